@@ -1,0 +1,4 @@
+//! atbilst, "it complies": holds project applications against the encoded rules of a funding call.
+
+pub mod source;
+pub mod yaml;

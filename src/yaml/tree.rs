@@ -1,0 +1,240 @@
+//! The arena that a text is read into: one flat list of nodes in document order, used again for the next text.
+
+use crate::source::Span;
+
+/// The place of a node in its [`Tree`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(u32);
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A text; typed only when somebody asks for a type.
+    Scalar,
+    /// A list.
+    Sequence,
+    /// Keys and values; its children alternate.
+    Mapping,
+}
+
+/// How a scalar is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Without quotes; also the style of lists and mappings.
+    Plain,
+    /// `'…'`
+    SingleQuoted,
+    /// `"…"`
+    DoubleQuoted,
+    /// `|`
+    Literal,
+    /// `>`
+    Folded,
+}
+
+/// Where the decoded text of a scalar stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Text {
+    /// As it is in the source: most scalars, which then cost no memory.
+    Source(Span),
+    /// In the tree's own store: escapes, folded lines.
+    Decoded(Span),
+}
+
+/// One key or value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// What it is.
+    pub kind: Kind,
+    /// How it is written.
+    pub style: Style,
+    /// The bytes it covers: quotes included; a list or mapping from its first to its last child or bracket;
+    /// an absent value an empty span just past its key's colon or dash.
+    pub span: Span,
+    /// One past its last descendant.
+    end: u32,
+    text: Text,
+}
+
+/// The nodes of one text in document order. [`Tree::clear`] keeps the memory for the next text.
+#[derive(Debug, Default)]
+pub struct Tree {
+    nodes: Vec<Node>,
+    decoded: String,
+}
+
+impl Tree {
+    /// Forgets the nodes, keeps the memory.
+    pub fn clear(&mut self) {
+        self.nodes.clear();
+        self.decoded.clear();
+    }
+
+    /// How many nodes it holds.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether the text had no content.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// Adds a scalar whose decoded text is the source's own bytes in `text`.
+    pub fn push_borrowed(&mut self, style: Style, span: Span, text: Span) -> NodeId {
+        self.push(Kind::Scalar, style, span, Text::Source(text))
+    }
+
+    /// Adds a scalar whose decoded text differs from its source.
+    pub fn push_decoded(&mut self, style: Style, span: Span, text: &str) -> NodeId {
+        let start = offset(self.decoded.len());
+        self.decoded.push_str(text);
+        let stored = Span::new(start, offset(self.decoded.len()));
+        self.push(Kind::Scalar, style, span, Text::Decoded(stored))
+    }
+
+    /// Opens a list or mapping; [`Tree::close`] ends it.
+    pub fn open(&mut self, kind: Kind, start: u32) -> NodeId {
+        self.push(kind, Style::Plain, Span::new(start, start), Text::Source(Span::default()))
+    }
+
+    /// Ends a list or mapping: what was added since is inside it, and `span` is what it covers.
+    pub fn close(&mut self, id: NodeId, span: Span) {
+        let end = offset(self.nodes.len());
+        if let Some(node) = self.nodes.get_mut(id.0 as usize) {
+            node.end = end;
+            node.span = span;
+        }
+    }
+
+    /// The nodes, in document order; a parent stands before its children.
+    #[must_use]
+    pub fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    fn push(&mut self, kind: Kind, style: Style, span: Span, text: Text) -> NodeId {
+        let id = offset(self.nodes.len());
+        self.nodes.push(Node { kind, style, span, end: id + 1, text });
+        NodeId(id)
+    }
+}
+
+/// Offsets are 32 bits: a text of 4 GiB is refused long before it comes here.
+fn offset(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// A tree together with the text it was read from.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'a> {
+    /// The source.
+    pub text: &'a str,
+    /// Its nodes.
+    pub tree: &'a Tree,
+}
+
+impl<'a> Document<'a> {
+    /// The outermost node; `None` where the text has no content.
+    #[must_use]
+    pub fn root(self) -> Option<NodeId> {
+        (!self.tree.is_empty()).then_some(NodeId(0))
+    }
+
+    /// The node itself.
+    #[must_use]
+    pub fn node(self, id: NodeId) -> &'a Node {
+        &self.tree.nodes[id.0 as usize]
+    }
+
+    /// What the node is.
+    #[must_use]
+    pub fn kind(self, id: NodeId) -> Kind {
+        self.node(id).kind
+    }
+
+    /// The bytes the node covers.
+    #[must_use]
+    pub fn span(self, id: NodeId) -> Span {
+        self.node(id).span
+    }
+
+    /// The decoded text of a scalar; empty for lists and mappings.
+    #[must_use]
+    pub fn scalar(self, id: NodeId) -> &'a str {
+        match self.node(id).text {
+            Text::Source(span) => span.of(self.text),
+            Text::Decoded(span) => span.of(&self.tree.decoded),
+        }
+    }
+
+    /// Whether the value was left out or is YAML's null.
+    #[must_use]
+    pub fn is_null(self, id: NodeId) -> bool {
+        let node = self.node(id);
+        node.kind == Kind::Scalar
+            && node.style == Style::Plain
+            && matches!(self.scalar(id), "" | "~" | "null" | "Null" | "NULL")
+    }
+
+    /// The keys and values of a mapping; nothing for other nodes.
+    pub fn entries(self, id: NodeId) -> impl Iterator<Item = (NodeId, NodeId)> + use<'a> {
+        let mut children = self.children(id, Kind::Mapping);
+        std::iter::from_fn(move || Some((children.next()?, children.next()?)))
+    }
+
+    /// The items of a list; nothing for other nodes.
+    pub fn items(self, id: NodeId) -> impl Iterator<Item = NodeId> + use<'a> {
+        self.children(id, Kind::Sequence)
+    }
+
+    /// The value of a mapping's first entry with this key.
+    #[must_use]
+    pub fn get(self, id: NodeId, key: &str) -> Option<NodeId> {
+        self.entries(id).find(|&(name, _)| self.scalar(name) == key).map(|(_, value)| value)
+    }
+
+    /// The way from the root to a node as a JSON Pointer (RFC 6901).
+    #[must_use]
+    pub fn pointer(self, target: NodeId) -> String {
+        let mut pointer = String::new();
+        let mut at = NodeId(0);
+        while at != target {
+            let next = match self.kind(at) {
+                Kind::Scalar => None,
+                Kind::Sequence => self
+                    .items(at)
+                    .enumerate()
+                    .find(|&(_, item)| self.holds(item, target))
+                    .map(|(index, item)| (index.to_string(), item)),
+                Kind::Mapping => self
+                    .entries(at)
+                    .find(|&(key, value)| key == target || self.holds(value, target))
+                    .map(|(key, value)| (self.scalar(key).to_owned(), if key == target { key } else { value })),
+            };
+            let Some((segment, inner)) = next else { break };
+            pointer.push('/');
+            pointer.push_str(&segment.replace('~', "~0").replace('/', "~1"));
+            at = inner;
+        }
+        pointer
+    }
+
+    fn holds(self, outer: NodeId, inner: NodeId) -> bool {
+        outer.0 <= inner.0 && inner.0 < self.node(outer).end
+    }
+
+    fn children(self, id: NodeId, kind: Kind) -> impl Iterator<Item = NodeId> + use<'a> {
+        let parent = self.node(id);
+        let end = if parent.kind == kind { parent.end } else { 0 };
+        let mut next = id.0 + 1;
+        let nodes = &self.tree.nodes;
+        std::iter::from_fn(move || {
+            let child = (next < end).then_some(NodeId(next))?;
+            next = nodes[next as usize].end;
+            Some(child)
+        })
+    }
+}
