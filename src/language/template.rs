@@ -1,0 +1,224 @@
+//! Sentences with placeholders: `{name}` for a value, `{name:diena|dienas|dienu}` for the word that goes with a number.
+//! Knows nothing of what the names mean.
+
+use super::{Language, PluralForm, Value};
+
+/// A sentence with its placeholders found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    pieces: Vec<Piece>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Piece {
+    Text(String),
+    Value(String),
+    Word { name: String, forms: Vec<String> },
+}
+
+/// Why a text is no template, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TemplateProblem {
+    /// Byte of the brace that begins the mistake.
+    pub offset: usize,
+    /// What is wrong.
+    pub kind: TemplateProblemKind,
+}
+
+/// What can be wrong in a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TemplateProblemKind {
+    /// `{` without its `}`.
+    Unclosed,
+    /// `}` without its `{`; a literal brace is written twice.
+    Unopened,
+    /// `{}` or a name with a blank in it.
+    Name,
+    /// Other than two or three forms of a word.
+    Forms,
+}
+
+impl TemplateProblemKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Unclosed, Self::Unopened, Self::Name, Self::Forms];
+
+    /// Its name in the catalogue.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unclosed => "unclosed",
+            Self::Unopened => "unopened",
+            Self::Name => "name",
+            Self::Forms => "forms",
+        }
+    }
+}
+
+impl Template {
+    /// Finds the placeholders of a text.
+    ///
+    /// # Errors
+    /// Where a brace is left open or a placeholder cannot be understood.
+    pub fn parse(text: &str) -> Result<Self, TemplateProblem> {
+        let mut pieces = Vec::new();
+        let mut plain = String::new();
+        let mut rest = text;
+        while let Some(at) = rest.find(['{', '}']) {
+            let offset = text.len() - rest.len() + at;
+            let problem = |kind| TemplateProblem { offset, kind };
+            let (before, from_brace) = rest.split_at(at);
+            plain.push_str(before);
+            if let Some(after) = from_brace.strip_prefix("{{") {
+                plain.push('{');
+                rest = after;
+            } else if let Some(after) = from_brace.strip_prefix("}}") {
+                plain.push('}');
+                rest = after;
+            } else if let Some(inside) = from_brace.strip_prefix('{') {
+                let end = inside
+                    .find(['{', '}'])
+                    .filter(|&end| inside[end..].starts_with('}'))
+                    .ok_or(problem(TemplateProblemKind::Unclosed))?;
+                if !plain.is_empty() {
+                    pieces.push(Piece::Text(std::mem::take(&mut plain)));
+                }
+                pieces.push(Piece::parse(&inside[..end]).map_err(problem)?);
+                rest = &inside[end + 1..];
+            } else {
+                return Err(problem(TemplateProblemKind::Unopened));
+            }
+        }
+        plain.push_str(rest);
+        if !plain.is_empty() {
+            pieces.push(Piece::Text(plain));
+        }
+        Ok(Self { pieces })
+    }
+
+    /// The names it uses, and whether as the form of a word.
+    pub fn placeholders(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Text(_) => None,
+            Piece::Value(name) => Some((name.as_str(), false)),
+            Piece::Word { name, .. } => Some((name.as_str(), true)),
+        })
+    }
+
+    /// The sentence with its values; a name that is not known stays to be seen.
+    pub fn fill<'v>(
+        &self,
+        language: Language,
+        value: &mut impl FnMut(&str) -> Option<Value<'v>>,
+    ) -> String {
+        let mut out = String::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text(text) => out.push_str(text),
+                Piece::Value(name) => match value(name) {
+                    Some(value) => out.push_str(&value.write(language)),
+                    None => out.extend(["{", name, "}"]),
+                },
+                Piece::Word { name, forms } => match value(name) {
+                    Some(value) => out.push_str(form(forms, value.plural(language))),
+                    None => out.extend(["{", name, ":", &forms.join("|"), "}"]),
+                },
+            }
+        }
+        out
+    }
+}
+
+impl Piece {
+    fn parse(inside: &str) -> Result<Self, TemplateProblemKind> {
+        let (name, forms) = match inside.split_once(':') {
+            Some((name, forms)) => (name, Some(forms)),
+            None => (inside, None),
+        };
+        if name.is_empty() || name.contains(char::is_whitespace) {
+            return Err(TemplateProblemKind::Name);
+        }
+        let name = name.to_owned();
+        let Some(forms) = forms else {
+            return Ok(Self::Value(name));
+        };
+        let forms: Vec<_> = forms.split('|').map(str::to_owned).collect();
+        match forms.len() {
+            2 | 3 => Ok(Self::Word { name, forms }),
+            _ => Err(TemplateProblemKind::Forms),
+        }
+    }
+}
+
+fn form(forms: &[String], asked: PluralForm) -> &str {
+    let other = forms.get(1);
+    let form = match asked {
+        PluralForm::One => forms.first(),
+        PluralForm::Other => other,
+        PluralForm::Zero => forms.get(2).or(other),
+    };
+    form.map_or("", String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Template, TemplateProblemKind};
+    use crate::language::{Language, Value};
+
+    fn filled(text: &str, language: Language, n: u64) -> String {
+        let template = Template::parse(text).expect("a template");
+        template.fill(language, &mut |name| match name {
+            "n" => Some(Value::Count(n)),
+            "a.b[].c" => Some(Value::from("vērtība")),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn words_go_with_their_numbers() {
+        let lv = "{n} {n:diena|dienas|dienu}";
+        for (n, asked) in [
+            (0, "0 dienu"),
+            (1, "1 diena"),
+            (2, "2 dienas"),
+            (11, "11 dienu"),
+            (21, "21 diena"),
+            (111, "111 dienu"),
+            (122, "122 dienas"),
+        ] {
+            assert_eq!(filled(lv, Language::Lv, n), asked);
+        }
+        assert_eq!(filled("{n:viens|daudzi}", Language::Lv, 10), "daudzi");
+        assert_eq!(filled("{n} file{n:|s}", Language::En, 1), "1 file");
+        assert_eq!(filled("{n} file{n:|s}", Language::En, 0), "0 files");
+        assert_eq!(filled("{a.b[].c:one|many}", Language::En, 0), "many");
+    }
+
+    #[test]
+    fn braces_paths_and_unknown_names() {
+        assert_eq!(filled("{{{a.b[].c}}} ā", Language::Lv, 0), "{vērtība} ā");
+        assert_eq!(filled("{x} {x:a|b}", Language::En, 0), "{x} {x:a|b}");
+        assert_eq!(filled("", Language::En, 0), "");
+        let template = Template::parse("{a} {b:x|y}{a}").expect("a template");
+        let names: Vec<_> = template.placeholders().collect();
+        assert_eq!(names, [("a", false), ("b", true), ("a", false)]);
+    }
+
+    #[test]
+    fn mistakes_have_their_place() {
+        for (text, offset, kind) in [
+            ("ā {x", 3, TemplateProblemKind::Unclosed),
+            ("{x {y}", 0, TemplateProblemKind::Unclosed),
+            ("{", 0, TemplateProblemKind::Unclosed),
+            ("a } b", 2, TemplateProblemKind::Unopened),
+            ("{{}", 2, TemplateProblemKind::Unopened),
+            ("a {}", 2, TemplateProblemKind::Name),
+            ("{:a|b}", 0, TemplateProblemKind::Name),
+            ("{a b}", 0, TemplateProblemKind::Name),
+            ("{a:b}", 0, TemplateProblemKind::Forms),
+            ("{a:b|c|d|e}", 0, TemplateProblemKind::Forms),
+        ] {
+            let problem = Template::parse(text).expect_err(text);
+            assert_eq!((problem.offset, problem.kind), (offset, kind), "{text}");
+        }
+    }
+}
