@@ -1,6 +1,59 @@
 //! A text as a tree: every key and value with its place, its raw text and its style, and nothing typed yet.
 //! Knows nothing of forms, rules or formats. Applications, rule books, waivers and the catalogues of sentences are all read here.
 
+mod diagnosis;
+mod duplicates;
+mod limits;
+mod place;
+mod problem;
+mod reader;
 mod tree;
 
+pub use limits::Limits;
+pub use problem::{Problem, ProblemKind};
 pub use tree::{Document, Kind, Node, NodeId, Style, Tree};
+
+use crate::source::Span;
+
+/// The bytes of a file as text. Only UTF-8 is read: a guess at any other encoding could change a name or an amount.
+///
+/// # Errors
+/// At the first byte that is not UTF-8, at a NUL, and for UTF-16, which a byte-order mark gives away.
+pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
+    if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
+        return Err(Problem::new(ProblemKind::Utf16, span(0, 2)));
+    }
+    if let Some(at) = memchr::memchr(0, bytes) {
+        return Err(Problem::new(ProblemKind::Nul, span(at, at + 1)));
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        Problem::new(
+            ProblemKind::NotUtf8,
+            span(at, at + error.error_len().unwrap_or(1)),
+        )
+    })
+}
+
+/// Reads `text` into `tree`, which is cleared first, and adds what is wrong with it to `problems`, in the order of the text.
+/// After a fatal problem the tree holds only what stood before it.
+pub fn read(text: &str, limits: &Limits, tree: &mut Tree, problems: &mut Vec<Problem>) {
+    tree.clear();
+    if text.len() > limits.bytes.min(u32::MAX as usize) {
+        problems.push(Problem::new(
+            ProblemKind::TooLarge(limits.bytes),
+            Span::default(),
+        ));
+        return;
+    }
+    let found = problems.len();
+    reader::read(text, limits, tree, problems);
+    // Duplicates are found where a mapping ends, the rest where it stands.
+    problems[found..].sort_by_key(|problem| problem.span.start);
+}
+
+/// Offsets are 32 bits: a text of 4 GiB is refused before it is read.
+fn span(start: usize, end: usize) -> Span {
+    let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Span::new(offset(start), offset(end))
+}

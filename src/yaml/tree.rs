@@ -109,6 +109,11 @@ impl Tree {
         }
     }
 
+    /// Where the first child of a list or mapping begins, while that is the innermost open one.
+    pub(super) fn first_child_start(&self, id: NodeId) -> Option<u32> {
+        self.nodes.get(id.0 as usize + 1).map(|child| child.span.start)
+    }
+
     /// The nodes, in document order; a parent stands before its children.
     #[must_use]
     pub fn nodes(&self) -> &[Node] {

@@ -1,0 +1,91 @@
+//! Places that the parser does not give: past the sign of an absent value, a block scalar with its indicator,
+//! and signs that lack their space. Plain searches in the text between two places that are known.
+
+use super::span;
+use crate::source::Span;
+
+/// Just past the colon of a key that ends at `from`; `None` where the key has none.
+pub(super) fn after_colon(text: &str, from: u32) -> Option<u32> {
+    let (at, sign) = tokens(text, from).next()?;
+    (sign == b':').then_some(at + 1)
+}
+
+/// Just past the last dash between `from` and `to`.
+pub(super) fn after_dash(text: &str, from: u32, to: u32) -> Option<u32> {
+    let dashes =
+        tokens(text, from).take_while(|&(at, sign)| at < to && matches!(sign, b'-' | b':' | b'?'));
+    dashes
+        .filter(|&(_, sign)| sign == b'-')
+        .last()
+        .map(|(at, _)| at + 1)
+}
+
+/// A block scalar from its `|` or `>` to the end of its last line with content.
+pub(super) fn block_scalar(text: &str, from: u32, content: Span) -> Span {
+    let mut signs = tokens(text, from).take_while(|&(at, _)| at < content.end.max(from + 1));
+    let indicator = signs.find(|&(_, sign)| !matches!(sign, b'-' | b':' | b'?'));
+    let start = match indicator {
+        Some((at, b'|' | b'>')) => at,
+        _ => content.start,
+    };
+    let trimmed = content
+        .of(text)
+        .trim_end_matches(['\n', '\r', ' ', '\t'])
+        .len();
+    if trimmed == 0 || content.start <= start {
+        return Span::new(start, start + 1);
+    }
+    Span::new(start, span(0, content.start as usize + trimmed).end)
+}
+
+/// The first `key:value` or `-item` in the lines of a text, with the place of its sign.
+pub(super) fn missing_space(text: &str, within: Span) -> Option<(char, Span)> {
+    let mut start = within.start as usize;
+    for line in within.of(text).split_inclusive(['\n', '\r']) {
+        if let Some((sign, at)) = missing_space_in_line(line) {
+            return Some((sign, span(start + at, start + at + 1)));
+        }
+        start += line.len();
+    }
+    None
+}
+
+fn missing_space_in_line(line: &str) -> Option<(char, usize)> {
+    let body = line.trim_start_matches(' ');
+    let mut at = line.len() - body.len();
+    let body = match body.strip_prefix('-') {
+        Some(rest) if rest.starts_with(char::is_alphanumeric) => return Some(('-', at)),
+        Some(rest) if rest.starts_with(' ') => {
+            let item = rest.trim_start_matches(' ');
+            at += 1 + rest.len() - item.len();
+            item
+        }
+        _ => body,
+    };
+    let key = body.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.')))?;
+    let value = body.get(key..)?.strip_prefix(':')?;
+    // A web address is no key.
+    let lacks = value.starts_with(|c: char| !c.is_whitespace()) && !value.starts_with("//");
+    (key > 0 && lacks).then_some((':', at + key))
+}
+
+/// The signs from `from` on that are neither space nor comment.
+fn tokens(text: &str, from: u32) -> impl Iterator<Item = (u32, u8)> {
+    let bytes = text.as_bytes();
+    let mut at = from as usize;
+    std::iter::from_fn(move || {
+        loop {
+            match *bytes.get(at)? {
+                b' ' | b'\t' | b'\n' | b'\r' => at += 1,
+                b'#' => {
+                    at +=
+                        memchr::memchr2(b'\n', b'\r', bytes.get(at..)?).unwrap_or(bytes.len() - at)
+                }
+                sign => {
+                    at += 1;
+                    return Some((span(at - 1, at).start, sign));
+                }
+            }
+        }
+    })
+}

@@ -1,0 +1,183 @@
+//! What can be wrong with a text before anybody asks what it says.
+//! Knows the kinds and what their sentences need; the sentences themselves stand in the catalogues.
+
+use crate::source::Span;
+
+/// One thing wrong with the text, at its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong.
+    pub kind: ProblemKind,
+    /// Where.
+    pub span: Span,
+    /// The earlier key, where a key stands twice.
+    pub first: Option<Span>,
+}
+
+impl Problem {
+    /// A problem at one place.
+    #[must_use]
+    pub fn new(kind: ProblemKind, span: Span) -> Self {
+        Self {
+            kind,
+            span,
+            first: None,
+        }
+    }
+}
+
+/// The kinds of problem: what a person can act on, not every state a parser can be in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// A byte that UTF-8 does not allow.
+    NotUtf8,
+    /// The text is stored as UTF-16.
+    Utf16,
+    /// A NUL byte: some readers stop there and never see the rest.
+    Nul,
+    /// A control character that no text may hold; its code point.
+    ControlCharacter(char),
+    /// More bytes than the limit.
+    TooLarge(usize),
+    /// Lists and mappings within one another beyond the limit.
+    TooDeep(usize),
+    /// More keys and values than the limit.
+    TooManyNodes(usize),
+    /// One key or value longer than the limit.
+    ScalarTooLong(usize),
+    /// A key longer than YAML allows, in characters.
+    KeyTooLong(usize),
+    /// `*name`: a reference to another place.
+    Alias(String),
+    /// `&name`: a name for references.
+    Anchor(String),
+    /// `!tag`: a type from outside.
+    Tag(String),
+    /// `<<`: another mapping merged in.
+    MergeKey,
+    /// A line of orders to the reader, such as `%YAML`.
+    Directive,
+    /// A second document in the same text.
+    SecondDocument,
+    /// A list or mapping where a key must stand.
+    KeyNotText,
+    /// A colon with no key before it.
+    MissingKey,
+    /// The same key twice in one mapping. The only kind after which the text can still be used.
+    DuplicateKey(String),
+    /// A tab where only spaces may indent.
+    Tab,
+    /// A quote that is never closed.
+    UnclosedQuote(char),
+    /// Text straight after a closing quote.
+    TextAfterQuote(char),
+    /// A backslash within double quotes that means nothing.
+    UnknownEscape,
+    /// A second colon on a line, which needs quotes around it.
+    ColonInValue,
+    /// A value that begins with a sign YAML keeps for itself.
+    ReservedStart(char),
+    /// A bracket that is never closed.
+    UnclosedBracket(char),
+    /// A closing bracket that nothing opened, or the wrong one.
+    WrongBracket(char),
+    /// Within brackets: a comma is missing, or there is one too many.
+    Comma,
+    /// A line that is indented like none above it.
+    Indentation,
+    /// A line that should say `key: value` and has no colon.
+    MissingColon,
+    /// A colon or dash without the space after it.
+    MissingSpace(char),
+    /// A dash where a list cannot begin.
+    DashNotAllowed,
+    /// A line of a list that does not begin with its dash.
+    MissingDash,
+    /// `|` or `>` followed by text on its own line.
+    BlockHeader,
+    /// A line of a `|` or `>` text that is indented less than its first.
+    BlockIndentation,
+    /// A `#` without a space before it, or in the middle of a text of several lines.
+    Comment,
+    /// Anything else.
+    Syntax,
+}
+
+impl ProblemKind {
+    /// Its entry in the catalogues of sentences.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::NotUtf8 => "yaml.not_utf8",
+            Self::Utf16 => "yaml.utf16",
+            Self::Nul => "yaml.nul",
+            Self::ControlCharacter(_) => "yaml.control_character",
+            Self::TooLarge(_) => "yaml.too_large",
+            Self::TooDeep(_) => "yaml.too_deep",
+            Self::TooManyNodes(_) => "yaml.too_many_nodes",
+            Self::ScalarTooLong(_) => "yaml.scalar_too_long",
+            Self::KeyTooLong(_) => "yaml.key_too_long",
+            Self::Alias(_) => "yaml.alias",
+            Self::Anchor(_) => "yaml.anchor",
+            Self::Tag(_) => "yaml.tag",
+            Self::MergeKey => "yaml.merge_key",
+            Self::Directive => "yaml.directive",
+            Self::SecondDocument => "yaml.second_document",
+            Self::KeyNotText => "yaml.key_not_text",
+            Self::MissingKey => "yaml.missing_key",
+            Self::DuplicateKey(_) => "yaml.duplicate_key",
+            Self::Tab => "yaml.tab",
+            Self::UnclosedQuote(_) => "yaml.unclosed_quote",
+            Self::TextAfterQuote(_) => "yaml.text_after_quote",
+            Self::UnknownEscape => "yaml.unknown_escape",
+            Self::ColonInValue => "yaml.colon_in_value",
+            Self::ReservedStart(_) => "yaml.reserved_start",
+            Self::UnclosedBracket(_) => "yaml.unclosed_bracket",
+            Self::WrongBracket(_) => "yaml.wrong_bracket",
+            Self::Comma => "yaml.comma",
+            Self::Indentation => "yaml.indentation",
+            Self::MissingColon => "yaml.missing_colon",
+            Self::MissingSpace(_) => "yaml.missing_space",
+            Self::DashNotAllowed => "yaml.dash_not_allowed",
+            Self::MissingDash => "yaml.missing_dash",
+            Self::BlockHeader => "yaml.block_header",
+            Self::BlockIndentation => "yaml.block_indentation",
+            Self::Comment => "yaml.comment",
+            Self::Syntax => "yaml.syntax",
+        }
+    }
+
+    /// Whether the text cannot be used at all; only after a duplicate key can it.
+    #[must_use]
+    pub fn is_fatal(&self) -> bool {
+        !matches!(self, Self::DuplicateKey(_))
+    }
+
+    /// The values its sentences name.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::TooLarge(limit)
+            | Self::TooDeep(limit)
+            | Self::TooManyNodes(limit)
+            | Self::ScalarTooLong(limit)
+            | Self::KeyTooLong(limit) => vec![("limit", limit.to_string())],
+            Self::Alias(name) | Self::Anchor(name) | Self::Tag(name) | Self::DuplicateKey(name) => {
+                vec![("name", name.clone())]
+            }
+            Self::ControlCharacter(character) => {
+                vec![("name", format!("U+{:04X}", u32::from(*character)))]
+            }
+            Self::UnclosedQuote(sign)
+            | Self::TextAfterQuote(sign)
+            | Self::ReservedStart(sign)
+            | Self::WrongBracket(sign)
+            | Self::MissingSpace(sign) => vec![("sign", sign.to_string())],
+            Self::UnclosedBracket(open) => {
+                let close = if *open == '[' { "]" } else { "}" };
+                vec![("sign", open.to_string()), ("close", close.to_owned())]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
