@@ -1,11 +1,13 @@
 //! How things are said: the two languages, their numbers, dates and plurals, and the catalogue of the program's own sentences.
 //! The lowest room beside `yaml`: knows nothing of rules or reports.
 
+mod catalogue;
 mod template;
 mod value;
 
+pub use catalogue::Catalogue;
 pub use template::{Template, TemplateProblem, TemplateProblemKind};
-pub use value::{PluralForm, Value, plural};
+pub use value::{Case, PluralForm, Value, plural};
 
 /// A language the tool speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

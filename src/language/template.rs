@@ -1,7 +1,8 @@
-//! Sentences with placeholders: `{name}` for a value, `{name:diena|dienas|dienu}` for the word that goes with a number.
+//! Sentences with placeholders: `{name}` for a value, `{name:kam}` for a day in another case,
+//! `{name:diena|dienas|dienu}` for the word that goes with a number.
 //! Knows nothing of what the names mean.
 
-use super::{Language, PluralForm, Value};
+use super::{Case, Language, PluralForm, Value};
 
 /// A sentence with its placeholders found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +13,7 @@ pub struct Template {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Piece {
     Text(String),
-    Value(String),
+    Value { name: String, case: Case },
     Word { name: String, forms: Vec<String> },
 }
 
@@ -34,7 +35,7 @@ pub enum TemplateProblemKind {
     Unopened,
     /// `{}` or a name with a blank in it.
     Name,
-    /// Other than two or three forms of a word.
+    /// Other than two or three forms of a word, or a case that is none.
     Forms,
 }
 
@@ -99,7 +100,7 @@ impl Template {
     pub fn placeholders(&self) -> impl Iterator<Item = (&str, bool)> {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Text(_) => None,
-            Piece::Value(name) => Some((name.as_str(), false)),
+            Piece::Value { name, .. } => Some((name.as_str(), false)),
             Piece::Word { name, .. } => Some((name.as_str(), true)),
         })
     }
@@ -114,8 +115,8 @@ impl Template {
         for piece in &self.pieces {
             match piece {
                 Piece::Text(text) => out.push_str(text),
-                Piece::Value(name) => match value(name) {
-                    Some(value) => out.push_str(&value.write(language)),
+                Piece::Value { name, case } => match value(name) {
+                    Some(value) => out.push_str(&value.write_in(language, *case)),
                     None => out.extend(["{", name, "}"]),
                 },
                 Piece::Word { name, forms } => match value(name) {
@@ -139,8 +140,12 @@ impl Piece {
         }
         let name = name.to_owned();
         let Some(forms) = forms else {
-            return Ok(Self::Value(name));
+            let case = Case::Nominative;
+            return Ok(Self::Value { name, case });
         };
+        if let Some(case) = Case::asked_by(forms) {
+            return Ok(Self::Value { name, case });
+        }
         let forms: Vec<_> = forms.split('|').map(str::to_owned).collect();
         match forms.len() {
             2 | 3 => Ok(Self::Word { name, forms }),
@@ -169,6 +174,7 @@ mod tests {
         template.fill(language, &mut |name| match name {
             "n" => Some(Value::Count(n)),
             "a.b[].c" => Some(Value::from("vērtība")),
+            "day" => chrono::NaiveDate::from_ymd_opt(2022, 12, 31).map(Value::Date),
             _ => None,
         })
     }
@@ -191,6 +197,20 @@ mod tests {
         assert_eq!(filled("{n} file{n:|s}", Language::En, 1), "1 file");
         assert_eq!(filled("{n} file{n:|s}", Language::En, 0), "0 files");
         assert_eq!(filled("{a.b[].c:one|many}", Language::En, 0), "many");
+    }
+
+    #[test]
+    fn days_in_their_cases() {
+        let lv = "līdz {day:kam}, no {day:kā}, {day:kur}, {day:ko}; {n:kam}, {a.b[].c:kam}";
+        assert_eq!(
+            filled(lv, Language::Lv, 5),
+            "līdz 2022. gada 31. decembrim, no 2022. gada 31. decembra, 2022. gada 31. decembrī, \
+             2022. gada 31. decembri; 5, vērtība"
+        );
+        assert_eq!(
+            filled("by {day:kam}", Language::En, 5),
+            "by 31 December 2022"
+        );
     }
 
     #[test]

@@ -65,13 +65,19 @@ impl Value<'_> {
     /// As the language writes it.
     #[must_use]
     pub fn write(&self, language: Language) -> Cow<'_, str> {
+        self.write_in(language, Case::Nominative)
+    }
+
+    /// As the language writes it in a case; days alone are declined, and only in Latvian.
+    #[must_use]
+    pub fn write_in(&self, language: Language, case: Case) -> Cow<'_, str> {
         match self {
             Self::Text(text) | Self::Code(text) => Cow::Borrowed(text),
             Self::Count(number) | Self::Days(number) => {
                 Cow::Owned(grouped(&number.to_string(), language))
             }
             Self::Money(amount) => Cow::Owned(money(*amount, language)),
-            Self::Date(day) => Cow::Owned(date(*day, language)),
+            Self::Date(day) => Cow::Owned(date(*day, language, case)),
         }
     }
 
@@ -141,15 +147,65 @@ fn money(amount: Decimal, language: Language) -> String {
     }
 }
 
-fn date(day: NaiveDate, language: Language) -> String {
-    let names = match language {
-        Language::Lv => &MONTHS_LV,
-        Language::En => &MONTHS_EN,
-    };
-    let month = names.get(day.month0() as usize).copied().unwrap_or("");
+fn date(day: NaiveDate, language: Language, case: Case) -> String {
+    let month = day.month0() as usize;
     match language {
-        Language::Lv => format!("{}. gada {}. {month}", day.year(), day.day()),
-        Language::En => format!("{} {month} {}", day.day(), day.year()),
+        Language::Lv => {
+            let month = MONTHS_LV.get(month).copied().unwrap_or_default();
+            let month = case.of_month(month);
+            format!("{}. gada {}. {month}", day.year(), day.day())
+        }
+        Language::En => {
+            let month = MONTHS_EN.get(month).copied().unwrap_or_default();
+            format!("{} {month} {}", day.day(), day.year())
+        }
+    }
+}
+
+/// A case of Latvian, asked for by its question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Case {
+    /// `kas`: 31. decembris.
+    Nominative,
+    /// `kā`: no 31. decembra.
+    Genitive,
+    /// `kam`: līdz 31. decembrim.
+    Dative,
+    /// `ko`: par 31. decembri.
+    Accusative,
+    /// `kur`: 31. decembrī.
+    Locative,
+}
+
+impl Case {
+    /// The case that a question asks for.
+    #[must_use]
+    pub fn asked_by(question: &str) -> Option<Self> {
+        match question {
+            "kas" => Some(Self::Nominative),
+            "kā" => Some(Self::Genitive),
+            "kam" => Some(Self::Dative),
+            "ko" => Some(Self::Accusative),
+            "kur" => Some(Self::Locative),
+            _ => None,
+        }
+    }
+
+    /// A month in this case; all are of the first or the second declension.
+    fn of_month(self, month: &str) -> String {
+        let first = month.trim_end_matches('s');
+        match (self, month.strip_suffix("is")) {
+            (Self::Nominative, _) => month.to_owned(),
+            (Self::Genitive, None) => format!("{first}a"),
+            (Self::Dative, None) => format!("{first}am"),
+            (Self::Accusative, None) => format!("{first}u"),
+            (Self::Locative, None) => format!("{first}ā"),
+            (Self::Genitive, Some("aprīl")) => "aprīļa".to_owned(),
+            (Self::Genitive, Some(second)) => format!("{second}a"),
+            (Self::Dative, Some(second)) => format!("{second}im"),
+            (Self::Accusative, Some(second)) => format!("{second}i"),
+            (Self::Locative, Some(second)) => format!("{second}ī"),
+        }
     }
 }
 
@@ -185,7 +241,7 @@ const MONTHS_EN: [&str; 12] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{PluralForm, Value, plural};
+    use super::{Case, PluralForm, Value, date, plural};
     use crate::language::Language;
     use chrono::NaiveDate;
     use icu_plurals::{PluralCategory, PluralRules};
@@ -229,6 +285,31 @@ mod tests {
             let value = Value::Money(Decimal::from_str_exact(amount).expect("an amount"));
             assert_eq!(value.write(Language::Lv), lv.replace(' ', "\u{a0}"));
             assert_eq!(value.write(Language::En), en);
+        }
+    }
+
+    #[test]
+    fn months_are_declined() {
+        let cases = ["kas", "kā", "kam", "ko", "kur"].map(Case::asked_by);
+        for (month, forms) in [
+            (1, "janvāris janvāra janvārim janvāri janvārī"),
+            (2, "februāris februāra februārim februāri februārī"),
+            (3, "marts marta martam martu martā"),
+            (4, "aprīlis aprīļa aprīlim aprīli aprīlī"),
+            (5, "maijs maija maijam maiju maijā"),
+            (6, "jūnijs jūnija jūnijam jūniju jūnijā"),
+            (7, "jūlijs jūlija jūlijam jūliju jūlijā"),
+            (8, "augusts augusta augustam augustu augustā"),
+            (9, "septembris septembra septembrim septembri septembrī"),
+            (10, "oktobris oktobra oktobrim oktobri oktobrī"),
+            (11, "novembris novembra novembrim novembri novembrī"),
+            (12, "decembris decembra decembrim decembri decembrī"),
+        ] {
+            let day = NaiveDate::from_ymd_opt(2024, month, 9).expect("a day");
+            for (case, form) in cases.into_iter().zip(forms.split(' ')) {
+                let written = date(day, Language::Lv, case.expect("a case"));
+                assert_eq!(written, format!("2024. gada 9. {form}"));
+            }
         }
     }
 
