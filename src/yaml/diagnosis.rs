@@ -147,6 +147,9 @@ impl Context<'_> {
         if let Some((sign, place)) = place::missing_space(self.text, line) {
             return (ProblemKind::MissingSpace(sign), place);
         }
+        if self.stands_in_list(at) {
+            return (ProblemKind::MissingDash, self.sign(at));
+        }
         let rest = self
             .text
             .get(at..line.end as usize)
@@ -162,6 +165,12 @@ impl Context<'_> {
         let before = self.line_before(at);
         let body = before.trim();
         if body == "-" || self.char_at(at) == '-' {
+            let above = self
+                .line_above(at)
+                .and_then(|line| place::missing_space(self.text, line));
+            if let Some((sign, place)) = above {
+                return (ProblemKind::MissingSpace(sign), place);
+            }
             let dash = if body == "-" {
                 at - before.len() + indentation(before)
             } else {
@@ -177,15 +186,24 @@ impl Context<'_> {
 
     /// In a list, a line without a dash: beside the dashes it lacks one, elsewhere it is indented like nothing.
     fn no_dash(&self, at: usize) -> (ProblemKind, Span) {
+        let kind = if self.stands_in_list(at) {
+            ProblemKind::MissingDash
+        } else {
+            ProblemKind::Indentation
+        };
+        (kind, self.sign(at))
+    }
+
+    /// Whether the lines above with the same indentation, as far as they belong together, are all items of a list.
+    fn stands_in_list(&self, at: usize) -> bool {
         let depth = self.line_before(at).len();
-        let lines = self.text.get(..at - depth).unwrap_or("").lines().rev();
-        let dash = lines
-            .filter(|line| line.trim_start().starts_with('-'))
-            .find(|line| indentation(line) <= depth);
-        if dash.is_some_and(|line| indentation(line) == depth) {
-            return (ProblemKind::MissingDash, self.sign(at));
-        }
-        (ProblemKind::Indentation, self.sign(at))
+        let above = self.text.get(..at - depth).unwrap_or("");
+        let lines = above.lines().rev().filter(|line| !line.trim().is_empty());
+        let mut beside = lines
+            .take_while(|line| indentation(line) >= depth)
+            .filter(|line| indentation(line) == depth);
+        let dash = |line: &str| line.trim_start().starts_with('-');
+        beside.next().is_some_and(dash) && beside.all(dash)
     }
 
     fn character(&self, character: char, at: usize) -> (ProblemKind, Span) {

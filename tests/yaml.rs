@@ -1,0 +1,11 @@
+//! The reader of YAML: against the YAML test suite, hostile input, and another reader.
+// What was skipped or measured is said.
+#![allow(clippy::print_stderr)]
+
+mod yaml {
+    mod hostile;
+    mod mistakes;
+    mod oracle;
+    mod read;
+    mod suite;
+}

@@ -1,0 +1,61 @@
+//! Mistakes as people make them. Each must get its name, its place, and a sentence in both languages.
+
+use atbilst::source::Lines;
+use atbilst::yaml::Limits;
+
+use super::read::{File, read_with};
+
+#[test]
+fn every_mistake_is_named_at_its_place() {
+    let file = File::read("tests/yaml/mistakes.yaml");
+    let cases = file.document();
+    for (kind, texts) in cases.entries(cases.root().expect("there are cases")) {
+        for case in cases.items(texts) {
+            let field = |name| cases.scalar(cases.get(case, name).expect("a case has its fields"));
+            let text = field("text");
+            let (_, problems) = read_with(text, &Limits::default());
+            let problem = problems
+                .first()
+                .unwrap_or_else(|| panic!("{text:?} was read"));
+            assert_eq!(
+                problem.kind.key(),
+                format!("yaml.{}", cases.scalar(kind)),
+                "{text:?}"
+            );
+            let place = Lines::of(text).position(problem.span.start);
+            assert_eq!(
+                format!("{}:{}", place.line, place.column),
+                field("at"),
+                "{text:?}"
+            );
+            for language in ["en", "lv"] {
+                let sentences = File::read(&format!("src/language/{language}.yaml"));
+                let entry = ["yaml", cases.scalar(kind)];
+                let said =
+                    ["message", "help"].map(|part| sentences.get(&[&entry[..], &[part]].concat()));
+                let said = said.map(|node| {
+                    sentences
+                        .document()
+                        .scalar(node.expect("a kind has its sentences"))
+                });
+                let known = problem.kind.args();
+                for name in said.iter().flat_map(|sentence| placeholders(sentence)) {
+                    assert!(
+                        known.iter().any(|(known, _)| *known == name),
+                        "{}: {{{name}}}",
+                        problem.kind.key()
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// The names between braces.
+fn placeholders(sentence: &str) -> Vec<&str> {
+    sentence
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split(['}', ':']).next())
+        .collect()
+}
