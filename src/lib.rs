@@ -1,5 +1,29 @@
 //! atbilst, "it complies": holds project applications against the encoded rules of a funding call.
+//!
+//! ```text
+//! arguments ─► discover ─► bytes ─► yaml ─► application ─┐
+//!                                    ▲       │ problems  │
+//! rules/*.yaml (or --rules) ─────────┴─► rulebook        ├─► findings ─► report ─► render ─► stdout
+//!                                            │           │
+//!                                judge (each application)┤
+//!                                portfolio (all of them) ┘
+//! ```
 
+pub mod application;
+pub mod check;
+pub mod condition;
+pub mod discover;
+pub mod finding;
+pub mod form;
+pub mod judge;
 pub mod language;
+pub mod law;
+pub mod own_rules;
+pub mod portfolio;
+pub mod report;
+pub mod rulebook;
+pub mod scalar;
 pub mod source;
+pub mod suggest;
+pub mod trial;
 pub mod yaml;

@@ -93,6 +93,13 @@ impl<'a> Lines<'a> {
         Location { start: self.position(span.start), end: self.position(span.end) }
     }
 
+    /// The offset of a line's first byte; the end of the text for a line past it.
+    #[must_use]
+    pub fn start(&self, number: u32) -> u32 {
+        let index = (number as usize).saturating_sub(1);
+        self.starts.get(index).copied().unwrap_or(u32::try_from(self.text.len()).unwrap_or(u32::MAX))
+    }
+
     /// The text of a line counted from 1, without its line break; `None` past the end.
     #[must_use]
     pub fn line(&self, number: u32) -> Option<&'a str> {

@@ -5,6 +5,7 @@ mod diagnosis;
 mod duplicates;
 mod limits;
 mod place;
+pub mod pointer;
 mod problem;
 mod reader;
 mod tree;

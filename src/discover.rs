@@ -1,0 +1,80 @@
+//! Paths and folders as an ordered list of files. Knows only paths.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ignore::WalkBuilder;
+
+/// The waivers of a folder; never an application.
+pub const WAIVERS: &str = "atbilst-waivers.yaml";
+
+/// One file to check.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Input {
+    /// As reports name it: with forward slashes, what is not Unicode replaced.
+    pub shown: Arc<str>,
+    /// Where it is; `-` is standard input.
+    pub path: PathBuf,
+}
+
+/// What was found under some paths.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The files, in the order of reports, each once.
+    pub inputs: Vec<Input>,
+    /// Files that are links, which a walk does not follow.
+    pub links: Vec<Arc<str>>,
+    /// Paths that could not be walked, and why.
+    pub failed: Vec<(Arc<str>, String)>,
+}
+
+/// The applications under some paths. A path that is named itself is never passed over, whatever it is called;
+/// in a folder those are taken that end in `.yaml` or `.yml` and are not hidden or named by a `.gitignore`.
+#[must_use]
+pub fn discover(paths: &[PathBuf]) -> Found {
+    let mut found = Found::default();
+    for path in paths {
+        if path.as_os_str() != "-" && path.is_dir() {
+            walk(path, &mut found);
+        } else {
+            found.inputs.push(input(path));
+        }
+    }
+    found.inputs.sort();
+    found.inputs.dedup();
+    found.links.sort();
+    found.links.dedup();
+    found
+}
+
+/// A path as an input.
+#[must_use]
+pub fn input(path: &Path) -> Input {
+    Input { shown: shown(path), path: path.to_owned() }
+}
+
+fn walk(folder: &Path, found: &mut Found) {
+    // Settings of the person's own machine must not change what is checked.
+    let walker = WalkBuilder::new(folder).git_global(false).git_exclude(false).require_git(false).follow_links(false).build();
+    for entry in walker {
+        match entry {
+            Err(error) => found.failed.push((shown(folder), error.to_string())),
+            Ok(entry) if !is_application(entry.path()) => {}
+            Ok(entry) if entry.path_is_symlink() => found.links.push(shown(entry.path())),
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
+            Ok(entry) => found.inputs.push(input(entry.path())),
+        }
+    }
+}
+
+fn is_application(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("");
+    let yaml = ["yaml", "yml"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+    yaml && path.file_name().is_none_or(|name| name != WAIVERS)
+}
+
+fn shown(path: &Path) -> Arc<str> {
+    let text = path.to_string_lossy();
+    let text = text.strip_prefix("./").unwrap_or(&text);
+    if cfg!(windows) { text.replace('\\', "/").into() } else { text.into() }
+}

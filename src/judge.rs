@@ -1,0 +1,112 @@
+//! One rule book held against one application: an outcome for every rule and every place it judges.
+//! Knows nothing of files or formats; the sentences are made in [`tell`], for findings alone.
+
+pub mod place;
+pub mod shape;
+pub mod tell;
+
+use crate::application::Frame;
+use crate::condition::{Context, Scope, Test, Truth};
+use crate::finding::Outcome;
+use crate::report::Counts;
+use crate::rulebook::{Case, Each, Head, Rule, RuleBook};
+
+/// Why an outcome is a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The requirement does not hold.
+    Fails,
+    /// It holds, and a person must answer the rule's question.
+    Asks,
+    /// An optional value is not stated.
+    NotStated,
+    /// The law of the as-of date is not known, and it decides.
+    UnknownLaw,
+}
+
+/// An outcome that a person must see, not yet put into words.
+#[derive(Clone, Copy, Debug)]
+pub struct Judged<'b> {
+    /// The rule.
+    pub rule: &'b Rule,
+    /// `Fail` or `Review`.
+    pub outcome: Outcome,
+    /// Why.
+    pub why: Why,
+    /// The items it was judged in.
+    pub scope: Scope,
+    /// The test that decided, and the frame its field stands in.
+    pub decided: Option<(&'b Test, Frame)>,
+}
+
+/// Judges every rule of the book: adds its worst outcome to `outcomes`, every outcome to `counts`, and what a person must see to `seen`.
+pub fn judge<'b>(book: &'b RuleBook, context: &Context<'_>, outcomes: &mut Vec<Outcome>, counts: &mut Counts, seen: &mut Vec<Judged<'b>>) {
+    for rule in &book.rules {
+        let mut worst = None;
+        each(rule, context, &mut |outcome, why, scope, decided| {
+            counts.add(outcome);
+            worst = worst.max(Some(outcome));
+            if let Some(why) = why {
+                seen.push(Judged { rule, outcome, why, scope, decided });
+            }
+        });
+        outcomes.push(worst.unwrap_or(Outcome::NotApplicable));
+    }
+}
+
+type Visit<'v, 'b> = &'v mut dyn FnMut(Outcome, Option<Why>, Scope, Option<(&'b Test, Frame)>);
+
+/// Judges one rule at every place it judges, and tells each outcome.
+pub fn each<'b>(rule: &'b Rule, context: &Context<'_>, visit: Visit<'_, 'b>) {
+    if !rule.head.period.contains(context.as_of) {
+        visit(Outcome::NotApplicable, None, Scope::ROOT, None);
+        return;
+    }
+    match &rule.each {
+        Each::Application | Each::Fields => {
+            for case in &rule.cases {
+                judge_case(&rule.head, case, context, Scope::ROOT, visit);
+            }
+        }
+        Each::Items(reach) => {
+            let mut any = false;
+            let whole = context.each(&reach.lists, Scope::ROOT, &mut |scope| {
+                any = true;
+                for case in &rule.cases {
+                    judge_case(&rule.head, case, context, scope, visit);
+                }
+            });
+            if !whole {
+                visit(Outcome::Open, None, Scope::ROOT, None);
+            } else if !any {
+                visit(Outcome::NotApplicable, None, Scope::ROOT, None);
+            }
+        }
+    }
+}
+
+fn judge_case<'b>(head: &Head, case: &'b Case, context: &Context<'_>, scope: Scope, visit: Visit<'_, 'b>) {
+    if let Some(when) = &case.when {
+        let answer = context.ask(when, scope);
+        match answer.truth {
+            Truth::Holds => {}
+            // A field that is left out does not make a rule apply.
+            Truth::Fails | Truth::NotStated => return visit(Outcome::NotApplicable, None, scope, answer.decided),
+            Truth::Open => return visit(Outcome::Open, None, scope, answer.decided),
+            Truth::UnknownLaw => return visit(Outcome::Review, Some(Why::UnknownLaw), scope, answer.decided),
+        }
+    }
+    let Some(require) = &case.require else {
+        return visit(Outcome::Review, Some(Why::Asks), scope, None);
+    };
+    let answer = context.ask(require, scope);
+    let (outcome, why) = match answer.truth {
+        Truth::Holds if head.review.is_some() => (Outcome::Review, Some(Why::Asks)),
+        Truth::Holds => (Outcome::Pass, None),
+        Truth::Fails => (head.otherwise, Some(Why::Fails)),
+        Truth::Open => (Outcome::Open, None),
+        Truth::NotStated => (Outcome::Review, Some(Why::NotStated)),
+        Truth::UnknownLaw => (Outcome::Review, Some(Why::UnknownLaw)),
+    };
+    visit(outcome, why, scope, answer.decided);
+}

@@ -1,0 +1,27 @@
+//! A span as a place in a report: pointer, lines and columns, and the lines it covers.
+
+use crate::finding::{Excerpt, Place};
+use crate::source::{Lines, Span};
+
+/// Most lines an excerpt shows of one place, and most bytes.
+const LINES: u32 = 3;
+const BYTES: usize = 4_096;
+
+/// The place of a span, with its excerpt.
+#[must_use]
+pub fn place(lines: &Lines<'_>, pointer: String, span: Span) -> Place {
+    let location = lines.location(span);
+    let first = location.start.line;
+    let last = location.end.line.min(first.saturating_add(LINES - 1));
+    let shown: Vec<&str> = (first..=last).filter_map(|number| lines.line(number)).collect();
+    let mut text = shown.join("\n");
+    if text.len() > BYTES {
+        text.truncate(text.floor_char_boundary(BYTES));
+    }
+    let start = (span.start.saturating_sub(lines.start(first)) as usize).min(text.len());
+    let covered = span.end.saturating_sub(span.start) as usize;
+    let end = start.saturating_add(covered).min(text.len());
+    // A carriage return at a line's end is not shown, so an end behind one may fall inside a letter.
+    let (start, end) = (text.floor_char_boundary(start), text.floor_char_boundary(end));
+    Place { pointer, location, excerpt: Excerpt { first_line: first, text, marked: start..end } }
+}

@@ -1,0 +1,173 @@
+//! What the law says, and when: sources, citations, lists of codes and values over time.
+//! Knows nothing of applications or conditions.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::form::Bilingual;
+use crate::scalar::Quantity;
+use crate::source::Span;
+
+/// Where law stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its name in the book.
+    pub id: String,
+    /// Its official title.
+    pub title: Bilingual,
+    /// Its address.
+    pub url: String,
+    /// The file with its words, relative to the book.
+    pub text: Option<String>,
+    /// Its place in the rule book.
+    pub span: Span,
+}
+
+/// The place of a source in its rule book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SourceId(pub(crate) u16);
+
+/// A sentence of a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// The source.
+    pub source: SourceId,
+    /// Point or article, where the source numbers them.
+    pub point: Option<String>,
+    /// Its words; `None` only for what is not known.
+    pub quote: Option<String>,
+    /// The place of the quote, or of the citation, in the rule book.
+    pub span: Span,
+}
+
+/// First and last day of a code or rule; without them, always.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Period {
+    /// The first day.
+    pub from: Option<NaiveDate>,
+    /// The last day.
+    pub until: Option<NaiveDate>,
+}
+
+impl Period {
+    /// Whether a day is in it.
+    #[must_use]
+    pub fn contains(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// A list of codes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeList {
+    /// Its name in the book.
+    pub name: String,
+    /// Its codes, in the order of the law.
+    pub codes: Vec<Code>,
+    /// Its place in the rule book.
+    pub span: Span,
+}
+
+impl CodeList {
+    /// The place of a code in the list.
+    #[must_use]
+    pub fn find(&self, code: &str) -> Option<u16> {
+        self.codes.iter().position(|entry| entry.code == code).and_then(|index| u16::try_from(index).ok())
+    }
+
+    /// The codes that may be used on a day.
+    pub fn on(&self, day: NaiveDate) -> impl Iterator<Item = &Code> {
+        self.codes.iter().filter(move |code| code.period.contains(day))
+    }
+}
+
+/// One code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// As an application writes it.
+    pub code: String,
+    /// What it means.
+    pub title: Bilingual,
+    /// By which law.
+    pub law: Vec<Citation>,
+    /// When it may be used.
+    pub period: Period,
+    /// Its place in the rule book.
+    pub span: Span,
+}
+
+/// The place of a dated value in its rule book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ValueId(pub(crate) u16);
+
+/// A value that the law may change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DatedValue {
+    /// Its name in the book.
+    pub name: Arc<str>,
+    /// Name of its kind: money, count or date.
+    pub kind: &'static str,
+    /// What it is called.
+    pub title: Bilingual,
+    /// What it is from when, oldest first; never empty.
+    pub history: Vec<Dated>,
+    /// Its place in the rule book.
+    pub span: Span,
+}
+
+/// A value from one day on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dated {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The value; `None` where it is not known.
+    pub is: Option<Quantity>,
+    /// By which law.
+    pub law: Vec<Citation>,
+    /// Its place in the rule book.
+    pub span: Span,
+}
+
+/// What is known of a value on one day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum InForce<'a> {
+    /// The value.
+    Known(&'a Dated, Quantity),
+    /// Not known: the last known value before, and the first known one after.
+    Unknown([Option<Quantity>; 2], Option<&'a Dated>),
+}
+
+impl<'a> InForce<'a> {
+    /// The entry of the history that is in force, known or not; none before the first.
+    #[must_use]
+    pub fn dated(&self) -> Option<&'a Dated> {
+        match *self {
+            Self::Known(dated, _) => Some(dated),
+            Self::Unknown(_, dated) => dated,
+        }
+    }
+}
+
+impl DatedValue {
+    /// What it is on a day.
+    #[must_use]
+    pub fn on(&self, day: NaiveDate) -> InForce<'_> {
+        let next = self.history.partition_point(|dated| dated.from <= day);
+        let (past, future) = self.history.split_at(next);
+        match past.last() {
+            Some(dated @ Dated { is: Some(quantity), .. }) => InForce::Known(dated, *quantity),
+            stretch => {
+                let before = past.iter().rev().find_map(|dated| dated.is);
+                let after = future.iter().find_map(|dated| dated.is);
+                InForce::Unknown([before, after], stretch)
+            }
+        }
+    }
+
+    /// The newest known value.
+    #[must_use]
+    pub fn newest(&self) -> Option<Quantity> {
+        self.history.iter().rev().find_map(|dated| dated.is)
+    }
+}

@@ -1,0 +1,264 @@
+//! Rules over all applications of a call. From each application only bounded facts are kept: amounts, numbers, and hashes of keys.
+//! What a finding must show of its applications is read again at the end, for those it names alone.
+
+mod tell;
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::application::{Frame, State};
+use crate::condition::{Context, Operand, Reach, Relation, Scope, Side, Truth, add, compare};
+use crate::finding::Outcome;
+use crate::law::ValueId;
+use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
+use crate::scalar::Quantity;
+
+pub use tell::{Member, Teller};
+
+/// What is kept of one application.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// One for each requirement of the book that adds up or counts, in order.
+    numbers: Box<[Number]>,
+    /// The keys of the other requirements: which of all keys of the book, and a hash of its values.
+    keys: Box<[(u16, u128)]>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Number {
+    /// An amount or number to add up; `None` where it cannot be read.
+    Sum(Option<Quantity>),
+    /// How many, and whether all could be decided.
+    Count(u32, bool),
+}
+
+/// Gathers the facts of one application.
+#[must_use]
+pub fn facts(book: &RuleBook, context: &Context<'_>) -> Facts {
+    let mut numbers = Vec::new();
+    let mut hashes = Vec::new();
+    let mut which = 0;
+    for requirement in requirements(book) {
+        match requirement {
+            Requirement::Sum { of, .. } => numbers.push(Number::Sum(match context.sum(of) {
+                Side::Known(quantity) => Some(quantity),
+                _ => None,
+            })),
+            Requirement::Count { of, filter, .. } => {
+                let (mut count, mut whole) = (0, true);
+                whole &= context.each(&of.lists, Scope::ROOT, &mut |scope| {
+                    match filter.as_ref().map_or(Truth::Holds, |filter| context.ask(filter, scope).truth) {
+                        Truth::Holds => count += 1,
+                        Truth::Fails | Truth::NotStated => {}
+                        Truth::Open | Truth::UnknownLaw => whole = false,
+                    }
+                });
+                numbers.push(Number::Count(count, whole));
+            }
+            Requirement::Unique { keys } => {
+                for key in keys {
+                    each_key(context, key, &mut |hash, _| hashes.push((which, hash)));
+                    which += 1;
+                }
+            }
+        }
+    }
+    Facts { numbers: numbers.into(), keys: hashes.into() }
+}
+
+fn requirements(book: &RuleBook) -> impl Iterator<Item = &Requirement> {
+    book.portfolio.iter().flat_map(|rule| &rule.require)
+}
+
+/// Calls `visit` with the hash of each key an application has, and the items its fields stand in.
+/// The fields of one key may stand in one list at most; each of its items then has a key.
+fn each_key(context: &Context<'_>, key: &[Reach], visit: &mut dyn FnMut(u128, Scope)) {
+    let lists = key.iter().map(|reach| reach.lists.as_slice()).max_by_key(|lists| lists.len()).unwrap_or_default();
+    context.each(lists, Scope::ROOT, &mut |scope| {
+        let mut hash = Sha256::new();
+        for reach in key {
+            let Some(leaf) = reach.leaf else { return };
+            let frame = frame_of(reach, scope);
+            let slot = context.form.field(leaf).slot;
+            if matches!(context.application.value(frame, slot).state, State::Absent | State::Malformed) {
+                return;
+            }
+            hash_same(&mut hash, context.text_in(frame, leaf));
+        }
+        let digest = hash.finalize();
+        let first = digest.first_chunk::<16>().copied().unwrap_or_default();
+        visit(u128::from_le_bytes(first), scope);
+    });
+}
+
+/// The item that a key's field stands in, or the root.
+fn frame_of(reach: &Reach, scope: Scope) -> Frame {
+    if reach.lists.is_empty() { Frame::ROOT } else { scope.innermost() }
+}
+
+/// Hashes a text as two people would call it the same: letters' case, spaces and the way accents are stored make no difference.
+fn hash_same(hash: &mut Sha256, text: &str) {
+    let mut gap = false;
+    let mut bytes = [0; 4];
+    for letter in text.trim().nfc() {
+        if letter.is_whitespace() {
+            gap = true;
+            continue;
+        }
+        if std::mem::take(&mut gap) {
+            hash.update(b" ");
+        }
+        for lower in letter.to_lowercase() {
+            hash.update(lower.encode_utf8(&mut bytes).as_bytes());
+        }
+    }
+    // No UTF-8 text holds this byte, so no two keys run together.
+    hash.update([0xff]);
+}
+
+/// What one requirement comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged {
+    /// Whether it holds.
+    pub truth: Truth,
+    /// The sum or the number.
+    pub quantity: Option<Quantity>,
+    /// What it was compared with.
+    pub limit: Option<Quantity>,
+    /// The dated value it was compared with.
+    pub value: Option<ValueId>,
+    /// The groups of applications that share a key, each by their places among the members.
+    pub shared: Vec<Shared>,
+}
+
+/// Applications that agree in a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shared {
+    /// Which of the requirement's keys.
+    pub key: usize,
+    hash: u128,
+    /// The places of the applications among the members, in order.
+    pub members: Vec<usize>,
+}
+
+/// The place of a rule's first requirement among all requirements of the book.
+fn first_of(book: &RuleBook, rule: &PortfolioRule) -> usize {
+    book.portfolio.iter().take_while(|other| !std::ptr::eq(*other, rule)).map(|rule| rule.require.len()).sum()
+}
+
+/// Judges one rule over the facts of all members.
+#[must_use]
+pub fn judge(book: &RuleBook, rule: &PortfolioRule, members: &[&Facts], as_of: NaiveDate) -> (Outcome, Vec<Judged>) {
+    if !rule.head.period.contains(as_of) {
+        return (Outcome::NotApplicable, Vec::new());
+    }
+    let results: Vec<Judged> =
+        (first_of(book, rule)..).zip(&rule.require).map(|(index, requirement)| result(book, requirement, index, members, as_of)).collect();
+    let worst = results.iter().map(|result| result.truth).max().unwrap_or(Truth::Holds);
+    let outcome = match worst {
+        Truth::Holds if rule.head.review.is_some() => Outcome::Review,
+        Truth::Holds => Outcome::Pass,
+        Truth::Fails => rule.head.otherwise,
+        Truth::Open => Outcome::Open,
+        Truth::NotStated | Truth::UnknownLaw => Outcome::Review,
+    };
+    (outcome, results)
+}
+
+impl Facts {
+    /// The number of a requirement, by its place among all requirements of the book.
+    fn number(&self, book: &RuleBook, index: usize) -> Option<Number> {
+        let before = requirements(book).take(index).filter(|requirement| !matches!(requirement, Requirement::Unique { .. }));
+        self.numbers.get(before.count()).copied()
+    }
+
+    /// What an application adds to a sum.
+    fn sum(&self, book: &RuleBook, index: usize) -> Option<Quantity> {
+        match self.number(book, index)? {
+            Number::Sum(quantity) => quantity,
+            Number::Count(..) => None,
+        }
+    }
+}
+
+fn result(book: &RuleBook, requirement: &Requirement, index: usize, members: &[&Facts], as_of: NaiveDate) -> Judged {
+    match requirement {
+        Requirement::Sum { relation, to, .. } => {
+            let all = members.iter().map(|facts| facts.sum(book, index));
+            let whole = all.clone().all(|one| one.is_some());
+            let sum = all.flatten().map(Side::Known).reduce(add);
+            let sum = match sum {
+                Some(Side::Known(quantity)) => Some(quantity),
+                _ => None,
+            };
+            compared(book, sum, whole, *relation, to, as_of)
+        }
+        Requirement::Count { relation, to, .. } => {
+            let (mut count, mut whole) = (0_u64, true);
+            for facts in members {
+                if let Some(Number::Count(more, all)) = facts.number(book, index) {
+                    count = count.saturating_add(u64::from(more));
+                    whole &= all;
+                }
+            }
+            compared(book, Some(Quantity::Count(count)), whole, *relation, to, as_of)
+        }
+        Requirement::Unique { .. } => {
+            let shared = shared(book, index, members);
+            let truth = if shared.is_empty() { Truth::Holds } else { Truth::Fails };
+            Judged { truth, quantity: None, limit: None, value: None, shared }
+        }
+    }
+}
+
+/// Compares what could be added up. What could not can only make it more, so a ceiling that is passed already is passed.
+fn compared(book: &RuleBook, quantity: Option<Quantity>, whole: bool, relation: Relation, to: &Operand, as_of: NaiveDate) -> Judged {
+    let (limit, value) = match to {
+        Operand::Value(id) => (book.values.get(usize::from(id.0)), Some(*id)),
+        _ => (None, None),
+    };
+    let side = match (to, limit.map(|value| (value, value.on(as_of)))) {
+        (Operand::Constant(constant), _) => Side::Known(*constant),
+        (_, Some((_, crate::law::InForce::Known(_, known)))) => Side::Known(known),
+        (_, Some((value, crate::law::InForce::Unknown(neighbours, _)))) => Side::Unknown(value, neighbours),
+        _ => Side::Open,
+    };
+    let truth = quantity.map_or(Truth::Open, |quantity| compare(relation, quantity, side));
+    let certain = match relation {
+        Relation::AtMost | Relation::LessThan => truth == Truth::Fails,
+        Relation::AtLeast | Relation::MoreThan => truth == Truth::Holds,
+        Relation::Equals => false,
+    };
+    let limit = match side {
+        Side::Known(limit) => Some(limit),
+        _ => None,
+    };
+    Judged { truth: if whole || certain { truth } else { Truth::Open }, quantity, limit, value, shared: Vec::new() }
+}
+
+/// Applications that agree in a key. The same applications are named once, however many keys they share.
+fn shared(book: &RuleBook, index: usize, members: &[&Facts]) -> Vec<Shared> {
+    let keys_of = |requirement: &Requirement| match requirement {
+        Requirement::Unique { keys } => keys.len(),
+        _ => 0,
+    };
+    let first: usize = requirements(book).take(index).map(keys_of).sum();
+    let own = first..first + requirements(book).nth(index).map_or(0, keys_of);
+    let mut keys: Vec<(u16, u128, usize)> = Vec::new();
+    for (member, facts) in members.iter().enumerate() {
+        let own = facts.keys.iter().filter(|(which, _)| own.contains(&usize::from(*which)));
+        keys.extend(own.map(|&(which, hash)| (which, hash, member)));
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    let group = |group: &[(u16, u128, usize)]| {
+        let &(which, hash, _) = group.first()?;
+        let key = usize::from(which).checked_sub(first)?;
+        (group.len() > 1).then(|| Shared { key, hash, members: group.iter().map(|&(.., member)| member).collect() })
+    };
+    let mut groups: Vec<Shared> = keys.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter_map(group).collect();
+    groups.sort_by(|a, b| (&a.members, a.key).cmp(&(&b.members, b.key)));
+    groups.dedup_by(|later, earlier| later.members == earlier.members);
+    groups
+}

@@ -1,0 +1,209 @@
+//! Findings over several applications, put into words, with the place in each that they speak of.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::{Facts, Judged, Shared, each_key, first_of, frame_of};
+use crate::application::{self, Frame};
+use crate::condition::{Context, Truth};
+use crate::finding::{Excerpt, Finding, Fingerprint, Outcome, Place, Related};
+use crate::form::FieldId;
+use crate::judge::place::place;
+use crate::judge::tell::{difference, laws, quantity_value, value_on};
+use crate::language::{Catalogue, Value};
+use crate::law::ValueId;
+use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
+use crate::scalar::Quantity;
+use crate::source::{Lines, Location, Position};
+
+/// Most applications that one finding names.
+const NAMED: usize = 10;
+
+/// An application of the portfolio.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Its path, as the report names it.
+    pub path: Arc<str>,
+    /// Its id; its path where it has none.
+    pub id: String,
+}
+
+/// Reads one member again, as long as it has not changed, and shows it.
+pub(crate) type Reread<'a> = &'a dyn Fn(usize, &mut dyn FnMut(&Context<'_>, &Lines<'_>));
+
+/// Puts the findings of one portfolio into words.
+pub struct Teller<'a> {
+    /// The book that was applied.
+    pub book: &'a RuleBook,
+    /// The program's own sentences.
+    pub catalogue: &'a Catalogue,
+    /// The day whose law was applied.
+    pub as_of: NaiveDate,
+    /// The applications.
+    pub members: &'a [Member],
+    /// What is kept of each.
+    pub facts: &'a [&'a Facts],
+    /// Shows one of them again.
+    pub reread: Reread<'a>,
+}
+
+impl Teller<'_> {
+    /// The findings of one rule: one for each group that shares a key, or one in all.
+    #[must_use]
+    pub fn tell(&self, rule: &PortfolioRule, outcome: Outcome, results: &[Judged]) -> Vec<Finding> {
+        if !matches!(outcome, Outcome::Fail | Outcome::Review) {
+            return Vec::new();
+        }
+        let mut findings = Vec::new();
+        for (result, requirement) in results.iter().zip(&rule.require) {
+            if let Requirement::Unique { keys } = requirement {
+                findings.extend(result.shared.iter().map(|shared| self.shared(rule, outcome, keys, shared)));
+            }
+        }
+        let counted = rule.require.iter().any(|requirement| !matches!(requirement, Requirement::Unique { .. }));
+        let fails = results.iter().any(|result| result.truth != Truth::Holds && result.shared.is_empty());
+        if counted && (fails || findings.is_empty()) {
+            findings.push(self.counted(rule, outcome, results));
+        }
+        findings
+    }
+
+    /// Applications that agree in a key.
+    fn shared(&self, rule: &PortfolioRule, outcome: Outcome, keys: &[Vec<crate::condition::Reach>], shared: &Shared) -> Finding {
+        let key = keys.get(shared.key).map(Vec::as_slice).unwrap_or_default();
+        let mut common = String::new();
+        let mut related = Vec::new();
+        for &member in shared.members.iter().take(NAMED) {
+            let mut at = None;
+            (self.reread)(member, &mut |context, lines| {
+                each_key(context, key, &mut |hash, scope| {
+                    if hash == shared.hash && at.is_none() {
+                        let fields: Vec<(Frame, FieldId)> = key.iter().filter_map(|reach| Some((frame_of(reach, scope), reach.leaf?))).collect();
+                        if common.is_empty() {
+                            let texts: Vec<_> = fields.iter().map(|&(frame, field)| context.text_in(frame, field)).collect();
+                            common = texts.join(", ");
+                        }
+                        at = fields.last().map(|&(frame, field)| place_in(context, lines, frame, field));
+                    }
+                });
+            });
+            related.push(self.related(member, at));
+        }
+        let mut fill = |name: &str| self.placeholder(None, &common, shared.members.len(), name);
+        let mut finding = self.finding(rule, outcome, &mut fill, related);
+        let ids: Vec<&str> = shared.members.iter().filter_map(|&member| Some(self.members.get(member)?.id.as_str())).collect();
+        finding.found = Some(common.clone());
+        finding.fingerprint = Fingerprint::new(&rule.head.id, &ids.join("\n"), &finding.place.pointer, &common, 0);
+        finding
+    }
+
+    /// A sum or numbers that are too large or too small.
+    fn counted(&self, rule: &PortfolioRule, outcome: Outcome, results: &[Judged]) -> Finding {
+        let places = 0..results.len();
+        let decisive = places.rev().max_by_key(|&place| results.get(place).map(|result| result.truth)).unwrap_or(0);
+        let result = results.get(decisive);
+        let largest = self.largest(first_of(self.book, rule) + decisive);
+        let names: Vec<String> = largest.iter().filter_map(|&(member, quantity)| Some(self.named(member, quantity?))).collect();
+        let related = largest.iter().map(|&(member, _)| self.related(member, self.place(member, rule.require.get(decisive)))).collect();
+        let mut fill = |name: &str| match name {
+            "largest" => Some(names.join("; ").into()),
+            _ => count_named(rule, results, name).or_else(|| self.placeholder(result, "", self.members.len(), name)),
+        };
+        let mut finding = self.finding(rule, outcome, &mut fill, related);
+        finding.found = result.and_then(|result| result.quantity).map(|quantity| quantity.written());
+        finding.expected = result.and_then(|result| result.limit).map(|limit| limit.written());
+        finding.law = self.law(rule, result.and_then(|result| result.value));
+        let found = finding.found.clone().unwrap_or_default();
+        finding.fingerprint = Fingerprint::new(&rule.head.id, &self.book.call, "", &found, 0);
+        finding
+    }
+
+    fn finding(&self, rule: &PortfolioRule, outcome: Outcome, fill: &mut dyn FnMut(&str) -> Option<Value<'static>>, related: Vec<Related>) -> Finding {
+        let language = self.catalogue.language();
+        let mut fill = |name: &str| fill(name);
+        let message = rule.head.message.as_ref().map(|phrase| phrase.get(language).fill(language, &mut fill));
+        Finding {
+            rule: Arc::clone(&rule.head.id),
+            outcome,
+            level: rule.head.level,
+            message: message.unwrap_or_default(),
+            help: Some(rule.head.help.get(language).fill(language, &mut fill)),
+            found: None,
+            expected: None,
+            place: related.first().map_or_else(nowhere, |related| related.place.clone()),
+            related,
+            law: self.law(rule, None),
+            fingerprint: Fingerprint::default(),
+            waived: None,
+        }
+    }
+
+    fn law(&self, rule: &PortfolioRule, value: Option<ValueId>) -> Arc<[crate::finding::Law]> {
+        let dated = value.and_then(|id| self.book.values.get(usize::from(id.0))).and_then(|value| value.on(self.as_of).dated());
+        laws(self.book, dated, &rule.head.law, self.catalogue.language())
+    }
+
+    fn placeholder(&self, result: Option<&Judged>, shared: &str, count: usize, name: &str) -> Option<Value<'static>> {
+        let known = match name {
+            "sum" => result.and_then(|result| result.quantity).map(quantity_value),
+            "expected" => result.and_then(|result| result.limit).map(quantity_value),
+            "difference" => result.and_then(|result| difference(result.quantity?, result.limit?)),
+            "count" => Some(Value::Count(u64::try_from(count).unwrap_or(u64::MAX))),
+            "shared" => Some(shared.to_owned().into()),
+            _ => self.book.value(name).map(|value| value_on(value, self.as_of, self.catalogue)),
+        };
+        known.or_else(|| Some(self.catalogue.say("form.nothing", &[]).into()))
+    }
+
+    fn named(&self, member: usize, quantity: Quantity) -> String {
+        let id = self.members.get(member).map_or("", |member| member.id.as_str());
+        format!("{id} ({})", quantity_value(quantity).write(self.catalogue.language()))
+    }
+
+    /// The members with the largest amounts, largest first; where nothing is added up, the first members.
+    fn largest(&self, requirement: usize) -> Vec<(usize, Option<Quantity>)> {
+        let mut all: Vec<_> = self.facts.iter().map(|facts| facts.sum(self.book, requirement)).enumerate().collect();
+        all.sort_by(|a, b| b.1.partial_cmp(&a.1).unwrap_or(std::cmp::Ordering::Equal).then(a.0.cmp(&b.0)));
+        all.truncate(NAMED);
+        all
+    }
+
+    /// The field that a requirement adds up or counts, in one member.
+    fn place(&self, member: usize, requirement: Option<&Requirement>) -> Option<Place> {
+        let field = match requirement? {
+            Requirement::Sum { of, .. } | Requirement::Count { of, .. } => of.lists.first().copied().or(of.leaf)?,
+            Requirement::Unique { .. } => return None,
+        };
+        let mut at = None;
+        (self.reread)(member, &mut |context, lines| at = Some(place_in(context, lines, Frame::ROOT, field)));
+        at
+    }
+
+    fn related(&self, member: usize, place: Option<Place>) -> Related {
+        let member = self.members.get(member);
+        Related {
+            path: member.map_or_else(|| Arc::from(""), |member| Arc::clone(&member.path)),
+            place: place.unwrap_or_else(nowhere),
+            message: member.map(|member| member.id.clone()).unwrap_or_default(),
+        }
+    }
+}
+
+/// A number by the name that its requirement gives it.
+fn count_named(rule: &PortfolioRule, results: &[Judged], name: &str) -> Option<Value<'static>> {
+    let named = |requirement: &Requirement| matches!(requirement, Requirement::Count { name: Some(own), .. } if own == name);
+    let place = rule.require.iter().position(named)?;
+    results.get(place)?.quantity.map(quantity_value)
+}
+
+fn place_in(context: &Context<'_>, lines: &Lines<'_>, frame: Frame, field: FieldId) -> Place {
+    let (pointer, span) = application::place(context.application, context.form, context.document, frame, field);
+    place(lines, pointer, span)
+}
+
+/// The beginning of a file that can no longer be read.
+fn nowhere() -> Place {
+    let start = Position { line: 1, column: 1, byte: 0 };
+    Place { pointer: String::new(), location: Location { start, end: start }, excerpt: Excerpt { first_line: 1, ..Excerpt::default() } }
+}

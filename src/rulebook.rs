@@ -1,0 +1,250 @@
+//! The rule book of a call: the one source of its form, codes, values and rules, read from a YAML file.
+//! Knows nothing of how applications are judged or shown.
+
+mod conditions;
+pub mod embedded;
+mod examples;
+mod form;
+mod head;
+mod law;
+mod portfolio;
+mod reader;
+mod rules;
+mod templates;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+
+use crate::application::Codes;
+use crate::condition::{Condition, FieldRef, Operand, Reach, Relation};
+use crate::finding::{Level, Outcome};
+use crate::form::{Bilingual, FieldId, Form, ListId};
+use crate::language::{Language, Template};
+use crate::law::{Citation, CodeList, DatedValue, Period, Source, ValueId};
+use crate::source::Span;
+use crate::yaml;
+
+use conditions::Names;
+
+pub use examples::Example;
+pub use reader::Mistake;
+
+/// A template in both languages.
+#[derive(Debug)]
+pub struct Phrase {
+    /// Latvian.
+    pub lv: Template,
+    /// English.
+    pub en: Template,
+}
+
+impl Phrase {
+    /// The template in one language.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &Template {
+        match language {
+            Language::Lv => &self.lv,
+            Language::En => &self.en,
+        }
+    }
+}
+
+/// Everything atbilst knows of one call.
+#[derive(Debug)]
+pub struct RuleBook {
+    /// Path of the file, or the name of an embedded book.
+    pub name: Arc<str>,
+    /// Its text.
+    pub text: String,
+    /// SHA-256 of the file.
+    pub sha256: [u8; 32],
+    /// Code of the call.
+    pub call: Arc<str>,
+    /// Title of the call.
+    pub title: Bilingual,
+    /// Version of the file.
+    pub version: String,
+    /// The day it was last compared with its sources.
+    pub verified_on: NaiveDate,
+    /// The field whose day says which law applies.
+    pub as_of_field: FieldRef,
+    /// The value that says it where that field cannot.
+    pub as_of_otherwise: ValueId,
+    /// Where the law stands.
+    pub sources: Vec<Source>,
+    /// The form.
+    pub form: Form,
+    /// Lists of codes.
+    pub lists: Vec<CodeList>,
+    /// What the law may change.
+    pub values: Vec<DatedValue>,
+    /// One application that complies.
+    pub complete: serde_json::Value,
+    /// The rules for each application, in order.
+    pub rules: Vec<Rule>,
+    /// The rules over all applications.
+    pub portfolio: Vec<PortfolioRule>,
+}
+
+/// What every rule says of itself.
+#[derive(Debug)]
+pub struct Head {
+    /// Its id: kebab-case, never renamed.
+    pub id: Arc<str>,
+    /// What it asks, in a few words.
+    pub title: Bilingual,
+    /// The law it rests on; empty where `because` says why.
+    pub law: Vec<Citation>,
+    /// Why it holds where no sentence of law says it.
+    pub because: Option<Bilingual>,
+    /// When it is in force.
+    pub period: Period,
+    /// The weight of its failures.
+    pub level: Level,
+    /// What it means when the requirement does not hold: `Fail` or `Review`.
+    pub otherwise: Outcome,
+    /// The question a person must answer where the requirement holds.
+    pub review: Option<Phrase>,
+    /// Said when the requirement does not hold.
+    pub message: Option<Phrase>,
+    /// What to do.
+    pub help: Phrase,
+    /// Its tests.
+    pub examples: Vec<Example>,
+    /// The place of its id in the rule book.
+    pub span: Span,
+}
+
+/// A rule for one application.
+#[derive(Debug)]
+pub struct Rule {
+    /// What it says of itself.
+    pub head: Head,
+    /// What it judges.
+    pub each: Each,
+    /// The field to point at; without it, the one that decided.
+    pub at: Option<FieldRef>,
+    /// When it applies and what it requires: one case, or one for each field that `each: record.*` names.
+    pub cases: Vec<Case>,
+}
+
+/// What a rule judges.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Each {
+    /// The application.
+    Application,
+    /// Every item of a list.
+    Items(Reach),
+    /// Every field of a record; each has a [`Case`].
+    Fields,
+}
+
+/// One condition to apply, and one to meet.
+#[derive(Debug)]
+pub struct Case {
+    /// When the rule applies; always, without it.
+    pub when: Option<Condition>,
+    /// What it requires; without it, only a person can judge.
+    pub require: Option<Condition>,
+}
+
+/// A rule over all applications of the call.
+#[derive(Debug)]
+pub struct PortfolioRule {
+    /// What it says of itself.
+    pub head: Head,
+    /// What must hold; all of them.
+    pub require: Vec<Requirement>,
+}
+
+/// One thing that must hold of all applications together.
+#[derive(Debug)]
+pub enum Requirement {
+    /// The sum of a field compares so with a limit.
+    Sum {
+        /// The field.
+        of: Reach,
+        /// How it compares.
+        relation: Relation,
+        /// With what: a constant or a value of the book.
+        to: Operand,
+        /// Its place in the rule book.
+        span: Span,
+    },
+    /// So many applications, or items, meet a condition.
+    Count {
+        /// The lists whose items are counted; none to count the applications.
+        of: Reach,
+        /// Which of them.
+        filter: Option<Condition>,
+        /// How the number compares.
+        relation: Relation,
+        /// With what.
+        to: Operand,
+        /// The name under which messages speak of it.
+        name: Option<String>,
+        /// Its place in the rule book.
+        span: Span,
+    },
+    /// No two applications agree in one of these keys.
+    Unique {
+        /// The keys, each of one or more fields.
+        keys: Vec<Vec<Reach>>,
+    },
+}
+
+impl Codes for RuleBook {
+    fn code(&self, list: ListId, text: &str) -> Option<u16> {
+        self.lists.get(usize::from(list.0))?.find(text)
+    }
+}
+
+impl RuleBook {
+    /// Reads a rule book. `name` is what reports and mistakes call it.
+    ///
+    /// # Errors
+    /// Every mistake in the book, each with its place.
+    pub fn read(name: &str, text: &str) -> Result<Self, Vec<Mistake>> {
+        let mut tree = yaml::Tree::default();
+        let mut problems = Vec::new();
+        // A rule book is trusted more than an application and may be larger.
+        let limits = yaml::Limits { bytes: 16 << 20, nodes: 2_000_000, ..yaml::Limits::default() };
+        yaml::read(text, &limits, &mut tree, &mut problems);
+        if !problems.is_empty() {
+            return Err(problems.iter().map(Mistake::from_yaml).collect());
+        }
+        let reader = reader::Reader::new(yaml::Document { text, tree: &tree });
+        let book = head::book(&reader, name, text, Sha256::digest(text).into());
+        let mistakes = reader.into_mistakes();
+        match book {
+            Some(book) if mistakes.is_empty() => Ok(book),
+            _ => Err(mistakes),
+        }
+    }
+
+    /// A field as a message or condition inside the items of `lists` names it; `it` is what `it` means there.
+    #[must_use]
+    pub fn resolve(&self, lists: &[FieldId], it: Option<FieldId>, name: &str) -> Option<FieldRef> {
+        let root = Names { form: &self.form, lists: &self.lists, values: &self.values, inside: Vec::new(), it };
+        root.within(lists).field(name)
+    }
+
+    /// A rule by its id.
+    #[must_use]
+    pub fn head(&self, id: &str) -> Option<&Head> {
+        self.heads().find(|head| &*head.id == id)
+    }
+
+    /// What each rule says of itself, those of the portfolio last.
+    pub fn heads(&self) -> impl Iterator<Item = &Head> {
+        self.rules.iter().map(|rule| &rule.head).chain(self.portfolio.iter().map(|rule| &rule.head))
+    }
+
+    /// A value by its name.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<&DatedValue> {
+        self.values.iter().find(|value| &*value.name == name)
+    }
+}

@@ -1,0 +1,93 @@
+//! The examples of a rule book, run: each must come out as it says, and nothing may be found in the complete application.
+
+use std::sync::Arc;
+
+use crate::check::{Checked, Checker, Desk, Settings};
+use crate::finding::Outcome;
+use crate::language::{Catalogue, Language};
+use crate::own_rules::OWN;
+use crate::rulebook::{Example, Mistake, RuleBook};
+use crate::source::Span;
+use crate::yaml::Limits;
+
+/// An example and what came of it.
+#[derive(Clone, Debug)]
+pub struct Tried<'b> {
+    /// Id of the rule.
+    pub rule: &'b str,
+    /// The example.
+    pub example: &'b Example,
+    /// The outcome that the rule had.
+    pub outcome: Outcome,
+}
+
+impl Tried<'_> {
+    /// Whether it came out as it says.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.outcome == self.example.expect
+    }
+}
+
+/// Runs every example of a book.
+#[must_use]
+pub fn examples(book: &RuleBook) -> Vec<Tried<'_>> {
+    let books = std::slice::from_ref(book);
+    let catalogue = Catalogue::load(Language::En);
+    let mut desk = Desk::default();
+    let mut tried = Vec::new();
+    for (index, rule) in book.rules.iter().enumerate() {
+        for example in &rule.head.examples {
+            let checked = check(books, &catalogue, &mut desk, example);
+            let outcome = checked.first().and_then(|one| one.application.outcomes.get(OWN.len() + index).copied());
+            tried.push(Tried { rule: &rule.head.id, example, outcome: outcome.unwrap_or(Outcome::Open) });
+        }
+    }
+    for (index, rule) in book.portfolio.iter().enumerate() {
+        for example in &rule.head.examples {
+            let checked = check(books, &catalogue, &mut desk, example);
+            let report = checker(books, &catalogue, example).report(checked, &|_| None);
+            let outcome = report.portfolios.first().and_then(|portfolio| portfolio.outcomes.get(index).copied());
+            tried.push(Tried { rule: &rule.head.id, example, outcome: outcome.unwrap_or(Outcome::NotApplicable) });
+        }
+    }
+    tried
+}
+
+/// What is wrong with the examples of a book, as mistakes in it.
+#[must_use]
+pub fn mistakes(book: &RuleBook) -> Vec<Mistake> {
+    let mut mistakes = complete(book);
+    let wrong = examples(book).into_iter().filter(|tried| !tried.holds());
+    mistakes.extend(wrong.map(|tried| {
+        let about = [("rule", tried.rule), ("expected", tried.example.expect.name()), ("found", tried.outcome.name())];
+        Mistake::new("book.example_wrong", tried.example.span, &about)
+    }));
+    mistakes
+}
+
+/// The complete application is what every example differs from, so it must be without findings.
+fn complete(book: &RuleBook) -> Vec<Mistake> {
+    let catalogue = Catalogue::load(Language::En);
+    let example = Example { expect: Outcome::Pass, as_of: None, applications: vec![Vec::new()], span: Span::default() };
+    let checked = check(std::slice::from_ref(book), &catalogue, &mut Desk::default(), &example);
+    let findings = checked.iter().flat_map(|one| &one.application.findings);
+    let mistake = |finding: &crate::finding::Finding| {
+        let span = book.text.find("\ncomplete:").and_then(|at| u32::try_from(at + 1).ok()).unwrap_or(0);
+        let about = [("rule", &*finding.rule), ("pointer", &finding.place.pointer), ("message", &finding.message)];
+        Mistake::new("book.complete_finding", Span::new(span, span + 8), &about)
+    };
+    findings.map(mistake).collect()
+}
+
+fn checker<'a>(books: &'a [RuleBook], catalogue: &'a Catalogue, example: &Example) -> Checker<'a> {
+    let today = books.first().map_or_else(Default::default, |book| book.verified_on);
+    Checker::new(books, catalogue, Settings { as_of: example.as_of, today, limits: Limits::default(), portfolio: true })
+}
+
+fn check(books: &[RuleBook], catalogue: &Catalogue, desk: &mut Desk, example: &Example) -> Vec<Checked> {
+    let Some(book) = books.first() else { return Vec::new() };
+    let checker = checker(books, catalogue, example);
+    let documents = example.documents(&book.complete).into_iter().enumerate();
+    documents.map(|(place, text)| checker.check(desk, &Arc::from(place.to_string()), text.as_bytes())).collect()
+}
