@@ -1,0 +1,86 @@
+//! How a report is shown: one file a format, each a row of [`FORMATS`].
+//! Knows the report and the catalogue. Never counts, never decides, never reads a file.
+
+pub mod escape;
+mod human;
+mod json;
+mod table;
+mod text;
+mod totals;
+
+use std::io;
+
+use crate::finding::{Finding, Level, Outcome};
+use crate::language::Catalogue;
+use crate::report::Report;
+
+/// What the place of output can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Whether it shows colours.
+    pub color: bool,
+    /// How many columns it has.
+    pub width: usize,
+    /// Whether it makes links of addresses.
+    pub hyperlinks: bool,
+    /// Whether to leave out what complies.
+    pub quiet: bool,
+}
+
+impl Default for Style {
+    /// A plain file.
+    fn default() -> Self {
+        Self {
+            color: false,
+            width: 100,
+            hyperlinks: false,
+            quiet: false,
+        }
+    }
+}
+
+/// A way to show a report.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// The sentence of the catalogue that says what it is for.
+    pub about_key: &'static str,
+    /// Writes a report.
+    pub write: fn(&Report, &Catalogue, &Style, &mut dyn io::Write) -> io::Result<()>,
+}
+
+/// Every format. A new one is a file, a `mod` line and a row.
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "human",
+        about_key: "format.human",
+        write: human::write,
+    },
+    Format {
+        name: "table",
+        about_key: "format.table",
+        write: table::write,
+    },
+    Format {
+        name: "json",
+        about_key: "format.json",
+        write: json::write,
+    },
+];
+
+/// The format of that name.
+#[must_use]
+pub fn format(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+/// What a finding is, in the reader's language.
+fn level_word(finding: &Finding, catalogue: &Catalogue) -> String {
+    let name = match (finding.outcome, finding.level) {
+        (Outcome::Review, _) => "review",
+        (Outcome::Waived, _) => "waived",
+        (_, level @ (Level::Error | Level::Warning)) => level.name(),
+    };
+    catalogue.say(&format!("level.{name}"), &[])
+}

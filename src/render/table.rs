@@ -1,0 +1,87 @@
+//! The report as a table: one row a finding, then the totals.
+//! Knows nothing of the other formats.
+
+use std::io::{self, Write};
+
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
+
+use super::escape::{shown, shown_lines};
+use super::{Style, level_word, text, totals};
+use crate::finding::Finding;
+use crate::language::Catalogue;
+use crate::report::{Application, Report};
+
+/// From this width on every part of a finding has a column of its own; below, all but the message share one.
+const WIDE: usize = 110;
+/// So many characters of a message are shown.
+const LENGTH: usize = 1000;
+
+/// Writes the report.
+pub(super) fn write(
+    report: &Report,
+    catalogue: &Catalogue,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let width = style.width.max(text::NARROWEST);
+    let mut table = Table::new();
+    table
+        .load_style(presets::UTF8_FULL)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(u16::try_from(width).unwrap_or(u16::MAX));
+    let titles = ["place", "rule", "outcome", "message"];
+    let titles = titles.map(|title| catalogue.say(&format!("table.{title}"), &[]));
+    let wide = width >= WIDE;
+    table.set_header(cells(titles, wide));
+    for (application, finding) in report.findings() {
+        table.add_row(cells(columns(application, finding, catalogue), wide));
+    }
+    let widest = |share: u16| ColumnConstraint::UpperBoundary(Width::Percentage(share));
+    for (column, share) in table.column_iter_mut().zip(shares(wide)) {
+        column.set_constraint(widest(*share));
+    }
+    if table.is_empty() {
+        writeln!(out, "{}\n", catalogue.say("table.nothing", &[]))?;
+    } else {
+        writeln!(out, "{}\n", table.trim_fmt())?;
+    }
+    for note in &report.notes {
+        writeln!(out, "{}\n", text::hanging("", &shown(note), width))?;
+    }
+    totals::write(report, catalogue, width, out)
+}
+
+/// The greatest part of the width that each column may take.
+fn shares(wide: bool) -> &'static [u16] {
+    if wide { &[30, 20, 15] } else { &[45] }
+}
+
+fn columns(
+    application: Option<&Application>,
+    finding: &Finding,
+    catalogue: &Catalogue,
+) -> [String; 4] {
+    let place = match application {
+        Some(application) => {
+            let path = shown(&application.path);
+            format!("{path}:{}", finding.place.location.start.line)
+        }
+        None => catalogue.say("table.together", &[]),
+    };
+    let message = shown_lines(&finding.message);
+    [
+        place,
+        shown(&finding.rule).into_owned(),
+        level_word(finding, catalogue),
+        text::short(&message, LENGTH).into_owned(),
+    ]
+}
+
+fn cells(columns: [String; 4], wide: bool) -> Vec<String> {
+    let [place, rule, outcome, message] = columns;
+    if wide {
+        vec![place, rule, outcome, message]
+    } else {
+        vec![format!("{place}\n{rule}\n{outcome}"), message]
+    }
+}

@@ -1,0 +1,79 @@
+//! Setting plain text in columns: how wide it is, where it breaks, where it is cut.
+//! Knows nothing of reports.
+
+use std::borrow::Cow;
+
+/// No text is set narrower than this, whatever the terminal says.
+pub(super) const NARROWEST: usize = 40;
+
+/// The columns that a text takes on a terminal.
+pub(super) fn width(text: &str) -> usize {
+    textwrap::core::display_width(text)
+}
+
+/// Breaks a text between words; its own line breaks stay. Addresses and long words are never torn apart.
+pub(super) fn wrapped(text: &str, width: usize) -> String {
+    let options = textwrap::Options::new(width.max(NARROWEST / 2))
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::fill(text, options)
+}
+
+/// A text after its head, with all further lines under the text's first.
+pub(super) fn hanging(head: &str, text: &str, whole: usize) -> String {
+    let indent = width(head);
+    let text = wrapped(text, whole.max(NARROWEST).saturating_sub(indent));
+    format!("{head}{}", text.replace('\n', &format!("\n{:indent$}", "")))
+}
+
+/// At most so many characters, with a sign that there was more; a letter keeps its accents.
+pub(super) fn short(text: &str, characters: usize) -> Cow<'_, str> {
+    let Some((end, _)) = text.char_indices().nth(characters) else {
+        return Cow::Borrowed(text);
+    };
+    let (kept, rest) = text.split_at(end);
+    let accents = rest
+        .chars()
+        .take_while(|&c| textwrap::core::display_width(c.encode_utf8(&mut [0; 4])) == 0);
+    let accents: String = accents.take(8).collect();
+    Cow::Owned(format!("{kept}{accents}…"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hanging, short, width, wrapped};
+
+    #[test]
+    fn breaks_between_words_only() {
+        let text =
+            "Projektu iesniegumu atlases laiks https://example.org/very/long/address/of/a/law";
+        let wrapped = wrapped(text, 30);
+        assert_eq!(
+            wrapped,
+            "Projektu iesniegumu atlases\nlaiks\nhttps://example.org/very/long/address/of/a/law"
+        );
+        let amount = super::wrapped("Kopā tas ir vairāk par 70\u{a0}177\u{a0}920,00\u{a0}€", 25);
+        assert_eq!(
+            amount,
+            "Kopā tas ir vairāk par\n70\u{a0}177\u{a0}920,00\u{a0}€"
+        );
+    }
+
+    #[test]
+    fn further_lines_stand_under_the_first() {
+        let set = hanging("piezīme: ", "viens divi trīs četri pieci seši septiņi", 40);
+        assert_eq!(
+            set,
+            "piezīme: viens divi trīs četri pieci\n         seši septiņi"
+        );
+    }
+
+    #[test]
+    fn cuts_between_letters() {
+        assert_eq!(short("āčē", 3), "āčē");
+        assert_eq!(short("āčēģ", 3), "āčē…");
+        assert_eq!(short("a\u{304}b", 1), "a\u{304}…");
+        assert_eq!(width("āčē"), 3);
+        assert_eq!(width("a\u{304}"), 1);
+    }
+}

@@ -1,0 +1,83 @@
+//! The end of a text report: the totals, of which each adds up, and the law that was applied.
+//! Knows nothing of findings.
+
+use std::io::{self, Write};
+
+use super::escape::shown;
+use super::text;
+use crate::finding::{Outcome, Verdict};
+use crate::language::{Catalogue, Value};
+use crate::report::Report;
+
+/// Writes the totals, their numbers under each other.
+pub(super) fn write(
+    report: &Report,
+    catalogue: &Catalogue,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let rows = rows(report, catalogue);
+    let longest = |lengths: &mut dyn Iterator<Item = usize>| lengths.max().unwrap_or(0);
+    let titles = longest(&mut rows.iter().map(|row| text::width(&row.title)));
+    let numbers = longest(&mut rows.iter().map(|row| text::width(&row.number)));
+    for row in rows {
+        let space = titles - text::width(&row.title);
+        let colon = if row.parts.is_empty() { "" } else { ": " };
+        let head = format!(
+            "{}{:space$}  {:>numbers$}{colon}",
+            row.title, "", row.number
+        );
+        writeln!(out, "{}", text::hanging(&head, &row.parts, width))?;
+    }
+    for book in &report.rule_books {
+        let values = [
+            ("call", shown(&book.call).into_owned().into()),
+            ("version", shown(&book.version).into_owned().into()),
+            ("verified", book.verified_on.into()),
+        ];
+        let line = catalogue.say("summary.book", &values);
+        writeln!(out, "{}", text::hanging("", &line, width))?;
+    }
+    Ok(())
+}
+
+/// A number and what it is made of.
+struct Row {
+    title: String,
+    number: String,
+    parts: String,
+}
+
+fn rows(report: &Report, catalogue: &Catalogue) -> [Row; 3] {
+    let summary = &report.summary;
+    let part = |key: String, count: Value<'_>| {
+        let word = catalogue.say(&key, &[]).into();
+        catalogue.say("summary.part", &[("word", word), ("count", count)])
+    };
+    let verdicts = Verdict::ALL.map(|verdict| {
+        let key = format!("verdict.{}", verdict.name());
+        part(key, summary.of(verdict).into())
+    });
+    let outcomes = Outcome::ALL.map(|outcome| {
+        let key = format!("outcome.{}", outcome.name());
+        part(key, summary.outcomes.of(outcome).into())
+    });
+    let number = |count: Value<'_>| count.write(catalogue.language()).into_owned();
+    [
+        Row {
+            title: catalogue.say("summary.applications", &[]),
+            number: number(summary.applications.into()),
+            parts: verdicts.join(", "),
+        },
+        Row {
+            title: catalogue.say("summary.outcomes", &[]),
+            number: number(summary.outcomes.total().into()),
+            parts: outcomes.join(", "),
+        },
+        Row {
+            title: catalogue.say("summary.findings", &[]),
+            number: number(summary.findings().into()),
+            parts: String::new(),
+        },
+    ]
+}

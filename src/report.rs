@@ -1,0 +1,194 @@
+//! The record of one check: what was judged, what was found, and the counts. Counting and deciding happen here, once.
+//! Knows nothing of how it will be shown.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::finding::{Finding, Law, Level, Outcome, Verdict};
+use crate::language::Language;
+
+/// Everything a renderer may show.
+#[derive(Debug)]
+pub struct Report {
+    /// The language of its sentences.
+    pub language: Language,
+    /// The day of the check.
+    pub today: NaiveDate,
+    /// The rule books that were applied.
+    pub rule_books: Vec<BookSummary>,
+    /// The rules of file and form, which are the tool's own.
+    pub own_rules: Arc<[RuleSummary]>,
+    /// In order of their paths.
+    pub applications: Vec<Application>,
+    /// One for each call of which two or more applications were checked.
+    pub portfolios: Vec<Portfolio>,
+    /// What a reader should know beside the findings, e.g. that a rule book was verified long ago.
+    pub notes: Vec<String>,
+    /// The totals.
+    pub summary: Summary,
+}
+
+/// A rule book as a report names it.
+#[derive(Debug, Clone)]
+pub struct BookSummary {
+    /// Code of the call.
+    pub call: Arc<str>,
+    /// Title of the call.
+    pub title: String,
+    /// Version of the book.
+    pub version: String,
+    /// The day it was last compared with the law.
+    pub verified_on: NaiveDate,
+    /// SHA-256 of the file.
+    pub sha256: [u8; 32],
+    /// Its rules in order, those of the portfolio last.
+    pub rules: Arc<[RuleSummary]>,
+}
+
+/// A rule as a report names it.
+#[derive(Debug, Clone)]
+pub struct RuleSummary {
+    /// Its id.
+    pub id: Arc<str>,
+    /// What it asks, in a few words.
+    pub title: String,
+    /// What to do when it fails.
+    pub help: String,
+    /// The weight of its failures.
+    pub level: Level,
+    /// By which law.
+    pub law: Arc<[Law]>,
+    /// Whether it judges all applications together.
+    pub portfolio: bool,
+}
+
+/// The day whose law was applied, and why that day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AsOf {
+    /// The day.
+    pub date: NaiveDate,
+    /// `option` (`--as-of`), the field of the application, or the value of the rule book that it was taken from.
+    pub from: Arc<str>,
+}
+
+/// One file and what was said of it.
+#[derive(Debug)]
+pub struct Application {
+    /// Path as the report names it, with forward slashes.
+    pub path: Arc<str>,
+    /// SHA-256 of the file; `None` where it could not be read.
+    pub sha256: Option<[u8; 32]>,
+    /// Place of its rule book in [`Report::rule_books`].
+    pub book: Option<usize>,
+    /// The call it names.
+    pub call: Option<Arc<str>>,
+    /// Its own id.
+    pub id: Option<String>,
+    /// The day whose law was applied.
+    pub as_of: Option<AsOf>,
+    /// The verdict over its findings.
+    pub verdict: Verdict,
+    /// The worst outcome of each rule: the tool's own, then the book's, in their order;
+    /// the tool's own alone where the file could not be held against a book.
+    pub outcomes: Box<[Outcome]>,
+    /// In order of their places.
+    pub findings: Vec<Finding>,
+    /// How many outcomes of each kind; a rule that judges a list has one for each item.
+    pub counts: Counts,
+}
+
+/// All applications of one call, judged together.
+#[derive(Debug)]
+pub struct Portfolio {
+    /// Place of its rule book in [`Report::rule_books`].
+    pub book: usize,
+    /// The day whose law was applied.
+    pub as_of: AsOf,
+    /// How many applications took part.
+    pub applications: usize,
+    /// The outcome of each portfolio rule, in order.
+    pub outcomes: Box<[Outcome]>,
+    /// Its findings.
+    pub findings: Vec<Finding>,
+    /// How many outcomes of each kind.
+    pub counts: Counts,
+}
+
+/// Numbers of outcomes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts([u32; Outcome::ALL.len()]);
+
+impl Counts {
+    /// Counts one outcome.
+    pub fn add(&mut self, outcome: Outcome) {
+        if let Some(count) = self.0.get_mut(outcome as usize) {
+            *count += 1;
+        }
+    }
+
+    /// Adds all of another's.
+    pub fn merge(&mut self, other: &Self) {
+        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
+            *mine += theirs;
+        }
+    }
+
+    /// How many of one outcome.
+    #[must_use]
+    pub fn of(&self, outcome: Outcome) -> u32 {
+        self.0.get(outcome as usize).copied().unwrap_or(0)
+    }
+
+    /// How many in all.
+    #[must_use]
+    pub fn total(&self) -> u32 {
+        self.0.iter().sum()
+    }
+}
+
+/// The totals of a report; each adds up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files checked; the verdicts add up to it.
+    pub applications: usize,
+    verdicts: [usize; Verdict::ALL.len()],
+    /// Outcomes, of applications and portfolios together.
+    pub outcomes: Counts,
+}
+
+impl Summary {
+    /// Counts one application.
+    pub fn add(&mut self, application: &Application) {
+        self.applications += 1;
+        if let Some(count) = self.verdicts.get_mut(application.verdict as usize) {
+            *count += 1;
+        }
+        self.outcomes.merge(&application.counts);
+    }
+
+    /// Counts one portfolio.
+    pub fn add_portfolio(&mut self, portfolio: &Portfolio) {
+        self.outcomes.merge(&portfolio.counts);
+    }
+
+    /// How many applications got a verdict.
+    #[must_use]
+    pub fn of(&self, verdict: Verdict) -> usize {
+        self.verdicts.get(verdict as usize).copied().unwrap_or(0)
+    }
+
+    /// How many findings: every outcome that a person must see.
+    #[must_use]
+    pub fn findings(&self) -> u32 {
+        [Outcome::Fail, Outcome::Review, Outcome::Waived].iter().map(|&o| self.outcomes.of(o)).sum()
+    }
+}
+
+impl Report {
+    /// All findings with the path of their application, `None` for those of a portfolio; in the order of every report.
+    pub fn findings(&self) -> impl Iterator<Item = (Option<&Application>, &Finding)> {
+        let single = self.applications.iter().flat_map(|a| a.findings.iter().map(move |f| (Some(a), f)));
+        single.chain(self.portfolios.iter().flat_map(|p| p.findings.iter().map(|f| (None, f))))
+    }
+}
