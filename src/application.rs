@@ -94,7 +94,10 @@ pub struct Application {
     values: Vec<Value>,
 }
 
-const ABSENT: Value = Value { state: State::Absent, node: None };
+const ABSENT: Value = Value {
+    state: State::Absent,
+    node: None,
+};
 
 /// Resolves the codes of a form's lists.
 pub trait Codes {
@@ -104,15 +107,34 @@ pub trait Codes {
 
 impl Application {
     /// Reads a document. `duplicates` are the spans of keys that stand a second time in their mapping: their values decide nothing.
-    pub fn read(&mut self, form: &Form, codes: &impl Codes, document: Document<'_>, problems: &mut Vec<Problem>) {
+    pub fn read(
+        &mut self,
+        form: &Form,
+        codes: &impl Codes,
+        document: Document<'_>,
+        problems: &mut Vec<Problem>,
+    ) {
         self.values.clear();
         self.values.resize(usize::from(form.slots), ABSENT);
         let root = document.root();
         match root.filter(|&node| document.kind(node) == yaml::Kind::Mapping) {
             None => problems.push(Problem::NotAMapping { node: root }),
             Some(node) => {
-                self.set(Frame::ROOT, 0, Value { state: State::Record, node: Some(node) });
-                Reading { form, codes, document, problems }.record(self, Frame::ROOT, None, node);
+                self.set(
+                    Frame::ROOT,
+                    0,
+                    Value {
+                        state: State::Record,
+                        node: Some(node),
+                    },
+                );
+                Reading {
+                    form,
+                    codes,
+                    document,
+                    problems,
+                }
+                .record(self, Frame::ROOT, None, node);
             }
         }
     }
@@ -120,7 +142,10 @@ impl Application {
     /// The value of a field in a frame.
     #[must_use]
     pub fn value(&self, frame: Frame, slot: u16) -> Value {
-        self.values.get(frame.0 as usize + usize::from(slot)).copied().unwrap_or(ABSENT)
+        self.values
+            .get(frame.0 as usize + usize::from(slot))
+            .copied()
+            .unwrap_or(ABSENT)
     }
 
     /// Whether the absence of this field has a finding of its own: it is required, and so is the record it stands in or that record is there.
@@ -129,12 +154,17 @@ impl Application {
         field.required
             && field.parent.is_none_or(|parent| {
                 let parent = form.field(parent);
-                self.value(frame, parent.slot).state != State::Absent || self.is_missed(form, frame, parent)
+                self.value(frame, parent.slot).state != State::Absent
+                    || self.is_missed(form, frame, parent)
             })
     }
 
     /// The frames of a list's items.
-    pub fn items(&self, frame: Frame, field: &Field) -> impl ExactSizeIterator<Item = Frame> + use<> {
+    pub fn items(
+        &self,
+        frame: Frame,
+        field: &Field,
+    ) -> impl ExactSizeIterator<Item = Frame> + use<> {
         let (first, len) = match self.value(frame, field.slot).state {
             State::List { first, len } => (first, len),
             _ => (Frame::ROOT, 0),
@@ -155,7 +185,8 @@ impl Application {
     /// Room for `len` items of `slots` values each.
     fn reserve(&mut self, len: u32, slots: u16) -> Frame {
         let first = self.values.len();
-        self.values.resize(first + len as usize * usize::from(slots), ABSENT);
+        self.values
+            .resize(first + len as usize * usize::from(slots), ABSENT);
         Frame(u32::try_from(first).unwrap_or(u32::MAX))
     }
 }
@@ -169,7 +200,13 @@ struct Reading<'a, C> {
 
 impl<C: Codes> Reading<'_, C> {
     /// Reads the fields of one mapping, then looks for those that are missing.
-    fn record(&mut self, to: &mut Application, frame: Frame, parent: Option<FieldId>, node: NodeId) {
+    fn record(
+        &mut self,
+        to: &mut Application,
+        frame: Frame,
+        parent: Option<FieldId>,
+        node: NodeId,
+    ) {
         let form = self.form;
         let fields = form.children(parent);
         let document = self.document;
@@ -177,7 +214,9 @@ impl<C: Codes> Reading<'_, C> {
         let mut next = 0;
         for (key, value) in document.entries(node) {
             let name = document.scalar(key);
-            let found = (next..fields.len()).chain(0..next).find(|&i| fields.get(i).is_some_and(|&id| form.field(id).name == name));
+            let found = (next..fields.len())
+                .chain(0..next)
+                .find(|&i| fields.get(i).is_some_and(|&id| form.field(id).name == name));
             match found.and_then(|index| Some((index, *fields.get(index)?))) {
                 None => self.problems.push(Problem::Unknown { key, parent }),
                 Some((index, id)) => {
@@ -197,10 +236,21 @@ impl<C: Codes> Reading<'_, C> {
     fn field(&mut self, to: &mut Application, frame: Frame, id: FieldId, node: NodeId) {
         let field = self.form.field(id);
         let twice = to.value(frame, field.slot).node.is_some();
-        let state = if self.document.is_null(node) { State::Absent } else { self.state(to, frame, id, node) };
+        let state = if self.document.is_null(node) {
+            State::Absent
+        } else {
+            self.state(to, frame, id, node)
+        };
         // Of a key that stands twice nobody knows which value is meant.
         let state = if twice { State::Malformed } else { state };
-        to.set(frame, field.slot, Value { state, node: Some(node) });
+        to.set(
+            frame,
+            field.slot,
+            Value {
+                state,
+                node: Some(node),
+            },
+        );
     }
 
     fn state(&mut self, to: &mut Application, frame: Frame, id: FieldId, node: NodeId) -> State {
@@ -210,8 +260,11 @@ impl<C: Codes> Reading<'_, C> {
                 self.record(to, frame, Some(id), node);
                 Some(State::Record)
             }
-            (Kind::List(items), yaml::Kind::Sequence) => Some(self.list(to, id, items.slots, items.records, node)),
-            (Kind::Record(_) | Kind::List(_), _) | (_, yaml::Kind::Mapping | yaml::Kind::Sequence) => None,
+            (Kind::List(items), yaml::Kind::Sequence) => {
+                Some(self.list(to, id, items.slots, items.records, node))
+            }
+            (Kind::Record(_) | Kind::List(_), _)
+            | (_, yaml::Kind::Mapping | yaml::Kind::Sequence) => None,
             (kind, yaml::Kind::Scalar) => self.scalar(kind, node),
         };
         state.unwrap_or_else(|| {
@@ -223,7 +276,14 @@ impl<C: Codes> Reading<'_, C> {
         })
     }
 
-    fn list(&mut self, to: &mut Application, id: FieldId, slots: u16, records: bool, node: NodeId) -> State {
+    fn list(
+        &mut self,
+        to: &mut Application,
+        id: FieldId,
+        slots: u16,
+        records: bool,
+        node: NodeId,
+    ) -> State {
         let document = self.document;
         let len = u32::try_from(document.items(node).count()).unwrap_or(u32::MAX);
         if len == 0 {
@@ -232,7 +292,14 @@ impl<C: Codes> Reading<'_, C> {
         let first = to.reserve(len, slots);
         for (index, item) in (0_u32..).zip(document.items(node)) {
             let frame = Frame(first.0 + index * u32::from(slots));
-            to.set(frame, 0, Value { state: State::Record, node: Some(item) });
+            to.set(
+                frame,
+                0,
+                Value {
+                    state: State::Record,
+                    node: Some(item),
+                },
+            );
             if !records {
                 for &field in self.form.children(Some(id)) {
                     self.field(to, frame, field, item);
@@ -240,7 +307,10 @@ impl<C: Codes> Reading<'_, C> {
             } else if document.kind(item) == yaml::Kind::Mapping {
                 self.record(to, frame, Some(id), item);
             } else {
-                self.problems.push(Problem::WrongType { field: id, node: item });
+                self.problems.push(Problem::WrongType {
+                    field: id,
+                    node: item,
+                });
                 self.malform(to, frame, id);
             }
         }
@@ -250,7 +320,14 @@ impl<C: Codes> Reading<'_, C> {
     /// Every field of an item that is no record is unreadable, so that no rule takes it for left out.
     fn malform(&mut self, to: &mut Application, frame: Frame, id: FieldId) {
         for &field in self.form.children(Some(id)) {
-            to.set(frame, self.form.field(field).slot, Value { state: State::Malformed, node: None });
+            to.set(
+                frame,
+                self.form.field(field).slot,
+                Value {
+                    state: State::Malformed,
+                    node: None,
+                },
+            );
             if let Kind::Record(_) = self.form.field(field).kind {
                 self.malform(to, frame, field);
             }
@@ -279,7 +356,13 @@ impl<C: Codes> Reading<'_, C> {
 /// Where a field of a frame stands, or would stand: its pointer and the span to point at.
 /// A field that is left out is placed at the key of the mapping it belongs in, at the root or in an item at that mapping's first key.
 #[must_use]
-pub fn place(application: &Application, form: &Form, document: Document<'_>, frame: Frame, id: FieldId) -> (String, Span) {
+pub fn place(
+    application: &Application,
+    form: &Form,
+    document: Document<'_>,
+    frame: Frame,
+    id: FieldId,
+) -> (String, Span) {
     let mut names = Vec::new();
     let mut at = Some(id);
     while let Some(field) = at.map(|id| form.field(id)) {
@@ -289,17 +372,26 @@ pub fn place(application: &Application, form: &Form, document: Document<'_>, fra
     let Some(mut node) = application.value(frame, 0).node.or_else(|| document.root()) else {
         return (String::new(), Span::default());
     };
-    let is_item = form.field(id).list.is_some_and(|list| matches!(&form.field(list).kind, Kind::List(items) if !items.records));
+    let is_item = form
+        .field(id)
+        .list
+        .is_some_and(|list| matches!(&form.field(list).kind, Kind::List(items) if !items.records));
     if is_item {
         return (document.pointer(node), document.span(node));
     }
-    let mut key_span = document.entries(node).next().map_or(document.span(node), |(key, _)| document.span(key));
+    let mut key_span = document
+        .entries(node)
+        .next()
+        .map_or(document.span(node), |(key, _)| document.span(key));
     let mut pointer = document.pointer(node);
     let mut found = true;
     for name in names.iter().rev() {
         pointer.push('/');
         pointer.push_str(&yaml::pointer::segment(name));
-        let entry = document.entries(node).find(|&(key, _)| document.scalar(key) == *name).filter(|_| found);
+        let entry = document
+            .entries(node)
+            .find(|&(key, _)| document.scalar(key) == *name)
+            .filter(|_| found);
         match entry {
             Some((key, value)) => {
                 key_span = document.span(key);
@@ -309,6 +401,10 @@ pub fn place(application: &Application, form: &Form, document: Document<'_>, fra
         }
     }
     let empty = document.is_null(node) || document.span(node).is_empty();
-    let span = if found && !empty { document.span(node) } else { key_span };
+    let span = if found && !empty {
+        document.span(node)
+    } else {
+        key_span
+    };
     (pointer, span)
 }

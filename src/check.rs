@@ -84,9 +84,15 @@ impl<'a> Checker<'a> {
             catalogue,
             settings,
             own_rules: own_rules::summaries(catalogue),
-            summaries: books.iter().map(|book| summary(book, catalogue, settings.today)).collect(),
+            summaries: books
+                .iter()
+                .map(|book| summary(book, catalogue, settings.today))
+                .collect(),
             from_option: "option".into(),
-            from_field: books.iter().map(|book| book.form.field(book.as_of_field.field).path.as_str().into()).collect(),
+            from_field: books
+                .iter()
+                .map(|book| book.form.field(book.as_of_field.field).path.as_str().into())
+                .collect(),
         }
     }
 
@@ -98,14 +104,27 @@ impl<'a> Checker<'a> {
             Err(problem) => {
                 let lossy = String::from_utf8_lossy(bytes);
                 desk.tree.clear();
-                let document = Document { text: &lossy, tree: &desk.tree };
+                let document = Document {
+                    text: &lossy,
+                    tree: &desk.tree,
+                };
                 let lines = Lines::of(&lossy);
-                let shape = Shape { catalogue: self.catalogue, document, lines: &lines, path };
+                let shape = Shape {
+                    catalogue: self.catalogue,
+                    document,
+                    lines: &lines,
+                    path,
+                };
                 return self.stopped(path, Some(sha256), vec![shape.yaml(&problem)], 2);
             }
         };
         desk.yaml_problems.clear();
-        yaml::read(text, &self.settings.limits, &mut desk.tree, &mut desk.yaml_problems);
+        yaml::read(
+            text,
+            &self.settings.limits,
+            &mut desk.tree,
+            &mut desk.yaml_problems,
+        );
         self.read(desk, path, sha256, text)
     }
 
@@ -115,9 +134,12 @@ impl<'a> Checker<'a> {
         let limit = [("limit", self.settings.limits.bytes.into())];
         let (rule, place, message, help) = match why {
             // The same finding as for a text of that size from anywhere else.
-            Unreadable::TooLarge => {
-                (own_rules::YAML_SYNTAX, 2, self.catalogue.say("yaml.too_large.message", &limit), "yaml.too_large.help".to_owned())
-            }
+            Unreadable::TooLarge => (
+                own_rules::YAML_SYNTAX,
+                2,
+                self.catalogue.say("yaml.too_large.message", &limit),
+                "yaml.too_large.help".to_owned(),
+            ),
             other => {
                 let (key, detail) = match other {
                     Unreadable::NotFound => ("not_found", ""),
@@ -126,42 +148,88 @@ impl<'a> Checker<'a> {
                     Unreadable::Other(detail) => ("other", detail.as_str()),
                     Unreadable::TooLarge => ("other", ""),
                 };
-                let message = self.catalogue.say(&format!("form.unreadable-file.{key}"), &[("detail", detail.into())]);
-                (UNREADABLE_FILE, 0, message, "form.unreadable-file.help".to_owned())
+                let message = self.catalogue.say(
+                    &format!("form.unreadable-file.{key}"),
+                    &[("detail", detail.into())],
+                );
+                (
+                    UNREADABLE_FILE,
+                    0,
+                    message,
+                    "form.unreadable-file.help".to_owned(),
+                )
             }
         };
         let help = self.catalogue.say(&help, &[]);
         let lines = Lines::of("");
-        let finding = shape::finding(rule, message, help, judge::place::place(&lines, String::new(), Span::default()));
+        let finding = shape::finding(
+            rule,
+            message,
+            help,
+            judge::place::place(&lines, String::new(), Span::default()),
+        );
         self.stopped(path, None, vec![finding], place)
     }
 
     /// A file at which the tool itself failed.
     #[must_use]
     pub fn failed(&self, path: &Arc<str>, detail: &str) -> Checked {
-        let message = self.catalogue.say("form.internal-error.message", &[("detail", detail.into())]);
+        let message = self
+            .catalogue
+            .say("form.internal-error.message", &[("detail", detail.into())]);
         let help = self.catalogue.say("form.internal-error.help", &[]);
         let lines = Lines::of("");
         let place = judge::place::place(&lines, String::new(), Span::default());
-        self.stopped(path, None, vec![shape::finding(INTERNAL_ERROR, message, help, place)], 1)
+        self.stopped(
+            path,
+            None,
+            vec![shape::finding(INTERNAL_ERROR, message, help, place)],
+            1,
+        )
     }
 
     fn read(&self, desk: &mut Desk, path: &Arc<str>, sha256: [u8; 32], text: &str) -> Checked {
-        let Desk { tree, application, yaml_problems, problems, outcomes } = desk;
+        let Desk {
+            tree,
+            application,
+            yaml_problems,
+            problems,
+            outcomes,
+        } = desk;
         let document = Document { text, tree };
         let lines = std::cell::OnceCell::new();
-        let shape = || Shape { catalogue: self.catalogue, document, lines: lines.get_or_init(|| Lines::of(text)), path };
-        let mut findings: Vec<Finding> = yaml_problems.iter().map(|problem| shape().yaml(problem)).collect();
+        let shape = || Shape {
+            catalogue: self.catalogue,
+            document,
+            lines: lines.get_or_init(|| Lines::of(text)),
+            path,
+        };
+        let mut findings: Vec<Finding> = yaml_problems
+            .iter()
+            .map(|problem| shape().yaml(problem))
+            .collect();
         if yaml_problems.iter().any(|problem| problem.kind.is_fatal()) {
             return self.stopped(path, Some(sha256), findings, 2);
         }
-        let call = document.root().and_then(|root| document.get(root, "call")).filter(|&call| !document.scalar(call).trim().is_empty());
-        let known: Vec<&str> = if call.is_none() { self.books.iter().map(|book| &*book.call).collect() } else { Vec::new() };
+        let call = document
+            .root()
+            .and_then(|root| document.get(root, "call"))
+            .filter(|&call| !document.scalar(call).trim().is_empty());
+        let known: Vec<&str> = if call.is_none() {
+            self.books.iter().map(|book| &*book.call).collect()
+        } else {
+            Vec::new()
+        };
         let Some(call) = call else {
-            findings.push(match document.root().filter(|&root| document.kind(root) == yaml::Kind::Mapping) {
-                None if !document.tree.is_empty() => shape().not_a_mapping(document.root()),
-                _ => shape().missing_call(&known),
-            });
+            findings.push(
+                match document
+                    .root()
+                    .filter(|&root| document.kind(root) == yaml::Kind::Mapping)
+                {
+                    None if !document.tree.is_empty() => shape().not_a_mapping(document.root()),
+                    _ => shape().missing_call(&known),
+                },
+            );
             return self.stopped(path, Some(sha256), findings, 3);
         };
         let Some((index, book)) = self.book(document.scalar(call)) else {
@@ -171,7 +239,11 @@ impl<'a> Checker<'a> {
         };
         problems.clear();
         application.read(&book.form, book, document, problems);
-        findings.extend(problems.iter().map(|problem| shape().form(&book.form, application, problem)));
+        findings.extend(
+            problems
+                .iter()
+                .map(|problem| shape().form(&book.form, application, problem)),
+        );
         let mut counts = Counts::default();
         outcomes.clear();
         own_outcomes(&findings, OWN.len(), outcomes, &mut counts);
@@ -180,12 +252,21 @@ impl<'a> Checker<'a> {
         let mut seen = Vec::new();
         judge::judge(book, &context, outcomes, &mut counts, &mut seen);
         if !seen.is_empty() {
-            let teller = Teller { book, catalogue: self.catalogue, context, lines: lines.get_or_init(|| Lines::of(text)) };
+            let teller = Teller {
+                book,
+                catalogue: self.catalogue,
+                context,
+                lines: lines.get_or_init(|| Lines::of(text)),
+            };
             findings.extend(seen.iter().map(|judged| teller.tell(judged)));
         }
         let id = text_of(document, "id");
         identify(&mut findings, id.unwrap_or(path));
-        let facts = if self.settings.portfolio { portfolio::facts(book, &context) } else { Facts::default() };
+        let facts = if self.settings.portfolio {
+            portfolio::facts(book, &context)
+        } else {
+            Facts::default()
+        };
         let application = report::Application {
             path: Arc::clone(path),
             sha256: Some(sha256),
@@ -202,13 +283,23 @@ impl<'a> Checker<'a> {
     }
 
     /// A file that could be judged only so far: up to the own rule at place `last`, which failed.
-    fn stopped(&self, path: &Arc<str>, sha256: Option<[u8; 32]>, mut findings: Vec<Finding>, last: usize) -> Checked {
+    fn stopped(
+        &self,
+        path: &Arc<str>,
+        sha256: Option<[u8; 32]>,
+        mut findings: Vec<Finding>,
+        last: usize,
+    ) -> Checked {
         identify(&mut findings, path);
         let mut counts = Counts::default();
         let mut outcomes = Vec::new();
         own_outcomes(&findings, last + 1, &mut outcomes, &mut counts);
         // What could not be read has no verdict; what could be read and names no known call does not comply with the form.
-        let verdict = if last <= 2 { Verdict::Unreadable } else { Verdict::DoesNotComply };
+        let verdict = if last <= 2 {
+            Verdict::Unreadable
+        } else {
+            Verdict::DoesNotComply
+        };
         let application = report::Application {
             path: Arc::clone(path),
             sha256,
@@ -221,33 +312,65 @@ impl<'a> Checker<'a> {
             findings,
             counts,
         };
-        Checked { application, facts: Facts::default() }
+        Checked {
+            application,
+            facts: Facts::default(),
+        }
     }
 
     fn book(&self, call: &str) -> Option<(usize, &'a RuleBook)> {
-        self.books.iter().enumerate().find(|(_, book)| &*book.call == call)
+        self.books
+            .iter()
+            .enumerate()
+            .find(|(_, book)| &*book.call == call)
     }
 
     /// Whose law applies, and why.
     fn as_of(&self, index: usize, book: &RuleBook, application: &Application) -> AsOf {
         if let Some(date) = self.settings.as_of {
-            return AsOf { date, from: Arc::clone(&self.from_option) };
+            return AsOf {
+                date,
+                from: Arc::clone(&self.from_option),
+            };
         }
-        let stated = application.value(crate::application::Frame::ROOT, book.as_of_field.slot).state;
+        let stated = application
+            .value(crate::application::Frame::ROOT, book.as_of_field.slot)
+            .state;
         if let (State::Date(date), Some(from)) = (stated, self.from_field.get(index)) {
-            return AsOf { date, from: Arc::clone(from) };
+            return AsOf {
+                date,
+                from: Arc::clone(from),
+            };
         }
         let value = book.values.get(usize::from(book.as_of_otherwise.0));
         match value.map(|value| (value, value.newest())) {
-            Some((value, Some(Quantity::Date(date)))) => AsOf { date, from: Arc::clone(&value.name) },
+            Some((value, Some(Quantity::Date(date)))) => AsOf {
+                date,
+                from: Arc::clone(&value.name),
+            },
             // The loading of a book sees to it that the value is a known day.
-            _ => AsOf { date: self.settings.today, from: "today".into() },
+            _ => AsOf {
+                date: self.settings.today,
+                from: "today".into(),
+            },
         }
     }
 }
 
-fn context<'c>(book: &'c RuleBook, application: &'c Application, document: Document<'c>, as_of: NaiveDate) -> Context<'c> {
-    Context { form: &book.form, lists: &book.lists, values: &book.values, as_of, application, document }
+fn context<'c>(
+    book: &'c RuleBook,
+    application: &'c Application,
+    document: Document<'c>,
+    as_of: NaiveDate,
+) -> Context<'c> {
+    Context {
+        form: &book.form,
+        lists: &book.lists,
+        values: &book.values,
+        as_of,
+        application,
+        document,
+    }
 }
 
 fn text_of<'d>(document: Document<'d>, key: &str) -> Option<&'d str> {
@@ -256,9 +379,17 @@ fn text_of<'d>(document: Document<'d>, key: &str) -> Option<&'d str> {
 }
 
 /// The first outcomes are those of the tool's own rules; only the first `judged` were asked of the whole file.
-fn own_outcomes(findings: &[Finding], judged: usize, outcomes: &mut Vec<Outcome>, counts: &mut Counts) {
+fn own_outcomes(
+    findings: &[Finding],
+    judged: usize,
+    outcomes: &mut Vec<Outcome>,
+    counts: &mut Counts,
+) {
     for (place, rule) in OWN.iter().enumerate() {
-        let failed = findings.iter().filter(|finding| &*finding.rule == *rule).count();
+        let failed = findings
+            .iter()
+            .filter(|finding| &*finding.rule == *rule)
+            .count();
         let outcome = match failed {
             0 if place < judged => Outcome::Pass,
             0 => Outcome::Open,
@@ -274,26 +405,44 @@ fn own_outcomes(findings: &[Finding], judged: usize, outcomes: &mut Vec<Outcome>
 /// Puts findings in the order of their places and gives each its identity.
 fn identify(findings: &mut [Finding], subject: &str) {
     findings.sort_by(|a, b| {
-        let start = |finding: &Finding| (finding.place.location.start.byte, finding.place.location.end.byte);
+        let start = |finding: &Finding| {
+            (
+                finding.place.location.start.byte,
+                finding.place.location.end.byte,
+            )
+        };
         start(a).cmp(&start(b))
     });
     for index in 0..findings.len() {
         let (earlier, rest) = findings.split_at_mut(index);
-        let Some(finding) = rest.first_mut() else { continue };
+        let Some(finding) = rest.first_mut() else {
+            continue;
+        };
         let same = |other: &&Finding| {
-            (&other.rule, &other.place.pointer, &other.found) == (&finding.rule, &finding.place.pointer, &finding.found)
+            (&other.rule, &other.place.pointer, &other.found)
+                == (&finding.rule, &finding.place.pointer, &finding.found)
         };
         let occurrence = earlier.iter().filter(same).count();
         let found = finding.found.as_deref().unwrap_or("");
-        finding.fingerprint = Fingerprint::new(&finding.rule, subject, &finding.place.pointer, found, occurrence);
+        finding.fingerprint = Fingerprint::new(
+            &finding.rule,
+            subject,
+            &finding.place.pointer,
+            found,
+            occurrence,
+        );
     }
 }
 
 /// The verdict over the findings of one application.
 fn verdict(findings: &[Finding]) -> Verdict {
     use crate::finding::Level;
-    let fails = findings.iter().any(|finding| finding.outcome == Outcome::Fail && finding.level == Level::Error);
-    let reviews = findings.iter().any(|finding| matches!(finding.outcome, Outcome::Review | Outcome::Fail));
+    let fails = findings
+        .iter()
+        .any(|finding| finding.outcome == Outcome::Fail && finding.level == Level::Error);
+    let reviews = findings
+        .iter()
+        .any(|finding| matches!(finding.outcome, Outcome::Review | Outcome::Fail));
     match (fails, reviews) {
         (true, _) => Verdict::DoesNotComply,
         (false, true) => Verdict::NeedsReview,

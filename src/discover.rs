@@ -17,6 +17,14 @@ pub struct Input {
     pub path: PathBuf,
 }
 
+impl Input {
+    /// Whether it comes through standard input.
+    #[must_use]
+    pub fn is_stdin(&self) -> bool {
+        self.path.as_os_str() == "-"
+    }
+}
+
 /// What was found under some paths.
 #[derive(Debug, Default)]
 pub struct Found {
@@ -26,6 +34,16 @@ pub struct Found {
     pub links: Vec<Arc<str>>,
     /// Paths that could not be walked, and why.
     pub failed: Vec<(Arc<str>, String)>,
+}
+
+impl Found {
+    /// Gives what comes through standard input a name in reports.
+    pub fn name_stdin(&mut self, name: &str) {
+        for input in self.inputs.iter_mut().filter(|input| input.is_stdin()) {
+            input.shown = name.into();
+        }
+        self.inputs.sort();
+    }
 }
 
 /// The applications under some paths. A path that is named itself is never passed over, whatever it is called;
@@ -47,15 +65,21 @@ pub fn discover(paths: &[PathBuf]) -> Found {
     found
 }
 
-/// A path as an input.
-#[must_use]
-pub fn input(path: &Path) -> Input {
-    Input { shown: shown(path), path: path.to_owned() }
+fn input(path: &Path) -> Input {
+    Input {
+        shown: shown(path),
+        path: path.to_owned(),
+    }
 }
 
 fn walk(folder: &Path, found: &mut Found) {
     // Settings of the person's own machine must not change what is checked.
-    let walker = WalkBuilder::new(folder).git_global(false).git_exclude(false).require_git(false).follow_links(false).build();
+    let walker = WalkBuilder::new(folder)
+        .git_global(false)
+        .git_exclude(false)
+        .require_git(false)
+        .follow_links(false)
+        .build();
     for entry in walker {
         match entry {
             Err(error) => found.failed.push((shown(folder), error.to_string())),
@@ -68,13 +92,22 @@ fn walk(folder: &Path, found: &mut Found) {
 }
 
 fn is_application(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("");
-    let yaml = ["yaml", "yml"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+    let ending = path
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or("");
+    let yaml = ["yaml", "yml"]
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known));
     yaml && path.file_name().is_none_or(|name| name != WAIVERS)
 }
 
 fn shown(path: &Path) -> Arc<str> {
     let text = path.to_string_lossy();
     let text = text.strip_prefix("./").unwrap_or(&text);
-    if cfg!(windows) { text.replace('\\', "/").into() } else { text.into() }
+    if cfg!(windows) {
+        text.replace('\\', "/").into()
+    } else {
+        text.into()
+    }
 }

@@ -27,8 +27,14 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome, mildest first: the order in which one outranks another.
-    pub const ALL: [Self; 6] =
-        [Self::NotApplicable, Self::Pass, Self::Open, Self::Waived, Self::Review, Self::Fail];
+    pub const ALL: [Self; 6] = [
+        Self::NotApplicable,
+        Self::Pass,
+        Self::Open,
+        Self::Waived,
+        Self::Review,
+        Self::Fail,
+    ];
 
     /// Its name in reports, the same in every language.
     #[must_use]
@@ -79,7 +85,12 @@ pub enum Verdict {
 
 impl Verdict {
     /// Every verdict, best first.
-    pub const ALL: [Self; 4] = [Self::Complies, Self::NeedsReview, Self::DoesNotComply, Self::Unreadable];
+    pub const ALL: [Self; 4] = [
+        Self::Complies,
+        Self::NeedsReview,
+        Self::DoesNotComply,
+        Self::Unreadable,
+    ];
 
     /// Its name in reports, the same in every language.
     #[must_use]

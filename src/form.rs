@@ -134,7 +134,10 @@ impl Form {
     /// A field by its full path.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<FieldId> {
-        self.fields.iter().position(|field| field.path == path).map(id)
+        self.fields
+            .iter()
+            .position(|field| field.path == path)
+            .map(id)
     }
 
     /// The fields directly inside a field, or of the root.
@@ -150,7 +153,10 @@ impl Form {
 
     /// Every field with its id, in the order of the rule book.
     pub fn iter(&self) -> impl Iterator<Item = (FieldId, &Field)> {
-        self.fields.iter().enumerate().map(|(index, field)| (id(index), field))
+        self.fields
+            .iter()
+            .enumerate()
+            .map(|(index, field)| (id(index), field))
     }
 }
 

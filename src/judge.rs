@@ -40,14 +40,26 @@ pub struct Judged<'b> {
 }
 
 /// Judges every rule of the book: adds its worst outcome to `outcomes`, every outcome to `counts`, and what a person must see to `seen`.
-pub fn judge<'b>(book: &'b RuleBook, context: &Context<'_>, outcomes: &mut Vec<Outcome>, counts: &mut Counts, seen: &mut Vec<Judged<'b>>) {
+pub fn judge<'b>(
+    book: &'b RuleBook,
+    context: &Context<'_>,
+    outcomes: &mut Vec<Outcome>,
+    counts: &mut Counts,
+    seen: &mut Vec<Judged<'b>>,
+) {
     for rule in &book.rules {
         let mut worst = None;
         each(rule, context, &mut |outcome, why, scope, decided| {
             counts.add(outcome);
             worst = worst.max(Some(outcome));
             if let Some(why) = why {
-                seen.push(Judged { rule, outcome, why, scope, decided });
+                seen.push(Judged {
+                    rule,
+                    outcome,
+                    why,
+                    scope,
+                    decided,
+                });
             }
         });
         outcomes.push(worst.unwrap_or(Outcome::NotApplicable));
@@ -85,15 +97,30 @@ pub fn each<'b>(rule: &'b Rule, context: &Context<'_>, visit: Visit<'_, 'b>) {
     }
 }
 
-fn judge_case<'b>(head: &Head, case: &'b Case, context: &Context<'_>, scope: Scope, visit: Visit<'_, 'b>) {
+fn judge_case<'b>(
+    head: &Head,
+    case: &'b Case,
+    context: &Context<'_>,
+    scope: Scope,
+    visit: Visit<'_, 'b>,
+) {
     if let Some(when) = &case.when {
         let answer = context.ask(when, scope);
         match answer.truth {
             Truth::Holds => {}
             // A field that is left out does not make a rule apply.
-            Truth::Fails | Truth::NotStated => return visit(Outcome::NotApplicable, None, scope, answer.decided),
+            Truth::Fails | Truth::NotStated => {
+                return visit(Outcome::NotApplicable, None, scope, answer.decided);
+            }
             Truth::Open => return visit(Outcome::Open, None, scope, answer.decided),
-            Truth::UnknownLaw => return visit(Outcome::Review, Some(Why::UnknownLaw), scope, answer.decided),
+            Truth::UnknownLaw => {
+                return visit(
+                    Outcome::Review,
+                    Some(Why::UnknownLaw),
+                    scope,
+                    answer.decided,
+                );
+            }
         }
     }
     let Some(require) = &case.require else {

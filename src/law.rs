@@ -73,12 +73,17 @@ impl CodeList {
     /// The place of a code in the list.
     #[must_use]
     pub fn find(&self, code: &str) -> Option<u16> {
-        self.codes.iter().position(|entry| entry.code == code).and_then(|index| u16::try_from(index).ok())
+        self.codes
+            .iter()
+            .position(|entry| entry.code == code)
+            .and_then(|index| u16::try_from(index).ok())
     }
 
     /// The codes that may be used on a day.
     pub fn on(&self, day: NaiveDate) -> impl Iterator<Item = &Code> {
-        self.codes.iter().filter(move |code| code.period.contains(day))
+        self.codes
+            .iter()
+            .filter(move |code| code.period.contains(day))
     }
 }
 
@@ -156,7 +161,11 @@ impl DatedValue {
         let next = self.history.partition_point(|dated| dated.from <= day);
         let (past, future) = self.history.split_at(next);
         match past.last() {
-            Some(dated @ Dated { is: Some(quantity), .. }) => InForce::Known(dated, *quantity),
+            Some(
+                dated @ Dated {
+                    is: Some(quantity), ..
+                },
+            ) => InForce::Known(dated, *quantity),
             stretch => {
                 let before = past.iter().rev().find_map(|dated| dated.is);
                 let after = future.iter().find_map(|dated| dated.is);

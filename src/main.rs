@@ -1,3 +1,9 @@
-//! The door.
+//! The door: arguments in, an exit code out.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

@@ -47,12 +47,13 @@ pub fn facts(book: &RuleBook, context: &Context<'_>) -> Facts {
             })),
             Requirement::Count { of, filter, .. } => {
                 let (mut count, mut whole) = (0, true);
-                whole &= context.each(&of.lists, Scope::ROOT, &mut |scope| {
-                    match filter.as_ref().map_or(Truth::Holds, |filter| context.ask(filter, scope).truth) {
-                        Truth::Holds => count += 1,
-                        Truth::Fails | Truth::NotStated => {}
-                        Truth::Open | Truth::UnknownLaw => whole = false,
-                    }
+                whole &= context.each(&of.lists, Scope::ROOT, &mut |scope| match filter
+                    .as_ref()
+                    .map_or(Truth::Holds, |filter| context.ask(filter, scope).truth)
+                {
+                    Truth::Holds => count += 1,
+                    Truth::Fails | Truth::NotStated => {}
+                    Truth::Open | Truth::UnknownLaw => whole = false,
                 });
                 numbers.push(Number::Count(count, whole));
             }
@@ -64,7 +65,10 @@ pub fn facts(book: &RuleBook, context: &Context<'_>) -> Facts {
             }
         }
     }
-    Facts { numbers: numbers.into(), keys: hashes.into() }
+    Facts {
+        numbers: numbers.into(),
+        keys: hashes.into(),
+    }
 }
 
 fn requirements(book: &RuleBook) -> impl Iterator<Item = &Requirement> {
@@ -74,14 +78,21 @@ fn requirements(book: &RuleBook) -> impl Iterator<Item = &Requirement> {
 /// Calls `visit` with the hash of each key an application has, and the items its fields stand in.
 /// The fields of one key may stand in one list at most; each of its items then has a key.
 fn each_key(context: &Context<'_>, key: &[Reach], visit: &mut dyn FnMut(u128, Scope)) {
-    let lists = key.iter().map(|reach| reach.lists.as_slice()).max_by_key(|lists| lists.len()).unwrap_or_default();
+    let lists = key
+        .iter()
+        .map(|reach| reach.lists.as_slice())
+        .max_by_key(|lists| lists.len())
+        .unwrap_or_default();
     context.each(lists, Scope::ROOT, &mut |scope| {
         let mut hash = Sha256::new();
         for reach in key {
             let Some(leaf) = reach.leaf else { return };
             let frame = frame_of(reach, scope);
             let slot = context.form.field(leaf).slot;
-            if matches!(context.application.value(frame, slot).state, State::Absent | State::Malformed) {
+            if matches!(
+                context.application.value(frame, slot).state,
+                State::Absent | State::Malformed
+            ) {
                 return;
             }
             hash_same(&mut hash, context.text_in(frame, leaf));
@@ -94,7 +105,11 @@ fn each_key(context: &Context<'_>, key: &[Reach], visit: &mut dyn FnMut(u128, Sc
 
 /// The item that a key's field stands in, or the root.
 fn frame_of(reach: &Reach, scope: Scope) -> Frame {
-    if reach.lists.is_empty() { Frame::ROOT } else { scope.innermost() }
+    if reach.lists.is_empty() {
+        Frame::ROOT
+    } else {
+        scope.innermost()
+    }
 }
 
 /// Hashes a text as two people would call it the same: letters' case, spaces and the way accents are stored make no difference.
@@ -144,18 +159,33 @@ pub struct Shared {
 
 /// The place of a rule's first requirement among all requirements of the book.
 fn first_of(book: &RuleBook, rule: &PortfolioRule) -> usize {
-    book.portfolio.iter().take_while(|other| !std::ptr::eq(*other, rule)).map(|rule| rule.require.len()).sum()
+    book.portfolio
+        .iter()
+        .take_while(|other| !std::ptr::eq(*other, rule))
+        .map(|rule| rule.require.len())
+        .sum()
 }
 
 /// Judges one rule over the facts of all members.
 #[must_use]
-pub fn judge(book: &RuleBook, rule: &PortfolioRule, members: &[&Facts], as_of: NaiveDate) -> (Outcome, Vec<Judged>) {
+pub fn judge(
+    book: &RuleBook,
+    rule: &PortfolioRule,
+    members: &[&Facts],
+    as_of: NaiveDate,
+) -> (Outcome, Vec<Judged>) {
     if !rule.head.period.contains(as_of) {
         return (Outcome::NotApplicable, Vec::new());
     }
-    let results: Vec<Judged> =
-        (first_of(book, rule)..).zip(&rule.require).map(|(index, requirement)| result(book, requirement, index, members, as_of)).collect();
-    let worst = results.iter().map(|result| result.truth).max().unwrap_or(Truth::Holds);
+    let results: Vec<Judged> = (first_of(book, rule)..)
+        .zip(&rule.require)
+        .map(|(index, requirement)| result(book, requirement, index, members, as_of))
+        .collect();
+    let worst = results
+        .iter()
+        .map(|result| result.truth)
+        .max()
+        .unwrap_or(Truth::Holds);
     let outcome = match worst {
         Truth::Holds if rule.head.review.is_some() => Outcome::Review,
         Truth::Holds => Outcome::Pass,
@@ -169,7 +199,9 @@ pub fn judge(book: &RuleBook, rule: &PortfolioRule, members: &[&Facts], as_of: N
 impl Facts {
     /// The number of a requirement, by its place among all requirements of the book.
     fn number(&self, book: &RuleBook, index: usize) -> Option<Number> {
-        let before = requirements(book).take(index).filter(|requirement| !matches!(requirement, Requirement::Unique { .. }));
+        let before = requirements(book)
+            .take(index)
+            .filter(|requirement| !matches!(requirement, Requirement::Unique { .. }));
         self.numbers.get(before.count()).copied()
     }
 
@@ -182,7 +214,13 @@ impl Facts {
     }
 }
 
-fn result(book: &RuleBook, requirement: &Requirement, index: usize, members: &[&Facts], as_of: NaiveDate) -> Judged {
+fn result(
+    book: &RuleBook,
+    requirement: &Requirement,
+    index: usize,
+    members: &[&Facts],
+    as_of: NaiveDate,
+) -> Judged {
     match requirement {
         Requirement::Sum { relation, to, .. } => {
             let all = members.iter().map(|facts| facts.sum(book, index));
@@ -202,18 +240,42 @@ fn result(book: &RuleBook, requirement: &Requirement, index: usize, members: &[&
                     whole &= all;
                 }
             }
-            compared(book, Some(Quantity::Count(count)), whole, *relation, to, as_of)
+            compared(
+                book,
+                Some(Quantity::Count(count)),
+                whole,
+                *relation,
+                to,
+                as_of,
+            )
         }
         Requirement::Unique { .. } => {
             let shared = shared(book, index, members);
-            let truth = if shared.is_empty() { Truth::Holds } else { Truth::Fails };
-            Judged { truth, quantity: None, limit: None, value: None, shared }
+            let truth = if shared.is_empty() {
+                Truth::Holds
+            } else {
+                Truth::Fails
+            };
+            Judged {
+                truth,
+                quantity: None,
+                limit: None,
+                value: None,
+                shared,
+            }
         }
     }
 }
 
 /// Compares what could be added up. What could not can only make it more, so a ceiling that is passed already is passed.
-fn compared(book: &RuleBook, quantity: Option<Quantity>, whole: bool, relation: Relation, to: &Operand, as_of: NaiveDate) -> Judged {
+fn compared(
+    book: &RuleBook,
+    quantity: Option<Quantity>,
+    whole: bool,
+    relation: Relation,
+    to: &Operand,
+    as_of: NaiveDate,
+) -> Judged {
     let (limit, value) = match to {
         Operand::Value(id) => (book.values.get(usize::from(id.0)), Some(*id)),
         _ => (None, None),
@@ -221,7 +283,9 @@ fn compared(book: &RuleBook, quantity: Option<Quantity>, whole: bool, relation: 
     let side = match (to, limit.map(|value| (value, value.on(as_of)))) {
         (Operand::Constant(constant), _) => Side::Known(*constant),
         (_, Some((_, crate::law::InForce::Known(_, known)))) => Side::Known(known),
-        (_, Some((value, crate::law::InForce::Unknown(neighbours, _)))) => Side::Unknown(value, neighbours),
+        (_, Some((value, crate::law::InForce::Unknown(neighbours, _)))) => {
+            Side::Unknown(value, neighbours)
+        }
         _ => Side::Open,
     };
     let truth = quantity.map_or(Truth::Open, |quantity| compare(relation, quantity, side));
@@ -234,7 +298,13 @@ fn compared(book: &RuleBook, quantity: Option<Quantity>, whole: bool, relation: 
         Side::Known(limit) => Some(limit),
         _ => None,
     };
-    Judged { truth: if whole || certain { truth } else { Truth::Open }, quantity, limit, value, shared: Vec::new() }
+    Judged {
+        truth: if whole || certain { truth } else { Truth::Open },
+        quantity,
+        limit,
+        value,
+        shared: Vec::new(),
+    }
 }
 
 /// Applications that agree in a key. The same applications are named once, however many keys they share.
@@ -247,7 +317,10 @@ fn shared(book: &RuleBook, index: usize, members: &[&Facts]) -> Vec<Shared> {
     let own = first..first + requirements(book).nth(index).map_or(0, keys_of);
     let mut keys: Vec<(u16, u128, usize)> = Vec::new();
     for (member, facts) in members.iter().enumerate() {
-        let own = facts.keys.iter().filter(|(which, _)| own.contains(&usize::from(*which)));
+        let own = facts
+            .keys
+            .iter()
+            .filter(|(which, _)| own.contains(&usize::from(*which)));
         keys.extend(own.map(|&(which, hash)| (which, hash, member)));
     }
     keys.sort_unstable();
@@ -255,9 +328,16 @@ fn shared(book: &RuleBook, index: usize, members: &[&Facts]) -> Vec<Shared> {
     let group = |group: &[(u16, u128, usize)]| {
         let &(which, hash, _) = group.first()?;
         let key = usize::from(which).checked_sub(first)?;
-        (group.len() > 1).then(|| Shared { key, hash, members: group.iter().map(|&(.., member)| member).collect() })
+        (group.len() > 1).then(|| Shared {
+            key,
+            hash,
+            members: group.iter().map(|&(.., member)| member).collect(),
+        })
     };
-    let mut groups: Vec<Shared> = keys.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter_map(group).collect();
+    let mut groups: Vec<Shared> = keys
+        .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
+        .filter_map(group)
+        .collect();
     groups.sort_by(|a, b| (&a.members, a.key).cmp(&(&b.members, b.key)));
     groups.dedup_by(|later, earlier| later.members == earlier.members);
     groups

@@ -4,9 +4,12 @@
 pub mod escape;
 mod human;
 mod json;
+mod mistakes;
 mod table;
 mod text;
 mod totals;
+
+pub use mistakes::mistakes;
 
 use std::io;
 

@@ -181,14 +181,24 @@ impl Summary {
     /// How many findings: every outcome that a person must see.
     #[must_use]
     pub fn findings(&self) -> u32 {
-        [Outcome::Fail, Outcome::Review, Outcome::Waived].iter().map(|&o| self.outcomes.of(o)).sum()
+        [Outcome::Fail, Outcome::Review, Outcome::Waived]
+            .iter()
+            .map(|&o| self.outcomes.of(o))
+            .sum()
     }
 }
 
 impl Report {
     /// All findings with the path of their application, `None` for those of a portfolio; in the order of every report.
     pub fn findings(&self) -> impl Iterator<Item = (Option<&Application>, &Finding)> {
-        let single = self.applications.iter().flat_map(|a| a.findings.iter().map(move |f| (Some(a), f)));
-        single.chain(self.portfolios.iter().flat_map(|p| p.findings.iter().map(|f| (None, f))))
+        let single = self
+            .applications
+            .iter()
+            .flat_map(|a| a.findings.iter().map(move |f| (Some(a), f)));
+        single.chain(
+            self.portfolios
+                .iter()
+                .flat_map(|p| p.findings.iter().map(|f| (None, f))),
+        )
     }
 }

@@ -210,7 +210,11 @@ impl RuleBook {
         let mut tree = yaml::Tree::default();
         let mut problems = Vec::new();
         // A rule book is trusted more than an application and may be larger.
-        let limits = yaml::Limits { bytes: 16 << 20, nodes: 2_000_000, ..yaml::Limits::default() };
+        let limits = yaml::Limits {
+            bytes: 16 << 20,
+            nodes: 2_000_000,
+            ..yaml::Limits::default()
+        };
         yaml::read(text, &limits, &mut tree, &mut problems);
         if !problems.is_empty() {
             return Err(problems.iter().map(Mistake::from_yaml).collect());
@@ -227,7 +231,13 @@ impl RuleBook {
     /// A field as a message or condition inside the items of `lists` names it; `it` is what `it` means there.
     #[must_use]
     pub fn resolve(&self, lists: &[FieldId], it: Option<FieldId>, name: &str) -> Option<FieldRef> {
-        let root = Names { form: &self.form, lists: &self.lists, values: &self.values, inside: Vec::new(), it };
+        let root = Names {
+            form: &self.form,
+            lists: &self.lists,
+            values: &self.values,
+            inside: Vec::new(),
+            it,
+        };
         root.within(lists).field(name)
     }
 
@@ -239,7 +249,10 @@ impl RuleBook {
 
     /// What each rule says of itself, those of the portfolio last.
     pub fn heads(&self) -> impl Iterator<Item = &Head> {
-        self.rules.iter().map(|rule| &rule.head).chain(self.portfolio.iter().map(|rule| &rule.head))
+        self.rules
+            .iter()
+            .map(|rule| &rule.head)
+            .chain(self.portfolio.iter().map(|rule| &rule.head))
     }
 
     /// A value by its name.

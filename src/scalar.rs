@@ -45,7 +45,10 @@ pub fn money(text: &str) -> Option<Decimal> {
     if !is_whole(whole) || whole.len() > MONEY_DIGITS || !cents_fit {
         return None;
     }
-    let digits = |text: &str| text.bytes().fold(0_i64, |n, byte| n * 10 + i64::from(byte - b'0'));
+    let digits = |text: &str| {
+        text.bytes()
+            .fold(0_i64, |n, byte| n * 10 + i64::from(byte - b'0'))
+    };
     let hundredths = match cents {
         None => 0,
         Some(c) if c.len() == 1 => digits(c) * 10,
@@ -66,9 +69,14 @@ pub fn count(text: &str) -> Option<u64> {
 /// A day of the calendar, exactly `YYYY-MM-DD`.
 #[must_use]
 pub fn date(text: &str) -> Option<NaiveDate> {
-    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
+        return None;
+    };
     let number = |digits: &[u8]| {
-        digits.iter().try_fold(0_u32, |n, byte| byte.is_ascii_digit().then(|| n * 10 + u32::from(byte - b'0')))
+        digits.iter().try_fold(0_u32, |n, byte| {
+            byte.is_ascii_digit()
+                .then(|| n * 10 + u32::from(byte - b'0'))
+        })
     };
     let year = i32::try_from(number(&[y1, y2, y3, y4])?).ok()?;
     NaiveDate::from_ymd_opt(year, number(&[m1, m2])?, number(&[d1, d2])?)

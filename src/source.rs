@@ -26,12 +26,15 @@ impl Span {
     /// The text it covers; empty where the span does not fit the text.
     #[must_use]
     pub fn of(self, text: &str) -> &str {
-        text.get(self.start as usize..self.end as usize).unwrap_or("")
+        text.get(self.start as usize..self.end as usize)
+            .unwrap_or("")
     }
 }
 
 /// One place in a text, as an editor names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub struct Position {
     /// Line, from 1.
     pub line: u32,
@@ -42,7 +45,9 @@ pub struct Position {
 }
 
 /// A stretch of a text with both its ends resolved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub struct Location {
     /// Where it starts.
     pub start: Position,
@@ -75,7 +80,10 @@ impl<'a> Lines<'a> {
     /// The line and column of a byte offset.
     #[must_use]
     pub fn position(&self, byte: u32) -> Position {
-        let index = self.starts.partition_point(|&start| start <= byte).saturating_sub(1);
+        let index = self
+            .starts
+            .partition_point(|&start| start <= byte)
+            .saturating_sub(1);
         let start = self.starts.get(index).copied().unwrap_or(0);
         let before = Span::new(start, byte).of(self.text);
         // A byte-order mark opens the text but stands in no column.
@@ -90,14 +98,20 @@ impl<'a> Lines<'a> {
     /// Both ends of a span.
     #[must_use]
     pub fn location(&self, span: Span) -> Location {
-        Location { start: self.position(span.start), end: self.position(span.end) }
+        Location {
+            start: self.position(span.start),
+            end: self.position(span.end),
+        }
     }
 
     /// The offset of a line's first byte; the end of the text for a line past it.
     #[must_use]
     pub fn start(&self, number: u32) -> u32 {
         let index = (number as usize).saturating_sub(1);
-        self.starts.get(index).copied().unwrap_or(u32::try_from(self.text.len()).unwrap_or(u32::MAX))
+        self.starts
+            .get(index)
+            .copied()
+            .unwrap_or(u32::try_from(self.text.len()).unwrap_or(u32::MAX))
     }
 
     /// The text of a line counted from 1, without its line break; `None` past the end.
@@ -105,7 +119,10 @@ impl<'a> Lines<'a> {
     pub fn line(&self, number: u32) -> Option<&'a str> {
         let index = (number as usize).checked_sub(1)?;
         let start = *self.starts.get(index)? as usize;
-        let end = self.starts.get(index + 1).map_or(self.text.len(), |&next| next as usize);
+        let end = self
+            .starts
+            .get(index + 1)
+            .map_or(self.text.len(), |&next| next as usize);
         Some(self.text.get(start..end)?.trim_end_matches(['\n', '\r']))
     }
 }

@@ -4,7 +4,10 @@
 const LIKENESS: f64 = 0.7;
 
 /// The best of the candidates, each a spelling and what it stands for; `None` where none is near.
-pub fn nearest<'a>(found: &str, candidates: impl Iterator<Item = (&'a str, &'a str)>) -> Option<&'a str> {
+pub fn nearest<'a>(
+    found: &str,
+    candidates: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Option<&'a str> {
     let found = folded(found);
     let mut best: Option<(f64, &str)> = None;
     for (spelling, meaning) in candidates {
@@ -20,6 +23,13 @@ pub fn nearest<'a>(found: &str, candidates: impl Iterator<Item = (&'a str, &'a s
 fn folded(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     use unicode_normalization::char::is_combining_mark;
-    let letters = text.trim().nfd().filter(|&c| !is_combining_mark(c)).take(200);
-    letters.flat_map(char::to_lowercase).map(|c| if c.is_alphanumeric() { c } else { '_' }).collect()
+    let letters = text
+        .trim()
+        .nfd()
+        .filter(|&c| !is_combining_mark(c))
+        .take(200);
+    letters
+        .flat_map(char::to_lowercase)
+        .map(|c| if c.is_alphanumeric() { c } else { '_' })
+        .collect()
 }

@@ -39,16 +39,29 @@ pub fn examples(book: &RuleBook) -> Vec<Tried<'_>> {
     for (index, rule) in book.rules.iter().enumerate() {
         for example in &rule.head.examples {
             let checked = check(books, &catalogue, &mut desk, example);
-            let outcome = checked.first().and_then(|one| one.application.outcomes.get(OWN.len() + index).copied());
-            tried.push(Tried { rule: &rule.head.id, example, outcome: outcome.unwrap_or(Outcome::Open) });
+            let outcome = checked
+                .first()
+                .and_then(|one| one.application.outcomes.get(OWN.len() + index).copied());
+            tried.push(Tried {
+                rule: &rule.head.id,
+                example,
+                outcome: outcome.unwrap_or(Outcome::Open),
+            });
         }
     }
     for (index, rule) in book.portfolio.iter().enumerate() {
         for example in &rule.head.examples {
             let checked = check(books, &catalogue, &mut desk, example);
             let report = checker(books, &catalogue, example).report(checked, &|_| None);
-            let outcome = report.portfolios.first().and_then(|portfolio| portfolio.outcomes.get(index).copied());
-            tried.push(Tried { rule: &rule.head.id, example, outcome: outcome.unwrap_or(Outcome::NotApplicable) });
+            let outcome = report
+                .portfolios
+                .first()
+                .and_then(|portfolio| portfolio.outcomes.get(index).copied());
+            tried.push(Tried {
+                rule: &rule.head.id,
+                example,
+                outcome: outcome.unwrap_or(Outcome::NotApplicable),
+            });
         }
     }
     tried
@@ -60,7 +73,11 @@ pub fn mistakes(book: &RuleBook) -> Vec<Mistake> {
     let mut mistakes = complete(book);
     let wrong = examples(book).into_iter().filter(|tried| !tried.holds());
     mistakes.extend(wrong.map(|tried| {
-        let about = [("rule", tried.rule), ("expected", tried.example.expect.name()), ("found", tried.outcome.name())];
+        let about = [
+            ("rule", tried.rule),
+            ("expected", tried.example.expect.name()),
+            ("found", tried.outcome.name()),
+        ];
         Mistake::new("book.example_wrong", tried.example.span, &about)
     }));
     mistakes
@@ -69,25 +86,63 @@ pub fn mistakes(book: &RuleBook) -> Vec<Mistake> {
 /// The complete application is what every example differs from, so it must be without findings.
 fn complete(book: &RuleBook) -> Vec<Mistake> {
     let catalogue = Catalogue::load(Language::En);
-    let example = Example { expect: Outcome::Pass, as_of: None, applications: vec![Vec::new()], span: Span::default() };
-    let checked = check(std::slice::from_ref(book), &catalogue, &mut Desk::default(), &example);
+    let example = Example {
+        expect: Outcome::Pass,
+        as_of: None,
+        applications: vec![Vec::new()],
+        span: Span::default(),
+    };
+    let checked = check(
+        std::slice::from_ref(book),
+        &catalogue,
+        &mut Desk::default(),
+        &example,
+    );
     let findings = checked.iter().flat_map(|one| &one.application.findings);
     let mistake = |finding: &crate::finding::Finding| {
-        let span = book.text.find("\ncomplete:").and_then(|at| u32::try_from(at + 1).ok()).unwrap_or(0);
-        let about = [("rule", &*finding.rule), ("pointer", &finding.place.pointer), ("message", &finding.message)];
+        let span = book
+            .text
+            .find("\ncomplete:")
+            .and_then(|at| u32::try_from(at + 1).ok())
+            .unwrap_or(0);
+        let about = [
+            ("rule", &*finding.rule),
+            ("pointer", &finding.place.pointer),
+            ("message", &finding.message),
+        ];
         Mistake::new("book.complete_finding", Span::new(span, span + 8), &about)
     };
     findings.map(mistake).collect()
 }
 
 fn checker<'a>(books: &'a [RuleBook], catalogue: &'a Catalogue, example: &Example) -> Checker<'a> {
-    let today = books.first().map_or_else(Default::default, |book| book.verified_on);
-    Checker::new(books, catalogue, Settings { as_of: example.as_of, today, limits: Limits::default(), portfolio: true })
+    let today = books
+        .first()
+        .map_or_else(Default::default, |book| book.verified_on);
+    Checker::new(
+        books,
+        catalogue,
+        Settings {
+            as_of: example.as_of,
+            today,
+            limits: Limits::default(),
+            portfolio: true,
+        },
+    )
 }
 
-fn check(books: &[RuleBook], catalogue: &Catalogue, desk: &mut Desk, example: &Example) -> Vec<Checked> {
-    let Some(book) = books.first() else { return Vec::new() };
+fn check(
+    books: &[RuleBook],
+    catalogue: &Catalogue,
+    desk: &mut Desk,
+    example: &Example,
+) -> Vec<Checked> {
+    let Some(book) = books.first() else {
+        return Vec::new();
+    };
     let checker = checker(books, catalogue, example);
     let documents = example.documents(&book.complete).into_iter().enumerate();
-    documents.map(|(place, text)| checker.check(desk, &Arc::from(place.to_string()), text.as_bytes())).collect()
+    documents
+        .map(|(place, text)| checker.check(desk, &Arc::from(place.to_string()), text.as_bytes()))
+        .collect()
 }

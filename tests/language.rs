@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use atbilst::language::{Catalogue, Language, Template};
 
-/// What the program puts together at run time: `yaml.` from the kind of a problem, `form.` and `book.` from rules,
-/// kinds and mistakes, the others from outcomes, verdicts and levels.
-const PUT_TOGETHER: [&str; 6] = ["yaml.", "form.", "book.", "outcome.", "verdict.", "level."];
+/// What the program puts together at run time: `yaml.` from the kind of a problem, `form.` from rules and
+/// kinds, `help.` from arguments, the others from outcomes, verdicts and levels.
+const PUT_TOGETHER: [&str; 6] = ["yaml.", "form.", "help.", "outcome.", "verdict.", "level."];
 
 fn keys(catalogue: &Catalogue) -> BTreeSet<&str> {
     catalogue.keys().collect()

@@ -24,13 +24,28 @@ pub struct Checked {
 impl Checker<'_> {
     /// The report on all applications. `text` reads a file again by its path, for the places that portfolio findings name.
     #[must_use]
-    pub fn report(&self, mut checked: Vec<Checked>, text: &dyn Fn(&str) -> Option<Vec<u8>>) -> Report {
+    pub fn report(
+        &self,
+        mut checked: Vec<Checked>,
+        text: &dyn Fn(&str) -> Option<Vec<u8>>,
+    ) -> Report {
         checked.sort_by(|a, b| a.application.path.cmp(&b.application.path));
-        let portfolios = if self.settings.portfolio { self.portfolios(&checked, text) } else { Vec::new() };
-        let applications: Vec<_> = checked.into_iter().map(|checked| checked.application).collect();
+        let portfolios = if self.settings.portfolio {
+            self.portfolios(&checked, text)
+        } else {
+            Vec::new()
+        };
+        let applications: Vec<_> = checked
+            .into_iter()
+            .map(|checked| checked.application)
+            .collect();
         let mut summary = Summary::default();
-        applications.iter().for_each(|application| summary.add(application));
-        portfolios.iter().for_each(|portfolio| summary.add_portfolio(portfolio));
+        applications
+            .iter()
+            .for_each(|application| summary.add(application));
+        portfolios
+            .iter()
+            .for_each(|portfolio| summary.add_portfolio(portfolio));
         Report {
             language: self.catalogue.language(),
             today: self.settings.today,
@@ -45,40 +60,85 @@ impl Checker<'_> {
 
     /// What a reader should know of the books that were applied.
     fn notes(&self, applications: &[Application]) -> Vec<String> {
-        let applied = |index: usize| applications.iter().any(|application| application.book == Some(index));
+        let applied = |index: usize| {
+            applications
+                .iter()
+                .any(|application| application.book == Some(index))
+        };
         let stale = self.books.iter().enumerate().filter(|(index, book)| {
-            applied(*index) && self.settings.today.signed_duration_since(book.verified_on).num_days() > STALE_DAYS
+            applied(*index)
+                && self
+                    .settings
+                    .today
+                    .signed_duration_since(book.verified_on)
+                    .num_days()
+                    > STALE_DAYS
         });
         let say = |(_, book): (usize, &crate::rulebook::RuleBook)| {
-            let about = [("call", Value::from(&*book.call)), ("date", book.verified_on.into())];
+            let about = [
+                ("call", Value::from(&*book.call)),
+                ("date", book.verified_on.into()),
+            ];
             self.catalogue.say("note.stale_book", &about)
         };
         stale.map(say).collect()
     }
 
-    fn portfolios(&self, checked: &[Checked], text: &dyn Fn(&str) -> Option<Vec<u8>>) -> Vec<Portfolio> {
+    fn portfolios(
+        &self,
+        checked: &[Checked],
+        text: &dyn Fn(&str) -> Option<Vec<u8>>,
+    ) -> Vec<Portfolio> {
         let of_book = |index| {
-            let members: Vec<&Checked> = checked.iter().filter(|checked| checked.application.book == Some(index)).collect();
-            (members.len() > 1).then(|| self.portfolio(index, &members, text)).flatten()
+            let members: Vec<&Checked> = checked
+                .iter()
+                .filter(|checked| checked.application.book == Some(index))
+                .collect();
+            (members.len() > 1)
+                .then(|| self.portfolio(index, &members, text))
+                .flatten()
         };
         (0..self.books.len()).filter_map(of_book).collect()
     }
 
-    fn portfolio(&self, index: usize, checked: &[&Checked], text: &dyn Fn(&str) -> Option<Vec<u8>>) -> Option<Portfolio> {
+    fn portfolio(
+        &self,
+        index: usize,
+        checked: &[&Checked],
+        text: &dyn Fn(&str) -> Option<Vec<u8>>,
+    ) -> Option<Portfolio> {
         let book = self.books.get(index)?;
         // Of several days the latest law is the one that the whole portfolio must keep to.
-        let as_of = checked.iter().filter_map(|checked| checked.application.as_of.as_ref()).max_by_key(|as_of| as_of.date)?;
+        let as_of = checked
+            .iter()
+            .filter_map(|checked| checked.application.as_of.as_ref())
+            .max_by_key(|as_of| as_of.date)?;
         let facts: Vec<&Facts> = checked.iter().map(|checked| &checked.facts).collect();
         let member = |checked: &&Checked| Member {
             path: Arc::clone(&checked.application.path),
-            id: checked.application.id.clone().unwrap_or_else(|| checked.application.path.to_string()),
+            id: checked
+                .application
+                .id
+                .clone()
+                .unwrap_or_else(|| checked.application.path.to_string()),
         };
         let members: Vec<Member> = checked.iter().map(member).collect();
-        let reread = |place: usize, show: &mut dyn FnMut(&crate::condition::Context<'_>, &Lines<'_>)| {
-            let Some(application) = checked.get(place).map(|checked| &checked.application) else { return };
-            self.reread(application, text, show);
+        let reread =
+            |place: usize, show: &mut dyn FnMut(&crate::condition::Context<'_>, &Lines<'_>)| {
+                let Some(application) = checked.get(place).map(|checked| &checked.application)
+                else {
+                    return;
+                };
+                self.reread(application, text, show);
+            };
+        let teller = Teller {
+            book,
+            catalogue: self.catalogue,
+            as_of: as_of.date,
+            members: &members,
+            facts: &facts,
+            reread: &reread,
         };
-        let teller = Teller { book, catalogue: self.catalogue, as_of: as_of.date, members: &members, facts: &facts, reread: &reread };
         let mut portfolio = Portfolio {
             book: index,
             as_of: AsOf::clone(as_of),
@@ -102,16 +162,44 @@ impl Checker<'_> {
     }
 
     /// Reads an application again and shows it, unless it has changed since it was checked.
-    fn reread(&self, application: &Application, text: &dyn Fn(&str) -> Option<Vec<u8>>, show: &mut dyn FnMut(&crate::condition::Context<'_>, &Lines<'_>)) {
+    fn reread(
+        &self,
+        application: &Application,
+        text: &dyn Fn(&str) -> Option<Vec<u8>>,
+        show: &mut dyn FnMut(&crate::condition::Context<'_>, &Lines<'_>),
+    ) {
         use sha2::{Digest, Sha256};
-        let Some(bytes) = text(&application.path).filter(|bytes| Some(Sha256::digest(bytes).into()) == application.sha256) else { return };
-        let (Ok(text), Some(book)) = (yaml::decode(&bytes), application.book.and_then(|index| self.books.get(index))) else { return };
-        let Some(as_of) = &application.as_of else { return };
+        let Some(bytes) = text(&application.path)
+            .filter(|bytes| Some(Sha256::digest(bytes).into()) == application.sha256)
+        else {
+            return;
+        };
+        let (Ok(text), Some(book)) = (
+            yaml::decode(&bytes),
+            application.book.and_then(|index| self.books.get(index)),
+        ) else {
+            return;
+        };
+        let Some(as_of) = &application.as_of else {
+            return;
+        };
         let mut desk = Desk::default();
-        yaml::read(text, &self.settings.limits, &mut desk.tree, &mut desk.yaml_problems);
-        let document = Document { text, tree: &desk.tree };
-        desk.application.read(&book.form, book, document, &mut desk.problems);
-        show(&context(book, &desk.application, document, as_of.date), &Lines::of(text));
+        yaml::read(
+            text,
+            &self.settings.limits,
+            &mut desk.tree,
+            &mut desk.yaml_problems,
+        );
+        let document = Document {
+            text,
+            tree: &desk.tree,
+        };
+        desk.application
+            .read(&book.form, book, document, &mut desk.problems);
+        show(
+            &context(book, &desk.application, document, as_of.date),
+            &Lines::of(text),
+        );
     }
 }
 
@@ -119,6 +207,10 @@ impl Portfolio {
     /// The outcome that stands for the whole portfolio.
     #[must_use]
     pub fn worst(&self) -> Outcome {
-        self.outcomes.iter().copied().max().unwrap_or(Outcome::NotApplicable)
+        self.outcomes
+            .iter()
+            .copied()
+            .max()
+            .unwrap_or(Outcome::NotApplicable)
     }
 }

@@ -48,7 +48,10 @@ impl Scope {
     pub const DEEPEST: usize = 3;
 
     /// The outermost mapping alone.
-    pub const ROOT: Self = Self { frames: [Frame::ROOT; DEPTH], depth: 0 };
+    pub const ROOT: Self = Self {
+        frames: [Frame::ROOT; DEPTH],
+        depth: 0,
+    };
 
     /// Inside one more item; an item too deep stays where it is, which the loading of a book rules out.
     #[must_use]
@@ -109,7 +112,9 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn ask<'b>(&self, condition: &'b Condition, scope: Scope) -> Answer<'b> {
         match condition {
-            Condition::All(inner) => strongest(inner.iter().map(|c| self.ask(c, scope)), |truth| truth as u8),
+            Condition::All(inner) => strongest(inner.iter().map(|c| self.ask(c, scope)), |truth| {
+                truth as u8
+            }),
             Condition::Any(inner) => strongest(inner.iter().map(|c| self.ask(c, scope)), for_any),
             Condition::Not(inner) => {
                 let answer = self.ask(inner, scope);
@@ -128,13 +133,17 @@ impl<'a> Context<'a> {
                     strongest(answers, |truth| truth as u8)
                 } else {
                     // Of no items at all, none is so.
-                    let none = Answer { truth: Truth::Fails, decided: None };
+                    let none = Answer {
+                        truth: Truth::Fails,
+                        decided: None,
+                    };
                     strongest(answers.chain([none]), for_any)
                 }
             }
-            Condition::Test(test) => {
-                Answer { truth: self.test(test, scope), decided: Some((test, scope.up(test.subject.up))) }
-            }
+            Condition::Test(test) => Answer {
+                truth: self.test(test, scope),
+                decided: Some((test, scope.up(test.subject.up))),
+            },
         }
     }
 
@@ -142,7 +151,9 @@ impl<'a> Context<'a> {
         let state = self.state(test.subject, scope);
         let is_list = matches!(state, State::List { .. } | State::Record);
         match (&test.operator, state) {
-            (Operator::Present, State::Absent) if self.is_missed(test.subject, scope) => Truth::Open,
+            (Operator::Present, State::Absent) if self.is_missed(test.subject, scope) => {
+                Truth::Open
+            }
             (Operator::Present, State::Absent) => Truth::Fails,
             (Operator::Absent, State::Absent) => Truth::Holds,
             (Operator::Present, State::Malformed) => Truth::Open,
@@ -152,22 +163,30 @@ impl<'a> Context<'a> {
             (_, State::Absent) => Truth::NotStated,
             (_, State::Malformed) => Truth::Open,
             // A code that its list does not know is the finding of the rule that names the list, and of no other.
-            (Operator::InList, State::Code(code)) => truth(code.is_some_and(|code| self.usable(test.subject.field, code))),
+            (Operator::InList, State::Code(code)) => {
+                truth(code.is_some_and(|code| self.usable(test.subject.field, code)))
+            }
             (_, State::Code(None)) => Truth::Open,
             (Operator::IsCode(wanted), State::Code(Some(code))) => truth(code == *wanted),
-            (Operator::OneOfCodes(wanted), State::Code(Some(code))) => truth(wanted.contains(&code)),
+            (Operator::OneOfCodes(wanted), State::Code(Some(code))) => {
+                truth(wanted.contains(&code))
+            }
             (Operator::IsFlag(wanted), State::Flag(flag)) => truth(flag == *wanted),
-            (Operator::IsText(wanted), State::Text) => truth(self.text(test.subject, scope) == wanted),
+            (Operator::IsText(wanted), State::Text) => {
+                truth(self.text(test.subject, scope) == wanted)
+            }
             (Operator::OneOfTexts(wanted), State::Text) => {
                 let text = self.text(test.subject, scope);
                 truth(wanted.iter().any(|one| one == text))
             }
-            (Operator::Compare(relation, operand), _) if !is_list => match self.quantity(test.subject, scope) {
-                Side::Known(left) => compare(*relation, left, self.operand(operand, scope)),
-                Side::NotStated => Truth::NotStated,
-                Side::Unknown(..) => Truth::UnknownLaw,
-                Side::Open => Truth::Open,
-            },
+            (Operator::Compare(relation, operand), _) if !is_list => {
+                match self.quantity(test.subject, scope) {
+                    Side::Known(left) => compare(*relation, left, self.operand(operand, scope)),
+                    Side::NotStated => Truth::NotStated,
+                    Side::Unknown(..) => Truth::UnknownLaw,
+                    Side::Open => Truth::Open,
+                }
+            }
             // The loading of a book lets no test meet a kind it is not for.
             _ => Truth::Open,
         }
@@ -190,7 +209,11 @@ impl<'a> Context<'a> {
             Operand::Count(reach) => {
                 let mut count = 0;
                 let whole = self.each(&reach.lists, Scope::ROOT, &mut |_| count += 1);
-                if whole { Side::Known(Quantity::Count(count)) } else { Side::Open }
+                if whole {
+                    Side::Known(Quantity::Count(count))
+                } else {
+                    Side::Open
+                }
             }
         }
     }
@@ -210,14 +233,24 @@ impl<'a> Context<'a> {
     /// The sum of a field over all items.
     #[must_use]
     pub fn sum(&self, reach: &Reach) -> Side<'a> {
-        let counts = reach.leaf.is_some_and(|leaf| self.form.field(leaf).kind == Kind::Count);
-        let zero = if counts { Quantity::Count(0) } else { Quantity::Money(rust_decimal::Decimal::ZERO) };
+        let counts = reach
+            .leaf
+            .is_some_and(|leaf| self.form.field(leaf).kind == Kind::Count);
+        let zero = if counts {
+            Quantity::Count(0)
+        } else {
+            Quantity::Money(rust_decimal::Decimal::ZERO)
+        };
         let mut sum = Side::Known(zero);
         let mut first = true;
         let whole = self.each(&reach.lists, Scope::ROOT, &mut |scope| {
             let Some(leaf) = reach.leaf else { return };
             let next = self.side(scope.innermost(), leaf);
-            sum = if std::mem::take(&mut first) { next } else { add(sum, next) };
+            sum = if std::mem::take(&mut first) {
+                next
+            } else {
+                add(sum, next)
+            };
         });
         if whole { sum } else { Side::Open }
     }
@@ -250,7 +283,10 @@ impl<'a> Context<'a> {
     /// The text of a field of a frame.
     #[must_use]
     pub fn text_in(&self, frame: Frame, field: FieldId) -> &'a str {
-        let node = self.application.value(frame, self.form.field(field).slot).node;
+        let node = self
+            .application
+            .value(frame, self.form.field(field).slot)
+            .node;
         node.map_or("", |node| self.document.scalar(node))
     }
 
@@ -262,7 +298,9 @@ impl<'a> Context<'a> {
             State::Money(amount) => Side::Known(Quantity::Money(amount)),
             State::Count(count) => Side::Known(Quantity::Count(count)),
             State::Date(date) => Side::Known(Quantity::Date(date)),
-            State::Absent if !self.application.is_missed(self.form, frame, field) => Side::NotStated,
+            State::Absent if !self.application.is_missed(self.form, frame, field) => {
+                Side::NotStated
+            }
             _ => Side::Open,
         }
     }
@@ -272,12 +310,18 @@ impl<'a> Context<'a> {
     }
 
     fn is_missed(&self, field: FieldRef, scope: Scope) -> bool {
-        self.application.is_missed(self.form, scope.up(field.up), self.form.field(field.field))
+        self.application
+            .is_missed(self.form, scope.up(field.up), self.form.field(field.field))
     }
 
     fn usable(&self, field: FieldId, code: u16) -> bool {
-        let Kind::Code(list) = self.form.field(field).kind else { return false };
-        let entry = self.lists.get(usize::from(list.0)).and_then(|list| list.codes.get(usize::from(code)));
+        let Kind::Code(list) = self.form.field(field).kind else {
+            return false;
+        };
+        let entry = self
+            .lists
+            .get(usize::from(list.0))
+            .and_then(|list| list.codes.get(usize::from(code)));
         entry.is_some_and(|code| code.period.contains(self.as_of))
     }
 }
@@ -298,20 +342,38 @@ const fn for_any(truth: Truth) -> u8 {
 }
 
 /// The first of the answers that rank highest; of no answers at all, that it holds.
-fn strongest<'b>(answers: impl Iterator<Item = Answer<'b>>, rank: impl Fn(Truth) -> u8) -> Answer<'b> {
-    let first = |best: Answer<'b>, next: Answer<'b>| if rank(next.truth) > rank(best.truth) { next } else { best };
-    answers.reduce(first).unwrap_or(Answer { truth: Truth::Holds, decided: None })
+fn strongest<'b>(
+    answers: impl Iterator<Item = Answer<'b>>,
+    rank: impl Fn(Truth) -> u8,
+) -> Answer<'b> {
+    let first = |best: Answer<'b>, next: Answer<'b>| {
+        if rank(next.truth) > rank(best.truth) {
+            next
+        } else {
+            best
+        }
+    };
+    answers.reduce(first).unwrap_or(Answer {
+        truth: Truth::Holds,
+        decided: None,
+    })
 }
 
 /// Compares a known quantity. Where the law is not known, every known neighbour must agree.
 pub(crate) fn compare(relation: Relation, left: Quantity, right: Side<'_>) -> Truth {
-    let against = |right: Quantity| left.partial_cmp(&right).is_some_and(|ordering| relation.holds(ordering));
+    let against = |right: Quantity| {
+        left.partial_cmp(&right)
+            .is_some_and(|ordering| relation.holds(ordering))
+    };
     match right {
         Side::Known(right) => truth(against(right)),
         Side::NotStated => Truth::NotStated,
         Side::Open => Truth::Open,
         Side::Unknown(_, neighbours) => {
-            let mut known = neighbours.iter().flatten().map(|&neighbour| against(neighbour));
+            let mut known = neighbours
+                .iter()
+                .flatten()
+                .map(|&neighbour| against(neighbour));
             match known.next() {
                 // Nothing tells that a value between two others is not just the one that was written.
                 _ if relation == Relation::Equals => Truth::UnknownLaw,
@@ -325,12 +387,12 @@ pub(crate) fn compare(relation: Relation, left: Quantity, right: Side<'_>) -> Tr
 /// Adds two amounts; an amount that is not stated adds nothing that is known.
 pub(crate) fn add<'a>(left: Side<'a>, right: Side<'a>) -> Side<'a> {
     match (left, right) {
-        (Side::Known(Quantity::Money(a)), Side::Known(Quantity::Money(b))) => {
-            a.checked_add(b).map_or(Side::Open, |sum| Side::Known(Quantity::Money(sum)))
-        }
-        (Side::Known(Quantity::Count(a)), Side::Known(Quantity::Count(b))) => {
-            a.checked_add(b).map_or(Side::Open, |sum| Side::Known(Quantity::Count(sum)))
-        }
+        (Side::Known(Quantity::Money(a)), Side::Known(Quantity::Money(b))) => a
+            .checked_add(b)
+            .map_or(Side::Open, |sum| Side::Known(Quantity::Money(sum))),
+        (Side::Known(Quantity::Count(a)), Side::Known(Quantity::Count(b))) => a
+            .checked_add(b)
+            .map_or(Side::Open, |sum| Side::Known(Quantity::Count(sum))),
         (Side::Open, _) | (_, Side::Open) => Side::Open,
         (Side::Known(_), other) | (other, _) => other,
     }

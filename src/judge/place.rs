@@ -13,15 +13,33 @@ pub fn place(lines: &Lines<'_>, pointer: String, span: Span) -> Place {
     let location = lines.location(span);
     let first = location.start.line;
     let last = location.end.line.min(first.saturating_add(LINES - 1));
-    let shown: Vec<&str> = (first..=last).filter_map(|number| lines.line(number)).collect();
+    let shown: Vec<&str> = (first..=last)
+        .filter_map(|number| lines.line(number))
+        .collect();
     let mut text = shown.join("\n");
     if text.len() > BYTES {
-        text.truncate(text.floor_char_boundary(BYTES));
+        text.truncate(boundary(&text, BYTES));
     }
     let start = (span.start.saturating_sub(lines.start(first)) as usize).min(text.len());
     let covered = span.end.saturating_sub(span.start) as usize;
     let end = start.saturating_add(covered).min(text.len());
     // A carriage return at a line's end is not shown, so an end behind one may fall inside a letter.
-    let (start, end) = (text.floor_char_boundary(start), text.floor_char_boundary(end));
-    Place { pointer, location, excerpt: Excerpt { first_line: first, text, marked: start..end } }
+    let (start, end) = (boundary(&text, start), boundary(&text, end));
+    Place {
+        pointer,
+        location,
+        excerpt: Excerpt {
+            first_line: first,
+            text,
+            marked: start..end,
+        },
+    }
+}
+
+/// The last place at or before `at` where a letter begins.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(0)
 }

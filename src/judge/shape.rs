@@ -7,7 +7,9 @@ use crate::application::{self, Application, Frame, Problem};
 use crate::finding::{Finding, Fingerprint, Level, Outcome, Place, Related};
 use crate::form::{Field, FieldId, Form, Kind};
 use crate::language::{Catalogue, Value};
-use crate::own_rules::{DUPLICATE_KEY, MISSING_FIELD, UNKNOWN_CALL, UNKNOWN_FIELD, WRONG_TYPE, YAML_SYNTAX};
+use crate::own_rules::{
+    DUPLICATE_KEY, MISSING_FIELD, UNKNOWN_CALL, UNKNOWN_FIELD, WRONG_TYPE, YAML_SYNTAX,
+};
 use crate::scalar;
 use crate::source::{Lines, Span};
 use crate::suggest;
@@ -61,12 +63,28 @@ impl Shape<'_> {
     pub fn yaml(&self, problem: &yaml::Problem) -> Finding {
         let key = problem.kind.key();
         let args = problem.kind.args();
-        let about: Vec<_> = args.iter().map(|(name, value)| (*name, Value::from(value.as_str()))).collect();
-        let rule = if problem.kind.is_fatal() { YAML_SYNTAX } else { DUPLICATE_KEY };
+        let about: Vec<_> = args
+            .iter()
+            .map(|(name, value)| (*name, Value::from(value.as_str())))
+            .collect();
+        let rule = if problem.kind.is_fatal() {
+            YAML_SYNTAX
+        } else {
+            DUPLICATE_KEY
+        };
         let message = self.say(&format!("{key}.message"), &about);
         let help = self.say(&format!("{key}.help"), &about);
-        let pointer = self.document.at(problem.span).map(|node| self.document.pointer(node)).unwrap_or_default();
-        let mut finding = finding(rule, message, help, self.place(pointer.clone(), problem.span));
+        let pointer = self
+            .document
+            .at(problem.span)
+            .map(|node| self.document.pointer(node))
+            .unwrap_or_default();
+        let mut finding = finding(
+            rule,
+            message,
+            help,
+            self.place(pointer.clone(), problem.span),
+        );
         if let Some(first) = problem.first {
             let name = first.of(self.document.text);
             finding.found = Some(name.to_owned());
@@ -86,10 +104,24 @@ impl Shape<'_> {
         let message = self.say("form.unknown-call.message", &[("call", call.into())]);
         let mut help = self.say("form.unknown-call.help", &[]);
         if let Some(similar) = suggest::nearest(call, known.iter().map(|&name| (name, name))) {
-            help = format!("{} {help}", self.say("form.did_you_mean", &[("similar", similar.into())]));
+            help = format!(
+                "{} {help}",
+                self.say("form.did_you_mean", &[("similar", similar.into())])
+            );
         }
-        help = format!("{help} {}", self.say("form.unknown-call.known", &[("calls", known.join(", ").into())]));
-        let mut finding = finding(UNKNOWN_CALL, message, help, self.place("/call".to_owned(), self.document.span(node)));
+        help = format!(
+            "{help} {}",
+            self.say(
+                "form.unknown-call.known",
+                &[("calls", known.join(", ").into())]
+            )
+        );
+        let mut finding = finding(
+            UNKNOWN_CALL,
+            message,
+            help,
+            self.place("/call".to_owned(), self.document.span(node)),
+        );
         finding.found = Some(call.to_owned());
         finding.expected = Some(known.join(", "));
         finding
@@ -98,10 +130,22 @@ impl Shape<'_> {
     /// An application that does not name its call.
     #[must_use]
     pub fn missing_call(&self, known: &[&str]) -> Finding {
-        let key = [("field", Value::from("call")), ("key", "call".into()), ("example", known.first().copied().unwrap_or_default().into())];
-        let span = self.document.root().map_or(Span::default(), |root| self.first_key(root));
+        let key = [
+            ("field", Value::from("call")),
+            ("key", "call".into()),
+            ("example", known.first().copied().unwrap_or_default().into()),
+        ];
+        let span = self
+            .document
+            .root()
+            .map_or(Span::default(), |root| self.first_key(root));
         let help = self.say("form.missing-field.help_example", &key);
-        finding(MISSING_FIELD, self.say("form.missing-field.message", &key), help, self.place("/call".to_owned(), span))
+        finding(
+            MISSING_FIELD,
+            self.say("form.missing-field.message", &key),
+            help,
+            self.place("/call".to_owned(), span),
+        )
     }
 
     /// A document that is no mapping of fields.
@@ -112,14 +156,21 @@ impl Shape<'_> {
         let mut help = self.say("form.wrong-type.root_help", &[]);
         let text = node.map_or("", |node| self.document.scalar(node));
         // `id:1` is one text to YAML: the space that makes it a field is missing.
-        if text.split_whitespace().any(|word| word.split_once(':').is_some_and(|(key, value)| !key.is_empty() && !value.is_empty())) {
+        if text.split_whitespace().any(|word| {
+            word.split_once(':')
+                .is_some_and(|(key, value)| !key.is_empty() && !value.is_empty())
+        }) {
             help = self.say("yaml.missing_space.help", &[("sign", ":".into())]);
         }
         finding(WRONG_TYPE, message, help, self.place(String::new(), span))
     }
 
     fn first_key(&self, mapping: NodeId) -> Span {
-        let first = self.document.entries(mapping).next().map_or(mapping, |(key, _)| key);
+        let first = self
+            .document
+            .entries(mapping)
+            .next()
+            .map_or(mapping, |(key, _)| key);
         self.document.span(first)
     }
 
@@ -140,20 +191,30 @@ impl Shape<'_> {
         let title = parent.map(|parent| form.field(parent).title.get(language));
         let message = match title {
             None => self.say("form.unknown-field.message", &[("key", name.into())]),
-            Some(parent) => self.say("form.unknown-field.message_inside", &[("key", name.into()), ("parent", parent.into())]),
+            Some(parent) => self.say(
+                "form.unknown-field.message_inside",
+                &[("key", name.into()), ("parent", parent.into())],
+            ),
         };
         let siblings = form.children(parent).iter().map(|&id| form.field(id));
         let spellings = siblings.clone().flat_map(|field| {
-            [&field.name, &field.title.lv, &field.title.en].map(|spelling| (spelling.as_str(), field.name.as_str()))
+            [&field.name, &field.title.lv, &field.title.en]
+                .map(|spelling| (spelling.as_str(), field.name.as_str()))
         });
         let elsewhere = form.fields.iter().find(|field| field.name == name);
         let advice = if let Some(similar) = suggest::nearest(name, spellings) {
             self.say("form.did_you_mean", &[("similar", similar.into())])
         } else if let Some(field) = elsewhere {
-            self.say("form.unknown-field.elsewhere", &[("path", field.path.as_str().into())])
+            self.say(
+                "form.unknown-field.elsewhere",
+                &[("path", field.path.as_str().into())],
+            )
         } else {
             let known: Vec<_> = siblings.map(|field| field.name.as_str()).collect();
-            self.say("form.unknown-field.known", &[("fields", known.join(", ").into())])
+            self.say(
+                "form.unknown-field.known",
+                &[("fields", known.join(", ").into())],
+            )
         };
         let help = format!("{advice} {}", self.say("form.unknown-field.help", &[]));
         let place = self.place(self.document.pointer(key), self.document.span(key));
@@ -162,30 +223,60 @@ impl Shape<'_> {
         finding
     }
 
-    fn missing(&self, form: &Form, application: &Application, id: FieldId, frame: Frame) -> Finding {
+    fn missing(
+        &self,
+        form: &Form,
+        application: &Application,
+        id: FieldId,
+        frame: Frame,
+    ) -> Finding {
         let field = form.field(id);
         let node = application.value(frame, field.slot).node;
         let title = field.title.get(self.catalogue.language());
-        let about = [("field", Value::from(title)), ("key", field.name.as_str().into())];
+        let about = [
+            ("field", Value::from(title)),
+            ("key", field.name.as_str().into()),
+        ];
         let example = field.example.as_deref().map(|example| {
-            let about = [("key", Value::from(field.name.as_str())), ("example", example.into())];
+            let about = [
+                ("key", Value::from(field.name.as_str())),
+                ("example", example.into()),
+            ];
             self.say("form.missing-field.help_example", &about)
         });
         let is_list = matches!(field.kind, Kind::List(_));
         let (message, help) = match node {
-            Some(_) if is_list => ("form.missing-field.empty_list", self.say("form.missing-field.help_list", &about)),
-            Some(_) => ("form.missing-field.empty", self.say("form.missing-field.help_empty", &about)),
-            None => ("form.missing-field.message", example.unwrap_or_else(|| self.say("form.missing-field.help_add", &about))),
+            Some(_) if is_list => (
+                "form.missing-field.empty_list",
+                self.say("form.missing-field.help_list", &about),
+            ),
+            Some(_) => (
+                "form.missing-field.empty",
+                self.say("form.missing-field.help_empty", &about),
+            ),
+            None => (
+                "form.missing-field.message",
+                example.unwrap_or_else(|| self.say("form.missing-field.help_add", &about)),
+            ),
         };
         let (pointer, span) = application::place(application, form, self.document, frame, id);
-        finding(MISSING_FIELD, self.say(message, &about), help, self.place(pointer, span))
+        finding(
+            MISSING_FIELD,
+            self.say(message, &about),
+            help,
+            self.place(pointer, span),
+        )
     }
 
     fn wrong_type(&self, field: &Field, node: NodeId) -> Finding {
         let kind = field.kind.name();
         let written = self.document.kind(node);
         let text = self.document.scalar(node);
-        let found = if written == yaml::Kind::Scalar { text.to_owned() } else { String::new() };
+        let found = if written == yaml::Kind::Scalar {
+            text.to_owned()
+        } else {
+            String::new()
+        };
         let length = match field.kind {
             Kind::Digits(length) => length,
             _ => 0,
@@ -196,15 +287,22 @@ impl Shape<'_> {
             ("key", field.name.as_str().into()),
             ("found", found.as_str().into()),
             ("length", length.into()),
-            ("count", text.chars().filter(char::is_ascii_digit).count().into()),
+            (
+                "count",
+                text.chars().filter(char::is_ascii_digit).count().into(),
+            ),
         ];
         let message = self.say(&format!("form.wrong-type.{kind}.message"), &about);
         let single = !matches!(field.kind, Kind::Record(_) | Kind::List(_));
         let mut help = Vec::new();
         let mut expected = None;
         match written {
-            yaml::Kind::Sequence if single => help.push(self.say("form.wrong-type.found_list", &[])),
-            yaml::Kind::Mapping if single => help.push(self.say("form.wrong-type.found_record", &[])),
+            yaml::Kind::Sequence if single => {
+                help.push(self.say("form.wrong-type.found_list", &[]))
+            }
+            yaml::Kind::Mapping if single => {
+                help.push(self.say("form.wrong-type.found_record", &[]))
+            }
             _ if single => {
                 if let Some(reason) = near_miss::reason(&field.kind, text) {
                     help.push(self.say(&format!("form.wrong-type.{kind}.{reason}"), &about));
@@ -214,7 +312,10 @@ impl Shape<'_> {
             _ => {}
         }
         help.push(match &expected {
-            Some(corrected) => self.say("form.wrong-type.corrected", &[("corrected", corrected.as_str().into())]),
+            Some(corrected) => self.say(
+                "form.wrong-type.corrected",
+                &[("corrected", corrected.as_str().into())],
+            ),
             None => self.say(&format!("form.wrong-type.{kind}.help"), &about),
         });
         let place = self.place(self.document.pointer(node), self.document.span(node));

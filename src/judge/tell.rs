@@ -45,7 +45,9 @@ impl Teller<'_> {
             None => self.undecided(judged),
         };
         let help = head.help.get(language).fill(language, &mut fill);
-        let help = self.suggestion(judged).map_or(help.clone(), |suggestion| format!("{suggestion} {help}"));
+        let help = self
+            .suggestion(judged)
+            .map_or(help.clone(), |suggestion| format!("{suggestion} {help}"));
         let decided = judged.decided;
         Finding {
             rule: Arc::clone(&head.id),
@@ -76,14 +78,25 @@ impl Teller<'_> {
     #[must_use]
     pub fn place_of(&self, frame: Frame, field: FieldId) -> Place {
         let context = &self.context;
-        let (pointer, span) = application::place(context.application, context.form, context.document, frame, field);
+        let (pointer, span) = application::place(
+            context.application,
+            context.form,
+            context.document,
+            frame,
+            field,
+        );
         place(self.lines, pointer, span)
     }
 
     /// Where an item, or the application, begins.
     fn item_place(&self, frame: Frame) -> Place {
         let document = self.context.document;
-        let node = self.context.application.value(frame, 0).node.or_else(|| document.root());
+        let node = self
+            .context
+            .application
+            .value(frame, 0)
+            .node
+            .or_else(|| document.root());
         let (pointer, span) = node.map_or((String::new(), Span::default()), |node| {
             let first = document.entries(node).next().map_or(node, |(key, _)| key);
             (document.pointer(node), document.span(first))
@@ -94,25 +107,43 @@ impl Teller<'_> {
     /// Why nobody but a person can say.
     fn undecided(&self, judged: &Judged<'_>) -> String {
         let language = self.catalogue.language();
-        match self.value_asked(judged).filter(|_| judged.why == Why::UnknownLaw) {
+        match self
+            .value_asked(judged)
+            .filter(|_| judged.why == Why::UnknownLaw)
+        {
             Some(value) => {
-                let about = [("value", value.title.get(language).into()), ("date", self.context.as_of.into())];
+                let about = [
+                    ("value", value.title.get(language).into()),
+                    ("date", self.context.as_of.into()),
+                ];
                 self.catalogue.say("form.unknown_value", &about)
             }
             None => {
-                let title = judged.decided.map_or("", |(test, _)| self.title(test.subject.field));
-                self.catalogue.say("form.not_stated", &[("field", title.into())])
+                let title = judged
+                    .decided
+                    .map_or("", |(test, _)| self.title(test.subject.field));
+                self.catalogue
+                    .say("form.not_stated", &[("field", title.into())])
             }
         }
     }
 
     fn title(&self, field: FieldId) -> &str {
-        self.context.form.field(field).title.get(self.catalogue.language())
+        self.context
+            .form
+            .field(field)
+            .title
+            .get(self.catalogue.language())
     }
 
     /// The value as it is written; `None` for lists, records and what is missing.
     fn found(&self, field: FieldId, frame: Frame) -> Option<String> {
-        match self.context.application.value(frame, self.context.form.field(field).slot).state {
+        match self
+            .context
+            .application
+            .value(frame, self.context.form.field(field).slot)
+            .state
+        {
             State::Absent | State::Record | State::List { .. } => None,
             _ => Some(self.context.text_in(frame, field).to_owned()),
         }
@@ -125,11 +156,17 @@ impl Teller<'_> {
             Operator::IsText(text) => Some(text.clone()),
             Operator::OneOfTexts(texts) => Some(texts.join(", ")),
             Operator::IsFlag(flag) => Some(flag.to_string()),
-            Operator::IsCode(code) => Some(self.list(test)?.codes.get(usize::from(*code))?.code.clone()),
+            Operator::IsCode(code) => {
+                Some(self.list(test)?.codes.get(usize::from(*code))?.code.clone())
+            }
             Operator::InList => Some(codes(self.list(test)?.on(self.context.as_of))),
             Operator::OneOfCodes(wanted) => {
                 let list = self.list(test)?;
-                Some(codes(wanted.iter().filter_map(|&code| list.codes.get(usize::from(code)))))
+                Some(codes(
+                    wanted
+                        .iter()
+                        .filter_map(|&code| list.codes.get(usize::from(code))),
+                ))
             }
             Operator::Compare(_, operand) => match self.context.operand(operand, judged.scope) {
                 Side::Known(quantity) => Some(quantity.written()),
@@ -148,17 +185,26 @@ impl Teller<'_> {
     /// "Did you mean", and the codes there are, where a code is not one of its list.
     fn suggestion(&self, judged: &Judged<'_>) -> Option<String> {
         let (test, frame) = judged.decided.filter(|_| judged.why == Why::Fails)?;
-        let Operator::InList = test.operator else { return None };
+        let Operator::InList = test.operator else {
+            return None;
+        };
         let found = self.found(test.subject.field, frame)?;
         let list = self.list(test)?;
         let spellings = list.on(self.context.as_of).flat_map(|code| {
-            [&code.code, &code.title.lv, &code.title.en].map(|spelling| (spelling.as_str(), code.code.as_str()))
+            [&code.code, &code.title.lv, &code.title.en]
+                .map(|spelling| (spelling.as_str(), code.code.as_str()))
         });
         let similar = suggest::nearest(&found, spellings);
         let all = codes(list.on(self.context.as_of));
-        let all = self.catalogue.say("form.one_of_codes", &[("codes", all.into())]);
+        let all = self
+            .catalogue
+            .say("form.one_of_codes", &[("codes", all.into())]);
         Some(match similar {
-            Some(similar) => format!("{} {all}", self.catalogue.say("form.did_you_mean", &[("similar", similar.into())])),
+            Some(similar) => format!(
+                "{} {all}",
+                self.catalogue
+                    .say("form.did_you_mean", &[("similar", similar.into())])
+            ),
             None => all,
         })
     }
@@ -166,15 +212,24 @@ impl Teller<'_> {
     /// The dated value that the deciding test compared with.
     fn value_asked(&self, judged: &Judged<'_>) -> Option<&DatedValue> {
         match &judged.decided?.0.operator {
-            Operator::Compare(_, Operand::Value(ValueId(index))) => self.context.values.get(usize::from(*index)),
+            Operator::Compare(_, Operand::Value(ValueId(index))) => {
+                self.context.values.get(usize::from(*index))
+            }
             _ => None,
         }
     }
 
     /// The law of the applied value with the day since which it is in force, then that of the rule.
     fn law(&self, judged: &Judged<'_>) -> Arc<[Law]> {
-        let dated = self.value_asked(judged).and_then(|value| value.on(self.context.as_of).dated());
-        laws(self.book, dated, &judged.rule.head.law, self.catalogue.language())
+        let dated = self
+            .value_asked(judged)
+            .and_then(|value| value.on(self.context.as_of).dated());
+        laws(
+            self.book,
+            dated,
+            &judged.rule.head.law,
+            self.catalogue.language(),
+        )
     }
 
     /// What a placeholder of a message stands for.
@@ -196,7 +251,10 @@ impl Teller<'_> {
             Each::Items(reach) => reach.lists.as_slice(),
             Each::Application | Each::Fields => &[],
         };
-        let it = judged.decided.filter(|_| judged.rule.each == Each::Fields).map(|(test, _)| test.subject.field);
+        let it = judged
+            .decided
+            .filter(|_| judged.rule.each == Each::Fields)
+            .map(|(test, _)| test.subject.field);
         if let Some(field) = self.book.resolve(lists, it, name) {
             return Some(self.shown(field.field, judged.scope.up(field.up)));
         }
@@ -208,7 +266,9 @@ impl Teller<'_> {
     fn shown(&self, field: FieldId, frame: Frame) -> Value<'static> {
         match self.context.side(frame, field) {
             Side::Known(quantity) => quantity_value(quantity),
-            _ => self.found(field, frame).map_or_else(|| self.nothing(), |text| Value::Text(text.into())),
+            _ => self
+                .found(field, frame)
+                .map_or_else(|| self.nothing(), |text| Value::Text(text.into())),
         }
     }
 
@@ -222,8 +282,13 @@ impl Teller<'_> {
     }
 
     fn difference(&self, judged: &Judged<'_>, test: &Test, frame: Frame) -> Option<Value<'static>> {
-        let Operator::Compare(_, operand) = &test.operator else { return None };
-        match (self.context.side(frame, test.subject.field), self.context.operand(operand, judged.scope)) {
+        let Operator::Compare(_, operand) = &test.operator else {
+            return None;
+        };
+        match (
+            self.context.side(frame, test.subject.field),
+            self.context.operand(operand, judged.scope),
+        ) {
             (Side::Known(a), Side::Known(b)) => difference(a, b),
             _ => None,
         }
@@ -239,7 +304,9 @@ pub(crate) fn difference(a: Quantity, b: Quantity) -> Option<Value<'static>> {
     match (a, b) {
         (Quantity::Money(a), Quantity::Money(b)) => Some(Value::Money(a.checked_sub(b)?.abs())),
         (Quantity::Count(a), Quantity::Count(b)) => Some(Value::Count(a.abs_diff(b))),
-        (Quantity::Date(a), Quantity::Date(b)) => Some(Value::Days(a.signed_duration_since(b).num_days().unsigned_abs())),
+        (Quantity::Date(a), Quantity::Date(b)) => Some(Value::Days(
+            a.signed_duration_since(b).num_days().unsigned_abs(),
+        )),
         _ => None,
     }
 }
@@ -254,7 +321,11 @@ pub(crate) fn quantity_value(quantity: Quantity) -> Value<'static> {
 }
 
 /// A value of the book on a day, for a sentence.
-pub(crate) fn value_on(value: &DatedValue, day: chrono::NaiveDate, catalogue: &Catalogue) -> Value<'static> {
+pub(crate) fn value_on(
+    value: &DatedValue,
+    day: chrono::NaiveDate,
+    catalogue: &Catalogue,
+) -> Value<'static> {
     match value.on(day) {
         InForce::Known(_, quantity) => quantity_value(quantity),
         InForce::Unknown(..) => catalogue.say("form.not_known", &[]).into(),
@@ -262,13 +333,26 @@ pub(crate) fn value_on(value: &DatedValue, day: chrono::NaiveDate, catalogue: &C
 }
 
 /// The law of a dated value with the day since which it is in force, then that of the rule.
-pub(crate) fn laws(book: &RuleBook, dated: Option<&Dated>, rule: &[Citation], language: Language) -> Arc<[Law]> {
+pub(crate) fn laws(
+    book: &RuleBook,
+    dated: Option<&Dated>,
+    rule: &[Citation],
+    language: Language,
+) -> Arc<[Law]> {
     let since = dated.map(|dated| dated.from);
     let of_value = dated.into_iter().flat_map(|dated| &dated.law);
-    let mut laws: Vec<Law> = of_value.map(|citation| Law { since, ..cite(book, citation, language) }).collect();
+    let mut laws: Vec<Law> = of_value
+        .map(|citation| Law {
+            since,
+            ..cite(book, citation, language)
+        })
+        .collect();
     for citation in rule {
         let cited = cite(book, citation, language);
-        if !laws.iter().any(|law| (&law.id, &law.point, &law.quote) == (&cited.id, &cited.point, &cited.quote)) {
+        if !laws
+            .iter()
+            .any(|law| (&law.id, &law.point, &law.quote) == (&cited.id, &cited.point, &cited.quote))
+        {
             laws.push(cited);
         }
     }
@@ -281,7 +365,9 @@ pub fn cite(book: &RuleBook, citation: &Citation, language: Language) -> Law {
     let source = book.sources.get(usize::from(citation.source.0));
     Law {
         id: source.map(|source| source.id.clone()).unwrap_or_default(),
-        source: source.map(|source| source.title.get(language).to_owned()).unwrap_or_default(),
+        source: source
+            .map(|source| source.title.get(language).to_owned())
+            .unwrap_or_default(),
         point: citation.point.clone(),
         quote: citation.quote.clone(),
         url: source.map(|source| source.url.clone()).unwrap_or_default(),
@@ -290,5 +376,8 @@ pub fn cite(book: &RuleBook, citation: &Citation, language: Language) -> Law {
 }
 
 fn codes<'c>(codes: impl Iterator<Item = &'c Code>) -> String {
-    codes.map(|code| code.code.as_str()).collect::<Vec<_>>().join(", ")
+    codes
+        .map(|code| code.code.as_str())
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -58,11 +58,21 @@ impl Teller<'_> {
         let mut findings = Vec::new();
         for (result, requirement) in results.iter().zip(&rule.require) {
             if let Requirement::Unique { keys } = requirement {
-                findings.extend(result.shared.iter().map(|shared| self.shared(rule, outcome, keys, shared)));
+                findings.extend(
+                    result
+                        .shared
+                        .iter()
+                        .map(|shared| self.shared(rule, outcome, keys, shared)),
+                );
             }
         }
-        let counted = rule.require.iter().any(|requirement| !matches!(requirement, Requirement::Unique { .. }));
-        let fails = results.iter().any(|result| result.truth != Truth::Holds && result.shared.is_empty());
+        let counted = rule
+            .require
+            .iter()
+            .any(|requirement| !matches!(requirement, Requirement::Unique { .. }));
+        let fails = results
+            .iter()
+            .any(|result| result.truth != Truth::Holds && result.shared.is_empty());
         if counted && (fails || findings.is_empty()) {
             findings.push(self.counted(rule, outcome, results));
         }
@@ -70,7 +80,13 @@ impl Teller<'_> {
     }
 
     /// Applications that agree in a key.
-    fn shared(&self, rule: &PortfolioRule, outcome: Outcome, keys: &[Vec<crate::condition::Reach>], shared: &Shared) -> Finding {
+    fn shared(
+        &self,
+        rule: &PortfolioRule,
+        outcome: Outcome,
+        keys: &[Vec<crate::condition::Reach>],
+        shared: &Shared,
+    ) -> Finding {
         let key = keys.get(shared.key).map(Vec::as_slice).unwrap_or_default();
         let mut common = String::new();
         let mut related = Vec::new();
@@ -79,12 +95,20 @@ impl Teller<'_> {
             (self.reread)(member, &mut |context, lines| {
                 each_key(context, key, &mut |hash, scope| {
                     if hash == shared.hash && at.is_none() {
-                        let fields: Vec<(Frame, FieldId)> = key.iter().filter_map(|reach| Some((frame_of(reach, scope), reach.leaf?))).collect();
+                        let fields: Vec<(Frame, FieldId)> = key
+                            .iter()
+                            .filter_map(|reach| Some((frame_of(reach, scope), reach.leaf?)))
+                            .collect();
                         if common.is_empty() {
-                            let texts: Vec<_> = fields.iter().map(|&(frame, field)| context.text_in(frame, field)).collect();
+                            let texts: Vec<_> = fields
+                                .iter()
+                                .map(|&(frame, field)| context.text_in(frame, field))
+                                .collect();
                             common = texts.join(", ");
                         }
-                        at = fields.last().map(|&(frame, field)| place_in(context, lines, frame, field));
+                        at = fields
+                            .last()
+                            .map(|&(frame, field)| place_in(context, lines, frame, field));
                     }
                 });
             });
@@ -92,37 +116,73 @@ impl Teller<'_> {
         }
         let mut fill = |name: &str| self.placeholder(None, &common, shared.members.len(), name);
         let mut finding = self.finding(rule, outcome, &mut fill, related);
-        let ids: Vec<&str> = shared.members.iter().filter_map(|&member| Some(self.members.get(member)?.id.as_str())).collect();
+        let ids: Vec<&str> = shared
+            .members
+            .iter()
+            .filter_map(|&member| Some(self.members.get(member)?.id.as_str()))
+            .collect();
         finding.found = Some(common.clone());
-        finding.fingerprint = Fingerprint::new(&rule.head.id, &ids.join("\n"), &finding.place.pointer, &common, 0);
+        finding.fingerprint = Fingerprint::new(
+            &rule.head.id,
+            &ids.join("\n"),
+            &finding.place.pointer,
+            &common,
+            0,
+        );
         finding
     }
 
     /// A sum or numbers that are too large or too small.
     fn counted(&self, rule: &PortfolioRule, outcome: Outcome, results: &[Judged]) -> Finding {
         let places = 0..results.len();
-        let decisive = places.rev().max_by_key(|&place| results.get(place).map(|result| result.truth)).unwrap_or(0);
+        let decisive = places
+            .rev()
+            .max_by_key(|&place| results.get(place).map(|result| result.truth))
+            .unwrap_or(0);
         let result = results.get(decisive);
         let largest = self.largest(first_of(self.book, rule) + decisive);
-        let names: Vec<String> = largest.iter().filter_map(|&(member, quantity)| Some(self.named(member, quantity?))).collect();
-        let related = largest.iter().map(|&(member, _)| self.related(member, self.place(member, rule.require.get(decisive)))).collect();
+        let names: Vec<String> = largest
+            .iter()
+            .filter_map(|&(member, quantity)| Some(self.named(member, quantity?)))
+            .collect();
+        let related = largest
+            .iter()
+            .map(|&(member, _)| {
+                self.related(member, self.place(member, rule.require.get(decisive)))
+            })
+            .collect();
         let mut fill = |name: &str| match name {
             "largest" => Some(names.join("; ").into()),
-            _ => count_named(rule, results, name).or_else(|| self.placeholder(result, "", self.members.len(), name)),
+            _ => count_named(rule, results, name)
+                .or_else(|| self.placeholder(result, "", self.members.len(), name)),
         };
         let mut finding = self.finding(rule, outcome, &mut fill, related);
-        finding.found = result.and_then(|result| result.quantity).map(|quantity| quantity.written());
-        finding.expected = result.and_then(|result| result.limit).map(|limit| limit.written());
+        finding.found = result
+            .and_then(|result| result.quantity)
+            .map(|quantity| quantity.written());
+        finding.expected = result
+            .and_then(|result| result.limit)
+            .map(|limit| limit.written());
         finding.law = self.law(rule, result.and_then(|result| result.value));
         let found = finding.found.clone().unwrap_or_default();
         finding.fingerprint = Fingerprint::new(&rule.head.id, &self.book.call, "", &found, 0);
         finding
     }
 
-    fn finding(&self, rule: &PortfolioRule, outcome: Outcome, fill: &mut dyn FnMut(&str) -> Option<Value<'static>>, related: Vec<Related>) -> Finding {
+    fn finding(
+        &self,
+        rule: &PortfolioRule,
+        outcome: Outcome,
+        fill: &mut dyn FnMut(&str) -> Option<Value<'static>>,
+        related: Vec<Related>,
+    ) -> Finding {
         let language = self.catalogue.language();
         let mut fill = |name: &str| fill(name);
-        let message = rule.head.message.as_ref().map(|phrase| phrase.get(language).fill(language, &mut fill));
+        let message = rule
+            .head
+            .message
+            .as_ref()
+            .map(|phrase| phrase.get(language).fill(language, &mut fill));
         Finding {
             rule: Arc::clone(&rule.head.id),
             outcome,
@@ -131,7 +191,9 @@ impl Teller<'_> {
             help: Some(rule.head.help.get(language).fill(language, &mut fill)),
             found: None,
             expected: None,
-            place: related.first().map_or_else(nowhere, |related| related.place.clone()),
+            place: related
+                .first()
+                .map_or_else(nowhere, |related| related.place.clone()),
             related,
             law: self.law(rule, None),
             fingerprint: Fingerprint::default(),
@@ -140,31 +202,59 @@ impl Teller<'_> {
     }
 
     fn law(&self, rule: &PortfolioRule, value: Option<ValueId>) -> Arc<[crate::finding::Law]> {
-        let dated = value.and_then(|id| self.book.values.get(usize::from(id.0))).and_then(|value| value.on(self.as_of).dated());
+        let dated = value
+            .and_then(|id| self.book.values.get(usize::from(id.0)))
+            .and_then(|value| value.on(self.as_of).dated());
         laws(self.book, dated, &rule.head.law, self.catalogue.language())
     }
 
-    fn placeholder(&self, result: Option<&Judged>, shared: &str, count: usize, name: &str) -> Option<Value<'static>> {
+    fn placeholder(
+        &self,
+        result: Option<&Judged>,
+        shared: &str,
+        count: usize,
+        name: &str,
+    ) -> Option<Value<'static>> {
         let known = match name {
-            "sum" => result.and_then(|result| result.quantity).map(quantity_value),
+            "sum" => result
+                .and_then(|result| result.quantity)
+                .map(quantity_value),
             "expected" => result.and_then(|result| result.limit).map(quantity_value),
             "difference" => result.and_then(|result| difference(result.quantity?, result.limit?)),
             "count" => Some(Value::Count(u64::try_from(count).unwrap_or(u64::MAX))),
             "shared" => Some(shared.to_owned().into()),
-            _ => self.book.value(name).map(|value| value_on(value, self.as_of, self.catalogue)),
+            _ => self
+                .book
+                .value(name)
+                .map(|value| value_on(value, self.as_of, self.catalogue)),
         };
         known.or_else(|| Some(self.catalogue.say("form.nothing", &[]).into()))
     }
 
     fn named(&self, member: usize, quantity: Quantity) -> String {
-        let id = self.members.get(member).map_or("", |member| member.id.as_str());
-        format!("{id} ({})", quantity_value(quantity).write(self.catalogue.language()))
+        let id = self
+            .members
+            .get(member)
+            .map_or("", |member| member.id.as_str());
+        format!(
+            "{id} ({})",
+            quantity_value(quantity).write(self.catalogue.language())
+        )
     }
 
     /// The members with the largest amounts, largest first; where nothing is added up, the first members.
     fn largest(&self, requirement: usize) -> Vec<(usize, Option<Quantity>)> {
-        let mut all: Vec<_> = self.facts.iter().map(|facts| facts.sum(self.book, requirement)).enumerate().collect();
-        all.sort_by(|a, b| b.1.partial_cmp(&a.1).unwrap_or(std::cmp::Ordering::Equal).then(a.0.cmp(&b.0)));
+        let mut all: Vec<_> = self
+            .facts
+            .iter()
+            .map(|facts| facts.sum(self.book, requirement))
+            .enumerate()
+            .collect();
+        all.sort_by(|a, b| {
+            b.1.partial_cmp(&a.1)
+                .unwrap_or(std::cmp::Ordering::Equal)
+                .then(a.0.cmp(&b.0))
+        });
         all.truncate(NAMED);
         all
     }
@@ -172,11 +262,15 @@ impl Teller<'_> {
     /// The field that a requirement adds up or counts, in one member.
     fn place(&self, member: usize, requirement: Option<&Requirement>) -> Option<Place> {
         let field = match requirement? {
-            Requirement::Sum { of, .. } | Requirement::Count { of, .. } => of.lists.first().copied().or(of.leaf)?,
+            Requirement::Sum { of, .. } | Requirement::Count { of, .. } => {
+                of.lists.first().copied().or(of.leaf)?
+            }
             Requirement::Unique { .. } => return None,
         };
         let mut at = None;
-        (self.reread)(member, &mut |context, lines| at = Some(place_in(context, lines, Frame::ROOT, field)));
+        (self.reread)(member, &mut |context, lines| {
+            at = Some(place_in(context, lines, Frame::ROOT, field))
+        });
         at
     }
 
@@ -198,12 +292,29 @@ fn count_named(rule: &PortfolioRule, results: &[Judged], name: &str) -> Option<V
 }
 
 fn place_in(context: &Context<'_>, lines: &Lines<'_>, frame: Frame, field: FieldId) -> Place {
-    let (pointer, span) = application::place(context.application, context.form, context.document, frame, field);
+    let (pointer, span) = application::place(
+        context.application,
+        context.form,
+        context.document,
+        frame,
+        field,
+    );
     place(lines, pointer, span)
 }
 
 /// The beginning of a file that can no longer be read.
 fn nowhere() -> Place {
-    let start = Position { line: 1, column: 1, byte: 0 };
-    Place { pointer: String::new(), location: Location { start, end: start }, excerpt: Excerpt { first_line: 1, ..Excerpt::default() } }
+    let start = Position {
+        line: 1,
+        column: 1,
+        byte: 0,
+    };
+    Place {
+        pointer: String::new(),
+        location: Location { start, end: start },
+        excerpt: Excerpt {
+            first_line: 1,
+            ..Excerpt::default()
+        },
+    }
 }

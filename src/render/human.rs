@@ -48,14 +48,14 @@ pub(super) fn write(
 }
 
 /// What the parts of the report need to be set.
-struct Page<'a> {
+pub(super) struct Page<'a> {
     catalogue: &'a Catalogue,
     style: &'a Style,
     renderer: Renderer,
 }
 
 impl<'a> Page<'a> {
-    fn new(catalogue: &'a Catalogue, style: &'a Style) -> Self {
+    pub(super) fn new(catalogue: &'a Catalogue, style: &'a Style) -> Self {
         let renderer = if style.color {
             // A question to a person must look neither like a mistake nor like a remark.
             Renderer::styled().info(AnsiColor::BrightMagenta.on_default().effects(Effects::BOLD))

@@ -39,15 +39,24 @@ const DEPTH: usize = 32;
 impl Names<'_> {
     fn inside(&self, list: FieldId) -> Self {
         let items = self.form.children(Some(list));
-        let it = items.iter().copied().find(|&id| self.form.field(id).name == "it");
+        let it = items
+            .iter()
+            .copied()
+            .find(|&id| self.form.field(id).name == "it");
         let mut inside = self.inside.clone();
         inside.push(list);
-        Self { inside, it: it.or(self.it), ..self.clone() }
+        Self {
+            inside,
+            it: it.or(self.it),
+            ..self.clone()
+        }
     }
 
     /// The names for conditions that stand inside the items of lists inside each other.
     pub(super) fn within(&self, lists: &[FieldId]) -> Self {
-        lists.iter().fold(self.clone(), |names, &list| names.inside(list))
+        lists
+            .iter()
+            .fold(self.clone(), |names, &list| names.inside(list))
     }
 
     /// A field by its path, looked for in the innermost item first.
@@ -56,12 +65,19 @@ impl Names<'_> {
             return self.it.and_then(|it| self.reference(it));
         }
         let within = |list: &FieldId| format!("{}[].{path}", self.form.field(*list).path);
-        let found = self.inside.iter().rev().find_map(|list| self.form.find(&within(list)).filter(|&id| self.is_within(id)));
+        let found = self.inside.iter().rev().find_map(|list| {
+            self.form
+                .find(&within(list))
+                .filter(|&id| self.is_within(id))
+        });
         self.reference(found.or_else(|| self.form.find(path))?)
     }
 
     fn is_within(&self, id: FieldId) -> bool {
-        self.form.field(id).list.is_none_or(|list| self.inside.contains(&list))
+        self.form
+            .field(id)
+            .list
+            .is_none_or(|list| self.inside.contains(&list))
     }
 
     fn reference(&self, id: FieldId) -> Option<FieldRef> {
@@ -71,7 +87,11 @@ impl Names<'_> {
             Some(list) => self.inside.iter().position(|&inside| inside == list)? + 1,
         };
         let up = u8::try_from(self.inside.len() - level).ok()?;
-        Some(FieldRef { field: id, up, slot: field.slot })
+        Some(FieldRef {
+            field: id,
+            up,
+            slot: field.slot,
+        })
     }
 
     /// A field of all items, or the items themselves, from the root of the application.
@@ -91,13 +111,21 @@ impl Names<'_> {
             matches!(self.form.field(id).kind, Kind::List(_)).then_some(())?;
             lists.push(id);
         }
-        Some(Reach { lists, leaf: (!items_alone).then_some(id) })
+        Some(Reach {
+            lists,
+            leaf: (!items_alone).then_some(id),
+        })
     }
 
     fn known(&self) -> String {
         let innermost = self.inside.last().copied();
-        let near = self.form.iter().filter(|(_, field)| field.list == innermost && field.name != "it");
-        near.map(|(_, field)| field.path.as_str()).collect::<Vec<_>>().join(", ")
+        let near = self
+            .form
+            .iter()
+            .filter(|(_, field)| field.list == innermost && field.name != "it");
+        near.map(|(_, field)| field.path.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 }
 
@@ -115,24 +143,41 @@ fn nested(reader: &Reader<'_>, node: NodeId, names: &Names<'_>, depth: usize) ->
     if lines.is_empty() {
         return reader.refuse(node, "book.empty_condition", &[]);
     }
-    let read: Vec<_> = lines.iter().filter_map(|&line| self::line(reader, line, names, depth + 1)).collect();
+    let read: Vec<_> = lines
+        .iter()
+        .filter_map(|&line| self::line(reader, line, names, depth + 1))
+        .collect();
     if read.len() < lines.len() {
         return None;
     }
     let mut all: Vec<_> = read.into_iter().flatten().collect();
-    if all.len() == 1 { all.pop() } else { Some(Condition::All(all)) }
+    if all.len() == 1 {
+        all.pop()
+    } else {
+        Some(Condition::All(all))
+    }
 }
 
-fn line(reader: &Reader<'_>, (key, name, node): (NodeId, &str, NodeId), names: &Names<'_>, depth: usize) -> Option<Vec<Condition>> {
+fn line(
+    reader: &Reader<'_>,
+    (key, name, node): (NodeId, &str, NodeId),
+    names: &Names<'_>,
+    depth: usize,
+) -> Option<Vec<Condition>> {
     let several = || {
         let nodes = reader.list(node)?;
-        let all: Vec<_> = nodes.iter().filter_map(|&node| nested(reader, node, names, depth)).collect();
+        let all: Vec<_> = nodes
+            .iter()
+            .filter_map(|&node| nested(reader, node, names, depth))
+            .collect();
         (all.len() == nodes.len()).then_some(all)
     };
     match name {
         "all" => several(),
         "any" => Some(vec![Condition::Any(several()?)]),
-        "not" => Some(vec![Condition::Not(Box::new(nested(reader, node, names, depth)?))]),
+        "not" => Some(vec![Condition::Not(Box::new(nested(
+            reader, node, names, depth,
+        )?))]),
         "every" | "some" => Some(vec![items(reader, node, names, name == "every", depth)?]),
         path => {
             let subject = field(reader, key, path, names)?;
@@ -141,7 +186,13 @@ fn line(reader: &Reader<'_>, (key, name, node): (NodeId, &str, NodeId), names: &
     }
 }
 
-fn items(reader: &Reader<'_>, node: NodeId, names: &Names<'_>, every: bool, depth: usize) -> Option<Condition> {
+fn items(
+    reader: &Reader<'_>,
+    node: NodeId,
+    names: &Names<'_>,
+    every: bool,
+    depth: usize,
+) -> Option<Condition> {
     let map = reader.map(node, &["of", "is"])?;
     let (of, is) = (map.need("of"), map.need("is"));
     let of = of?;
@@ -152,27 +203,61 @@ fn items(reader: &Reader<'_>, node: NodeId, names: &Names<'_>, every: bool, dept
         return reader.refuse(of, "book.not_a_list_path", &[("found", path)]);
     };
     if names.inside.len() >= Scope::DEEPEST {
-        return reader.refuse(of, "book.lists_too_deep", &[("limit", &Scope::DEEPEST.to_string())]);
+        return reader.refuse(
+            of,
+            "book.lists_too_deep",
+            &[("limit", &Scope::DEEPEST.to_string())],
+        );
     }
     let is = nested(reader, is?, &names.within(&[list.field]), depth)?;
-    Some(Condition::Items { list, every, is: Box::new(is) })
+    Some(Condition::Items {
+        list,
+        every,
+        is: Box::new(is),
+    })
 }
 
-pub(super) fn field(reader: &Reader<'_>, node: NodeId, path: &str, names: &Names<'_>) -> Option<FieldRef> {
+pub(super) fn field(
+    reader: &Reader<'_>,
+    node: NodeId,
+    path: &str,
+    names: &Names<'_>,
+) -> Option<FieldRef> {
     names.field(path).or_else(|| {
-        let key = if names.form.find(path).is_some() { "book.field_of_items" } else { "book.unknown_field" };
+        let key = if names.form.find(path).is_some() {
+            "book.field_of_items"
+        } else {
+            "book.unknown_field"
+        };
         reader.refuse(node, key, &[("found", path), ("allowed", &names.known())])
     })
 }
 
-fn tests(reader: &Reader<'_>, node: NodeId, subject: FieldRef, names: &Names<'_>) -> Option<Vec<Condition>> {
-    let test = |operator, node| Condition::Test(Test { subject, operator, span: reader.document.span(node) });
+fn tests(
+    reader: &Reader<'_>,
+    node: NodeId,
+    subject: FieldRef,
+    names: &Names<'_>,
+) -> Option<Vec<Condition>> {
+    let test = |operator, node| {
+        Condition::Test(Test {
+            subject,
+            operator,
+            span: reader.document.span(node),
+        })
+    };
     if reader.document.kind(node) == yaml::Kind::Scalar {
         let word = [("present", Operator::Present), ("absent", Operator::Absent)];
-        let found = word.iter().find(|(word, _)| *word == reader.document.scalar(node));
+        let found = word
+            .iter()
+            .find(|(word, _)| *word == reader.document.scalar(node));
         return match found {
             Some((_, operator)) => Some(vec![test(operator.clone(), node)]),
-            None => reader.refuse(node, "book.not_a_test", &[("found", reader.document.scalar(node))]),
+            None => reader.refuse(
+                node,
+                "book.not_a_test",
+                &[("found", reader.document.scalar(node))],
+            ),
         };
     }
     let map = reader.open_map(node)?;
@@ -181,30 +266,57 @@ fn tests(reader: &Reader<'_>, node: NodeId, subject: FieldRef, names: &Names<'_>
         return reader.refuse(node, "book.empty_condition", &[]);
     }
     let read = |&(key, name, value): &(NodeId, &str, NodeId)| {
-        Some(test(operator(reader, (key, name, value), subject, names)?, key))
+        Some(test(
+            operator(reader, (key, name, value), subject, names)?,
+            key,
+        ))
     };
     let all: Vec<_> = lines.iter().filter_map(read).collect();
     (all.len() == lines.len()).then_some(all)
 }
 
-fn operator(reader: &Reader<'_>, (key, name, node): (NodeId, &str, NodeId), subject: FieldRef, names: &Names<'_>) -> Option<Operator> {
+fn operator(
+    reader: &Reader<'_>,
+    (key, name, node): (NodeId, &str, NodeId),
+    subject: FieldRef,
+    names: &Names<'_>,
+) -> Option<Operator> {
     let kind = &names.form.field(subject.field).kind;
     let fits = |kinds: &[&str]| -> Option<()> {
         let path = &names.form.field(subject.field).path;
         if kinds.contains(&kind.name()) {
             Some(())
         } else {
-            reader.refuse(key, "book.test_for_other_kind", &[("found", name), ("kind", kind.name()), ("field", path), ("kinds", &kinds.join(", "))])
+            reader.refuse(
+                key,
+                "book.test_for_other_kind",
+                &[
+                    ("found", name),
+                    ("kind", kind.name()),
+                    ("field", path),
+                    ("kinds", &kinds.join(", ")),
+                ],
+            )
         }
     };
     match name {
-        "present" => reader.flag(node).map(|yes| if yes { Operator::Present } else { Operator::Absent }),
+        "present" => reader.flag(node).map(|yes| {
+            if yes {
+                Operator::Present
+            } else {
+                Operator::Absent
+            }
+        }),
         "is" => {
             fits(&["text", "code", "digits", "flag"])?;
             match kind {
                 Kind::Flag => reader.flag(node).map(Operator::IsFlag),
-                Kind::Code(list) => code(reader, node, names.lists.get(usize::from(list.0))?).map(Operator::IsCode),
-                _ => reader.text(node).map(|text| Operator::IsText(text.to_owned())),
+                Kind::Code(list) => {
+                    code(reader, node, names.lists.get(usize::from(list.0))?).map(Operator::IsCode)
+                }
+                _ => reader
+                    .text(node)
+                    .map(|text| Operator::IsText(text.to_owned())),
             }
         }
         "one_of" => {
@@ -214,11 +326,25 @@ fn operator(reader: &Reader<'_>, (key, name, node): (NodeId, &str, NodeId), subj
         _ => match RELATIONS.iter().find(|(word, ..)| *word == name) {
             Some((_, relation, kinds)) => {
                 fits(kinds)?;
-                Some(Operator::Compare(*relation, operand(reader, node, kind.name(), names)?))
+                Some(Operator::Compare(
+                    *relation,
+                    operand(reader, node, kind.name(), names)?,
+                ))
             }
             None => {
-                let words = RELATIONS.iter().map(|(word, ..)| *word).collect::<Vec<_>>().join(", ");
-                reader.refuse(key, "book.unknown_test", &[("found", name), ("allowed", &format!("present, is, one_of, {words}"))])
+                let words = RELATIONS
+                    .iter()
+                    .map(|(word, ..)| *word)
+                    .collect::<Vec<_>>()
+                    .join(", ");
+                reader.refuse(
+                    key,
+                    "book.unknown_test",
+                    &[
+                        ("found", name),
+                        ("allowed", &format!("present, is, one_of, {words}")),
+                    ],
+                )
             }
         },
     }
@@ -228,7 +354,15 @@ fn code(reader: &Reader<'_>, node: NodeId, list: &CodeList) -> Option<u16> {
     let text = reader.text(node)?;
     list.find(text).or_else(|| {
         let known: Vec<_> = list.codes.iter().map(|code| code.code.as_str()).collect();
-        reader.refuse(node, "book.not_a_code", &[("found", text), ("list", &list.name), ("allowed", &known.join(", "))])
+        reader.refuse(
+            node,
+            "book.not_a_code",
+            &[
+                ("found", text),
+                ("list", &list.name),
+                ("allowed", &known.join(", ")),
+            ],
+        )
     })
 }
 
@@ -243,34 +377,61 @@ fn one_of(reader: &Reader<'_>, node: NodeId, kind: &Kind, names: &Names<'_>) -> 
             (Some(own), Some(list)) if own.name == list.name => Some(Operator::InList),
             (Some(own), Some(list)) => {
                 // The codes of another list, as far as the field's own list has them.
-                Some(Operator::OneOfCodes(list.codes.iter().filter_map(|code| own.find(&code.code)).collect()))
+                Some(Operator::OneOfCodes(
+                    list.codes
+                        .iter()
+                        .filter_map(|code| own.find(&code.code))
+                        .collect(),
+                ))
             }
-            (None, Some(list)) => Some(Operator::OneOfTexts(list.codes.iter().map(|code| code.code.clone()).collect())),
+            (None, Some(list)) => Some(Operator::OneOfTexts(
+                list.codes.iter().map(|code| code.code.clone()).collect(),
+            )),
             (_, None) => {
                 let known: Vec<_> = names.lists.iter().map(|list| list.name.as_str()).collect();
-                reader.refuse(node, "book.unknown_list", &[("found", name), ("allowed", &known.join(", "))])
+                reader.refuse(
+                    node,
+                    "book.unknown_list",
+                    &[("found", name), ("allowed", &known.join(", "))],
+                )
             }
         };
     }
     let nodes = reader.list(node)?;
     match own {
         Some(list) => {
-            let codes: Vec<_> = nodes.iter().filter_map(|&node| code(reader, node, list)).collect();
+            let codes: Vec<_> = nodes
+                .iter()
+                .filter_map(|&node| code(reader, node, list))
+                .collect();
             (codes.len() == nodes.len()).then_some(Operator::OneOfCodes(codes))
         }
         None => {
-            let texts: Vec<_> = nodes.iter().filter_map(|&node| reader.text(node).map(str::to_owned)).collect();
+            let texts: Vec<_> = nodes
+                .iter()
+                .filter_map(|&node| reader.text(node).map(str::to_owned))
+                .collect();
             (texts.len() == nodes.len()).then_some(Operator::OneOfTexts(texts))
         }
     }
 }
 
 /// How the portfolio compares a number of one kind: the test, and what stands beside it.
-pub(super) fn comparison(reader: &Reader<'_>, map: super::reader::Map<'_, '_>, kind: &str, names: &Names<'_>) -> Option<(Relation, Operand)> {
-    let found: Vec<_> = map.entries().filter_map(|(key, name, node)| {
-        let relation = RELATIONS.iter().find(|(word, _, kinds)| *word == name && kinds.contains(&kind))?;
-        Some((key, relation.1, node))
-    }).collect();
+pub(super) fn comparison(
+    reader: &Reader<'_>,
+    map: super::reader::Map<'_, '_>,
+    kind: &str,
+    names: &Names<'_>,
+) -> Option<(Relation, Operand)> {
+    let found: Vec<_> = map
+        .entries()
+        .filter_map(|(key, name, node)| {
+            let relation = RELATIONS
+                .iter()
+                .find(|(word, _, kinds)| *word == name && kinds.contains(&kind))?;
+            Some((key, relation.1, node))
+        })
+        .collect();
     match found.as_slice() {
         [(_, relation, node)] => Some((*relation, operand(reader, *node, kind, names)?)),
         _ => reader.refuse(map.node, "book.one_comparison", &[("kind", kind)]),
@@ -288,7 +449,11 @@ fn operand(reader: &Reader<'_>, node: NodeId, kind: &str, names: &Names<'_>) -> 
                 if leaf == Some(kind) && kind != "date" && !reach.lists.is_empty() {
                     Some(Operand::Sum(reach))
                 } else {
-                    reader.refuse(path, "book.cannot_sum", &[("found", reader.document.scalar(path)), ("kind", kind)])
+                    reader.refuse(
+                        path,
+                        "book.cannot_sum",
+                        &[("found", reader.document.scalar(path)), ("kind", kind)],
+                    )
                 }
             }
             (None, Some(path)) if kind == "count" => {
@@ -296,10 +461,18 @@ fn operand(reader: &Reader<'_>, node: NodeId, kind: &str, names: &Names<'_>) -> 
                 if reach.leaf.is_none() {
                     Some(Operand::Count(reach))
                 } else {
-                    reader.refuse(path, "book.not_a_list_path", &[("found", reader.document.scalar(path))])
+                    reader.refuse(
+                        path,
+                        "book.not_a_list_path",
+                        &[("found", reader.document.scalar(path))],
+                    )
                 }
             }
-            _ => reader.refuse(node, "book.not_an_operand", &[("found", "{ … }"), ("kind", kind)]),
+            _ => reader.refuse(
+                node,
+                "book.not_an_operand",
+                &[("found", "{ … }"), ("kind", kind)],
+            ),
         };
     }
     let text = reader.text(node)?;
@@ -309,21 +482,42 @@ fn operand(reader: &Reader<'_>, node: NodeId, kind: &str, names: &Names<'_>) -> 
     if let Some(index) = names.values.iter().position(|value| &*value.name == text) {
         let value = names.values.get(index)?;
         if value.kind != kind {
-            return reader.refuse(node, "book.other_kind", &[("found", text), ("kind", value.kind), ("asked", kind)]);
+            return reader.refuse(
+                node,
+                "book.other_kind",
+                &[("found", text), ("kind", value.kind), ("asked", kind)],
+            );
         }
-        return u16::try_from(index).ok().map(|index| Operand::Value(ValueId(index)));
+        return u16::try_from(index)
+            .ok()
+            .map(|index| Operand::Value(ValueId(index)));
     }
     if let Some(field) = names.field(text) {
         let found = names.form.field(field.field).kind.name();
         if found != kind {
-            return reader.refuse(node, "book.other_kind", &[("found", text), ("kind", found), ("asked", kind)]);
+            return reader.refuse(
+                node,
+                "book.other_kind",
+                &[("found", text), ("kind", found), ("asked", kind)],
+            );
         }
         return Some(Operand::Field(field));
     }
-    let looks_like = [("money", scalar::money(text).is_some()), ("date", scalar::date(text).is_some())];
+    let looks_like = [
+        ("money", scalar::money(text).is_some()),
+        ("date", scalar::date(text).is_some()),
+    ];
     match looks_like.iter().find(|(_, fits)| *fits) {
-        Some((found, _)) => reader.refuse(node, "book.other_kind", &[("found", text), ("kind", found), ("asked", kind)]),
-        None => reader.refuse(node, "book.not_an_operand", &[("found", text), ("kind", kind)]),
+        Some((found, _)) => reader.refuse(
+            node,
+            "book.other_kind",
+            &[("found", text), ("kind", found), ("asked", kind)],
+        ),
+        None => reader.refuse(
+            node,
+            "book.not_an_operand",
+            &[("found", text), ("kind", kind)],
+        ),
     }
 }
 
@@ -331,7 +525,16 @@ fn operand(reader: &Reader<'_>, node: NodeId, kind: &str, names: &Names<'_>) -> 
 pub(super) fn reach(reader: &Reader<'_>, node: NodeId, names: &Names<'_>) -> Option<Reach> {
     let path = reader.text(node)?;
     names.reach(path).or_else(|| {
-        let known = names.form.iter().map(|(_, field)| field.path.as_str()).collect::<Vec<_>>().join(", ");
-        reader.refuse(node, "book.unknown_field", &[("found", path), ("allowed", &known)])
+        let known = names
+            .form
+            .iter()
+            .map(|(_, field)| field.path.as_str())
+            .collect::<Vec<_>>()
+            .join(", ");
+        reader.refuse(
+            node,
+            "book.unknown_field",
+            &[("found", path), ("allowed", &known)],
+        )
     })
 }

@@ -15,5 +15,8 @@ pub struct Embedded {
 pub const BOOKS: &[Embedded] = &[Embedded {
     path: "rules/2.1.2.1.i.yaml",
     text: include_str!("../../rules/2.1.2.1.i.yaml"),
-    sources: &[("sources/varam-2.1.2.1.i.lv.txt", include_str!("../../rules/sources/varam-2.1.2.1.i.lv.txt"))],
+    sources: &[(
+        "sources/varam-2.1.2.1.i.lv.txt",
+        include_str!("../../rules/sources/varam-2.1.2.1.i.lv.txt"),
+    )],
 }];

@@ -52,7 +52,9 @@ impl Example {
 
 impl Change {
     fn apply(&self, application: &mut Value) {
-        let Some((last, way)) = self.steps.split_last() else { return };
+        let Some((last, way)) = self.steps.split_last() else {
+            return;
+        };
         let mut at = application;
         for step in way {
             let Some(inner) = step.enter(at) else { return };
@@ -60,7 +62,9 @@ impl Change {
         }
         match (&self.to, last, at) {
             (None, Step::Key(key), Value::Object(map)) => drop(map.remove(key)),
-            (None, Step::Item(index), Value::Array(list)) if *index < list.len() => drop(list.remove(*index)),
+            (None, Step::Item(index), Value::Array(list)) if *index < list.len() => {
+                drop(list.remove(*index))
+            }
             (Some(to), step, at) => {
                 if let Some(place) = step.enter(at) {
                     *place = to.clone();
@@ -89,7 +93,9 @@ impl Step {
             };
         }
         match (self, at) {
-            (Self::Key(key), Value::Object(map)) => Some(map.entry(key.clone()).or_insert(Value::Null)),
+            (Self::Key(key), Value::Object(map)) => {
+                Some(map.entry(key.clone()).or_insert(Value::Null))
+            }
             (Self::Item(index), Value::Array(list)) => {
                 if *index == list.len() {
                     list.push(Value::Null);
@@ -106,9 +112,14 @@ pub(super) fn plain(document: Document<'_>, node: NodeId) -> Value {
     match document.kind(node) {
         Kind::Scalar if document.is_null(node) => Value::Null,
         Kind::Scalar => Value::String(document.scalar(node).to_owned()),
-        Kind::Sequence => document.items(node).map(|item| plain(document, item)).collect(),
+        Kind::Sequence => document
+            .items(node)
+            .map(|item| plain(document, item))
+            .collect(),
         Kind::Mapping => {
-            let entries = document.entries(node).map(|(key, value)| (document.scalar(key).to_owned(), plain(document, value)));
+            let entries = document
+                .entries(node)
+                .map(|(key, value)| (document.scalar(key).to_owned(), plain(document, value)));
             Value::Object(entries.collect())
         }
     }
@@ -123,39 +134,82 @@ const OUTCOMES: [(&str, Outcome); 5] = [
 ];
 
 /// Reads the examples of a rule; those of the portfolio name several applications.
-pub(super) fn examples(reader: &Reader<'_>, node: NodeId, complete: &Value, portfolio: bool) -> Option<Vec<Example>> {
+pub(super) fn examples(
+    reader: &Reader<'_>,
+    node: NodeId,
+    complete: &Value,
+    portfolio: bool,
+) -> Option<Vec<Example>> {
     let nodes = reader.list(node)?;
-    Some(nodes.iter().filter_map(|&node| example(reader, node, complete, portfolio)).collect())
+    Some(
+        nodes
+            .iter()
+            .filter_map(|&node| example(reader, node, complete, portfolio))
+            .collect(),
+    )
 }
 
-fn example(reader: &Reader<'_>, node: NodeId, complete: &Value, portfolio: bool) -> Option<Example> {
-    let keys: &[&str] = if portfolio { &["expect", "as_of", "applications"] } else { &["expect", "as_of", "with", "without"] };
+fn example(
+    reader: &Reader<'_>,
+    node: NodeId,
+    complete: &Value,
+    portfolio: bool,
+) -> Option<Example> {
+    let keys: &[&str] = if portfolio {
+        &["expect", "as_of", "applications"]
+    } else {
+        &["expect", "as_of", "with", "without"]
+    };
     let map = reader.map(node, keys)?;
     let expect_node = map.need("expect");
     let expect = expect_node.and_then(|node| reader.word(node, &OUTCOMES));
-    let as_of = map.get("as_of").map_or(Some(None), |node| reader.date(node).map(Some));
+    let as_of = map
+        .get("as_of")
+        .map_or(Some(None), |node| reader.date(node).map(Some));
     let applications = if portfolio {
-        let nodes = map.need("applications").and_then(|node| reader.list(node))?;
-        let read = |&node: &NodeId| changes(reader, reader.map(node, &["with", "without"])?, complete);
+        let nodes = map
+            .need("applications")
+            .and_then(|node| reader.list(node))?;
+        let read =
+            |&node: &NodeId| changes(reader, reader.map(node, &["with", "without"])?, complete);
         nodes.iter().filter_map(read).collect()
     } else {
         vec![changes(reader, map, complete)?]
     };
-    Some(Example { expect: expect?, as_of: as_of?, applications, span: reader.document.span(expect_node?) })
+    Some(Example {
+        expect: expect?,
+        as_of: as_of?,
+        applications,
+        span: reader.document.span(expect_node?),
+    })
 }
 
-fn changes(reader: &Reader<'_>, map: super::reader::Map<'_, '_>, complete: &Value) -> Option<Vec<Change>> {
+fn changes(
+    reader: &Reader<'_>,
+    map: super::reader::Map<'_, '_>,
+    complete: &Value,
+) -> Option<Vec<Change>> {
     let mut all = Vec::new();
     if let Some(with) = map.get("with") {
         for (key, path, value) in reader.open_map(with)?.entries() {
-            let change = Change { steps: steps(path), to: Some(plain(reader.document, value)) };
+            let change = Change {
+                steps: steps(path),
+                to: Some(plain(reader.document, value)),
+            };
             all.push((key, path, change));
         }
     }
     if let Some(without) = map.get("without") {
         for node in reader.list(without)? {
             let path = reader.text(node)?;
-            all.push((node, path, Change { steps: steps(path), to: None }));
+            all.push((
+                node,
+                path,
+                Change {
+                    steps: steps(path),
+                    to: None,
+                },
+            ));
         }
     }
     for (node, path, change) in &all {

@@ -11,8 +11,17 @@ pub(super) fn sources(reader: &Reader<'_>, node: NodeId) -> Option<Vec<Source>> 
         let map = reader.map(node, &["title", "url", "text"])?;
         let title = map.need("title").and_then(|node| reader.bilingual(node));
         let url = map.need("url").and_then(|node| url(reader, node));
-        let text = map.get("text").and_then(|node| reader.text(node)).map(str::to_owned);
-        Some(Source { id: id.to_owned(), title: title?, url: url?, text, span: reader.document.span(key) })
+        let text = map
+            .get("text")
+            .and_then(|node| reader.text(node))
+            .map(str::to_owned);
+        Some(Source {
+            id: id.to_owned(),
+            title: title?,
+            url: url?,
+            text,
+            span: reader.document.span(key),
+        })
     };
     Some(map.entries().filter_map(read).collect())
 }
@@ -20,100 +29,219 @@ pub(super) fn sources(reader: &Reader<'_>, node: NodeId) -> Option<Vec<Source>> 
 /// Addresses become links in reports, so only those of the web are taken.
 fn url(reader: &Reader<'_>, node: NodeId) -> Option<String> {
     let text = reader.text(node)?;
-    let fits = text.starts_with("https://") && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>`".contains(c));
-    if fits { Some(text.to_owned()) } else { reader.refuse(node, "book.not_an_address", &[("found", text)]) }
+    let fits = text.starts_with("https://")
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>`".contains(c));
+    if fits {
+        Some(text.to_owned())
+    } else {
+        reader.refuse(node, "book.not_an_address", &[("found", text)])
+    }
 }
 
 /// One citation or a list of them. Where `unknown`, the quote may be left out.
-pub(super) fn citations(reader: &Reader<'_>, node: NodeId, sources: &[Source], unknown: bool) -> Option<Vec<Citation>> {
+pub(super) fn citations(
+    reader: &Reader<'_>,
+    node: NodeId,
+    sources: &[Source],
+    unknown: bool,
+) -> Option<Vec<Citation>> {
     let nodes = match reader.document.kind(node) {
         Kind::Sequence => reader.list(node)?,
         _ => vec![node],
     };
-    let all: Vec<_> = nodes.iter().filter_map(|&node| citation(reader, node, sources, unknown)).collect();
+    let all: Vec<_> = nodes
+        .iter()
+        .filter_map(|&node| citation(reader, node, sources, unknown))
+        .collect();
     (all.len() == nodes.len()).then_some(all)
 }
 
-fn citation(reader: &Reader<'_>, node: NodeId, sources: &[Source], unknown: bool) -> Option<Citation> {
+fn citation(
+    reader: &Reader<'_>,
+    node: NodeId,
+    sources: &[Source],
+    unknown: bool,
+) -> Option<Citation> {
     let map = reader.map(node, &["source", "point", "quote"])?;
     let source = map.need("source").and_then(|node| {
         let name = reader.text(node)?;
-        let place = sources.iter().position(|source| source.id == name).and_then(|index| u16::try_from(index).ok());
-        let known = || sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>().join(", ");
-        place.map(SourceId).or_else(|| reader.refuse(node, "book.unknown_source", &[("found", name), ("allowed", &known())]))
+        let place = sources
+            .iter()
+            .position(|source| source.id == name)
+            .and_then(|index| u16::try_from(index).ok());
+        let known = || {
+            sources
+                .iter()
+                .map(|source| source.id.as_str())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        place.map(SourceId).or_else(|| {
+            reader.refuse(
+                node,
+                "book.unknown_source",
+                &[("found", name), ("allowed", &known())],
+            )
+        })
     });
-    let point = map.get("point").and_then(|node| reader.text(node)).map(str::to_owned);
+    let point = map
+        .get("point")
+        .and_then(|node| reader.text(node))
+        .map(str::to_owned);
     let quote_node = map.get("quote");
-    let quote = quote_node.and_then(|node| reader.text(node)).map(str::to_owned);
+    let quote = quote_node
+        .and_then(|node| reader.text(node))
+        .map(str::to_owned);
     if quote_node.is_none() && !unknown {
         return reader.refuse(node, "book.missing_quote", &[]);
     }
-    Some(Citation { source: source?, point, quote, span: reader.document.span(quote_node.unwrap_or(node)) })
+    Some(Citation {
+        source: source?,
+        point,
+        quote,
+        span: reader.document.span(quote_node.unwrap_or(node)),
+    })
 }
 
 /// `from` and `until`.
 pub(super) fn period(reader: &Reader<'_>, map: Map<'_, '_>) -> Option<Period> {
-    let day = |key| map.get(key).map_or(Some(None), |node| reader.date(node).map(Some));
-    let period = Period { from: day("from")?, until: day("until")? };
+    let day = |key| {
+        map.get(key)
+            .map_or(Some(None), |node| reader.date(node).map(Some))
+    };
+    let period = Period {
+        from: day("from")?,
+        until: day("until")?,
+    };
     match (period.from, period.until) {
-        (Some(from), Some(until)) if until < from => {
-            reader.refuse(map.get("until")?, "book.until_before_from", &[("found", &until.to_string()), ("from", &from.to_string())])
-        }
+        (Some(from), Some(until)) if until < from => reader.refuse(
+            map.get("until")?,
+            "book.until_before_from",
+            &[("found", &until.to_string()), ("from", &from.to_string())],
+        ),
         _ => Some(period),
     }
 }
 
-pub(super) fn lists(reader: &Reader<'_>, node: NodeId, sources: &[Source]) -> Option<Vec<CodeList>> {
+pub(super) fn lists(
+    reader: &Reader<'_>,
+    node: NodeId,
+    sources: &[Source],
+) -> Option<Vec<CodeList>> {
     let map = reader.open_map(node)?;
     let read = |(key, name, node): (NodeId, &str, NodeId)| {
-        let codes = reader.open_map(node)?.entries().filter_map(|entry| code(reader, entry, sources)).collect();
-        Some(CodeList { name: name.to_owned(), codes, span: reader.document.span(key) })
+        let codes = reader
+            .open_map(node)?
+            .entries()
+            .filter_map(|entry| code(reader, entry, sources))
+            .collect();
+        Some(CodeList {
+            name: name.to_owned(),
+            codes,
+            span: reader.document.span(key),
+        })
     };
     Some(map.entries().filter_map(read).collect())
 }
 
-fn code(reader: &Reader<'_>, (key, code, node): (NodeId, &str, NodeId), sources: &[Source]) -> Option<Code> {
+fn code(
+    reader: &Reader<'_>,
+    (key, code, node): (NodeId, &str, NodeId),
+    sources: &[Source],
+) -> Option<Code> {
     let map = reader.map(node, &["title", "law", "from", "until"])?;
     let title = map.need("title").and_then(|node| reader.bilingual(node));
-    let law = map.need("law").and_then(|node| citations(reader, node, sources, false));
+    let law = map
+        .need("law")
+        .and_then(|node| citations(reader, node, sources, false));
     let period = period(reader, map);
-    Some(Code { code: code.to_owned(), title: title?, law: law?, period: period?, span: reader.document.span(key) })
+    Some(Code {
+        code: code.to_owned(),
+        title: title?,
+        law: law?,
+        period: period?,
+        span: reader.document.span(key),
+    })
 }
 
-pub(super) fn values(reader: &Reader<'_>, node: NodeId, sources: &[Source]) -> Option<Vec<DatedValue>> {
+pub(super) fn values(
+    reader: &Reader<'_>,
+    node: NodeId,
+    sources: &[Source],
+) -> Option<Vec<DatedValue>> {
     let map = reader.open_map(node)?;
-    Some(map.entries().filter_map(|entry| value(reader, entry, sources)).collect())
+    Some(
+        map.entries()
+            .filter_map(|entry| value(reader, entry, sources))
+            .collect(),
+    )
 }
 
-fn value(reader: &Reader<'_>, (key, name, node): (NodeId, &str, NodeId), sources: &[Source]) -> Option<DatedValue> {
+fn value(
+    reader: &Reader<'_>,
+    (key, name, node): (NodeId, &str, NodeId),
+    sources: &[Source],
+) -> Option<DatedValue> {
     let map = reader.map(node, &["kind", "title", "history"])?;
     let kinds = [("money", "money"), ("count", "count"), ("date", "date")];
     let kind = map.need("kind").and_then(|node| reader.word(node, &kinds));
     let title = map.need("title").and_then(|node| reader.bilingual(node));
     let nodes = map.need("history").and_then(|node| reader.list(node));
     let (kind, title, nodes) = (kind?, title?, nodes?);
-    let history: Vec<Dated> = nodes.iter().filter_map(|&node| dated(reader, node, kind, sources)).collect();
+    let history: Vec<Dated> = nodes
+        .iter()
+        .filter_map(|&node| dated(reader, node, kind, sources))
+        .collect();
     if history.len() < nodes.len() {
         return None;
     }
     for (earlier, later) in history.iter().zip(history.iter().skip(1)) {
         if later.from <= earlier.from {
-            let days = [("found", later.from.to_string()), ("earlier", earlier.from.to_string())];
-            reader.refuse_at::<()>(later.span, "book.history_order", &[("found", &days[0].1), ("earlier", &days[1].1)]);
+            let days = [
+                ("found", later.from.to_string()),
+                ("earlier", earlier.from.to_string()),
+            ];
+            reader.refuse_at::<()>(
+                later.span,
+                "book.history_order",
+                &[("found", &days[0].1), ("earlier", &days[1].1)],
+            );
         }
     }
-    Some(DatedValue { name: name.into(), kind, title, history, span: reader.document.span(key) })
+    Some(DatedValue {
+        name: name.into(),
+        kind,
+        title,
+        history,
+        span: reader.document.span(key),
+    })
 }
 
-fn dated(reader: &Reader<'_>, node: NodeId, kind: &'static str, sources: &[Source]) -> Option<Dated> {
+fn dated(
+    reader: &Reader<'_>,
+    node: NodeId,
+    kind: &'static str,
+    sources: &[Source],
+) -> Option<Dated> {
     let map = reader.map(node, &["from", "is", "law"])?;
     let from_node = map.need("from");
     let from = from_node.and_then(|node| reader.date(node));
     let is_node = map.need("is")?;
     let text = reader.text(is_node)?;
-    let is = if text == "unknown" { Some(None) } else { constant(reader, is_node, kind).map(Some) };
-    let law = map.need("law").and_then(|node| citations(reader, node, sources, text == "unknown"));
-    Some(Dated { from: from?, is: is?, law: law?, span: reader.document.span(from_node?) })
+    let is = if text == "unknown" {
+        Some(None)
+    } else {
+        constant(reader, is_node, kind).map(Some)
+    };
+    let law = map
+        .need("law")
+        .and_then(|node| citations(reader, node, sources, text == "unknown"));
+    Some(Dated {
+        from: from?,
+        is: is?,
+        law: law?,
+        span: reader.document.span(from_node?),
+    })
 }
 
 /// A constant of a kind.

@@ -20,11 +20,22 @@ pub struct Mistake {
 
 impl Mistake {
     pub(crate) fn new(key: &'static str, span: Span, about: &[(&'static str, &str)]) -> Self {
-        Self { key, span, about: about.iter().map(|&(name, value)| (name, value.to_owned())).collect() }
+        Self {
+            key,
+            span,
+            about: about
+                .iter()
+                .map(|&(name, value)| (name, value.to_owned()))
+                .collect(),
+        }
     }
 
     pub(super) fn from_yaml(problem: &yaml::Problem) -> Self {
-        Self { key: problem.kind.key(), span: problem.span, about: problem.kind.args() }
+        Self {
+            key: problem.kind.key(),
+            span: problem.span,
+            about: problem.kind.args(),
+        }
     }
 }
 
@@ -36,7 +47,10 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(document: Document<'a>) -> Self {
-        Self { document, mistakes: RefCell::default() }
+        Self {
+            document,
+            mistakes: RefCell::default(),
+        }
     }
 
     pub(super) fn into_mistakes(self) -> Vec<Mistake> {
@@ -46,12 +60,24 @@ impl<'a> Reader<'a> {
     }
 
     /// Notes a mistake at a node; `None`, so that what depends on the node is left out.
-    pub(super) fn refuse<T>(&self, node: NodeId, key: &'static str, about: &[(&'static str, &str)]) -> Option<T> {
+    pub(super) fn refuse<T>(
+        &self,
+        node: NodeId,
+        key: &'static str,
+        about: &[(&'static str, &str)],
+    ) -> Option<T> {
         self.refuse_at(self.document.span(node), key, about)
     }
 
-    pub(super) fn refuse_at<T>(&self, span: Span, key: &'static str, about: &[(&'static str, &str)]) -> Option<T> {
-        self.mistakes.borrow_mut().push(Mistake::new(key, span, about));
+    pub(super) fn refuse_at<T>(
+        &self,
+        span: Span,
+        key: &'static str,
+        about: &[(&'static str, &str)],
+    ) -> Option<T> {
+        self.mistakes
+            .borrow_mut()
+            .push(Mistake::new(key, span, about));
         None
     }
 
@@ -65,7 +91,11 @@ impl<'a> Reader<'a> {
         for (key, _) in self.document.entries(node) {
             let name = self.document.scalar(key);
             if !keys.contains(&name) {
-                self.refuse::<()>(key, "book.unknown_key", &[("found", name), ("allowed", &keys.join(", "))]);
+                self.refuse::<()>(
+                    key,
+                    "book.unknown_key",
+                    &[("found", name), ("allowed", &keys.join(", "))],
+                );
             }
         }
         Some(map)
@@ -83,14 +113,24 @@ impl<'a> Reader<'a> {
     /// The items of a list that has at least one.
     pub(super) fn list(&self, node: NodeId) -> Option<Vec<NodeId>> {
         let items: Vec<_> = self.document.items(node).collect();
-        if items.is_empty() { self.refuse(node, "book.not_a_list", &[]) } else { Some(items) }
+        if items.is_empty() {
+            self.refuse(node, "book.not_a_list", &[])
+        } else {
+            Some(items)
+        }
     }
 
     /// A text that is not empty.
     pub(super) fn text(&self, node: NodeId) -> Option<&'a str> {
         let text = self.document.scalar(node);
-        let is_text = self.document.kind(node) == Kind::Scalar && !self.document.is_null(node) && !text.trim().is_empty();
-        if is_text { Some(text) } else { self.refuse(node, "book.not_a_text", &[]) }
+        let is_text = self.document.kind(node) == Kind::Scalar
+            && !self.document.is_null(node)
+            && !text.trim().is_empty();
+        if is_text {
+            Some(text)
+        } else {
+            self.refuse(node, "book.not_a_text", &[])
+        }
     }
 
     /// A text in both languages.
@@ -119,10 +159,17 @@ impl<'a> Reader<'a> {
     /// One of a few words.
     pub(super) fn word<T: Copy>(&self, node: NodeId, words: &[(&str, T)]) -> Option<T> {
         let text = self.text(node)?;
-        let found = words.iter().find(|(word, _)| *word == text).map(|&(_, meaning)| meaning);
+        let found = words
+            .iter()
+            .find(|(word, _)| *word == text)
+            .map(|&(_, meaning)| meaning);
         found.or_else(|| {
             let allowed: Vec<_> = words.iter().map(|&(word, _)| word).collect();
-            self.refuse(node, "book.unknown_word", &[("found", text), ("allowed", &allowed.join(", "))])
+            self.refuse(
+                node,
+                "book.unknown_word",
+                &[("found", text), ("allowed", &allowed.join(", "))],
+            )
         })
     }
 }
@@ -138,21 +185,29 @@ impl<'a> Map<'_, 'a> {
     /// The value of a key that may be left out.
     pub(super) fn get(&self, key: &str) -> Option<NodeId> {
         let document = self.reader.document;
-        document.get(self.node, key).filter(|&value| !document.is_null(value))
+        document
+            .get(self.node, key)
+            .filter(|&value| !document.is_null(value))
     }
 
     /// The value of a key that must be there.
     pub(super) fn need(&self, key: &'static str) -> Option<NodeId> {
         self.get(key).or_else(|| {
             let document = self.reader.document;
-            let first = document.entries(self.node).next().map_or(self.node, |(key, _)| key);
-            self.reader.refuse(first, "book.missing_key", &[("key", key)])
+            let first = document
+                .entries(self.node)
+                .next()
+                .map_or(self.node, |(key, _)| key);
+            self.reader
+                .refuse(first, "book.missing_key", &[("key", key)])
         })
     }
 
     /// The names and values, in order.
     pub(super) fn entries(&self) -> impl Iterator<Item = (NodeId, &'a str, NodeId)> + use<'a> {
         let document = self.reader.document;
-        document.entries(self.node).map(move |(key, value)| (key, document.scalar(key), value))
+        document
+            .entries(self.node)
+            .map(move |(key, value)| (key, document.scalar(key), value))
     }
 }

@@ -7,7 +7,11 @@ use crate::source::Span;
 use crate::yaml::NodeId;
 
 /// Reads a message in both languages. `knows` says whether a placeholder stands for something.
-pub(super) fn phrase(reader: &Reader<'_>, node: NodeId, knows: &dyn Fn(&str) -> bool) -> Option<Phrase> {
+pub(super) fn phrase(
+    reader: &Reader<'_>,
+    node: NodeId,
+    knows: &dyn Fn(&str) -> bool,
+) -> Option<Phrase> {
     reader.bilingual(node)?;
     let map = reader.map(node, &["lv", "en"])?;
     let one = |language| template(reader, map.need(language)?, knows);
@@ -20,13 +24,26 @@ fn template(reader: &Reader<'_>, node: NodeId, knows: &dyn Fn(&str) -> bool) -> 
     let template = match Template::parse(text) {
         Ok(template) => template,
         Err(problem) => {
-            let rest: String = text.get(problem.offset..).unwrap_or("").chars().take(20).collect();
+            let rest: String = text
+                .get(problem.offset..)
+                .unwrap_or("")
+                .chars()
+                .take(20)
+                .collect();
             return reader.refuse(node, "book.template", &[("found", &rest)]);
         }
     };
-    let unknown: Vec<_> = template.placeholders().map(|(name, _)| name).filter(|name| !knows(name)).collect();
+    let unknown: Vec<_> = template
+        .placeholders()
+        .map(|(name, _)| name)
+        .filter(|name| !knows(name))
+        .collect();
     for name in &unknown {
-        reader.refuse_at::<()>(placeholder_span(reader, node, name), "book.unknown_placeholder", &[("found", name)]);
+        reader.refuse_at::<()>(
+            placeholder_span(reader, node, name),
+            "book.unknown_placeholder",
+            &[("found", name)],
+        );
     }
     unknown.is_empty().then_some(template)
 }
@@ -35,8 +52,11 @@ fn template(reader: &Reader<'_>, node: NodeId, knows: &dyn Fn(&str) -> bool) -> 
 fn placeholder_span(reader: &Reader<'_>, node: NodeId, name: &str) -> Span {
     let span = reader.document.span(node);
     let written = span.of(reader.document.text);
-    written.find(&format!("{{{name}")).and_then(|at| u32::try_from(at).ok()).map_or(span, |at| {
-        let start = span.start + at;
-        Span::new(start, start + u32::try_from(name.len()).unwrap_or(0) + 2)
-    })
+    written
+        .find(&format!("{{{name}"))
+        .and_then(|at| u32::try_from(at).ok())
+        .map_or(span, |at| {
+            let start = span.start + at;
+            Span::new(start, start + u32::try_from(name.len()).unwrap_or(0) + 2)
+        })
 }

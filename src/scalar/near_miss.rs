@@ -8,7 +8,10 @@ use super::{date, digits, money};
 /// The same amount in the form that is asked: `1 234,56 €` is `1234.56`.
 #[must_use]
 pub fn nearest_money(text: &str) -> Option<String> {
-    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '\'' | '’' | '€')).collect();
+    let bare: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '\'' | '’' | '€'))
+        .collect();
     let lower = bare.to_lowercase();
     let bare = ["euro", "eur"].iter().fold(lower.as_str(), |rest, unit| {
         let rest = rest.strip_suffix(unit).unwrap_or(rest);
@@ -28,14 +31,21 @@ pub fn nearest_money(text: &str) -> Option<String> {
                 3 if inner && !other => format!("{}{fraction}", grouped(whole, mark)?),
                 1 | 2 if !inner && !other => format!("{whole}.{fraction}"),
                 1 | 2 if other && !inner => {
-                    format!("{}.{fraction}", grouped(whole, if mark == "," { "." } else { "," })?)
+                    format!(
+                        "{}.{fraction}",
+                        grouped(whole, if mark == "," { "." } else { "," })?
+                    )
                 }
                 _ => return None,
             }
         }
     };
     let trimmed = amount.trim_start_matches('0');
-    let amount = if trimmed.is_empty() || trimmed.starts_with('.') { format!("0{trimmed}") } else { trimmed.to_owned() };
+    let amount = if trimmed.is_empty() || trimmed.starts_with('.') {
+        format!("0{trimmed}")
+    } else {
+        trimmed.to_owned()
+    };
     (amount != text && money(&amount).is_some()).then_some(amount)
 }
 
@@ -59,23 +69,40 @@ pub fn nearest_date(text: &str) -> Option<String> {
 
 /// `2026. gada 5. janvāris`, `5. janvāris 2026`, `5 January 2026`, `January 5, 2026`.
 fn with_name(lower: &str) -> Option<(i32, u32, u32)> {
-    let (name, month) =
-        MONTHS.iter().find_map(|(names, month)| Some((names.iter().find(|name| lower.contains(**name))?, *month)))?;
+    let (name, month) = MONTHS.iter().find_map(|(names, month)| {
+        Some((names.iter().find(|name| lower.contains(**name))?, *month))
+    })?;
     let rest = lower.replacen(name, " ", 1);
-    let words = rest.split(|c: char| c.is_whitespace() || matches!(c, '.' | ',')).filter(|word| !word.is_empty());
+    let words = rest
+        .split(|c: char| c.is_whitespace() || matches!(c, '.' | ','))
+        .filter(|word| !word.is_empty());
     let mut figures = words.filter(|word| *word != "gada");
     let (first, second) = (figures.next()?, figures.next()?);
-    let (year, day) = if first.len() == 4 { (first, second) } else { (second, first) };
+    let (year, day) = if first.len() == 4 {
+        (first, second)
+    } else {
+        (second, first)
+    };
     (year.len() == 4 && figures.next().is_none()).then_some(())?;
     Some((year.parse().ok()?, month, day.parse().ok()?))
 }
 
 /// `05.01.2026`, `5.1.2026.`, `2026/1/5`, `2026-01-05T00:00`; not `05/01/2026`, where day and month may have changed places.
 fn in_figures(lower: &str) -> Option<(i32, u32, u32)> {
-    let day_alone = lower.split(['t', ' ']).next().filter(|start| date(start).is_some()).unwrap_or(lower);
-    let mut parts = day_alone.strip_suffix('.').unwrap_or(day_alone).split(['.', '/', '-']).map(str::trim);
+    let day_alone = lower
+        .split(['t', ' '])
+        .next()
+        .filter(|start| date(start).is_some())
+        .unwrap_or(lower);
+    let mut parts = day_alone
+        .strip_suffix('.')
+        .unwrap_or(day_alone)
+        .split(['.', '/', '-'])
+        .map(str::trim);
     let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
-    let figures = |part: &str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
+    let figures = |part: &str| {
+        !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit())
+    };
     (parts.next().is_none() && [first, second, third].into_iter().all(figures)).then_some(())?;
     let number = |part: &str| part.parse::<u32>().ok();
     let (year, month, day) = if first.len() == 4 {
@@ -94,18 +121,42 @@ fn in_figures(lower: &str) -> Option<(i32, u32, u32)> {
 
 /// Stems of the months' names, longest first where one begins another.
 const MONTHS: [(&[&str], u32); 12] = [
-    (&["janvārim", "janvāris", "janvārī", "janvāra", "january"], 1),
-    (&["februārim", "februāris", "februārī", "februāra", "february"], 2),
+    (
+        &["janvārim", "janvāris", "janvārī", "janvāra", "january"],
+        1,
+    ),
+    (
+        &["februārim", "februāris", "februārī", "februāra", "february"],
+        2,
+    ),
     (&["martam", "martā", "marts", "marta", "march"], 3),
     (&["aprīlim", "aprīlis", "aprīlī", "aprīļa", "april"], 4),
     (&["maijam", "maijā", "maijs", "maija", "may"], 5),
     (&["jūnijam", "jūnijā", "jūnijs", "jūnija", "june"], 6),
     (&["jūlijam", "jūlijā", "jūlijs", "jūlija", "july"], 7),
     (&["augustam", "augustā", "augusts", "augusta", "august"], 8),
-    (&["septembrim", "septembris", "septembrī", "septembra", "september"], 9),
-    (&["oktobrim", "oktobris", "oktobrī", "oktobra", "october"], 10),
-    (&["novembrim", "novembris", "novembrī", "novembra", "november"], 11),
-    (&["decembrim", "decembris", "decembrī", "decembra", "december"], 12),
+    (
+        &[
+            "septembrim",
+            "septembris",
+            "septembrī",
+            "septembra",
+            "september",
+        ],
+        9,
+    ),
+    (
+        &["oktobrim", "oktobris", "oktobrī", "oktobra", "october"],
+        10,
+    ),
+    (
+        &["novembrim", "novembris", "novembrī", "novembra", "november"],
+        11,
+    ),
+    (
+        &["decembrim", "decembris", "decembrī", "decembra", "december"],
+        12,
+    ),
 ];
 
 /// `true` or `false` for the words that people and other programs write instead.
@@ -121,7 +172,10 @@ pub fn nearest_flag(text: &str) -> Option<&'static str> {
 /// The digits alone, where just marks between them or the country's letters were in the way.
 #[must_use]
 pub fn nearest_digits(text: &str, length: usize) -> Option<String> {
-    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '–')).collect();
+    let bare: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '–'))
+        .collect();
     let bare = bare.strip_prefix("LV").unwrap_or(&bare);
     (bare != text && digits(bare, length)).then(|| bare.to_owned())
 }

@@ -8,7 +8,11 @@ use crate::source::Span;
 /// A key as one segment of a pointer.
 #[must_use]
 pub fn segment(key: &str) -> Cow<'_, str> {
-    if key.contains(['~', '/']) { Cow::Owned(key.replace('~', "~0").replace('/', "~1")) } else { Cow::Borrowed(key) }
+    if key.contains(['~', '/']) {
+        Cow::Owned(key.replace('~', "~0").replace('/', "~1"))
+    } else {
+        Cow::Borrowed(key)
+    }
 }
 
 impl Document<'_> {
@@ -22,7 +26,10 @@ impl Document<'_> {
         };
         let mut at = root;
         loop {
-            let inside = self.entries(at).flat_map(|(key, value)| [key, value]).chain(self.items(at));
+            let inside = self
+                .entries(at)
+                .flat_map(|(key, value)| [key, value])
+                .chain(self.items(at));
             match inside.filter(|&node| covers(node)).last() {
                 Some(node) => at = node,
                 None => return Some(at),

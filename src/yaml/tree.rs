@@ -97,7 +97,12 @@ impl Tree {
 
     /// Opens a list or mapping; [`Tree::close`] ends it.
     pub fn open(&mut self, kind: Kind, start: u32) -> NodeId {
-        self.push(kind, Style::Plain, Span::new(start, start), Text::Source(Span::default()))
+        self.push(
+            kind,
+            Style::Plain,
+            Span::new(start, start),
+            Text::Source(Span::default()),
+        )
     }
 
     /// Ends a list or mapping: what was added since is inside it, and `span` is what it covers.
@@ -111,7 +116,9 @@ impl Tree {
 
     /// Where the first child of a list or mapping begins, while that is the innermost open one.
     pub(super) fn first_child_start(&self, id: NodeId) -> Option<u32> {
-        self.nodes.get(id.0 as usize + 1).map(|child| child.span.start)
+        self.nodes
+            .get(id.0 as usize + 1)
+            .map(|child| child.span.start)
     }
 
     /// The nodes, in document order; a parent stands before its children.
@@ -122,7 +129,13 @@ impl Tree {
 
     fn push(&mut self, kind: Kind, style: Style, span: Span, text: Text) -> NodeId {
         let id = offset(self.nodes.len());
-        self.nodes.push(Node { kind, style, span, end: id + 1, text });
+        self.nodes.push(Node {
+            kind,
+            style,
+            span,
+            end: id + 1,
+            text,
+        });
         NodeId(id)
     }
 }
@@ -198,7 +211,9 @@ impl<'a> Document<'a> {
     /// The value of a mapping's first entry with this key.
     #[must_use]
     pub fn get(self, id: NodeId, key: &str) -> Option<NodeId> {
-        self.entries(id).find(|&(name, _)| self.scalar(name) == key).map(|(_, value)| value)
+        self.entries(id)
+            .find(|&(name, _)| self.scalar(name) == key)
+            .map(|(_, value)| value)
     }
 
     /// The way from the root to a node as a JSON Pointer (RFC 6901).
@@ -217,7 +232,12 @@ impl<'a> Document<'a> {
                 Kind::Mapping => self
                     .entries(at)
                     .find(|&(key, value)| key == target || self.holds(value, target))
-                    .map(|(key, value)| (self.scalar(key).to_owned(), if key == target { key } else { value })),
+                    .map(|(key, value)| {
+                        (
+                            self.scalar(key).to_owned(),
+                            if key == target { key } else { value },
+                        )
+                    }),
             };
             let Some((segment, inner)) = next else { break };
             pointer.push('/');

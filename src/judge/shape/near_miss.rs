@@ -29,7 +29,9 @@ fn money(text: &str) -> Option<&'static str> {
         Some("sign")
     } else if lower.contains('e') {
         Some("exponent")
-    } else if text.contains(|c: char| c.is_whitespace() || matches!(c, '_' | '\'' | '’')) || text.matches('.').count() > 1 {
+    } else if text.contains(|c: char| c.is_whitespace() || matches!(c, '_' | '\'' | '’'))
+        || text.matches('.').count() > 1
+    {
         Some("spaces")
     } else if !only_digits(&text.replace('.', "")) {
         None
@@ -49,7 +51,11 @@ fn count(text: &str) -> Option<&'static str> {
     if text.starts_with(['+', '-', '−']) {
         Some("sign")
     } else if only_digits(text) {
-        Some(if text.starts_with('0') { "leading_zero" } else { "too_large" })
+        Some(if text.starts_with('0') {
+            "leading_zero"
+        } else {
+            "too_large"
+        })
     } else if only_digits(&text.replace(|c: char| c.is_whitespace() || c == '_', "")) {
         Some("spaces")
     } else if only_digits(&text.replacen(['.', ','], "", 1)) {
@@ -64,13 +70,26 @@ fn date(text: &str) -> Option<&'static str> {
     let parts: Vec<&str> = text.split('-').collect();
     let figures = |part: &&str| !part.is_empty() && only_digits(part);
     match parts.as_slice() {
-        [year, month, day] if [year, month, day].into_iter().all(figures) => Some(match (year.len(), month.len(), day.len()) {
-            (4, 2, 2) => "no_such_day",
-            (_, _, 4) => "order",
-            _ => "short",
-        }),
-        _ if text.get(..10).is_some_and(|day| scalar::date(day).is_some()) => Some("time"),
-        _ if text.get(..4).is_some_and(only_digits) && text.get(4..5).is_some_and(|mark| matches!(mark, "." | "/" | " ")) => Some("separator"),
+        [year, month, day] if [year, month, day].into_iter().all(figures) => {
+            Some(match (year.len(), month.len(), day.len()) {
+                (4, 2, 2) => "no_such_day",
+                (_, _, 4) => "order",
+                _ => "short",
+            })
+        }
+        _ if text
+            .get(..10)
+            .is_some_and(|day| scalar::date(day).is_some()) =>
+        {
+            Some("time")
+        }
+        _ if text.get(..4).is_some_and(only_digits)
+            && text
+                .get(4..5)
+                .is_some_and(|mark| matches!(mark, "." | "/" | " ")) =>
+        {
+            Some("separator")
+        }
         _ if scalar::nearest_date(text).is_some() => Some("order"),
         _ => None,
     }
@@ -81,7 +100,11 @@ fn digits(text: &str, length: usize) -> Option<&'static str> {
         return Some("length");
     }
     if scalar::nearest_digits(text, length).is_some() {
-        return Some(if text.trim_start().starts_with("LV") { "letters" } else { "marks" });
+        return Some(if text.trim_start().starts_with("LV") {
+            "letters"
+        } else {
+            "marks"
+        });
     }
     None
 }

@@ -16,7 +16,7 @@ const LENGTH: usize = 1000;
 
 impl Page<'_> {
     /// One finding; `path` is that of its application, which a finding over all applications has not.
-    pub(super) fn finding(&self, path: Option<&str>, finding: &Finding) -> String {
+    pub(in crate::render) fn finding(&self, path: Option<&str>, finding: &Finding) -> String {
         let mut block = Block {
             page: self,
             gutter: excerpt::gutter(finding),

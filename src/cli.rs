@@ -1,0 +1,76 @@
+//! The command line: what may be typed, in both languages, and which verb it calls.
+//! Knows nothing of rules or of how a report is shown.
+
+mod arguments;
+mod books;
+mod check;
+mod files;
+mod output;
+mod usage;
+
+use std::process::ExitCode;
+
+use clap::FromArgMatches;
+
+use atbilst::language::{Catalogue, Language};
+
+use arguments::{Arguments, Verb};
+
+/// How the program ends, the same for every verb and format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// Everything was checked and nothing reached the level that fails.
+    Clean,
+    /// Something did.
+    Findings,
+    /// The check could not be made or reported.
+    NotChecked,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        Self::from(match ending {
+            Ending::Clean => 0,
+            Ending::Findings => 1,
+            Ending::NotChecked => 2,
+        })
+    }
+}
+
+/// Runs the program on the arguments it was started with.
+pub(crate) fn run() -> ExitCode {
+    let typed: Vec<_> = std::env::args_os().collect();
+    let catalogue = Catalogue::load(language(&typed));
+    let matches = match arguments::command(&catalogue).try_get_matches_from(typed) {
+        Ok(matches) => matches,
+        Err(error) => return usage::explain(&error, &catalogue).into(),
+    };
+    let arguments = match Arguments::from_arg_matches(&matches) {
+        Ok(arguments) => arguments,
+        Err(error) => return usage::explain(&error, &catalogue).into(),
+    };
+    let ending = match arguments.verb {
+        Verb::Check(arguments) => check::run(&arguments, &catalogue),
+    };
+    match ending {
+        Ok(ending) => ending.into(),
+        Err(error) => {
+            output::complain(&catalogue, &error);
+            Ending::NotChecked.into()
+        }
+    }
+}
+
+/// The language that is asked for: it must be known before the arguments are read, for their mistakes are told in it.
+fn language(typed: &[std::ffi::OsString]) -> Language {
+    let mut words = typed.iter().filter_map(|word| word.to_str());
+    let mut asked = None;
+    while let Some(word) = words.next() {
+        match word.strip_prefix("--lang") {
+            Some("") => asked = words.next().and_then(Language::from_name),
+            Some(value) => asked = value.strip_prefix('=').and_then(Language::from_name),
+            None => {}
+        }
+    }
+    asked.unwrap_or_else(|| Language::detect(|name| std::env::var(name).ok()))
+}

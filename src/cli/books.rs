@@ -1,0 +1,105 @@
+//! The rule books of a run: those inside the program, and those that `--rules` names.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+use atbilst::language::Catalogue;
+use atbilst::render::{self, Style};
+use atbilst::rulebook::embedded::BOOKS;
+use atbilst::rulebook::{Mistake, RuleBook};
+use atbilst::trial;
+
+use super::output;
+
+/// Loads every book. A book that is named takes the place of the embedded one of the same call.
+pub(super) fn load(
+    paths: &[PathBuf],
+    catalogue: &Catalogue,
+    style: &Style,
+) -> anyhow::Result<Vec<RuleBook>> {
+    let mut named: Vec<RuleBook> = Vec::new();
+    for path in files(paths, catalogue)? {
+        let name = path.to_string_lossy();
+        let text = std::fs::read_to_string(&path)
+            .with_context(|| catalogue.say("cli.unreadable_book", &[("path", (&*name).into())]))?;
+        let book = read(&name, &text, catalogue, style)?;
+        if let Some(first) = named.iter().find(|other| other.call == book.call) {
+            let about = [
+                ("call", (&*book.call).into()),
+                ("first", (&*first.name).into()),
+                ("second", (&*name).into()),
+            ];
+            bail!(catalogue.say("book.same_call", &about));
+        }
+        named.push(book);
+    }
+    let mut books = Vec::new();
+    for embedded in BOOKS {
+        // Its examples are tried by the tests of the program, not at every start.
+        let book = RuleBook::read(embedded.path, embedded.text).map_err(|mistakes| {
+            anyhow::anyhow!(render::mistakes(
+                embedded.path,
+                embedded.text,
+                &mistakes,
+                catalogue,
+                style
+            ))
+        })?;
+        if !named.iter().any(|other| other.call == book.call) {
+            books.push(book);
+        }
+    }
+    books.append(&mut named);
+    Ok(books)
+}
+
+/// Reads one book and tries its examples.
+fn read(name: &str, text: &str, catalogue: &Catalogue, style: &Style) -> anyhow::Result<RuleBook> {
+    let refuse = |mistakes: &[Mistake]| {
+        let shown = render::mistakes(name, text, mistakes, catalogue, style);
+        output::print_error(&shown);
+        anyhow::anyhow!(catalogue.say(
+            "cli.broken_book",
+            &[("path", name.into()), ("count", mistakes.len().into())]
+        ))
+    };
+    let book = RuleBook::read(name, text).map_err(|mistakes| refuse(&mistakes))?;
+    let mistakes = trial::mistakes(&book);
+    if mistakes.is_empty() {
+        Ok(book)
+    } else {
+        Err(refuse(&mistakes))
+    }
+}
+
+/// The files that are named, and those of the folders that are named, in order.
+fn files(paths: &[PathBuf], catalogue: &Catalogue) -> anyhow::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let shown = path.to_string_lossy();
+        let entries = std::fs::read_dir(path)
+            .with_context(|| catalogue.say("cli.unreadable_book", &[("path", (&*shown).into())]))?;
+        let mut found: Vec<PathBuf> = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| is_book(path))
+            .collect();
+        if found.is_empty() {
+            bail!(catalogue.say("cli.no_books", &[("path", (&*shown).into())]));
+        }
+        found.sort();
+        files.append(&mut found);
+    }
+    Ok(files)
+}
+
+fn is_book(path: &Path) -> bool {
+    path.is_file()
+        && path
+            .extension()
+            .is_some_and(|ending| ending == "yaml" || ending == "yml")
+}

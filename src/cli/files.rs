@@ -1,0 +1,55 @@
+//! Reading the files that are checked.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use atbilst::check::Unreadable;
+
+/// The bytes of a file, of which no more than `limit` are taken.
+///
+/// # Errors
+/// Why there is no text to check.
+pub(super) fn read(path: &Path, limit: usize, buffer: &mut Vec<u8>) -> Result<(), Unreadable> {
+    buffer.clear();
+    // Opening a pipe would wait for somebody to write into it.
+    let kind = std::fs::metadata(path).map_err(|error| why(&error))?;
+    if !kind.is_file() {
+        return Err(Unreadable::NotAFile);
+    }
+    if kind.len() > limit as u64 {
+        return Err(Unreadable::TooLarge);
+    }
+    let mut file = File::open(path).map_err(|error| why(&error))?;
+    buffer.reserve(usize::try_from(kind.len()).unwrap_or(0) + 1);
+    take(&mut file, limit, buffer)
+}
+
+/// What comes through standard input, of which no more than `limit` bytes are taken.
+///
+/// # Errors
+/// Why there is no text to check.
+pub(super) fn stdin(limit: usize) -> Result<Vec<u8>, Unreadable> {
+    let mut buffer = Vec::new();
+    take(&mut io::stdin().lock(), limit, &mut buffer).map(|()| buffer)
+}
+
+fn take(source: &mut dyn Read, limit: usize, buffer: &mut Vec<u8>) -> Result<(), Unreadable> {
+    source
+        .take(limit as u64 + 1)
+        .read_to_end(buffer)
+        .map_err(|error| why(&error))?;
+    if buffer.len() > limit {
+        Err(Unreadable::TooLarge)
+    } else {
+        Ok(())
+    }
+}
+
+fn why(error: &io::Error) -> Unreadable {
+    match error.kind() {
+        io::ErrorKind::NotFound => Unreadable::NotFound,
+        io::ErrorKind::PermissionDenied => Unreadable::Permission,
+        _ => Unreadable::Other(error.to_string()),
+    }
+}

@@ -1,0 +1,73 @@
+//! What was typed wrongly, said in the reader's language.
+
+use std::io::Write;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use atbilst::language::{Catalogue, Value};
+
+use super::Ending;
+
+/// Says what is wrong with the arguments, or shows the help that was asked for.
+pub(super) fn explain(error: &clap::Error, catalogue: &Catalogue) -> Ending {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    ) {
+        // A closed pipe is no error.
+        let _ = error.print();
+        return Ending::Clean;
+    }
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ = error.print();
+        return Ending::NotChecked;
+    }
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        Some(ContextValue::Number(number)) => number.to_string(),
+        _ => String::new(),
+    };
+    let (argument, value, command) = (
+        context(ContextKind::InvalidArg),
+        context(ContextKind::InvalidValue),
+        context(ContextKind::InvalidSubcommand),
+    );
+    let about = [
+        ("argument", Value::from(argument)),
+        ("value", value.into()),
+        ("command", command.into()),
+    ];
+    let key = match error.kind() {
+        ErrorKind::UnknownArgument => "usage.unknown_argument",
+        ErrorKind::InvalidSubcommand => "usage.unknown_command",
+        ErrorKind::InvalidValue if context(ContextKind::InvalidValue).is_empty() => {
+            "usage.missing_value"
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage.wrong_value",
+        ErrorKind::MissingRequiredArgument => "usage.missing_argument",
+        ErrorKind::ArgumentConflict => "usage.conflict",
+        ErrorKind::MissingSubcommand => "usage.missing_command",
+        _ => "usage.other",
+    };
+    let mut lines = vec![catalogue.say(key, &about)];
+    let allowed = context(ContextKind::ValidValue);
+    if !allowed.is_empty() {
+        lines.push(catalogue.say("usage.allowed", &[("allowed", allowed.into())]));
+    } else if let (ErrorKind::ValueValidation, Some(source)) =
+        (error.kind(), std::error::Error::source(error))
+    {
+        lines.push(catalogue.say("usage.allowed", &[("allowed", source.to_string().into())]));
+    }
+    let similar = [
+        context(ContextKind::SuggestedArg),
+        context(ContextKind::SuggestedSubcommand),
+        context(ContextKind::SuggestedValue),
+    ];
+    if let Some(similar) = similar.iter().find(|similar| !similar.is_empty()) {
+        lines.push(catalogue.say("form.did_you_mean", &[("similar", similar.as_str().into())]));
+    }
+    lines.push(catalogue.say("usage.see_help", &[]));
+    let _ = writeln!(std::io::stderr(), "atbilst: {}", lines.join(" "));
+    Ending::NotChecked
+}
