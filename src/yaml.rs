@@ -5,11 +5,13 @@ mod diagnosis;
 mod duplicates;
 mod limits;
 mod place;
+mod plain;
 mod problem;
 mod reader;
 mod tree;
 
 pub use limits::Limits;
+pub use plain::read as read_plain;
 pub use problem::{Problem, ProblemKind};
 pub use tree::{Document, Kind, Node, NodeId, Style, Tree};
 
@@ -47,7 +49,9 @@ pub fn read(text: &str, limits: &Limits, tree: &mut Tree, problems: &mut Vec<Pro
         return;
     }
     let found = problems.len();
-    reader::read(text, limits, tree, problems);
+    if !(limits.fast && plain::read(text, limits, tree, problems)) {
+        reader::read(text, limits, tree, problems);
+    }
     // Duplicates are found where a mapping ends, the rest where it stands.
     problems[found..].sort_by_key(|problem| problem.span.start);
 }
