@@ -28,7 +28,7 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
     if let Some(at) = memchr::memchr(0, bytes) {
         return Err(Problem::new(ProblemKind::Nul, span(at, at + 1)));
     }
-    std::str::from_utf8(bytes).map_err(|error| {
+    simdutf8::compat::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         Problem::new(
             ProblemKind::NotUtf8,
