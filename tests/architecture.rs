@@ -16,14 +16,93 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("form", &["language", "source"]),
     ("law", &["form", "scalar", "source"]),
     ("application", &["form", "scalar", "source", "yaml"]),
-    ("condition", &["application", "form", "law", "scalar", "source", "yaml"]),
-    ("rulebook", &["application", "condition", "finding", "form", "language", "law", "own_rules", "scalar", "source", "yaml"]),
-    ("judge", &["application", "condition", "finding", "form", "language", "law", "own_rules", "rulebook", "scalar", "source", "suggest", "yaml"]),
-    ("portfolio", &["application", "condition", "finding", "form", "judge", "language", "law", "rulebook", "scalar", "source"]),
+    (
+        "condition",
+        &["application", "form", "law", "scalar", "source", "yaml"],
+    ),
+    (
+        "rulebook",
+        &[
+            "application",
+            "condition",
+            "finding",
+            "form",
+            "language",
+            "law",
+            "own_rules",
+            "scalar",
+            "source",
+            "yaml",
+        ],
+    ),
+    (
+        "judge",
+        &[
+            "application",
+            "condition",
+            "finding",
+            "form",
+            "language",
+            "law",
+            "own_rules",
+            "rulebook",
+            "scalar",
+            "source",
+            "suggest",
+            "yaml",
+        ],
+    ),
+    (
+        "portfolio",
+        &[
+            "application",
+            "condition",
+            "finding",
+            "form",
+            "judge",
+            "language",
+            "law",
+            "rulebook",
+            "scalar",
+            "source",
+        ],
+    ),
     ("report", &["finding", "language"]),
-    ("check", &["application", "condition", "finding", "judge", "language", "own_rules", "portfolio", "report", "rulebook", "scalar", "source", "yaml"]),
-    ("trial", &["check", "finding", "language", "own_rules", "rulebook", "source", "yaml"]),
-    ("render", &["finding", "judge", "language", "report", "rulebook", "source"]),
+    (
+        "check",
+        &[
+            "application",
+            "condition",
+            "finding",
+            "judge",
+            "language",
+            "own_rules",
+            "portfolio",
+            "report",
+            "rulebook",
+            "scalar",
+            "source",
+            "yaml",
+        ],
+    ),
+    (
+        "trial",
+        &[
+            "check",
+            "finding",
+            "language",
+            "own_rules",
+            "rulebook",
+            "source",
+            "yaml",
+        ],
+    ),
+    (
+        "render",
+        &[
+            "finding", "judge", "language", "report", "rulebook", "source",
+        ],
+    ),
 ];
 
 #[test]
@@ -32,17 +111,33 @@ fn a_room_uses_only_the_rooms_it_may() {
     let mut seen = BTreeSet::new();
     for path in rust_files(Path::new("src")) {
         let inside = path.strip_prefix("src").expect("in src");
-        let room = inside.iter().next().and_then(|name| name.to_str()).expect("a name").trim_end_matches(".rs").to_owned();
+        let room = inside
+            .iter()
+            .next()
+            .and_then(|name| name.to_str())
+            .expect("a name")
+            .trim_end_matches(".rs")
+            .to_owned();
         if ["lib", "main", "cli"].contains(&room.as_str()) {
             continue;
         }
-        let may = rooms.get(room.as_str()).unwrap_or_else(|| panic!("{room} is not in the table"));
+        let may = rooms
+            .get(room.as_str())
+            .unwrap_or_else(|| panic!("{room} is not in the table"));
         seen.insert(room.clone());
         for used in used_rooms(&std::fs::read_to_string(&path).expect("a source file")) {
-            assert!(used == room || may.contains(&used.as_str()), "{} uses {used}", path.display());
+            assert!(
+                used == room || may.contains(&used.as_str()),
+                "{} uses {used}",
+                path.display()
+            );
         }
     }
-    assert_eq!(seen, rooms.keys().map(|room| (*room).to_owned()).collect(), "the table names every room");
+    assert_eq!(
+        seen,
+        rooms.keys().map(|room| (*room).to_owned()).collect(),
+        "the table names every room"
+    );
 }
 
 /// A room may use only rooms that stand above it in the table, so no two can lean on each other.
@@ -50,14 +145,27 @@ fn a_room_uses_only_the_rooms_it_may() {
 fn the_table_has_no_circle() {
     for (index, (room, may)) in ROOMS.iter().enumerate() {
         for used in *may {
-            assert!(ROOMS[..index].iter().any(|(lower, _)| lower == used), "{room} uses {used}, which is not below it");
+            assert!(
+                ROOMS[..index].iter().any(|(lower, _)| lower == used),
+                "{room} uses {used}, which is not below it"
+            );
         }
     }
 }
 
 fn used_rooms(source: &str) -> BTreeSet<String> {
-    let name = |rest: &str| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("").to_owned();
-    source.split("crate::").skip(1).map(name).filter(|name| !name.is_empty()).collect()
+    let name = |rest: &str| {
+        rest.split(|c: char| !c.is_alphanumeric() && c != '_')
+            .next()
+            .unwrap_or("")
+            .to_owned()
+    };
+    source
+        .split("crate::")
+        .skip(1)
+        .map(name)
+        .filter(|name| !name.is_empty())
+        .collect()
 }
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

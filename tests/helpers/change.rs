@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_yaml::{Mapping, Value};
 
-pub(crate) fn changed(application: &Value, set: &BTreeMap<String, Value>, drop: &[String]) -> Value {
+pub(crate) fn changed(
+    application: &Value,
+    set: &BTreeMap<String, Value>,
+    drop: &[String],
+) -> Value {
     let mut application = application.clone();
     for (path, value) in set {
         *place(&mut application, path) = value.clone();
