@@ -65,8 +65,10 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     if report.applications.is_empty() {
         output::note(&catalogue.say("cli.nothing_to_check", &[]));
     }
-    output::to_stdout(|out| (arguments.format.write)(&report, catalogue, &style, out))
-        .context(catalogue.say("cli.cannot_write", &[]))?;
+    pool.install(|| {
+        output::to_stdout(|out| (arguments.format.write)(&report, catalogue, &style, out))
+    })
+    .context(catalogue.say("cli.cannot_write", &[]))?;
     Ok(ending(&report, arguments.fail_on))
 }
 
@@ -119,7 +121,7 @@ impl Run<'_> {
                     .map(|bytes| buffer.extend_from_slice(bytes))
                     .map_err(Clone::clone)
             }
-            _ => files::read(&input.path, self.limit, buffer),
+            _ => files::read(&input.path, input.ordinary, self.limit, buffer),
         }
     }
 
