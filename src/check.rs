@@ -2,6 +2,7 @@
 //! Knows nothing of files or of how a report is shown.
 
 mod together;
+mod waive;
 
 use std::sync::Arc;
 
@@ -21,6 +22,7 @@ use crate::report::{self, AsOf, BookSummary, Counts, RuleSummary};
 use crate::rulebook::{Head, RuleBook};
 use crate::scalar::Quantity;
 use crate::source::{Lines, Span};
+use crate::waivers::Waivers;
 use crate::yaml::{self, Document, Limits, NodeId, Tree};
 
 pub use together::Checked;
@@ -46,6 +48,7 @@ pub struct Checker<'a> {
     settings: Settings,
     own_rules: Arc<[RuleSummary]>,
     summaries: Vec<BookSummary>,
+    waivers: Waivers,
     from_option: Arc<str>,
     from_field: Vec<Arc<str>>,
 }
@@ -88,12 +91,19 @@ impl<'a> Checker<'a> {
                 .iter()
                 .map(|book| summary(book, catalogue, settings.today))
                 .collect(),
+            waivers: Waivers::default(),
             from_option: "option".into(),
             from_field: books
                 .iter()
                 .map(|book| book.form.field(book.as_of_field.field).path.as_str().into())
                 .collect(),
         }
+    }
+
+    /// The same, with waivers.
+    #[must_use]
+    pub fn with_waivers(self, waivers: Waivers) -> Self {
+        Self { waivers, ..self }
     }
 
     /// Checks one file.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::finding::{Finding, Law, Level, Outcome, Verdict};
 use crate::language::Language;
+use crate::waivers::WaiverFile;
 
 /// Everything a renderer may show.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub struct Report {
     pub today: NaiveDate,
     /// The rule books that were applied.
     pub rule_books: Vec<BookSummary>,
+    /// The files of waivers that were applied.
+    pub waivers: Vec<WaiverFile>,
     /// The rules of file and form, which are the tool's own.
     pub own_rules: Arc<[RuleSummary]>,
     /// In order of their paths.
@@ -125,6 +128,14 @@ impl Counts {
         if let Some(count) = self.0.get_mut(outcome as usize) {
             *count += 1;
         }
+    }
+
+    /// A finding that was counted so is waived.
+    pub fn waive(&mut self, before: Outcome) {
+        if let Some(count) = self.0.get_mut(before as usize) {
+            *count = count.saturating_sub(1);
+        }
+        self.add(Outcome::Waived);
     }
 
     /// Adds all of another's.
