@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::finding::{Finding, Law, Level, Outcome, Verdict};
+use crate::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
 use crate::language::Language;
 use crate::waivers::WaiverFile;
 
@@ -116,46 +116,6 @@ pub struct Portfolio {
     pub findings: Vec<Finding>,
     /// How many outcomes of each kind.
     pub counts: Counts,
-}
-
-/// Numbers of outcomes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts([u32; Outcome::ALL.len()]);
-
-impl Counts {
-    /// Counts one outcome.
-    pub fn add(&mut self, outcome: Outcome) {
-        if let Some(count) = self.0.get_mut(outcome as usize) {
-            *count += 1;
-        }
-    }
-
-    /// A finding that was counted so is waived.
-    pub fn waive(&mut self, before: Outcome) {
-        if let Some(count) = self.0.get_mut(before as usize) {
-            *count = count.saturating_sub(1);
-        }
-        self.add(Outcome::Waived);
-    }
-
-    /// Adds all of another's.
-    pub fn merge(&mut self, other: &Self) {
-        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
-            *mine += theirs;
-        }
-    }
-
-    /// How many of one outcome.
-    #[must_use]
-    pub fn of(&self, outcome: Outcome) -> u32 {
-        self.0.get(outcome as usize).copied().unwrap_or(0)
-    }
-
-    /// How many in all.
-    #[must_use]
-    pub fn total(&self) -> u32 {
-        self.0.iter().sum()
-    }
 }
 
 /// The totals of a report; each adds up.

@@ -345,19 +345,6 @@ mod tests {
         }
 
         #[test]
-        fn a_uri_leads_to_the_bytes_of_the_path(bytes in proptest::collection::vec(1_u8.., 1..40)) {
-            prop_assume!(bytes[0] != b'/' && !bytes.starts_with(b"./"));
-            #[cfg(unix)]
-            {
-                use std::os::unix::ffi::OsStrExt as _;
-                let path = std::path::Path::new(std::ffi::OsStr::from_bytes(&bytes));
-                let uri = uri(&crate::discover::shown(path));
-                prop_assert!(uri.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~/%".contains(&b)));
-                prop_assert_eq!(percent_decoded(&uri), bytes);
-            }
-        }
-
-        #[test]
         fn what_is_visible_stays(text in "[^\\p{C}\\u2028\\u2029]*") {
             prop_assert_eq!(&*shown(&text), &text);
             prop_assert_eq!(&*pictured(&text), &text);
