@@ -26,7 +26,7 @@ use crate::source::{Lines, Span};
 use crate::waivers::Waivers;
 use crate::yaml::{self, Document, Limits, NodeId, Tree};
 
-pub use together::Checked;
+pub use together::{Again, Assembly, Checked};
 
 /// How a check is made.
 #[derive(Clone, Copy, Debug)]

@@ -6,6 +6,7 @@ mod books;
 mod check;
 mod files;
 mod output;
+mod progress;
 mod targets;
 mod usage;
 mod waivers;

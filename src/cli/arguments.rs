@@ -53,6 +53,8 @@ pub(crate) struct CheckArguments {
     pub(crate) jobs: Option<u16>,
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) files_from: Option<PathBuf>,
     #[arg(long)]
     pub(crate) allow_empty: bool,
     #[arg(long, value_name = "WHEN", default_value = "auto")]
