@@ -6,8 +6,18 @@ use std::path::{Path, PathBuf};
 use atbilst::language::{Catalogue, Language, Template};
 
 /// What the program puts together at run time: `yaml.` from the kind of a problem, `form.` and `book.` from rules,
-/// kinds and mistakes, the others from outcomes, verdicts and levels.
-const PUT_TOGETHER: [&str; 6] = ["yaml.", "form.", "book.", "outcome.", "verdict.", "level."];
+/// kinds and mistakes, the others from outcomes, verdicts, levels and columns.
+const PUT_TOGETHER: [&str; 9] = [
+    "yaml.",
+    "form.",
+    "book.",
+    "outcome.",
+    "verdict.",
+    "level.",
+    "summary.outcome.",
+    "summary.verdict.",
+    "table.",
+];
 
 fn keys(catalogue: &Catalogue) -> BTreeSet<&str> {
     catalogue.keys().collect()

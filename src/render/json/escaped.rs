@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde_json::ser::Formatter;
 
-use crate::render::escape::is_hidden;
+use crate::render::escape::{is_hidden, may_hide};
 
 /// Another formatter, with hidden characters escaped.
 pub(in crate::render) struct Escaped<F>(pub(in crate::render) F);
@@ -16,6 +16,9 @@ impl<F: Formatter> Formatter for Escaped<F> {
         out: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
+        if !may_hide(fragment) {
+            return out.write_all(fragment.as_bytes());
+        }
         let mut written = 0;
         for (at, hidden) in fragment.match_indices(is_hidden) {
             out.write_all(&fragment.as_bytes()[written..at])?;
