@@ -14,6 +14,18 @@ pub fn is_hidden(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Whether a text can hold a hidden character at all: a look at its bytes, of which Latvian letters are none of these.
+#[must_use]
+pub fn may_hide(text: &str) -> bool {
+    let first_byte = |byte| {
+        matches!(
+            byte,
+            ..0x20 | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3
+        )
+    };
+    text.bytes().any(first_byte)
+}
+
 /// On one line, with every hidden character written out as `\u{…}`.
 #[must_use]
 pub fn shown(text: &str) -> Cow<'_, str> {
@@ -197,6 +209,13 @@ mod tests {
         assert_eq!(shown("a\u{1b}[31m\n\u{9b}ž"), "a\\u{1b}[31m\\u{a}\\u{9b}ž");
         assert_eq!(shown_lines("a\n\u{202e}b"), "a\n\\u{202e}b");
         assert_eq!(pictured("\u{1b}\u{9b}\t\n\u{7f}"), "␛\u{fffd}\t\n␡");
+    }
+
+    #[test]
+    fn no_hidden_character_is_overlooked() {
+        let overlooked = |c: &char| is_hidden(*c) && !may_hide(c.encode_utf8(&mut [0; 4]));
+        assert_eq!(('\0'..=char::MAX).find(overlooked), None);
+        assert!(!may_hide("Āčēģīķļņšūž āčēģīķļņšūž"));
     }
 
     #[test]
