@@ -77,11 +77,20 @@ pub fn github_property(text: &str) -> String {
     encoded(&shown_lines(text), |c| matches!(c, '%' | '\n' | ':' | ','))
 }
 
-/// As text or attribute of XML 1.0, which forbids more characters than are hidden. The signs of markup are left to the writer.
+/// As text of XML 1.0, which forbids more characters than are hidden. The signs of markup are left to the writer.
 #[must_use]
 pub fn xml(text: &str) -> Cow<'_, str> {
-    let forbidden = |c| matches!(c, '\u{fffe}' | '\u{ffff}');
-    written_out(text, move |c| c != '\n' && (is_hidden(c) || forbidden(c)))
+    written_out(text, |c| c != '\n' && is_hidden_in_xml(c))
+}
+
+/// As an attribute of XML 1.0: the same on one line, for a reader takes a line break there for a space.
+#[must_use]
+pub fn xml_attribute(text: &str) -> Cow<'_, str> {
+    written_out(text, is_hidden_in_xml)
+}
+
+fn is_hidden_in_xml(c: char) -> bool {
+    is_hidden(c) || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// As plain text within a line of Markdown, never at its beginning: no sign of it means anything, and a line break is `<br>`.
@@ -344,6 +353,11 @@ mod tests {
             prop_assert!(document.is_ok(), "{:?}", document.err());
             let document = document.expect("checked");
             prop_assert_eq!(document.root_element().text().unwrap_or(""), &*safe);
+            let safe = xml_attribute(&text);
+            let escaped = safe.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+            let whole = format!("<a b=\"{escaped}\"/>");
+            let document = roxmltree::Document::parse(&whole).expect("XML");
+            prop_assert_eq!(document.root_element().attribute("b"), Some(&*safe));
         }
 
         #[test]
