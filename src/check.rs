@@ -293,7 +293,12 @@ impl<'a> Checker<'a> {
         identify(&mut findings, path);
         let mut counts = Counts::default();
         let mut outcomes = Vec::new();
-        own_outcomes(&findings, last + 1, &mut outcomes, &mut counts);
+        own_outcomes(
+            &findings,
+            last.saturating_add(1),
+            &mut outcomes,
+            &mut counts,
+        );
         // What could not be read has no verdict; what could be read and names no known call does not comply with the form.
         let verdict = if last <= 2 {
             Verdict::Unreadable

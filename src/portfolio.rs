@@ -38,7 +38,7 @@ enum Number {
 pub fn facts(book: &RuleBook, context: &Context<'_>) -> Facts {
     let mut numbers = Vec::new();
     let mut hashes = Vec::new();
-    let mut which = 0;
+    let mut which = 0_u16;
     for requirement in requirements(book) {
         match requirement {
             Requirement::Sum { of, .. } => numbers.push(Number::Sum(match context.sum(of) {
@@ -46,12 +46,12 @@ pub fn facts(book: &RuleBook, context: &Context<'_>) -> Facts {
                 _ => None,
             })),
             Requirement::Count { of, filter, .. } => {
-                let (mut count, mut whole) = (0, true);
+                let (mut count, mut whole) = (0_u32, true);
                 whole &= context.each(&of.lists, Scope::ROOT, &mut |scope| match filter
                     .as_ref()
                     .map_or(Truth::Holds, |filter| context.ask(filter, scope).truth)
                 {
-                    Truth::Holds => count += 1,
+                    Truth::Holds => count = count.saturating_add(1),
                     Truth::Fails | Truth::NotStated => {}
                     Truth::Open | Truth::UnknownLaw => whole = false,
                 });
@@ -60,7 +60,7 @@ pub fn facts(book: &RuleBook, context: &Context<'_>) -> Facts {
             Requirement::Unique { keys } => {
                 for key in keys {
                     each_key(context, key, &mut |hash, _| hashes.push((which, hash)));
-                    which += 1;
+                    which = which.saturating_add(1);
                 }
             }
         }
@@ -314,7 +314,7 @@ fn shared(book: &RuleBook, index: usize, members: &[&Facts]) -> Vec<Shared> {
         _ => 0,
     };
     let first: usize = requirements(book).take(index).map(keys_of).sum();
-    let own = first..first + requirements(book).nth(index).map_or(0, keys_of);
+    let own = first..first.saturating_add(requirements(book).nth(index).map_or(0, keys_of));
     let mut keys: Vec<(u16, u128, usize)> = Vec::new();
     for (member, facts) in members.iter().enumerate() {
         let own = facts

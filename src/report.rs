@@ -123,14 +123,14 @@ impl Counts {
     /// Counts one outcome.
     pub fn add(&mut self, outcome: Outcome) {
         if let Some(count) = self.0.get_mut(outcome as usize) {
-            *count += 1;
+            *count = count.saturating_add(1);
         }
     }
 
     /// Adds all of another's.
     pub fn merge(&mut self, other: &Self) {
         for (mine, theirs) in self.0.iter_mut().zip(other.0) {
-            *mine += theirs;
+            *mine = mine.saturating_add(theirs);
         }
     }
 
@@ -160,9 +160,9 @@ pub struct Summary {
 impl Summary {
     /// Counts one application.
     pub fn add(&mut self, application: &Application) {
-        self.applications += 1;
+        self.applications = self.applications.saturating_add(1);
         if let Some(count) = self.verdicts.get_mut(application.verdict as usize) {
-            *count += 1;
+            *count = count.saturating_add(1);
         }
         self.outcomes.merge(&application.counts);
     }

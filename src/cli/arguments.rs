@@ -78,7 +78,7 @@ fn day(text: &str) -> Result<NaiveDate, String> {
 
 fn formats() -> impl TypedValueParser<Value = &'static Format> {
     PossibleValuesParser::new(FORMATS.iter().map(|format| format.name))
-        .map(|name| format(&name).unwrap_or(&FORMATS[0]))
+        .try_map(|name| format(&name).ok_or("unknown"))
 }
 
 /// The command with its texts in the language of the catalogue.

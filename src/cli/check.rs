@@ -164,7 +164,7 @@ fn today() -> NaiveDate {
     let seconds = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .map_or(0, |passed| passed.as_secs());
-    let days = i64::try_from((seconds + 2 * 3_600) / 86_400).unwrap_or(0);
+    let days = i64::try_from(seconds.saturating_add(2 * 3_600) / 86_400).unwrap_or(0);
     NaiveDate::default()
         .checked_add_signed(chrono::TimeDelta::days(days))
         .unwrap_or_default()

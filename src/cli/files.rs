@@ -21,7 +21,7 @@ pub(super) fn read(path: &Path, limit: usize, buffer: &mut Vec<u8>) -> Result<()
         return Err(Unreadable::TooLarge);
     }
     let mut file = File::open(path).map_err(|error| why(&error))?;
-    buffer.reserve(usize::try_from(kind.len()).unwrap_or(0) + 1);
+    buffer.reserve(usize::try_from(kind.len()).unwrap_or(0).saturating_add(1));
     take(&mut file, limit, buffer)
 }
 
@@ -36,7 +36,7 @@ pub(super) fn stdin(limit: usize) -> Result<Vec<u8>, Unreadable> {
 
 fn take(source: &mut dyn Read, limit: usize, buffer: &mut Vec<u8>) -> Result<(), Unreadable> {
     source
-        .take(limit as u64 + 1)
+        .take((limit as u64).saturating_add(1))
         .read_to_end(buffer)
         .map_err(|error| why(&error))?;
     if buffer.len() > limit {

@@ -36,7 +36,7 @@ pub fn pictured(text: &str) -> Cow<'_, str> {
     }
     let picture = |c: char| match c {
         // Unicode has a picture for each control character of ASCII.
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\0'..='\u{1f}' => char::from_u32(0x2400 | u32::from(c)).unwrap_or('\u{fffd}'),
         '\u{7f}' => '\u{2421}',
         _ => '\u{fffd}',
     };
@@ -57,7 +57,7 @@ fn written_out(text: &str, hidden: impl Fn(char) -> bool + Copy) -> Cow<'_, str>
     if !text.contains(hidden) {
         return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(text.len() + 8);
+    let mut out = String::with_capacity(text.len().saturating_add(8));
     for c in text.chars() {
         if hidden(c) {
             // Writing to a string does not fail.
