@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::finding::{Finding, Law, Level, Outcome, Verdict};
+use crate::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
 use crate::language::Language;
 
 /// Everything a renderer may show.
@@ -113,38 +113,6 @@ pub struct Portfolio {
     pub findings: Vec<Finding>,
     /// How many outcomes of each kind.
     pub counts: Counts,
-}
-
-/// Numbers of outcomes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts([u32; Outcome::ALL.len()]);
-
-impl Counts {
-    /// Counts one outcome.
-    pub fn add(&mut self, outcome: Outcome) {
-        if let Some(count) = self.0.get_mut(outcome as usize) {
-            *count = count.saturating_add(1);
-        }
-    }
-
-    /// Adds all of another's.
-    pub fn merge(&mut self, other: &Self) {
-        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
-            *mine = mine.saturating_add(theirs);
-        }
-    }
-
-    /// How many of one outcome.
-    #[must_use]
-    pub fn of(&self, outcome: Outcome) -> u32 {
-        self.0.get(outcome as usize).copied().unwrap_or(0)
-    }
-
-    /// How many in all.
-    #[must_use]
-    pub fn total(&self) -> u32 {
-        self.0.iter().sum()
-    }
 }
 
 /// The totals of a report; each adds up.

@@ -5,12 +5,14 @@ mod diagnosis;
 mod duplicates;
 mod limits;
 mod place;
+mod plain;
 pub mod pointer;
 mod problem;
 mod reader;
 mod tree;
 
 pub use limits::Limits;
+pub use plain::read as read_plain;
 pub use problem::{Problem, ProblemKind};
 pub use tree::{Document, Kind, Node, NodeId, Style, Tree};
 
@@ -30,7 +32,7 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
             span(at, at.saturating_add(1)),
         ));
     }
-    std::str::from_utf8(bytes).map_err(|error| {
+    simdutf8::compat::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         Problem::new(
             ProblemKind::NotUtf8,
@@ -51,7 +53,9 @@ pub fn read(text: &str, limits: &Limits, tree: &mut Tree, problems: &mut Vec<Pro
         return;
     }
     let found = problems.len();
-    reader::read(text, limits, tree, problems);
+    if !(limits.fast && plain::read(text, limits, tree, problems)) {
+        reader::read(text, limits, tree, problems);
+    }
     // Duplicates are found where a mapping ends, the rest where it stands.
     if let Some(new) = problems.get_mut(found..) {
         new.sort_by_key(|problem| problem.span.start);
