@@ -75,6 +75,14 @@ impl Counts {
         self.0.get(outcome as usize).copied().unwrap_or(0)
     }
 
+    /// How many that a person must see.
+    #[must_use]
+    pub fn findings(&self) -> u32 {
+        let seen = [Outcome::Fail, Outcome::Review, Outcome::Waived];
+        seen.iter()
+            .fold(0, |sum, &outcome| self.of(outcome).saturating_add(sum))
+    }
+
     /// How many in all.
     #[must_use]
     pub fn total(&self) -> u32 {

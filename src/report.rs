@@ -98,6 +98,15 @@ pub struct Application {
     pub counts: Counts,
 }
 
+impl Application {
+    /// How many findings were counted and not kept.
+    #[must_use]
+    pub fn left_out(&self) -> u32 {
+        let counted = self.counts.findings();
+        counted.saturating_sub(u32::try_from(self.findings.len()).unwrap_or(u32::MAX))
+    }
+}
+
 /// All applications of one call, judged together.
 #[derive(Debug)]
 pub struct Portfolio {
@@ -149,10 +158,7 @@ impl Summary {
     /// How many findings: every outcome that a person must see.
     #[must_use]
     pub fn findings(&self) -> u32 {
-        [Outcome::Fail, Outcome::Review, Outcome::Waived]
-            .iter()
-            .map(|&o| self.outcomes.of(o))
-            .sum()
+        self.outcomes.findings()
     }
 }
 

@@ -133,6 +133,7 @@ fn checker<'a>(books: &'a [RuleBook], catalogue: &'a Catalogue, example: &Exampl
             as_of: example.as_of,
             today,
             limits: Limits::default(),
+            findings: usize::MAX,
             portfolio: true,
         },
     )

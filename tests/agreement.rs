@@ -13,7 +13,7 @@ const SEEDS: [&str; 3] = ["1", "7", "2026"];
 #[test]
 fn the_report_agrees_with_the_generator_on_every_file() {
     let Some(generator) = program::shared().map(|folder| folder.join("bench/gen.py")) else {
-        eprintln!("skipped: the generator of applications is not beside this repository");
+        program::skipped("the generator of applications is not beside this repository");
         return;
     };
     for seed in SEEDS {

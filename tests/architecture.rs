@@ -155,15 +155,15 @@ fn the_table_has_no_circle() {
 
 fn used_rooms(source: &str) -> BTreeSet<String> {
     let name = |rest: &str| {
-        rest.split(|c: char| !c.is_alphanumeric() && c != '_')
-            .next()
+        let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_');
+        rest.get(..end.unwrap_or(rest.len()))
             .unwrap_or("")
             .to_owned()
     };
-    source
-        .split("crate::")
-        .skip(1)
-        .map(name)
+    let code = source
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(|line| line.split("crate::").skip(1).map(name))
         .filter(|name| !name.is_empty())
         .collect()
 }

@@ -81,7 +81,18 @@ impl Checker<'_> {
             ];
             self.catalogue.say("note.stale_book", &about)
         };
-        stale.map(say).collect()
+        let crowded = applications
+            .iter()
+            .filter(|application| application.left_out() > 0)
+            .map(|application| {
+                let about = [
+                    ("path", Value::from(&*application.path)),
+                    ("count", (application.left_out() as usize).into()),
+                    ("limit", self.settings.findings.into()),
+                ];
+                self.catalogue.say("note.findings_left_out", &about)
+            });
+        stale.map(say).chain(crowded).collect()
     }
 
     fn portfolios(

@@ -36,7 +36,8 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     let settings = Settings {
         as_of: arguments.as_of,
         today: arguments.today.unwrap_or_else(today),
-        limits: Limits::default(),
+        limits: limits(arguments),
+        findings: arguments.max_findings as usize,
         portfolio: !arguments.no_portfolio,
     };
     let checker = Checker::new(&books, catalogue, settings);
@@ -65,9 +66,22 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     if report.applications.is_empty() {
         output::note(&catalogue.say("cli.nothing_to_check", &[]));
     }
-    output::to_stdout(|out| (arguments.format.write)(&report, catalogue, &style, out))
-        .context(catalogue.say("cli.cannot_write", &[]))?;
+    pool.install(|| {
+        output::to_stdout(|out| (arguments.format.write)(&report, catalogue, &style, out))
+    })
+    .context(catalogue.say("cli.cannot_write", &[]))?;
     Ok(ending(&report, arguments.fail_on))
+}
+
+/// How much of a text is read. The depth cannot be raised: the parser's stack is what it is.
+fn limits(arguments: &CheckArguments) -> Limits {
+    let mebibytes = |count: u32| (count as usize).saturating_mul(1 << 20);
+    Limits {
+        bytes: mebibytes(arguments.max_file_size),
+        nodes: arguments.max_nodes as usize,
+        scalar: mebibytes(arguments.max_value_size),
+        ..Limits::default()
+    }
 }
 
 /// The paths that are named; without any, the current folder.
@@ -119,7 +133,7 @@ impl Run<'_> {
                     .map(|bytes| buffer.extend_from_slice(bytes))
                     .map_err(Clone::clone)
             }
-            _ => files::read(&input.path, self.limit, buffer),
+            _ => files::read(&input.path, input.ordinary, self.limit, buffer),
         }
     }
 

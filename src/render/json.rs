@@ -7,8 +7,9 @@ use std::fmt::Display;
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use serde::{Serialize, Serializer};
-use serde_json::ser::PrettyFormatter;
+use serde_json::ser::CompactFormatter;
 
 use super::Style;
 use crate::finding::{Finding, Fingerprint, Hex, Law, Outcome, Related, Verdict, Waived};
@@ -16,19 +17,62 @@ use crate::language::Catalogue;
 use crate::report::{Application, AsOf, BookSummary, Portfolio, Report, RuleSummary};
 use crate::source::Location;
 
-/// Writes the report, one application after the other.
+/// So many applications are set by one worker at a time, and so many are set before any is written.
+const SHARE: usize = 128;
+const BATCH: usize = 32 * SHARE;
+
+/// Writes the report: an application is one line, so that two reports can be compared line by line.
 pub(super) fn write(
     report: &Report,
     _: &Catalogue,
     _: &Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut out = io::BufWriter::with_capacity(1 << 16, out);
-    let formatter = escaped::Escaped(PrettyFormatter::new());
-    let mut serializer = serde_json::Serializer::with_formatter(&mut out, formatter);
-    JsonReport::of(report).serialize(&mut serializer)?;
-    writeln!(out)?;
-    out.flush()
+    let mut head = set(&JsonReport::of(report))?;
+    // The head is an object of its own; its closing brace comes after what follows.
+    head.pop();
+    out.write_all(&head)?;
+    out.write_all(b",\n\"applications\":[")?;
+    let mut between = "\n";
+    for batch in report.applications.chunks(BATCH) {
+        let shares = batch.par_chunks(SHARE).map(|share| lines(report, share));
+        for share in shares.collect::<io::Result<Vec<_>>>()? {
+            out.write_all(between.as_bytes())?;
+            out.write_all(&share)?;
+            between = ",\n";
+        }
+    }
+    out.write_all(b"\n],\n\"portfolio\":")?;
+    let portfolios = report.portfolios.iter();
+    let portfolios: Vec<_> = portfolios
+        .map(|portfolio| JsonPortfolio::of(report, portfolio))
+        .collect();
+    out.write_all(&set(&portfolios)?)?;
+    out.write_all(b"}\n")
+}
+
+/// Some applications, each on a line of its own.
+fn lines(report: &Report, applications: &[Application]) -> io::Result<Vec<u8>> {
+    let mut text = Vec::with_capacity(applications.len().saturating_mul(2_048));
+    for application in applications {
+        if !text.is_empty() {
+            text.extend_from_slice(b",\n");
+        }
+        set_into(&mut text, &JsonApplication::of(report, application))?;
+    }
+    Ok(text)
+}
+
+fn set(value: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    set_into(&mut text, value)?;
+    Ok(text)
+}
+
+fn set_into(text: &mut Vec<u8>, value: &impl Serialize) -> io::Result<()> {
+    let formatter = escaped::Escaped(CompactFormatter);
+    let mut serializer = serde_json::Serializer::with_formatter(text, formatter);
+    Ok(value.serialize(&mut serializer)?)
 }
 
 /// A value that is written as its text.
@@ -40,6 +84,7 @@ impl<T: Display> Serialize for Text<T> {
     }
 }
 
+/// Everything that stands before the applications.
 #[derive(Serialize)]
 struct JsonReport<'a> {
     schema: &'static str,
@@ -48,13 +93,10 @@ struct JsonReport<'a> {
     rule_books: Vec<JsonBook<'a>>,
     summary: JsonSummary,
     notes: &'a [String],
-    applications: Applications<'a>,
-    portfolio: Vec<JsonPortfolio<'a>>,
 }
 
 impl<'a> JsonReport<'a> {
     fn of(report: &'a Report) -> Self {
-        let portfolio = report.portfolios.iter();
         Self {
             schema: "atbilst-report/1",
             tool: Tool {
@@ -65,10 +107,6 @@ impl<'a> JsonReport<'a> {
             rule_books: report.rule_books.iter().map(JsonBook::of).collect(),
             summary: JsonSummary::of(report),
             notes: &report.notes,
-            applications: Applications(report),
-            portfolio: portfolio
-                .map(|portfolio| JsonPortfolio::of(report, portfolio))
-                .collect(),
         }
     }
 }
@@ -127,17 +165,6 @@ impl JsonSummary {
             not_applicable: summary.outcomes.of(Outcome::NotApplicable),
             waived: summary.outcomes.of(Outcome::Waived),
         }
-    }
-}
-
-/// All applications, each made ready only when it is written.
-struct Applications<'a>(&'a Report);
-
-impl Serialize for Applications<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let applications = self.0.applications.iter();
-        serializer
-            .collect_seq(applications.map(|application| JsonApplication::of(self.0, application)))
     }
 }
 

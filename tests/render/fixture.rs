@@ -4,12 +4,10 @@
 use std::sync::Arc;
 
 use atbilst::finding::{
-    Excerpt, Finding, Fingerprint, Law, Level, Outcome, Place, Related, Verdict, Waived,
+    Counts, Excerpt, Finding, Fingerprint, Law, Level, Outcome, Place, Related, Verdict, Waived,
 };
 use atbilst::language::Language;
-use atbilst::report::{
-    Application, AsOf, BookSummary, Counts, Portfolio, Report, RuleSummary, Summary,
-};
+use atbilst::report::{Application, AsOf, BookSummary, Portfolio, Report, RuleSummary, Summary};
 use atbilst::source::{Lines, Span};
 use chrono::NaiveDate;
 
