@@ -3,6 +3,7 @@
 
 mod summaries;
 mod together;
+mod waive;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use crate::report::{self, AsOf, BookSummary, RuleSummary};
 use crate::rulebook::RuleBook;
 use crate::scalar::Quantity;
 use crate::source::{Lines, Span};
+use crate::waivers::Waivers;
 use crate::yaml::{self, Document, Limits, NodeId, Tree};
 
 pub use together::Checked;
@@ -50,6 +52,7 @@ pub struct Checker<'a> {
     settings: Settings,
     own_rules: Arc<[RuleSummary]>,
     summaries: Vec<BookSummary>,
+    waivers: Waivers,
     from_option: Arc<str>,
     from_field: Vec<Arc<str>>,
 }
@@ -92,12 +95,19 @@ impl<'a> Checker<'a> {
                 .iter()
                 .map(|book| summaries::of_book(book, catalogue, settings.today))
                 .collect(),
+            waivers: Waivers::default(),
             from_option: "option".into(),
             from_field: books
                 .iter()
                 .map(|book| book.form.field(book.as_of_field.field).path.as_str().into())
                 .collect(),
         }
+    }
+
+    /// The same, with waivers.
+    #[must_use]
+    pub fn with_waivers(self, waivers: Waivers) -> Self {
+        Self { waivers, ..self }
     }
 
     /// Checks one file.

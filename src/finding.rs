@@ -62,6 +62,14 @@ impl Counts {
         }
     }
 
+    /// A finding that was counted so is waived.
+    pub fn waive(&mut self, before: Outcome) {
+        if let Some(count) = self.0.get_mut(before as usize) {
+            *count = count.saturating_sub(1);
+        }
+        self.add(Outcome::Waived);
+    }
+
     /// Adds all of another's.
     pub fn merge(&mut self, other: &Self) {
         for (mine, theirs) in self.0.iter_mut().zip(other.0) {
@@ -205,11 +213,12 @@ impl Fingerprint {
     pub fn new(rule: &str, subject: &str, pointer: &str, found: &str, occurrence: usize) -> Self {
         let mut hash = Sha256::new();
         for part in [rule, subject, pointer, found] {
-            hash.update(part.len().to_le_bytes());
+            // Of one width everywhere: the same finding has one identity on every machine.
+            hash.update((part.len() as u64).to_le_bytes());
             hash.update(part);
         }
         if occurrence > 0 {
-            hash.update(occurrence.to_le_bytes());
+            hash.update((occurrence as u64).to_le_bytes());
         }
         Self(hash.finalize().into())
     }

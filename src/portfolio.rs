@@ -126,7 +126,7 @@ fn hash_same(hash: &mut Sha256, text: &str) {
 
 fn hash_letters(hash: &mut Sha256, letters: impl Iterator<Item = char>) {
     let mut some = [0; 64];
-    let mut len = 0;
+    let mut len = 0_usize;
     let mut gap = false;
     for letter in letters {
         if letter.is_whitespace() {

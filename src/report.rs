@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
 use crate::language::Language;
+use crate::waivers::WaiverFile;
 
 /// Everything a renderer may show.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub struct Report {
     pub today: NaiveDate,
     /// The rule books that were applied.
     pub rule_books: Vec<BookSummary>,
+    /// The files of waivers that were applied.
+    pub waivers: Vec<WaiverFile>,
     /// The rules of file and form, which are the tool's own.
     pub own_rules: Arc<[RuleSummary]>,
     /// In order of their paths.

@@ -67,7 +67,19 @@ const ROOMS: &[(&str, &[&str])] = &[
             "source",
         ],
     ),
-    ("report", &["finding", "language"]),
+    (
+        "waivers",
+        &[
+            "finding",
+            "language",
+            "own_rules",
+            "scalar",
+            "source",
+            "suggest",
+            "yaml",
+        ],
+    ),
+    ("report", &["finding", "language", "waivers"]),
     (
         "check",
         &[
@@ -82,6 +94,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "rulebook",
             "scalar",
             "source",
+            "waivers",
             "yaml",
         ],
     ),
@@ -100,7 +113,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "render",
         &[
-            "finding", "judge", "language", "report", "rulebook", "source",
+            "finding",
+            "judge",
+            "language",
+            "own_rules",
+            "report",
+            "rulebook",
+            "source",
+            "waivers",
         ],
     ),
 ];

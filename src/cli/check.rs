@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use atbilst::check::{Checked, Checker, Desk, Settings, Unreadable};
 use atbilst::discover::{Input, discover};
-use atbilst::finding::{Level, Outcome};
+use atbilst::finding::{Level, Outcome, Verdict};
 use atbilst::language::Catalogue;
 use atbilst::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
 use atbilst::report::Report;
@@ -18,12 +18,14 @@ use atbilst::yaml::Limits;
 
 use super::Ending;
 use super::arguments::{CheckArguments, FailOn};
-use super::{books, files, output};
+use super::{books, files, output, targets, waivers};
 
 pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
     let style = output::style(arguments.color, arguments.quiet);
     let books = books::load(&arguments.rules, catalogue, &style)?;
-    let mut found = discover(&named(arguments));
+    let paths = named(arguments);
+    let (waivers, waiver_files) = waivers::load(arguments.waivers.as_ref(), &paths, catalogue)?;
+    let mut found = discover(&paths);
     if let Some(name) = &arguments.stdin_filename {
         found.name_stdin(name);
     }
@@ -33,6 +35,14 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     if found.inputs.is_empty() && found.failed.is_empty() && !arguments.allow_empty {
         bail!(catalogue.say("cli.nothing_to_check", &[]));
     }
+    // Waivers are no application, whatever their file is called.
+    found
+        .inputs
+        .retain(|input| !waivers::is_among(&waiver_files, &input.path));
+    let book_files = books::files(&arguments.rules, catalogue)?;
+    let read = found.inputs.iter().map(|input| &input.path);
+    let read = read.chain(&book_files).chain(&waiver_files);
+    targets::examine(&arguments.report, read.map(PathBuf::as_path), catalogue)?;
     let settings = Settings {
         as_of: arguments.as_of,
         today: arguments.today.unwrap_or_else(today),
@@ -40,7 +50,7 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
         findings: arguments.max_findings as usize,
         portfolio: !arguments.no_portfolio,
     };
-    let checker = Checker::new(&books, catalogue, settings);
+    let checker = Checker::new(&books, catalogue, settings).with_waivers(waivers);
     let limit = settings.limits.bytes;
     let piped = found
         .inputs
@@ -70,6 +80,15 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
         output::to_stdout(|out| (arguments.format.write)(&report, catalogue, &style, out))
     })
     .context(catalogue.say("cli.cannot_write", &[]))?;
+    targets::write(&arguments.report, &report, catalogue)?;
+    let formats = arguments
+        .report
+        .iter()
+        .map(|target| target.format)
+        .chain([arguments.format]);
+    if formats.into_iter().any(|format| format.name == "markdown") {
+        targets::to_step_summary(&report, catalogue)?;
+    }
     Ok(ending(&report, arguments.fail_on))
 }
 
@@ -158,6 +177,16 @@ fn words(panic: &(dyn std::any::Any + Send)) -> String {
 /// How the program ends: what could not be checked outranks what was found.
 fn ending(report: &Report, fail_on: FailOn) -> Ending {
     let mut ending = Ending::Clean;
+    for application in &report.applications {
+        // The verdict stands for what was counted and not kept.
+        let fails = match fail_on {
+            FailOn::Error => application.verdict >= Verdict::DoesNotComply,
+            FailOn::Review => application.verdict >= Verdict::NeedsReview,
+        };
+        if application.left_out() > 0 && fails {
+            ending = Ending::Findings;
+        }
+    }
     for (_, finding) in report.findings() {
         if [UNREADABLE_FILE, INTERNAL_ERROR].contains(&&*finding.rule) {
             return Ending::NotChecked;

@@ -1,7 +1,7 @@
 //! The report for programs, version 1: `schemas/report.schema.json` promises its shape.
 //! Knows nothing of the other formats. Outcomes, verdicts and levels keep their names in every language.
 
-mod escaped;
+pub(super) mod escaped;
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -16,6 +16,7 @@ use crate::finding::{Finding, Fingerprint, Hex, Law, Outcome, Related, Verdict, 
 use crate::language::Catalogue;
 use crate::report::{Application, AsOf, BookSummary, Portfolio, Report, RuleSummary};
 use crate::source::Location;
+use crate::waivers::WaiverFile;
 
 /// So many applications are set by one worker at a time, and so many are set before any is written.
 const SHARE: usize = 128;
@@ -28,7 +29,7 @@ pub(super) fn write(
     _: &Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut head = set(&JsonReport::of(report))?;
+    let mut head = set(&JsonHead::of(report))?;
     // The head is an object of its own; its closing brace comes after what follows.
     head.pop();
     out.write_all(&head)?;
@@ -84,19 +85,31 @@ impl<T: Display> Serialize for Text<T> {
     }
 }
 
-/// Everything that stands before the applications.
+/// The whole report.
 #[derive(Serialize)]
-struct JsonReport<'a> {
+pub(super) struct JsonReport<'a> {
+    #[serde(flatten)]
+    head: JsonHead<'a>,
+    applications: Applications<'a>,
+    portfolio: Vec<JsonPortfolio<'a>>,
+}
+
+/// All of the report but the applications and portfolios themselves.
+#[derive(Serialize)]
+pub(super) struct JsonHead<'a> {
     schema: &'static str,
     tool: Tool,
     today: Text<NaiveDate>,
     rule_books: Vec<JsonBook<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    waivers: Vec<JsonFile<'a>>,
     summary: JsonSummary,
     notes: &'a [String],
 }
 
-impl<'a> JsonReport<'a> {
-    fn of(report: &'a Report) -> Self {
+impl<'a> JsonHead<'a> {
+    /// The head as the report has it.
+    pub(super) fn of(report: &'a Report) -> Self {
         Self {
             schema: "atbilst-report/1",
             tool: Tool {
@@ -105,8 +118,23 @@ impl<'a> JsonReport<'a> {
             },
             today: Text(report.today),
             rule_books: report.rule_books.iter().map(JsonBook::of).collect(),
+            waivers: report.waivers.iter().map(JsonFile::of).collect(),
             summary: JsonSummary::of(report),
             notes: &report.notes,
+        }
+    }
+}
+
+impl<'a> JsonReport<'a> {
+    /// The report as it is.
+    pub(super) fn of(report: &'a Report) -> Self {
+        let portfolio = report.portfolios.iter();
+        Self {
+            head: JsonHead::of(report),
+            applications: Applications(report),
+            portfolio: portfolio
+                .map(|portfolio| JsonPortfolio::of(report, portfolio))
+                .collect(),
         }
     }
 }
@@ -130,6 +158,21 @@ impl<'a> JsonBook<'a> {
             call: &book.call,
             version: &book.version,
             sha256: Text(Hex(&book.sha256)),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct JsonFile<'a> {
+    path: &'a str,
+    sha256: Text<Hex<'a>>,
+}
+
+impl<'a> JsonFile<'a> {
+    fn of(file: &'a WaiverFile) -> Self {
+        Self {
+            path: &file.path,
+            sha256: Text(Hex(&file.sha256)),
         }
     }
 }
@@ -165,6 +208,17 @@ impl JsonSummary {
             not_applicable: summary.outcomes.of(Outcome::NotApplicable),
             waived: summary.outcomes.of(Outcome::Waived),
         }
+    }
+}
+
+/// All applications, each made ready only when it is written.
+struct Applications<'a>(&'a Report);
+
+impl Serialize for Applications<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let applications = self.0.applications.iter();
+        serializer
+            .collect_seq(applications.map(|application| JsonApplication::of(self.0, application)))
     }
 }
 
@@ -243,8 +297,9 @@ impl Serialize for Outcomes<'_> {
     }
 }
 
+/// One portfolio; it stands alone where a format writes one after the other.
 #[derive(Serialize)]
-struct JsonPortfolio<'a> {
+pub(super) struct JsonPortfolio<'a> {
     call: Option<&'a str>,
     as_of: JsonAsOf<'a>,
     applications: usize,
@@ -253,7 +308,8 @@ struct JsonPortfolio<'a> {
 }
 
 impl<'a> JsonPortfolio<'a> {
-    fn of(report: &'a Report, portfolio: &'a Portfolio) -> Self {
+    /// The portfolio as the report has it.
+    pub(super) fn of(report: &'a Report, portfolio: &'a Portfolio) -> Self {
         let book = report.rule_books.get(portfolio.book);
         let rules = book.map_or(&[][..], |book| &book.rules).iter();
         Self {
