@@ -18,9 +18,10 @@ use atbilst::yaml::Limits;
 
 use super::Ending;
 use super::arguments::{CheckArguments, FailOn};
-use super::{books, files, output, targets, waivers};
+use super::{books, files, interrupt, output, targets, waivers};
 
 pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
+    interrupt::watch();
     let style = output::style(arguments.color, arguments.quiet);
     let books = books::load(&arguments.rules, catalogue, &style)?;
     let paths = named(arguments);
@@ -134,12 +135,9 @@ impl Run<'_> {
         let path = &input.shown;
         match self.read(input, buffer) {
             Err(why) => self.checker.unreadable(path, &why),
-            // A mistake of the tool at one file must neither stop the others nor look like a pass.
-            Ok(()) => catch_unwind(AssertUnwindSafe(|| self.checker.check(desk, path, buffer)))
-                .unwrap_or_else(|panic| {
-                    *desk = Desk::default();
-                    self.checker.failed(path, &words(&*panic))
-                }),
+            Ok(()) => survived(self.checker, path, desk, |desk| {
+                self.checker.check(desk, path, buffer)
+            }),
         }
     }
 
@@ -166,6 +164,19 @@ impl Run<'_> {
             .ok()
             .map(|()| bytes)
     }
+}
+
+/// A mistake of the tool at one file must neither stop the others nor look like a pass.
+fn survived(
+    checker: &Checker<'_>,
+    path: &Arc<str>,
+    desk: &mut Desk,
+    check: impl FnOnce(&mut Desk) -> Checked,
+) -> Checked {
+    catch_unwind(AssertUnwindSafe(|| check(desk))).unwrap_or_else(|panic| {
+        *desk = Desk::default();
+        checker.failed(path, &words(&*panic))
+    })
 }
 
 fn words(panic: &(dyn std::any::Any + Send)) -> String {
@@ -211,4 +222,55 @@ fn today() -> NaiveDate {
     NaiveDate::default()
         .checked_add_signed(chrono::TimeDelta::days(days))
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use atbilst::language::Language;
+    use atbilst::rulebook::RuleBook;
+    use atbilst::rulebook::embedded::BOOKS;
+
+    const COMPLETE: &[u8] = include_bytes!("../../examples/complete.yaml");
+
+    #[test]
+    fn a_panic_at_one_file_is_a_finding_of_that_file_and_the_rest_goes_on() {
+        let catalogue = Catalogue::load(Language::En);
+        let books: Vec<RuleBook> = BOOKS
+            .iter()
+            .map(|book| RuleBook::read(book.path, book.text).expect("a sound book"))
+            .collect();
+        let settings = Settings {
+            as_of: None,
+            today: NaiveDate::default(),
+            limits: Limits::default(),
+            findings: 100,
+            portfolio: true,
+        };
+        let checker = Checker::new(&books, &catalogue, settings);
+        let mut desk = Desk::default();
+        let broken: Arc<str> = "broken.yaml".into();
+        let failed = survived(&checker, &broken, &mut desk, |_| {
+            panic!("seven is not four")
+        });
+        let sound: Arc<str> = "sound.yaml".into();
+        let passed = survived(&checker, &sound, &mut desk, |desk| {
+            checker.check(desk, &sound, COMPLETE)
+        });
+        let report = checker.report(vec![passed, failed], &|_| None);
+        let [first, second] = &*report.applications else {
+            panic!("two files, {report:?}");
+        };
+        assert_eq!(
+            (&*first.path, first.verdict),
+            ("broken.yaml", Verdict::Unreadable)
+        );
+        assert_eq!(&*first.findings[0].rule, INTERNAL_ERROR);
+        assert!(first.findings[0].message.contains("seven is not four"));
+        assert_eq!(
+            (&*second.path, second.verdict),
+            ("sound.yaml", Verdict::Complies)
+        );
+        assert_eq!(ending(&report, FailOn::Error), Ending::NotChecked);
+    }
 }
