@@ -52,7 +52,7 @@ type Hash = [u8; 14];
 pub fn facts(book: &RuleBook, context: &Context<'_>) -> Facts {
     let mut numbers = Vec::new();
     let mut hashes = Vec::new();
-    let mut which = 0;
+    let mut which = 0_u16;
     for requirement in requirements(book) {
         match requirement {
             Requirement::Sum { of, .. } => numbers.push(match context.sum(of) {
@@ -61,12 +61,12 @@ pub fn facts(book: &RuleBook, context: &Context<'_>) -> Facts {
                 _ => Number::Unknown,
             }),
             Requirement::Count { of, filter, .. } => {
-                let (mut count, mut whole) = (0, true);
+                let (mut count, mut whole) = (0_u32, true);
                 whole &= context.each(&of.lists, Scope::ROOT, &mut |scope| match filter
                     .as_ref()
                     .map_or(Truth::Holds, |filter| context.ask(filter, scope).truth)
                 {
-                    Truth::Holds => count += 1,
+                    Truth::Holds => count = count.saturating_add(1),
                     Truth::Fails | Truth::NotStated => {}
                     Truth::Open | Truth::UnknownLaw => whole = false,
                 });
@@ -77,7 +77,7 @@ pub fn facts(book: &RuleBook, context: &Context<'_>) -> Facts {
                     each_key(context, key, &mut |hash, _| {
                         hashes.push(Key { which, hash })
                     });
-                    which += 1;
+                    which = which.saturating_add(1);
                 }
             }
         }
@@ -143,7 +143,7 @@ fn hash_same(hash: &mut Sha256, text: &str) {
 
 fn hash_letters(hash: &mut Sha256, letters: impl Iterator<Item = char>) {
     let mut some = [0; 64];
-    let mut len = 0;
+    let mut len = 0_usize;
     let mut gap = false;
     for letter in letters {
         if letter.is_whitespace() {
@@ -151,12 +151,12 @@ fn hash_letters(hash: &mut Sha256, letters: impl Iterator<Item = char>) {
             continue;
         }
         let mut add = |lower: char| {
-            if len + lower.len_utf8() > some.len() {
+            if len.saturating_add(lower.len_utf8()) > some.len() {
                 hash.update(some.get(..len).unwrap_or_default());
                 len = 0;
             }
             if let Some(place) = some.get_mut(len..) {
-                len += lower.encode_utf8(place).len();
+                len = len.saturating_add(lower.encode_utf8(place).len());
             }
         };
         if std::mem::take(&mut gap) {
@@ -367,7 +367,7 @@ fn shared(book: &RuleBook, index: usize, members: &[&Facts]) -> Vec<Shared> {
             let own = facts
                 .keys
                 .iter()
-                .filter(|one| usize::from(one.which) == first + key);
+                .filter(|one| usize::from(one.which) == first.saturating_add(key));
             hashes.extend(own.map(|one| (one.hash, member)));
         }
         hashes.sort_unstable();

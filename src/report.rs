@@ -102,6 +102,15 @@ pub struct Application {
     pub counts: Counts,
 }
 
+impl Application {
+    /// How many findings were counted and not kept.
+    #[must_use]
+    pub fn left_out(&self) -> u32 {
+        let counted = self.counts.findings();
+        counted.saturating_sub(u32::try_from(self.findings.len()).unwrap_or(u32::MAX))
+    }
+}
+
 /// All applications of one call, judged together.
 #[derive(Debug)]
 pub struct Portfolio {
@@ -138,12 +147,17 @@ pub struct Summary {
 impl Summary {
     /// Counts one application.
     pub fn add(&mut self, application: &Application) {
-        self.applications += 1;
+        self.applications = self.applications.saturating_add(1);
         if let Some(count) = self.verdicts.get_mut(application.verdict as usize) {
-            *count += 1;
+            *count = count.saturating_add(1);
         }
         self.outcomes.merge(&application.counts);
         self.weigh(&application.findings);
+        // The verdict stands for what was counted and not kept.
+        if application.left_out() > 0 {
+            self.errors += usize::from(application.verdict == Verdict::DoesNotComply);
+            self.reviews += usize::from(application.verdict == Verdict::NeedsReview);
+        }
     }
 
     fn weigh(&mut self, findings: &[Finding]) {
@@ -174,10 +188,7 @@ impl Summary {
     /// How many findings: every outcome that a person must see.
     #[must_use]
     pub fn findings(&self) -> u32 {
-        [Outcome::Fail, Outcome::Review, Outcome::Waived]
-            .iter()
-            .map(|&o| self.outcomes.of(o))
-            .sum()
+        self.outcomes.findings()
     }
 }
 

@@ -42,6 +42,8 @@ pub struct Assembly<'c> {
     kept: Vec<Kept>,
     /// Whether each book was applied to an application.
     applied: Vec<bool>,
+    /// What is to be said of files with more findings than are kept.
+    crowded: Vec<String>,
 }
 
 /// Reads a file again by its path, for the places that portfolio findings name.
@@ -61,6 +63,15 @@ impl<'c> Assembly<'c> {
         let rules = own.chain(book.into_iter().flat_map(|book| book.rules.iter()));
         waive::application(&mut application, rules, &mut self.waivers);
         self.summary.add(&application);
+        if application.left_out() > 0 {
+            let about = [
+                ("path", Value::from(&*application.path)),
+                ("count", application.left_out().into()),
+                ("limit", self.checker.settings.findings.into()),
+            ];
+            self.crowded
+                .push(self.checker.catalogue.say("note.findings_left_out", &about));
+        }
         if let (Some(book), Some(as_of)) = (application.book, &application.as_of) {
             if let Some(applied) = self.applied.get_mut(book) {
                 *applied = true;
@@ -99,6 +110,7 @@ impl<'c> Assembly<'c> {
         );
         let known: Vec<&str> = rules.map(|rule| &*rule.id).collect();
         let mut notes = self.checker.notes(&self.applied);
+        notes.append(&mut self.crowded);
         notes.append(&mut self.waivers.notes(self.checker.catalogue, &known));
         Report {
             applications,
@@ -120,6 +132,7 @@ impl<'b> Checker<'b> {
             summary: Summary::default(),
             kept: Vec::with_capacity(files),
             applied: vec![false; self.books.len()],
+            crowded: Vec::new(),
         }
     }
 

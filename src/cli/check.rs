@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
@@ -21,9 +22,10 @@ const SHARE: usize = 64;
 
 use super::Ending;
 use super::arguments::{CheckArguments, FailOn};
-use super::{books, files, output, progress, targets, waivers};
+use super::{books, files, interrupt, output, progress, targets, waivers};
 
 pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
+    interrupt::watch();
     let style = output::style(arguments.color, arguments.quiet);
     let books = books::load(&arguments.rules, catalogue, &style)?;
     let paths = named(arguments, catalogue)?;
@@ -50,7 +52,8 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     let settings = Settings {
         as_of: arguments.as_of,
         today: arguments.today.unwrap_or_else(today),
-        limits: Limits::default(),
+        limits: limits(arguments),
+        findings: arguments.max_findings as usize,
         portfolio: !arguments.no_portfolio,
     };
     let checker = Checker::new(&books, catalogue, settings).with_waivers(waivers);
@@ -87,6 +90,17 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
         progress::done(&report, begun.elapsed(), catalogue);
     }
     Ok(ending(&report.summary, arguments.fail_on))
+}
+
+/// How much of a text is read. The depth cannot be raised: the parser's stack is what it is.
+fn limits(arguments: &CheckArguments) -> Limits {
+    let mebibytes = |count: u32| (count as usize).saturating_mul(1 << 20);
+    Limits {
+        bytes: mebibytes(arguments.max_file_size),
+        nodes: arguments.max_nodes as usize,
+        scalar: mebibytes(arguments.max_value_size),
+        ..Limits::default()
+    }
 }
 
 /// The paths that are named, themselves or in a list; without any, the current folder.
@@ -168,12 +182,9 @@ impl Run<'_> {
         let path = &input.shown;
         match self.read(input, buffer) {
             Err(why) => self.checker.unreadable(path, &why),
-            // A mistake of the tool at one file must neither stop the others nor look like a pass.
-            Ok(()) => catch_unwind(AssertUnwindSafe(|| self.checker.check(desk, path, buffer)))
-                .unwrap_or_else(|panic| {
-                    *desk = Desk::default();
-                    self.checker.failed(path, &words(&*panic))
-                }),
+            Ok(()) => survived(self.checker, path, desk, |desk| {
+                self.checker.check(desk, path, buffer)
+            }),
         }
     }
 
@@ -201,6 +212,19 @@ impl Run<'_> {
             .ok()
             .map(|()| bytes)
     }
+}
+
+/// A mistake of the tool at one file must neither stop the others nor look like a pass.
+fn survived(
+    checker: &Checker<'_>,
+    path: &Arc<str>,
+    desk: &mut Desk,
+    check: impl FnOnce(&mut Desk) -> Checked,
+) -> Checked {
+    catch_unwind(AssertUnwindSafe(|| check(desk))).unwrap_or_else(|panic| {
+        *desk = Desk::default();
+        checker.failed(path, &words(&*panic))
+    })
 }
 
 fn words(panic: &(dyn std::any::Any + Send)) -> String {
@@ -244,8 +268,59 @@ fn today() -> NaiveDate {
     let seconds = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .map_or(0, |passed| passed.as_secs());
-    let days = i64::try_from((seconds + 2 * 3_600) / 86_400).unwrap_or(0);
+    let days = i64::try_from(seconds.saturating_add(2 * 3_600) / 86_400).unwrap_or(0);
     NaiveDate::default()
         .checked_add_signed(chrono::TimeDelta::days(days))
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use atbilst::language::Language;
+    use atbilst::rulebook::RuleBook;
+    use atbilst::rulebook::embedded::BOOKS;
+
+    const COMPLETE: &[u8] = include_bytes!("../../examples/complete.yaml");
+
+    #[test]
+    fn a_panic_at_one_file_is_a_finding_of_that_file_and_the_rest_goes_on() {
+        let catalogue = Catalogue::load(Language::En);
+        let books: Vec<RuleBook> = BOOKS
+            .iter()
+            .map(|book| RuleBook::read(book.path, book.text).expect("a sound book"))
+            .collect();
+        let settings = Settings {
+            as_of: None,
+            today: NaiveDate::default(),
+            limits: Limits::default(),
+            findings: 100,
+            portfolio: true,
+        };
+        let checker = Checker::new(&books, &catalogue, settings);
+        let mut desk = Desk::default();
+        let broken: Arc<str> = "broken.yaml".into();
+        let failed = survived(&checker, &broken, &mut desk, |_| {
+            panic!("seven is not four")
+        });
+        let sound: Arc<str> = "sound.yaml".into();
+        let passed = survived(&checker, &sound, &mut desk, |desk| {
+            checker.check(desk, &sound, COMPLETE)
+        });
+        let report = checker.report(vec![passed, failed], &|_| None);
+        let [first, second] = &*report.applications else {
+            panic!("two files, {report:?}");
+        };
+        assert_eq!(
+            (&*first.path, first.verdict),
+            ("broken.yaml", Verdict::Unreadable)
+        );
+        assert_eq!(&*first.findings[0].rule, INTERNAL_ERROR);
+        assert!(first.findings[0].message.contains("seven is not four"));
+        assert_eq!(
+            (&*second.path, second.verdict),
+            ("sound.yaml", Verdict::Complies)
+        );
+        assert_eq!(ending(&report, FailOn::Error), Ending::NotChecked);
+    }
 }

@@ -31,7 +31,7 @@ pub(super) fn read(
         return Err(Unreadable::TooLarge);
     }
     // Room for one byte more than there should be, so that the end is seen at once.
-    buffer.reserve(usize::try_from(length).unwrap_or(0) + 1);
+    buffer.reserve(usize::try_from(length).unwrap_or(0).saturating_add(1));
     take(&mut file, limit, buffer)
 }
 
@@ -84,7 +84,7 @@ pub(super) fn stdin(limit: usize) -> Result<Vec<u8>, Unreadable> {
 
 fn take(source: &mut dyn Read, limit: usize, buffer: &mut Vec<u8>) -> Result<(), Unreadable> {
     source
-        .take(limit as u64 + 1)
+        .take((limit as u64).saturating_add(1))
         .read_to_end(buffer)
         .map_err(|error| why(&error))?;
     if buffer.len() > limit {

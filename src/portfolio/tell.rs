@@ -140,7 +140,7 @@ impl Teller<'_> {
             .max_by_key(|&place| results.get(place).map(|result| result.truth))
             .unwrap_or(0);
         let result = results.get(decisive);
-        let largest = self.largest(first_of(self.book, rule) + decisive);
+        let largest = self.largest(first_of(self.book, rule).saturating_add(decisive));
         let named = |&(member, amount): &(usize, Option<Decimal>)| {
             self.named(member, rule.require.get(decisive)?, amount?)
         };

@@ -48,7 +48,7 @@ pub fn pictured(text: &str) -> Cow<'_, str> {
     }
     let picture = |c: char| match c {
         // Unicode has a picture for each control character of ASCII.
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\0'..='\u{1f}' => char::from_u32(0x2400 | u32::from(c)).unwrap_or('\u{fffd}'),
         '\u{7f}' => '\u{2421}',
         _ => '\u{fffd}',
     };
@@ -97,7 +97,7 @@ fn is_hidden_in_xml(c: char) -> bool {
 /// Braces become entities, so that the text may also stand in a SARIF message.
 #[must_use]
 pub fn markdown(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
+    let mut out = String::with_capacity(text.len().saturating_add(8));
     let mut before = None;
     let shown = shown_lines(text);
     let mut signs = shown.chars().peekable();
@@ -121,7 +121,7 @@ pub fn markdown(text: &str) -> String {
 /// As a SARIF message, in which brackets would make a link and braces a placeholder (SARIF 2.1.0, 3.11.5 and 3.11.6).
 #[must_use]
 pub fn sarif(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
+    let mut out = String::with_capacity(text.len().saturating_add(8));
     for c in shown_lines(text).chars() {
         match c {
             '[' | ']' | '\\' => out.extend(['\\', c]),
@@ -137,7 +137,7 @@ pub fn sarif(text: &str) -> String {
 #[must_use]
 pub fn uri(path: &str) -> String {
     let drive = matches!(path.as_bytes(), [letter, b':', b'/', ..] if letter.is_ascii_alphabetic());
-    let mut out = String::with_capacity(path.len() + 8);
+    let mut out = String::with_capacity(path.len().saturating_add(8));
     if drive {
         out.push_str("file:///");
     } else if path.starts_with('/') {
@@ -146,9 +146,9 @@ pub fn uri(path: &str) -> String {
     let mut rest = path.as_bytes();
     while let [byte, after @ ..] = rest {
         let (byte, after) = match rest {
-            [b'\\', b'x', high, low, after @ ..] => match (hex(*high), hex(*low)) {
-                (Some(high), Some(low)) => (high * 16 + low, after),
-                _ => (b'\\', &rest[1..]),
+            [b'\\', b'x', high, low, past @ ..] => match (hex(*high), hex(*low)) {
+                (Some(high), Some(low)) => (high << 4 | low, past),
+                _ => (b'\\', after),
             },
             _ => (*byte, after),
         };
@@ -165,15 +165,13 @@ pub fn uri(path: &str) -> String {
 }
 
 fn hex(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        _ => None,
-    }
+    let lower = !digit.is_ascii_uppercase();
+    let digit = char::from(digit).to_digit(16).filter(|_| lower)?;
+    u8::try_from(digit).ok()
 }
 
 fn encoded(text: &str, special: impl Fn(char) -> bool) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
+    let mut out = String::with_capacity(text.len().saturating_add(8));
     for c in text.chars() {
         if special(c) {
             let _ = write!(out, "%{:02X}", u32::from(c));
@@ -188,7 +186,7 @@ fn written_out(text: &str, hidden: impl Fn(char) -> bool + Copy) -> Cow<'_, str>
     if !text.contains(hidden) {
         return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(text.len() + 8);
+    let mut out = String::with_capacity(text.len().saturating_add(8));
     for c in text.chars() {
         if hidden(c) {
             // Writing to a string does not fail.

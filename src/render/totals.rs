@@ -35,7 +35,7 @@ pub(super) fn write(
     let titles = longest(&mut rows.iter().map(|row| text::width(&row.title)));
     let numbers = longest(&mut rows.iter().map(|row| text::width(&row.number)));
     for row in rows {
-        let space = titles - text::width(&row.title);
+        let space = titles.saturating_sub(text::width(&row.title));
         let colon = if row.parts.is_empty() { "" } else { ": " };
         let head = format!(
             "{}{:space$}  {:>numbers$}{colon}",

@@ -66,7 +66,7 @@ pub(super) fn gutter(finding: &Finding) -> usize {
 
 fn last_line(place: &Place) -> usize {
     let excerpt = &place.excerpt;
-    excerpt.first_line as usize + excerpt.text.lines().count().saturating_sub(1)
+    (excerpt.first_line as usize).saturating_add(excerpt.text.lines().count().saturating_sub(1))
 }
 
 fn element(

@@ -1,6 +1,11 @@
 //! One finding, in the look of a compiler's message: title, places, notes.
 //! Knows nothing of the report around it.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "columns of a terminal: widths of short texts"
+)]
+
 use annotate_snippets::renderer::{
     DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE, Style as Paint,
 };

@@ -21,15 +21,15 @@ impl<F: Formatter> Formatter for Escaped<F> {
         }
         let mut written = 0;
         for (at, hidden) in fragment.match_indices(is_hidden) {
-            out.write_all(&fragment.as_bytes()[written..at])?;
+            out.write_all(fragment.get(written..at).unwrap_or_default().as_bytes())?;
             for c in hidden.chars() {
                 for unit in c.encode_utf16(&mut [0; 2]) {
                     write!(out, "\\u{unit:04x}")?;
                 }
             }
-            written = at + hidden.len();
+            written = at.saturating_add(hidden.len());
         }
-        out.write_all(&fragment.as_bytes()[written..])
+        out.write_all(fragment.get(written..).unwrap_or_default().as_bytes())
     }
 
     fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
