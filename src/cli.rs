@@ -4,8 +4,14 @@
 mod arguments;
 mod books;
 mod check;
+mod explain;
 mod files;
+mod fix;
+mod help;
+mod init;
 mod output;
+mod schema;
+mod shell;
 mod usage;
 
 use std::process::ExitCode;
@@ -25,6 +31,8 @@ pub(crate) enum Ending {
     Findings,
     /// The check could not be made or reported.
     NotChecked,
+    /// The person at the terminal ended it.
+    Interrupted,
 }
 
 impl From<Ending> for ExitCode {
@@ -33,6 +41,7 @@ impl From<Ending> for ExitCode {
             Ending::Clean => 0,
             Ending::Findings => 1,
             Ending::NotChecked => 2,
+            Ending::Interrupted => 130,
         })
     }
 }
@@ -41,7 +50,7 @@ impl From<Ending> for ExitCode {
 pub(crate) fn run() -> ExitCode {
     let typed: Vec<_> = std::env::args_os().collect();
     let catalogue = Catalogue::load(language(&typed));
-    let matches = match arguments::command(&catalogue).try_get_matches_from(typed) {
+    let matches = match help::command(&catalogue).try_get_matches_from(typed) {
         Ok(matches) => matches,
         Err(error) => return usage::explain(&error, &catalogue).into(),
     };
@@ -49,13 +58,19 @@ pub(crate) fn run() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage::explain(&error, &catalogue).into(),
     };
+    let checks = matches!(arguments.verb, Verb::Check(_));
     let ending = match arguments.verb {
         Verb::Check(arguments) => check::run(&arguments, &catalogue),
+        Verb::Init(arguments) => init::run(&arguments, &catalogue),
+        Verb::Explain(arguments) => explain::run(&arguments, &catalogue),
+        Verb::Schema(arguments) => schema::run(&arguments, &catalogue),
+        Verb::Completions(arguments) => shell::completions(arguments.shell, &catalogue),
+        Verb::Man(arguments) => shell::man(arguments.command.as_deref(), &catalogue),
     };
     match ending {
         Ok(ending) => ending.into(),
         Err(error) => {
-            output::complain(&catalogue, &error);
+            output::complain(&catalogue, &error, checks);
             Ending::NotChecked.into()
         }
     }

@@ -5,6 +5,7 @@ pub mod escape;
 mod human;
 mod json;
 mod mistakes;
+pub mod page;
 mod table;
 mod text;
 mod totals;

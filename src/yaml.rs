@@ -9,6 +9,7 @@ pub mod pointer;
 mod problem;
 mod reader;
 mod tree;
+pub mod write;
 
 pub use limits::Limits;
 pub use problem::{Problem, ProblemKind};

@@ -18,7 +18,7 @@ use atbilst::yaml::Limits;
 
 use super::Ending;
 use super::arguments::{CheckArguments, FailOn};
-use super::{books, files, output};
+use super::{books, files, fix, output};
 
 pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
     let style = output::style(arguments.color, arguments.quiet);
@@ -41,6 +41,9 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     };
     let checker = Checker::new(&books, catalogue, settings);
     let limit = settings.limits.bytes;
+    if arguments.fix {
+        fix::write(&found.inputs, &books, limit, catalogue)?;
+    }
     let piped = found
         .inputs
         .iter()
@@ -65,8 +68,12 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     if report.applications.is_empty() {
         output::note(&catalogue.say("cli.nothing_to_check", &[]));
     }
-    output::to_stdout(|out| (arguments.format.write)(&report, catalogue, &style, out))
-        .context(catalogue.say("cli.cannot_write", &[]))?;
+    if arguments.diff {
+        fix::show(&found.inputs, &books, limit, catalogue)?;
+    } else {
+        output::to_stdout(|out| (arguments.format.write)(&report, catalogue, &style, out))
+            .context(catalogue.say("cli.cannot_write", &[]))?;
+    }
     Ok(ending(&report, arguments.fail_on))
 }
 
