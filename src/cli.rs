@@ -12,7 +12,9 @@ mod init;
 mod output;
 mod schema;
 mod shell;
+mod targets;
 mod usage;
+mod waivers;
 
 use std::process::ExitCode;
 

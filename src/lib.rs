@@ -31,4 +31,5 @@ pub mod schema;
 pub mod source;
 pub mod suggest;
 pub mod trial;
+pub mod waivers;
 pub mod yaml;

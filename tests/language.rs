@@ -6,8 +6,18 @@ use std::path::{Path, PathBuf};
 use atbilst::language::{Catalogue, Language, Template};
 
 /// What the program puts together at run time: `yaml.` from the kind of a problem, `form.` from rules and
-/// kinds, `help.` from arguments, the others from outcomes, verdicts and levels.
-const PUT_TOGETHER: [&str; 6] = ["yaml.", "form.", "help.", "outcome.", "verdict.", "level."];
+/// kinds, `help.` from arguments, `explain.kind.` from fields and `explain.own.` from rules, the others from outcomes,
+/// verdicts and levels.
+const PUT_TOGETHER: [&str; 8] = [
+    "yaml.",
+    "form.",
+    "help.",
+    "explain.kind.",
+    "explain.own.",
+    "outcome.",
+    "verdict.",
+    "level.",
+];
 
 fn keys(catalogue: &Catalogue) -> BTreeSet<&str> {
     catalogue.keys().collect()
@@ -58,12 +68,16 @@ fn program_alone(source: &str) -> &str {
         .unwrap_or(source)
 }
 
-/// What stands in `say("…"`, also where the line is broken after the bracket.
+/// What stands in `say("…"`, also where the line is broken after the bracket, and every mistake of a rule book.
 fn said_keys(source: &str) -> impl Iterator<Item = &str> {
-    source.split("say(").skip(1).filter_map(|after| {
+    let mistakes = source.split("\"book.").skip(1).filter_map(|after| {
+        let start = (after.as_ptr() as usize - source.as_ptr() as usize) - "book.".len();
+        source.get(start..)?.split('"').next()
+    });
+    mistakes.chain(source.split("say(").skip(1).filter_map(|after| {
         let literal = after.trim_start().strip_prefix('"')?;
         literal.split('"').next()
-    })
+    }))
 }
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
