@@ -52,9 +52,20 @@ impl<'a> Asker<'a> {
 
     /// Says something between two questions.
     pub(super) fn tell(&self, text: &str) -> io::Result<()> {
-        let width = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
-        let lines = textwrap::fill(&shown_lines(text), width.clamp(40, 100));
+        let lines = textwrap::fill(&shown_lines(text), width());
         writeln!(io::stdout(), "{lines}\n")
+    }
+
+    /// Explains the question that follows. The library's own line for that breaks in the middle of words.
+    fn explain(&self, help: &str) -> io::Result<()> {
+        if help.is_empty() {
+            return Ok(());
+        }
+        let options = textwrap::Options::new(width())
+            .initial_indent("  ")
+            .subsequent_indent("  ");
+        let lines = textwrap::fill(&shown_lines(help), options);
+        writeln!(io::stdout(), "\n{lines}")
     }
 
     /// A text; `None` where the question is left out.
@@ -64,8 +75,8 @@ impl<'a> Asker<'a> {
         help: &str,
         written: &str,
     ) -> Result<Option<String>, Stopped> {
+        self.explain(help)?;
         let prompt = Text::new(question)
-            .with_help_message(help)
             .with_initial_value(written)
             .with_render_config(self.look());
         Ok(prompt.prompt_skippable()?)
@@ -78,14 +89,10 @@ impl<'a> Asker<'a> {
         help: &str,
         choices: Vec<String>,
     ) -> Result<Option<usize>, Stopped> {
+        self.explain(help)?;
         let how = self.catalogue.say("ask.choose", &[]);
-        let help = if help.is_empty() {
-            how
-        } else {
-            format!("{help} {how}")
-        };
         let prompt = Select::new(question, choices)
-            .with_help_message(&help)
+            .with_help_message(&how)
             .with_page_size(12)
             .without_filtering()
             .with_render_config(self.look());
@@ -108,4 +115,11 @@ impl<'a> Asker<'a> {
             .with_render_config(self.look());
         Ok(prompt.prompt_skippable()?.unwrap_or(usual))
     }
+}
+
+/// The columns in which text is set.
+pub(super) fn width() -> usize {
+    terminal_size::terminal_size()
+        .map_or(80, |(width, _)| usize::from(width.0))
+        .clamp(40, 100)
 }

@@ -14,7 +14,7 @@ use atbilst::own_rules::WRONG_TYPE;
 use atbilst::rulebook::RuleBook;
 use atbilst::yaml::Limits;
 
-use super::ask::{Asker, Stopped};
+use super::ask::{Asker, Stopped, width};
 
 /// Asks until nothing more is needed, and gives the answers as an application.
 pub(super) fn hold(
@@ -104,9 +104,11 @@ impl Interview<'_> {
                 .into_iter()
                 .filter(missing)
                 .map(|finding| finding.place.pointer);
+            // In the order of the form, as all other questions.
             let next = pointers
                 .filter(|pointer| !self.asked.contains(pointer))
-                .find_map(|pointer| Some((self.single(&pointer)?, pointer)));
+                .filter_map(|pointer| Some((self.single(&pointer)?, pointer)))
+                .min();
             let Some((id, pointer)) = next else {
                 return Ok(());
             };
@@ -152,7 +154,7 @@ impl Interview<'_> {
                 self.asker.tell(&self.catalogue.say("ask.empty", &[]))?;
                 continue;
             }
-            set(&mut self.answers, at, Value::String(answer.clone()));
+            set(&mut self.answers, at, Value::String(answer));
             let fails =
                 |finding: &Finding| finding.outcome == Outcome::Fail && finding.place.pointer == at;
             let Some(finding) = self.check().into_iter().find(fails) else {
@@ -165,9 +167,10 @@ impl Interview<'_> {
             {
                 return Ok(());
             }
+            // What stands there must be worth keeping: only the right form is offered.
             written = match &*finding.rule {
-                WRONG_TYPE => finding.expected.unwrap_or(answer),
-                _ => answer,
+                WRONG_TYPE => finding.expected.unwrap_or_default(),
+                _ => String::new(),
             };
         }
     }
@@ -181,8 +184,15 @@ impl Interview<'_> {
             Kind::Code(list) => {
                 let list = self.book.list(*list);
                 let codes = list.map_or(&[][..], |list| &list.codes);
+                // The mark before a choice and the code behind it take their room; a long title stands alone.
                 let choice = |code: &atbilst::law::Code| {
-                    format!("{} ({})", code.title.get(language), code.code)
+                    let title = code.title.get(language);
+                    let whole = format!("{title} ({})", code.code);
+                    if whole.chars().count() + 2 < width() {
+                        whole
+                    } else {
+                        title.to_owned()
+                    }
                 };
                 let choices = codes.iter().map(choice).collect();
                 let chosen = self.asker.choice(&question, help, choices)?;
