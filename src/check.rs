@@ -13,6 +13,7 @@ use crate::condition::Context;
 use crate::finding::{Finding, Fingerprint, Outcome, Verdict};
 use crate::judge::shape::{self, Shape};
 use crate::judge::tell::{Teller, laws};
+use crate::judge::wording::Wording;
 use crate::judge::{self};
 use crate::language::Catalogue;
 use crate::own_rules::{self, INTERNAL_ERROR, OWN, UNREADABLE_FILE};
@@ -21,6 +22,7 @@ use crate::report::{self, AsOf, BookSummary, Counts, RuleSummary};
 use crate::rulebook::{Head, RuleBook};
 use crate::scalar::Quantity;
 use crate::source::{Lines, Span};
+use crate::trace::{Traced, Tracer};
 use crate::yaml::{self, Document, Limits, NodeId, Tree};
 
 pub use together::Checked;
@@ -48,6 +50,7 @@ pub struct Checker<'a> {
     summaries: Vec<BookSummary>,
     from_option: Arc<str>,
     from_field: Vec<Arc<str>>,
+    traced: Traced,
 }
 
 /// The memory of one worker, kept from one application to the next.
@@ -93,7 +96,14 @@ impl<'a> Checker<'a> {
                 .iter()
                 .map(|book| book.form.field(book.as_of_field.field).path.as_str().into())
                 .collect(),
+            traced: Traced::Nothing,
         }
+    }
+
+    /// The same, telling also why these rules came out as they did.
+    #[must_use]
+    pub fn tracing(self, traced: Traced) -> Self {
+        Self { traced, ..self }
     }
 
     /// Checks one file.
@@ -267,6 +277,20 @@ impl<'a> Checker<'a> {
         } else {
             Facts::default()
         };
+        let traces = if self.traced == Traced::Nothing {
+            Vec::new()
+        } else {
+            let tracer = Tracer {
+                wording: Wording {
+                    book,
+                    catalogue: self.catalogue,
+                    as_of: context.as_of,
+                },
+                context,
+                lines: lines.get_or_init(|| Lines::of(text)),
+            };
+            tracer.tell(&self.traced)
+        };
         let application = report::Application {
             path: Arc::clone(path),
             sha256: Some(sha256),
@@ -278,6 +302,7 @@ impl<'a> Checker<'a> {
             outcomes: outcomes.as_slice().into(),
             findings,
             counts,
+            traces,
         };
         Checked { application, facts }
     }
@@ -311,6 +336,7 @@ impl<'a> Checker<'a> {
             outcomes: outcomes.into(),
             findings,
             counts,
+            traces: Vec::new(),
         };
         Checked {
             application,
@@ -466,6 +492,10 @@ fn summary(book: &RuleBook, catalogue: &Catalogue, today: NaiveDate) -> BookSumm
         help: head.help.get(language).fill(language, &mut general),
         level: head.level,
         law: laws(book, None, &head.law, language),
+        because: head
+            .because
+            .as_ref()
+            .map(|because| because.get(language).to_owned()),
         portfolio,
     };
     BookSummary {

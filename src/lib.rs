@@ -26,5 +26,7 @@ pub mod rulebook;
 pub mod scalar;
 pub mod source;
 pub mod suggest;
+pub mod tool;
+pub mod trace;
 pub mod trial;
 pub mod yaml;

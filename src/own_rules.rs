@@ -51,6 +51,7 @@ pub fn summaries(catalogue: &Catalogue) -> Arc<[RuleSummary]> {
         help: catalogue.say(&format!("form.{id}.help"), &[]),
         level: Level::Error,
         law: Arc::from([]),
+        because: None,
         portfolio: false,
     };
     OWN.iter().map(summary).collect()

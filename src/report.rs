@@ -1,16 +1,27 @@
 //! The record of one check: what was judged, what was found, and the counts. Counting and deciding happen here, once.
 //! Knows nothing of how it will be shown.
 
+mod figure;
+mod trace;
+
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::finding::{Finding, Law, Level, Outcome, Verdict};
 use crate::language::Language;
+use crate::tool::Tool;
+
+pub use figure::Figure;
+pub use trace::{Judgement, Role, Step, Trace};
 
 /// Everything a renderer may show.
 #[derive(Debug)]
 pub struct Report {
+    /// The program that made it.
+    pub tool: Tool,
+    /// The files and folders that were asked for, as they were named.
+    pub inputs: Vec<String>,
     /// The language of its sentences.
     pub language: Language,
     /// The day of the check.
@@ -59,6 +70,8 @@ pub struct RuleSummary {
     pub level: Level,
     /// By which law.
     pub law: Arc<[Law]>,
+    /// Why it holds where no sentence of law says it.
+    pub because: Option<String>,
     /// Whether it judges all applications together.
     pub portfolio: bool,
 }
@@ -96,6 +109,8 @@ pub struct Application {
     pub findings: Vec<Finding>,
     /// How many outcomes of each kind; a rule that judges a list has one for each item.
     pub counts: Counts,
+    /// Why each rule came out as it did; empty unless it was asked.
+    pub traces: Vec<Trace>,
 }
 
 /// All applications of one call, judged together.
@@ -113,6 +128,8 @@ pub struct Portfolio {
     pub findings: Vec<Finding>,
     /// How many outcomes of each kind.
     pub counts: Counts,
+    /// The numbers that its rules compare with limits, in order.
+    pub figures: Vec<Figure>,
 }
 
 /// Numbers of outcomes.

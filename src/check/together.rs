@@ -8,6 +8,7 @@ use crate::language::Value;
 use crate::portfolio::{self, Facts, Member, Teller};
 use crate::report::{Application, AsOf, Counts, Portfolio, Report, Summary};
 use crate::source::Lines;
+use crate::tool::Tool;
 use crate::yaml::{self, Document};
 
 /// Days after which a rule book should be compared with the law again.
@@ -47,6 +48,8 @@ impl Checker<'_> {
             .iter()
             .for_each(|portfolio| summary.add_portfolio(portfolio));
         Report {
+            tool: Tool::THIS,
+            inputs: Vec::new(),
             language: self.catalogue.language(),
             today: self.settings.today,
             notes: self.notes(&applications),
@@ -90,9 +93,10 @@ impl Checker<'_> {
         text: &dyn Fn(&str) -> Option<Vec<u8>>,
     ) -> Vec<Portfolio> {
         let of_book = |index| {
-            let members: Vec<&Checked> = checked
+            let members: Vec<(usize, &Checked)> = checked
                 .iter()
-                .filter(|checked| checked.application.book == Some(index))
+                .enumerate()
+                .filter(|(_, checked)| checked.application.book == Some(index))
                 .collect();
             (members.len() > 1)
                 .then(|| self.portfolio(index, &members, text))
@@ -104,10 +108,11 @@ impl Checker<'_> {
     fn portfolio(
         &self,
         index: usize,
-        checked: &[&Checked],
+        members: &[(usize, &Checked)],
         text: &dyn Fn(&str) -> Option<Vec<u8>>,
     ) -> Option<Portfolio> {
         let book = self.books.get(index)?;
+        let checked: Vec<&Checked> = members.iter().map(|&(_, checked)| checked).collect();
         // Of several days the latest law is the one that the whole portfolio must keep to.
         let as_of = checked
             .iter()
@@ -122,6 +127,10 @@ impl Checker<'_> {
                 .clone()
                 .unwrap_or_else(|| checked.application.path.to_string()),
         };
+        let placed: Vec<(usize, &Facts)> = members
+            .iter()
+            .map(|&(place, checked)| (place, &checked.facts))
+            .collect();
         let members: Vec<Member> = checked.iter().map(member).collect();
         let reread =
             |place: usize, show: &mut dyn FnMut(&crate::condition::Context<'_>, &Lines<'_>)| {
@@ -146,6 +155,7 @@ impl Checker<'_> {
             outcomes: Box::default(),
             findings: Vec::new(),
             counts: Counts::default(),
+            figures: Vec::new(),
         };
         let mut outcomes = Vec::new();
         for rule in &book.portfolio {
@@ -156,6 +166,14 @@ impl Checker<'_> {
             }
             outcomes.push(outcome);
             portfolio.findings.extend(findings);
+            portfolio.figures.extend(portfolio::figures(
+                book,
+                rule,
+                &results,
+                &placed,
+                as_of.date,
+                self.catalogue,
+            ));
         }
         portfolio.outcomes = outcomes.into();
         Some(portfolio)

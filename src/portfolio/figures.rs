@@ -1,0 +1,148 @@
+//! What the rules over all applications added up and counted, for those who want to see the numbers and not only the findings.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::{Facts, Judged, Number, first_of};
+use crate::condition::{Condition, Operand, Operator, Reach};
+use crate::finding::Law;
+use crate::judge::tell::laws;
+use crate::judge::wording::Wording;
+use crate::language::Catalogue;
+use crate::law::InForce;
+use crate::report::Figure;
+use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
+use crate::scalar::Quantity;
+
+/// The members of a portfolio: the place of each in the report, and its facts.
+pub type Members<'a> = [(usize, &'a Facts)];
+
+/// The figures of one rule, as it was judged.
+#[must_use]
+pub fn figures(
+    book: &RuleBook,
+    rule: &PortfolioRule,
+    results: &[Judged],
+    members: &Members<'_>,
+    as_of: NaiveDate,
+    catalogue: &Catalogue,
+) -> Vec<Figure> {
+    let wording = Wording {
+        book,
+        catalogue,
+        as_of,
+    };
+    let places = first_of(book, rule)..;
+    let all = places.zip(&rule.require).zip(results);
+    all.filter_map(|((place, requirement), result)| {
+        let (of, filter, relation, to) = match requirement {
+            Requirement::Sum {
+                of, relation, to, ..
+            } => (of, None, relation, to),
+            Requirement::Count {
+                of,
+                filter,
+                relation,
+                to,
+                ..
+            } => (of, filter.as_ref(), relation, to),
+            Requirement::Unique { .. } => return None,
+        };
+        let (parts, whole) = parts(book, place, members);
+        let limit_title = match to {
+            Operand::Value(id) => wording.value_title(*id).map(str::to_owned),
+            _ => None,
+        };
+        Some(Figure {
+            rule: Arc::clone(&rule.head.id),
+            title: match requirement {
+                Requirement::Count { .. } if limit_title.is_some() => {
+                    limit_title.clone().unwrap_or_default()
+                }
+                _ => counted(&wording, of),
+            },
+            detail: filter.map(|filter| {
+                let mut told = Vec::new();
+                tell(&wording, filter, &mut told);
+                told.join("; ")
+            }),
+            quantity: result.quantity?,
+            whole,
+            relation: *relation,
+            limit: result.limit,
+            limit_title,
+            answer: result.truth,
+            law: law(book, result, as_of, catalogue),
+            parts,
+        })
+    })
+    .collect()
+}
+
+/// What each member adds, and whether all of it could be read.
+fn parts(book: &RuleBook, place: usize, members: &Members<'_>) -> (Vec<(usize, Quantity)>, bool) {
+    let mut whole = true;
+    let mut parts = Vec::new();
+    for &(index, facts) in members {
+        match facts.number(book, place) {
+            Some(Number::Sum(Some(quantity))) => parts.push((index, quantity)),
+            Some(Number::Count(count, all)) => {
+                whole &= all;
+                if count > 0 {
+                    parts.push((index, Quantity::Count(u64::from(count))));
+                }
+            }
+            Some(Number::Sum(None)) | None => whole = false,
+        }
+    }
+    (parts, whole)
+}
+
+fn law(book: &RuleBook, result: &Judged, as_of: NaiveDate, catalogue: &Catalogue) -> Arc<[Law]> {
+    let dated = result
+        .value
+        .and_then(|id| book.values.get(usize::from(id.0)))
+        .and_then(|value| value.on(as_of).dated());
+    laws(book, dated, &[], catalogue.language())
+}
+
+/// What is added up or counted, by its title.
+fn counted(wording: &Wording<'_>, of: &Reach) -> String {
+    match of.leaf.or(of.lists.last().copied()) {
+        Some(field) => wording.title(field).to_owned(),
+        None => wording.catalogue.say("summary.applications", &[]),
+    }
+}
+
+/// Which of them are counted: what each test asks, where it asks more than that something is stated.
+fn tell(wording: &Wording<'_>, condition: &Condition, told: &mut Vec<String>) {
+    match condition {
+        Condition::All(inner) | Condition::Any(inner) => {
+            inner.iter().for_each(|one| tell(wording, one, told));
+        }
+        Condition::Not(inner) => {
+            let mut inside = Vec::new();
+            tell(wording, inner, &mut inside);
+            let about = [("asked", inside.join("; ").into())];
+            told.push(wording.catalogue.say("trace.negated", &about));
+        }
+        Condition::Items { is, .. } => tell(wording, is, told),
+        Condition::Test(test) => {
+            let limit = match &test.operator {
+                Operator::Present => return,
+                Operator::Compare(_, Operand::Constant(quantity)) => Some(*quantity),
+                Operator::Compare(_, Operand::Value(id)) => {
+                    let value = wording.book.values.get(usize::from(id.0));
+                    value.and_then(|value| match value.on(wording.as_of) {
+                        InForce::Known(_, quantity) => Some(quantity),
+                        InForce::Unknown(..) => None,
+                    })
+                }
+                _ => None,
+            };
+            let title = wording.title(test.subject.field);
+            told.push(format!("{title}: {}", wording.asked(test, limit)));
+        }
+    }
+}
