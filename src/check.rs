@@ -2,6 +2,7 @@
 //! Knows nothing of files or of how a report is shown.
 
 mod together;
+mod waive;
 
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ use crate::rulebook::{Head, RuleBook};
 use crate::scalar::Quantity;
 use crate::source::{Lines, Span};
 use crate::trace::{Traced, Tracer};
+use crate::waivers::Waivers;
 use crate::yaml::{self, Document, Limits, NodeId, Tree};
 
 pub use together::Checked;
@@ -48,6 +50,7 @@ pub struct Checker<'a> {
     settings: Settings,
     own_rules: Arc<[RuleSummary]>,
     summaries: Vec<BookSummary>,
+    waivers: Waivers,
     from_option: Arc<str>,
     from_field: Vec<Arc<str>>,
     traced: Traced,
@@ -91,6 +94,7 @@ impl<'a> Checker<'a> {
                 .iter()
                 .map(|book| summary(book, catalogue, settings.today))
                 .collect(),
+            waivers: Waivers::default(),
             from_option: "option".into(),
             from_field: books
                 .iter()
@@ -104,6 +108,12 @@ impl<'a> Checker<'a> {
     #[must_use]
     pub fn tracing(self, traced: Traced) -> Self {
         Self { traced, ..self }
+    }
+
+    /// The same, with waivers.
+    #[must_use]
+    pub fn with_waivers(self, waivers: Waivers) -> Self {
+        Self { waivers, ..self }
     }
 
     /// Checks one file.

@@ -165,11 +165,12 @@ impl Fingerprint {
     pub fn new(rule: &str, subject: &str, pointer: &str, found: &str, occurrence: usize) -> Self {
         let mut hash = Sha256::new();
         for part in [rule, subject, pointer, found] {
-            hash.update(part.len().to_le_bytes());
+            // Of one width everywhere: the same finding has one identity on every machine.
+            hash.update((part.len() as u64).to_le_bytes());
             hash.update(part);
         }
         if occurrence > 0 {
-            hash.update(occurrence.to_le_bytes());
+            hash.update((occurrence as u64).to_le_bytes());
         }
         Self(hash.finalize().into())
     }

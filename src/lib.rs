@@ -29,4 +29,5 @@ pub mod suggest;
 pub mod tool;
 pub mod trace;
 pub mod trial;
+pub mod waivers;
 pub mod yaml;

@@ -1,14 +1,27 @@
 //! How a report is shown: one file a format, each a row of [`FORMATS`].
 //! Knows the report and the catalogue. Never counts, never decides, never reads a file.
 
+mod csv;
 pub mod escape;
+mod github;
+mod gitlab;
+mod html;
 mod human;
 mod json;
+mod jsonl;
+mod junit;
+mod markdown;
 mod mistakes;
+mod rows;
+mod sarif;
 mod table;
 mod text;
 mod totals;
+mod words;
+mod xlsx;
+mod yaml;
 
+pub use csv::Dialect;
 pub use mistakes::mistakes;
 
 use std::io;
@@ -28,6 +41,8 @@ pub struct Style {
     pub hyperlinks: bool,
     /// Whether to leave out what complies.
     pub quiet: bool,
+    /// How CSV is written.
+    pub csv: Dialect,
 }
 
 impl Default for Style {
@@ -38,6 +53,7 @@ impl Default for Style {
             width: 100,
             hyperlinks: false,
             quiet: false,
+            csv: Dialect::default(),
         }
     }
 }
@@ -69,6 +85,56 @@ pub const FORMATS: &[Format] = &[
         name: "json",
         about_key: "format.json",
         write: json::write,
+    },
+    Format {
+        name: "jsonl",
+        about_key: "format.jsonl",
+        write: jsonl::write,
+    },
+    Format {
+        name: "yaml",
+        about_key: "format.yaml",
+        write: yaml::write,
+    },
+    Format {
+        name: "sarif",
+        about_key: "format.sarif",
+        write: sarif::write,
+    },
+    Format {
+        name: "junit",
+        about_key: "format.junit",
+        write: junit::write,
+    },
+    Format {
+        name: "github",
+        about_key: "format.github",
+        write: github::write,
+    },
+    Format {
+        name: "gitlab",
+        about_key: "format.gitlab",
+        write: gitlab::write,
+    },
+    Format {
+        name: "markdown",
+        about_key: "format.markdown",
+        write: markdown::write,
+    },
+    Format {
+        name: "html",
+        about_key: "format.html",
+        write: html::write,
+    },
+    Format {
+        name: "xlsx",
+        about_key: "format.xlsx",
+        write: xlsx::write,
+    },
+    Format {
+        name: "csv",
+        about_key: "format.csv",
+        write: csv::write,
     },
 ];
 

@@ -4,6 +4,7 @@
 mod figure;
 mod trace;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -12,6 +13,7 @@ use crate::finding::{Finding, Law, Level, Outcome, Verdict};
 use crate::language::Language;
 use crate::tool::Tool;
 
+use crate::waivers::WaiverFile;
 pub use figure::Figure;
 pub use trace::{Judgement, Role, Step, Trace};
 
@@ -28,6 +30,8 @@ pub struct Report {
     pub today: NaiveDate,
     /// The rule books that were applied.
     pub rule_books: Vec<BookSummary>,
+    /// The files of waivers that were applied.
+    pub waivers: Vec<WaiverFile>,
     /// The rules of file and form, which are the tool's own.
     pub own_rules: Arc<[RuleSummary]>,
     /// In order of their paths.
@@ -144,6 +148,14 @@ impl Counts {
         }
     }
 
+    /// A finding that was counted so is waived.
+    pub fn waive(&mut self, before: Outcome) {
+        if let Some(count) = self.0.get_mut(before as usize) {
+            *count = count.saturating_sub(1);
+        }
+        self.add(Outcome::Waived);
+    }
+
     /// Adds all of another's.
     pub fn merge(&mut self, other: &Self) {
         for (mine, theirs) in self.0.iter_mut().zip(other.0) {
@@ -205,7 +217,42 @@ impl Summary {
     }
 }
 
+/// What one rule found, over all applications or over all together.
+#[derive(Clone, Copy, Debug)]
+pub struct ByRule<'a> {
+    /// The rule.
+    pub rule: &'a RuleSummary,
+    /// How many findings of each outcome.
+    pub counts: Counts,
+}
+
 impl Report {
+    /// Every rule that has findings, in the order of the rules.
+    #[must_use]
+    pub fn by_rule(&self) -> Vec<ByRule<'_>> {
+        let mut found: HashMap<&str, Counts> = HashMap::new();
+        for (_, finding) in self.findings() {
+            found.entry(&finding.rule).or_default().add(finding.outcome);
+        }
+        let books = self.rule_books.iter().flat_map(|book| book.rules.iter());
+        let rules = self.own_rules.iter().chain(books);
+        rules
+            .filter_map(|rule| {
+                let counts = found.remove(&*rule.id)?;
+                Some(ByRule { rule, counts })
+            })
+            .collect()
+    }
+
+    /// The rules that were asked of an application, in the order of its outcomes.
+    pub fn rules_of(&self, application: &Application) -> impl Iterator<Item = &RuleSummary> {
+        let book = application.book.and_then(|book| self.rule_books.get(book));
+        let rules = book.into_iter().flat_map(|book| book.rules.iter());
+        self.own_rules
+            .iter()
+            .chain(rules.filter(|rule| !rule.portfolio))
+    }
+
     /// All findings with the path of their application, `None` for those of a portfolio; in the order of every report.
     pub fn findings(&self) -> impl Iterator<Item = (Option<&Application>, &Finding)> {
         let single = self

@@ -34,6 +34,7 @@ pub(super) fn style(color: Color, quiet: bool) -> Style {
         width: width.unwrap_or(100).clamp(40, WIDEST),
         hyperlinks: color && terminal && links(),
         quiet,
+        ..Style::default()
     }
 }
 

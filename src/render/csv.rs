@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
-use super::rows::{COLUMNS, Cell, findings, headings};
 use super::Style;
 use super::escape::unformula;
+use super::rows::{COLUMNS, Cell, findings, headings};
 use crate::language::Catalogue;
 use crate::report::Report;
 

@@ -1,7 +1,7 @@
 //! The report for programs, version 1: `schemas/report.schema.json` promises its shape.
 //! Knows nothing of the other formats. Outcomes, verdicts and levels keep their names in every language.
 
-mod escaped;
+pub(super) mod escaped;
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -15,6 +15,7 @@ use crate::finding::{Finding, Fingerprint, Hex, Law, Outcome, Related, Verdict, 
 use crate::language::Catalogue;
 use crate::report::{Application, AsOf, BookSummary, Portfolio, Report, RuleSummary};
 use crate::source::Location;
+use crate::waivers::WaiverFile;
 
 /// Writes the report, one application after the other.
 pub(super) fn write(
@@ -40,21 +41,31 @@ impl<T: Display> Serialize for Text<T> {
     }
 }
 
+/// The whole report.
 #[derive(Serialize)]
-struct JsonReport<'a> {
-    schema: &'static str,
-    tool: Tool,
-    today: Text<NaiveDate>,
-    rule_books: Vec<JsonBook<'a>>,
-    summary: JsonSummary,
-    notes: &'a [String],
+pub(super) struct JsonReport<'a> {
+    #[serde(flatten)]
+    head: JsonHead<'a>,
     applications: Applications<'a>,
     portfolio: Vec<JsonPortfolio<'a>>,
 }
 
-impl<'a> JsonReport<'a> {
-    fn of(report: &'a Report) -> Self {
-        let portfolio = report.portfolios.iter();
+/// All of the report but the applications and portfolios themselves.
+#[derive(Serialize)]
+pub(super) struct JsonHead<'a> {
+    schema: &'static str,
+    tool: Tool,
+    today: Text<NaiveDate>,
+    rule_books: Vec<JsonBook<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    waivers: Vec<JsonFile<'a>>,
+    summary: JsonSummary,
+    notes: &'a [String],
+}
+
+impl<'a> JsonHead<'a> {
+    /// The head as the report has it.
+    pub(super) fn of(report: &'a Report) -> Self {
         Self {
             schema: "atbilst-report/1",
             tool: Tool {
@@ -63,8 +74,19 @@ impl<'a> JsonReport<'a> {
             },
             today: Text(report.today),
             rule_books: report.rule_books.iter().map(JsonBook::of).collect(),
+            waivers: report.waivers.iter().map(JsonFile::of).collect(),
             summary: JsonSummary::of(report),
             notes: &report.notes,
+        }
+    }
+}
+
+impl<'a> JsonReport<'a> {
+    /// The report as it is.
+    pub(super) fn of(report: &'a Report) -> Self {
+        let portfolio = report.portfolios.iter();
+        Self {
+            head: JsonHead::of(report),
             applications: Applications(report),
             portfolio: portfolio
                 .map(|portfolio| JsonPortfolio::of(report, portfolio))
@@ -92,6 +114,21 @@ impl<'a> JsonBook<'a> {
             call: &book.call,
             version: &book.version,
             sha256: Text(Hex(&book.sha256)),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct JsonFile<'a> {
+    path: &'a str,
+    sha256: Text<Hex<'a>>,
+}
+
+impl<'a> JsonFile<'a> {
+    fn of(file: &'a WaiverFile) -> Self {
+        Self {
+            path: &file.path,
+            sha256: Text(Hex(&file.sha256)),
         }
     }
 }
@@ -216,8 +253,9 @@ impl Serialize for Outcomes<'_> {
     }
 }
 
+/// One portfolio; it stands alone where a format writes one after the other.
 #[derive(Serialize)]
-struct JsonPortfolio<'a> {
+pub(super) struct JsonPortfolio<'a> {
     call: Option<&'a str>,
     as_of: JsonAsOf<'a>,
     applications: usize,
@@ -226,7 +264,8 @@ struct JsonPortfolio<'a> {
 }
 
 impl<'a> JsonPortfolio<'a> {
-    fn of(report: &'a Report, portfolio: &'a Portfolio) -> Self {
+    /// The portfolio as the report has it.
+    pub(super) fn of(report: &'a Report, portfolio: &'a Portfolio) -> Self {
         let book = report.rule_books.get(portfolio.book);
         let rules = book.map_or(&[][..], |book| &book.rules).iter();
         Self {

@@ -7,11 +7,13 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::escape::shown;
-use super::{level_word, line_of_law};
+use super::level_word;
+use super::words::citation;
 use crate::finding::{Finding, Hex};
 use crate::language::Catalogue;
 use crate::report::{Application, AsOf, BookSummary, Report};
 use crate::scalar;
+use crate::waivers::WaiverFile;
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,7 +110,9 @@ pub(super) fn findings<E>(
     for application in &report.applications {
         let around = Around {
             application: Some(application),
-            book: application.book.and_then(|book| report.rule_books.get(book)),
+            book: application
+                .book
+                .and_then(|book| report.rule_books.get(book)),
             as_of: application.as_of.as_ref(),
         };
         for finding in &application.findings {
@@ -149,7 +153,7 @@ impl<'a> Maker<'a> {
         let law: Vec<_> = finding
             .law
             .iter()
-            .map(|law| line_of_law(law, self.catalogue))
+            .map(|law| format!("{} {}", citation(law, self.catalogue), law.url))
             .collect();
         let related: Vec<_> = finding
             .related
@@ -201,7 +205,7 @@ impl<'a> Maker<'a> {
             Cell::Date(self.report.today),
             Cell::text(self.report.tool.version),
             Cell::maybe(self.report.tool.commit),
-            Cell::Empty,
+            hashes(&self.report.waivers).into(),
             level_word(finding, self.catalogue).into(),
             waived.map_or(Cell::Empty, |waived| {
                 let key = format!("outcome.{}", waived.outcome.name());
@@ -209,6 +213,12 @@ impl<'a> Maker<'a> {
             }),
         ]
     }
+}
+
+/// The files of waivers with their hashes.
+pub(super) fn hashes(files: &[WaiverFile]) -> String {
+    let name = |file: &WaiverFile| format!("{} {}", file.path, Hex(&file.sha256));
+    files.iter().map(name).collect::<Vec<_>>().join("; ")
 }
 
 /// What was found and what would do. They are numbers or days only where the rule book compares numbers or days:
@@ -223,9 +233,10 @@ fn quantities(finding: &Finding) -> [Cell<'_>; 2] {
     ) {
         return [Cell::Money(found), Cell::Money(expected)];
     }
-    if let (Some(found), Some(expected)) =
-        (found.and_then(scalar::date), expected.and_then(scalar::date))
-    {
+    if let (Some(found), Some(expected)) = (
+        found.and_then(scalar::date),
+        expected.and_then(scalar::date),
+    ) {
         return [Cell::Date(found), Cell::Date(expected)];
     }
     [Cell::maybe(found), Cell::maybe(expected)]

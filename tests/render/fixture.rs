@@ -261,6 +261,7 @@ pub(crate) fn report(language: Language) -> Report {
         language,
         today: day(2026, 11, 23).unwrap_or_default(),
         rule_books: vec![book],
+        waivers: Vec::new(),
         own_rules: own.iter().map(|id| summary_of(id, false)).collect(),
         applications: vec![
             application(
