@@ -6,7 +6,9 @@ mod books;
 mod check;
 mod files;
 mod output;
+mod targets;
 mod usage;
+mod waivers;
 
 use std::process::ExitCode;
 

@@ -8,8 +8,7 @@ pub mod wording;
 
 use crate::application::Frame;
 use crate::condition::{Context, Scope, Test, Truth};
-use crate::finding::Outcome;
-use crate::report::Counts;
+use crate::finding::{Counts, Outcome};
 use crate::rulebook::{Case, Each, Head, Rule, RuleBook};
 
 /// Why an outcome is a finding.

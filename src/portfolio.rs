@@ -15,7 +15,7 @@ use crate::law::ValueId;
 use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
 
-pub use figures::{Members, figures};
+pub use figures::{Figure, Members, figures};
 pub use tell::{Member, Teller};
 
 /// What is kept of one application.

@@ -1,21 +1,18 @@
 //! The record of one check: what was judged, what was found, and the counts. Counting and deciding happen here, once.
 //! Knows nothing of how it will be shown.
 
-mod figure;
-mod trace;
-
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::finding::{Finding, Law, Level, Outcome, Verdict};
+use crate::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
 use crate::language::Language;
+use crate::portfolio::Figure;
 use crate::tool::Tool;
+use crate::trace::Trace;
 
 use crate::waivers::WaiverFile;
-pub use figure::Figure;
-pub use trace::{Judgement, Role, Step, Trace};
 
 /// Everything a renderer may show.
 #[derive(Debug)]
@@ -134,46 +131,6 @@ pub struct Portfolio {
     pub counts: Counts,
     /// The numbers that its rules compare with limits, in order.
     pub figures: Vec<Figure>,
-}
-
-/// Numbers of outcomes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts([u32; Outcome::ALL.len()]);
-
-impl Counts {
-    /// Counts one outcome.
-    pub fn add(&mut self, outcome: Outcome) {
-        if let Some(count) = self.0.get_mut(outcome as usize) {
-            *count += 1;
-        }
-    }
-
-    /// A finding that was counted so is waived.
-    pub fn waive(&mut self, before: Outcome) {
-        if let Some(count) = self.0.get_mut(before as usize) {
-            *count = count.saturating_sub(1);
-        }
-        self.add(Outcome::Waived);
-    }
-
-    /// Adds all of another's.
-    pub fn merge(&mut self, other: &Self) {
-        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
-            *mine += theirs;
-        }
-    }
-
-    /// How many of one outcome.
-    #[must_use]
-    pub fn of(&self, outcome: Outcome) -> u32 {
-        self.0.get(outcome as usize).copied().unwrap_or(0)
-    }
-
-    /// How many in all.
-    #[must_use]
-    pub fn total(&self) -> u32 {
-        self.0.iter().sum()
-    }
 }
 
 /// The totals of a report; each adds up.

@@ -11,7 +11,6 @@ use crate::judge::wording::Wording;
 use crate::judge::{Ruling, Why, each};
 use crate::language::Value;
 use crate::law::Dated;
-use crate::report::{Judgement, Role, Step, Trace};
 use crate::rulebook::{Each, Rule};
 use crate::source::{Lines, Span};
 
@@ -40,6 +39,60 @@ impl Traced {
             Self::Rule(id) => **id == *rule,
         }
     }
+}
+
+/// What one rule did with one application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trace {
+    /// Id of the rule.
+    pub rule: Arc<str>,
+    /// One for each place it judged.
+    pub judgements: Vec<Judgement>,
+}
+
+/// One rule at one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// JSON Pointer to the item it judged; empty for the application.
+    pub pointer: String,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// Why, in a sentence.
+    pub reason: String,
+    /// The tests it made, in the order of the rule.
+    pub steps: Vec<Step>,
+}
+
+/// One comparison of one value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What its answer decides.
+    pub role: Role,
+    /// What the field is called.
+    pub field: Arc<str>,
+    /// JSON Pointer to the value, or to where it would stand.
+    pub pointer: String,
+    /// The line of the value; `None` where it is not stated.
+    pub line: Option<u32>,
+    /// The value as it was written, shortened.
+    pub found: Option<String>,
+    /// What was asked of it, with the value it was compared with.
+    pub asked: String,
+    /// The answer.
+    pub answer: Truth,
+    /// The law of the value it was compared with, with the day since which it is in force.
+    pub law: Arc<[Law]>,
+}
+
+/// What the answer to a test decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// Whether the rule applies at all; otherwise, whether it holds.
+    pub applies: bool,
+    /// Whether the test must not hold.
+    pub negated: bool,
+    /// Whether one of several such tests is enough.
+    pub alternative: bool,
 }
 
 /// Tells of one application.

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::{Checker, Desk, context, waive};
-use crate::finding::Outcome;
+use crate::finding::{Counts, Outcome};
 use crate::language::Value;
 use crate::portfolio::{self, Facts, Member, Teller};
-use crate::report::{Application, AsOf, Counts, Portfolio, Report, Summary};
+use crate::report::{Application, AsOf, Portfolio, Report, Summary};
 use crate::source::Lines;
 use crate::tool::Tool;
 use crate::yaml::{self, Document};

@@ -1,7 +1,7 @@
 //! What a waiver changes in a report: the finding stays and no longer counts; outcomes, counts and verdict follow.
 
-use crate::finding::{Finding, Outcome, Waived};
-use crate::report::{Application, Counts, Portfolio, RuleSummary};
+use crate::finding::{Counts, Finding, Outcome, Waived};
+use crate::report::{Application, Portfolio, RuleSummary};
 use crate::waivers::{Applied, Subject};
 
 /// Applies waivers to one application. Where no rule book was applied nothing can be waived: no rule was judged.

@@ -74,7 +74,7 @@ fn read(name: &str, text: &str, catalogue: &Catalogue, style: &Style) -> anyhow:
 }
 
 /// The files that are named, and those of the folders that are named, in order.
-fn files(paths: &[PathBuf], catalogue: &Catalogue) -> anyhow::Result<Vec<PathBuf>> {
+pub(super) fn files(paths: &[PathBuf], catalogue: &Catalogue) -> anyhow::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {

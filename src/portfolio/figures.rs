@@ -5,15 +5,41 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{Facts, Judged, Number, first_of};
-use crate::condition::{Condition, Operand, Operator, Reach};
+use crate::condition::{Condition, Operand, Operator, Reach, Relation, Truth};
 use crate::finding::Law;
 use crate::judge::tell::laws;
 use crate::judge::wording::Wording;
 use crate::language::Catalogue;
 use crate::law::InForce;
-use crate::report::Figure;
 use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
+
+/// A sum or a number over all applications of a call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Id of the rule.
+    pub rule: Arc<str>,
+    /// What is added up or counted.
+    pub title: String,
+    /// Which of them, where not all are.
+    pub detail: Option<String>,
+    /// The sum or the number of what could be read.
+    pub quantity: Quantity,
+    /// Whether everything could be read.
+    pub whole: bool,
+    /// How it must compare with the limit.
+    pub relation: Relation,
+    /// What it is compared with; `None` where that is not known on the as-of date.
+    pub limit: Option<Quantity>,
+    /// What the limit is called, where it has a name.
+    pub limit_title: Option<String>,
+    /// Whether it compares so.
+    pub answer: Truth,
+    /// By which law the limit is what it is.
+    pub law: Arc<[Law]>,
+    /// Places in the list of all applications that were checked and what each adds; those that add nothing are left out.
+    pub parts: Vec<(usize, Quantity)>,
+}
 
 /// The members of a portfolio: the place of each in the report, and its facts.
 pub type Members<'a> = [(usize, &'a Facts)];

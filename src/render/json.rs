@@ -2,6 +2,7 @@
 //! Knows nothing of the other formats. Outcomes, verdicts and levels keep their names in every language.
 
 pub(super) mod escaped;
+mod evidence;
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -11,6 +12,7 @@ use serde::{Serialize, Serializer};
 use serde_json::ser::PrettyFormatter;
 
 use super::Style;
+use evidence::{JsonFigure, JsonTrace};
 use crate::finding::{Finding, Fingerprint, Hex, Law, Outcome, Related, Verdict, Waived};
 use crate::language::Catalogue;
 use crate::report::{Application, AsOf, BookSummary, Portfolio, Report, RuleSummary};
@@ -55,7 +57,9 @@ pub(super) struct JsonReport<'a> {
 pub(super) struct JsonHead<'a> {
     schema: &'static str,
     tool: Tool,
+    language: &'static str,
     today: Text<NaiveDate>,
+    inputs: &'a [String],
     rule_books: Vec<JsonBook<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     waivers: Vec<JsonFile<'a>>,
@@ -69,10 +73,13 @@ impl<'a> JsonHead<'a> {
         Self {
             schema: "atbilst-report/1",
             tool: Tool {
-                name: env!("CARGO_PKG_NAME"),
-                version: env!("CARGO_PKG_VERSION"),
+                name: crate::tool::Tool::NAME,
+                version: report.tool.version,
+                commit: report.tool.commit,
             },
+            language: report.language.name(),
             today: Text(report.today),
+            inputs: &report.inputs,
             rule_books: report.rule_books.iter().map(JsonBook::of).collect(),
             waivers: report.waivers.iter().map(JsonFile::of).collect(),
             summary: JsonSummary::of(report),
@@ -99,6 +106,7 @@ impl<'a> JsonReport<'a> {
 struct Tool {
     name: &'static str,
     version: &'static str,
+    commit: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -189,6 +197,8 @@ pub(super) struct JsonApplication<'a> {
     verdict: &'static str,
     outcomes: Outcomes<'a>,
     findings: Vec<JsonFinding<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    trace: Vec<JsonTrace<'a>>,
 }
 
 impl<'a> JsonApplication<'a> {
@@ -215,6 +225,7 @@ impl<'a> JsonApplication<'a> {
                 .iter()
                 .map(|f| JsonFinding::of(f, true))
                 .collect(),
+            trace: application.traces.iter().map(JsonTrace::of).collect(),
         }
     }
 }
@@ -261,6 +272,7 @@ pub(super) struct JsonPortfolio<'a> {
     applications: usize,
     outcomes: Outcomes<'a>,
     findings: Vec<JsonFinding<'a>>,
+    figures: Vec<JsonFigure<'a>>,
 }
 
 impl<'a> JsonPortfolio<'a> {
@@ -278,6 +290,7 @@ impl<'a> JsonPortfolio<'a> {
                 .iter()
                 .map(|f| JsonFinding::of(f, false))
                 .collect(),
+            figures: portfolio.figures.iter().map(JsonFigure::of).collect(),
         }
     }
 }
@@ -341,7 +354,7 @@ impl<'a> JsonRelated<'a> {
 }
 
 #[derive(Serialize)]
-struct JsonLaw<'a> {
+pub(super) struct JsonLaw<'a> {
     source: &'a str,
     point: Option<&'a str>,
     quote: Option<&'a str>,
@@ -351,7 +364,7 @@ struct JsonLaw<'a> {
 }
 
 impl<'a> JsonLaw<'a> {
-    fn of(law: &'a Law) -> Self {
+    pub(super) fn of(law: &'a Law) -> Self {
         Self {
             source: &law.source,
             point: law.point.as_deref(),

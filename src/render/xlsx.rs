@@ -424,7 +424,7 @@ impl<'a> Maker<'a> {
                 for step in steps.chain(none) {
                     let pointer = step.map_or(&judgement.pointer, |step| &step.pointer);
                     let law = step.and_then(|step| step.law.first());
-                    let answer = |step: &crate::report::Step| {
+                    let answer = |step: &crate::trace::Step| {
                         self.say(&format!("trace.answer.{}", step.answer.name()))
                             .into()
                     };

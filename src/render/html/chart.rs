@@ -7,7 +7,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::view::Words;
 use crate::condition::{Relation, Truth};
 use crate::judge::tell::{difference, quantity_value};
-use crate::report::Figure;
+use crate::portfolio::Figure;
 use crate::scalar::Quantity;
 
 /// So many applications have a piece and a row of their own.

@@ -8,12 +8,13 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::chart::Chart;
-use crate::finding::{Excerpt, Finding, Hex, Law, Outcome, Verdict};
+use crate::finding::{Counts, Excerpt, Finding, Hex, Law, Outcome, Verdict};
 use crate::language::{Catalogue, Value};
 use crate::render::escape::{link, pictured, shown, shown_lines};
 use crate::render::level_word;
-use crate::report::{self, Counts, Portfolio, Report, RuleSummary, Step};
+use crate::report::{self, Portfolio, Report, RuleSummary};
 use crate::tool::Tool;
+use crate::trace::Step;
 
 /// The head of the page, up to its style.
 #[derive(Template)]
