@@ -15,6 +15,8 @@ pub struct Input {
     pub shown: Arc<str>,
     /// Where it is; `-` is standard input.
     pub path: PathBuf,
+    /// Whether the folder it was found in says that it is an ordinary file.
+    pub ordinary: bool,
 }
 
 impl Input {
@@ -55,20 +57,23 @@ pub fn discover(paths: &[PathBuf]) -> Found {
         if path.as_os_str() != "-" && path.is_dir() {
             walk(path, &mut found);
         } else {
-            found.inputs.push(input(path));
+            found.inputs.push(input(path, false));
         }
     }
     found.inputs.sort();
-    found.inputs.dedup();
+    found
+        .inputs
+        .dedup_by(|later, earlier| later.path == earlier.path);
     found.links.sort();
     found.links.dedup();
     found
 }
 
-fn input(path: &Path) -> Input {
+fn input(path: &Path, ordinary: bool) -> Input {
     Input {
         shown: shown(path),
         path: path.to_owned(),
+        ordinary,
     }
 }
 
@@ -86,7 +91,10 @@ fn walk(folder: &Path, found: &mut Found) {
             Ok(entry) if !is_application(entry.path()) => {}
             Ok(entry) if entry.path_is_symlink() => found.links.push(shown(entry.path())),
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
-            Ok(entry) => found.inputs.push(input(entry.path())),
+            Ok(entry) => {
+                let ordinary = entry.file_type().is_some_and(|kind| kind.is_file());
+                found.inputs.push(input(entry.path(), ordinary));
+            }
         }
     }
 }

@@ -75,8 +75,10 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     if report.applications.is_empty() {
         output::note(&catalogue.say("cli.nothing_to_check", &[]));
     }
-    output::to_stdout(|out| (arguments.format.write)(&report, catalogue, &style, out))
-        .context(catalogue.say("cli.cannot_write", &[]))?;
+    pool.install(|| {
+        output::to_stdout(|out| (arguments.format.write)(&report, catalogue, &style, out))
+    })
+    .context(catalogue.say("cli.cannot_write", &[]))?;
     targets::write(&arguments.report, &report, catalogue)?;
     let formats = arguments
         .report
@@ -138,7 +140,7 @@ impl Run<'_> {
                     .map(|bytes| buffer.extend_from_slice(bytes))
                     .map_err(Clone::clone)
             }
-            _ => files::read(&input.path, self.limit, buffer),
+            _ => files::read(&input.path, input.ordinary, self.limit, buffer),
         }
     }
 

@@ -8,8 +8,9 @@ use std::fmt::Display;
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use serde::{Serialize, Serializer};
-use serde_json::ser::PrettyFormatter;
+use serde_json::ser::CompactFormatter;
 
 use super::Style;
 use evidence::{JsonFigure, JsonTrace};
@@ -19,19 +20,62 @@ use crate::report::{Application, AsOf, BookSummary, Portfolio, Report, RuleSumma
 use crate::source::Location;
 use crate::waivers::WaiverFile;
 
-/// Writes the report, one application after the other.
+/// So many applications are set by one worker at a time, and so many are set before any is written.
+const SHARE: usize = 128;
+const BATCH: usize = 32 * SHARE;
+
+/// Writes the report: an application is one line, so that two reports can be compared line by line.
 pub(super) fn write(
     report: &Report,
     _: &Catalogue,
     _: &Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut out = io::BufWriter::with_capacity(1 << 16, out);
-    let formatter = escaped::Escaped(PrettyFormatter::new());
-    let mut serializer = serde_json::Serializer::with_formatter(&mut out, formatter);
-    JsonReport::of(report).serialize(&mut serializer)?;
-    writeln!(out)?;
-    out.flush()
+    let mut head = set(&JsonHead::of(report))?;
+    // The head is an object of its own; its closing brace comes after what follows.
+    head.pop();
+    out.write_all(&head)?;
+    out.write_all(b",\n\"applications\":[")?;
+    let mut between = "\n";
+    for batch in report.applications.chunks(BATCH) {
+        let shares = batch.par_chunks(SHARE).map(|share| lines(report, share));
+        for share in shares.collect::<io::Result<Vec<_>>>()? {
+            out.write_all(between.as_bytes())?;
+            out.write_all(&share)?;
+            between = ",\n";
+        }
+    }
+    out.write_all(b"\n],\n\"portfolio\":")?;
+    let portfolios = report.portfolios.iter();
+    let portfolios: Vec<_> = portfolios
+        .map(|portfolio| JsonPortfolio::of(report, portfolio))
+        .collect();
+    out.write_all(&set(&portfolios)?)?;
+    out.write_all(b"}\n")
+}
+
+/// Some applications, each on a line of its own.
+fn lines(report: &Report, applications: &[Application]) -> io::Result<Vec<u8>> {
+    let mut text = Vec::with_capacity(applications.len() * 2_048);
+    for application in applications {
+        if !text.is_empty() {
+            text.extend_from_slice(b",\n");
+        }
+        set_into(&mut text, &JsonApplication::of(report, application))?;
+    }
+    Ok(text)
+}
+
+fn set(value: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    set_into(&mut text, value)?;
+    Ok(text)
+}
+
+fn set_into(text: &mut Vec<u8>, value: &impl Serialize) -> io::Result<()> {
+    let formatter = escaped::Escaped(CompactFormatter);
+    let mut serializer = serde_json::Serializer::with_formatter(text, formatter);
+    Ok(value.serialize(&mut serializer)?)
 }
 
 /// A value that is written as its text.
