@@ -8,6 +8,7 @@ mod files;
 mod output;
 mod targets;
 mod usage;
+mod verify;
 mod waivers;
 
 use std::process::ExitCode;
@@ -53,6 +54,7 @@ pub(crate) fn run() -> ExitCode {
     };
     let ending = match arguments.verb {
         Verb::Check(arguments) => check::run(&arguments, &catalogue),
+        Verb::Verify(arguments) => verify::run(&arguments, &catalogue),
     };
     match ending {
         Ok(ending) => ending.into(),

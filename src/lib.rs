@@ -29,5 +29,6 @@ pub mod suggest;
 pub mod tool;
 pub mod trace;
 pub mod trial;
+pub mod verify;
 pub mod waivers;
 pub mod yaml;

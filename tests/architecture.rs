@@ -154,10 +154,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "waivers",
         ],
     ),
-    (
-        "verify",
-        &["language", "render", "report", "tool"],
-    ),
+    ("verify", &["language", "render", "report", "tool"]),
 ];
 
 #[test]

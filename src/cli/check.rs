@@ -9,11 +9,14 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use atbilst::check::{Checked, Checker, Desk, Settings, Unreadable};
-use atbilst::discover::{Input, discover};
+use atbilst::discover::{Input, discover, shown};
 use atbilst::finding::{Level, Outcome};
 use atbilst::language::Catalogue;
 use atbilst::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
+use atbilst::render::Style;
 use atbilst::report::Report;
+use atbilst::rulebook::RuleBook;
+use atbilst::trace::Traced;
 use atbilst::yaml::Limits;
 
 use super::Ending;
@@ -21,8 +24,37 @@ use super::arguments::{CheckArguments, FailOn};
 use super::{books, files, output, targets, waivers};
 
 pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
-    let style = output::style(arguments.color, arguments.quiet);
-    let books = books::load(&arguments.rules, catalogue, &style)?;
+    let style = Style {
+        csv: arguments.csv_dialect,
+        ..output::style(arguments.color, arguments.quiet)
+    };
+    let (report, pool) = make(arguments, catalogue, &style)?;
+    pool.install(|| {
+        output::to_stdout(|out| (arguments.format.write)(&report, catalogue, &style, out))
+    })
+    .context(catalogue.say("cli.cannot_write", &[]))?;
+    targets::write(&arguments.report, &report, style.csv, catalogue)?;
+    let formats = arguments
+        .report
+        .iter()
+        .map(|target| target.format)
+        .chain([arguments.format]);
+    if formats.into_iter().any(|format| format.name == "markdown") {
+        targets::to_step_summary(&report, catalogue)?;
+    }
+    Ok(ending(&report, arguments.fail_on))
+}
+
+/// Checks, and tells all of it; with the threads it was done by.
+pub(super) fn make(
+    arguments: &CheckArguments,
+    catalogue: &Catalogue,
+    style: &Style,
+) -> anyhow::Result<(Report, rayon::ThreadPool)> {
+    let books = books::load(&arguments.rules, catalogue, style)?;
+    let mut arguments = arguments.clone();
+    let traced = traced(&mut arguments, &books, catalogue)?;
+    let arguments = &arguments;
     let paths = named(arguments);
     let (waivers, waiver_files) = waivers::load(arguments.waivers.as_ref(), &paths, catalogue)?;
     let mut found = discover(&paths);
@@ -49,7 +81,9 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
         limits: Limits::default(),
         portfolio: !arguments.no_portfolio,
     };
-    let checker = Checker::new(&books, catalogue, settings).with_waivers(waivers);
+    let checker = Checker::new(&books, catalogue, settings)
+        .with_waivers(waivers)
+        .tracing(traced);
     let limit = settings.limits.bytes;
     let piped = found
         .inputs
@@ -71,24 +105,34 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
         checker.unreadable(path, &Unreadable::Other(why.clone()))
     };
     checked.extend(found.failed.iter().map(failed));
-    let report = checker.report(checked, &|path| run.again(path));
+    let mut report = checker.report(checked, &|path| run.again(path));
+    report.inputs = paths.iter().map(|path| shown(path).to_string()).collect();
     if report.applications.is_empty() {
         output::note(&catalogue.say("cli.nothing_to_check", &[]));
     }
-    pool.install(|| {
-        output::to_stdout(|out| (arguments.format.write)(&report, catalogue, &style, out))
-    })
-    .context(catalogue.say("cli.cannot_write", &[]))?;
-    targets::write(&arguments.report, &report, catalogue)?;
-    let formats = arguments
-        .report
-        .iter()
-        .map(|target| target.format)
-        .chain([arguments.format]);
-    if formats.into_iter().any(|format| format.name == "markdown") {
-        targets::to_step_summary(&report, catalogue)?;
+    Ok((report, pool))
+}
+
+/// Which rules are to be told; what names no rule, but is there, is one of the paths.
+fn traced(
+    arguments: &mut CheckArguments,
+    books: &[RuleBook],
+    catalogue: &Catalogue,
+) -> anyhow::Result<Traced> {
+    let rule = match arguments.trace.take() {
+        None => return Ok(Traced::Nothing),
+        Some(None) => return Ok(Traced::Everything),
+        Some(Some(rule)) => rule,
+    };
+    if books.iter().any(|book| book.head(&rule).is_some()) {
+        return Ok(Traced::Rule(rule.into()));
     }
-    Ok(ending(&report, arguments.fail_on))
+    let path = PathBuf::from(&rule);
+    if path.exists() {
+        arguments.paths.push(path);
+        return Ok(Traced::Everything);
+    }
+    bail!(catalogue.say("trace.unknown_rule", &[("rule", rule.into())]))
 }
 
 /// The paths that are named; without any, the current folder.
@@ -181,11 +225,15 @@ fn ending(report: &Report, fail_on: FailOn) -> Ending {
 }
 
 /// The clock's day, in Latvia's winter time: a check is dated where its calls are.
+/// `SOURCE_DATE_EPOCH` takes the place of the clock, as for every tool whose results must repeat to the byte.
 fn today() -> NaiveDate {
-    let seconds = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .map_or(0, |passed| passed.as_secs());
-    let days = i64::try_from((seconds + 2 * 3_600) / 86_400).unwrap_or(0);
+    let set = std::env::var("SOURCE_DATE_EPOCH").ok();
+    let seconds = set.and_then(|set| set.parse().ok()).unwrap_or_else(|| {
+        std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .map_or(0, |passed| passed.as_secs())
+    });
+    let days = i64::try_from(seconds.saturating_add(2 * 3_600) / 86_400).unwrap_or(0);
     NaiveDate::default()
         .checked_add_signed(chrono::TimeDelta::days(days))
         .unwrap_or_default()

@@ -26,7 +26,7 @@ pub(super) fn load(
     for path in &paths {
         let name = shown(path);
         // Waivers that cannot be read are not the same as none.
-        if files::read(path, Limits::default().bytes, &mut buffer).is_err() {
+        if files::read(path, false, Limits::default().bytes, &mut buffer).is_err() {
             bail!(catalogue.say("target.waivers", &[("path", (&*name).into())]));
         }
         all.merge(waivers::read(&name, &buffer));

@@ -15,7 +15,6 @@ use sha2::{Digest, Sha256};
 use super::Style;
 use crate::language::Catalogue;
 use crate::report::Report;
-pub(super) use view::asked;
 use view::{Application, Foot, Head, Laws, Overview, Words};
 
 const STYLE: &str = include_str!("html/page.css");

@@ -13,12 +13,12 @@ use serde::{Serialize, Serializer};
 use serde_json::ser::CompactFormatter;
 
 use super::Style;
-use evidence::{JsonFigure, JsonTrace};
 use crate::finding::{Finding, Fingerprint, Hex, Law, Outcome, Related, Verdict, Waived};
 use crate::language::Catalogue;
 use crate::report::{Application, AsOf, BookSummary, Portfolio, Report, RuleSummary};
 use crate::source::Location;
 use crate::waivers::WaiverFile;
+use evidence::{JsonFigure, JsonTrace};
 
 /// So many applications are set by one worker at a time, and so many are set before any is written.
 const SHARE: usize = 128;

@@ -8,8 +8,8 @@ use std::io::{self, Write};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::Style;
-use super::html::asked;
 use super::rows::{COLUMNS, Cell, findings, hashes};
+use super::words::asked;
 use crate::finding::{Hex, Outcome, Verdict};
 use crate::language::Catalogue;
 use crate::report::{Application, Report, RuleSummary};

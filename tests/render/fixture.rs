@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
+use atbilst::condition::{Relation, Truth};
 use atbilst::finding::{
     Counts, Excerpt, Finding, Fingerprint, Law, Level, Outcome, Place, Related, Verdict, Waived,
 };
-use atbilst::condition::{Relation, Truth};
 use atbilst::language::Language;
 use atbilst::portfolio::Figure;
 use atbilst::report::{Application, AsOf, BookSummary, Portfolio, Report, RuleSummary, Summary};
@@ -242,7 +242,7 @@ pub(crate) fn report(language: Language) -> Report {
         ("portfolio-envelope", true),
         ("portfolio-double-funding", true),
     ];
-    let summary_of = |id: &str, portfolio| RuleSummary {
+    let summary_of = |id: &str, portfolio: bool| RuleSummary {
         id: id.into(),
         title: say("Prasība", "A rule"),
         help: say("Izlabojiet.", "Correct it."),
@@ -438,7 +438,10 @@ fn traces(law: &Arc<[Law]>, say: &dyn Fn(&str, &str) -> String) -> Vec<Trace> {
         pointer: "/submitted".to_owned(),
         line: Some(4),
         found: Some("2022-12-20\u{202e}".to_owned()),
-        asked: say("nav vēlāk par 2022. gada 31. decembri", "is not later than 31 December 2022"),
+        asked: say(
+            "nav vēlāk par 2022. gada 31. decembri",
+            "is not later than 31 December 2022",
+        ),
         answer: Truth::Holds,
         law: law.clone(),
     };

@@ -12,6 +12,7 @@ use crate::finding::{Counts, Excerpt, Finding, Hex, Law, Outcome, Verdict};
 use crate::language::{Catalogue, Value};
 use crate::render::escape::{link, pictured, shown, shown_lines};
 use crate::render::level_word;
+use crate::render::words::asked;
 use crate::report::{self, Portfolio, Report, RuleSummary};
 use crate::tool::Tool;
 use crate::trace::Step;
@@ -286,18 +287,4 @@ impl<'a> Words<'a> {
     pub(super) fn with(&self, key: &str, name: &str, value: impl Into<Value<'a>>) -> String {
         self.catalogue.say(key, &[(name, value.into())])
     }
-}
-
-/// What a step asked, with what its answer decides.
-pub(in crate::render) fn asked(step: &Step, catalogue: &Catalogue) -> String {
-    let mut asked = shown(&step.asked).into_owned();
-    let roles = [
-        (step.role.negated, "trace.negated"),
-        (step.role.alternative, "trace.alternative"),
-        (step.role.applies, "trace.applies"),
-    ];
-    for (_, key) in roles.into_iter().filter(|(plays, _)| *plays) {
-        asked = catalogue.say(key, &[("asked", asked.into())]);
-    }
-    asked
 }
