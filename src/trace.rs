@@ -251,7 +251,7 @@ impl Tracer<'_> {
             found,
             asked: self.wording.asked(test, limit),
             answer,
-            law: self.law(test, frame),
+            law: self.law(test, frame, answer),
         }
     }
 
@@ -287,8 +287,8 @@ impl Tracer<'_> {
         }
     }
 
-    /// The law of the dated value, or of the code, that the test was about.
-    fn law(&self, test: &Test, frame: Frame) -> Arc<[Law]> {
+    /// The law of the dated value that the test was about, or of the code that it found to be right.
+    fn law(&self, test: &Test, frame: Frame, answer: Truth) -> Arc<[Law]> {
         let book = self.wording.book;
         let language = self.wording.catalogue.language();
         let dated: Option<&Dated> = match &test.operator {
@@ -302,7 +302,8 @@ impl Tracer<'_> {
             return laws(book, dated, &[], language);
         }
         let slot = self.context.form.field(test.subject.field).slot;
-        let State::Code(Some(code)) = self.context.application.value(frame, slot).state else {
+        let state = self.context.application.value(frame, slot).state;
+        let (State::Code(Some(code)), Truth::Holds) = (state, answer) else {
             return Arc::from([]);
         };
         let code = self

@@ -23,6 +23,10 @@ pub(super) struct Chart<'a> {
     pub(super) limit_at: Option<String>,
     pub(super) quantity: String,
     pub(super) limit: Option<String>,
+    /// Whether it is a ceiling or a target, in words.
+    pub(super) limit_word: String,
+    /// What it is called, where that is not said already.
+    pub(super) limit_title: Option<&'a str>,
     /// How far the number is from its limit, in words.
     pub(super) distance: Option<String>,
     /// Whether it compares as it should.
@@ -92,6 +96,15 @@ impl<'a> Chart<'a> {
             limit_at: figure.limit.map(|limit| scaled(size(limit))),
             quantity: written(figure.quantity),
             limit: figure.limit.map(written),
+            limit_word: match figure.relation {
+                Relation::AtMost | Relation::LessThan => words.say("page.limit"),
+                Relation::AtLeast | Relation::MoreThan => words.say("page.needed"),
+                Relation::Equals => words.say("human.expected"),
+            },
+            limit_title: figure
+                .limit_title
+                .as_deref()
+                .filter(|title| *title != figure.title),
             distance: distance(figure, words),
             state: match figure.answer {
                 Truth::Holds => "kept",
