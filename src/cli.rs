@@ -16,6 +16,7 @@ mod schema;
 mod shell;
 mod targets;
 mod usage;
+mod verify;
 mod waivers;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -71,6 +72,7 @@ pub(crate) fn run() -> ExitCode {
         Verb::Schema(arguments) => schema::run(&arguments, &catalogue),
         Verb::Completions(arguments) => shell::completions(arguments.shell, &catalogue),
         Verb::Man(arguments) => shell::man(arguments.command.as_deref(), &catalogue),
+        Verb::Verify(arguments) => verify::run(&arguments, &catalogue),
     };
     ended(run, &catalogue, checks).into()
 }

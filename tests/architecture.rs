@@ -79,7 +79,31 @@ const ROOMS: &[(&str, &[&str])] = &[
             "yaml",
         ],
     ),
-    ("report", &["finding", "language", "waivers"]),
+    (
+        "trace",
+        &[
+            "application",
+            "condition",
+            "finding",
+            "judge",
+            "language",
+            "law",
+            "rulebook",
+            "source",
+        ],
+    ),
+    ("tool", &[]),
+    (
+        "report",
+        &[
+            "finding",
+            "language",
+            "portfolio",
+            "tool",
+            "trace",
+            "waivers",
+        ],
+    ),
     (
         "check",
         &[
@@ -94,6 +118,8 @@ const ROOMS: &[(&str, &[&str])] = &[
             "rulebook",
             "scalar",
             "source",
+            "tool",
+            "trace",
             "waivers",
             "yaml",
         ],
@@ -113,16 +139,22 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "render",
         &[
+            "condition",
             "finding",
             "judge",
             "language",
             "own_rules",
+            "portfolio",
             "report",
             "rulebook",
+            "scalar",
             "source",
+            "tool",
+            "trace",
             "waivers",
         ],
     ),
+    ("verify", &["language", "render", "report", "tool"]),
 ];
 
 #[test]
