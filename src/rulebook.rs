@@ -32,7 +32,7 @@ pub use examples::Example;
 pub use reader::Mistake;
 
 /// A template in both languages.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Phrase {
     /// Latvian.
     pub lv: Template,
@@ -52,7 +52,7 @@ impl Phrase {
 }
 
 /// Everything atbilst knows of one call.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RuleBook {
     /// Path of the file, or the name of an embedded book.
     pub name: Arc<str>,
@@ -89,7 +89,7 @@ pub struct RuleBook {
 }
 
 /// What every rule says of itself.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Head {
     /// Its id: kebab-case, never renamed.
     pub id: Arc<str>,
@@ -118,7 +118,7 @@ pub struct Head {
 }
 
 /// A rule for one application.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Rule {
     /// What it says of itself.
     pub head: Head,
@@ -142,7 +142,7 @@ pub enum Each {
 }
 
 /// One condition to apply, and one to meet.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Case {
     /// When the rule applies; always, without it.
     pub when: Option<Condition>,
@@ -151,7 +151,7 @@ pub struct Case {
 }
 
 /// A rule over all applications of the call.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct PortfolioRule {
     /// What it says of itself.
     pub head: Head,
@@ -160,7 +160,7 @@ pub struct PortfolioRule {
 }
 
 /// One thing that must hold of all applications together.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Requirement {
     /// The sum of a field compares so with a limit.
     Sum {
