@@ -6,6 +6,7 @@ mod books;
 mod check;
 mod files;
 mod output;
+mod rules;
 mod usage;
 
 use std::process::ExitCode;
@@ -51,6 +52,7 @@ pub(crate) fn run() -> ExitCode {
     };
     let ending = match arguments.verb {
         Verb::Check(arguments) => check::run(&arguments, &catalogue),
+        Verb::Rules(arguments) => rules::run(&arguments, &catalogue),
     };
     match ending {
         Ok(ending) => ending.into(),

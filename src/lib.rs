@@ -10,6 +10,7 @@
 //! ```
 
 pub mod application;
+pub mod bench;
 pub mod check;
 pub mod condition;
 pub mod discover;

@@ -160,7 +160,7 @@ pub struct PortfolioRule {
 }
 
 /// One thing that must hold of all applications together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Requirement {
     /// The sum of a field compares so with a limit.
     Sum {
@@ -195,6 +195,15 @@ pub enum Requirement {
     },
 }
 
+/// A rule book is trusted more than an application and may be larger.
+fn limits() -> yaml::Limits {
+    yaml::Limits {
+        bytes: 16 << 20,
+        nodes: 2_000_000,
+        ..yaml::Limits::default()
+    }
+}
+
 impl Codes for RuleBook {
     fn code(&self, list: ListId, text: &str) -> Option<u16> {
         self.lists.get(usize::from(list.0))?.find(text)
@@ -209,13 +218,7 @@ impl RuleBook {
     pub fn read(name: &str, text: &str) -> Result<Self, Vec<Mistake>> {
         let mut tree = yaml::Tree::default();
         let mut problems = Vec::new();
-        // A rule book is trusted more than an application and may be larger.
-        let limits = yaml::Limits {
-            bytes: 16 << 20,
-            nodes: 2_000_000,
-            ..yaml::Limits::default()
-        };
-        yaml::read(text, &limits, &mut tree, &mut problems);
+        yaml::read(text, &limits(), &mut tree, &mut problems);
         if !problems.is_empty() {
             return Err(problems.iter().map(Mistake::from_yaml).collect());
         }
@@ -226,6 +229,21 @@ impl RuleBook {
             Some(book) if mistakes.is_empty() => Ok(book),
             _ => Err(mistakes),
         }
+    }
+
+    /// The book as plain data: every value is the text it is written as.
+    #[must_use]
+    pub fn plain(&self) -> serde_json::Value {
+        let mut tree = yaml::Tree::default();
+        yaml::read(&self.text, &limits(), &mut tree, &mut Vec::new());
+        let document = yaml::Document {
+            text: &self.text,
+            tree: &tree,
+        };
+        let root = document.root();
+        root.map_or(serde_json::Value::Null, |root| {
+            examples::plain(document, root)
+        })
     }
 
     /// A field as a message or condition inside the items of `lists` names it; `it` is what `it` means there.

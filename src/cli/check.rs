@@ -160,7 +160,7 @@ fn ending(report: &Report, fail_on: FailOn) -> Ending {
 }
 
 /// The clock's day, in Latvia's winter time: a check is dated where its calls are.
-fn today() -> NaiveDate {
+pub(super) fn today() -> NaiveDate {
     let seconds = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .map_or(0, |passed| passed.as_secs());
