@@ -178,6 +178,15 @@ impl DatedValue {
         }
     }
 
+    /// The known values between which it lies on a day; where only one is known, that one twice; and whether it is known itself.
+    #[must_use]
+    pub fn bounds(&self, day: NaiveDate) -> ([Option<Quantity>; 2], bool) {
+        match self.on(day) {
+            InForce::Known(_, quantity) => ([Some(quantity); 2], true),
+            InForce::Unknown([before, after], _) => ([before.or(after), after.or(before)], false),
+        }
+    }
+
     /// The newest known value.
     #[must_use]
     pub fn newest(&self) -> Option<Quantity> {

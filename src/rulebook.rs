@@ -246,6 +246,34 @@ impl RuleBook {
         })
     }
 
+    /// The place in the book of what a pointer names in the complete application; of a thing that is missing, the key it should stand under.
+    pub(crate) fn complete_span(&self, pointer: &str) -> Span {
+        let mut tree = yaml::Tree::default();
+        yaml::read(&self.text, &limits(), &mut tree, &mut Vec::new());
+        let document = yaml::Document {
+            text: &self.text,
+            tree: &tree,
+        };
+        let mut place = Span::default();
+        let mut at = document.root();
+        for name in std::iter::once("complete").chain(pointer.split('/').skip(1)) {
+            let Some(node) = at else { break };
+            let mut entries = document.entries(node);
+            at = match entries.find(|&(key, _)| document.scalar(key) == name) {
+                Some((key, value)) => {
+                    let is_text = document.kind(value) == yaml::Kind::Scalar;
+                    place = document.span(if is_text { value } else { key });
+                    Some(value)
+                }
+                None => {
+                    let index = name.parse().ok();
+                    index.and_then(|index| document.items(node).nth(index))
+                }
+            };
+        }
+        place
+    }
+
     /// A field as a message or condition inside the items of `lists` names it; `it` is what `it` means there.
     #[must_use]
     pub fn resolve(&self, lists: &[FieldId], it: Option<FieldId>, name: &str) -> Option<FieldRef> {

@@ -27,7 +27,7 @@ pub fn lint(book: &RuleBook, beside: &Beside, today: NaiveDate) -> Vec<Remark> {
         book,
         remarks: Vec::new(),
     };
-    lint.to_fill_in();
+    lint.filled_in();
     lint.quotes(beside);
     lint.sentences(beside);
     lint.texts();
@@ -63,7 +63,7 @@ impl Lint<'_> {
             .extend(remarks.map(|mistake| Remark { sheet, mistake }));
     }
 
-    fn to_fill_in(&mut self) {
+    fn filled_in(&mut self) {
         let mut start = 0;
         for line in self.book.text.split_inclusive('\n') {
             if let Some(at) = line.find(TO_FILL_IN) {

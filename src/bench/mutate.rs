@@ -373,22 +373,19 @@ fn of_values<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant<'b>>) {
                     }
                 }
                 None => {
-                    let earlier = value.history.iter().take(place).rev();
-                    let later = value.history.iter().skip(place);
-                    for known in [
-                        earlier.clone().find_map(|one| one.is),
-                        later.clone().find_map(|one| one.is),
-                    ]
-                    .into_iter()
-                    .flatten()
-                    {
+                    let ([before, after], _) = value.bounds(dated.from);
+                    // Between two equal neighbours an unknown value decides nothing but equality.
+                    let decides = before != after || asked(true);
+                    for known in [before, after].into_iter().flatten().filter(|_| decides) {
                         let change = Change::Becomes("unknown".into(), known.written());
                         push(change, Box::new(move |dated| dated.is = Some(known)));
                     }
                 }
             }
-            // Before the first entry the first value is the only neighbour, so its first day decides nothing but equality.
-            if place > 0 || (dated.is.is_some() && asked(true)) {
+            let eve = dated.from.pred_opt().unwrap_or(dated.from);
+            let (was, is) = (value.bounds(eve), value.bounds(dated.from));
+            // A day on which nothing changes may as well be another.
+            if was.0 != is.0 || (was != is && asked(true)) {
                 for moved in steps(Quantity::Date(dated.from)) {
                     if let Quantity::Date(moved) = moved {
                         let change = Change::Becomes(dated.from.to_string(), moved.to_string());

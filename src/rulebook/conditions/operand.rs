@@ -127,6 +127,10 @@ pub(in crate::rulebook) fn reach(
 ) -> Option<Reach> {
     let path = reader.text(node)?;
     names.reach(path).or_else(|| {
+        let list = path.strip_suffix("[]");
+        if list.is_some_and(|list| names.form.find(list).is_some()) {
+            return reader.refuse(node, "book.not_a_list_path", &[("found", path)]);
+        }
         let known = names
             .form
             .iter()
