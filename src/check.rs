@@ -1,7 +1,9 @@
 //! The story on one page: a text is read, held against its rule book, and becomes one application of a report; then all of them together.
 //! Knows nothing of files or of how a report is shown.
 
+mod summaries;
 mod together;
+mod waive;
 
 use std::sync::Arc;
 
@@ -10,17 +12,18 @@ use sha2::{Digest, Sha256};
 
 use crate::application::{Application, Problem, State};
 use crate::condition::Context;
-use crate::finding::{Finding, Fingerprint, Outcome, Verdict};
+use crate::finding::{Counts, Finding, Fingerprint, Level, Outcome, Verdict};
 use crate::judge::shape::{self, Shape};
-use crate::judge::tell::{Teller, laws};
+use crate::judge::tell::Teller;
 use crate::judge::{self};
 use crate::language::Catalogue;
 use crate::own_rules::{self, INTERNAL_ERROR, OWN, UNREADABLE_FILE};
 use crate::portfolio::{self, Facts};
-use crate::report::{self, AsOf, BookSummary, Counts, RuleSummary};
-use crate::rulebook::{Head, RuleBook};
+use crate::report::{self, AsOf, BookSummary, RuleSummary};
+use crate::rulebook::RuleBook;
 use crate::scalar::Quantity;
 use crate::source::{Lines, Span};
+use crate::waivers::Waivers;
 use crate::yaml::{self, Document, Limits, NodeId, Tree};
 
 pub use together::Checked;
@@ -46,6 +49,7 @@ pub struct Checker<'a> {
     settings: Settings,
     own_rules: Arc<[RuleSummary]>,
     summaries: Vec<BookSummary>,
+    waivers: Waivers,
     from_option: Arc<str>,
     from_field: Vec<Arc<str>>,
 }
@@ -83,17 +87,24 @@ impl<'a> Checker<'a> {
             books,
             catalogue,
             settings,
-            own_rules: own_rules::summaries(catalogue),
+            own_rules: summaries::own_rules(catalogue),
             summaries: books
                 .iter()
-                .map(|book| summary(book, catalogue, settings.today))
+                .map(|book| summaries::of_book(book, catalogue, settings.today))
                 .collect(),
+            waivers: Waivers::default(),
             from_option: "option".into(),
             from_field: books
                 .iter()
                 .map(|book| book.form.field(book.as_of_field.field).path.as_str().into())
                 .collect(),
         }
+    }
+
+    /// The same, with waivers.
+    #[must_use]
+    pub fn with_waivers(self, waivers: Waivers) -> Self {
+        Self { waivers, ..self }
     }
 
     /// Checks one file.
@@ -444,7 +455,6 @@ fn identify(findings: &mut [Finding], subject: &str) {
 
 /// The verdict over the findings of one application.
 fn verdict(findings: &[Finding]) -> Verdict {
-    use crate::finding::Level;
     let fails = findings
         .iter()
         .any(|finding| finding.outcome == Outcome::Fail && finding.level == Level::Error);
@@ -455,33 +465,5 @@ fn verdict(findings: &[Finding]) -> Verdict {
         (true, _) => Verdict::DoesNotComply,
         (false, true) => Verdict::NeedsReview,
         (false, false) => Verdict::Complies,
-    }
-}
-
-fn summary(book: &RuleBook, catalogue: &Catalogue, today: NaiveDate) -> BookSummary {
-    let language = catalogue.language();
-    // Told of no application in particular, a field is called by its title.
-    let mut general = |name: &str| match (book.value(name), book.form.find(name)) {
-        (Some(value), _) => Some(judge::tell::value_on(value, today, catalogue)),
-        (None, Some(field)) => Some(book.form.field(field).title.get(language).to_owned().into()),
-        (None, None) => Some("…".into()),
-    };
-    let single = book.rules.iter().map(|rule| (&rule.head, false));
-    let all = single.chain(book.portfolio.iter().map(|rule| (&rule.head, true)));
-    let mut rule = |(head, portfolio): (&Head, bool)| RuleSummary {
-        id: Arc::clone(&head.id),
-        title: head.title.get(language).to_owned(),
-        help: head.help.get(language).fill(language, &mut general),
-        level: head.level,
-        law: laws(book, None, &head.law, language),
-        portfolio,
-    };
-    BookSummary {
-        call: Arc::clone(&book.call),
-        title: book.title.get(language).to_owned(),
-        version: book.version.clone(),
-        verified_on: book.verified_on,
-        sha256: book.sha256,
-        rules: all.map(&mut rule).collect(),
     }
 }

@@ -7,7 +7,9 @@ mod check;
 mod files;
 mod output;
 mod rules;
+mod targets;
 mod usage;
+mod waivers;
 
 use std::process::ExitCode;
 

@@ -11,10 +11,12 @@ pub const WAIVERS: &str = "atbilst-waivers.yaml";
 /// One file to check.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Input {
-    /// As reports name it: with forward slashes, what is not Unicode replaced.
+    /// As reports name it; see [`shown`].
     pub shown: Arc<str>,
     /// Where it is; `-` is standard input.
     pub path: PathBuf,
+    /// Whether the folder it was found in says that it is an ordinary file.
+    pub ordinary: bool,
 }
 
 impl Input {
@@ -55,20 +57,23 @@ pub fn discover(paths: &[PathBuf]) -> Found {
         if path.as_os_str() != "-" && path.is_dir() {
             walk(path, &mut found);
         } else {
-            found.inputs.push(input(path));
+            found.inputs.push(input(path, false));
         }
     }
     found.inputs.sort();
-    found.inputs.dedup();
+    found
+        .inputs
+        .dedup_by(|later, earlier| later.path == earlier.path);
     found.links.sort();
     found.links.dedup();
     found
 }
 
-fn input(path: &Path) -> Input {
+fn input(path: &Path, ordinary: bool) -> Input {
     Input {
         shown: shown(path),
         path: path.to_owned(),
+        ordinary,
     }
 }
 
@@ -86,7 +91,10 @@ fn walk(folder: &Path, found: &mut Found) {
             Ok(entry) if !is_application(entry.path()) => {}
             Ok(entry) if entry.path_is_symlink() => found.links.push(shown(entry.path())),
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
-            Ok(entry) => found.inputs.push(input(entry.path())),
+            Ok(entry) => {
+                let ordinary = entry.file_type().is_some_and(|kind| kind.is_file());
+                found.inputs.push(input(entry.path(), ordinary));
+            }
         }
     }
 }
@@ -102,12 +110,31 @@ fn is_application(path: &Path) -> bool {
     yaml && path.file_name().is_none_or(|name| name != WAIVERS)
 }
 
-fn shown(path: &Path) -> Arc<str> {
-    let text = path.to_string_lossy();
-    let text = text.strip_prefix("./").unwrap_or(&text);
-    if cfg!(windows) {
-        text.replace('\\', "/").into()
-    } else {
-        text.into()
+/// A path as reports name it: with forward slashes, without `./` in front; a byte that is not Unicode as `\xNN`,
+/// so that two paths never get one name.
+#[must_use]
+pub fn shown(path: &Path) -> Arc<str> {
+    let mut text = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        if cfg!(windows) {
+            text.push_str(&chunk.valid().replace('\\', "/"));
+        } else {
+            push_plain(&mut text, chunk.valid());
+        }
+        text.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}")));
     }
+    text.strip_prefix("./").unwrap_or(&text).into()
+}
+
+/// A backslash of the name itself is written out where it would read as a byte.
+fn push_plain(text: &mut String, name: &str) {
+    let mut rest = name;
+    while let Some((before, after)) = rest.split_once('\\') {
+        text.push_str(before);
+        let like_a_byte = matches!(after.as_bytes(), [b'x', high, low, ..]
+            if [high, low].iter().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')));
+        text.push_str(if like_a_byte { "\\x5c" } else { "\\" });
+        rest = after;
+    }
+    text.push_str(rest);
 }

@@ -50,6 +50,46 @@ impl Outcome {
     }
 }
 
+/// Numbers of outcomes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts([u32; Outcome::ALL.len()]);
+
+impl Counts {
+    /// Counts one outcome.
+    pub fn add(&mut self, outcome: Outcome) {
+        if let Some(count) = self.0.get_mut(outcome as usize) {
+            *count += 1;
+        }
+    }
+
+    /// A finding that was counted so is waived.
+    pub fn waive(&mut self, before: Outcome) {
+        if let Some(count) = self.0.get_mut(before as usize) {
+            *count = count.saturating_sub(1);
+        }
+        self.add(Outcome::Waived);
+    }
+
+    /// Adds all of another's.
+    pub fn merge(&mut self, other: &Self) {
+        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
+            *mine += theirs;
+        }
+    }
+
+    /// How many of one outcome.
+    #[must_use]
+    pub fn of(&self, outcome: Outcome) -> u32 {
+        self.0.get(outcome as usize).copied().unwrap_or(0)
+    }
+
+    /// How many in all.
+    #[must_use]
+    pub fn total(&self) -> u32 {
+        self.0.iter().sum()
+    }
+}
+
 /// How much a failed rule weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Level {
@@ -165,11 +205,12 @@ impl Fingerprint {
     pub fn new(rule: &str, subject: &str, pointer: &str, found: &str, occurrence: usize) -> Self {
         let mut hash = Sha256::new();
         for part in [rule, subject, pointer, found] {
-            hash.update(part.len().to_le_bytes());
+            // Of one width everywhere: the same finding has one identity on every machine.
+            hash.update((part.len() as u64).to_le_bytes());
             hash.update(part);
         }
         if occurrence > 0 {
-            hash.update(occurrence.to_le_bytes());
+            hash.update((occurrence as u64).to_le_bytes());
         }
         Self(hash.finalize().into())
     }

@@ -8,8 +8,7 @@ pub mod tell;
 
 use crate::application::Frame;
 use crate::condition::{Context, Scope, Test, Truth};
-use crate::finding::Outcome;
-use crate::report::Counts;
+use crate::finding::{Counts, Outcome};
 use crate::rulebook::{Case, Each, Head, Rule, RuleBook};
 
 pub(crate) use limit::{difference, nearest, quantity_value};

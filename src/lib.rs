@@ -28,4 +28,5 @@ pub mod scalar;
 pub mod source;
 pub mod suggest;
 pub mod trial;
+pub mod waivers;
 pub mod yaml;

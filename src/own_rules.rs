@@ -1,12 +1,6 @@
 //! The rules of file and form, which are the tool's own and hold for every call.
 //! Their sentences stand in the catalogues under `form.<id>`.
 
-use std::sync::Arc;
-
-use crate::finding::Level;
-use crate::language::Catalogue;
-use crate::report::RuleSummary;
-
 /// The tool's own rules, in the order in which they are judged: after one of the first five fails, the later ones may not be judged at all.
 pub const OWN: [&str; 8] = [
     UNREADABLE_FILE,
@@ -40,18 +34,4 @@ pub const WRONG_TYPE: &str = "wrong-type";
 #[must_use]
 pub fn is_own(id: &str) -> bool {
     OWN.contains(&id)
-}
-
-/// The tool's own rules as a report names them.
-#[must_use]
-pub fn summaries(catalogue: &Catalogue) -> Arc<[RuleSummary]> {
-    let summary = |id: &&'static str| RuleSummary {
-        id: Arc::from(*id),
-        title: catalogue.say(&format!("form.{id}.title"), &[]),
-        help: catalogue.say(&format!("form.{id}.help"), &[]),
-        level: Level::Error,
-        law: Arc::from([]),
-        portfolio: false,
-    };
-    OWN.iter().map(summary).collect()
 }

@@ -115,22 +115,44 @@ fn frame_of(reach: &Reach, scope: Scope) -> Frame {
 
 /// Hashes a text as two people would call it the same: letters' case, spaces and the way accents are stored make no difference.
 fn hash_same(hash: &mut Sha256, text: &str) {
+    // Below U+0300 every letter is stored in one way only.
+    if text.chars().all(|letter| letter < '\u{300}') {
+        hash_letters(hash, text.trim().chars());
+    } else {
+        hash_letters(hash, text.trim().nfc());
+    }
+    // No UTF-8 text holds this byte, so no two keys run together.
+    hash.update([0xff]);
+}
+
+fn hash_letters(hash: &mut Sha256, letters: impl Iterator<Item = char>) {
+    let mut some = [0; 64];
+    let mut len = 0;
     let mut gap = false;
-    let mut bytes = [0; 4];
-    for letter in text.trim().nfc() {
+    for letter in letters {
         if letter.is_whitespace() {
             gap = true;
             continue;
         }
+        let mut add = |lower: char| {
+            if len + lower.len_utf8() > some.len() {
+                hash.update(some.get(..len).unwrap_or_default());
+                len = 0;
+            }
+            if let Some(place) = some.get_mut(len..) {
+                len += lower.encode_utf8(place).len();
+            }
+        };
         if std::mem::take(&mut gap) {
-            hash.update(b" ");
+            add(' ');
         }
-        for lower in letter.to_lowercase() {
-            hash.update(lower.encode_utf8(&mut bytes).as_bytes());
+        if letter.is_ascii() {
+            add(letter.to_ascii_lowercase());
+        } else {
+            letter.to_lowercase().for_each(add);
         }
     }
-    // No UTF-8 text holds this byte, so no two keys run together.
-    hash.update([0xff]);
+    hash.update(some.get(..len).unwrap_or_default());
 }
 
 /// What one requirement comes to.

@@ -2,12 +2,20 @@
 //! Knows the report and the catalogue. Never counts, never decides, never reads a file.
 
 pub mod escape;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod jsonl;
+mod junit;
+mod markdown;
 mod mistakes;
+mod sarif;
 mod table;
 mod text;
 mod totals;
+mod words;
+mod yaml;
 
 pub use mistakes::mistakes;
 
@@ -69,6 +77,41 @@ pub const FORMATS: &[Format] = &[
         name: "json",
         about_key: "format.json",
         write: json::write,
+    },
+    Format {
+        name: "jsonl",
+        about_key: "format.jsonl",
+        write: jsonl::write,
+    },
+    Format {
+        name: "yaml",
+        about_key: "format.yaml",
+        write: yaml::write,
+    },
+    Format {
+        name: "sarif",
+        about_key: "format.sarif",
+        write: sarif::write,
+    },
+    Format {
+        name: "junit",
+        about_key: "format.junit",
+        write: junit::write,
+    },
+    Format {
+        name: "github",
+        about_key: "format.github",
+        write: github::write,
+    },
+    Format {
+        name: "gitlab",
+        about_key: "format.gitlab",
+        write: gitlab::write,
+    },
+    Format {
+        name: "markdown",
+        about_key: "format.markdown",
+        write: markdown::write,
     },
 ];
 

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::finding::{Finding, Law, Level, Outcome, Verdict};
+use crate::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
 use crate::language::Language;
+use crate::waivers::WaiverFile;
 
 /// Everything a renderer may show.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub struct Report {
     pub today: NaiveDate,
     /// The rule books that were applied.
     pub rule_books: Vec<BookSummary>,
+    /// The files of waivers that were applied.
+    pub waivers: Vec<WaiverFile>,
     /// The rules of file and form, which are the tool's own.
     pub own_rules: Arc<[RuleSummary]>,
     /// In order of their paths.
@@ -113,38 +116,6 @@ pub struct Portfolio {
     pub findings: Vec<Finding>,
     /// How many outcomes of each kind.
     pub counts: Counts,
-}
-
-/// Numbers of outcomes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts([u32; Outcome::ALL.len()]);
-
-impl Counts {
-    /// Counts one outcome.
-    pub fn add(&mut self, outcome: Outcome) {
-        if let Some(count) = self.0.get_mut(outcome as usize) {
-            *count += 1;
-        }
-    }
-
-    /// Adds all of another's.
-    pub fn merge(&mut self, other: &Self) {
-        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
-            *mine += theirs;
-        }
-    }
-
-    /// How many of one outcome.
-    #[must_use]
-    pub fn of(&self, outcome: Outcome) -> u32 {
-        self.0.get(outcome as usize).copied().unwrap_or(0)
-    }
-
-    /// How many in all.
-    #[must_use]
-    pub fn total(&self) -> u32 {
-        self.0.iter().sum()
-    }
 }
 
 /// The totals of a report; each adds up.

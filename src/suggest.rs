@@ -11,6 +11,14 @@ pub fn nearest<'a>(
     let found = folded(found);
     let mut best: Option<(f64, &str)> = None;
     for (spelling, meaning) in candidates {
+        // Letters that only one of the two has are all unlike.
+        let (short, long) = (
+            found.len().min(spelling.len()),
+            found.len().max(spelling.len()),
+        );
+        if (short as f64) < LIKENESS * 0.5 * long as f64 {
+            continue;
+        }
         let likeness = strsim::normalized_damerau_levenshtein(&found, &folded(spelling));
         if likeness >= LIKENESS && best.is_none_or(|(most, _)| likeness > most) {
             best = Some((likeness, meaning));

@@ -5,12 +5,14 @@ mod diagnosis;
 mod duplicates;
 mod limits;
 mod place;
+mod plain;
 pub mod pointer;
 mod problem;
 mod reader;
 mod tree;
 
 pub use limits::Limits;
+pub use plain::read as read_plain;
 pub use problem::{Problem, ProblemKind};
 pub use tree::{Document, Kind, Node, NodeId, Style, Tree};
 
@@ -27,7 +29,7 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
     if let Some(at) = memchr::memchr(0, bytes) {
         return Err(Problem::new(ProblemKind::Nul, span(at, at + 1)));
     }
-    std::str::from_utf8(bytes).map_err(|error| {
+    simdutf8::compat::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         Problem::new(
             ProblemKind::NotUtf8,
@@ -48,7 +50,9 @@ pub fn read(text: &str, limits: &Limits, tree: &mut Tree, problems: &mut Vec<Pro
         return;
     }
     let found = problems.len();
-    reader::read(text, limits, tree, problems);
+    if !(limits.fast && plain::read(text, limits, tree, problems)) {
+        reader::read(text, limits, tree, problems);
+    }
     // Duplicates are found where a mapping ends, the rest where it stands.
     problems[found..].sort_by_key(|problem| problem.span.start);
 }

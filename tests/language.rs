@@ -58,12 +58,16 @@ fn program_alone(source: &str) -> &str {
         .unwrap_or(source)
 }
 
-/// What stands in `say("…"`, also where the line is broken after the bracket.
+/// What stands in `say("…"`, also where the line is broken after the bracket, and every mistake of a rule book.
 fn said_keys(source: &str) -> impl Iterator<Item = &str> {
-    source.split("say(").skip(1).filter_map(|after| {
+    let mistakes = source.split("\"book.").skip(1).filter_map(|after| {
+        let start = (after.as_ptr() as usize - source.as_ptr() as usize) - "book.".len();
+        source.get(start..)?.split('"').next()
+    });
+    mistakes.chain(source.split("say(").skip(1).filter_map(|after| {
         let literal = after.trim_start().strip_prefix('"')?;
         literal.split('"').next()
-    })
+    }))
 }
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

@@ -6,6 +6,8 @@ mod yaml {
     mod hostile;
     mod mistakes;
     mod oracle;
+    mod plain;
     mod read;
+    mod sample;
     mod suite;
 }

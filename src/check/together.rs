@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Checker, Desk, context};
-use crate::finding::Outcome;
+use super::{Checker, Desk, context, waive};
+use crate::finding::{Counts, Outcome};
 use crate::language::Value;
 use crate::portfolio::{self, Facts, Member, Teller};
-use crate::report::{Application, AsOf, Counts, Portfolio, Report, Summary};
+use crate::report::{Application, AsOf, Portfolio, Report, Summary};
 use crate::source::Lines;
 use crate::yaml::{self, Document};
 
@@ -30,15 +30,17 @@ impl Checker<'_> {
         text: &dyn Fn(&str) -> Option<Vec<u8>>,
     ) -> Report {
         checked.sort_by(|a, b| a.application.path.cmp(&b.application.path));
-        let portfolios = if self.settings.portfolio {
+        let mut portfolios = if self.settings.portfolio {
             self.portfolios(&checked, text)
         } else {
             Vec::new()
         };
-        let applications: Vec<_> = checked
+        let mut applications: Vec<_> = checked
             .into_iter()
             .map(|checked| checked.application)
             .collect();
+        let mut notes = self.notes(&applications);
+        notes.append(&mut self.waive(&mut applications, &mut portfolios));
         let mut summary = Summary::default();
         applications
             .iter()
@@ -49,13 +51,38 @@ impl Checker<'_> {
         Report {
             language: self.catalogue.language(),
             today: self.settings.today,
-            notes: self.notes(&applications),
+            notes,
             rule_books: self.summaries.clone(),
+            waivers: self.waivers.files.clone(),
             own_rules: Arc::clone(&self.own_rules),
             applications,
             portfolios,
             summary,
         }
+    }
+
+    /// Applies the waivers, before anything is counted; what is to be said of them.
+    fn waive(&self, applications: &mut [Application], portfolios: &mut [Portfolio]) -> Vec<String> {
+        let mut applied = self.waivers.on(self.settings.today);
+        for application in applications {
+            let book = application.book.and_then(|index| self.summaries.get(index));
+            let own = self.own_rules.iter();
+            let rules = own.chain(book.into_iter().flat_map(|book| book.rules.iter()));
+            waive::application(application, rules, &mut applied);
+        }
+        for portfolio in portfolios {
+            if let Some(book) = self.summaries.get(portfolio.book) {
+                waive::portfolio(portfolio, &book.call, &book.rules, &mut applied);
+            }
+        }
+        let books = self.summaries.iter().flat_map(|book| book.rules.iter());
+        let known: Vec<&str> = self
+            .own_rules
+            .iter()
+            .chain(books)
+            .map(|rule| &*rule.id)
+            .collect();
+        applied.notes(self.catalogue, &known)
     }
 
     /// What a reader should know of the books that were applied.

@@ -10,6 +10,8 @@ use atbilst::language::{Catalogue, Language};
 use atbilst::render::{FORMATS, Format, format};
 use atbilst::scalar;
 
+use super::targets::Target;
+
 #[derive(Debug, Parser)]
 #[command(
     name = "atbilst",
@@ -38,6 +40,10 @@ pub(crate) struct CheckArguments {
     pub(crate) as_of: Option<NaiveDate>,
     #[arg(long, value_name = "PATH")]
     pub(crate) rules: Vec<PathBuf>,
+    #[arg(long, value_name = "FORMAT=FILE")]
+    pub(crate) report: Vec<Target>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) waivers: Option<PathBuf>,
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     pub(crate) fail_on: FailOn,
     #[arg(long, value_name = "DATE", value_parser = day)]

@@ -18,12 +18,14 @@ use atbilst::yaml::Limits;
 
 use super::Ending;
 use super::arguments::{CheckArguments, FailOn};
-use super::{books, files, output};
+use super::{books, files, output, targets, waivers};
 
 pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
     let style = output::style(arguments.color, arguments.quiet);
     let books = books::load(&arguments.rules, catalogue, &style)?;
-    let mut found = discover(&named(arguments));
+    let paths = named(arguments);
+    let (waivers, waiver_files) = waivers::load(arguments.waivers.as_ref(), &paths, catalogue)?;
+    let mut found = discover(&paths);
     if let Some(name) = &arguments.stdin_filename {
         found.name_stdin(name);
     }
@@ -33,13 +35,21 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     if found.inputs.is_empty() && found.failed.is_empty() && !arguments.allow_empty {
         bail!(catalogue.say("cli.nothing_to_check", &[]));
     }
+    // Waivers are no application, whatever their file is called.
+    found
+        .inputs
+        .retain(|input| !waivers::is_among(&waiver_files, &input.path));
+    let book_files = books::files(&arguments.rules, catalogue)?;
+    let read = found.inputs.iter().map(|input| &input.path);
+    let read = read.chain(&book_files).chain(&waiver_files);
+    targets::examine(&arguments.report, read.map(PathBuf::as_path), catalogue)?;
     let settings = Settings {
         as_of: arguments.as_of,
         today: arguments.today.unwrap_or_else(today),
         limits: Limits::default(),
         portfolio: !arguments.no_portfolio,
     };
-    let checker = Checker::new(&books, catalogue, settings);
+    let checker = Checker::new(&books, catalogue, settings).with_waivers(waivers);
     let limit = settings.limits.bytes;
     let piped = found
         .inputs
@@ -65,8 +75,19 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     if report.applications.is_empty() {
         output::note(&catalogue.say("cli.nothing_to_check", &[]));
     }
-    output::to_stdout(|out| (arguments.format.write)(&report, catalogue, &style, out))
-        .context(catalogue.say("cli.cannot_write", &[]))?;
+    pool.install(|| {
+        output::to_stdout(|out| (arguments.format.write)(&report, catalogue, &style, out))
+    })
+    .context(catalogue.say("cli.cannot_write", &[]))?;
+    targets::write(&arguments.report, &report, catalogue)?;
+    let formats = arguments
+        .report
+        .iter()
+        .map(|target| target.format)
+        .chain([arguments.format]);
+    if formats.into_iter().any(|format| format.name == "markdown") {
+        targets::to_step_summary(&report, catalogue)?;
+    }
     Ok(ending(&report, arguments.fail_on))
 }
 
@@ -119,7 +140,7 @@ impl Run<'_> {
                     .map(|bytes| buffer.extend_from_slice(bytes))
                     .map_err(Clone::clone)
             }
-            _ => files::read(&input.path, self.limit, buffer),
+            _ => files::read(&input.path, input.ordinary, self.limit, buffer),
         }
     }
 

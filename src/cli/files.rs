@@ -6,22 +6,32 @@ use std::path::Path;
 
 use atbilst::check::Unreadable;
 
-/// The bytes of a file, of which no more than `limit` are taken.
+/// The bytes of a file, of which no more than `limit` are taken. `ordinary` is whether it is already known to be an ordinary file.
 ///
 /// # Errors
 /// Why there is no text to check.
-pub(super) fn read(path: &Path, limit: usize, buffer: &mut Vec<u8>) -> Result<(), Unreadable> {
+pub(super) fn read(
+    path: &Path,
+    ordinary: bool,
+    limit: usize,
+    buffer: &mut Vec<u8>,
+) -> Result<(), Unreadable> {
     buffer.clear();
     // Opening a pipe would wait for somebody to write into it.
-    let kind = std::fs::metadata(path).map_err(|error| why(&error))?;
-    if !kind.is_file() {
+    if !ordinary
+        && !std::fs::metadata(path)
+            .map_err(|error| why(&error))?
+            .is_file()
+    {
         return Err(Unreadable::NotAFile);
     }
-    if kind.len() > limit as u64 {
+    let mut file = File::open(path).map_err(|error| why(&error))?;
+    let length = file.metadata().map_err(|error| why(&error))?.len();
+    if length > limit as u64 {
         return Err(Unreadable::TooLarge);
     }
-    let mut file = File::open(path).map_err(|error| why(&error))?;
-    buffer.reserve(usize::try_from(kind.len()).unwrap_or(0) + 1);
+    // Room for one byte more than there should be, so that the end is seen at once.
+    buffer.reserve(usize::try_from(length).unwrap_or(0) + 1);
     take(&mut file, limit, buffer)
 }
 

@@ -202,7 +202,11 @@ impl Shape<'_> {
                 .map(|spelling| (spelling.as_str(), field.name.as_str()))
         });
         let elsewhere = form.fields.iter().find(|field| field.name == name);
-        let advice = if let Some(similar) = suggest::nearest(name, spellings) {
+        // `{ amount: 700 000,00 }`: within braces a comma begins a new field, so the cents seem to be one.
+        let cents = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
+        let advice = if cents {
+            self.say("form.unknown-field.cents", &[])
+        } else if let Some(similar) = suggest::nearest(name, spellings) {
             self.say("form.did_you_mean", &[("similar", similar.into())])
         } else if let Some(field) = elsewhere {
             self.say(

@@ -371,14 +371,29 @@ pub(crate) fn laws(
         .collect();
     for citation in rule {
         let cited = cite(book, citation, language);
-        if !laws
-            .iter()
-            .any(|law| (&law.id, &law.point, &law.quote) == (&cited.id, &cited.point, &cited.quote))
-        {
-            laws.push(cited);
+        let same = laws
+            .iter_mut()
+            .find(|law| (&law.id, &law.point) == (&cited.id, &cited.point) && overlap(law, &cited));
+        match same {
+            // The same sentence, cited longer by one of the two.
+            Some(law) if length(law) < length(&cited) => law.quote = cited.quote,
+            Some(_) => {}
+            None => laws.push(cited),
         }
     }
     laws.into()
+}
+
+fn length(law: &Law) -> usize {
+    law.quote.as_ref().map_or(0, String::len)
+}
+
+/// Whether one of two citations quotes the other's words.
+fn overlap(a: &Law, b: &Law) -> bool {
+    match (&a.quote, &b.quote) {
+        (Some(a), Some(b)) => a.contains(b.as_str()) || b.contains(a.as_str()),
+        (a, b) => a == b,
+    }
 }
 
 /// A citation as a report names it.

@@ -53,6 +53,116 @@ pub fn link(url: &str) -> Option<&str> {
     (visible && url.starts_with("https://")).then_some(url)
 }
 
+/// As the message of a GitHub workflow command: it stays in the one line that the runner reads as a command.
+#[must_use]
+pub fn github_data(text: &str) -> String {
+    encoded(&shown_lines(text), |c| matches!(c, '%' | '\n'))
+}
+
+/// As a property of a GitHub workflow command, which a colon or comma would end.
+#[must_use]
+pub fn github_property(text: &str) -> String {
+    encoded(&shown_lines(text), |c| matches!(c, '%' | '\n' | ':' | ','))
+}
+
+/// As text or attribute of XML 1.0, which forbids more characters than are hidden. The signs of markup are left to the writer.
+#[must_use]
+pub fn xml(text: &str) -> Cow<'_, str> {
+    let forbidden = |c| matches!(c, '\u{fffe}' | '\u{ffff}');
+    written_out(text, move |c| c != '\n' && (is_hidden(c) || forbidden(c)))
+}
+
+/// As plain text within a line of Markdown, never at its beginning: no sign of it means anything, and a line break is `<br>`.
+/// Braces become entities, so that the text may also stand in a SARIF message.
+#[must_use]
+pub fn markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut before = None;
+    let shown = shown_lines(text);
+    let mut signs = shown.chars().peekable();
+    while let Some(c) = signs.next() {
+        match c {
+            '\n' => out.push_str("<br>"),
+            '{' => out.push_str("&#123;"),
+            '}' => out.push_str("&#125;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '!' | '|' | '<' | '>' | '~' | '&' | '@'
+            | '$' | '^' => out.extend(['\\', c]),
+            // `https://` and `www.` make links, `:name:` a picture.
+            ':' if signs.peek().is_some_and(|next| !next.is_whitespace()) => out.push_str("\\:"),
+            '.' if matches!(before, Some('w' | 'W')) => out.push_str("\\."),
+            _ => out.push(c),
+        }
+        before = Some(c);
+    }
+    out
+}
+
+/// As a SARIF message, in which brackets would make a link and braces a placeholder (SARIF 2.1.0, 3.11.5 and 3.11.6).
+#[must_use]
+pub fn sarif(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in shown_lines(text).chars() {
+        match c {
+            '[' | ']' | '\\' => out.extend(['\\', c]),
+            '{' | '}' => out.extend([c, c]),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// A path, as reports name it, as the reference of a URI: relative where the path is, every byte but the plainest encoded.
+/// The bytes that [`crate::discover::shown`] wrote as `\xNN` are themselves again.
+#[must_use]
+pub fn uri(path: &str) -> String {
+    let drive = matches!(path.as_bytes(), [letter, b':', b'/', ..] if letter.is_ascii_alphabetic());
+    let mut out = String::with_capacity(path.len() + 8);
+    if drive {
+        out.push_str("file:///");
+    } else if path.starts_with('/') {
+        out.push_str("file://");
+    }
+    let mut rest = path.as_bytes();
+    while let [byte, after @ ..] = rest {
+        let (byte, after) = match rest {
+            [b'\\', b'x', high, low, after @ ..] => match (hex(*high), hex(*low)) {
+                (Some(high), Some(low)) => (high * 16 + low, after),
+                _ => (b'\\', &rest[1..]),
+            },
+            _ => (*byte, after),
+        };
+        let plain = byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+        if plain || (drive && byte == b':' && out.len() == "file:///C".len()) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a string does not fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+        rest = after;
+    }
+    out
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    }
+}
+
+fn encoded(text: &str, special: impl Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if special(c) {
+            let _ = write!(out, "%{:02X}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 fn written_out(text: &str, hidden: impl Fn(char) -> bool + Copy) -> Cow<'_, str> {
     if !text.contains(hidden) {
         return Cow::Borrowed(text);
@@ -71,7 +181,7 @@ fn written_out(text: &str, hidden: impl Fn(char) -> bool + Copy) -> Cow<'_, str>
 
 #[cfg(test)]
 mod tests {
-    use super::{is_hidden, link, pictured, shown, shown_lines};
+    use super::*;
     use proptest::prelude::*;
 
     #[test]
@@ -103,6 +213,90 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_would_be_a_command_or_markup() {
+        assert_eq!(github_data("100 %\n::error::x"), "100 %25%0A::error::x");
+        assert_eq!(github_property("a:b,c\r"), "a%3Ab%2Cc\\u{d}");
+        assert_eq!(xml("a\u{b}\u{ffff}"), "a\\u{b}\\u{ffff}");
+        assert_eq!(
+            markdown("[a](https://b) | `c`"),
+            "\\[a\\](https\\://b) \\| \\`c\\`"
+        );
+        assert_eq!(
+            markdown("Darbību summa: 700 000,00 €"),
+            "Darbību summa: 700 000,00 €"
+        );
+        assert_eq!(sarif("[a](1) {0}"), "\\[a\\](1) {{0}}");
+    }
+
+    #[test]
+    fn paths_as_uris() {
+        for (path, expected) in [
+            ("a b/100%/ā.yaml", "a%20b/100%25/%C4%81.yaml"),
+            ("line\nbreak#?.yaml", "line%0Abreak%23%3F.yaml"),
+            ("a:b.yaml", "a%3Ab.yaml"),
+            ("/tmp/a.yaml", "file:///tmp/a.yaml"),
+            ("C:/tmp/a:b.yaml", "file:///C:/tmp/a%3Ab.yaml"),
+            ("caf\\xe9.yaml", "caf%E9.yaml"),
+            ("a\\x5cxe9\\b.yaml", "a%5Cxe9%5Cb.yaml"),
+        ] {
+            assert_eq!(uri(path), expected);
+        }
+    }
+
+    fn percent_decoded(text: &str) -> Vec<u8> {
+        let mut parts = text.split('%');
+        let mut out = parts.next().unwrap_or("").as_bytes().to_vec();
+        for part in parts {
+            out.push(u8::from_str_radix(&part[..2], 16).expect("two digits"));
+            out.extend_from_slice(&part.as_bytes()[2..]);
+        }
+        out
+    }
+
+    /// The text as a reader of Markdown sees it, in a sentence and in the cell of a table; a mark where they see anything but text.
+    fn read_as_markdown(text: &str) -> String {
+        use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+        let read = |whole: &str, own: &dyn Fn(&Event<'_>) -> bool| -> String {
+            let events = Parser::new_ext(whole, Options::all() - Options::ENABLE_SMART_PUNCTUATION)
+                .filter(|event| !own(event));
+            let texts = events.map(|event| match event {
+                Event::Text(text) => text.into_string(),
+                Event::InlineHtml(html) if &*html == "<br>" => "\n".to_owned(),
+                other => format!("<{other:?}>"),
+            });
+            texts.collect()
+        };
+        let sentence = format!("**a** {}b", markdown(text));
+        let own = |event: &Event<'_>| {
+            matches!(
+                event,
+                Event::Start(Tag::Paragraph | Tag::Strong)
+                    | Event::End(TagEnd::Paragraph | TagEnd::Strong)
+            )
+        };
+        let seen = read(&sentence, &own);
+        let seen = seen
+            .strip_prefix("a ")
+            .and_then(|seen| seen.strip_suffix('b'));
+        seen.unwrap_or("<broken>").to_owned()
+    }
+
+    /// The text as a reader of SARIF sees it; `None` where there is a link or a placeholder.
+    fn read_as_sarif(message: &str) -> Option<String> {
+        let mut out = String::new();
+        let mut signs = message.chars();
+        while let Some(c) = signs.next() {
+            match c {
+                '\\' => out.push(signs.next()?),
+                '{' | '}' if signs.next() == Some(c) => out.push(c),
+                '[' | ']' | '{' | '}' => return None,
+                _ => out.push(c),
+            }
+        }
+        Some(out)
+    }
+
     proptest! {
         #[test]
         fn nothing_hidden_is_left(text in "(?s:.)*") {
@@ -110,6 +304,44 @@ mod tests {
             prop_assert!(!shown_lines(&text).contains(|c| is_hidden(c) && c != '\n'));
             prop_assert!(!pictured(&text).contains(|c| is_hidden(c) && c != '\n' && c != '\t'));
             prop_assert_eq!(pictured(&text).chars().count(), text.chars().count());
+        }
+
+        #[test]
+        fn a_github_command_is_one_line_and_says_what_it_was_given(text in "(?s:.)*") {
+            let data = github_data(&text);
+            prop_assert!(!data.contains(is_hidden));
+            prop_assert_eq!(percent_decoded(&data), shown_lines(&text).into_owned().into_bytes());
+            let property = github_property(&text);
+            prop_assert!(!property.contains(|c| is_hidden(c) || c == ':' || c == ','));
+            prop_assert_eq!(percent_decoded(&property), shown_lines(&text).into_owned().into_bytes());
+        }
+
+        #[test]
+        fn xml_is_well_formed(text in "(?s:.)*") {
+            let safe = xml(&text);
+            let escaped = safe.replace('&', "&amp;").replace('<', "&lt;");
+            let whole = format!("<a>{}</a>", escaped.replace("]]>", "]]&gt;"));
+            let document = roxmltree::Document::parse(&whole);
+            prop_assert!(document.is_ok(), "{:?}", document.err());
+            let document = document.expect("checked");
+            prop_assert_eq!(document.root_element().text().unwrap_or(""), &*safe);
+        }
+
+        #[test]
+        fn markdown_is_only_text(text in "(?s:.)*") {
+            prop_assert_eq!(read_as_markdown(&text), shown_lines(&text).into_owned());
+        }
+
+        #[test]
+        fn markdown_of_many_signs_is_only_text(text in "[-+*_`~<>\\[\\]()#!|{}&:;.=$^@\\\\/w1 \na]*") {
+            prop_assert_eq!(read_as_markdown(&text), shown_lines(&text).into_owned());
+        }
+
+        #[test]
+        fn a_sarif_message_has_no_links_and_no_placeholders(text in "(?s:.)*") {
+            let message = sarif(&text);
+            prop_assert!(!message.contains(|c| is_hidden(c) && c != '\n'));
+            prop_assert_eq!(read_as_sarif(&message), Some(shown_lines(&text).into_owned()));
         }
 
         #[test]

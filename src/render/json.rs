@@ -1,34 +1,79 @@
 //! The report for programs, version 1: `schemas/report.schema.json` promises its shape.
 //! Knows nothing of the other formats. Outcomes, verdicts and levels keep their names in every language.
 
-mod escaped;
+pub(super) mod escaped;
 
 use std::fmt::Display;
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use serde::{Serialize, Serializer};
-use serde_json::ser::PrettyFormatter;
+use serde_json::ser::CompactFormatter;
 
 use super::Style;
 use crate::finding::{Finding, Fingerprint, Hex, Law, Outcome, Related, Verdict, Waived};
 use crate::language::Catalogue;
 use crate::report::{Application, AsOf, BookSummary, Portfolio, Report, RuleSummary};
 use crate::source::Location;
+use crate::waivers::WaiverFile;
 
-/// Writes the report, one application after the other.
+/// So many applications are set by one worker at a time, and so many are set before any is written.
+const SHARE: usize = 128;
+const BATCH: usize = 32 * SHARE;
+
+/// Writes the report: an application is one line, so that two reports can be compared line by line.
 pub(super) fn write(
     report: &Report,
     _: &Catalogue,
     _: &Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut out = io::BufWriter::with_capacity(1 << 16, out);
-    let formatter = escaped::Escaped(PrettyFormatter::new());
-    let mut serializer = serde_json::Serializer::with_formatter(&mut out, formatter);
-    JsonReport::of(report).serialize(&mut serializer)?;
-    writeln!(out)?;
-    out.flush()
+    let mut head = set(&JsonHead::of(report))?;
+    // The head is an object of its own; its closing brace comes after what follows.
+    head.pop();
+    out.write_all(&head)?;
+    out.write_all(b",\n\"applications\":[")?;
+    let mut between = "\n";
+    for batch in report.applications.chunks(BATCH) {
+        let shares = batch.par_chunks(SHARE).map(|share| lines(report, share));
+        for share in shares.collect::<io::Result<Vec<_>>>()? {
+            out.write_all(between.as_bytes())?;
+            out.write_all(&share)?;
+            between = ",\n";
+        }
+    }
+    out.write_all(b"\n],\n\"portfolio\":")?;
+    let portfolios = report.portfolios.iter();
+    let portfolios: Vec<_> = portfolios
+        .map(|portfolio| JsonPortfolio::of(report, portfolio))
+        .collect();
+    out.write_all(&set(&portfolios)?)?;
+    out.write_all(b"}\n")
+}
+
+/// Some applications, each on a line of its own.
+fn lines(report: &Report, applications: &[Application]) -> io::Result<Vec<u8>> {
+    let mut text = Vec::with_capacity(applications.len() * 2_048);
+    for application in applications {
+        if !text.is_empty() {
+            text.extend_from_slice(b",\n");
+        }
+        set_into(&mut text, &JsonApplication::of(report, application))?;
+    }
+    Ok(text)
+}
+
+fn set(value: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    set_into(&mut text, value)?;
+    Ok(text)
+}
+
+fn set_into(text: &mut Vec<u8>, value: &impl Serialize) -> io::Result<()> {
+    let formatter = escaped::Escaped(CompactFormatter);
+    let mut serializer = serde_json::Serializer::with_formatter(text, formatter);
+    Ok(value.serialize(&mut serializer)?)
 }
 
 /// A value that is written as its text.
@@ -40,21 +85,31 @@ impl<T: Display> Serialize for Text<T> {
     }
 }
 
+/// The whole report.
 #[derive(Serialize)]
-struct JsonReport<'a> {
-    schema: &'static str,
-    tool: Tool,
-    today: Text<NaiveDate>,
-    rule_books: Vec<JsonBook<'a>>,
-    summary: JsonSummary,
-    notes: &'a [String],
+pub(super) struct JsonReport<'a> {
+    #[serde(flatten)]
+    head: JsonHead<'a>,
     applications: Applications<'a>,
     portfolio: Vec<JsonPortfolio<'a>>,
 }
 
-impl<'a> JsonReport<'a> {
-    fn of(report: &'a Report) -> Self {
-        let portfolio = report.portfolios.iter();
+/// All of the report but the applications and portfolios themselves.
+#[derive(Serialize)]
+pub(super) struct JsonHead<'a> {
+    schema: &'static str,
+    tool: Tool,
+    today: Text<NaiveDate>,
+    rule_books: Vec<JsonBook<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    waivers: Vec<JsonFile<'a>>,
+    summary: JsonSummary,
+    notes: &'a [String],
+}
+
+impl<'a> JsonHead<'a> {
+    /// The head as the report has it.
+    pub(super) fn of(report: &'a Report) -> Self {
         Self {
             schema: "atbilst-report/1",
             tool: Tool {
@@ -63,8 +118,19 @@ impl<'a> JsonReport<'a> {
             },
             today: Text(report.today),
             rule_books: report.rule_books.iter().map(JsonBook::of).collect(),
+            waivers: report.waivers.iter().map(JsonFile::of).collect(),
             summary: JsonSummary::of(report),
             notes: &report.notes,
+        }
+    }
+}
+
+impl<'a> JsonReport<'a> {
+    /// The report as it is.
+    pub(super) fn of(report: &'a Report) -> Self {
+        let portfolio = report.portfolios.iter();
+        Self {
+            head: JsonHead::of(report),
             applications: Applications(report),
             portfolio: portfolio
                 .map(|portfolio| JsonPortfolio::of(report, portfolio))
@@ -92,6 +158,21 @@ impl<'a> JsonBook<'a> {
             call: &book.call,
             version: &book.version,
             sha256: Text(Hex(&book.sha256)),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct JsonFile<'a> {
+    path: &'a str,
+    sha256: Text<Hex<'a>>,
+}
+
+impl<'a> JsonFile<'a> {
+    fn of(file: &'a WaiverFile) -> Self {
+        Self {
+            path: &file.path,
+            sha256: Text(Hex(&file.sha256)),
         }
     }
 }
@@ -216,8 +297,9 @@ impl Serialize for Outcomes<'_> {
     }
 }
 
+/// One portfolio; it stands alone where a format writes one after the other.
 #[derive(Serialize)]
-struct JsonPortfolio<'a> {
+pub(super) struct JsonPortfolio<'a> {
     call: Option<&'a str>,
     as_of: JsonAsOf<'a>,
     applications: usize,
@@ -226,7 +308,8 @@ struct JsonPortfolio<'a> {
 }
 
 impl<'a> JsonPortfolio<'a> {
-    fn of(report: &'a Report, portfolio: &'a Portfolio) -> Self {
+    /// The portfolio as the report has it.
+    pub(super) fn of(report: &'a Report, portfolio: &'a Portfolio) -> Self {
         let book = report.rule_books.get(portfolio.book);
         let rules = book.map_or(&[][..], |book| &book.rules).iter();
         Self {

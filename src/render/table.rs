@@ -29,8 +29,13 @@ pub(super) fn write(
         .load_style(presets::UTF8_FULL)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(u16::try_from(width).unwrap_or(u16::MAX));
-    let titles = ["place", "rule", "outcome", "message"];
-    let titles = titles.map(|title| catalogue.say(&format!("table.{title}"), &[]));
+    let titles = [
+        "table.place",
+        "table.rule",
+        "table.outcome",
+        "table.message",
+    ];
+    let titles = titles.map(|title| catalogue.say(title, &[]));
     let wide = width >= WIDE;
     table.set_header(cells(titles, wide));
     for (application, finding) in report.findings() {

@@ -7,7 +7,7 @@ use super::escape::shown;
 use super::text;
 use crate::finding::{Outcome, Verdict};
 use crate::language::{Catalogue, Value};
-use crate::report::Report;
+use crate::report::{BookSummary, Report};
 
 /// Writes the totals, their numbers under each other.
 pub(super) fn write(
@@ -30,15 +30,31 @@ pub(super) fn write(
         writeln!(out, "{}", text::hanging(&head, &row.parts, width))?;
     }
     for book in &report.rule_books {
-        let values = [
-            ("call", shown(&book.call).into_owned().into()),
-            ("version", shown(&book.version).into_owned().into()),
-            ("verified", book.verified_on.into()),
-        ];
-        let line = catalogue.say("summary.book", &values);
+        let line = book_line(book, catalogue);
         writeln!(out, "{}", text::hanging("", &line, width))?;
     }
     Ok(())
+}
+
+fn book_line(book: &BookSummary, catalogue: &Catalogue) -> String {
+    let values = [
+        ("call", shown(&book.call).into_owned().into()),
+        ("version", shown(&book.version).into_owned().into()),
+        ("verified", book.verified_on.into()),
+    ];
+    catalogue.say("summary.book", &values)
+}
+
+/// The same, a sentence each.
+pub(super) fn sentences(report: &Report, catalogue: &Catalogue) -> Vec<String> {
+    let sentence = |row: Row| match row.parts.is_empty() {
+        true => format!("{}: {}", row.title, row.number),
+        false => format!("{}: {} ({})", row.title, row.number, row.parts),
+    };
+    let mut sentences: Vec<String> = rows(report, catalogue).into_iter().map(sentence).collect();
+    let books = report.rule_books.iter();
+    sentences.extend(books.map(|book| book_line(book, catalogue)));
+    sentences
 }
 
 /// A number and what it is made of.

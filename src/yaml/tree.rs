@@ -3,7 +3,7 @@
 use crate::source::Span;
 
 /// The place of a node in its [`Tree`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(u32);
 
 /// What a node is.
@@ -89,9 +89,24 @@ impl Tree {
 
     /// Adds a scalar whose decoded text differs from its source.
     pub fn push_decoded(&mut self, style: Style, span: Span, text: &str) -> NodeId {
-        let start = offset(self.decoded.len());
-        self.decoded.push_str(text);
-        let stored = Span::new(start, offset(self.decoded.len()));
+        let start = self.stored();
+        self.store(text);
+        self.push_stored(style, span, start)
+    }
+
+    /// How much the tree's own store holds.
+    pub(super) fn stored(&self) -> usize {
+        self.decoded.len()
+    }
+
+    /// Adds to the tree's own store a piece of a text that a scalar is about to get.
+    pub(super) fn store(&mut self, piece: &str) {
+        self.decoded.push_str(piece);
+    }
+
+    /// Adds a scalar whose decoded text is what was stored since `start`.
+    pub(super) fn push_stored(&mut self, style: Style, span: Span, start: usize) -> NodeId {
+        let stored = Span::new(offset(start), offset(self.decoded.len()));
         self.push(Kind::Scalar, style, span, Text::Decoded(stored))
     }
 

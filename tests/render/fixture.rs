@@ -4,12 +4,10 @@
 use std::sync::Arc;
 
 use atbilst::finding::{
-    Excerpt, Finding, Fingerprint, Law, Level, Outcome, Place, Related, Verdict, Waived,
+    Counts, Excerpt, Finding, Fingerprint, Law, Level, Outcome, Place, Related, Verdict, Waived,
 };
 use atbilst::language::Language;
-use atbilst::report::{
-    Application, AsOf, BookSummary, Counts, Portfolio, Report, RuleSummary, Summary,
-};
+use atbilst::report::{Application, AsOf, BookSummary, Portfolio, Report, RuleSummary, Summary};
 use atbilst::source::{Lines, Span};
 use chrono::NaiveDate;
 
@@ -261,6 +259,7 @@ pub(crate) fn report(language: Language) -> Report {
         language,
         today: day(2026, 11, 23).unwrap_or_default(),
         rule_books: vec![book],
+        waivers: Vec::new(),
         own_rules: own.iter().map(|id| summary_of(id, false)).collect(),
         applications: vec![
             application(

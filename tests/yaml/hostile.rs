@@ -7,7 +7,7 @@ use atbilst::yaml::{Limits, decode};
 use super::read::{File, events, fatal, read_with};
 
 /// For an unoptimised build on a busy machine; measured times are far below.
-const BOUND: Duration = Duration::from_secs(10);
+const BOUND: Duration = Duration::from_secs(20);
 
 /// What must come of a text: so many nodes, or a first problem of this kind.
 type Answer = Result<usize, &'static str>;

@@ -113,7 +113,8 @@ pub(super) fn compare(bytes: &[u8]) -> Result<(), String> {
         .map_err(|error| error.to_string())
 }
 
-fn yaml_files(folder: &Path, files: &mut Vec<PathBuf>) {
+/// Adds every YAML file of a folder and the folders in it, except built and hidden ones.
+pub(super) fn yaml_files(folder: &Path, files: &mut Vec<PathBuf>) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
@@ -131,12 +132,18 @@ fn yaml_files(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
+/// Every YAML file of the repository.
+pub(super) fn repository_files() -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    yaml_files(Path::new(env!("CARGO_MANIFEST_DIR")), &mut files);
+    files.sort();
+    files
+}
+
 #[test]
 fn both_readers_find_the_same_keys_and_texts() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = Vec::new();
-    yaml_files(root, &mut files);
-    files.sort();
+    let files = repository_files();
     let mut agreed = 0;
     for file in &files {
         let bytes = fs::read(file).expect("a file that was listed can be read");

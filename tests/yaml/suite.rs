@@ -80,6 +80,15 @@ fn case(name: String, path: &Path) -> Case {
     }
 }
 
+/// The name and text of every case; none where the suite is not there.
+pub(super) fn texts() -> Vec<(String, String)> {
+    let cases = suite().map(|folder| cases(&folder)).unwrap_or_default();
+    cases
+        .into_iter()
+        .filter_map(|case| Some((case.name, String::from_utf8(case.text).ok()?)))
+        .collect()
+}
+
 #[test]
 fn grammar_agrees_with_every_case() {
     let Some(folder) = suite() else { return };

@@ -64,7 +64,13 @@ fn read(folder: &std::path::Path, bench: &Bench<'_>) -> anyhow::Result<Vec<(Arc<
     let mut all = Vec::new();
     for input in &found.inputs {
         let mut bytes = Vec::new();
-        files::read(&input.path, Limits::default().bytes, &mut bytes).map_err(|_| {
+        files::read(
+            &input.path,
+            input.ordinary,
+            Limits::default().bytes,
+            &mut bytes,
+        )
+        .map_err(|_| {
             let about = [("path", (&*input.shown).into())];
             anyhow!(bench.catalogue.say("bench.diff.unreadable", &about))
         })?;

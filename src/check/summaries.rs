@@ -1,0 +1,54 @@
+//! Rule books and rules as a report names them, in its language.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::finding::Level;
+use crate::judge::tell::{laws, value_on};
+use crate::language::Catalogue;
+use crate::own_rules::OWN;
+use crate::report::{BookSummary, RuleSummary};
+use crate::rulebook::{Head, RuleBook};
+
+/// A rule book as a report names it.
+pub(super) fn of_book(book: &RuleBook, catalogue: &Catalogue, today: NaiveDate) -> BookSummary {
+    let language = catalogue.language();
+    // Told of no application in particular, a field is called by its title.
+    let mut general = |name: &str| match (book.value(name), book.form.find(name)) {
+        (Some(value), _) => Some(value_on(value, today, catalogue)),
+        (None, Some(field)) => Some(book.form.field(field).title.get(language).to_owned().into()),
+        (None, None) => Some("…".into()),
+    };
+    let single = book.rules.iter().map(|rule| (&rule.head, false));
+    let all = single.chain(book.portfolio.iter().map(|rule| (&rule.head, true)));
+    let mut rule = |(head, portfolio): (&Head, bool)| RuleSummary {
+        id: Arc::clone(&head.id),
+        title: head.title.get(language).to_owned(),
+        help: head.help.get(language).fill(language, &mut general),
+        level: head.level,
+        law: laws(book, None, &head.law, language),
+        portfolio,
+    };
+    BookSummary {
+        call: Arc::clone(&book.call),
+        title: book.title.get(language).to_owned(),
+        version: book.version.clone(),
+        verified_on: book.verified_on,
+        sha256: book.sha256,
+        rules: all.map(&mut rule).collect(),
+    }
+}
+
+/// The tool's own rules as a report names them.
+pub(super) fn own_rules(catalogue: &Catalogue) -> Arc<[RuleSummary]> {
+    let summary = |id: &&'static str| RuleSummary {
+        id: Arc::from(*id),
+        title: catalogue.say(&format!("form.{id}.title"), &[]),
+        help: catalogue.say(&format!("form.{id}.help"), &[]),
+        level: Level::Error,
+        law: Arc::from([]),
+        portfolio: false,
+    };
+    OWN.iter().map(summary).collect()
+}

@@ -1,0 +1,80 @@
+//! What a waiver changes in a report: the finding stays and no longer counts; outcomes, counts and verdict follow.
+
+use crate::finding::{Counts, Finding, Outcome, Waived};
+use crate::report::{Application, Portfolio, RuleSummary};
+use crate::waivers::{Applied, Subject};
+
+/// Applies waivers to one application. Where no rule book was applied nothing can be waived: no rule was judged.
+pub(super) fn application<'r>(
+    application: &mut Application,
+    rules: impl Iterator<Item = &'r RuleSummary>,
+    applied: &mut Applied<'_>,
+) {
+    if application.book.is_none() {
+        return;
+    }
+    let subject = Subject::Application {
+        id: application.id.as_deref(),
+        path: &application.path,
+    };
+    applied.meet(subject);
+    let waived = findings(
+        &mut application.findings,
+        &mut application.counts,
+        |finding| applied.cover(subject, finding),
+    );
+    if waived {
+        let rules = rules.filter(|rule| !rule.portfolio);
+        outcomes(&mut application.outcomes, rules, &application.findings);
+        application.verdict = super::verdict(&application.findings);
+    }
+}
+
+/// Applies waivers to the findings over all applications of a call together.
+pub(super) fn portfolio(
+    portfolio: &mut Portfolio,
+    call: &str,
+    rules: &[RuleSummary],
+    applied: &mut Applied<'_>,
+) {
+    let subject = Subject::Call(call);
+    applied.meet(subject);
+    let waived = findings(&mut portfolio.findings, &mut portfolio.counts, |finding| {
+        applied.cover(subject, finding)
+    });
+    if waived {
+        let rules = rules.iter().filter(|rule| rule.portfolio);
+        outcomes(&mut portfolio.outcomes, rules, &portfolio.findings);
+    }
+}
+
+fn findings(
+    findings: &mut [Finding],
+    counts: &mut Counts,
+    mut cover: impl FnMut(&Finding) -> Option<Waived>,
+) -> bool {
+    let mut any = false;
+    for finding in findings {
+        if let Some(waived) = cover(finding) {
+            counts.waive(finding.outcome);
+            finding.outcome = Outcome::Waived;
+            finding.waived = Some(Box::new(waived));
+            any = true;
+        }
+    }
+    any
+}
+
+/// A rule with findings is as bad as its worst.
+fn outcomes<'r>(
+    outcomes: &mut [Outcome],
+    rules: impl Iterator<Item = &'r RuleSummary>,
+    findings: &[Finding],
+) {
+    for (outcome, rule) in outcomes.iter_mut().zip(rules) {
+        let own = findings.iter().filter(|finding| finding.rule == rule.id);
+        if let Some(worst) = own.map(|finding| finding.outcome).max() {
+            *outcome = worst;
+        }
+    }
+}

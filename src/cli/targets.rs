@@ -1,0 +1,151 @@
+//! Reports written to files: each whole or not at all, and never over what the check reads.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+use atbilst::language::Catalogue;
+use atbilst::render::{FORMATS, Format, Style, format};
+use atbilst::report::Report;
+
+/// A report that was asked for: its format and its file.
+#[derive(Clone, Debug)]
+pub(crate) struct Target {
+    pub(crate) format: &'static Format,
+    path: PathBuf,
+}
+
+impl std::str::FromStr for Target {
+    type Err = String;
+
+    /// `FORMAT=FILE`
+    fn from_str(text: &str) -> Result<Self, String> {
+        let target = text.split_once('=').and_then(|(name, path)| {
+            let format = format(name)?;
+            let path = PathBuf::from(path);
+            path.file_name().is_some().then_some(Self { format, path })
+        });
+        target.ok_or_else(|| {
+            let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
+            format!("{}=…", names.join("|"))
+        })
+    }
+}
+
+/// Refuses, before any work is done, what must not be written: over a file that the check reads, or two reports to one file.
+pub(super) fn examine<'p>(
+    targets: &[Target],
+    read: impl Iterator<Item = &'p Path> + Clone,
+    catalogue: &Catalogue,
+) -> anyhow::Result<()> {
+    let refuse = |key, path: &Path| {
+        let path = path.to_string_lossy();
+        anyhow::anyhow!(catalogue.say(key, &[("path", (&*path).into())]))
+    };
+    let mut places = Vec::new();
+    for target in targets {
+        let folder = folder(&target.path);
+        let place = std::fs::canonicalize(folder)
+            .with_context(|| refuse("target.cannot_write", &target.path))?
+            .join(target.path.file_name().unwrap_or_default());
+        if place.is_dir() {
+            bail!(refuse("target.cannot_write", &target.path));
+        }
+        // Only what is there already can be one of the files that are read.
+        let place = match std::fs::canonicalize(&place) {
+            Ok(real) => {
+                let same = |path: &Path| std::fs::canonicalize(path).is_ok_and(|path| path == real);
+                if read.clone().any(same) {
+                    bail!(refuse("target.over_input", &target.path));
+                }
+                real
+            }
+            Err(_) => place,
+        };
+        if places.contains(&place) && is_replaced(&place) {
+            bail!(refuse("target.twice", &target.path));
+        }
+        places.push(place);
+    }
+    Ok(())
+}
+
+/// Writes every report, also where one before it could not be written.
+pub(super) fn write(
+    targets: &[Target],
+    report: &Report,
+    catalogue: &Catalogue,
+) -> anyhow::Result<()> {
+    let mut done = Ok(());
+    for target in targets {
+        let path = target.path.to_string_lossy();
+        let written = write_one(target, report, catalogue)
+            .with_context(|| catalogue.say("target.cannot_write", &[("path", (&*path).into())]));
+        done = done.and(written);
+    }
+    done
+}
+
+fn write_one(target: &Target, report: &Report, catalogue: &Catalogue) -> io::Result<()> {
+    let render = |out: &mut dyn Write| {
+        let mut out = BufWriter::with_capacity(1 << 16, out);
+        (target.format.write)(report, catalogue, &Style::default(), &mut out)?;
+        out.flush()
+    };
+    // A link stays one: what it leads to is replaced.
+    let path = std::fs::canonicalize(&target.path).unwrap_or_else(|_| target.path.clone());
+    if !is_replaced(&path) {
+        return render(&mut std::fs::OpenOptions::new().write(true).open(&path)?);
+    }
+    let mut temporary = builder().tempfile_in(folder(&path))?;
+    render(temporary.as_file_mut())?;
+    temporary.as_file().sync_all()?;
+    temporary.persist(&path)?;
+    Ok(())
+}
+
+/// Adds the report to the summary that GitHub shows of a job, where there is one.
+pub(super) fn to_step_summary(report: &Report, catalogue: &Catalogue) -> anyhow::Result<()> {
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else {
+        return Ok(());
+    };
+    let Some(format) = format("markdown") else {
+        return Ok(());
+    };
+    let mut text = Vec::new();
+    let mut append = || -> io::Result<()> {
+        (format.write)(report, catalogue, &Style::default(), &mut text)?;
+        let mut file = std::fs::OpenOptions::new()
+            .append(true)
+            .create(true)
+            .open(&path)?;
+        file.write_all(&text)
+    };
+    let path = path.to_string_lossy();
+    append().with_context(|| catalogue.say("target.cannot_write", &[("path", (&*path).into())]))
+}
+
+/// What is there and is no ordinary file, a pipe or `/dev/null`, is written to as it is.
+fn is_replaced(path: &Path) -> bool {
+    std::fs::metadata(path).map_or(true, |there| there.is_file())
+}
+
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Temporary files are for their owner alone unless told otherwise; a report is as readable as any new file.
+fn builder() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".atbilst-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder
+}

@@ -1,0 +1,287 @@
+//! Waivers: findings that somebody answers for, each with a reason, a document and a last day.
+//! A waiver that is malformed, not in force or matches nothing waives nothing, and that is said. Knows nothing of files, counts or verdicts.
+
+mod reader;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::finding::{Finding, Outcome, Waived};
+use crate::language::{Catalogue, Value};
+use crate::own_rules::{INTERNAL_ERROR, UNKNOWN_CALL, UNKNOWN_FIELD, UNREADABLE_FILE, YAML_SYNTAX};
+use crate::suggest;
+
+pub use reader::{Mistake, read};
+
+/// Rules that nobody can waive: what they find keeps a file from being judged, or is outside of every rule.
+pub const NEVER: [&str; 5] = [
+    UNREADABLE_FILE,
+    INTERNAL_ERROR,
+    YAML_SYNTAX,
+    UNKNOWN_CALL,
+    UNKNOWN_FIELD,
+];
+
+/// A waiver that ends within so many days is said to end soon.
+const SOON_DAYS: i64 = 30;
+
+/// The waivers of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Waivers {
+    /// The files they stand in.
+    pub files: Vec<WaiverFile>,
+    waivers: Vec<Waiver>,
+    mistakes: Vec<Mistake>,
+}
+
+/// A file of waivers as a report names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaiverFile {
+    /// Its path.
+    pub path: Arc<str>,
+    /// SHA-256 of the file.
+    pub sha256: [u8; 32],
+}
+
+/// One waiver as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// The rule whose findings it covers.
+    pub rule: String,
+    /// Whose findings.
+    pub scope: Scope,
+    /// The one finding it covers; without it, all of the rule.
+    pub fingerprint: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// Who answers for it.
+    pub approver: String,
+    /// The document that records the decision.
+    pub document: String,
+    /// The first day on which it counts.
+    pub issued: NaiveDate,
+    /// The last day on which it counts.
+    pub expires: NaiveDate,
+    /// The file and line it stands in.
+    pub place: String,
+}
+
+/// Whose findings a waiver covers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Those of the application with this id.
+    Application(String),
+    /// Those of this file; as it is written, and as reports name it.
+    Path(String, String),
+    /// Those over all applications of the call together.
+    Call(String),
+}
+
+/// Whose finding it is.
+#[derive(Clone, Copy, Debug)]
+pub enum Subject<'a> {
+    /// That of an application.
+    Application {
+        /// Its own id.
+        id: Option<&'a str>,
+        /// Its path as the report names it.
+        path: &'a str,
+    },
+    /// That of all applications of a call together.
+    Call(&'a str),
+}
+
+impl Scope {
+    fn covers(&self, subject: Subject<'_>) -> bool {
+        match (self, subject) {
+            (Self::Application(own), Subject::Application { id, .. }) => Some(&**own) == id,
+            (Self::Path(_, own), Subject::Application { path, .. }) => *own == reader::plain(path),
+            (Self::Call(own), Subject::Call(call)) => own == call,
+            _ => false,
+        }
+    }
+
+    /// As the file of waivers writes it.
+    fn written(&self) -> &str {
+        match self {
+            Self::Application(text) | Self::Path(text, _) | Self::Call(text) => text,
+        }
+    }
+}
+
+/// How far a waiver came in one run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Met {
+    /// Nobody it could be for was checked.
+    Nobody,
+    /// The application, but no finding of the rule.
+    Subject,
+    /// A finding of the rule, but not the one of its fingerprint.
+    OtherValue,
+    /// What it waives.
+    Finding,
+}
+
+/// Waivers on one day, and what came of each.
+#[derive(Debug)]
+pub struct Applied<'a> {
+    waivers: &'a Waivers,
+    today: NaiveDate,
+    met: Vec<Met>,
+}
+
+impl Waivers {
+    /// Adds those of another file.
+    pub fn merge(&mut self, mut other: Self) {
+        self.files.append(&mut other.files);
+        self.waivers.append(&mut other.waivers);
+        self.mistakes.append(&mut other.mistakes);
+    }
+
+    /// Those that could be read, in the order of the file.
+    #[must_use]
+    pub fn all(&self) -> &[Waiver] {
+        &self.waivers
+    }
+
+    /// What is wrong with the others.
+    #[must_use]
+    pub fn mistakes(&self) -> &[Mistake] {
+        &self.mistakes
+    }
+
+    /// Begins to apply them on a day.
+    #[must_use]
+    pub fn on(&self, today: NaiveDate) -> Applied<'_> {
+        Applied {
+            waivers: self,
+            today,
+            met: vec![Met::Nobody; self.waivers.len()],
+        }
+    }
+}
+
+impl Applied<'_> {
+    /// Takes note that a subject was judged, so that a waiver for it is not one for nobody.
+    pub fn meet(&mut self, subject: Subject<'_>) {
+        for (waiver, met) in self.waivers.waivers.iter().zip(&mut self.met) {
+            if waiver.scope.covers(subject) {
+                *met = (*met).max(Met::Subject);
+            }
+        }
+    }
+
+    /// The first waiver in force that covers a finding.
+    pub fn cover(&mut self, subject: Subject<'_>, finding: &Finding) -> Option<Waived> {
+        if !matches!(finding.outcome, Outcome::Fail | Outcome::Review)
+            || NEVER.contains(&&*finding.rule)
+        {
+            return None;
+        }
+        let mut waived = None;
+        for (waiver, met) in self.waivers.waivers.iter().zip(&mut self.met) {
+            if waiver.rule != *finding.rule || !waiver.scope.covers(subject) {
+                continue;
+            }
+            let same = waiver
+                .fingerprint
+                .as_ref()
+                .is_none_or(|own| *own == finding.fingerprint.to_string());
+            let reached = if same { Met::Finding } else { Met::OtherValue };
+            *met = (*met).max(reached);
+            if same && waived.is_none() && waiver.in_force(self.today) {
+                waived = Some(Waived {
+                    outcome: finding.outcome,
+                    reason: waiver.reason.clone(),
+                    approver: waiver.approver.clone(),
+                    document: waiver.document.clone(),
+                    expires: waiver.expires,
+                });
+            }
+        }
+        waived
+    }
+
+    /// What a reader should know of the waivers: those that waive nothing, and why; those that soon will not.
+    /// `known` are the ids of all rules.
+    #[must_use]
+    pub fn notes(&self, catalogue: &Catalogue, known: &[&str]) -> Vec<String> {
+        let void = |place: &str, why: String| {
+            catalogue.say(
+                "waiver.void",
+                &[("place", place.into()), ("why", why.into())],
+            )
+        };
+        let mistakes = self.waivers.mistakes.iter();
+        let mut notes: Vec<String> = mistakes
+            .map(|mistake| match mistake.whole {
+                true => catalogue.say(
+                    "waiver.none_counts",
+                    &[
+                        ("place", (&*mistake.place).into()),
+                        ("why", mistake.say(catalogue).into()),
+                    ],
+                ),
+                false => void(&mistake.place, mistake.say(catalogue)),
+            })
+            .collect();
+        for (waiver, met) in self.waivers.waivers.iter().zip(&self.met) {
+            if let Some(why) = self.why_void(waiver, *met, catalogue, known) {
+                notes.push(void(&waiver.place, why));
+            } else if waiver.expires.signed_duration_since(self.today).num_days() <= SOON_DAYS {
+                notes.push(catalogue.say("waiver.soon", &waiver.about()));
+            }
+        }
+        notes
+    }
+
+    fn why_void(
+        &self,
+        waiver: &Waiver,
+        met: Met,
+        catalogue: &Catalogue,
+        known: &[&str],
+    ) -> Option<String> {
+        let about = waiver.about();
+        if !known.contains(&&*waiver.rule) {
+            let mut why = catalogue.say("waiver.unknown_rule", &about);
+            let candidates = known.iter().map(|&id| (id, id));
+            if let Some(similar) = suggest::nearest(&waiver.rule, candidates) {
+                let hint = catalogue.say("form.did_you_mean", &[("similar", similar.into())]);
+                why = format!("{why} {hint}");
+            }
+            return Some(why);
+        }
+        if waiver.expires < self.today {
+            return Some(catalogue.say("waiver.expired", &about));
+        }
+        if waiver.issued > self.today {
+            let mut about = about.to_vec();
+            about.push(("today", self.today.into()));
+            return Some(catalogue.say("waiver.not_yet", &about));
+        }
+        match met {
+            Met::Nobody => Some(catalogue.say("waiver.no_application", &about)),
+            Met::Subject => Some(catalogue.say("waiver.nothing", &about)),
+            Met::OtherValue => Some(catalogue.say("waiver.changed", &about)),
+            Met::Finding => None,
+        }
+    }
+}
+
+impl Waiver {
+    fn in_force(&self, today: NaiveDate) -> bool {
+        self.issued <= today && today <= self.expires
+    }
+
+    fn about(&self) -> [(&'static str, Value<'_>); 5] {
+        [
+            ("rule", (&*self.rule).into()),
+            ("subject", self.scope.written().into()),
+            ("place", (&*self.place).into()),
+            ("issued", self.issued.into()),
+            ("expires", self.expires.into()),
+        ]
+    }
+}
