@@ -39,9 +39,12 @@ pub fn examples(book: &RuleBook) -> Vec<Tried<'_>> {
     for (index, rule) in book.rules.iter().enumerate() {
         for example in &rule.head.examples {
             let checked = check(books, &catalogue, &mut desk, example);
-            let outcome = checked
-                .first()
-                .and_then(|one| one.application.outcomes.get(OWN.len() + index).copied());
+            let outcome = checked.first().and_then(|one| {
+                one.application
+                    .outcomes
+                    .get(OWN.len().saturating_add(index))
+                    .copied()
+            });
             tried.push(Tried {
                 rule: &rule.head.id,
                 example,
@@ -126,6 +129,7 @@ fn checker<'a>(books: &'a [RuleBook], catalogue: &'a Catalogue, example: &Exampl
             as_of: example.as_of,
             today,
             limits: Limits::default(),
+            findings: usize::MAX,
             portfolio: true,
         },
     )

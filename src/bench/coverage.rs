@@ -24,6 +24,15 @@ pub struct Coverage {
     pub untouched: Vec<Mistake>,
 }
 
+impl Coverage {
+    /// How much of it, in whole per cent; 100 only where nothing is left out.
+    #[must_use]
+    pub fn percent(&self) -> usize {
+        let touched = self.touched.saturating_mul(100);
+        touched.checked_div(self.all).unwrap_or(100)
+    }
+}
+
 /// Something an example should touch: where it stands in the book, what it is, and what it speaks of.
 type Target = (Span, &'static str, String);
 
@@ -91,7 +100,7 @@ pub fn coverage(book: &RuleBook) -> Coverage {
         .collect();
     Coverage {
         all: tally.0.len(),
-        touched: tally.0.len() - untouched.len(),
+        touched: tally.0.len().saturating_sub(untouched.len()),
         untouched,
     }
 }

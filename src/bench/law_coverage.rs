@@ -130,7 +130,7 @@ fn number_left_out(text: &str, range: Range<usize>) -> Range<usize> {
     let digits = part.bytes().take_while(u8::is_ascii_digit).count();
     match part.get(digits..) {
         Some(rest) if (1..=2).contains(&digits) && rest.starts_with(". ") => {
-            range.start + digits..range.end
+            range.start.saturating_add(digits)..range.end
         }
         _ => range,
     }

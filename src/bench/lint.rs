@@ -64,13 +64,13 @@ impl Lint<'_> {
     }
 
     fn filled_in(&mut self) {
-        let mut start = 0;
+        let mut start = 0_usize;
         for line in self.book.text.split_inclusive('\n') {
             if let Some(at) = line.find(TO_FILL_IN) {
-                let at = offset(start + at);
-                self.say("bench.to_fill_in", Span::new(at, at + 3), &[]);
+                let at = offset(start.saturating_add(at));
+                self.say("bench.to_fill_in", Span::new(at, at.saturating_add(3)), &[]);
             }
-            start += line.len();
+            start = start.saturating_add(line.len());
         }
     }
 
@@ -163,7 +163,7 @@ impl Lint<'_> {
 
     fn days(&mut self, today: NaiveDate) {
         let verified = self.book.text.find("verified_on:").map_or(0, offset);
-        let verified = Span::new(verified, verified + 11);
+        let verified = Span::new(verified, verified.saturating_add(11));
         let found = self.book.verified_on.to_string();
         if self.book.verified_on > today {
             self.say("bench.verified_later", verified, &[("found", &found)]);

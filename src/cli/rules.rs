@@ -50,9 +50,9 @@ impl Bench<'_> {
     }
 }
 
-/// How a verb ends that found so many things to mend.
-fn ending(found: usize) -> Ending {
-    if found == 0 {
+/// How a verb ends that found something to mend, or nothing.
+fn ending(clean: bool) -> Ending {
+    if clean {
         Ending::Clean
     } else {
         Ending::Findings

@@ -32,7 +32,7 @@ fn nested(reader: &Reader<'_>, node: NodeId, names: &Names<'_>, depth: usize) ->
     }
     let read: Vec<_> = lines
         .iter()
-        .filter_map(|&line| self::line(reader, line, names, depth + 1))
+        .filter_map(|&line| self::line(reader, line, names, depth.saturating_add(1)))
         .collect();
     if read.len() < lines.len() {
         return None;

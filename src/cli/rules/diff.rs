@@ -38,6 +38,7 @@ pub(super) fn run(arguments: &DiffArguments, bench: &Bench<'_>) -> anyhow::Resul
             as_of: arguments.as_of,
             today: check::today(),
             limits: Limits::default(),
+            findings: usize::MAX,
             portfolio: true,
         };
         changed = diff::applications(&old.book, &new.book, catalogue, settings, &files);
@@ -52,7 +53,7 @@ pub(super) fn run(arguments: &DiffArguments, bench: &Bench<'_>) -> anyhow::Resul
         let _ = writeln!(out, "{}", catalogue.say("bench.diff.applications", &about));
     }
     bench.print(&out)?;
-    Ok(ending(changed.len()))
+    Ok(ending(changed.is_empty()))
 }
 
 /// Every application of a file or folder.
@@ -64,13 +65,7 @@ fn read(folder: &std::path::Path, bench: &Bench<'_>) -> anyhow::Result<Vec<(Arc<
     let mut all = Vec::new();
     for input in &found.inputs {
         let mut bytes = Vec::new();
-        files::read(
-            &input.path,
-            input.ordinary,
-            Limits::default().bytes,
-            &mut bytes,
-        )
-        .map_err(|_| {
+        files::read(input.path(), false, Limits::default().bytes, &mut bytes).map_err(|_| {
             let about = [("path", (&*input.shown).into())];
             anyhow!(bench.catalogue.say("bench.diff.unreadable", &about))
         })?;

@@ -12,7 +12,7 @@ use super::{Bench, ending};
 pub(super) fn run(arguments: &LintArguments, bench: &Bench<'_>) -> anyhow::Result<Ending> {
     let today = arguments.today.unwrap_or_else(super::super::check::today);
     let mut out = String::new();
-    let mut found = 0;
+    let mut clean = true;
     for loaded in load::all(&arguments.books, bench)? {
         let remarks = lint(&loaded.book, &loaded.beside, today);
         for part in remarks.chunk_by(|a, b| a.sheet == b.sheet) {
@@ -33,10 +33,10 @@ pub(super) fn run(arguments: &LintArguments, bench: &Bench<'_>) -> anyhow::Resul
         ];
         out.push_str(&bench.catalogue.say("bench.linted", &about));
         out.push('\n');
-        found += remarks.len();
+        clean &= remarks.is_empty();
     }
     bench.print(&out)?;
-    Ok(ending(found))
+    Ok(ending(clean))
 }
 
 /// What a file is called, and its text.

@@ -10,7 +10,7 @@ use super::{Bench, ending};
 
 pub(super) fn run(arguments: &TestArguments, bench: &Bench<'_>) -> anyhow::Result<Ending> {
     let mut out = String::new();
-    let mut found = 0;
+    let mut clean = true;
     for loaded in load::all(&arguments.books, bench)? {
         let book = &loaded.book;
         let mut mistakes = trial::mistakes(book);
@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &TestArguments, bench: &Bench<'_>) -> anyhow::Resul
         let mut said = vec![bench.catalogue.say("bench.tested", &about)];
         if arguments.coverage {
             let coverage = coverage(book);
-            let percent = coverage.touched * 100 / coverage.all.max(1);
+            let percent = coverage.percent();
             let about = [
                 ("count", coverage.all.into()),
                 ("touched", coverage.touched.into()),
@@ -38,8 +38,8 @@ pub(super) fn run(arguments: &TestArguments, bench: &Bench<'_>) -> anyhow::Resul
         }
         out.push_str(&said.join(" "));
         out.push('\n');
-        found += mistakes.len();
+        clean &= mistakes.is_empty();
     }
     bench.print(&out)?;
-    Ok(ending(found))
+    Ok(ending(clean))
 }
