@@ -411,31 +411,39 @@ impl<'a> Checker<'a> {
                 from: Arc::clone(&self.from_option),
             };
         }
-        let stated = application
-            .value(crate::application::Frame::ROOT, book.as_of_field.slot)
-            .state;
-        if let (State::Date(date), Some(from)) = (stated, self.from_field.get(index)) {
-            return AsOf {
-                date,
-                from: Arc::clone(from),
-            };
-        }
-        let value = book.values.get(usize::from(book.as_of_otherwise.0));
-        match value.map(|value| (value, value.newest())) {
-            Some((value, Some(Quantity::Date(date)))) => AsOf {
-                date,
-                from: Arc::clone(&value.name),
-            },
-            // The loading of a book sees to it that the value is a known day.
-            _ => AsOf {
-                date: self.settings.today,
-                from: "today".into(),
-            },
-        }
+        let otherwise = || {
+            let value = book.values.get(usize::from(book.as_of_otherwise.0));
+            value.map(|value| Arc::clone(&value.name))
+        };
+        let from_field = || self.from_field.get(index).map(Arc::clone);
+        let own = own_day(book, application).and_then(|(date, stated)| {
+            let from = if stated { from_field() } else { otherwise() };
+            from.map(|from| AsOf { date, from })
+        });
+        // The loading of a book sees to it that there is such a day.
+        own.unwrap_or_else(|| AsOf {
+            date: self.settings.today,
+            from: "today".into(),
+        })
     }
 }
 
-fn context<'c>(
+/// The day whose law applies to an application by itself, and whether the application states it.
+pub(crate) fn own_day(book: &RuleBook, application: &Application) -> Option<(NaiveDate, bool)> {
+    let stated = application
+        .value(crate::application::Frame::ROOT, book.as_of_field.slot)
+        .state;
+    if let State::Date(date) = stated {
+        return Some((date, true));
+    }
+    let value = book.values.get(usize::from(book.as_of_otherwise.0))?;
+    match value.newest()? {
+        Quantity::Date(date) => Some((date, false)),
+        _ => None,
+    }
+}
+
+pub(crate) fn context<'c>(
     book: &'c RuleBook,
     application: &'c Application,
     document: Document<'c>,

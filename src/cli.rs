@@ -12,6 +12,7 @@ mod init;
 mod interrupt;
 mod output;
 mod progress;
+mod rules;
 mod schema;
 mod shell;
 mod targets;
@@ -73,6 +74,7 @@ pub(crate) fn run() -> ExitCode {
         Verb::Completions(arguments) => shell::completions(arguments.shell, &catalogue),
         Verb::Man(arguments) => shell::man(arguments.command.as_deref(), &catalogue),
         Verb::Verify(arguments) => verify::run(&arguments, &catalogue),
+        Verb::Rules(arguments) => rules::run(&arguments, &catalogue),
     };
     ended(run, &catalogue, checks).into()
 }

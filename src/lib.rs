@@ -22,6 +22,7 @@
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
 
 pub mod application;
+pub mod bench;
 pub mod check;
 pub mod condition;
 pub mod discover;

@@ -13,6 +13,7 @@ use crate::application::{Frame, State};
 use crate::condition::{Context, Operand, Reach, Relation, Scope, Side, Truth, compare};
 use crate::finding::Outcome;
 use crate::form::Kind;
+use crate::judge::nearest;
 use crate::law::ValueId;
 use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
@@ -180,7 +181,7 @@ pub struct Judged {
     pub truth: Truth,
     /// The sum or the number.
     pub quantity: Option<Quantity>,
-    /// What it was compared with.
+    /// What it was compared with; where that is not known and yet the outcome is, the nearest known limit.
     pub limit: Option<Quantity>,
     /// The dated value it was compared with.
     pub value: Option<ValueId>,
@@ -342,8 +343,9 @@ fn compared(
         Relation::AtLeast | Relation::MoreThan => truth == Truth::Holds,
         Relation::Equals => false,
     };
-    let limit = match side {
-        Side::Known(limit) => Some(limit),
+    let limit = match (side, quantity) {
+        (Side::Known(limit), _) => Some(limit),
+        (Side::Unknown(_, known), Some(found)) if truth == Truth::Fails => nearest(found, known),
         _ => None,
     };
     Judged {

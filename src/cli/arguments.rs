@@ -37,6 +37,7 @@ pub(crate) enum Verb {
     Completions(CompletionsArguments),
     Man(ManArguments),
     Verify(VerifyArguments),
+    Rules(RulesArguments),
 }
 
 #[derive(Clone, Debug, Args)]
@@ -147,6 +148,74 @@ pub(crate) struct VerifyArguments {
     pub(crate) rules: Vec<PathBuf>,
     #[arg(long, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(Language::ALL.map(Language::name)))]
     pub(crate) lang: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = true)]
+pub(crate) struct RulesArguments {
+    #[command(subcommand)]
+    pub(crate) verb: RulesVerb,
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+/// The bench for those who write rule books.
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesVerb {
+    List(ListArguments),
+    Test(TestArguments),
+    Lint(LintArguments),
+    Mutate(BooksArguments),
+    Diff(DiffArguments),
+    New(NewArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArguments {
+    #[arg(value_name = "BOOK")]
+    pub(crate) books: Vec<PathBuf>,
+    #[arg(long)]
+    pub(crate) coverage_of_law: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TestArguments {
+    #[arg(value_name = "BOOK")]
+    pub(crate) books: Vec<PathBuf>,
+    #[arg(long)]
+    pub(crate) coverage: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LintArguments {
+    #[arg(value_name = "BOOK")]
+    pub(crate) books: Vec<PathBuf>,
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) today: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BooksArguments {
+    #[arg(value_name = "BOOK")]
+    pub(crate) books: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArguments {
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: Option<PathBuf>,
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) as_of: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewArguments {
+    #[arg(value_name = "CALL")]
+    pub(crate) call: String,
 }
 
 /// What makes the exit code 1.

@@ -338,7 +338,7 @@ fn ending(summary: &Summary, fail_on: FailOn) -> Ending {
 
 /// The clock's day, in Latvia's winter time: a check is dated where its calls are.
 /// `SOURCE_DATE_EPOCH` takes the place of the clock, as for every tool whose results must repeat to the byte.
-fn today() -> NaiveDate {
+pub(super) fn today() -> NaiveDate {
     let set = std::env::var("SOURCE_DATE_EPOCH").ok();
     let seconds = set.and_then(|set| set.parse().ok()).unwrap_or_else(|| {
         std::time::SystemTime::now()
