@@ -45,7 +45,7 @@ fn the_folder_has_every_kind_of_outcome() {
 
 #[test]
 fn the_same_input_gives_the_same_bytes() {
-    let (one, other) = (Reports::of("lv"), Reports::of("lv"));
+    let (one, other) = (Reports::of("lv"), Reports::anew("again", "lv"));
     for name in folder::NAMES {
         assert_eq!(one.text(name), other.text(name), "{name}");
     }
@@ -257,7 +257,8 @@ fn junit_says_what_json_says_and_can_be_read_back() {
         {
             cases += 1;
             let rule = case.attribute("name").expect("a rule");
-            let text: String = case.descendants().filter_map(|node| node.text()).collect();
+            let parts = case.descendants().filter(roxmltree::Node::is_text);
+            let text: String = parts.filter_map(|node| node.text()).collect();
             let hashes = text
                 .lines()
                 .filter_map(|line| line.strip_prefix("  sha256:"));
@@ -431,7 +432,7 @@ fn markdown_says_what_json_says_and_its_links_are_those_of_the_law() {
         assert!(!read.links.is_empty());
         let laws = reports.text("json");
         for link in read.links {
-            assert!(laws.contains(&format!("\"url\": \"{link}\"")), "{link}");
+            assert!(laws.contains(&format!("\"{link}\"")), "{link}");
         }
         assert_eq!(read.foreign, [""; 0]);
     }

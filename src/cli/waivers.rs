@@ -22,11 +22,13 @@ pub(super) fn load(
         None => found(checked),
     };
     let mut all = Waivers::default();
+    all.folder =
+        std::env::current_dir().map_or_else(|_| String::new(), |here| shown(&here).to_string());
     let mut buffer = Vec::new();
     for path in &paths {
         let name = shown(path);
         // Waivers that cannot be read are not the same as none.
-        if files::read(path, Limits::default().bytes, &mut buffer).is_err() {
+        if files::read(path, false, Limits::default().bytes, &mut buffer).is_err() {
             bail!(catalogue.say("target.waivers", &[("path", (&*name).into())]));
         }
         all.merge(waivers::read(&name, &buffer));
