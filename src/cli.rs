@@ -5,11 +5,14 @@ mod arguments;
 mod books;
 mod check;
 mod files;
+mod interrupt;
 mod output;
+mod progress;
 mod targets;
 mod usage;
 mod waivers;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
@@ -51,16 +54,20 @@ pub(crate) fn run() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage::explain(&error, &catalogue).into(),
     };
-    let ending = match arguments.verb {
+    let run = || match arguments.verb {
         Verb::Check(arguments) => check::run(&arguments, &catalogue),
     };
-    match ending {
-        Ok(ending) => ending.into(),
-        Err(error) => {
-            output::complain(&catalogue, &error);
-            Ending::NotChecked.into()
-        }
-    }
+    ended(run, &catalogue).into()
+}
+
+/// How a verb ended. One that ended in a panic, a mistake of the tool, was not carried out.
+fn ended(run: impl FnOnce() -> anyhow::Result<Ending>, catalogue: &Catalogue) -> Ending {
+    let done = catch_unwind(AssertUnwindSafe(run));
+    let done = done.unwrap_or_else(|_| Err(anyhow::anyhow!(catalogue.say("cli.bug", &[]))));
+    done.unwrap_or_else(|error| {
+        output::complain(catalogue, &error);
+        Ending::NotChecked
+    })
 }
 
 /// The language that is asked for: it must be known before the arguments are read, for their mistakes are told in it.
@@ -75,4 +82,19 @@ fn language(typed: &[std::ffi::OsString]) -> Language {
         }
     }
     asked.unwrap_or_else(|| Language::detect(|name| std::env::var(name).ok()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_anywhere_ends_with_2() {
+        let catalogue = Catalogue::load(Language::Lv);
+        assert_eq!(
+            ended(|| panic!("seven is not four"), &catalogue),
+            Ending::NotChecked
+        );
+        assert_eq!(ended(|| Ok(Ending::Clean), &catalogue), Ending::Clean);
+    }
 }

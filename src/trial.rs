@@ -39,9 +39,12 @@ pub fn examples(book: &RuleBook) -> Vec<Tried<'_>> {
     for (index, rule) in book.rules.iter().enumerate() {
         for example in &rule.head.examples {
             let checked = check(books, &catalogue, &mut desk, example);
-            let outcome = checked
-                .first()
-                .and_then(|one| one.application.outcomes.get(OWN.len() + index).copied());
+            let outcome = checked.first().and_then(|one| {
+                one.application
+                    .outcomes
+                    .get(OWN.len().saturating_add(index))
+                    .copied()
+            });
             tried.push(Tried {
                 rule: &rule.head.id,
                 example,
@@ -103,14 +106,18 @@ fn complete(book: &RuleBook) -> Vec<Mistake> {
         let span = book
             .text
             .find("\ncomplete:")
-            .and_then(|at| u32::try_from(at + 1).ok())
+            .and_then(|at| u32::try_from(at.saturating_add(1)).ok())
             .unwrap_or(0);
         let about = [
             ("rule", &*finding.rule),
             ("pointer", &finding.place.pointer),
             ("message", &finding.message),
         ];
-        Mistake::new("book.complete_finding", Span::new(span, span + 8), &about)
+        Mistake::new(
+            "book.complete_finding",
+            Span::new(span, span.saturating_add(8)),
+            &about,
+        )
     };
     findings.map(mistake).collect()
 }
@@ -126,6 +133,7 @@ fn checker<'a>(books: &'a [RuleBook], catalogue: &'a Catalogue, example: &Exampl
             as_of: example.as_of,
             today,
             limits: Limits::default(),
+            findings: usize::MAX,
             portfolio: true,
         },
     )

@@ -249,6 +249,7 @@ fn junit_says_what_json_says_and_can_be_read_back() {
     for language in ["lv", "en"] {
         let reports = Reports::of(language);
         let document = roxmltree::Document::parse(reports.text("junit")).expect("XML");
+        let findings = reports.json_findings();
         let mut seen = Vec::new();
         let mut cases = 0;
         for case in document
@@ -266,17 +267,14 @@ fn junit_says_what_json_says_and_can_be_read_back() {
             let failed = case
                 .children()
                 .any(|node| node.has_tag_name("failure") || node.has_tag_name("error"));
-            let finding = reports.json_findings().into_iter().find(|finding| {
+            let finding = findings.iter().find(|finding| {
                 finding.kind == "fail"
                     && finding.level == "error"
                     && text.contains(&finding.fingerprint)
             });
             assert_eq!(failed, finding.is_some(), "{rule}: {text}");
         }
-        let said = reports
-            .json_findings()
-            .into_iter()
-            .map(|f| (f.named.0, f.fingerprint));
+        let said = findings.into_iter().map(|f| (f.named.0, f.fingerprint));
         assert_eq!(sorted(seen), sorted(said));
         let whole = document.root_element();
         assert_eq!(whole.attribute("tests"), Some(cases.to_string().as_str()));
