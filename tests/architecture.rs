@@ -79,7 +79,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "yaml",
         ],
     ),
-    ("report", &["finding", "language", "waivers"]),
+    ("report", &["finding", "language", "own_rules", "waivers"]),
     (
         "check",
         &[

@@ -207,8 +207,9 @@ pub(crate) fn percent_bytes(text: &str) -> Vec<u8> {
     let mut parts = text.split('%');
     let mut out = parts.next().unwrap_or("").as_bytes().to_vec();
     for part in parts {
-        out.push(u8::from_str_radix(&part[..2], 16).expect("two digits"));
-        out.extend_from_slice(&part.as_bytes()[2..]);
+        let (digits, rest) = part.split_at(2);
+        out.push(u8::from_str_radix(digits, 16).expect("two digits"));
+        out.extend_from_slice(rest.as_bytes());
     }
     out
 }
