@@ -9,13 +9,16 @@ mod files;
 mod fix;
 mod help;
 mod init;
+mod interrupt;
 mod output;
+mod progress;
 mod schema;
 mod shell;
 mod targets;
 mod usage;
 mod waivers;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
@@ -61,7 +64,7 @@ pub(crate) fn run() -> ExitCode {
         Err(error) => return usage::explain(&error, &catalogue).into(),
     };
     let checks = matches!(arguments.verb, Verb::Check(_));
-    let ending = match arguments.verb {
+    let run = || match arguments.verb {
         Verb::Check(arguments) => check::run(&arguments, &catalogue),
         Verb::Init(arguments) => init::run(&arguments, &catalogue),
         Verb::Explain(arguments) => explain::run(&arguments, &catalogue),
@@ -69,13 +72,21 @@ pub(crate) fn run() -> ExitCode {
         Verb::Completions(arguments) => shell::completions(arguments.shell, &catalogue),
         Verb::Man(arguments) => shell::man(arguments.command.as_deref(), &catalogue),
     };
-    match ending {
-        Ok(ending) => ending.into(),
-        Err(error) => {
-            output::complain(&catalogue, &error, checks);
-            Ending::NotChecked.into()
-        }
-    }
+    ended(run, &catalogue, checks).into()
+}
+
+/// How a verb ended. One that ended in a panic, a mistake of the tool, was not carried out.
+fn ended(
+    run: impl FnOnce() -> anyhow::Result<Ending>,
+    catalogue: &Catalogue,
+    checks: bool,
+) -> Ending {
+    let done = catch_unwind(AssertUnwindSafe(run));
+    let done = done.unwrap_or_else(|_| Err(anyhow::anyhow!(catalogue.say("cli.bug", &[]))));
+    done.unwrap_or_else(|error| {
+        output::complain(catalogue, &error, checks);
+        Ending::NotChecked
+    })
 }
 
 /// The language that is asked for: it must be known before the arguments are read, for their mistakes are told in it.
@@ -90,4 +101,19 @@ fn language(typed: &[std::ffi::OsString]) -> Language {
         }
     }
     asked.unwrap_or_else(|| Language::detect(|name| std::env::var(name).ok()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_anywhere_ends_with_2() {
+        let catalogue = Catalogue::load(Language::Lv);
+        assert_eq!(
+            ended(|| panic!("seven is not four"), &catalogue),
+            Ending::NotChecked
+        );
+        assert_eq!(ended(|| Ok(Ending::Clean), &catalogue), Ending::Clean);
+    }
 }

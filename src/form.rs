@@ -127,6 +127,10 @@ pub struct Form {
 impl Form {
     /// A field by its id.
     #[must_use]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "ids are made by the loading of this form alone"
+    )]
     pub fn field(&self, id: FieldId) -> &Field {
         &self.fields[id.0 as usize]
     }

@@ -65,6 +65,14 @@ pub fn judge<'b>(
     }
 }
 
+/// Keeps no more than `room` of what a person must see: what weighs most, and of that the first.
+pub fn weightiest(seen: &mut Vec<Judged<'_>>, room: usize) {
+    if seen.len() > room {
+        seen.sort_by_key(|judged| std::cmp::Reverse((judged.outcome, judged.rule.head.level)));
+        seen.truncate(room);
+    }
+}
+
 type Visit<'v, 'b> = &'v mut dyn FnMut(Outcome, Option<Why>, Scope, Option<(&'b Test, Frame)>);
 
 /// Judges one rule at every place it judges, and tells each outcome.

@@ -6,17 +6,18 @@ use std::path::{Path, PathBuf};
 use atbilst::language::{Catalogue, Language, Template};
 
 /// What the program puts together at run time: `yaml.` from the kind of a problem, `form.` from rules and
-/// kinds, `help.` from arguments, `explain.kind.` from fields and `explain.own.` from rules, the others from outcomes,
-/// verdicts and levels.
-const PUT_TOGETHER: [&str; 8] = [
+/// kinds, `help.` from arguments, the others from outcomes, verdicts and levels.
+const PUT_TOGETHER: [&str; 10] = [
     "yaml.",
     "form.",
     "help.",
-    "explain.kind.",
-    "explain.own.",
     "outcome.",
     "verdict.",
     "level.",
+    "summary.outcome.",
+    "summary.verdict.",
+    "explain.kind.",
+    "explain.own.",
 ];
 
 fn keys(catalogue: &Catalogue) -> BTreeSet<&str> {

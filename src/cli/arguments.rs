@@ -60,8 +60,18 @@ pub(crate) struct CheckArguments {
     pub(crate) no_portfolio: bool,
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
+    #[arg(long, value_name = "N", default_value = "5", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    pub(crate) max_file_size: u32,
+    #[arg(long, value_name = "N", default_value = "100000", value_parser = clap::value_parser!(u32).range(1..=100_000_000))]
+    pub(crate) max_nodes: u32,
+    #[arg(long, value_name = "N", default_value = "1", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    pub(crate) max_value_size: u32,
+    #[arg(long, value_name = "N", default_value = "1000", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(crate) max_findings: u32,
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) files_from: Option<PathBuf>,
     #[arg(long)]
     pub(crate) allow_empty: bool,
     #[arg(long, value_name = "WHEN", default_value = "auto")]
@@ -143,5 +153,5 @@ fn day(text: &str) -> Result<NaiveDate, String> {
 
 fn formats() -> impl TypedValueParser<Value = &'static Format> {
     PossibleValuesParser::new(FORMATS.iter().map(|format| format.name))
-        .map(|name| format(&name).unwrap_or(&FORMATS[0]))
+        .try_map(|name| format(&name).ok_or("unknown"))
 }

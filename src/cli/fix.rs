@@ -32,7 +32,7 @@ pub(super) fn write(
         any = true;
         let path = || ("path", (&*input.shown).into());
         replace(
-            &input.path,
+            input.path(),
             &before,
             fixed.text.as_bytes(),
             catalogue,
@@ -95,7 +95,7 @@ pub(super) fn show(
 /// The bytes of a file and its text corrected; `None` where there is nothing to correct, or no text.
 fn corrected(input: &Input, books: &[RuleBook], limit: usize) -> Option<(Vec<u8>, Fixed)> {
     let mut bytes = Vec::new();
-    files::read(&input.path, input.ordinary, limit, &mut bytes).ok()?;
+    files::read(input.path(), false, limit, &mut bytes).ok()?;
     let fixed = fix::fixed(books, yaml::decode(&bytes).ok()?);
     (!fixed.edits.is_empty()).then_some((bytes, fixed))
 }

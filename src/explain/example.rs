@@ -162,9 +162,7 @@ fn together(
 ) -> Shown {
     let settings = Settings {
         as_of: example.as_of,
-        today: book.verified_on,
-        limits: Limits::default(),
-        portfolio: true,
+        ..Settings::on(book.verified_on)
     };
     let checker = Checker::new(std::slice::from_ref(book), catalogue, settings);
     let mut desk = Desk::default();

@@ -84,9 +84,12 @@ impl Names<'_> {
         let field = self.form.field(id);
         let level = match field.list {
             None => 0,
-            Some(list) => self.inside.iter().position(|&inside| inside == list)? + 1,
+            Some(list) => {
+                let place = self.inside.iter().position(|&inside| inside == list)?;
+                place.checked_add(1)?
+            }
         };
-        let up = u8::try_from(self.inside.len() - level).ok()?;
+        let up = u8::try_from(self.inside.len().checked_sub(level)?).ok()?;
         Some(FieldRef {
             field: id,
             up,
@@ -145,7 +148,7 @@ fn nested(reader: &Reader<'_>, node: NodeId, names: &Names<'_>, depth: usize) ->
     }
     let read: Vec<_> = lines
         .iter()
-        .filter_map(|&line| self::line(reader, line, names, depth + 1))
+        .filter_map(|&line| self::line(reader, line, names, depth.saturating_add(1)))
         .collect();
     if read.len() < lines.len() {
         return None;

@@ -111,7 +111,7 @@ fn field(
         .map(|node| reader.document.scalar(node).to_owned());
     let (title, help, (kind_node, word)) = (title?, help?, word?);
     let slot = *slots;
-    *slots += 1;
+    *slots = slots.checked_add(1)?;
     let this = id(form.fields.len());
     let path = format!("{}{name}", around.path);
     form.fields.push(Field {
@@ -133,7 +133,7 @@ fn field(
                 list: around.list,
                 parent: Some(this),
                 path: format!("{path}."),
-                depth: around.depth + 1,
+                depth: around.depth.saturating_add(1),
             };
             Kind::Record(fields(
                 reader,
@@ -168,7 +168,7 @@ fn items(
     (this, path): (FieldId, &str),
     depth: usize,
 ) -> Option<Items> {
-    if path.matches("[]").count() + 1 > DEPTH {
+    if path.matches("[]").count() >= DEPTH {
         return reader.refuse(
             node,
             "book.lists_too_deep",
@@ -180,7 +180,7 @@ fn items(
         list: Some(this),
         parent: None,
         path: format!("{path}[]."),
-        depth: depth + 1,
+        depth: depth.saturating_add(1),
     };
     match (map.get("fields"), map.get("of")) {
         (Some(node), None) => {

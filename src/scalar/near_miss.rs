@@ -25,8 +25,8 @@ pub fn nearest_money(text: &str) -> Option<String> {
     let amount = match last {
         None => bare.to_owned(),
         Some(at) => {
-            let (whole, fraction) = (&bare[..at], &bare[at + 1..]);
-            let mark = &bare[at..=at];
+            let (whole, rest) = bare.split_at_checked(at)?;
+            let (mark, fraction) = rest.split_at_checked(1)?;
             let inner = whole.contains(mark);
             let other = whole.contains(if mark == "," { "." } else { "," });
             match fraction.len() {

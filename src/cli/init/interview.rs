@@ -12,7 +12,6 @@ use atbilst::form::{Field, FieldId, Kind};
 use atbilst::language::Catalogue;
 use atbilst::own_rules::WRONG_TYPE;
 use atbilst::rulebook::RuleBook;
-use atbilst::yaml::Limits;
 
 use super::ask::{Asker, Stopped, width};
 
@@ -30,10 +29,8 @@ pub(super) fn hold(
             std::slice::from_ref(book),
             catalogue,
             Settings {
-                as_of: None,
-                today: NaiveDate::default(),
-                limits: Limits::default(),
                 portfolio: false,
+                ..Settings::on(NaiveDate::default())
             },
         ),
         desk: Desk::default(),
