@@ -79,7 +79,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "yaml",
         ],
     ),
-    ("report", &["finding", "language", "waivers"]),
+    ("report", &["finding", "language", "own_rules", "waivers"]),
     (
         "check",
         &[
@@ -111,8 +111,45 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "schema",
+        &[
+            "condition",
+            "finding",
+            "form",
+            "language",
+            "law",
+            "rulebook",
+        ],
+    ),
+    ("draft", &["form", "language", "rulebook", "yaml"]),
+    (
+        "fix",
+        &[
+            "form", "judge", "law", "rulebook", "source", "suggest", "yaml",
+        ],
+    ),
+    (
+        "explain",
+        &[
+            "application",
+            "check",
+            "condition",
+            "finding",
+            "form",
+            "judge",
+            "language",
+            "law",
+            "own_rules",
+            "rulebook",
+            "source",
+            "suggest",
+            "yaml",
+        ],
+    ),
+    (
         "render",
         &[
+            "explain",
             "finding",
             "judge",
             "language",
