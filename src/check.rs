@@ -27,7 +27,7 @@ use crate::source::{Lines, Span};
 use crate::waivers::Waivers;
 use crate::yaml::{self, Document, Limits, NodeId, Tree};
 
-pub use together::Checked;
+pub use together::{Again, Assembly, Checked};
 
 /// How a check is made.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +42,20 @@ pub struct Settings {
     pub findings: usize,
     /// Whether the applications of a call are also judged together.
     pub portfolio: bool,
+}
+
+impl Settings {
+    /// A check on a day as it is made where nothing else is asked for.
+    #[must_use]
+    pub fn on(today: NaiveDate) -> Self {
+        Self {
+            as_of: None,
+            today,
+            limits: Limits::default(),
+            findings: usize::MAX,
+            portfolio: true,
+        }
+    }
 }
 
 /// Holds applications against rule books.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
 use crate::language::Language;
+use crate::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
 use crate::waivers::WaiverFile;
 
 /// Everything a renderer may show.
@@ -135,6 +136,12 @@ pub struct Summary {
     verdicts: [usize; Verdict::ALL.len()],
     /// Outcomes, of applications and portfolios together.
     pub outcomes: Counts,
+    /// Failures that weigh as errors.
+    pub errors: usize,
+    /// Failures of less weight, and questions to a person.
+    pub reviews: usize,
+    /// Files that could not be read, or at which the tool itself failed.
+    pub not_checked: usize,
 }
 
 impl Summary {
@@ -145,11 +152,31 @@ impl Summary {
             *count = count.saturating_add(1);
         }
         self.outcomes.merge(&application.counts);
+        self.weigh(&application.findings);
+        // The verdict stands for what was counted and not kept.
+        if application.left_out() > 0 {
+            self.errors += usize::from(application.verdict == Verdict::DoesNotComply);
+            self.reviews += usize::from(application.verdict == Verdict::NeedsReview);
+        }
+    }
+
+    fn weigh(&mut self, findings: &[Finding]) {
+        for finding in findings {
+            match (finding.outcome, finding.level) {
+                (Outcome::Fail, Level::Error) => self.errors += 1,
+                (Outcome::Fail | Outcome::Review, _) => self.reviews += 1,
+                _ => {}
+            }
+            if [UNREADABLE_FILE, INTERNAL_ERROR].contains(&&*finding.rule) {
+                self.not_checked += 1;
+            }
+        }
     }
 
     /// Counts one portfolio.
     pub fn add_portfolio(&mut self, portfolio: &Portfolio) {
         self.outcomes.merge(&portfolio.counts);
+        self.weigh(&portfolio.findings);
     }
 
     /// How many applications got a verdict.

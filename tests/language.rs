@@ -7,7 +7,18 @@ use atbilst::language::{Catalogue, Language, Template};
 
 /// What the program puts together at run time: `yaml.` from the kind of a problem, `form.` from rules and
 /// kinds, `help.` from arguments, the others from outcomes, verdicts and levels.
-const PUT_TOGETHER: [&str; 6] = ["yaml.", "form.", "help.", "outcome.", "verdict.", "level."];
+const PUT_TOGETHER: [&str; 10] = [
+    "yaml.",
+    "form.",
+    "help.",
+    "outcome.",
+    "verdict.",
+    "level.",
+    "summary.outcome.",
+    "summary.verdict.",
+    "explain.kind.",
+    "explain.own.",
+];
 
 fn keys(catalogue: &Catalogue) -> BTreeSet<&str> {
     catalogue.keys().collect()

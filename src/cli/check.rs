@@ -1,5 +1,6 @@
 //! `atbilst check`: finds the files, checks them side by side, reports in the order of their paths.
 
+use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,22 +10,25 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use atbilst::check::{Checked, Checker, Desk, Settings, Unreadable};
-use atbilst::discover::{Input, discover};
-use atbilst::finding::{Level, Outcome, Verdict};
+use atbilst::discover::{Input, Origin, discover};
 use atbilst::language::Catalogue;
-use atbilst::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
-use atbilst::report::Report;
+use atbilst::render::{Format, Style};
+use atbilst::report::{Application, Report, Summary};
 use atbilst::yaml::Limits;
+
+/// So many files are checked before what a format can write at once is written, and so many of them are set by one worker at a time.
+const BATCH: usize = 1_024;
+const SHARE: usize = 64;
 
 use super::Ending;
 use super::arguments::{CheckArguments, FailOn};
-use super::{books, files, interrupt, output, targets, waivers};
+use super::{books, files, fix, interrupt, output, progress, targets, waivers};
 
 pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
     interrupt::watch();
     let style = output::style(arguments.color, arguments.quiet);
     let books = books::load(&arguments.rules, catalogue, &style)?;
-    let paths = named(arguments);
+    let paths = named(arguments, catalogue)?;
     let (waivers, waiver_files) = waivers::load(arguments.waivers.as_ref(), &paths, catalogue)?;
     let mut found = discover(&paths);
     if let Some(name) = &arguments.stdin_filename {
@@ -33,17 +37,18 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     for link in &found.links {
         output::note(&catalogue.say("cli.link_left_out", &[("path", (&**link).into())]));
     }
-    if found.inputs.is_empty() && found.failed.is_empty() && !arguments.allow_empty {
+    if found.inputs.is_empty() && !arguments.allow_empty {
         bail!(catalogue.say("cli.nothing_to_check", &[]));
     }
     // Waivers are no application, whatever their file is called.
     found
         .inputs
-        .retain(|input| !waivers::is_among(&waiver_files, &input.path));
+        .retain(|input| !waivers::is_among(&waiver_files, input.path()));
     let book_files = books::files(&arguments.rules, catalogue)?;
-    let read = found.inputs.iter().map(|input| &input.path);
-    let read = read.chain(&book_files).chain(&waiver_files);
-    targets::examine(&arguments.report, read.map(PathBuf::as_path), catalogue)?;
+    let read = found.inputs.iter().map(Input::path);
+    let others = book_files.iter().chain(&waiver_files).map(PathBuf::as_path);
+    let read = read.chain(others);
+    targets::examine(&arguments.report, read, catalogue)?;
     let settings = Settings {
         as_of: arguments.as_of,
         today: arguments.today.unwrap_or_else(today),
@@ -58,6 +63,9 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
         .iter()
         .any(Input::is_stdin)
         .then(|| files::stdin(limit));
+    if arguments.fix {
+        fix::write(&found.inputs, &books, limit, catalogue)?;
+    }
     let run = Run {
         checker: &checker,
         limit,
@@ -68,19 +76,20 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
         .num_threads(arguments.jobs.map_or(0, usize::from))
         .build();
     let pool = pool.context(catalogue.say("cli.no_threads", &[]))?;
-    let mut checked = pool.install(|| run.all());
-    let failed = |(path, why): &(Arc<str>, String)| {
-        checker.unreadable(path, &Unreadable::Other(why.clone()))
-    };
-    checked.extend(found.failed.iter().map(failed));
-    let report = checker.report(checked, &|path| run.again(path));
-    if report.applications.is_empty() {
+    let begun = std::time::Instant::now();
+    let report = output::to_stdout(|out| {
+        let mut nowhere = io::sink();
+        // Where the corrections are asked for, they alone are shown.
+        let out: &mut (dyn Write + Send) = if arguments.diff { &mut nowhere } else { out };
+        pool.install(|| run.report(arguments, catalogue, &style, out))
+    });
+    let report = report.context(catalogue.say("cli.cannot_write", &[]))?;
+    if report.summary.applications == 0 {
         output::note(&catalogue.say("cli.nothing_to_check", &[]));
     }
-    pool.install(|| {
-        output::to_stdout(|out| (arguments.format.write)(&report, catalogue, &style, out))
-    })
-    .context(catalogue.say("cli.cannot_write", &[]))?;
+    if arguments.diff {
+        fix::show(&found.inputs, &books, limit, catalogue)?;
+    }
     targets::write(&arguments.report, &report, catalogue)?;
     let formats = arguments
         .report
@@ -90,7 +99,10 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     if formats.into_iter().any(|format| format.name == "markdown") {
         targets::to_step_summary(&report, catalogue)?;
     }
-    Ok(ending(&report, arguments.fail_on))
+    if !arguments.quiet {
+        progress::done(&report, begun.elapsed(), catalogue);
+    }
+    Ok(ending(&report.summary, arguments.fail_on))
 }
 
 /// How much of a text is read. The depth cannot be raised: the parser's stack is what it is.
@@ -104,13 +116,19 @@ fn limits(arguments: &CheckArguments) -> Limits {
     }
 }
 
-/// The paths that are named; without any, the current folder.
-fn named(arguments: &CheckArguments) -> Vec<PathBuf> {
-    if arguments.paths.is_empty() {
-        vec![PathBuf::from(".")]
-    } else {
-        arguments.paths.clone()
+/// The paths that are named, themselves or in a list; without any, the current folder.
+fn named(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<Vec<PathBuf>> {
+    let mut paths = arguments.paths.clone();
+    if let Some(list) = &arguments.files_from {
+        let listed = files::listed(list).with_context(|| {
+            let name = list.to_string_lossy();
+            catalogue.say("cli.unreadable_list", &[("path", (&*name).into())])
+        })?;
+        paths.extend(listed);
+    } else if paths.is_empty() {
+        paths.push(PathBuf::from("."));
     }
+    Ok(paths)
 }
 
 /// The files of one run.
@@ -123,11 +141,53 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn all(&self) -> Vec<Checked> {
+    /// Checks every file and writes the report. What a format can write at once is written and forgotten, unless another report needs it.
+    fn report(
+        &self,
+        arguments: &CheckArguments,
+        catalogue: &Catalogue,
+        style: &Style,
+        out: &mut (dyn Write + Send),
+    ) -> io::Result<Report> {
+        let Format { stream, write, .. } = *arguments.format;
+        let keep = stream.is_none() || !arguments.report.is_empty();
+        let frame = self.checker.empty_report();
+        let mut assembly = self.checker.assemble(self.inputs.len());
+        let mut kept = Vec::new();
+        let bar = progress::bar(self.inputs.len(), arguments.quiet);
+        for batch in self.inputs.chunks(BATCH) {
+            let checked = self.all(batch);
+            let mut applications: Vec<_> = checked
+                .into_iter()
+                .map(|checked| assembly.add(checked))
+                .collect();
+            if let Some(stream) = stream {
+                for text in set(&frame, &applications, stream)? {
+                    out.write_all(&text)?;
+                }
+            }
+            if keep {
+                kept.append(&mut applications);
+            }
+            bar.inc(batch.len() as u64);
+        }
+        bar.finish_and_clear();
+        let again = |path: &str| self.again(path);
+        if stream.is_some() {
+            let mut report = assembly.report(Vec::new(), &again);
+            write(&report, catalogue, style, out)?;
+            report.applications = kept;
+            return Ok(report);
+        }
+        let report = assembly.report(kept, &again);
+        write(&report, catalogue, style, out)?;
+        Ok(report)
+    }
+
+    fn all(&self, inputs: &[Input]) -> Vec<Checked> {
         let desks = || (Desk::default(), Vec::new());
-        self.inputs
-            .par_iter()
-            .map_init(desks, |(desk, buffer), input| self.one(desk, buffer, input))
+        let each = inputs.par_iter().with_min_len(16);
+        each.map_init(desks, |(desk, buffer), input| self.one(desk, buffer, input))
             .collect()
     }
 
@@ -142,15 +202,16 @@ impl Run<'_> {
     }
 
     fn read(&self, input: &Input, buffer: &mut Vec<u8>) -> Result<(), Unreadable> {
-        match &self.piped {
-            Some(piped) if input.is_stdin() => {
+        match (&input.origin, &self.piped) {
+            (Origin::Stdin, Some(piped)) => {
                 buffer.clear();
                 piped
                     .as_ref()
                     .map(|bytes| buffer.extend_from_slice(bytes))
                     .map_err(Clone::clone)
             }
-            _ => files::read(&input.path, input.ordinary, self.limit, buffer),
+            (Origin::Failed(why), _) => Err(Unreadable::Other(why.to_string())),
+            (origin, _) => files::read(input.path(), *origin == Origin::Folder, self.limit, buffer),
         }
     }
 
@@ -185,32 +246,34 @@ fn words(panic: &(dyn std::any::Any + Send)) -> String {
         .unwrap_or_default()
 }
 
+/// The texts of some applications, set side by side.
+fn set(
+    frame: &Report,
+    applications: &[Application],
+    one: fn(&Report, &Application, &mut Vec<u8>) -> io::Result<()>,
+) -> io::Result<Vec<Vec<u8>>> {
+    let share = |applications: &[Application]| {
+        let mut text = Vec::with_capacity(applications.len() * 2_048);
+        applications
+            .iter()
+            .try_for_each(|application| one(frame, application, &mut text))
+            .map(|()| text)
+    };
+    applications.par_chunks(SHARE).map(share).collect()
+}
+
 /// How the program ends: what could not be checked outranks what was found.
-fn ending(report: &Report, fail_on: FailOn) -> Ending {
-    let mut ending = Ending::Clean;
-    for application in &report.applications {
-        // The verdict stands for what was counted and not kept.
-        let fails = match fail_on {
-            FailOn::Error => application.verdict >= Verdict::DoesNotComply,
-            FailOn::Review => application.verdict >= Verdict::NeedsReview,
-        };
-        if application.left_out() > 0 && fails {
-            ending = Ending::Findings;
-        }
+fn ending(summary: &Summary, fail_on: FailOn) -> Ending {
+    let reviews = if fail_on == FailOn::Review {
+        summary.reviews
+    } else {
+        0
+    };
+    match (summary.not_checked, summary.errors + reviews) {
+        (0, 0) => Ending::Clean,
+        (0, _) => Ending::Findings,
+        _ => Ending::NotChecked,
     }
-    for (_, finding) in report.findings() {
-        if [UNREADABLE_FILE, INTERNAL_ERROR].contains(&&*finding.rule) {
-            return Ending::NotChecked;
-        }
-        let counts = match fail_on {
-            FailOn::Error => finding.outcome == Outcome::Fail && finding.level == Level::Error,
-            FailOn::Review => matches!(finding.outcome, Outcome::Fail | Outcome::Review),
-        };
-        if counts {
-            ending = Ending::Findings;
-        }
-    }
-    ending
 }
 
 /// The clock's day, in Latvia's winter time: a check is dated where its calls are.

@@ -388,7 +388,7 @@ pub(crate) fn compare(relation: Relation, left: Quantity, right: Side<'_>) -> Tr
 }
 
 /// Adds two amounts; an amount that is not stated adds nothing that is known.
-pub(crate) fn add<'a>(left: Side<'a>, right: Side<'a>) -> Side<'a> {
+fn add<'a>(left: Side<'a>, right: Side<'a>) -> Side<'a> {
     match (left, right) {
         (Side::Known(Quantity::Money(a)), Side::Known(Quantity::Money(b))) => a
             .checked_add(b)

@@ -14,6 +14,18 @@ pub fn is_hidden(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Whether a text can hold a hidden character at all: a look at its bytes, of which Latvian letters are none of these.
+#[must_use]
+pub fn may_hide(text: &str) -> bool {
+    let first_byte = |byte| {
+        matches!(
+            byte,
+            ..0x20 | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3
+        )
+    };
+    text.bytes().any(first_byte)
+}
+
 /// On one line, with every hidden character written out as `\u{…}`.
 #[must_use]
 pub fn shown(text: &str) -> Cow<'_, str> {
@@ -65,11 +77,20 @@ pub fn github_property(text: &str) -> String {
     encoded(&shown_lines(text), |c| matches!(c, '%' | '\n' | ':' | ','))
 }
 
-/// As text or attribute of XML 1.0, which forbids more characters than are hidden. The signs of markup are left to the writer.
+/// As text of XML 1.0, which forbids more characters than are hidden. The signs of markup are left to the writer.
 #[must_use]
 pub fn xml(text: &str) -> Cow<'_, str> {
-    let forbidden = |c| matches!(c, '\u{fffe}' | '\u{ffff}');
-    written_out(text, move |c| c != '\n' && (is_hidden(c) || forbidden(c)))
+    written_out(text, |c| c != '\n' && is_hidden_in_xml(c))
+}
+
+/// As an attribute of XML 1.0: the same on one line, for a reader takes a line break there for a space.
+#[must_use]
+pub fn xml_attribute(text: &str) -> Cow<'_, str> {
+    written_out(text, is_hidden_in_xml)
+}
+
+fn is_hidden_in_xml(c: char) -> bool {
+    is_hidden(c) || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// As plain text within a line of Markdown, never at its beginning: no sign of it means anything, and a line break is `<br>`.
@@ -198,6 +219,13 @@ mod tests {
     }
 
     #[test]
+    fn no_hidden_character_is_overlooked() {
+        let overlooked = |c: &char| is_hidden(*c) && !may_hide(c.encode_utf8(&mut [0; 4]));
+        assert_eq!(('\0'..=char::MAX).find(overlooked), None);
+        assert!(!may_hide("Āčēģīķļņšūž āčēģīķļņšūž"));
+    }
+
+    #[test]
     fn only_plain_https_becomes_a_link() {
         assert!(link("https://likumi.lv/ta/id/1").is_some());
         for url in [
@@ -323,6 +351,11 @@ mod tests {
             prop_assert!(document.is_ok(), "{:?}", document.err());
             let document = document.expect("checked");
             prop_assert_eq!(document.root_element().text().unwrap_or(""), &*safe);
+            let safe = xml_attribute(&text);
+            let escaped = safe.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+            let whole = format!("<a b=\"{escaped}\"/>");
+            let document = roxmltree::Document::parse(&whole).expect("XML");
+            prop_assert_eq!(document.root_element().attribute("b"), Some(&*safe));
         }
 
         #[test]
