@@ -16,6 +16,20 @@ pub struct Frame(u32);
 impl Frame {
     /// The outermost mapping.
     pub const ROOT: Self = Self(0);
+
+    fn at(place: usize) -> Self {
+        Self(u32::try_from(place).unwrap_or(u32::MAX))
+    }
+
+    /// The frame of an item of the list whose first item is here. One that does not fit is past every value.
+    fn item(self, index: u32, slots: u32) -> Self {
+        Self(self.0.saturating_add(index.saturating_mul(slots)))
+    }
+
+    /// Where the value in a slot stands.
+    fn place(self, slot: u16) -> usize {
+        (self.0 as usize).saturating_add(usize::from(slot))
+    }
 }
 
 /// What stands in a field.
@@ -143,7 +157,7 @@ impl Application {
     #[must_use]
     pub fn value(&self, frame: Frame, slot: u16) -> Value {
         self.values
-            .get(frame.0 as usize + usize::from(slot))
+            .get(frame.place(slot))
             .copied()
             .unwrap_or(ABSENT)
     }
@@ -173,11 +187,11 @@ impl Application {
             Kind::List(items) => u32::from(items.slots),
             _ => 0,
         };
-        (0..len).map(move |index| Frame(first.0 + index * slots))
+        (0..len).map(move |index| first.item(index, slots))
     }
 
     fn set(&mut self, frame: Frame, slot: u16, value: Value) {
-        if let Some(place) = self.values.get_mut(frame.0 as usize + usize::from(slot)) {
+        if let Some(place) = self.values.get_mut(frame.place(slot)) {
             *place = value;
         }
     }
@@ -185,9 +199,11 @@ impl Application {
     /// Room for `len` items of `slots` values each.
     fn reserve(&mut self, len: u32, slots: u16) -> Frame {
         let first = self.values.len();
-        self.values
-            .resize(first + len as usize * usize::from(slots), ABSENT);
-        Frame(u32::try_from(first).unwrap_or(u32::MAX))
+        self.values.resize(
+            Frame::at(first).item(len, u32::from(slots)).place(0),
+            ABSENT,
+        );
+        Frame::at(first)
     }
 }
 
@@ -220,7 +236,7 @@ impl<C: Codes> Reading<'_, C> {
             match found.and_then(|index| Some((index, *fields.get(index)?))) {
                 None => self.problems.push(Problem::Unknown { key, parent }),
                 Some((index, id)) => {
-                    next = index + 1;
+                    next = index.saturating_add(1);
                     self.field(to, frame, id, value);
                 }
             }
@@ -291,7 +307,7 @@ impl<C: Codes> Reading<'_, C> {
         }
         let first = to.reserve(len, slots);
         for (index, item) in (0_u32..).zip(document.items(node)) {
-            let frame = Frame(first.0 + index * u32::from(slots));
+            let frame = first.item(index, u32::from(slots));
             to.set(
                 frame,
                 0,

@@ -5,6 +5,7 @@ mod summaries;
 mod together;
 mod waive;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -28,7 +29,7 @@ use crate::trace::{Traced, Tracer};
 use crate::waivers::Waivers;
 use crate::yaml::{self, Document, Limits, NodeId, Tree};
 
-pub use together::Checked;
+pub use together::{Again, Assembly, Checked};
 
 /// How a check is made.
 #[derive(Clone, Copy, Debug)]
@@ -39,8 +40,24 @@ pub struct Settings {
     pub today: NaiveDate,
     /// How much of a text is read.
     pub limits: Limits,
+    /// How many findings are kept of one file; all are counted.
+    pub findings: usize,
     /// Whether the applications of a call are also judged together.
     pub portfolio: bool,
+}
+
+impl Settings {
+    /// A check on a day as it is made where nothing else is asked for.
+    #[must_use]
+    pub fn on(today: NaiveDate) -> Self {
+        Self {
+            as_of: None,
+            today,
+            limits: Limits::default(),
+            findings: usize::MAX,
+            portfolio: true,
+        }
+    }
 }
 
 /// Holds applications against rule books.
@@ -225,12 +242,14 @@ impl<'a> Checker<'a> {
             lines: lines.get_or_init(|| Lines::of(text)),
             path,
         };
+        let mut failed: Vec<&str> = yaml_problems.iter().map(shape::rule_of_text).collect();
         let mut findings: Vec<Finding> = yaml_problems
             .iter()
+            .take(self.settings.findings)
             .map(|problem| shape().yaml(problem))
             .collect();
         if yaml_problems.iter().any(|problem| problem.kind.is_fatal()) {
-            return self.stopped(path, Some(sha256), findings, 2);
+            return self.stopped_with(path, Some(sha256), findings, &failed, 2);
         }
         let call = document
             .root()
@@ -260,18 +279,23 @@ impl<'a> Checker<'a> {
         };
         problems.clear();
         application.read(&book.form, book, document, problems);
+        failed.extend(problems.iter().map(shape::rule_of_form));
+        let room = self.settings.findings.saturating_sub(findings.len());
         findings.extend(
             problems
                 .iter()
+                .take(room)
                 .map(|problem| shape().form(&book.form, application, problem)),
         );
         let mut counts = Counts::default();
         outcomes.clear();
-        own_outcomes(&findings, OWN.len(), outcomes, &mut counts);
+        own_outcomes(&failed, OWN.len(), outcomes, &mut counts);
         let as_of = self.as_of(index, book, application);
         let context = context(book, application, document, as_of.date);
         let mut seen = Vec::new();
         judge::judge(book, &context, outcomes, &mut counts, &mut seen);
+        let room = self.settings.findings.saturating_sub(findings.len());
+        judge::weightiest(&mut seen, room);
         if !seen.is_empty() {
             let teller = Teller {
                 book,
@@ -323,13 +347,30 @@ impl<'a> Checker<'a> {
         &self,
         path: &Arc<str>,
         sha256: Option<[u8; 32]>,
+        findings: Vec<Finding>,
+        last: usize,
+    ) -> Checked {
+        let rules: Vec<_> = findings
+            .iter()
+            .map(|finding| Arc::clone(&finding.rule))
+            .collect();
+        let failed: Vec<&str> = rules.iter().map(|rule| &**rule).collect();
+        self.stopped_with(path, sha256, findings, &failed, last)
+    }
+
+    /// The same, where `failed` names the rule of every finding, of those too that were left out.
+    fn stopped_with(
+        &self,
+        path: &Arc<str>,
+        sha256: Option<[u8; 32]>,
         mut findings: Vec<Finding>,
+        failed: &[&str],
         last: usize,
     ) -> Checked {
         identify(&mut findings, path);
         let mut counts = Counts::default();
         let mut outcomes = Vec::new();
-        own_outcomes(&findings, last + 1, &mut outcomes, &mut counts);
+        own_outcomes(failed, last.saturating_add(1), &mut outcomes, &mut counts);
         // What could not be read has no verdict; what could be read and names no known call does not comply with the form.
         let verdict = if last <= 2 {
             Verdict::Unreadable
@@ -370,31 +411,39 @@ impl<'a> Checker<'a> {
                 from: Arc::clone(&self.from_option),
             };
         }
-        let stated = application
-            .value(crate::application::Frame::ROOT, book.as_of_field.slot)
-            .state;
-        if let (State::Date(date), Some(from)) = (stated, self.from_field.get(index)) {
-            return AsOf {
-                date,
-                from: Arc::clone(from),
-            };
-        }
-        let value = book.values.get(usize::from(book.as_of_otherwise.0));
-        match value.map(|value| (value, value.newest())) {
-            Some((value, Some(Quantity::Date(date)))) => AsOf {
-                date,
-                from: Arc::clone(&value.name),
-            },
-            // The loading of a book sees to it that the value is a known day.
-            _ => AsOf {
-                date: self.settings.today,
-                from: "today".into(),
-            },
-        }
+        let otherwise = || {
+            let value = book.values.get(usize::from(book.as_of_otherwise.0));
+            value.map(|value| Arc::clone(&value.name))
+        };
+        let from_field = || self.from_field.get(index).map(Arc::clone);
+        let own = own_day(book, application).and_then(|(date, stated)| {
+            let from = if stated { from_field() } else { otherwise() };
+            from.map(|from| AsOf { date, from })
+        });
+        // The loading of a book sees to it that there is such a day.
+        own.unwrap_or_else(|| AsOf {
+            date: self.settings.today,
+            from: "today".into(),
+        })
     }
 }
 
-fn context<'c>(
+/// The day whose law applies to an application by itself, and whether the application states it.
+pub(crate) fn own_day(book: &RuleBook, application: &Application) -> Option<(NaiveDate, bool)> {
+    let stated = application
+        .value(crate::application::Frame::ROOT, book.as_of_field.slot)
+        .state;
+    if let State::Date(date) = stated {
+        return Some((date, true));
+    }
+    let value = book.values.get(usize::from(book.as_of_otherwise.0))?;
+    match value.newest()? {
+        Quantity::Date(date) => Some((date, false)),
+        _ => None,
+    }
+}
+
+pub(crate) fn context<'c>(
     book: &'c RuleBook,
     application: &'c Application,
     document: Document<'c>,
@@ -416,17 +465,9 @@ fn text_of<'d>(document: Document<'d>, key: &str) -> Option<&'d str> {
 }
 
 /// The first outcomes are those of the tool's own rules; only the first `judged` were asked of the whole file.
-fn own_outcomes(
-    findings: &[Finding],
-    judged: usize,
-    outcomes: &mut Vec<Outcome>,
-    counts: &mut Counts,
-) {
+fn own_outcomes(failed: &[&str], judged: usize, outcomes: &mut Vec<Outcome>, counts: &mut Counts) {
     for (place, rule) in OWN.iter().enumerate() {
-        let failed = findings
-            .iter()
-            .filter(|finding| &*finding.rule == *rule)
-            .count();
+        let failed = failed.iter().filter(|other| *other == rule).count();
         let outcome = match failed {
             0 if place < judged => Outcome::Pass,
             0 => Outcome::Open,
@@ -450,16 +491,16 @@ fn identify(findings: &mut [Finding], subject: &str) {
         };
         start(a).cmp(&start(b))
     });
-    for index in 0..findings.len() {
-        let (earlier, rest) = findings.split_at_mut(index);
-        let Some(finding) = rest.first_mut() else {
-            continue;
-        };
-        let same = |other: &&Finding| {
-            (&other.rule, &other.place.pointer, &other.found)
-                == (&finding.rule, &finding.place.pointer, &finding.found)
-        };
-        let occurrence = earlier.iter().filter(same).count();
+    let mut seen = HashMap::new();
+    let occurrences: Vec<usize> = findings
+        .iter()
+        .map(|finding| {
+            let same = (&finding.rule, &finding.place.pointer, &finding.found);
+            let seen = seen.entry(same).or_insert(0_usize);
+            std::mem::replace(seen, seen.saturating_add(1))
+        })
+        .collect();
+    for (finding, occurrence) in findings.iter_mut().zip(occurrences) {
         let found = finding.found.as_deref().unwrap_or("");
         finding.fingerprint = Fingerprint::new(
             &finding.rule,

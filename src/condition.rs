@@ -8,8 +8,8 @@ use crate::law::ValueId;
 use crate::scalar::Quantity;
 use crate::source::Span;
 
+pub(crate) use evaluate::compare;
 pub use evaluate::{Answer, Context, Scope, Side, Truth};
-pub(crate) use evaluate::{add, compare};
 
 /// A field as a condition reaches it: how many frames up from the innermost item, and where in that frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,17 +13,46 @@ pub const WAIVERS: &str = "atbilst-waivers.yaml";
 pub struct Input {
     /// As reports name it; see [`shown`].
     pub shown: Arc<str>,
-    /// Where it is; `-` is standard input.
-    pub path: PathBuf,
-    /// Whether the folder it was found in says that it is an ordinary file.
-    pub ordinary: bool,
+    /// Where it is, where that is not just what it is called.
+    path: Option<Box<Path>>,
+    /// How it was found.
+    pub origin: Origin,
+}
+
+/// How a file was found.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// It was named; what it is will be seen when it is opened.
+    Named,
+    /// In a folder that says that it is an ordinary file.
+    Folder,
+    /// It comes through standard input.
+    Stdin,
+    /// It could not be reached, in the words of the system.
+    Failed(Box<str>),
 }
 
 impl Input {
+    fn new(path: &Path, origin: Origin) -> Self {
+        let shown = shown(path);
+        let differs = Path::new(&*shown) != path;
+        Self {
+            shown,
+            path: differs.then(|| path.into()),
+            origin,
+        }
+    }
+
     /// Whether it comes through standard input.
     #[must_use]
     pub fn is_stdin(&self) -> bool {
-        self.path.as_os_str() == "-"
+        self.origin == Origin::Stdin
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.path.as_deref().unwrap_or(Path::new(&*self.shown))
     }
 }
 
@@ -34,8 +63,6 @@ pub struct Found {
     pub inputs: Vec<Input>,
     /// Files that are links, which a walk does not follow.
     pub links: Vec<Arc<str>>,
-    /// Paths that could not be walked, and why.
-    pub failed: Vec<(Arc<str>, String)>,
 }
 
 impl Found {
@@ -54,27 +81,21 @@ impl Found {
 pub fn discover(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
     for path in paths {
-        if path.as_os_str() != "-" && path.is_dir() {
+        if path.as_os_str() == "-" {
+            found.inputs.push(Input::new(path, Origin::Stdin));
+        } else if path.is_dir() {
             walk(path, &mut found);
         } else {
-            found.inputs.push(input(path, false));
+            found.inputs.push(Input::new(path, Origin::Named));
         }
     }
     found.inputs.sort();
     found
         .inputs
-        .dedup_by(|later, earlier| later.path == earlier.path);
+        .dedup_by(|later, earlier| later.path() == earlier.path());
     found.links.sort();
     found.links.dedup();
     found
-}
-
-fn input(path: &Path, ordinary: bool) -> Input {
-    Input {
-        shown: shown(path),
-        path: path.to_owned(),
-        ordinary,
-    }
 }
 
 fn walk(folder: &Path, found: &mut Found) {
@@ -87,15 +108,39 @@ fn walk(folder: &Path, found: &mut Found) {
         .build();
     for entry in walker {
         match entry {
-            Err(error) => found.failed.push((shown(folder), error.to_string())),
+            Err(error) => {
+                let why = error
+                    .io_error()
+                    .map_or_else(|| error.to_string(), ToString::to_string);
+                found.inputs.push(Input::new(
+                    place_of(&error).unwrap_or(folder),
+                    Origin::Failed(why.into()),
+                ));
+            }
             Ok(entry) if !is_application(entry.path()) => {}
             Ok(entry) if entry.path_is_symlink() => found.links.push(shown(entry.path())),
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
             Ok(entry) => {
                 let ordinary = entry.file_type().is_some_and(|kind| kind.is_file());
-                found.inputs.push(input(entry.path(), ordinary));
+                let origin = if ordinary {
+                    Origin::Folder
+                } else {
+                    Origin::Named
+                };
+                found.inputs.push(Input::new(entry.path(), origin));
             }
         }
+    }
+}
+
+/// The path that a walk failed at.
+fn place_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            place_of(err)
+        }
+        _ => None,
     }
 }
 

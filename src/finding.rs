@@ -58,7 +58,7 @@ impl Counts {
     /// Counts one outcome.
     pub fn add(&mut self, outcome: Outcome) {
         if let Some(count) = self.0.get_mut(outcome as usize) {
-            *count += 1;
+            *count = count.saturating_add(1);
         }
     }
 
@@ -73,7 +73,7 @@ impl Counts {
     /// Adds all of another's.
     pub fn merge(&mut self, other: &Self) {
         for (mine, theirs) in self.0.iter_mut().zip(other.0) {
-            *mine += theirs;
+            *mine = mine.saturating_add(theirs);
         }
     }
 
@@ -81,6 +81,14 @@ impl Counts {
     #[must_use]
     pub fn of(&self, outcome: Outcome) -> u32 {
         self.0.get(outcome as usize).copied().unwrap_or(0)
+    }
+
+    /// How many that a person must see.
+    #[must_use]
+    pub fn findings(&self) -> u32 {
+        let seen = [Outcome::Fail, Outcome::Review, Outcome::Waived];
+        seen.iter()
+            .fold(0, |sum, &outcome| self.of(outcome).saturating_add(sum))
     }
 
     /// How many in all.

@@ -99,6 +99,8 @@ pub struct Field {
     pub title: Bilingual,
     /// What to write in it.
     pub help: Bilingual,
+    /// Whether the book says that no rule looks at it.
+    pub not_judged: bool,
     /// A value one might write.
     pub example: Option<String>,
     /// The list whose items it stands in; `None` at the root.
@@ -127,6 +129,10 @@ pub struct Form {
 impl Form {
     /// A field by its id.
     #[must_use]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "ids are made by the loading of this form alone"
+    )]
     pub fn field(&self, id: FieldId) -> &Field {
         &self.fields[id.0 as usize]
     }

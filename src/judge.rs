@@ -1,6 +1,7 @@
 //! One rule book held against one application: an outcome for every rule and every place it judges.
 //! Knows nothing of files or formats; the sentences are made in [`tell`], for findings alone.
 
+mod limit;
 pub mod place;
 pub mod shape;
 pub mod tell;
@@ -10,6 +11,8 @@ use crate::application::Frame;
 use crate::condition::{Context, Scope, Test, Truth};
 use crate::finding::{Counts, Outcome};
 use crate::rulebook::{Case, Each, Head, Rule, RuleBook};
+
+pub(crate) use limit::{difference, nearest, quantity_value};
 
 /// Why an outcome is a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +66,14 @@ pub fn judge<'b>(
             }
         });
         outcomes.push(worst.unwrap_or(Outcome::NotApplicable));
+    }
+}
+
+/// Keeps no more than `room` of what a person must see: what weighs most, and of that the first.
+pub fn weightiest(seen: &mut Vec<Judged<'_>>, room: usize) {
+    if seen.len() > room {
+        seen.sort_by_key(|judged| std::cmp::Reverse((judged.outcome, judged.rule.head.level)));
+        seen.truncate(room);
     }
 }
 

@@ -5,12 +5,15 @@ mod figures;
 mod tell;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::application::{Frame, State};
-use crate::condition::{Context, Operand, Reach, Relation, Scope, Side, Truth, add, compare};
+use crate::condition::{Context, Operand, Reach, Relation, Scope, Side, Truth, compare};
 use crate::finding::Outcome;
+use crate::form::Kind;
+use crate::judge::nearest;
 use crate::law::ValueId;
 use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
@@ -18,42 +21,55 @@ use crate::scalar::Quantity;
 pub use figures::{Figure, Members, figures};
 pub use tell::{Member, Teller};
 
-/// What is kept of one application.
+/// What is kept of one application: a few hundred bytes, for a folder may hold a hundred thousand.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     /// One for each requirement of the book that adds up or counts, in order.
     numbers: Box<[Number]>,
-    /// The keys of the other requirements: which of all keys of the book, and a hash of its values.
-    keys: Box<[(u16, u128)]>,
+    /// The keys of the other requirements.
+    keys: Box<[Key]>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Number {
-    /// An amount or number to add up; `None` where it cannot be read.
-    Sum(Option<Quantity>),
+    /// An amount or number to add up.
+    Sum(Decimal),
+    /// One that cannot be read.
+    Unknown,
     /// How many, and whether all could be decided.
     Count(u32, bool),
 }
+
+/// A key of an application: which of all keys of the book, and a hash of its values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    which: u16,
+    hash: Hash,
+}
+
+/// Long enough that no two different keys share it by chance or on purpose.
+type Hash = [u8; 14];
 
 /// Gathers the facts of one application.
 #[must_use]
 pub fn facts(book: &RuleBook, context: &Context<'_>) -> Facts {
     let mut numbers = Vec::new();
     let mut hashes = Vec::new();
-    let mut which = 0;
+    let mut which = 0_u16;
     for requirement in requirements(book) {
         match requirement {
-            Requirement::Sum { of, .. } => numbers.push(Number::Sum(match context.sum(of) {
-                Side::Known(quantity) => Some(quantity),
-                _ => None,
-            })),
+            Requirement::Sum { of, .. } => numbers.push(match context.sum(of) {
+                Side::Known(Quantity::Money(amount)) => Number::Sum(amount),
+                Side::Known(Quantity::Count(count)) => Number::Sum(count.into()),
+                _ => Number::Unknown,
+            }),
             Requirement::Count { of, filter, .. } => {
-                let (mut count, mut whole) = (0, true);
+                let (mut count, mut whole) = (0_u32, true);
                 whole &= context.each(&of.lists, Scope::ROOT, &mut |scope| match filter
                     .as_ref()
                     .map_or(Truth::Holds, |filter| context.ask(filter, scope).truth)
                 {
-                    Truth::Holds => count += 1,
+                    Truth::Holds => count = count.saturating_add(1),
                     Truth::Fails | Truth::NotStated => {}
                     Truth::Open | Truth::UnknownLaw => whole = false,
                 });
@@ -61,8 +77,10 @@ pub fn facts(book: &RuleBook, context: &Context<'_>) -> Facts {
             }
             Requirement::Unique { keys } => {
                 for key in keys {
-                    each_key(context, key, &mut |hash, _| hashes.push((which, hash)));
-                    which += 1;
+                    each_key(context, key, &mut |hash, _| {
+                        hashes.push(Key { which, hash })
+                    });
+                    which = which.saturating_add(1);
                 }
             }
         }
@@ -79,7 +97,7 @@ fn requirements(book: &RuleBook) -> impl Iterator<Item = &Requirement> {
 
 /// Calls `visit` with the hash of each key an application has, and the items its fields stand in.
 /// The fields of one key may stand in one list at most; each of its items then has a key.
-fn each_key(context: &Context<'_>, key: &[Reach], visit: &mut dyn FnMut(u128, Scope)) {
+fn each_key(context: &Context<'_>, key: &[Reach], visit: &mut dyn FnMut(Hash, Scope)) {
     let lists = key
         .iter()
         .map(|reach| reach.lists.as_slice())
@@ -100,8 +118,8 @@ fn each_key(context: &Context<'_>, key: &[Reach], visit: &mut dyn FnMut(u128, Sc
             hash_same(&mut hash, context.text_in(frame, leaf));
         }
         let digest = hash.finalize();
-        let first = digest.first_chunk::<16>().copied().unwrap_or_default();
-        visit(u128::from_le_bytes(first), scope);
+        let first = digest.first_chunk::<14>().copied().unwrap_or_default();
+        visit(first, scope);
     });
 }
 
@@ -128,7 +146,7 @@ fn hash_same(hash: &mut Sha256, text: &str) {
 
 fn hash_letters(hash: &mut Sha256, letters: impl Iterator<Item = char>) {
     let mut some = [0; 64];
-    let mut len = 0;
+    let mut len = 0_usize;
     let mut gap = false;
     for letter in letters {
         if letter.is_whitespace() {
@@ -136,12 +154,12 @@ fn hash_letters(hash: &mut Sha256, letters: impl Iterator<Item = char>) {
             continue;
         }
         let mut add = |lower: char| {
-            if len + lower.len_utf8() > some.len() {
+            if len.saturating_add(lower.len_utf8()) > some.len() {
                 hash.update(some.get(..len).unwrap_or_default());
                 len = 0;
             }
             if let Some(place) = some.get_mut(len..) {
-                len += lower.encode_utf8(place).len();
+                len = len.saturating_add(lower.encode_utf8(place).len());
             }
         };
         if std::mem::take(&mut gap) {
@@ -163,7 +181,7 @@ pub struct Judged {
     pub truth: Truth,
     /// The sum or the number.
     pub quantity: Option<Quantity>,
-    /// What it was compared with.
+    /// What it was compared with; where that is not known and yet the outcome is, the nearest known limit.
     pub limit: Option<Quantity>,
     /// The dated value it was compared with.
     pub value: Option<ValueId>,
@@ -176,7 +194,7 @@ pub struct Judged {
 pub struct Shared {
     /// Which of the requirement's keys.
     pub key: usize,
-    hash: u128,
+    hash: Hash,
     /// The places of the applications among the members, in order.
     pub members: Vec<usize>,
 }
@@ -229,12 +247,20 @@ impl Facts {
         self.numbers.get(before.count()).copied()
     }
 
-    /// What an application adds to a sum.
-    fn sum(&self, book: &RuleBook, index: usize) -> Option<Quantity> {
+    /// What an application adds to a sum; `None` where it cannot be read.
+    fn sum(&self, book: &RuleBook, index: usize) -> Option<Decimal> {
         match self.number(book, index)? {
-            Number::Sum(quantity) => quantity,
-            Number::Count(..) => None,
+            Number::Sum(amount) => Some(amount),
+            Number::Unknown | Number::Count(..) => None,
         }
+    }
+}
+
+/// A sum as the quantity that its field has.
+fn of_kind(book: &RuleBook, of: &Reach, sum: Decimal) -> Option<Quantity> {
+    match of.leaf.map(|leaf| &book.form.field(leaf).kind) {
+        Some(Kind::Count) => u64::try_from(sum).ok().map(Quantity::Count),
+        _ => Some(Quantity::Money(sum)),
     }
 }
 
@@ -246,14 +272,13 @@ fn result(
     as_of: NaiveDate,
 ) -> Judged {
     match requirement {
-        Requirement::Sum { relation, to, .. } => {
+        Requirement::Sum {
+            of, relation, to, ..
+        } => {
             let all = members.iter().map(|facts| facts.sum(book, index));
             let whole = all.clone().all(|one| one.is_some());
-            let sum = all.flatten().map(Side::Known).reduce(add);
-            let sum = match sum {
-                Some(Side::Known(quantity)) => Some(quantity),
-                _ => None,
-            };
+            let sum = all.flatten().try_fold(Decimal::ZERO, Decimal::checked_add);
+            let sum = sum.and_then(|sum| of_kind(book, of, sum));
             compared(book, sum, whole, *relation, to, as_of)
         }
         Requirement::Count { relation, to, .. } => {
@@ -318,8 +343,9 @@ fn compared(
         Relation::AtLeast | Relation::MoreThan => truth == Truth::Holds,
         Relation::Equals => false,
     };
-    let limit = match side {
-        Side::Known(limit) => Some(limit),
+    let limit = match (side, quantity) {
+        (Side::Known(limit), _) => Some(limit),
+        (Side::Unknown(_, known), Some(found)) if truth == Truth::Fails => nearest(found, known),
         _ => None,
     };
     Judged {
@@ -338,30 +364,30 @@ fn shared(book: &RuleBook, index: usize, members: &[&Facts]) -> Vec<Shared> {
         _ => 0,
     };
     let first: usize = requirements(book).take(index).map(keys_of).sum();
-    let own = first..first + requirements(book).nth(index).map_or(0, keys_of);
-    let mut keys: Vec<(u16, u128, usize)> = Vec::new();
-    for (member, facts) in members.iter().enumerate() {
-        let own = facts
-            .keys
-            .iter()
-            .filter(|(which, _)| own.contains(&usize::from(*which)));
-        keys.extend(own.map(|&(which, hash)| (which, hash, member)));
+    let mut groups = Vec::new();
+    for key in 0..requirements(book).nth(index).map_or(0, keys_of) {
+        let mut hashes: Vec<(Hash, u32)> = Vec::new();
+        for (member, facts) in (0..).zip(members) {
+            let own = facts
+                .keys
+                .iter()
+                .filter(|one| usize::from(one.which) == first.saturating_add(key));
+            hashes.extend(own.map(|one| (one.hash, member)));
+        }
+        hashes.sort_unstable();
+        hashes.dedup();
+        let shared = hashes
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter(|group| group.len() > 1);
+        groups.extend(shared.filter_map(|group| {
+            let members = group.iter().map(|&(_, member)| member as usize).collect();
+            Some(Shared {
+                key,
+                hash: group.first()?.0,
+                members,
+            })
+        }));
     }
-    keys.sort_unstable();
-    keys.dedup();
-    let group = |group: &[(u16, u128, usize)]| {
-        let &(which, hash, _) = group.first()?;
-        let key = usize::from(which).checked_sub(first)?;
-        (group.len() > 1).then(|| Shared {
-            key,
-            hash,
-            members: group.iter().map(|&(.., member)| member).collect(),
-        })
-    };
-    let mut groups: Vec<Shared> = keys
-        .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
-        .filter_map(group)
-        .collect();
     groups.sort_by(|a, b| (&a.members, a.key).cmp(&(&b.members, b.key)));
     groups.dedup_by(|later, earlier| later.members == earlier.members);
     groups

@@ -12,6 +12,7 @@ mod jsonl;
 mod junit;
 mod markdown;
 mod mistakes;
+pub mod page;
 mod rows;
 mod sarif;
 mod table;
@@ -28,7 +29,7 @@ use std::io;
 
 use crate::finding::{Finding, Level, Outcome};
 use crate::language::Catalogue;
-use crate::report::Report;
+use crate::report::{Application, Report};
 
 /// What the place of output can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +66,9 @@ pub struct Format {
     pub name: &'static str,
     /// The sentence of the catalogue that says what it is for.
     pub about_key: &'static str,
+    /// Writes one application as soon as it is judged; only for a format that needs no more than that at a time.
+    /// The report beside it has no applications; [`Format::write`] then writes what comes after them.
+    pub stream: Option<fn(&Report, &Application, &mut Vec<u8>) -> io::Result<()>>,
     /// Writes a report.
     pub write: fn(&Report, &Catalogue, &Style, &mut dyn io::Write) -> io::Result<()>,
 }
@@ -74,66 +78,79 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "human",
         about_key: "format.human",
+        stream: None,
         write: human::write,
     },
     Format {
         name: "table",
         about_key: "format.table",
+        stream: None,
         write: table::write,
     },
     Format {
         name: "json",
         about_key: "format.json",
+        stream: None,
         write: json::write,
     },
     Format {
         name: "jsonl",
         about_key: "format.jsonl",
+        stream: Some(jsonl::application),
         write: jsonl::write,
     },
     Format {
         name: "yaml",
         about_key: "format.yaml",
+        stream: None,
         write: yaml::write,
     },
     Format {
         name: "sarif",
         about_key: "format.sarif",
+        stream: None,
         write: sarif::write,
     },
     Format {
         name: "junit",
         about_key: "format.junit",
+        stream: None,
         write: junit::write,
     },
     Format {
         name: "github",
         about_key: "format.github",
+        stream: None,
         write: github::write,
     },
     Format {
         name: "gitlab",
         about_key: "format.gitlab",
+        stream: None,
         write: gitlab::write,
     },
     Format {
         name: "markdown",
         about_key: "format.markdown",
+        stream: None,
         write: markdown::write,
     },
     Format {
         name: "html",
         about_key: "format.html",
+        stream: None,
         write: html::write,
     },
     Format {
         name: "xlsx",
         about_key: "format.xlsx",
+        stream: None,
         write: xlsx::write,
     },
     Format {
         name: "csv",
         about_key: "format.csv",
+        stream: None,
         write: csv::write,
     },
 ];

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use crate::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
 use crate::language::Language;
+use crate::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
 use crate::portfolio::Figure;
 use crate::tool::Tool;
 use crate::trace::Trace;
@@ -114,6 +115,15 @@ pub struct Application {
     pub traces: Vec<Trace>,
 }
 
+impl Application {
+    /// How many findings were counted and not kept.
+    #[must_use]
+    pub fn left_out(&self) -> u32 {
+        let counted = self.counts.findings();
+        counted.saturating_sub(u32::try_from(self.findings.len()).unwrap_or(u32::MAX))
+    }
+}
+
 /// All applications of one call, judged together.
 #[derive(Debug)]
 pub struct Portfolio {
@@ -141,21 +151,47 @@ pub struct Summary {
     verdicts: [usize; Verdict::ALL.len()],
     /// Outcomes, of applications and portfolios together.
     pub outcomes: Counts,
+    /// Failures that weigh as errors.
+    pub errors: usize,
+    /// Failures of less weight, and questions to a person.
+    pub reviews: usize,
+    /// Files that could not be read, or at which the tool itself failed.
+    pub not_checked: usize,
 }
 
 impl Summary {
     /// Counts one application.
     pub fn add(&mut self, application: &Application) {
-        self.applications += 1;
+        self.applications = self.applications.saturating_add(1);
         if let Some(count) = self.verdicts.get_mut(application.verdict as usize) {
-            *count += 1;
+            *count = count.saturating_add(1);
         }
         self.outcomes.merge(&application.counts);
+        self.weigh(&application.findings);
+        // The verdict stands for what was counted and not kept.
+        if application.left_out() > 0 {
+            self.errors += usize::from(application.verdict == Verdict::DoesNotComply);
+            self.reviews += usize::from(application.verdict == Verdict::NeedsReview);
+        }
+    }
+
+    fn weigh(&mut self, findings: &[Finding]) {
+        for finding in findings {
+            match (finding.outcome, finding.level) {
+                (Outcome::Fail, Level::Error) => self.errors += 1,
+                (Outcome::Fail | Outcome::Review, _) => self.reviews += 1,
+                _ => {}
+            }
+            if [UNREADABLE_FILE, INTERNAL_ERROR].contains(&&*finding.rule) {
+                self.not_checked += 1;
+            }
+        }
     }
 
     /// Counts one portfolio.
     pub fn add_portfolio(&mut self, portfolio: &Portfolio) {
         self.outcomes.merge(&portfolio.counts);
+        self.weigh(&portfolio.findings);
     }
 
     /// How many applications got a verdict.
@@ -167,10 +203,7 @@ impl Summary {
     /// How many findings: every outcome that a person must see.
     #[must_use]
     pub fn findings(&self) -> u32 {
-        [Outcome::Fail, Outcome::Review, Outcome::Waived]
-            .iter()
-            .map(|&o| self.outcomes.of(o))
-            .sum()
+        self.outcomes.findings()
     }
 }
 

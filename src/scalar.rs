@@ -32,6 +32,19 @@ impl Quantity {
             Self::Date(date) => date.to_string(),
         }
     }
+
+    /// How far apart two of one kind are: in euro, in number or in days.
+    #[must_use]
+    pub fn distance(&self, other: Self) -> Option<Decimal> {
+        match (*self, other) {
+            (Self::Money(a), Self::Money(b)) => Some(a.checked_sub(b)?.abs()),
+            (Self::Count(a), Self::Count(b)) => Some(a.abs_diff(b).into()),
+            (Self::Date(a), Self::Date(b)) => {
+                Some(a.signed_duration_since(b).num_days().abs().into())
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Euro: digits without a leading zero, optionally a dot and one or two digits. `None` for anything else.
@@ -45,16 +58,15 @@ pub fn money(text: &str) -> Option<Decimal> {
     if !is_whole(whole) || whole.len() > MONEY_DIGITS || !cents_fit {
         return None;
     }
-    let digits = |text: &str| {
-        text.bytes()
-            .fold(0_i64, |n, byte| n * 10 + i64::from(byte - b'0'))
+    let tenth_or_hundredths = cents.map_or(Some(0), |c| c.parse::<i64>().ok())?;
+    let unit = if cents.is_some_and(|c| c.len() == 1) {
+        10
+    } else {
+        1
     };
-    let hundredths = match cents {
-        None => 0,
-        Some(c) if c.len() == 1 => digits(c) * 10,
-        Some(c) => digits(c),
-    };
-    Some(Decimal::new(digits(whole) * 100 + hundredths, 2))
+    let whole = whole.parse::<i64>().ok()?.checked_mul(100)?;
+    let hundredths = whole.checked_add(tenth_or_hundredths.checked_mul(unit)?)?;
+    Some(Decimal::new(hundredths, 2))
 }
 
 /// A whole number: digits without a leading zero, up to 18 of them.
@@ -73,9 +85,9 @@ pub fn date(text: &str) -> Option<NaiveDate> {
         return None;
     };
     let number = |digits: &[u8]| {
-        digits.iter().try_fold(0_u32, |n, byte| {
-            byte.is_ascii_digit()
-                .then(|| n * 10 + u32::from(byte - b'0'))
+        digits.iter().try_fold(0_u32, |n, &byte| {
+            n.checked_mul(10)?
+                .checked_add(char::from(byte).to_digit(10)?)
         })
     };
     let year = i32::try_from(number(&[y1, y2, y3, y4])?).ok()?;

@@ -1,6 +1,11 @@
 //! Places in a text: byte spans, and the lines and columns a person counts.
 //! Knows nothing of YAML, of rules, or of how a place is shown.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "offsets into a text that holds them: no text has more than 4 GiB"
+)]
+
 /// A half-open range of bytes in one text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {

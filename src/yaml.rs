@@ -10,6 +10,7 @@ pub mod pointer;
 mod problem;
 mod reader;
 mod tree;
+pub mod write;
 
 pub use limits::Limits;
 pub use plain::read as read_plain;
@@ -27,13 +28,16 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
         return Err(Problem::new(ProblemKind::Utf16, span(0, 2)));
     }
     if let Some(at) = memchr::memchr(0, bytes) {
-        return Err(Problem::new(ProblemKind::Nul, span(at, at + 1)));
+        return Err(Problem::new(
+            ProblemKind::Nul,
+            span(at, at.saturating_add(1)),
+        ));
     }
     simdutf8::compat::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         Problem::new(
             ProblemKind::NotUtf8,
-            span(at, at + error.error_len().unwrap_or(1)),
+            span(at, at.saturating_add(error.error_len().unwrap_or(1))),
         )
     })
 }
@@ -54,7 +58,9 @@ pub fn read(text: &str, limits: &Limits, tree: &mut Tree, problems: &mut Vec<Pro
         reader::read(text, limits, tree, problems);
     }
     // Duplicates are found where a mapping ends, the rest where it stands.
-    problems[found..].sort_by_key(|problem| problem.span.start);
+    if let Some(new) = problems.get_mut(found..) {
+        new.sort_by_key(|problem| problem.span.start);
+    }
 }
 
 /// Offsets are 32 bits: a text of 4 GiB is refused before it is read.

@@ -137,6 +137,25 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "bench",
+        &[
+            "application",
+            "check",
+            "condition",
+            "finding",
+            "form",
+            "judge",
+            "language",
+            "law",
+            "portfolio",
+            "report",
+            "rulebook",
+            "scalar",
+            "source",
+            "yaml",
+        ],
+    ),
+    (
         "render",
         &[
             "condition",

@@ -7,13 +7,17 @@ use atbilst::language::{Catalogue, Language, Template};
 
 /// What the program puts together at run time: `yaml.` from the kind of a problem, `form.` from rules and
 /// kinds, `help.` from arguments, the others from outcomes, verdicts and levels.
-const PUT_TOGETHER: [&str; 8] = [
+const PUT_TOGETHER: [&str; 12] = [
     "yaml.",
     "form.",
     "help.",
     "outcome.",
     "verdict.",
     "level.",
+    "summary.outcome.",
+    "summary.verdict.",
+    "explain.kind.",
+    "explain.own.",
     "column.",
     "trace.answer.",
 ];

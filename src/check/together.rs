@@ -9,6 +9,7 @@ use crate::portfolio::{self, Facts, Member, Teller};
 use crate::report::{Application, AsOf, Portfolio, Report, Summary};
 use crate::source::Lines;
 use crate::tool::Tool;
+use crate::waivers::Applied;
 use crate::yaml::{self, Document};
 
 /// Days after which a rule book should be compared with the law again.
@@ -22,87 +23,163 @@ pub struct Checked {
     pub(super) facts: Facts,
 }
 
-impl Checker<'_> {
-    /// The report on all applications. `text` reads a file again by its path, for the places that portfolio findings name.
+/// What is kept of an application once it is written.
+#[derive(Debug)]
+struct Kept {
+    /// Its place among all applications of the report.
+    place: u32,
+    path: Arc<str>,
+    id: Option<Box<str>>,
+    sha256: Option<[u8; 32]>,
+    book: usize,
+    as_of: AsOf,
+    facts: Facts,
+}
+
+/// Puts applications together as they come, in the order of their paths: applies waivers, counts, and keeps what the portfolios need.
+#[derive(Debug)]
+pub struct Assembly<'c> {
+    checker: &'c Checker<'c>,
+    waivers: Applied<'c>,
+    summary: Summary,
+    kept: Vec<Kept>,
+    /// Whether each book was applied to an application.
+    applied: Vec<bool>,
+    /// What is to be said of files with more findings than are kept.
+    crowded: Vec<String>,
+}
+
+/// Reads a file again by its path, for the places that portfolio findings name.
+pub type Again<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
+
+impl<'c> Assembly<'c> {
+    /// Takes one application into the counts; what it gives back is ready to be shown.
+    pub fn add(&mut self, checked: Checked) -> Application {
+        let Checked {
+            mut application,
+            facts,
+        } = checked;
+        let book = application
+            .book
+            .and_then(|index| self.checker.summaries.get(index));
+        let own = self.checker.own_rules.iter();
+        let rules = own.chain(book.into_iter().flat_map(|book| book.rules.iter()));
+        waive::application(&mut application, rules, &mut self.waivers);
+        self.summary.add(&application);
+        if application.left_out() > 0 {
+            let about = [
+                ("path", Value::from(&*application.path)),
+                ("count", application.left_out().into()),
+                ("limit", self.checker.settings.findings.into()),
+            ];
+            self.crowded
+                .push(self.checker.catalogue.say("note.findings_left_out", &about));
+        }
+        if let (Some(book), Some(as_of)) = (application.book, &application.as_of) {
+            if let Some(applied) = self.applied.get_mut(book) {
+                *applied = true;
+            }
+            if self.checker.settings.portfolio {
+                let place = self.summary.applications.saturating_sub(1);
+                self.kept.push(Kept {
+                    place: u32::try_from(place).unwrap_or(u32::MAX),
+                    path: Arc::clone(&application.path),
+                    id: application.id.as_deref().map(Into::into),
+                    sha256: application.sha256,
+                    book,
+                    as_of: as_of.clone(),
+                    facts,
+                });
+            }
+        }
+        application
+    }
+
+    /// The report, with those applications that are still to be shown.
     #[must_use]
-    pub fn report(
-        &self,
-        mut checked: Vec<Checked>,
-        text: &dyn Fn(&str) -> Option<Vec<u8>>,
-    ) -> Report {
-        checked.sort_by(|a, b| a.application.path.cmp(&b.application.path));
-        let mut portfolios = if self.settings.portfolio {
-            self.portfolios(&checked, text)
-        } else {
-            Vec::new()
-        };
-        let mut applications: Vec<_> = checked
-            .into_iter()
-            .map(|checked| checked.application)
-            .collect();
-        let mut notes = self.notes(&applications);
-        notes.append(&mut self.waive(&mut applications, &mut portfolios));
-        let mut summary = Summary::default();
-        applications
-            .iter()
-            .for_each(|application| summary.add(application));
+    pub fn report(mut self, applications: Vec<Application>, again: Again<'_>) -> Report {
+        let mut portfolios = self.checker.portfolios(&self.kept, again);
+        for portfolio in &mut portfolios {
+            if let Some(book) = self.checker.summaries.get(portfolio.book) {
+                waive::portfolio(portfolio, &book.call, &book.rules, &mut self.waivers);
+            }
+        }
         portfolios
             .iter()
-            .for_each(|portfolio| summary.add_portfolio(portfolio));
+            .for_each(|portfolio| self.summary.add_portfolio(portfolio));
+        let rules = self.checker.own_rules.iter().chain(
+            self.checker
+                .summaries
+                .iter()
+                .flat_map(|book| book.rules.iter()),
+        );
+        let known: Vec<&str> = rules.map(|rule| &*rule.id).collect();
+        let mut notes = self.checker.notes(&self.applied);
+        notes.append(&mut self.crowded);
+        notes.append(&mut self.waivers.notes(self.checker.catalogue, &known));
+        Report {
+            applications,
+            portfolios,
+            notes,
+            summary: self.summary,
+            ..self.checker.empty_report()
+        }
+    }
+}
+
+impl<'b> Checker<'b> {
+    /// Begins a report on so many files.
+    #[must_use]
+    pub fn assemble(&self, files: usize) -> Assembly<'_> {
+        Assembly {
+            checker: self,
+            waivers: self.waivers.on(self.settings.today),
+            summary: Summary::default(),
+            kept: Vec::with_capacity(files),
+            applied: vec![false; self.books.len()],
+            crowded: Vec::new(),
+        }
+    }
+
+    /// A report on nothing yet: what holds for every application of it.
+    #[must_use]
+    pub fn empty_report(&self) -> Report {
         Report {
             tool: Tool::THIS,
             inputs: Vec::new(),
             language: self.catalogue.language(),
             today: self.settings.today,
-            notes,
+            notes: Vec::new(),
             rule_books: self.summaries.clone(),
             waivers: self.waivers.files.clone(),
             own_rules: Arc::clone(&self.own_rules),
-            applications,
-            portfolios,
-            summary,
+            applications: Vec::new(),
+            portfolios: Vec::new(),
+            summary: Summary::default(),
         }
     }
 
-    /// Applies the waivers, before anything is counted; what is to be said of them.
-    fn waive(&self, applications: &mut [Application], portfolios: &mut [Portfolio]) -> Vec<String> {
-        let mut applied = self.waivers.on(self.settings.today);
-        for application in applications {
-            let book = application.book.and_then(|index| self.summaries.get(index));
-            let own = self.own_rules.iter();
-            let rules = own.chain(book.into_iter().flat_map(|book| book.rules.iter()));
-            waive::application(application, rules, &mut applied);
-        }
-        for portfolio in portfolios {
-            if let Some(book) = self.summaries.get(portfolio.book) {
-                waive::portfolio(portfolio, &book.call, &book.rules, &mut applied);
-            }
-        }
-        let books = self.summaries.iter().flat_map(|book| book.rules.iter());
-        let known: Vec<&str> = self
-            .own_rules
-            .iter()
-            .chain(books)
-            .map(|rule| &*rule.id)
+    /// The report on all applications at once.
+    #[must_use]
+    pub fn report(&self, mut checked: Vec<Checked>, again: Again<'_>) -> Report {
+        checked.sort_by(|a, b| a.application.path.cmp(&b.application.path));
+        let mut assembly = self.assemble(checked.len());
+        let applications = checked
+            .into_iter()
+            .map(|checked| assembly.add(checked))
             .collect();
-        applied.notes(self.catalogue, &known)
+        assembly.report(applications, again)
     }
 
     /// What a reader should know of the books that were applied.
-    fn notes(&self, applications: &[Application]) -> Vec<String> {
-        let applied = |index: usize| {
-            applications
-                .iter()
-                .any(|application| application.book == Some(index))
-        };
+    fn notes(&self, applied: &[bool]) -> Vec<String> {
         let stale = self.books.iter().enumerate().filter(|(index, book)| {
-            applied(*index)
-                && self
-                    .settings
-                    .today
-                    .signed_duration_since(book.verified_on)
-                    .num_days()
-                    > STALE_DAYS
+            let days = self
+                .settings
+                .today
+                .signed_duration_since(book.verified_on)
+                .num_days();
+            applied.get(*index) == Some(&true) && days > STALE_DAYS
         });
         let say = |(_, book): (usize, &crate::rulebook::RuleBook)| {
             let about = [
@@ -114,58 +191,43 @@ impl Checker<'_> {
         stale.map(say).collect()
     }
 
-    fn portfolios(
-        &self,
-        checked: &[Checked],
-        text: &dyn Fn(&str) -> Option<Vec<u8>>,
-    ) -> Vec<Portfolio> {
+    fn portfolios(&self, kept: &[Kept], again: Again<'_>) -> Vec<Portfolio> {
         let of_book = |index| {
-            let members: Vec<(usize, &Checked)> = checked
-                .iter()
-                .enumerate()
-                .filter(|(_, checked)| checked.application.book == Some(index))
-                .collect();
+            let members: Vec<&Kept> = kept.iter().filter(|kept| kept.book == index).collect();
             (members.len() > 1)
-                .then(|| self.portfolio(index, &members, text))
+                .then(|| self.portfolio(index, &members, again))
                 .flatten()
         };
         (0..self.books.len()).filter_map(of_book).collect()
     }
 
-    fn portfolio(
+    fn portfolio<'k>(
         &self,
         index: usize,
-        members: &[(usize, &Checked)],
-        text: &dyn Fn(&str) -> Option<Vec<u8>>,
+        kept: &[&'k Kept],
+        again: Again<'_>,
     ) -> Option<Portfolio> {
         let book = self.books.get(index)?;
-        let checked: Vec<&Checked> = members.iter().map(|&(_, checked)| checked).collect();
         // Of several days the latest law is the one that the whole portfolio must keep to.
-        let as_of = checked
+        let as_of = kept
             .iter()
-            .filter_map(|checked| checked.application.as_of.as_ref())
+            .map(|kept| &kept.as_of)
             .max_by_key(|as_of| as_of.date)?;
-        let facts: Vec<&Facts> = checked.iter().map(|checked| &checked.facts).collect();
-        let member = |checked: &&Checked| Member {
-            path: Arc::clone(&checked.application.path),
-            id: checked
-                .application
-                .id
-                .clone()
-                .unwrap_or_else(|| checked.application.path.to_string()),
+        let facts: Vec<&Facts> = kept.iter().map(|kept| &kept.facts).collect();
+        let member = |kept: &&'k Kept| Member {
+            path: &kept.path,
+            id: kept.id.as_deref().unwrap_or(&kept.path),
         };
-        let placed: Vec<(usize, &Facts)> = members
+        let members: Vec<Member<'k>> = kept.iter().map(member).collect();
+        let placed: Vec<(usize, &Facts)> = kept
             .iter()
-            .map(|&(place, checked)| (place, &checked.facts))
+            .map(|kept| (kept.place as usize, &kept.facts))
             .collect();
-        let members: Vec<Member> = checked.iter().map(member).collect();
         let reread =
             |place: usize, show: &mut dyn FnMut(&crate::condition::Context<'_>, &Lines<'_>)| {
-                let Some(application) = checked.get(place).map(|checked| &checked.application)
-                else {
-                    return;
-                };
-                self.reread(application, text, show);
+                if let Some(kept) = kept.get(place) {
+                    self.reread(kept, again, show);
+                }
             };
         let teller = Teller {
             book,
@@ -178,7 +240,7 @@ impl Checker<'_> {
         let mut portfolio = Portfolio {
             book: index,
             as_of: AsOf::clone(as_of),
-            applications: checked.len(),
+            applications: kept.len(),
             outcomes: Box::default(),
             findings: Vec::new(),
             counts: Counts::default(),
@@ -209,23 +271,15 @@ impl Checker<'_> {
     /// Reads an application again and shows it, unless it has changed since it was checked.
     fn reread(
         &self,
-        application: &Application,
-        text: &dyn Fn(&str) -> Option<Vec<u8>>,
+        kept: &Kept,
+        again: Again<'_>,
         show: &mut dyn FnMut(&crate::condition::Context<'_>, &Lines<'_>),
     ) {
         use sha2::{Digest, Sha256};
-        let Some(bytes) = text(&application.path)
-            .filter(|bytes| Some(Sha256::digest(bytes).into()) == application.sha256)
-        else {
-            return;
-        };
-        let (Ok(text), Some(book)) = (
-            yaml::decode(&bytes),
-            application.book.and_then(|index| self.books.get(index)),
-        ) else {
-            return;
-        };
-        let Some(as_of) = &application.as_of else {
+        let bytes =
+            again(&kept.path).filter(|bytes| Some(Sha256::digest(bytes).into()) == kept.sha256);
+        let Some(bytes) = bytes else { return };
+        let (Ok(text), Some(book)) = (yaml::decode(&bytes), self.books.get(kept.book)) else {
             return;
         };
         let mut desk = Desk::default();
@@ -242,7 +296,7 @@ impl Checker<'_> {
         desk.application
             .read(&book.form, book, document, &mut desk.problems);
         show(
-            &context(book, &desk.application, document, as_of.date),
+            &context(book, &desk.application, document, kept.as_of.date),
             &Lines::of(text),
         );
     }

@@ -23,7 +23,8 @@ pub(super) fn application<'r>(
         &mut application.counts,
         |finding| applied.cover(subject, finding),
     );
-    if waived {
+    // A finding that was not kept cannot be waived: with such findings, the worst stays as it was.
+    if waived && application.left_out() == 0 {
         let rules = rules.filter(|rule| !rule.portfolio);
         outcomes(&mut application.outcomes, rules, &application.findings);
         application.verdict = super::verdict(&application.findings);

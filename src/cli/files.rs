@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use atbilst::check::Unreadable;
 
@@ -31,8 +31,46 @@ pub(super) fn read(
         return Err(Unreadable::TooLarge);
     }
     // Room for one byte more than there should be, so that the end is seen at once.
-    buffer.reserve(usize::try_from(length).unwrap_or(0) + 1);
+    buffer.reserve(usize::try_from(length).unwrap_or(0).saturating_add(1));
     take(&mut file, limit, buffer)
+}
+
+/// The paths of a list, `-` for standard input: one to a line, or set apart by NUL where the list holds one.
+///
+/// # Errors
+/// Where the list cannot be read.
+pub(super) fn listed(list: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut bytes = Vec::new();
+    if list.as_os_str() == "-" {
+        io::stdin().lock().read_to_end(&mut bytes)?;
+    } else {
+        File::open(list)?.read_to_end(&mut bytes)?;
+    }
+    let mark = if memchr::memchr(0, &bytes).is_some() {
+        0
+    } else {
+        b'\n'
+    };
+    let lines = bytes.split(|&byte| byte == mark);
+    let lines = lines.map(|line| {
+        if mark == b'\n' {
+            line.strip_suffix(b"\r").unwrap_or(line)
+        } else {
+            line
+        }
+    });
+    Ok(lines.filter(|line| !line.is_empty()).map(path_of).collect())
+}
+
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
 /// What comes through standard input, of which no more than `limit` bytes are taken.
@@ -46,7 +84,7 @@ pub(super) fn stdin(limit: usize) -> Result<Vec<u8>, Unreadable> {
 
 fn take(source: &mut dyn Read, limit: usize, buffer: &mut Vec<u8>) -> Result<(), Unreadable> {
     source
-        .take(limit as u64 + 1)
+        .take((limit as u64).saturating_add(1))
         .read_to_end(buffer)
         .map_err(|error| why(&error))?;
     if buffer.len() > limit {

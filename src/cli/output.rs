@@ -56,12 +56,50 @@ fn links() -> bool {
         )
 }
 
-/// Writes to standard output. A reader that has gone away is no error.
-pub(super) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    match write(&mut out).and_then(|()| out.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        done => done,
+/// Writes to standard output. A reader that has gone away is no error: the check goes on, for its exit code and its other reports.
+pub(super) fn to_stdout<T, E: From<io::Error>>(
+    write: impl FnOnce(&mut (dyn Write + Send)) -> Result<T, E>,
+) -> Result<T, E> {
+    let mut out = io::BufWriter::with_capacity(1 << 16, Listener { gone: false });
+    let done = write(&mut out)?;
+    out.flush()?;
+    Ok(done)
+}
+
+/// Standard output, as long as somebody reads it.
+struct Listener {
+    gone: bool,
+}
+
+impl Listener {
+    fn unless_gone<T>(&mut self, done: io::Result<T>, otherwise: T) -> io::Result<T> {
+        match done {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.gone = true;
+                Ok(otherwise)
+            }
+            done => done,
+        }
+    }
+}
+
+impl Write for Listener {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let done = if self.gone {
+            Ok(bytes.len())
+        } else {
+            io::stdout().write(bytes)
+        };
+        self.unless_gone(done, bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let done = if self.gone {
+            Ok(())
+        } else {
+            io::stdout().flush()
+        };
+        self.unless_gone(done, ())
     }
 }
 
@@ -76,9 +114,10 @@ pub(super) fn print_error(text: &str) {
     let _ = writeln!(io::stderr(), "{text}\n");
 }
 
-/// Why the check could not be made.
-pub(super) fn complain(catalogue: &Catalogue, error: &anyhow::Error) {
-    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
-    let prefix = catalogue.say("cli.error", &[]);
-    note(&format!("{prefix}: {}", causes.join(": ")));
+/// Why what was asked could not be done. That no check was made is said aloud, for its silence could pass for success.
+pub(super) fn complain(catalogue: &Catalogue, error: &anyhow::Error, checks: bool) {
+    let prefix = checks.then(|| catalogue.say("cli.error", &[]));
+    let causes = error.chain().map(ToString::to_string);
+    let parts: Vec<String> = prefix.into_iter().chain(causes).collect();
+    note(&parts.join(": "));
 }

@@ -9,6 +9,8 @@ use atbilst::language::Catalogue;
 use atbilst::render::{Dialect, FORMATS, Format, Style, format};
 use atbilst::report::Report;
 
+use super::interrupt;
+
 /// A report that was asked for: its format and its file.
 #[derive(Clone, Debug)]
 pub(crate) struct Target {
@@ -109,6 +111,7 @@ fn write_one(
         return render(&mut std::fs::OpenOptions::new().write(true).open(&path)?);
     }
     let mut temporary = builder().tempfile_in(folder(&path))?;
+    let _unfinished = interrupt::unfinished(temporary.path());
     render(temporary.as_file_mut())?;
     temporary.as_file().sync_all()?;
     temporary.persist(&path)?;

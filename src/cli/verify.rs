@@ -93,7 +93,7 @@ fn again(plan: &Plan, rules: &[PathBuf], catalogue: &Catalogue) -> anyhow::Resul
     };
     let language = Language::from_name(&plan.language).unwrap_or(catalogue.language());
     let catalogue = Catalogue::load(language);
-    let (report, _) = check::make(&arguments, &catalogue, &Style::default())?;
+    let report = check::make(&arguments, &catalogue, &Style::default(), None)?;
     let mut json = Vec::new();
     if let Some(format) = format("json") {
         (format.write)(&report, &catalogue, &Style::default(), &mut json)?;

@@ -70,9 +70,10 @@ impl Scope {
     /// Inside one more item; an item too deep stays where it is, which the loading of a book rules out.
     #[must_use]
     pub fn enter(mut self, item: Frame) -> Self {
-        if let Some(place) = self.frames.get_mut(self.depth + 1) {
+        let inner = self.depth.saturating_add(1);
+        if let Some(place) = self.frames.get_mut(inner) {
             *place = item;
-            self.depth += 1;
+            self.depth = inner;
         }
         self
     }
@@ -221,8 +222,10 @@ impl<'a> Context<'a> {
             Operand::Field(field) => self.quantity(*field, scope),
             Operand::Sum(reach) => self.sum(reach),
             Operand::Count(reach) => {
-                let mut count = 0;
-                let whole = self.each(&reach.lists, Scope::ROOT, &mut |_| count += 1);
+                let mut count = 0_u64;
+                let whole = self.each(&reach.lists, Scope::ROOT, &mut |_| {
+                    count = count.saturating_add(1);
+                });
                 if whole {
                     Side::Known(Quantity::Count(count))
                 } else {
@@ -399,7 +402,7 @@ pub(crate) fn compare(relation: Relation, left: Quantity, right: Side<'_>) -> Tr
 }
 
 /// Adds two amounts; an amount that is not stated adds nothing that is known.
-pub(crate) fn add<'a>(left: Side<'a>, right: Side<'a>) -> Side<'a> {
+fn add<'a>(left: Side<'a>, right: Side<'a>) -> Side<'a> {
     match (left, right) {
         (Side::Known(Quantity::Money(a)), Side::Known(Quantity::Money(b))) => a
             .checked_add(b)

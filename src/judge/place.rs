@@ -15,6 +15,7 @@ pub fn place(lines: &Lines<'_>, pointer: String, span: Span) -> Place {
     let last = location.end.line.min(first.saturating_add(LINES - 1));
     let shown: Vec<&str> = (first..=last)
         .filter_map(|number| lines.line(number))
+        .map(|line| line.get(..boundary(line, BYTES)).unwrap_or(""))
         .collect();
     let mut text = shown.join("\n");
     if text.len() > BYTES {

@@ -49,6 +49,26 @@ pub fn finding(rule: &str, message: String, help: String, place: Place) -> Findi
     }
 }
 
+/// The rule that a problem of the text breaks.
+#[must_use]
+pub fn rule_of_text(problem: &yaml::Problem) -> &'static str {
+    if problem.kind.is_fatal() {
+        YAML_SYNTAX
+    } else {
+        DUPLICATE_KEY
+    }
+}
+
+/// The rule that a problem of the form breaks.
+#[must_use]
+pub fn rule_of_form(problem: &Problem) -> &'static str {
+    match problem {
+        Problem::Missing { .. } => MISSING_FIELD,
+        Problem::Unknown { .. } => UNKNOWN_FIELD,
+        Problem::WrongType { .. } | Problem::NotAMapping { .. } => WRONG_TYPE,
+    }
+}
+
 impl Shape<'_> {
     fn say(&self, key: &str, about: &[(&str, Value<'_>)]) -> String {
         self.catalogue.say(key, about)
@@ -67,11 +87,7 @@ impl Shape<'_> {
             .iter()
             .map(|(name, value)| (*name, Value::from(value.as_str())))
             .collect();
-        let rule = if problem.kind.is_fatal() {
-            YAML_SYNTAX
-        } else {
-            DUPLICATE_KEY
-        };
+        let rule = rule_of_text(problem);
         let message = self.say(&format!("{key}.message"), &about);
         let help = self.say(&format!("{key}.help"), &about);
         let pointer = self

@@ -8,7 +8,7 @@ use crate::law::{Code, CodeList, ValueId};
 use crate::rulebook::RuleBook;
 use crate::scalar::Quantity;
 
-use super::tell::quantity_value;
+use super::quantity_value;
 
 /// Puts the tests of one book into words.
 #[derive(Clone, Copy, Debug)]

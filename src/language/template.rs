@@ -65,7 +65,7 @@ impl Template {
         let mut plain = String::new();
         let mut rest = text;
         while let Some(at) = rest.find(['{', '}']) {
-            let offset = text.len() - rest.len() + at;
+            let offset = text.len().saturating_sub(rest.len()).saturating_add(at);
             let problem = |kind| TemplateProblem { offset, kind };
             let (before, from_brace) = rest.split_at(at);
             plain.push_str(before);
@@ -76,15 +76,15 @@ impl Template {
                 plain.push('}');
                 rest = after;
             } else if let Some(inside) = from_brace.strip_prefix('{') {
-                let end = inside
-                    .find(['{', '}'])
-                    .filter(|&end| inside[end..].starts_with('}'))
+                let (placeholder, after) = inside
+                    .split_once('}')
+                    .filter(|(placeholder, _)| !placeholder.contains('{'))
                     .ok_or(problem(TemplateProblemKind::Unclosed))?;
                 if !plain.is_empty() {
                     pieces.push(Piece::Text(std::mem::take(&mut plain)));
                 }
-                pieces.push(Piece::parse(&inside[..end]).map_err(problem)?);
-                rest = &inside[end + 1..];
+                pieces.push(Piece::parse(placeholder).map_err(problem)?);
+                rest = after;
             } else {
                 return Err(problem(TemplateProblemKind::Unopened));
             }

@@ -143,9 +143,9 @@ fn grouped(digits: &str, language: Language) -> String {
         Language::Lv => '\u{a0}',
         Language::En => ',',
     };
-    let mut out = String::with_capacity(digits.len() * 2);
+    let mut out = String::with_capacity(digits.len().saturating_mul(2));
     for (index, digit) in digits.char_indices() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+        if index > 0 && digits.len().saturating_sub(index).is_multiple_of(3) {
             out.push(separator);
         }
         out.push(digit);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Facts, Judged, Number, first_of};
+use super::{Facts, Judged, Number, first_of, of_kind};
 use crate::condition::{Condition, Operand, Operator, Reach, Relation, Truth};
 use crate::finding::Law;
 use crate::judge::tell::laws;
@@ -37,7 +37,7 @@ pub struct Figure {
     pub answer: Truth,
     /// By which law the limit is what it is.
     pub law: Arc<[Law]>,
-    /// Places in the list of all applications that were checked and what each adds; those that add nothing are left out.
+    /// Places in the list of all applications that were checked and what each adds; the largest, where there are many; those that add nothing are left out.
     pub parts: Vec<(usize, Quantity)>,
 }
 
@@ -75,7 +75,7 @@ pub fn figures(
             } => (of, filter.as_ref(), relation, to),
             Requirement::Unique { .. } => return None,
         };
-        let (parts, whole) = parts(book, place, members);
+        let (parts, whole) = parts(book, place, of, members);
         let limit_title = match to {
             Operand::Value(id) => wording.value_title(*id).map(str::to_owned),
             _ => None,
@@ -106,21 +106,42 @@ pub fn figures(
     .collect()
 }
 
-/// What each member adds, and whether all of it could be read.
-fn parts(book: &RuleBook, place: usize, members: &Members<'_>) -> (Vec<(usize, Quantity)>, bool) {
+/// Most members of which a figure keeps what each adds: the largest.
+const PARTS: usize = 1_000;
+
+/// What the largest members add, and whether all of it could be read.
+fn parts(
+    book: &RuleBook,
+    place: usize,
+    of: &Reach,
+    members: &Members<'_>,
+) -> (Vec<(usize, Quantity)>, bool) {
     let mut whole = true;
-    let mut parts = Vec::new();
+    let mut parts: Vec<(usize, Quantity)> = Vec::new();
     for &(index, facts) in members {
         match facts.number(book, place) {
-            Some(Number::Sum(Some(quantity))) => parts.push((index, quantity)),
+            Some(Number::Sum(amount)) => {
+                parts.extend(of_kind(book, of, amount).map(|quantity| (index, quantity)))
+            }
             Some(Number::Count(count, all)) => {
                 whole &= all;
                 if count > 0 {
                     parts.push((index, Quantity::Count(u64::from(count))));
                 }
             }
-            Some(Number::Sum(None)) | None => whole = false,
+            Some(Number::Unknown) | None => whole = false,
         }
+    }
+    if parts.len() > PARTS {
+        let larger = |a: &(usize, Quantity), b: &(usize, Quantity)| {
+            b.1.partial_cmp(&a.1)
+                .unwrap_or(std::cmp::Ordering::Equal)
+                .then(a.0.cmp(&b.0))
+        };
+        parts.select_nth_unstable_by(PARTS, larger);
+        parts.truncate(PARTS);
+        parts.sort_unstable_by_key(|(index, _)| *index);
+        parts.shrink_to_fit();
     }
     (parts, whole)
 }

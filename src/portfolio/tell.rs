@@ -3,30 +3,31 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
-use super::{Facts, Judged, Shared, each_key, first_of, frame_of};
+use super::{Facts, Judged, Shared, each_key, first_of, frame_of, of_kind};
 use crate::application::{self, Frame};
 use crate::condition::{Context, Truth};
 use crate::finding::{Excerpt, Finding, Fingerprint, Outcome, Place, Related};
 use crate::form::FieldId;
 use crate::judge::place::place;
-use crate::judge::tell::{difference, laws, quantity_value, value_on};
+use crate::judge::tell::{laws, nearest_limit, value_on};
+use crate::judge::{difference, quantity_value};
 use crate::language::{Catalogue, Value};
-use crate::law::ValueId;
+use crate::law::{DatedValue, InForce, ValueId};
 use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
-use crate::scalar::Quantity;
 use crate::source::{Lines, Location, Position};
 
 /// Most applications that one finding names.
 const NAMED: usize = 10;
 
 /// An application of the portfolio.
-#[derive(Clone, Debug)]
-pub struct Member {
+#[derive(Clone, Copy, Debug)]
+pub struct Member<'a> {
     /// Its path, as the report names it.
-    pub path: Arc<str>,
+    pub path: &'a Arc<str>,
     /// Its id; its path where it has none.
-    pub id: String,
+    pub id: &'a str,
 }
 
 /// Reads one member again, as long as it has not changed, and shows it.
@@ -41,7 +42,7 @@ pub struct Teller<'a> {
     /// The day whose law was applied.
     pub as_of: NaiveDate,
     /// The applications.
-    pub members: &'a [Member],
+    pub members: &'a [Member<'a>],
     /// What is kept of each.
     pub facts: &'a [&'a Facts],
     /// Shows one of them again.
@@ -119,7 +120,7 @@ impl Teller<'_> {
         let ids: Vec<&str> = shared
             .members
             .iter()
-            .filter_map(|&member| Some(self.members.get(member)?.id.as_str()))
+            .filter_map(|&member| Some(self.members.get(member)?.id))
             .collect();
         finding.found = Some(common.clone());
         finding.fingerprint = Fingerprint::new(
@@ -140,11 +141,11 @@ impl Teller<'_> {
             .max_by_key(|&place| results.get(place).map(|result| result.truth))
             .unwrap_or(0);
         let result = results.get(decisive);
-        let largest = self.largest(first_of(self.book, rule) + decisive);
-        let names: Vec<String> = largest
-            .iter()
-            .filter_map(|&(member, quantity)| Some(self.named(member, quantity?)))
-            .collect();
+        let largest = self.largest(first_of(self.book, rule).saturating_add(decisive));
+        let named = |&(member, amount): &(usize, Option<Decimal>)| {
+            self.named(member, rule.require.get(decisive)?, amount?)
+        };
+        let names: Vec<String> = largest.iter().filter_map(named).collect();
         let related = largest
             .iter()
             .map(|&(member, _)| {
@@ -157,6 +158,12 @@ impl Teller<'_> {
                 .or_else(|| self.placeholder(result, "", self.members.len(), name)),
         };
         let mut finding = self.finding(rule, outcome, &mut fill, related);
+        if let Some(value) = result.and_then(|result| self.not_known(result)) {
+            finding.message.push(' ');
+            finding
+                .message
+                .push_str(&nearest_limit(value, self.as_of, self.catalogue));
+        }
         finding.found = result
             .and_then(|result| result.quantity)
             .map(|quantity| quantity.written());
@@ -208,6 +215,13 @@ impl Teller<'_> {
         laws(self.book, dated, &rule.head.law, self.catalogue.language())
     }
 
+    /// The dated value that is not known on the as-of date, though the outcome is.
+    fn not_known(&self, result: &Judged) -> Option<&DatedValue> {
+        let value = self.book.values.get(usize::from(result.value?.0))?;
+        let unknown = matches!(value.on(self.as_of), InForce::Unknown(..));
+        (unknown && result.truth == Truth::Fails).then_some(value)
+    }
+
     fn placeholder(
         &self,
         result: Option<&Judged>,
@@ -223,39 +237,46 @@ impl Teller<'_> {
             "difference" => result.and_then(|result| difference(result.quantity?, result.limit?)),
             "count" => Some(Value::Count(u64::try_from(count).unwrap_or(u64::MAX))),
             "shared" => Some(shared.to_owned().into()),
-            _ => self
-                .book
-                .value(name)
-                .map(|value| value_on(value, self.as_of, self.catalogue)),
+            _ => self.book.value(name).map(|value| {
+                let nearest = result
+                    .filter(|result| {
+                        self.not_known(result)
+                            .is_some_and(|asked| asked.name == value.name)
+                    })
+                    .and_then(|result| result.limit);
+                nearest.map_or_else(
+                    || value_on(value, self.as_of, self.catalogue),
+                    quantity_value,
+                )
+            }),
         };
         known.or_else(|| Some(self.catalogue.say("form.nothing", &[]).into()))
     }
 
-    fn named(&self, member: usize, quantity: Quantity) -> String {
-        let id = self
-            .members
-            .get(member)
-            .map_or("", |member| member.id.as_str());
-        format!(
-            "{id} ({})",
-            quantity_value(quantity).write(self.catalogue.language())
-        )
+    fn named(&self, member: usize, requirement: &Requirement, amount: Decimal) -> Option<String> {
+        let Requirement::Sum { of, .. } = requirement else {
+            return None;
+        };
+        let quantity = of_kind(self.book, of, amount)?;
+        let written = quantity_value(quantity);
+        Some(format!(
+            "{} ({})",
+            self.members.get(member)?.id,
+            written.write(self.catalogue.language())
+        ))
     }
 
     /// The members with the largest amounts, largest first; where nothing is added up, the first members.
-    fn largest(&self, requirement: usize) -> Vec<(usize, Option<Quantity>)> {
-        let mut all: Vec<_> = self
-            .facts
-            .iter()
-            .map(|facts| facts.sum(self.book, requirement))
-            .enumerate()
-            .collect();
-        all.sort_by(|a, b| {
-            b.1.partial_cmp(&a.1)
-                .unwrap_or(std::cmp::Ordering::Equal)
-                .then(a.0.cmp(&b.0))
-        });
-        all.truncate(NAMED);
+    fn largest(&self, requirement: usize) -> Vec<(usize, Option<Decimal>)> {
+        let mut all: Vec<(usize, Option<Decimal>)> = Vec::with_capacity(NAMED + 1);
+        for (member, facts) in self.facts.iter().enumerate() {
+            let amount = facts.sum(self.book, requirement);
+            let place = all.partition_point(|(_, larger)| *larger >= amount);
+            if place < NAMED {
+                all.insert(place, (member, amount));
+                all.truncate(NAMED);
+            }
+        }
         all
     }
 
@@ -277,9 +298,11 @@ impl Teller<'_> {
     fn related(&self, member: usize, place: Option<Place>) -> Related {
         let member = self.members.get(member);
         Related {
-            path: member.map_or_else(|| Arc::from(""), |member| Arc::clone(&member.path)),
+            path: member.map_or_else(|| Arc::from(""), |member| Arc::clone(member.path)),
             place: place.unwrap_or_else(nowhere),
-            message: member.map(|member| member.id.clone()).unwrap_or_default(),
+            message: member
+                .map(|member| member.id.to_owned())
+                .unwrap_or_default(),
         }
     }
 }

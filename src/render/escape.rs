@@ -14,6 +14,18 @@ pub fn is_hidden(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Whether a text can hold a hidden character at all: a look at its bytes, of which Latvian letters are none of these.
+#[must_use]
+pub fn may_hide(text: &str) -> bool {
+    let first_byte = |byte| {
+        matches!(
+            byte,
+            ..0x20 | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3
+        )
+    };
+    text.bytes().any(first_byte)
+}
+
 /// On one line, with every hidden character written out as `\u{…}`.
 #[must_use]
 pub fn shown(text: &str) -> Cow<'_, str> {
@@ -36,7 +48,7 @@ pub fn pictured(text: &str) -> Cow<'_, str> {
     }
     let picture = |c: char| match c {
         // Unicode has a picture for each control character of ASCII.
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\0'..='\u{1f}' => char::from_u32(0x2400 | u32::from(c)).unwrap_or('\u{fffd}'),
         '\u{7f}' => '\u{2421}',
         _ => '\u{fffd}',
     };
@@ -98,18 +110,27 @@ pub fn github_property(text: &str) -> String {
     encoded(&shown_lines(text), |c| matches!(c, '%' | '\n' | ':' | ','))
 }
 
-/// As text or attribute of XML 1.0, which forbids more characters than are hidden. The signs of markup are left to the writer.
+/// As text of XML 1.0, which forbids more characters than are hidden. The signs of markup are left to the writer.
 #[must_use]
 pub fn xml(text: &str) -> Cow<'_, str> {
-    let forbidden = |c| matches!(c, '\u{fffe}' | '\u{ffff}');
-    written_out(text, move |c| c != '\n' && (is_hidden(c) || forbidden(c)))
+    written_out(text, |c| c != '\n' && is_hidden_in_xml(c))
+}
+
+/// As an attribute of XML 1.0: the same on one line, for a reader takes a line break there for a space.
+#[must_use]
+pub fn xml_attribute(text: &str) -> Cow<'_, str> {
+    written_out(text, is_hidden_in_xml)
+}
+
+fn is_hidden_in_xml(c: char) -> bool {
+    is_hidden(c) || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// As plain text within a line of Markdown, never at its beginning: no sign of it means anything, and a line break is `<br>`.
 /// Braces become entities, so that the text may also stand in a SARIF message.
 #[must_use]
 pub fn markdown(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
+    let mut out = String::with_capacity(text.len().saturating_add(8));
     let mut before = None;
     let shown = shown_lines(text);
     let mut signs = shown.chars().peekable();
@@ -133,7 +154,7 @@ pub fn markdown(text: &str) -> String {
 /// As a SARIF message, in which brackets would make a link and braces a placeholder (SARIF 2.1.0, 3.11.5 and 3.11.6).
 #[must_use]
 pub fn sarif(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
+    let mut out = String::with_capacity(text.len().saturating_add(8));
     for c in shown_lines(text).chars() {
         match c {
             '[' | ']' | '\\' => out.extend(['\\', c]),
@@ -149,7 +170,7 @@ pub fn sarif(text: &str) -> String {
 #[must_use]
 pub fn uri(path: &str) -> String {
     let drive = matches!(path.as_bytes(), [letter, b':', b'/', ..] if letter.is_ascii_alphabetic());
-    let mut out = String::with_capacity(path.len() + 8);
+    let mut out = String::with_capacity(path.len().saturating_add(8));
     if drive {
         out.push_str("file:///");
     } else if path.starts_with('/') {
@@ -158,9 +179,9 @@ pub fn uri(path: &str) -> String {
     let mut rest = path.as_bytes();
     while let [byte, after @ ..] = rest {
         let (byte, after) = match rest {
-            [b'\\', b'x', high, low, after @ ..] => match (hex(*high), hex(*low)) {
-                (Some(high), Some(low)) => (high * 16 + low, after),
-                _ => (b'\\', &rest[1..]),
+            [b'\\', b'x', high, low, past @ ..] => match (hex(*high), hex(*low)) {
+                (Some(high), Some(low)) => (high << 4 | low, past),
+                _ => (b'\\', after),
             },
             _ => (*byte, after),
         };
@@ -177,15 +198,13 @@ pub fn uri(path: &str) -> String {
 }
 
 fn hex(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        _ => None,
-    }
+    let lower = !digit.is_ascii_uppercase();
+    let digit = char::from(digit).to_digit(16).filter(|_| lower)?;
+    u8::try_from(digit).ok()
 }
 
 fn encoded(text: &str, special: impl Fn(char) -> bool) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
+    let mut out = String::with_capacity(text.len().saturating_add(8));
     for c in text.chars() {
         if special(c) {
             let _ = write!(out, "%{:02X}", u32::from(c));
@@ -200,7 +219,7 @@ fn written_out(text: &str, hidden: impl Fn(char) -> bool + Copy) -> Cow<'_, str>
     if !text.contains(hidden) {
         return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(text.len() + 8);
+    let mut out = String::with_capacity(text.len().saturating_add(8));
     for c in text.chars() {
         if hidden(c) {
             // Writing to a string does not fail.
@@ -230,6 +249,13 @@ mod tests {
         assert_eq!(shown("a\u{1b}[31m\n\u{9b}ž"), "a\\u{1b}[31m\\u{a}\\u{9b}ž");
         assert_eq!(shown_lines("a\n\u{202e}b"), "a\n\\u{202e}b");
         assert_eq!(pictured("\u{1b}\u{9b}\t\n\u{7f}"), "␛\u{fffd}\t\n␡");
+    }
+
+    #[test]
+    fn no_hidden_character_is_overlooked() {
+        let overlooked = |c: &char| is_hidden(*c) && !may_hide(c.encode_utf8(&mut [0; 4]));
+        assert_eq!(('\0'..=char::MAX).find(overlooked), None);
+        assert!(!may_hide("Āčēģīķļņšūž āčēģīķļņšūž"));
     }
 
     #[test]
@@ -385,6 +411,11 @@ mod tests {
             prop_assert!(document.is_ok(), "{:?}", document.err());
             let document = document.expect("checked");
             prop_assert_eq!(document.root_element().text().unwrap_or(""), &*safe);
+            let safe = xml_attribute(&text);
+            let escaped = safe.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+            let whole = format!("<a b=\"{escaped}\"/>");
+            let document = roxmltree::Document::parse(&whole).expect("XML");
+            prop_assert_eq!(document.root_element().attribute("b"), Some(&*safe));
         }
 
         #[test]

@@ -8,7 +8,7 @@ mod trace;
 use std::io::{self, Write};
 
 use annotate_snippets::Renderer;
-use annotate_snippets::renderer::{AnsiColor, Effects, Style as Paint};
+use annotate_snippets::renderer::{AnsiColor, DEFAULT_ERROR_STYLE, Effects, Style as Paint};
 
 use super::escape::shown;
 use super::{Style, text, totals};
@@ -20,6 +20,8 @@ use crate::report::{Application, Portfolio, Report};
 const NAMED: usize = 20;
 
 const BOLD: Paint = Paint::new().effects(Effects::BOLD);
+/// A question to a person must look neither like a mistake nor like a remark.
+const REVIEW: Paint = AnsiColor::BrightMagenta.on_default().effects(Effects::BOLD);
 
 /// Writes the report.
 pub(super) fn write(
@@ -44,10 +46,6 @@ pub(super) fn write(
     for portfolio in &report.portfolios {
         page.portfolio(report, portfolio, out)?;
     }
-    for note in &report.notes {
-        let head = format!("{}: ", catalogue.say("human.note", &[]));
-        writeln!(out, "{}\n", text::hanging(&head, &shown(note), style.width))?;
-    }
     totals::write(report, catalogue, style.width, out)
 }
 
@@ -55,35 +53,38 @@ pub(super) fn write(
 pub(super) struct Page<'a> {
     catalogue: &'a Catalogue,
     style: &'a Style,
+    /// The columns that the renderer of excerpts keeps to.
+    width: usize,
     renderer: Renderer,
 }
 
 impl<'a> Page<'a> {
     pub(super) fn new(catalogue: &'a Catalogue, style: &'a Style) -> Self {
         let renderer = if style.color {
-            // A question to a person must look neither like a mistake nor like a remark.
-            Renderer::styled().info(AnsiColor::BrightMagenta.on_default().effects(Effects::BOLD))
+            Renderer::styled().info(REVIEW)
         } else {
             Renderer::plain()
         };
-        let width = style.width.max(text::NARROWEST);
+        // The signs of a line that was cut at both ends stand outside the width that the renderer keeps to.
+        let width = style.width.max(text::NARROWEST) - text::width("......");
         Self {
             catalogue,
             style,
-            renderer: renderer.term_width(width).hyperlink(style.hyperlinks),
+            width,
+            renderer: renderer.term_width(width),
         }
     }
 
     /// The verdict over one application.
     fn verdict(&self, application: &Application) -> String {
-        let color = match application.verdict {
-            Verdict::Complies => AnsiColor::Green,
-            Verdict::NeedsReview => AnsiColor::BrightMagenta,
-            Verdict::DoesNotComply | Verdict::Unreadable => AnsiColor::BrightRed,
+        let paint = match application.verdict {
+            Verdict::Complies => AnsiColor::Green.on_default().effects(Effects::BOLD),
+            Verdict::NeedsReview => REVIEW,
+            Verdict::DoesNotComply | Verdict::Unreadable => DEFAULT_ERROR_STYLE,
         };
         let key = format!("verdict.{}", application.verdict.name());
         let verdict = self.catalogue.say(&key, &[]);
-        let verdict = self.painted(&verdict, color.on_default().effects(Effects::BOLD));
+        let verdict = self.painted(&verdict, paint);
         let path = self.painted(&shown(&application.path), BOLD);
         let values = [("path", path.into()), ("verdict", verdict.into())];
         let line = self.catalogue.say("human.verdict", &values);
@@ -93,7 +94,7 @@ impl<'a> Page<'a> {
         let as_of = self
             .catalogue
             .say("human.as_of", &[("date", as_of.date.into())]);
-        format!("{line} ({as_of})")
+        text::hanging("", &format!("{line} ({as_of})"), self.style.width)
     }
 
     /// The applications of which nothing was found: by name while they are few, else only their number.

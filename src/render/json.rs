@@ -56,7 +56,7 @@ pub(super) fn write(
 
 /// Some applications, each on a line of its own.
 fn lines(report: &Report, applications: &[Application]) -> io::Result<Vec<u8>> {
-    let mut text = Vec::with_capacity(applications.len() * 2_048);
+    let mut text = Vec::with_capacity(applications.len().saturating_mul(2_048));
     for application in applications {
         if !text.is_empty() {
             text.extend_from_slice(b",\n");

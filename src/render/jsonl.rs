@@ -10,7 +10,7 @@ use super::Style;
 use super::json::escaped::Escaped;
 use super::json::{JsonApplication, JsonHead, JsonPortfolio};
 use crate::language::Catalogue;
-use crate::report::{Application, Portfolio, Report};
+use crate::report::{Application, Report};
 
 /// Writes the report.
 pub(super) fn write(
@@ -19,34 +19,32 @@ pub(super) fn write(
     _: &Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut out = io::BufWriter::with_capacity(1 << 16, out);
-    for application in &report.applications {
-        write_application(report, application, &mut out)?;
+    let mut text = Vec::new();
+    for one in &report.applications {
+        text.clear();
+        application(report, one, &mut text)?;
+        out.write_all(&text)?;
     }
+    text.clear();
     for portfolio in &report.portfolios {
-        write_portfolio(report, portfolio, &mut out)?;
+        line("portfolio", JsonPortfolio::of(report, portfolio), &mut text)?;
     }
-    write_summary(report, &mut out)?;
-    out.flush()
+    // Without this last line the report is not whole.
+    line("summary", JsonHead::of(report), &mut text)?;
+    out.write_all(&text)
 }
 
 /// The line of one application. Of the report it takes only the rules.
-fn write_application(
+pub(super) fn application(
     report: &Report,
     application: &Application,
-    out: &mut dyn Write,
+    text: &mut Vec<u8>,
 ) -> io::Result<()> {
-    line("application", JsonApplication::of(report, application), out)
-}
-
-/// The line of one portfolio.
-fn write_portfolio(report: &Report, portfolio: &Portfolio, out: &mut dyn Write) -> io::Result<()> {
-    line("portfolio", JsonPortfolio::of(report, portfolio), out)
-}
-
-/// The last line: without it the report is not whole.
-fn write_summary(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    line("summary", JsonHead::of(report), out)
+    line(
+        "application",
+        JsonApplication::of(report, application),
+        text,
+    )
 }
 
 #[derive(Serialize)]
@@ -57,9 +55,10 @@ struct Line<T> {
     content: T,
 }
 
-fn line(kind: &'static str, content: impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+fn line(kind: &'static str, content: impl Serialize, text: &mut Vec<u8>) -> io::Result<()> {
     let formatter = Escaped(CompactFormatter);
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, formatter);
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *text, formatter);
     Line { kind, content }.serialize(&mut serializer)?;
-    writeln!(out)
+    text.push(b'\n');
+    Ok(())
 }

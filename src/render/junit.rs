@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 
-use super::escape::{shown, xml};
+use super::escape::{xml, xml_attribute};
 use super::{Style, level_word, totals, words};
 use crate::finding::{Finding, Hex, Level, Outcome};
 use crate::language::Catalogue;
@@ -46,9 +46,9 @@ fn of_application(report: &Report, application: &Application, catalogue: &Catalo
         .own_rules
         .iter()
         .chain(rules.filter(|rule| !rule.portfolio));
-    let mut suite = TestSuite::new(shown(&application.path));
+    let mut suite = TestSuite::new(xml_attribute(&application.path));
     let mut add = |name: &str, value: &str| {
-        suite.add_property((name, &*shown(value)));
+        suite.add_property((name, &*xml_attribute(value)));
     };
     add("verdict", application.verdict.name());
     let sha256 = application
@@ -73,7 +73,7 @@ fn of_application(report: &Report, application: &Application, catalogue: &Catalo
             .filter(|finding| finding.rule == rule.id);
         let blocks = own.map(|finding| block(Some(application), finding, catalogue));
         let mut case = case(rule, outcome, blocks.collect(), catalogue);
-        case.set_classname(shown(&application.path));
+        case.set_classname(xml_attribute(&application.path));
         suite.add_test_case(case);
     }
     suite
@@ -83,7 +83,7 @@ fn of_portfolio(report: &Report, portfolio: &Portfolio, catalogue: &Catalogue) -
     let book = report.rule_books.get(portfolio.book);
     let call = book.map_or("", |book| &book.call);
     let name = format!("{} {call}", catalogue.say("table.together", &[]));
-    let mut suite = TestSuite::new(shown(&name));
+    let mut suite = TestSuite::new(xml_attribute(&name));
     let AsOf { date, .. } = &portfolio.as_of;
     suite.add_property(("as_of", &*date.to_string()));
     let rules = book.map_or(&[][..], |book| &book.rules).iter();
@@ -94,7 +94,7 @@ fn of_portfolio(report: &Report, portfolio: &Portfolio, catalogue: &Catalogue) -
             .filter(|finding| finding.rule == rule.id);
         let blocks = own.map(|finding| block(None, finding, catalogue));
         let mut case = case(rule, outcome, blocks.collect(), catalogue);
-        case.set_classname(shown(&name));
+        case.set_classname(xml_attribute(&name));
         suite.add_test_case(case);
     }
     suite
@@ -116,7 +116,9 @@ fn case(
                 true => NonSuccessKind::Error,
                 false => NonSuccessKind::Failure,
             });
-            status.set_type(&*rule.id).set_message(shown(&rule.title));
+            status
+                .set_type(&*rule.id)
+                .set_message(xml_attribute(&rule.title));
             status
         }
         _ => TestCaseStatus::skipped(),
@@ -129,17 +131,24 @@ fn case(
         }
         status.set_description(xml(&lines.join("\n\n")));
     }
-    TestCase::new(shown(&rule.id), status)
+    TestCase::new(xml_attribute(&rule.id), status)
 }
 
 /// All there is to say of one finding.
 fn block(application: Option<&Application>, finding: &Finding, catalogue: &Catalogue) -> String {
     let (path, place) = words::place(application, finding);
-    let spot = words::spot(&shown(path), place);
+    let spot = words::spot(&xml_attribute(path), place);
     let word = level_word(finding, catalogue);
-    let mut lines = vec![format!("{spot}: {word}: {}", shown(&finding.message))];
+    let mut lines = vec![format!(
+        "{spot}: {word}: {}",
+        xml_attribute(&finding.message)
+    )];
     let remarks = words::remarks(finding, catalogue);
-    lines.extend(remarks.iter().map(|remark| format!("  {}", shown(remark))));
+    lines.extend(
+        remarks
+            .iter()
+            .map(|remark| format!("  {}", xml_attribute(remark))),
+    );
     lines.push(format!("  {}", finding.fingerprint));
     lines.join("\n")
 }

@@ -89,7 +89,7 @@ impl Page<'_> {
 
     fn section(&mut self, title: &str, application: Option<&Application>, findings: &[Finding]) {
         if self.text.len() > MOST {
-            self.left_out += findings.len();
+            self.left_out = self.left_out.saturating_add(findings.len());
             return;
         }
         self.line(&format!("\n### {title}\n"));
@@ -98,7 +98,7 @@ impl Page<'_> {
         self.line(&format!("| {} |\n|--:|---|---|---|", titles.join(" | ")));
         for finding in findings {
             if self.text.len() > MOST {
-                self.left_out += 1;
+                self.left_out = self.left_out.saturating_add(1);
             } else {
                 let row = self.row(application, finding);
                 self.line(&row);

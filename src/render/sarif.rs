@@ -1,6 +1,11 @@
 //! SARIF 2.1.0, for code scanning: every rule with its law, every finding with its place, its identity and its waiver.
 //! Knows nothing of the other formats.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a key of a JSON object that is made here"
+)]
+
 mod rules;
 
 use std::io::{self, Write};

@@ -41,24 +41,28 @@ pub(super) fn write(
     for (application, finding) in report.findings() {
         table.add_row(cells(columns(application, finding, catalogue), wide));
     }
-    let widest = |share: u16| ColumnConstraint::UpperBoundary(Width::Percentage(share));
-    for (column, share) in table.column_iter_mut().zip(shares(wide)) {
-        column.set_constraint(widest(*share));
+    for (column, constraint) in table.column_iter_mut().zip(constraints(wide)) {
+        column.set_constraint(*constraint);
     }
     if table.is_empty() {
         writeln!(out, "{}\n", catalogue.say("table.nothing", &[]))?;
     } else {
         writeln!(out, "{}\n", table.trim_fmt())?;
     }
-    for note in &report.notes {
-        writeln!(out, "{}\n", text::hanging("", &shown(note), width))?;
-    }
     totals::write(report, catalogue, width, out)
 }
 
-/// The greatest part of the width that each column may take.
-fn shares(wide: bool) -> &'static [u16] {
-    if wide { &[30, 20, 15] } else { &[45] }
+/// What each column may take; the last one takes the rest.
+fn constraints(wide: bool) -> &'static [ColumnConstraint] {
+    if wide {
+        &[
+            ColumnConstraint::UpperBoundary(Width::Percentage(30)),
+            ColumnConstraint::ContentWidth,
+            ColumnConstraint::ContentWidth,
+        ]
+    } else {
+        &[ColumnConstraint::UpperBoundary(Width::Percentage(50))]
+    }
 }
 
 fn columns(

@@ -13,17 +13,31 @@ pub(super) fn width(text: &str) -> usize {
 
 /// Breaks a text between words; its own line breaks stay. Addresses and long words are never torn apart.
 pub(super) fn wrapped(text: &str, width: usize) -> String {
-    let options = textwrap::Options::new(width.max(NARROWEST / 2))
-        .break_words(false)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    textwrap::fill(text, options)
+    textwrap::fill(text, options(width))
 }
 
-/// A text after its head, with all further lines under the text's first.
+/// A text after its head, with all further lines under the text's first; where too little would be left for them,
+/// nearer to the margin.
 pub(super) fn hanging(head: &str, text: &str, whole: usize) -> String {
-    let indent = width(head);
-    let text = wrapped(text, whole.max(NARROWEST).saturating_sub(indent));
-    format!("{head}{}", text.replace('\n', &format!("\n{:indent$}", "")))
+    if text.is_empty() {
+        return head.to_owned();
+    }
+    let beside = width(head);
+    let whole = whole.max(NARROWEST);
+    let indent = if whole.saturating_sub(beside) < NARROWEST {
+        beside.min(2)
+    } else {
+        beside
+    };
+    let indent = " ".repeat(indent);
+    let options = options(whole).initial_indent(head);
+    textwrap::fill(text, options.subsequent_indent(&indent))
+}
+
+fn options<'a>(width: usize) -> textwrap::Options<'a> {
+    textwrap::Options::new(width.max(NARROWEST / 2))
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
 }
 
 /// At most so many characters, with a sign that there was more; a letter keeps its accents.
@@ -61,10 +75,19 @@ mod tests {
 
     #[test]
     fn further_lines_stand_under_the_first() {
-        let set = hanging("piezīme: ", "viens divi trīs četri pieci seši septiņi", 40);
+        let text = "viens divi trīs četri pieci seši septiņi";
         assert_eq!(
-            set,
-            "piezīme: viens divi trīs četri pieci\n         seši septiņi"
+            hanging("piezīme: ", text, 50),
+            "piezīme: viens divi trīs četri pieci seši septiņi"
+        );
+        assert_eq!(
+            hanging("piezīme: ", "viens\ndivi", 50),
+            "piezīme: viens\n         divi"
+        );
+        assert_eq!(hanging("kopā  5", "", 50), "kopā  5");
+        assert_eq!(
+            hanging("ļoti gara piezīme: ", text, 40),
+            "ļoti gara piezīme: viens divi trīs četri\n  pieci seši septiņi"
         );
     }
 

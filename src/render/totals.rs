@@ -1,4 +1,4 @@
-//! The end of a text report: the totals, of which each adds up, and the law that was applied.
+//! The end of a text report: the notes, the totals, of which each adds up, and the law that was applied.
 //! Knows nothing of findings.
 
 use std::io::{self, Write};
@@ -9,19 +9,33 @@ use crate::finding::{Outcome, Verdict};
 use crate::language::{Catalogue, Value};
 use crate::report::{BookSummary, Report};
 
-/// Writes the totals, their numbers under each other.
+/// What a reader asks for first stands first.
+const OUTCOMES: [Outcome; Outcome::ALL.len()] = [
+    Outcome::Pass,
+    Outcome::Fail,
+    Outcome::Review,
+    Outcome::Open,
+    Outcome::Waived,
+    Outcome::NotApplicable,
+];
+
+/// Writes the notes, then the totals with their numbers under each other.
 pub(super) fn write(
     report: &Report,
     catalogue: &Catalogue,
     width: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    for note in &report.notes {
+        let head = format!("{}: ", catalogue.say("summary.note", &[]));
+        writeln!(out, "{}\n", text::hanging(&head, &shown(note), width))?;
+    }
     let rows = rows(report, catalogue);
     let longest = |lengths: &mut dyn Iterator<Item = usize>| lengths.max().unwrap_or(0);
     let titles = longest(&mut rows.iter().map(|row| text::width(&row.title)));
     let numbers = longest(&mut rows.iter().map(|row| text::width(&row.number)));
     for row in rows {
-        let space = titles - text::width(&row.title);
+        let space = titles.saturating_sub(text::width(&row.title));
         let colon = if row.parts.is_empty() { "" } else { ": " };
         let head = format!(
             "{}{:space$}  {:>numbers$}{colon}",
@@ -66,17 +80,13 @@ struct Row {
 
 fn rows(report: &Report, catalogue: &Catalogue) -> [Row; 3] {
     let summary = &report.summary;
-    let part = |key: String, count: Value<'_>| {
-        let word = catalogue.say(&key, &[]).into();
-        catalogue.say("summary.part", &[("word", word), ("count", count)])
-    };
     let verdicts = Verdict::ALL.map(|verdict| {
-        let key = format!("verdict.{}", verdict.name());
-        part(key, summary.of(verdict).into())
+        let key = format!("summary.verdict.{}", verdict.name());
+        catalogue.say(&key, &[("count", summary.of(verdict).into())])
     });
-    let outcomes = Outcome::ALL.map(|outcome| {
-        let key = format!("outcome.{}", outcome.name());
-        part(key, summary.outcomes.of(outcome).into())
+    let outcomes = OUTCOMES.map(|outcome| {
+        let key = format!("summary.outcome.{}", outcome.name());
+        catalogue.say(&key, &[("count", summary.outcomes.of(outcome).into())])
     });
     let number = |count: Value<'_>| count.write(catalogue.language()).into_owned();
     [

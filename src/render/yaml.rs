@@ -52,7 +52,7 @@ fn marked(text: &str) -> Option<String> {
     if !like_a_mark && !text.contains(special) {
         return None;
     }
-    let mut out = String::with_capacity(text.len() + 16);
+    let mut out = String::with_capacity(text.len().saturating_add(16));
     for c in text.chars() {
         if special(c) || (like_a_mark && c == '\\') {
             // Writing to a string does not fail.

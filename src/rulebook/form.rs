@@ -80,7 +80,16 @@ fn field(
     let map = reader.map(
         node,
         &[
-            "kind", "required", "title", "help", "example", "list", "length", "fields", "of",
+            "kind",
+            "required",
+            "title",
+            "help",
+            "example",
+            "list",
+            "length",
+            "fields",
+            "of",
+            "not_judged",
         ],
     )?;
     if name.is_empty()
@@ -106,12 +115,15 @@ fn field(
     let required = map
         .get("required")
         .map_or(Some(false), |node| reader.flag(node));
+    let not_judged = map
+        .get("not_judged")
+        .map_or(Some(false), |node| reader.flag(node));
     let example = map
         .get("example")
         .map(|node| reader.document.scalar(node).to_owned());
     let (title, help, (kind_node, word)) = (title?, help?, word?);
     let slot = *slots;
-    *slots += 1;
+    *slots = slots.checked_add(1)?;
     let this = id(form.fields.len());
     let path = format!("{}{name}", around.path);
     form.fields.push(Field {
@@ -121,6 +133,7 @@ fn field(
         required: required?,
         title,
         help,
+        not_judged: not_judged?,
         example,
         list: around.list,
         parent: around.parent,
@@ -133,7 +146,7 @@ fn field(
                 list: around.list,
                 parent: Some(this),
                 path: format!("{path}."),
-                depth: around.depth + 1,
+                depth: around.depth.saturating_add(1),
             };
             Kind::Record(fields(
                 reader,
@@ -168,7 +181,7 @@ fn items(
     (this, path): (FieldId, &str),
     depth: usize,
 ) -> Option<Items> {
-    if path.matches("[]").count() + 1 > DEPTH {
+    if path.matches("[]").count() >= DEPTH {
         return reader.refuse(
             node,
             "book.lists_too_deep",
@@ -180,7 +193,7 @@ fn items(
         list: Some(this),
         parent: None,
         path: format!("{path}[]."),
-        depth: depth + 1,
+        depth: depth.saturating_add(1),
     };
     match (map.get("fields"), map.get("of")) {
         (Some(node), None) => {

@@ -56,7 +56,8 @@ fn placeholder_span(reader: &Reader<'_>, node: NodeId, name: &str) -> Span {
         .find(&format!("{{{name}"))
         .and_then(|at| u32::try_from(at).ok())
         .map_or(span, |at| {
-            let start = span.start + at;
-            Span::new(start, start + u32::try_from(name.len()).unwrap_or(0) + 2)
+            let start = span.start.saturating_add(at);
+            let length = u32::try_from(name.len()).unwrap_or(0).saturating_add(2);
+            Span::new(start, start.saturating_add(length))
         })
 }

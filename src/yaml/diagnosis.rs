@@ -1,6 +1,11 @@
 //! The parser's errors as kinds that a person can act on. An error of YAML shows where the parser could not go on,
 //! which is often a line below the mistake; what stands around the place says which mistake it was.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "offsets into a text that holds them: no text has more than 4 GiB"
+)]
+
 use granit_parser::{ErrorKind, ScanError};
 
 use super::{Limits, Problem, ProblemKind, place, span};

@@ -1,6 +1,11 @@
 //! Places that the parser does not give: past the sign of an absent value, a block scalar with its indicator,
 //! and signs that lack their space. Plain searches in the text between two places that are known.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "offsets into a text that holds them: no text has more than 4 GiB"
+)]
+
 use super::span;
 use crate::source::Span;
 

@@ -3,6 +3,11 @@
 //! the parser reads the whole text. Every doubt is a "not mine"; so is every mistake, which the parser explains better.
 //! It allocates nothing but the tree.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "offsets into a text that holds them: no text has more than 4 GiB"
+)]
+
 mod byte;
 mod flow;
 mod scalar;

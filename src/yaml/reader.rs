@@ -83,7 +83,7 @@ impl Reader<'_, '_> {
             .map_or_else(Span::default, |range| span(range.start, range.end));
         match event {
             Event::DocumentStart(..) => {
-                self.documents += 1;
+                self.documents = self.documents.saturating_add(1);
                 if self.documents > 1 {
                     self.refuse(ProblemKind::SecondDocument, bytes);
                     return false;
@@ -225,7 +225,7 @@ impl Reader<'_, '_> {
             return false;
         }
         if let Some(open) = self.open.last_mut() {
-            open.children += 1;
+            open.children = open.children.saturating_add(1);
         }
         true
     }

@@ -132,7 +132,7 @@ impl Tree {
     /// Where the first child of a list or mapping begins, while that is the innermost open one.
     pub(super) fn first_child_start(&self, id: NodeId) -> Option<u32> {
         self.nodes
-            .get(id.0 as usize + 1)
+            .get(id.0.saturating_add(1) as usize)
             .map(|child| child.span.start)
     }
 
@@ -148,7 +148,7 @@ impl Tree {
             kind,
             style,
             span,
-            end: id + 1,
+            end: id.saturating_add(1),
             text,
         });
         NodeId(id)
@@ -178,6 +178,10 @@ impl<'a> Document<'a> {
 
     /// The node itself.
     #[must_use]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "ids are made by the reading of this tree alone"
+    )]
     pub fn node(self, id: NodeId) -> &'a Node {
         &self.tree.nodes[id.0 as usize]
     }
@@ -269,11 +273,11 @@ impl<'a> Document<'a> {
     fn children(self, id: NodeId, kind: Kind) -> impl Iterator<Item = NodeId> + use<'a> {
         let parent = self.node(id);
         let end = if parent.kind == kind { parent.end } else { 0 };
-        let mut next = id.0 + 1;
+        let mut next = id.0.saturating_add(1);
         let nodes = &self.tree.nodes;
         std::iter::from_fn(move || {
             let child = (next < end).then_some(NodeId(next))?;
-            next = nodes[next as usize].end;
+            next = nodes.get(next as usize)?.end;
             Some(child)
         })
     }

@@ -176,7 +176,7 @@ pub(crate) fn report(language: Language) -> Report {
             "budget-arithmetic",
             Outcome::Waived,
             say(
-                "Darbību summas kopā ir 700 000,00 €, bet pieprasīts 730 000,00 €.",
+                "Darbību summas kopā ir 700\u{a0}000,00\u{a0}€, bet pieprasīts 730\u{a0}000,00\u{a0}€.",
                 "The activities add up to EUR 700,000.00, but EUR 730,000.00 is asked.",
             ),
         )
@@ -325,7 +325,7 @@ fn portfolio_findings(envelope: &Arc<[Law]>, say: &dyn Fn(&str, &str) -> String)
             excerpt: Excerpt::default(),
             ..place(LATE, "730000.00", "/funding/recovery_fund")
         },
-        message: say("730 000,00 €", "EUR 730,000.00"),
+        message: say("730\u{a0}000,00\u{a0}€", "EUR 730,000.00"),
     };
     let shared = |path: &str| Related {
         path: path.into(),
@@ -348,7 +348,7 @@ fn portfolio_findings(envelope: &Arc<[Law]>, say: &dyn Fn(&str, &str) -> String)
                 Outcome::Fail,
                 LATE,
                 say(
-                    "Visu iesniegumu finansējums kopā ir 77 000 000,00 €; pieejami ir 68 707 920,00 €.",
+                    "Visu iesniegumu finansējums kopā ir 77\u{a0}000\u{a0}000,00\u{a0}€; pieejami ir 68\u{a0}707\u{a0}920,00\u{a0}€.",
                     "All applications together ask for EUR 77,000,000.00; EUR 68,707,920.00 are available.",
                 ),
             )

@@ -6,7 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::view::Words;
 use crate::condition::{Relation, Truth};
-use crate::judge::tell::{difference, quantity_value};
+use crate::judge::{difference, quantity_value};
 use crate::portfolio::Figure;
 use crate::scalar::Quantity;
 

@@ -12,19 +12,29 @@ use crate::render::text;
 /// Excerpts of so many lines are shown whole; of longer ones the lines beside the place are left out.
 const WHOLE: usize = 8;
 
-/// The place of a finding in its application.
-pub(super) fn primary(path: &str, place: &Place, label: Option<String>) -> Element<'static> {
-    element(path, place, AnnotationKind::Primary, label)
+/// The columns that the renderer wants beside what is underlined in a line that it must cut.
+pub(super) const CUT: usize = 12;
+
+/// The place of a finding in its application; `room` columns are there for the lines.
+pub(super) fn primary(
+    path: &str,
+    place: &Place,
+    label: Option<String>,
+    room: usize,
+) -> Element<'static> {
+    element(path, place, AnnotationKind::Primary, label, room)
 }
 
 /// A further place, with what it says of itself.
-pub(super) fn secondary(related: &Related) -> Element<'static> {
-    let label = (!related.message.is_empty()).then(|| shown(&related.message).into_owned());
+pub(super) fn secondary(related: &Related, room: usize) -> Element<'static> {
+    let message = shown(&related.message).into_owned();
+    let label = Some(message).filter(|message| !message.is_empty());
     element(
         &related.path,
         &related.place,
         AnnotationKind::Context,
         label,
+        room,
     )
 }
 
@@ -34,17 +44,17 @@ pub(super) fn is_there(place: &Place) -> bool {
 }
 
 /// Whether the place itself shows a value, so that it need not be said again.
-pub(super) fn shows(finding: &Finding, found: &str) -> bool {
-    let excerpt = &finding.place.excerpt;
-    let marked = excerpt.text.get(excerpt.marked.clone()).unwrap_or("");
-    marked.contains(found)
+pub(super) fn shows(place: &Place, value: &str) -> bool {
+    let marked = place.excerpt.text.get(place.excerpt.marked.clone());
+    marked.is_some_and(|marked| marked.contains(value))
 }
 
-/// The columns from the start of the line to the end of the place.
-pub(super) fn columns(place: &Place) -> usize {
-    let Lines { text, marked } = Lines::of(&place.excerpt);
+/// The columns from the start of the line to the end of what is underlined.
+pub(super) fn columns(place: &Place, room: usize) -> usize {
+    let Lines { text, marked } = Lines::of(&place.excerpt).within(room);
     let before = text.get(..marked.end).unwrap_or("");
-    text::width(before.lines().last().unwrap_or(""))
+    let line = before.rsplit('\n').next().unwrap_or("");
+    text::width(line)
 }
 
 /// The digits of the largest line number that a finding shows.
@@ -56,7 +66,7 @@ pub(super) fn gutter(finding: &Finding) -> usize {
 
 fn last_line(place: &Place) -> usize {
     let excerpt = &place.excerpt;
-    excerpt.first_line as usize + excerpt.text.lines().count().saturating_sub(1)
+    (excerpt.first_line as usize).saturating_add(excerpt.text.lines().count().saturating_sub(1))
 }
 
 fn element(
@@ -64,6 +74,7 @@ fn element(
     place: &Place,
     kind: AnnotationKind,
     label: Option<String>,
+    room: usize,
 ) -> Element<'static> {
     let path = shown(path).into_owned();
     if !is_there(place) {
@@ -71,7 +82,7 @@ fn element(
         let origin = Origin::path(path).line(start.line as usize);
         return origin.char_column(start.column as usize).into();
     }
-    let Lines { text, marked } = Lines::of(&place.excerpt);
+    let Lines { text, marked } = Lines::of(&place.excerpt).within(room);
     let folded = text.lines().count() > WHOLE;
     let snippet = Snippet::source(text)
         .path(path)
@@ -88,11 +99,10 @@ struct Lines {
 
 impl Lines {
     fn of(excerpt: &Excerpt) -> Self {
-        let marked = &excerpt.marked;
         let part = |range: Range<usize>| excerpt.text.get(range).unwrap_or("");
         // A place that does not fit its text marks the start of it.
-        let fits = excerpt.text.get(marked.clone()).is_some();
-        let marked = if fits { marked.clone() } else { 0..0 };
+        let fits = excerpt.text.get(excerpt.marked.clone()).is_some();
+        let marked = if fits { excerpt.marked.clone() } else { 0..0 };
         // A byte-order mark stands in no column.
         let before = part(0..marked.start).trim_start_matches('\u{feff}');
         let inside = part(marked.clone()).trim_start_matches('\u{feff}');
@@ -106,6 +116,26 @@ impl Lines {
             text,
             marked: start..end,
         }
+    }
+
+    /// Underlines no more than fits: of one long line its beginning, of several lines the first, unless all are short.
+    fn within(mut self, room: usize) -> Self {
+        let marked = self.text.get(self.marked.clone()).unwrap_or("");
+        let first = marked.split('\n').next().unwrap_or("");
+        let all_fit = marked
+            .split('\n')
+            .all(|line| text::width(line) <= room + CUT);
+        if all_fit {
+            return self;
+        }
+        let mut columns = 0;
+        let kept = first.char_indices().find(|(_, c)| {
+            columns += text::width(c.encode_utf8(&mut [0; 4]));
+            columns > room
+        });
+        let length = kept.map_or(first.len(), |(at, _)| at);
+        self.marked.end = self.marked.start + length;
+        self
     }
 }
 

@@ -1,10 +1,18 @@
 //! One finding, in the look of a compiler's message: title, places, notes.
 //! Knows nothing of the report around it.
 
-use annotate_snippets::{Group, Level as Tag, Title};
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "columns of a terminal: widths of short texts"
+)]
 
-use super::{Page, excerpt};
-use crate::finding::{Finding, Law, Level, Outcome, Related, Waived};
+use annotate_snippets::renderer::{
+    DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE, Style as Paint,
+};
+use annotate_snippets::{Element, Group, Level as Tag};
+
+use super::{BOLD, Page, REVIEW, excerpt};
+use crate::finding::{Finding, Law, Level, Outcome, Place, Related, Waived};
 use crate::language::Value;
 use crate::render::escape::{link, shown, shown_lines};
 use crate::render::{level_word, text};
@@ -17,10 +25,11 @@ const LENGTH: usize = 1000;
 impl Page<'_> {
     /// One finding; `path` is that of its application, which a finding over all applications has not.
     pub(in crate::render) fn finding(&self, path: Option<&str>, finding: &Finding) -> String {
+        let (tag, paint) = look(finding);
         let mut block = Block {
             page: self,
             gutter: excerpt::gutter(finding),
-            group: Group::with_title(self.title(finding)),
+            group: Group::with_level(tag),
         };
         block.places(path, finding);
         if let Some(waived) = &finding.waived {
@@ -30,33 +39,40 @@ impl Page<'_> {
             block.law(law);
         }
         if let Some(help) = &finding.help {
-            block.help(help);
+            block.help(finding.outcome, help);
         }
-        self.renderer.render(&[block.group])
+        let title = self.title(finding, paint);
+        if block.group.is_empty() {
+            return title;
+        }
+        format!("{title}\n{}", self.renderer.render(&[block.group]))
     }
 
-    fn title(&self, finding: &Finding) -> Title<'static> {
+    /// `error[rule]: message`, set here because the renderer would let the terminal tear its words apart.
+    fn title(&self, finding: &Finding, paint: Paint) -> String {
         let word = level_word(finding, self.catalogue);
-        let head = text::width(&word) + text::width(&finding.rule) + 4;
+        let head = format!("{word}[{}]", shown(&finding.rule));
         let message = shown_lines(&finding.message);
         let message = text::short(&message, LENGTH);
-        let message = match self.style.width.saturating_sub(head) {
-            // Too little is left beside the id; the terminal breaks the line itself.
-            ..text::NARROWEST => message.into_owned(),
-            room => text::wrapped(&message, room),
+        let title = text::hanging(&format!("{head}: "), &message, self.style.width);
+        let message = title.strip_prefix(&head).unwrap_or(&title);
+        let url = finding.law.iter().find_map(|law| link(&law.url));
+        let head = self.painted(&head, paint);
+        let head = match url.filter(|_| self.style.hyperlinks) {
+            Some(url) => format!("\u{1b}]8;;{url}\u{1b}\\{head}\u{1b}]8;;\u{1b}\\"),
+            None => head,
         };
-        let tag = match (finding.outcome, finding.level) {
-            (Outcome::Review, _) => Tag::INFO,
-            (Outcome::Waived, _) => Tag::NOTE,
-            (_, Level::Error) => Tag::ERROR,
-            (_, Level::Warning) => Tag::WARNING,
-        };
-        let title = tag.with_name(word).primary_title(message);
-        let title = title.id(shown(&finding.rule).into_owned());
-        match finding.law.iter().find_map(|law| link(&law.url)) {
-            Some(url) => title.id_url(url.to_owned()),
-            None => title,
-        }
+        format!("{head}{}", self.painted(message, BOLD))
+    }
+}
+
+/// How the excerpt and the id of a finding are painted.
+fn look(finding: &Finding) -> (Tag<'static>, Paint) {
+    match (finding.outcome, finding.level) {
+        (Outcome::Review, _) => (Tag::INFO, REVIEW),
+        (Outcome::Waived, _) => (Tag::NOTE, DEFAULT_NOTE_STYLE),
+        (_, Level::Error) => (Tag::ERROR, DEFAULT_ERROR_STYLE),
+        (_, Level::Warning) => (Tag::WARNING, DEFAULT_WARNING_STYLE),
     }
 }
 
@@ -73,7 +89,7 @@ impl Block<'_> {
         self.page.catalogue.say(key, values)
     }
 
-    fn element(&mut self, element: impl Into<annotate_snippets::Element<'static>>) {
+    fn element(&mut self, element: impl Into<Element<'static>>) {
         let group = std::mem::replace(&mut self.group, Group::with_level(Tag::NOTE));
         self.group = group.element(element);
     }
@@ -86,60 +102,75 @@ impl Block<'_> {
         self.element(tag.with_name(name).message(text));
     }
 
+    /// Where it is: in its application, and in others.
     fn places(&mut self, path: Option<&str>, finding: &Finding) {
+        if let Some(path) = path {
+            self.place(path, finding);
+        }
+        // Drawn where its line is at hand and has room for what is said of it, else only named.
+        let (drawn, named): (Vec<_>, Vec<_>) = finding
+            .related
+            .iter()
+            .take(PLACES)
+            .partition(|related| self.fits(&related.place, &shown(&related.message)));
+        for related in drawn {
+            self.element(excerpt::secondary(related, self.room()));
+        }
+        let mut also: Vec<_> = named.into_iter().map(name).collect();
+        let more = finding.related.len().saturating_sub(PLACES);
+        if more > 0 {
+            also.push(self.say("human.more", &[("count", more.into())]));
+        }
+        if !also.is_empty() {
+            let name = self.say("human.also", &[]);
+            self.note(Tag::NOTE, name, &also.join("\n"));
+        }
+    }
+
+    /// The place in its application, with what was found and what is asked.
+    fn place(&mut self, path: &str, finding: &Finding) {
         let value = |value: &Option<String>| {
             let value = value.as_deref()?;
             Some(text::short(&shown(value), LENGTH).into_owned())
         };
-        let mut expected = value(&finding.expected);
-        if let Some(path) = path {
-            let label = expected.as_ref().map(|expected| {
-                let values = [("expected", expected.as_str().into())];
-                self.say("human.expected_label", &values)
-            });
-            let label = label.filter(|label| self.fits(finding, label));
-            if label.is_some() {
-                expected = None;
-            }
-            self.element(excerpt::primary(path, &finding.place, label));
-        }
-        let more = finding.related.len().saturating_sub(PLACES);
-        let related = || finding.related.iter().take(PLACES);
-        for related in related().filter(|related| excerpt::is_there(&related.place)) {
-            self.element(excerpt::secondary(related));
-        }
-        if let Some(found) = value(&finding.found).filter(|found| !excerpt::shows(finding, found)) {
+        let expected = value(&finding.expected);
+        let label = expected.as_ref().map(|expected| {
+            let values = [("expected", expected.as_str().into())];
+            self.say("human.expected_label", &values)
+        });
+        let label = label.filter(|label| self.fits(&finding.place, label));
+        let labelled = label.is_some();
+        self.element(excerpt::primary(path, &finding.place, label, self.room()));
+        if let Some(found) = value(&finding.found)
+            && !excerpt::shows(&finding.place, &found)
+        {
             let name = self.say("human.found", &[]);
             self.note(Tag::NOTE, name, &found);
         }
-        if let Some(expected) = expected {
+        if let Some(expected) = expected
+            && !labelled
+        {
             let name = self.say("human.expected", &[]);
             self.note(Tag::NOTE, name, &expected);
         }
-        for related in related().filter(|related| !excerpt::is_there(&related.place)) {
-            self.also(related);
-        }
-        if more > 0 {
-            let name = self.say("human.also", &[]);
-            let text = self.say("human.more", &[("count", more.into())]);
-            self.note(Tag::NOTE, name, &text);
-        }
     }
 
-    /// Whether a label beside the place stays on the line.
-    fn fits(&self, finding: &Finding, label: &str) -> bool {
-        let marked = excerpt::columns(&finding.place);
-        let used = self.gutter + text::width(" |  ") + marked + text::width(label);
-        used <= self.page.style.width
+    /// Whether a place can be drawn with a label beside it.
+    fn fits(&self, place: &Place, label: &str) -> bool {
+        let used = excerpt::columns(place, self.room());
+        excerpt::is_there(place) && used + text::width(label) < self.columns()
     }
 
-    /// A further place whose text is not at hand.
-    fn also(&mut self, related: &Related) {
-        let start = related.place.location.start;
-        let (path, message) = (shown(&related.path), shown(&related.message));
-        let text = format!("{path}:{}:{}: {message}", start.line, start.column);
-        let name = self.say("human.also", &[]);
-        self.note(Tag::NOTE, name, &text);
+    /// The columns beside the line numbers.
+    fn columns(&self) -> usize {
+        self.page
+            .width
+            .saturating_sub(self.gutter + text::width(" | "))
+    }
+
+    /// The columns that may be underlined in a line that must be cut.
+    fn room(&self) -> usize {
+        self.columns().saturating_sub(excerpt::CUT)
     }
 
     fn waiver(&mut self, waived: &Waived) {
@@ -182,8 +213,19 @@ impl Block<'_> {
         self.note(Tag::NOTE, name, &text);
     }
 
-    fn help(&mut self, help: &str) {
-        let name = self.say("human.help", &[]);
+    /// What is wrong is mended; where a person must judge, there may be nothing to mend.
+    fn help(&mut self, outcome: Outcome, help: &str) {
+        let name = match outcome {
+            Outcome::Review => self.say("human.advice", &[]),
+            _ => self.say("human.help", &[]),
+        };
         self.note(Tag::HELP, name, &shown_lines(help));
     }
+}
+
+/// A place in words.
+fn name(related: &Related) -> String {
+    let start = related.place.location.start;
+    let (path, message) = (shown(&related.path), shown(&related.message));
+    format!("{path}:{}:{}: {message}", start.line, start.column)
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde_json::ser::Formatter;
 
-use crate::render::escape::is_hidden;
+use crate::render::escape::{is_hidden, may_hide};
 
 /// Another formatter, with hidden characters escaped.
 pub(in crate::render) struct Escaped<F>(pub(in crate::render) F);
@@ -16,20 +16,20 @@ impl<F: Formatter> Formatter for Escaped<F> {
         out: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
-        if fragment.bytes().all(never_hides) {
+        if !may_hide(fragment) {
             return out.write_all(fragment.as_bytes());
         }
         let mut written = 0;
         for (at, hidden) in fragment.match_indices(is_hidden) {
-            out.write_all(&fragment.as_bytes()[written..at])?;
+            out.write_all(fragment.get(written..at).unwrap_or_default().as_bytes())?;
             for c in hidden.chars() {
                 for unit in c.encode_utf16(&mut [0; 2]) {
                     write!(out, "\\u{unit:04x}")?;
                 }
             }
-            written = at + hidden.len();
+            written = at.saturating_add(hidden.len());
         }
-        out.write_all(&fragment.as_bytes()[written..])
+        out.write_all(fragment.get(written..).unwrap_or_default().as_bytes())
     }
 
     fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
@@ -69,25 +69,8 @@ impl<F: Formatter> Formatter for Escaped<F> {
     }
 }
 
-/// Whether a byte stands in no hidden character: those of ASCII but DEL, and the letters from U+00C0 to U+05FF, Latvian's among them.
-fn never_hides(byte: u8) -> bool {
-    byte < 0x7f || (0x80..=0xbf).contains(&byte) || (0xc3..=0xd7).contains(&byte)
-}
-
 #[cfg(test)]
 mod tests {
-    #[test]
-    fn bytes_that_never_hide_stand_in_no_hidden_character() {
-        let hidden = (0..=u32::from(char::MAX))
-            .filter_map(char::from_u32)
-            .filter(|&c| c >= ' ' && super::is_hidden(c));
-        for c in hidden {
-            let mut bytes = [0; 4];
-            let lead = c.encode_utf8(&mut bytes).as_bytes()[0];
-            assert!(!super::never_hides(lead), "{c:?}");
-        }
-    }
-
     use super::{Escaped, is_hidden};
     use proptest::prelude::*;
     use serde::Serialize as _;

@@ -71,7 +71,7 @@ impl<'a> Places<'a> {
         let mut next = report.own_rules.len();
         let begins = report.rule_books.iter().map(|book| {
             let begin = next;
-            next += book.rules.len();
+            next = next.saturating_add(book.rules.len());
             begin
         });
         Self {
@@ -90,7 +90,7 @@ impl<'a> Places<'a> {
                 let book = book?;
                 let rules = &self.report.rule_books.get(book)?.rules;
                 let place = rules.iter().position(|rule| &*rule.id == id)?;
-                Some(self.begins.get(book)? + place)
+                self.begins.get(book)?.checked_add(place)
             })
     }
 }

@@ -46,7 +46,10 @@ const fn classes() -> [u8; 256] {
                 class |= VALUE_START;
             }
         }
-        classes[byte as usize] = class;
+        #[expect(clippy::indexing_slicing, reason = "256 places for 256 bytes")]
+        {
+            classes[byte as usize] = class;
+        }
         if byte == u8::MAX {
             return classes;
         }
@@ -55,7 +58,9 @@ const fn classes() -> [u8; 256] {
 }
 
 const fn is(byte: u8, class: u8) -> bool {
-    CLASSES[byte as usize] & class != 0
+    #[expect(clippy::indexing_slicing, reason = "256 places for 256 bytes")]
+    let found = CLASSES[byte as usize];
+    found & class != 0
 }
 
 pub(super) const fn is_key(byte: u8) -> bool {

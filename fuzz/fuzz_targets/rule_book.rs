@@ -1,0 +1,29 @@
+//! Any text, as a rule book: refused with its mistakes shown, or loaded, tried on its examples and applied.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+use atbilst::render::{self, Style};
+use atbilst::rulebook::RuleBook;
+use atbilst::trial;
+
+const COMPLETE: &[u8] = include_bytes!("../../examples/complete.yaml");
+
+fuzz_target!(|text: &str| {
+    let catalogue = atbilst_fuzz::catalogue(text.len().is_multiple_of(2));
+    let tell = |mistakes: &[_]| {
+        let shown = render::mistakes("book.yaml", text, mistakes, catalogue, &Style::default());
+        assert_eq!(shown.is_empty(), mistakes.is_empty());
+    };
+    match RuleBook::read("book.yaml", text) {
+        Err(mistakes) => {
+            assert!(!mistakes.is_empty(), "refused without a word");
+            tell(&mistakes);
+        }
+        Ok(book) => {
+            tell(&trial::mistakes(&book));
+            let report = atbilst_fuzz::check_with(&[book], &[COMPLETE, COMPLETE], false);
+            atbilst_fuzz::show(&report, false);
+        }
+    }
+});

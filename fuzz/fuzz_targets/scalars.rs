@@ -1,0 +1,41 @@
+//! Single values: what is read is what is written, to the cent and the day, and what is refused is not guessed at.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use rust_decimal::Decimal;
+
+use atbilst::scalar::{self, Quantity};
+
+fuzz_target!(|text: &str| {
+    if let Some(amount) = scalar::money(text) {
+        assert_eq!(Decimal::from_str_exact(text), Ok(amount));
+        let written = Quantity::Money(amount).written();
+        assert_eq!(scalar::money(&written), Some(amount));
+        assert!(
+            text.bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'.')
+        );
+    }
+    if let Some(day) = scalar::date(text) {
+        assert_eq!(day.to_string(), text);
+    }
+    if let Some(count) = scalar::count(text) {
+        assert_eq!(count.to_string(), text);
+    }
+    assert_eq!(
+        scalar::flag(text).map(|flag| flag.to_string()).is_some(),
+        matches!(text, "true" | "false")
+    );
+    // A suggestion must itself be right.
+    if let Some(near) = scalar::nearest_money(text) {
+        assert!(scalar::money(&near).is_some(), "{near}");
+    }
+    if let Some(near) = scalar::nearest_date(text) {
+        assert!(scalar::date(&near).is_some(), "{near}");
+    }
+    if let Some(near) = scalar::nearest_digits(text, 11) {
+        assert!(scalar::digits(&near, 11), "{near}");
+    }
+    let near = scalar::nearest_flag(text);
+    assert!(near.is_none_or(|near| scalar::flag(near).is_some()));
+});

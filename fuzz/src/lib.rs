@@ -1,0 +1,103 @@
+//! What every target does: a text is checked as a file of a folder would be, and every format must hold its word on the report.
+
+use std::sync::{Arc, LazyLock};
+
+use atbilst::check::{Checker, Desk, Settings};
+use atbilst::finding::{Outcome, Verdict};
+use atbilst::language::{Catalogue, Language};
+use atbilst::render::{FORMATS, Style};
+use atbilst::report::Report;
+use atbilst::rulebook::RuleBook;
+use atbilst::rulebook::embedded::BOOKS;
+use atbilst::scalar;
+use atbilst::yaml::Limits;
+
+static CATALOGUES: LazyLock<[Catalogue; 2]> =
+    LazyLock::new(|| [Catalogue::load(Language::Lv), Catalogue::load(Language::En)]);
+
+static EMBEDDED: LazyLock<Vec<RuleBook>> = LazyLock::new(|| {
+    let read = |book: &atbilst::rulebook::embedded::Embedded| {
+        RuleBook::read(book.path, book.text).expect("the embedded books are sound")
+    };
+    BOOKS.iter().map(read).collect()
+});
+
+/// The catalogue of English, or of Latvian.
+pub fn catalogue(latvian: bool) -> &'static Catalogue {
+    &CATALOGUES[usize::from(!latvian)]
+}
+
+/// Checks texts together, as the files of one folder, against the embedded books.
+pub fn check(texts: &[&[u8]], latvian: bool) -> Report {
+    check_with(&EMBEDDED, texts, latvian)
+}
+
+/// Checks texts together against some books.
+pub fn check_with(books: &[RuleBook], texts: &[&[u8]], latvian: bool) -> Report {
+    let settings = Settings {
+        as_of: None,
+        today: scalar::date("2026-11-22").expect("a day"),
+        limits: Limits::default(),
+        findings: 100,
+        portfolio: true,
+    };
+    let checker = Checker::new(books, catalogue(latvian), settings);
+    let mut desk = Desk::default();
+    let name = |index: usize| -> Arc<str> { format!("{index}.yaml").into() };
+    let checked = texts
+        .iter()
+        .enumerate()
+        .map(|(index, text)| checker.check(&mut desk, &name(index), text))
+        .collect();
+    checker.report(checked, &|path| {
+        let index: usize = path.strip_suffix(".yaml")?.parse().ok()?;
+        texts.get(index).map(|text| text.to_vec())
+    })
+}
+
+/// Writes a report in every format, and holds against each other what they say.
+pub fn show(report: &Report, latvian: bool) -> serde_json::Value {
+    let catalogue = catalogue(latvian);
+    let style = Style::default();
+    let mut json = None;
+    for format in FORMATS {
+        let mut out = Vec::new();
+        (format.write)(report, catalogue, &style, &mut out).expect("memory can be written");
+        if ["human", "table"].contains(&format.name) {
+            let text = std::str::from_utf8(&out).expect("UTF-8");
+            let obeyed = text.chars().find(|c| c.is_control() && *c != '\n');
+            assert_eq!(obeyed, None, "a terminal would obey it ({})", format.name);
+        }
+        if format.name == "json" {
+            json = Some(serde_json::from_slice(&out).expect("JSON"));
+        }
+    }
+    adds_up(report);
+    json.expect("there is JSON")
+}
+
+fn adds_up(report: &Report) {
+    let verdicts: usize = Verdict::ALL
+        .iter()
+        .map(|&verdict| report.summary.of(verdict))
+        .sum();
+    assert_eq!(verdicts, report.applications.len());
+    assert_eq!(verdicts, report.summary.applications);
+    for outcome in Outcome::ALL {
+        let single: u32 = report
+            .applications
+            .iter()
+            .map(|one| one.counts.of(outcome))
+            .sum();
+        let together: u32 = report
+            .portfolios
+            .iter()
+            .map(|one| one.counts.of(outcome))
+            .sum();
+        assert_eq!(
+            single + together,
+            report.summary.outcomes.of(outcome),
+            "{outcome:?}"
+        );
+    }
+}

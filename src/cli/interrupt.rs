@@ -1,0 +1,44 @@
+//! Ctrl-C: a report that is half written is taken away again, and the program ends with 130.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// The files that are being written, under the names they have until they are whole.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// What a shell sees of a program that ended so.
+const INTERRUPTED: i32 = 130;
+
+/// Waits for Ctrl-C from now on. Where it is ignored, as behind `nohup`, that stays so.
+pub(super) fn watch() {
+    // Without a handler the system ends the program, and a shell sees the same.
+    let _ = ctrlc::try_set_handler(end);
+}
+
+#[expect(clippy::exit, reason = "whatever the other threads do, it ends now")]
+fn end() {
+    let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    for path in unfinished.iter() {
+        // One that is gone has become a whole report.
+        let _ = std::fs::remove_file(path);
+    }
+    std::process::exit(INTERRUPTED);
+}
+
+/// Names a file that is not whole until the value is dropped.
+#[must_use]
+pub(super) fn unfinished(path: &Path) -> Unfinished {
+    let mut all = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    all.push(path.to_owned());
+    Unfinished(path.to_owned())
+}
+
+/// A file that is being written.
+pub(super) struct Unfinished(PathBuf);
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        let mut all = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|path| *path != self.0);
+    }
+}

@@ -1,0 +1,389 @@
+//! What goes wrong around a check: files that cannot be read, disks that are full, signals. Nothing is lost without a word,
+//! no report is half there, and the exit code is the right one.
+#![cfg(unix)]
+// What was skipped is said.
+#![allow(clippy::print_stderr)]
+
+#[path = "helpers/program.rs"]
+mod program;
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use program::{atbilst, report, run, text};
+
+/// For an unoptimised build on a busy machine.
+const BOUND: Duration = Duration::from_secs(20);
+
+/// A user who may do nothing.
+const NOBODY: u32 = 65_534;
+
+fn complete(folder: &Path, name: &str) {
+    fs::copy("examples/complete.yaml", folder.join(name)).expect("a file to check");
+}
+
+fn rules_of(report: &serde_json::Value, path: &str) -> Vec<String> {
+    let applications = report["applications"].as_array().expect("applications");
+    let one = applications.iter().find(|application| {
+        application["path"]
+            .as_str()
+            .is_some_and(|own| own.ends_with(path))
+    });
+    let one = one.unwrap_or_else(|| panic!("{path} is not in the report"));
+    let findings = one["findings"].as_array().expect("findings");
+    let rule = |finding: &serde_json::Value| finding["rule"].as_str().unwrap_or("").to_owned();
+    findings.iter().map(rule).collect()
+}
+
+fn is_root() -> bool {
+    let id = Command::new("id").arg("-u").output();
+    id.is_ok_and(|output| output.stdout == b"0\n")
+}
+
+/// Makes a command run as somebody whom permissions bind, and says whether that is so.
+fn without_privileges(command: &mut Command) {
+    if is_root() {
+        command.uid(NOBODY).gid(NOBODY);
+    }
+}
+
+fn open_to_all(folder: &Path) {
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).expect("own folder");
+}
+
+fn signal(child: &Child, name: &str) {
+    let sent = Command::new("kill")
+        .args([name, &child.id().to_string()])
+        .status();
+    assert!(sent.expect("kill starts").success());
+}
+
+fn ended(child: &mut Child) -> std::process::ExitStatus {
+    let start = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait().expect("a child") {
+            return status;
+        }
+        if start.elapsed() > BOUND {
+            let _ = child.kill();
+            panic!("it does not end");
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+#[test]
+fn a_file_that_may_not_be_read_is_a_finding_and_the_rest_is_checked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    open_to_all(folder.path());
+    complete(folder.path(), "secret.yaml");
+    complete(folder.path(), "sound.yaml");
+    let secret = folder.path().join("secret.yaml");
+    fs::set_permissions(secret, fs::Permissions::from_mode(0o000)).expect("own file");
+    let mut command = atbilst();
+    without_privileges(&mut command);
+    let output = run(command
+        .args(["check", "--format", "json"])
+        .arg(folder.path()));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(rules_of(&report, "secret.yaml"), ["unreadable-file"]);
+    assert_eq!(rules_of(&report, "sound.yaml"), [""; 0]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_folder_that_may_not_be_read_is_a_finding_and_the_rest_is_checked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    open_to_all(folder.path());
+    complete(folder.path(), "sound.yaml");
+    let inner = folder.path().join("closed");
+    fs::create_dir(&inner).expect("a folder");
+    complete(&inner, "unseen.yaml");
+    fs::set_permissions(&inner, fs::Permissions::from_mode(0o000)).expect("own folder");
+    let mut command = atbilst();
+    without_privileges(&mut command);
+    let output = run(command
+        .args(["check", "--format", "json"])
+        .arg(folder.path()));
+    fs::set_permissions(&inner, fs::Permissions::from_mode(0o755)).expect("own folder");
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("unreadable-file"));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(rules_of(&report, "sound.yaml"), [""; 0]);
+}
+
+#[test]
+fn files_that_vanish_are_named_or_were_never_found() {
+    for round in 0..5 {
+        let folder = tempfile::tempdir().expect("a folder");
+        let inner = folder.path().join("inner");
+        fs::create_dir(&inner).expect("a folder");
+        for number in 0..300 {
+            complete(&inner, &format!("{number}.yaml"));
+        }
+        complete(folder.path(), "stays.yaml");
+        let child = atbilst()
+            .args(["check", "--format", "json", "--jobs", "1", "--no-portfolio"])
+            .arg(folder.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        std::thread::sleep(Duration::from_millis(10 * round));
+        fs::remove_dir_all(&inner).expect("own folder");
+        let output = child.wait_with_output().expect("it ends");
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        assert_eq!(rules_of(&report, "stays.yaml"), [""; 0]);
+        let all = report["applications"].as_array().expect("applications");
+        let lost = all.iter().any(|one| one["verdict"] == "unreadable");
+        assert_eq!(output.status.code(), Some(if lost { 2 } else { 0 }));
+    }
+}
+
+#[test]
+fn a_file_that_is_not_there_is_a_finding() {
+    let (report, code) = report(&[], &[Path::new("examples/no-such-file.yaml")]);
+    assert_eq!(rules_of(&report, "no-such-file.yaml"), ["unreadable-file"]);
+    assert_eq!(code, 2);
+}
+
+#[test]
+fn links_in_circles_and_pipes_do_not_hold_a_check_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    complete(folder.path(), "sound.yaml");
+    let place = |name: &str| folder.path().join(name);
+    std::os::unix::fs::symlink(folder.path(), place("circle")).expect("a link");
+    std::os::unix::fs::symlink(place("b.yaml"), place("a.yaml")).expect("a link");
+    std::os::unix::fs::symlink(place("a.yaml"), place("b.yaml")).expect("a link");
+    let made = Command::new("mkfifo").arg(place("pipe.yaml")).status();
+    assert!(made.expect("mkfifo starts").success());
+    let start = Instant::now();
+    let (found, code) = report(&[], &[folder.path()]);
+    assert!(start.elapsed() < BOUND);
+    assert_eq!(rules_of(&found, "pipe.yaml"), ["unreadable-file"]);
+    assert_eq!(rules_of(&found, "sound.yaml"), [""; 0]);
+    assert_eq!(found["applications"].as_array().map(Vec::len), Some(2));
+    assert_eq!(code, 2);
+    let (named, code) = report(&[], &[&place("a.yaml"), Path::new("/dev/zero")]);
+    assert_eq!(rules_of(&named, "a.yaml"), ["unreadable-file"]);
+    assert_eq!(rules_of(&named, "/dev/zero"), ["unreadable-file"]);
+    assert_eq!(code, 2);
+}
+
+#[test]
+fn a_file_of_200_megabytes_is_not_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("large.yaml");
+    let file = fs::File::create(&path).expect("a file");
+    file.set_len(200 << 20).expect("room for a file of holes");
+    let start = Instant::now();
+    let (report, code) = report(&[], &[&path]);
+    assert!(start.elapsed() < Duration::from_secs(5));
+    assert_eq!(rules_of(&report, "large.yaml"), ["yaml-syntax"]);
+    assert_eq!(code, 1);
+}
+
+#[test]
+fn few_open_files_are_enough_for_many() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for number in 0..400 {
+        complete(folder.path(), &format!("{number}.yaml"));
+    }
+    let output = run(Command::new("sh")
+        .args(["-c", "ulimit -n 24; exec \"$0\" \"$@\""])
+        .arg(env!("CARGO_BIN_EXE_atbilst"))
+        .args([
+            "check",
+            "--format",
+            "json",
+            "--no-portfolio",
+            "--jobs",
+            "4",
+            "--lang",
+            "en",
+        ])
+        .arg(folder.path()));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(report["summary"]["applications"], 400);
+    assert_eq!(report["summary"]["complies"], 400);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+}
+
+#[test]
+fn where_nothing_can_be_written_the_end_is_2() {
+    let full = Path::new("/dev/full");
+    if !full.exists() {
+        eprintln!("skipped: there is no /dev/full");
+        return;
+    }
+    let full = fs::OpenOptions::new().write(true).open(full).expect("open");
+    let output = run(atbilst()
+        .args(["check", "examples/complete.yaml"])
+        .stdout(full));
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("the report cannot be written"));
+}
+
+#[test]
+fn a_full_disk_leaves_the_report_that_was_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mounted = Command::new("mount")
+        .args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"])
+        .arg(folder.path())
+        .stderr(Stdio::null())
+        .status();
+    if !mounted.is_ok_and(|status| status.success()) {
+        eprintln!("skipped: a small file system cannot be mounted without privileges");
+        return;
+    }
+    let path = folder.path().join("report.json");
+    fs::write(&path, "the report of yesterday").expect("room for a few words");
+    let output = run(atbilst()
+        .args(["check", "examples", "--quiet", "--report"])
+        .arg(format!("json={}", path.display())));
+    let left = fs::read_to_string(&path).expect("the report of yesterday");
+    let names = fs::read_dir(folder.path()).expect("a folder").count();
+    let unmounted = Command::new("umount").arg(folder.path()).status();
+    assert!(unmounted.expect("umount starts").success());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("report.json cannot be written"));
+    assert_eq!((left.as_str(), names), ("the report of yesterday", 1));
+}
+
+#[test]
+fn a_folder_that_may_not_be_written_is_said_and_ends_with_2() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o555)).expect("own folder");
+    let path = folder.path().join("report.json");
+    let mut command = atbilst();
+    without_privileges(&mut command);
+    let output = run(command
+        .args(["check", "examples/complete.yaml", "--report"])
+        .arg(format!("json={}", path.display())));
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stdout));
+    assert!(text(&output.stderr).contains("report.json cannot be written"));
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let mut child = atbilst()
+        .args(["check", "examples"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(
+        (output.status.code(), &*text(&output.stderr)),
+        (Some(1), "")
+    );
+    let closed = run(Command::new("sh")
+        .args(["-c", "exec \"$0\" check examples --lang en >&-"])
+        .arg(env!("CARGO_BIN_EXE_atbilst")));
+    assert_eq!(
+        (closed.status.code(), &*text(&closed.stderr)),
+        (Some(1), "")
+    );
+}
+
+/// Stops a check by a signal while it writes a report to a file. Whether it came so far is told.
+fn stopped_while_writing(name: &str, folder: &Path) -> Option<std::process::ExitStatus> {
+    let unknown: String = (0..300).map(|number| format!("f{number}: x\n")).collect();
+    let input = folder.join("input");
+    fs::create_dir_all(&input).expect("a folder");
+    for number in 0..60 {
+        let text = format!("call: 2.1.2.1.i\nid: i-{number}\n{unknown}");
+        fs::write(input.join(format!("{number}.yaml")), text).expect("a file to check");
+    }
+    let out = folder.join("out");
+    let _ = fs::remove_dir_all(&out);
+    fs::create_dir(&out).expect("a folder");
+    fs::write(out.join("report.sarif"), "the report of yesterday").expect("a report");
+    let mut child = atbilst()
+        .args(["check", "--format", "jsonl", "--report"])
+        .arg(format!("sarif={}", out.join("report.sarif").display()))
+        .arg(&input)
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("it starts");
+    let writes = || fs::read_dir(&out).expect("a folder").count() > 1;
+    while child.try_wait().expect("a child").is_none() {
+        if writes() {
+            signal(&child, name);
+            let status = ended(&mut child);
+            let left = fs::read_to_string(out.join("report.sarif")).expect("a report");
+            if left == "the report of yesterday" {
+                return Some(status);
+            }
+            // The signal came too late: then the report is whole.
+            let whole: serde_json::Value = serde_json::from_str(&left).expect("a whole report");
+            assert!(whole["runs"].is_array());
+            return None;
+        }
+    }
+    None
+}
+
+#[test]
+fn ctrl_c_ends_with_130_and_takes_a_half_report_away() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let status = (0..20).find_map(|_| stopped_while_writing("-INT", folder.path()));
+    let status = status.expect("one of twenty signals comes in time");
+    assert_eq!(status.code(), Some(130));
+    let left = fs::read_dir(folder.path().join("out")).expect("a folder");
+    assert_eq!(left.count(), 1, "nothing half written is left");
+}
+
+#[test]
+fn a_kill_leaves_the_report_that_was_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let status = (0..20).find_map(|_| stopped_while_writing("-KILL", folder.path()));
+    let status = status.expect("one of twenty signals comes in time");
+    assert_eq!(status.signal(), Some(9));
+}
+
+#[test]
+fn ctrl_c_while_it_waits_for_input_ends_with_130() {
+    let mut child = atbilst()
+        .args(["check", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    std::thread::sleep(Duration::from_millis(500));
+    signal(&child, "-INT");
+    assert_eq!(ended(&mut child).code(), Some(130));
+}
+
+#[test]
+fn no_socket_is_ever_opened() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let calls = folder.path().join("calls");
+    let traced = Command::new("strace")
+        .args(["-f", "-e", "trace=%network", "-o"])
+        .arg(&calls)
+        .arg(env!("CARGO_BIN_EXE_atbilst"))
+        .args(["check", "examples", "--lang", "en", "--report"])
+        .arg(format!("sarif={}", folder.path().join("r.sarif").display()))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    match traced {
+        Err(_) => eprintln!("skipped: strace is not installed"),
+        Ok(_) if !calls.exists() => eprintln!("skipped: strace may not trace here"),
+        Ok(status) => {
+            assert_eq!(status.code(), Some(1));
+            let calls = fs::read_to_string(&calls).expect("what was traced");
+            let network: Vec<&str> = calls
+                .lines()
+                .filter(|line| !line.contains("+++") && !line.contains("---"))
+                .collect();
+            assert_eq!(network, [""; 0]);
+        }
+    }
+}

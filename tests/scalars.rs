@@ -1,0 +1,81 @@
+//! The grammar of single values, case by case: `tests/scalars.yaml`. And what holds for every text.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+
+use atbilst::scalar::{self, Quantity};
+
+/// How many digits a registration number has.
+const DIGITS: usize = 11;
+
+/// Every reading of a text, by name, with what it makes of it.
+fn readings(text: &str) -> BTreeMap<String, String> {
+    let read = [
+        (
+            "money",
+            scalar::money(text).map(|amount| Quantity::Money(amount).written()),
+        ),
+        (
+            "count",
+            scalar::count(text).map(|count| Quantity::Count(count).written()),
+        ),
+        (
+            "date",
+            scalar::date(text).map(|date| Quantity::Date(date).written()),
+        ),
+        ("flag", scalar::flag(text).map(|flag| flag.to_string())),
+        (
+            "digits",
+            scalar::digits(text, DIGITS).then(|| "true".to_owned()),
+        ),
+    ];
+    let read = read
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    read.collect()
+}
+
+#[test]
+fn every_text_is_read_as_the_table_says() {
+    let table = include_str!("scalars.yaml");
+    let cases: Vec<BTreeMap<String, String>> = serde_yaml::from_str(table).expect("the table");
+    assert!(cases.len() > 70, "the table was read");
+    for mut case in cases {
+        let text = case.remove("text").expect("a text");
+        assert_eq!(readings(&text), case, "{text:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn an_amount_is_what_is_written(cents in 0_i64..100_000_000_000_000_000) {
+        let written = Quantity::Money(Decimal::new(cents, 2)).written();
+        prop_assert_eq!(scalar::money(&written), Some(Decimal::new(cents, 2)));
+        prop_assert_eq!(Decimal::from_str_exact(&written).ok(), scalar::money(&written));
+    }
+
+    #[test]
+    fn what_is_read_as_an_amount_is_digits_and_at_most_a_dot(text in "[-+0-9.,_ eE]{0,20}") {
+        if let Some(amount) = scalar::money(&text) {
+            prop_assert_eq!(Decimal::from_str_exact(&text).ok(), Some(amount));
+            prop_assert!(text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
+        }
+    }
+
+    #[test]
+    fn a_day_is_what_is_written(text in "[0-9]{4}-[0-9]{2}-[0-9]{2}|[-0-9]{0,12}") {
+        if let Some(day) = scalar::date(&text) {
+            prop_assert_eq!(day.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_suggested_is_right(text in "(?s:.)*|[0-9 .,]{1,18}( ?(EUR|euro|€))?|[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}\\.?") {
+        prop_assert!(scalar::nearest_money(&text).is_none_or(|near| scalar::money(&near).is_some()));
+        prop_assert!(scalar::nearest_date(&text).is_none_or(|near| scalar::date(&near).is_some()));
+        prop_assert!(scalar::nearest_flag(&text).is_none_or(|near| scalar::flag(near).is_some()));
+        prop_assert!(scalar::nearest_digits(&text, DIGITS).is_none_or(|near| scalar::digits(&near, DIGITS)));
+    }
+}

@@ -1,0 +1,294 @@
+//! Waivers, case by case (`waivers.yaml`), and the identity of the findings that they name.
+
+#[path = "helpers/program.rs"]
+mod program;
+
+use std::path::Path;
+
+use atbilst::check::{Checker, Desk, Settings};
+use atbilst::finding::{Outcome, Verdict};
+use atbilst::language::{Catalogue, Language};
+use atbilst::report::Report;
+use atbilst::rulebook::RuleBook;
+use atbilst::rulebook::embedded::BOOKS;
+use atbilst::scalar;
+use atbilst::waivers::{self, Waivers};
+use atbilst::yaml::Limits;
+
+const SUBJECT: &str = "examples/violations/budget-arithmetic.yaml";
+
+#[derive(serde::Deserialize)]
+struct Case {
+    name: String,
+    today: String,
+    waived: bool,
+    file: String,
+    lv: Vec<String>,
+    en: Vec<String>,
+}
+
+fn check(files: &[(&str, &[u8])], waivers: Waivers, today: &str, language: Language) -> Report {
+    let books: Vec<RuleBook> = BOOKS
+        .iter()
+        .map(|book| RuleBook::read(book.path, book.text).expect("a book"))
+        .collect();
+    let catalogue = Catalogue::load(language);
+    let settings = Settings {
+        as_of: None,
+        today: scalar::date(today).expect("a day"),
+        limits: Limits::default(),
+        portfolio: true,
+    };
+    let checker = Checker::new(&books, &catalogue, settings).with_waivers(waivers);
+    let mut desk = Desk::default();
+    let checked = files
+        .iter()
+        .map(|(path, bytes)| checker.check(&mut desk, &(*path).into(), bytes))
+        .collect();
+    let again = |path: &str| {
+        let file = files.iter().find(|(known, _)| *known == path);
+        file.map(|(_, bytes)| bytes.to_vec())
+    };
+    checker.report(checked, &again)
+}
+
+fn fingerprints(report: &Report) -> Vec<String> {
+    let findings = report.findings();
+    findings
+        .map(|(_, finding)| finding.fingerprint.to_string())
+        .collect()
+}
+
+#[test]
+fn every_case_comes_out_as_it_should() {
+    let subject = std::fs::read(SUBJECT).expect("an example");
+    let files: [(&str, &[u8]); 1] = [(SUBJECT, &subject)];
+    let plain = check(&files, Waivers::default(), "2026-11-01", Language::En);
+    let fingerprint = fingerprints(&plain).pop().expect("a finding");
+    let cases = std::fs::read_to_string("tests/waivers.yaml").expect("the cases");
+    let cases: Vec<Case> = serde_yaml::from_str(&cases).expect("cases");
+    assert!(cases.len() > 30);
+    for case in &cases {
+        let text = case.file.replace("FINGERPRINT", &fingerprint);
+        for (language, notes) in [(Language::Lv, &case.lv), (Language::En, &case.en)] {
+            let waivers = waivers::read("w/atbilst-waivers.yaml", text.as_bytes());
+            let report = check(&files, waivers, &case.today, language);
+            assert_eq!(&report.notes, notes, "{}", case.name);
+            let application = &report.applications[0];
+            let [outcome, verdict] = match case.waived {
+                true => ["waived", "complies"],
+                false => ["fail", "does_not_comply"],
+            };
+            assert_eq!(
+                application.findings[0].outcome.name(),
+                outcome,
+                "{}",
+                case.name
+            );
+            assert_eq!(application.verdict.name(), verdict, "{}", case.name);
+            // Everything that is counted follows, and nothing gets lost.
+            let waived = u32::from(case.waived);
+            let before = &plain.summary.outcomes;
+            let after = &report.summary.outcomes;
+            assert_eq!(after.of(Outcome::Waived), waived);
+            assert_eq!(after.of(Outcome::Fail), before.of(Outcome::Fail) - waived);
+            assert_eq!(after.total(), before.total());
+            assert_eq!(report.summary.of(Verdict::Complies), waived as usize);
+            let outcomes = application.outcomes.iter();
+            assert_eq!(
+                outcomes.filter(|o| **o == Outcome::Waived).count(),
+                waived as usize
+            );
+            assert_eq!(report.waivers.len(), 1);
+        }
+    }
+}
+
+/// The schema for editors accepts what the program accepts, and refuses what it refuses, as far as a schema can.
+#[test]
+fn the_schema_of_waivers_agrees_with_the_program() {
+    let schema = std::fs::read_to_string("schemas/waivers.schema.json").expect("the schema");
+    let schema = serde_json::from_str(&schema).expect("JSON");
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    let cases = std::fs::read_to_string("tests/waivers.yaml").expect("the cases");
+    let cases: Vec<Case> = serde_yaml::from_str(&cases).expect("cases");
+    let mut refused = 0;
+    for case in &cases {
+        let text = case
+            .file
+            .replace("FINGERPRINT", &format!("sha256:{}", "0".repeat(64)));
+        let Ok(value) = serde_yaml::from_str::<serde_json::Value>(&text) else {
+            continue;
+        };
+        let read = waivers::read("w.yaml", text.as_bytes());
+        let beyond = ["a key twice", "no day", "ends before"];
+        let beyond = beyond.iter().any(|words| case.name.contains(words));
+        if value.is_null() || beyond {
+            continue;
+        }
+        let valid = schema.is_valid(&value);
+        assert_eq!(
+            valid,
+            read.mistakes().is_empty(),
+            "{}: {:?}",
+            case.name,
+            read.mistakes()
+        );
+        refused += usize::from(!valid);
+    }
+    assert!(refused > 10);
+}
+
+#[test]
+fn a_finding_over_all_applications_is_waived_for_its_call() {
+    let texts = ["gramatvediba", "pieteikumi", "apkalposana"].map(|name| {
+        let path = format!("examples/portfolio/{name}.yaml");
+        let text = std::fs::read(&path).expect("an example");
+        (path, text)
+    });
+    let files: Vec<(&str, &[u8])> = texts
+        .iter()
+        .map(|(path, text)| (&**path, &**text))
+        .collect();
+    let before = check(&files, Waivers::default(), "2026-11-01", Language::En);
+    let findings = &before.portfolios[0].findings;
+    let finding = findings.first().expect("a finding");
+    let text = format!(
+        "waivers: [ {{ rule: {}, call: 2.1.2.1.i, fingerprint: '{}', reason: r, approver: a, document: d, \
+         issued: 2026-01-01, expires: 2027-01-01 }} ]",
+        finding.rule, finding.fingerprint
+    );
+    let waivers = waivers::read("atbilst-waivers.yaml", text.as_bytes());
+    let after = check(&files, waivers, "2026-11-01", Language::En);
+    assert_eq!(after.notes, before.notes);
+    let waived = &after.portfolios[0].findings[0];
+    assert_eq!(waived.outcome, Outcome::Waived);
+    assert_eq!(
+        waived.waived.as_ref().map(|waived| waived.outcome),
+        Some(finding.outcome)
+    );
+    assert_eq!(after.summary.outcomes.of(Outcome::Waived), 1);
+    assert_eq!(
+        after.summary.outcomes.total(),
+        before.summary.outcomes.total()
+    );
+}
+
+/// Where no rule was judged, nothing can be waived into compliance.
+#[test]
+fn a_file_that_names_no_call_cannot_be_waived() {
+    let text = "waivers: [ { rule: missing-field, path: a.yaml, reason: r, approver: a, document: d, \
+                issued: 2026-01-01, expires: 2027-01-01 } ]";
+    let waivers = waivers::read("atbilst-waivers.yaml", text.as_bytes());
+    let report = check(
+        &[("a.yaml", b"id: x\n")],
+        waivers,
+        "2026-11-01",
+        Language::En,
+    );
+    assert_eq!(report.applications[0].findings[0].outcome, Outcome::Fail);
+    assert_eq!(report.applications[0].verdict, Verdict::DoesNotComply);
+    assert_eq!(report.notes.len(), 1);
+}
+
+#[test]
+fn comments_and_indentation_change_no_fingerprint() {
+    let mut compared = 0;
+    for folder in ["examples/violations", "examples/review", "examples/real"] {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let text = std::fs::read_to_string(&path).expect("an example");
+            // Everything that is indented at all is indented deeper.
+            let mut deeper = String::from("# piezīme\n\n");
+            for line in text.lines() {
+                let depth = line.len() - line.trim_start_matches(' ').len();
+                deeper += &format!("{}{line}\n", if depth > 0 { "  " } else { "" });
+            }
+            deeper += "# beigas\n";
+            let name = path.to_string_lossy();
+            let of = |text: &str, language| {
+                let files: [(&str, &[u8]); 1] = [(&name, text.as_bytes())];
+                let mut found =
+                    fingerprints(&check(&files, Waivers::default(), "2026-11-01", language));
+                found.sort();
+                found
+            };
+            let before = of(&text, Language::Lv);
+            if !name.ends_with("yaml-syntax.yaml") {
+                assert_eq!(before, of(&deeper, Language::Lv), "{name}");
+            }
+            assert_eq!(before, of(&text, Language::En), "{name}");
+            compared += before.len();
+        }
+    }
+    assert!(compared > 30, "{compared}");
+}
+
+#[test]
+fn equal_findings_of_one_file_differ_and_a_changed_value_is_another_finding() {
+    let complete = std::fs::read_to_string("examples/complete.yaml").expect("an example");
+    let of = |text: &str| {
+        let files: [(&str, &[u8]); 1] = [("a.yaml", text.as_bytes())];
+        fingerprints(&check(
+            &files,
+            Waivers::default(),
+            "2026-11-01",
+            Language::En,
+        ))
+    };
+    let twice = of(&format!("{complete}title: a\ntitle: a\n"));
+    assert_eq!(twice.len(), 2);
+    assert_ne!(twice[0], twice[1]);
+    let late = |day: &str| {
+        let line = |line: &str| match line.starts_with("submitted:") {
+            true => format!("submitted: {day}\n"),
+            false => format!("{line}\n"),
+        };
+        of(&complete.lines().map(line).collect::<String>())
+    };
+    assert_eq!(late("2023-01-04"), late("\"2023-01-04\""));
+    assert_ne!(late("2023-01-04"), late("2023-01-05"));
+}
+
+/// What the program does with the files: found in the checked folder, named, not there; and what they do to the exit code.
+#[test]
+fn waivers_of_the_checked_folder_and_of_the_command_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).expect("a folder");
+        std::fs::write(path, text).expect("written");
+    };
+    write(
+        "in/a.yaml",
+        &std::fs::read_to_string(SUBJECT).expect("an example"),
+    );
+    let waiver = "waivers:\n  - { rule: budget-arithmetic, path: a.yaml, reason: r, approver: a, document: d, issued: 2026-01-05, expires: 2026-12-31 }\n";
+    let ends = |arguments: &[&str]| {
+        let output = program::run(
+            program::atbilst()
+                .current_dir(folder.path())
+                .args(["check", "--today", "2026-11-01"])
+                .args(arguments),
+        );
+        output.status.code()
+    };
+    assert_eq!(ends(&["in"]), Some(1));
+    write("in/atbilst-waivers.yaml", waiver);
+    assert_eq!(ends(&["in"]), Some(0));
+    assert_eq!(ends(&["in/a.yaml"]), Some(0));
+    assert_eq!(ends(&["in", "--fail-on", "review"]), Some(0));
+    assert_eq!(
+        ends(&["in", "--today", "2027-01-01"]),
+        Some(2),
+        "a day given twice"
+    );
+    // The named file takes the place of the folder's, and is no application where it lies among them.
+    write("in/none.yaml", "waivers: []\n");
+    assert_eq!(ends(&["in", "--waivers", "in/none.yaml"]), Some(1));
+    write("in/b-waivers.yaml", waiver);
+    std::fs::remove_file(folder.path().join("in/none.yaml")).expect("removed");
+    std::fs::remove_file(folder.path().join("in/atbilst-waivers.yaml")).expect("removed");
+    assert_eq!(ends(&["in", "--waivers", "in/b-waivers.yaml"]), Some(0));
+    assert_eq!(ends(&["in", "--waivers", "nowhere.yaml"]), Some(2));
+}
