@@ -44,6 +44,20 @@ pub struct Settings {
     pub portfolio: bool,
 }
 
+impl Settings {
+    /// A check on a day as it is made where nothing else is asked for.
+    #[must_use]
+    pub fn on(today: NaiveDate) -> Self {
+        Self {
+            as_of: None,
+            today,
+            limits: Limits::default(),
+            findings: usize::MAX,
+            portfolio: true,
+        }
+    }
+}
+
 /// Holds applications against rule books.
 #[derive(Debug)]
 pub struct Checker<'a> {

@@ -10,6 +10,7 @@ mod jsonl;
 mod junit;
 mod markdown;
 mod mistakes;
+pub mod page;
 mod sarif;
 mod table;
 mod text;

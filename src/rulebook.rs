@@ -301,6 +301,12 @@ impl RuleBook {
             .chain(self.portfolio.iter().map(|rule| &rule.head))
     }
 
+    /// The list of codes that a field takes.
+    #[must_use]
+    pub fn list(&self, id: ListId) -> Option<&CodeList> {
+        self.lists.get(usize::from(id.0))
+    }
+
     /// A value by its name.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&DatedValue> {

@@ -8,7 +8,6 @@ use crate::language::{Catalogue, Language};
 use crate::own_rules::OWN;
 use crate::rulebook::{Example, Mistake, RuleBook};
 use crate::source::Span;
-use crate::yaml::Limits;
 
 /// An example and what came of it.
 #[derive(Clone, Debug)]
@@ -127,10 +126,7 @@ fn checker<'a>(books: &'a [RuleBook], catalogue: &'a Catalogue, example: &Exampl
         catalogue,
         Settings {
             as_of: example.as_of,
-            today,
-            limits: Limits::default(),
-            findings: usize::MAX,
-            portfolio: true,
+            ..Settings::on(today)
         },
     )
 }

@@ -7,7 +7,7 @@ use atbilst::language::{Catalogue, Language, Template};
 
 /// What the program puts together at run time: `yaml.` from the kind of a problem, `form.` from rules and
 /// kinds, `help.` from arguments, the others from outcomes, verdicts and levels.
-const PUT_TOGETHER: [&str; 8] = [
+const PUT_TOGETHER: [&str; 10] = [
     "yaml.",
     "form.",
     "help.",
@@ -16,6 +16,8 @@ const PUT_TOGETHER: [&str; 8] = [
     "level.",
     "summary.outcome.",
     "summary.verdict.",
+    "explain.kind.",
+    "explain.own.",
 ];
 
 fn keys(catalogue: &Catalogue) -> BTreeSet<&str> {

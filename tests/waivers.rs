@@ -37,6 +37,7 @@ fn check(files: &[(&str, &[u8])], waivers: Waivers, today: &str, language: Langu
         as_of: None,
         today: scalar::date(today).expect("a day"),
         limits: Limits::default(),
+        findings: usize::MAX,
         portfolio: true,
     };
     let checker = Checker::new(&books, &catalogue, settings).with_waivers(waivers);

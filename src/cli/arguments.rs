@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{ArgAction, Args, Command, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
-use atbilst::language::{Catalogue, Language};
+use atbilst::language::Language;
 use atbilst::render::{FORMATS, Format, format};
 use atbilst::scalar;
 
@@ -22,12 +23,20 @@ use super::targets::Target;
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) verb: Verb,
+    // Read before all others, in `cli::language`.
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(Language::ALL.map(Language::name)))]
+    pub(crate) lang: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
     Check(Box<CheckArguments>),
     Rules(RulesArguments),
+    Init(InitArguments),
+    Explain(ExplainArguments),
+    Schema(SchemaArguments),
+    Completions(CompletionsArguments),
+    Man(ManArguments),
 }
 
 #[derive(Debug, Args)]
@@ -70,8 +79,58 @@ pub(crate) struct CheckArguments {
     pub(crate) color: Color,
     #[arg(long)]
     pub(crate) quiet: bool,
-    #[arg(long, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(Language::ALL.map(Language::name)))]
-    pub(crate) lang: Option<String>,
+    #[arg(long)]
+    pub(crate) fix: bool,
+    #[arg(long, conflicts_with = "fix")]
+    pub(crate) diff: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArguments {
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    #[arg(long, value_name = "CALL")]
+    pub(crate) call: Option<String>,
+    #[arg(long, value_name = "PATH")]
+    pub(crate) rules: Vec<PathBuf>,
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    #[arg(value_name = "NAME", required_unless_present = "all")]
+    pub(crate) name: Option<String>,
+    #[arg(long, value_name = "CALL")]
+    pub(crate) call: Option<String>,
+    #[arg(long, value_name = "PATH")]
+    pub(crate) rules: Vec<PathBuf>,
+    #[arg(long, conflicts_with = "name")]
+    pub(crate) all: bool,
+    #[arg(long)]
+    pub(crate) markdown: bool,
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArguments {
+    #[arg(long, value_name = "CALL")]
+    pub(crate) call: Option<String>,
+    #[arg(long, value_name = "PATH")]
+    pub(crate) rules: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArguments {
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArguments {
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -81,8 +140,6 @@ pub(crate) struct RulesArguments {
     pub(crate) verb: RulesVerb,
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
-    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(Language::ALL.map(Language::name)))]
-    pub(crate) lang: Option<String>,
 }
 
 /// The bench for those who write rule books.
@@ -166,63 +223,4 @@ fn day(text: &str) -> Result<NaiveDate, String> {
 fn formats() -> impl TypedValueParser<Value = &'static Format> {
     PossibleValuesParser::new(FORMATS.iter().map(|format| format.name))
         .try_map(|name| format(&name).ok_or("unknown"))
-}
-
-/// The command with its texts in the language of the catalogue.
-pub(crate) fn command(catalogue: &Catalogue) -> Command {
-    localized(Arguments::command(), "help", catalogue)
-}
-
-fn localized(command: Command, prefix: &str, catalogue: &Catalogue) -> Command {
-    let say = |key: &str| catalogue.say(key, &[]);
-    let heading = say("help.heading.options");
-    let usage = say("help.heading.usage");
-    let mut command = command
-        .about(say(&format!("{prefix}.about")))
-        .disable_help_flag(true)
-        .disable_version_flag(true)
-        .help_template(format!(
-            "{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}"
-        ))
-        .subcommand_help_heading(say("help.heading.commands"))
-        .subcommand_value_name(say("help.heading.command"))
-        .next_line_help(false)
-        .mut_args(|argument| {
-            let text = say(&format!("{prefix}.{}", argument.get_id()));
-            let place = if argument.is_positional() {
-                say("help.heading.arguments")
-            } else {
-                heading.clone()
-            };
-            let takes_value = argument.get_action().takes_values();
-            let argument = argument.help(text).help_heading(place);
-            if takes_value {
-                argument.hide_possible_values(true).hide_default_value(true)
-            } else {
-                argument
-            }
-        })
-        .arg(
-            clap::Arg::new("help")
-                .long("help")
-                .short('h')
-                .action(ArgAction::Help)
-                .help(say("help.help"))
-                .help_heading(heading.clone()),
-        );
-    if prefix == "help" {
-        let version = clap::Arg::new("version")
-            .long("version")
-            .short('V')
-            .action(ArgAction::Version);
-        command = command.arg(version.help(say("help.version")).help_heading(heading));
-    }
-    let names: Vec<String> = command
-        .get_subcommands()
-        .map(|inner| inner.get_name().to_owned())
-        .collect();
-    names.into_iter().fold(command, |command, name| {
-        let prefix = format!("{prefix}.{name}");
-        command.mut_subcommand(name, |inner| localized(inner, &prefix, catalogue))
-    })
 }

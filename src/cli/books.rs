@@ -60,6 +60,44 @@ pub(super) fn text(path: &Path, catalogue: &Catalogue) -> anyhow::Result<(String
     Ok((name, text))
 }
 
+/// The one book of a call that was asked for.
+pub(super) fn only(
+    books: Vec<RuleBook>,
+    call: &str,
+    catalogue: &Catalogue,
+) -> anyhow::Result<Vec<RuleBook>> {
+    let known: Vec<String> = books.iter().map(|book| book.call.to_string()).collect();
+    let book = books.into_iter().find(|book| &*book.call == call);
+    let Some(book) = book else {
+        bail!(
+            "{} {}",
+            catalogue.say("people.no_book", &[("call", call.into())]),
+            catalogue.say(
+                "form.unknown-call.known",
+                &[("calls", known.join(", ").into())]
+            )
+        );
+    };
+    Ok(vec![book])
+}
+
+/// The book of the call that is asked for; without one asked for, the only one there is.
+pub(super) fn one(
+    books: Vec<RuleBook>,
+    call: Option<&str>,
+    catalogue: &Catalogue,
+) -> anyhow::Result<RuleBook> {
+    let mut books = match call {
+        Some(call) => only(books, call, catalogue)?,
+        None => books,
+    };
+    let known: Vec<String> = books.iter().map(|book| book.call.to_string()).collect();
+    match (books.pop(), books.is_empty()) {
+        (Some(book), true) => Ok(book),
+        _ => bail!(catalogue.say("people.which_call", &[("calls", known.join(", ").into())])),
+    }
+}
+
 /// Reads one book and tries its examples.
 fn read(name: &str, text: &str, catalogue: &Catalogue, style: &Style) -> anyhow::Result<RuleBook> {
     let book = compile(name, text, catalogue, style)?;

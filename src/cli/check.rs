@@ -22,7 +22,7 @@ const SHARE: usize = 64;
 
 use super::Ending;
 use super::arguments::{CheckArguments, FailOn};
-use super::{books, files, interrupt, output, progress, targets, waivers};
+use super::{books, files, fix, interrupt, output, progress, targets, waivers};
 
 pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
     interrupt::watch();
@@ -58,8 +58,14 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     };
     let checker = Checker::new(&books, catalogue, settings).with_waivers(waivers);
     let limit = settings.limits.bytes;
-    let stdin = |input: &Input| input.origin == Origin::Stdin;
-    let piped = found.inputs.iter().any(stdin).then(|| files::stdin(limit));
+    let piped = found
+        .inputs
+        .iter()
+        .any(Input::is_stdin)
+        .then(|| files::stdin(limit));
+    if arguments.fix {
+        fix::write(&found.inputs, &books, limit, catalogue)?;
+    }
     let run = Run {
         checker: &checker,
         limit,
@@ -71,11 +77,18 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
         .build();
     let pool = pool.context(catalogue.say("cli.no_threads", &[]))?;
     let begun = std::time::Instant::now();
-    let report =
-        output::to_stdout(|out| pool.install(|| run.report(arguments, catalogue, &style, out)))
-            .context(catalogue.say("cli.cannot_write", &[]))?;
+    let report = output::to_stdout(|out| {
+        let mut nowhere = io::sink();
+        // Where the corrections are asked for, they alone are shown.
+        let out: &mut (dyn Write + Send) = if arguments.diff { &mut nowhere } else { out };
+        pool.install(|| run.report(arguments, catalogue, &style, out))
+    });
+    let report = report.context(catalogue.say("cli.cannot_write", &[]))?;
     if report.summary.applications == 0 {
         output::note(&catalogue.say("cli.nothing_to_check", &[]));
+    }
+    if arguments.diff {
+        fix::show(&found.inputs, &books, limit, catalogue)?;
     }
     targets::write(&arguments.report, &report, catalogue)?;
     let formats = arguments

@@ -113,9 +113,10 @@ pub(super) fn print_error(text: &str) {
     let _ = writeln!(io::stderr(), "{text}\n");
 }
 
-/// Why the check could not be made.
-pub(super) fn complain(catalogue: &Catalogue, error: &anyhow::Error) {
-    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
-    let prefix = catalogue.say("cli.error", &[]);
-    note(&format!("{prefix}: {}", causes.join(": ")));
+/// Why what was asked could not be done. That no check was made is said aloud, for its silence could pass for success.
+pub(super) fn complain(catalogue: &Catalogue, error: &anyhow::Error, checks: bool) {
+    let prefix = checks.then(|| catalogue.say("cli.error", &[]));
+    let causes = error.chain().map(ToString::to_string);
+    let parts: Vec<String> = prefix.into_iter().chain(causes).collect();
+    note(&parts.join(": "));
 }

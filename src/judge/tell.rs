@@ -52,9 +52,7 @@ impl Teller<'_> {
             None => self.undecided(judged),
         };
         let help = head.help.get(language).fill(language, &mut fill);
-        let help = self
-            .suggestion(judged)
-            .map_or(help.clone(), |suggestion| format!("{suggestion} {help}"));
+        let help = self.advice(judged, help);
         let decided = judged.decided;
         Finding {
             rule: Arc::clone(&head.id),
@@ -63,13 +61,46 @@ impl Teller<'_> {
             message,
             help: Some(help),
             found: decided.and_then(|(test, frame)| self.found(test.subject.field, frame)),
-            expected: decided.and_then(|(test, _)| self.expected(judged, test)),
+            expected: decided
+                .filter(|_| !self.is_declaration_left_out(judged))
+                .and_then(|(test, _)| self.expected(judged, test)),
             place: self.pointed_at(judged),
             related: Vec::new(),
             law: self.law(judged),
             fingerprint: Fingerprint::default(),
             waived: None,
         }
+    }
+
+    /// What to do, as it fits the reason: the rule's own help tells how to mend what does not hold.
+    fn advice(&self, judged: &Judged<'_>, help: String) -> String {
+        match judged.why {
+            Why::Fails => match self.suggestion(judged) {
+                Some(suggestion) => format!("{suggestion} {help}"),
+                None => help,
+            },
+            Why::Asks => format!("{} {help}", self.catalogue.say("form.asks_help", &[])),
+            Why::NotStated => match judged.decided {
+                Some((test, _)) => {
+                    let field = self.context.form.field(test.subject.field);
+                    let about = [
+                        ("path", field.path.as_str().into()),
+                        ("help", field.help.get(self.catalogue.language()).into()),
+                    ];
+                    self.catalogue.say("form.not_stated_help", &about)
+                }
+                None => help,
+            },
+            Why::UnknownLaw => self.catalogue.say("form.unknown_value_help", &[]),
+        }
+    }
+
+    /// Whether a declaration is left out: then nothing may be put into anybody's mouth.
+    fn is_declaration_left_out(&self, judged: &Judged<'_>) -> bool {
+        judged.why == Why::NotStated
+            && judged.decided.is_some_and(|(test, _)| {
+                self.context.form.field(test.subject.field).kind == Kind::Flag
+            })
     }
 
     /// The field the rule points at, else the one that decided, else the item as a whole.
