@@ -56,7 +56,8 @@ pub(super) fn waiver(finding: &Finding, catalogue: &Catalogue) -> Option<String>
         ("outcome", before.into()),
     ];
     let terms = catalogue.say("human.waiver_terms", &values);
-    Some(format!("{}; {terms}", waived.reason.trim()))
+    let reason = waived.reason.trim().trim_end_matches('.');
+    Some(format!("{reason}; {terms}"))
 }
 
 /// What a person must know of a finding beside its message: one `name: text` a line.
