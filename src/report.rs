@@ -155,20 +155,24 @@ impl Summary {
         self.weigh(&application.findings);
         // The verdict stands for what was counted and not kept.
         if application.left_out() > 0 {
-            self.errors += usize::from(application.verdict == Verdict::DoesNotComply);
-            self.reviews += usize::from(application.verdict == Verdict::NeedsReview);
+            let errors = usize::from(application.verdict == Verdict::DoesNotComply);
+            self.errors = self.errors.saturating_add(errors);
+            let reviews = usize::from(application.verdict == Verdict::NeedsReview);
+            self.reviews = self.reviews.saturating_add(reviews);
         }
     }
 
     fn weigh(&mut self, findings: &[Finding]) {
         for finding in findings {
             match (finding.outcome, finding.level) {
-                (Outcome::Fail, Level::Error) => self.errors += 1,
-                (Outcome::Fail | Outcome::Review, _) => self.reviews += 1,
+                (Outcome::Fail, Level::Error) => self.errors = self.errors.saturating_add(1),
+                (Outcome::Fail | Outcome::Review, _) => {
+                    self.reviews = self.reviews.saturating_add(1)
+                }
                 _ => {}
             }
             if [UNREADABLE_FILE, INTERNAL_ERROR].contains(&&*finding.rule) {
-                self.not_checked += 1;
+                self.not_checked = self.not_checked.saturating_add(1);
             }
         }
     }

@@ -253,7 +253,7 @@ fn set(
     one: fn(&Report, &Application, &mut Vec<u8>) -> io::Result<()>,
 ) -> io::Result<Vec<Vec<u8>>> {
     let share = |applications: &[Application]| {
-        let mut text = Vec::with_capacity(applications.len() * 2_048);
+        let mut text = Vec::with_capacity(applications.len().saturating_mul(2_048));
         applications
             .iter()
             .try_for_each(|application| one(frame, application, &mut text))
@@ -269,7 +269,7 @@ fn ending(summary: &Summary, fail_on: FailOn) -> Ending {
     } else {
         0
     };
-    match (summary.not_checked, summary.errors + reviews) {
+    match (summary.not_checked, summary.errors.saturating_add(reviews)) {
         (0, 0) => Ending::Clean,
         (0, _) => Ending::Findings,
         _ => Ending::NotChecked,

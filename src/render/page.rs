@@ -44,7 +44,7 @@ pub fn write(page: &Page, style: &Style, out: &mut dyn Write) -> io::Result<()> 
                 for (name, meaning) in pairs {
                     let name = shown(name);
                     let line = text::hanging(&format!("  {name}  "), &shown(meaning), style.width);
-                    let (head, rest) = line.split_at(2 + name.len());
+                    let (head, rest) = line.split_at(name.len().saturating_add(2));
                     let name = paint(head.trim_start(), code);
                     writeln!(out, "  {name}{rest}")?;
                 }
