@@ -12,10 +12,12 @@ mod init;
 mod interrupt;
 mod output;
 mod progress;
+mod rules;
 mod schema;
 mod shell;
 mod targets;
 mod usage;
+mod verify;
 mod waivers;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -71,6 +73,8 @@ pub(crate) fn run() -> ExitCode {
         Verb::Schema(arguments) => schema::run(&arguments, &catalogue),
         Verb::Completions(arguments) => shell::completions(arguments.shell, &catalogue),
         Verb::Man(arguments) => shell::man(arguments.command.as_deref(), &catalogue),
+        Verb::Verify(arguments) => verify::run(&arguments, &catalogue),
+        Verb::Rules(arguments) => rules::run(&arguments, &catalogue),
     };
     ended(run, &catalogue, checks).into()
 }
