@@ -128,9 +128,9 @@ impl Lines {
         if all_fit {
             return self;
         }
-        let mut columns = 0;
+        let mut columns = 0_usize;
         let kept = first.char_indices().find(|(_, c)| {
-            columns = text::width(c.encode_utf8(&mut [0; 4])).saturating_add(columns);
+            columns = columns.saturating_add(text::width(c.encode_utf8(&mut [0; 4])));
             columns > room
         });
         let length = kept.map_or(first.len(), |(at, _)| at);
