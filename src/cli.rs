@@ -17,6 +17,7 @@ mod schema;
 mod shell;
 mod targets;
 mod usage;
+mod verify;
 mod waivers;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -67,12 +68,13 @@ pub(crate) fn run() -> ExitCode {
     let checks = matches!(arguments.verb, Verb::Check(_));
     let run = || match arguments.verb {
         Verb::Check(arguments) => check::run(&arguments, &catalogue),
-        Verb::Rules(arguments) => rules::run(&arguments, &catalogue),
         Verb::Init(arguments) => init::run(&arguments, &catalogue),
         Verb::Explain(arguments) => explain::run(&arguments, &catalogue),
         Verb::Schema(arguments) => schema::run(&arguments, &catalogue),
         Verb::Completions(arguments) => shell::completions(arguments.shell, &catalogue),
         Verb::Man(arguments) => shell::man(arguments.command.as_deref(), &catalogue),
+        Verb::Verify(arguments) => verify::run(&arguments, &catalogue),
+        Verb::Rules(arguments) => rules::run(&arguments, &catalogue),
     };
     ended(run, &catalogue, checks).into()
 }

@@ -1,6 +1,7 @@
 //! Rules over all applications of a call. From each application only bounded facts are kept: amounts, numbers, and hashes of keys.
 //! What a finding must show of its applications is read again at the end, for those it names alone.
 
+mod figures;
 mod tell;
 
 use chrono::NaiveDate;
@@ -17,6 +18,7 @@ use crate::law::ValueId;
 use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
 
+pub use figures::{Figure, Members, figures};
 pub use tell::{Member, Teller};
 
 /// What is kept of one application: a few hundred bytes, for a folder may hold a hundred thousand.

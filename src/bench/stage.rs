@@ -92,9 +92,13 @@ impl Scene<'_> {
             return Outcome::Open;
         };
         let mut worst = None;
-        judge::each(rule, &actor.context(book), &mut |outcome, _, _, _| {
-            worst = worst.max(Some(outcome));
-        });
+        judge::each(
+            rule,
+            &actor.context(book),
+            &mut |crate::judge::Ruling { outcome, .. }| {
+                worst = worst.max(Some(outcome));
+            },
+        );
         worst.unwrap_or(Outcome::NotApplicable)
     }
 

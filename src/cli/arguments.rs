@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use atbilst::language::Language;
-use atbilst::render::{FORMATS, Format, format};
+use atbilst::render::{Dialect, FORMATS, Format, format};
 use atbilst::scalar;
 
 use super::targets::Target;
@@ -31,15 +31,16 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
     Check(Box<CheckArguments>),
-    Rules(RulesArguments),
     Init(InitArguments),
     Explain(ExplainArguments),
     Schema(SchemaArguments),
     Completions(CompletionsArguments),
     Man(ManArguments),
+    Verify(VerifyArguments),
+    Rules(RulesArguments),
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct CheckArguments {
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
@@ -57,6 +58,10 @@ pub(crate) struct CheckArguments {
     pub(crate) fail_on: FailOn,
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) today: Option<NaiveDate>,
+    #[arg(long, value_name = "RULE", num_args = 0..=1)]
+    pub(crate) trace: Option<Option<String>>,
+    #[arg(long, value_name = "DIALECT", default_value = "rfc", value_parser = dialects())]
+    pub(crate) csv_dialect: Dialect,
     #[arg(long)]
     pub(crate) no_portfolio: bool,
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -131,6 +136,18 @@ pub(crate) struct CompletionsArguments {
 pub(crate) struct ManArguments {
     #[arg(value_name = "COMMAND")]
     pub(crate) command: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArguments {
+    #[arg(value_name = "REPORT")]
+    pub(crate) report: PathBuf,
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: Option<PathBuf>,
+    #[arg(long, value_name = "PATH")]
+    pub(crate) rules: Vec<PathBuf>,
+    #[arg(long, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(Language::ALL.map(Language::name)))]
+    pub(crate) lang: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -218,6 +235,11 @@ pub(crate) enum Color {
 
 fn day(text: &str) -> Result<NaiveDate, String> {
     scalar::date(text).ok_or_else(|| "YYYY-MM-DD".to_owned())
+}
+
+fn dialects() -> impl TypedValueParser<Value = Dialect> {
+    PossibleValuesParser::new(Dialect::ALL.map(Dialect::name))
+        .map(|name| Dialect::from_name(&name).unwrap_or_default())
 }
 
 fn formats() -> impl TypedValueParser<Value = &'static Format> {

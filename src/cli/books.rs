@@ -52,14 +52,6 @@ pub(super) fn load(
     Ok(books)
 }
 
-/// What a book is called, and its text.
-pub(super) fn text(path: &Path, catalogue: &Catalogue) -> anyhow::Result<(String, String)> {
-    let name = path.to_string_lossy().into_owned();
-    let text = std::fs::read_to_string(path)
-        .with_context(|| catalogue.say("cli.unreadable_book", &[("path", name.as_str().into())]))?;
-    Ok((name, text))
-}
-
 /// The one book of a call that was asked for.
 pub(super) fn only(
     books: Vec<RuleBook>,
@@ -96,6 +88,14 @@ pub(super) fn one(
         (Some(book), true) => Ok(book),
         _ => bail!(catalogue.say("people.which_call", &[("calls", known.join(", ").into())])),
     }
+}
+
+/// What a book is called, and its text.
+pub(super) fn text(path: &Path, catalogue: &Catalogue) -> anyhow::Result<(String, String)> {
+    let name = path.to_string_lossy().into_owned();
+    let text = std::fs::read_to_string(path)
+        .with_context(|| catalogue.say("cli.unreadable_book", &[("path", name.as_str().into())]))?;
+    Ok((name, text))
 }
 
 /// Reads one book and tries its examples.

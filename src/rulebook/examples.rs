@@ -80,7 +80,7 @@ impl Change {
         for step in &self.steps {
             let inner = match (step, at) {
                 (Step::Key(key), Value::Object(map)) => map.get(key),
-                (Step::Item(index), Value::Array(list)) if *index <= list.len() => list.get(*index),
+                (Step::Item(index), Value::Array(list)) => list.get(*index),
                 _ => return false,
             };
             match inner {
