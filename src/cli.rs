@@ -4,12 +4,20 @@
 mod arguments;
 mod books;
 mod check;
+mod explain;
 mod files;
+mod fix;
+mod help;
+mod init;
 mod interrupt;
 mod output;
 mod progress;
+mod rules;
+mod schema;
+mod shell;
 mod targets;
 mod usage;
+mod verify;
 mod waivers;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -30,6 +38,8 @@ pub(crate) enum Ending {
     Findings,
     /// The check could not be made or reported.
     NotChecked,
+    /// The person at the terminal ended it.
+    Interrupted,
 }
 
 impl From<Ending> for ExitCode {
@@ -38,6 +48,7 @@ impl From<Ending> for ExitCode {
             Ending::Clean => 0,
             Ending::Findings => 1,
             Ending::NotChecked => 2,
+            Ending::Interrupted => 130,
         })
     }
 }
@@ -46,7 +57,7 @@ impl From<Ending> for ExitCode {
 pub(crate) fn run() -> ExitCode {
     let typed: Vec<_> = std::env::args_os().collect();
     let catalogue = Catalogue::load(language(&typed));
-    let matches = match arguments::command(&catalogue).try_get_matches_from(typed) {
+    let matches = match help::command(&catalogue).try_get_matches_from(typed) {
         Ok(matches) => matches,
         Err(error) => return usage::explain(&error, &catalogue).into(),
     };
@@ -54,18 +65,30 @@ pub(crate) fn run() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage::explain(&error, &catalogue).into(),
     };
+    let checks = matches!(arguments.verb, Verb::Check(_));
     let run = || match arguments.verb {
         Verb::Check(arguments) => check::run(&arguments, &catalogue),
+        Verb::Init(arguments) => init::run(&arguments, &catalogue),
+        Verb::Explain(arguments) => explain::run(&arguments, &catalogue),
+        Verb::Schema(arguments) => schema::run(&arguments, &catalogue),
+        Verb::Completions(arguments) => shell::completions(arguments.shell, &catalogue),
+        Verb::Man(arguments) => shell::man(arguments.command.as_deref(), &catalogue),
+        Verb::Verify(arguments) => verify::run(&arguments, &catalogue),
+        Verb::Rules(arguments) => rules::run(&arguments, &catalogue),
     };
-    ended(run, &catalogue).into()
+    ended(run, &catalogue, checks).into()
 }
 
 /// How a verb ended. One that ended in a panic, a mistake of the tool, was not carried out.
-fn ended(run: impl FnOnce() -> anyhow::Result<Ending>, catalogue: &Catalogue) -> Ending {
+fn ended(
+    run: impl FnOnce() -> anyhow::Result<Ending>,
+    catalogue: &Catalogue,
+    checks: bool,
+) -> Ending {
     let done = catch_unwind(AssertUnwindSafe(run));
     let done = done.unwrap_or_else(|_| Err(anyhow::anyhow!(catalogue.say("cli.bug", &[]))));
     done.unwrap_or_else(|error| {
-        output::complain(catalogue, &error);
+        output::complain(catalogue, &error, checks);
         Ending::NotChecked
     })
 }

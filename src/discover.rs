@@ -43,6 +43,12 @@ impl Input {
         }
     }
 
+    /// Whether it comes through standard input.
+    #[must_use]
+    pub fn is_stdin(&self) -> bool {
+        self.origin == Origin::Stdin
+    }
+
     /// Where it is.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -62,11 +68,7 @@ pub struct Found {
 impl Found {
     /// Gives what comes through standard input a name in reports.
     pub fn name_stdin(&mut self, name: &str) {
-        for input in self
-            .inputs
-            .iter_mut()
-            .filter(|input| input.origin == Origin::Stdin)
-        {
+        for input in self.inputs.iter_mut().filter(|input| input.is_stdin()) {
             input.shown = name.into();
         }
         self.inputs.sort();

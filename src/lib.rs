@@ -22,10 +22,14 @@
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
 
 pub mod application;
+pub mod bench;
 pub mod check;
 pub mod condition;
 pub mod discover;
+pub mod draft;
+pub mod explain;
 pub mod finding;
+pub mod fix;
 pub mod form;
 pub mod judge;
 pub mod language;
@@ -36,8 +40,12 @@ pub mod render;
 pub mod report;
 pub mod rulebook;
 pub mod scalar;
+pub mod schema;
 pub mod source;
 pub mod suggest;
+pub mod tool;
+pub mod trace;
 pub mod trial;
+pub mod verify;
 pub mod waivers;
 pub mod yaml;

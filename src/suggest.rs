@@ -27,6 +27,18 @@ pub fn nearest<'a>(
     best.map(|(_, meaning)| meaning)
 }
 
+/// Whether two spellings differ in nothing but letters' case, accents, and the spaces and marks between words.
+#[must_use]
+pub fn same(a: &str, b: &str) -> bool {
+    let words = |text: &str| {
+        let folded = folded(text);
+        let words = folded.split('_').filter(|word| !word.is_empty());
+        words.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let a = words(a);
+    !a.is_empty() && a == words(b)
+}
+
 /// Lower case, without accents, with `_` for every gap; long texts are cut, for their likeness costs their length squared.
 fn folded(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;

@@ -10,6 +10,7 @@ pub mod pointer;
 mod problem;
 mod reader;
 mod tree;
+pub mod write;
 
 pub use limits::Limits;
 pub use plain::read as read_plain;

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{ArgAction, Args, Command, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
-use atbilst::language::{Catalogue, Language};
-use atbilst::render::{FORMATS, Format, format};
+use atbilst::language::Language;
+use atbilst::render::{Dialect, FORMATS, Format, format};
 use atbilst::scalar;
 
 use super::targets::Target;
@@ -22,14 +23,24 @@ use super::targets::Target;
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) verb: Verb,
+    // Read before all others, in `cli::language`.
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(Language::ALL.map(Language::name)))]
+    pub(crate) lang: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
     Check(Box<CheckArguments>),
+    Init(InitArguments),
+    Explain(ExplainArguments),
+    Schema(SchemaArguments),
+    Completions(CompletionsArguments),
+    Man(ManArguments),
+    Verify(VerifyArguments),
+    Rules(RulesArguments),
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct CheckArguments {
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
@@ -47,6 +58,10 @@ pub(crate) struct CheckArguments {
     pub(crate) fail_on: FailOn,
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) today: Option<NaiveDate>,
+    #[arg(long, value_name = "RULE", num_args = 0..=1)]
+    pub(crate) trace: Option<Option<String>>,
+    #[arg(long, value_name = "DIALECT", default_value = "rfc", value_parser = dialects())]
+    pub(crate) csv_dialect: Dialect,
     #[arg(long)]
     pub(crate) no_portfolio: bool,
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -69,8 +84,138 @@ pub(crate) struct CheckArguments {
     pub(crate) color: Color,
     #[arg(long)]
     pub(crate) quiet: bool,
+    #[arg(long)]
+    pub(crate) fix: bool,
+    #[arg(long, conflicts_with = "fix")]
+    pub(crate) diff: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArguments {
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    #[arg(long, value_name = "CALL")]
+    pub(crate) call: Option<String>,
+    #[arg(long, value_name = "PATH")]
+    pub(crate) rules: Vec<PathBuf>,
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    #[arg(value_name = "NAME", required_unless_present = "all")]
+    pub(crate) name: Option<String>,
+    #[arg(long, value_name = "CALL")]
+    pub(crate) call: Option<String>,
+    #[arg(long, value_name = "PATH")]
+    pub(crate) rules: Vec<PathBuf>,
+    #[arg(long, conflicts_with = "name")]
+    pub(crate) all: bool,
+    #[arg(long)]
+    pub(crate) markdown: bool,
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArguments {
+    #[arg(long, value_name = "CALL")]
+    pub(crate) call: Option<String>,
+    #[arg(long, value_name = "PATH")]
+    pub(crate) rules: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArguments {
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArguments {
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArguments {
+    #[arg(value_name = "REPORT")]
+    pub(crate) report: PathBuf,
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: Option<PathBuf>,
+    #[arg(long, value_name = "PATH")]
+    pub(crate) rules: Vec<PathBuf>,
     #[arg(long, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(Language::ALL.map(Language::name)))]
     pub(crate) lang: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = true)]
+pub(crate) struct RulesArguments {
+    #[command(subcommand)]
+    pub(crate) verb: RulesVerb,
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+/// The bench for those who write rule books.
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesVerb {
+    List(ListArguments),
+    Test(TestArguments),
+    Lint(LintArguments),
+    Mutate(BooksArguments),
+    Diff(DiffArguments),
+    New(NewArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArguments {
+    #[arg(value_name = "BOOK")]
+    pub(crate) books: Vec<PathBuf>,
+    #[arg(long)]
+    pub(crate) coverage_of_law: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TestArguments {
+    #[arg(value_name = "BOOK")]
+    pub(crate) books: Vec<PathBuf>,
+    #[arg(long)]
+    pub(crate) coverage: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LintArguments {
+    #[arg(value_name = "BOOK")]
+    pub(crate) books: Vec<PathBuf>,
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) today: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BooksArguments {
+    #[arg(value_name = "BOOK")]
+    pub(crate) books: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArguments {
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: Option<PathBuf>,
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) as_of: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewArguments {
+    #[arg(value_name = "CALL")]
+    pub(crate) call: String,
 }
 
 /// What makes the exit code 1.
@@ -92,66 +237,12 @@ fn day(text: &str) -> Result<NaiveDate, String> {
     scalar::date(text).ok_or_else(|| "YYYY-MM-DD".to_owned())
 }
 
+fn dialects() -> impl TypedValueParser<Value = Dialect> {
+    PossibleValuesParser::new(Dialect::ALL.map(Dialect::name))
+        .map(|name| Dialect::from_name(&name).unwrap_or_default())
+}
+
 fn formats() -> impl TypedValueParser<Value = &'static Format> {
     PossibleValuesParser::new(FORMATS.iter().map(|format| format.name))
         .try_map(|name| format(&name).ok_or("unknown"))
-}
-
-/// The command with its texts in the language of the catalogue.
-pub(crate) fn command(catalogue: &Catalogue) -> Command {
-    localized(Arguments::command(), "help", catalogue)
-}
-
-fn localized(command: Command, prefix: &str, catalogue: &Catalogue) -> Command {
-    let say = |key: &str| catalogue.say(key, &[]);
-    let heading = say("help.heading.options");
-    let usage = say("help.heading.usage");
-    let mut command = command
-        .about(say(&format!("{prefix}.about")))
-        .disable_help_flag(true)
-        .disable_version_flag(true)
-        .help_template(format!(
-            "{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}"
-        ))
-        .subcommand_help_heading(say("help.heading.commands"))
-        .subcommand_value_name(say("help.heading.command"))
-        .next_line_help(false)
-        .mut_args(|argument| {
-            let text = say(&format!("{prefix}.{}", argument.get_id()));
-            let place = if argument.is_positional() {
-                say("help.heading.arguments")
-            } else {
-                heading.clone()
-            };
-            let takes_value = argument.get_action().takes_values();
-            let argument = argument.help(text).help_heading(place);
-            if takes_value {
-                argument.hide_possible_values(true).hide_default_value(true)
-            } else {
-                argument
-            }
-        })
-        .arg(
-            clap::Arg::new("help")
-                .long("help")
-                .short('h')
-                .action(ArgAction::Help)
-                .help(say("help.help"))
-                .help_heading(heading.clone()),
-        );
-    if prefix == "help" {
-        let version = clap::Arg::new("version")
-            .long("version")
-            .short('V')
-            .action(ArgAction::Version);
-        command = command.arg(version.help(say("help.version")).help_heading(heading));
-    }
-    let names: Vec<String> = command
-        .get_subcommands()
-        .map(|inner| inner.get_name().to_owned())
-        .collect();
-    names.into_iter().fold(command, |command, name| {
-        let prefix = format!("{prefix}.{name}");
-        command.mut_subcommand(name, |inner| localized(inner, &prefix, catalogue))
-    })
 }

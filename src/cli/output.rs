@@ -34,6 +34,7 @@ pub(super) fn style(color: Color, quiet: bool) -> Style {
         width: width.unwrap_or(100).clamp(40, WIDEST),
         hyperlinks: color && terminal && links(),
         quiet,
+        ..Style::default()
     }
 }
 
@@ -56,9 +57,9 @@ fn links() -> bool {
 }
 
 /// Writes to standard output. A reader that has gone away is no error: the check goes on, for its exit code and its other reports.
-pub(super) fn to_stdout<T>(
-    write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<T>,
-) -> io::Result<T> {
+pub(super) fn to_stdout<T, E: From<io::Error>>(
+    write: impl FnOnce(&mut (dyn Write + Send)) -> Result<T, E>,
+) -> Result<T, E> {
     let mut out = io::BufWriter::with_capacity(1 << 16, Listener { gone: false });
     let done = write(&mut out)?;
     out.flush()?;
@@ -113,9 +114,10 @@ pub(super) fn print_error(text: &str) {
     let _ = writeln!(io::stderr(), "{text}\n");
 }
 
-/// Why the check could not be made.
-pub(super) fn complain(catalogue: &Catalogue, error: &anyhow::Error) {
-    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
-    let prefix = catalogue.say("cli.error", &[]);
-    note(&format!("{prefix}: {}", causes.join(": ")));
+/// Why what was asked could not be done. That no check was made is said aloud, for its silence could pass for success.
+pub(super) fn complain(catalogue: &Catalogue, error: &anyhow::Error, checks: bool) {
+    let prefix = checks.then(|| catalogue.say("cli.error", &[]));
+    let causes = error.chain().map(ToString::to_string);
+    let parts: Vec<String> = prefix.into_iter().chain(causes).collect();
+    note(&parts.join(": "));
 }

@@ -6,7 +6,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use atbilst::language::{Catalogue, Value};
 
-use super::Ending;
+use super::{Ending, help};
 
 /// Says what is wrong with the arguments, or shows the help that was asked for.
 pub(super) fn explain(error: &clap::Error, catalogue: &Catalogue) -> Ending {
@@ -20,6 +20,14 @@ pub(super) fn explain(error: &clap::Error, catalogue: &Catalogue) -> Ending {
     }
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         let _ = error.print();
+        return Ending::NotChecked;
+    }
+    if error.kind() == ErrorKind::MissingSubcommand {
+        let _ = write!(
+            std::io::stderr(),
+            "{}",
+            help::command(catalogue).render_help()
+        );
         return Ending::NotChecked;
     }
     let context = |kind| match error.get(kind) {
@@ -47,7 +55,6 @@ pub(super) fn explain(error: &clap::Error, catalogue: &Catalogue) -> Ending {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage.wrong_value",
         ErrorKind::MissingRequiredArgument => "usage.missing_argument",
         ErrorKind::ArgumentConflict => "usage.conflict",
-        ErrorKind::MissingSubcommand => "usage.missing_command",
         _ => "usage.other",
     };
     let mut lines = vec![catalogue.say(key, &about)];

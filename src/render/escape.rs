@@ -65,6 +65,39 @@ pub fn link(url: &str) -> Option<&str> {
     (visible && url.starts_with("https://")).then_some(url)
 }
 
+/// As words for a spreadsheet program, which would compute a cell that begins like a formula: such words get an apostrophe before them.
+#[must_use]
+pub fn unformula(text: &str) -> Cow<'_, str> {
+    let starts = |c: char| {
+        matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n')
+            // The same signs at the width of Chinese letters.
+            || matches!(c, '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}')
+    };
+    if text.trim_start_matches([' ', '\u{a0}']).starts_with(starts) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// At most so many UTF-16 units, with a sign that there was more: a cell of a workbook holds no more.
+#[must_use]
+pub fn cut(text: &str, units: usize) -> Cow<'_, str> {
+    if text.len() <= units || text.encode_utf16().count() <= units {
+        return Cow::Borrowed(text);
+    }
+    let mut left = units.saturating_sub(1);
+    let fits = |c: &char| match left.checked_sub(c.len_utf16()) {
+        Some(rest) => {
+            left = rest;
+            true
+        }
+        None => false,
+    };
+    let kept: String = text.chars().take_while(fits).collect();
+    Cow::Owned(kept + "…")
+}
+
 /// As the message of a GitHub workflow command: it stays in the one line that the runner reads as a command.
 #[must_use]
 pub fn github_data(text: &str) -> String {

@@ -74,7 +74,7 @@ impl Change {
         }
     }
 
-    /// Whether the complete application has a place for it: nothing there, or something that its next step can enter.
+    /// Whether the application has a place for it: nothing there, or something that its next step can enter.
     fn fits(&self, complete: &Value) -> bool {
         let mut at = complete;
         for step in &self.steps {
@@ -222,10 +222,13 @@ fn changes(
             ));
         }
     }
+    // A change may lean on those before it: one item is added after another.
+    let mut so_far = complete.clone();
     for (node, path, change) in &all {
-        if !change.fits(complete) {
+        if !change.fits(&so_far) {
             return reader.refuse(*node, "book.example_path", &[("found", path)]);
         }
+        change.apply(&mut so_far);
     }
     Some(all.into_iter().map(|(_, _, change)| change).collect())
 }

@@ -8,6 +8,9 @@ use super::{date, digits, money};
 /// The same amount in the form that is asked: `1 234,56 €` is `1234.56`.
 #[must_use]
 pub fn nearest_money(text: &str) -> Option<String> {
+    if !spaced_in_threes(text) {
+        return None;
+    }
     let bare: String = text
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '\'' | '’' | '€'))
@@ -49,6 +52,24 @@ pub fn nearest_money(text: &str) -> Option<String> {
     (amount != text && money(&amount).is_some()).then_some(amount)
 }
 
+/// Whether spaces between digits can only set thousands apart: `12 34` may be two numbers.
+fn spaced_in_threes(text: &str) -> bool {
+    let groups: Vec<&str> = text.split_whitespace().collect();
+    let digits = |group: &str, last: bool| {
+        let group = group.trim_end_matches(['€', 'e', 'u', 'r', 'o', 'E', 'U', 'R', 'O']);
+        let whole = match group.split_once([',', '.']) {
+            Some((whole, _)) if last => whole,
+            _ => group,
+        };
+        whole.len() == 3 && whole.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let begins = |group: &str| group.starts_with(|c: char| c.is_ascii_digit());
+    let numbers: Vec<&str> = groups.into_iter().filter(|group| begins(group)).collect();
+    let rest = numbers.iter().enumerate().skip(1);
+    rest.into_iter()
+        .all(|(place, group)| digits(group, place + 1 == numbers.len()))
+}
+
 /// The digits of a number whose thousands are set apart by `mark`, in threes.
 fn grouped(whole: &str, mark: &str) -> Option<String> {
     let mut groups = whole.split(mark);
@@ -87,13 +108,16 @@ fn with_name(lower: &str) -> Option<(i32, u32, u32)> {
     Some((year.parse().ok()?, month, day.parse().ok()?))
 }
 
-/// `05.01.2026`, `5.1.2026.`, `2026/1/5`, `2026-01-05T00:00`; not `05/01/2026`, where day and month may have changed places.
+/// `05.01.2026`, `5.1.2026.`, `2026/1/5`, `2026-01-05T00:00`; not `05/01/2026` or `05-01-2026`, where day and month may have changed places.
 fn in_figures(lower: &str) -> Option<(i32, u32, u32)> {
-    let day_alone = lower
-        .split(['t', ' '])
-        .next()
-        .filter(|start| date(start).is_some())
-        .unwrap_or(lower);
+    let day_alone = match lower.split_once(['t', ' ']) {
+        // Only what is a time of the same day: a zone could make it another.
+        Some((day, time)) if date(day).is_some() => {
+            let is_time = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.');
+            (time.contains(':') && time.chars().all(is_time)).then_some(day)?
+        }
+        _ => lower,
+    };
     let mut parts = day_alone
         .strip_suffix('.')
         .unwrap_or(day_alone)
@@ -109,7 +133,7 @@ fn in_figures(lower: &str) -> Option<(i32, u32, u32)> {
         (first, number(second)?, number(third)?)
     } else if third.len() != 4 {
         return None;
-    } else if !day_alone.contains('/') || number(first)? > 12 || first == second {
+    } else if !day_alone.contains(['/', '-']) || number(first)? > 12 || first == second {
         (third, number(second)?, number(first)?)
     } else if number(second)? > 12 {
         (third, number(first)?, number(second)?)
@@ -159,12 +183,13 @@ const MONTHS: [(&[&str], u32); 12] = [
     ),
 ];
 
-/// `true` or `false` for the words that people and other programs write instead.
+/// `true` or `false` for the words that people and other programs write instead; not for `nav`, which as an answer
+/// to "no fraud" may be either.
 #[must_use]
 pub fn nearest_flag(text: &str) -> Option<&'static str> {
     match text.trim().to_lowercase().as_str() {
-        "true" | "yes" | "y" | "on" | "jā" | "ja" | "ir" | "1" => Some("true"),
-        "false" | "no" | "n" | "off" | "nē" | "ne" | "nav" | "0" => Some("false"),
+        "true" | "yes" | "y" | "on" | "jā" | "ja" | "1" => Some("true"),
+        "false" | "no" | "n" | "off" | "nē" | "ne" | "0" => Some("false"),
         _ => None,
     }
 }

@@ -39,7 +39,7 @@ impl Page<'_> {
             block.law(law);
         }
         if let Some(help) = &finding.help {
-            block.help(help);
+            block.help(finding.outcome, help);
         }
         let title = self.title(finding, paint);
         if block.group.is_empty() {
@@ -213,8 +213,12 @@ impl Block<'_> {
         self.note(Tag::NOTE, name, &text);
     }
 
-    fn help(&mut self, help: &str) {
-        let name = self.say("human.help", &[]);
+    /// What is wrong is mended; where a person must judge, there may be nothing to mend.
+    fn help(&mut self, outcome: Outcome, help: &str) {
+        let name = match outcome {
+            Outcome::Review => self.say("human.advice", &[]),
+            _ => self.say("human.help", &[]),
+        };
         self.note(Tag::HELP, name, &shown_lines(help));
     }
 }

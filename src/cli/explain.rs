@@ -1,0 +1,85 @@
+//! `atbilst explain`: a rule, a code or a field in plain words, from what is inside the program.
+
+use std::io::Write;
+
+use anyhow::{Context, bail};
+
+use atbilst::explain::{self, Topic};
+use atbilst::language::Catalogue;
+use atbilst::render::{Style, page};
+use atbilst::rulebook::RuleBook;
+
+use super::Ending;
+use super::arguments::ExplainArguments;
+use super::{books, output};
+
+pub(super) fn run(arguments: &ExplainArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
+    let style = output::style(arguments.color, false);
+    let books = books::load(&arguments.rules, catalogue, &style)?;
+    let books = match &arguments.call {
+        Some(call) => books::only(books, call, catalogue)?,
+        None => books,
+    };
+    let topics = match &arguments.name {
+        Some(name) => named(&books, name, catalogue)?,
+        None => explain::topics(&books),
+    };
+    output::to_stdout(|out| {
+        if arguments.markdown && arguments.all {
+            return everything(&books, catalogue, out);
+        }
+        for (place, topic) in topics.iter().enumerate() {
+            if place > 0 {
+                writeln!(out, "\n{}\n", "─".repeat(style.width.min(40)))?;
+            }
+            one(topic, arguments.markdown, catalogue, &style, out)?;
+        }
+        Ok(())
+    })
+    .context(catalogue.say("cli.cannot_write", &[]))?;
+    Ok(Ending::Clean)
+}
+
+fn named<'b>(
+    books: &'b [RuleBook],
+    name: &str,
+    catalogue: &Catalogue,
+) -> anyhow::Result<Vec<Topic<'b>>> {
+    explain::find(books, name).or_else(|similar| {
+        let unknown = catalogue.say("explain.unknown", &[("name", name.into())]);
+        let advice = match similar {
+            Some(similar) => {
+                catalogue.say("form.did_you_mean", &[("similar", similar.as_str().into())])
+            }
+            None => catalogue.say("explain.where", &[]),
+        };
+        bail!("{unknown} {advice}")
+    })
+}
+
+fn one(
+    topic: &Topic<'_>,
+    markdown: bool,
+    catalogue: &Catalogue,
+    style: &Style,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    let told = topic.page(catalogue);
+    if markdown {
+        page::markdown(&told, out)
+    } else {
+        page::write(&told, style, out)
+    }
+}
+
+/// The documentation of the books in one text.
+fn everything(
+    books: &[RuleBook],
+    catalogue: &Catalogue,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    for book in books {
+        out.write_all(page::handbook(book, catalogue).as_bytes())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! `check --fix` and `--diff`: corrections of form, written into the files or only shown.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use atbilst::discover::Input;
+use atbilst::fix::{self, Fixed};
+use atbilst::language::Catalogue;
+use atbilst::render::escape::{shown, shown_lines};
+use atbilst::rulebook::RuleBook;
+use atbilst::yaml;
+
+use super::{files, output};
+
+/// Corrects every file. What is done is told on standard error.
+pub(super) fn write(
+    inputs: &[Input],
+    books: &[RuleBook],
+    limit: usize,
+    catalogue: &Catalogue,
+) -> anyhow::Result<()> {
+    let mut any = false;
+    for input in inputs {
+        if input.is_stdin() {
+            bail!(catalogue.say("people.fix_stdin", &[]));
+        }
+        let Some((before, fixed)) = corrected(input, books, limit) else {
+            continue;
+        };
+        any = true;
+        let path = || ("path", (&*input.shown).into());
+        replace(
+            input.path(),
+            &before,
+            fixed.text.as_bytes(),
+            catalogue,
+            &input.shown,
+        )
+        .with_context(|| catalogue.say("people.fix_failed", &[path()]))?;
+        for (line, edit) in &fixed.edits {
+            let about = [
+                path(),
+                ("line", line.to_string().into()),
+                ("from", edit.from.as_str().into()),
+                ("to", edit.to.as_str().into()),
+            ];
+            output::note(&catalogue.say("people.fixed", &about));
+        }
+        let about = [path(), ("count", fixed.edits.len().into())];
+        output::note(&catalogue.say("people.fixed_file", &about));
+    }
+    if !any {
+        output::note(&catalogue.say("people.nothing_to_fix", &[]));
+    }
+    Ok(())
+}
+
+/// Shows what would be corrected as a unified diff on standard output.
+pub(super) fn show(
+    inputs: &[Input],
+    books: &[RuleBook],
+    limit: usize,
+    catalogue: &Catalogue,
+) -> anyhow::Result<()> {
+    let mut count = 0_usize;
+    let mut diff = String::new();
+    for input in inputs.iter().filter(|input| !input.is_stdin()) {
+        let Some((before, fixed)) = corrected(input, books, limit) else {
+            continue;
+        };
+        count += fixed.edits.len();
+        let before = String::from_utf8_lossy(&before);
+        let name = shown(&input.shown);
+        let changes = similar::TextDiff::from_lines(&*before, &fixed.text);
+        let mut changes = changes.unified_diff();
+        diff.push_str(&changes.header(&name, &name).to_string());
+    }
+    // A terminal would obey what is hidden in a text; a program that applies the diff needs it as it is.
+    let diff = if io::stdout().is_terminal() {
+        shown_lines(&diff).into_owned()
+    } else {
+        diff
+    };
+    output::to_stdout(|out| out.write_all(diff.as_bytes()))
+        .context(catalogue.say("cli.cannot_write", &[]))?;
+    output::note(&match count {
+        0 => catalogue.say("people.nothing_to_fix", &[]),
+        _ => catalogue.say("people.would_fix", &[("count", count.into())]),
+    });
+    Ok(())
+}
+
+/// The bytes of a file and its text corrected; `None` where there is nothing to correct, or no text.
+fn corrected(input: &Input, books: &[RuleBook], limit: usize) -> Option<(Vec<u8>, Fixed)> {
+    let mut bytes = Vec::new();
+    files::read(input.path(), false, limit, &mut bytes).ok()?;
+    let fixed = fix::fixed(books, yaml::decode(&bytes).ok()?);
+    (!fixed.edits.is_empty()).then_some((bytes, fixed))
+}
+
+/// Puts a new text in the place of a file, all of it or nothing.
+fn replace(
+    path: &Path,
+    before: &[u8],
+    after: &[u8],
+    catalogue: &Catalogue,
+    name: &str,
+) -> anyhow::Result<()> {
+    // A link stays a link: the file that it names is replaced.
+    let path = path.canonicalize()?;
+    let about = [("path", name.into())];
+    let permissions = std::fs::metadata(&path)?.permissions();
+    if permissions.readonly() {
+        bail!(catalogue.say("people.fix_read_only", &about));
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(after)?;
+    file.as_file().set_permissions(permissions)?;
+    file.as_file().sync_all()?;
+    if std::fs::read(&path)? != before {
+        bail!(catalogue.say("people.fix_changed", &about));
+    }
+    file.persist(&path)?;
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! The command line told to a person: every text of `--help` in the language of the catalogue.
+//! Knows the arguments by their names alone.
+
+use clap::{Arg, ArgAction, Command, CommandFactory};
+
+use atbilst::language::Catalogue;
+
+use super::arguments::Arguments;
+
+/// The command with its texts in the language of the catalogue.
+pub(crate) fn command(catalogue: &Catalogue) -> Command {
+    localized(Arguments::command(), "help", "atbilst", catalogue)
+}
+
+fn localized(command: Command, prefix: &str, path: &str, catalogue: &Catalogue) -> Command {
+    let say = |key: &str| catalogue.say(key, &[]);
+    let root = prefix == "help";
+    let heading = say("help.heading.options");
+    let usage = say("help.heading.usage");
+    let mut command = command
+        .about(say(&format!("{prefix}.about")))
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .help_template(format!(
+            "{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}"
+        ))
+        .subcommand_help_heading(say("help.heading.commands"))
+        .subcommand_value_name(say("help.heading.command"))
+        .next_line_help(false)
+        .mut_args(|argument| {
+            let argument = told(argument, prefix, catalogue);
+            let place = if argument.is_positional() {
+                say("help.heading.arguments")
+            } else {
+                heading.clone()
+            };
+            argument.help_heading(place)
+        })
+        .arg(
+            Arg::new("help")
+                .long("help")
+                .short('h')
+                .action(ArgAction::Help)
+                .help(say("help.help"))
+                .help_heading(heading.clone()),
+        );
+    let example = format!("{prefix}.example");
+    if catalogue.has(&example) {
+        command = command.after_help(say(&example));
+    }
+    if root {
+        let version = Arg::new("version")
+            .long("version")
+            .short('V')
+            .action(ArgAction::Version);
+        command = command.arg(version.help(say("help.version")).help_heading(heading));
+    }
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|inner| inner.get_name().to_owned())
+        .collect();
+    let command = command.override_usage(usage_line(path, &names, prefix, catalogue));
+    names.into_iter().fold(command, |command, name| {
+        let prefix = format!("{prefix}.{name}");
+        let path = format!("{path} {name}");
+        command.mut_subcommand(name, |inner| localized(inner, &prefix, &path, catalogue))
+    })
+}
+
+/// One argument with its help and the name of its value.
+fn told(argument: Arg, prefix: &str, catalogue: &Catalogue) -> Arg {
+    let say = |key: &str| catalogue.say(key, &[]);
+    let id = argument.get_id().to_string();
+    // What every command takes is said once.
+    let text = if argument.is_global_set() {
+        say(&format!("help.{id}"))
+    } else {
+        say(&format!("{prefix}.{id}"))
+    };
+    let argument = argument.help(text);
+    if !argument.get_action().takes_values() {
+        return argument;
+    }
+    let name = argument.get_value_names().and_then(|names| names.first());
+    let name = name.map(|name| say(&format!("help.value.{name}")));
+    let argument = argument.hide_possible_values(true).hide_default_value(true);
+    match name {
+        Some(name) => argument.value_name(name),
+        None => argument,
+    }
+}
+
+/// What stands behind "Usage": clap's own line has English words in it.
+fn usage_line(path: &str, commands: &[String], prefix: &str, catalogue: &Catalogue) -> String {
+    let options = catalogue.say("help.value.options", &[]);
+    let arguments = if commands.is_empty() {
+        format!("{prefix}.usage")
+    } else {
+        "help.heading.command".to_owned()
+    };
+    if !catalogue.has(&arguments) {
+        return format!("{path} [{options}]");
+    }
+    let arguments = catalogue.say(&arguments, &[]);
+    if commands.is_empty() {
+        format!("{path} [{options}] {arguments}")
+    } else {
+        format!("{path} [{options}] <{arguments}>")
+    }
+}

@@ -1,0 +1,135 @@
+//! `atbilst init`: a new application, by questions on a terminal, else as a form to fill in.
+
+mod ask;
+mod interview;
+
+use std::fs::OpenOptions;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use serde_json::{Value, json};
+
+use atbilst::draft::draft;
+use atbilst::language::Catalogue;
+use atbilst::render::Style;
+use atbilst::rulebook::RuleBook;
+
+use super::arguments::InitArguments;
+use super::{Ending, books, output, schema};
+use ask::{Asker, Stopped};
+
+pub(super) fn run(arguments: &InitArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
+    let loaded = books::load(&arguments.rules, catalogue, &Style::default())?;
+    let book = books::one(loaded, arguments.call.as_deref(), catalogue)?;
+    let to_stdout = arguments
+        .file
+        .as_ref()
+        .is_some_and(|file| file.as_os_str() == "-");
+    if let Some(file) = arguments.file.as_ref().filter(|_| !to_stdout) {
+        refuse_existing(file, catalogue)?;
+    }
+    let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+    if arguments.yes || to_stdout || !terminal {
+        let answers = json!({ "call": &*book.call });
+        return match arguments.file.as_ref().filter(|_| !to_stdout) {
+            Some(file) => save(file, &book, catalogue, &answers),
+            None => show(&book, catalogue, &answers),
+        };
+    }
+    match asked(arguments.file.as_ref(), &book, catalogue) {
+        Ok((file, answers)) => save(&file, &book, catalogue, &answers),
+        Err(Stopped::Interrupted) => {
+            output::note(&catalogue.say("ask.stopped", &[]));
+            Ok(Ending::Interrupted)
+        }
+        Err(Stopped::Failed(error)) => Err(error.into()),
+    }
+}
+
+/// The answers, and the file they are for.
+fn asked(
+    file: Option<&PathBuf>,
+    book: &RuleBook,
+    catalogue: &Catalogue,
+) -> Result<(PathBuf, Value), Stopped> {
+    let asker = Asker::new(catalogue);
+    let title = book.title.get(catalogue.language());
+    asker.tell(&catalogue.say("ask.welcome", &[("title", title.into())]))?;
+    asker.tell(&catalogue.say("ask.how", &[]))?;
+    let file = match file {
+        Some(file) => file.clone(),
+        None => loop {
+            let file = PathBuf::from(asker.file()?);
+            match refuse_existing(&file, catalogue) {
+                Ok(()) => break file,
+                Err(error) => asker.tell(&error.to_string())?,
+            }
+        },
+    };
+    Ok((file, interview::hold(&asker, book, catalogue)?))
+}
+
+fn refuse_existing(file: &Path, catalogue: &Catalogue) -> anyhow::Result<()> {
+    if file.symlink_metadata().is_ok() {
+        bail!(catalogue.say(
+            "people.file_exists",
+            &[("path", file.to_string_lossy().as_ref().into())]
+        ));
+    }
+    Ok(())
+}
+
+fn show(book: &RuleBook, catalogue: &Catalogue, answers: &Value) -> anyhow::Result<Ending> {
+    let file = catalogue.say("ask.file_default", &[]);
+    let text = draft(book, catalogue, answers, &file, &schema_name(book));
+    output::to_stdout(|out| out.write_all(text.as_bytes()))
+        .context(catalogue.say("cli.cannot_write", &[]))?;
+    Ok(Ending::Clean)
+}
+
+/// Writes the file, and its schema beside it where there is none yet.
+fn save(
+    file: &Path,
+    book: &RuleBook,
+    catalogue: &Catalogue,
+    answers: &Value,
+) -> anyhow::Result<Ending> {
+    let shown = file.to_string_lossy();
+    let name = schema_name(book);
+    let text = draft(book, catalogue, answers, &shown, &name);
+    create(file, &text, catalogue)?;
+    let say = |key: &str, path: &str| output::note(&catalogue.say(key, &[("path", path.into())]));
+    say("ask.written", &shown);
+    let beside = file.with_file_name(&name);
+    if beside.symlink_metadata().is_err() {
+        create(&beside, &schema::text(book, catalogue)?, catalogue)?;
+        say("ask.schema_written", &beside.to_string_lossy());
+    }
+    say("ask.next", &shown);
+    Ok(Ending::Clean)
+}
+
+/// The schema of a call is called after it; what could lead to another folder is left out.
+fn schema_name(book: &RuleBook) -> String {
+    let call: String = book
+        .call
+        .chars()
+        .filter(|&c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
+        .collect();
+    format!("{call}.schema.json")
+}
+
+/// A new file; one that is there stays as it is.
+fn create(path: &Path, text: &str, catalogue: &Catalogue) -> anyhow::Result<()> {
+    let about = || [("path", path.to_string_lossy().into_owned().into())];
+    let file = OpenOptions::new().write(true).create_new(true).open(path);
+    let mut file = match file {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            bail!(catalogue.say("people.file_exists", &about()))
+        }
+        other => other.with_context(|| catalogue.say("people.cannot_create", &about()))?,
+    };
+    file.write_all(text.as_bytes())
+        .with_context(|| catalogue.say("people.cannot_create", &about()))
+}

@@ -1,0 +1,126 @@
+//! The part of an application that a rule looks at, written as an applicant would write it.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::form::{Field, FieldId, Form, Kind};
+use crate::yaml::write;
+
+/// Which fields to show, and of which items.
+pub(super) struct Excerpt<'a> {
+    pub(super) form: &'a Form,
+    /// The fields; those around them are shown as well.
+    pub(super) fields: &'a BTreeSet<FieldId>,
+    /// Whether an item is shown, by its JSON Pointer.
+    pub(super) item: &'a dyn Fn(&str) -> bool,
+}
+
+impl Excerpt<'_> {
+    /// The lines, in the order of the form.
+    pub(super) fn of(&self, application: &Value) -> String {
+        let mut out = String::new();
+        self.fields(&mut out, None, application, 0, "");
+        out
+    }
+
+    fn fields(
+        &self,
+        out: &mut String,
+        parent: Option<FieldId>,
+        value: &Value,
+        indent: usize,
+        at: &str,
+    ) {
+        for &id in self.form.children(parent) {
+            let field = self.form.field(id);
+            if let Some(inner) = value.get(&field.name).filter(|_| self.shows(id)) {
+                self.field(out, id, field, inner, indent, at);
+            }
+        }
+    }
+
+    fn field(
+        &self,
+        out: &mut String,
+        id: FieldId,
+        field: &Field,
+        value: &Value,
+        indent: usize,
+        at: &str,
+    ) {
+        let at = format!("{at}/{}", field.name);
+        let start = out.len();
+        out.push_str(&format!("{:indent$}{}:", "", field.name));
+        match (&field.kind, value) {
+            (Kind::Record(_), Value::Object(_)) => {
+                out.push('\n');
+                let inside = out.len();
+                self.fields(out, Some(id), value, indent + 2, &at);
+                if out.len() == inside {
+                    out.truncate(start);
+                }
+            }
+            (Kind::List(items), Value::Array(list)) => {
+                out.push('\n');
+                let inside = out.len();
+                for (index, item) in list.iter().enumerate() {
+                    let at = format!("{at}/{index}");
+                    if !(self.item)(&at) {
+                        continue;
+                    }
+                    if items.records {
+                        self.item_lines(out, id, item, indent + 2, &at);
+                    } else {
+                        out.push_str(&format!("{:indent$}  - {}\n", "", scalar(item)));
+                    }
+                }
+                if out.len() == inside {
+                    out.truncate(start);
+                }
+            }
+            _ => out.push_str(&format!(" {}\n", scalar_of(&field.kind, value))),
+        }
+    }
+
+    /// A record of a list: its first line begins with a dash.
+    fn item_lines(&self, out: &mut String, list: FieldId, item: &Value, indent: usize, at: &str) {
+        let mut lines = String::new();
+        self.fields(&mut lines, Some(list), item, indent + 2, at);
+        let first = lines.trim_start();
+        if !first.is_empty() {
+            out.push_str(&format!("{:indent$}- {first}", ""));
+        }
+    }
+
+    /// A field that is named, stands around one that is, or inside a record that is named as a whole.
+    fn shows(&self, id: FieldId) -> bool {
+        let path = &self.form.field(id).path;
+        self.fields.iter().any(|&named| {
+            let other = self.form.field(named);
+            other.path == *path
+                || inside(&other.path, path)
+                || (matches!(other.kind, Kind::Record(_)) && inside(path, &other.path))
+        })
+    }
+}
+
+/// Whether a path leads on from another.
+fn inside(path: &str, outer: &str) -> bool {
+    path.strip_prefix(outer)
+        .is_some_and(|rest| rest.starts_with(['.', '[']))
+}
+
+/// A single value as an applicant writes it: texts in quotes only where needed, everything else as it is.
+pub(super) fn scalar_of(kind: &Kind, value: &Value) -> String {
+    let text = value.as_str().unwrap_or_default();
+    match kind {
+        Kind::Text => scalar(value),
+        Kind::Digits(_) => write::quoted(text),
+        _ => text.to_owned(),
+    }
+}
+
+fn scalar(value: &Value) -> String {
+    write::text(value.as_str().unwrap_or_default()).into_owned()
+}
