@@ -85,10 +85,8 @@ fn examples_of_the_own_rules_show_what_they_say() {
     let books = books();
     let catalogue = Catalogue::load(Language::En);
     let settings = Settings {
-        as_of: None,
-        today: books[0].verified_on,
-        limits: atbilst::yaml::Limits::default(),
         portfolio: false,
+        ..Settings::on(books[0].verified_on)
     };
     let checker = Checker::new(&books, &catalogue, settings);
     let mut desk = Desk::default();

@@ -17,10 +17,8 @@ fn book() -> RuleBook {
 
 fn refused(book: &RuleBook, catalogue: &Catalogue, document: &Value) -> bool {
     let settings = Settings {
-        as_of: None,
-        today: book.verified_on,
-        limits: atbilst::yaml::Limits::default(),
         portfolio: false,
+        ..Settings::on(book.verified_on)
     };
     let checker = Checker::new(std::slice::from_ref(book), catalogue, settings);
     let text = document.to_string();

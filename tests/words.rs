@@ -18,12 +18,7 @@ fn books() -> Vec<RuleBook> {
 }
 
 fn report(books: &[RuleBook], catalogue: &Catalogue, paths: &[PathBuf]) -> Report {
-    let settings = Settings {
-        as_of: None,
-        today: books[0].verified_on,
-        limits: atbilst::yaml::Limits::default(),
-        portfolio: true,
-    };
+    let settings = Settings::on(books[0].verified_on);
     let checker = Checker::new(books, catalogue, settings);
     let mut desk = Desk::default();
     let mut check = |path: &PathBuf| {

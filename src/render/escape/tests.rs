@@ -40,33 +40,6 @@ fn only_plain_https_becomes_a_link() {
 }
 
 #[test]
-fn no_words_are_a_formula() {
-    for text in [
-        "=cmd|' /C calc'!A0",
-        "+1",
-        "-1",
-        "@x",
-        "\t=1",
-        " =1",
-        "\u{a0}+1",
-        "＝1",
-    ] {
-        assert_eq!(unformula(text), format!("'{text}"));
-    }
-    for text in ["", "1", "a=b", "'=1", "– 1", "2.1.2.1.i-0007"] {
-        assert_eq!(unformula(text), text);
-    }
-}
-
-#[test]
-fn what_is_too_long_for_a_cell_is_cut() {
-    assert_eq!(cut("āčē", 3), "āčē");
-    assert_eq!(cut("āčēģ", 3), "āč…");
-    assert_eq!(cut("👍👍", 4), "👍👍");
-    assert_eq!(cut("👍👍👍", 4), "👍…");
-}
-
-#[test]
 fn what_would_be_a_command_or_markup() {
     assert_eq!(github_data("100 %\n::error::x"), "100 %25%0A::error::x");
     assert_eq!(github_property("a:b,c\r"), "a%3Ab%2Cc\\u{d}");
@@ -208,4 +181,31 @@ proptest! {
         prop_assert_eq!(&*shown(&text), &text);
         prop_assert_eq!(&*pictured(&text), &text);
     }
+}
+
+#[test]
+fn no_words_are_a_formula() {
+    for text in [
+        "=cmd|' /C calc'!A0",
+        "+1",
+        "-1",
+        "@x",
+        "\t=1",
+        " =1",
+        "\u{a0}+1",
+        "＝1",
+    ] {
+        assert_eq!(unformula(text), format!("'{text}"));
+    }
+    for text in ["", "1", "a=b", "'=1", "– 1", "2.1.2.1.i-0007"] {
+        assert_eq!(unformula(text), text);
+    }
+}
+
+#[test]
+fn what_is_too_long_for_a_cell_is_cut() {
+    assert_eq!(cut("āčē", 3), "āčē");
+    assert_eq!(cut("āčēģ", 3), "āč…");
+    assert_eq!(cut("👍👍", 4), "👍👍");
+    assert_eq!(cut("👍👍👍", 4), "👍…");
 }
