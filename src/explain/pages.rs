@@ -203,14 +203,14 @@ fn nested(field: &Field, text: &str, book: &RuleBook) -> String {
     for (place, step) in steps.iter().enumerate() {
         let name = step.trim_end_matches("[]");
         out.push_str(&format!("{:indent$}{dash}{name}:", ""));
-        indent += dash.len();
+        indent = indent.saturating_add(dash.len());
         dash = "";
-        if place + 1 == steps.len() {
+        if place.saturating_add(1) == steps.len() {
             let value = scalar_of(&field.kind, &Json::from(text));
             out.push_str(&format!(" {value}\n"));
         } else {
             out.push('\n');
-            indent += 2;
+            indent = indent.saturating_add(2);
             if step.ends_with("[]") {
                 dash = "- ";
             }

@@ -44,7 +44,7 @@ pub fn write(page: &Page, style: &Style, out: &mut dyn Write) -> io::Result<()> 
                 for (name, meaning) in pairs {
                     let name = shown(name);
                     let line = text::hanging(&format!("  {name}  "), &shown(meaning), style.width);
-                    let (head, rest) = line.split_at(2 + name.len());
+                    let (head, rest) = line.split_at(name.len().saturating_add(2));
                     let name = paint(head.trim_start(), code);
                     writeln!(out, "  {name}{rest}")?;
                 }
@@ -130,7 +130,8 @@ pub fn handbook(book: &RuleBook, catalogue: &Catalogue) -> String {
     let own = |topic: &&Topic<'_>| matches!(topic, Topic::Own(_));
     let code = |topic: &&Topic<'_>| matches!(topic, Topic::Code(..));
     let field = |topic: &&Topic<'_>| matches!(topic, Topic::Field(..));
-    let parts: [(&str, &dyn Fn(&&Topic<'_>) -> bool); 4] = [
+    type Choice<'c> = &'c dyn Fn(&&Topic<'_>) -> bool;
+    let parts: [(&str, Choice<'_>); 4] = [
         ("explain.rules_of_call", &of_rule),
         ("explain.rules_of_tool", &own),
         ("explain.all_codes", &code),
