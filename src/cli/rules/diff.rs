@@ -46,9 +46,10 @@ pub(super) fn run(arguments: &DiffArguments, bench: &Bench<'_>) -> anyhow::Resul
         for one in &changed {
             told(one, bench, &mut out);
         }
+        let applications = changed.iter().filter(|one| one.path.is_some()).count();
         let about = [
             ("count", files.len().into()),
-            ("changed", changed.len().into()),
+            ("changed", applications.into()),
         ];
         let _ = writeln!(out, "{}", catalogue.say("bench.diff.applications", &about));
     }
