@@ -15,10 +15,16 @@ const FILES: usize = 20_000;
 const RUNS: usize = 7;
 
 fn main() {
-    let files = std::env::args().find_map(|word| word.parse().ok()).unwrap_or(FILES);
+    let files = std::env::args()
+        .find_map(|word| word.parse().ok())
+        .unwrap_or(FILES);
     let folder = tempfile::tempdir().expect("a folder");
     let bytes = generate(folder.path(), files);
-    say(&format!("{files} files, {:.1} MB, {} threads", bytes as f64 / 1e6, rayon::current_num_threads()));
+    say(&format!(
+        "{files} files, {:.1} MB, {} threads",
+        bytes as f64 / 1e6,
+        rayon::current_num_threads()
+    ));
     let report = folder.path().join("report");
     let mut reading = Vec::new();
     let formats = ["json", "jsonl"];
@@ -29,11 +35,16 @@ fn main() {
             times.push(timed(|| check(folder.path(), format, &[], &report)));
         }
         let one = checking.last_mut().expect("a place");
-        one.push(timed(|| check(folder.path(), "json", &["--jobs", "1"], &report)));
+        one.push(timed(|| {
+            check(folder.path(), "json", &["--jobs", "1"], &report)
+        }));
     }
     let floor = median(&mut reading);
     say(&format!("reading the bytes      {:7.1} ms", ms(floor)));
-    for (times, name) in checking.iter_mut().zip(["json", "jsonl", "json, one thread"]) {
+    for (times, name) in checking
+        .iter_mut()
+        .zip(["json", "jsonl", "json, one thread"])
+    {
         let median = median(times);
         say(&format!(
             "{name:22} {:7.1} ms  {:5.2} times reading  {:8.0} files/s",
@@ -68,21 +79,38 @@ fn faulty(index: usize, text: &str) -> String {
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let walk = ignore::WalkBuilder::new(folder).build().flatten();
-    walk.map(ignore::DirEntry::into_path).filter(|path| path.extension().is_some_and(|ending| ending == "yaml")).collect()
+    walk.map(ignore::DirEntry::into_path)
+        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+        .collect()
 }
 
 /// The floor: the same walker, the same threads, and nothing but reading.
 fn read(folder: &Path) {
-    let bytes: usize = files(folder).par_iter().map(|path| std::fs::read(path).expect("a file").len()).sum();
+    let bytes: usize = files(folder)
+        .par_iter()
+        .map(|path| std::fs::read(path).expect("a file").len())
+        .sum();
     assert!(bytes > 0);
 }
 
 fn check(folder: &Path, format: &str, more: &[&str], report: &Path) {
     let out = std::fs::File::create(report).expect("a file");
     let mut command = Command::new(env!("CARGO_BIN_EXE_atbilst"));
-    command.arg("check").arg(folder).args(["--format", format, "--today", "2026-11-22"]).args(more);
-    let ended = command.stdout(out).stderr(Stdio::null()).status().expect("the program starts");
-    assert_eq!(ended.code(), Some(1), "three of ten applications have a fault");
+    command
+        .arg("check")
+        .arg(folder)
+        .args(["--format", format, "--today", "2026-11-22"])
+        .args(more);
+    let ended = command
+        .stdout(out)
+        .stderr(Stdio::null())
+        .status()
+        .expect("the program starts");
+    assert_eq!(
+        ended.code(),
+        Some(1),
+        "three of ten applications have a fault"
+    );
 }
 
 fn timed(work: impl FnOnce()) -> Duration {

@@ -247,7 +247,7 @@ proptest! {
             "  - rule: {rule}\n    path: {place:03}.yaml\n    reason: r\n    approver: a\n    document: d\n    issued: 2026-01-01\n    expires: 2026-12-31\n",
         ))).collect();
         let read = waivers::read("atbilst-waivers.yaml", written.as_bytes());
-        prop_assert_eq!(read.all().len(), chosen.len(), "{:?}", read.mistakes());
+        prop_assert_eq!(read.all().count(), chosen.len());
         for limit in [limit, 1_000] {
             let before = check(&Checker::new(books, catalogue, settings(limit)), &chosen);
             let waived = |waivers: Waivers| Checker::new(books, catalogue, settings(limit)).with_waivers(waivers);
