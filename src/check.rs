@@ -16,6 +16,7 @@ use crate::condition::Context;
 use crate::finding::{Counts, Finding, Fingerprint, Level, Outcome, Verdict};
 use crate::judge::shape::{self, Shape};
 use crate::judge::tell::Teller;
+use crate::judge::wording::Wording;
 use crate::judge::{self};
 use crate::language::Catalogue;
 use crate::own_rules::{self, INTERNAL_ERROR, OWN, UNREADABLE_FILE};
@@ -24,6 +25,7 @@ use crate::report::{self, AsOf, BookSummary, RuleSummary};
 use crate::rulebook::RuleBook;
 use crate::scalar::Quantity;
 use crate::source::{Lines, Span};
+use crate::trace::{Traced, Tracer};
 use crate::waivers::Waivers;
 use crate::yaml::{self, Document, Limits, NodeId, Tree};
 
@@ -69,6 +71,7 @@ pub struct Checker<'a> {
     waivers: Waivers,
     from_option: Arc<str>,
     from_field: Vec<Arc<str>>,
+    traced: Traced,
 }
 
 /// The memory of one worker, kept from one application to the next.
@@ -115,7 +118,14 @@ impl<'a> Checker<'a> {
                 .iter()
                 .map(|book| book.form.field(book.as_of_field.field).path.as_str().into())
                 .collect(),
+            traced: Traced::Nothing,
         }
+    }
+
+    /// The same, telling also why these rules came out as they did.
+    #[must_use]
+    pub fn tracing(self, traced: Traced) -> Self {
+        Self { traced, ..self }
     }
 
     /// The same, with waivers.
@@ -302,6 +312,20 @@ impl<'a> Checker<'a> {
         } else {
             Facts::default()
         };
+        let traces = if self.traced == Traced::Nothing {
+            Vec::new()
+        } else {
+            let tracer = Tracer {
+                wording: Wording {
+                    book,
+                    catalogue: self.catalogue,
+                    as_of: context.as_of,
+                },
+                context,
+                lines: lines.get_or_init(|| Lines::of(text)),
+            };
+            tracer.tell(&self.traced)
+        };
         let application = report::Application {
             path: Arc::clone(path),
             sha256: Some(sha256),
@@ -313,6 +337,7 @@ impl<'a> Checker<'a> {
             outcomes: outcomes.as_slice().into(),
             findings,
             counts,
+            traces,
         };
         Checked { application, facts }
     }
@@ -363,6 +388,7 @@ impl<'a> Checker<'a> {
             outcomes: outcomes.into(),
             findings,
             counts,
+            traces: Vec::new(),
         };
         Checked {
             application,
@@ -385,31 +411,39 @@ impl<'a> Checker<'a> {
                 from: Arc::clone(&self.from_option),
             };
         }
-        let stated = application
-            .value(crate::application::Frame::ROOT, book.as_of_field.slot)
-            .state;
-        if let (State::Date(date), Some(from)) = (stated, self.from_field.get(index)) {
-            return AsOf {
-                date,
-                from: Arc::clone(from),
-            };
-        }
-        let value = book.values.get(usize::from(book.as_of_otherwise.0));
-        match value.map(|value| (value, value.newest())) {
-            Some((value, Some(Quantity::Date(date)))) => AsOf {
-                date,
-                from: Arc::clone(&value.name),
-            },
-            // The loading of a book sees to it that the value is a known day.
-            _ => AsOf {
-                date: self.settings.today,
-                from: "today".into(),
-            },
-        }
+        let otherwise = || {
+            let value = book.values.get(usize::from(book.as_of_otherwise.0));
+            value.map(|value| Arc::clone(&value.name))
+        };
+        let from_field = || self.from_field.get(index).map(Arc::clone);
+        let own = own_day(book, application).and_then(|(date, stated)| {
+            let from = if stated { from_field() } else { otherwise() };
+            from.map(|from| AsOf { date, from })
+        });
+        // The loading of a book sees to it that there is such a day.
+        own.unwrap_or_else(|| AsOf {
+            date: self.settings.today,
+            from: "today".into(),
+        })
     }
 }
 
-fn context<'c>(
+/// The day whose law applies to an application by itself, and whether the application states it.
+pub(crate) fn own_day(book: &RuleBook, application: &Application) -> Option<(NaiveDate, bool)> {
+    let stated = application
+        .value(crate::application::Frame::ROOT, book.as_of_field.slot)
+        .state;
+    if let State::Date(date) = stated {
+        return Some((date, true));
+    }
+    let value = book.values.get(usize::from(book.as_of_otherwise.0))?;
+    match value.newest()? {
+        Quantity::Date(date) => Some((date, false)),
+        _ => None,
+    }
+}
+
+pub(crate) fn context<'c>(
     book: &'c RuleBook,
     application: &'c Application,
     document: Document<'c>,

@@ -102,6 +102,18 @@ pub enum Relation {
 }
 
 impl Relation {
+    /// Its name in reports, the same in every language.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AtMost => "at_most",
+            Self::AtLeast => "at_least",
+            Self::MoreThan => "more_than",
+            Self::LessThan => "less_than",
+            Self::Equals => "equals",
+        }
+    }
+
     /// Whether it holds for an ordering.
     #[must_use]
     pub const fn holds(self, ordering: std::cmp::Ordering) -> bool {

@@ -99,6 +99,8 @@ pub struct Field {
     pub title: Bilingual,
     /// What to write in it.
     pub help: Bilingual,
+    /// Whether the book says that no rule looks at it.
+    pub not_judged: bool,
     /// A value one might write.
     pub example: Option<String>,
     /// The list whose items it stands in; `None` at the root.

@@ -1,14 +1,18 @@
 //! One rule book held against one application: an outcome for every rule and every place it judges.
 //! Knows nothing of files or formats; the sentences are made in [`tell`], for findings alone.
 
+mod limit;
 pub mod place;
 pub mod shape;
 pub mod tell;
+pub mod wording;
 
 use crate::application::Frame;
 use crate::condition::{Context, Scope, Test, Truth};
 use crate::finding::{Counts, Outcome};
 use crate::rulebook::{Case, Each, Head, Rule, RuleBook};
+
+pub(crate) use limit::{difference, nearest, quantity_value};
 
 /// Why an outcome is a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,16 +52,16 @@ pub fn judge<'b>(
 ) {
     for rule in &book.rules {
         let mut worst = None;
-        each(rule, context, &mut |outcome, why, scope, decided| {
-            counts.add(outcome);
-            worst = worst.max(Some(outcome));
-            if let Some(why) = why {
+        each(rule, context, &mut |ruling| {
+            counts.add(ruling.outcome);
+            worst = worst.max(Some(ruling.outcome));
+            if let Some(why) = ruling.why {
                 seen.push(Judged {
                     rule,
-                    outcome,
+                    outcome: ruling.outcome,
                     why,
-                    scope,
-                    decided,
+                    scope: ruling.scope,
+                    decided: ruling.decided,
                 });
             }
         });
@@ -73,18 +77,40 @@ pub fn weightiest(seen: &mut Vec<Judged<'_>>, room: usize) {
     }
 }
 
-type Visit<'v, 'b> = &'v mut dyn FnMut(Outcome, Option<Why>, Scope, Option<(&'b Test, Frame)>);
+/// What a rule says at one place.
+#[derive(Clone, Copy, Debug)]
+pub struct Ruling<'b> {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// Why it is a finding; `None` where it is none.
+    pub why: Option<Why>,
+    /// The items it was judged in.
+    pub scope: Scope,
+    /// The test that decided, and the frame its field stands in.
+    pub decided: Option<(&'b Test, Frame)>,
+    /// What was asked; `None` where the rule was not in force or had nothing to judge.
+    pub case: Option<&'b Case>,
+}
 
-/// Judges one rule at every place it judges, and tells each outcome.
+type Visit<'v, 'b> = &'v mut dyn FnMut(Ruling<'b>);
+
+/// Judges one rule at every place it judges, and tells each ruling.
 pub fn each<'b>(rule: &'b Rule, context: &Context<'_>, visit: Visit<'_, 'b>) {
+    let nothing = |outcome| Ruling {
+        outcome,
+        why: None,
+        scope: Scope::ROOT,
+        decided: None,
+        case: None,
+    };
     if !rule.head.period.contains(context.as_of) {
-        visit(Outcome::NotApplicable, None, Scope::ROOT, None);
+        visit(nothing(Outcome::NotApplicable));
         return;
     }
     match &rule.each {
         Each::Application | Each::Fields => {
             for case in &rule.cases {
-                judge_case(&rule.head, case, context, Scope::ROOT, visit);
+                visit(judge_case(&rule.head, case, context, Scope::ROOT));
             }
         }
         Each::Items(reach) => {
@@ -92,46 +118,41 @@ pub fn each<'b>(rule: &'b Rule, context: &Context<'_>, visit: Visit<'_, 'b>) {
             let whole = context.each(&reach.lists, Scope::ROOT, &mut |scope| {
                 any = true;
                 for case in &rule.cases {
-                    judge_case(&rule.head, case, context, scope, visit);
+                    visit(judge_case(&rule.head, case, context, scope));
                 }
             });
             if !whole {
-                visit(Outcome::Open, None, Scope::ROOT, None);
+                visit(nothing(Outcome::Open));
             } else if !any {
-                visit(Outcome::NotApplicable, None, Scope::ROOT, None);
+                visit(nothing(Outcome::NotApplicable));
             }
         }
     }
 }
 
-fn judge_case<'b>(
-    head: &Head,
-    case: &'b Case,
-    context: &Context<'_>,
-    scope: Scope,
-    visit: Visit<'_, 'b>,
-) {
+fn judge_case<'b>(head: &Head, case: &'b Case, context: &Context<'_>, scope: Scope) -> Ruling<'b> {
+    let ruling = |outcome, why, decided| Ruling {
+        outcome,
+        why,
+        scope,
+        decided,
+        case: Some(case),
+    };
     if let Some(when) = &case.when {
         let answer = context.ask(when, scope);
-        match answer.truth {
-            Truth::Holds => {}
+        let undecided = match answer.truth {
+            Truth::Holds => None,
             // A field that is left out does not make a rule apply.
-            Truth::Fails | Truth::NotStated => {
-                return visit(Outcome::NotApplicable, None, scope, answer.decided);
-            }
-            Truth::Open => return visit(Outcome::Open, None, scope, answer.decided),
-            Truth::UnknownLaw => {
-                return visit(
-                    Outcome::Review,
-                    Some(Why::UnknownLaw),
-                    scope,
-                    answer.decided,
-                );
-            }
+            Truth::Fails | Truth::NotStated => Some((Outcome::NotApplicable, None)),
+            Truth::Open => Some((Outcome::Open, None)),
+            Truth::UnknownLaw => Some((Outcome::Review, Some(Why::UnknownLaw))),
+        };
+        if let Some((outcome, why)) = undecided {
+            return ruling(outcome, why, answer.decided);
         }
     }
     let Some(require) = &case.require else {
-        return visit(Outcome::Review, Some(Why::Asks), scope, None);
+        return ruling(Outcome::Review, Some(Why::Asks), None);
     };
     let answer = context.ask(require, scope);
     let (outcome, why) = match answer.truth {
@@ -142,5 +163,5 @@ fn judge_case<'b>(
         Truth::NotStated => (Outcome::Review, Some(Why::NotStated)),
         Truth::UnknownLaw => (Outcome::Review, Some(Why::UnknownLaw)),
     };
-    visit(outcome, why, scope, answer.decided);
+    ruling(outcome, why, answer.decided)
 }

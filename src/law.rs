@@ -20,6 +20,10 @@ pub struct Source {
     pub url: String,
     /// The file with its words, relative to the book.
     pub text: Option<String>,
+    /// Whether it is only named, because its words have not been compared: its citations then need no quote.
+    pub only_named: bool,
+    /// The sentences of its text that oblige nobody, such as headings, each with its place in the rule book.
+    pub not_obligations: Vec<(String, Span)>,
     /// Its place in the rule book.
     pub span: Span,
 }
@@ -35,7 +39,7 @@ pub struct Citation {
     pub source: SourceId,
     /// Point or article, where the source numbers them.
     pub point: Option<String>,
-    /// Its words; `None` only for what is not known.
+    /// Its words; `None` for what is not known, and for a source that is only named.
     pub quote: Option<String>,
     /// The place of the quote, or of the citation, in the rule book.
     pub span: Span,
@@ -171,6 +175,15 @@ impl DatedValue {
                 let after = future.iter().find_map(|dated| dated.is);
                 InForce::Unknown([before, after], stretch)
             }
+        }
+    }
+
+    /// The known values between which it lies on a day; where only one is known, that one twice; and whether it is known itself.
+    #[must_use]
+    pub fn bounds(&self, day: NaiveDate) -> ([Option<Quantity>; 2], bool) {
+        match self.on(day) {
+            InForce::Known(_, quantity) => ([Some(quantity); 2], true),
+            InForce::Unknown([before, after], _) => ([before.or(after), after.or(before)], false),
         }
     }
 

@@ -22,6 +22,7 @@
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
 
 pub mod application;
+pub mod bench;
 pub mod check;
 pub mod condition;
 pub mod discover;
@@ -42,6 +43,9 @@ pub mod scalar;
 pub mod schema;
 pub mod source;
 pub mod suggest;
+pub mod tool;
+pub mod trace;
 pub mod trial;
+pub mod verify;
 pub mod waivers;
 pub mod yaml;

@@ -1,6 +1,7 @@
 //! Rules over all applications of a call. From each application only bounded facts are kept: amounts, numbers, and hashes of keys.
 //! What a finding must show of its applications is read again at the end, for those it names alone.
 
+mod figures;
 mod tell;
 
 use chrono::NaiveDate;
@@ -12,10 +13,12 @@ use crate::application::{Frame, State};
 use crate::condition::{Context, Operand, Reach, Relation, Scope, Side, Truth, compare};
 use crate::finding::Outcome;
 use crate::form::Kind;
+use crate::judge::nearest;
 use crate::law::ValueId;
 use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
 
+pub use figures::{Figure, Members, figures};
 pub use tell::{Member, Teller};
 
 /// What is kept of one application: a few hundred bytes, for a folder may hold a hundred thousand.
@@ -178,7 +181,7 @@ pub struct Judged {
     pub truth: Truth,
     /// The sum or the number.
     pub quantity: Option<Quantity>,
-    /// What it was compared with.
+    /// What it was compared with; where that is not known and yet the outcome is, the nearest known limit.
     pub limit: Option<Quantity>,
     /// The dated value it was compared with.
     pub value: Option<ValueId>,
@@ -340,8 +343,9 @@ fn compared(
         Relation::AtLeast | Relation::MoreThan => truth == Truth::Holds,
         Relation::Equals => false,
     };
-    let limit = match side {
-        Side::Known(limit) => Some(limit),
+    let limit = match (side, quantity) {
+        (Side::Known(limit), _) => Some(limit),
+        (Side::Unknown(_, known), Some(found)) if truth == Truth::Fails => nearest(found, known),
         _ => None,
     };
     Judged {

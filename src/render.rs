@@ -1,9 +1,11 @@
 //! How a report is shown: one file a format, each a row of [`FORMATS`].
 //! Knows the report and the catalogue. Never counts, never decides, never reads a file.
 
+mod csv;
 pub mod escape;
 mod github;
 mod gitlab;
+mod html;
 mod human;
 mod json;
 mod jsonl;
@@ -11,13 +13,16 @@ mod junit;
 mod markdown;
 mod mistakes;
 pub mod page;
+mod rows;
 mod sarif;
 mod table;
 mod text;
 mod totals;
 mod words;
+mod xlsx;
 mod yaml;
 
+pub use csv::Dialect;
 pub use mistakes::mistakes;
 
 use std::io;
@@ -37,6 +42,8 @@ pub struct Style {
     pub hyperlinks: bool,
     /// Whether to leave out what complies.
     pub quiet: bool,
+    /// How CSV is written.
+    pub csv: Dialect,
 }
 
 impl Default for Style {
@@ -47,6 +54,7 @@ impl Default for Style {
             width: 100,
             hyperlinks: false,
             quiet: false,
+            csv: Dialect::default(),
         }
     }
 }
@@ -126,6 +134,24 @@ pub const FORMATS: &[Format] = &[
         about_key: "format.markdown",
         stream: None,
         write: markdown::write,
+    },
+    Format {
+        name: "html",
+        about_key: "format.html",
+        stream: None,
+        write: html::write,
+    },
+    Format {
+        name: "xlsx",
+        about_key: "format.xlsx",
+        stream: None,
+        write: xlsx::write,
+    },
+    Format {
+        name: "csv",
+        about_key: "format.csv",
+        stream: None,
+        write: csv::write,
     },
 ];
 

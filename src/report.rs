@@ -1,6 +1,7 @@
 //! The record of one check: what was judged, what was found, and the counts. Counting and deciding happen here, once.
 //! Knows nothing of how it will be shown.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -8,11 +9,19 @@ use chrono::NaiveDate;
 use crate::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
 use crate::language::Language;
 use crate::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
+use crate::portfolio::Figure;
+use crate::tool::Tool;
+use crate::trace::Trace;
+
 use crate::waivers::WaiverFile;
 
 /// Everything a renderer may show.
 #[derive(Debug)]
 pub struct Report {
+    /// The program that made it.
+    pub tool: Tool,
+    /// The files and folders that were asked for, as they were named.
+    pub inputs: Vec<String>,
     /// The language of its sentences.
     pub language: Language,
     /// The day of the check.
@@ -63,6 +72,8 @@ pub struct RuleSummary {
     pub level: Level,
     /// By which law.
     pub law: Arc<[Law]>,
+    /// Why it holds where no sentence of law says it.
+    pub because: Option<String>,
     /// Whether it judges all applications together.
     pub portfolio: bool,
 }
@@ -100,6 +111,8 @@ pub struct Application {
     pub findings: Vec<Finding>,
     /// How many outcomes of each kind; a rule that judges a list has one for each item.
     pub counts: Counts,
+    /// Why each rule came out as it did; empty unless it was asked.
+    pub traces: Vec<Trace>,
 }
 
 impl Application {
@@ -126,6 +139,8 @@ pub struct Portfolio {
     pub findings: Vec<Finding>,
     /// How many outcomes of each kind.
     pub counts: Counts,
+    /// The numbers that its rules compare with limits, in order.
+    pub figures: Vec<Figure>,
 }
 
 /// The totals of a report; each adds up.
@@ -192,7 +207,42 @@ impl Summary {
     }
 }
 
+/// What one rule found, over all applications or over all together.
+#[derive(Clone, Copy, Debug)]
+pub struct ByRule<'a> {
+    /// The rule.
+    pub rule: &'a RuleSummary,
+    /// How many findings of each outcome.
+    pub counts: Counts,
+}
+
 impl Report {
+    /// Every rule that has findings, in the order of the rules.
+    #[must_use]
+    pub fn by_rule(&self) -> Vec<ByRule<'_>> {
+        let mut found: HashMap<&str, Counts> = HashMap::new();
+        for (_, finding) in self.findings() {
+            found.entry(&finding.rule).or_default().add(finding.outcome);
+        }
+        let books = self.rule_books.iter().flat_map(|book| book.rules.iter());
+        let rules = self.own_rules.iter().chain(books);
+        rules
+            .filter_map(|rule| {
+                let counts = found.remove(&*rule.id)?;
+                Some(ByRule { rule, counts })
+            })
+            .collect()
+    }
+
+    /// The rules that were asked of an application, in the order of its outcomes.
+    pub fn rules_of(&self, application: &Application) -> impl Iterator<Item = &RuleSummary> {
+        let book = application.book.and_then(|book| self.rule_books.get(book));
+        let rules = book.into_iter().flat_map(|book| book.rules.iter());
+        self.own_rules
+            .iter()
+            .chain(rules.filter(|rule| !rule.portfolio))
+    }
+
     /// All findings with the path of their application, `None` for those of a portfolio; in the order of every report.
     pub fn findings(&self) -> impl Iterator<Item = (Option<&Application>, &Finding)> {
         let single = self

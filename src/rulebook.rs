@@ -32,7 +32,7 @@ pub use examples::Example;
 pub use reader::Mistake;
 
 /// A template in both languages.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Phrase {
     /// Latvian.
     pub lv: Template,
@@ -52,7 +52,7 @@ impl Phrase {
 }
 
 /// Everything atbilst knows of one call.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RuleBook {
     /// Path of the file, or the name of an embedded book.
     pub name: Arc<str>,
@@ -89,7 +89,7 @@ pub struct RuleBook {
 }
 
 /// What every rule says of itself.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Head {
     /// Its id: kebab-case, never renamed.
     pub id: Arc<str>,
@@ -118,7 +118,7 @@ pub struct Head {
 }
 
 /// A rule for one application.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Rule {
     /// What it says of itself.
     pub head: Head,
@@ -142,7 +142,7 @@ pub enum Each {
 }
 
 /// One condition to apply, and one to meet.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Case {
     /// When the rule applies; always, without it.
     pub when: Option<Condition>,
@@ -151,7 +151,7 @@ pub struct Case {
 }
 
 /// A rule over all applications of the call.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct PortfolioRule {
     /// What it says of itself.
     pub head: Head,
@@ -160,7 +160,7 @@ pub struct PortfolioRule {
 }
 
 /// One thing that must hold of all applications together.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Requirement {
     /// The sum of a field compares so with a limit.
     Sum {
@@ -195,6 +195,15 @@ pub enum Requirement {
     },
 }
 
+/// A rule book is trusted more than an application and may be larger.
+fn limits() -> yaml::Limits {
+    yaml::Limits {
+        bytes: 16 << 20,
+        nodes: 2_000_000,
+        ..yaml::Limits::default()
+    }
+}
+
 impl Codes for RuleBook {
     fn code(&self, list: ListId, text: &str) -> Option<u16> {
         self.lists.get(usize::from(list.0))?.find(text)
@@ -209,13 +218,7 @@ impl RuleBook {
     pub fn read(name: &str, text: &str) -> Result<Self, Vec<Mistake>> {
         let mut tree = yaml::Tree::default();
         let mut problems = Vec::new();
-        // A rule book is trusted more than an application and may be larger.
-        let limits = yaml::Limits {
-            bytes: 16 << 20,
-            nodes: 2_000_000,
-            ..yaml::Limits::default()
-        };
-        yaml::read(text, &limits, &mut tree, &mut problems);
+        yaml::read(text, &limits(), &mut tree, &mut problems);
         if !problems.is_empty() {
             return Err(problems.iter().map(Mistake::from_yaml).collect());
         }
@@ -226,6 +229,49 @@ impl RuleBook {
             Some(book) if mistakes.is_empty() => Ok(book),
             _ => Err(mistakes),
         }
+    }
+
+    /// The book as plain data: every value is the text it is written as.
+    #[must_use]
+    pub fn plain(&self) -> serde_json::Value {
+        let mut tree = yaml::Tree::default();
+        yaml::read(&self.text, &limits(), &mut tree, &mut Vec::new());
+        let document = yaml::Document {
+            text: &self.text,
+            tree: &tree,
+        };
+        let root = document.root();
+        root.map_or(serde_json::Value::Null, |root| {
+            examples::plain(document, root)
+        })
+    }
+
+    /// The place in the book of what a pointer names in the complete application; of a thing that is missing, the key it should stand under.
+    pub(crate) fn complete_span(&self, pointer: &str) -> Span {
+        let mut tree = yaml::Tree::default();
+        yaml::read(&self.text, &limits(), &mut tree, &mut Vec::new());
+        let document = yaml::Document {
+            text: &self.text,
+            tree: &tree,
+        };
+        let mut place = Span::default();
+        let mut at = document.root();
+        for name in std::iter::once("complete").chain(pointer.split('/').skip(1)) {
+            let Some(node) = at else { break };
+            let mut entries = document.entries(node);
+            at = match entries.find(|&(key, _)| document.scalar(key) == name) {
+                Some((key, value)) => {
+                    let is_text = document.kind(value) == yaml::Kind::Scalar;
+                    place = document.span(if is_text { value } else { key });
+                    Some(value)
+                }
+                None => {
+                    let index = name.parse().ok();
+                    index.and_then(|index| document.items(node).nth(index))
+                }
+            };
+        }
+        place
     }
 
     /// A field as a message or condition inside the items of `lists` names it; `it` is what `it` means there.

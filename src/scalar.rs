@@ -32,6 +32,19 @@ impl Quantity {
             Self::Date(date) => date.to_string(),
         }
     }
+
+    /// How far apart two of one kind are: in euro, in number or in days.
+    #[must_use]
+    pub fn distance(&self, other: Self) -> Option<Decimal> {
+        match (*self, other) {
+            (Self::Money(a), Self::Money(b)) => Some(a.checked_sub(b)?.abs()),
+            (Self::Count(a), Self::Count(b)) => Some(a.abs_diff(b).into()),
+            (Self::Date(a), Self::Date(b)) => {
+                Some(a.signed_duration_since(b).num_days().abs().into())
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Euro: digits without a leading zero, optionally a dot and one or two digits. `None` for anything else.

@@ -73,6 +73,10 @@ pub fn examples(book: &RuleBook) -> Vec<Tried<'_>> {
 #[must_use]
 pub fn mistakes(book: &RuleBook) -> Vec<Mistake> {
     let mut mistakes = complete(book);
+    // Every example differs from the complete application, so with that one wrong they would be wrong too.
+    if !mistakes.is_empty() {
+        return mistakes;
+    }
     let wrong = examples(book).into_iter().filter(|tried| !tried.holds());
     mistakes.extend(wrong.map(|tried| {
         let about = [
@@ -102,21 +106,13 @@ fn complete(book: &RuleBook) -> Vec<Mistake> {
     );
     let findings = checked.iter().flat_map(|one| &one.application.findings);
     let mistake = |finding: &crate::finding::Finding| {
-        let span = book
-            .text
-            .find("\ncomplete:")
-            .and_then(|at| u32::try_from(at.saturating_add(1)).ok())
-            .unwrap_or(0);
+        let span = book.complete_span(&finding.place.pointer);
         let about = [
             ("rule", &*finding.rule),
             ("pointer", &finding.place.pointer),
             ("message", &finding.message),
         ];
-        Mistake::new(
-            "book.complete_finding",
-            Span::new(span, span.saturating_add(8)),
-            &about,
-        )
+        Mistake::new("book.complete_finding", span, &about)
     };
     findings.map(mistake).collect()
 }

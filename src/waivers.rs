@@ -31,8 +31,16 @@ const SOON_DAYS: i64 = 30;
 pub struct Waivers {
     /// The files they stand in.
     pub files: Vec<WaiverFile>,
-    waivers: Vec<Waiver>,
-    mistakes: Vec<Mistake>,
+    /// The folder from which paths lead that are not absolute: a file may be named both ways.
+    pub folder: String,
+    entries: Vec<Entry>,
+}
+
+/// What stands in a file of waivers, in its order.
+#[derive(Clone, Debug)]
+enum Entry {
+    Waiver(Waiver),
+    Mistake(Mistake),
 }
 
 /// A file of waivers as a report names it.
@@ -93,10 +101,14 @@ pub enum Subject<'a> {
 }
 
 impl Scope {
-    fn covers(&self, subject: Subject<'_>) -> bool {
+    fn covers(&self, subject: Subject<'_>, folder: &str) -> bool {
+        let whole = |path: &str| match is_absolute(path) {
+            true => reader::plain(path),
+            false => reader::plain(&format!("{folder}/{path}")),
+        };
         match (self, subject) {
             (Self::Application(own), Subject::Application { id, .. }) => Some(&**own) == id,
-            (Self::Path(_, own), Subject::Application { path, .. }) => *own == reader::plain(path),
+            (Self::Path(_, own), Subject::Application { path, .. }) => whole(own) == whole(path),
             (Self::Call(own), Subject::Call(call)) => own == call,
             _ => false,
         }
@@ -108,6 +120,11 @@ impl Scope {
             Self::Application(text) | Self::Path(text, _) | Self::Call(text) => text,
         }
     }
+}
+
+fn is_absolute(path: &str) -> bool {
+    path.starts_with('/')
+        || matches!(path.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic())
 }
 
 /// How far a waiver came in one run.
@@ -135,20 +152,23 @@ impl Waivers {
     /// Adds those of another file.
     pub fn merge(&mut self, mut other: Self) {
         self.files.append(&mut other.files);
-        self.waivers.append(&mut other.waivers);
-        self.mistakes.append(&mut other.mistakes);
+        self.entries.append(&mut other.entries);
     }
 
     /// Those that could be read, in the order of the file.
-    #[must_use]
-    pub fn all(&self) -> &[Waiver] {
-        &self.waivers
+    pub fn all(&self) -> impl Iterator<Item = &Waiver> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Waiver(waiver) => Some(waiver),
+            Entry::Mistake(_) => None,
+        })
     }
 
     /// What is wrong with the others.
-    #[must_use]
-    pub fn mistakes(&self) -> &[Mistake] {
-        &self.mistakes
+    pub fn mistakes(&self) -> impl Iterator<Item = &Mistake> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Waiver(_) => None,
+            Entry::Mistake(mistake) => Some(mistake),
+        })
     }
 
     /// Begins to apply them on a day.
@@ -157,7 +177,7 @@ impl Waivers {
         Applied {
             waivers: self,
             today,
-            met: vec![Met::Nobody; self.waivers.len()],
+            met: vec![Met::Nobody; self.all().count()],
         }
     }
 }
@@ -165,8 +185,8 @@ impl Waivers {
 impl Applied<'_> {
     /// Takes note that a subject was judged, so that a waiver for it is not one for nobody.
     pub fn meet(&mut self, subject: Subject<'_>) {
-        for (waiver, met) in self.waivers.waivers.iter().zip(&mut self.met) {
-            if waiver.scope.covers(subject) {
+        for (waiver, met) in self.waivers.all().zip(&mut self.met) {
+            if waiver.scope.covers(subject, &self.waivers.folder) {
                 *met = (*met).max(Met::Subject);
             }
         }
@@ -180,8 +200,8 @@ impl Applied<'_> {
             return None;
         }
         let mut waived = None;
-        for (waiver, met) in self.waivers.waivers.iter().zip(&mut self.met) {
-            if waiver.rule != *finding.rule || !waiver.scope.covers(subject) {
+        for (waiver, met) in self.waivers.all().zip(&mut self.met) {
+            if waiver.rule != *finding.rule || !waiver.scope.covers(subject, &self.waivers.folder) {
                 continue;
             }
             let same = waiver
@@ -213,24 +233,30 @@ impl Applied<'_> {
                 &[("place", place.into()), ("why", why.into())],
             )
         };
-        let mistakes = self.waivers.mistakes.iter();
-        let mut notes: Vec<String> = mistakes
-            .map(|mistake| match mistake.whole {
-                true => catalogue.say(
-                    "waiver.none_counts",
-                    &[
-                        ("place", (&*mistake.place).into()),
-                        ("why", mistake.say(catalogue).into()),
-                    ],
-                ),
-                false => void(&mistake.place, mistake.say(catalogue)),
-            })
-            .collect();
-        for (waiver, met) in self.waivers.waivers.iter().zip(&self.met) {
-            if let Some(why) = self.why_void(waiver, *met, catalogue, known) {
-                notes.push(void(&waiver.place, why));
-            } else if waiver.expires.signed_duration_since(self.today).num_days() <= SOON_DAYS {
-                notes.push(catalogue.say("waiver.soon", &waiver.about()));
+        let mut met = self.met.iter();
+        let mut notes = Vec::new();
+        for entry in &self.waivers.entries {
+            match entry {
+                Entry::Mistake(mistake) => {
+                    let why = mistake.say(catalogue);
+                    notes.push(match mistake.whole {
+                        true => {
+                            let place = Value::from(&*mistake.place);
+                            let about = [("place", place), ("why", why.into())];
+                            catalogue.say("waiver.none_counts", &about)
+                        }
+                        false => void(&mistake.place, why),
+                    });
+                }
+                Entry::Waiver(waiver) => {
+                    let met = met.next().copied().unwrap_or(Met::Nobody);
+                    let left = waiver.expires.signed_duration_since(self.today).num_days();
+                    if let Some(why) = self.why_void(waiver, met, catalogue, known) {
+                        notes.push(void(&waiver.place, why));
+                    } else if left <= SOON_DAYS {
+                        notes.push(catalogue.say("waiver.soon", &waiver.about()));
+                    }
+                }
             }
         }
         notes

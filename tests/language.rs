@@ -7,7 +7,7 @@ use atbilst::language::{Catalogue, Language, Template};
 
 /// What the program puts together at run time: `yaml.` from the kind of a problem, `form.` from rules and
 /// kinds, `help.` from arguments, the others from outcomes, verdicts and levels.
-const PUT_TOGETHER: [&str; 10] = [
+const PUT_TOGETHER: [&str; 12] = [
     "yaml.",
     "form.",
     "help.",
@@ -18,6 +18,8 @@ const PUT_TOGETHER: [&str; 10] = [
     "summary.verdict.",
     "explain.kind.",
     "explain.own.",
+    "column.",
+    "trace.answer.",
 ];
 
 fn keys(catalogue: &Catalogue) -> BTreeSet<&str> {
@@ -87,7 +89,10 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             files.extend(rust_files(&path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
+        } else if path
+            .extension()
+            .is_some_and(|ending| ending == "rs" || ending == "html")
+        {
             files.push(path);
         }
     }

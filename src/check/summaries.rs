@@ -28,6 +28,10 @@ pub(super) fn of_book(book: &RuleBook, catalogue: &Catalogue, today: NaiveDate) 
         help: head.help.get(language).fill(language, &mut general),
         level: head.level,
         law: laws(book, None, &head.law, language),
+        because: head
+            .because
+            .as_ref()
+            .map(|because| because.get(language).to_owned()),
         portfolio,
     };
     BookSummary {
@@ -48,6 +52,7 @@ pub(super) fn own_rules(catalogue: &Catalogue) -> Arc<[RuleSummary]> {
         help: catalogue.say(&format!("form.{id}.help"), &[]),
         level: Level::Error,
         law: Arc::from([]),
+        because: None,
         portfolio: false,
     };
     OWN.iter().map(summary).collect()

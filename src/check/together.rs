@@ -8,6 +8,7 @@ use crate::language::Value;
 use crate::portfolio::{self, Facts, Member, Teller};
 use crate::report::{Application, AsOf, Portfolio, Report, Summary};
 use crate::source::Lines;
+use crate::tool::Tool;
 use crate::waivers::Applied;
 use crate::yaml::{self, Document};
 
@@ -25,6 +26,8 @@ pub struct Checked {
 /// What is kept of an application once it is written.
 #[derive(Debug)]
 struct Kept {
+    /// Its place among all applications of the report.
+    place: u32,
     path: Arc<str>,
     id: Option<Box<str>>,
     sha256: Option<[u8; 32]>,
@@ -77,7 +80,9 @@ impl<'c> Assembly<'c> {
                 *applied = true;
             }
             if self.checker.settings.portfolio {
+                let place = self.summary.applications.saturating_sub(1);
                 self.kept.push(Kept {
+                    place: u32::try_from(place).unwrap_or(u32::MAX),
                     path: Arc::clone(&application.path),
                     id: application.id.as_deref().map(Into::into),
                     sha256: application.sha256,
@@ -140,6 +145,8 @@ impl<'b> Checker<'b> {
     #[must_use]
     pub fn empty_report(&self) -> Report {
         Report {
+            tool: Tool::THIS,
+            inputs: Vec::new(),
             language: self.catalogue.language(),
             today: self.settings.today,
             notes: Vec::new(),
@@ -212,6 +219,10 @@ impl<'b> Checker<'b> {
             id: kept.id.as_deref().unwrap_or(&kept.path),
         };
         let members: Vec<Member<'k>> = kept.iter().map(member).collect();
+        let placed: Vec<(usize, &Facts)> = kept
+            .iter()
+            .map(|kept| (kept.place as usize, &kept.facts))
+            .collect();
         let reread =
             |place: usize, show: &mut dyn FnMut(&crate::condition::Context<'_>, &Lines<'_>)| {
                 if let Some(kept) = kept.get(place) {
@@ -233,6 +244,7 @@ impl<'b> Checker<'b> {
             outcomes: Box::default(),
             findings: Vec::new(),
             counts: Counts::default(),
+            figures: Vec::new(),
         };
         let mut outcomes = Vec::new();
         for rule in &book.portfolio {
@@ -243,6 +255,14 @@ impl<'b> Checker<'b> {
             }
             outcomes.push(outcome);
             portfolio.findings.extend(findings);
+            portfolio.figures.extend(portfolio::figures(
+                book,
+                rule,
+                &results,
+                &placed,
+                as_of.date,
+                self.catalogue,
+            ));
         }
         portfolio.outcomes = outcomes.into();
         Some(portfolio)

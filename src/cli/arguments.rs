@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use atbilst::language::Language;
-use atbilst::render::{FORMATS, Format, format};
+use atbilst::render::{Dialect, FORMATS, Format, format};
 use atbilst::scalar;
 
 use super::targets::Target;
@@ -36,9 +36,11 @@ pub(crate) enum Verb {
     Schema(SchemaArguments),
     Completions(CompletionsArguments),
     Man(ManArguments),
+    Verify(VerifyArguments),
+    Rules(RulesArguments),
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct CheckArguments {
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
@@ -56,6 +58,10 @@ pub(crate) struct CheckArguments {
     pub(crate) fail_on: FailOn,
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) today: Option<NaiveDate>,
+    #[arg(long, value_name = "RULE", num_args = 0..=1)]
+    pub(crate) trace: Option<Option<String>>,
+    #[arg(long, value_name = "DIALECT", default_value = "rfc", value_parser = dialects())]
+    pub(crate) csv_dialect: Dialect,
     #[arg(long)]
     pub(crate) no_portfolio: bool,
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -132,6 +138,86 @@ pub(crate) struct ManArguments {
     pub(crate) command: Option<String>,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArguments {
+    #[arg(value_name = "REPORT")]
+    pub(crate) report: PathBuf,
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: Option<PathBuf>,
+    #[arg(long, value_name = "PATH")]
+    pub(crate) rules: Vec<PathBuf>,
+    #[arg(long, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(Language::ALL.map(Language::name)))]
+    pub(crate) lang: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = true)]
+pub(crate) struct RulesArguments {
+    #[command(subcommand)]
+    pub(crate) verb: RulesVerb,
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+/// The bench for those who write rule books.
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesVerb {
+    List(ListArguments),
+    Test(TestArguments),
+    Lint(LintArguments),
+    Mutate(BooksArguments),
+    Diff(DiffArguments),
+    New(NewArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArguments {
+    #[arg(value_name = "BOOK")]
+    pub(crate) books: Vec<PathBuf>,
+    #[arg(long)]
+    pub(crate) coverage_of_law: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TestArguments {
+    #[arg(value_name = "BOOK")]
+    pub(crate) books: Vec<PathBuf>,
+    #[arg(long)]
+    pub(crate) coverage: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LintArguments {
+    #[arg(value_name = "BOOK")]
+    pub(crate) books: Vec<PathBuf>,
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) today: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BooksArguments {
+    #[arg(value_name = "BOOK")]
+    pub(crate) books: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArguments {
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: Option<PathBuf>,
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) as_of: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewArguments {
+    #[arg(value_name = "CALL")]
+    pub(crate) call: String,
+}
+
 /// What makes the exit code 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FailOn {
@@ -149,6 +235,11 @@ pub(crate) enum Color {
 
 fn day(text: &str) -> Result<NaiveDate, String> {
     scalar::date(text).ok_or_else(|| "YYYY-MM-DD".to_owned())
+}
+
+fn dialects() -> impl TypedValueParser<Value = Dialect> {
+    PossibleValuesParser::new(Dialect::ALL.map(Dialect::name))
+        .map(|name| Dialect::from_name(&name).unwrap_or_default())
 }
 
 fn formats() -> impl TypedValueParser<Value = &'static Format> {

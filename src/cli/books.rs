@@ -20,15 +20,13 @@ pub(super) fn load(
 ) -> anyhow::Result<Vec<RuleBook>> {
     let mut named: Vec<RuleBook> = Vec::new();
     for path in files(paths, catalogue)? {
-        let name = path.to_string_lossy();
-        let text = std::fs::read_to_string(&path)
-            .with_context(|| catalogue.say("cli.unreadable_book", &[("path", (&*name).into())]))?;
+        let (name, text) = text(&path, catalogue)?;
         let book = read(&name, &text, catalogue, style)?;
         if let Some(first) = named.iter().find(|other| other.call == book.call) {
             let about = [
                 ("call", (&*book.call).into()),
                 ("first", (&*first.name).into()),
-                ("second", (&*name).into()),
+                ("second", name.as_str().into()),
             ];
             bail!(catalogue.say("book.same_call", &about));
         }
@@ -92,23 +90,45 @@ pub(super) fn one(
     }
 }
 
+/// What a book is called, and its text.
+pub(super) fn text(path: &Path, catalogue: &Catalogue) -> anyhow::Result<(String, String)> {
+    let name = path.to_string_lossy().into_owned();
+    let text = std::fs::read_to_string(path)
+        .with_context(|| catalogue.say("cli.unreadable_book", &[("path", name.as_str().into())]))?;
+    Ok((name, text))
+}
+
 /// Reads one book and tries its examples.
 fn read(name: &str, text: &str, catalogue: &Catalogue, style: &Style) -> anyhow::Result<RuleBook> {
-    let refuse = |mistakes: &[Mistake]| {
-        let shown = render::mistakes(name, text, mistakes, catalogue, style);
-        output::print_error(&shown);
-        anyhow::anyhow!(catalogue.say(
-            "cli.broken_book",
-            &[("path", name.into()), ("count", mistakes.len().into())]
-        ))
-    };
-    let book = RuleBook::read(name, text).map_err(|mistakes| refuse(&mistakes))?;
+    let book = compile(name, text, catalogue, style)?;
     let mistakes = trial::mistakes(&book);
     if mistakes.is_empty() {
         Ok(book)
     } else {
-        Err(refuse(&mistakes))
+        Err(refuse(name, text, &mistakes, catalogue, style))
     }
+}
+
+/// Reads one book; its mistakes are shown.
+pub(super) fn compile(
+    name: &str,
+    text: &str,
+    catalogue: &Catalogue,
+    style: &Style,
+) -> anyhow::Result<RuleBook> {
+    RuleBook::read(name, text).map_err(|mistakes| refuse(name, text, &mistakes, catalogue, style))
+}
+
+fn refuse(
+    name: &str,
+    text: &str,
+    mistakes: &[Mistake],
+    catalogue: &Catalogue,
+    style: &Style,
+) -> anyhow::Error {
+    output::print_error(&render::mistakes(name, text, mistakes, catalogue, style));
+    let about = [("path", name.into()), ("count", mistakes.len().into())];
+    anyhow::anyhow!(catalogue.say("cli.broken_book", &about))
 }
 
 /// The files that are named, and those of the folders that are named, in order.

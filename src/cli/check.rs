@@ -10,10 +10,12 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use atbilst::check::{Checked, Checker, Desk, Settings, Unreadable};
-use atbilst::discover::{Input, Origin, discover};
+use atbilst::discover::{Input, Origin, discover, shown};
 use atbilst::language::Catalogue;
 use atbilst::render::{Format, Style};
 use atbilst::report::{Application, Report, Summary};
+use atbilst::rulebook::RuleBook;
+use atbilst::trace::Traced;
 use atbilst::yaml::Limits;
 
 /// So many files are checked before what a format can write at once is written, and so many of them are set by one worker at a time.
@@ -26,8 +28,46 @@ use super::{books, files, fix, interrupt, output, progress, targets, waivers};
 
 pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
     interrupt::watch();
-    let style = output::style(arguments.color, arguments.quiet);
-    let books = books::load(&arguments.rules, catalogue, &style)?;
+    let style = Style {
+        csv: arguments.csv_dialect,
+        ..output::style(arguments.color, arguments.quiet)
+    };
+    let begun = std::time::Instant::now();
+    let report = output::to_stdout(|out| {
+        // Where the corrections are asked for, they alone are shown.
+        make(
+            arguments,
+            catalogue,
+            &style,
+            (!arguments.diff).then_some(out),
+        )
+    })?;
+    targets::write(&arguments.report, &report, style.csv, catalogue)?;
+    let formats = arguments
+        .report
+        .iter()
+        .map(|target| target.format)
+        .chain([arguments.format]);
+    if formats.into_iter().any(|format| format.name == "markdown") {
+        targets::to_step_summary(&report, catalogue)?;
+    }
+    if !arguments.quiet {
+        progress::done(&report, begun.elapsed(), catalogue);
+    }
+    Ok(ending(&report.summary, arguments.fail_on))
+}
+
+/// Checks, and writes the report where somebody is to see it.
+pub(super) fn make(
+    arguments: &CheckArguments,
+    catalogue: &Catalogue,
+    style: &Style,
+    out: Option<&mut (dyn Write + Send)>,
+) -> anyhow::Result<Report> {
+    let books = books::load(&arguments.rules, catalogue, style)?;
+    let mut arguments = arguments.clone();
+    let traced = traced(&mut arguments, &books, catalogue)?;
+    let arguments = &arguments;
     let paths = named(arguments, catalogue)?;
     let (waivers, waiver_files) = waivers::load(arguments.waivers.as_ref(), &paths, catalogue)?;
     let mut found = discover(&paths);
@@ -56,7 +96,9 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
         findings: arguments.max_findings as usize,
         portfolio: !arguments.no_portfolio,
     };
-    let checker = Checker::new(&books, catalogue, settings).with_waivers(waivers);
+    let checker = Checker::new(&books, catalogue, settings)
+        .with_waivers(waivers)
+        .tracing(traced);
     let limit = settings.limits.bytes;
     let piped = found
         .inputs
@@ -70,19 +112,20 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
         checker: &checker,
         limit,
         inputs: &found.inputs,
+        named: arguments
+            .paths
+            .iter()
+            .map(|path| shown(path).to_string())
+            .collect(),
         piped,
     };
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(arguments.jobs.map_or(0, usize::from))
         .build();
     let pool = pool.context(catalogue.say("cli.no_threads", &[]))?;
-    let begun = std::time::Instant::now();
-    let report = output::to_stdout(|out| {
-        let mut nowhere = io::sink();
-        // Where the corrections are asked for, they alone are shown.
-        let out: &mut (dyn Write + Send) = if arguments.diff { &mut nowhere } else { out };
-        pool.install(|| run.report(arguments, catalogue, &style, out))
-    });
+    let mut nowhere = io::sink();
+    let out = out.unwrap_or(&mut nowhere);
+    let report = pool.install(|| run.report(arguments, catalogue, style, out));
     let report = report.context(catalogue.say("cli.cannot_write", &[]))?;
     if report.summary.applications == 0 {
         output::note(&catalogue.say("cli.nothing_to_check", &[]));
@@ -90,19 +133,29 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     if arguments.diff {
         fix::show(&found.inputs, &books, limit, catalogue)?;
     }
-    targets::write(&arguments.report, &report, catalogue)?;
-    let formats = arguments
-        .report
-        .iter()
-        .map(|target| target.format)
-        .chain([arguments.format]);
-    if formats.into_iter().any(|format| format.name == "markdown") {
-        targets::to_step_summary(&report, catalogue)?;
+    Ok(report)
+}
+
+/// Which rules are to be told; what names no rule, but is there, is one of the paths.
+fn traced(
+    arguments: &mut CheckArguments,
+    books: &[RuleBook],
+    catalogue: &Catalogue,
+) -> anyhow::Result<Traced> {
+    let rule = match arguments.trace.take() {
+        None => return Ok(Traced::Nothing),
+        Some(None) => return Ok(Traced::Everything),
+        Some(Some(rule)) => rule,
+    };
+    if books.iter().any(|book| book.head(&rule).is_some()) {
+        return Ok(Traced::Rule(rule.into()));
     }
-    if !arguments.quiet {
-        progress::done(&report, begun.elapsed(), catalogue);
+    let path = PathBuf::from(&rule);
+    if path.exists() {
+        arguments.paths.push(path);
+        return Ok(Traced::Everything);
     }
-    Ok(ending(&report.summary, arguments.fail_on))
+    bail!(catalogue.say("trace.unknown_rule", &[("rule", rule.into())]))
 }
 
 /// How much of a text is read. The depth cannot be raised: the parser's stack is what it is.
@@ -136,6 +189,8 @@ struct Run<'a> {
     checker: &'a Checker<'a>,
     limit: usize,
     inputs: &'a [Input],
+    /// What was named on the command line, as reports name it.
+    named: Vec<String>,
     /// What came through standard input, which can be read only once.
     piped: Option<Result<Vec<u8>, Unreadable>>,
 }
@@ -151,7 +206,10 @@ impl Run<'_> {
     ) -> io::Result<Report> {
         let Format { stream, write, .. } = *arguments.format;
         let keep = stream.is_none() || !arguments.report.is_empty();
-        let frame = self.checker.empty_report();
+        let frame = Report {
+            inputs: self.named.clone(),
+            ..self.checker.empty_report()
+        };
         let mut assembly = self.checker.assemble(self.inputs.len());
         let mut kept = Vec::new();
         let bar = progress::bar(self.inputs.len(), arguments.quiet);
@@ -175,11 +233,13 @@ impl Run<'_> {
         let again = |path: &str| self.again(path);
         if stream.is_some() {
             let mut report = assembly.report(Vec::new(), &again);
+            report.inputs.clone_from(&self.named);
             write(&report, catalogue, style, out)?;
             report.applications = kept;
             return Ok(report);
         }
-        let report = assembly.report(kept, &again);
+        let mut report = assembly.report(kept, &again);
+        report.inputs.clone_from(&self.named);
         write(&report, catalogue, style, out)?;
         Ok(report)
     }
@@ -277,10 +337,14 @@ fn ending(summary: &Summary, fail_on: FailOn) -> Ending {
 }
 
 /// The clock's day, in Latvia's winter time: a check is dated where its calls are.
-fn today() -> NaiveDate {
-    let seconds = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .map_or(0, |passed| passed.as_secs());
+/// `SOURCE_DATE_EPOCH` takes the place of the clock, as for every tool whose results must repeat to the byte.
+pub(super) fn today() -> NaiveDate {
+    let set = std::env::var("SOURCE_DATE_EPOCH").ok();
+    let seconds = set.and_then(|set| set.parse().ok()).unwrap_or_else(|| {
+        std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .map_or(0, |passed| passed.as_secs())
+    });
     let days = i64::try_from(seconds.saturating_add(2 * 3_600) / 86_400).unwrap_or(0);
     NaiveDate::default()
         .checked_add_signed(chrono::TimeDelta::days(days))

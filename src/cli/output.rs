@@ -34,6 +34,7 @@ pub(super) fn style(color: Color, quiet: bool) -> Style {
         width: width.unwrap_or(100).clamp(40, WIDEST),
         hyperlinks: color && terminal && links(),
         quiet,
+        ..Style::default()
     }
 }
 
@@ -56,9 +57,9 @@ fn links() -> bool {
 }
 
 /// Writes to standard output. A reader that has gone away is no error: the check goes on, for its exit code and its other reports.
-pub(super) fn to_stdout<T>(
-    write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<T>,
-) -> io::Result<T> {
+pub(super) fn to_stdout<T, E: From<io::Error>>(
+    write: impl FnOnce(&mut (dyn Write + Send)) -> Result<T, E>,
+) -> Result<T, E> {
     let mut out = io::BufWriter::with_capacity(1 << 16, Listener { gone: false });
     let done = write(&mut out)?;
     out.flush()?;

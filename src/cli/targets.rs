@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use atbilst::language::Catalogue;
-use atbilst::render::{FORMATS, Format, Style, format};
+use atbilst::render::{Dialect, FORMATS, Format, Style, format};
 use atbilst::report::Report;
 
 use super::interrupt;
@@ -77,22 +77,32 @@ pub(super) fn examine<'p>(
 pub(super) fn write(
     targets: &[Target],
     report: &Report,
+    csv: Dialect,
     catalogue: &Catalogue,
 ) -> anyhow::Result<()> {
+    let style = Style {
+        csv,
+        ..Style::default()
+    };
     let mut done = Ok(());
     for target in targets {
         let path = target.path.to_string_lossy();
-        let written = write_one(target, report, catalogue)
+        let written = write_one(target, report, &style, catalogue)
             .with_context(|| catalogue.say("target.cannot_write", &[("path", (&*path).into())]));
         done = done.and(written);
     }
     done
 }
 
-fn write_one(target: &Target, report: &Report, catalogue: &Catalogue) -> io::Result<()> {
+fn write_one(
+    target: &Target,
+    report: &Report,
+    style: &Style,
+    catalogue: &Catalogue,
+) -> io::Result<()> {
     let render = |out: &mut dyn Write| {
         let mut out = BufWriter::with_capacity(1 << 16, out);
-        (target.format.write)(report, catalogue, &Style::default(), &mut out)?;
+        (target.format.write)(report, catalogue, style, &mut out)?;
         out.flush()
     };
     // A link stays one: what it leads to is replaced.

@@ -22,6 +22,8 @@ pub(super) fn load(
         None => found(checked),
     };
     let mut all = Waivers::default();
+    all.folder =
+        std::env::current_dir().map_or_else(|_| String::new(), |here| shown(&here).to_string());
     let mut buffer = Vec::new();
     for path in &paths {
         let name = shown(path);

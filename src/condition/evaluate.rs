@@ -24,6 +24,20 @@ pub enum Truth {
     Fails,
 }
 
+impl Truth {
+    /// Its name in reports, the same in every language.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::UnknownLaw => "unknown_law",
+            Self::NotStated => "not_stated",
+            Self::Open => "open",
+            Self::Fails => "fails",
+        }
+    }
+}
+
 /// An answer and the test that decided it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Answer<'b> {

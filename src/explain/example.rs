@@ -125,25 +125,35 @@ impl Judged {
             lines: &lines,
         };
         let (mut applies, mut missed, mut finding) = (Vec::new(), Vec::new(), None);
-        judge::each(rule, context, &mut |outcome, why, scope, decided| {
-            let node = context.application.value(scope.innermost(), 0).node;
-            let pointer = node.map(|node| context.document.pointer(node));
-            let item = pointer.filter(|pointer| !pointer.is_empty());
-            if outcome != Outcome::NotApplicable {
-                applies.extend(item.clone());
-            }
-            if let Some(why) = why {
-                missed.extend(item);
-                let judged = judge::Judged {
-                    rule,
-                    outcome,
-                    why,
-                    scope,
-                    decided,
-                };
-                finding.get_or_insert_with(|| teller.tell(&judged));
-            }
-        });
+        judge::each(
+            rule,
+            context,
+            &mut |judge::Ruling {
+                      outcome,
+                      why,
+                      scope,
+                      decided,
+                      ..
+                  }| {
+                let node = context.application.value(scope.innermost(), 0).node;
+                let pointer = node.map(|node| context.document.pointer(node));
+                let item = pointer.filter(|pointer| !pointer.is_empty());
+                if outcome != Outcome::NotApplicable {
+                    applies.extend(item.clone());
+                }
+                if let Some(why) = why {
+                    missed.extend(item);
+                    let judged = judge::Judged {
+                        rule,
+                        outcome,
+                        why,
+                        scope,
+                        decided,
+                    };
+                    finding.get_or_insert_with(|| teller.tell(&judged));
+                }
+            },
+        );
         Self {
             applies,
             missed,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::place::place;
 use super::{Judged, Why};
+use super::{difference, nearest, quantity_value};
 use crate::application::{self, Frame, State};
 use crate::condition::{Context, Operand, Operator, Side, Test};
 use crate::finding::{Finding, Fingerprint, Law, Place};
@@ -41,7 +42,13 @@ impl Teller<'_> {
             Why::NotStated | Why::UnknownLaw => None,
         };
         let message = match phrase {
-            Some(phrase) => phrase.get(language).fill(language, &mut fill),
+            Some(phrase) => {
+                let said = phrase.get(language).fill(language, &mut fill);
+                match self.not_known(judged) {
+                    Some(value) => format!("{said} {}", self.nearest_limit(value)),
+                    None => said,
+                }
+            }
             None => self.undecided(judged),
         };
         let help = head.help.get(language).fill(language, &mut fill);
@@ -199,10 +206,7 @@ impl Teller<'_> {
                         .filter_map(|&code| list.codes.get(usize::from(code))),
                 ))
             }
-            Operator::Compare(_, operand) => match self.context.operand(operand, judged.scope) {
-                Side::Known(quantity) => Some(quantity.written()),
-                Side::Unknown(..) | Side::NotStated | Side::Open => None,
-            },
+            Operator::Compare(..) => self.limit(judged).map(|limit| limit.written()),
         }
     }
 
@@ -290,7 +294,14 @@ impl Teller<'_> {
             return Some(self.shown(field.field, judged.scope.up(field.up)));
         }
         let value = self.book.value(name)?;
-        Some(value_on(value, self.context.as_of, self.catalogue))
+        let nearest = self
+            .not_known(judged)
+            .filter(|asked| asked.name == value.name)
+            .and_then(|_| self.limit(judged));
+        Some(match nearest {
+            Some(limit) => quantity_value(limit),
+            None => value_on(value, self.context.as_of, self.catalogue),
+        })
     }
 
     /// A field's value as the language writes it.
@@ -304,23 +315,42 @@ impl Teller<'_> {
     }
 
     fn wanted(&self, judged: &Judged<'_>, test: &Test) -> Option<Value<'static>> {
-        if let Operator::Compare(_, operand) = &test.operator
-            && let Side::Known(quantity) = self.context.operand(operand, judged.scope)
-        {
-            return Some(quantity_value(quantity));
+        match self.limit(judged) {
+            Some(limit) => Some(quantity_value(limit)),
+            None => self.expected(judged, test).map(Into::into),
         }
-        self.expected(judged, test).map(Into::into)
     }
 
-    fn difference(&self, judged: &Judged<'_>, test: &Test, frame: Frame) -> Option<Value<'static>> {
+    /// What the field that decided was compared with; where that is not known and yet the outcome is, the nearest known limit.
+    fn limit(&self, judged: &Judged<'_>) -> Option<Quantity> {
+        let (test, frame) = judged.decided?;
         let Operator::Compare(_, operand) = &test.operator else {
             return None;
         };
-        match (
-            self.context.side(frame, test.subject.field),
-            self.context.operand(operand, judged.scope),
-        ) {
-            (Side::Known(a), Side::Known(b)) => difference(a, b),
+        let found = self.context.side(frame, test.subject.field);
+        match (self.context.operand(operand, judged.scope), found) {
+            (Side::Known(limit), _) => Some(limit),
+            (Side::Unknown(_, known), Side::Known(found)) if judged.why == Why::Fails => {
+                nearest(found, known)
+            }
+            _ => None,
+        }
+    }
+
+    /// The dated value that is not known on the as-of date, though the outcome is.
+    fn not_known(&self, judged: &Judged<'_>) -> Option<&DatedValue> {
+        self.value_asked(judged).filter(|value| {
+            judged.why == Why::Fails && matches!(value.on(self.context.as_of), InForce::Unknown(..))
+        })
+    }
+
+    fn nearest_limit(&self, value: &DatedValue) -> String {
+        nearest_limit(value, self.context.as_of, self.catalogue)
+    }
+
+    fn difference(&self, judged: &Judged<'_>, test: &Test, frame: Frame) -> Option<Value<'static>> {
+        match self.context.side(frame, test.subject.field) {
+            Side::Known(found) => difference(found, self.limit(judged)?),
             _ => None,
         }
     }
@@ -330,25 +360,17 @@ impl Teller<'_> {
     }
 }
 
-/// How far apart two quantities of one kind are.
-pub(crate) fn difference(a: Quantity, b: Quantity) -> Option<Value<'static>> {
-    match (a, b) {
-        (Quantity::Money(a), Quantity::Money(b)) => Some(Value::Money(a.checked_sub(b)?.abs())),
-        (Quantity::Count(a), Quantity::Count(b)) => Some(Value::Count(a.abs_diff(b))),
-        (Quantity::Date(a), Quantity::Date(b)) => Some(Value::Days(
-            a.signed_duration_since(b).num_days().unsigned_abs(),
-        )),
-        _ => None,
-    }
-}
-
-/// A quantity for a sentence.
-pub(crate) fn quantity_value(quantity: Quantity) -> Value<'static> {
-    match quantity {
-        Quantity::Money(amount) => Value::Money(amount),
-        Quantity::Count(count) => Value::Count(count),
-        Quantity::Date(date) => Value::Date(date),
-    }
+/// Says that the limit that is named is the nearest known one.
+pub(crate) fn nearest_limit(
+    value: &DatedValue,
+    day: chrono::NaiveDate,
+    catalogue: &Catalogue,
+) -> String {
+    let about = [
+        ("value", value.title.get(catalogue.language()).into()),
+        ("date", day.into()),
+    ];
+    catalogue.say("form.nearest_limit", &about)
 }
 
 /// A value of the book on a day, for a sentence.

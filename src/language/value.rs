@@ -49,6 +49,25 @@ impl From<usize> for Value<'_> {
     }
 }
 
+// Templates of pages hand over references.
+impl From<&usize> for Value<'_> {
+    fn from(count: &usize) -> Self {
+        Self::from(*count)
+    }
+}
+
+impl From<&NaiveDate> for Value<'_> {
+    fn from(date: &NaiveDate) -> Self {
+        Self::Date(*date)
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Value<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        Self::Text(text)
+    }
+}
+
 impl From<Decimal> for Value<'_> {
     fn from(amount: Decimal) -> Self {
         Self::Money(amount)

@@ -11,9 +11,10 @@ use crate::condition::{Context, Truth};
 use crate::finding::{Excerpt, Finding, Fingerprint, Outcome, Place, Related};
 use crate::form::FieldId;
 use crate::judge::place::place;
-use crate::judge::tell::{difference, laws, quantity_value, value_on};
+use crate::judge::tell::{laws, nearest_limit, value_on};
+use crate::judge::{difference, quantity_value};
 use crate::language::{Catalogue, Value};
-use crate::law::ValueId;
+use crate::law::{DatedValue, InForce, ValueId};
 use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
 use crate::source::{Lines, Location, Position};
 
@@ -157,6 +158,12 @@ impl Teller<'_> {
                 .or_else(|| self.placeholder(result, "", self.members.len(), name)),
         };
         let mut finding = self.finding(rule, outcome, &mut fill, related);
+        if let Some(value) = result.and_then(|result| self.not_known(result)) {
+            finding.message.push(' ');
+            finding
+                .message
+                .push_str(&nearest_limit(value, self.as_of, self.catalogue));
+        }
         finding.found = result
             .and_then(|result| result.quantity)
             .map(|quantity| quantity.written());
@@ -208,6 +215,13 @@ impl Teller<'_> {
         laws(self.book, dated, &rule.head.law, self.catalogue.language())
     }
 
+    /// The dated value that is not known on the as-of date, though the outcome is.
+    fn not_known(&self, result: &Judged) -> Option<&DatedValue> {
+        let value = self.book.values.get(usize::from(result.value?.0))?;
+        let unknown = matches!(value.on(self.as_of), InForce::Unknown(..));
+        (unknown && result.truth == Truth::Fails).then_some(value)
+    }
+
     fn placeholder(
         &self,
         result: Option<&Judged>,
@@ -223,10 +237,18 @@ impl Teller<'_> {
             "difference" => result.and_then(|result| difference(result.quantity?, result.limit?)),
             "count" => Some(Value::Count(u64::try_from(count).unwrap_or(u64::MAX))),
             "shared" => Some(shared.to_owned().into()),
-            _ => self
-                .book
-                .value(name)
-                .map(|value| value_on(value, self.as_of, self.catalogue)),
+            _ => self.book.value(name).map(|value| {
+                let nearest = result
+                    .filter(|result| {
+                        self.not_known(result)
+                            .is_some_and(|asked| asked.name == value.name)
+                    })
+                    .and_then(|result| result.limit);
+                nearest.map_or_else(
+                    || value_on(value, self.as_of, self.catalogue),
+                    quantity_value,
+                )
+            }),
         };
         known.or_else(|| Some(self.catalogue.say("form.nothing", &[]).into()))
     }

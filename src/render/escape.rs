@@ -65,6 +65,39 @@ pub fn link(url: &str) -> Option<&str> {
     (visible && url.starts_with("https://")).then_some(url)
 }
 
+/// As words for a spreadsheet program, which would compute a cell that begins like a formula: such words get an apostrophe before them.
+#[must_use]
+pub fn unformula(text: &str) -> Cow<'_, str> {
+    let starts = |c: char| {
+        matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n')
+            // The same signs at the width of Chinese letters.
+            || matches!(c, '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}')
+    };
+    if text.trim_start_matches([' ', '\u{a0}']).starts_with(starts) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// At most so many UTF-16 units, with a sign that there was more: a cell of a workbook holds no more.
+#[must_use]
+pub fn cut(text: &str, units: usize) -> Cow<'_, str> {
+    if text.len() <= units || text.encode_utf16().count() <= units {
+        return Cow::Borrowed(text);
+    }
+    let mut left = units.saturating_sub(1);
+    let fits = |c: &char| match left.checked_sub(c.len_utf16()) {
+        Some(rest) => {
+            left = rest;
+            true
+        }
+        None => false,
+    };
+    let kept: String = text.chars().take_while(fits).collect();
+    Cow::Owned(kept + "…")
+}
+
 /// As the message of a GitHub workflow command: it stays in the one line that the runner reads as a command.
 #[must_use]
 pub fn github_data(text: &str) -> String {
@@ -199,186 +232,4 @@ fn written_out(text: &str, hidden: impl Fn(char) -> bool + Copy) -> Cow<'_, str>
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn what_is_hidden() {
-        let hidden = "\0\t\n\r\u{1b}\u{7f}\u{80}\u{9b}\u{9f}\u{ad}\u{61c}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\
-                      \u{2028}\u{2029}\u{202a}\u{202e}\u{2060}\u{2066}\u{2069}\u{feff}\u{e0041}";
-        for c in hidden.chars() {
-            assert!(is_hidden(c), "{c:?}");
-        }
-        for c in "aā \u{a0}€„”–`\u{301}👍🏽\u{fe0f}".chars() {
-            assert!(!is_hidden(c), "{c:?}");
-        }
-        assert_eq!(shown("a\u{1b}[31m\n\u{9b}ž"), "a\\u{1b}[31m\\u{a}\\u{9b}ž");
-        assert_eq!(shown_lines("a\n\u{202e}b"), "a\n\\u{202e}b");
-        assert_eq!(pictured("\u{1b}\u{9b}\t\n\u{7f}"), "␛\u{fffd}\t\n␡");
-    }
-
-    #[test]
-    fn no_hidden_character_is_overlooked() {
-        let overlooked = |c: &char| is_hidden(*c) && !may_hide(c.encode_utf8(&mut [0; 4]));
-        assert_eq!(('\0'..=char::MAX).find(overlooked), None);
-        assert!(!may_hide("Āčēģīķļņšūž āčēģīķļņšūž"));
-    }
-
-    #[test]
-    fn only_plain_https_becomes_a_link() {
-        assert!(link("https://likumi.lv/ta/id/1").is_some());
-        for url in [
-            "http://likumi.lv",
-            "javascript:alert(1)",
-            "https://a\u{1b}]8;;b",
-            "https://a b",
-            "",
-        ] {
-            assert_eq!(link(url), None, "{url:?}");
-        }
-    }
-
-    #[test]
-    fn what_would_be_a_command_or_markup() {
-        assert_eq!(github_data("100 %\n::error::x"), "100 %25%0A::error::x");
-        assert_eq!(github_property("a:b,c\r"), "a%3Ab%2Cc\\u{d}");
-        assert_eq!(xml("a\u{b}\u{ffff}"), "a\\u{b}\\u{ffff}");
-        assert_eq!(
-            markdown("[a](https://b) | `c`"),
-            "\\[a\\](https\\://b) \\| \\`c\\`"
-        );
-        assert_eq!(
-            markdown("Darbību summa: 700 000,00 €"),
-            "Darbību summa: 700 000,00 €"
-        );
-        assert_eq!(sarif("[a](1) {0}"), "\\[a\\](1) {{0}}");
-    }
-
-    #[test]
-    fn paths_as_uris() {
-        for (path, expected) in [
-            ("a b/100%/ā.yaml", "a%20b/100%25/%C4%81.yaml"),
-            ("line\nbreak#?.yaml", "line%0Abreak%23%3F.yaml"),
-            ("a:b.yaml", "a%3Ab.yaml"),
-            ("/tmp/a.yaml", "file:///tmp/a.yaml"),
-            ("C:/tmp/a:b.yaml", "file:///C:/tmp/a%3Ab.yaml"),
-            ("caf\\xe9.yaml", "caf%E9.yaml"),
-            ("a\\x5cxe9\\b.yaml", "a%5Cxe9%5Cb.yaml"),
-        ] {
-            assert_eq!(uri(path), expected);
-        }
-    }
-
-    fn percent_decoded(text: &str) -> Vec<u8> {
-        let mut parts = text.split('%');
-        let mut out = parts.next().unwrap_or("").as_bytes().to_vec();
-        for part in parts {
-            out.push(u8::from_str_radix(&part[..2], 16).expect("two digits"));
-            out.extend_from_slice(&part.as_bytes()[2..]);
-        }
-        out
-    }
-
-    /// The text as a reader of Markdown sees it, in a sentence and in the cell of a table; a mark where they see anything but text.
-    fn read_as_markdown(text: &str) -> String {
-        use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-        let read = |whole: &str, own: &dyn Fn(&Event<'_>) -> bool| -> String {
-            let events = Parser::new_ext(whole, Options::all() - Options::ENABLE_SMART_PUNCTUATION)
-                .filter(|event| !own(event));
-            let texts = events.map(|event| match event {
-                Event::Text(text) => text.into_string(),
-                Event::InlineHtml(html) if &*html == "<br>" => "\n".to_owned(),
-                other => format!("<{other:?}>"),
-            });
-            texts.collect()
-        };
-        let sentence = format!("**a** {}b", markdown(text));
-        let own = |event: &Event<'_>| {
-            matches!(
-                event,
-                Event::Start(Tag::Paragraph | Tag::Strong)
-                    | Event::End(TagEnd::Paragraph | TagEnd::Strong)
-            )
-        };
-        let seen = read(&sentence, &own);
-        let seen = seen
-            .strip_prefix("a ")
-            .and_then(|seen| seen.strip_suffix('b'));
-        seen.unwrap_or("<broken>").to_owned()
-    }
-
-    /// The text as a reader of SARIF sees it; `None` where there is a link or a placeholder.
-    fn read_as_sarif(message: &str) -> Option<String> {
-        let mut out = String::new();
-        let mut signs = message.chars();
-        while let Some(c) = signs.next() {
-            match c {
-                '\\' => out.push(signs.next()?),
-                '{' | '}' if signs.next() == Some(c) => out.push(c),
-                '[' | ']' | '{' | '}' => return None,
-                _ => out.push(c),
-            }
-        }
-        Some(out)
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_hidden_is_left(text in "(?s:.)*") {
-            prop_assert!(!shown(&text).contains(is_hidden));
-            prop_assert!(!shown_lines(&text).contains(|c| is_hidden(c) && c != '\n'));
-            prop_assert!(!pictured(&text).contains(|c| is_hidden(c) && c != '\n' && c != '\t'));
-            prop_assert_eq!(pictured(&text).chars().count(), text.chars().count());
-        }
-
-        #[test]
-        fn a_github_command_is_one_line_and_says_what_it_was_given(text in "(?s:.)*") {
-            let data = github_data(&text);
-            prop_assert!(!data.contains(is_hidden));
-            prop_assert_eq!(percent_decoded(&data), shown_lines(&text).into_owned().into_bytes());
-            let property = github_property(&text);
-            prop_assert!(!property.contains(|c| is_hidden(c) || c == ':' || c == ','));
-            prop_assert_eq!(percent_decoded(&property), shown_lines(&text).into_owned().into_bytes());
-        }
-
-        #[test]
-        fn xml_is_well_formed(text in "(?s:.)*") {
-            let safe = xml(&text);
-            let escaped = safe.replace('&', "&amp;").replace('<', "&lt;");
-            let whole = format!("<a>{}</a>", escaped.replace("]]>", "]]&gt;"));
-            let document = roxmltree::Document::parse(&whole);
-            prop_assert!(document.is_ok(), "{:?}", document.err());
-            let document = document.expect("checked");
-            prop_assert_eq!(document.root_element().text().unwrap_or(""), &*safe);
-            let safe = xml_attribute(&text);
-            let escaped = safe.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-            let whole = format!("<a b=\"{escaped}\"/>");
-            let document = roxmltree::Document::parse(&whole).expect("XML");
-            prop_assert_eq!(document.root_element().attribute("b"), Some(&*safe));
-        }
-
-        #[test]
-        fn markdown_is_only_text(text in "(?s:.)*") {
-            prop_assert_eq!(read_as_markdown(&text), shown_lines(&text).into_owned());
-        }
-
-        #[test]
-        fn markdown_of_many_signs_is_only_text(text in "[-+*_`~<>\\[\\]()#!|{}&:;.=$^@\\\\/w1 \na]*") {
-            prop_assert_eq!(read_as_markdown(&text), shown_lines(&text).into_owned());
-        }
-
-        #[test]
-        fn a_sarif_message_has_no_links_and_no_placeholders(text in "(?s:.)*") {
-            let message = sarif(&text);
-            prop_assert!(!message.contains(|c| is_hidden(c) && c != '\n'));
-            prop_assert_eq!(read_as_sarif(&message), Some(shown_lines(&text).into_owned()));
-        }
-
-        #[test]
-        fn what_is_visible_stays(text in "[^\\p{C}\\u2028\\u2029]*") {
-            prop_assert_eq!(&*shown(&text), &text);
-            prop_assert_eq!(&*pictured(&text), &text);
-        }
-    }
-}
+mod tests;

@@ -3,6 +3,7 @@
 
 mod excerpt;
 mod finding;
+mod trace;
 
 use std::io::{self, Write};
 
@@ -39,6 +40,9 @@ pub(super) fn write(
         }
     }
     page.complying(report, out)?;
+    for application in &report.applications {
+        page.traces(application, out)?;
+    }
     for portfolio in &report.portfolios {
         page.portfolio(report, portfolio, out)?;
     }

@@ -2,6 +2,7 @@
 //! Knows nothing of the other formats. Outcomes, verdicts and levels keep their names in every language.
 
 pub(super) mod escaped;
+mod evidence;
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -17,6 +18,7 @@ use crate::language::Catalogue;
 use crate::report::{Application, AsOf, BookSummary, Portfolio, Report, RuleSummary};
 use crate::source::Location;
 use crate::waivers::WaiverFile;
+use evidence::{JsonFigure, JsonTrace};
 
 /// So many applications are set by one worker at a time, and so many are set before any is written.
 const SHARE: usize = 128;
@@ -99,7 +101,9 @@ pub(super) struct JsonReport<'a> {
 pub(super) struct JsonHead<'a> {
     schema: &'static str,
     tool: Tool,
+    language: &'static str,
     today: Text<NaiveDate>,
+    inputs: &'a [String],
     rule_books: Vec<JsonBook<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     waivers: Vec<JsonFile<'a>>,
@@ -113,10 +117,13 @@ impl<'a> JsonHead<'a> {
         Self {
             schema: "atbilst-report/1",
             tool: Tool {
-                name: env!("CARGO_PKG_NAME"),
-                version: env!("CARGO_PKG_VERSION"),
+                name: crate::tool::Tool::NAME,
+                version: report.tool.version,
+                commit: report.tool.commit,
             },
+            language: report.language.name(),
             today: Text(report.today),
+            inputs: &report.inputs,
             rule_books: report.rule_books.iter().map(JsonBook::of).collect(),
             waivers: report.waivers.iter().map(JsonFile::of).collect(),
             summary: JsonSummary::of(report),
@@ -143,6 +150,7 @@ impl<'a> JsonReport<'a> {
 struct Tool {
     name: &'static str,
     version: &'static str,
+    commit: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -233,6 +241,8 @@ pub(super) struct JsonApplication<'a> {
     verdict: &'static str,
     outcomes: Outcomes<'a>,
     findings: Vec<JsonFinding<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    trace: Vec<JsonTrace<'a>>,
 }
 
 impl<'a> JsonApplication<'a> {
@@ -259,6 +269,7 @@ impl<'a> JsonApplication<'a> {
                 .iter()
                 .map(|f| JsonFinding::of(f, true))
                 .collect(),
+            trace: application.traces.iter().map(JsonTrace::of).collect(),
         }
     }
 }
@@ -305,6 +316,7 @@ pub(super) struct JsonPortfolio<'a> {
     applications: usize,
     outcomes: Outcomes<'a>,
     findings: Vec<JsonFinding<'a>>,
+    figures: Vec<JsonFigure<'a>>,
 }
 
 impl<'a> JsonPortfolio<'a> {
@@ -322,6 +334,7 @@ impl<'a> JsonPortfolio<'a> {
                 .iter()
                 .map(|f| JsonFinding::of(f, false))
                 .collect(),
+            figures: portfolio.figures.iter().map(JsonFigure::of).collect(),
         }
     }
 }
@@ -385,7 +398,7 @@ impl<'a> JsonRelated<'a> {
 }
 
 #[derive(Serialize)]
-struct JsonLaw<'a> {
+pub(super) struct JsonLaw<'a> {
     source: &'a str,
     point: Option<&'a str>,
     quote: Option<&'a str>,
@@ -395,7 +408,7 @@ struct JsonLaw<'a> {
 }
 
 impl<'a> JsonLaw<'a> {
-    fn of(law: &'a Law) -> Self {
+    pub(super) fn of(law: &'a Law) -> Self {
         Self {
             source: &law.source,
             point: law.point.as_deref(),

@@ -1,9 +1,11 @@
 //! What several formats say of a finding in the same words, not yet escaped for any of them.
 
+use super::escape::shown;
 use super::level_word;
 use crate::finding::{Finding, Law, Outcome, Place};
 use crate::language::Catalogue;
 use crate::report::Application;
+use crate::trace::Step;
 
 /// Where a finding stands: that of an application in its file, that of a portfolio at the first place it names.
 pub(super) fn place<'a>(
@@ -54,7 +56,8 @@ pub(super) fn waiver(finding: &Finding, catalogue: &Catalogue) -> Option<String>
         ("outcome", before.into()),
     ];
     let terms = catalogue.say("human.waiver_terms", &values);
-    Some(format!("{}; {terms}", waived.reason.trim()))
+    let reason = waived.reason.trim().trim_end_matches('.');
+    Some(format!("{reason}; {terms}"))
 }
 
 /// What a person must know of a finding beside its message: one `name: text` a line.
@@ -88,4 +91,18 @@ pub(super) fn headline(finding: &Finding, catalogue: &Catalogue) -> String {
         }
         _ => finding.message.clone(),
     }
+}
+
+/// What a step asked, with what its answer decides.
+pub(super) fn asked(step: &Step, catalogue: &Catalogue) -> String {
+    let mut asked = shown(&step.asked).into_owned();
+    let roles = [
+        (step.role.negated, "trace.negated"),
+        (step.role.alternative, "trace.alternative"),
+        (step.role.applies, "trace.applies"),
+    ];
+    for (_, key) in roles.into_iter().filter(|(plays, _)| *plays) {
+        asked = catalogue.say(key, &[("asked", asked.into())]);
+    }
+    asked
 }

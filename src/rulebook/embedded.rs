@@ -11,6 +11,9 @@ pub struct Embedded {
     pub sources: &'static [(&'static str, &'static str)],
 }
 
+/// Every id of a rule that the embedded books ever used, and where the list stands.
+pub const IDS: (&str, &str) = ("rules/ids.txt", include_str!("../../rules/ids.txt"));
+
 /// Every embedded book.
 pub const BOOKS: &[Embedded] = &[Embedded {
     path: "rules/2.1.2.1.i.yaml",

@@ -74,13 +74,13 @@ impl Change {
         }
     }
 
-    /// Whether the complete application has a place for it: nothing there, or something that its next step can enter.
+    /// Whether the application has a place for it: nothing there, or something that its next step can enter.
     fn fits(&self, complete: &Value) -> bool {
         let mut at = complete;
         for step in &self.steps {
             let inner = match (step, at) {
                 (Step::Key(key), Value::Object(map)) => map.get(key),
-                (Step::Item(index), Value::Array(list)) if *index <= list.len() => list.get(*index),
+                (Step::Item(index), Value::Array(list)) => list.get(*index),
                 _ => return false,
             };
             match inner {
@@ -222,10 +222,13 @@ fn changes(
             ));
         }
     }
+    // A change may lean on those before it: one item is added after another.
+    let mut so_far = complete.clone();
     for (node, path, change) in &all {
-        if !change.fits(complete) {
+        if !change.fits(&so_far) {
             return reader.refuse(*node, "book.example_path", &[("found", path)]);
         }
+        change.apply(&mut so_far);
     }
     Some(all.into_iter().map(|(_, _, change)| change).collect())
 }

@@ -80,7 +80,16 @@ fn field(
     let map = reader.map(
         node,
         &[
-            "kind", "required", "title", "help", "example", "list", "length", "fields", "of",
+            "kind",
+            "required",
+            "title",
+            "help",
+            "example",
+            "list",
+            "length",
+            "fields",
+            "of",
+            "not_judged",
         ],
     )?;
     if name.is_empty()
@@ -106,6 +115,9 @@ fn field(
     let required = map
         .get("required")
         .map_or(Some(false), |node| reader.flag(node));
+    let not_judged = map
+        .get("not_judged")
+        .map_or(Some(false), |node| reader.flag(node));
     let example = map
         .get("example")
         .map(|node| reader.document.scalar(node).to_owned());
@@ -121,6 +133,7 @@ fn field(
         required: required?,
         title,
         help,
+        not_judged: not_judged?,
         example,
         list: around.list,
         parent: around.parent,

@@ -56,7 +56,6 @@ pub(super) fn book(
         .need("form")
         .and_then(|node| form::form(reader, node, &lists))?;
     names_apart(reader, &form, &values);
-    let as_of = as_of(reader, map, &form, &values);
     let complete = map
         .need("complete")
         .map(|node| plain(reader.document, node))
@@ -72,17 +71,17 @@ pub(super) fn book(
         },
         complete: &complete,
     };
-    // With a broken form or list every rule would seem broken too.
+    // With a broken form or list everything that names it would seem broken too.
     if !reader.is_clean() {
         return None;
     }
+    let (as_of_field, as_of_otherwise) = as_of(reader, map, &form, &values)?;
     let rules = map
         .need("rules")
         .and_then(|node| rules::rules(reader, node, &around));
     let portfolio = map.get("portfolio").map_or(Some(Vec::new()), |node| {
         portfolio::rules(reader, node, &around)
     });
-    let (as_of_field, as_of_otherwise) = as_of?;
     let book = RuleBook {
         name: name.into(),
         text: text.to_owned(),

@@ -7,23 +7,30 @@ use crate::yaml::{Kind, NodeId};
 
 pub(super) fn sources(reader: &Reader<'_>, node: NodeId) -> Option<Vec<Source>> {
     let map = reader.open_map(node)?;
-    let read = |(key, id, node): (NodeId, &str, NodeId)| {
-        let map = reader.map(node, &["title", "url", "text"])?;
-        let title = map.need("title").and_then(|node| reader.bilingual(node));
-        let url = map.need("url").and_then(|node| url(reader, node));
-        let text = map
-            .get("text")
-            .and_then(|node| reader.text(node))
-            .map(str::to_owned);
-        Some(Source {
-            id: id.to_owned(),
-            title: title?,
-            url: url?,
-            text,
-            span: reader.document.span(key),
-        })
-    };
-    Some(map.entries().filter_map(read).collect())
+    Some(map.entries().map(|entry| source(reader, entry)).collect())
+}
+
+/// A source with a mistake stays known, so that its citations are no further mistakes.
+fn source(reader: &Reader<'_>, (key, id, node): (NodeId, &str, NodeId)) -> Source {
+    let keys = ["title", "url", "text", "only_named", "not_obligations"];
+    let map = reader.map(node, &keys);
+    let need = |key| map.and_then(|map| map.need(key));
+    let get = |key| map.and_then(|map| map.get(key));
+    let title = need("title").and_then(|node| reader.bilingual(node));
+    let url = need("url").and_then(|node| url(reader, node));
+    let text = get("text").and_then(|node| reader.text(node));
+    let only_named = get("only_named").and_then(|node| reader.flag(node));
+    let nodes = get("not_obligations").and_then(|node| reader.list(node));
+    let sentence = |node| Some((reader.text(node)?.to_owned(), reader.document.span(node)));
+    Source {
+        id: id.to_owned(),
+        title: title.unwrap_or_default(),
+        url: url.unwrap_or_default(),
+        text: text.map(str::to_owned),
+        only_named: only_named.unwrap_or(false),
+        not_obligations: nodes.into_iter().flatten().filter_map(sentence).collect(),
+        span: reader.document.span(key),
+    }
 }
 
 /// Addresses become links in reports, so only those of the web are taken.
@@ -92,7 +99,10 @@ fn citation(
     let quote = quote_node
         .and_then(|node| reader.text(node))
         .map(str::to_owned);
-    if quote_node.is_none() && !unknown {
+    let only_named = source
+        .and_then(|SourceId(index)| sources.get(usize::from(index)))
+        .is_some_and(|source| source.only_named);
+    if quote_node.is_none() && !unknown && !only_named {
         return reader.refuse(node, "book.missing_quote", &[]);
     }
     Some(Citation {
@@ -130,38 +140,37 @@ pub(super) fn lists(
 ) -> Option<Vec<CodeList>> {
     let map = reader.open_map(node)?;
     let read = |(key, name, node): (NodeId, &str, NodeId)| {
-        let codes = reader
-            .open_map(node)?
-            .entries()
-            .filter_map(|entry| code(reader, entry, sources))
-            .collect();
-        Some(CodeList {
+        let entries = reader
+            .open_map(node)
+            .into_iter()
+            .flat_map(|map| map.entries());
+        CodeList {
             name: name.to_owned(),
-            codes,
+            codes: entries.map(|entry| code(reader, entry, sources)).collect(),
             span: reader.document.span(key),
-        })
+        }
     };
-    Some(map.entries().filter_map(read).collect())
+    Some(map.entries().map(read).collect())
 }
 
+/// A code with a mistake stays known, so that nothing that names it is a further mistake.
 fn code(
     reader: &Reader<'_>,
     (key, code, node): (NodeId, &str, NodeId),
     sources: &[Source],
-) -> Option<Code> {
-    let map = reader.map(node, &["title", "law", "from", "until"])?;
-    let title = map.need("title").and_then(|node| reader.bilingual(node));
-    let law = map
-        .need("law")
-        .and_then(|node| citations(reader, node, sources, false));
-    let period = period(reader, map);
-    Some(Code {
+) -> Code {
+    let map = reader.map(node, &["title", "law", "from", "until"]);
+    let need = |key| map.and_then(|map| map.need(key));
+    let title = need("title").and_then(|node| reader.bilingual(node));
+    let law = need("law").and_then(|node| citations(reader, node, sources, false));
+    let period = map.and_then(|map| period(reader, map));
+    Code {
         code: code.to_owned(),
-        title: title?,
-        law: law?,
-        period: period?,
+        title: title.unwrap_or_default(),
+        law: law.unwrap_or_default(),
+        period: period.unwrap_or_default(),
         span: reader.document.span(key),
-    })
+    }
 }
 
 pub(super) fn values(
@@ -172,22 +181,41 @@ pub(super) fn values(
     let map = reader.open_map(node)?;
     Some(
         map.entries()
-            .filter_map(|entry| value(reader, entry, sources))
+            .map(|entry| value(reader, entry, sources))
             .collect(),
     )
 }
 
+/// A value with a mistake stays known, so that nothing that names it is a further mistake; it then has no history.
 fn value(
     reader: &Reader<'_>,
     (key, name, node): (NodeId, &str, NodeId),
     sources: &[Source],
-) -> Option<DatedValue> {
-    let map = reader.map(node, &["kind", "title", "history"])?;
+) -> DatedValue {
+    let map = reader.map(node, &["kind", "title", "history"]);
+    let need = |key| map.and_then(|map| map.need(key));
     let kinds = [("money", "money"), ("count", "count"), ("date", "date")];
-    let kind = map.need("kind").and_then(|node| reader.word(node, &kinds));
-    let title = map.need("title").and_then(|node| reader.bilingual(node));
-    let nodes = map.need("history").and_then(|node| reader.list(node));
-    let (kind, title, nodes) = (kind?, title?, nodes?);
+    let kind = need("kind").and_then(|node| reader.word(node, &kinds));
+    let title = need("title").and_then(|node| reader.bilingual(node));
+    let nodes = need("history").and_then(|node| reader.list(node));
+    DatedValue {
+        name: name.into(),
+        kind: kind.unwrap_or("money"),
+        title: title.unwrap_or_default(),
+        history: kind
+            .zip(nodes)
+            .and_then(|(kind, nodes)| history(reader, &nodes, kind, sources))
+            .unwrap_or_default(),
+        span: reader.document.span(key),
+    }
+}
+
+fn history(
+    reader: &Reader<'_>,
+    nodes: &[NodeId],
+    kind: &'static str,
+    sources: &[Source],
+) -> Option<Vec<Dated>> {
     let history: Vec<Dated> = nodes
         .iter()
         .filter_map(|&node| dated(reader, node, kind, sources))
@@ -197,24 +225,15 @@ fn value(
     }
     for (earlier, later) in history.iter().zip(history.iter().skip(1)) {
         if later.from <= earlier.from {
-            let days = [
-                ("found", later.from.to_string()),
-                ("earlier", earlier.from.to_string()),
-            ];
-            reader.refuse_at::<()>(
+            let (found, earlier) = (later.from.to_string(), earlier.from.to_string());
+            return reader.refuse_at(
                 later.span,
                 "book.history_order",
-                &[("found", &days[0].1), ("earlier", &days[1].1)],
+                &[("found", &found), ("earlier", &earlier)],
             );
         }
     }
-    Some(DatedValue {
-        name: name.into(),
-        kind,
-        title,
-        history,
-        span: reader.document.span(key),
-    })
+    Some(history)
 }
 
 fn dated(

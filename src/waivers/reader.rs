@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{NEVER, Scope, Waiver, WaiverFile, Waivers};
+use super::{Entry, NEVER, Scope, Waiver, WaiverFile, Waivers, is_absolute};
 use crate::language::{Catalogue, Value};
 use crate::scalar;
 use crate::source::{Lines, Span};
@@ -77,10 +77,10 @@ pub fn read(name: &str, bytes: &[u8]) -> Waivers {
     if problems.is_empty() {
         reader.file(&mut waivers);
     } else {
-        waivers.mistakes.extend(problems.iter().map(|problem| {
+        waivers.entries.extend(problems.iter().map(|problem| {
             let key = format!("{}.message", problem.kind.key());
             let about = problem.kind.args();
-            reader.mistake(true, &key, problem.span, about)
+            Entry::Mistake(reader.mistake(true, &key, problem.span, about))
         }));
     }
     waivers
@@ -120,32 +120,35 @@ impl<'a> Reader<'a> {
         let Some(root) = document.root().filter(|&root| !document.is_null(root)) else {
             return;
         };
-        if document.kind(root) != Kind::Mapping {
-            let key = "waiver.not_a_list";
-            return waivers.mistakes.push(self.whole(key, document.span(root)));
+        if let Some(mistake) = self.frame(root) {
+            waivers.entries.push(Entry::Mistake(mistake));
+        } else if let Some(list) = document.get(root, "waivers") {
+            let entry = |item| match self.waiver(item) {
+                Ok(waiver) => Entry::Waiver(waiver),
+                Err(mistake) => Entry::Mistake(mistake),
+            };
+            waivers.entries.extend(document.items(list).map(entry));
         }
-        for (key, value) in document.entries(root) {
+    }
+
+    /// What is wrong with what stands around the waivers.
+    fn frame(&self, root: NodeId) -> Option<Mistake> {
+        let document = self.document;
+        if document.kind(root) != Kind::Mapping {
+            return Some(self.whole("waiver.not_a_list", document.span(root)));
+        }
+        document.entries(root).find_map(|(key, value)| {
             let name = document.scalar(key);
             if name != "waivers" {
                 let about = vec![("found", name.to_owned())];
                 let span = document.span(key);
-                let mistake = self.mistake(true, "waiver.unknown_top", span, about);
-                waivers.mistakes.push(mistake);
+                Some(self.mistake(true, "waiver.unknown_top", span, about))
             } else if document.kind(value) != Kind::Sequence && !document.is_null(value) {
-                let span = document.span(value);
-                waivers.mistakes.push(self.whole("waiver.not_a_list", span));
+                Some(self.whole("waiver.not_a_list", document.span(value)))
+            } else {
+                None
             }
-        }
-        if waivers.mistakes.is_empty()
-            && let Some(list) = document.get(root, "waivers")
-        {
-            for item in document.items(list) {
-                match self.waiver(item) {
-                    Ok(waiver) => waivers.waivers.push(waiver),
-                    Err(mistake) => waivers.mistakes.push(mistake),
-                }
-            }
-        }
+        })
     }
 
     fn waiver(&self, item: NodeId) -> Fallible<Waiver> {
@@ -193,7 +196,7 @@ impl<'a> Reader<'a> {
             (None, Some(path), None) => {
                 let folder = self.name.rsplit_once('/').map(|(folder, _)| folder);
                 let whole = match folder {
-                    Some(folder) if !path.starts_with('/') => format!("{folder}/{path}"),
+                    Some(folder) if !is_absolute(path) => format!("{folder}/{path}"),
                     _ => path.to_owned(),
                 };
                 Ok(Scope::Path(path.to_owned(), plain(&whole)))

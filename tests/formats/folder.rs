@@ -1,6 +1,7 @@
 //! The folder that is checked, and the reports of its check as each reader sees them.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use serde_json::Value;
 
@@ -17,7 +18,7 @@ const HOSTILE: &str = "]]><x>&amp;</failure>-->%0A::error file=a::b ##[error]x {
 
 /// The reports of one check.
 pub(crate) struct Reports {
-    folder: tempfile::TempDir,
+    folder: PathBuf,
     texts: Vec<(&'static str, String)>,
 }
 
@@ -32,12 +33,24 @@ pub(crate) struct Found {
 }
 
 impl Reports {
+    /// The reports in a language; the folder is checked once for all who ask.
+    pub(crate) fn of(language: &'static str) -> &'static Self {
+        static LV: OnceLock<Reports> = OnceLock::new();
+        static EN: OnceLock<Reports> = OnceLock::new();
+        let made = if language == "lv" { &LV } else { &EN };
+        made.get_or_init(|| Self::anew(language, language))
+    }
+
     /// Checks the folder in a language, with every report at once.
-    pub(crate) fn of(language: &str) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        fill(folder.path());
+    pub(crate) fn anew(name: &str, language: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("formats-{name}"));
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder).expect("removed");
+        }
+        std::fs::create_dir_all(&folder).expect("a folder");
+        fill(&folder);
         let mut command = program::atbilst();
-        command.current_dir(folder.path()).args([
+        command.current_dir(&folder).args([
             "check",
             ".",
             "--lang",
@@ -50,18 +63,18 @@ impl Reports {
         for name in NAMES {
             command.arg("--report").arg(format!("{name}=out/{name}"));
         }
-        std::fs::create_dir(folder.path().join("out")).expect("a folder");
+        std::fs::create_dir(folder.join("out")).expect("a folder");
         let output = program::run(&mut command);
         let said = program::text(&output.stderr);
         assert!(output.status.code().is_some(), "{said}");
-        let read = |name| std::fs::read_to_string(folder.path().join("out").join(name));
+        let read = |name| std::fs::read_to_string(folder.join("out").join(name));
         let texts = NAMES.map(|name| {
             (
                 name,
                 read(name).unwrap_or_else(|_| panic!("{name}: {said}")),
             )
         });
-        let left: Vec<_> = std::fs::read_dir(folder.path().join("out"))
+        let left: Vec<_> = std::fs::read_dir(folder.join("out"))
             .expect("a folder")
             .collect();
         assert_eq!(left.len(), NAMES.len(), "{left:?}");
@@ -72,7 +85,7 @@ impl Reports {
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join("out").join(name)
+        self.folder.join("out").join(name)
     }
 
     pub(crate) fn text(&self, name: &str) -> &str {
@@ -194,8 +207,9 @@ pub(crate) fn percent_bytes(text: &str) -> Vec<u8> {
     let mut parts = text.split('%');
     let mut out = parts.next().unwrap_or("").as_bytes().to_vec();
     for part in parts {
-        out.push(u8::from_str_radix(&part[..2], 16).expect("two digits"));
-        out.extend_from_slice(&part.as_bytes()[2..]);
+        let (digits, rest) = part.split_at(2);
+        out.push(u8::from_str_radix(digits, 16).expect("two digits"));
+        out.extend_from_slice(rest.as_bytes());
     }
     out
 }

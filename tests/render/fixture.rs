@@ -3,13 +3,19 @@
 
 use std::sync::Arc;
 
+use atbilst::condition::{Relation, Truth};
 use atbilst::finding::{
     Counts, Excerpt, Finding, Fingerprint, Law, Level, Outcome, Place, Related, Verdict, Waived,
 };
 use atbilst::language::Language;
+use atbilst::portfolio::Figure;
 use atbilst::report::{Application, AsOf, BookSummary, Portfolio, Report, RuleSummary, Summary};
+use atbilst::scalar::Quantity;
 use atbilst::source::{Lines, Span};
+use atbilst::tool::Tool;
+use atbilst::trace::{Judgement, Role, Step, Trace};
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 /// An application as somebody wrote it.
 const LATE: &str = "\
@@ -236,12 +242,13 @@ pub(crate) fn report(language: Language) -> Report {
         ("portfolio-envelope", true),
         ("portfolio-double-funding", true),
     ];
-    let summary_of = |id: &str, portfolio| RuleSummary {
+    let summary_of = |id: &str, portfolio: bool| RuleSummary {
         id: id.into(),
         title: say("Prasība", "A rule"),
         help: say("Izlabojiet.", "Correct it."),
         level: Level::Error,
         law: deadline.clone(),
+        because: (!portfolio).then(|| say("Tā prasa aritmētika.", "Arithmetic asks it.")),
         portfolio,
     };
     let book = BookSummary {
@@ -256,6 +263,11 @@ pub(crate) fn report(language: Language) -> Report {
             .collect(),
     };
     let mut report = Report {
+        tool: Tool {
+            version: "0.1.0",
+            commit: Some("0123456789abcdef0123456789abcdef01234567"),
+        },
+        inputs: vec!["examples".to_owned()],
         language,
         today: day(2026, 11, 23).unwrap_or_default(),
         rule_books: vec![book],
@@ -275,7 +287,10 @@ pub(crate) fn report(language: Language) -> Report {
                 outcomes: [Outcome::Fail].into(),
                 ..application("examples/broken.yaml", Verdict::Unreadable, vec![broken])
             },
-            application("examples/complete.yaml", Verdict::Complies, Vec::new()),
+            Application {
+                traces: traces(&envelope, &say),
+                ..application("examples/complete.yaml", Verdict::Complies, Vec::new())
+            },
             application("examples/late.yaml", Verdict::DoesNotComply, found_late),
             application("examples/waived.yaml", Verdict::Complies, vec![waived]),
         ],
@@ -286,6 +301,7 @@ pub(crate) fn report(language: Language) -> Report {
             outcomes: [Outcome::Fail, Outcome::Review].into(),
             counts: counts(&[Outcome::Fail, Outcome::Review]),
             findings: portfolio,
+            figures: figures(&envelope, &say),
         }],
         notes: vec![say(
             "Noteikumu grāmata ar tiesību aktiem salīdzināta pirms 400 dienām; pārliecinieties, vai tie pa šo laiku nav grozīti.\u{1b}[5m",
@@ -366,7 +382,100 @@ pub(crate) fn application(path: &str, verdict: Verdict, findings: Vec<Finding>) 
         outcomes: outcomes.iter().copied().take(6).collect(),
         findings,
         counts: counts(&outcomes),
+        traces: Vec::new(),
     }
+}
+
+/// A sum beyond its limit, and a number that is too small.
+fn figures(law: &Arc<[Law]>, say: &dyn Fn(&str, &str) -> String) -> Vec<Figure> {
+    let money = |cents| Quantity::Money(Decimal::new(cents, 2));
+    vec![
+        Figure {
+            rule: "portfolio-envelope".into(),
+            title: say("Atveseļošanas fonda finansējums", "Recovery Fund money"),
+            detail: None,
+            quantity: money(77_000_000_00),
+            whole: false,
+            relation: Relation::AtMost,
+            limit: Some(money(68_707_920_00)),
+            limit_title: Some(say("plānotais finansējums", "planned money")),
+            answer: Truth::Fails,
+            law: law.clone(),
+            parts: vec![
+                (0, money(30_000_000_00)),
+                (2, money(27_000_000_00)),
+                (3, money(20_000_000_00)),
+            ],
+        },
+        Figure {
+            rule: "portfolio-targets".into(),
+            title: say("platformu skaits", "number of platforms"),
+            detail: Some(say(
+                "Grupa: ir \u{1b}[31mpašvaldībām",
+                "Group: is \u{1b}[31mlocal_government",
+            )),
+            quantity: Quantity::Count(2),
+            whole: true,
+            relation: Relation::AtLeast,
+            limit: Some(Quantity::Count(6)),
+            limit_title: None,
+            answer: Truth::Fails,
+            law: [].into(),
+            parts: vec![(3, Quantity::Count(2))],
+        },
+    ]
+}
+
+/// Why one rule passed and one did not apply.
+fn traces(law: &Arc<[Law]>, say: &dyn Fn(&str, &str) -> String) -> Vec<Trace> {
+    let step = Step {
+        role: Role {
+            applies: false,
+            negated: false,
+            alternative: false,
+        },
+        field: say("Iesniegšanas diena", "Day of submission").into(),
+        pointer: "/submitted".to_owned(),
+        line: Some(4),
+        found: Some("2022-12-20\u{202e}".to_owned()),
+        asked: say(
+            "nav vēlāk par 2022. gada 31. decembri",
+            "is not later than 31 December 2022",
+        ),
+        answer: Truth::Holds,
+        law: law.clone(),
+    };
+    let applies = Step {
+        role: Role {
+            applies: true,
+            negated: true,
+            alternative: true,
+        },
+        found: None,
+        line: None,
+        answer: Truth::NotStated,
+        law: [].into(),
+        ..step.clone()
+    };
+    let judgement = |outcome, steps| Judgement {
+        pointer: String::new(),
+        outcome,
+        reason: say("Prasība ir izpildīta.", "What the rule requires is met."),
+        steps,
+    };
+    vec![
+        Trace {
+            rule: "selection-deadline".into(),
+            judgements: vec![judgement(Outcome::Pass, vec![step])],
+        },
+        Trace {
+            rule: "budget-arithmetic".into(),
+            judgements: vec![
+                judgement(Outcome::NotApplicable, vec![applies]),
+                judgement(Outcome::Pass, Vec::new()),
+            ],
+        },
+    ]
 }
 
 fn counts(outcomes: &[Outcome]) -> Counts {

@@ -1,0 +1,99 @@
+//! `atbilst rules diff`: what a new version of a book changes, and which applications of a folder it judges otherwise.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use anyhow::{anyhow, bail};
+
+use atbilst::bench::diff::{self, Changed};
+use atbilst::check::Settings;
+use atbilst::discover::discover;
+use atbilst::finding::Outcome;
+use atbilst::yaml::Limits;
+
+use super::super::arguments::DiffArguments;
+use super::super::{Ending, check, files};
+use super::load;
+use super::{Bench, ending};
+
+pub(super) fn run(arguments: &DiffArguments, bench: &Bench<'_>) -> anyhow::Result<Ending> {
+    let (old, new) = (
+        load::one(&arguments.old, bench)?,
+        load::one(&arguments.new, bench)?,
+    );
+    let catalogue = bench.catalogue;
+    let mut out = String::new();
+    // Writing to a text cannot fail.
+    let sentences = diff::books(&old.book, &new.book, catalogue);
+    if sentences.is_empty() {
+        let _ = writeln!(out, "{}", catalogue.say("bench.diff.same", &[]));
+    }
+    for sentence in &sentences {
+        let _ = writeln!(out, "• {sentence}");
+    }
+    let mut changed = Vec::new();
+    if let Some(folder) = &arguments.folder {
+        let files = read(folder, bench)?;
+        let settings = Settings {
+            as_of: arguments.as_of,
+            today: check::today(),
+            limits: Limits::default(),
+            findings: usize::MAX,
+            portfolio: true,
+        };
+        changed = diff::applications(&old.book, &new.book, catalogue, settings, &files);
+        let _ = writeln!(out);
+        for one in &changed {
+            told(one, bench, &mut out);
+        }
+        let about = [
+            ("count", files.len().into()),
+            ("changed", changed.len().into()),
+        ];
+        let _ = writeln!(out, "{}", catalogue.say("bench.diff.applications", &about));
+    }
+    bench.print(&out)?;
+    Ok(ending(changed.is_empty()))
+}
+
+/// Every application of a file or folder.
+fn read(folder: &std::path::Path, bench: &Bench<'_>) -> anyhow::Result<Vec<(Arc<str>, Vec<u8>)>> {
+    let found = discover(&[folder.to_path_buf()]);
+    if found.inputs.is_empty() {
+        bail!(bench.catalogue.say("cli.nothing_to_check", &[]));
+    }
+    let mut all = Vec::new();
+    for input in &found.inputs {
+        let mut bytes = Vec::new();
+        files::read(input.path(), false, Limits::default().bytes, &mut bytes).map_err(|_| {
+            let about = [("path", (&*input.shown).into())];
+            anyhow!(bench.catalogue.say("bench.diff.unreadable", &about))
+        })?;
+        all.push((Arc::clone(&input.shown), bytes));
+    }
+    Ok(all)
+}
+
+fn told(changed: &Changed, bench: &Bench<'_>, out: &mut String) {
+    let catalogue = bench.catalogue;
+    let path = changed
+        .path
+        .as_deref()
+        .map_or_else(|| catalogue.say("table.together", &[]), str::to_owned);
+    let _ = match changed.verdicts {
+        Some((before, after)) => {
+            let say = |verdict: atbilst::finding::Verdict| {
+                catalogue.say(&format!("verdict.{}", verdict.name()), &[])
+            };
+            writeln!(out, "{path}: {} → {}", say(before), say(after))
+        }
+        None => writeln!(out, "{path}:"),
+    };
+    for (rule, before, after) in &changed.rules {
+        let say = |outcome: Option<Outcome>| match outcome {
+            Some(outcome) => catalogue.say(&format!("outcome.{}", outcome.name()), &[]),
+            None => catalogue.say("bench.diff.no_rule", &[]),
+        };
+        let _ = writeln!(out, "    {rule}: {} → {}", say(*before), say(*after));
+    }
+}

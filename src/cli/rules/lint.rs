@@ -1,0 +1,52 @@
+//! `atbilst rules lint`: what can be said against a book without any application.
+
+use atbilst::bench::Sheet;
+use atbilst::bench::lint::lint;
+use atbilst::rulebook::Mistake;
+
+use super::super::arguments::LintArguments;
+use super::super::{Ending, output};
+use super::load::{self, Loaded};
+use super::{Bench, ending};
+
+pub(super) fn run(arguments: &LintArguments, bench: &Bench<'_>) -> anyhow::Result<Ending> {
+    let today = arguments.today.unwrap_or_else(super::super::check::today);
+    let mut out = String::new();
+    let mut clean = true;
+    for loaded in load::all(&arguments.books, bench)? {
+        let remarks = lint(&loaded.book, &loaded.beside, today);
+        for part in remarks.chunk_by(|a, b| a.sheet == b.sheet) {
+            let Some((name, text)) = part.first().and_then(|first| sheet(&loaded, first.sheet))
+            else {
+                continue;
+            };
+            let mistakes: Vec<Mistake> = part.iter().map(|one| one.mistake.clone()).collect();
+            out.push_str(&bench.mistakes(&name, text, &mistakes));
+        }
+        if loaded.beside.ids.is_none() {
+            let about = [("path", (&*loaded.book.name).into())];
+            output::note(&bench.catalogue.say("bench.no_ids", &about));
+        }
+        let about = [
+            ("path", (&*loaded.book.name).into()),
+            ("count", remarks.len().into()),
+        ];
+        out.push_str(&bench.catalogue.say("bench.linted", &about));
+        out.push('\n');
+        clean &= remarks.is_empty();
+    }
+    bench.print(&out)?;
+    Ok(ending(clean))
+}
+
+/// What a file is called, and its text.
+fn sheet(loaded: &Loaded, sheet: Sheet) -> Option<(String, &str)> {
+    match sheet {
+        Sheet::Book => Some((loaded.book.name.to_string(), &loaded.book.text)),
+        Sheet::Source(index) => Some((loaded.source_path(index), loaded.source_text(index)?)),
+        Sheet::Ids => {
+            let (name, text) = loaded.beside.ids.as_ref()?;
+            Some((name.clone(), text))
+        }
+    }
+}

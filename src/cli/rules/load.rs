@@ -1,0 +1,94 @@
+//! The books that a verb of the bench works on, with the files beside them.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+
+use atbilst::bench::Beside;
+use atbilst::rulebook::RuleBook;
+use atbilst::rulebook::embedded::{BOOKS, Embedded};
+
+use super::super::books;
+use super::Bench;
+
+/// The name of the list of ids beside a book.
+const IDS: &str = "ids.txt";
+
+/// A book and what stands beside it.
+pub(super) struct Loaded {
+    pub(super) book: RuleBook,
+    pub(super) beside: Beside,
+}
+
+/// The books that are named; without any, the embedded ones.
+pub(super) fn all(paths: &[PathBuf], bench: &Bench<'_>) -> anyhow::Result<Vec<Loaded>> {
+    if paths.is_empty() {
+        return BOOKS.iter().map(|book| embedded(book, bench)).collect();
+    }
+    let files = books::files(paths, bench.catalogue)?;
+    files.iter().map(|path| file(path, bench)).collect()
+}
+
+/// One book: a file, or an embedded book by the code of its call.
+pub(super) fn one(path: &Path, bench: &Bench<'_>) -> anyhow::Result<Loaded> {
+    if path.exists() {
+        return file(path, bench);
+    }
+    for book in BOOKS {
+        let loaded = embedded(book, bench)?;
+        if path.to_str() == Some(&*loaded.book.call) {
+            return Ok(loaded);
+        }
+    }
+    let shown = path.to_string_lossy();
+    bail!(
+        bench
+            .catalogue
+            .say("bench.no_such_book", &[("path", (&*shown).into())])
+    );
+}
+
+fn embedded(book: &Embedded, bench: &Bench<'_>) -> anyhow::Result<Loaded> {
+    Ok(Loaded {
+        book: books::compile(book.path, book.text, bench.catalogue, &bench.style)?,
+        beside: Beside::embedded(book),
+    })
+}
+
+fn file(path: &Path, bench: &Bench<'_>) -> anyhow::Result<Loaded> {
+    let (name, text) = books::text(path, bench.catalogue)?;
+    let book = books::compile(&name, &text, bench.catalogue, &bench.style)?;
+    let beside = |name: &str| {
+        let path = path.with_file_name(name);
+        let text = std::fs::read_to_string(&path).ok()?;
+        Some((path.to_string_lossy().into_owned(), text))
+    };
+    let sources = book.sources.iter().filter_map(|source| {
+        let name = source.text.as_deref()?;
+        Some((name.to_owned(), beside(name)?.1))
+    });
+    let beside = Beside {
+        sources: sources.collect(),
+        ids: beside(IDS),
+    };
+    Ok(Loaded { book, beside })
+}
+
+impl Loaded {
+    /// The path of a source, as a report names it.
+    pub(super) fn source_path(&self, source: usize) -> String {
+        let text = self
+            .book
+            .sources
+            .get(source)
+            .and_then(|source| source.text.as_deref());
+        let path = Path::new(&*self.book.name).with_file_name(text.unwrap_or_default());
+        path.to_string_lossy().into_owned()
+    }
+
+    /// The words of a source, where they are at hand.
+    pub(super) fn source_text(&self, source: usize) -> Option<&str> {
+        let path = self.book.sources.get(source)?.text.as_deref()?;
+        self.beside.source(path)
+    }
+}

@@ -1,0 +1,41 @@
+//! `atbilst rules mutate`: changes a book in one place at a time and names what no example notices.
+
+use anyhow::bail;
+
+use atbilst::bench::mutate::mutate;
+use atbilst::trial;
+
+use super::super::arguments::BooksArguments;
+use super::super::{Ending, output};
+use super::load;
+use super::{Bench, ending};
+
+pub(super) fn run(arguments: &BooksArguments, bench: &Bench<'_>) -> anyhow::Result<Ending> {
+    let mut out = String::new();
+    let mut clean = true;
+    for loaded in load::all(&arguments.books, bench)? {
+        let book = &loaded.book;
+        // Where an example is wrong already, any change would seem noticed.
+        let wrong = trial::mistakes(book);
+        if !wrong.is_empty() {
+            output::print_error(&bench.mistakes(&book.name, &book.text, &wrong));
+            let about = [("path", (&*book.name).into())];
+            bail!(bench.catalogue.say("bench.test_first", &about));
+        }
+        let mutation = mutate(book);
+        let survivors = mutation.survivors;
+        if !survivors.is_empty() {
+            out.push_str(&bench.mistakes(&book.name, &book.text, &survivors));
+        }
+        let about = [
+            ("path", (&*book.name).into()),
+            ("count", mutation.tried.into()),
+            ("survivors", survivors.len().into()),
+        ];
+        out.push_str(&bench.catalogue.say("bench.mutated", &about));
+        out.push('\n');
+        clean &= survivors.is_empty();
+    }
+    bench.print(&out)?;
+    Ok(ending(clean))
+}

@@ -1,0 +1,195 @@
+//! What the rules over all applications added up and counted, for those who want to see the numbers and not only the findings.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::{Facts, Judged, Number, first_of, of_kind};
+use crate::condition::{Condition, Operand, Operator, Reach, Relation, Truth};
+use crate::finding::Law;
+use crate::judge::tell::laws;
+use crate::judge::wording::Wording;
+use crate::language::Catalogue;
+use crate::law::InForce;
+use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
+use crate::scalar::Quantity;
+
+/// A sum or a number over all applications of a call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Id of the rule.
+    pub rule: Arc<str>,
+    /// What is added up or counted.
+    pub title: String,
+    /// Which of them, where not all are.
+    pub detail: Option<String>,
+    /// The sum or the number of what could be read.
+    pub quantity: Quantity,
+    /// Whether everything could be read.
+    pub whole: bool,
+    /// How it must compare with the limit.
+    pub relation: Relation,
+    /// What it is compared with; `None` where that is not known on the as-of date.
+    pub limit: Option<Quantity>,
+    /// What the limit is called, where it has a name.
+    pub limit_title: Option<String>,
+    /// Whether it compares so.
+    pub answer: Truth,
+    /// By which law the limit is what it is.
+    pub law: Arc<[Law]>,
+    /// Places in the list of all applications that were checked and what each adds; the largest, where there are many; those that add nothing are left out.
+    pub parts: Vec<(usize, Quantity)>,
+}
+
+/// The members of a portfolio: the place of each in the report, and its facts.
+pub type Members<'a> = [(usize, &'a Facts)];
+
+/// The figures of one rule, as it was judged.
+#[must_use]
+pub fn figures(
+    book: &RuleBook,
+    rule: &PortfolioRule,
+    results: &[Judged],
+    members: &Members<'_>,
+    as_of: NaiveDate,
+    catalogue: &Catalogue,
+) -> Vec<Figure> {
+    let wording = Wording {
+        book,
+        catalogue,
+        as_of,
+    };
+    let places = first_of(book, rule)..;
+    let all = places.zip(&rule.require).zip(results);
+    all.filter_map(|((place, requirement), result)| {
+        let (of, filter, relation, to) = match requirement {
+            Requirement::Sum {
+                of, relation, to, ..
+            } => (of, None, relation, to),
+            Requirement::Count {
+                of,
+                filter,
+                relation,
+                to,
+                ..
+            } => (of, filter.as_ref(), relation, to),
+            Requirement::Unique { .. } => return None,
+        };
+        let (parts, whole) = parts(book, place, of, members);
+        let limit_title = match to {
+            Operand::Value(id) => wording.value_title(*id).map(str::to_owned),
+            _ => None,
+        };
+        Some(Figure {
+            rule: Arc::clone(&rule.head.id),
+            title: match requirement {
+                Requirement::Count { .. } if limit_title.is_some() => {
+                    limit_title.clone().unwrap_or_default()
+                }
+                _ => counted(&wording, of),
+            },
+            detail: filter.map(|filter| {
+                let mut told = Vec::new();
+                tell(&wording, filter, &mut told);
+                told.join("; ")
+            }),
+            quantity: result.quantity?,
+            whole,
+            relation: *relation,
+            limit: result.limit,
+            limit_title,
+            answer: result.truth,
+            law: law(book, result, as_of, catalogue),
+            parts,
+        })
+    })
+    .collect()
+}
+
+/// Most members of which a figure keeps what each adds: the largest.
+const PARTS: usize = 1_000;
+
+/// What the largest members add, and whether all of it could be read.
+fn parts(
+    book: &RuleBook,
+    place: usize,
+    of: &Reach,
+    members: &Members<'_>,
+) -> (Vec<(usize, Quantity)>, bool) {
+    let mut whole = true;
+    let mut parts: Vec<(usize, Quantity)> = Vec::new();
+    for &(index, facts) in members {
+        match facts.number(book, place) {
+            Some(Number::Sum(amount)) => {
+                parts.extend(of_kind(book, of, amount).map(|quantity| (index, quantity)))
+            }
+            Some(Number::Count(count, all)) => {
+                whole &= all;
+                if count > 0 {
+                    parts.push((index, Quantity::Count(u64::from(count))));
+                }
+            }
+            Some(Number::Unknown) | None => whole = false,
+        }
+    }
+    if parts.len() > PARTS {
+        let larger = |a: &(usize, Quantity), b: &(usize, Quantity)| {
+            b.1.partial_cmp(&a.1)
+                .unwrap_or(std::cmp::Ordering::Equal)
+                .then(a.0.cmp(&b.0))
+        };
+        parts.select_nth_unstable_by(PARTS, larger);
+        parts.truncate(PARTS);
+        parts.sort_unstable_by_key(|(index, _)| *index);
+        parts.shrink_to_fit();
+    }
+    (parts, whole)
+}
+
+fn law(book: &RuleBook, result: &Judged, as_of: NaiveDate, catalogue: &Catalogue) -> Arc<[Law]> {
+    let dated = result
+        .value
+        .and_then(|id| book.values.get(usize::from(id.0)))
+        .and_then(|value| value.on(as_of).dated());
+    laws(book, dated, &[], catalogue.language())
+}
+
+/// What is added up or counted, by its title.
+fn counted(wording: &Wording<'_>, of: &Reach) -> String {
+    match of.leaf.or(of.lists.last().copied()) {
+        Some(field) => wording.title(field).to_owned(),
+        None => wording.catalogue.say("summary.applications", &[]),
+    }
+}
+
+/// Which of them are counted: what each test asks, where it asks more than that something is stated.
+fn tell(wording: &Wording<'_>, condition: &Condition, told: &mut Vec<String>) {
+    match condition {
+        Condition::All(inner) | Condition::Any(inner) => {
+            inner.iter().for_each(|one| tell(wording, one, told));
+        }
+        Condition::Not(inner) => {
+            let mut inside = Vec::new();
+            tell(wording, inner, &mut inside);
+            let about = [("asked", inside.join("; ").into())];
+            told.push(wording.catalogue.say("trace.negated", &about));
+        }
+        Condition::Items { is, .. } => tell(wording, is, told),
+        Condition::Test(test) => {
+            let limit = match &test.operator {
+                Operator::Present => return,
+                Operator::Compare(_, Operand::Constant(quantity)) => Some(*quantity),
+                Operator::Compare(_, Operand::Value(id)) => {
+                    let value = wording.book.values.get(usize::from(id.0));
+                    value.and_then(|value| match value.on(wording.as_of) {
+                        InForce::Known(_, quantity) => Some(quantity),
+                        InForce::Unknown(..) => None,
+                    })
+                }
+                _ => None,
+            };
+            let title = wording.title(test.subject.field);
+            told.push(format!("{title}: {}", wording.asked(test, limit)));
+        }
+    }
+}

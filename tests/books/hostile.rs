@@ -1,0 +1,132 @@
+//! Books that nobody would write: whatever stands in the text, reading it never panics, and every mistake has a place and a sentence.
+
+use atbilst::bench::{Beside, coverage, lint, mutate};
+use atbilst::language::{Catalogue, Language};
+use atbilst::rulebook::RuleBook;
+use atbilst::trial;
+use proptest::prelude::*;
+
+fn book() -> String {
+    std::fs::read_to_string("tests/books/minimal.yaml").expect("the book")
+}
+
+/// Reads a text as a book and, where it is one, puts it on the whole bench.
+fn survive(text: &str, catalogue: &Catalogue) {
+    let (mistakes, whole) = match RuleBook::read("hostile", text) {
+        Ok(book) => {
+            let today = book.verified_on;
+            let remarks = lint::lint(&book, &Beside::default(), today);
+            let mut all: Vec<_> = remarks.into_iter().map(|remark| remark.mistake).collect();
+            let wrong = trial::mistakes(&book);
+            if wrong.is_empty() {
+                all.extend(mutate::mutate(&book).survivors);
+            }
+            all.extend(wrong);
+            all.extend(coverage::coverage(&book).untouched);
+            (all, true)
+        }
+        Err(mistakes) => (mistakes, false),
+    };
+    assert!(
+        whole || !mistakes.is_empty(),
+        "refused without a word: {text}"
+    );
+    for mistake in &mistakes {
+        let (start, end) = (mistake.span.start as usize, mistake.span.end as usize);
+        assert!(
+            start <= end && end <= text.len(),
+            "{mistake:?} outside of the text"
+        );
+        assert!(
+            text.is_char_boundary(start) && text.is_char_boundary(end),
+            "{mistake:?}"
+        );
+        let key = match mistake.key.starts_with("yaml.") {
+            true => format!("{}.message", mistake.key),
+            false => mistake.key.to_owned(),
+        };
+        assert!(catalogue.has(&key), "no sentence {key}");
+    }
+}
+
+#[test]
+fn each_line_left_out_or_doubled() {
+    let (text, catalogue) = (book(), Catalogue::load(Language::En));
+    let lines: Vec<&str> = text.lines().collect();
+    for index in 0..lines.len() {
+        let mut less = lines.clone();
+        less.remove(index);
+        survive(&less.join("\n"), &catalogue);
+        let mut more = lines.clone();
+        more.insert(index, lines[index]);
+        survive(&more.join("\n"), &catalogue);
+        survive(&lines[..index].join("\n"), &catalogue);
+    }
+}
+
+/// What might stand where a word of a book stands.
+const ODD: [&str; 24] = [
+    "",
+    "~",
+    "{}",
+    "[]",
+    "[[]]",
+    "{ lv: a, en: b }",
+    "0",
+    "-1",
+    "18446744073709551616",
+    "99999999999999999999.99",
+    "0000-00-00",
+    "9999-12-31",
+    "true",
+    "it",
+    "amount",
+    "parts[]",
+    "parts[].cost",
+    "parts[99999999999999999999]",
+    "declarations.*",
+    "limit",
+    "unknown",
+    "\"{found\"",
+    "*alias",
+    "š",
+];
+
+#[test]
+fn each_word_replaced_by_something_odd() {
+    let (text, catalogue) = (book(), Catalogue::load(Language::En));
+    let inside = |c: char| c.is_alphanumeric() || "_-.[]".contains(c);
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, letter) in text.char_indices() {
+        match (inside(letter), start) {
+            (true, None) => start = Some(at),
+            (false, Some(begin)) => {
+                words.push(begin..at);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    // Each word meets one of the odd ones; over the whole book each kind of word meets most of them.
+    for (index, word) in words.into_iter().enumerate() {
+        let mut changed = text.clone();
+        changed.replace_range(word, ODD[index * 7 % ODD.len()]);
+        survive(&changed, &catalogue);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_book_with_a_few_bytes_changed(edits in proptest::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), "[ -~šā\\n\\t]{0,6}"), 1..4)) {
+        let mut text: Vec<char> = book().chars().collect();
+        for (from, length, with) in edits {
+            let start = from.index(text.len());
+            let end = (start + length.index(30)).min(text.len());
+            text.splice(start..end, with.chars());
+        }
+        survive(&text.into_iter().collect::<String>(), &Catalogue::load(Language::En));
+    }
+}

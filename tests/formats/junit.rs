@@ -1,0 +1,67 @@
+//! The JUnit report, read back by a strict reader, and its published schema.
+
+use super::folder::Reports;
+use super::{program, sorted};
+
+#[test]
+fn junit_says_what_json_says_and_can_be_read_back() {
+    for language in ["lv", "en"] {
+        let reports = Reports::of(language);
+        let document = roxmltree::Document::parse(reports.text("junit")).expect("XML");
+        let findings = reports.json_findings();
+        let mut seen = Vec::new();
+        let mut cases = 0;
+        for case in document
+            .descendants()
+            .filter(|node| node.has_tag_name("testcase"))
+        {
+            cases += 1;
+            let rule = case.attribute("name").expect("a rule");
+            let parts = case.descendants().filter(roxmltree::Node::is_text);
+            let text: String = parts.filter_map(|node| node.text()).collect();
+            let hashes = text
+                .lines()
+                .filter_map(|line| line.strip_prefix("  sha256:"));
+            seen.extend(hashes.map(|hash| (rule.to_owned(), format!("sha256:{hash}"))));
+            let failed = case
+                .children()
+                .any(|node| node.has_tag_name("failure") || node.has_tag_name("error"));
+            let finding = findings.iter().find(|finding| {
+                finding.kind == "fail"
+                    && finding.level == "error"
+                    && text.contains(&finding.fingerprint)
+            });
+            assert_eq!(failed, finding.is_some(), "{rule}: {text}");
+        }
+        let said = findings.into_iter().map(|f| (f.named.0, f.fingerprint));
+        assert_eq!(sorted(seen), sorted(said));
+        let whole = document.root_element();
+        assert_eq!(whole.attribute("tests"), Some(cases.to_string().as_str()));
+        let skipped = document
+            .descendants()
+            .filter(|node| node.has_tag_name("skipped"));
+        assert!(skipped.clone().count() > 10);
+        assert!(
+            skipped
+                .into_iter()
+                .all(|node| node.text().is_some_and(|text| text.len() > 5))
+        );
+    }
+}
+
+#[test]
+fn junit_keeps_to_the_schema_of_ci_servers() {
+    let Some(shared) = program::shared() else {
+        return program::skipped("the JUnit schema is not at hand");
+    };
+    let reports = Reports::of("lv");
+    let lint = std::process::Command::new("xmllint")
+        .args(["--noout", "--nonet", "--schema"])
+        .arg(shared.join("schemas/junit.xsd"))
+        .arg(reports.path("junit"))
+        .output();
+    match lint {
+        Err(_) => program::skipped("xmllint is not installed"),
+        Ok(lint) => assert!(lint.status.success(), "{}", program::text(&lint.stderr)),
+    }
+}
