@@ -18,6 +18,11 @@ fn written(format: &str, report: &Report, style: Style) -> String {
     String::from_utf8(out).expect("UTF-8")
 }
 
+/// The formats that are text; of a workbook its reader speaks, in `evidence.rs`.
+fn texts() -> impl Iterator<Item = &'static atbilst::render::Format> {
+    FORMATS.iter().filter(|format| format.name != "xlsx")
+}
+
 fn compare(name: &str, text: &str) {
     let path = PathBuf::from("tests/render").join(format!("{name}.golden"));
     if std::env::var_os("ATBILST_UPDATE").is_some() {
@@ -35,7 +40,7 @@ fn compare(name: &str, text: &str) {
 fn every_format_is_as_it_was() {
     for language in Language::ALL {
         let report = fixture::report(language);
-        for format in FORMATS {
+        for format in texts() {
             let widths: &[usize] = match format.name {
                 "human" => &[60, 100],
                 "table" => &[60, 100, 200],
@@ -94,9 +99,13 @@ fn plain(text: &str) -> String {
 fn no_format_lets_hidden_characters_through() {
     for language in Language::ALL {
         let report = fixture::report(language);
-        for format in FORMATS {
+        for format in texts() {
             let text = written(format.name, &report, Style::default());
-            let hidden = text.chars().find(|&c| c != '\n' && escape::is_hidden(c));
+            // Rows end with CR LF.
+            let hidden = text
+                .replace("\r\n", "\n")
+                .chars()
+                .find(|&c| c != '\n' && escape::is_hidden(c));
             assert_eq!(hidden, None, "{} in {language:?}", format.name);
         }
     }

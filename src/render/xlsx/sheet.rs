@@ -12,6 +12,14 @@ pub(super) const ROWS: u32 = 1_048_576;
 /// UTF-16 units of a cell, by the file format.
 const UNITS: usize = 32_767;
 
+/// The height of a line in points, and how many lines a row shows at most; the rest of a longer text is in the cell all the same.
+const LINE: f64 = 15.0;
+const LINES: f64 = 12.0;
+/// More letters than so make no row higher.
+const ENOUGH: usize = 2_000;
+/// Lines are broken between words, before they are full.
+const ROUNDING: f64 = 1.1;
+
 /// How wide a column is, and whether its words are broken into lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Width {
@@ -100,7 +108,8 @@ pub(super) struct Sheet<'a> {
     sheet: &'a mut Worksheet,
     formats: &'a Formats,
     next: u32,
-    columns: u16,
+    /// How many characters each column of a table has room for.
+    room: Vec<f64>,
 }
 
 impl<'a> Sheet<'a> {
@@ -121,7 +130,7 @@ impl<'a> Sheet<'a> {
             sheet,
             formats,
             next: 0,
-            columns: 0,
+            room: Vec::new(),
         })
     }
 
@@ -137,7 +146,7 @@ impl<'a> Sheet<'a> {
         for (column, width) in widths.iter().enumerate() {
             sheet.width(column, width.characters())?;
         }
-        sheet.columns = u16::try_from(headings.len()).unwrap_or(u16::MAX);
+        sheet.room = widths.iter().map(|width| width.characters()).collect();
         sheet.sheet.set_freeze_panes(1, 1)?;
         sheet.sheet.set_repeat_rows(0, 0)?;
         sheet.heading(headings.iter().cloned())?;
@@ -183,8 +192,18 @@ impl<'a> Sheet<'a> {
         &mut self,
         cells: impl IntoIterator<Item = Cell<'c>>,
     ) -> Result<(), XlsxError> {
+        let mut lines: f64 = 1.0;
         for (column, cell) in (0..).zip(cells) {
             self.cell(column, &cell, None)?;
+            if let (Cell::Text(text), Some(room)) = (&cell, self.room.get(usize::from(column))) {
+                let letters = text.chars().take(ENOUGH).count();
+                lines = lines.max((letters.to_f64().unwrap_or(0.0) * ROUNDING / room).ceil());
+            }
+        }
+        if lines > 1.0 {
+            // Not every program finds the height by itself.
+            self.sheet
+                .set_row_height(self.next, LINE * lines.min(LINES))?;
         }
         self.next += 1;
         Ok(())
@@ -234,7 +253,8 @@ impl<'a> Sheet<'a> {
 
     /// Puts filters over the table, once its last row is known.
     pub(super) fn finish(self) -> Result<(), XlsxError> {
-        let (last_row, last_column) = (self.next.saturating_sub(1), self.columns.saturating_sub(1));
+        let columns = u16::try_from(self.room.len()).unwrap_or(u16::MAX);
+        let (last_row, last_column) = (self.next.saturating_sub(1), columns.saturating_sub(1));
         self.sheet
             .autofilter(0, 0, last_row, last_column)
             .map(|_| ())

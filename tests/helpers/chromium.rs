@@ -1,0 +1,159 @@
+//! Debian's Chromium without a window, driven through its DevTools.
+
+use std::io::{BufRead, BufReader};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tungstenite::stream::MaybeTlsStream;
+use tungstenite::{Message, WebSocket};
+
+/// No page takes longer.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A browser with one page.
+pub(crate) struct Chromium {
+    child: Child,
+    socket: WebSocket<MaybeTlsStream<TcpStream>>,
+    session: Value,
+    next: u64,
+    /// Everything that it told without being asked.
+    pub(crate) events: Vec<Value>,
+    _profile: tempfile::TempDir,
+}
+
+impl Drop for Chromium {
+    fn drop(&mut self) {
+        // It may have gone by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Chromium {
+    /// Starts it; `None` where it is not installed.
+    pub(crate) fn start() -> Option<Self> {
+        let profile = tempfile::tempdir().expect("a folder");
+        let mut child = Command::new("chromium")
+            .args([
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--hide-scrollbars",
+            ])
+            .args(["--remote-debugging-port=0", "--no-first-run", "about:blank"])
+            .arg(format!("--user-data-dir={}", profile.path().display()))
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .ok()?;
+        let mut lines = BufReader::new(child.stderr.take().expect("its words")).lines();
+        let address = lines.find_map(|line| {
+            let line = line.ok()?;
+            line.strip_prefix("DevTools listening on ")
+                .map(str::to_owned)
+        });
+        // What it says later must be read, or it would wait for a reader.
+        std::thread::spawn(move || lines.for_each(drop));
+        let (socket, _) =
+            tungstenite::connect(address.expect("its address")).expect("a connection");
+        if let MaybeTlsStream::Plain(stream) = socket.get_ref() {
+            stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
+        }
+        let mut browser = Self {
+            child,
+            socket,
+            session: Value::Null,
+            next: 0,
+            events: Vec::new(),
+            _profile: profile,
+        };
+        let target = browser.ask("Target.createTarget", json!({ "url": "about:blank" }));
+        let attach = json!({ "targetId": target["targetId"], "flatten": true });
+        browser.session = browser.ask("Target.attachToTarget", attach)["sessionId"].clone();
+        for domain in ["Page", "Runtime", "Network", "Log"] {
+            browser.ask(&format!("{domain}.enable"), json!({}));
+        }
+        Some(browser)
+    }
+
+    /// One command and its answer.
+    pub(crate) fn ask(&mut self, method: &str, parameters: Value) -> Value {
+        self.next += 1;
+        let id = self.next;
+        let mut message = json!({ "id": id, "method": method, "params": parameters });
+        if self.session != Value::Null {
+            message["sessionId"] = self.session.clone();
+        }
+        self.socket
+            .send(Message::text(message.to_string()))
+            .expect("sent");
+        loop {
+            let told = self.read();
+            if told["id"] == id {
+                assert_eq!(told["error"], Value::Null, "{method}");
+                return told["result"].clone();
+            }
+            self.events.push(told);
+        }
+    }
+
+    fn read(&mut self) -> Value {
+        loop {
+            if let Message::Text(text) = self.socket.read().expect("an answer in time") {
+                return serde_json::from_str(&text).expect("JSON");
+            }
+        }
+    }
+
+    /// Opens a file and waits until it is loaded.
+    pub(crate) fn open(&mut self, path: &Path) {
+        self.events.clear();
+        let url = format!("file://{}", path.display());
+        self.ask("Page.navigate", json!({ "url": url }));
+        let loaded = |event: &Value| event["method"] == "Page.loadEventFired";
+        while !self.events.iter().any(loaded) {
+            let event = self.read();
+            self.events.push(event);
+        }
+    }
+
+    /// What an expression comes to in the page.
+    pub(crate) fn value(&mut self, expression: &str) -> Value {
+        let asked = json!({ "expression": expression, "returnByValue": true });
+        let answer = self.ask("Runtime.evaluate", asked);
+        assert_eq!(answer["exceptionDetails"], Value::Null, "{expression}");
+        answer["result"]["value"].clone()
+    }
+
+    /// Waits until an expression is true in the page.
+    pub(crate) fn wait(&mut self, expression: &str) {
+        let start = Instant::now();
+        while self.value(expression) != json!(true) {
+            assert!(start.elapsed() < PATIENCE, "never true: {expression}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Presses and releases a key.
+    pub(crate) fn press(&mut self, key: &str, code: u32) {
+        for kind in ["rawKeyDown", "keyUp"] {
+            let event =
+                json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code });
+            self.ask("Input.dispatchKeyEvent", event);
+        }
+    }
+
+    /// Types words where the focus is.
+    pub(crate) fn type_words(&mut self, words: &str) {
+        self.ask("Input.insertText", json!({ "text": words }));
+    }
+
+    /// Makes the window so large.
+    pub(crate) fn resize(&mut self, width: u32, height: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
+        self.ask("Emulation.setDeviceMetricsOverride", size);
+    }
+}
