@@ -70,7 +70,7 @@ pub(super) fn show(
         let Some((before, fixed)) = corrected(input, books, limit) else {
             continue;
         };
-        count += fixed.edits.len();
+        count = count.saturating_add(fixed.edits.len());
         let before = String::from_utf8_lossy(&before);
         let name = shown(&input.shown);
         let changes = similar::TextDiff::from_lines(&*before, &fixed.text);

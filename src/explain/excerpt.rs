@@ -56,7 +56,7 @@ impl Excerpt<'_> {
             (Kind::Record(_), Value::Object(_)) => {
                 out.push('\n');
                 let inside = out.len();
-                self.fields(out, Some(id), value, indent + 2, &at);
+                self.fields(out, Some(id), value, indent.saturating_add(2), &at);
                 if out.len() == inside {
                     out.truncate(start);
                 }
@@ -70,7 +70,7 @@ impl Excerpt<'_> {
                         continue;
                     }
                     if items.records {
-                        self.item_lines(out, id, item, indent + 2, &at);
+                        self.item_lines(out, id, item, indent.saturating_add(2), &at);
                     } else {
                         out.push_str(&format!("{:indent$}  - {}\n", "", scalar(item)));
                     }
@@ -86,7 +86,7 @@ impl Excerpt<'_> {
     /// A record of a list: its first line begins with a dash.
     fn item_lines(&self, out: &mut String, list: FieldId, item: &Value, indent: usize, at: &str) {
         let mut lines = String::new();
-        self.fields(&mut lines, Some(list), item, indent + 2, at);
+        self.fields(&mut lines, Some(list), item, indent.saturating_add(2), at);
         let first = lines.trim_start();
         if !first.is_empty() {
             out.push_str(&format!("{:indent$}- {first}", ""));

@@ -37,9 +37,11 @@ pub(super) fn rule(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Page 
         let question = review.get(language).fill(language, &mut |_| None);
         page.text(catalogue.say("explain.question", &[("question", question.into())]));
     }
-    page.heading("explain.law");
     if let Some(because) = &head.because {
+        page.heading("explain.because");
         page.text(because.get(language).to_owned());
+    } else {
+        page.heading("explain.law");
     }
     page.laws(book, &head.law);
     page.heading("explain.since");
@@ -203,14 +205,14 @@ fn nested(field: &Field, text: &str, book: &RuleBook) -> String {
     for (place, step) in steps.iter().enumerate() {
         let name = step.trim_end_matches("[]");
         out.push_str(&format!("{:indent$}{dash}{name}:", ""));
-        indent += dash.len();
+        indent = dash.len().saturating_add(indent);
         dash = "";
-        if place + 1 == steps.len() {
+        if place.saturating_add(1) == steps.len() {
             let value = scalar_of(&field.kind, &Json::from(text));
             out.push_str(&format!(" {value}\n"));
         } else {
             out.push('\n');
-            indent += 2;
+            indent = indent.saturating_add(2);
             if step.ends_with("[]") {
                 dash = "- ";
             }

@@ -81,7 +81,7 @@ impl Page<'_> {
         for sentence in totals::sentences(report, self.catalogue) {
             self.line(&format!("- {}", markdown(&sentence)));
         }
-        let note = self.say("human.note");
+        let note = self.say("summary.note");
         for text in &report.notes {
             self.line(&format!("- **{note}** {}", markdown(text)));
         }

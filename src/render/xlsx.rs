@@ -210,7 +210,7 @@ impl<'a> Maker<'a> {
             report.inputs.join(", ").into(),
         ])?;
         for note in &report.notes {
-            sheet.row([self.say("human.note").into(), Cell::text(note)])?;
+            sheet.row([self.say("summary.note").into(), Cell::text(note)])?;
         }
         Ok(())
     }

@@ -67,7 +67,7 @@ fn spaced_in_threes(text: &str) -> bool {
     let numbers: Vec<&str> = groups.into_iter().filter(|group| begins(group)).collect();
     let rest = numbers.iter().enumerate().skip(1);
     rest.into_iter()
-        .all(|(place, group)| digits(group, place + 1 == numbers.len()))
+        .all(|(place, group)| digits(group, place.saturating_add(1) == numbers.len()))
 }
 
 /// The digits of a number whose thousands are set apart by `mark`, in threes.

@@ -79,7 +79,10 @@ impl Interview<'_> {
             if number > 0 && !self.asker.yes(&self.catalogue.say("ask.another", &about))? {
                 break;
             }
-            let about = [("field", title.into()), ("number", (number + 1).into())];
+            let about = [
+                ("field", title.into()),
+                ("number", number.saturating_add(1).into()),
+            ];
             self.asker.tell(&self.catalogue.say("ask.item", &about))?;
             let item = format!("{at}/{number}");
             set(&mut self.answers, &item, Value::Object(Map::new()));
@@ -185,7 +188,7 @@ impl Interview<'_> {
                 let choice = |code: &atbilst::law::Code| {
                     let title = code.title.get(language);
                     let whole = format!("{title} ({})", code.code);
-                    if whole.chars().count() + 2 < width() {
+                    if whole.chars().count().saturating_add(2) < width() {
                         whole
                     } else {
                         title.to_owned()
