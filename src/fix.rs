@@ -57,7 +57,7 @@ pub fn fixed(books: &[RuleBook], text: &str) -> Fixed {
 }
 
 fn applied(text: &str, edits: &[Edit]) -> String {
-    let mut out = String::with_capacity(text.len());
+    let mut out = String::with_capacity(text.len().saturating_add(16));
     let mut at = 0;
     for edit in edits {
         let (start, end) = (edit.span.start as usize, edit.span.end as usize);

@@ -59,6 +59,9 @@ impl Default for Style {
     }
 }
 
+/// Writes one application; of the report beside it, it takes only what holds for all of them.
+pub type Stream = fn(&Report, &Application, &mut Vec<u8>) -> io::Result<()>;
+
 /// A way to show a report.
 #[derive(Clone, Copy, Debug)]
 pub struct Format {
@@ -68,7 +71,7 @@ pub struct Format {
     pub about_key: &'static str,
     /// Writes one application as soon as it is judged; only for a format that needs no more than that at a time.
     /// The report beside it has no applications; [`Format::write`] then writes what comes after them.
-    pub stream: Option<fn(&Report, &Application, &mut Vec<u8>) -> io::Result<()>>,
+    pub stream: Option<Stream>,
     /// Writes a report.
     pub write: fn(&Report, &Catalogue, &Style, &mut dyn io::Write) -> io::Result<()>,
 }

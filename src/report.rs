@@ -170,21 +170,25 @@ impl Summary {
         self.weigh(&application.findings);
         // The verdict stands for what was counted and not kept.
         if application.left_out() > 0 {
-            self.errors += usize::from(application.verdict == Verdict::DoesNotComply);
-            self.reviews += usize::from(application.verdict == Verdict::NeedsReview);
+            add(
+                &mut self.errors,
+                application.verdict == Verdict::DoesNotComply,
+            );
+            add(
+                &mut self.reviews,
+                application.verdict == Verdict::NeedsReview,
+            );
         }
     }
 
     fn weigh(&mut self, findings: &[Finding]) {
         for finding in findings {
-            match (finding.outcome, finding.level) {
-                (Outcome::Fail, Level::Error) => self.errors += 1,
-                (Outcome::Fail | Outcome::Review, _) => self.reviews += 1,
-                _ => {}
-            }
-            if [UNREADABLE_FILE, INTERNAL_ERROR].contains(&&*finding.rule) {
-                self.not_checked += 1;
-            }
+            let error = finding.outcome == Outcome::Fail && finding.level == Level::Error;
+            let review = matches!(finding.outcome, Outcome::Fail | Outcome::Review) && !error;
+            add(&mut self.errors, error);
+            add(&mut self.reviews, review);
+            let failed = [UNREADABLE_FILE, INTERNAL_ERROR].contains(&&*finding.rule);
+            add(&mut self.not_checked, failed);
         }
     }
 
@@ -214,6 +218,11 @@ pub struct ByRule<'a> {
     pub rule: &'a RuleSummary,
     /// How many findings of each outcome.
     pub counts: Counts,
+}
+
+/// Counts one more where something is so.
+fn add(count: &mut usize, so: bool) {
+    *count = count.saturating_add(usize::from(so));
 }
 
 impl Report {

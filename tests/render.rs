@@ -112,6 +112,26 @@ fn no_format_lets_hidden_characters_through() {
 }
 
 #[test]
+fn no_format_says_a_key_in_place_of_its_sentence() {
+    for language in Language::ALL {
+        let report = fixture::report(language);
+        let catalogue = Catalogue::load(language);
+        let sections = catalogue.keys().filter_map(|key| key.split('.').next());
+        let sections: std::collections::BTreeSet<_> = sections.collect();
+        for format in texts() {
+            let text = written(format.name, &report, Style::default());
+            for section in &sections {
+                // As the catalogue says it, and as HTML and XML write that.
+                for open in ["<", "&lt;", "&#60;"] {
+                    let key = format!("{open}{section}.");
+                    assert!(!text.contains(&key), "{} says {key}…", format.name);
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn texts_keep_to_the_width() {
     for language in Language::ALL {
         let report = fixture::report(language);

@@ -10,6 +10,7 @@ use atbilst::report::Report;
 use atbilst::rulebook::RuleBook;
 use atbilst::rulebook::embedded::BOOKS;
 use atbilst::scalar;
+use atbilst::waivers::Waivers;
 use atbilst::yaml::Limits;
 
 static CATALOGUES: LazyLock<[Catalogue; 2]> =
@@ -32,8 +33,17 @@ pub fn check(texts: &[&[u8]], latvian: bool) -> Report {
     check_with(&EMBEDDED, texts, latvian)
 }
 
+/// The same, with waivers.
+pub fn check_waived(texts: &[&[u8]], latvian: bool, waivers: Waivers) -> Report {
+    checked(&EMBEDDED, texts, latvian, waivers)
+}
+
 /// Checks texts together against some books.
 pub fn check_with(books: &[RuleBook], texts: &[&[u8]], latvian: bool) -> Report {
+    checked(books, texts, latvian, Waivers::default())
+}
+
+fn checked(books: &[RuleBook], texts: &[&[u8]], latvian: bool, waivers: Waivers) -> Report {
     let settings = Settings {
         as_of: None,
         today: scalar::date("2026-11-22").expect("a day"),
@@ -41,7 +51,7 @@ pub fn check_with(books: &[RuleBook], texts: &[&[u8]], latvian: bool) -> Report 
         findings: 100,
         portfolio: true,
     };
-    let checker = Checker::new(books, catalogue(latvian), settings);
+    let checker = Checker::new(books, catalogue(latvian), settings).with_waivers(waivers);
     let mut desk = Desk::default();
     let name = |index: usize| -> Arc<str> { format!("{index}.yaml").into() };
     let checked = texts

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use atbilst::check::{Checked, Checker, Desk, Settings, Unreadable};
 use atbilst::discover::{Input, Origin, discover, shown};
 use atbilst::language::Catalogue;
-use atbilst::render::{Format, Style};
+use atbilst::render::{Format, Stream, Style};
 use atbilst::report::{Application, Report, Summary};
 use atbilst::rulebook::RuleBook;
 use atbilst::trace::Traced;
@@ -307,13 +307,9 @@ fn words(panic: &(dyn std::any::Any + Send)) -> String {
 }
 
 /// The texts of some applications, set side by side.
-fn set(
-    frame: &Report,
-    applications: &[Application],
-    one: fn(&Report, &Application, &mut Vec<u8>) -> io::Result<()>,
-) -> io::Result<Vec<Vec<u8>>> {
+fn set(frame: &Report, applications: &[Application], one: Stream) -> io::Result<Vec<Vec<u8>>> {
     let share = |applications: &[Application]| {
-        let mut text = Vec::with_capacity(applications.len() * 2_048);
+        let mut text = Vec::with_capacity(applications.len().saturating_mul(2_048));
         applications
             .iter()
             .try_for_each(|application| one(frame, application, &mut text))
@@ -329,7 +325,7 @@ fn ending(summary: &Summary, fail_on: FailOn) -> Ending {
     } else {
         0
     };
-    match (summary.not_checked, summary.errors + reviews) {
+    match (summary.not_checked, summary.errors.saturating_add(reviews)) {
         (0, 0) => Ending::Clean,
         (0, _) => Ending::Findings,
         _ => Ending::NotChecked,
@@ -357,6 +353,7 @@ mod tests {
     use atbilst::finding::Verdict;
     use atbilst::language::Language;
     use atbilst::own_rules::INTERNAL_ERROR;
+    use atbilst::rulebook::RuleBook;
     use atbilst::rulebook::embedded::BOOKS;
 
     const COMPLETE: &[u8] = include_bytes!("../../examples/complete.yaml");

@@ -205,7 +205,7 @@ fn nested(field: &Field, text: &str, book: &RuleBook) -> String {
     for (place, step) in steps.iter().enumerate() {
         let name = step.trim_end_matches("[]");
         out.push_str(&format!("{:indent$}{dash}{name}:", ""));
-        indent = dash.len().saturating_add(indent);
+        indent = indent.saturating_add(dash.len());
         dash = "";
         if place.saturating_add(1) == steps.len() {
             let value = scalar_of(&field.kind, &Json::from(text));

@@ -66,7 +66,7 @@ impl<'a> Page<'a> {
             Renderer::plain()
         };
         // The signs of a line that was cut at both ends stand outside the width that the renderer keeps to.
-        let width = style.width.max(text::NARROWEST) - text::width("......");
+        let width = (style.width.max(text::NARROWEST)).saturating_sub(text::width("......"));
         Self {
             catalogue,
             style,

@@ -108,9 +108,6 @@ pub fn markdown(page: &Page, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether a topic stands in a part of the text.
-type Belongs<'b> = &'b dyn Fn(&&Topic<'_>) -> bool;
-
 /// Everything a book says, as one Markdown text: its rules, those of the tool, its codes and its fields.
 #[must_use]
 pub fn handbook(book: &RuleBook, catalogue: &Catalogue) -> String {
@@ -133,14 +130,14 @@ pub fn handbook(book: &RuleBook, catalogue: &Catalogue) -> String {
     let own = |topic: &&Topic<'_>| matches!(topic, Topic::Own(_));
     let code = |topic: &&Topic<'_>| matches!(topic, Topic::Code(..));
     let field = |topic: &&Topic<'_>| matches!(topic, Topic::Field(..));
-    let titles = [
-        "explain.rules_of_call",
-        "explain.rules_of_tool",
-        "explain.all_codes",
-        "explain.all_fields",
+    type Choice<'c> = &'c dyn Fn(&&Topic<'_>) -> bool;
+    let parts: [(&str, Choice<'_>); 4] = [
+        ("explain.rules_of_call", &of_rule),
+        ("explain.rules_of_tool", &own),
+        ("explain.all_codes", &code),
+        ("explain.all_fields", &field),
     ];
-    let belong: [Belongs<'_>; 4] = [&of_rule, &own, &code, &field];
-    for (title, belongs) in titles.into_iter().zip(belong) {
+    for (title, belongs) in parts {
         let title = catalogue.say(title, &[]);
         out.extend_from_slice(format!("# {}\n\n", plain(&title)).as_bytes());
         for topic in topics.iter().filter(belongs) {

@@ -17,15 +17,18 @@ pub(super) fn wrapped(text: &str, width: usize) -> String {
 }
 
 /// A text after its head, with all further lines under the text's first; where too little would be left for them,
-/// nearer to the margin.
+/// two columns in from the head.
 pub(super) fn hanging(head: &str, text: &str, whole: usize) -> String {
     if text.is_empty() {
         return head.to_owned();
     }
     let beside = width(head);
     let whole = whole.max(NARROWEST);
+    let margin = head
+        .len()
+        .saturating_sub(head.trim_start_matches(' ').len());
     let indent = if whole.saturating_sub(beside) < NARROWEST {
-        beside.min(2)
+        beside.min(margin.saturating_add(2))
     } else {
         beside
     };
@@ -85,6 +88,10 @@ mod tests {
             "piezīme: viens\n         divi"
         );
         assert_eq!(hanging("kopā  5", "", 50), "kopā  5");
+        assert_eq!(
+            hanging("    gara piezīme: ", text, 40),
+            "    gara piezīme: viens divi trīs četri\n      pieci seši septiņi"
+        );
         assert_eq!(
             hanging("ļoti gara piezīme: ", text, 40),
             "ļoti gara piezīme: viens divi trīs četri\n  pieci seši septiņi"

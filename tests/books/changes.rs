@@ -89,7 +89,7 @@ fn what_changed_is_said_in_words_with_the_applications_it_touches() {
         "The form has a new field `remark` (“Note”).",
         "The form no longer has the field `note` (“Note”).",
         "The examples of the rule `amount-limit` changed.",
-        "2.yaml: complies → does not comply amount-limit: pass → fail",
+        "2.yaml: complies → does not comply amount-limit: holds → fails",
         "3 applications compared; 4 judged otherwise.",
     ] {
         assert!(text.contains(sentence), "{sentence}\n{text}");

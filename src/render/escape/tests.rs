@@ -81,7 +81,7 @@ fn percent_decoded(text: &str) -> Vec<u8> {
     out
 }
 
-/// The text as a reader of Markdown sees it, in a sentence and in the cell of a table; a mark where they see anything but text.
+/// The text as a reader of Markdown sees it in a sentence; a mark where they see anything but text.
 fn read_as_markdown(text: &str) -> String {
     use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
     let read = |whole: &str, own: &dyn Fn(&Event<'_>) -> bool| -> String {

@@ -124,17 +124,17 @@ impl Lines {
         let first = marked.split('\n').next().unwrap_or("");
         let all_fit = marked
             .split('\n')
-            .all(|line| text::width(line) <= room + CUT);
+            .all(|line| text::width(line) <= room.saturating_add(CUT));
         if all_fit {
             return self;
         }
-        let mut columns = 0;
+        let mut columns = 0_usize;
         let kept = first.char_indices().find(|(_, c)| {
-            columns += text::width(c.encode_utf8(&mut [0; 4]));
+            columns = columns.saturating_add(text::width(c.encode_utf8(&mut [0; 4])));
             columns > room
         });
         let length = kept.map_or(first.len(), |(at, _)| at);
-        self.marked.end = self.marked.start + length;
+        self.marked.end = self.marked.start.saturating_add(length);
         self
     }
 }

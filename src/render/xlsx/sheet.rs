@@ -164,13 +164,13 @@ impl<'a> Sheet<'a> {
         let format = &self.formats.title;
         self.sheet
             .write_string_with_format(self.next, 0, text, format)?;
-        self.next += 1;
+        self.next = self.next.saturating_add(1);
         Ok(())
     }
 
     /// Leaves a row empty.
     pub(super) fn gap(&mut self) {
-        self.next += 1;
+        self.next = self.next.saturating_add(1);
     }
 
     /// Names of columns.
@@ -183,7 +183,7 @@ impl<'a> Sheet<'a> {
             self.sheet
                 .write_string_with_format(self.next, column, xml(&name), format)?;
         }
-        self.next += 1;
+        self.next = self.next.saturating_add(1);
         Ok(())
     }
 
@@ -205,7 +205,7 @@ impl<'a> Sheet<'a> {
             self.sheet
                 .set_row_height(self.next, LINE * lines.min(LINES))?;
         }
-        self.next += 1;
+        self.next = self.next.saturating_add(1);
         Ok(())
     }
 
@@ -217,7 +217,7 @@ impl<'a> Sheet<'a> {
         for (column, cell) in (0..).zip(cells) {
             self.cell(column, &cell, Some(&self.formats.total))?;
         }
-        self.next += 1;
+        self.next = self.next.saturating_add(1);
         Ok(())
     }
 

@@ -1,0 +1,289 @@
+//! What holds for every application, not only for the ones somebody thought of.
+
+use std::fs;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use proptest::prelude::*;
+
+use atbilst::check::{Checked, Checker, Desk, Settings};
+use atbilst::finding::{Outcome, Verdict};
+use atbilst::language::{Catalogue, Language};
+use atbilst::render::{FORMATS, Style};
+use atbilst::report::Report;
+use atbilst::rulebook::RuleBook;
+use atbilst::rulebook::embedded::BOOKS;
+use atbilst::scalar;
+use atbilst::waivers::{self, Waivers};
+use atbilst::yaml::Limits;
+
+/// The texts of all examples, in the order of their paths.
+fn examples() -> Vec<String> {
+    let mut paths = Vec::new();
+    for folder in [
+        "examples",
+        "examples/violations",
+        "examples/review",
+        "examples/portfolio",
+    ] {
+        let entries = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
+        let files = entries
+            .expect("examples")
+            .map(|entry| entry.expect("an entry").path());
+        paths.extend(files.filter(|path| path.extension().is_some_and(|ending| ending == "yaml")));
+    }
+    paths.sort();
+    assert!(paths.len() > 30, "the examples are there");
+    let read = |path| fs::read_to_string(path).expect("an example");
+    paths.into_iter().map(read).collect()
+}
+
+static EMBEDDED: LazyLock<Vec<RuleBook>> = LazyLock::new(|| {
+    let read = |book: &atbilst::rulebook::embedded::Embedded| {
+        RuleBook::read(book.path, book.text).expect("a sound book")
+    };
+    BOOKS.iter().map(read).collect()
+});
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::load(Language::En));
+
+static EXAMPLES: LazyLock<Vec<String>> = LazyLock::new(examples);
+
+fn settings(findings: usize) -> Settings {
+    Settings {
+        as_of: None,
+        today: scalar::date("2026-11-22").expect("a day"),
+        limits: Limits::default(),
+        findings,
+        portfolio: true,
+    }
+}
+
+/// Checks the texts in this order; each is named by its place in `names`.
+fn check(checker: &Checker<'_>, texts: &[(usize, &str)]) -> Report {
+    let mut desk = Desk::default();
+    let name = |place: usize| -> Arc<str> { format!("{place:03}.yaml").into() };
+    let checked: Vec<Checked> = texts
+        .iter()
+        .map(|&(place, text)| checker.check(&mut desk, &name(place), text.as_bytes()))
+        .collect();
+    checker.report(checked, &|path| {
+        let found = texts.iter().find(|&&(place, _)| *name(place) == *path);
+        found.map(|(_, text)| text.as_bytes().to_vec())
+    })
+}
+
+fn shown(report: &Report, format: &str) -> Vec<u8> {
+    let format = FORMATS
+        .iter()
+        .find(|known| known.name == format)
+        .expect("a format");
+    let mut out = Vec::new();
+    (format.write)(report, &CATALOGUE, &Style::default(), &mut out).expect("memory");
+    out
+}
+
+/// Rule, outcome and identity of every finding, in an order of their own.
+fn identities(report: &Report) -> Vec<(String, Outcome, String)> {
+    let identity = |(_, finding): (_, &atbilst::finding::Finding)| {
+        (
+            finding.rule.to_string(),
+            finding.outcome,
+            finding.fingerprint.to_string(),
+        )
+    };
+    let mut all: Vec<_> = report.findings().map(identity).collect();
+    all.sort();
+    all
+}
+
+fn adds_up(report: &Report) {
+    let verdicts: usize = Verdict::ALL
+        .iter()
+        .map(|&verdict| report.summary.of(verdict))
+        .sum();
+    assert_eq!(
+        (verdicts, verdicts),
+        (report.applications.len(), report.summary.applications)
+    );
+    for outcome in Outcome::ALL {
+        let single: u32 = report
+            .applications
+            .iter()
+            .map(|one| one.counts.of(outcome))
+            .sum();
+        let all: u32 = report
+            .portfolios
+            .iter()
+            .map(|one| one.counts.of(outcome))
+            .sum();
+        assert_eq!(
+            single + all,
+            report.summary.outcomes.of(outcome),
+            "{outcome:?}"
+        );
+    }
+    for one in &report.applications {
+        let of = |outcome| {
+            let own = one
+                .findings
+                .iter()
+                .filter(|finding| finding.outcome == outcome);
+            u32::try_from(own.count()).expect("few")
+        };
+        for outcome in [Outcome::Fail, Outcome::Review, Outcome::Waived] {
+            assert!(of(outcome) <= one.counts.of(outcome), "{}", one.path);
+            assert!(
+                one.left_out() > 0 || of(outcome) == one.counts.of(outcome),
+                "{}",
+                one.path
+            );
+        }
+    }
+}
+
+/// The same application, written otherwise: lines of comment between its lines, and everything further in.
+fn rewritten(text: &str, comments: &[u8], width: usize) -> String {
+    let mut out = String::from("# first\n");
+    let mut after = comments.iter().cycle();
+    let mut block = None;
+    for line in text.lines() {
+        let depth = line.len() - line.trim_start().len();
+        // Within a text of several lines a comment would be text.
+        let inside = block.is_some_and(|block| line.trim().is_empty() || depth > block);
+        if !inside {
+            block = line.trim_end().ends_with('|').then_some(depth);
+            if after.next().is_some_and(|&sign| sign % 3 == 0) {
+                out += &format!("{}# a remark\n", " ".repeat(depth * width));
+            }
+        }
+        let body = line.trim_start();
+        // What stands behind a dash stands further in as well.
+        let body = match body.strip_prefix("- ").filter(|_| !inside) {
+            Some(item) => format!("-{}{item}", " ".repeat(2 * width - 1)),
+            None => body.to_owned(),
+        };
+        out += &format!("{}{body}\n", " ".repeat(depth * width));
+    }
+    out
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn the_order_of_files_changes_no_byte(order in Just((0..30_usize).collect::<Vec<_>>()).prop_shuffle()) {
+        let (texts, books, catalogue) = (&*EXAMPLES, &*EMBEDDED, &*CATALOGUE);
+        let checker = Checker::new(books, catalogue, settings(1_000));
+        let sorted: Vec<_> = texts.iter().map(|text| &**text).enumerate().take(30).collect();
+        let shuffled: Vec<_> = order.iter().map(|&place| (place, &*texts[place])).collect();
+        let (sorted, shuffled) = (check(&checker, &sorted), check(&checker, &shuffled));
+        for format in FORMATS.iter().filter(|format| format.name != "xlsx") {
+            prop_assert_eq!(shown(&sorted, format.name), shown(&shuffled, format.name));
+        }
+    }
+
+    #[test]
+    fn a_comment_or_an_indentation_changes_no_identity(
+        place in 0..30_usize,
+        comments in prop::collection::vec(any::<u8>(), 1..20),
+        width in 1..4_usize,
+    ) {
+        let (texts, books, catalogue) = (&*EXAMPLES, &*EMBEDDED, &*CATALOGUE);
+        let text = &texts[place];
+        let checker = Checker::new(books, catalogue, settings(1_000));
+        let before = check(&checker, &[(0, text)]);
+        prop_assume!(before.applications[0].verdict != Verdict::Unreadable);
+        let other = rewritten(text, &comments, width);
+        let after = check(&checker, &[(0, &other)]);
+        prop_assert_eq!(identities(&before), identities(&after), "{}", other);
+    }
+
+    #[test]
+    fn a_limit_of_the_law_that_is_raised_adds_no_violation(
+        envelope in 0_u64..80_000_000_00, more in 0_u64..80_000_000_00, place in 0..30_usize,
+    ) {
+        let (texts, catalogue) = (&*EXAMPLES, &*CATALOGUE);
+        let with = |cents: u64| {
+            let euro = format!("{}.{:02}", cents / 100, cents % 100);
+            let text = BOOKS[0].text.replace("is: 70177920.00", &format!("is: {euro}"));
+            assert_ne!(text, BOOKS[0].text);
+            let book = RuleBook::read("book.yaml", &text).expect("a sound book");
+            let books = [book];
+            let checker = Checker::new(&books, catalogue, settings(1_000));
+            let report = check(&checker, &[(0, &texts[place]), (1, &texts[0])]);
+            report.summary.outcomes.of(Outcome::Fail)
+        };
+        prop_assert!(with(envelope + more) <= with(envelope));
+    }
+
+    #[test]
+    fn totals_add_up_and_a_limit_on_findings_changes_none(
+        places in prop::collection::vec(0..30_usize, 1..12), limit in 1..5_usize,
+    ) {
+        let (texts, books, catalogue) = (&*EXAMPLES, &*EMBEDDED, &*CATALOGUE);
+        let chosen: Vec<_> = places.iter().map(|&place| &*texts[place]).enumerate().collect();
+        let all = check(&Checker::new(books, catalogue, settings(1_000)), &chosen);
+        let few = check(&Checker::new(books, catalogue, settings(limit)), &chosen);
+        adds_up(&all);
+        adds_up(&few);
+        for outcome in Outcome::ALL {
+            prop_assert_eq!(all.summary.outcomes.of(outcome), few.summary.outcomes.of(outcome));
+        }
+        for verdict in Verdict::ALL {
+            prop_assert_eq!(all.summary.of(verdict), few.summary.of(verdict));
+        }
+    }
+
+    #[test]
+    fn a_waiver_adds_no_finding_and_touches_no_other(
+        places in prop::collection::vec(0..30_usize, 1..8), rule in any::<prop::sample::Index>(), limit in 1..4_usize,
+    ) {
+        let (texts, books, catalogue) = (&*EXAMPLES, &*EMBEDDED, &*CATALOGUE);
+        let chosen: Vec<_> = places.iter().map(|&place| &*texts[place]).enumerate().collect();
+        let ids: Vec<_> = books[0].heads().map(|head| head.id.clone()).collect();
+        let rule = rule.get(&ids);
+        let written: String = std::iter::once("waivers:\n".to_owned()).chain(chosen.iter().map(|(place, _)| format!(
+            "  - rule: {rule}\n    path: {place:03}.yaml\n    reason: r\n    approver: a\n    document: d\n    issued: 2026-01-01\n    expires: 2026-12-31\n",
+        ))).collect();
+        let read = waivers::read("atbilst-waivers.yaml", written.as_bytes());
+        prop_assert_eq!(read.all().len(), chosen.len(), "{:?}", read.mistakes());
+        for limit in [limit, 1_000] {
+            let before = check(&Checker::new(books, catalogue, settings(limit)), &chosen);
+            let waived = |waivers: Waivers| Checker::new(books, catalogue, settings(limit)).with_waivers(waivers);
+            let after = check(&waived(read.clone()), &chosen);
+            adds_up(&after);
+            let count = |report: &Report, outcome| report.summary.outcomes.of(outcome);
+            prop_assert!(count(&after, Outcome::Fail) <= count(&before, Outcome::Fail));
+            prop_assert!(count(&after, Outcome::Review) <= count(&before, Outcome::Review));
+            prop_assert_eq!(before.summary.findings(), after.summary.findings());
+            for ((path, then), (_, now)) in before.findings().zip(after.findings()) {
+                prop_assert_eq!(then.fingerprint, now.fingerprint);
+                prop_assert!(then.outcome == now.outcome || &now.rule == rule, "{:?}", path.map(|one| &one.path));
+            }
+            for (then, now) in before.applications.iter().zip(&after.applications) {
+                // What was left out was not waived, so it still stands.
+                prop_assert!(now.left_out() == 0 || now.verdict == then.verdict);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_number_of_jobs_changes_no_byte() {
+    let run = |jobs: &str, format: &str| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_atbilst"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(["check", "examples", "--lang", "lv", "--today", "2026-11-22"])
+            .args(["--jobs", jobs, "--format", format])
+            .output();
+        output.expect("the program starts").stdout
+    };
+    for format in ["human", "json", "jsonl", "sarif"] {
+        let one = run("1", format);
+        assert!(!one.is_empty());
+        for jobs in ["2", "7"] {
+            assert_eq!(one, run(jobs, format), "{format}");
+        }
+    }
+}
