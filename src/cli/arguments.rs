@@ -146,8 +146,6 @@ pub(crate) struct VerifyArguments {
     pub(crate) folder: Option<PathBuf>,
     #[arg(long, value_name = "PATH")]
     pub(crate) rules: Vec<PathBuf>,
-    #[arg(long, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(Language::ALL.map(Language::name)))]
-    pub(crate) lang: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -59,7 +59,8 @@ fn localized(command: Command, prefix: &str, path: &str, catalogue: &Catalogue) 
         .get_subcommands()
         .map(|inner| inner.get_name().to_owned())
         .collect();
-    let command = command.override_usage(usage_line(path, &names, prefix, catalogue));
+    let usage = usage_line(&command, path, catalogue);
+    let command = command.override_usage(usage);
     names.into_iter().fold(command, |command, name| {
         let prefix = format!("{prefix}.{name}");
         let path = format!("{path} {name}");
@@ -90,21 +91,28 @@ fn told(argument: Arg, prefix: &str, catalogue: &Catalogue) -> Arg {
     }
 }
 
-/// What stands behind "Usage": clap's own line has English words in it.
-fn usage_line(path: &str, commands: &[String], prefix: &str, catalogue: &Catalogue) -> String {
-    let options = catalogue.say("help.value.options", &[]);
-    let arguments = if commands.is_empty() {
-        format!("{prefix}.usage")
-    } else {
-        "help.heading.command".to_owned()
-    };
-    if !catalogue.has(&arguments) {
-        return format!("{path} [{options}]");
+/// What stands behind "Usage": the library's own line has English words in it.
+fn usage_line(command: &Command, path: &str, catalogue: &Catalogue) -> String {
+    let mut line = format!("{path} [{}]", catalogue.say("help.value.options", &[]));
+    if command.has_subcommands() {
+        line.push_str(&format!(
+            " <{}>",
+            catalogue.say("help.heading.command", &[])
+        ));
     }
-    let arguments = catalogue.say(&arguments, &[]);
-    if commands.is_empty() {
-        format!("{path} [{options}] {arguments}")
-    } else {
-        format!("{path} [{options}] <{arguments}>")
+    for argument in command.get_positionals() {
+        let names = argument.get_value_names().unwrap_or_default();
+        let name = names.first().map_or("", |name| name.as_str());
+        let (open, close) = if argument.is_required_set() {
+            ("<", ">")
+        } else {
+            ("[", "]")
+        };
+        let more = match argument.get_action() {
+            ArgAction::Append => "...",
+            _ => "",
+        };
+        line.push_str(&format!(" {open}{name}{close}{more}"));
     }
+    line
 }

@@ -5,6 +5,7 @@ use std::io::Write;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use atbilst::language::{Catalogue, Value};
+use atbilst::scalar;
 
 use super::{Ending, help};
 
@@ -64,17 +65,41 @@ pub(super) fn explain(error: &clap::Error, catalogue: &Catalogue) -> Ending {
     } else if let (ErrorKind::ValueValidation, Some(source)) =
         (error.kind(), std::error::Error::source(error))
     {
-        lines.push(catalogue.say("usage.allowed", &[("allowed", source.to_string().into())]));
+        let allowed = allowed_by(&source.to_string(), catalogue);
+        lines.extend(
+            allowed.map(|allowed| catalogue.say("usage.allowed", &[("allowed", allowed.into())])),
+        );
     }
+    // Of several the library names the nearest last.
     let similar = [
-        context(ContextKind::SuggestedArg),
-        context(ContextKind::SuggestedSubcommand),
-        context(ContextKind::SuggestedValue),
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedValue,
     ];
-    if let Some(similar) = similar.iter().find(|similar| !similar.is_empty()) {
-        lines.push(catalogue.say("form.did_you_mean", &[("similar", similar.as_str().into())]));
+    let similar = similar.into_iter().find_map(|kind| match error.get(kind)? {
+        ContextValue::String(text) => Some(text.as_str()),
+        ContextValue::Strings(texts) => texts.last().map(String::as_str),
+        _ => None,
+    });
+    let value = context(ContextKind::InvalidValue);
+    let day = (error.kind() == ErrorKind::ValueValidation)
+        .then(|| scalar::nearest_date(&value))
+        .flatten();
+    if let Some(similar) = day.as_deref().or(similar) {
+        lines.push(catalogue.say("form.did_you_mean", &[("similar", similar.into())]));
     }
     lines.push(catalogue.say("usage.see_help", &[]));
     let _ = writeln!(std::io::stderr(), "atbilst: {}", lines.join(" "));
     Ending::NotChecked
+}
+
+/// What a value may be, from what its reader said in English: the form of a day, or the ends of a range.
+fn allowed_by(said: &str, catalogue: &Catalogue) -> Option<String> {
+    if said == "YYYY-MM-DD" {
+        return Some(catalogue.say("usage.date", &[]));
+    }
+    let range = said.rsplit(' ').next().filter(|word| word.contains(".."));
+    let names = said.split(", ").all(|word| !word.contains(' '));
+    let range = range.map(|range| range.replace("..=", "–"));
+    range.or_else(|| names.then(|| said.to_owned()))
 }

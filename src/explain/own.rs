@@ -37,7 +37,7 @@ pub(super) fn page(id: &str, catalogue: &Catalogue) -> Page {
     let say = |key: &str| catalogue.say(key, &[]);
     let mut blocks = vec![
         Block::Text(say(&format!("explain.own.{id}"))),
-        Block::Heading(say("explain.law")),
+        Block::Heading(say("explain.because")),
         Block::Text(say("explain.own_law")),
     ];
     if let Some((good, bad)) = examples(id) {

@@ -37,9 +37,11 @@ pub(super) fn rule(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Page 
         let question = review.get(language).fill(language, &mut |_| None);
         page.text(catalogue.say("explain.question", &[("question", question.into())]));
     }
-    page.heading("explain.law");
     if let Some(because) = &head.because {
+        page.heading("explain.because");
         page.text(because.get(language).to_owned());
+    } else {
+        page.heading("explain.law");
     }
     page.laws(book, &head.law);
     page.heading("explain.since");

@@ -183,3 +183,61 @@ fn shells_and_manual_readers_get_theirs() {
     );
     assert_eq!(said(here(), "en", &["man", "chek"]).code, Some(2));
 }
+
+#[test]
+fn what_is_typed_wrongly_is_answered_in_latvian() {
+    for (arguments, asked) in [
+        (&["chek"][..], "Nav komandas `chek`. Vai domājāt `check`?"),
+        (
+            &["check", "--formt", "x"],
+            "Nav opcijas `--formt`. Vai domājāt `--format`?",
+        ),
+        (
+            &["check", "--as-of", "5.1.2023"],
+            "Drīkst rakstīt: GGGG-MM-DD. Vai domājāt `2023-01-05`?",
+        ),
+        (&["check", "--jobs", "0"], "Drīkst rakstīt: 1–1024."),
+        (
+            &["check", "--jobs", "x"],
+            "`x` nav derīga vērtība opcijai `--jobs <SKAITS>`. Ko var rakstīt",
+        ),
+        (
+            &["check", "--lang"],
+            "Opcijai `--lang <VALODA>` trūkst vērtības.",
+        ),
+        (&["check", "--fix", "--diff"], "nevar lietot kopā"),
+        (&["explain"], "Trūkst `<NOSAUKUMS>`."),
+    ] {
+        let said = said(here(), "lv", arguments);
+        assert_eq!(said.code, Some(2), "{arguments:?}");
+        assert!(said.err.contains(asked), "{arguments:?}: {}", said.err);
+        assert_eq!(said.out, "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn help_has_no_english_word_of_the_library() {
+    let verbs = said(here(), "lv", &["--help"]).out;
+    let verbs = verbs
+        .lines()
+        .skip_while(|line| *line != "Komandas:")
+        .skip(1);
+    let verbs: Vec<String> = verbs
+        .take_while(|line| !line.is_empty())
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .map(str::to_owned)
+        .collect();
+    assert!(verbs.len() >= 6, "{verbs:?}");
+    for verb in &verbs {
+        let help = said(here(), "lv", &[verb, "--help"]).out;
+        assert!(help.contains("Lietošana: atbilst "), "{help}");
+        for word in [
+            "OPTIONS", "COMMAND", "PATH", "FILE", "NAME", "Usage", "Print", "possible", "default",
+            "<help.",
+        ] {
+            let left: Vec<&str> = help.lines().filter(|line| line.contains(word)).collect();
+            assert_eq!(left, [""; 0], "{verb}");
+        }
+    }
+}
