@@ -456,7 +456,11 @@ fn what_was_changed_is_seen() {
                 report["applications"][2]["outcomes"]["period-order"] = "pass".into();
             });
         },
-        "rule `period-order`: “pass” in the report, now “fail”",
+        &format!(
+            "rule `period-order`: “{}” in the report, now “{}”",
+            catalogue().say("outcome.pass", &[]),
+            catalogue().say("outcome.fail", &[])
+        ),
     );
     change(
         &|folder| report(folder, &|report| report["summary"]["complies"] = 2.into()),

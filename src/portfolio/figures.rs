@@ -106,7 +106,7 @@ pub fn figures(
     .collect()
 }
 
-/// Most members of which a figure keeps what each adds: the largest.
+/// Most members of which a figure that counts keeps what each adds: the largest. Of a sum all are kept, so that it can be made again.
 const PARTS: usize = 1_000;
 
 /// What the largest members add, and whether all of it could be read.
@@ -132,7 +132,8 @@ fn parts(
             Some(Number::Unknown) | None => whole = false,
         }
     }
-    if parts.len() > PARTS {
+    let counted = matches!(parts.first(), Some((_, Quantity::Count(_))));
+    if counted && parts.len() > PARTS {
         let larger = |a: &(usize, Quantity), b: &(usize, Quantity)| {
             b.1.partial_cmp(&a.1)
                 .unwrap_or(std::cmp::Ordering::Equal)

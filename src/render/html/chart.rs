@@ -32,8 +32,8 @@ pub(super) struct Chart<'a> {
     /// Whether it compares as it should.
     pub(super) state: &'static str,
     pub(super) rows: Vec<Row>,
-    /// How many applications have no row.
-    pub(super) others: usize,
+    /// What all that have no row add together, in words.
+    pub(super) others: Option<String>,
 }
 
 /// What one application adds, or all that are not named.
@@ -86,9 +86,16 @@ impl<'a> Chart<'a> {
             .zip(&rows)
             .map(|(part, row)| piece(size(part.1), format!("{}: {}", row.name, row.quantity)))
             .collect();
-        if !others.is_empty() {
-            let title = words.with("page.others", "count", others.len());
-            pieces.push(piece(others.iter().map(|part| size(part.1)).sum(), title));
+        let named: f64 = parts.iter().map(|part| size(part.1)).sum();
+        let others = (!others.is_empty()).then(|| {
+            let rest = parts
+                .iter()
+                .try_fold(figure.quantity, |rest, part| less(rest, part.1));
+            rest.map(|rest| words.with("page.others", "quantity", quantity_value(rest)))
+        });
+        let others = others.flatten();
+        if let Some(title) = &others {
+            pieces.push(piece(size(figure.quantity) - named, title.clone()));
         }
         Self {
             figure,
@@ -112,7 +119,7 @@ impl<'a> Chart<'a> {
                 _ => "unknown",
             },
             rows,
-            others: others.len(),
+            others,
         }
     }
 }
@@ -128,6 +135,19 @@ fn distance(figure: &Figure, words: &Words<'_>) -> Option<String> {
     };
     let difference = difference(figure.quantity, figure.limit?)?;
     Some(words.with(key, "difference", difference))
+}
+
+/// What is left of a quantity without a part of it.
+fn less(whole: Quantity, part: Quantity) -> Option<Quantity> {
+    match (whole, part) {
+        (Quantity::Money(whole), Quantity::Money(part)) => {
+            whole.checked_sub(part).map(Quantity::Money)
+        }
+        (Quantity::Count(whole), Quantity::Count(part)) => {
+            whole.checked_sub(part).map(Quantity::Count)
+        }
+        _ => None,
+    }
 }
 
 /// A quantity as a length, for drawing alone.
