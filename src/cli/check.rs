@@ -35,12 +35,15 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     let begun = std::time::Instant::now();
     let report = output::to_stdout(|out| {
         // Where the corrections are asked for, they alone are shown.
-        make(
-            arguments,
-            catalogue,
-            &style,
-            (!arguments.diff).then_some(out),
-        )
+        let shown: Option<&mut (dyn Write + Send)> = if arguments.diff {
+            None
+        } else {
+            Some(&mut *out)
+        };
+        let report = make(arguments, catalogue, &style, shown)?;
+        out.flush()
+            .context(catalogue.say("cli.cannot_write", &[]))?;
+        anyhow::Ok(report)
     })?;
     targets::write(&arguments.report, &report, style.csv, catalogue)?;
     let formats = arguments
