@@ -2,6 +2,7 @@
 //! Knows nothing of who says them, nor of the texts that rule books bring along.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::{Language, Template, Value};
 use crate::yaml::{self, Document, Kind, Limits, NodeId, Tree};
@@ -10,30 +11,27 @@ use crate::yaml::{self, Document, Kind, Limits, NodeId, Tree};
 #[derive(Debug)]
 pub struct Catalogue {
     language: Language,
-    sentences: HashMap<String, String>,
+    sections: Vec<Section>,
+}
+
+/// The sentences under one outermost key. A run says few of them, so each section is read when it is first asked.
+#[derive(Debug)]
+struct Section {
+    name: &'static str,
+    text: &'static str,
+    sentences: OnceLock<HashMap<String, String>>,
 }
 
 impl Catalogue {
-    /// Reads the sentences of a language, which are part of the program.
+    /// The sentences of a language, which are part of the program.
     #[must_use]
     pub fn load(language: Language) -> Self {
         let text = match language {
             Language::Lv => include_str!("lv.yaml"),
             Language::En => include_str!("en.yaml"),
         };
-        let mut tree = Tree::default();
-        let mut problems = Vec::new();
-        yaml::read(text, &Limits::default(), &mut tree, &mut problems);
-        debug_assert!(problems.is_empty(), "{problems:?}");
-        let document = Document { text, tree: &tree };
-        let mut sentences = HashMap::new();
-        if let Some(root) = document.root() {
-            flatten(document, root, &mut String::new(), &mut sentences);
-        }
-        Self {
-            language,
-            sentences,
-        }
+        let sections = sections(text);
+        Self { language, sections }
     }
 
     /// The language it speaks.
@@ -45,29 +43,32 @@ impl Catalogue {
     /// Whether it has a sentence under this key.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        self.sentences.contains_key(key)
+        self.sentence(key).is_some()
     }
 
     /// Every key, in no order.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.sentences.keys().map(String::as_str)
+        let sections = self.sections.iter();
+        sections.flat_map(|section| section.sentences().keys().map(String::as_str))
     }
 
     /// A sentence as it is written, with its placeholders.
     #[must_use]
     pub fn sentence(&self, key: &str) -> Option<&str> {
-        self.sentences.get(key).map(String::as_str)
+        let name = key.split('.').next()?;
+        let section = self.sections.iter().find(|section| section.name == name)?;
+        section.sentences().get(key).map(String::as_str)
     }
 
     /// A sentence with its values; the key itself in angle brackets where there is none.
     #[must_use]
     pub fn say(&self, key: &str, values: &[(&str, Value)]) -> String {
-        let Some(sentence) = self.sentences.get(key) else {
+        let Some(sentence) = self.sentence(key) else {
             return format!("<{key}>");
         };
         // Parsed each time: few are said in a run, and most never.
         let Ok(template) = Template::parse(sentence) else {
-            return sentence.clone();
+            return sentence.to_owned();
         };
         template.fill(self.language, &mut |name| {
             let value = values.iter().find(|(known, _)| *known == name);
@@ -75,6 +76,57 @@ impl Catalogue {
             value.map(|(_, value)| value.clone())
         })
     }
+}
+
+impl Section {
+    fn sentences(&self) -> &HashMap<String, String> {
+        self.sentences.get_or_init(|| {
+            let mut tree = Tree::default();
+            let mut problems = Vec::new();
+            yaml::read(self.text, &Limits::default(), &mut tree, &mut problems);
+            debug_assert!(problems.is_empty(), "{}: {problems:?}", self.name);
+            let text = self.text;
+            let document = Document { text, tree: &tree };
+            let mut sentences = HashMap::new();
+            if let Some(root) = document.root() {
+                flatten(document, root, &mut String::new(), &mut sentences);
+            }
+            sentences
+        })
+    }
+}
+
+/// Cuts a catalogue at its outermost keys: the lines that begin with a letter.
+fn sections(text: &'static str) -> Vec<Section> {
+    let mut sections = Vec::new();
+    let mut rest = text;
+    while let Some((before, name)) = next_key(rest) {
+        let from_key = rest.get(before..).unwrap_or("");
+        let after_name = from_key.get(name.len()..).unwrap_or("");
+        let length = next_key(after_name)
+            .map_or(from_key.len(), |(next, _)| name.len().saturating_add(next));
+        let (text, after) = from_key.split_at(length);
+        sections.push(Section {
+            name,
+            text,
+            sentences: OnceLock::new(),
+        });
+        rest = after;
+    }
+    sections
+}
+
+/// The first line that begins with a letter: where it begins, and its key.
+fn next_key(text: &'static str) -> Option<(usize, &'static str)> {
+    let mut start = 0;
+    let line = text.split_inclusive('\n').find(|line| {
+        let found = line.starts_with(|c: char| c.is_ascii_alphabetic());
+        if !found {
+            start = line.len().saturating_add(start);
+        }
+        found
+    })?;
+    Some((start, line.split(':').next()?))
 }
 
 /// Nested keys become one key with dots.
@@ -101,8 +153,31 @@ fn flatten(
 
 #[cfg(test)]
 mod tests {
-    use super::Catalogue;
+    use super::{Catalogue, Section};
     use crate::language::{Language, Value};
+    use std::collections::HashMap;
+    use std::sync::OnceLock;
+
+    #[test]
+    fn sections_together_are_the_whole() {
+        for (language, text) in [
+            (Language::Lv, include_str!("lv.yaml")),
+            (Language::En, include_str!("en.yaml")),
+        ] {
+            let (name, sentences) = ("", OnceLock::new());
+            let whole = Section {
+                name,
+                text,
+                sentences,
+            };
+            let catalogue = Catalogue::load(language);
+            let cut = catalogue.keys().map(|key| {
+                let sentence = catalogue.sentence(key).unwrap_or_default();
+                (key.to_owned(), sentence.to_owned())
+            });
+            assert_eq!(&cut.collect::<HashMap<_, _>>(), whole.sentences());
+        }
+    }
 
     #[test]
     fn says_sentences_with_their_values() {
