@@ -1,5 +1,5 @@
-//! A fast reader for plain YAML: block mappings and lists, short ASCII keys, values on one line, simple block texts, brackets on
-//! one line. It is a subset, never a second dialect: it fills the tree exactly as the parser would, or answers "not mine" and
+//! A fast reader for plain YAML: block mappings and lists, short keys, values with and without quotes, simple block texts, brackets.
+//! It is a subset, never a second dialect: it fills the tree exactly as the parser would, or answers "not mine" and
 //! the parser reads the whole text. Every doubt is a "not mine"; so is every mistake, which the parser explains better.
 //! It allocates nothing but the tree.
 
@@ -107,8 +107,17 @@ impl Scanner<'_, '_> {
         (!nothing && self.tree.len() <= self.limits.nodes).then_some(())
     }
 
-    /// A line with a key or a dash in this column; leaves `self.at` at the start of the next.
+    /// A line whose text starts in this column: a key, a dash, or a value that the line before announced;
+    /// leaves `self.at` at the start of the next.
     fn line(&mut self, mut column: usize, mut at: usize) -> Option<()> {
+        if let (Some(_), Some(top)) = (self.absent, self.top())
+            && column > top.column
+            && !self.is_dash(at)
+            && self.key(at).is_none()
+        {
+            self.absent = None;
+            return self.value(at, top.column);
+        }
         self.settle(column, at)?;
         while self.is_dash(at) {
             let start = self.spaces(at + 1);
@@ -120,18 +129,17 @@ impl Scanner<'_, '_> {
             let inner = column + (start - at);
             if self.is_dash(start) {
                 self.begin(inner, false, false, start)?;
-            } else if self.key_end(start).is_some() {
+            } else if self.key(start).is_some() {
                 self.begin(inner, true, false, start)?;
             } else {
                 return self.value(start, column);
             }
             (column, at) = (inner, start);
         }
-        let end = self.key_end(at)?;
-        self.push(Style::Plain, at, end);
-        let start = self.spaces(end + 1);
-        if self.ends_line(start, end + 1) {
-            self.absent = Some(end + 1);
+        let colon = self.push_key(at)?;
+        let start = self.spaces(colon + 1);
+        if self.ends_line(start, colon + 1) {
+            self.absent = Some(colon + 1);
             self.skip_line(start);
             return Some(());
         }
@@ -169,24 +177,48 @@ impl Scanner<'_, '_> {
     /// A value on its line, in a block of this column.
     fn value(&mut self, at: usize, column: usize) -> Option<()> {
         let end = match self.byte(at) {
-            b'"' => self.double_quoted(at)?,
-            b'\'' => self.single_quoted(at)?,
-            b'[' | b'{' => self.flow(at, self.open)?,
+            b'"' => self.double_quoted(at, column)?,
+            b'\'' => self.single_quoted(at, column)?,
+            b'[' | b'{' => self.flow(at, self.open, column)?,
             b'|' | b'>' => return self.block_text(at, column),
-            _ => return self.plain(at),
+            _ => return self.plain(at, column),
         };
         let next = self.spaces(end);
         self.ends_line(next, end).then(|| self.skip_line(next))
     }
 
-    /// The end of the key that starts here, which is its colon; a space or the line's end must follow.
-    fn key_end(&self, at: usize) -> Option<usize> {
+    /// How the key that starts here is written, and where it ends, which is its colon; a space or the line's end must follow.
+    fn key(&self, at: usize) -> Option<(Style, usize)> {
         let rest = self.bytes.get(at..)?;
-        let length = rest.iter().position(|&byte| !byte::is_key(byte))?;
+        let (style, length) = match rest {
+            [quote @ (b'"' | b'\''), inside @ ..] => {
+                let length = memchr::memchr3(*quote, b'\\', b'\n', inside)?;
+                let style = if *quote == b'"' {
+                    Style::DoubleQuoted
+                } else {
+                    Style::SingleQuoted
+                };
+                (inside.get(length) == Some(quote)).then_some((style, length + 2))?
+            }
+            [first, ..] if byte::starts_key(*first) => {
+                let length = rest.iter().position(|&byte| !byte::is_key(byte))?;
+                (Style::Plain, length)
+            }
+            _ => return None,
+        };
         let end = at + length;
-        let starts = rest.first().is_some_and(|&first| byte::starts_key(first));
         let colon = self.byte(end) == b':' && matches!(self.byte(end + 1), b' ' | b'\n');
-        (starts && length <= self.limits.scalar.min(KEY) && colon).then_some(end)
+        (length <= self.limits.scalar.min(KEY) && colon).then_some((style, end))
+    }
+
+    /// Adds the key that starts here; answers the place of its colon.
+    fn push_key(&mut self, at: usize) -> Option<usize> {
+        let (style, colon) = self.key(at)?;
+        let quote = usize::from(style != Style::Plain);
+        self.tree
+            .push_borrowed(style, span(at, colon), span(at + quote, colon - quote));
+        self.cursor = colon;
+        Some(colon)
     }
 
     fn begin(&mut self, column: usize, mapping: bool, level: bool, at: usize) -> Option<()> {

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
+use atbilst::rulebook::embedded::BOOKS;
 use atbilst::yaml::{Limits, Problem, Tree, read_plain};
 
 use super::hostile::attacks;
@@ -45,6 +46,18 @@ fn every_application_is_its_own_and_the_same() {
         assert!(
             same("application", &application(number), &Limits::default()),
             "{number} was declined"
+        );
+    }
+}
+
+/// A book is read at every start of the program.
+#[test]
+fn every_rule_book_is_its_own_and_the_same() {
+    for book in BOOKS {
+        assert!(
+            same(book.path, book.text, &Limits::default()),
+            "{} was declined",
+            book.path
         );
     }
 }
@@ -188,13 +201,27 @@ fn seeds() -> (Vec<String>, Vec<String>) {
 }
 
 /// Short texts of what the fast reader takes on, each close to something it must not.
-const PIECES: [&str; 22] = [
+const PIECES: [&str; 36] = [
     "a: b\nc:\n  d: e\n",
     "a:\n- b\n- c: d\n  e: f\n-\n- - g\n  - h\n",
     "- a\n-\n  - b\n- c: d\n",
     "a: |\n  b\n    c\n\n  d\n\ne: >-\n  f\n  g\n\n  h\n",
     "- |-\n a\n\n b\n- >\n   c\n",
     "a: \"b \\\" \\\\ \\n\"  # c\nd: 'e '' f'\n",
+    "a: \"b\n  c \\n \n\n   d\\\"\n \"\ne: f\n",
+    "- a: 'b  \n    c ''\n\n      d'  # e\n  f: g\n- 'h\n i'\n",
+    "a:\n- \"\n  b\n  \"\n- 'c\n\n  '\n",
+    "a: \"# b\n  - c: d\n\n\n  # e\"\nf: ''\n",
+    "\"a\": b\n'c d':\n  - \"e:f\": g\n  - 'h'\n\"\": i\n",
+    "a: { \"b[0].c\": d's e, 'f': '' }\n",
+    "\"a\": 1\na: 2\n'a': 3\n",
+    "a: b\n  c  \n\n   d\n \ne: f\n",
+    "- a: b\n   c # d\n  e: f\n    g\n- h\n\n  i\n",
+    "a: b\n  -c\n  d#e\n# f\ng: h\n  # i\n",
+    "a: [ b,\n  c\n  , {\n    d: e,\n\n  f: \"g\n h\" } ]  # i\nj: k\n",
+    "- [\n  a, 'b\n c',\n  { d: e,\n f: [] }]\n- {}\n",
+    "a:\n  b\n  c\nd:\n\n  # e\n  \"f\"\ng:\n  |\n h\n",
+    "-\n  [ a,\n    b ]\n-\n - c\n-\n  'd'\ne:\n  {}\n",
     "a: [b, 'c', \"d\", [e], {f: g, h: [i]}, ]\n",
     "a: { b: c d, e: 1.0, f: -2 }  # g\n",
     "# a\n\na: b # c\n\n  # d\ne: f\n# g\n",

@@ -1,11 +1,11 @@
-//! Lists and mappings in brackets, on one line: words, quoted texts, and more of the same.
+//! Lists and mappings in brackets: words, quoted texts, and more of the same; a line may end behind a bracket, a comma or an item.
 
 use super::super::{Kind, Style, span};
 use super::{Scanner, byte};
 
 impl Scanner<'_, '_> {
-    /// A list or mapping in brackets, within so many others; answers the place past it.
-    pub(super) fn flow(&mut self, open: usize, depth: usize) -> Option<usize> {
+    /// A list or mapping in brackets, within so many others; answers the place past it. Its lines are indented deeper than `column`.
+    pub(super) fn flow(&mut self, open: usize, depth: usize, column: usize) -> Option<usize> {
         if depth >= self.depth {
             return None;
         }
@@ -14,22 +14,21 @@ impl Scanner<'_, '_> {
             _ => (Kind::Sequence, b']'),
         };
         let id = self.tree.open(kind, span(open, open).start);
-        let mut at = self.spaces(open + 1);
+        let mut at = self.gap(open + 1, column)?;
         while self.byte(at) != close {
             if kind == Kind::Mapping {
-                let colon = self.key_end(at)?;
-                self.push(Style::Plain, at, colon);
+                let colon = self.push_key(at)?;
                 at = self.spaces(colon + 1);
             }
             let end = match self.byte(at) {
-                b'"' => self.double_quoted(at)?,
-                b'\'' => self.single_quoted(at)?,
-                b'[' | b'{' => self.flow(at, depth + 1)?,
+                b'"' => self.double_quoted(at, column)?,
+                b'\'' => self.single_quoted(at, column)?,
+                b'[' | b'{' => self.flow(at, depth + 1, column)?,
                 _ => self.word(at)?,
             };
-            at = self.spaces(end);
+            at = self.gap(end, column)?;
             if self.byte(at) == b',' {
-                at = self.spaces(at + 1);
+                at = self.gap(at + 1, column)?;
             } else if self.byte(at) != close {
                 return None;
             }
@@ -37,6 +36,16 @@ impl Scanner<'_, '_> {
         self.cursor = at + 1;
         self.end(id, kind == Kind::Mapping, span(open, open).start);
         Some(at + 1)
+    }
+
+    /// What comes next on this line or, without a comment between, on one below.
+    fn gap(&self, at: usize, column: usize) -> Option<usize> {
+        let next = self.spaces(at);
+        if self.byte(next) == b'\n' {
+            self.next_line(next + 1, column).map(|(_, start)| start)
+        } else {
+            Some(next)
+        }
     }
 
     /// Words without quotes.

@@ -1,21 +1,50 @@
-//! Values on one line, and block texts.
+//! Values: without quotes, in quotes, and block texts.
 
 use super::super::{Style, span};
 use super::{Scanner, byte};
 
 impl Scanner<'_, '_> {
-    /// A value without quotes, to the end of its line or its comment.
-    pub(super) fn plain(&mut self, at: usize) -> Option<()> {
-        if !self.starts_plain(at, byte::starts_value) {
+    /// A value without quotes, to the end of its line or its comment, and on over lines that are indented deeper than `column`.
+    pub(super) fn plain(&mut self, at: usize, column: usize) -> Option<()> {
+        let stored = self.tree.stored();
+        let mut from = at;
+        let end = loop {
+            if !self.starts_plain(from, byte::starts_value) {
+                return None;
+            }
+            let (end, commented) = self.plain_line(from)?;
+            let line_end = self.line_end(end);
+            self.at = line_end + 1;
+            match self.next_line(self.at, column) {
+                Some((lines, next)) if !commented && self.byte(next) != b'#' => {
+                    self.store(from, end)?;
+                    self.fold(lines);
+                    from = next;
+                }
+                _ => break end,
+            }
+        };
+        if self.tree.stored() - stored + (end - from) > self.limits.scalar {
             return None;
         }
-        let line_end = self.line_end(at);
-        let line = self.bytes.get(at..line_end)?;
-        let mut length = line.len();
+        if from == at {
+            self.push(Style::Plain, at, end);
+        } else {
+            self.store(from, end)?;
+            self.tree.push_stored(Style::Plain, span(at, end), stored);
+            self.cursor = end;
+        }
+        Some(())
+    }
+
+    /// Where the text of a line ends that starts here, and whether a comment follows.
+    fn plain_line(&self, at: usize) -> Option<(usize, bool)> {
+        let line = self.bytes.get(at..self.line_end(at))?;
+        let (mut length, mut commented) = (line.len(), false);
         for found in memchr::memchr2_iter(b':', b'#', line) {
             let sign = line.get(found)?;
             if *sign == b'#' && line.get(found.checked_sub(1)?) == Some(&b' ') {
-                length = found;
+                (length, commented) = (found, true);
                 break;
             }
             // A second key on the line is a mistake.
@@ -26,12 +55,32 @@ impl Scanner<'_, '_> {
         while length > 0 && line.get(length - 1) == Some(&b' ') {
             length -= 1;
         }
-        if length > self.limits.scalar {
-            return None;
+        Some((at + length, commented))
+    }
+
+    /// How many empty lines stand from here on, and where the text of the line after them starts;
+    /// `None` where that line is not indented deeper than `column`, or the text ends.
+    pub(super) fn next_line(&self, mut at: usize, column: usize) -> Option<(usize, usize)> {
+        let mut lines = 0;
+        loop {
+            let text = self.spaces(at);
+            if text >= self.bytes.len() {
+                return None;
+            }
+            if self.byte(text) != b'\n' {
+                return (text - at > column).then_some((lines, text));
+            }
+            lines += 1;
+            at = text + 1;
         }
-        self.push(Style::Plain, at, at + length);
-        self.at = line_end + 1;
-        Some(())
+    }
+
+    /// Stores what the break of a line is worth before so many empty ones: without any it is a space.
+    fn fold(&mut self, lines: usize) {
+        if lines == 0 {
+            self.tree.store(" ");
+        }
+        (0..lines).for_each(|_| self.tree.store("\n"));
     }
 
     /// Whether a text without quotes can start here; a dash needs a letter or digit after it.
@@ -40,45 +89,59 @@ impl Scanner<'_, '_> {
         starts(first) || (first == b'-' && self.byte(at + 1).is_ascii_alphanumeric())
     }
 
-    /// A text in double quotes on one line, with the simple escapes; answers the place past it.
-    pub(super) fn double_quoted(&mut self, open: usize) -> Option<usize> {
+    /// A text in double quotes with the simple escapes; answers the place past it. Its lines are indented deeper than `column`.
+    pub(super) fn double_quoted(&mut self, open: usize, column: usize) -> Option<usize> {
         let stored = self.tree.stored();
         let mut from = open + 1;
         loop {
             let found = from + memchr::memchr3(b'"', b'\\', b'\n', self.bytes.get(from..)?)?;
             match self.byte(found) {
                 b'"' => return self.quoted(Style::DoubleQuoted, open, found, from, stored),
-                b'\\' => {}
-                _ => return None,
+                b'\\' => {
+                    self.store(from, found)?;
+                    self.tree.store(match self.byte(found + 1) {
+                        b'"' => "\"",
+                        b'\\' => "\\",
+                        b'/' => "/",
+                        b'n' => "\n",
+                        b't' => "\t",
+                        _ => return None,
+                    });
+                    from = found + 2;
+                }
+                _ => from = self.quoted_line(from, found, column)?,
             }
-            self.store(from, found)?;
-            self.tree.store(match self.byte(found + 1) {
-                b'"' => "\"",
-                b'\\' => "\\",
-                b'/' => "/",
-                b'n' => "\n",
-                b't' => "\t",
-                _ => return None,
-            });
-            from = found + 2;
         }
     }
 
-    /// A text in single quotes on one line; answers the place past it.
-    pub(super) fn single_quoted(&mut self, open: usize) -> Option<usize> {
+    /// A text in single quotes; answers the place past it. Its lines are indented deeper than `column`.
+    pub(super) fn single_quoted(&mut self, open: usize, column: usize) -> Option<usize> {
         let stored = self.tree.stored();
         let mut from = open + 1;
         loop {
             let found = from + memchr::memchr2(b'\'', b'\n', self.bytes.get(from..)?)?;
-            if self.byte(found) != b'\'' {
-                return None;
-            }
-            if self.byte(found + 1) != b'\'' {
+            if self.byte(found) == b'\n' {
+                from = self.quoted_line(from, found, column)?;
+            } else if self.byte(found + 1) == b'\'' {
+                self.store(from, found + 1)?;
+                from = found + 2;
+            } else {
                 return self.quoted(Style::SingleQuoted, open, found, from, stored);
             }
-            self.store(from, found + 1)?;
-            from = found + 2;
         }
+    }
+
+    /// Stores a line of a quoted text from `from` to its line break, and the break; answers where the text goes on,
+    /// which must be deeper than `column`.
+    fn quoted_line(&mut self, from: usize, line_break: usize, column: usize) -> Option<usize> {
+        let mut end = line_break;
+        while end > from && self.byte(end - 1) == b' ' {
+            end -= 1;
+        }
+        self.store(from, end)?;
+        let (lines, next) = self.next_line(line_break + 1, column)?;
+        self.fold(lines);
+        Some(next)
     }
 
     /// Adds what stands between two quotes; from `from` on it is still to be stored, if any of it was.
