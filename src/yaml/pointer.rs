@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Document, NodeId};
+use super::{Document, Kind, NodeId};
 use crate::source::Span;
 
 /// A key as one segment of a pointer.
@@ -15,25 +15,144 @@ pub fn segment(key: &str) -> Cow<'_, str> {
     }
 }
 
+/// Where each node stands in its list or mapping, so that a thousand pointers into one long list cost no more than the list.
+#[derive(Debug)]
+pub(super) struct Ways(Vec<Step>);
+
+/// How a node is reached from the one around it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Step {
+    parent: NodeId,
+    /// The key it belongs to, or that it is; for an item its place in the list.
+    by: By,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+enum By {
+    /// Nothing is around the root.
+    #[default]
+    Nothing,
+    Key(NodeId),
+    Item(u32),
+}
+
+impl Ways {
+    pub(super) fn of(document: Document<'_>) -> Self {
+        let mut steps = vec![Step::default(); document.tree.len()];
+        let mut set = |node: NodeId, parent, by| {
+            if let Some(step) = steps.get_mut(node.place()) {
+                *step = Step { parent, by };
+            }
+        };
+        for (parent, node) in document.ids().zip(document.tree.nodes()) {
+            match node.kind {
+                Kind::Scalar => {}
+                Kind::Mapping => {
+                    for (key, value) in document.entries(parent) {
+                        set(key, parent, By::Key(key));
+                        set(value, parent, By::Key(key));
+                    }
+                }
+                Kind::Sequence => {
+                    for (index, item) in (0..).zip(document.items(parent)) {
+                        set(item, parent, By::Item(index));
+                    }
+                }
+            }
+        }
+        Self(steps)
+    }
+
+    fn step(&self, node: NodeId) -> Step {
+        self.0.get(node.place()).copied().unwrap_or_default()
+    }
+}
+
 impl Document<'_> {
-    /// The innermost node that covers the start of a span; `None` where none does.
+    /// The way from the root to a node as a JSON Pointer (RFC 6901).
+    #[must_use]
+    pub fn pointer(self, target: NodeId) -> String {
+        let ways = self.ways();
+        let mut way = Vec::new();
+        let mut step = ways.step(target);
+        while !matches!(step.by, By::Nothing) {
+            way.push(step.by);
+            step = ways.step(step.parent);
+        }
+        let mut pointer = String::new();
+        for by in way.iter().rev() {
+            pointer.push('/');
+            match by {
+                By::Key(key) => pointer.push_str(&segment(self.scalar(*key))),
+                By::Item(index) => pointer.push_str(&index.to_string()),
+                By::Nothing => {}
+            }
+        }
+        pointer
+    }
+
+    /// The innermost node that covers the start of a span, or is just that span; the root where no other does, `None` without one.
     #[must_use]
     pub fn at(self, span: Span) -> Option<NodeId> {
         let root = self.root()?;
-        let covers = |node: NodeId| {
-            let own = self.span(node);
-            own == span || (own.start <= span.start && span.start < own.end)
-        };
-        let mut at = root;
-        loop {
-            let inside = self
-                .entries(at)
-                .flat_map(|(key, value)| [key, value])
-                .chain(self.items(at));
-            match inside.filter(|&node| covers(node)).last() {
-                Some(node) => at = node,
-                None => return Some(at),
+        let ways = self.ways();
+        // Nodes begin in the order of the document, so whatever covers the place is the last to begin before it, or around that.
+        let nodes = self.tree.nodes();
+        let after = nodes.partition_point(|node| node.span.start <= span.start);
+        let mut at = self.ids().nth(after.saturating_sub(1))?;
+        while at != root {
+            let own = self.span(at);
+            if own == span || span.start < own.end {
+                return Some(at);
             }
+            at = ways.step(at).parent;
+        }
+        Some(root)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Limits, Tree, read};
+    use super::*;
+
+    const TEXT: &str = "a: 1\n'b/c~': [x, {y: , z: [\"1\", 2]}]\nd:\n  - e: f\n    g:\n  - - h\n\
+                        i:\n? [j]\n: k\nl: {m: n}\n\"é\": |\n  o\n";
+
+    /// Every node with its way, found by walking down from the root.
+    fn walk(document: Document<'_>, at: NodeId, way: &str, found: &mut Vec<(NodeId, String)>) {
+        found.push((at, way.to_owned()));
+        for (key, value) in document.entries(at) {
+            let inner = format!("{way}/{}", segment(document.scalar(key)));
+            found.push((key, inner.clone()));
+            walk(document, value, &inner, found);
+        }
+        for (index, item) in document.items(at).enumerate() {
+            walk(document, item, &format!("{way}/{index}"), found);
+        }
+    }
+
+    #[test]
+    fn every_node_has_the_way_that_leads_to_it_and_is_found_at_its_place() {
+        let mut tree = Tree::default();
+        read(TEXT, &Limits::default(), &mut tree, &mut Vec::new());
+        let document = Document {
+            text: TEXT,
+            tree: &tree,
+        };
+        let mut found = Vec::new();
+        walk(document, document.root().expect("a root"), "", &mut found);
+        assert!(found.len() > 25, "{found:?}");
+        for (node, way) in found {
+            assert_eq!(document.pointer(node), way);
+            let span = document.span(node);
+            let at = document.at(span).expect("a node");
+            // A block begins where its first child begins, which is the innermost there.
+            let block = document.kind(node) != Kind::Scalar;
+            assert!(
+                at == node || block && document.span(at).start == span.start,
+                "{way}"
+            );
         }
     }
 }

@@ -1,5 +1,8 @@
 //! The arena that a text is read into: one flat list of nodes in document order, used again for the next text.
 
+use std::sync::OnceLock;
+
+use super::pointer::Ways;
 use crate::source::Span;
 
 /// The place of a node in its [`Tree`].
@@ -61,6 +64,15 @@ pub struct Node {
 pub struct Tree {
     nodes: Vec<Node>,
     decoded: String,
+    /// Made only for a text that has something to report.
+    ways: OnceLock<Ways>,
+}
+
+impl NodeId {
+    /// Its place in document order.
+    pub(super) fn place(self) -> usize {
+        self.0 as usize
+    }
 }
 
 impl Tree {
@@ -68,6 +80,7 @@ impl Tree {
     pub fn clear(&mut self) {
         self.nodes.clear();
         self.decoded.clear();
+        self.ways.take();
     }
 
     /// How many nodes it holds.
@@ -176,6 +189,11 @@ impl<'a> Document<'a> {
         (!self.tree.is_empty()).then_some(NodeId(0))
     }
 
+    /// Every node, in document order.
+    pub(super) fn ids(self) -> impl ExactSizeIterator<Item = NodeId> {
+        (0..offset(self.tree.len())).map(NodeId)
+    }
+
     /// The node itself.
     #[must_use]
     #[expect(
@@ -235,39 +253,9 @@ impl<'a> Document<'a> {
             .map(|(_, value)| value)
     }
 
-    /// The way from the root to a node as a JSON Pointer (RFC 6901).
-    #[must_use]
-    pub fn pointer(self, target: NodeId) -> String {
-        let mut pointer = String::new();
-        let mut at = NodeId(0);
-        while at != target {
-            let next = match self.kind(at) {
-                Kind::Scalar => None,
-                Kind::Sequence => self
-                    .items(at)
-                    .enumerate()
-                    .find(|&(_, item)| self.holds(item, target))
-                    .map(|(index, item)| (index.to_string(), item)),
-                Kind::Mapping => self
-                    .entries(at)
-                    .find(|&(key, value)| key == target || self.holds(value, target))
-                    .map(|(key, value)| {
-                        (
-                            self.scalar(key).to_owned(),
-                            if key == target { key } else { value },
-                        )
-                    }),
-            };
-            let Some((segment, inner)) = next else { break };
-            pointer.push('/');
-            pointer.push_str(&segment.replace('~', "~0").replace('/', "~1"));
-            at = inner;
-        }
-        pointer
-    }
-
-    fn holds(self, outer: NodeId, inner: NodeId) -> bool {
-        outer.0 <= inner.0 && inner.0 < self.node(outer).end
+    /// The parents of all nodes.
+    pub(super) fn ways(self) -> &'a Ways {
+        self.tree.ways.get_or_init(|| Ways::of(self))
     }
 
     fn children(self, id: NodeId, kind: Kind) -> impl Iterator<Item = NodeId> + use<'a> {
