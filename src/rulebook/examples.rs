@@ -38,16 +38,19 @@ impl Example {
     /// The documents of the example, each as text.
     #[must_use]
     pub fn documents(&self, complete: &Value) -> Vec<String> {
-        let changed = |changes: &Vec<Change>| {
-            let mut application = complete.clone();
-            for change in changes {
-                change.apply(&mut application);
-            }
-            // JSON is YAML, so the same reader takes it.
-            application.to_string()
-        };
-        self.applications.iter().map(changed).collect()
+        // JSON is YAML, so the same reader takes it.
+        let text = |changes: &Vec<Change>| changed(complete, changes).to_string();
+        self.applications.iter().map(text).collect()
     }
+}
+
+/// The complete application with some changes.
+fn changed(complete: &Value, changes: &[Change]) -> Value {
+    let mut application = complete.clone();
+    for change in changes {
+        change.apply(&mut application);
+    }
+    application
 }
 
 impl Change {
@@ -72,6 +75,11 @@ impl Change {
             }
             (None, ..) => {}
         }
+    }
+
+    /// Whether both are in the same field of the application, however deep.
+    fn is_beside(&self, other: &Self) -> bool {
+        self.steps.first() == other.steps.first()
     }
 
     /// Whether the application has a place for it: nothing there, or something that its next step can enter.
@@ -222,15 +230,22 @@ fn changes(
             ));
         }
     }
-    // A change may lean on those before it: one item is added after another.
-    let mut so_far = complete.clone();
-    for (node, path, change) in &all {
-        if !change.fits(&so_far) {
-            return reader.refuse(*node, "book.example_path", &[("found", path)]);
+    let mut changes: Vec<Change> = Vec::with_capacity(all.len());
+    let mut so_far: Option<Value> = None;
+    for (node, path, change) in all {
+        // A change may lean on those before it in the same field of the application: one item is added after another.
+        if so_far.is_none() && changes.iter().any(|other| other.is_beside(&change)) {
+            so_far = Some(changed(complete, &changes));
         }
-        change.apply(&mut so_far);
+        if !change.fits(so_far.as_ref().unwrap_or(complete)) {
+            return reader.refuse(node, "book.example_path", &[("found", path)]);
+        }
+        if let Some(so_far) = &mut so_far {
+            change.apply(so_far);
+        }
+        changes.push(change);
     }
-    Some(all.into_iter().map(|(_, _, change)| change).collect())
+    Some(changes)
 }
 
 /// `activities[0].amount` as its steps.
