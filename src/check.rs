@@ -20,7 +20,7 @@ use crate::judge::wording::Wording;
 use crate::judge::{self};
 use crate::language::Catalogue;
 use crate::own_rules::{self, INTERNAL_ERROR, OWN, UNREADABLE_FILE};
-use crate::portfolio::{self, Facts};
+use crate::portfolio::{Facts, Gathering};
 use crate::report::{self, AsOf, BookSummary, RuleSummary};
 use crate::rulebook::RuleBook;
 use crate::scalar::Quantity;
@@ -82,6 +82,7 @@ pub struct Desk {
     yaml_problems: Vec<yaml::Problem>,
     problems: Vec<Problem>,
     outcomes: Vec<Outcome>,
+    gathering: Gathering,
 }
 
 /// Why a file has no text to check.
@@ -233,6 +234,7 @@ impl<'a> Checker<'a> {
             yaml_problems,
             problems,
             outcomes,
+            gathering,
         } = desk;
         let document = Document { text, tree };
         let lines = std::cell::OnceCell::new();
@@ -308,7 +310,7 @@ impl<'a> Checker<'a> {
         let id = text_of(document, "id");
         identify(&mut findings, id.unwrap_or(path));
         let facts = if self.settings.portfolio {
-            portfolio::facts(book, &context)
+            gathering.facts(book, &context)
         } else {
             Facts::default()
         };

@@ -7,7 +7,7 @@ use crate::check::{context, own_day};
 use crate::condition::Context;
 use crate::finding::Outcome;
 use crate::judge;
-use crate::portfolio::{self, Facts, Judged};
+use crate::portfolio::{self, Facts, Gathering, Judged};
 use crate::rulebook::{Example, RuleBook};
 use crate::yaml::{self, Document, Limits, Tree};
 
@@ -114,7 +114,7 @@ impl Scene<'_> {
         let facts: Vec<Facts> = self
             .actors
             .iter()
-            .map(|actor| portfolio::facts(book, &actor.context(book)))
+            .map(|actor| Gathering::default().facts(book, &actor.context(book)))
             .collect();
         let facts: Vec<&Facts> = facts.iter().collect();
         (facts.len() > 1).then(|| portfolio::judge(book, rule, &facts, as_of))

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Facts, Judged, Number, first_of, of_kind};
+use super::facts::{Number, place_of_number};
+use super::{Facts, Judged, first_of, of_kind};
 use crate::condition::{Condition, Operand, Operator, Reach, Relation, Truth};
 use crate::finding::Law;
 use crate::judge::tell::laws;
@@ -118,8 +119,9 @@ fn parts(
 ) -> (Vec<(usize, Quantity)>, bool) {
     let mut whole = true;
     let mut parts: Vec<(usize, Quantity)> = Vec::new();
+    let place = place_of_number(book, place);
     for &(index, facts) in members {
-        match facts.number(book, place) {
+        match facts.number(place) {
             Some(Number::Sum(amount)) => {
                 parts.extend(of_kind(book, of, amount).map(|quantity| (index, quantity)))
             }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{Facts, Judged, Shared, each_key, first_of, frame_of, of_kind};
+use super::facts::{each_key, frame_of, place_of_number};
+use super::{Facts, Judged, Shared, first_of, of_kind};
 use crate::application::{self, Frame};
 use crate::condition::{Context, Truth};
 use crate::finding::{Excerpt, Finding, Fingerprint, Outcome, Place, Related};
@@ -269,11 +270,12 @@ impl Teller<'_> {
     /// The members with the largest amounts, largest first; where nothing is added up, the first members.
     fn largest(&self, requirement: usize) -> Vec<(usize, Option<Decimal>)> {
         let mut all: Vec<(usize, Option<Decimal>)> = Vec::with_capacity(NAMED + 1);
+        let place = place_of_number(self.book, requirement);
         for (member, facts) in self.facts.iter().enumerate() {
-            let amount = facts.sum(self.book, requirement);
-            let place = all.partition_point(|(_, larger)| *larger >= amount);
-            if place < NAMED {
-                all.insert(place, (member, amount));
+            let amount = facts.sum(place);
+            let rank = all.partition_point(|(_, larger)| *larger >= amount);
+            if rank < NAMED {
+                all.insert(rank, (member, amount));
                 all.truncate(NAMED);
             }
         }

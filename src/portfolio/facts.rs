@@ -1,0 +1,233 @@
+//! What is kept of one application for the rules over all of them: amounts, numbers, and hashes of keys.
+
+use std::sync::LazyLock;
+
+use rust_decimal::Decimal;
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+
+use super::requirements;
+use crate::application::{Frame, State};
+use crate::condition::{Context, Reach, Scope, Side, Truth};
+use crate::rulebook::{Requirement, RuleBook};
+use crate::scalar::Quantity;
+
+/// What is kept of one application: a few hundred bytes, for a folder may hold a hundred thousand.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// One for each requirement of the book that adds up or counts, in order.
+    numbers: Box<[Number]>,
+    /// The keys of the other requirements.
+    keys: Box<[Key]>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Number {
+    /// An amount or number to add up.
+    Sum(Decimal),
+    /// One that cannot be read.
+    Unknown,
+    /// How many, and whether all could be decided.
+    Count(u32, bool),
+}
+
+/// A key of an application: above [`HASHED`] bits which of all keys of the book, below them the hash of its values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key(u128);
+
+/// A hash of the values of a key, of [`HASHED`] bits.
+pub(super) type Hash = u128;
+
+/// Enough that no two different keys share a hash by chance or on purpose.
+const HASHED: u32 = 112;
+
+/// Where facts are gathered: memory that is kept from one application to the next.
+#[derive(Debug, Default)]
+pub struct Gathering {
+    numbers: Vec<Number>,
+    keys: Vec<Key>,
+}
+
+impl Gathering {
+    /// Gathers the facts of one application.
+    #[must_use]
+    pub fn facts(&mut self, book: &RuleBook, context: &Context<'_>) -> Facts {
+        self.numbers.clear();
+        self.keys.clear();
+        let mut which = 0_u16;
+        for requirement in requirements(book) {
+            match requirement {
+                Requirement::Sum { of, .. } => self.numbers.push(match context.sum(of) {
+                    Side::Known(Quantity::Money(amount)) => Number::Sum(amount),
+                    Side::Known(Quantity::Count(count)) => Number::Sum(count.into()),
+                    _ => Number::Unknown,
+                }),
+                Requirement::Count { of, filter, .. } => {
+                    let (mut count, mut whole) = (0_u32, true);
+                    whole &= context.each(&of.lists, Scope::ROOT, &mut |scope| match filter
+                        .as_ref()
+                        .map_or(Truth::Holds, |filter| context.ask(filter, scope).truth)
+                    {
+                        Truth::Holds => count = count.saturating_add(1),
+                        Truth::Fails | Truth::NotStated => {}
+                        Truth::Open | Truth::UnknownLaw => whole = false,
+                    });
+                    self.numbers.push(Number::Count(count, whole));
+                }
+                Requirement::Unique { keys } => {
+                    for key in keys {
+                        let above = u128::from(which) << HASHED;
+                        each_key(context, key, &mut |hash, _| {
+                            self.keys.push(Key(above | hash));
+                        });
+                        which = which.saturating_add(1);
+                    }
+                }
+            }
+        }
+        Facts {
+            numbers: self.numbers.as_slice().into(),
+            keys: self.keys.as_slice().into(),
+        }
+    }
+}
+
+/// Where the number of a requirement stands in [`Facts`], by its place among all requirements of the book.
+pub(super) fn place_of_number(book: &RuleBook, index: usize) -> usize {
+    let before = requirements(book).take(index);
+    before
+        .filter(|requirement| !matches!(requirement, Requirement::Unique { .. }))
+        .count()
+}
+
+impl Facts {
+    /// The number at a place.
+    pub(super) fn number(&self, place: usize) -> Option<Number> {
+        self.numbers.get(place).copied()
+    }
+
+    /// What an application adds to a sum; `None` where it cannot be read.
+    pub(super) fn sum(&self, place: usize) -> Option<Decimal> {
+        match self.number(place)? {
+            Number::Sum(amount) => Some(amount),
+            Number::Unknown | Number::Count(..) => None,
+        }
+    }
+
+    /// The hashes of one of all keys of the book.
+    pub(super) fn hashes(&self, which: usize) -> impl Iterator<Item = Hash> {
+        let own = self.keys.iter().map(|key| key.0);
+        own.filter(move |key| (key >> HASHED) as usize == which)
+            .map(|key| key & ((1 << HASHED) - 1))
+    }
+}
+
+/// Calls `visit` with the hash of each key an application has, and the items its fields stand in.
+/// The fields of one key may stand in one list at most; each of its items then has a key.
+pub(super) fn each_key(context: &Context<'_>, key: &[Reach], visit: &mut dyn FnMut(Hash, Scope)) {
+    let lists = key
+        .iter()
+        .map(|reach| reach.lists.as_slice())
+        .max_by_key(|lists| lists.len())
+        .unwrap_or_default();
+    context.each(lists, Scope::ROOT, &mut |scope| {
+        let mut hash = Sha256::new();
+        for reach in key {
+            let Some(leaf) = reach.leaf else { return };
+            let frame = frame_of(reach, scope);
+            let slot = context.form.field(leaf).slot;
+            if matches!(
+                context.application.value(frame, slot).state,
+                State::Absent | State::Malformed
+            ) {
+                return;
+            }
+            hash_same(&mut hash, context.text_in(frame, leaf));
+        }
+        let digest = hash.finalize();
+        let first = digest.first_chunk::<16>().copied().unwrap_or_default();
+        visit(u128::from_be_bytes(first) >> (u128::BITS - HASHED), scope);
+    });
+}
+
+/// The item that a key's field stands in, or the root.
+pub(super) fn frame_of(reach: &Reach, scope: Scope) -> Frame {
+    if reach.lists.is_empty() {
+        Frame::ROOT
+    } else {
+        scope.innermost()
+    }
+}
+
+/// Hashes a text as two people would call it the same: letters' case, spaces and the way accents are stored make no difference.
+fn hash_same(hash: &mut Sha256, text: &str) {
+    // Below U+0300 every letter is stored in one way only.
+    if text.chars().all(|letter| letter < '\u{300}') {
+        hash_letters(hash, text.trim().chars());
+    } else {
+        hash_letters(hash, text.trim().nfc());
+    }
+    // No UTF-8 text holds this byte, so no two keys run together.
+    hash.update([0xff]);
+}
+
+/// What becomes of the letters that European names are written in; the library looks for each in a long list.
+static PLAIN: LazyLock<[Plain; 0x180]> = LazyLock::new(|| {
+    std::array::from_fn(|place| {
+        let letter = u32::try_from(place).ok().and_then(char::from_u32);
+        letter.map_or(Plain::Other, Plain::of)
+    })
+});
+
+#[derive(Clone, Copy)]
+enum Plain {
+    Space,
+    /// The small letter, where it is one letter.
+    Small(char),
+    Other,
+}
+
+impl Plain {
+    fn of(letter: char) -> Self {
+        let mut small = letter.to_lowercase();
+        match (small.next(), small.next()) {
+            _ if letter.is_whitespace() => Self::Space,
+            (Some(small), None) => Self::Small(small),
+            _ => Self::Other,
+        }
+    }
+}
+
+fn hash_letters(hash: &mut Sha256, letters: impl Iterator<Item = char>) {
+    let plain = &*PLAIN;
+    let mut some = [0; 256];
+    let mut len = 0_usize;
+    let mut gap = false;
+    for letter in letters {
+        let mut add = |small: char| {
+            if len.saturating_add(small.len_utf8()) > some.len() {
+                hash.update(some.get(..len).unwrap_or_default());
+                len = 0;
+            }
+            if let Some(place) = some.get_mut(len..) {
+                len = len.saturating_add(small.encode_utf8(place).len());
+            }
+        };
+        let is = match plain.get(letter as usize) {
+            Some(&is) => is,
+            None => Plain::of(letter),
+        };
+        if let Plain::Space = is {
+            gap = true;
+            continue;
+        }
+        if std::mem::take(&mut gap) {
+            add(' ');
+        }
+        match is {
+            Plain::Small(small) => add(small),
+            _ => letter.to_lowercase().for_each(add),
+        }
+    }
+    hash.update(some.get(..len).unwrap_or_default());
+}
