@@ -236,7 +236,7 @@ pub struct Hex<'a>(pub &'a [u8]);
 
 impl std::fmt::Display for Hex<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        data_encoding::HEXLOWER.encode_display(self.0).fmt(f)
     }
 }
 

@@ -59,8 +59,8 @@ impl Default for Style {
     }
 }
 
-/// Writes one application; of the report beside it, it takes only what holds for all of them.
-pub type Stream = fn(&Report, &Application, &mut Vec<u8>) -> io::Result<()>;
+/// Writes some applications; of the report beside them, it takes only what holds for all of them.
+pub type Stream = fn(&Report, &[Application], &mut Vec<u8>) -> io::Result<()>;
 
 /// A way to show a report.
 #[derive(Clone, Copy, Debug)]
@@ -69,11 +69,11 @@ pub struct Format {
     pub name: &'static str,
     /// The sentence of the catalogue that says what it is for.
     pub about_key: &'static str,
-    /// Writes one application as soon as it is judged; only for a format that needs no more than that at a time.
+    /// Writes applications as soon as they are judged; only for a format that needs no more than one at a time.
     /// The report beside it has no applications; [`Format::write`] then writes what comes after them.
     pub stream: Option<Stream>,
     /// Writes a report.
-    pub write: fn(&Report, &Catalogue, &Style, &mut dyn io::Write) -> io::Result<()>,
+    pub write: fn(&Report, &Catalogue, &Style, &mut (dyn io::Write + Send)) -> io::Result<()>,
 }
 
 /// Every format. A new one is a file, a `mod` line and a row.
@@ -99,7 +99,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "jsonl",
         about_key: "format.jsonl",
-        stream: Some(jsonl::application),
+        stream: Some(jsonl::applications),
         write: jsonl::write,
     },
     Format {

@@ -10,9 +10,8 @@ mod program;
 
 use std::path::Path;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use chromium::Chromium;
+use data_encoding::BASE64;
 use serde_json::{Value, json};
 
 const FILES: usize = 200;
@@ -162,7 +161,7 @@ fn the_page_fits_a_telephone_and_paper() {
         let form = "getComputedStyle(document.getElementById('filter')).display";
         assert_eq!(browser.value(form), "none");
         let printed = browser.ask("Page.printToPDF", json!({ "printBackground": true }));
-        let printed = STANDARD.decode(printed["data"].as_str().expect("a document"));
+        let printed = BASE64.decode(printed["data"].as_str().expect("a document").as_bytes());
         let printed = printed.expect("base64");
         assert!(printed.starts_with(b"%PDF"));
         // Closed on the screen, open on paper.
@@ -177,7 +176,7 @@ fn picture(browser: &mut Chromium, name: &str) {
     let whole = json!({ "captureBeyondViewport": true, "clip": { "x": 0, "y": 0, "width": browser.value("innerWidth"),
         "height": browser.value("Math.min(document.documentElement.scrollHeight, 9000)"), "scale": 1 } });
     let taken = browser.ask("Page.captureScreenshot", whole);
-    let taken = STANDARD.decode(taken["data"].as_str().expect("a picture"));
+    let taken = BASE64.decode(taken["data"].as_str().expect("a picture").as_bytes());
     let taken = taken.expect("base64");
     assert!(taken.len() > 10_000, "{name} shows something");
     keep(&format!("{name}.png"), &taken);

@@ -1,30 +1,26 @@
-//! `atbilst check`: finds the files, checks them side by side, reports in the order of their paths.
+//! `atbilst check`: what is checked, how, and what is told of it. The checking itself is in `run`.
+
+mod run;
 
 use std::io::{self, Write};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
-use rayon::prelude::*;
 
-use atbilst::check::{Checked, Checker, Desk, Settings, Unreadable};
-use atbilst::discover::{Input, Origin, discover, shown};
+use atbilst::check::{Checker, Settings};
+use atbilst::discover::{Input, discover, shown};
 use atbilst::language::Catalogue;
-use atbilst::render::{Format, Stream, Style};
-use atbilst::report::{Application, Report, Summary};
+use atbilst::render::Style;
+use atbilst::report::{Report, Summary};
 use atbilst::rulebook::RuleBook;
 use atbilst::trace::Traced;
 use atbilst::yaml::Limits;
 
-/// So many files are checked before what a format can write at once is written, and so many of them are set by one worker at a time.
-const BATCH: usize = 1_024;
-const SHARE: usize = 64;
-
 use super::Ending;
 use super::arguments::{CheckArguments, FailOn};
 use super::{books, files, fix, interrupt, output, progress, targets, waivers};
+use run::Run;
 
 pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
     interrupt::watch();
@@ -57,7 +53,10 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     if !arguments.quiet {
         progress::done(&report, begun.elapsed(), catalogue);
     }
-    Ok(ending(&report.summary, arguments.fail_on))
+    let ending = ending(&report.summary, arguments.fail_on);
+    // The program ends with this, and with it all its memory goes at once.
+    std::mem::forget(report);
+    Ok(ending)
 }
 
 /// Checks, and writes the report where somebody is to see it.
@@ -128,7 +127,10 @@ pub(super) fn make(
     let pool = pool.context(catalogue.say("cli.no_threads", &[]))?;
     let mut nowhere = io::sink();
     let out = out.unwrap_or(&mut nowhere);
-    let report = pool.install(|| run.report(arguments, catalogue, style, out));
+    let report = pool.install(|| {
+        let kept = !arguments.report.is_empty();
+        run.report(arguments.format, kept, catalogue, style, out)
+    });
     let report = report.context(catalogue.say("cli.cannot_write", &[]))?;
     if report.summary.applications == 0 {
         output::note(&catalogue.say("cli.nothing_to_check", &[]));
@@ -187,140 +189,6 @@ fn named(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<Ve
     Ok(paths)
 }
 
-/// The files of one run.
-struct Run<'a> {
-    checker: &'a Checker<'a>,
-    limit: usize,
-    inputs: &'a [Input],
-    /// What was named on the command line, as reports name it.
-    named: Vec<String>,
-    /// What came through standard input, which can be read only once.
-    piped: Option<Result<Vec<u8>, Unreadable>>,
-}
-
-impl Run<'_> {
-    /// Checks every file and writes the report. What a format can write at once is written and forgotten, unless another report needs it.
-    fn report(
-        &self,
-        arguments: &CheckArguments,
-        catalogue: &Catalogue,
-        style: &Style,
-        out: &mut (dyn Write + Send),
-    ) -> io::Result<Report> {
-        let Format { stream, write, .. } = *arguments.format;
-        let keep = stream.is_none() || !arguments.report.is_empty();
-        let frame = Report {
-            inputs: self.named.clone(),
-            ..self.checker.empty_report()
-        };
-        let mut assembly = self.checker.assemble(self.inputs.len());
-        let mut kept = Vec::new();
-        let bar = progress::bar(self.inputs.len(), arguments.quiet);
-        for batch in self.inputs.chunks(BATCH) {
-            let checked = self.all(batch);
-            let mut applications: Vec<_> = checked
-                .into_iter()
-                .map(|checked| assembly.add(checked))
-                .collect();
-            if let Some(stream) = stream {
-                for text in set(&frame, &applications, stream)? {
-                    out.write_all(&text)?;
-                }
-            }
-            if keep {
-                kept.append(&mut applications);
-            }
-            bar.inc(batch.len() as u64);
-        }
-        bar.finish_and_clear();
-        let again = |path: &str| self.again(path);
-        if stream.is_some() {
-            let mut report = assembly.report(Vec::new(), &again);
-            report.inputs.clone_from(&self.named);
-            write(&report, catalogue, style, out)?;
-            report.applications = kept;
-            return Ok(report);
-        }
-        let mut report = assembly.report(kept, &again);
-        report.inputs.clone_from(&self.named);
-        write(&report, catalogue, style, out)?;
-        Ok(report)
-    }
-
-    fn all(&self, inputs: &[Input]) -> Vec<Checked> {
-        let desks = || (Desk::default(), Vec::new());
-        let each = inputs.par_iter().with_min_len(16);
-        each.map_init(desks, |(desk, buffer), input| self.one(desk, buffer, input))
-            .collect()
-    }
-
-    fn one(&self, desk: &mut Desk, buffer: &mut Vec<u8>, input: &Input) -> Checked {
-        let path = &input.shown;
-        match self.read(input, buffer) {
-            Err(why) => self.checker.unreadable(path, &why),
-            Ok(()) => survived(self.checker, path, desk, |desk| {
-                self.checker.check(desk, path, buffer)
-            }),
-        }
-    }
-
-    fn read(&self, input: &Input, buffer: &mut Vec<u8>) -> Result<(), Unreadable> {
-        match (&input.origin, &self.piped) {
-            (Origin::Stdin, Some(piped)) => {
-                buffer.clear();
-                piped
-                    .as_ref()
-                    .map(|bytes| buffer.extend_from_slice(bytes))
-                    .map_err(Clone::clone)
-            }
-            (Origin::Failed(why), _) => Err(Unreadable::Other(why.to_string())),
-            (origin, _) => files::read(input.path(), *origin == Origin::Folder, self.limit, buffer),
-        }
-    }
-
-    fn again(&self, path: &str) -> Option<Vec<u8>> {
-        let place = self
-            .inputs
-            .binary_search_by(|input| (*input.shown).cmp(path))
-            .ok()?;
-        let mut bytes = Vec::new();
-        self.read(self.inputs.get(place)?, &mut bytes)
-            .ok()
-            .map(|()| bytes)
-    }
-}
-
-/// A mistake of the tool at one file must neither stop the others nor look like a pass.
-fn survived(
-    checker: &Checker<'_>,
-    path: &Arc<str>,
-    desk: &mut Desk,
-    check: impl FnOnce(&mut Desk) -> Checked,
-) -> Checked {
-    catch_unwind(AssertUnwindSafe(|| check(desk))).unwrap_or_else(|panic| {
-        *desk = Desk::default();
-        checker.failed(path, &words(&*panic))
-    })
-}
-
-fn words(panic: &(dyn std::any::Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_default()
-}
-
-/// The texts of some applications, set side by side.
-fn set(frame: &Report, applications: &[Application], one: Stream) -> io::Result<Vec<Vec<u8>>> {
-    let share = |applications: &[Application]| {
-        let mut text = Vec::with_capacity(applications.len().saturating_mul(2_048));
-        applications
-            .iter()
-            .try_for_each(|application| one(frame, application, &mut text))
-            .map(|()| text)
-    };
-    applications.par_chunks(SHARE).map(share).collect()
-}
-
 /// How the program ends: what could not be checked outranks what was found.
 fn ending(summary: &Summary, fail_on: FailOn) -> Ending {
     let reviews = if fail_on == FailOn::Review {
@@ -348,57 +216,4 @@ pub(super) fn today() -> NaiveDate {
     NaiveDate::default()
         .checked_add_signed(chrono::TimeDelta::days(days))
         .unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use atbilst::finding::Verdict;
-    use atbilst::language::Language;
-    use atbilst::own_rules::INTERNAL_ERROR;
-    use atbilst::rulebook::RuleBook;
-    use atbilst::rulebook::embedded::BOOKS;
-
-    const COMPLETE: &[u8] = include_bytes!("../../examples/complete.yaml");
-
-    #[test]
-    fn a_panic_at_one_file_is_a_finding_of_that_file_and_the_rest_goes_on() {
-        let catalogue = Catalogue::load(Language::En);
-        let books: Vec<RuleBook> = BOOKS
-            .iter()
-            .map(|book| RuleBook::read(book.path, book.text).expect("a sound book"))
-            .collect();
-        let settings = Settings {
-            as_of: None,
-            today: NaiveDate::default(),
-            limits: Limits::default(),
-            findings: 100,
-            portfolio: true,
-        };
-        let checker = Checker::new(&books, &catalogue, settings);
-        let mut desk = Desk::default();
-        let broken: Arc<str> = "broken.yaml".into();
-        let failed = survived(&checker, &broken, &mut desk, |_| {
-            panic!("seven is not four")
-        });
-        let sound: Arc<str> = "sound.yaml".into();
-        let passed = survived(&checker, &sound, &mut desk, |desk| {
-            checker.check(desk, &sound, COMPLETE)
-        });
-        let report = checker.report(vec![passed, failed], &|_| None);
-        let [first, second] = &*report.applications else {
-            panic!("two files, {report:?}");
-        };
-        assert_eq!(
-            (&*first.path, first.verdict),
-            ("broken.yaml", Verdict::Unreadable)
-        );
-        assert_eq!(&*first.findings[0].rule, INTERNAL_ERROR);
-        assert!(first.findings[0].message.contains("seven is not four"));
-        assert_eq!(
-            (&*second.path, second.verdict),
-            ("sound.yaml", Verdict::Complies)
-        );
-        assert_eq!(ending(&report.summary, FailOn::Error), Ending::NotChecked);
-    }
 }

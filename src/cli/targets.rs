@@ -100,7 +100,7 @@ fn write_one(
     style: &Style,
     catalogue: &Catalogue,
 ) -> io::Result<()> {
-    let render = |out: &mut dyn Write| {
+    let render = |out: &mut (dyn Write + Send)| {
         let mut out = BufWriter::with_capacity(1 << 16, out);
         (target.format.write)(report, catalogue, style, &mut out)?;
         out.flush()

@@ -46,7 +46,7 @@ pub(super) fn write(
     report: &Report,
     catalogue: &Catalogue,
     style: &Style,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
 ) -> io::Result<()> {
     let excel = style.csv == Dialect::ExcelLv;
     if excel {

@@ -21,7 +21,7 @@ pub(super) fn write(
     report: &Report,
     catalogue: &Catalogue,
     _: &Style,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
 ) -> io::Result<()> {
     let mut out = io::BufWriter::with_capacity(1 << 16, out);
     let formatter = Escaped(PrettyFormatter::new());

@@ -8,8 +8,7 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use askama::Template;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
 use super::Style;
@@ -28,7 +27,7 @@ pub(super) fn write(
     report: &Report,
     catalogue: &Catalogue,
     _: &Style,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
 ) -> io::Result<()> {
     let places = report.applications.iter().enumerate();
     let words = Words {
@@ -68,5 +67,5 @@ pub(super) fn write(
 
 /// How a policy names a style or script that may stand in the page.
 fn source_of(text: &str) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
+    format!("sha256-{}", BASE64.encode(&Sha256::digest(text)))
 }

@@ -28,7 +28,7 @@ pub(super) fn write(
     report: &Report,
     catalogue: &Catalogue,
     style: &Style,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
 ) -> io::Result<()> {
     let page = Page::new(catalogue, style);
     for application in &report.applications {

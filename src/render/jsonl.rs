@@ -4,11 +4,9 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::ser::CompactFormatter;
 
 use super::Style;
-use super::json::escaped::Escaped;
-use super::json::{JsonApplication, JsonHead, JsonPortfolio};
+use super::json::{JsonHead, JsonPortfolio, Setter, set_into};
 use crate::language::Catalogue;
 use crate::report::{Application, Report};
 
@@ -17,12 +15,12 @@ pub(super) fn write(
     report: &Report,
     _: &Catalogue,
     _: &Style,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
 ) -> io::Result<()> {
     let mut text = Vec::new();
-    for one in &report.applications {
+    for some in report.applications.chunks(64) {
         text.clear();
-        application(report, one, &mut text)?;
+        applications(report, some, &mut text)?;
         out.write_all(&text)?;
     }
     text.clear();
@@ -34,17 +32,16 @@ pub(super) fn write(
     out.write_all(&text)
 }
 
-/// The line of one application. Of the report it takes only the rules.
-pub(super) fn application(
+/// The lines of some applications. Of the report they take only the rules.
+pub(super) fn applications(
     report: &Report,
-    application: &Application,
+    applications: &[Application],
     text: &mut Vec<u8>,
 ) -> io::Result<()> {
-    line(
-        "application",
-        JsonApplication::of(report, application),
-        text,
-    )
+    let mut setter = Setter::of(report);
+    applications
+        .iter()
+        .try_for_each(|one| line("application", setter.application(one)?, text))
 }
 
 #[derive(Serialize)]
@@ -56,9 +53,7 @@ struct Line<T> {
 }
 
 fn line(kind: &'static str, content: impl Serialize, text: &mut Vec<u8>) -> io::Result<()> {
-    let formatter = Escaped(CompactFormatter);
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *text, formatter);
-    Line { kind, content }.serialize(&mut serializer)?;
+    set_into(text, &Line { kind, content })?;
     text.push(b'\n');
     Ok(())
 }

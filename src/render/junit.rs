@@ -17,7 +17,7 @@ pub(super) fn write(
     report: &Report,
     catalogue: &Catalogue,
     _: &Style,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
 ) -> io::Result<()> {
     let mut junit = quick_junit::Report::new(env!("CARGO_PKG_NAME"));
     for application in &report.applications {

@@ -17,7 +17,7 @@ pub(super) fn write(
     report: &Report,
     catalogue: &Catalogue,
     _: &Style,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
 ) -> io::Result<()> {
     let mut page = Page {
         catalogue,

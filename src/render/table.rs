@@ -21,7 +21,7 @@ pub(super) fn write(
     report: &Report,
     catalogue: &Catalogue,
     style: &Style,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
 ) -> io::Result<()> {
     let width = style.width.max(text::NARROWEST);
     let mut table = Table::new();

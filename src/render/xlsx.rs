@@ -22,7 +22,7 @@ pub(super) fn write(
     report: &Report,
     catalogue: &Catalogue,
     _: &Style,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
 ) -> io::Result<()> {
     let mut workbook = Workbook::new();
     let maker = Maker {

@@ -22,7 +22,7 @@ pub(super) fn write(
     report: &Report,
     _: &Catalogue,
     _: &Style,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
 ) -> io::Result<()> {
     let mut value = serde_yaml::to_value(JsonReport::of(report)).map_err(io::Error::other)?;
     mark(&mut value);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::JsonLaw;
+use super::shape::JsonLaw;
 use crate::portfolio::Figure;
 use crate::trace::{Judgement, Step, Trace};
 
