@@ -1,9 +1,7 @@
 //! The pages of a rule book: of its rules, its codes and its fields.
 
-use serde_json::Value as Json;
-
 use super::example::{self, Shown};
-use super::excerpt::{Excerpt, scalar_of};
+use super::excerpt::{Excerpt, line, placed};
 use super::{Block, Page, code_of, mentions};
 use crate::finding::{Law, Level, Outcome};
 use crate::form::{Field, FieldId, Kind};
@@ -104,7 +102,7 @@ pub(super) fn code(book: &RuleBook, list: usize, place: usize, catalogue: &Catal
     page.heading("explain.good");
     for (_, field) in &places {
         page.blocks
-            .push(Block::Yaml(nested(field, &code.code, book)));
+            .push(Block::Yaml(placed(field, &line(field, &code.code))));
     }
     let ids: Vec<FieldId> = places.iter().map(|(id, _)| *id).collect();
     page.fields(book, &ids);
@@ -193,33 +191,7 @@ fn sample(book: &RuleBook, id: FieldId, field: &Field) -> String {
         return shown;
     }
     let example = field.example.as_deref().unwrap_or("…");
-    nested(field, example, book)
-}
-
-/// A value of a field with the records and lists around it.
-fn nested(field: &Field, text: &str, book: &RuleBook) -> String {
-    let mut out = String::new();
-    let steps: Vec<&str> = field.path.split('.').collect();
-    let mut indent = 0;
-    let mut dash = "";
-    for (place, step) in steps.iter().enumerate() {
-        let name = step.trim_end_matches("[]");
-        out.push_str(&format!("{:indent$}{dash}{name}:", ""));
-        indent = indent.saturating_add(dash.len());
-        dash = "";
-        if place.saturating_add(1) == steps.len() {
-            let value = scalar_of(&field.kind, &Json::from(text));
-            out.push_str(&format!(" {value}\n"));
-        } else {
-            out.push('\n');
-            indent = indent.saturating_add(2);
-            if step.ends_with("[]") {
-                dash = "- ";
-            }
-        }
-    }
-    debug_assert!(book.form.find(&field.path).is_some());
-    out
+    placed(field, &line(field, example))
 }
 
 /// A page while it is being put together.
