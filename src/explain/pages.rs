@@ -6,7 +6,7 @@ use super::{Block, Page, code_of, mentions};
 use crate::finding::{Law, Level, Outcome};
 use crate::form::{Field, FieldId, Kind};
 use crate::judge::quantity_value;
-use crate::judge::tell::cite;
+use crate::judge::wording::cite;
 use crate::language::{Catalogue, Value};
 use crate::law::{Citation, DatedValue, Period};
 use crate::rulebook::{Head, RuleBook};
