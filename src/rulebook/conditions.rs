@@ -51,14 +51,7 @@ fn line(
     names: &Names<'_>,
     depth: usize,
 ) -> Option<Vec<Condition>> {
-    let several = || {
-        let nodes = reader.list(node)?;
-        let all: Vec<_> = nodes
-            .iter()
-            .filter_map(|&node| nested(reader, node, names, depth))
-            .collect();
-        (all.len() == nodes.len()).then_some(all)
-    };
+    let several = || reader.every(node, |node| nested(reader, node, names, depth));
     match name {
         "all" => several(),
         "any" => Some(vec![Condition::Any(several()?)]),

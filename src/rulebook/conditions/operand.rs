@@ -3,7 +3,6 @@
 use super::Names;
 use super::operator::RELATIONS;
 use crate::condition::{Operand, Reach, Relation};
-use crate::law::ValueId;
 use crate::rulebook::law::quantity;
 use crate::rulebook::reader::{Map, Reader};
 use crate::scalar;
@@ -77,8 +76,7 @@ pub(super) fn operand(
     if let Some(constant) = quantity(text, kind) {
         return Some(Operand::Constant(constant));
     }
-    if let Some(index) = names.values.iter().position(|value| &*value.name == text) {
-        let value = names.values.get(index)?;
+    if let Some((id, value)) = names.value(text) {
         if value.kind != kind {
             return reader.refuse(
                 node,
@@ -86,9 +84,7 @@ pub(super) fn operand(
                 &[("found", text), ("kind", value.kind), ("asked", kind)],
             );
         }
-        return u16::try_from(index)
-            .ok()
-            .map(|index| Operand::Value(ValueId(index)));
+        return Some(Operand::Value(id));
     }
     if let Some(field) = names.field(text) {
         let found = names.form.field(field.field).kind.name();

@@ -185,21 +185,12 @@ fn one_of(reader: &Reader<'_>, node: NodeId, kind: &Kind, names: &Names<'_>) -> 
             }
         };
     }
-    let nodes = reader.list(node)?;
     match own {
-        Some(list) => {
-            let codes: Vec<_> = nodes
-                .iter()
-                .filter_map(|&node| code(reader, node, list))
-                .collect();
-            (codes.len() == nodes.len()).then_some(Operator::OneOfCodes(codes))
-        }
-        None => {
-            let texts: Vec<_> = nodes
-                .iter()
-                .filter_map(|&node| reader.text(node).map(str::to_owned))
-                .collect();
-            (texts.len() == nodes.len()).then_some(Operator::OneOfTexts(texts))
-        }
+        Some(list) => reader
+            .every(node, |node| code(reader, node, list))
+            .map(Operator::OneOfCodes),
+        None => reader
+            .every(node, |node| reader.text(node).map(str::to_owned))
+            .map(Operator::OneOfTexts),
     }
 }
