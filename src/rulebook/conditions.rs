@@ -10,8 +10,9 @@ use crate::form::Kind;
 use crate::yaml::NodeId;
 
 pub(super) use names::Names;
-pub(super) use operand::{comparison, reach};
+pub(super) use operand::reach;
 use operator::tests;
+pub(super) use operator::{comparison, relations};
 
 /// Most conditions inside each other.
 const DEPTH: usize = 32;

@@ -1,6 +1,6 @@
 //! The `portfolio` of a rule book: rules over all applications of the call.
 
-use super::conditions::{Names, comparison, condition, reach};
+use super::conditions::{Names, comparison, condition, reach, relations};
 use super::reader::Reader;
 use super::rules::{Surroundings, head, opened};
 use super::templates::OF_A_PORTFOLIO;
@@ -8,9 +8,6 @@ use super::{PortfolioRule, Requirement};
 use crate::condition::{Operand, Reach};
 use crate::form::Kind;
 use crate::yaml::{self, NodeId};
-
-/// The tests that may stand beside a sum or a count.
-const TESTS: [&str; 5] = ["at_most", "at_least", "more_than", "less_than", "equals"];
 
 pub(super) fn rules(
     reader: &Reader<'_>,
@@ -52,8 +49,9 @@ fn requirement(
     names: &Names<'_>,
     to: &mut Vec<Requirement>,
 ) -> Option<()> {
-    let keys = ["all", "sum", "count", "where", "as", "unique"];
-    let map = reader.map(node, &[&keys[..], &TESTS].concat())?;
+    let mut keys = vec!["all", "sum", "count", "where", "as", "unique"];
+    keys.extend(relations("count"));
+    let map = reader.map(node, &keys)?;
     let asked = ["all", "sum", "count", "unique"]
         .into_iter()
         .find_map(|key| map.get(key).map(|node| (key, node)));

@@ -1,34 +1,11 @@
 //! What a field is compared with: a constant, a value of the book, another field, a sum or a number of items.
 
 use super::Names;
-use super::operator::RELATIONS;
-use crate::condition::{Operand, Reach, Relation};
+use crate::condition::{Operand, Reach};
 use crate::rulebook::law::quantity;
-use crate::rulebook::reader::{Map, Reader};
+use crate::rulebook::reader::Reader;
 use crate::scalar;
 use crate::yaml::{self, NodeId};
-
-/// How the portfolio compares a number of one kind: the test, and what stands beside it.
-pub(in crate::rulebook) fn comparison(
-    reader: &Reader<'_>,
-    map: Map<'_, '_>,
-    kind: &str,
-    names: &Names<'_>,
-) -> Option<(Relation, Operand)> {
-    let found: Vec<_> = map
-        .entries()
-        .filter_map(|(key, name, node)| {
-            let relation = RELATIONS
-                .iter()
-                .find(|(word, _, kinds)| *word == name && kinds.contains(&kind))?;
-            Some((key, relation.1, node))
-        })
-        .collect();
-    match found.as_slice() {
-        [(_, relation, node)] => Some((*relation, operand(reader, *node, kind, names)?)),
-        _ => reader.refuse(map.node, "book.one_comparison", &[("kind", kind)]),
-    }
-}
 
 /// A constant, a value of the book, a field of the same kind, a sum or a number of items.
 pub(super) fn operand(
