@@ -1,13 +1,11 @@
-//! What the parts of the page need: the report, and the words for it. Every text from outside goes through [`Words`] and is
+//! The report and the words for it, as the parts of the page ask for them. Every text from outside goes through [`Words`] and is
 //! escaped once more by its template.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use askama::Template;
 use chrono::NaiveDate;
 
-use super::chart::Chart;
 use crate::finding::{Counts, Excerpt, Finding, Hex, Law, Outcome, Verdict};
 use crate::language::{Catalogue, Value};
 use crate::render::escape::{link, pictured, shown, shown_lines};
@@ -16,43 +14,6 @@ use crate::render::words::asked;
 use crate::report::{self, Portfolio, Report, RuleSummary};
 use crate::tool::Tool;
 use crate::trace::Step;
-
-/// The head of the page, up to its style.
-#[derive(Template)]
-#[template(path = "html/head.html")]
-pub(super) struct Head<'a> {
-    pub(super) words: &'a Words<'a>,
-    pub(super) policy: String,
-}
-
-/// From the style to the first application.
-#[derive(Template)]
-#[template(path = "html/overview.html")]
-pub(super) struct Overview<'a> {
-    pub(super) words: &'a Words<'a>,
-}
-
-/// One application.
-#[derive(Template)]
-#[template(path = "html/application.html")]
-pub(super) struct Application<'a> {
-    pub(super) words: &'a Words<'a>,
-    pub(super) place: usize,
-    pub(super) application: &'a report::Application,
-    pub(super) open: bool,
-}
-
-/// From the last application to the script.
-#[derive(Template)]
-#[template(path = "html/laws.html")]
-pub(super) struct Laws<'a> {
-    pub(super) words: &'a Words<'a>,
-}
-
-/// What is after the script.
-#[derive(Template)]
-#[template(source = "</script>\n</body>\n</html>\n", ext = "html")]
-pub(super) struct Foot;
 
 /// The report and the words for it.
 pub(super) struct Words<'a> {
@@ -255,11 +216,6 @@ impl<'a> Words<'a> {
             place: pictured(place),
             after: pictured(after),
         })
-    }
-
-    pub(super) fn charts(&self, portfolio: &'a Portfolio) -> Vec<Chart<'a>> {
-        let figures = portfolio.figures.iter();
-        figures.map(|figure| Chart::of(figure, self)).collect()
     }
 
     /// What the rules over all applications said.
