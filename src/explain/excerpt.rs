@@ -111,7 +111,7 @@ impl Excerpt<'_> {
 }
 
 /// Whether a path leads on from another.
-fn inside(path: &str, outer: &str) -> bool {
+pub(super) fn inside(path: &str, outer: &str) -> bool {
     path.strip_prefix(outer)
         .is_some_and(|rest| rest.starts_with(['.', '[']))
 }

@@ -1,7 +1,9 @@
 //! The pages of a rule book: of its rules, its codes and its fields.
 
+use std::collections::BTreeSet;
+
 use super::example::{self, Shown};
-use super::excerpt::{Excerpt, line, placed};
+use super::excerpt::{Excerpt, inside, line, placed};
 use super::{Block, Page, code_of, mentions};
 use crate::finding::{Law, Level, Outcome};
 use crate::form::{Field, FieldId, Kind};
@@ -145,7 +147,7 @@ pub(super) fn field(book: &RuleBook, id: FieldId, catalogue: &Catalogue) -> Page
         page.pairs(book, &children);
     }
     page.heading("explain.good");
-    page.blocks.push(Block::Yaml(sample(book, id, field)));
+    page.blocks.push(Block::Yaml(sample(book, field)));
     page.rules(
         book.heads()
             .filter(|head| mentions::of(book, head).fields.contains(&id)),
@@ -167,13 +169,11 @@ fn kind(field: &Field, catalogue: &Catalogue) -> String {
     catalogue.say(&key, &[("length", length.into())])
 }
 
-/// How a field is written: as in the book's complete application, else with its example.
-fn sample(book: &RuleBook, id: FieldId, field: &Field) -> String {
-    let fields = [id].into();
-    let first = |pointer: &str| pointer.ends_with("/0");
-    let all = |_: &str| true;
-    // A list is shown with two items, a field of its items in the first that has it.
-    let item: &dyn Fn(&str) -> bool = if field.list.is_some() { &first } else { &all };
+/// How a field is written, with all inside it: as in the book's complete application, else with its example.
+fn sample(book: &RuleBook, field: &Field) -> String {
+    let whole = |other: &Field| other.path == field.path || inside(&other.path, &field.path);
+    let fields = book.form.iter().filter(|(_, other)| whole(other));
+    let fields: BTreeSet<FieldId> = fields.map(|(id, _)| id).collect();
     let lines = |item: &dyn Fn(&str) -> bool| {
         let excerpt = Excerpt {
             form: &book.form,
@@ -182,11 +182,16 @@ fn sample(book: &RuleBook, id: FieldId, field: &Field) -> String {
         };
         excerpt.of(&book.complete)
     };
-    let shown = lines(item);
+    // Two items show how a list goes on; of a field inside items, one is enough.
+    let shown = match field.list {
+        None => lines(&|pointer| pointer.ends_with("/0") || pointer.ends_with("/1")),
+        Some(_) => lines(&|pointer| pointer.ends_with("/0")),
+    };
     if !shown.is_empty() {
         return shown;
     }
-    let shown = lines(&all);
+    // Only a later item has it.
+    let shown = lines(&|_| true);
     if !shown.is_empty() {
         return shown;
     }
@@ -302,8 +307,12 @@ impl<'c> Builder<'c> {
     fn example(&mut self, heading: &str, shown: Option<&Shown>) {
         let Some(shown) = shown else { return };
         self.heading(heading);
-        let texts = shown.applications.iter();
-        self.blocks.extend(texts.cloned().map(Block::Yaml));
+        for text in &shown.applications {
+            self.blocks.push(match text.is_empty() {
+                true => Block::Text(self.catalogue.say("explain.none_stated", &[])),
+                false => Block::Yaml(text.clone()),
+            });
+        }
     }
 
     fn fields(&mut self, book: &RuleBook, fields: &[FieldId]) {
