@@ -34,7 +34,7 @@ pub fn example(book: &RuleBook, id: &str, language: Language) -> Option<Pair> {
         YAML_SYNTAX => {
             // A sentence is where a colon comes most easily.
             let texts = others().filter(|one| one.field.required && one.is_of_root());
-            let texts = texts.filter(|one| one.field.kind == Kind::Text);
+            let texts = texts.filter(|one| one.field.kind == Kind::Text && one.is_one_line());
             let about = texts.max_by_key(|one| one.text.len())?;
             let text = format!("{}: {}", book.call, about.text);
             let good = format!("{}: {}", about.field.name, write::quoted(&text));
@@ -125,6 +125,10 @@ impl Stated<'_> {
 
     fn is_of_root(&self) -> bool {
         self.field.path == self.field.name
+    }
+
+    fn is_one_line(&self) -> bool {
+        !self.text.contains(['\r', '\n'])
     }
 
     /// The field under a name that the form does not have.
