@@ -13,13 +13,13 @@ use crate::own_rules::OWN;
 use crate::rulebook::{Head, RuleBook};
 use crate::suggest;
 
-pub use own::examples as own_examples;
+pub use own::{Pair, example as own_example};
 
 /// Something that can be explained.
 #[derive(Clone, Copy, Debug)]
 pub enum Topic<'b> {
-    /// A rule of the tool itself.
-    Own(&'static str),
+    /// A rule of the tool itself, with a book to take examples from.
+    Own(&'b RuleBook, &'static str),
     /// A rule of a book.
     Rule(&'b RuleBook, &'b Head),
     /// A code: its book, and its place in its list.
@@ -118,7 +118,10 @@ pub fn find<'b>(books: &'b [RuleBook], name: &str) -> Result<Vec<Topic<'b>>, Opt
 /// Everything that can be explained: the rules of the tool and of the books, then codes, then fields.
 #[must_use]
 pub fn topics(books: &[RuleBook]) -> Vec<Topic<'_>> {
-    let mut topics: Vec<Topic<'_>> = OWN.into_iter().map(Topic::Own).collect();
+    let mut topics: Vec<Topic<'_>> = Vec::new();
+    if let Some(book) = books.first() {
+        topics.extend(OWN.into_iter().map(|id| Topic::Own(book, id)));
+    }
     for book in books {
         topics.extend(book.heads().map(|head| Topic::Rule(book, head)));
         for (list, codes) in book.lists.iter().enumerate() {
@@ -135,7 +138,7 @@ impl Topic<'_> {
     #[must_use]
     pub fn name(&self) -> String {
         match *self {
-            Self::Own(id) => id.to_owned(),
+            Self::Own(_, id) => id.to_owned(),
             Self::Rule(_, head) => head.id.to_string(),
             Self::Code(book, list, code) => code_of(book, list, code)
                 .map(|code| code.code.clone())
@@ -146,7 +149,7 @@ impl Topic<'_> {
 
     fn titles(&self) -> Vec<&str> {
         let title = match *self {
-            Self::Own(_) => None,
+            Self::Own(..) => None,
             Self::Rule(_, head) => Some(&head.title),
             Self::Code(book, list, code) => code_of(book, list, code).map(|code| &code.title),
             Self::Field(book, id) => Some(&book.form.field(id).title),
@@ -158,7 +161,7 @@ impl Topic<'_> {
     #[must_use]
     pub fn page(&self, catalogue: &Catalogue) -> Page {
         match *self {
-            Self::Own(id) => own::page(id, catalogue),
+            Self::Own(book, id) => own::page(book, id, catalogue),
             Self::Rule(book, head) => pages::rule(book, head, catalogue),
             Self::Code(book, list, code) => pages::code(book, list, code, catalogue),
             Self::Field(book, id) => pages::field(book, id, catalogue),

@@ -83,6 +83,12 @@ impl CodeList {
             .and_then(|index| u16::try_from(index).ok())
     }
 
+    /// The code at a place in the list.
+    #[must_use]
+    pub fn code(&self, place: u16) -> Option<&Code> {
+        self.codes.get(usize::from(place))
+    }
+
     /// The codes that may be used on a day.
     pub fn on(&self, day: NaiveDate) -> impl Iterator<Item = &Code> {
         self.codes

@@ -3,15 +3,14 @@
 
 use std::sync::Arc;
 
-use crate::application::{self, Frame, State};
-use crate::condition::{Condition, Context, Operand, Operator, Scope, Side, Test, Truth};
+use crate::application::{Frame, State};
+use crate::condition::{Condition, Context, Operator, Scope, Side, Test, Truth};
 use crate::finding::{Law, Outcome};
+use crate::judge::place::spot;
 use crate::judge::quantity_value;
-use crate::judge::tell::{cite, laws};
-use crate::judge::wording::Wording;
+use crate::judge::wording::{Wording, cite, value_of};
 use crate::judge::{Ruling, Why, each};
 use crate::language::Value;
-use crate::law::Dated;
 use crate::rulebook::{Each, Rule};
 use crate::source::{Lines, Span};
 
@@ -237,13 +236,7 @@ impl Tracer<'_> {
             _ => None,
         };
         let found = self.found(test, frame);
-        let (pointer, span) = application::place(
-            context.application,
-            context.form,
-            context.document,
-            frame,
-            field,
-        );
+        let (pointer, span) = spot(context, frame, field);
         Step {
             role,
             field: self.wording.title(field).into(),
@@ -272,47 +265,38 @@ impl Tracer<'_> {
             }
             State::Code(Some(code)) => {
                 let list = self.wording.list(test)?;
-                let code = list.codes.get(usize::from(code));
-                Some(code.map_or_else(text, |code| self.wording.code(code)))
+                Some(
+                    list.code(code)
+                        .map_or_else(text, |code| self.wording.code(code)),
+                )
             }
-            State::Money(_) | State::Count(_) | State::Date(_) => {
-                match self.context.side(frame, field) {
-                    Side::Known(quantity) => {
-                        let language = self.wording.catalogue.language();
-                        Some(quantity_value(quantity).write(language).into_owned())
-                    }
-                    _ => Some(text()),
+            _ => match self.context.side(frame, field) {
+                Side::Known(quantity) => {
+                    let language = self.wording.catalogue.language();
+                    Some(quantity_value(quantity).write(language).into_owned())
                 }
-            }
-            State::Malformed | State::Text | State::Code(None) | State::Flag(_) => Some(text()),
+                _ => Some(text()),
+            },
         }
     }
 
     /// The law of the dated value that the test was about, or of the code that it found to be right.
     fn law(&self, test: &Test, frame: Frame, answer: Truth) -> Arc<[Law]> {
-        let book = self.wording.book;
-        let language = self.wording.catalogue.language();
-        let dated: Option<&Dated> = match &test.operator {
-            Operator::Compare(_, Operand::Value(id)) => book
-                .values
-                .get(usize::from(id.0))
-                .and_then(|value| value.on(self.context.as_of).dated()),
-            _ => None,
-        };
-        if dated.is_some() {
-            return laws(book, dated, &[], language);
+        let value = value_of(test);
+        if value.is_some() {
+            return self.wording.law(value, &[]);
         }
         let slot = self.context.form.field(test.subject.field).slot;
         let state = self.context.application.value(frame, slot).state;
         let (State::Code(Some(code)), Truth::Holds) = (state, answer) else {
             return Arc::from([]);
         };
-        let code = self
-            .wording
-            .list(test)
-            .and_then(|list| list.codes.get(usize::from(code)));
+        let list = self.wording.list(test);
+        let code = list.and_then(|list| list.code(code));
+        let language = self.wording.catalogue.language();
         let law = code.into_iter().flat_map(|code| &code.law);
-        law.map(|citation| cite(book, citation, language)).collect()
+        law.map(|citation| cite(self.wording.book, citation, language))
+            .collect()
     }
 }
 

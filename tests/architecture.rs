@@ -57,7 +57,7 @@ const ROOMS: &[(&str, &str)] = &[
     ),
     (
         "explain",
-        "application check condition finding form judge language law own_rules rulebook source suggest yaml",
+        "application check condition finding form judge language law own_rules rulebook scalar source suggest yaml",
     ),
     (
         "render",

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use atbilst::bench::skeleton::skeleton;
 use atbilst::check::{Checker, Desk, Settings};
-use atbilst::explain::{self, Block, Topic};
+use atbilst::explain::{self, Block, Pair, Topic};
 use atbilst::language::{Catalogue, Language};
 use atbilst::own_rules::OWN;
 use atbilst::render::{Style, page};
@@ -17,6 +18,38 @@ fn books() -> Vec<RuleBook> {
         .iter()
         .map(|book| read(book).expect("a book"))
         .collect()
+}
+
+/// The books of the program and of the tests, and one just begun.
+fn all_books() -> Vec<RuleBook> {
+    let mut all = books();
+    for name in ["second-call", "minimal"] {
+        let path = format!("tests/books/{name}.yaml");
+        let text = std::fs::read_to_string(&path).expect("a book");
+        all.push(RuleBook::read(&path, &text).expect("a sound book"));
+    }
+    let begun = skeleton("7.7.7.i", Language::Lv).expect("a code");
+    all.push(RuleBook::read("begun", &begun).expect("a sound book"));
+    all
+}
+
+/// Checks a text and gives the places where a rule finds something.
+fn finder<'a>(
+    books: &'a [RuleBook],
+    catalogue: &'a Catalogue,
+) -> impl FnMut(&str, &str) -> BTreeSet<String> + 'a {
+    let settings = Settings {
+        portfolio: false,
+        ..Settings::on(books[0].verified_on)
+    };
+    let checker = Checker::new(books, catalogue, settings);
+    let mut desk = Desk::default();
+    move |text, rule| {
+        let checked = checker.check(&mut desk, &"example".into(), text.as_bytes());
+        let findings = checked.application.findings.into_iter();
+        let of_rule = findings.filter(|finding| &*finding.rule == rule);
+        of_rule.map(|finding| finding.place.pointer).collect()
+    }
 }
 
 #[test]
@@ -46,8 +79,8 @@ fn everything_has_its_page() {
             let yaml = page.blocks.iter().filter(|b| matches!(b, Block::Yaml(_)));
             let examples = yaml.count();
             match topic {
-                Topic::Own(id) if explain::own_examples(id).is_none() => {}
-                Topic::Own(_) => assert_eq!(examples, 2, "{name}"),
+                Topic::Own(book, id) if explain::own_example(book, id, language).is_none() => {}
+                Topic::Own(..) => assert_eq!(examples, 2, "{name}"),
                 Topic::Rule(_, head) => {
                     let law = page.blocks.iter().any(|b| matches!(b, Block::Law { .. }));
                     assert!(law || head.because.is_some(), "{name} names no law");
@@ -60,21 +93,26 @@ fn everything_has_its_page() {
 }
 
 #[test]
-fn every_example_on_a_page_is_yaml() {
-    let books = books();
+fn every_example_on_a_page_is_a_part_of_an_application() {
+    let books = all_books();
     let catalogue = Catalogue::load(Language::Lv);
-    for topic in explain::topics(&books) {
-        if matches!(topic, Topic::Own(_)) {
-            continue;
-        }
-        for block in topic.page(&catalogue).blocks {
-            if let Block::Yaml(text) = block {
-                let read: Result<serde_yaml::Value, _> = serde_yaml::from_str(&text);
-                assert!(
-                    !text.is_empty() && read.is_ok(),
-                    "{}:\n{text}",
-                    topic.name()
-                );
+    let mut found = finder(&books, &catalogue);
+    for book in &books {
+        for topic in explain::topics(std::slice::from_ref(book)) {
+            if matches!(topic, Topic::Own(..)) {
+                continue;
+            }
+            for block in topic.page(&catalogue).blocks {
+                let Block::Yaml(text) = block else { continue };
+                assert!(!text.is_empty(), "{}", topic.name());
+                let text = match text.lines().any(|line| line.starts_with("call:")) {
+                    true => text,
+                    false => format!("call: {}\n{text}", book.call),
+                };
+                for id in OWN.into_iter().filter(|id| *id != "missing-field") {
+                    let places = found(&text, id);
+                    assert!(places.is_empty(), "{}: {id}:\n{text}", topic.name());
+                }
             }
         }
     }
@@ -82,37 +120,31 @@ fn every_example_on_a_page_is_yaml() {
 
 #[test]
 fn examples_of_the_own_rules_show_what_they_say() {
-    let books = books();
-    let catalogue = Catalogue::load(Language::En);
-    let settings = Settings {
-        portfolio: false,
-        ..Settings::on(books[0].verified_on)
-    };
-    let checker = Checker::new(&books, &catalogue, settings);
-    let mut desk = Desk::default();
-    let mut finds = |text: &str, rule: &str, pointer: &str| {
-        let checked = checker.check(&mut desk, &"example".into(), text.as_bytes());
-        let mut findings = checked.application.findings.iter();
-        findings.any(|f| &*f.rule == rule && f.place.pointer.starts_with(pointer))
-    };
-    let mut shown = 0;
-    for id in OWN {
-        let Some((good, bad)) = explain::own_examples(id) else {
-            continue;
-        };
-        // An excerpt misses other fields; only the one it is about counts.
-        let pointer = if id == "missing-field" { "/id" } else { "" };
-        assert!(
-            finds(bad, id, pointer),
-            "{id}: the bad example is not found bad"
-        );
-        assert!(
-            !finds(good, id, pointer),
-            "{id}: the good example is found bad"
-        );
-        shown += 1;
+    let books = all_books();
+    for language in Language::ALL {
+        let catalogue = Catalogue::load(language);
+        let mut found = finder(&books, &catalogue);
+        for book in &books {
+            let mut shown = BTreeSet::new();
+            for id in OWN {
+                let Some(Pair { good, bad }) = explain::own_example(book, id, language) else {
+                    continue;
+                };
+                let about = format!("{id} in {}:\n{good}\n{bad}", book.name);
+                let (good, bad) = (found(&good, id), found(&bad, id));
+                // An excerpt misses other fields; only the one it is about counts.
+                if id != "missing-field" {
+                    assert!(good.is_empty(), "the good example is found bad: {about}");
+                }
+                let more: Vec<_> = bad.difference(&good).collect();
+                assert_eq!(more.len(), 1, "the bad example has one mistake: {about}");
+                assert!(good.is_subset(&bad), "{about}");
+                shown.insert(id);
+            }
+            let of_no_application = BTreeSet::from(["unreadable-file", "internal-error"]);
+            assert_eq!(&BTreeSet::from(OWN) - &shown, of_no_application);
+        }
     }
-    assert_eq!(shown, 6);
 }
 
 #[test]

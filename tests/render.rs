@@ -18,7 +18,7 @@ fn written(format: &str, report: &Report, style: Style) -> String {
     String::from_utf8(out).expect("UTF-8")
 }
 
-/// The formats that are text; of a workbook its reader speaks, in `evidence.rs`.
+/// The formats that are text; of a workbook its reader speaks, in `evidence/workbook.rs`.
 fn texts() -> impl Iterator<Item = &'static atbilst::render::Format> {
     FORMATS.iter().filter(|format| format.name != "xlsx")
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::finding::Level;
-use crate::judge::tell::{laws, value_on};
+use crate::judge::wording::{laws, value_on};
 use crate::language::Catalogue;
 use crate::own_rules::OWN;
 use crate::report::{BookSummary, RuleSummary};

@@ -72,14 +72,19 @@ impl Excerpt<'_> {
                     if items.records {
                         self.item_lines(out, id, item, indent.saturating_add(2), &at);
                     } else {
-                        out.push_str(&format!("{:indent$}  - {}\n", "", scalar(item)));
+                        let text = item.as_str().unwrap_or_default();
+                        let value = write::text(text);
+                        out.push_str(&format!("{:indent$}  - {value}\n", ""));
                     }
                 }
                 if out.len() == inside {
                     out.truncate(start);
                 }
             }
-            _ => out.push_str(&format!(" {}\n", scalar_of(&field.kind, value))),
+            _ => {
+                let text = value.as_str().unwrap_or_default();
+                out.push_str(&format!(" {}\n", scalar(&field.kind, text)));
+            }
         }
     }
 
@@ -106,21 +111,51 @@ impl Excerpt<'_> {
 }
 
 /// Whether a path leads on from another.
-fn inside(path: &str, outer: &str) -> bool {
+pub(super) fn inside(path: &str, outer: &str) -> bool {
     path.strip_prefix(outer)
         .is_some_and(|rest| rest.starts_with(['.', '[']))
 }
 
+/// Lines about a field, with the records and lists that it stands in around them.
+pub(super) fn placed(field: &Field, lines: &str) -> String {
+    let mut out = String::new();
+    let (mut indent, mut dash) = (0_usize, "");
+    let mut put = |line: &str, inside: usize, next: &'static str| {
+        out.push_str(&format!("{:indent$}{dash}{line}\n", ""));
+        indent = indent.saturating_add(dash.len()).saturating_add(inside);
+        dash = next;
+    };
+    let way = match field.path.rsplit_once('.') {
+        _ if field.name == "it" => field.path.as_str(),
+        Some((way, _)) => way,
+        None => "",
+    };
+    for step in way.split('.').filter(|step| !step.is_empty()) {
+        match step.strip_suffix("[]") {
+            Some(list) => put(&format!("{list}:"), 2, "- "),
+            None => put(&format!("{step}:"), 2, ""),
+        }
+    }
+    for line in lines.lines() {
+        put(line, 0, "");
+    }
+    out
+}
+
+/// A field with a value.
+pub(super) fn line(field: &Field, text: &str) -> String {
+    let value = scalar(&field.kind, text);
+    if field.name == "it" {
+        return value;
+    }
+    format!("{}: {value}", field.name)
+}
+
 /// A single value as an applicant writes it: texts in quotes only where needed, everything else as it is.
-pub(super) fn scalar_of(kind: &Kind, value: &Value) -> String {
-    let text = value.as_str().unwrap_or_default();
+fn scalar(kind: &Kind, text: &str) -> String {
     match kind {
-        Kind::Text => scalar(value),
+        Kind::Text => write::text(text).into_owned(),
         Kind::Digits(_) => write::quoted(text),
         _ => text.to_owned(),
     }
-}
-
-fn scalar(value: &Value) -> String {
-    write::text(value.as_str().unwrap_or_default()).into_owned()
 }

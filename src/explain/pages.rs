@@ -1,14 +1,14 @@
 //! The pages of a rule book: of its rules, its codes and its fields.
 
-use serde_json::Value as Json;
+use std::collections::BTreeSet;
 
 use super::example::{self, Shown};
-use super::excerpt::{Excerpt, scalar_of};
+use super::excerpt::{Excerpt, inside, line, placed};
 use super::{Block, Page, code_of, mentions};
 use crate::finding::{Law, Level, Outcome};
 use crate::form::{Field, FieldId, Kind};
 use crate::judge::quantity_value;
-use crate::judge::tell::cite;
+use crate::judge::wording::cite;
 use crate::language::{Catalogue, Value};
 use crate::law::{Citation, DatedValue, Period};
 use crate::rulebook::{Head, RuleBook};
@@ -104,7 +104,7 @@ pub(super) fn code(book: &RuleBook, list: usize, place: usize, catalogue: &Catal
     page.heading("explain.good");
     for (_, field) in &places {
         page.blocks
-            .push(Block::Yaml(nested(field, &code.code, book)));
+            .push(Block::Yaml(placed(field, &line(field, &code.code))));
     }
     let ids: Vec<FieldId> = places.iter().map(|(id, _)| *id).collect();
     page.fields(book, &ids);
@@ -147,7 +147,7 @@ pub(super) fn field(book: &RuleBook, id: FieldId, catalogue: &Catalogue) -> Page
         page.pairs(book, &children);
     }
     page.heading("explain.good");
-    page.blocks.push(Block::Yaml(sample(book, id, field)));
+    page.blocks.push(Block::Yaml(sample(book, field)));
     page.rules(
         book.heads()
             .filter(|head| mentions::of(book, head).fields.contains(&id)),
@@ -169,13 +169,11 @@ fn kind(field: &Field, catalogue: &Catalogue) -> String {
     catalogue.say(&key, &[("length", length.into())])
 }
 
-/// How a field is written: as in the book's complete application, else with its example.
-fn sample(book: &RuleBook, id: FieldId, field: &Field) -> String {
-    let fields = [id].into();
-    let first = |pointer: &str| pointer.ends_with("/0");
-    let all = |_: &str| true;
-    // A list is shown with two items, a field of its items in the first that has it.
-    let item: &dyn Fn(&str) -> bool = if field.list.is_some() { &first } else { &all };
+/// How a field is written, with all inside it: as in the book's complete application, else with its example.
+fn sample(book: &RuleBook, field: &Field) -> String {
+    let whole = |other: &Field| other.path == field.path || inside(&other.path, &field.path);
+    let fields = book.form.iter().filter(|(_, other)| whole(other));
+    let fields: BTreeSet<FieldId> = fields.map(|(id, _)| id).collect();
     let lines = |item: &dyn Fn(&str) -> bool| {
         let excerpt = Excerpt {
             form: &book.form,
@@ -184,42 +182,21 @@ fn sample(book: &RuleBook, id: FieldId, field: &Field) -> String {
         };
         excerpt.of(&book.complete)
     };
-    let shown = lines(item);
+    // Two items show how a list goes on; of a field inside items, one is enough.
+    let shown = match field.list {
+        None => lines(&|pointer| pointer.ends_with("/0") || pointer.ends_with("/1")),
+        Some(_) => lines(&|pointer| pointer.ends_with("/0")),
+    };
     if !shown.is_empty() {
         return shown;
     }
-    let shown = lines(&all);
+    // Only a later item has it.
+    let shown = lines(&|_| true);
     if !shown.is_empty() {
         return shown;
     }
     let example = field.example.as_deref().unwrap_or("…");
-    nested(field, example, book)
-}
-
-/// A value of a field with the records and lists around it.
-fn nested(field: &Field, text: &str, book: &RuleBook) -> String {
-    let mut out = String::new();
-    let steps: Vec<&str> = field.path.split('.').collect();
-    let mut indent = 0;
-    let mut dash = "";
-    for (place, step) in steps.iter().enumerate() {
-        let name = step.trim_end_matches("[]");
-        out.push_str(&format!("{:indent$}{dash}{name}:", ""));
-        indent = indent.saturating_add(dash.len());
-        dash = "";
-        if place.saturating_add(1) == steps.len() {
-            let value = scalar_of(&field.kind, &Json::from(text));
-            out.push_str(&format!(" {value}\n"));
-        } else {
-            out.push('\n');
-            indent = indent.saturating_add(2);
-            if step.ends_with("[]") {
-                dash = "- ";
-            }
-        }
-    }
-    debug_assert!(book.form.find(&field.path).is_some());
-    out
+    placed(field, &line(field, example))
 }
 
 /// A page while it is being put together.
@@ -330,8 +307,12 @@ impl<'c> Builder<'c> {
     fn example(&mut self, heading: &str, shown: Option<&Shown>) {
         let Some(shown) = shown else { return };
         self.heading(heading);
-        let texts = shown.applications.iter();
-        self.blocks.extend(texts.cloned().map(Block::Yaml));
+        for text in &shown.applications {
+            self.blocks.push(match text.is_empty() {
+                true => Block::Text(self.catalogue.say("explain.none_stated", &[])),
+                false => Block::Yaml(text.clone()),
+            });
+        }
     }
 
     fn fields(&mut self, book: &RuleBook, fields: &[FieldId]) {

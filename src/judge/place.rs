@@ -1,11 +1,36 @@
 //! A span as a place in a report: pointer, lines and columns, and the lines it covers.
 
+use crate::application::{self, Frame};
+use crate::condition::Context;
 use crate::finding::{Excerpt, Place};
+use crate::form::FieldId;
 use crate::source::{Lines, Span};
 
 /// Most lines an excerpt shows of one place, and most bytes.
 const LINES: u32 = 3;
 const BYTES: usize = 4_096;
+
+/// Where a field stands or should stand, with its excerpt.
+pub(crate) fn of_field(
+    context: &Context<'_>,
+    lines: &Lines<'_>,
+    frame: Frame,
+    field: FieldId,
+) -> Place {
+    let (pointer, span) = spot(context, frame, field);
+    place(lines, pointer, span)
+}
+
+/// Where a field stands or should stand.
+pub(crate) fn spot(context: &Context<'_>, frame: Frame, field: FieldId) -> (String, Span) {
+    application::place(
+        context.application,
+        context.form,
+        context.document,
+        frame,
+        field,
+    )
+}
 
 /// The place of a span, with its excerpt.
 #[must_use]

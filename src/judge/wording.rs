@@ -1,16 +1,23 @@
-//! What a test asks, in words: for those who want to know why a rule came out as it did.
-//! Knows nothing of outcomes.
+//! The words that a rule book and a catalogue have for what a rule is about: fields, codes, values and their law.
+//! Everybody who tells of a rule takes them from here. Knows nothing of what an application says.
 
-use crate::condition::{Operand, Operator, Relation, Test};
-use crate::form::{FieldId, Form, Kind};
-use crate::language::{Case, Catalogue, Value};
-use crate::law::{Code, CodeList, ValueId};
+mod asked;
+mod law;
+
+use chrono::NaiveDate;
+
+use super::quantity_value;
+use crate::condition::{Operand, Operator, Test};
+use crate::form::{FieldId, Kind};
+use crate::language::{Catalogue, Value};
+use crate::law::{Code, CodeList, DatedValue, InForce, ValueId};
 use crate::rulebook::RuleBook;
 use crate::scalar::Quantity;
 
-use super::quantity_value;
+pub use law::cite;
+pub(crate) use law::laws;
 
-/// Puts the tests of one book into words.
+/// Puts one book into words, as it stands on one day.
 #[derive(Clone, Copy, Debug)]
 pub struct Wording<'a> {
     /// The book.
@@ -18,115 +25,67 @@ pub struct Wording<'a> {
     /// The program's own sentences.
     pub catalogue: &'a Catalogue,
     /// The day whose law applies.
-    pub as_of: chrono::NaiveDate,
+    pub as_of: NaiveDate,
 }
 
-impl Wording<'_> {
+impl<'a> Wording<'a> {
     /// What a field is called.
     #[must_use]
-    pub fn title(&self, field: FieldId) -> &str {
-        self.form()
-            .field(field)
-            .title
-            .get(self.catalogue.language())
+    pub fn title(&self, field: FieldId) -> &'a str {
+        let field = self.book.form.field(field);
+        field.title.get(self.catalogue.language())
     }
 
-    /// What a test asks. `limit` is what it compares with, as far as that is known.
-    #[must_use]
-    pub fn asked(&self, test: &Test, limit: Option<Quantity>) -> String {
-        match &test.operator {
-            Operator::Present => self.catalogue.say("trace.present", &[]),
-            Operator::Absent => self.catalogue.say("trace.absent", &[]),
-            Operator::IsText(text) => self.says("trace.is", text.clone()),
-            Operator::IsFlag(flag) => self.says("trace.is", flag.to_string()),
-            Operator::IsCode(code) => {
-                let code = self
-                    .list(test)
-                    .and_then(|list| list.codes.get(usize::from(*code)));
-                self.says(
-                    "trace.is",
-                    code.map(|code| self.code(code)).unwrap_or_default(),
-                )
-            }
-            Operator::OneOfTexts(texts) => self.says("trace.one_of", texts.join(", ")),
-            Operator::OneOfCodes(wanted) => {
-                let codes = self.list(test).map(|list| {
-                    let wanted = wanted
-                        .iter()
-                        .filter_map(|&code| list.codes.get(usize::from(code)));
-                    wanted
-                        .map(|code| code.code.as_str())
-                        .collect::<Vec<_>>()
-                        .join(", ")
-                });
-                self.says("trace.one_of", codes.unwrap_or_default())
-            }
-            Operator::InList => {
-                let codes: Vec<&str> = self
-                    .list(test)
-                    .into_iter()
-                    .flat_map(|list| list.on(self.as_of))
-                    .map(|code| code.code.as_str())
-                    .collect();
-                self.says("trace.one_of", codes.join(", "))
-            }
-            Operator::Compare(relation, operand) => self.compared(*relation, operand, limit),
-        }
+    /// What stands where there is nothing to name.
+    pub(crate) fn nothing(&self) -> Value<'static> {
+        self.catalogue.say("form.nothing", &[]).into()
     }
 
-    /// What a comparison asks.
-    #[must_use]
-    pub fn compared(
-        &self,
-        relation: Relation,
-        operand: &Operand,
-        limit: Option<Quantity>,
-    ) -> String {
-        let language = self.catalogue.language();
-        let value = limit.map(|limit| {
-            let value = quantity_value(limit);
-            value.write_in(language, Case::Accusative).into_owned()
-        });
-        let value = value.unwrap_or_else(|| self.catalogue.say("form.not_known", &[]));
-        let with = |key: &str, title: &str| {
-            self.catalogue.say(
-                key,
-                &[("value", value.as_str().into()), ("title", title.into())],
-            )
-        };
-        let wanted = match operand {
-            Operand::Constant(_) => value.clone(),
-            Operand::Value(id) => with("trace.of_value", self.value_title(*id).unwrap_or_default()),
-            Operand::Field(field) => with("trace.of_field", self.title(field.field)),
-            Operand::Sum(reach) => {
-                let title = reach.leaf.map_or("", |leaf| self.title(leaf));
-                with("trace.of_sum", title)
-            }
-            Operand::Count(reach) => {
-                let list = reach.lists.last();
-                with("trace.of_count", list.map_or("", |&list| self.title(list)))
-            }
-        };
-        let days = matches!(limit, Some(Quantity::Date(_)));
-        let key = match (relation, days) {
-            (Relation::AtMost, false) => "trace.at_most",
-            (Relation::AtMost, true) => "trace.not_after",
-            (Relation::AtLeast, false) => "trace.at_least",
-            (Relation::AtLeast, true) => "trace.not_before",
-            (Relation::MoreThan, false) => "trace.more_than",
-            (Relation::MoreThan, true) => "trace.after",
-            (Relation::LessThan, false) => "trace.less_than",
-            (Relation::LessThan, true) => "trace.before",
-            (Relation::Equals, _) => "trace.equals",
-        };
-        self.says(key, wanted)
+    /// A value of the book.
+    pub(crate) fn value(&self, id: ValueId) -> Option<&'a DatedValue> {
+        self.book.values.get(usize::from(id.0))
     }
 
     /// What a value of the book is called.
     #[must_use]
-    pub fn value_title(&self, id: ValueId) -> Option<&str> {
-        let value = self.book.values.get(usize::from(id.0))?;
+    pub fn value_title(&self, id: ValueId) -> Option<&'a str> {
+        let value = self.value(id)?;
         Some(value.title.get(self.catalogue.language()))
+    }
+
+    /// A value of the book, where it is not known on the day.
+    pub(crate) fn not_known(&self, id: Option<ValueId>) -> Option<&'a DatedValue> {
+        let value = self.value(id?)?;
+        matches!(value.on(self.as_of), InForce::Unknown(..)).then_some(value)
+    }
+
+    /// A value of the book by its name. For one that is not known and yet decided, its nearest known limit.
+    pub(crate) fn value_named(
+        &self,
+        name: &str,
+        nearest: Option<(&DatedValue, Quantity)>,
+    ) -> Option<Value<'static>> {
+        let value = self.book.value(name)?;
+        Some(match nearest.filter(|(of, _)| of.name == value.name) {
+            Some((_, limit)) => quantity_value(limit),
+            None => value_on(value, self.as_of, self.catalogue),
+        })
+    }
+
+    /// Says that the limit that is named is the nearest known one.
+    pub(crate) fn nearest_limit(&self, value: &DatedValue) -> String {
+        self.of_value_on_day("form.nearest_limit", value)
+    }
+
+    /// Says that a value is not known on the day.
+    pub(crate) fn unknown_value(&self, value: &DatedValue) -> String {
+        self.of_value_on_day("form.unknown_value", value)
+    }
+
+    fn of_value_on_day(&self, key: &str, value: &DatedValue) -> String {
+        let title = value.title.get(self.catalogue.language());
+        let about = [("value", title.into()), ("date", self.as_of.into())];
+        self.catalogue.say(key, &about)
     }
 
     /// A code with what it means.
@@ -139,18 +98,52 @@ impl Wording<'_> {
 
     /// The list of the code that a test is about.
     #[must_use]
-    pub fn list(&self, test: &Test) -> Option<&CodeList> {
-        match self.form().field(test.subject.field).kind {
-            Kind::Code(list) => self.book.lists.get(usize::from(list.0)),
+    pub fn list(&self, test: &Test) -> Option<&'a CodeList> {
+        match self.book.form.field(test.subject.field).kind {
+            Kind::Code(list) => self.book.list(list),
             _ => None,
         }
     }
 
-    fn form(&self) -> &Form {
-        &self.book.form
+    /// The texts or codes that a test takes, as the book writes them; `None` for one that takes others.
+    pub(crate) fn taken(&self, test: &Test) -> Option<String> {
+        match &test.operator {
+            Operator::Present | Operator::Absent | Operator::Compare(..) => None,
+            Operator::IsText(text) => Some(text.clone()),
+            Operator::OneOfTexts(texts) => Some(texts.join(", ")),
+            Operator::IsFlag(flag) => Some(flag.to_string()),
+            Operator::IsCode(code) => Some(self.list(test)?.code(*code)?.code.clone()),
+            Operator::InList => Some(codes(self.list(test)?.on(self.as_of))),
+            Operator::OneOfCodes(wanted) => {
+                let list = self.list(test)?;
+                Some(codes(wanted.iter().filter_map(|&code| list.code(code))))
+            }
+        }
     }
+}
 
-    fn says(&self, key: &str, wanted: String) -> String {
-        self.catalogue.say(key, &[("wanted", Value::from(wanted))])
+/// The dated value that a test compares with.
+pub(crate) fn value_of(test: &Test) -> Option<ValueId> {
+    match test.operator {
+        Operator::Compare(_, Operand::Value(id)) => Some(id),
+        _ => None,
     }
+}
+
+/// A value of the book on a day, for a sentence.
+pub(crate) fn value_on(
+    value: &DatedValue,
+    day: NaiveDate,
+    catalogue: &Catalogue,
+) -> Value<'static> {
+    match value.on(day) {
+        InForce::Known(_, quantity) => quantity_value(quantity),
+        InForce::Unknown(..) => catalogue.say("form.not_known", &[]).into(),
+    }
+}
+
+/// Codes one after another.
+pub(crate) fn codes<'c>(codes: impl IntoIterator<Item = &'c Code>) -> String {
+    let codes: Vec<&str> = codes.into_iter().map(|code| code.code.as_str()).collect();
+    codes.join(", ")
 }

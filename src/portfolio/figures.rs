@@ -8,7 +8,6 @@ use super::facts::{Number, place_of_number};
 use super::{Facts, Judged, first_of, of_kind};
 use crate::condition::{Condition, Operand, Operator, Reach, Relation, Truth};
 use crate::finding::Law;
-use crate::judge::tell::laws;
 use crate::judge::wording::Wording;
 use crate::language::Catalogue;
 use crate::law::InForce;
@@ -100,7 +99,7 @@ pub fn figures(
             limit: result.limit,
             limit_title,
             answer: result.truth,
-            law: law(book, result, as_of, catalogue),
+            law: wording.law(result.value, &[]),
             parts,
         })
     })
@@ -149,14 +148,6 @@ fn parts(
     (parts, whole)
 }
 
-fn law(book: &RuleBook, result: &Judged, as_of: NaiveDate, catalogue: &Catalogue) -> Arc<[Law]> {
-    let dated = result
-        .value
-        .and_then(|id| book.values.get(usize::from(id.0)))
-        .and_then(|value| value.on(as_of).dated());
-    laws(book, dated, &[], catalogue.language())
-}
-
 /// What is added up or counted, by its title.
 fn counted(wording: &Wording<'_>, of: &Reach) -> String {
     match of.leaf.or(of.lists.last().copied()) {
@@ -183,7 +174,7 @@ fn tell(wording: &Wording<'_>, condition: &Condition, told: &mut Vec<String>) {
                 Operator::Present => return,
                 Operator::Compare(_, Operand::Constant(quantity)) => Some(*quantity),
                 Operator::Compare(_, Operand::Value(id)) => {
-                    let value = wording.book.values.get(usize::from(id.0));
+                    let value = wording.value(*id);
                     value.and_then(|value| match value.on(wording.as_of) {
                         InForce::Known(_, quantity) => Some(quantity),
                         InForce::Unknown(..) => None,

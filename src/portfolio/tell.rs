@@ -7,15 +7,15 @@ use rust_decimal::Decimal;
 
 use super::facts::{each_key, frame_of, place_of_number};
 use super::{Facts, Judged, Shared, first_of, of_kind};
-use crate::application::{self, Frame};
+use crate::application::Frame;
 use crate::condition::{Context, Truth};
 use crate::finding::{Excerpt, Finding, Fingerprint, Outcome, Place, Related};
 use crate::form::FieldId;
-use crate::judge::place::place;
-use crate::judge::tell::{laws, nearest_limit, value_on};
+use crate::judge::place::of_field;
+use crate::judge::wording::Wording;
 use crate::judge::{difference, quantity_value};
 use crate::language::{Catalogue, Value};
-use crate::law::{DatedValue, InForce, ValueId};
+use crate::law::DatedValue;
 use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
 use crate::source::{Lines, Location, Position};
 
@@ -110,7 +110,7 @@ impl Teller<'_> {
                         }
                         at = fields
                             .last()
-                            .map(|&(frame, field)| place_in(context, lines, frame, field));
+                            .map(|&(frame, field)| of_field(context, lines, frame, field));
                     }
                 });
             });
@@ -163,7 +163,7 @@ impl Teller<'_> {
             finding.message.push(' ');
             finding
                 .message
-                .push_str(&nearest_limit(value, self.as_of, self.catalogue));
+                .push_str(&self.wording().nearest_limit(value));
         }
         finding.found = result
             .and_then(|result| result.quantity)
@@ -171,7 +171,9 @@ impl Teller<'_> {
         finding.expected = result
             .and_then(|result| result.limit)
             .map(|limit| limit.written());
-        finding.law = self.law(rule, result.and_then(|result| result.value));
+        finding.law = self
+            .wording()
+            .law(result.and_then(|result| result.value), &rule.head.law);
         let found = finding.found.clone().unwrap_or_default();
         finding.fingerprint = Fingerprint::new(&rule.head.id, &self.book.call, "", &found, 0);
         finding
@@ -203,24 +205,24 @@ impl Teller<'_> {
                 .first()
                 .map_or_else(nowhere, |related| related.place.clone()),
             related,
-            law: self.law(rule, None),
+            law: self.wording().law(None, &rule.head.law),
             fingerprint: Fingerprint::default(),
             waived: None,
         }
     }
 
-    fn law(&self, rule: &PortfolioRule, value: Option<ValueId>) -> Arc<[crate::finding::Law]> {
-        let dated = value
-            .and_then(|id| self.book.values.get(usize::from(id.0)))
-            .and_then(|value| value.on(self.as_of).dated());
-        laws(self.book, dated, &rule.head.law, self.catalogue.language())
+    fn wording(&self) -> Wording<'_> {
+        Wording {
+            book: self.book,
+            catalogue: self.catalogue,
+            as_of: self.as_of,
+        }
     }
 
     /// The dated value that is not known on the as-of date, though the outcome is.
     fn not_known(&self, result: &Judged) -> Option<&DatedValue> {
-        let value = self.book.values.get(usize::from(result.value?.0))?;
-        let unknown = matches!(value.on(self.as_of), InForce::Unknown(..));
-        (unknown && result.truth == Truth::Fails).then_some(value)
+        let value = self.wording().not_known(result.value);
+        value.filter(|_| result.truth == Truth::Fails)
     }
 
     fn placeholder(
@@ -238,20 +240,12 @@ impl Teller<'_> {
             "difference" => result.and_then(|result| difference(result.quantity?, result.limit?)),
             "count" => Some(Value::Count(u64::try_from(count).unwrap_or(u64::MAX))),
             "shared" => Some(shared.to_owned().into()),
-            _ => self.book.value(name).map(|value| {
-                let nearest = result
-                    .filter(|result| {
-                        self.not_known(result)
-                            .is_some_and(|asked| asked.name == value.name)
-                    })
-                    .and_then(|result| result.limit);
-                nearest.map_or_else(
-                    || value_on(value, self.as_of, self.catalogue),
-                    quantity_value,
-                )
-            }),
+            _ => {
+                let nearest = result.and_then(|result| self.not_known(result).zip(result.limit));
+                self.wording().value_named(name, nearest)
+            }
         };
-        known.or_else(|| Some(self.catalogue.say("form.nothing", &[]).into()))
+        known.or_else(|| Some(self.wording().nothing()))
     }
 
     fn named(&self, member: usize, requirement: &Requirement, amount: Decimal) -> Option<String> {
@@ -292,7 +286,7 @@ impl Teller<'_> {
         };
         let mut at = None;
         (self.reread)(member, &mut |context, lines| {
-            at = Some(place_in(context, lines, Frame::ROOT, field))
+            at = Some(of_field(context, lines, Frame::ROOT, field))
         });
         at
     }
@@ -314,17 +308,6 @@ fn count_named(rule: &PortfolioRule, results: &[Judged], name: &str) -> Option<V
     let named = |requirement: &Requirement| matches!(requirement, Requirement::Count { name: Some(own), .. } if own == name);
     let place = rule.require.iter().position(named)?;
     results.get(place)?.quantity.map(quantity_value)
-}
-
-fn place_in(context: &Context<'_>, lines: &Lines<'_>, frame: Frame, field: FieldId) -> Place {
-    let (pointer, span) = application::place(
-        context.application,
-        context.form,
-        context.document,
-        frame,
-        field,
-    );
-    place(lines, pointer, span)
 }
 
 /// The beginning of a file that can no longer be read.

@@ -3,6 +3,7 @@
 
 mod chart;
 mod view;
+mod words;
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -14,7 +15,8 @@ use sha2::{Digest, Sha256};
 use super::Style;
 use crate::language::Catalogue;
 use crate::report::Report;
-use view::{Application, Foot, Head, Laws, Overview, Words};
+use view::{Application, Foot, Head, Laws, Overview};
+use words::Words;
 
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");

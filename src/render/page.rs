@@ -127,7 +127,7 @@ pub fn handbook(book: &RuleBook, catalogue: &Catalogue) -> String {
     out.extend_from_slice(head.as_bytes());
     let topics = explain::topics(std::slice::from_ref(book));
     let of_rule = |topic: &&Topic<'_>| matches!(topic, Topic::Rule(..));
-    let own = |topic: &&Topic<'_>| matches!(topic, Topic::Own(_));
+    let own = |topic: &&Topic<'_>| matches!(topic, Topic::Own(..));
     let code = |topic: &&Topic<'_>| matches!(topic, Topic::Code(..));
     let field = |topic: &&Topic<'_>| matches!(topic, Topic::Field(..));
     type Choice<'c> = &'c dyn Fn(&&Topic<'_>) -> bool;

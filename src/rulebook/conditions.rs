@@ -10,8 +10,9 @@ use crate::form::Kind;
 use crate::yaml::NodeId;
 
 pub(super) use names::Names;
-pub(super) use operand::{comparison, reach};
+pub(super) use operand::reach;
 use operator::tests;
+pub(super) use operator::{comparison, relations};
 
 /// Most conditions inside each other.
 const DEPTH: usize = 32;
@@ -51,14 +52,7 @@ fn line(
     names: &Names<'_>,
     depth: usize,
 ) -> Option<Vec<Condition>> {
-    let several = || {
-        let nodes = reader.list(node)?;
-        let all: Vec<_> = nodes
-            .iter()
-            .filter_map(|&node| nested(reader, node, names, depth))
-            .collect();
-        (all.len() == nodes.len()).then_some(all)
-    };
+    let several = || reader.every(node, |node| nested(reader, node, names, depth));
     match name {
         "all" => several(),
         "any" => Some(vec![Condition::Any(several()?)]),

@@ -6,6 +6,7 @@ use super::conditions::Names;
 use super::examples::plain;
 use super::reader::{Map, Reader};
 use super::rules::Surroundings;
+use super::templates::{OF_A_PORTFOLIO, OF_A_RULE};
 use super::{RuleBook, form, law, portfolio, rules};
 use crate::condition::FieldRef;
 use crate::form::{Form, Kind};
@@ -46,7 +47,7 @@ pub(super) fn book(
         .unwrap_or_default();
     let lists = map
         .get("lists")
-        .map_or(Some(Vec::new()), |node| law::lists(reader, node, &sources))
+        .and_then(|node| law::lists(reader, node, &sources))
         .unwrap_or_default();
     let values = map
         .need("values")
@@ -79,9 +80,7 @@ pub(super) fn book(
     let rules = map
         .need("rules")
         .and_then(|node| rules::rules(reader, node, &around));
-    let portfolio = map.get("portfolio").map_or(Some(Vec::new()), |node| {
-        portfolio::rules(reader, node, &around)
-    });
+    let portfolio = map.optional("portfolio", |node| portfolio::rules(reader, node, &around));
     let book = RuleBook {
         name: name.into(),
         text: text.to_owned(),
@@ -93,7 +92,7 @@ pub(super) fn book(
         as_of_field,
         as_of_otherwise,
         rules: rules?,
-        portfolio: portfolio?,
+        portfolio: portfolio?.unwrap_or_default(),
         sources,
         form,
         lists,
@@ -140,21 +139,10 @@ fn as_of(
 
 /// A limit is written as a name, so no name may mean two things.
 fn names_apart(reader: &Reader<'_>, form: &Form, values: &[DatedValue]) {
-    const MESSAGES: [&str; 9] = [
-        "found",
-        "expected",
-        "difference",
-        "field",
-        "it",
-        "sum",
-        "count",
-        "largest",
-        "shared",
-    ];
+    let spoken = [&OF_A_RULE[..], &OF_A_PORTFOLIO, &["it"]].concat();
     for value in values {
-        if form.fields.iter().any(|field| field.name == *value.name)
-            || MESSAGES.contains(&&*value.name)
-        {
+        let of_form = form.fields.iter().any(|field| field.name == *value.name);
+        if of_form || spoken.contains(&&*value.name) {
             reader.refuse_at::<()>(value.span, "book.name_taken", &[("found", &value.name)]);
         }
     }

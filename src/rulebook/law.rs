@@ -115,10 +115,7 @@ fn citation(
 
 /// `from` and `until`.
 pub(super) fn period(reader: &Reader<'_>, map: Map<'_, '_>) -> Option<Period> {
-    let day = |key| {
-        map.get(key)
-            .map_or(Some(None), |node| reader.date(node).map(Some))
-    };
+    let day = |key| map.optional(key, |node| reader.date(node));
     let period = Period {
         from: day("from")?,
         until: day("until")?,

@@ -1,48 +1,31 @@
 //! The `portfolio` of a rule book: rules over all applications of the call.
 
-use super::conditions::{Names, comparison, condition, reach};
+use super::conditions::{Names, comparison, condition, reach, relations};
 use super::reader::Reader;
-use super::rules::{HEAD, Surroundings, head};
+use super::rules::{Surroundings, head, opened};
+use super::templates::OF_A_PORTFOLIO;
 use super::{PortfolioRule, Requirement};
 use crate::condition::{Operand, Reach};
 use crate::form::Kind;
 use crate::yaml::{self, NodeId};
-
-/// The tests that may stand beside a sum or a count.
-const TESTS: [&str; 5] = ["at_most", "at_least", "more_than", "less_than", "equals"];
 
 pub(super) fn rules(
     reader: &Reader<'_>,
     node: NodeId,
     around: &Surroundings<'_>,
 ) -> Option<Vec<PortfolioRule>> {
-    let nodes = reader.list(node)?;
-    Some(
-        nodes
-            .iter()
-            .filter_map(|&node| rule(reader, node, around))
-            .collect(),
-    )
+    reader.each(node, |node| rule(reader, node, around))
 }
 
 fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<PortfolioRule> {
-    let keys: Vec<_> = HEAD.iter().copied().chain(["require"]).collect();
-    let map = reader.map(node, &keys)?;
+    let map = opened(reader, node, &["require"])?;
     let mut require = Vec::new();
     requirement(reader, map.need("require")?, &around.names, &mut require)?;
     let named: Vec<&str> = require.iter().filter_map(Requirement::name).collect();
     let knows = |name: &str| {
-        [
-            "sum",
-            "count",
-            "largest",
-            "shared",
-            "expected",
-            "difference",
-        ]
-        .contains(&name)
+        OF_A_PORTFOLIO.contains(&name)
             || named.contains(&name)
-            || around.names.values.iter().any(|value| &*value.name == name)
+            || around.names.value(name).is_some()
     };
     let head = head(reader, map, around, &knows, true)?;
     if head.message.is_none() {
@@ -66,10 +49,8 @@ fn requirement(
     names: &Names<'_>,
     to: &mut Vec<Requirement>,
 ) -> Option<()> {
-    let keys: Vec<_> = ["all", "sum", "count", "where", "as", "unique"]
-        .into_iter()
-        .chain(TESTS)
-        .collect();
+    let mut keys = vec!["all", "sum", "count", "where", "as", "unique"];
+    keys.extend(relations("count"));
     let map = reader.map(node, &keys)?;
     let asked = ["all", "sum", "count", "unique"]
         .into_iter()
@@ -118,19 +99,15 @@ fn requirement(
                 );
             }
             let inside = names.within(&of.lists);
-            let filter = map.get("where").map_or(Some(None), |node| {
-                condition(reader, node, &inside).map(Some)
-            })?;
-            let name = map.get("as").map_or(Some(None), |node| {
-                reader.text(node).map(|name| Some(name.to_owned()))
-            })?;
+            let filter = map.optional("where", |node| condition(reader, node, &inside))?;
+            let name = map.optional("as", |node| reader.text(node))?;
             let (relation, operand) = comparison(reader, map, "count", names)?;
             to.push(Requirement::Count {
                 of,
                 filter,
                 relation,
                 to: fixed(reader, map.node, operand)?,
-                name,
+                name: name.map(str::to_owned),
                 span,
             });
         }

@@ -120,6 +120,25 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What can be read of the items of such a list.
+    pub(super) fn each<T>(
+        &self,
+        node: NodeId,
+        read: impl FnMut(NodeId) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        Some(self.list(node)?.into_iter().filter_map(read).collect())
+    }
+
+    /// The items of such a list, where all of them can be read.
+    pub(super) fn every<T>(
+        &self,
+        node: NodeId,
+        read: impl FnMut(NodeId) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let all = self.each(node, read)?;
+        (all.len() == self.document.items(node).count()).then_some(all)
+    }
+
     /// A text that is not empty.
     pub(super) fn text(&self, node: NodeId) -> Option<&'a str> {
         let text = self.document.scalar(node);
@@ -201,6 +220,16 @@ impl<'a> Map<'_, 'a> {
             self.reader
                 .refuse(first, "book.missing_key", &[("key", key)])
         })
+    }
+
+    /// What stands under a key that may be left out; nothing at all only where that cannot be read.
+    pub(super) fn optional<T>(
+        &self,
+        key: &str,
+        read: impl FnOnce(NodeId) -> Option<T>,
+    ) -> Option<Option<T>> {
+        self.get(key)
+            .map_or(Some(None), |node| read(node).map(Some))
     }
 
     /// The names and values, in order.

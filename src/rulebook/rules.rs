@@ -1,62 +1,27 @@
 //! The `rules` of a rule book.
 
-use serde_json::Value;
+mod head;
 
 use super::conditions::{Names, condition, field, reach};
-use super::law::{citations, period};
-use super::reader::{Map, Reader};
-use super::templates::phrase;
-use super::{Case, Each, Head, Rule, examples};
+use super::reader::Reader;
+use super::templates::OF_A_RULE;
+use super::{Case, Each, Rule};
 use crate::condition::Reach;
-use crate::finding::{Level, Outcome};
 use crate::form::Kind;
-use crate::law::Source;
 use crate::yaml::NodeId;
 
-/// The keys that every rule may have.
-pub(super) const HEAD: [&str; 12] = [
-    "id",
-    "title",
-    "law",
-    "because",
-    "from",
-    "until",
-    "level",
-    "otherwise",
-    "review",
-    "message",
-    "help",
-    "examples",
-];
-
-/// What the rules of a book stand among.
-pub(super) struct Surroundings<'a> {
-    pub(super) sources: &'a [Source],
-    pub(super) names: Names<'a>,
-    pub(super) complete: &'a Value,
-}
+pub(super) use head::{Surroundings, head, opened};
 
 pub(super) fn rules(
     reader: &Reader<'_>,
     node: NodeId,
     around: &Surroundings<'_>,
 ) -> Option<Vec<Rule>> {
-    let nodes = reader.list(node)?;
-    Some(
-        nodes
-            .iter()
-            .filter_map(|&node| rule(reader, node, around))
-            .collect(),
-    )
+    reader.each(node, |node| rule(reader, node, around))
 }
 
 fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<Rule> {
-    let keys: Vec<_> = HEAD
-        .iter()
-        .copied()
-        .chain(["each", "when", "require", "at"])
-        .collect();
-    let map = reader.map(node, &keys)?;
+    let map = opened(reader, node, &["each", "when", "require", "at"])?;
     let subjects = match map.get("each") {
         None => Subjects {
             each: Each::Application,
@@ -66,25 +31,18 @@ fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<
     };
     let names = subjects.names.first()?;
     let knows = |name: &str| {
-        ["found", "expected", "difference", "field"].contains(&name)
-            || names.field(name).is_some()
-            || names.values.iter().any(|value| &*value.name == name)
+        OF_A_RULE.contains(&name) || names.field(name).is_some() || names.value(name).is_some()
     };
     let head = head(reader, map, around, &knows, false);
     let case = |names: &Names<'_>| {
-        let read = |key| {
-            map.get(key)
-                .map_or(Some(None), |node| condition(reader, node, names).map(Some))
-        };
+        let read = |key| map.optional(key, |node| condition(reader, node, names));
         Some(Case {
             when: read("when")?,
             require: read("require")?,
         })
     };
     let cases: Option<Vec<_>> = subjects.names.iter().map(case).collect();
-    let at = map.get("at").map_or(Some(None), |node| {
-        field(reader, node, reader.text(node)?, names).map(Some)
-    });
+    let at = map.optional("at", |node| field(reader, node, reader.text(node)?, names));
     let (head, cases, at) = (head?, cases?, at?);
     let requires = map.get("require").is_some();
     if !requires && head.review.is_none() {
@@ -148,101 +106,4 @@ fn each<'a>(reader: &Reader<'_>, node: NodeId, names: &Names<'a>) -> Option<Subj
         }
         Reach { .. } => reader.refuse(node, "book.not_a_list_path", &[("found", path)]),
     }
-}
-
-/// What every rule says of itself.
-pub(super) fn head(
-    reader: &Reader<'_>,
-    map: Map<'_, '_>,
-    around: &Surroundings<'_>,
-    knows: &dyn Fn(&str) -> bool,
-    portfolio: bool,
-) -> Option<Head> {
-    let id_node = map.need("id");
-    let id = id_node.and_then(|node| {
-        let text = reader.text(node)?;
-        if is_kebab(text) {
-            Some((node, text))
-        } else {
-            reader.refuse(node, "book.not_kebab", &[("found", text)])
-        }
-    });
-    let title = map.need("title").and_then(|node| reader.bilingual(node));
-    let help = map
-        .need("help")
-        .and_then(|node| phrase(reader, node, knows));
-    let optional = |key| {
-        map.get(key)
-            .map_or(Some(None), |node| phrase(reader, node, knows).map(Some))
-    };
-    let (review, message) = (optional("review"), optional("message"));
-    let because = map
-        .get("because")
-        .map_or(Some(None), |node| reader.bilingual(node).map(Some));
-    let law = map.get("law").map_or(Some(Vec::new()), |node| {
-        citations(reader, node, around.sources, false)
-    });
-    let level = [("error", Level::Error), ("warning", Level::Warning)];
-    let level = map
-        .get("level")
-        .map_or(Some(Level::Error), |node| reader.word(node, &level));
-    let otherwise = [("fail", Outcome::Fail), ("review", Outcome::Review)];
-    let otherwise = map
-        .get("otherwise")
-        .map_or(Some(Outcome::Fail), |node| reader.word(node, &otherwise));
-    let period = period(reader, map);
-    let examples = map
-        .need("examples")
-        .and_then(|node| examples::examples(reader, node, around.complete, portfolio));
-    let (id_node, id) = id?;
-    let head = Head {
-        id: id.into(),
-        title: title?,
-        law: law?,
-        because: because?,
-        period: period?,
-        level: level?,
-        otherwise: otherwise?,
-        review: review?,
-        message: message?,
-        help: help?,
-        examples: examples?,
-        span: reader.document.span(id_node),
-    };
-    if head.law.is_empty() == head.because.is_none() {
-        return reader.refuse(id_node, "book.law_or_because", &[]);
-    }
-    both_sides(reader, &head)?;
-    Some(head)
-}
-
-/// An example that holds, and one that does not.
-fn both_sides(reader: &Reader<'_>, head: &Head) -> Option<()> {
-    let any = |outcomes: &[Outcome]| {
-        head.examples
-            .iter()
-            .any(|example| outcomes.contains(&example.expect))
-    };
-    let good = any(&[Outcome::Pass]) || (head.review.is_some() && any(&[Outcome::Review]));
-    let bad = any(&[head.otherwise]) || head.message.is_none();
-    if !good {
-        return reader.refuse_at(head.span, "book.no_good_example", &[("rule", &head.id)]);
-    }
-    if !bad {
-        return reader.refuse_at(
-            head.span,
-            "book.no_bad_example",
-            &[("rule", &head.id), ("outcome", head.otherwise.name())],
-        );
-    }
-    Some(())
-}
-
-fn is_kebab(text: &str) -> bool {
-    text.split('-').all(|word| {
-        !word.is_empty()
-            && word
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-    })
 }

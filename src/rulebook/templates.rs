@@ -6,6 +6,19 @@ use crate::language::Template;
 use crate::source::Span;
 use crate::yaml::NodeId;
 
+/// What the messages of a rule may name beside fields and values of the book.
+pub(super) const OF_A_RULE: [&str; 4] = ["found", "expected", "difference", "field"];
+
+/// What the messages of a rule over all applications may name beside numbers and values of the book.
+pub(super) const OF_A_PORTFOLIO: [&str; 6] = [
+    "sum",
+    "count",
+    "largest",
+    "shared",
+    "expected",
+    "difference",
+];
+
 /// Reads a message in both languages. `knows` says whether a placeholder stands for something.
 pub(super) fn phrase(
     reader: &Reader<'_>,

@@ -1,6 +1,6 @@
 //! Debian's Chromium without a window, driven through its DevTools.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, ErrorKind};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tungstenite::stream::MaybeTlsStream;
-use tungstenite::{Message, WebSocket};
+use tungstenite::{Error, Message, WebSocket};
 
 /// No page takes longer.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -102,8 +102,11 @@ impl Chromium {
 
     fn read(&mut self) -> Value {
         loop {
-            if let Message::Text(text) = self.socket.read().expect("an answer in time") {
-                return serde_json::from_str(&text).expect("JSON");
+            match self.socket.read() {
+                Ok(Message::Text(text)) => return serde_json::from_str(&text).expect("JSON"),
+                // A signal came between.
+                Err(Error::Io(error)) if error.kind() == ErrorKind::Interrupted => {}
+                other => drop(other.expect("an answer in time")),
             }
         }
     }

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::view::Words;
+use super::words::Words;
 use crate::condition::{Relation, Truth};
 use crate::judge::{difference, quantity_value};
 use crate::portfolio::Figure;

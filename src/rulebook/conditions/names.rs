@@ -2,7 +2,7 @@
 
 use crate::condition::{FieldRef, Reach};
 use crate::form::{FieldId, Form, Kind};
-use crate::law::{CodeList, DatedValue};
+use crate::law::{CodeList, DatedValue, ValueId};
 
 /// What the conditions of a book may name, and the items they stand in.
 #[derive(Clone)]
@@ -51,6 +51,13 @@ impl Names<'_> {
                 .filter(|&id| self.is_within(id))
         });
         self.reference(found.or_else(|| self.form.find(path))?)
+    }
+
+    /// A value of the book by its name.
+    pub(in crate::rulebook) fn value(&self, name: &str) -> Option<(ValueId, &DatedValue)> {
+        let mut values = self.values.iter().enumerate();
+        let (index, value) = values.find(|(_, value)| &*value.name == name)?;
+        Some((ValueId(u16::try_from(index).ok()?), value))
     }
 
     fn is_within(&self, id: FieldId) -> bool {

@@ -1,35 +1,11 @@
 //! What a field is compared with: a constant, a value of the book, another field, a sum or a number of items.
 
 use super::Names;
-use super::operator::RELATIONS;
-use crate::condition::{Operand, Reach, Relation};
-use crate::law::ValueId;
+use crate::condition::{Operand, Reach};
 use crate::rulebook::law::quantity;
-use crate::rulebook::reader::{Map, Reader};
+use crate::rulebook::reader::Reader;
 use crate::scalar;
 use crate::yaml::{self, NodeId};
-
-/// How the portfolio compares a number of one kind: the test, and what stands beside it.
-pub(in crate::rulebook) fn comparison(
-    reader: &Reader<'_>,
-    map: Map<'_, '_>,
-    kind: &str,
-    names: &Names<'_>,
-) -> Option<(Relation, Operand)> {
-    let found: Vec<_> = map
-        .entries()
-        .filter_map(|(key, name, node)| {
-            let relation = RELATIONS
-                .iter()
-                .find(|(word, _, kinds)| *word == name && kinds.contains(&kind))?;
-            Some((key, relation.1, node))
-        })
-        .collect();
-    match found.as_slice() {
-        [(_, relation, node)] => Some((*relation, operand(reader, *node, kind, names)?)),
-        _ => reader.refuse(map.node, "book.one_comparison", &[("kind", kind)]),
-    }
-}
 
 /// A constant, a value of the book, a field of the same kind, a sum or a number of items.
 pub(super) fn operand(
@@ -77,8 +53,7 @@ pub(super) fn operand(
     if let Some(constant) = quantity(text, kind) {
         return Some(Operand::Constant(constant));
     }
-    if let Some(index) = names.values.iter().position(|value| &*value.name == text) {
-        let value = names.values.get(index)?;
+    if let Some((id, value)) = names.value(text) {
         if value.kind != kind {
             return reader.refuse(
                 node,
@@ -86,9 +61,7 @@ pub(super) fn operand(
                 &[("found", text), ("kind", value.kind), ("asked", kind)],
             );
         }
-        return u16::try_from(index)
-            .ok()
-            .map(|index| Operand::Value(ValueId(index)));
+        return Some(Operand::Value(id));
     }
     if let Some(field) = names.field(text) {
         let found = names.form.field(field.field).kind.name();

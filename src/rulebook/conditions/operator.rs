@@ -2,14 +2,14 @@
 
 use super::Names;
 use super::operand::operand;
-use crate::condition::{Condition, FieldRef, Operator, Relation, Test};
+use crate::condition::{Condition, FieldRef, Operand, Operator, Relation, Test};
 use crate::form::Kind;
 use crate::law::CodeList;
-use crate::rulebook::reader::Reader;
+use crate::rulebook::reader::{Map, Reader};
 use crate::yaml::{self, NodeId};
 
 /// The tests, the kinds they are for, and what they compare.
-pub(super) const RELATIONS: [(&str, Relation, &[&str]); 9] = [
+const RELATIONS: [(&str, Relation, &[&str]); 9] = [
     ("at_most", Relation::AtMost, &["money", "count"]),
     ("at_least", Relation::AtLeast, &["money", "count"]),
     ("more_than", Relation::MoreThan, &["money", "count"]),
@@ -20,6 +20,34 @@ pub(super) const RELATIONS: [(&str, Relation, &[&str]); 9] = [
     ("before", Relation::LessThan, &["date"]),
     ("equals", Relation::Equals, &["money", "count", "date"]),
 ];
+
+/// The tests that compare a number of one kind.
+pub(in crate::rulebook) fn relations(kind: &str) -> Vec<&'static str> {
+    let of_kind = RELATIONS.iter().filter(|(.., kinds)| kinds.contains(&kind));
+    of_kind.map(|(word, ..)| *word).collect()
+}
+
+/// How the portfolio compares a number of one kind: the test, and what stands beside it.
+pub(in crate::rulebook) fn comparison(
+    reader: &Reader<'_>,
+    map: Map<'_, '_>,
+    kind: &str,
+    names: &Names<'_>,
+) -> Option<(Relation, Operand)> {
+    let found: Vec<_> = map
+        .entries()
+        .filter_map(|(key, name, node)| {
+            let relation = RELATIONS
+                .iter()
+                .find(|(word, _, kinds)| *word == name && kinds.contains(&kind))?;
+            Some((key, relation.1, node))
+        })
+        .collect();
+    match found.as_slice() {
+        [(_, relation, node)] => Some((*relation, operand(reader, *node, kind, names)?)),
+        _ => reader.refuse(map.node, "book.one_comparison", &[("kind", kind)]),
+    }
+}
 
 pub(super) fn tests(
     reader: &Reader<'_>,
@@ -185,21 +213,12 @@ fn one_of(reader: &Reader<'_>, node: NodeId, kind: &Kind, names: &Names<'_>) -> 
             }
         };
     }
-    let nodes = reader.list(node)?;
     match own {
-        Some(list) => {
-            let codes: Vec<_> = nodes
-                .iter()
-                .filter_map(|&node| code(reader, node, list))
-                .collect();
-            (codes.len() == nodes.len()).then_some(Operator::OneOfCodes(codes))
-        }
-        None => {
-            let texts: Vec<_> = nodes
-                .iter()
-                .filter_map(|&node| reader.text(node).map(str::to_owned))
-                .collect();
-            (texts.len() == nodes.len()).then_some(Operator::OneOfTexts(texts))
-        }
+        Some(list) => reader
+            .every(node, |node| code(reader, node, list))
+            .map(Operator::OneOfCodes),
+        None => reader
+            .every(node, |node| reader.text(node).map(str::to_owned))
+            .map(Operator::OneOfTexts),
     }
 }

@@ -1,0 +1,91 @@
+//! A trace tells what the rule said, with its law.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::program;
+
+#[test]
+fn a_trace_tells_what_the_rule_said() {
+    let (report, _) = program::report(&["--trace"], &[Path::new("examples")]);
+    let order = ["not_applicable", "pass", "open", "waived", "review", "fail"];
+    let rank = |outcome: &Value| {
+        order
+            .iter()
+            .position(|one| outcome == one)
+            .expect("an outcome")
+    };
+    let mut tests = 0;
+    for application in report["applications"].as_array().expect("applications") {
+        let Some(traces) = application["trace"].as_array() else {
+            // What cannot be read has no rules to tell of.
+            assert_eq!(application["call"], Value::Null);
+            continue;
+        };
+        let outcomes = application["outcomes"].as_object().expect("outcomes");
+        for trace in traces {
+            let judgements = trace["judgements"].as_array().expect("judgements");
+            let worst = judgements.iter().map(|one| rank(&one["outcome"])).max();
+            let rule = trace["rule"].as_str().expect("a rule");
+            assert_eq!(
+                worst,
+                Some(rank(&outcomes[rule])),
+                "{rule} {}",
+                application["path"]
+            );
+            for judgement in judgements {
+                assert!(
+                    judgement["reason"]
+                        .as_str()
+                        .is_some_and(|reason| !reason.is_empty())
+                );
+                let told = judgement["tests"].as_array().expect("tests");
+                tests += told.len();
+                // What holds alone and is asked plainly is answered so.
+                let plain = |one: &&Value| {
+                    one["role"] == "require"
+                        && one["negated"] == false
+                        && one["alternative"] == false
+                };
+                if judgement["outcome"] == "pass" {
+                    assert!(
+                        told.iter()
+                            .filter(plain)
+                            .all(|one| one["answer"] == "holds"),
+                        "{rule}"
+                    );
+                }
+            }
+        }
+        assert_eq!(traces.len(), outcomes.len() - atbilst::own_rules::OWN.len());
+    }
+    assert!(tests > 500);
+}
+
+#[test]
+fn one_rule_is_told_with_its_law() {
+    let (report, _) = program::report(
+        &["--trace", "budget-envelope", "--as-of", "2025-07-01"],
+        &[Path::new("examples/complete.yaml")],
+    );
+    let traces = report["applications"][0]["trace"]
+        .as_array()
+        .expect("traces");
+    let [trace] = traces.as_slice() else {
+        panic!("one rule: {traces:?}");
+    };
+    let test = &trace["judgements"][0]["tests"][0];
+    assert_eq!(test["pointer"], "/funding/recovery_fund");
+    assert_eq!(test["found"], "EUR 730,000.00");
+    assert!(
+        test["asked"]
+            .as_str()
+            .is_some_and(|asked| asked.contains("EUR 68,707,920.00"))
+    );
+    assert_eq!(test["law"][0]["since"], "2025-06-25");
+    let output =
+        program::run(program::atbilst().args(["check", "examples", "--trace", "no-such-rule"]));
+    assert_eq!(output.status.code(), Some(2));
+    assert!(program::text(&output.stderr).contains("no-such-rule"));
+}

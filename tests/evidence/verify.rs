@@ -1,0 +1,186 @@
+//! `verify`: a report that is true stays true, and whatever was changed is seen.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::{TODAY, catalogue, program};
+
+/// A folder with three applications and the report of their check.
+fn verified() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let applications = folder.path().join("applications");
+    std::fs::create_dir(&applications).expect("a folder");
+    for name in [
+        "complete.yaml",
+        "violations/period-order.yaml",
+        "review/not-stated.yaml",
+    ] {
+        let to = applications.join(Path::new(name).file_name().expect("a name"));
+        std::fs::copy(Path::new("examples").join(name), to).expect("copied");
+    }
+    let output = program::run(
+        program::atbilst()
+            .current_dir(folder.path())
+            .args([
+                "check",
+                "applications",
+                "--report=json=report.json",
+                "--lang=lv",
+            ])
+            .args(["--today", TODAY, "--format", "table"]),
+    );
+    assert_eq!(output.status.code(), Some(1));
+    folder
+}
+
+fn verify(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let output = program::run(
+        program::atbilst()
+            .current_dir(folder)
+            .arg("verify")
+            .args(arguments),
+    );
+    let said = program::text(&output.stdout) + &program::text(&output.stderr);
+    (output.status.code().expect("an exit code"), said)
+}
+
+#[test]
+fn a_report_that_is_true_stays_true_wherever_it_is_asked() {
+    let folder = verified();
+    let report = folder.path().join("report.json");
+    let report = report.to_str().expect("UTF-8");
+    let root = folder.path().to_str().expect("UTF-8");
+    let (code, said) = verify(folder.path(), &["report.json"]);
+    assert_eq!(code, 0, "{said}");
+    let named = folder.path().join("applications");
+    for arguments in [[report, root], [report, named.to_str().expect("UTF-8")]] {
+        let (code, said) = verify(Path::new("/"), &arguments);
+        assert_eq!(code, 0, "{said}");
+    }
+}
+
+#[test]
+fn what_was_changed_is_seen() {
+    let change = |what: &dyn Fn(&Path), expected: &str| {
+        let folder = verified();
+        what(folder.path());
+        let (code, said) = verify(folder.path(), &["report.json"]);
+        assert_eq!(code, 1, "{said}");
+        assert!(said.contains(expected), "{said}");
+    };
+    let edit = |path: &Path, from: &str, to: &str| {
+        let text = std::fs::read_to_string(path).expect("a file");
+        assert!(text.contains(from), "{from}");
+        std::fs::write(path, text.replacen(from, to, 1)).expect("written");
+    };
+    change(
+        &|folder| {
+            edit(
+                &folder.join("applications/complete.yaml"),
+                "730000.00",
+                "730000.01",
+            )
+        },
+        "the file was changed: applications/complete.yaml",
+    );
+    change(
+        &|folder| {
+            let path = folder.join("applications/period-order.yaml");
+            std::fs::remove_file(path).expect("removed");
+        },
+        "the file is missing: applications/period-order.yaml",
+    );
+    change(
+        &|folder| {
+            let [from, to] =
+                ["complete.yaml", "new.yaml"].map(|n| folder.join("applications").join(n));
+            std::fs::copy(from, to).expect("copied");
+        },
+        "the file was added: applications/new.yaml",
+    );
+    change(
+        &|folder| {
+            let path = folder.join("applications/atbilst-waivers.yaml");
+            std::fs::write(path, "waivers: []\n").expect("written");
+        },
+        "the waivers were added: applications/atbilst-waivers.yaml",
+    );
+    let report = |folder: &Path, edit: &dyn Fn(&mut Value)| {
+        let path = folder.join("report.json");
+        let text = std::fs::read_to_string(&path).expect("the report");
+        let mut value = serde_json::from_str(&text).expect("JSON");
+        edit(&mut value);
+        std::fs::write(path, value.to_string()).expect("written");
+    };
+    change(
+        &|folder| {
+            report(folder, &|report| {
+                report["applications"][2]["outcomes"]["period-order"] = "pass".into();
+            });
+        },
+        &format!(
+            "rule `period-order`: “{}” in the report, now “{}”",
+            catalogue().say("outcome.pass", &[]),
+            catalogue().say("outcome.fail", &[])
+        ),
+    );
+    change(
+        &|folder| report(folder, &|report| report["summary"]["complies"] = 2.into()),
+        "the totals of the report are not those of its files",
+    );
+    change(
+        &|folder| {
+            report(folder, &|report| {
+                report["applications"][2]["findings"][0]["message"] = "Nekas.".into();
+            });
+        },
+        "says something else of applications/period-order.yaml",
+    );
+    change(
+        &|folder| {
+            report(folder, &|report| {
+                report["portfolio"][0]["outcomes"]["portfolio-targets"] = "pass".into();
+            });
+        },
+        "another outcome for all applications of the call 2.1.2.1.i together",
+    );
+}
+
+#[test]
+fn another_rule_book_is_seen() {
+    let folder = verified();
+    let book = std::fs::read_to_string("rules/2.1.2.1.i.yaml").expect("the book");
+    let other = folder.path().join("other.yaml");
+    std::fs::write(&other, format!("{book}\n# another\n")).expect("written");
+    let sources = folder.path().join("sources");
+    std::fs::create_dir(&sources).expect("a folder");
+    for entry in std::fs::read_dir("rules/sources").expect("the sources") {
+        let entry = entry.expect("a file");
+        std::fs::copy(entry.path(), sources.join(entry.file_name())).expect("copied");
+    }
+    let (code, said) = verify(folder.path(), &["report.json", "--rules", "other.yaml"]);
+    assert_eq!(code, 1, "{said}");
+    assert!(
+        said.contains("the rule book is another: 2.1.2.1.i"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_cannot_be_verified_ends_with_two() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in [
+        ("none.json", None),
+        ("text.json", Some("no JSON")),
+        ("other.json", Some("{\"schema\": \"another/1\"}")),
+        ("old.json", Some("{\"schema\": \"atbilst-report/1\"}")),
+    ] {
+        if let Some(text) = text {
+            std::fs::write(folder.path().join(name), text).expect("written");
+        }
+        let (code, said) = verify(folder.path(), &[name]);
+        assert_eq!(code, 2, "{said}");
+        assert!(said.contains(name), "{said}");
+    }
+}
