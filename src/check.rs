@@ -16,7 +16,7 @@ use crate::condition::Context;
 use crate::finding::{Counts, Finding, Fingerprint, Level, Outcome, Verdict};
 use crate::judge::shape::{self, Shape};
 use crate::judge::tell::Teller;
-use crate::judge::wording::Wording;
+use crate::judge::wording::{Laws, Wording};
 use crate::judge::{self};
 use crate::language::Catalogue;
 use crate::own_rules::{self, INTERNAL_ERROR, OWN, UNREADABLE_FILE};
@@ -74,7 +74,7 @@ pub struct Checker<'a> {
     traced: Traced,
 }
 
-/// The memory of one worker, kept from one application to the next.
+/// The memory of one worker, kept from one application to the next. One desk serves one checker.
 #[derive(Debug, Default)]
 pub struct Desk {
     tree: Tree,
@@ -83,6 +83,7 @@ pub struct Desk {
     problems: Vec<Problem>,
     outcomes: Vec<Outcome>,
     gathering: Gathering,
+    laws: Laws,
 }
 
 /// Why a file has no text to check.
@@ -235,6 +236,7 @@ impl<'a> Checker<'a> {
             problems,
             outcomes,
             gathering,
+            laws,
         } = desk;
         let document = Document { text, tree };
         let lines = std::cell::OnceCell::new();
@@ -304,6 +306,7 @@ impl<'a> Checker<'a> {
                 catalogue: self.catalogue,
                 context,
                 lines: lines.get_or_init(|| Lines::of(text)),
+                laws,
             };
             findings.extend(seen.iter().map(|judged| teller.tell(judged)));
         }

@@ -5,7 +5,7 @@ mod values;
 use std::sync::Arc;
 
 use super::place::{of_field, place};
-use super::wording::{Wording, codes, value_of};
+use super::wording::{Laws, Wording, codes, value_of};
 use super::{Judged, Why};
 use crate::application::Frame;
 use crate::condition::{Context, Operator};
@@ -27,6 +27,8 @@ pub struct Teller<'a> {
     pub context: Context<'a>,
     /// Its lines.
     pub lines: &'a Lines<'a>,
+    /// The law of earlier findings.
+    pub laws: &'a Laws,
 }
 
 impl Teller<'_> {
@@ -75,7 +77,7 @@ impl Teller<'_> {
                 .and_then(|(test, _)| self.expected(judged, test)),
             place: self.pointed_at(judged),
             related: Vec::new(),
-            law: self.wording().law(compared, &head.law),
+            law: self.laws.of(&self.wording(), head, compared),
             fingerprint: Fingerprint::default(),
             waived: None,
         }

@@ -14,16 +14,19 @@ pub fn is_hidden(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Whether a text can hold a hidden character at all: a look at its bytes, of which Latvian letters are none of these.
-#[must_use]
-pub fn may_hide(text: &str) -> bool {
-    let first_byte = |byte| {
+/// The hidden characters of a text and where they stand. Only what begins with certain bytes is looked at, Latvian letters not.
+pub fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let may_begin = |byte: u8| {
         matches!(
             byte,
             ..0x20 | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3
         )
     };
-    text.bytes().any(first_byte)
+    let places = text.bytes().enumerate().filter(move |&(_, b)| may_begin(b));
+    places.filter_map(|(at, _)| {
+        let c = text.get(at..)?.chars().next()?;
+        is_hidden(c).then_some((at, c))
+    })
 }
 
 /// On one line, with every hidden character written out as `\u{…}`.

@@ -19,7 +19,7 @@ pub(super) use setter::Setter;
 pub(super) use shape::{JsonHead, JsonPortfolio, JsonReport};
 
 /// So many applications are set by one worker at a time, and so many are set before any is written.
-const SHARE: usize = 128;
+const SHARE: usize = 64;
 const BATCH: usize = 16 * SHARE;
 
 /// Writes the report: an application is one line, so that two reports can be compared line by line.
@@ -34,23 +34,25 @@ pub(super) fn write(
     head.pop();
     out.write_all(&head)?;
     out.write_all(b",\n\"applications\":[")?;
+    let setter = Setter::of(report, &report.applications)?;
     let mut between = "\n";
-    let mut write = |shares: Vec<Vec<u8>>| {
+    let mut write = |shares: &[Vec<u8>]| {
         for share in shares {
             out.write_all(between.as_bytes())?;
-            out.write_all(&share)?;
+            out.write_all(share)?;
             between = ",\n";
         }
         io::Result::Ok(())
     };
-    let mut ready = Vec::new();
+    // What is ready is written while the next is set; both keep their memory.
+    let (mut ready, mut next) = (Vec::new(), Vec::new());
     for batch in report.applications.chunks(BATCH) {
-        // What is ready is written while the next is set.
-        let (written, next) = rayon::join(|| write(ready), || lines(report, batch));
+        let (written, set) = rayon::join(|| write(&ready), || lines(&setter, batch, &mut next));
         written?;
-        ready = next?;
+        set?;
+        std::mem::swap(&mut ready, &mut next);
     }
-    write(ready)?;
+    write(&ready)?;
     out.write_all(b"\n],\n\"portfolio\":")?;
     let portfolios = report.portfolios.iter();
     let portfolios: Vec<_> = portfolios
@@ -60,20 +62,24 @@ pub(super) fn write(
     out.write_all(b"}\n")
 }
 
-/// Applications share by share, each on a line of its own.
-fn lines(report: &Report, applications: &[Application]) -> io::Result<Vec<Vec<u8>>> {
-    let share = |applications: &[Application]| {
-        let mut text = Vec::with_capacity(applications.len().saturating_mul(2_048));
-        let mut setter = Setter::of(report);
+/// Sets applications share by share, each on a line of its own, in place of what the shares held.
+fn lines<'a>(
+    setter: &Setter<'a>,
+    applications: &'a [Application],
+    shares: &mut Vec<Vec<u8>>,
+) -> io::Result<()> {
+    shares.resize_with(applications.len().div_ceil(SHARE), Vec::new);
+    let all = applications.par_chunks(SHARE).zip(shares);
+    all.try_for_each(|(applications, text)| {
+        text.clear();
         for application in applications {
             if !text.is_empty() {
                 text.extend_from_slice(b",\n");
             }
-            set_into(&mut text, &setter.application(application)?)?;
+            set_into(text, &setter.application(application)?)?;
         }
-        Ok(text)
-    };
-    applications.par_chunks(SHARE).map(share).collect()
+        Ok(())
+    })
 }
 
 fn set(value: &impl Serialize) -> io::Result<Vec<u8>> {

@@ -38,7 +38,7 @@ pub(super) fn applications(
     applications: &[Application],
     text: &mut Vec<u8>,
 ) -> io::Result<()> {
-    let mut setter = Setter::of(report);
+    let setter = Setter::of(report, applications)?;
     applications
         .iter()
         .try_for_each(|one| line("application", setter.application(one)?, text))

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -49,14 +49,17 @@ impl Run<'_> {
             assembly: self.checker.assemble(self.inputs.len()),
             stream: format.stream,
             frame: &frame,
-            kept: (kept || format.stream.is_none()).then(Vec::new),
+            kept: (kept || format.stream.is_none()).then(|| Vec::with_capacity(self.inputs.len())),
             out,
         };
         let bar = progress::bar(self.inputs.len(), style.quiet);
+        let workers: Vec<_> = (0..rayon::current_num_threads())
+            .map(|_| Mutex::default())
+            .collect();
         let mut checked = Vec::new();
         for batch in self.inputs.chunks(BATCH) {
             let before = std::mem::take(&mut checked);
-            let (done, next) = rayon::join(|| after.take(before), || self.all(batch));
+            let (done, next) = rayon::join(|| after.take(before), || self.all(batch, &workers));
             done?;
             checked = next;
             bar.inc(batch.len() as u64);
@@ -83,14 +86,24 @@ impl Run<'_> {
         Ok(report)
     }
 
-    fn all(&self, inputs: &[Input]) -> Vec<Checked> {
-        let desks = || (Desk::default(), Vec::new());
+    fn all(&self, inputs: &[Input], workers: &[Mutex<Worker>]) -> Vec<Checked> {
         let each = inputs.par_iter().with_min_len(16);
-        each.map_init(desks, |(desk, buffer), input| self.one(desk, buffer, input))
-            .collect()
+        each.map(|input| {
+            let own = rayon::current_thread_index().and_then(|index| workers.get(index));
+            match own {
+                // Nobody else asks for it; after a panic its desk is a new one.
+                Some(own) => self.one(
+                    &mut own.lock().unwrap_or_else(PoisonError::into_inner),
+                    input,
+                ),
+                None => self.one(&mut Worker::default(), input),
+            }
+        })
+        .collect()
     }
 
-    fn one(&self, desk: &mut Desk, buffer: &mut Vec<u8>, input: &Input) -> Checked {
+    fn one(&self, worker: &mut Worker, input: &Input) -> Checked {
+        let Worker { desk, buffer } = worker;
         let path = &input.shown;
         match self.read(input, buffer) {
             Err(why) => self.checker.unreadable(path, &why),
@@ -143,6 +156,14 @@ fn words(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned())
         .unwrap_or_default()
+}
+
+/// What one thread keeps from one file to the next.
+#[derive(Default)]
+struct Worker {
+    desk: Desk,
+    /// The bytes of the file.
+    buffer: Vec<u8>,
 }
 
 /// What becomes of applications once they are checked.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde_json::ser::Formatter;
 
-use crate::render::escape::{is_hidden, may_hide};
+use crate::render::escape::hidden;
 
 /// Another formatter, with hidden characters escaped.
 pub(in crate::render) struct Escaped<F>(pub(in crate::render) F);
@@ -16,18 +16,13 @@ impl<F: Formatter> Formatter for Escaped<F> {
         out: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
-        if !may_hide(fragment) {
-            return out.write_all(fragment.as_bytes());
-        }
         let mut written = 0;
-        for (at, hidden) in fragment.match_indices(is_hidden) {
+        for (at, c) in hidden(fragment) {
             out.write_all(fragment.get(written..at).unwrap_or_default().as_bytes())?;
-            for c in hidden.chars() {
-                for unit in c.encode_utf16(&mut [0; 2]) {
-                    write!(out, "\\u{unit:04x}")?;
-                }
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
             }
-            written = at.saturating_add(hidden.len());
+            written = at.saturating_add(c.len_utf8());
         }
         out.write_all(fragment.get(written..).unwrap_or_default().as_bytes())
     }
@@ -71,7 +66,8 @@ impl<F: Formatter> Formatter for Escaped<F> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Escaped, is_hidden};
+    use super::Escaped;
+    use crate::render::escape::is_hidden;
     use proptest::prelude::*;
     use serde::Serialize as _;
     use serde_json::ser::CompactFormatter;

@@ -1,5 +1,5 @@
-//! Applications set one after the other. Most agree in all their outcomes, so those are set once and copied: they are
-//! more than half of the line of an application without findings.
+//! Applications ready to be written. Most agree in all their outcomes, so those are set once and copied: they are more than half
+//! of the line of an application without findings.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -11,39 +11,45 @@ use super::shape::{JsonApplication, Outcomes};
 use crate::finding::Outcome;
 use crate::report::{Application, Report};
 
-/// Sets the applications of one report.
+/// Sets some applications of a report.
 pub(in crate::render) struct Setter<'a> {
-    report: &'a Report,
     /// By rule book and outcomes.
-    set: HashMap<(Option<usize>, &'a [Outcome]), Box<RawValue>>,
+    outcomes: HashMap<(Option<usize>, &'a [Outcome]), Box<RawValue>>,
 }
 
 impl<'a> Setter<'a> {
-    /// Of the report it takes only the rules.
-    pub(in crate::render) fn of(report: &'a Report) -> Self {
-        Self {
-            report,
-            set: HashMap::new(),
-        }
-    }
-
-    /// An application, ready to be written.
+    /// For these applications; of the report it takes only the rules.
     ///
     /// # Errors
-    /// None that is known: a report can always be set.
+    /// None that is known: outcomes can always be set.
+    pub(in crate::render) fn of(
+        report: &'a Report,
+        applications: &'a [Application],
+    ) -> io::Result<Self> {
+        let mut all = HashMap::new();
+        for application in applications {
+            if let Entry::Vacant(place) = all.entry((application.book, &*application.outcomes)) {
+                // Ids of rules and names of outcomes are plain letters: nothing in them needs an escape.
+                let outcomes = Outcomes::of_application(report, application);
+                place.insert(to_raw_value(&outcomes)?);
+            }
+        }
+        Ok(Self { outcomes: all })
+    }
+
+    /// One of them.
+    ///
+    /// # Errors
+    /// For another one.
     pub(in crate::render) fn application(
-        &mut self,
+        &self,
         application: &'a Application,
     ) -> io::Result<JsonApplication<'a, &RawValue>> {
-        let outcomes = match self.set.entry((application.book, &application.outcomes)) {
-            Entry::Occupied(set) => set.into_mut(),
-            Entry::Vacant(place) => {
-                // Ids of rules and names of outcomes are plain letters: nothing in them needs an escape.
-                let outcomes =
-                    Outcomes::of(self.report.rules_of(application), &application.outcomes);
-                place.insert(to_raw_value(&outcomes)?)
-            }
-        };
-        Ok(JsonApplication::of(application, &**outcomes))
+        let outcomes = self
+            .outcomes
+            .get(&(application.book, &*application.outcomes));
+        let outcomes =
+            outcomes.ok_or_else(|| io::Error::other("an application of another report"))?;
+        Ok(JsonApplication::of(application, outcomes))
     }
 }

@@ -160,8 +160,7 @@ impl Serialize for Applications<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let applications = self.0.applications.iter();
         serializer.collect_seq(applications.map(|application| {
-            let rules = self.0.rules_of(application);
-            JsonApplication::of(application, Outcomes::of(rules, &application.outcomes))
+            JsonApplication::of(application, Outcomes::of_application(self.0, application))
         }))
     }
 }
@@ -221,7 +220,11 @@ impl<'a> JsonAsOf<'a> {
 pub(super) struct Outcomes<'a>(Vec<(&'a str, &'static str)>);
 
 impl<'a> Outcomes<'a> {
-    pub(super) fn of(rules: impl Iterator<Item = &'a RuleSummary>, outcomes: &[Outcome]) -> Self {
+    pub(super) fn of_application(report: &'a Report, application: &Application) -> Self {
+        Self::of(report.rules_of(application), &application.outcomes)
+    }
+
+    fn of(rules: impl Iterator<Item = &'a RuleSummary>, outcomes: &[Outcome]) -> Self {
         let ids = rules.map(|rule| &*rule.id);
         Self(
             ids.zip(outcomes.iter().map(|outcome| outcome.name()))
