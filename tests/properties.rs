@@ -269,21 +269,33 @@ proptest! {
     }
 }
 
+/// The report on the examples and the inputs of the reader's tests, made with these arguments.
+fn made(more: &[&str], format: &str) -> Vec<u8> {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_atbilst"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["check", "examples", "tests/books", "--lang", "lv"])
+        .args(["--today", "2026-11-22", "--format", format])
+        .args(more)
+        .output();
+    output.expect("the program starts").stdout
+}
+
 #[test]
 fn the_number_of_jobs_changes_no_byte() {
-    let run = |jobs: &str, format: &str| {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_atbilst"))
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .args(["check", "examples", "--lang", "lv", "--today", "2026-11-22"])
-            .args(["--jobs", jobs, "--format", format])
-            .output();
-        output.expect("the program starts").stdout
-    };
     for format in ["human", "json", "jsonl", "sarif"] {
-        let one = run("1", format);
+        let one = made(&["--jobs", "1"], format);
         assert!(!one.is_empty());
         for jobs in ["2", "7"] {
-            assert_eq!(one, run(jobs, format), "{format}");
+            assert_eq!(one, made(&["--jobs", jobs], format), "{format}");
         }
+    }
+}
+
+#[test]
+fn neither_reader_changes_a_byte() {
+    for format in ["human", "json", "jsonl"] {
+        let fast = made(&[], format);
+        assert!(!fast.is_empty());
+        assert_eq!(fast, made(&["--no-fast-reader"], format), "{format}");
     }
 }

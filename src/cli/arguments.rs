@@ -74,6 +74,8 @@ pub(crate) struct CheckArguments {
     pub(crate) max_value_size: u32,
     #[arg(long, value_name = "N", default_value = "1000", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub(crate) max_findings: u32,
+    #[arg(long)]
+    pub(crate) no_fast_reader: bool,
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<String>,
     #[arg(long, value_name = "FILE")]

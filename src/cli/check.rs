@@ -170,6 +170,7 @@ fn limits(arguments: &CheckArguments) -> Limits {
         bytes: mebibytes(arguments.max_file_size),
         nodes: arguments.max_nodes as usize,
         scalar: mebibytes(arguments.max_value_size),
+        fast: !arguments.no_fast_reader,
         ..Limits::default()
     }
 }
