@@ -35,11 +35,19 @@ const CATEGORIES: [&str; 5] = [
     "publicity",
     "audit",
 ];
-const TYPES: [&str; 4] = [
-    "direct_administration",
-    "prosecutors_office",
-    "local_government",
-    "derived_public_entity",
+/// The types of applicants, with what each of them must state besides.
+const TYPES: [(&str, &str); 5] = [
+    ("direct_administration", ""),
+    ("prosecutors_office", ""),
+    (
+        "local_government",
+        "  shared_services_capacity: Digitālais centrs apkalpo sešas pašvaldības\n",
+    ),
+    (
+        "public_capital_company",
+        "  administration_task: 'Pārvaldes uzdevums deleģēts ar likumu'\n",
+    ),
+    ("derived_public_entity", "  field: higher_education\n"),
 ];
 
 /// Numbers that look random and are the same every time (splitmix64).
@@ -66,12 +74,17 @@ impl Numbers {
         words.join(" ")
     }
 
-    fn amount(&mut self) -> String {
-        format!("{}.{:02}", self.below(200_000), self.below(100))
+    /// Cents.
+    fn amount(&mut self) -> usize {
+        1_000_000 + self.below(19_000_000)
     }
 }
 
-/// An application of about 3.7 KB.
+fn euro(cents: usize) -> String {
+    format!("{}.{:02}", cents / 100, cents % 100)
+}
+
+/// An application of about 3.7 KB, in which nothing fails.
 pub(crate) fn application(number: u64) -> String {
     let mut n = Numbers(number);
     let mut text =
@@ -93,32 +106,39 @@ pub(crate) fn application(number: u64) -> String {
         n.words(3),
         90_000_000_000 + number
     );
+    let (kind, besides) = TYPES[n.below(TYPES.len())];
     let _ = writeln!(
         text,
-        "  type: {}\npurpose: public_order_and_justice\nactivities:",
-        n.pick(&TYPES)
+        "  type: {kind}\n{besides}purpose: public_order_and_justice\nactivities:"
     );
+    let mut total = 0;
     for _ in 0..8 {
+        let (category, amount) = (n.pick(&CATEGORIES), n.amount());
+        total += amount;
         let _ = writeln!(
             text,
-            "  - category: {}\n    description: \"{}\"",
-            n.pick(&CATEGORIES),
-            n.words(14)
+            "  - category: {category}\n    description: \"{}\"\n    amount: {}",
+            n.words(14),
+            euro(amount)
         );
-        let _ = writeln!(text, "    amount: {}", n.amount());
+        text.push_str(match category {
+            "publicity" => "    visibility_requirements_met: true\n",
+            "audit" => "    performed_by: independent_auditor\n",
+            _ => "",
+        });
     }
     let _ = writeln!(
         text,
         "funding:\n  recovery_fund: {}   # EUR\n  state_budget_vat: {}",
-        n.amount(),
-        n.amount()
+        euro(total),
+        euro(n.amount())
     );
     text.push_str("period: { start: 2023-01-15, end: 2026-06-15 }\n");
     text.push_str("cabinet_order:\n  submitted_by: line_ministry\n  submitted: 2022-12-20\n");
     text.push_str("milestones:\n  plan_approved: 2023-03-01\n  description_agreed: 2023-09-01\n  platform_in_operation: 2026-06-30\n");
     let _ = writeln!(
         text,
-        "platforms:\n- name: 'Platforma \"{}\"'\n  group: public_service\n  uses: [dati, apmaiņa]",
+        "platforms:\n- name: 'Platforma \"{} {number}\"'\n  group: public_service\n- {{ name: Apmaiņa {number}, group: local_government }}",
         n.words(2)
     );
     text.push_str("declarations:\n  no_double_funding: true\n  no_conflict_of_interest: true\n  no_corruption: true\n  no_fraud: true\n");
