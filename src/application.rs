@@ -353,7 +353,8 @@ impl<C: Codes> Reading<'_, C> {
     /// `None` where the text does not have the form that is asked.
     fn scalar(&self, kind: &Kind, node: NodeId) -> Option<State> {
         let text = self.document.scalar(node);
-        if text.trim().is_empty() {
+        // Nearly every text begins with a letter or digit, which is told at a look.
+        if !text.starts_with(|first: char| first.is_ascii_graphic()) && text.trim().is_empty() {
             return Some(State::Absent);
         }
         match kind {

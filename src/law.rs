@@ -1,13 +1,15 @@
 //! What the law says, and when: sources, citations, lists of codes and values over time.
 //! Knows nothing of applications or conditions.
 
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
 use crate::form::Bilingual;
 use crate::scalar::Quantity;
 use crate::source::Span;
+use crate::suggest::Spelling;
 
 /// Where law stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +71,8 @@ pub struct CodeList {
     pub name: String,
     /// Its codes, in the order of the law.
     pub codes: Vec<Code>,
+    /// The spellings of each code: its own and its titles; made ready when a code is first not found.
+    pub(crate) spellings: OnceLock<Vec<[Spelling; 3]>>,
     /// Its place in the rule book.
     pub span: Span,
 }
@@ -87,6 +91,23 @@ impl CodeList {
     #[must_use]
     pub fn code(&self, place: u16) -> Option<&Code> {
         self.codes.get(usize::from(place))
+    }
+
+    /// What a code that may be used on a day may be taken for, each with the code.
+    pub fn spellings(&self, day: NaiveDate) -> impl Iterator<Item = (Cow<'_, Spelling>, &str)> {
+        let ready = self.spellings.get_or_init(|| {
+            let spellings = |code: &Code| {
+                [&code.code, &code.title.lv, &code.title.en].map(|text| Spelling::of(text))
+            };
+            self.codes.iter().map(spellings).collect()
+        });
+        let codes = self.codes.iter().zip(ready);
+        codes
+            .filter(move |(code, _)| code.period.contains(day))
+            .flat_map(|(code, spellings)| {
+                let all = spellings.iter().map(Cow::Borrowed);
+                all.map(|spelling| (spelling, code.code.as_str()))
+            })
     }
 
     /// The codes that may be used on a day.

@@ -1,5 +1,7 @@
 //! "Did you mean": the name nearest to one that is not known. Letters' case, accents, spaces and hyphens make no difference.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -9,27 +11,49 @@ const LIKENESS: f64 = 0.7;
 /// Letters of a name that are looked at.
 const LONGEST: usize = 200;
 
+/// A spelling made ready for comparison.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spelling {
+    folded: String,
+    letters: usize,
+}
+
+impl Spelling {
+    /// Makes one ready.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let folded = folded(text);
+        let letters = folded.chars().count();
+        Self { folded, letters }
+    }
+}
+
 /// The best of the candidates, each a spelling and what it stands for; `None` where none is near.
 pub fn nearest<'a>(
     found: &str,
     candidates: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Option<&'a str> {
-    let found = folded(found);
-    let letters = found.chars().count();
-    let mut best: Option<(f64, &str)> = None;
+    nearest_of(
+        found,
+        candidates.map(|(spelling, meaning)| (Cow::Owned(Spelling::of(spelling)), meaning)),
+    )
+}
+
+/// The same of spellings that are ready.
+pub fn nearest_of<'a, T>(
+    found: &str,
+    candidates: impl Iterator<Item = (Cow<'a, Spelling>, T)>,
+) -> Option<T> {
+    let found = Spelling::of(found);
+    let mut best: Option<(f64, T)> = None;
     for (spelling, meaning) in candidates {
-        // Letters that only one of the two has are all unlike. Folding takes away nothing but marks.
-        let least = spelling.trim().chars().filter(|&c| !is_combining_mark(c));
-        if (letters as f64) < LIKENESS * least.take(LONGEST).count() as f64 {
+        let longest = found.letters.max(spelling.letters);
+        let unlike = at_least_unlike(&found.folded, &spelling.folded);
+        if f64::from(unlike) > (1.0 - LIKENESS) * longest as f64 {
             continue;
         }
-        let spelling = folded(spelling);
-        let longest = letters.max(spelling.chars().count());
-        if at_least_unlike(&found, &spelling) as f64 > (1.0 - LIKENESS) * longest as f64 {
-            continue;
-        }
-        let likeness = strsim::normalized_damerau_levenshtein(&found, &spelling);
-        if likeness >= LIKENESS && best.is_none_or(|(most, _)| likeness > most) {
+        let likeness = strsim::normalized_damerau_levenshtein(&found.folded, &spelling.folded);
+        if likeness >= LIKENESS && best.as_ref().is_none_or(|(most, _)| likeness > *most) {
             best = Some((likeness, meaning));
         }
     }

@@ -16,7 +16,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("language", "yaml"),
     ("finding", "source"),
     ("form", "language source"),
-    ("law", "form scalar source"),
+    ("law", "form scalar source suggest"),
     ("application", "form scalar source yaml"),
     ("condition", "application form law scalar source yaml"),
     (

@@ -163,11 +163,7 @@ impl Teller<'_> {
         };
         let found = self.found(test.subject.field, frame)?;
         let list = self.wording().list(test)?;
-        let spellings = list.on(self.context.as_of).flat_map(|code| {
-            [&code.code, &code.title.lv, &code.title.en]
-                .map(|spelling| (spelling.as_str(), code.code.as_str()))
-        });
-        let similar = suggest::nearest(&found, spellings);
+        let similar = suggest::nearest_of(&found, list.spellings(self.context.as_of));
         let all = codes(list.on(self.context.as_of));
         let all = self
             .catalogue

@@ -1,5 +1,7 @@
 //! The `sources`, `lists` and `values` of a rule book, and the citations that stand everywhere in it.
 
+use std::sync::OnceLock;
+
 use super::reader::{Map, Reader};
 use crate::law::{Citation, Code, CodeList, Dated, DatedValue, Period, Source, SourceId};
 use crate::scalar::{self, Quantity};
@@ -144,6 +146,7 @@ pub(super) fn lists(
         CodeList {
             name: name.to_owned(),
             codes: entries.map(|entry| code(reader, entry, sources)).collect(),
+            spellings: OnceLock::new(),
             span: reader.document.span(key),
         }
     };

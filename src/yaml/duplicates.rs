@@ -9,21 +9,14 @@ const FEW: usize = 32;
 
 /// Adds a problem for every key of `mapping` that stood in it before.
 pub(super) fn find(document: Document<'_>, mapping: NodeId, problems: &mut Vec<Problem>) {
-    let count = document.entries(mapping).take(FEW + 1).count();
-    if count > FEW {
-        let mut seen = HashMap::new();
-        for (key, _) in document.entries(mapping) {
-            if let Some(&first) = seen.get(document.scalar(key)) {
-                problems.push(duplicate(document, first, key));
-            } else {
-                seen.insert(document.scalar(key), key);
-            }
-        }
-        return;
-    }
+    let found = problems.len();
     // One bit per key, of sixty-four by its length and ends: only a bit seen before asks for a comparison.
     let mut bits = 0_u64;
     for (index, (key, _)) in document.entries(mapping).enumerate() {
+        if index == FEW {
+            problems.truncate(found);
+            return find_among_many(document, mapping, problems);
+        }
         let text = document.scalar(key);
         let bit = 1_u64 << bucket(text.as_bytes());
         if bits & bit != 0 {
@@ -36,6 +29,17 @@ pub(super) fn find(document: Document<'_>, mapping: NodeId, problems: &mut Vec<P
             }
         }
         bits |= bit;
+    }
+}
+
+fn find_among_many(document: Document<'_>, mapping: NodeId, problems: &mut Vec<Problem>) {
+    let mut seen = HashMap::new();
+    for (key, _) in document.entries(mapping) {
+        if let Some(&first) = seen.get(document.scalar(key)) {
+            problems.push(duplicate(document, first, key));
+        } else {
+            seen.insert(document.scalar(key), key);
+        }
     }
 }
 
