@@ -1,8 +1,8 @@
 //! Applications ready to be written. Most agree in all their outcomes, so those are set once and copied: they are more than half
 //! of the line of an application without findings.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io;
 
 use serde_json::value::{RawValue, to_raw_value};
@@ -14,7 +14,7 @@ use crate::report::{Application, Report};
 /// Sets some applications of a report.
 pub(in crate::render) struct Setter<'a> {
     /// By rule book and outcomes.
-    outcomes: HashMap<(Option<usize>, &'a [Outcome]), Box<RawValue>>,
+    outcomes: BTreeMap<(Option<usize>, &'a [Outcome]), Box<RawValue>>,
 }
 
 impl<'a> Setter<'a> {
@@ -26,7 +26,7 @@ impl<'a> Setter<'a> {
         report: &'a Report,
         applications: &'a [Application],
     ) -> io::Result<Self> {
-        let mut all = HashMap::new();
+        let mut all = BTreeMap::new();
         for application in applications {
             if let Entry::Vacant(place) = all.entry((application.book, &*application.outcomes)) {
                 // Ids of rules and names of outcomes are plain letters: nothing in them needs an escape.
