@@ -4,7 +4,8 @@ use std::time::{Duration, Instant};
 
 use atbilst::yaml::{Limits, decode};
 
-use super::read::{File, events, fatal, read_with};
+use super::compare::{events, read_with};
+use super::read::{File, fatal};
 
 /// For an unoptimised build on a busy machine; measured times are far below.
 const BOUND: Duration = Duration::from_secs(20);
