@@ -23,7 +23,7 @@ fuzz_target!(|text: &str| {
         Ok(book) => {
             tell(&trial::mistakes(&book));
             let report = atbilst_fuzz::check_with(&[book], &[COMPLETE, COMPLETE], false);
-            atbilst_fuzz::show(&report, false);
+            atbilst_fuzz::show(&report, false, text.len());
         }
     }
 });

@@ -22,7 +22,7 @@ fuzz_target!(|bytes: &[u8]| {
     let waivers = waivers::read("atbilst-waivers.yaml", bytes);
     let some = waivers.all().next().is_some();
     let after = atbilst_fuzz::check_waived(&TEXTS, latvian, waivers);
-    atbilst_fuzz::show(&after, latvian);
+    atbilst_fuzz::show(&after, latvian, bytes.len() / 2);
     let of = |report: &atbilst::report::Report, outcome| report.summary.outcomes.of(outcome);
     assert_eq!(before.summary.findings(), after.summary.findings());
     assert!(some || of(&after, Outcome::Waived) == 0);
