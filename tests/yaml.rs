@@ -3,6 +3,8 @@
 #![allow(clippy::print_stderr)]
 
 mod yaml {
+    mod changes;
+    mod compare;
     mod hostile;
     mod mistakes;
     mod oracle;

@@ -102,7 +102,7 @@ fuzz_target!(|content: Content| {
     };
     let text = serde_yaml::to_string(&application).expect("it can be written");
     let report = atbilst_fuzz::check(&[text.as_bytes(), text.as_bytes()], content.latvian);
-    let json = atbilst_fuzz::show(&report, content.latvian);
+    let json = atbilst_fuzz::show(&report, content.latvian, text.len());
     let read = &json["applications"][0];
     if read["verdict"] == "unreadable" {
         // A control character, say: no text may hold it, and the other library writes some of them.

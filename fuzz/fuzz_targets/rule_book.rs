@@ -1,7 +1,7 @@
 //! Any text, as a rule book: refused with its mistakes shown, or loaded, tried on its examples and applied.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
+use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 
 use atbilst::render::{self, Style};
 use atbilst::rulebook::RuleBook;
@@ -23,7 +23,11 @@ fuzz_target!(|text: &str| {
         Ok(book) => {
             tell(&trial::mistakes(&book));
             let report = atbilst_fuzz::check_with(&[book], &[COMPLETE, COMPLETE], false);
-            atbilst_fuzz::show(&report, false);
+            atbilst_fuzz::show(&report, false, text.len());
         }
     }
+});
+
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    atbilst_fuzz::change(data, size, max_size, seed)
 });

@@ -1,4 +1,5 @@
-//! What every target does: a text is checked as a file of a folder would be, and every format must hold its word on the report.
+//! What every target does: a text is checked as a file of a folder would be, and what is shown must hold its word on the report.
+//! Texts are changed as YAML: by lines, indentation and pieces, which bytes changed by chance seldom hit.
 
 use std::sync::{Arc, LazyLock};
 
@@ -13,6 +14,14 @@ use atbilst::scalar;
 use atbilst::waivers::Waivers;
 use atbilst::yaml::Limits;
 
+use changes::{changed, glued, plain_texts};
+use sample::Numbers;
+
+#[path = "../../tests/yaml/changes.rs"]
+mod changes;
+#[path = "../../tests/yaml/sample.rs"]
+mod sample;
+
 static CATALOGUES: LazyLock<[Catalogue; 2]> =
     LazyLock::new(|| [Catalogue::load(Language::Lv), Catalogue::load(Language::En)]);
 
@@ -22,6 +31,21 @@ static EMBEDDED: LazyLock<Vec<RuleBook>> = LazyLock::new(|| {
     };
     BOOKS.iter().map(read).collect()
 });
+
+static PIECES: LazyLock<Vec<String>> = LazyLock::new(plain_texts);
+
+/// The next text to try, made from the `size` bytes at the start of `data` and put in their place; its length.
+pub fn change(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize {
+    let mut n = Numbers(seed.into());
+    let text = match (n.below(8), std::str::from_utf8(&data[..size])) {
+        (0, _) => glued(&mut n),
+        (1..=5, Ok(text)) => changed(text, &PIECES, &mut n),
+        _ => return libfuzzer_sys::fuzzer_mutate(data, size, max_size),
+    };
+    let end = text.floor_char_boundary(max_size);
+    data[..end].copy_from_slice(&text.as_bytes()[..end]);
+    end
+}
 
 /// The catalogue of English, or of Latvian.
 pub fn catalogue(latvian: bool) -> &'static Catalogue {
@@ -65,25 +89,26 @@ fn checked(books: &[RuleBook], texts: &[&[u8]], latvian: bool, waivers: Waivers)
     })
 }
 
-/// Writes a report in every format, and holds against each other what they say.
-pub fn show(report: &Report, latvian: bool) -> serde_json::Value {
+/// Writes a report as JSON and in the format that a number picks, and sees that it adds up. All formats for each text would
+/// leave time for few texts.
+pub fn show(report: &Report, latvian: bool, pick: usize) -> serde_json::Value {
     let catalogue = catalogue(latvian);
-    let style = Style::default();
-    let mut json = None;
-    for format in FORMATS {
+    let write = |format: &atbilst::render::Format| {
         let mut out = Vec::new();
-        (format.write)(report, catalogue, &style, &mut out).expect("memory can be written");
-        if ["human", "table"].contains(&format.name) {
-            let text = std::str::from_utf8(&out).expect("UTF-8");
-            let obeyed = text.chars().find(|c| c.is_control() && *c != '\n');
-            assert_eq!(obeyed, None, "a terminal would obey it ({})", format.name);
-        }
-        if format.name == "json" {
-            json = Some(serde_json::from_slice(&out).expect("JSON"));
-        }
+        (format.write)(report, catalogue, &Style::default(), &mut out)
+            .expect("memory can be written");
+        out
+    };
+    let format = &FORMATS[pick % FORMATS.len()];
+    let out = write(format);
+    if ["human", "table"].contains(&format.name) {
+        let text = std::str::from_utf8(&out).expect("UTF-8");
+        let obeyed = text.chars().find(|c| c.is_control() && *c != '\n');
+        assert_eq!(obeyed, None, "a terminal would obey it ({})", format.name);
     }
     adds_up(report);
-    json.expect("there is JSON")
+    let json = FORMATS.iter().find(|format| format.name == "json");
+    serde_json::from_slice(&write(json.expect("there is JSON"))).expect("JSON")
 }
 
 fn adds_up(report: &Report) {

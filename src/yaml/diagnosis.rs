@@ -140,7 +140,7 @@ impl Context<'_> {
         let body = text.trim();
         if !body.contains(':') && !body.starts_with('-') && indentation(text) == indentation(before)
         {
-            let from = above.start as usize + indentation(text);
+            let from = above.start as usize + text.len() - text.trim_start().len();
             return (ProblemKind::MissingColon, span(from, from + body.len()));
         }
         (ProblemKind::Indentation, self.sign(start))
@@ -177,7 +177,7 @@ impl Context<'_> {
                 return (ProblemKind::MissingSpace(sign), place);
             }
             let dash = if body == "-" {
-                at - before.len() + indentation(before)
+                at - before.trim_start().len()
             } else {
                 at
             };

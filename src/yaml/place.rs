@@ -25,22 +25,26 @@ pub(super) fn after_dash(text: &str, from: u32, to: u32) -> Option<u32> {
         .map(|(at, _)| at + 1)
 }
 
-/// A block scalar from its `|` or `>` to the end of its last line with content.
+/// A block scalar from its `|` or `>` to the end of its last line with content, or of its header where no line has any.
 pub(super) fn block_scalar(text: &str, from: u32, content: Span) -> Span {
-    let mut signs = tokens(text, from).take_while(|&(at, _)| at < content.end.max(from + 1));
-    let indicator = signs.find(|&(_, sign)| !matches!(sign, b'-' | b':' | b'?'));
-    let start = match indicator {
-        Some((at, b'|' | b'>')) => at,
-        _ => content.start,
-    };
-    let trimmed = content
+    let length = content
         .of(text)
         .trim_end_matches(['\n', '\r', ' ', '\t'])
         .len();
-    if trimmed == 0 || content.start <= start {
-        return Span::new(start, start + 1);
+    let end = content.start as usize + length;
+    let mut signs = tokens(text, from).take_while(|&(at, _)| at < content.end.max(from + 1));
+    let indicator = signs.find(|&(_, sign)| !matches!(sign, b'-' | b':' | b'?'));
+    let Some((start, b'|' | b'>')) = indicator else {
+        return span(content.start as usize, end);
+    };
+    if length > 0 {
+        return span(start as usize, end);
     }
-    Span::new(start, span(0, content.start as usize + trimmed).end)
+    let rest = text.as_bytes().get(start as usize + 1..).unwrap_or(&[]);
+    let more = rest
+        .iter()
+        .take_while(|sign| matches!(sign, b'+' | b'-' | b'0'..=b'9'));
+    span(start as usize, start as usize + 1 + more.count())
 }
 
 /// The first `key:value` or `-item` in the lines of a text, with the place of its sign.

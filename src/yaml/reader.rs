@@ -117,12 +117,13 @@ impl Reader<'_, '_> {
     }
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, at: Span) -> bool {
-        if text.len() > self.limits.scalar {
+        // The parser calls it `~`.
+        let absent = style == ScalarStyle::Plain && at.is_empty();
+        if text.len() > self.limits.scalar && !absent {
             self.refuse(ProblemKind::ScalarTooLong(self.limits.scalar), at);
             return false;
         }
         let is_key = self.expects_key();
-        let absent = style == ScalarStyle::Plain && at.is_empty();
         let at = match style {
             ScalarStyle::Plain if absent => self.absent(at, is_key),
             ScalarStyle::Literal | ScalarStyle::Folded => {

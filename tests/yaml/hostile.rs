@@ -4,7 +4,8 @@ use std::time::{Duration, Instant};
 
 use atbilst::yaml::{Limits, decode};
 
-use super::read::{File, events, fatal, read_with};
+use super::compare::{events, read_with};
+use super::read::{File, fatal};
 
 /// For an unoptimised build on a busy machine; measured times are far below.
 const BOUND: Duration = Duration::from_secs(20);
@@ -235,7 +236,15 @@ fn every_oddity_is_read_as_written() {
             assert_eq!(first, Some(&*format!("yaml.{kind}")), "{name}");
         } else {
             assert_eq!(fatal(&problems), [""; 0], "{name}");
-            assert_eq!(Some(&*events(text, &tree, false)), field("read"), "{name}");
+            let placed = field("placed");
+            let expected = placed.or(field("read"));
+            let read = events(text, &tree, placed.is_some());
+            assert_eq!(Some(&*read), expected, "{name}");
+        }
+        let nodes = tree.nodes().iter().map(|node| node.span);
+        for span in nodes.chain(problems.iter().map(|problem| problem.span)) {
+            let place = span.start as usize..span.end as usize;
+            assert!(text.get(place).is_some(), "{name}: {span:?}");
         }
     }
 }

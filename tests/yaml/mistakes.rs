@@ -3,7 +3,8 @@
 use atbilst::source::Lines;
 use atbilst::yaml::Limits;
 
-use super::read::{File, read_with};
+use super::compare::read_with;
+use super::read::File;
 
 #[test]
 fn every_mistake_is_named_at_its_place() {

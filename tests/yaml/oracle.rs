@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use atbilst::yaml::{Document, Kind, Limits, NodeId, decode};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::read::{fatal, read_with};
+use super::compare::read_with;
+use super::read::fatal;
 
 /// Files that the two read differently, each with the reason.
 const DIFFERENCES: &[(&str, &str)] = &[

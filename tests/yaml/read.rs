@@ -1,17 +1,11 @@
-//! Reading a text and writing down what was read, in the notation of the YAML test suite.
+//! The files of the repository, read, and what is wrong with a text.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use atbilst::yaml::{Document, Kind, Limits, NodeId, Problem, Style, Tree, read};
+use atbilst::yaml::{Document, Limits, NodeId, Problem, Tree};
 
-/// A text read with these limits.
-pub(super) fn read_with(text: &str, limits: &Limits) -> (Tree, Vec<Problem>) {
-    let (mut tree, mut problems) = (Tree::default(), Vec::new());
-    read(text, limits, &mut tree, &mut problems);
-    (tree, problems)
-}
+use super::compare::read_with;
 
 /// The kinds of the fatal problems, each once, in alphabetical order.
 pub(super) fn fatal(problems: &[Problem]) -> Vec<&'static str> {
@@ -23,64 +17,6 @@ pub(super) fn fatal(problems: &[Problem]) -> Vec<&'static str> {
     kinds.sort_unstable();
     kinds.dedup();
     kinds
-}
-
-/// The tree as the suite's events, one a line; with `spans`, each with its bytes.
-pub(super) fn events(text: &str, tree: &Tree, spans: bool) -> String {
-    let document = Document { text, tree };
-    let mut events = String::new();
-    if let Some(root) = document.root() {
-        node(document, root, spans, &mut events);
-    }
-    events
-}
-
-fn node(document: Document<'_>, id: NodeId, spans: bool, events: &mut String) {
-    let place = |events: &mut String| {
-        if spans {
-            let span = document.span(id);
-            let _ = write!(events, " {}..{}", span.start, span.end);
-        }
-        events.push('\n');
-    };
-    match document.kind(id) {
-        Kind::Scalar => {
-            let style = match document.node(id).style {
-                Style::Plain => ':',
-                Style::SingleQuoted => '\'',
-                Style::DoubleQuoted => '"',
-                Style::Literal => '|',
-                Style::Folded => '>',
-            };
-            let text = document
-                .scalar(id)
-                .replace('\\', "\\\\")
-                .replace('\n', "\\n");
-            let text = text
-                .replace('\t', "\\t")
-                .replace('\r', "\\r")
-                .replace('\u{8}', "\\b");
-            let _ = write!(events, "=VAL {style}{text}");
-            place(events);
-        }
-        Kind::Sequence => {
-            events.push_str("+SEQ");
-            place(events);
-            for item in document.items(id) {
-                node(document, item, spans, events);
-            }
-            events.push_str("-SEQ\n");
-        }
-        Kind::Mapping => {
-            events.push_str("+MAP");
-            place(events);
-            for (key, value) in document.entries(id) {
-                node(document, key, spans, events);
-                node(document, value, spans, events);
-            }
-            events.push_str("-MAP\n");
-        }
-    }
 }
 
 /// A file of the repository, read.

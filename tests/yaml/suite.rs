@@ -7,8 +7,9 @@ use std::{env, fs};
 
 use atbilst::yaml::{Limits, decode};
 
+use super::compare::{events, read_with};
 use super::oracle::compare;
-use super::read::{events, fatal, read_with};
+use super::read::fatal;
 
 const PAGE: &str = "docs/yaml.md";
 
