@@ -51,3 +51,13 @@ fn every_embedded_book_reads_and_its_examples_hold() {
         assert!(!book.rules.is_empty() && !book.portfolio.is_empty());
     }
 }
+
+/// The invented books ask what the embedded ones do not: numbers, lists inside lists, codes and rules with a last day.
+#[test]
+fn every_sound_book_of_the_tests_reads_and_its_examples_hold() {
+    for path in ["tests/books/minimal.yaml", "tests/books/second-call.yaml"] {
+        let text = std::fs::read_to_string(path).expect("a book");
+        let book = RuleBook::read(path, &text).expect("a sound book");
+        assert_eq!(trial::mistakes(&book), [], "{path}");
+    }
+}
