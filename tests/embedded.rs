@@ -55,9 +55,10 @@ fn every_embedded_book_reads_and_its_examples_hold() {
 /// The invented books ask what the embedded ones do not: numbers, lists inside lists, codes and rules with a last day.
 #[test]
 fn every_sound_book_of_the_tests_reads_and_its_examples_hold() {
-    for path in ["tests/books/minimal.yaml", "tests/books/second-call.yaml"] {
-        let text = std::fs::read_to_string(path).expect("a book");
-        let book = RuleBook::read(path, &text).expect("a sound book");
+    for name in ["minimal", "second-call", "corners"] {
+        let path = format!("tests/books/{name}.yaml");
+        let text = std::fs::read_to_string(&path).expect("a book");
+        let book = RuleBook::read(&path, &text).expect("a sound book");
         assert_eq!(trial::mistakes(&book), [], "{path}");
     }
 }
