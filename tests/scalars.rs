@@ -57,6 +57,26 @@ fn every_text_is_read_as_the_table_says() {
     }
 }
 
+#[test]
+fn the_distance_of_two_of_one_kind() {
+    let far = |a: Quantity, b: Quantity| {
+        assert_eq!(a.distance(b), b.distance(a));
+        a.distance(b)
+    };
+    let money = |text| Quantity::Money(scalar::money(text).expect("money"));
+    let date = |text| Quantity::Date(scalar::date(text).expect("a day"));
+    assert_eq!(
+        far(money("70177920.01"), money("68707920.00")),
+        Some(Decimal::new(147_000_001, 2))
+    );
+    let days = far(date("2022-12-31"), date("2023-01-04"));
+    assert_eq!(days, Some(4.into()));
+    let counts = far(Quantity::Count(2), Quantity::Count(9));
+    assert_eq!(counts, Some(7.into()));
+    assert_eq!(far(money("2"), Quantity::Count(2)), None);
+    assert_eq!(far(date("2022-12-31"), Quantity::Count(2)), None);
+}
+
 proptest! {
     #[test]
     fn an_amount_is_what_is_written(cents in 0_i64..100_000_000_000_000_000) {
