@@ -71,15 +71,15 @@ fn spaced_in_threes(text: &str) -> bool {
     let Some((first, rest)) = numbers.split_first().filter(|(_, rest)| !rest.is_empty()) else {
         return true;
     };
-    let digits = |(place, group): (usize, &&str)| {
+    let digits = |group: &&str| {
         let group = group.trim_end_matches(UNIT);
-        let whole = match group.split_once([',', '.']) {
-            Some((whole, _)) if place.saturating_add(1) == rest.len() => whole,
-            _ => group,
-        };
+        // Cents anywhere but at the end are refused with the amount.
+        let whole = group
+            .split_once([',', '.'])
+            .map_or(group, |(whole, _)| whole);
         whole.len() == 3 && is_digits(whole)
     };
-    first.len() <= 3 && rest.iter().enumerate().all(digits)
+    first.len() <= 3 && rest.iter().all(digits)
 }
 
 /// The letters of a unit.
