@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use atbilst::check::{Checker, Desk, Settings};
+use atbilst::language::{Catalogue, Language};
 use atbilst::rulebook::RuleBook;
 use atbilst::rulebook::embedded::BOOKS;
 use atbilst::trial;
@@ -61,4 +63,25 @@ fn every_sound_book_of_the_tests_reads_and_its_examples_hold() {
         let book = RuleBook::read(&path, &text).expect("a sound book");
         assert_eq!(trial::mistakes(&book), [], "{path}");
     }
+}
+
+/// Of several tests that fail, the finding tells of the first, as the book writes them.
+#[test]
+fn the_first_test_that_fails_is_told() {
+    let text = std::fs::read_to_string("tests/books/second-call.yaml").expect("a book");
+    let book = RuleBook::read("second", &text).expect("a sound book");
+    let catalogue = Catalogue::load(Language::En);
+    let settings = Settings::on(book.verified_on);
+    let checker = Checker::new(std::slice::from_ref(&book), &catalogue, settings);
+    // Neither less than five nor the number of the rooms, two.
+    let mut application = book.complete.clone();
+    application["room_total"] = "6".into();
+    let text = application.to_string();
+    let checked = checker.check(&mut Desk::default(), &"a.yaml".into(), text.as_bytes());
+    let told: Vec<_> = checked.application.findings.iter().collect();
+    assert_eq!(told.len(), 1);
+    assert_eq!(
+        (&*told[0].rule, told[0].expected.as_deref()),
+        ("room-number", Some("5"))
+    );
 }
