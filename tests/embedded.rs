@@ -1,4 +1,4 @@
-//! The books inside the program are those of the folder `rules`, and nothing can be said against any of them.
+//! The books inside the program are those of the folder `rules`, and nothing can be said against any of them, nor of those of the tests.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -7,6 +7,7 @@ use atbilst::check::{Checker, Desk, Settings};
 use atbilst::language::{Catalogue, Language};
 use atbilst::rulebook::RuleBook;
 use atbilst::rulebook::embedded::BOOKS;
+use atbilst::scalar::{self, Quantity};
 use atbilst::trial;
 
 /// The paths of the files in a folder with one of these endings.
@@ -65,23 +66,55 @@ fn every_sound_book_of_the_tests_reads_and_its_examples_hold() {
     }
 }
 
-/// Of several tests that fail, the finding tells of the first, as the book writes them.
+/// What a finding says beside its message: the first test that fails, the codes of that day, the law and since when.
 #[test]
-fn the_first_test_that_fails_is_told() {
+fn a_finding_tells_what_was_asked_and_by_which_law() {
     let text = std::fs::read_to_string("tests/books/second-call.yaml").expect("a book");
     let book = RuleBook::read("second", &text).expect("a sound book");
     let catalogue = Catalogue::load(Language::En);
     let settings = Settings::on(book.verified_on);
     let checker = Checker::new(std::slice::from_ref(&book), &catalogue, settings);
+    let told = |name: &str, value: &str, rule: &str| {
+        let mut application = book.complete.clone();
+        *application.pointer_mut(name).expect("the field") = value.into();
+        let text = application.to_string();
+        let checked = checker.check(&mut Desk::default(), &"a.yaml".into(), text.as_bytes());
+        let findings = checked.application.findings.into_iter();
+        let mut of_rule = findings.filter(|finding| *finding.rule == *rule);
+        let finding = of_rule.next().expect("a finding");
+        (
+            finding.expected,
+            finding.law.first().and_then(|law| law.since),
+        )
+    };
+    let asked = |text: &str| Some(text.to_owned());
     // Neither less than five nor the number of the rooms, two.
-    let mut application = book.complete.clone();
-    application["room_total"] = "6".into();
-    let text = application.to_string();
-    let checked = checker.check(&mut Desk::default(), &"a.yaml".into(), text.as_bytes());
-    let told: Vec<_> = checked.application.findings.iter().collect();
-    assert_eq!(told.len(), 1);
+    assert_eq!(told("/room_total", "6", "room-number"), (asked("5"), None));
+    let types = asked("village_library, town_library, school");
     assert_eq!(
-        (&*told[0].rule, told[0].expected.as_deref()),
-        ("room-number", Some("5"))
+        told("/library/type", "bookshop", "library-type"),
+        (types, None)
     );
+    let since = scalar::date("2030-01-01");
+    let ceiling = (asked("50000.00"), since);
+    assert_eq!(told("/grant", "50000.01", "grant-ceiling"), ceiling);
+}
+
+/// Between which known values one lies on a day when it is not known.
+#[test]
+fn a_value_lies_between_its_known_neighbours() {
+    let text = std::fs::read_to_string("tests/books/corners.yaml").expect("a book");
+    let book = RuleBook::read("corners", &text).expect("a sound book");
+    let value = book.values.iter().find(|value| &*value.name == "most");
+    let money = |text| scalar::money(text).map(Quantity::Money);
+    let (before, after) = (money("100.00"), money("90.00"));
+    for (day, bounds) in [
+        ("2029-12-31", ([before, before], false)),
+        ("2030-12-31", ([before, before], true)),
+        ("2031-06-01", ([before, after], false)),
+        ("2032-01-01", ([after, after], true)),
+    ] {
+        let day = scalar::date(day).expect("a day");
+        assert_eq!(value.map(|value| value.bounds(day)), Some(bounds), "{day}");
+    }
 }
