@@ -118,3 +118,45 @@ fn a_value_lies_between_its_known_neighbours() {
         assert_eq!(value.map(|value| value.bounds(day)), Some(bounds), "{day}");
     }
 }
+
+/// The limit that a finding over all applications names: the known one, and where the law decides without being known, the nearest.
+#[test]
+fn a_finding_over_all_applications_names_its_limit() {
+    let text = std::fs::read_to_string("tests/books/corners.yaml").expect("a book");
+    let book = RuleBook::read("corners", &text).expect("a sound book");
+    let catalogue = Catalogue::load(Language::En);
+    for (as_of, amount, limit) in [
+        ("2030-06-01", "100.01", Some("100.00")),
+        ("2031-06-01", "100.01", Some("100.00")),
+        ("2031-06-01", "90.01", None),
+        ("2032-01-01", "90.01", Some("90.00")),
+    ] {
+        let settings = Settings {
+            as_of: scalar::date(as_of),
+            ..Settings::on(book.verified_on)
+        };
+        let checker = Checker::new(std::slice::from_ref(&book), &catalogue, settings);
+        let mut desk = Desk::default();
+        let texts: Vec<String> = [(amount, "1"), ("0.00", "2")]
+            .map(|(amount, id)| {
+                let mut application = book.complete.clone();
+                application["amount"] = amount.into();
+                application["id"] = id.into();
+                application.to_string()
+            })
+            .into();
+        let checked = texts.iter().zip(["a.yaml", "b.yaml"]);
+        let checked = checked
+            .map(|(text, path)| checker.check(&mut desk, &path.into(), text.as_bytes()))
+            .collect();
+        let again = |path: &str| {
+            let text = texts.get(usize::from(path == "b.yaml"));
+            text.map(|text| text.clone().into_bytes())
+        };
+        let report = checker.report(checked, &again);
+        let mut findings = report.portfolios[0].findings.iter();
+        let finding = findings.find(|finding| *finding.rule == *"all-amounts");
+        let expected = finding.expect("a finding").expected.as_deref();
+        assert_eq!(expected, limit, "{amount} on {as_of}");
+    }
+}
