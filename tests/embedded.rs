@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use atbilst::check::{Checker, Desk, Settings};
+use atbilst::finding::Finding;
 use atbilst::language::{Catalogue, Language};
 use atbilst::rulebook::RuleBook;
 use atbilst::rulebook::embedded::BOOKS;
@@ -119,44 +120,56 @@ fn a_value_lies_between_its_known_neighbours() {
     }
 }
 
-/// The limit that a finding over all applications names: the known one, and where the law decides without being known, the nearest.
-#[test]
-fn a_finding_over_all_applications_names_its_limit() {
+/// The findings of a rule over two applications of the book of corners that differ from the complete one in these fields.
+fn together(as_of: &str, rule: &str, changes: [&[(&str, &str)]; 2]) -> Vec<Finding> {
     let text = std::fs::read_to_string("tests/books/corners.yaml").expect("a book");
     let book = RuleBook::read("corners", &text).expect("a sound book");
     let catalogue = Catalogue::load(Language::En);
+    let settings = Settings {
+        as_of: scalar::date(as_of),
+        ..Settings::on(book.verified_on)
+    };
+    let checker = Checker::new(std::slice::from_ref(&book), &catalogue, settings);
+    let mut desk = Desk::default();
+    let texts = changes.map(|changes| {
+        let mut application = book.complete.clone();
+        for &(field, value) in changes {
+            application[field] = value.into();
+        }
+        application.to_string().into_bytes()
+    });
+    let checked = texts.iter().zip(["a.yaml", "b.yaml"]);
+    let checked = checked
+        .map(|(text, path)| checker.check(&mut desk, &path.into(), text))
+        .collect();
+    let again = |path: &str| texts.get(usize::from(path == "b.yaml")).cloned();
+    let report = checker.report(checked, &again);
+    let findings = report.portfolios[0].findings.iter();
+    let of_rule = findings.filter(|finding| *finding.rule == *rule);
+    of_rule.cloned().collect()
+}
+
+/// The known limit, and where the law decides without being known, the nearest.
+#[test]
+fn a_finding_over_all_applications_names_its_limit() {
     for (as_of, amount, limit) in [
         ("2030-06-01", "100.01", Some("100.00")),
         ("2031-06-01", "100.01", Some("100.00")),
         ("2031-06-01", "90.01", None),
         ("2032-01-01", "90.01", Some("90.00")),
     ] {
-        let settings = Settings {
-            as_of: scalar::date(as_of),
-            ..Settings::on(book.verified_on)
-        };
-        let checker = Checker::new(std::slice::from_ref(&book), &catalogue, settings);
-        let mut desk = Desk::default();
-        let texts: Vec<String> = [(amount, "1"), ("0.00", "2")]
-            .map(|(amount, id)| {
-                let mut application = book.complete.clone();
-                application["amount"] = amount.into();
-                application["id"] = id.into();
-                application.to_string()
-            })
-            .into();
-        let checked = texts.iter().zip(["a.yaml", "b.yaml"]);
-        let checked = checked
-            .map(|(text, path)| checker.check(&mut desk, &path.into(), text.as_bytes()))
-            .collect();
-        let again = |path: &str| {
-            let text = texts.get(usize::from(path == "b.yaml"));
-            text.map(|text| text.clone().into_bytes())
-        };
-        let report = checker.report(checked, &again);
-        let mut findings = report.portfolios[0].findings.iter();
-        let finding = findings.find(|finding| *finding.rule == *"all-amounts");
-        let expected = finding.expect("a finding").expected.as_deref();
-        assert_eq!(expected, limit, "{amount} on {as_of}");
+        let changes: [&[_]; 2] = [&[("amount", amount)], &[("amount", "0.00"), ("id", "2")]];
+        let told = together(as_of, "all-amounts", changes);
+        let expected: Vec<_> = told.iter().map(|one| one.expected.as_deref()).collect();
+        assert_eq!(expected, [limit], "{amount} on {as_of}");
     }
+}
+
+/// However many keys two applications share, that is one finding.
+#[test]
+fn the_same_applications_are_told_once() {
+    let of = |changes| together("2030-05-10", "streets-differ", changes).len();
+    assert_eq!(of([&[], &[]]), 1);
+    assert_eq!(of([&[], &[("id", "2")]]), 1);
+    assert_eq!(of([&[], &[("id", "2"), ("title", "Būda")]]), 0);
 }
