@@ -141,3 +141,31 @@ pub enum Operand {
     /// The number of items.
     Count(Reach),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reports are read by other programs, by these names.
+    #[test]
+    fn names_in_reports_stay() {
+        let relations = [
+            Relation::AtMost,
+            Relation::AtLeast,
+            Relation::MoreThan,
+            Relation::LessThan,
+            Relation::Equals,
+        ];
+        let names = "at_most at_least more_than less_than equals";
+        assert_eq!(relations.map(Relation::name).join(" "), names);
+        let truths = [
+            Truth::Holds,
+            Truth::UnknownLaw,
+            Truth::NotStated,
+            Truth::Open,
+            Truth::Fails,
+        ];
+        let names = "holds unknown_law not_stated open fails";
+        assert_eq!(truths.map(Truth::name).join(" "), names);
+    }
+}

@@ -1,10 +1,14 @@
-//! The books inside the program are those of the folder `rules`, and nothing can be said against any of them.
+//! The books inside the program are those of the folder `rules`, and nothing can be said against any of them, nor of those of the tests.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use atbilst::check::{Checker, Desk, Settings};
+use atbilst::finding::Finding;
+use atbilst::language::{Catalogue, Language};
 use atbilst::rulebook::RuleBook;
 use atbilst::rulebook::embedded::BOOKS;
+use atbilst::scalar::{self, Quantity};
 use atbilst::trial;
 
 /// The paths of the files in a folder with one of these endings.
@@ -50,4 +54,122 @@ fn every_embedded_book_reads_and_its_examples_hold() {
         assert_eq!(trial::mistakes(&book), [], "{}", embedded.path);
         assert!(!book.rules.is_empty() && !book.portfolio.is_empty());
     }
+}
+
+/// The invented books ask what the embedded ones do not: numbers, lists inside lists, codes and rules with a last day.
+#[test]
+fn every_sound_book_of_the_tests_reads_and_its_examples_hold() {
+    for name in ["minimal", "second-call", "corners"] {
+        let path = format!("tests/books/{name}.yaml");
+        let text = std::fs::read_to_string(&path).expect("a book");
+        let book = RuleBook::read(&path, &text).expect("a sound book");
+        assert_eq!(trial::mistakes(&book), [], "{path}");
+    }
+}
+
+/// What a finding says beside its message: the first test that fails, the codes of that day, the law and since when.
+#[test]
+fn a_finding_tells_what_was_asked_and_by_which_law() {
+    let text = std::fs::read_to_string("tests/books/second-call.yaml").expect("a book");
+    let book = RuleBook::read("second", &text).expect("a sound book");
+    let catalogue = Catalogue::load(Language::En);
+    let settings = Settings::on(book.verified_on);
+    let checker = Checker::new(std::slice::from_ref(&book), &catalogue, settings);
+    let told = |name: &str, value: &str, rule: &str| {
+        let mut application = book.complete.clone();
+        *application.pointer_mut(name).expect("the field") = value.into();
+        let text = application.to_string();
+        let checked = checker.check(&mut Desk::default(), &"a.yaml".into(), text.as_bytes());
+        let findings = checked.application.findings.into_iter();
+        let mut of_rule = findings.filter(|finding| *finding.rule == *rule);
+        let finding = of_rule.next().expect("a finding");
+        (
+            finding.expected,
+            finding.law.first().and_then(|law| law.since),
+        )
+    };
+    let asked = |text: &str| Some(text.to_owned());
+    // Neither less than five nor the number of the rooms, two.
+    assert_eq!(told("/room_total", "6", "room-number"), (asked("5"), None));
+    let types = asked("village_library, town_library, school");
+    assert_eq!(
+        told("/library/type", "bookshop", "library-type"),
+        (types, None)
+    );
+    let since = scalar::date("2030-01-01");
+    let ceiling = (asked("50000.00"), since);
+    assert_eq!(told("/grant", "50000.01", "grant-ceiling"), ceiling);
+}
+
+/// Between which known values one lies on a day when it is not known.
+#[test]
+fn a_value_lies_between_its_known_neighbours() {
+    let text = std::fs::read_to_string("tests/books/corners.yaml").expect("a book");
+    let book = RuleBook::read("corners", &text).expect("a sound book");
+    let value = book.values.iter().find(|value| &*value.name == "most");
+    let money = |text| scalar::money(text).map(Quantity::Money);
+    let (before, after) = (money("100.00"), money("90.00"));
+    for (day, bounds) in [
+        ("2029-12-31", ([before, before], false)),
+        ("2030-12-31", ([before, before], true)),
+        ("2031-06-01", ([before, after], false)),
+        ("2032-01-01", ([after, after], true)),
+    ] {
+        let day = scalar::date(day).expect("a day");
+        assert_eq!(value.map(|value| value.bounds(day)), Some(bounds), "{day}");
+    }
+}
+
+/// The findings of a rule over two applications of the book of corners that differ from the complete one in these fields.
+fn together(as_of: &str, rule: &str, changes: [&[(&str, &str)]; 2]) -> Vec<Finding> {
+    let text = std::fs::read_to_string("tests/books/corners.yaml").expect("a book");
+    let book = RuleBook::read("corners", &text).expect("a sound book");
+    let catalogue = Catalogue::load(Language::En);
+    let settings = Settings {
+        as_of: scalar::date(as_of),
+        ..Settings::on(book.verified_on)
+    };
+    let checker = Checker::new(std::slice::from_ref(&book), &catalogue, settings);
+    let mut desk = Desk::default();
+    let texts = changes.map(|changes| {
+        let mut application = book.complete.clone();
+        for &(field, value) in changes {
+            application[field] = value.into();
+        }
+        application.to_string().into_bytes()
+    });
+    let checked = texts.iter().zip(["a.yaml", "b.yaml"]);
+    let checked = checked
+        .map(|(text, path)| checker.check(&mut desk, &path.into(), text))
+        .collect();
+    let again = |path: &str| texts.get(usize::from(path == "b.yaml")).cloned();
+    let report = checker.report(checked, &again);
+    let findings = report.portfolios[0].findings.iter();
+    let of_rule = findings.filter(|finding| *finding.rule == *rule);
+    of_rule.cloned().collect()
+}
+
+/// The known limit, and where the law decides without being known, the nearest.
+#[test]
+fn a_finding_over_all_applications_names_its_limit() {
+    for (as_of, amount, limit) in [
+        ("2030-06-01", "100.01", Some("100.00")),
+        ("2031-06-01", "100.01", Some("100.00")),
+        ("2031-06-01", "90.01", None),
+        ("2032-01-01", "90.01", Some("90.00")),
+    ] {
+        let changes: [&[_]; 2] = [&[("amount", amount)], &[("amount", "0.00"), ("id", "2")]];
+        let told = together(as_of, "all-amounts", changes);
+        let expected: Vec<_> = told.iter().map(|one| one.expected.as_deref()).collect();
+        assert_eq!(expected, [limit], "{amount} on {as_of}");
+    }
+}
+
+/// However many keys two applications share, that is one finding.
+#[test]
+fn the_same_applications_are_told_once() {
+    let of = |changes| together("2030-05-10", "streets-differ", changes).len();
+    assert_eq!(of([&[], &[]]), 1);
+    assert_eq!(of([&[], &[("id", "2")]]), 1);
+    assert_eq!(of([&[], &[("id", "2"), ("title", "Būda")]]), 0);
 }

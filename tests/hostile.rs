@@ -296,15 +296,26 @@ fn what_is_left_out_of_a_report_is_counted_and_said() {
 
 #[test]
 fn a_limit_on_findings_never_makes_a_verdict_better() {
-    // Five questions for a person stand before the one failure, which is last in the file.
+    // A question for a person stands before the failure, which is last in the file.
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("input.yaml");
     let text =
         "    performed_by: independent_auditor         # vai beneficiary, vai internal_auditor\n";
     let text = String::from_utf8(changed(text, "")).expect("UTF-8");
     fs::write(&path, text.replace("no_fraud: true", "no_fraud: false")).expect("room for it");
-    for limit in ["1", "2", "1000"] {
-        let (report, code) = report(&["--max-findings", limit], &[&path]);
+    for (limit, told) in [
+        (1, &["fail"][..]),
+        (2, &["review", "fail"]),
+        (1000, &["review", "fail"]),
+    ] {
+        let (report, code) = report(&["--max-findings", &limit.to_string()], &[&path]);
+        let findings = report["applications"][0]["findings"].as_array();
+        let kinds: Vec<_> = findings
+            .expect("findings")
+            .iter()
+            .map(|f| &f["kind"])
+            .collect();
+        assert_eq!(kinds, told, "{limit}");
         assert_eq!(
             report["applications"][0]["verdict"], "does_not_comply",
             "{limit}"

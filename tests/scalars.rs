@@ -10,7 +10,7 @@ use atbilst::scalar::{self, Quantity};
 /// How many digits a registration number has.
 const DIGITS: usize = 11;
 
-/// Every reading of a text, by name, with what it makes of it.
+/// Every reading of a text, by name, with what it makes of it; and the nearest right form by name.
 fn readings(text: &str) -> BTreeMap<String, String> {
     let read = [
         (
@@ -30,6 +30,15 @@ fn readings(text: &str) -> BTreeMap<String, String> {
             "digits",
             scalar::digits(text, DIGITS).then(|| "true".to_owned()),
         ),
+        ("near_money", scalar::nearest_money(text)),
+        ("near_date", scalar::nearest_date(text)),
+        (
+            "near_flag",
+            scalar::nearest_flag(text)
+                .filter(|near| *near != text)
+                .map(str::to_owned),
+        ),
+        ("near_digits", scalar::nearest_digits(text, DIGITS)),
     ];
     let read = read
         .into_iter()
@@ -41,11 +50,31 @@ fn readings(text: &str) -> BTreeMap<String, String> {
 fn every_text_is_read_as_the_table_says() {
     let table = include_str!("scalars.yaml");
     let cases: Vec<BTreeMap<String, String>> = serde_yaml::from_str(table).expect("the table");
-    assert!(cases.len() > 70, "the table was read");
+    assert!(cases.len() > 170, "the table was read");
     for mut case in cases {
         let text = case.remove("text").expect("a text");
         assert_eq!(readings(&text), case, "{text:?}");
     }
+}
+
+#[test]
+fn the_distance_of_two_of_one_kind() {
+    let far = |a: Quantity, b: Quantity| {
+        assert_eq!(a.distance(b), b.distance(a));
+        a.distance(b)
+    };
+    let money = |text| Quantity::Money(scalar::money(text).expect("money"));
+    let date = |text| Quantity::Date(scalar::date(text).expect("a day"));
+    assert_eq!(
+        far(money("70177920.01"), money("68707920.00")),
+        Some(Decimal::new(147_000_001, 2))
+    );
+    let days = far(date("2022-12-31"), date("2023-01-04"));
+    assert_eq!(days, Some(4.into()));
+    let counts = far(Quantity::Count(2), Quantity::Count(9));
+    assert_eq!(counts, Some(7.into()));
+    assert_eq!(far(money("2"), Quantity::Count(2)), None);
+    assert_eq!(far(date("2022-12-31"), Quantity::Count(2)), None);
 }
 
 proptest! {

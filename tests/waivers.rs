@@ -178,6 +178,48 @@ fn a_finding_over_all_applications_is_waived_for_its_call() {
     );
 }
 
+/// The file of waivers named from the root, the application from the folder: as a person and a script may.
+#[test]
+fn one_file_has_one_path_however_it_is_named() {
+    let subject = std::fs::read(SUBJECT).expect("an example");
+    let text = "waivers: [ { rule: budget-arithmetic, path: a.yaml, reason: r, approver: a, document: d, \
+                issued: 2026-01-01, expires: 2027-01-01 } ]";
+    for (folder, file, waived) in [
+        ("/srv/w", "a.yaml", true),
+        ("/srv/w", "/srv/w/a.yaml", true),
+        ("C:/w", "a.yaml", true),
+        ("C:/w", "C:/w/./a.yaml", true),
+        ("/srv/w", "/srv/a.yaml", false),
+        ("/srv/w", "w/a.yaml", false),
+    ] {
+        let mut waivers = waivers::read(&format!("{folder}/atbilst-waivers.yaml"), text.as_bytes());
+        waivers.folder = folder.to_owned();
+        let report = check(&[(file, &subject)], waivers, "2026-11-01", Language::En);
+        let outcome = report.applications[0].findings[0].outcome;
+        assert_eq!(outcome == Outcome::Waived, waived, "{file} in {folder}");
+    }
+}
+
+#[test]
+fn waivers_of_several_files_all_count() {
+    let waiver = |rule: &str| {
+        format!(
+            "waivers: [ {{ rule: {rule}, path: a.yaml, reason: r, approver: a, document: d, \
+             issued: 2026-01-01, expires: 2027-01-01 }} ]"
+        )
+    };
+    let mut all = Waivers::default();
+    for (file, rule) in [("a", "budget-arithmetic"), ("b", "period-order")] {
+        all.merge(waivers::read(file, waiver(rule).as_bytes()));
+    }
+    all.merge(waivers::read("c", b"waivers: text"));
+    let rules: Vec<_> = all.all().map(|waiver| waiver.rule.as_str()).collect();
+    assert_eq!(rules, ["budget-arithmetic", "period-order"]);
+    let files: Vec<_> = all.files.iter().map(|file| &*file.path).collect();
+    assert_eq!(files, ["a", "b", "c"]);
+    assert_eq!(all.mistakes().count(), 1);
+}
+
 /// Where no rule was judged, nothing can be waived into compliance.
 #[test]
 fn a_file_that_names_no_call_cannot_be_waived() {

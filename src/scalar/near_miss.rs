@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{date, digits, money};
+use super::{date, digits, is_digits, money};
 
 /// The same amount in the form that is asked: `1 234,56 €` is `1234.56`.
 #[must_use]
@@ -13,14 +13,21 @@ pub fn nearest_money(text: &str) -> Option<String> {
     }
     let bare: String = text
         .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '\'' | '’' | '€'))
+        .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '\'' | '’'))
         .collect();
     let lower = bare.to_lowercase();
-    let bare = ["euro", "eur"].iter().fold(lower.as_str(), |rest, unit| {
-        let rest = rest.strip_suffix(unit).unwrap_or(rest);
-        rest.strip_prefix(unit).unwrap_or(rest)
-    });
+    // Only at the ends: `12€50` has cents.
+    let bare = ["euro", "eur", "€"]
+        .iter()
+        .fold(lower.as_str(), |rest, unit| {
+            let rest = rest.strip_suffix(unit).unwrap_or(rest);
+            rest.strip_prefix(unit).unwrap_or(rest)
+        });
     let bare = bare.strip_prefix('+').unwrap_or(bare);
+    // A unit alone is not nothing.
+    if bare.is_empty() {
+        return None;
+    }
     let last = bare.rfind([',', '.']);
     let amount = match last {
         None => bare.to_owned(),
@@ -52,23 +59,31 @@ pub fn nearest_money(text: &str) -> Option<String> {
     (amount != text && money(&amount).is_some()).then_some(amount)
 }
 
-/// Whether spaces between digits can only set thousands apart: `12 34` may be two numbers.
+/// Whether spaces between digits can only set thousands apart: `12 34` and `2023 500` may be two numbers.
 fn spaced_in_threes(text: &str) -> bool {
-    let groups: Vec<&str> = text.split_whitespace().collect();
-    let digits = |group: &str, last: bool| {
-        let group = group.trim_end_matches(['€', 'e', 'u', 'r', 'o', 'E', 'U', 'R', 'O']);
-        let whole = match group.split_once([',', '.']) {
-            Some((whole, _)) if last => whole,
-            _ => group,
-        };
-        whole.len() == 3 && whole.bytes().all(|byte| byte.is_ascii_digit())
+    let groups = text.split_whitespace().map(|group| {
+        let group = group.trim_start_matches(UNIT);
+        group.strip_prefix('+').unwrap_or(group)
+    });
+    let numbers: Vec<&str> = groups
+        .filter(|group| group.starts_with(|c: char| c.is_ascii_digit()))
+        .collect();
+    let Some((first, rest)) = numbers.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+        return true;
     };
-    let begins = |group: &str| group.starts_with(|c: char| c.is_ascii_digit());
-    let numbers: Vec<&str> = groups.into_iter().filter(|group| begins(group)).collect();
-    let rest = numbers.iter().enumerate().skip(1);
-    rest.into_iter()
-        .all(|(place, group)| digits(group, place.saturating_add(1) == numbers.len()))
+    let digits = |group: &&str| {
+        let group = group.trim_end_matches(UNIT);
+        // Cents anywhere but at the end are refused with the amount.
+        let whole = group
+            .split_once([',', '.'])
+            .map_or(group, |(whole, _)| whole);
+        whole.len() == 3 && is_digits(whole)
+    };
+    first.len() <= 3 && rest.iter().all(digits)
 }
+
+/// The letters of a unit.
+const UNIT: [char; 9] = ['€', 'e', 'u', 'r', 'o', 'E', 'U', 'R', 'O'];
 
 /// The digits of a number whose thousands are set apart by `mark`, in threes.
 fn grouped(whole: &str, mark: &str) -> Option<String> {
@@ -124,9 +139,7 @@ fn in_figures(lower: &str) -> Option<(i32, u32, u32)> {
         .split(['.', '/', '-'])
         .map(str::trim);
     let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
-    let figures = |part: &str| {
-        !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit())
-    };
+    let figures = |part: &str| part.len() <= 4 && is_digits(part);
     (parts.next().is_none() && [first, second, third].into_iter().all(figures)).then_some(())?;
     let number = |part: &str| part.parse::<u32>().ok();
     let (year, month, day) = if first.len() == 4 {
