@@ -45,8 +45,8 @@ pub struct Assembly<'c> {
     kept: Vec<Kept>,
     /// Whether each book was applied to an application.
     applied: Vec<bool>,
-    /// What is to be said of files with more findings than are kept.
-    crowded: Vec<String>,
+    /// What is to be said of single applications.
+    notes: Vec<String>,
 }
 
 /// Reads a file again by its path, for the places that portfolio findings name.
@@ -72,8 +72,18 @@ impl<'c> Assembly<'c> {
                 ("count", application.left_out().into()),
                 ("limit", self.checker.settings.findings.into()),
             ];
-            self.crowded
+            self.notes
                 .push(self.checker.catalogue.say("note.findings_left_out", &about));
+        }
+        if application.is_undecided() {
+            let open = application.outcomes.iter();
+            let open = open.filter(|&&outcome| outcome == Outcome::Open).count();
+            let about = [
+                ("path", Value::from(&*application.path)),
+                ("count", Value::Count(open as u64)),
+            ];
+            self.notes
+                .push(self.checker.catalogue.say("note.undecided", &about));
         }
         if let (Some(book), Some(as_of)) = (application.book, &application.as_of) {
             if let Some(applied) = self.applied.get_mut(book) {
@@ -115,7 +125,7 @@ impl<'c> Assembly<'c> {
         );
         let known: Vec<&str> = rules.map(|rule| &*rule.id).collect();
         let mut notes = self.checker.notes(&self.applied);
-        notes.append(&mut self.crowded);
+        notes.append(&mut self.notes);
         notes.append(&mut self.waivers.notes(self.checker.catalogue, &known));
         Report {
             applications,
@@ -137,7 +147,7 @@ impl<'b> Checker<'b> {
             summary: Summary::default(),
             kept: Vec::with_capacity(files),
             applied: vec![false; self.books.len()],
-            crowded: Vec::new(),
+            notes: Vec::new(),
         }
     }
 
