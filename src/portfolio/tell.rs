@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::facts::{each_key, frame_of, place_of_number};
+use super::facts::{each_key, frame_of};
 use super::{Facts, Judged, Shared, first_of, of_kind};
 use crate::application::Frame;
 use crate::condition::{Context, Truth};
@@ -264,9 +264,8 @@ impl Teller<'_> {
     /// The members with the largest amounts, largest first; where nothing is added up, the first members.
     fn largest(&self, requirement: usize) -> Vec<(usize, Option<Decimal>)> {
         let mut all: Vec<(usize, Option<Decimal>)> = Vec::with_capacity(NAMED + 1);
-        let place = place_of_number(self.book, requirement);
         for (member, facts) in self.facts.iter().enumerate() {
-            let amount = facts.sum(place);
+            let amount = facts.sum(requirement);
             let rank = all.partition_point(|(_, larger)| *larger >= amount);
             if rank < NAMED {
                 all.insert(rank, (member, amount));

@@ -12,7 +12,7 @@ use annotate_snippets::renderer::{AnsiColor, DEFAULT_ERROR_STYLE, Effects, Style
 
 use super::escape::shown;
 use super::{Style, text, totals};
-use crate::finding::Verdict;
+use crate::finding::{Outcome, Verdict};
 use crate::language::Catalogue;
 use crate::report::{Application, Portfolio, Report};
 
@@ -135,10 +135,10 @@ impl<'a> Page<'a> {
             ("count", portfolio.applications.into()),
             ("call", call.into()),
         ];
-        let key = if portfolio.findings.is_empty() {
-            "human.portfolio_clean"
-        } else {
-            "human.portfolio"
+        let key = match portfolio.worst() {
+            _ if !portfolio.findings.is_empty() => "human.portfolio",
+            Outcome::Open => "human.portfolio_open",
+            _ => "human.portfolio_clean",
         };
         let title = self.catalogue.say(key, &values);
         let title = text::wrapped(&title, self.style.width);
