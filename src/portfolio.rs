@@ -1,6 +1,7 @@
 //! Rules over all applications of a call. From each application only bounded facts are kept: amounts, numbers, and hashes of keys.
 //! What a finding must show of its applications is read again at the end, for those it names alone.
 
+mod common;
 mod facts;
 mod figures;
 mod tell;

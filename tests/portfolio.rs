@@ -92,6 +92,36 @@ fn write_other_call(folder: &Path) {
     std::fs::write(folder.join("another.yaml"), text).expect("written");
 }
 
+/// However many share a key, each is named with its place; the message says how many where a person would not count them.
+#[test]
+fn every_application_that_shares_a_key_is_named() {
+    for (count, told) in [(10, false), (11, true), (1_200, true)] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let same = BTreeMap::from([("id".to_owned(), Value::from("same"))]);
+        write(folder.path(), &vec![same; count]);
+        for (lang, said) in [("en", "There are"), ("lv", "Pavisam tādu iesniegumu ir")] {
+            let (report, _) = program::report(&["--lang", lang], &[folder.path()]);
+            let findings = report["portfolio"][0]["findings"]
+                .as_array()
+                .expect("findings");
+            let finding = findings
+                .iter()
+                .find(|finding| finding["rule"] == "portfolio-duplicate-id");
+            let finding = finding.expect("the finding");
+            let message = finding["message"].as_str().expect("a message");
+            assert_eq!(message.contains(said), told, "{message}");
+            let related = finding["related"].as_array().expect("places");
+            assert_eq!(related.len(), count);
+            for (number, place) in related.iter().enumerate() {
+                let path = place["path"].as_str().expect("a path");
+                assert!(path.ends_with(&format!("{number:05}.yaml")), "{path}");
+                assert_eq!(place["pointer"], "/id");
+                assert_eq!(place["location"]["start"]["line"], 2);
+            }
+        }
+    }
+}
+
 /// A reader of any format is told that files are not in the numbers.
 #[test]
 fn every_format_says_what_is_left_out() {
