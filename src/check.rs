@@ -1,6 +1,7 @@
 //! The story on one page: a text is read, held against its rule book, and becomes one application of a report; then all of them together.
 //! Knows nothing of files or of how a report is shown.
 
+mod strays;
 mod summaries;
 mod together;
 mod waive;
@@ -338,7 +339,7 @@ impl<'a> Checker<'a> {
             call: Some(Arc::clone(&book.call)),
             id: id.map(str::to_owned),
             as_of: Some(as_of),
-            verdict: verdict(&findings),
+            verdict: verdict(&findings, outcomes),
             outcomes: outcomes.as_slice().into(),
             findings,
             counts,
@@ -517,15 +518,15 @@ fn identify(findings: &mut [Finding], subject: &str) {
     }
 }
 
-/// The verdict over the findings of one application.
-fn verdict(findings: &[Finding]) -> Verdict {
+/// The verdict over one application. What is not decided is decided by nobody, also where the finding that stands for it is waived.
+fn verdict(findings: &[Finding], outcomes: &[Outcome]) -> Verdict {
     let fails = findings
         .iter()
         .any(|finding| finding.outcome == Outcome::Fail && finding.level == Level::Error);
     let reviews = findings
         .iter()
         .any(|finding| matches!(finding.outcome, Outcome::Review | Outcome::Fail));
-    match (fails, reviews) {
+    match (fails, reviews || outcomes.contains(&Outcome::Open)) {
         (true, _) => Verdict::DoesNotComply,
         (false, true) => Verdict::NeedsReview,
         (false, false) => Verdict::Complies,

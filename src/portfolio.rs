@@ -1,6 +1,7 @@
 //! Rules over all applications of a call. From each application only bounded facts are kept: amounts, numbers, and hashes of keys.
 //! What a finding must show of its applications is read again at the end, for those it names alone.
 
+mod common;
 mod facts;
 mod figures;
 mod tell;
@@ -16,7 +17,7 @@ use crate::judge::nearest;
 use crate::law::ValueId;
 use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
-use facts::{Hash, Number, place_of_number};
+use facts::{Hash, Number};
 
 pub use facts::{Facts, Gathering};
 pub use figures::{Figure, Members, figures};
@@ -31,6 +32,8 @@ fn requirements(book: &RuleBook) -> impl Iterator<Item = &Requirement> {
 pub struct Judged {
     /// Whether it holds.
     pub truth: Truth,
+    /// Whether all that it asks for could be read, of every application there may be.
+    pub whole: bool,
     /// The sum or the number.
     pub quantity: Option<Quantity>,
     /// What it was compared with; where that is not known and yet the outcome is, the nearest known limit.
@@ -60,12 +63,13 @@ fn first_of(book: &RuleBook, rule: &PortfolioRule) -> usize {
         .sum()
 }
 
-/// Judges one rule over the facts of all members.
+/// Judges one rule over the facts of all members. `complete` says that there is no other file that may be one of them.
 #[must_use]
 pub fn judge(
     book: &RuleBook,
     rule: &PortfolioRule,
     members: &[&Facts],
+    complete: bool,
     as_of: NaiveDate,
 ) -> (Outcome, Vec<Judged>) {
     if !rule.head.period.contains(as_of) {
@@ -73,7 +77,7 @@ pub fn judge(
     }
     let results: Vec<Judged> = (first_of(book, rule)..)
         .zip(&rule.require)
-        .map(|(index, requirement)| result(book, requirement, index, members, as_of))
+        .map(|(index, requirement)| result(book, requirement, index, members, complete, as_of))
         .collect();
     let worst = results
         .iter()
@@ -103,46 +107,36 @@ fn result(
     requirement: &Requirement,
     index: usize,
     members: &[&Facts],
+    complete: bool,
     as_of: NaiveDate,
 ) -> Judged {
+    let whole = complete && members.iter().all(|facts| facts.is_whole(index));
     match requirement {
         Requirement::Sum {
             of, relation, to, ..
         } => {
-            let place = place_of_number(book, index);
-            let all = members.iter().map(|facts| facts.sum(place));
-            let whole = all.clone().all(|one| one.is_some());
-            let sum = all.flatten().try_fold(Decimal::ZERO, Decimal::checked_add);
+            let mut all = members.iter().filter_map(|facts| facts.sum(index));
+            let sum = all.try_fold(Decimal::ZERO, Decimal::checked_add);
             let sum = sum.and_then(|sum| of_kind(book, of, sum));
             compared(book, sum, whole, *relation, to, as_of)
         }
         Requirement::Count { relation, to, .. } => {
-            let (mut count, mut whole) = (0_u64, true);
-            let place = place_of_number(book, index);
-            for facts in members {
-                if let Some(Number::Count(more, all)) = facts.number(place) {
-                    count = count.saturating_add(u64::from(more));
-                    whole &= all;
-                }
-            }
-            compared(
-                book,
-                Some(Quantity::Count(count)),
-                whole,
-                *relation,
-                to,
-                as_of,
-            )
+            let counts = members.iter().map(|facts| match facts.number(index) {
+                Some(Number::Count(count, _)) => u64::from(count),
+                _ => 0,
+            });
+            let count = Some(Quantity::Count(counts.fold(0, u64::saturating_add)));
+            compared(book, count, whole, *relation, to, as_of)
         }
         Requirement::Unique { .. } => {
             let shared = shared(book, index, members);
-            let truth = if shared.is_empty() {
-                Truth::Holds
-            } else {
-                Truth::Fails
-            };
             Judged {
-                truth,
+                truth: match (shared.is_empty(), whole) {
+                    (false, _) => Truth::Fails,
+                    (true, true) => Truth::Holds,
+                    (true, false) => Truth::Open,
+                },
+                whole,
                 quantity: None,
                 limit: None,
                 value: None,
@@ -152,7 +146,8 @@ fn result(
     }
 }
 
-/// Compares what could be added up. What could not can only make it more, so a ceiling that is passed already is passed.
+/// Compares what could be added up. What could not can only make it more, so a ceiling that is passed already is passed,
+/// and where it is not known whether it is passed, more does not tell.
 fn compared(
     book: &RuleBook,
     quantity: Option<Quantity>,
@@ -175,7 +170,9 @@ fn compared(
     };
     let truth = quantity.map_or(Truth::Open, |quantity| compare(relation, quantity, side));
     let certain = match relation {
-        Relation::AtMost | Relation::LessThan => truth == Truth::Fails,
+        Relation::AtMost | Relation::LessThan => {
+            matches!(truth, Truth::Fails | Truth::UnknownLaw)
+        }
         Relation::AtLeast | Relation::MoreThan => truth == Truth::Holds,
         Relation::Equals => false,
     };
@@ -186,6 +183,7 @@ fn compared(
     };
     Judged {
         truth: if whole || certain { truth } else { Truth::Open },
+        whole,
         quantity,
         limit,
         value,

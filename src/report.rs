@@ -122,6 +122,15 @@ impl Application {
         let counted = self.counts.findings();
         counted.saturating_sub(u32::try_from(self.findings.len()).unwrap_or(u32::MAX))
     }
+
+    /// Whether a person must judge it though no finding that counts says so: what stands for its open rules is waived.
+    #[must_use]
+    pub fn is_undecided(&self) -> bool {
+        let counts = |finding: &Finding| finding.outcome != Outcome::Waived;
+        self.verdict == Verdict::NeedsReview
+            && self.left_out() == 0
+            && !self.findings.iter().any(counts)
+    }
 }
 
 /// All applications of one call, judged together.
@@ -168,8 +177,8 @@ impl Summary {
         }
         self.outcomes.merge(&application.counts);
         self.weigh(&application.findings);
-        // The verdict stands for what was counted and not kept.
-        if application.left_out() > 0 {
+        // The verdict stands for what was counted and not kept, or is not decided.
+        if application.left_out() > 0 || application.is_undecided() {
             add(
                 &mut self.errors,
                 application.verdict == Verdict::DoesNotComply,
@@ -196,6 +205,10 @@ impl Summary {
     pub fn add_portfolio(&mut self, portfolio: &Portfolio) {
         self.outcomes.merge(&portfolio.counts);
         self.weigh(&portfolio.findings);
+        // What keeps it open is a finding of some application, unless that is waived; then a person must judge.
+        let open = portfolio.outcomes.contains(&Outcome::Open);
+        let counted = self.errors > 0 || self.reviews > 0;
+        add(&mut self.reviews, open && !counted);
     }
 
     /// How many applications got a verdict.

@@ -9,19 +9,10 @@ use chrono::NaiveDate;
 
 use crate::finding::{Finding, Outcome, Waived};
 use crate::language::{Catalogue, Value};
-use crate::own_rules::{INTERNAL_ERROR, UNKNOWN_CALL, UNKNOWN_FIELD, UNREADABLE_FILE, YAML_SYNTAX};
+use crate::own_rules::is_own;
 use crate::suggest;
 
 pub use reader::{Mistake, read};
-
-/// Rules that nobody can waive: what they find keeps a file from being judged, or is outside of every rule.
-pub const NEVER: [&str; 5] = [
-    UNREADABLE_FILE,
-    INTERNAL_ERROR,
-    YAML_SYNTAX,
-    UNKNOWN_CALL,
-    UNKNOWN_FIELD,
-];
 
 /// A waiver that ends within so many days is said to end soon.
 const SOON_DAYS: i64 = 30;
@@ -194,9 +185,7 @@ impl Applied<'_> {
 
     /// The first waiver in force that covers a finding.
     pub fn cover(&mut self, subject: Subject<'_>, finding: &Finding) -> Option<Waived> {
-        if !matches!(finding.outcome, Outcome::Fail | Outcome::Review)
-            || NEVER.contains(&&*finding.rule)
-        {
+        if !matches!(finding.outcome, Outcome::Fail | Outcome::Review) || is_own(&finding.rule) {
             return None;
         }
         let mut waived = None;

@@ -7,9 +7,9 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use atbilst::check::{Checker, Desk, Settings};
-use atbilst::finding::{Outcome, Verdict};
+use atbilst::finding::{Counts, Outcome, Verdict};
 use atbilst::language::{Catalogue, Language};
-use atbilst::report::Report;
+use atbilst::report::{AsOf, Portfolio, Report, Summary};
 use atbilst::rulebook::RuleBook;
 use atbilst::rulebook::embedded::{BOOKS, Embedded};
 use atbilst::scalar;
@@ -235,6 +235,56 @@ fn a_file_that_names_no_call_cannot_be_waived() {
     assert_eq!(report.applications[0].findings[0].outcome, Outcome::Fail);
     assert_eq!(report.applications[0].verdict, Verdict::DoesNotComply);
     assert_eq!(report.notes.len(), 1);
+}
+
+/// A code outside its list may be waived; the rules that wait for it stay undecided, and nobody answers for those.
+#[test]
+fn what_is_not_decided_never_complies() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let complete = std::fs::read_to_string("examples/complete.yaml").expect("an example");
+    let text = complete.replace("  type: direct_administration", "  type: local_goverment");
+    assert_ne!(text, complete);
+    std::fs::write(folder.path().join("a.yaml"), text).expect("written");
+    let waiver = "waivers:\n  - { rule: beneficiary-type, path: a.yaml, reason: r, approver: a, document: d, issued: 2026-01-05, expires: 2027-12-31 }\n";
+    std::fs::write(folder.path().join("atbilst-waivers.yaml"), waiver).expect("written");
+    let (report, code) = program::report(&[], &[folder.path()]);
+    let application = &report["applications"][0];
+    assert_eq!(application["outcomes"]["beneficiary-type"], "waived");
+    assert_eq!(application["outcomes"]["local-government-capacity"], "open");
+    assert_eq!((&application["verdict"], code), (&"needs_review".into(), 0));
+    assert_eq!(report["summary"]["needs_review"], 1);
+    let [note] = report["notes"].as_array().expect("notes").as_slice() else {
+        panic!("{}", report["notes"]);
+    };
+    assert!(
+        note.as_str()
+            .is_some_and(|note| note.contains("not decided"))
+    );
+    let (_, code) = program::report(&["--fail-on", "review"], &[folder.path()]);
+    assert_eq!(code, 1);
+}
+
+/// Nor is a question over all applications answered by waiving what keeps it open.
+#[test]
+fn what_is_not_decided_over_all_asks_for_a_person() {
+    let of = |outcome| {
+        let mut summary = Summary::default();
+        summary.add_portfolio(&Portfolio {
+            book: 0,
+            as_of: AsOf {
+                date: scalar::date("2026-11-01").expect("a day"),
+                from: "option".into(),
+            },
+            applications: 2,
+            outcomes: [outcome].into(),
+            findings: Vec::new(),
+            counts: Counts::default(),
+            figures: Vec::new(),
+        });
+        (summary.errors, summary.reviews)
+    };
+    assert_eq!(of(Outcome::Pass), (0, 0));
+    assert_eq!(of(Outcome::Open), (0, 1));
 }
 
 #[test]

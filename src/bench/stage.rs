@@ -117,6 +117,6 @@ impl Scene<'_> {
             .map(|actor| Gathering::default().facts(book, &actor.context(book)))
             .collect();
         let facts: Vec<&Facts> = facts.iter().collect();
-        (facts.len() > 1).then(|| portfolio::judge(book, rule, &facts, as_of))
+        (facts.len() > 1).then(|| portfolio::judge(book, rule, &facts, true, as_of))
     }
 }

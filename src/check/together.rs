@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::strays::Strays;
 use super::{Checker, Desk, context, waive};
 use crate::finding::{Counts, Outcome};
 use crate::language::Value;
@@ -43,10 +44,11 @@ pub struct Assembly<'c> {
     waivers: Applied<'c>,
     summary: Summary,
     kept: Vec<Kept>,
+    strays: Strays,
     /// Whether each book was applied to an application.
     applied: Vec<bool>,
-    /// What is to be said of files with more findings than are kept.
-    crowded: Vec<String>,
+    /// What is to be said of single applications.
+    notes: Vec<String>,
 }
 
 /// Reads a file again by its path, for the places that portfolio findings name.
@@ -72,8 +74,21 @@ impl<'c> Assembly<'c> {
                 ("count", application.left_out().into()),
                 ("limit", self.checker.settings.findings.into()),
             ];
-            self.crowded
+            self.notes
                 .push(self.checker.catalogue.say("note.findings_left_out", &about));
+        }
+        if application.is_undecided() {
+            let open = application.outcomes.iter();
+            let open = open.filter(|&&outcome| outcome == Outcome::Open).count();
+            let about = [
+                ("path", Value::from(&*application.path)),
+                ("count", Value::Count(open as u64)),
+            ];
+            self.notes
+                .push(self.checker.catalogue.say("note.undecided", &about));
+        }
+        if application.book.is_none() {
+            self.strays.add(&application.path);
         }
         if let (Some(book), Some(as_of)) = (application.book, &application.as_of) {
             if let Some(applied) = self.applied.get_mut(book) {
@@ -98,7 +113,7 @@ impl<'c> Assembly<'c> {
     /// The report, with those applications that are still to be shown.
     #[must_use]
     pub fn report(mut self, applications: Vec<Application>, again: Again<'_>) -> Report {
-        let mut portfolios = self.checker.portfolios(&self.kept, again);
+        let mut portfolios = self.checker.portfolios(&self.kept, &self.strays, again);
         for portfolio in &mut portfolios {
             if let Some(book) = self.checker.summaries.get(portfolio.book) {
                 waive::portfolio(portfolio, &book.call, &book.rules, &mut self.waivers);
@@ -115,7 +130,10 @@ impl<'c> Assembly<'c> {
         );
         let known: Vec<&str> = rules.map(|rule| &*rule.id).collect();
         let mut notes = self.checker.notes(&self.applied);
-        notes.append(&mut self.crowded);
+        if !self.kept.is_empty() {
+            notes.extend(self.strays.note(self.checker.catalogue));
+        }
+        notes.append(&mut self.notes);
         notes.append(&mut self.waivers.notes(self.checker.catalogue, &known));
         Report {
             applications,
@@ -136,8 +154,9 @@ impl<'b> Checker<'b> {
             waivers: self.waivers.on(self.settings.today),
             summary: Summary::default(),
             kept: Vec::with_capacity(files),
+            strays: Strays::default(),
             applied: vec![false; self.books.len()],
-            crowded: Vec::new(),
+            notes: Vec::new(),
         }
     }
 
@@ -191,11 +210,11 @@ impl<'b> Checker<'b> {
         stale.map(say).collect()
     }
 
-    fn portfolios(&self, kept: &[Kept], again: Again<'_>) -> Vec<Portfolio> {
+    fn portfolios(&self, kept: &[Kept], strays: &Strays, again: Again<'_>) -> Vec<Portfolio> {
         let of_book = |index| {
             let members: Vec<&Kept> = kept.iter().filter(|kept| kept.book == index).collect();
             (members.len() > 1)
-                .then(|| self.portfolio(index, &members, again))
+                .then(|| self.portfolio(index, &members, strays, again))
                 .flatten()
         };
         (0..self.books.len()).filter_map(of_book).collect()
@@ -205,6 +224,7 @@ impl<'b> Checker<'b> {
         &self,
         index: usize,
         kept: &[&'k Kept],
+        strays: &Strays,
         again: Again<'_>,
     ) -> Option<Portfolio> {
         let book = self.books.get(index)?;
@@ -248,7 +268,8 @@ impl<'b> Checker<'b> {
         };
         let mut outcomes = Vec::new();
         for rule in &book.portfolio {
-            let (outcome, results) = portfolio::judge(book, rule, &facts, as_of.date);
+            let (outcome, results) =
+                portfolio::judge(book, rule, &facts, strays.is_empty(), as_of.date);
             let findings = teller.tell(rule, outcome, &results);
             for _ in 0..findings.len().max(1) {
                 portfolio.counts.add(outcome);

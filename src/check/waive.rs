@@ -27,7 +27,7 @@ pub(super) fn application<'r>(
     if waived && application.left_out() == 0 {
         let rules = rules.filter(|rule| !rule.portfolio);
         outcomes(&mut application.outcomes, rules, &application.findings);
-        application.verdict = super::verdict(&application.findings);
+        application.verdict = super::verdict(&application.findings, &application.outcomes);
     }
 }
 

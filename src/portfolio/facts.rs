@@ -15,7 +15,7 @@ use crate::scalar::Quantity;
 /// What is kept of one application: a few hundred bytes, for a folder may hold a hundred thousand.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    /// One for each requirement of the book that adds up or counts, in order.
+    /// One for each requirement of the book, in order.
     numbers: Box<[Number]>,
     /// The keys of the other requirements.
     keys: Box<[Key]>,
@@ -29,6 +29,8 @@ pub(super) enum Number {
     Unknown,
     /// How many, and whether all could be decided.
     Count(u32, bool),
+    /// Keys, and whether all could be read.
+    Keys(bool),
 }
 
 /// A key of an application: above [`HASHED`] bits which of all keys of the book, below them the hash of its values.
@@ -75,13 +77,15 @@ impl Gathering {
                     self.numbers.push(Number::Count(count, whole));
                 }
                 Requirement::Unique { keys } => {
+                    let mut whole = true;
                     for key in keys {
                         let above = u128::from(which) << HASHED;
-                        each_key(context, key, &mut |hash, _| {
+                        whole &= each_key(context, key, &mut |hash, _| {
                             self.keys.push(Key(above | hash));
                         });
                         which = which.saturating_add(1);
                     }
+                    self.numbers.push(Number::Keys(whole));
                 }
             }
         }
@@ -92,25 +96,26 @@ impl Gathering {
     }
 }
 
-/// Where the number of a requirement stands in [`Facts`], by its place among all requirements of the book.
-pub(super) fn place_of_number(book: &RuleBook, index: usize) -> usize {
-    let before = requirements(book).take(index);
-    before
-        .filter(|requirement| !matches!(requirement, Requirement::Unique { .. }))
-        .count()
-}
-
 impl Facts {
-    /// The number at a place.
+    /// What is kept for a requirement, by its place among all requirements of the book.
     pub(super) fn number(&self, place: usize) -> Option<Number> {
         self.numbers.get(place).copied()
+    }
+
+    /// Whether all that a requirement asks for could be read.
+    pub(super) fn is_whole(&self, place: usize) -> bool {
+        match self.number(place) {
+            Some(Number::Sum(_)) => true,
+            Some(Number::Count(_, whole) | Number::Keys(whole)) => whole,
+            Some(Number::Unknown) | None => false,
+        }
     }
 
     /// What an application adds to a sum; `None` where it cannot be read.
     pub(super) fn sum(&self, place: usize) -> Option<Decimal> {
         match self.number(place)? {
             Number::Sum(amount) => Some(amount),
-            Number::Unknown | Number::Count(..) => None,
+            Number::Unknown | Number::Count(..) | Number::Keys(_) => None,
         }
     }
 
@@ -122,25 +127,35 @@ impl Facts {
     }
 }
 
-/// Calls `visit` with the hash of each key an application has, and the items its fields stand in.
+/// Calls `visit` with the hash of each key an application has, and the items its fields stand in; says whether every key could be read.
 /// The fields of one key may stand in one list at most; each of its items then has a key.
-pub(super) fn each_key(context: &Context<'_>, key: &[Reach], visit: &mut dyn FnMut(Hash, Scope)) {
+pub(super) fn each_key(
+    context: &Context<'_>,
+    key: &[Reach],
+    visit: &mut dyn FnMut(Hash, Scope),
+) -> bool {
     let lists = key
         .iter()
         .map(|reach| reach.lists.as_slice())
         .max_by_key(|lists| lists.len())
         .unwrap_or_default();
-    context.each(lists, Scope::ROOT, &mut |scope| {
+    let mut whole = true;
+    let listed = context.each(lists, Scope::ROOT, &mut |scope| {
         let mut hash = Sha256::new();
         for reach in key {
             let Some(leaf) = reach.leaf else { return };
             let frame = frame_of(reach, scope);
-            let slot = context.form.field(leaf).slot;
-            if matches!(
-                context.application.value(frame, slot).state,
-                State::Absent | State::Malformed
-            ) {
-                return;
+            let field = context.form.field(leaf);
+            match context.application.value(frame, field.slot).state {
+                State::Absent => {
+                    whole &= !context.application.is_missed(context.form, frame, field);
+                    return;
+                }
+                State::Malformed => {
+                    whole = false;
+                    return;
+                }
+                _ => {}
             }
             hash_same(&mut hash, context.text_in(frame, leaf));
         }
@@ -148,6 +163,7 @@ pub(super) fn each_key(context: &Context<'_>, key: &[Reach], visit: &mut dyn FnM
         let first = digest.first_chunk::<16>().copied().unwrap_or_default();
         visit(u128::from_be_bytes(first) >> (u128::BITS - HASHED), scope);
     });
+    whole && listed
 }
 
 /// The item that a key's field stands in, or the root.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::facts::{Number, place_of_number};
+use super::facts::Number;
 use super::{Facts, Judged, first_of, of_kind};
 use crate::condition::{Condition, Operand, Operator, Reach, Relation, Truth};
 use crate::finding::Law;
@@ -25,7 +25,7 @@ pub struct Figure {
     pub detail: Option<String>,
     /// The sum or the number of what could be read.
     pub quantity: Quantity,
-    /// Whether everything could be read.
+    /// Whether everything could be read, and no file is left out that may belong to the call.
     pub whole: bool,
     /// How it must compare with the limit.
     pub relation: Relation,
@@ -75,7 +75,6 @@ pub fn figures(
             } => (of, filter.as_ref(), relation, to),
             Requirement::Unique { .. } => return None,
         };
-        let (parts, whole) = parts(book, place, of, members);
         let limit_title = match to {
             Operand::Value(id) => wording.value_title(*id).map(str::to_owned),
             _ => None,
@@ -94,13 +93,13 @@ pub fn figures(
                 told.join("; ")
             }),
             quantity: result.quantity?,
-            whole,
+            whole: result.whole,
             relation: *relation,
             limit: result.limit,
             limit_title,
             answer: result.truth,
             law: wording.law(result.value, &[]),
-            parts,
+            parts: parts(book, place, of, members),
         })
     })
     .collect()
@@ -109,28 +108,23 @@ pub fn figures(
 /// Most members of which a figure that counts keeps what each adds: the largest. Of a sum all are kept, so that it can be made again.
 const PARTS: usize = 1_000;
 
-/// What the largest members add, and whether all of it could be read.
+/// What the largest members add.
 fn parts(
     book: &RuleBook,
     place: usize,
     of: &Reach,
     members: &Members<'_>,
-) -> (Vec<(usize, Quantity)>, bool) {
-    let mut whole = true;
+) -> Vec<(usize, Quantity)> {
     let mut parts: Vec<(usize, Quantity)> = Vec::new();
-    let place = place_of_number(book, place);
     for &(index, facts) in members {
         match facts.number(place) {
             Some(Number::Sum(amount)) => {
                 parts.extend(of_kind(book, of, amount).map(|quantity| (index, quantity)))
             }
-            Some(Number::Count(count, all)) => {
-                whole &= all;
-                if count > 0 {
-                    parts.push((index, Quantity::Count(u64::from(count))));
-                }
+            Some(Number::Count(count, _)) if count > 0 => {
+                parts.push((index, Quantity::Count(u64::from(count))));
             }
-            Some(Number::Unknown) | None => whole = false,
+            _ => {}
         }
     }
     let counted = matches!(parts.first(), Some((_, Quantity::Count(_))));
@@ -145,7 +139,7 @@ fn parts(
         parts.sort_unstable_by_key(|(index, _)| *index);
         parts.shrink_to_fit();
     }
-    (parts, whole)
+    parts
 }
 
 /// What is added up or counted, by its title.

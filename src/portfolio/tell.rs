@@ -5,12 +5,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::facts::{each_key, frame_of, place_of_number};
+use super::common::{self, Common};
 use super::{Facts, Judged, Shared, first_of, of_kind};
 use crate::application::Frame;
 use crate::condition::{Context, Truth};
 use crate::finding::{Excerpt, Finding, Fingerprint, Outcome, Place, Related};
-use crate::form::FieldId;
 use crate::judge::place::of_field;
 use crate::judge::wording::Wording;
 use crate::judge::{difference, quantity_value};
@@ -19,7 +18,7 @@ use crate::law::DatedValue;
 use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
 use crate::source::{Lines, Location, Position};
 
-/// Most applications that one finding names.
+/// So many applications with the largest amounts are named; where more agree in a key, the message says how many there are.
 const NAMED: usize = 10;
 
 /// An application of the portfolio.
@@ -60,11 +59,10 @@ impl Teller<'_> {
         let mut findings = Vec::new();
         for (result, requirement) in results.iter().zip(&rule.require) {
             if let Requirement::Unique { keys } = requirement {
+                let commons = common::of_groups(keys, &result.shared, self.reread);
+                let groups = result.shared.iter().zip(commons);
                 findings.extend(
-                    result
-                        .shared
-                        .iter()
-                        .map(|shared| self.shared(rule, outcome, keys, shared)),
+                    groups.map(|(shared, common)| self.shared(rule, outcome, shared, common)),
                 );
             }
         }
@@ -81,56 +79,40 @@ impl Teller<'_> {
         findings
     }
 
-    /// Applications that agree in a key.
+    /// Applications that agree in a key, all of them named.
     fn shared(
         &self,
         rule: &PortfolioRule,
         outcome: Outcome,
-        keys: &[Vec<crate::condition::Reach>],
         shared: &Shared,
+        common: Common,
     ) -> Finding {
-        let key = keys.get(shared.key).map(Vec::as_slice).unwrap_or_default();
-        let mut common = String::new();
-        let mut related = Vec::new();
-        for &member in shared.members.iter().take(NAMED) {
-            let mut at = None;
-            (self.reread)(member, &mut |context, lines| {
-                each_key(context, key, &mut |hash, scope| {
-                    if hash == shared.hash && at.is_none() {
-                        let fields: Vec<(Frame, FieldId)> = key
-                            .iter()
-                            .filter_map(|reach| Some((frame_of(reach, scope), reach.leaf?)))
-                            .collect();
-                        if common.is_empty() {
-                            let texts: Vec<_> = fields
-                                .iter()
-                                .map(|&(frame, field)| context.text_in(frame, field))
-                                .collect();
-                            common = texts.join(", ");
-                        }
-                        at = fields
-                            .last()
-                            .map(|&(frame, field)| of_field(context, lines, frame, field));
-                    }
-                });
-            });
-            related.push(self.related(member, at));
-        }
-        let mut fill = |name: &str| self.placeholder(None, &common, shared.members.len(), name);
+        let Common { text, places } = common;
+        let count = shared.members.len();
+        let named = shared.members.iter().zip(places);
+        let related = named
+            .map(|(&member, at)| self.related(member, at))
+            .collect();
+        let mut fill = |name: &str| self.placeholder(None, &text, count, name);
         let mut finding = self.finding(rule, outcome, &mut fill, related);
+        if count > NAMED {
+            let about = [("count", count.into())];
+            let all = self.catalogue.say("form.in_all", &about);
+            finding.message = format!("{} {all}", finding.message);
+        }
         let ids: Vec<&str> = shared
             .members
             .iter()
             .filter_map(|&member| Some(self.members.get(member)?.id))
             .collect();
-        finding.found = Some(common.clone());
         finding.fingerprint = Fingerprint::new(
             &rule.head.id,
             &ids.join("\n"),
             &finding.place.pointer,
-            &common,
+            &text,
             0,
         );
+        finding.found = Some(text);
         finding
     }
 
@@ -264,9 +246,8 @@ impl Teller<'_> {
     /// The members with the largest amounts, largest first; where nothing is added up, the first members.
     fn largest(&self, requirement: usize) -> Vec<(usize, Option<Decimal>)> {
         let mut all: Vec<(usize, Option<Decimal>)> = Vec::with_capacity(NAMED + 1);
-        let place = place_of_number(self.book, requirement);
         for (member, facts) in self.facts.iter().enumerate() {
-            let amount = facts.sum(place);
+            let amount = facts.sum(requirement);
             let rank = all.partition_point(|(_, larger)| *larger >= amount);
             if rank < NAMED {
                 all.insert(rank, (member, amount));

@@ -12,7 +12,7 @@ use annotate_snippets::renderer::{AnsiColor, DEFAULT_ERROR_STYLE, Effects, Style
 
 use super::escape::shown;
 use super::{Style, text, totals};
-use crate::finding::Verdict;
+use crate::finding::{Outcome, Verdict};
 use crate::language::Catalogue;
 use crate::report::{Application, Portfolio, Report};
 
@@ -35,7 +35,7 @@ pub(super) fn write(
         for finding in &application.findings {
             writeln!(out, "{}\n", page.finding(Some(&application.path), finding))?;
         }
-        if !application.findings.is_empty() {
+        if !is_clean(application) {
             writeln!(out, "{}\n", page.verdict(application))?;
         }
     }
@@ -47,6 +47,11 @@ pub(super) fn write(
         page.portfolio(report, portfolio, out)?;
     }
     totals::write(report, catalogue, style.width, out)
+}
+
+/// Whether there is nothing to say of an application but that it complies.
+fn is_clean(application: &Application) -> bool {
+    application.findings.is_empty() && application.verdict == Verdict::Complies
 }
 
 /// What the parts of the report need to be set.
@@ -99,7 +104,7 @@ impl<'a> Page<'a> {
 
     /// The applications of which nothing was found: by name while they are few, else only their number.
     fn complying(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
-        let clean = || report.applications.iter().filter(|a| a.findings.is_empty());
+        let clean = || report.applications.iter().filter(|a| is_clean(a));
         let count = clean().count();
         if self.style.quiet || count == 0 {
             return Ok(());
@@ -130,10 +135,10 @@ impl<'a> Page<'a> {
             ("count", portfolio.applications.into()),
             ("call", call.into()),
         ];
-        let key = if portfolio.findings.is_empty() {
-            "human.portfolio_clean"
-        } else {
-            "human.portfolio"
+        let key = match portfolio.worst() {
+            _ if !portfolio.findings.is_empty() => "human.portfolio",
+            Outcome::Open => "human.portfolio_open",
+            _ => "human.portfolio_clean",
         };
         let title = self.catalogue.say(key, &values);
         let title = text::wrapped(&title, self.style.width);

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use super::sheet::Sheet;
 use super::{Maker, cell};
 use crate::finding::{Hex, Outcome, Verdict};
+use crate::portfolio::Figure;
 use crate::render::rows::{Cell, hashes};
 use crate::report::Portfolio;
 use crate::tool::Tool;
@@ -78,7 +79,7 @@ impl Maker<'_> {
                 figure.limit.map_or(Cell::Empty, cell),
                 self.say(&format!("trace.answer.{}", figure.answer.name()))
                     .into(),
-                Cell::maybe(figure.detail.as_deref()),
+                self.detail(figure),
             ])?;
         }
         let rules = book.into_iter().flat_map(|book| book.rules.iter());
@@ -92,6 +93,16 @@ impl Maker<'_> {
         ])?;
         sheet.gap();
         Ok(())
+    }
+
+    /// Which are counted, and that not all could be.
+    fn detail<'f>(&self, figure: &'f Figure) -> Cell<'f> {
+        let caution = (!figure.whole).then(|| self.say("page.not_whole"));
+        match (figure.detail.as_deref(), caution) {
+            (detail, None) => Cell::maybe(detail),
+            (None, Some(caution)) => caution.into(),
+            (Some(detail), Some(caution)) => format!("{detail}. {caution}").into(),
+        }
     }
 
     fn evidence(&self, sheet: &mut Sheet<'_>) -> Result<(), XlsxError> {
