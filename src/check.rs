@@ -6,7 +6,7 @@ mod summaries;
 mod together;
 mod waive;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -85,7 +85,12 @@ pub struct Desk {
     outcomes: Vec<Outcome>,
     gathering: Gathering,
     laws: Laws,
+    /// The outcomes of earlier applications.
+    agreed: BTreeSet<Arc<[Outcome]>>,
 }
+
+/// So many lists of outcomes are kept to be shared, so that a desk does not grow with the files.
+const AGREED: usize = 4_096;
 
 /// Why a file has no text to check.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -238,6 +243,7 @@ impl<'a> Checker<'a> {
             outcomes,
             gathering,
             laws,
+            agreed,
         } = desk;
         let document = Document { text, tree };
         let lines = std::cell::OnceCell::new();
@@ -340,7 +346,7 @@ impl<'a> Checker<'a> {
             id: id.map(str::to_owned),
             as_of: Some(as_of),
             verdict: verdict(&findings, outcomes),
-            outcomes: outcomes.as_slice().into(),
+            outcomes: shared(agreed, outcomes),
             findings,
             counts,
             traces,
@@ -468,6 +474,19 @@ pub(crate) fn context<'c>(
 fn text_of<'d>(document: Document<'d>, key: &str) -> Option<&'d str> {
     let node: NodeId = document.get(document.root()?, key)?;
     Some(document.scalar(node)).filter(|text| !text.trim().is_empty() && !document.is_null(node))
+}
+
+/// These outcomes, as an earlier application has them.
+fn shared(agreed: &mut BTreeSet<Arc<[Outcome]>>, outcomes: &[Outcome]) -> Arc<[Outcome]> {
+    if let Some(earlier) = agreed.get(outcomes) {
+        return Arc::clone(earlier);
+    }
+    if agreed.len() >= AGREED {
+        agreed.clear();
+    }
+    let new: Arc<[Outcome]> = outcomes.into();
+    agreed.insert(Arc::clone(&new));
+    new
 }
 
 /// The first outcomes are those of the tool's own rules; only the first `judged` were asked of the whole file.

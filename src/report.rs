@@ -105,8 +105,8 @@ pub struct Application {
     /// The verdict over its findings.
     pub verdict: Verdict,
     /// The worst outcome of each rule: the tool's own, then the book's, in their order;
-    /// the tool's own alone where the file could not be held against a book.
-    pub outcomes: Box<[Outcome]>,
+    /// the tool's own alone where the file could not be held against a book. Applications that agree in all of them share them.
+    pub outcomes: Arc<[Outcome]>,
     /// In order of their places.
     pub findings: Vec<Finding>,
     /// How many outcomes of each kind; a rule that judges a list has one for each item.

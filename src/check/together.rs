@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::strays::Strays;
 use super::{Checker, Desk, context, waive};
 use crate::finding::{Counts, Outcome};
@@ -266,24 +268,22 @@ impl<'b> Checker<'b> {
             counts: Counts::default(),
             figures: Vec::new(),
         };
-        let mut outcomes = Vec::new();
-        for rule in &book.portfolio {
+        let judged = book.portfolio.par_iter().map(|rule| {
             let (outcome, results) =
                 portfolio::judge(book, rule, &facts, strays.is_empty(), as_of.date);
+            let date = as_of.date;
+            let figures = portfolio::figures(book, rule, &results, &placed, date, self.catalogue);
+            (rule, outcome, results, figures)
+        });
+        let mut outcomes = Vec::new();
+        for (rule, outcome, results, figures) in judged.collect::<Vec<_>>() {
             let findings = teller.tell(rule, outcome, &results);
             for _ in 0..findings.len().max(1) {
                 portfolio.counts.add(outcome);
             }
             outcomes.push(outcome);
             portfolio.findings.extend(findings);
-            portfolio.figures.extend(portfolio::figures(
-                book,
-                rule,
-                &results,
-                &placed,
-                as_of.date,
-                self.catalogue,
-            ));
+            portfolio.figures.extend(figures);
         }
         portfolio.outcomes = outcomes.into();
         Some(portfolio)

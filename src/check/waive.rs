@@ -26,7 +26,9 @@ pub(super) fn application<'r>(
     // A finding that was not kept cannot be waived: with such findings, the worst stays as it was.
     if waived && application.left_out() == 0 {
         let rules = rules.filter(|rule| !rule.portfolio);
-        outcomes(&mut application.outcomes, rules, &application.findings);
+        let mut waived = application.outcomes.to_vec();
+        outcomes(&mut waived, rules, &application.findings);
+        application.outcomes = waived.into();
         application.verdict = super::verdict(&application.findings, &application.outcomes);
     }
 }

@@ -15,12 +15,12 @@ use crate::scalar::Quantity;
 /// What is kept of one application: a few hundred bytes, for a folder may hold a hundred thousand.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    /// One for each requirement of the book, in order.
-    numbers: Box<[Number]>,
-    /// The keys of the other requirements.
-    keys: Box<[Key]>,
+    /// A [`Number`] for each requirement of the book, in order, then every [`Hash`]; in one piece, for there are many of them.
+    packed: Box<[u128]>,
+    numbers: u32,
 }
 
+/// What is kept for a requirement.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Number {
     /// An amount or number to add up.
@@ -33,11 +33,29 @@ pub(super) enum Number {
     Keys(bool),
 }
 
-/// A key of an application: above [`HASHED`] bits which of all keys of the book, below them the hash of its values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Key(u128);
+impl Number {
+    /// As 16 bytes: an amount as its library stores it, whose lowest 16 bits are always free; what else it is stands there.
+    fn pack(self) -> u128 {
+        match self {
+            Self::Sum(amount) => u128::from_le_bytes(amount.serialize()),
+            Self::Unknown => 1,
+            Self::Count(count, whole) => (u128::from(count) << 32) | (u128::from(whole) << 16) | 2,
+            Self::Keys(whole) => (u128::from(whole) << 16) | 3,
+        }
+    }
 
-/// A hash of the values of a key, of [`HASHED`] bits.
+    fn unpack(packed: u128) -> Self {
+        let whole = packed & (1 << 16) != 0;
+        match packed & 0xffff {
+            0 => Self::Sum(Decimal::deserialize(packed.to_le_bytes())),
+            2 => Self::Count(u32::try_from(packed >> 32).unwrap_or(u32::MAX), whole),
+            3 => Self::Keys(whole),
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// A hash of the values of a key, of [`HASHED`] bits; above them, where it is kept, stands which of all keys of the book it is.
 pub(super) type Hash = u128;
 
 /// Enough that no two different keys share a hash by chance or on purpose.
@@ -46,8 +64,9 @@ const HASHED: u32 = 112;
 /// Where facts are gathered: memory that is kept from one application to the next.
 #[derive(Debug, Default)]
 pub struct Gathering {
-    numbers: Vec<Number>,
-    keys: Vec<Key>,
+    /// What is packed so far, the numbers.
+    numbers: Vec<u128>,
+    keys: Vec<u128>,
 }
 
 impl Gathering {
@@ -59,11 +78,14 @@ impl Gathering {
         let mut which = 0_u16;
         for requirement in requirements(book) {
             match requirement {
-                Requirement::Sum { of, .. } => self.numbers.push(match context.sum(of) {
-                    Side::Known(Quantity::Money(amount)) => Number::Sum(amount),
-                    Side::Known(Quantity::Count(count)) => Number::Sum(count.into()),
-                    _ => Number::Unknown,
-                }),
+                Requirement::Sum { of, .. } => {
+                    let sum = match context.sum(of) {
+                        Side::Known(Quantity::Money(amount)) => Number::Sum(amount),
+                        Side::Known(Quantity::Count(count)) => Number::Sum(count.into()),
+                        _ => Number::Unknown,
+                    };
+                    self.numbers.push(sum.pack());
+                }
                 Requirement::Count { of, filter, .. } => {
                     let (mut count, mut whole) = (0_u32, true);
                     whole &= context.each(&of.lists, Scope::ROOT, &mut |scope| match filter
@@ -74,24 +96,24 @@ impl Gathering {
                         Truth::Fails | Truth::NotStated => {}
                         Truth::Open | Truth::UnknownLaw => whole = false,
                     });
-                    self.numbers.push(Number::Count(count, whole));
+                    self.numbers.push(Number::Count(count, whole).pack());
                 }
                 Requirement::Unique { keys } => {
                     let mut whole = true;
                     for key in keys {
                         let above = u128::from(which) << HASHED;
                         whole &= each_key(context, key, &mut |hash, _| {
-                            self.keys.push(Key(above | hash));
+                            self.keys.push(above | hash);
                         });
                         which = which.saturating_add(1);
                     }
-                    self.numbers.push(Number::Keys(whole));
+                    self.numbers.push(Number::Keys(whole).pack());
                 }
             }
         }
         Facts {
-            numbers: self.numbers.as_slice().into(),
-            keys: self.keys.as_slice().into(),
+            packed: [&*self.numbers, &*self.keys].concat().into(),
+            numbers: u32::try_from(self.numbers.len()).unwrap_or(u32::MAX),
         }
     }
 }
@@ -99,7 +121,8 @@ impl Gathering {
 impl Facts {
     /// What is kept for a requirement, by its place among all requirements of the book.
     pub(super) fn number(&self, place: usize) -> Option<Number> {
-        self.numbers.get(place).copied()
+        let (numbers, _) = self.packed.split_at_checked(self.numbers as usize)?;
+        numbers.get(place).copied().map(Number::unpack)
     }
 
     /// Whether all that a requirement asks for could be read.
@@ -121,8 +144,9 @@ impl Facts {
 
     /// The hashes of one of all keys of the book.
     pub(super) fn hashes(&self, which: usize) -> impl Iterator<Item = Hash> {
-        let own = self.keys.iter().map(|key| key.0);
-        own.filter(move |key| (key >> HASHED) as usize == which)
+        let keys = self.packed.get(self.numbers as usize..).unwrap_or_default();
+        let own = keys.iter();
+        own.filter(move |&key| (key >> HASHED) as usize == which)
             .map(|key| key & ((1 << HASHED) - 1))
     }
 }
@@ -246,4 +270,31 @@ fn hash_letters(hash: &mut Sha256, letters: impl Iterator<Item = char>) {
         }
     }
     hash.update(some.get(..len).unwrap_or_default());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_the_same_when_it_is_unpacked() {
+        let amounts = [
+            "0",
+            "0.00",
+            "70177920.01",
+            "79228162514264337593543950335",
+            "-1.5",
+        ];
+        let amounts = amounts.map(|text| Number::Sum(text.parse().expect("an amount")));
+        let others = [
+            Number::Unknown,
+            Number::Count(0, false),
+            Number::Count(u32::MAX, true),
+            Number::Keys(true),
+            Number::Keys(false),
+        ];
+        for number in amounts.into_iter().chain(others) {
+            assert_eq!(Number::unpack(number.pack()), number);
+        }
+    }
 }

@@ -63,9 +63,9 @@ pub(super) fn write(
 }
 
 /// Sets applications share by share, each on a line of its own, in place of what the shares held.
-fn lines<'a>(
-    setter: &Setter<'a>,
-    applications: &'a [Application],
+fn lines(
+    setter: &Setter,
+    applications: &[Application],
     shares: &mut Vec<Vec<u8>>,
 ) -> io::Result<()> {
     shares.resize_with(applications.len().div_ceil(SHARE), Vec::new);

@@ -66,7 +66,7 @@ fn of_application(report: &Report, application: &Application, catalogue: &Catalo
     if let Some(as_of) = &application.as_of {
         add("as_of", &as_of.date.to_string());
     }
-    for (rule, &outcome) in rules.zip(&application.outcomes) {
+    for (rule, &outcome) in rules.zip(&*application.outcomes) {
         let own = application
             .findings
             .iter()

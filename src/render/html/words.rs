@@ -147,7 +147,7 @@ impl<'a> Words<'a> {
         let group = |&outcome: &Outcome| {
             let rules: Vec<_> = rules
                 .iter()
-                .zip(&application.outcomes)
+                .zip(&*application.outcomes)
                 .filter(|(_, one)| **one == outcome)
                 .map(|((place, rule), _)| {
                     let anchor = match &application.book {

@@ -92,7 +92,7 @@ impl Maker<'_> {
             let said: Vec<_> = self
                 .report
                 .rules_of(application)
-                .zip(&application.outcomes)
+                .zip(&*application.outcomes)
                 .collect();
             let of = |rule: &&RuleSummary| {
                 let found = said.iter().find(|(said, _)| said.id == rule.id);
