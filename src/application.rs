@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::form::{Field, FieldId, Form, Kind};
+use crate::invisible::is_blank;
 use crate::scalar;
 use crate::source::Span;
 use crate::yaml::{self, Document, NodeId};
@@ -353,8 +354,7 @@ impl<C: Codes> Reading<'_, C> {
     /// `None` where the text does not have the form that is asked.
     fn scalar(&self, kind: &Kind, node: NodeId) -> Option<State> {
         let text = self.document.scalar(node);
-        // Nearly every text begins with a letter or digit, which is told at a look.
-        if !text.starts_with(|first: char| first.is_ascii_graphic()) && text.trim().is_empty() {
+        if is_blank(text) {
             return Some(State::Absent);
         }
         match kind {

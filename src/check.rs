@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::application::{Application, Problem, State};
 use crate::condition::Context;
 use crate::finding::{Counts, Finding, Fingerprint, Level, Outcome, Verdict};
+use crate::invisible::is_blank;
 use crate::judge::shape::{self, Shape};
 use crate::judge::tell::Teller;
 use crate::judge::wording::{Laws, Wording};
@@ -265,7 +266,7 @@ impl<'a> Checker<'a> {
         let call = document
             .root()
             .and_then(|root| document.get(root, "call"))
-            .filter(|&call| !document.scalar(call).trim().is_empty());
+            .filter(|&call| !is_blank(document.scalar(call)));
         let known: Vec<&str> = if call.is_none() {
             self.books.iter().map(|book| &*book.call).collect()
         } else {
@@ -473,7 +474,7 @@ pub(crate) fn context<'c>(
 
 fn text_of<'d>(document: Document<'d>, key: &str) -> Option<&'d str> {
     let node: NodeId = document.get(document.root()?, key)?;
-    Some(document.scalar(node)).filter(|text| !text.trim().is_empty() && !document.is_null(node))
+    Some(document.scalar(node)).filter(|text| !is_blank(text) && !document.is_null(node))
 }
 
 /// These outcomes, as an earlier application has them.

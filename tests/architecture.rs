@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[(&str, &str)] = &[
     ("source", ""),
     ("scalar", ""),
+    ("invisible", ""),
     ("own_rules", ""),
     ("suggest", ""),
     ("discover", ""),
@@ -17,7 +18,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("finding", "source"),
     ("form", "language source"),
     ("law", "form scalar source suggest"),
-    ("application", "form scalar source yaml"),
+    ("application", "form invisible scalar source yaml"),
     ("condition", "application form law scalar source yaml"),
     (
         "rulebook",
@@ -32,11 +33,11 @@ const ROOMS: &[(&str, &str)] = &[
     ("fix", "form judge law rulebook source suggest yaml"),
     (
         "portfolio",
-        "application condition finding form judge language law rulebook scalar source",
+        "application condition finding form invisible judge language law rulebook scalar source",
     ),
     (
         "waivers",
-        "finding language own_rules scalar source suggest yaml",
+        "finding invisible language own_rules scalar source suggest yaml",
     ),
     (
         "trace",
@@ -48,7 +49,7 @@ const ROOMS: &[(&str, &str)] = &[
     ),
     (
         "check",
-        "application condition finding judge language own_rules portfolio report rulebook scalar source tool trace waivers yaml",
+        "application condition finding invisible judge language own_rules portfolio report rulebook scalar source tool trace waivers yaml",
     ),
     ("trial", "check finding language own_rules rulebook source"),
     (
@@ -61,7 +62,7 @@ const ROOMS: &[(&str, &str)] = &[
     ),
     (
         "render",
-        "condition explain finding judge language own_rules portfolio report rulebook scalar source tool trace waivers",
+        "condition explain finding invisible judge language own_rules portfolio report rulebook scalar source tool trace waivers",
     ),
 ];
 

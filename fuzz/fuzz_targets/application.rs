@@ -6,7 +6,7 @@ use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use serde::Serialize;
 
-use atbilst::render::escape::is_hidden;
+use atbilst::invisible::{is_blank, is_hidden};
 
 #[derive(Arbitrary, Debug)]
 struct Content {
@@ -147,7 +147,7 @@ fuzz_target!(|content: Content| {
     let id = read["id"].as_str().unwrap_or("");
     assert!(
         id == content.id
-            || content.id.trim().is_empty()
+            || is_blank(&content.id)
             || matches!(&*content.id, "~" | "null" | "Null" | "NULL"),
         "{text}"
     );

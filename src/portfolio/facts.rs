@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::requirements;
 use crate::application::{Frame, State};
 use crate::condition::{Context, Reach, Scope, Side, Truth};
+use crate::invisible::is_shapeless;
 use crate::rulebook::{Requirement, RuleBook};
 use crate::scalar::Quantity;
 
@@ -199,13 +200,16 @@ pub(super) fn frame_of(reach: &Reach, scope: Scope) -> Frame {
     }
 }
 
-/// Hashes a text as two people would call it the same: letters' case, spaces and the way accents are stored make no difference.
+/// Hashes a text as two people would call it the same: letters' case, spaces, the way accents are stored and what nobody sees
+/// make no difference.
 fn hash_same(hash: &mut Sha256, text: &str) {
     // Below U+0300 every letter is stored in one way only.
     if text.chars().all(|letter| letter < '\u{300}') {
-        hash_letters(hash, text.trim().chars());
+        hash_letters(hash, text.chars());
     } else {
-        hash_letters(hash, text.trim().nfc());
+        // What has no shape may stand between a letter and its accent.
+        let seen = |letter: &char| letter.is_whitespace() || !is_shapeless(*letter);
+        hash_letters(hash, text.chars().filter(seen).nfc());
     }
     // No UTF-8 text holds this byte, so no two keys run together.
     hash.update([0xff]);
@@ -222,6 +226,7 @@ static PLAIN: LazyLock<[Plain; 0x180]> = LazyLock::new(|| {
 #[derive(Clone, Copy)]
 enum Plain {
     Space,
+    Nothing,
     /// The small letter, where it is one letter.
     Small(char),
     Other,
@@ -232,6 +237,7 @@ impl Plain {
         let mut small = letter.to_lowercase();
         match (small.next(), small.next()) {
             _ if letter.is_whitespace() => Self::Space,
+            _ if is_shapeless(letter) => Self::Nothing,
             (Some(small), None) => Self::Small(small),
             _ => Self::Other,
         }
@@ -242,7 +248,8 @@ fn hash_letters(hash: &mut Sha256, letters: impl Iterator<Item = char>) {
     let plain = &*PLAIN;
     let mut some = [0; 256];
     let mut len = 0_usize;
-    let mut gap = false;
+    // Spaces at either end say nothing.
+    let (mut begun, mut gap) = (false, false);
     for letter in letters {
         let mut add = |small: char| {
             if len.saturating_add(small.len_utf8()) > some.len() {
@@ -257,9 +264,13 @@ fn hash_letters(hash: &mut Sha256, letters: impl Iterator<Item = char>) {
             Some(&is) => is,
             None => Plain::of(letter),
         };
-        if let Plain::Space = is {
-            gap = true;
-            continue;
+        match is {
+            Plain::Nothing => continue,
+            Plain::Space => {
+                gap = begun;
+                continue;
+            }
+            Plain::Small(_) | Plain::Other => begun = true,
         }
         if std::mem::take(&mut gap) {
             add(' ');

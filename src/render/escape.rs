@@ -4,15 +4,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Whether a character has no shape of its own, or moves or turns what stands beside it: a terminal would obey it,
-/// and a reader would not see it.
-#[must_use]
-pub fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
+pub use crate::invisible::is_hidden;
 
 /// The hidden characters of a text and where they stand. Only what begins with certain bytes is looked at, Latvian letters not.
 pub fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {

@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::{Entry, Scope, Waiver, WaiverFile, Waivers, is_absolute};
+use crate::invisible::is_blank;
 use crate::language::{Catalogue, Value};
 use crate::own_rules::is_own;
 use crate::scalar;
@@ -239,9 +240,8 @@ impl<'a> Reader<'a> {
             return Ok(None);
         };
         let text = document.scalar(value);
-        let is_text = document.kind(value) == Kind::Scalar
-            && !document.is_null(value)
-            && !text.trim().is_empty();
+        let is_text =
+            document.kind(value) == Kind::Scalar && !document.is_null(value) && !is_blank(text);
         if is_text {
             Ok(Some(text))
         } else {
