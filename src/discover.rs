@@ -1,9 +1,9 @@
 //! Paths and folders as an ordered list of files. Knows only paths.
 
+mod walk;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-use ignore::WalkBuilder;
 
 /// The waivers of a folder; never an application.
 pub const WAIVERS: &str = "atbilst-waivers.yaml";
@@ -61,8 +61,10 @@ impl Input {
 pub struct Found {
     /// The files, in the order of reports, each once.
     pub inputs: Vec<Input>,
-    /// Files that are links, which a walk does not follow.
+    /// Links to files and folders, which a walk does not follow.
     pub links: Vec<Arc<str>>,
+    /// Files and folders whose names begin with a dot, which a walk passes over.
+    pub hidden: Vec<Arc<str>>,
 }
 
 impl Found {
@@ -76,7 +78,7 @@ impl Found {
 }
 
 /// The applications under some paths. A path that is named itself is never passed over, whatever it is called;
-/// in a folder those are taken that end in `.yaml` or `.yml` and are not hidden or named by a `.gitignore`.
+/// in a folder those are taken that end in `.yaml` or `.yml`. No file in a folder says what of it is checked.
 #[must_use]
 pub fn discover(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
@@ -84,7 +86,7 @@ pub fn discover(paths: &[PathBuf]) -> Found {
         if path.as_os_str() == "-" {
             found.inputs.push(Input::new(path, Origin::Stdin));
         } else if path.is_dir() {
-            walk(path, &mut found);
+            walk::walk(path, &mut found);
         } else {
             found.inputs.push(Input::new(path, Origin::Named));
         }
@@ -93,55 +95,11 @@ pub fn discover(paths: &[PathBuf]) -> Found {
     found
         .inputs
         .dedup_by(|later, earlier| later.path() == earlier.path());
-    found.links.sort();
-    found.links.dedup();
+    for left_out in [&mut found.links, &mut found.hidden] {
+        left_out.sort();
+        left_out.dedup();
+    }
     found
-}
-
-fn walk(folder: &Path, found: &mut Found) {
-    // Settings of the person's own machine must not change what is checked.
-    let walker = WalkBuilder::new(folder)
-        .git_global(false)
-        .git_exclude(false)
-        .require_git(false)
-        .follow_links(false)
-        .build();
-    for entry in walker {
-        match entry {
-            Err(error) => {
-                let why = error
-                    .io_error()
-                    .map_or_else(|| error.to_string(), ToString::to_string);
-                found.inputs.push(Input::new(
-                    place_of(&error).unwrap_or(folder),
-                    Origin::Failed(why.into()),
-                ));
-            }
-            Ok(entry) if !is_application(entry.path()) => {}
-            Ok(entry) if entry.path_is_symlink() => found.links.push(shown(entry.path())),
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
-            Ok(entry) => {
-                let ordinary = entry.file_type().is_some_and(|kind| kind.is_file());
-                let origin = if ordinary {
-                    Origin::Folder
-                } else {
-                    Origin::Named
-                };
-                found.inputs.push(Input::new(entry.path(), origin));
-            }
-        }
-    }
-}
-
-/// The path that a walk failed at.
-fn place_of(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
-            place_of(err)
-        }
-        _ => None,
-    }
 }
 
 fn is_application(path: &Path) -> bool {

@@ -19,7 +19,7 @@ use atbilst::yaml::Limits;
 
 use super::Ending;
 use super::arguments::{CheckArguments, FailOn};
-use super::{books, files, fix, interrupt, output, progress, targets, waivers};
+use super::{books, files, fix, interrupt, left_out, output, progress, targets, waivers};
 use run::Run;
 
 pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
@@ -76,9 +76,7 @@ pub(super) fn make(
     if let Some(name) = &arguments.stdin_filename {
         found.name_stdin(name);
     }
-    for link in &found.links {
-        output::note(&catalogue.say("cli.link_left_out", &[("path", (&**link).into())]));
-    }
+    let notes = left_out::tell(&found, catalogue);
     if found.inputs.is_empty() && !arguments.allow_empty {
         bail!(catalogue.say("cli.nothing_to_check", &[]));
     }
@@ -114,6 +112,7 @@ pub(super) fn make(
         checker: &checker,
         limit,
         inputs: &found.inputs,
+        notes,
         named: arguments
             .paths
             .iter()
