@@ -143,3 +143,37 @@ fn links_to_files_and_folders_are_left_out_and_named() {
     assert_eq!(named.paths(), ["in/file.yaml", "in/folder/b.yaml"]);
     named.notes_nothing();
 }
+
+const WAIVERS: &str = "atbilst-waivers.yaml";
+
+#[test]
+fn a_file_is_no_application_only_where_its_waivers_are() {
+    let folder = Folder::with(&["in/a.yaml", "in/deep/atbilst-waivers.yaml"]);
+    folder.write("in/atbilst-waivers.yaml", "waivers: []\n");
+    let checked = folder.check(&["in"]);
+    assert_eq!(
+        checked.paths(),
+        ["in/a.yaml", "in/deep/atbilst-waivers.yaml"]
+    );
+    assert_eq!(checked.said(), "");
+    // Waivers that lie elsewhere are no application, but said.
+    folder.write("in/deep/atbilst-waivers.yaml", "waivers: []\n");
+    let checked = folder.check(&["in"]);
+    assert_eq!(checked.paths(), ["in/a.yaml"]);
+    checked.notes("Waivers without effect where they lie: in/deep/atbilst-waivers.yaml.");
+    // Where others are named, those of the folder are such as well.
+    folder.write("other.yaml", "waivers: []\n");
+    let checked = folder.check(&["in", "--waivers", "other.yaml"]);
+    checked.notes("in/atbilst-waivers.yaml, in/deep/atbilst-waivers.yaml.");
+}
+
+#[test]
+fn waivers_alone_are_nothing_to_check() {
+    let folder = Folder::with(&[]);
+    folder.write(WAIVERS, "waivers: []\n");
+    for paths in [&[][..], &[WAIVERS]] {
+        let checked = folder.check(paths);
+        assert_eq!(checked.code(), Some(2), "{}", checked.said());
+        assert!(checked.said().contains("nothing to check"));
+    }
+}

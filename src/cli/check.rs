@@ -76,14 +76,11 @@ pub(super) fn make(
     if let Some(name) = &arguments.stdin_filename {
         found.name_stdin(name);
     }
-    let notes = left_out::tell(&found, catalogue);
+    let idle = waivers::set_apart(&mut found, &waiver_files);
+    let notes = left_out::tell(&found, &idle, catalogue);
     if found.inputs.is_empty() && !arguments.allow_empty {
         bail!(catalogue.say("cli.nothing_to_check", &[]));
     }
-    // Waivers are no application, whatever their file is called.
-    found
-        .inputs
-        .retain(|input| !waivers::is_among(&waiver_files, input.path()));
     let book_files = books::files(&arguments.rules, catalogue)?;
     let read = found.inputs.iter().map(Input::path);
     let others = book_files.iter().chain(&waiver_files).map(PathBuf::as_path);

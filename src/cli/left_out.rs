@@ -10,15 +10,18 @@ use super::output;
 /// So many are named; the others are counted.
 const NAMED: usize = 3;
 
-/// Says it on standard error, and gives the sentences for the report.
-pub(super) fn tell(found: &Found, catalogue: &Catalogue) -> Vec<String> {
+/// Says it on standard error, and gives the sentences for the report. `idle` are files of waivers that are not applied.
+pub(super) fn tell(found: &Found, idle: &[Arc<str>], catalogue: &Catalogue) -> Vec<String> {
     let say = |key, paths: &[Arc<str>]| {
         (!paths.is_empty())
             .then(|| catalogue.say(key, &[("names", names(paths, catalogue).into())]))
     };
-    let hidden = say("note.hidden_left_out", &found.hidden);
-    let links = say("note.links_left_out", &found.links);
-    let notes: Vec<String> = hidden.into_iter().chain(links).collect();
+    let notes = [
+        say("note.hidden_left_out", &found.hidden),
+        say("note.links_left_out", &found.links),
+        say("note.waivers_left_out", idle),
+    ];
+    let notes: Vec<String> = notes.into_iter().flatten().collect();
     notes.iter().for_each(|note| output::note(note));
     notes
 }
