@@ -1,5 +1,6 @@
 //! Paths and folders as an ordered list of files. Knows only paths.
 
+mod once;
 mod walk;
 
 use std::path::{Path, PathBuf};
@@ -68,11 +69,18 @@ pub struct Found {
 }
 
 impl Found {
-    /// Gives what comes through standard input a name in reports.
+    /// Gives what comes through standard input a name in reports. A file of that name is not read as well.
     pub fn name_stdin(&mut self, name: &str) {
-        for input in self.inputs.iter_mut().filter(|input| input.is_stdin()) {
-            input.shown = name.into();
-        }
+        let Some(at) = self.inputs.iter().position(Input::is_stdin) else {
+            return;
+        };
+        let stdin = self.inputs.remove(at);
+        let name = once::plain(Path::new(name));
+        once::without(&mut self.inputs, &name);
+        self.inputs.push(Input {
+            shown: shown(&name),
+            ..stdin
+        });
         self.inputs.sort();
     }
 }
@@ -83,18 +91,17 @@ impl Found {
 pub fn discover(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
     for path in paths {
+        let plain = once::plain(path);
         if path.as_os_str() == "-" {
             found.inputs.push(Input::new(path, Origin::Stdin));
         } else if path.is_dir() {
-            walk::walk(path, &mut found);
+            walk::walk(&plain, &mut found);
         } else {
-            found.inputs.push(Input::new(path, Origin::Named));
+            found.inputs.push(Input::new(&plain, Origin::Named));
         }
     }
     found.inputs.sort();
-    found
-        .inputs
-        .dedup_by(|later, earlier| later.path() == earlier.path());
+    once::once(&mut found.inputs);
     for left_out in [&mut found.links, &mut found.hidden] {
         left_out.sort();
         left_out.dedup();

@@ -13,13 +13,16 @@ use serde_json::Value;
 struct Folder(tempfile::TempDir);
 
 impl Folder {
-    /// Each file is a complete application.
+    /// Each file is a complete application with an id of its own.
     fn with(names: &[&str]) -> Self {
         let folder = Self(tempfile::tempdir().expect("a folder"));
+        let complete = fs::read_to_string("examples/complete.yaml").expect("the example");
         for name in names {
             let path = folder.path().join(name);
             fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
-            fs::copy("examples/complete.yaml", path).expect("a file to check");
+            let text = complete.replace("2.1.2.1.i-0001", name);
+            assert_ne!(text, complete);
+            fs::write(path, text).expect("a file to check");
         }
         folder
     }
@@ -176,4 +179,66 @@ fn waivers_alone_are_nothing_to_check() {
         assert_eq!(checked.code(), Some(2), "{}", checked.said());
         assert!(checked.said().contains("nothing to check"));
     }
+}
+
+/// One spelling more is no file more, and no finding.
+#[test]
+fn a_file_is_checked_once_however_it_is_spelled() {
+    let folder = Folder::with(&["a.yaml", "gi/b.yaml", "other/c.yaml"]);
+    folder.write("gi/atbilst-waivers.yaml", "waivers: []\n");
+    let here = fs::canonicalize(folder.path()).expect("a folder");
+    let absolute = |name: &str| here.join(name).to_string_lossy().into_owned();
+    let (file, inner) = (absolute("a.yaml"), absolute("gi"));
+    folder.write("list", &format!("./gi/b.yaml\n{inner}/b.yaml\n"));
+    let cases: [(&[&str], &[&str]); 11] = [
+        (&["a.yaml", "./a.yaml"], &["a.yaml"]),
+        (&["./a.yaml", "a.yaml"], &["a.yaml"]),
+        (&["gi", "gi/.", "gi//", "./gi"], &["gi/b.yaml"]),
+        (
+            &[".", "a.yaml", "gi"],
+            &["a.yaml", "gi/b.yaml", "other/c.yaml"],
+        ),
+        (&["gi", &inner], &["gi/b.yaml"]),
+        (&[&inner, "gi"], &["gi/b.yaml"]),
+        (&["a.yaml", &file], &["a.yaml"]),
+        (&["gi/../a.yaml", "a.yaml"], &["a.yaml"]),
+        (
+            &["gi/../other/c.yaml", "gi/.././other"],
+            &["gi/../other/c.yaml"],
+        ),
+        (&["gi/b.yaml", "--files-from", "list"], &["gi/b.yaml"]),
+        (&["./gi/./b.yaml"], &["gi/b.yaml"]),
+    ];
+    for (arguments, paths) in cases {
+        let checked = folder.check(arguments);
+        assert_eq!(checked.paths(), paths, "{arguments:?}");
+        assert_eq!(checked.code(), Some(0), "{arguments:?}: {}", checked.said());
+        let waivers = checked.report()["waivers"].as_array().map(Vec::len);
+        assert!(waivers <= Some(1), "{arguments:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_named_themselves_are_files_of_their_own() {
+    let folder = Folder::with(&["a.yaml"]);
+    std::os::unix::fs::symlink("a.yaml", folder.path().join("b.yaml")).expect("a link");
+    fs::hard_link(folder.path().join("a.yaml"), folder.path().join("c.yaml")).expect("a link");
+    let checked = folder.check(&["a.yaml", "b.yaml", "./c.yaml"]);
+    assert_eq!(checked.paths(), ["a.yaml", "b.yaml", "c.yaml"]);
+}
+
+#[test]
+fn standard_input_stands_for_the_file_whose_name_it_has() {
+    let folder = Folder::with(&["a.yaml", "gi/a.yaml"]);
+    let text = fs::File::open(folder.path().join("a.yaml")).expect("a file");
+    let mut command = program::atbilst();
+    command.current_dir(folder.path()).stdin(text);
+    command.args(["check", ".", "-", "--stdin-filename", "./a.yaml"]);
+    let checked = Checked(program::run(command.args([
+        "--format",
+        "json",
+        "--no-portfolio",
+    ])));
+    assert_eq!(checked.paths(), ["a.yaml", "gi/a.yaml"]);
 }

@@ -47,7 +47,8 @@ pub(super) fn found(checked: &[PathBuf]) -> Vec<PathBuf> {
             path.parent().unwrap_or(Path::new(""))
         };
         let path = folder.join(WAIVERS);
-        if std::fs::symlink_metadata(&path).is_ok() && !paths.contains(&path) {
+        let new = !paths.contains(&path) && std::fs::symlink_metadata(&path).is_ok();
+        if new && !is_among(&paths, &path) {
             paths.push(path);
         }
     }

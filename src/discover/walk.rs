@@ -26,6 +26,7 @@ pub(super) fn walk(folder: &Path, found: &mut Found) {
             }
         };
         let path = entry.path();
+        let path = path.strip_prefix(".").unwrap_or(path);
         let kind = entry.file_type();
         // The folder that is named may be hidden, or a link.
         let inside = entry.depth() > 0;
