@@ -10,6 +10,7 @@ mod fix;
 mod help;
 mod init;
 mod interrupt;
+mod left_out;
 mod output;
 mod progress;
 mod rules;

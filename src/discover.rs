@@ -1,11 +1,12 @@
 //! Paths and folders as an ordered list of files. Knows only paths.
 
+mod once;
+mod walk;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ignore::WalkBuilder;
-
-/// The waivers of a folder; never an application.
+/// What the waivers of a folder are called. Whether a file of that name counts is not decided here.
 pub const WAIVERS: &str = "atbilst-waivers.yaml";
 
 /// One file to check.
@@ -61,87 +62,51 @@ impl Input {
 pub struct Found {
     /// The files, in the order of reports, each once.
     pub inputs: Vec<Input>,
-    /// Files that are links, which a walk does not follow.
+    /// Links to files and folders, which a walk does not follow.
     pub links: Vec<Arc<str>>,
+    /// Files and folders whose names begin with a dot, which a walk passes over.
+    pub hidden: Vec<Arc<str>>,
 }
 
 impl Found {
-    /// Gives what comes through standard input a name in reports.
+    /// Gives what comes through standard input a name in reports. A file of that name is not read as well.
     pub fn name_stdin(&mut self, name: &str) {
-        for input in self.inputs.iter_mut().filter(|input| input.is_stdin()) {
-            input.shown = name.into();
-        }
+        let Some(at) = self.inputs.iter().position(Input::is_stdin) else {
+            return;
+        };
+        let stdin = self.inputs.remove(at);
+        let name = once::plain(Path::new(name));
+        once::without(&mut self.inputs, &name);
+        self.inputs.push(Input {
+            shown: shown(&name),
+            ..stdin
+        });
         self.inputs.sort();
     }
 }
 
 /// The applications under some paths. A path that is named itself is never passed over, whatever it is called;
-/// in a folder those are taken that end in `.yaml` or `.yml` and are not hidden or named by a `.gitignore`.
+/// in a folder those are taken that end in `.yaml` or `.yml`. No file in a folder says what of it is checked.
 #[must_use]
 pub fn discover(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
     for path in paths {
+        let plain = once::plain(path);
         if path.as_os_str() == "-" {
             found.inputs.push(Input::new(path, Origin::Stdin));
         } else if path.is_dir() {
-            walk(path, &mut found);
+            walk::walk(&plain, &mut found);
         } else {
-            found.inputs.push(Input::new(path, Origin::Named));
+            found.inputs.push(Input::new(&plain, Origin::Named));
         }
     }
     found.inputs.sort();
-    found
-        .inputs
-        .dedup_by(|later, earlier| later.path() == earlier.path());
-    found.links.sort();
-    found.links.dedup();
-    found
-}
-
-fn walk(folder: &Path, found: &mut Found) {
-    // Settings of the person's own machine must not change what is checked.
-    let walker = WalkBuilder::new(folder)
-        .git_global(false)
-        .git_exclude(false)
-        .require_git(false)
-        .follow_links(false)
-        .build();
-    for entry in walker {
-        match entry {
-            Err(error) => {
-                let why = error
-                    .io_error()
-                    .map_or_else(|| error.to_string(), ToString::to_string);
-                found.inputs.push(Input::new(
-                    place_of(&error).unwrap_or(folder),
-                    Origin::Failed(why.into()),
-                ));
-            }
-            Ok(entry) if !is_application(entry.path()) => {}
-            Ok(entry) if entry.path_is_symlink() => found.links.push(shown(entry.path())),
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
-            Ok(entry) => {
-                let ordinary = entry.file_type().is_some_and(|kind| kind.is_file());
-                let origin = if ordinary {
-                    Origin::Folder
-                } else {
-                    Origin::Named
-                };
-                found.inputs.push(Input::new(entry.path(), origin));
-            }
-        }
+    once::once(&mut found.inputs);
+    for left_out in [&mut found.links, &mut found.hidden] {
+        left_out.sort();
+        left_out.dedup();
     }
-}
-
-/// The path that a walk failed at.
-fn place_of(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
-            place_of(err)
-        }
-        _ => None,
-    }
+    found
 }
 
 fn is_application(path: &Path) -> bool {
@@ -149,10 +114,9 @@ fn is_application(path: &Path) -> bool {
         .extension()
         .and_then(|ending| ending.to_str())
         .unwrap_or("");
-    let yaml = ["yaml", "yml"]
+    ["yaml", "yml"]
         .iter()
-        .any(|known| ending.eq_ignore_ascii_case(known));
-    yaml && path.file_name().is_none_or(|name| name != WAIVERS)
+        .any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// A path as reports name it: with forward slashes, without `./` in front; a byte that is not Unicode as `\xNN`,

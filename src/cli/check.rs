@@ -19,7 +19,7 @@ use atbilst::yaml::Limits;
 
 use super::Ending;
 use super::arguments::{CheckArguments, FailOn};
-use super::{books, files, fix, interrupt, output, progress, targets, waivers};
+use super::{books, files, fix, interrupt, left_out, output, progress, targets, waivers};
 use run::Run;
 
 pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
@@ -76,16 +76,11 @@ pub(super) fn make(
     if let Some(name) = &arguments.stdin_filename {
         found.name_stdin(name);
     }
-    for link in &found.links {
-        output::note(&catalogue.say("cli.link_left_out", &[("path", (&**link).into())]));
-    }
+    let idle = waivers::set_apart(&mut found, &waiver_files);
+    let notes = left_out::tell(&found, &idle, catalogue);
     if found.inputs.is_empty() && !arguments.allow_empty {
         bail!(catalogue.say("cli.nothing_to_check", &[]));
     }
-    // Waivers are no application, whatever their file is called.
-    found
-        .inputs
-        .retain(|input| !waivers::is_among(&waiver_files, input.path()));
     let book_files = books::files(&arguments.rules, catalogue)?;
     let read = found.inputs.iter().map(Input::path);
     let others = book_files.iter().chain(&waiver_files).map(PathBuf::as_path);
@@ -114,6 +109,7 @@ pub(super) fn make(
         checker: &checker,
         limit,
         inputs: &found.inputs,
+        notes,
         named: arguments
             .paths
             .iter()

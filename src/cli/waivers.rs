@@ -1,10 +1,11 @@
-//! The files of waivers: the one that is named, or those of the folders that are checked.
+//! The files of waivers: the one that is named, or those of the folders that are checked. They are no applications.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::bail;
 
-use atbilst::discover::{WAIVERS, shown};
+use atbilst::discover::{Found, WAIVERS, shown};
 use atbilst::language::Catalogue;
 use atbilst::waivers::{self, Waivers};
 use atbilst::yaml::Limits;
@@ -37,7 +38,7 @@ pub(super) fn load(
 }
 
 /// The waivers of each folder that is checked, and of the folder of each file.
-fn found(checked: &[PathBuf]) -> Vec<PathBuf> {
+pub(super) fn found(checked: &[PathBuf]) -> Vec<PathBuf> {
     let mut paths = Vec::new();
     for path in checked.iter().filter(|path| path.as_os_str() != "-") {
         let folder = if path.is_dir() {
@@ -46,15 +47,47 @@ fn found(checked: &[PathBuf]) -> Vec<PathBuf> {
             path.parent().unwrap_or(Path::new(""))
         };
         let path = folder.join(WAIVERS);
-        if std::fs::symlink_metadata(&path).is_ok() && !paths.contains(&path) {
+        let new = !paths.contains(&path) && std::fs::symlink_metadata(&path).is_ok();
+        if new && !is_among(&paths, &path) {
             paths.push(path);
         }
     }
     paths
 }
 
+/// Takes the files of waivers from the applications: those that are applied, and those that lie where they have no effect,
+/// which are named. What is merely called so stays an application.
+pub(super) fn set_apart(found: &mut Found, applied: &[PathBuf]) -> Vec<Arc<str>> {
+    let mut idle = Vec::new();
+    found.inputs.retain(|input| {
+        if is_among(applied, input.path()) {
+            return false;
+        }
+        let holds = is_called_so(input.path()) && holds_waivers(input.path());
+        if holds {
+            idle.push(Arc::clone(&input.shown));
+        }
+        !holds
+    });
+    let is_applied = |link: &Arc<str>| is_among(applied, Path::new(&**link));
+    found.links.retain(|link| !is_applied(link));
+    idle
+}
+
+fn is_called_so(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == WAIVERS)
+}
+
+fn holds_waivers(path: &Path) -> bool {
+    let mut bytes = Vec::new();
+    files::read(path, false, Limits::default().bytes, &mut bytes).is_ok()
+        && !waivers::read("", &bytes)
+            .mistakes()
+            .any(|mistake| mistake.whole)
+}
+
 /// Whether a path leads to one of these files.
-pub(super) fn is_among(files: &[PathBuf], path: &Path) -> bool {
+fn is_among(files: &[PathBuf], path: &Path) -> bool {
     let named_alike = files
         .iter()
         .filter(|file| file.file_name() == path.file_name());

@@ -58,7 +58,7 @@ impl Reports {
             "--today",
             "2026-11-22",
             "--rules",
-            "book/second-call.yaml",
+            ".book/second-call.yaml",
         ]);
         for name in NAMES {
             command.arg("--report").arg(format!("{name}=out/{name}"));
@@ -143,14 +143,13 @@ pub(crate) fn text(value: &Value) -> String {
 fn fill(folder: &Path) {
     copy(Path::new("examples"), &folder.join("examples"));
     let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("written");
-    std::fs::create_dir(folder.join("book")).expect("a folder");
+    std::fs::create_dir(folder.join(".book")).expect("a folder");
     let book = std::fs::read_to_string("tests/books/second-call.yaml").expect("a book");
     copy(
         Path::new("tests/books/sources"),
-        &folder.join("book/sources"),
+        &folder.join(".book/sources"),
     );
-    write("book/second-call.yaml", &book);
-    write(".gitignore", "/book\n/out\n");
+    write(".book/second-call.yaml", &book);
     let complete = std::fs::read_to_string("examples/complete.yaml").expect("an example");
     let with = |key: &str, value: &str| {
         let line = |line: &str| match line.trim_start().starts_with(&format!("{key}:")) {

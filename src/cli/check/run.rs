@@ -24,6 +24,8 @@ pub(super) struct Run<'a> {
     /// How many bytes of a file are taken.
     pub(super) limit: usize,
     pub(super) inputs: &'a [Input],
+    /// What was left out, for the notes of the report.
+    pub(super) notes: Vec<String>,
     /// What was named on the command line, as reports name it.
     pub(super) named: Vec<String>,
     /// What came through standard input, which can be read only once.
@@ -75,6 +77,7 @@ impl Run<'_> {
         let again = |path: &str| self.again(path);
         let mut report = assembly.report(Vec::new(), &again);
         report.inputs.clone_from(&self.named);
+        report.notes.extend_from_slice(&self.notes);
         let kept = kept.unwrap_or_default();
         if format.stream.is_some() {
             (format.write)(&report, catalogue, style, out)?;

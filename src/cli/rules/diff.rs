@@ -12,7 +12,7 @@ use atbilst::finding::Outcome;
 use atbilst::yaml::Limits;
 
 use super::super::arguments::DiffArguments;
-use super::super::{Ending, check, files};
+use super::super::{Ending, check, files, left_out, waivers};
 use super::load;
 use super::{Bench, ending};
 
@@ -59,7 +59,10 @@ pub(super) fn run(arguments: &DiffArguments, bench: &Bench<'_>) -> anyhow::Resul
 
 /// Every application of a file or folder.
 fn read(folder: &std::path::Path, bench: &Bench<'_>) -> anyhow::Result<Vec<(Arc<str>, Vec<u8>)>> {
-    let found = discover(&[folder.to_path_buf()]);
+    let named = [folder.to_path_buf()];
+    let mut found = discover(&named);
+    let idle = waivers::set_apart(&mut found, &waivers::found(&named));
+    left_out::tell(&found, &idle, bench.catalogue);
     if found.inputs.is_empty() {
         bail!(bench.catalogue.say("cli.nothing_to_check", &[]));
     }

@@ -1,0 +1,91 @@
+//! One file, however it is spelled: each is checked once. Links, and folders reached through links, are files of their own.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Component, Path, PathBuf};
+
+use super::Input;
+
+/// A path without `.` in it, which changes nothing of where it leads.
+pub(super) fn plain(path: &Path) -> PathBuf {
+    let parts = path.components().filter(|part| *part != Component::CurDir);
+    let plain: PathBuf = parts.collect();
+    if plain.as_os_str().is_empty() {
+        PathBuf::from(Component::CurDir.as_os_str())
+    } else {
+        plain
+    }
+}
+
+/// Keeps one spelling of each file, the one from the current folder where there is one.
+pub(super) fn once(inputs: &mut Vec<Input>) {
+    inputs.dedup_by(|later, earlier| {
+        later.path() == earlier.path() && later.is_stdin() == earlier.is_stdin()
+    });
+    let is_direct = |input: &Input| is_direct(input.path());
+    if inputs.iter().all(is_direct) {
+        return;
+    }
+    let direct = inputs.iter().filter(|input| is_direct(input));
+    let mut seen: HashSet<PathBuf> = direct.map(|input| input.path().to_owned()).collect();
+    let mut places = Places::new();
+    inputs.retain(|input| is_direct(input) || seen.insert(places.of(input.path())));
+}
+
+/// Leaves out the file, however it is spelled, that something else stands for.
+pub(super) fn without(inputs: &mut Vec<Input>, path: &Path) {
+    let mut places = Places::new();
+    let place = places.of(path);
+    inputs.retain(|input| {
+        let other = input.path();
+        other.file_name() != path.file_name() || places.of(other) != place
+    });
+}
+
+/// Whether it leads down from the current folder.
+fn is_direct(path: &Path) -> bool {
+    let down = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+    path.components().all(down)
+}
+
+/// Where paths lead, from the current folder where that is above them.
+struct Places {
+    /// The current folder, as the system says and in full.
+    here: [PathBuf; 2],
+    /// The folders that were asked for: the files of a folder ask for the same again and again.
+    folders: HashMap<PathBuf, PathBuf>,
+}
+
+impl Places {
+    fn new() -> Self {
+        let here = std::env::current_dir().unwrap_or_default();
+        let full = std::fs::canonicalize(&here).unwrap_or_default();
+        Self {
+            here: [here, full],
+            folders: HashMap::new(),
+        }
+    }
+
+    fn of(&mut self, path: &Path) -> PathBuf {
+        let below = self.below(path);
+        if is_direct(below) {
+            return below.to_owned();
+        }
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+            return path.to_owned();
+        };
+        if let Some(known) = self.folders.get(folder) {
+            return known.join(name);
+        }
+        let real = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        let real = self.below(&real).to_owned();
+        let place = real.join(name);
+        self.folders.insert(folder.to_owned(), real);
+        place
+    }
+
+    fn below<'p>(&self, path: &'p Path) -> &'p Path {
+        let mut below = self.here.iter();
+        let below = below.find_map(|here| path.strip_prefix(here).ok());
+        below.unwrap_or(path)
+    }
+}
