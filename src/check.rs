@@ -142,13 +142,13 @@ impl<'a> Checker<'a> {
         let text = match yaml::decode(bytes) {
             Ok(text) => text,
             Err(problem) => {
-                let lossy = String::from_utf8_lossy(bytes);
+                let legible = yaml::legible(bytes);
                 desk.tree.clear();
                 let document = Document {
-                    text: &lossy,
+                    text: &legible,
                     tree: &desk.tree,
                 };
-                let lines = Lines::of(&lossy);
+                let lines = Lines::of(&legible);
                 let shape = Shape {
                     catalogue: self.catalogue,
                     document,

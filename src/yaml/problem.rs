@@ -31,8 +31,8 @@ impl Problem {
 pub enum ProblemKind {
     /// A byte that UTF-8 does not allow.
     NotUtf8,
-    /// The text is stored as UTF-16.
-    Utf16,
+    /// The text is stored in another encoding, of this name.
+    OtherEncoding(&'static str),
     /// A NUL byte: some readers stop there and never see the rest.
     Nul,
     /// A control character that no text may hold; its code point.
@@ -109,7 +109,7 @@ impl ProblemKind {
     pub fn key(&self) -> &'static str {
         match self {
             Self::NotUtf8 => "yaml.not_utf8",
-            Self::Utf16 => "yaml.utf16",
+            Self::OtherEncoding(_) => "yaml.other_encoding",
             Self::Nul => "yaml.nul",
             Self::ControlCharacter(_) => "yaml.control_character",
             Self::TooLarge(_) => "yaml.too_large",
@@ -165,6 +165,7 @@ impl ProblemKind {
             Self::Alias(name) | Self::Anchor(name) | Self::Tag(name) | Self::DuplicateKey(name) => {
                 vec![("name", name.clone())]
             }
+            Self::OtherEncoding(name) => vec![("name", (*name).to_owned())],
             Self::ControlCharacter(character) => {
                 vec![("name", format!("U+{:04X}", u32::from(*character)))]
             }
