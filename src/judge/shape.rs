@@ -41,6 +41,7 @@ pub fn finding(rule: &str, message: String, help: String, place: Place) -> Findi
         help: Some(help),
         found: None,
         expected: None,
+        asked: None,
         place,
         related: Vec::new(),
         law: Arc::from([]),

@@ -10,7 +10,7 @@ use super::{Judged, Why};
 use crate::application::Frame;
 use crate::condition::{Context, Operator};
 use crate::finding::{Finding, Fingerprint, Place};
-use crate::form::Kind;
+use crate::form::{FieldId, Kind};
 use crate::language::Catalogue;
 use crate::rulebook::RuleBook;
 use crate::source::{Lines, Span};
@@ -65,17 +65,24 @@ impl Teller<'_> {
         let help = self.advice(judged, help);
         let decided = judged.decided;
         let compared = decided.and_then(|(test, _)| value_of(test));
+        let pointed = self.pointed_field(judged);
+        // What another field should be is not asked of the one that is pointed at.
+        let asked_here = decided
+            .filter(|&(test, frame)| pointed == Some((frame, test.subject.field)))
+            .filter(|_| !self.is_declaration_left_out(judged));
         Finding {
             rule: Arc::clone(&head.id),
             outcome: judged.outcome,
             level: head.level,
             message,
             help: Some(help),
-            found: decided.and_then(|(test, frame)| self.found(test.subject.field, frame)),
-            expected: decided
-                .filter(|_| !self.is_declaration_left_out(judged))
-                .and_then(|(test, _)| self.expected(judged, test)),
-            place: self.pointed_at(judged),
+            found: pointed.and_then(|(frame, field)| self.found(field, frame)),
+            expected: asked_here.and_then(|(test, _)| self.expected(judged, test)),
+            asked: asked_here.and_then(|(test, _)| self.asked(judged, test)),
+            place: match pointed {
+                Some((frame, field)) => of_field(&self.context, self.lines, frame, field),
+                None => self.item_place(judged.scope.innermost()),
+            },
             related: Vec::new(),
             law: self.laws.of(&self.wording(), head, compared),
             fingerprint: Fingerprint::default(),
@@ -114,14 +121,12 @@ impl Teller<'_> {
             })
     }
 
-    /// The field the rule points at, else the one that decided, else the item as a whole.
-    fn pointed_at(&self, judged: &Judged<'_>) -> Place {
-        let at_field = |frame, field| of_field(&self.context, self.lines, frame, field);
-        match (judged.rule.at, judged.decided) {
-            (Some(at), _) => at_field(judged.scope.up(at.up), at.field),
-            (None, Some((test, frame))) => at_field(frame, test.subject.field),
-            (None, None) => self.item_place(judged.scope.innermost()),
-        }
+    /// The field the rule points at, else the one that decided; `None` where the item as a whole is meant.
+    fn pointed_field(&self, judged: &Judged<'_>) -> Option<(Frame, FieldId)> {
+        let at = judged.rule.at;
+        let at = at.map(|at| (judged.scope.up(at.up), at.field));
+        let decided = judged.decided;
+        at.or_else(|| decided.map(|(test, frame)| (frame, test.subject.field)))
     }
 
     /// Where an item, or the application, begins.
