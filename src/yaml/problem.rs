@@ -63,6 +63,8 @@ pub enum ProblemKind {
     KeyNotText,
     /// A colon with no key before it.
     MissingKey,
+    /// A question mark where a key must stand, with none after it.
+    QuestionMark,
     /// The same key twice in one mapping. The only kind after which the text can still be used.
     DuplicateKey(String),
     /// A tab where only spaces may indent.
@@ -125,6 +127,7 @@ impl ProblemKind {
             Self::SecondDocument => "yaml.second_document",
             Self::KeyNotText => "yaml.key_not_text",
             Self::MissingKey => "yaml.missing_key",
+            Self::QuestionMark => "yaml.question_mark",
             Self::DuplicateKey(_) => "yaml.duplicate_key",
             Self::Tab => "yaml.tab",
             Self::UnclosedQuote(_) => "yaml.unclosed_quote",
