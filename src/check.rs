@@ -258,7 +258,7 @@ impl<'a> Checker<'a> {
         let call = document
             .root()
             .and_then(|root| document.get(root, "call"))
-            .filter(|&call| !document.scalar(call).trim().is_empty());
+            .filter(|&call| !document.is_null(call) && !document.scalar(call).trim().is_empty());
         let known: Vec<&str> = if call.is_none() {
             self.books.iter().map(|book| &*book.call).collect()
         } else {

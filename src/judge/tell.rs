@@ -5,6 +5,7 @@ mod values;
 use std::sync::Arc;
 
 use super::place::{of_field, place};
+use super::unseen;
 use super::wording::{Laws, Wording, codes, value_of};
 use super::{Judged, Why};
 use crate::application::Frame;
@@ -100,12 +101,20 @@ impl Teller<'_> {
             Why::Asks => format!("{} {help}", self.catalogue.say("form.asks_help", &[])),
             Why::NotStated => match judged.decided {
                 Some((test, _)) => {
-                    let field = self.context.form.field(test.subject.field);
+                    let form = self.context.form;
+                    let field = form.field(test.subject.field);
+                    let parent = field.parent.or(field.list).map(|id| form.field(id));
+                    let parent = parent.map_or("", |parent| parent.name.as_str());
                     let about = [
-                        ("path", field.path.as_str().into()),
+                        ("key", field.name.as_str().into()),
+                        ("parent", parent.into()),
                         ("help", field.help.get(self.catalogue.language()).into()),
                     ];
-                    self.catalogue.say("form.not_stated_help", &about)
+                    let key = match parent {
+                        "" => "form.not_stated_help",
+                        _ => "form.not_stated_help_under",
+                    };
+                    self.catalogue.say(key, &about)
                 }
                 None => help,
             },
@@ -177,13 +186,12 @@ impl Teller<'_> {
         let all = self
             .catalogue
             .say("form.one_of_codes", &[("codes", all.into())]);
-        Some(match similar {
-            Some(similar) => format!(
-                "{} {all}",
-                self.catalogue
-                    .say("form.did_you_mean", &[("similar", similar.into())])
-            ),
-            None => all,
-        })
+        let mut said: Vec<String> = unseen::told(&found, self.catalogue).into_iter().collect();
+        if let Some(similar) = similar {
+            let about = [("similar", similar.into())];
+            said.push(self.catalogue.say("form.did_you_mean", &about));
+        }
+        said.push(all);
+        Some(said.join(" "))
     }
 }
