@@ -91,9 +91,16 @@ pub enum Problem {
     },
     /// The value does not have the form its field asks for.
     WrongType {
-        /// The field; of a list, the one of its items where an item is meant.
+        /// The field.
         field: FieldId,
         /// The value.
+        node: NodeId,
+    },
+    /// An item of a list of records holds no fields.
+    NotARecord {
+        /// The list.
+        list: FieldId,
+        /// The item.
         node: NodeId,
     },
     /// The text is not a mapping of fields at all.
@@ -324,8 +331,8 @@ impl<C: Codes> Reading<'_, C> {
             } else if document.kind(item) == yaml::Kind::Mapping {
                 self.record(to, frame, Some(id), item);
             } else {
-                self.problems.push(Problem::WrongType {
-                    field: id,
+                self.problems.push(Problem::NotARecord {
+                    list: id,
                     node: item,
                 });
                 self.malform(to, frame, id);

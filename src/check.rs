@@ -149,13 +149,13 @@ impl<'a> Checker<'a> {
         let text = match yaml::decode(bytes) {
             Ok(text) => text,
             Err(problem) => {
-                let lossy = String::from_utf8_lossy(bytes);
+                let legible = yaml::legible(bytes);
                 desk.tree.clear();
                 let document = Document {
-                    text: &lossy,
+                    text: &legible,
                     tree: &desk.tree,
                 };
-                let lines = Lines::of(&lossy);
+                let lines = Lines::of(&legible);
                 let shape = Shape {
                     catalogue: self.catalogue,
                     document,
@@ -266,7 +266,7 @@ impl<'a> Checker<'a> {
         let call = document
             .root()
             .and_then(|root| document.get(root, "call"))
-            .filter(|&call| !is_blank(document.scalar(call)));
+            .filter(|&call| !document.is_null(call) && !is_blank(document.scalar(call)));
         let known: Vec<&str> = if call.is_none() {
             self.books.iter().map(|book| &*book.call).collect()
         } else {

@@ -114,6 +114,12 @@ impl Relation {
         }
     }
 
+    /// Whether the limit itself is within it.
+    #[must_use]
+    pub const fn takes_the_limit(self) -> bool {
+        self.holds(std::cmp::Ordering::Equal)
+    }
+
     /// Whether it holds for an ordering.
     #[must_use]
     pub const fn holds(self, ordering: std::cmp::Ordering) -> bool {

@@ -268,10 +268,12 @@ pub struct Finding {
     pub message: String,
     /// What to do.
     pub help: Option<String>,
-    /// The value as it was written; `None` where it is missing.
+    /// The value at the place, as it was written; `None` where it is missing.
     pub found: Option<String>,
-    /// The value that would do, as the rule book writes it.
+    /// The value that would do, as the rule book writes it; `None` for a limit that would not do itself.
     pub expected: Option<String>,
+    /// What is asked where a limit is, in words: `no later than 2022-12-31`.
+    pub asked: Option<String>,
     /// Where.
     pub place: Place,
     /// Other places it speaks of.
@@ -282,4 +284,12 @@ pub struct Finding {
     pub fingerprint: Fingerprint,
     /// The waiver that covers it.
     pub waived: Option<Box<Waived>>,
+}
+
+impl Finding {
+    /// What is asked, for a person to read.
+    #[must_use]
+    pub fn wanted(&self) -> Option<&str> {
+        self.asked.as_deref().or(self.expected.as_deref())
+    }
 }

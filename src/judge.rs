@@ -5,6 +5,7 @@ mod limit;
 pub mod place;
 pub mod shape;
 pub mod tell;
+mod unseen;
 pub mod wording;
 
 use crate::application::Frame;

@@ -1,6 +1,8 @@
 //! Whether a report in JSON is still true: what must be checked again, and what came out otherwise.
 //! Knows nothing of files or of how a check is made; it compares two reports.
 
+mod parts;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -22,6 +24,8 @@ pub struct Plan {
     pub as_of: Option<String>,
     /// Whether the applications were judged together.
     pub portfolio: bool,
+    /// The rules of which it tells why they came out as they did.
+    pub traced: BTreeSet<String>,
     /// Version and commit of the program.
     pub tool: (String, Option<String>),
 }
@@ -59,9 +63,19 @@ impl Plan {
             today: text(report, "today")?,
             as_of: asked,
             portfolio: !report.get("portfolio")?.as_array()?.is_empty(),
+            traced: traced(applications),
             tool: (text(tool, "version")?, text(tool, "commit")),
         })
     }
+}
+
+fn traced(applications: &Value) -> BTreeSet<String> {
+    let applications = applications.as_array().into_iter().flatten();
+    let traces = applications.filter_map(|application| application.get("trace")?.as_array());
+    let rules = traces
+        .flatten()
+        .filter_map(|trace| trace.get("rule")?.as_str());
+    rules.map(str::to_owned).collect()
 }
 
 /// What differs.
@@ -99,6 +113,11 @@ pub enum Difference {
     },
     /// The totals alone.
     Totals,
+    /// Anything else that the report says, or leaves out.
+    Part {
+        /// Its name in the report.
+        name: String,
+    },
 }
 
 /// What is the matter with a file.
@@ -108,15 +127,17 @@ pub enum FileKind {
     FileChanged,
     FileMissing,
     FileAdded,
+    FileTwice,
     BookChanged,
     BookMissing,
+    BookLeftOut,
     WaiversChanged,
     WaiversMissing,
     WaiversAdded,
 }
 
-/// Compares a report with one that was just made of the same files in the same language. The words of the two are
-/// compared only where the same program made both: a later one may say the same in better words.
+/// Compares all of a report with one that was just made of the same files in the same language. The words of the two are
+/// compared only where the same program made both: a later one may say the same in better words, and say more.
 #[must_use]
 pub fn differences(report: &Value, now: &Value) -> Vec<Difference> {
     let same_tool = report.get("tool") == now.get("tool");
@@ -154,6 +175,8 @@ pub fn differences(report: &Value, now: &Value) -> Vec<Difference> {
     if found.is_empty() && report.get("summary") != now.get("summary") {
         found.push(Difference::Totals);
     }
+    let parts = parts::differing(report, now, same_tool, files_differ);
+    found.extend(parts.into_iter().map(|name| Difference::Part { name }));
     found
 }
 
@@ -202,8 +225,24 @@ fn files(report: &Value, now: &Value) -> Vec<Difference> {
             differs(added, path, none());
         }
     }
-    let is = by(now, "rule_books", "call");
-    for (call, was) in by(report, "rule_books", "call") {
+    for path in twice(report) {
+        differs(FileKind::FileTwice, path, none());
+    }
+    let (was, is) = (
+        by(report, "rule_books", "call"),
+        by(now, "rule_books", "call"),
+    );
+    let applied = |call: &str| {
+        let applications = now.get("applications").and_then(Value::as_array);
+        let mut calls = applications.into_iter().flatten();
+        calls.any(|application| application.get("call").and_then(Value::as_str) == Some(call))
+    };
+    for call in is.keys().filter(|call| !was.contains_key(*call)) {
+        if applied(call) {
+            differs(FileKind::BookLeftOut, call, none());
+        }
+    }
+    for (call, was) in was {
         let version = |book: &Value| {
             let version = book.get("version").and_then(Value::as_str);
             version.unwrap_or_default().to_owned()
@@ -243,6 +282,15 @@ fn outcomes(path: &str, was: &Value, is: &Value, found: &mut Vec<Difference>) {
     }
 }
 
+/// The paths of applications that a report names again.
+fn twice(report: &Value) -> BTreeSet<&str> {
+    let applications = report.get("applications").and_then(Value::as_array);
+    let applications = applications.into_iter().flatten();
+    let paths = applications.filter_map(|application| application.get("path")?.as_str());
+    let mut seen = BTreeSet::new();
+    paths.filter(|path| !seen.insert(*path)).collect()
+}
+
 /// The items of a list by one of their texts.
 fn by<'v>(report: &'v Value, list: &str, key: &str) -> BTreeMap<&'v str, &'v Value> {
     let items = report.get(list).and_then(Value::as_array);
@@ -250,14 +298,14 @@ fn by<'v>(report: &'v Value, list: &str, key: &str) -> BTreeMap<&'v str, &'v Val
     items.into_iter().flatten().filter_map(named).collect()
 }
 
-/// What must be the same; with its words or without them. Why a rule came out so is not always asked.
+/// What must be the same; with its words or without them.
 fn essence(value: &Value, words: bool) -> Value {
     match value {
         Value::Object(fields) => {
-            let worded = ["message", "help", "law", "figures", "title"];
+            let worded = ["message", "help", "law", "figures", "title", "trace"];
             let kept = fields
                 .iter()
-                .filter(|(key, _)| *key != "trace" && (words || !worded.contains(&key.as_str())));
+                .filter(|(key, _)| words || !worded.contains(&key.as_str()));
             kept.map(|(key, value)| (key.clone(), essence(value, words)))
                 .collect()
         }

@@ -22,10 +22,17 @@ use crate::source::Span;
 /// The bytes of a file as text. Only UTF-8 is read: a guess at any other encoding could change a name or an amount.
 ///
 /// # Errors
-/// At the first byte that is not UTF-8, at a NUL, and for UTF-16, which a byte-order mark gives away.
+/// At the first byte that is not UTF-8, at a NUL, and for UTF-16 and UTF-32, which a byte-order mark gives away.
 pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
-    if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
-        return Err(Problem::new(ProblemKind::Utf16, span(0, 2)));
+    // The mark of UTF-32 begins with that of UTF-16.
+    let other = match bytes {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Some(("UTF-32", 4)),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some(("UTF-16", 2)),
+        _ => None,
+    };
+    if let Some((name, mark)) = other {
+        let kind = ProblemKind::OtherEncoding(name);
+        return Err(Problem::new(kind, span(0, mark)));
     }
     if let Some(at) = memchr::memchr(0, bytes) {
         return Err(Problem::new(
@@ -35,11 +42,23 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
     }
     simdutf8::compat::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
-        Problem::new(
-            ProblemKind::NotUtf8,
-            span(at, at.saturating_add(error.error_len().unwrap_or(1))),
-        )
+        // Where the text breaks off within a letter, all that is left of it.
+        let end = error
+            .error_len()
+            .map_or(bytes.len(), |length| at.saturating_add(length));
+        Problem::new(ProblemKind::NotUtf8, span(at, end))
     })
+}
+
+/// What a person can see of bytes that are no text: each that cannot be read is a `?`, so that every place is that of the bytes.
+#[must_use]
+pub fn legible(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|_| '?'));
+    }
+    text
 }
 
 /// Reads `text` into `tree`, which is cleared first, and adds what is wrong with it to `problems`, in the order of the text.

@@ -83,22 +83,27 @@ fn a_finding_tells_what_was_asked_and_by_which_law() {
         let findings = checked.application.findings.into_iter();
         let mut of_rule = findings.filter(|finding| *finding.rule == *rule);
         let finding = of_rule.next().expect("a finding");
-        (
-            finding.expected,
-            finding.law.first().and_then(|law| law.since),
-        )
+        let since = finding.law.first().and_then(|law| law.since);
+        (finding.expected, finding.asked, since)
     };
-    let asked = |text: &str| Some(text.to_owned());
-    // Neither less than five nor the number of the rooms, two.
-    assert_eq!(told("/room_total", "6", "room-number"), (asked("5"), None));
-    let types = asked("village_library, town_library, school");
+    let some = |text: &str| Some(text.to_owned());
+    // Neither less than five nor the number of the rooms, two. Five itself would not do.
+    assert_eq!(
+        told("/room_total", "6", "room-number"),
+        (None, some("less than 5"), None)
+    );
     assert_eq!(
         told("/library/type", "bookshop", "library-type"),
-        (types, None)
+        (some("village_library, town_library, school"), None, None)
     );
-    let since = scalar::date("2030-01-01");
-    let ceiling = (asked("50000.00"), since);
-    assert_eq!(told("/grant", "50000.01", "grant-ceiling"), ceiling);
+    assert_eq!(
+        told("/grant", "50000.01", "grant-ceiling"),
+        (
+            some("50000.00"),
+            some("no more than 50000.00"),
+            scalar::date("2030-01-01")
+        )
+    );
 }
 
 /// Between which known values one lies on a day when it is not known.

@@ -56,6 +56,11 @@ fn utf16() -> Vec<u8> {
     units.flat_map(u16::to_le_bytes).collect()
 }
 
+fn utf32() -> Vec<u8> {
+    let text = "\u{feff}call: 2.1.2.1.i\n".chars();
+    text.flat_map(|c| u32::from(c).to_le_bytes()).collect()
+}
+
 fn unknown(separator: &str) -> String {
     let fields = (0..49_000).map(|number| format!("k{number}: 1{separator}"));
     fields.collect()
@@ -125,6 +130,7 @@ fn inputs() -> Vec<(&'static str, Vec<u8>)> {
         ("NUL", titled("a\0b")),
         ("not UTF-8", [b"call: ".as_slice(), b"\xff\n"].concat()),
         ("UTF-16", utf16()),
+        ("UTF-32", utf32()),
         (
             "byte-order mark",
             [b"\xef\xbb\xbf".as_slice(), &titled("x")].concat(),
@@ -276,6 +282,31 @@ fn measure() {
             .expect("time starts");
         let measured = text(&measured.stderr);
         println!("| {name} | {} |", measured.lines().last().unwrap_or(""));
+    }
+}
+
+/// Bytes that are no text, and line, column and byte of the start and of the end of what is said of them.
+#[test]
+fn what_is_no_text_is_placed_where_its_bytes_stand() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("input.yaml");
+    let cases: [(&[u8], [[u32; 3]; 2]); 6] = [
+        // CP1257 and Latin-1.
+        (b"id: R\xeega\n", [[1, 6, 5], [1, 7, 6]]),
+        (b"call: x\nid: \xc4\x81\xe2\n", [[2, 6, 14], [2, 7, 15]]),
+        // The first two bytes of a letter of three.
+        (b"\xe2\x82", [[1, 1, 0], [1, 3, 2]]),
+        (b"id: \xff\xff\0\n", [[1, 7, 6], [1, 8, 7]]),
+        (&utf16(), [[1, 1, 0], [1, 3, 2]]),
+        (&utf32(), [[1, 1, 0], [1, 5, 4]]),
+    ];
+    for (bytes, [start, end]) in cases {
+        fs::write(&path, bytes).expect("room for it");
+        let (found, _) = report(&[], &[&path]);
+        let place = &found["applications"][0]["findings"][0]["location"];
+        let at = |[line, column, byte]: [u32; 3]| serde_json::json!({ "line": line, "column": column, "byte": byte });
+        let expected = serde_json::json!({ "start": at(start), "end": at(end) });
+        assert_eq!(*place, expected, "{bytes:?}");
     }
 }
 

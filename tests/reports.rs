@@ -199,6 +199,56 @@ fn markdown_is_added_to_the_summary_of_the_job() {
     );
 }
 
+/// A waiver that is over waives nothing, and silence must not pass for consent.
+#[test]
+fn notes_are_in_every_report_or_on_standard_error() {
+    let folder = Folder::new();
+    let waiver = "waivers:\n  - { rule: selection-deadline, application: x, reason: x, approver: x, document: x, \
+                  issued: 2022-01-01, expires: 2022-12-31 }\n";
+    std::fs::write(folder.0.path().join("atbilst-waivers.yaml"), waiver).expect("written");
+    for format in atbilst::render::FORMATS {
+        let output = folder.check(&[".", "--format", format.name, "--max-findings", "1"]);
+        let said = program::text(&output.stderr);
+        let report = String::from_utf8_lossy(&output.stdout);
+        let note = "waives nothing";
+        assert_eq!(
+            said.contains(note),
+            !format.notes,
+            "{}: {said}",
+            format.name
+        );
+        // A workbook is compressed.
+        if format.name != "xlsx" {
+            assert_eq!(report.contains(note), format.notes, "{}", format.name);
+        }
+    }
+}
+
+#[test]
+fn a_format_that_cannot_tell_why_says_so() {
+    let folder = Folder::new();
+    for format in atbilst::render::FORMATS {
+        let output = folder.check(&["late.yaml", "--trace", "--format", format.name]);
+        let said = program::text(&output.stderr);
+        assert_eq!(
+            said.contains("does not tell why"),
+            !format.traces,
+            "{}: {said}",
+            format.name
+        );
+    }
+    let output = folder.check(&[
+        "late.yaml",
+        "--trace",
+        "--format",
+        "csv",
+        "--report",
+        "json=a.json",
+    ]);
+    assert_eq!(program::text(&output.stderr), "");
+    assert!(folder.read("a.json").contains("\"trace\":["));
+}
+
 #[test]
 fn formats_do_not_change_how_the_program_ends() {
     let folder = Folder::new();

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use atbilst::check::{Checker, Settings};
 use atbilst::discover::{Input, discover, shown};
 use atbilst::language::Catalogue;
-use atbilst::render::Style;
+use atbilst::render::{FORMATS, Format, Style};
 use atbilst::report::{Report, Summary};
 use atbilst::rulebook::RuleBook;
 use atbilst::trace::Traced;
@@ -42,12 +42,10 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
         anyhow::Ok(report)
     })?;
     targets::write(&arguments.report, &report, style.csv, catalogue)?;
-    let formats = arguments
-        .report
-        .iter()
-        .map(|target| target.format)
-        .chain([arguments.format]);
-    if formats.into_iter().any(|format| format.name == "markdown") {
+    if !arguments.format.notes {
+        report.notes.iter().for_each(|note| output::note(note));
+    }
+    if formats(arguments).any(|format| format.name == "markdown") {
         targets::to_step_summary(&report, catalogue)?;
     }
     if !arguments.quiet {
@@ -57,6 +55,12 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     // The program ends with this, and with it all its memory goes at once.
     std::mem::forget(report);
     Ok(ending)
+}
+
+/// Every format that is written.
+fn formats(arguments: &CheckArguments) -> impl Iterator<Item = &'static Format> {
+    let reports = arguments.report.iter().map(|target| target.format);
+    reports.chain([arguments.format])
 }
 
 /// Checks, and writes the report where somebody is to see it.
@@ -143,20 +147,31 @@ fn traced(
     books: &[RuleBook],
     catalogue: &Catalogue,
 ) -> anyhow::Result<Traced> {
-    let rule = match arguments.trace.take() {
-        None => return Ok(Traced::Nothing),
-        Some(None) => return Ok(Traced::Everything),
-        Some(Some(rule)) => rule,
+    let Some(asked) = arguments.trace.take() else {
+        return Ok(Traced::Nothing);
     };
-    if books.iter().any(|book| book.head(&rule).is_some()) {
-        return Ok(Traced::Rule(rule.into()));
+    let mut traced = Traced::Everything;
+    if let Some(rule) = asked {
+        let path = PathBuf::from(&rule);
+        if books.iter().any(|book| book.head(&rule).is_some()) {
+            traced = Traced::Rule(rule.into());
+        } else if path.exists() {
+            arguments.paths.push(path);
+        } else {
+            bail!(catalogue.say("trace.unknown_rule", &[("rule", rule.into())]));
+        }
     }
-    let path = PathBuf::from(&rule);
-    if path.exists() {
-        arguments.paths.push(path);
-        return Ok(Traced::Everything);
+    if formats(arguments).any(|format| format.traces) {
+        return Ok(traced);
     }
-    bail!(catalogue.say("trace.unknown_rule", &[("rule", rule.into())]))
+    let names = FORMATS.iter().filter(|format| format.traces);
+    let names: Vec<_> = names.map(|format| format.name).collect();
+    let about = [
+        ("format", arguments.format.name.into()),
+        ("formats", names.join(", ").into()),
+    ];
+    output::note(&catalogue.say("trace.not_shown", &about));
+    Ok(Traced::Nothing)
 }
 
 /// How much of a text is read. The depth cannot be raised: the parser's stack is what it is.

@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use atbilst::language::{Catalogue, Value};
 use atbilst::scalar;
 
-use super::{Ending, help};
+use super::{Ending, help, output};
 
 /// Says what is wrong with the arguments, or shows the help that was asked for.
 pub(super) fn explain(error: &clap::Error, catalogue: &Catalogue) -> Ending {
@@ -89,7 +89,7 @@ pub(super) fn explain(error: &clap::Error, catalogue: &Catalogue) -> Ending {
         lines.push(catalogue.say("form.did_you_mean", &[("similar", similar.into())]));
     }
     lines.push(catalogue.say("usage.see_help", &[]));
-    let _ = writeln!(std::io::stderr(), "atbilst: {}", lines.join(" "));
+    output::note(&lines.join(" "));
     Ending::NotChecked
 }
 

@@ -84,6 +84,12 @@ fn again(plan: &Plan, rules: &[PathBuf], catalogue: &Catalogue) -> anyhow::Resul
     if !plan.portfolio {
         typed.push("--no-portfolio".into());
     }
+    let mut rules = plan.traced.iter();
+    match (rules.next(), rules.next()) {
+        (None, _) => {}
+        (Some(rule), None) => typed.push(format!("--trace={rule}").into()),
+        (Some(_), Some(_)) => typed.push("--trace".into()),
+    }
     typed.push("--".into());
     // What came through standard input is not there any more.
     let inputs = plan.inputs.iter().filter(|input| *input != "-");
@@ -154,6 +160,8 @@ fn sentence(difference: &Difference, catalogue: &Catalogue) -> String {
             FileKind::FileChanged => about("verify.file_changed", path),
             FileKind::FileMissing => about("verify.file_missing", path),
             FileKind::FileAdded => about("verify.file_added", path),
+            FileKind::FileTwice => about("verify.file_twice", path),
+            FileKind::BookLeftOut => about("verify.book_left_out", path),
             FileKind::BookMissing => about("verify.book_missing", path),
             FileKind::WaiversChanged => about("verify.waivers_changed", path),
             FileKind::WaiversMissing => about("verify.waivers_missing", path),
@@ -188,5 +196,8 @@ fn sentence(difference: &Difference, catalogue: &Catalogue) -> String {
         Difference::Together { call } => about("verify.together", call),
         Difference::Content { path } => about("verify.content", path),
         Difference::Totals => catalogue.say("verify.totals", &[]),
+        Difference::Part { name } => {
+            catalogue.say("verify.part", &[("name", name.as_str().into())])
+        }
     }
 }

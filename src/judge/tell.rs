@@ -5,12 +5,13 @@ mod values;
 use std::sync::Arc;
 
 use super::place::{of_field, place};
+use super::unseen;
 use super::wording::{Laws, Wording, codes, value_of};
 use super::{Judged, Why};
 use crate::application::Frame;
 use crate::condition::{Context, Operator};
 use crate::finding::{Finding, Fingerprint, Place};
-use crate::form::Kind;
+use crate::form::{FieldId, Kind};
 use crate::language::Catalogue;
 use crate::rulebook::RuleBook;
 use crate::source::{Lines, Span};
@@ -65,17 +66,24 @@ impl Teller<'_> {
         let help = self.advice(judged, help);
         let decided = judged.decided;
         let compared = decided.and_then(|(test, _)| value_of(test));
+        let pointed = self.pointed_field(judged);
+        // What another field should be is not asked of the one that is pointed at.
+        let asked_here = decided
+            .filter(|&(test, frame)| pointed == Some((frame, test.subject.field)))
+            .filter(|_| !self.is_declaration_left_out(judged));
         Finding {
             rule: Arc::clone(&head.id),
             outcome: judged.outcome,
             level: head.level,
             message,
             help: Some(help),
-            found: decided.and_then(|(test, frame)| self.found(test.subject.field, frame)),
-            expected: decided
-                .filter(|_| !self.is_declaration_left_out(judged))
-                .and_then(|(test, _)| self.expected(judged, test)),
-            place: self.pointed_at(judged),
+            found: pointed.and_then(|(frame, field)| self.found(field, frame)),
+            expected: asked_here.and_then(|(test, _)| self.expected(judged, test)),
+            asked: asked_here.and_then(|(test, _)| self.asked(judged, test)),
+            place: match pointed {
+                Some((frame, field)) => of_field(&self.context, self.lines, frame, field),
+                None => self.item_place(judged.scope.innermost()),
+            },
             related: Vec::new(),
             law: self.laws.of(&self.wording(), head, compared),
             fingerprint: Fingerprint::default(),
@@ -93,12 +101,20 @@ impl Teller<'_> {
             Why::Asks => format!("{} {help}", self.catalogue.say("form.asks_help", &[])),
             Why::NotStated => match judged.decided {
                 Some((test, _)) => {
-                    let field = self.context.form.field(test.subject.field);
+                    let form = self.context.form;
+                    let field = form.field(test.subject.field);
+                    let parent = field.parent.or(field.list).map(|id| form.field(id));
+                    let parent = parent.map_or("", |parent| parent.name.as_str());
                     let about = [
-                        ("path", field.path.as_str().into()),
+                        ("key", field.name.as_str().into()),
+                        ("parent", parent.into()),
                         ("help", field.help.get(self.catalogue.language()).into()),
                     ];
-                    self.catalogue.say("form.not_stated_help", &about)
+                    let key = match parent {
+                        "" => "form.not_stated_help",
+                        _ => "form.not_stated_help_under",
+                    };
+                    self.catalogue.say(key, &about)
                 }
                 None => help,
             },
@@ -114,14 +130,12 @@ impl Teller<'_> {
             })
     }
 
-    /// The field the rule points at, else the one that decided, else the item as a whole.
-    fn pointed_at(&self, judged: &Judged<'_>) -> Place {
-        let at_field = |frame, field| of_field(&self.context, self.lines, frame, field);
-        match (judged.rule.at, judged.decided) {
-            (Some(at), _) => at_field(judged.scope.up(at.up), at.field),
-            (None, Some((test, frame))) => at_field(frame, test.subject.field),
-            (None, None) => self.item_place(judged.scope.innermost()),
-        }
+    /// The field the rule points at, else the one that decided; `None` where the item as a whole is meant.
+    fn pointed_field(&self, judged: &Judged<'_>) -> Option<(Frame, FieldId)> {
+        let at = judged.rule.at;
+        let at = at.map(|at| (judged.scope.up(at.up), at.field));
+        let decided = judged.decided;
+        at.or_else(|| decided.map(|(test, frame)| (frame, test.subject.field)))
     }
 
     /// Where an item, or the application, begins.
@@ -168,13 +182,12 @@ impl Teller<'_> {
         let all = self
             .catalogue
             .say("form.one_of_codes", &[("codes", all.into())]);
-        Some(match similar {
-            Some(similar) => format!(
-                "{} {all}",
-                self.catalogue
-                    .say("form.did_you_mean", &[("similar", similar.into())])
-            ),
-            None => all,
-        })
+        let mut said: Vec<String> = unseen::told(&found, self.catalogue).into_iter().collect();
+        if let Some(similar) = similar {
+            let about = [("similar", similar.into())];
+            said.push(self.catalogue.say("form.did_you_mean", &about));
+        }
+        said.push(all);
+        Some(said.join(" "))
     }
 }

@@ -183,6 +183,7 @@ impl Teller<'_> {
             help: Some(rule.head.help.get(language).fill(language, &mut fill)),
             found: None,
             expected: None,
+            asked: None,
             place: related
                 .first()
                 .map_or_else(nowhere, |related| related.place.clone()),

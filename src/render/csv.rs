@@ -69,8 +69,8 @@ fn written(cell: &Cell<'_>, excel: bool) -> String {
         Cell::Empty => String::new(),
         Cell::Text(text) => unformula(text).into_owned(),
         Cell::Count(count) => count.to_string(),
-        Cell::Money(amount) if excel => format!("{amount:.2}").replace('.', ","),
-        Cell::Money(amount) => format!("{amount:.2}"),
+        Cell::Money(amount) if excel => amount.to_string().replace('.', ","),
+        Cell::Money(amount) => amount.to_string(),
         Cell::Date(date) => date.to_string(),
     }
 }

@@ -228,8 +228,8 @@ fn quantities(finding: &Finding) -> [Cell<'_>; 2] {
     let is_amount = expected.is_some_and(|text| text.contains('.'));
     if let (true, Some(found), Some(expected)) = (
         is_amount,
-        found.and_then(scalar::money),
-        expected.and_then(scalar::money),
+        found.and_then(as_written),
+        expected.and_then(as_written),
     ) {
         return [Cell::Money(found), Cell::Money(expected)];
     }
@@ -239,5 +239,10 @@ fn quantities(finding: &Finding) -> [Cell<'_>; 2] {
     ) {
         return [Cell::Date(found), Cell::Date(expected)];
     }
-    [Cell::maybe(found), Cell::maybe(expected)]
+    [Cell::maybe(found), Cell::maybe(finding.wanted())]
+}
+
+/// An amount with the decimals it was written with.
+fn as_written(text: &str) -> Option<Decimal> {
+    scalar::money(text).and_then(|_| Decimal::from_str_exact(text).ok())
 }

@@ -64,8 +64,8 @@ pub(super) fn waiver(finding: &Finding, catalogue: &Catalogue) -> Option<String>
 pub(super) fn remarks(finding: &Finding, catalogue: &Catalogue) -> Vec<String> {
     let say = |key: &str| catalogue.say(key, &[]);
     let mut remarks = Vec::new();
-    if let Some(expected) = &finding.expected {
-        remarks.push(format!("{}: {expected}", say("human.expected")));
+    if let Some(wanted) = finding.wanted() {
+        remarks.push(format!("{}: {wanted}", say("human.expected")));
     }
     if let Some(help) = &finding.help {
         remarks.push(format!("{}: {help}", say("human.help")));

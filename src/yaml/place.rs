@@ -25,6 +25,13 @@ pub(super) fn after_dash(text: &str, from: u32, to: u32) -> Option<u32> {
         .map(|(at, _)| at + 1)
 }
 
+/// The last question mark between `from` and `to`: YAML begins a key with it.
+pub(super) fn question_mark(text: &str, from: u32, to: u32) -> Option<Span> {
+    let signs = tokens(text, from).take_while(|&(at, _)| at < to);
+    let marks = signs.filter(|&(_, sign)| sign == b'?');
+    marks.last().map(|(at, _)| Span::new(at, at + 1))
+}
+
 /// A block scalar from its `|` or `>` to the end of its last line with content, or of its header where no line has any.
 pub(super) fn block_scalar(text: &str, from: u32, content: Span) -> Span {
     let length = content

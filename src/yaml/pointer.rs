@@ -99,7 +99,7 @@ impl Document<'_> {
         // Nodes begin in the order of the document, so whatever covers the place is the last to begin before it, or around that.
         let nodes = self.tree.nodes();
         let after = nodes.partition_point(|node| node.span.start <= span.start);
-        let mut at = self.ids().nth(after.saturating_sub(1))?;
+        let mut at = self.id(after.saturating_sub(1))?;
         while at != root {
             let own = self.span(at);
             if own == span || span.start < own.end {

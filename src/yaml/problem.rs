@@ -31,8 +31,8 @@ impl Problem {
 pub enum ProblemKind {
     /// A byte that UTF-8 does not allow.
     NotUtf8,
-    /// The text is stored as UTF-16.
-    Utf16,
+    /// The text is stored in another encoding, of this name.
+    OtherEncoding(&'static str),
     /// A NUL byte: some readers stop there and never see the rest.
     Nul,
     /// A control character that no text may hold; its code point.
@@ -63,6 +63,8 @@ pub enum ProblemKind {
     KeyNotText,
     /// A colon with no key before it.
     MissingKey,
+    /// A question mark where a key must stand, with none after it.
+    QuestionMark,
     /// The same key twice in one mapping. The only kind after which the text can still be used.
     DuplicateKey(String),
     /// A tab where only spaces may indent.
@@ -109,7 +111,7 @@ impl ProblemKind {
     pub fn key(&self) -> &'static str {
         match self {
             Self::NotUtf8 => "yaml.not_utf8",
-            Self::Utf16 => "yaml.utf16",
+            Self::OtherEncoding(_) => "yaml.other_encoding",
             Self::Nul => "yaml.nul",
             Self::ControlCharacter(_) => "yaml.control_character",
             Self::TooLarge(_) => "yaml.too_large",
@@ -125,6 +127,7 @@ impl ProblemKind {
             Self::SecondDocument => "yaml.second_document",
             Self::KeyNotText => "yaml.key_not_text",
             Self::MissingKey => "yaml.missing_key",
+            Self::QuestionMark => "yaml.question_mark",
             Self::DuplicateKey(_) => "yaml.duplicate_key",
             Self::Tab => "yaml.tab",
             Self::UnclosedQuote(_) => "yaml.unclosed_quote",
@@ -165,6 +168,7 @@ impl ProblemKind {
             Self::Alias(name) | Self::Anchor(name) | Self::Tag(name) | Self::DuplicateKey(name) => {
                 vec![("name", name.clone())]
             }
+            Self::OtherEncoding(name) => vec![("name", (*name).to_owned())],
             Self::ControlCharacter(character) => {
                 vec![("name", format!("U+{:04X}", u32::from(*character)))]
             }

@@ -132,7 +132,10 @@ impl Reader<'_, '_> {
             _ => at,
         };
         if is_key && absent {
-            self.refuse(ProblemKind::MissingKey, at);
+            match place::question_mark(self.text, self.cursor, at.start) {
+                Some(mark) => self.refuse(ProblemKind::QuestionMark, mark),
+                None => self.refuse(ProblemKind::MissingKey, at),
+            }
         } else if is_key && style == ScalarStyle::Plain && text == "<<" {
             self.refuse(ProblemKind::MergeKey, at);
         } else if self.open.is_empty() && style == ScalarStyle::Plain {

@@ -194,6 +194,11 @@ impl<'a> Document<'a> {
         (0..offset(self.tree.len())).map(NodeId)
     }
 
+    /// The node at a place in document order.
+    pub(super) fn id(self, place: usize) -> Option<NodeId> {
+        (place < self.tree.len()).then(|| NodeId(offset(place)))
+    }
+
     /// The node itself.
     #[must_use]
     #[expect(

@@ -35,6 +35,32 @@ fn rows_are_the_findings_of_the_json() {
 }
 
 #[test]
+fn an_amount_is_as_it_was_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let complete = std::fs::read_to_string("examples/complete.yaml").expect("the example");
+    for written in ["99999999999999.1", "99999999999999", "99999999999999.99"] {
+        let path = folder.path().join("application.yaml");
+        let text = complete.replace(
+            "recovery_fund: 730000.00",
+            &format!("recovery_fund: {written}"),
+        );
+        std::fs::write(&path, text).expect("written");
+        for (dialect, shown) in [
+            ("rfc", format!(",{written},")),
+            ("excel-lv", format!(";{};", written.replace('.', ","))),
+        ] {
+            let output = program::run(
+                program::atbilst()
+                    .args(["check", "--format=csv", "--csv-dialect", dialect])
+                    .arg(&path),
+            );
+            let rows = program::text(&output.stdout);
+            assert!(rows.contains(&shown), "{rows}");
+        }
+    }
+}
+
+#[test]
 fn rows_as_excel_in_latvia_opens_them() {
     let output = program::run(program::atbilst().args([
         "check",

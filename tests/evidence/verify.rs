@@ -145,6 +145,102 @@ fn what_was_changed_is_seen() {
         },
         "another outcome for all applications of the call 2.1.2.1.i together",
     );
+    type Edit = fn(&mut Value);
+    let edits: [(Edit, &str); 12] = [
+        (
+            |report| report["notes"] = serde_json::json!(["Viss ir kārtībā."]),
+            "the part `notes` of the report",
+        ),
+        (
+            |report| report["rule_books"] = serde_json::json!([]),
+            "does not name the rule book that the check applies: 2.1.2.1.i",
+        ),
+        (
+            |report| report["rule_books"][0]["version"] = "2020-01-01".into(),
+            "the part `rule_books` of the report",
+        ),
+        (
+            |report| {
+                let first = report["applications"][0].clone();
+                let all = report["applications"].as_array_mut();
+                all.expect("applications").push(first);
+            },
+            "names an application more than once: applications/complete.yaml",
+        ),
+        (
+            |report| report["approved"] = true.into(),
+            "the part `approved` of the report",
+        ),
+        (
+            |report| report["summary"]["approved"] = 3.into(),
+            "the totals of the report",
+        ),
+        (
+            |report| report["applications"][0]["approved"] = true.into(),
+            "says something else of applications/complete.yaml",
+        ),
+        (
+            |report| {
+                report["applications"][0]["trace"] =
+                    serde_json::json!([{ "rule": "period-order", "judgements": [] }])
+            },
+            "says something else of applications/",
+        ),
+        (
+            |report| report["waivers"] = serde_json::json!([{ "path": "none.yaml", "sha256": "" }]),
+            "the waivers are missing: none.yaml",
+        ),
+        (
+            |report| {
+                let portfolio = serde_json::json!({ "findings": [] });
+                let all = report["portfolio"].as_array_mut();
+                all.expect("portfolios").push(portfolio);
+            },
+            "the part `portfolio` of the report",
+        ),
+        (
+            |report| {
+                let all = report.as_object_mut();
+                all.expect("an object").remove("notes");
+            },
+            "the part `notes` of the report",
+        ),
+        (
+            |report| {
+                let all = report["applications"].as_array_mut();
+                all.expect("applications").reverse();
+            },
+            "the part `applications` of the report",
+        ),
+    ];
+    for (edit, expected) in edits {
+        change(&|folder| report(folder, &edit), expected);
+    }
+}
+
+/// Why rules came out as they did is told again where it was told.
+#[test]
+fn a_report_with_traces_stays_true() {
+    for trace in ["--trace", "--trace=period-order"] {
+        let folder = verified();
+        let check = ["check", "applications", trace, "--report=json=report.json"];
+        let made = program::run(
+            program::atbilst()
+                .current_dir(folder.path())
+                .args(check)
+                .args(["--today", TODAY]),
+        );
+        assert_eq!(made.status.code(), Some(1));
+        let (code, said) = verify(folder.path(), &["report.json"]);
+        assert_eq!(code, 0, "{said}");
+        let path = folder.path().join("report.json");
+        let text = std::fs::read_to_string(&path).expect("the report");
+        let mut report: Value = serde_json::from_str(&text).expect("JSON");
+        report["applications"][0]["trace"][0]["judgements"][0]["reason"] = "x".into();
+        std::fs::write(path, report.to_string()).expect("written");
+        let (code, said) = verify(folder.path(), &["report.json"]);
+        assert_eq!(code, 1, "{said}");
+    }
 }
 
 #[test]

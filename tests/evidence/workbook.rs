@@ -7,7 +7,7 @@ use atbilst::render::escape;
 use calamine::{Data, Range, Reader, Xlsx};
 use serde_json::Value;
 
-use crate::{CHECKED, Findings, catalogue, column, findings, folder};
+use crate::{CHECKED, Findings, TODAY, catalogue, column, findings, folder, program};
 
 fn sheet(workbook: &[u8], name: &str) -> Range<Data> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(workbook)).expect("a workbook");
@@ -127,4 +127,51 @@ fn sum_of_last_column(applications: &Range<Data>) -> i64 {
 fn amount(text: &Value) -> i64 {
     let digits = text.as_str().expect("an amount").replace('.', "");
     digits.parse().expect("cents")
+}
+
+/// Money that a spreadsheet rounds and days that it counts wrongly are text, as they were written.
+#[test]
+fn what_a_spreadsheet_would_change_is_text() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("application.yaml");
+    let complete = std::fs::read_to_string("examples/complete.yaml").expect("the example");
+    let cases = [
+        (
+            "recovery_fund: 730000.00",
+            "recovery_fund: ",
+            "99999999999999.99",
+            false,
+        ),
+        (
+            "recovery_fund: 730000.00",
+            "recovery_fund: ",
+            "9999999999999.99",
+            true,
+        ),
+        ("start: 2023-04-01", "start: ", "9999-12-31", true),
+        ("end: 2026-06-30", "end: ", "1900-02-28", false),
+        ("end: 2026-06-30", "end: ", "1900-03-01", true),
+        ("end: 2026-06-30", "end: ", "0001-01-01", false),
+    ];
+    for (from, key, value, number) in cases {
+        assert!(complete.contains(from), "{from}");
+        std::fs::write(&path, complete.replace(from, &format!("{key}{value}"))).expect("written");
+        let output = program::run(
+            program::atbilst()
+                .args(["check", "--format=xlsx", "--lang=en", "--today", TODAY])
+                .arg(&path),
+        );
+        let rows = sheet(&output.stdout, "findings");
+        let names = headings(&rows);
+        let columns = ["found", "expected"].map(|name| column(&names, name));
+        let cells: Vec<&Data> = rows
+            .rows()
+            .skip(1)
+            .flat_map(|row| columns.map(|column| &row[column]))
+            .collect();
+        let text = Data::String(value.to_owned());
+        assert_eq!(!cells.contains(&&text), number, "{value}: {cells:?}");
+        let typed = |cell: &&Data| matches!(cell, Data::Float(_) | Data::DateTime(_));
+        assert!(cells.iter().any(typed), "{value}: {cells:?}");
+    }
 }

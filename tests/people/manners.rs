@@ -216,6 +216,22 @@ fn what_is_typed_wrongly_is_answered_in_latvian() {
 }
 
 #[test]
+fn what_is_typed_cannot_command_the_terminal() {
+    for arguments in [
+        &["check", "--\u{1b}[31mformt"][..],
+        &["check", "--as-of", "\u{1b}[2J"],
+        &["\u{1b}]0;title\u{7}"],
+        &["explain", "\u{1b}[31mbudget"],
+        &["check", "--report", "json=\u{1b}/a"],
+    ] {
+        let said = said(here(), "lv", arguments);
+        assert_eq!(said.code, Some(2), "{arguments:?}");
+        assert!(said.err.contains("\\u{1b}"), "{}", said.err);
+        assert!(!said.err.contains(['\u{1b}', '\u{7}']), "{}", said.err);
+    }
+}
+
+#[test]
 fn help_has_no_english_word_of_the_library() {
     let verbs = said(here(), "lv", &["--help"]).out;
     let verbs = verbs

@@ -56,6 +56,7 @@ pub(super) fn late(deadline: &Arc<[Law]>, say: Say<'_>) -> Vec<Finding> {
         Finding {
             found: Some("2023-01-04".to_owned()),
             expected: Some("2022-12-31".to_owned()),
+            asked: Some(say("ne vēlāk kā 2022-12-31", "no later than 2022-12-31")),
             place: place(LATE, "2023-01-04", "/submitted"),
             law: Arc::clone(deadline),
             help: Some(say(
@@ -218,6 +219,7 @@ pub(super) fn finding(rule: &str, outcome: Outcome, text: &str, message: String)
         help: None,
         found: None,
         expected: None,
+        asked: None,
         place: place(text, "call", ""),
         related: Vec::new(),
         law: [].into(),

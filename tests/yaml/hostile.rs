@@ -192,7 +192,11 @@ fn encodings() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("overlong", b"a: \xc0\xaf\n".to_vec(), "not_utf8"),
         ("a surrogate", b"a: \xed\xa0\x80\n".to_vec(), "not_utf8"),
         ("cut off in a character", b"a: \xc4".to_vec(), "not_utf8"),
-        ("UTF-16 with its mark", utf16("a: 1\n", true), "utf16"),
+        (
+            "UTF-16 with its mark",
+            utf16("a: 1\n", true),
+            "other_encoding",
+        ),
         ("UTF-16 without", utf16("a: 1\n", false), "nul"),
     ]
 }

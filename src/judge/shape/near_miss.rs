@@ -86,7 +86,8 @@ fn date(text: &str) -> Option<&'static str> {
         _ if text.get(..4).is_some_and(only_digits)
             && text
                 .get(4..5)
-                .is_some_and(|mark| matches!(mark, "." | "/" | " ")) =>
+                .is_some_and(|mark| matches!(mark, "." | "/" | " "))
+            || text.contains(['\u{2010}', '\u{2011}', '\u{2012}', '–', '—', '−']) =>
         {
             Some("separator")
         }

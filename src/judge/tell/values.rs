@@ -75,12 +75,23 @@ impl Teller<'_> {
         }
     }
 
-    /// What would do, as the rule book writes it.
+    /// What would do, as the rule book writes it; of a limit that would not do itself nothing.
     pub(super) fn expected(&self, judged: &Judged<'_>, test: &Test) -> Option<String> {
         match &test.operator {
-            Operator::Compare(..) => self.limit(judged).map(|limit| limit.written()),
+            Operator::Compare(relation, _) => {
+                let limit = self.limit(judged).filter(|_| relation.takes_the_limit());
+                limit.map(|limit| limit.written())
+            }
             _ => self.wording().taken(test),
         }
+    }
+
+    /// Within which limit a value would do, in words.
+    pub(super) fn asked(&self, judged: &Judged<'_>, test: &Test) -> Option<String> {
+        let Operator::Compare(relation, _) = test.operator else {
+            return None;
+        };
+        self.wording().bounded(relation, self.limit(judged)?)
     }
 
     /// What the field that decided was compared with; where that is not known and yet the outcome is, the nearest known limit.

@@ -64,22 +64,33 @@ impl Wording<'_> {
                 with("trace.of_count", list.map_or("", |&list| self.title(list)))
             }
         };
-        let days = matches!(limit, Some(Quantity::Date(_)));
-        let key = match (relation, days) {
-            (Relation::AtMost, false) => "trace.at_most",
-            (Relation::AtMost, true) => "trace.not_after",
-            (Relation::AtLeast, false) => "trace.at_least",
-            (Relation::AtLeast, true) => "trace.not_before",
-            (Relation::MoreThan, false) => "trace.more_than",
-            (Relation::MoreThan, true) => "trace.after",
-            (Relation::LessThan, false) => "trace.less_than",
-            (Relation::LessThan, true) => "trace.before",
-            (Relation::Equals, _) => "trace.equals",
-        };
-        self.says(key, wanted)
+        let (asks, _) = keys(relation, limit);
+        self.says(asks, wanted)
+    }
+
+    /// Within which limit a value would do, the limit as an application writes it; `None` where the limit alone says it.
+    #[must_use]
+    pub fn bounded(&self, relation: Relation, limit: Quantity) -> Option<String> {
+        let (_, bounds) = keys(relation, Some(limit));
+        bounds.map(|bounds| self.says(bounds, limit.written()))
     }
 
     fn says(&self, key: &str, wanted: String) -> String {
         self.catalogue.say(key, &[("wanted", Value::from(wanted))])
+    }
+}
+
+/// What a comparison asks, and what it makes of its limit, as the catalogues say it: of days they have words of their own.
+fn keys(relation: Relation, limit: Option<Quantity>) -> (&'static str, Option<&'static str>) {
+    match (relation, matches!(limit, Some(Quantity::Date(_)))) {
+        (Relation::AtMost, false) => ("trace.at_most", Some("form.asked.at_most")),
+        (Relation::AtMost, true) => ("trace.not_after", Some("form.asked.not_after")),
+        (Relation::AtLeast, false) => ("trace.at_least", Some("form.asked.at_least")),
+        (Relation::AtLeast, true) => ("trace.not_before", Some("form.asked.not_before")),
+        (Relation::MoreThan, false) => ("trace.more_than", Some("form.asked.more_than")),
+        (Relation::MoreThan, true) => ("trace.after", Some("form.asked.after")),
+        (Relation::LessThan, false) => ("trace.less_than", Some("form.asked.less_than")),
+        (Relation::LessThan, true) => ("trace.before", Some("form.asked.before")),
+        (Relation::Equals, _) => ("trace.equals", None),
     }
 }

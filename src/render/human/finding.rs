@@ -129,29 +129,30 @@ impl Block<'_> {
 
     /// The place in its application, with what was found and what is asked.
     fn place(&mut self, path: &str, finding: &Finding) {
-        let value = |value: &Option<String>| {
-            let value = value.as_deref()?;
-            Some(text::short(&shown(value), LENGTH).into_owned())
-        };
-        let expected = value(&finding.expected);
-        let label = expected.as_ref().map(|expected| {
-            let values = [("expected", expected.as_str().into())];
-            self.say("human.expected_label", &values)
+        let value = |value: &str| text::short(&shown(value), LENGTH).into_owned();
+        let wanted = finding.wanted().map(value);
+        let label = wanted.as_ref().map(|wanted| match finding.asked {
+            // Words that say by themselves what they are.
+            Some(_) => wanted.clone(),
+            None => self.say(
+                "human.expected_label",
+                &[("expected", wanted.as_str().into())],
+            ),
         });
         let label = label.filter(|label| self.fits(&finding.place, label));
         let labelled = label.is_some();
         self.element(excerpt::primary(path, &finding.place, label, self.room()));
-        if let Some(found) = value(&finding.found)
+        if let Some(found) = finding.found.as_deref().map(value)
             && !excerpt::shows(&finding.place, &found)
         {
             let name = self.say("human.found", &[]);
             self.note(Tag::NOTE, name, &found);
         }
-        if let Some(expected) = expected
+        if let Some(wanted) = wanted
             && !labelled
         {
             let name = self.say("human.expected", &[]);
-            self.note(Tag::NOTE, name, &expected);
+            self.note(Tag::NOTE, name, &wanted);
         }
     }
 

@@ -1,6 +1,8 @@
 //! One sheet, written from the top to the bottom: formats, widths, a frozen heading with filters, and how it is printed.
 //! Knows nothing of reports.
 
+use chrono::Datelike;
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
@@ -193,7 +195,7 @@ impl<'a> Sheet<'a> {
         cells: impl IntoIterator<Item = Cell<'c>>,
     ) -> Result<(), XlsxError> {
         let mut lines: f64 = 1.0;
-        for (column, cell) in (0..).zip(cells) {
+        for (column, cell) in (0..).zip(cells.into_iter().map(unchanged)) {
             self.cell(column, &cell, None)?;
             if let (Cell::Text(text), Some(room)) = (&cell, self.room.get(usize::from(column))) {
                 let letters = text.chars().take(ENOUGH).count();
@@ -214,7 +216,7 @@ impl<'a> Sheet<'a> {
         &mut self,
         cells: impl IntoIterator<Item = Cell<'c>>,
     ) -> Result<(), XlsxError> {
-        for (column, cell) in (0..).zip(cells) {
+        for (column, cell) in (0..).zip(cells.into_iter().map(unchanged)) {
             self.cell(column, &cell, Some(&self.formats.total))?;
         }
         self.next = self.next.saturating_add(1);
@@ -258,5 +260,17 @@ impl<'a> Sheet<'a> {
         self.sheet
             .autofilter(0, 0, last_row, last_column)
             .map(|_| ())
+    }
+}
+
+/// Numbers and days that a spreadsheet would make others of become text: of no number it keeps more than fifteen digits, and before
+/// 1 March 1900 it counts a day that never was.
+fn unchanged(cell: Cell<'_>) -> Cell<'_> {
+    let is_kept = |number: Decimal| number.normalize().mantissa().unsigned_abs() < 10_u128.pow(15);
+    match cell {
+        Cell::Count(count) if !is_kept(count.into()) => count.to_string().into(),
+        Cell::Money(amount) if !is_kept(amount) => amount.to_string().into(),
+        Cell::Date(day) if (day.year(), day.month()) < (1900, 3) => day.to_string().into(),
+        kept => kept,
     }
 }

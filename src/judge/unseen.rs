@@ -1,0 +1,68 @@
+//! What the eye does not see in a value: signs around it that leave no trace, and letters that only look like Latin ones.
+//! Says that they are there; knows nothing of what the value should be.
+
+use crate::language::{Catalogue, Value};
+
+/// The value without what is not seen around it; `None` where nothing is.
+pub(super) fn bare(text: &str) -> Option<&str> {
+    let bare = text.trim_matches(is_unseen);
+    (bare.len() < text.len()).then_some(bare)
+}
+
+/// Says what is not seen in a value; `None` where all can be seen.
+pub(super) fn told(text: &str, catalogue: &Catalogue) -> Option<String> {
+    around(text, catalogue).or_else(|| foreign(text, catalogue))
+}
+
+/// Says which sign stands before or after a value.
+pub(super) fn around(text: &str, catalogue: &Catalogue) -> Option<String> {
+    let bare = bare(text)?;
+    let (before, after) = text.split_once(bare)?;
+    let (key, sign) = match (before.chars().next(), after.chars().next()) {
+        (_, Some(sign)) => ("unseen.after", sign),
+        (Some(sign), None) => ("unseen.before", sign),
+        (None, None) => return None,
+    };
+    let name = match sign {
+        ' ' => catalogue.say("unseen.space", &[]),
+        '\u{a0}' | '\u{202f}' => catalogue.say("unseen.no_break_space", &[]),
+        '\n' | '\r' => catalogue.say("unseen.line_break", &[]),
+        other => code_point(other),
+    };
+    Some(catalogue.say(key, &[("sign", name.into())]))
+}
+
+/// Names the first letter of another alphabet among Latin letters and digits.
+fn foreign(text: &str, catalogue: &Catalogue) -> Option<String> {
+    if text.is_ascii() || !text.contains(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let (place, letter) = text.chars().zip(1_usize..).find_map(|(c, place)| {
+        let latin = matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
+        (c.is_alphabetic() && !latin).then_some((place, c))
+    })?;
+    let alphabet = match letter {
+        '\u{370}'..='\u{3ff}' => "unseen.greek",
+        '\u{400}'..='\u{52f}' => "unseen.cyrillic",
+        _ => "unseen.other",
+    };
+    let about = [
+        ("place", Value::from(place)),
+        ("letter", letter.to_string().into()),
+        ("alphabet", catalogue.say(alphabet, &[]).into()),
+        ("code", code_point(letter).into()),
+    ];
+    Some(catalogue.say("unseen.foreign", &about))
+}
+
+fn code_point(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
+}
+
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+        )
+}
