@@ -130,11 +130,8 @@ const FAULTS: [(&str, &str); 9] = [
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let walk = ignore::WalkBuilder::new(folder)
-        .standard_filters(false)
-        .build()
-        .flatten();
-    walk.map(ignore::DirEntry::into_path)
+    let walk = walkdir::WalkDir::new(folder).into_iter().flatten();
+    walk.map(walkdir::DirEntry::into_path)
         .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
         .collect()
 }

@@ -101,7 +101,10 @@ pub fn discover(paths: &[PathBuf]) -> Found {
         }
     }
     found.inputs.sort();
-    once::once(&mut found.inputs);
+    // A folder by itself leads to each of its files once.
+    if paths.len() > 1 {
+        once::once(&mut found.inputs);
+    }
     for left_out in [&mut found.links, &mut found.hidden] {
         left_out.sort();
         left_out.dedup();

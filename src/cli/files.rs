@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use atbilst::check::Unreadable;
 
+/// Room for a usual application.
+const USUAL: usize = 16 << 10;
+
 /// The bytes of a file, of which no more than `limit` are taken. `ordinary` is whether it is already known to be an ordinary file.
 ///
 /// # Errors
@@ -26,12 +29,8 @@ pub(super) fn read(
         return Err(Unreadable::NotAFile);
     }
     let mut file = File::open(path).map_err(|error| why(&error))?;
-    let length = file.metadata().map_err(|error| why(&error))?.len();
-    if length > limit as u64 {
-        return Err(Unreadable::TooLarge);
-    }
-    // Room for one byte more than there should be, so that the end is seen at once.
-    buffer.reserve(usize::try_from(length).unwrap_or(0).saturating_add(1));
+    // How long it is is not asked first: most applications are read at once, and one that is too large as far as it may be.
+    buffer.reserve(USUAL);
     take(&mut file, limit, buffer)
 }
 

@@ -203,8 +203,8 @@ pub(super) fn frame_of(reach: &Reach, scope: Scope) -> Frame {
 /// Hashes a text as two people would call it the same: letters' case, spaces, the way accents are stored and what nobody sees
 /// make no difference.
 fn hash_same(hash: &mut Sha256, text: &str) {
-    // Below U+0300 every letter is stored in one way only.
-    if text.chars().all(|letter| letter < '\u{300}') {
+    // Below U+0180, where every letter is stored in one way only, no byte is more than this.
+    if text.bytes().all(|byte| byte <= 0xc5) {
         hash_letters(hash, text.chars());
     } else {
         // What has no shape may stand between a letter and its accent.
