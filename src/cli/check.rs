@@ -42,13 +42,8 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
         anyhow::Ok(report)
     })?;
     targets::write(&arguments.report, &report, style.csv, catalogue)?;
-    let formats = arguments
-        .report
-        .iter()
-        .map(|target| target.format)
-        .chain([arguments.format]);
-    if formats.into_iter().any(|format| format.name == "markdown") {
-        targets::to_step_summary(&report, catalogue)?;
+    if let Some(summary) = targets::step_summary(&arguments.report, arguments.format) {
+        targets::to_step_summary(&summary, &report, catalogue)?;
     }
     if !arguments.quiet {
         progress::done(&report, begun.elapsed(), catalogue);
@@ -83,9 +78,10 @@ pub(super) fn make(
     }
     let book_files = books::files(&arguments.rules, catalogue)?;
     let read = found.inputs.iter().map(Input::path);
-    let others = book_files.iter().chain(&waiver_files).map(PathBuf::as_path);
+    let others = book_files.iter().chain(&waiver_files);
+    let others = others.chain(&arguments.files_from).map(PathBuf::as_path);
     let read = read.chain(others);
-    targets::examine(&arguments.report, read, catalogue)?;
+    targets::examine(&arguments.report, arguments.format, read, catalogue)?;
     let settings = Settings {
         as_of: arguments.as_of,
         today: arguments.today.unwrap_or_else(today),
