@@ -170,11 +170,14 @@ fn limits(arguments: &CheckArguments) -> Limits {
 fn named(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<Vec<PathBuf>> {
     let mut paths = arguments.paths.clone();
     if let Some(list) = &arguments.files_from {
-        let listed = files::listed(list).with_context(|| {
+        let listed = files::listed(list, catalogue).with_context(|| {
             let name = list.to_string_lossy();
             catalogue.say("cli.unreadable_list", &[("path", (&*name).into())])
         })?;
         paths.extend(listed);
+        if files::is_stdin(list) && paths.iter().any(|path| path.as_os_str() == "-") {
+            bail!(catalogue.say("cli.stdin_twice", &[]));
+        }
     } else if paths.is_empty() {
         paths.push(PathBuf::from("."));
     }
