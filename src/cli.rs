@@ -13,6 +13,7 @@ mod interrupt;
 mod left_out;
 mod output;
 mod progress;
+mod reason;
 mod rules;
 mod schema;
 mod shell;

@@ -133,6 +133,29 @@ fn never_over_what_the_check_reads() {
 }
 
 #[test]
+fn nor_over_the_list_it_reads_or_by_the_summary_of_a_job() {
+    let folder = Folder::new();
+    std::fs::write(folder.0.path().join("list"), "late.yaml\n").expect("written");
+    let late = folder.read("late.yaml");
+    let listed = folder.check(&["--files-from", "list", "--report", "json=./list"]);
+    let mut command = program::atbilst();
+    let summed = program::run(
+        command
+            .current_dir(folder.0.path())
+            .env("GITHUB_STEP_SUMMARY", "late.yaml")
+            .args(["check", ".", "--format", "markdown"]),
+    );
+    for output in [listed, summed] {
+        let said = program::text(&output.stderr);
+        assert!(said.contains("would overwrite"), "{said}");
+        assert_eq!(output.status.code(), Some(2));
+        assert!(output.stdout.is_empty(), "refused before any work");
+    }
+    assert_eq!(folder.read("list"), "late.yaml\n");
+    assert_eq!(folder.read("late.yaml"), late);
+}
+
+#[test]
 fn what_cannot_be_written_ends_with_2() {
     let folder = Folder::new();
     std::fs::create_dir(folder.0.path().join("folder")).expect("a folder");

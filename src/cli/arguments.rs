@@ -148,6 +148,8 @@ pub(crate) struct VerifyArguments {
     pub(crate) folder: Option<PathBuf>,
     #[arg(long, value_name = "PATH")]
     pub(crate) rules: Vec<PathBuf>,
+    #[arg(long, value_name = "N", default_value = "1024", value_parser = clap::value_parser!(u32).range(1..=1_048_576))]
+    pub(crate) max_report_size: u32,
 }
 
 #[derive(Debug, Args)]

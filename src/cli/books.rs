@@ -10,7 +10,10 @@ use atbilst::rulebook::embedded::BOOKS;
 use atbilst::rulebook::{Mistake, RuleBook};
 use atbilst::trial;
 
-use super::output;
+use super::{files, output};
+
+/// No book is larger, in bytes, nor what stands beside one.
+const LIMIT: usize = 16 << 20;
 
 /// Loads every book. A book that is named takes the place of the embedded one of the same call.
 pub(super) fn load(
@@ -93,9 +96,15 @@ pub(super) fn one(
 /// What a book is called, and its text.
 pub(super) fn text(path: &Path, catalogue: &Catalogue) -> anyhow::Result<(String, String)> {
     let name = path.to_string_lossy().into_owned();
-    let text = std::fs::read_to_string(path)
+    let text = read_text(path, catalogue)
         .with_context(|| catalogue.say("cli.unreadable_book", &[("path", name.as_str().into())]))?;
     Ok((name, text))
+}
+
+/// The text of a book, or of what stands beside one.
+pub(super) fn read_text(path: &Path, catalogue: &Catalogue) -> anyhow::Result<String> {
+    let bytes = files::whole(path, LIMIT, catalogue)?;
+    String::from_utf8(bytes).map_err(|_| anyhow::anyhow!(catalogue.say("reason.not_utf8", &[])))
 }
 
 /// Reads one book and tries its examples.

@@ -45,8 +45,8 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     if !arguments.format.notes {
         report.notes.iter().for_each(|note| output::note(note));
     }
-    if formats(arguments).any(|format| format.name == "markdown") {
-        targets::to_step_summary(&report, catalogue)?;
+    if let Some(summary) = targets::step_summary(&arguments.report, arguments.format) {
+        targets::to_step_summary(&summary, &report, catalogue)?;
     }
     if !arguments.quiet {
         progress::done(&report, begun.elapsed(), catalogue);
@@ -87,9 +87,10 @@ pub(super) fn make(
     }
     let book_files = books::files(&arguments.rules, catalogue)?;
     let read = found.inputs.iter().map(Input::path);
-    let others = book_files.iter().chain(&waiver_files).map(PathBuf::as_path);
+    let others = book_files.iter().chain(&waiver_files);
+    let others = others.chain(&arguments.files_from).map(PathBuf::as_path);
     let read = read.chain(others);
-    targets::examine(&arguments.report, read, catalogue)?;
+    targets::examine(&arguments.report, arguments.format, read, catalogue)?;
     let settings = Settings {
         as_of: arguments.as_of,
         today: arguments.today.unwrap_or_else(today),
@@ -190,11 +191,14 @@ fn limits(arguments: &CheckArguments) -> Limits {
 fn named(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<Vec<PathBuf>> {
     let mut paths = arguments.paths.clone();
     if let Some(list) = &arguments.files_from {
-        let listed = files::listed(list).with_context(|| {
+        let listed = files::listed(list, catalogue).with_context(|| {
             let name = list.to_string_lossy();
             catalogue.say("cli.unreadable_list", &[("path", (&*name).into())])
         })?;
         paths.extend(listed);
+        if files::is_stdin(list) && paths.iter().any(|path| path.as_os_str() == "-") {
+            bail!(catalogue.say("cli.stdin_twice", &[]));
+        }
     } else if paths.is_empty() {
         paths.push(PathBuf::from("."));
     }

@@ -1,10 +1,20 @@
-//! Reading the files that are checked.
+//! Reading files, of which none is taken beyond a limit: those that are checked, and what stands beside them.
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use anyhow::{anyhow, bail};
 use atbilst::check::Unreadable;
+use atbilst::language::Catalogue;
+
+use super::reason;
+
+/// No list of paths is longer, in bytes.
+const LIST: usize = 64 << 20;
+
+/// The names of standard input.
+const STDIN: [&str; 3] = ["-", "/dev/stdin", "/dev/fd/0"];
 
 /// Room for a usual application.
 const USUAL: usize = 16 << 10;
@@ -34,18 +44,35 @@ pub(super) fn read(
     take(&mut file, limit, buffer)
 }
 
-/// The paths of a list, `-` for standard input: one to a line, or set apart by NUL where the list holds one.
-///
-/// # Errors
-/// Where the list cannot be read.
-pub(super) fn listed(list: &Path) -> io::Result<Vec<PathBuf>> {
+/// The bytes of a file that is no application: an ordinary file, of which no more than `limit` bytes are taken.
+pub(super) fn whole(path: &Path, limit: usize, catalogue: &Catalogue) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    if list.as_os_str() == "-" {
-        io::stdin().lock().read_to_end(&mut bytes)?;
+    read(path, false, limit, &mut bytes)
+        .map_err(|why| anyhow!(reason::of_unreadable(&why, limit, catalogue)))?;
+    Ok(bytes)
+}
+
+/// Whether a path is a name of standard input.
+pub(super) fn is_stdin(path: &Path) -> bool {
+    STDIN.iter().any(|name| path.as_os_str() == *name)
+}
+
+/// The paths of a list, `-` for standard input: one to a line, or set apart by NUL where the list holds one.
+/// It may come through a pipe.
+pub(super) fn listed(list: &Path, catalogue: &Catalogue) -> anyhow::Result<Vec<PathBuf>> {
+    let mut bytes = Vec::new();
+    let bound = (LIST as u64).saturating_add(1);
+    if is_stdin(list) {
+        io::stdin().lock().take(bound).read_to_end(&mut bytes)?;
     } else {
-        File::open(list)?.read_to_end(&mut bytes)?;
+        File::open(list)?.take(bound).read_to_end(&mut bytes)?;
     }
-    let mark = if memchr::memchr(0, &bytes).is_some() {
+    if bytes.len() > LIST {
+        let why = Unreadable::TooLarge;
+        bail!(reason::of_unreadable(&why, LIST, catalogue));
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let mark = if memchr::memchr(0, bytes).is_some() {
         0
     } else {
         b'\n'

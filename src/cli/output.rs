@@ -7,6 +7,7 @@ use atbilst::render::Style;
 use atbilst::render::escape::shown;
 
 use super::arguments::Color;
+use super::reason;
 
 /// The widest line set for a person, in columns.
 const WIDEST: usize = 120;
@@ -117,7 +118,10 @@ pub(super) fn print_error(text: &str) {
 /// Why what was asked could not be done. That no check was made is said aloud, for its silence could pass for success.
 pub(super) fn complain(catalogue: &Catalogue, error: &anyhow::Error, checks: bool) {
     let prefix = checks.then(|| catalogue.say("cli.error", &[]));
-    let causes = error.chain().map(ToString::to_string);
+    let causes = error.chain().map(|cause| match cause.downcast_ref() {
+        Some(refused) => reason::of(refused, catalogue),
+        None => cause.to_string(),
+    });
     let parts: Vec<String> = prefix.into_iter().chain(causes).collect();
     note(&parts.join(": "));
 }

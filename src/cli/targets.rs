@@ -38,6 +38,7 @@ impl std::str::FromStr for Target {
 /// Refuses, before any work is done, what must not be written: over a file that the check reads, or two reports to one file.
 pub(super) fn examine<'p>(
     targets: &[Target],
+    shown: &Format,
     read: impl Iterator<Item = &'p Path> + Clone,
     catalogue: &Catalogue,
 ) -> anyhow::Result<()> {
@@ -45,6 +46,15 @@ pub(super) fn examine<'p>(
         let path = path.to_string_lossy();
         anyhow::anyhow!(catalogue.say(key, &[("path", (&*path).into())]))
     };
+    let is_read = |real: &Path| {
+        let same = |path: &Path| std::fs::canonicalize(path).is_ok_and(|path| path == *real);
+        read.clone().any(same)
+    };
+    if let Some(summary) = step_summary(targets, shown)
+        && std::fs::canonicalize(&summary).is_ok_and(|real| is_read(&real))
+    {
+        bail!(refuse("target.over_input", &summary));
+    }
     let mut places = Vec::new();
     for target in targets {
         let folder = folder(&target.path);
@@ -57,8 +67,7 @@ pub(super) fn examine<'p>(
         // Only what is there already can be one of the files that are read.
         let place = match std::fs::canonicalize(&place) {
             Ok(real) => {
-                let same = |path: &Path| std::fs::canonicalize(path).is_ok_and(|path| path == real);
-                if read.clone().any(same) {
+                if is_read(&real) {
                     bail!(refuse("target.over_input", &target.path));
                 }
                 real
@@ -118,11 +127,20 @@ fn write_one(
     Ok(())
 }
 
-/// Adds the report to the summary that GitHub shows of a job, where there is one.
-pub(super) fn to_step_summary(report: &Report, catalogue: &Catalogue) -> anyhow::Result<()> {
-    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else {
-        return Ok(());
-    };
+/// The summary that GitHub shows of a job, where there is one and Markdown is asked for.
+pub(super) fn step_summary(targets: &[Target], shown: &Format) -> Option<PathBuf> {
+    let mut formats = targets.iter().map(|target| target.format).chain([shown]);
+    let asked = formats.any(|format| format.name == "markdown");
+    let path = asked.then(|| std::env::var_os("GITHUB_STEP_SUMMARY"))??;
+    (!path.is_empty()).then(|| path.into())
+}
+
+/// Adds the report to that summary.
+pub(super) fn to_step_summary(
+    path: &Path,
+    report: &Report,
+    catalogue: &Catalogue,
+) -> anyhow::Result<()> {
     let Some(format) = format("markdown") else {
         return Ok(());
     };
@@ -132,7 +150,7 @@ pub(super) fn to_step_summary(report: &Report, catalogue: &Catalogue) -> anyhow:
         let mut file = std::fs::OpenOptions::new()
             .append(true)
             .create(true)
-            .open(&path)?;
+            .open(path)?;
         file.write_all(&text)
     };
     let path = path.to_string_lossy();

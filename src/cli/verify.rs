@@ -14,12 +14,14 @@ use atbilst::tool::Tool;
 use atbilst::verify::{Difference, FileKind, Plan, differences};
 
 use super::arguments::{Arguments, Verb, VerifyArguments};
-use super::{Ending, check, output};
+use super::{Ending, check, files, output};
 
 pub(super) fn run(arguments: &VerifyArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
     let name = arguments.report.to_string_lossy();
     let say = |key: &str| catalogue.say(key, &[("path", (&*shown(&name)).into())]);
-    let text = std::fs::read(&arguments.report).with_context(|| say("verify.unreadable"))?;
+    let limit = (arguments.max_report_size as usize).saturating_mul(1 << 20);
+    let text = files::whole(&arguments.report, limit, catalogue)
+        .with_context(|| say("verify.unreadable"))?;
     let report: Value =
         serde_json::from_slice(&text).map_err(|_| anyhow::anyhow!(say("verify.not_a_report")))?;
     drop(text);

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::bail;
+use anyhow::Context;
 
 use atbilst::discover::{Found, WAIVERS, shown};
 use atbilst::language::Catalogue;
@@ -25,14 +25,12 @@ pub(super) fn load(
     let mut all = Waivers::default();
     all.folder =
         std::env::current_dir().map_or_else(|_| String::new(), |here| shown(&here).to_string());
-    let mut buffer = Vec::new();
     for path in &paths {
         let name = shown(path);
         // Waivers that cannot be read are not the same as none.
-        if files::read(path, false, Limits::default().bytes, &mut buffer).is_err() {
-            bail!(catalogue.say("target.waivers", &[("path", (&*name).into())]));
-        }
-        all.merge(waivers::read(&name, &buffer));
+        let bytes = files::whole(path, Limits::default().bytes, catalogue)
+            .with_context(|| catalogue.say("target.waivers", &[("path", (&*name).into())]))?;
+        all.merge(waivers::read(&name, &bytes));
     }
     Ok((all, paths))
 }

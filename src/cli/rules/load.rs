@@ -60,7 +60,7 @@ fn file(path: &Path, bench: &Bench<'_>) -> anyhow::Result<Loaded> {
     let book = books::compile(&name, &text, bench.catalogue, &bench.style)?;
     let beside = |name: &str| {
         let path = path.with_file_name(name);
-        let text = std::fs::read_to_string(&path).ok()?;
+        let text = books::read_text(&path, bench.catalogue).ok()?;
         Some((path.to_string_lossy().into_owned(), text))
     };
     let sources = book.sources.iter().filter_map(|source| {

@@ -1,0 +1,33 @@
+//! Why the system refused something, in the reader's language where its kind is known, otherwise in the system's own words.
+
+use std::io::{Error, ErrorKind};
+
+use atbilst::check::Unreadable;
+use atbilst::language::Catalogue;
+
+/// As part of a sentence.
+pub(super) fn of(error: &Error, catalogue: &Catalogue) -> String {
+    let say = |key| catalogue.say(key, &[]);
+    match error.kind() {
+        ErrorKind::NotFound => say("reason.not_found"),
+        ErrorKind::PermissionDenied => say("reason.permission"),
+        ErrorKind::IsADirectory => say("reason.folder"),
+        ErrorKind::NotADirectory => say("reason.no_folder"),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => say("reason.full"),
+        ErrorKind::ReadOnlyFilesystem => say("reason.read_only"),
+        _ => error.to_string(),
+    }
+}
+
+/// Why a file was not read, of which no more than `limit` bytes are taken.
+pub(super) fn of_unreadable(why: &Unreadable, limit: usize, catalogue: &Catalogue) -> String {
+    match why {
+        Unreadable::NotFound => catalogue.say("reason.not_found", &[]),
+        Unreadable::Permission => catalogue.say("reason.permission", &[]),
+        Unreadable::NotAFile => catalogue.say("reason.not_a_file", &[]),
+        Unreadable::TooLarge => {
+            catalogue.say("reason.too_large", &[("limit", (limit >> 20).into())])
+        }
+        Unreadable::Other(words) => words.clone(),
+    }
+}
