@@ -16,9 +16,6 @@ const LIST: usize = 64 << 20;
 /// The names of standard input.
 const STDIN: [&str; 3] = ["-", "/dev/stdin", "/dev/fd/0"];
 
-/// Room for a usual application.
-const USUAL: usize = 16 << 10;
-
 /// The bytes of a file, of which no more than `limit` are taken. `ordinary` is whether it is already known to be an ordinary file.
 ///
 /// # Errors
@@ -39,8 +36,12 @@ pub(super) fn read(
         return Err(Unreadable::NotAFile);
     }
     let mut file = File::open(path).map_err(|error| why(&error))?;
-    // How long it is is not asked first: most applications are read at once, and one that is too large as far as it may be.
-    buffer.reserve(USUAL);
+    let length = file.metadata().map_err(|error| why(&error))?.len();
+    if length > limit as u64 {
+        return Err(Unreadable::TooLarge);
+    }
+    // Room for one byte more than there should be, so that the end is seen at once.
+    buffer.reserve(usize::try_from(length).unwrap_or(0).saturating_add(1));
     take(&mut file, limit, buffer)
 }
 
