@@ -332,11 +332,48 @@ fn stopped_while_writing(name: &str, folder: &Path) -> Option<std::process::Exit
 #[test]
 fn ctrl_c_ends_with_130_and_takes_a_half_report_away() {
     let folder = tempfile::tempdir().expect("a folder");
-    let status = (0..20).find_map(|_| stopped_while_writing("-INT", folder.path()));
-    let status = status.expect("one of twenty signals comes in time");
-    assert_eq!(status.code(), Some(130));
-    let left = fs::read_dir(folder.path().join("out")).expect("a folder");
-    assert_eq!(left.count(), 1, "nothing half written is left");
+    for signal in ["-INT", "-TERM"] {
+        let status = (0..20).find_map(|_| stopped_while_writing(signal, folder.path()));
+        let status = status.expect("one of twenty signals comes in time");
+        assert_eq!(status.code(), Some(130), "{signal}");
+        let left = fs::read_dir(folder.path().join("out")).expect("a folder");
+        assert_eq!(left.count(), 1, "nothing half written is left");
+    }
+}
+
+#[test]
+fn nothing_half_corrected_is_left_at_ctrl_c() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let wrong = fs::read_to_string("examples/complete.yaml").expect("the example");
+    let wrong = wrong.replace("recovery_fund: 730000.00", "recovery_fund: 730 000,00");
+    let temporary = || {
+        let names = fs::read_dir(folder.path()).expect("a folder");
+        let mut names = names.map(|entry| entry.expect("an entry").file_name());
+        names.find(|name| !name.to_string_lossy().ends_with(".yaml"))
+    };
+    let stopped = (0..20).any(|_| {
+        for number in 0..200 {
+            let path = folder.path().join(format!("{number}.yaml"));
+            fs::write(path, &wrong).expect("a file to correct");
+        }
+        let mut child = atbilst()
+            .args(["check", "--fix", "--quiet"])
+            .arg(folder.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        while child.try_wait().expect("a child").is_none() {
+            if let Some(name) = temporary() {
+                assert!(name.to_string_lossy().starts_with(".atbilst-"), "{name:?}");
+                signal(&child, "-INT");
+                return ended(&mut child).code() == Some(130);
+            }
+        }
+        false
+    });
+    assert!(stopped, "one of twenty signals comes in time");
+    assert_eq!(temporary(), None);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use atbilst::render::escape::{shown, shown_lines};
 use atbilst::rulebook::RuleBook;
 use atbilst::yaml;
 
-use super::{files, output};
+use super::{files, output, targets};
 
 /// Corrects every file. What is done is told on standard error.
 pub(super) fn write(
@@ -115,10 +115,10 @@ fn replace(
     if permissions.readonly() {
         bail!(catalogue.say("people.fix_read_only", &about));
     }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(after)?;
+    let (mut file, _unfinished) = targets::temporary(&path)?;
+    // Before there is anything that others could read.
     file.as_file().set_permissions(permissions)?;
+    file.write_all(after)?;
     file.as_file().sync_all()?;
     if std::fs::read(&path)? != before {
         bail!(catalogue.say("people.fix_changed", &about));

@@ -1,4 +1,4 @@
-//! Ctrl-C: a report that is half written is taken away again, and the program ends with 130.
+//! Ctrl-C, and what else asks the program to end: a file that is half written is taken away again, and it ends with 130.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -9,7 +9,7 @@ static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 /// What a shell sees of a program that ended so.
 const INTERRUPTED: i32 = 130;
 
-/// Waits for Ctrl-C from now on. Where it is ignored, as behind `nohup`, that stays so.
+/// Waits for such a signal from now on. Where one is ignored, as behind `nohup`, that stays so.
 pub(super) fn watch() {
     // Without a handler the system ends the program, and a shell sees the same.
     let _ = ctrlc::try_set_handler(end);
@@ -19,7 +19,7 @@ pub(super) fn watch() {
 fn end() {
     let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
     for path in unfinished.iter() {
-        // One that is gone has become a whole report.
+        // One that is gone has become whole.
         let _ = std::fs::remove_file(path);
     }
     std::process::exit(INTERRUPTED);

@@ -1,15 +1,17 @@
 //! Reports written to files: each whole or not at all, and never over what the check reads.
 
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use tempfile::NamedTempFile;
 
 use atbilst::language::Catalogue;
 use atbilst::render::{Dialect, FORMATS, Format, Style, format};
 use atbilst::report::Report;
 
-use super::interrupt;
+use super::interrupt::{self, Unfinished};
 
 /// A report that was asked for: its format and its file.
 #[derive(Clone, Debug)]
@@ -119,8 +121,7 @@ fn write_one(
     if !is_replaced(&path) {
         return render(&mut std::fs::OpenOptions::new().write(true).open(&path)?);
     }
-    let mut temporary = builder().tempfile_in(folder(&path))?;
-    let _unfinished = interrupt::unfinished(temporary.path());
+    let (mut temporary, _unfinished) = temporary(&path)?;
     render(temporary.as_file_mut())?;
     temporary.as_file().sync_all()?;
     temporary.persist(&path)?;
@@ -169,14 +170,16 @@ fn folder(path: &Path) -> &Path {
     }
 }
 
-/// Temporary files are for their owner alone unless told otherwise; a report is as readable as any new file.
-fn builder() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".atbilst-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder
+/// A file that will take the place of another, as readable as any new file. It is known to be unfinished before it is there,
+/// so that no signal comes between.
+pub(super) fn temporary(path: &Path) -> io::Result<(NamedTempFile, Option<Unfinished>)> {
+    let mut unfinished = None;
+    let create = |path: &Path| {
+        unfinished = Some(interrupt::unfinished(path));
+        File::create_new(path)
+    };
+    let file = tempfile::Builder::new()
+        .prefix(".atbilst-")
+        .make_in(folder(path), create)?;
+    Ok((file, unfinished))
 }
