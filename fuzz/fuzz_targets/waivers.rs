@@ -14,7 +14,7 @@ fuzz_target!(|bytes: &[u8]| {
     let texts = [LATE, UNSTATED, LATE];
     let before = atbilst_fuzz::check(&texts, latvian);
     let waivers = waivers::read("atbilst-waivers.yaml", bytes);
-    let some = !waivers.all().is_empty();
+    let some = waivers.all().next().is_some();
     let after = atbilst_fuzz::check_waived(&texts, latvian, waivers);
     atbilst_fuzz::show(&after, latvian);
     let of = |report: &atbilst::report::Report, outcome| report.summary.outcomes.of(outcome);

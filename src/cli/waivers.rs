@@ -31,7 +31,12 @@ pub(super) fn load(
         if files::read(path, false, Limits::default().bytes, &mut buffer).is_err() {
             bail!(catalogue.say("target.waivers", &[("path", (&*name).into())]));
         }
-        all.merge(waivers::read(&name, &buffer));
+        let own = waivers::read(&name, &buffer);
+        // Whoever names a file means it for all; one that lies in a folder is for that folder.
+        all.merge(match (named, path.parent()) {
+            (None, Some(folder)) => own.within(&shown(folder)),
+            _ => own,
+        });
     }
     Ok((all, paths))
 }
