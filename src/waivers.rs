@@ -1,21 +1,18 @@
 //! Waivers: findings that somebody answers for, each with a reason, a document and a last day.
 //! A waiver that is malformed, not in force or matches nothing waives nothing, and that is said. Knows nothing of files, counts or verdicts.
 
+mod applied;
 mod reader;
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::finding::{Finding, Outcome, Waived};
-use crate::language::{Catalogue, Value};
-use crate::own_rules::is_own;
-use crate::suggest;
+use crate::finding::{Outcome, Waived};
+use crate::language::Value;
 
+pub use applied::{Applied, Covering};
 pub use reader::{Mistake, read};
-
-/// A waiver that ends within so many days is said to end soon.
-const SOON_DAYS: i64 = 30;
 
 /// The waivers of a run.
 #[derive(Clone, Debug, Default)]
@@ -64,6 +61,8 @@ pub struct Waiver {
     pub expires: NaiveDate,
     /// The file and line it stands in.
     pub place: String,
+    /// The folder whose applications alone it is for.
+    pub folder: Option<Arc<str>>,
 }
 
 /// Whose findings a waiver covers.
@@ -77,34 +76,7 @@ pub enum Scope {
     Call(String),
 }
 
-/// Whose finding it is.
-#[derive(Clone, Copy, Debug)]
-pub enum Subject<'a> {
-    /// That of an application.
-    Application {
-        /// Its own id.
-        id: Option<&'a str>,
-        /// Its path as the report names it.
-        path: &'a str,
-    },
-    /// That of all applications of a call together.
-    Call(&'a str),
-}
-
 impl Scope {
-    fn covers(&self, subject: Subject<'_>, folder: &str) -> bool {
-        let whole = |path: &str| match is_absolute(path) {
-            true => reader::plain(path),
-            false => reader::plain(&format!("{folder}/{path}")),
-        };
-        match (self, subject) {
-            (Self::Application(own), Subject::Application { id, .. }) => Some(&**own) == id,
-            (Self::Path(_, own), Subject::Application { path, .. }) => whole(own) == whole(path),
-            (Self::Call(own), Subject::Call(call)) => own == call,
-            _ => false,
-        }
-    }
-
     /// As the file of waivers writes it.
     fn written(&self) -> &str {
         match self {
@@ -118,28 +90,19 @@ fn is_absolute(path: &str) -> bool {
         || matches!(path.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic())
 }
 
-/// How far a waiver came in one run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Met {
-    /// Nobody it could be for was checked.
-    Nobody,
-    /// The application, but no finding of the rule.
-    Subject,
-    /// A finding of the rule, but not the one of its fingerprint.
-    OtherValue,
-    /// What it waives.
-    Finding,
-}
-
-/// Waivers on one day, and what came of each.
-#[derive(Debug)]
-pub struct Applied<'a> {
-    waivers: &'a Waivers,
-    today: NaiveDate,
-    met: Vec<Met>,
-}
-
 impl Waivers {
+    /// The same, for the applications of a folder alone: whoever may write into one folder answers for no other.
+    #[must_use]
+    pub fn within(mut self, folder: &str) -> Self {
+        let folder: Arc<str> = folder.into();
+        for entry in &mut self.entries {
+            if let Entry::Waiver(waiver) = entry {
+                waiver.folder = Some(Arc::clone(&folder));
+            }
+        }
+        self
+    }
+
     /// Adds those of another file.
     pub fn merge(&mut self, mut other: Self) {
         self.files.append(&mut other.files);
@@ -165,129 +128,24 @@ impl Waivers {
     /// Begins to apply them on a day.
     #[must_use]
     pub fn on(&self, today: NaiveDate) -> Applied<'_> {
-        Applied {
-            waivers: self,
-            today,
-            met: vec![Met::Nobody; self.all().count()],
-        }
-    }
-}
-
-impl Applied<'_> {
-    /// Takes note that a subject was judged, so that a waiver for it is not one for nobody.
-    pub fn meet(&mut self, subject: Subject<'_>) {
-        for (waiver, met) in self.waivers.all().zip(&mut self.met) {
-            if waiver.scope.covers(subject, &self.waivers.folder) {
-                *met = (*met).max(Met::Subject);
-            }
-        }
-    }
-
-    /// The first waiver in force that covers a finding.
-    pub fn cover(&mut self, subject: Subject<'_>, finding: &Finding) -> Option<Waived> {
-        if !matches!(finding.outcome, Outcome::Fail | Outcome::Review) || is_own(&finding.rule) {
-            return None;
-        }
-        let mut waived = None;
-        for (waiver, met) in self.waivers.all().zip(&mut self.met) {
-            if waiver.rule != *finding.rule || !waiver.scope.covers(subject, &self.waivers.folder) {
-                continue;
-            }
-            let same = waiver
-                .fingerprint
-                .as_ref()
-                .is_none_or(|own| *own == finding.fingerprint.to_string());
-            let reached = if same { Met::Finding } else { Met::OtherValue };
-            *met = (*met).max(reached);
-            if same && waived.is_none() && waiver.in_force(self.today) {
-                waived = Some(Waived {
-                    outcome: finding.outcome,
-                    reason: waiver.reason.clone(),
-                    approver: waiver.approver.clone(),
-                    document: waiver.document.clone(),
-                    expires: waiver.expires,
-                });
-            }
-        }
-        waived
-    }
-
-    /// What a reader should know of the waivers: those that waive nothing, and why; those that soon will not.
-    /// `known` are the ids of all rules.
-    #[must_use]
-    pub fn notes(&self, catalogue: &Catalogue, known: &[&str]) -> Vec<String> {
-        let void = |place: &str, why: String| {
-            catalogue.say(
-                "waiver.void",
-                &[("place", place.into()), ("why", why.into())],
-            )
-        };
-        let mut met = self.met.iter();
-        let mut notes = Vec::new();
-        for entry in &self.waivers.entries {
-            match entry {
-                Entry::Mistake(mistake) => {
-                    let why = mistake.say(catalogue);
-                    notes.push(match mistake.whole {
-                        true => {
-                            let place = Value::from(&*mistake.place);
-                            let about = [("place", place), ("why", why.into())];
-                            catalogue.say("waiver.none_counts", &about)
-                        }
-                        false => void(&mistake.place, why),
-                    });
-                }
-                Entry::Waiver(waiver) => {
-                    let met = met.next().copied().unwrap_or(Met::Nobody);
-                    let left = waiver.expires.signed_duration_since(self.today).num_days();
-                    if let Some(why) = self.why_void(waiver, met, catalogue, known) {
-                        notes.push(void(&waiver.place, why));
-                    } else if left <= SOON_DAYS {
-                        notes.push(catalogue.say("waiver.soon", &waiver.about()));
-                    }
-                }
-            }
-        }
-        notes
-    }
-
-    fn why_void(
-        &self,
-        waiver: &Waiver,
-        met: Met,
-        catalogue: &Catalogue,
-        known: &[&str],
-    ) -> Option<String> {
-        let about = waiver.about();
-        if !known.contains(&&*waiver.rule) {
-            let mut why = catalogue.say("waiver.unknown_rule", &about);
-            let candidates = known.iter().map(|&id| (id, id));
-            if let Some(similar) = suggest::nearest(&waiver.rule, candidates) {
-                let hint = catalogue.say("form.did_you_mean", &[("similar", similar.into())]);
-                why = format!("{why} {hint}");
-            }
-            return Some(why);
-        }
-        if waiver.expires < self.today {
-            return Some(catalogue.say("waiver.expired", &about));
-        }
-        if waiver.issued > self.today {
-            let mut about = about.to_vec();
-            about.push(("today", self.today.into()));
-            return Some(catalogue.say("waiver.not_yet", &about));
-        }
-        match met {
-            Met::Nobody => Some(catalogue.say("waiver.no_application", &about)),
-            Met::Subject => Some(catalogue.say("waiver.nothing", &about)),
-            Met::OtherValue => Some(catalogue.say("waiver.changed", &about)),
-            Met::Finding => None,
-        }
+        Applied::new(self, today)
     }
 }
 
 impl Waiver {
     fn in_force(&self, today: NaiveDate) -> bool {
         self.issued <= today && today <= self.expires
+    }
+
+    /// What a finding says of it that was counted so before.
+    fn waived(&self, outcome: Outcome) -> Waived {
+        Waived {
+            outcome,
+            reason: self.reason.clone(),
+            approver: self.approver.clone(),
+            document: self.document.clone(),
+            expires: self.expires,
+        }
     }
 
     fn about(&self) -> [(&'static str, Value<'_>); 5] {

@@ -392,3 +392,126 @@ fn waivers_of_the_checked_folder_and_of_the_command_line() {
     let absolute = absolute.to_string_lossy();
     assert_eq!(ends(&["in/a.yaml", "--waivers", &absolute]), Some(0));
 }
+
+/// The waivers of one folder are for what lies in it; a file that is named is for all.
+#[test]
+fn waivers_of_one_folder_do_not_reach_into_another() {
+    let root = tempfile::tempdir().expect("a folder");
+    let text = std::fs::read_to_string(SUBJECT).expect("an example");
+    for folder in ["a", "b", "b/inner", "ab"] {
+        let folder = root.path().join(folder);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::fs::write(folder.join("x.yaml"), &text).expect("written");
+    }
+    let waiver = |scope: &str| {
+        format!(
+            "waivers:\n  - {{ rule: budget-arithmetic, {scope}, reason: r, approver: a, document: d, issued: 2026-01-05, expires: 2027-12-31 }}\n"
+        )
+    };
+    let write =
+        |name: &str, text: &str| std::fs::write(root.path().join(name), text).expect("written");
+    // The paths of what is waived, and what is said of the waivers.
+    let of = |arguments: &[&str]| {
+        let mut command = program::atbilst();
+        command.current_dir(root.path()).args([
+            "check",
+            "--format",
+            "json",
+            "--today",
+            "2026-11-22",
+        ]);
+        let output = program::run(command.args(arguments));
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a report");
+        let all = report["applications"].as_array().expect("applications");
+        let waived = all
+            .iter()
+            .filter(|one| one["findings"][0]["kind"] == "waived");
+        let paths: Vec<_> = waived
+            .map(|one| one["path"].as_str().unwrap_or("").to_owned())
+            .collect();
+        (paths.join(" "), report["notes"].to_string())
+    };
+    write(
+        "a/atbilst-waivers.yaml",
+        &waiver("application: 2.1.2.1.i-0109"),
+    );
+    assert_eq!(of(&["a", "b", "ab"]), ("a/x.yaml".into(), "[]".into()));
+    assert_eq!(of(&["./a/", "b"]).0, "a/x.yaml");
+    let all = "a/x.yaml ab/x.yaml b/inner/x.yaml b/x.yaml";
+    assert_eq!(
+        of(&["a", "b", "ab", "--waivers", "a/atbilst-waivers.yaml"]).0,
+        all
+    );
+    // It is said of one that is for nobody in its folder.
+    write("a/atbilst-waivers.yaml", &waiver("path: ../b/x.yaml"));
+    let (waived, notes) = of(&["a", "b"]);
+    assert_eq!(waived, "");
+    assert!(
+        notes.contains("`../b/x.yaml` is not in the folder of this file"),
+        "{notes}"
+    );
+    // A folder within is within, and has its own where it is checked by itself.
+    write("a/atbilst-waivers.yaml", "");
+    write(
+        "b/atbilst-waivers.yaml",
+        &waiver("application: 2.1.2.1.i-0109"),
+    );
+    assert_eq!(of(&["a", "b"]).0, "b/inner/x.yaml b/x.yaml");
+    assert_eq!(of(&["a", "b/inner"]).0, "");
+    // Over all applications of a call, where all of them lie in the folder.
+    let together = waiver("call: 2.1.2.1.i").replace("budget-arithmetic", "portfolio-duplicate-id");
+    write("b/atbilst-waivers.yaml", &together);
+    let said = |arguments: &[&str]| of(arguments).1.contains("not in the folder of this file");
+    assert!(said(&["a", "b"]));
+    assert!(!said(&["b"]) && of(&["b"]).1 == "[]");
+    assert!(!said(&["a", "b", "--waivers", "b/atbilst-waivers.yaml"]));
+}
+
+/// Of several waivers of one finding the first in force counts, wherever its finding is named.
+#[test]
+fn the_first_waiver_in_force_covers_a_finding() {
+    let subject = std::fs::read(SUBJECT).expect("an example");
+    let files: [(&str, &[u8]); 1] = [(SUBJECT, &subject)];
+    let plain = check(&files, Waivers::default(), "2026-11-01", Language::En);
+    let fingerprint = fingerprints(&plain).pop().expect("a finding");
+    let terms = "approver: a, document: d, expires: 2027-12-31";
+    let by = [
+        (
+            format!("path: {SUBJECT}, fingerprint: '{fingerprint}', issued: 2026-12-01"),
+            "not yet",
+        ),
+        (format!("path: {SUBJECT}, issued: 2026-01-01"), "by path"),
+        (
+            format!(
+                "application: 2.1.2.1.i-0109, fingerprint: '{fingerprint}', issued: 2026-01-01"
+            ),
+            "by fingerprint",
+        ),
+        (
+            "application: 2.1.2.1.i-0109, issued: 2026-01-01".to_owned(),
+            "by id",
+        ),
+    ];
+    for first in 0..by.len() {
+        let mut order: Vec<_> = by.iter().collect();
+        order.rotate_left(first);
+        let entry = |(scope, reason): &&(String, &str)| {
+            format!("- {{ rule: budget-arithmetic, {scope}, reason: {reason}, {terms} }}\n")
+        };
+        let text: String = order.iter().map(entry).collect();
+        let waivers = waivers::read("w.yaml", format!("waivers:\n{text}").as_bytes());
+        let report = check(&files, waivers, "2026-11-01", Language::En);
+        let counts = order.iter().find(|(_, reason)| *reason != "not yet");
+        let waived = report.applications[0].findings[0].waived.as_ref();
+        assert_eq!(
+            waived.map(|waived| &*waived.reason),
+            counts.map(|(_, reason)| *reason)
+        );
+        assert_eq!(
+            report.notes.len(),
+            1,
+            "the one that is not in force: {:?}",
+            report.notes
+        );
+    }
+}

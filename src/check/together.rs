@@ -118,7 +118,10 @@ impl<'c> Assembly<'c> {
         let mut portfolios = self.checker.portfolios(&self.kept, &self.strays, again);
         for portfolio in &mut portfolios {
             if let Some(book) = self.checker.summaries.get(portfolio.book) {
-                waive::portfolio(portfolio, &book.call, &book.rules, &mut self.waivers);
+                let (own, members) = (portfolio.book, self.kept.iter());
+                let paths = members.filter(|kept| kept.book == own);
+                let paths = paths.map(|kept| &*kept.path);
+                waive::portfolio(portfolio, &book.call, paths, &book.rules, &mut self.waivers);
             }
         }
         portfolios

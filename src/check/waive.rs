@@ -2,7 +2,7 @@
 
 use crate::finding::{Counts, Finding, Outcome, Waived};
 use crate::report::{Application, Portfolio, RuleSummary};
-use crate::waivers::{Applied, Subject};
+use crate::waivers::Applied;
 
 /// Applies waivers to one application. Where no rule book was applied nothing can be waived: no rule was judged.
 pub(super) fn application<'r>(
@@ -13,15 +13,11 @@ pub(super) fn application<'r>(
     if application.book.is_none() {
         return;
     }
-    let subject = Subject::Application {
-        id: application.id.as_deref(),
-        path: &application.path,
-    };
-    applied.meet(subject);
+    let mut covering = applied.of_application(application.id.as_deref(), &application.path);
     let waived = findings(
         &mut application.findings,
         &mut application.counts,
-        |finding| applied.cover(subject, finding),
+        |finding| covering.cover(finding),
     );
     // A finding that was not kept cannot be waived: with such findings, the worst stays as it was.
     if waived && application.left_out() == 0 {
@@ -33,17 +29,17 @@ pub(super) fn application<'r>(
     }
 }
 
-/// Applies waivers to the findings over all applications of a call together.
-pub(super) fn portfolio(
+/// Applies waivers to the findings over all applications of a call together, which stand at these paths.
+pub(super) fn portfolio<'p>(
     portfolio: &mut Portfolio,
     call: &str,
+    paths: impl Iterator<Item = &'p str> + Clone,
     rules: &[RuleSummary],
     applied: &mut Applied<'_>,
 ) {
-    let subject = Subject::Call(call);
-    applied.meet(subject);
+    let mut covering = applied.of_call(call, paths);
     let waived = findings(&mut portfolio.findings, &mut portfolio.counts, |finding| {
-        applied.cover(subject, finding)
+        covering.cover(finding)
     });
     if waived {
         let rules = rules.iter().filter(|rule| rule.portfolio);

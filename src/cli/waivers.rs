@@ -30,7 +30,12 @@ pub(super) fn load(
         // Waivers that cannot be read are not the same as none.
         let bytes = files::whole(path, Limits::default().bytes, catalogue)
             .with_context(|| catalogue.say("target.waivers", &[("path", (&*name).into())]))?;
-        all.merge(waivers::read(&name, &bytes));
+        let own = waivers::read(&name, &bytes);
+        // Whoever names a file means it for all; one that lies in a folder is for that folder.
+        all.merge(match (named, path.parent()) {
+            (None, Some(folder)) => own.within(&shown(folder)),
+            _ => own,
+        });
     }
     Ok((all, paths))
 }

@@ -181,6 +181,7 @@ impl<'a> Reader<'a> {
             issued: self.day(item, "issued")?,
             expires: self.day(item, "expires")?,
             place: self.place(document.span(item)),
+            folder: None,
         };
         if waiver.expires < waiver.issued {
             let (issued, expires) = (waiver.issued.to_string(), waiver.expires.to_string());

@@ -89,3 +89,35 @@ fn one_rule_is_told_with_its_law() {
     assert_eq!(output.status.code(), Some(2));
     assert!(program::text(&output.stderr).contains("no-such-rule"));
 }
+
+/// What the law was on a day may be unknown and yet decide nothing; the trace then says what is known.
+#[test]
+fn what_is_not_known_is_told_with_what_is() {
+    let told = |lang: &str| {
+        let arguments = [
+            "--trace",
+            "budget-envelope",
+            "--as-of",
+            "2024-06-01",
+            "--lang",
+            lang,
+        ];
+        let (report, _) = program::report(&arguments, &[Path::new("examples/complete.yaml")]);
+        let test = &report["applications"][0]["trace"][0]["judgements"][0]["tests"][0];
+        assert_eq!(test["answer"], "holds");
+        test["asked"]
+            .as_str()
+            .expect("words")
+            .replace('\u{a0}', " ")
+    };
+    assert_eq!(
+        told("en"),
+        "does not exceed what is not known on 1 June 2024 (planned Recovery Fund money; the nearest known: \
+         EUR 70,177,920.00; EUR 68,707,920.00)"
+    );
+    assert_eq!(
+        told("lv"),
+        "nepārsniedz to, kas 2024. gada 1. jūnijā nav zināms (plānotais Atveseļošanas fonda finansējums; \
+         tuvākais zināmais: 70 177 920,00 €; 68 707 920,00 €)"
+    );
+}

@@ -5,6 +5,7 @@ use super::Wording;
 use crate::condition::{Operand, Operator, Relation, Test};
 use crate::judge::quantity_value;
 use crate::language::{Case, Value};
+use crate::law::DatedValue;
 use crate::scalar::Quantity;
 
 impl Wording<'_> {
@@ -39,12 +40,8 @@ impl Wording<'_> {
         operand: &Operand,
         limit: Option<Quantity>,
     ) -> String {
-        let language = self.catalogue.language();
-        let value = limit.map(|limit| {
-            let value = quantity_value(limit);
-            value.write_in(language, Case::Accusative).into_owned()
-        });
-        let value = value.unwrap_or_else(|| self.catalogue.say("form.not_known", &[]));
+        let value = limit.map(|limit| self.accusative(limit));
+        let value = value.unwrap_or_else(|| self.catalogue.say("trace.unknown", &[]));
         let with = |key: &str, title: &str| {
             self.catalogue.say(
                 key,
@@ -53,7 +50,10 @@ impl Wording<'_> {
         };
         let wanted = match operand {
             Operand::Constant(_) => value.clone(),
-            Operand::Value(id) => with("trace.of_value", self.value_title(*id).unwrap_or_default()),
+            Operand::Value(id) => match self.value(*id).filter(|_| limit.is_none()) {
+                Some(unknown) => self.unknown(unknown),
+                None => with("trace.of_value", self.value_title(*id).unwrap_or_default()),
+            },
             Operand::Field(field) => with("trace.of_field", self.title(field.field)),
             Operand::Sum(reach) => {
                 let title = reach.leaf.map_or("", |leaf| self.title(leaf));
@@ -64,15 +64,39 @@ impl Wording<'_> {
                 with("trace.of_count", list.map_or("", |&list| self.title(list)))
             }
         };
-        let (asks, _) = keys(relation, limit);
+        let days = match operand {
+            Operand::Value(id) => self.value(*id).is_some_and(|value| value.kind == "date"),
+            _ => matches!(limit, Some(Quantity::Date(_))),
+        };
+        let (asks, _) = keys(relation, days);
         self.says(asks, wanted)
     }
 
     /// Within which limit a value would do, the limit as an application writes it; `None` where the limit alone says it.
     #[must_use]
     pub fn bounded(&self, relation: Relation, limit: Quantity) -> Option<String> {
-        let (_, bounds) = keys(relation, Some(limit));
+        let (_, bounds) = keys(relation, matches!(limit, Quantity::Date(_)));
         bounds.map(|bounds| self.says(bounds, limit.written()))
+    }
+
+    /// A value of the book that is not known on the day, with what was known before and after.
+    fn unknown(&self, value: &DatedValue) -> String {
+        let (bounds, _) = value.bounds(self.as_of);
+        let mut known: Vec<_> = bounds.into_iter().flatten().collect();
+        known.dedup();
+        let known: Vec<String> = known.into_iter().map(|one| self.accusative(one)).collect();
+        let about = [
+            ("date", self.as_of.into()),
+            ("title", value.title.get(self.catalogue.language()).into()),
+            ("known", known.join("; ").into()),
+        ];
+        self.catalogue.say("trace.of_unknown", &about)
+    }
+
+    fn accusative(&self, quantity: Quantity) -> String {
+        let value = quantity_value(quantity);
+        let language = self.catalogue.language();
+        value.write_in(language, Case::Accusative).into_owned()
     }
 
     fn says(&self, key: &str, wanted: String) -> String {
@@ -81,8 +105,8 @@ impl Wording<'_> {
 }
 
 /// What a comparison asks, and what it makes of its limit, as the catalogues say it: of days they have words of their own.
-fn keys(relation: Relation, limit: Option<Quantity>) -> (&'static str, Option<&'static str>) {
-    match (relation, matches!(limit, Some(Quantity::Date(_)))) {
+fn keys(relation: Relation, days: bool) -> (&'static str, Option<&'static str>) {
+    match (relation, days) {
         (Relation::AtMost, false) => ("trace.at_most", Some("form.asked.at_most")),
         (Relation::AtMost, true) => ("trace.not_after", Some("form.asked.not_after")),
         (Relation::AtLeast, false) => ("trace.at_least", Some("form.asked.at_least")),
