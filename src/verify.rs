@@ -140,7 +140,11 @@ pub enum FileKind {
 /// compared only where the same program made both: a later one may say the same in better words, and say more.
 #[must_use]
 pub fn differences(report: &Value, now: &Value) -> Vec<Difference> {
-    let same_tool = report.get("tool") == now.get("tool");
+    let program =
+        |side: &Value, key: &str| side.get("tool").and_then(|tool| tool.get(key)).cloned();
+    let same_tool = ["version", "commit"]
+        .iter()
+        .all(|key| program(report, key) == program(now, key));
     let mut found = files(report, now);
     let files_differ = !found.is_empty();
     let fresh = by(now, "applications", "path");

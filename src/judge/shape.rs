@@ -6,17 +6,18 @@ use super::place::place;
 use super::unseen;
 use crate::application::{self, Application, Frame, Problem};
 use crate::finding::{Finding, Fingerprint, Level, Outcome, Place, Related};
-use crate::form::{Field, FieldId, Form, Kind};
+use crate::form::{FieldId, Form, Kind};
 use crate::language::{Catalogue, Value};
-use crate::own_rules::{
-    DUPLICATE_KEY, MISSING_FIELD, UNKNOWN_CALL, UNKNOWN_FIELD, WRONG_TYPE, YAML_SYNTAX,
-};
-use crate::scalar;
+use crate::own_rules::{DUPLICATE_KEY, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE, YAML_SYNTAX};
 use crate::source::{Lines, Span};
 use crate::suggest;
 use crate::yaml::{self, Document, NodeId};
 
+mod call;
 mod near_miss;
+mod value;
+
+pub use value::corrected;
 
 /// Puts the problems of one document into words.
 #[derive(Clone, Copy, Debug)]
@@ -118,100 +119,6 @@ impl Shape<'_> {
             });
         }
         finding
-    }
-
-    /// A call that no rule book is for.
-    #[must_use]
-    pub fn unknown_call(&self, node: NodeId, known: &[&str]) -> Finding {
-        let call = self.document.scalar(node);
-        let message = self.say("form.unknown-call.message", &[("call", call.into())]);
-        let mut help: Vec<String> = unseen::told(call, self.catalogue).into_iter().collect();
-        if let Some(similar) = suggest::nearest(call, known.iter().map(|&name| (name, name))) {
-            help.push(self.say("form.did_you_mean", &[("similar", similar.into())]));
-        }
-        help.push(self.say("form.unknown-call.help", &[]));
-        help.push(self.known_calls(known));
-        let mut finding = finding(
-            UNKNOWN_CALL,
-            message,
-            help.join(" "),
-            self.place("/call".to_owned(), self.document.span(node)),
-        );
-        finding.found = Some(call.to_owned());
-        finding.expected = Some(known.join(", "));
-        finding
-    }
-
-    fn known_calls(&self, known: &[&str]) -> String {
-        let about = [("calls", known.join(", ").into())];
-        self.say("form.unknown-call.known", &about)
-    }
-
-    /// An application that does not name its call: the field is left out, or empty, or holds something else than a text.
-    #[must_use]
-    pub fn missing_call(&self, known: &[&str]) -> Finding {
-        let about = [
-            ("field", Value::from("call")),
-            ("key", "call".into()),
-            ("example", known.first().copied().unwrap_or_default().into()),
-        ];
-        let root = self.document.root();
-        let entries = root.map(|root| self.document.entries(root));
-        let mut entries = entries.into_iter().flatten();
-        let Some((key, value)) = entries.find(|&(key, _)| self.document.scalar(key) == "call")
-        else {
-            return self.call_left_out(&about);
-        };
-        if self.document.kind(value) != yaml::Kind::Scalar {
-            let help = self.known_calls(known);
-            return self.several(&about, value, help);
-        }
-        finding(
-            MISSING_FIELD,
-            self.say("form.missing-field.empty", &about),
-            format!(
-                "{} {}",
-                self.say("form.missing-field.help_empty", &about),
-                self.known_calls(known)
-            ),
-            self.place("/call".to_owned(), self.document.span(key)),
-        )
-    }
-
-    /// Placed at the field that was most likely meant to be `call`, else at the first of all.
-    fn call_left_out(&self, about: &[(&str, Value<'_>)]) -> Finding {
-        let root = self.document.root();
-        let keys = root.map(|root| self.document.entries(root).map(|(key, _)| key));
-        let misspelt = keys.into_iter().flatten().find(|&key| {
-            let name = self.document.scalar(key);
-            suggest::nearest(name, std::iter::once(("call", "call"))).is_some()
-        });
-        let mut help = Vec::new();
-        let mut span = root.map_or(Span::default(), |root| self.first_key(root));
-        if let Some(key) = misspelt {
-            span = self.document.span(key);
-            help.extend(unseen::told(self.document.scalar(key), self.catalogue));
-            help.push(self.say("form.did_you_mean", &[("similar", "call".into())]));
-        }
-        help.push(self.say("form.missing-field.help_example", about));
-        let mut finding = finding(
-            MISSING_FIELD,
-            self.say("form.missing-field.message", about),
-            help.join(" "),
-            self.place("/call".to_owned(), span),
-        );
-        finding.found = misspelt.map(|key| self.document.scalar(key).to_owned());
-        finding
-    }
-
-    /// A list, or fields, where one value is asked.
-    fn several(&self, about: &[(&str, Value<'_>)], node: NodeId, help: String) -> Finding {
-        let key = match self.document.kind(node) {
-            yaml::Kind::Sequence => "form.wrong-type.found_list",
-            yaml::Kind::Mapping | yaml::Kind::Scalar => "form.wrong-type.found_record",
-        };
-        let place = self.place(self.document.pointer(node), self.document.span(node));
-        finding(WRONG_TYPE, self.say(key, about), help, place)
     }
 
     /// A document that is no mapping of fields.
@@ -339,133 +246,5 @@ impl Shape<'_> {
             help,
             self.place(pointer, span),
         )
-    }
-
-    fn wrong_type(&self, field: &Field, node: NodeId) -> Finding {
-        let kind = field.kind.name();
-        let written = self.document.kind(node);
-        let text = self.document.scalar(node);
-        let length = match field.kind {
-            Kind::Digits(length) => length,
-            _ => 0,
-        };
-        let title = field.title.get(self.catalogue.language());
-        let about = [
-            ("field", Value::from(title)),
-            ("key", field.name.as_str().into()),
-            ("found", text.into()),
-            ("length", length.into()),
-            (
-                "count",
-                text.chars().filter(char::is_ascii_digit).count().into(),
-            ),
-        ];
-        let help = self.say(&format!("form.wrong-type.{kind}.help"), &about);
-        let single = !matches!(field.kind, Kind::Record(_) | Kind::List(_));
-        if single && written != yaml::Kind::Scalar {
-            return self.several(&about, node, help);
-        }
-        let message = self.say(&format!("form.wrong-type.{kind}.message"), &about);
-        let expected = corrected(&field.kind, text);
-        let reason = if single {
-            self.reason(&field.kind, text, &about)
-        } else {
-            Some(self.stands(node))
-        };
-        let help = match &expected {
-            Some(corrected) => self.say(
-                "form.wrong-type.corrected",
-                &[("corrected", corrected.as_str().into())],
-            ),
-            None => help,
-        };
-        let help: Vec<String> = reason.into_iter().chain([help]).collect();
-        let place = self.place(self.document.pointer(node), self.document.span(node));
-        let mut finding = finding(WRONG_TYPE, message, help.join(" "), place);
-        finding.found = (written == yaml::Kind::Scalar).then(|| text.to_owned());
-        finding.expected = expected;
-        finding
-    }
-
-    /// In what way a value misses the form that is asked.
-    fn reason(&self, kind: &Kind, text: &str, about: &[(&str, Value<'_>)]) -> Option<String> {
-        if unseen::bare(text).is_some_and(|bare| fits(kind, bare)) {
-            return unseen::around(text, self.catalogue);
-        }
-        let reason = near_miss::reason(kind, text)?;
-        Some(self.say(&format!("form.wrong-type.{}.{reason}", kind.name()), about))
-    }
-
-    /// An item of a list that holds no fields.
-    fn not_a_record(&self, form: &Form, list: FieldId, node: NodeId) -> Finding {
-        let field = form.field(list);
-        let pointer = self.document.pointer(node);
-        let index = pointer
-            .rsplit('/')
-            .next()
-            .and_then(|last| last.parse().ok());
-        let number = index.unwrap_or(0_usize).saturating_add(1);
-        let first = form.children(Some(list)).first();
-        let about = [
-            (
-                "field",
-                Value::from(field.title.get(self.catalogue.language())),
-            ),
-            ("key", field.name.as_str().into()),
-            ("number", number.into()),
-            (
-                "first",
-                first.map_or("", |&first| &form.field(first).name).into(),
-            ),
-        ];
-        let help = self.say("form.wrong-type.item.help", &about);
-        let mut finding = finding(
-            WRONG_TYPE,
-            self.say("form.wrong-type.item.message", &about),
-            format!("{} {help}", self.stands(node)),
-            self.place(pointer, self.document.span(node)),
-        );
-        let text = self.document.scalar(node);
-        finding.found = Some(text.to_owned()).filter(|text| !text.is_empty());
-        finding
-    }
-
-    /// What stands where something else is asked.
-    fn stands(&self, node: NodeId) -> String {
-        let text = self.document.scalar(node);
-        let key = match self.document.kind(node) {
-            yaml::Kind::Scalar if self.document.is_null(node) => "form.wrong-type.stands.nothing",
-            yaml::Kind::Scalar => "form.wrong-type.stands.text",
-            yaml::Kind::Sequence => "form.wrong-type.stands.list",
-            yaml::Kind::Mapping => "form.wrong-type.stands.record",
-        };
-        self.say(key, &[("found", text.into())])
-    }
-}
-
-/// The same value in the form that is asked, where it can mean only one.
-#[must_use]
-pub fn corrected(kind: &Kind, text: &str) -> Option<String> {
-    if let Some(bare) = unseen::bare(text).filter(|bare| fits(kind, bare)) {
-        return Some(bare.to_owned());
-    }
-    match kind {
-        Kind::Money => scalar::nearest_money(text),
-        Kind::Date => scalar::nearest_date(text),
-        Kind::Flag => scalar::nearest_flag(text).map(str::to_owned),
-        Kind::Digits(length) => scalar::nearest_digits(text, *length),
-        _ => None,
-    }
-}
-
-/// Whether a text has the form that its field asks for.
-fn fits(kind: &Kind, text: &str) -> bool {
-    match kind {
-        Kind::Money => scalar::money(text).is_some(),
-        Kind::Count => scalar::count(text).is_some(),
-        Kind::Date => scalar::date(text).is_some(),
-        Kind::Flag => scalar::flag(text).is_some(),
-        Kind::Digits(length) => scalar::digits(text, *length),
-        Kind::Text | Kind::Code(_) | Kind::Record(_) | Kind::List(_) => false,
     }
 }

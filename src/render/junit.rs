@@ -12,40 +12,100 @@ use crate::language::Catalogue;
 use crate::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
 use crate::report::{Application, AsOf, Portfolio, Report, RuleSummary};
 
-/// Writes the report.
+/// Writes the report, a suite at a time: the suites of ten thousand applications take more memory than all else.
 pub(super) fn write(
     report: &Report,
     catalogue: &Catalogue,
     _: &Style,
     out: &mut (dyn Write + Send),
 ) -> io::Result<()> {
+    let whole = text(&totalled(report))?;
+    // The schema that CI servers publish has this number for a suite, not for all of them.
+    let whole = whole.replacen(" skipped=\"0\"", "", 1);
+    let (begin, end) = around(&whole)?;
+    out.write_all(begin.as_bytes())?;
+    let applications = report.applications.iter();
+    let portfolios = report.portfolios.iter();
+    let mut suites = applications
+        .map(|application| of_application(report, application, catalogue))
+        .chain(portfolios.map(|portfolio| of_portfolio(report, portfolio, catalogue)))
+        .peekable();
+    while let Some(mut suite) = suites.next() {
+        if suites.peek().is_none() {
+            let mut text = report.notes.clone();
+            text.extend(totals::sentences(report, catalogue));
+            suite.set_system_out(xml(&text.join("\n")));
+        }
+        let mut alone = quick_junit::Report::new("");
+        alone.test_suites.push(suite);
+        let alone = text(&alone)?;
+        let (before, _) = around(&alone)?;
+        let first = before.find(SUITE).unwrap_or(before.len());
+        out.write_all(before.get(first..).unwrap_or("").as_bytes())?;
+    }
+    out.write_all(end.as_bytes())
+}
+
+/// How a suite begins, with the line break before it, and how all of them end.
+const SUITE: &str = "\n    <testsuite ";
+const END: &str = "\n</testsuites>";
+
+fn text(junit: &quick_junit::Report) -> io::Result<String> {
+    junit.to_string().map_err(io::Error::other)
+}
+
+/// What stands before the end of all suites, and the end.
+fn around(text: &str) -> io::Result<(&str, &str)> {
+    let end = text.rfind(END).and_then(|end| text.split_at_checked(end));
+    end.ok_or_else(|| io::Error::other(END))
+}
+
+/// The numbers of all suites, without them.
+fn totalled(report: &Report) -> quick_junit::Report {
     let mut junit = quick_junit::Report::new(env!("CARGO_PKG_NAME"));
+    let mut add = |rule: &RuleSummary, outcome: Outcome| {
+        junit.tests = junit.tests.saturating_add(1);
+        let number = match hindrance(rule, outcome) {
+            Some(NonSuccessKind::Error) => &mut junit.errors,
+            Some(NonSuccessKind::Failure) => &mut junit.failures,
+            None => return,
+        };
+        *number = number.saturating_add(1);
+    };
     for application in &report.applications {
-        junit.add_test_suite(of_application(report, application, catalogue));
+        for (rule, &outcome) in report.rules_of(application).zip(&application.outcomes) {
+            add(rule, outcome);
+        }
     }
     for portfolio in &report.portfolios {
-        junit.add_test_suite(of_portfolio(report, portfolio, catalogue));
+        for (rule, &outcome) in rules_together(report, portfolio).zip(&portfolio.outcomes) {
+            add(rule, outcome);
+        }
     }
-    if let Some(last) = junit.test_suites.last_mut() {
-        let mut text = report.notes.clone();
-        text.extend(totals::sentences(report, catalogue));
-        last.set_system_out(xml(&text.join("\n")));
-    }
-    let text = junit.to_string().map_err(io::Error::other)?;
-    // The schema that CI servers publish has this number for a suite, not for all of them.
-    let skipped = format!(" skipped=\"{}\"", junit.skipped);
-    out.write_all(text.replacen(&skipped, "", 1).as_bytes())
+    junit
+}
+
+fn rules_together<'r>(
+    report: &'r Report,
+    portfolio: &Portfolio,
+) -> impl Iterator<Item = &'r RuleSummary> {
+    let book = report.rule_books.get(portfolio.book);
+    let rules = book.map_or(&[][..], |book| &book.rules).iter();
+    rules.filter(|rule| rule.portfolio)
+}
+
+/// What a rule that stands in the way is here; `None` where it does not.
+fn hindrance(rule: &RuleSummary, outcome: Outcome) -> Option<NonSuccessKind> {
+    let fails = outcome == Outcome::Fail && rule.level == Level::Error;
+    let broken = [UNREADABLE_FILE, INTERNAL_ERROR].contains(&&*rule.id);
+    fails.then_some(match broken {
+        true => NonSuccessKind::Error,
+        false => NonSuccessKind::Failure,
+    })
 }
 
 fn of_application(report: &Report, application: &Application, catalogue: &Catalogue) -> TestSuite {
-    let book = application
-        .book
-        .and_then(|index| report.rule_books.get(index));
-    let rules = book.map_or(&[][..], |book| &book.rules).iter();
-    let rules = report
-        .own_rules
-        .iter()
-        .chain(rules.filter(|rule| !rule.portfolio));
+    let rules = report.rules_of(application);
     let mut suite = TestSuite::new(xml_attribute(&application.path));
     let mut add = |name: &str, value: &str| {
         suite.add_property((name, &*xml_attribute(value)));
@@ -86,8 +146,7 @@ fn of_portfolio(report: &Report, portfolio: &Portfolio, catalogue: &Catalogue) -
     let mut suite = TestSuite::new(xml_attribute(&name));
     let AsOf { date, .. } = &portfolio.as_of;
     suite.add_property(("as_of", &*date.to_string()));
-    let rules = book.map_or(&[][..], |book| &book.rules).iter();
-    for (rule, &outcome) in rules.filter(|rule| rule.portfolio).zip(&portfolio.outcomes) {
+    for (rule, &outcome) in rules_together(report, portfolio).zip(&portfolio.outcomes) {
         let own = portfolio
             .findings
             .iter()
@@ -107,15 +166,12 @@ fn case(
     blocks: Vec<String>,
     catalogue: &Catalogue,
 ) -> TestCase {
-    let fails = outcome == Outcome::Fail && rule.level == Level::Error;
-    let mut status = match outcome {
-        Outcome::Pass => TestCaseStatus::success(),
-        _ if fails => {
-            let broken = [UNREADABLE_FILE, INTERNAL_ERROR].contains(&&*rule.id);
-            let mut status = TestCaseStatus::non_success(match broken {
-                true => NonSuccessKind::Error,
-                false => NonSuccessKind::Failure,
-            });
+    let hindrance = hindrance(rule, outcome);
+    let fails = hindrance.is_some();
+    let mut status = match (outcome, hindrance) {
+        (Outcome::Pass, _) => TestCaseStatus::success(),
+        (_, Some(kind)) => {
+            let mut status = TestCaseStatus::non_success(kind);
             status
                 .set_type(&*rule.id)
                 .set_message(xml_attribute(&rule.title));

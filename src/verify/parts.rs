@@ -5,9 +5,6 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-/// What is told of in other words.
-const TOLD: [&str; 2] = ["tool", "summary"];
-
 /// What hangs on the files, so that of other files it is no news.
 const OF_FILES: [&str; 5] = [
     "applications",
@@ -26,7 +23,8 @@ pub(super) fn differing(
 ) -> Vec<String> {
     let names = [report, now].into_iter().filter_map(Value::as_object);
     let names: BTreeSet<&String> = names.flat_map(|fields| fields.keys()).collect();
-    let told = |name: &str| TOLD.contains(&name) || (files_differ && OF_FILES.contains(&name));
+    // The totals are told of in their own words.
+    let told = |name: &str| name == "summary" || (files_differ && OF_FILES.contains(&name));
     let differs = |name: &str| {
         let sides = [report, now].map(|side| side.get(name));
         let [was, is] = sides;
@@ -38,7 +36,7 @@ pub(super) fn differing(
             "rule_books" => differ(sides, sorted),
             // What came through standard input is not there any more.
             "inputs" => differ(sides, without_stdin),
-            "notes" => same_tool && was != is,
+            "notes" | "tool" => same_tool && was != is,
             _ => was != is && (same_tool || (was.is_some() && is.is_some())),
         }
     };

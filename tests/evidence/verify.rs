@@ -146,7 +146,7 @@ fn what_was_changed_is_seen() {
         "another outcome for all applications of the call 2.1.2.1.i together",
     );
     type Edit = fn(&mut Value);
-    let edits: [(Edit, &str); 12] = [
+    let edits: [(Edit, &str); 13] = [
         (
             |report| report["notes"] = serde_json::json!(["Viss ir kārtībā."]),
             "the part `notes` of the report",
@@ -166,6 +166,10 @@ fn what_was_changed_is_seen() {
                 all.expect("applications").push(first);
             },
             "names an application more than once: applications/complete.yaml",
+        ),
+        (
+            |report| report["tool"]["approved"] = true.into(),
+            "the part `tool` of the report",
         ),
         (
             |report| report["approved"] = true.into(),

@@ -131,10 +131,11 @@ impl Block<'_> {
     fn place(&mut self, path: &str, finding: &Finding) {
         let value = |value: &str| text::short(&shown(value), LENGTH).into_owned();
         let wanted = finding.wanted().map(value);
-        let label = wanted.as_ref().map(|wanted| match finding.asked {
-            // Words that say by themselves what they are.
-            Some(_) => wanted.clone(),
-            None => self.say(
+        // Beside the value, a limit in words says by itself what it is.
+        let speaks = finding.asked.is_some() && finding.found.is_some();
+        let label = wanted.as_ref().map(|wanted| match speaks {
+            true => wanted.clone(),
+            false => self.say(
                 "human.expected_label",
                 &[("expected", wanted.as_str().into())],
             ),
