@@ -73,7 +73,7 @@ fn totalled(report: &Report) -> quick_junit::Report {
         *number = number.saturating_add(1);
     };
     for application in &report.applications {
-        for (rule, &outcome) in report.rules_of(application).zip(&application.outcomes) {
+        for (rule, &outcome) in report.rules_of(application).zip(&*application.outcomes) {
             add(rule, outcome);
         }
     }
