@@ -3,6 +3,7 @@
 mod once;
 mod walk;
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -29,8 +30,8 @@ pub enum Origin {
     Folder,
     /// It comes through standard input.
     Stdin,
-    /// It could not be reached, in the words of the system.
-    Failed(Box<str>),
+    /// It could not be reached: what kind of error that is, and the words of the system.
+    Failed(ErrorKind, Box<str>),
 }
 
 impl Input {

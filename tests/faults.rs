@@ -116,6 +116,60 @@ fn a_folder_that_may_not_be_read_is_a_finding_and_the_rest_is_checked() {
     assert_eq!(rules_of(&report, "sound.yaml"), [""; 0]);
 }
 
+/// Each case: what is there, what is said of it in English and in Latvian.
+#[test]
+fn why_it_cannot_be_read_is_said_in_the_language_of_the_reader() {
+    let folder = tempfile::tempdir().expect("a folder");
+    open_to_all(folder.path());
+    complete(folder.path(), "secret.yaml");
+    let place = |name: &str| folder.path().join(name);
+    fs::create_dir(place("closed")).expect("a folder");
+    complete(&place("closed"), "unseen.yaml");
+    let made = Command::new("mkfifo").arg(place("pipe.yaml")).status();
+    assert!(made.expect("mkfifo starts").success());
+    let close = |name: &str, mode| {
+        fs::set_permissions(place(name), fs::Permissions::from_mode(mode)).expect("own file");
+    };
+    close("secret.yaml", 0o000);
+    close("closed", 0o000);
+    let denied = [
+        "Permission to read this file or folder is denied.",
+        "Nav atļaujas lasīt šo datni vai mapi.",
+    ];
+    let missing = [
+        "There is no such file or folder.",
+        "Nav ne šādas datnes, ne mapes.",
+    ];
+    let cases = [
+        ("closed", denied),
+        ("secret.yaml", denied),
+        ("missing.yaml", missing),
+        ("pipe.yaml/inner.yaml", missing),
+        (
+            "pipe.yaml",
+            ["This is not an ordinary file.", "Tā nav parasta datne."],
+        ),
+    ];
+    let mut said = Vec::new();
+    for (name, sentences) in cases {
+        for (language, sentence) in ["en", "lv"].into_iter().zip(sentences) {
+            let mut command = atbilst();
+            without_privileges(&mut command);
+            let output = run(command
+                .args(["check", "--format", "csv", "--lang", language])
+                .arg(place(name)));
+            said.push((name, sentence, output));
+        }
+    }
+    close("closed", 0o755);
+    for (name, sentence, output) in said {
+        let stdout = text(&output.stdout);
+        assert!(stdout.contains(sentence), "{name}: {stdout}");
+        assert!(!stdout.contains("os error"), "{name}: {stdout}");
+        assert_eq!(output.status.code(), Some(2), "{name}");
+    }
+}
+
 #[test]
 fn files_that_vanish_are_named_or_were_never_found() {
     for round in 0..5 {

@@ -175,6 +175,14 @@ fn what_cannot_be_written_ends_with_2() {
         );
         assert_eq!(folder.names(), ["folder", "late.yaml"], "{report}");
     }
+    for (report, why) in [
+        ("json=nowhere/a.json", "nav ne šādas datnes, ne mapes"),
+        ("json=folder", "tā ir mape"),
+    ] {
+        let output = folder.check(&["late.yaml", "--lang", "lv", "--report", report]);
+        let said = program::text(&output.stderr);
+        assert!(said.contains(why), "{said}");
+    }
     let output = folder.check(&["late.yaml", "--report", "json=a", "--report", "yaml=./a"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(program::text(&output.stderr).contains("two reports"));

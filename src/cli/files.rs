@@ -1,7 +1,7 @@
 //! Reading files, of which none is taken beyond a limit: those that are checked, and what stands beside them.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
@@ -122,9 +122,14 @@ fn take(source: &mut dyn Read, limit: usize, buffer: &mut Vec<u8>) -> Result<(),
 }
 
 fn why(error: &io::Error) -> Unreadable {
-    match error.kind() {
-        io::ErrorKind::NotFound => Unreadable::NotFound,
-        io::ErrorKind::PermissionDenied => Unreadable::Permission,
-        _ => Unreadable::Other(error.to_string()),
+    refused(error.kind(), &error.to_string())
+}
+
+/// Why something cannot be read: in the words of the system only where its kind says nothing.
+pub(super) fn refused(kind: ErrorKind, words: &str) -> Unreadable {
+    match kind {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => Unreadable::NotFound,
+        ErrorKind::PermissionDenied => Unreadable::Permission,
+        _ => Unreadable::Other(words.to_owned()),
     }
 }

@@ -123,6 +123,6 @@ fn replace(
     if std::fs::read(&path)? != before {
         bail!(catalogue.say("people.fix_changed", &about));
     }
-    file.persist(&path)?;
+    file.persist(&path).map_err(|refused| refused.error)?;
     Ok(())
 }

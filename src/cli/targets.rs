@@ -64,7 +64,8 @@ pub(super) fn examine<'p>(
             .with_context(|| refuse("target.cannot_write", &target.path))?
             .join(target.path.file_name().unwrap_or_default());
         if place.is_dir() {
-            bail!(refuse("target.cannot_write", &target.path));
+            let folder = io::Error::from(io::ErrorKind::IsADirectory);
+            return Err(folder).with_context(|| refuse("target.cannot_write", &target.path));
         }
         // Only what is there already can be one of the files that are read.
         let place = match std::fs::canonicalize(&place) {

@@ -1,6 +1,7 @@
 //! The files of one folder and of all folders in it.
 
 use std::ffi::OsStr;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use walkdir::WalkDir;
@@ -17,11 +18,7 @@ pub(super) fn walk(folder: &Path, found: &mut Found) {
             Ok(entry) => entry,
             Err(error) => {
                 let place = error.path().unwrap_or(folder);
-                let why = error
-                    .io_error()
-                    .map_or_else(|| error.to_string(), ToString::to_string);
-                let failed = Origin::Failed(why.into());
-                found.inputs.push(Input::new(place, failed));
+                found.inputs.push(Input::new(place, failed(&error)));
                 continue;
             }
         };
@@ -52,6 +49,13 @@ pub(super) fn walk(folder: &Path, found: &mut Found) {
             };
             found.inputs.push(Input::new(path, origin));
         }
+    }
+}
+
+fn failed(error: &walkdir::Error) -> Origin {
+    match error.io_error() {
+        Some(refused) => Origin::Failed(refused.kind(), refused.to_string().into()),
+        None => Origin::Failed(ErrorKind::Other, error.to_string().into()),
     }
 }
 

@@ -125,7 +125,7 @@ impl Run<'_> {
                     .map(|bytes| buffer.extend_from_slice(bytes))
                     .map_err(Clone::clone)
             }
-            (Origin::Failed(why), _) => Err(Unreadable::Other(why.to_string())),
+            (Origin::Failed(kind, words), _) => Err(files::refused(*kind, words)),
             (origin, _) => files::read(input.path(), *origin == Origin::Folder, self.limit, buffer),
         }
     }
