@@ -1,7 +1,7 @@
 //! The story on one page: a text is read, held against its rule book, and becomes one application of a report; then all of them together.
 //! Knows nothing of files or of how a report is shown.
 
-mod strays;
+mod few;
 mod summaries;
 mod together;
 mod waive;

@@ -312,4 +312,11 @@ impl RuleBook {
     pub fn value(&self, name: &str) -> Option<&DatedValue> {
         self.values.iter().find(|value| &*value.name == name)
     }
+
+    /// The first day of which it says what a value was.
+    #[must_use]
+    pub fn first_day(&self) -> Option<NaiveDate> {
+        let history = self.values.iter().flat_map(|value| &value.history);
+        history.map(|dated| dated.from).min()
+    }
 }

@@ -6,6 +6,7 @@ mod change;
 mod program;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::Deserialize;
 use serde_yaml::Value;
@@ -94,5 +95,28 @@ fn every_rule_has_a_case_that_triggers_it_and_one_that_does_not() {
             has(&["pass", "not_applicable", "review"]) || rule == "unknown-call",
             "{rule} is always triggered"
         );
+    }
+}
+
+/// A day before the first that the book knows is judged as that first day, and that is said.
+#[test]
+fn a_day_before_the_law_is_said() {
+    let notes = |day: &str| {
+        let (report, code) =
+            program::report(&["--as-of", day], &[Path::new("examples/complete.yaml")]);
+        assert_eq!(
+            (code, &report["applications"][0]["verdict"]),
+            (0, &"complies".into())
+        );
+        report["notes"].to_string()
+    };
+    assert_eq!(notes("2022-07-19"), "[]");
+    for day in ["2022-07-18", "0001-01-01"] {
+        let notes = notes(day);
+        assert!(
+            notes.contains("1 application is judged by the law of a day before 19 July 2022"),
+            "{notes}"
+        );
+        assert!(notes.contains("examples/complete.yaml"), "{notes}");
     }
 }

@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::strays::Strays;
+use super::few::Few;
 use super::{Checker, Desk, context, waive};
 use crate::finding::{Counts, Outcome};
 use crate::language::Value;
 use crate::portfolio::{self, Facts, Member, Teller};
 use crate::report::{Application, AsOf, Portfolio, Report, Summary};
+use crate::rulebook::RuleBook;
 use crate::source::Lines;
 use crate::tool::Tool;
 use crate::waivers::Applied;
@@ -46,11 +48,32 @@ pub struct Assembly<'c> {
     waivers: Applied<'c>,
     summary: Summary,
     kept: Vec<Kept>,
-    strays: Strays,
-    /// Whether each book was applied to an application.
-    applied: Vec<bool>,
+    /// Files that no rule book could be applied to: each may belong to any call, so what is said of all its applications is not certain.
+    strays: Few,
+    /// What became of each book.
+    books: Vec<OfBook>,
     /// What is to be said of single applications.
     notes: Vec<String>,
+}
+
+/// What became of one rule book.
+#[derive(Debug, Default)]
+struct OfBook {
+    /// Whether it was applied to an application.
+    applied: bool,
+    /// The first day of which it knows the law.
+    first_day: Option<NaiveDate>,
+    /// Applications of a day before that.
+    early: Few,
+}
+
+impl OfBook {
+    fn of(book: &RuleBook) -> Self {
+        Self {
+            first_day: book.first_day(),
+            ..Self::default()
+        }
+    }
 }
 
 /// Reads a file again by its path, for the places that portfolio findings name.
@@ -93,8 +116,11 @@ impl<'c> Assembly<'c> {
             self.strays.add(&application.path);
         }
         if let (Some(book), Some(as_of)) = (application.book, &application.as_of) {
-            if let Some(applied) = self.applied.get_mut(book) {
-                *applied = true;
+            if let Some(own) = self.books.get_mut(book) {
+                own.applied = true;
+                if own.first_day.is_some_and(|first| as_of.date < first) {
+                    own.early.add(&application.path);
+                }
             }
             if self.checker.settings.portfolio {
                 let place = self.summary.applications.saturating_sub(1);
@@ -134,9 +160,10 @@ impl<'c> Assembly<'c> {
                 .flat_map(|book| book.rules.iter()),
         );
         let known: Vec<&str> = rules.map(|rule| &*rule.id).collect();
-        let mut notes = self.checker.notes(&self.applied);
-        if !self.kept.is_empty() {
-            notes.extend(self.strays.note(self.checker.catalogue));
+        let mut notes = self.checker.notes(&self.books);
+        let catalogue = self.checker.catalogue;
+        if !self.kept.is_empty() && !self.strays.is_empty() {
+            notes.push(catalogue.say("note.strays", &self.strays.about(catalogue)));
         }
         notes.append(&mut self.notes);
         notes.append(&mut self.waivers.notes(self.checker.catalogue, &known));
@@ -159,8 +186,8 @@ impl<'b> Checker<'b> {
             waivers: self.waivers.on(self.settings.today),
             summary: Summary::default(),
             kept: Vec::with_capacity(files),
-            strays: Strays::default(),
-            applied: vec![false; self.books.len()],
+            strays: Few::default(),
+            books: self.books.iter().map(OfBook::of).collect(),
             notes: Vec::new(),
         }
     }
@@ -196,26 +223,25 @@ impl<'b> Checker<'b> {
     }
 
     /// What a reader should know of the books that were applied.
-    fn notes(&self, applied: &[bool]) -> Vec<String> {
-        let stale = self.books.iter().enumerate().filter(|(index, book)| {
-            let days = self
-                .settings
-                .today
-                .signed_duration_since(book.verified_on)
-                .num_days();
-            applied.get(*index) == Some(&true) && days > STALE_DAYS
-        });
-        let say = |(_, book): (usize, &crate::rulebook::RuleBook)| {
-            let about = [
-                ("call", Value::from(&*book.call)),
-                ("date", book.verified_on.into()),
-            ];
-            self.catalogue.say("note.stale_book", &about)
-        };
-        stale.map(say).collect()
+    fn notes(&self, books: &[OfBook]) -> Vec<String> {
+        let mut notes = Vec::new();
+        for (book, own) in self.books.iter().zip(books) {
+            let call = ("call", Value::from(&*book.call));
+            let age = self.settings.today.signed_duration_since(book.verified_on);
+            if own.applied && age.num_days() > STALE_DAYS {
+                let about = [call.clone(), ("date", book.verified_on.into())];
+                notes.push(self.catalogue.say("note.stale_book", &about));
+            }
+            if let Some(first) = own.first_day.filter(|_| !own.early.is_empty()) {
+                let [count, names] = own.early.about(self.catalogue);
+                let about = [call, ("date", first.into()), count, names];
+                notes.push(self.catalogue.say("note.before_the_law", &about));
+            }
+        }
+        notes
     }
 
-    fn portfolios(&self, kept: &[Kept], strays: &Strays, again: Again<'_>) -> Vec<Portfolio> {
+    fn portfolios(&self, kept: &[Kept], strays: &Few, again: Again<'_>) -> Vec<Portfolio> {
         let of_book = |index| {
             let members: Vec<&Kept> = kept.iter().filter(|kept| kept.book == index).collect();
             (members.len() > 1)
@@ -229,7 +255,7 @@ impl<'b> Checker<'b> {
         &self,
         index: usize,
         kept: &[&'k Kept],
-        strays: &Strays,
+        strays: &Few,
         again: Again<'_>,
     ) -> Option<Portfolio> {
         let book = self.books.get(index)?;

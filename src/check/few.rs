@@ -1,4 +1,4 @@
-//! Files that no rule book could be applied to: each of them may belong to any call, so what is said of all its applications is not certain.
+//! Files of which a note speaks: the first by name, the others by number.
 
 use std::sync::Arc;
 
@@ -9,12 +9,12 @@ const NAMED: usize = 3;
 
 /// How many there are, and the first of them.
 #[derive(Debug, Default)]
-pub(super) struct Strays {
+pub(super) struct Few {
     count: usize,
     first: Vec<Arc<str>>,
 }
 
-impl Strays {
+impl Few {
     pub(super) fn add(&mut self, path: &Arc<str>) {
         self.count = self.count.saturating_add(1);
         if self.first.len() < NAMED {
@@ -26,15 +26,14 @@ impl Strays {
         self.count == 0
     }
 
-    /// What a reader of the rules over all applications should know of them.
-    pub(super) fn note(&self, catalogue: &Catalogue) -> Option<String> {
+    /// How many, and their names: what a sentence on them needs.
+    pub(super) fn about(&self, catalogue: &Catalogue) -> [(&'static str, Value<'static>); 2] {
         let mut names = self.first.join(", ");
         let more = self.count.saturating_sub(self.first.len());
         if more > 0 {
             let about = [("names", names.into()), ("count", more.into())];
             names = catalogue.say("note.and_more", &about);
         }
-        let about = [("count", Value::from(self.count)), ("names", names.into())];
-        (!self.is_empty()).then(|| catalogue.say("note.strays", &about))
+        [("count", self.count.into()), ("names", names.into())]
     }
 }
