@@ -18,6 +18,7 @@ mod rules;
 mod schema;
 mod shell;
 mod targets;
+mod today;
 mod usage;
 mod verify;
 mod waivers;

@@ -128,3 +128,19 @@ fn the_day_may_come_from_the_surroundings() {
         assert_eq!(report["today"], day);
     }
 }
+
+#[test]
+fn a_day_that_is_none_is_refused() {
+    for set in ["soon", "-1", "1.5", "253402300800", "99999999999999999999"] {
+        for verb in [&["check", "examples/complete.yaml"][..], &["rules", "lint"]] {
+            let output = program::run(program::atbilst().env("SOURCE_DATE_EPOCH", set).args(verb));
+            let said = program::text(&output.stderr);
+            assert!(said.contains(&format!("`{set}`")), "{said}");
+            assert_eq!(output.status.code(), Some(2), "{set}");
+        }
+        // Where the day is named, nobody asks.
+        let named = ["check", "examples/complete.yaml", "--today", "2026-11-22"];
+        let output = program::run(program::atbilst().env("SOURCE_DATE_EPOCH", set).args(named));
+        assert_eq!(output.status.code(), Some(0), "{set}");
+    }
+}

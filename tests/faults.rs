@@ -273,12 +273,20 @@ fn where_nothing_can_be_written_the_end_is_2() {
         eprintln!("skipped: there is no /dev/full");
         return;
     }
-    let full = fs::OpenOptions::new().write(true).open(full).expect("open");
-    let output = run(atbilst()
-        .args(["check", "examples/complete.yaml"])
-        .stdout(full));
-    assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("the report cannot be written"));
+    for arguments in [
+        &["check", "examples/complete.yaml"][..],
+        &["check", "--help"],
+        &["--version"],
+    ] {
+        let full = fs::OpenOptions::new().write(true).open(full).expect("open");
+        let output = run(atbilst().args(arguments).stdout(full));
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let said = text(&output.stderr);
+        assert!(
+            said.contains("cannot be written: no room is left on the disk"),
+            "{arguments:?}: {said}"
+        );
+    }
 }
 
 #[test]

@@ -6,7 +6,6 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
-use chrono::NaiveDate;
 
 use atbilst::check::{Checker, Settings};
 use atbilst::discover::{Input, discover, shown};
@@ -19,6 +18,7 @@ use atbilst::yaml::Limits;
 
 use super::Ending;
 use super::arguments::{CheckArguments, FailOn};
+use super::today::today;
 use super::{books, files, fix, interrupt, left_out, output, progress, targets, waivers};
 use run::Run;
 
@@ -93,7 +93,7 @@ pub(super) fn make(
     targets::examine(&arguments.report, arguments.format, read, catalogue)?;
     let settings = Settings {
         as_of: arguments.as_of,
-        today: arguments.today.unwrap_or_else(today),
+        today: today(arguments.today, catalogue)?,
         limits: limits(arguments),
         findings: arguments.max_findings as usize,
         portfolio: !arguments.no_portfolio,
@@ -217,19 +217,4 @@ fn ending(summary: &Summary, fail_on: FailOn) -> Ending {
         (0, _) => Ending::Findings,
         _ => Ending::NotChecked,
     }
-}
-
-/// The clock's day, in Latvia's winter time: a check is dated where its calls are.
-/// `SOURCE_DATE_EPOCH` takes the place of the clock, as for every tool whose results must repeat to the byte.
-pub(super) fn today() -> NaiveDate {
-    let set = std::env::var("SOURCE_DATE_EPOCH").ok();
-    let seconds = set.and_then(|set| set.parse().ok()).unwrap_or_else(|| {
-        std::time::SystemTime::now()
-            .duration_since(std::time::UNIX_EPOCH)
-            .map_or(0, |passed| passed.as_secs())
-    });
-    let days = i64::try_from(seconds.saturating_add(2 * 3_600) / 86_400).unwrap_or(0);
-    NaiveDate::default()
-        .checked_add_signed(chrono::TimeDelta::days(days))
-        .unwrap_or_default()
 }

@@ -1,9 +1,10 @@
 //! The command line told to a person: every text of `--help` in the language of the catalogue.
-//! Knows the arguments by their names alone.
+//! Knows the arguments by their names alone, and the formats from their table.
 
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
-use atbilst::language::Catalogue;
+use atbilst::language::{Catalogue, Value};
+use atbilst::render::FORMATS;
 
 use super::arguments::Arguments;
 
@@ -70,7 +71,10 @@ fn localized(command: Command, prefix: &str, path: &str, catalogue: &Catalogue) 
 
 /// One argument with its help and the name of its value.
 fn told(argument: Arg, prefix: &str, catalogue: &Catalogue) -> Arg {
-    let say = |key: &str| catalogue.say(key, &[]);
+    let formats: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    let formats = formats.join(", ");
+    let about = [("formats", Value::from(formats.as_str()))];
+    let say = |key: &str| catalogue.say(key, &about);
     let id = argument.get_id().to_string();
     // What every command takes is said once.
     let text = if argument.is_global_set() {

@@ -15,9 +15,17 @@ pub(super) fn explain(error: &clap::Error, catalogue: &Catalogue) -> Ending {
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
     ) {
-        // A closed pipe is no error.
-        let _ = error.print();
-        return Ending::Clean;
+        return match error.print().and_then(|()| std::io::stdout().flush()) {
+            Ok(()) => Ending::Clean,
+            // Nobody reads it any more.
+            Err(refused) if refused.kind() == std::io::ErrorKind::BrokenPipe => Ending::Clean,
+            Err(refused) => {
+                let refused = anyhow::Error::from(refused);
+                let refused = refused.context(catalogue.say("cli.help_not_written", &[]));
+                output::complain(catalogue, &refused, false);
+                Ending::NotChecked
+            }
+        };
     }
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         let _ = error.print();

@@ -257,3 +257,15 @@ fn help_has_no_english_word_of_the_library() {
         }
     }
 }
+
+#[test]
+fn the_help_names_every_format() {
+    let help = run(command(here()).args(["check", "--help"])).out;
+    let (_, after) = help
+        .split_once("How the report is shown: ")
+        .expect("the option");
+    let (listed, _) = after.split_once(';').expect("its end");
+    let listed: Vec<&str> = listed.split(',').map(str::trim).collect();
+    let known = atbilst::render::FORMATS.iter().map(|format| format.name);
+    assert_eq!(listed, known.collect::<Vec<_>>());
+}

@@ -12,7 +12,8 @@ use atbilst::finding::Outcome;
 use atbilst::yaml::Limits;
 
 use super::super::arguments::DiffArguments;
-use super::super::{Ending, check, files, left_out, waivers};
+use super::super::today::today;
+use super::super::{Ending, files, left_out, waivers};
 use super::load;
 use super::{Bench, ending};
 
@@ -36,7 +37,7 @@ pub(super) fn run(arguments: &DiffArguments, bench: &Bench<'_>) -> anyhow::Resul
         let files = read(folder, bench)?;
         let settings = Settings {
             as_of: arguments.as_of,
-            today: check::today(),
+            today: today(None, catalogue)?,
             limits: Limits::default(),
             findings: usize::MAX,
             portfolio: true,

@@ -5,12 +5,13 @@ use atbilst::bench::lint::lint;
 use atbilst::rulebook::Mistake;
 
 use super::super::arguments::LintArguments;
+use super::super::today::today;
 use super::super::{Ending, output};
 use super::load::{self, Loaded};
 use super::{Bench, ending};
 
 pub(super) fn run(arguments: &LintArguments, bench: &Bench<'_>) -> anyhow::Result<Ending> {
-    let today = arguments.today.unwrap_or_else(super::super::check::today);
+    let today = today(arguments.today, bench.catalogue)?;
     let mut out = String::new();
     let mut clean = true;
     for loaded in load::all(&arguments.books, bench)? {
