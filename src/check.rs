@@ -2,6 +2,7 @@
 //! Knows nothing of files or of how a report is shown.
 
 mod few;
+mod portfolios;
 mod summaries;
 mod together;
 mod waive;

@@ -3,19 +3,16 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rayon::prelude::*;
 
 use super::few::Few;
-use super::{Checker, Desk, context, waive};
-use crate::finding::{Counts, Outcome};
+use super::{Checker, waive};
+use crate::finding::Outcome;
 use crate::language::Value;
-use crate::portfolio::{self, Facts, Member, Teller};
-use crate::report::{Application, AsOf, Portfolio, Report, Summary};
+use crate::portfolio::Facts;
+use crate::report::{Application, AsOf, Report, Summary};
 use crate::rulebook::RuleBook;
-use crate::source::Lines;
 use crate::tool::Tool;
 use crate::waivers::Applied;
-use crate::yaml::{self, Document};
 
 /// Days after which a rule book should be compared with the law again.
 const STALE_DAYS: i64 = 365;
@@ -30,15 +27,15 @@ pub struct Checked {
 
 /// What is kept of an application once it is written.
 #[derive(Debug)]
-struct Kept {
+pub(super) struct Kept {
     /// Its place among all applications of the report.
-    place: u32,
-    path: Arc<str>,
-    id: Option<Box<str>>,
-    sha256: Option<[u8; 32]>,
-    book: usize,
-    as_of: AsOf,
-    facts: Facts,
+    pub(super) place: u32,
+    pub(super) path: Arc<str>,
+    pub(super) id: Option<Box<str>>,
+    pub(super) sha256: Option<[u8; 32]>,
+    pub(super) book: usize,
+    pub(super) as_of: AsOf,
+    pub(super) facts: Facts,
 }
 
 /// Puts applications together as they come, in the order of their paths: applies waivers, counts, and keeps what the portfolios need.
@@ -239,127 +236,5 @@ impl<'b> Checker<'b> {
             }
         }
         notes
-    }
-
-    fn portfolios(&self, kept: &[Kept], strays: &Few, again: Again<'_>) -> Vec<Portfolio> {
-        let of_book = |index| {
-            let members: Vec<&Kept> = kept.iter().filter(|kept| kept.book == index).collect();
-            (members.len() > 1)
-                .then(|| self.portfolio(index, &members, strays, again))
-                .flatten()
-        };
-        (0..self.books.len()).filter_map(of_book).collect()
-    }
-
-    fn portfolio<'k>(
-        &self,
-        index: usize,
-        kept: &[&'k Kept],
-        strays: &Few,
-        again: Again<'_>,
-    ) -> Option<Portfolio> {
-        let book = self.books.get(index)?;
-        // Of several days the latest law is the one that the whole portfolio must keep to.
-        let as_of = kept
-            .iter()
-            .map(|kept| &kept.as_of)
-            .max_by_key(|as_of| as_of.date)?;
-        let facts: Vec<&Facts> = kept.iter().map(|kept| &kept.facts).collect();
-        let member = |kept: &&'k Kept| Member {
-            path: &kept.path,
-            id: kept.id.as_deref().unwrap_or(&kept.path),
-        };
-        let members: Vec<Member<'k>> = kept.iter().map(member).collect();
-        let placed: Vec<(usize, &Facts)> = kept
-            .iter()
-            .map(|kept| (kept.place as usize, &kept.facts))
-            .collect();
-        let reread =
-            |place: usize, show: &mut dyn FnMut(&crate::condition::Context<'_>, &Lines<'_>)| {
-                if let Some(kept) = kept.get(place) {
-                    self.reread(kept, again, show);
-                }
-            };
-        let teller = Teller {
-            book,
-            catalogue: self.catalogue,
-            as_of: as_of.date,
-            members: &members,
-            facts: &facts,
-            reread: &reread,
-        };
-        let mut portfolio = Portfolio {
-            book: index,
-            as_of: AsOf::clone(as_of),
-            applications: kept.len(),
-            outcomes: Box::default(),
-            findings: Vec::new(),
-            counts: Counts::default(),
-            figures: Vec::new(),
-        };
-        let judged = book.portfolio.par_iter().map(|rule| {
-            let (outcome, results) =
-                portfolio::judge(book, rule, &facts, strays.is_empty(), as_of.date);
-            let date = as_of.date;
-            let figures = portfolio::figures(book, rule, &results, &placed, date, self.catalogue);
-            (rule, outcome, results, figures)
-        });
-        let mut outcomes = Vec::new();
-        for (rule, outcome, results, figures) in judged.collect::<Vec<_>>() {
-            let findings = teller.tell(rule, outcome, &results);
-            for _ in 0..findings.len().max(1) {
-                portfolio.counts.add(outcome);
-            }
-            outcomes.push(outcome);
-            portfolio.findings.extend(findings);
-            portfolio.figures.extend(figures);
-        }
-        portfolio.outcomes = outcomes.into();
-        Some(portfolio)
-    }
-
-    /// Reads an application again and shows it, unless it has changed since it was checked.
-    fn reread(
-        &self,
-        kept: &Kept,
-        again: Again<'_>,
-        show: &mut dyn FnMut(&crate::condition::Context<'_>, &Lines<'_>),
-    ) {
-        use sha2::{Digest, Sha256};
-        let bytes =
-            again(&kept.path).filter(|bytes| Some(Sha256::digest(bytes).into()) == kept.sha256);
-        let Some(bytes) = bytes else { return };
-        let (Ok(text), Some(book)) = (yaml::decode(&bytes), self.books.get(kept.book)) else {
-            return;
-        };
-        let mut desk = Desk::default();
-        yaml::read(
-            text,
-            &self.settings.limits,
-            &mut desk.tree,
-            &mut desk.yaml_problems,
-        );
-        let document = Document {
-            text,
-            tree: &desk.tree,
-        };
-        desk.application
-            .read(&book.form, book, document, &mut desk.problems);
-        show(
-            &context(book, &desk.application, document, kept.as_of.date),
-            &Lines::of(text),
-        );
-    }
-}
-
-impl Portfolio {
-    /// The outcome that stands for the whole portfolio.
-    #[must_use]
-    pub fn worst(&self) -> Outcome {
-        self.outcomes
-            .iter()
-            .copied()
-            .max()
-            .unwrap_or(Outcome::NotApplicable)
     }
 }
