@@ -14,7 +14,7 @@ use atbilst::tool::Tool;
 use atbilst::verify::{Difference, FileKind, Plan, differences};
 
 use super::arguments::{Arguments, Verb, VerifyArguments};
-use super::{Ending, check, files, output};
+use super::{Ending, check, files, output, waivers};
 
 pub(super) fn run(arguments: &VerifyArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
     let name = arguments.report.to_string_lossy();
@@ -77,10 +77,13 @@ fn again(plan: &Plan, rules: &[PathBuf], catalogue: &Catalogue) -> anyhow::Resul
     for path in rules {
         option("rules", path.into());
     }
-    if let [waivers] = plan.waivers.as_slice()
-        && Path::new(waivers).is_file()
+    // What a folder has itself is for that folder alone; a file that is named is for all.
+    let inputs: Vec<PathBuf> = plan.inputs.iter().map(PathBuf::from).collect();
+    if let [file] = plan.waivers.as_slice()
+        && Path::new(file).is_file()
+        && !waivers::is_among(&waivers::found(&inputs), Path::new(file))
     {
-        option("waivers", waivers.into());
+        option("waivers", file.into());
     }
     typed.push("--allow-empty".into());
     if !plan.portfolio {

@@ -90,7 +90,7 @@ fn holds_waivers(path: &Path) -> bool {
 }
 
 /// Whether a path leads to one of these files.
-fn is_among(files: &[PathBuf], path: &Path) -> bool {
+pub(super) fn is_among(files: &[PathBuf], path: &Path) -> bool {
     let named_alike = files
         .iter()
         .filter(|file| file.file_name() == path.file_name());

@@ -247,6 +247,39 @@ fn a_report_with_traces_stays_true() {
     }
 }
 
+/// The waivers of one of two folders are for that folder alone, and stay so when the report is held against the files again.
+#[test]
+fn a_report_with_the_waivers_of_a_folder_stays_true() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("written");
+    };
+    let late = std::fs::read_to_string("examples/violations/selection-deadline.yaml");
+    let late = late.expect("an example");
+    let id = late.lines().find_map(|line| line.strip_prefix("id: "));
+    let id = id.expect("an id");
+    write("a/late.yaml", &late);
+    write("b/late.yaml", &late);
+    write(
+        "a/atbilst-waivers.yaml",
+        &format!(
+            "waivers:\n- {{ rule: selection-deadline, application: {id}, reason: R, approver: A, document: D, \
+             issued: 2026-01-05, expires: 2026-12-31 }}\n"
+        ),
+    );
+    let made = program::run(
+        program::atbilst()
+            .current_dir(folder.path())
+            .args(["check", "a", "b", "--report=json=report.json"])
+            .args(["--today", TODAY, "--format", "csv"]),
+    );
+    assert_eq!(made.status.code(), Some(1));
+    let (code, said) = verify(folder.path(), &["report.json"]);
+    assert_eq!(code, 0, "{said}");
+}
+
 #[test]
 fn another_rule_book_is_seen() {
     let folder = verified();
