@@ -3,6 +3,7 @@
 mod once;
 mod walk;
 
+use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -106,7 +107,10 @@ pub fn discover(paths: &[PathBuf]) -> Found {
     if paths.len() > 1 {
         once::once(&mut found.inputs);
     }
+    let named: HashSet<_> = paths.iter().map(|path| shown(&once::plain(path))).collect();
     for left_out in [&mut found.links, &mut found.hidden] {
+        // What a walk leaves out may be named itself.
+        left_out.retain(|name| !named.contains(name));
         left_out.sort();
         left_out.dedup();
     }

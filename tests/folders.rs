@@ -121,6 +121,9 @@ fn what_is_hidden_is_left_out_and_named() {
     // Named itself it is checked.
     let named = folder.check(&[".b.yaml", ".e"]);
     assert_eq!(named.paths(), [".b.yaml", ".e/f.yaml"]);
+    let both = folder.check(&[".", ".b.yaml", "./.e"]);
+    assert_eq!(both.paths(), [".b.yaml", ".e/f.yaml", "a.yaml"]);
+    both.notes("begin with a dot: .c.yml, in/.d.yaml.");
     // Where nothing else is there, that is no check.
     fs::remove_file(folder.path().join("a.yaml")).expect("own file");
     let nothing = folder.check(&[]);
