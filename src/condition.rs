@@ -52,6 +52,19 @@ pub enum Condition {
     Test(Test),
 }
 
+impl Condition {
+    /// Whether a test in it must not hold; `None` where it has no such test.
+    #[must_use]
+    pub fn negates(&self, test: &Test) -> Option<bool> {
+        match self {
+            Self::All(inner) | Self::Any(inner) => inner.iter().find_map(|one| one.negates(test)),
+            Self::Not(inner) => inner.negates(test).map(|negated| !negated),
+            Self::Items { is, .. } => is.negates(test),
+            Self::Test(own) => std::ptr::eq(own, test).then_some(false),
+        }
+    }
+}
+
 /// One comparison of one field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Test {

@@ -3,6 +3,8 @@
 
 #[path = "books/changes.rs"]
 mod changes;
+#[path = "books/expected.rs"]
+mod expected;
 #[path = "books/hostile.rs"]
 mod hostile;
 #[path = "books/mistakes.rs"]

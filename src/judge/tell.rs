@@ -9,7 +9,7 @@ use super::unseen;
 use super::wording::{Laws, Wording, codes, value_of};
 use super::{Judged, Why};
 use crate::application::Frame;
-use crate::condition::{Context, Operator};
+use crate::condition::{Context, Operator, Test};
 use crate::finding::{Finding, Fingerprint, Place};
 use crate::form::{FieldId, Kind};
 use crate::language::Catalogue;
@@ -67,10 +67,12 @@ impl Teller<'_> {
         let decided = judged.decided;
         let compared = decided.and_then(|(test, _)| value_of(test));
         let pointed = self.pointed_field(judged);
-        // What another field should be is not asked of the one that is pointed at.
+        // What another field should be is not asked of the one that is pointed at, and what a value must not be is not asked at all.
         let asked_here = decided
             .filter(|&(test, frame)| pointed == Some((frame, test.subject.field)))
-            .filter(|_| !self.is_declaration_left_out(judged));
+            .filter(|&(test, _)| {
+                !is_negated(judged, test) && !self.is_declaration_left_out(judged)
+            });
         Finding {
             rule: Arc::clone(&head.id),
             outcome: judged.outcome,
@@ -190,4 +192,12 @@ impl Teller<'_> {
         said.push(all);
         Some(said.join(" "))
     }
+}
+
+/// Whether the rule asks that a test does not hold.
+fn is_negated(judged: &Judged<'_>, test: &Test) -> bool {
+    let required = judged.rule.cases.iter();
+    let required = required.filter_map(|case| case.require.as_ref());
+    let mut negated = required.filter_map(|condition| condition.negates(test));
+    negated.next().unwrap_or(false)
 }

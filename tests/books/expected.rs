@@ -1,0 +1,48 @@
+//! What a finding says would do: of a rule that forbids a value it names none, of a limit the limit where that itself would do.
+
+use serde_json::Value;
+
+const BOOK: &str = "tests/books/second-call.yaml";
+
+/// A pointer and the value that is put there, the rule that it breaks and what is found; and what is expected.
+const CASES: [([&str; 4], Option<&str>); 5] = [
+    (["/keywords/1", "bibliotēka", "keyword", "bibliotēka"], None),
+    (
+        ["/regions/0", "west", "region", "west"],
+        Some("north, south, east"),
+    ),
+    (
+        ["/grant", "50000.01", "grant-ceiling", "50000.01"],
+        Some("50000.00"),
+    ),
+    (["/own_money", "0.00", "own-money", "town_library"], None),
+    (
+        ["/report", "2031-10-14", "report-day", "2031-10-14"],
+        Some("2031-10-15"),
+    ),
+];
+
+#[test]
+fn what_would_do_is_never_what_would_not() {
+    let folder = super::folder("expected");
+    let text = std::fs::read_to_string(BOOK).expect("the book");
+    let book = atbilst::rulebook::RuleBook::read(BOOK, &text).expect("a good book");
+    let path = folder.join("application.yaml");
+    for ([pointer, value, rule, found], expected) in CASES {
+        let mut application = book.complete.clone();
+        *application.pointer_mut(pointer).expect("a value") = value.into();
+        if rule == "own-money" {
+            application["library"]["type"] = "town_library".into();
+        }
+        std::fs::write(&path, application.to_string()).expect("written");
+        let path = path.to_str().expect("a path");
+        let said = super::atbilst(&["check", path, "--rules", BOOK, "--format", "json"], "en");
+        let report: Value = serde_json::from_str(&said.out).expect("JSON");
+        let findings = report["applications"][0]["findings"].as_array();
+        let mut findings = findings.into_iter().flatten();
+        let finding = findings.find(|finding| finding["rule"] == rule);
+        let finding = finding.unwrap_or_else(|| panic!("{rule}: {}", said.out));
+        assert_eq!(finding["found"], found, "{rule}");
+        assert_eq!(finding["expected"].as_str(), expected, "{rule}");
+    }
+}
