@@ -102,7 +102,8 @@ pub fn discover(paths: &[PathBuf]) -> Found {
             found.inputs.push(Input::new(&plain, Origin::Named));
         }
     }
-    found.inputs.sort();
+    found.inputs.sort_unstable();
+    found.inputs.shrink_to_fit();
     // A folder by itself leads to each of its files once.
     if paths.len() > 1 {
         once::once(&mut found.inputs);

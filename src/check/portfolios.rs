@@ -19,7 +19,10 @@ impl Checker<'_> {
         again: Again<'_>,
     ) -> Vec<Portfolio> {
         let of_book = |index| {
-            let members: Vec<&Kept> = kept.iter().filter(|kept| kept.book == index).collect();
+            let members: Vec<&Kept> = kept
+                .iter()
+                .filter(|kept| usize::from(kept.book) == index)
+                .collect();
             (members.len() > 1)
                 .then(|| self.portfolio(index, &members, strays, again))
                 .flatten()
@@ -104,7 +107,8 @@ impl Checker<'_> {
         let bytes =
             again(&kept.path).filter(|bytes| Some(Sha256::digest(bytes).into()) == kept.sha256);
         let Some(bytes) = bytes else { return };
-        let (Ok(text), Some(book)) = (yaml::decode(&bytes), self.books.get(kept.book)) else {
+        let (Ok(text), Some(book)) = (yaml::decode(&bytes), self.books.get(usize::from(kept.book)))
+        else {
             return;
         };
         let mut desk = Desk::default();

@@ -33,7 +33,7 @@ pub(super) struct Kept {
     pub(super) path: Arc<str>,
     pub(super) id: Option<Box<str>>,
     pub(super) sha256: Option<[u8; 32]>,
-    pub(super) book: usize,
+    pub(super) book: u16,
     pub(super) as_of: AsOf,
     pub(super) facts: Facts,
 }
@@ -126,7 +126,7 @@ impl<'c> Assembly<'c> {
                     path: Arc::clone(&application.path),
                     id: application.id.as_deref().map(Into::into),
                     sha256: application.sha256,
-                    book,
+                    book: u16::try_from(book).unwrap_or(u16::MAX),
                     as_of: as_of.clone(),
                     facts,
                 });
@@ -142,7 +142,7 @@ impl<'c> Assembly<'c> {
         for portfolio in &mut portfolios {
             if let Some(book) = self.checker.summaries.get(portfolio.book) {
                 let (own, members) = (portfolio.book, self.kept.iter());
-                let paths = members.filter(|kept| kept.book == own);
+                let paths = members.filter(|kept| usize::from(kept.book) == own);
                 let paths = paths.map(|kept| &*kept.path);
                 waive::portfolio(portfolio, &book.call, paths, &book.rules, &mut self.waivers);
             }

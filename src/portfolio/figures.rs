@@ -115,7 +115,13 @@ fn parts(
     of: &Reach,
     members: &Members<'_>,
 ) -> Vec<(usize, Quantity)> {
-    let mut parts: Vec<(usize, Quantity)> = Vec::new();
+    // Of a sum nearly every member has a part; room for them all at once is less than room that grows.
+    let first = members.first().and_then(|(_, facts)| facts.number(place));
+    let room = match first {
+        Some(Number::Sum(_)) => members.len(),
+        _ => 0,
+    };
+    let mut parts: Vec<(usize, Quantity)> = Vec::with_capacity(room);
     for &(index, facts) in members {
         match facts.number(place) {
             Some(Number::Sum(amount)) => {

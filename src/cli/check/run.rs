@@ -52,6 +52,7 @@ impl Run<'_> {
             stream: format.stream,
             frame: &frame,
             kept: (kept || format.stream.is_none()).then(|| Vec::with_capacity(self.inputs.len())),
+            texts: Vec::new(),
             out,
         };
         let bar = progress::bar(self.inputs.len(), style.quiet);
@@ -177,6 +178,8 @@ struct After<'a> {
     frame: &'a Report,
     /// Those that are still to be shown.
     kept: Option<Vec<Application>>,
+    /// The texts of the batch; their memory is kept for the next.
+    texts: Vec<Vec<u8>>,
     out: &'a mut (dyn Write + Send),
 }
 
@@ -187,8 +190,9 @@ impl After<'_> {
         let counted = checked.into_iter().map(|checked| assembly.add(checked));
         let mut applications: Vec<_> = counted.collect();
         if let Some(stream) = self.stream {
-            for text in set(self.frame, &applications, stream)? {
-                self.out.write_all(&text)?;
+            set(self.frame, &applications, stream, &mut self.texts)?;
+            for text in &self.texts {
+                self.out.write_all(text)?;
             }
         }
         if let Some(kept) = &mut self.kept {
@@ -198,13 +202,19 @@ impl After<'_> {
     }
 }
 
-/// The texts of some applications, set side by side.
-fn set(frame: &Report, applications: &[Application], some: Stream) -> io::Result<Vec<Vec<u8>>> {
-    let share = |applications: &[Application]| {
-        let mut text = Vec::with_capacity(applications.len().saturating_mul(2_048));
-        some(frame, applications, &mut text).map(|()| text)
-    };
-    applications.par_chunks(SHARE).map(share).collect()
+/// Sets the texts of some applications side by side, in place of what the texts held.
+fn set(
+    frame: &Report,
+    applications: &[Application],
+    some: Stream,
+    texts: &mut Vec<Vec<u8>>,
+) -> io::Result<()> {
+    texts.resize_with(applications.len().div_ceil(SHARE), Vec::new);
+    let shares = applications.par_chunks(SHARE).zip(texts);
+    shares.try_for_each(|(applications, text)| {
+        text.clear();
+        some(frame, applications, text)
+    })
 }
 
 #[cfg(test)]
