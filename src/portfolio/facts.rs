@@ -13,12 +13,13 @@ use crate::invisible::is_shapeless;
 use crate::rulebook::{Requirement, RuleBook};
 use crate::scalar::Quantity;
 
-/// What is kept of one application: a few hundred bytes, for a folder may hold a hundred thousand.
+/// What is kept of one application: about a hundred bytes, for a folder may hold a hundred thousand.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    /// A [`Number`] for each requirement of the book, in order, then every [`Hash`]; in one piece, for there are many of them.
-    packed: Box<[u128]>,
-    numbers: u32,
+    /// A [`Number`] for each requirement of the book, in order, then every [`Key`].
+    packed: Box<[u8]>,
+    /// Where the keys begin.
+    keys: u32,
 }
 
 /// What is kept for a requirement.
@@ -35,39 +36,52 @@ pub(super) enum Number {
 }
 
 impl Number {
-    /// As 16 bytes: an amount as its library stores it, whose lowest 16 bits are always free; what else it is stands there.
-    fn pack(self) -> u128 {
+    /// A byte that says what it is, and as many as it needs.
+    fn pack(self, to: &mut Vec<u8>) {
         match self {
-            Self::Sum(amount) => u128::from_le_bytes(amount.serialize()),
-            Self::Unknown => 1,
-            Self::Count(count, whole) => (u128::from(count) << 32) | (u128::from(whole) << 16) | 2,
-            Self::Keys(whole) => (u128::from(whole) << 16) | 3,
+            Self::Unknown => to.push(0),
+            Self::Keys(whole) => to.push(if whole { 2 } else { 1 }),
+            Self::Count(count, whole) => {
+                to.push(if whole { 4 } else { 3 });
+                to.extend(count.to_le_bytes());
+            }
+            Self::Sum(amount) => {
+                to.push(5);
+                to.extend(amount.serialize());
+            }
         }
     }
 
-    fn unpack(packed: u128) -> Self {
-        let whole = packed & (1 << 16) != 0;
-        match packed & 0xffff {
-            0 => Self::Sum(Decimal::deserialize(packed.to_le_bytes())),
-            2 => Self::Count(u32::try_from(packed >> 32).unwrap_or(u32::MAX), whole),
-            3 => Self::Keys(whole),
-            _ => Self::Unknown,
-        }
+    /// The first number of some bytes, and the bytes after it.
+    fn unpack(packed: &[u8]) -> Option<(Self, &[u8])> {
+        let (&what, rest) = packed.split_first()?;
+        Some(match what {
+            1 | 2 => (Self::Keys(what == 2), rest),
+            3 | 4 => {
+                let (count, rest) = rest.split_first_chunk()?;
+                (Self::Count(u32::from_le_bytes(*count), what == 4), rest)
+            }
+            5 => {
+                let (amount, rest) = rest.split_first_chunk()?;
+                (Self::Sum(Decimal::deserialize(*amount)), rest)
+            }
+            _ => (Self::Unknown, rest),
+        })
     }
 }
 
-/// A hash of the values of a key, of [`HASHED`] bits; above them, where it is kept, stands which of all keys of the book it is.
-pub(super) type Hash = u128;
+/// A hash of the values of a key, of 112 bits: enough that no two different keys share one by chance or on purpose.
+pub(super) type Hash = [u8; 14];
 
-/// Enough that no two different keys share a hash by chance or on purpose.
-const HASHED: u32 = 112;
+/// A key as it is packed: which of all keys of the book, then its hash.
+type Key = [u8; 16];
 
 /// Where facts are gathered: memory that is kept from one application to the next.
 #[derive(Debug, Default)]
 pub struct Gathering {
-    /// What is packed so far, the numbers.
-    numbers: Vec<u128>,
-    keys: Vec<u128>,
+    /// What is packed so far; of the keys one after the other.
+    numbers: Vec<u8>,
+    keys: Vec<u8>,
 }
 
 impl Gathering {
@@ -85,7 +99,7 @@ impl Gathering {
                         Side::Known(Quantity::Count(count)) => Number::Sum(count.into()),
                         _ => Number::Unknown,
                     };
-                    self.numbers.push(sum.pack());
+                    sum.pack(&mut self.numbers);
                 }
                 Requirement::Count { of, filter, .. } => {
                     let (mut count, mut whole) = (0_u32, true);
@@ -97,24 +111,24 @@ impl Gathering {
                         Truth::Fails | Truth::NotStated => {}
                         Truth::Open | Truth::UnknownLaw => whole = false,
                     });
-                    self.numbers.push(Number::Count(count, whole).pack());
+                    Number::Count(count, whole).pack(&mut self.numbers);
                 }
                 Requirement::Unique { keys } => {
                     let mut whole = true;
                     for key in keys {
-                        let above = u128::from(which) << HASHED;
                         whole &= each_key(context, key, &mut |hash, _| {
-                            self.keys.push(above | hash);
+                            self.keys.extend(which.to_le_bytes());
+                            self.keys.extend(hash);
                         });
                         which = which.saturating_add(1);
                     }
-                    self.numbers.push(Number::Keys(whole).pack());
+                    Number::Keys(whole).pack(&mut self.numbers);
                 }
             }
         }
         Facts {
             packed: [&*self.numbers, &*self.keys].concat().into(),
-            numbers: u32::try_from(self.numbers.len()).unwrap_or(u32::MAX),
+            keys: u32::try_from(self.numbers.len()).unwrap_or(u32::MAX),
         }
     }
 }
@@ -122,8 +136,11 @@ impl Gathering {
 impl Facts {
     /// What is kept for a requirement, by its place among all requirements of the book.
     pub(super) fn number(&self, place: usize) -> Option<Number> {
-        let (numbers, _) = self.packed.split_at_checked(self.numbers as usize)?;
-        numbers.get(place).copied().map(Number::unpack)
+        let mut rest = self.packed.get(..self.keys as usize)?;
+        for _ in 0..place {
+            (_, rest) = Number::unpack(rest)?;
+        }
+        Number::unpack(rest).map(|(number, _)| number)
     }
 
     /// Whether all that a requirement asks for could be read.
@@ -145,10 +162,13 @@ impl Facts {
 
     /// The hashes of one of all keys of the book.
     pub(super) fn hashes(&self, which: usize) -> impl Iterator<Item = Hash> {
-        let keys = self.packed.get(self.numbers as usize..).unwrap_or_default();
-        let own = keys.iter();
-        own.filter(move |&key| (key >> HASHED) as usize == which)
-            .map(|key| key & ((1 << HASHED) - 1))
+        let keys = self.packed.get(self.keys as usize..).unwrap_or_default();
+        let (keys, _) = keys.as_chunks();
+        keys.iter().filter_map(move |key: &Key| {
+            let (own, hash) = key.split_first_chunk()?;
+            let own = usize::from(u16::from_le_bytes(*own)) == which;
+            hash.first_chunk().copied().filter(|_| own)
+        })
     }
 }
 
@@ -185,8 +205,8 @@ pub(super) fn each_key(
             hash_same(&mut hash, context.text_in(frame, leaf));
         }
         let digest = hash.finalize();
-        let first = digest.first_chunk::<16>().copied().unwrap_or_default();
-        visit(u128::from_be_bytes(first) >> (u128::BITS - HASHED), scope);
+        let first = digest.first_chunk().copied().unwrap_or_default();
+        visit(first, scope);
     });
     whole && listed
 }
@@ -304,8 +324,16 @@ mod tests {
             Number::Keys(true),
             Number::Keys(false),
         ];
-        for number in amounts.into_iter().chain(others) {
-            assert_eq!(Number::unpack(number.pack()), number);
+        let mut packed = Vec::new();
+        let all = amounts.into_iter().chain(others);
+        all.clone().for_each(|number| number.pack(&mut packed));
+        let facts = Facts {
+            keys: u32::try_from(packed.len()).expect("few"),
+            packed: packed.into(),
+        };
+        for (place, number) in all.clone().enumerate() {
+            assert_eq!(facts.number(place), Some(number));
         }
+        assert_eq!(facts.number(all.count()), None);
     }
 }
