@@ -2,7 +2,7 @@
 
 mod run;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
@@ -81,8 +81,13 @@ pub(super) fn make(
         found.name_stdin(name);
     }
     let idle = waivers::set_apart(&mut found, &waiver_files);
-    let notes = left_out::tell(&found, &idle, catalogue);
-    if found.inputs.is_empty() && !arguments.allow_empty {
+    let notes = left_out::notes(&found, &idle, catalogue);
+    let nothing = found.inputs.is_empty() && !arguments.allow_empty;
+    // A person at a terminal reads them in the report; what a format has no place for is told with its other notes.
+    if nothing || (arguments.format.notes && !io::stdout().is_terminal()) {
+        notes.iter().for_each(|note| output::note(note));
+    }
+    if nothing {
         bail!(catalogue.say("cli.nothing_to_check", &[]));
     }
     let book_files = books::files(&arguments.rules, catalogue)?;

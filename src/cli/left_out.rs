@@ -1,17 +1,15 @@
-//! What a check leaves out is said, in the report and beside it: silence would pass for a check.
+//! What a check leaves out is said: silence would pass for a check.
 
 use std::sync::Arc;
 
 use atbilst::discover::Found;
 use atbilst::language::Catalogue;
 
-use super::output;
-
 /// So many are named; the others are counted.
 const NAMED: usize = 3;
 
-/// Says it on standard error, and gives the sentences for the report. `idle` are files of waivers that are not applied.
-pub(super) fn tell(found: &Found, idle: &[Arc<str>], catalogue: &Catalogue) -> Vec<String> {
+/// The sentences for the report. `idle` are files of waivers that are not applied.
+pub(super) fn notes(found: &Found, idle: &[Arc<str>], catalogue: &Catalogue) -> Vec<String> {
     let say = |key, paths: &[Arc<str>]| {
         (!paths.is_empty())
             .then(|| catalogue.say(key, &[("names", names(paths, catalogue).into())]))
@@ -21,9 +19,7 @@ pub(super) fn tell(found: &Found, idle: &[Arc<str>], catalogue: &Catalogue) -> V
         say("note.links_left_out", &found.links),
         say("note.waivers_left_out", idle),
     ];
-    let notes: Vec<String> = notes.into_iter().flatten().collect();
-    notes.iter().for_each(|note| output::note(note));
-    notes
+    notes.into_iter().flatten().collect()
 }
 
 fn names(paths: &[Arc<str>], catalogue: &Catalogue) -> String {

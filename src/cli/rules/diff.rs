@@ -13,7 +13,7 @@ use atbilst::yaml::Limits;
 
 use super::super::arguments::DiffArguments;
 use super::super::today::today;
-use super::super::{Ending, files, left_out, waivers};
+use super::super::{Ending, files, left_out, output, waivers};
 use super::load;
 use super::{Bench, ending};
 
@@ -63,7 +63,8 @@ fn read(folder: &std::path::Path, bench: &Bench<'_>) -> anyhow::Result<Vec<(Arc<
     let named = [folder.to_path_buf()];
     let mut found = discover(&named);
     let idle = waivers::set_apart(&mut found, &waivers::found(&named));
-    left_out::tell(&found, &idle, bench.catalogue);
+    let notes = left_out::notes(&found, &idle, bench.catalogue);
+    notes.iter().for_each(|note| output::note(note));
     if found.inputs.is_empty() {
         bail!(bench.catalogue.say("cli.nothing_to_check", &[]));
     }
