@@ -2,12 +2,15 @@
 //! Knows nothing of files or of how a report is shown.
 
 mod few;
+mod identity;
+mod outcomes;
 mod portfolios;
+mod stopped;
 mod summaries;
 mod together;
 mod waive;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -15,24 +18,28 @@ use sha2::{Digest, Sha256};
 
 use crate::application::{Application, Problem, State};
 use crate::condition::Context;
-use crate::finding::{Counts, Finding, Fingerprint, Level, Outcome, Verdict};
+use crate::finding::{Counts, Finding, Outcome};
 use crate::invisible::is_blank;
+use crate::judge;
 use crate::judge::shape::{self, Shape};
 use crate::judge::tell::Teller;
 use crate::judge::wording::{Laws, Wording};
-use crate::judge::{self};
 use crate::language::Catalogue;
-use crate::own_rules::{self, INTERNAL_ERROR, OWN, UNREADABLE_FILE};
+use crate::own_rules::OWN;
 use crate::portfolio::{Facts, Gathering};
 use crate::report::{self, AsOf, BookSummary, RuleSummary};
 use crate::rulebook::RuleBook;
 use crate::scalar::Quantity;
-use crate::source::{Lines, Span};
+use crate::source::Lines;
 use crate::trace::{Traced, Tracer};
 use crate::waivers::Waivers;
 use crate::yaml::{self, Document, Limits, NodeId, Tree};
 
+pub use stopped::Unreadable;
 pub use together::{Again, Assembly, Checked};
+
+use identity::identify;
+use outcomes::{own_outcomes, shared, verdict};
 
 /// How a check is made.
 #[derive(Clone, Copy, Debug)]
@@ -89,24 +96,6 @@ pub struct Desk {
     laws: Laws,
     /// The outcomes of earlier applications.
     agreed: BTreeSet<Arc<[Outcome]>>,
-}
-
-/// So many lists of outcomes are kept to be shared, so that a desk does not grow with the files.
-const AGREED: usize = 4_096;
-
-/// Why a file has no text to check.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unreadable {
-    /// It does not exist.
-    NotFound,
-    /// It may not be read.
-    Permission,
-    /// It is no ordinary file.
-    NotAFile,
-    /// It has more bytes than the limit.
-    TooLarge,
-    /// Anything else, in the words of the system.
-    Other(String),
 }
 
 impl<'a> Checker<'a> {
@@ -174,66 +163,6 @@ impl<'a> Checker<'a> {
             &mut desk.yaml_problems,
         );
         self.read(desk, path, sha256, text)
-    }
-
-    /// A file that has no text to check.
-    #[must_use]
-    pub fn unreadable(&self, path: &Arc<str>, why: &Unreadable) -> Checked {
-        let limit = [("limit", self.settings.limits.bytes.into())];
-        let (rule, place, message, help) = match why {
-            // The same finding as for a text of that size from anywhere else.
-            Unreadable::TooLarge => (
-                own_rules::YAML_SYNTAX,
-                2,
-                self.catalogue.say("yaml.too_large.message", &limit),
-                "yaml.too_large.help".to_owned(),
-            ),
-            other => {
-                let (key, detail) = match other {
-                    Unreadable::NotFound => ("not_found", ""),
-                    Unreadable::Permission => ("permission", ""),
-                    Unreadable::NotAFile => ("not_a_file", ""),
-                    Unreadable::Other(detail) => ("other", detail.as_str()),
-                    Unreadable::TooLarge => ("other", ""),
-                };
-                let message = self.catalogue.say(
-                    &format!("form.unreadable-file.{key}"),
-                    &[("detail", detail.into())],
-                );
-                (
-                    UNREADABLE_FILE,
-                    0,
-                    message,
-                    "form.unreadable-file.help".to_owned(),
-                )
-            }
-        };
-        let help = self.catalogue.say(&help, &[]);
-        let lines = Lines::of("");
-        let finding = shape::finding(
-            rule,
-            message,
-            help,
-            judge::place::place(&lines, String::new(), Span::default()),
-        );
-        self.stopped(path, None, vec![finding], place)
-    }
-
-    /// A file at which the tool itself failed.
-    #[must_use]
-    pub fn failed(&self, path: &Arc<str>, detail: &str) -> Checked {
-        let message = self
-            .catalogue
-            .say("form.internal-error.message", &[("detail", detail.into())]);
-        let help = self.catalogue.say("form.internal-error.help", &[]);
-        let lines = Lines::of("");
-        let place = judge::place::place(&lines, String::new(), Span::default());
-        self.stopped(
-            path,
-            None,
-            vec![shape::finding(INTERNAL_ERROR, message, help, place)],
-            1,
-        )
     }
 
     fn read(&self, desk: &mut Desk, path: &Arc<str>, sha256: [u8; 32], text: &str) -> Checked {
@@ -356,60 +285,6 @@ impl<'a> Checker<'a> {
         Checked { application, facts }
     }
 
-    /// A file that could be judged only so far: up to the own rule at place `last`, which failed.
-    fn stopped(
-        &self,
-        path: &Arc<str>,
-        sha256: Option<[u8; 32]>,
-        findings: Vec<Finding>,
-        last: usize,
-    ) -> Checked {
-        let rules: Vec<_> = findings
-            .iter()
-            .map(|finding| Arc::clone(&finding.rule))
-            .collect();
-        let failed: Vec<&str> = rules.iter().map(|rule| &**rule).collect();
-        self.stopped_with(path, sha256, findings, &failed, last)
-    }
-
-    /// The same, where `failed` names the rule of every finding, of those too that were left out.
-    fn stopped_with(
-        &self,
-        path: &Arc<str>,
-        sha256: Option<[u8; 32]>,
-        mut findings: Vec<Finding>,
-        failed: &[&str],
-        last: usize,
-    ) -> Checked {
-        identify(&mut findings, path);
-        let mut counts = Counts::default();
-        let mut outcomes = Vec::new();
-        own_outcomes(failed, last.saturating_add(1), &mut outcomes, &mut counts);
-        // What could not be read has no verdict; what could be read and names no known call does not comply with the form.
-        let verdict = if last <= 2 {
-            Verdict::Unreadable
-        } else {
-            Verdict::DoesNotComply
-        };
-        let application = report::Application {
-            path: Arc::clone(path),
-            sha256,
-            book: None,
-            call: None,
-            id: None,
-            as_of: None,
-            verdict,
-            outcomes: outcomes.into(),
-            findings,
-            counts,
-            traces: Vec::new(),
-        };
-        Checked {
-            application,
-            facts: Facts::default(),
-        }
-    }
-
     fn book(&self, call: &str) -> Option<(usize, &'a RuleBook)> {
         self.books
             .iter()
@@ -476,80 +351,4 @@ pub(crate) fn context<'c>(
 fn text_of<'d>(document: Document<'d>, key: &str) -> Option<&'d str> {
     let node: NodeId = document.get(document.root()?, key)?;
     Some(document.scalar(node)).filter(|text| !is_blank(text) && !document.is_null(node))
-}
-
-/// These outcomes, as an earlier application has them.
-fn shared(agreed: &mut BTreeSet<Arc<[Outcome]>>, outcomes: &[Outcome]) -> Arc<[Outcome]> {
-    if let Some(earlier) = agreed.get(outcomes) {
-        return Arc::clone(earlier);
-    }
-    if agreed.len() >= AGREED {
-        agreed.clear();
-    }
-    let new: Arc<[Outcome]> = outcomes.into();
-    agreed.insert(Arc::clone(&new));
-    new
-}
-
-/// The first outcomes are those of the tool's own rules; only the first `judged` were asked of the whole file.
-fn own_outcomes(failed: &[&str], judged: usize, outcomes: &mut Vec<Outcome>, counts: &mut Counts) {
-    for (place, rule) in OWN.iter().enumerate() {
-        let failed = failed.iter().filter(|other| *other == rule).count();
-        let outcome = match failed {
-            0 if place < judged => Outcome::Pass,
-            0 => Outcome::Open,
-            _ => Outcome::Fail,
-        };
-        outcomes.push(outcome);
-        for _ in 0..failed.max(1) {
-            counts.add(outcome);
-        }
-    }
-}
-
-/// Puts findings in the order of their places and gives each its identity.
-fn identify(findings: &mut [Finding], subject: &str) {
-    findings.sort_by(|a, b| {
-        let start = |finding: &Finding| {
-            (
-                finding.place.location.start.byte,
-                finding.place.location.end.byte,
-            )
-        };
-        start(a).cmp(&start(b))
-    });
-    let mut seen = HashMap::new();
-    let occurrences: Vec<usize> = findings
-        .iter()
-        .map(|finding| {
-            let same = (&finding.rule, &finding.place.pointer, &finding.found);
-            let seen = seen.entry(same).or_insert(0_usize);
-            std::mem::replace(seen, seen.saturating_add(1))
-        })
-        .collect();
-    for (finding, occurrence) in findings.iter_mut().zip(occurrences) {
-        let found = finding.found.as_deref().unwrap_or("");
-        finding.fingerprint = Fingerprint::new(
-            &finding.rule,
-            subject,
-            &finding.place.pointer,
-            found,
-            occurrence,
-        );
-    }
-}
-
-/// The verdict over one application. What is not decided is decided by nobody, also where the finding that stands for it is waived.
-fn verdict(findings: &[Finding], outcomes: &[Outcome]) -> Verdict {
-    let fails = findings
-        .iter()
-        .any(|finding| finding.outcome == Outcome::Fail && finding.level == Level::Error);
-    let reviews = findings
-        .iter()
-        .any(|finding| matches!(finding.outcome, Outcome::Review | Outcome::Fail));
-    match (fails, reviews || outcomes.contains(&Outcome::Open)) {
-        (true, _) => Verdict::DoesNotComply,
-        (false, true) => Verdict::NeedsReview,
-        (false, false) => Verdict::Complies,
-    }
 }

@@ -1,0 +1,62 @@
+//! What the outcomes of one application come to, and how applications share them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::finding::{Counts, Finding, Level, Outcome, Verdict};
+use crate::own_rules::OWN;
+
+/// So many lists of outcomes are kept to be shared, so that a desk does not grow with the files.
+const AGREED: usize = 4_096;
+
+/// These outcomes, as an earlier application has them.
+pub(super) fn shared(
+    agreed: &mut BTreeSet<Arc<[Outcome]>>,
+    outcomes: &[Outcome],
+) -> Arc<[Outcome]> {
+    if let Some(earlier) = agreed.get(outcomes) {
+        return Arc::clone(earlier);
+    }
+    if agreed.len() >= AGREED {
+        agreed.clear();
+    }
+    let new: Arc<[Outcome]> = outcomes.into();
+    agreed.insert(Arc::clone(&new));
+    new
+}
+
+/// The first outcomes are those of the tool's own rules; only the first `judged` were asked of the whole file.
+pub(super) fn own_outcomes(
+    failed: &[&str],
+    judged: usize,
+    outcomes: &mut Vec<Outcome>,
+    counts: &mut Counts,
+) {
+    for (place, rule) in OWN.iter().enumerate() {
+        let failed = failed.iter().filter(|other| *other == rule).count();
+        let outcome = match failed {
+            0 if place < judged => Outcome::Pass,
+            0 => Outcome::Open,
+            _ => Outcome::Fail,
+        };
+        outcomes.push(outcome);
+        for _ in 0..failed.max(1) {
+            counts.add(outcome);
+        }
+    }
+}
+
+/// The verdict over one application. What is not decided is decided by nobody, also where the finding that stands for it is waived.
+pub(super) fn verdict(findings: &[Finding], outcomes: &[Outcome]) -> Verdict {
+    let fails = findings
+        .iter()
+        .any(|finding| finding.outcome == Outcome::Fail && finding.level == Level::Error);
+    let reviews = findings
+        .iter()
+        .any(|finding| matches!(finding.outcome, Outcome::Review | Outcome::Fail));
+    match (fails, reviews || outcomes.contains(&Outcome::Open)) {
+        (true, _) => Verdict::DoesNotComply,
+        (false, true) => Verdict::NeedsReview,
+        (false, false) => Verdict::Complies,
+    }
+}
