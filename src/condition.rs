@@ -2,6 +2,7 @@
 //! Knows nothing of rule books' files, of findings or of formats.
 
 mod evaluate;
+mod scope;
 
 use crate::form::FieldId;
 use crate::law::ValueId;
@@ -9,7 +10,8 @@ use crate::scalar::Quantity;
 use crate::source::Span;
 
 pub(crate) use evaluate::compare;
-pub use evaluate::{Answer, Context, Scope, Side, Truth};
+pub use evaluate::{Answer, Context, Side, Truth};
+pub use scope::Scope;
 
 /// A field as a condition reaches it: how many frames up from the innermost item, and where in that frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::scope::Scope;
 use super::{Condition, FieldRef, Operand, Operator, Reach, Relation, Test};
 use crate::application::{Application, Frame, State};
 use crate::form::{FieldId, Form, Kind};
@@ -45,51 +46,6 @@ pub struct Answer<'b> {
     pub truth: Truth,
     /// The test that decided, and the frame its field stands in.
     pub decided: Option<(&'b Test, Frame)>,
-}
-
-/// The root and as many items.
-const DEPTH: usize = Scope::DEEPEST + 1;
-
-/// The frames a condition sees: the root, then each item around it, innermost last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Scope {
-    frames: [Frame; DEPTH],
-    depth: usize,
-}
-
-impl Scope {
-    /// Most lists inside each other.
-    pub const DEEPEST: usize = 3;
-
-    /// The outermost mapping alone.
-    pub const ROOT: Self = Self {
-        frames: [Frame::ROOT; DEPTH],
-        depth: 0,
-    };
-
-    /// Inside one more item; an item too deep stays where it is, which the loading of a book rules out.
-    #[must_use]
-    pub fn enter(mut self, item: Frame) -> Self {
-        let inner = self.depth.saturating_add(1);
-        if let Some(place) = self.frames.get_mut(inner) {
-            *place = item;
-            self.depth = inner;
-        }
-        self
-    }
-
-    /// The innermost frame.
-    #[must_use]
-    pub fn innermost(&self) -> Frame {
-        self.up(0)
-    }
-
-    /// The frame so many levels out from the innermost.
-    #[must_use]
-    pub fn up(&self, levels: u8) -> Frame {
-        let at = self.depth.saturating_sub(usize::from(levels));
-        self.frames.get(at).copied().unwrap_or(Frame::ROOT)
-    }
 }
 
 /// One side of a comparison, as far as it is known.
