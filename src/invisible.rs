@@ -57,6 +57,15 @@ mod tests {
         for c in all.filter(|&c| is_hidden(c)) {
             assert!(is_shapeless(c), "{c:?}");
         }
+        // Some have no shape and yet are written as they are: they belong to what stands beside them.
+        for c in ['\u{fe0f}', '\u{34f}', '\u{3164}', '\u{2800}'] {
+            assert!(is_shapeless(c) && !is_hidden(c), "{c:?}");
+        }
+        for c in [
+            '\n', '\u{7f}', '\u{9b}', '\u{ad}', '\u{200b}', '\u{202e}', '\u{feff}',
+        ] {
+            assert!(is_hidden(c), "{c:?}");
+        }
         assert!(!is_shapeless('a') && !is_shapeless(' ') && !is_shapeless('ā'));
     }
 }

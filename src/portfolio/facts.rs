@@ -336,4 +336,43 @@ mod tests {
         }
         assert_eq!(facts.number(all.count()), None);
     }
+
+    fn hashed(text: &str) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        hash_same(&mut hash, text);
+        hash.finalize().into()
+    }
+
+    #[test]
+    fn texts_that_people_call_the_same_share_a_hash() {
+        // As many bytes as are handed on at once, or one less, before a letter of two bytes.
+        let long = |letter: &str, len| format!("{}ā{}", letter.repeat(len), "b".repeat(600));
+        let same = [
+            ("Rīgas pils", "rīgas PILS"),
+            (" a \t b\n", "a b"),
+            ("a\u{ad}b", "ab"),
+            ("\u{2003}a\u{2003}\u{2003}ж", "a Ж"),
+            ("a\u{200b}\u{304}", "ā"),
+            ("\u{130}", "i\u{307}"),
+            (&*long("a", 254), &*long("A", 254)),
+            (&*long("a", 255), &*long("A", 255)),
+            (&*long("a", 256), &*long("A", 256)),
+        ];
+        for (one, other) in same {
+            assert_eq!(hashed(one), hashed(other), "{one:?} {other:?}");
+        }
+        let different = [
+            ("a", "b"),
+            ("", "a"),
+            ("a", "ā"),
+            ("a b", "ab"),
+            ("ж", "з"),
+            ("ж з", "жз"),
+            (&*long("a", 254), &*long("a", 255)),
+            (&*long("a", 255), &*long("b", 255)),
+        ];
+        for (one, other) in different {
+            assert_ne!(hashed(one), hashed(other), "{one:?} {other:?}");
+        }
+    }
 }
