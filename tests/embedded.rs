@@ -106,6 +106,29 @@ fn a_finding_tells_what_was_asked_and_by_which_law() {
     );
 }
 
+/// A code that is one of its list, but not one that a rule takes: the codes that it takes are named.
+#[test]
+fn a_code_that_a_rule_does_not_take_is_told_with_those_it_takes() {
+    let text = std::fs::read_to_string("tests/books/corners.yaml").expect("a book");
+    let book = RuleBook::read("corners", &text).expect("a sound book");
+    let catalogue = Catalogue::load(Language::En);
+    let settings = Settings::on(book.verified_on);
+    let checker = Checker::new(std::slice::from_ref(&book), &catalogue, settings);
+    let mut application = book.complete.clone();
+    application["colour"] = "blue".into();
+    let text = application.to_string();
+    let checked = checker.check(&mut Desk::default(), &"a.yaml".into(), text.as_bytes());
+    let expected: Vec<_> = checked
+        .application
+        .findings
+        .iter()
+        .filter_map(|finding| finding.expected.as_deref())
+        .collect();
+    for codes in ["red", "red, green"] {
+        assert!(expected.contains(&codes), "{codes}: {expected:?}");
+    }
+}
+
 /// Between which known values one lies on a day when it is not known.
 #[test]
 fn a_value_lies_between_its_known_neighbours() {
