@@ -67,21 +67,28 @@ fn every_sound_book_of_the_tests_reads_and_its_examples_hold() {
     }
 }
 
-/// What a finding says beside its message: the first test that fails, the codes of that day, the law and since when.
-#[test]
-fn a_finding_tells_what_was_asked_and_by_which_law() {
-    let text = std::fs::read_to_string("tests/books/second-call.yaml").expect("a book");
-    let book = RuleBook::read("second", &text).expect("a sound book");
+/// What is found in a book's complete application when one field of it holds another value.
+fn findings(book: &str, field: &str, value: &str) -> Vec<Finding> {
+    let text = std::fs::read_to_string(book).expect("a book");
+    let book = RuleBook::read(book, &text).expect("a sound book");
     let catalogue = Catalogue::load(Language::En);
     let settings = Settings::on(book.verified_on);
     let checker = Checker::new(std::slice::from_ref(&book), &catalogue, settings);
+    let mut application = book.complete.clone();
+    *application.pointer_mut(field).expect("the field") = value.into();
+    let text = application.to_string();
+    let checked = checker.check(&mut Desk::default(), &"a.yaml".into(), text.as_bytes());
+    checked.application.findings
+}
+
+/// What a finding says beside its message: the first test that fails, the codes of that day, the law and since when.
+#[test]
+fn a_finding_tells_what_was_asked_and_by_which_law() {
     let told = |name: &str, value: &str, rule: &str| {
-        let mut application = book.complete.clone();
-        *application.pointer_mut(name).expect("the field") = value.into();
-        let text = application.to_string();
-        let checked = checker.check(&mut Desk::default(), &"a.yaml".into(), text.as_bytes());
-        let findings = checked.application.findings.into_iter();
-        let mut of_rule = findings.filter(|finding| *finding.rule == *rule);
+        let findings = findings("tests/books/second-call.yaml", name, value);
+        let mut of_rule = findings
+            .into_iter()
+            .filter(|finding| *finding.rule == *rule);
         let finding = of_rule.next().expect("a finding");
         let since = finding.law.first().and_then(|law| law.since);
         (finding.expected, finding.asked, since)
@@ -109,21 +116,9 @@ fn a_finding_tells_what_was_asked_and_by_which_law() {
 /// A code that is one of its list, but not one that a rule takes: the codes that it takes are named.
 #[test]
 fn a_code_that_a_rule_does_not_take_is_told_with_those_it_takes() {
-    let text = std::fs::read_to_string("tests/books/corners.yaml").expect("a book");
-    let book = RuleBook::read("corners", &text).expect("a sound book");
-    let catalogue = Catalogue::load(Language::En);
-    let settings = Settings::on(book.verified_on);
-    let checker = Checker::new(std::slice::from_ref(&book), &catalogue, settings);
-    let mut application = book.complete.clone();
-    application["colour"] = "blue".into();
-    let text = application.to_string();
-    let checked = checker.check(&mut Desk::default(), &"a.yaml".into(), text.as_bytes());
-    let expected: Vec<_> = checked
-        .application
-        .findings
-        .iter()
-        .filter_map(|finding| finding.expected.as_deref())
-        .collect();
+    let findings = findings("tests/books/corners.yaml", "/colour", "blue");
+    let expected = findings.iter().filter_map(|one| one.expected.as_deref());
+    let expected: Vec<_> = expected.collect();
     for codes in ["red", "red, green"] {
         assert!(expected.contains(&codes), "{codes}: {expected:?}");
     }
