@@ -26,7 +26,12 @@ pub fn is_shapeless(c: char) -> bool {
 /// Whether a text shows nothing: it is empty, or all of it is spaces and what has no shape.
 #[must_use]
 pub fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || is_shapeless(c))
+    // Most texts tell with their first letter.
+    let seen = text
+        .bytes()
+        .next()
+        .is_some_and(|byte| byte.is_ascii_graphic());
+    !seen && text.chars().all(|c| c.is_whitespace() || is_shapeless(c))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 mod common;
 mod facts;
 mod figures;
+mod fold;
 mod tell;
 
 use chrono::NaiveDate;

@@ -48,8 +48,10 @@ pub fn nearest_of<'a, T>(
     let mut best: Option<(f64, T)> = None;
     for (spelling, meaning) in candidates {
         let longest = found.letters.max(spelling.letters);
-        let unlike = at_least_unlike(&found.folded, &spelling.folded);
-        if f64::from(unlike) > (1.0 - LIKENESS) * longest as f64 {
+        let most = (1.0 - LIKENESS) * longest as f64;
+        if found.letters.abs_diff(spelling.letters) as f64 > most
+            || f64::from(at_least_unlike(&found.folded, &spelling.folded)) > most
+        {
             continue;
         }
         let likeness = strsim::normalized_damerau_levenshtein(&found.folded, &spelling.folded);

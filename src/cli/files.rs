@@ -10,6 +10,9 @@ use atbilst::language::Catalogue;
 
 use super::reason;
 
+/// A file of no more bytes is read without asking how many they are.
+const SMALL: usize = 64 << 10;
+
 /// No list of paths is longer, in bytes.
 const LIST: usize = 64 << 20;
 
@@ -36,13 +39,18 @@ pub(super) fn read(
         return Err(Unreadable::NotAFile);
     }
     let mut file = File::open(path).map_err(|error| why(&error))?;
-    let length = file.metadata().map_err(|error| why(&error))?.len();
-    if length > limit as u64 {
-        return Err(Unreadable::TooLarge);
+    match take(&mut file, limit.min(SMALL), buffer) {
+        // How long a file is the system is asked only of one that is not small.
+        Err(Unreadable::TooLarge) => {
+            let length = file.metadata().map_err(|error| why(&error))?.len();
+            if length > limit as u64 {
+                return Err(Unreadable::TooLarge);
+            }
+            buffer.reserve(usize::try_from(length).unwrap_or(0));
+            take(&mut file, limit, buffer)
+        }
+        taken => taken,
     }
-    // Room for one byte more than there should be, so that the end is seen at once.
-    buffer.reserve(usize::try_from(length).unwrap_or(0).saturating_add(1));
-    take(&mut file, limit, buffer)
 }
 
 /// The bytes of a file that is no application: an ordinary file, of which no more than `limit` bytes are taken.
@@ -109,9 +117,11 @@ pub(super) fn stdin(limit: usize) -> Result<Vec<u8>, Unreadable> {
     take(&mut io::stdin().lock(), limit, &mut buffer).map(|()| buffer)
 }
 
+/// Takes the rest of a source into a buffer that may hold its beginning, and no more than a byte beyond the limit.
 fn take(source: &mut dyn Read, limit: usize, buffer: &mut Vec<u8>) -> Result<(), Unreadable> {
+    let room = limit.saturating_add(1).saturating_sub(buffer.len());
     source
-        .take((limit as u64).saturating_add(1))
+        .take(room as u64)
         .read_to_end(buffer)
         .map_err(|error| why(&error))?;
     if buffer.len() > limit {

@@ -19,7 +19,14 @@ pub struct Catalogue {
 struct Section {
     name: &'static str,
     text: &'static str,
-    sentences: OnceLock<HashMap<String, String>>,
+    sentences: OnceLock<HashMap<String, Sentence>>,
+}
+
+#[derive(Debug)]
+struct Sentence {
+    text: String,
+    /// Made when it is first said; `None` for a text that is no template, which the tests rule out.
+    template: OnceLock<Option<Template>>,
 }
 
 impl Catalogue {
@@ -55,20 +62,23 @@ impl Catalogue {
     /// A sentence as it is written, with its placeholders.
     #[must_use]
     pub fn sentence(&self, key: &str) -> Option<&str> {
+        self.find(key).map(|sentence| sentence.text.as_str())
+    }
+
+    fn find(&self, key: &str) -> Option<&Sentence> {
         let name = key.split('.').next()?;
         let section = self.sections.iter().find(|section| section.name == name)?;
-        section.sentences().get(key).map(String::as_str)
+        section.sentences().get(key)
     }
 
     /// A sentence with its values; the key itself in angle brackets where there is none.
     #[must_use]
     pub fn say(&self, key: &str, values: &[(&str, Value)]) -> String {
-        let Some(sentence) = self.sentence(key) else {
+        let Some(sentence) = self.find(key) else {
             return format!("<{key}>");
         };
-        // Parsed each time: few are said in a run, and most never.
-        let Ok(template) = Template::parse(sentence) else {
-            return sentence.to_owned();
+        let Some(template) = sentence.template() else {
+            return sentence.text.clone();
         };
         template.fill(self.language, &mut |name| {
             let value = values.iter().find(|(known, _)| *known == name);
@@ -78,8 +88,17 @@ impl Catalogue {
     }
 }
 
+impl Sentence {
+    fn template(&self) -> Option<&Template> {
+        let template = self
+            .template
+            .get_or_init(|| Template::parse(&self.text).ok());
+        template.as_ref()
+    }
+}
+
 impl Section {
-    fn sentences(&self) -> &HashMap<String, String> {
+    fn sentences(&self) -> &HashMap<String, Sentence> {
         self.sentences.get_or_init(|| {
             let mut tree = Tree::default();
             let mut problems = Vec::new();
@@ -134,10 +153,14 @@ fn flatten(
     document: Document,
     node: NodeId,
     key: &mut String,
-    sentences: &mut HashMap<String, String>,
+    sentences: &mut HashMap<String, Sentence>,
 ) {
     if document.kind(node) == Kind::Scalar {
-        sentences.insert(key.clone(), document.scalar(node).to_owned());
+        let sentence = Sentence {
+            text: document.scalar(node).to_owned(),
+            template: OnceLock::new(),
+        };
+        sentences.insert(key.clone(), sentence);
         return;
     }
     let outer = key.len();
@@ -171,11 +194,13 @@ mod tests {
                 sentences,
             };
             let catalogue = Catalogue::load(language);
-            let cut = catalogue.keys().map(|key| {
-                let sentence = catalogue.sentence(key).unwrap_or_default();
-                (key.to_owned(), sentence.to_owned())
-            });
-            assert_eq!(&cut.collect::<HashMap<_, _>>(), whole.sentences());
+            let cut = catalogue.keys().map(|key| (key, catalogue.sentence(key)));
+            let whole = whole.sentences().iter();
+            let whole = whole.map(|(key, sentence)| (key.as_str(), Some(sentence.text.as_str())));
+            assert_eq!(
+                cut.collect::<HashMap<_, _>>(),
+                whole.collect::<HashMap<_, _>>()
+            );
         }
     }
 

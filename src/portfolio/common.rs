@@ -38,6 +38,7 @@ pub(super) fn of_groups(keys: &[Vec<Reach>], groups: &[Shared], reread: Reread<'
         all.extend(members.map(|(place, &member)| (member, number, place)));
     }
     all.sort_unstable();
+    let mut folded = Vec::new();
     for of_member in all.chunk_by(|a, b| a.0 == b.0) {
         let Some(&(member, ..)) = of_member.first() else {
             continue;
@@ -49,7 +50,7 @@ pub(super) fn of_groups(keys: &[Vec<Reach>], groups: &[Shared], reread: Reread<'
         let mut wanted: HashMap<(usize, Hash), (usize, usize)> = wanted.collect();
         reread(member, &mut |context, lines| {
             for (number, key) in keys.iter().enumerate() {
-                each_key(context, key, &mut |hash, scope| {
+                each_key(context, key, &mut folded, &mut |hash, scope| {
                     // Where an application has a key twice, its first place is meant.
                     let found = wanted.remove(&(number, hash));
                     if let Some((group, place)) = found

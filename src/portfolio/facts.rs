@@ -1,15 +1,11 @@
 //! What is kept of one application for the rules over all of them: amounts, numbers, and hashes of keys.
 
-use std::sync::LazyLock;
-
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
 
-use super::requirements;
+use super::{fold, requirements};
 use crate::application::{Frame, State};
 use crate::condition::{Context, Reach, Scope, Side, Truth};
-use crate::invisible::is_shapeless;
 use crate::rulebook::{Requirement, RuleBook};
 use crate::scalar::Quantity;
 
@@ -82,6 +78,7 @@ pub struct Gathering {
     /// What is packed so far; of the keys one after the other.
     numbers: Vec<u8>,
     keys: Vec<u8>,
+    folded: Vec<u8>,
 }
 
 impl Gathering {
@@ -116,7 +113,7 @@ impl Gathering {
                 Requirement::Unique { keys } => {
                     let mut whole = true;
                     for key in keys {
-                        whole &= each_key(context, key, &mut |hash, _| {
+                        whole &= each_key(context, key, &mut self.folded, &mut |hash, _| {
                             self.keys.extend(which.to_le_bytes());
                             self.keys.extend(hash);
                         });
@@ -173,10 +170,11 @@ impl Facts {
 }
 
 /// Calls `visit` with the hash of each key an application has, and the items its fields stand in; says whether every key could be read.
-/// The fields of one key may stand in one list at most; each of its items then has a key.
+/// The fields of one key may stand in one list at most; each of its items then has a key. `folded` is memory for the texts of a key.
 pub(super) fn each_key(
     context: &Context<'_>,
     key: &[Reach],
+    folded: &mut Vec<u8>,
     visit: &mut dyn FnMut(Hash, Scope),
 ) -> bool {
     let lists = key
@@ -186,7 +184,7 @@ pub(super) fn each_key(
         .unwrap_or_default();
     let mut whole = true;
     let listed = context.each(lists, Scope::ROOT, &mut |scope| {
-        let mut hash = Sha256::new();
+        folded.clear();
         for reach in key {
             let Some(leaf) = reach.leaf else { return };
             let frame = frame_of(reach, scope);
@@ -202,9 +200,11 @@ pub(super) fn each_key(
                 }
                 _ => {}
             }
-            hash_same(&mut hash, context.text_in(frame, leaf));
+            fold::same(context.text_in(frame, leaf), folded);
+            // No UTF-8 text holds this byte, so no two keys run together.
+            folded.push(0xff);
         }
-        let digest = hash.finalize();
+        let digest = Sha256::digest(&*folded);
         let first = digest.first_chunk().copied().unwrap_or_default();
         visit(first, scope);
     });
@@ -218,89 +218,6 @@ pub(super) fn frame_of(reach: &Reach, scope: Scope) -> Frame {
     } else {
         scope.innermost()
     }
-}
-
-/// Hashes a text as two people would call it the same: letters' case, spaces, the way accents are stored and what nobody sees
-/// make no difference.
-fn hash_same(hash: &mut Sha256, text: &str) {
-    // Below U+0180, where every letter is stored in one way only, no byte is more than this.
-    if text.bytes().all(|byte| byte <= 0xc5) {
-        hash_letters(hash, text.chars());
-    } else {
-        // What has no shape may stand between a letter and its accent.
-        let seen = |letter: &char| letter.is_whitespace() || !is_shapeless(*letter);
-        hash_letters(hash, text.chars().filter(seen).nfc());
-    }
-    // No UTF-8 text holds this byte, so no two keys run together.
-    hash.update([0xff]);
-}
-
-/// What becomes of the letters that European names are written in; the library looks for each in a long list.
-static PLAIN: LazyLock<[Plain; 0x180]> = LazyLock::new(|| {
-    std::array::from_fn(|place| {
-        let letter = u32::try_from(place).ok().and_then(char::from_u32);
-        letter.map_or(Plain::Other, Plain::of)
-    })
-});
-
-#[derive(Clone, Copy)]
-enum Plain {
-    Space,
-    Nothing,
-    /// The small letter, where it is one letter.
-    Small(char),
-    Other,
-}
-
-impl Plain {
-    fn of(letter: char) -> Self {
-        let mut small = letter.to_lowercase();
-        match (small.next(), small.next()) {
-            _ if letter.is_whitespace() => Self::Space,
-            _ if is_shapeless(letter) => Self::Nothing,
-            (Some(small), None) => Self::Small(small),
-            _ => Self::Other,
-        }
-    }
-}
-
-fn hash_letters(hash: &mut Sha256, letters: impl Iterator<Item = char>) {
-    let plain = &*PLAIN;
-    let mut some = [0; 256];
-    let mut len = 0_usize;
-    // Spaces at either end say nothing.
-    let (mut begun, mut gap) = (false, false);
-    for letter in letters {
-        let mut add = |small: char| {
-            if len.saturating_add(small.len_utf8()) > some.len() {
-                hash.update(some.get(..len).unwrap_or_default());
-                len = 0;
-            }
-            if let Some(place) = some.get_mut(len..) {
-                len = len.saturating_add(small.encode_utf8(place).len());
-            }
-        };
-        let is = match plain.get(letter as usize) {
-            Some(&is) => is,
-            None => Plain::of(letter),
-        };
-        match is {
-            Plain::Nothing => continue,
-            Plain::Space => {
-                gap = begun;
-                continue;
-            }
-            Plain::Small(_) | Plain::Other => begun = true,
-        }
-        if std::mem::take(&mut gap) {
-            add(' ');
-        }
-        match is {
-            Plain::Small(small) => add(small),
-            _ => letter.to_lowercase().for_each(add),
-        }
-    }
-    hash.update(some.get(..len).unwrap_or_default());
 }
 
 #[cfg(test)]
@@ -335,44 +252,5 @@ mod tests {
             assert_eq!(facts.number(place), Some(number));
         }
         assert_eq!(facts.number(all.count()), None);
-    }
-
-    fn hashed(text: &str) -> [u8; 32] {
-        let mut hash = Sha256::new();
-        hash_same(&mut hash, text);
-        hash.finalize().into()
-    }
-
-    #[test]
-    fn texts_that_people_call_the_same_share_a_hash() {
-        // As many bytes as are handed on at once, or one less, before a letter of two bytes.
-        let long = |letter: &str, len| format!("{}ā{}", letter.repeat(len), "b".repeat(600));
-        let same = [
-            ("Rīgas pils", "rīgas PILS"),
-            (" a \t b\n", "a b"),
-            ("a\u{ad}b", "ab"),
-            ("\u{2003}a\u{2003}\u{2003}ж", "a Ж"),
-            ("a\u{200b}\u{304}", "ā"),
-            ("\u{130}", "i\u{307}"),
-            (&*long("a", 254), &*long("A", 254)),
-            (&*long("a", 255), &*long("A", 255)),
-            (&*long("a", 256), &*long("A", 256)),
-        ];
-        for (one, other) in same {
-            assert_eq!(hashed(one), hashed(other), "{one:?} {other:?}");
-        }
-        let different = [
-            ("a", "b"),
-            ("", "a"),
-            ("a", "ā"),
-            ("a b", "ab"),
-            ("ж", "з"),
-            ("ж з", "жз"),
-            (&*long("a", 254), &*long("a", 255)),
-            (&*long("a", 255), &*long("b", 255)),
-        ];
-        for (one, other) in different {
-            assert_ne!(hashed(one), hashed(other), "{one:?} {other:?}");
-        }
     }
 }

@@ -7,19 +7,31 @@ use super::{Document, NodeId, Problem, ProblemKind};
 /// Up to here comparing every pair is faster than hashing.
 const FEW: usize = 32;
 
+/// The keys of one mapping so far, a bit for each by its length and some of its letters: only a bit that was there before
+/// asks for a comparison.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Seen(u128);
+
+impl Seen {
+    /// Adds a key; says whether it may be one of those before.
+    pub(super) fn add(&mut self, key: &[u8]) -> bool {
+        let before = self.0;
+        self.0 |= 1 << bucket(key);
+        self.0 == before
+    }
+}
+
 /// Adds a problem for every key of `mapping` that stood in it before.
 pub(super) fn find(document: Document<'_>, mapping: NodeId, problems: &mut Vec<Problem>) {
     let found = problems.len();
-    // One bit per key, of sixty-four by its length and ends: only a bit seen before asks for a comparison.
-    let mut bits = 0_u64;
+    let mut seen = Seen::default();
     for (index, (key, _)) in document.entries(mapping).enumerate() {
         if index == FEW {
             problems.truncate(found);
             return find_among_many(document, mapping, problems);
         }
         let text = document.scalar(key);
-        let bit = 1_u64 << bucket(text.as_bytes());
-        if bits & bit != 0 {
+        if seen.add(text.as_bytes()) {
             let mut earlier = document
                 .entries(mapping)
                 .take(index)
@@ -28,7 +40,6 @@ pub(super) fn find(document: Document<'_>, mapping: NodeId, problems: &mut Vec<P
                 problems.push(duplicate(document, first, key));
             }
         }
-        bits |= bit;
     }
 }
 
@@ -44,12 +55,11 @@ fn find_among_many(document: Document<'_>, mapping: NodeId, problems: &mut Vec<P
 }
 
 fn bucket(text: &[u8]) -> u32 {
-    let first = text.first().copied().unwrap_or(0);
-    let middle = text.get(text.len() / 2).copied().unwrap_or(0);
-    let mixed = u32::from(first)
-        .wrapping_mul(31)
-        .wrapping_add(u32::from(middle).wrapping_mul(7));
-    mixed.wrapping_add(u32::try_from(text.len() & 63).unwrap_or(0).wrapping_mul(5)) & 63
+    let at = |place: usize| text.get(place).map_or(0, |&byte| u32::from(byte));
+    let mixed = at(0).wrapping_mul(31);
+    let mixed = mixed.wrapping_add(at(text.len() / 2).wrapping_mul(7));
+    let length = u32::try_from(text.len() & 127).unwrap_or(0);
+    mixed.wrapping_add(length.wrapping_mul(5)) & 127
 }
 
 fn duplicate(document: Document<'_>, first: NodeId, second: NodeId) -> Problem {

@@ -12,7 +12,8 @@ mod byte;
 mod flow;
 mod scalar;
 
-use super::{Document, Kind, Limits, NodeId, Problem, Style, Tree, duplicates, span};
+use super::duplicates::{self, Seen};
+use super::{Document, Kind, Limits, NodeId, Problem, Style, Tree, span};
 use crate::source::Span;
 
 /// The deepest nesting it takes on.
@@ -58,6 +59,21 @@ struct Block {
     mapping: bool,
     /// A list whose dashes stand right below its key, in the same column.
     level: bool,
+    keys: Keys,
+}
+
+/// The keys of a mapping that has not ended.
+#[derive(Clone, Copy, Default)]
+struct Keys {
+    seen: Seen,
+    /// Whether one may stand twice.
+    twice: bool,
+}
+
+impl Keys {
+    fn add(&mut self, key: &[u8]) {
+        self.twice |= self.seen.add(key);
+    }
 }
 
 /// Its methods answer `None` for "not mine".
@@ -119,6 +135,7 @@ impl Scanner<'_, '_> {
             return self.value(at, top.column);
         }
         self.settle(column, at)?;
+        let mut known = None;
         while self.is_dash(at) {
             let start = self.spaces(at + 1);
             if self.ends_line(start, at + 1) {
@@ -129,14 +146,19 @@ impl Scanner<'_, '_> {
             let inner = column + (start - at);
             if self.is_dash(start) {
                 self.begin(inner, false, false, start)?;
-            } else if self.key(start).is_some() {
-                self.begin(inner, true, false, start)?;
             } else {
-                return self.value(start, column);
+                known = self.key(start);
+                if known.is_none() {
+                    return self.value(start, column);
+                }
+                self.begin(inner, true, false, start)?;
             }
             (column, at) = (inner, start);
         }
-        let colon = self.push_key(at)?;
+        let (style, colon) = known.or_else(|| self.key(at))?;
+        let key = self.push_key(style, at, colon);
+        let block = self.blocks.get_mut(self.open.checked_sub(1)?)?;
+        block.keys.add(self.bytes.get(key)?);
         let start = self.spaces(colon + 1);
         if self.ends_line(start, colon + 1) {
             self.absent = Some(colon + 1);
@@ -211,14 +233,15 @@ impl Scanner<'_, '_> {
         (length <= self.limits.scalar.min(KEY) && colon).then_some((style, end))
     }
 
-    /// Adds the key that starts here; answers the place of its colon.
-    fn push_key(&mut self, at: usize) -> Option<usize> {
-        let (style, colon) = self.key(at)?;
+    /// Adds the key from `at` to its colon; answers where its text stands.
+    fn push_key(&mut self, style: Style, at: usize, colon: usize) -> std::ops::Range<usize> {
         let quote = usize::from(style != Style::Plain);
+        let text = at + quote..colon - quote;
+        let place = span(at, colon);
         self.tree
-            .push_borrowed(style, span(at, colon), span(at + quote, colon - quote));
+            .push_borrowed(style, place, span(text.start, text.end));
         self.cursor = colon;
-        Some(colon)
+        text
     }
 
     fn begin(&mut self, column: usize, mapping: bool, level: bool, at: usize) -> Option<()> {
@@ -236,6 +259,7 @@ impl Scanner<'_, '_> {
             column,
             mapping,
             level,
+            keys: Keys::default(),
         };
         self.open += 1;
         Some(())
@@ -245,14 +269,14 @@ impl Scanner<'_, '_> {
         let Some(block) = self.top() else { return };
         self.open -= 1;
         let start = self.tree.first_child_start(block.id).unwrap_or(0);
-        self.end(block.id, block.mapping, start);
+        self.end(block.id, block.keys, start);
     }
 
     /// Ends a list or mapping that reaches from `start` to what was read last.
-    fn end(&mut self, id: NodeId, mapping: bool, start: u32) {
+    fn end(&mut self, id: NodeId, keys: Keys, start: u32) {
         self.tree
             .close(id, Span::new(start, span(0, self.cursor).end));
-        if mapping {
+        if keys.twice {
             duplicates::find(
                 Document {
                     text: self.text,

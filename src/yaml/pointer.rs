@@ -1,6 +1,7 @@
 //! JSON Pointers (RFC 6901), the way from the root of a document to one of its nodes.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use super::{Document, Kind, NodeId};
 use crate::source::Span;
@@ -14,6 +15,9 @@ pub fn segment(key: &str) -> Cow<'_, str> {
         Cow::Borrowed(key)
     }
 }
+
+/// A tree of no more nodes is searched from its root; of a larger one a table is made.
+const FEW: usize = 2_048;
 
 /// Where each node stands in its list or mapping, so that a thousand pointers into one long list cost no more than the list.
 #[derive(Debug)]
@@ -72,6 +76,16 @@ impl Document<'_> {
     /// The way from the root to a node as a JSON Pointer (RFC 6901).
     #[must_use]
     pub fn pointer(self, target: NodeId) -> String {
+        if self.tree.len() > FEW {
+            return self.pointer_by_table(target);
+        }
+        let mut pointer = String::new();
+        self.descend(target, |by| self.write(by, &mut pointer));
+        pointer
+    }
+
+    fn pointer_by_table(self, target: NodeId) -> String {
+        let mut pointer = String::new();
         let ways = self.ways();
         let mut way = Vec::new();
         let mut step = ways.step(target);
@@ -79,16 +93,48 @@ impl Document<'_> {
             way.push(step.by);
             step = ways.step(step.parent);
         }
-        let mut pointer = String::new();
-        for by in way.iter().rev() {
-            pointer.push('/');
-            match by {
-                By::Key(key) => pointer.push_str(&segment(self.scalar(*key))),
-                By::Item(index) => pointer.push_str(&index.to_string()),
-                By::Nothing => {}
-            }
-        }
+        way.iter()
+            .rev()
+            .for_each(|&by| self.write(by, &mut pointer));
         pointer
+    }
+
+    /// Tells every step from the root down to a node.
+    fn descend(self, target: NodeId, mut tell: impl FnMut(By)) {
+        let mut at = self.root();
+        while let Some(node) = at.filter(|&node| node != target) {
+            let entry = self
+                .entries(node)
+                .find(|&(_, value)| self.is_before_end(target, value));
+            let item = || {
+                (0..)
+                    .zip(self.items(node))
+                    .find(|&(_, item)| self.is_before_end(target, item))
+            };
+            at = match entry {
+                Some((key, value)) => {
+                    tell(By::Key(key));
+                    // A key that is no text holds nodes of its own.
+                    Some(if target < value { key } else { value })
+                }
+                None => item().map(|(index, item)| {
+                    tell(By::Item(index));
+                    item
+                }),
+            };
+        }
+    }
+
+    fn write(self, by: By, pointer: &mut String) {
+        pointer.push('/');
+        match by {
+            By::Key(key) => pointer.push_str(&segment(self.scalar(key))),
+            By::Item(index) => {
+                // Writing to a string does not fail.
+                let _ = write!(pointer, "{index}");
+            }
+            By::Nothing => {}
+        }
     }
 
     /// The innermost node that covers the start of a span, or is just that span; the root where no other does, `None` without one.
@@ -145,6 +191,7 @@ mod tests {
         assert!(found.len() > 25, "{found:?}");
         for (node, way) in found {
             assert_eq!(document.pointer(node), way);
+            assert_eq!(document.pointer_by_table(node), way);
             let span = document.span(node);
             let at = document.at(span).expect("a node");
             // A block begins where its first child begins, which is the innermost there.

@@ -258,6 +258,11 @@ impl<'a> Document<'a> {
             .map(|(_, value)| value)
     }
 
+    /// Whether a node stands before the end of another: in it, or before it.
+    pub(super) fn is_before_end(self, node: NodeId, of: NodeId) -> bool {
+        node.0 < self.node(of).end
+    }
+
     /// The parents of all nodes.
     pub(super) fn ways(self) -> &'a Ways {
         self.tree.ways.get_or_init(|| Ways::of(self))

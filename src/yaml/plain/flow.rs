@@ -1,7 +1,7 @@
 //! Lists and mappings in brackets: words, quoted texts, and more of the same; a line may end behind a bracket, a comma or an item.
 
 use super::super::{Kind, Style, span};
-use super::{Scanner, byte};
+use super::{Keys, Scanner, byte};
 
 impl Scanner<'_, '_> {
     /// A list or mapping in brackets, within so many others; answers the place past it. Its lines are indented deeper than `column`.
@@ -14,10 +14,13 @@ impl Scanner<'_, '_> {
             _ => (Kind::Sequence, b']'),
         };
         let id = self.tree.open(kind, span(open, open).start);
+        let mut keys = Keys::default();
         let mut at = self.gap(open + 1, column)?;
         while self.byte(at) != close {
             if kind == Kind::Mapping {
-                let colon = self.push_key(at)?;
+                let (style, colon) = self.key(at)?;
+                let key = self.push_key(style, at, colon);
+                keys.add(self.bytes.get(key)?);
                 at = self.spaces(colon + 1);
             }
             let end = match self.byte(at) {
@@ -34,7 +37,7 @@ impl Scanner<'_, '_> {
             }
         }
         self.cursor = at + 1;
-        self.end(id, kind == Kind::Mapping, span(open, open).start);
+        self.end(id, keys, span(open, open).start);
         Some(at + 1)
     }
 

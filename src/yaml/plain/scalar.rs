@@ -12,8 +12,8 @@ impl Scanner<'_, '_> {
             if !self.starts_plain(from, byte::starts_value) {
                 return None;
             }
-            let (end, commented) = self.plain_line(from)?;
-            let line_end = self.line_end(end);
+            let line_end = self.line_end(from);
+            let (end, commented) = self.plain_line(from, line_end)?;
             self.at = line_end + 1;
             match self.next_line(self.at, column) {
                 Some((lines, next)) if !commented && self.byte(next) != b'#' => {
@@ -37,9 +37,9 @@ impl Scanner<'_, '_> {
         Some(())
     }
 
-    /// Where the text of a line ends that starts here, and whether a comment follows.
-    fn plain_line(&self, at: usize) -> Option<(usize, bool)> {
-        let line = self.bytes.get(at..self.line_end(at))?;
+    /// Where the text ends that starts here on a line, and whether a comment follows.
+    fn plain_line(&self, at: usize, line_end: usize) -> Option<(usize, bool)> {
+        let line = self.bytes.get(at..line_end)?;
         let (mut length, mut commented) = (line.len(), false);
         for found in memchr::memchr2_iter(b':', b'#', line) {
             let sign = line.get(found)?;
