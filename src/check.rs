@@ -246,6 +246,8 @@ impl<'a> Checker<'a> {
                 lines: lines.get_or_init(|| Lines::of(text)),
                 laws,
             };
+            // A finding is large, and most applications have few.
+            findings.reserve_exact(seen.len());
             findings.extend(seen.iter().map(|judged| teller.tell(judged)));
         }
         let id = text_of(document, "id");

@@ -59,8 +59,9 @@ impl Default for Style {
     }
 }
 
-/// Writes some applications; of the report beside them, it takes only what holds for all of them.
-pub type Stream = fn(&Report, &[Application], &mut Vec<u8>) -> io::Result<()>;
+/// Writes some applications, on as many threads as ask.
+pub type Stream<'r> =
+    Box<dyn Fn(&[Application], &mut Vec<u8>) -> io::Result<()> + Send + Sync + 'r>;
 
 /// A way to show a report.
 #[derive(Clone, Copy, Debug)]
@@ -70,8 +71,8 @@ pub struct Format {
     /// The sentence of the catalogue that says what it is for.
     pub about_key: &'static str,
     /// Writes applications as soon as they are judged; only for a format that needs no more than one at a time.
-    /// The report beside it has no applications; [`Format::write`] then writes what comes after them.
-    pub stream: Option<Stream>,
+    /// Of the report that it gets it takes only what holds for all of them; [`Format::write`] then writes what comes after them.
+    pub stream: Option<fn(&Report) -> Stream<'_>>,
     /// Whether it has a place for the notes of a report. Of one that has not, they must be told elsewhere.
     pub notes: bool,
     /// Whether it tells why rules came out as they did.

@@ -105,13 +105,22 @@ impl Template {
         })
     }
 
+    /// How long the sentence usually is, in bytes: of a value nobody knows.
+    fn room(&self) -> usize {
+        let rooms = self.pieces.iter().map(|piece| match piece {
+            Piece::Text(text) => text.len(),
+            Piece::Value { .. } | Piece::Word { .. } => 24,
+        });
+        rooms.sum()
+    }
+
     /// The sentence with its values; a name that is not known stays to be seen.
     pub fn fill<'v>(
         &self,
         language: Language,
         value: &mut impl FnMut(&str) -> Option<Value<'v>>,
     ) -> String {
-        let mut out = String::new();
+        let mut out = String::with_capacity(self.room());
         for piece in &self.pieces {
             match piece {
                 Piece::Text(text) => out.push_str(text),

@@ -8,22 +8,25 @@ pub use crate::invisible::is_hidden;
 
 /// The hidden characters of a text and where they stand. Only what begins with certain bytes is looked at, Latvian letters not.
 pub fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let may_begin = |byte: u8| {
-        matches!(
-            byte,
-            ..0x20 | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3
-        )
-    };
     // Whole blocks are looked at first, many bytes at once: most texts have none of these.
-    let mut blocks = text.as_bytes().chunks(64);
-    let any = blocks.any(|block| block.iter().fold(false, |any, &b| any | may_begin(b)));
+    let (blocks, rest) = text.as_bytes().as_chunks::<32>();
+    let in_block = |block: &[u8; 32]| block.iter().fold(false, |any, &b| any | may_begin(b));
+    let any = blocks.iter().any(in_block) || rest.iter().any(|&byte| may_begin(byte));
     let looked_at = if any { text } else { "" };
     let places = looked_at.bytes().enumerate();
-    let places = places.filter(move |&(_, byte)| may_begin(byte));
+    let places = places.filter(|&(_, byte)| may_begin(byte));
     places.filter_map(|(at, _)| {
         let c = text.get(at..)?.chars().next()?;
         is_hidden(c).then_some((at, c))
     })
+}
+
+/// Whether a hidden character may begin with a byte.
+const fn may_begin(byte: u8) -> bool {
+    matches!(
+        byte,
+        ..0x20 | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3
+    )
 }
 
 /// On one line, with every hidden character written out as `\u{…}`.

@@ -34,7 +34,7 @@ pub(super) fn write(
     head.pop();
     out.write_all(&head)?;
     out.write_all(b",\n\"applications\":[")?;
-    let setter = Setter::of(report, &report.applications)?;
+    let setter = Setter::new(report);
     let mut between = "\n";
     let mut write = |shares: &[Vec<u8>]| {
         for share in shares {
@@ -64,7 +64,7 @@ pub(super) fn write(
 
 /// Sets applications share by share, each on a line of its own, in place of what the shares held.
 fn lines(
-    setter: &Setter,
+    setter: &Setter<'_>,
     applications: &[Application],
     shares: &mut Vec<Vec<u8>>,
 ) -> io::Result<()> {
@@ -76,7 +76,7 @@ fn lines(
             if !text.is_empty() {
                 text.extend_from_slice(b",\n");
             }
-            set_into(text, &setter.application(application)?)?;
+            setter.set(application, |json| set_into(text, &json))?;
         }
         Ok(())
     })

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::Style;
 use super::json::{JsonHead, JsonPortfolio, Setter, set_into};
+use super::{Stream, Style};
 use crate::language::Catalogue;
-use crate::report::{Application, Report};
+use crate::report::Report;
 
 /// Writes the report.
 pub(super) fn write(
@@ -18,9 +18,10 @@ pub(super) fn write(
     out: &mut (dyn Write + Send),
 ) -> io::Result<()> {
     let mut text = Vec::new();
+    let applications = applications(report);
     for some in report.applications.chunks(64) {
         text.clear();
-        applications(report, some, &mut text)?;
+        applications(some, &mut text)?;
         out.write_all(&text)?;
     }
     text.clear();
@@ -32,16 +33,14 @@ pub(super) fn write(
     out.write_all(&text)
 }
 
-/// The lines of some applications. Of the report they take only the rules.
-pub(super) fn applications(
-    report: &Report,
-    applications: &[Application],
-    text: &mut Vec<u8>,
-) -> io::Result<()> {
-    let setter = Setter::of(report, applications)?;
-    applications
-        .iter()
-        .try_for_each(|one| line("application", setter.application(one)?, text))
+/// The lines of some applications.
+pub(super) fn applications(report: &Report) -> Stream<'_> {
+    let setter = Setter::new(report);
+    Box::new(move |applications, text| {
+        applications
+            .iter()
+            .try_for_each(|one| setter.set(one, |json| line("application", json, text)))
+    })
 }
 
 #[derive(Serialize)]

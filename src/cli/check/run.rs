@@ -1,10 +1,12 @@
 //! The files of one run, checked side by side: batch after batch, each while the one before it is counted and written.
 
+use std::cell::RefCell;
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use rayon::prelude::*;
+use thread_local::ThreadLocal;
 
 use atbilst::check::{Assembly, Checked, Checker, Desk, Unreadable};
 use atbilst::discover::{Input, Origin};
@@ -49,16 +51,13 @@ impl Run<'_> {
         };
         let mut after = After {
             assembly: self.checker.assemble(self.inputs.len()),
-            stream: format.stream,
-            frame: &frame,
+            stream: format.stream.map(|stream| stream(&frame)),
             kept: (kept || format.stream.is_none()).then(|| Vec::with_capacity(self.inputs.len())),
             texts: Vec::new(),
             out,
         };
         let bar = progress::bar(self.inputs.len(), style.quiet);
-        let workers: Vec<_> = (0..rayon::current_num_threads())
-            .map(|_| Mutex::default())
-            .collect();
+        let workers = ThreadLocal::new();
         let mut checked = Vec::new();
         for batch in self.inputs.chunks(BATCH) {
             let before = std::mem::take(&mut checked);
@@ -90,20 +89,10 @@ impl Run<'_> {
         Ok(report)
     }
 
-    fn all(&self, inputs: &[Input], workers: &[Mutex<Worker>]) -> Vec<Checked> {
+    fn all(&self, inputs: &[Input], workers: &ThreadLocal<RefCell<Worker>>) -> Vec<Checked> {
         let each = inputs.par_iter().with_min_len(16);
-        each.map(|input| {
-            let own = rayon::current_thread_index().and_then(|index| workers.get(index));
-            match own {
-                // Nobody else asks for it; after a panic its desk is a new one.
-                Some(own) => self.one(
-                    &mut own.lock().unwrap_or_else(PoisonError::into_inner),
-                    input,
-                ),
-                None => self.one(&mut Worker::default(), input),
-            }
-        })
-        .collect()
+        each.map(|input| self.one(&mut workers.get_or_default().borrow_mut(), input))
+            .collect()
     }
 
     fn one(&self, worker: &mut Worker, input: &Input) -> Checked {
@@ -173,9 +162,7 @@ struct Worker {
 /// What becomes of applications once they are checked.
 struct After<'a> {
     assembly: Assembly<'a>,
-    stream: Option<Stream>,
-    /// What holds for every application of the report.
-    frame: &'a Report,
+    stream: Option<Stream<'a>>,
     /// Those that are still to be shown.
     kept: Option<Vec<Application>>,
     /// The texts of the batch; their memory is kept for the next.
@@ -189,8 +176,8 @@ impl After<'_> {
         let assembly = &mut self.assembly;
         let counted = checked.into_iter().map(|checked| assembly.add(checked));
         let mut applications: Vec<_> = counted.collect();
-        if let Some(stream) = self.stream {
-            set(self.frame, &applications, stream, &mut self.texts)?;
+        if let Some(stream) = &self.stream {
+            set(&applications, stream, &mut self.texts)?;
             for text in &self.texts {
                 self.out.write_all(text)?;
             }
@@ -204,16 +191,15 @@ impl After<'_> {
 
 /// Sets the texts of some applications side by side, in place of what the texts held.
 fn set(
-    frame: &Report,
     applications: &[Application],
-    some: Stream,
+    stream: &Stream<'_>,
     texts: &mut Vec<Vec<u8>>,
 ) -> io::Result<()> {
     texts.resize_with(applications.len().div_ceil(SHARE), Vec::new);
     let shares = applications.par_chunks(SHARE).zip(texts);
     shares.try_for_each(|(applications, text)| {
         text.clear();
-        some(frame, applications, text)
+        stream(applications, text)
     })
 }
 

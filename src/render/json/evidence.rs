@@ -31,7 +31,7 @@ impl<'a> JsonFigure<'a> {
             relation: figure.relation.name(),
             limit: figure.limit.map(|limit| limit.written()),
             answer: figure.answer.name(),
-            law: figure.law.iter().map(JsonLaw::of).collect(),
+            law: JsonLaw::all(&figure.law),
         }
     }
 }
@@ -98,7 +98,7 @@ impl<'a> JsonStep<'a> {
             found: step.found.as_deref(),
             asked: &step.asked,
             answer: step.answer.name(),
-            law: step.law.iter().map(JsonLaw::of).collect(),
+            law: JsonLaw::all(&step.law),
         }
     }
 }

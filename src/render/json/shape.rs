@@ -5,6 +5,7 @@ use std::fmt::Display;
 
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
 
 use super::evidence::{JsonFigure, JsonTrace};
 use crate::finding::{Finding, Fingerprint, Hex, Law, Outcome, Related, Verdict, Waived};
@@ -19,6 +20,14 @@ impl<T: Display> Serialize for Text<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&self.0)
     }
+}
+
+/// A part of the report that many share: as it is, or set already.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Part<'a, T> {
+    Made(T),
+    Set(&'a RawValue),
 }
 
 /// The whole report.
@@ -160,29 +169,34 @@ impl Serialize for Applications<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let applications = self.0.applications.iter();
         serializer.collect_seq(applications.map(|application| {
-            JsonApplication::of(application, Outcomes::of_application(self.0, application))
+            let outcomes = Outcomes::of_application(self.0, application);
+            JsonApplication::of(application, Part::Made(outcomes), made)
         }))
     }
 }
 
-/// One application; it stands alone where a format writes one after the other. `outcomes` are its [`Outcomes`], or those as JSON.
+/// One application; it stands alone where a format writes one after the other.
 #[derive(Serialize)]
-pub(in crate::render) struct JsonApplication<'a, O> {
+pub(in crate::render) struct JsonApplication<'a> {
     path: &'a str,
     sha256: Option<Text<Hex<'a>>>,
     call: Option<&'a str>,
     id: Option<&'a str>,
     as_of: Option<JsonAsOf<'a>>,
     verdict: &'static str,
-    outcomes: O,
+    outcomes: Part<'a, Outcomes<'a>>,
     findings: Vec<JsonFinding<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     trace: Vec<JsonTrace<'a>>,
 }
 
-impl<'a, O> JsonApplication<'a, O> {
+impl<'a> JsonApplication<'a> {
     /// The application as the report has it.
-    pub(super) fn of(application: &'a Application, outcomes: O) -> Self {
+    pub(super) fn of(
+        application: &'a Application,
+        outcomes: Part<'a, Outcomes<'a>>,
+        law: impl Fn(&'a [Law]) -> Part<'a, Vec<JsonLaw<'a>>>,
+    ) -> Self {
         Self {
             path: &application.path,
             sha256: application.sha256.as_ref().map(|sha256| Text(Hex(sha256))),
@@ -194,7 +208,7 @@ impl<'a, O> JsonApplication<'a, O> {
             findings: application
                 .findings
                 .iter()
-                .map(|f| JsonFinding::of(f, true))
+                .map(|f| JsonFinding::of(f, true, &law))
                 .collect(),
             trace: application.traces.iter().map(JsonTrace::of).collect(),
         }
@@ -263,7 +277,7 @@ impl<'a> JsonPortfolio<'a> {
             findings: portfolio
                 .findings
                 .iter()
-                .map(|f| JsonFinding::of(f, false))
+                .map(|f| JsonFinding::of(f, false, made))
                 .collect(),
             figures: portfolio.figures.iter().map(JsonFigure::of).collect(),
         }
@@ -282,7 +296,7 @@ struct JsonFinding<'a> {
     pointer: Option<&'a str>,
     location: Option<Location>,
     related: Vec<JsonRelated<'a>>,
-    law: Vec<JsonLaw<'a>>,
+    law: Part<'a, Vec<JsonLaw<'a>>>,
     fingerprint: Text<Fingerprint>,
     #[serde(skip_serializing_if = "Option::is_none")]
     waiver: Option<JsonWaiver<'a>>,
@@ -290,7 +304,11 @@ struct JsonFinding<'a> {
 
 impl<'a> JsonFinding<'a> {
     /// `placed` is whether it stands in one file; otherwise its places are those of `related`.
-    fn of(finding: &'a Finding, placed: bool) -> Self {
+    fn of(
+        finding: &'a Finding,
+        placed: bool,
+        law: impl Fn(&'a [Law]) -> Part<'a, Vec<JsonLaw<'a>>>,
+    ) -> Self {
         Self {
             rule: &finding.rule,
             kind: finding.outcome.name(),
@@ -302,7 +320,7 @@ impl<'a> JsonFinding<'a> {
             pointer: placed.then_some(&*finding.place.pointer),
             location: placed.then_some(finding.place.location),
             related: finding.related.iter().map(JsonRelated::of).collect(),
-            law: finding.law.iter().map(JsonLaw::of).collect(),
+            law: law(&finding.law),
             fingerprint: Text(finding.fingerprint),
             waiver: finding.waived.as_deref().map(JsonWaiver::of),
         }
@@ -338,8 +356,16 @@ pub(super) struct JsonLaw<'a> {
     since: Option<Text<NaiveDate>>,
 }
 
+fn made<'a>(law: &'a [Law]) -> Part<'a, Vec<JsonLaw<'a>>> {
+    Part::Made(JsonLaw::all(law))
+}
+
 impl<'a> JsonLaw<'a> {
-    pub(super) fn of(law: &'a Law) -> Self {
+    pub(super) fn all(law: &'a [Law]) -> Vec<Self> {
+        law.iter().map(Self::of).collect()
+    }
+
+    fn of(law: &'a Law) -> Self {
         Self {
             source: &law.source,
             point: law.point.as_deref(),
