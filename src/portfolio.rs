@@ -5,6 +5,7 @@ mod common;
 mod facts;
 mod figures;
 mod fold;
+mod ledger;
 mod tell;
 
 use chrono::NaiveDate;
@@ -18,10 +19,12 @@ use crate::judge::nearest;
 use crate::law::ValueId;
 use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
-use facts::{Hash, Number};
+use facts::KeyHash;
+use ledger::Key;
 
 pub use facts::{Facts, Gathering};
-pub use figures::{Figure, Members, figures};
+pub use figures::{Figure, figures};
+pub use ledger::Ledger;
 pub use tell::{Member, Teller};
 
 fn requirements(book: &RuleBook) -> impl Iterator<Item = &Requirement> {
@@ -50,7 +53,7 @@ pub struct Judged {
 pub struct Shared {
     /// Which of the requirement's keys.
     pub key: usize,
-    hash: Hash,
+    hash: KeyHash,
     /// The places of the applications among the members, in order.
     pub members: Vec<usize>,
 }
@@ -64,12 +67,12 @@ fn first_of(book: &RuleBook, rule: &PortfolioRule) -> usize {
         .sum()
 }
 
-/// Judges one rule over the facts of all members. `complete` says that there is no other file that may be one of them.
+/// Judges one rule over all members. `complete` says that there is no other file that may be one of them.
 #[must_use]
 pub fn judge(
     book: &RuleBook,
     rule: &PortfolioRule,
-    members: &[&Facts],
+    ledger: &Ledger,
     complete: bool,
     as_of: NaiveDate,
 ) -> (Outcome, Vec<Judged>) {
@@ -78,7 +81,7 @@ pub fn judge(
     }
     let results: Vec<Judged> = (first_of(book, rule)..)
         .zip(&rule.require)
-        .map(|(index, requirement)| result(book, requirement, index, members, complete, as_of))
+        .map(|(index, requirement)| result(book, requirement, index, ledger, complete, as_of))
         .collect();
     let worst = results
         .iter()
@@ -107,30 +110,27 @@ fn result(
     book: &RuleBook,
     requirement: &Requirement,
     index: usize,
-    members: &[&Facts],
+    ledger: &Ledger,
     complete: bool,
     as_of: NaiveDate,
 ) -> Judged {
-    let whole = complete && members.iter().all(|facts| facts.is_whole(index));
+    let whole = complete && ledger.is_whole(index);
     match requirement {
         Requirement::Sum {
             of, relation, to, ..
         } => {
-            let mut all = members.iter().filter_map(|facts| facts.sum(index));
-            let sum = all.try_fold(Decimal::ZERO, Decimal::checked_add);
+            let mut amounts = ledger.amounts(index).iter().flatten();
+            let sum = amounts.try_fold(Decimal::ZERO, |sum, &amount| sum.checked_add(amount));
             let sum = sum.and_then(|sum| of_kind(book, of, sum));
             compared(book, sum, whole, *relation, to, as_of)
         }
         Requirement::Count { relation, to, .. } => {
-            let counts = members.iter().map(|facts| match facts.number(index) {
-                Some(Number::Count(count, _)) => u64::from(count),
-                _ => 0,
-            });
+            let counts = ledger.counts(index).iter().map(|&count| u64::from(count));
             let count = Some(Quantity::Count(counts.fold(0, u64::saturating_add)));
             compared(book, count, whole, *relation, to, as_of)
         }
         Requirement::Unique { .. } => {
-            let shared = shared(book, index, members);
+            let shared = shared(book, index, ledger);
             Judged {
                 truth: match (shared.is_empty(), whole) {
                     (false, _) => Truth::Fails,
@@ -193,34 +193,31 @@ fn compared(
 }
 
 /// Applications that agree in a key. The same applications are named once, however many keys they share.
-fn shared(book: &RuleBook, index: usize, members: &[&Facts]) -> Vec<Shared> {
-    let keys_of = |requirement: &Requirement| match requirement {
-        Requirement::Unique { keys } => keys.len(),
-        _ => 0,
-    };
-    let first: usize = requirements(book).take(index).map(keys_of).sum();
-    let mut groups = Vec::new();
-    for key in 0..requirements(book).nth(index).map_or(0, keys_of) {
-        let which = first.saturating_add(key);
-        let mut hashes: Vec<(Hash, u32)> = Vec::with_capacity(members.len());
-        for (member, facts) in (0..).zip(members) {
-            hashes.extend(facts.hashes(which).map(|hash| (hash, member)));
-        }
-        hashes.par_sort_unstable();
-        hashes.dedup();
-        let shared = hashes
-            .chunk_by(|a, b| a.0 == b.0)
-            .filter(|group| group.len() > 1);
-        groups.extend(shared.filter_map(|group| {
-            let members = group.iter().map(|&(_, member)| member as usize).collect();
-            Some(Shared {
-                key,
-                hash: group.first()?.0,
-                members,
-            })
-        }));
-    }
+fn shared(book: &RuleBook, index: usize, ledger: &Ledger) -> Vec<Shared> {
+    let first: usize = requirements(book).take(index).map(Requirement::keys).sum();
+    let keys = requirements(book).nth(index).map_or(0, Requirement::keys);
+    let groups = (0..keys).into_par_iter().flat_map_iter(|key| {
+        let mut all = ledger.keys(first.saturating_add(key)).to_vec();
+        all.par_sort_unstable();
+        all.dedup();
+        groups(key, &all)
+    });
+    let mut groups: Vec<Shared> = groups.collect();
     groups.sort_by(|a, b| (&a.members, a.key).cmp(&(&b.members, b.key)));
     groups.dedup_by(|later, earlier| later.members == earlier.members);
     groups
+}
+
+/// Those who have the same key as another, of all who have it in the order of its hashes.
+fn groups(key: usize, all: &[Key]) -> Vec<Shared> {
+    let groups = all.chunk_by(|a, b| a.hash == b.hash);
+    let shared = groups.filter(|group| group.len() > 1);
+    let shared = shared.filter_map(|group| {
+        Some(Shared {
+            key,
+            hash: group.first()?.hash,
+            members: group.iter().map(|key| key.member as usize).collect(),
+        })
+    });
+    shared.collect()
 }

@@ -195,6 +195,16 @@ pub enum Requirement {
     },
 }
 
+impl Requirement {
+    /// How many keys it looks at.
+    pub(crate) fn keys(&self) -> usize {
+        match self {
+            Self::Unique { keys } => keys.len(),
+            Self::Sum { .. } | Self::Count { .. } => 0,
+        }
+    }
+}
+
 /// A rule book is trusted more than an application and may be larger.
 fn limits() -> yaml::Limits {
     yaml::Limits {

@@ -7,7 +7,7 @@ use crate::check::{context, own_day};
 use crate::condition::Context;
 use crate::finding::Outcome;
 use crate::judge;
-use crate::portfolio::{self, Facts, Gathering, Judged};
+use crate::portfolio::{self, Gathering, Judged, Ledger};
 use crate::rulebook::{Example, RuleBook};
 use crate::yaml::{self, Document, Limits, Tree};
 
@@ -111,12 +111,10 @@ impl Scene<'_> {
     pub(super) fn together(&self, book: &RuleBook) -> Option<(Outcome, Vec<Judged>)> {
         let rule = book.portfolio.get(self.rule)?;
         let as_of = self.as_of()?;
-        let facts: Vec<Facts> = self
-            .actors
-            .iter()
-            .map(|actor| Gathering::default().facts(book, &actor.context(book)))
-            .collect();
-        let facts: Vec<&Facts> = facts.iter().collect();
-        (facts.len() > 1).then(|| portfolio::judge(book, rule, &facts, true, as_of))
+        let mut ledger = Ledger::new(book, self.actors.len());
+        for actor in &self.actors {
+            ledger.add(&Gathering::default().facts(book, &actor.context(book)));
+        }
+        (ledger.members() > 1).then(|| portfolio::judge(book, rule, &ledger, true, as_of))
     }
 }

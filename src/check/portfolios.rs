@@ -6,7 +6,7 @@ use super::few::Few;
 use super::together::{Again, Kept};
 use super::{Checker, Desk, context};
 use crate::finding::{Counts, Outcome};
-use crate::portfolio::{self, Facts, Member, Teller};
+use crate::portfolio::{self, Ledger, Member, Teller};
 use crate::report::{AsOf, Portfolio};
 use crate::source::Lines;
 use crate::yaml::{self, Document};
@@ -15,25 +15,27 @@ impl Checker<'_> {
     pub(super) fn portfolios(
         &self,
         kept: &[Kept],
+        ledgers: &[Ledger],
         strays: &Few,
         again: Again<'_>,
     ) -> Vec<Portfolio> {
-        let of_book = |index| {
+        let of_book = |(index, ledger): (usize, &Ledger)| {
             let members: Vec<&Kept> = kept
                 .iter()
                 .filter(|kept| usize::from(kept.book) == index)
                 .collect();
             (members.len() > 1)
-                .then(|| self.portfolio(index, &members, strays, again))
+                .then(|| self.portfolio(index, &members, ledger, strays, again))
                 .flatten()
         };
-        (0..self.books.len()).filter_map(of_book).collect()
+        ledgers.iter().enumerate().filter_map(of_book).collect()
     }
 
     fn portfolio<'k>(
         &self,
         index: usize,
         kept: &[&'k Kept],
+        ledger: &Ledger,
         strays: &Few,
         again: Again<'_>,
     ) -> Option<Portfolio> {
@@ -43,16 +45,12 @@ impl Checker<'_> {
             .iter()
             .map(|kept| &kept.as_of)
             .max_by_key(|as_of| as_of.date)?;
-        let facts: Vec<&Facts> = kept.iter().map(|kept| &kept.facts).collect();
         let member = |kept: &&'k Kept| Member {
             path: &kept.path,
             id: kept.id.as_deref().unwrap_or(&kept.path),
         };
         let members: Vec<Member<'k>> = kept.iter().map(member).collect();
-        let placed: Vec<(usize, &Facts)> = kept
-            .iter()
-            .map(|kept| (kept.place as usize, &kept.facts))
-            .collect();
+        let places: Vec<usize> = kept.iter().map(|kept| kept.place as usize).collect();
         let reread =
             |place: usize, show: &mut dyn FnMut(&crate::condition::Context<'_>, &Lines<'_>)| {
                 if let Some(kept) = kept.get(place) {
@@ -64,7 +62,7 @@ impl Checker<'_> {
             catalogue: self.catalogue,
             as_of: as_of.date,
             members: &members,
-            facts: &facts,
+            ledger,
             reread: &reread,
         };
         let mut portfolio = Portfolio {
@@ -78,8 +76,9 @@ impl Checker<'_> {
         };
         let date = as_of.date;
         let judged = book.portfolio.par_iter().map(|rule| {
-            let (outcome, results) = portfolio::judge(book, rule, &facts, strays.is_empty(), date);
-            let figures = portfolio::figures(book, rule, &results, &placed, date, self.catalogue);
+            let (outcome, results) = portfolio::judge(book, rule, ledger, strays.is_empty(), date);
+            let figures =
+                portfolio::figures(book, rule, &results, ledger, &places, date, self.catalogue);
             (rule, outcome, results, figures)
         });
         let mut outcomes = Vec::new();

@@ -8,7 +8,7 @@ use super::few::Few;
 use super::{Checker, waive};
 use crate::finding::Outcome;
 use crate::language::Value;
-use crate::portfolio::Facts;
+use crate::portfolio::{Facts, Ledger};
 use crate::report::{Application, AsOf, Report, Summary};
 use crate::rulebook::RuleBook;
 use crate::tool::Tool;
@@ -35,7 +35,6 @@ pub(super) struct Kept {
     pub(super) sha256: Option<[u8; 32]>,
     pub(super) book: u16,
     pub(super) as_of: AsOf,
-    pub(super) facts: Facts,
 }
 
 /// Puts applications together as they come, in the order of their paths: applies waivers, counts, and keeps what the portfolios need.
@@ -45,6 +44,8 @@ pub struct Assembly<'c> {
     waivers: Applied<'c>,
     summary: Summary,
     kept: Vec<Kept>,
+    /// One for each book.
+    ledgers: Vec<Ledger>,
     /// Files that no rule book could be applied to: each may belong to any call, so what is said of all its applications is not certain.
     strays: Few,
     /// What became of each book.
@@ -128,8 +129,10 @@ impl<'c> Assembly<'c> {
                     sha256: application.sha256,
                     book: u16::try_from(book).unwrap_or(u16::MAX),
                     as_of: as_of.clone(),
-                    facts,
                 });
+                if let Some(ledger) = self.ledgers.get_mut(book) {
+                    ledger.add(&facts);
+                }
             }
         }
         application
@@ -138,7 +141,9 @@ impl<'c> Assembly<'c> {
     /// The report, with those applications that are still to be shown.
     #[must_use]
     pub fn report(mut self, applications: Vec<Application>, again: Again<'_>) -> Report {
-        let mut portfolios = self.checker.portfolios(&self.kept, &self.strays, again);
+        let mut portfolios =
+            self.checker
+                .portfolios(&self.kept, &self.ledgers, &self.strays, again);
         for portfolio in &mut portfolios {
             if let Some(book) = self.checker.summaries.get(portfolio.book) {
                 let (own, members) = (portfolio.book, self.kept.iter());
@@ -183,6 +188,11 @@ impl<'b> Checker<'b> {
             waivers: self.waivers.on(self.settings.today),
             summary: Summary::default(),
             kept: Vec::with_capacity(files),
+            ledgers: self
+                .books
+                .iter()
+                .map(|book| Ledger::new(book, files))
+                .collect(),
             strays: Few::default(),
             books: self.books.iter().map(OfBook::of).collect(),
             notes: Vec::new(),

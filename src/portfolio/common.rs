@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::Shared;
-use super::facts::{Hash, each_key, frame_of};
+use super::facts::{KeyHash, each_key, frame_of};
 use super::tell::Reread;
 use crate::application::Frame;
 use crate::condition::{Context, Reach, Scope};
@@ -47,7 +47,7 @@ pub(super) fn of_groups(keys: &[Vec<Reach>], groups: &[Shared], reread: Reread<'
             let shared = groups.get(group)?;
             Some(((shared.key, shared.hash), (group, place)))
         });
-        let mut wanted: HashMap<(usize, Hash), (usize, usize)> = wanted.collect();
+        let mut wanted: HashMap<(usize, KeyHash), (usize, usize)> = wanted.collect();
         reread(member, &mut |context, lines| {
             for (number, key) in keys.iter().enumerate() {
                 each_key(context, key, &mut folded, &mut |hash, scope| {

@@ -32,6 +32,15 @@ pub(super) enum Number {
 }
 
 impl Number {
+    /// Whether all that is asked for could be read.
+    pub(super) const fn is_whole(self) -> bool {
+        match self {
+            Self::Sum(_) => true,
+            Self::Count(_, whole) | Self::Keys(whole) => whole,
+            Self::Unknown => false,
+        }
+    }
+
     /// A byte that says what it is, and as many as it needs.
     fn pack(self, to: &mut Vec<u8>) {
         match self {
@@ -67,7 +76,25 @@ impl Number {
 }
 
 /// A hash of the values of a key, of 112 bits: enough that no two different keys share one by chance or on purpose.
-pub(super) type Hash = [u8; 14];
+/// In two parts, the first of which tells most apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct KeyHash(u64, [u8; 6]);
+
+impl KeyHash {
+    fn of(text: &[u8]) -> Self {
+        Self::unpack(&Sha256::digest(text)).unwrap_or(Self(0, [0; 6]))
+    }
+
+    fn pack(self, to: &mut Vec<u8>) {
+        to.extend(self.0.to_be_bytes());
+        to.extend(self.1);
+    }
+
+    fn unpack(bytes: &[u8]) -> Option<Self> {
+        let (first, rest) = bytes.split_first_chunk()?;
+        Some(Self(u64::from_be_bytes(*first), *rest.first_chunk()?))
+    }
+}
 
 /// A key as it is packed: which of all keys of the book, then its hash.
 type Key = [u8; 16];
@@ -115,7 +142,7 @@ impl Gathering {
                     for key in keys {
                         whole &= each_key(context, key, &mut self.folded, &mut |hash, _| {
                             self.keys.extend(which.to_le_bytes());
-                            self.keys.extend(hash);
+                            hash.pack(&mut self.keys);
                         });
                         which = which.saturating_add(1);
                     }
@@ -131,40 +158,23 @@ impl Gathering {
 }
 
 impl Facts {
-    /// What is kept for a requirement, by its place among all requirements of the book.
-    pub(super) fn number(&self, place: usize) -> Option<Number> {
-        let mut rest = self.packed.get(..self.keys as usize)?;
-        for _ in 0..place {
-            (_, rest) = Number::unpack(rest)?;
-        }
-        Number::unpack(rest).map(|(number, _)| number)
+    /// What is kept for each requirement of the book.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = Number> {
+        let mut rest = self.packed.get(..self.keys as usize).unwrap_or_default();
+        std::iter::from_fn(move || {
+            let (number, after) = Number::unpack(rest)?;
+            rest = after;
+            Some(number)
+        })
     }
 
-    /// Whether all that a requirement asks for could be read.
-    pub(super) fn is_whole(&self, place: usize) -> bool {
-        match self.number(place) {
-            Some(Number::Sum(_)) => true,
-            Some(Number::Count(_, whole) | Number::Keys(whole)) => whole,
-            Some(Number::Unknown) | None => false,
-        }
-    }
-
-    /// What an application adds to a sum; `None` where it cannot be read.
-    pub(super) fn sum(&self, place: usize) -> Option<Decimal> {
-        match self.number(place)? {
-            Number::Sum(amount) => Some(amount),
-            Number::Unknown | Number::Count(..) | Number::Keys(_) => None,
-        }
-    }
-
-    /// The hashes of one of all keys of the book.
-    pub(super) fn hashes(&self, which: usize) -> impl Iterator<Item = Hash> {
+    /// Every key: which of all keys of the book, and the hash of its values.
+    pub(super) fn keys(&self) -> impl Iterator<Item = (u16, KeyHash)> {
         let keys = self.packed.get(self.keys as usize..).unwrap_or_default();
         let (keys, _) = keys.as_chunks();
-        keys.iter().filter_map(move |key: &Key| {
-            let (own, hash) = key.split_first_chunk()?;
-            let own = usize::from(u16::from_le_bytes(*own)) == which;
-            hash.first_chunk().copied().filter(|_| own)
+        keys.iter().filter_map(|key: &Key| {
+            let (which, hash) = key.split_first_chunk()?;
+            Some((u16::from_le_bytes(*which), KeyHash::unpack(hash)?))
         })
     }
 }
@@ -175,7 +185,7 @@ pub(super) fn each_key(
     context: &Context<'_>,
     key: &[Reach],
     folded: &mut Vec<u8>,
-    visit: &mut dyn FnMut(Hash, Scope),
+    visit: &mut dyn FnMut(KeyHash, Scope),
 ) -> bool {
     let lists = key
         .iter()
@@ -204,9 +214,7 @@ pub(super) fn each_key(
             // No UTF-8 text holds this byte, so no two keys run together.
             folded.push(0xff);
         }
-        let digest = Sha256::digest(&*folded);
-        let first = digest.first_chunk().copied().unwrap_or_default();
-        visit(first, scope);
+        visit(KeyHash::of(folded), scope);
     });
     whole && listed
 }
@@ -248,9 +256,6 @@ mod tests {
             keys: u32::try_from(packed.len()).expect("few"),
             packed: packed.into(),
         };
-        for (place, number) in all.clone().enumerate() {
-            assert_eq!(facts.number(place), Some(number));
-        }
-        assert_eq!(facts.number(all.count()), None);
+        assert!(facts.numbers().eq(all));
     }
 }

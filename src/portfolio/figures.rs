@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::facts::Number;
-use super::{Facts, Judged, first_of, of_kind};
+use super::{Judged, Ledger, first_of, of_kind};
 use crate::condition::{Condition, Operand, Operator, Reach, Relation, Truth};
 use crate::finding::Law;
 use crate::judge::wording::Wording;
@@ -41,16 +40,14 @@ pub struct Figure {
     pub parts: Vec<(usize, Quantity)>,
 }
 
-/// The members of a portfolio: the place of each in the report, and its facts.
-pub type Members<'a> = [(usize, &'a Facts)];
-
-/// The figures of one rule, as it was judged.
+/// The figures of one rule, as it was judged. `places` are those of the members in the report.
 #[must_use]
 pub fn figures(
     book: &RuleBook,
     rule: &PortfolioRule,
     results: &[Judged],
-    members: &Members<'_>,
+    ledger: &Ledger,
+    places: &[usize],
     as_of: NaiveDate,
     catalogue: &Catalogue,
 ) -> Vec<Figure> {
@@ -59,9 +56,8 @@ pub fn figures(
         catalogue,
         as_of,
     };
-    let places = first_of(book, rule)..;
-    let all = places.zip(&rule.require).zip(results);
-    all.filter_map(|((place, requirement), result)| {
+    let all = (first_of(book, rule)..).zip(&rule.require).zip(results);
+    all.filter_map(|((index, requirement), result)| {
         let (of, filter, relation, to) = match requirement {
             Requirement::Sum {
                 of, relation, to, ..
@@ -99,7 +95,7 @@ pub fn figures(
             limit_title,
             answer: result.truth,
             law: wording.law(result.value, &[]),
-            parts: parts(book, place, of, members),
+            parts: parts(book, index, of, ledger, places),
         })
     })
     .collect()
@@ -111,28 +107,20 @@ const PARTS: usize = 1_000;
 /// What the largest members add.
 fn parts(
     book: &RuleBook,
-    place: usize,
+    index: usize,
     of: &Reach,
-    members: &Members<'_>,
+    ledger: &Ledger,
+    places: &[usize],
 ) -> Vec<(usize, Quantity)> {
+    let amounts = places.iter().zip(ledger.amounts(index));
     // Of a sum nearly every member has a part; room for them all at once is less than room that grows.
-    let first = members.first().and_then(|(_, facts)| facts.number(place));
-    let room = match first {
-        Some(Number::Sum(_)) => members.len(),
-        _ => 0,
-    };
-    let mut parts: Vec<(usize, Quantity)> = Vec::with_capacity(room);
-    for &(index, facts) in members {
-        match facts.number(place) {
-            Some(Number::Sum(amount)) => {
-                parts.extend(of_kind(book, of, amount).map(|quantity| (index, quantity)))
-            }
-            Some(Number::Count(count, _)) if count > 0 => {
-                parts.push((index, Quantity::Count(u64::from(count))));
-            }
-            _ => {}
-        }
-    }
+    let mut parts: Vec<(usize, Quantity)> = Vec::with_capacity(amounts.len());
+    parts.extend(
+        amounts.filter_map(|(&place, amount)| Some((place, of_kind(book, of, (*amount)?)?))),
+    );
+    let counts = places.iter().zip(ledger.counts(index));
+    let counts = counts.filter(|&(_, &count)| count > 0);
+    parts.extend(counts.map(|(&place, &count)| (place, Quantity::Count(u64::from(count)))));
     let counted = matches!(parts.first(), Some((_, Quantity::Count(_))));
     if counted && parts.len() > PARTS {
         let larger = |a: &(usize, Quantity), b: &(usize, Quantity)| {

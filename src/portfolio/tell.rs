@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::common::{self, Common};
-use super::{Facts, Judged, Shared, first_of, of_kind};
+use super::{Judged, Ledger, Shared, first_of, of_kind};
 use crate::application::Frame;
 use crate::condition::{Context, Truth};
 use crate::finding::{Excerpt, Finding, Fingerprint, Outcome, Place, Related};
@@ -43,8 +43,8 @@ pub struct Teller<'a> {
     pub as_of: NaiveDate,
     /// The applications.
     pub members: &'a [Member<'a>],
-    /// What is kept of each.
-    pub facts: &'a [&'a Facts],
+    /// What is kept of them.
+    pub ledger: &'a Ledger,
     /// Shows one of them again.
     pub reread: Reread<'a>,
 }
@@ -246,9 +246,14 @@ impl Teller<'_> {
 
     /// The members with the largest amounts, largest first; where nothing is added up, the first members.
     fn largest(&self, requirement: usize) -> Vec<(usize, Option<Decimal>)> {
+        let amounts = self.ledger.amounts(requirement);
+        if amounts.is_empty() {
+            return (0..self.members.len().min(NAMED))
+                .map(|member| (member, None))
+                .collect();
+        }
         let mut all: Vec<(usize, Option<Decimal>)> = Vec::with_capacity(NAMED + 1);
-        for (member, facts) in self.facts.iter().enumerate() {
-            let amount = facts.sum(requirement);
+        for (member, &amount) in amounts.iter().enumerate() {
             let rank = all.partition_point(|(_, larger)| *larger >= amount);
             if rank < NAMED {
                 all.insert(rank, (member, amount));

@@ -1,0 +1,119 @@
+//! What is kept of all applications of one call: a column for each requirement and each key, so that a rule over all of them reads
+//! one column from end to end. Knows nothing of what the columns mean.
+
+use rust_decimal::Decimal;
+
+use super::facts::{Facts, KeyHash, Number};
+use super::requirements;
+use crate::rulebook::{Requirement, RuleBook};
+
+/// The facts of some applications, in the order in which they were added.
+#[derive(Debug)]
+pub struct Ledger {
+    /// One for each requirement of the book.
+    columns: Vec<Column>,
+    /// One for each key of the book.
+    keys: Vec<Vec<Key>>,
+    members: u32,
+}
+
+/// What one requirement needs.
+#[derive(Debug)]
+struct Column {
+    /// Whether all that it asks for could be read, of every application.
+    whole: bool,
+    of: Of,
+}
+
+#[derive(Debug)]
+enum Of {
+    /// What each application adds; `None` where it cannot be read.
+    Sum(Vec<Option<Decimal>>),
+    /// How many each has.
+    Count(Vec<u32>),
+    Keys,
+}
+
+/// The hash of a key, and who has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key {
+    pub(super) hash: KeyHash,
+    pub(super) member: u32,
+}
+
+impl Ledger {
+    /// A ledger for applications of this book, of which there will be so many at most.
+    #[must_use]
+    pub fn new(book: &RuleBook, members: usize) -> Self {
+        let column = |requirement: &Requirement| Column {
+            whole: true,
+            of: match requirement {
+                Requirement::Sum { .. } => Of::Sum(Vec::with_capacity(members)),
+                Requirement::Count { .. } => Of::Count(Vec::with_capacity(members)),
+                Requirement::Unique { .. } => Of::Keys,
+            },
+        };
+        let keys: usize = requirements(book).map(Requirement::keys).sum();
+        Self {
+            columns: requirements(book).map(column).collect(),
+            keys: (0..keys).map(|_| Vec::with_capacity(members)).collect(),
+            members: 0,
+        }
+    }
+
+    /// Adds the facts of one application.
+    pub fn add(&mut self, facts: &Facts) {
+        let mut numbers = facts.numbers();
+        for Column { whole, of } in &mut self.columns {
+            let number = numbers.next().unwrap_or(Number::Unknown);
+            *whole &= number.is_whole();
+            match (of, number) {
+                (Of::Sum(amounts), Number::Sum(amount)) => amounts.push(Some(amount)),
+                (Of::Sum(amounts), _) => amounts.push(None),
+                (Of::Count(counts), Number::Count(count, _)) => counts.push(count),
+                (Of::Count(counts), _) => counts.push(0),
+                (Of::Keys, _) => {}
+            }
+        }
+        let member = self.members;
+        for (which, hash) in facts.keys() {
+            if let Some(keys) = self.keys.get_mut(usize::from(which)) {
+                keys.push(Key { hash, member });
+            }
+        }
+        self.members = member.saturating_add(1);
+    }
+
+    /// Whether all that a requirement asks for could be read, by its place among all requirements of the book.
+    pub(super) fn is_whole(&self, requirement: usize) -> bool {
+        let column = self.columns.get(requirement);
+        column.is_some_and(|column| column.whole)
+    }
+
+    /// What each application adds to a sum; nothing for another requirement.
+    pub(super) fn amounts(&self, requirement: usize) -> &[Option<Decimal>] {
+        match self.columns.get(requirement).map(|column| &column.of) {
+            Some(Of::Sum(amounts)) => amounts,
+            _ => &[],
+        }
+    }
+
+    /// How many each application has; nothing for another requirement.
+    pub(super) fn counts(&self, requirement: usize) -> &[u32] {
+        match self.columns.get(requirement).map(|column| &column.of) {
+            Some(Of::Count(counts)) => counts,
+            _ => &[],
+        }
+    }
+
+    /// One of all keys of the book, in every application that has it.
+    pub(super) fn keys(&self, which: usize) -> &[Key] {
+        self.keys.get(which).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many applications were added.
+    #[must_use]
+    pub const fn members(&self) -> u32 {
+        self.members
+    }
+}
