@@ -8,6 +8,8 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 /// What the waivers of a folder are called. Whether a file of that name counts is not decided here.
 pub const WAIVERS: &str = "atbilst-waivers.yaml";
 
@@ -38,7 +40,7 @@ pub enum Origin {
 impl Input {
     fn new(path: &Path, origin: Origin) -> Self {
         let shown = shown(path);
-        let differs = Path::new(&*shown) != path;
+        let differs = path.as_os_str() != &*shown;
         Self {
             shown,
             path: differs.then(|| path.into()),
@@ -102,7 +104,7 @@ pub fn discover(paths: &[PathBuf]) -> Found {
             found.inputs.push(Input::new(&plain, Origin::Named));
         }
     }
-    found.inputs.sort_unstable();
+    found.inputs.par_sort_unstable();
     found.inputs.shrink_to_fit();
     // A folder by itself leads to each of its files once.
     if paths.len() > 1 {

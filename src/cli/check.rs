@@ -76,7 +76,11 @@ pub(super) fn make(
     let arguments = &arguments;
     let paths = named(arguments, catalogue)?;
     let (waivers, waiver_files) = waivers::load(arguments.waivers.as_ref(), &paths, catalogue)?;
-    let mut found = discover(&paths);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(arguments.jobs.map_or(0, usize::from))
+        .build();
+    let pool = pool.context(catalogue.say("cli.no_threads", &[]))?;
+    let mut found = pool.install(|| discover(&paths));
     if let Some(name) = &arguments.stdin_filename {
         found.name_stdin(name);
     }
@@ -127,10 +131,6 @@ pub(super) fn make(
             .collect(),
         piped,
     };
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(arguments.jobs.map_or(0, usize::from))
-        .build();
-    let pool = pool.context(catalogue.say("cli.no_threads", &[]))?;
     let mut nowhere = io::sink();
     let out = out.unwrap_or(&mut nowhere);
     let report = pool.install(|| {

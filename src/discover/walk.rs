@@ -1,9 +1,11 @@
-//! The files of one folder and of all folders in it.
+//! The files of one folder and of all folders in it. Folders are read side by side; nothing is said of the order.
 
 use std::ffi::OsStr;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
+use rayon::Scope;
 use walkdir::WalkDir;
 
 use super::{Found, Input, Origin, is_application, shown};
@@ -12,12 +14,18 @@ use super::{Found, Input, Origin, is_application, shown};
 const VERSION_CONTROL: [&str; 3] = [".git", ".hg", ".svn"];
 
 pub(super) fn walk(folder: &Path, found: &mut Found) {
-    let mut entries = WalkDir::new(folder).into_iter();
-    while let Some(entry) = entries.next() {
+    let all = Mutex::new(found);
+    rayon::scope(|scope| one(folder.to_owned(), scope, &all));
+}
+
+/// One folder; those in it are left to whoever has time.
+fn one<'s>(folder: PathBuf, scope: &Scope<'s>, all: &'s Mutex<&mut Found>) {
+    let mut found = Found::default();
+    for entry in WalkDir::new(&folder).min_depth(1).max_depth(1) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let place = error.path().unwrap_or(folder);
+                let place = error.path().unwrap_or(&folder);
                 found.inputs.push(Input::new(place, failed(&error)));
                 continue;
             }
@@ -25,23 +33,21 @@ pub(super) fn walk(folder: &Path, found: &mut Found) {
         let path = entry.path();
         let path = path.strip_prefix(".").unwrap_or(path);
         let kind = entry.file_type();
-        // The folder that is named may be hidden, or a link.
-        let inside = entry.depth() > 0;
-        let link = inside && kind.is_symlink();
+        let link = kind.is_symlink();
         let is_folder = kind.is_dir() || (link && path.is_dir());
         if !is_folder && !is_application(path) {
             continue;
         }
-        if inside && is_hidden(entry.file_name()) {
-            if kind.is_dir() {
-                entries.skip_current_dir();
-            }
+        if is_hidden(entry.file_name()) {
             if !(is_folder && is_of_version_control(entry.file_name())) {
                 found.hidden.push(shown(path));
             }
         } else if link {
             found.links.push(shown(path));
-        } else if !is_folder {
+        } else if is_folder {
+            let folder = path.to_owned();
+            scope.spawn(move |scope| one(folder, scope, all));
+        } else {
             let origin = if kind.is_file() {
                 Origin::Folder
             } else {
@@ -50,6 +56,10 @@ pub(super) fn walk(folder: &Path, found: &mut Found) {
             found.inputs.push(Input::new(path, origin));
         }
     }
+    let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+    all.inputs.append(&mut found.inputs);
+    all.links.append(&mut found.links);
+    all.hidden.append(&mut found.hidden);
 }
 
 fn failed(error: &walkdir::Error) -> Origin {
