@@ -10,7 +10,6 @@ mod summaries;
 mod together;
 mod waive;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -39,7 +38,7 @@ pub use stopped::Unreadable;
 pub use together::{Again, Assembly, Checked};
 
 use identity::identify;
-use outcomes::{own_outcomes, shared, verdict};
+use outcomes::{own_outcomes, verdict};
 
 /// How a check is made.
 #[derive(Clone, Copy, Debug)]
@@ -94,8 +93,6 @@ pub struct Desk {
     outcomes: Vec<Outcome>,
     gathering: Gathering,
     laws: Laws,
-    /// The outcomes of earlier applications.
-    agreed: BTreeSet<Arc<[Outcome]>>,
 }
 
 impl<'a> Checker<'a> {
@@ -174,7 +171,6 @@ impl<'a> Checker<'a> {
             outcomes,
             gathering,
             laws,
-            agreed,
         } = desk;
         let document = Document { text, tree };
         let lines = std::cell::OnceCell::new();
@@ -279,7 +275,7 @@ impl<'a> Checker<'a> {
             id: id.map(str::to_owned),
             as_of: Some(as_of),
             verdict: verdict(&findings, outcomes),
-            outcomes: shared(agreed, outcomes),
+            outcomes: outcomes.as_slice().into(),
             findings,
             counts,
             traces,

@@ -106,7 +106,7 @@ pub struct Application {
     pub verdict: Verdict,
     /// The worst outcome of each rule: the tool's own, then the book's, in their order;
     /// the tool's own alone where the file could not be held against a book. Applications that agree in all of them share them.
-    pub outcomes: Arc<[Outcome]>,
+    pub outcomes: Box<[Outcome]>,
     /// In order of their places.
     pub findings: Vec<Finding>,
     /// How many outcomes of each kind; a rule that judges a list has one for each item.
@@ -256,9 +256,9 @@ impl Report {
             .collect()
     }
 
-    /// The rules that were asked of an application, in the order of its outcomes.
-    pub fn rules_of(&self, application: &Application) -> impl Iterator<Item = &RuleSummary> {
-        let book = application.book.and_then(|book| self.rule_books.get(book));
+    /// The rules that are asked of an application that a rule book is applied to, in the order of its outcomes.
+    pub fn rules_of(&self, book: Option<usize>) -> impl Iterator<Item = &RuleSummary> {
+        let book = book.and_then(|book| self.rule_books.get(book));
         let rules = book.into_iter().flat_map(|book| book.rules.iter());
         self.own_rules
             .iter()

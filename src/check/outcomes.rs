@@ -1,29 +1,7 @@
-//! What the outcomes of one application come to, and how applications share them.
-
-use std::collections::BTreeSet;
-use std::sync::Arc;
+//! What the outcomes of one application come to.
 
 use crate::finding::{Counts, Finding, Level, Outcome, Verdict};
 use crate::own_rules::OWN;
-
-/// So many lists of outcomes are kept to be shared, so that a desk does not grow with the files.
-const AGREED: usize = 4_096;
-
-/// These outcomes, as an earlier application has them.
-pub(super) fn shared(
-    agreed: &mut BTreeSet<Arc<[Outcome]>>,
-    outcomes: &[Outcome],
-) -> Arc<[Outcome]> {
-    if let Some(earlier) = agreed.get(outcomes) {
-        return Arc::clone(earlier);
-    }
-    if agreed.len() >= AGREED {
-        agreed.clear();
-    }
-    let new: Arc<[Outcome]> = outcomes.into();
-    agreed.insert(Arc::clone(&new));
-    new
-}
 
 /// The first outcomes are those of the tool's own rules; only the first `judged` were asked of the whole file.
 pub(super) fn own_outcomes(

@@ -6,27 +6,38 @@ use std::fmt::Write as _;
 
 pub use crate::invisible::is_hidden;
 
+/// So many bytes of a text are looked at together.
+const BLOCK: usize = 32;
+
 /// The hidden characters of a text and where they stand. Only what begins with certain bytes is looked at, Latvian letters not.
 pub fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
-    // Whole blocks are looked at first, many bytes at once: most texts have none of these.
-    let (blocks, rest) = text.as_bytes().as_chunks::<32>();
-    let in_block = |block: &[u8; 32]| block.iter().fold(false, |any, &b| any | may_begin(b));
-    let any = blocks.iter().any(in_block) || rest.iter().any(|&byte| may_begin(byte));
-    let looked_at = if any { text } else { "" };
-    let places = looked_at.bytes().enumerate();
-    let places = places.filter(|&(_, byte)| may_begin(byte));
-    places.filter_map(|(at, _)| {
+    // Many bytes at once are looked at first: most have none of these.
+    let (blocks, rest) = text.as_bytes().as_chunks::<BLOCK>();
+    let may_hold = |block: &[u8; BLOCK]| block.iter().fold(false, |any, &b| any | may_begin(b));
+    let blocks = (0..).step_by(BLOCK).zip(blocks);
+    let blocks = blocks.filter(move |(_, block)| may_hold(block));
+    let blocks = blocks.map(|(start, block)| (start, block.as_slice()));
+    let rest = (text.len().saturating_sub(rest.len()), rest);
+    let places = blocks.chain([rest]).flat_map(|(start, bytes)| {
+        let places = (start..).zip(bytes);
+        places.filter_map(|(at, &byte)| may_begin(byte).then_some(at))
+    });
+    places.filter_map(|at| {
         let c = text.get(at..)?.chars().next()?;
         is_hidden(c).then_some((at, c))
     })
 }
 
-/// Whether a hidden character may begin with a byte.
+/// Whether a hidden character may begin with a byte. Every sign is compared, so that the processor can do it for many bytes at once.
 const fn may_begin(byte: u8) -> bool {
-    matches!(
-        byte,
-        ..0x20 | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3
-    )
+    (byte < 0x20)
+        | (byte == 0x7f)
+        | (byte == 0xc2)
+        | (byte == 0xd8)
+        | (byte == 0xe1)
+        | (byte == 0xe2)
+        | (byte == 0xef)
+        | (byte == 0xf3)
 }
 
 /// On one line, with every hidden character written out as `\u{…}`.

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
-use serde_json::ser::PrettyFormatter;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -24,8 +23,7 @@ pub(super) fn write(
     out: &mut (dyn Write + Send),
 ) -> io::Result<()> {
     let mut out = io::BufWriter::with_capacity(1 << 16, out);
-    let formatter = Escaped(PrettyFormatter::new());
-    let mut serializer = serde_json::Serializer::with_formatter(&mut out, formatter);
+    let mut serializer = serde_json::Serializer::pretty(Escaped(&mut out));
     Findings { report, catalogue }.serialize(&mut serializer)?;
     writeln!(out)?;
     out.flush()

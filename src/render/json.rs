@@ -9,7 +9,6 @@ use std::io::{self, Write};
 
 use rayon::prelude::*;
 use serde::Serialize;
-use serde_json::ser::CompactFormatter;
 
 use super::Style;
 use crate::language::Catalogue;
@@ -64,7 +63,7 @@ pub(super) fn write(
 
 /// Sets applications share by share, each on a line of its own, in place of what the shares held.
 fn lines(
-    setter: &Setter<'_>,
+    setter: &Setter,
     applications: &[Application],
     shares: &mut Vec<Vec<u8>>,
 ) -> io::Result<()> {
@@ -76,7 +75,7 @@ fn lines(
             if !text.is_empty() {
                 text.extend_from_slice(b",\n");
             }
-            setter.set(application, |json| set_into(text, &json))?;
+            setter.set(None, application, text)?;
         }
         Ok(())
     })
@@ -89,7 +88,7 @@ fn set(value: &impl Serialize) -> io::Result<Vec<u8>> {
 }
 
 pub(super) fn set_into(text: &mut Vec<u8>, value: &impl Serialize) -> io::Result<()> {
-    let formatter = escaped::Escaped(CompactFormatter);
-    let mut serializer = serde_json::Serializer::with_formatter(text, formatter);
-    Ok(value.serialize(&mut serializer)?)
+    let begin = text.len();
+    serde_json::to_writer(&mut *text, value)?;
+    escaped::escape_from(begin, text)
 }

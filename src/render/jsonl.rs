@@ -37,9 +37,11 @@ pub(super) fn write(
 pub(super) fn applications(report: &Report) -> Stream<'_> {
     let setter = Setter::new(report);
     Box::new(move |applications, text| {
-        applications
-            .iter()
-            .try_for_each(|one| setter.set(one, |json| line("application", json, text)))
+        applications.iter().try_for_each(|one| {
+            setter.set(Some("application"), one, text)?;
+            text.push(b'\n');
+            Ok(())
+        })
     })
 }
 

@@ -73,7 +73,10 @@ fn totalled(report: &Report) -> quick_junit::Report {
         *number = number.saturating_add(1);
     };
     for application in &report.applications {
-        for (rule, &outcome) in report.rules_of(application).zip(&*application.outcomes) {
+        for (rule, &outcome) in report
+            .rules_of(application.book)
+            .zip(&*application.outcomes)
+        {
             add(rule, outcome);
         }
     }
@@ -105,7 +108,7 @@ fn hindrance(rule: &RuleSummary, outcome: Outcome) -> Option<NonSuccessKind> {
 }
 
 fn of_application(report: &Report, application: &Application, catalogue: &Catalogue) -> TestSuite {
-    let rules = report.rules_of(application);
+    let rules = report.rules_of(application.book);
     let mut suite = TestSuite::new(xml_attribute(&application.path));
     let mut add = |name: &str, value: &str| {
         suite.add_property((name, &*xml_attribute(value)));

@@ -11,7 +11,6 @@ mod rules;
 use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
-use serde_json::ser::PrettyFormatter;
 use serde_json::{Value, json};
 
 use super::escape::{sarif, uri};
@@ -33,8 +32,7 @@ pub(super) fn write(
     out: &mut (dyn Write + Send),
 ) -> io::Result<()> {
     let mut out = io::BufWriter::with_capacity(1 << 16, out);
-    let formatter = Escaped(PrettyFormatter::new());
-    let mut serializer = serde_json::Serializer::with_formatter(&mut out, formatter);
+    let mut serializer = serde_json::Serializer::pretty(Escaped(&mut out));
     let log = Log {
         schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         version: "2.1.0",

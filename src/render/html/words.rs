@@ -143,7 +143,7 @@ impl<'a> Words<'a> {
     /// The rules of an application by outcome, worst first.
     pub(super) fn groups(&self, application: &'a report::Application) -> Vec<Group<'a>> {
         let own = self.report.own_rules.len();
-        let rules: Vec<_> = self.report.rules_of(application).enumerate().collect();
+        let rules: Vec<_> = self.report.rules_of(application.book).enumerate().collect();
         let group = |&outcome: &Outcome| {
             let rules: Vec<_> = rules
                 .iter()

@@ -168,47 +168,69 @@ struct Applications<'a>(&'a Report);
 impl Serialize for Applications<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let applications = self.0.applications.iter();
-        serializer.collect_seq(applications.map(|application| {
-            let outcomes = Outcomes::of_application(self.0, application);
-            JsonApplication::of(application, Part::Made(outcomes), made)
+        serializer.collect_seq(applications.map(|application| JsonApplication {
+            subject: JsonSubject::of(None, application),
+            outcomes: Outcomes::of(self.0.rules_of(application.book), &application.outcomes),
+            findings: JsonFindings::of(application, made),
         }))
     }
 }
 
-/// One application; it stands alone where a format writes one after the other.
+/// One application.
 #[derive(Serialize)]
-pub(in crate::render) struct JsonApplication<'a> {
+struct JsonApplication<'a> {
+    #[serde(flatten)]
+    subject: JsonSubject<'a>,
+    outcomes: Outcomes<'a>,
+    #[serde(flatten)]
+    findings: JsonFindings<'a>,
+}
+
+/// What is said of an application before its outcomes.
+#[derive(Serialize)]
+pub(super) struct JsonSubject<'a> {
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
     path: &'a str,
     sha256: Option<Text<Hex<'a>>>,
     call: Option<&'a str>,
     id: Option<&'a str>,
     as_of: Option<JsonAsOf<'a>>,
     verdict: &'static str,
-    outcomes: Part<'a, Outcomes<'a>>,
-    findings: Vec<JsonFinding<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    trace: Vec<JsonTrace<'a>>,
 }
 
-impl<'a> JsonApplication<'a> {
-    /// The application as the report has it.
-    pub(super) fn of(
-        application: &'a Application,
-        outcomes: Part<'a, Outcomes<'a>>,
-        law: impl Fn(&'a [Law]) -> Part<'a, Vec<JsonLaw<'a>>>,
-    ) -> Self {
+impl<'a> JsonSubject<'a> {
+    /// `kind` says what it is where other objects stand beside it.
+    pub(super) fn of(kind: Option<&'static str>, application: &'a Application) -> Self {
         Self {
+            kind,
             path: &application.path,
             sha256: application.sha256.as_ref().map(|sha256| Text(Hex(sha256))),
             call: application.call.as_deref(),
             id: application.id.as_deref(),
             as_of: application.as_of.as_ref().map(JsonAsOf::of),
             verdict: application.verdict.name(),
-            outcomes,
-            findings: application
-                .findings
-                .iter()
-                .map(|f| JsonFinding::of(f, true, &law))
+        }
+    }
+}
+
+/// What is said of an application after its outcomes.
+#[derive(Serialize)]
+pub(super) struct JsonFindings<'a> {
+    findings: Vec<JsonFinding<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    trace: Vec<JsonTrace<'a>>,
+}
+
+impl<'a> JsonFindings<'a> {
+    pub(super) fn of(
+        application: &'a Application,
+        law: impl Fn(&'a [Law]) -> Part<'a, Vec<JsonLaw<'a>>>,
+    ) -> Self {
+        let findings = application.findings.iter();
+        Self {
+            findings: findings
+                .map(|finding| JsonFinding::of(finding, true, &law))
                 .collect(),
             trace: application.traces.iter().map(JsonTrace::of).collect(),
         }
@@ -231,13 +253,9 @@ impl<'a> JsonAsOf<'a> {
 }
 
 /// What each rule said, in the order of the rules.
-pub(super) struct Outcomes<'a>(Vec<(&'a str, &'static str)>);
+struct Outcomes<'a>(Vec<(&'a str, &'static str)>);
 
 impl<'a> Outcomes<'a> {
-    pub(super) fn of_application(report: &'a Report, application: &Application) -> Self {
-        Self::of(report.rules_of(application), &application.outcomes)
-    }
-
     fn of(rules: impl Iterator<Item = &'a RuleSummary>, outcomes: &[Outcome]) -> Self {
         let ids = rules.map(|rule| &*rule.id);
         Self(

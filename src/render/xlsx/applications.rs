@@ -91,7 +91,7 @@ impl Maker<'_> {
         for application in &self.report.applications {
             let said: Vec<_> = self
                 .report
-                .rules_of(application)
+                .rules_of(application.book)
                 .zip(&*application.outcomes)
                 .collect();
             let of = |rule: &&RuleSummary| {
