@@ -241,9 +241,9 @@ impl<C: Codes> Reading<'_, C> {
         let mut next = 0;
         for (key, value) in document.entries(node) {
             let name = document.scalar(key);
-            let found = (next..fields.len())
-                .chain(0..next)
-                .find(|&i| fields.get(i).is_some_and(|&id| form.field(id).name == name));
+            let has_name = |&id: &FieldId| form.field(id).name == name;
+            let expected = fields.get(next).filter(|id| has_name(id)).map(|_| next);
+            let found = expected.or_else(|| fields.iter().position(has_name));
             match found.and_then(|index| Some((index, *fields.get(index)?))) {
                 None => self.problems.push(Problem::Unknown { key, parent }),
                 Some((index, id)) => {
@@ -254,7 +254,7 @@ impl<C: Codes> Reading<'_, C> {
         }
         for &id in fields {
             let field = form.field(id);
-            if field.required && to.value(frame, field.slot).state == State::Absent {
+            if field.required && matches!(to.value(frame, field.slot).state, State::Absent) {
                 self.problems.push(Problem::Missing { field: id, frame });
             }
         }

@@ -50,29 +50,26 @@ impl Quantity {
 /// Euro: digits without a leading zero, optionally a dot and one or two digits. `None` for anything else.
 #[must_use]
 pub fn money(text: &str) -> Option<Decimal> {
-    let (whole, cents) = match text.split_once('.') {
-        Some((whole, cents)) => (whole, Some(cents)),
-        None => (text, None),
+    let (whole, cents) = match text.as_bytes() {
+        [whole @ .., b'.', tenth] => (whole, [*tenth, b'0']),
+        [whole @ .., b'.', tenth, hundredth] => (whole, [*tenth, *hundredth]),
+        whole => (whole, *b"00"),
     };
-    let cents_fit = cents.is_none_or(|c| matches!(c.len(), 1 | 2) && is_digits(c));
-    if !is_whole(whole) || whole.len() > MONEY_DIGITS || !cents_fit {
+    if !is_whole(whole) || whole.len() > MONEY_DIGITS {
         return None;
     }
-    let tenth_or_hundredths = cents.map_or(Some(0), |c| c.parse::<i64>().ok())?;
-    let unit = if cents.is_some_and(|c| c.len() == 1) {
-        10
-    } else {
-        1
-    };
-    let whole = whole.parse::<i64>().ok()?.checked_mul(100)?;
-    let hundredths = whole.checked_add(tenth_or_hundredths.checked_mul(unit)?)?;
-    Some(Decimal::new(hundredths, 2))
+    let mut digits = whole.iter().chain(&cents);
+    let hundredths = digits.try_fold(0_i64, |sum, &byte| {
+        let digit = char::from(byte).to_digit(10)?;
+        sum.checked_mul(10)?.checked_add(i64::from(digit))
+    });
+    Some(Decimal::new(hundredths?, 2))
 }
 
 /// A whole number: digits without a leading zero, up to 18 of them.
 #[must_use]
 pub fn count(text: &str) -> Option<u64> {
-    if !is_whole(text) || text.len() > 18 {
+    if !is_whole(text.as_bytes()) || text.len() > 18 {
         return None;
     }
     text.parse().ok()
@@ -107,13 +104,13 @@ pub fn flag(text: &str) -> Option<bool> {
 /// Exactly `length` digits.
 #[must_use]
 pub fn digits(text: &str, length: usize) -> bool {
-    text.len() == length && is_digits(text)
+    text.len() == length && is_digits(text.as_bytes())
 }
 
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+fn is_digits(text: &[u8]) -> bool {
+    !text.is_empty() && text.iter().all(u8::is_ascii_digit)
 }
 
-fn is_whole(text: &str) -> bool {
-    is_digits(text) && (text == "0" || !text.starts_with('0'))
+fn is_whole(text: &[u8]) -> bool {
+    is_digits(text) && (text == b"0" || !text.starts_with(b"0"))
 }

@@ -15,6 +15,9 @@ pub(super) fn identify(findings: &mut [Finding], subject: &str) {
         };
         start(a).cmp(&start(b))
     });
+    if let [only] = findings {
+        return set(only, subject, 0);
+    }
     let mut seen = HashMap::new();
     let occurrences: Vec<usize> = findings
         .iter()
@@ -25,13 +28,17 @@ pub(super) fn identify(findings: &mut [Finding], subject: &str) {
         })
         .collect();
     for (finding, occurrence) in findings.iter_mut().zip(occurrences) {
-        let found = finding.found.as_deref().unwrap_or("");
-        finding.fingerprint = Fingerprint::new(
-            &finding.rule,
-            subject,
-            &finding.place.pointer,
-            found,
-            occurrence,
-        );
+        set(finding, subject, occurrence);
     }
+}
+
+fn set(finding: &mut Finding, subject: &str, occurrence: usize) {
+    let found = finding.found.as_deref().unwrap_or("");
+    finding.fingerprint = Fingerprint::new(
+        &finding.rule,
+        subject,
+        &finding.place.pointer,
+        found,
+        occurrence,
+    );
 }

@@ -11,7 +11,7 @@ use crate::invisible::is_shapeless;
 pub(super) fn same(text: &str, to: &mut Vec<u8>) {
     let begin = to.len();
     // Below U+0180, where every letter is stored in one way only, no byte is more than this.
-    if text.bytes().all(|byte| byte <= 0xc5) {
+    if text.bytes().fold(0, u8::max) <= 0xc5 {
         add_letters(text, begin, to);
     } else {
         // What has no shape may stand between a letter and its accent.

@@ -77,7 +77,7 @@ fn spaced_in_threes(text: &str) -> bool {
         let whole = group
             .split_once([',', '.'])
             .map_or(group, |(whole, _)| whole);
-        whole.len() == 3 && is_digits(whole)
+        whole.len() == 3 && is_digits(whole.as_bytes())
     };
     first.len() <= 3 && rest.iter().all(digits)
 }
@@ -139,7 +139,7 @@ fn in_figures(lower: &str) -> Option<(i32, u32, u32)> {
         .split(['.', '/', '-'])
         .map(str::trim);
     let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
-    let figures = |part: &str| part.len() <= 4 && is_digits(part);
+    let figures = |part: &str| part.len() <= 4 && is_digits(part.as_bytes());
     (parts.next().is_none() && [first, second, third].into_iter().all(figures)).then_some(())?;
     let number = |part: &str| part.parse::<u32>().ok();
     let (year, month, day) = if first.len() == 4 {
