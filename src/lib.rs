@@ -31,6 +31,7 @@ pub mod explain;
 pub mod finding;
 pub mod fix;
 pub mod form;
+pub mod in_order;
 pub mod invisible;
 pub mod judge;
 pub mod language;

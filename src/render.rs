@@ -59,9 +59,8 @@ impl Default for Style {
     }
 }
 
-/// Writes some applications, on as many threads as ask.
-pub type Stream<'r> =
-    Box<dyn Fn(&[Application], &mut Vec<u8>) -> io::Result<()> + Send + Sync + 'r>;
+/// Adds what is written of one application, on as many threads as ask.
+pub type Stream<'r> = Box<dyn Fn(&Application, &mut Vec<u8>) -> io::Result<()> + Send + Sync + 'r>;
 
 /// A way to show a report.
 #[derive(Clone, Copy, Debug)]

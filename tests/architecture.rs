@@ -8,6 +8,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("source", ""),
     ("scalar", ""),
     ("invisible", ""),
+    ("in_order", ""),
     ("own_rules", ""),
     ("suggest", ""),
     ("discover", ""),
@@ -62,7 +63,7 @@ const ROOMS: &[(&str, &str)] = &[
     ),
     (
         "render",
-        "condition explain finding invisible judge language own_rules portfolio report rulebook scalar source tool trace waivers",
+        "condition explain finding in_order invisible judge language own_rules portfolio report rulebook scalar source tool trace waivers",
     ),
 ];
 

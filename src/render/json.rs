@@ -7,19 +7,18 @@ mod shape;
 
 use std::io::{self, Write};
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Style;
+use crate::in_order;
 use crate::language::Catalogue;
 use crate::report::{Application, Report};
 
 pub(super) use setter::Setter;
 pub(super) use shape::{JsonHead, JsonPortfolio, JsonReport};
 
-/// So many applications are set by one worker at a time, and so many are set before any is written.
-const SHARE: usize = 64;
-const BATCH: usize = 16 * SHARE;
+/// So many applications are set at a time by one thread.
+const SHARE: usize = 16;
 
 /// Writes the report: an application is one line, so that two reports can be compared line by line.
 pub(super) fn write(
@@ -34,24 +33,17 @@ pub(super) fn write(
     out.write_all(&head)?;
     out.write_all(b",\n\"applications\":[")?;
     let setter = Setter::new(report);
+    let shares: Vec<_> = report.applications.chunks(SHARE).collect();
     let mut between = "\n";
-    let mut write = |shares: &[Vec<u8>]| {
-        for share in shares {
-            out.write_all(between.as_bytes())?;
-            out.write_all(share)?;
-            between = ",\n";
-        }
-        io::Result::Ok(())
-    };
-    // What is ready is written while the next is set; both keep their memory.
-    let (mut ready, mut next) = (Vec::new(), Vec::new());
-    for batch in report.applications.chunks(BATCH) {
-        let (written, set) = rayon::join(|| write(&ready), || lines(&setter, batch, &mut next));
-        written?;
-        set?;
-        std::mem::swap(&mut ready, &mut next);
-    }
-    write(&ready)?;
+    in_order::run(
+        shares.len(),
+        || (),
+        |(), place| lines(&setter, shares.get(place).copied().unwrap_or_default()),
+        |text| {
+            out.write_all(std::mem::replace(&mut between, ",\n").as_bytes())?;
+            out.write_all(&text?)
+        },
+    )?;
     out.write_all(b"\n],\n\"portfolio\":")?;
     let portfolios = report.portfolios.iter();
     let portfolios: Vec<_> = portfolios
@@ -61,24 +53,16 @@ pub(super) fn write(
     out.write_all(b"}\n")
 }
 
-/// Sets applications share by share, each on a line of its own, in place of what the shares held.
-fn lines(
-    setter: &Setter,
-    applications: &[Application],
-    shares: &mut Vec<Vec<u8>>,
-) -> io::Result<()> {
-    shares.resize_with(applications.len().div_ceil(SHARE), Vec::new);
-    let all = applications.par_chunks(SHARE).zip(shares);
-    all.try_for_each(|(applications, text)| {
-        text.clear();
-        for application in applications {
-            if !text.is_empty() {
-                text.extend_from_slice(b",\n");
-            }
-            setter.set(None, application, text)?;
+/// Some applications, each on a line of its own.
+fn lines(setter: &Setter, applications: &[Application]) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    for application in applications {
+        if !text.is_empty() {
+            text.extend_from_slice(b",\n");
         }
-        Ok(())
-    })
+        setter.set(None, application, &mut text)?;
+    }
+    Ok(text)
 }
 
 fn set(value: &impl Serialize) -> io::Result<Vec<u8>> {

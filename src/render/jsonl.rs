@@ -18,10 +18,10 @@ pub(super) fn write(
     out: &mut (dyn Write + Send),
 ) -> io::Result<()> {
     let mut text = Vec::new();
-    let applications = applications(report);
-    for some in report.applications.chunks(64) {
+    let set = applications(report);
+    for application in &report.applications {
         text.clear();
-        applications(some, &mut text)?;
+        set(application, &mut text)?;
         out.write_all(&text)?;
     }
     text.clear();
@@ -33,15 +33,13 @@ pub(super) fn write(
     out.write_all(&text)
 }
 
-/// The lines of some applications.
+/// Adds the lines of applications.
 pub(super) fn applications(report: &Report) -> Stream<'_> {
     let setter = Setter::new(report);
-    Box::new(move |applications, text| {
-        applications.iter().try_for_each(|one| {
-            setter.set(Some("application"), one, text)?;
-            text.push(b'\n');
-            Ok(())
-        })
+    Box::new(move |application, text| {
+        setter.set(Some("application"), application, text)?;
+        text.push(b'\n');
+        Ok(())
     })
 }
 

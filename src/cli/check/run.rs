@@ -1,24 +1,21 @@
-//! The files of one run, checked side by side: batch after batch, each while the one before it is counted and written.
+//! The files of one run, checked side by side, and counted and written in order.
 
-use std::cell::RefCell;
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-use thread_local::ThreadLocal;
-
 use atbilst::check::{Assembly, Checked, Checker, Desk, Unreadable};
 use atbilst::discover::{Input, Origin};
+use atbilst::finding::Outcome;
+use atbilst::in_order;
 use atbilst::language::Catalogue;
 use atbilst::render::{Format, Stream, Style};
 use atbilst::report::{Application, Report};
 
 use crate::cli::{files, progress};
 
-/// So many files are checked before any of them is written, and so many are set by one worker at a time.
-const BATCH: usize = 1_024;
-const SHARE: usize = 64;
+/// So many files are checked at a time by one worker.
+const SHARE: usize = 32;
 
 /// The files of one run.
 pub(super) struct Run<'a> {
@@ -49,24 +46,31 @@ impl Run<'_> {
             inputs: self.named.clone(),
             ..self.checker.empty_report()
         };
+        let stream = format.stream.map(|stream| stream(&frame));
+        let stream = stream.as_ref();
         let mut after = After {
             assembly: self.checker.assemble(self.inputs.len()),
-            stream: format.stream.map(|stream| stream(&frame)),
-            kept: (kept || format.stream.is_none()).then(|| Vec::with_capacity(self.inputs.len())),
-            texts: Vec::new(),
+            stream,
+            kept: (kept || stream.is_none()).then(|| Vec::with_capacity(self.inputs.len())),
             out,
         };
         let bar = progress::bar(self.inputs.len(), style.quiet);
-        let workers = ThreadLocal::new();
-        let mut checked = Vec::new();
-        for batch in self.inputs.chunks(BATCH) {
-            let before = std::mem::take(&mut checked);
-            let (done, next) = rayon::join(|| after.take(before), || self.all(batch, &workers));
-            done?;
-            checked = next;
-            bar.inc(batch.len() as u64);
-        }
-        after.take(checked)?;
+        let shares: Vec<_> = self.inputs.chunks(SHARE).collect();
+        in_order::run(
+            shares.len(),
+            Worker::default,
+            |worker, place| {
+                self.share(
+                    worker,
+                    shares.get(place).copied().unwrap_or_default(),
+                    stream,
+                )
+            },
+            |share| {
+                bar.inc(share.checked.len() as u64);
+                after.take(share)
+            },
+        )?;
         bar.finish_and_clear();
         let After {
             assembly,
@@ -89,10 +93,11 @@ impl Run<'_> {
         Ok(report)
     }
 
-    fn all(&self, inputs: &[Input], workers: &ThreadLocal<RefCell<Worker>>) -> Vec<Checked> {
-        let each = inputs.par_iter().with_min_len(16);
-        each.map(|input| self.one(&mut workers.get_or_default().borrow_mut(), input))
-            .collect()
+    /// Checks some files, and sets them where they can be written as soon as they are judged.
+    fn share(&self, worker: &mut Worker, inputs: &[Input], stream: Option<&Stream<'_>>) -> Share {
+        let checked: Vec<_> = inputs.iter().map(|input| self.one(worker, input)).collect();
+        let text = stream.map(|stream| set(stream, checked.iter().map(|one| &one.application)));
+        Share { checked, text }
     }
 
     fn one(&self, worker: &mut Worker, input: &Input) -> Checked {
@@ -159,48 +164,49 @@ struct Worker {
     buffer: Vec<u8>,
 }
 
+/// Some files, checked.
+struct Share {
+    checked: Vec<Checked>,
+    /// As they are written if nothing of them is waived.
+    text: Option<io::Result<Vec<u8>>>,
+}
+
 /// What becomes of applications once they are checked.
 struct After<'a> {
     assembly: Assembly<'a>,
-    stream: Option<Stream<'a>>,
+    stream: Option<&'a Stream<'a>>,
     /// Those that are still to be shown.
     kept: Option<Vec<Application>>,
-    /// The texts of the batch; their memory is kept for the next.
-    texts: Vec<Vec<u8>>,
     out: &'a mut (dyn Write + Send),
 }
 
 impl After<'_> {
-    /// Counts a batch, in order, and writes or keeps it.
-    fn take(&mut self, checked: Vec<Checked>) -> io::Result<()> {
-        let assembly = &mut self.assembly;
-        let counted = checked.into_iter().map(|checked| assembly.add(checked));
-        let mut applications: Vec<_> = counted.collect();
-        if let Some(stream) = &self.stream {
-            set(&applications, stream, &mut self.texts)?;
-            for text in &self.texts {
-                self.out.write_all(text)?;
-            }
+    /// Counts some files, and writes or keeps them.
+    fn take(&mut self, share: Share) -> io::Result<()> {
+        let checked = share.checked.into_iter();
+        let applications: Vec<_> = checked.map(|one| self.assembly.add(one)).collect();
+        if let (Some(stream), Some(text)) = (self.stream, share.text) {
+            let mut counts = applications.iter().map(|application| &application.counts);
+            let text = match counts.any(|counts| counts.of(Outcome::Waived) > 0) {
+                true => set(stream, applications.iter())?,
+                false => text?,
+            };
+            self.out.write_all(&text)?;
         }
         if let Some(kept) = &mut self.kept {
-            kept.append(&mut applications);
+            kept.extend(applications);
         }
         Ok(())
     }
 }
 
-/// Sets the texts of some applications side by side, in place of what the texts held.
-fn set(
-    applications: &[Application],
+fn set<'r>(
     stream: &Stream<'_>,
-    texts: &mut Vec<Vec<u8>>,
-) -> io::Result<()> {
-    texts.resize_with(applications.len().div_ceil(SHARE), Vec::new);
-    let shares = applications.par_chunks(SHARE).zip(texts);
-    shares.try_for_each(|(applications, text)| {
-        text.clear();
-        stream(applications, text)
-    })
+    mut applications: impl Iterator<Item = &'r Application>,
+) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    applications.try_for_each(|application| stream(application, &mut text))?;
+    Ok(text)
 }
 
 #[cfg(test)]
