@@ -10,8 +10,12 @@ use crate::invisible::is_shapeless;
 /// Adds a text as it is compared with others.
 pub(super) fn same(text: &str, to: &mut Vec<u8>) {
     let begin = to.len();
+    if add_usual(text, begin, to) {
+        return;
+    }
+    to.truncate(begin);
     // Below U+0180, where every letter is stored in one way only, no byte is more than this.
-    if text.bytes().fold(0, u8::max) <= 0xc5 {
+    if text.bytes().all(|byte| byte <= MOST) {
         add_letters(text, begin, to);
     } else {
         // What has no shape may stand between a letter and its accent.
@@ -23,6 +27,44 @@ pub(super) fn same(text: &str, to: &mut Vec<u8>) {
         to.pop();
     }
 }
+
+/// Adds a text as most are: of one line, words and single spaces, in letters that are as long in lower case. `false` for any other.
+fn add_usual(text: &str, begin: usize, to: &mut Vec<u8>) -> bool {
+    let bytes = text.as_bytes();
+    let strange = |byte: u8| (byte < b' ') | (byte == 0x7f) | (byte > MOST);
+    let strange = bytes.iter().fold(false, |any, &byte| any | strange(byte));
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let gap = pairs.fold(false, |any, (&one, &next)| {
+        any | ((one == b' ') & (next == b' '))
+    });
+    if strange | gap | bytes.starts_with(b" ") | bytes.ends_with(b" ") {
+        return false;
+    }
+    to.extend_from_slice(bytes);
+    let Some(own) = to.get_mut(begin..) else {
+        return false;
+    };
+    own.make_ascii_lowercase();
+    let plain = &*PLAIN;
+    let mut rest = own;
+    while let Some(at) = rest.iter().position(|byte| !byte.is_ascii()) {
+        let Some(([first, second], after)) =
+            rest.get_mut(at..).and_then(<[u8]>::split_first_chunk_mut)
+        else {
+            return false;
+        };
+        let letter = usize::from(*first & 0x1f) << 6 | usize::from(*second & 0x3f);
+        match plain.get(letter) {
+            Some(Plain::Bytes(small)) => [*first, *second] = *small,
+            _ => return false,
+        }
+        rest = after;
+    }
+    true
+}
+
+/// The byte that letters up to U+017F begin with at most.
+const MOST: u8 = 0xc5;
 
 /// What becomes of the letters that European names are written in; the library looks for each in a long list.
 static PLAIN: LazyLock<[Plain; 0x180]> = LazyLock::new(|| {
@@ -40,17 +82,25 @@ enum Plain {
     Byte(u8),
     /// Where it is two.
     Bytes([u8; 2]),
+    /// Anything else: the library knows.
     Other,
 }
 
 impl Plain {
     fn of(letter: char) -> Self {
         let small: String = letter.to_lowercase().collect();
-        match *small.as_bytes() {
+        match (Self::kind(letter), small.as_bytes()) {
+            (Self::Other, &[small]) => Self::Byte(small),
+            (Self::Other, &[first, second]) => Self::Bytes([first, second]),
+            (kind, _) => kind,
+        }
+    }
+
+    /// Whether it is a space, or nothing; its small letter is not looked for.
+    fn kind(letter: char) -> Self {
+        match letter {
             _ if letter.is_whitespace() => Self::Space,
             _ if is_shapeless(letter) => Self::Nothing,
-            [small] => Self::Byte(small),
-            [first, second] => Self::Bytes([first, second]),
             _ => Self::Other,
         }
     }
@@ -61,19 +111,17 @@ fn add_letters(text: &str, begin: usize, to: &mut Vec<u8>) {
     let plain = &*PLAIN;
     to.reserve(text.len());
     for letter in text.chars() {
-        let is = match plain.get(letter as usize) {
-            Some(&is) => is,
-            None => Plain::of(letter),
-        };
-        match is {
+        let known = plain.get(letter as usize).copied();
+        match known.unwrap_or_else(|| Plain::kind(letter)) {
             Plain::Byte(small) => to.push(small),
             Plain::Bytes(small) => to.extend(small),
             Plain::Space if to.len() == begin || is_space_at_end(begin, to) => {}
             Plain::Space => to.push(b' '),
             Plain::Nothing => {}
             Plain::Other => {
-                let small: String = letter.to_lowercase().collect();
-                to.extend_from_slice(small.as_bytes());
+                let mut bytes = [0; 4];
+                let small = letter.to_lowercase();
+                small.for_each(|c| to.extend_from_slice(c.encode_utf8(&mut bytes).as_bytes()));
             }
         }
     }
@@ -85,7 +133,8 @@ fn is_space_at_end(begin: usize, to: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::same;
+    use super::{add_letters, add_usual, is_space_at_end, same};
+    use proptest::prelude::*;
 
     fn folded(text: &str) -> Vec<u8> {
         // What stands before it makes no difference.
@@ -127,5 +176,19 @@ mod tests {
     fn nothing_is_added_but_the_text_in_lower_case() {
         assert_eq!(folded("  Rīgas  Pils "), "x rīgas pils".as_bytes());
         assert_eq!(folded("\u{a0}"), b"x ");
+    }
+
+    proptest! {
+        #[test]
+        fn the_usual_is_added_as_anything_else(text in "[ a-zA-ZāčžĀČŽéÉŸİ\u{a0}\u{ad}\u{85}\n]{0,12}") {
+            let (mut usual, mut any) = (b"x".to_vec(), b"x".to_vec());
+            add_letters(&text, 1, &mut any);
+            if is_space_at_end(1, &any) {
+                any.pop();
+            }
+            if add_usual(&text, 1, &mut usual) {
+                prop_assert_eq!(usual, any);
+            }
+        }
     }
 }

@@ -11,11 +11,9 @@ const BLOCK: usize = 32;
 
 /// The hidden characters of a text and where they stand. Only what begins with certain bytes is looked at, Latvian letters not.
 pub fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
-    // Many bytes at once are looked at first: most have none of these.
     let (blocks, rest) = text.as_bytes().as_chunks::<BLOCK>();
-    let may_hold = |block: &[u8; BLOCK]| block.iter().fold(false, |any, &b| any | may_begin(b));
     let blocks = (0..).step_by(BLOCK).zip(blocks);
-    let blocks = blocks.filter(move |(_, block)| may_hold(block));
+    let blocks = blocks.filter(|(_, block)| any_may_begin(*block));
     let blocks = blocks.map(|(start, block)| (start, block.as_slice()));
     let rest = (text.len().saturating_sub(rest.len()), rest);
     let places = blocks.chain([rest]).flat_map(|(start, bytes)| {
@@ -26,6 +24,17 @@ pub fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
         let c = text.get(at..)?.chars().next()?;
         is_hidden(c).then_some((at, c))
     })
+}
+
+/// Whether a text may hold hidden characters, by its bytes alone: most hold none of those that one begins with.
+#[must_use]
+pub fn may_hide(text: &[u8]) -> bool {
+    let (blocks, rest) = text.as_chunks::<BLOCK>();
+    blocks.iter().any(|block| any_may_begin(block)) || any_may_begin(rest)
+}
+
+fn any_may_begin(bytes: &[u8]) -> bool {
+    bytes.iter().fold(false, |any, &byte| any | may_begin(byte))
 }
 
 /// Whether a hidden character may begin with a byte. Every sign is compared, so that the processor can do it for many bytes at once.

@@ -87,18 +87,21 @@ pub(super) const fn starts_value(byte: u8) -> bool {
 
 /// Whether the text has no tab, no carriage return, no byte-order mark and nothing that YAML forbids.
 pub(super) fn all_plain(bytes: &[u8]) -> bool {
-    let (mut other, mut latin) = (false, false);
-    for block in bytes.chunks(64) {
-        for &byte in block {
-            // 0xef begins U+F000 to U+FFFF: the byte-order mark and what is no character.
-            other |= (byte < b' ' && byte != b'\n') | (byte == 0x7f) | (byte == 0xef);
-            latin |= byte == 0xc2;
-        }
-        if other {
-            return false;
-        }
+    // Whole blocks, of which the processor looks at many bytes at once.
+    let (blocks, rest) = bytes.as_chunks::<64>();
+    if blocks.iter().any(|block| any_other(block)) || any_other(rest) {
+        return false;
     }
     // 0xc2 and a byte below 0xa0 are the control characters U+0080 to U+009F.
     let control = |at: usize| bytes.get(at + 1).is_some_and(|&next| next < 0xa0);
-    !latin || !memchr::memchr_iter(0xc2, bytes).any(control)
+    !memchr::memchr_iter(0xc2, bytes).any(control)
+}
+
+fn any_other(bytes: &[u8]) -> bool {
+    bytes.iter().fold(false, |any, &byte| any | is_other(byte))
+}
+
+/// 0xef begins U+F000 to U+FFFF: the byte-order mark and what is no character.
+fn is_other(byte: u8) -> bool {
+    ((byte < b' ') & (byte != b'\n')) | (byte == 0x7f) | (byte == 0xef)
 }
