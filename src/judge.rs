@@ -93,7 +93,7 @@ pub struct Ruling<'b> {
     pub case: Option<&'b Case>,
 }
 
-type Visit<'v, 'b> = &'v mut dyn FnMut(Ruling<'b>);
+type Visit<'v, 'b> = &'v mut dyn FnMut(&Ruling<'b>);
 
 /// Judges one rule at every place it judges, and tells each ruling.
 pub fn each<'b>(rule: &'b Rule, context: &Context<'_>, visit: Visit<'_, 'b>) {
@@ -105,13 +105,13 @@ pub fn each<'b>(rule: &'b Rule, context: &Context<'_>, visit: Visit<'_, 'b>) {
         case: None,
     };
     if !rule.head.period.contains(context.as_of) {
-        visit(nothing(Outcome::NotApplicable));
+        visit(&nothing(Outcome::NotApplicable));
         return;
     }
     match &rule.each {
         Each::Application | Each::Fields => {
             for case in &rule.cases {
-                visit(judge_case(&rule.head, case, context, Scope::ROOT));
+                visit(&judge_case(&rule.head, case, context, Scope::ROOT));
             }
         }
         Each::Items(reach) => {
@@ -119,13 +119,13 @@ pub fn each<'b>(rule: &'b Rule, context: &Context<'_>, visit: Visit<'_, 'b>) {
             let whole = context.each(&reach.lists, Scope::ROOT, &mut |scope| {
                 any = true;
                 for case in &rule.cases {
-                    visit(judge_case(&rule.head, case, context, scope));
+                    visit(&judge_case(&rule.head, case, context, scope));
                 }
             });
             if !whole {
-                visit(nothing(Outcome::Open));
+                visit(&nothing(Outcome::Open));
             } else if !any {
-                visit(nothing(Outcome::NotApplicable));
+                visit(&nothing(Outcome::NotApplicable));
             }
         }
     }

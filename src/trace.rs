@@ -115,7 +115,7 @@ impl Tracer<'_> {
             .map(|rule| {
                 let mut judgements = Vec::new();
                 each(rule, &self.context, &mut |ruling| {
-                    judgements.push(self.judgement(rule, &ruling));
+                    judgements.push(self.judgement(rule, ruling));
                 });
                 Trace {
                     rule: Arc::clone(&rule.head.id),

@@ -95,7 +95,7 @@ impl Scene<'_> {
         judge::each(
             rule,
             &actor.context(book),
-            &mut |crate::judge::Ruling { outcome, .. }| {
+            &mut |&crate::judge::Ruling { outcome, .. }| {
                 worst = worst.max(Some(outcome));
             },
         );

@@ -314,22 +314,29 @@ const fn for_any(truth: Truth) -> u8 {
     }
 }
 
+/// The rank that no other outranks.
+const TOP: u8 = 4;
+
 /// The first of the answers that rank highest; of no answers at all, that it holds.
 fn strongest<'b>(
     answers: impl Iterator<Item = Answer<'b>>,
     rank: impl Fn(Truth) -> u8,
 ) -> Answer<'b> {
-    let first = |best: Answer<'b>, next: Answer<'b>| {
-        if rank(next.truth) > rank(best.truth) {
-            next
-        } else {
-            best
+    let mut best: Option<(u8, Answer<'b>)> = None;
+    for answer in answers {
+        let rank = rank(answer.truth);
+        if best.is_none_or(|(highest, _)| rank > highest) {
+            best = Some((rank, answer));
         }
-    };
-    answers.reduce(first).unwrap_or(Answer {
+        if rank == TOP {
+            break;
+        }
+    }
+    let nothing = Answer {
         truth: Truth::Holds,
         decided: None,
-    })
+    };
+    best.map_or(nothing, |(_, answer)| answer)
 }
 
 /// Compares a known quantity. Where the law is not known, every known neighbour must agree.

@@ -130,7 +130,7 @@ impl Judged {
         judge::each(
             rule,
             context,
-            &mut |judge::Ruling {
+            &mut |&judge::Ruling {
                       outcome,
                       why,
                       scope,

@@ -338,6 +338,12 @@ impl Scanner<'_, '_> {
     }
 
     fn skip_line(&mut self, at: usize) {
-        self.at = self.line_end(at) + 1;
+        // Most often the line ends just here.
+        let end = if self.byte(at) == b'\n' {
+            at
+        } else {
+            self.line_end(at)
+        };
+        self.at = end + 1;
     }
 }

@@ -12,9 +12,8 @@ impl Scanner<'_, '_> {
             if !self.starts_plain(from, byte::starts_value) {
                 return None;
             }
-            let line_end = self.line_end(from);
-            let (end, commented) = self.plain_line(from, line_end)?;
-            self.at = line_end + 1;
+            let (end, commented) = self.plain_line(from)?;
+            self.skip_line(end);
             match self.next_line(self.at, column) {
                 Some((lines, next)) if !commented && self.byte(next) != b'#' => {
                     self.store(from, end)?;
@@ -38,24 +37,23 @@ impl Scanner<'_, '_> {
     }
 
     /// Where the text ends that starts here on a line, and whether a comment follows.
-    fn plain_line(&self, at: usize, line_end: usize) -> Option<(usize, bool)> {
-        let line = self.bytes.get(at..line_end)?;
-        let (mut length, mut commented) = (line.len(), false);
-        for found in memchr::memchr2_iter(b':', b'#', line) {
-            let sign = line.get(found)?;
-            if *sign == b'#' && line.get(found.checked_sub(1)?) == Some(&b' ') {
-                (length, commented) = (found, true);
-                break;
+    fn plain_line(&self, at: usize) -> Option<(usize, bool)> {
+        let mut from = at;
+        let (end, commented) = loop {
+            let rest = self.bytes.get(from..)?;
+            let found = memchr::memchr3(b'\n', b':', b'#', rest);
+            let found = found.map_or(self.bytes.len(), |found| from + found);
+            match self.byte(found) {
+                b'#' if found > at && self.byte(found - 1) == b' ' => break (found, true),
+                // A second key on the line is a mistake.
+                b':' if matches!(self.byte(found + 1), b' ' | b'\n') => return None,
+                b':' | b'#' => from = found + 1,
+                _ => break (found, false),
             }
-            // A second key on the line is a mistake.
-            if *sign == b':' && matches!(line.get(found + 1), None | Some(b' ')) {
-                return None;
-            }
-        }
-        while length > 0 && line.get(length - 1) == Some(&b' ') {
-            length -= 1;
-        }
-        Some((at + length, commented))
+        };
+        let spaces = self.bytes.get(at..end)?.iter().rev();
+        let spaces = spaces.take_while(|&&byte| byte == b' ').count();
+        Some((end - spaces, commented))
     }
 
     /// How many empty lines stand from here on, and where the text of the line after them starts;
