@@ -21,8 +21,8 @@ use crate::finding::{Counts, Finding, Outcome};
 use crate::invisible::is_blank;
 use crate::judge;
 use crate::judge::shape::{self, Shape};
-use crate::judge::tell::Teller;
-use crate::judge::wording::{Laws, Wording};
+use crate::judge::tell::{Shared, Teller};
+use crate::judge::wording::Wording;
 use crate::language::Catalogue;
 use crate::own_rules::OWN;
 use crate::portfolio::{Facts, Gathering};
@@ -92,7 +92,7 @@ pub struct Desk {
     problems: Vec<Problem>,
     outcomes: Vec<Outcome>,
     gathering: Gathering,
-    laws: Laws,
+    told: Shared,
 }
 
 impl<'a> Checker<'a> {
@@ -170,7 +170,7 @@ impl<'a> Checker<'a> {
             problems,
             outcomes,
             gathering,
-            laws,
+            told,
         } = desk;
         let document = Document { text, tree };
         let lines = std::cell::OnceCell::new();
@@ -240,7 +240,7 @@ impl<'a> Checker<'a> {
                 catalogue: self.catalogue,
                 context,
                 lines: lines.get_or_init(|| Lines::of(text)),
-                laws,
+                shared: told,
             };
             // A finding is large, and most applications have few.
             findings.reserve_exact(seen.len());

@@ -267,7 +267,7 @@ pub struct Finding {
     /// What was found and what is asked.
     pub message: String,
     /// What to do.
-    pub help: Option<String>,
+    pub help: Option<Arc<str>>,
     /// The value at the place, as it was written; `None` where it is missing.
     pub found: Option<String>,
     /// The value that would do, as the rule book writes it; `None` for a limit that would not do itself.

@@ -16,7 +16,7 @@ use crate::rulebook::{Case, Each, Head, Rule, RuleBook};
 pub(crate) use limit::{difference, nearest, quantity_value};
 
 /// Why an outcome is a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Why {
     /// The requirement does not hold.
     Fails,

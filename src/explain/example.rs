@@ -8,7 +8,10 @@ use crate::application::{Application, Frame, State};
 use crate::check::{Checker, Desk, Settings};
 use crate::condition::Context;
 use crate::finding::{Finding, Outcome};
-use crate::judge::{self, tell::Teller, wording::Laws};
+use crate::judge::{
+    self,
+    tell::{Shared, Teller},
+};
 use crate::language::Catalogue;
 use crate::rulebook::{Example, Head, Rule, RuleBook};
 use crate::source::Lines;
@@ -118,13 +121,13 @@ struct Judged {
 impl Judged {
     fn of(rule: &Rule, context: &Context<'_>, catalogue: &Catalogue, book: &RuleBook) -> Self {
         let lines = Lines::of(context.document.text);
-        let laws = Laws::default();
+        let shared = Shared::default();
         let teller = Teller {
             book,
             catalogue,
             context: *context,
             lines: &lines,
-            laws: &laws,
+            shared: &shared,
         };
         let (mut applies, mut missed, mut finding) = (Vec::new(), Vec::new(), None);
         judge::each(

@@ -40,7 +40,7 @@ pub fn finding(rule: &str, message: String, help: String, place: Place) -> Findi
         outcome: Outcome::Fail,
         level: Level::Error,
         message,
-        help: Some(help),
+        help: Some(help.into()),
         found: None,
         expected: None,
         asked: None,

@@ -1,18 +1,21 @@
 //! What was judged, put into words: the message, the cure, the place and the law of a finding.
 
+mod shared;
 mod values;
+
+pub use shared::Shared;
 
 use std::sync::Arc;
 
 use super::place::{of_field, place};
 use super::unseen;
-use super::wording::{Laws, Wording, codes, value_of};
+use super::wording::{Wording, codes, value_of};
 use super::{Judged, Why};
 use crate::application::Frame;
 use crate::condition::{Context, Operator, Test};
 use crate::finding::{Finding, Fingerprint, Place};
 use crate::form::{FieldId, Kind};
-use crate::language::Catalogue;
+use crate::language::{Catalogue, Template, Value};
 use crate::rulebook::RuleBook;
 use crate::source::{Lines, Span};
 use crate::suggest;
@@ -28,8 +31,8 @@ pub struct Teller<'a> {
     pub context: Context<'a>,
     /// Its lines.
     pub lines: &'a Lines<'a>,
-    /// The law of earlier findings.
-    pub laws: &'a Laws,
+    /// What earlier findings said.
+    pub shared: &'a Shared,
 }
 
 impl Teller<'_> {
@@ -62,8 +65,7 @@ impl Teller<'_> {
             }
             None => self.undecided(judged),
         };
-        let help = head.help.get(language).fill(language, &mut fill);
-        let help = self.advice(judged, help);
+        let help = self.help(judged, &mut fill);
         let decided = judged.decided;
         let compared = decided.and_then(|(test, _)| value_of(test));
         let pointed = self.pointed_field(judged);
@@ -87,20 +89,53 @@ impl Teller<'_> {
                 None => self.item_place(judged.scope.innermost()),
             },
             related: Vec::new(),
-            law: self.laws.of(&self.wording(), head, compared),
+            law: self.shared.law(&self.wording(), head, compared),
             fingerprint: Fingerprint::default(),
             waived: None,
         }
     }
 
+    /// What to do. Told anew only where it speaks of a value.
+    fn help(
+        &self,
+        judged: &Judged<'_>,
+        fill: &mut impl FnMut(&str) -> Option<Value<'static>>,
+    ) -> Arc<str> {
+        let head = &judged.rule.head;
+        let help = head.help.get(self.catalogue.language());
+        let field = judged.decided.map(|(test, _)| test.subject.field);
+        let is_fixed = match judged.why {
+            Why::Fails => help.is_fixed() && !suggests(judged),
+            Why::Asks => help.is_fixed(),
+            Why::NotStated => help.is_fixed() || field.is_some(),
+            Why::UnknownLaw => true,
+        };
+        if is_fixed {
+            let tell = || self.advice(judged, help, fill);
+            self.shared
+                .help(&self.wording(), head, judged.why, field, tell)
+        } else {
+            self.advice(judged, help, fill).into()
+        }
+    }
+
     /// What to do, as it fits the reason: the rule's own help tells how to mend what does not hold.
-    fn advice(&self, judged: &Judged<'_>, help: String) -> String {
+    fn advice(
+        &self,
+        judged: &Judged<'_>,
+        help: &Template,
+        fill: &mut impl FnMut(&str) -> Option<Value<'static>>,
+    ) -> String {
+        let mut help = || help.fill(self.catalogue.language(), fill);
         match judged.why {
             Why::Fails => match self.suggestion(judged) {
-                Some(suggestion) => format!("{suggestion} {help}"),
-                None => help,
+                Some(suggestion) => format!("{suggestion} {}", help()),
+                None => help(),
             },
-            Why::Asks => format!("{} {help}", self.catalogue.say("form.asks_help", &[])),
+            Why::Asks => {
+                let asked = self.catalogue.say("form.asks_help", &[]);
+                format!("{asked} {}", help())
+            }
             Why::NotStated => match judged.decided {
                 Some((test, _)) => {
                     let form = self.context.form;
@@ -118,7 +153,7 @@ impl Teller<'_> {
                     };
                     self.catalogue.say(key, &about)
                 }
-                None => help,
+                None => help(),
             },
             Why::UnknownLaw => self.catalogue.say("form.unknown_value_help", &[]),
         }
@@ -173,10 +208,7 @@ impl Teller<'_> {
 
     /// "Did you mean", and the codes there are, where a code is not one of its list.
     fn suggestion(&self, judged: &Judged<'_>) -> Option<String> {
-        let (test, frame) = judged.decided.filter(|_| judged.why == Why::Fails)?;
-        let Operator::InList = test.operator else {
-            return None;
-        };
+        let (test, frame) = judged.decided.filter(|_| suggests(judged))?;
         let found = self.found(test.subject.field, frame)?;
         let list = self.wording().list(test)?;
         let similar = suggest::nearest_of(&found, list.spellings(self.context.as_of));
@@ -192,6 +224,12 @@ impl Teller<'_> {
         said.push(all);
         Some(said.join(" "))
     }
+}
+
+/// Whether a code is not one of its list.
+fn suggests(judged: &Judged<'_>) -> bool {
+    let in_list = |(test, _): (&Test, Frame)| test.operator == Operator::InList;
+    judged.why == Why::Fails && judged.decided.is_some_and(in_list)
 }
 
 /// Whether the rule asks that a test does not hold.

@@ -14,8 +14,8 @@ use crate::law::{Code, CodeList, DatedValue, InForce, ValueId};
 use crate::rulebook::RuleBook;
 use crate::scalar::Quantity;
 
+pub use law::cite;
 pub(crate) use law::laws;
-pub use law::{Laws, cite};
 
 /// Puts one book into words, as it stands on one day.
 #[derive(Clone, Copy, Debug)]

@@ -96,6 +96,12 @@ impl Template {
         Ok(Self { pieces })
     }
 
+    /// Whether it says the same whatever its values are.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        self.placeholders().next().is_none()
+    }
+
     /// The names it uses, and whether as the form of a word.
     pub fn placeholders(&self) -> impl Iterator<Item = (&str, bool)> {
         self.pieces.iter().filter_map(|piece| match piece {

@@ -180,7 +180,13 @@ impl Teller<'_> {
             outcome,
             level: rule.head.level,
             message: message.unwrap_or_default(),
-            help: Some(rule.head.help.get(language).fill(language, &mut fill)),
+            help: Some(
+                rule.head
+                    .help
+                    .get(language)
+                    .fill(language, &mut fill)
+                    .into(),
+            ),
             found: None,
             expected: None,
             asked: None,

@@ -42,7 +42,7 @@ pub fn mistakes(
             String::new(),
             place(&lines, String::new(), mistake.span),
         );
-        finding.help = help.map(|help| catalogue.say(&help, &about));
+        finding.help = help.map(|help| catalogue.say(&help, &about).into());
         page.finding(Some(name), &finding)
     };
     mistakes.iter().map(one).collect::<Vec<_>>().join("\n\n")

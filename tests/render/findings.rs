@@ -62,7 +62,7 @@ pub(super) fn late(deadline: &Arc<[Law]>, say: Say<'_>) -> Vec<Finding> {
             help: Some(say(
                 "Pārbaudiet iesniegšanas dienu; pēc atlases beigām iesniegtu projektu šajā investīcijā vairs nevar pieteikt.",
                 "Check the day of submission; a project submitted after the selection has ended cannot be considered.",
-            )),
+            ).into()),
             ..late(
                 "selection-deadline",
                 Outcome::Fail,
@@ -77,7 +77,7 @@ pub(super) fn late(deadline: &Arc<[Law]>, say: Say<'_>) -> Vec<Finding> {
             help: Some(say(
                 "Pievienojiet to, piemēram, `registration_number: \"90000000000\"`.",
                 "Add it, for example `registration_number: \"90000000000\"`.",
-            )),
+            ).into()),
             ..late(
                 "missing-field",
                 Outcome::Fail,
@@ -155,10 +155,13 @@ pub(super) fn waived(say: Say<'_>) -> Finding {
 pub(super) fn broken(say: Say<'_>) -> Finding {
     Finding {
         place: place(BROKEN, "\"", "/title"),
-        help: Some(say(
-            "Uzrakstiet \" arī teksta beigās.",
-            "Write \" at the end of the text as well.",
-        )),
+        help: Some(
+            say(
+                "Uzrakstiet \" arī teksta beigās.",
+                "Write \" at the end of the text as well.",
+            )
+            .into(),
+        ),
         ..finding(
             "yaml-syntax",
             Outcome::Fail,
@@ -177,7 +180,7 @@ pub(super) fn hostile(say: Say<'_>) -> Vec<Finding> {
         Finding {
             found: Some("\u{1b}[31mX\u{9b}2J\u{202e}gnp\u{200b}".to_owned()),
             place: place(HOSTILE, "\u{1b}[31mX\u{9b}2J\u{202e}gnp\u{200b}", "/title"),
-            help: Some("\u{1b}]8;;https://example.org\u{7}\n\u{202e}".to_owned()),
+            help: Some("\u{1b}]8;;https://example.org\u{7}\n\u{202e}".into()),
             ..finding(
                 "text-hidden",
                 Outcome::Review,

@@ -36,7 +36,7 @@ pub(super) fn findings(envelope: &Arc<[Law]>, say: Say<'_>) -> Vec<Finding> {
             expected: Some("68707920.00".to_owned()),
             law: envelope.clone(),
             related: (1..=13).map(elsewhere).collect(),
-            help: Some(say("Samaziniet pieprasīto finansējumu.", "Ask for less.")),
+            help: Some(say("Samaziniet pieprasīto finansējumu.", "Ask for less.").into()),
             ..finding(
                 "portfolio-envelope",
                 Outcome::Fail,

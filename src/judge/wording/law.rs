@@ -1,16 +1,12 @@
 //! The law as a report names it: of a rule, and of the dated value that was applied.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
-
-use chrono::NaiveDate;
 
 use super::Wording;
 use crate::finding::Law;
 use crate::language::Language;
 use crate::law::{Citation, Dated, ValueId};
-use crate::rulebook::{Head, RuleBook};
+use crate::rulebook::RuleBook;
 
 impl Wording<'_> {
     /// The law of the value that was applied, then that of the rule.
@@ -18,35 +14,6 @@ impl Wording<'_> {
         let value = value.and_then(|id| self.value(id));
         let dated = value.and_then(|value| value.on(self.as_of).dated());
         laws(self.book, dated, rule, self.catalogue.language())
-    }
-}
-
-/// The law of findings, made once for each rule and for each stretch of the value it compares with: all its findings share it.
-#[derive(Debug, Default)]
-pub struct Laws(RefCell<HashMap<Key, Arc<[Law]>>>);
-
-/// The call, the rule, and since when the value is in force.
-type Key = (Arc<str>, Arc<str>, Option<(ValueId, NaiveDate)>);
-
-impl Laws {
-    /// The law of one rule and of the value that was applied. One memory serves one language.
-    pub(crate) fn of(
-        &self,
-        wording: &Wording<'_>,
-        head: &Head,
-        value: Option<ValueId>,
-    ) -> Arc<[Law]> {
-        let since = |id| Some((id, wording.value(id)?.on(wording.as_of).dated()?.from));
-        let key = (
-            Arc::clone(&wording.book.call),
-            Arc::clone(&head.id),
-            value.and_then(since),
-        );
-        let mut known = self.0.borrow_mut();
-        let law = known
-            .entry(key)
-            .or_insert_with(|| wording.law(value, &head.law));
-        Arc::clone(law)
     }
 }
 

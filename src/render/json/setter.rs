@@ -1,5 +1,5 @@
 //! Applications ready to be written, as one object each. The outcomes are put together from pieces made once for a report, and the
-//! law of findings, which those of one rule share, is set once by each thread: together most of what an application takes.
+//! law and help of findings, which those of one rule share, are set once by each thread: together most of what an application takes.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -7,22 +7,23 @@ use std::collections::hash_map::Entry;
 use std::io;
 use std::sync::Arc;
 
+use serde::Serialize;
 use serde_json::value::RawValue;
 use thread_local::ThreadLocal;
 
-use super::shape::{JsonFindings, JsonLaw, JsonSubject, Part};
+use super::shape::{JsonFindings, JsonLaw, JsonSubject, Made, Part, Parts};
 use super::{set, set_into};
 use crate::finding::{Law, Outcome};
 use crate::report::{Application, Report};
 
-/// So much law is kept, so that memory does not grow with the files.
+/// So many texts are kept, so that memory does not grow with the files.
 const KEPT: usize = 4_096;
 
 /// Sets the applications of one report, on as many threads as ask.
 pub(in crate::render) struct Setter {
     /// For files without a rule book, then for each book: the outcomes of every rule as they may stand.
     outcomes: Vec<Vec<Entries>>,
-    laws: ThreadLocal<RefCell<Laws>>,
+    known: ThreadLocal<RefCell<Known>>,
 }
 
 /// One rule with each outcome it may have.
@@ -30,7 +31,10 @@ type Entries = [String; Outcome::ALL.len()];
 
 /// What is set already, by where it stands; that is kept, so that nothing else can come to stand there.
 #[derive(Default)]
-struct Laws(HashMap<usize, (Arc<[Law]>, Box<RawValue>)>);
+struct Known {
+    laws: HashMap<usize, (Arc<[Law]>, Box<RawValue>)>,
+    helps: HashMap<usize, (Arc<str>, Box<RawValue>)>,
+}
 
 impl Setter {
     /// Of the report only the rules are taken.
@@ -46,7 +50,7 @@ impl Setter {
         });
         Self {
             outcomes: outcomes.collect(),
-            laws: ThreadLocal::new(),
+            known: ThreadLocal::new(),
         }
     }
 
@@ -66,10 +70,10 @@ impl Setter {
         text.extend_from_slice(b",\"outcomes\":{");
         self.set_outcomes(application, text);
         text.extend_from_slice(b"}");
-        let mut laws = self.laws.get_or_default().borrow_mut();
-        laws.learn(application)?;
+        let mut known = self.known.get_or_default().borrow_mut();
+        known.learn(application)?;
         let begin = text.len();
-        set_into(text, &JsonFindings::of(application, |law| laws.part(law)))?;
+        set_into(text, &JsonFindings::of(application, &*known))?;
         if let Some(brace) = text.get_mut(begin) {
             *brace = b',';
         }
@@ -90,25 +94,45 @@ impl Setter {
     }
 }
 
-impl Laws {
+impl Known {
     fn learn(&mut self, application: &Application) -> io::Result<()> {
-        if self.0.len() > KEPT {
-            self.0.clear();
+        if self.laws.len().max(self.helps.len()) > KEPT {
+            *self = Self::default();
         }
-        for law in application.findings.iter().map(|finding| &finding.law) {
-            if let Entry::Vacant(place) = self.0.entry(law.as_ptr().addr()) {
-                let json = String::from_utf8(set(&JsonLaw::all(law))?);
-                let json = RawValue::from_string(json.map_err(io::Error::other)?)?;
-                place.insert((Arc::clone(law), json));
+        for finding in &application.findings {
+            let law = &finding.law;
+            if let Entry::Vacant(place) = self.laws.entry(law.as_ptr().addr()) {
+                place.insert((Arc::clone(law), raw(&JsonLaw::all(law))?));
+            }
+            // A help that nobody else holds is told of one value.
+            let help = finding.help.as_ref();
+            if let Some(help) = help.filter(|help| Arc::strong_count(help) > 1)
+                && let Entry::Vacant(place) = self.helps.entry(help.as_ptr().addr())
+            {
+                place.insert((Arc::clone(help), raw(&**help)?));
             }
         }
         Ok(())
     }
+}
 
-    fn part<'a>(&'a self, law: &'a [Law]) -> Part<'a, Vec<JsonLaw<'a>>> {
-        match self.0.get(&law.as_ptr().addr()) {
+impl Parts for Known {
+    fn law<'a>(&'a self, law: &'a Arc<[Law]>) -> Part<'a, Vec<JsonLaw<'a>>> {
+        match self.laws.get(&law.as_ptr().addr()) {
             Some((_, json)) => Part::Set(json),
-            None => Part::Made(JsonLaw::all(law)),
+            None => Made.law(law),
         }
     }
+
+    fn help<'a>(&'a self, help: &'a Arc<str>) -> Part<'a, &'a str> {
+        match self.helps.get(&help.as_ptr().addr()) {
+            Some((_, json)) => Part::Set(json),
+            None => Made.help(help),
+        }
+    }
+}
+
+fn raw(value: &(impl Serialize + ?Sized)) -> io::Result<Box<RawValue>> {
+    let json = String::from_utf8(set(&value)?).map_err(io::Error::other)?;
+    Ok(RawValue::from_string(json)?)
 }

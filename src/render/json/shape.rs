@@ -2,6 +2,7 @@
 //! in every language.
 
 use std::fmt::Display;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
@@ -28,6 +29,25 @@ impl<T: Display> Serialize for Text<T> {
 pub(super) enum Part<'a, T> {
     Made(T),
     Set(&'a RawValue),
+}
+
+/// What findings share, as it is to be written.
+pub(super) trait Parts {
+    fn law<'a>(&'a self, law: &'a Arc<[Law]>) -> Part<'a, Vec<JsonLaw<'a>>>;
+    fn help<'a>(&'a self, help: &'a Arc<str>) -> Part<'a, &'a str>;
+}
+
+/// Each made anew.
+pub(super) struct Made;
+
+impl Parts for Made {
+    fn law<'a>(&'a self, law: &'a Arc<[Law]>) -> Part<'a, Vec<JsonLaw<'a>>> {
+        Part::Made(JsonLaw::all(law))
+    }
+
+    fn help<'a>(&'a self, help: &'a Arc<str>) -> Part<'a, &'a str> {
+        Part::Made(help)
+    }
 }
 
 /// The whole report.
@@ -171,7 +191,7 @@ impl Serialize for Applications<'_> {
         serializer.collect_seq(applications.map(|application| JsonApplication {
             subject: JsonSubject::of(None, application),
             outcomes: Outcomes::of(self.0.rules_of(application.book), &application.outcomes),
-            findings: JsonFindings::of(application, made),
+            findings: JsonFindings::of(application, &Made),
         }))
     }
 }
@@ -223,14 +243,11 @@ pub(super) struct JsonFindings<'a> {
 }
 
 impl<'a> JsonFindings<'a> {
-    pub(super) fn of(
-        application: &'a Application,
-        law: impl Fn(&'a [Law]) -> Part<'a, Vec<JsonLaw<'a>>>,
-    ) -> Self {
+    pub(super) fn of(application: &'a Application, parts: &'a impl Parts) -> Self {
         let findings = application.findings.iter();
         Self {
             findings: findings
-                .map(|finding| JsonFinding::of(finding, true, &law))
+                .map(|finding| JsonFinding::of(finding, true, parts))
                 .collect(),
             trace: application.traces.iter().map(JsonTrace::of).collect(),
         }
@@ -295,7 +312,7 @@ impl<'a> JsonPortfolio<'a> {
             findings: portfolio
                 .findings
                 .iter()
-                .map(|f| JsonFinding::of(f, false, made))
+                .map(|f| JsonFinding::of(f, false, &Made))
                 .collect(),
             figures: portfolio.figures.iter().map(JsonFigure::of).collect(),
         }
@@ -308,7 +325,7 @@ struct JsonFinding<'a> {
     kind: &'static str,
     level: &'static str,
     message: &'a str,
-    help: Option<&'a str>,
+    help: Option<Part<'a, &'a str>>,
     found: Option<&'a str>,
     expected: Option<&'a str>,
     pointer: Option<&'a str>,
@@ -322,23 +339,19 @@ struct JsonFinding<'a> {
 
 impl<'a> JsonFinding<'a> {
     /// `placed` is whether it stands in one file; otherwise its places are those of `related`.
-    fn of(
-        finding: &'a Finding,
-        placed: bool,
-        law: impl Fn(&'a [Law]) -> Part<'a, Vec<JsonLaw<'a>>>,
-    ) -> Self {
+    fn of(finding: &'a Finding, placed: bool, parts: &'a impl Parts) -> Self {
         Self {
             rule: &finding.rule,
             kind: finding.outcome.name(),
             level: finding.level.name(),
             message: &finding.message,
-            help: finding.help.as_deref(),
+            help: finding.help.as_ref().map(|help| parts.help(help)),
             found: finding.found.as_deref(),
             expected: finding.expected.as_deref(),
             pointer: placed.then_some(&*finding.place.pointer),
             location: placed.then_some(finding.place.location),
             related: finding.related.iter().map(JsonRelated::of).collect(),
-            law: law(&finding.law),
+            law: parts.law(&finding.law),
             fingerprint: Text(finding.fingerprint),
             waiver: finding.waived.as_deref().map(JsonWaiver::of),
         }
@@ -372,10 +385,6 @@ pub(super) struct JsonLaw<'a> {
     url: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<Text<NaiveDate>>,
-}
-
-fn made<'a>(law: &'a [Law]) -> Part<'a, Vec<JsonLaw<'a>>> {
-    Part::Made(JsonLaw::all(law))
 }
 
 impl<'a> JsonLaw<'a> {

@@ -1,0 +1,67 @@
+//! What findings have in common: the law of a rule, and its help where that speaks of no value. Made once, so that a thousand
+//! findings of one rule hold it once.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::finding::Law;
+use crate::form::FieldId;
+use crate::judge::Why;
+use crate::judge::wording::Wording;
+use crate::law::ValueId;
+use crate::rulebook::Head;
+
+/// What earlier findings said. One memory serves one language.
+#[derive(Debug, Default)]
+pub struct Shared {
+    /// By the value that was applied, and since when it is in force.
+    laws: Known<Option<(ValueId, NaiveDate)>, Arc<[Law]>>,
+    /// By the reason, and the field that it is about.
+    helps: Known<(Why, Option<FieldId>), Arc<str>>,
+}
+
+/// By call, rule and something more.
+type Known<K, T> = RefCell<HashMap<(Arc<str>, Arc<str>, K), T>>;
+
+impl Shared {
+    /// The law of one rule and of the value that was applied.
+    pub(super) fn law(
+        &self,
+        wording: &Wording<'_>,
+        head: &Head,
+        value: Option<ValueId>,
+    ) -> Arc<[Law]> {
+        let since = |id| Some((id, wording.value(id)?.on(wording.as_of).dated()?.from));
+        known(&self.laws, wording, head, value.and_then(since), || {
+            wording.law(value, &head.law)
+        })
+    }
+
+    /// What to do, as it is always told for this reason.
+    pub(super) fn help(
+        &self,
+        wording: &Wording<'_>,
+        head: &Head,
+        why: Why,
+        field: Option<FieldId>,
+        tell: impl FnOnce() -> String,
+    ) -> Arc<str> {
+        known(&self.helps, wording, head, (why, field), || tell().into())
+    }
+}
+
+fn known<K: Eq + Hash, T: Clone>(
+    all: &Known<K, T>,
+    wording: &Wording<'_>,
+    head: &Head,
+    more: K,
+    make: impl FnOnce() -> T,
+) -> T {
+    let key = (Arc::clone(&wording.book.call), Arc::clone(&head.id), more);
+    let mut all = all.borrow_mut();
+    all.entry(key).or_insert_with(make).clone()
+}
