@@ -134,6 +134,10 @@ fn is_application(path: &Path) -> bool {
 /// so that two paths never get one name.
 #[must_use]
 pub fn shown(path: &Path) -> Arc<str> {
+    // As most are.
+    if let Some(text) = path.to_str().filter(|text| !text.contains('\\')) {
+        return text.strip_prefix("./").unwrap_or(text).into();
+    }
     let mut text = String::new();
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
         if cfg!(windows) {

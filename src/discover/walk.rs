@@ -21,6 +21,7 @@ pub(super) fn walk(folder: &Path, found: &mut Found) {
 /// One folder; those in it are left to whoever has time.
 fn one<'s>(folder: PathBuf, scope: &Scope<'s>, all: &'s Mutex<&mut Found>) {
     let mut found = Found::default();
+    let here = folder == Path::new(".");
     for entry in WalkDir::new(&folder).min_depth(1).max_depth(1) {
         let entry = match entry {
             Ok(entry) => entry,
@@ -30,16 +31,19 @@ fn one<'s>(folder: PathBuf, scope: &Scope<'s>, all: &'s Mutex<&mut Found>) {
                 continue;
             }
         };
-        let path = entry.path();
-        let path = path.strip_prefix(".").unwrap_or(path);
+        let (path, name) = (entry.path(), entry.file_name());
         let kind = entry.file_type();
         let link = kind.is_symlink();
         let is_folder = kind.is_dir() || (link && path.is_dir());
-        if !is_folder && !is_application(path) {
+        if !is_folder && !is_application(Path::new(name)) {
             continue;
         }
-        if is_hidden(entry.file_name()) {
-            if !(is_folder && is_of_version_control(entry.file_name())) {
+        let path = match here {
+            true => path.strip_prefix(".").unwrap_or(path),
+            false => path,
+        };
+        if is_hidden(name) {
+            if !(is_folder && is_of_version_control(name)) {
                 found.hidden.push(shown(path));
             }
         } else if link {

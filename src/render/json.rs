@@ -31,20 +31,23 @@ pub(super) fn write(
     // The head is an object of its own; its closing brace comes after what follows.
     head.pop();
     out.write_all(&head)?;
-    out.write_all(b",\n\"applications\":[")?;
+    out.write_all(b",\n\"applications\":[\n")?;
     let setter = Setter::new(report);
     let shares: Vec<_> = report.applications.chunks(SHARE).collect();
-    let mut between = "\n";
     in_order::run(
         shares.len(),
         || (),
-        |(), place| lines(&setter, shares.get(place).copied().unwrap_or_default()),
-        |text| {
-            out.write_all(std::mem::replace(&mut between, ",\n").as_bytes())?;
-            out.write_all(&text?)
+        |(), place| {
+            let are_last = place.saturating_add(1) == shares.len();
+            lines(
+                &setter,
+                shares.get(place).copied().unwrap_or_default(),
+                are_last,
+            )
         },
+        |text| out.write_all(&text?),
     )?;
-    out.write_all(b"\n],\n\"portfolio\":")?;
+    out.write_all(b"],\n\"portfolio\":")?;
     let portfolios = report.portfolios.iter();
     let portfolios: Vec<_> = portfolios
         .map(|portfolio| JsonPortfolio::of(report, portfolio))
@@ -53,14 +56,16 @@ pub(super) fn write(
     out.write_all(b"}\n")
 }
 
-/// Some applications, each on a line of its own.
-fn lines(setter: &Setter, applications: &[Application]) -> io::Result<Vec<u8>> {
+/// Some applications, each on a line of its own; a comma is behind each but the last of all.
+fn lines(setter: &Setter, applications: &[Application], are_last: bool) -> io::Result<Vec<u8>> {
     let mut text = Vec::new();
     for application in applications {
-        if !text.is_empty() {
-            text.extend_from_slice(b",\n");
-        }
         setter.set(None, application, &mut text)?;
+        text.extend_from_slice(b",\n");
+    }
+    if are_last {
+        text.truncate(text.len().saturating_sub(2));
+        text.push(b'\n');
     }
     Ok(text)
 }
