@@ -54,6 +54,8 @@ struct State<T> {
     waiting: BTreeMap<usize, T>,
     /// Whether somebody is taking.
     busy: bool,
+    /// Whether somebody waits until more is taken.
+    waits: bool,
     stopped: bool,
 }
 
@@ -64,6 +66,7 @@ impl<T> Default for State<T> {
             taken: 0,
             waiting: BTreeMap::new(),
             busy: false,
+            waits: false,
             stopped: false,
         }
     }
@@ -78,6 +81,7 @@ impl<T, F: FnMut(T) -> Result<(), E>, E> Line<T, F, E> {
     fn begin(&self) -> Option<usize> {
         let mut state = self.state();
         while !state.stopped && state.begun >= state.taken.saturating_add(AHEAD) {
+            state.waits = true;
             state = self
                 .moved
                 .wait(state)
@@ -104,7 +108,10 @@ impl<T, F: FnMut(T) -> Result<(), E>, E> Line<T, F, E> {
             state = self.state();
             state.taken = state.taken.saturating_add(1);
             state.stopped |= went.is_break();
-            self.moved.notify_all();
+            if state.waits {
+                state.waits = false;
+                self.moved.notify_all();
+            }
         }
         state.busy = false;
     }

@@ -87,6 +87,17 @@ fn json_lines_are_the_json() {
     assert_eq!(whole, reports.json());
 }
 
+/// Applications that are written as soon as they are judged, waived ones among them, are written as those that are kept.
+#[test]
+fn what_is_written_at_once_is_what_is_written_at_the_end() {
+    let reports = Reports::of("lv");
+    for format in ["json", "jsonl"] {
+        let alone = reports.alone("lv", format);
+        assert_eq!(alone, reports.text(format), "{format}");
+        assert!(alone.contains(r#""waived","level"#), "{format}");
+    }
+}
+
 #[test]
 fn json_and_its_lines_keep_to_their_schemas() {
     let read = |name: &str| -> Value {

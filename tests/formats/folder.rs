@@ -1,6 +1,7 @@
 //! The folder that is checked, and the reports of its check as each reader sees them.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::OnceLock;
 
 use serde_json::Value;
@@ -32,6 +33,22 @@ pub(crate) struct Found {
     pub(crate) portfolio: bool,
 }
 
+/// The program, about to check the folder.
+fn check(folder: &Path, language: &str) -> Command {
+    let mut command = program::atbilst();
+    command.current_dir(folder).args([
+        "check",
+        ".",
+        "--lang",
+        language,
+        "--today",
+        "2026-11-22",
+        "--rules",
+        ".book/second-call.yaml",
+    ]);
+    command
+}
+
 impl Reports {
     /// The reports in a language; the folder is checked once for all who ask.
     pub(crate) fn of(language: &'static str) -> &'static Self {
@@ -49,17 +66,7 @@ impl Reports {
         }
         std::fs::create_dir_all(&folder).expect("a folder");
         fill(&folder);
-        let mut command = program::atbilst();
-        command.current_dir(&folder).args([
-            "check",
-            ".",
-            "--lang",
-            language,
-            "--today",
-            "2026-11-22",
-            "--rules",
-            ".book/second-call.yaml",
-        ]);
+        let mut command = check(&folder, language);
         for name in NAMES {
             command.arg("--report").arg(format!("{name}=out/{name}"));
         }
@@ -82,6 +89,13 @@ impl Reports {
             texts: texts.into(),
             folder,
         }
+    }
+
+    /// The report of another check of the folder, made for standard output alone.
+    pub(crate) fn alone(&self, language: &str, name: &str) -> String {
+        let mut command = check(&self.folder, language);
+        let output = program::run(command.args(["--format", name]));
+        program::text(&output.stdout)
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
