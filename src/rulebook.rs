@@ -196,6 +196,14 @@ pub enum Requirement {
 }
 
 impl Requirement {
+    /// How it compares with a limit, where it does.
+    pub(crate) fn relation(&self) -> Option<Relation> {
+        match self {
+            Self::Sum { relation, .. } | Self::Count { relation, .. } => Some(*relation),
+            Self::Unique { .. } => None,
+        }
+    }
+
     /// How many keys it looks at.
     pub(crate) fn keys(&self) -> usize {
         match self {

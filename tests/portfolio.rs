@@ -122,19 +122,38 @@ fn every_application_that_shares_a_key_is_named() {
     }
 }
 
+/// A report of a folder in English, with every line break a space: where a line of a terminal ends is no matter here.
+fn shown(folder: &Path, format: &str) -> String {
+    let mut command = program::atbilst();
+    command.args(["check", "--format", format, "--today", "2026-11-22"]);
+    let text = program::text(&program::run(command.arg(folder)).stdout);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// For a program it is the limit; a person reads what is asked of the sum.
+#[test]
+fn what_is_asked_of_a_sum_is_said_with_its_limit() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let set = [("funding.recovery_fund".to_owned(), Value::from(50_000_000))];
+    write(folder.path(), &vec![BTreeMap::from(set); 2]);
+    let (report, _) = program::report(&[], &[folder.path()]);
+    let finding = &report["portfolio"][0]["findings"][0];
+    assert_eq!(finding["rule"], "portfolio-envelope");
+    assert_eq!(finding["expected"], "70177920.00");
+    let said = shown(folder.path(), "junit");
+    assert!(
+        said.contains("expected: no more than 70177920.00"),
+        "{said}"
+    );
+}
+
 /// A reader of any format is told that files are not in the numbers.
 #[test]
 fn every_format_says_what_is_left_out() {
     let folder = tempfile::tempdir().expect("a folder");
     write(folder.path(), &[BTreeMap::new(), BTreeMap::new()]);
     std::fs::write(folder.path().join("broken.yaml"), "a: [").expect("written");
-    let shown = |format: &str| {
-        let mut command = program::atbilst();
-        command.args(["check", "--format", format, "--today", "2026-11-22"]);
-        let text = program::text(&program::run(command.arg(folder.path())).stdout);
-        // Where a line of a terminal ends is no matter here.
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
+    let shown = |format: &str| shown(folder.path(), format);
     for format in [
         "human", "table", "json", "jsonl", "yaml", "markdown", "html", "junit", "sarif",
     ] {

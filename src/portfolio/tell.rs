@@ -150,9 +150,11 @@ impl Teller<'_> {
         finding.found = result
             .and_then(|result| result.quantity)
             .map(|quantity| quantity.written());
-        finding.expected = result
-            .and_then(|result| result.limit)
-            .map(|limit| limit.written());
+        let relation = rule.require.get(decisive).and_then(Requirement::relation);
+        if let Some((relation, limit)) = relation.zip(result.and_then(|result| result.limit)) {
+            finding.expected = relation.takes_the_limit().then(|| limit.written());
+            finding.asked = self.wording().bounded(relation, limit);
+        }
         finding.law = self
             .wording()
             .law(result.and_then(|result| result.value), &rule.head.law);
