@@ -253,6 +253,10 @@ fn notes_are_in_every_report_or_on_standard_error() {
             assert_eq!(report.contains(note), format.notes, "{}", format.name);
         }
     }
+    // Corrections have no place for notes.
+    let output = folder.check(&[".", "--diff"]);
+    let said = program::text(&output.stderr);
+    assert_eq!(said.matches("waives nothing").count(), 1, "{said}");
 }
 
 #[test]

@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
         anyhow::Ok(report)
     })?;
     targets::write(&arguments.report, &report, style.csv, catalogue)?;
-    if !arguments.format.notes {
+    if !shows_notes(arguments) {
         report.notes.iter().for_each(|note| output::note(note));
     }
     if let Some(summary) = targets::step_summary(&arguments.report, arguments.format) {
@@ -55,6 +55,11 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     // The program ends with this, and with it all its memory goes at once.
     std::mem::forget(report);
     Ok(ending)
+}
+
+/// Whether what is shown has a place for the notes of the report; corrections have none.
+fn shows_notes(arguments: &CheckArguments) -> bool {
+    arguments.format.notes && !arguments.diff
 }
 
 /// Every format that is written.
@@ -88,7 +93,7 @@ pub(super) fn make(
     let notes = left_out::notes(&found, &idle, catalogue);
     let nothing = found.inputs.is_empty() && !arguments.allow_empty;
     // A person at a terminal reads them in the report; what a format has no place for is told with its other notes.
-    if nothing || (arguments.format.notes && !io::stdout().is_terminal()) {
+    if nothing || (shows_notes(arguments) && !io::stdout().is_terminal()) {
         notes.iter().for_each(|note| output::note(note));
     }
     if nothing {
