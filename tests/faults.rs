@@ -403,6 +403,42 @@ fn ctrl_c_ends_with_130_and_takes_a_half_report_away() {
     }
 }
 
+/// What a shell sends to a file is the shell's: it stays, and is whole or empty.
+#[test]
+fn ctrl_c_leaves_no_half_report_behind_standard_output() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let twice = "summary: x\n".repeat(100);
+    for number in 0..200 {
+        let text = format!("call: 2.1.2.1.i\nid: i-{number}\n{twice}");
+        fs::write(folder.path().join(format!("{number}.yaml")), text).expect("a file to check");
+    }
+    let shown = folder.path().join("report");
+    let stopped = || {
+        let out = fs::File::create(&shown).expect("a file");
+        let mut command = atbilst();
+        command.args(["check", "--quiet", "--format", "json"]);
+        let mut child = command
+            .arg(folder.path())
+            .stdout(out)
+            .spawn()
+            .expect("it starts");
+        while child.try_wait().expect("a child").is_none() {
+            if fs::metadata(&shown).expect("a file").len() > 0 {
+                signal(&child, "-INT");
+                // With its report written, it may also have come to its own end.
+                assert!(matches!(ended(&mut child).code(), Some(130 | 1)));
+                let left = fs::read(&shown).expect("a report");
+                let whole = serde_json::from_slice::<serde_json::Value>(&left);
+                assert!(whole.is_ok(), "half a report is left");
+                return true;
+            }
+        }
+        false
+    };
+    let in_time = (0..20).filter(|_| stopped()).take(3);
+    assert_eq!(in_time.count(), 3, "three of twenty signals come in time");
+}
+
 #[test]
 fn nothing_half_corrected_is_left_at_ctrl_c() {
     let folder = tempfile::tempdir().expect("a folder");

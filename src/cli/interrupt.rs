@@ -1,10 +1,19 @@
-//! Ctrl-C, and what else asks the program to end: a file that is half written is taken away again, and it ends with 130.
+//! Ctrl-C, and what else asks the program to end: a file that is half written is taken away again, a report that is just going
+//! into a file of somebody else is let finish, and the program ends with 130.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// The files that are being written, under the names they have until they are whole.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Whether a report is going into a file that is not the program's to take away.
+static WRITING: AtomicBool = AtomicBool::new(false);
+
+/// So long it may take after the signal. A disk that takes longer does not answer.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What a shell sees of a program that ended so.
 const INTERRUPTED: i32 = 130;
@@ -17,12 +26,32 @@ pub(super) fn watch() {
 
 #[expect(clippy::exit, reason = "whatever the other threads do, it ends now")]
 fn end() {
+    let asked = Instant::now();
+    while WRITING.load(Ordering::Acquire) && asked.elapsed() < PATIENCE {
+        std::thread::sleep(Duration::from_millis(2));
+    }
     let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
     for path in unfinished.iter() {
         // One that is gone has become whole.
         let _ = std::fs::remove_file(path);
     }
     std::process::exit(INTERRUPTED);
+}
+
+/// From now until the value is dropped a report goes into a file behind standard output.
+#[must_use]
+pub(super) fn writing() -> Writing {
+    WRITING.store(true, Ordering::Release);
+    Writing(())
+}
+
+/// A report that is being written.
+pub(super) struct Writing(());
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        WRITING.store(false, Ordering::Release);
+    }
 }
 
 /// Names a file that is not whole until the value is dropped.

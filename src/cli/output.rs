@@ -57,6 +57,20 @@ fn links() -> bool {
         )
 }
 
+/// Whether standard output is a file, as behind `>`. What goes there is taken at once, as by no reader or person.
+#[cfg(unix)]
+pub(super) fn is_file() -> bool {
+    use std::os::fd::AsFd as _;
+    let own = io::stdout().as_fd().try_clone_to_owned();
+    let kind = own.and_then(|own| std::fs::File::from(own).metadata());
+    kind.is_ok_and(|kind| kind.is_file())
+}
+
+#[cfg(not(unix))]
+pub(super) fn is_file() -> bool {
+    false
+}
+
 /// Writes to standard output. A reader that has gone away is no error: the check goes on, for its exit code and its other reports.
 pub(super) fn to_stdout<T, E: From<io::Error>>(
     write: impl FnOnce(&mut (dyn Write + Send)) -> Result<T, E>,

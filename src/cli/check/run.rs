@@ -12,7 +12,7 @@ use atbilst::language::Catalogue;
 use atbilst::render::{Format, Stream, Style};
 use atbilst::report::{Application, Report};
 
-use crate::cli::{files, progress};
+use crate::cli::{files, interrupt, output, progress};
 
 /// So many files are checked at a time by one worker.
 const SHARE: usize = 32;
@@ -88,7 +88,11 @@ impl Run<'_> {
             report.applications = kept;
         } else {
             report.applications = kept;
+            let writing = output::is_file().then(interrupt::writing);
             (format.write)(&report, catalogue, style, out)?;
+            if writing.is_some() {
+                out.flush()?;
+            }
         }
         Ok(report)
     }
