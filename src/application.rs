@@ -131,7 +131,7 @@ pub trait Codes {
 }
 
 impl Application {
-    /// Reads a document. `duplicates` are the spans of keys that stand a second time in their mapping: their values decide nothing.
+    /// Reads a document. What stands under a key that stands twice in its mapping decides nothing.
     pub fn read(
         &mut self,
         form: &Form,

@@ -12,7 +12,7 @@ use crate::scalar::Quantity;
 /// What is kept of one application: about a hundred bytes, for a folder may hold a hundred thousand.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    /// A [`Number`] for each requirement of the book, in order, then every [`Key`].
+    /// A [`Number`] for each requirement of the book, in order, then every [`PackedKey`].
     packed: Box<[u8]>,
     /// Where the keys begin.
     keys: u32,
@@ -97,7 +97,7 @@ impl KeyHash {
 }
 
 /// A key as it is packed: which of all keys of the book, then its hash.
-type Key = [u8; 16];
+type PackedKey = [u8; 16];
 
 /// Where facts are gathered: memory that is kept from one application to the next.
 #[derive(Debug, Default)]
@@ -172,7 +172,7 @@ impl Facts {
     pub(super) fn keys(&self) -> impl Iterator<Item = (u16, KeyHash)> {
         let keys = self.packed.get(self.keys as usize..).unwrap_or_default();
         let (keys, _) = keys.as_chunks();
-        keys.iter().filter_map(|key: &Key| {
+        keys.iter().filter_map(|key: &PackedKey| {
             let (which, hash) = key.split_first_chunk()?;
             Some((u16::from_le_bytes(*which), KeyHash::unpack(hash)?))
         })

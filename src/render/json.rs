@@ -2,6 +2,7 @@
 
 pub(super) mod escaped;
 mod evidence;
+mod parts;
 mod setter;
 mod shape;
 

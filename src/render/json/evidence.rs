@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::shape::JsonLaw;
+use super::parts::JsonLaw;
 use crate::portfolio::Figure;
 use crate::trace::{Judgement, Step, Trace};
 

@@ -11,7 +11,8 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use thread_local::ThreadLocal;
 
-use super::shape::{JsonFindings, JsonLaw, JsonSubject, Made, Part, Parts};
+use super::parts::{JsonLaw, Made, Part, Parts};
+use super::shape::{JsonFindings, JsonSubject};
 use super::{set, set_into};
 use crate::finding::{Law, Outcome};
 use crate::report::{Application, Report};

@@ -2,51 +2,23 @@
 //! in every language.
 
 use std::fmt::Display;
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
-use serde_json::value::RawValue;
 
 use super::evidence::{JsonFigure, JsonTrace};
-use crate::finding::{Finding, Fingerprint, Hex, Law, Outcome, Related, Verdict, Waived};
+use super::parts::{JsonLaw, Made, Part, Parts};
+use crate::finding::{Finding, Fingerprint, Hex, Outcome, Related, Verdict, Waived};
 use crate::report::{Application, AsOf, BookSummary, Portfolio, Report, RuleSummary};
 use crate::source::Location;
 use crate::waivers::WaiverFile;
 
 /// A value that is written as its text.
-struct Text<T>(T);
+pub(super) struct Text<T>(pub(super) T);
 
 impl<T: Display> Serialize for Text<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&self.0)
-    }
-}
-
-/// A part of the report that many share: as it is, or set already.
-#[derive(Serialize)]
-#[serde(untagged)]
-pub(super) enum Part<'a, T> {
-    Made(T),
-    Set(&'a RawValue),
-}
-
-/// What findings share, as it is to be written.
-pub(super) trait Parts {
-    fn law<'a>(&'a self, law: &'a Arc<[Law]>) -> Part<'a, Vec<JsonLaw<'a>>>;
-    fn help<'a>(&'a self, help: &'a Arc<str>) -> Part<'a, &'a str>;
-}
-
-/// Each made anew.
-pub(super) struct Made;
-
-impl Parts for Made {
-    fn law<'a>(&'a self, law: &'a Arc<[Law]>) -> Part<'a, Vec<JsonLaw<'a>>> {
-        Part::Made(JsonLaw::all(law))
-    }
-
-    fn help<'a>(&'a self, help: &'a Arc<str>) -> Part<'a, &'a str> {
-        Part::Made(help)
     }
 }
 
@@ -373,32 +345,6 @@ impl<'a> JsonRelated<'a> {
             pointer: &related.place.pointer,
             location: related.place.location,
             message: &related.message,
-        }
-    }
-}
-
-#[derive(Serialize)]
-pub(super) struct JsonLaw<'a> {
-    source: &'a str,
-    point: Option<&'a str>,
-    quote: Option<&'a str>,
-    url: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    since: Option<Text<NaiveDate>>,
-}
-
-impl<'a> JsonLaw<'a> {
-    pub(super) fn all(law: &'a [Law]) -> Vec<Self> {
-        law.iter().map(Self::of).collect()
-    }
-
-    fn of(law: &'a Law) -> Self {
-        Self {
-            source: &law.source,
-            point: law.point.as_deref(),
-            quote: law.quote.as_deref(),
-            url: &law.url,
-            since: law.since.map(Text),
         }
     }
 }
