@@ -4,7 +4,14 @@ use std::path::Path;
 use std::process::Command;
 
 /// What becomes part of the program; a change there that is not committed is told as well.
-const SOURCES: [&str; 5] = ["src", "rules", "Cargo.toml", "Cargo.lock", "build.rs"];
+const SOURCES: [&str; 6] = [
+    "crates",
+    "src",
+    "rules",
+    "Cargo.toml",
+    "Cargo.lock",
+    "build.rs",
+];
 
 fn main() {
     for path in SOURCES {

@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
-use atbilst::check::{Checker, Desk, Settings};
-use atbilst::language::{Catalogue, Language};
-use atbilst::render::{FORMATS, Style};
-use atbilst::report::Report;
-use atbilst::rulebook::RuleBook;
-use atbilst::rulebook::embedded::BOOKS;
-use atbilst::scalar;
+use atbilst_core::check::{Checker, Desk, Settings};
+use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::report::Report;
+use atbilst_core::rulebook::RuleBook;
+use atbilst_core::rulebook::embedded::BOOKS;
+use atbilst_core::scalar;
+use atbilst_render::{FORMATS, Style};
 use divan::{Bencher, black_box};
 
 #[path = "../tests/yaml/sample.rs"]
@@ -73,7 +73,7 @@ fn checked(bencher: Bencher<'_, '_>, texts: &[String]) {
 fn set(bencher: Bencher<'_, '_>, name: &str) {
     let (books, catalogue) = (rule_books(), Catalogue::load(Language::En));
     let report = report(&checker(&books, &catalogue));
-    let format = atbilst::render::format(name).expect("a format");
+    let format = atbilst_render::format(name).expect("a format");
     let style = Style::default();
     bencher.bench_local(|| {
         let mut out = Vec::new();

@@ -1,7 +1,7 @@
 //! How fast texts are read, on 100 applications of about 3.7 KB each, always the same: from touching every byte to the tree.
 //! `cargo bench --bench yaml`; compare the ratios within one run, not the figures of two machines.
 
-use atbilst::yaml::{Limits, Problem, Tree, decode, read, read_plain};
+use atbilst_yaml::{Limits, Problem, Tree, decode, read, read_plain};
 use divan::{Bencher, black_box, counter::BytesCount};
 
 #[path = "../tests/yaml/sample.rs"]

@@ -28,7 +28,7 @@ use std::process::ExitCode;
 
 use clap::FromArgMatches;
 
-use atbilst::language::{Catalogue, Language};
+use atbilst_core::language::{Catalogue, Language};
 
 use arguments::{Arguments, Verb};
 

@@ -11,11 +11,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 /// What the waivers of a folder are called. Whether a file of that name counts is not decided here.
-pub const WAIVERS: &str = "atbilst-waivers.yaml";
+pub(crate) const WAIVERS: &str = "atbilst-waivers.yaml";
 
 /// One file to check.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Input {
+pub(crate) struct Input {
     /// As reports name it; see [`shown`].
     pub shown: Arc<str>,
     /// Where it is, where that is not just what it is called.
@@ -26,7 +26,7 @@ pub struct Input {
 
 /// How a file was found.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Origin {
+pub(crate) enum Origin {
     /// It was named; what it is will be seen when it is opened.
     Named,
     /// In a folder that says that it is an ordinary file.
@@ -50,20 +50,20 @@ impl Input {
 
     /// Whether it comes through standard input.
     #[must_use]
-    pub fn is_stdin(&self) -> bool {
+    pub(crate) fn is_stdin(&self) -> bool {
         self.origin == Origin::Stdin
     }
 
     /// Where it is.
     #[must_use]
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.path.as_deref().unwrap_or(Path::new(&*self.shown))
     }
 }
 
 /// What was found under some paths.
 #[derive(Debug, Default)]
-pub struct Found {
+pub(crate) struct Found {
     /// The files, in the order of reports, each once.
     pub inputs: Vec<Input>,
     /// Links to files and folders, which a walk does not follow.
@@ -74,7 +74,7 @@ pub struct Found {
 
 impl Found {
     /// Gives what comes through standard input a name in reports. A file of that name is not read as well.
-    pub fn name_stdin(&mut self, name: &str) {
+    pub(crate) fn name_stdin(&mut self, name: &str) {
         let Some(at) = self.inputs.iter().position(Input::is_stdin) else {
             return;
         };
@@ -92,7 +92,7 @@ impl Found {
 /// The applications under some paths. A path that is named itself is never passed over, whatever it is called;
 /// in a folder those are taken that end in `.yaml` or `.yml`. No file in a folder says what of it is checked.
 #[must_use]
-pub fn discover(paths: &[PathBuf]) -> Found {
+pub(crate) fn discover(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
     for path in paths {
         let plain = once::plain(path);
@@ -133,7 +133,7 @@ fn is_application(path: &Path) -> bool {
 /// A path as reports name it: with forward slashes, without `./` in front; a byte that is not Unicode as `\xNN`,
 /// so that two paths never get one name.
 #[must_use]
-pub fn shown(path: &Path) -> Arc<str> {
+pub(crate) fn shown(path: &Path) -> Arc<str> {
     // As most are.
     if let Some(text) = path.to_str().filter(|text| !text.contains('\\')) {
         return text.strip_prefix("./").unwrap_or(text).into();
@@ -161,4 +161,44 @@ fn push_plain(text: &mut String, name: &str) {
         rest = after;
     }
     text.push_str(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn percent_bytes(text: &str) -> Vec<u8> {
+        let mut parts = text.split('%');
+        let mut out = parts.next().unwrap_or("").as_bytes().to_vec();
+        for part in parts {
+            let (digits, rest) = part.split_at(2);
+            out.push(u8::from_str_radix(digits, 16).expect("two digits"));
+            out.extend_from_slice(rest.as_bytes());
+        }
+        out
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_two_paths_have_one_name_and_a_uri_leads_back_to_the_bytes() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let mut names = BTreeSet::new();
+        let odd: [&[u8]; 7] = [
+            b"a\xff",
+            b"a\xfe",
+            b"a\\xff",
+            b"a\\x5cxff",
+            b"a\\\xff",
+            "aā\n %".as_bytes(),
+            b"a\\",
+        ];
+        for bytes in odd {
+            let name = shown(Path::new(std::ffi::OsStr::from_bytes(bytes)));
+            let uri = atbilst_render::escape::uri(&name);
+            assert_eq!(percent_bytes(&uri), bytes, "{uri}");
+            assert!(names.insert(name.clone()), "{name}");
+        }
+    }
 }

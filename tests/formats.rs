@@ -215,7 +215,7 @@ fn github_commands_say_what_json_says_and_nothing_else() {
                 ("waived", _) => "notice",
                 _ => "warning",
             };
-            let path = atbilst::render::escape::shown_lines(&path).into_owned();
+            let path = atbilst_render::escape::shown_lines(&path).into_owned();
             ((rule, path, line), kind.to_owned())
         });
         assert_eq!(sorted(seen.clone()), sorted(said));
@@ -234,7 +234,7 @@ fn markdown_says_what_json_says_and_its_links_are_those_of_the_law() {
         let read = folder::markdown(reports.text("markdown"));
         let said = reports.json_findings().into_iter().map(|finding| {
             let (rule, path, line) = finding.named;
-            let shown = |path: &str| atbilst::render::escape::shown_lines(path).replace('\n', "⏎");
+            let shown = |path: &str| atbilst_render::escape::shown_lines(path).replace('\n', "⏎");
             let heading = if finding.portfolio {
                 String::new()
             } else {
@@ -254,28 +254,6 @@ fn markdown_says_what_json_says_and_its_links_are_those_of_the_law() {
             assert!(laws.contains(&format!("\"{link}\"")), "{link}");
         }
         assert_eq!(read.foreign, [""; 0]);
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn no_two_paths_have_one_name_and_a_uri_leads_back_to_the_bytes() {
-    use std::os::unix::ffi::OsStrExt as _;
-    let mut names = BTreeSet::new();
-    let odd: [&[u8]; 7] = [
-        b"a\xff",
-        b"a\xfe",
-        b"a\\xff",
-        b"a\\x5cxff",
-        b"a\\\xff",
-        "aā\n %".as_bytes(),
-        b"a\\",
-    ];
-    for bytes in odd {
-        let name = atbilst::discover::shown(Path::new(std::ffi::OsStr::from_bytes(bytes)));
-        let uri = atbilst::render::escape::uri(&name);
-        assert_eq!(folder::percent_bytes(&uri), bytes, "{uri}");
-        assert!(names.insert(name.clone()), "{name}");
     }
 }
 

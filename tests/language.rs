@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use atbilst::language::{Catalogue, Language, Template};
+use atbilst_core::language::{Catalogue, Language, Template};
 
 /// What the program puts together at run time: `yaml.` from the kind of a problem, `form.` from rules and
 /// kinds, `help.` from arguments, the others from outcomes, verdicts and levels.
@@ -49,8 +49,9 @@ fn both_languages_say_the_same() {
 #[test]
 fn every_sentence_is_said_and_every_said_one_is_there() {
     let catalogue = Catalogue::load(Language::En);
-    let sources: Vec<_> = rust_files(Path::new("src"))
+    let sources: Vec<_> = ["crates", "src"]
         .iter()
+        .flat_map(|folder| rust_files(Path::new(folder)))
         .map(|path| std::fs::read_to_string(path).expect("a source file"))
         .map(|source| program_alone(&source).to_owned())
         .collect();

@@ -6,16 +6,15 @@ use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 
-use atbilst::check::{Checked, Checker, Desk, Settings};
-use atbilst::finding::{Outcome, Verdict};
-use atbilst::language::{Catalogue, Language};
-use atbilst::render::{FORMATS, Style};
-use atbilst::report::Report;
-use atbilst::rulebook::RuleBook;
-use atbilst::rulebook::embedded::BOOKS;
-use atbilst::scalar;
-use atbilst::waivers::{self, Waivers};
-use atbilst::yaml::Limits;
+use atbilst_core::check::{Checked, Checker, Desk, Settings};
+use atbilst_core::finding::{Outcome, Verdict};
+use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::report::Report;
+use atbilst_core::rulebook::RuleBook;
+use atbilst_core::rulebook::embedded::BOOKS;
+use atbilst_core::scalar;
+use atbilst_core::waivers::{self, Waivers};
+use atbilst_render::{FORMATS, Style};
 
 /// The texts of all examples, in the order of their paths.
 fn examples() -> Vec<String> {
@@ -39,7 +38,7 @@ fn examples() -> Vec<String> {
 }
 
 static EMBEDDED: LazyLock<Vec<RuleBook>> = LazyLock::new(|| {
-    let read = |book: &atbilst::rulebook::embedded::Embedded| {
+    let read = |book: &atbilst_core::rulebook::embedded::Embedded| {
         RuleBook::read(book.path, book.text).expect("a sound book")
     };
     BOOKS.iter().map(read).collect()
@@ -51,11 +50,8 @@ static EXAMPLES: LazyLock<Vec<String>> = LazyLock::new(examples);
 
 fn settings(findings: usize) -> Settings {
     Settings {
-        as_of: None,
-        today: scalar::date("2026-11-22").expect("a day"),
-        limits: Limits::default(),
         findings,
-        portfolio: true,
+        ..Settings::on(scalar::date("2026-11-22").expect("a day"))
     }
 }
 
@@ -85,7 +81,7 @@ fn shown(report: &Report, format: &str) -> Vec<u8> {
 
 /// Rule, outcome and identity of every finding, in an order of their own.
 fn identities(report: &Report) -> Vec<(String, Outcome, String)> {
-    let identity = |(_, finding): (_, &atbilst::finding::Finding)| {
+    let identity = |(_, finding): (_, &atbilst_core::finding::Finding)| {
         (
             finding.rule.to_string(),
             finding.outcome,

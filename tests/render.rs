@@ -6,12 +6,12 @@ mod fixture;
 
 use std::path::PathBuf;
 
-use atbilst::language::{Catalogue, Language};
-use atbilst::render::{FORMATS, Style, escape};
-use atbilst::report::Report;
+use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::report::Report;
+use atbilst_render::{FORMATS, Style, escape};
 
 fn written(format: &str, report: &Report, style: Style) -> String {
-    let format = atbilst::render::format(format).expect("a format");
+    let format = atbilst_render::format(format).expect("a format");
     let catalogue = Catalogue::load(report.language);
     let mut out = Vec::new();
     (format.write)(report, &catalogue, &style, &mut out).expect("written");
@@ -19,7 +19,7 @@ fn written(format: &str, report: &Report, style: Style) -> String {
 }
 
 /// The formats that are text; of a workbook its reader speaks, in `evidence/workbook.rs`.
-fn texts() -> impl Iterator<Item = &'static atbilst::render::Format> {
+fn texts() -> impl Iterator<Item = &'static atbilst_render::Format> {
     FORMATS.iter().filter(|format| format.name != "xlsx")
 }
 
@@ -188,9 +188,9 @@ fn json_is_what_the_schema_promises() {
 #[test]
 fn many_complying_applications_are_only_counted() {
     let mut report = fixture::report(Language::En);
-    let clean = |index: usize| atbilst::report::Application {
+    let clean = |index: usize| atbilst_core::report::Application {
         path: format!("many/{index}.yaml").into(),
-        ..fixture::application("", atbilst::finding::Verdict::Complies, Vec::new())
+        ..fixture::application("", atbilst_core::finding::Verdict::Complies, Vec::new())
     };
     report.applications = (0..20).map(clean).collect();
     let twenty = written("human", &report, Style::default());

@@ -237,7 +237,7 @@ fn notes_are_in_every_report_or_on_standard_error() {
     let waiver = "waivers:\n  - { rule: selection-deadline, application: x, reason: x, approver: x, document: x, \
                   issued: 2022-01-01, expires: 2022-12-31 }\n";
     std::fs::write(folder.0.path().join("atbilst-waivers.yaml"), waiver).expect("written");
-    for format in atbilst::render::FORMATS {
+    for format in atbilst_render::FORMATS {
         let output = folder.check(&[".", "--format", format.name, "--max-findings", "1"]);
         let said = program::text(&output.stderr);
         let report = String::from_utf8_lossy(&output.stdout);
@@ -262,7 +262,7 @@ fn notes_are_in_every_report_or_on_standard_error() {
 #[test]
 fn a_format_that_cannot_tell_why_says_so() {
     let folder = Folder::new();
-    for format in atbilst::render::FORMATS {
+    for format in atbilst_render::FORMATS {
         let output = folder.check(&["late.yaml", "--trace", "--format", format.name]);
         let said = program::text(&output.stderr);
         assert_eq!(

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use atbilst::scalar::{self, Quantity};
+use atbilst_core::scalar::{self, Quantity};
 
 /// How many digits a registration number has.
 const DIGITS: usize = 11;

@@ -1,11 +1,11 @@
 //! The JSON Schema of the form and the checker, held together on generated documents: what the schema refuses the checker refuses.
 
-use atbilst::check::{Checker, Desk, Settings};
-use atbilst::finding::Outcome;
-use atbilst::language::{Catalogue, Language};
-use atbilst::rulebook::RuleBook;
-use atbilst::rulebook::embedded::BOOKS;
-use atbilst::schema::schema;
+use atbilst_books::schema::schema;
+use atbilst_core::check::{Checker, Desk, Settings};
+use atbilst_core::finding::Outcome;
+use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::rulebook::RuleBook;
+use atbilst_core::rulebook::embedded::BOOKS;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, TestRunner};

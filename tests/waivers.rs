@@ -6,15 +6,14 @@ mod program;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use atbilst::check::{Checker, Desk, Settings};
-use atbilst::finding::{Counts, Outcome, Verdict};
-use atbilst::language::{Catalogue, Language};
-use atbilst::report::{AsOf, Portfolio, Report, Summary};
-use atbilst::rulebook::RuleBook;
-use atbilst::rulebook::embedded::{BOOKS, Embedded};
-use atbilst::scalar;
-use atbilst::waivers::{self, Waivers};
-use atbilst::yaml::Limits;
+use atbilst_core::check::{Checker, Desk, Settings};
+use atbilst_core::finding::{Counts, Outcome, Verdict};
+use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::report::{AsOf, Portfolio, Report, Summary};
+use atbilst_core::rulebook::RuleBook;
+use atbilst_core::rulebook::embedded::{BOOKS, Embedded};
+use atbilst_core::scalar;
+use atbilst_core::waivers::{self, Waivers};
 
 const SUBJECT: &str = "examples/violations/budget-arithmetic.yaml";
 
@@ -37,11 +36,8 @@ fn check(files: &[(&str, &[u8])], waivers: Waivers, today: &str, language: Langu
     let catalogue = if language == Language::Lv { &LV } else { &EN };
     let catalogue = catalogue.get_or_init(|| Catalogue::load(language));
     let settings = Settings {
-        as_of: None,
-        today: scalar::date(today).expect("a day"),
-        limits: Limits::default(),
         findings: 100,
-        portfolio: true,
+        ..Settings::on(scalar::date(today).expect("a day"))
     };
     let checker = Checker::new(books, catalogue, settings).with_waivers(waivers);
     let mut desk = Desk::default();

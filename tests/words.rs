@@ -4,14 +4,14 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use atbilst::check::{Checker, Desk, Settings};
-use atbilst::draft::draft;
-use atbilst::explain;
-use atbilst::language::{Catalogue, Language};
-use atbilst::render::{Style, format, page};
-use atbilst::report::Report;
-use atbilst::rulebook::RuleBook;
-use atbilst::rulebook::embedded::BOOKS;
+use atbilst_books::draft::draft;
+use atbilst_books::explain;
+use atbilst_core::check::{Checker, Desk, Settings};
+use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::report::Report;
+use atbilst_core::rulebook::RuleBook;
+use atbilst_core::rulebook::embedded::BOOKS;
+use atbilst_render::{Style, format, page};
 
 fn books() -> Vec<RuleBook> {
     vec![RuleBook::read(BOOKS[0].path, BOOKS[0].text).expect("a book")]

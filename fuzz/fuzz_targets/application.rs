@@ -6,7 +6,7 @@ use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use serde::Serialize;
 
-use atbilst::invisible::{is_blank, is_hidden};
+use atbilst_yaml::invisible::{is_blank, is_hidden};
 
 #[derive(Arbitrary, Debug)]
 struct Content {

@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 
-use atbilst::yaml::Limits;
+use atbilst_yaml::Limits;
 
 use compare::{read_with, same};
 

@@ -3,9 +3,10 @@
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 
-use atbilst::render::{self, Style};
-use atbilst::rulebook::RuleBook;
-use atbilst::trial;
+use atbilst_books::trial;
+use atbilst_core::rulebook::RuleBook;
+use atbilst_render as render;
+use atbilst_render::Style;
 
 const COMPLETE: &[u8] = include_bytes!("../../examples/complete.yaml");
 

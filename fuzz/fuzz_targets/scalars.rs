@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use rust_decimal::Decimal;
 
-use atbilst::scalar::{self, Quantity};
+use atbilst_core::scalar::{self, Quantity};
 
 fuzz_target!(|text: &str| {
     if let Some(amount) = scalar::money(text) {

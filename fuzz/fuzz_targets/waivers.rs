@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 
-use atbilst::finding::Outcome;
-use atbilst::report::Report;
-use atbilst::waivers;
+use atbilst_core::finding::Outcome;
+use atbilst_core::report::Report;
+use atbilst_core::waivers;
 
 const LATE: &[u8] = include_bytes!("../../examples/violations/selection-deadline.yaml");
 const UNSTATED: &[u8] = include_bytes!("../../examples/review/not-stated.yaml");
@@ -23,7 +23,7 @@ fuzz_target!(|bytes: &[u8]| {
     let some = waivers.all().next().is_some();
     let after = atbilst_fuzz::check_waived(&TEXTS, latvian, waivers);
     atbilst_fuzz::show(&after, latvian, bytes.len() / 2);
-    let of = |report: &atbilst::report::Report, outcome| report.summary.outcomes.of(outcome);
+    let of = |report: &atbilst_core::report::Report, outcome| report.summary.outcomes.of(outcome);
     assert_eq!(before.summary.findings(), after.summary.findings());
     assert!(some || of(&after, Outcome::Waived) == 0);
     for outcome in [Outcome::Fail, Outcome::Review] {

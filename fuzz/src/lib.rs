@@ -3,16 +3,16 @@
 
 use std::sync::{Arc, LazyLock};
 
-use atbilst::check::{Checker, Desk, Settings};
-use atbilst::finding::{Outcome, Verdict};
-use atbilst::language::{Catalogue, Language};
-use atbilst::render::{FORMATS, Style};
-use atbilst::report::Report;
-use atbilst::rulebook::RuleBook;
-use atbilst::rulebook::embedded::BOOKS;
-use atbilst::scalar;
-use atbilst::waivers::Waivers;
-use atbilst::yaml::Limits;
+use atbilst_core::check::{Checker, Desk, Settings};
+use atbilst_core::finding::{Outcome, Verdict};
+use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::report::Report;
+use atbilst_core::rulebook::RuleBook;
+use atbilst_core::rulebook::embedded::BOOKS;
+use atbilst_core::scalar;
+use atbilst_core::waivers::Waivers;
+use atbilst_render::{FORMATS, Style};
+use atbilst_yaml::Limits;
 
 use changes::{changed, glued, plain_texts};
 use sample::Numbers;
@@ -26,7 +26,7 @@ static CATALOGUES: LazyLock<[Catalogue; 2]> =
     LazyLock::new(|| [Catalogue::load(Language::Lv), Catalogue::load(Language::En)]);
 
 static EMBEDDED: LazyLock<Vec<RuleBook>> = LazyLock::new(|| {
-    let read = |book: &atbilst::rulebook::embedded::Embedded| {
+    let read = |book: &atbilst_core::rulebook::embedded::Embedded| {
         RuleBook::read(book.path, book.text).expect("the embedded books are sound")
     };
     BOOKS.iter().map(read).collect()
@@ -69,11 +69,8 @@ pub fn check_with(books: &[RuleBook], texts: &[&[u8]], latvian: bool) -> Report 
 
 fn checked(books: &[RuleBook], texts: &[&[u8]], latvian: bool, waivers: Waivers) -> Report {
     let settings = Settings {
-        as_of: None,
-        today: scalar::date("2026-11-22").expect("a day"),
-        limits: Limits::default(),
         findings: 100,
-        portfolio: true,
+        ..Settings::on(scalar::date("2026-11-22").expect("a day"))
     };
     let checker = Checker::new(books, catalogue(latvian), settings).with_waivers(waivers);
     let mut desk = Desk::default();
@@ -93,7 +90,7 @@ fn checked(books: &[RuleBook], texts: &[&[u8]], latvian: bool, waivers: Waivers)
 /// leave time for few texts.
 pub fn show(report: &Report, latvian: bool, pick: usize) -> serde_json::Value {
     let catalogue = catalogue(latvian);
-    let write = |format: &atbilst::render::Format| {
+    let write = |format: &atbilst_render::Format| {
         let mut out = Vec::new();
         (format.write)(report, catalogue, &Style::default(), &mut out)
             .expect("memory can be written");

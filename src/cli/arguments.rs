@@ -7,9 +7,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use atbilst::language::Language;
-use atbilst::render::{Dialect, FORMATS, Format, format};
-use atbilst::scalar;
+use atbilst_core::language::Language;
+use atbilst_core::scalar;
+use atbilst_render::{Dialect, FORMATS, Format, format};
 
 use super::targets::Target;
 

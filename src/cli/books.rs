@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use atbilst::language::Catalogue;
-use atbilst::render::{self, Style};
-use atbilst::rulebook::embedded::BOOKS;
-use atbilst::rulebook::{Mistake, RuleBook};
-use atbilst::trial;
+use atbilst_books::trial;
+use atbilst_core::language::Catalogue;
+use atbilst_core::rulebook::embedded::BOOKS;
+use atbilst_core::rulebook::{Mistake, RuleBook};
+use atbilst_render as render;
+use atbilst_render::Style;
 
 use super::{files, output};
 

@@ -7,14 +7,14 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 
-use atbilst::check::{Checker, Settings};
-use atbilst::discover::{Input, discover, shown};
-use atbilst::language::Catalogue;
-use atbilst::render::{FORMATS, Format, Style};
-use atbilst::report::{Report, Summary};
-use atbilst::rulebook::RuleBook;
-use atbilst::trace::Traced;
-use atbilst::yaml::Limits;
+use crate::discover::{Input, discover, shown};
+use atbilst_core::check::{Checker, Settings};
+use atbilst_core::language::Catalogue;
+use atbilst_core::report::{Report, Summary};
+use atbilst_core::rulebook::RuleBook;
+use atbilst_core::trace::Traced;
+use atbilst_render::{FORMATS, Format, Style};
+use atbilst_yaml::Limits;
 
 use super::Ending;
 use super::arguments::{CheckArguments, FailOn};
@@ -111,6 +111,7 @@ pub(super) fn make(
         limits: limits(arguments),
         findings: arguments.max_findings as usize,
         portfolio: !arguments.no_portfolio,
+        tool: crate::THIS,
     };
     let checker = Checker::new(&books, catalogue, settings)
         .with_waivers(waivers)

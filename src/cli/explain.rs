@@ -4,10 +4,10 @@ use std::io::Write;
 
 use anyhow::{Context, bail};
 
-use atbilst::explain::{self, Topic};
-use atbilst::language::Catalogue;
-use atbilst::render::{Style, page};
-use atbilst::rulebook::RuleBook;
+use atbilst_books::explain::{self, Topic};
+use atbilst_core::language::Catalogue;
+use atbilst_core::rulebook::RuleBook;
+use atbilst_render::{Style, page};
 
 use super::Ending;
 use super::arguments::ExplainArguments;

@@ -5,8 +5,8 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
-use atbilst::check::Unreadable;
-use atbilst::language::Catalogue;
+use atbilst_core::check::Unreadable;
+use atbilst_core::language::Catalogue;
 
 use super::reason;
 

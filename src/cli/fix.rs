@@ -5,12 +5,12 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use atbilst::discover::Input;
-use atbilst::fix::{self, Fixed};
-use atbilst::language::Catalogue;
-use atbilst::render::escape::{shown, shown_lines};
-use atbilst::rulebook::RuleBook;
-use atbilst::yaml;
+use crate::discover::Input;
+use atbilst_core::fix::{self, Fixed};
+use atbilst_core::language::Catalogue;
+use atbilst_core::rulebook::RuleBook;
+use atbilst_render::escape::{shown, shown_lines};
+use atbilst_yaml as yaml;
 
 use super::{files, output, targets};
 

@@ -3,8 +3,8 @@
 
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
-use atbilst::language::{Catalogue, Value};
-use atbilst::render::FORMATS;
+use atbilst_core::language::{Catalogue, Value};
+use atbilst_render::FORMATS;
 
 use super::arguments::Arguments;
 

@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
 
-use atbilst::draft::draft;
-use atbilst::language::Catalogue;
-use atbilst::render::Style;
-use atbilst::rulebook::RuleBook;
+use atbilst_books::draft::draft;
+use atbilst_core::language::Catalogue;
+use atbilst_core::rulebook::RuleBook;
+use atbilst_render::Style;
 
 use super::arguments::InitArguments;
 use super::{Ending, books, output, schema};

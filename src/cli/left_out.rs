@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use atbilst::discover::Found;
-use atbilst::language::Catalogue;
+use crate::discover::Found;
+use atbilst_core::language::Catalogue;
 
 /// So many are named; the others are counted.
 const NAMED: usize = 3;

@@ -2,9 +2,9 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use atbilst::language::Catalogue;
-use atbilst::render::Style;
-use atbilst::render::escape::shown;
+use atbilst_core::language::Catalogue;
+use atbilst_render::Style;
+use atbilst_render::escape::shown;
 
 use super::arguments::Color;
 use super::reason;

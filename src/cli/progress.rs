@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use atbilst::language::Catalogue;
-use atbilst::report::Report;
+use atbilst_core::language::Catalogue;
+use atbilst_core::report::Report;
 
 use super::output;
 
@@ -30,7 +30,7 @@ pub(super) fn bar(files: usize, quiet: bool) -> ProgressBar {
 pub(super) fn done(report: &Report, took: Duration, catalogue: &Catalogue) {
     if std::io::stderr().is_terminal() {
         let seconds = format!("{:.1}", took.as_secs_f64());
-        let seconds = if catalogue.language() == atbilst::language::Language::Lv {
+        let seconds = if catalogue.language() == atbilst_core::language::Language::Lv {
             seconds.replace('.', ",")
         } else {
             seconds

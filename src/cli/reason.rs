@@ -2,8 +2,8 @@
 
 use std::io::{Error, ErrorKind};
 
-use atbilst::check::Unreadable;
-use atbilst::language::Catalogue;
+use atbilst_core::check::Unreadable;
+use atbilst_core::language::Catalogue;
 
 /// As part of a sentence.
 pub(super) fn of(error: &Error, catalogue: &Catalogue) -> String {

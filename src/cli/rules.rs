@@ -8,9 +8,10 @@ mod mutate;
 mod new;
 mod test;
 
-use atbilst::language::Catalogue;
-use atbilst::render::{self, Style};
-use atbilst::rulebook::Mistake;
+use atbilst_core::language::Catalogue;
+use atbilst_core::rulebook::Mistake;
+use atbilst_render as render;
+use atbilst_render::Style;
 
 use super::arguments::{RulesArguments, RulesVerb};
 use super::{Ending, output};

@@ -2,9 +2,9 @@
 
 use anyhow::Context;
 
-use atbilst::language::Catalogue;
-use atbilst::render::Style;
-use atbilst::rulebook::RuleBook;
+use atbilst_core::language::Catalogue;
+use atbilst_core::rulebook::RuleBook;
+use atbilst_render::Style;
 
 use super::Ending;
 use super::arguments::SchemaArguments;
@@ -21,6 +21,6 @@ pub(super) fn run(arguments: &SchemaArguments, catalogue: &Catalogue) -> anyhow:
 
 /// The schema of a book's form as a file holds it.
 pub(super) fn text(book: &RuleBook, catalogue: &Catalogue) -> anyhow::Result<String> {
-    let schema = atbilst::schema::schema(book, catalogue.language());
+    let schema = atbilst_books::schema::schema(book, catalogue.language());
     Ok(format!("{}\n", serde_json::to_string_pretty(&schema)?))
 }

@@ -5,7 +5,7 @@ use clap::Command;
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use atbilst::language::Catalogue;
+use atbilst_core::language::Catalogue;
 
 use super::{Ending, help, output};
 

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use tempfile::NamedTempFile;
 
-use atbilst::language::Catalogue;
-use atbilst::render::{Dialect, FORMATS, Format, Style, format};
-use atbilst::report::Report;
+use atbilst_core::language::Catalogue;
+use atbilst_core::report::Report;
+use atbilst_render::{Dialect, FORMATS, Format, Style, format};
 
 use super::interrupt::{self, Unfinished};
 

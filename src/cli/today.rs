@@ -3,7 +3,7 @@
 use anyhow::anyhow;
 use chrono::{DateTime, NaiveDate, TimeDelta};
 
-use atbilst::language::Catalogue;
+use atbilst_core::language::Catalogue;
 
 /// Takes the place of the clock, as for every tool whose results must repeat to the byte.
 const SET: &str = "SOURCE_DATE_EPOCH";

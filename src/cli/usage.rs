@@ -4,8 +4,8 @@ use std::io::Write;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use atbilst::language::{Catalogue, Value};
-use atbilst::scalar;
+use atbilst_core::language::{Catalogue, Value};
+use atbilst_core::scalar;
 
 use super::{Ending, help, output};
 

@@ -7,11 +7,11 @@ use anyhow::{Context, bail};
 use clap::Parser;
 use serde_json::Value;
 
-use atbilst::language::{Catalogue, Language};
-use atbilst::render::escape::shown;
-use atbilst::render::{Style, format};
-use atbilst::tool::Tool;
-use atbilst::verify::{Difference, FileKind, Plan, differences};
+use crate::verify::{Difference, FileKind, Plan, differences};
+use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::tool::Tool;
+use atbilst_render::escape::shown;
+use atbilst_render::{Style, format};
 
 use super::arguments::{Arguments, Verb, VerifyArguments};
 use super::{Ending, check, files, output, waivers};
@@ -120,15 +120,15 @@ fn tell(
 ) -> anyhow::Result<()> {
     let unknown = || catalogue.say("page.unknown", &[]);
     let (was, was_commit) = &plan.tool;
-    let now_commit = Tool::THIS.commit.map(str::to_owned);
-    if was != Tool::THIS.version || *was_commit != now_commit {
+    let now_commit = crate::THIS.commit.map(str::to_owned);
+    if was != crate::THIS.version || *was_commit != now_commit {
         let about = [
             ("was", shown(was).into()),
             (
                 "was_commit",
                 was_commit.clone().unwrap_or_else(unknown).into(),
             ),
-            ("now", Tool::THIS.version.into()),
+            ("now", crate::THIS.version.into()),
             ("now_commit", now_commit.unwrap_or_else(unknown).into()),
         ];
         output::note(&catalogue.say("verify.other_tool", &about));

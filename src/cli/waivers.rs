@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
-use atbilst::discover::{Found, WAIVERS, shown};
-use atbilst::language::Catalogue;
-use atbilst::waivers::{self, Waivers};
-use atbilst::yaml::Limits;
+use crate::discover::{Found, WAIVERS, shown};
+use atbilst_core::language::Catalogue;
+use atbilst_core::waivers::{self, Waivers};
+use atbilst_yaml::Limits;
 
 use super::files;
 

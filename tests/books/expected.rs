@@ -26,7 +26,7 @@ const CASES: [([&str; 4], Option<&str>); 5] = [
 fn what_would_do_is_never_what_would_not() {
     let folder = super::folder("expected");
     let text = std::fs::read_to_string(BOOK).expect("the book");
-    let book = atbilst::rulebook::RuleBook::read(BOOK, &text).expect("a good book");
+    let book = atbilst_core::rulebook::RuleBook::read(BOOK, &text).expect("a good book");
     let path = folder.join("application.yaml");
     for ([pointer, value, rule, found], expected) in CASES {
         let mut application = book.complete.clone();

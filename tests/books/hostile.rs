@@ -1,9 +1,9 @@
 //! Books that nobody would write: whatever stands in the text, reading it never panics, and every mistake has a place and a sentence.
 
-use atbilst::bench::{Beside, coverage, lint, mutate};
-use atbilst::language::{Catalogue, Language};
-use atbilst::rulebook::RuleBook;
-use atbilst::trial;
+use atbilst_books::bench::{Beside, coverage, lint, mutate};
+use atbilst_books::trial;
+use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::rulebook::RuleBook;
 use proptest::prelude::*;
 
 fn book() -> String {

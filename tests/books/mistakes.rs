@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use atbilst::language::{Catalogue, Language};
+use atbilst_core::language::{Catalogue, Language};
 
 use crate::atbilst;
 

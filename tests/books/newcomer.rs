@@ -125,7 +125,7 @@ fn from_a_new_book_to_a_checked_application() {
 fn both_skeletons_are_one_book() {
     let plain = |language| {
         let text = atbilst(&["rules", "new", "7.7.7.i"], language).out;
-        atbilst::rulebook::RuleBook::read("new", &text)
+        atbilst_core::rulebook::RuleBook::read("new", &text)
             .expect("a good book")
             .plain()
     };

@@ -137,7 +137,7 @@ fn all_applications_together_name_the_nearest_known_limit_too() {
 #[test]
 fn codes_and_rules_have_their_days() {
     let folder = folder("days");
-    let book = atbilst::rulebook::RuleBook::read(
+    let book = atbilst_core::rulebook::RuleBook::read(
         "second",
         &std::fs::read_to_string("tests/books/second-call.yaml").expect("the book"),
     )

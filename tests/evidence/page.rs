@@ -1,7 +1,7 @@
 //! The page: every finding, number and hash of the JSON report, and nothing that could run or hide.
 
-use atbilst::language::Language;
-use atbilst::render::escape;
+use atbilst_core::language::Language;
+use atbilst_render::escape;
 
 use crate::{CHECKED, catalogue, findings};
 
@@ -31,7 +31,7 @@ fn the_page_says_what_the_json_says() {
             .matches(&format!("data-verdict=\"{verdict}\""))
             .count();
         assert_eq!(Some(count as u64), made.json["summary"][verdict].as_u64());
-        let number = atbilst::language::Value::from(count);
+        let number = atbilst_core::language::Value::from(count);
         let tile = format!(
             "<li class=\"tile {verdict}\"><b>{}</b>",
             number.write(Language::En)

@@ -1,6 +1,6 @@
 //! The rows for other programs, and as a spreadsheet program in Latvia opens them.
 
-use atbilst::render::escape;
+use atbilst_render::escape;
 
 use crate::{CHECKED, Findings, column, findings, program};
 

@@ -58,7 +58,10 @@ fn a_trace_tells_what_the_rule_said() {
                 }
             }
         }
-        assert_eq!(traces.len(), outcomes.len() - atbilst::own_rules::OWN.len());
+        assert_eq!(
+            traces.len(),
+            outcomes.len() - atbilst_core::own_rules::OWN.len()
+        );
     }
     assert!(tests > 500);
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use atbilst::render::escape;
+use atbilst_render::escape;
 use calamine::{Data, Range, Reader, Xlsx};
 use serde_json::Value;
 

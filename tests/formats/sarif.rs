@@ -128,7 +128,7 @@ fn sarif_says_what_json_says() {
     let findings = reports.json_findings();
     let said = findings.iter().map(|finding| {
         let (rule, path, line) = finding.named.clone();
-        let uri = atbilst::render::escape::uri(&path);
+        let uri = atbilst_render::escape::uri(&path);
         (
             (rule, uri, line),
             finding.kind.clone(),

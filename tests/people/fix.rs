@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use atbilst::fix::fixed;
-use atbilst::rulebook::RuleBook;
-use atbilst::rulebook::embedded::BOOKS;
+use atbilst_core::fix::fixed;
+use atbilst_core::rulebook::RuleBook;
+use atbilst_core::rulebook::embedded::BOOKS;
 
 use crate::atbilst_command::{here, said};
 

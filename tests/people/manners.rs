@@ -266,6 +266,6 @@ fn the_help_names_every_format() {
         .expect("the option");
     let (listed, _) = after.split_once(';').expect("its end");
     let listed: Vec<&str> = listed.split(',').map(str::trim).collect();
-    let known = atbilst::render::FORMATS.iter().map(|format| format.name);
+    let known = atbilst_render::FORMATS.iter().map(|format| format.name);
     assert_eq!(listed, known.collect::<Vec<_>>());
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use atbilst::finding::{Finding, Fingerprint, Law, Level, Outcome, Related, Waived};
+use atbilst_core::finding::{Finding, Fingerprint, Law, Level, Outcome, Related, Waived};
 
 use super::place::{last, line_with, place};
 use super::{Say, day};

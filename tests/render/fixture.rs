@@ -8,10 +8,12 @@ mod why;
 
 use std::sync::Arc;
 
-use atbilst::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
-use atbilst::language::Language;
-use atbilst::report::{Application, AsOf, BookSummary, Portfolio, Report, RuleSummary, Summary};
-use atbilst::tool::Tool;
+use atbilst_core::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
+use atbilst_core::language::Language;
+use atbilst_core::report::{
+    Application, AsOf, BookSummary, Portfolio, Report, RuleSummary, Summary,
+};
+use atbilst_core::tool::Tool;
 use chrono::NaiveDate;
 
 /// Chooses between a text in Latvian and one in English.

@@ -1,7 +1,7 @@
 //! Places in a text, found by the words that stand there.
 
-use atbilst::finding::{Excerpt, Place};
-use atbilst::source::{Lines, Span};
+use atbilst_core::finding::{Excerpt, Place};
+use atbilst_yaml::source::{Lines, Span};
 
 /// The first place where a text stands.
 pub(super) fn place(text: &str, words: &str, pointer: &str) -> Place {

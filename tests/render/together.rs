@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use atbilst::condition::{Relation, Truth};
-use atbilst::finding::{Excerpt, Finding, Law, Outcome, Place, Related};
-use atbilst::portfolio::Figure;
-use atbilst::scalar::Quantity;
+use atbilst_core::condition::{Relation, Truth};
+use atbilst_core::finding::{Excerpt, Finding, Law, Outcome, Place, Related};
+use atbilst_core::portfolio::Figure;
+use atbilst_core::scalar::Quantity;
 use rust_decimal::Decimal;
 
 use super::Say;

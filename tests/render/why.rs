@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use atbilst::condition::Truth;
-use atbilst::finding::{Law, Outcome};
-use atbilst::trace::{Judgement, Role, Step, Trace};
+use atbilst_core::condition::Truth;
+use atbilst_core::finding::{Law, Outcome};
+use atbilst_core::trace::{Judgement, Role, Step, Trace};
 
 use super::Say;
 

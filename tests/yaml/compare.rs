@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use atbilst::yaml::{Document, Kind, Limits, NodeId, Problem, Style, Tree, read, read_plain};
+use atbilst_yaml::{Document, Kind, Limits, NodeId, Problem, Style, Tree, read, read_plain};
 
 /// A text read with these limits.
 pub(crate) fn read_with(text: &str, limits: &Limits) -> (Tree, Vec<Problem>) {

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use atbilst::yaml::{Limits, decode};
+use atbilst_yaml::{Limits, decode};
 
 use super::compare::{events, read_with};
 use super::read::{File, fatal};

@@ -1,7 +1,7 @@
 //! Mistakes as people make them. Each must get its name, its place, and a sentence in both languages.
 
-use atbilst::source::Lines;
-use atbilst::yaml::Limits;
+use atbilst_yaml::Limits;
+use atbilst_yaml::source::Lines;
 
 use super::compare::read_with;
 use super::read::File;
@@ -30,7 +30,7 @@ fn every_mistake_is_named_at_its_place() {
                 "{text:?}"
             );
             for language in ["en", "lv"] {
-                let sentences = File::read(&format!("src/language/{language}.yaml"));
+                let sentences = File::read(&format!("crates/core/src/language/{language}.yaml"));
                 let entry = ["yaml", cases.scalar(kind)];
                 let said =
                     ["message", "help"].map(|part| sentences.get(&[&entry[..], &[part]].concat()));

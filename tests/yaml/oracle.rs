@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use atbilst::yaml::{Document, Kind, Limits, NodeId, decode};
+use atbilst_yaml::{Document, Kind, Limits, NodeId, decode};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::compare::read_with;

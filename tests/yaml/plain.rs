@@ -4,8 +4,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
-use atbilst::rulebook::embedded::BOOKS;
-use atbilst::yaml::Limits;
+use atbilst_core::rulebook::embedded::BOOKS;
+use atbilst_yaml::Limits;
 
 use super::changes::{PIECES, changed, glued, plain_texts};
 use super::compare::{events, read_with, same};

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use atbilst::yaml::{Document, Limits, NodeId, Problem, Tree};
+use atbilst_yaml::{Document, Limits, NodeId, Problem, Tree};
 
 use super::compare::read_with;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use atbilst::yaml::{Limits, decode};
+use atbilst_yaml::{Limits, decode};
 
 use super::compare::{events, read_with};
 use super::oracle::compare;

@@ -4,13 +4,13 @@ use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use atbilst::check::{Assembly, Checked, Checker, Desk, Unreadable};
-use atbilst::discover::{Input, Origin};
-use atbilst::finding::Outcome;
-use atbilst::in_order;
-use atbilst::language::Catalogue;
-use atbilst::render::{Format, Stream, Style};
-use atbilst::report::{Application, Report};
+use crate::discover::{Input, Origin};
+use atbilst_core::check::{Assembly, Checked, Checker, Desk, Unreadable};
+use atbilst_core::finding::Outcome;
+use atbilst_core::language::Catalogue;
+use atbilst_core::report::{Application, Report};
+use atbilst_render::in_order;
+use atbilst_render::{Format, Stream, Style};
 
 use crate::cli::{files, interrupt, output, progress};
 
@@ -219,13 +219,12 @@ mod tests {
     use crate::cli::Ending;
     use crate::cli::arguments::FailOn;
     use crate::cli::check::ending;
-    use atbilst::check::Settings;
-    use atbilst::finding::Verdict;
-    use atbilst::language::Language;
-    use atbilst::own_rules::INTERNAL_ERROR;
-    use atbilst::rulebook::RuleBook;
-    use atbilst::rulebook::embedded::BOOKS;
-    use atbilst::yaml::Limits;
+    use atbilst_core::check::Settings;
+    use atbilst_core::finding::Verdict;
+    use atbilst_core::language::Language;
+    use atbilst_core::own_rules::INTERNAL_ERROR;
+    use atbilst_core::rulebook::RuleBook;
+    use atbilst_core::rulebook::embedded::BOOKS;
     use chrono::NaiveDate;
 
     const COMPLETE: &[u8] = include_bytes!("../../../examples/complete.yaml");
@@ -238,11 +237,8 @@ mod tests {
             .map(|book| RuleBook::read(book.path, book.text).expect("a sound book"))
             .collect();
         let settings = Settings {
-            as_of: None,
-            today: NaiveDate::default(),
-            limits: Limits::default(),
             findings: 100,
-            portfolio: true,
+            ..Settings::on(NaiveDate::default())
         };
         let checker = Checker::new(&books, &catalogue, settings);
         let mut desk = Desk::default();

@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use inquire::ui::{RenderConfig, Styled};
 use inquire::{InquireError, Select, Text};
 
-use atbilst::language::Catalogue;
-use atbilst::render::escape::shown_lines;
+use atbilst_core::language::Catalogue;
+use atbilst_render::escape::shown_lines;
 
 /// Why no more is asked.
 #[derive(Debug)]

@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
-use atbilst::check::{Checker, Desk, Settings};
-use atbilst::finding::{Finding, Outcome};
-use atbilst::form::{Field, FieldId, Kind};
-use atbilst::language::Catalogue;
-use atbilst::own_rules::WRONG_TYPE;
-use atbilst::rulebook::RuleBook;
+use atbilst_core::check::{Checker, Desk, Settings};
+use atbilst_core::finding::{Finding, Outcome};
+use atbilst_core::form::{Field, FieldId, Kind};
+use atbilst_core::language::Catalogue;
+use atbilst_core::own_rules::WRONG_TYPE;
+use atbilst_core::rulebook::RuleBook;
 
 use super::ask::{Asker, Stopped, width};
 
@@ -185,7 +185,7 @@ impl Interview<'_> {
                 let list = self.book.list(*list);
                 let codes = list.map_or(&[][..], |list| &list.codes);
                 // The mark before a choice and the code behind it take their room; a long title stands alone.
-                let choice = |code: &atbilst::law::Code| {
+                let choice = |code: &atbilst_core::law::Code| {
                     let title = code.title.get(language);
                     let whole = format!("{title} ({})", code.code);
                     if whole.chars().count().saturating_add(2) < width() {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use anyhow::{anyhow, bail};
 
-use atbilst::bench::diff::{self, Changed};
-use atbilst::check::Settings;
-use atbilst::discover::discover;
-use atbilst::finding::Outcome;
-use atbilst::yaml::Limits;
+use crate::discover::discover;
+use atbilst_books::bench::diff::{self, Changed};
+use atbilst_core::check::Settings;
+use atbilst_core::finding::Outcome;
+use atbilst_yaml::Limits;
 
 use super::super::arguments::DiffArguments;
 use super::super::today::today;
@@ -37,10 +37,7 @@ pub(super) fn run(arguments: &DiffArguments, bench: &Bench<'_>) -> anyhow::Resul
         let files = read(folder, bench)?;
         let settings = Settings {
             as_of: arguments.as_of,
-            today: today(None, catalogue)?,
-            limits: Limits::default(),
-            findings: usize::MAX,
-            portfolio: true,
+            ..Settings::on(today(None, catalogue)?)
         };
         changed = diff::applications(&old.book, &new.book, catalogue, settings, &files);
         let _ = writeln!(out);
@@ -88,7 +85,7 @@ fn told(changed: &Changed, bench: &Bench<'_>, out: &mut String) {
         .map_or_else(|| catalogue.say("table.together", &[]), str::to_owned);
     let _ = match changed.verdicts {
         Some((before, after)) => {
-            let say = |verdict: atbilst::finding::Verdict| {
+            let say = |verdict: atbilst_core::finding::Verdict| {
                 catalogue.say(&format!("verdict.{}", verdict.name()), &[])
             };
             writeln!(out, "{path}: {} → {}", say(before), say(after))

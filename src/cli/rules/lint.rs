@@ -1,8 +1,8 @@
 //! `atbilst rules lint`: what can be said against a book without any application.
 
-use atbilst::bench::Sheet;
-use atbilst::bench::lint::lint;
-use atbilst::rulebook::Mistake;
+use atbilst_books::bench::Sheet;
+use atbilst_books::bench::lint::lint;
+use atbilst_core::rulebook::Mistake;
 
 use super::super::arguments::LintArguments;
 use super::super::today::today;

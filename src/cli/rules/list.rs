@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use atbilst::bench::law_coverage::{Sentence, of_source};
+use atbilst_books::bench::law_coverage::{Sentence, of_source};
 
 use super::super::Ending;
 use super::super::arguments::ListArguments;

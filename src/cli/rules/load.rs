@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
-use atbilst::bench::Beside;
-use atbilst::rulebook::RuleBook;
-use atbilst::rulebook::embedded::{BOOKS, Embedded};
+use atbilst_books::bench::Beside;
+use atbilst_core::rulebook::RuleBook;
+use atbilst_core::rulebook::embedded::{BOOKS, Embedded};
 
 use super::super::books;
 use super::Bench;

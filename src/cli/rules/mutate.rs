@@ -2,8 +2,8 @@
 
 use anyhow::bail;
 
-use atbilst::bench::mutate::mutate;
-use atbilst::trial;
+use atbilst_books::bench::mutate::mutate;
+use atbilst_books::trial;
 
 use super::super::arguments::BooksArguments;
 use super::super::{Ending, output};

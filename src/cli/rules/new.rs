@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 
-use atbilst::bench::skeleton::skeleton;
+use atbilst_books::bench::skeleton::skeleton;
 
 use super::super::Ending;
 use super::super::arguments::NewArguments;

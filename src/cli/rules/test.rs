@@ -1,7 +1,7 @@
 //! `atbilst rules test`: the examples of each book, and with `--coverage` what they leave untouched.
 
-use atbilst::bench::coverage::coverage;
-use atbilst::trial;
+use atbilst_books::bench::coverage::coverage;
+use atbilst_books::trial;
 
 use super::super::Ending;
 use super::super::arguments::TestArguments;

@@ -1,0 +1,82 @@
+//! The list of all ids that rules ever had: one line for each, `CALL ID`, and `CALL ID withdrawn` for a rule that is no more.
+//! An id names one obligation for ever: waivers, reports and court files speak of it years later.
+
+use atbilst_core::rulebook::{Mistake, RuleBook};
+use atbilst_yaml::source::Span;
+
+/// One line of the list.
+struct Entry<'t> {
+    id: &'t str,
+    withdrawn: bool,
+    span: Span,
+}
+
+/// What is wrong between a book and the list: first what has its place in the book, then what has it in the list.
+#[must_use]
+pub fn compare(book: &RuleBook, list: &str) -> (Vec<Mistake>, Vec<Mistake>) {
+    let mut in_list = Vec::new();
+    let entries = read(&book.call, list, &mut in_list);
+    let mut in_book = Vec::new();
+    for head in book.heads() {
+        let about = [("rule", &*head.id)];
+        match entries.iter().find(|entry| entry.id == &*head.id) {
+            None => in_book.push(Mistake::new("bench.id_not_listed", head.span, &about)),
+            Some(entry) if entry.withdrawn => {
+                in_book.push(Mistake::new("bench.id_used_again", head.span, &about));
+            }
+            Some(_) => {}
+        }
+    }
+    for entry in &entries {
+        if !entry.withdrawn && book.head(entry.id).is_none() {
+            in_list.push(Mistake::new(
+                "bench.id_missing",
+                entry.span,
+                &[("rule", entry.id)],
+            ));
+        }
+    }
+    (in_book, in_list)
+}
+
+/// The lines of one call.
+fn read<'t>(call: &str, list: &'t str, mistakes: &mut Vec<Mistake>) -> Vec<Entry<'t>> {
+    let mut entries: Vec<Entry<'t>> = Vec::new();
+    let mut start = 0_usize;
+    for line in list.split_inclusive('\n') {
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let span = Span::new(
+            offset(start),
+            offset(start.saturating_add(line.trim_end().len())),
+        );
+        start = start.saturating_add(line.len());
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let (of, id, withdrawn) = match words.as_slice() {
+            [] => continue,
+            [first, ..] if first.starts_with('#') => continue,
+            [of, id] => (*of, *id, false),
+            [of, id, "withdrawn"] => (*of, *id, true),
+            _ => {
+                mistakes.push(Mistake::new(
+                    "bench.id_line",
+                    span,
+                    &[("found", line.trim())],
+                ));
+                continue;
+            }
+        };
+        if of != call {
+            continue;
+        }
+        if entries.iter().any(|entry| entry.id == id) {
+            mistakes.push(Mistake::new("bench.id_twice", span, &[("rule", id)]));
+        } else {
+            entries.push(Entry {
+                id,
+                withdrawn,
+                span,
+            });
+        }
+    }
+    entries
+}

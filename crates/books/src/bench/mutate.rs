@@ -1,0 +1,100 @@
+//! Are the examples enough? A book is changed in one place at a time; a change that no example notices shows an example that is missing.
+
+mod head;
+mod law;
+mod portfolio;
+mod rule;
+
+use super::stage::{Scene, scenes};
+use super::variants::Change;
+use super::walk::uses;
+use atbilst_core::rulebook::{Mistake, RuleBook};
+use atbilst_yaml::source::Span;
+
+/// What came of changing a book.
+#[derive(Clone, Debug, Default)]
+pub struct Mutation {
+    /// How many changes were tried.
+    pub tried: usize,
+    /// Those that no example noticed.
+    pub survivors: Vec<Mistake>,
+}
+
+/// Whose examples must notice a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whose {
+    /// Those of a rule.
+    Rule(usize),
+    /// Those of a rule of the portfolio.
+    Portfolio(usize),
+    /// Those of any rule.
+    Any,
+}
+
+/// One change of a book.
+struct Mutant<'b> {
+    span: Span,
+    change: Change,
+    whose: Whose,
+    apply: Box<dyn Fn(&mut RuleBook) + 'b>,
+}
+
+/// Tries every change of a book whose examples all come out as they say.
+#[must_use]
+pub fn mutate(book: &RuleBook) -> Mutation {
+    let scenes = scenes(book);
+    let mut mutants = Vec::new();
+    for (index, rule) in book.rules.iter().enumerate() {
+        rule::of_rule(book, index, rule, &mut mutants);
+    }
+    for (index, rule) in book.portfolio.iter().enumerate() {
+        portfolio::of_portfolio(book, index, rule, &mut mutants);
+    }
+    let uses = uses(book);
+    law::of_values(book, &uses, &mut mutants);
+    law::of_codes(book, &uses, &mut mutants);
+    let mut survivors: Vec<Mistake> = mutants
+        .iter()
+        .filter(|mutant| !mutant.is_noticed(book, &scenes))
+        .map(|mutant| mistake(mutant.span, &mutant.change))
+        .collect();
+    survivors.sort_by_key(|mistake| mistake.span);
+    Mutation {
+        tried: mutants.len(),
+        survivors,
+    }
+}
+
+impl<'b> Mutant<'b> {
+    fn new(span: Span, change: Change, whose: Whose, apply: impl Fn(&mut RuleBook) + 'b) -> Self {
+        Self {
+            span,
+            change,
+            whose,
+            apply: Box::new(apply),
+        }
+    }
+
+    fn is_noticed(&self, book: &RuleBook, scenes: &[Scene<'_>]) -> bool {
+        let mut changed = book.clone();
+        (self.apply)(&mut changed);
+        let asked = scenes.iter().filter(|scene| match self.whose {
+            Whose::Any => true,
+            Whose::Rule(rule) => !scene.portfolio && scene.rule == rule,
+            Whose::Portfolio(rule) => scene.portfolio && scene.rule == rule,
+        });
+        asked
+            .into_iter()
+            .any(|scene| scene.outcome(&changed) != scene.example.expect)
+    }
+}
+
+fn mistake(span: Span, change: &Change) -> Mistake {
+    match change {
+        Change::Becomes(from, to) => {
+            Mistake::new("bench.survivor", span, &[("found", from), ("to", to)])
+        }
+        Change::Dropped(what) => Mistake::new("bench.survivor_dropped", span, &[("found", what)]),
+        Change::Opposite(what) => Mistake::new("bench.survivor_opposite", span, &[("found", what)]),
+    }
+}

@@ -1,0 +1,60 @@
+//! The changes of what every rule says of itself.
+
+use super::{Mutant, Whose};
+use crate::bench::variants::{Change, steps};
+use atbilst_core::finding::Outcome;
+use atbilst_core::law::Period;
+use atbilst_core::rulebook::{Head, RuleBook};
+use atbilst_core::scalar::Quantity;
+
+/// The days of a rule, what it means when it does not hold, and its question.
+pub(super) fn of_head<'b>(
+    head: &'b Head,
+    whose: Whose,
+    reach: impl Fn(&mut RuleBook, &dyn Fn(&mut Head)) + Copy + 'b,
+    to: &mut Vec<Mutant<'b>>,
+) {
+    let mut push = |change, with: Box<dyn Fn(&mut Head) + 'b>| {
+        to.push(Mutant::new(
+            head.span,
+            change,
+            whose,
+            move |book: &mut RuleBook| reach(book, &*with),
+        ));
+    };
+    for (period, change) in periods(head.period) {
+        push(change, Box::new(move |head| head.period = period));
+    }
+    if head.message.is_some() {
+        let other = match head.otherwise {
+            Outcome::Fail => Outcome::Review,
+            _ => Outcome::Fail,
+        };
+        let change = Change::Becomes(head.otherwise.name().into(), other.name().into());
+        push(change, Box::new(move |head| head.otherwise = other));
+    }
+    if head.review.is_some() && head.message.is_some() {
+        let change = Change::Dropped("review".to_owned());
+        push(change, Box::new(|head| head.review = None));
+    }
+}
+
+/// A period with its first or last day moved by one, or without it.
+pub(super) fn periods(period: Period) -> Vec<(Period, Change)> {
+    let mut all = Vec::new();
+    let mut end = |day: Option<chrono::NaiveDate>,
+                   word: &str,
+                   with: &dyn Fn(Option<chrono::NaiveDate>) -> Period| {
+        let Some(day) = day else { return };
+        for moved in steps(Quantity::Date(day)) {
+            if let Quantity::Date(moved) = moved {
+                let change = Change::Becomes(day.to_string(), moved.to_string());
+                all.push((with(Some(moved)), change));
+            }
+        }
+        all.push((with(None), Change::Dropped(word.to_owned())));
+    };
+    end(period.from, "from", &|from| Period { from, ..period });
+    end(period.until, "until", &|until| Period { until, ..period });
+    all
+}

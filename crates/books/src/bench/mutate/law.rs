@@ -1,0 +1,90 @@
+//! The changes of what the law may change: dated values and lists of codes. The examples of any rule may notice them.
+
+use super::head::periods;
+use super::{Mutant, Whose};
+use crate::bench::variants::{Change, steps};
+use crate::bench::walk::Uses;
+use atbilst_core::form::ListId;
+use atbilst_core::law::{Dated, Period, ValueId};
+use atbilst_core::rulebook::RuleBook;
+use atbilst_core::scalar::Quantity;
+
+pub(super) fn of_values<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant<'b>>) {
+    for (index, value) in book.values.iter().enumerate() {
+        let asked = |equals: bool| {
+            let asked = |(id, for_equality): &(ValueId, bool)| {
+                id.index() == index && (*for_equality || !equals)
+            };
+            uses.values.iter().any(asked)
+        };
+        // A value that nothing is compared with changes no outcome.
+        if !asked(false) {
+            continue;
+        }
+        for (place, dated) in value.history.iter().enumerate() {
+            let mut push = |change, with: Box<dyn Fn(&mut Dated)>| {
+                let apply = move |book: &mut RuleBook| {
+                    let value = book.values.get_mut(index);
+                    if let Some(dated) = value.and_then(|value| value.history.get_mut(place)) {
+                        with(dated);
+                    }
+                };
+                to.push(Mutant::new(dated.span, change, Whose::Any, apply));
+            };
+            match dated.is {
+                Some(is) => {
+                    for moved in steps(is) {
+                        let change = Change::Becomes(is.written(), moved.written());
+                        push(change, Box::new(move |dated| dated.is = Some(moved)));
+                    }
+                }
+                None => {
+                    let ([before, after], _) = value.bounds(dated.from);
+                    // Between two equal neighbours an unknown value decides nothing but equality.
+                    let decides = before != after || asked(true);
+                    for known in [before, after].into_iter().flatten().filter(|_| decides) {
+                        let change = Change::Becomes("unknown".into(), known.written());
+                        push(change, Box::new(move |dated| dated.is = Some(known)));
+                    }
+                }
+            }
+            let eve = dated.from.pred_opt().unwrap_or(dated.from);
+            let (was, is) = (value.bounds(eve), value.bounds(dated.from));
+            // A day on which nothing changes may as well be another.
+            if was.0 != is.0 || (was != is && asked(true)) {
+                for moved in steps(Quantity::Date(dated.from)) {
+                    if let Quantity::Date(moved) = moved {
+                        let change = Change::Becomes(dated.from.to_string(), moved.to_string());
+                        push(change, Box::new(move |dated| dated.from = moved));
+                    }
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn of_codes<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant<'b>>) {
+    let never = Period {
+        from: Some(chrono::NaiveDate::MAX),
+        until: None,
+    };
+    for (index, list) in book.lists.iter().enumerate() {
+        let asked = |id: &ListId| id.index() == index;
+        if !uses.lists.iter().any(asked) {
+            continue;
+        }
+        for (place, code) in list.codes.iter().enumerate() {
+            let dropped = Change::Dropped(code.code.clone());
+            let all = periods(code.period).into_iter().chain([(never, dropped)]);
+            for (period, change) in all {
+                let apply = move |book: &mut RuleBook| {
+                    let list = book.lists.get_mut(index);
+                    if let Some(code) = list.and_then(|list| list.codes.get_mut(place)) {
+                        code.period = period;
+                    }
+                };
+                to.push(Mutant::new(code.span, change, Whose::Any, apply));
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The examples of a book, read once and then judged as often as the book is changed.
+
+use chrono::NaiveDate;
+
+use atbilst_core::application::Application;
+use atbilst_core::check::{context, own_day};
+use atbilst_core::condition::Context;
+use atbilst_core::finding::Outcome;
+use atbilst_core::judge;
+use atbilst_core::portfolio::{self, Gathering, Judged, Ledger};
+use atbilst_core::rulebook::{Example, RuleBook};
+use atbilst_yaml as yaml;
+use atbilst_yaml::{Document, Limits, Tree};
+
+/// One application of an example.
+pub(super) struct Actor {
+    text: String,
+    tree: Tree,
+    application: Application,
+    as_of: NaiveDate,
+}
+
+impl Actor {
+    fn read(book: &RuleBook, example: &Example, text: String) -> Option<Self> {
+        let mut tree = Tree::default();
+        yaml::read(&text, &Limits::default(), &mut tree, &mut Vec::new());
+        let mut application = Application::default();
+        let document = Document {
+            text: &text,
+            tree: &tree,
+        };
+        application.read(&book.form, book, document, &mut Vec::new());
+        let own = own_day(book, &application).map(|(day, _)| day);
+        let as_of = example.as_of.or(own)?;
+        Some(Self {
+            text,
+            tree,
+            application,
+            as_of,
+        })
+    }
+
+    /// What a condition of this book may look at in the application.
+    pub(super) fn context<'c>(&'c self, book: &'c RuleBook) -> Context<'c> {
+        let document = Document {
+            text: &self.text,
+            tree: &self.tree,
+        };
+        context(book, &self.application, document, self.as_of)
+    }
+}
+
+/// An example of one rule.
+pub(super) struct Scene<'b> {
+    /// Whether the rule is one of the portfolio.
+    pub(super) portfolio: bool,
+    /// The place of the rule among those of its kind.
+    pub(super) rule: usize,
+    pub(super) example: &'b Example,
+    pub(super) actors: Vec<Actor>,
+}
+
+/// Reads every example of a book.
+pub(super) fn scenes(book: &RuleBook) -> Vec<Scene<'_>> {
+    let own = book.rules.iter().map(|rule| &rule.head).enumerate();
+    let over_all = book.portfolio.iter().map(|rule| &rule.head).enumerate();
+    let own = own.map(|(rule, head)| (false, rule, head));
+    let all = own.chain(over_all.map(|(rule, head)| (true, rule, head)));
+    all.flat_map(|(portfolio, rule, head)| {
+        head.examples.iter().map(move |example| Scene {
+            portfolio,
+            rule,
+            example,
+            actors: example
+                .documents(&book.complete)
+                .into_iter()
+                .filter_map(|text| Actor::read(book, example, text))
+                .collect(),
+        })
+    })
+    .collect()
+}
+
+impl Scene<'_> {
+    /// What comes of the example under a book that has the same form.
+    pub(super) fn outcome(&self, book: &RuleBook) -> Outcome {
+        if self.portfolio {
+            return self
+                .together(book)
+                .map_or(Outcome::NotApplicable, |(outcome, _)| outcome);
+        }
+        let (Some(rule), Some(actor)) = (book.rules.get(self.rule), self.actors.first()) else {
+            return Outcome::Open;
+        };
+        let mut worst = None;
+        judge::each(
+            rule,
+            &actor.context(book),
+            &mut |&atbilst_core::judge::Ruling { outcome, .. }| {
+                worst = worst.max(Some(outcome));
+            },
+        );
+        worst.unwrap_or(Outcome::NotApplicable)
+    }
+
+    /// The day whose law all applications together must keep to.
+    pub(super) fn as_of(&self) -> Option<NaiveDate> {
+        self.actors.iter().map(|actor| actor.as_of).max()
+    }
+
+    /// What a rule of the portfolio says of all applications; nothing of fewer than two.
+    pub(super) fn together(&self, book: &RuleBook) -> Option<(Outcome, Vec<Judged>)> {
+        let rule = book.portfolio.get(self.rule)?;
+        let as_of = self.as_of()?;
+        let mut ledger = Ledger::new(book, self.actors.len());
+        for actor in &self.actors {
+            ledger.add(&Gathering::default().facts(book, &actor.context(book)));
+        }
+        (ledger.members() > 1).then(|| portfolio::judge(book, rule, &ledger, true, as_of))
+    }
+}

@@ -1,0 +1,195 @@
+//! A new application as a file: every field of the form in its order, explained, with the answers that are there.
+//! Fields that are not needed stand behind a `#` that can be removed. Knows nothing of terminals or files.
+
+use serde_json::Value;
+
+use atbilst_core::form::{Field, FieldId, Kind};
+use atbilst_core::language::{Catalogue, Value as Said};
+use atbilst_core::rulebook::RuleBook;
+use atbilst_yaml::write;
+
+/// Columns of the explanations.
+const WIDTH: usize = 100;
+
+/// The text of the file. `file` is what the reader calls it, `schema` the file that holds its JSON Schema.
+#[must_use]
+pub fn draft(
+    book: &RuleBook,
+    catalogue: &Catalogue,
+    answers: &Value,
+    file: &str,
+    schema: &str,
+) -> String {
+    let writer = Writer { book, catalogue };
+    let title = book.title.get(catalogue.language());
+    let mut lines = vec![format!("# yaml-language-server: $schema={schema}")];
+    lines.extend(comment(
+        &catalogue.say("draft.head", &[("title", title.into())]),
+    ));
+    lines.extend(comment(
+        &catalogue.say("draft.check", &[("file", file.into())]),
+    ));
+    for &id in &book.form.root {
+        lines.push(String::new());
+        lines.extend(writer.field(id, answers, Use::Asked));
+    }
+    let mut text = lines.join("\n");
+    text.push('\n');
+    text
+}
+
+/// What a field is written for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// Its answer, or its empty place.
+    Asked,
+    /// A sample of what could be written, behind a `#`.
+    Sample,
+}
+
+struct Writer<'a> {
+    book: &'a RuleBook,
+    catalogue: &'a Catalogue,
+}
+
+impl Writer<'_> {
+    /// A field with its explanation; one that is neither required nor answered behind a `#`.
+    fn field(&self, id: FieldId, around: &Value, wanted: Use) -> Vec<String> {
+        let field = self.book.form.field(id);
+        let answer = around.get(&field.name);
+        let sample = wanted == Use::Asked && answer.is_none() && !field.required;
+        let mut lines = comment(&self.about(field, sample));
+        lines.extend(self.codes(field));
+        let inner = if sample { Use::Sample } else { wanted };
+        let written = self.lines(id, field, answer, inner);
+        if sample {
+            lines.extend(written.iter().map(|line| format!("#{line}")));
+        } else {
+            lines.extend(written);
+        }
+        lines
+    }
+
+    /// The title of a field, what to write in it, and whether it must be.
+    fn about(&self, field: &Field, sample: bool) -> String {
+        let language = self.catalogue.language();
+        let title = field.title.get(language);
+        let help = field.help.get(language);
+        let mark = match (field.required, sample) {
+            (true, _) => format!(" ({})", self.catalogue.say("draft.required", &[])),
+            (false, true) => format!(" ({})", self.catalogue.say("draft.optional", &[])),
+            (false, false) => String::new(),
+        };
+        format!("{title}{mark}. {help}")
+    }
+
+    fn codes(&self, field: &Field) -> Vec<String> {
+        let Kind::Code(list) = field.kind else {
+            return Vec::new();
+        };
+        let language = self.catalogue.language();
+        let list = self.book.lists.get(list.index());
+        let mut lines = comment(&self.catalogue.say("draft.codes", &[]));
+        for code in list.into_iter().flat_map(|list| &list.codes) {
+            lines.push(format!("#   {} – {}", code.code, code.title.get(language)));
+        }
+        lines
+    }
+
+    fn lines(
+        &self,
+        id: FieldId,
+        field: &Field,
+        answer: Option<&Value>,
+        wanted: Use,
+    ) -> Vec<String> {
+        let name = &field.name;
+        match &field.kind {
+            Kind::Record(_) => {
+                let inside = self.inside(id, answer.unwrap_or(&Value::Null), wanted);
+                let mut lines = vec![format!("{name}:")];
+                lines.extend(inside.iter().map(|line| format!("  {line}")));
+                lines
+            }
+            Kind::List(items) => {
+                let one = [Value::Null];
+                let answers = answer.and_then(Value::as_array);
+                let mut lines = vec![format!("{name}:")];
+                for item in answers.map_or(&one[..], Vec::as_slice) {
+                    if items.records {
+                        lines.extend(dashed(&self.inside(id, item, wanted)));
+                    } else {
+                        let text = item.as_str().map(write::text).unwrap_or_default();
+                        lines.push(format!("  - {text}").trim_end().to_owned());
+                    }
+                }
+                lines
+            }
+            kind => vec![self.single(field, kind, answer, wanted)],
+        }
+    }
+
+    /// The fields of a record or an item.
+    fn inside(&self, id: FieldId, around: &Value, wanted: Use) -> Vec<String> {
+        let children = self.book.form.children(Some(id));
+        children
+            .iter()
+            .flat_map(|&child| self.field(child, around, wanted))
+            .collect()
+    }
+
+    fn single(&self, field: &Field, kind: &Kind, answer: Option<&Value>, wanted: Use) -> String {
+        let name = &field.name;
+        let example = field.example.as_deref();
+        match (answer.and_then(Value::as_str), example, wanted) {
+            (Some(text), ..) => format!("{name}: {}", scalar(kind, text)),
+            (None, Some(example), Use::Sample) => format!("{name}: {}", scalar(kind, example)),
+            (None, Some(example), Use::Asked) => {
+                let about = [("example", Said::from(example))];
+                format!(
+                    "{name}:   # {}",
+                    self.catalogue.say("draft.example", &about)
+                )
+            }
+            (None, None, _) => format!("{name}:"),
+        }
+    }
+}
+
+/// A value as an applicant writes it.
+fn scalar(kind: &Kind, text: &str) -> String {
+    match kind {
+        Kind::Digits(_) => write::quoted(text),
+        // The grammar of these kinds leaves nothing that would need quotes; a mistake in them must be seen as it is.
+        Kind::Money | Kind::Count | Kind::Date | Kind::Flag if text.bytes().all(is_plain) => {
+            text.to_owned()
+        }
+        _ => write::text(text).into_owned(),
+    }
+}
+
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')
+}
+
+/// The lines of an item; the first that is no explanation gets the dash.
+fn dashed(lines: &[String]) -> Vec<String> {
+    let first = lines.iter().position(|line| !line.starts_with('#'));
+    let line = |(place, line): (usize, &String)| match first {
+        Some(first) if place == first => format!("  - {line}"),
+        // Before its dash an explanation stands where the dash will.
+        Some(first) if place < first => format!("  {line}"),
+        _ => format!("    {line}"),
+    };
+    lines.iter().enumerate().map(line).collect()
+}
+
+fn comment(text: &str) -> Vec<String> {
+    let options = textwrap::Options::new(WIDTH)
+        .initial_indent("# ")
+        .subsequent_indent("# ")
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let lines = textwrap::wrap(text, options);
+    lines.into_iter().map(|line| line.into_owned()).collect()
+}

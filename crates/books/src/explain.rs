@@ -1,0 +1,194 @@
+//! One rule, code or field in plain words: found by its name, and laid out as a page that a renderer shows.
+//! Knows the rule book and the catalogue; nothing of terminals or files.
+
+mod example;
+mod excerpt;
+mod mentions;
+mod own;
+mod pages;
+
+use atbilst_core::form::FieldId;
+use atbilst_core::language::Catalogue;
+use atbilst_core::own_rules::OWN;
+use atbilst_core::rulebook::{Head, RuleBook};
+use atbilst_core::suggest;
+
+pub use own::{Pair, example as own_example};
+
+/// Something that can be explained.
+#[derive(Clone, Copy, Debug)]
+pub enum Topic<'b> {
+    /// A rule of the tool itself, with a book to take examples from.
+    Own(&'b RuleBook, &'static str),
+    /// A rule of a book.
+    Rule(&'b RuleBook, &'b Head),
+    /// A code: its book, and its place in its list.
+    Code(&'b RuleBook, usize, usize),
+    /// A field of a form.
+    Field(&'b RuleBook, FieldId),
+}
+
+/// A page: a name, what it is, and what is said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The name that was asked for.
+    pub name: String,
+    /// What it is: a rule, a code, a field.
+    pub kind: String,
+    /// Its title.
+    pub title: String,
+    /// What is said.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A heading.
+    Heading(String),
+    /// Sentences.
+    Text(String),
+    /// Names with what they mean.
+    Pairs(Vec<(String, String)>),
+    /// A piece of an application.
+    Yaml(String),
+    /// Words of the law.
+    Law {
+        /// Title of the source, with the point.
+        source: String,
+        /// Its words, in quotation marks.
+        quote: Option<String>,
+        /// Its address.
+        url: String,
+    },
+}
+
+/// Everything of that name in the books; where there is nothing, the nearest name there is.
+///
+/// # Errors
+/// The name that is nearest to one that nothing has, where one is near.
+pub fn find<'b>(books: &'b [RuleBook], name: &str) -> Result<Vec<Topic<'b>>, Option<String>> {
+    let topics = topics(books);
+    let wanted = without_items(name);
+    let by = |fits: &dyn Fn(&Topic<'b>) -> bool| -> Vec<Topic<'b>> {
+        topics.iter().copied().filter(|topic| fits(topic)).collect()
+    };
+    let exact = by(&|topic| without_items(&topic.name()) == wanted);
+    if !exact.is_empty() {
+        return Ok(exact);
+    }
+    // `amount` alone, or a title, or other capitals and accents.
+    let last = by(&|topic| matches!(topic, Topic::Field(..)) && last_name(&topic.name()) == wanted);
+    if !last.is_empty() {
+        return Ok(last);
+    }
+    let same = by(&|topic| {
+        suggest::same(&topic.name(), name)
+            || topic
+                .titles()
+                .iter()
+                .any(|title| suggest::same(title, name))
+    });
+    if !same.is_empty() {
+        return Ok(same);
+    }
+    let names: Vec<(String, String)> = topics
+        .iter()
+        .flat_map(|topic| {
+            let own = topic.name();
+            let mut spellings = vec![(own.clone(), own.clone())];
+            if let Topic::Field(..) = topic {
+                spellings.push((last_name(&own).to_owned(), own.clone()));
+            }
+            spellings.extend(
+                topic
+                    .titles()
+                    .into_iter()
+                    .map(|title| (title.to_owned(), own.clone())),
+            );
+            spellings
+        })
+        .collect();
+    let candidates = names
+        .iter()
+        .map(|(spelling, own)| (spelling.as_str(), own.as_str()));
+    Err(suggest::nearest(name, candidates).map(str::to_owned))
+}
+
+/// Everything that can be explained: the rules of the tool and of the books, then codes, then fields.
+#[must_use]
+pub fn topics(books: &[RuleBook]) -> Vec<Topic<'_>> {
+    let mut topics: Vec<Topic<'_>> = Vec::new();
+    if let Some(book) = books.first() {
+        topics.extend(OWN.into_iter().map(|id| Topic::Own(book, id)));
+    }
+    for book in books {
+        topics.extend(book.heads().map(|head| Topic::Rule(book, head)));
+        for (list, codes) in book.lists.iter().enumerate() {
+            topics.extend((0..codes.codes.len()).map(|code| Topic::Code(book, list, code)));
+        }
+        let fields = book.form.iter().filter(|(_, field)| field.name != "it");
+        topics.extend(fields.map(|(id, _)| Topic::Field(book, id)));
+    }
+    topics
+}
+
+impl Topic<'_> {
+    /// What it is called in applications and reports.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match *self {
+            Self::Own(_, id) => id.to_owned(),
+            Self::Rule(_, head) => head.id.to_string(),
+            Self::Code(book, list, code) => code_of(book, list, code)
+                .map(|code| code.code.clone())
+                .unwrap_or_default(),
+            Self::Field(book, id) => book.form.field(id).path.clone(),
+        }
+    }
+
+    fn titles(&self) -> Vec<&str> {
+        let title = match *self {
+            Self::Own(..) => None,
+            Self::Rule(_, head) => Some(&head.title),
+            Self::Code(book, list, code) => code_of(book, list, code).map(|code| &code.title),
+            Self::Field(book, id) => Some(&book.form.field(id).title),
+        };
+        title.map_or_else(Vec::new, |title| vec![title.lv.as_str(), title.en.as_str()])
+    }
+
+    /// Its page.
+    #[must_use]
+    pub fn page(&self, catalogue: &Catalogue) -> Page {
+        match *self {
+            Self::Own(book, id) => own::page(book, id, catalogue),
+            Self::Rule(book, head) => pages::rule(book, head, catalogue),
+            Self::Code(book, list, code) => pages::code(book, list, code, catalogue),
+            Self::Field(book, id) => pages::field(book, id, catalogue),
+        }
+    }
+}
+
+fn code_of(book: &RuleBook, list: usize, code: usize) -> Option<&atbilst_core::law::Code> {
+    book.lists.get(list)?.codes.get(code)
+}
+
+/// `activities[0].amount` and `activities[].amount` as `activities.amount`.
+fn without_items(path: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for c in path.trim().trim_start_matches('/').chars() {
+        match c {
+            '[' => inside = true,
+            ']' => inside = false,
+            _ if inside => {}
+            '/' => out.push('.'),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+fn last_name(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
+}

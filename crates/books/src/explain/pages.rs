@@ -1,0 +1,345 @@
+//! The pages of a rule book: of its rules, its codes and its fields.
+
+use std::collections::BTreeSet;
+
+use super::example::{self, Shown};
+use super::excerpt::{Excerpt, inside, line, placed};
+use super::{Block, Page, code_of, mentions};
+use atbilst_core::finding::{Law, Level, Outcome};
+use atbilst_core::form::{Field, FieldId, Kind};
+use atbilst_core::judge::quantity_value;
+use atbilst_core::judge::wording::cite;
+use atbilst_core::language::{Catalogue, Value};
+use atbilst_core::law::{Citation, DatedValue, Period};
+use atbilst_core::rulebook::{Head, RuleBook};
+
+/// The page of a rule.
+pub(super) fn rule(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Page {
+    let language = catalogue.language();
+    let say = |key: &str| catalogue.say(key, &[]);
+    let mut page = Builder::new(catalogue);
+    let together = book
+        .portfolio
+        .iter()
+        .any(|rule| std::ptr::eq(&rule.head, head));
+    if together {
+        page.text(say("explain.together"));
+    }
+    page.text(say(
+        match (head.message.is_some(), head.otherwise, head.level) {
+            (false, ..) => "explain.only_person",
+            (true, Outcome::Fail, Level::Error) => "explain.fails",
+            (true, Outcome::Fail, Level::Warning) => "explain.warns",
+            (true, ..) => "explain.asks",
+        },
+    ));
+    if let Some(review) = &head.review {
+        let question = review.get(language).fill(language, &mut |_| None);
+        page.text(catalogue.say("explain.question", &[("question", question.into())]));
+    }
+    if let Some(because) = &head.because {
+        page.heading("explain.because");
+        page.text(because.get(language).to_owned());
+    } else {
+        page.heading("explain.law");
+    }
+    page.laws(book, &head.law);
+    page.heading("explain.since");
+    let mentions = mentions::of(book, head);
+    page.period(head.period);
+    for &value in &mentions.values {
+        if let Some(value) = book.values.get(value.index()) {
+            page.value(book, value);
+        }
+    }
+    let good = example::good(book, head, catalogue);
+    let bad = example::bad(book, head, catalogue);
+    page.example("explain.good", good.as_ref());
+    let asked = good.as_ref().and_then(|shown| shown.finding.as_ref());
+    if asked.is_some() {
+        page.text(say("explain.good_asks"));
+    }
+    page.example("explain.bad", bad.as_ref());
+    let found = bad.as_ref().and_then(|shown| shown.finding.as_ref());
+    if let Some(finding) = found {
+        page.text(catalogue.say(
+            "explain.says",
+            &[("message", finding.message.as_str().into())],
+        ));
+    }
+    page.heading("explain.how");
+    page.text(
+        head.help
+            .get(language)
+            .fill(language, &mut |name| Some(Value::from(format!("„{name}”")))),
+    );
+    let fields: Vec<FieldId> = mentions.fields.into_iter().collect();
+    page.fields(book, &fields);
+    page.done(
+        head.id.to_string(),
+        "explain.rule",
+        head.title.get(language),
+    )
+}
+
+/// The page of a code.
+pub(super) fn code(book: &RuleBook, list: usize, place: usize, catalogue: &Catalogue) -> Page {
+    let language = catalogue.language();
+    let mut page = Builder::new(catalogue);
+    let Some(code) = code_of(book, list, place) else {
+        return page.done(String::new(), "explain.code", "");
+    };
+    let of_list = |field: &Field| matches!(field.kind, Kind::Code(id) if id.index() == list);
+    let places: Vec<(FieldId, &Field)> = book
+        .form
+        .iter()
+        .filter(|(_, field)| of_list(field))
+        .collect();
+    if code.period != Period::default() {
+        page.heading("explain.since");
+        page.period(code.period);
+    }
+    page.heading("explain.law");
+    page.laws(book, &code.law);
+    page.heading("explain.good");
+    for (_, field) in &places {
+        page.blocks
+            .push(Block::Yaml(placed(field, &line(field, &code.code))));
+    }
+    let ids: Vec<FieldId> = places.iter().map(|(id, _)| *id).collect();
+    page.fields(book, &ids);
+    let place = u16::try_from(place);
+    let names = |head: &&Head| {
+        let codes = mentions::of(book, head).codes;
+        place.is_ok_and(|place| codes.contains(&(list, place)))
+    };
+    page.rules(book.heads().filter(names));
+    page.done(code.code.clone(), "explain.code", code.title.get(language))
+}
+
+/// The page of a field.
+pub(super) fn field(book: &RuleBook, id: FieldId, catalogue: &Catalogue) -> Page {
+    let language = catalogue.language();
+    let say = |key: &str| catalogue.say(key, &[]);
+    let mut page = Builder::new(catalogue);
+    let field = book.form.field(id);
+    page.text(field.help.get(language).to_owned());
+    let asked = if field.required {
+        "explain.required"
+    } else {
+        "explain.optional"
+    };
+    page.text(format!("{} {}", say(asked), kind(field, catalogue)));
+    if let Kind::Code(list) = field.kind
+        && let Some(list) = book.lists.get(list.index())
+    {
+        page.heading("explain.codes");
+        let pair = |code: &atbilst_core::law::Code| {
+            (code.code.clone(), code.title.get(language).to_owned())
+        };
+        page.blocks
+            .push(Block::Pairs(list.codes.iter().map(pair).collect()));
+    }
+    let children = book.form.children(Some(id));
+    let named = |id: &&FieldId| book.form.field(**id).name != "it";
+    let children: Vec<FieldId> = children.iter().filter(named).copied().collect();
+    if !children.is_empty() {
+        page.heading("explain.inside");
+        page.pairs(book, &children);
+    }
+    page.heading("explain.good");
+    page.blocks.push(Block::Yaml(sample(book, field)));
+    page.rules(
+        book.heads()
+            .filter(|head| mentions::of(book, head).fields.contains(&id)),
+    );
+    page.done(
+        field.path.clone(),
+        "explain.field",
+        field.title.get(language),
+    )
+}
+
+/// What is written in a field of this kind.
+fn kind(field: &Field, catalogue: &Catalogue) -> String {
+    let length = match field.kind {
+        Kind::Digits(length) => length,
+        _ => 0,
+    };
+    let key = format!("explain.kind.{}", field.kind.name());
+    catalogue.say(&key, &[("length", length.into())])
+}
+
+/// How a field is written, with all inside it: as in the book's complete application, else with its example.
+fn sample(book: &RuleBook, field: &Field) -> String {
+    let whole = |other: &Field| other.path == field.path || inside(&other.path, &field.path);
+    let fields = book.form.iter().filter(|(_, other)| whole(other));
+    let fields: BTreeSet<FieldId> = fields.map(|(id, _)| id).collect();
+    let lines = |item: &dyn Fn(&str) -> bool| {
+        let excerpt = Excerpt {
+            form: &book.form,
+            fields: &fields,
+            item,
+        };
+        excerpt.of(&book.complete)
+    };
+    // Two items show how a list goes on; of a field inside items, one is enough.
+    let shown = match field.list {
+        None => lines(&|pointer| pointer.ends_with("/0") || pointer.ends_with("/1")),
+        Some(_) => lines(&|pointer| pointer.ends_with("/0")),
+    };
+    if !shown.is_empty() {
+        return shown;
+    }
+    // Only a later item has it.
+    let shown = lines(&|_| true);
+    if !shown.is_empty() {
+        return shown;
+    }
+    let example = field.example.as_deref().unwrap_or("…");
+    placed(field, &line(field, example))
+}
+
+/// A page while it is being put together.
+struct Builder<'c> {
+    catalogue: &'c Catalogue,
+    blocks: Vec<Block>,
+}
+
+impl<'c> Builder<'c> {
+    fn new(catalogue: &'c Catalogue) -> Self {
+        let blocks = Vec::new();
+        Self { catalogue, blocks }
+    }
+
+    fn done(self, name: String, kind: &str, title: &str) -> Page {
+        Page {
+            name,
+            kind: self.catalogue.say(kind, &[]),
+            title: title.to_owned(),
+            blocks: self.blocks,
+        }
+    }
+
+    fn text(&mut self, text: String) {
+        self.blocks.push(Block::Text(text));
+    }
+
+    fn heading(&mut self, key: &str) {
+        self.blocks
+            .push(Block::Heading(self.catalogue.say(key, &[])));
+    }
+
+    fn laws(&mut self, book: &RuleBook, citations: &[Citation]) {
+        for citation in citations {
+            let law = cite(book, citation, self.catalogue.language());
+            let block = self.law(law);
+            self.blocks.push(block);
+        }
+    }
+
+    fn law(&self, law: Law) -> Block {
+        let source = match &law.point {
+            Some(point) => {
+                let about = [
+                    ("source", Value::from(law.source.as_str())),
+                    ("point", point.trim_end_matches('.').into()),
+                ];
+                self.catalogue.say("human.point", &about)
+            }
+            None => law.source,
+        };
+        let quote = law.quote.map(|quote| {
+            self.catalogue
+                .say("human.quote", &[("quote", quote.trim().into())])
+        });
+        Block::Law {
+            source,
+            quote,
+            url: law.url,
+        }
+    }
+
+    fn period(&mut self, period: Period) {
+        let (key, day) = match (period.from, period.until) {
+            (None, None) => ("explain.always", None),
+            (Some(from), None) => ("explain.from", Some(("from", from))),
+            (None, Some(until)) => ("explain.until", Some(("until", until))),
+            (Some(from), Some(until)) => {
+                let about = [("from", from.into()), ("until", until.into())];
+                return self.text(self.catalogue.say("explain.between", &about));
+            }
+        };
+        let about: Vec<(&str, Value<'_>)> = day
+            .into_iter()
+            .map(|(name, day)| (name, day.into()))
+            .collect();
+        self.text(self.catalogue.say(key, &about));
+    }
+
+    /// A dated value: what it is from which day on, and by which law.
+    fn value(&mut self, book: &RuleBook, value: &DatedValue) {
+        let language = self.catalogue.language();
+        let title = value.title.get(language);
+        self.text(
+            self.catalogue
+                .say("explain.value", &[("value", title.into())]),
+        );
+        let entry = |dated: &atbilst_core::law::Dated| {
+            let from = [("from", dated.from.into())];
+            let from = self.catalogue.say("explain.value_from", &from);
+            let is = match dated.is {
+                Some(quantity) => quantity_value(quantity).write(language).into_owned(),
+                None => self.catalogue.say("form.not_known", &[]),
+            };
+            let by = dated.law.first().map(|citation| {
+                let law = cite(book, citation, language);
+                match self.law(law) {
+                    Block::Law { source, .. } => format!("{is} ({source})"),
+                    _ => is.clone(),
+                }
+            });
+            (from, by.unwrap_or(is))
+        };
+        let entries = value.history.iter().map(entry).collect();
+        self.blocks.push(Block::Pairs(entries));
+    }
+
+    fn example(&mut self, heading: &str, shown: Option<&Shown>) {
+        let Some(shown) = shown else { return };
+        self.heading(heading);
+        for text in &shown.applications {
+            self.blocks.push(match text.is_empty() {
+                true => Block::Text(self.catalogue.say("explain.none_stated", &[])),
+                false => Block::Yaml(text.clone()),
+            });
+        }
+    }
+
+    fn fields(&mut self, book: &RuleBook, fields: &[FieldId]) {
+        if !fields.is_empty() {
+            self.heading("explain.fields");
+            self.pairs(book, fields);
+        }
+    }
+
+    fn pairs(&mut self, book: &RuleBook, fields: &[FieldId]) {
+        let pair = |id: &FieldId| {
+            let field = book.form.field(*id);
+            let title = field.title.get(self.catalogue.language());
+            (field.path.clone(), title.to_owned())
+        };
+        self.blocks
+            .push(Block::Pairs(fields.iter().map(pair).collect()));
+    }
+
+    fn rules<'b>(&mut self, heads: impl Iterator<Item = &'b Head>) {
+        let language = self.catalogue.language();
+        let pair = |head: &Head| (head.id.to_string(), head.title.get(language).to_owned());
+        let pairs: Vec<_> = heads.map(pair).collect();
+        if !pairs.is_empty() {
+            self.heading("explain.rules");
+            self.blocks.push(Block::Pairs(pairs));
+        }
+    }
+}

@@ -1,0 +1,382 @@
+//! One application read against its form: every value typed and placed, every problem of shape collected.
+//! Knows nothing of rules. The values of the last application are forgotten, their memory kept.
+
+mod place;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::form::{Field, FieldId, Form, Kind};
+use crate::scalar;
+use atbilst_yaml as yaml;
+use atbilst_yaml::invisible::is_blank;
+use atbilst_yaml::{Document, NodeId};
+
+pub use place::place;
+
+/// The place of a record's values: the root's, or those of one item of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Frame(u32);
+
+impl Frame {
+    /// The outermost mapping.
+    pub const ROOT: Self = Self(0);
+
+    fn at(place: usize) -> Self {
+        Self(u32::try_from(place).unwrap_or(u32::MAX))
+    }
+
+    /// The frame of an item of the list whose first item is here. One that does not fit is past every value.
+    fn item(self, index: u32, slots: u32) -> Self {
+        Self(self.0.saturating_add(index.saturating_mul(slots)))
+    }
+
+    /// Where the value in a slot stands.
+    fn place(self, slot: u16) -> usize {
+        (self.0 as usize).saturating_add(usize::from(slot))
+    }
+}
+
+/// What stands in a field.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum State {
+    /// Nothing: left out, or left empty.
+    Absent,
+    /// Something that its kind does not allow.
+    Malformed,
+    /// A text, or digits.
+    Text,
+    /// A code by its place in the field's list; `None` where the list has no such code.
+    Code(Option<u16>),
+    /// Euro.
+    Money(Decimal),
+    /// A whole number.
+    Count(u64),
+    /// A day.
+    Date(NaiveDate),
+    /// Yes or no.
+    Flag(bool),
+    /// Fields of its own.
+    Record,
+    /// Items, each a frame of its own.
+    List {
+        /// The first item's frame.
+        first: Frame,
+        /// How many.
+        len: u32,
+    },
+}
+
+/// A field's state, and the node it was read from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Value {
+    /// What stands there.
+    pub state: State,
+    /// Where; `None` where the field is left out.
+    pub node: Option<NodeId>,
+}
+
+/// A problem of shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// A required field is absent or empty.
+    Missing {
+        /// The field.
+        field: FieldId,
+        /// The record it should stand in.
+        frame: Frame,
+    },
+    /// The form has no such field.
+    Unknown {
+        /// Its key.
+        key: NodeId,
+        /// The field it stands in; `None` at the root.
+        parent: Option<FieldId>,
+    },
+    /// The value does not have the form its field asks for.
+    WrongType {
+        /// The field.
+        field: FieldId,
+        /// The value.
+        node: NodeId,
+    },
+    /// An item of a list of records holds no fields.
+    NotARecord {
+        /// The list.
+        list: FieldId,
+        /// The item.
+        node: NodeId,
+    },
+    /// The text is not a mapping of fields at all.
+    NotAMapping {
+        /// What it is instead; `None` where it is empty.
+        node: Option<NodeId>,
+    },
+}
+
+/// The values of one application.
+#[derive(Debug, Default)]
+pub struct Application {
+    values: Vec<Value>,
+}
+
+const ABSENT: Value = Value {
+    state: State::Absent,
+    node: None,
+};
+
+/// Resolves the codes of a form's lists.
+pub trait Codes {
+    /// The place of a code in a list.
+    fn code(&self, list: crate::form::ListId, text: &str) -> Option<u16>;
+}
+
+impl Application {
+    /// Reads a document. What stands under a key that stands twice in its mapping decides nothing.
+    pub fn read(
+        &mut self,
+        form: &Form,
+        codes: &impl Codes,
+        document: Document<'_>,
+        problems: &mut Vec<Problem>,
+    ) {
+        self.values.clear();
+        self.values.resize(usize::from(form.slots), ABSENT);
+        let root = document.root();
+        match root.filter(|&node| document.kind(node) == yaml::Kind::Mapping) {
+            None => problems.push(Problem::NotAMapping { node: root }),
+            Some(node) => {
+                self.set(
+                    Frame::ROOT,
+                    0,
+                    Value {
+                        state: State::Record,
+                        node: Some(node),
+                    },
+                );
+                Reading {
+                    form,
+                    codes,
+                    document,
+                    problems,
+                }
+                .record(self, Frame::ROOT, None, node);
+            }
+        }
+    }
+
+    /// The value of a field in a frame.
+    #[must_use]
+    pub fn value(&self, frame: Frame, slot: u16) -> Value {
+        self.values
+            .get(frame.place(slot))
+            .copied()
+            .unwrap_or(ABSENT)
+    }
+
+    /// Whether the absence of this field has a finding of its own: it is required, and so is the record it stands in or that record is there.
+    #[must_use]
+    pub fn is_missed(&self, form: &Form, frame: Frame, field: &Field) -> bool {
+        field.required
+            && field.parent.is_none_or(|parent| {
+                let parent = form.field(parent);
+                self.value(frame, parent.slot).state != State::Absent
+                    || self.is_missed(form, frame, parent)
+            })
+    }
+
+    /// The frames of a list's items.
+    pub fn items(
+        &self,
+        frame: Frame,
+        field: &Field,
+    ) -> impl ExactSizeIterator<Item = Frame> + use<> {
+        let (first, len) = match self.value(frame, field.slot).state {
+            State::List { first, len } => (first, len),
+            _ => (Frame::ROOT, 0),
+        };
+        let slots = match &field.kind {
+            Kind::List(items) => u32::from(items.slots),
+            _ => 0,
+        };
+        (0..len).map(move |index| first.item(index, slots))
+    }
+
+    fn set(&mut self, frame: Frame, slot: u16, value: Value) {
+        if let Some(place) = self.values.get_mut(frame.place(slot)) {
+            *place = value;
+        }
+    }
+
+    /// Room for `len` items of `slots` values each.
+    fn reserve(&mut self, len: u32, slots: u16) -> Frame {
+        let first = self.values.len();
+        self.values.resize(
+            Frame::at(first).item(len, u32::from(slots)).place(0),
+            ABSENT,
+        );
+        Frame::at(first)
+    }
+}
+
+struct Reading<'a, C> {
+    form: &'a Form,
+    codes: &'a C,
+    document: Document<'a>,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl<C: Codes> Reading<'_, C> {
+    /// Reads the fields of one mapping, then looks for those that are missing.
+    fn record(
+        &mut self,
+        to: &mut Application,
+        frame: Frame,
+        parent: Option<FieldId>,
+        node: NodeId,
+    ) {
+        let form = self.form;
+        let fields = form.children(parent);
+        let document = self.document;
+        // Applicants keep the order of the form, so the next field is looked for first where the last one stood.
+        let mut next = 0;
+        for (key, value) in document.entries(node) {
+            let name = document.scalar(key);
+            let has_name = |&id: &FieldId| form.field(id).name == name;
+            let expected = fields.get(next).filter(|id| has_name(id)).map(|_| next);
+            let found = expected.or_else(|| fields.iter().position(has_name));
+            match found.and_then(|index| Some((index, *fields.get(index)?))) {
+                None => self.problems.push(Problem::Unknown { key, parent }),
+                Some((index, id)) => {
+                    next = index.saturating_add(1);
+                    self.field(to, frame, id, value);
+                }
+            }
+        }
+        for &id in fields {
+            let field = form.field(id);
+            if field.required && matches!(to.value(frame, field.slot).state, State::Absent) {
+                self.problems.push(Problem::Missing { field: id, frame });
+            }
+        }
+    }
+
+    fn field(&mut self, to: &mut Application, frame: Frame, id: FieldId, node: NodeId) {
+        let field = self.form.field(id);
+        let twice = to.value(frame, field.slot).node.is_some();
+        let state = if self.document.is_null(node) {
+            State::Absent
+        } else {
+            self.state(to, frame, id, node)
+        };
+        // Of a key that stands twice nobody knows which value is meant.
+        let state = if twice { State::Malformed } else { state };
+        to.set(
+            frame,
+            field.slot,
+            Value {
+                state,
+                node: Some(node),
+            },
+        );
+    }
+
+    fn state(&mut self, to: &mut Application, frame: Frame, id: FieldId, node: NodeId) -> State {
+        let field = self.form.field(id);
+        let state = match (&field.kind, self.document.kind(node)) {
+            (Kind::Record(_), yaml::Kind::Mapping) => {
+                self.record(to, frame, Some(id), node);
+                Some(State::Record)
+            }
+            (Kind::List(items), yaml::Kind::Sequence) => {
+                Some(self.list(to, id, items.slots, items.records, node))
+            }
+            (Kind::Record(_) | Kind::List(_), _)
+            | (_, yaml::Kind::Mapping | yaml::Kind::Sequence) => None,
+            (kind, yaml::Kind::Scalar) => self.scalar(kind, node),
+        };
+        state.unwrap_or_else(|| {
+            self.problems.push(Problem::WrongType { field: id, node });
+            if let Kind::Record(_) = field.kind {
+                self.malform(to, frame, id);
+            }
+            State::Malformed
+        })
+    }
+
+    fn list(
+        &mut self,
+        to: &mut Application,
+        id: FieldId,
+        slots: u16,
+        records: bool,
+        node: NodeId,
+    ) -> State {
+        let document = self.document;
+        let len = u32::try_from(document.items(node).count()).unwrap_or(u32::MAX);
+        if len == 0 {
+            return State::Absent;
+        }
+        let first = to.reserve(len, slots);
+        for (index, item) in (0_u32..).zip(document.items(node)) {
+            let frame = first.item(index, u32::from(slots));
+            to.set(
+                frame,
+                0,
+                Value {
+                    state: State::Record,
+                    node: Some(item),
+                },
+            );
+            if !records {
+                for &field in self.form.children(Some(id)) {
+                    self.field(to, frame, field, item);
+                }
+            } else if document.kind(item) == yaml::Kind::Mapping {
+                self.record(to, frame, Some(id), item);
+            } else {
+                self.problems.push(Problem::NotARecord {
+                    list: id,
+                    node: item,
+                });
+                self.malform(to, frame, id);
+            }
+        }
+        State::List { first, len }
+    }
+
+    /// Every field of an item that is no record is unreadable, so that no rule takes it for left out.
+    fn malform(&mut self, to: &mut Application, frame: Frame, id: FieldId) {
+        for &field in self.form.children(Some(id)) {
+            to.set(
+                frame,
+                self.form.field(field).slot,
+                Value {
+                    state: State::Malformed,
+                    node: None,
+                },
+            );
+            if let Kind::Record(_) = self.form.field(field).kind {
+                self.malform(to, frame, field);
+            }
+        }
+    }
+
+    /// `None` where the text does not have the form that is asked.
+    fn scalar(&self, kind: &Kind, node: NodeId) -> Option<State> {
+        let text = self.document.scalar(node);
+        if is_blank(text) {
+            return Some(State::Absent);
+        }
+        match kind {
+            Kind::Text => Some(State::Text),
+            Kind::Code(list) => Some(State::Code(self.codes.code(*list, text))),
+            Kind::Money => scalar::money(text).map(State::Money),
+            Kind::Count => scalar::count(text).map(State::Count),
+            Kind::Date => scalar::date(text).map(State::Date),
+            Kind::Flag => scalar::flag(text).map(State::Flag),
+            Kind::Digits(length) => scalar::digits(text, *length).then_some(State::Text),
+            Kind::Record(_) | Kind::List(_) => None,
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! The applications of each call, judged together from what is kept of them; those that a finding names are read again.
+
+use rayon::prelude::*;
+
+use super::few::Few;
+use super::together::{Again, Kept};
+use super::{Checker, Desk, context};
+use crate::finding::{Counts, Outcome};
+use crate::portfolio::{self, Ledger, Member, Teller};
+use crate::report::{AsOf, Portfolio};
+use atbilst_yaml as yaml;
+use atbilst_yaml::Document;
+use atbilst_yaml::source::Lines;
+
+impl Checker<'_> {
+    pub(super) fn portfolios(
+        &self,
+        kept: &[Kept],
+        ledgers: &[Ledger],
+        strays: &Few,
+        again: Again<'_>,
+    ) -> Vec<Portfolio> {
+        let of_book = |(index, ledger): (usize, &Ledger)| {
+            let members: Vec<&Kept> = kept
+                .iter()
+                .filter(|kept| usize::from(kept.book) == index)
+                .collect();
+            (members.len() > 1)
+                .then(|| self.portfolio(index, &members, ledger, strays, again))
+                .flatten()
+        };
+        ledgers.iter().enumerate().filter_map(of_book).collect()
+    }
+
+    fn portfolio<'k>(
+        &self,
+        index: usize,
+        kept: &[&'k Kept],
+        ledger: &Ledger,
+        strays: &Few,
+        again: Again<'_>,
+    ) -> Option<Portfolio> {
+        let book = self.books.get(index)?;
+        // Of several days the latest law is the one that the whole portfolio must keep to.
+        let as_of = kept
+            .iter()
+            .map(|kept| &kept.as_of)
+            .max_by_key(|as_of| as_of.date)?;
+        let member = |kept: &&'k Kept| Member {
+            path: &kept.path,
+            id: kept.id.as_deref().unwrap_or(&kept.path),
+        };
+        let members: Vec<Member<'k>> = kept.iter().map(member).collect();
+        let places: Vec<usize> = kept.iter().map(|kept| kept.place as usize).collect();
+        let reread =
+            |place: usize, show: &mut dyn FnMut(&crate::condition::Context<'_>, &Lines<'_>)| {
+                if let Some(kept) = kept.get(place) {
+                    self.reread(kept, again, show);
+                }
+            };
+        let teller = Teller {
+            book,
+            catalogue: self.catalogue,
+            as_of: as_of.date,
+            members: &members,
+            ledger,
+            reread: &reread,
+        };
+        let mut portfolio = Portfolio {
+            book: index,
+            as_of: AsOf::clone(as_of),
+            applications: kept.len(),
+            outcomes: Box::default(),
+            findings: Vec::new(),
+            counts: Counts::default(),
+            figures: Vec::new(),
+        };
+        let date = as_of.date;
+        let judged = book.portfolio.par_iter().map(|rule| {
+            let (outcome, results) = portfolio::judge(book, rule, ledger, strays.is_empty(), date);
+            let figures =
+                portfolio::figures(book, rule, &results, ledger, &places, date, self.catalogue);
+            (rule, outcome, results, figures)
+        });
+        let mut outcomes = Vec::new();
+        for (rule, outcome, results, figures) in judged.collect::<Vec<_>>() {
+            let findings = teller.tell(rule, outcome, &results);
+            for _ in 0..findings.len().max(1) {
+                portfolio.counts.add(outcome);
+            }
+            outcomes.push(outcome);
+            portfolio.findings.extend(findings);
+            portfolio.figures.extend(figures);
+        }
+        portfolio.outcomes = outcomes.into();
+        Some(portfolio)
+    }
+
+    /// Reads an application again and shows it, unless it has changed since it was checked.
+    fn reread(
+        &self,
+        kept: &Kept,
+        again: Again<'_>,
+        show: &mut dyn FnMut(&crate::condition::Context<'_>, &Lines<'_>),
+    ) {
+        use sha2::{Digest, Sha256};
+        let bytes =
+            again(&kept.path).filter(|bytes| Some(Sha256::digest(bytes).into()) == kept.sha256);
+        let Some(bytes) = bytes else { return };
+        let (Ok(text), Some(book)) = (yaml::decode(&bytes), self.books.get(usize::from(kept.book)))
+        else {
+            return;
+        };
+        let mut desk = Desk::default();
+        yaml::read(
+            text,
+            &self.settings.limits,
+            &mut desk.tree,
+            &mut desk.yaml_problems,
+        );
+        let document = Document {
+            text,
+            tree: &desk.tree,
+        };
+        desk.application
+            .read(&book.form, book, document, &mut desk.problems);
+        show(
+            &context(book, &desk.application, document, kept.as_of.date),
+            &Lines::of(text),
+        );
+    }
+}
+
+impl Portfolio {
+    /// The outcome that stands for the whole portfolio.
+    #[must_use]
+    pub fn worst(&self) -> Outcome {
+        self.outcomes
+            .iter()
+            .copied()
+            .max()
+            .unwrap_or(Outcome::NotApplicable)
+    }
+}

@@ -1,0 +1,249 @@
+//! All checked applications as one report: in the order of their paths, with the portfolio of each call and the totals.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::few::Few;
+use super::{Checker, waive};
+use crate::finding::Outcome;
+use crate::language::Value;
+use crate::portfolio::{Facts, Ledger};
+use crate::report::{Application, AsOf, Report, Summary};
+use crate::rulebook::RuleBook;
+use crate::waivers::Applied;
+
+/// Days after which a rule book should be compared with the law again.
+const STALE_DAYS: i64 = 365;
+
+/// One application, judged, and what its portfolio needs of it.
+#[derive(Debug)]
+pub struct Checked {
+    /// Its part of the report.
+    pub application: Application,
+    pub(super) facts: Facts,
+}
+
+/// What is kept of an application once it is written.
+#[derive(Debug)]
+pub(super) struct Kept {
+    /// Its place among all applications of the report.
+    pub(super) place: u32,
+    pub(super) path: Arc<str>,
+    pub(super) id: Option<Box<str>>,
+    pub(super) sha256: Option<[u8; 32]>,
+    pub(super) book: u16,
+    pub(super) as_of: AsOf,
+}
+
+/// Puts applications together as they come, in the order of their paths: applies waivers, counts, and keeps what the portfolios need.
+#[derive(Debug)]
+pub struct Assembly<'c> {
+    checker: &'c Checker<'c>,
+    waivers: Applied<'c>,
+    summary: Summary,
+    kept: Vec<Kept>,
+    /// One for each book.
+    ledgers: Vec<Ledger>,
+    /// Files that no rule book could be applied to: each may belong to any call, so what is said of all its applications is not certain.
+    strays: Few,
+    /// What became of each book.
+    books: Vec<OfBook>,
+    /// What is to be said of single applications.
+    notes: Vec<String>,
+}
+
+/// What became of one rule book.
+#[derive(Debug, Default)]
+struct OfBook {
+    /// Whether it was applied to an application.
+    applied: bool,
+    /// The first day of which it knows the law.
+    first_day: Option<NaiveDate>,
+    /// Applications of a day before that.
+    early: Few,
+}
+
+impl OfBook {
+    fn of(book: &RuleBook) -> Self {
+        Self {
+            first_day: book.first_day(),
+            ..Self::default()
+        }
+    }
+}
+
+/// Reads a file again by its path, for the places that portfolio findings name.
+pub type Again<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
+
+impl<'c> Assembly<'c> {
+    /// Takes one application into the counts; what it gives back is ready to be shown.
+    pub fn add(&mut self, checked: Checked) -> Application {
+        let Checked {
+            mut application,
+            facts,
+        } = checked;
+        let book = application
+            .book
+            .and_then(|index| self.checker.summaries.get(index));
+        let own = self.checker.own_rules.iter();
+        let rules = own.chain(book.into_iter().flat_map(|book| book.rules.iter()));
+        waive::application(&mut application, rules, &mut self.waivers);
+        self.summary.add(&application);
+        if application.left_out() > 0 {
+            let about = [
+                ("path", Value::from(&*application.path)),
+                ("count", application.left_out().into()),
+                ("limit", self.checker.settings.findings.into()),
+            ];
+            self.notes
+                .push(self.checker.catalogue.say("note.findings_left_out", &about));
+        }
+        if application.is_undecided() {
+            let open = application.outcomes.iter();
+            let open = open.filter(|&&outcome| outcome == Outcome::Open).count();
+            let about = [
+                ("path", Value::from(&*application.path)),
+                ("count", Value::Count(open as u64)),
+            ];
+            self.notes
+                .push(self.checker.catalogue.say("note.undecided", &about));
+        }
+        if application.book.is_none() {
+            self.strays.add(&application.path);
+        }
+        if let (Some(book), Some(as_of)) = (application.book, &application.as_of) {
+            if let Some(own) = self.books.get_mut(book) {
+                own.applied = true;
+                if own.first_day.is_some_and(|first| as_of.date < first) {
+                    own.early.add(&application.path);
+                }
+            }
+            if self.checker.settings.portfolio {
+                let place = self.summary.applications.saturating_sub(1);
+                self.kept.push(Kept {
+                    place: u32::try_from(place).unwrap_or(u32::MAX),
+                    path: Arc::clone(&application.path),
+                    id: application.id.as_deref().map(Into::into),
+                    sha256: application.sha256,
+                    book: u16::try_from(book).unwrap_or(u16::MAX),
+                    as_of: as_of.clone(),
+                });
+                if let Some(ledger) = self.ledgers.get_mut(book) {
+                    ledger.add(&facts);
+                }
+            }
+        }
+        application
+    }
+
+    /// The report, with those applications that are still to be shown.
+    #[must_use]
+    pub fn report(mut self, applications: Vec<Application>, again: Again<'_>) -> Report {
+        let mut portfolios =
+            self.checker
+                .portfolios(&self.kept, &self.ledgers, &self.strays, again);
+        for portfolio in &mut portfolios {
+            if let Some(book) = self.checker.summaries.get(portfolio.book) {
+                let (own, members) = (portfolio.book, self.kept.iter());
+                let paths = members.filter(|kept| usize::from(kept.book) == own);
+                let paths = paths.map(|kept| &*kept.path);
+                waive::portfolio(portfolio, &book.call, paths, &book.rules, &mut self.waivers);
+            }
+        }
+        portfolios
+            .iter()
+            .for_each(|portfolio| self.summary.add_portfolio(portfolio));
+        let rules = self.checker.own_rules.iter().chain(
+            self.checker
+                .summaries
+                .iter()
+                .flat_map(|book| book.rules.iter()),
+        );
+        let known: Vec<&str> = rules.map(|rule| &*rule.id).collect();
+        let mut notes = self.checker.notes(&self.books);
+        let catalogue = self.checker.catalogue;
+        if !self.kept.is_empty() && !self.strays.is_empty() {
+            notes.push(catalogue.say("note.strays", &self.strays.about(catalogue)));
+        }
+        notes.append(&mut self.notes);
+        notes.append(&mut self.waivers.notes(self.checker.catalogue, &known));
+        Report {
+            applications,
+            portfolios,
+            notes,
+            summary: self.summary,
+            ..self.checker.empty_report()
+        }
+    }
+}
+
+impl<'b> Checker<'b> {
+    /// Begins a report on so many files.
+    #[must_use]
+    pub fn assemble(&self, files: usize) -> Assembly<'_> {
+        Assembly {
+            checker: self,
+            waivers: self.waivers.on(self.settings.today),
+            summary: Summary::default(),
+            kept: Vec::with_capacity(files),
+            ledgers: self
+                .books
+                .iter()
+                .map(|book| Ledger::new(book, files))
+                .collect(),
+            strays: Few::default(),
+            books: self.books.iter().map(OfBook::of).collect(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// A report on nothing yet: what holds for every application of it.
+    #[must_use]
+    pub fn empty_report(&self) -> Report {
+        Report {
+            tool: self.settings.tool,
+            inputs: Vec::new(),
+            language: self.catalogue.language(),
+            today: self.settings.today,
+            notes: Vec::new(),
+            rule_books: self.summaries.clone(),
+            waivers: self.waivers.files.clone(),
+            own_rules: Arc::clone(&self.own_rules),
+            applications: Vec::new(),
+            portfolios: Vec::new(),
+            summary: Summary::default(),
+        }
+    }
+
+    /// The report on all applications at once.
+    #[must_use]
+    pub fn report(&self, mut checked: Vec<Checked>, again: Again<'_>) -> Report {
+        checked.sort_by(|a, b| a.application.path.cmp(&b.application.path));
+        let mut assembly = self.assemble(checked.len());
+        let applications = checked
+            .into_iter()
+            .map(|checked| assembly.add(checked))
+            .collect();
+        assembly.report(applications, again)
+    }
+
+    /// What a reader should know of the books that were applied.
+    fn notes(&self, books: &[OfBook]) -> Vec<String> {
+        let mut notes = Vec::new();
+        for (book, own) in self.books.iter().zip(books) {
+            let call = ("call", Value::from(&*book.call));
+            let age = self.settings.today.signed_duration_since(book.verified_on);
+            if own.applied && age.num_days() > STALE_DAYS {
+                let about = [call.clone(), ("date", book.verified_on.into())];
+                notes.push(self.catalogue.say("note.stale_book", &about));
+            }
+            if let Some(first) = own.first_day.filter(|_| !own.early.is_empty()) {
+                let [count, names] = own.early.about(self.catalogue);
+                let about = [call, ("date", first.into()), count, names];
+                notes.push(self.catalogue.say("note.before_the_law", &about));
+            }
+        }
+        notes
+    }
+}

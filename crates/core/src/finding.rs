@@ -1,0 +1,295 @@
+//! What a check can say: outcomes, findings, their places and their law.
+//! Knows nothing of how they were found or how they are shown.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+
+use atbilst_yaml::source::Location;
+
+/// What a rule says of one place it judges. The names follow SARIF's `kind`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Outcome {
+    /// The rule does not apply here, or was not in force on the as-of date.
+    NotApplicable,
+    /// The rule holds.
+    Pass,
+    /// Not decided: a value it needs is missing or unreadable, which has its own finding.
+    Open,
+    /// A finding that a waiver in force covers.
+    Waived,
+    /// A person must judge.
+    Review,
+    /// The rule does not hold.
+    Fail,
+}
+
+impl Outcome {
+    /// Every outcome, mildest first: the order in which one outranks another.
+    pub const ALL: [Self; 6] = [
+        Self::NotApplicable,
+        Self::Pass,
+        Self::Open,
+        Self::Waived,
+        Self::Review,
+        Self::Fail,
+    ];
+
+    /// Its name in reports, the same in every language.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NotApplicable => "not_applicable",
+            Self::Pass => "pass",
+            Self::Open => "open",
+            Self::Waived => "waived",
+            Self::Review => "review",
+            Self::Fail => "fail",
+        }
+    }
+}
+
+/// Numbers of outcomes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts([u32; Outcome::ALL.len()]);
+
+impl Counts {
+    /// Counts one outcome.
+    pub fn add(&mut self, outcome: Outcome) {
+        if let Some(count) = self.0.get_mut(outcome as usize) {
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// A finding that was counted so is waived.
+    pub fn waive(&mut self, before: Outcome) {
+        if let Some(count) = self.0.get_mut(before as usize) {
+            *count = count.saturating_sub(1);
+        }
+        self.add(Outcome::Waived);
+    }
+
+    /// Adds all of another's.
+    pub fn merge(&mut self, other: &Self) {
+        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
+            *mine = mine.saturating_add(theirs);
+        }
+    }
+
+    /// How many of one outcome.
+    #[must_use]
+    pub fn of(&self, outcome: Outcome) -> u32 {
+        self.0.get(outcome as usize).copied().unwrap_or(0)
+    }
+
+    /// How many that a person must see.
+    #[must_use]
+    pub fn findings(&self) -> u32 {
+        let seen = [Outcome::Fail, Outcome::Review, Outcome::Waived];
+        seen.iter()
+            .fold(0, |sum, &outcome| self.of(outcome).saturating_add(sum))
+    }
+
+    /// How many in all.
+    #[must_use]
+    pub fn total(&self) -> u32 {
+        self.0.iter().sum()
+    }
+}
+
+/// How much a failed rule weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// Worth knowing; does not stand in the way.
+    Warning,
+    /// Does not comply.
+    Error,
+}
+
+impl Level {
+    /// Its name in reports, the same in every language.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// What a report says of one application. Never "approved".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Verdict {
+    /// No rule fails and none asks for a person.
+    Complies,
+    /// No rule fails; a person must judge at least one.
+    NeedsReview,
+    /// At least one rule fails.
+    DoesNotComply,
+    /// The file could not be read as an application, so no rule was judged.
+    Unreadable,
+}
+
+impl Verdict {
+    /// Every verdict, best first.
+    pub const ALL: [Self; 4] = [
+        Self::Complies,
+        Self::NeedsReview,
+        Self::DoesNotComply,
+        Self::Unreadable,
+    ];
+
+    /// Its name in reports, the same in every language.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Complies => "complies",
+            Self::NeedsReview => "needs_review",
+            Self::DoesNotComply => "does_not_comply",
+            Self::Unreadable => "unreadable",
+        }
+    }
+}
+
+/// A sentence of law that a rule rests on, in the language of the report but for its quote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Law {
+    /// Short name of the source in the rule book, e.g. `varam`.
+    pub id: String,
+    /// Title of the source.
+    pub source: String,
+    /// Point or article, where the source numbers them.
+    pub point: Option<String>,
+    /// The words of the law, exactly; `None` where the content is not known.
+    pub quote: Option<String>,
+    /// Address of the source.
+    pub url: String,
+    /// The day since which the applied value is in force, where the rule applied a dated value.
+    pub since: Option<NaiveDate>,
+}
+
+/// The lines of a text around a place, kept so that the text itself can be dropped.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Excerpt {
+    /// Number of its first line, from 1.
+    pub first_line: u32,
+    /// Whole lines, without the last line break.
+    pub text: String,
+    /// Bytes of `text` that the place covers.
+    pub marked: std::ops::Range<usize>,
+}
+
+/// Where a finding stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// JSON Pointer (RFC 6901) into the application.
+    pub pointer: String,
+    /// The lines and columns.
+    pub location: Location,
+    /// What stands there.
+    pub excerpt: Excerpt,
+}
+
+/// A second place that a finding speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Path of the file as the report names it.
+    pub path: Arc<str>,
+    /// Where in it; without an excerpt where the text is no longer at hand.
+    pub place: Place,
+    /// What stands there, in a few words.
+    pub message: String,
+}
+
+/// Identity of a finding over time: rule, application, pointer and found value; never line, message or language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Fingerprint([u8; 32]);
+
+impl Fingerprint {
+    /// Hashes what identifies a finding. `subject` is the application's id, or its path where it has none;
+    /// `occurrence` tells equal findings of one file apart, from 0.
+    #[must_use]
+    pub fn new(rule: &str, subject: &str, pointer: &str, found: &str, occurrence: usize) -> Self {
+        let mut hash = Sha256::new();
+        for part in [rule, subject, pointer, found] {
+            // Of one width everywhere: the same finding has one identity on every machine.
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+        if occurrence > 0 {
+            hash.update((occurrence as u64).to_le_bytes());
+        }
+        Self(hash.finalize().into())
+    }
+}
+
+impl std::fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "sha256:{}", Hex(&self.0))
+    }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+#[derive(Debug)]
+pub struct Hex<'a>(pub &'a [u8]);
+
+impl std::fmt::Display for Hex<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        data_encoding::HEXLOWER.encode_display(self.0).fmt(f)
+    }
+}
+
+/// Why a finding does not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waived {
+    /// What the rule said before the waiver: `fail` or `review`.
+    pub outcome: Outcome,
+    /// Why it was waived.
+    pub reason: String,
+    /// Who waived it.
+    pub approver: String,
+    /// The document that records the decision.
+    pub document: String,
+    /// The last day on which it counts.
+    pub expires: NaiveDate,
+}
+
+/// An outcome that a person must see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Id of the rule.
+    pub rule: Arc<str>,
+    /// `Fail`, `Review` or `Waived`.
+    pub outcome: Outcome,
+    /// How much it weighs.
+    pub level: Level,
+    /// What was found and what is asked.
+    pub message: String,
+    /// What to do.
+    pub help: Option<Arc<str>>,
+    /// The value at the place, as it was written; `None` where it is missing.
+    pub found: Option<String>,
+    /// The value that would do, as the rule book writes it; `None` for a limit that would not do itself.
+    pub expected: Option<String>,
+    /// What is asked where a limit is, in words: `no later than 2022-12-31`.
+    pub asked: Option<String>,
+    /// Where.
+    pub place: Place,
+    /// Other places it speaks of.
+    pub related: Vec<Related>,
+    /// By which law; empty for the rules of the form.
+    pub law: Arc<[Law]>,
+    /// Its identity over time.
+    pub fingerprint: Fingerprint,
+    /// The waiver that covers it.
+    pub waived: Option<Box<Waived>>,
+}
+
+impl Finding {
+    /// What is asked, for a person to read.
+    #[must_use]
+    pub fn wanted(&self) -> Option<&str> {
+        self.asked.as_deref().or(self.expected.as_deref())
+    }
+}

@@ -1,0 +1,239 @@
+//! Corrections of form that cannot change what is meant: an amount, date, flag or number whose right form is certain,
+//! and names of fields and codes that differ from exactly one by capitals, accents, spaces, or are its own title.
+//! Only the bytes of the corrected value change; comments and layout stay. Knows nothing of files.
+
+use crate::form::{Field, FieldId, Form, Kind};
+use crate::judge::shape::corrected;
+use crate::rulebook::RuleBook;
+use crate::suggest;
+use atbilst_yaml as yaml;
+use atbilst_yaml::source::Span;
+use atbilst_yaml::{Document, Limits, NodeId, Style, Tree};
+
+/// One correction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes it replaces.
+    pub span: Span,
+    /// What stood there.
+    pub from: String,
+    /// What is to stand there.
+    pub to: String,
+}
+
+/// A text with its corrections.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fixed {
+    /// The corrected text.
+    pub text: String,
+    /// The corrections, with the line of each; lines stay what they were, for no correction adds or removes one.
+    pub edits: Vec<(u32, Edit)>,
+}
+
+/// A name that is corrected opens what stands under it: so deep can that go.
+const ROUNDS: usize = 8;
+
+/// Corrects a text as far as that is certain; without a correction it comes back as it was.
+#[must_use]
+pub fn fixed(books: &[RuleBook], text: &str) -> Fixed {
+    let mut fixed = Fixed {
+        text: text.to_owned(),
+        edits: Vec::new(),
+    };
+    for _ in 0..ROUNDS {
+        let edits = edits(books, &fixed.text);
+        if edits.is_empty() {
+            break;
+        }
+        let lines = atbilst_yaml::source::Lines::of(&fixed.text);
+        let placed = edits
+            .iter()
+            .map(|edit| (lines.position(edit.span.start).line, edit.clone()));
+        fixed.edits.extend(placed);
+        let changed = applied(&fixed.text, &edits);
+        fixed.text = changed;
+    }
+    fixed.edits.sort_by_key(|(line, _)| *line);
+    fixed
+}
+
+fn applied(text: &str, edits: &[Edit]) -> String {
+    let mut out = String::with_capacity(text.len().saturating_add(16));
+    let mut at = 0;
+    for edit in edits {
+        let (start, end) = (edit.span.start as usize, edit.span.end as usize);
+        out.push_str(text.get(at..start).unwrap_or(""));
+        out.push_str(&edit.to);
+        at = end;
+    }
+    out.push_str(text.get(at..).unwrap_or(""));
+    out
+}
+
+/// The corrections of one reading, in the order of the text.
+fn edits(books: &[RuleBook], text: &str) -> Vec<Edit> {
+    let mut tree = Tree::default();
+    let mut problems = Vec::new();
+    yaml::read(text, &Limits::default(), &mut tree, &mut problems);
+    let document = Document { text, tree: &tree };
+    // Of a text with mistakes nobody knows where its values belong.
+    let Some(root) = document.root().filter(|_| problems.is_empty()) else {
+        return Vec::new();
+    };
+    let mut edits = Vec::new();
+    match book(books, document, root, &mut edits) {
+        Some(book) => Fixer {
+            book,
+            document,
+            edits: &mut edits,
+        }
+        .record(None, root),
+        // Before the call is known, so is nothing else.
+        None => edits.truncate(1),
+    }
+    edits.sort_by_key(|edit| edit.span.start);
+    edits
+}
+
+/// The book of the application's call; where the call is misspelt, its correction.
+fn book<'b>(
+    books: &'b [RuleBook],
+    document: Document<'_>,
+    root: NodeId,
+    edits: &mut Vec<Edit>,
+) -> Option<&'b RuleBook> {
+    let Some(call) = document.get(root, "call") else {
+        // The key itself may be misspelt; only where that is all that is known.
+        let keys = document.entries(root).map(|(key, _)| key);
+        let mut near = keys.filter(|&key| suggest::same(document.scalar(key), "call"));
+        if let (Some(key), None) = (near.next(), near.next()) {
+            edits.extend(edit(document, key, "call"));
+        }
+        return None;
+    };
+    let written = document.scalar(call);
+    if let Some(book) = books.iter().find(|book| &*book.call == written) {
+        return Some(book);
+    }
+    let near: Vec<&RuleBook> = books
+        .iter()
+        .filter(|book| suggest::same(&book.call, written))
+        .collect();
+    if let [book] = near.as_slice() {
+        edits.extend(edit(document, call, &book.call));
+    }
+    None
+}
+
+struct Fixer<'a> {
+    book: &'a RuleBook,
+    document: Document<'a>,
+    edits: &'a mut Vec<Edit>,
+}
+
+impl Fixer<'_> {
+    fn record(&mut self, parent: Option<FieldId>, node: NodeId) {
+        let form = &self.book.form;
+        for (key, value) in self.document.entries(node) {
+            let name = self.document.scalar(key);
+            match child(form, parent, name) {
+                Some((id, field)) => self.field(id, field, value),
+                None => self.name(parent, node, key),
+            }
+        }
+    }
+
+    /// A name that the form does not have.
+    fn name(&mut self, parent: Option<FieldId>, record: NodeId, key: NodeId) {
+        let form = &self.book.form;
+        let found = self.document.scalar(key);
+        let fields = form.children(parent).iter().map(|&id| form.field(id));
+        let near: Vec<&Field> = fields.filter(|field| meant_by(field, found)).collect();
+        let [field] = near.as_slice() else { return };
+        // Two keys may mean the same field: then a person must say which of them counts.
+        let others = self.document.entries(record).filter(|&(other, _)| {
+            let name = self.document.scalar(other);
+            other != key && (name == field.name || meant_by(field, name))
+        });
+        if others.count() == 0 {
+            self.edits.extend(edit(self.document, key, &field.name));
+        }
+    }
+
+    fn field(&mut self, id: FieldId, field: &Field, node: NodeId) {
+        let document = self.document;
+        match (&field.kind, document.kind(node)) {
+            (Kind::Record(_), yaml::Kind::Mapping) => self.record(Some(id), node),
+            (Kind::List(items), yaml::Kind::Sequence) => {
+                for item in document.items(node) {
+                    if items.records {
+                        self.record(Some(id), item);
+                    } else if let Some(&of) = self.book.form.children(Some(id)).first() {
+                        self.field(of, self.book.form.field(of), item);
+                    }
+                }
+            }
+            (kind, yaml::Kind::Scalar) if !document.is_null(node) => {
+                let text = document.scalar(node);
+                let to = match kind {
+                    Kind::Code(list) => self.code(list.index(), text),
+                    kind => corrected(kind, text),
+                };
+                self.edits
+                    .extend(to.and_then(|to| edit(document, node, &to)));
+            }
+            _ => {}
+        }
+    }
+
+    /// The one code that is meant by what is no code of the list.
+    fn code(&self, list: usize, text: &str) -> Option<String> {
+        let list = self.book.lists.get(list)?;
+        if list.find(text).is_some() {
+            return None;
+        }
+        let meant = |code: &&crate::law::Code| {
+            [&code.code, &code.title.lv, &code.title.en]
+                .iter()
+                .any(|spelling| suggest::same(spelling, text))
+        };
+        let mut near = list.codes.iter().filter(meant);
+        match (near.next(), near.next()) {
+            (Some(code), None) => Some(code.code.clone()),
+            _ => None,
+        }
+    }
+}
+
+fn meant_by(field: &Field, name: &str) -> bool {
+    [&field.name, &field.title.lv, &field.title.en]
+        .iter()
+        .any(|spelling| suggest::same(spelling, name))
+}
+
+fn child<'f>(form: &'f Form, parent: Option<FieldId>, name: &str) -> Option<(FieldId, &'f Field)> {
+    let children = form.children(parent).iter();
+    children
+        .map(|&id| (id, form.field(id)))
+        .find(|(_, field)| field.name == name)
+}
+
+/// The correction of a scalar, in the quotes it had; none of a text block, whose lines would move.
+fn edit(document: Document<'_>, node: NodeId, to: &str) -> Option<Edit> {
+    let written = document.node(node);
+    let from = written.span.of(document.text);
+    if document.scalar(node) == to || from.contains(['\n', '\r']) {
+        return None;
+    }
+    let to = match written.style {
+        Style::Plain => to.to_owned(),
+        Style::SingleQuoted => format!("'{to}'"),
+        Style::DoubleQuoted => format!("\"{to}\""),
+        Style::Literal | Style::Folded => return None,
+    };
+    Some(Edit {
+        span: written.span,
+        from: from.to_owned(),
+        to,
+    })
+}

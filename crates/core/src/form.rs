@@ -1,0 +1,188 @@
+//! The form of a call: which fields an application has, of which kinds. Made from a rule book, never written in Rust.
+//! Knows nothing of rules.
+
+use crate::language::Language;
+use atbilst_yaml::source::Span;
+
+/// A text for people in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bilingual {
+    /// Latvian.
+    pub lv: String,
+    /// English.
+    pub en: String,
+}
+
+impl Bilingual {
+    /// The text in one language.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Lv => &self.lv,
+            Language::En => &self.en,
+        }
+    }
+}
+
+/// The place of a field in [`Form::fields`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FieldId(pub(crate) u16);
+
+impl FieldId {
+    /// Its index among those of the book.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The place of a list of codes in its rule book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ListId(pub(crate) u16);
+
+impl ListId {
+    /// Its index among those of the book.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What an applicant writes in a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Any text that is not empty.
+    Text,
+    /// A code of a list.
+    Code(ListId),
+    /// Euro, to the cent.
+    Money,
+    /// A whole number.
+    Count,
+    /// A day.
+    Date,
+    /// `true` or `false`.
+    Flag,
+    /// So many digits.
+    Digits(usize),
+    /// Fields under it.
+    Record(Vec<FieldId>),
+    /// Items: records of [`Items::fields`], or single values.
+    List(Items),
+}
+
+impl Kind {
+    /// Its name in a rule book.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Code(_) => "code",
+            Self::Money => "money",
+            Self::Count => "count",
+            Self::Date => "date",
+            Self::Flag => "flag",
+            Self::Digits(_) => "digits",
+            Self::Record(_) => "record",
+            Self::List(_) => "list",
+        }
+    }
+}
+
+/// What the items of a list are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Items {
+    /// Their fields; for a list of single values one field, called `it`.
+    pub fields: Vec<FieldId>,
+    /// Whether they are records.
+    pub records: bool,
+    /// How many values an item takes in an [`crate::application::Application`].
+    pub(crate) slots: u16,
+}
+
+/// One field of the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Its key.
+    pub name: String,
+    /// Its way from the root, `[]` after each list: `activities[].amount`.
+    pub path: String,
+    /// What is written in it.
+    pub kind: Kind,
+    /// Whether an application must have it.
+    pub required: bool,
+    /// What it is called.
+    pub title: Bilingual,
+    /// What to write in it.
+    pub help: Bilingual,
+    /// Whether the book says that no rule looks at it.
+    pub not_judged: bool,
+    /// A value one might write.
+    pub example: Option<String>,
+    /// The list whose items it stands in; `None` at the root.
+    pub list: Option<FieldId>,
+    /// The record it stands in directly, within its item or root.
+    pub parent: Option<FieldId>,
+    /// Where its value stands in a frame: the root's or its item's.
+    pub slot: u16,
+    /// Its place in the rule book.
+    pub span: Span,
+}
+
+/// All fields of a call.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Form {
+    /// Version of the form.
+    pub version: String,
+    /// Every field; a record or list stands before its own.
+    pub fields: Vec<Field>,
+    /// The fields of the outermost mapping, in order.
+    pub root: Vec<FieldId>,
+    /// How many values the root takes in an application.
+    pub(crate) slots: u16,
+}
+
+impl Form {
+    /// A field by its id.
+    #[must_use]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "ids are made by the loading of this form alone"
+    )]
+    pub fn field(&self, id: FieldId) -> &Field {
+        &self.fields[id.0 as usize]
+    }
+
+    /// A field by its full path.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<FieldId> {
+        self.fields
+            .iter()
+            .position(|field| field.path == path)
+            .map(id)
+    }
+
+    /// The fields directly inside a field, or of the root.
+    #[must_use]
+    pub fn children(&self, of: Option<FieldId>) -> &[FieldId] {
+        match of.map(|id| &self.field(id).kind) {
+            None => &self.root,
+            Some(Kind::Record(fields)) => fields,
+            Some(Kind::List(items)) => &items.fields,
+            Some(_) => &[],
+        }
+    }
+
+    /// Every field with its id, in the order of the rule book.
+    pub fn iter(&self) -> impl Iterator<Item = (FieldId, &Field)> {
+        self.fields
+            .iter()
+            .enumerate()
+            .map(|(index, field)| (id(index), field))
+    }
+}
+
+/// The id of the field at a place in the list.
+pub(crate) fn id(index: usize) -> FieldId {
+    FieldId(u16::try_from(index).unwrap_or(u16::MAX))
+}

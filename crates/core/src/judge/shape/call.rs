@@ -1,0 +1,97 @@
+//! The field that names the call: without it nobody knows which form to hold an application against.
+
+use super::{Shape, finding};
+use crate::finding::Finding;
+use crate::judge::unseen;
+use crate::language::Value;
+use crate::own_rules::{MISSING_FIELD, UNKNOWN_CALL};
+use crate::suggest;
+use atbilst_yaml as yaml;
+use atbilst_yaml::NodeId;
+use atbilst_yaml::source::Span;
+
+impl Shape<'_> {
+    /// A call that no rule book is for.
+    #[must_use]
+    pub fn unknown_call(&self, node: NodeId, known: &[&str]) -> Finding {
+        let call = self.document.scalar(node);
+        let message = self.say("form.unknown-call.message", &[("call", call.into())]);
+        let mut help: Vec<String> = unseen::told(call, self.catalogue).into_iter().collect();
+        if let Some(similar) = suggest::nearest(call, known.iter().map(|&name| (name, name))) {
+            help.push(self.say("form.did_you_mean", &[("similar", similar.into())]));
+        }
+        help.push(self.say("form.unknown-call.help", &[]));
+        help.push(self.known_calls(known));
+        let mut finding = finding(
+            UNKNOWN_CALL,
+            message,
+            help.join(" "),
+            self.place("/call".to_owned(), self.document.span(node)),
+        );
+        finding.found = Some(call.to_owned());
+        finding.expected = Some(known.join(", "));
+        finding
+    }
+
+    fn known_calls(&self, known: &[&str]) -> String {
+        let about = [("calls", known.join(", ").into())];
+        self.say("form.unknown-call.known", &about)
+    }
+
+    /// An application that does not name its call: the field is left out, or empty, or holds something else than a text.
+    #[must_use]
+    pub fn missing_call(&self, known: &[&str]) -> Finding {
+        let about = [
+            ("field", Value::from("call")),
+            ("key", "call".into()),
+            ("example", known.first().copied().unwrap_or_default().into()),
+        ];
+        let root = self.document.root();
+        let entries = root.map(|root| self.document.entries(root));
+        let mut entries = entries.into_iter().flatten();
+        let Some((key, value)) = entries.find(|&(key, _)| self.document.scalar(key) == "call")
+        else {
+            return self.call_left_out(&about);
+        };
+        if self.document.kind(value) != yaml::Kind::Scalar {
+            let help = self.known_calls(known);
+            return self.several(&about, value, help);
+        }
+        finding(
+            MISSING_FIELD,
+            self.say("form.missing-field.empty", &about),
+            format!(
+                "{} {}",
+                self.say("form.missing-field.help_empty", &about),
+                self.known_calls(known)
+            ),
+            self.place("/call".to_owned(), self.document.span(key)),
+        )
+    }
+
+    /// Placed at the field that was most likely meant to be `call`, else at the first of all.
+    fn call_left_out(&self, about: &[(&str, Value<'_>)]) -> Finding {
+        let root = self.document.root();
+        let keys = root.map(|root| self.document.entries(root).map(|(key, _)| key));
+        let misspelt = keys.into_iter().flatten().find(|&key| {
+            let name = self.document.scalar(key);
+            suggest::nearest(name, std::iter::once(("call", "call"))).is_some()
+        });
+        let mut help = Vec::new();
+        let mut span = root.map_or(Span::default(), |root| self.first_key(root));
+        if let Some(key) = misspelt {
+            span = self.document.span(key);
+            help.extend(unseen::told(self.document.scalar(key), self.catalogue));
+            help.push(self.say("form.did_you_mean", &[("similar", "call".into())]));
+        }
+        help.push(self.say("form.missing-field.help_example", about));
+        let mut finding = finding(
+            MISSING_FIELD,
+            self.say("form.missing-field.message", about),
+            help.join(" "),
+            self.place("/call".to_owned(), span),
+        );
+        finding.found = misspelt.map(|key| self.document.scalar(key).to_owned());
+        finding
+    }
+}

@@ -1,0 +1,156 @@
+//! A value that does not have the form its field asks for: what stands there, in what way it misses, and what would do.
+
+use super::{Shape, finding, near_miss};
+use crate::finding::Finding;
+use crate::form::{Field, FieldId, Form, Kind};
+use crate::judge::unseen;
+use crate::language::Value;
+use crate::own_rules::WRONG_TYPE;
+use crate::scalar;
+use atbilst_yaml as yaml;
+use atbilst_yaml::NodeId;
+
+impl Shape<'_> {
+    pub(super) fn wrong_type(&self, field: &Field, node: NodeId) -> Finding {
+        let kind = field.kind.name();
+        let written = self.document.kind(node);
+        let text = self.document.scalar(node);
+        let length = match field.kind {
+            Kind::Digits(length) => length,
+            _ => 0,
+        };
+        let title = field.title.get(self.catalogue.language());
+        let about = [
+            ("field", Value::from(title)),
+            ("key", field.name.as_str().into()),
+            ("found", text.into()),
+            ("length", length.into()),
+            (
+                "count",
+                text.chars().filter(char::is_ascii_digit).count().into(),
+            ),
+        ];
+        let help = self.say(&format!("form.wrong-type.{kind}.help"), &about);
+        let single = !matches!(field.kind, Kind::Record(_) | Kind::List(_));
+        if single && written != yaml::Kind::Scalar {
+            return self.several(&about, node, help);
+        }
+        let message = self.say(&format!("form.wrong-type.{kind}.message"), &about);
+        let expected = corrected(&field.kind, text);
+        let reason = if single {
+            self.reason(&field.kind, text, &about)
+        } else {
+            Some(self.stands(node))
+        };
+        let help = match &expected {
+            Some(corrected) => self.say(
+                "form.wrong-type.corrected",
+                &[("corrected", corrected.as_str().into())],
+            ),
+            None => help,
+        };
+        let help: Vec<String> = reason.into_iter().chain([help]).collect();
+        let place = self.place(self.document.pointer(node), self.document.span(node));
+        let mut finding = finding(WRONG_TYPE, message, help.join(" "), place);
+        finding.found = (written == yaml::Kind::Scalar).then(|| text.to_owned());
+        finding.expected = expected;
+        finding
+    }
+
+    /// In what way a value misses the form that is asked.
+    fn reason(&self, kind: &Kind, text: &str, about: &[(&str, Value<'_>)]) -> Option<String> {
+        if unseen::bare(text).is_some_and(|bare| fits(kind, bare)) {
+            return unseen::around(text, self.catalogue);
+        }
+        let reason = near_miss::reason(kind, text)?;
+        Some(self.say(&format!("form.wrong-type.{}.{reason}", kind.name()), about))
+    }
+
+    /// An item of a list that holds no fields.
+    pub(super) fn not_a_record(&self, form: &Form, list: FieldId, node: NodeId) -> Finding {
+        let field = form.field(list);
+        let pointer = self.document.pointer(node);
+        let index = pointer
+            .rsplit('/')
+            .next()
+            .and_then(|last| last.parse().ok());
+        let number = index.unwrap_or(0_usize).saturating_add(1);
+        let first = form.children(Some(list)).first();
+        let about = [
+            (
+                "field",
+                Value::from(field.title.get(self.catalogue.language())),
+            ),
+            ("key", field.name.as_str().into()),
+            ("number", number.into()),
+            (
+                "first",
+                first.map_or("", |&first| &form.field(first).name).into(),
+            ),
+        ];
+        let help = self.say("form.wrong-type.item.help", &about);
+        let mut finding = finding(
+            WRONG_TYPE,
+            self.say("form.wrong-type.item.message", &about),
+            format!("{} {help}", self.stands(node)),
+            self.place(pointer, self.document.span(node)),
+        );
+        let text = self.document.scalar(node);
+        finding.found = Some(text.to_owned()).filter(|text| !text.is_empty());
+        finding
+    }
+
+    /// What stands where something else is asked.
+    fn stands(&self, node: NodeId) -> String {
+        let text = self.document.scalar(node);
+        let key = match self.document.kind(node) {
+            yaml::Kind::Scalar if self.document.is_null(node) => "form.wrong-type.stands.nothing",
+            yaml::Kind::Scalar => "form.wrong-type.stands.text",
+            yaml::Kind::Sequence => "form.wrong-type.stands.list",
+            yaml::Kind::Mapping => "form.wrong-type.stands.record",
+        };
+        self.say(key, &[("found", text.into())])
+    }
+
+    /// A list, or fields, where one value is asked.
+    pub(super) fn several(
+        &self,
+        about: &[(&str, Value<'_>)],
+        node: NodeId,
+        help: String,
+    ) -> Finding {
+        let key = match self.document.kind(node) {
+            yaml::Kind::Sequence => "form.wrong-type.found_list",
+            yaml::Kind::Mapping | yaml::Kind::Scalar => "form.wrong-type.found_record",
+        };
+        let place = self.place(self.document.pointer(node), self.document.span(node));
+        finding(WRONG_TYPE, self.say(key, about), help, place)
+    }
+}
+
+/// The same value in the form that is asked, where it can mean only one.
+#[must_use]
+pub fn corrected(kind: &Kind, text: &str) -> Option<String> {
+    if let Some(bare) = unseen::bare(text).filter(|bare| fits(kind, bare)) {
+        return Some(bare.to_owned());
+    }
+    match kind {
+        Kind::Money => scalar::nearest_money(text),
+        Kind::Date => scalar::nearest_date(text),
+        Kind::Flag => scalar::nearest_flag(text).map(str::to_owned),
+        Kind::Digits(length) => scalar::nearest_digits(text, *length),
+        _ => None,
+    }
+}
+
+/// Whether a text has the form that its field asks for.
+fn fits(kind: &Kind, text: &str) -> bool {
+    match kind {
+        Kind::Money => scalar::money(text).is_some(),
+        Kind::Count => scalar::count(text).is_some(),
+        Kind::Date => scalar::date(text).is_some(),
+        Kind::Flag => scalar::flag(text).is_some(),
+        Kind::Digits(length) => scalar::digits(text, *length),
+        Kind::Text | Kind::Code(_) | Kind::Record(_) | Kind::List(_) => false,
+    }
+}

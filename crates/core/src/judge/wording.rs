@@ -1,0 +1,145 @@
+//! The words that a rule book and a catalogue have for what a rule is about: fields, codes, values and their law.
+//! Everybody who tells of a rule takes them from here. Knows nothing of what an application says.
+
+mod asked;
+mod law;
+
+use chrono::NaiveDate;
+
+use super::quantity_value;
+use crate::condition::{Operand, Operator, Test};
+use crate::form::{FieldId, Kind};
+use crate::language::{Catalogue, Value};
+use crate::law::{Code, CodeList, DatedValue, InForce, ValueId};
+use crate::rulebook::RuleBook;
+use crate::scalar::Quantity;
+
+pub use law::cite;
+pub use law::laws;
+
+/// Puts one book into words, as it stands on one day.
+#[derive(Clone, Copy, Debug)]
+pub struct Wording<'a> {
+    /// The book.
+    pub book: &'a RuleBook,
+    /// The program's own sentences.
+    pub catalogue: &'a Catalogue,
+    /// The day whose law applies.
+    pub as_of: NaiveDate,
+}
+
+impl<'a> Wording<'a> {
+    /// What a field is called.
+    #[must_use]
+    pub fn title(&self, field: FieldId) -> &'a str {
+        let field = self.book.form.field(field);
+        field.title.get(self.catalogue.language())
+    }
+
+    /// What stands where there is nothing to name.
+    pub fn nothing(&self) -> Value<'static> {
+        self.catalogue.say("form.nothing", &[]).into()
+    }
+
+    /// A value of the book.
+    pub fn value(&self, id: ValueId) -> Option<&'a DatedValue> {
+        self.book.values.get(id.index())
+    }
+
+    /// What a value of the book is called.
+    #[must_use]
+    pub fn value_title(&self, id: ValueId) -> Option<&'a str> {
+        let value = self.value(id)?;
+        Some(value.title.get(self.catalogue.language()))
+    }
+
+    /// A value of the book, where it is not known on the day.
+    pub fn not_known(&self, id: Option<ValueId>) -> Option<&'a DatedValue> {
+        let value = self.value(id?)?;
+        matches!(value.on(self.as_of), InForce::Unknown(..)).then_some(value)
+    }
+
+    /// A value of the book by its name. For one that is not known and yet decided, its nearest known limit.
+    pub fn value_named(
+        &self,
+        name: &str,
+        nearest: Option<(&DatedValue, Quantity)>,
+    ) -> Option<Value<'static>> {
+        let value = self.book.value(name)?;
+        Some(match nearest.filter(|(of, _)| of.name == value.name) {
+            Some((_, limit)) => quantity_value(limit),
+            None => value_on(value, self.as_of, self.catalogue),
+        })
+    }
+
+    /// Says that the limit that is named is the nearest known one.
+    pub fn nearest_limit(&self, value: &DatedValue) -> String {
+        self.of_value_on_day("form.nearest_limit", value)
+    }
+
+    /// Says that a value is not known on the day.
+    pub fn unknown_value(&self, value: &DatedValue) -> String {
+        self.of_value_on_day("form.unknown_value", value)
+    }
+
+    fn of_value_on_day(&self, key: &str, value: &DatedValue) -> String {
+        let title = value.title.get(self.catalogue.language());
+        let about = [("value", title.into()), ("date", self.as_of.into())];
+        self.catalogue.say(key, &about)
+    }
+
+    /// A code with what it means.
+    #[must_use]
+    pub fn code(&self, code: &Code) -> String {
+        let title = code.title.get(self.catalogue.language());
+        let about = [("code", code.code.as_str().into()), ("title", title.into())];
+        self.catalogue.say("trace.code", &about)
+    }
+
+    /// The list of the code that a test is about.
+    #[must_use]
+    pub fn list(&self, test: &Test) -> Option<&'a CodeList> {
+        match self.book.form.field(test.subject.field).kind {
+            Kind::Code(list) => self.book.list(list),
+            _ => None,
+        }
+    }
+
+    /// The texts or codes that a test takes, as the book writes them; `None` for one that takes others.
+    pub fn taken(&self, test: &Test) -> Option<String> {
+        match &test.operator {
+            Operator::Present | Operator::Absent | Operator::Compare(..) => None,
+            Operator::IsText(text) => Some(text.clone()),
+            Operator::OneOfTexts(texts) => Some(texts.join(", ")),
+            Operator::IsFlag(flag) => Some(flag.to_string()),
+            Operator::IsCode(code) => Some(self.list(test)?.code(*code)?.code.clone()),
+            Operator::InList => Some(codes(self.list(test)?.on(self.as_of))),
+            Operator::OneOfCodes(wanted) => {
+                let list = self.list(test)?;
+                Some(codes(wanted.iter().filter_map(|&code| list.code(code))))
+            }
+        }
+    }
+}
+
+/// The dated value that a test compares with.
+pub fn value_of(test: &Test) -> Option<ValueId> {
+    match test.operator {
+        Operator::Compare(_, Operand::Value(id)) => Some(id),
+        _ => None,
+    }
+}
+
+/// A value of the book on a day, for a sentence.
+pub fn value_on(value: &DatedValue, day: NaiveDate, catalogue: &Catalogue) -> Value<'static> {
+    match value.on(day) {
+        InForce::Known(_, quantity) => quantity_value(quantity),
+        InForce::Unknown(..) => catalogue.say("form.not_known", &[]).into(),
+    }
+}
+
+/// Codes one after another.
+pub fn codes<'c>(codes: impl IntoIterator<Item = &'c Code>) -> String {
+    let codes: Vec<&str> = codes.into_iter().map(|code| code.code.as_str()).collect();
+    codes.join(", ")
+}

@@ -1,0 +1,240 @@
+//! What the law says, and when: sources, citations, lists of codes and values over time.
+//! Knows nothing of applications or conditions.
+
+#![warn(clippy::arithmetic_side_effects)]
+
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
+
+use chrono::NaiveDate;
+
+use crate::form::Bilingual;
+use crate::scalar::Quantity;
+use crate::suggest::Spelling;
+use atbilst_yaml::source::Span;
+
+/// Where law stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its name in the book.
+    pub id: String,
+    /// Its official title.
+    pub title: Bilingual,
+    /// Its address.
+    pub url: String,
+    /// The file with its words, relative to the book.
+    pub text: Option<String>,
+    /// Whether it is only named, because its words have not been compared: its citations then need no quote.
+    pub only_named: bool,
+    /// The sentences of its text that oblige nobody, such as headings, each with its place in the rule book.
+    pub not_obligations: Vec<(String, Span)>,
+    /// Its place in the rule book.
+    pub span: Span,
+}
+
+/// The place of a source in its rule book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourceId(pub(crate) u16);
+
+impl SourceId {
+    /// Its index among those of the book.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A sentence of a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// The source.
+    pub source: SourceId,
+    /// Point or article, where the source numbers them.
+    pub point: Option<String>,
+    /// Its words; `None` for what is not known, and for a source that is only named.
+    pub quote: Option<String>,
+    /// The place of the quote, or of the citation, in the rule book.
+    pub span: Span,
+}
+
+/// First and last day of a code or rule; without them, always.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Period {
+    /// The first day.
+    pub from: Option<NaiveDate>,
+    /// The last day.
+    pub until: Option<NaiveDate>,
+}
+
+impl Period {
+    /// Whether a day is in it.
+    #[must_use]
+    pub fn contains(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// A list of codes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeList {
+    /// Its name in the book.
+    pub name: String,
+    /// Its codes, in the order of the law.
+    pub codes: Vec<Code>,
+    /// The spellings of each code: its own and its titles; made ready when a code is first not found.
+    pub(crate) spellings: OnceLock<Vec<[Spelling; 3]>>,
+    /// Its place in the rule book.
+    pub span: Span,
+}
+
+impl CodeList {
+    /// The place of a code in the list.
+    #[must_use]
+    pub fn find(&self, code: &str) -> Option<u16> {
+        self.codes
+            .iter()
+            .position(|entry| entry.code == code)
+            .and_then(|index| u16::try_from(index).ok())
+    }
+
+    /// The code at a place in the list.
+    #[must_use]
+    pub fn code(&self, place: u16) -> Option<&Code> {
+        self.codes.get(usize::from(place))
+    }
+
+    /// What a code that may be used on a day may be taken for, each with the code.
+    pub fn spellings(&self, day: NaiveDate) -> impl Iterator<Item = (Cow<'_, Spelling>, &str)> {
+        let ready = self.spellings.get_or_init(|| {
+            let spellings = |code: &Code| {
+                [&code.code, &code.title.lv, &code.title.en].map(|text| Spelling::of(text))
+            };
+            self.codes.iter().map(spellings).collect()
+        });
+        let codes = self.codes.iter().zip(ready);
+        codes
+            .filter(move |(code, _)| code.period.contains(day))
+            .flat_map(|(code, spellings)| {
+                let all = spellings.iter().map(Cow::Borrowed);
+                all.map(|spelling| (spelling, code.code.as_str()))
+            })
+    }
+
+    /// The codes that may be used on a day.
+    pub fn on(&self, day: NaiveDate) -> impl Iterator<Item = &Code> {
+        self.codes
+            .iter()
+            .filter(move |code| code.period.contains(day))
+    }
+}
+
+/// One code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// As an application writes it.
+    pub code: String,
+    /// What it means.
+    pub title: Bilingual,
+    /// By which law.
+    pub law: Vec<Citation>,
+    /// When it may be used.
+    pub period: Period,
+    /// Its place in the rule book.
+    pub span: Span,
+}
+
+/// The place of a dated value in its rule book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ValueId(pub(crate) u16);
+
+impl ValueId {
+    /// Its index among those of the book.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A value that the law may change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DatedValue {
+    /// Its name in the book.
+    pub name: Arc<str>,
+    /// Name of its kind: money, count or date.
+    pub kind: &'static str,
+    /// What it is called.
+    pub title: Bilingual,
+    /// What it is from when, oldest first; never empty.
+    pub history: Vec<Dated>,
+    /// Its place in the rule book.
+    pub span: Span,
+}
+
+/// A value from one day on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dated {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The value; `None` where it is not known.
+    pub is: Option<Quantity>,
+    /// By which law.
+    pub law: Vec<Citation>,
+    /// Its place in the rule book.
+    pub span: Span,
+}
+
+/// What is known of a value on one day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum InForce<'a> {
+    /// The value.
+    Known(&'a Dated, Quantity),
+    /// Not known: the last known value before, and the first known one after.
+    Unknown([Option<Quantity>; 2], Option<&'a Dated>),
+}
+
+impl<'a> InForce<'a> {
+    /// The entry of the history that is in force, known or not; none before the first.
+    #[must_use]
+    pub fn dated(&self) -> Option<&'a Dated> {
+        match *self {
+            Self::Known(dated, _) => Some(dated),
+            Self::Unknown(_, dated) => dated,
+        }
+    }
+}
+
+impl DatedValue {
+    /// What it is on a day.
+    #[must_use]
+    pub fn on(&self, day: NaiveDate) -> InForce<'_> {
+        let next = self.history.partition_point(|dated| dated.from <= day);
+        let (past, future) = self.history.split_at(next);
+        match past.last() {
+            Some(
+                dated @ Dated {
+                    is: Some(quantity), ..
+                },
+            ) => InForce::Known(dated, *quantity),
+            stretch => {
+                let before = past.iter().rev().find_map(|dated| dated.is);
+                let after = future.iter().find_map(|dated| dated.is);
+                InForce::Unknown([before, after], stretch)
+            }
+        }
+    }
+
+    /// The known values between which it lies on a day; where only one is known, that one twice; and whether it is known itself.
+    #[must_use]
+    pub fn bounds(&self, day: NaiveDate) -> ([Option<Quantity>; 2], bool) {
+        match self.on(day) {
+            InForce::Known(_, quantity) => ([Some(quantity); 2], true),
+            InForce::Unknown([before, after], _) => ([before.or(after), after.or(before)], false),
+        }
+    }
+
+    /// The newest known value.
+    #[must_use]
+    pub fn newest(&self) -> Option<Quantity> {
+        self.history.iter().rev().find_map(|dated| dated.is)
+    }
+}

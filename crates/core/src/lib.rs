@@ -1,0 +1,29 @@
+//! atbilst.
+
+// No input may stop the program: nothing here may panic on one.
+#![warn(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unreachable
+)]
+
+pub mod application;
+pub mod check;
+pub mod condition;
+pub mod finding;
+pub mod fix;
+pub mod form;
+pub mod judge;
+pub mod language;
+pub mod law;
+pub mod own_rules;
+pub mod portfolio;
+pub mod report;
+pub mod rulebook;
+pub mod scalar;
+pub mod suggest;
+pub mod tool;
+pub mod trace;
+pub mod waivers;

@@ -1,0 +1,225 @@
+//! Rules over all applications of a call. From each application only bounded facts are kept: amounts, numbers, and hashes of keys.
+//! What a finding must show of its applications is read again at the end, for those it names alone.
+
+#![warn(clippy::arithmetic_side_effects)]
+
+mod common;
+mod facts;
+mod figures;
+mod fold;
+mod ledger;
+mod tell;
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+use rust_decimal::Decimal;
+
+use crate::condition::{Operand, Reach, Relation, Side, Truth, compare};
+use crate::finding::Outcome;
+use crate::form::Kind;
+use crate::judge::nearest;
+use crate::law::ValueId;
+use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
+use crate::scalar::Quantity;
+use facts::KeyHash;
+use ledger::Key;
+
+pub use facts::{Facts, Gathering};
+pub use figures::{Figure, figures};
+pub use ledger::Ledger;
+pub use tell::{Member, Teller};
+
+fn requirements(book: &RuleBook) -> impl Iterator<Item = &Requirement> {
+    book.portfolio.iter().flat_map(|rule| &rule.require)
+}
+
+/// What one requirement comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged {
+    /// Whether it holds.
+    pub truth: Truth,
+    /// Whether all that it asks for could be read, of every application there may be.
+    pub whole: bool,
+    /// The sum or the number.
+    pub quantity: Option<Quantity>,
+    /// What it was compared with; where that is not known and yet the outcome is, the nearest known limit.
+    pub limit: Option<Quantity>,
+    /// The dated value it was compared with.
+    pub value: Option<ValueId>,
+    /// The groups of applications that share a key, each by their places among the members.
+    pub shared: Vec<Shared>,
+}
+
+/// Applications that agree in a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shared {
+    /// Which of the requirement's keys.
+    pub key: usize,
+    hash: KeyHash,
+    /// The places of the applications among the members, in order.
+    pub members: Vec<usize>,
+}
+
+/// The place of a rule's first requirement among all requirements of the book.
+fn first_of(book: &RuleBook, rule: &PortfolioRule) -> usize {
+    book.portfolio
+        .iter()
+        .take_while(|other| !std::ptr::eq(*other, rule))
+        .map(|rule| rule.require.len())
+        .sum()
+}
+
+/// Judges one rule over all members. `complete` says that there is no other file that may be one of them.
+#[must_use]
+pub fn judge(
+    book: &RuleBook,
+    rule: &PortfolioRule,
+    ledger: &Ledger,
+    complete: bool,
+    as_of: NaiveDate,
+) -> (Outcome, Vec<Judged>) {
+    if !rule.head.period.contains(as_of) {
+        return (Outcome::NotApplicable, Vec::new());
+    }
+    let results: Vec<Judged> = (first_of(book, rule)..)
+        .zip(&rule.require)
+        .map(|(index, requirement)| result(book, requirement, index, ledger, complete, as_of))
+        .collect();
+    let worst = results
+        .iter()
+        .map(|result| result.truth)
+        .max()
+        .unwrap_or(Truth::Holds);
+    let outcome = match worst {
+        Truth::Holds if rule.head.review.is_some() => Outcome::Review,
+        Truth::Holds => Outcome::Pass,
+        Truth::Fails => rule.head.otherwise,
+        Truth::Open => Outcome::Open,
+        Truth::NotStated | Truth::UnknownLaw => Outcome::Review,
+    };
+    (outcome, results)
+}
+
+/// A sum as the quantity that its field has.
+fn of_kind(book: &RuleBook, of: &Reach, sum: Decimal) -> Option<Quantity> {
+    match of.leaf.map(|leaf| &book.form.field(leaf).kind) {
+        Some(Kind::Count) => u64::try_from(sum).ok().map(Quantity::Count),
+        _ => Some(Quantity::Money(sum)),
+    }
+}
+
+fn result(
+    book: &RuleBook,
+    requirement: &Requirement,
+    index: usize,
+    ledger: &Ledger,
+    complete: bool,
+    as_of: NaiveDate,
+) -> Judged {
+    let whole = complete && ledger.is_whole(index);
+    match requirement {
+        Requirement::Sum {
+            of, relation, to, ..
+        } => {
+            let mut amounts = ledger.amounts(index).iter().flatten();
+            let sum = amounts.try_fold(Decimal::ZERO, |sum, &amount| sum.checked_add(amount));
+            let sum = sum.and_then(|sum| of_kind(book, of, sum));
+            compared(book, sum, whole, *relation, to, as_of)
+        }
+        Requirement::Count { relation, to, .. } => {
+            let counts = ledger.counts(index).iter().map(|&count| u64::from(count));
+            let count = Some(Quantity::Count(counts.fold(0, u64::saturating_add)));
+            compared(book, count, whole, *relation, to, as_of)
+        }
+        Requirement::Unique { .. } => {
+            let shared = shared(book, index, ledger);
+            Judged {
+                truth: match (shared.is_empty(), whole) {
+                    (false, _) => Truth::Fails,
+                    (true, true) => Truth::Holds,
+                    (true, false) => Truth::Open,
+                },
+                whole,
+                quantity: None,
+                limit: None,
+                value: None,
+                shared,
+            }
+        }
+    }
+}
+
+/// Compares what could be added up. What could not can only make it more, so a ceiling that is passed already is passed,
+/// and where it is not known whether it is passed, more does not tell.
+fn compared(
+    book: &RuleBook,
+    quantity: Option<Quantity>,
+    whole: bool,
+    relation: Relation,
+    to: &Operand,
+    as_of: NaiveDate,
+) -> Judged {
+    let (limit, value) = match to {
+        Operand::Value(id) => (book.values.get(id.index()), Some(*id)),
+        _ => (None, None),
+    };
+    let side = match (to, limit.map(|value| (value, value.on(as_of)))) {
+        (Operand::Constant(constant), _) => Side::Known(*constant),
+        (_, Some((_, crate::law::InForce::Known(_, known)))) => Side::Known(known),
+        (_, Some((value, crate::law::InForce::Unknown(neighbours, _)))) => {
+            Side::Unknown(value, neighbours)
+        }
+        _ => Side::Open,
+    };
+    let truth = quantity.map_or(Truth::Open, |quantity| compare(relation, quantity, side));
+    let certain = match relation {
+        Relation::AtMost | Relation::LessThan => {
+            matches!(truth, Truth::Fails | Truth::UnknownLaw)
+        }
+        Relation::AtLeast | Relation::MoreThan => truth == Truth::Holds,
+        Relation::Equals => false,
+    };
+    let limit = match (side, quantity) {
+        (Side::Known(limit), _) => Some(limit),
+        (Side::Unknown(_, known), Some(found)) if truth == Truth::Fails => nearest(found, known),
+        _ => None,
+    };
+    Judged {
+        truth: if whole || certain { truth } else { Truth::Open },
+        whole,
+        quantity,
+        limit,
+        value,
+        shared: Vec::new(),
+    }
+}
+
+/// Applications that agree in a key. The same applications are named once, however many keys they share.
+fn shared(book: &RuleBook, index: usize, ledger: &Ledger) -> Vec<Shared> {
+    let first: usize = requirements(book).take(index).map(Requirement::keys).sum();
+    let keys = requirements(book).nth(index).map_or(0, Requirement::keys);
+    let groups = (0..keys).into_par_iter().flat_map_iter(|key| {
+        let mut all = ledger.keys(first.saturating_add(key)).to_vec();
+        all.par_sort_unstable();
+        all.dedup();
+        groups(key, &all)
+    });
+    let mut groups: Vec<Shared> = groups.collect();
+    groups.sort_by(|a, b| (&a.members, a.key).cmp(&(&b.members, b.key)));
+    groups.dedup_by(|later, earlier| later.members == earlier.members);
+    groups
+}
+
+/// Those who have the same key as another, of all who have it in the order of its hashes.
+fn groups(key: usize, all: &[Key]) -> Vec<Shared> {
+    let groups = all.chunk_by(|a, b| a.hash == b.hash);
+    let shared = groups.filter(|group| group.len() > 1);
+    let shared = shared.filter_map(|group| {
+        Some(Shared {
+            key,
+            hash: group.first()?.hash,
+            members: group.iter().map(|key| key.member as usize).collect(),
+        })
+    });
+    shared.collect()
+}

@@ -1,0 +1,194 @@
+//! Texts as two people would call them the same: letters' case, spaces, the way accents are stored and what nobody sees make no
+//! difference. Knows nothing of what is compared.
+
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+
+use atbilst_yaml::invisible::is_shapeless;
+
+/// Adds a text as it is compared with others.
+pub(super) fn same(text: &str, to: &mut Vec<u8>) {
+    let begin = to.len();
+    if add_usual(text, begin, to) {
+        return;
+    }
+    to.truncate(begin);
+    // Below U+0180, where every letter is stored in one way only, no byte is more than this.
+    if text.bytes().all(|byte| byte <= MOST) {
+        add_letters(text, begin, to);
+    } else {
+        // What has no shape may stand between a letter and its accent.
+        let seen = |letter: &char| letter.is_whitespace() || !is_shapeless(*letter);
+        let stored: String = text.chars().filter(seen).nfc().collect();
+        add_letters(&stored, begin, to);
+    }
+    if is_space_at_end(begin, to) {
+        to.pop();
+    }
+}
+
+/// Adds a text as most are: of one line, words and single spaces, in letters that are as long in lower case. `false` for any other.
+fn add_usual(text: &str, begin: usize, to: &mut Vec<u8>) -> bool {
+    let bytes = text.as_bytes();
+    let strange = |byte: u8| (byte < b' ') | (byte == 0x7f) | (byte > MOST);
+    let strange = bytes.iter().fold(false, |any, &byte| any | strange(byte));
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let gap = pairs.fold(false, |any, (&one, &next)| {
+        any | ((one == b' ') & (next == b' '))
+    });
+    if strange | gap | bytes.starts_with(b" ") | bytes.ends_with(b" ") {
+        return false;
+    }
+    to.extend_from_slice(bytes);
+    let Some(own) = to.get_mut(begin..) else {
+        return false;
+    };
+    own.make_ascii_lowercase();
+    let plain = &*PLAIN;
+    let mut rest = own;
+    while let Some(at) = rest.iter().position(|byte| !byte.is_ascii()) {
+        let Some(([first, second], after)) =
+            rest.get_mut(at..).and_then(<[u8]>::split_first_chunk_mut)
+        else {
+            return false;
+        };
+        let letter = usize::from(*first & 0x1f) << 6 | usize::from(*second & 0x3f);
+        match plain.get(letter) {
+            Some(Plain::Bytes(small)) => [*first, *second] = *small,
+            _ => return false,
+        }
+        rest = after;
+    }
+    true
+}
+
+/// The byte that letters up to U+017F begin with at most.
+const MOST: u8 = 0xc5;
+
+/// What becomes of the letters that European names are written in; the library looks for each in a long list.
+static PLAIN: LazyLock<[Plain; 0x180]> = LazyLock::new(|| {
+    std::array::from_fn(|place| {
+        let letter = u32::try_from(place).ok().and_then(char::from_u32);
+        letter.map_or(Plain::Other, Plain::of)
+    })
+});
+
+#[derive(Clone, Copy)]
+enum Plain {
+    Space,
+    Nothing,
+    /// The small letter, where it is one byte.
+    Byte(u8),
+    /// Where it is two.
+    Bytes([u8; 2]),
+    /// Anything else: the library knows.
+    Other,
+}
+
+impl Plain {
+    fn of(letter: char) -> Self {
+        let small: String = letter.to_lowercase().collect();
+        match (Self::kind(letter), small.as_bytes()) {
+            (Self::Other, &[small]) => Self::Byte(small),
+            (Self::Other, &[first, second]) => Self::Bytes([first, second]),
+            (kind, _) => kind,
+        }
+    }
+
+    /// Whether it is a space, or nothing; its small letter is not looked for.
+    fn kind(letter: char) -> Self {
+        match letter {
+            _ if letter.is_whitespace() => Self::Space,
+            _ if is_shapeless(letter) => Self::Nothing,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Adds letters in lower case, many spaces as one, and none where the text begins.
+fn add_letters(text: &str, begin: usize, to: &mut Vec<u8>) {
+    let plain = &*PLAIN;
+    to.reserve(text.len());
+    for letter in text.chars() {
+        let known = plain.get(letter as usize).copied();
+        match known.unwrap_or_else(|| Plain::kind(letter)) {
+            Plain::Byte(small) => to.push(small),
+            Plain::Bytes(small) => to.extend(small),
+            Plain::Space if to.len() == begin || is_space_at_end(begin, to) => {}
+            Plain::Space => to.push(b' '),
+            Plain::Nothing => {}
+            Plain::Other => {
+                let mut bytes = [0; 4];
+                let small = letter.to_lowercase();
+                small.for_each(|c| to.extend_from_slice(c.encode_utf8(&mut bytes).as_bytes()));
+            }
+        }
+    }
+}
+
+fn is_space_at_end(begin: usize, to: &[u8]) -> bool {
+    to.get(begin..).is_some_and(|own| own.last() == Some(&b' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{add_letters, add_usual, is_space_at_end, same};
+    use proptest::prelude::*;
+
+    fn folded(text: &str) -> Vec<u8> {
+        // What stands before it makes no difference.
+        let mut folded = b"x ".to_vec();
+        same(text, &mut folded);
+        folded
+    }
+
+    #[test]
+    fn texts_that_people_call_the_same_are_the_same() {
+        let same = [
+            ("Rīgas pils", "rīgas PILS"),
+            (" a \t b\n", "a b"),
+            ("a\u{ad}b", "ab"),
+            ("a \u{ad} b", "a b"),
+            ("\u{2003}a\u{2003}\u{2003}ж", "a Ж"),
+            ("a\u{200b}\u{304}", "ā"),
+            ("\u{130}", "i\u{307}"),
+            (" \t", ""),
+            ("ĀČĒĢĪĶĻŅŠŪŽÄÖÜŸ", "āčēģīķļņšūžäöüÿ"),
+        ];
+        for (one, other) in same {
+            assert_eq!(folded(one), folded(other), "{one:?} {other:?}");
+        }
+        let different = [
+            ("a", "b"),
+            ("", "a"),
+            ("a", "ā"),
+            ("a b", "ab"),
+            ("ж", "з"),
+            ("ж з", "жз"),
+        ];
+        for (one, other) in different {
+            assert_ne!(folded(one), folded(other), "{one:?} {other:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_added_but_the_text_in_lower_case() {
+        assert_eq!(folded("  Rīgas  Pils "), "x rīgas pils".as_bytes());
+        assert_eq!(folded("\u{a0}"), b"x ");
+    }
+
+    proptest! {
+        #[test]
+        fn the_usual_is_added_as_anything_else(text in "[ a-zA-ZāčžĀČŽéÉŸİ\u{a0}\u{ad}\u{85}\n]{0,12}") {
+            let (mut usual, mut any) = (b"x".to_vec(), b"x".to_vec());
+            add_letters(&text, 1, &mut any);
+            if is_space_at_end(1, &any) {
+                any.pop();
+            }
+            if add_usual(&text, 1, &mut usual) {
+                prop_assert_eq!(usual, any);
+            }
+        }
+    }
+}

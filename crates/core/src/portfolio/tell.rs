@@ -1,0 +1,323 @@
+//! Findings over several applications, put into words, with the place in each that they speak of.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::common::{self, Common};
+use super::{Judged, Ledger, Shared, first_of, of_kind};
+use crate::application::Frame;
+use crate::condition::{Context, Truth};
+use crate::finding::{Excerpt, Finding, Fingerprint, Outcome, Place, Related};
+use crate::judge::place::of_field;
+use crate::judge::wording::Wording;
+use crate::judge::{difference, quantity_value};
+use crate::language::{Catalogue, Value};
+use crate::law::DatedValue;
+use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
+use atbilst_yaml::source::{Lines, Location, Position};
+
+/// So many applications with the largest amounts are named; where more agree in a key, the message says how many there are.
+const NAMED: usize = 10;
+
+/// An application of the portfolio.
+#[derive(Clone, Copy, Debug)]
+pub struct Member<'a> {
+    /// Its path, as the report names it.
+    pub path: &'a Arc<str>,
+    /// Its id; its path where it has none.
+    pub id: &'a str,
+}
+
+/// Reads one member again, as long as it has not changed, and shows it.
+pub(crate) type Reread<'a> = &'a dyn Fn(usize, &mut dyn FnMut(&Context<'_>, &Lines<'_>));
+
+/// Puts the findings of one portfolio into words.
+pub struct Teller<'a> {
+    /// The book that was applied.
+    pub book: &'a RuleBook,
+    /// The program's own sentences.
+    pub catalogue: &'a Catalogue,
+    /// The day whose law was applied.
+    pub as_of: NaiveDate,
+    /// The applications.
+    pub members: &'a [Member<'a>],
+    /// What is kept of them.
+    pub ledger: &'a Ledger,
+    /// Shows one of them again.
+    pub reread: Reread<'a>,
+}
+
+impl Teller<'_> {
+    /// The findings of one rule: one for each group that shares a key, or one in all.
+    #[must_use]
+    pub fn tell(&self, rule: &PortfolioRule, outcome: Outcome, results: &[Judged]) -> Vec<Finding> {
+        if !matches!(outcome, Outcome::Fail | Outcome::Review) {
+            return Vec::new();
+        }
+        let mut findings = Vec::new();
+        for (result, requirement) in results.iter().zip(&rule.require) {
+            if let Requirement::Unique { keys } = requirement {
+                let commons = common::of_groups(keys, &result.shared, self.reread);
+                let groups = result.shared.iter().zip(commons);
+                findings.extend(
+                    groups.map(|(shared, common)| self.shared(rule, outcome, shared, common)),
+                );
+            }
+        }
+        let counted = rule
+            .require
+            .iter()
+            .any(|requirement| !matches!(requirement, Requirement::Unique { .. }));
+        let fails = results
+            .iter()
+            .any(|result| result.truth != Truth::Holds && result.shared.is_empty());
+        if counted && (fails || findings.is_empty()) {
+            findings.push(self.counted(rule, outcome, results));
+        }
+        findings
+    }
+
+    /// Applications that agree in a key, all of them named.
+    fn shared(
+        &self,
+        rule: &PortfolioRule,
+        outcome: Outcome,
+        shared: &Shared,
+        common: Common,
+    ) -> Finding {
+        let Common { text, places } = common;
+        let count = shared.members.len();
+        let named = shared.members.iter().zip(places);
+        let related = named
+            .map(|(&member, at)| self.related(member, at))
+            .collect();
+        let mut fill = |name: &str| self.placeholder(None, &text, count, name);
+        let mut finding = self.finding(rule, outcome, &mut fill, related);
+        if count > NAMED {
+            let about = [("count", count.into())];
+            let all = self.catalogue.say("form.in_all", &about);
+            finding.message = format!("{} {all}", finding.message);
+        }
+        let ids: Vec<&str> = shared
+            .members
+            .iter()
+            .filter_map(|&member| Some(self.members.get(member)?.id))
+            .collect();
+        finding.fingerprint = Fingerprint::new(
+            &rule.head.id,
+            &ids.join("\n"),
+            &finding.place.pointer,
+            &text,
+            0,
+        );
+        finding.found = Some(text);
+        finding
+    }
+
+    /// A sum or numbers that are too large or too small.
+    fn counted(&self, rule: &PortfolioRule, outcome: Outcome, results: &[Judged]) -> Finding {
+        let places = 0..results.len();
+        let decisive = places
+            .rev()
+            .max_by_key(|&place| results.get(place).map(|result| result.truth))
+            .unwrap_or(0);
+        let result = results.get(decisive);
+        let largest = self.largest(first_of(self.book, rule).saturating_add(decisive));
+        let named = |&(member, amount): &(usize, Option<Decimal>)| {
+            self.named(member, rule.require.get(decisive)?, amount?)
+        };
+        let names: Vec<String> = largest.iter().filter_map(named).collect();
+        let related = largest
+            .iter()
+            .map(|&(member, _)| {
+                self.related(member, self.place(member, rule.require.get(decisive)))
+            })
+            .collect();
+        let mut fill = |name: &str| match name {
+            "largest" => Some(names.join("; ").into()),
+            _ => count_named(rule, results, name)
+                .or_else(|| self.placeholder(result, "", self.members.len(), name)),
+        };
+        let mut finding = self.finding(rule, outcome, &mut fill, related);
+        if let Some(value) = result.and_then(|result| self.not_known(result)) {
+            finding.message.push(' ');
+            finding
+                .message
+                .push_str(&self.wording().nearest_limit(value));
+        }
+        finding.found = result
+            .and_then(|result| result.quantity)
+            .map(|quantity| quantity.written());
+        let relation = rule.require.get(decisive).and_then(Requirement::relation);
+        if let Some((relation, limit)) = relation.zip(result.and_then(|result| result.limit)) {
+            finding.expected = relation.takes_the_limit().then(|| limit.written());
+            finding.asked = self.wording().bounded(relation, limit);
+        }
+        finding.law = self
+            .wording()
+            .law(result.and_then(|result| result.value), &rule.head.law);
+        let found = finding.found.clone().unwrap_or_default();
+        finding.fingerprint = Fingerprint::new(&rule.head.id, &self.book.call, "", &found, 0);
+        finding
+    }
+
+    fn finding(
+        &self,
+        rule: &PortfolioRule,
+        outcome: Outcome,
+        fill: &mut dyn FnMut(&str) -> Option<Value<'static>>,
+        related: Vec<Related>,
+    ) -> Finding {
+        let language = self.catalogue.language();
+        let mut fill = |name: &str| fill(name);
+        let message = rule
+            .head
+            .message
+            .as_ref()
+            .map(|phrase| phrase.get(language).fill(language, &mut fill));
+        Finding {
+            rule: Arc::clone(&rule.head.id),
+            outcome,
+            level: rule.head.level,
+            message: message.unwrap_or_default(),
+            help: Some(
+                rule.head
+                    .help
+                    .get(language)
+                    .fill(language, &mut fill)
+                    .into(),
+            ),
+            found: None,
+            expected: None,
+            asked: None,
+            place: related
+                .first()
+                .map_or_else(nowhere, |related| related.place.clone()),
+            related,
+            law: self.wording().law(None, &rule.head.law),
+            fingerprint: Fingerprint::default(),
+            waived: None,
+        }
+    }
+
+    fn wording(&self) -> Wording<'_> {
+        Wording {
+            book: self.book,
+            catalogue: self.catalogue,
+            as_of: self.as_of,
+        }
+    }
+
+    /// The dated value that is not known on the as-of date, though the outcome is.
+    fn not_known(&self, result: &Judged) -> Option<&DatedValue> {
+        let value = self.wording().not_known(result.value);
+        value.filter(|_| result.truth == Truth::Fails)
+    }
+
+    fn placeholder(
+        &self,
+        result: Option<&Judged>,
+        shared: &str,
+        count: usize,
+        name: &str,
+    ) -> Option<Value<'static>> {
+        let known = match name {
+            "sum" => result
+                .and_then(|result| result.quantity)
+                .map(quantity_value),
+            "expected" => result.and_then(|result| result.limit).map(quantity_value),
+            "difference" => result.and_then(|result| difference(result.quantity?, result.limit?)),
+            "count" => Some(Value::Count(u64::try_from(count).unwrap_or(u64::MAX))),
+            "shared" => Some(shared.to_owned().into()),
+            _ => {
+                let nearest = result.and_then(|result| self.not_known(result).zip(result.limit));
+                self.wording().value_named(name, nearest)
+            }
+        };
+        known.or_else(|| Some(self.wording().nothing()))
+    }
+
+    fn named(&self, member: usize, requirement: &Requirement, amount: Decimal) -> Option<String> {
+        let Requirement::Sum { of, .. } = requirement else {
+            return None;
+        };
+        let quantity = of_kind(self.book, of, amount)?;
+        let written = quantity_value(quantity);
+        Some(format!(
+            "{} ({})",
+            self.members.get(member)?.id,
+            written.write(self.catalogue.language())
+        ))
+    }
+
+    /// The members with the largest amounts, largest first; where nothing is added up, the first members.
+    fn largest(&self, requirement: usize) -> Vec<(usize, Option<Decimal>)> {
+        let amounts = self.ledger.amounts(requirement);
+        if amounts.is_empty() {
+            return (0..self.members.len().min(NAMED))
+                .map(|member| (member, None))
+                .collect();
+        }
+        let mut all: Vec<(usize, Option<Decimal>)> = Vec::with_capacity(NAMED + 1);
+        for (member, &amount) in amounts.iter().enumerate() {
+            let rank = all.partition_point(|(_, larger)| *larger >= amount);
+            if rank < NAMED {
+                all.insert(rank, (member, amount));
+                all.truncate(NAMED);
+            }
+        }
+        all
+    }
+
+    /// The field that a requirement adds up or counts, in one member.
+    fn place(&self, member: usize, requirement: Option<&Requirement>) -> Option<Place> {
+        let field = match requirement? {
+            Requirement::Sum { of, .. } | Requirement::Count { of, .. } => {
+                of.lists.first().copied().or(of.leaf)?
+            }
+            Requirement::Unique { .. } => return None,
+        };
+        let mut at = None;
+        (self.reread)(member, &mut |context, lines| {
+            at = Some(of_field(context, lines, Frame::ROOT, field))
+        });
+        at
+    }
+
+    fn related(&self, member: usize, place: Option<Place>) -> Related {
+        let member = self.members.get(member);
+        Related {
+            path: member.map_or_else(|| Arc::from(""), |member| Arc::clone(member.path)),
+            place: place.unwrap_or_else(nowhere),
+            message: member
+                .map(|member| member.id.to_owned())
+                .unwrap_or_default(),
+        }
+    }
+}
+
+/// A number by the name that its requirement gives it.
+fn count_named(rule: &PortfolioRule, results: &[Judged], name: &str) -> Option<Value<'static>> {
+    let named = |requirement: &Requirement| matches!(requirement, Requirement::Count { name: Some(own), .. } if own == name);
+    let place = rule.require.iter().position(named)?;
+    results.get(place)?.quantity.map(quantity_value)
+}
+
+/// The beginning of a file that can no longer be read.
+fn nowhere() -> Place {
+    let start = Position {
+        line: 1,
+        column: 1,
+        byte: 0,
+    };
+    Place {
+        pointer: String::new(),
+        location: Location { start, end: start },
+        excerpt: Excerpt {
+            first_line: 1,
+            ..Excerpt::default()
+        },
+    }
+}

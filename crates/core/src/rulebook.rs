@@ -1,0 +1,340 @@
+//! The rule book of a call: the one source of its form, codes, values and rules, read from a YAML file.
+//! Knows nothing of how applications are judged or shown.
+
+mod conditions;
+pub mod embedded;
+mod examples;
+mod form;
+mod head;
+mod law;
+mod portfolio;
+mod reader;
+mod rules;
+mod templates;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+
+use crate::application::Codes;
+use crate::condition::{Condition, FieldRef, Operand, Reach, Relation};
+use crate::finding::{Level, Outcome};
+use crate::form::{Bilingual, FieldId, Form, ListId};
+use crate::language::{Language, Template};
+use crate::law::{Citation, CodeList, DatedValue, Period, Source, ValueId};
+use atbilst_yaml as yaml;
+use atbilst_yaml::source::Span;
+
+use conditions::Names;
+
+pub use examples::Example;
+pub use reader::Mistake;
+
+/// A template in both languages.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    /// Latvian.
+    pub lv: Template,
+    /// English.
+    pub en: Template,
+}
+
+impl Phrase {
+    /// The template in one language.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &Template {
+        match language {
+            Language::Lv => &self.lv,
+            Language::En => &self.en,
+        }
+    }
+}
+
+/// Everything atbilst knows of one call.
+#[derive(Clone, Debug)]
+pub struct RuleBook {
+    /// Path of the file, or the name of an embedded book.
+    pub name: Arc<str>,
+    /// Its text.
+    pub text: String,
+    /// SHA-256 of the file.
+    pub sha256: [u8; 32],
+    /// Code of the call.
+    pub call: Arc<str>,
+    /// Title of the call.
+    pub title: Bilingual,
+    /// Version of the file.
+    pub version: String,
+    /// The day it was last compared with its sources.
+    pub verified_on: NaiveDate,
+    /// The field whose day says which law applies.
+    pub as_of_field: FieldRef,
+    /// The value that says it where that field cannot.
+    pub as_of_otherwise: ValueId,
+    /// Where the law stands.
+    pub sources: Vec<Source>,
+    /// The form.
+    pub form: Form,
+    /// Lists of codes.
+    pub lists: Vec<CodeList>,
+    /// What the law may change.
+    pub values: Vec<DatedValue>,
+    /// One application that complies.
+    pub complete: serde_json::Value,
+    /// The rules for each application, in order.
+    pub rules: Vec<Rule>,
+    /// The rules over all applications.
+    pub portfolio: Vec<PortfolioRule>,
+}
+
+/// What every rule says of itself.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// Its id: kebab-case, never renamed.
+    pub id: Arc<str>,
+    /// What it asks, in a few words.
+    pub title: Bilingual,
+    /// The law it rests on; empty where `because` says why.
+    pub law: Vec<Citation>,
+    /// Why it holds where no sentence of law says it.
+    pub because: Option<Bilingual>,
+    /// When it is in force.
+    pub period: Period,
+    /// The weight of its failures.
+    pub level: Level,
+    /// What it means when the requirement does not hold: `Fail` or `Review`.
+    pub otherwise: Outcome,
+    /// The question a person must answer where the requirement holds.
+    pub review: Option<Phrase>,
+    /// Said when the requirement does not hold.
+    pub message: Option<Phrase>,
+    /// What to do.
+    pub help: Phrase,
+    /// Its tests.
+    pub examples: Vec<Example>,
+    /// The place of its id in the rule book.
+    pub span: Span,
+}
+
+/// A rule for one application.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// What it says of itself.
+    pub head: Head,
+    /// What it judges.
+    pub each: Each,
+    /// The field to point at; without it, the one that decided.
+    pub at: Option<FieldRef>,
+    /// When it applies and what it requires: one case, or one for each field that `each: record.*` names.
+    pub cases: Vec<Case>,
+}
+
+/// What a rule judges.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Each {
+    /// The application.
+    Application,
+    /// Every item of a list.
+    Items(Reach),
+    /// Every field of a record; each has a [`Case`].
+    Fields,
+}
+
+/// One condition to apply, and one to meet.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// When the rule applies; always, without it.
+    pub when: Option<Condition>,
+    /// What it requires; without it, only a person can judge.
+    pub require: Option<Condition>,
+}
+
+/// A rule over all applications of the call.
+#[derive(Clone, Debug)]
+pub struct PortfolioRule {
+    /// What it says of itself.
+    pub head: Head,
+    /// What must hold; all of them.
+    pub require: Vec<Requirement>,
+}
+
+/// One thing that must hold of all applications together.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Requirement {
+    /// The sum of a field compares so with a limit.
+    Sum {
+        /// The field.
+        of: Reach,
+        /// How it compares.
+        relation: Relation,
+        /// With what: a constant or a value of the book.
+        to: Operand,
+        /// Its place in the rule book.
+        span: Span,
+    },
+    /// So many applications, or items, meet a condition.
+    Count {
+        /// The lists whose items are counted; none to count the applications.
+        of: Reach,
+        /// Which of them.
+        filter: Option<Condition>,
+        /// How the number compares.
+        relation: Relation,
+        /// With what.
+        to: Operand,
+        /// The name under which messages speak of it.
+        name: Option<String>,
+        /// Its place in the rule book.
+        span: Span,
+    },
+    /// No two applications agree in one of these keys.
+    Unique {
+        /// The keys, each of one or more fields.
+        keys: Vec<Vec<Reach>>,
+    },
+}
+
+impl Requirement {
+    /// How it compares with a limit, where it does.
+    pub fn relation(&self) -> Option<Relation> {
+        match self {
+            Self::Sum { relation, .. } | Self::Count { relation, .. } => Some(*relation),
+            Self::Unique { .. } => None,
+        }
+    }
+
+    /// How many keys it looks at.
+    pub fn keys(&self) -> usize {
+        match self {
+            Self::Unique { keys } => keys.len(),
+            Self::Sum { .. } | Self::Count { .. } => 0,
+        }
+    }
+}
+
+/// A rule book is trusted more than an application and may be larger.
+fn limits() -> yaml::Limits {
+    yaml::Limits {
+        bytes: 16 << 20,
+        nodes: 2_000_000,
+        ..yaml::Limits::default()
+    }
+}
+
+impl Codes for RuleBook {
+    fn code(&self, list: ListId, text: &str) -> Option<u16> {
+        self.lists.get(list.index())?.find(text)
+    }
+}
+
+impl RuleBook {
+    /// Reads a rule book. `name` is what reports and mistakes call it.
+    ///
+    /// # Errors
+    /// Every mistake in the book, each with its place.
+    pub fn read(name: &str, text: &str) -> Result<Self, Vec<Mistake>> {
+        let mut tree = yaml::Tree::default();
+        let mut problems = Vec::new();
+        yaml::read(text, &limits(), &mut tree, &mut problems);
+        if !problems.is_empty() {
+            return Err(problems.iter().map(Mistake::from_yaml).collect());
+        }
+        let reader = reader::Reader::new(yaml::Document { text, tree: &tree });
+        let book = head::book(&reader, name, text, Sha256::digest(text).into());
+        let mistakes = reader.into_mistakes();
+        match book {
+            Some(book) if mistakes.is_empty() => Ok(book),
+            _ => Err(mistakes),
+        }
+    }
+
+    /// The book as plain data: every value is the text it is written as.
+    #[must_use]
+    pub fn plain(&self) -> serde_json::Value {
+        let mut tree = yaml::Tree::default();
+        yaml::read(&self.text, &limits(), &mut tree, &mut Vec::new());
+        let document = yaml::Document {
+            text: &self.text,
+            tree: &tree,
+        };
+        let root = document.root();
+        root.map_or(serde_json::Value::Null, |root| {
+            examples::plain(document, root)
+        })
+    }
+
+    /// The place in the book of what a pointer names in the complete application; of a thing that is missing, the key it should stand under.
+    pub fn complete_span(&self, pointer: &str) -> Span {
+        let mut tree = yaml::Tree::default();
+        yaml::read(&self.text, &limits(), &mut tree, &mut Vec::new());
+        let document = yaml::Document {
+            text: &self.text,
+            tree: &tree,
+        };
+        let mut place = Span::default();
+        let mut at = document.root();
+        for name in std::iter::once("complete").chain(pointer.split('/').skip(1)) {
+            let Some(node) = at else { break };
+            let mut entries = document.entries(node);
+            at = match entries.find(|&(key, _)| document.scalar(key) == name) {
+                Some((key, value)) => {
+                    let is_text = document.kind(value) == yaml::Kind::Scalar;
+                    place = document.span(if is_text { value } else { key });
+                    Some(value)
+                }
+                None => {
+                    let index = name.parse().ok();
+                    index.and_then(|index| document.items(node).nth(index))
+                }
+            };
+        }
+        place
+    }
+
+    /// A field as a message or condition inside the items of `lists` names it; `it` is what `it` means there.
+    #[must_use]
+    pub fn resolve(&self, lists: &[FieldId], it: Option<FieldId>, name: &str) -> Option<FieldRef> {
+        let root = Names {
+            form: &self.form,
+            lists: &self.lists,
+            values: &self.values,
+            inside: Vec::new(),
+            it,
+        };
+        root.within(lists).field(name)
+    }
+
+    /// A rule by its id.
+    #[must_use]
+    pub fn head(&self, id: &str) -> Option<&Head> {
+        self.heads().find(|head| &*head.id == id)
+    }
+
+    /// What each rule says of itself, those of the portfolio last.
+    pub fn heads(&self) -> impl Iterator<Item = &Head> {
+        self.rules
+            .iter()
+            .map(|rule| &rule.head)
+            .chain(self.portfolio.iter().map(|rule| &rule.head))
+    }
+
+    /// The list of codes that a field takes.
+    #[must_use]
+    pub fn list(&self, id: ListId) -> Option<&CodeList> {
+        self.lists.get(id.index())
+    }
+
+    /// A value by its name.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<&DatedValue> {
+        self.values.iter().find(|value| &*value.name == name)
+    }
+
+    /// The first day of which it says what a value was.
+    #[must_use]
+    pub fn first_day(&self) -> Option<NaiveDate> {
+        let history = self.values.iter().flat_map(|value| &value.history);
+        history.map(|dated| dated.from).min()
+    }
+}

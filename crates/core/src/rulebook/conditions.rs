@@ -1,0 +1,115 @@
+//! The conditions of a rule book, checked against its form while they are read: a rule that could not be judged is a mistake here, not later.
+
+mod names;
+mod operand;
+mod operator;
+
+use super::reader::Reader;
+use crate::condition::{Condition, FieldRef, Scope};
+use crate::form::Kind;
+use atbilst_yaml::NodeId;
+
+pub(super) use names::Names;
+pub(super) use operand::reach;
+use operator::tests;
+pub(super) use operator::{comparison, relations};
+
+/// Most conditions inside each other.
+const DEPTH: usize = 32;
+
+/// A mapping whose lines must all hold.
+pub(super) fn condition(reader: &Reader<'_>, node: NodeId, names: &Names<'_>) -> Option<Condition> {
+    nested(reader, node, names, 0)
+}
+
+fn nested(reader: &Reader<'_>, node: NodeId, names: &Names<'_>, depth: usize) -> Option<Condition> {
+    if depth > DEPTH {
+        return reader.refuse(node, "book.too_deep", &[("limit", &DEPTH.to_string())]);
+    }
+    let map = reader.open_map(node)?;
+    let lines: Vec<_> = map.entries().collect();
+    if lines.is_empty() {
+        return reader.refuse(node, "book.empty_condition", &[]);
+    }
+    let read: Vec<_> = lines
+        .iter()
+        .filter_map(|&line| self::line(reader, line, names, depth.saturating_add(1)))
+        .collect();
+    if read.len() < lines.len() {
+        return None;
+    }
+    let mut all: Vec<_> = read.into_iter().flatten().collect();
+    if all.len() == 1 {
+        all.pop()
+    } else {
+        Some(Condition::All(all))
+    }
+}
+
+fn line(
+    reader: &Reader<'_>,
+    (key, name, node): (NodeId, &str, NodeId),
+    names: &Names<'_>,
+    depth: usize,
+) -> Option<Vec<Condition>> {
+    let several = || reader.every(node, |node| nested(reader, node, names, depth));
+    match name {
+        "all" => several(),
+        "any" => Some(vec![Condition::Any(several()?)]),
+        "not" => Some(vec![Condition::Not(Box::new(nested(
+            reader, node, names, depth,
+        )?))]),
+        "every" | "some" => Some(vec![items(reader, node, names, name == "every", depth)?]),
+        path => {
+            let subject = field(reader, key, path, names)?;
+            tests(reader, node, subject, names)
+        }
+    }
+}
+
+fn items(
+    reader: &Reader<'_>,
+    node: NodeId,
+    names: &Names<'_>,
+    every: bool,
+    depth: usize,
+) -> Option<Condition> {
+    let map = reader.map(node, &["of", "is"])?;
+    let (of, is) = (map.need("of"), map.need("is"));
+    let of = of?;
+    let path = reader.text(of)?;
+    let list = path.strip_suffix("[]").and_then(|path| names.field(path));
+    let list = list.filter(|list| matches!(names.form.field(list.field).kind, Kind::List(_)));
+    let Some(list) = list else {
+        return reader.refuse(of, "book.not_a_list_path", &[("found", path)]);
+    };
+    if names.inside.len() >= Scope::DEEPEST {
+        return reader.refuse(
+            of,
+            "book.lists_too_deep",
+            &[("limit", &Scope::DEEPEST.to_string())],
+        );
+    }
+    let is = nested(reader, is?, &names.within(&[list.field]), depth)?;
+    Some(Condition::Items {
+        list,
+        every,
+        is: Box::new(is),
+    })
+}
+
+pub(super) fn field(
+    reader: &Reader<'_>,
+    node: NodeId,
+    path: &str,
+    names: &Names<'_>,
+) -> Option<FieldRef> {
+    names.field(path).or_else(|| {
+        let key = if names.form.find(path).is_some() {
+            "book.field_of_items"
+        } else {
+            "book.unknown_field"
+        };
+        reader.refuse(node, key, &[("found", path), ("allowed", &names.known())])
+    })
+}

@@ -1,0 +1,25 @@
+//! The rule books that ship inside the program. A test compares this list with the folder.
+
+/// Path in the repository, the book, and the words of its sources by their path beside the book.
+#[derive(Clone, Copy, Debug)]
+pub struct Embedded {
+    /// Path in the repository.
+    pub path: &'static str,
+    /// The book.
+    pub text: &'static str,
+    /// The sources whose words are at hand.
+    pub sources: &'static [(&'static str, &'static str)],
+}
+
+/// Every id of a rule that the embedded books ever used, and where the list stands.
+pub const IDS: (&str, &str) = ("rules/ids.txt", include_str!("../../../../rules/ids.txt"));
+
+/// Every embedded book.
+pub const BOOKS: &[Embedded] = &[Embedded {
+    path: "rules/2.1.2.1.i.yaml",
+    text: include_str!("../../../../rules/2.1.2.1.i.yaml"),
+    sources: &[(
+        "sources/varam-2.1.2.1.i.lv.txt",
+        include_str!("../../../../rules/sources/varam-2.1.2.1.i.lv.txt"),
+    )],
+}];

@@ -1,0 +1,166 @@
+//! A rule book as a whole: its parts in the order in which they lean on each other.
+
+use serde_json::Value;
+
+use super::conditions::Names;
+use super::examples::plain;
+use super::reader::{Map, Reader};
+use super::rules::Surroundings;
+use super::templates::{OF_A_PORTFOLIO, OF_A_RULE};
+use super::{RuleBook, form, law, portfolio, rules};
+use crate::condition::FieldRef;
+use crate::form::{Form, Kind};
+use crate::law::{DatedValue, ValueId};
+
+const KEYS: [&str; 12] = [
+    "call",
+    "title",
+    "version",
+    "verified_on",
+    "as_of",
+    "sources",
+    "form",
+    "complete",
+    "lists",
+    "values",
+    "rules",
+    "portfolio",
+];
+
+pub(super) fn book(
+    reader: &Reader<'_>,
+    name: &str,
+    text: &str,
+    sha256: [u8; 32],
+) -> Option<RuleBook> {
+    let Some(root) = reader.document.root() else {
+        return reader.refuse_at(atbilst_yaml::source::Span::default(), "book.empty", &[]);
+    };
+    let map = reader.map(root, &KEYS)?;
+    let call = map.need("call").and_then(|node| reader.text(node));
+    let title = map.need("title").and_then(|node| reader.bilingual(node));
+    let version = map.need("version").and_then(|node| reader.text(node));
+    let verified_on = map.need("verified_on").and_then(|node| reader.date(node));
+    let sources = map
+        .need("sources")
+        .and_then(|node| law::sources(reader, node))
+        .unwrap_or_default();
+    let lists = map
+        .get("lists")
+        .and_then(|node| law::lists(reader, node, &sources))
+        .unwrap_or_default();
+    let values = map
+        .need("values")
+        .and_then(|node| law::values(reader, node, &sources))
+        .unwrap_or_default();
+    let form = map
+        .need("form")
+        .and_then(|node| form::form(reader, node, &lists))?;
+    names_apart(reader, &form, &values);
+    let complete = map
+        .need("complete")
+        .map(|node| plain(reader.document, node))
+        .unwrap_or(Value::Null);
+    let around = Surroundings {
+        sources: &sources,
+        names: Names {
+            form: &form,
+            lists: &lists,
+            values: &values,
+            inside: Vec::new(),
+            it: None,
+        },
+        complete: &complete,
+    };
+    // With a broken form or list everything that names it would seem broken too.
+    if !reader.is_clean() {
+        return None;
+    }
+    let (as_of_field, as_of_otherwise) = as_of(reader, map, &form, &values)?;
+    let rules = map
+        .need("rules")
+        .and_then(|node| rules::rules(reader, node, &around));
+    let portfolio = map.optional("portfolio", |node| portfolio::rules(reader, node, &around));
+    let book = RuleBook {
+        name: name.into(),
+        text: text.to_owned(),
+        sha256,
+        call: call?.into(),
+        title: title?,
+        version: version?.to_owned(),
+        verified_on: verified_on?,
+        as_of_field,
+        as_of_otherwise,
+        rules: rules?,
+        portfolio: portfolio?.unwrap_or_default(),
+        sources,
+        form,
+        lists,
+        values,
+        complete,
+    };
+    ids_apart(reader, &book);
+    Some(book)
+}
+
+/// Whose law applies.
+fn as_of(
+    reader: &Reader<'_>,
+    map: Map<'_, '_>,
+    form: &Form,
+    values: &[DatedValue],
+) -> Option<(FieldRef, ValueId)> {
+    let map = reader.map(map.need("as_of")?, &["field", "otherwise"])?;
+    let (field, otherwise) = (map.need("field"), map.need("otherwise"));
+    let (field, otherwise) = (field?, otherwise?);
+    let path = reader.text(field)?;
+    let found = form
+        .find(path)
+        .filter(|&id| form.field(id).kind == Kind::Date && form.field(id).list.is_none());
+    let name = reader.text(otherwise)?;
+    let place = values
+        .iter()
+        .position(|value| &*value.name == name && value.kind == "date" && value.newest().is_some());
+    let Some(id) = found else {
+        return reader.refuse(field, "book.not_a_date_field", &[("found", path)]);
+    };
+    let Some(index) = place.and_then(|index| u16::try_from(index).ok()) else {
+        return reader.refuse(otherwise, "book.not_a_date_value", &[("found", name)]);
+    };
+    Some((
+        FieldRef {
+            field: id,
+            up: 0,
+            slot: form.field(id).slot,
+        },
+        ValueId(index),
+    ))
+}
+
+/// A limit is written as a name, so no name may mean two things.
+fn names_apart(reader: &Reader<'_>, form: &Form, values: &[DatedValue]) {
+    let spoken = [&OF_A_RULE[..], &OF_A_PORTFOLIO, &["it"]].concat();
+    for value in values {
+        let of_form = form.fields.iter().any(|field| field.name == *value.name);
+        if of_form || spoken.contains(&&*value.name) {
+            reader.refuse_at::<()>(value.span, "book.name_taken", &[("found", &value.name)]);
+        }
+    }
+}
+
+/// An id names one rule of the book, and none of the tool's own.
+fn ids_apart(reader: &Reader<'_>, book: &RuleBook) {
+    let heads: Vec<_> = book.heads().collect();
+    for (index, head) in heads.iter().enumerate() {
+        if heads
+            .iter()
+            .take(index)
+            .any(|earlier| earlier.id == head.id)
+        {
+            reader.refuse_at::<()>(head.span, "book.duplicate_id", &[("found", &head.id)]);
+        }
+        if crate::own_rules::is_own(&head.id) {
+            reader.refuse_at::<()>(head.span, "book.own_id", &[("found", &head.id)]);
+        }
+    }
+}

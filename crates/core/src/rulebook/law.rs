@@ -1,0 +1,287 @@
+//! The `sources`, `lists` and `values` of a rule book, and the citations that stand everywhere in it.
+
+use std::sync::OnceLock;
+
+use super::reader::{Map, Reader};
+use crate::law::{Citation, Code, CodeList, Dated, DatedValue, Period, Source, SourceId};
+use crate::scalar::{self, Quantity};
+use atbilst_yaml::{Kind, NodeId};
+
+pub(super) fn sources(reader: &Reader<'_>, node: NodeId) -> Option<Vec<Source>> {
+    let map = reader.open_map(node)?;
+    Some(map.entries().map(|entry| source(reader, entry)).collect())
+}
+
+/// A source with a mistake stays known, so that its citations are no further mistakes.
+fn source(reader: &Reader<'_>, (key, id, node): (NodeId, &str, NodeId)) -> Source {
+    let keys = ["title", "url", "text", "only_named", "not_obligations"];
+    let map = reader.map(node, &keys);
+    let need = |key| map.and_then(|map| map.need(key));
+    let get = |key| map.and_then(|map| map.get(key));
+    let title = need("title").and_then(|node| reader.bilingual(node));
+    let url = need("url").and_then(|node| url(reader, node));
+    let text = get("text").and_then(|node| reader.text(node));
+    let only_named = get("only_named").and_then(|node| reader.flag(node));
+    let nodes = get("not_obligations").and_then(|node| reader.list(node));
+    let sentence = |node| Some((reader.text(node)?.to_owned(), reader.document.span(node)));
+    Source {
+        id: id.to_owned(),
+        title: title.unwrap_or_default(),
+        url: url.unwrap_or_default(),
+        text: text.map(str::to_owned),
+        only_named: only_named.unwrap_or(false),
+        not_obligations: nodes.into_iter().flatten().filter_map(sentence).collect(),
+        span: reader.document.span(key),
+    }
+}
+
+/// Addresses become links in reports, so only those of the web are taken.
+fn url(reader: &Reader<'_>, node: NodeId) -> Option<String> {
+    let text = reader.text(node)?;
+    let fits = text.starts_with("https://")
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>`".contains(c));
+    if fits {
+        Some(text.to_owned())
+    } else {
+        reader.refuse(node, "book.not_an_address", &[("found", text)])
+    }
+}
+
+/// One citation or a list of them. Where `unknown`, the quote may be left out.
+pub(super) fn citations(
+    reader: &Reader<'_>,
+    node: NodeId,
+    sources: &[Source],
+    unknown: bool,
+) -> Option<Vec<Citation>> {
+    let nodes = match reader.document.kind(node) {
+        Kind::Sequence => reader.list(node)?,
+        _ => vec![node],
+    };
+    let all: Vec<_> = nodes
+        .iter()
+        .filter_map(|&node| citation(reader, node, sources, unknown))
+        .collect();
+    (all.len() == nodes.len()).then_some(all)
+}
+
+fn citation(
+    reader: &Reader<'_>,
+    node: NodeId,
+    sources: &[Source],
+    unknown: bool,
+) -> Option<Citation> {
+    let map = reader.map(node, &["source", "point", "quote"])?;
+    let source = map.need("source").and_then(|node| {
+        let name = reader.text(node)?;
+        let place = sources
+            .iter()
+            .position(|source| source.id == name)
+            .and_then(|index| u16::try_from(index).ok());
+        let known = || {
+            sources
+                .iter()
+                .map(|source| source.id.as_str())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        place.map(SourceId).or_else(|| {
+            reader.refuse(
+                node,
+                "book.unknown_source",
+                &[("found", name), ("allowed", &known())],
+            )
+        })
+    });
+    let point = map
+        .get("point")
+        .and_then(|node| reader.text(node))
+        .map(str::to_owned);
+    let quote_node = map.get("quote");
+    let quote = quote_node
+        .and_then(|node| reader.text(node))
+        .map(str::to_owned);
+    let only_named = source
+        .and_then(|SourceId(index)| sources.get(usize::from(index)))
+        .is_some_and(|source| source.only_named);
+    if quote_node.is_none() && !unknown && !only_named {
+        return reader.refuse(node, "book.missing_quote", &[]);
+    }
+    Some(Citation {
+        source: source?,
+        point,
+        quote,
+        span: reader.document.span(quote_node.unwrap_or(node)),
+    })
+}
+
+/// `from` and `until`.
+pub(super) fn period(reader: &Reader<'_>, map: Map<'_, '_>) -> Option<Period> {
+    let day = |key| map.optional(key, |node| reader.date(node));
+    let period = Period {
+        from: day("from")?,
+        until: day("until")?,
+    };
+    match (period.from, period.until) {
+        (Some(from), Some(until)) if until < from => reader.refuse(
+            map.get("until")?,
+            "book.until_before_from",
+            &[("found", &until.to_string()), ("from", &from.to_string())],
+        ),
+        _ => Some(period),
+    }
+}
+
+pub(super) fn lists(
+    reader: &Reader<'_>,
+    node: NodeId,
+    sources: &[Source],
+) -> Option<Vec<CodeList>> {
+    let map = reader.open_map(node)?;
+    let read = |(key, name, node): (NodeId, &str, NodeId)| {
+        let entries = reader
+            .open_map(node)
+            .into_iter()
+            .flat_map(|map| map.entries());
+        CodeList {
+            name: name.to_owned(),
+            codes: entries.map(|entry| code(reader, entry, sources)).collect(),
+            spellings: OnceLock::new(),
+            span: reader.document.span(key),
+        }
+    };
+    Some(map.entries().map(read).collect())
+}
+
+/// A code with a mistake stays known, so that nothing that names it is a further mistake.
+fn code(
+    reader: &Reader<'_>,
+    (key, code, node): (NodeId, &str, NodeId),
+    sources: &[Source],
+) -> Code {
+    let map = reader.map(node, &["title", "law", "from", "until"]);
+    let need = |key| map.and_then(|map| map.need(key));
+    let title = need("title").and_then(|node| reader.bilingual(node));
+    let law = need("law").and_then(|node| citations(reader, node, sources, false));
+    let period = map.and_then(|map| period(reader, map));
+    Code {
+        code: code.to_owned(),
+        title: title.unwrap_or_default(),
+        law: law.unwrap_or_default(),
+        period: period.unwrap_or_default(),
+        span: reader.document.span(key),
+    }
+}
+
+pub(super) fn values(
+    reader: &Reader<'_>,
+    node: NodeId,
+    sources: &[Source],
+) -> Option<Vec<DatedValue>> {
+    let map = reader.open_map(node)?;
+    Some(
+        map.entries()
+            .map(|entry| value(reader, entry, sources))
+            .collect(),
+    )
+}
+
+/// A value with a mistake stays known, so that nothing that names it is a further mistake; it then has no history.
+fn value(
+    reader: &Reader<'_>,
+    (key, name, node): (NodeId, &str, NodeId),
+    sources: &[Source],
+) -> DatedValue {
+    let map = reader.map(node, &["kind", "title", "history"]);
+    let need = |key| map.and_then(|map| map.need(key));
+    let kinds = [("money", "money"), ("count", "count"), ("date", "date")];
+    let kind = need("kind").and_then(|node| reader.word(node, &kinds));
+    let title = need("title").and_then(|node| reader.bilingual(node));
+    let nodes = need("history").and_then(|node| reader.list(node));
+    DatedValue {
+        name: name.into(),
+        kind: kind.unwrap_or("money"),
+        title: title.unwrap_or_default(),
+        history: kind
+            .zip(nodes)
+            .and_then(|(kind, nodes)| history(reader, &nodes, kind, sources))
+            .unwrap_or_default(),
+        span: reader.document.span(key),
+    }
+}
+
+fn history(
+    reader: &Reader<'_>,
+    nodes: &[NodeId],
+    kind: &'static str,
+    sources: &[Source],
+) -> Option<Vec<Dated>> {
+    let history: Vec<Dated> = nodes
+        .iter()
+        .filter_map(|&node| dated(reader, node, kind, sources))
+        .collect();
+    if history.len() < nodes.len() {
+        return None;
+    }
+    for (earlier, later) in history.iter().zip(history.iter().skip(1)) {
+        if later.from <= earlier.from {
+            let (found, earlier) = (later.from.to_string(), earlier.from.to_string());
+            return reader.refuse_at(
+                later.span,
+                "book.history_order",
+                &[("found", &found), ("earlier", &earlier)],
+            );
+        }
+    }
+    Some(history)
+}
+
+fn dated(
+    reader: &Reader<'_>,
+    node: NodeId,
+    kind: &'static str,
+    sources: &[Source],
+) -> Option<Dated> {
+    let map = reader.map(node, &["from", "is", "law"])?;
+    let from_node = map.need("from");
+    let from = from_node.and_then(|node| reader.date(node));
+    let is_node = map.need("is")?;
+    let text = reader.text(is_node)?;
+    let is = if text == "unknown" {
+        Some(None)
+    } else {
+        constant(reader, is_node, kind).map(Some)
+    };
+    let law = map
+        .need("law")
+        .and_then(|node| citations(reader, node, sources, text == "unknown"));
+    Some(Dated {
+        from: from?,
+        is: is?,
+        law: law?,
+        span: reader.document.span(from_node?),
+    })
+}
+
+/// A constant of a kind.
+pub(super) fn constant(reader: &Reader<'_>, node: NodeId, kind: &str) -> Option<Quantity> {
+    let text = reader.text(node)?;
+    quantity(text, kind).or_else(|| {
+        let key = match kind {
+            "money" => "book.not_an_amount",
+            "count" => "book.not_a_count",
+            _ => "book.not_a_date",
+        };
+        reader.refuse(node, key, &[("found", text)])
+    })
+}
+
+/// A text as a quantity of a kind.
+pub(super) fn quantity(text: &str, kind: &str) -> Option<Quantity> {
+    match kind {
+        "money" => scalar::money(text).map(Quantity::Money),
+        "count" => scalar::count(text).map(Quantity::Count),
+        "date" => scalar::date(text).map(Quantity::Date),
+        _ => None,
+    }
+}

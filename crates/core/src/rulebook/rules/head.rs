@@ -1,0 +1,130 @@
+//! What every rule says of itself, for one application or for all together.
+
+use serde_json::Value;
+
+use crate::finding::{Level, Outcome};
+use crate::law::Source;
+use crate::rulebook::conditions::Names;
+use crate::rulebook::law::{citations, period};
+use crate::rulebook::reader::{Map, Reader};
+use crate::rulebook::templates::phrase;
+use crate::rulebook::{Head, examples};
+use atbilst_yaml::NodeId;
+
+/// The keys that every rule may have.
+const KEYS: [&str; 12] = [
+    "id",
+    "title",
+    "law",
+    "because",
+    "from",
+    "until",
+    "level",
+    "otherwise",
+    "review",
+    "message",
+    "help",
+    "examples",
+];
+
+/// What the rules of a book stand among.
+pub(in crate::rulebook) struct Surroundings<'a> {
+    pub(in crate::rulebook) sources: &'a [Source],
+    pub(in crate::rulebook) names: Names<'a>,
+    pub(in crate::rulebook) complete: &'a Value,
+}
+
+/// A rule that may have these keys beside those of every rule.
+pub(in crate::rulebook) fn opened<'r, 'a>(
+    reader: &'r Reader<'a>,
+    node: NodeId,
+    own: &[&str],
+) -> Option<Map<'r, 'a>> {
+    reader.map(node, &[&KEYS, own].concat())
+}
+
+/// What every rule says of itself.
+pub(in crate::rulebook) fn head(
+    reader: &Reader<'_>,
+    map: Map<'_, '_>,
+    around: &Surroundings<'_>,
+    knows: &dyn Fn(&str) -> bool,
+    portfolio: bool,
+) -> Option<Head> {
+    let id_node = map.need("id");
+    let id = id_node.and_then(|node| {
+        let text = reader.text(node)?;
+        if is_kebab(text) {
+            Some((node, text))
+        } else {
+            reader.refuse(node, "book.not_kebab", &[("found", text)])
+        }
+    });
+    let title = map.need("title").and_then(|node| reader.bilingual(node));
+    let help = map
+        .need("help")
+        .and_then(|node| phrase(reader, node, knows));
+    let said = |key| map.optional(key, |node| phrase(reader, node, knows));
+    let (review, message) = (said("review"), said("message"));
+    let because = map.optional("because", |node| reader.bilingual(node));
+    let law = map.optional("law", |node| citations(reader, node, around.sources, false));
+    let level = [("error", Level::Error), ("warning", Level::Warning)];
+    let level = map.optional("level", |node| reader.word(node, &level));
+    let otherwise = [("fail", Outcome::Fail), ("review", Outcome::Review)];
+    let otherwise = map.optional("otherwise", |node| reader.word(node, &otherwise));
+    let period = period(reader, map);
+    let examples = map
+        .need("examples")
+        .and_then(|node| examples::examples(reader, node, around.complete, portfolio));
+    let (id_node, id) = id?;
+    let head = Head {
+        id: id.into(),
+        title: title?,
+        law: law?.unwrap_or_default(),
+        because: because?,
+        period: period?,
+        level: level?.unwrap_or(Level::Error),
+        otherwise: otherwise?.unwrap_or(Outcome::Fail),
+        review: review?,
+        message: message?,
+        help: help?,
+        examples: examples?,
+        span: reader.document.span(id_node),
+    };
+    if head.law.is_empty() == head.because.is_none() {
+        return reader.refuse(id_node, "book.law_or_because", &[]);
+    }
+    both_sides(reader, &head)?;
+    Some(head)
+}
+
+/// An example that holds, and one that does not.
+fn both_sides(reader: &Reader<'_>, head: &Head) -> Option<()> {
+    let any = |outcomes: &[Outcome]| {
+        head.examples
+            .iter()
+            .any(|example| outcomes.contains(&example.expect))
+    };
+    let good = any(&[Outcome::Pass]) || (head.review.is_some() && any(&[Outcome::Review]));
+    let bad = any(&[head.otherwise]) || head.message.is_none();
+    if !good {
+        return reader.refuse_at(head.span, "book.no_good_example", &[("rule", &head.id)]);
+    }
+    if !bad {
+        return reader.refuse_at(
+            head.span,
+            "book.no_bad_example",
+            &[("rule", &head.id), ("outcome", head.otherwise.name())],
+        );
+    }
+    Some(())
+}
+
+fn is_kebab(text: &str) -> bool {
+    text.split('-').all(|word| {
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    })
+}

@@ -1,0 +1,118 @@
+//! The strict grammar of single values, read from the source text: money, counts, dates, flags, digits.
+//! Knows nothing of fields or rules. The libraries' own parsers are not used alone: they also take `1_000`, `+5` or `26-1-5`.
+
+#![warn(clippy::arithmetic_side_effects)]
+
+mod near_miss;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+pub use near_miss::{nearest_date, nearest_digits, nearest_flag, nearest_money};
+
+/// Most digits before the decimal point: sums of a hundred thousand such amounts still fit exactly.
+const MONEY_DIGITS: usize = 15;
+
+/// A number, amount or day: what can be compared with a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
+pub enum Quantity {
+    /// Euro.
+    Money(Decimal),
+    /// A whole number of things.
+    Count(u64),
+    /// A day.
+    Date(NaiveDate),
+}
+
+impl Quantity {
+    /// As a rule book or an application writes it.
+    #[must_use]
+    pub fn written(&self) -> String {
+        match self {
+            Self::Money(amount) => format!("{amount:.2}"),
+            Self::Count(count) => count.to_string(),
+            Self::Date(date) => date.to_string(),
+        }
+    }
+
+    /// How far apart two of one kind are: in euro, in number or in days.
+    #[must_use]
+    pub fn distance(&self, other: Self) -> Option<Decimal> {
+        match (*self, other) {
+            (Self::Money(a), Self::Money(b)) => Some(a.checked_sub(b)?.abs()),
+            (Self::Count(a), Self::Count(b)) => Some(a.abs_diff(b).into()),
+            (Self::Date(a), Self::Date(b)) => {
+                Some(a.signed_duration_since(b).num_days().abs().into())
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Euro: digits without a leading zero, optionally a dot and one or two digits. `None` for anything else.
+#[must_use]
+pub fn money(text: &str) -> Option<Decimal> {
+    let (whole, cents) = match text.as_bytes() {
+        [whole @ .., b'.', tenth] => (whole, [*tenth, b'0']),
+        [whole @ .., b'.', tenth, hundredth] => (whole, [*tenth, *hundredth]),
+        whole => (whole, *b"00"),
+    };
+    if !is_whole(whole) || whole.len() > MONEY_DIGITS {
+        return None;
+    }
+    let mut digits = whole.iter().chain(&cents);
+    let hundredths = digits.try_fold(0_i64, |sum, &byte| {
+        let digit = char::from(byte).to_digit(10)?;
+        sum.checked_mul(10)?.checked_add(i64::from(digit))
+    });
+    Some(Decimal::new(hundredths?, 2))
+}
+
+/// A whole number: digits without a leading zero, up to 18 of them.
+#[must_use]
+pub fn count(text: &str) -> Option<u64> {
+    if !is_whole(text.as_bytes()) || text.len() > 18 {
+        return None;
+    }
+    text.parse().ok()
+}
+
+/// A day of the calendar, exactly `YYYY-MM-DD`.
+#[must_use]
+pub fn date(text: &str) -> Option<NaiveDate> {
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
+        return None;
+    };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_u32, |n, &byte| {
+            n.checked_mul(10)?
+                .checked_add(char::from(byte).to_digit(10)?)
+        })
+    };
+    let year = i32::try_from(number(&[y1, y2, y3, y4])?).ok()?;
+    NaiveDate::from_ymd_opt(year, number(&[m1, m2])?, number(&[d1, d2])?)
+}
+
+/// Exactly `true` or `false`.
+#[must_use]
+pub fn flag(text: &str) -> Option<bool> {
+    match text {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// Exactly `length` digits.
+#[must_use]
+pub fn digits(text: &str, length: usize) -> bool {
+    text.len() == length && is_digits(text.as_bytes())
+}
+
+fn is_digits(text: &[u8]) -> bool {
+    !text.is_empty() && text.iter().all(u8::is_ascii_digit)
+}
+
+fn is_whole(text: &[u8]) -> bool {
+    is_digits(text) && (text == b"0" || !text.starts_with(b"0"))
+}

@@ -1,0 +1,308 @@
+//! Why each rule came out as it did: every test it made of an application, told with its value, its place and its law.
+//! Asked for only by those who want to know; a check without it makes nothing of this.
+
+use std::sync::Arc;
+
+use crate::application::{Frame, State};
+use crate::condition::{Condition, Context, Operator, Scope, Side, Test, Truth};
+use crate::finding::{Law, Outcome};
+use crate::judge::place::spot;
+use crate::judge::quantity_value;
+use crate::judge::wording::{Wording, cite, value_of};
+use crate::judge::{Ruling, Why, each};
+use crate::language::Value;
+use crate::rulebook::{Each, Rule};
+use atbilst_yaml::source::{Lines, Span};
+
+/// So many characters of a value are told.
+const LENGTH: usize = 200;
+
+/// Which rules are told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Traced {
+    /// None.
+    #[default]
+    Nothing,
+    /// Every rule of the rule book.
+    Everything,
+    /// The rule of this id.
+    Rule(Arc<str>),
+}
+
+impl Traced {
+    /// Whether a rule is told.
+    #[must_use]
+    pub fn includes(&self, rule: &str) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Everything => true,
+            Self::Rule(id) => **id == *rule,
+        }
+    }
+}
+
+/// What one rule did with one application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trace {
+    /// Id of the rule.
+    pub rule: Arc<str>,
+    /// One for each place it judged.
+    pub judgements: Vec<Judgement>,
+}
+
+/// One rule at one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// JSON Pointer to the item it judged; empty for the application.
+    pub pointer: String,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// Why, in a sentence.
+    pub reason: String,
+    /// The tests it made, in the order of the rule.
+    pub steps: Vec<Step>,
+}
+
+/// One comparison of one value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What its answer decides.
+    pub role: Role,
+    /// What the field is called.
+    pub field: Arc<str>,
+    /// JSON Pointer to the value, or to where it would stand.
+    pub pointer: String,
+    /// The line of the value; `None` where it is not stated.
+    pub line: Option<u32>,
+    /// The value as it was written, shortened.
+    pub found: Option<String>,
+    /// What was asked of it, with the value it was compared with.
+    pub asked: String,
+    /// The answer.
+    pub answer: Truth,
+    /// The law of the value it was compared with, with the day since which it is in force.
+    pub law: Arc<[Law]>,
+}
+
+/// What the answer to a test decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// Whether the rule applies at all; otherwise, whether it holds.
+    pub applies: bool,
+    /// Whether the test must not hold.
+    pub negated: bool,
+    /// Whether one of several such tests is enough.
+    pub alternative: bool,
+}
+
+/// Tells of one application.
+pub struct Tracer<'a> {
+    /// Puts tests into words.
+    pub wording: Wording<'a>,
+    /// The application.
+    pub context: Context<'a>,
+    /// Its lines.
+    pub lines: &'a Lines<'a>,
+}
+
+impl Tracer<'_> {
+    /// Each rule that is asked for, in the order of the book.
+    #[must_use]
+    pub fn tell(&self, traced: &Traced) -> Vec<Trace> {
+        let rules = self.wording.book.rules.iter();
+        rules
+            .filter(|rule| traced.includes(&rule.head.id))
+            .map(|rule| {
+                let mut judgements = Vec::new();
+                each(rule, &self.context, &mut |ruling| {
+                    judgements.push(self.judgement(rule, ruling));
+                });
+                Trace {
+                    rule: Arc::clone(&rule.head.id),
+                    judgements,
+                }
+            })
+            .collect()
+    }
+
+    fn judgement(&self, rule: &Rule, ruling: &Ruling<'_>) -> Judgement {
+        let mut steps = Vec::new();
+        if let Some(case) = ruling.case {
+            let role = Role {
+                applies: true,
+                negated: false,
+                alternative: false,
+            };
+            let mut applies = true;
+            if let Some(when) = &case.when {
+                self.steps(when, ruling.scope, role, &mut steps);
+                applies = self.context.ask(when, ruling.scope).truth == Truth::Holds;
+            }
+            if let Some(require) = case.require.as_ref().filter(|_| applies) {
+                let role = Role {
+                    applies: false,
+                    ..role
+                };
+                self.steps(require, ruling.scope, role, &mut steps);
+            }
+        }
+        let item = self.context.application.value(ruling.scope.innermost(), 0);
+        Judgement {
+            pointer: item
+                .node
+                .map(|node| self.context.document.pointer(node))
+                .unwrap_or_default(),
+            outcome: ruling.outcome,
+            reason: self.reason(rule, ruling),
+            steps,
+        }
+    }
+
+    fn reason(&self, rule: &Rule, ruling: &Ruling<'_>) -> String {
+        let list = match &rule.each {
+            Each::Items(reach) => reach.lists.first().map(|&list| self.wording.title(list)),
+            Each::Application | Each::Fields => None,
+        };
+        let in_force = rule.head.period.contains(self.context.as_of);
+        let key = match (ruling.case, ruling.outcome, ruling.why) {
+            (None, Outcome::Open, _) => "trace.list_open",
+            (None, ..) if in_force => "trace.no_items",
+            (None, ..) => "trace.not_in_force",
+            (_, _, Some(Why::Fails)) => "trace.fails",
+            (_, _, Some(Why::Asks)) => "trace.asks",
+            (_, _, Some(Why::NotStated)) => "trace.not_stated",
+            (_, _, Some(Why::UnknownLaw)) => "trace.unknown_law",
+            (_, Outcome::NotApplicable, None) => "trace.does_not_apply",
+            (_, Outcome::Open, None) => "trace.open",
+            (_, _, None) => "trace.met",
+        };
+        let about = [
+            ("date", Value::Date(self.context.as_of)),
+            ("list", list.unwrap_or_default().into()),
+        ];
+        self.wording.catalogue.say(key, &about)
+    }
+
+    fn steps(&self, condition: &Condition, scope: Scope, role: Role, to: &mut Vec<Step>) {
+        match condition {
+            Condition::All(inner) => {
+                for one in inner {
+                    self.steps(one, scope, role, to);
+                }
+            }
+            Condition::Any(inner) => {
+                let role = Role {
+                    alternative: inner.len() > 1 || role.alternative,
+                    ..role
+                };
+                for one in inner {
+                    self.steps(one, scope, role, to);
+                }
+            }
+            Condition::Not(inner) => {
+                let role = Role {
+                    negated: !role.negated,
+                    ..role
+                };
+                self.steps(inner, scope, role, to);
+            }
+            Condition::Items { list, every, is } => {
+                let field = self.context.form.field(list.field);
+                let frame = scope.up(list.up);
+                let role = Role {
+                    alternative: !every || role.alternative,
+                    ..role
+                };
+                for item in self.context.application.items(frame, field) {
+                    self.steps(is, scope.enter(item), role, to);
+                }
+            }
+            Condition::Test(test) => {
+                let answer = self.context.ask(condition, scope).truth;
+                to.push(self.step(test, scope, role, answer));
+            }
+        }
+    }
+
+    fn step(&self, test: &Test, scope: Scope, role: Role, answer: Truth) -> Step {
+        let context = &self.context;
+        let frame = scope.up(test.subject.up);
+        let field = test.subject.field;
+        let limit = match &test.operator {
+            Operator::Compare(_, operand) => match context.operand(operand, scope) {
+                Side::Known(quantity) => Some(quantity),
+                Side::Unknown(..) | Side::NotStated | Side::Open => None,
+            },
+            _ => None,
+        };
+        let found = self.found(test, frame);
+        let (pointer, span) = spot(context, frame, field);
+        Step {
+            role,
+            field: self.wording.title(field).into(),
+            pointer,
+            line: found.is_some().then(|| self.line(span)),
+            found,
+            asked: self.wording.asked(test, limit),
+            answer,
+            law: self.law(test, frame, answer),
+        }
+    }
+
+    fn line(&self, span: Span) -> u32 {
+        self.lines.location(span).start.line
+    }
+
+    /// The value as it was written; a code with what it means.
+    fn found(&self, test: &Test, frame: Frame) -> Option<String> {
+        let field = test.subject.field;
+        let slot = self.context.form.field(field).slot;
+        let text = || shortened(self.context.text_in(frame, field));
+        match self.context.application.value(frame, slot).state {
+            State::Absent => None,
+            State::Record | State::List { .. } => {
+                Some(self.wording.catalogue.say("trace.stated", &[]))
+            }
+            State::Code(Some(code)) => {
+                let list = self.wording.list(test)?;
+                Some(
+                    list.code(code)
+                        .map_or_else(text, |code| self.wording.code(code)),
+                )
+            }
+            _ => match self.context.side(frame, field) {
+                Side::Known(quantity) => {
+                    let language = self.wording.catalogue.language();
+                    Some(quantity_value(quantity).write(language).into_owned())
+                }
+                _ => Some(text()),
+            },
+        }
+    }
+
+    /// The law of the dated value that the test was about, or of the code that it found to be right.
+    fn law(&self, test: &Test, frame: Frame, answer: Truth) -> Arc<[Law]> {
+        let value = value_of(test);
+        if value.is_some() {
+            return self.wording.law(value, &[]);
+        }
+        let slot = self.context.form.field(test.subject.field).slot;
+        let state = self.context.application.value(frame, slot).state;
+        let (State::Code(Some(code)), Truth::Holds) = (state, answer) else {
+            return Arc::from([]);
+        };
+        let list = self.wording.list(test);
+        let code = list.and_then(|list| list.code(code));
+        let language = self.wording.catalogue.language();
+        let law = code.into_iter().flat_map(|code| &code.law);
+        law.map(|citation| cite(self.wording.book, citation, language))
+            .collect()
+    }
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LENGTH) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

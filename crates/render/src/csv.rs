@@ -1,0 +1,76 @@
+//! The findings as rows for other programs: RFC 4180, or as a Latvian spreadsheet program opens it.
+//! Knows nothing of the other formats. No cell is ever a formula.
+
+use std::io::{self, Write};
+
+use csv::{QuoteStyle, Terminator, WriterBuilder};
+
+use super::Style;
+use super::escape::unformula;
+use super::rows::{COLUMNS, Cell, findings, headings};
+use atbilst_core::language::Catalogue;
+use atbilst_core::report::Report;
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dialect {
+    /// RFC 4180: commas, and a dot before the decimals.
+    #[default]
+    Rfc,
+    /// What Excel expects in Latvia: semicolons, a comma before the decimals, and a byte-order mark.
+    ExcelLv,
+}
+
+impl Dialect {
+    /// Every dialect.
+    pub const ALL: [Self; 2] = [Self::Rfc, Self::ExcelLv];
+
+    /// Its name on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rfc => "rfc",
+            Self::ExcelLv => "excel-lv",
+        }
+    }
+
+    /// The dialect of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|dialect| dialect.name() == name)
+    }
+}
+
+/// Writes one row for each finding.
+pub(super) fn write(
+    report: &Report,
+    catalogue: &Catalogue,
+    style: &Style,
+    out: &mut (dyn Write + Send),
+) -> io::Result<()> {
+    let excel = style.csv == Dialect::ExcelLv;
+    if excel {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
+    let mut writer = WriterBuilder::new()
+        .delimiter(if excel { b';' } else { b',' })
+        .terminator(Terminator::CRLF)
+        .quote_style(QuoteStyle::Necessary)
+        .from_writer(out);
+    writer.write_record(headings(&COLUMNS, catalogue))?;
+    findings(report, catalogue, &mut |row| {
+        writer.write_record(row.iter().map(|cell| written(cell, excel)))
+    })?;
+    writer.flush()
+}
+
+fn written(cell: &Cell<'_>, excel: bool) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => unformula(text).into_owned(),
+        Cell::Count(count) => count.to_string(),
+        Cell::Money(amount) if excel => amount.to_string().replace('.', ","),
+        Cell::Money(amount) => amount.to_string(),
+        Cell::Date(date) => date.to_string(),
+    }
+}

@@ -1,0 +1,258 @@
+//! The one place where foreign text is made harmless for the reader of a format: file names, values and quotes may hold anything.
+//! Knows nothing of what the text says.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+pub use atbilst_yaml::invisible::is_hidden;
+
+/// So many bytes of a text are looked at together.
+const BLOCK: usize = 32;
+
+/// The hidden characters of a text and where they stand. Only what begins with certain bytes is looked at, Latvian letters not.
+pub fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let (blocks, rest) = text.as_bytes().as_chunks::<BLOCK>();
+    let blocks = (0..).step_by(BLOCK).zip(blocks);
+    let blocks = blocks.filter(|(_, block)| any_may_begin(*block));
+    let blocks = blocks.map(|(start, block)| (start, block.as_slice()));
+    let rest = (text.len().saturating_sub(rest.len()), rest);
+    let places = blocks.chain([rest]).flat_map(|(start, bytes)| {
+        let places = (start..).zip(bytes);
+        places.filter_map(|(at, &byte)| may_begin(byte).then_some(at))
+    });
+    places.filter_map(|at| {
+        let c = text.get(at..)?.chars().next()?;
+        is_hidden(c).then_some((at, c))
+    })
+}
+
+/// Whether a text may hold hidden characters, by its bytes alone: most hold none of those that one begins with.
+#[must_use]
+pub fn may_hide(text: &[u8]) -> bool {
+    let (blocks, rest) = text.as_chunks::<BLOCK>();
+    blocks.iter().any(|block| any_may_begin(block)) || any_may_begin(rest)
+}
+
+fn any_may_begin(bytes: &[u8]) -> bool {
+    bytes.iter().fold(false, |any, &byte| any | may_begin(byte))
+}
+
+/// Whether a hidden character may begin with a byte. Every sign is compared, so that the processor can do it for many bytes at once.
+const fn may_begin(byte: u8) -> bool {
+    (byte < 0x20)
+        | (byte == 0x7f)
+        | (byte == 0xc2)
+        | (byte == 0xd8)
+        | (byte == 0xe1)
+        | (byte == 0xe2)
+        | (byte == 0xef)
+        | (byte == 0xf3)
+}
+
+/// On one line, with every hidden character written out as `\u{…}`.
+#[must_use]
+pub fn shown(text: &str) -> Cow<'_, str> {
+    written_out(text, is_hidden)
+}
+
+/// As [`shown`], but its line breaks stay.
+#[must_use]
+pub fn shown_lines(text: &str) -> Cow<'_, str> {
+    written_out(text, |c| c != '\n' && is_hidden(c))
+}
+
+/// With every hidden character replaced by one visible character, so that columns stay what they were;
+/// line breaks and tabs stay.
+#[must_use]
+pub fn pictured(text: &str) -> Cow<'_, str> {
+    let replaced = |c: char| is_hidden(c) && c != '\n' && c != '\t';
+    if !text.contains(replaced) {
+        return Cow::Borrowed(text);
+    }
+    let picture = |c: char| match c {
+        // Unicode has a picture for each control character of ASCII.
+        '\0'..='\u{1f}' => char::from_u32(0x2400 | u32::from(c)).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '\u{2421}',
+        _ => '\u{fffd}',
+    };
+    let pictured = text
+        .chars()
+        .map(|c| if replaced(c) { picture(c) } else { c });
+    Cow::Owned(pictured.collect())
+}
+
+/// An address that may be made a link: `https` and nothing but visible ASCII.
+#[must_use]
+pub fn link(url: &str) -> Option<&str> {
+    let visible = url.bytes().all(|byte| byte.is_ascii_graphic());
+    (visible && url.starts_with("https://")).then_some(url)
+}
+
+/// As words for a spreadsheet program, which would compute a cell that begins like a formula: such words get an apostrophe before them.
+#[must_use]
+pub fn unformula(text: &str) -> Cow<'_, str> {
+    let starts = |c: char| {
+        matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n')
+            // The same signs at the width of Chinese letters.
+            || matches!(c, '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}')
+    };
+    if text.trim_start_matches([' ', '\u{a0}']).starts_with(starts) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// At most so many UTF-16 units, with a sign that there was more: a cell of a workbook holds no more.
+#[must_use]
+pub fn cut(text: &str, units: usize) -> Cow<'_, str> {
+    if text.len() <= units || text.encode_utf16().count() <= units {
+        return Cow::Borrowed(text);
+    }
+    let mut left = units.saturating_sub(1);
+    let fits = |c: &char| match left.checked_sub(c.len_utf16()) {
+        Some(rest) => {
+            left = rest;
+            true
+        }
+        None => false,
+    };
+    let kept: String = text.chars().take_while(fits).collect();
+    Cow::Owned(kept + "…")
+}
+
+/// As the message of a GitHub workflow command: it stays in the one line that the runner reads as a command.
+#[must_use]
+pub fn github_data(text: &str) -> String {
+    encoded(&shown_lines(text), |c| matches!(c, '%' | '\n'))
+}
+
+/// As a property of a GitHub workflow command, which a colon or comma would end.
+#[must_use]
+pub fn github_property(text: &str) -> String {
+    encoded(&shown_lines(text), |c| matches!(c, '%' | '\n' | ':' | ','))
+}
+
+/// As text of XML 1.0, which forbids more characters than are hidden. The signs of markup are left to the writer.
+#[must_use]
+pub fn xml(text: &str) -> Cow<'_, str> {
+    written_out(text, |c| c != '\n' && is_hidden_in_xml(c))
+}
+
+/// As an attribute of XML 1.0: the same on one line, for a reader takes a line break there for a space.
+#[must_use]
+pub fn xml_attribute(text: &str) -> Cow<'_, str> {
+    written_out(text, is_hidden_in_xml)
+}
+
+fn is_hidden_in_xml(c: char) -> bool {
+    is_hidden(c) || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// As plain text within a line of Markdown, never at its beginning: no sign of it means anything, and a line break is `<br>`.
+/// Braces become entities, so that the text may also stand in a SARIF message.
+#[must_use]
+pub fn markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len().saturating_add(8));
+    let mut before = None;
+    let shown = shown_lines(text);
+    let mut signs = shown.chars().peekable();
+    while let Some(c) = signs.next() {
+        match c {
+            '\n' => out.push_str("<br>"),
+            '{' => out.push_str("&#123;"),
+            '}' => out.push_str("&#125;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '!' | '|' | '<' | '>' | '~' | '&' | '@'
+            | '$' | '^' => out.extend(['\\', c]),
+            // `https://` and `www.` make links, `:name:` a picture.
+            ':' if signs.peek().is_some_and(|next| !next.is_whitespace()) => out.push_str("\\:"),
+            '.' if matches!(before, Some('w' | 'W')) => out.push_str("\\."),
+            _ => out.push(c),
+        }
+        before = Some(c);
+    }
+    out
+}
+
+/// As a SARIF message, in which brackets would make a link and braces a placeholder (SARIF 2.1.0, 3.11.5 and 3.11.6).
+#[must_use]
+pub fn sarif(text: &str) -> String {
+    let mut out = String::with_capacity(text.len().saturating_add(8));
+    for c in shown_lines(text).chars() {
+        match c {
+            '[' | ']' | '\\' => out.extend(['\\', c]),
+            '{' | '}' => out.extend([c, c]),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// A path, as reports name it, as the reference of a URI: relative where the path is, every byte but the plainest encoded.
+/// The bytes that [`crate::discover::shown`] wrote as `\xNN` are themselves again.
+#[must_use]
+pub fn uri(path: &str) -> String {
+    let drive = matches!(path.as_bytes(), [letter, b':', b'/', ..] if letter.is_ascii_alphabetic());
+    let mut out = String::with_capacity(path.len().saturating_add(8));
+    if drive {
+        out.push_str("file:///");
+    } else if path.starts_with('/') {
+        out.push_str("file://");
+    }
+    let mut rest = path.as_bytes();
+    while let [byte, after @ ..] = rest {
+        let (byte, after) = match rest {
+            [b'\\', b'x', high, low, past @ ..] => match (hex(*high), hex(*low)) {
+                (Some(high), Some(low)) => (high << 4 | low, past),
+                _ => (b'\\', after),
+            },
+            _ => (*byte, after),
+        };
+        let plain = byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+        if plain || (drive && byte == b':' && out.len() == "file:///C".len()) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a string does not fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+        rest = after;
+    }
+    out
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    let lower = !digit.is_ascii_uppercase();
+    let digit = char::from(digit).to_digit(16).filter(|_| lower)?;
+    u8::try_from(digit).ok()
+}
+
+fn encoded(text: &str, special: impl Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(text.len().saturating_add(8));
+    for c in text.chars() {
+        if special(c) {
+            let _ = write!(out, "%{:02X}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn written_out(text: &str, hidden: impl Fn(char) -> bool + Copy) -> Cow<'_, str> {
+    if !text.contains(hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len().saturating_add(8));
+    for c in text.chars() {
+        if hidden(c) {
+            // Writing to a string does not fail.
+            let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests;

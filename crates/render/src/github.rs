@@ -1,0 +1,68 @@
+//! Annotations of GitHub Actions: one command a line, which the runner shows beside the line of the file.
+//! GitHub shows the first ten of each kind in a step, so what fails comes first. Knows nothing of the other formats.
+
+use std::io::{self, Write};
+
+use super::escape::{github_data, github_property};
+use super::{Style, level_word, totals, words};
+use atbilst_core::finding::{Finding, Level, Outcome};
+use atbilst_core::language::Catalogue;
+use atbilst_core::report::{Application, Report};
+
+/// The commands, gravest first.
+const COMMANDS: [&str; 3] = ["error", "warning", "notice"];
+
+/// Writes the report: the findings, then the notes and totals as one annotation without a place.
+pub(super) fn write(
+    report: &Report,
+    catalogue: &Catalogue,
+    _: &Style,
+    out: &mut (dyn Write + Send),
+) -> io::Result<()> {
+    for command in COMMANDS {
+        let findings = report.findings();
+        for (application, finding) in findings.filter(|(_, finding)| is(finding) == command) {
+            let properties = properties(application, finding, catalogue);
+            let mut text = vec![finding.message.clone()];
+            text.extend(words::remarks(finding, catalogue));
+            let text = github_data(&text.join("\n"));
+            writeln!(out, "::{command} {properties}::{text}")?;
+        }
+    }
+    let mut text = report.notes.clone();
+    text.extend(totals::sentences(report, catalogue));
+    writeln!(
+        out,
+        "::notice title=atbilst::{}",
+        github_data(&text.join("\n"))
+    )
+}
+
+fn is(finding: &Finding) -> &'static str {
+    match (finding.outcome, finding.level) {
+        (Outcome::Fail, Level::Error) => "error",
+        (Outcome::Fail | Outcome::Review, _) => "warning",
+        _ => "notice",
+    }
+}
+
+fn properties(
+    application: Option<&Application>,
+    finding: &Finding,
+    catalogue: &Catalogue,
+) -> String {
+    let (path, place) = words::place(application, finding);
+    let (start, end) = (place.location.start, place.location.end);
+    let title = format!("{} ({})", finding.rule, level_word(finding, catalogue));
+    let mut properties = format!(
+        "file={},line={},endLine={}",
+        github_property(path),
+        start.line,
+        end.line
+    );
+    // Columns make sense to GitHub only within one line.
+    if start.line == end.line {
+        properties += &format!(",col={},endColumn={}", start.column, end.column);
+    }
+    format!("{properties},title={}", github_property(&title))
+}

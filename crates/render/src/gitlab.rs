@@ -1,0 +1,77 @@
+//! The code quality report of GitLab: a list of findings, each with a place and an identity.
+//! Knows nothing of the other formats.
+
+use std::collections::HashSet;
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::json::escaped::Escaped;
+use super::{Style, words};
+use atbilst_core::finding::{Finding, Hex, Level, Outcome};
+use atbilst_core::language::Catalogue;
+use atbilst_core::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE, YAML_SYNTAX};
+use atbilst_core::report::Report;
+
+/// Writes the report.
+pub(super) fn write(
+    report: &Report,
+    catalogue: &Catalogue,
+    _: &Style,
+    out: &mut (dyn Write + Send),
+) -> io::Result<()> {
+    let mut out = io::BufWriter::with_capacity(1 << 16, out);
+    let mut serializer = serde_json::Serializer::pretty(Escaped(&mut out));
+    Findings { report, catalogue }.serialize(&mut serializer)?;
+    writeln!(out)?;
+    out.flush()
+}
+
+struct Findings<'a> {
+    report: &'a Report,
+    catalogue: &'a Catalogue,
+}
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut seen = HashSet::new();
+        serializer.collect_seq(self.report.findings().map(|(application, finding)| {
+            let (path, place) = words::place(application, finding);
+            let mut description = words::headline(finding, self.catalogue);
+            if let Some(help) = &finding.help {
+                description = format!("{description} {help}");
+            }
+            json!({
+                "description": description,
+                "check_name": &*finding.rule,
+                "fingerprint": identity(finding, path, &mut seen),
+                "severity": severity(finding),
+                "location": {
+                    "path": path,
+                    "lines": { "begin": place.location.start.line, "end": place.location.end.line },
+                },
+            }) as Value
+        }))
+    }
+}
+
+/// GitLab shows only one of several findings of one identity: of two applications with the same id the second is told apart by its path.
+fn identity(finding: &Finding, path: &str, seen: &mut HashSet<String>) -> String {
+    let mut identity = finding.fingerprint.to_string().replace("sha256:", "");
+    while !seen.insert(identity.clone()) {
+        identity = Hex(&Sha256::digest(format!("{identity} {path}"))).to_string();
+    }
+    identity
+}
+
+fn severity(finding: &Finding) -> &'static str {
+    let unread = [UNREADABLE_FILE, INTERNAL_ERROR, YAML_SYNTAX].contains(&&*finding.rule);
+    match (finding.outcome, finding.level) {
+        _ if unread => "blocker",
+        (Outcome::Fail, Level::Error) => "major",
+        (Outcome::Fail | Outcome::Review, _) => "minor",
+        _ => "info",
+    }
+}

@@ -1,0 +1,73 @@
+//! The report as one page that needs nothing else: totals first, then all applications together, each rule, each application, the law.
+//! Knows nothing of the other formats. The page may run its own script and no other, and asks nothing of any network.
+
+mod chart;
+mod view;
+mod words;
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+
+use askama::Template;
+use data_encoding::BASE64;
+use sha2::{Digest, Sha256};
+
+use super::Style;
+use atbilst_core::language::Catalogue;
+use atbilst_core::report::Report;
+use view::{Application, Foot, Head, Laws, Overview};
+use words::Words;
+
+const STYLE: &str = include_str!("html/page.css");
+const SCRIPT: &str = include_str!("html/page.js");
+
+/// Of no more applications than this all are shown opened.
+const FEW: usize = 10;
+
+/// Writes the report, one application after the other.
+pub(super) fn write(
+    report: &Report,
+    catalogue: &Catalogue,
+    _: &Style,
+    out: &mut (dyn Write + Send),
+) -> io::Result<()> {
+    let places = report.applications.iter().enumerate();
+    let words = Words {
+        catalogue,
+        report,
+        places: places
+            .map(|(place, one)| (&*one.path, place))
+            .collect::<HashMap<_, _>>(),
+    };
+    let policy = format!(
+        "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'",
+        source_of(STYLE),
+        source_of(SCRIPT)
+    );
+    let mut out = io::BufWriter::with_capacity(1 << 16, out);
+    let head = Head {
+        words: &words,
+        policy,
+    };
+    head.write_into(&mut out)?;
+    out.write_all(STYLE.as_bytes())?;
+    Overview { words: &words }.write_into(&mut out)?;
+    for (place, application) in report.applications.iter().enumerate() {
+        let application = Application {
+            words: &words,
+            place,
+            application,
+            open: report.applications.len() <= FEW,
+        };
+        application.write_into(&mut out)?;
+    }
+    Laws { words: &words }.write_into(&mut out)?;
+    out.write_all(SCRIPT.as_bytes())?;
+    Foot.write_into(&mut out)?;
+    out.flush()
+}
+
+/// How a policy names a style or script that may stand in the page.
+fn source_of(text: &str) -> String {
+    format!("sha256-{}", BASE64.encode(&Sha256::digest(text)))
+}

@@ -1,0 +1,160 @@
+//! A number over all applications as a bar against its limit: where each piece begins, how long it is, what it is called.
+//! Knows nothing of colours.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::words::Words;
+use atbilst_core::condition::{Relation, Truth};
+use atbilst_core::judge::{difference, quantity_value};
+use atbilst_core::portfolio::Figure;
+use atbilst_core::scalar::Quantity;
+
+/// So many applications have a piece and a row of their own.
+const NAMED: usize = 15;
+/// How long the whole bar is.
+const LENGTH: f64 = 1000.0;
+
+/// A bar.
+pub(super) struct Chart<'a> {
+    pub(super) figure: &'a Figure,
+    pub(super) pieces: Vec<Piece>,
+    /// Where the limit stands.
+    pub(super) limit_at: Option<String>,
+    pub(super) quantity: String,
+    pub(super) limit: Option<String>,
+    /// Whether it is a ceiling or a target, in words.
+    pub(super) limit_word: String,
+    /// What it is called, where that is not said already.
+    pub(super) limit_title: Option<&'a str>,
+    /// How far the number is from its limit, in words.
+    pub(super) distance: Option<String>,
+    /// Whether it compares as it should.
+    pub(super) state: &'static str,
+    pub(super) rows: Vec<Row>,
+    /// What all that have no row add together, in words.
+    pub(super) others: Option<String>,
+}
+
+/// What one application adds, or all that are not named.
+pub(super) struct Piece {
+    pub(super) at: String,
+    pub(super) length: String,
+    pub(super) title: String,
+}
+
+/// What one application adds, as a row.
+pub(super) struct Row {
+    pub(super) place: usize,
+    pub(super) name: String,
+    pub(super) quantity: String,
+}
+
+impl<'a> Chart<'a> {
+    pub(super) fn of(figure: &'a Figure, words: &Words<'a>) -> Self {
+        let written = |quantity: Quantity| words.number(quantity_value(quantity));
+        let whole = size(figure.quantity)
+            .max(figure.limit.map_or(0.0, size))
+            .max(f64::MIN_POSITIVE);
+        let scaled = |amount: f64| format!("{:.2}", amount / whole * LENGTH);
+        let mut parts = figure.parts.clone();
+        parts.sort_by(|a, b| size(b.1).total_cmp(&size(a.1)).then(a.0.cmp(&b.0)));
+        let others = parts.split_off(parts.len().min(NAMED));
+        let rows: Vec<Row> = parts
+            .iter()
+            .filter_map(|&(place, quantity)| {
+                let application = words.report.applications.get(place)?;
+                Some(Row {
+                    place,
+                    name: words.name(application).into_owned(),
+                    quantity: written(quantity),
+                })
+            })
+            .collect();
+        let mut at = 0.0;
+        let mut piece = |length: f64, title: String| {
+            let piece = Piece {
+                at: scaled(at),
+                length: scaled(length),
+                title,
+            };
+            at += length;
+            piece
+        };
+        let mut pieces: Vec<Piece> = parts
+            .iter()
+            .zip(&rows)
+            .map(|(part, row)| piece(size(part.1), format!("{}: {}", row.name, row.quantity)))
+            .collect();
+        let named: f64 = parts.iter().map(|part| size(part.1)).sum();
+        let others = (!others.is_empty()).then(|| {
+            let rest = parts
+                .iter()
+                .try_fold(figure.quantity, |rest, part| less(rest, part.1));
+            rest.map(|rest| words.with("page.others", "quantity", quantity_value(rest)))
+        });
+        let others = others.flatten();
+        if let Some(title) = &others {
+            pieces.push(piece(size(figure.quantity) - named, title.clone()));
+        }
+        Self {
+            figure,
+            pieces,
+            limit_at: figure.limit.map(|limit| scaled(size(limit))),
+            quantity: written(figure.quantity),
+            limit: figure.limit.map(written),
+            limit_word: match figure.relation {
+                Relation::AtMost | Relation::LessThan => words.say("page.limit"),
+                Relation::AtLeast | Relation::MoreThan => words.say("page.needed"),
+                Relation::Equals => words.say("human.expected"),
+            },
+            limit_title: figure
+                .limit_title
+                .as_deref()
+                .filter(|title| *title != figure.title),
+            distance: distance(figure, words),
+            state: match figure.answer {
+                Truth::Holds => "kept",
+                Truth::Fails => "broken",
+                _ => "unknown",
+            },
+            rows,
+            others,
+        }
+    }
+}
+
+fn distance(figure: &Figure, words: &Words<'_>) -> Option<String> {
+    let ceiling = matches!(figure.relation, Relation::AtMost | Relation::LessThan);
+    let key = match (figure.answer, ceiling) {
+        (Truth::Fails, true) => "page.excess",
+        (Truth::Holds, true) => "page.left",
+        (Truth::Fails, false) => "page.missing",
+        (Truth::Holds, false) => return Some(words.say("page.reached")),
+        _ => return Some(words.say("page.undecided")),
+    };
+    let difference = difference(figure.quantity, figure.limit?)?;
+    Some(words.with(key, "difference", difference))
+}
+
+/// What is left of a quantity without a part of it.
+fn less(whole: Quantity, part: Quantity) -> Option<Quantity> {
+    match (whole, part) {
+        (Quantity::Money(whole), Quantity::Money(part)) => {
+            whole.checked_sub(part).map(Quantity::Money)
+        }
+        (Quantity::Count(whole), Quantity::Count(part)) => {
+            whole.checked_sub(part).map(Quantity::Count)
+        }
+        _ => None,
+    }
+}
+
+/// A quantity as a length, for drawing alone.
+fn size(quantity: Quantity) -> f64 {
+    match quantity {
+        Quantity::Money(amount) => amount.max(Decimal::ZERO).to_f64().unwrap_or(0.0),
+        Quantity::Count(count) => count.to_f64().unwrap_or(0.0),
+        Quantity::Date(_) => 0.0,
+    }
+}

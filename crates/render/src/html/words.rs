@@ -1,0 +1,246 @@
+//! The report and the words for it, as the parts of the page ask for them. Every text from outside goes through [`Words`] and is
+//! escaped once more by its template.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::escape::{link, pictured, shown, shown_lines};
+use crate::level_word;
+use crate::words::asked;
+use atbilst_core::finding::{Counts, Excerpt, Finding, Hex, Law, Outcome, Verdict};
+use atbilst_core::language::{Catalogue, Value};
+use atbilst_core::report::{self, Portfolio, Report, RuleSummary};
+use atbilst_core::tool::Tool;
+use atbilst_core::trace::Step;
+
+/// The report and the words for it.
+pub(super) struct Words<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) report: &'a Report,
+    /// The place of each application by its path.
+    pub(super) places: HashMap<&'a str, usize>,
+}
+
+/// The rules of one application that had one outcome.
+pub(super) struct Group<'a> {
+    pub(super) outcome: Outcome,
+    pub(super) rules: Vec<(String, &'a str)>,
+}
+
+/// An excerpt in three: before the place, the place, after it.
+pub(super) struct Marked<'a> {
+    pub(super) first_line: u32,
+    pub(super) before: Cow<'a, str>,
+    pub(super) place: Cow<'a, str>,
+    pub(super) after: Cow<'a, str>,
+}
+
+impl<'a> Words<'a> {
+    /// A sentence of the program.
+    pub(super) fn say(&self, key: &str) -> String {
+        self.catalogue.say(key, &[])
+    }
+
+    /// A text from outside, on one line.
+    pub(super) fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        shown(text)
+    }
+
+    /// A text from outside with its lines.
+    pub(super) fn lines<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        shown_lines(text)
+    }
+
+    pub(super) fn number<'v>(&self, count: impl Into<Value<'v>>) -> String {
+        count.into().write(self.catalogue.language()).into_owned()
+    }
+
+    pub(super) fn date(&self, date: &NaiveDate) -> String {
+        self.number(*date)
+    }
+
+    pub(super) fn hex(&self, bytes: &[u8; 32]) -> String {
+        Hex(bytes).to_string()
+    }
+
+    pub(super) fn outcome(&self, outcome: &Outcome) -> String {
+        self.say(&format!("outcome.{}", outcome.name()))
+    }
+
+    pub(super) fn verdict(&self, verdict: &Verdict) -> String {
+        self.say(&format!("verdict.{}", verdict.name()))
+    }
+
+    pub(super) fn verdicts(&self) -> [Verdict; 4] {
+        Verdict::ALL
+    }
+
+    pub(super) fn outcomes(&self) -> [Outcome; 6] {
+        Outcome::ALL
+    }
+
+    /// A sign beside a verdict, for those who see no colours.
+    pub(super) fn sign(&self, verdict: &Verdict) -> &'static str {
+        match verdict {
+            Verdict::Complies => "✓",
+            Verdict::NeedsReview => "?",
+            Verdict::DoesNotComply => "✗",
+            Verdict::Unreadable => "!",
+        }
+    }
+
+    pub(super) fn level(&self, finding: &Finding) -> String {
+        level_word(finding, self.catalogue)
+    }
+
+    /// An address that may be a link.
+    pub(super) fn link<'t>(&self, law: &'t Law) -> Option<&'t str> {
+        link(&law.url)
+    }
+
+    pub(super) fn tool(&self) -> String {
+        let tool = &self.report.tool;
+        format!("{} {}", Tool::NAME, tool.version)
+    }
+
+    pub(super) fn commit(&self) -> String {
+        let commit = self.report.tool.commit;
+        commit.map_or_else(|| self.say("page.unknown"), str::to_owned)
+    }
+
+    /// How the as-of date was found, in words.
+    pub(super) fn as_of_from(&self, as_of: &report::AsOf) -> String {
+        match &*as_of.from {
+            "option" => self.say("page.from_option"),
+            "today" => self.say("page.from_today"),
+            name => {
+                let about = [("name", shown(name).into_owned().into())];
+                self.catalogue.say("page.from_book", &about)
+            }
+        }
+    }
+
+    /// Where an application stands in the page.
+    pub(super) fn place(&self, path: &str) -> Option<&usize> {
+        self.places.get(path)
+    }
+
+    /// What an application is called: its id, else its path.
+    pub(super) fn name(&self, application: &'a report::Application) -> Cow<'a, str> {
+        shown(application.id.as_deref().unwrap_or(&application.path))
+    }
+
+    /// The rules with findings, as a filter looks for them.
+    pub(super) fn found(&self, application: &report::Application) -> String {
+        let mut rules: Vec<&str> = application.findings.iter().map(|f| &*f.rule).collect();
+        rules.sort_unstable();
+        rules.dedup();
+        shown(&rules.join(" ")).into_owned()
+    }
+
+    /// The rules of an application by outcome, worst first.
+    pub(super) fn groups(&self, application: &'a report::Application) -> Vec<Group<'a>> {
+        let own = self.report.own_rules.len();
+        let rules: Vec<_> = self.report.rules_of(application.book).enumerate().collect();
+        let group = |&outcome: &Outcome| {
+            let rules: Vec<_> = rules
+                .iter()
+                .zip(&*application.outcomes)
+                .filter(|(_, one)| **one == outcome)
+                .map(|((place, rule), _)| {
+                    let anchor = match &application.book {
+                        Some(book) if *place >= own => self.anchor_in(book, &rule.id),
+                        _ => self.anchor_own(&rule.id),
+                    };
+                    (anchor, &*rule.id)
+                })
+                .collect();
+            Group { outcome, rules }
+        };
+        let groups = Outcome::ALL.iter().rev().map(group);
+        groups.filter(|group| !group.rules.is_empty()).collect()
+    }
+
+    /// The name of the place in the page of a rule of the tool.
+    pub(super) fn anchor_own(&self, rule: &str) -> String {
+        format!("rule-{}", shown(rule))
+    }
+
+    /// The name of the place in the page of a rule of a book.
+    pub(super) fn anchor_in(&self, book: &usize, rule: &str) -> String {
+        format!("rule-{book}-{}", shown(rule))
+    }
+
+    /// The name of the place of the rule that found something in an application or a portfolio of a book.
+    pub(super) fn anchor_of(&self, book: &Option<&usize>, rule: &str) -> String {
+        let own = self.report.own_rules.iter().any(|own| *own.id == *rule);
+        match book.filter(|_| !own) {
+            Some(book) => self.anchor_in(book, rule),
+            None => self.anchor_own(rule),
+        }
+    }
+
+    /// How many applications got a verdict.
+    pub(super) fn of_verdict(&self, verdict: &Verdict) -> String {
+        self.number(self.report.summary.of(*verdict))
+    }
+
+    /// How many outcomes of one kind.
+    pub(super) fn of_outcome(&self, outcome: &Outcome) -> String {
+        self.number(self.report.summary.outcomes.of(*outcome))
+    }
+
+    /// How many findings of each kind.
+    pub(super) fn kinds(&self, counts: &Counts) -> [String; 3] {
+        [Outcome::Fail, Outcome::Review, Outcome::Waived]
+            .map(|outcome| self.number(counts.of(outcome)))
+    }
+
+    pub(super) fn title(&self, rule: &str) -> Cow<'a, str> {
+        let books = self.report.rule_books.iter();
+        let rules = books.flat_map(|book| book.rules.iter());
+        let mut all = self.report.own_rules.iter().chain(rules);
+        all.find(|known| *known.id == *rule)
+            .map_or(Cow::Borrowed(""), |known| shown(&known.title))
+    }
+
+    pub(super) fn marked<'t>(&self, excerpt: &'t Excerpt) -> Option<Marked<'t>> {
+        let (before, rest) = excerpt.text.split_at_checked(excerpt.marked.start)?;
+        let covered = excerpt.marked.end.checked_sub(excerpt.marked.start)?;
+        let (place, after) = rest.split_at_checked(covered)?;
+        (!excerpt.text.trim().is_empty()).then(|| Marked {
+            first_line: excerpt.first_line,
+            before: pictured(before),
+            place: pictured(place),
+            after: pictured(after),
+        })
+    }
+
+    /// What the rules over all applications said.
+    pub(super) fn together(&self, portfolio: &'a Portfolio) -> Vec<(&'a RuleSummary, Outcome)> {
+        let book = self.report.rule_books.get(portfolio.book);
+        let rules = book.into_iter().flat_map(|book| book.rules.iter());
+        let rules = rules.filter(|rule| rule.portfolio);
+        rules.zip(portfolio.outcomes.iter().copied()).collect()
+    }
+
+    pub(super) fn call(&self, portfolio: &Portfolio) -> Cow<'a, str> {
+        let book = self.report.rule_books.get(portfolio.book);
+        book.map_or(Cow::Borrowed(""), |book| shown(&book.call))
+    }
+
+    /// What a step asked, with what its answer decides.
+    pub(super) fn asked(&self, step: &Step) -> String {
+        asked(step, self.catalogue)
+    }
+
+    pub(super) fn answer(&self, step: &Step) -> String {
+        self.say(&format!("trace.answer.{}", step.answer.name()))
+    }
+
+    pub(super) fn with(&self, key: &str, name: &str, value: impl Into<Value<'a>>) -> String {
+        self.catalogue.say(key, &[(name, value.into())])
+    }
+}

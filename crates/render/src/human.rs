@@ -1,0 +1,159 @@
+//! The report for a person at a terminal: each finding with its place underlined, the law it rests on and what to do.
+//! Knows nothing of the other formats.
+
+mod excerpt;
+mod finding;
+mod trace;
+
+use std::io::{self, Write};
+
+use annotate_snippets::Renderer;
+use annotate_snippets::renderer::{AnsiColor, DEFAULT_ERROR_STYLE, Effects, Style as Paint};
+
+use super::escape::shown;
+use super::{Style, text, totals};
+use atbilst_core::finding::{Outcome, Verdict};
+use atbilst_core::language::Catalogue;
+use atbilst_core::report::{Application, Portfolio, Report};
+
+/// So many complying applications are named; more are only counted.
+const NAMED: usize = 20;
+
+const BOLD: Paint = Paint::new().effects(Effects::BOLD);
+/// A question to a person must look neither like a mistake nor like a remark.
+const REVIEW: Paint = AnsiColor::BrightMagenta.on_default().effects(Effects::BOLD);
+
+/// Writes the report.
+pub(super) fn write(
+    report: &Report,
+    catalogue: &Catalogue,
+    style: &Style,
+    out: &mut (dyn Write + Send),
+) -> io::Result<()> {
+    let page = Page::new(catalogue, style);
+    for application in &report.applications {
+        for finding in &application.findings {
+            writeln!(out, "{}\n", page.finding(Some(&application.path), finding))?;
+        }
+        if !is_clean(application) {
+            writeln!(out, "{}\n", page.verdict(application))?;
+        }
+    }
+    page.complying(report, out)?;
+    for application in &report.applications {
+        page.traces(application, out)?;
+    }
+    for portfolio in &report.portfolios {
+        page.portfolio(report, portfolio, out)?;
+    }
+    totals::write(report, catalogue, style.width, out)
+}
+
+/// Whether there is nothing to say of an application but that it complies.
+fn is_clean(application: &Application) -> bool {
+    application.findings.is_empty() && application.verdict == Verdict::Complies
+}
+
+/// What the parts of the report need to be set.
+pub(super) struct Page<'a> {
+    catalogue: &'a Catalogue,
+    style: &'a Style,
+    /// The columns that the renderer of excerpts keeps to.
+    width: usize,
+    renderer: Renderer,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn new(catalogue: &'a Catalogue, style: &'a Style) -> Self {
+        let renderer = if style.color {
+            Renderer::styled().info(REVIEW)
+        } else {
+            Renderer::plain()
+        };
+        // The signs of a line that was cut at both ends stand outside the width that the renderer keeps to.
+        let width = (style.width.max(text::NARROWEST)).saturating_sub(text::width("......"));
+        Self {
+            catalogue,
+            style,
+            width,
+            renderer: renderer.term_width(width),
+        }
+    }
+
+    /// The verdict over one application.
+    fn verdict(&self, application: &Application) -> String {
+        let paint = match application.verdict {
+            Verdict::Complies => AnsiColor::Green.on_default().effects(Effects::BOLD),
+            Verdict::NeedsReview => REVIEW,
+            Verdict::DoesNotComply | Verdict::Unreadable => DEFAULT_ERROR_STYLE,
+        };
+        let key = format!("verdict.{}", application.verdict.name());
+        let verdict = self.catalogue.say(&key, &[]);
+        let verdict = self.painted(&verdict, paint);
+        let path = self.painted(&shown(&application.path), BOLD);
+        let values = [("path", path.into()), ("verdict", verdict.into())];
+        let line = self.catalogue.say("human.verdict", &values);
+        let Some(as_of) = &application.as_of else {
+            return line;
+        };
+        let as_of = self
+            .catalogue
+            .say("human.as_of", &[("date", as_of.date.into())]);
+        text::hanging("", &format!("{line} ({as_of})"), self.style.width)
+    }
+
+    /// The applications of which nothing was found: by name while they are few, else only their number.
+    fn complying(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        let clean = || report.applications.iter().filter(|a| is_clean(a));
+        let count = clean().count();
+        if self.style.quiet || count == 0 {
+            return Ok(());
+        }
+        if count > NAMED {
+            let line = self
+                .catalogue
+                .say("human.complying", &[("count", count.into())]);
+            writeln!(out, "{line}")?;
+        } else {
+            for application in clean() {
+                writeln!(out, "{}", self.verdict(application))?;
+            }
+        }
+        writeln!(out)
+    }
+
+    /// What was found of all applications of a call together.
+    fn portfolio(
+        &self,
+        report: &Report,
+        portfolio: &Portfolio,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let book = report.rule_books.get(portfolio.book);
+        let call = book.map_or_else(Default::default, |book| shown(&book.call).into_owned());
+        let values = [
+            ("count", portfolio.applications.into()),
+            ("call", call.into()),
+        ];
+        let key = match portfolio.worst() {
+            _ if !portfolio.findings.is_empty() => "human.portfolio",
+            Outcome::Open => "human.portfolio_open",
+            _ => "human.portfolio_clean",
+        };
+        let title = self.catalogue.say(key, &values);
+        let title = text::wrapped(&title, self.style.width);
+        writeln!(out, "{}\n", self.painted(&title, BOLD))?;
+        for finding in &portfolio.findings {
+            writeln!(out, "{}\n", self.finding(None, finding))?;
+        }
+        Ok(())
+    }
+
+    fn painted(&self, text: &str, paint: Paint) -> String {
+        if self.style.color {
+            format!("{paint}{text}{paint:#}")
+        } else {
+            text.to_owned()
+        }
+    }
+}

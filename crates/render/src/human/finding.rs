@@ -1,0 +1,228 @@
+//! One finding, in the look of a compiler's message: title, places, notes.
+//! Knows nothing of the report around it.
+
+use annotate_snippets::renderer::{
+    DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE, Style as Paint,
+};
+use annotate_snippets::{Element, Group, Level as Tag};
+
+use super::{BOLD, Page, REVIEW, excerpt};
+use crate::escape::{link, shown, shown_lines};
+use crate::{level_word, text};
+use atbilst_core::finding::{Finding, Law, Level, Outcome, Place, Related, Waived};
+use atbilst_core::language::Value;
+
+/// So many further places of one finding are shown; more are only counted.
+const PLACES: usize = 10;
+/// So many characters of a message or value are shown: an author may have written a book into a field.
+const LENGTH: usize = 1000;
+
+impl Page<'_> {
+    /// One finding; `path` is that of its application, which a finding over all applications has not.
+    pub(crate) fn finding(&self, path: Option<&str>, finding: &Finding) -> String {
+        let (tag, paint) = look(finding);
+        let mut block = Block {
+            page: self,
+            gutter: excerpt::gutter(finding),
+            group: Group::with_level(tag),
+        };
+        block.places(path, finding);
+        if let Some(waived) = &finding.waived {
+            block.waiver(waived);
+        }
+        for law in finding.law.iter() {
+            block.law(law);
+        }
+        if let Some(help) = &finding.help {
+            block.help(finding.outcome, help);
+        }
+        let title = self.title(finding, paint);
+        if block.group.is_empty() {
+            return title;
+        }
+        format!("{title}\n{}", self.renderer.render(&[block.group]))
+    }
+
+    /// `error[rule]: message`, set here because the renderer would let the terminal tear its words apart.
+    fn title(&self, finding: &Finding, paint: Paint) -> String {
+        let word = level_word(finding, self.catalogue);
+        let head = format!("{word}[{}]", shown(&finding.rule));
+        let message = shown_lines(&finding.message);
+        let message = text::short(&message, LENGTH);
+        let title = text::hanging(&format!("{head}: "), &message, self.style.width);
+        let message = title.strip_prefix(&head).unwrap_or(&title);
+        let url = finding.law.iter().find_map(|law| link(&law.url));
+        let head = self.painted(&head, paint);
+        let head = match url.filter(|_| self.style.hyperlinks) {
+            Some(url) => format!("\u{1b}]8;;{url}\u{1b}\\{head}\u{1b}]8;;\u{1b}\\"),
+            None => head,
+        };
+        format!("{head}{}", self.painted(message, BOLD))
+    }
+}
+
+/// How the excerpt and the id of a finding are painted.
+fn look(finding: &Finding) -> (Tag<'static>, Paint) {
+    match (finding.outcome, finding.level) {
+        (Outcome::Review, _) => (Tag::INFO, REVIEW),
+        (Outcome::Waived, _) => (Tag::NOTE, DEFAULT_NOTE_STYLE),
+        (_, Level::Error) => (Tag::ERROR, DEFAULT_ERROR_STYLE),
+        (_, Level::Warning) => (Tag::WARNING, DEFAULT_WARNING_STYLE),
+    }
+}
+
+/// A finding while it is being set.
+struct Block<'a> {
+    page: &'a Page<'a>,
+    /// Columns that the line numbers take.
+    gutter: usize,
+    group: Group<'static>,
+}
+
+impl Block<'_> {
+    fn say(&self, key: &str, values: &[(&str, Value)]) -> String {
+        self.page.catalogue.say(key, values)
+    }
+
+    fn element(&mut self, element: impl Into<Element<'static>>) {
+        let group = std::mem::replace(&mut self.group, Group::with_level(Tag::NOTE));
+        self.group = group.element(element);
+    }
+
+    /// `= name: text`, the text broken so that the whole fits.
+    fn note(&mut self, tag: Tag<'static>, name: String, text: &str) {
+        let head = self.gutter + text::width(" = : ") + text::width(&name);
+        let room = self.page.style.width.saturating_sub(head);
+        let text = text::wrapped(text, room);
+        self.element(tag.with_name(name).message(text));
+    }
+
+    /// Where it is: in its application, and in others.
+    fn places(&mut self, path: Option<&str>, finding: &Finding) {
+        if let Some(path) = path {
+            self.place(path, finding);
+        }
+        // Drawn where its line is at hand and has room for what is said of it, else only named.
+        let (drawn, named): (Vec<_>, Vec<_>) = finding
+            .related
+            .iter()
+            .take(PLACES)
+            .partition(|related| self.fits(&related.place, &shown(&related.message)));
+        for related in drawn {
+            self.element(excerpt::secondary(related, self.room()));
+        }
+        let mut also: Vec<_> = named.into_iter().map(name).collect();
+        let more = finding.related.len().saturating_sub(PLACES);
+        if more > 0 {
+            also.push(self.say("human.more", &[("count", more.into())]));
+        }
+        if !also.is_empty() {
+            let name = self.say("human.also", &[]);
+            self.note(Tag::NOTE, name, &also.join("\n"));
+        }
+    }
+
+    /// The place in its application, with what was found and what is asked.
+    fn place(&mut self, path: &str, finding: &Finding) {
+        let value = |value: &str| text::short(&shown(value), LENGTH).into_owned();
+        let wanted = finding.wanted().map(value);
+        // Beside the value, a limit in words says by itself what it is.
+        let speaks = finding.asked.is_some() && finding.found.is_some();
+        let label = wanted.as_ref().map(|wanted| match speaks {
+            true => wanted.clone(),
+            false => self.say(
+                "human.expected_label",
+                &[("expected", wanted.as_str().into())],
+            ),
+        });
+        let label = label.filter(|label| self.fits(&finding.place, label));
+        let labelled = label.is_some();
+        self.element(excerpt::primary(path, &finding.place, label, self.room()));
+        if let Some(found) = finding.found.as_deref().map(value)
+            && !excerpt::shows(&finding.place, &found)
+        {
+            let name = self.say("human.found", &[]);
+            self.note(Tag::NOTE, name, &found);
+        }
+        if let Some(wanted) = wanted
+            && !labelled
+        {
+            let name = self.say("human.expected", &[]);
+            self.note(Tag::NOTE, name, &wanted);
+        }
+    }
+
+    /// Whether a place can be drawn with a label beside it.
+    fn fits(&self, place: &Place, label: &str) -> bool {
+        let used = excerpt::columns(place, self.room());
+        excerpt::is_there(place) && used + text::width(label) < self.columns()
+    }
+
+    /// The columns beside the line numbers.
+    fn columns(&self) -> usize {
+        self.page
+            .width
+            .saturating_sub(self.gutter + text::width(" | "))
+    }
+
+    /// The columns that may be underlined in a line that must be cut.
+    fn room(&self) -> usize {
+        self.columns().saturating_sub(excerpt::CUT)
+    }
+
+    fn waiver(&mut self, waived: &Waived) {
+        let before = self.say(&format!("outcome.{}", waived.outcome.name()), &[]);
+        let values = [
+            ("approver", shown(&waived.approver).into_owned().into()),
+            ("document", shown(&waived.document).into_owned().into()),
+            ("expires", waived.expires.into()),
+            ("outcome", before.into()),
+        ];
+        let text = self.say("human.waiver_terms", &values);
+        let text = format!("{}\n{text}", shown_lines(&waived.reason));
+        let name = self.say("human.waiver", &[]);
+        self.note(Tag::NOTE, name, &text);
+    }
+
+    fn law(&mut self, law: &Law) {
+        let mut text = shown(&law.source).into_owned();
+        if let Some(point) = &law.point {
+            let point = shown(point);
+            let values = [
+                ("source", text.into()),
+                ("point", point.trim_end_matches('.').into()),
+            ];
+            text = self.say("human.point", &values);
+        }
+        if let Some(quote) = &law.quote {
+            let quote = shown_lines(quote);
+            let quote = self.say("human.quote", &[("quote", quote.trim().into())]);
+            text = format!("{text}\n{quote}");
+        }
+        if !law.url.is_empty() {
+            text = format!("{text}\n{}", shown(&law.url));
+        }
+        if let Some(since) = law.since {
+            let since = self.say("human.since", &[("since", since.into())]);
+            text = format!("{text}\n{since}");
+        }
+        let name = self.say("human.law", &[]);
+        self.note(Tag::NOTE, name, &text);
+    }
+
+    /// What is wrong is mended; where a person must judge, there may be nothing to mend.
+    fn help(&mut self, outcome: Outcome, help: &str) {
+        let name = match outcome {
+            Outcome::Review => self.say("human.advice", &[]),
+            _ => self.say("human.help", &[]),
+        };
+        self.note(Tag::HELP, name, &shown_lines(help));
+    }
+}
+
+/// A place in words.
+fn name(related: &Related) -> String {
+    let start = related.place.location.start;
+    let (path, message) = (shown(&related.path), shown(&related.message));
+    format!("{path}:{}:{}: {message}", start.line, start.column)
+}

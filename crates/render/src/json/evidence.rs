@@ -1,0 +1,104 @@
+//! Why rules came out as they did, and the numbers over all applications, for programs.
+
+use serde::Serialize;
+
+use super::parts::JsonLaw;
+use atbilst_core::portfolio::Figure;
+use atbilst_core::trace::{Judgement, Step, Trace};
+
+/// A number over all applications; amounts and days are texts, as an application writes them.
+#[derive(Serialize)]
+pub(super) struct JsonFigure<'a> {
+    rule: &'a str,
+    title: &'a str,
+    detail: Option<&'a str>,
+    quantity: String,
+    whole: bool,
+    relation: &'static str,
+    limit: Option<String>,
+    answer: &'static str,
+    law: Vec<JsonLaw<'a>>,
+}
+
+impl<'a> JsonFigure<'a> {
+    pub(super) fn of(figure: &'a Figure) -> Self {
+        Self {
+            rule: &figure.rule,
+            title: &figure.title,
+            detail: figure.detail.as_deref(),
+            quantity: figure.quantity.written(),
+            whole: figure.whole,
+            relation: figure.relation.name(),
+            limit: figure.limit.map(|limit| limit.written()),
+            answer: figure.answer.name(),
+            law: JsonLaw::all(&figure.law),
+        }
+    }
+}
+
+/// What one rule did with an application.
+#[derive(Serialize)]
+pub(super) struct JsonTrace<'a> {
+    rule: &'a str,
+    judgements: Vec<JsonJudgement<'a>>,
+}
+
+impl<'a> JsonTrace<'a> {
+    pub(super) fn of(trace: &'a Trace) -> Self {
+        Self {
+            rule: &trace.rule,
+            judgements: trace.judgements.iter().map(JsonJudgement::of).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct JsonJudgement<'a> {
+    pointer: &'a str,
+    outcome: &'static str,
+    reason: &'a str,
+    tests: Vec<JsonStep<'a>>,
+}
+
+impl<'a> JsonJudgement<'a> {
+    fn of(judgement: &'a Judgement) -> Self {
+        Self {
+            pointer: &judgement.pointer,
+            outcome: judgement.outcome.name(),
+            reason: &judgement.reason,
+            tests: judgement.steps.iter().map(JsonStep::of).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct JsonStep<'a> {
+    /// `when` where the test decides whether the rule applies, else `require`.
+    role: &'static str,
+    negated: bool,
+    alternative: bool,
+    field: &'a str,
+    pointer: &'a str,
+    line: Option<u32>,
+    found: Option<&'a str>,
+    asked: &'a str,
+    answer: &'static str,
+    law: Vec<JsonLaw<'a>>,
+}
+
+impl<'a> JsonStep<'a> {
+    fn of(step: &'a Step) -> Self {
+        Self {
+            role: if step.role.applies { "when" } else { "require" },
+            negated: step.role.negated,
+            alternative: step.role.alternative,
+            field: &step.field,
+            pointer: &step.pointer,
+            line: step.line,
+            found: step.found.as_deref(),
+            asked: &step.asked,
+            answer: step.answer.name(),
+            law: JsonLaw::all(&step.law),
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Markdown, for the summary of a CI job: totals first, then the applications by name, then each finding.
+//! Knows nothing of the other formats.
+
+use std::io::{self, Write};
+
+use super::escape::{link, markdown};
+use super::{Style, level_word, totals, words};
+use atbilst_core::finding::{Finding, Verdict};
+use atbilst_core::language::Catalogue;
+use atbilst_core::report::{Application, Report};
+
+/// GitHub takes 1 MiB for a step; what is left out is said.
+const MOST: usize = 900_000;
+
+/// Writes the report.
+pub(super) fn write(
+    report: &Report,
+    catalogue: &Catalogue,
+    _: &Style,
+    out: &mut (dyn Write + Send),
+) -> io::Result<()> {
+    let mut page = Page {
+        catalogue,
+        text: String::new(),
+        left_out: 0,
+    };
+    page.head(report);
+    for application in &report.applications {
+        if !application.findings.is_empty() {
+            let verdict = page.verdict(application.verdict);
+            let title = format!("{} – {verdict}", markdown(&application.path));
+            page.section(&title, Some(application), &application.findings);
+        }
+    }
+    for portfolio in &report.portfolios {
+        if !portfolio.findings.is_empty() {
+            let book = report.rule_books.get(portfolio.book);
+            let values = [
+                ("call", book.map_or("", |book| &*book.call).into()),
+                ("count", portfolio.applications.into()),
+            ];
+            let title = catalogue.say("human.portfolio", &values);
+            page.section(
+                &markdown(title.trim_end_matches(':')),
+                None,
+                &portfolio.findings,
+            );
+        }
+    }
+    if page.left_out > 0 {
+        let values = [("count", page.left_out.into())];
+        let sentence = catalogue.say("markdown.left_out", &values);
+        page.line(&format!("\n**{}**", markdown(&sentence)));
+    }
+    out.write_all(page.text.as_bytes())
+}
+
+struct Page<'a> {
+    catalogue: &'a Catalogue,
+    text: String,
+    /// Findings for which there was no room.
+    left_out: usize,
+}
+
+impl Page<'_> {
+    fn say(&self, key: &str) -> String {
+        markdown(&self.catalogue.say(key, &[]))
+    }
+
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    fn verdict(&self, verdict: Verdict) -> String {
+        self.say(&format!("verdict.{}", verdict.name()))
+    }
+
+    fn head(&mut self, report: &Report) {
+        self.line("## atbilst\n");
+        for sentence in totals::sentences(report, self.catalogue) {
+            self.line(&format!("- {}", markdown(&sentence)));
+        }
+        let note = self.say("summary.note");
+        for text in &report.notes {
+            self.line(&format!("- **{note}** {}", markdown(text)));
+        }
+    }
+
+    fn section(&mut self, title: &str, application: Option<&Application>, findings: &[Finding]) {
+        if self.text.len() > MOST {
+            self.left_out = self.left_out.saturating_add(findings.len());
+            return;
+        }
+        self.line(&format!("\n### {title}\n"));
+        let titles = ["place", "rule", "outcome", "message"];
+        let titles = titles.map(|title| self.say(&format!("table.{title}")));
+        self.line(&format!("| {} |\n|--:|---|---|---|", titles.join(" | ")));
+        for finding in findings {
+            if self.text.len() > MOST {
+                self.left_out = self.left_out.saturating_add(1);
+            } else {
+                let row = self.row(application, finding);
+                self.line(&row);
+            }
+        }
+    }
+
+    fn row(&self, application: Option<&Application>, finding: &Finding) -> String {
+        let (path, place) = words::place(application, finding);
+        let line = place.location.start.line;
+        let spot = match application {
+            Some(_) => line.to_string(),
+            None => markdown(&format!("{path}:{line}")),
+        };
+        let word = level_word(finding, self.catalogue);
+        format!(
+            "| {spot} | {} | {} | {} |",
+            markdown(&finding.rule),
+            markdown(&word),
+            self.message(finding)
+        )
+    }
+
+    /// The message, and below it what else a person must know.
+    fn message(&self, finding: &Finding) -> String {
+        let mut parts = vec![markdown(&finding.message)];
+        if let Some(help) = &finding.help {
+            parts.push(format!(
+                "**{}:** {}",
+                self.say("human.help"),
+                markdown(help)
+            ));
+        }
+        for law in finding.law.iter() {
+            let citation = markdown(&words::citation(law, self.catalogue));
+            let url = link(&law.url).filter(|url| !url.contains(['<', '>', '|', '\\', '`']));
+            let law = self.say("human.law");
+            parts.push(match url {
+                Some(url) => format!("**{law}:** [{citation}](<{url}>)"),
+                None => format!("**{law}:** {citation}"),
+            });
+        }
+        if let Some(waiver) = words::waiver(finding, self.catalogue) {
+            parts.push(format!(
+                "**{}:** {}",
+                self.say("human.waiver"),
+                markdown(&waiver)
+            ));
+        }
+        parts.join("<br>")
+    }
+}

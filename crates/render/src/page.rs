@@ -1,0 +1,165 @@
+//! Pages of explanation: set for a terminal, or as Markdown for the repository.
+//! Knows nothing of what they explain.
+
+use std::io::{self, Write};
+
+use annotate_snippets::renderer::{AnsiColor, Effects, Style as Paint};
+
+use super::escape::{link, shown, shown_lines};
+use super::{Style, text};
+use atbilst_books::explain::{self, Block, Page, Topic};
+use atbilst_core::language::{Catalogue, Value};
+use atbilst_core::rulebook::RuleBook;
+
+const BOLD: Paint = Paint::new().effects(Effects::BOLD);
+
+/// Writes a page for a terminal.
+///
+/// # Errors
+/// What `out` says.
+pub fn write(page: &Page, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let paint = |text: &str, paint: Paint| {
+        if style.color {
+            format!("{paint}{text}{paint:#}")
+        } else {
+            text.to_owned()
+        }
+    };
+    let code = AnsiColor::Cyan.on_default();
+    let title = format!("{} – {}", shown(&page.name), shown(&page.title));
+    writeln!(out, "{}", paint(&text::wrapped(&title, style.width), BOLD))?;
+    writeln!(out, "{}", shown(&page.kind))?;
+    for block in &page.blocks {
+        writeln!(out)?;
+        match block {
+            Block::Heading(heading) => writeln!(out, "{}", paint(&shown(heading), BOLD))?,
+            Block::Text(sentences) => {
+                writeln!(
+                    out,
+                    "{}",
+                    text::hanging("  ", &shown(sentences), style.width)
+                )?;
+            }
+            Block::Pairs(pairs) => {
+                for (name, meaning) in pairs {
+                    let name = shown(name);
+                    let line = text::hanging(&format!("  {name}  "), &shown(meaning), style.width);
+                    let (head, rest) = line.split_at(name.len().saturating_add(2));
+                    let name = paint(head.trim_start(), code);
+                    writeln!(out, "  {name}{rest}")?;
+                }
+            }
+            Block::Yaml(lines) => {
+                for line in shown_lines(lines).lines() {
+                    writeln!(out, "    {}", paint(line, code))?;
+                }
+            }
+            Block::Law { source, quote, url } => {
+                writeln!(out, "{}", text::hanging("  ", &shown(source), style.width))?;
+                if let Some(quote) = quote {
+                    writeln!(
+                        out,
+                        "{}",
+                        text::hanging("  ", &shown_lines(quote), style.width)
+                    )?;
+                }
+                match link(url).filter(|_| style.hyperlinks) {
+                    Some(url) => writeln!(out, "  \u{1b}]8;;{url}\u{1b}\\{url}\u{1b}]8;;\u{1b}\\")?,
+                    None => writeln!(out, "  {}", shown(url))?,
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Writes a page as Markdown, under a heading of the second level.
+///
+/// # Errors
+/// What `out` says.
+pub fn markdown(page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "## `{}` – {}\n", page.name, plain(&page.title))?;
+    writeln!(out, "*{}*\n", plain(&page.kind))?;
+    for block in &page.blocks {
+        match block {
+            Block::Heading(heading) => writeln!(out, "### {}\n", plain(heading))?,
+            Block::Text(sentences) => writeln!(out, "{}\n", plain(sentences))?,
+            Block::Pairs(pairs) => {
+                for (name, meaning) in pairs {
+                    let code = name.bytes().all(|b| b.is_ascii_graphic());
+                    let name = if code {
+                        format!("`{name}`")
+                    } else {
+                        plain(name)
+                    };
+                    writeln!(out, "- {name}: {}", plain(meaning))?;
+                }
+                writeln!(out)?;
+            }
+            Block::Yaml(lines) => writeln!(out, "```yaml\n{lines}```\n")?,
+            Block::Law { source, quote, url } => {
+                writeln!(out, "[{}]({url})\n", plain(source))?;
+                if let Some(quote) = quote {
+                    writeln!(out, "> {}\n", plain(quote))?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Everything a book says, as one Markdown text: its rules, those of the tool, its codes and its fields.
+#[must_use]
+pub fn handbook(book: &RuleBook, catalogue: &Catalogue) -> String {
+    let language = catalogue.language();
+    let about = [
+        ("call", Value::from(&*book.call)),
+        ("version", book.version.as_str().into()),
+        ("verified", book.verified_on.into()),
+        ("language", language.name().into()),
+    ];
+    let mut out = Vec::new();
+    let head = format!(
+        "# {}\n\n{}\n\n",
+        plain(book.title.get(language)),
+        plain(&catalogue.say("explain.handbook", &about))
+    );
+    out.extend_from_slice(head.as_bytes());
+    let topics = explain::topics(std::slice::from_ref(book));
+    let of_rule = |topic: &&Topic<'_>| matches!(topic, Topic::Rule(..));
+    let own = |topic: &&Topic<'_>| matches!(topic, Topic::Own(..));
+    let code = |topic: &&Topic<'_>| matches!(topic, Topic::Code(..));
+    let field = |topic: &&Topic<'_>| matches!(topic, Topic::Field(..));
+    type Choice<'c> = &'c dyn Fn(&&Topic<'_>) -> bool;
+    let parts: [(&str, Choice<'_>); 4] = [
+        ("explain.rules_of_call", &of_rule),
+        ("explain.rules_of_tool", &own),
+        ("explain.all_codes", &code),
+        ("explain.all_fields", &field),
+    ];
+    for (title, belongs) in parts {
+        let title = catalogue.say(title, &[]);
+        out.extend_from_slice(format!("# {}\n\n", plain(&title)).as_bytes());
+        for topic in topics.iter().filter(belongs) {
+            // Writing to memory does not fail.
+            let _ = markdown(&topic.page(catalogue), &mut out);
+        }
+    }
+    let text = String::from_utf8_lossy(&out);
+    format!("{}\n", text.trim_end())
+}
+
+/// Words on one line in which nothing is Markdown but what stands between backquotes.
+fn plain(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut code = false;
+    for c in shown(words).chars() {
+        match c {
+            '`' => code = !code,
+            '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '\\' if !code => out.push('\\'),
+            _ => {}
+        }
+        out.push(c);
+    }
+    out
+}

@@ -1,0 +1,248 @@
+//! The findings as rows of typed cells, the same for every format that writes a sheet.
+//! Knows nothing of files or of how a cell is stored.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::escape::shown;
+use super::level_word;
+use super::words::citation;
+use atbilst_core::finding::{Finding, Hex};
+use atbilst_core::language::Catalogue;
+use atbilst_core::report::{Application, AsOf, BookSummary, Report};
+use atbilst_core::scalar;
+use atbilst_core::waivers::WaiverFile;
+
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Cell<'a> {
+    /// Nothing.
+    Empty,
+    /// Words, which are never anything else; nothing hidden is left in them.
+    Text(Cow<'a, str>),
+    /// A number.
+    Count(u64),
+    /// Euro.
+    Money(Decimal),
+    /// A day.
+    Date(NaiveDate),
+}
+
+impl<'a> Cell<'a> {
+    /// Words from anywhere.
+    pub(super) fn text(text: &'a str) -> Self {
+        Self::Text(shown(text))
+    }
+
+    /// Words from anywhere, or nothing.
+    pub(super) fn maybe(text: Option<&'a str>) -> Self {
+        text.map_or(Self::Empty, Self::text)
+    }
+}
+
+impl From<String> for Cell<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(shown(&text).into_owned()))
+    }
+}
+
+/// The columns of a row; `column.<name>` in the catalogue is the heading.
+pub(super) const COLUMNS: [&str; 31] = [
+    "path",
+    "id",
+    "call",
+    "rule",
+    "rule_title",
+    "outcome",
+    "message",
+    "help",
+    "found",
+    "expected",
+    "line",
+    "column",
+    "pointer",
+    "law",
+    "related",
+    "waiver_reason",
+    "approver",
+    "document",
+    "expires",
+    "fingerprint",
+    "as_of",
+    "as_of_from",
+    "file_sha256",
+    "book_version",
+    "book_sha256",
+    "checked_on",
+    "tool_version",
+    "tool_commit",
+    "waivers_sha256",
+    "level",
+    "without_waiver",
+];
+
+/// The headings of the columns.
+pub(super) fn headings(columns: &[&str], catalogue: &Catalogue) -> Vec<String> {
+    let heading = |name: &&str| catalogue.say(&format!("column.{name}"), &[]);
+    columns.iter().map(heading).collect()
+}
+
+/// What a row says beside its finding.
+struct Around<'a> {
+    application: Option<&'a Application>,
+    book: Option<&'a BookSummary>,
+    as_of: Option<&'a AsOf>,
+}
+
+/// Calls `write` with every finding as a row, in the order of every report.
+pub(super) fn findings<E>(
+    report: &Report,
+    catalogue: &Catalogue,
+    write: &mut dyn FnMut([Cell<'_>; COLUMNS.len()]) -> Result<(), E>,
+) -> Result<(), E> {
+    let maker = Maker {
+        report,
+        catalogue,
+        together: catalogue.say("table.together", &[]),
+    };
+    for application in &report.applications {
+        let around = Around {
+            application: Some(application),
+            book: application
+                .book
+                .and_then(|book| report.rule_books.get(book)),
+            as_of: application.as_of.as_ref(),
+        };
+        for finding in &application.findings {
+            write(maker.row(finding, &around))?;
+        }
+    }
+    for portfolio in &report.portfolios {
+        let around = Around {
+            application: None,
+            book: report.rule_books.get(portfolio.book),
+            as_of: Some(&portfolio.as_of),
+        };
+        for finding in &portfolio.findings {
+            write(maker.row(finding, &around))?;
+        }
+    }
+    Ok(())
+}
+
+struct Maker<'a> {
+    report: &'a Report,
+    catalogue: &'a Catalogue,
+    together: String,
+}
+
+impl<'a> Maker<'a> {
+    fn row(&'a self, finding: &'a Finding, around: &Around<'a>) -> [Cell<'a>; COLUMNS.len()] {
+        let application = around.application;
+        let book = around.book;
+        let waived = finding.waived.as_deref();
+        let start = finding.place.location.start;
+        let rule = book
+            .into_iter()
+            .flat_map(|book| book.rules.iter())
+            .chain(self.report.own_rules.iter())
+            .find(|rule| rule.id == finding.rule);
+        let [found, expected] = quantities(finding);
+        let law: Vec<_> = finding
+            .law
+            .iter()
+            .map(|law| format!("{} {}", citation(law, self.catalogue), law.url))
+            .collect();
+        let related: Vec<_> = finding
+            .related
+            .iter()
+            .map(|related| {
+                let line = related.place.location.start.line;
+                format!("{}:{line} ({})", related.path, related.message)
+            })
+            .collect();
+        let placed = |number: u32| match application {
+            Some(_) => Cell::Count(u64::from(number)),
+            None => Cell::Empty,
+        };
+        let outcome = format!("outcome.{}", finding.outcome.name());
+        let hash = |bytes: &[u8; 32]| Cell::from(Hex(bytes).to_string());
+        [
+            application.map_or_else(
+                || Cell::text(&self.together),
+                |application| Cell::text(&application.path),
+            ),
+            Cell::maybe(application.and_then(|application| application.id.as_deref())),
+            Cell::maybe(book.map(|book| &*book.call)),
+            Cell::text(&finding.rule),
+            Cell::maybe(rule.map(|rule| rule.title.as_str())),
+            self.catalogue.say(&outcome, &[]).into(),
+            Cell::text(&finding.message),
+            Cell::maybe(finding.help.as_deref()),
+            found,
+            expected,
+            placed(start.line),
+            placed(start.column),
+            application.map_or(Cell::Empty, |_| Cell::text(&finding.place.pointer)),
+            law.join("; ").into(),
+            related.join("; ").into(),
+            Cell::maybe(waived.map(|waived| waived.reason.as_str())),
+            Cell::maybe(waived.map(|waived| waived.approver.as_str())),
+            Cell::maybe(waived.map(|waived| waived.document.as_str())),
+            waived.map_or(Cell::Empty, |waived| Cell::Date(waived.expires)),
+            finding.fingerprint.to_string().into(),
+            around
+                .as_of
+                .map_or(Cell::Empty, |as_of| Cell::Date(as_of.date)),
+            Cell::maybe(around.as_of.map(|as_of| &*as_of.from)),
+            application
+                .and_then(|application| application.sha256.as_ref())
+                .map_or(Cell::Empty, hash),
+            Cell::maybe(book.map(|book| book.version.as_str())),
+            book.map_or(Cell::Empty, |book| hash(&book.sha256)),
+            Cell::Date(self.report.today),
+            Cell::text(self.report.tool.version),
+            Cell::maybe(self.report.tool.commit),
+            hashes(&self.report.waivers).into(),
+            level_word(finding, self.catalogue).into(),
+            waived.map_or(Cell::Empty, |waived| {
+                let key = format!("outcome.{}", waived.outcome.name());
+                self.catalogue.say(&key, &[]).into()
+            }),
+        ]
+    }
+}
+
+/// The files of waivers with their hashes.
+pub(super) fn hashes(files: &[WaiverFile]) -> String {
+    let name = |file: &WaiverFile| format!("{} {}", file.path, Hex(&file.sha256));
+    files.iter().map(name).collect::<Vec<_>>().join("; ")
+}
+
+/// What was found and what would do. They are numbers or days only where the rule book compares numbers or days:
+/// a text that looks like one stays the text it is.
+fn quantities(finding: &Finding) -> [Cell<'_>; 2] {
+    let (found, expected) = (finding.found.as_deref(), finding.expected.as_deref());
+    let is_amount = expected.is_some_and(|text| text.contains('.'));
+    if let (true, Some(found), Some(expected)) = (
+        is_amount,
+        found.and_then(as_written),
+        expected.and_then(as_written),
+    ) {
+        return [Cell::Money(found), Cell::Money(expected)];
+    }
+    if let (Some(found), Some(expected)) = (
+        found.and_then(scalar::date),
+        expected.and_then(scalar::date),
+    ) {
+        return [Cell::Date(found), Cell::Date(expected)];
+    }
+    [Cell::maybe(found), Cell::maybe(finding.wanted())]
+}
+
+/// An amount with the decimals it was written with.
+fn as_written(text: &str) -> Option<Decimal> {
+    scalar::money(text).and_then(|_| Decimal::from_str_exact(text).ok())
+}

@@ -1,0 +1,229 @@
+//! SARIF 2.1.0, for code scanning: every rule with its law, every finding with its place, its identity and its waiver.
+//! Knows nothing of the other formats.
+
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a key of a JSON object that is made here"
+)]
+
+mod rules;
+
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
+
+use super::escape::{sarif, uri};
+use super::json::escaped::Escaped;
+use super::{Style, words};
+use atbilst_core::finding::{Finding, Hex, Outcome, Place};
+use atbilst_core::language::Catalogue;
+use atbilst_core::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
+use atbilst_core::report::{Application, Report};
+use atbilst_core::tool::Tool;
+
+/// Paths are relative to what GitHub calls so: the root of the repository, where a check in CI runs.
+const BASE: &str = "%SRCROOT%";
+
+/// Writes the report, one result after the other.
+pub(super) fn write(
+    report: &Report,
+    catalogue: &Catalogue,
+    _: &Style,
+    out: &mut (dyn Write + Send),
+) -> io::Result<()> {
+    let mut out = io::BufWriter::with_capacity(1 << 16, out);
+    let mut serializer = serde_json::Serializer::pretty(Escaped(&mut out));
+    let log = Log {
+        schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        version: "2.1.0",
+        runs: [Run::of(report, catalogue)],
+    };
+    log.serialize(&mut serializer)?;
+    writeln!(out)?;
+    out.flush()
+}
+
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    tool: Value,
+    automation_details: Value,
+    language: &'static str,
+    column_kind: &'static str,
+    original_uri_base_ids: Value,
+    invocations: [Value; 1],
+    artifacts: Artifacts<'a>,
+    results: Results<'a>,
+    properties: Value,
+}
+
+impl<'a> Run<'a> {
+    fn of(report: &'a Report, catalogue: &'a Catalogue) -> Self {
+        let base = catalogue.say("sarif.base", &[]);
+        Self {
+            tool: json!({ "driver": {
+                "name": Tool::NAME,
+                "semanticVersion": report.tool.version,
+                "rules": rules::all(report, catalogue),
+            } }),
+            automation_details: json!({ "id": "atbilst/" }),
+            language: catalogue.language().name(),
+            column_kind: "unicodeCodePoints",
+            original_uri_base_ids: json!({ BASE: { "description": { "text": sarif(&base) } } }),
+            invocations: [invocation(report)],
+            artifacts: Artifacts(report),
+            results: Results { report, catalogue },
+            properties: properties(report),
+        }
+    }
+}
+
+/// Whether the check could be made, and what a reader should know beside the findings.
+fn invocation(report: &Report) -> Value {
+    let not_checked =
+        |(_, finding): (_, &Finding)| [UNREADABLE_FILE, INTERNAL_ERROR].contains(&&*finding.rule);
+    let note = |note: &String| json!({ "level": "note", "message": { "text": sarif(note) } });
+    json!({
+        "executionSuccessful": !report.findings().any(not_checked),
+        "toolExecutionNotifications": report.notes.iter().map(note).collect::<Vec<_>>(),
+    })
+}
+
+fn properties(report: &Report) -> Value {
+    let file = |path: &str, sha256| json!({ "path": path, "sha256": Hex(sha256).to_string() });
+    let book = |book: &atbilst_core::report::BookSummary| {
+        let sha256 = Hex(&book.sha256).to_string();
+        json!({ "call": &*book.call, "version": book.version, "sha256": sha256 })
+    };
+    json!({
+        "today": report.today.to_string(),
+        "ruleBooks": report.rule_books.iter().map(book).collect::<Vec<_>>(),
+        "waivers": report.waivers.iter().map(|w| file(&w.path, &w.sha256)).collect::<Vec<_>>(),
+    })
+}
+
+struct Artifacts<'a>(&'a Report);
+
+impl Serialize for Artifacts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.applications.iter().map(|application| {
+            let mut artifact = json!({ "location": artifact(&application.path) });
+            if let Some(sha256) = &application.sha256 {
+                artifact["hashes"] = json!({ "sha-256": Hex(sha256).to_string() });
+            }
+            artifact
+        }))
+    }
+}
+
+struct Results<'a> {
+    report: &'a Report,
+    catalogue: &'a Catalogue,
+}
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let rules = rules::Places::of(self.report);
+        let single = self.report.applications.iter().flat_map(|application| {
+            let (book, rules) = (application.book, &rules);
+            application.findings.iter().map(move |finding| {
+                let rule = rules.find(book, &finding.rule);
+                result(Some(application), finding, rule, self.catalogue)
+            })
+        });
+        let together = self.report.portfolios.iter().flat_map(|portfolio| {
+            let (book, rules) = (Some(portfolio.book), &rules);
+            portfolio.findings.iter().map(move |finding| {
+                let rule = rules.find(book, &finding.rule);
+                result(None, finding, rule, self.catalogue)
+            })
+        });
+        serializer.collect_seq(single.chain(together))
+    }
+}
+
+fn result(
+    application: Option<&Application>,
+    finding: &Finding,
+    rule: Option<usize>,
+    catalogue: &Catalogue,
+) -> Value {
+    let outcome = match &finding.waived {
+        Some(waived) => waived.outcome,
+        None => finding.outcome,
+    };
+    // SARIF asks for the level `none` where a result is no failure.
+    let (kind, level) = match outcome {
+        Outcome::Review => ("review", "none"),
+        _ => ("fail", finding.level.name()),
+    };
+    let (path, place) = words::place(application, finding);
+    let mut text = vec![finding.message.clone()];
+    text.extend(words::remarks(finding, catalogue));
+    let hash = finding.fingerprint.to_string();
+    let mut result = json!({
+        "ruleId": &*finding.rule,
+        "kind": kind,
+        "level": level,
+        "message": { "text": sarif(&text.join("\n")) },
+        "locations": [location(path, place)],
+        // GitHub knows a finding again by the second.
+        "partialFingerprints": { "atbilst/v1": hash, "primaryLocationLineHash": hash },
+        "properties": { "found": finding.found, "expected": finding.expected },
+    });
+    if let Some(rule) = rule {
+        result["ruleIndex"] = rule.into();
+    }
+    if !finding.related.is_empty() {
+        let others = finding.related.iter().zip(1..).map(|(related, id)| {
+            let mut location = location(&related.path, &related.place);
+            location["id"] = Value::from(id);
+            location["message"] = json!({ "text": sarif(&related.message) });
+            location
+        });
+        result["relatedLocations"] = others.collect();
+    }
+    if let Some(waiver) = words::waiver(finding, catalogue) {
+        result["suppressions"] = json!([{
+            "kind": "external",
+            "status": "accepted",
+            "justification": super::escape::shown_lines(&waiver),
+        }]);
+    }
+    result
+}
+
+fn location(path: &str, place: &Place) -> Value {
+    let (start, end) = (place.location.start, place.location.end);
+    let mut location = json!({ "physicalLocation": {
+        "artifactLocation": artifact(path),
+        "region": {
+            "startLine": start.line,
+            "startColumn": start.column,
+            "endLine": end.line,
+            "endColumn": end.column,
+        },
+    } });
+    if !place.pointer.is_empty() {
+        location["logicalLocations"] = json!([{ "fullyQualifiedName": place.pointer }]);
+    }
+    location
+}
+
+fn artifact(path: &str) -> Value {
+    let uri = uri(path);
+    if uri.starts_with("file:") {
+        json!({ "uri": uri })
+    } else {
+        json!({ "uri": uri, "uriBaseId": BASE })
+    }
+}

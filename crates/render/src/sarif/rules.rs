@@ -1,0 +1,96 @@
+//! The rules of a report as SARIF lists them: the tool's own, then those of each rule book.
+
+use serde_json::{Value, json};
+
+use super::super::escape::{link, markdown, sarif};
+use super::super::words;
+use atbilst_core::language::Catalogue;
+use atbilst_core::report::{Report, RuleSummary};
+
+/// Every rule.
+pub(super) fn all(report: &Report, catalogue: &Catalogue) -> Vec<Value> {
+    let own = report.own_rules.iter().map(|rule| (None, rule));
+    let books = report.rule_books.iter();
+    let theirs = books.flat_map(|book| book.rules.iter().map(|rule| (Some(&*book.call), rule)));
+    own.chain(theirs)
+        .map(|(call, rule)| describe(call, rule, catalogue))
+        .collect()
+}
+
+fn describe(call: Option<&str>, rule: &RuleSummary, catalogue: &Catalogue) -> Value {
+    let citations: Vec<String> = rule
+        .law
+        .iter()
+        .map(|law| words::citation(law, catalogue))
+        .collect();
+    let mut full = vec![format!("{}.", rule.title.trim_end_matches('.'))];
+    full.extend(citations.iter().cloned());
+    let [law, how] = ["human.law", "human.help"].map(|key| catalogue.say(key, &[]));
+    let mut text = vec![rule.help.clone()];
+    text.extend(
+        citations
+            .iter()
+            .map(|citation| format!("{law}: {citation}")),
+    );
+    let mut lines = vec![
+        format!("**{}**", markdown(&rule.title)),
+        format!("{}: {}", markdown(&how), markdown(&rule.help)),
+    ];
+    for (citation, cited) in citations.iter().zip(rule.law.iter()) {
+        let citation = markdown(citation);
+        let link = link(&cited.url).filter(|url| !url.contains(['<', '>', '{', '}', '\\']));
+        lines.push(match link {
+            Some(url) => format!("{}: [{citation}](<{url}>)", markdown(&law)),
+            None => format!("{}: {citation}", markdown(&law)),
+        });
+    }
+    let mut described = json!({
+        "id": &*rule.id,
+        "shortDescription": { "text": sarif(&rule.title) },
+        "fullDescription": { "text": sarif(&full.join(" ")) },
+        "help": { "text": sarif(&text.join("\n")), "markdown": lines.join("\n\n") },
+        "defaultConfiguration": { "level": rule.level.name() },
+    });
+    if let Some(url) = rule.law.iter().find_map(|law| link(&law.url)) {
+        described["helpUri"] = url.into();
+    }
+    if let Some(call) = call {
+        described["properties"] = json!({ "call": call, "portfolio": rule.portfolio });
+    }
+    described
+}
+
+/// Where the rules of each book begin in the list of all.
+pub(super) struct Places<'a> {
+    report: &'a Report,
+    begins: Vec<usize>,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn of(report: &'a Report) -> Self {
+        let mut next = report.own_rules.len();
+        let begins = report.rule_books.iter().map(|book| {
+            let begin = next;
+            next = next.saturating_add(book.rules.len());
+            begin
+        });
+        Self {
+            begins: begins.collect(),
+            report,
+        }
+    }
+
+    /// The place of a rule in the list of all; the same id may stand in several books.
+    pub(super) fn find(&self, book: Option<usize>, id: &str) -> Option<usize> {
+        let own = self.report.own_rules.iter();
+        own.enumerate()
+            .find(|(_, rule)| &*rule.id == id)
+            .map(|(place, _)| place)
+            .or_else(|| {
+                let book = book?;
+                let rules = &self.report.rule_books.get(book)?.rules;
+                let place = rules.iter().position(|rule| &*rule.id == id)?;
+                self.begins.get(book)?.checked_add(place)
+            })
+    }
+}

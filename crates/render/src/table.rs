@@ -1,0 +1,96 @@
+//! The report as a table: one row a finding, then the totals.
+//! Knows nothing of the other formats.
+
+use std::io::{self, Write};
+
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
+
+use super::escape::{shown, shown_lines};
+use super::{Style, level_word, text, totals};
+use atbilst_core::finding::Finding;
+use atbilst_core::language::Catalogue;
+use atbilst_core::report::{Application, Report};
+
+/// From this width on every part of a finding has a column of its own; below, all but the message share one.
+const WIDE: usize = 110;
+/// So many characters of a message are shown.
+const LENGTH: usize = 1000;
+
+/// Writes the report.
+pub(super) fn write(
+    report: &Report,
+    catalogue: &Catalogue,
+    style: &Style,
+    out: &mut (dyn Write + Send),
+) -> io::Result<()> {
+    let width = style.width.max(text::NARROWEST);
+    let mut table = Table::new();
+    table
+        .load_style(presets::UTF8_FULL)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(u16::try_from(width).unwrap_or(u16::MAX));
+    let titles = [
+        "table.place",
+        "table.rule",
+        "table.outcome",
+        "table.message",
+    ];
+    let titles = titles.map(|title| catalogue.say(title, &[]));
+    let wide = width >= WIDE;
+    table.set_header(cells(titles, wide));
+    for (application, finding) in report.findings() {
+        table.add_row(cells(columns(application, finding, catalogue), wide));
+    }
+    for (column, constraint) in table.column_iter_mut().zip(constraints(wide)) {
+        column.set_constraint(*constraint);
+    }
+    if table.is_empty() {
+        writeln!(out, "{}\n", catalogue.say("table.nothing", &[]))?;
+    } else {
+        writeln!(out, "{}\n", table.trim_fmt())?;
+    }
+    totals::write(report, catalogue, width, out)
+}
+
+/// What each column may take; the last one takes the rest.
+fn constraints(wide: bool) -> &'static [ColumnConstraint] {
+    if wide {
+        &[
+            ColumnConstraint::UpperBoundary(Width::Percentage(30)),
+            ColumnConstraint::ContentWidth,
+            ColumnConstraint::ContentWidth,
+        ]
+    } else {
+        &[ColumnConstraint::UpperBoundary(Width::Percentage(50))]
+    }
+}
+
+fn columns(
+    application: Option<&Application>,
+    finding: &Finding,
+    catalogue: &Catalogue,
+) -> [String; 4] {
+    let place = match application {
+        Some(application) => {
+            let path = shown(&application.path);
+            format!("{path}:{}", finding.place.location.start.line)
+        }
+        None => catalogue.say("table.together", &[]),
+    };
+    let message = shown_lines(&finding.message);
+    [
+        place,
+        shown(&finding.rule).into_owned(),
+        level_word(finding, catalogue),
+        text::short(&message, LENGTH).into_owned(),
+    ]
+}
+
+fn cells(columns: [String; 4], wide: bool) -> Vec<String> {
+    let [place, rule, outcome, message] = columns;
+    if wide {
+        vec![place, rule, outcome, message]
+    } else {
+        vec![format!("{place}\n{rule}\n{outcome}"), message]
+    }
+}

@@ -1,0 +1,109 @@
+//! The end of a text report: the notes, the totals, of which each adds up, and the law that was applied.
+//! Knows nothing of findings.
+
+use std::io::{self, Write};
+
+use super::escape::shown;
+use super::text;
+use atbilst_core::finding::{Outcome, Verdict};
+use atbilst_core::language::{Catalogue, Value};
+use atbilst_core::report::{BookSummary, Report};
+
+/// What a reader asks for first stands first.
+const OUTCOMES: [Outcome; Outcome::ALL.len()] = [
+    Outcome::Pass,
+    Outcome::Fail,
+    Outcome::Review,
+    Outcome::Open,
+    Outcome::Waived,
+    Outcome::NotApplicable,
+];
+
+/// Writes the notes, then the totals with their numbers under each other.
+pub(super) fn write(
+    report: &Report,
+    catalogue: &Catalogue,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for note in &report.notes {
+        let head = format!("{}: ", catalogue.say("summary.note", &[]));
+        writeln!(out, "{}\n", text::hanging(&head, &shown(note), width))?;
+    }
+    let rows = rows(report, catalogue);
+    let longest = |lengths: &mut dyn Iterator<Item = usize>| lengths.max().unwrap_or(0);
+    let titles = longest(&mut rows.iter().map(|row| text::width(&row.title)));
+    let numbers = longest(&mut rows.iter().map(|row| text::width(&row.number)));
+    for row in rows {
+        let space = titles.saturating_sub(text::width(&row.title));
+        let colon = if row.parts.is_empty() { "" } else { ": " };
+        let head = format!(
+            "{}{:space$}  {:>numbers$}{colon}",
+            row.title, "", row.number
+        );
+        writeln!(out, "{}", text::hanging(&head, &row.parts, width))?;
+    }
+    for book in &report.rule_books {
+        let line = book_line(book, catalogue);
+        writeln!(out, "{}", text::hanging("", &line, width))?;
+    }
+    Ok(())
+}
+
+fn book_line(book: &BookSummary, catalogue: &Catalogue) -> String {
+    let values = [
+        ("call", shown(&book.call).into_owned().into()),
+        ("version", shown(&book.version).into_owned().into()),
+        ("verified", book.verified_on.into()),
+    ];
+    catalogue.say("summary.book", &values)
+}
+
+/// The same, a sentence each.
+pub(super) fn sentences(report: &Report, catalogue: &Catalogue) -> Vec<String> {
+    let sentence = |row: Row| match row.parts.is_empty() {
+        true => format!("{}: {}", row.title, row.number),
+        false => format!("{}: {} ({})", row.title, row.number, row.parts),
+    };
+    let mut sentences: Vec<String> = rows(report, catalogue).into_iter().map(sentence).collect();
+    let books = report.rule_books.iter();
+    sentences.extend(books.map(|book| book_line(book, catalogue)));
+    sentences
+}
+
+/// A number and what it is made of.
+struct Row {
+    title: String,
+    number: String,
+    parts: String,
+}
+
+fn rows(report: &Report, catalogue: &Catalogue) -> [Row; 3] {
+    let summary = &report.summary;
+    let verdicts = Verdict::ALL.map(|verdict| {
+        let key = format!("summary.verdict.{}", verdict.name());
+        catalogue.say(&key, &[("count", summary.of(verdict).into())])
+    });
+    let outcomes = OUTCOMES.map(|outcome| {
+        let key = format!("summary.outcome.{}", outcome.name());
+        catalogue.say(&key, &[("count", summary.outcomes.of(outcome).into())])
+    });
+    let number = |count: Value<'_>| count.write(catalogue.language()).into_owned();
+    [
+        Row {
+            title: catalogue.say("summary.applications", &[]),
+            number: number(summary.applications.into()),
+            parts: verdicts.join(", "),
+        },
+        Row {
+            title: catalogue.say("summary.outcomes", &[]),
+            number: number(summary.outcomes.total().into()),
+            parts: outcomes.join(", "),
+        },
+        Row {
+            title: catalogue.say("summary.findings", &[]),
+            number: number(summary.findings().into()),
+            parts: String::new(),
+        },
+    ]
+}

@@ -1,0 +1,108 @@
+//! What several formats say of a finding in the same words, not yet escaped for any of them.
+
+use super::escape::shown;
+use super::level_word;
+use atbilst_core::finding::{Finding, Law, Outcome, Place};
+use atbilst_core::language::Catalogue;
+use atbilst_core::report::Application;
+use atbilst_core::trace::Step;
+
+/// Where a finding stands: that of an application in its file, that of a portfolio at the first place it names.
+pub(super) fn place<'a>(
+    application: Option<&'a Application>,
+    finding: &'a Finding,
+) -> (&'a str, &'a Place) {
+    match (application, finding.related.first()) {
+        (None, Some(first)) => (&first.path, &first.place),
+        (Some(application), _) => (&application.path, &finding.place),
+        (None, None) => ("", &finding.place),
+    }
+}
+
+/// `path:line:column`
+pub(super) fn spot(path: &str, place: &Place) -> String {
+    let start = place.location.start;
+    format!("{path}:{}:{}", start.line, start.column)
+}
+
+/// Source, point, quote and date of the law, in one line.
+pub(super) fn citation(law: &Law, catalogue: &Catalogue) -> String {
+    let mut text = law.source.clone();
+    if let Some(point) = &law.point {
+        let point = point.trim_end_matches('.');
+        let values = [("source", text.into()), ("point", point.into())];
+        text = catalogue.say("human.point", &values);
+    }
+    if let Some(quote) = &law.quote {
+        let words: Vec<&str> = quote.split_whitespace().collect();
+        let quote = catalogue.say("human.quote", &[("quote", words.join(" ").into())]);
+        text = format!("{text}: {quote}");
+    }
+    if let Some(since) = law.since {
+        let since = catalogue.say("human.since", &[("since", since.into())]);
+        text = format!("{text} ({since})");
+    }
+    text
+}
+
+/// Why a waived finding does not count.
+pub(super) fn waiver(finding: &Finding, catalogue: &Catalogue) -> Option<String> {
+    let waived = finding.waived.as_deref()?;
+    let before = catalogue.say(&format!("outcome.{}", waived.outcome.name()), &[]);
+    let values = [
+        ("approver", waived.approver.as_str().into()),
+        ("document", waived.document.as_str().into()),
+        ("expires", waived.expires.into()),
+        ("outcome", before.into()),
+    ];
+    let terms = catalogue.say("human.waiver_terms", &values);
+    let reason = waived.reason.trim().trim_end_matches('.');
+    Some(format!("{reason}; {terms}"))
+}
+
+/// What a person must know of a finding beside its message: one `name: text` a line.
+pub(super) fn remarks(finding: &Finding, catalogue: &Catalogue) -> Vec<String> {
+    let say = |key: &str| catalogue.say(key, &[]);
+    let mut remarks = Vec::new();
+    if let Some(wanted) = finding.wanted() {
+        remarks.push(format!("{}: {wanted}", say("human.expected")));
+    }
+    if let Some(help) = &finding.help {
+        remarks.push(format!("{}: {help}", say("human.help")));
+    }
+    for law in finding.law.iter() {
+        remarks.push(format!(
+            "{}: {}",
+            say("human.law"),
+            citation(law, catalogue)
+        ));
+    }
+    if let Some(waiver) = waiver(finding, catalogue) {
+        remarks.push(format!("{}: {waiver}", say("human.waiver")));
+    }
+    remarks
+}
+
+/// The message; in front of it what the finding is, where its format does not show that otherwise.
+pub(super) fn headline(finding: &Finding, catalogue: &Catalogue) -> String {
+    match finding.outcome {
+        Outcome::Review | Outcome::Waived => {
+            format!("[{}] {}", level_word(finding, catalogue), finding.message)
+        }
+        _ => finding.message.clone(),
+    }
+}
+
+/// What a step asked, with what its answer decides.
+pub(super) fn asked(step: &Step, catalogue: &Catalogue) -> String {
+    let mut asked = shown(&step.asked).into_owned();
+    let roles = [
+        (step.role.negated, "trace.negated"),
+        (step.role.alternative, "trace.alternative"),
+        (step.role.applies, "trace.applies"),
+    ];
+    for (_, key) in roles.into_iter().filter(|(plays, _)| *plays) {
+        asked = catalogue.say(key, &[("asked", asked.into())]);
+    }
+    asked
+}

@@ -1,0 +1,117 @@
+//! The report as a workbook: a sheet each for the summary, applications, findings, outcomes, waivers, rules, and why where that was asked.
+//! Knows nothing of the other formats. What is text is written as text, so that no cell is ever a formula.
+
+mod applications;
+mod findings;
+mod rules;
+mod sheet;
+mod summary;
+mod why;
+
+use std::io::{self, Write};
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use super::Style;
+use super::rows::{Cell, headings};
+use atbilst_core::finding::{Outcome, Verdict};
+use atbilst_core::language::Catalogue;
+use atbilst_core::report::{Application, Report};
+use atbilst_core::scalar::Quantity;
+use atbilst_core::tool::Tool;
+use sheet::{Formats, Sheet, width_of};
+
+/// Writes the report.
+pub(super) fn write(
+    report: &Report,
+    catalogue: &Catalogue,
+    _: &Style,
+    out: &mut (dyn Write + Send),
+) -> io::Result<()> {
+    let mut workbook = Workbook::new();
+    let maker = Maker {
+        report,
+        catalogue,
+        formats: Formats::new(),
+    };
+    maker
+        .all(&mut workbook)
+        .map_err(|error| maker.explain(&error))?;
+    let bytes = workbook
+        .save_to_buffer()
+        .map_err(|error| maker.explain(&error))?;
+    out.write_all(&bytes)
+}
+
+struct Maker<'a> {
+    report: &'a Report,
+    catalogue: &'a Catalogue,
+    formats: Formats,
+}
+
+impl Maker<'_> {
+    fn all(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
+        // The day of the check, not of the clock: the same report has the same bytes.
+        let made = ExcelDateTime::from_ymd(
+            u16::try_from(chrono::Datelike::year(&self.report.today)).unwrap_or(1900),
+            u8::try_from(chrono::Datelike::month(&self.report.today)).unwrap_or(1),
+            u8::try_from(chrono::Datelike::day(&self.report.today)).unwrap_or(1),
+        )?;
+        let properties = DocProperties::new()
+            .set_title(self.say("page.title"))
+            .set_author(Tool::NAME)
+            .set_creation_datetime(&made);
+        workbook.set_properties(&properties);
+        self.summary(workbook)?;
+        self.applications(workbook)?;
+        self.findings(workbook)?;
+        self.outcomes(workbook)?;
+        self.waivers(workbook)?;
+        self.rules(workbook)?;
+        let traced = |application: &Application| !application.traces.is_empty();
+        if self.report.applications.iter().any(traced) {
+            self.traces(workbook)?;
+        }
+        Ok(())
+    }
+
+    fn say(&self, key: &str) -> String {
+        self.catalogue.say(key, &[])
+    }
+
+    fn outcome(&self, outcome: Outcome) -> Cell<'static> {
+        self.say(&format!("outcome.{}", outcome.name())).into()
+    }
+
+    fn verdict(&self, verdict: Verdict) -> Cell<'static> {
+        self.say(&format!("verdict.{}", verdict.name())).into()
+    }
+
+    fn explain(&self, error: &XlsxError) -> io::Error {
+        if let XlsxError::RowColumnLimitError = error {
+            let about = [("limit", sheet::ROWS.into())];
+            return io::Error::other(self.catalogue.say("page.too_many_rows", &about));
+        }
+        io::Error::other(error.to_string())
+    }
+
+    /// A sheet that is one table, with these columns.
+    fn table<'w>(
+        &'w self,
+        workbook: &'w mut Workbook,
+        name: &str,
+        columns: &[&str],
+    ) -> Result<Sheet<'w>, XlsxError> {
+        let widths: Vec<_> = columns.iter().map(|name| width_of(name)).collect();
+        let headings = headings(columns, self.catalogue);
+        Sheet::table(workbook, &self.say(name), &self.formats, &headings, &widths)
+    }
+}
+
+fn cell(quantity: Quantity) -> Cell<'static> {
+    match quantity {
+        Quantity::Money(amount) => Cell::Money(amount),
+        Quantity::Count(count) => Cell::Count(count),
+        Quantity::Date(date) => Cell::Date(date),
+    }
+}

@@ -1,0 +1,111 @@
+//! The sheets with a row for each application: what was found in all, and what each rule said.
+
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use super::sheet::{Sheet, Width, width_of};
+use super::{Maker, cell};
+use crate::rows::{Cell, headings};
+use atbilst_core::finding::{Hex, Outcome};
+use atbilst_core::report::RuleSummary;
+use atbilst_core::scalar::Quantity;
+
+impl Maker<'_> {
+    pub(super) fn applications(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
+        // What is added up over all applications has a column, so that the sum can be made again.
+        let figures: Vec<_> = self
+            .report
+            .portfolios
+            .iter()
+            .flat_map(|portfolio| &portfolio.figures)
+            .filter(|figure| matches!(figure.quantity, Quantity::Money(_)))
+            .collect();
+        let mut parts: Vec<_> = figures
+            .iter()
+            .map(|figure| figure.parts.iter().peekable())
+            .collect();
+        let columns = [
+            "path",
+            "id",
+            "call",
+            "verdict",
+            "findings",
+            "as_of",
+            "as_of_from",
+            "file_sha256",
+        ];
+        let kinds = Outcome::ALL.map(|outcome| self.say(&format!("outcome.{}", outcome.name())));
+        let mut headings = headings(&columns, self.catalogue);
+        headings.extend(kinds);
+        headings.extend(figures.iter().map(|figure| figure.title.clone()));
+        let widths: Vec<Width> = columns
+            .iter()
+            .map(|name| width_of(name))
+            .chain(Outcome::ALL.map(|_| Width::Number))
+            .chain(figures.iter().map(|_| Width::Amount))
+            .collect();
+        let name = self.say("page.applications_sheet");
+        let mut sheet = Sheet::table(workbook, &name, &self.formats, &headings, &widths)?;
+        for (place, application) in self.report.applications.iter().enumerate() {
+            let as_of = application.as_of.as_ref();
+            let findings = u64::try_from(application.findings.len()).unwrap_or(u64::MAX);
+            let mut row = vec![
+                Cell::text(&application.path),
+                Cell::maybe(application.id.as_deref()),
+                Cell::maybe(application.call.as_deref()),
+                self.verdict(application.verdict),
+                Cell::Count(findings),
+                as_of.map_or(Cell::Empty, |as_of| Cell::Date(as_of.date)),
+                Cell::maybe(as_of.map(|as_of| &*as_of.from)),
+                application
+                    .sha256
+                    .as_ref()
+                    .map_or(Cell::Empty, |sha256| Hex(sha256).to_string().into()),
+            ];
+            let counts = &application.counts;
+            row.extend(Outcome::ALL.map(|one| Cell::Count(u64::from(counts.of(one)))));
+            row.extend(parts.iter_mut().map(|parts| {
+                let part = parts.next_if(|(index, _)| *index == place);
+                part.map_or(Cell::Empty, |part| cell(part.1))
+            }));
+            sheet.row(row)?;
+        }
+        sheet.finish()
+    }
+
+    /// Applications by rules.
+    pub(super) fn outcomes(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
+        let books = self.report.rule_books.iter();
+        let rules = books.flat_map(|book| book.rules.iter());
+        let mut columns: Vec<&RuleSummary> = Vec::new();
+        for rule in self.report.own_rules.iter().chain(rules) {
+            if !rule.portfolio && !columns.iter().any(|known| known.id == rule.id) {
+                columns.push(rule);
+            }
+        }
+        let mut headings = headings(&["path", "id", "verdict"], self.catalogue);
+        headings.extend(columns.iter().map(|rule| rule.id.to_string()));
+        let mut widths = vec![Width::Path, Width::Short, Width::Short];
+        widths.extend(columns.iter().map(|_| Width::Short));
+        let name = self.say("page.outcomes_sheet");
+        let mut sheet = Sheet::table(workbook, &name, &self.formats, &headings, &widths)?;
+        for application in &self.report.applications {
+            let said: Vec<_> = self
+                .report
+                .rules_of(application.book)
+                .zip(&*application.outcomes)
+                .collect();
+            let of = |rule: &&RuleSummary| {
+                let found = said.iter().find(|(said, _)| said.id == rule.id);
+                found.map_or(Cell::Empty, |(_, outcome)| self.outcome(**outcome))
+            };
+            let mut row = vec![
+                Cell::text(&application.path),
+                Cell::maybe(application.id.as_deref()),
+                self.verdict(application.verdict),
+            ];
+            row.extend(columns.iter().map(of));
+            sheet.row(row)?;
+        }
+        sheet.finish()
+    }
+}

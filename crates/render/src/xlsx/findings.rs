@@ -1,0 +1,49 @@
+//! The sheets with a row for each finding: all of them, and those that were waived.
+
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use super::Maker;
+use crate::rows::{COLUMNS, Cell, findings};
+
+impl Maker<'_> {
+    pub(super) fn findings(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
+        let mut sheet = self.table(workbook, "page.findings_sheet", &COLUMNS)?;
+        findings(self.report, self.catalogue, &mut |row| sheet.row(row))?;
+        sheet.finish()
+    }
+
+    pub(super) fn waivers(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
+        let columns = [
+            "rule",
+            "path",
+            "id",
+            "outcome",
+            "waiver_reason",
+            "approver",
+            "document",
+            "expires",
+            "fingerprint",
+        ];
+        let mut sheet = self.table(workbook, "page.waivers_sheet", &columns)?;
+        for (application, finding) in self.report.findings() {
+            let Some(waived) = finding.waived.as_deref() else {
+                continue;
+            };
+            sheet.row([
+                Cell::text(&finding.rule),
+                application.map_or_else(
+                    || self.say("table.together").into(),
+                    |application| Cell::text(&application.path),
+                ),
+                Cell::maybe(application.and_then(|application| application.id.as_deref())),
+                self.outcome(waived.outcome),
+                Cell::text(&waived.reason),
+                Cell::text(&waived.approver),
+                Cell::text(&waived.document),
+                Cell::Date(waived.expires),
+                finding.fingerprint.to_string().into(),
+            ])?;
+        }
+        sheet.finish()
+    }
+}

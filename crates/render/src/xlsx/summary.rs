@@ -1,0 +1,142 @@
+//! The first sheet: totals, the numbers over all applications, and what the report rests on.
+
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use super::sheet::Sheet;
+use super::{Maker, cell};
+use crate::rows::{Cell, hashes};
+use atbilst_core::finding::{Hex, Outcome, Verdict};
+use atbilst_core::portfolio::Figure;
+use atbilst_core::report::Portfolio;
+use atbilst_core::tool::Tool;
+
+impl Maker<'_> {
+    pub(super) fn summary(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
+        let mut sheet = Sheet::free(workbook, &self.say("page.summary_sheet"), &self.formats)?;
+        for (column, width) in [44.0, 20.0, 20.0, 24.0, 50.0].into_iter().enumerate() {
+            sheet.width(column, width)?;
+        }
+        let report = self.report;
+        let summary = &report.summary;
+        sheet.title(&self.say("page.title"))?;
+        sheet.row([self.say("page.day").into(), Cell::Date(report.today)])?;
+        sheet.gap();
+        let counted = |count: usize| Cell::Count(u64::try_from(count).unwrap_or(u64::MAX));
+        sheet.heading([self.say("summary.applications"), self.say("column.count")])?;
+        for verdict in Verdict::ALL {
+            sheet.row([self.verdict(verdict), counted(summary.of(verdict))])?;
+        }
+        sheet.total([self.say("page.total").into(), counted(summary.applications)])?;
+        sheet.gap();
+        sheet.heading([self.say("summary.outcomes"), self.say("column.count")])?;
+        for outcome in Outcome::ALL {
+            let count = Cell::Count(u64::from(summary.outcomes.of(outcome)));
+            sheet.row([self.outcome(outcome), count])?;
+        }
+        let total = Cell::Count(u64::from(summary.outcomes.total()));
+        sheet.total([self.say("page.total").into(), total])?;
+        let findings = Cell::Count(u64::from(summary.findings()));
+        sheet.row([self.say("summary.findings").into(), findings])?;
+        sheet.gap();
+        self.by_rule(&mut sheet)?;
+        for portfolio in &report.portfolios {
+            self.figures(&mut sheet, portfolio)?;
+        }
+        self.evidence(&mut sheet)
+    }
+
+    fn by_rule(&self, sheet: &mut Sheet<'_>) -> Result<(), XlsxError> {
+        let kinds = [Outcome::Fail, Outcome::Review, Outcome::Waived];
+        let mut heading = vec![self.say("page.by_rule")];
+        heading.extend(kinds.map(|kind| self.say(&format!("outcome.{}", kind.name()))));
+        heading.push(self.say("column.rule_title"));
+        sheet.heading(heading)?;
+        for one in self.report.by_rule() {
+            let mut row = vec![Cell::text(&one.rule.id)];
+            row.extend(kinds.map(|kind| Cell::Count(u64::from(one.counts.of(kind)))));
+            row.push(Cell::text(&one.rule.title));
+            sheet.row(row)?;
+        }
+        sheet.gap();
+        Ok(())
+    }
+
+    fn figures(&self, sheet: &mut Sheet<'_>, portfolio: &Portfolio) -> Result<(), XlsxError> {
+        let book = self.report.rule_books.get(portfolio.book);
+        let call = [("call", book.map_or("", |book| &*book.call).into())];
+        let heading = [
+            self.catalogue.say("page.together", &call),
+            self.say("column.total"),
+            self.say("column.limit"),
+            self.say("column.answer"),
+            self.say("column.detail"),
+        ];
+        sheet.heading(heading)?;
+        for figure in &portfolio.figures {
+            sheet.row([
+                Cell::text(&figure.title),
+                cell(figure.quantity),
+                figure.limit.map_or(Cell::Empty, cell),
+                self.say(&format!("trace.answer.{}", figure.answer.name()))
+                    .into(),
+                self.detail(figure),
+            ])?;
+        }
+        let rules = book.into_iter().flat_map(|book| book.rules.iter());
+        let rules = rules.filter(|rule| rule.portfolio);
+        for (rule, outcome) in rules.zip(&portfolio.outcomes) {
+            sheet.row([Cell::text(&rule.title), self.outcome(*outcome)])?;
+        }
+        sheet.row([
+            self.say("column.as_of").into(),
+            Cell::Date(portfolio.as_of.date),
+        ])?;
+        sheet.gap();
+        Ok(())
+    }
+
+    /// Which are counted, and that not all could be.
+    fn detail<'f>(&self, figure: &'f Figure) -> Cell<'f> {
+        let caution = (!figure.whole).then(|| self.say("page.not_whole"));
+        match (figure.detail.as_deref(), caution) {
+            (detail, None) => Cell::maybe(detail),
+            (None, Some(caution)) => caution.into(),
+            (Some(detail), Some(caution)) => format!("{detail}. {caution}").into(),
+        }
+    }
+
+    fn evidence(&self, sheet: &mut Sheet<'_>) -> Result<(), XlsxError> {
+        let report = self.report;
+        sheet.heading([self.say("page.evidence")])?;
+        let tool = format!("{} {}", Tool::NAME, report.tool.version);
+        sheet.row([self.say("page.tool").into(), tool.into()])?;
+        let commit = report.tool.commit.map(str::to_owned);
+        let commit = commit.unwrap_or_else(|| self.say("page.unknown"));
+        sheet.row([self.say("page.commit").into(), commit.into()])?;
+        for book in &report.rule_books {
+            let call = [("call", (&*book.call).into())];
+            sheet.row([
+                self.catalogue.say("page.book", &call).into(),
+                Cell::text(&book.version),
+            ])?;
+            let verified = [("date", book.verified_on.into())];
+            sheet.row([
+                self.catalogue.say("page.verified", &verified).into(),
+                Hex(&book.sha256).to_string().into(),
+            ])?;
+        }
+        let waivers = match report.waivers.as_slice() {
+            [] => self.say("page.no_waivers"),
+            files => hashes(files),
+        };
+        sheet.row([self.say("page.waivers").into(), waivers.into()])?;
+        sheet.row([
+            self.say("page.inputs").into(),
+            report.inputs.join(", ").into(),
+        ])?;
+        for note in &report.notes {
+            sheet.row([self.say("summary.note").into(), Cell::text(note)])?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,109 @@
+//! Single values as YAML, written so that every reader takes them for what they are.
+
+use std::borrow::Cow;
+
+use super::{Document, Kind, Limits, Tree};
+
+/// Words that some readers of YAML take for something other than text.
+const NOT_TEXT: [&str; 14] = [
+    "true", "false", "yes", "no", "on", "off", "y", "n", "null", "none", "nan", "inf", "jā", "nē",
+];
+
+/// A text as a value: as it is where that cannot be misread, else in quotes.
+#[must_use]
+pub fn text(text: &str) -> Cow<'_, str> {
+    let begins = text.starts_with(char::is_alphabetic)
+        || (text.starts_with(char::is_alphanumeric) && !text.bytes().all(is_of_number));
+    let word = NOT_TEXT.contains(&text.to_lowercase().as_str());
+    if begins && !word && reads_back(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(quoted(text))
+    }
+}
+
+/// Whether a number, a date or a time of day may hold it.
+fn is_of_number(byte: u8) -> bool {
+    byte.is_ascii_hexdigit()
+        || matches!(
+            byte,
+            b'x' | b'o' | b'_' | b'.' | b':' | b'-' | b'+' | b' ' | b'T' | b'Z'
+        )
+}
+
+/// Between double quotes, where every character can stand.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    // A string of JSON is a double-quoted text of YAML.
+    serde_json::Value::from(text).to_string()
+}
+
+/// Whether our own reader finds the same text again, behind a key and in a list alike.
+fn reads_back(text: &str) -> bool {
+    let line = format!("- key: {text}\n");
+    let mut tree = Tree::default();
+    let mut problems = Vec::new();
+    super::read(&line, &Limits::default(), &mut tree, &mut problems);
+    let document = Document {
+        text: &line,
+        tree: &tree,
+    };
+    let value = document
+        .root()
+        .and_then(|root| document.items(root).next())
+        .and_then(|item| document.get(item, "key"));
+    problems.is_empty()
+        && value.is_some_and(|value| {
+            document.kind(value) == Kind::Scalar && document.scalar(value) == text
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{reads_back, text};
+    use proptest::prelude::*;
+
+    #[test]
+    fn quotes_only_where_needed() {
+        for plain in [
+            "Parauga pārvalde",
+            "a - b",
+            "E-lieta (2. posms)",
+            "2.1.2.1.i-0007",
+        ] {
+            assert_eq!(text(plain), plain);
+        }
+        for (found, written) in [
+            ("NO", "\"NO\""),
+            ("", "\"\""),
+            ("a: b", "\"a: b\""),
+            ("a #b", "\"a #b\""),
+            ("1.10", "\"1.10\""),
+            ("2022-12-20", "\"2022-12-20\""),
+            ("- a", "\"- a\""),
+            ("a\nb", "\"a\\nb\""),
+            (" a", "\" a\""),
+        ] {
+            assert_eq!(text(found), written);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(value in "[^\\p{C}]{0,40}") {
+            let written = text(&value);
+            if written.as_ref() == value {
+                prop_assert!(reads_back(&value));
+            } else {
+                let line = format!("key: {written}\n");
+                let mut tree = crate::Tree::default();
+                let mut problems = Vec::new();
+                crate::read(&line, &crate::Limits::default(), &mut tree, &mut problems);
+                prop_assert!(problems.is_empty(), "{line}");
+                let document = crate::Document { text: &line, tree: &tree };
+                let found = document.root().and_then(|root| document.get(root, "key"));
+                prop_assert_eq!(found.map(|node| document.scalar(node)), Some(value.as_str()));
+            }
+        }
+    }
+}
