@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use atbilst_core::check::{Checker, Desk, Settings};
+use atbilst_core::check::{Checker, Scratch, Settings};
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::report::Report;
 use atbilst_core::rulebook::RuleBook;
@@ -55,15 +55,15 @@ fn faulty(bencher: Bencher<'_, '_>) {
     checked(bencher, &texts);
 }
 
-/// One desk for all, as a worker has.
+/// One scratch for all, as a worker has.
 fn checked(bencher: Bencher<'_, '_>, texts: &[String]) {
     let (books, catalogue) = (rule_books(), Catalogue::load(Language::En));
     let checker = checker(&books, &catalogue);
     let paths: Vec<Arc<str>> = (0..texts.len()).map(path).collect();
-    let mut desk = Desk::default();
+    let mut scratch = Scratch::default();
     bencher.bench_local(|| {
         for (path, text) in paths.iter().zip(texts) {
-            black_box(checker.check(&mut desk, path, text.as_bytes()));
+            black_box(checker.check(&mut scratch, path, text.as_bytes()));
         }
     });
 }
@@ -83,13 +83,13 @@ fn set(bencher: Bencher<'_, '_>, name: &str) {
 }
 
 fn report(checker: &Checker<'_>) -> Report {
-    let mut desk = Desk::default();
+    let mut scratch = Scratch::default();
     let checked = (0..100).map(|number| {
         let mut text = sample::application(number as u64);
         if number % 10 < 3 {
             text = text.replacen("purpose: ", "purpose: no_", 1);
         }
-        checker.check(&mut desk, &path(number), text.as_bytes())
+        checker.check(&mut scratch, &path(number), text.as_bytes())
     });
     checker.report(checked.collect(), &|_| None)
 }

@@ -26,7 +26,8 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[(
             "judge",
             "application condition finding form language law own_rules rulebook scalar suggest",
         ),
-        ("fix", "form judge law rulebook suggest"),
+        ("reading", "application condition rulebook scalar"),
+        ("fix", "form judge law reading rulebook suggest"),
         (
             "portfolio",
             "application condition finding form judge language law rulebook scalar",
@@ -38,11 +39,11 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[(
         ),
         (
             "report",
-            "finding language own_rules portfolio tool trace waivers",
+            "finding language own_rules portfolio reading tool trace waivers",
         ),
         (
             "check",
-            "application condition finding judge language own_rules portfolio report rulebook scalar tool trace waivers",
+            "application condition finding judge language own_rules portfolio reading report rulebook tool trace waivers",
         ),
     ],
 )];
@@ -67,7 +68,10 @@ fn a_room_uses_only_the_rooms_it_may() {
                 .get(room.as_str())
                 .unwrap_or_else(|| panic!("{room} is not in the table"));
             seen.insert(room.clone());
-            for used in used_rooms(&std::fs::read_to_string(&path).expect("a source file")) {
+            let source = std::fs::read_to_string(&path).expect("a source file");
+            // Its tests stand last, and may look at it from above.
+            let program = source.split("\n#[cfg(test)]").next().unwrap_or_default();
+            for used in used_rooms(program) {
                 assert!(
                     used == room || may.contains(used.as_str()),
                     "{} uses {used}",

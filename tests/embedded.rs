@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use atbilst_books::trial;
-use atbilst_core::check::{Checker, Desk, Settings};
+use atbilst_core::check::{Checker, Scratch, Settings};
 use atbilst_core::finding::Finding;
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::rulebook::RuleBook;
@@ -77,7 +77,7 @@ fn findings(book: &str, field: &str, value: &str) -> Vec<Finding> {
     let mut application = book.complete.clone();
     *application.pointer_mut(field).expect("the field") = value.into();
     let text = application.to_string();
-    let checked = checker.check(&mut Desk::default(), &"a.yaml".into(), text.as_bytes());
+    let checked = checker.check(&mut Scratch::default(), &"a.yaml".into(), text.as_bytes());
     checked.application.findings
 }
 
@@ -153,7 +153,7 @@ fn together(as_of: &str, rule: &str, changes: [&[(&str, &str)]; 2]) -> Vec<Findi
         ..Settings::on(book.verified_on)
     };
     let checker = Checker::new(std::slice::from_ref(&book), &catalogue, settings);
-    let mut desk = Desk::default();
+    let mut scratch = Scratch::default();
     let texts = changes.map(|changes| {
         let mut application = book.complete.clone();
         for &(field, value) in changes {
@@ -163,7 +163,7 @@ fn together(as_of: &str, rule: &str, changes: [&[(&str, &str)]; 2]) -> Vec<Findi
     });
     let checked = texts.iter().zip(["a.yaml", "b.yaml"]);
     let checked = checked
-        .map(|(text, path)| checker.check(&mut desk, &path.into(), text))
+        .map(|(text, path)| checker.check(&mut scratch, &path.into(), text))
         .collect();
     let again = |path: &str| texts.get(usize::from(path == "b.yaml")).cloned();
     let report = checker.report(checked, &again);

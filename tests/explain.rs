@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use atbilst_books::bench::skeleton::skeleton;
 use atbilst_books::explain::{self, Block, Pair, Topic};
-use atbilst_core::check::{Checker, Desk, Settings};
+use atbilst_core::check::{Checker, Scratch, Settings};
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::own_rules::OWN;
 use atbilst_core::rulebook::RuleBook;
@@ -44,9 +44,9 @@ fn finder<'a>(
         ..Settings::on(books[0].verified_on)
     };
     let checker = Checker::new(books, catalogue, settings);
-    let mut desk = Desk::default();
+    let mut scratch = Scratch::default();
     move |text, rule| {
-        let checked = checker.check(&mut desk, &"example".into(), text.as_bytes());
+        let checked = checker.check(&mut scratch, &"example".into(), text.as_bytes());
         let findings = checked.application.findings.into_iter();
         let of_rule = findings.filter(|finding| &*finding.rule == rule);
         of_rule.map(|finding| finding.place.pointer).collect()

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 
-use atbilst_core::check::{Checked, Checker, Desk, Settings};
+use atbilst_core::check::{Checked, Checker, Scratch, Settings};
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::report::Report;
@@ -57,11 +57,11 @@ fn settings(findings: usize) -> Settings {
 
 /// Checks the texts in this order; each is named by its place in `names`.
 fn check(checker: &Checker<'_>, texts: &[(usize, &str)]) -> Report {
-    let mut desk = Desk::default();
+    let mut scratch = Scratch::default();
     let name = |place: usize| -> Arc<str> { format!("{place:03}.yaml").into() };
     let checked: Vec<Checked> = texts
         .iter()
-        .map(|&(place, text)| checker.check(&mut desk, &name(place), text.as_bytes()))
+        .map(|&(place, text)| checker.check(&mut scratch, &name(place), text.as_bytes()))
         .collect();
     checker.report(checked, &|path| {
         let found = texts.iter().find(|&&(place, _)| *name(place) == *path);

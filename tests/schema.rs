@@ -1,7 +1,7 @@
 //! The JSON Schema of the form and the checker, held together on generated documents: what the schema refuses the checker refuses.
 
 use atbilst_books::schema::schema;
-use atbilst_core::check::{Checker, Desk, Settings};
+use atbilst_core::check::{Checker, Scratch, Settings};
 use atbilst_core::finding::Outcome;
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::rulebook::RuleBook;
@@ -22,7 +22,11 @@ fn refused(book: &RuleBook, catalogue: &Catalogue, document: &Value) -> bool {
     };
     let checker = Checker::new(std::slice::from_ref(book), catalogue, settings);
     let text = document.to_string();
-    let checked = checker.check(&mut Desk::default(), &"generated".into(), text.as_bytes());
+    let checked = checker.check(
+        &mut Scratch::default(),
+        &"generated".into(),
+        text.as_bytes(),
+    );
     let mut findings = checked.application.findings.iter();
     findings.any(|finding| finding.outcome == Outcome::Fail)
 }

@@ -6,10 +6,11 @@ mod program;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use atbilst_core::check::{Checker, Desk, Settings};
+use atbilst_core::check::{Checker, Scratch, Settings};
 use atbilst_core::finding::{Counts, Outcome, Verdict};
 use atbilst_core::language::{Catalogue, Language};
-use atbilst_core::report::{AsOf, Portfolio, Report, Summary};
+use atbilst_core::reading::{AsOf, AsOfSource};
+use atbilst_core::report::{Portfolio, Report, Summary};
 use atbilst_core::rulebook::RuleBook;
 use atbilst_core::rulebook::embedded::{BOOKS, Embedded};
 use atbilst_core::scalar;
@@ -40,10 +41,10 @@ fn check(files: &[(&str, &[u8])], waivers: Waivers, today: &str, language: Langu
         ..Settings::on(scalar::date(today).expect("a day"))
     };
     let checker = Checker::new(books, catalogue, settings).with_waivers(waivers);
-    let mut desk = Desk::default();
+    let mut scratch = Scratch::default();
     let checked = files
         .iter()
-        .map(|(path, bytes)| checker.check(&mut desk, &(*path).into(), bytes))
+        .map(|(path, bytes)| checker.check(&mut scratch, &(*path).into(), bytes))
         .collect();
     let again = |path: &str| {
         let file = files.iter().find(|(known, _)| *known == path);
@@ -269,7 +270,7 @@ fn what_is_not_decided_over_all_asks_for_a_person() {
             book: 0,
             as_of: AsOf {
                 date: scalar::date("2026-11-01").expect("a day"),
-                from: "option".into(),
+                from: AsOfSource::Option,
             },
             applications: 2,
             outcomes: [outcome].into(),

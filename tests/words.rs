@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use atbilst_books::draft::draft;
 use atbilst_books::explain;
-use atbilst_core::check::{Checker, Desk, Settings};
+use atbilst_core::check::{Checker, Scratch, Settings};
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::report::Report;
 use atbilst_core::rulebook::RuleBook;
@@ -20,10 +20,10 @@ fn books() -> Vec<RuleBook> {
 fn report(books: &[RuleBook], catalogue: &Catalogue, paths: &[PathBuf]) -> Report {
     let settings = Settings::on(books[0].verified_on);
     let checker = Checker::new(books, catalogue, settings);
-    let mut desk = Desk::default();
+    let mut scratch = Scratch::default();
     let mut check = |path: &PathBuf| {
         let bytes = std::fs::read(path).expect("an example");
-        checker.check(&mut desk, &shown(path).into(), &bytes)
+        checker.check(&mut scratch, &shown(path).into(), &bytes)
     };
     let checked = paths.iter().map(&mut check).collect();
     checker.report(checked, &|path| std::fs::read(path).ok())

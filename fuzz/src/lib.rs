@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use atbilst_core::check::{Checker, Desk, Settings};
+use atbilst_core::check::{Checker, Scratch, Settings};
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::report::Report;
@@ -73,12 +73,12 @@ fn checked(books: &[RuleBook], texts: &[&[u8]], latvian: bool, waivers: Waivers)
         ..Settings::on(scalar::date("2026-11-22").expect("a day"))
     };
     let checker = Checker::new(books, catalogue(latvian), settings).with_waivers(waivers);
-    let mut desk = Desk::default();
+    let mut scratch = Scratch::default();
     let name = |index: usize| -> Arc<str> { format!("{index}.yaml").into() };
     let checked = texts
         .iter()
         .enumerate()
-        .map(|(index, text)| checker.check(&mut desk, &name(index), text))
+        .map(|(index, text)| checker.check(&mut scratch, &name(index), text))
         .collect();
     checker.report(checked, &|path| {
         let index: usize = path.strip_suffix(".yaml")?.parse().ok()?;

@@ -123,7 +123,7 @@ pub(super) fn make(
         .any(Input::is_stdin)
         .then(|| files::stdin(limit));
     if arguments.fix {
-        fix::write(&found.inputs, &books, limit, catalogue)?;
+        fix::write(&found.inputs, &books, &settings.limits, catalogue)?;
     }
     let run = Run {
         checker: &checker,
@@ -148,7 +148,7 @@ pub(super) fn make(
         output::note(&catalogue.say("cli.nothing_to_check", &[]));
     }
     if arguments.diff {
-        fix::show(&found.inputs, &books, limit, catalogue)?;
+        fix::show(&found.inputs, &books, &settings.limits, catalogue)?;
     }
     Ok(report)
 }

@@ -11,6 +11,7 @@ use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_render::escape::{shown, shown_lines};
 use atbilst_yaml as yaml;
+use atbilst_yaml::Limits;
 
 use super::{files, output, targets};
 
@@ -18,7 +19,7 @@ use super::{files, output, targets};
 pub(super) fn write(
     inputs: &[Input],
     books: &[RuleBook],
-    limit: usize,
+    limits: &Limits,
     catalogue: &Catalogue,
 ) -> anyhow::Result<()> {
     let mut any = false;
@@ -26,7 +27,7 @@ pub(super) fn write(
         if input.is_stdin() {
             bail!(catalogue.say("people.fix_stdin", &[]));
         }
-        let Some((before, fixed)) = corrected(input, books, limit) else {
+        let Some((before, fixed)) = corrected(input, books, limits) else {
             continue;
         };
         any = true;
@@ -61,13 +62,13 @@ pub(super) fn write(
 pub(super) fn show(
     inputs: &[Input],
     books: &[RuleBook],
-    limit: usize,
+    limits: &Limits,
     catalogue: &Catalogue,
 ) -> anyhow::Result<()> {
     let mut count = 0_usize;
     let mut diff = String::new();
     for input in inputs.iter().filter(|input| !input.is_stdin()) {
-        let Some((before, fixed)) = corrected(input, books, limit) else {
+        let Some((before, fixed)) = corrected(input, books, limits) else {
             continue;
         };
         count = count.saturating_add(fixed.edits.len());
@@ -93,10 +94,10 @@ pub(super) fn show(
 }
 
 /// The bytes of a file and its text corrected; `None` where there is nothing to correct, or no text.
-fn corrected(input: &Input, books: &[RuleBook], limit: usize) -> Option<(Vec<u8>, Fixed)> {
+fn corrected(input: &Input, books: &[RuleBook], limits: &Limits) -> Option<(Vec<u8>, Fixed)> {
     let mut bytes = Vec::new();
-    files::read(input.path(), false, limit, &mut bytes).ok()?;
-    let fixed = fix::fixed(books, yaml::decode(&bytes).ok()?);
+    files::read(input.path(), false, limits.bytes, &mut bytes).ok()?;
+    let fixed = fix::fixed(books, yaml::decode(&bytes).ok()?, limits);
     (!fixed.edits.is_empty()).then_some((bytes, fixed))
 }
 

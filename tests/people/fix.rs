@@ -5,6 +5,7 @@ use std::path::Path;
 use atbilst_core::fix::fixed;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_core::rulebook::embedded::BOOKS;
+use atbilst_yaml::Limits;
 
 use crate::atbilst_command::{here, said};
 
@@ -25,7 +26,7 @@ fn every_case_becomes_what_stands_beside_it() {
         };
         let before = std::fs::read_to_string(&path).expect("a text");
         let after = Path::new(stem).with_extension("after.yaml");
-        let fixed = fixed(&books, &before);
+        let fixed = fixed(&books, &before, &Limits::default());
         if std::env::var_os("ATBILST_UPDATE").is_some() {
             std::fs::write(&after, &fixed.text).expect("written");
         }
@@ -33,7 +34,12 @@ fn every_case_becomes_what_stands_beside_it() {
         assert_eq!(fixed.text, wanted, "{name}");
         assert_eq!(fixed.edits.is_empty(), before == wanted, "{name}");
         // What is corrected needs no more correction.
-        assert!(self::fixed(&books, &fixed.text).edits.is_empty(), "{name}");
+        assert!(
+            self::fixed(&books, &fixed.text, &Limits::default())
+                .edits
+                .is_empty(),
+            "{name}"
+        );
         cases += 1;
     }
     assert!(cases >= 4, "{cases} cases");
@@ -59,7 +65,7 @@ fn what_has_the_right_form_is_left_alone() {
                 continue;
             }
             let text = std::fs::read_to_string(&path).expect("a text");
-            assert_eq!(fixed(&books, &text).edits, [], "{name}");
+            assert_eq!(fixed(&books, &text, &Limits::default()).edits, [], "{name}");
             files += 1;
         }
     }
@@ -114,4 +120,25 @@ fn standard_input_is_not_corrected() {
         said.err.contains("standarta ievadi nevar izlabot"),
         "{said:?}"
     );
+}
+
+/// What the check refuses to read, `--fix` does not correct; what it reads, it does.
+#[test]
+fn a_text_is_read_by_the_limits_of_the_check() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("a.yaml");
+    let before = "call: 2.1.2.1.i\nsubmitted: 5.1.2023.\n";
+    for (limit, after) in [
+        ("4", before),
+        ("5", "call: 2.1.2.1.i\nsubmitted: 2023-01-05\n"),
+    ] {
+        std::fs::write(&file, before).expect("written");
+        said(
+            folder.path(),
+            "en",
+            &["check", "--fix", "--max-nodes", limit, "a.yaml"],
+        );
+        let text = std::fs::read_to_string(&file).expect("a text");
+        assert_eq!(text, after, "{limit} nodes");
+    }
 }

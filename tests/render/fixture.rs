@@ -10,9 +10,8 @@ use std::sync::Arc;
 
 use atbilst_core::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
 use atbilst_core::language::Language;
-use atbilst_core::report::{
-    Application, AsOf, BookSummary, Portfolio, Report, RuleSummary, Summary,
-};
+use atbilst_core::reading::{AsOf, AsOfSource};
+use atbilst_core::report::{Application, BookSummary, Portfolio, Report, RuleSummary, Summary};
 use atbilst_core::tool::Tool;
 use chrono::NaiveDate;
 
@@ -174,7 +173,7 @@ fn counts(outcomes: &[Outcome]) -> Counts {
 fn as_of() -> AsOf {
     AsOf {
         date: day(2022, 12, 20).unwrap_or_default(),
-        from: "submitted".into(),
+        from: AsOfSource::Field("submitted".into()),
     }
 }
 

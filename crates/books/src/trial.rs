@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use atbilst_core::check::{Checked, Checker, Desk, Settings};
+use atbilst_core::check::{Checked, Checker, Scratch, Settings};
 use atbilst_core::finding::Outcome;
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::own_rules::OWN;
@@ -33,11 +33,11 @@ impl Tried<'_> {
 pub fn examples(book: &RuleBook) -> Vec<Tried<'_>> {
     let books = std::slice::from_ref(book);
     let catalogue = Catalogue::load(Language::En);
-    let mut desk = Desk::default();
+    let mut scratch = Scratch::default();
     let mut tried = Vec::new();
     for (index, rule) in book.rules.iter().enumerate() {
         for example in &rule.head.examples {
-            let checked = check(books, &catalogue, &mut desk, example);
+            let checked = check(books, &catalogue, &mut scratch, example);
             let outcome = checked.first().and_then(|one| {
                 one.application
                     .outcomes
@@ -53,7 +53,7 @@ pub fn examples(book: &RuleBook) -> Vec<Tried<'_>> {
     }
     for (index, rule) in book.portfolio.iter().enumerate() {
         for example in &rule.head.examples {
-            let checked = check(books, &catalogue, &mut desk, example);
+            let checked = check(books, &catalogue, &mut scratch, example);
             let report = checker(books, &catalogue, example).report(checked, &|_| None);
             let outcome = report
                 .portfolios
@@ -101,7 +101,7 @@ fn complete(book: &RuleBook) -> Vec<Mistake> {
     let checked = check(
         std::slice::from_ref(book),
         &catalogue,
-        &mut Desk::default(),
+        &mut Scratch::default(),
         &example,
     );
     let findings = checked.iter().flat_map(|one| &one.application.findings);
@@ -134,7 +134,7 @@ fn checker<'a>(books: &'a [RuleBook], catalogue: &'a Catalogue, example: &Exampl
 fn check(
     books: &[RuleBook],
     catalogue: &Catalogue,
-    desk: &mut Desk,
+    scratch: &mut Scratch,
     example: &Example,
 ) -> Vec<Checked> {
     let Some(book) = books.first() else {
@@ -143,6 +143,6 @@ fn check(
     let checker = checker(books, catalogue, example);
     let documents = example.documents(&book.complete).into_iter().enumerate();
     documents
-        .map(|(place, text)| checker.check(desk, &Arc::from(place.to_string()), text.as_bytes()))
+        .map(|(place, text)| checker.check(scratch, &Arc::from(place.to_string()), text.as_bytes()))
         .collect()
 }

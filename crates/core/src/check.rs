@@ -15,8 +15,6 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-use crate::application::{Application, Problem, State};
-use crate::condition::Context;
 use crate::finding::{Counts, Finding, Outcome};
 use crate::judge;
 use crate::judge::shape::{self, Shape};
@@ -25,9 +23,9 @@ use crate::judge::wording::Wording;
 use crate::language::Catalogue;
 use crate::own_rules::OWN;
 use crate::portfolio::{Facts, Gathering};
-use crate::report::{self, AsOf, BookSummary, RuleSummary};
+use crate::reading::{ReadBuffers, ReadOptions, ReadText, Reading, Unread};
+use crate::report::{self, BookSummary, RuleSummary};
 use crate::rulebook::RuleBook;
-use crate::scalar::Quantity;
 use crate::tool::Tool;
 use crate::trace::{Traced, Tracer};
 use crate::waivers::Waivers;
@@ -83,18 +81,13 @@ pub struct Checker<'a> {
     own_rules: Arc<[RuleSummary]>,
     summaries: Vec<BookSummary>,
     waivers: Waivers,
-    from_option: Arc<str>,
-    from_field: Vec<Arc<str>>,
     traced: Traced,
 }
 
-/// The memory of one worker, kept from one application to the next. One desk serves one checker.
+/// The memory of one worker, kept from one application to the next. It serves one checker.
 #[derive(Debug, Default)]
-pub struct Desk {
-    tree: Tree,
-    application: Application,
-    yaml_problems: Vec<yaml::Problem>,
-    problems: Vec<Problem>,
+pub struct Scratch {
+    buffers: ReadBuffers,
     outcomes: Vec<Outcome>,
     gathering: Gathering,
     told: Shared,
@@ -114,11 +107,6 @@ impl<'a> Checker<'a> {
                 .map(|book| summaries::of_book(book, catalogue, settings.today))
                 .collect(),
             waivers: Waivers::default(),
-            from_option: "option".into(),
-            from_field: books
-                .iter()
-                .map(|book| book.form.field(book.as_of_field.field).path.as_str().into())
-                .collect(),
             traced: Traced::Nothing,
         }
     }
@@ -136,48 +124,49 @@ impl<'a> Checker<'a> {
     }
 
     /// Checks one file.
-    pub fn check(&self, desk: &mut Desk, path: &Arc<str>, bytes: &[u8]) -> Checked {
+    pub fn check(&self, scratch: &mut Scratch, path: &Arc<str>, bytes: &[u8]) -> Checked {
         let sha256 = Sha256::digest(bytes).into();
-        let text = match yaml::decode(bytes) {
-            Ok(text) => text,
+        match yaml::decode(bytes) {
+            Ok(text) => self.text(scratch, path, sha256, text),
             Err(problem) => {
                 let legible = yaml::legible(bytes);
-                desk.tree.clear();
-                let document = Document {
-                    text: &legible,
-                    tree: &desk.tree,
-                };
-                let lines = Lines::of(&legible);
                 let shape = Shape {
                     catalogue: self.catalogue,
-                    document,
-                    lines: &lines,
+                    document: Document {
+                        text: &legible,
+                        tree: &Tree::default(),
+                    },
+                    lines: &Lines::of(&legible),
                     path,
                 };
-                return self.stopped(path, Some(sha256), vec![shape.yaml(&problem)], 2);
+                self.stopped(path, Some(sha256), vec![shape.yaml(&problem)], 2)
             }
-        };
-        desk.yaml_problems.clear();
-        yaml::read(
-            text,
-            &self.settings.limits,
-            &mut desk.tree,
-            &mut desk.yaml_problems,
-        );
-        self.read(desk, path, sha256, text)
+        }
     }
 
-    fn read(&self, desk: &mut Desk, path: &Arc<str>, sha256: [u8; 32], text: &str) -> Checked {
-        let Desk {
-            tree,
-            application,
-            yaml_problems,
-            problems,
+    fn text(
+        &self,
+        scratch: &mut Scratch,
+        path: &Arc<str>,
+        sha256: [u8; 32],
+        text: &str,
+    ) -> Checked {
+        let Scratch {
+            buffers,
             outcomes,
             gathering,
             told,
-        } = desk;
-        let document = Document { text, tree };
+        } = scratch;
+        let options = ReadOptions {
+            as_of: self.settings.as_of,
+            limits: self.settings.limits,
+        };
+        let ReadText {
+            document,
+            text_problems,
+            form_problems,
+            reading,
+        } = buffers.read(text, self.books, &options);
         let lines = std::cell::OnceCell::new();
         let shape = || Shape {
             catalogue: self.catalogue,
@@ -185,47 +174,44 @@ impl<'a> Checker<'a> {
             lines: lines.get_or_init(|| Lines::of(text)),
             path,
         };
-        let mut failed: Vec<&str> = yaml_problems.iter().map(shape::rule_of_text).collect();
-        let mut findings: Vec<Finding> = yaml_problems
+        let mut failed: Vec<&str> = text_problems.iter().map(shape::rule_of_text).collect();
+        let mut findings: Vec<Finding> = text_problems
             .iter()
             .take(self.settings.findings)
             .map(|problem| shape().yaml(problem))
             .collect();
-        if yaml_problems.iter().any(|problem| problem.kind.is_fatal()) {
-            return self.stopped_with(path, Some(sha256), findings, &failed, 2);
-        }
-        let call = document
-            .root()
-            .and_then(|root| document.get(root, "call"))
-            .filter(|&call| !document.is_null(call) && !is_blank(document.scalar(call)));
-        let known: Vec<&str> = if call.is_none() {
-            self.books.iter().map(|book| &*book.call).collect()
-        } else {
-            Vec::new()
+        let (index, reading) = match reading {
+            Ok(reading) => reading,
+            Err(why) => {
+                let known = || -> Vec<&str> { self.books.iter().map(|book| &*book.call).collect() };
+                let last = match why {
+                    Unread::NotYaml => {
+                        return self.stopped_with(path, Some(sha256), findings, &failed, 2);
+                    }
+                    Unread::NotAMapping(root) => {
+                        findings.push(shape().not_a_mapping(Some(root)));
+                        3
+                    }
+                    Unread::NoCall => {
+                        findings.push(shape().missing_call(&known()));
+                        3
+                    }
+                    Unread::UnknownCall(call) => {
+                        findings.push(shape().unknown_call(call, &known()));
+                        4
+                    }
+                };
+                return self.stopped(path, Some(sha256), findings, last);
+            }
         };
-        let Some(call) = call else {
-            findings.push(
-                match document
-                    .root()
-                    .filter(|&root| document.kind(root) == yaml::Kind::Mapping)
-                {
-                    None if !document.tree.is_empty() => shape().not_a_mapping(document.root()),
-                    _ => shape().missing_call(&known),
-                },
-            );
-            return self.stopped(path, Some(sha256), findings, 3);
-        };
-        let Some((index, book)) = self.book(document.scalar(call)) else {
-            let known: Vec<&str> = self.books.iter().map(|book| &*book.call).collect();
-            findings.push(shape().unknown_call(call, &known));
-            return self.stopped(path, Some(sha256), findings, 4);
-        };
-        problems.clear();
-        application.read(&book.form, book, document, problems);
-        failed.extend(problems.iter().map(shape::rule_of_form));
+        let Reading {
+            book, application, ..
+        } = reading;
+        let context = reading.context();
+        failed.extend(form_problems.iter().map(shape::rule_of_form));
         let room = self.settings.findings.saturating_sub(findings.len());
         findings.extend(
-            problems
+            form_problems
                 .iter()
                 .take(room)
                 .map(|problem| shape().form(&book.form, application, problem)),
@@ -233,8 +219,6 @@ impl<'a> Checker<'a> {
         let mut counts = Counts::default();
         outcomes.clear();
         own_outcomes(&failed, OWN.len(), outcomes, &mut counts);
-        let as_of = self.as_of(index, book, application);
-        let context = context(book, application, document, as_of.date);
         let mut seen = Vec::new();
         judge::judge(book, &context, outcomes, &mut counts, &mut seen);
         let room = self.settings.findings.saturating_sub(findings.len());
@@ -278,7 +262,7 @@ impl<'a> Checker<'a> {
             book: Some(index),
             call: Some(Arc::clone(&book.call)),
             id: id.map(str::to_owned),
-            as_of: Some(as_of),
+            as_of: Some(reading.as_of.clone()),
             verdict: verdict(&findings, outcomes),
             outcomes: outcomes.as_slice().into(),
             findings,
@@ -286,69 +270,6 @@ impl<'a> Checker<'a> {
             traces,
         };
         Checked { application, facts }
-    }
-
-    fn book(&self, call: &str) -> Option<(usize, &'a RuleBook)> {
-        self.books
-            .iter()
-            .enumerate()
-            .find(|(_, book)| &*book.call == call)
-    }
-
-    /// Whose law applies, and why.
-    fn as_of(&self, index: usize, book: &RuleBook, application: &Application) -> AsOf {
-        if let Some(date) = self.settings.as_of {
-            return AsOf {
-                date,
-                from: Arc::clone(&self.from_option),
-            };
-        }
-        let otherwise = || {
-            let value = book.values.get(book.as_of_otherwise.index());
-            value.map(|value| Arc::clone(&value.name))
-        };
-        let from_field = || self.from_field.get(index).map(Arc::clone);
-        let own = own_day(book, application).and_then(|(date, stated)| {
-            let from = if stated { from_field() } else { otherwise() };
-            from.map(|from| AsOf { date, from })
-        });
-        // The loading of a book sees to it that there is such a day.
-        own.unwrap_or_else(|| AsOf {
-            date: self.settings.today,
-            from: "today".into(),
-        })
-    }
-}
-
-/// The day whose law applies to an application by itself, and whether the application states it.
-pub fn own_day(book: &RuleBook, application: &Application) -> Option<(NaiveDate, bool)> {
-    let stated = application
-        .value(crate::application::Frame::ROOT, book.as_of_field.slot)
-        .state;
-    if let State::Date(date) = stated {
-        return Some((date, true));
-    }
-    let value = book.values.get(book.as_of_otherwise.index())?;
-    match value.newest()? {
-        Quantity::Date(date) => Some((date, false)),
-        _ => None,
-    }
-}
-
-/// A view of an application for conditions.
-pub fn context<'c>(
-    book: &'c RuleBook,
-    application: &'c Application,
-    document: Document<'c>,
-    as_of: NaiveDate,
-) -> Context<'c> {
-    Context {
-        form: &book.form,
-        lists: &book.lists,
-        values: &book.values,
-        as_of,
-        application,
-        document,
     }
 }
 

@@ -4,11 +4,12 @@
 
 use crate::form::{Field, FieldId, Form, Kind};
 use crate::judge::shape::corrected;
+use crate::reading::{ReadBuffers, ReadOptions, ReadText, Reading, Unread};
 use crate::rulebook::RuleBook;
 use crate::suggest;
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::Span;
-use atbilst_yaml::{Document, Limits, NodeId, Style, Tree};
+use atbilst_yaml::{Document, Limits, NodeId, Style};
 
 /// One correction.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,13 +36,13 @@ const ROUNDS: usize = 8;
 
 /// Corrects a text as far as that is certain; without a correction it comes back as it was.
 #[must_use]
-pub fn fixed(books: &[RuleBook], text: &str) -> Fixed {
+pub fn fixed(books: &[RuleBook], text: &str, limits: &Limits) -> Fixed {
     let mut fixed = Fixed {
         text: text.to_owned(),
         edits: Vec::new(),
     };
     for _ in 0..ROUNDS {
-        let edits = edits(books, &fixed.text);
+        let edits = edits(books, &fixed.text, limits);
         if edits.is_empty() {
             break;
         }
@@ -71,58 +72,61 @@ fn applied(text: &str, edits: &[Edit]) -> String {
 }
 
 /// The corrections of one reading, in the order of the text.
-fn edits(books: &[RuleBook], text: &str) -> Vec<Edit> {
-    let mut tree = Tree::default();
-    let mut problems = Vec::new();
-    yaml::read(text, &Limits::default(), &mut tree, &mut problems);
-    let document = Document { text, tree: &tree };
+fn edits(books: &[RuleBook], text: &str, limits: &Limits) -> Vec<Edit> {
+    let options = ReadOptions {
+        limits: *limits,
+        ..ReadOptions::default()
+    };
+    let mut buffers = ReadBuffers::default();
+    let ReadText {
+        document,
+        text_problems,
+        reading,
+        ..
+    } = buffers.read(text, books, &options);
     // Of a text with mistakes nobody knows where its values belong.
-    let Some(root) = document.root().filter(|_| problems.is_empty()) else {
+    let Some(root) = document.root().filter(|_| text_problems.is_empty()) else {
         return Vec::new();
     };
     let mut edits = Vec::new();
-    match book(books, document, root, &mut edits) {
-        Some(book) => Fixer {
+    match reading {
+        Ok((_, Reading { book, .. })) => Fixer {
             book,
             document,
             edits: &mut edits,
         }
         .record(None, root),
         // Before the call is known, so is nothing else.
-        None => edits.truncate(1),
+        Err(why) => edits.extend(call(why, books, document, root)),
     }
     edits.sort_by_key(|edit| edit.span.start);
     edits
 }
 
-/// The book of the application's call; where the call is misspelt, its correction.
-fn book<'b>(
-    books: &'b [RuleBook],
-    document: Document<'_>,
-    root: NodeId,
-    edits: &mut Vec<Edit>,
-) -> Option<&'b RuleBook> {
-    let Some(call) = document.get(root, "call") else {
-        // The key itself may be misspelt; only where that is all that is known.
-        let keys = document.entries(root).map(|(key, _)| key);
-        let mut near = keys.filter(|&key| suggest::same(document.scalar(key), "call"));
-        if let (Some(key), None) = (near.next(), near.next()) {
-            edits.extend(edit(document, key, "call"));
+/// The correction of a misspelt call, or of the key that names it.
+fn call(why: Unread, books: &[RuleBook], document: Document<'_>, root: NodeId) -> Option<Edit> {
+    match why {
+        Unread::NoCall if document.get(root, "call").is_none() => {
+            // Only where that is all that may be meant.
+            let keys = document.entries(root).map(|(key, _)| key);
+            let mut near = keys.filter(|&key| suggest::same(document.scalar(key), "call"));
+            match (near.next(), near.next()) {
+                (Some(key), None) => edit(document, key, "call"),
+                _ => None,
+            }
         }
-        return None;
-    };
-    let written = document.scalar(call);
-    if let Some(book) = books.iter().find(|book| &*book.call == written) {
-        return Some(book);
+        Unread::UnknownCall(call) => {
+            let written = document.scalar(call);
+            let mut near = books
+                .iter()
+                .filter(|book| suggest::same(&book.call, written));
+            match (near.next(), near.next()) {
+                (Some(book), None) => edit(document, call, &book.call),
+                _ => None,
+            }
+        }
+        _ => None,
     }
-    let near: Vec<&RuleBook> = books
-        .iter()
-        .filter(|book| suggest::same(&book.call, written))
-        .collect();
-    if let [book] = near.as_slice() {
-        edits.extend(edit(document, call, &book.call));
-    }
-    None
 }
 
 struct Fixer<'a> {

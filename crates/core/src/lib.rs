@@ -20,6 +20,7 @@ pub mod language;
 pub mod law;
 pub mod own_rules;
 pub mod portfolio;
+pub mod reading;
 pub mod report;
 pub mod rulebook;
 pub mod scalar;

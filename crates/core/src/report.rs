@@ -10,6 +10,7 @@ use crate::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
 use crate::language::Language;
 use crate::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
 use crate::portfolio::Figure;
+use crate::reading::AsOf;
 use crate::tool::Tool;
 use crate::trace::Trace;
 
@@ -76,15 +77,6 @@ pub struct RuleSummary {
     pub because: Option<String>,
     /// Whether it judges all applications together.
     pub portfolio: bool,
-}
-
-/// The day whose law was applied, and why that day.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AsOf {
-    /// The day.
-    pub date: NaiveDate,
-    /// `option` (`--as-of`), the field of the application, or the value of the rule book that it was taken from.
-    pub from: Arc<str>,
 }
 
 /// One file and what was said of it.

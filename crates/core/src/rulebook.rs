@@ -70,6 +70,8 @@ pub struct RuleBook {
     pub verified_on: NaiveDate,
     /// The field whose day says which law applies.
     pub as_of_field: FieldRef,
+    /// Its path.
+    pub as_of_path: Arc<str>,
     /// The value that says it where that field cannot.
     pub as_of_otherwise: ValueId,
     /// Where the law stands.

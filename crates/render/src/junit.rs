@@ -10,7 +10,8 @@ use super::{Style, level_word, totals, words};
 use atbilst_core::finding::{Finding, Hex, Level, Outcome};
 use atbilst_core::language::Catalogue;
 use atbilst_core::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
-use atbilst_core::report::{Application, AsOf, Portfolio, Report, RuleSummary};
+use atbilst_core::reading::AsOf;
+use atbilst_core::report::{Application, Portfolio, Report, RuleSummary};
 use atbilst_core::tool::Tool;
 
 /// Writes the report, a suite at a time: the suites of ten thousand applications take more memory than all else.

@@ -11,7 +11,8 @@ use super::level_word;
 use super::words::citation;
 use atbilst_core::finding::{Finding, Hex};
 use atbilst_core::language::Catalogue;
-use atbilst_core::report::{Application, AsOf, BookSummary, Report};
+use atbilst_core::reading::AsOf;
+use atbilst_core::report::{Application, BookSummary, Report};
 use atbilst_core::scalar;
 use atbilst_core::waivers::WaiverFile;
 
@@ -196,7 +197,7 @@ impl<'a> Maker<'a> {
             around
                 .as_of
                 .map_or(Cell::Empty, |as_of| Cell::Date(as_of.date)),
-            Cell::maybe(around.as_of.map(|as_of| &*as_of.from)),
+            Cell::maybe(around.as_of.map(|as_of| as_of.from.name())),
             application
                 .and_then(|application| application.sha256.as_ref())
                 .map_or(Cell::Empty, hash),

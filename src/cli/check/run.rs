@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::discover::{Input, Origin};
-use atbilst_core::check::{Assembly, Checked, Checker, Desk, Unreadable};
+use atbilst_core::check::{Assembly, Checked, Checker, Scratch, Unreadable};
 use atbilst_core::finding::Outcome;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
@@ -105,12 +105,12 @@ impl Run<'_> {
     }
 
     fn one(&self, worker: &mut Worker, input: &Input) -> Checked {
-        let Worker { desk, buffer } = worker;
+        let Worker { scratch, buffer } = worker;
         let path = &input.shown;
         match self.read(input, buffer) {
             Err(why) => self.checker.unreadable(path, &why),
-            Ok(()) => survived(self.checker, path, desk, |desk| {
-                self.checker.check(desk, path, buffer)
+            Ok(()) => survived(self.checker, path, scratch, |scratch| {
+                self.checker.check(scratch, path, buffer)
             }),
         }
     }
@@ -145,11 +145,11 @@ impl Run<'_> {
 fn survived(
     checker: &Checker<'_>,
     path: &Arc<str>,
-    desk: &mut Desk,
-    check: impl FnOnce(&mut Desk) -> Checked,
+    scratch: &mut Scratch,
+    check: impl FnOnce(&mut Scratch) -> Checked,
 ) -> Checked {
-    catch_unwind(AssertUnwindSafe(|| check(desk))).unwrap_or_else(|panic| {
-        *desk = Desk::default();
+    catch_unwind(AssertUnwindSafe(|| check(scratch))).unwrap_or_else(|panic| {
+        *scratch = Scratch::default();
         checker.failed(path, &words(&*panic))
     })
 }
@@ -163,7 +163,7 @@ fn words(panic: &(dyn std::any::Any + Send)) -> String {
 /// What one thread keeps from one file to the next.
 #[derive(Default)]
 struct Worker {
-    desk: Desk,
+    scratch: Scratch,
     /// The bytes of the file.
     buffer: Vec<u8>,
 }
@@ -241,14 +241,14 @@ mod tests {
             ..Settings::on(NaiveDate::default())
         };
         let checker = Checker::new(&books, &catalogue, settings);
-        let mut desk = Desk::default();
+        let mut scratch = Scratch::default();
         let broken: Arc<str> = "broken.yaml".into();
-        let failed = survived(&checker, &broken, &mut desk, |_| {
+        let failed = survived(&checker, &broken, &mut scratch, |_| {
             panic!("seven is not four")
         });
         let sound: Arc<str> = "sound.yaml".into();
-        let passed = survived(&checker, &sound, &mut desk, |desk| {
-            checker.check(desk, &sound, COMPLETE)
+        let passed = survived(&checker, &sound, &mut scratch, |scratch| {
+            checker.check(scratch, &sound, COMPLETE)
         });
         let report = checker.report(vec![passed, failed], &|_| None);
         let [first, second] = &*report.applications else {

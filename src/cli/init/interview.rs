@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
-use atbilst_core::check::{Checker, Desk, Settings};
+use atbilst_core::check::{Checker, Scratch, Settings};
 use atbilst_core::finding::{Finding, Outcome};
 use atbilst_core::form::{Field, FieldId, Kind};
 use atbilst_core::language::Catalogue;
@@ -33,7 +33,7 @@ pub(super) fn hold(
                 ..Settings::on(NaiveDate::default())
             },
         ),
-        desk: Desk::default(),
+        scratch: Scratch::default(),
         answers: json!({ "call": &*book.call }),
         asked: BTreeSet::from(["/call".to_owned()]),
     };
@@ -47,7 +47,7 @@ struct Interview<'a> {
     book: &'a RuleBook,
     catalogue: &'a Catalogue,
     checker: Checker<'a>,
-    desk: Desk,
+    scratch: Scratch,
     answers: Value,
     /// Pointers of what was asked, answered or not.
     asked: BTreeSet<String>,
@@ -224,7 +224,7 @@ impl Interview<'_> {
         let text = self.answers.to_string();
         let checked = self
             .checker
-            .check(&mut self.desk, &"".into(), text.as_bytes());
+            .check(&mut self.scratch, &"".into(), text.as_bytes());
         checked.application.findings
     }
 }

@@ -205,7 +205,7 @@ fn touch_rule(book: &RuleBook, scene: &Scene<'_>, tally: &mut Tally) {
     let (Some(rule), Some(actor)) = (book.rules.get(scene.rule), scene.actors.first()) else {
         return;
     };
-    let context = actor.context(book);
+    let context = actor.under(book).context();
     if !rule.head.period.contains(context.as_of) {
         return;
     }
@@ -324,7 +324,7 @@ fn touch_portfolio(book: &RuleBook, scene: &Scene<'_>, tally: &mut Tally) {
         } = requirement
         {
             for actor in &scene.actors {
-                let context = actor.context(book);
+                let context = actor.under(book).context();
                 context.each(&of.lists, Scope::ROOT, &mut |scope| {
                     touch(&context, filter, scope, tally);
                 });

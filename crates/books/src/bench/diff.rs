@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Plain};
 
-use atbilst_core::check::{Checker, Desk, Settings};
+use atbilst_core::check::{Checker, Scratch, Settings};
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::report::Report;
@@ -306,8 +306,8 @@ pub fn applications(
     let report = |book: &RuleBook| {
         let books = std::slice::from_ref(book);
         let checker = Checker::new(books, catalogue, settings);
-        let mut desk = Desk::default();
-        let check = |(path, bytes): &(Arc<str>, Vec<u8>)| checker.check(&mut desk, path, bytes);
+        let mut scratch = Scratch::default();
+        let check = |(path, bytes): &(Arc<str>, Vec<u8>)| checker.check(&mut scratch, path, bytes);
         let checked = files.iter().map(check).collect();
         checker.report(checked, &|path| {
             let found = files.iter().find(|(known, _)| **known == *path);

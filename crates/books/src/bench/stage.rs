@@ -2,53 +2,11 @@
 
 use chrono::NaiveDate;
 
-use atbilst_core::application::Application;
-use atbilst_core::check::{context, own_day};
-use atbilst_core::condition::Context;
 use atbilst_core::finding::Outcome;
 use atbilst_core::judge;
 use atbilst_core::portfolio::{self, Gathering, Judged, Ledger};
+use atbilst_core::reading::KeptReading;
 use atbilst_core::rulebook::{Example, RuleBook};
-use atbilst_yaml as yaml;
-use atbilst_yaml::{Document, Limits, Tree};
-
-/// One application of an example.
-pub(super) struct Actor {
-    text: String,
-    tree: Tree,
-    application: Application,
-    as_of: NaiveDate,
-}
-
-impl Actor {
-    fn read(book: &RuleBook, example: &Example, text: String) -> Option<Self> {
-        let mut tree = Tree::default();
-        yaml::read(&text, &Limits::default(), &mut tree, &mut Vec::new());
-        let mut application = Application::default();
-        let document = Document {
-            text: &text,
-            tree: &tree,
-        };
-        application.read(&book.form, book, document, &mut Vec::new());
-        let own = own_day(book, &application).map(|(day, _)| day);
-        let as_of = example.as_of.or(own)?;
-        Some(Self {
-            text,
-            tree,
-            application,
-            as_of,
-        })
-    }
-
-    /// What a condition of this book may look at in the application.
-    pub(super) fn context<'c>(&'c self, book: &'c RuleBook) -> Context<'c> {
-        let document = Document {
-            text: &self.text,
-            tree: &self.tree,
-        };
-        context(book, &self.application, document, self.as_of)
-    }
-}
 
 /// An example of one rule.
 pub(super) struct Scene<'b> {
@@ -57,7 +15,7 @@ pub(super) struct Scene<'b> {
     /// The place of the rule among those of its kind.
     pub(super) rule: usize,
     pub(super) example: &'b Example,
-    pub(super) actors: Vec<Actor>,
+    pub(super) actors: Vec<KeptReading>,
 }
 
 /// Reads every example of a book.
@@ -74,7 +32,7 @@ pub(super) fn scenes(book: &RuleBook) -> Vec<Scene<'_>> {
             actors: example
                 .documents(&book.complete)
                 .into_iter()
-                .filter_map(|text| Actor::read(book, example, text))
+                .map(|text| KeptReading::read(book, text, example.as_of))
                 .collect(),
         })
     })
@@ -95,7 +53,7 @@ impl Scene<'_> {
         let mut worst = None;
         judge::each(
             rule,
-            &actor.context(book),
+            &actor.under(book).context(),
             &mut |&atbilst_core::judge::Ruling { outcome, .. }| {
                 worst = worst.max(Some(outcome));
             },
@@ -105,7 +63,7 @@ impl Scene<'_> {
 
     /// The day whose law all applications together must keep to.
     pub(super) fn as_of(&self) -> Option<NaiveDate> {
-        self.actors.iter().map(|actor| actor.as_of).max()
+        self.actors.iter().map(|actor| actor.as_of().date).max()
     }
 
     /// What a rule of the portfolio says of all applications; nothing of fewer than two.
@@ -114,7 +72,7 @@ impl Scene<'_> {
         let as_of = self.as_of()?;
         let mut ledger = Ledger::new(book, self.actors.len());
         for actor in &self.actors {
-            ledger.add(&Gathering::default().facts(book, &actor.context(book)));
+            ledger.add(&Gathering::default().facts(book, &actor.under(book).context()));
         }
         (ledger.members() > 1).then(|| portfolio::judge(book, rule, &ledger, true, as_of))
     }

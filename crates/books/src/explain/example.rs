@@ -4,8 +4,7 @@ use serde_json::Value;
 
 use super::excerpt::Excerpt;
 use super::mentions;
-use atbilst_core::application::{Application, Frame, State};
-use atbilst_core::check::{Checker, Desk, Settings};
+use atbilst_core::check::{Checker, Scratch, Settings};
 use atbilst_core::condition::Context;
 use atbilst_core::finding::{Finding, Outcome};
 use atbilst_core::judge::{
@@ -13,10 +12,9 @@ use atbilst_core::judge::{
     tell::{Shared, Teller},
 };
 use atbilst_core::language::Catalogue;
+use atbilst_core::reading::KeptReading;
 use atbilst_core::rulebook::{Example, Head, Rule, RuleBook};
-use atbilst_yaml as yaml;
 use atbilst_yaml::source::Lines;
-use atbilst_yaml::{Document, Limits, Tree};
 
 /// An example, cut down to what its rule looks at.
 pub(super) struct Shown {
@@ -67,20 +65,8 @@ fn show(
     let Some((rule, text)) = rule.zip(texts.first()) else {
         return together(book, head, example, &texts, catalogue);
     };
-    let mut tree = Tree::default();
-    let mut problems = Vec::new();
-    yaml::read(text, &Limits::default(), &mut tree, &mut problems);
-    let document = Document { text, tree: &tree };
-    let mut application = Application::default();
-    application.read(&book.form, book, document, &mut Vec::new());
-    let context = Context {
-        form: &book.form,
-        lists: &book.lists,
-        values: &book.values,
-        as_of: as_of(book, example, &application),
-        application: &application,
-        document,
-    };
+    let kept = KeptReading::read(book, text.clone(), example.as_of);
+    let context = kept.under(book).context();
     let judged = Judged::of(rule, &context, catalogue, book);
     let items = if bad { &judged.missed } else { &judged.applies };
     let list = |pointer: &str| pointer.rsplit_once('/').map(|(list, _)| list.to_owned());
@@ -98,15 +84,6 @@ fn show(
     Shown {
         applications: vec![excerpt.of(&value)],
         finding: judged.finding,
-    }
-}
-
-/// The day whose law an example is judged by.
-fn as_of(book: &RuleBook, example: &Example, application: &Application) -> chrono::NaiveDate {
-    let stated = application.value(Frame::ROOT, book.as_of_field.slot).state;
-    match (example.as_of, stated) {
-        (Some(day), _) | (None, State::Date(day)) => day,
-        _ => book.verified_on,
     }
 }
 
@@ -181,10 +158,11 @@ fn together(
         ..Settings::on(book.verified_on)
     };
     let checker = Checker::new(std::slice::from_ref(book), catalogue, settings);
-    let mut desk = Desk::default();
+    let mut scratch = Scratch::default();
     let checked = texts.iter().enumerate();
-    let checked = checked
-        .map(|(place, text)| checker.check(&mut desk, &place.to_string().into(), text.as_bytes()));
+    let checked = checked.map(|(place, text)| {
+        checker.check(&mut scratch, &place.to_string().into(), text.as_bytes())
+    });
     let report = checker.report(checked.collect(), &|path| {
         let place: usize = path.parse().ok()?;
         texts.get(place).map(|text| text.clone().into_bytes())

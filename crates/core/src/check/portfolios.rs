@@ -2,14 +2,14 @@
 
 use rayon::prelude::*;
 
+use super::Checker;
 use super::few::Few;
 use super::together::{Again, Kept};
-use super::{Checker, Desk, context};
 use crate::finding::{Counts, Outcome};
 use crate::portfolio::{self, Ledger, Member, Teller};
-use crate::report::{AsOf, Portfolio};
+use crate::reading::{AsOf, ReadBuffers, ReadOptions};
+use crate::report::Portfolio;
 use atbilst_yaml as yaml;
-use atbilst_yaml::Document;
 use atbilst_yaml::source::Lines;
 
 impl Checker<'_> {
@@ -111,23 +111,14 @@ impl Checker<'_> {
         else {
             return;
         };
-        let mut desk = Desk::default();
-        yaml::read(
-            text,
-            &self.settings.limits,
-            &mut desk.tree,
-            &mut desk.yaml_problems,
-        );
-        let document = Document {
-            text,
-            tree: &desk.tree,
+        let options = ReadOptions {
+            as_of: Some(kept.as_of.date),
+            limits: self.settings.limits,
         };
-        desk.application
-            .read(&book.form, book, document, &mut desk.problems);
-        show(
-            &context(book, &desk.application, document, kept.as_of.date),
-            &Lines::of(text),
-        );
+        let mut buffers = ReadBuffers::default();
+        if let Ok((_, reading)) = buffers.read_for(text, book, &options).reading {
+            show(&reading.context(), &Lines::of(text));
+        }
     }
 }
 

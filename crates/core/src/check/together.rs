@@ -9,7 +9,8 @@ use super::{Checker, waive};
 use crate::finding::Outcome;
 use crate::language::Value;
 use crate::portfolio::{Facts, Ledger};
-use crate::report::{Application, AsOf, Report, Summary};
+use crate::reading::AsOf;
+use crate::report::{Application, Report, Summary};
 use crate::rulebook::RuleBook;
 use crate::waivers::Applied;
 

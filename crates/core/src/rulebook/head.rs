@@ -89,6 +89,7 @@ pub(super) fn book(
         title: title?,
         version: version?.to_owned(),
         verified_on: verified_on?,
+        as_of_path: form.field(as_of_field.field).path.as_str().into(),
         as_of_field,
         as_of_otherwise,
         rules: rules?,

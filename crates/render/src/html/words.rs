@@ -11,6 +11,7 @@ use crate::level_word;
 use crate::words::asked;
 use atbilst_core::finding::{Counts, Excerpt, Finding, Hex, Law, Outcome, Verdict};
 use atbilst_core::language::{Catalogue, Value};
+use atbilst_core::reading::{AsOf, AsOfSource};
 use atbilst_core::report::{self, Portfolio, Report, RuleSummary};
 use atbilst_core::tool::Tool;
 use atbilst_core::trace::Step;
@@ -111,11 +112,10 @@ impl<'a> Words<'a> {
     }
 
     /// How the as-of date was found, in words.
-    pub(super) fn as_of_from(&self, as_of: &report::AsOf) -> String {
-        match &*as_of.from {
-            "option" => self.say("page.from_option"),
-            "today" => self.say("page.from_today"),
-            name => {
+    pub(super) fn as_of_from(&self, as_of: &AsOf) -> String {
+        match &as_of.from {
+            AsOfSource::Option => self.say("page.from_option"),
+            AsOfSource::Field(name) | AsOfSource::Value(name) => {
                 let about = [("name", shown(name).into_owned().into())];
                 self.catalogue.say("page.from_book", &about)
             }

@@ -9,7 +9,8 @@ use serde::{Serialize, Serializer};
 use super::evidence::{JsonFigure, JsonTrace};
 use super::parts::{JsonLaw, Made, Part, Parts};
 use atbilst_core::finding::{Finding, Fingerprint, Hex, Outcome, Related, Verdict, Waived};
-use atbilst_core::report::{Application, AsOf, BookSummary, Portfolio, Report, RuleSummary};
+use atbilst_core::reading::AsOf;
+use atbilst_core::report::{Application, BookSummary, Portfolio, Report, RuleSummary};
 use atbilst_core::waivers::WaiverFile;
 use atbilst_yaml::source::Location;
 
@@ -236,7 +237,7 @@ impl<'a> JsonAsOf<'a> {
     fn of(as_of: &'a AsOf) -> Self {
         Self {
             date: Text(as_of.date),
-            from: &as_of.from,
+            from: as_of.from.name(),
         }
     }
 }

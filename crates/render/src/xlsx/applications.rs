@@ -55,7 +55,7 @@ impl Maker<'_> {
                 self.verdict(application.verdict),
                 Cell::Count(findings),
                 as_of.map_or(Cell::Empty, |as_of| Cell::Date(as_of.date)),
-                Cell::maybe(as_of.map(|as_of| &*as_of.from)),
+                Cell::maybe(as_of.map(|as_of| as_of.from.name())),
                 application
                     .sha256
                     .as_ref()

@@ -1,0 +1,328 @@
+//! One text read for one rule book: the book, the document, its values, and the day whose law applies. Made here and nowhere else,
+//! for a check, a second look at one application, an example, a correction and a trace alike. Knows nothing of rules' outcomes.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::application::{Application, Frame, Problem, State};
+use crate::condition::Context;
+use crate::rulebook::RuleBook;
+use crate::scalar::Quantity;
+use atbilst_yaml as yaml;
+use atbilst_yaml::invisible::is_blank;
+use atbilst_yaml::{Document, Limits, NodeId, Tree};
+
+/// The day whose law was applied, and why that day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AsOf {
+    /// The day.
+    pub date: NaiveDate,
+    /// Where it was taken from.
+    pub from: AsOfSource,
+}
+
+/// Where the day whose law applies was taken from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AsOfSource {
+    /// Whoever checks asked for it.
+    Option,
+    /// This field of the application states it.
+    Field(Arc<str>),
+    /// The application states none, so this value of the rule book stands in.
+    Value(Arc<str>),
+}
+
+impl AsOfSource {
+    /// Its name in reports: `option`, the path of a field, or the name of a value.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Option => "option",
+            Self::Field(name) | Self::Value(name) => name,
+        }
+    }
+}
+
+/// How a text is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ReadOptions {
+    /// The day whose law is applied, whatever the application says.
+    pub as_of: Option<NaiveDate>,
+    /// How much of a text is read.
+    pub limits: Limits,
+}
+
+/// An application as its rule book reads it.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// The rule book of its call.
+    pub book: &'a RuleBook,
+    /// Its text and tree.
+    pub document: Document<'a>,
+    /// Its values.
+    pub application: &'a Application,
+    /// The day whose law applies.
+    pub as_of: &'a AsOf,
+}
+
+impl<'a> Reading<'a> {
+    /// What conditions look at.
+    #[must_use]
+    pub fn context(&self) -> Context<'a> {
+        Context {
+            form: &self.book.form,
+            lists: &self.book.lists,
+            values: &self.book.values,
+            as_of: self.as_of.date,
+            application: self.application,
+            document: self.document,
+        }
+    }
+}
+
+/// Why there is no reading of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// It is no YAML that an application may use; the problems of the text say why.
+    NotYaml,
+    /// It holds something else than fields.
+    NotAMapping(NodeId),
+    /// It does not name its call.
+    NoCall,
+    /// No rule book is for the call that it names here.
+    UnknownCall(NodeId),
+}
+
+/// What could be read of a text.
+#[derive(Debug)]
+pub struct ReadText<'a> {
+    /// The text and its tree, as far as it goes.
+    pub document: Document<'a>,
+    /// What is wrong with the text.
+    pub text_problems: &'a [yaml::Problem],
+    /// What is wrong with the form; nothing where there is no reading.
+    pub form_problems: &'a [Problem],
+    /// The application, with the index of its book.
+    pub reading: Result<(usize, Reading<'a>), Unread>,
+}
+
+/// Memory for readings, kept from one text to the next.
+#[derive(Debug, Default)]
+pub struct ReadBuffers {
+    tree: Tree,
+    application: Application,
+    text_problems: Vec<yaml::Problem>,
+    form_problems: Vec<Problem>,
+    as_of: Option<AsOf>,
+}
+
+impl ReadBuffers {
+    /// Reads a text for the one of these books whose call it names.
+    pub fn read<'a>(
+        &'a mut self,
+        text: &'a str,
+        books: &'a [RuleBook],
+        options: &ReadOptions,
+    ) -> ReadText<'a> {
+        self.parse(text, &options.limits);
+        match self.named(text, books) {
+            Ok((index, book)) => self.fill(text, index, book, options.as_of),
+            Err(why) => ReadText {
+                document: Document {
+                    text,
+                    tree: &self.tree,
+                },
+                text_problems: &self.text_problems,
+                form_problems: &[],
+                reading: Err(why),
+            },
+        }
+    }
+
+    /// Reads a text for this book, whatever call it names.
+    pub fn read_for<'a>(
+        &'a mut self,
+        text: &'a str,
+        book: &'a RuleBook,
+        options: &ReadOptions,
+    ) -> ReadText<'a> {
+        self.parse(text, &options.limits);
+        self.fill(text, 0, book, options.as_of)
+    }
+
+    fn parse(&mut self, text: &str, limits: &Limits) {
+        self.text_problems.clear();
+        self.form_problems.clear();
+        yaml::read(text, limits, &mut self.tree, &mut self.text_problems);
+    }
+
+    /// The book of the call that a document names.
+    fn named<'b>(
+        &self,
+        text: &str,
+        books: &'b [RuleBook],
+    ) -> Result<(usize, &'b RuleBook), Unread> {
+        if self
+            .text_problems
+            .iter()
+            .any(|problem| problem.kind.is_fatal())
+        {
+            return Err(Unread::NotYaml);
+        }
+        let document = Document {
+            text,
+            tree: &self.tree,
+        };
+        let root = document.root();
+        let call = root
+            .and_then(|root| document.get(root, "call"))
+            .filter(|&call| !document.is_null(call) && !is_blank(document.scalar(call)));
+        let Some(call) = call else {
+            let other = root.filter(|&root| document.kind(root) != yaml::Kind::Mapping);
+            return Err(other.map_or(Unread::NoCall, Unread::NotAMapping));
+        };
+        let named = document.scalar(call);
+        let mut books = books.iter().enumerate();
+        books
+            .find(|(_, book)| &*book.call == named)
+            .ok_or(Unread::UnknownCall(call))
+    }
+
+    fn fill<'a>(
+        &'a mut self,
+        text: &'a str,
+        index: usize,
+        book: &'a RuleBook,
+        as_of: Option<NaiveDate>,
+    ) -> ReadText<'a> {
+        let document = Document {
+            text,
+            tree: &self.tree,
+        };
+        self.application
+            .read(&book.form, book, document, &mut self.form_problems);
+        let as_of = self
+            .as_of
+            .insert(as_of_date(as_of, book, &self.application));
+        let reading = Reading {
+            book,
+            document,
+            application: &self.application,
+            as_of,
+        };
+        ReadText {
+            document,
+            text_problems: &self.text_problems,
+            form_problems: &self.form_problems,
+            reading: Ok((index, reading)),
+        }
+    }
+}
+
+/// The day whose law applies: the one asked for, else the application's own, else the book's.
+fn as_of_date(asked: Option<NaiveDate>, book: &RuleBook, application: &Application) -> AsOf {
+    if let Some(date) = asked {
+        return AsOf {
+            date,
+            from: AsOfSource::Option,
+        };
+    }
+    let stated = application.value(Frame::ROOT, book.as_of_field.slot);
+    if let State::Date(date) = stated.state {
+        return AsOf {
+            date,
+            from: AsOfSource::Field(Arc::clone(&book.as_of_path)),
+        };
+    }
+    let value = book.values.get(book.as_of_otherwise.index());
+    let date = value.and_then(|value| match value.newest()? {
+        Quantity::Date(date) => Some(date),
+        _ => None,
+    });
+    AsOf {
+        // The loading of a book sees to it that there is such a day.
+        date: date.unwrap_or(book.verified_on),
+        from: AsOfSource::Value(
+            value.map_or_else(|| Arc::from(""), |value| Arc::clone(&value.name)),
+        ),
+    }
+}
+
+/// A text that is kept with what was read of it, for whoever judges it more than once.
+#[derive(Debug)]
+pub struct KeptReading {
+    text: String,
+    buffers: ReadBuffers,
+    as_of: AsOf,
+}
+
+impl KeptReading {
+    /// Reads a text for a book, by the law of this day where one is asked for.
+    #[must_use]
+    pub fn read(book: &RuleBook, text: String, as_of: Option<NaiveDate>) -> Self {
+        let mut buffers = ReadBuffers::default();
+        buffers.parse(&text, &Limits::default());
+        buffers.fill(&text, 0, book, as_of);
+        let as_of = as_of_date(as_of, book, &buffers.application);
+        Self {
+            text,
+            buffers,
+            as_of,
+        }
+    }
+
+    /// The day whose law applies.
+    #[must_use]
+    pub fn as_of(&self) -> &AsOf {
+        &self.as_of
+    }
+
+    /// The reading under the book that it was read for, or under another that has the same form.
+    #[must_use]
+    pub fn under<'a>(&'a self, book: &'a RuleBook) -> Reading<'a> {
+        Reading {
+            book,
+            document: Document {
+                text: &self.text,
+                tree: &self.buffers.tree,
+            },
+            application: &self.buffers.application,
+            as_of: &self.as_of,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::{Checker, Scratch, Settings};
+    use crate::language::{Catalogue, Language};
+    use crate::rulebook::embedded::BOOKS;
+
+    /// Whoever reads an application again, to explain it or to correct it, applies the law of the day that the check applied.
+    #[test]
+    fn a_kept_reading_has_the_day_of_the_check() {
+        let books = [RuleBook::read(BOOKS[0].path, BOOKS[0].text).expect("a book")];
+        let catalogue = Catalogue::load(Language::En);
+        let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").expect("a day");
+        let without = format!("call: {}\n", books[0].call);
+        let with = format!("{without}{}: 2025-07-01\n", books[0].as_of_path);
+        for (text, asked) in [
+            (&without, None),
+            (&with, None),
+            (&with, Some(day("2023-01-01"))),
+        ] {
+            let settings = Settings {
+                as_of: asked,
+                ..Settings::on(day("2030-01-01"))
+            };
+            let checker = Checker::new(&books, &catalogue, settings);
+            let path = Arc::from("a.yaml");
+            let checked = checker.check(&mut Scratch::default(), &path, text.as_bytes());
+            let kept = KeptReading::read(&books[0], text.clone(), asked);
+            assert_eq!(checked.application.as_of.as_ref(), Some(kept.as_of()));
+            assert_ne!(kept.as_of().date, books[0].verified_on);
+        }
+    }
+}
