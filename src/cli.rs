@@ -1,9 +1,9 @@
 //! The command line: what may be typed, in both languages, and which verb it calls.
 //! Knows nothing of rules or of how a report is shown.
 
-mod arguments;
 mod books;
 mod check;
+mod completions;
 mod explain;
 mod files;
 mod fix;
@@ -11,26 +11,55 @@ mod help;
 mod init;
 mod interrupt;
 mod left_out;
+mod man;
 mod output;
 mod progress;
 mod reason;
 mod rules;
 mod schema;
-mod shell;
 mod targets;
 mod today;
 mod usage;
+mod values;
+mod verb;
 mod verify;
 mod waivers;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-use clap::FromArgMatches;
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, Command};
 
 use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::tool::Tool;
 
-use arguments::{Arguments, Verb};
+use crate::THIS;
+use verb::Verb;
+
+/// The program: its verbs in the order of its help. Each is a file of its own.
+fn program() -> Verb {
+    // Read before all others, in `language`.
+    let languages = PossibleValuesParser::new(Language::ALL.map(Language::name));
+    let lang = Arg::new("lang").long("lang").value_name("LANGUAGE");
+    let command = Command::new(Tool::NAME)
+        .version(THIS.version)
+        .disable_help_subcommand(true);
+    Verb::group(
+        command,
+        vec![
+            Verb::new("check", check::run),
+            Verb::new("init", init::run),
+            Verb::new("explain", explain::run),
+            Verb::new("schema", schema::run),
+            Verb::new("completions", completions::run),
+            Verb::new("man", man::run),
+            Verb::new("verify", verify::run),
+            rules::verb(),
+        ],
+        lang.value_parser(languages),
+    )
+}
 
 /// How the program ends, the same for every verb and format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,25 +89,14 @@ impl From<Ending> for ExitCode {
 pub(crate) fn run() -> ExitCode {
     let typed: Vec<_> = std::env::args_os().collect();
     let catalogue = Catalogue::load(language(&typed));
-    let matches = match help::command(&catalogue).try_get_matches_from(typed) {
+    let program = program();
+    let command = help::told(program.command, &catalogue);
+    let matches = match command.try_get_matches_from(typed) {
         Ok(matches) => matches,
         Err(error) => return usage::explain(&error, &catalogue).into(),
     };
-    let arguments = match Arguments::from_arg_matches(&matches) {
-        Ok(arguments) => arguments,
-        Err(error) => return usage::explain(&error, &catalogue).into(),
-    };
-    let checks = matches!(arguments.verb, Verb::Check(_));
-    let run = || match arguments.verb {
-        Verb::Check(arguments) => check::run(&arguments, &catalogue),
-        Verb::Init(arguments) => init::run(&arguments, &catalogue),
-        Verb::Explain(arguments) => explain::run(&arguments, &catalogue),
-        Verb::Schema(arguments) => schema::run(&arguments, &catalogue),
-        Verb::Completions(arguments) => shell::completions(arguments.shell, &catalogue),
-        Verb::Man(arguments) => shell::man(arguments.command.as_deref(), &catalogue),
-        Verb::Verify(arguments) => verify::run(&arguments, &catalogue),
-        Verb::Rules(arguments) => rules::run(&arguments, &catalogue),
-    };
+    let checks = matches.subcommand_name() == Some("check");
+    let run = || (program.action)(&matches, &catalogue);
     ended(run, &catalogue, checks).into()
 }
 

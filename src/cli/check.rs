@@ -1,26 +1,94 @@
-//! `atbilst check`: what is checked, how, and what is told of it. The checking itself is in `run`.
+//! `atbilst check`: what may be asked for, and how the program ends. The check is made in `make`.
 
+mod make;
+mod options;
 mod run;
+mod sources;
 
-use std::io::{self, IsTerminal as _, Write};
+use std::io;
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
+use chrono::NaiveDate;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
 
-use crate::discover::{Input, discover, shown};
-use atbilst_core::check::{Checker, Settings};
+use atbilst_core::check::Settings;
 use atbilst_core::language::Catalogue;
-use atbilst_core::report::{Report, Summary};
-use atbilst_core::rulebook::RuleBook;
+use atbilst_core::report::Summary;
 use atbilst_core::trace::Traced;
-use atbilst_render::{FORMATS, Format, Style};
+use atbilst_render::{Dialect, FORMATS, Format, Style, format};
 use atbilst_yaml::Limits;
 
-use super::Ending;
-use super::arguments::{CheckArguments, FailOn};
+use super::targets::ReportFile;
 use super::today::today;
-use super::{books, files, fix, interrupt, left_out, output, progress, targets, waivers};
-use run::Run;
+use super::values::{self, Color};
+use super::{Ending, interrupt, output, progress, targets};
+use options::{Corrections, FINDINGS};
+
+pub(super) use make::make;
+pub(super) use options::CheckOptions;
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[arg(long, value_name = "NAME", default_value = "human", value_parser = format_names())]
+    format: &'static Format,
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
+    as_of: Option<NaiveDate>,
+    #[arg(long, value_name = "PATH")]
+    rules: Vec<PathBuf>,
+    #[arg(long, value_name = "FORMAT=FILE")]
+    report: Vec<ReportFile>,
+    #[arg(long, value_name = "FILE")]
+    waivers: Option<PathBuf>,
+    #[arg(long, value_name = "LEVEL", default_value = "error")]
+    fail_on: FailOn,
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
+    today: Option<NaiveDate>,
+    // Its rule stands behind `=` alone, so that no path is taken for one.
+    #[arg(long, value_name = "RULE", num_args = 0..=1, require_equals = true)]
+    trace: Option<Option<String>>,
+    #[arg(long, value_name = "DIALECT", default_value = "rfc", value_parser = dialect_names())]
+    csv_dialect: Dialect,
+    #[arg(long)]
+    no_portfolio: bool,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+    #[arg(long, value_name = "N", default_value = "5", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    max_file_size: u32,
+    #[arg(long, value_name = "N", default_value = "100000", value_parser = clap::value_parser!(u32).range(1..=100_000_000))]
+    max_nodes: u32,
+    #[arg(long, value_name = "N", default_value = "1", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    max_value_size: u32,
+    #[arg(long, value_name = "N", default_value_t = FINDINGS, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    max_findings: u32,
+    // To hold the two readers against each other.
+    #[arg(long, hide = true)]
+    no_fast_reader: bool,
+    #[arg(long, value_name = "NAME")]
+    stdin_filename: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    files_from: Option<PathBuf>,
+    #[arg(long)]
+    allow_empty: bool,
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+    #[arg(long)]
+    quiet: bool,
+    #[arg(long)]
+    fix: bool,
+    #[arg(long, conflicts_with = "fix")]
+    diff: bool,
+}
+
+/// What makes the exit code 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Review,
+}
 
 pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
     interrupt::watch();
@@ -29,23 +97,21 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
         ..output::style(arguments.color, arguments.quiet)
     };
     let begun = std::time::Instant::now();
+    let options = options(arguments, catalogue)?;
     let report = output::to_stdout(|out| {
-        // Where the corrections are asked for, they alone are shown.
-        let shown: Option<&mut (dyn Write + Send)> = if arguments.diff {
-            None
-        } else {
-            Some(&mut *out)
+        let report = match options.corrections {
+            Corrections::Shown => make(&options, catalogue, &style, &mut io::sink())?,
+            Corrections::None | Corrections::Written => make(&options, catalogue, &style, out)?,
         };
-        let report = make(arguments, catalogue, &style, shown)?;
         out.flush()
             .context(catalogue.say("cli.cannot_write", &[]))?;
         anyhow::Ok(report)
     })?;
-    targets::write(&arguments.report, &report, style.csv, catalogue)?;
-    if !shows_notes(arguments) {
+    targets::write(&options.reports, &report, style.csv, catalogue)?;
+    if !options.shows_notes() {
         report.notes.iter().for_each(|note| output::note(note));
     }
-    if let Some(summary) = targets::step_summary(&arguments.report, arguments.format) {
+    if let Some(summary) = targets::step_summary(&options.reports, options.format) {
         targets::to_step_summary(&summary, &report, catalogue)?;
     }
     if !arguments.quiet {
@@ -57,133 +123,36 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     Ok(ending)
 }
 
-/// Whether what is shown has a place for the notes of the report; corrections have none.
-fn shows_notes(arguments: &CheckArguments) -> bool {
-    arguments.format.notes && !arguments.diff
-}
-
-/// Every format that is written.
-fn formats(arguments: &CheckArguments) -> impl Iterator<Item = &'static Format> {
-    let reports = arguments.report.iter().map(|target| target.format);
-    reports.chain([arguments.format])
-}
-
-/// Checks, and writes the report where somebody is to see it.
-pub(super) fn make(
-    arguments: &CheckArguments,
-    catalogue: &Catalogue,
-    style: &Style,
-    out: Option<&mut (dyn Write + Send)>,
-) -> anyhow::Result<Report> {
-    let books = books::load(&arguments.rules, catalogue, style)?;
-    let mut arguments = arguments.clone();
-    let traced = traced(&mut arguments, &books, catalogue)?;
-    let arguments = &arguments;
-    let paths = named(arguments, catalogue)?;
-    let (waivers, waiver_files) = waivers::load(arguments.waivers.as_ref(), &paths, catalogue)?;
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(arguments.jobs.map_or(0, usize::from))
-        .build();
-    let pool = pool.context(catalogue.say("cli.no_threads", &[]))?;
-    let mut found = pool.install(|| discover(&paths));
-    if let Some(name) = &arguments.stdin_filename {
-        found.name_stdin(name);
-    }
-    let idle = waivers::set_apart(&mut found, &waiver_files);
-    let notes = left_out::notes(&found, &idle, catalogue);
-    let nothing = found.inputs.is_empty() && !arguments.allow_empty;
-    // A person at a terminal reads them in the report; what a format has no place for is told with its other notes.
-    if nothing || (shows_notes(arguments) && !io::stdout().is_terminal()) {
-        notes.iter().for_each(|note| output::note(note));
-    }
-    if nothing {
-        bail!(catalogue.say("cli.nothing_to_check", &[]));
-    }
-    let book_files = books::files(&arguments.rules, catalogue)?;
-    let read = found.inputs.iter().map(Input::path);
-    let others = book_files.iter().chain(&waiver_files);
-    let others = others.chain(&arguments.files_from).map(PathBuf::as_path);
-    let read = read.chain(others);
-    targets::examine(&arguments.report, arguments.format, read, catalogue)?;
-    let settings = Settings {
-        as_of: arguments.as_of,
-        today: today(arguments.today, catalogue)?,
-        limits: limits(arguments),
-        findings: arguments.max_findings as usize,
-        portfolio: !arguments.no_portfolio,
-        tool: crate::THIS,
-    };
-    let checker = Checker::new(&books, catalogue, settings)
-        .with_waivers(waivers)
-        .tracing(traced);
-    let limit = settings.limits.bytes;
-    let piped = found
-        .inputs
-        .iter()
-        .any(Input::is_stdin)
-        .then(|| files::stdin(limit));
-    if arguments.fix {
-        fix::write(&found.inputs, &books, &settings.limits, catalogue)?;
-    }
-    let run = Run {
-        checker: &checker,
-        limit,
-        inputs: &found.inputs,
-        notes,
-        named: arguments
-            .paths
-            .iter()
-            .map(|path| shown(path).to_string())
-            .collect(),
-        piped,
-    };
-    let mut nowhere = io::sink();
-    let out = out.unwrap_or(&mut nowhere);
-    let report = pool.install(|| {
-        let kept = !arguments.report.is_empty();
-        run.report(arguments.format, kept, catalogue, style, out)
-    });
-    let report = report.context(catalogue.say("cli.cannot_write", &[]))?;
-    if report.summary.applications == 0 {
-        output::note(&catalogue.say("cli.nothing_to_check", &[]));
-    }
-    if arguments.diff {
-        fix::show(&found.inputs, &books, &settings.limits, catalogue)?;
-    }
-    Ok(report)
-}
-
-/// Which rules are to be told; what names no rule, but is there, is one of the paths.
-fn traced(
-    arguments: &mut CheckArguments,
-    books: &[RuleBook],
-    catalogue: &Catalogue,
-) -> anyhow::Result<Traced> {
-    let Some(asked) = arguments.trace.take() else {
-        return Ok(Traced::Nothing);
-    };
-    let mut traced = Traced::Everything;
-    if let Some(rule) = asked {
-        let path = PathBuf::from(&rule);
-        if books.iter().any(|book| book.head(&rule).is_some()) {
-            traced = Traced::Rule(rule.into());
-        } else if path.exists() {
-            arguments.paths.push(path);
-        } else {
-            bail!(catalogue.say("trace.unknown_rule", &[("rule", rule.into())]));
-        }
-    }
-    if formats(arguments).any(|format| format.traces) {
-        return Ok(traced);
-    }
-    let names = FORMATS.iter().filter(|format| format.traces);
-    let names: Vec<_> = names.map(|format| format.name).collect();
-    let about = [
-        ("format", arguments.format.name.into()),
-        ("formats", names.join(", ").into()),
-    ];
-    output::note(&catalogue.say("trace.not_shown", &about));
-    Ok(Traced::Nothing)
+fn options(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<CheckOptions> {
+    let usual = CheckOptions::on(today(arguments.today, catalogue)?, arguments.format);
+    Ok(CheckOptions {
+        paths: arguments.paths.clone(),
+        files_from: arguments.files_from.clone(),
+        stdin_filename: arguments.stdin_filename.clone(),
+        allow_empty: arguments.allow_empty,
+        rules: arguments.rules.clone(),
+        waivers: arguments.waivers.clone(),
+        traced: match &arguments.trace {
+            None => Traced::Nothing,
+            Some(None) => Traced::Everything,
+            Some(Some(rule)) => Traced::Rule(rule.as_str().into()),
+        },
+        settings: Settings {
+            as_of: arguments.as_of,
+            limits: limits(arguments),
+            findings: arguments.max_findings as usize,
+            portfolio: !arguments.no_portfolio,
+            ..usual.settings
+        },
+        jobs: arguments.jobs.map_or(0, usize::from),
+        reports: arguments.report.clone(),
+        corrections: match (arguments.fix, arguments.diff) {
+            (true, _) => Corrections::Written,
+            (false, true) => Corrections::Shown,
+            (false, false) => Corrections::None,
+        },
+        ..usual
+    })
 }
 
 /// How much of a text is read. The depth cannot be raised: the parser's stack is what it is.
@@ -198,22 +167,14 @@ fn limits(arguments: &CheckArguments) -> Limits {
     }
 }
 
-/// The paths that are named, themselves or in a list; without any, the current folder.
-fn named(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<Vec<PathBuf>> {
-    let mut paths = arguments.paths.clone();
-    if let Some(list) = &arguments.files_from {
-        let listed = files::listed(list, catalogue).with_context(|| {
-            let name = list.to_string_lossy();
-            catalogue.say("cli.unreadable_list", &[("path", (&*name).into())])
-        })?;
-        paths.extend(listed);
-        if files::is_stdin(list) && paths.iter().any(|path| path.as_os_str() == "-") {
-            bail!(catalogue.say("cli.stdin_twice", &[]));
-        }
-    } else if paths.is_empty() {
-        paths.push(PathBuf::from("."));
-    }
-    Ok(paths)
+fn dialect_names() -> impl TypedValueParser<Value = Dialect> {
+    PossibleValuesParser::new(Dialect::ALL.map(Dialect::name))
+        .map(|name| Dialect::from_name(&name).unwrap_or_default())
+}
+
+fn format_names() -> impl TypedValueParser<Value = &'static Format> {
+    PossibleValuesParser::new(FORMATS.iter().map(|format| format.name))
+        .try_map(|name| format(&name).ok_or("unknown"))
 }
 
 /// How the program ends: what could not be checked outranks what was found.

@@ -1,17 +1,35 @@
 //! `atbilst explain`: a rule, a code or a field in plain words, from what is inside the program.
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use anyhow::{Context, bail};
+
+use clap::Args;
 
 use atbilst_books::explain::{self, Topic};
 use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_render::{Style, page};
 
-use super::Ending;
-use super::arguments::ExplainArguments;
-use super::{books, output};
+use super::values::Color;
+use super::{Ending, books, output};
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    #[arg(value_name = "NAME", required_unless_present = "all")]
+    name: Option<String>,
+    #[arg(long, value_name = "CALL")]
+    call: Option<String>,
+    #[arg(long, value_name = "PATH")]
+    rules: Vec<PathBuf>,
+    #[arg(long, conflicts_with = "name")]
+    all: bool,
+    #[arg(long)]
+    markdown: bool,
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+}
 
 pub(super) fn run(arguments: &ExplainArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
     let style = output::style(arguments.color, false);

@@ -84,8 +84,7 @@ pub(super) fn show(
     } else {
         diff
     };
-    output::to_stdout(|out| out.write_all(diff.as_bytes()))
-        .context(catalogue.say("cli.cannot_write", &[]))?;
+    output::print(diff.as_bytes(), catalogue)?;
     output::note(&match count {
         0 => catalogue.say("people.nothing_to_fix", &[]),
         _ => catalogue.say("people.would_fix", &[("count", count.into())]),

@@ -1,16 +1,15 @@
 //! The command line told to a person: every text of `--help` in the language of the catalogue.
 //! Knows the arguments by their names alone, and the formats from their table.
 
-use clap::{Arg, ArgAction, Command, CommandFactory};
+use clap::{Arg, ArgAction, Command};
 
 use atbilst_core::language::{Catalogue, Value};
+use atbilst_core::tool::Tool;
 use atbilst_render::FORMATS;
 
-use super::arguments::Arguments;
-
-/// The command with its texts in the language of the catalogue.
-pub(crate) fn command(catalogue: &Catalogue) -> Command {
-    localized(Arguments::command(), "help", "atbilst", catalogue)
+/// The program's command with its texts in the language of the catalogue.
+pub(super) fn told(program: Command, catalogue: &Catalogue) -> Command {
+    localized(program, "help", Tool::NAME, catalogue)
 }
 
 fn localized(command: Command, prefix: &str, path: &str, catalogue: &Catalogue) -> Command {
@@ -18,8 +17,11 @@ fn localized(command: Command, prefix: &str, path: &str, catalogue: &Catalogue) 
     let root = prefix == "help";
     let heading = say("help.heading.options");
     let usage = say("help.heading.usage");
+    let inner = command.get_subcommands();
+    let verbs: Vec<String> = inner.map(|inner| inner.get_name().to_owned()).collect();
+    let about = [("verbs", Value::from(verbs.join(", ")))];
     let mut command = command
-        .about(say(&format!("{prefix}.about")))
+        .about(catalogue.say(&format!("{prefix}.about"), &about))
         .disable_help_flag(true)
         .disable_version_flag(true)
         .help_template(format!(
@@ -29,13 +31,13 @@ fn localized(command: Command, prefix: &str, path: &str, catalogue: &Catalogue) 
         .subcommand_value_name(say("help.heading.command"))
         .next_line_help(false)
         .mut_args(|argument| {
-            let argument = told(argument, prefix, catalogue);
-            let place = if argument.is_positional() {
+            let argument = described(argument, prefix, catalogue);
+            let group = if argument.is_positional() {
                 say("help.heading.arguments")
             } else {
                 heading.clone()
             };
-            argument.help_heading(place)
+            argument.help_heading(group)
         })
         .arg(
             Arg::new("help")
@@ -56,13 +58,9 @@ fn localized(command: Command, prefix: &str, path: &str, catalogue: &Catalogue) 
             .action(ArgAction::Version);
         command = command.arg(version.help(say("help.version")).help_heading(heading));
     }
-    let names: Vec<String> = command
-        .get_subcommands()
-        .map(|inner| inner.get_name().to_owned())
-        .collect();
     let usage = usage_line(&command, path, catalogue);
     let command = command.override_usage(usage);
-    names.into_iter().fold(command, |command, name| {
+    verbs.into_iter().fold(command, |command, name| {
         let prefix = format!("{prefix}.{name}");
         let path = format!("{path} {name}");
         command.mut_subcommand(name, |inner| localized(inner, &prefix, &path, catalogue))
@@ -70,7 +68,11 @@ fn localized(command: Command, prefix: &str, path: &str, catalogue: &Catalogue) 
 }
 
 /// One argument with its help and the name of its value.
-fn told(argument: Arg, prefix: &str, catalogue: &Catalogue) -> Arg {
+fn described(argument: Arg, prefix: &str, catalogue: &Catalogue) -> Arg {
+    // What is not shown needs no words.
+    if argument.is_hide_set() {
+        return argument;
+    }
     let formats: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
     let formats = formats.join(", ");
     let about = [("formats", Value::from(formats.as_str()))];
@@ -119,4 +121,51 @@ fn usage_line(command: &Command, path: &str, catalogue: &Catalogue) -> String {
         line.push_str(&format!(" {open}{name}{close}{more}"));
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::cli::program;
+    use atbilst_core::language::Language;
+
+    fn needed(command: &Command, prefix: &str, keys: &mut BTreeSet<String>) {
+        keys.insert(format!("{prefix}.about"));
+        for argument in command.get_arguments().filter(|one| !one.is_hide_set()) {
+            let prefix = if argument.is_global_set() {
+                "help"
+            } else {
+                prefix
+            };
+            keys.insert(format!("{prefix}.{}", argument.get_id()));
+            if argument.get_action().takes_values() {
+                let names = argument.get_value_names().unwrap_or_default();
+                keys.extend(names.iter().map(|name| format!("help.value.{name}")));
+            }
+        }
+        for inner in command.get_subcommands() {
+            needed(inner, &format!("{prefix}.{}", inner.get_name()), keys);
+        }
+    }
+
+    /// A verb or an argument without its text, and a text whose verb or argument is gone.
+    #[test]
+    fn what_can_be_typed_and_what_the_help_says_are_the_same() {
+        let mut keys: BTreeSet<String> = ["help", "version", "example", "value.options"]
+            .map(|key| format!("help.{key}"))
+            .into();
+        needed(&program().command, "help", &mut keys);
+        for language in Language::ALL {
+            let catalogue = Catalogue::load(language);
+            let said = catalogue.keys().filter(|key| key.starts_with("help."));
+            let said: BTreeSet<_> = said
+                .filter(|key| !key.starts_with("help.heading."))
+                .collect();
+            let keys: BTreeSet<_> = keys.iter().map(String::as_str).collect();
+            let differ: Vec<_> = keys.symmetric_difference(&said).collect();
+            assert!(differ.is_empty(), "{language:?}: {differ:?}");
+        }
+    }
 }

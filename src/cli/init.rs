@@ -10,14 +10,27 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
 
+use clap::Args;
+
 use atbilst_books::draft::draft;
 use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_render::Style;
 
-use super::arguments::InitArguments;
 use super::{Ending, books, output, schema};
 use ask::{Asker, Stopped};
+
+#[derive(Debug, Args)]
+pub(super) struct InitArguments {
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+    #[arg(long, value_name = "CALL")]
+    call: Option<String>,
+    #[arg(long, value_name = "PATH")]
+    rules: Vec<PathBuf>,
+    #[arg(long)]
+    yes: bool,
+}
 
 pub(super) fn run(arguments: &InitArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
     let loaded = books::load(&arguments.rules, catalogue, &Style::default())?;
@@ -83,8 +96,7 @@ fn refuse_existing(file: &Path, catalogue: &Catalogue) -> anyhow::Result<()> {
 fn show(book: &RuleBook, catalogue: &Catalogue, answers: &Value) -> anyhow::Result<Ending> {
     let file = catalogue.say("ask.file_default", &[]);
     let text = draft(book, catalogue, answers, &file, &schema_name(book));
-    output::to_stdout(|out| out.write_all(text.as_bytes()))
-        .context(catalogue.say("cli.cannot_write", &[]))?;
+    output::print(text.as_bytes(), catalogue)?;
     Ok(Ending::Clean)
 }
 

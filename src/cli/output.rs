@@ -2,12 +2,14 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use anyhow::Context;
+
 use atbilst_core::language::Catalogue;
 use atbilst_render::Style;
 use atbilst_render::escape::shown;
 
-use super::arguments::Color;
 use super::reason;
+use super::values::Color;
 
 /// The widest line set for a person, in columns.
 const WIDEST: usize = 120;
@@ -75,18 +77,23 @@ pub(super) fn is_file() -> bool {
 pub(super) fn to_stdout<T, E: From<io::Error>>(
     write: impl FnOnce(&mut (dyn Write + Send)) -> Result<T, E>,
 ) -> Result<T, E> {
-    let mut out = io::BufWriter::with_capacity(1 << 16, Listener { gone: false });
+    let mut out = io::BufWriter::with_capacity(1 << 16, ListenedOutput { gone: false });
     let done = write(&mut out)?;
     out.flush()?;
     Ok(done)
 }
 
+/// Writes a text to standard output.
+pub(super) fn print(text: &[u8], catalogue: &Catalogue) -> anyhow::Result<()> {
+    to_stdout(|out| out.write_all(text)).context(catalogue.say("cli.cannot_write", &[]))
+}
+
 /// Standard output, as long as somebody reads it.
-struct Listener {
+struct ListenedOutput {
     gone: bool,
 }
 
-impl Listener {
+impl ListenedOutput {
     fn unless_gone<T>(&mut self, done: io::Result<T>, otherwise: T) -> io::Result<T> {
         match done {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
@@ -98,7 +105,7 @@ impl Listener {
     }
 }
 
-impl Write for Listener {
+impl Write for ListenedOutput {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let done = if self.gone {
             Ok(bytes.len())

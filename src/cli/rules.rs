@@ -1,5 +1,6 @@
-//! `atbilst rules`: the bench for those who write rule books.
+//! `atbilst rules`: the verbs of those who write rule books. Each is a file of its own.
 
+mod coverage;
 mod diff;
 mod lint;
 mod list;
@@ -8,36 +9,61 @@ mod mutate;
 mod new;
 mod test;
 
+use clap::builder::EnumValueParser;
+use clap::{Arg, Args, Command};
+
 use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::Mistake;
 use atbilst_render as render;
 use atbilst_render::Style;
 
-use super::arguments::{RulesArguments, RulesVerb};
+use super::values::Color;
+use super::verb::Verb;
 use super::{Ending, output};
 
-pub(super) fn run(arguments: &RulesArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
-    let bench = Bench {
-        catalogue,
-        style: output::style(arguments.color, false),
-    };
-    match &arguments.verb {
-        RulesVerb::List(arguments) => list::run(arguments, &bench),
-        RulesVerb::Test(arguments) => test::run(arguments, &bench),
-        RulesVerb::Lint(arguments) => lint::run(arguments, &bench),
-        RulesVerb::Mutate(arguments) => mutate::run(arguments, &bench),
-        RulesVerb::Diff(arguments) => diff::run(arguments, &bench),
-        RulesVerb::New(arguments) => new::run(arguments, &bench),
+/// The verbs, in the order of the help.
+pub(super) fn verb() -> Verb {
+    let color = Arg::new(COLOR).long(COLOR).value_name("WHEN");
+    let color = color.value_parser(EnumValueParser::<Color>::new());
+    Verb::group(
+        Command::new("rules"),
+        vec![
+            of_books("list", list::run),
+            of_books("coverage", coverage::run),
+            of_books("test", test::run),
+            of_books("lint", lint::run),
+            of_books("mutate", mutate::run),
+            of_books("diff", diff::run),
+            of_books("new", new::run),
+        ],
+        color.default_value("auto"),
+    )
+}
+
+const COLOR: &str = "color";
+
+/// A verb that speaks of rule books.
+fn of_books<A: Args + 'static>(
+    name: &'static str,
+    run: fn(&A, &Console<'_>) -> anyhow::Result<Ending>,
+) -> Verb {
+    Verb {
+        command: A::augment_args(Command::new(name)),
+        action: Box::new(move |typed, catalogue| {
+            let color = typed.get_one(COLOR).copied().unwrap_or(Color::Auto);
+            let style = output::style(color, false);
+            run(&A::from_arg_matches(typed)?, &Console { catalogue, style })
+        }),
     }
 }
 
-/// How the verbs of the bench speak.
-struct Bench<'a> {
+/// How these verbs speak to the person at the terminal.
+struct Console<'a> {
     catalogue: &'a Catalogue,
     style: Style,
 }
 
-impl Bench<'_> {
+impl Console<'_> {
     /// What is to be mended in one file, with its places.
     fn mistakes(&self, name: &str, text: &str, mistakes: &[Mistake]) -> String {
         let shown = render::mistakes(name, text, mistakes, self.catalogue, &self.style);
@@ -45,9 +71,7 @@ impl Bench<'_> {
     }
 
     fn print(&self, text: &str) -> anyhow::Result<()> {
-        use anyhow::Context;
-        output::to_stdout(|out| out.write_all(text.as_bytes()))
-            .context(self.catalogue.say("cli.cannot_write", &[]))
+        output::print(text.as_bytes(), self.catalogue)
     }
 }
 

@@ -1,21 +1,27 @@
 //! `atbilst schema`: the JSON Schema of a form, for editors.
 
-use anyhow::Context;
+use std::path::PathBuf;
+
+use clap::Args;
 
 use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_render::Style;
 
-use super::Ending;
-use super::arguments::SchemaArguments;
-use super::{books, output};
+use super::{Ending, books, output};
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArguments {
+    #[arg(long, value_name = "CALL")]
+    call: Option<String>,
+    #[arg(long, value_name = "PATH")]
+    rules: Vec<PathBuf>,
+}
 
 pub(super) fn run(arguments: &SchemaArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
     let books = books::load(&arguments.rules, catalogue, &Style::default())?;
     let book = books::one(books, arguments.call.as_deref(), catalogue)?;
-    let text = text(&book, catalogue)?;
-    output::to_stdout(|out| out.write_all(text.as_bytes()))
-        .context(catalogue.say("cli.cannot_write", &[]))?;
+    output::print(text(&book, catalogue)?.as_bytes(), catalogue)?;
     Ok(Ending::Clean)
 }
 

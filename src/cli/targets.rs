@@ -15,12 +15,12 @@ use super::interrupt::{self, Unfinished};
 
 /// A report that was asked for: its format and its file.
 #[derive(Clone, Debug)]
-pub(crate) struct Target {
+pub(crate) struct ReportFile {
     pub(crate) format: &'static Format,
     path: PathBuf,
 }
 
-impl std::str::FromStr for Target {
+impl std::str::FromStr for ReportFile {
     type Err = String;
 
     /// `FORMAT=FILE`
@@ -39,7 +39,7 @@ impl std::str::FromStr for Target {
 
 /// Refuses, before any work is done, what must not be written: over a file that the check reads, or two reports to one file.
 pub(super) fn examine<'p>(
-    targets: &[Target],
+    targets: &[ReportFile],
     shown: &Format,
     read: impl Iterator<Item = &'p Path> + Clone,
     catalogue: &Catalogue,
@@ -87,7 +87,7 @@ pub(super) fn examine<'p>(
 
 /// Writes every report, also where one before it could not be written.
 pub(super) fn write(
-    targets: &[Target],
+    targets: &[ReportFile],
     report: &Report,
     csv: Dialect,
     catalogue: &Catalogue,
@@ -107,7 +107,7 @@ pub(super) fn write(
 }
 
 fn write_one(
-    target: &Target,
+    target: &ReportFile,
     report: &Report,
     style: &Style,
     catalogue: &Catalogue,
@@ -130,7 +130,7 @@ fn write_one(
 }
 
 /// The summary that GitHub shows of a job, where there is one and Markdown is asked for.
-pub(super) fn step_summary(targets: &[Target], shown: &Format) -> Option<PathBuf> {
+pub(super) fn step_summary(targets: &[ReportFile], shown: &Format) -> Option<PathBuf> {
     let mut formats = targets.iter().map(|target| target.format).chain([shown]);
     let asked = formats.any(|format| format.name == "markdown");
     let path = asked.then(|| std::env::var_os("GITHUB_STEP_SUMMARY"))??;

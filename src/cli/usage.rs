@@ -35,7 +35,7 @@ pub(super) fn explain(error: &clap::Error, catalogue: &Catalogue) -> Ending {
         let _ = write!(
             std::io::stderr(),
             "{}",
-            help::command(catalogue).render_help()
+            help::told(super::program().command, catalogue).render_help()
         );
         return Ending::NotChecked;
     }

@@ -1,20 +1,32 @@
 //! `atbilst verify`: makes the check of a report once more, from the same files, and says what came out otherwise.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use clap::Parser;
+use clap::Args;
 use serde_json::Value;
 
-use crate::verify::{Difference, FileKind, Plan, differences};
-use atbilst_core::language::{Catalogue, Language};
-use atbilst_core::tool::Tool;
+use crate::verify::{Difference, FileChange, RecordedCheck, differences};
+use atbilst_core::check::Settings;
+use atbilst_core::language::Catalogue;
+use atbilst_core::trace::Traced;
 use atbilst_render::escape::shown;
 use atbilst_render::{Style, format};
 
-use super::arguments::{Arguments, Verb, VerifyArguments};
+use super::check::CheckOptions;
 use super::{Ending, check, files, output, waivers};
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyArguments {
+    #[arg(value_name = "REPORT")]
+    report: PathBuf,
+    #[arg(value_name = "FOLDER")]
+    folder: Option<PathBuf>,
+    #[arg(long, value_name = "PATH")]
+    rules: Vec<PathBuf>,
+    #[arg(long, value_name = "N", default_value = "1024", value_parser = clap::value_parser!(u32).range(1..=1_048_576))]
+    max_report_size: u32,
+}
 
 pub(super) fn run(arguments: &VerifyArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
     let name = arguments.report.to_string_lossy();
@@ -25,7 +37,7 @@ pub(super) fn run(arguments: &VerifyArguments, catalogue: &Catalogue) -> anyhow:
     let report: Value =
         serde_json::from_slice(&text).map_err(|_| anyhow::anyhow!(say("verify.not_a_report")))?;
     drop(text);
-    let Some(plan) = Plan::of(&report) else {
+    let Some(recorded) = RecordedCheck::of(&report) else {
         bail!(say("verify.not_a_report"));
     };
     // Paths that are typed start where the person is; those of the report where its check was made.
@@ -34,11 +46,11 @@ pub(super) fn run(arguments: &VerifyArguments, catalogue: &Catalogue) -> anyhow:
         .iter()
         .map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone()))
         .collect();
-    let folder = base(arguments, &plan)?;
+    let folder = base(arguments, &recorded)?;
     std::env::set_current_dir(&folder).with_context(|| say("verify.unreadable"))?;
-    let now = again(&plan, &rules, catalogue)?;
+    let now = again(&recorded, rules, catalogue)?;
     let found = differences(&report, &now);
-    tell(&plan, &folder, &found, catalogue)?;
+    tell(&recorded, &folder, &found, catalogue)?;
     Ok(if found.is_empty() {
         Ending::Clean
     } else {
@@ -48,7 +60,7 @@ pub(super) fn run(arguments: &VerifyArguments, catalogue: &Catalogue) -> anyhow:
 
 /// The folder from which the paths of the report lead to files: the one that is named, or that of the report; or the
 /// nearest above it.
-fn base(arguments: &VerifyArguments, plan: &Plan) -> anyhow::Result<PathBuf> {
+fn base(arguments: &VerifyArguments, recorded: &RecordedCheck) -> anyhow::Result<PathBuf> {
     let named = match &arguments.folder {
         Some(folder) => folder.clone(),
         None => std::path::absolute(&arguments.report)?
@@ -57,69 +69,73 @@ fn base(arguments: &VerifyArguments, plan: &Plan) -> anyhow::Result<PathBuf> {
     };
     let first =
         std::fs::canonicalize(&named).with_context(|| named.to_string_lossy().into_owned())?;
-    let leads = |folder: &&Path| plan.paths.iter().any(|path| folder.join(path).is_file());
+    let leads = |folder: &&Path| {
+        recorded
+            .paths
+            .iter()
+            .any(|path| folder.join(path).is_file())
+    };
     let base = first.ancestors().find(leads).unwrap_or(&first);
     Ok(base.to_path_buf())
 }
 
 /// The report as it is now.
-fn again(plan: &Plan, rules: &[PathBuf], catalogue: &Catalogue) -> anyhow::Result<Value> {
-    let mut typed: Vec<OsString> = vec![Tool::NAME.into(), "check".into()];
-    let mut option = |name: &str, value: OsString| {
-        let mut word = OsString::from(format!("--{name}="));
-        word.push(value);
-        typed.push(word);
-    };
-    option("today", plan.today.clone().into());
-    if let Some(as_of) = &plan.as_of {
-        option("as-of", as_of.into());
-    }
-    for path in rules {
-        option("rules", path.into());
-    }
-    // What a folder has itself is for that folder alone; a file that is named is for all.
-    let inputs: Vec<PathBuf> = plan.inputs.iter().map(PathBuf::from).collect();
-    if let [file] = plan.waivers.as_slice()
-        && Path::new(file).is_file()
-        && !waivers::is_among(&waivers::found(&inputs), Path::new(file))
-    {
-        option("waivers", file.into());
-    }
-    typed.push("--allow-empty".into());
-    if !plan.portfolio {
-        typed.push("--no-portfolio".into());
-    }
-    let mut rules = plan.traced.iter();
-    match (rules.next(), rules.next()) {
-        (None, _) => {}
-        (Some(rule), None) => typed.push(format!("--trace={rule}").into()),
-        (Some(_), Some(_)) => typed.push("--trace".into()),
-    }
-    typed.push("--".into());
+fn again(
+    recorded: &RecordedCheck,
+    rules: Vec<PathBuf>,
+    catalogue: &Catalogue,
+) -> anyhow::Result<Value> {
     // What came through standard input is not there any more.
-    let inputs = plan.inputs.iter().filter(|input| *input != "-");
-    typed.extend(inputs.map(OsString::from));
-    let Verb::Check(arguments) = Arguments::try_parse_from(typed)?.verb else {
-        bail!(catalogue.say("cli.error", &[]));
+    let paths = recorded.inputs.iter().filter(|input| *input != "-");
+    let paths: Vec<PathBuf> = paths.map(PathBuf::from).collect();
+    let format = format("json").with_context(|| catalogue.say("cli.error", &[]))?;
+    let usual = CheckOptions::on(recorded.today, format);
+    let options = CheckOptions {
+        waivers: named_waivers(recorded, &paths),
+        paths,
+        rules,
+        allow_empty: true,
+        traced: traced(recorded),
+        settings: Settings {
+            as_of: recorded.as_of,
+            portfolio: recorded.portfolio,
+            ..usual.settings
+        },
+        ..usual
     };
-    let language = Language::from_name(&plan.language).unwrap_or(catalogue.language());
-    let catalogue = Catalogue::load(language);
-    let report = check::make(&arguments, &catalogue, &Style::default(), None)?;
+    let catalogue = Catalogue::load(recorded.language.unwrap_or(catalogue.language()));
     let mut json = Vec::new();
-    if let Some(format) = format("json") {
-        (format.write)(&report, &catalogue, &Style::default(), &mut json)?;
-    }
+    check::make(&options, &catalogue, &Style::default(), &mut json)?;
     Ok(serde_json::from_slice(&json)?)
 }
 
+/// The file of waivers that was named. What a folder has itself is for that folder alone; a file that is named is for all.
+fn named_waivers(recorded: &RecordedCheck, paths: &[PathBuf]) -> Option<PathBuf> {
+    let [file] = &*recorded.waivers else {
+        return None;
+    };
+    let file = PathBuf::from(file);
+    let is_named = file.is_file() && !waivers::is_among(&waivers::found(paths), &file);
+    is_named.then_some(file)
+}
+
+fn traced(recorded: &RecordedCheck) -> Traced {
+    let mut rules = recorded.traced.iter();
+    match (rules.next(), rules.next()) {
+        (None, _) => Traced::Nothing,
+        (Some(rule), None) => Traced::Rule(rule.as_str().into()),
+        (Some(_), Some(_)) => Traced::Everything,
+    }
+}
+
 fn tell(
-    plan: &Plan,
+    recorded: &RecordedCheck,
     folder: &Path,
     found: &[Difference],
     catalogue: &Catalogue,
 ) -> anyhow::Result<()> {
     let unknown = || catalogue.say("page.unknown", &[]);
-    let (was, was_commit) = &plan.tool;
+    let (was, was_commit) = &recorded.tool;
     let now_commit = crate::THIS.commit.map(str::to_owned);
     if was != crate::THIS.version || *was_commit != now_commit {
         let about = [
@@ -135,8 +151,8 @@ fn tell(
     }
     let folder = folder.to_string_lossy();
     let about = [
-        ("date", shown(&plan.today).into()),
-        ("count", plan.paths.len().into()),
+        ("date", recorded.today.to_string().into()),
+        ("count", recorded.paths.len().into()),
         ("folder", shown(&folder).into()),
     ];
     let head = catalogue.say("verify.compared", &about);
@@ -157,29 +173,15 @@ fn tell(
 fn sentence(difference: &Difference, catalogue: &Catalogue) -> String {
     let about = |key: &str, path: &str| catalogue.say(key, &[("path", path.into())]);
     match difference {
-        Difference::File {
-            kind,
-            path,
-            versions: [was, now],
-        } => match kind {
-            FileKind::FileChanged => about("verify.file_changed", path),
-            FileKind::FileMissing => about("verify.file_missing", path),
-            FileKind::FileAdded => about("verify.file_added", path),
-            FileKind::FileTwice => about("verify.file_twice", path),
-            FileKind::BookLeftOut => about("verify.book_left_out", path),
-            FileKind::BookMissing => about("verify.book_missing", path),
-            FileKind::WaiversChanged => about("verify.waivers_changed", path),
-            FileKind::WaiversMissing => about("verify.waivers_missing", path),
-            FileKind::WaiversAdded => about("verify.waivers_added", path),
-            FileKind::BookChanged => {
-                let about = [
-                    ("path", path.as_str().into()),
-                    ("was", was.as_str().into()),
-                    ("now", now.as_str().into()),
-                ];
-                catalogue.say("verify.book_changed", &about)
-            }
-        },
+        Difference::File { change, path } => about(key(*change), path),
+        Difference::Book { call, was, now } => {
+            let about = [
+                ("path", call.as_str().into()),
+                ("was", was.as_str().into()),
+                ("now", now.as_str().into()),
+            ];
+            catalogue.say("verify.book_changed", &about)
+        }
         Difference::Outcome {
             path,
             rule,
@@ -204,5 +206,19 @@ fn sentence(difference: &Difference, catalogue: &Catalogue) -> String {
         Difference::Part { name } => {
             catalogue.say("verify.part", &[("name", name.as_str().into())])
         }
+    }
+}
+
+fn key(change: FileChange) -> &'static str {
+    match change {
+        FileChange::Changed => "verify.file_changed",
+        FileChange::Missing => "verify.file_missing",
+        FileChange::Added => "verify.file_added",
+        FileChange::Twice => "verify.file_twice",
+        FileChange::BookMissing => "verify.book_missing",
+        FileChange::BookLeftOut => "verify.book_left_out",
+        FileChange::WaiversChanged => "verify.waivers_changed",
+        FileChange::WaiversMissing => "verify.waivers_missing",
+        FileChange::WaiversAdded => "verify.waivers_added",
     }
 }

@@ -145,7 +145,7 @@ fn the_good_books_pass_the_whole_bench() {
 
 #[test]
 fn each_sentence_of_the_page_is_shown_with_what_carries_it() {
-    let said = atbilst(&["rules", "list", "--coverage-of-law"], "lv");
+    let said = atbilst(&["rules", "coverage"], "lv");
     assert_eq!(said.code, Some(0));
     let page = std::fs::read_to_string("rules/sources/varam-2.1.2.1.i.lv.txt").expect("the page");
     for line in page.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -160,8 +160,7 @@ fn each_sentence_of_the_page_is_shown_with_what_carries_it() {
     let said = atbilst(
         &[
             "rules",
-            "list",
-            "--coverage-of-law",
+            "coverage",
             "tests/books/lint/sentence-not-carried.yaml",
         ],
         "en",

@@ -69,7 +69,7 @@ fn a_trace_tells_what_the_rule_said() {
 #[test]
 fn one_rule_is_told_with_its_law() {
     let (report, _) = program::report(
-        &["--trace", "budget-envelope", "--as-of", "2025-07-01"],
+        &["--trace=budget-envelope", "--as-of", "2025-07-01"],
         &[Path::new("examples/complete.yaml")],
     );
     let traces = report["applications"][0]["trace"]
@@ -88,9 +88,26 @@ fn one_rule_is_told_with_its_law() {
     );
     assert_eq!(test["law"][0]["since"], "2025-06-25");
     let output =
-        program::run(program::atbilst().args(["check", "examples", "--trace", "no-such-rule"]));
+        program::run(program::atbilst().args(["check", "examples", "--trace=no-such-rule"]));
     assert_eq!(output.status.code(), Some(2));
     assert!(program::text(&output.stderr).contains("no-such-rule"));
+}
+
+/// What stands behind the option with a blank is a path, whatever it is called.
+#[test]
+fn a_path_is_not_taken_for_the_rule_that_is_traced() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::copy(
+        "examples/complete.yaml",
+        folder.path().join("budget-envelope"),
+    )
+    .expect("copied");
+    let check = ["check", "--trace", "budget-envelope", "--format", "json"];
+    let output = program::run(program::atbilst().current_dir(folder.path()).args(check));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a report");
+    assert_eq!(report["inputs"], serde_json::json!(["budget-envelope"]));
+    let traces = report["applications"][0]["trace"].as_array();
+    assert!(traces.is_some_and(|traces| traces.len() > 1));
 }
 
 /// What the law was on a day may be unknown and yet decide nothing; the trace then says what is known.
@@ -98,8 +115,7 @@ fn one_rule_is_told_with_its_law() {
 fn what_is_not_known_is_told_with_what_is() {
     let told = |lang: &str| {
         let arguments = [
-            "--trace",
-            "budget-envelope",
+            "--trace=budget-envelope",
             "--as-of",
             "2024-06-01",
             "--lang",

@@ -1,37 +1,34 @@
-//! The files of one run, checked side by side, and counted and written in order.
+//! The files of a check: read and checked side by side, counted and written in the order of their paths.
 
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use crate::discover::{Input, Origin};
-use atbilst_core::check::{Assembly, Checked, Checker, Scratch, Unreadable};
+use crate::cli::{interrupt, output, progress};
+use crate::discover::Input;
+use atbilst_core::check::{Assembly, Checked, Checker, Scratch};
 use atbilst_core::finding::Outcome;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
 use atbilst_render::in_order;
 use atbilst_render::{Format, Stream, Style};
 
-use crate::cli::{files, interrupt, output, progress};
+use super::sources::Sources;
 
-/// So many files are checked at a time by one worker.
-const SHARE: usize = 32;
+/// So many files are checked one after another by one thread.
+const CHUNK: usize = 32;
 
-/// The files of one run.
-pub(super) struct Run<'a> {
+/// One check of all its files.
+pub(super) struct CheckRun<'a> {
     pub(super) checker: &'a Checker<'a>,
-    /// How many bytes of a file are taken.
-    pub(super) limit: usize,
-    pub(super) inputs: &'a [Input],
+    pub(super) sources: &'a Sources<'a>,
     /// What was left out, for the notes of the report.
     pub(super) notes: Vec<String>,
     /// What was named on the command line, as reports name it.
     pub(super) named: Vec<String>,
-    /// What came through standard input, which can be read only once.
-    pub(super) piped: Option<Result<Vec<u8>, Unreadable>>,
 }
 
-impl Run<'_> {
+impl CheckRun<'_> {
     /// Checks every file and writes the report. Applications that the format writes at once are forgotten then, unless they are
     /// to be `kept` for other reports.
     pub(super) fn report(
@@ -48,38 +45,35 @@ impl Run<'_> {
         };
         let stream = format.stream.map(|stream| stream(&frame));
         let stream = stream.as_ref();
-        let mut after = After {
-            assembly: self.checker.assemble(self.inputs.len()),
+        let inputs = self.sources.inputs;
+        let mut so_far = CheckedSoFar {
+            assembly: self.checker.assemble(inputs.len()),
             stream,
-            kept: (kept || stream.is_none()).then(|| Vec::with_capacity(self.inputs.len())),
+            kept: (kept || stream.is_none()).then(|| Vec::with_capacity(inputs.len())),
             out,
         };
-        let bar = progress::bar(self.inputs.len(), style.quiet);
-        let shares: Vec<_> = self.inputs.chunks(SHARE).collect();
+        let bar = progress::bar(inputs.len(), style.quiet);
+        let chunks: Vec<_> = inputs.chunks(CHUNK).collect();
         in_order::run(
-            shares.len(),
-            Worker::default,
-            |worker, place| {
-                self.share(
-                    worker,
-                    shares.get(place).copied().unwrap_or_default(),
-                    stream,
-                )
+            chunks.len(),
+            ThreadMemory::default,
+            |memory, index| {
+                let chunk = chunks.get(index).copied().unwrap_or_default();
+                self.checked(memory, chunk, stream)
             },
-            |share| {
-                bar.inc(share.checked.len() as u64);
-                after.take(share)
+            |chunk: CheckedChunk| {
+                bar.inc(chunk.applications.len() as u64);
+                so_far.take(chunk)
             },
         )?;
         bar.finish_and_clear();
-        let After {
+        let CheckedSoFar {
             assembly,
             kept,
             out,
             ..
-        } = after;
-        let again = |path: &str| self.again(path);
-        let mut report = assembly.report(Vec::new(), &again);
+        } = so_far;
+        let mut report = assembly.report(Vec::new(), &|path| self.sources.again(path));
         report.inputs.clone_from(&self.named);
         report.notes.extend_from_slice(&self.notes);
         let kept = kept.unwrap_or_default();
@@ -97,47 +91,28 @@ impl Run<'_> {
         Ok(report)
     }
 
-    /// Checks some files, and sets them where they can be written as soon as they are judged.
-    fn share(&self, worker: &mut Worker, inputs: &[Input], stream: Option<&Stream<'_>>) -> Share {
-        let checked: Vec<_> = inputs.iter().map(|input| self.one(worker, input)).collect();
-        let text = stream.map(|stream| set(stream, checked.iter().map(|one| &one.application)));
-        Share { checked, text }
+    /// Checks some files, and writes into memory what can be written as soon as it is judged.
+    fn checked(
+        &self,
+        memory: &mut ThreadMemory,
+        inputs: &[Input],
+        stream: Option<&Stream<'_>>,
+    ) -> CheckedChunk {
+        let applications: Vec<_> = inputs.iter().map(|input| self.one(memory, input)).collect();
+        let written = applications.iter().map(|one| &one.application);
+        let text = stream.map(|stream| written_by(stream, written));
+        CheckedChunk { applications, text }
     }
 
-    fn one(&self, worker: &mut Worker, input: &Input) -> Checked {
-        let Worker { scratch, buffer } = worker;
+    fn one(&self, memory: &mut ThreadMemory, input: &Input) -> Checked {
+        let ThreadMemory { scratch, buffer } = memory;
         let path = &input.shown;
-        match self.read(input, buffer) {
+        match self.sources.read(input, buffer) {
             Err(why) => self.checker.unreadable(path, &why),
             Ok(()) => survived(self.checker, path, scratch, |scratch| {
                 self.checker.check(scratch, path, buffer)
             }),
         }
-    }
-
-    fn read(&self, input: &Input, buffer: &mut Vec<u8>) -> Result<(), Unreadable> {
-        match (&input.origin, &self.piped) {
-            (Origin::Stdin, Some(piped)) => {
-                buffer.clear();
-                piped
-                    .as_ref()
-                    .map(|bytes| buffer.extend_from_slice(bytes))
-                    .map_err(Clone::clone)
-            }
-            (Origin::Failed(kind, words), _) => Err(files::refused(*kind, words)),
-            (origin, _) => files::read(input.path(), *origin == Origin::Folder, self.limit, buffer),
-        }
-    }
-
-    fn again(&self, path: &str) -> Option<Vec<u8>> {
-        let place = self
-            .inputs
-            .binary_search_by(|input| (*input.shown).cmp(path))
-            .ok()?;
-        let mut bytes = Vec::new();
-        self.read(self.inputs.get(place)?, &mut bytes)
-            .ok()
-            .map(|()| bytes)
     }
 }
 
@@ -160,23 +135,23 @@ fn words(panic: &(dyn std::any::Any + Send)) -> String {
         .unwrap_or_default()
 }
 
-/// What one thread keeps from one file to the next.
+/// What a thread keeps from one file to the next.
 #[derive(Default)]
-struct Worker {
+struct ThreadMemory {
     scratch: Scratch,
     /// The bytes of the file.
     buffer: Vec<u8>,
 }
 
 /// Some files, checked.
-struct Share {
-    checked: Vec<Checked>,
+struct CheckedChunk {
+    applications: Vec<Checked>,
     /// As they are written if nothing of them is waived.
     text: Option<io::Result<Vec<u8>>>,
 }
 
-/// What becomes of applications once they are checked.
-struct After<'a> {
+/// All files up to some point: counted, and written or kept.
+struct CheckedSoFar<'a> {
     assembly: Assembly<'a>,
     stream: Option<&'a Stream<'a>>,
     /// Those that are still to be shown.
@@ -184,15 +159,14 @@ struct After<'a> {
     out: &'a mut (dyn Write + Send),
 }
 
-impl After<'_> {
-    /// Counts some files, and writes or keeps them.
-    fn take(&mut self, share: Share) -> io::Result<()> {
-        let checked = share.checked.into_iter();
+impl CheckedSoFar<'_> {
+    fn take(&mut self, chunk: CheckedChunk) -> io::Result<()> {
+        let checked = chunk.applications.into_iter();
         let applications: Vec<_> = checked.map(|one| self.assembly.add(one)).collect();
-        if let (Some(stream), Some(text)) = (self.stream, share.text) {
+        if let (Some(stream), Some(text)) = (self.stream, chunk.text) {
             let mut counts = applications.iter().map(|application| &application.counts);
             let text = match counts.any(|counts| counts.of(Outcome::Waived) > 0) {
-                true => set(stream, applications.iter())?,
+                true => written_by(stream, applications.iter())?,
                 false => text?,
             };
             self.out.write_all(&text)?;
@@ -204,7 +178,7 @@ impl After<'_> {
     }
 }
 
-fn set<'r>(
+fn written_by<'r>(
     stream: &Stream<'_>,
     mut applications: impl Iterator<Item = &'r Application>,
 ) -> io::Result<Vec<u8>> {
@@ -217,8 +191,7 @@ fn set<'r>(
 mod tests {
     use super::*;
     use crate::cli::Ending;
-    use crate::cli::arguments::FailOn;
-    use crate::cli::check::ending;
+    use crate::cli::check::{FailOn, ending};
     use atbilst_core::check::Settings;
     use atbilst_core::finding::Verdict;
     use atbilst_core::language::Language;

@@ -1,28 +1,43 @@
 //! `atbilst rules diff`: what a new version of a book changes, and which applications of a folder it judges otherwise.
 
 use std::fmt::Write;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{anyhow, bail};
 
 use crate::discover::discover;
+use chrono::NaiveDate;
+use clap::Args;
+
 use atbilst_books::bench::diff::{self, Changed};
 use atbilst_core::check::Settings;
 use atbilst_core::finding::Outcome;
 use atbilst_yaml::Limits;
 
-use super::super::arguments::DiffArguments;
 use super::super::today::today;
-use super::super::{Ending, files, left_out, output, waivers};
+use super::super::{Ending, files, left_out, output, values, waivers};
 use super::load;
-use super::{Bench, ending};
+use super::{Console, ending};
 
-pub(super) fn run(arguments: &DiffArguments, bench: &Bench<'_>) -> anyhow::Result<Ending> {
+#[derive(Debug, Args)]
+pub(super) struct DiffArguments {
+    #[arg(value_name = "OLD")]
+    old: PathBuf,
+    #[arg(value_name = "NEW")]
+    new: PathBuf,
+    #[arg(value_name = "FOLDER")]
+    folder: Option<PathBuf>,
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
+    as_of: Option<NaiveDate>,
+}
+
+pub(super) fn run(arguments: &DiffArguments, console: &Console<'_>) -> anyhow::Result<Ending> {
     let (old, new) = (
-        load::one(&arguments.old, bench)?,
-        load::one(&arguments.new, bench)?,
+        load::one(&arguments.old, console)?,
+        load::one(&arguments.new, console)?,
     );
-    let catalogue = bench.catalogue;
+    let catalogue = console.catalogue;
     let mut out = String::new();
     // Writing to a text cannot fail.
     let sentences = diff::books(&old.book, &new.book, catalogue);
@@ -34,7 +49,7 @@ pub(super) fn run(arguments: &DiffArguments, bench: &Bench<'_>) -> anyhow::Resul
     }
     let mut changed = Vec::new();
     if let Some(folder) = &arguments.folder {
-        let files = read(folder, bench)?;
+        let files = read(folder, console)?;
         let settings = Settings {
             as_of: arguments.as_of,
             ..Settings::on(today(None, catalogue)?)
@@ -42,7 +57,7 @@ pub(super) fn run(arguments: &DiffArguments, bench: &Bench<'_>) -> anyhow::Resul
         changed = diff::applications(&old.book, &new.book, catalogue, settings, &files);
         let _ = writeln!(out);
         for one in &changed {
-            told(one, bench, &mut out);
+            told(one, console, &mut out);
         }
         let applications = changed.iter().filter(|one| one.path.is_some()).count();
         let about = [
@@ -51,34 +66,34 @@ pub(super) fn run(arguments: &DiffArguments, bench: &Bench<'_>) -> anyhow::Resul
         ];
         let _ = writeln!(out, "{}", catalogue.say("bench.diff.applications", &about));
     }
-    bench.print(&out)?;
+    console.print(&out)?;
     Ok(ending(changed.is_empty()))
 }
 
 /// Every application of a file or folder.
-fn read(folder: &std::path::Path, bench: &Bench<'_>) -> anyhow::Result<Vec<(Arc<str>, Vec<u8>)>> {
+fn read(folder: &Path, console: &Console<'_>) -> anyhow::Result<Vec<(Arc<str>, Vec<u8>)>> {
     let named = [folder.to_path_buf()];
     let mut found = discover(&named);
     let idle = waivers::set_apart(&mut found, &waivers::found(&named));
-    let notes = left_out::notes(&found, &idle, bench.catalogue);
+    let notes = left_out::notes(&found, &idle, console.catalogue);
     notes.iter().for_each(|note| output::note(note));
     if found.inputs.is_empty() {
-        bail!(bench.catalogue.say("cli.nothing_to_check", &[]));
+        bail!(console.catalogue.say("cli.nothing_to_check", &[]));
     }
     let mut all = Vec::new();
     for input in &found.inputs {
         let mut bytes = Vec::new();
         files::read(input.path(), false, Limits::default().bytes, &mut bytes).map_err(|_| {
             let about = [("path", (&*input.shown).into())];
-            anyhow!(bench.catalogue.say("bench.diff.unreadable", &about))
+            anyhow!(console.catalogue.say("bench.diff.unreadable", &about))
         })?;
         all.push((Arc::clone(&input.shown), bytes));
     }
     Ok(all)
 }
 
-fn told(changed: &Changed, bench: &Bench<'_>, out: &mut String) {
-    let catalogue = bench.catalogue;
+fn told(changed: &Changed, console: &Console<'_>, out: &mut String) {
+    let catalogue = console.catalogue;
     let path = changed
         .path
         .as_deref()

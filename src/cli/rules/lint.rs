@@ -1,20 +1,32 @@
 //! `atbilst rules lint`: what can be said against a book without any application.
 
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::Args;
+
 use atbilst_books::bench::Sheet;
 use atbilst_books::bench::lint::lint;
 use atbilst_core::rulebook::Mistake;
 
-use super::super::arguments::LintArguments;
 use super::super::today::today;
-use super::super::{Ending, output};
+use super::super::{Ending, output, values};
 use super::load::{self, Loaded};
-use super::{Bench, ending};
+use super::{Console, ending};
 
-pub(super) fn run(arguments: &LintArguments, bench: &Bench<'_>) -> anyhow::Result<Ending> {
-    let today = today(arguments.today, bench.catalogue)?;
+#[derive(Debug, Args)]
+pub(super) struct LintArguments {
+    #[arg(value_name = "BOOK")]
+    books: Vec<PathBuf>,
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
+    today: Option<NaiveDate>,
+}
+
+pub(super) fn run(arguments: &LintArguments, console: &Console<'_>) -> anyhow::Result<Ending> {
+    let today = today(arguments.today, console.catalogue)?;
     let mut out = String::new();
     let mut clean = true;
-    for loaded in load::all(&arguments.books, bench)? {
+    for loaded in load::all(&arguments.books, console)? {
         let remarks = lint(&loaded.book, &loaded.beside, today);
         for part in remarks.chunk_by(|a, b| a.sheet == b.sheet) {
             let Some((name, text)) = part.first().and_then(|first| sheet(&loaded, first.sheet))
@@ -22,21 +34,21 @@ pub(super) fn run(arguments: &LintArguments, bench: &Bench<'_>) -> anyhow::Resul
                 continue;
             };
             let mistakes: Vec<Mistake> = part.iter().map(|one| one.mistake.clone()).collect();
-            out.push_str(&bench.mistakes(&name, text, &mistakes));
+            out.push_str(&console.mistakes(&name, text, &mistakes));
         }
         if loaded.beside.ids.is_none() {
             let about = [("path", (&*loaded.book.name).into())];
-            output::note(&bench.catalogue.say("bench.no_ids", &about));
+            output::note(&console.catalogue.say("bench.no_ids", &about));
         }
         let about = [
             ("path", (&*loaded.book.name).into()),
             ("count", remarks.len().into()),
         ];
-        out.push_str(&bench.catalogue.say("bench.linted", &about));
+        out.push_str(&console.catalogue.say("bench.linted", &about));
         out.push('\n');
         clean &= remarks.is_empty();
     }
-    bench.print(&out)?;
+    console.print(&out)?;
     Ok(ending(clean))
 }
 

@@ -1,29 +1,31 @@
-//! `atbilst rules list`: which books there are, their rules, and what carries each sentence of the law.
+//! `atbilst rules list`: which books there are, and their rules.
 
 use std::fmt::Write;
+use std::path::PathBuf;
 
-use atbilst_books::bench::law_coverage::{Sentence, of_source};
+use clap::Args;
 
 use super::super::Ending;
-use super::super::arguments::ListArguments;
-use super::Bench;
+use super::Console;
 use super::load::{self, Loaded};
 
-pub(super) fn run(arguments: &ListArguments, bench: &Bench<'_>) -> anyhow::Result<Ending> {
+#[derive(Debug, Args)]
+pub(super) struct ListArguments {
+    #[arg(value_name = "BOOK")]
+    books: Vec<PathBuf>,
+}
+
+pub(super) fn run(arguments: &ListArguments, console: &Console<'_>) -> anyhow::Result<Ending> {
     let mut out = String::new();
-    for loaded in load::all(&arguments.books, bench)? {
-        if arguments.coverage_of_law {
-            coverage(&loaded, bench, &mut out);
-        } else {
-            rules(&loaded, bench, &mut out);
-        }
+    for loaded in load::all(&arguments.books, console)? {
+        rules(&loaded, console, &mut out);
     }
-    bench.print(&out)?;
+    console.print(&out)?;
     Ok(Ending::Clean)
 }
 
-fn rules(loaded: &Loaded, bench: &Bench<'_>, out: &mut String) {
-    let (book, catalogue) = (&loaded.book, bench.catalogue);
+fn rules(loaded: &Loaded, console: &Console<'_>, out: &mut String) {
+    let (book, catalogue) = (&loaded.book, console.catalogue);
     let language = catalogue.language();
     let about = [
         ("call", (&*book.call).into()),
@@ -40,44 +42,4 @@ fn rules(loaded: &Loaded, bench: &Bench<'_>, out: &mut String) {
         let _ = writeln!(out, "  {:width$}  {title} ({level})", head.id);
     }
     let _ = writeln!(out);
-}
-
-fn coverage(loaded: &Loaded, bench: &Bench<'_>, out: &mut String) {
-    let catalogue = bench.catalogue;
-    for (index, source) in loaded.book.sources.iter().enumerate() {
-        let title = source.title.get(catalogue.language());
-        let Some(text) = loaded.source_text(index) else {
-            let about = [
-                ("source", source.id.as_str().into()),
-                ("title", title.into()),
-            ];
-            let _ = writeln!(out, "{}\n", catalogue.say("bench.law.no_words", &about));
-            continue;
-        };
-        let sentences = of_source(&loaded.book, index, text);
-        let missing = sentences.iter().filter(|one| one.missing.is_some()).count();
-        let _ = writeln!(out, "{}: {title}\n", loaded.source_path(index));
-        for sentence in &sentences {
-            let _ = writeln!(out, "{:>5}  {}", sentence.line, sentence.text);
-            let _ = writeln!(out, "       → {}", carried(sentence, text, bench));
-        }
-        let about = [
-            ("count", sentences.len().into()),
-            ("missing", missing.into()),
-        ];
-        let _ = writeln!(out, "\n{}\n", catalogue.say("bench.law.summary", &about));
-    }
-}
-
-fn carried(sentence: &Sentence, text: &str, bench: &Bench<'_>) -> String {
-    let say = |key| bench.catalogue.say(key, &[]);
-    let mut parts: Vec<String> = sentence.carriers.clone();
-    if sentence.no_obligation {
-        parts.push(say("bench.law.no_obligation"));
-    }
-    if let Some(span) = sentence.missing {
-        let about = [("found", span.of(text).into())];
-        parts.push(bench.catalogue.say("bench.law.missing", &about));
-    }
-    parts.join(", ")
 }

@@ -9,7 +9,7 @@ use atbilst_core::rulebook::RuleBook;
 use atbilst_core::rulebook::embedded::{BOOKS, Embedded};
 
 use super::super::books;
-use super::Bench;
+use super::Console;
 
 /// The name of the list of ids beside a book.
 const IDS: &str = "ids.txt";
@@ -21,46 +21,46 @@ pub(super) struct Loaded {
 }
 
 /// The books that are named; without any, the embedded ones.
-pub(super) fn all(paths: &[PathBuf], bench: &Bench<'_>) -> anyhow::Result<Vec<Loaded>> {
+pub(super) fn all(paths: &[PathBuf], console: &Console<'_>) -> anyhow::Result<Vec<Loaded>> {
     if paths.is_empty() {
-        return BOOKS.iter().map(|book| embedded(book, bench)).collect();
+        return BOOKS.iter().map(|book| embedded(book, console)).collect();
     }
-    let files = books::files(paths, bench.catalogue)?;
-    files.iter().map(|path| file(path, bench)).collect()
+    let files = books::files(paths, console.catalogue)?;
+    files.iter().map(|path| file(path, console)).collect()
 }
 
 /// One book: a file, or an embedded book by the code of its call.
-pub(super) fn one(path: &Path, bench: &Bench<'_>) -> anyhow::Result<Loaded> {
+pub(super) fn one(path: &Path, console: &Console<'_>) -> anyhow::Result<Loaded> {
     if path.exists() {
-        return file(path, bench);
+        return file(path, console);
     }
     for book in BOOKS {
-        let loaded = embedded(book, bench)?;
+        let loaded = embedded(book, console)?;
         if path.to_str() == Some(&*loaded.book.call) {
             return Ok(loaded);
         }
     }
     let shown = path.to_string_lossy();
     bail!(
-        bench
+        console
             .catalogue
             .say("bench.no_such_book", &[("path", (&*shown).into())])
     );
 }
 
-fn embedded(book: &Embedded, bench: &Bench<'_>) -> anyhow::Result<Loaded> {
+fn embedded(book: &Embedded, console: &Console<'_>) -> anyhow::Result<Loaded> {
     Ok(Loaded {
-        book: books::compile(book.path, book.text, bench.catalogue, &bench.style)?,
+        book: books::compile(book.path, book.text, console.catalogue, &console.style)?,
         beside: Beside::embedded(book),
     })
 }
 
-fn file(path: &Path, bench: &Bench<'_>) -> anyhow::Result<Loaded> {
-    let (name, text) = books::text(path, bench.catalogue)?;
-    let book = books::compile(&name, &text, bench.catalogue, &bench.style)?;
+fn file(path: &Path, console: &Console<'_>) -> anyhow::Result<Loaded> {
+    let (name, text) = books::text(path, console.catalogue)?;
+    let book = books::compile(&name, &text, console.catalogue, &console.style)?;
     let beside = |name: &str| {
         let path = path.with_file_name(name);
-        let text = books::read_text(&path, bench.catalogue).ok()?;
+        let text = books::read_text(&path, console.catalogue).ok()?;
         Some((path.to_string_lossy().into_owned(), text))
     };
     let sources = book.sources.iter().filter_map(|source| {

@@ -2,21 +2,28 @@
 
 use anyhow::bail;
 
+use clap::Args;
+
 use atbilst_books::bench::skeleton::skeleton;
 
 use super::super::Ending;
-use super::super::arguments::NewArguments;
-use super::Bench;
+use super::Console;
 
-pub(super) fn run(arguments: &NewArguments, bench: &Bench<'_>) -> anyhow::Result<Ending> {
+#[derive(Debug, Args)]
+pub(super) struct NewArguments {
+    #[arg(value_name = "CALL")]
+    call: String,
+}
+
+pub(super) fn run(arguments: &NewArguments, console: &Console<'_>) -> anyhow::Result<Ending> {
     let call = arguments.call.as_str();
-    let Some(text) = skeleton(call, bench.catalogue.language()) else {
+    let Some(text) = skeleton(call, console.catalogue.language()) else {
         bail!(
-            bench
+            console
                 .catalogue
                 .say("bench.call_code", &[("found", call.into())])
         );
     };
-    bench.print(&text)?;
+    console.print(&text)?;
     Ok(Ending::Clean)
 }

@@ -1,17 +1,28 @@
 //! `atbilst rules test`: the examples of each book, and with `--coverage` what they leave untouched.
 
+use std::path::PathBuf;
+
+use clap::Args;
+
 use atbilst_books::bench::coverage::coverage;
 use atbilst_books::trial;
 
 use super::super::Ending;
-use super::super::arguments::TestArguments;
 use super::load;
-use super::{Bench, ending};
+use super::{Console, ending};
 
-pub(super) fn run(arguments: &TestArguments, bench: &Bench<'_>) -> anyhow::Result<Ending> {
+#[derive(Debug, Args)]
+pub(super) struct TestArguments {
+    #[arg(value_name = "BOOK")]
+    books: Vec<PathBuf>,
+    #[arg(long)]
+    coverage: bool,
+}
+
+pub(super) fn run(arguments: &TestArguments, console: &Console<'_>) -> anyhow::Result<Ending> {
     let mut out = String::new();
     let mut clean = true;
-    for loaded in load::all(&arguments.books, bench)? {
+    for loaded in load::all(&arguments.books, console)? {
         let book = &loaded.book;
         let mut mistakes = trial::mistakes(book);
         let examples: usize = book.heads().map(|head| head.examples.len()).sum();
@@ -21,7 +32,7 @@ pub(super) fn run(arguments: &TestArguments, bench: &Bench<'_>) -> anyhow::Resul
             ("rules", book.heads().count().into()),
             ("wrong", mistakes.len().into()),
         ];
-        let mut said = vec![bench.catalogue.say("bench.tested", &about)];
+        let mut said = vec![console.catalogue.say("bench.tested", &about)];
         if arguments.coverage {
             let coverage = coverage(book);
             let percent = coverage.percent();
@@ -30,16 +41,16 @@ pub(super) fn run(arguments: &TestArguments, bench: &Bench<'_>) -> anyhow::Resul
                 ("touched", coverage.touched.into()),
                 ("percent", percent.into()),
             ];
-            said.push(bench.catalogue.say("bench.covered", &about));
+            said.push(console.catalogue.say("bench.covered", &about));
             mistakes.extend(coverage.untouched);
         }
         if !mistakes.is_empty() {
-            out.push_str(&bench.mistakes(&book.name, &book.text, &mistakes));
+            out.push_str(&console.mistakes(&book.name, &book.text, &mistakes));
         }
         out.push_str(&said.join(" "));
         out.push('\n');
         clean &= mistakes.is_empty();
     }
-    bench.print(&out)?;
+    console.print(&out)?;
     Ok(ending(clean))
 }

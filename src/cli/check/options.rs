@@ -1,0 +1,88 @@
+//! A check as it was asked for, by whoever typed it or by a report that is held against its files again.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use atbilst_core::check::Settings;
+use atbilst_core::trace::Traced;
+use atbilst_render::Format;
+
+use crate::cli::targets::ReportFile;
+
+/// So many findings are kept of one file where nothing else is asked for; all are counted.
+pub(super) const FINDINGS: u32 = 1_000;
+
+/// What is checked, how, and in which formats it is told.
+pub(in crate::cli) struct CheckOptions {
+    /// Files and folders as they were named; without any, and without a list, the current folder.
+    pub(in crate::cli) paths: Vec<PathBuf>,
+    /// A list of more paths.
+    pub(in crate::cli) files_from: Option<PathBuf>,
+    /// What reports call standard input.
+    pub(in crate::cli) stdin_filename: Option<String>,
+    /// Whether it may be that there is nothing to check.
+    pub(in crate::cli) allow_empty: bool,
+    /// Rule books beside the embedded ones: files, and folders of them.
+    pub(in crate::cli) rules: Vec<PathBuf>,
+    /// The file of waivers; without it, those of the folders that are checked.
+    pub(in crate::cli) waivers: Option<PathBuf>,
+    /// The rules of which it is told why they came out as they did.
+    pub(in crate::cli) traced: Traced,
+    /// Days, limits, and whether the applications are judged together.
+    pub(in crate::cli) settings: Settings,
+    /// How many files are checked at a time; 0 is as many as there are processors.
+    pub(in crate::cli) jobs: usize,
+    /// The format that is shown.
+    pub(in crate::cli) format: &'static Format,
+    /// Reports that are written to files as well.
+    pub(in crate::cli) reports: Vec<ReportFile>,
+    /// What becomes of corrections.
+    pub(in crate::cli) corrections: Corrections,
+}
+
+/// What becomes of what is merely written wrongly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cli) enum Corrections {
+    /// It stays.
+    None,
+    /// It is corrected in the files before they are checked.
+    Written,
+    /// What would be corrected is shown in the place of the report.
+    Shown,
+}
+
+impl CheckOptions {
+    /// A check of the current folder as it is made on a day where nothing else is asked for.
+    pub(in crate::cli) fn on(today: NaiveDate, format: &'static Format) -> Self {
+        Self {
+            paths: Vec::new(),
+            files_from: None,
+            stdin_filename: None,
+            allow_empty: false,
+            rules: Vec::new(),
+            waivers: None,
+            traced: Traced::Nothing,
+            settings: Settings {
+                findings: FINDINGS as usize,
+                tool: crate::THIS,
+                ..Settings::on(today)
+            },
+            jobs: 0,
+            format,
+            reports: Vec::new(),
+            corrections: Corrections::None,
+        }
+    }
+
+    /// Every format that is written.
+    pub(super) fn formats(&self) -> impl Iterator<Item = &'static Format> {
+        let reports = self.reports.iter().map(|report| report.format);
+        reports.chain([self.format])
+    }
+
+    /// Whether what is shown has a place for the notes of the report; corrections have none.
+    pub(super) fn shows_notes(&self) -> bool {
+        self.format.notes && self.corrections != Corrections::Shown
+    }
+}

@@ -1,0 +1,68 @@
+//! `atbilst rules coverage`: each sentence of the law, and what of the book carries it.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use atbilst_books::bench::law_coverage::{Sentence, of_source};
+
+use super::super::Ending;
+use super::Console;
+use super::load::{self, Loaded};
+
+#[derive(Debug, Args)]
+pub(super) struct CoverageArguments {
+    #[arg(value_name = "BOOK")]
+    books: Vec<PathBuf>,
+}
+
+pub(super) fn run(arguments: &CoverageArguments, console: &Console<'_>) -> anyhow::Result<Ending> {
+    let mut out = String::new();
+    for loaded in load::all(&arguments.books, console)? {
+        sentences(&loaded, console, &mut out);
+    }
+    console.print(&out)?;
+    Ok(Ending::Clean)
+}
+
+fn sentences(loaded: &Loaded, console: &Console<'_>, out: &mut String) {
+    let catalogue = console.catalogue;
+    for (index, source) in loaded.book.sources.iter().enumerate() {
+        let title = source.title.get(catalogue.language());
+        let Some(text) = loaded.source_text(index) else {
+            let about = [
+                ("source", source.id.as_str().into()),
+                ("title", title.into()),
+            ];
+            // Writing to a text cannot fail.
+            let _ = writeln!(out, "{}\n", catalogue.say("bench.law.no_words", &about));
+            continue;
+        };
+        let sentences = of_source(&loaded.book, index, text);
+        let missing = sentences.iter().filter(|one| one.missing.is_some()).count();
+        let _ = writeln!(out, "{}: {title}\n", loaded.source_path(index));
+        for sentence in &sentences {
+            let _ = writeln!(out, "{:>5}  {}", sentence.line, sentence.text);
+            let _ = writeln!(out, "       → {}", carried(sentence, text, console));
+        }
+        let about = [
+            ("count", sentences.len().into()),
+            ("missing", missing.into()),
+        ];
+        let _ = writeln!(out, "\n{}\n", catalogue.say("bench.law.summary", &about));
+    }
+}
+
+fn carried(sentence: &Sentence, text: &str, console: &Console<'_>) -> String {
+    let say = |key| console.catalogue.say(key, &[]);
+    let mut parts: Vec<String> = sentence.carriers.clone();
+    if sentence.no_obligation {
+        parts.push(say("bench.law.no_obligation"));
+    }
+    if let Some(span) = sentence.missing {
+        let about = [("found", span.of(text).into())];
+        parts.push(console.catalogue.say("bench.law.missing", &about));
+    }
+    parts.join(", ")
+}

@@ -1,0 +1,73 @@
+//! What can differ between a report and the files it tells of.
+
+/// One difference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Difference {
+    /// A file or a rule book is not what it was, or not there.
+    File {
+        /// What is the matter with it.
+        change: FileChange,
+        /// Its path; of a rule book, its call.
+        path: String,
+    },
+    /// A rule book is another.
+    Book {
+        /// Its call.
+        call: String,
+        /// Its version in the report.
+        was: String,
+        /// Its version now.
+        now: String,
+    },
+    /// A rule comes out otherwise for a file that is the same.
+    Outcome {
+        /// The file.
+        path: String,
+        /// The rule.
+        rule: String,
+        /// The outcome in the report; empty where the report has none.
+        was: String,
+        /// The outcome now; empty where there is none now.
+        now: String,
+    },
+    /// All applications of a call together come out otherwise.
+    Together {
+        /// The call.
+        call: String,
+    },
+    /// Anything else that is said of a file.
+    Content {
+        /// The file.
+        path: String,
+    },
+    /// The totals alone.
+    Totals,
+    /// Anything else that the report says, or leaves out.
+    Part {
+        /// Its name in the report.
+        name: String,
+    },
+}
+
+/// What is the matter with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FileChange {
+    /// The application has another content.
+    Changed,
+    /// The application is not there.
+    Missing,
+    /// The application is there, and not in the report.
+    Added,
+    /// The report names the application again.
+    Twice,
+    /// The rule book is not there.
+    BookMissing,
+    /// The rule book is applied, and not in the report.
+    BookLeftOut,
+    /// The file of waivers has another content.
+    WaiversChanged,
+    /// The file of waivers is not there.
+    WaiversMissing,
+    /// The file of waivers is there, and not in the report.
+    WaiversAdded,
+}
