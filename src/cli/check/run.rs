@@ -2,7 +2,9 @@
 
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
 
 use crate::cli::{interrupt, output, progress};
 use crate::discover::Input;
@@ -10,13 +12,15 @@ use atbilst_core::check::{Assembly, Checked, Checker, Scratch};
 use atbilst_core::finding::Outcome;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
-use atbilst_render::in_order;
 use atbilst_render::{Format, Stream, Style};
 
 use super::sources::Sources;
 
 /// So many files are checked one after another by one thread.
 const CHUNK: usize = 32;
+
+/// So many chunks of each thread are checked before any of them is counted and written.
+const CHUNKS: usize = 4;
 
 /// One check of all its files.
 pub(super) struct CheckRun<'a> {
@@ -53,19 +57,23 @@ impl CheckRun<'_> {
             out,
         };
         let bar = progress::bar(inputs.len(), style.quiet);
-        let chunks: Vec<_> = inputs.chunks(CHUNK).collect();
-        in_order::run(
-            chunks.len(),
-            ThreadMemory::default,
-            |memory, index| {
-                let chunk = chunks.get(index).copied().unwrap_or_default();
-                self.checked(memory, chunk, stream)
-            },
-            |chunk: CheckedChunk| {
-                bar.inc(chunk.applications.len() as u64);
-                so_far.take(chunk)
-            },
-        )?;
+        let memories: Mutex<Vec<ThreadMemory>> = Mutex::default();
+        let memories = || memories.lock().unwrap_or_else(PoisonError::into_inner);
+        let batch = CHUNK.saturating_mul(CHUNKS.saturating_mul(rayon::current_num_threads()));
+        for batch in inputs.chunks(batch) {
+            let chunks = batch.par_chunks(CHUNK).map(|chunk| {
+                let free = memories().pop();
+                let mut memory = free.unwrap_or_default();
+                let checked = self.checked(&mut memory, chunk, stream);
+                memories().push(memory);
+                bar.inc(chunk.len() as u64);
+                checked
+            });
+            let chunks: Vec<_> = chunks.collect();
+            chunks
+                .into_iter()
+                .try_for_each(|chunk| so_far.take(chunk))?;
+        }
         bar.finish_and_clear();
         let CheckedSoFar {
             assembly,
