@@ -1,11 +1,15 @@
-//! The console blocks of the README and of tests/cli/, run as they stand.
-//! `TRYCMD=overwrite cargo test --test cli` writes what the program says now.
+//! The command line, as a person and a script meet it.
 
-#[test]
-fn console_blocks_are_true() {
-    trycmd::TestCases::new()
-        .env("LANG", "en_GB.UTF-8")
-        .env("NO_COLOR", "1")
-        .case("README.md")
-        .case("tests/cli/*.md");
+#[path = "helpers/bare.rs"]
+mod bare;
+#[path = "helpers/program.rs"]
+mod program;
+
+mod cli {
+    mod console;
+    mod fix;
+    mod folders;
+    mod manners;
+    #[cfg(unix)]
+    mod walk;
 }

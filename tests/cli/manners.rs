@@ -1,0 +1,271 @@
+//! The manners of a program at a terminal, and which language it speaks.
+
+use std::process::Stdio;
+
+use crate::bare::{command, here, run, said};
+
+const WRONG: &str = "examples/violations/selection-deadline.yaml";
+
+#[test]
+fn the_language_is_asked_for_in_this_order() {
+    let begins = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let mut command = command(here());
+        command.args(arguments).envs(variables.iter().copied());
+        let out = run(&mut command).out;
+        match out.starts_with("kļūda[") {
+            true => "lv",
+            false if out.starts_with("error[") => "en",
+            false => panic!("{out}"),
+        }
+    };
+    assert_eq!(begins(&["check", WRONG], &[]), "en");
+    assert_eq!(begins(&["check", WRONG], &[("LANG", "lv_LV.UTF-8")]), "lv");
+    let both = [("LANG", "en_GB"), ("ATBILST_LANG", "lv")];
+    assert_eq!(begins(&["check", WRONG], &both), "lv");
+    assert_eq!(begins(&["--lang", "en", "check", WRONG], &both), "en");
+    assert_eq!(begins(&["check", WRONG, "--lang=en"], &both), "en");
+}
+
+#[test]
+fn colours_are_shown_where_they_are_wanted() {
+    let colored = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let mut command = command(here());
+        command.args(["check", WRONG]).args(arguments);
+        run(command.envs(variables.iter().copied()))
+            .out
+            .contains('\u{1b}')
+    };
+    assert!(!colored(&[], &[]), "no colour where it is piped");
+    assert!(!colored(&[], &[("CLICOLOR_FORCE", "0")]));
+    assert!(colored(&[], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!colored(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(colored(&["--color", "always"], &[("NO_COLOR", "1")]));
+    assert!(!colored(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+}
+
+#[test]
+fn links_are_made_only_at_a_terminal_that_makes_them() {
+    let mut command = command(here());
+    command.args(["check", WRONG, "--color", "always"]);
+    let out = run(command.env("VTE_VERSION", "7000")).out;
+    assert!(!out.contains("\u{1b}]8;"), "a pipe makes no links");
+}
+
+#[test]
+fn the_outcome_is_a_word_and_not_only_a_colour() {
+    for (language, words) in [
+        ("lv", ["kļūda[", "neatbilst"]),
+        ("en", ["error[", "does not comply"]),
+    ] {
+        let out = said(here(), language, &["check", WRONG]).out;
+        assert!(words.iter().all(|word| out.contains(word)), "{out}");
+    }
+}
+
+#[test]
+fn lines_keep_to_the_width_that_is_asked_for() {
+    for (columns, widest) in [("60", 60), ("100", 100), ("500", 120)] {
+        let mut command = command(here());
+        command
+            .args(["explain", "budget-envelope"])
+            .env("ATBILST_LANG", "lv");
+        let out = run(command.env("COLUMNS", columns)).out;
+        // An address is never torn apart.
+        let long = out.lines().filter(|line| !line.contains("https://"));
+        let long: Vec<_> = long.filter(|line| line.chars().count() > widest).collect();
+        assert_eq!(long, [""; 0]);
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let mut command = command(here());
+    command
+        .args(["explain", "--all"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().expect("started");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("ended");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(output.stderr, b"");
+}
+
+#[test]
+fn an_unknown_name_is_answered_with_the_nearest() {
+    let asked = said(here(), "lv", &["explain", "budzhet-envelope"]);
+    assert_eq!(asked.code, Some(2));
+    assert_eq!(asked.out, "");
+    assert!(
+        asked.err.contains("Vai domājāt `budget-envelope`?"),
+        "{asked:?}"
+    );
+}
+
+#[test]
+fn a_form_is_written_and_never_over_another_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path();
+    for language in ["lv", "en"] {
+        let file = format!("{language}.yaml");
+        let written = said(path, language, &["init", &file]);
+        assert_eq!(written.code, Some(0), "{written:?}");
+        let text = std::fs::read_to_string(path.join(&file)).expect("a form");
+        // Where there is no terminal nothing is asked: the form alone, also on standard output.
+        let shown = said(path, language, &["init", "--yes"]);
+        assert_eq!(shown.out.lines().count(), text.lines().count());
+        let again = said(path, language, &["init", &file]);
+        assert_eq!(again.code, Some(2), "{again:?}");
+        assert_eq!(
+            std::fs::read_to_string(path.join(&file)).expect("a form"),
+            text
+        );
+        // Nothing is wrong with the form but what is still empty.
+        let checked = said(path, language, &["check", &file, "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_str(&checked.out).expect("JSON");
+        let findings = report["applications"][0]["findings"]
+            .as_array()
+            .expect("findings");
+        let fails: Vec<_> = findings.iter().filter(|f| f["kind"] == "fail").collect();
+        assert!(fails.len() >= 10, "{}", checked.out);
+        assert!(
+            fails.iter().all(|f| f["rule"] == "missing-field"),
+            "{}",
+            checked.out
+        );
+        // With every remark taken away the samples have the right form too.
+        let lines = text.lines().map(|line| {
+            let body = line.trim_start();
+            match body
+                .strip_prefix('#')
+                .filter(|rest| !rest.starts_with([' ', '!']))
+            {
+                Some(rest) => format!("{}{rest}", " ".repeat(line.len() - body.len())),
+                None => line.to_owned(),
+            }
+        });
+        let all: Vec<String> = lines.collect();
+        std::fs::write(path.join("all.yaml"), all.join("\n")).expect("written");
+        let checked = said(path, language, &["check", "all.yaml", "--format", "json"]);
+        for rule in [
+            "yaml-syntax",
+            "wrong-type",
+            "unknown-field",
+            "duplicate-key",
+        ] {
+            assert!(
+                !checked.out.contains(&format!("\"rule\":\"{rule}\"")),
+                "{rule}: {}",
+                checked.out
+            );
+        }
+    }
+}
+
+#[test]
+fn shells_and_manual_readers_get_theirs() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let said = said(here(), "lv", &["completions", shell]);
+        assert!(
+            said.code == Some(0) && said.out.contains("fail-on"),
+            "{shell}"
+        );
+    }
+    let page = said(here(), "lv", &["man"]).out;
+    assert!(
+        page.contains(".SH \"LIETOŠANA\"") && page.contains("[OPCIJAS]"),
+        "{page}"
+    );
+    let page = said(here(), "en", &["man", "check"]).out;
+    assert!(
+        page.contains(".SH \"SYNOPSIS\"") && page.contains("\\-\\-fix"),
+        "{page}"
+    );
+    assert_eq!(said(here(), "en", &["man", "chek"]).code, Some(2));
+}
+
+#[test]
+fn what_is_typed_wrongly_is_answered_in_latvian() {
+    for (arguments, asked) in [
+        (&["chek"][..], "Nav komandas `chek`. Vai domājāt `check`?"),
+        (
+            &["check", "--formt", "x"],
+            "Nav opcijas `--formt`. Vai domājāt `--format`?",
+        ),
+        (
+            &["check", "--as-of", "5.1.2023"],
+            "Drīkst rakstīt: GGGG-MM-DD. Vai domājāt `2023-01-05`?",
+        ),
+        (&["check", "--jobs", "0"], "Drīkst rakstīt: 1–1024."),
+        (
+            &["check", "--jobs", "x"],
+            "`x` nav derīga vērtība opcijai `--jobs <SKAITS>`. Ko var rakstīt",
+        ),
+        (
+            &["check", "--lang"],
+            "Opcijai `--lang <VALODA>` trūkst vērtības.",
+        ),
+        (&["check", "--fix", "--diff"], "nevar lietot kopā"),
+        (&["explain"], "Trūkst `<NOSAUKUMS>`."),
+    ] {
+        let said = said(here(), "lv", arguments);
+        assert_eq!(said.code, Some(2), "{arguments:?}");
+        assert!(said.err.contains(asked), "{arguments:?}: {}", said.err);
+        assert_eq!(said.out, "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn what_is_typed_cannot_command_the_terminal() {
+    for arguments in [
+        &["check", "--\u{1b}[31mformt"][..],
+        &["check", "--as-of", "\u{1b}[2J"],
+        &["\u{1b}]0;title\u{7}"],
+        &["explain", "\u{1b}[31mbudget"],
+        &["check", "--report", "json=\u{1b}/a"],
+    ] {
+        let said = said(here(), "lv", arguments);
+        assert_eq!(said.code, Some(2), "{arguments:?}");
+        assert!(said.err.contains("\\u{1b}"), "{}", said.err);
+        assert!(!said.err.contains(['\u{1b}', '\u{7}']), "{}", said.err);
+    }
+}
+
+#[test]
+fn help_has_no_english_word_of_the_library() {
+    let verbs = said(here(), "lv", &["--help"]).out;
+    let verbs = verbs
+        .lines()
+        .skip_while(|line| *line != "Komandas:")
+        .skip(1);
+    let verbs: Vec<String> = verbs
+        .take_while(|line| !line.is_empty())
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .map(str::to_owned)
+        .collect();
+    assert!(verbs.len() >= 6, "{verbs:?}");
+    for verb in &verbs {
+        let help = said(here(), "lv", &[verb, "--help"]).out;
+        assert!(help.contains("Lietošana: atbilst "), "{help}");
+        for word in [
+            "OPTIONS", "COMMAND", "PATH", "FILE", "NAME", "Usage", "Print", "possible", "default",
+            "<help.",
+        ] {
+            let left: Vec<&str> = help.lines().filter(|line| line.contains(word)).collect();
+            assert_eq!(left, [""; 0], "{verb}");
+        }
+    }
+}
+
+#[test]
+fn the_help_names_every_format() {
+    let help = run(command(here()).args(["check", "--help"])).out;
+    let (_, after) = help
+        .split_once("How the report is shown: ")
+        .expect("the option");
+    let (listed, _) = after.split_once(';').expect("its end");
+    let listed: Vec<&str> = listed.split(',').map(str::trim).collect();
+    let known = atbilst_render::FORMATS.iter().map(|format| format.name);
+    assert_eq!(listed, known.collect::<Vec<_>>());
+}

@@ -1,0 +1,69 @@
+//! Mistakes in an application as people make them, through the program: the rule, the place, what was found and what is said of it
+//! in both languages. The cases of mistakes.yaml.
+
+use crate::program;
+
+use serde::Deserialize;
+
+/// The complete example with one change, or a text of its own.
+#[derive(Deserialize)]
+struct Case {
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    to: String,
+    text: Option<String>,
+    rule: String,
+    /// Line and column of the start.
+    at: String,
+    found: Option<String>,
+    expected: Option<String>,
+    /// Parts of the message and the help.
+    lv: Vec<String>,
+    en: Vec<String>,
+}
+
+#[test]
+fn every_mistake_is_told_as_it_is() {
+    let cases: Vec<Case> = serde_yaml::from_str(include_str!("mistakes.yaml")).expect("the cases");
+    let complete = include_str!("../../examples/complete.yaml");
+    let folder = tempfile::tempdir().expect("a folder");
+    for (index, case) in cases.iter().enumerate() {
+        let text = case.text.clone().unwrap_or_else(|| {
+            assert!(complete.contains(&case.from), "{}", case.from);
+            complete.replacen(&case.from, &case.to, 1)
+        });
+        let path = folder.path().join(format!("{index:03}.yaml"));
+        std::fs::write(path, text).expect("written");
+    }
+    let mut wrong = Vec::new();
+    for (language, parts) in [
+        ("lv", (|case| &case.lv) as fn(&Case) -> &Vec<String>),
+        ("en", |case| &case.en),
+    ] {
+        let arguments = ["--no-portfolio", "--lang", language];
+        let (report, _) = program::report(&arguments, &[folder.path()]);
+        let applications = report["applications"].as_array().expect("applications");
+        assert_eq!(applications.len(), cases.len());
+        for (case, application) in cases.iter().zip(applications) {
+            let start = |finding: &serde_json::Value| {
+                let start = &finding["location"]["start"];
+                format!("{}:{}", start["line"], start["column"])
+            };
+            let findings = application["findings"].as_array().expect("findings");
+            let told = findings
+                .iter()
+                .find(|finding| finding["rule"] == *case.rule && start(finding) == case.at);
+            let right = told.is_some_and(|told| {
+                let said = format!("{} {}", told["message"], told["help"]).replace("\\\"", "\"");
+                told["found"].as_str() == case.found.as_deref()
+                    && told["expected"].as_str() == case.expected.as_deref()
+                    && parts(case).iter().all(|part| said.contains(part))
+            });
+            if !right {
+                wrong.push(format!("{:?} {:?}: {findings:#?}", case.to, case.text));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

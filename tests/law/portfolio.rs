@@ -1,0 +1,186 @@
+//! The rules over all applications of a call, through the program: the cases of portfolio.yaml.
+
+use crate::change;
+use crate::program;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use calamine::{Reader, Xlsx};
+use serde::Deserialize;
+use serde_yaml::Value;
+
+#[derive(Deserialize)]
+struct Case {
+    name: String,
+    as_of: Option<String>,
+    applications: Vec<BTreeMap<String, Value>>,
+    #[serde(default)]
+    others: BTreeMap<String, String>,
+    /// Whether an application of another call lies beside them.
+    #[serde(default)]
+    other_call: bool,
+    outcomes: BTreeMap<String, String>,
+    whole: Option<bool>,
+    #[serde(default)]
+    left_out: Vec<String>,
+}
+
+#[test]
+fn every_case_comes_out_as_it_says() {
+    let cases: Vec<Case> = serde_yaml::from_str(include_str!("portfolio.yaml")).expect("the cases");
+    assert!(cases.len() > 10);
+    for case in &cases {
+        let folder = tempfile::tempdir().expect("a folder");
+        write(folder.path(), &case.applications);
+        for (name, text) in &case.others {
+            std::fs::write(folder.path().join(name), text).expect("written");
+        }
+        if case.other_call {
+            write_other_call(folder.path());
+        }
+        let mut arguments = vec!["--rules", "tests/books/second-call.yaml"];
+        arguments.extend(case.as_of.iter().flat_map(|day| ["--as-of", day]));
+        let (report, _) = program::report(&arguments, &[folder.path()]);
+        let portfolio = &report["portfolio"][0];
+        for (rule, outcome) in &case.outcomes {
+            assert_eq!(
+                portfolio["outcomes"][rule], **outcome,
+                "{}: {rule}",
+                case.name
+            );
+        }
+        assert_eq!(
+            portfolio["figures"][0]["whole"].as_bool(),
+            case.whole,
+            "{}",
+            case.name
+        );
+        let notes = report["notes"].as_array().expect("notes");
+        let note = notes.first().and_then(|note| note.as_str()).unwrap_or("");
+        assert_eq!(
+            notes.len(),
+            usize::from(!case.left_out.is_empty()),
+            "{}: {notes:?}",
+            case.name
+        );
+        for name in &case.left_out {
+            assert!(note.contains(&**name), "{}: {note}", case.name);
+        }
+    }
+}
+
+/// Applications that have nothing in common but what is set.
+fn write(folder: &Path, changes: &[BTreeMap<String, Value>]) {
+    let complete: Value = serde_yaml::from_str(include_str!("../../examples/complete.yaml"))
+        .expect("the complete application");
+    for (number, set) in changes.iter().enumerate() {
+        let own = ["id", "title", "platforms[0].name"];
+        let own = own.map(|field| (field.to_owned(), Value::from(format!("{field} {number}"))));
+        let application = change::changed(&complete, &BTreeMap::from(own), &[]);
+        let application = change::changed(&application, set, &[]);
+        let text = serde_yaml::to_string(&application).expect("YAML");
+        std::fs::write(folder.join(format!("{number:05}.yaml")), text).expect("written");
+    }
+}
+
+fn write_other_call(folder: &Path) {
+    let book: Value =
+        serde_yaml::from_str(include_str!("../books/second-call.yaml")).expect("a book");
+    let text = serde_yaml::to_string(&book["complete"]).expect("YAML");
+    std::fs::write(folder.join("another.yaml"), text).expect("written");
+}
+
+/// However many share a key, each is named with its place; the message says how many where a person would not count them.
+#[test]
+fn every_application_that_shares_a_key_is_named() {
+    for (count, told) in [(10, false), (11, true), (1_200, true)] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let same = BTreeMap::from([("id".to_owned(), Value::from("same"))]);
+        write(folder.path(), &vec![same; count]);
+        for (lang, said) in [("en", "There are"), ("lv", "Pavisam tādu iesniegumu ir")] {
+            let (report, _) = program::report(&["--lang", lang], &[folder.path()]);
+            let findings = report["portfolio"][0]["findings"]
+                .as_array()
+                .expect("findings");
+            let finding = findings
+                .iter()
+                .find(|finding| finding["rule"] == "portfolio-duplicate-id");
+            let finding = finding.expect("the finding");
+            let message = finding["message"].as_str().expect("a message");
+            assert_eq!(message.contains(said), told, "{message}");
+            let related = finding["related"].as_array().expect("places");
+            assert_eq!(related.len(), count);
+            for (number, place) in related.iter().enumerate() {
+                let path = place["path"].as_str().expect("a path");
+                assert!(path.ends_with(&format!("{number:05}.yaml")), "{path}");
+                assert_eq!(place["pointer"], "/id");
+                assert_eq!(place["location"]["start"]["line"], 2);
+            }
+        }
+    }
+}
+
+/// A report of a folder in English, with every line break a space: where a line of a terminal ends is no matter here.
+fn shown(folder: &Path, format: &str) -> String {
+    let mut command = program::atbilst();
+    command.args(["check", "--format", format, "--today", "2026-11-22"]);
+    let text = program::text(&program::run(command.arg(folder)).stdout);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// For a program it is the limit; a person reads what is asked of the sum.
+#[test]
+fn what_is_asked_of_a_sum_is_said_with_its_limit() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let set = [("funding.recovery_fund".to_owned(), Value::from(50_000_000))];
+    write(folder.path(), &vec![BTreeMap::from(set); 2]);
+    let (report, _) = program::report(&[], &[folder.path()]);
+    let finding = &report["portfolio"][0]["findings"][0];
+    assert_eq!(finding["rule"], "portfolio-envelope");
+    assert_eq!(finding["expected"], "70177920.00");
+    let said = shown(folder.path(), "junit");
+    assert!(
+        said.contains("expected: no more than 70177920.00"),
+        "{said}"
+    );
+}
+
+/// A reader of any format is told that files are not in the numbers.
+#[test]
+fn every_format_says_what_is_left_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), &[BTreeMap::new(), BTreeMap::new()]);
+    std::fs::write(folder.path().join("broken.yaml"), "a: [").expect("written");
+    let shown = |format: &str| shown(folder.path(), format);
+    for format in [
+        "human", "table", "json", "jsonl", "yaml", "markdown", "html", "junit", "sarif",
+    ] {
+        let said = shown(format);
+        assert!(
+            said.contains("together leave out 1 file"),
+            "{format}: {said}"
+        );
+    }
+    assert!(shown("human").contains("not everything could be decided"));
+    let caution = "Not everything could be read; the total is that of the rest.";
+    let (report, _) = program::report(&[], &[folder.path()]);
+    let figures = report["portfolio"][0]["figures"]
+        .as_array()
+        .expect("figures");
+    assert_eq!(shown("html").matches(caution).count(), figures.len());
+    let workbook = folder.path().join("report.xlsx");
+    let mut command = program::atbilst();
+    command
+        .arg("check")
+        .arg("--report")
+        .arg(format!("xlsx={}", workbook.display()));
+    program::run(command.arg(folder.path()));
+    let mut workbook: Xlsx<_> = calamine::open_workbook(workbook).expect("a workbook");
+    let (_, summary) = workbook.worksheets().into_iter().next().expect("a sheet");
+    let cells = summary.cells().map(|(_, _, cell)| cell.to_string());
+    assert_eq!(
+        cells.filter(|cell| cell.contains(caution)).count(),
+        figures.len()
+    );
+}

@@ -1,0 +1,110 @@
+//! The grammar of single values, case by case: `tests/law/scalars.yaml`. And what holds for every text.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+
+use atbilst_core::scalar::{self, Quantity};
+
+/// How many digits a registration number has.
+const DIGITS: usize = 11;
+
+/// Every reading of a text, by name, with what it makes of it; and the nearest right form by name.
+fn readings(text: &str) -> BTreeMap<String, String> {
+    let read = [
+        (
+            "money",
+            scalar::money(text).map(|amount| Quantity::Money(amount).written()),
+        ),
+        (
+            "count",
+            scalar::count(text).map(|count| Quantity::Count(count).written()),
+        ),
+        (
+            "date",
+            scalar::date(text).map(|date| Quantity::Date(date).written()),
+        ),
+        ("flag", scalar::flag(text).map(|flag| flag.to_string())),
+        (
+            "digits",
+            scalar::digits(text, DIGITS).then(|| "true".to_owned()),
+        ),
+        ("near_money", scalar::nearest_money(text)),
+        ("near_date", scalar::nearest_date(text)),
+        (
+            "near_flag",
+            scalar::nearest_flag(text)
+                .filter(|near| *near != text)
+                .map(str::to_owned),
+        ),
+        ("near_digits", scalar::nearest_digits(text, DIGITS)),
+    ];
+    let read = read
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    read.collect()
+}
+
+#[test]
+fn every_text_is_read_as_the_table_says() {
+    let table = include_str!("scalars.yaml");
+    let cases: Vec<BTreeMap<String, String>> = serde_yaml::from_str(table).expect("the table");
+    assert!(cases.len() > 170, "the table was read");
+    for mut case in cases {
+        let text = case.remove("text").expect("a text");
+        assert_eq!(readings(&text), case, "{text:?}");
+    }
+}
+
+#[test]
+fn the_distance_of_two_of_one_kind() {
+    let far = |a: Quantity, b: Quantity| {
+        assert_eq!(a.distance(b), b.distance(a));
+        a.distance(b)
+    };
+    let money = |text| Quantity::Money(scalar::money(text).expect("money"));
+    let date = |text| Quantity::Date(scalar::date(text).expect("a day"));
+    assert_eq!(
+        far(money("70177920.01"), money("68707920.00")),
+        Some(Decimal::new(147_000_001, 2))
+    );
+    let days = far(date("2022-12-31"), date("2023-01-04"));
+    assert_eq!(days, Some(4.into()));
+    let counts = far(Quantity::Count(2), Quantity::Count(9));
+    assert_eq!(counts, Some(7.into()));
+    assert_eq!(far(money("2"), Quantity::Count(2)), None);
+    assert_eq!(far(date("2022-12-31"), Quantity::Count(2)), None);
+}
+
+proptest! {
+    #[test]
+    fn an_amount_is_what_is_written(cents in 0_i64..100_000_000_000_000_000) {
+        let written = Quantity::Money(Decimal::new(cents, 2)).written();
+        prop_assert_eq!(scalar::money(&written), Some(Decimal::new(cents, 2)));
+        prop_assert_eq!(Decimal::from_str_exact(&written).ok(), scalar::money(&written));
+    }
+
+    #[test]
+    fn what_is_read_as_an_amount_is_digits_and_at_most_a_dot(text in "[-+0-9.,_ eE]{0,20}") {
+        if let Some(amount) = scalar::money(&text) {
+            prop_assert_eq!(Decimal::from_str_exact(&text).ok(), Some(amount));
+            prop_assert!(text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
+        }
+    }
+
+    #[test]
+    fn a_day_is_what_is_written(text in "[0-9]{4}-[0-9]{2}-[0-9]{2}|[-0-9]{0,12}") {
+        if let Some(day) = scalar::date(&text) {
+            prop_assert_eq!(day.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_suggested_is_right(text in "(?s:.)*|[0-9 .,]{1,18}( ?(EUR|euro|€))?|[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}\\.?") {
+        prop_assert!(scalar::nearest_money(&text).is_none_or(|near| scalar::money(&near).is_some()));
+        prop_assert!(scalar::nearest_date(&text).is_none_or(|near| scalar::date(&near).is_some()));
+        prop_assert!(scalar::nearest_flag(&text).is_none_or(|near| scalar::flag(near).is_some()));
+        prop_assert!(scalar::nearest_digits(&text, DIGITS).is_none_or(|near| scalar::digits(&near, DIGITS)));
+    }
+}

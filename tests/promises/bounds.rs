@@ -1,0 +1,161 @@
+//! What is read beside the applications, lists, books, reports and waivers: never without a bound, and refused in plain words.
+#![cfg(unix)]
+
+use crate::program;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+/// For an unoptimised build on a busy machine.
+const BOUND: Duration = Duration::from_secs(60);
+
+/// Room for addresses, in KiB.
+const MEMORY: u32 = 1 << 20;
+
+/// Runs a line of the shell with little memory; `"$0"` is the program.
+fn shell(folder: &Path, line: &str) -> Output {
+    let mut command = Command::new("bash");
+    command
+        .args(["-c", &format!("ulimit -v {MEMORY}; {line}")])
+        .arg(env!("CARGO_BIN_EXE_atbilst"))
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("LANG", "en_GB.UTF-8")
+        .current_dir(folder)
+        .stdin(Stdio::null());
+    let start = Instant::now();
+    let output = program::run(&mut command);
+    assert!(start.elapsed() < BOUND, "{line}");
+    output
+}
+
+/// A folder with an application, a pipe into which nobody writes, and a large file of holes.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::copy("examples/complete.yaml", folder.path().join("a.yaml")).expect("a file to check");
+    fs::write(folder.path().join("latin.yaml"), b"caf\xe9").expect("written");
+    let made = Command::new("mkfifo")
+        .arg(folder.path().join("pipe"))
+        .status();
+    assert!(made.expect("mkfifo starts").success());
+    let large = fs::File::create(folder.path().join("large")).expect("a file");
+    large.set_len(3 << 30).expect("room for a file of holes");
+    folder
+}
+
+#[test]
+fn what_has_no_end_is_refused_in_plain_words() {
+    let folder = folder();
+    let no_file = "it is no ordinary file, but a folder, a pipe or a device";
+    let cases = [
+        (
+            "check --files-from /dev/zero",
+            "the list /dev/zero cannot be read: it is larger than the limit of 64 MiB",
+        ),
+        (
+            "check --files-from large",
+            "the list large cannot be read: it is larger than the limit of 64 MiB",
+        ),
+        (
+            "check --files-from - < /dev/zero",
+            "the list - cannot be read: it is larger than the limit of 64 MiB",
+        ),
+        (
+            "check --files-from nowhere",
+            "the list nowhere cannot be read: there is no such file or folder",
+        ),
+        (
+            "check --files-from .",
+            "the list . cannot be read: it is a folder",
+        ),
+        ("check a.yaml --rules /dev/zero", no_file),
+        ("check a.yaml --rules pipe", no_file),
+        (
+            "check a.yaml --rules large",
+            "the rule book large cannot be read: it is larger than the limit of 16 MiB",
+        ),
+        (
+            "check a.yaml --rules latin.yaml",
+            "the rule book latin.yaml cannot be read: it is no text in the encoding UTF-8",
+        ),
+        (
+            "check a.yaml --rules nowhere",
+            "the rule book nowhere cannot be read: there is no such file or folder",
+        ),
+        ("rules lint pipe", no_file),
+        ("explain budget-envelope --rules pipe", no_file),
+        (
+            "check a.yaml --waivers pipe",
+            "the file of waivers pipe cannot be read: it is no ordinary file",
+        ),
+        (
+            "check a.yaml --waivers large",
+            "the file of waivers large cannot be read: it is larger than the limit of 5 MiB",
+        ),
+        (
+            "check a.yaml --waivers nowhere",
+            "the file of waivers nowhere cannot be read: there is no such file or folder",
+        ),
+        ("verify pipe", no_file),
+        ("verify /dev/zero", no_file),
+        (
+            "verify large",
+            "the report large cannot be read: it is larger than the limit of 1,024 MiB",
+        ),
+        (
+            "verify a.yaml --max-report-size 1",
+            "a.yaml is not a report",
+        ),
+        (
+            "verify nowhere",
+            "the report nowhere cannot be read: there is no such file or folder",
+        ),
+    ];
+    for (line, says) in cases {
+        let output = shell(folder.path(), &format!("\"$0\" {line}"));
+        let said = program::text(&output.stderr);
+        assert!(said.contains(says), "{line}: {said}");
+        assert!(!said.contains("os error"), "{line}: {said}");
+        assert_eq!(output.status.code(), Some(2), "{line}");
+        assert_eq!(output.stdout, b"", "{line}");
+    }
+}
+
+#[test]
+fn a_list_may_come_through_a_pipe() {
+    let folder = folder();
+    for line in [
+        "\"$0\" check --files-from <(echo a.yaml)",
+        "echo a.yaml | \"$0\" check --files-from -",
+        "printf '\\xef\\xbb\\xbfa.yaml\\r\\n' | \"$0\" check --files-from -",
+        "printf '\\xef\\xbb\\xbfa.yaml\\0' | \"$0\" check --files-from /dev/stdin",
+    ] {
+        let output = shell(folder.path(), &format!("{line} --format csv"));
+        let said = program::text(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{line}: {said}");
+    }
+}
+
+#[test]
+fn standard_input_is_a_list_or_an_application() {
+    let folder = folder();
+    for line in [
+        "echo a.yaml | \"$0\" check - --files-from -",
+        "printf 'a.yaml\\n-\\n' | \"$0\" check --files-from -",
+        "printf 'a.yaml\\n-\\n' | \"$0\" check --files-from /dev/stdin",
+    ] {
+        let output = shell(folder.path(), line);
+        let said = program::text(&output.stderr);
+        assert!(
+            said.contains("standard input holds the list"),
+            "{line}: {said}"
+        );
+        assert_eq!(output.status.code(), Some(2), "{line}");
+        assert_eq!(output.stdout, b"", "{line}");
+    }
+    // A list in a file may name standard input.
+    let line = "printf -- '-\\n' > list; \"$0\" check --files-from list < a.yaml";
+    assert_eq!(shell(folder.path(), line).status.code(), Some(0));
+}

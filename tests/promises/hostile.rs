@@ -1,0 +1,388 @@
+//! Applications made to hurt a reader, through the program: each does what docs/hostile-input.md says of it, in bounded time and memory.
+
+// A measurement is printed.
+#![allow(clippy::print_stdout)]
+
+use crate::program;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use program::{report, text};
+
+const PAGE: &str = "docs/hostile-input.md";
+
+/// For an unoptimised build on a busy machine; the measured times of the page are far below.
+const BOUND: Duration = Duration::from_secs(90);
+
+/// Room for addresses, in KiB: far more than is used, far less than a bomb would ask for.
+const MEMORY: u32 = 1 << 20;
+
+/// The complete example with one thing changed.
+fn changed(from: &str, to: &str) -> Vec<u8> {
+    let text = fs::read_to_string("examples/complete.yaml").expect("the example");
+    assert!(text.contains(from), "{from} is in the example");
+    text.replacen(from, to, 1).into_bytes()
+}
+
+fn titled(title: &str) -> Vec<u8> {
+    changed(
+        "title: Izmeklēšanas un tiesvedības datu apmaiņas platformas attīstība",
+        &format!("title: {title}"),
+    )
+}
+
+fn with_more(more: &str) -> Vec<u8> {
+    let mut text = fs::read("examples/complete.yaml").expect("the example");
+    text.extend_from_slice(more.as_bytes());
+    text
+}
+
+fn bomb() -> Vec<u8> {
+    let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..10 {
+        let aliases = vec![format!("*a{}", level - 1); 9].join(", ");
+        text += &format!("a{level}: &a{level} [{aliases}]\n");
+    }
+    text.into_bytes()
+}
+
+fn utf16() -> Vec<u8> {
+    let mark = std::iter::once(0xfeff);
+    let units = mark.chain("call: 2.1.2.1.i\n".encode_utf16());
+    units.flat_map(u16::to_le_bytes).collect()
+}
+
+fn utf32() -> Vec<u8> {
+    let text = "\u{feff}call: 2.1.2.1.i\n".chars();
+    text.flat_map(|c| u32::from(c).to_le_bytes()).collect()
+}
+
+fn unknown(separator: &str) -> String {
+    let fields = (0..49_000).map(|number| format!("k{number}: 1{separator}"));
+    fields.collect()
+}
+
+/// Every input of the page.
+fn inputs() -> Vec<(&'static str, Vec<u8>)> {
+    const DEEP: usize = 100_000;
+    let nested: String = (0..3_000).map(|depth| " ".repeat(depth) + "a:\n").collect();
+    let activities = "  - { category: nothing, amount: 1.00 }\n".repeat(15_000);
+    let codes = format!("type: {}", "direct_administratio".repeat(50_000));
+    vec![
+        ("alias bomb", bomb()),
+        (
+            "50,000 aliases of one text of 100 KB",
+            format!("- &a {}\n{}", "x".repeat(100_000), "- *a\n".repeat(50_000)).into(),
+        ),
+        (
+            "150,000 aliases of nothing",
+            "- *a\n".repeat(150_000).into(),
+        ),
+        ("merge key", with_more("<<: { title: other }\n")),
+        ("100,000 brackets", "[".repeat(DEEP).into()),
+        ("100,000 mappings in one line", "{a: ".repeat(DEEP).into()),
+        ("100,000 dashes in one line", "- ".repeat(DEEP).into()),
+        ("3,000 mappings in each other", nested.into()),
+        (
+            "2,000,000 items",
+            format!("[{}]", "1,".repeat(2_000_000)).into(),
+        ),
+        (
+            "50 MB in one value",
+            format!("a: {}\n", "x".repeat(50_000_000)).into(),
+        ),
+        (
+            "4 MB in one value",
+            format!("a: {}\n", "x".repeat(4_000_000)).into(),
+        ),
+        (
+            "4 MB in one key",
+            format!("{}: a\n", "x".repeat(4_000_000)).into(),
+        ),
+        ("4 MB of comments", with_more(&"# x\n".repeat(1_000_000))),
+        (
+            "4 MB of an open quote",
+            format!("call: \"{}", "x\n ".repeat(1_300_000)).into(),
+        ),
+        (
+            "1 MB where a code stands",
+            changed("type: direct_administration", &codes),
+        ),
+        (
+            "49,000 times the same key",
+            with_more(&"title: x\n".repeat(49_000)),
+        ),
+        ("49,000 unknown fields", with_more(&unknown("\n"))),
+        (
+            "49,000 unknown fields in one line",
+            format!("{{call: 2.1.2.1.i, {}}}", unknown(", ")).into(),
+        ),
+        (
+            "15,000 activities that no list holds",
+            changed("activities:\n", &format!("activities:\n{activities}")),
+        ),
+        ("1,000,000 documents", "---\n".repeat(1_000_000).into()),
+        ("a second document", with_more("---\ncall: 2.1.2.1.i\n")),
+        ("NUL", titled("a\0b")),
+        ("not UTF-8", [b"call: ".as_slice(), b"\xff\n"].concat()),
+        ("UTF-16", utf16()),
+        ("UTF-32", utf32()),
+        (
+            "byte-order mark",
+            [b"\xef\xbb\xbf".as_slice(), &titled("x")].concat(),
+        ),
+        (
+            "CR LF",
+            String::from_utf8(titled("x"))
+                .expect("UTF-8")
+                .replace('\n', "\r\n")
+                .into(),
+        ),
+        (
+            "tab that indents",
+            changed("  name: Parauga pārvalde", "\tname: Parauga pārvalde"),
+        ),
+        ("U+0085 in a text", titled("a\u{85}b: c")),
+        ("U+2028 in a text", titled("a\u{2028}id: c")),
+        ("escape sequence of a terminal", titled("a\u{1b}[2Jb")),
+        ("the same, written as \\e", titled("\"a\\e[2Jb\"")),
+        ("direction turned round", titled("a\u{202e}b")),
+        ("tag", titled("!!python/object/apply:os.system [x]")),
+        (
+            "directive",
+            [b"%YAML 1.1\n---\n".as_slice(), &titled("x")].concat(),
+        ),
+        ("Norway", changed("type: direct_administration", "type: NO")),
+        (
+            "octal",
+            changed("recovery_fund: 730000.00", "recovery_fund: 0o730000"),
+        ),
+        (
+            "leading zero",
+            changed("recovery_fund: 730000.00", "recovery_fund: 0730000.00"),
+        ),
+        (
+            "sexagesimal",
+            changed("recovery_fund: 730000.00", "recovery_fund: 12:30:45"),
+        ),
+        (
+            "infinity",
+            changed("recovery_fund: 730000.00", "recovery_fund: .inf"),
+        ),
+        (
+            "exponent",
+            changed("recovery_fund: 730000.00", "recovery_fund: 7.3e5"),
+        ),
+        (
+            "underscores",
+            changed("recovery_fund: 730000.00", "recovery_fund: 730_000.00"),
+        ),
+        (
+            "more digits than any number type has",
+            changed(
+                "recovery_fund: 730000.00",
+                &format!("recovery_fund: {}", "9".repeat(10_000)),
+            ),
+        ),
+        ("nothing", Vec::new()),
+    ]
+}
+
+/// A row of the page: rule of the first finding, or the verdict; what its message says; the exit code.
+struct Row {
+    rule: String,
+    says: String,
+    ends: i32,
+}
+
+fn row(page: &str, name: &str) -> Row {
+    let begin = format!("| {name} | ");
+    let line = page.lines().find_map(|line| line.strip_prefix(&begin));
+    let line = line.unwrap_or_else(|| panic!("{PAGE} has no row “{name}”"));
+    let mut cells = line.split(" | ");
+    let mut next = || cells.next().unwrap_or("").trim_matches('`').to_owned();
+    Row {
+        rule: next(),
+        says: next(),
+        ends: next().parse().expect("an exit code"),
+    }
+}
+
+fn check(path: &Path) -> std::process::Output {
+    let bounded = format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\"");
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", &bounded, env!("CARGO_BIN_EXE_atbilst")])
+        .args([
+            "check",
+            "--format",
+            "json",
+            "--lang",
+            "en",
+            "--today",
+            "2026-11-22",
+        ])
+        .args(["--jobs", "1"])
+        .arg(path);
+    program::run(&mut command)
+}
+
+#[test]
+fn every_input_does_what_the_page_says_in_time_and_in_little_memory() {
+    let page = fs::read_to_string(PAGE).expect("the page");
+    let folder = tempfile::tempdir().expect("a folder");
+    let all = inputs();
+    for (name, bytes) in &all {
+        let path = folder.path().join("input.yaml");
+        fs::write(&path, bytes).expect("room for it");
+        let start = Instant::now();
+        let output = check(&path);
+        let time = start.elapsed();
+        assert!(time < BOUND, "{name}: {time:?}");
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout)
+            .unwrap_or_else(|error| panic!("{name}: {error}, {}", text(&output.stderr)));
+        let row = row(&page, name);
+        let one = &report["applications"][0];
+        let first = &one["findings"][0];
+        let rule = first["rule"].as_str().or(one["verdict"].as_str());
+        assert_eq!(rule, Some(&*row.rule), "{name}: {first}");
+        let says = first["message"].as_str().unwrap_or("–");
+        assert!(says.contains(&row.says), "{name}: {says}");
+        assert_eq!(output.status.code(), Some(row.ends), "{name}");
+        assert!(
+            output.stdout.len() < 20 << 20,
+            "{name}: a report of {} bytes",
+            output.stdout.len()
+        );
+    }
+    let rows = page.lines().filter(|line| line.starts_with("| ")).count();
+    // Two lines of the table are its head.
+    assert_eq!(rows, all.len() + 1, "{PAGE} has a row that is not tried");
+}
+
+/// Prints the times and peaks of memory that the page states, of the program that `ATBILST_MEASURED` names.
+#[test]
+#[ignore = "a measurement: cargo test --release --test promises measure -- --ignored --nocapture"]
+fn measure() {
+    let program = std::env::var("ATBILST_MEASURED");
+    let program = program.unwrap_or_else(|_| env!("CARGO_BIN_EXE_atbilst").to_owned());
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bytes) in inputs() {
+        let path = folder.path().join("input.yaml");
+        fs::write(&path, bytes).expect("room for it");
+        let measured = Command::new("/usr/bin/time")
+            .args(["-f", "%U + %S s | %M KiB", &program])
+            .args(["check", "--format", "json", "--lang", "en", "--jobs", "1"])
+            .arg(&path)
+            .output()
+            .expect("time starts");
+        let measured = text(&measured.stderr);
+        println!("| {name} | {} |", measured.lines().last().unwrap_or(""));
+    }
+}
+
+/// Bytes that are no text, and line, column and byte of the start and of the end of what is said of them.
+#[test]
+fn what_is_no_text_is_placed_where_its_bytes_stand() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("input.yaml");
+    let cases: [(&[u8], [[u32; 3]; 2]); 6] = [
+        // CP1257 and Latin-1.
+        (b"id: R\xeega\n", [[1, 6, 5], [1, 7, 6]]),
+        (b"call: x\nid: \xc4\x81\xe2\n", [[2, 6, 14], [2, 7, 15]]),
+        // The first two bytes of a letter of three.
+        (b"\xe2\x82", [[1, 1, 0], [1, 3, 2]]),
+        (b"id: \xff\xff\0\n", [[1, 7, 6], [1, 8, 7]]),
+        (&utf16(), [[1, 1, 0], [1, 3, 2]]),
+        (&utf32(), [[1, 1, 0], [1, 5, 4]]),
+    ];
+    for (bytes, [start, end]) in cases {
+        fs::write(&path, bytes).expect("room for it");
+        let (found, _) = report(&[], &[&path]);
+        let place = &found["applications"][0]["findings"][0]["location"];
+        let at = |[line, column, byte]: [u32; 3]| serde_json::json!({ "line": line, "column": column, "byte": byte });
+        let expected = serde_json::json!({ "start": at(start), "end": at(end) });
+        assert_eq!(*place, expected, "{bytes:?}");
+    }
+}
+
+#[test]
+fn what_is_left_out_of_a_report_is_counted_and_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("input.yaml");
+    fs::write(&path, with_more(&unknown("\n"))).expect("room for it");
+    let (whole, code) = report(&["--max-findings", "3"], &[&path]);
+    let one = &whole["applications"][0];
+    assert_eq!(one["findings"].as_array().map(Vec::len), Some(3));
+    assert_eq!(whole["summary"]["fail"], 49_000);
+    assert_eq!(one["verdict"], "does_not_comply");
+    let notes = whole["notes"].to_string();
+    assert!(notes.contains("48,997 are left out"), "{notes}");
+    assert_eq!(code, 1);
+}
+
+#[test]
+fn a_limit_on_findings_never_makes_a_verdict_better() {
+    // A question for a person stands before the failure, which is last in the file.
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("input.yaml");
+    let text =
+        "    performed_by: independent_auditor         # vai beneficiary, vai internal_auditor\n";
+    let text = String::from_utf8(changed(text, "")).expect("UTF-8");
+    fs::write(&path, text.replace("no_fraud: true", "no_fraud: false")).expect("room for it");
+    for (limit, told) in [
+        (1, &["fail"][..]),
+        (2, &["review", "fail"]),
+        (1000, &["review", "fail"]),
+    ] {
+        let (report, code) = report(&["--max-findings", &limit.to_string()], &[&path]);
+        let findings = report["applications"][0]["findings"].as_array();
+        let kinds: Vec<_> = findings
+            .expect("findings")
+            .iter()
+            .map(|f| &f["kind"])
+            .collect();
+        assert_eq!(kinds, told, "{limit}");
+        assert_eq!(
+            report["applications"][0]["verdict"], "does_not_comply",
+            "{limit}"
+        );
+        assert_eq!(
+            (&report["summary"]["fail"], code),
+            (&1.into(), 1),
+            "{limit}"
+        );
+    }
+}
+
+#[test]
+fn every_limit_that_can_be_raised_is_raised_by_its_flag() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("input.yaml");
+    let cases: [(&[&str], Vec<u8>); 3] = [
+        (
+            &["--max-file-size", "8"],
+            with_more(&"# x\n".repeat(1_500_000)),
+        ),
+        (
+            &["--max-nodes", "400000"],
+            with_more(&format!("x: [{}]\n", "1, ".repeat(200_000))),
+        ),
+        (&["--max-value-size", "3"], titled(&"x".repeat(2 << 20))),
+    ];
+    for (flag, bytes) in cases {
+        fs::write(&path, bytes).expect("room for it");
+        let (refused, _) = report(&[], &[&path]);
+        assert_eq!(
+            refused["applications"][0]["verdict"], "unreadable",
+            "{flag:?}"
+        );
+        let help = refused["applications"][0]["findings"][0]["help"].to_string();
+        assert!(help.contains(flag[0]), "{help} names {flag:?}");
+        let (read, _) = report(flag, &[&path]);
+        assert_ne!(read["applications"][0]["verdict"], "unreadable", "{flag:?}");
+    }
+}

@@ -1,0 +1,186 @@
+//! The page in a real browser: nothing is asked of a network, nothing goes wrong, the filter works from the keyboard, what is hostile
+//! is text, and it fits a telephone and paper. `ATBILST_SCREENSHOTS=FOLDER` keeps pictures to look at.
+
+use crate::chromium;
+use crate::folder;
+use crate::program;
+
+use std::path::Path;
+
+use chromium::Chromium;
+use data_encoding::BASE64;
+use serde_json::{Value, json};
+
+const FILES: usize = 200;
+
+fn page(folder: &Path, name: &str, arguments: &[&str]) -> std::path::PathBuf {
+    let path = folder.join(format!("{name}.html"));
+    let output = program::run(
+        program::atbilst()
+            .args(["check", "--today=2026-11-22", "--format=json"])
+            .arg(format!("--report=html={}", path.display()))
+            .args(arguments),
+    );
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "{}",
+        program::text(&output.stderr)
+    );
+    path
+}
+
+fn browser() -> Option<Chromium> {
+    let browser = Chromium::start();
+    if browser.is_none() {
+        program::skipped("chromium is not installed; .ci/browser installs it");
+    }
+    browser
+}
+
+/// Nothing but the page itself was asked for, and nothing was complained of.
+fn is_quiet(browser: &Chromium, path: &Path) {
+    let own = format!("file://{}", path.display());
+    for event in &browser.events {
+        let method = event["method"].as_str().unwrap_or_default();
+        let asked = &event["params"]["request"]["url"];
+        if method == "Network.requestWillBeSent" {
+            assert_eq!(asked, &Value::from(own.as_str()));
+        }
+        let complains = [
+            "Runtime.exceptionThrown",
+            "Runtime.consoleAPICalled",
+            "Log.entryAdded",
+        ];
+        assert!(!complains.contains(&method), "{event}");
+    }
+}
+
+#[test]
+fn the_page_works_without_a_network_and_without_a_mouse() {
+    let Some(mut browser) = browser() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let applications = folder.path().join("applications");
+    std::fs::create_dir(&applications).expect("a folder");
+    folder::write(&applications, FILES);
+    let path = page(
+        folder.path(),
+        "page",
+        &[applications.to_str().expect("UTF-8")],
+    );
+    browser.resize(1100, 900);
+    browser.open(&path);
+    let all = FILES as u64 + 1;
+    let shown = "document.querySelectorAll('details.app:not([hidden])').length";
+    assert_eq!(browser.value(shown), all);
+
+    // Tab leads to the search; what is typed there narrows the list, also without the marks of letters.
+    let focus = "document.activeElement.id";
+    for _ in 0..200 {
+        if browser.value(focus) == "search" {
+            break;
+        }
+        browser.press("Tab", 9);
+    }
+    assert_eq!(browser.value(focus), "search");
+    browser.type_words("00123");
+    browser.wait(&format!("{shown} === 1"));
+    assert_eq!(browser.value("document.getElementById('shown').value"), "1");
+    browser.press("Tab", 9);
+    browser.value("document.getElementById('search').value = ''");
+    assert_eq!(browser.value(focus), "verdict");
+    browser.press("ArrowDown", 40);
+    browser.wait("document.getElementById('verdict').value === 'complies'");
+    let complying = "document.querySelectorAll('details.app[data-verdict=complies]').length";
+    let expected = browser.value(complying);
+    assert!(
+        expected
+            .as_u64()
+            .is_some_and(|count| count > 10 && count < all)
+    );
+    browser.wait(&format!("{shown} === {expected}"));
+
+    // A rule, by the same means.
+    browser.value("document.querySelector('button[type=reset]').focus()");
+    browser.press("Enter", 13);
+    browser.ask(
+        "Input.dispatchKeyEvent",
+        json!({ "type": "char", "text": "\r" }),
+    );
+    browser.wait(&format!("{shown} === {all}"));
+    browser.value("document.getElementById('rule').focus()");
+    browser.press("ArrowDown", 40);
+    browser.wait("document.getElementById('rule').value !== ''");
+    let fitting = "[...document.querySelectorAll('details.app:not([hidden])')].every(one => one.dataset.rules.includes(` ${document.getElementById('rule').value} `))";
+    assert_eq!(browser.value(fitting), true);
+
+    // What is hostile is text.
+    assert_ne!(browser.value("document.title"), "taken");
+    assert_eq!(browser.value("document.scripts.length"), 1);
+    assert_eq!(browser.value("document.images.length"), 0);
+    let text = browser.value("document.body.textContent");
+    let text = text.as_str().expect("its text");
+    for hostile in folder::HOSTILE {
+        assert!(
+            text.contains(&*atbilst_render::escape::shown(hostile)),
+            "{hostile}"
+        );
+    }
+    is_quiet(&browser, &path);
+}
+
+#[test]
+fn the_page_fits_a_telephone_and_paper() {
+    let Some(mut browser) = browser() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    for language in ["lv", "en"] {
+        let lang = format!("--lang={language}");
+        let inputs = [
+            "examples/portfolio",
+            "examples/violations/audit-performer.yaml",
+        ];
+        let arguments = [inputs[0], inputs[1], &lang, "--trace"];
+        let path = page(folder.path(), language, &arguments);
+        browser.resize(1100, 900);
+        browser.open(&path);
+        assert_eq!(browser.value("document.documentElement.lang"), language);
+        picture(&mut browser, &format!("desktop-{language}"));
+        browser.resize(360, 740);
+        browser.value("document.querySelectorAll('details').forEach(one => { one.open = true; })");
+        let width = browser.value("document.documentElement.scrollWidth");
+        assert!(
+            width.as_u64().is_some_and(|width| width <= 360),
+            "{width} in {language}"
+        );
+        picture(&mut browser, &format!("telephone-{language}"));
+        browser.value("document.querySelectorAll('details').forEach(one => { one.open = false; })");
+        browser.ask("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+        let form = "getComputedStyle(document.getElementById('filter')).display";
+        assert_eq!(browser.value(form), "none");
+        let printed = browser.ask("Page.printToPDF", json!({ "printBackground": true }));
+        let printed = BASE64.decode(printed["data"].as_str().expect("a document").as_bytes());
+        let printed = printed.expect("base64");
+        assert!(printed.starts_with(b"%PDF"));
+        // Closed on the screen, open on paper.
+        assert!(printed.len() > 100_000, "{} bytes", printed.len());
+        keep(&format!("print-{language}.pdf"), &printed);
+        browser.ask("Emulation.setEmulatedMedia", json!({ "media": "" }));
+        is_quiet(&browser, &path);
+    }
+}
+
+fn picture(browser: &mut Chromium, name: &str) {
+    let whole = json!({ "captureBeyondViewport": true, "clip": { "x": 0, "y": 0, "width": browser.value("innerWidth"),
+        "height": browser.value("Math.min(document.documentElement.scrollHeight, 9000)"), "scale": 1 } });
+    let taken = browser.ask("Page.captureScreenshot", whole);
+    let taken = BASE64.decode(taken["data"].as_str().expect("a picture").as_bytes());
+    let taken = taken.expect("base64");
+    assert!(taken.len() > 10_000, "{name} shows something");
+    keep(&format!("{name}.png"), &taken);
+}
+
+fn keep(name: &str, bytes: &[u8]) {
+    if let Some(folder) = std::env::var_os("ATBILST_SCREENSHOTS") {
+        std::fs::write(Path::new(&folder).join(name), bytes).expect("written");
+    }
+}

@@ -1,0 +1,81 @@
+//! The rows for other programs, and as a spreadsheet program in Latvia opens them.
+
+use atbilst_render::escape;
+
+use super::{CHECKED, Findings, column, findings, program};
+
+#[test]
+fn rows_are_the_findings_of_the_json() {
+    let (_, made) = &*CHECKED;
+    let mut reader = csv::Reader::from_reader(made.csv.as_slice());
+    let headings: Vec<String> = reader
+        .headers()
+        .expect("headings")
+        .iter()
+        .map(str::to_owned)
+        .collect();
+    let columns = ["path", "rule", "outcome", "fingerprint"].map(|name| column(&headings, name));
+    let found = column(&headings, "found");
+    let mut rows = Findings::new();
+    let mut guarded = 0;
+    for record in reader.records() {
+        let record = record.expect("a row of as many cells");
+        for cell in &record {
+            assert!(
+                !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
+                "{cell}"
+            );
+            assert!(!cell.contains(escape::is_hidden), "{cell:?}");
+        }
+        guarded += usize::from(record[found].starts_with("'="));
+        rows.push(columns.map(|column| record[column].to_owned()));
+    }
+    assert_eq!(rows, findings(&made.json));
+    assert!(guarded > 10);
+}
+
+#[test]
+fn an_amount_is_as_it_was_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let complete = std::fs::read_to_string("examples/complete.yaml").expect("the example");
+    for written in ["99999999999999.1", "99999999999999", "99999999999999.99"] {
+        let path = folder.path().join("application.yaml");
+        let text = complete.replace(
+            "recovery_fund: 730000.00",
+            &format!("recovery_fund: {written}"),
+        );
+        std::fs::write(&path, text).expect("written");
+        for (dialect, shown) in [
+            ("rfc", format!(",{written},")),
+            ("excel-lv", format!(";{};", written.replace('.', ","))),
+        ] {
+            let output = program::run(
+                program::atbilst()
+                    .args(["check", "--format=csv", "--csv-dialect", dialect])
+                    .arg(&path),
+            );
+            let rows = program::text(&output.stdout);
+            assert!(rows.contains(&shown), "{rows}");
+        }
+    }
+}
+
+#[test]
+fn rows_as_excel_in_latvia_opens_them() {
+    let output = program::run(program::atbilst().args([
+        "check",
+        "examples/violations/budget-arithmetic.yaml",
+        "--format=csv",
+        "--csv-dialect=excel-lv",
+        "--lang=lv",
+    ]));
+    let text = program::text(&output.stdout);
+    assert!(text.starts_with('\u{feff}'));
+    assert!(text.contains(";860000,00;"), "{text}");
+    let rfc = program::run(program::atbilst().args([
+        "check",
+        "examples/violations/budget-arithmetic.yaml",
+        "--format=csv",
+    ]));
+    assert!(program::text(&rfc.stdout).contains(",860000.00,"));
+}

@@ -1,0 +1,177 @@
+//! The workbook: text stays text, and every number and word is that of the JSON report.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use atbilst_render::escape;
+use calamine::{Data, Range, Reader, Xlsx};
+use serde_json::Value;
+
+use super::{CHECKED, Findings, TODAY, catalogue, column, findings, folder, program};
+
+fn sheet(workbook: &[u8], name: &str) -> Range<Data> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(workbook)).expect("a workbook");
+    let name = catalogue().say(&format!("page.{name}_sheet"), &[]);
+    let formulas = workbook.worksheet_formula(&name).expect("its formulas");
+    assert!(
+        formulas.cells().all(|(_, _, formula)| formula.is_empty()),
+        "no formula in {name}"
+    );
+    workbook.worksheet_range(&name).expect("a sheet")
+}
+
+fn headings(sheet: &Range<Data>) -> Vec<String> {
+    let first = sheet.rows().next().expect("headings");
+    first.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn the_workbook_says_what_the_json_says() {
+    let (_, made) = &*CHECKED;
+    let catalogue = catalogue();
+    let rows = sheet(&made.xlsx, "findings");
+    let names = headings(&rows);
+    let columns = ["path", "rule", "outcome", "fingerprint"].map(|name| column(&names, name));
+    let told: Findings = rows
+        .rows()
+        .skip(1)
+        .map(|row| columns.map(|column| row[column].to_string()))
+        .collect();
+    assert_eq!(told, findings(&made.json));
+    let found = column(&names, "found");
+    for (place, hostile) in folder::HOSTILE.iter().enumerate() {
+        let shown = escape::shown(hostile);
+        let cell = rows.rows().find_map(|row| match &row[found] {
+            Data::String(text) if *text == shown => Some(text),
+            _ => None,
+        });
+        assert!(cell.is_some(), "{place}: {shown} is text as it was");
+    }
+    let cut = |cell: &Data| matches!(cell, Data::String(text) if text.chars().count() == 32_767);
+    assert!(rows.rows().any(|row| cut(&row[found])));
+    let day = column(&names, "checked_on");
+    assert!(matches!(rows.get((1, day)), Some(Data::DateTime(_))));
+
+    // A verdict and an outcome may be called by the same word; the verdicts stand first.
+    let mut summary: BTreeMap<String, f64> = BTreeMap::new();
+    for row in sheet(&made.xlsx, "summary").rows() {
+        if let [Data::String(name), Data::Float(number), ..] = row {
+            summary.entry(name.clone()).or_insert(*number);
+        }
+    }
+    let names = [
+        (
+            "verdict",
+            ["complies", "needs_review", "does_not_comply", "unreadable"].as_slice(),
+        ),
+        (
+            "outcome",
+            ["fail", "pass", "open", "not_applicable", "waived"].as_slice(),
+        ),
+    ];
+    for (kind, name) in names
+        .iter()
+        .flat_map(|(kind, names)| names.iter().map(move |n| (kind, n)))
+    {
+        let word = catalogue.say(&format!("{kind}.{name}"), &[]);
+        assert_eq!(
+            summary.get(&word).copied(),
+            made.json["summary"][name].as_f64(),
+            "{word}"
+        );
+    }
+
+    let applications = sheet(&made.xlsx, "applications");
+    let verdict = column(&headings(&applications), "verdict");
+    let recorded = made.json["applications"].as_array().expect("applications");
+    assert_eq!(applications.height(), recorded.len() + 1);
+    let money = sum_of_last_column(&applications);
+    assert_eq!(
+        money,
+        amount(&made.json["portfolio"][0]["figures"][0]["quantity"])
+    );
+    let outcomes = sheet(&made.xlsx, "outcomes");
+    let rules = headings(&outcomes);
+    for ((row, told), one) in applications
+        .rows()
+        .skip(1)
+        .zip(outcomes.rows().skip(1))
+        .zip(recorded)
+    {
+        let word = |kind: &str, name: &Value| {
+            catalogue.say(&format!("{kind}.{}", name.as_str().expect("a name")), &[])
+        };
+        assert_eq!(row[verdict].to_string(), word("verdict", &one["verdict"]));
+        for (rule, outcome) in one["outcomes"].as_object().expect("outcomes") {
+            let place = rules
+                .iter()
+                .position(|name| name == rule)
+                .expect("a column");
+            assert_eq!(told[place].to_string(), word("outcome", outcome), "{rule}");
+        }
+    }
+}
+
+/// The last column of the applications, added up in cents.
+fn sum_of_last_column(applications: &Range<Data>) -> i64 {
+    let amounts = applications
+        .rows()
+        .skip(1)
+        .filter_map(|row| match row.last() {
+            Some(Data::Float(amount)) => Some((amount * 100.0).round() as i64),
+            _ => None,
+        });
+    amounts.sum()
+}
+
+fn amount(text: &Value) -> i64 {
+    let digits = text.as_str().expect("an amount").replace('.', "");
+    digits.parse().expect("cents")
+}
+
+/// Money that a spreadsheet rounds and days that it counts wrongly are text, as they were written.
+#[test]
+fn what_a_spreadsheet_would_change_is_text() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("application.yaml");
+    let complete = std::fs::read_to_string("examples/complete.yaml").expect("the example");
+    let cases = [
+        (
+            "recovery_fund: 730000.00",
+            "recovery_fund: ",
+            "99999999999999.99",
+            false,
+        ),
+        (
+            "recovery_fund: 730000.00",
+            "recovery_fund: ",
+            "9999999999999.99",
+            true,
+        ),
+        ("start: 2023-04-01", "start: ", "9999-12-31", true),
+        ("end: 2026-06-30", "end: ", "1900-02-28", false),
+        ("end: 2026-06-30", "end: ", "1900-03-01", true),
+        ("end: 2026-06-30", "end: ", "0001-01-01", false),
+    ];
+    for (from, key, value, number) in cases {
+        assert!(complete.contains(from), "{from}");
+        std::fs::write(&path, complete.replace(from, &format!("{key}{value}"))).expect("written");
+        let output = program::run(
+            program::atbilst()
+                .args(["check", "--format=xlsx", "--lang=en", "--today", TODAY])
+                .arg(&path),
+        );
+        let rows = sheet(&output.stdout, "findings");
+        let names = headings(&rows);
+        let columns = ["found", "expected"].map(|name| column(&names, name));
+        let cells: Vec<&Data> = rows
+            .rows()
+            .skip(1)
+            .flat_map(|row| columns.map(|column| &row[column]))
+            .collect();
+        let text = Data::String(value.to_owned());
+        assert_eq!(!cells.contains(&&text), number, "{value}: {cells:?}");
+        let typed = |cell: &&Data| matches!(cell, Data::Float(_) | Data::DateTime(_));
+        assert!(cells.iter().any(typed), "{value}: {cells:?}");
+    }
+}
