@@ -1,7 +1,7 @@
 //! How fast texts are read, on 100 applications of about 3.7 KB each, always the same: from touching every byte to the tree.
 //! `cargo bench --bench yaml`; compare the ratios within one run, not the figures of two machines.
 
-use atbilst_yaml::{Limits, Problem, Tree, decode, read, read_plain};
+use atbilst_yaml::{Limits, Problem, Tree, read, read_plain, utf8};
 use divan::{Bencher, black_box, counter::BytesCount};
 
 #[path = "../tests/yaml/sample.rs"]
@@ -36,7 +36,7 @@ fn line_breaks(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn encoding(bencher: Bencher<'_, '_>) {
     texts(bencher, |text| {
-        black_box(decode(text.as_bytes()).is_ok());
+        black_box(utf8(text.as_bytes()).is_ok());
     });
 }
 
@@ -54,7 +54,7 @@ fn parser(bencher: Bencher<'_, '_>) {
 fn decoded_and_read(bencher: Bencher<'_, '_>) {
     let (mut tree, mut problems) = (Tree::default(), Vec::<Problem>::new());
     texts(bencher, |text| {
-        if let Ok(text) = decode(text.as_bytes()) {
+        if let Ok(text) = utf8(text.as_bytes()) {
             read(text, &Limits::default(), &mut tree, &mut problems);
         }
         black_box(tree.len());

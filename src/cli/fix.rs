@@ -96,7 +96,7 @@ pub(super) fn show(
 fn corrected(input: &Input, books: &[RuleBook], limits: &Limits) -> Option<(Vec<u8>, Fixed)> {
     let mut bytes = Vec::new();
     files::read(input.path(), false, limits.bytes, &mut bytes).ok()?;
-    let fixed = fix::fixed(books, yaml::decode(&bytes).ok()?, limits);
+    let fixed = fix::fixed(books, yaml::utf8(&bytes).ok()?, limits);
     (!fixed.edits.is_empty()).then_some((bytes, fixed))
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use atbilst_yaml::{Limits, decode};
+use atbilst_yaml::{Limits, utf8};
 
 use super::compare::{events, read_with};
 use super::read::{File, fatal};
@@ -222,7 +222,7 @@ fn every_attack_gets_its_answer_in_time() {
 #[test]
 fn what_is_no_text_is_not_guessed_at() {
     for (name, bytes, kind) in encodings() {
-        let problem = decode(&bytes).expect_err(name);
+        let problem = utf8(&bytes).expect_err(name);
         assert_eq!(problem.kind.key(), format!("yaml.{kind}"), "{name}");
     }
 }

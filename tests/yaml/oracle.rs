@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use atbilst_yaml::{Document, Kind, Limits, NodeId, decode};
+use atbilst_yaml::{Document, Kind, Limits, NodeId, utf8};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::compare::read_with;
@@ -99,7 +99,7 @@ impl<'de> Visitor<'de> for Same<'_> {
 
 /// What the two disagree on; `Ok` where they agree, a refusal by both included.
 pub(super) fn compare(bytes: &[u8]) -> Result<(), String> {
-    let text = decode(bytes).map_err(|problem| problem.kind.key().to_owned())?;
+    let text = utf8(bytes).map_err(|problem| problem.kind.key().to_owned())?;
     let (tree, problems) = read_with(text, &Limits::default());
     let ours = fatal(&problems);
     if let Some(kind) = ours.first() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use atbilst_yaml::{Limits, decode};
+use atbilst_yaml::{Limits, utf8};
 
 use super::compare::{events, read_with};
 use super::oracle::compare;
@@ -96,7 +96,7 @@ fn grammar_agrees_with_every_case() {
     let cases = cases(&folder);
     assert_eq!(cases.len(), 402);
     for case in &cases {
-        let text = decode(&case.text).expect("the suite is UTF-8");
+        let text = utf8(&case.text).expect("the suite is UTF-8");
         let strict = granit_parser::options! { strict_indentation: true };
         let parsed = granit_parser::Parser::new_from_str_with_options(text, strict)
             .all(|event| event.is_ok());
@@ -110,7 +110,7 @@ fn every_refusal_is_written_down() {
     let mut refused: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let (mut accepted, mut differs) = (0, Vec::new());
     for case in cases(&folder) {
-        let text = decode(&case.text).expect("the suite is UTF-8");
+        let text = utf8(&case.text).expect("the suite is UTF-8");
         let (tree, problems) = read_with(text, &Limits::default());
         let kinds = fatal(&problems);
         if !case.valid {

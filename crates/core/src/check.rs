@@ -126,7 +126,7 @@ impl<'a> Checker<'a> {
     /// Checks one file.
     pub fn check(&self, scratch: &mut Scratch, path: &Arc<str>, bytes: &[u8]) -> Checked {
         let sha256 = Sha256::digest(bytes).into();
-        match yaml::decode(bytes) {
+        match yaml::utf8(bytes) {
             Ok(text) => self.text(scratch, path, sha256, text),
             Err(problem) => {
                 let legible = yaml::legible(bytes);

@@ -236,19 +236,9 @@ impl RuleBook {
     /// # Errors
     /// Every mistake in the book, each with its place.
     pub fn read(name: &str, text: &str) -> Result<Self, Vec<Mistake>> {
-        let mut tree = yaml::Tree::default();
-        let mut problems = Vec::new();
-        yaml::read(text, &limits(), &mut tree, &mut problems);
-        if !problems.is_empty() {
-            return Err(problems.iter().map(Mistake::from_yaml).collect());
-        }
-        let reader = reader::Reader::new(yaml::Document { text, tree: &tree });
-        let book = head::book(&reader, name, text, Sha256::digest(text).into());
-        let mistakes = reader.into_mistakes();
-        match book {
-            Some(book) if mistakes.is_empty() => Ok(book),
-            _ => Err(mistakes),
-        }
+        yaml::decode::read(text, &limits(), &reader::SENTENCES, |reader| {
+            head::book(reader, name, text, Sha256::digest(text).into())
+        })
     }
 
     /// The book as plain data: every value is the text it is written as.

@@ -12,7 +12,7 @@ use crate::finding::{Outcome, Waived};
 use crate::language::Value;
 
 pub use applied::{Applied, Covering};
-pub use reader::{Mistake, read};
+pub use reader::{VoidEntry, read};
 
 /// The waivers of a run.
 #[derive(Clone, Debug, Default)]
@@ -28,7 +28,7 @@ pub struct Waivers {
 #[derive(Clone, Debug)]
 enum Entry {
     Waiver(Waiver),
-    Mistake(Mistake),
+    Void(VoidEntry),
 }
 
 /// A file of waivers as a report names it.
@@ -113,15 +113,15 @@ impl Waivers {
     pub fn all(&self) -> impl Iterator<Item = &Waiver> {
         self.entries.iter().filter_map(|entry| match entry {
             Entry::Waiver(waiver) => Some(waiver),
-            Entry::Mistake(_) => None,
+            Entry::Void(_) => None,
         })
     }
 
     /// What is wrong with the others.
-    pub fn mistakes(&self) -> impl Iterator<Item = &Mistake> {
+    pub fn mistakes(&self) -> impl Iterator<Item = &VoidEntry> {
         self.entries.iter().filter_map(|entry| match entry {
             Entry::Waiver(_) => None,
-            Entry::Mistake(mistake) => Some(mistake),
+            Entry::Void(void) => Some(void),
         })
     }
 

@@ -4,7 +4,7 @@ use super::Style;
 use super::human::Page;
 use atbilst_core::judge::place::place;
 use atbilst_core::judge::shape;
-use atbilst_core::language::{Catalogue, Value};
+use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::Mistake;
 use atbilst_yaml::source::Lines;
 
@@ -23,26 +23,14 @@ pub fn mistakes(
     let lines = Lines::of(text);
     let page = Page::new(catalogue, style);
     let one = |mistake: &Mistake| {
-        let about: Vec<_> = mistake
-            .about
-            .iter()
-            .map(|(name, value)| (*name, Value::from(value.as_str())))
-            .collect();
-        // A mistake of the text itself has its cure in a sentence of its own.
-        let (message, help) = match mistake.key.starts_with("yaml.") {
-            true => (
-                format!("{}.message", mistake.key),
-                Some(format!("{}.help", mistake.key)),
-            ),
-            false => (mistake.key.to_owned(), None),
-        };
+        let (message, help) = catalogue.mistake(mistake);
         let mut finding = shape::finding(
             RULE_BOOK,
-            catalogue.say(&message, &about),
+            message,
             String::new(),
             place(&lines, String::new(), mistake.span),
         );
-        finding.help = help.map(|help| catalogue.say(&help, &about).into());
+        finding.help = help.map(Into::into);
         page.finding(Some(name), &finding)
     };
     mistakes.iter().map(one).collect::<Vec<_>>().join("\n\n")

@@ -11,6 +11,7 @@
     clippy::unreachable
 )]
 
+pub mod decode;
 mod diagnosis;
 mod duplicates;
 pub mod invisible;
@@ -35,7 +36,7 @@ use crate::source::Span;
 ///
 /// # Errors
 /// At the first byte that is not UTF-8, at a NUL, and for UTF-16 and UTF-32, which a byte-order mark gives away.
-pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
+pub fn utf8(bytes: &[u8]) -> Result<&str, Problem> {
     // The mark of UTF-32 begins with that of UTF-16.
     let other = match bytes {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Some(("UTF-32", 4)),

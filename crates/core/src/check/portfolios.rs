@@ -107,7 +107,7 @@ impl Checker<'_> {
         let bytes =
             again(&kept.path).filter(|bytes| Some(Sha256::digest(bytes).into()) == kept.sha256);
         let Some(bytes) = bytes else { return };
-        let (Ok(text), Some(book)) = (yaml::decode(&bytes), self.books.get(usize::from(kept.book)))
+        let (Ok(text), Some(book)) = (yaml::utf8(&bytes), self.books.get(usize::from(kept.book)))
         else {
             return;
         };

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::{Language, Template, Value};
 use atbilst_yaml as yaml;
+use atbilst_yaml::decode::Mistake;
 use atbilst_yaml::{Document, Kind, Limits, NodeId, Tree};
 
 /// The sentences of one language.
@@ -86,6 +87,20 @@ impl Catalogue {
             debug_assert!(value.is_some(), "{key} asks for {name}");
             value.map(|(_, value)| value.clone())
         })
+    }
+
+    /// What is wrong, and what to do where a sentence of its own says it.
+    #[must_use]
+    pub fn mistake(&self, mistake: &Mistake) -> (String, Option<String>) {
+        let args = mistake.args.iter();
+        let args: Vec<_> = args
+            .map(|(name, value)| (*name, value.as_str().into()))
+            .collect();
+        let (message, help) = mistake.sentences();
+        (
+            self.say(&message, &args),
+            help.map(|help| self.say(&help, &args)),
+        )
     }
 }
 

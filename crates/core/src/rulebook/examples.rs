@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::reader::Reader;
+use super::reader::{BookValues as _, Reader};
 use crate::finding::Outcome;
 use atbilst_yaml::source::Span;
 use atbilst_yaml::{Document, Kind, NodeId};

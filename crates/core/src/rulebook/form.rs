@@ -1,6 +1,6 @@
 //! The `form` of a rule book.
 
-use super::reader::Reader;
+use super::reader::{BookValues as _, Reader};
 use crate::condition::Scope;
 use crate::form::{Field, FieldId, Form, Items, Kind, ListId, id};
 use crate::law::CodeList;
@@ -278,7 +278,7 @@ fn single(
         }
         _ => reader.refuse(
             node,
-            "book.unknown_word",
+            "decode.unknown_word",
             &[
                 ("found", word),
                 (

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::conditions::Names;
 use super::examples::plain;
-use super::reader::{Map, Reader};
+use super::reader::{BookValues as _, Map, Reader};
 use super::rules::Surroundings;
 use super::templates::{OF_A_PORTFOLIO, OF_A_RULE};
 use super::{RuleBook, form, law, portfolio, rules};

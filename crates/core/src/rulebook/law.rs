@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::reader::{Map, Reader};
+use super::reader::{BookValues as _, Map, Reader};
 use crate::law::{Citation, Code, CodeList, Dated, DatedValue, Period, Source, SourceId};
 use crate::scalar::{self, Quantity};
 use atbilst_yaml::{Kind, NodeId};

@@ -1,7 +1,7 @@
 //! The messages of a rule book: every placeholder must stand for something.
 
 use super::Phrase;
-use super::reader::Reader;
+use super::reader::{BookValues as _, Reader};
 use crate::language::Template;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::source::Span;

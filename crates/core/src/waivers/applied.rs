@@ -168,15 +168,15 @@ impl<'a> Applied<'a> {
         let mut notes = Vec::new();
         for entry in &self.waivers.entries {
             match entry {
-                Entry::Mistake(mistake) => {
-                    let why = mistake.say(catalogue);
-                    notes.push(match mistake.whole {
+                Entry::Void(entry) => {
+                    let why = entry.say(catalogue);
+                    notes.push(match entry.whole {
                         true => {
-                            let place = Value::from(&*mistake.place);
+                            let place = Value::from(&*entry.place);
                             let about = [("place", place), ("why", why.into())];
                             catalogue.say("waiver.none_counts", &about)
                         }
-                        false => void(&mistake.place, why),
+                        false => void(&entry.place, why),
                     });
                 }
                 Entry::Waiver(waiver) => {
@@ -292,7 +292,7 @@ impl Covering<'_, '_> {
         }
         match self.entries.get(first?)? {
             Entry::Waiver(waiver) => Some(waiver.waived(finding.outcome)),
-            Entry::Mistake(_) => None,
+            Entry::Void(_) => None,
         }
     }
 }

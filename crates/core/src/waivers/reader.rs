@@ -3,13 +3,19 @@
 use sha2::{Digest, Sha256};
 
 use super::{Entry, Scope, Waiver, WaiverFile, Waivers, is_absolute};
-use crate::language::{Catalogue, Value};
+use crate::language::Catalogue;
 use crate::own_rules::is_own;
 use crate::scalar;
-use atbilst_yaml as yaml;
-use atbilst_yaml::invisible::is_blank;
+use atbilst_yaml::decode::{self, Decoder, Map, Mistake, Sentences};
 use atbilst_yaml::source::{Lines, Span};
-use atbilst_yaml::{Document, Kind, Limits, NodeId, Tree};
+use atbilst_yaml::{Kind, Limits, NodeId};
+
+const SENTENCES: Sentences = Sentences {
+    unknown_key: "waiver.unknown_key",
+    missing_key: "waiver.missing",
+    not_a_mapping: "waiver.not_a_waiver",
+    not_a_list: "waiver.not_a_list",
+};
 
 /// The fields of a waiver, in the order in which they are best written.
 const FIELDS: [&str; 10] = [
@@ -27,66 +33,65 @@ const FIELDS: [&str; 10] = [
 
 /// Why a waiver, or a whole file of them, waives nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake {
-    /// The key of its sentence in the catalogue.
-    pub key: String,
+pub struct VoidEntry {
+    /// What is wrong.
+    pub mistake: Mistake,
     /// The file and line.
     pub place: String,
     /// Whether the whole file waives nothing.
     pub whole: bool,
-    about: Vec<(&'static str, String)>,
 }
 
-impl Mistake {
+impl VoidEntry {
     /// Its sentence.
     #[must_use]
     pub fn say(&self, catalogue: &Catalogue) -> String {
-        let about: Vec<(&str, Value<'_>)> = self
-            .about
-            .iter()
-            .map(|(name, value)| (*name, value.as_str().into()))
-            .collect();
-        catalogue.say(&self.key, &about)
+        catalogue.mistake(&self.mistake).0
     }
 }
 
 /// Reads a file of waivers. `name` is its path as reports name it; paths within are relative to its folder.
 #[must_use]
 pub fn read(name: &str, bytes: &[u8]) -> Waivers {
-    let mut waivers = Waivers {
+    let lossy = String::from_utf8_lossy(bytes);
+    let lines = Lines::of(&lossy);
+    let place = |span: Span| format!("{name}:{}", lines.position(span.start).line);
+    let void = |mistake: Mistake, whole| {
+        Entry::Void(VoidEntry {
+            place: place(mistake.span),
+            mistake,
+            whole,
+        })
+    };
+    let entries = atbilst_yaml::utf8(bytes)
+        .map_err(|problem| vec![Mistake::from(&problem)])
+        .and_then(|text| {
+            decode::read(text, &Limits::default(), &SENTENCES, |decoder| {
+                let reader = Reader { name, decoder };
+                let list = reader.list()?;
+                let entry = |item| match decoder.alone(|| reader.waiver(item)) {
+                    Ok(waiver) => Some(Entry::Waiver(Waiver {
+                        place: place(decoder.document.span(item)),
+                        ..waiver
+                    })),
+                    // The first is reason enough.
+                    Err(mistakes) => Some(void(mistakes.into_iter().next()?, false)),
+                };
+                Some(list.into_iter().filter_map(entry).collect())
+            })
+        });
+    let whole = |mistakes: Vec<Mistake>| {
+        let all = mistakes.into_iter();
+        all.map(|mistake| void(mistake, true)).collect()
+    };
+    Waivers {
         files: vec![WaiverFile {
             path: name.into(),
             sha256: Sha256::digest(bytes).into(),
         }],
+        entries: entries.unwrap_or_else(whole),
         ..Waivers::default()
-    };
-    let lossy = String::from_utf8_lossy(bytes);
-    let lines = Lines::of(&lossy);
-    let mut tree = Tree::default();
-    let mut problems = Vec::new();
-    match yaml::decode(bytes) {
-        Ok(text) => yaml::read(text, &Limits::default(), &mut tree, &mut problems),
-        Err(problem) => problems.push(problem),
     }
-    let document = Document {
-        text: &lossy,
-        tree: &tree,
-    };
-    let reader = Reader {
-        name,
-        document,
-        lines: &lines,
-    };
-    if problems.is_empty() {
-        reader.file(&mut waivers);
-    } else {
-        waivers.entries.extend(problems.iter().map(|problem| {
-            let key = format!("{}.message", problem.kind.key());
-            let about = problem.kind.args();
-            Entry::Mistake(reader.mistake(true, &key, problem.span, about))
-        }));
-    }
-    waivers
 }
 
 /// A path without `.` and `..`, as far as its words alone tell.
@@ -108,175 +113,126 @@ pub(super) fn plain(path: &str) -> String {
     parts.join("/")
 }
 
-struct Reader<'a> {
-    name: &'a str,
-    document: Document<'a>,
-    lines: &'a Lines<'a>,
+struct Reader<'r, 'a> {
+    name: &'r str,
+    decoder: &'r Decoder<'a>,
 }
 
-type Fallible<T> = Result<T, Mistake>;
-
-impl<'a> Reader<'a> {
-    fn file(&self, waivers: &mut Waivers) {
-        let document = self.document;
-        // A file with nothing in it, or with an empty list, waives nothing and is no mistake.
+impl<'a> Reader<'_, 'a> {
+    /// The waivers; a file with nothing in it, or with an empty list, waives nothing and is no mistake.
+    fn list(&self) -> Option<Vec<NodeId>> {
+        let (decoder, document) = (self.decoder, self.decoder.document);
         let Some(root) = document.root().filter(|&root| !document.is_null(root)) else {
-            return;
+            return Some(Vec::new());
         };
-        if let Some(mistake) = self.frame(root) {
-            waivers.entries.push(Entry::Mistake(mistake));
-        } else if let Some(list) = document.get(root, "waivers") {
-            let entry = |item| match self.waiver(item) {
-                Ok(waiver) => Entry::Waiver(waiver),
-                Err(mistake) => Entry::Mistake(mistake),
-            };
-            waivers.entries.extend(document.items(list).map(entry));
+        if document.kind(root) != Kind::Mapping {
+            return decoder.refuse(root, "waiver.not_a_list", &[]);
         }
+        let map = decoder.open_map(root)?;
+        // The first mistake here is the only one: the rest of the file may be meant for somebody else.
+        for (key, name, value) in map.entries() {
+            if name != "waivers" {
+                return decoder.refuse(key, "waiver.unknown_top", &[("found", name)]);
+            }
+            if document.kind(value) != Kind::Sequence && !document.is_null(value) {
+                return decoder.refuse(value, "waiver.not_a_list", &[]);
+            }
+        }
+        let list = map.get("waivers");
+        Some(
+            list.into_iter()
+                .flat_map(|list| document.items(list))
+                .collect(),
+        )
     }
 
-    /// What is wrong with what stands around the waivers.
-    fn frame(&self, root: NodeId) -> Option<Mistake> {
-        let document = self.document;
-        if document.kind(root) != Kind::Mapping {
-            return Some(self.whole("waiver.not_a_list", document.span(root)));
-        }
-        document.entries(root).find_map(|(key, value)| {
-            let name = document.scalar(key);
-            if name != "waivers" {
-                let about = vec![("found", name.to_owned())];
-                let span = document.span(key);
-                Some(self.mistake(true, "waiver.unknown_top", span, about))
-            } else if document.kind(value) != Kind::Sequence && !document.is_null(value) {
-                Some(self.whole("waiver.not_a_list", document.span(value)))
-            } else {
-                None
+    fn waiver(&self, item: NodeId) -> Option<Waiver> {
+        let decoder = self.decoder;
+        let map = decoder.map(item, &FIELDS)?;
+        let rule = self.need(map, "rule").filter(|rule| {
+            // What is missing or unreadable keeps rules from being judged, and nobody can answer for what was not judged.
+            let own = is_own(rule);
+            if own {
+                decoder.refuse::<()>(item, "waiver.never", &[("rule", rule)]);
             }
+            !own
+        });
+        let scope = self.scope(map);
+        let fingerprint = self.fingerprint(map);
+        let [reason, approver, document] =
+            ["reason", "approver", "document"].map(|key| self.need(map, key));
+        let [issued, expires] = ["issued", "expires"].map(|key| self.day(map, key));
+        let (issued, expires) = (issued?, expires?);
+        if expires < issued {
+            let (issued, expires) = (issued.to_string(), expires.to_string());
+            let args = [("issued", &*issued), ("expires", &*expires)];
+            return decoder.refuse(item, "waiver.ends_first", &args);
+        }
+        Some(Waiver {
+            rule: rule?.to_owned(),
+            scope: scope?,
+            fingerprint: fingerprint?,
+            reason: reason?.to_owned(),
+            approver: approver?.to_owned(),
+            document: document?.to_owned(),
+            issued,
+            expires,
+            place: String::new(),
+            folder: None,
         })
     }
 
-    fn waiver(&self, item: NodeId) -> Fallible<Waiver> {
-        let document = self.document;
-        if document.kind(item) != Kind::Mapping {
-            return Err(self.refuse("waiver.not_a_waiver", item, &[]));
-        }
-        for (key, _) in document.entries(item) {
-            let name = document.scalar(key);
-            if !FIELDS.contains(&name) {
-                let allowed = FIELDS.join(", ");
-                let about = [("found", name), ("allowed", &allowed)];
-                return Err(self.refuse("waiver.unknown_key", key, &about));
-            }
-        }
-        let rule = self.need(item, "rule")?.to_owned();
-        // What is missing or unreadable keeps rules from being judged, and nobody can answer for what was not judged.
-        if is_own(&rule) {
-            return Err(self.refuse("waiver.never", item, &[("rule", &rule)]));
-        }
-        let waiver = Waiver {
-            rule,
-            scope: self.scope(item)?,
-            fingerprint: self.fingerprint(item)?,
-            reason: self.need(item, "reason")?.to_owned(),
-            approver: self.need(item, "approver")?.to_owned(),
-            document: self.need(item, "document")?.to_owned(),
-            issued: self.day(item, "issued")?,
-            expires: self.day(item, "expires")?,
-            place: self.place(document.span(item)),
-            folder: None,
-        };
-        if waiver.expires < waiver.issued {
-            let (issued, expires) = (waiver.issued.to_string(), waiver.expires.to_string());
-            let about = [("issued", &*issued), ("expires", &*expires)];
-            return Err(self.refuse("waiver.ends_first", item, &about));
-        }
-        Ok(waiver)
-    }
-
-    fn scope(&self, item: NodeId) -> Fallible<Scope> {
-        let application = self.text(item, "application")?;
-        let path = self.text(item, "path")?;
-        let call = self.text(item, "call")?;
-        match (application, path, call) {
-            (Some(id), None, None) => Ok(Scope::Application(id.to_owned())),
+    fn scope(&self, map: Map<'_, 'a>) -> Option<Scope> {
+        let [application, path, call] =
+            ["application", "path", "call"].map(|key| self.text(map, key));
+        match (application?, path?, call?) {
+            (Some(id), None, None) => Some(Scope::Application(id.to_owned())),
             (None, Some(path), None) => {
                 let folder = self.name.rsplit_once('/').map(|(folder, _)| folder);
                 let whole = match folder {
                     Some(folder) if !is_absolute(path) => format!("{folder}/{path}"),
                     _ => path.to_owned(),
                 };
-                Ok(Scope::Path(path.to_owned(), plain(&whole)))
+                Some(Scope::Path(path.to_owned(), plain(&whole)))
             }
-            (None, None, Some(call)) => Ok(Scope::Call(call.to_owned())),
-            _ => Err(self.refuse("waiver.one_scope", item, &[])),
+            (None, None, Some(call)) => Some(Scope::Call(call.to_owned())),
+            _ => self.decoder.refuse(map.node, "waiver.one_scope", &[]),
         }
     }
 
-    fn fingerprint(&self, item: NodeId) -> Fallible<Option<String>> {
-        let Some(text) = self.text(item, "fingerprint")? else {
-            return Ok(None);
+    fn fingerprint(&self, map: Map<'_, 'a>) -> Option<Option<String>> {
+        let Some(text) = self.text(map, "fingerprint")? else {
+            return Some(None);
         };
         let digits = text.strip_prefix("sha256:").unwrap_or("");
         let is_hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
         if digits.len() == 64 && digits.bytes().all(is_hex) {
-            Ok(Some(text.to_owned()))
+            Some(Some(text.to_owned()))
         } else {
-            Err(self.refuse("waiver.not_a_fingerprint", item, &[("found", text)]))
+            let args = [("found", text)];
+            self.decoder
+                .refuse(map.node, "waiver.not_a_fingerprint", &args)
         }
     }
 
-    fn day(&self, item: NodeId, key: &str) -> Fallible<chrono::NaiveDate> {
-        let text = self.need(item, key)?;
-        let about = [("key", key), ("found", text)];
-        scalar::date(text).ok_or_else(|| self.refuse("waiver.not_a_date", item, &about))
+    fn day(&self, map: Map<'_, 'a>, key: &'static str) -> Option<chrono::NaiveDate> {
+        let text = self.need(map, key)?;
+        let args = [("key", key), ("found", text)];
+        scalar::date(text).or_else(|| self.decoder.refuse(map.node, "waiver.not_a_date", &args))
     }
 
-    fn need(&self, item: NodeId, key: &str) -> Fallible<&'a str> {
-        let missing = || self.refuse("waiver.missing", item, &[("key", key)]);
-        self.text(item, key)?.ok_or_else(missing)
+    fn need(&self, map: Map<'_, 'a>, key: &'static str) -> Option<&'a str> {
+        self.text(map, key)?.or_else(|| map.missing(key))
     }
 
-    /// The text of a field; `None` where the field is absent, a mistake where it is there and holds no text.
-    fn text(&self, item: NodeId, key: &str) -> Fallible<Option<&'a str>> {
-        let document = self.document;
-        let Some(value) = document.get(item, key) else {
-            return Ok(None);
+    /// The text of a field: nothing in it where the field is absent, a mistake where it is there and holds no text.
+    fn text(&self, map: Map<'_, 'a>, key: &'static str) -> Option<Option<&'a str>> {
+        let Some(node) = self.decoder.document.get(map.node, key) else {
+            return Some(None);
         };
-        let text = document.scalar(value);
-        let is_text =
-            document.kind(value) == Kind::Scalar && !document.is_null(value) && !is_blank(text);
-        if is_text {
-            Ok(Some(text))
-        } else {
-            Err(self.refuse("waiver.not_a_text", value, &[("key", key)]))
-        }
-    }
-
-    fn refuse(&self, key: &str, node: NodeId, about: &[(&'static str, &str)]) -> Mistake {
-        let owned = |&(name, value): &(&'static str, &str)| (name, value.to_owned());
-        let about = about.iter().map(owned).collect();
-        self.mistake(false, key, self.document.span(node), about)
-    }
-
-    fn whole(&self, key: &str, span: Span) -> Mistake {
-        self.mistake(true, key, span, Vec::new())
-    }
-
-    fn mistake(
-        &self,
-        whole: bool,
-        key: &str,
-        span: Span,
-        about: Vec<(&'static str, String)>,
-    ) -> Mistake {
-        Mistake {
-            key: key.to_owned(),
-            place: self.place(span),
-            whole,
-            about,
-        }
-    }
-
-    fn place(&self, span: Span) -> String {
-        format!("{}:{}", self.name, self.lines.position(span.start).line)
+        let args = [("key", key)];
+        self.decoder
+            .text_or(node, "waiver.not_a_text", &args)
+            .map(Some)
     }
 }

@@ -6,7 +6,7 @@ use crate::finding::{Level, Outcome};
 use crate::law::Source;
 use crate::rulebook::conditions::Names;
 use crate::rulebook::law::{citations, period};
-use crate::rulebook::reader::{Map, Reader};
+use crate::rulebook::reader::{BookValues as _, Map, Reader};
 use crate::rulebook::templates::phrase;
 use crate::rulebook::{Head, examples};
 use atbilst_yaml::NodeId;
