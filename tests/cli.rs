@@ -1,7 +1,9 @@
 //! The command line, as a person and a script meet it.
 
-#[path = "helpers/bare.rs"]
-mod bare;
+#[path = "helpers/cases.rs"]
+mod cases;
+#[path = "helpers/folder.rs"]
+mod folder;
 #[path = "helpers/program.rs"]
 mod program;
 

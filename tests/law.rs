@@ -1,7 +1,11 @@
 //! Rule books, and what comes out of them.
 
+#[path = "helpers/cases.rs"]
+mod cases;
 #[path = "helpers/change.rs"]
 mod change;
+#[path = "helpers/folder.rs"]
+mod folder;
 #[path = "helpers/program.rs"]
 mod program;
 

@@ -1,11 +1,15 @@
 //! What is promised: of hostile input, of faults around a check, of every application, of the house.
 
+#[path = "helpers/folder.rs"]
+mod folder;
 #[path = "helpers/program.rs"]
 mod program;
 
 mod promises {
     mod architecture;
+    #[cfg(unix)]
     mod bounds;
+    #[cfg(unix)]
     mod faults;
     mod hostile;
     mod properties;

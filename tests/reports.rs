@@ -1,5 +1,9 @@
 //! The reports: what every format says, and the sentences in them.
 
+#[path = "helpers/applications.rs"]
+mod applications;
+#[path = "helpers/cases.rs"]
+mod cases;
 #[path = "helpers/chromium.rs"]
 mod chromium;
 #[path = "helpers/folder.rs"]

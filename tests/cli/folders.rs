@@ -1,197 +1,165 @@
 //! What of a folder is checked: every application once, and what is left out is said.
 
-use crate::program;
-
 use std::fs;
-use std::path::Path;
-use std::process::Output;
 
 use serde_json::Value;
 
-/// A folder of its own, in which the program runs.
-struct Folder(tempfile::TempDir);
+use crate::folder::Folder;
+use crate::program::{Said, run};
 
-impl Folder {
-    /// Each file is a complete application with an id of its own.
-    fn with(names: &[&str]) -> Self {
-        let folder = Self(tempfile::tempdir().expect("a folder"));
-        let complete = fs::read_to_string("examples/complete.yaml").expect("the example");
-        for name in names {
-            let path = folder.path().join(name);
-            fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
-            let text = complete.replace("2.1.2.1.i-0001", name);
-            assert_ne!(text, complete);
-            fs::write(path, text).expect("a file to check");
-        }
-        folder
+/// A folder of complete applications, each with an id of its own.
+fn with(names: &[&str]) -> Folder {
+    let folder = Folder::new();
+    let complete = fs::read_to_string("examples/complete.yaml").expect("the example");
+    for name in names {
+        let text = complete.replace("2.1.2.1.i-0001", name);
+        assert_ne!(text, complete);
+        folder.write(name, text);
     }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.path().join(name), text).expect("written");
-    }
-
-    fn check(&self, arguments: &[&str]) -> Checked {
-        let output = program::run(
-            program::atbilst()
-                .current_dir(self.path())
-                .args(["check", "--format", "json", "--today", "2026-11-22"])
-                .args(arguments),
-        );
-        Checked(output)
-    }
+    folder
 }
 
-struct Checked(Output);
+fn check(folder: &Folder, arguments: &[&str]) -> Said {
+    folder.check(&[&["--format", "json"], arguments].concat())
+}
 
-impl Checked {
-    fn code(&self) -> Option<i32> {
-        self.0.status.code()
-    }
+fn paths(checked: &Said) -> Vec<String> {
+    let report = checked.json();
+    let applications = report["applications"].as_array().expect("applications");
+    let path = |one: &Value| one["path"].as_str().expect("a path").to_owned();
+    applications.iter().map(path).collect()
+}
 
-    fn said(&self) -> String {
-        program::text(&self.0.stderr)
-    }
+/// Says it in the report and on standard error.
+fn notes(checked: &Said, sentence: &str) {
+    let notes = checked.json()["notes"].to_string();
+    assert!(notes.contains(sentence), "{sentence}: {notes}");
+    assert!(
+        checked.err.contains(sentence),
+        "{sentence}: {}",
+        checked.err
+    );
+}
 
-    fn report(&self) -> Value {
-        let report = serde_json::from_slice(&self.0.stdout);
-        report.unwrap_or_else(|error| panic!("{error}: {}", self.said()))
-    }
-
-    fn paths(&self) -> Vec<String> {
-        let report = self.report();
-        let applications = report["applications"].as_array().expect("applications");
-        let path = |one: &Value| one["path"].as_str().expect("a path").to_owned();
-        applications.iter().map(path).collect()
-    }
-
-    /// Says it in the report and on standard error.
-    fn notes(&self, sentence: &str) {
-        let notes = self.report()["notes"].to_string();
-        assert!(notes.contains(sentence), "{sentence}: {notes}");
-        assert!(
-            self.said().contains(sentence),
-            "{sentence}: {}",
-            self.said()
-        );
-    }
-
-    fn notes_nothing(&self) {
-        assert_eq!(self.report()["notes"], serde_json::json!([]));
-        assert_eq!(self.said(), "");
-    }
+fn notes_nothing(checked: &Said) {
+    assert_eq!(checked.json()["notes"], serde_json::json!([]));
+    assert_eq!(checked.err, "");
 }
 
 #[test]
 fn no_ignore_file_hides_an_application() {
-    let folder = Folder::with(&["in/a.yaml", "in/deep/b.yaml", "in/.git/hidden.yaml"]);
+    let folder = with(&["in/a.yaml", "in/deep/b.yaml", "in/.git/hidden.yaml"]);
     for place in ["", "in/", "in/deep/"] {
         for name in [".gitignore", ".ignore"] {
             folder.write(&format!("{place}{name}"), "*.yaml\ndeep\n");
         }
     }
-    let checked = folder.check(&["in"]);
-    assert_eq!(checked.paths(), ["in/a.yaml", "in/deep/b.yaml"]);
-    checked.notes_nothing();
+    let checked = check(&folder, &["in"]);
+    assert_eq!(paths(&checked), ["in/a.yaml", "in/deep/b.yaml"]);
+    notes_nothing(&checked);
 }
 
 #[cfg(unix)]
 #[test]
 fn nor_is_one_opened() {
     use std::os::unix::fs::symlink;
-    let folder = Folder::with(&["a.yaml"]);
-    let place = folder.path().join(".gitignore");
-    let made = std::process::Command::new("mkfifo").arg(place).status();
-    assert!(made.expect("mkfifo starts").success());
-    symlink("/dev/zero", folder.path().join(".ignore")).expect("a link");
-    assert_eq!(folder.check(&[]).paths(), ["a.yaml"]);
+    let folder = with(&["a.yaml"]);
+    folder.pipe(".gitignore");
+    symlink("/dev/zero", folder.at(".ignore")).expect("a link");
+    assert_eq!(paths(&check(&folder, &[])), ["a.yaml"]);
 }
 
 #[test]
 fn what_is_hidden_is_left_out_and_named() {
-    let folder = Folder::with(&["a.yaml", ".b.yaml", ".c.yml", "in/.d.yaml", ".e/f.yaml"]);
+    let folder = with(&["a.yaml", ".b.yaml", ".c.yml", "in/.d.yaml", ".e/f.yaml"]);
     folder.write(".note.txt", "not an application");
-    let checked = folder.check(&[]);
-    assert_eq!(checked.paths(), ["a.yaml"]);
-    checked.notes("begin with a dot: .b.yaml, .c.yml, .e and 1 more.");
+    let checked = check(&folder, &[]);
+    assert_eq!(paths(&checked), ["a.yaml"]);
+    notes(
+        &checked,
+        "begin with a dot: .b.yaml, .c.yml, .e and 1 more.",
+    );
     // Named itself it is checked.
-    let named = folder.check(&[".b.yaml", ".e"]);
-    assert_eq!(named.paths(), [".b.yaml", ".e/f.yaml"]);
-    let both = folder.check(&[".", ".b.yaml", "./.e"]);
-    assert_eq!(both.paths(), [".b.yaml", ".e/f.yaml", "a.yaml"]);
-    both.notes("begin with a dot: .c.yml, in/.d.yaml.");
+    let named = check(&folder, &[".b.yaml", ".e"]);
+    assert_eq!(paths(&named), [".b.yaml", ".e/f.yaml"]);
+    let both = check(&folder, &[".", ".b.yaml", "./.e"]);
+    assert_eq!(paths(&both), [".b.yaml", ".e/f.yaml", "a.yaml"]);
+    notes(&both, "begin with a dot: .c.yml, in/.d.yaml.");
     // Where nothing else is there, that is no check.
-    fs::remove_file(folder.path().join("a.yaml")).expect("own file");
-    let nothing = folder.check(&[]);
-    assert_eq!(nothing.code(), Some(2));
-    assert!(nothing.said().contains(".b.yaml"), "{}", nothing.said());
+    fs::remove_file(folder.at("a.yaml")).expect("own file");
+    let nothing = check(&folder, &[]);
+    assert_eq!(nothing.code, Some(2));
+    assert!(nothing.err.contains(".b.yaml"), "{}", nothing.err);
 }
 
 #[cfg(unix)]
 #[test]
 fn links_to_files_and_folders_are_left_out_and_named() {
     use std::os::unix::fs::symlink;
-    let folder = Folder::with(&["in/a.yaml", "out/b.yaml"]);
-    let link = |to: &str, name: &str| symlink(to, folder.path().join(name)).expect("a link");
+    let folder = with(&["in/a.yaml", "out/b.yaml"]);
+    let link = |to: &str, name: &str| symlink(to, folder.at(name)).expect("a link");
     link("a.yaml", "in/file.yaml");
     link("../out", "in/folder");
     link("/nowhere", "in/broken.yaml");
     link("/nowhere", "in/neither");
-    let checked = folder.check(&["in"]);
-    assert_eq!(checked.paths(), ["in/a.yaml"]);
-    checked.notes("links: in/broken.yaml, in/file.yaml, in/folder.");
+    let checked = check(&folder, &["in"]);
+    assert_eq!(paths(&checked), ["in/a.yaml"]);
+    notes(&checked, "links: in/broken.yaml, in/file.yaml, in/folder.");
     // Named itself, a link is followed.
-    let named = folder.check(&["in/folder", "in/file.yaml"]);
-    assert_eq!(named.paths(), ["in/file.yaml", "in/folder/b.yaml"]);
-    named.notes_nothing();
+    let named = check(&folder, &["in/folder", "in/file.yaml"]);
+    assert_eq!(paths(&named), ["in/file.yaml", "in/folder/b.yaml"]);
+    notes_nothing(&named);
 }
 
 const WAIVERS: &str = "atbilst-waivers.yaml";
 
 #[test]
 fn a_file_is_no_application_only_where_its_waivers_are() {
-    let folder = Folder::with(&["in/a.yaml", "in/deep/atbilst-waivers.yaml"]);
+    let folder = with(&["in/a.yaml", "in/deep/atbilst-waivers.yaml"]);
     folder.write("in/atbilst-waivers.yaml", "waivers: []\n");
-    let checked = folder.check(&["in"]);
+    let checked = check(&folder, &["in"]);
     assert_eq!(
-        checked.paths(),
+        paths(&checked),
         ["in/a.yaml", "in/deep/atbilst-waivers.yaml"]
     );
-    assert_eq!(checked.said(), "");
+    assert_eq!(checked.err, "");
     // Waivers that lie elsewhere are no application, but said.
     folder.write("in/deep/atbilst-waivers.yaml", "waivers: []\n");
-    let checked = folder.check(&["in"]);
-    assert_eq!(checked.paths(), ["in/a.yaml"]);
-    checked.notes("Waivers without effect where they lie: in/deep/atbilst-waivers.yaml.");
+    let checked = check(&folder, &["in"]);
+    assert_eq!(paths(&checked), ["in/a.yaml"]);
+    notes(
+        &checked,
+        "Waivers without effect where they lie: in/deep/atbilst-waivers.yaml.",
+    );
     // Where others are named, those of the folder are such as well.
     folder.write("other.yaml", "waivers: []\n");
-    let checked = folder.check(&["in", "--waivers", "other.yaml"]);
-    checked.notes("in/atbilst-waivers.yaml, in/deep/atbilst-waivers.yaml.");
+    let checked = check(&folder, &["in", "--waivers", "other.yaml"]);
+    notes(
+        &checked,
+        "in/atbilst-waivers.yaml, in/deep/atbilst-waivers.yaml.",
+    );
 }
 
 #[test]
 fn waivers_alone_are_nothing_to_check() {
-    let folder = Folder::with(&[]);
+    let folder = with(&[]);
     folder.write(WAIVERS, "waivers: []\n");
     for paths in [&[][..], &[WAIVERS]] {
-        let checked = folder.check(paths);
-        assert_eq!(checked.code(), Some(2), "{}", checked.said());
-        assert!(checked.said().contains("nothing to check"));
+        let checked = check(&folder, paths);
+        assert_eq!(checked.code, Some(2), "{}", checked.err);
+        assert!(checked.err.contains("nothing to check"));
     }
 }
 
 /// One spelling more is no file more, and no finding.
 #[test]
 fn a_file_is_checked_once_however_it_is_spelled() {
-    let folder = Folder::with(&["a.yaml", "gi/b.yaml", "other/c.yaml"]);
+    let folder = with(&["a.yaml", "gi/b.yaml", "other/c.yaml"]);
     folder.write("gi/atbilst-waivers.yaml", "waivers: []\n");
     let here = fs::canonicalize(folder.path()).expect("a folder");
     let absolute = |name: &str| here.join(name).to_string_lossy().into_owned();
     let (file, inner) = (absolute("a.yaml"), absolute("gi"));
-    folder.write("list", &format!("./gi/b.yaml\n{inner}/b.yaml\n"));
+    folder.write("list", format!("./gi/b.yaml\n{inner}/b.yaml\n"));
     let cases: [(&[&str], &[&str]); 11] = [
         (&["a.yaml", "./a.yaml"], &["a.yaml"]),
         (&["./a.yaml", "a.yaml"], &["a.yaml"]),
@@ -211,11 +179,11 @@ fn a_file_is_checked_once_however_it_is_spelled() {
         (&["gi/b.yaml", "--files-from", "list"], &["gi/b.yaml"]),
         (&["./gi/./b.yaml"], &["gi/b.yaml"]),
     ];
-    for (arguments, paths) in cases {
-        let checked = folder.check(arguments);
-        assert_eq!(checked.paths(), paths, "{arguments:?}");
-        assert_eq!(checked.code(), Some(0), "{arguments:?}: {}", checked.said());
-        let waivers = checked.report()["waivers"].as_array().map(Vec::len);
+    for (arguments, found) in cases {
+        let checked = check(&folder, arguments);
+        assert_eq!(paths(&checked), found, "{arguments:?}");
+        assert_eq!(checked.code, Some(0), "{arguments:?}: {}", checked.err);
+        let waivers = checked.json()["waivers"].as_array().map(Vec::len);
         assert!(waivers <= Some(1), "{arguments:?}");
     }
 }
@@ -223,24 +191,20 @@ fn a_file_is_checked_once_however_it_is_spelled() {
 #[cfg(unix)]
 #[test]
 fn links_named_themselves_are_files_of_their_own() {
-    let folder = Folder::with(&["a.yaml"]);
-    std::os::unix::fs::symlink("a.yaml", folder.path().join("b.yaml")).expect("a link");
-    fs::hard_link(folder.path().join("a.yaml"), folder.path().join("c.yaml")).expect("a link");
-    let checked = folder.check(&["a.yaml", "b.yaml", "./c.yaml"]);
-    assert_eq!(checked.paths(), ["a.yaml", "b.yaml", "c.yaml"]);
+    let folder = with(&["a.yaml"]);
+    std::os::unix::fs::symlink("a.yaml", folder.at("b.yaml")).expect("a link");
+    fs::hard_link(folder.at("a.yaml"), folder.at("c.yaml")).expect("a link");
+    let checked = check(&folder, &["a.yaml", "b.yaml", "./c.yaml"]);
+    assert_eq!(paths(&checked), ["a.yaml", "b.yaml", "c.yaml"]);
 }
 
 #[test]
 fn standard_input_stands_for_the_file_whose_name_it_has() {
-    let folder = Folder::with(&["a.yaml", "gi/a.yaml"]);
-    let text = fs::File::open(folder.path().join("a.yaml")).expect("a file");
-    let mut command = program::atbilst();
-    command.current_dir(folder.path()).stdin(text);
+    let folder = with(&["a.yaml", "gi/a.yaml"]);
+    let text = fs::File::open(folder.at("a.yaml")).expect("a file");
+    let mut command = folder.atbilst();
     command.args(["check", ".", "-", "--stdin-filename", "./a.yaml"]);
-    let checked = Checked(program::run(command.args([
-        "--format",
-        "json",
-        "--no-portfolio",
-    ])));
-    assert_eq!(checked.paths(), ["a.yaml", "gi/a.yaml"]);
+    command.args(["--format", "json", "--no-portfolio"]);
+    let checked = run(command.stdin(text));
+    assert_eq!(paths(&checked), ["a.yaml", "gi/a.yaml"]);
 }

@@ -2,14 +2,14 @@
 
 use std::process::Stdio;
 
-use crate::bare::{command, here, run, said};
+use crate::program::{Said, bare, here, run, said};
 
 const WRONG: &str = "examples/violations/selection-deadline.yaml";
 
 #[test]
 fn the_language_is_asked_for_in_this_order() {
     let begins = |arguments: &[&str], variables: &[(&str, &str)]| {
-        let mut command = command(here());
+        let mut command = bare(here());
         command.args(arguments).envs(variables.iter().copied());
         let out = run(&mut command).out;
         match out.starts_with("kļūda[") {
@@ -29,7 +29,7 @@ fn the_language_is_asked_for_in_this_order() {
 #[test]
 fn colours_are_shown_where_they_are_wanted() {
     let colored = |arguments: &[&str], variables: &[(&str, &str)]| {
-        let mut command = command(here());
+        let mut command = bare(here());
         command.args(["check", WRONG]).args(arguments);
         run(command.envs(variables.iter().copied()))
             .out
@@ -45,7 +45,7 @@ fn colours_are_shown_where_they_are_wanted() {
 
 #[test]
 fn links_are_made_only_at_a_terminal_that_makes_them() {
-    let mut command = command(here());
+    let mut command = bare(here());
     command.args(["check", WRONG, "--color", "always"]);
     let out = run(command.env("VTE_VERSION", "7000")).out;
     assert!(!out.contains("\u{1b}]8;"), "a pipe makes no links");
@@ -65,7 +65,7 @@ fn the_outcome_is_a_word_and_not_only_a_colour() {
 #[test]
 fn lines_keep_to_the_width_that_is_asked_for() {
     for (columns, widest) in [("60", 60), ("100", 100), ("500", 120)] {
-        let mut command = command(here());
+        let mut command = bare(here());
         command
             .args(["explain", "budget-envelope"])
             .env("ATBILST_LANG", "lv");
@@ -79,16 +79,16 @@ fn lines_keep_to_the_width_that_is_asked_for() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
-    let mut command = command(here());
+    let mut command = bare(here());
     command
         .args(["explain", "--all"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     let mut child = command.spawn().expect("started");
     drop(child.stdout.take());
-    let output = child.wait_with_output().expect("ended");
-    assert_eq!(output.status.code(), Some(0));
-    assert_eq!(output.stderr, b"");
+    let output = Said::from(child.wait_with_output().expect("ended"));
+    assert_eq!(output.code, Some(0));
+    assert_eq!(output.err, "");
 }
 
 #[test]
@@ -260,7 +260,7 @@ fn help_has_no_english_word_of_the_library() {
 
 #[test]
 fn the_help_names_every_format() {
-    let help = run(command(here()).args(["check", "--help"])).out;
+    let help = run(bare(here()).args(["check", "--help"])).out;
     let (_, after) = help
         .split_once("How the report is shown: ")
         .expect("the option");

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use rexpect::session::{PtySession, spawn_command};
 
-use crate::bare::said;
+use crate::program::said;
 
 const ENTER: &str = "\r";
 const ESC: &str = "\u{1b}";

@@ -1,47 +1,86 @@
-//! A folder of generated applications: most of them sound, some late, some with a sum that does not add up, some hostile.
-//! The same number of files always has the same bytes.
+//! A folder of its own for one test, in which the program may run.
+#![allow(dead_code, reason = "each of the test programs asks for a part")]
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use serde_yaml::Value;
+use crate::program::{self, Said};
 
-/// What must stay text wherever it is shown.
-pub(crate) const HOSTILE: [&str; 8] = [
-    "=cmd|' /C calc'!A0",
-    "+1",
-    "-2+3",
-    "@SUM(A1)",
-    "<script>document.title='taken'</script><img src=x onerror=document.title='taken'>",
-    "\u{1b}[31mred\u{1b}]8;;https://example.org\u{7}",
-    "left\u{202e}thgir\u{2066}x\u{200b}",
-    "\"';,\t|_x000D_ {{ 7*7 }} ]]>",
-];
+/// Gone with the test.
+pub(crate) struct Folder(tempfile::TempDir);
 
-/// Writes so many applications.
-pub(crate) fn write(folder: &Path, count: usize) {
-    let complete = std::fs::read_to_string("examples/complete.yaml").expect("the example");
-    let complete: Value = serde_yaml::from_str(&complete).expect("YAML");
-    for number in 0..count {
-        let mut application = complete.clone();
-        application["id"] = format!("2.1.2.1.i-{number:05}").into();
-        application["title"] = format!("Projekts Nr. {number}").into();
-        application["platforms"][0]["name"] = format!("Platforma Nr. {number}").into();
-        match number % 10 {
-            3 => application["submitted"] = "2023-01-04".into(),
-            5 => application["funding"]["recovery_fund"] = "730000.01".into(),
-            7 => application["declarations"]["no_fraud"] = Value::Null,
-            9 => application["purpose"] = hostile(number / 10).into(),
-            _ => {}
-        }
-        let text = serde_yaml::to_string(&application).expect("YAML");
-        std::fs::write(folder.join(format!("{number:05}.yaml")), text).expect("written");
+impl Folder {
+    pub(crate) fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
     }
-    std::fs::write(folder.join("broken.yaml"), "call: \"2.1.2.1.i\nid: x\n").expect("written");
-}
 
-fn hostile(number: usize) -> String {
-    match HOSTILE.get(number % (HOSTILE.len() + 1)) {
-        Some(text) => (*text).to_owned(),
-        None => "ļ".repeat(40_000),
+    pub(crate) fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub(crate) fn at(&self, name: &str) -> PathBuf {
+        self.path().join(name)
+    }
+
+    /// Where something lies, as an argument of the program.
+    pub(crate) fn name(&self, name: &str) -> String {
+        self.at(name).to_str().expect("UTF-8").to_owned()
+    }
+
+    /// Writes a file, with the folders around it.
+    pub(crate) fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        let path = self.at(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(path, text).expect("written");
+    }
+
+    /// Copies a file of the repository.
+    pub(crate) fn copy(&self, from: &str, name: &str) {
+        self.write(name, fs::read(program::here().join(from)).expect("a file"));
+    }
+
+    pub(crate) fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.at(name)).expect("a text")
+    }
+
+    /// Makes a pipe into which nobody writes.
+    #[cfg(unix)]
+    pub(crate) fn pipe(&self, name: &str) {
+        let made = Command::new("mkfifo").arg(self.at(name)).status();
+        assert!(made.expect("mkfifo starts").success());
+    }
+
+    /// Says who may do what with something in it; with itself, where the name is empty.
+    #[cfg(unix)]
+    pub(crate) fn permit(&self, name: &str, mode: u32) {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(self.at(name), fs::Permissions::from_mode(mode)).expect("own");
+    }
+
+    /// What lies in it, sorted.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.path()).expect("a folder");
+        let name = |entry: std::io::Result<fs::DirEntry>| entry.expect("an entry").file_name();
+        let mut names: Vec<_> = entries
+            .map(|entry| name(entry).to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// The program, about to run in it, in English.
+    pub(crate) fn atbilst(&self) -> Command {
+        program::within(self.path())
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Said {
+        program::run(self.atbilst().args(arguments))
+    }
+
+    /// A check on a day that stays.
+    pub(crate) fn check(&self, arguments: &[&str]) -> Said {
+        let check = ["check", "--today", program::TODAY];
+        program::run(self.atbilst().args(check).args(arguments))
     }
 }

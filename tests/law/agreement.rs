@@ -1,9 +1,10 @@
 //! Thousands of generated applications, each with the rules it must fail, as the generator knows them by itself.
 
-use crate::program;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
+
+use crate::folder::Folder;
+use crate::program;
 
 /// Files of each folder, and the seeds of the folders.
 const FILES: &str = "5000";
@@ -16,15 +17,14 @@ fn the_report_agrees_with_the_generator_on_every_file() {
         return;
     };
     for seed in SEEDS {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = Folder::new();
         let made = Command::new("python3")
             .arg(&generator)
             .arg(folder.path())
             .args(["--files", FILES, "--seed", seed])
             .status();
         assert!(made.expect("python3 starts").success());
-        let expected =
-            std::fs::read_to_string(folder.path().join("expected.json")).expect("the expectations");
+        let expected = folder.read("expected.json");
         let expected: BTreeMap<String, BTreeSet<String>> =
             serde_json::from_str(&expected).expect("JSON");
         let (report, _) = program::report(&["--no-portfolio"], &[folder.path()]);

@@ -1,11 +1,12 @@
 //! What every example of the repository comes to: the expectations of examples.yaml, through the program.
 
-use crate::program;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
+
+use crate::cases::cases;
+use crate::program;
 
 #[derive(Deserialize)]
 struct Expected {
@@ -40,8 +41,7 @@ fn findings(of: &serde_json::Value) -> Vec<String> {
 
 #[test]
 fn every_example_comes_out_as_it_says() {
-    let expected: Expected =
-        serde_yaml::from_str(include_str!("examples.yaml")).expect("the expectations");
+    let expected: Expected = cases("tests/law/examples.yaml");
     let (report, code) = program::report(&["--no-portfolio"], &[Path::new("examples")]);
     assert_eq!(code, 1, "the examples show violations");
     let applications = report["applications"].as_array().expect("applications");

@@ -1,9 +1,11 @@
 //! Mistakes in an application as people make them, through the program: the rule, the place, what was found and what is said of it
 //! in both languages. The cases of mistakes.yaml.
 
-use crate::program;
-
 use serde::Deserialize;
+
+use crate::cases::cases;
+use crate::folder::Folder;
+use crate::program;
 
 /// The complete example with one change, or a text of its own.
 #[derive(Deserialize)]
@@ -25,16 +27,15 @@ struct Case {
 
 #[test]
 fn every_mistake_is_told_as_it_is() {
-    let cases: Vec<Case> = serde_yaml::from_str(include_str!("mistakes.yaml")).expect("the cases");
+    let cases: Vec<Case> = cases("tests/law/mistakes.yaml");
     let complete = include_str!("../../examples/complete.yaml");
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = Folder::new();
     for (index, case) in cases.iter().enumerate() {
         let text = case.text.clone().unwrap_or_else(|| {
             assert!(complete.contains(&case.from), "{}", case.from);
             complete.replacen(&case.from, &case.to, 1)
         });
-        let path = folder.path().join(format!("{index:03}.yaml"));
-        std::fs::write(path, text).expect("written");
+        folder.write(&format!("{index:03}.yaml"), text);
     }
     let mut wrong = Vec::new();
     for (language, parts) in [

@@ -1,14 +1,15 @@
 //! The rules over all applications of a call, through the program: the cases of portfolio.yaml.
 
-use crate::change;
-use crate::program;
-
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use calamine::{Reader, Xlsx};
 use serde::Deserialize;
 use serde_yaml::Value;
+
+use crate::cases::cases;
+use crate::change;
+use crate::folder::Folder;
+use crate::program;
 
 #[derive(Deserialize)]
 struct Case {
@@ -28,16 +29,16 @@ struct Case {
 
 #[test]
 fn every_case_comes_out_as_it_says() {
-    let cases: Vec<Case> = serde_yaml::from_str(include_str!("portfolio.yaml")).expect("the cases");
+    let cases: Vec<Case> = cases("tests/law/portfolio.yaml");
     assert!(cases.len() > 10);
     for case in &cases {
-        let folder = tempfile::tempdir().expect("a folder");
-        write(folder.path(), &case.applications);
+        let folder = Folder::new();
+        write(&folder, &case.applications);
         for (name, text) in &case.others {
-            std::fs::write(folder.path().join(name), text).expect("written");
+            folder.write(name, text);
         }
         if case.other_call {
-            write_other_call(folder.path());
+            write_other_call(&folder);
         }
         let mut arguments = vec!["--rules", "tests/books/second-call.yaml"];
         arguments.extend(case.as_of.iter().flat_map(|day| ["--as-of", day]));
@@ -71,33 +72,31 @@ fn every_case_comes_out_as_it_says() {
 }
 
 /// Applications that have nothing in common but what is set.
-fn write(folder: &Path, changes: &[BTreeMap<String, Value>]) {
-    let complete: Value = serde_yaml::from_str(include_str!("../../examples/complete.yaml"))
-        .expect("the complete application");
+fn write(folder: &Folder, changes: &[BTreeMap<String, Value>]) {
+    let complete: Value = cases("examples/complete.yaml");
     for (number, set) in changes.iter().enumerate() {
         let own = ["id", "title", "platforms[0].name"];
         let own = own.map(|field| (field.to_owned(), Value::from(format!("{field} {number}"))));
         let application = change::changed(&complete, &BTreeMap::from(own), &[]);
         let application = change::changed(&application, set, &[]);
         let text = serde_yaml::to_string(&application).expect("YAML");
-        std::fs::write(folder.join(format!("{number:05}.yaml")), text).expect("written");
+        folder.write(&format!("{number:05}.yaml"), text);
     }
 }
 
-fn write_other_call(folder: &Path) {
-    let book: Value =
-        serde_yaml::from_str(include_str!("../books/second-call.yaml")).expect("a book");
+fn write_other_call(folder: &Folder) {
+    let book: Value = cases("tests/books/second-call.yaml");
     let text = serde_yaml::to_string(&book["complete"]).expect("YAML");
-    std::fs::write(folder.join("another.yaml"), text).expect("written");
+    folder.write("another.yaml", text);
 }
 
 /// However many share a key, each is named with its place; the message says how many where a person would not count them.
 #[test]
 fn every_application_that_shares_a_key_is_named() {
     for (count, told) in [(10, false), (11, true), (1_200, true)] {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = Folder::new();
         let same = BTreeMap::from([("id".to_owned(), Value::from("same"))]);
-        write(folder.path(), &vec![same; count]);
+        write(&folder, &vec![same; count]);
         for (lang, said) in [("en", "There are"), ("lv", "Pavisam tādu iesniegumu ir")] {
             let (report, _) = program::report(&["--lang", lang], &[folder.path()]);
             let findings = report["portfolio"][0]["findings"]
@@ -122,24 +121,22 @@ fn every_application_that_shares_a_key_is_named() {
 }
 
 /// A report of a folder in English, with every line break a space: where a line of a terminal ends is no matter here.
-fn shown(folder: &Path, format: &str) -> String {
-    let mut command = program::atbilst();
-    command.args(["check", "--format", format, "--today", "2026-11-22"]);
-    let text = program::text(&program::run(command.arg(folder)).stdout);
+fn shown(folder: &Folder, format: &str) -> String {
+    let text = folder.check(&[".", "--format", format]).out;
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// For a program it is the limit; a person reads what is asked of the sum.
 #[test]
 fn what_is_asked_of_a_sum_is_said_with_its_limit() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = Folder::new();
     let set = [("funding.recovery_fund".to_owned(), Value::from(50_000_000))];
-    write(folder.path(), &vec![BTreeMap::from(set); 2]);
+    write(&folder, &vec![BTreeMap::from(set); 2]);
     let (report, _) = program::report(&[], &[folder.path()]);
     let finding = &report["portfolio"][0]["findings"][0];
     assert_eq!(finding["rule"], "portfolio-envelope");
     assert_eq!(finding["expected"], "70177920.00");
-    let said = shown(folder.path(), "junit");
+    let said = shown(&folder, "junit");
     assert!(
         said.contains("expected: no more than 70177920.00"),
         "{said}"
@@ -149,10 +146,10 @@ fn what_is_asked_of_a_sum_is_said_with_its_limit() {
 /// A reader of any format is told that files are not in the numbers.
 #[test]
 fn every_format_says_what_is_left_out() {
-    let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), &[BTreeMap::new(), BTreeMap::new()]);
-    std::fs::write(folder.path().join("broken.yaml"), "a: [").expect("written");
-    let shown = |format: &str| shown(folder.path(), format);
+    let folder = Folder::new();
+    write(&folder, &[BTreeMap::new(), BTreeMap::new()]);
+    folder.write("broken.yaml", "a: [");
+    let shown = |format: &str| shown(&folder, format);
     for format in [
         "human", "table", "json", "jsonl", "yaml", "markdown", "html", "junit", "sarif",
     ] {
@@ -169,14 +166,9 @@ fn every_format_says_what_is_left_out() {
         .as_array()
         .expect("figures");
     assert_eq!(shown("html").matches(caution).count(), figures.len());
-    let workbook = folder.path().join("report.xlsx");
-    let mut command = program::atbilst();
-    command
-        .arg("check")
-        .arg("--report")
-        .arg(format!("xlsx={}", workbook.display()));
-    program::run(command.arg(folder.path()));
-    let mut workbook: Xlsx<_> = calamine::open_workbook(workbook).expect("a workbook");
+    folder.check(&[".", "--report", "xlsx=report.xlsx"]);
+    let workbook = calamine::open_workbook(folder.at("report.xlsx"));
+    let mut workbook: Xlsx<_> = workbook.expect("a workbook");
     let (_, summary) = workbook.worksheets().into_iter().next().expect("a sheet");
     let cells = summary.cells().map(|(_, _, cell)| cell.to_string());
     assert_eq!(

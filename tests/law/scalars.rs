@@ -7,6 +7,8 @@ use rust_decimal::Decimal;
 
 use atbilst_core::scalar::{self, Quantity};
 
+use crate::cases::cases;
+
 /// How many digits a registration number has.
 const DIGITS: usize = 11;
 
@@ -48,8 +50,7 @@ fn readings(text: &str) -> BTreeMap<String, String> {
 
 #[test]
 fn every_text_is_read_as_the_table_says() {
-    let table = include_str!("scalars.yaml");
-    let cases: Vec<BTreeMap<String, String>> = serde_yaml::from_str(table).expect("the table");
+    let cases: Vec<BTreeMap<String, String>> = cases("tests/law/scalars.yaml");
     assert!(cases.len() > 170, "the table was read");
     for mut case in cases {
         let text = case.remove("text").expect("a text");

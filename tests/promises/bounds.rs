@@ -1,12 +1,10 @@
 //! What is read beside the applications, lists, books, reports and waivers: never without a bound, and refused in plain words.
-#![cfg(unix)]
 
-use crate::program;
-
-use std::fs;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+
+use crate::folder::Folder;
+use crate::program::{Said, run};
 
 /// For an unoptimised build on a busy machine.
 const BOUND: Duration = Duration::from_secs(60);
@@ -15,7 +13,7 @@ const BOUND: Duration = Duration::from_secs(60);
 const MEMORY: u32 = 1 << 20;
 
 /// Runs a line of the shell with little memory; `"$0"` is the program.
-fn shell(folder: &Path, line: &str) -> Output {
+fn shell(folder: &Folder, line: &str) -> Said {
     let mut command = Command::new("bash");
     command
         .args(["-c", &format!("ulimit -v {MEMORY}; {line}")])
@@ -23,24 +21,21 @@ fn shell(folder: &Path, line: &str) -> Output {
         .env_clear()
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
         .env("LANG", "en_GB.UTF-8")
-        .current_dir(folder)
+        .current_dir(folder.path())
         .stdin(Stdio::null());
     let start = Instant::now();
-    let output = program::run(&mut command);
+    let output = run(&mut command);
     assert!(start.elapsed() < BOUND, "{line}");
     output
 }
 
 /// A folder with an application, a pipe into which nobody writes, and a large file of holes.
-fn folder() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::copy("examples/complete.yaml", folder.path().join("a.yaml")).expect("a file to check");
-    fs::write(folder.path().join("latin.yaml"), b"caf\xe9").expect("written");
-    let made = Command::new("mkfifo")
-        .arg(folder.path().join("pipe"))
-        .status();
-    assert!(made.expect("mkfifo starts").success());
-    let large = fs::File::create(folder.path().join("large")).expect("a file");
+fn folder() -> Folder {
+    let folder = Folder::new();
+    folder.copy("examples/complete.yaml", "a.yaml");
+    folder.write("latin.yaml", b"caf\xe9");
+    folder.pipe("pipe");
+    let large = std::fs::File::create(folder.at("large")).expect("a file");
     large.set_len(3 << 30).expect("room for a file of holes");
     folder
 }
@@ -114,12 +109,12 @@ fn what_has_no_end_is_refused_in_plain_words() {
         ),
     ];
     for (line, says) in cases {
-        let output = shell(folder.path(), &format!("\"$0\" {line}"));
-        let said = program::text(&output.stderr);
+        let output = shell(&folder, &format!("\"$0\" {line}"));
+        let said = output.err;
         assert!(said.contains(says), "{line}: {said}");
         assert!(!said.contains("os error"), "{line}: {said}");
-        assert_eq!(output.status.code(), Some(2), "{line}");
-        assert_eq!(output.stdout, b"", "{line}");
+        assert_eq!(output.code, Some(2), "{line}");
+        assert_eq!(output.out, "", "{line}");
     }
 }
 
@@ -132,9 +127,9 @@ fn a_list_may_come_through_a_pipe() {
         "printf '\\xef\\xbb\\xbfa.yaml\\r\\n' | \"$0\" check --files-from -",
         "printf '\\xef\\xbb\\xbfa.yaml\\0' | \"$0\" check --files-from /dev/stdin",
     ] {
-        let output = shell(folder.path(), &format!("{line} --format csv"));
-        let said = program::text(&output.stderr);
-        assert_eq!(output.status.code(), Some(0), "{line}: {said}");
+        let output = shell(&folder, &format!("{line} --format csv"));
+        let said = output.err;
+        assert_eq!(output.code, Some(0), "{line}: {said}");
     }
 }
 
@@ -146,16 +141,16 @@ fn standard_input_is_a_list_or_an_application() {
         "printf 'a.yaml\\n-\\n' | \"$0\" check --files-from -",
         "printf 'a.yaml\\n-\\n' | \"$0\" check --files-from /dev/stdin",
     ] {
-        let output = shell(folder.path(), line);
-        let said = program::text(&output.stderr);
+        let output = shell(&folder, line);
+        let said = output.err;
         assert!(
             said.contains("standard input holds the list"),
             "{line}: {said}"
         );
-        assert_eq!(output.status.code(), Some(2), "{line}");
-        assert_eq!(output.stdout, b"", "{line}");
+        assert_eq!(output.code, Some(2), "{line}");
+        assert_eq!(output.out, "", "{line}");
     }
     // A list in a file may name standard input.
     let line = "printf -- '-\\n' > list; \"$0\" check --files-from list < a.yaml";
-    assert_eq!(shell(folder.path(), line).status.code(), Some(0));
+    assert_eq!(shell(&folder, line).code, Some(0));
 }

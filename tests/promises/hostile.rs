@@ -3,14 +3,12 @@
 // A measurement is printed.
 #![allow(clippy::print_stdout)]
 
-use crate::program;
-
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use program::{report, text};
+use crate::program::{Said, report, run};
 
 const PAGE: &str = "docs/hostile-input.md";
 
@@ -211,7 +209,7 @@ fn row(page: &str, name: &str) -> Row {
     }
 }
 
-fn check(path: &Path) -> std::process::Output {
+fn check(path: &Path) -> Said {
     let bounded = format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\"");
     let mut command = Command::new("sh");
     command
@@ -227,7 +225,7 @@ fn check(path: &Path) -> std::process::Output {
         ])
         .args(["--jobs", "1"])
         .arg(path);
-    program::run(&mut command)
+    run(&mut command)
 }
 
 #[test]
@@ -242,8 +240,7 @@ fn every_input_does_what_the_page_says_in_time_and_in_little_memory() {
         let output = check(&path);
         let time = start.elapsed();
         assert!(time < BOUND, "{name}: {time:?}");
-        let report: serde_json::Value = serde_json::from_slice(&output.stdout)
-            .unwrap_or_else(|error| panic!("{name}: {error}, {}", text(&output.stderr)));
+        let report = output.json();
         let row = row(&page, name);
         let one = &report["applications"][0];
         let first = &one["findings"][0];
@@ -251,11 +248,11 @@ fn every_input_does_what_the_page_says_in_time_and_in_little_memory() {
         assert_eq!(rule, Some(&*row.rule), "{name}: {first}");
         let says = first["message"].as_str().unwrap_or("–");
         assert!(says.contains(&row.says), "{name}: {says}");
-        assert_eq!(output.status.code(), Some(row.ends), "{name}");
+        assert_eq!(output.code, Some(row.ends), "{name}");
         assert!(
-            output.stdout.len() < 20 << 20,
+            output.out.len() < 20 << 20,
             "{name}: a report of {} bytes",
-            output.stdout.len()
+            output.out.len()
         );
     }
     let rows = page.lines().filter(|line| line.starts_with("| ")).count();
@@ -279,7 +276,7 @@ fn measure() {
             .arg(&path)
             .output()
             .expect("time starts");
-        let measured = text(&measured.stderr);
+        let measured = Said::from(measured).err;
         println!("| {name} | {} |", measured.lines().last().unwrap_or(""));
     }
 }

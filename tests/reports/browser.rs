@@ -1,32 +1,27 @@
 //! The page in a real browser: nothing is asked of a network, nothing goes wrong, the filter works from the keyboard, what is hostile
 //! is text, and it fits a telephone and paper. `ATBILST_SCREENSHOTS=FOLDER` keeps pictures to look at.
 
-use crate::chromium;
-use crate::folder;
-use crate::program;
+use std::path::{Path, PathBuf};
 
-use std::path::Path;
-
-use chromium::Chromium;
 use data_encoding::BASE64;
 use serde_json::{Value, json};
 
+use crate::applications;
+use crate::chromium::Chromium;
+use crate::folder::Folder;
+use crate::program;
+
 const FILES: usize = 200;
 
-fn page(folder: &Path, name: &str, arguments: &[&str]) -> std::path::PathBuf {
-    let path = folder.join(format!("{name}.html"));
-    let output = program::run(
-        program::atbilst()
-            .args(["check", "--today=2026-11-22", "--format=json"])
-            .arg(format!("--report=html={}", path.display()))
-            .args(arguments),
-    );
-    assert_eq!(
-        output.status.code(),
-        Some(1),
-        "{}",
-        program::text(&output.stderr)
-    );
+/// The page on some files that do not all comply.
+fn page(folder: &Folder, name: &str, arguments: &[&str]) -> PathBuf {
+    let mut command = program::atbilst();
+    command
+        .args(["check", "--today", program::TODAY, "--format=json"])
+        .args(arguments);
+    let path = folder.at(&format!("{name}.html"));
+    let output = program::run(command.arg(format!("--report=html={}", path.display())));
+    assert_eq!(output.code, Some(1), "{}", output.err);
     path
 }
 
@@ -59,15 +54,10 @@ fn is_quiet(browser: &Chromium, path: &Path) {
 #[test]
 fn the_page_works_without_a_network_and_without_a_mouse() {
     let Some(mut browser) = browser() else { return };
-    let folder = tempfile::tempdir().expect("a folder");
-    let applications = folder.path().join("applications");
-    std::fs::create_dir(&applications).expect("a folder");
-    folder::write(&applications, FILES);
-    let path = page(
-        folder.path(),
-        "page",
-        &[applications.to_str().expect("UTF-8")],
-    );
+    let folder = Folder::new();
+    std::fs::create_dir(folder.at("applications")).expect("a folder");
+    applications::write(&folder.at("applications"), FILES);
+    let path = page(&folder, "page", &[&folder.name("applications")]);
     browser.resize(1100, 900);
     browser.open(&path);
     let all = FILES as u64 + 1;
@@ -120,7 +110,7 @@ fn the_page_works_without_a_network_and_without_a_mouse() {
     assert_eq!(browser.value("document.images.length"), 0);
     let text = browser.value("document.body.textContent");
     let text = text.as_str().expect("its text");
-    for hostile in folder::HOSTILE {
+    for hostile in applications::HOSTILE {
         assert!(
             text.contains(&*atbilst_render::escape::shown(hostile)),
             "{hostile}"
@@ -132,7 +122,7 @@ fn the_page_works_without_a_network_and_without_a_mouse() {
 #[test]
 fn the_page_fits_a_telephone_and_paper() {
     let Some(mut browser) = browser() else { return };
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = Folder::new();
     for language in ["lv", "en"] {
         let lang = format!("--lang={language}");
         let inputs = [
@@ -140,7 +130,7 @@ fn the_page_fits_a_telephone_and_paper() {
             "examples/violations/audit-performer.yaml",
         ];
         let arguments = [inputs[0], inputs[1], &lang, "--trace"];
-        let path = page(folder.path(), language, &arguments);
+        let path = page(&folder, language, &arguments);
         browser.resize(1100, 900);
         browser.open(&path);
         assert_eq!(browser.value("document.documentElement.lang"), language);

@@ -7,17 +7,16 @@ mod trace;
 mod verify;
 mod workbook;
 
-use crate::folder;
-use crate::program;
-
-use std::path::Path;
 use std::sync::LazyLock;
 
 use atbilst_core::language::{Catalogue, Language};
 use serde_json::Value;
 
+use crate::applications;
+use crate::folder::Folder;
+use crate::program::{TODAY, atbilst, run};
+
 const FILES: usize = 2_000;
-const TODAY: &str = "2026-11-22";
 
 /// One check in every format.
 struct Made {
@@ -28,34 +27,33 @@ struct Made {
 }
 
 /// The folder, and the check of it.
-static CHECKED: LazyLock<(tempfile::TempDir, Made)> = LazyLock::new(|| {
-    let folder = tempfile::tempdir().expect("a folder");
-    std::fs::create_dir(folder.path().join("applications")).expect("a folder");
-    folder::write(&folder.path().join("applications"), FILES);
-    let made = make(folder.path(), &["--today", TODAY]);
+static CHECKED: LazyLock<(Folder, Made)> = LazyLock::new(|| {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.at("applications")).expect("a folder");
+    applications::write(&folder.at("applications"), FILES);
+    let made = make(&folder, &[]);
     (folder, made)
 });
 
-fn make(folder: &Path, arguments: &[&str]) -> Made {
-    let reports = tempfile::tempdir().expect("a folder");
-    let target = |name: &str| format!("{name}={}", reports.path().join(name).display());
-    let output = program::run(
-        program::atbilst()
-            .current_dir(folder)
-            .args(["check", "applications", "--format", "json"])
-            .args(["html", "csv", "xlsx"].map(|name| format!("--report={}", target(name))))
-            .args(arguments),
-    );
-    assert_eq!(
-        output.status.code(),
-        Some(1),
-        "{}",
-        program::text(&output.stderr)
-    );
-    let read = |name: &str| std::fs::read(reports.path().join(name)).expect("a report");
+fn make(folder: &Folder, arguments: &[&str]) -> Made {
+    let reports = Folder::new();
+    let targets =
+        ["html", "csv", "xlsx"].map(|name| format!("--report={name}={}", reports.name(name)));
+    let mut command = folder.atbilst();
+    command.args([
+        "check",
+        "applications",
+        "--format",
+        "json",
+        "--today",
+        TODAY,
+    ]);
+    let output = run(command.args(targets).args(arguments));
+    assert_eq!(output.code, Some(1), "{}", output.err);
+    let read = |name: &str| std::fs::read(reports.at(name)).expect("a report");
     Made {
-        json: serde_json::from_slice(&output.stdout).expect("JSON"),
-        html: program::text(&read("html")),
+        json: output.json(),
+        html: reports.read("html"),
         csv: read("csv"),
         xlsx: read("xlsx"),
     }
@@ -102,7 +100,7 @@ fn column(headings: &[String], name: &str) -> usize {
 #[test]
 fn two_checks_write_the_same_bytes() {
     let (folder, made) = &*CHECKED;
-    let again = make(folder.path(), &["--today", TODAY, "--jobs", "1"]);
+    let again = make(folder, &["--jobs", "1"]);
     assert!(made.json == again.json, "JSON");
     assert!(made.html == again.html, "HTML");
     assert!(made.csv == again.csv, "CSV");
@@ -111,15 +109,10 @@ fn two_checks_write_the_same_bytes() {
 
 #[test]
 fn the_day_may_come_from_the_surroundings() {
+    let check = ["check", "examples/complete.yaml", "--format", "json"];
     for (set, day) in [("1669161599", "2022-11-23"), ("1669067999", "2022-11-21")] {
-        let output = program::run(program::atbilst().env("SOURCE_DATE_EPOCH", set).args([
-            "check",
-            "examples/complete.yaml",
-            "--format",
-            "json",
-        ]));
-        let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-        assert_eq!(report["today"], day);
+        let output = run(atbilst().env("SOURCE_DATE_EPOCH", set).args(check));
+        assert_eq!(output.json()["today"], day);
     }
 }
 
@@ -127,14 +120,14 @@ fn the_day_may_come_from_the_surroundings() {
 fn a_day_that_is_none_is_refused() {
     for set in ["soon", "-1", "1.5", "253402300800", "99999999999999999999"] {
         for verb in [&["check", "examples/complete.yaml"][..], &["rules", "lint"]] {
-            let output = program::run(program::atbilst().env("SOURCE_DATE_EPOCH", set).args(verb));
-            let said = program::text(&output.stderr);
-            assert!(said.contains(&format!("`{set}`")), "{said}");
-            assert_eq!(output.status.code(), Some(2), "{set}");
+            let output = run(atbilst().env("SOURCE_DATE_EPOCH", set).args(verb));
+            let named = format!("`{set}`");
+            assert!(output.err.contains(&named), "{}", output.err);
+            assert_eq!(output.code, Some(2), "{set}");
         }
         // Where the day is named, nobody asks.
         let named = ["check", "examples/complete.yaml", "--today", "2026-11-22"];
-        let output = program::run(program::atbilst().env("SOURCE_DATE_EPOCH", set).args(named));
-        assert_eq!(output.status.code(), Some(0), "{set}");
+        let output = run(atbilst().env("SOURCE_DATE_EPOCH", set).args(named));
+        assert_eq!(output.code, Some(0), "{set}");
     }
 }

@@ -1,50 +1,28 @@
 //! `--report`: several at once, each whole or not at all, never over what is read.
 
-use crate::program;
-
+#[cfg(target_os = "linux")]
 use std::path::Path;
-use std::process::Output;
+
+use crate::folder::Folder;
+use crate::program::{Said, run};
 
 const LATE: &str = "examples/violations/selection-deadline.yaml";
 
-struct Folder(tempfile::TempDir);
+/// A folder with one application that does not comply.
+fn late() -> Folder {
+    let folder = Folder::new();
+    folder.copy(LATE, "late.yaml");
+    folder
+}
 
-impl Folder {
-    fn new() -> Self {
-        let folder = Self(tempfile::tempdir().expect("a folder"));
-        std::fs::copy(LATE, folder.0.path().join("late.yaml")).expect("copied");
-        folder
-    }
-
-    fn check(&self, arguments: &[&str]) -> Output {
-        let mut command = program::atbilst();
-        let command = command.current_dir(self.0.path()).arg("check");
-        program::run(command.args(["--today", "2026-11-22"]).args(arguments))
-    }
-
-    fn names(&self) -> Vec<String> {
-        let entries = std::fs::read_dir(self.0.path()).expect("a folder");
-        let mut names: Vec<_> = entries
-            .map(|entry| {
-                entry
-                    .expect("an entry")
-                    .file_name()
-                    .to_string_lossy()
-                    .into_owned()
-            })
-            .collect();
-        names.sort();
-        names
-    }
-
-    fn read(&self, name: &str) -> String {
-        std::fs::read_to_string(self.0.path().join(name)).expect("a file")
-    }
+fn is_refused(output: &Said) {
+    assert_eq!(output.code, Some(2), "{}", output.err);
+    assert_eq!(output.out, "", "refused before any work");
 }
 
 #[test]
 fn several_reports_beside_what_goes_to_standard_output() {
-    let folder = Folder::new();
+    let folder = late();
     let output = folder.check(&[
         "late.yaml",
         "--format",
@@ -54,48 +32,40 @@ fn several_reports_beside_what_goes_to_standard_output() {
         "--report",
         "table=b.txt",
     ]);
-    assert_eq!(output.status.code(), Some(1));
-    assert_eq!(program::text(&output.stdout), folder.read("a.json"));
+    assert_eq!(output.code, Some(1));
+    assert_eq!(output.out, folder.read("a.json"));
     assert!(folder.read("b.txt").contains("selection-deadline"));
     assert_eq!(folder.names(), ["a.json", "b.txt", "late.yaml"]);
     // Written again, it is the same, and nothing is left of the old one.
-    std::fs::write(folder.0.path().join("a.json"), "x".repeat(1 << 20)).expect("written");
+    folder.write("a.json", "x".repeat(1 << 20));
     folder.check(&["late.yaml", "--report", "json=a.json"]);
-    assert_eq!(program::text(&output.stdout), folder.read("a.json"));
+    assert_eq!(output.out, folder.read("a.json"));
 }
 
 #[cfg(unix)]
 #[test]
 fn a_report_may_be_read_as_any_new_file() {
     use std::os::unix::fs::PermissionsExt as _;
-    let folder = Folder::new();
+    let folder = late();
     folder.check(&["late.yaml", "--report", "json=a.json"]);
     let mode = |name: &str| {
-        std::fs::metadata(folder.0.path().join(name))
+        std::fs::metadata(folder.at(name))
             .expect("a file")
             .permissions()
             .mode()
     };
-    std::fs::write(folder.0.path().join("new"), "").expect("written");
+    folder.write("new", "");
     assert_eq!(mode("a.json"), mode("new"));
 }
 
 #[test]
 fn never_over_what_the_check_reads() {
-    let folder = Folder::new();
+    let folder = late();
     let late = folder.read("late.yaml");
-    std::fs::copy("tests/books/minimal.yaml", folder.0.path().join("book.yml")).expect("copied");
-    std::fs::create_dir(folder.0.path().join("sources")).expect("a folder");
-    std::fs::write(
-        folder.0.path().join("atbilst-waivers.yaml"),
-        "waivers: []\n",
-    )
-    .expect("written");
-    std::fs::copy(
-        "tests/books/sources/minimal.lv.txt",
-        folder.0.path().join("sources/minimal.lv.txt"),
-    )
-    .expect("copied");
+    folder.copy("tests/books/minimal.yaml", "book.yml");
+    let source = "sources/minimal.lv.txt";
+    folder.copy(&format!("tests/books/{source}"), source);
+    folder.write("atbilst-waivers.yaml", "waivers: []\n");
     for target in [
         "late.yaml",
         "./late.yaml",
@@ -104,51 +74,34 @@ fn never_over_what_the_check_reads() {
     ] {
         let before = folder.read(target);
         let report = format!("json={target}");
-        let output = folder.check(&[
-            ".",
-            "--rules",
-            "book.yml",
-            "--report",
-            "markdown=first.md",
-            "--report",
-            &report,
-        ]);
-        assert_eq!(output.status.code(), Some(2), "{target}");
-        assert!(
-            program::text(&output.stderr).contains("would overwrite"),
-            "{target}"
-        );
-        assert!(output.stdout.is_empty(), "refused before any work");
+        let reports = ["--report", "markdown=first.md", "--report", &report];
+        let output = folder.check(&[&[".", "--rules", "book.yml"], &reports[..]].concat());
+        is_refused(&output);
+        assert!(output.err.contains("would overwrite"), "{target}");
         assert_eq!(folder.read(target), before);
         assert!(!folder.names().contains(&"first.md".to_owned()));
     }
     #[cfg(unix)]
     {
-        std::os::unix::fs::symlink("late.yaml", folder.0.path().join("link.json")).expect("a link");
+        std::os::unix::fs::symlink("late.yaml", folder.at("link.json")).expect("a link");
         let output = folder.check(&["late.yaml", "--report", "json=link.json"]);
-        assert_eq!(output.status.code(), Some(2));
+        assert_eq!(output.code, Some(2));
         assert_eq!(folder.read("late.yaml"), late);
     }
 }
 
 #[test]
 fn nor_over_the_list_it_reads_or_by_the_summary_of_a_job() {
-    let folder = Folder::new();
-    std::fs::write(folder.0.path().join("list"), "late.yaml\n").expect("written");
+    let folder = late();
+    folder.write("list", "late.yaml\n");
     let late = folder.read("late.yaml");
     let listed = folder.check(&["--files-from", "list", "--report", "json=./list"]);
-    let mut command = program::atbilst();
-    let summed = program::run(
-        command
-            .current_dir(folder.0.path())
-            .env("GITHUB_STEP_SUMMARY", "late.yaml")
-            .args(["check", ".", "--format", "markdown"]),
-    );
+    let mut command = folder.atbilst();
+    command.env("GITHUB_STEP_SUMMARY", "late.yaml");
+    let summed = run(command.args(["check", ".", "--format", "markdown"]));
     for output in [listed, summed] {
-        let said = program::text(&output.stderr);
-        assert!(said.contains("would overwrite"), "{said}");
-        assert_eq!(output.status.code(), Some(2));
-        assert!(output.stdout.is_empty(), "refused before any work");
+        is_refused(&output);
+        assert!(output.err.contains("would overwrite"), "{}", output.err);
     }
     assert_eq!(folder.read("list"), "late.yaml\n");
     assert_eq!(folder.read("late.yaml"), late);
@@ -156,8 +109,8 @@ fn nor_over_the_list_it_reads_or_by_the_summary_of_a_job() {
 
 #[test]
 fn what_cannot_be_written_ends_with_2() {
-    let folder = Folder::new();
-    std::fs::create_dir(folder.0.path().join("folder")).expect("a folder");
+    let folder = late();
+    std::fs::create_dir(folder.at("folder")).expect("a folder");
     for report in [
         "json=nowhere/a.json",
         "json=folder",
@@ -167,11 +120,7 @@ fn what_cannot_be_written_ends_with_2() {
         "=a.json",
     ] {
         let output = folder.check(&["late.yaml", "--report", report]);
-        assert_eq!(output.status.code(), Some(2), "{report}");
-        assert!(
-            output.stdout.is_empty(),
-            "{report}: refused before any work"
-        );
+        is_refused(&output);
         assert_eq!(folder.names(), ["folder", "late.yaml"], "{report}");
     }
     for (report, why) in [
@@ -179,20 +128,19 @@ fn what_cannot_be_written_ends_with_2() {
         ("json=folder", "tā ir mape"),
     ] {
         let output = folder.check(&["late.yaml", "--lang", "lv", "--report", report]);
-        let said = program::text(&output.stderr);
-        assert!(said.contains(why), "{said}");
+        assert!(output.err.contains(why), "{}", output.err);
     }
     let output = folder.check(&["late.yaml", "--report", "json=a", "--report", "yaml=./a"]);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(program::text(&output.stderr).contains("two reports"));
+    assert_eq!(output.code, Some(2));
+    assert!(output.err.contains("two reports"));
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_device_is_written_to_and_stays_one() {
-    let folder = Folder::new();
+    let folder = late();
     let output = folder.check(&["late.yaml", "--report", "json=/dev/null"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.code, Some(1));
     assert!(!Path::new("/dev/null").is_file());
     // Nothing can be written there: the check was made, and could not be reported.
     let output = folder.check(&[
@@ -202,27 +150,24 @@ fn a_device_is_written_to_and_stays_one() {
         "--report",
         "yaml=after",
     ]);
-    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(output.code, Some(2));
     assert!(folder.names().contains(&"after".to_owned()));
 }
 
 #[test]
 fn markdown_is_added_to_the_summary_of_the_job() {
-    let folder = Folder::new();
-    let summary = folder.0.path().join("summary");
-    std::fs::write(&summary, "earlier\n").expect("written");
-    let mut command = program::atbilst();
-    command
-        .current_dir(folder.0.path())
-        .env("GITHUB_STEP_SUMMARY", &summary)
-        .args(["check", "late.yaml", "--today", "2026-11-22"]);
-    program::run(&mut command);
+    let folder = late();
+    let summary = folder.at("summary");
+    folder.write("summary", "earlier\n");
+    let mut command = folder.atbilst();
+    command.env("GITHUB_STEP_SUMMARY", &summary);
+    run(command.args(["check", "late.yaml", "--today", "2026-11-22"]));
     assert_eq!(
         folder.read("summary"),
         "earlier\n",
         "only where it is asked for"
     );
-    program::run(command.args(["--report", "markdown=a.md"]));
+    run(command.args(["--report", "markdown=a.md"]));
     assert_eq!(
         folder.read("summary"),
         format!("earlier\n{}", folder.read("a.md"))
@@ -232,14 +177,13 @@ fn markdown_is_added_to_the_summary_of_the_job() {
 /// A waiver that is over waives nothing, and silence must not pass for consent.
 #[test]
 fn notes_are_in_every_report_or_on_standard_error() {
-    let folder = Folder::new();
+    let folder = late();
     let waiver = "waivers:\n  - { rule: selection-deadline, application: x, reason: x, approver: x, document: x, \
                   issued: 2022-01-01, expires: 2022-12-31 }\n";
-    std::fs::write(folder.0.path().join("atbilst-waivers.yaml"), waiver).expect("written");
+    folder.write("atbilst-waivers.yaml", waiver);
     for format in atbilst_render::FORMATS {
         let output = folder.check(&[".", "--format", format.name, "--max-findings", "1"]);
-        let said = program::text(&output.stderr);
-        let report = String::from_utf8_lossy(&output.stdout);
+        let said = output.err;
         let note = "waives nothing";
         assert_eq!(
             said.contains(note),
@@ -249,21 +193,21 @@ fn notes_are_in_every_report_or_on_standard_error() {
         );
         // A workbook is compressed.
         if format.name != "xlsx" {
-            assert_eq!(report.contains(note), format.notes, "{}", format.name);
+            assert_eq!(output.out.contains(note), format.notes, "{}", format.name);
         }
     }
     // Corrections have no place for notes.
     let output = folder.check(&[".", "--diff"]);
-    let said = program::text(&output.stderr);
+    let said = output.err;
     assert_eq!(said.matches("waives nothing").count(), 1, "{said}");
 }
 
 #[test]
 fn a_format_that_cannot_tell_why_says_so() {
-    let folder = Folder::new();
+    let folder = late();
     for format in atbilst_render::FORMATS {
         let output = folder.check(&["late.yaml", "--trace", "--format", format.name]);
-        let said = program::text(&output.stderr);
+        let said = output.err;
         assert_eq!(
             said.contains("does not tell why"),
             !format.traces,
@@ -279,29 +223,19 @@ fn a_format_that_cannot_tell_why_says_so() {
         "--report",
         "json=a.json",
     ]);
-    assert_eq!(program::text(&output.stderr), "");
+    assert_eq!(output.err, "");
     assert!(folder.read("a.json").contains("\"trace\":["));
 }
 
 #[test]
 fn formats_do_not_change_how_the_program_ends() {
-    let folder = Folder::new();
+    let folder = late();
     for format in [
         "jsonl", "yaml", "sarif", "junit", "github", "gitlab", "markdown",
     ] {
-        assert_eq!(
-            folder
-                .check(&["late.yaml", "--format", format])
-                .status
-                .code(),
-            Some(1),
-            "{format}"
-        );
+        let output = folder.check(&["late.yaml", "--format", format]);
+        assert_eq!(output.code, Some(1), "{format}");
         let empty = folder.check(&["nothing", "--format", format, "--allow-empty"]);
-        assert_eq!(
-            empty.status.code(),
-            Some(2),
-            "{format}: a file that is not there"
-        );
+        assert_eq!(empty.code, Some(2), "{format}: a file that is not there");
     }
 }

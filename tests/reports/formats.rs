@@ -5,8 +5,6 @@ mod folder;
 mod junit;
 mod sarif;
 
-use crate::program;
-
 use std::collections::BTreeSet;
 use std::path::Path;
 

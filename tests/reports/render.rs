@@ -3,11 +3,11 @@
 
 mod fixture;
 
-use std::path::PathBuf;
-
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::report::Report;
 use atbilst_render::{FORMATS, Style, escape};
+
+use crate::cases::is_golden;
 
 fn written(format: &str, report: &Report, style: Style) -> String {
     let format = atbilst_render::format(format).expect("a format");
@@ -23,15 +23,10 @@ fn texts() -> impl Iterator<Item = &'static atbilst_render::Format> {
 }
 
 fn compare(name: &str, text: &str) {
-    let path = PathBuf::from("tests/reports/render").join(format!("{name}.golden"));
-    if std::env::var_os("ATBILST_UPDATE").is_some() {
-        std::fs::write(&path, text).expect("written");
-    }
-    let golden = std::fs::read_to_string(&path).unwrap_or_default();
+    let path = format!("tests/reports/render/{name}.golden");
     assert!(
-        text == golden,
-        "{} differs; ATBILST_UPDATE=1 writes it anew. Now it is:\n{text}",
-        path.display()
+        is_golden(&path, text),
+        "{path} differs; ATBILST_UPDATE=1 writes it anew. Now it is:\n{text}"
     );
 }
 

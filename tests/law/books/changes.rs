@@ -1,21 +1,19 @@
 //! What a new version of a book changes: in words, and in what it says of applications.
 
-use super::{atbilst, folder};
+use super::atbilst;
+use crate::folder::Folder;
 
 const OLD: &str = "tests/books/minimal.yaml";
 
-/// The small book with some changes, and three applications beside it.
-fn changed(name: &str, changes: &[(&str, &str)]) -> (String, String) {
-    let folder = folder(name);
+/// The small book with some changes, and three applications beside it, both by their names.
+fn changed(changes: &[(&str, &str)]) -> (Folder, [String; 2]) {
+    let folder = Folder::new();
     let mut text = std::fs::read_to_string(OLD).expect("the book");
     for (from, to) in changes {
         assert!(text.contains(from), "{from}");
         text = text.replace(from, to);
     }
-    let path = folder.join("new.yaml");
-    std::fs::write(&path, text).expect("written");
-    let applications = folder.join("applications");
-    std::fs::create_dir(&applications).expect("a folder");
+    folder.write("new.yaml", text);
     for (id, amount, animal) in [
         ("1", "900.00", "horse"),
         ("2", "950.00", "dog"),
@@ -24,15 +22,15 @@ fn changed(name: &str, changes: &[(&str, &str)]) -> (String, String) {
         let text = format!(
             "call: 9.9.8.i\nid: \"{id}\"\nsubmitted: 2030-05-10\nanimal: {animal}\namount: {amount}\nparts: [ {{ name: Jumts, cost: {amount} }} ]\n"
         );
-        std::fs::write(applications.join(format!("{id}.yaml")), text).expect("written");
+        folder.write(&format!("applications/{id}.yaml"), text);
     }
-    let shown = |path: &std::path::Path| path.to_str().expect("a path").to_owned();
-    (shown(&path), shown(&applications))
+    let names = ["new.yaml", "applications"].map(|name| folder.name(name));
+    (folder, names)
 }
 
 #[test]
 fn the_same_book_changes_nothing() {
-    let (_, applications) = changed("diff-same", &[]);
+    let (_folder, [_, applications]) = changed(&[]);
     for language in ["lv", "en"] {
         let said = atbilst(&["rules", "diff", OLD, OLD, &applications], language);
         assert_eq!(said.code, Some(0), "{}", said.folded());
@@ -73,7 +71,7 @@ fn what_changed_is_said_in_words_with_the_applications_it_touches() {
             "remark: { kind: text, not_judged: true",
         ),
     ];
-    let (new, applications) = changed("diff", &changes);
+    let (_folder, [new, applications]) = changed(&changes);
     let en = atbilst(&["rules", "diff", OLD, &new, &applications], "en");
     assert_eq!(en.code, Some(1), "{}", en.folded());
     let text = en.folded();
@@ -113,7 +111,7 @@ fn a_later_amount_changes_nothing_for_an_earlier_day() {
         "      - { from: 2031-01-01, is: unknown, law: { source: page } }\n",
         "      - { from: 2031-01-01, is: 1.00, law: { source: page, quote: ne vairāk kā 1000 eiro } }\n",
     )];
-    let (new, applications) = changed("diff-later", &later);
+    let (_folder, [new, applications]) = changed(&later);
     let judged = |day: &str| {
         atbilst(
             &["rules", "diff", OLD, &new, &applications, "--as-of", day],

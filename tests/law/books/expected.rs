@@ -1,6 +1,6 @@
 //! What a finding says would do: of a rule that forbids a value it names none, of a limit the limit where that itself would do.
 
-use serde_json::Value;
+use crate::folder::Folder;
 
 const BOOK: &str = "tests/books/second-call.yaml";
 
@@ -24,20 +24,19 @@ const CASES: [([&str; 4], Option<&str>); 5] = [
 
 #[test]
 fn what_would_do_is_never_what_would_not() {
-    let folder = super::folder("expected");
+    let folder = Folder::new();
     let text = std::fs::read_to_string(BOOK).expect("the book");
     let book = atbilst_core::rulebook::RuleBook::read(BOOK, &text).expect("a good book");
-    let path = folder.join("application.yaml");
     for ([pointer, value, rule, found], expected) in CASES {
         let mut application = book.complete.clone();
         *application.pointer_mut(pointer).expect("a value") = value.into();
         if rule == "own-money" {
             application["library"]["type"] = "town_library".into();
         }
-        std::fs::write(&path, application.to_string()).expect("written");
-        let path = path.to_str().expect("a path");
-        let said = super::atbilst(&["check", path, "--rules", BOOK, "--format", "json"], "en");
-        let report: Value = serde_json::from_str(&said.out).expect("JSON");
+        folder.write("application.yaml", application.to_string());
+        let path = folder.name("application.yaml");
+        let said = super::atbilst(&["check", &path, "--rules", BOOK, "--format", "json"], "en");
+        let report = said.json();
         let findings = report["applications"][0]["findings"].as_array();
         let mut findings = findings.into_iter().flatten();
         let finding = findings.find(|finding| finding["rule"] == rule);

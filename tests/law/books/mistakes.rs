@@ -6,12 +6,12 @@ use std::path::Path;
 use atbilst_core::language::{Catalogue, Language};
 
 use super::atbilst;
+use crate::cases::cases;
 
 type Mistakes = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 fn mistakes() -> Mistakes {
-    let text = std::fs::read_to_string("tests/law/books/mistakes.yaml").expect("the list");
-    serde_yaml::from_str(&text).expect("the list is well-formed")
+    cases("tests/law/books/mistakes.yaml")
 }
 
 #[test]

@@ -1,18 +1,19 @@
 //! The way of somebody who knows law and not Rust: from `rules new` to a call that is checked, and the book shown in the README.
 
-use super::{atbilst, folder};
+use super::atbilst;
+use crate::folder::Folder;
 
 #[test]
 fn a_new_book_works_and_shows_what_must_be_filled_in() {
     for language in ["lv", "en"] {
         let new = atbilst(&["rules", "new", "7.7.7.i"], language);
         assert_eq!((new.code, new.err.as_str()), (Some(0), ""));
-        let path = folder(&format!("new-{language}")).join("book.yaml");
-        std::fs::write(&path, &new.out).expect("written");
-        let path = path.to_str().expect("a path");
-        let test = atbilst(&["rules", "test", "--coverage", path], language);
+        let folder = Folder::new();
+        folder.write("book.yaml", &new.out);
+        let path = folder.name("book.yaml");
+        let test = atbilst(&["rules", "test", "--coverage", &path], language);
         assert_eq!(test.code, Some(0), "{}", test.folded());
-        let lint = atbilst(&["rules", "lint", path], language);
+        let lint = atbilst(&["rules", "lint", &path], language);
         assert_eq!(lint.code, Some(1));
         let text = lint.folded();
         let open = new
@@ -37,13 +38,12 @@ fn a_new_book_works_and_shows_what_must_be_filled_in() {
 
 #[test]
 fn from_a_new_book_to_a_checked_application() {
-    let folder = folder("path");
-    let at = |name: &str| folder.join(name).to_str().expect("a path").to_owned();
+    let folder = Folder::new();
+    let path = folder.name("book.yaml");
     let new = atbilst(&["rules", "new", "7.7.7.i"], "lv").out;
     // The words of the law, saved beside the book.
-    std::fs::create_dir(folder.join("sources")).expect("a folder");
     let law = "Pieteikties var biedrības un nodibinājumi ar pieredzi.\nVienam projektam ir 80 000 eiro.\nPieteikties līdz 2027. gada 31. martam.\n";
-    std::fs::write(folder.join("sources/7.7.7.i.txt"), law).expect("written");
+    folder.write("sources/7.7.7.i.txt", law);
     // Filling in, from the top to the bottom.
     let mut book = new.replace(
         "    # text: sources/7.7.7.i.txt",
@@ -87,31 +87,20 @@ fn from_a_new_book_to_a_checked_application() {
                 .to_owned()
         })
         .collect();
-    std::fs::write(at("book.yaml"), book.join("\n")).expect("written");
-    let lint = atbilst(
-        &["rules", "lint", &at("book.yaml"), "--today", "2026-11-22"],
-        "lv",
-    );
+    folder.write("book.yaml", book.join("\n"));
+    let lint = atbilst(&["rules", "lint", &path, "--today", "2026-11-22"], "lv");
     assert_eq!(lint.code, Some(0), "{}", lint.folded());
     for verb in ["test --coverage", "mutate"] {
         let mut arguments = vec!["rules"];
         arguments.extend(verb.split(' '));
-        let path = at("book.yaml");
         arguments.push(&path);
         let said = atbilst(&arguments, "lv");
         assert_eq!(said.code, Some(0), "{}", said.folded());
     }
     let application = "call: 7.7.7.i\nid: \"1\"\nsubmitted: 2027-03-31\napplicant: { type: first_type }\namount: 80000.01\n";
-    std::fs::write(at("application.yaml"), application).expect("written");
-    let said = atbilst(
-        &[
-            "check",
-            &at("application.yaml"),
-            "--rules",
-            &at("book.yaml"),
-        ],
-        "lv",
-    );
+    folder.write("application.yaml", application);
+    let application = folder.name("application.yaml");
+    let said = atbilst(&["check", &application, "--rules", &path], "lv");
     assert_eq!(said.code, Some(1), "{}", said.folded());
     let text = said.folded().replace('\u{a0}', " ");
     assert!(
@@ -139,13 +128,13 @@ fn the_example_of_the_readme_is_a_good_book() {
     let readme = std::fs::read_to_string("rules/README.md").expect("the README");
     let (_, from) = readme.split_once("```yaml\n").expect("an example");
     let (example, _) = from.split_once("\n```").expect("its end");
-    let path = folder("readme").join("book.yaml");
-    std::fs::write(&path, example).expect("written");
-    let path = path.to_str().expect("a path");
+    let folder = Folder::new();
+    folder.write("book.yaml", example);
+    let path = folder.name("book.yaml");
     for verb in ["test --coverage", "mutate", "lint --today 2026-11-22"] {
         let mut arguments = vec!["rules"];
         arguments.extend(verb.split(' '));
-        arguments.push(path);
+        arguments.push(&path);
         let said = atbilst(&arguments, "en");
         assert_eq!(said.code, Some(0), "{verb}: {}", said.folded());
     }

@@ -1,36 +1,23 @@
 //! The law in time, through the program: on both sides of each change, and which day was applied and why.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
-use super::{atbilst, folder};
-
-type Case = BTreeMap<String, String>;
-
-fn cases(name: &str) -> Vec<Case> {
-    let text = std::fs::read_to_string("tests/law/books/time.yaml").expect("the cases");
-    let mut all: BTreeMap<String, Vec<Case>> = serde_yaml::from_str(&text).expect("cases");
-    all.remove(name).expect("cases of that name")
-}
+use super::atbilst;
+use crate::folder::Folder;
 
 /// The report on one application, as data.
-fn report(path: &str, arguments: &[&str]) -> Value {
-    let mut all = vec!["check", path, "--format", "json"];
-    all.extend(arguments);
-    let said = atbilst(&all, "en");
+fn report(folder: &Folder, text: &str, arguments: &[&str]) -> Value {
+    folder.write("application.yaml", text);
+    let check = ["application.yaml", "--format", "json"];
+    let said = folder.check(&[&check, arguments].concat());
     assert_ne!(said.code, Some(2), "{}", said.err);
-    serde_json::from_str(&said.out).expect("JSON")
+    said.json()
 }
 
 /// The finding of a rule; `None` where it has none.
 fn finding<'r>(report: &'r Value, rule: &str) -> Option<&'r Value> {
     let findings = report["applications"][0]["findings"].as_array();
     findings?.iter().find(|finding| finding["rule"] == rule)
-}
-
-fn outcome<'r>(report: &'r Value, rule: &str) -> &'r str {
-    finding(report, rule).map_or("pass", |finding| finding["kind"].as_str().expect("a kind"))
 }
 
 /// An application of 2.1.2.1.i that asks for so much.
@@ -43,37 +30,34 @@ fn asking(amount: &str) -> String {
     text.replacen(line, &format!("  recovery_fund: {amount}"), 1)
 }
 
+/// The as-of date, the money that is asked for, the kind of what is found, and the limit that it names.
+const LIMITS: [(&str, &str, &str, Option<&str>); 6] = [
+    ("2022-07-18", "70177920.01", "fail", Some("70177920.00")),
+    ("2024-03-13", "70177920.01", "fail", Some("70177920.00")),
+    ("2024-03-14", "70177920.00", "review", None),
+    ("2024-03-14", "70177920.01", "fail", Some("70177920.00")),
+    ("2025-06-24", "70177920.01", "fail", Some("70177920.00")),
+    ("2025-06-25", "68707920.01", "fail", Some("68707920.00")),
+];
+
 #[test]
-fn on_both_sides_of_each_change_of_the_envelope() {
-    let folder = folder("envelope");
-    let cases = cases("envelope");
-    assert!(cases.len() > 10);
-    for case in cases {
-        let path = folder.join("application.yaml");
-        std::fs::write(&path, asking(&case["amount"])).expect("written");
-        let report = report(path.to_str().expect("a path"), &["--as-of", &case["as_of"]]);
-        assert_eq!(
-            outcome(&report, "budget-envelope"),
-            case["outcome"],
-            "{case:?}"
-        );
+fn the_limit_that_is_named_is_that_of_the_day() {
+    let folder = Folder::new();
+    for (day, amount, kind, limit) in LIMITS {
+        let report = report(&folder, &asking(amount), &["--as-of", day]);
+        let finding = finding(&report, "budget-envelope").expect("a finding");
+        assert_eq!(finding["kind"], kind, "{amount} on {day}");
+        assert_eq!(finding["expected"].as_str(), limit, "{amount} on {day}");
         let as_of = &report["applications"][0]["as_of"];
-        assert_eq!(
-            (as_of["date"].as_str(), as_of["from"].as_str()),
-            (Some(&*case["as_of"]), Some("option"))
-        );
-        let finding = finding(&report, "budget-envelope");
-        let limit = finding.and_then(|finding| finding["expected"].as_str());
-        assert_eq!(limit, case.get("limit").map(String::as_str), "{case:?}");
+        assert_eq!([&as_of["date"], &as_of["from"]], [day, "option"]);
     }
 }
 
 #[test]
 fn a_certain_outcome_names_the_nearest_known_limit_and_says_so() {
-    let folder = folder("not-known");
-    let path = folder.join("application.yaml");
-    std::fs::write(&path, asking("70177920.01")).expect("written");
-    let path = path.to_str().expect("a path");
+    let folder = Folder::new();
+    folder.write("application.yaml", asking("70177920.01"));
+    let path = folder.name("application.yaml");
     for (language, sentences) in [
         (
             "en",
@@ -90,13 +74,13 @@ fn a_certain_outcome_names_the_nearest_known_limit_and_says_so() {
             ],
         ),
     ] {
-        let said = atbilst(&["check", path, "--as-of", "2024-06-01"], language);
+        let said = atbilst(&["check", &path, "--as-of", "2024-06-01"], language);
         let text = said.folded();
         for sentence in sentences {
             let sentence = sentence.replace('\u{a0}', " ");
             assert!(text.replace('\u{a0}', " ").contains(&sentence), "{text}");
         }
-        let known = atbilst(&["check", path, "--as-of", "2024-03-13"], language).folded();
+        let known = atbilst(&["check", &path, "--as-of", "2024-03-13"], language).folded();
         assert!(known.contains("0,01") || known.contains("0.01"), "{known}");
         assert!(
             !known.contains("nearest") && !known.contains("tuvākā"),
@@ -107,15 +91,11 @@ fn a_certain_outcome_names_the_nearest_known_limit_and_says_so() {
 
 #[test]
 fn all_applications_together_name_the_nearest_known_limit_too() {
-    let folder = folder("nearest-together");
-    std::fs::write(folder.join("a.yaml"), asking("40000000.00")).expect("written");
-    std::fs::write(folder.join("b.yaml"), asking("30177920.01")).expect("written");
-    let path = folder.to_str().expect("a path");
-    let said = atbilst(
-        &["check", path, "--as-of", "2024-06-01", "--format", "json"],
-        "en",
-    );
-    let report: Value = serde_json::from_str(&said.out).expect("JSON");
+    let folder = Folder::new();
+    folder.write("a.yaml", asking("40000000.00"));
+    folder.write("b.yaml", asking("30177920.01"));
+    let check = [".", "--as-of", "2024-06-01", "--format", "json"];
+    let report = folder.check(&check).json();
     let findings = report["portfolio"][0]["findings"]
         .as_array()
         .expect("findings");
@@ -135,37 +115,10 @@ fn all_applications_together_name_the_nearest_known_limit_too() {
 }
 
 #[test]
-fn codes_and_rules_have_their_days() {
-    let folder = folder("days");
-    let book = atbilst_core::rulebook::RuleBook::read(
-        "second",
-        &std::fs::read_to_string("tests/books/second-call.yaml").expect("the book"),
-    )
-    .expect("a good book");
-    for case in cases("codes_and_rules") {
-        let mut application = book.complete.clone();
-        application["library"]["type"] = case["type"].as_str().into();
-        application["library"]["weekly_hours"] = case["hours"].as_str().into();
-        let path = folder.join("application.yaml");
-        std::fs::write(&path, application.to_string()).expect("written");
-        let path = path.to_str().expect("a path");
-        let rules = ["--rules", "tests/books/second-call.yaml"];
-        let report = report(path, &[&rules[..], &["--as-of", &case["as_of"]]].concat());
-        for rule in ["library-type", "club-hours"] {
-            assert_eq!(outcome(&report, rule), case[rule], "{rule} {case:?}");
-        }
-    }
-}
-
-#[test]
 fn without_the_option_the_application_says_whose_law_applies() {
-    let report_of = |text: &str, name: &str| {
-        let path = folder(name).join("application.yaml");
-        std::fs::write(&path, text).expect("written");
-        report(path.to_str().expect("a path"), &[])["applications"][0]["as_of"].clone()
-    };
+    let as_of = |text: &str| report(&Folder::new(), text, &[])["applications"][0]["as_of"].clone();
     let text = asking("730000.00");
-    let own = report_of(&text, "own-day");
+    let own = as_of(&text);
     assert_eq!(
         (own["date"].as_str(), own["from"].as_str()),
         (Some("2022-12-20"), Some("submitted"))
@@ -174,7 +127,7 @@ fn without_the_option_the_application_says_whose_law_applies() {
         .lines()
         .filter(|line| !line.starts_with("submitted:"))
         .collect();
-    let other = report_of(&without.join("\n"), "no-day");
+    let other = as_of(&without.join("\n"));
     assert_eq!(
         (other["date"].as_str(), other["from"].as_str()),
         (Some("2022-12-31"), Some("selection_end"))

@@ -2,7 +2,9 @@
 
 use atbilst_render::escape;
 
-use super::{CHECKED, Findings, column, findings, program};
+use super::{CHECKED, Findings, column, findings};
+use crate::folder::Folder;
+use crate::program::{atbilst, run};
 
 #[test]
 fn rows_are_the_findings_of_the_json() {
@@ -36,25 +38,21 @@ fn rows_are_the_findings_of_the_json() {
 
 #[test]
 fn an_amount_is_as_it_was_written() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = Folder::new();
     let complete = std::fs::read_to_string("examples/complete.yaml").expect("the example");
     for written in ["99999999999999.1", "99999999999999", "99999999999999.99"] {
-        let path = folder.path().join("application.yaml");
         let text = complete.replace(
             "recovery_fund: 730000.00",
             &format!("recovery_fund: {written}"),
         );
-        std::fs::write(&path, text).expect("written");
+        folder.write("application.yaml", text);
         for (dialect, shown) in [
             ("rfc", format!(",{written},")),
             ("excel-lv", format!(";{};", written.replace('.', ","))),
         ] {
-            let output = program::run(
-                program::atbilst()
-                    .args(["check", "--format=csv", "--csv-dialect", dialect])
-                    .arg(&path),
-            );
-            let rows = program::text(&output.stdout);
+            let dialect = ["--csv-dialect", dialect];
+            let check = [&["application.yaml", "--format=csv"], &dialect[..]].concat();
+            let rows = folder.check(&check).out;
             assert!(rows.contains(&shown), "{rows}");
         }
     }
@@ -62,20 +60,16 @@ fn an_amount_is_as_it_was_written() {
 
 #[test]
 fn rows_as_excel_in_latvia_opens_them() {
-    let output = program::run(program::atbilst().args([
-        "check",
-        "examples/violations/budget-arithmetic.yaml",
-        "--format=csv",
-        "--csv-dialect=excel-lv",
-        "--lang=lv",
-    ]));
-    let text = program::text(&output.stdout);
+    let rows = |arguments: &[&str]| {
+        let check = [
+            "check",
+            "examples/violations/budget-arithmetic.yaml",
+            "--format=csv",
+        ];
+        run(atbilst().args(check).args(arguments)).out
+    };
+    let text = rows(&["--csv-dialect=excel-lv", "--lang=lv"]);
     assert!(text.starts_with('\u{feff}'));
     assert!(text.contains(";860000,00;"), "{text}");
-    let rfc = program::run(program::atbilst().args([
-        "check",
-        "examples/violations/budget-arithmetic.yaml",
-        "--format=csv",
-    ]));
-    assert!(program::text(&rfc.stdout).contains(",860000.00,"));
+    assert!(rows(&[]).contains(",860000.00,"));
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::folder::Folder;
 use crate::program;
 
 #[test]
@@ -87,24 +88,19 @@ fn one_rule_is_told_with_its_law() {
             .is_some_and(|asked| asked.contains("EUR 68,707,920.00"))
     );
     assert_eq!(test["law"][0]["since"], "2025-06-25");
-    let output =
-        program::run(program::atbilst().args(["check", "examples", "--trace=no-such-rule"]));
-    assert_eq!(output.status.code(), Some(2));
-    assert!(program::text(&output.stderr).contains("no-such-rule"));
+    let check = ["check", "examples", "--trace=no-such-rule"];
+    let output = program::run(program::atbilst().args(check));
+    assert_eq!(output.code, Some(2));
+    assert!(output.err.contains("no-such-rule"));
 }
 
 /// What stands behind the option with a blank is a path, whatever it is called.
 #[test]
 fn a_path_is_not_taken_for_the_rule_that_is_traced() {
-    let folder = tempfile::tempdir().expect("a folder");
-    std::fs::copy(
-        "examples/complete.yaml",
-        folder.path().join("budget-envelope"),
-    )
-    .expect("copied");
-    let check = ["check", "--trace", "budget-envelope", "--format", "json"];
-    let output = program::run(program::atbilst().current_dir(folder.path()).args(check));
-    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a report");
+    let folder = Folder::new();
+    folder.copy("examples/complete.yaml", "budget-envelope");
+    let check = ["--trace", "budget-envelope", "--format", "json"];
+    let report = folder.check(&check).json();
     assert_eq!(report["inputs"], serde_json::json!(["budget-envelope"]));
     let traces = report["applications"][0]["trace"].as_array();
     assert!(traces.is_some_and(|traces| traces.len() > 1));

@@ -4,57 +4,45 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{TODAY, catalogue, program};
+use super::catalogue;
+use crate::folder::Folder;
+use crate::program::{run, within};
+
+const REPORT: &str = "--report=json=report.json";
 
 /// A folder with three applications and the report of their check.
-fn verified() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    let applications = folder.path().join("applications");
-    std::fs::create_dir(&applications).expect("a folder");
-    for name in [
-        "complete.yaml",
-        "violations/period-order.yaml",
-        "review/not-stated.yaml",
+fn verified() -> Folder {
+    let folder = Folder::new();
+    for (from, name) in [
+        ("examples/complete.yaml", "applications/complete.yaml"),
+        (
+            "examples/violations/period-order.yaml",
+            "applications/period-order.yaml",
+        ),
+        (
+            "examples/review/not-stated.yaml",
+            "applications/not-stated.yaml",
+        ),
     ] {
-        let to = applications.join(Path::new(name).file_name().expect("a name"));
-        std::fs::copy(Path::new("examples").join(name), to).expect("copied");
+        folder.copy(from, name);
     }
-    let output = program::run(
-        program::atbilst()
-            .current_dir(folder.path())
-            .args([
-                "check",
-                "applications",
-                "--report=json=report.json",
-                "--lang=lv",
-            ])
-            .args(["--today", TODAY, "--format", "table"]),
-    );
-    assert_eq!(output.status.code(), Some(1));
+    let check = ["applications", REPORT, "--lang=lv", "--format=table"];
+    assert_eq!(folder.check(&check).code, Some(1));
     folder
 }
 
 fn verify(folder: &Path, arguments: &[&str]) -> (i32, String) {
-    let output = program::run(
-        program::atbilst()
-            .current_dir(folder)
-            .arg("verify")
-            .args(arguments),
-    );
-    let said = program::text(&output.stdout) + &program::text(&output.stderr);
-    (output.status.code().expect("an exit code"), said)
+    let said = run(within(folder).arg("verify").args(arguments));
+    (said.code.expect("an exit code"), said.out + &said.err)
 }
 
 #[test]
 fn a_report_that_is_true_stays_true_wherever_it_is_asked() {
     let folder = verified();
-    let report = folder.path().join("report.json");
-    let report = report.to_str().expect("UTF-8");
-    let root = folder.path().to_str().expect("UTF-8");
+    let [report, root, named] = ["report.json", "", "applications"].map(|name| folder.name(name));
     let (code, said) = verify(folder.path(), &["report.json"]);
     assert_eq!(code, 0, "{said}");
-    let named = folder.path().join("applications");
-    for arguments in [[report, root], [report, named.to_str().expect("UTF-8")]] {
+    for arguments in [[&*report, &*root], [&*report, &*named]] {
         let (code, said) = verify(Path::new("/"), &arguments);
         assert_eq!(code, 0, "{said}");
     }
@@ -227,21 +215,13 @@ fn what_was_changed_is_seen() {
 fn a_report_with_traces_stays_true() {
     for trace in ["--trace", "--trace=period-order"] {
         let folder = verified();
-        let check = ["check", "applications", trace, "--report=json=report.json"];
-        let made = program::run(
-            program::atbilst()
-                .current_dir(folder.path())
-                .args(check)
-                .args(["--today", TODAY]),
-        );
-        assert_eq!(made.status.code(), Some(1));
+        let made = folder.check(&["applications", trace, REPORT]);
+        assert_eq!(made.code, Some(1));
         let (code, said) = verify(folder.path(), &["report.json"]);
         assert_eq!(code, 0, "{said}");
-        let path = folder.path().join("report.json");
-        let text = std::fs::read_to_string(&path).expect("the report");
-        let mut report: Value = serde_json::from_str(&text).expect("JSON");
+        let mut report: Value = serde_json::from_str(&folder.read("report.json")).expect("JSON");
         report["applications"][0]["trace"][0]["judgements"][0]["reason"] = "x".into();
-        std::fs::write(path, report.to_string()).expect("written");
+        folder.write("report.json", report.to_string());
         let (code, said) = verify(folder.path(), &["report.json"]);
         assert_eq!(code, 1, "{said}");
     }
@@ -250,32 +230,22 @@ fn a_report_with_traces_stays_true() {
 /// The waivers of one of two folders are for that folder alone, and stay so when the report is held against the files again.
 #[test]
 fn a_report_with_the_waivers_of_a_folder_stays_true() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let write = |name: &str, text: &str| {
-        let path = folder.path().join(name);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        std::fs::write(path, text).expect("written");
-    };
-    let late = std::fs::read_to_string("examples/violations/selection-deadline.yaml");
-    let late = late.expect("an example");
+    let folder = Folder::new();
+    for name in ["a/late.yaml", "b/late.yaml"] {
+        folder.copy("examples/violations/selection-deadline.yaml", name);
+    }
+    let late = folder.read("a/late.yaml");
     let id = late.lines().find_map(|line| line.strip_prefix("id: "));
-    let id = id.expect("an id");
-    write("a/late.yaml", &late);
-    write("b/late.yaml", &late);
-    write(
+    folder.write(
         "a/atbilst-waivers.yaml",
-        &format!(
-            "waivers:\n- {{ rule: selection-deadline, application: {id}, reason: R, approver: A, document: D, \
-             issued: 2026-01-05, expires: 2026-12-31 }}\n"
+        format!(
+            "waivers:\n- {{ rule: selection-deadline, application: {}, reason: R, approver: A, document: D, \
+             issued: 2026-01-05, expires: 2026-12-31 }}\n",
+            id.expect("an id")
         ),
     );
-    let made = program::run(
-        program::atbilst()
-            .current_dir(folder.path())
-            .args(["check", "a", "b", "--report=json=report.json"])
-            .args(["--today", TODAY, "--format", "csv"]),
-    );
-    assert_eq!(made.status.code(), Some(1));
+    let made = folder.check(&["a", "b", REPORT, "--format=csv"]);
+    assert_eq!(made.code, Some(1));
     let (code, said) = verify(folder.path(), &["report.json"]);
     assert_eq!(code, 0, "{said}");
 }
@@ -284,13 +254,11 @@ fn a_report_with_the_waivers_of_a_folder_stays_true() {
 fn another_rule_book_is_seen() {
     let folder = verified();
     let book = std::fs::read_to_string("rules/2.1.2.1.i.yaml").expect("the book");
-    let other = folder.path().join("other.yaml");
-    std::fs::write(&other, format!("{book}\n# another\n")).expect("written");
-    let sources = folder.path().join("sources");
-    std::fs::create_dir(&sources).expect("a folder");
+    folder.write("other.yaml", format!("{book}\n# another\n"));
     for entry in std::fs::read_dir("rules/sources").expect("the sources") {
-        let entry = entry.expect("a file");
-        std::fs::copy(entry.path(), sources.join(entry.file_name())).expect("copied");
+        let name = entry.expect("a file").file_name();
+        let name = format!("sources/{}", name.to_str().expect("UTF-8"));
+        folder.copy(&format!("rules/{name}"), &name);
     }
     let (code, said) = verify(folder.path(), &["report.json", "--rules", "other.yaml"]);
     assert_eq!(code, 1, "{said}");
@@ -302,7 +270,7 @@ fn another_rule_book_is_seen() {
 
 #[test]
 fn what_cannot_be_verified_ends_with_two() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = Folder::new();
     for (name, text) in [
         ("none.json", None),
         ("text.json", Some("no JSON")),
@@ -310,7 +278,7 @@ fn what_cannot_be_verified_ends_with_two() {
         ("old.json", Some("{\"schema\": \"atbilst-report/1\"}")),
     ] {
         if let Some(text) = text {
-            std::fs::write(folder.path().join(name), text).expect("written");
+            folder.write(name, text);
         }
         let (code, said) = verify(folder.path(), &[name]);
         assert_eq!(code, 2, "{said}");

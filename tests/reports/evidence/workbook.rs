@@ -7,7 +7,9 @@ use atbilst_render::escape;
 use calamine::{Data, Range, Reader, Xlsx};
 use serde_json::Value;
 
-use super::{CHECKED, Findings, TODAY, catalogue, column, findings, folder, program};
+use super::{CHECKED, Findings, catalogue, column, findings};
+use crate::applications;
+use crate::program::{TODAY, atbilst};
 
 fn sheet(workbook: &[u8], name: &str) -> Range<Data> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(workbook)).expect("a workbook");
@@ -39,7 +41,7 @@ fn the_workbook_says_what_the_json_says() {
         .collect();
     assert_eq!(told, findings(&made.json));
     let found = column(&names, "found");
-    for (place, hostile) in folder::HOSTILE.iter().enumerate() {
+    for (place, hostile) in applications::HOSTILE.iter().enumerate() {
         let shown = escape::shown(hostile);
         let cell = rows.rows().find_map(|row| match &row[found] {
             Data::String(text) if *text == shown => Some(text),
@@ -156,11 +158,9 @@ fn what_a_spreadsheet_would_change_is_text() {
     for (from, key, value, number) in cases {
         assert!(complete.contains(from), "{from}");
         std::fs::write(&path, complete.replace(from, &format!("{key}{value}"))).expect("written");
-        let output = program::run(
-            program::atbilst()
-                .args(["check", "--format=xlsx", "--lang=en", "--today", TODAY])
-                .arg(&path),
-        );
+        let mut command = atbilst();
+        command.args(["check", "--format=xlsx", "--today", TODAY]);
+        let output = command.arg(&path).output().expect("the program starts");
         let rows = sheet(&output.stdout, "findings");
         let names = headings(&rows);
         let columns = ["found", "expected"].map(|name| column(&names, name));

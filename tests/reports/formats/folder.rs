@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use super::{Named, program};
+use super::Named;
+use crate::program;
 
 /// The formats that are held against each other.
 pub(crate) const NAMES: [&str; 8] = [
@@ -35,17 +36,9 @@ pub(crate) struct Found {
 
 /// The program, about to check the folder.
 fn check(folder: &Path, language: &str) -> Command {
-    let mut command = program::atbilst();
-    command.current_dir(folder).args([
-        "check",
-        ".",
-        "--lang",
-        language,
-        "--today",
-        "2026-11-22",
-        "--rules",
-        ".book/second-call.yaml",
-    ]);
+    let mut command = program::within(folder);
+    command.args(["check", ".", "--lang", language, "--today", program::TODAY]);
+    command.args(["--rules", ".book/second-call.yaml"]);
     command
 }
 
@@ -72,8 +65,8 @@ impl Reports {
         }
         std::fs::create_dir(folder.join("out")).expect("a folder");
         let output = program::run(&mut command);
-        let said = program::text(&output.stderr);
-        assert!(output.status.code().is_some(), "{said}");
+        let said = output.err;
+        assert!(output.code.is_some(), "{said}");
         let read = |name| std::fs::read_to_string(folder.join("out").join(name));
         let texts = NAMES.map(|name| {
             (
@@ -94,8 +87,7 @@ impl Reports {
     /// The report of another check of the folder, made for standard output alone.
     pub(crate) fn alone(&self, language: &str, name: &str) -> String {
         let mut command = check(&self.folder, language);
-        let output = program::run(command.args(["--format", name]));
-        program::text(&output.stdout)
+        program::run(command.args(["--format", name])).out
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::folder::{self, Reports};
-use super::{assert_valid, program, sorted};
+use super::{assert_valid, sorted};
+use crate::program;
 
 #[test]
 fn sarif_is_what_oasis_published() {

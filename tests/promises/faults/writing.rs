@@ -1,0 +1,90 @@
+//! Reports that cannot be written: that is said, and what was there stays.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use super::without_privileges;
+use crate::folder::Folder;
+use crate::program::{Said, atbilst, run, skipped};
+
+#[test]
+fn where_nothing_can_be_written_the_end_is_2() {
+    let full = Path::new("/dev/full");
+    if !full.exists() {
+        skipped("there is no /dev/full");
+        return;
+    }
+    for arguments in [
+        &["check", "examples/complete.yaml"][..],
+        &["check", "--help"],
+        &["--version"],
+    ] {
+        let full = fs::OpenOptions::new().write(true).open(full).expect("open");
+        let output = run(atbilst().args(arguments).stdout(full));
+        assert_eq!(output.code, Some(2), "{arguments:?}");
+        let said = output.err;
+        assert!(
+            said.contains("cannot be written: no room is left on the disk"),
+            "{arguments:?}: {said}"
+        );
+    }
+}
+
+#[test]
+fn a_full_disk_leaves_the_report_that_was_there() {
+    let folder = Folder::new();
+    let mounted = Command::new("mount")
+        .args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"])
+        .arg(folder.path())
+        .stderr(Stdio::null())
+        .status();
+    if !mounted.is_ok_and(|status| status.success()) {
+        skipped("a small file system cannot be mounted without privileges");
+        return;
+    }
+    let path = folder.at("report.json");
+    fs::write(&path, "the report of yesterday").expect("room for a few words");
+    let output = run(atbilst()
+        .args(["check", "examples", "--quiet", "--report"])
+        .arg(format!("json={}", path.display())));
+    let left = fs::read_to_string(&path).expect("the report of yesterday");
+    let names = fs::read_dir(folder.path()).expect("a folder").count();
+    let unmounted = Command::new("umount").arg(folder.path()).status();
+    assert!(unmounted.expect("umount starts").success());
+    assert_eq!(output.code, Some(2));
+    assert!(output.err.contains("report.json cannot be written"));
+    assert_eq!((left.as_str(), names), ("the report of yesterday", 1));
+}
+
+#[test]
+fn a_folder_that_may_not_be_written_is_said_and_ends_with_2() {
+    let folder = Folder::new();
+    folder.permit("", 0o555);
+    let path = folder.at("report.json");
+    let mut command = atbilst();
+    without_privileges(&mut command);
+    let output = run(command
+        .args(["check", "examples/complete.yaml", "--report"])
+        .arg(format!("json={}", path.display())));
+    assert_eq!(output.code, Some(2), "{}", output.out);
+    assert!(output.err.contains("report.json cannot be written"));
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let mut child = atbilst()
+        .args(["check", "examples"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    drop(child.stdout.take());
+    let output: Said = child.wait_with_output().expect("it ends").into();
+    assert_eq!((output.code, &*output.err), (Some(1), ""));
+    let closed = run(Command::new("sh")
+        .args(["-c", "exec \"$0\" check examples --lang en >&-"])
+        .arg(env!("CARGO_BIN_EXE_atbilst")));
+    assert_eq!((closed.code, &*closed.err), (Some(1), ""));
+}
