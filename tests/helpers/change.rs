@@ -28,7 +28,7 @@ pub(crate) fn changed(
     application
 }
 
-/// The place of `a.b[0].c`, made where it is not there yet.
+/// The place of `a.b[0].c`, made where it is not there yet; an item may be the next one of its list.
 fn place<'v>(application: &'v mut Value, path: &str) -> &'v mut Value {
     let mut at = application;
     for part in path.split('.') {
@@ -44,10 +44,11 @@ fn place<'v>(application: &'v mut Value, path: &str) -> &'v mut Value {
             .unwrap_or_else(|| panic!("no fields at {path}"));
         at = mapping.entry(Value::from(name)).or_insert(Value::Null);
         if let Some(index) = index {
-            at = at
-                .as_sequence_mut()
-                .and_then(|items| items.get_mut(index))
-                .unwrap_or_else(|| panic!("no item at {path}"));
+            let items = at.as_sequence_mut().expect("a list");
+            if index == items.len() {
+                items.push(Value::Null);
+            }
+            at = &mut items[index];
         }
     }
     at

@@ -2,6 +2,7 @@
 //! what a change changes, the way of somebody who writes a new book, and books that nobody would write.
 
 mod changes;
+mod examples;
 mod expected;
 mod hostile;
 mod mistakes;
