@@ -2,6 +2,9 @@
 // What was skipped or measured is said.
 #![allow(clippy::print_stderr)]
 
+#[path = "helpers/program.rs"]
+mod program;
+
 mod yaml {
     mod changes;
     mod compare;

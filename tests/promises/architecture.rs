@@ -1,4 +1,4 @@
-//! The house: which room may use which. A new arrow is a decision, taken here, not an accident.
+//! The house: which room may use which, and that every test is run. A new arrow is a decision, taken here, not an accident.
 //! That no crate uses one above it, the compiler sees to.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -100,6 +100,26 @@ fn the_table_has_no_circle() {
             }
         }
     }
+}
+
+/// A file of tests that no `mod` names is never compiled.
+#[test]
+fn every_file_of_tests_is_a_module() {
+    let mut files = 0;
+    for path in rust_files(Path::new("tests")) {
+        let folder = path.parent().expect("a folder");
+        if folder == Path::new("tests") || folder.ends_with("helpers") {
+            continue;
+        }
+        let above = std::fs::read_to_string(folder.with_extension("rs")).expect("its parent");
+        let name = path.file_stem().expect("a name").to_string_lossy();
+        let named = above
+            .lines()
+            .any(|line| line.trim() == format!("mod {name};"));
+        assert!(named, "{} is no module", path.display());
+        files += 1;
+    }
+    assert!(files > 40, "the files were found");
 }
 
 fn used_rooms(source: &str) -> BTreeSet<String> {

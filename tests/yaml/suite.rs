@@ -2,14 +2,15 @@
 //! is written down case by case in docs/yaml.md.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 use atbilst_yaml::{Limits, utf8};
 
 use super::compare::{events, read_with};
 use super::oracle::compare;
 use super::read::fatal;
+use crate::program;
 
 const PAGE: &str = "docs/yaml.md";
 
@@ -22,18 +23,12 @@ struct Case {
 
 /// The suite's folder, or `None`, said aloud, where it is not.
 fn suite() -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let shared =
-        env::var_os("ATBILST_SHARED").map_or_else(|| root.join("../shared"), PathBuf::from);
-    let folder = shared.join("yaml-test-suite");
-    if folder.is_dir() {
-        return Some(folder);
+    let folder = program::shared().map(|shared| shared.join("yaml-test-suite"));
+    let folder = folder.filter(|folder| folder.is_dir());
+    if folder.is_none() {
+        program::skipped("the YAML test suite is not at hand; set ATBILST_SHARED");
     }
-    eprintln!(
-        "skipped: no YAML test suite at {}; set ATBILST_SHARED",
-        folder.display()
-    );
-    None
+    folder
 }
 
 fn cases(folder: &Path) -> Vec<Case> {
@@ -134,8 +129,7 @@ fn every_refusal_is_written_down() {
         .iter()
         .map(|(kinds, names)| format!("| {kinds} | {} | {} |\n", names.len(), names.join(" ")))
         .collect();
-    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE))
-        .expect("the page is there");
+    let page = fs::read_to_string(program::here().join(PAGE)).expect("the page is there");
     assert!(
         page.contains(&table),
         "the table in {PAGE} is out of date; it should say\n{table}"
