@@ -15,8 +15,8 @@ use clap::{Args, ValueEnum};
 
 use atbilst_core::check::Settings;
 use atbilst_core::language::Catalogue;
+use atbilst_core::message::trace::Traced;
 use atbilst_core::report::Summary;
-use atbilst_core::trace::Traced;
 use atbilst_render::{Dialect, FORMATS, Format, Style, format};
 use atbilst_yaml::Limits;
 

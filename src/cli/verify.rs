@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::verify::{Difference, FileChange, RecordedCheck, differences};
 use atbilst_core::check::Settings;
 use atbilst_core::language::Catalogue;
-use atbilst_core::trace::Traced;
+use atbilst_core::message::trace::Traced;
 use atbilst_render::escape::shown;
 use atbilst_render::{Style, format};
 

@@ -22,28 +22,24 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[(
             "rulebook",
             "application condition finding form language law own_rules scalar",
         ),
-        (
-            "judge",
-            "application condition finding form language law own_rules rulebook scalar suggest",
-        ),
         ("reading", "application condition rulebook scalar"),
-        ("fix", "form judge law reading rulebook suggest"),
         (
-            "portfolio",
-            "application condition finding form judge language law rulebook scalar",
+            "evaluate",
+            "application condition finding form law rulebook scalar",
         ),
+        (
+            "message",
+            "application condition evaluate finding form language law own_rules rulebook scalar suggest",
+        ),
+        ("fix", "form law message reading rulebook suggest"),
         ("waivers", "finding language own_rules scalar suggest"),
         (
-            "trace",
-            "application condition finding judge language law rulebook",
-        ),
-        (
             "report",
-            "finding language own_rules portfolio reading tool trace waivers",
+            "finding language message own_rules reading tool waivers",
         ),
         (
             "check",
-            "application condition finding judge language own_rules portfolio reading report rulebook tool trace waivers",
+            "application condition evaluate finding language message own_rules reading report rulebook tool waivers",
         ),
     ],
 )];

@@ -15,19 +15,19 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
+use crate::evaluate;
+use crate::evaluate::aggregate::Contribution;
 use crate::finding::{Counts, Finding, Outcome};
-use crate::judge;
-use crate::judge::shape::{self, Shape};
-use crate::judge::tell::{Shared, Teller};
-use crate::judge::wording::Wording;
 use crate::language::Catalogue;
+use crate::message::finding::{FindingMessages, MessageCache};
+use crate::message::form::{FormMessages, rule_of_form, rule_of_text};
+use crate::message::trace::{Traced, Tracer};
+use crate::message::wording::Wording;
 use crate::own_rules::OWN;
-use crate::portfolio::{Facts, Gathering};
 use crate::reading::{ReadBuffers, ReadOptions, ReadText, Reading, Unread};
 use crate::report::{self, BookSummary, RuleSummary};
 use crate::rulebook::RuleBook;
 use crate::tool::Tool;
-use crate::trace::{Traced, Tracer};
 use crate::waivers::Waivers;
 use atbilst_yaml as yaml;
 use atbilst_yaml::invisible::is_blank;
@@ -89,8 +89,7 @@ pub struct Checker<'a> {
 pub struct Scratch {
     buffers: ReadBuffers,
     outcomes: Vec<Outcome>,
-    gathering: Gathering,
-    told: Shared,
+    messages: MessageCache,
 }
 
 impl<'a> Checker<'a> {
@@ -130,7 +129,7 @@ impl<'a> Checker<'a> {
             Ok(text) => self.text(scratch, path, sha256, text),
             Err(problem) => {
                 let legible = yaml::legible(bytes);
-                let shape = Shape {
+                let shape = FormMessages {
                     catalogue: self.catalogue,
                     document: Document {
                         text: &legible,
@@ -154,8 +153,7 @@ impl<'a> Checker<'a> {
         let Scratch {
             buffers,
             outcomes,
-            gathering,
-            told,
+            messages,
         } = scratch;
         let options = ReadOptions {
             as_of: self.settings.as_of,
@@ -168,13 +166,13 @@ impl<'a> Checker<'a> {
             reading,
         } = buffers.read(text, self.books, &options);
         let lines = std::cell::OnceCell::new();
-        let shape = || Shape {
+        let shape = || FormMessages {
             catalogue: self.catalogue,
             document,
             lines: lines.get_or_init(|| Lines::of(text)),
             path,
         };
-        let mut failed: Vec<&str> = text_problems.iter().map(shape::rule_of_text).collect();
+        let mut failed: Vec<&str> = text_problems.iter().map(rule_of_text).collect();
         let mut findings: Vec<Finding> = text_problems
             .iter()
             .take(self.settings.findings)
@@ -208,7 +206,7 @@ impl<'a> Checker<'a> {
             book, application, ..
         } = reading;
         let context = reading.context();
-        failed.extend(form_problems.iter().map(shape::rule_of_form));
+        failed.extend(form_problems.iter().map(rule_of_form));
         let room = self.settings.findings.saturating_sub(findings.len());
         findings.extend(
             form_problems
@@ -219,28 +217,27 @@ impl<'a> Checker<'a> {
         let mut counts = Counts::default();
         outcomes.clear();
         own_outcomes(&failed, OWN.len(), outcomes, &mut counts);
-        let mut seen = Vec::new();
-        judge::judge(book, &context, outcomes, &mut counts, &mut seen);
+        let mut seen = evaluate::evaluate(book, &context, outcomes, &mut counts);
         let room = self.settings.findings.saturating_sub(findings.len());
-        judge::weightiest(&mut seen, room);
+        evaluate::weightiest(&mut seen, room);
         if !seen.is_empty() {
-            let teller = Teller {
+            let messages = FindingMessages {
                 book,
                 catalogue: self.catalogue,
                 context,
                 lines: lines.get_or_init(|| Lines::of(text)),
-                shared: told,
+                cache: messages,
             };
             // A finding is large, and most applications have few.
             findings.reserve_exact(seen.len());
-            findings.extend(seen.iter().map(|judged| teller.tell(judged)));
+            findings.extend(seen.iter().map(|evaluation| messages.tell(evaluation)));
         }
         let id = text_of(document, "id");
         identify(&mut findings, id.unwrap_or(path));
-        let facts = if self.settings.portfolio {
-            gathering.facts(book, &context)
+        let contribution = if self.settings.portfolio {
+            Contribution::of(book, &context)
         } else {
-            Facts::default()
+            Contribution::default()
         };
         let traces = if self.traced == Traced::Nothing {
             Vec::new()
@@ -269,7 +266,10 @@ impl<'a> Checker<'a> {
             counts,
             traces,
         };
-        Checked { application, facts }
+        Checked {
+            application,
+            contribution,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //! Only the bytes of the corrected value change; comments and layout stay. Knows nothing of files.
 
 use crate::form::{Field, FieldId, Form, Kind};
-use crate::judge::shape::corrected;
+use crate::message::form::corrected;
 use crate::reading::{ReadBuffers, ReadOptions, ReadText, Reading, Unread};
 use crate::rulebook::RuleBook;
 use crate::suggest;

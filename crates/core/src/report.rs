@@ -8,11 +8,11 @@ use chrono::NaiveDate;
 
 use crate::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
 use crate::language::Language;
+use crate::message::figure::Figure;
+use crate::message::trace::Trace;
 use crate::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
-use crate::portfolio::Figure;
 use crate::reading::AsOf;
 use crate::tool::Tool;
-use crate::trace::Trace;
 
 use crate::waivers::WaiverFile;
 

@@ -2,9 +2,9 @@
 
 use super::Style;
 use super::human::Page;
-use atbilst_core::judge::place::place;
-use atbilst_core::judge::shape;
 use atbilst_core::language::Catalogue;
+use atbilst_core::message::form::finding;
+use atbilst_core::message::place::place;
 use atbilst_core::rulebook::Mistake;
 use atbilst_yaml::source::Lines;
 
@@ -24,7 +24,7 @@ pub fn mistakes(
     let page = Page::new(catalogue, style);
     let one = |mistake: &Mistake| {
         let (message, help) = catalogue.mistake(mistake);
-        let mut finding = shape::finding(
+        let mut finding = finding(
             RULE_BOOK,
             message,
             String::new(),

@@ -4,8 +4,8 @@ use super::escape::shown;
 use super::level_word;
 use atbilst_core::finding::{Finding, Law, Outcome, Place};
 use atbilst_core::language::Catalogue;
+use atbilst_core::message::trace::TraceStep;
 use atbilst_core::report::Application;
-use atbilst_core::trace::Step;
 
 /// Where a finding stands: that of an application in its file, that of a portfolio at the first place it names.
 pub(super) fn place<'a>(
@@ -94,7 +94,7 @@ pub(super) fn headline(finding: &Finding, catalogue: &Catalogue) -> String {
 }
 
 /// What a step asked, with what its answer decides.
-pub(super) fn asked(step: &Step, catalogue: &Catalogue) -> String {
+pub(super) fn asked(step: &TraceStep, catalogue: &Catalogue) -> String {
     let mut asked = shown(&step.asked).into_owned();
     let roles = [
         (step.role.negated, "trace.negated"),

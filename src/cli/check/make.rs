@@ -9,9 +9,9 @@ use crate::cli::{books, files, fix, left_out, output, targets, waivers};
 use crate::discover::{Input, discover, shown};
 use atbilst_core::check::Checker;
 use atbilst_core::language::Catalogue;
+use atbilst_core::message::trace::Traced;
 use atbilst_core::report::Report;
 use atbilst_core::rulebook::RuleBook;
-use atbilst_core::trace::Traced;
 use atbilst_render::{FORMATS, Style};
 
 use super::options::{CheckOptions, Corrections};

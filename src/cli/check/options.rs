@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use atbilst_core::check::Settings;
-use atbilst_core::trace::Traced;
+use atbilst_core::message::trace::Traced;
 use atbilst_render::Format;
 
 use crate::cli::targets::ReportFile;

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
+use atbilst_core::evaluate::aggregate::{self, AggregateEvaluation, Aggregates, Contribution};
+use atbilst_core::evaluate::evaluate_rule;
 use atbilst_core::finding::Outcome;
-use atbilst_core::judge;
-use atbilst_core::portfolio::{self, Gathering, Judged, Ledger};
 use atbilst_core::reading::KeptReading;
 use atbilst_core::rulebook::{Example, RuleBook};
 
@@ -51,13 +51,9 @@ impl Scene<'_> {
             return Outcome::Open;
         };
         let mut worst = None;
-        judge::each(
-            rule,
-            &actor.under(book).context(),
-            &mut |&atbilst_core::judge::Ruling { outcome, .. }| {
-                worst = worst.max(Some(outcome));
-            },
-        );
+        evaluate_rule(rule, &actor.under(book).context(), &mut |evaluation| {
+            worst = worst.max(Some(evaluation.outcome));
+        });
         worst.unwrap_or(Outcome::NotApplicable)
     }
 
@@ -67,13 +63,14 @@ impl Scene<'_> {
     }
 
     /// What a rule of the portfolio says of all applications; nothing of fewer than two.
-    pub(super) fn together(&self, book: &RuleBook) -> Option<(Outcome, Vec<Judged>)> {
+    pub(super) fn together(&self, book: &RuleBook) -> Option<(Outcome, Vec<AggregateEvaluation>)> {
         let rule = book.portfolio.get(self.rule)?;
         let as_of = self.as_of()?;
-        let mut ledger = Ledger::new(book, self.actors.len());
+        let mut aggregates = Aggregates::new(book, self.actors.len());
         for actor in &self.actors {
-            ledger.add(&Gathering::default().facts(book, &actor.under(book).context()));
+            aggregates.add(&Contribution::of(book, &actor.under(book).context()));
         }
-        (ledger.members() > 1).then(|| portfolio::judge(book, rule, &ledger, true, as_of))
+        (aggregates.members() > 1)
+            .then(|| aggregate::evaluate(book, rule, &aggregates, true, as_of))
     }
 }

@@ -6,12 +6,10 @@ use super::excerpt::Excerpt;
 use super::mentions;
 use atbilst_core::check::{Checker, Scratch, Settings};
 use atbilst_core::condition::Context;
+use atbilst_core::evaluate::evaluate_rule;
 use atbilst_core::finding::{Finding, Outcome};
-use atbilst_core::judge::{
-    self,
-    tell::{Shared, Teller},
-};
 use atbilst_core::language::Catalogue;
+use atbilst_core::message::finding::{FindingMessages, MessageCache};
 use atbilst_core::reading::KeptReading;
 use atbilst_core::rulebook::{Example, Head, Rule, RuleBook};
 use atbilst_yaml::source::Lines;
@@ -67,7 +65,7 @@ fn show(
     };
     let kept = KeptReading::read(book, text.clone(), example.as_of);
     let context = kept.under(book).context();
-    let judged = Judged::of(rule, &context, catalogue, book);
+    let judged = RuleOnExample::of(rule, &context, catalogue, book);
     let items = if bad { &judged.missed } else { &judged.applies };
     let list = |pointer: &str| pointer.rsplit_once('/').map(|(list, _)| list.to_owned());
     let keep = |pointer: &str| {
@@ -88,7 +86,7 @@ fn show(
 }
 
 /// What one rule says of one application, and of which items.
-struct Judged {
+struct RuleOnExample {
     /// Pointers of the items it applies to.
     applies: Vec<String>,
     /// Pointers of those that do not meet it.
@@ -96,47 +94,30 @@ struct Judged {
     finding: Option<Finding>,
 }
 
-impl Judged {
+impl RuleOnExample {
     fn of(rule: &Rule, context: &Context<'_>, catalogue: &Catalogue, book: &RuleBook) -> Self {
         let lines = Lines::of(context.document.text);
-        let shared = Shared::default();
-        let teller = Teller {
+        let messages = FindingMessages {
             book,
             catalogue,
             context: *context,
             lines: &lines,
-            shared: &shared,
+            cache: &MessageCache::default(),
         };
         let (mut applies, mut missed, mut finding) = (Vec::new(), Vec::new(), None);
-        judge::each(
-            rule,
-            context,
-            &mut |&judge::Ruling {
-                      outcome,
-                      why,
-                      scope,
-                      decided,
-                      ..
-                  }| {
-                let node = context.application.value(scope.innermost(), 0).node;
-                let pointer = node.map(|node| context.document.pointer(node));
-                let item = pointer.filter(|pointer| !pointer.is_empty());
-                if outcome != Outcome::NotApplicable {
-                    applies.extend(item.clone());
-                }
-                if let Some(why) = why {
-                    missed.extend(item);
-                    let judged = judge::Judged {
-                        rule,
-                        outcome,
-                        why,
-                        scope,
-                        decided,
-                    };
-                    finding.get_or_insert_with(|| teller.tell(&judged));
-                }
-            },
-        );
+        evaluate_rule(rule, context, &mut |evaluation| {
+            let innermost = evaluation.scope.innermost();
+            let node = context.application.value(innermost, 0).node;
+            let pointer = node.map(|node| context.document.pointer(node));
+            let item = pointer.filter(|pointer| !pointer.is_empty());
+            if evaluation.outcome != Outcome::NotApplicable {
+                applies.extend(item.clone());
+            }
+            if evaluation.why.is_some() {
+                missed.extend(item);
+                finding.get_or_insert_with(|| messages.tell(evaluation));
+            }
+        });
         Self {
             applies,
             missed,

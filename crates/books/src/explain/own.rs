@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::excerpt::{line, placed};
 use super::{Block, Page};
 use atbilst_core::form::{Field, Form, Kind};
-use atbilst_core::judge::quantity_value;
 use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::message::quantity_value;
 use atbilst_core::own_rules::{
     DUPLICATE_KEY, MISSING_FIELD, UNKNOWN_CALL, UNKNOWN_FIELD, WRONG_TYPE, YAML_SYNTAX,
 };

@@ -7,10 +7,10 @@ use super::excerpt::{Excerpt, inside, line, placed};
 use super::{Block, Page, code_of, mentions};
 use atbilst_core::finding::{Law, Level, Outcome};
 use atbilst_core::form::{Field, FieldId, Kind};
-use atbilst_core::judge::quantity_value;
-use atbilst_core::judge::wording::cite;
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::law::{Citation, DatedValue, Period};
+use atbilst_core::message::quantity_value;
+use atbilst_core::message::wording::cite;
 use atbilst_core::rulebook::{Head, RuleBook};
 
 /// The page of a rule.

@@ -1,12 +1,12 @@
 //! The applications of each call, judged together from what is kept of them; those that a finding names are read again.
 
-use rayon::prelude::*;
-
 use super::Checker;
 use super::few::Few;
 use super::together::{Again, Kept};
+use crate::evaluate::aggregate::{self, Aggregates};
 use crate::finding::{Counts, Outcome};
-use crate::portfolio::{self, Ledger, Member, Teller};
+use crate::message::aggregate::{AggregateMessages, Member};
+use crate::message::figure::figures;
 use crate::reading::{AsOf, ReadBuffers, ReadOptions};
 use crate::report::Portfolio;
 use atbilst_yaml as yaml;
@@ -16,27 +16,27 @@ impl Checker<'_> {
     pub(super) fn portfolios(
         &self,
         kept: &[Kept],
-        ledgers: &[Ledger],
+        all: &[Aggregates],
         strays: &Few,
         again: Again<'_>,
     ) -> Vec<Portfolio> {
-        let of_book = |(index, ledger): (usize, &Ledger)| {
+        let of_book = |(index, aggregates): (usize, &Aggregates)| {
             let members: Vec<&Kept> = kept
                 .iter()
                 .filter(|kept| usize::from(kept.book) == index)
                 .collect();
             (members.len() > 1)
-                .then(|| self.portfolio(index, &members, ledger, strays, again))
+                .then(|| self.portfolio(index, &members, aggregates, strays, again))
                 .flatten()
         };
-        ledgers.iter().enumerate().filter_map(of_book).collect()
+        all.iter().enumerate().filter_map(of_book).collect()
     }
 
     fn portfolio<'k>(
         &self,
         index: usize,
         kept: &[&'k Kept],
-        ledger: &Ledger,
+        aggregates: &Aggregates,
         strays: &Few,
         again: Again<'_>,
     ) -> Option<Portfolio> {
@@ -58,12 +58,12 @@ impl Checker<'_> {
                     self.reread(kept, again, show);
                 }
             };
-        let teller = Teller {
+        let messages = AggregateMessages {
             book,
             catalogue: self.catalogue,
             as_of: as_of.date,
             members: &members,
-            ledger,
+            aggregates,
             reread: &reread,
         };
         let mut portfolio = Portfolio {
@@ -76,15 +76,20 @@ impl Checker<'_> {
             figures: Vec::new(),
         };
         let date = as_of.date;
-        let judged = book.portfolio.par_iter().map(|rule| {
-            let (outcome, results) = portfolio::judge(book, rule, ledger, strays.is_empty(), date);
-            let figures =
-                portfolio::figures(book, rule, &results, ledger, &places, date, self.catalogue);
-            (rule, outcome, results, figures)
-        });
+        let complete = strays.is_empty();
         let mut outcomes = Vec::new();
-        for (rule, outcome, results, figures) in judged.collect::<Vec<_>>() {
-            let findings = teller.tell(rule, outcome, &results);
+        for rule in &book.portfolio {
+            let (outcome, results) = aggregate::evaluate(book, rule, aggregates, complete, date);
+            let figures = figures(
+                book,
+                rule,
+                &results,
+                aggregates,
+                &places,
+                date,
+                self.catalogue,
+            );
+            let findings = messages.tell(rule, outcome, &results);
             for _ in 0..findings.len().max(1) {
                 portfolio.counts.add(outcome);
             }

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::{Checked, Checker, identify, own_outcomes};
+use crate::evaluate::aggregate::Contribution;
 use crate::finding::{Counts, Finding, Verdict};
-use crate::judge::{self, shape};
+use crate::message::form::finding;
+use crate::message::place::place;
 use crate::own_rules::{self, INTERNAL_ERROR, UNREADABLE_FILE};
-use crate::portfolio::Facts;
 use crate::report;
 use atbilst_yaml::source::{Lines, Span};
 
@@ -30,7 +31,7 @@ impl Checker<'_> {
     #[must_use]
     pub fn unreadable(&self, path: &Arc<str>, why: &Unreadable) -> Checked {
         let limit = [("limit", self.settings.limits.bytes.into())];
-        let (rule, place, message, help) = match why {
+        let (rule, last, message, help) = match why {
             // The same finding as for a text of that size from anywhere else.
             Unreadable::TooLarge => (
                 own_rules::YAML_SYNTAX,
@@ -60,13 +61,13 @@ impl Checker<'_> {
         };
         let help = self.catalogue.say(&help, &[]);
         let lines = Lines::of("");
-        let finding = shape::finding(
+        let finding = finding(
             rule,
             message,
             help,
-            judge::place::place(&lines, String::new(), Span::default()),
+            place(&lines, String::new(), Span::default()),
         );
-        self.stopped(path, None, vec![finding], place)
+        self.stopped(path, None, vec![finding], last)
     }
 
     /// A file at which the tool itself failed.
@@ -77,11 +78,11 @@ impl Checker<'_> {
             .say("form.internal-error.message", &[("detail", detail.into())]);
         let help = self.catalogue.say("form.internal-error.help", &[]);
         let lines = Lines::of("");
-        let place = judge::place::place(&lines, String::new(), Span::default());
+        let place = place(&lines, String::new(), Span::default());
         self.stopped(
             path,
             None,
-            vec![shape::finding(INTERNAL_ERROR, message, help, place)],
+            vec![finding(INTERNAL_ERROR, message, help, place)],
             1,
         )
     }
@@ -136,7 +137,7 @@ impl Checker<'_> {
         };
         Checked {
             application,
-            facts: Facts::default(),
+            contribution: Contribution::default(),
         }
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::finding::Level;
-use crate::judge::wording::{laws, value_on};
 use crate::language::Catalogue;
+use crate::message::wording::{laws, value_on};
 use crate::own_rules::OWN;
 use crate::report::{BookSummary, RuleSummary};
 use crate::rulebook::{Head, RuleBook};

@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 
 use super::few::Few;
 use super::{Checker, waive};
+use crate::evaluate::aggregate::{Aggregates, Contribution};
 use crate::finding::Outcome;
 use crate::language::Value;
-use crate::portfolio::{Facts, Ledger};
 use crate::reading::AsOf;
 use crate::report::{Application, Report, Summary};
 use crate::rulebook::RuleBook;
@@ -22,7 +22,7 @@ const STALE_DAYS: i64 = 365;
 pub struct Checked {
     /// Its part of the report.
     pub application: Application,
-    pub(super) facts: Facts,
+    pub(super) contribution: Contribution,
 }
 
 /// What is kept of an application once it is written.
@@ -45,7 +45,7 @@ pub struct Assembly<'c> {
     summary: Summary,
     kept: Vec<Kept>,
     /// One for each book.
-    ledgers: Vec<Ledger>,
+    aggregates: Vec<Aggregates>,
     /// Files that no rule book could be applied to: each may belong to any call, so what is said of all its applications is not certain.
     strays: Few,
     /// What became of each book.
@@ -82,7 +82,7 @@ impl<'c> Assembly<'c> {
     pub fn add(&mut self, checked: Checked) -> Application {
         let Checked {
             mut application,
-            facts,
+            contribution,
         } = checked;
         let book = application
             .book
@@ -130,8 +130,8 @@ impl<'c> Assembly<'c> {
                     book: u16::try_from(book).unwrap_or(u16::MAX),
                     as_of: as_of.clone(),
                 });
-                if let Some(ledger) = self.ledgers.get_mut(book) {
-                    ledger.add(&facts);
+                if let Some(aggregates) = self.aggregates.get_mut(book) {
+                    aggregates.add(&contribution);
                 }
             }
         }
@@ -143,7 +143,7 @@ impl<'c> Assembly<'c> {
     pub fn report(mut self, applications: Vec<Application>, again: Again<'_>) -> Report {
         let mut portfolios =
             self.checker
-                .portfolios(&self.kept, &self.ledgers, &self.strays, again);
+                .portfolios(&self.kept, &self.aggregates, &self.strays, again);
         for portfolio in &mut portfolios {
             if let Some(book) = self.checker.summaries.get(portfolio.book) {
                 let (own, members) = (portfolio.book, self.kept.iter());
@@ -188,10 +188,10 @@ impl<'b> Checker<'b> {
             waivers: self.waivers.on(self.settings.today),
             summary: Summary::default(),
             kept: Vec::with_capacity(files),
-            ledgers: self
+            aggregates: self
                 .books
                 .iter()
-                .map(|book| Ledger::new(book, files))
+                .map(|book| Aggregates::new(book, files))
                 .collect(),
             strays: Few::default(),
             books: self.books.iter().map(OfBook::of).collect(),

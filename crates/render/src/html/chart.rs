@@ -6,8 +6,8 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::words::Words;
 use atbilst_core::condition::{Relation, Truth};
-use atbilst_core::judge::{difference, quantity_value};
-use atbilst_core::portfolio::Figure;
+use atbilst_core::message::figure::Figure;
+use atbilst_core::message::{difference, quantity_value};
 use atbilst_core::scalar::Quantity;
 
 /// So many applications have a piece and a row of their own.

@@ -11,10 +11,10 @@ use crate::level_word;
 use crate::words::asked;
 use atbilst_core::finding::{Counts, Excerpt, Finding, Hex, Law, Outcome, Verdict};
 use atbilst_core::language::{Catalogue, Value};
+use atbilst_core::message::trace::TraceStep;
 use atbilst_core::reading::{AsOf, AsOfSource};
 use atbilst_core::report::{self, Portfolio, Report, RuleSummary};
 use atbilst_core::tool::Tool;
-use atbilst_core::trace::Step;
 
 /// The report and the words for it.
 pub(super) struct Words<'a> {
@@ -232,11 +232,11 @@ impl<'a> Words<'a> {
     }
 
     /// What a step asked, with what its answer decides.
-    pub(super) fn asked(&self, step: &Step) -> String {
+    pub(super) fn asked(&self, step: &TraceStep) -> String {
         asked(step, self.catalogue)
     }
 
-    pub(super) fn answer(&self, step: &Step) -> String {
+    pub(super) fn answer(&self, step: &TraceStep) -> String {
         self.say(&format!("trace.answer.{}", step.answer.name()))
     }
 

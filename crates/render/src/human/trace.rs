@@ -6,8 +6,8 @@ use super::{BOLD, Page};
 use crate::escape::shown;
 use crate::text;
 use crate::words::{asked, citation};
+use atbilst_core::message::trace::{TraceStep, TracedEvaluation};
 use atbilst_core::report::Application;
-use atbilst_core::trace::{Judgement, Step};
 
 impl Page<'_> {
     /// Everything that is to be told of one application; nothing where nothing was asked.
@@ -23,23 +23,28 @@ impl Page<'_> {
             self.painted(&format!("{path}: {heading}"), BOLD)
         )?;
         for trace in &application.traces {
-            for judgement in &trace.judgements {
-                self.judgement(&trace.rule, judgement, out)?;
+            for evaluation in &trace.evaluations {
+                self.evaluation(&trace.rule, evaluation, out)?;
             }
         }
         writeln!(out)
     }
 
-    fn judgement(&self, rule: &str, judgement: &Judgement, out: &mut dyn Write) -> io::Result<()> {
-        let key = format!("outcome.{}", judgement.outcome.name());
+    fn evaluation(
+        &self,
+        rule: &str,
+        evaluation: &TracedEvaluation,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let key = format!("outcome.{}", evaluation.outcome.name());
         let outcome = self.catalogue.say(&key, &[]);
         let mut head = format!("{}: ", shown(rule));
-        if !judgement.pointer.is_empty() {
-            head = format!("{} {}: ", shown(rule), shown(&judgement.pointer));
+        if !evaluation.pointer.is_empty() {
+            head = format!("{} {}: ", shown(rule), shown(&evaluation.pointer));
         }
-        let line = format!("{head}{outcome}. {}", shown(&judgement.reason));
+        let line = format!("{head}{outcome}. {}", shown(&evaluation.reason));
         writeln!(out, "{}", text::hanging("  ", &line, self.style.width))?;
-        for step in &judgement.steps {
+        for step in &evaluation.steps {
             let line = self.step(step);
             writeln!(out, "{}", text::hanging("    - ", &line, self.style.width))?;
             for law in step.law.iter() {
@@ -55,7 +60,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn step(&self, step: &Step) -> String {
+    fn step(&self, step: &TraceStep) -> String {
         let nothing = || self.catalogue.say("form.nothing", &[]);
         let found = step.found.as_deref().map(shown);
         let found = found.map_or_else(nothing, |found| found.into_owned());

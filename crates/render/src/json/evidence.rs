@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::parts::JsonLaw;
-use atbilst_core::portfolio::Figure;
-use atbilst_core::trace::{Judgement, Step, Trace};
+use atbilst_core::message::figure::Figure;
+use atbilst_core::message::trace::{Trace, TraceStep, TracedEvaluation};
 
 /// A number over all applications; amounts and days are texts, as an application writes them.
 #[derive(Serialize)]
@@ -27,7 +27,7 @@ impl<'a> JsonFigure<'a> {
             title: &figure.title,
             detail: figure.detail.as_deref(),
             quantity: figure.quantity.written(),
-            whole: figure.whole,
+            whole: figure.complete,
             relation: figure.relation.name(),
             limit: figure.limit.map(|limit| limit.written()),
             answer: figure.answer.name(),
@@ -40,14 +40,14 @@ impl<'a> JsonFigure<'a> {
 #[derive(Serialize)]
 pub(super) struct JsonTrace<'a> {
     rule: &'a str,
-    judgements: Vec<JsonJudgement<'a>>,
+    evaluations: Vec<JsonJudgement<'a>>,
 }
 
 impl<'a> JsonTrace<'a> {
     pub(super) fn of(trace: &'a Trace) -> Self {
         Self {
             rule: &trace.rule,
-            judgements: trace.judgements.iter().map(JsonJudgement::of).collect(),
+            evaluations: trace.evaluations.iter().map(JsonJudgement::of).collect(),
         }
     }
 }
@@ -61,12 +61,12 @@ struct JsonJudgement<'a> {
 }
 
 impl<'a> JsonJudgement<'a> {
-    fn of(judgement: &'a Judgement) -> Self {
+    fn of(evaluation: &'a TracedEvaluation) -> Self {
         Self {
-            pointer: &judgement.pointer,
-            outcome: judgement.outcome.name(),
-            reason: &judgement.reason,
-            tests: judgement.steps.iter().map(JsonStep::of).collect(),
+            pointer: &evaluation.pointer,
+            outcome: evaluation.outcome.name(),
+            reason: &evaluation.reason,
+            tests: evaluation.steps.iter().map(JsonStep::of).collect(),
         }
     }
 }
@@ -87,7 +87,7 @@ struct JsonStep<'a> {
 }
 
 impl<'a> JsonStep<'a> {
-    fn of(step: &'a Step) -> Self {
+    fn of(step: &'a TraceStep) -> Self {
         Self {
             role: if step.role.applies { "when" } else { "require" },
             negated: step.role.negated,

@@ -6,7 +6,7 @@ use super::sheet::Sheet;
 use super::{Maker, cell};
 use crate::rows::{Cell, hashes};
 use atbilst_core::finding::{Hex, Outcome, Verdict};
-use atbilst_core::portfolio::Figure;
+use atbilst_core::message::figure::Figure;
 use atbilst_core::report::Portfolio;
 use atbilst_core::tool::Tool;
 
@@ -97,7 +97,7 @@ impl Maker<'_> {
 
     /// Which are counted, and that not all could be.
     fn detail<'f>(&self, figure: &'f Figure) -> Cell<'f> {
-        let caution = (!figure.whole).then(|| self.say("page.not_whole"));
+        let caution = (!figure.complete).then(|| self.say("page.not_whole"));
         match (figure.detail.as_deref(), caution) {
             (detail, None) => Cell::maybe(detail),
             (None, Some(caution)) => caution.into(),

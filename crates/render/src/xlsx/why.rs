@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use super::Maker;
 use crate::rows::Cell;
 use crate::words::{asked, citation};
-use atbilst_core::trace::Step;
+use atbilst_core::message::trace::TraceStep;
 
 impl Maker<'_> {
     /// A row for each test.
@@ -17,15 +17,15 @@ impl Maker<'_> {
         let mut sheet = self.table(workbook, "page.trace_sheet", &columns)?;
         for application in &self.report.applications {
             let traces = application.traces.iter();
-            let judgements =
-                traces.flat_map(|trace| trace.judgements.iter().map(move |one| (trace, one)));
-            for (trace, judgement) in judgements {
-                let steps = judgement.steps.iter().map(Some);
-                let none = judgement.steps.is_empty().then_some(None);
+            let evaluations =
+                traces.flat_map(|trace| trace.evaluations.iter().map(move |one| (trace, one)));
+            for (trace, evaluation) in evaluations {
+                let steps = evaluation.steps.iter().map(Some);
+                let none = evaluation.steps.is_empty().then_some(None);
                 for step in steps.chain(none) {
-                    let pointer = step.map_or(&judgement.pointer, |step| &step.pointer);
+                    let pointer = step.map_or(&evaluation.pointer, |step| &step.pointer);
                     let law = step.and_then(|step| step.law.first());
-                    let answer = |step: &Step| {
+                    let answer = |step: &TraceStep| {
                         self.say(&format!("trace.answer.{}", step.answer.name()))
                             .into()
                     };
@@ -34,8 +34,8 @@ impl Maker<'_> {
                         Cell::maybe(application.id.as_deref()),
                         Cell::text(&trace.rule),
                         Cell::text(pointer),
-                        self.outcome(judgement.outcome),
-                        Cell::text(&judgement.reason),
+                        self.outcome(evaluation.outcome),
+                        Cell::text(&evaluation.reason),
                         Cell::maybe(step.map(|step| &*step.field)),
                         step.and_then(|step| step.line)
                             .map_or(Cell::Empty, |line| Cell::Count(u64::from(line))),

@@ -1,33 +1,27 @@
-//! Rules over all applications of a call. From each application only bounded facts are kept: amounts, numbers, and hashes of keys.
-//! What a finding must show of its applications is read again at the end, for those it names alone.
+//! Rules over all applications of a call, as data. Of each application only what is bounded is kept: amounts, numbers, and hashes of
+//! keys. What a finding must show of its applications is read again at the end, for those it names alone.
 
 #![warn(clippy::arithmetic_side_effects)]
 
-mod common;
-mod facts;
-mod figures;
+mod columns;
+mod contribution;
 mod fold;
-mod ledger;
-mod tell;
 
 use chrono::NaiveDate;
-use rayon::prelude::*;
 use rust_decimal::Decimal;
 
+use super::nearest;
 use crate::condition::{Operand, Reach, Relation, Side, Truth, compare};
 use crate::finding::Outcome;
 use crate::form::Kind;
-use crate::judge::nearest;
 use crate::law::ValueId;
 use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
-use facts::KeyHash;
-use ledger::Key;
+use columns::Key;
 
-pub use facts::{Facts, Gathering};
-pub use figures::{Figure, figures};
-pub use ledger::Ledger;
-pub use tell::{Member, Teller};
+pub use columns::Aggregates;
+pub use contribution::Contribution;
+pub(crate) use contribution::{KeyHash, each_key, frame_of};
 
 fn requirements(book: &RuleBook) -> impl Iterator<Item = &Requirement> {
     book.portfolio.iter().flat_map(|rule| &rule.require)
@@ -35,11 +29,11 @@ fn requirements(book: &RuleBook) -> impl Iterator<Item = &Requirement> {
 
 /// What one requirement comes to.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Judged {
+pub struct AggregateEvaluation {
     /// Whether it holds.
     pub truth: Truth,
     /// Whether all that it asks for could be read, of every application there may be.
-    pub whole: bool,
+    pub complete: bool,
     /// The sum or the number.
     pub quantity: Option<Quantity>,
     /// What it was compared with; where that is not known and yet the outcome is, the nearest known limit.
@@ -47,21 +41,21 @@ pub struct Judged {
     /// The dated value it was compared with.
     pub value: Option<ValueId>,
     /// The groups of applications that share a key, each by their places among the members.
-    pub shared: Vec<Shared>,
+    pub shared: Vec<SharedKey>,
 }
 
 /// Applications that agree in a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shared {
+pub struct SharedKey {
     /// Which of the requirement's keys.
     pub key: usize,
-    hash: KeyHash,
+    pub(crate) hash: KeyHash,
     /// The places of the applications among the members, in order.
     pub members: Vec<usize>,
 }
 
 /// The place of a rule's first requirement among all requirements of the book.
-fn first_of(book: &RuleBook, rule: &PortfolioRule) -> usize {
+pub(crate) fn first_of(book: &RuleBook, rule: &PortfolioRule) -> usize {
     book.portfolio
         .iter()
         .take_while(|other| !std::ptr::eq(*other, rule))
@@ -69,21 +63,21 @@ fn first_of(book: &RuleBook, rule: &PortfolioRule) -> usize {
         .sum()
 }
 
-/// Judges one rule over all members. `complete` says that there is no other file that may be one of them.
+/// Evaluates one rule over all members. `complete` says that there is no other file that may be one of them.
 #[must_use]
-pub fn judge(
+pub fn evaluate(
     book: &RuleBook,
     rule: &PortfolioRule,
-    ledger: &Ledger,
+    aggregates: &Aggregates,
     complete: bool,
     as_of: NaiveDate,
-) -> (Outcome, Vec<Judged>) {
+) -> (Outcome, Vec<AggregateEvaluation>) {
     if !rule.head.period.contains(as_of) {
         return (Outcome::NotApplicable, Vec::new());
     }
-    let results: Vec<Judged> = (first_of(book, rule)..)
+    let results: Vec<AggregateEvaluation> = (first_of(book, rule)..)
         .zip(&rule.require)
-        .map(|(index, requirement)| result(book, requirement, index, ledger, complete, as_of))
+        .map(|(index, requirement)| result(book, requirement, index, aggregates, complete, as_of))
         .collect();
     let worst = results
         .iter()
@@ -101,7 +95,7 @@ pub fn judge(
 }
 
 /// A sum as the quantity that its field has.
-fn of_kind(book: &RuleBook, of: &Reach, sum: Decimal) -> Option<Quantity> {
+pub(crate) fn of_kind(book: &RuleBook, of: &Reach, sum: Decimal) -> Option<Quantity> {
     match of.leaf.map(|leaf| &book.form.field(leaf).kind) {
         Some(Kind::Count) => u64::try_from(sum).ok().map(Quantity::Count),
         _ => Some(Quantity::Money(sum)),
@@ -112,34 +106,37 @@ fn result(
     book: &RuleBook,
     requirement: &Requirement,
     index: usize,
-    ledger: &Ledger,
+    aggregates: &Aggregates,
     complete: bool,
     as_of: NaiveDate,
-) -> Judged {
-    let whole = complete && ledger.is_whole(index);
+) -> AggregateEvaluation {
+    let complete = complete && aggregates.is_complete(index);
     match requirement {
         Requirement::Sum {
             of, relation, to, ..
         } => {
-            let mut amounts = ledger.amounts(index).iter().flatten();
+            let mut amounts = aggregates.amounts(index).iter().flatten();
             let sum = amounts.try_fold(Decimal::ZERO, |sum, &amount| sum.checked_add(amount));
             let sum = sum.and_then(|sum| of_kind(book, of, sum));
-            compared(book, sum, whole, *relation, to, as_of)
+            compared(book, sum, complete, *relation, to, as_of)
         }
         Requirement::Count { relation, to, .. } => {
-            let counts = ledger.counts(index).iter().map(|&count| u64::from(count));
+            let counts = aggregates
+                .counts(index)
+                .iter()
+                .map(|&count| u64::from(count));
             let count = Some(Quantity::Count(counts.fold(0, u64::saturating_add)));
-            compared(book, count, whole, *relation, to, as_of)
+            compared(book, count, complete, *relation, to, as_of)
         }
         Requirement::Unique { .. } => {
-            let shared = shared(book, index, ledger);
-            Judged {
-                truth: match (shared.is_empty(), whole) {
+            let shared = shared(book, index, aggregates);
+            AggregateEvaluation {
+                truth: match (shared.is_empty(), complete) {
                     (false, _) => Truth::Fails,
                     (true, true) => Truth::Holds,
                     (true, false) => Truth::Open,
                 },
-                whole,
+                complete,
                 quantity: None,
                 limit: None,
                 value: None,
@@ -154,11 +151,11 @@ fn result(
 fn compared(
     book: &RuleBook,
     quantity: Option<Quantity>,
-    whole: bool,
+    complete: bool,
     relation: Relation,
     to: &Operand,
     as_of: NaiveDate,
-) -> Judged {
+) -> AggregateEvaluation {
     let (limit, value) = match to {
         Operand::Value(id) => (book.values.get(id.index()), Some(*id)),
         _ => (None, None),
@@ -184,9 +181,13 @@ fn compared(
         (Side::Unknown(_, known), Some(found)) if truth == Truth::Fails => nearest(found, known),
         _ => None,
     };
-    Judged {
-        truth: if whole || certain { truth } else { Truth::Open },
-        whole,
+    AggregateEvaluation {
+        truth: if complete || certain {
+            truth
+        } else {
+            Truth::Open
+        },
+        complete,
         quantity,
         limit,
         value,
@@ -195,27 +196,27 @@ fn compared(
 }
 
 /// Applications that agree in a key. The same applications are named once, however many keys they share.
-fn shared(book: &RuleBook, index: usize, ledger: &Ledger) -> Vec<Shared> {
+fn shared(book: &RuleBook, index: usize, aggregates: &Aggregates) -> Vec<SharedKey> {
     let first: usize = requirements(book).take(index).map(Requirement::keys).sum();
     let keys = requirements(book).nth(index).map_or(0, Requirement::keys);
-    let groups = (0..keys).into_par_iter().flat_map_iter(|key| {
-        let mut all = ledger.keys(first.saturating_add(key)).to_vec();
-        all.par_sort_unstable();
+    let groups = (0..keys).flat_map(|key| {
+        let mut all = aggregates.keys(first.saturating_add(key)).to_vec();
+        all.sort_unstable();
         all.dedup();
         groups(key, &all)
     });
-    let mut groups: Vec<Shared> = groups.collect();
+    let mut groups: Vec<SharedKey> = groups.collect();
     groups.sort_by(|a, b| (&a.members, a.key).cmp(&(&b.members, b.key)));
     groups.dedup_by(|later, earlier| later.members == earlier.members);
     groups
 }
 
 /// Those who have the same key as another, of all who have it in the order of its hashes.
-fn groups(key: usize, all: &[Key]) -> Vec<Shared> {
+fn groups(key: usize, all: &[Key]) -> Vec<SharedKey> {
     let groups = all.chunk_by(|a, b| a.hash == b.hash);
     let shared = groups.filter(|group| group.len() > 1);
     let shared = shared.filter_map(|group| {
-        Some(Shared {
+        Some(SharedKey {
             key,
             hash: group.first()?.hash,
             members: group.iter().map(|key| key.member as usize).collect(),

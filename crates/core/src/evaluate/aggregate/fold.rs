@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use atbilst_yaml::invisible::is_shapeless;
 
 /// Adds a text as it is compared with others.
-pub(super) fn same(text: &str, to: &mut Vec<u8>) {
+pub(super) fn fold_into(text: &str, to: &mut Vec<u8>) {
     let begin = to.len();
     if add_usual(text, begin, to) {
         return;
@@ -133,13 +133,13 @@ fn is_space_at_end(begin: usize, to: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{add_letters, add_usual, is_space_at_end, same};
+    use super::{add_letters, add_usual, fold_into, is_space_at_end};
     use proptest::prelude::*;
 
     fn folded(text: &str) -> Vec<u8> {
         // What stands before it makes no difference.
         let mut folded = b"x ".to_vec();
-        same(text, &mut folded);
+        fold_into(text, &mut folded);
         folded
     }
 

@@ -22,7 +22,7 @@ pub use value::corrected;
 
 /// Puts the problems of one document into words.
 #[derive(Clone, Copy, Debug)]
-pub struct Shape<'a> {
+pub struct FormMessages<'a> {
     /// The program's own sentences.
     pub catalogue: &'a Catalogue,
     /// The document, as far as it could be read.
@@ -75,7 +75,7 @@ pub fn rule_of_form(problem: &Problem) -> &'static str {
     }
 }
 
-impl Shape<'_> {
+impl FormMessages<'_> {
     fn say(&self, key: &str, about: &[(&str, Value<'_>)]) -> String {
         self.catalogue.say(key, about)
     }

@@ -1,25 +1,27 @@
 //! Findings over several applications, put into words, with the place in each that they speak of.
 
+mod common;
+
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::common::{self, Common};
-use super::{Judged, Ledger, Shared, first_of, of_kind};
+use super::place::of_field;
+use super::wording::Wording;
+use super::{difference, quantity_value};
 use crate::application::Frame;
 use crate::condition::{Context, Truth};
+use crate::evaluate::aggregate::{AggregateEvaluation, Aggregates, SharedKey, first_of, of_kind};
 use crate::finding::{Excerpt, Finding, Fingerprint, Outcome, Place, Related};
-use crate::judge::place::of_field;
-use crate::judge::wording::Wording;
-use crate::judge::{difference, quantity_value};
 use crate::language::{Catalogue, Value};
 use crate::law::DatedValue;
 use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
 use atbilst_yaml::source::{Lines, Location, Position};
+use common::Common;
 
-/// So many applications with the largest amounts are named; where more agree in a key, the message says how many there are.
-const NAMED: usize = 10;
+/// Most applications with the largest amounts are named; where more agree in a key, the message says how many there are.
+const MAX_NAMED: usize = 10;
 
 /// An application of the portfolio.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +36,7 @@ pub struct Member<'a> {
 pub(crate) type Reread<'a> = &'a dyn Fn(usize, &mut dyn FnMut(&Context<'_>, &Lines<'_>));
 
 /// Puts the findings of one portfolio into words.
-pub struct Teller<'a> {
+pub struct AggregateMessages<'a> {
     /// The book that was applied.
     pub book: &'a RuleBook,
     /// The program's own sentences.
@@ -44,15 +46,20 @@ pub struct Teller<'a> {
     /// The applications.
     pub members: &'a [Member<'a>],
     /// What is kept of them.
-    pub ledger: &'a Ledger,
+    pub aggregates: &'a Aggregates,
     /// Shows one of them again.
     pub reread: Reread<'a>,
 }
 
-impl Teller<'_> {
+impl AggregateMessages<'_> {
     /// The findings of one rule: one for each group that shares a key, or one in all.
     #[must_use]
-    pub fn tell(&self, rule: &PortfolioRule, outcome: Outcome, results: &[Judged]) -> Vec<Finding> {
+    pub fn tell(
+        &self,
+        rule: &PortfolioRule,
+        outcome: Outcome,
+        results: &[AggregateEvaluation],
+    ) -> Vec<Finding> {
         if !matches!(outcome, Outcome::Fail | Outcome::Review) {
             return Vec::new();
         }
@@ -84,7 +91,7 @@ impl Teller<'_> {
         &self,
         rule: &PortfolioRule,
         outcome: Outcome,
-        shared: &Shared,
+        shared: &SharedKey,
         common: Common,
     ) -> Finding {
         let Common { text, places } = common;
@@ -95,7 +102,7 @@ impl Teller<'_> {
             .collect();
         let mut fill = |name: &str| self.placeholder(None, &text, count, name);
         let mut finding = self.finding(rule, outcome, &mut fill, related);
-        if count > NAMED {
+        if count > MAX_NAMED {
             let about = [("count", count.into())];
             let all = self.catalogue.say("form.in_all", &about);
             finding.message = format!("{} {all}", finding.message);
@@ -117,7 +124,12 @@ impl Teller<'_> {
     }
 
     /// A sum or numbers that are too large or too small.
-    fn counted(&self, rule: &PortfolioRule, outcome: Outcome, results: &[Judged]) -> Finding {
+    fn counted(
+        &self,
+        rule: &PortfolioRule,
+        outcome: Outcome,
+        results: &[AggregateEvaluation],
+    ) -> Finding {
         let places = 0..results.len();
         let decisive = places
             .rev()
@@ -211,14 +223,14 @@ impl Teller<'_> {
     }
 
     /// The dated value that is not known on the as-of date, though the outcome is.
-    fn not_known(&self, result: &Judged) -> Option<&DatedValue> {
+    fn not_known(&self, result: &AggregateEvaluation) -> Option<&DatedValue> {
         let value = self.wording().not_known(result.value);
         value.filter(|_| result.truth == Truth::Fails)
     }
 
     fn placeholder(
         &self,
-        result: Option<&Judged>,
+        result: Option<&AggregateEvaluation>,
         shared: &str,
         count: usize,
         name: &str,
@@ -254,18 +266,18 @@ impl Teller<'_> {
 
     /// The members with the largest amounts, largest first; where nothing is added up, the first members.
     fn largest(&self, requirement: usize) -> Vec<(usize, Option<Decimal>)> {
-        let amounts = self.ledger.amounts(requirement);
+        let amounts = self.aggregates.amounts(requirement);
         if amounts.is_empty() {
-            return (0..self.members.len().min(NAMED))
+            return (0..self.members.len().min(MAX_NAMED))
                 .map(|member| (member, None))
                 .collect();
         }
-        let mut all: Vec<(usize, Option<Decimal>)> = Vec::with_capacity(NAMED + 1);
+        let mut all: Vec<(usize, Option<Decimal>)> = Vec::with_capacity(MAX_NAMED + 1);
         for (member, &amount) in amounts.iter().enumerate() {
             let rank = all.partition_point(|(_, larger)| *larger >= amount);
-            if rank < NAMED {
+            if rank < MAX_NAMED {
                 all.insert(rank, (member, amount));
-                all.truncate(NAMED);
+                all.truncate(MAX_NAMED);
             }
         }
         all
@@ -299,7 +311,11 @@ impl Teller<'_> {
 }
 
 /// A number by the name that its requirement gives it.
-fn count_named(rule: &PortfolioRule, results: &[Judged], name: &str) -> Option<Value<'static>> {
+fn count_named(
+    rule: &PortfolioRule,
+    results: &[AggregateEvaluation],
+    name: &str,
+) -> Option<Value<'static>> {
     let named = |requirement: &Requirement| matches!(requirement, Requirement::Count { name: Some(own), .. } if own == name);
     let place = rule.require.iter().position(named)?;
     results.get(place)?.quantity.map(quantity_value)

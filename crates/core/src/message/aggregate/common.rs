@@ -3,18 +3,17 @@
 
 use std::collections::HashMap;
 
-use super::Shared;
-use super::facts::{KeyHash, each_key, frame_of};
-use super::tell::Reread;
+use super::Reread;
 use crate::application::Frame;
 use crate::condition::{Context, Reach, Scope};
+use crate::evaluate::aggregate::{KeyHash, SharedKey, each_key, frame_of};
 use crate::finding::{Excerpt, Place};
 use crate::form::FieldId;
-use crate::judge::place::of_field;
+use crate::message::place::of_field;
 use atbilst_yaml::source::Lines;
 
-/// So many places of one finding keep the lines around them.
-const SHOWN: usize = 10;
+/// Most places of one finding that keep the lines around them.
+const MAX_EXCERPTS: usize = 10;
 
 /// What one group of applications has in common.
 #[derive(Clone, Debug, Default)]
@@ -26,8 +25,12 @@ pub(super) struct Common {
 }
 
 /// What each group has in common, in the order of the groups.
-pub(super) fn of_groups(keys: &[Vec<Reach>], groups: &[Shared], reread: Reread<'_>) -> Vec<Common> {
-    let empty = |group: &Shared| Common {
+pub(super) fn of_groups(
+    keys: &[Vec<Reach>],
+    groups: &[SharedKey],
+    reread: Reread<'_>,
+) -> Vec<Common> {
+    let empty = |group: &SharedKey| Common {
         places: vec![None; group.members.len()],
         ..Common::default()
     };
@@ -85,7 +88,7 @@ impl Common {
         }
         let at = fields.last();
         let mut at = at.map(|&(frame, field)| of_field(context, lines, frame, field));
-        if let Some(at) = at.as_mut().filter(|_| place >= SHOWN) {
+        if let Some(at) = at.as_mut().filter(|_| place >= MAX_EXCERPTS) {
             at.excerpt = Excerpt {
                 first_line: at.excerpt.first_line,
                 ..Excerpt::default()

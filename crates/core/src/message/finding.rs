@@ -1,18 +1,18 @@
-//! What was judged, put into words: the message, the cure, the place and the law of a finding.
+//! What was evaluation, put into words: the message, the cure, the place and the law of a finding.
 
-mod shared;
+mod cache;
 mod values;
 
-pub use shared::Shared;
+pub use cache::MessageCache;
 
 use std::sync::Arc;
 
 use super::place::{of_field, place};
 use super::unseen;
 use super::wording::{Wording, codes, value_of};
-use super::{Judged, Why};
 use crate::application::Frame;
 use crate::condition::{Context, Operator, Test};
+use crate::evaluate::{Evaluation, Why};
 use crate::finding::{Finding, Fingerprint, Place};
 use crate::form::{FieldId, Kind};
 use crate::language::{Catalogue, Template, Value};
@@ -22,7 +22,7 @@ use atbilst_yaml::source::{Lines, Span};
 
 /// Puts findings of one application into words.
 #[derive(Clone, Copy, Debug)]
-pub struct Teller<'a> {
+pub struct FindingMessages<'a> {
     /// The book that was applied.
     pub book: &'a RuleBook,
     /// The program's own sentences.
@@ -32,10 +32,10 @@ pub struct Teller<'a> {
     /// Its lines.
     pub lines: &'a Lines<'a>,
     /// What earlier findings said.
-    pub shared: &'a Shared,
+    pub cache: &'a MessageCache,
 }
 
-impl Teller<'_> {
+impl FindingMessages<'_> {
     fn wording(&self) -> Wording<'_> {
         Wording {
             book: self.book,
@@ -46,50 +46,50 @@ impl Teller<'_> {
 
     /// One finding; its fingerprint is set by the report, which knows the application's id.
     #[must_use]
-    pub fn tell(&self, judged: &Judged<'_>) -> Finding {
-        let head = &judged.rule.head;
+    pub fn tell(&self, evaluation: &Evaluation<'_>) -> Finding {
+        let head = &evaluation.rule.head;
         let language = self.catalogue.language();
-        let mut fill = |name: &str| self.placeholder(judged, name);
-        let phrase = match judged.why {
-            Why::Fails => head.message.as_ref(),
-            Why::Asks => head.review.as_ref(),
-            Why::NotStated | Why::UnknownLaw => None,
+        let mut fill = |name: &str| self.placeholder(evaluation, name);
+        let phrase = match evaluation.why {
+            Some(Why::Fails) => head.message.as_ref(),
+            Some(Why::Asks) => head.review.as_ref(),
+            Some(Why::NotStated | Why::UnknownLaw) | None => None,
         };
         let message = match phrase {
             Some(phrase) => {
                 let said = phrase.get(language).fill(language, &mut fill);
-                match self.not_known(judged) {
+                match self.not_known(evaluation) {
                     Some(value) => format!("{said} {}", self.wording().nearest_limit(value)),
                     None => said,
                 }
             }
-            None => self.undecided(judged),
+            None => self.undecided(evaluation),
         };
-        let help = self.help(judged, &mut fill);
-        let decided = judged.decided;
+        let help = self.help(evaluation, &mut fill);
+        let decided = evaluation.decided;
         let compared = decided.and_then(|(test, _)| value_of(test));
-        let pointed = self.pointed_field(judged);
+        let pointed = self.pointed_field(evaluation);
         // What another field should be is not asked of the one that is pointed at, and what a value must not be is not asked at all.
         let asked_here = decided
             .filter(|&(test, frame)| pointed == Some((frame, test.subject.field)))
             .filter(|&(test, _)| {
-                !is_negated(judged, test) && !self.is_declaration_left_out(judged)
+                !is_negated(evaluation, test) && !self.is_declaration_left_out(evaluation)
             });
         Finding {
             rule: Arc::clone(&head.id),
-            outcome: judged.outcome,
+            outcome: evaluation.outcome,
             level: head.level,
             message,
             help: Some(help),
             found: pointed.and_then(|(frame, field)| self.found(field, frame)),
-            expected: asked_here.and_then(|(test, _)| self.expected(judged, test)),
-            asked: asked_here.and_then(|(test, _)| self.asked(judged, test)),
+            expected: asked_here.and_then(|(test, _)| self.expected(evaluation, test)),
+            asked: asked_here.and_then(|(test, _)| self.asked(evaluation, test)),
             place: match pointed {
                 Some((frame, field)) => of_field(&self.context, self.lines, frame, field),
-                None => self.item_place(judged.scope.innermost()),
+                None => self.item_place(evaluation.scope.innermost()),
             },
             related: Vec::new(),
-            law: self.shared.law(&self.wording(), head, compared),
+            law: self.cache.law(&self.wording(), head, compared),
             fingerprint: Fingerprint::default(),
             waived: None,
         }
@@ -98,45 +98,45 @@ impl Teller<'_> {
     /// What to do. Told anew only where it speaks of a value.
     fn help(
         &self,
-        judged: &Judged<'_>,
+        evaluation: &Evaluation<'_>,
         fill: &mut impl FnMut(&str) -> Option<Value<'static>>,
     ) -> Arc<str> {
-        let head = &judged.rule.head;
+        let head = &evaluation.rule.head;
         let help = head.help.get(self.catalogue.language());
-        let field = judged.decided.map(|(test, _)| test.subject.field);
-        let is_fixed = match judged.why {
-            Why::Fails => help.is_fixed() && !suggests(judged),
-            Why::Asks => help.is_fixed(),
-            Why::NotStated => help.is_fixed() || field.is_some(),
-            Why::UnknownLaw => true,
+        let field = evaluation.decided.map(|(test, _)| test.subject.field);
+        let is_fixed = match evaluation.why {
+            Some(Why::Fails) => help.is_fixed() && !suggests(evaluation),
+            Some(Why::Asks) | None => help.is_fixed(),
+            Some(Why::NotStated) => help.is_fixed() || field.is_some(),
+            Some(Why::UnknownLaw) => true,
         };
         if is_fixed {
-            let tell = || self.advice(judged, help, fill);
-            self.shared
-                .help(&self.wording(), head, judged.why, field, tell)
+            let tell = || self.advice(evaluation, help, fill);
+            self.cache
+                .help(&self.wording(), head, evaluation.why, field, tell)
         } else {
-            self.advice(judged, help, fill).into()
+            self.advice(evaluation, help, fill).into()
         }
     }
 
     /// What to do, as it fits the reason: the rule's own help tells how to mend what does not hold.
     fn advice(
         &self,
-        judged: &Judged<'_>,
+        evaluation: &Evaluation<'_>,
         help: &Template,
         fill: &mut impl FnMut(&str) -> Option<Value<'static>>,
     ) -> String {
         let mut help = || help.fill(self.catalogue.language(), fill);
-        match judged.why {
-            Why::Fails => match self.suggestion(judged) {
+        match evaluation.why {
+            Some(Why::Fails) => match self.suggestion(evaluation) {
                 Some(suggestion) => format!("{suggestion} {}", help()),
                 None => help(),
             },
-            Why::Asks => {
+            Some(Why::Asks) => {
                 let asked = self.catalogue.say("form.asks_help", &[]);
                 format!("{asked} {}", help())
             }
-            Why::NotStated => match judged.decided {
+            Some(Why::NotStated) => match evaluation.decided {
                 Some((test, _)) => {
                     let form = self.context.form;
                     let field = form.field(test.subject.field);
@@ -155,23 +155,24 @@ impl Teller<'_> {
                 }
                 None => help(),
             },
-            Why::UnknownLaw => self.catalogue.say("form.unknown_value_help", &[]),
+            Some(Why::UnknownLaw) => self.catalogue.say("form.unknown_value_help", &[]),
+            None => help(),
         }
     }
 
     /// Whether a declaration is left out: then nothing may be put into anybody's mouth.
-    fn is_declaration_left_out(&self, judged: &Judged<'_>) -> bool {
-        judged.why == Why::NotStated
-            && judged.decided.is_some_and(|(test, _)| {
+    fn is_declaration_left_out(&self, evaluation: &Evaluation<'_>) -> bool {
+        evaluation.why == Some(Why::NotStated)
+            && evaluation.decided.is_some_and(|(test, _)| {
                 self.context.form.field(test.subject.field).kind == Kind::Flag
             })
     }
 
     /// The field the rule points at, else the one that decided; `None` where the item as a whole is meant.
-    fn pointed_field(&self, judged: &Judged<'_>) -> Option<(Frame, FieldId)> {
-        let at = judged.rule.at;
-        let at = at.map(|at| (judged.scope.up(at.up), at.field));
-        let decided = judged.decided;
+    fn pointed_field(&self, evaluation: &Evaluation<'_>) -> Option<(Frame, FieldId)> {
+        let at = evaluation.rule.at;
+        let at = at.map(|at| (evaluation.scope.up(at.up), at.field));
+        let decided = evaluation.decided;
         at.or_else(|| decided.map(|(test, frame)| (frame, test.subject.field)))
     }
 
@@ -192,11 +193,11 @@ impl Teller<'_> {
     }
 
     /// Why nobody but a person can say.
-    fn undecided(&self, judged: &Judged<'_>) -> String {
+    fn undecided(&self, evaluation: &Evaluation<'_>) -> String {
         let wording = self.wording();
-        let test = judged.decided.map(|(test, _)| test);
+        let test = evaluation.decided.map(|(test, _)| test);
         let value = test.and_then(value_of).and_then(|id| wording.value(id));
-        match value.filter(|_| judged.why == Why::UnknownLaw) {
+        match value.filter(|_| evaluation.why == Some(Why::UnknownLaw)) {
             Some(value) => wording.unknown_value(value),
             None => {
                 let title = test.map_or("", |test| wording.title(test.subject.field));
@@ -207,8 +208,8 @@ impl Teller<'_> {
     }
 
     /// "Did you mean", and the codes there are, where a code is not one of its list.
-    fn suggestion(&self, judged: &Judged<'_>) -> Option<String> {
-        let (test, frame) = judged.decided.filter(|_| suggests(judged))?;
+    fn suggestion(&self, evaluation: &Evaluation<'_>) -> Option<String> {
+        let (test, frame) = evaluation.decided.filter(|_| suggests(evaluation))?;
         let found = self.found(test.subject.field, frame)?;
         let list = self.wording().list(test)?;
         let similar = suggest::nearest_of(&found, list.spellings(self.context.as_of));
@@ -227,14 +228,14 @@ impl Teller<'_> {
 }
 
 /// Whether a code is not one of its list.
-fn suggests(judged: &Judged<'_>) -> bool {
+fn suggests(evaluation: &Evaluation<'_>) -> bool {
     let in_list = |(test, _): (&Test, Frame)| test.operator == Operator::InList;
-    judged.why == Why::Fails && judged.decided.is_some_and(in_list)
+    evaluation.why == Some(Why::Fails) && evaluation.decided.is_some_and(in_list)
 }
 
 /// Whether the rule asks that a test does not hold.
-fn is_negated(judged: &Judged<'_>, test: &Test) -> bool {
-    let required = judged.rule.cases.iter();
+fn is_negated(evaluation: &Evaluation<'_>, test: &Test) -> bool {
+    let required = evaluation.rule.cases.iter();
     let required = required.filter_map(|case| case.require.as_ref());
     let mut negated = required.filter_map(|condition| condition.negates(test));
     negated.next().unwrap_or(false)

@@ -1,16 +1,16 @@
 //! A value that does not have the form its field asks for: what stands there, in what way it misses, and what would do.
 
-use super::{Shape, finding, near_miss};
+use super::{FormMessages, finding, near_miss};
 use crate::finding::Finding;
 use crate::form::{Field, FieldId, Form, Kind};
-use crate::judge::unseen;
 use crate::language::Value;
+use crate::message::unseen;
 use crate::own_rules::WRONG_TYPE;
 use crate::scalar;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 
-impl Shape<'_> {
+impl FormMessages<'_> {
     pub(super) fn wrong_type(&self, field: &Field, node: NodeId) -> Finding {
         let kind = field.kind.name();
         let written = self.document.kind(node);

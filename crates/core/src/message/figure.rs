@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Judged, Ledger, first_of, of_kind};
+use super::wording::Wording;
 use crate::condition::{Condition, Operand, Operator, Reach, Relation, Truth};
+use crate::evaluate::aggregate::{AggregateEvaluation, Aggregates, first_of, of_kind};
 use crate::finding::Law;
-use crate::judge::wording::Wording;
 use crate::language::Catalogue;
 use crate::law::InForce;
 use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
@@ -25,7 +25,7 @@ pub struct Figure {
     /// The sum or the number of what could be read.
     pub quantity: Quantity,
     /// Whether everything could be read, and no file is left out that may belong to the call.
-    pub whole: bool,
+    pub complete: bool,
     /// How it must compare with the limit.
     pub relation: Relation,
     /// What it is compared with; `None` where that is not known on the as-of date.
@@ -45,8 +45,8 @@ pub struct Figure {
 pub fn figures(
     book: &RuleBook,
     rule: &PortfolioRule,
-    results: &[Judged],
-    ledger: &Ledger,
+    results: &[AggregateEvaluation],
+    aggregates: &Aggregates,
     places: &[usize],
     as_of: NaiveDate,
     catalogue: &Catalogue,
@@ -89,47 +89,47 @@ pub fn figures(
                 told.join("; ")
             }),
             quantity: result.quantity?,
-            whole: result.whole,
+            complete: result.complete,
             relation: *relation,
             limit: result.limit,
             limit_title,
             answer: result.truth,
             law: wording.law(result.value, &[]),
-            parts: parts(book, index, of, ledger, places),
+            parts: parts(book, index, of, aggregates, places),
         })
     })
     .collect()
 }
 
 /// Most members of which a figure that counts keeps what each adds: the largest. Of a sum all are kept, so that it can be made again.
-const PARTS: usize = 1_000;
+const MAX_PARTS: usize = 1_000;
 
 /// What the largest members add.
 fn parts(
     book: &RuleBook,
     index: usize,
     of: &Reach,
-    ledger: &Ledger,
+    aggregates: &Aggregates,
     places: &[usize],
 ) -> Vec<(usize, Quantity)> {
-    let amounts = places.iter().zip(ledger.amounts(index));
+    let amounts = places.iter().zip(aggregates.amounts(index));
     // Of a sum nearly every member has a part; room for them all at once is less than room that grows.
     let mut parts: Vec<(usize, Quantity)> = Vec::with_capacity(amounts.len());
     parts.extend(
         amounts.filter_map(|(&place, amount)| Some((place, of_kind(book, of, (*amount)?)?))),
     );
-    let counts = places.iter().zip(ledger.counts(index));
+    let counts = places.iter().zip(aggregates.counts(index));
     let counts = counts.filter(|&(_, &count)| count > 0);
     parts.extend(counts.map(|(&place, &count)| (place, Quantity::Count(u64::from(count)))));
     let counted = matches!(parts.first(), Some((_, Quantity::Count(_))));
-    if counted && parts.len() > PARTS {
+    if counted && parts.len() > MAX_PARTS {
         let larger = |a: &(usize, Quantity), b: &(usize, Quantity)| {
             b.1.partial_cmp(&a.1)
                 .unwrap_or(std::cmp::Ordering::Equal)
                 .then(a.0.cmp(&b.0))
         };
-        parts.select_nth_unstable_by(PARTS, larger);
-        parts.truncate(PARTS);
+        parts.select_nth_unstable_by(MAX_PARTS, larger);
+        parts.truncate(MAX_PARTS);
         parts.sort_unstable_by_key(|(index, _)| *index);
         parts.shrink_to_fit();
     }

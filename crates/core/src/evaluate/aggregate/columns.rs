@@ -3,13 +3,13 @@
 
 use rust_decimal::Decimal;
 
-use super::facts::{Facts, KeyHash, Number};
+use super::contribution::{Amount, Contribution, KeyHash};
 use super::requirements;
 use crate::rulebook::{Requirement, RuleBook};
 
-/// The facts of some applications, in the order in which they were added.
+/// What some applications add, in the order in which they were added.
 #[derive(Debug)]
-pub struct Ledger {
+pub struct Aggregates {
     /// One for each requirement of the book.
     columns: Vec<Column>,
     /// One for each key of the book.
@@ -21,7 +21,7 @@ pub struct Ledger {
 #[derive(Debug)]
 struct Column {
     /// Whether all that it asks for could be read, of every application.
-    whole: bool,
+    complete: bool,
     of: Of,
 }
 
@@ -41,12 +41,12 @@ pub(super) struct Key {
     pub(super) member: u32,
 }
 
-impl Ledger {
-    /// A ledger for applications of this book, of which there will be so many at most.
+impl Aggregates {
+    /// Room for applications of this book, of which there will be so many at most.
     #[must_use]
     pub fn new(book: &RuleBook, members: usize) -> Self {
         let column = |requirement: &Requirement| Column {
-            whole: true,
+            complete: true,
             of: match requirement {
                 Requirement::Sum { .. } => Of::Sum(Vec::with_capacity(members)),
                 Requirement::Count { .. } => Of::Count(Vec::with_capacity(members)),
@@ -61,37 +61,37 @@ impl Ledger {
         }
     }
 
-    /// Adds the facts of one application.
-    pub fn add(&mut self, facts: &Facts) {
-        let mut numbers = facts.numbers();
-        for Column { whole, of } in &mut self.columns {
-            let number = numbers.next().unwrap_or(Number::Unknown);
-            *whole &= number.is_whole();
-            match (of, number) {
-                (Of::Sum(amounts), Number::Sum(amount)) => amounts.push(Some(amount)),
+    /// Adds one application.
+    pub fn add(&mut self, contribution: &Contribution) {
+        let mut amounts = contribution.amounts.iter();
+        for Column { complete, of } in &mut self.columns {
+            let amount = amounts.next().copied().unwrap_or(Amount::Unknown);
+            *complete &= amount.is_complete();
+            match (of, amount) {
+                (Of::Sum(amounts), Amount::Sum(amount)) => amounts.push(Some(amount)),
                 (Of::Sum(amounts), _) => amounts.push(None),
-                (Of::Count(counts), Number::Count(count, _)) => counts.push(count),
+                (Of::Count(counts), Amount::Count(count, _)) => counts.push(count),
                 (Of::Count(counts), _) => counts.push(0),
                 (Of::Keys, _) => {}
             }
         }
         let member = self.members;
-        for (which, hash) in facts.keys() {
-            if let Some(keys) = self.keys.get_mut(usize::from(which)) {
+        for &(index, hash) in &contribution.keys {
+            if let Some(keys) = self.keys.get_mut(usize::from(index)) {
                 keys.push(Key { hash, member });
             }
         }
         self.members = member.saturating_add(1);
     }
 
-    /// Whether all that a requirement asks for could be read, by its place among all requirements of the book.
-    pub(super) fn is_whole(&self, requirement: usize) -> bool {
+    /// Whether all that a requirement asks for could be read, by its index among all requirements of the book.
+    pub(super) fn is_complete(&self, requirement: usize) -> bool {
         let column = self.columns.get(requirement);
-        column.is_some_and(|column| column.whole)
+        column.is_some_and(|column| column.complete)
     }
 
     /// What each application adds to a sum; nothing for another requirement.
-    pub(super) fn amounts(&self, requirement: usize) -> &[Option<Decimal>] {
+    pub(crate) fn amounts(&self, requirement: usize) -> &[Option<Decimal>] {
         match self.columns.get(requirement).map(|column| &column.of) {
             Some(Of::Sum(amounts)) => amounts,
             _ => &[],
@@ -99,7 +99,7 @@ impl Ledger {
     }
 
     /// How many each application has; nothing for another requirement.
-    pub(super) fn counts(&self, requirement: usize) -> &[u32] {
+    pub(crate) fn counts(&self, requirement: usize) -> &[u32] {
         match self.columns.get(requirement).map(|column| &column.of) {
             Some(Of::Count(counts)) => counts,
             _ => &[],
@@ -107,8 +107,8 @@ impl Ledger {
     }
 
     /// One of all keys of the book, in every application that has it.
-    pub(super) fn keys(&self, which: usize) -> &[Key] {
-        self.keys.get(which).map_or(&[], Vec::as_slice)
+    pub(super) fn keys(&self, index: usize) -> &[Key] {
+        self.keys.get(index).map_or(&[], Vec::as_slice)
     }
 
     /// How many applications were added.

@@ -1,19 +1,15 @@
-//! One rule book held against one application: an outcome for every rule and every place it judges.
-//! Knows nothing of files or formats; the sentences are made in [`tell`], for findings alone.
+//! One rule book held against one application: an outcome for every rule and every place it looks at, as data.
+//! Knows nothing of files, formats or languages; the sentences are made of this data in [`crate::message`].
 
+pub mod aggregate;
 mod limit;
-pub mod place;
-pub mod shape;
-pub mod tell;
-mod unseen;
-pub mod wording;
 
 use crate::application::Frame;
 use crate::condition::{Context, Scope, Test, Truth};
 use crate::finding::{Counts, Outcome};
-use crate::rulebook::{Case, Each, Head, Rule, RuleBook};
+use crate::rulebook::{Case, Each, Rule, RuleBook};
 
-pub use limit::{difference, nearest, quantity_value};
+pub use limit::nearest;
 
 /// Why an outcome is a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,76 +24,62 @@ pub enum Why {
     UnknownLaw,
 }
 
-/// An outcome that a person must see, not yet put into words.
+/// What a rule says at one place.
 #[derive(Clone, Copy, Debug)]
-pub struct Judged<'b> {
+pub struct Evaluation<'b> {
     /// The rule.
     pub rule: &'b Rule,
-    /// `Fail` or `Review`.
+    /// What it says.
     pub outcome: Outcome,
-    /// Why.
-    pub why: Why,
-    /// The items it was judged in.
+    /// Why it is a finding; `None` where it is none.
+    pub why: Option<Why>,
+    /// The items it was evaluated in.
     pub scope: Scope,
     /// The test that decided, and the frame its field stands in.
     pub decided: Option<(&'b Test, Frame)>,
+    /// What was asked; `None` where the rule was not in force or had nothing to look at.
+    pub case: Option<&'b Case>,
 }
 
-/// Judges every rule of the book: adds its worst outcome to `outcomes`, every outcome to `counts`, and what a person must see to `seen`.
-pub fn judge<'b>(
+/// Evaluates every rule of the book: adds its worst outcome to `outcomes`, every outcome to `counts`, and gives back what a person
+/// must see.
+pub fn evaluate<'b>(
     book: &'b RuleBook,
     context: &Context<'_>,
     outcomes: &mut Vec<Outcome>,
     counts: &mut Counts,
-    seen: &mut Vec<Judged<'b>>,
-) {
+) -> Vec<Evaluation<'b>> {
+    let mut seen = Vec::new();
     for rule in &book.rules {
         let mut worst = None;
-        each(rule, context, &mut |ruling| {
-            counts.add(ruling.outcome);
-            worst = worst.max(Some(ruling.outcome));
-            if let Some(why) = ruling.why {
-                seen.push(Judged {
-                    rule,
-                    outcome: ruling.outcome,
-                    why,
-                    scope: ruling.scope,
-                    decided: ruling.decided,
-                });
+        evaluate_rule(rule, context, &mut |evaluation| {
+            counts.add(evaluation.outcome);
+            worst = worst.max(Some(evaluation.outcome));
+            if evaluation.why.is_some() {
+                seen.push(*evaluation);
             }
         });
         outcomes.push(worst.unwrap_or(Outcome::NotApplicable));
     }
+    seen
 }
 
 /// Keeps no more than `room` of what a person must see: what weighs most, and of that the first.
-pub fn weightiest(seen: &mut Vec<Judged<'_>>, room: usize) {
+pub fn weightiest(seen: &mut Vec<Evaluation<'_>>, room: usize) {
     if seen.len() > room {
-        seen.sort_by_key(|judged| std::cmp::Reverse((judged.outcome, judged.rule.head.level)));
+        seen.sort_by_key(|one| std::cmp::Reverse((one.outcome, one.rule.head.level)));
         seen.truncate(room);
     }
 }
 
-/// What a rule says at one place.
-#[derive(Clone, Copy, Debug)]
-pub struct Ruling<'b> {
-    /// The outcome.
-    pub outcome: Outcome,
-    /// Why it is a finding; `None` where it is none.
-    pub why: Option<Why>,
-    /// The items it was judged in.
-    pub scope: Scope,
-    /// The test that decided, and the frame its field stands in.
-    pub decided: Option<(&'b Test, Frame)>,
-    /// What was asked; `None` where the rule was not in force or had nothing to judge.
-    pub case: Option<&'b Case>,
-}
-
-type Visit<'v, 'b> = &'v mut dyn FnMut(&Ruling<'b>);
-
-/// Judges one rule at every place it judges, and tells each ruling.
-pub fn each<'b>(rule: &'b Rule, context: &Context<'_>, visit: Visit<'_, 'b>) {
-    let nothing = |outcome| Ruling {
+/// Evaluates one rule at every place it looks at, and shows what it says there.
+pub fn evaluate_rule<'b>(
+    rule: &'b Rule,
+    context: &Context<'_>,
+    visit: &mut dyn FnMut(&Evaluation<'b>),
+) {
+    let nothing = |outcome| Evaluation {
+        rule,
         outcome,
         why: None,
         scope: Scope::ROOT,
@@ -111,18 +93,18 @@ pub fn each<'b>(rule: &'b Rule, context: &Context<'_>, visit: Visit<'_, 'b>) {
     match &rule.each {
         Each::Application | Each::Fields => {
             for case in &rule.cases {
-                visit(&judge_case(&rule.head, case, context, Scope::ROOT));
+                visit(&evaluate_case(rule, case, context, Scope::ROOT));
             }
         }
         Each::Items(reach) => {
             let mut any = false;
-            let whole = context.each(&reach.lists, Scope::ROOT, &mut |scope| {
+            let complete = context.each(&reach.lists, Scope::ROOT, &mut |scope| {
                 any = true;
                 for case in &rule.cases {
-                    visit(&judge_case(&rule.head, case, context, scope));
+                    visit(&evaluate_case(rule, case, context, scope));
                 }
             });
-            if !whole {
+            if !complete {
                 visit(&nothing(Outcome::Open));
             } else if !any {
                 visit(&nothing(Outcome::NotApplicable));
@@ -131,8 +113,14 @@ pub fn each<'b>(rule: &'b Rule, context: &Context<'_>, visit: Visit<'_, 'b>) {
     }
 }
 
-fn judge_case<'b>(head: &Head, case: &'b Case, context: &Context<'_>, scope: Scope) -> Ruling<'b> {
-    let ruling = |outcome, why, decided| Ruling {
+fn evaluate_case<'b>(
+    rule: &'b Rule,
+    case: &'b Case,
+    context: &Context<'_>,
+    scope: Scope,
+) -> Evaluation<'b> {
+    let evaluation = |outcome, why, decided| Evaluation {
+        rule,
         outcome,
         why,
         scope,
@@ -149,12 +137,13 @@ fn judge_case<'b>(head: &Head, case: &'b Case, context: &Context<'_>, scope: Sco
             Truth::UnknownLaw => Some((Outcome::Review, Some(Why::UnknownLaw))),
         };
         if let Some((outcome, why)) = undecided {
-            return ruling(outcome, why, answer.decided);
+            return evaluation(outcome, why, answer.decided);
         }
     }
     let Some(require) = &case.require else {
-        return ruling(Outcome::Review, Some(Why::Asks), None);
+        return evaluation(Outcome::Review, Some(Why::Asks), None);
     };
+    let head = &rule.head;
     let answer = context.ask(require, scope);
     let (outcome, why) = match answer.truth {
         Truth::Holds if head.review.is_some() => (Outcome::Review, Some(Why::Asks)),
@@ -164,5 +153,5 @@ fn judge_case<'b>(head: &Head, case: &'b Case, context: &Context<'_>, scope: Sco
         Truth::NotStated => (Outcome::Review, Some(Why::NotStated)),
         Truth::UnknownLaw => (Outcome::Review, Some(Why::UnknownLaw)),
     };
-    ruling(outcome, why, answer.decided)
+    evaluation(outcome, why, answer.decided)
 }

@@ -8,26 +8,26 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::evaluate::Why;
 use crate::finding::Law;
 use crate::form::FieldId;
-use crate::judge::Why;
-use crate::judge::wording::Wording;
 use crate::law::ValueId;
+use crate::message::wording::Wording;
 use crate::rulebook::Head;
 
 /// What earlier findings said. One memory serves one language.
 #[derive(Debug, Default)]
-pub struct Shared {
+pub struct MessageCache {
     /// By the value that was applied, and since when it is in force.
     laws: Known<Option<(ValueId, NaiveDate)>, Arc<[Law]>>,
     /// By the reason, and the field that it is about.
-    helps: Known<(Why, Option<FieldId>), Arc<str>>,
+    helps: Known<(Option<Why>, Option<FieldId>), Arc<str>>,
 }
 
 /// By call, rule and something more.
 type Known<K, T> = RefCell<HashMap<(Arc<str>, Arc<str>, K), T>>;
 
-impl Shared {
+impl MessageCache {
     /// The law of one rule and of the value that was applied.
     pub(super) fn law(
         &self,
@@ -46,7 +46,7 @@ impl Shared {
         &self,
         wording: &Wording<'_>,
         head: &Head,
-        why: Why,
+        why: Option<Why>,
         field: Option<FieldId>,
         tell: impl FnOnce() -> String,
     ) -> Arc<str> {

@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
+use super::place::spot;
+use super::quantity_value;
+use super::wording::{Wording, cite, value_of};
 use crate::application::{Frame, State};
 use crate::condition::{Condition, Context, Operator, Scope, Side, Test, Truth};
+use crate::evaluate::{Evaluation, Why, evaluate_rule};
 use crate::finding::{Law, Outcome};
-use crate::judge::place::spot;
-use crate::judge::quantity_value;
-use crate::judge::wording::{Wording, cite, value_of};
-use crate::judge::{Ruling, Why, each};
 use crate::language::Value;
 use crate::rulebook::{Each, Rule};
 use atbilst_yaml::source::{Lines, Span};
@@ -47,12 +47,12 @@ pub struct Trace {
     /// Id of the rule.
     pub rule: Arc<str>,
     /// One for each place it judged.
-    pub judgements: Vec<Judgement>,
+    pub evaluations: Vec<TracedEvaluation>,
 }
 
 /// One rule at one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judgement {
+pub struct TracedEvaluation {
     /// JSON Pointer to the item it judged; empty for the application.
     pub pointer: String,
     /// What came of it.
@@ -60,14 +60,14 @@ pub struct Judgement {
     /// Why, in a sentence.
     pub reason: String,
     /// The tests it made, in the order of the rule.
-    pub steps: Vec<Step>,
+    pub steps: Vec<TraceStep>,
 }
 
 /// One comparison of one value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct TraceStep {
     /// What its answer decides.
-    pub role: Role,
+    pub role: StepRole,
     /// What the field is called.
     pub field: Arc<str>,
     /// JSON Pointer to the value, or to where it would stand.
@@ -86,7 +86,7 @@ pub struct Step {
 
 /// What the answer to a test decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Role {
+pub struct StepRole {
     /// Whether the rule applies at all; otherwise, whether it holds.
     pub applies: bool,
     /// Whether the test must not hold.
@@ -113,58 +113,61 @@ impl Tracer<'_> {
         rules
             .filter(|rule| traced.includes(&rule.head.id))
             .map(|rule| {
-                let mut judgements = Vec::new();
-                each(rule, &self.context, &mut |ruling| {
-                    judgements.push(self.judgement(rule, ruling));
+                let mut evaluations = Vec::new();
+                evaluate_rule(rule, &self.context, &mut |evaluation| {
+                    evaluations.push(self.evaluation(rule, evaluation));
                 });
                 Trace {
                     rule: Arc::clone(&rule.head.id),
-                    judgements,
+                    evaluations,
                 }
             })
             .collect()
     }
 
-    fn judgement(&self, rule: &Rule, ruling: &Ruling<'_>) -> Judgement {
+    fn evaluation(&self, rule: &Rule, evaluation: &Evaluation<'_>) -> TracedEvaluation {
         let mut steps = Vec::new();
-        if let Some(case) = ruling.case {
-            let role = Role {
+        if let Some(case) = evaluation.case {
+            let role = StepRole {
                 applies: true,
                 negated: false,
                 alternative: false,
             };
             let mut applies = true;
             if let Some(when) = &case.when {
-                self.steps(when, ruling.scope, role, &mut steps);
-                applies = self.context.ask(when, ruling.scope).truth == Truth::Holds;
+                self.steps(when, evaluation.scope, role, &mut steps);
+                applies = self.context.ask(when, evaluation.scope).truth == Truth::Holds;
             }
             if let Some(require) = case.require.as_ref().filter(|_| applies) {
-                let role = Role {
+                let role = StepRole {
                     applies: false,
                     ..role
                 };
-                self.steps(require, ruling.scope, role, &mut steps);
+                self.steps(require, evaluation.scope, role, &mut steps);
             }
         }
-        let item = self.context.application.value(ruling.scope.innermost(), 0);
-        Judgement {
+        let item = self
+            .context
+            .application
+            .value(evaluation.scope.innermost(), 0);
+        TracedEvaluation {
             pointer: item
                 .node
                 .map(|node| self.context.document.pointer(node))
                 .unwrap_or_default(),
-            outcome: ruling.outcome,
-            reason: self.reason(rule, ruling),
+            outcome: evaluation.outcome,
+            reason: self.reason(rule, evaluation),
             steps,
         }
     }
 
-    fn reason(&self, rule: &Rule, ruling: &Ruling<'_>) -> String {
+    fn reason(&self, rule: &Rule, evaluation: &Evaluation<'_>) -> String {
         let list = match &rule.each {
             Each::Items(reach) => reach.lists.first().map(|&list| self.wording.title(list)),
             Each::Application | Each::Fields => None,
         };
         let in_force = rule.head.period.contains(self.context.as_of);
-        let key = match (ruling.case, ruling.outcome, ruling.why) {
+        let key = match (evaluation.case, evaluation.outcome, evaluation.why) {
             (None, Outcome::Open, _) => "trace.list_open",
             (None, ..) if in_force => "trace.no_items",
             (None, ..) => "trace.not_in_force",
@@ -183,7 +186,7 @@ impl Tracer<'_> {
         self.wording.catalogue.say(key, &about)
     }
 
-    fn steps(&self, condition: &Condition, scope: Scope, role: Role, to: &mut Vec<Step>) {
+    fn steps(&self, condition: &Condition, scope: Scope, role: StepRole, to: &mut Vec<TraceStep>) {
         match condition {
             Condition::All(inner) => {
                 for one in inner {
@@ -191,7 +194,7 @@ impl Tracer<'_> {
                 }
             }
             Condition::Any(inner) => {
-                let role = Role {
+                let role = StepRole {
                     alternative: inner.len() > 1 || role.alternative,
                     ..role
                 };
@@ -200,7 +203,7 @@ impl Tracer<'_> {
                 }
             }
             Condition::Not(inner) => {
-                let role = Role {
+                let role = StepRole {
                     negated: !role.negated,
                     ..role
                 };
@@ -209,7 +212,7 @@ impl Tracer<'_> {
             Condition::Items { list, every, is } => {
                 let field = self.context.form.field(list.field);
                 let frame = scope.up(list.up);
-                let role = Role {
+                let role = StepRole {
                     alternative: !every || role.alternative,
                     ..role
                 };
@@ -224,7 +227,7 @@ impl Tracer<'_> {
         }
     }
 
-    fn step(&self, test: &Test, scope: Scope, role: Role, answer: Truth) -> Step {
+    fn step(&self, test: &Test, scope: Scope, role: StepRole, answer: Truth) -> TraceStep {
         let context = &self.context;
         let frame = scope.up(test.subject.up);
         let field = test.subject.field;
@@ -237,7 +240,7 @@ impl Tracer<'_> {
         };
         let found = self.found(test, frame);
         let (pointer, span) = spot(context, frame, field);
-        Step {
+        TraceStep {
             role,
             field: self.wording.title(field).into(),
             pointer,

@@ -3,9 +3,9 @@
 
 use super::Wording;
 use crate::condition::{Operand, Operator, Relation, Test};
-use crate::judge::quantity_value;
 use crate::language::{Case, Value};
 use crate::law::DatedValue;
+use crate::message::quantity_value;
 use crate::scalar::Quantity;
 
 impl Wording<'_> {

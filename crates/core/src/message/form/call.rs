@@ -1,16 +1,16 @@
 //! The field that names the call: without it nobody knows which form to hold an application against.
 
-use super::{Shape, finding};
+use super::{FormMessages, finding};
 use crate::finding::Finding;
-use crate::judge::unseen;
 use crate::language::Value;
+use crate::message::unseen;
 use crate::own_rules::{MISSING_FIELD, UNKNOWN_CALL};
 use crate::suggest;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::source::Span;
 
-impl Shape<'_> {
+impl FormMessages<'_> {
     /// A call that no rule book is for.
     #[must_use]
     pub fn unknown_call(&self, node: NodeId, known: &[&str]) -> Finding {

@@ -1,46 +1,51 @@
 //! What a sentence or a report says in place of a name: what was found, what would do, how far apart the two are.
 
-use super::super::wording::value_of;
-use super::super::{Judged, Why, difference, nearest, quantity_value};
-use super::Teller;
+use super::FindingMessages;
 use crate::application::{Frame, State};
 use crate::condition::{Operator, Side, Test};
+use crate::evaluate::{Evaluation, Why, nearest};
 use crate::form::FieldId;
 use crate::language::Value;
 use crate::law::DatedValue;
+use crate::message::wording::value_of;
+use crate::message::{difference, quantity_value};
 use crate::rulebook::Each;
 use crate::scalar::Quantity;
 
-impl Teller<'_> {
+impl FindingMessages<'_> {
     /// What a placeholder of a message stands for.
-    pub(super) fn placeholder(&self, judged: &Judged<'_>, name: &str) -> Option<Value<'static>> {
-        let known = match (name, judged.decided) {
+    pub(super) fn placeholder(
+        &self,
+        evaluation: &Evaluation<'_>,
+        name: &str,
+    ) -> Option<Value<'static>> {
+        let known = match (name, evaluation.decided) {
             ("field", Some((test, _))) => {
                 Some(self.wording().title(test.subject.field).to_owned().into())
             }
             ("found", Some((test, frame))) => Some(self.shown(test.subject.field, frame)),
-            ("expected", Some((test, _))) => self.wanted(judged, test),
-            ("difference", Some((test, frame))) => self.difference(judged, test, frame),
+            ("expected", Some((test, _))) => self.wanted(evaluation, test),
+            ("difference", Some((test, frame))) => self.difference(evaluation, test, frame),
             ("field" | "found" | "expected" | "difference", None) => None,
-            _ => return self.named(judged, name),
+            _ => return self.named(evaluation, name),
         };
         known.or_else(|| Some(self.wording().nothing()))
     }
 
     /// A field or a value of the book, by its name.
-    fn named(&self, judged: &Judged<'_>, name: &str) -> Option<Value<'static>> {
-        let lists = match &judged.rule.each {
+    fn named(&self, evaluation: &Evaluation<'_>, name: &str) -> Option<Value<'static>> {
+        let lists = match &evaluation.rule.each {
             Each::Items(reach) => reach.lists.as_slice(),
             Each::Application | Each::Fields => &[],
         };
-        let it = judged
+        let it = evaluation
             .decided
-            .filter(|_| judged.rule.each == Each::Fields)
+            .filter(|_| evaluation.rule.each == Each::Fields)
             .map(|(test, _)| test.subject.field);
         if let Some(field) = self.book.resolve(lists, it, name) {
-            return Some(self.shown(field.field, judged.scope.up(field.up)));
+            return Some(self.shown(field.field, evaluation.scope.up(field.up)));
         }
-        let nearest = self.not_known(judged).zip(self.limit(judged));
+        let nearest = self.not_known(evaluation).zip(self.limit(evaluation));
         self.wording().value_named(name, nearest)
     }
 
@@ -68,18 +73,20 @@ impl Teller<'_> {
         }
     }
 
-    fn wanted(&self, judged: &Judged<'_>, test: &Test) -> Option<Value<'static>> {
-        match self.limit(judged) {
+    fn wanted(&self, evaluation: &Evaluation<'_>, test: &Test) -> Option<Value<'static>> {
+        match self.limit(evaluation) {
             Some(limit) => Some(quantity_value(limit)),
-            None => self.expected(judged, test).map(Into::into),
+            None => self.expected(evaluation, test).map(Into::into),
         }
     }
 
     /// What would do, as the rule book writes it; of a limit that would not do itself nothing.
-    pub(super) fn expected(&self, judged: &Judged<'_>, test: &Test) -> Option<String> {
+    pub(super) fn expected(&self, evaluation: &Evaluation<'_>, test: &Test) -> Option<String> {
         match &test.operator {
             Operator::Compare(relation, _) => {
-                let limit = self.limit(judged).filter(|_| relation.takes_the_limit());
+                let limit = self
+                    .limit(evaluation)
+                    .filter(|_| relation.takes_the_limit());
                 limit.map(|limit| limit.written())
             }
             _ => self.wording().taken(test),
@@ -87,23 +94,23 @@ impl Teller<'_> {
     }
 
     /// Within which limit a value would do, in words.
-    pub(super) fn asked(&self, judged: &Judged<'_>, test: &Test) -> Option<String> {
+    pub(super) fn asked(&self, evaluation: &Evaluation<'_>, test: &Test) -> Option<String> {
         let Operator::Compare(relation, _) = test.operator else {
             return None;
         };
-        self.wording().bounded(relation, self.limit(judged)?)
+        self.wording().bounded(relation, self.limit(evaluation)?)
     }
 
     /// What the field that decided was compared with; where that is not known and yet the outcome is, the nearest known limit.
-    fn limit(&self, judged: &Judged<'_>) -> Option<Quantity> {
-        let (test, frame) = judged.decided?;
+    fn limit(&self, evaluation: &Evaluation<'_>) -> Option<Quantity> {
+        let (test, frame) = evaluation.decided?;
         let Operator::Compare(_, operand) = &test.operator else {
             return None;
         };
         let found = self.context.side(frame, test.subject.field);
-        match (self.context.operand(operand, judged.scope), found) {
+        match (self.context.operand(operand, evaluation.scope), found) {
             (Side::Known(limit), _) => Some(limit),
-            (Side::Unknown(_, known), Side::Known(found)) if judged.why == Why::Fails => {
+            (Side::Unknown(_, known), Side::Known(found)) if evaluation.why == Some(Why::Fails) => {
                 nearest(found, known)
             }
             _ => None,
@@ -111,15 +118,20 @@ impl Teller<'_> {
     }
 
     /// The dated value that is not known on the as-of date, though the outcome is.
-    pub(super) fn not_known(&self, judged: &Judged<'_>) -> Option<&DatedValue> {
-        let compared = judged.decided.and_then(|(test, _)| value_of(test));
+    pub(super) fn not_known(&self, evaluation: &Evaluation<'_>) -> Option<&DatedValue> {
+        let compared = evaluation.decided.and_then(|(test, _)| value_of(test));
         let value = self.wording().not_known(compared);
-        value.filter(|_| judged.why == Why::Fails)
+        value.filter(|_| evaluation.why == Some(Why::Fails))
     }
 
-    fn difference(&self, judged: &Judged<'_>, test: &Test, frame: Frame) -> Option<Value<'static>> {
+    fn difference(
+        &self,
+        evaluation: &Evaluation<'_>,
+        test: &Test,
+        frame: Frame,
+    ) -> Option<Value<'static>> {
         match self.context.side(frame, test.subject.field) {
-            Side::Known(found) => difference(found, self.limit(judged)?),
+            Side::Known(found) => difference(found, self.limit(evaluation)?),
             _ => None,
         }
     }

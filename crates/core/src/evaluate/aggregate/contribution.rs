@@ -1,0 +1,148 @@
+//! What is kept of one application for the rules over all of them: amounts, numbers, and hashes of keys.
+
+use rust_decimal::Decimal;
+use sha2::{Digest, Sha256};
+
+use super::{fold, requirements};
+use crate::application::{Frame, State};
+use crate::condition::{Context, Reach, Scope, Side, Truth};
+use crate::rulebook::{Requirement, RuleBook};
+use crate::scalar::Quantity;
+
+/// What is kept of one application: an amount for each requirement of the book, in order, and every key.
+#[derive(Clone, Debug, Default)]
+pub struct Contribution {
+    pub(super) amounts: Vec<Amount>,
+    /// Which of all keys of the book, and the hash of its values.
+    pub(super) keys: Vec<(u16, KeyHash)>,
+}
+
+/// What is kept for a requirement.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Amount {
+    /// Something to add up.
+    Sum(Decimal),
+    /// Something that cannot be read.
+    Unknown,
+    /// How many, and whether all could be decided.
+    Count(u32, bool),
+    /// Keys, and whether all could be read.
+    Keys(bool),
+}
+
+impl Amount {
+    /// Whether all that is asked for could be read.
+    pub(super) const fn is_complete(self) -> bool {
+        match self {
+            Self::Sum(_) => true,
+            Self::Count(_, complete) | Self::Keys(complete) => complete,
+            Self::Unknown => false,
+        }
+    }
+}
+
+/// A hash of the values of a key, of 112 bits: enough that no two different keys share one by chance or on purpose.
+/// In two parts, the first of which tells most apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct KeyHash(u64, [u8; 6]);
+
+impl KeyHash {
+    fn of(text: &[u8]) -> Self {
+        let digest: [u8; 32] = Sha256::digest(text).into();
+        let [a, b, c, d, e, f, g, h, rest @ ..] = digest;
+        let [i, j, k, l, m, n, ..] = rest;
+        let first = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
+        Self(first, [i, j, k, l, m, n])
+    }
+}
+
+impl Contribution {
+    /// What one application adds to the rules over all of them.
+    #[must_use]
+    pub fn of(book: &RuleBook, context: &Context<'_>) -> Self {
+        let mut contribution = Self::default();
+        let mut key_index = 0_u16;
+        for requirement in requirements(book) {
+            let amount = match requirement {
+                Requirement::Sum { of, .. } => match context.sum(of) {
+                    Side::Known(Quantity::Money(amount)) => Amount::Sum(amount),
+                    Side::Known(Quantity::Count(count)) => Amount::Sum(count.into()),
+                    _ => Amount::Unknown,
+                },
+                Requirement::Count { of, filter, .. } => {
+                    let (mut count, mut complete) = (0_u32, true);
+                    complete &= context.each(&of.lists, Scope::ROOT, &mut |scope| match filter
+                        .as_ref()
+                        .map_or(Truth::Holds, |filter| context.ask(filter, scope).truth)
+                    {
+                        Truth::Holds => count = count.saturating_add(1),
+                        Truth::Fails | Truth::NotStated => {}
+                        Truth::Open | Truth::UnknownLaw => complete = false,
+                    });
+                    Amount::Count(count, complete)
+                }
+                Requirement::Unique { keys } => {
+                    let (mut folded, mut complete) = (Vec::new(), true);
+                    for key in keys {
+                        complete &= each_key(context, key, &mut folded, &mut |hash, _| {
+                            contribution.keys.push((key_index, hash));
+                        });
+                        key_index = key_index.saturating_add(1);
+                    }
+                    Amount::Keys(complete)
+                }
+            };
+            contribution.amounts.push(amount);
+        }
+        contribution
+    }
+}
+
+/// Calls `visit` with the hash of each key an application has, and the items its fields stand in; says whether every key could be read.
+/// The fields of one key may stand in one list at most; each of its items then has a key. `folded` is memory for the texts of a key.
+pub(crate) fn each_key(
+    context: &Context<'_>,
+    key: &[Reach],
+    folded: &mut Vec<u8>,
+    visit: &mut dyn FnMut(KeyHash, Scope),
+) -> bool {
+    let lists = key
+        .iter()
+        .map(|reach| reach.lists.as_slice())
+        .max_by_key(|lists| lists.len())
+        .unwrap_or_default();
+    let mut complete = true;
+    let listed = context.each(lists, Scope::ROOT, &mut |scope| {
+        folded.clear();
+        for reach in key {
+            let Some(leaf) = reach.leaf else { return };
+            let frame = frame_of(reach, scope);
+            let field = context.form.field(leaf);
+            match context.application.value(frame, field.slot).state {
+                State::Absent => {
+                    complete &= !context.application.is_missed(context.form, frame, field);
+                    return;
+                }
+                State::Malformed => {
+                    complete = false;
+                    return;
+                }
+                _ => {}
+            }
+            fold::fold_into(context.text_in(frame, leaf), folded);
+            // No UTF-8 text holds this byte, so no two keys run together.
+            folded.push(0xff);
+        }
+        visit(KeyHash::of(folded), scope);
+    });
+    complete && listed
+}
+
+/// The item that a key's field stands in, or the root.
+pub(crate) fn frame_of(reach: &Reach, scope: Scope) -> Frame {
+    if reach.lists.is_empty() {
+        Frame::ROOT
+    } else {
+        scope.innermost()
+    }
+}

@@ -1,0 +1,14 @@
+//! What was read and evaluated, put into words: findings, figures and traces, in the language of a catalogue.
+//! Nothing is decided here, so that what was evaluated once can be told in any language.
+
+pub mod aggregate;
+pub mod figure;
+pub mod finding;
+pub mod form;
+pub mod place;
+mod quantity;
+pub mod trace;
+mod unseen;
+pub mod wording;
+
+pub use quantity::{difference, quantity_value};
