@@ -15,7 +15,7 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[(
         ("finding", ""),
         ("language", ""),
         ("form", "language"),
-        ("law", "form scalar suggest"),
+        ("law", "language scalar suggest"),
         ("application", "form scalar"),
         ("condition", "application form law scalar"),
         (

@@ -154,7 +154,7 @@ impl Topic<'_> {
             Self::Code(book, list, code) => code_of(book, list, code).map(|code| &code.title),
             Self::Field(book, id) => Some(&book.form.field(id).title),
         };
-        title.map_or_else(Vec::new, |title| vec![title.lv.as_str(), title.en.as_str()])
+        title.map_or_else(Vec::new, |title| title.iter().map(String::as_str).collect())
     }
 
     /// Its page.

@@ -4,8 +4,8 @@
 use serde_json::{Map, Value, json};
 
 use atbilst_core::condition::{Condition, Operator};
-use atbilst_core::form::{Bilingual, Field, FieldId, Kind};
-use atbilst_core::language::Language;
+use atbilst_core::form::{Field, FieldId, Kind};
+use atbilst_core::language::{Language, Translated};
 use atbilst_core::law::CodeList;
 use atbilst_core::rulebook::{Each, Rule, RuleBook};
 
@@ -29,7 +29,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn say<'t>(&self, text: &'t Bilingual) -> &'t str {
+    fn say<'t>(&self, text: &'t Translated<String>) -> &'t str {
         text.get(self.language)
     }
 

@@ -197,8 +197,7 @@ impl Fixer<'_> {
             return None;
         }
         let meant = |code: &&crate::law::Code| {
-            [&code.code, &code.title.lv, &code.title.en]
-                .iter()
+            code.spellings()
                 .any(|spelling| suggest::same(spelling, text))
         };
         let mut near = list.codes.iter().filter(meant);
@@ -210,8 +209,8 @@ impl Fixer<'_> {
 }
 
 fn meant_by(field: &Field, name: &str) -> bool {
-    [&field.name, &field.title.lv, &field.title.en]
-        .iter()
+    field
+        .spellings()
         .any(|spelling| suggest::same(spelling, name))
 }
 

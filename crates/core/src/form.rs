@@ -1,28 +1,8 @@
 //! The form of a call: which fields an application has, of which kinds. Made from a rule book, never written in Rust.
 //! Knows nothing of rules.
 
-use crate::language::Language;
+use crate::language::Translated;
 use atbilst_yaml::source::Span;
-
-/// A text for people in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Bilingual {
-    /// Latvian.
-    pub lv: String,
-    /// English.
-    pub en: String,
-}
-
-impl Bilingual {
-    /// The text in one language.
-    #[must_use]
-    pub fn get(&self, language: Language) -> &str {
-        match language {
-            Language::Lv => &self.lv,
-            Language::En => &self.en,
-        }
-    }
-}
 
 /// The place of a field in [`Form::fields`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -112,9 +92,9 @@ pub struct Field {
     /// Whether an application must have it.
     pub required: bool,
     /// What it is called.
-    pub title: Bilingual,
+    pub title: Translated<String>,
     /// What to write in it.
-    pub help: Bilingual,
+    pub help: Translated<String>,
     /// Whether the book says that no rule looks at it.
     pub not_judged: bool,
     /// A value one might write.
@@ -127,6 +107,15 @@ pub struct Field {
     pub slot: u16,
     /// Its place in the rule book.
     pub span: Span,
+}
+
+impl Field {
+    /// What an applicant may take for its key: the key, and what it is called in each language.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> + Clone {
+        std::iter::once(&self.name)
+            .chain(self.title.iter())
+            .map(String::as_str)
+    }
 }
 
 /// All fields of a call.

@@ -3,10 +3,12 @@
 
 mod catalogue;
 mod template;
+mod translated;
 mod value;
 
 pub use catalogue::Catalogue;
 pub use template::{Template, TemplateProblem, TemplateProblemKind};
+pub use translated::Translated;
 pub use value::{Case, PluralForm, Value, plural};
 
 /// A language the tool speaks.
@@ -30,6 +32,9 @@ impl Language {
             Self::En => "en",
         }
     }
+
+    /// The names of every language: the keys of a mapping that has a text in each.
+    pub const NAMES: [&str; Self::ALL.len()] = [Self::Lv.name(), Self::En.name()];
 
     /// The language of that name.
     #[must_use]

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
-use crate::form::Bilingual;
+use crate::language::Translated;
 use crate::scalar::Quantity;
 use crate::suggest::Spelling;
 use atbilst_yaml::source::Span;
@@ -19,7 +19,7 @@ pub struct Source {
     /// Its name in the book.
     pub id: String,
     /// Its official title.
-    pub title: Bilingual,
+    pub title: Translated<String>,
     /// Its address.
     pub url: String,
     /// The file with its words, relative to the book.
@@ -82,7 +82,7 @@ pub struct CodeList {
     /// Its codes, in the order of the law.
     pub codes: Vec<Code>,
     /// The spellings of each code: its own and its titles; made ready when a code is first not found.
-    pub(crate) spellings: OnceLock<Vec<[Spelling; 3]>>,
+    pub(crate) spellings: OnceLock<Vec<Vec<Spelling>>>,
     /// Its place in the rule book.
     pub span: Span,
 }
@@ -106,9 +106,7 @@ impl CodeList {
     /// What a code that may be used on a day may be taken for, each with the code.
     pub fn spellings(&self, day: NaiveDate) -> impl Iterator<Item = (Cow<'_, Spelling>, &str)> {
         let ready = self.spellings.get_or_init(|| {
-            let spellings = |code: &Code| {
-                [&code.code, &code.title.lv, &code.title.en].map(|text| Spelling::of(text))
-            };
+            let spellings = |code: &Code| code.spellings().map(Spelling::of).collect();
             self.codes.iter().map(spellings).collect()
         });
         let codes = self.codes.iter().zip(ready);
@@ -134,13 +132,22 @@ pub struct Code {
     /// As an application writes it.
     pub code: String,
     /// What it means.
-    pub title: Bilingual,
+    pub title: Translated<String>,
     /// By which law.
     pub law: Vec<Citation>,
     /// When it may be used.
     pub period: Period,
     /// Its place in the rule book.
     pub span: Span,
+}
+
+impl Code {
+    /// What an applicant may take for it: the code, and what it is called in each language.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> + Clone {
+        std::iter::once(&self.code)
+            .chain(self.title.iter())
+            .map(String::as_str)
+    }
 }
 
 /// The place of a dated value in its rule book.
@@ -163,7 +170,7 @@ pub struct DatedValue {
     /// Name of its kind: money, count or date.
     pub kind: &'static str,
     /// What it is called.
-    pub title: Bilingual,
+    pub title: Translated<String>,
     /// What it is from when, oldest first; never empty.
     pub history: Vec<Dated>,
     /// Its place in the rule book.

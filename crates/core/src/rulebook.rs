@@ -20,8 +20,8 @@ use sha2::{Digest, Sha256};
 use crate::application::Codes;
 use crate::condition::{Condition, FieldRef, Operand, Reach, Relation};
 use crate::finding::{Level, Outcome};
-use crate::form::{Bilingual, FieldId, Form, ListId};
-use crate::language::{Language, Template};
+use crate::form::{FieldId, Form, ListId};
+use crate::language::{Template, Translated};
 use crate::law::{Citation, CodeList, DatedValue, Period, Source, ValueId};
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::Span;
@@ -30,26 +30,6 @@ use conditions::Names;
 
 pub use examples::Example;
 pub use reader::Mistake;
-
-/// A template in both languages.
-#[derive(Clone, Debug)]
-pub struct Phrase {
-    /// Latvian.
-    pub lv: Template,
-    /// English.
-    pub en: Template,
-}
-
-impl Phrase {
-    /// The template in one language.
-    #[must_use]
-    pub fn get(&self, language: Language) -> &Template {
-        match language {
-            Language::Lv => &self.lv,
-            Language::En => &self.en,
-        }
-    }
-}
 
 /// Everything atbilst knows of one call.
 #[derive(Clone, Debug)]
@@ -63,7 +43,7 @@ pub struct RuleBook {
     /// Code of the call.
     pub call: Arc<str>,
     /// Title of the call.
-    pub title: Bilingual,
+    pub title: Translated<String>,
     /// Version of the file.
     pub version: String,
     /// The day it was last compared with its sources.
@@ -96,11 +76,11 @@ pub struct Head {
     /// Its id: kebab-case, never renamed.
     pub id: Arc<str>,
     /// What it asks, in a few words.
-    pub title: Bilingual,
+    pub title: Translated<String>,
     /// The law it rests on; empty where `because` says why.
     pub law: Vec<Citation>,
     /// Why it holds where no sentence of law says it.
-    pub because: Option<Bilingual>,
+    pub because: Option<Translated<String>>,
     /// When it is in force.
     pub period: Period,
     /// The weight of its failures.
@@ -108,11 +88,11 @@ pub struct Head {
     /// What it means when the requirement does not hold: `Fail` or `Review`.
     pub otherwise: Outcome,
     /// The question a person must answer where the requirement holds.
-    pub review: Option<Phrase>,
+    pub review: Option<Translated<Template>>,
     /// Said when the requirement does not hold.
-    pub message: Option<Phrase>,
+    pub message: Option<Translated<Template>>,
     /// What to do.
-    pub help: Phrase,
+    pub help: Translated<Template>,
     /// Its tests.
     pub examples: Vec<Example>,
     /// The place of its id in the rule book.

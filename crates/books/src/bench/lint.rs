@@ -9,8 +9,9 @@ use super::words::Folded;
 use super::{Beside, Remark, Sheet, ids};
 use atbilst_core::condition::{Condition, Operand, Operator, Test};
 use atbilst_core::form::{Field, FieldId};
+use atbilst_core::language::{Template, Translated};
 use atbilst_core::law::{Period, Source};
-use atbilst_core::rulebook::{Case, Head, Mistake, Phrase, Requirement, RuleBook};
+use atbilst_core::rulebook::{Case, Head, Mistake, Requirement, RuleBook};
 use atbilst_core::scalar::Quantity;
 use atbilst_yaml::source::Span;
 
@@ -135,7 +136,7 @@ impl Lint<'_> {
         }
     }
 
-    /// A message speaks of the same values in both languages, and is translated.
+    /// A message speaks of the same values in every language, and is translated.
     fn texts(&mut self) {
         for head in self.book.heads() {
             let phrases = [
@@ -144,17 +145,18 @@ impl Lint<'_> {
                 Some(&head.help),
             ];
             for phrase in phrases.into_iter().flatten() {
-                let [lv, en] = names(phrase);
-                let alone = |one: &[String], other: &[String]| {
-                    let alone = one.iter().find(|name| !other.contains(name));
-                    alone.cloned()
-                };
-                if let Some(name) = alone(&lv, &en).or_else(|| alone(&en, &lv)) {
-                    let about = [("rule", &*head.id), ("found", name.as_str())];
+                let said: Vec<Vec<&str>> = phrase.iter().map(names).collect();
+                let by_all = |name: &&&str| said.iter().all(|names| names.contains(name));
+                if let Some(name) = said.iter().flatten().find(|name| !by_all(name)) {
+                    let about = [("rule", &*head.id), ("found", *name)];
                     self.say("bench.placeholder_in_one_language", head.span, &about);
                 }
-                let same = phrase.lv == phrase.en;
-                if same && !format!("{:?}", phrase.lv).contains(TO_FILL_IN) {
+                let mut texts = phrase.iter().enumerate();
+                let twice = |&(index, text): &(usize, &Template)| {
+                    phrase.iter().take(index).any(|other| other == text)
+                };
+                let same = texts.find(twice);
+                if same.is_some_and(|(_, text)| !format!("{text:?}").contains(TO_FILL_IN)) {
                     self.say("bench.not_translated", head.span, &[("rule", &head.id)]);
                 }
             }
@@ -262,7 +264,7 @@ impl Lint<'_> {
 
     /// Every value is compared with something, said in a message, or tells whose law applies.
     fn unused_values(&mut self, uses: &Uses) {
-        let said: Vec<String> = self.book.heads().flat_map(said).collect();
+        let said: Vec<&str> = self.book.heads().flat_map(said).collect();
         for (index, value) in self.book.values.iter().enumerate() {
             let this = |id: atbilst_core::law::ValueId| id.index() == index;
             let compared = uses.values.iter().any(|(id, _)| this(*id));
@@ -305,27 +307,20 @@ impl Lint<'_> {
     }
 }
 
-/// The names that a message uses in Latvian and in English.
-fn names(phrase: &Phrase) -> [Vec<String>; 2] {
-    [&phrase.lv, &phrase.en].map(|template| {
-        let names = template.placeholders().map(|(name, _)| name.to_owned());
-        names.collect()
-    })
+/// The names that a message uses in one language.
+fn names(message: &Template) -> Vec<&str> {
+    message.placeholders().map(|(name, _)| name).collect()
 }
 
 /// The names that the messages of a rule use.
-fn said(head: &Head) -> impl Iterator<Item = String> + use<> {
+fn said(head: &Head) -> impl Iterator<Item = &str> {
     let phrases = [
         head.message.as_ref(),
         head.review.as_ref(),
         Some(&head.help),
     ];
-    let all: Vec<String> = phrases
-        .into_iter()
-        .flatten()
-        .flat_map(|phrase| names(phrase).concat())
-        .collect();
-    all.into_iter()
+    let messages = phrases.into_iter().flatten().flat_map(Translated::iter);
+    messages.flat_map(names)
 }
 
 fn overlap(one: Period, other: Period) -> bool {

@@ -173,8 +173,8 @@ impl FormMessages<'_> {
         };
         let siblings = form.children(parent).iter().map(|&id| form.field(id));
         let spellings = siblings.clone().flat_map(|field| {
-            [&field.name, &field.title.lv, &field.title.en]
-                .map(|spelling| (spelling.as_str(), field.name.as_str()))
+            let spellings = field.spellings();
+            spellings.map(|spelling| (spelling, field.name.as_str()))
         });
         let elsewhere = form.fields.iter().find(|field| field.name == name);
         // `{ amount: 700 000,00 }`: within braces a comma begins a new field, so the cents seem to be one.

@@ -107,8 +107,8 @@ fn field(
             &[("limit", &FIELDS.to_string())],
         );
     }
-    let title = map.need("title").and_then(|node| reader.bilingual(node));
-    let help = map.need("help").and_then(|node| reader.bilingual(node));
+    let title = map.need("title").and_then(|node| reader.translated(node));
+    let help = map.need("help").and_then(|node| reader.translated(node));
     let word = map
         .need("kind")
         .and_then(|node| reader.text(node).map(|text| (node, text)));

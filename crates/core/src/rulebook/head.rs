@@ -38,7 +38,7 @@ pub(super) fn book(
     };
     let map = reader.map(root, &KEYS)?;
     let call = map.need("call").and_then(|node| reader.text(node));
-    let title = map.need("title").and_then(|node| reader.bilingual(node));
+    let title = map.need("title").and_then(|node| reader.translated(node));
     let version = map.need("version").and_then(|node| reader.text(node));
     let verified_on = map.need("verified_on").and_then(|node| reader.date(node));
     let sources = map

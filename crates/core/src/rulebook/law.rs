@@ -18,7 +18,7 @@ fn source(reader: &Reader<'_>, (key, id, node): (NodeId, &str, NodeId)) -> Sourc
     let map = reader.map(node, &keys);
     let need = |key| map.and_then(|map| map.need(key));
     let get = |key| map.and_then(|map| map.get(key));
-    let title = need("title").and_then(|node| reader.bilingual(node));
+    let title = need("title").and_then(|node| reader.translated(node));
     let url = need("url").and_then(|node| url(reader, node));
     let text = get("text").and_then(|node| reader.text(node));
     let only_named = get("only_named").and_then(|node| reader.flag(node));
@@ -161,7 +161,7 @@ fn code(
 ) -> Code {
     let map = reader.map(node, &["title", "law", "from", "until"]);
     let need = |key| map.and_then(|map| map.need(key));
-    let title = need("title").and_then(|node| reader.bilingual(node));
+    let title = need("title").and_then(|node| reader.translated(node));
     let law = need("law").and_then(|node| citations(reader, node, sources, false));
     let period = map.and_then(|map| period(reader, map));
     Code {
@@ -196,7 +196,7 @@ fn value(
     let need = |key| map.and_then(|map| map.need(key));
     let kinds = [("money", "money"), ("count", "count"), ("date", "date")];
     let kind = need("kind").and_then(|node| reader.word(node, &kinds));
-    let title = need("title").and_then(|node| reader.bilingual(node));
+    let title = need("title").and_then(|node| reader.translated(node));
     let nodes = need("history").and_then(|node| reader.list(node));
     DatedValue {
         name: name.into(),

@@ -1,6 +1,6 @@
 //! Reading the parts of a rule book: the strict decoder, and the values that only rule books have.
 
-use crate::form::Bilingual;
+use crate::language::{Language, Translated};
 use crate::scalar;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Sentences;
@@ -17,22 +17,38 @@ pub(super) const SENTENCES: Sentences = Sentences {
 
 /// The values that only rule books have.
 pub(super) trait BookValues {
-    /// A text in both languages.
-    fn bilingual(&self, node: NodeId) -> Option<Bilingual>;
+    /// A text in every language.
+    fn translated(&self, node: NodeId) -> Option<Translated<String>>;
+
+    /// What is read of a text in every language.
+    fn translated_with<T>(
+        &self,
+        node: NodeId,
+        read: impl Fn(NodeId) -> Option<T>,
+    ) -> Option<Translated<T>>;
 
     /// A day.
     fn date(&self, node: NodeId) -> Option<chrono::NaiveDate>;
 }
 
 impl BookValues for Reader<'_> {
-    fn bilingual(&self, node: NodeId) -> Option<Bilingual> {
-        let map = self.map(node, &["lv", "en"])?;
-        let one = |language: &'static str| match map.get(language) {
-            Some(text) => self.text(text).map(str::to_owned),
-            None => self.refuse(node, "book.missing_translation", &[("language", language)]),
-        };
-        let (lv, en) = (one("lv"), one("en"));
-        Some(Bilingual { lv: lv?, en: en? })
+    fn translated(&self, node: NodeId) -> Option<Translated<String>> {
+        self.translated_with(node, |text| self.text(text).map(str::to_owned))
+    }
+
+    fn translated_with<T>(
+        &self,
+        node: NodeId,
+        read: impl Fn(NodeId) -> Option<T>,
+    ) -> Option<Translated<T>> {
+        let map = self.map(node, &Language::NAMES)?;
+        Translated::try_from_fn(|language| match map.get(language.name()) {
+            Some(text) => read(text),
+            None => {
+                let about = [("language", language.name())];
+                self.refuse(node, "book.missing_translation", &about)
+            }
+        })
     }
 
     fn date(&self, node: NodeId) -> Option<chrono::NaiveDate> {

@@ -1,8 +1,7 @@
 //! The messages of a rule book: every placeholder must stand for something.
 
-use super::Phrase;
 use super::reader::{BookValues as _, Reader};
-use crate::language::Template;
+use crate::language::{Template, Translated};
 use atbilst_yaml::NodeId;
 use atbilst_yaml::source::Span;
 
@@ -19,17 +18,13 @@ pub(super) const OF_A_PORTFOLIO: [&str; 6] = [
     "difference",
 ];
 
-/// Reads a message in both languages. `knows` says whether a placeholder stands for something.
+/// Reads a message in every language. `knows` says whether a placeholder stands for something.
 pub(super) fn phrase(
     reader: &Reader<'_>,
     node: NodeId,
     knows: &dyn Fn(&str) -> bool,
-) -> Option<Phrase> {
-    reader.bilingual(node)?;
-    let map = reader.map(node, &["lv", "en"])?;
-    let one = |language| template(reader, map.need(language)?, knows);
-    let (lv, en) = (one("lv"), one("en"));
-    Some(Phrase { lv: lv?, en: en? })
+) -> Option<Translated<Template>> {
+    reader.translated_with(node, |text| template(reader, text, knows))
 }
 
 fn template(reader: &Reader<'_>, node: NodeId, knows: &dyn Fn(&str) -> bool) -> Option<Template> {

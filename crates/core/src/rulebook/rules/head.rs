@@ -60,13 +60,13 @@ pub(in crate::rulebook) fn head(
             reader.refuse(node, "book.not_kebab", &[("found", text)])
         }
     });
-    let title = map.need("title").and_then(|node| reader.bilingual(node));
+    let title = map.need("title").and_then(|node| reader.translated(node));
     let help = map
         .need("help")
         .and_then(|node| phrase(reader, node, knows));
     let said = |key| map.optional(key, |node| phrase(reader, node, knows));
     let (review, message) = (said("review"), said("message"));
-    let because = map.optional("because", |node| reader.bilingual(node));
+    let because = map.optional("because", |node| reader.translated(node));
     let law = map.optional("law", |node| citations(reader, node, around.sources, false));
     let level = [("error", Level::Error), ("warning", Level::Warning)];
     let level = map.optional("level", |node| reader.word(node, &level));
