@@ -57,7 +57,7 @@ fn faulty(bencher: Bencher<'_, '_>) {
 
 /// One scratch for all, as a worker has.
 fn checked(bencher: Bencher<'_, '_>, texts: &[String]) {
-    let (books, catalogue) = (rule_books(), Catalogue::load(Language::En));
+    let (books, catalogue) = (rule_books(), Catalogue::load(Language::default()));
     let checker = checker(&books, &catalogue);
     let paths: Vec<Arc<str>> = (0..texts.len()).map(path).collect();
     let mut scratch = Scratch::default();
@@ -71,7 +71,7 @@ fn checked(bencher: Bencher<'_, '_>, texts: &[String]) {
 /// The report on 100 applications, of which 30 have a fault, in every format.
 #[divan::bench(args = FORMATS.iter().map(|format| format.name))]
 fn set(bencher: Bencher<'_, '_>, name: &str) {
-    let (books, catalogue) = (rule_books(), Catalogue::load(Language::En));
+    let (books, catalogue) = (rule_books(), Catalogue::load(Language::default()));
     let report = report(&checker(&books, &catalogue));
     let format = atbilst_render::format(name).expect("a format");
     let style = Style::default();

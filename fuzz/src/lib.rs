@@ -22,8 +22,8 @@ mod changes;
 #[path = "../../tests/yaml/sample.rs"]
 mod sample;
 
-static CATALOGUES: LazyLock<[Catalogue; 2]> =
-    LazyLock::new(|| [Catalogue::load(Language::Lv), Catalogue::load(Language::En)]);
+static CATALOGUES: LazyLock<[Catalogue; Language::ALL.len()]> =
+    LazyLock::new(|| Language::ALL.map(Catalogue::load));
 
 static EMBEDDED: LazyLock<Vec<RuleBook>> = LazyLock::new(|| {
     let read = |book: &atbilst_core::rulebook::embedded::Embedded| {

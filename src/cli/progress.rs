@@ -30,11 +30,7 @@ pub(super) fn bar(files: usize, quiet: bool) -> ProgressBar {
 pub(super) fn done(report: &Report, took: Duration, catalogue: &Catalogue) {
     if std::io::stderr().is_terminal() {
         let seconds = format!("{:.1}", took.as_secs_f64());
-        let seconds = if catalogue.language() == atbilst_core::language::Language::Lv {
-            seconds.replace('.', ",")
-        } else {
-            seconds
-        };
+        let seconds = seconds.replace('.', catalogue.language().decimal_mark());
         let about = [
             ("applications", report.summary.applications.into()),
             ("findings", report.summary.findings().into()),

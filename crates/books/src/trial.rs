@@ -32,7 +32,7 @@ impl Tried<'_> {
 #[must_use]
 pub fn examples(book: &RuleBook) -> Vec<Tried<'_>> {
     let books = std::slice::from_ref(book);
-    let catalogue = Catalogue::load(Language::En);
+    let catalogue = Catalogue::load(Language::default());
     let mut scratch = Scratch::default();
     let mut tried = Vec::new();
     for (index, rule) in book.rules.iter().enumerate() {
@@ -91,7 +91,7 @@ pub fn mistakes(book: &RuleBook) -> Vec<Mistake> {
 
 /// The complete application is what every example differs from, so it must be without findings.
 fn complete(book: &RuleBook) -> Vec<Mistake> {
-    let catalogue = Catalogue::load(Language::En);
+    let catalogue = Catalogue::load(Language::default());
     let example = Example {
         expect: Outcome::Pass,
         as_of: None,

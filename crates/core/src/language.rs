@@ -1,40 +1,69 @@
-//! How things are said: the two languages, their numbers, dates and plurals, and the catalogue of the program's own sentences.
+//! How things are said: the languages, their numbers, dates and plurals, and the catalogue of the program's own sentences.
 //! The lowest room beside `yaml`: knows nothing of rules or reports.
 
 mod catalogue;
+mod en;
+mod grammar;
+mod lv;
 mod template;
 mod translated;
 mod value;
 
+use grammar::Grammar;
+
 pub use catalogue::Catalogue;
+pub use grammar::{Case, PluralForm};
 pub use template::{Template, TemplateProblem, TemplateProblemKind};
 pub use translated::Translated;
-pub use value::{Case, PluralForm, Value, plural};
+pub use value::Value;
 
-/// A language the tool speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Language {
+/// Makes [`Language`] of one entry a language. Its file `language/NAME.rs` has the grammar, `language/NAME.yaml` the sentences.
+macro_rules! languages {
+    ($($(#[$about:meta])* $language:ident: $name:ident),+ $(,)?) => {
+        /// A language the tool speaks.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        pub enum Language {
+            $($(#[$about])* $language,)+
+        }
+
+        impl Language {
+            /// Their names on the command line and in rule books: the keys of a mapping that has a text in each.
+            pub const NAMES: [&str; [$(stringify!($name)),+].len()] = [$(stringify!($name)),+];
+
+            /// Every language.
+            pub const ALL: [Self; Self::NAMES.len()] = [$(Self::$language),+];
+
+            const fn grammar(self) -> &'static Grammar {
+                match self {
+                    $(Self::$language => &$name::GRAMMAR,)+
+                }
+            }
+
+            /// The catalogue as it is written.
+            const fn sentences(self) -> &'static str {
+                match self {
+                    $(Self::$language => include_str!(concat!("language/", stringify!($name), ".yaml")),)+
+                }
+            }
+        }
+    };
+}
+
+languages! {
     /// Latvian.
-    Lv,
-    /// English.
-    En,
+    Lv: lv,
+    /// English; answers also whoever asks in a language that is not here.
+    #[default]
+    En: en,
 }
 
 impl Language {
-    /// Every language.
-    pub const ALL: [Self; 2] = [Self::Lv, Self::En];
-
     /// Its name on the command line and in rule books.
     #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "every language has a name")]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Lv => "lv",
-            Self::En => "en",
-        }
+        Self::NAMES[self as usize]
     }
-
-    /// The names of every language: the keys of a mapping that has a text in each.
-    pub const NAMES: [&str; Self::ALL.len()] = [Self::Lv.name(), Self::En.name()];
 
     /// The language of that name.
     #[must_use]
@@ -44,8 +73,30 @@ impl Language {
             .find(|language| language.name() == name)
     }
 
+    /// The form of a word that goes with `n`.
+    #[must_use]
+    pub fn plural(self, n: u64) -> PluralForm {
+        (self.grammar().plural)(n)
+    }
+
+    /// Of the forms of a word the one asked for; where it is not written, that for all others.
+    fn form(self, forms: &[String], asked: PluralForm) -> &str {
+        let of = |form| {
+            let place = self.grammar().forms.iter().position(|one| *one == form);
+            place.and_then(|place| forms.get(place))
+        };
+        let form = of(asked).or_else(|| of(PluralForm::Other));
+        form.or(forms.last()).map_or("", String::as_str)
+    }
+
+    /// What stands before the parts of a whole.
+    #[must_use]
+    pub const fn decimal_mark(self) -> &'static str {
+        self.grammar().decimal
+    }
+
     /// The language of a person's surroundings: the first of `ATBILST_LANG`, `LC_ALL`, `LC_MESSAGES` and `LANG`
-    /// that is not empty decides; what is not Latvian is answered in English.
+    /// that is not empty decides; without a language that is spoken, the default answers.
     pub fn detect(variable: impl Fn(&str) -> Option<String>) -> Self {
         let locale = ["ATBILST_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
             .into_iter()
@@ -54,7 +105,7 @@ impl Language {
             let name = locale.split(['_', '-', '.', '@']).next()?;
             Self::from_name(&name.to_ascii_lowercase())
         });
-        language.unwrap_or(Self::En)
+        language.unwrap_or_default()
     }
 }
 

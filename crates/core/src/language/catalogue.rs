@@ -35,11 +35,7 @@ impl Catalogue {
     /// The sentences of a language, which are part of the program.
     #[must_use]
     pub fn load(language: Language) -> Self {
-        let text = match language {
-            Language::Lv => include_str!("lv.yaml"),
-            Language::En => include_str!("en.yaml"),
-        };
-        let sections = sections(text);
+        let sections = sections(language.sentences());
         Self { language, sections }
     }
 
@@ -199,11 +195,8 @@ mod tests {
 
     #[test]
     fn sections_together_are_the_whole() {
-        for (language, text) in [
-            (Language::Lv, include_str!("lv.yaml")),
-            (Language::En, include_str!("en.yaml")),
-        ] {
-            let (name, sentences) = ("", OnceLock::new());
+        for language in Language::ALL {
+            let (name, text, sentences) = ("", language.sentences(), OnceLock::new());
             let whole = Section {
                 name,
                 text,

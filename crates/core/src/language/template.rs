@@ -2,7 +2,7 @@
 //! `{name:diena|dienas|dienu}` for the word that goes with a number.
 //! Knows nothing of what the names mean.
 
-use super::{Case, Language, PluralForm, Value};
+use super::{Case, Language, Value};
 
 /// A sentence with its placeholders found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,7 +135,7 @@ impl Template {
                     None => out.extend(["{", name, "}"]),
                 },
                 Piece::Word { name, forms } => match value(name) {
-                    Some(value) => out.push_str(form(forms, value.plural(language))),
+                    Some(value) => out.push_str(language.form(forms, value.plural(language))),
                     None => out.extend(["{", name, ":", &forms.join("|"), "}"]),
                 },
             }
@@ -167,16 +167,6 @@ impl Piece {
             _ => Err(TemplateProblemKind::Forms),
         }
     }
-}
-
-fn form(forms: &[String], asked: PluralForm) -> &str {
-    let other = forms.get(1);
-    let form = match asked {
-        PluralForm::One => forms.first(),
-        PluralForm::Other => other,
-        PluralForm::Zero => forms.get(2).or(other),
-    };
-    form.map_or("", String::as_str)
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
-//! What a placeholder can stand for, and how each language writes it: amounts, dates, numbers, and the form of a word beside a number.
+//! What a placeholder can stand for, and how a language writes it: amounts, dates, numbers, and the form of a word beside a number.
 //! Knows nothing of where the values come from.
 
 use std::borrow::Cow;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::Language;
+use super::{Case, Language, PluralForm};
 
 /// What a placeholder can stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +93,7 @@ impl Value<'_> {
         self.write_in(language, Case::Nominative)
     }
 
-    /// As the language writes it in a case; days alone are declined, and only in Latvian.
+    /// As the language writes it in a case; days alone are declined.
     #[must_use]
     pub fn write_in(&self, language: Language, case: Case) -> Cow<'_, str> {
         match self {
@@ -102,7 +102,7 @@ impl Value<'_> {
                 Cow::Owned(grouped(&number.to_string(), language))
             }
             Self::Money(amount) => Cow::Owned(money(*amount, language)),
-            Self::Date(day) => Cow::Owned(date(*day, language, case)),
+            Self::Date(day) => Cow::Owned((language.grammar().date)(*day, case)),
         }
     }
 
@@ -110,45 +110,15 @@ impl Value<'_> {
     #[must_use]
     pub fn plural(&self, language: Language) -> PluralForm {
         match self {
-            Self::Count(number) | Self::Days(number) => plural(language, *number),
+            Self::Count(number) | Self::Days(number) => language.plural(*number),
             Self::Text(_) | Self::Code(_) | Self::Money(_) | Self::Date(_) => PluralForm::Other,
         }
     }
 }
 
-/// The form of a word beside a whole number, as CLDR names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PluralForm {
-    /// 1 day; in Latvian also 21, 101: `diena`.
-    One,
-    /// 2 days: `dienas`.
-    Other,
-    /// Latvian alone, 0, 10 to 20, 30: `dienu`.
-    Zero,
-}
-
-/// The form of the word that goes with `n`.
-#[must_use]
-pub const fn plural(language: Language, n: u64) -> PluralForm {
-    match language {
-        Language::En => match n {
-            1 => PluralForm::One,
-            _ => PluralForm::Other,
-        },
-        Language::Lv => match (n % 10, n % 100) {
-            (0, _) | (_, 11..=19) => PluralForm::Zero,
-            (1, _) => PluralForm::One,
-            _ => PluralForm::Other,
-        },
-    }
-}
-
-/// The digits in groups of three. A group is not torn apart at the end of a line: Latvian has a no-break space between them.
+/// The digits in groups of three.
 fn grouped(digits: &str, language: Language) -> String {
-    let separator = match language {
-        Language::Lv => '\u{a0}',
-        Language::En => ',',
-    };
+    let separator = language.grammar().group;
     let mut out = String::with_capacity(digits.len().saturating_mul(2));
     for (index, digit) in digits.char_indices() {
         if index > 0 && digits.len().saturating_sub(index).is_multiple_of(3) {
@@ -166,108 +136,15 @@ fn money(amount: Decimal, language: Language) -> String {
     let digits = amount.abs().to_string();
     let (whole, cents) = digits.split_once('.').unwrap_or((&digits, ""));
     let whole = grouped(whole, language);
-    match language {
-        Language::Lv => format!("{sign}{whole},{cents:0<2}\u{a0}€"),
-        Language::En => format!("EUR {sign}{whole}.{cents:0<2}"),
-    }
+    let decimal = language.decimal_mark();
+    let [before, after] = language.grammar().euro;
+    format!("{before}{sign}{whole}{decimal}{cents:0<2}{after}")
 }
-
-fn date(day: NaiveDate, language: Language, case: Case) -> String {
-    let month = day.month0() as usize;
-    match language {
-        Language::Lv => {
-            let month = MONTHS_LV.get(month).copied().unwrap_or_default();
-            let month = case.of_month(month);
-            format!("{}. gada {}. {month}", day.year(), day.day())
-        }
-        Language::En => {
-            let month = MONTHS_EN.get(month).copied().unwrap_or_default();
-            format!("{} {month} {}", day.day(), day.year())
-        }
-    }
-}
-
-/// A case of Latvian, asked for by its question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Case {
-    /// `kas`: 31. decembris.
-    Nominative,
-    /// `kā`: no 31. decembra.
-    Genitive,
-    /// `kam`: līdz 31. decembrim.
-    Dative,
-    /// `ko`: par 31. decembri.
-    Accusative,
-    /// `kur`: 31. decembrī.
-    Locative,
-}
-
-impl Case {
-    /// The case that a question asks for.
-    #[must_use]
-    pub fn asked_by(question: &str) -> Option<Self> {
-        match question {
-            "kas" => Some(Self::Nominative),
-            "kā" => Some(Self::Genitive),
-            "kam" => Some(Self::Dative),
-            "ko" => Some(Self::Accusative),
-            "kur" => Some(Self::Locative),
-            _ => None,
-        }
-    }
-
-    /// A month in this case; all are of the first or the second declension.
-    fn of_month(self, month: &str) -> String {
-        let first = month.trim_end_matches('s');
-        match (self, month.strip_suffix("is")) {
-            (Self::Nominative, _) => month.to_owned(),
-            (Self::Genitive, None) => format!("{first}a"),
-            (Self::Dative, None) => format!("{first}am"),
-            (Self::Accusative, None) => format!("{first}u"),
-            (Self::Locative, None) => format!("{first}ā"),
-            (Self::Genitive, Some("aprīl")) => "aprīļa".to_owned(),
-            (Self::Genitive, Some(second)) => format!("{second}a"),
-            (Self::Dative, Some(second)) => format!("{second}im"),
-            (Self::Accusative, Some(second)) => format!("{second}i"),
-            (Self::Locative, Some(second)) => format!("{second}ī"),
-        }
-    }
-}
-
-const MONTHS_LV: [&str; 12] = [
-    "janvāris",
-    "februāris",
-    "marts",
-    "aprīlis",
-    "maijs",
-    "jūnijs",
-    "jūlijs",
-    "augusts",
-    "septembris",
-    "oktobris",
-    "novembris",
-    "decembris",
-];
-
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 #[cfg(test)]
 mod tests {
-    use super::{Case, PluralForm, Value, date, plural};
-    use crate::language::Language;
+    use super::Value;
+    use crate::language::{Language, PluralForm};
     use chrono::NaiveDate;
     use icu_plurals::{PluralCategory, PluralRules};
     use rust_decimal::Decimal;
@@ -281,9 +158,12 @@ mod tests {
                 let asked = match rules.category_for(n) {
                     PluralCategory::Zero => PluralForm::Zero,
                     PluralCategory::One => PluralForm::One,
-                    _ => PluralForm::Other,
+                    PluralCategory::Two => PluralForm::Two,
+                    PluralCategory::Few => PluralForm::Few,
+                    PluralCategory::Many => PluralForm::Many,
+                    PluralCategory::Other => PluralForm::Other,
                 };
-                assert_eq!(plural(language, n), asked, "{n} in {language:?}");
+                assert_eq!(language.plural(n), asked, "{n} in {language:?}");
             }
         }
     }
@@ -310,31 +190,6 @@ mod tests {
             let value = Value::Money(Decimal::from_str_exact(amount).expect("an amount"));
             assert_eq!(value.write(Language::Lv), lv.replace(' ', "\u{a0}"));
             assert_eq!(value.write(Language::En), en);
-        }
-    }
-
-    #[test]
-    fn months_are_declined() {
-        let cases = ["kas", "kā", "kam", "ko", "kur"].map(Case::asked_by);
-        for (month, forms) in [
-            (1, "janvāris janvāra janvārim janvāri janvārī"),
-            (2, "februāris februāra februārim februāri februārī"),
-            (3, "marts marta martam martu martā"),
-            (4, "aprīlis aprīļa aprīlim aprīli aprīlī"),
-            (5, "maijs maija maijam maiju maijā"),
-            (6, "jūnijs jūnija jūnijam jūniju jūnijā"),
-            (7, "jūlijs jūlija jūlijam jūliju jūlijā"),
-            (8, "augusts augusta augustam augustu augustā"),
-            (9, "septembris septembra septembrim septembri septembrī"),
-            (10, "oktobris oktobra oktobrim oktobri oktobrī"),
-            (11, "novembris novembra novembrim novembri novembrī"),
-            (12, "decembris decembra decembrim decembri decembrī"),
-        ] {
-            let day = NaiveDate::from_ymd_opt(2024, month, 9).expect("a day");
-            for (case, form) in cases.into_iter().zip(forms.split(' ')) {
-                let written = date(day, Language::Lv, case.expect("a case"));
-                assert_eq!(written, format!("2024. gada 9. {form}"));
-            }
         }
     }
 

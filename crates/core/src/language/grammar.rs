@@ -1,0 +1,66 @@
+//! What a language does in its own way beside its sentences. Each language has one grammar, in its own file.
+
+use chrono::NaiveDate;
+
+/// How a language forms words beside numbers, and writes numbers, amounts and days.
+pub(super) struct Grammar {
+    /// The forms of a word in a sentence, in the order in which they are written: `diena|dienas|dienu`.
+    pub(super) forms: &'static [PluralForm],
+    /// The form of the word beside a whole number, by the rule of CLDR.
+    pub(super) plural: fn(u64) -> PluralForm,
+    /// Stands between groups of three digits.
+    pub(super) group: char,
+    /// Stands before the parts of a whole.
+    pub(super) decimal: &'static str,
+    /// Stands before an amount in euro, and after it.
+    pub(super) euro: [&'static str; 2],
+    /// A day in a case; a language without cases pays no heed to it.
+    pub(super) date: fn(NaiveDate, Case) -> String,
+}
+
+/// The form of a word beside a whole number, as CLDR names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PluralForm {
+    /// In Latvian beside 0, 10 to 20, 30: `dienu`.
+    Zero,
+    /// Beside 1; in Latvian also 21, 101: `diena`.
+    One,
+    /// A dual.
+    Two,
+    /// A few, as Lithuanian and Polish have it.
+    Few,
+    /// Many, as Polish has it.
+    Many,
+    /// All others.
+    Other,
+}
+
+/// A case of a noun. Sentences in every language ask for it by its question in Latvian: `{day:kam}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Case {
+    /// `kas`: 31. decembris.
+    Nominative,
+    /// `kā`: no 31. decembra.
+    Genitive,
+    /// `kam`: līdz 31. decembrim.
+    Dative,
+    /// `ko`: par 31. decembri.
+    Accusative,
+    /// `kur`: 31. decembrī.
+    Locative,
+}
+
+impl Case {
+    /// The case that a question asks for.
+    #[must_use]
+    pub fn asked_by(question: &str) -> Option<Self> {
+        match question {
+            "kas" => Some(Self::Nominative),
+            "kā" => Some(Self::Genitive),
+            "kam" => Some(Self::Dative),
+            "ko" => Some(Self::Accusative),
+            "kur" => Some(Self::Locative),
+            _ => None,
+        }
+    }
+}
