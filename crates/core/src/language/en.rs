@@ -7,7 +7,7 @@ use super::grammar::{Case, Grammar, PluralForm};
 pub(super) const GRAMMAR: Grammar = Grammar {
     forms: &[PluralForm::One, PluralForm::Other],
     plural,
-    group: ',',
+    group: ",",
     decimal: ".",
     euro: ["EUR ", ""],
     date,

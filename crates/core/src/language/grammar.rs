@@ -9,7 +9,7 @@ pub(super) struct Grammar {
     /// The form of the word beside a whole number, by the rule of CLDR.
     pub(super) plural: fn(u64) -> PluralForm,
     /// Stands between groups of three digits.
-    pub(super) group: char,
+    pub(super) group: &'static str,
     /// Stands before the parts of a whole.
     pub(super) decimal: &'static str,
     /// Stands before an amount in euro, and after it.

@@ -8,7 +8,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     forms: &[PluralForm::One, PluralForm::Other, PluralForm::Zero],
     plural,
     // A no-break space: a group is not torn apart at the end of a line.
-    group: '\u{a0}',
+    group: "\u{a0}",
     decimal: ",",
     euro: ["", "\u{a0}€"],
     date,

@@ -98,9 +98,7 @@ impl Value<'_> {
     pub fn write_in(&self, language: Language, case: Case) -> Cow<'_, str> {
         match self {
             Self::Text(text) | Self::Code(text) => Cow::Borrowed(text),
-            Self::Count(number) | Self::Days(number) => {
-                Cow::Owned(grouped(&number.to_string(), language))
-            }
+            Self::Count(number) | Self::Days(number) => Cow::Owned(count(*number, language)),
             Self::Money(amount) => Cow::Owned(money(*amount, language)),
             Self::Date(day) => Cow::Owned((language.grammar().date)(*day, case)),
         }
@@ -116,29 +114,47 @@ impl Value<'_> {
     }
 }
 
-/// The digits in groups of three.
-fn grouped(digits: &str, language: Language) -> String {
-    let separator = language.grammar().group;
+fn count(number: u64, language: Language) -> String {
+    let digits = number.to_string();
+    if digits.len() <= 3 {
+        return digits;
+    }
     let mut out = String::with_capacity(digits.len().saturating_mul(2));
+    group(&mut out, &digits, language.grammar().group);
+    out
+}
+
+/// The digits in groups of three.
+fn group(out: &mut String, digits: &str, separator: &str) {
     for (index, digit) in digits.char_indices() {
         if index > 0 && digits.len().saturating_sub(index).is_multiple_of(3) {
-            out.push(separator);
+            out.push_str(separator);
         }
         out.push(digit);
     }
-    out
 }
 
 /// Always with both cents: two amounts under each other compare at a glance.
 fn money(amount: Decimal, language: Language) -> String {
+    let grammar = language.grammar();
     let amount = amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-    let sign = if amount < Decimal::ZERO { "-" } else { "" };
     let digits = amount.abs().to_string();
     let (whole, cents) = digits.split_once('.').unwrap_or((&digits, ""));
-    let whole = grouped(whole, language);
-    let decimal = language.decimal_mark();
-    let [before, after] = language.grammar().euro;
-    format!("{before}{sign}{whole}{decimal}{cents:0<2}{after}")
+    let [before, after] = grammar.euro;
+    let mut out = String::with_capacity(digits.len().saturating_mul(2).saturating_add(8));
+    out.push_str(before);
+    if amount < Decimal::ZERO {
+        out.push('-');
+    }
+    group(&mut out, whole, grammar.group);
+    out.push_str(grammar.decimal);
+    out.push_str(cents);
+    out.extend(std::iter::repeat_n(
+        '0',
+        2_usize.saturating_sub(cents.len()),
+    ));
+    out.push_str(after);
+    out
 }
 
 #[cfg(test)]
