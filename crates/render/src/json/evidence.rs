@@ -40,14 +40,14 @@ impl<'a> JsonFigure<'a> {
 #[derive(Serialize)]
 pub(super) struct JsonTrace<'a> {
     rule: &'a str,
-    evaluations: Vec<JsonJudgement<'a>>,
+    judgements: Vec<JsonJudgement<'a>>,
 }
 
 impl<'a> JsonTrace<'a> {
     pub(super) fn of(trace: &'a Trace) -> Self {
         Self {
             rule: &trace.rule,
-            evaluations: trace.evaluations.iter().map(JsonJudgement::of).collect(),
+            judgements: trace.evaluations.iter().map(JsonJudgement::of).collect(),
         }
     }
 }
