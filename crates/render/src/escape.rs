@@ -9,35 +9,28 @@ pub use atbilst_yaml::invisible::is_hidden;
 /// So many bytes of a text are looked at together.
 const BLOCK: usize = 32;
 
-/// The hidden characters of a text and where they stand. Only what begins with certain bytes is looked at, Latvian letters not.
+/// The hidden characters of a text and where they stand. Blocks that hold none of the bytes that one begins with are passed over:
+/// a check that writes JSON takes 14 % longer if every character is looked at.
 pub fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
     let (blocks, rest) = text.as_bytes().as_chunks::<BLOCK>();
+    // Of an array, and not by `any`, which would stop at the first: so the processor compares many bytes at once.
+    let may_hide =
+        |block: &[u8; BLOCK]| block.iter().fold(false, |any, &byte| any | may_begin(byte));
     let blocks = (0..).step_by(BLOCK).zip(blocks);
-    let blocks = blocks.filter(|(_, block)| any_may_begin(*block));
+    let blocks = blocks.filter(move |(_, block)| may_hide(block));
     let blocks = blocks.map(|(start, block)| (start, block.as_slice()));
     let rest = (text.len().saturating_sub(rest.len()), rest);
-    let places = blocks.chain([rest]).flat_map(|(start, bytes)| {
-        let places = (start..).zip(bytes);
-        places.filter_map(|(at, &byte)| may_begin(byte).then_some(at))
-    });
+    let bytes = blocks
+        .chain([rest])
+        .flat_map(|(start, block)| (start..).zip(block));
+    let places = bytes.filter_map(|(at, &byte)| may_begin(byte).then_some(at));
     places.filter_map(|at| {
         let c = text.get(at..)?.chars().next()?;
         is_hidden(c).then_some((at, c))
     })
 }
 
-/// Whether a text may hold hidden characters, by its bytes alone: most hold none of those that one begins with.
-#[must_use]
-pub fn may_hide(text: &[u8]) -> bool {
-    let (blocks, rest) = text.as_chunks::<BLOCK>();
-    blocks.iter().any(|block| any_may_begin(block)) || any_may_begin(rest)
-}
-
-fn any_may_begin(bytes: &[u8]) -> bool {
-    bytes.iter().fold(false, |any, &byte| any | may_begin(byte))
-}
-
-/// Whether a hidden character may begin with a byte. Every sign is compared, so that the processor can do it for many bytes at once.
+/// Whether a hidden character may begin with a byte.
 const fn may_begin(byte: u8) -> bool {
     (byte < 0x20)
         | (byte == 0x7f)

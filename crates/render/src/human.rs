@@ -11,7 +11,7 @@ use annotate_snippets::Renderer;
 use annotate_snippets::renderer::{AnsiColor, DEFAULT_ERROR_STYLE, Effects, Style as Paint};
 
 use super::escape::shown;
-use super::{Style, text, totals};
+use super::{Style, text, totals, words};
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Portfolio, Report};
@@ -129,8 +129,7 @@ impl<'a> Page<'a> {
         portfolio: &Portfolio,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let book = report.rule_books.get(portfolio.book);
-        let call = book.map_or_else(Default::default, |book| shown(&book.call).into_owned());
+        let call = shown(words::call(report, portfolio)).into_owned();
         let values = [
             ("count", portfolio.applications.into()),
             ("call", call.into()),

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::json::{JsonHead, JsonPortfolio, Setter, set_into};
-use super::{Stream, Style};
+use super::Style;
+use super::json::{JsonApplication, JsonHead, JsonPortfolio, add};
 use atbilst_core::language::Catalogue;
-use atbilst_core::report::Report;
+use atbilst_core::report::{Application, Report};
 
 /// Writes the report.
 pub(super) fn write(
@@ -18,10 +18,9 @@ pub(super) fn write(
     out: &mut (dyn Write + Send),
 ) -> io::Result<()> {
     let mut text = Vec::new();
-    let set = applications(report);
-    for application in &report.applications {
+    for one in &report.applications {
         text.clear();
-        set(application, &mut text)?;
+        application(report, one, &mut text)?;
         out.write_all(&text)?;
     }
     text.clear();
@@ -33,14 +32,17 @@ pub(super) fn write(
     out.write_all(&text)
 }
 
-/// Adds the lines of applications.
-pub(super) fn applications(report: &Report) -> Stream<'_> {
-    let setter = Setter::new(report);
-    Box::new(move |application, text| {
-        setter.set(Some("application"), application, text)?;
-        text.push(b'\n');
-        Ok(())
-    })
+/// Adds the line of one application.
+pub(super) fn application(
+    report: &Report,
+    application: &Application,
+    text: &mut Vec<u8>,
+) -> io::Result<()> {
+    line(
+        "application",
+        JsonApplication::of(report, application),
+        text,
+    )
 }
 
 #[derive(Serialize)]
@@ -52,7 +54,7 @@ struct Line<T> {
 }
 
 fn line(kind: &'static str, content: impl Serialize, text: &mut Vec<u8>) -> io::Result<()> {
-    set_into(text, &Line { kind, content })?;
+    add(text, &Line { kind, content })?;
     text.push(b'\n');
     Ok(())
 }

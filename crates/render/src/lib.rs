@@ -69,8 +69,8 @@ impl Default for Style {
     }
 }
 
-/// Adds what is written of one application, on as many threads as ask.
-pub type Stream<'r> = Box<dyn Fn(&Application, &mut Vec<u8>) -> io::Result<()> + Send + Sync + 'r>;
+/// Adds what is written of one application. Of the report it takes only what holds for all applications.
+pub type Stream = fn(&Report, &Application, &mut Vec<u8>) -> io::Result<()>;
 
 /// A way to show a report.
 #[derive(Clone, Copy, Debug)]
@@ -79,9 +79,9 @@ pub struct Format {
     pub name: &'static str,
     /// The sentence of the catalogue that says what it is for.
     pub about_key: &'static str,
-    /// Writes applications as soon as they are judged; only for a format that needs no more than one at a time.
-    /// Of the report that it gets it takes only what holds for all of them; [`Format::write`] then writes what comes after them.
-    pub stream: Option<fn(&Report) -> Stream<'_>>,
+    /// Writes an application as soon as it is judged; only for a format that needs no more than one at a time.
+    /// [`Format::write`] then writes what comes after them.
+    pub stream: Option<Stream>,
     /// Whether it has a place for the notes of a report. Of one that has not, they must be told elsewhere.
     pub notes: bool,
     /// Whether it tells why rules came out as they did.
@@ -119,7 +119,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "jsonl",
         about_key: "format.jsonl",
-        stream: Some(jsonl::applications),
+        stream: Some(jsonl::application),
         notes: true,
         traces: true,
         write: jsonl::write,

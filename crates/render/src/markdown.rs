@@ -34,9 +34,8 @@ pub(super) fn write(
     }
     for portfolio in &report.portfolios {
         if !portfolio.findings.is_empty() {
-            let book = report.rule_books.get(portfolio.book);
             let values = [
-                ("call", book.map_or("", |book| &*book.call).into()),
+                ("call", words::call(report, portfolio).into()),
                 ("count", portfolio.applications.into()),
             ];
             let title = catalogue.say("human.portfolio", &values);

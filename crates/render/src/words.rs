@@ -5,7 +5,7 @@ use super::level_word;
 use atbilst_core::finding::{Finding, Law, Outcome, Place};
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::trace::TraceStep;
-use atbilst_core::report::Application;
+use atbilst_core::report::{Application, Portfolio, Report, RuleSummary};
 
 /// Where a finding stands: that of an application in its file, that of a portfolio at the first place it names.
 pub(super) fn place<'a>(
@@ -17,6 +17,23 @@ pub(super) fn place<'a>(
         (Some(application), _) => (&application.path, &finding.place),
         (None, None) => ("", &finding.place),
     }
+}
+
+/// The code of the call whose applications were held together.
+pub(super) fn call<'r>(report: &'r Report, portfolio: &Portfolio) -> &'r str {
+    let book = report.rule_books.get(portfolio.book);
+    book.map_or("", |book| &book.call)
+}
+
+/// What each rule over all applications of a call said.
+pub(super) fn together<'r>(
+    report: &'r Report,
+    portfolio: &'r Portfolio,
+) -> impl Iterator<Item = (&'r RuleSummary, Outcome)> {
+    let book = report.rule_books.get(portfolio.book);
+    let rules = book.into_iter().flat_map(|book| book.rules.iter());
+    let rules = rules.filter(|rule| rule.portfolio);
+    rules.zip(portfolio.outcomes.iter().copied())
 }
 
 /// `path:line:column`

@@ -47,13 +47,15 @@ impl CheckRun<'_> {
             inputs: self.named.clone(),
             ..self.checker.empty_report()
         };
-        let stream = format.stream.map(|stream| stream(&frame));
-        let stream = stream.as_ref();
+        let early = format.stream.map(|write| EarlyWriter {
+            write,
+            frame: &frame,
+        });
         let inputs = self.sources.inputs;
         let mut so_far = CheckedSoFar {
             assembly: self.checker.assemble(inputs.len()),
-            stream,
-            kept: (kept || stream.is_none()).then(|| Vec::with_capacity(inputs.len())),
+            early,
+            kept: (kept || early.is_none()).then(|| Vec::with_capacity(inputs.len())),
             out,
         };
         let bar = progress::bar(inputs.len(), style.quiet);
@@ -64,7 +66,7 @@ impl CheckRun<'_> {
             let chunks = batch.par_chunks(CHUNK).map(|chunk| {
                 let free = memories().pop();
                 let mut memory = free.unwrap_or_default();
-                let checked = self.checked(&mut memory, chunk, stream);
+                let checked = self.checked(&mut memory, chunk, early);
                 memories().push(memory);
                 bar.inc(chunk.len() as u64);
                 checked
@@ -104,11 +106,11 @@ impl CheckRun<'_> {
         &self,
         memory: &mut ThreadMemory,
         inputs: &[Input],
-        stream: Option<&Stream<'_>>,
+        early: Option<EarlyWriter<'_>>,
     ) -> CheckedChunk {
         let applications: Vec<_> = inputs.iter().map(|input| self.one(memory, input)).collect();
         let written = applications.iter().map(|one| &one.application);
-        let text = stream.map(|stream| written_by(stream, written));
+        let text = early.map(|early| early.text(written));
         CheckedChunk { applications, text }
     }
 
@@ -158,10 +160,29 @@ struct CheckedChunk {
     text: Option<io::Result<Vec<u8>>>,
 }
 
+/// How an application is written before the report is complete.
+#[derive(Clone, Copy)]
+struct EarlyWriter<'a> {
+    write: Stream,
+    /// What holds for all applications.
+    frame: &'a Report,
+}
+
+impl EarlyWriter<'_> {
+    fn text<'r>(
+        self,
+        mut applications: impl Iterator<Item = &'r Application>,
+    ) -> io::Result<Vec<u8>> {
+        let mut text = Vec::new();
+        applications.try_for_each(|one| (self.write)(self.frame, one, &mut text))?;
+        Ok(text)
+    }
+}
+
 /// All files up to some point: counted, and written or kept.
 struct CheckedSoFar<'a> {
     assembly: Assembly<'a>,
-    stream: Option<&'a Stream<'a>>,
+    early: Option<EarlyWriter<'a>>,
     /// Those that are still to be shown.
     kept: Option<Vec<Application>>,
     out: &'a mut (dyn Write + Send),
@@ -171,10 +192,10 @@ impl CheckedSoFar<'_> {
     fn take(&mut self, chunk: CheckedChunk) -> io::Result<()> {
         let checked = chunk.applications.into_iter();
         let applications: Vec<_> = checked.map(|one| self.assembly.add(one)).collect();
-        if let (Some(stream), Some(text)) = (self.stream, chunk.text) {
+        if let (Some(early), Some(text)) = (self.early, chunk.text) {
             let mut counts = applications.iter().map(|application| &application.counts);
             let text = match counts.any(|counts| counts.of(Outcome::Waived) > 0) {
-                true => written_by(stream, applications.iter())?,
+                true => early.text(applications.iter())?,
                 false => text?,
             };
             self.out.write_all(&text)?;
@@ -184,15 +205,6 @@ impl CheckedSoFar<'_> {
         }
         Ok(())
     }
-}
-
-fn written_by<'r>(
-    stream: &Stream<'_>,
-    mut applications: impl Iterator<Item = &'r Application>,
-) -> io::Result<Vec<u8>> {
-    let mut text = Vec::new();
-    applications.try_for_each(|application| stream(application, &mut text))?;
-    Ok(text)
 }
 
 #[cfg(test)]

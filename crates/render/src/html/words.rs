@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::escape::{link, pictured, shown, shown_lines};
 use crate::level_word;
-use crate::words::asked;
+use crate::words::{asked, call, together};
 use atbilst_core::finding::{Counts, Excerpt, Finding, Hex, Law, Outcome, Verdict};
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::message::trace::TraceStep;
@@ -220,15 +220,11 @@ impl<'a> Words<'a> {
 
     /// What the rules over all applications said.
     pub(super) fn together(&self, portfolio: &'a Portfolio) -> Vec<(&'a RuleSummary, Outcome)> {
-        let book = self.report.rule_books.get(portfolio.book);
-        let rules = book.into_iter().flat_map(|book| book.rules.iter());
-        let rules = rules.filter(|rule| rule.portfolio);
-        rules.zip(portfolio.outcomes.iter().copied()).collect()
+        together(self.report, portfolio).collect()
     }
 
     pub(super) fn call(&self, portfolio: &Portfolio) -> Cow<'a, str> {
-        let book = self.report.rule_books.get(portfolio.book);
-        book.map_or(Cow::Borrowed(""), |book| shown(&book.call))
+        shown(call(self.report, portfolio))
     }
 
     /// What a step asked, with what its answer decides.

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use crate::escape::{hidden, may_hide};
+use crate::escape::hidden;
 
 /// Writes JSON on to another writer. Each piece that comes is a text of its own.
 pub(crate) struct Escaped<W>(pub(crate) W);
@@ -22,7 +22,7 @@ impl<W: Write> Write for Escaped<W> {
 /// Escapes the JSON that stands from `begin` on.
 pub(super) fn escape_from(begin: usize, json: &mut Vec<u8>) -> io::Result<()> {
     let new = json.get(begin..).unwrap_or_default();
-    if may_hide(new) && escapes(text(new)?).next().is_some() {
+    if escapes(text(new)?).next().is_some() {
         let new = json.split_off(begin);
         escape(text(&new)?, json)?;
     }

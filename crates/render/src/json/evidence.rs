@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::parts::JsonLaw;
+use super::List;
+use super::finding::JsonLaw;
+use atbilst_core::finding::Law;
 use atbilst_core::message::figure::Figure;
 use atbilst_core::message::trace::{Trace, TraceStep, TracedEvaluation};
 
@@ -17,7 +19,7 @@ pub(super) struct JsonFigure<'a> {
     relation: &'static str,
     limit: Option<String>,
     answer: &'static str,
-    law: Vec<JsonLaw<'a>>,
+    law: List<'a, Law, JsonLaw<'a>>,
 }
 
 impl<'a> JsonFigure<'a> {
@@ -31,7 +33,7 @@ impl<'a> JsonFigure<'a> {
             relation: figure.relation.name(),
             limit: figure.limit.map(|limit| limit.written()),
             answer: figure.answer.name(),
-            law: JsonLaw::all(&figure.law),
+            law: List(&figure.law, JsonLaw::of),
         }
     }
 }
@@ -40,14 +42,14 @@ impl<'a> JsonFigure<'a> {
 #[derive(Serialize)]
 pub(super) struct JsonTrace<'a> {
     rule: &'a str,
-    judgements: Vec<JsonJudgement<'a>>,
+    judgements: List<'a, TracedEvaluation, JsonJudgement<'a>>,
 }
 
 impl<'a> JsonTrace<'a> {
     pub(super) fn of(trace: &'a Trace) -> Self {
         Self {
             rule: &trace.rule,
-            judgements: trace.evaluations.iter().map(JsonJudgement::of).collect(),
+            judgements: List(&trace.evaluations, JsonJudgement::of),
         }
     }
 }
@@ -57,7 +59,7 @@ struct JsonJudgement<'a> {
     pointer: &'a str,
     outcome: &'static str,
     reason: &'a str,
-    tests: Vec<JsonStep<'a>>,
+    tests: List<'a, TraceStep, JsonStep<'a>>,
 }
 
 impl<'a> JsonJudgement<'a> {
@@ -66,7 +68,7 @@ impl<'a> JsonJudgement<'a> {
             pointer: &evaluation.pointer,
             outcome: evaluation.outcome.name(),
             reason: &evaluation.reason,
-            tests: evaluation.steps.iter().map(JsonStep::of).collect(),
+            tests: List(&evaluation.steps, JsonStep::of),
         }
     }
 }
@@ -83,7 +85,7 @@ struct JsonStep<'a> {
     found: Option<&'a str>,
     asked: &'a str,
     answer: &'static str,
-    law: Vec<JsonLaw<'a>>,
+    law: List<'a, Law, JsonLaw<'a>>,
 }
 
 impl<'a> JsonStep<'a> {
@@ -98,7 +100,7 @@ impl<'a> JsonStep<'a> {
             found: step.found.as_deref(),
             asked: &step.asked,
             answer: step.answer.name(),
-            law: JsonLaw::all(&step.law),
+            law: List(&step.law, JsonLaw::of),
         }
     }
 }

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use super::sheet::Sheet;
 use super::{Maker, cell};
 use crate::rows::{Cell, hashes};
+use crate::words::{call, together};
 use atbilst_core::finding::{Hex, Outcome, Verdict};
 use atbilst_core::message::figure::Figure;
 use atbilst_core::report::Portfolio;
@@ -62,8 +63,7 @@ impl Maker<'_> {
     }
 
     fn figures(&self, sheet: &mut Sheet<'_>, portfolio: &Portfolio) -> Result<(), XlsxError> {
-        let book = self.report.rule_books.get(portfolio.book);
-        let call = [("call", book.map_or("", |book| &*book.call).into())];
+        let call = [("call", call(self.report, portfolio).into())];
         let heading = [
             self.catalogue.say("page.together", &call),
             self.say("column.total"),
@@ -82,10 +82,8 @@ impl Maker<'_> {
                 self.detail(figure),
             ])?;
         }
-        let rules = book.into_iter().flat_map(|book| book.rules.iter());
-        let rules = rules.filter(|rule| rule.portfolio);
-        for (rule, outcome) in rules.zip(&portfolio.outcomes) {
-            sheet.row([Cell::text(&rule.title), self.outcome(*outcome)])?;
+        for (rule, outcome) in together(self.report, portfolio) {
+            sheet.row([Cell::text(&rule.title), self.outcome(outcome)])?;
         }
         sheet.row([
             self.say("column.as_of").into(),

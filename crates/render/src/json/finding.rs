@@ -1,0 +1,118 @@
+//! A finding for programs: its place, its law and its waiver.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{List, Text};
+use atbilst_core::finding::{Finding, Fingerprint, Law, Place, Related, Waived};
+use atbilst_yaml::source::Location;
+
+#[derive(Serialize)]
+pub(super) struct JsonFinding<'a> {
+    rule: &'a str,
+    kind: &'static str,
+    level: &'static str,
+    message: &'a str,
+    help: Option<&'a str>,
+    found: Option<&'a str>,
+    expected: Option<&'a str>,
+    pointer: Option<&'a str>,
+    location: Option<Location>,
+    related: List<'a, Related, JsonRelated<'a>>,
+    law: List<'a, Law, JsonLaw<'a>>,
+    fingerprint: Text<Fingerprint>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waiver: Option<JsonWaiver<'a>>,
+}
+
+impl<'a> JsonFinding<'a> {
+    /// A finding of one application.
+    pub(super) fn of_one(finding: &'a Finding) -> Self {
+        Self::of(finding, Some(&finding.place))
+    }
+
+    /// A finding over all applications: its places are those of `related`.
+    pub(super) fn of_many(finding: &'a Finding) -> Self {
+        Self::of(finding, None)
+    }
+
+    fn of(finding: &'a Finding, place: Option<&'a Place>) -> Self {
+        Self {
+            rule: &finding.rule,
+            kind: finding.outcome.name(),
+            level: finding.level.name(),
+            message: &finding.message,
+            help: finding.help.as_deref(),
+            found: finding.found.as_deref(),
+            expected: finding.expected.as_deref(),
+            pointer: place.map(|place| &*place.pointer),
+            location: place.map(|place| place.location),
+            related: List(&finding.related, JsonRelated::of),
+            law: List(&finding.law, JsonLaw::of),
+            fingerprint: Text(finding.fingerprint),
+            waiver: finding.waived.as_deref().map(JsonWaiver::of),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct JsonRelated<'a> {
+    path: &'a str,
+    pointer: &'a str,
+    location: Location,
+    message: &'a str,
+}
+
+impl<'a> JsonRelated<'a> {
+    fn of(related: &'a Related) -> Self {
+        Self {
+            path: &related.path,
+            pointer: &related.place.pointer,
+            location: related.place.location,
+            message: &related.message,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct JsonWaiver<'a> {
+    outcome: &'static str,
+    reason: &'a str,
+    approver: &'a str,
+    document: &'a str,
+    expires: Text<NaiveDate>,
+}
+
+impl<'a> JsonWaiver<'a> {
+    fn of(waived: &'a Waived) -> Self {
+        Self {
+            outcome: waived.outcome.name(),
+            reason: &waived.reason,
+            approver: &waived.approver,
+            document: &waived.document,
+            expires: Text(waived.expires),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct JsonLaw<'a> {
+    source: &'a str,
+    point: Option<&'a str>,
+    quote: Option<&'a str>,
+    url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<Text<NaiveDate>>,
+}
+
+impl<'a> JsonLaw<'a> {
+    pub(super) fn of(law: &'a Law) -> Self {
+        Self {
+            source: &law.source,
+            point: law.point.as_deref(),
+            quote: law.quote.as_deref(),
+            url: &law.url,
+            since: law.since.map(Text),
+        }
+    }
+}
