@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
-use super::Style;
 use super::escape::unformula;
 use super::rows::{COLUMNS, Cell, findings, headings};
+use super::{Format, Style};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 
@@ -41,8 +41,14 @@ impl Dialect {
     }
 }
 
+/// A row for each finding, for other programs.
+pub(super) const FORMAT: Format = Format {
+    notes: false,
+    ..Format::new("csv", write)
+};
+
 /// Writes one row for each finding.
-pub(super) fn write(
+fn write(
     report: &Report,
     catalogue: &Catalogue,
     style: &Style,

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::escape::{github_data, github_property};
-use super::{Style, level_word, totals, words};
+use super::{Format, Style, level_word, totals, words};
 use atbilst_core::finding::{Finding, Level, Outcome};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
@@ -12,8 +12,11 @@ use atbilst_core::report::{Application, Report};
 /// The commands, gravest first.
 const COMMANDS: [&str; 3] = ["error", "warning", "notice"];
 
+/// For GitHub Actions.
+pub(super) const FORMAT: Format = Format::new("github", write);
+
 /// Writes the report: the findings, then the notes and totals as one annotation without a place.
-pub(super) fn write(
+fn write(
     report: &Report,
     catalogue: &Catalogue,
     _: &Style,
@@ -29,13 +32,8 @@ pub(super) fn write(
             writeln!(out, "::{command} {properties}::{text}")?;
         }
     }
-    let mut text = report.notes.clone();
-    text.extend(totals::sentences(report, catalogue));
-    writeln!(
-        out,
-        "::notice title=atbilst::{}",
-        github_data(&text.join("\n"))
-    )
+    let text = totals::remarks(report, catalogue).join("\n");
+    writeln!(out, "::notice title=atbilst::{}", github_data(&text))
 }
 
 fn is(finding: &Finding) -> &'static str {

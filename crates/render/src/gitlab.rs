@@ -9,14 +9,20 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::json::escaped::Escaped;
-use super::{Style, words};
+use super::{Format, Style, words};
 use atbilst_core::finding::{Finding, Hex, Level, Outcome};
 use atbilst_core::language::Catalogue;
 use atbilst_core::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE, YAML_SYNTAX};
 use atbilst_core::report::Report;
 
+/// For the code quality of GitLab.
+pub(super) const FORMAT: Format = Format {
+    notes: false,
+    ..Format::new("gitlab", write)
+};
+
 /// Writes the report.
-pub(super) fn write(
+fn write(
     report: &Report,
     catalogue: &Catalogue,
     _: &Style,

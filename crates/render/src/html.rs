@@ -12,7 +12,7 @@ use askama::Template;
 use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
-use super::Style;
+use super::{Format, Style};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 use view::{Application, Foot, Head, Laws, Overview};
@@ -24,8 +24,14 @@ const SCRIPT: &str = include_str!("html/page.js");
 /// Of no more applications than this all are shown opened.
 const FEW: usize = 10;
 
+/// One page for people.
+pub(super) const FORMAT: Format = Format {
+    traces: true,
+    ..Format::new("html", write)
+};
+
 /// Writes the report, one application after the other.
-pub(super) fn write(
+fn write(
     report: &Report,
     catalogue: &Catalogue,
     _: &Style,

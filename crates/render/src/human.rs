@@ -11,7 +11,7 @@ use annotate_snippets::Renderer;
 use annotate_snippets::renderer::{AnsiColor, DEFAULT_ERROR_STYLE, Effects, Style as Paint};
 
 use super::escape::shown;
-use super::{Style, text, totals, words};
+use super::{Format, Style, text, totals, words};
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Portfolio, Report};
@@ -23,8 +23,14 @@ const BOLD: Paint = Paint::new().effects(Effects::BOLD);
 /// A question to a person must look neither like a mistake nor like a remark.
 const REVIEW: Paint = AnsiColor::BrightMagenta.on_default().effects(Effects::BOLD);
 
+/// For a person at a terminal.
+pub(super) const FORMAT: Format = Format {
+    traces: true,
+    ..Format::new("human", write)
+};
+
 /// Writes the report.
-pub(super) fn write(
+fn write(
     report: &Report,
     catalogue: &Catalogue,
     style: &Style,

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
-use super::Style;
+use super::{Format, Style};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 
@@ -40,8 +40,14 @@ impl<T, J: Serialize> Serialize for List<'_, T, J> {
     }
 }
 
+/// For other programs.
+pub(super) const FORMAT: Format = Format {
+    traces: true,
+    ..Format::new("json", write)
+};
+
 /// Writes the report: an application is one line, so that two reports can be compared line by line.
-pub(super) fn write(
+fn write(
     report: &Report,
     _: &Catalogue,
     _: &Style,

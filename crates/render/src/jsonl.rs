@@ -5,13 +5,20 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::Style;
 use super::json::{JsonApplication, JsonHead, JsonPortfolio, add};
+use super::{Format, Style};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
 
+/// For other programs, a line at a time.
+pub(super) const FORMAT: Format = Format {
+    stream: Some(application),
+    traces: true,
+    ..Format::new("jsonl", write)
+};
+
 /// Writes the report.
-pub(super) fn write(
+fn write(
     report: &Report,
     _: &Catalogue,
     _: &Style,

@@ -3,213 +3,215 @@
 
 use std::io::{self, Write};
 
-use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::escape::{xml, xml_attribute};
-use super::{Style, level_word, totals, words};
+use super::{Format, Style, level_word, totals, words};
 use atbilst_core::finding::{Finding, Hex, Level, Outcome};
 use atbilst_core::language::Catalogue;
 use atbilst_core::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
-use atbilst_core::reading::AsOf;
 use atbilst_core::report::{Application, Portfolio, Report, RuleSummary};
 use atbilst_core::tool::Tool;
 
-/// Writes the report, a suite at a time: the suites of ten thousand applications take more memory than all else.
-pub(super) fn write(
+/// What CI servers read as the results of tests.
+pub(super) const FORMAT: Format = Format::new("junit", write);
+
+/// Writes the report, a suite at a time.
+fn write(
     report: &Report,
     catalogue: &Catalogue,
     _: &Style,
     out: &mut (dyn Write + Send),
 ) -> io::Result<()> {
-    let whole = text(&totalled(report))?;
-    // The schema that CI servers publish has this number for a suite, not for all of them.
-    let whole = whole.replacen(" skipped=\"0\"", "", 1);
-    let (begin, end) = around(&whole)?;
-    out.write_all(begin.as_bytes())?;
-    let applications = report.applications.iter();
-    let portfolios = report.portfolios.iter();
-    let mut suites = applications
-        .map(|application| of_application(report, application, catalogue))
-        .chain(portfolios.map(|portfolio| of_portfolio(report, portfolio, catalogue)))
-        .peekable();
-    while let Some(mut suite) = suites.next() {
-        if suites.peek().is_none() {
-            let mut text = report.notes.clone();
-            text.extend(totals::sentences(report, catalogue));
-            suite.set_system_out(xml(&text.join("\n")));
+    let mut junit = Writer::new_with_indent(out, b' ', 4);
+    let declaration = BytesDecl::new("1.0", Some("UTF-8"), None);
+    junit.write_event(Event::Decl(declaration))?;
+    let all = suites(report, catalogue).flat_map(|suite| suite.rules);
+    let [tests, _, errors, failures] = counts(all);
+    // The schema that CI servers publish has the number of skipped cases for a suite, not for all of them.
+    let attributes = [
+        ("name", Tool::NAME),
+        ("tests", &tests),
+        ("failures", &failures),
+        ("errors", &errors),
+    ];
+    let all = junit
+        .create_element("testsuites")
+        .with_attributes(attributes);
+    all.write_inner_content(|junit| {
+        let mut suites = suites(report, catalogue).peekable();
+        while let Some(suite) = suites.next() {
+            let is_last = suites.peek().is_none();
+            let remarks = is_last.then(|| totals::remarks(report, catalogue).join("\n"));
+            suite.write(remarks.as_deref(), catalogue, junit)?;
         }
-        let mut alone = quick_junit::Report::new("");
-        alone.test_suites.push(suite);
-        let alone = text(&alone)?;
-        let (before, _) = around(&alone)?;
-        let first = before.find(SUITE).unwrap_or(before.len());
-        out.write_all(before.get(first..).unwrap_or("").as_bytes())?;
-    }
-    out.write_all(end.as_bytes())
+        Ok(())
+    })?;
+    writeln!(junit.get_mut())
 }
 
-/// How a suite begins, with the line break before it, and how all of them end.
-const SUITE: &str = "\n    <testsuite ";
-const END: &str = "\n</testsuites>";
-
-fn text(junit: &quick_junit::Report) -> io::Result<String> {
-    junit.to_string().map_err(io::Error::other)
-}
-
-/// What stands before the end of all suites, and the end.
-fn around(text: &str) -> io::Result<(&str, &str)> {
-    let end = text.rfind(END).and_then(|end| text.split_at_checked(end));
-    end.ok_or_else(|| io::Error::other(END))
-}
-
-/// The numbers of all suites, without them.
-fn totalled(report: &Report) -> quick_junit::Report {
-    let mut junit = quick_junit::Report::new(Tool::NAME);
-    let mut add = |rule: &RuleSummary, outcome: Outcome| {
-        junit.tests = junit.tests.saturating_add(1);
-        let number = match hindrance(rule, outcome) {
-            Some(NonSuccessKind::Error) => &mut junit.errors,
-            Some(NonSuccessKind::Failure) => &mut junit.failures,
-            None => return,
-        };
-        *number = number.saturating_add(1);
-    };
-    for application in &report.applications {
-        for (rule, &outcome) in report
-            .rules_of(application.book)
-            .zip(&*application.outcomes)
-        {
-            add(rule, outcome);
+/// The numbers of cases: all, skipped, errors, failures.
+fn counts<'r>(rules: impl IntoIterator<Item = (&'r RuleSummary, Outcome)>) -> [String; 4] {
+    let mut counts = [0_u32; 4];
+    for (rule, outcome) in rules {
+        let hindrance = hindrance(rule, outcome);
+        let counted = [
+            true,
+            hindrance.is_none() && outcome != Outcome::Pass,
+            hindrance == Some("error"),
+            hindrance == Some("failure"),
+        ];
+        for (count, counted) in counts.iter_mut().zip(counted) {
+            *count = count.saturating_add(u32::from(counted));
         }
     }
-    for portfolio in &report.portfolios {
-        for (rule, &outcome) in rules_together(report, portfolio).zip(&portfolio.outcomes) {
-            add(rule, outcome);
-        }
-    }
-    junit
+    counts.map(|count| count.to_string())
 }
 
-fn rules_together<'r>(
-    report: &'r Report,
-    portfolio: &Portfolio,
-) -> impl Iterator<Item = &'r RuleSummary> {
-    let book = report.rule_books.get(portfolio.book);
-    let rules = book.map_or(&[][..], |book| &book.rules).iter();
-    rules.filter(|rule| rule.portfolio)
-}
-
-/// What a rule that stands in the way is here; `None` where it does not.
-fn hindrance(rule: &RuleSummary, outcome: Outcome) -> Option<NonSuccessKind> {
+/// The name of what a rule is here that stands in the way; `None` where it does not.
+fn hindrance(rule: &RuleSummary, outcome: Outcome) -> Option<&'static str> {
     let fails = outcome == Outcome::Fail && rule.level == Level::Error;
     let broken = [UNREADABLE_FILE, INTERNAL_ERROR].contains(&&*rule.id);
-    fails.then_some(match broken {
-        true => NonSuccessKind::Error,
-        false => NonSuccessKind::Failure,
-    })
+    fails.then_some(if broken { "error" } else { "failure" })
 }
 
-fn of_application(report: &Report, application: &Application, catalogue: &Catalogue) -> TestSuite {
-    let rules = report.rules_of(application.book);
-    let mut suite = TestSuite::new(xml_attribute(&application.path));
-    let mut add = |name: &str, value: &str| {
-        suite.add_property((name, &*xml_attribute(value)));
-    };
-    add("verdict", application.verdict.name());
-    let sha256 = application
-        .sha256
-        .as_ref()
-        .map(|sha256| Hex(sha256).to_string());
-    let texts = [
-        ("id", application.id.as_deref()),
-        ("call", application.call.as_deref()),
-        ("sha256", sha256.as_deref()),
-    ];
-    for (name, text) in texts {
-        text.into_iter().for_each(|text| add(name, text));
-    }
-    if let Some(as_of) = &application.as_of {
-        add("as_of", &as_of.date.to_string());
-    }
-    for (rule, &outcome) in rules.zip(&*application.outcomes) {
-        let own = application
-            .findings
-            .iter()
-            .filter(|finding| finding.rule == rule.id);
-        let blocks = own.map(|finding| block(Some(application), finding, catalogue));
-        let mut case = case(rule, outcome, blocks.collect(), catalogue);
-        case.set_classname(xml_attribute(&application.path));
-        suite.add_test_case(case);
-    }
-    suite
+/// An application, or all of one call together.
+struct Suite<'r> {
+    name: String,
+    properties: Vec<(&'static str, String)>,
+    rules: Vec<(&'r RuleSummary, Outcome)>,
+    application: Option<&'r Application>,
+    findings: &'r [Finding],
 }
 
-fn of_portfolio(report: &Report, portfolio: &Portfolio, catalogue: &Catalogue) -> TestSuite {
-    let book = report.rule_books.get(portfolio.book);
-    let call = book.map_or("", |book| &book.call);
-    let name = format!("{} {call}", catalogue.say("table.together", &[]));
-    let mut suite = TestSuite::new(xml_attribute(&name));
-    let AsOf { date, .. } = &portfolio.as_of;
-    suite.add_property(("as_of", &*date.to_string()));
-    for (rule, &outcome) in rules_together(report, portfolio).zip(&portfolio.outcomes) {
-        let own = portfolio
-            .findings
-            .iter()
-            .filter(|finding| finding.rule == rule.id);
-        let blocks = own.map(|finding| block(None, finding, catalogue));
-        let mut case = case(rule, outcome, blocks.collect(), catalogue);
-        case.set_classname(xml_attribute(&name));
-        suite.add_test_case(case);
-    }
-    suite
+fn suites<'r>(report: &'r Report, catalogue: &Catalogue) -> impl Iterator<Item = Suite<'r>> {
+    let applications = report.applications.iter();
+    let portfolios = report.portfolios.iter();
+    applications
+        .map(|application| Suite::of_application(report, application))
+        .chain(portfolios.map(|portfolio| Suite::of_portfolio(report, portfolio, catalogue)))
 }
 
-/// The case of one rule. What does not stand in the way is no failure here either: then the reason says what it is.
-fn case(
-    rule: &RuleSummary,
-    outcome: Outcome,
-    blocks: Vec<String>,
-    catalogue: &Catalogue,
-) -> TestCase {
-    let hindrance = hindrance(rule, outcome);
-    let fails = hindrance.is_some();
-    let mut status = match (outcome, hindrance) {
-        (Outcome::Pass, _) => TestCaseStatus::success(),
-        (_, Some(kind)) => {
-            let mut status = TestCaseStatus::non_success(kind);
-            status
-                .set_type(&*rule.id)
-                .set_message(xml_attribute(&rule.title));
-            status
+impl<'r> Suite<'r> {
+    fn of_application(report: &'r Report, application: &'r Application) -> Self {
+        let rules = report.rules_of(application.book);
+        let sha256 = application.sha256.as_ref();
+        let as_of = application.as_of.as_ref();
+        let properties = [
+            ("verdict", Some(application.verdict.name().to_owned())),
+            ("id", application.id.clone()),
+            ("call", application.call.as_deref().map(str::to_owned)),
+            ("sha256", sha256.map(|sha256| Hex(sha256).to_string())),
+            ("as_of", as_of.map(|as_of| as_of.date.to_string())),
+        ];
+        let stated = properties.into_iter();
+        let stated = stated.filter_map(|(name, value)| Some((name, value?)));
+        Self {
+            name: application.path.to_string(),
+            properties: stated.collect(),
+            rules: rules.zip(application.outcomes.iter().copied()).collect(),
+            application: Some(application),
+            findings: &application.findings,
         }
-        _ => TestCaseStatus::skipped(),
-    };
-    if outcome != Outcome::Pass {
-        let mut lines = blocks;
-        if !fails {
+    }
+
+    fn of_portfolio(report: &'r Report, portfolio: &'r Portfolio, catalogue: &Catalogue) -> Self {
+        let call = words::call(report, portfolio);
+        Self {
+            name: format!("{} {call}", catalogue.say("table.together", &[])),
+            properties: vec![("as_of", portfolio.as_of.date.to_string())],
+            rules: words::together(report, portfolio).collect(),
+            application: None,
+            findings: &portfolio.findings,
+        }
+    }
+
+    fn write(
+        self,
+        remarks: Option<&str>,
+        catalogue: &Catalogue,
+        junit: &mut Writer<impl Write>,
+    ) -> io::Result<()> {
+        let name = xml_attribute(&self.name);
+        let [tests, skipped, errors, failures] = counts(self.rules.iter().copied());
+        let attributes = [
+            ("name", &*name),
+            ("tests", &tests),
+            ("skipped", &skipped),
+            ("errors", &errors),
+            ("failures", &failures),
+        ];
+        let suite = junit
+            .create_element("testsuite")
+            .with_attributes(attributes);
+        suite.write_inner_content(|junit| {
+            let properties = junit.create_element("properties");
+            properties.write_inner_content(|junit| {
+                for (name, value) in &self.properties {
+                    let attributes = [("name", *name), ("value", &xml_attribute(value))];
+                    let property = junit.create_element("property");
+                    property.with_attributes(attributes).write_empty()?;
+                }
+                Ok(())
+            })?;
+            for &(rule, outcome) in &self.rules {
+                self.case(rule, outcome, catalogue, junit)?;
+            }
+            if let Some(remarks) = remarks {
+                let output = junit.create_element("system-out");
+                output.write_text_content(BytesText::new(&xml(remarks)))?;
+            }
+            Ok(())
+        })?;
+        Ok(())
+    }
+
+    /// The case of one rule. What does not stand in the way is no failure here either: then the reason says what it is.
+    fn case(
+        &self,
+        rule: &RuleSummary,
+        outcome: Outcome,
+        catalogue: &Catalogue,
+        junit: &mut Writer<impl Write>,
+    ) -> io::Result<()> {
+        let (id, class) = (xml_attribute(&rule.id), xml_attribute(&self.name));
+        let case = junit.create_element("testcase");
+        let case = case.with_attributes([("name", &*id), ("classname", &*class)]);
+        if outcome == Outcome::Pass {
+            case.write_empty()?;
+            return Ok(());
+        }
+        let own = self.findings.iter().filter(|found| found.rule == rule.id);
+        let mut texts: Vec<_> = own.map(|found| self.told(found, catalogue)).collect();
+        let hindrance = hindrance(rule, outcome);
+        if hindrance.is_none() {
             let word = catalogue.say(&format!("outcome.{}", outcome.name()), &[]);
-            lines.insert(0, format!("{word}: {}", rule.title));
+            texts.insert(0, format!("{word}: {}", rule.title));
         }
-        status.set_description(xml(&lines.join("\n\n")));
+        case.write_inner_content(|junit| {
+            let result = junit.create_element(hindrance.unwrap_or("skipped"));
+            let title = xml_attribute(&rule.title);
+            let result = match hindrance {
+                Some(_) => result.with_attributes([("message", &*title), ("type", &*rule.id)]),
+                None => result,
+            };
+            result.write_text_content(BytesText::new(&xml(&texts.join("\n\n"))))?;
+            Ok(())
+        })?;
+        Ok(())
     }
-    TestCase::new(xml_attribute(&rule.id), status)
-}
 
-/// All there is to say of one finding.
-fn block(application: Option<&Application>, finding: &Finding, catalogue: &Catalogue) -> String {
-    let (path, place) = words::place(application, finding);
-    let spot = words::spot(&xml_attribute(path), place);
-    let word = level_word(finding, catalogue);
-    let mut lines = vec![format!(
-        "{spot}: {word}: {}",
-        xml_attribute(&finding.message)
-    )];
-    let remarks = words::remarks(finding, catalogue);
-    lines.extend(
-        remarks
-            .iter()
-            .map(|remark| format!("  {}", xml_attribute(remark))),
-    );
-    lines.push(format!("  {}", finding.fingerprint));
-    lines.join("\n")
+    /// All there is to say of one finding.
+    fn told(&self, finding: &Finding, catalogue: &Catalogue) -> String {
+        let (path, place) = words::place(self.application, finding);
+        let spot = words::spot(&xml_attribute(path), place);
+        let word = level_word(finding, catalogue);
+        let message = xml_attribute(&finding.message);
+        let mut lines = vec![format!("{spot}: {word}: {message}")];
+        let remarks = words::remarks(finding, catalogue).into_iter();
+        lines.extend(remarks.map(|remark| format!("  {}", xml_attribute(&remark))));
+        lines.push(format!("  {}", finding.fingerprint));
+        lines.join("\n")
+    }
 }

@@ -1,4 +1,4 @@
-//! How a report is shown: one file a format, each a row of [`FORMATS`].
+//! How a report is shown: one file a format, each a row of [`FORMATS`]. The page and the workbook are features, `html` and `xlsx`.
 //! Knows the report and the catalogue. Never counts, never decides, never reads a file.
 
 // No input may stop the program: nothing here may panic on one.
@@ -14,9 +14,9 @@ mod csv;
 pub mod escape;
 mod github;
 mod gitlab;
+#[cfg(feature = "html")]
 mod html;
 mod human;
-pub mod in_order;
 mod json;
 mod jsonl;
 mod junit;
@@ -29,6 +29,7 @@ mod table;
 mod text;
 mod totals;
 mod words;
+#[cfg(feature = "xlsx")]
 mod xlsx;
 mod yaml;
 
@@ -69,133 +70,65 @@ impl Default for Style {
     }
 }
 
+/// Writes a whole report.
+pub type WriteReport =
+    fn(&Report, &Catalogue, &Style, &mut (dyn io::Write + Send)) -> io::Result<()>;
+
 /// Adds what is written of one application. Of the report it takes only what holds for all applications.
-pub type Stream = fn(&Report, &Application, &mut Vec<u8>) -> io::Result<()>;
+pub type WriteApplication = fn(&Report, &Application, &mut Vec<u8>) -> io::Result<()>;
 
 /// A way to show a report.
 #[derive(Clone, Copy, Debug)]
 pub struct Format {
     /// Its name on the command line.
     pub name: &'static str,
-    /// The sentence of the catalogue that says what it is for.
-    pub about_key: &'static str,
     /// Writes an application as soon as it is judged; only for a format that needs no more than one at a time.
     /// [`Format::write`] then writes what comes after them.
-    pub stream: Option<Stream>,
+    pub stream: Option<WriteApplication>,
     /// Whether it has a place for the notes of a report. Of one that has not, they must be told elsewhere.
     pub notes: bool,
     /// Whether it tells why rules came out as they did.
     pub traces: bool,
     /// Writes a report.
-    pub write: fn(&Report, &Catalogue, &Style, &mut (dyn io::Write + Send)) -> io::Result<()>,
+    pub write: WriteReport,
 }
 
-/// Every format. A new one is a file, a `mod` line and a row.
+impl Format {
+    /// A format with a place for notes, which does not tell why rules came out as they did.
+    const fn new(name: &'static str, write: WriteReport) -> Self {
+        Self {
+            name,
+            stream: None,
+            notes: true,
+            traces: false,
+            write,
+        }
+    }
+
+    /// What it is for, in a sentence.
+    #[must_use]
+    pub fn about(&self, catalogue: &Catalogue) -> String {
+        catalogue.say(&format!("format.{}", self.name), &[])
+    }
+}
+
+/// Every format. A new one is a file with its `FORMAT`, a `mod` line, a row here, and its sentence in the catalogues.
 pub const FORMATS: &[Format] = &[
-    Format {
-        name: "human",
-        about_key: "format.human",
-        stream: None,
-        notes: true,
-        traces: true,
-        write: human::write,
-    },
-    Format {
-        name: "table",
-        about_key: "format.table",
-        stream: None,
-        notes: true,
-        traces: false,
-        write: table::write,
-    },
-    Format {
-        name: "json",
-        about_key: "format.json",
-        stream: None,
-        notes: true,
-        traces: true,
-        write: json::write,
-    },
-    Format {
-        name: "jsonl",
-        about_key: "format.jsonl",
-        stream: Some(jsonl::application),
-        notes: true,
-        traces: true,
-        write: jsonl::write,
-    },
-    Format {
-        name: "yaml",
-        about_key: "format.yaml",
-        stream: None,
-        notes: true,
-        traces: true,
-        write: yaml::write,
-    },
-    Format {
-        name: "sarif",
-        about_key: "format.sarif",
-        stream: None,
-        notes: true,
-        traces: false,
-        write: sarif::write,
-    },
-    Format {
-        name: "junit",
-        about_key: "format.junit",
-        stream: None,
-        notes: true,
-        traces: false,
-        write: junit::write,
-    },
-    Format {
-        name: "github",
-        about_key: "format.github",
-        stream: None,
-        notes: true,
-        traces: false,
-        write: github::write,
-    },
-    Format {
-        name: "gitlab",
-        about_key: "format.gitlab",
-        stream: None,
-        notes: false,
-        traces: false,
-        write: gitlab::write,
-    },
-    Format {
-        name: "markdown",
-        about_key: "format.markdown",
-        stream: None,
-        notes: true,
-        traces: false,
-        write: markdown::write,
-    },
-    Format {
-        name: "html",
-        about_key: "format.html",
-        stream: None,
-        notes: true,
-        traces: true,
-        write: html::write,
-    },
-    Format {
-        name: "xlsx",
-        about_key: "format.xlsx",
-        stream: None,
-        notes: true,
-        traces: true,
-        write: xlsx::write,
-    },
-    Format {
-        name: "csv",
-        about_key: "format.csv",
-        stream: None,
-        notes: false,
-        traces: false,
-        write: csv::write,
-    },
+    human::FORMAT,
+    table::FORMAT,
+    json::FORMAT,
+    jsonl::FORMAT,
+    yaml::FORMAT,
+    sarif::FORMAT,
+    junit::FORMAT,
+    github::FORMAT,
+    gitlab::FORMAT,
+    markdown::FORMAT,
+    #[cfg(feature = "html")]
+    html::FORMAT,
+    #[cfg(feature = "xlsx")]
+    xlsx::FORMAT,
+    csv::FORMAT,
 ];
 
 /// The format of that name.

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::escape::{link, markdown};
-use super::{Style, level_word, totals, words};
+use super::{Format, Style, level_word, totals, words};
 use atbilst_core::finding::{Finding, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
@@ -12,8 +12,11 @@ use atbilst_core::report::{Application, Report};
 /// GitHub takes 1 MiB for a step; what is left out is said.
 const MOST: usize = 900_000;
 
+/// For the summary of a job.
+pub(super) const FORMAT: Format = Format::new("markdown", write);
+
 /// Writes the report.
-pub(super) fn write(
+fn write(
     report: &Report,
     catalogue: &Catalogue,
     _: &Style,

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use super::escape::{sarif, uri};
 use super::json::escaped::Escaped;
-use super::{Style, words};
+use super::{Format, Style, words};
 use atbilst_core::finding::{Finding, Hex, Outcome, Place};
 use atbilst_core::language::Catalogue;
 use atbilst_core::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
@@ -25,8 +25,11 @@ use atbilst_core::tool::Tool;
 /// Paths are relative to what GitHub calls so: the root of the repository, where a check in CI runs.
 const BASE: &str = "%SRCROOT%";
 
+/// For code scanning.
+pub(super) const FORMAT: Format = Format::new("sarif", write);
+
 /// Writes the report, one result after the other.
-pub(super) fn write(
+fn write(
     report: &Report,
     catalogue: &Catalogue,
     _: &Style,

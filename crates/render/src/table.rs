@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 use super::escape::{shown, shown_lines};
-use super::{Style, level_word, text, totals};
+use super::{Format, Style, level_word, text, totals};
 use atbilst_core::finding::Finding;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
@@ -16,8 +16,11 @@ const WIDE: usize = 110;
 /// So many characters of a message are shown.
 const LENGTH: usize = 1000;
 
+/// A row for each finding.
+pub(super) const FORMAT: Format = Format::new("table", write);
+
 /// Writes the report.
-pub(super) fn write(
+fn write(
     report: &Report,
     catalogue: &Catalogue,
     style: &Style,

@@ -59,9 +59,9 @@ fn book_line(book: &BookSummary, catalogue: &Catalogue) -> String {
     catalogue.say("summary.book", &values)
 }
 
-/// The same, a sentence each.
+/// The totals, a sentence each.
 pub(super) fn sentences(report: &Report, catalogue: &Catalogue) -> Vec<String> {
-    let sentence = |row: Row| match row.parts.is_empty() {
+    let sentence = |row: Total| match row.parts.is_empty() {
         true => format!("{}: {}", row.title, row.number),
         false => format!("{}: {} ({})", row.title, row.number, row.parts),
     };
@@ -71,14 +71,21 @@ pub(super) fn sentences(report: &Report, catalogue: &Catalogue) -> Vec<String> {
     sentences
 }
 
+/// What stands beside the findings: the notes, then the totals.
+pub(super) fn remarks(report: &Report, catalogue: &Catalogue) -> Vec<String> {
+    let mut remarks = report.notes.clone();
+    remarks.extend(sentences(report, catalogue));
+    remarks
+}
+
 /// A number and what it is made of.
-struct Row {
+struct Total {
     title: String,
     number: String,
     parts: String,
 }
 
-fn rows(report: &Report, catalogue: &Catalogue) -> [Row; 3] {
+fn rows(report: &Report, catalogue: &Catalogue) -> [Total; 3] {
     let summary = &report.summary;
     let verdicts = Verdict::ALL.map(|verdict| {
         let key = format!("summary.verdict.{}", verdict.name());
@@ -90,17 +97,17 @@ fn rows(report: &Report, catalogue: &Catalogue) -> [Row; 3] {
     });
     let number = |count: Value<'_>| count.write(catalogue.language()).into_owned();
     [
-        Row {
+        Total {
             title: catalogue.say("summary.applications", &[]),
             number: number(summary.applications.into()),
             parts: verdicts.join(", "),
         },
-        Row {
+        Total {
             title: catalogue.say("summary.outcomes", &[]),
             number: number(summary.outcomes.total().into()),
             parts: outcomes.join(", "),
         },
-        Row {
+        Total {
             title: catalogue.say("summary.findings", &[]),
             number: number(summary.findings().into()),
             parts: String::new(),

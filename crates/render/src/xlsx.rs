@@ -12,8 +12,8 @@ use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use super::Style;
 use super::rows::{Cell, headings};
+use super::{Format, Style};
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
@@ -21,8 +21,14 @@ use atbilst_core::scalar::Quantity;
 use atbilst_core::tool::Tool;
 use sheet::{Formats, Sheet, width_of};
 
+/// A workbook.
+pub(super) const FORMAT: Format = Format {
+    traces: true,
+    ..Format::new("xlsx", write)
+};
+
 /// Writes the report.
-pub(super) fn write(
+fn write(
     report: &Report,
     catalogue: &Catalogue,
     _: &Style,

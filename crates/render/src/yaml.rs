@@ -1,92 +1,96 @@
-//! The JSON report as YAML. Hidden characters are escaped as they are there, which needs care: the emitter of the library
-//! writes most of them as they are. Knows nothing of the other formats.
+//! The JSON report as YAML. Hidden characters are escaped as they are there. The emitter of the library writes most of them as they
+//! are, so texts that hold one are put aside while it writes, and are set here. Knows nothing of the other formats.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde_yaml::Value;
 
-use super::Style;
 use super::escape::is_hidden;
 use super::json::JsonReport;
+use super::{Format, Style};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 
-/// No text may hold this character, so the emitter escapes it, and puts the whole text in double quotes.
-const MARK: char = '\u{ffff}';
-/// How the emitter escapes it.
-const MARK_WRITTEN: &str = "\\uFFFF";
+/// The JSON report as YAML.
+pub(super) const FORMAT: Format = Format {
+    traces: true,
+    ..Format::new("yaml", write)
+};
+
+/// Stands for a text that was put aside: a character that the emitter always escapes, and always in double quotes.
+const STAND_IN: char = '\u{ffff}';
+/// How the emitter writes it. A text that holds this is put aside too, so that it means nothing else.
+const WRITTEN: &str = "\"\\uFFFF\"";
 
 /// Writes the report.
-pub(super) fn write(
+fn write(
     report: &Report,
     _: &Catalogue,
     _: &Style,
     out: &mut (dyn Write + Send),
 ) -> io::Result<()> {
-    let mut value = serde_yaml::to_value(JsonReport::of(report)).map_err(io::Error::other)?;
-    mark(&mut value);
-    let text = serde_yaml::to_string(&value).map_err(io::Error::other)?;
-    out.write_all(unmarked(&text).as_bytes())
+    let value = serde_yaml::to_value(JsonReport::of(report)).map_err(io::Error::other)?;
+    out.write_all(written(value)?.as_bytes())
 }
 
-/// Puts a mark and its number in place of every character that must be escaped.
-fn mark(value: &mut Value) {
+fn written(mut value: Value) -> io::Result<String> {
+    let mut texts = Vec::new();
+    put_aside(&mut value, &mut texts);
+    let yaml = serde_yaml::to_string(&value).map_err(io::Error::other)?;
+    let mut pieces = yaml.split(WRITTEN);
+    let mut out = pieces.next().unwrap_or("").to_owned();
+    for (text, piece) in texts.iter().zip(pieces) {
+        quote(text, &mut out);
+        out.push_str(piece);
+    }
+    Ok(out)
+}
+
+/// Puts aside every text that the emitter would not write as it should, in the order in which it writes them.
+fn put_aside(value: &mut Value, texts: &mut Vec<String>) {
     match value {
-        Value::String(text) => {
-            if let Some(marked) = marked(text) {
-                *text = marked;
-            }
+        Value::String(text) if text.contains(is_special) || text.contains(WRITTEN) => {
+            texts.push(std::mem::replace(text, STAND_IN.to_string()));
         }
-        Value::Sequence(items) => items.iter_mut().for_each(mark),
+        Value::Sequence(items) => items.iter_mut().for_each(|item| put_aside(item, texts)),
         // The keys are those of the report's form, and ids of rules.
-        Value::Mapping(entries) => entries.iter_mut().for_each(|(_, value)| mark(value)),
+        Value::Mapping(entries) => entries
+            .iter_mut()
+            .for_each(|(_, value)| put_aside(value, texts)),
         _ => {}
     }
 }
 
-fn marked(text: &str) -> Option<String> {
-    let special = |c: char| (is_hidden(c) && c != '\n') || c == MARK;
-    // A text that holds what a mark is written as must not be taken for one.
-    let like_a_mark = text.contains(MARK_WRITTEN);
-    if !like_a_mark && !text.contains(special) {
-        return None;
-    }
-    let mut out = String::with_capacity(text.len().saturating_add(16));
-    for c in text.chars() {
-        if special(c) || (like_a_mark && c == '\\') {
-            // Writing to a string does not fail.
-            let _ = write!(out, "{MARK}{:x};", u32::from(c));
-        } else {
-            out.push(c);
-        }
-    }
-    Some(out)
+/// Hidden, or no character of YAML.
+fn is_special(c: char) -> bool {
+    (is_hidden(c) && c != '\n') || matches!(c, '\u{fffe}' | STAND_IN)
 }
 
-/// The escape sequence of YAML for every mark.
-fn unmarked(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut parts = text.split(MARK_WRITTEN);
-    out.push_str(parts.next().unwrap_or(""));
-    for part in parts {
-        let (number, rest) = part.split_once(';').unwrap_or(("fffd", part));
-        let _ = write!(out, "\\U{number:0>8}");
-        out.push_str(rest);
+/// Adds a text in double quotes.
+fn quote(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            // Writing to a string does not fail.
+            c if is_special(c) => drop(write!(out, "\\U{:08x}", u32::from(c))),
+            c => out.push(c),
+        }
     }
-    out
+    out.push('"');
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_hidden, mark, unmarked};
+    use super::is_hidden;
     use proptest::prelude::*;
     use serde_yaml::Value;
 
     fn written(text: &str) -> String {
-        let mut value = Value::Sequence(vec![Value::String(text.to_owned())]);
-        mark(&mut value);
-        unmarked(&serde_yaml::to_string(&value).expect("written"))
+        let value = Value::Sequence(vec![Value::String(text.to_owned())]);
+        super::written(value).expect("written")
     }
 
     fn read(yaml: &str) -> Option<String> {

@@ -12,7 +12,7 @@ use atbilst_core::check::{Assembly, Checked, Checker, Scratch};
 use atbilst_core::finding::Outcome;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
-use atbilst_render::{Format, Stream, Style};
+use atbilst_render::{Format, Style, WriteApplication};
 
 use super::sources::Sources;
 
@@ -163,7 +163,7 @@ struct CheckedChunk {
 /// How an application is written before the report is complete.
 #[derive(Clone, Copy)]
 struct EarlyWriter<'a> {
-    write: Stream,
+    write: WriteApplication,
     /// What holds for all applications.
     frame: &'a Report,
 }
