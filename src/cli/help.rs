@@ -73,9 +73,9 @@ fn described(argument: Arg, prefix: &str, catalogue: &Catalogue) -> Arg {
     if argument.is_hide_set() {
         return argument;
     }
-    let formats: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
-    let formats = formats.join(", ");
-    let about = [("formats", Value::from(formats.as_str()))];
+    let formats = FORMATS.iter();
+    let formats = formats.map(|format| format!("\n{} – {}", format.name, format.about(catalogue)));
+    let about = [("formats", Value::from(formats.collect::<String>()))];
     let say = |key: &str| catalogue.say(key, &about);
     let id = argument.get_id().to_string();
     // What every command takes is said once.
