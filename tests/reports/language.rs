@@ -8,9 +8,10 @@ use atbilst_core::language::{Catalogue, Language, Template};
 
 /// What the program puts together at run time: `yaml.` from the kind of a problem, `form.` from rules and
 /// kinds, `help.` from arguments, `skeleton.` from the book that `rules new` begins, the others from outcomes, verdicts and levels.
-const PUT_TOGETHER: [&str; 13] = [
+const PUT_TOGETHER: [&str; 14] = [
     "yaml.",
     "form.",
+    "format.",
     "help.",
     "outcome.",
     "verdict.",

@@ -56,6 +56,17 @@ fn every_format_is_as_it_was() {
 }
 
 #[test]
+fn every_format_says_what_it_is_for() {
+    let catalogue = Catalogue::load(Language::En);
+    let said = catalogue.keys().filter(|key| key.starts_with("format."));
+    let said: std::collections::BTreeSet<_> = said.map(str::to_owned).collect();
+    let named = FORMATS
+        .iter()
+        .map(|format| format!("format.{}", format.name));
+    assert_eq!(named.collect::<std::collections::BTreeSet<_>>(), said);
+}
+
+#[test]
 fn colours_and_links_change_no_word() {
     for language in Language::ALL {
         let report = fixture::report(language);

@@ -10,9 +10,9 @@ use super::{List, Text};
 use crate::words;
 use atbilst_core::finding::{Finding, Hex, Outcome, Verdict};
 use atbilst_core::message::figure::Figure;
+use atbilst_core::message::trace::Trace;
 use atbilst_core::reading::AsOf;
 use atbilst_core::report::{Application, BookSummary, Portfolio, Report};
-use atbilst_core::message::trace::Trace;
 use atbilst_core::waivers::WaiverFile;
 
 /// The whole report.
