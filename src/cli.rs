@@ -74,6 +74,17 @@ pub(crate) enum Ending {
     Interrupted,
 }
 
+impl Ending {
+    /// After a comparison that found nothing, or something.
+    fn clean_if(nothing_found: bool) -> Self {
+        if nothing_found {
+            Self::Clean
+        } else {
+            Self::Findings
+        }
+    }
+}
+
 impl From<Ending> for ExitCode {
     fn from(ending: Ending) -> Self {
         Self::from(match ending {

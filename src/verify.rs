@@ -34,7 +34,7 @@ pub(crate) fn differences(report: &Value, now: &Value) -> Vec<Difference> {
         found.push(Difference::Totals);
     }
     let parts = parts::differing(report, now, same_tool, files_differ);
-    found.extend(parts.into_iter().map(|name| Difference::Part { name }));
+    found.extend(parts.into_iter().map(Difference::Part));
     found
 }
 
@@ -49,8 +49,7 @@ fn applications(report: &Value, now: &Value, same_tool: bool, found: &mut Vec<Di
         let before = found.len();
         outcomes(path, was, is, found);
         if found.len() == before && essence(was, same_tool) != essence(is, same_tool) {
-            let path = path.to_owned();
-            found.push(Difference::Content { path });
+            found.push(Difference::Content(path.to_owned()));
         }
     }
 }
@@ -89,8 +88,7 @@ fn portfolios(report: &Value, now: &Value, same_tool: bool, found: &mut Vec<Diff
             portfolio.map(|portfolio| essence(portfolio, same_tool))
         });
         if was != is {
-            let call = call.to_owned();
-            found.push(Difference::Together { call });
+            found.push(Difference::Together(call.to_owned()));
         }
     }
 }

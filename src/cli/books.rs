@@ -98,7 +98,7 @@ pub(super) fn one(
 pub(super) fn text(path: &Path, catalogue: &Catalogue) -> anyhow::Result<(String, String)> {
     let name = path.to_string_lossy().into_owned();
     let text = read_text(path, catalogue)
-        .with_context(|| catalogue.say("cli.unreadable_book", &[("path", name.as_str().into())]))?;
+        .with_context(|| output::about(path, "cli.unreadable_book", catalogue))?;
     Ok((name, text))
 }
 
@@ -149,15 +149,14 @@ pub(super) fn files(paths: &[PathBuf], catalogue: &Catalogue) -> anyhow::Result<
             files.push(path.clone());
             continue;
         }
-        let shown = path.to_string_lossy();
         let entries = std::fs::read_dir(path)
-            .with_context(|| catalogue.say("cli.unreadable_book", &[("path", (&*shown).into())]))?;
+            .with_context(|| output::about(path, "cli.unreadable_book", catalogue))?;
         let mut found: Vec<PathBuf> = entries
             .filter_map(|entry| Some(entry.ok()?.path()))
             .filter(|path| is_book(path))
             .collect();
         if found.is_empty() {
-            bail!(catalogue.say("cli.no_books", &[("path", (&*shown).into())]));
+            bail!(output::about(path, "cli.no_books", catalogue));
         }
         found.sort();
         files.append(&mut found);

@@ -46,8 +46,8 @@ pub(super) fn run(arguments: &ExplainArguments, catalogue: &Catalogue) -> anyhow
         if arguments.markdown && arguments.all {
             return everything(&books, catalogue, out);
         }
-        for (place, topic) in topics.iter().enumerate() {
-            if place > 0 {
+        for (index, topic) in topics.iter().enumerate() {
+            if index > 0 {
                 writeln!(out, "\n{}\n", "─".repeat(style.width.min(40)))?;
             }
             one(topic, arguments.markdown, catalogue, &style, out)?;

@@ -1,5 +1,6 @@
 //! `atbilst init`: a new application, by questions on a terminal, else as a form to fill in.
 
+mod answers;
 mod ask;
 mod interview;
 
@@ -85,10 +86,7 @@ fn asked(
 
 fn refuse_existing(file: &Path, catalogue: &Catalogue) -> anyhow::Result<()> {
     if file.symlink_metadata().is_ok() {
-        bail!(catalogue.say(
-            "people.file_exists",
-            &[("path", file.to_string_lossy().as_ref().into())]
-        ));
+        bail!(output::about(file, "people.file_exists", catalogue));
     }
     Ok(())
 }
@@ -107,18 +105,17 @@ fn save(
     catalogue: &Catalogue,
     answers: &Value,
 ) -> anyhow::Result<Ending> {
-    let shown = file.to_string_lossy();
     let name = schema_name(book);
-    let text = draft(book, catalogue, answers, &shown, &name);
+    let text = draft(book, catalogue, answers, &file.to_string_lossy(), &name);
     create(file, &text, catalogue)?;
-    let say = |key: &str, path: &str| output::note(&catalogue.say(key, &[("path", path.into())]));
-    say("ask.written", &shown);
+    let say = |key: &str, path: &Path| output::note(&output::about(path, key, catalogue));
+    say("ask.written", file);
     let beside = file.with_file_name(&name);
     if beside.symlink_metadata().is_err() {
         create(&beside, &schema::text(book, catalogue)?, catalogue)?;
-        say("ask.schema_written", &beside.to_string_lossy());
+        say("ask.schema_written", &beside);
     }
-    say("ask.next", &shown);
+    say("ask.next", file);
     Ok(Ending::Clean)
 }
 
@@ -134,14 +131,14 @@ fn schema_name(book: &RuleBook) -> String {
 
 /// A new file; one that is there stays as it is.
 fn create(path: &Path, text: &str, catalogue: &Catalogue) -> anyhow::Result<()> {
-    let about = || [("path", path.to_string_lossy().into_owned().into())];
+    let refuse = |key| output::about(path, key, catalogue);
     let file = OpenOptions::new().write(true).create_new(true).open(path);
     let mut file = match file {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            bail!(catalogue.say("people.file_exists", &about()))
+            bail!(refuse("people.file_exists"))
         }
-        other => other.with_context(|| catalogue.say("people.cannot_create", &about()))?,
+        other => other.with_context(|| refuse("people.cannot_create"))?,
     };
     file.write_all(text.as_bytes())
-        .with_context(|| catalogue.say("people.cannot_create", &about()))
+        .with_context(|| refuse("people.cannot_create"))
 }

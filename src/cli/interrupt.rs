@@ -40,15 +40,15 @@ fn end() {
 
 /// From now until the value is dropped a report goes into a file behind standard output.
 #[must_use]
-pub(super) fn writing() -> Writing {
+pub(super) fn writing() -> ReportInProgress {
     WRITING.store(true, Ordering::Release);
-    Writing(())
+    ReportInProgress(())
 }
 
 /// A report that is being written.
-pub(super) struct Writing(());
+pub(super) struct ReportInProgress(());
 
-impl Drop for Writing {
+impl Drop for ReportInProgress {
     fn drop(&mut self) {
         WRITING.store(false, Ordering::Release);
     }
@@ -56,16 +56,16 @@ impl Drop for Writing {
 
 /// Names a file that is not whole until the value is dropped.
 #[must_use]
-pub(super) fn unfinished(path: &Path) -> Unfinished {
+pub(super) fn unfinished(path: &Path) -> UnfinishedFile {
     let mut all = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
     all.push(path.to_owned());
-    Unfinished(path.to_owned())
+    UnfinishedFile(path.to_owned())
 }
 
 /// A file that is being written.
-pub(super) struct Unfinished(PathBuf);
+pub(super) struct UnfinishedFile(PathBuf);
 
-impl Drop for Unfinished {
+impl Drop for UnfinishedFile {
     fn drop(&mut self) {
         let mut all = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|path| *path != self.0);

@@ -1,6 +1,7 @@
 //! Where the program writes: results to standard output, everything else to standard error.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use anyhow::Context;
 
@@ -123,6 +124,12 @@ impl Write for ListenedOutput {
         };
         self.unless_gone(done, ())
     }
+}
+
+/// A sentence of the catalogue about a path.
+pub(super) fn about(path: &Path, key: &str, catalogue: &Catalogue) -> String {
+    let path = path.to_string_lossy();
+    catalogue.say(key, &[("path", (&*path).into())])
 }
 
 /// A remark on standard error.

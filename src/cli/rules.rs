@@ -9,6 +9,8 @@ mod mutate;
 mod new;
 mod test;
 
+use std::path::PathBuf;
+
 use clap::builder::EnumValueParser;
 use clap::{Arg, Args, Command};
 
@@ -20,6 +22,7 @@ use atbilst_render::Style;
 use super::values::Color;
 use super::verb::Verb;
 use super::{Ending, output};
+use load::LoadedBook;
 
 /// The verbs, in the order of the help.
 pub(super) fn verb() -> Verb {
@@ -66,6 +69,9 @@ struct Console<'a> {
 impl Console<'_> {
     /// What is to be mended in one file, with its places.
     fn mistakes(&self, name: &str, text: &str, mistakes: &[Mistake]) -> String {
+        if mistakes.is_empty() {
+            return String::new();
+        }
         let shown = render::mistakes(name, text, mistakes, self.catalogue, &self.style);
         format!("{shown}\n\n")
     }
@@ -75,11 +81,17 @@ impl Console<'_> {
     }
 }
 
-/// How a verb ends that found something to mend, or nothing.
-fn ending(clean: bool) -> Ending {
-    if clean {
-        Ending::Clean
-    } else {
-        Ending::Findings
+/// What `tell` adds of each book, the embedded ones where none is named; it says whether there is nothing to mend.
+fn of_each(
+    books: &[PathBuf],
+    console: &Console<'_>,
+    tell: impl Fn(&LoadedBook, &mut String) -> anyhow::Result<bool>,
+) -> anyhow::Result<Ending> {
+    let mut out = String::new();
+    let mut clean = true;
+    for loaded in load::all(books, console)? {
+        clean &= tell(&loaded, &mut out)?;
     }
+    console.print(&out)?;
+    Ok(Ending::clean_if(clean))
 }

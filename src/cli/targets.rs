@@ -11,7 +11,8 @@ use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 use atbilst_render::{Dialect, FORMATS, Format, Style, format};
 
-use super::interrupt::{self, Unfinished};
+use super::interrupt::{self, UnfinishedFile};
+use super::output;
 
 /// A report that was asked for: its format and its file.
 #[derive(Clone, Debug)]
@@ -44,10 +45,7 @@ pub(super) fn examine<'p>(
     read: impl Iterator<Item = &'p Path> + Clone,
     catalogue: &Catalogue,
 ) -> anyhow::Result<()> {
-    let refuse = |key, path: &Path| {
-        let path = path.to_string_lossy();
-        anyhow::anyhow!(catalogue.say(key, &[("path", (&*path).into())]))
-    };
+    let refuse = |key, path: &Path| output::about(path, key, catalogue);
     let is_read = |real: &Path| {
         let same = |path: &Path| std::fs::canonicalize(path).is_ok_and(|path| path == *real);
         read.clone().any(same)
@@ -57,30 +55,26 @@ pub(super) fn examine<'p>(
     {
         bail!(refuse("target.over_input", &summary));
     }
-    let mut places = Vec::new();
+    let mut taken = Vec::new();
     for target in targets {
         let folder = folder(&target.path);
-        let place = std::fs::canonicalize(folder)
+        let real = std::fs::canonicalize(folder)
             .with_context(|| refuse("target.cannot_write", &target.path))?
             .join(target.path.file_name().unwrap_or_default());
-        if place.is_dir() {
+        if real.is_dir() {
             let folder = io::Error::from(io::ErrorKind::IsADirectory);
             return Err(folder).with_context(|| refuse("target.cannot_write", &target.path));
         }
         // Only what is there already can be one of the files that are read.
-        let place = match std::fs::canonicalize(&place) {
-            Ok(real) => {
-                if is_read(&real) {
-                    bail!(refuse("target.over_input", &target.path));
-                }
-                real
-            }
-            Err(_) => place,
+        let real = match std::fs::canonicalize(&real) {
+            Ok(real) if is_read(&real) => bail!(refuse("target.over_input", &target.path)),
+            Ok(real) => real,
+            Err(_) => real,
         };
-        if places.contains(&place) && is_replaced(&place) {
+        if taken.contains(&real) && is_replaced(&real) {
             bail!(refuse("target.twice", &target.path));
         }
-        places.push(place);
+        taken.push(real);
     }
     Ok(())
 }
@@ -98,9 +92,8 @@ pub(super) fn write(
     };
     let mut done = Ok(());
     for target in targets {
-        let path = target.path.to_string_lossy();
         let written = write_one(target, report, &style, catalogue)
-            .with_context(|| catalogue.say("target.cannot_write", &[("path", (&*path).into())]));
+            .with_context(|| output::about(&target.path, "target.cannot_write", catalogue));
         done = done.and(written);
     }
     done
@@ -155,8 +148,7 @@ pub(super) fn to_step_summary(
             .open(path)?;
         file.write_all(&text)
     };
-    let path = path.to_string_lossy();
-    append().with_context(|| catalogue.say("target.cannot_write", &[("path", (&*path).into())]))
+    append().with_context(|| output::about(path, "target.cannot_write", catalogue))
 }
 
 /// What is there and is no ordinary file, a pipe or `/dev/null`, is written to as it is.
@@ -173,7 +165,7 @@ fn folder(path: &Path) -> &Path {
 
 /// A file that will take the place of another, as readable as any new file. It is known to be unfinished before it is there,
 /// so that no signal comes between.
-pub(super) fn temporary(path: &Path) -> io::Result<(NamedTempFile, Option<Unfinished>)> {
+pub(super) fn temporary(path: &Path) -> io::Result<(NamedTempFile, Option<UnfinishedFile>)> {
     let mut unfinished = None;
     let create = |path: &Path| {
         unfinished = Some(interrupt::unfinished(path));

@@ -51,11 +51,7 @@ pub(super) fn run(arguments: &VerifyArguments, catalogue: &Catalogue) -> anyhow:
     let now = again(&recorded, rules, catalogue)?;
     let found = differences(&report, &now);
     tell(&recorded, &folder, &found, catalogue)?;
-    Ok(if found.is_empty() {
-        Ending::Clean
-    } else {
-        Ending::Findings
-    })
+    Ok(Ending::clean_if(found.is_empty()))
 }
 
 /// The folder from which the paths of the report lead to files: the one that is named, or that of the report; or the
@@ -200,12 +196,10 @@ fn sentence(difference: &Difference, catalogue: &Catalogue) -> String {
             ];
             catalogue.say("verify.outcome", &about)
         }
-        Difference::Together { call } => about("verify.together", call),
-        Difference::Content { path } => about("verify.content", path),
+        Difference::Together(call) => about("verify.together", call),
+        Difference::Content(path) => about("verify.content", path),
         Difference::Totals => catalogue.say("verify.totals", &[]),
-        Difference::Part { name } => {
-            catalogue.say("verify.part", &[("name", name.as_str().into())])
-        }
+        Difference::Part(name) => catalogue.say("verify.part", &[("name", name.as_str().into())]),
     }
 }
 

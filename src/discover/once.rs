@@ -27,17 +27,17 @@ pub(super) fn once(inputs: &mut Vec<Input>) {
     }
     let direct = inputs.iter().filter(|input| is_direct(input));
     let mut seen: HashSet<PathBuf> = direct.map(|input| input.path().to_owned()).collect();
-    let mut places = Places::new();
-    inputs.retain(|input| is_direct(input) || seen.insert(places.of(input.path())));
+    let mut real_paths = RealPaths::new();
+    inputs.retain(|input| is_direct(input) || seen.insert(real_paths.of(input.path())));
 }
 
 /// Leaves out the file, however it is spelled, that something else stands for.
 pub(super) fn without(inputs: &mut Vec<Input>, path: &Path) {
-    let mut places = Places::new();
-    let place = places.of(path);
+    let mut real_paths = RealPaths::new();
+    let real = real_paths.of(path);
     inputs.retain(|input| {
         let other = input.path();
-        other.file_name() != path.file_name() || places.of(other) != place
+        other.file_name() != path.file_name() || real_paths.of(other) != real
     });
 }
 
@@ -48,14 +48,14 @@ fn is_direct(path: &Path) -> bool {
 }
 
 /// Where paths lead, from the current folder where that is above them.
-struct Places {
+struct RealPaths {
     /// The current folder, as the system says and in full.
     here: [PathBuf; 2],
     /// The folders that were asked for: the files of a folder ask for the same again and again.
     folders: HashMap<PathBuf, PathBuf>,
 }
 
-impl Places {
+impl RealPaths {
     fn new() -> Self {
         let here = std::env::current_dir().unwrap_or_default();
         let full = std::fs::canonicalize(&here).unwrap_or_default();
@@ -78,9 +78,9 @@ impl Places {
         }
         let real = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
         let real = self.below(&real).to_owned();
-        let place = real.join(name);
+        let path = real.join(name);
         self.folders.insert(folder.to_owned(), real);
-        place
+        path
     }
 
     fn below<'p>(&self, path: &'p Path) -> &'p Path {

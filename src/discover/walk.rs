@@ -26,8 +26,8 @@ fn one<'s>(folder: PathBuf, scope: &Scope<'s>, all: &'s Mutex<&mut Found>) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let place = error.path().unwrap_or(&folder);
-                found.inputs.push(Input::new(place, failed(&error)));
+                let path = error.path().unwrap_or(&folder);
+                found.inputs.push(Input::new(path, failed(&error)));
                 continue;
             }
         };

@@ -30,23 +30,14 @@ pub(crate) enum Difference {
         /// The outcome now; empty where there is none now.
         now: String,
     },
-    /// All applications of a call together come out otherwise.
-    Together {
-        /// The call.
-        call: String,
-    },
-    /// Anything else that is said of a file.
-    Content {
-        /// The file.
-        path: String,
-    },
+    /// All applications of this call together come out otherwise.
+    Together(String),
+    /// Anything else that is said of the file of this path.
+    Content(String),
     /// The totals alone.
     Totals,
-    /// Anything else that the report says, or leaves out.
-    Part {
-        /// Its name in the report.
-        name: String,
-    },
+    /// Anything else that the report says, or leaves out, by its name there.
+    Part(String),
 }
 
 /// What is the matter with a file.

@@ -113,10 +113,8 @@ fn traced(
 fn named(options: &CheckOptions, catalogue: &Catalogue) -> anyhow::Result<Vec<PathBuf>> {
     let mut paths = options.paths.clone();
     if let Some(list) = &options.files_from {
-        let listed = files::listed(list, catalogue).with_context(|| {
-            let name = list.to_string_lossy();
-            catalogue.say("cli.unreadable_list", &[("path", (&*name).into())])
-        })?;
+        let listed = files::listed(list, catalogue)
+            .with_context(|| output::about(list, "cli.unreadable_list", catalogue))?;
         paths.extend(listed);
         if files::is_stdin(list) && paths.iter().any(|path| path == Path::new("-")) {
             bail!(catalogue.say("cli.stdin_twice", &[]));

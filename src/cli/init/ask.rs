@@ -82,7 +82,7 @@ impl<'a> Asker<'a> {
         Ok(prompt.prompt_skippable()?)
     }
 
-    /// One of several; its place, or `None` where the question is left out.
+    /// One of several; its index, or `None` where the question is left out.
     pub(super) fn choice(
         &self,
         question: &str,

@@ -13,6 +13,7 @@ use atbilst_core::language::Catalogue;
 use atbilst_core::own_rules::WRONG_TYPE;
 use atbilst_core::rulebook::RuleBook;
 
+use super::answers::{remove, set};
 use super::ask::{Asker, Stopped, width};
 
 /// Asks until nothing more is needed, and gives the answers as an application.
@@ -197,13 +198,13 @@ impl Interview<'_> {
                 let choices = codes.iter().map(choice).collect();
                 let chosen = self.asker.choice(&question, help, choices)?;
                 Ok(chosen
-                    .and_then(|place| codes.get(place))
+                    .and_then(|index| codes.get(index))
                     .map(|code| code.code.clone()))
             }
             Kind::Flag => {
                 let words = ["ask.yes", "ask.no"].map(|key| self.catalogue.say(key, &[]));
                 let chosen = self.asker.choice(&question, help, words.to_vec())?;
-                Ok(chosen.map(|place| (place == 0).to_string()))
+                Ok(chosen.map(|index| (index == 0).to_string()))
             }
             _ => {
                 let help = match &field.example {
@@ -226,40 +227,5 @@ impl Interview<'_> {
             .checker
             .check(&mut self.scratch, &"".into(), text.as_bytes());
         checked.application.findings
-    }
-}
-
-/// Puts a value where a pointer says, and makes the records around it.
-fn set(answers: &mut Value, pointer: &str, to: Value) {
-    let mut at = answers;
-    for step in pointer.split('/').skip(1) {
-        let index = step.parse::<usize>().ok();
-        if at.is_null() {
-            *at = match index {
-                Some(_) => json!([]),
-                None => json!({}),
-            };
-        }
-        let inner = match (at, index) {
-            (Value::Array(list), Some(index)) => {
-                if index == list.len() {
-                    list.push(Value::Null);
-                }
-                list.get_mut(index)
-            }
-            (Value::Object(map), _) => Some(map.entry(step).or_insert(Value::Null)),
-            _ => None,
-        };
-        let Some(inner) = inner else { return };
-        at = inner;
-    }
-    *at = to;
-}
-
-fn remove(answers: &mut Value, pointer: &str) {
-    if let Some((around, name)) = pointer.rsplit_once('/')
-        && let Some(Value::Object(map)) = answers.pointer_mut(around)
-    {
-        map.remove(name);
     }
 }

@@ -1,32 +1,21 @@
 //! `atbilst rules coverage`: each sentence of the law, and what of the book carries it.
 
 use std::fmt::Write;
-use std::path::PathBuf;
-
-use clap::Args;
 
 use atbilst_books::bench::law_coverage::{Sentence, of_source};
 
 use super::super::Ending;
-use super::Console;
-use super::load::{self, Loaded};
+use super::load::{BooksArguments, LoadedBook};
+use super::{Console, of_each};
 
-#[derive(Debug, Args)]
-pub(super) struct CoverageArguments {
-    #[arg(value_name = "BOOK")]
-    books: Vec<PathBuf>,
+pub(super) fn run(arguments: &BooksArguments, console: &Console<'_>) -> anyhow::Result<Ending> {
+    of_each(&arguments.books, console, |loaded, out| {
+        sentences(loaded, console, out);
+        Ok(true)
+    })
 }
 
-pub(super) fn run(arguments: &CoverageArguments, console: &Console<'_>) -> anyhow::Result<Ending> {
-    let mut out = String::new();
-    for loaded in load::all(&arguments.books, console)? {
-        sentences(&loaded, console, &mut out);
-    }
-    console.print(&out)?;
-    Ok(Ending::Clean)
-}
-
-fn sentences(loaded: &Loaded, console: &Console<'_>, out: &mut String) {
+fn sentences(loaded: &LoadedBook, console: &Console<'_>, out: &mut String) {
     let catalogue = console.catalogue;
     for (index, source) in loaded.book.sources.iter().enumerate() {
         let title = source.title.get(catalogue.language());

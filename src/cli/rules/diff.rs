@@ -17,8 +17,8 @@ use atbilst_yaml::Limits;
 
 use super::super::today::today;
 use super::super::{Ending, files, left_out, output, values, waivers};
+use super::Console;
 use super::load;
-use super::{Console, ending};
 
 #[derive(Debug, Args)]
 pub(super) struct DiffArguments {
@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &DiffArguments, console: &Console<'_>) -> anyhow::R
         let _ = writeln!(out, "{}", catalogue.say("bench.diff.applications", &about));
     }
     console.print(&out)?;
-    Ok(ending(changed.is_empty()))
+    Ok(Ending::clean_if(changed.is_empty()))
 }
 
 /// Every application of a file or folder.

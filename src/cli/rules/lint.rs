@@ -11,8 +11,8 @@ use atbilst_core::rulebook::Mistake;
 
 use super::super::today::today;
 use super::super::{Ending, output, values};
-use super::load::{self, Loaded};
-use super::{Console, ending};
+use super::load::LoadedBook;
+use super::{Console, of_each};
 
 #[derive(Debug, Args)]
 pub(super) struct LintArguments {
@@ -24,12 +24,10 @@ pub(super) struct LintArguments {
 
 pub(super) fn run(arguments: &LintArguments, console: &Console<'_>) -> anyhow::Result<Ending> {
     let today = today(arguments.today, console.catalogue)?;
-    let mut out = String::new();
-    let mut clean = true;
-    for loaded in load::all(&arguments.books, console)? {
+    of_each(&arguments.books, console, |loaded, out| {
         let remarks = lint(&loaded.book, &loaded.beside, today);
         for part in remarks.chunk_by(|a, b| a.sheet == b.sheet) {
-            let Some((name, text)) = part.first().and_then(|first| sheet(&loaded, first.sheet))
+            let Some((name, text)) = part.first().and_then(|first| sheet(loaded, first.sheet))
             else {
                 continue;
             };
@@ -46,14 +44,12 @@ pub(super) fn run(arguments: &LintArguments, console: &Console<'_>) -> anyhow::R
         ];
         out.push_str(&console.catalogue.say("bench.linted", &about));
         out.push('\n');
-        clean &= remarks.is_empty();
-    }
-    console.print(&out)?;
-    Ok(ending(clean))
+        Ok(remarks.is_empty())
+    })
 }
 
 /// What a file is called, and its text.
-fn sheet(loaded: &Loaded, sheet: Sheet) -> Option<(String, &str)> {
+fn sheet(loaded: &LoadedBook, sheet: Sheet) -> Option<(String, &str)> {
     match sheet {
         Sheet::Book => Some((loaded.book.name.to_string(), &loaded.book.text)),
         Sheet::Source(index) => Some((loaded.source_path(index), loaded.source_text(index)?)),

@@ -1,30 +1,19 @@
 //! `atbilst rules list`: which books there are, and their rules.
 
 use std::fmt::Write;
-use std::path::PathBuf;
-
-use clap::Args;
 
 use super::super::Ending;
-use super::Console;
-use super::load::{self, Loaded};
+use super::load::{BooksArguments, LoadedBook};
+use super::{Console, of_each};
 
-#[derive(Debug, Args)]
-pub(super) struct ListArguments {
-    #[arg(value_name = "BOOK")]
-    books: Vec<PathBuf>,
+pub(super) fn run(arguments: &BooksArguments, console: &Console<'_>) -> anyhow::Result<Ending> {
+    of_each(&arguments.books, console, |loaded, out| {
+        rules(loaded, console, out);
+        Ok(true)
+    })
 }
 
-pub(super) fn run(arguments: &ListArguments, console: &Console<'_>) -> anyhow::Result<Ending> {
-    let mut out = String::new();
-    for loaded in load::all(&arguments.books, console)? {
-        rules(&loaded, console, &mut out);
-    }
-    console.print(&out)?;
-    Ok(Ending::Clean)
-}
-
-fn rules(loaded: &Loaded, console: &Console<'_>, out: &mut String) {
+fn rules(loaded: &LoadedBook, console: &Console<'_>, out: &mut String) {
     let (book, catalogue) = (&loaded.book, console.catalogue);
     let language = catalogue.language();
     let about = [

@@ -3,25 +3,33 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
+use clap::Args;
 
 use atbilst_books::bench::Beside;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_core::rulebook::embedded::{BOOKS, Embedded};
 
-use super::super::books;
+use super::super::{books, output};
 use super::Console;
+
+/// What a verb takes that needs books and nothing else.
+#[derive(Debug, Args)]
+pub(super) struct BooksArguments {
+    #[arg(value_name = "BOOK")]
+    pub(super) books: Vec<PathBuf>,
+}
 
 /// The name of the list of ids beside a book.
 const IDS: &str = "ids.txt";
 
 /// A book and what stands beside it.
-pub(super) struct Loaded {
+pub(super) struct LoadedBook {
     pub(super) book: RuleBook,
     pub(super) beside: Beside,
 }
 
 /// The books that are named; without any, the embedded ones.
-pub(super) fn all(paths: &[PathBuf], console: &Console<'_>) -> anyhow::Result<Vec<Loaded>> {
+pub(super) fn all(paths: &[PathBuf], console: &Console<'_>) -> anyhow::Result<Vec<LoadedBook>> {
     if paths.is_empty() {
         return BOOKS.iter().map(|book| embedded(book, console)).collect();
     }
@@ -30,7 +38,7 @@ pub(super) fn all(paths: &[PathBuf], console: &Console<'_>) -> anyhow::Result<Ve
 }
 
 /// One book: a file, or an embedded book by the code of its call.
-pub(super) fn one(path: &Path, console: &Console<'_>) -> anyhow::Result<Loaded> {
+pub(super) fn one(path: &Path, console: &Console<'_>) -> anyhow::Result<LoadedBook> {
     if path.exists() {
         return file(path, console);
     }
@@ -40,22 +48,17 @@ pub(super) fn one(path: &Path, console: &Console<'_>) -> anyhow::Result<Loaded> 
             return Ok(loaded);
         }
     }
-    let shown = path.to_string_lossy();
-    bail!(
-        console
-            .catalogue
-            .say("bench.no_such_book", &[("path", (&*shown).into())])
-    );
+    bail!(output::about(path, "bench.no_such_book", console.catalogue));
 }
 
-fn embedded(book: &Embedded, console: &Console<'_>) -> anyhow::Result<Loaded> {
-    Ok(Loaded {
+fn embedded(book: &Embedded, console: &Console<'_>) -> anyhow::Result<LoadedBook> {
+    Ok(LoadedBook {
         book: books::compile(book.path, book.text, console.catalogue, &console.style)?,
         beside: Beside::embedded(book),
     })
 }
 
-fn file(path: &Path, console: &Console<'_>) -> anyhow::Result<Loaded> {
+fn file(path: &Path, console: &Console<'_>) -> anyhow::Result<LoadedBook> {
     let (name, text) = books::text(path, console.catalogue)?;
     let book = books::compile(&name, &text, console.catalogue, &console.style)?;
     let beside = |name: &str| {
@@ -71,10 +74,10 @@ fn file(path: &Path, console: &Console<'_>) -> anyhow::Result<Loaded> {
         sources: sources.collect(),
         ids: beside(IDS),
     };
-    Ok(Loaded { book, beside })
+    Ok(LoadedBook { book, beside })
 }
 
-impl Loaded {
+impl LoadedBook {
     /// The path of a source, as a report names it.
     pub(super) fn source_path(&self, source: usize) -> String {
         let text = self

@@ -1,28 +1,16 @@
 //! `atbilst rules mutate`: changes a book in one place at a time and names what no example notices.
 
-use std::path::PathBuf;
-
 use anyhow::bail;
-
-use clap::Args;
 
 use atbilst_books::bench::mutate::mutate;
 use atbilst_books::trial;
 
 use super::super::{Ending, output};
-use super::load;
-use super::{Console, ending};
+use super::load::BooksArguments;
+use super::{Console, of_each};
 
-#[derive(Debug, Args)]
-pub(super) struct MutateArguments {
-    #[arg(value_name = "BOOK")]
-    books: Vec<PathBuf>,
-}
-
-pub(super) fn run(arguments: &MutateArguments, console: &Console<'_>) -> anyhow::Result<Ending> {
-    let mut out = String::new();
-    let mut clean = true;
-    for loaded in load::all(&arguments.books, console)? {
+pub(super) fn run(arguments: &BooksArguments, console: &Console<'_>) -> anyhow::Result<Ending> {
+    of_each(&arguments.books, console, |loaded, out| {
         let book = &loaded.book;
         // Where an example is wrong already, any change would seem noticed.
         let wrong = trial::mistakes(book);
@@ -33,9 +21,7 @@ pub(super) fn run(arguments: &MutateArguments, console: &Console<'_>) -> anyhow:
         }
         let mutation = mutate(book);
         let survivors = mutation.survivors;
-        if !survivors.is_empty() {
-            out.push_str(&console.mistakes(&book.name, &book.text, &survivors));
-        }
+        out.push_str(&console.mistakes(&book.name, &book.text, &survivors));
         let about = [
             ("path", (&*book.name).into()),
             ("count", mutation.tried.into()),
@@ -43,8 +29,6 @@ pub(super) fn run(arguments: &MutateArguments, console: &Console<'_>) -> anyhow:
         ];
         out.push_str(&console.catalogue.say("bench.mutated", &about));
         out.push('\n');
-        clean &= survivors.is_empty();
-    }
-    console.print(&out)?;
-    Ok(ending(clean))
+        Ok(survivors.is_empty())
+    })
 }

@@ -8,8 +8,7 @@ use atbilst_books::bench::coverage::coverage;
 use atbilst_books::trial;
 
 use super::super::Ending;
-use super::load;
-use super::{Console, ending};
+use super::{Console, of_each};
 
 #[derive(Debug, Args)]
 pub(super) struct TestArguments {
@@ -20,9 +19,7 @@ pub(super) struct TestArguments {
 }
 
 pub(super) fn run(arguments: &TestArguments, console: &Console<'_>) -> anyhow::Result<Ending> {
-    let mut out = String::new();
-    let mut clean = true;
-    for loaded in load::all(&arguments.books, console)? {
+    of_each(&arguments.books, console, |loaded, out| {
         let book = &loaded.book;
         let mut mistakes = trial::mistakes(book);
         let examples: usize = book.heads().map(|head| head.examples.len()).sum();
@@ -44,13 +41,9 @@ pub(super) fn run(arguments: &TestArguments, console: &Console<'_>) -> anyhow::R
             said.push(console.catalogue.say("bench.covered", &about));
             mistakes.extend(coverage.untouched);
         }
-        if !mistakes.is_empty() {
-            out.push_str(&console.mistakes(&book.name, &book.text, &mistakes));
-        }
+        out.push_str(&console.mistakes(&book.name, &book.text, &mistakes));
         out.push_str(&said.join(" "));
         out.push('\n');
-        clean &= mistakes.is_empty();
-    }
-    console.print(&out)?;
-    Ok(ending(clean))
+        Ok(mistakes.is_empty())
+    })
 }
