@@ -64,14 +64,6 @@ pub fn evaluate<'b>(
     seen
 }
 
-/// Keeps no more than `room` of what a person must see: what weighs most, and of that the first.
-pub fn weightiest(seen: &mut Vec<Evaluation<'_>>, room: usize) {
-    if seen.len() > room {
-        seen.sort_by_key(|one| std::cmp::Reverse((one.outcome, one.rule.head.level)));
-        seen.truncate(room);
-    }
-}
-
 /// Evaluates one rule at every place it looks at, and shows what it says there.
 pub fn evaluate_rule<'b>(
     rule: &'b Rule,

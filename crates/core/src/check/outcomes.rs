@@ -3,21 +3,23 @@
 use crate::finding::{Counts, Finding, Level, Outcome, Verdict};
 use crate::own_rules::OWN;
 
-/// The first outcomes are those of the tool's own rules; only the first `judged` were asked of the whole file.
+/// The first outcomes are those of the tool's own rules; only those up to `last` were asked of the whole file.
 pub(super) fn own_outcomes(
     failed: &[&str],
-    judged: usize,
+    last: &str,
     outcomes: &mut Vec<Outcome>,
     counts: &mut Counts,
 ) {
-    for (place, rule) in OWN.iter().enumerate() {
+    let mut asked = true;
+    for rule in &OWN {
         let failed = failed.iter().filter(|other| *other == rule).count();
         let outcome = match failed {
-            0 if place < judged => Outcome::Pass,
+            0 if asked => Outcome::Pass,
             0 => Outcome::Open,
             _ => Outcome::Fail,
         };
         outcomes.push(outcome);
+        asked &= *rule != last;
         for _ in 0..failed.max(1) {
             counts.add(outcome);
         }

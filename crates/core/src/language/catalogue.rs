@@ -32,6 +32,15 @@ struct Sentence {
 }
 
 impl Catalogue {
+    /// The sentences of a language, loaded once and kept as long as the program runs.
+    pub fn of(language: Language) -> &'static Self {
+        static LOADED: [OnceLock<Catalogue>; Language::ALL.len()] =
+            [const { OnceLock::new() }; Language::ALL.len()];
+        let [first, ..] = &LOADED;
+        let loaded = LOADED.get(language as usize).unwrap_or(first);
+        loaded.get_or_init(|| Self::load(language))
+    }
+
     /// The sentences of a language, which are part of the program.
     #[must_use]
     pub fn load(language: Language) -> Self {

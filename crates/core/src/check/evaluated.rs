@@ -1,0 +1,106 @@
+//! A text held against its rule book, as data: what was read, and what a person must see of it. In no language yet, so that it can be
+//! told in any without checking again.
+
+use sha2::{Digest, Sha256};
+
+use super::{Checker, own_outcomes};
+use crate::evaluate::aggregate::Contribution;
+use crate::evaluate::{self, Evaluation};
+use crate::finding::{Counts, Outcome};
+use crate::message::form::{rule_of_form, rule_of_text};
+use crate::own_rules::{DUPLICATE_KEY, MISSING_FIELD, UNKNOWN_CALL, WRONG_TYPE, YAML_SYNTAX};
+use crate::reading::{ReadBuffers, ReadOptions, ReadText, Unread};
+use atbilst_yaml as yaml;
+
+/// What a check found of one text.
+#[derive(Debug)]
+pub struct Evaluated<'a> {
+    /// SHA-256 of its bytes.
+    pub sha256: [u8; 32],
+    /// What could be read, or why the bytes are no text.
+    pub read: Result<ReadText<'a>, NotText>,
+    /// The worst outcome of each rule: the tool's own, then the book's, where one was applied.
+    pub outcomes: Vec<Outcome>,
+    /// How many outcomes of each kind.
+    pub counts: Counts,
+    /// What a person must see of the book's rules, in their order.
+    pub evaluations: Vec<Evaluation<'a>>,
+    pub(super) contribution: Contribution,
+}
+
+/// Bytes that are no text.
+#[derive(Debug)]
+pub struct NotText {
+    /// What a person can see of them; every place is that of the bytes.
+    pub legible: String,
+    /// What is wrong.
+    pub problem: yaml::Problem,
+}
+
+impl Checker<'_> {
+    /// Holds one text against the rule book of its call.
+    pub fn evaluate<'t>(&'t self, buffers: &'t mut ReadBuffers, bytes: &'t [u8]) -> Evaluated<'t> {
+        let read = match yaml::utf8(bytes) {
+            Ok(text) => {
+                let options = ReadOptions {
+                    as_of: self.settings.as_of,
+                    limits: self.settings.limits,
+                };
+                Ok(buffers.read(text, &self.books, &options))
+            }
+            Err(problem) => Err(NotText {
+                legible: yaml::legible(bytes),
+                problem,
+            }),
+        };
+        let mut evaluated = Evaluated {
+            sha256: Sha256::digest(bytes).into(),
+            outcomes: Vec::new(),
+            counts: Counts::default(),
+            evaluations: Vec::new(),
+            contribution: Contribution::default(),
+            read,
+        };
+        evaluated.own_rules();
+        if let Ok(ReadText {
+            reading: Ok((_, reading)),
+            ..
+        }) = evaluated.read
+        {
+            let (book, context) = (reading.book, reading.context());
+            let Evaluated {
+                outcomes, counts, ..
+            } = &mut evaluated;
+            outcomes.reserve_exact(book.rules.len());
+            evaluated.evaluations = evaluate::evaluate(book, &context, outcomes, counts);
+            if self.settings.portfolio {
+                evaluated.contribution = Contribution::of(book, &context);
+            }
+        }
+        evaluated
+    }
+}
+
+impl Evaluated<'_> {
+    /// Counts the outcomes of the tool's own rules, as far as they could be asked.
+    fn own_rules(&mut self) {
+        let (mut failed, mut last) = (Vec::new(), YAML_SYNTAX);
+        match &self.read {
+            Err(_) => failed.push(YAML_SYNTAX),
+            Ok(read) => {
+                failed.extend(read.text_problems.iter().map(rule_of_text));
+                failed.extend(read.form_problems.iter().map(rule_of_form));
+                let (rule, until) = match read.reading {
+                    Ok(_) => (None, WRONG_TYPE),
+                    Err(Unread::NotYaml) => (None, YAML_SYNTAX),
+                    Err(Unread::NotAMapping(_)) => (Some(WRONG_TYPE), DUPLICATE_KEY),
+                    Err(Unread::NoCall) => (Some(MISSING_FIELD), DUPLICATE_KEY),
+                    Err(Unread::UnknownCall(_)) => (Some(UNKNOWN_CALL), UNKNOWN_CALL),
+                };
+                failed.extend(rule);
+                last = until;
+            }
+        }
+        own_outcomes(&failed, last, &mut self.outcomes, &mut self.counts);
+    }
+}

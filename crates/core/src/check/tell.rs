@@ -1,0 +1,227 @@
+//! What was evaluated, told in the language of the checker.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use super::evaluated::NotText;
+use super::{Checker, Evaluated, identify, verdict};
+use crate::evaluate::Evaluation;
+use crate::finding::{Finding, Verdict};
+use crate::message::finding::{FindingMessages, MessageCache};
+use crate::message::form::FormMessages;
+use crate::message::trace::{Trace, Traced, Tracer};
+use crate::message::wording::Wording;
+use crate::reading::{ReadText, Reading, Unread};
+use crate::report::Application;
+use atbilst_yaml::invisible::is_blank;
+use atbilst_yaml::source::Lines;
+use atbilst_yaml::{Document, Tree};
+
+impl Checker<'_> {
+    /// Tells of one text. Nothing is decided here; another checker of the same books may tell the same in another language.
+    pub fn tell(
+        &self,
+        evaluated: &Evaluated<'_>,
+        path: &Arc<str>,
+        cache: &MessageCache,
+    ) -> Application {
+        match &evaluated.read {
+            Ok(read) => self.tell_text(evaluated, read, path, cache),
+            Err(NotText { legible, problem }) => {
+                let document = Document {
+                    text: legible,
+                    tree: &Tree::default(),
+                };
+                let lines = Lines::of(legible);
+                let finding = self.form_messages(document, &lines, path).yaml(problem);
+                self.unread(evaluated, path, vec![finding])
+            }
+        }
+    }
+
+    fn tell_text(
+        &self,
+        evaluated: &Evaluated<'_>,
+        read: &ReadText<'_>,
+        path: &Arc<str>,
+        cache: &MessageCache,
+    ) -> Application {
+        let document = read.document;
+        let lines = OnceCell::new();
+        let lines = || lines.get_or_init(|| Lines::of(document.text));
+        let form = || self.form_messages(document, lines(), path);
+        let room = |findings: &Vec<_>| self.settings.findings.saturating_sub(findings.len());
+        let text_problems = read.text_problems.iter().take(self.settings.findings);
+        let mut findings: Vec<Finding> = text_problems.map(|one| form().yaml(one)).collect();
+        let (index, reading) = match &read.reading {
+            Ok((index, reading)) => (*index, reading),
+            Err(why) => {
+                let known: Vec<&str> = self.books.iter().map(|book| &*book.call).collect();
+                findings.extend(match *why {
+                    Unread::NotYaml => None,
+                    Unread::NotAMapping(root) => Some(form().not_a_mapping(Some(root))),
+                    Unread::NoCall => Some(form().missing_call(&known)),
+                    Unread::UnknownCall(call) => Some(form().unknown_call(call, &known)),
+                });
+                return self.unread(evaluated, path, findings);
+            }
+        };
+        let Reading {
+            book, application, ..
+        } = *reading;
+        let form_problems = read.form_problems.iter().take(room(&findings));
+        findings.extend(form_problems.map(|one| form().form(&book.form, application, one)));
+        let seen = weightiest(&evaluated.evaluations, room(&findings));
+        if !seen.is_empty() {
+            let messages = FindingMessages {
+                book,
+                catalogue: self.catalogue,
+                context: reading.context(),
+                lines: lines(),
+                cache,
+            };
+            // A finding is large, and most applications have few.
+            findings.reserve_exact(seen.len());
+            findings.extend(seen.iter().map(|one| messages.tell(one)));
+        }
+        let id = text_of(document, "id");
+        identify(&mut findings, id.unwrap_or(path));
+        Application {
+            path: Arc::clone(path),
+            sha256: Some(evaluated.sha256),
+            book: Some(index),
+            call: Some(Arc::clone(&book.call)),
+            id: id.map(str::to_owned),
+            as_of: Some(reading.as_of.clone()),
+            verdict: verdict(&findings, &evaluated.outcomes),
+            outcomes: evaluated.outcomes.as_slice().into(),
+            findings,
+            counts: evaluated.counts,
+            traces: self.traces(reading, lines),
+        }
+    }
+
+    /// A text that no rule book was applied to.
+    fn unread(
+        &self,
+        evaluated: &Evaluated<'_>,
+        path: &Arc<str>,
+        mut findings: Vec<Finding>,
+    ) -> Application {
+        identify(&mut findings, path);
+        let read = evaluated.read.as_ref().map(|read| &read.reading);
+        Application {
+            path: Arc::clone(path),
+            sha256: Some(evaluated.sha256),
+            book: None,
+            call: None,
+            id: None,
+            as_of: None,
+            // What could not be read has no verdict; what could be read and names no known call does not comply with the form.
+            verdict: match read {
+                Err(_) | Ok(Err(Unread::NotYaml)) => Verdict::Unreadable,
+                Ok(_) => Verdict::DoesNotComply,
+            },
+            outcomes: evaluated.outcomes.as_slice().into(),
+            findings,
+            counts: evaluated.counts,
+            traces: Vec::new(),
+        }
+    }
+
+    fn form_messages<'m>(
+        &'m self,
+        document: Document<'m>,
+        lines: &'m Lines<'m>,
+        path: &'m Arc<str>,
+    ) -> FormMessages<'m> {
+        FormMessages {
+            catalogue: self.catalogue,
+            document,
+            lines,
+            path,
+        }
+    }
+
+    fn traces<'l>(
+        &self,
+        reading: &Reading<'_>,
+        lines: impl FnOnce() -> &'l Lines<'l>,
+    ) -> Vec<Trace> {
+        if self.traced == Traced::Nothing {
+            return Vec::new();
+        }
+        let context = reading.context();
+        let tracer = Tracer {
+            wording: Wording {
+                book: reading.book,
+                catalogue: self.catalogue,
+                as_of: context.as_of,
+            },
+            context,
+            lines: lines(),
+        };
+        tracer.tell(&self.traced)
+    }
+}
+
+/// No more than `room` of what a person must see: what weighs most, and of that the first.
+fn weightiest<'e, 'b>(seen: &'e [Evaluation<'b>], room: usize) -> Cow<'e, [Evaluation<'b>]> {
+    if seen.len() <= room {
+        return seen.into();
+    }
+    let mut seen = seen.to_vec();
+    seen.sort_by_key(|one| Reverse((one.outcome, one.rule.head.level)));
+    seen.truncate(room);
+    seen.into()
+}
+
+fn text_of<'d>(document: Document<'d>, key: &str) -> Option<&'d str> {
+    let node = document.get(document.root()?, key)?;
+    Some(document.scalar(node)).filter(|text| !is_blank(text) && !document.is_null(node))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::{Checker, Scratch, Settings};
+    use crate::language::{Catalogue, Language};
+    use crate::message::finding::MessageCache;
+    use crate::reading::ReadBuffers;
+    use crate::rulebook::embedded;
+    use crate::scalar;
+
+    /// What was evaluated once is told in every language as if it had been checked in it.
+    #[test]
+    fn what_was_evaluated_once_is_told_in_every_language() {
+        let today = scalar::date("2026-01-31").expect("a day");
+        let [one, other] = Language::ALL.map(|language| {
+            Checker::new(
+                embedded::books(),
+                Catalogue::of(language),
+                Settings::on(today),
+            )
+        });
+        let texts: [&[u8]; 5] = [
+            b"call: 2.1.2.1.i\nsubmitted: 2023-01-05\npurpose: roads\nunknown: 1\n",
+            b"call: none\n",
+            b"- no fields\n",
+            b"call: \xff\n",
+            b"a: [\n",
+        ];
+        for (teller, reader) in [(&one, &other), (&other, &one)] {
+            for text in texts {
+                let path = "a.yaml".into();
+                let mut buffers = ReadBuffers::default();
+                let evaluated = reader.evaluate(&mut buffers, text);
+                let told = teller.tell(&evaluated, &path, &MessageCache::default());
+                let checked = teller
+                    .check(&mut Scratch::default(), &path, text)
+                    .application;
+                assert!(!told.findings.is_empty());
+                assert_eq!(format!("{told:?}"), format!("{checked:?}"));
+            }
+        }
+    }
+}
