@@ -259,13 +259,12 @@ fn help_has_no_english_word_of_the_library() {
 }
 
 #[test]
-fn the_help_names_every_format() {
+fn the_help_tells_what_every_format_is_for() {
     let help = run(bare(here()).args(["check", "--help"])).out;
-    let (_, after) = help
-        .split_once("How the report is shown: ")
-        .expect("the option");
-    let (listed, _) = after.split_once(';').expect("its end");
-    let listed: Vec<&str> = listed.split(',').map(str::trim).collect();
+    let (_, after) = help.split_once("The formats:").expect("the option");
+    let (listed, _) = after.split_once("--as-of").expect("the next option");
+    let listed = listed.lines().filter_map(|line| line.split_once(" – "));
+    let listed: Vec<&str> = listed.map(|(name, _)| name.trim()).collect();
     let known = atbilst_render::FORMATS.iter().map(|format| format.name);
     assert_eq!(listed, known.collect::<Vec<_>>());
 }
