@@ -21,6 +21,7 @@ mod plain;
 pub mod pointer;
 mod problem;
 mod reader;
+mod separators;
 pub mod source;
 mod tree;
 pub mod write;

@@ -32,6 +32,20 @@ pub(super) fn question_mark(text: &str, from: u32, to: u32) -> Option<Span> {
     marks.last().map(|(at, _)| Span::new(at, at + 1))
 }
 
+/// The last tab among the spaces and signs of blocks that stand before a place on its line, where nothing else does.
+pub(super) fn indenting_tab(text: &str, at: u32) -> Option<Span> {
+    let mut tab = None;
+    for (place, &byte) in text.as_bytes().get(..at as usize)?.iter().enumerate().rev() {
+        match byte {
+            b'\t' => tab = tab.or(Some(span(place, place + 1))),
+            b' ' | b'-' | b'?' | b':' => {}
+            b'\n' | b'\r' => break,
+            _ => return None,
+        }
+    }
+    tab
+}
+
 /// A block scalar from its `|` or `>` to the end of its last line with content, or of its header where no line has any.
 pub(super) fn block_scalar(text: &str, from: u32, content: Span) -> Span {
     let length = content

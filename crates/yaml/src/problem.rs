@@ -37,6 +37,8 @@ pub enum ProblemKind {
     Nul,
     /// A control character that no text may hold; its code point.
     ControlCharacter(char),
+    /// U+0085, U+2028 or U+2029 where YAML 1.1 begins a line and YAML 1.2 does not.
+    LineSeparator(char),
     /// More bytes than the limit.
     TooLarge(usize),
     /// Lists and mappings within one another beyond the limit.
@@ -114,6 +116,7 @@ impl ProblemKind {
             Self::OtherEncoding(_) => "yaml.other_encoding",
             Self::Nul => "yaml.nul",
             Self::ControlCharacter(_) => "yaml.control_character",
+            Self::LineSeparator(_) => "yaml.line_separator",
             Self::TooLarge(_) => "yaml.too_large",
             Self::TooDeep(_) => "yaml.too_deep",
             Self::TooManyNodes(_) => "yaml.too_many_nodes",
@@ -171,6 +174,13 @@ impl ProblemKind {
             Self::OtherEncoding(name) => vec![("name", (*name).to_owned())],
             Self::ControlCharacter(character) => {
                 vec![("name", format!("U+{:04X}", u32::from(*character)))]
+            }
+            Self::LineSeparator(character) => {
+                let code = format!("{:04X}", u32::from(*character));
+                vec![
+                    ("name", format!("U+{code}")),
+                    ("escape", format!("\\u{code}")),
+                ]
             }
             Self::UnclosedQuote(sign)
             | Self::TextAfterQuote(sign)

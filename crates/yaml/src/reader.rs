@@ -5,7 +5,7 @@ use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle, options
 
 use super::{
     Document, Kind, Limits, NodeId, Problem, ProblemKind, Style, Tree, diagnosis, duplicates,
-    place, span,
+    place, separators, span,
 };
 use crate::source::Span;
 
@@ -20,6 +20,7 @@ pub(super) fn read(text: &str, limits: &Limits, tree: &mut Tree, problems: &mut 
         cursor: 0,
         documents: 0,
     };
+    let mut until = u32::MAX;
     for event in Parser::new_from_str_with_options(text, settings(limits)) {
         let go_on = match event {
             Ok((event, at)) => reader.event(event, &at),
@@ -32,12 +33,14 @@ pub(super) fn read(text: &str, limits: &Limits, tree: &mut Tree, problems: &mut 
             }
         };
         if !go_on {
+            until = reader.problems.last().map_or(0, |last| last.span.start);
             break;
         }
     }
     while !reader.open.is_empty() {
         reader.close(None);
     }
+    separators::find(Document { text, tree }, until, problems);
 }
 
 fn settings(limits: &Limits) -> Options {
@@ -144,6 +147,9 @@ impl Reader<'_, '_> {
                 self.refuse(ProblemKind::MissingSpace(sign), place);
             }
         }
+        if is_key {
+            self.refuse_tab(at);
+        }
         if !self.place_for_node(at) {
             return false;
         }
@@ -176,6 +182,9 @@ impl Reader<'_, '_> {
         }
         let id = self.tree.open(kind, at.start);
         let bracket = (style == StructureStyle::Flow).then_some(at.start);
+        if bracket.is_none() && kind == Kind::Sequence {
+            self.refuse_tab(at);
+        }
         if bracket.is_some() {
             self.cursor = at.end;
         }
@@ -247,6 +256,15 @@ impl Reader<'_, '_> {
 
     fn refuse(&mut self, kind: ProblemKind, at: Span) {
         self.problems.push(Problem::new(kind, at));
+    }
+
+    /// Refuses a tab in what indents a key or dash outside of brackets: the parser takes it where it is the first of its block.
+    fn refuse_tab(&mut self, at: Span) {
+        let in_brackets = self.open.last().is_some_and(|open| open.bracket.is_some());
+        let tab = place::indenting_tab(self.text, at.start);
+        if let (false, Some(tab)) = (in_brackets, tab) {
+            self.refuse(ProblemKind::Tab, tab);
+        }
     }
 
     fn refuse_tag(&mut self, tagged: bool, at: &granit_parser::Span) {

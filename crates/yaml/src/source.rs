@@ -6,6 +6,8 @@
     reason = "offsets into a text that holds them: no text has more than 4 GiB"
 )]
 
+use std::sync::OnceLock;
+
 /// A half-open range of bytes in one text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
@@ -65,7 +67,12 @@ pub struct Location {
 pub struct Lines<'a> {
     text: &'a str,
     starts: Vec<u32>,
+    /// How many characters stand before each block of a text that has a line longer than one.
+    characters: OnceLock<Vec<u32>>,
 }
+
+/// Bytes between two places whose characters are counted once, so that a thousand places in one long line cost no more than the line.
+const BLOCK: usize = 1 << 10;
 
 impl<'a> Lines<'a> {
     /// Finds the lines of `text`. A line ends with LF, CR LF or a lone CR, as in YAML.
@@ -81,7 +88,11 @@ impl<'a> Lines<'a> {
                 starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
             }
         }
-        Self { text, starts }
+        Self {
+            text,
+            starts,
+            characters: OnceLock::new(),
+        }
     }
 
     /// The line and column of a byte offset.
@@ -92,14 +103,36 @@ impl<'a> Lines<'a> {
             .partition_point(|&start| start <= byte)
             .saturating_sub(1);
         let start = self.starts.get(index).copied().unwrap_or(0);
-        let before = Span::new(start, byte).of(self.text);
-        // A byte-order mark opens the text but stands in no column.
-        let characters = before.chars().filter(|&c| c != '\u{feff}').count();
+        let characters = self.characters(start as usize, byte as usize);
         Position {
             line: u32::try_from(index + 1).unwrap_or(u32::MAX),
             column: u32::try_from(characters + 1).unwrap_or(u32::MAX),
             byte,
         }
+    }
+
+    /// How many characters begin between two places of one line.
+    fn characters(&self, start: usize, end: usize) -> usize {
+        let count = |from: usize, to: usize| characters(self.text.as_bytes(), from, to);
+        if end.saturating_sub(start) <= BLOCK {
+            return count(start, end);
+        }
+        let before = self.characters.get_or_init(|| {
+            let blocks = 0..self.text.len().div_ceil(BLOCK);
+            let counts = blocks.map(|block| count(block * BLOCK, (block + 1) * BLOCK));
+            let mut all = 0;
+            let sums = counts.map(|count| {
+                let before = all;
+                all += u32::try_from(count).unwrap_or(u32::MAX);
+                before
+            });
+            sums.collect()
+        });
+        let until = |at: usize| {
+            let whole = before.get(at / BLOCK).copied().unwrap_or_default();
+            whole as usize + count(at - at % BLOCK, at)
+        };
+        until(end.min(self.text.len())).saturating_sub(until(start))
     }
 
     /// Both ends of a span.
@@ -131,5 +164,43 @@ impl<'a> Lines<'a> {
             .get(index + 1)
             .map_or(self.text.len(), |&next| next as usize);
         Some(self.text.get(start..end)?.trim_end_matches(['\n', '\r']))
+    }
+}
+
+/// How many characters begin between two places. A byte-order mark opens the text but stands in no column.
+fn characters(text: &[u8], from: usize, to: usize) -> usize {
+    let bytes = text.get(from..to.min(text.len())).unwrap_or(&[]);
+    let begin = bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count();
+    let marks = memchr::memchr_iter(0xef, bytes)
+        .filter(|at| text.get(from + at..from + at + 3) == Some("\u{feff}".as_bytes()));
+    begin - marks.count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Counted from the start of the line each time.
+    fn column(text: &str, byte: usize) -> u32 {
+        let before = &text[..byte];
+        let line = before.rsplit('\n').next().unwrap_or(before);
+        let characters = line.chars().filter(|&c| c != '\u{feff}').count();
+        u32::try_from(characters + 1).expect("a column")
+    }
+
+    #[test]
+    fn a_column_is_the_same_however_long_its_line() {
+        let piece = "a\u{feff}ā„x”😀 ";
+        for text in [
+            format!("\u{feff}{}\n{}", piece.repeat(300), piece.repeat(900)),
+            format!("\u{feff}{}\r\n{}", "x".repeat(BLOCK), "ā".repeat(BLOCK)),
+            piece.repeat(70),
+        ] {
+            let lines = Lines::of(&text);
+            for (byte, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                let offset = u32::try_from(byte).expect("an offset");
+                assert_eq!(lines.position(offset).column, column(&text, byte), "{byte}");
+            }
+        }
     }
 }

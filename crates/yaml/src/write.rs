@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Document, Kind, Limits, Tree};
+use super::{Document, Kind, Limits, Tree, separators};
 
 /// Words that some readers of YAML take for something other than text.
 const NOT_TEXT: [&str; 14] = [
@@ -34,8 +34,20 @@ fn is_of_number(byte: u8) -> bool {
 /// Between double quotes, where every character can stand.
 #[must_use]
 pub fn quoted(text: &str) -> String {
-    // A string of JSON is a double-quoted text of YAML.
-    serde_json::Value::from(text).to_string()
+    json(&text.into())
+}
+
+/// Plain data as JSON that is YAML as well: its strings are double-quoted texts, in which no reader finds a line separator.
+#[must_use]
+pub fn json(value: &serde_json::Value) -> String {
+    let mut json = value.to_string();
+    for separator in separators::SEPARATORS {
+        if json.contains(separator) {
+            let code = separator.chars().next().map_or(0, u32::from);
+            json = json.replace(separator, &format!("\\u{code:04x}"));
+        }
+    }
+    json
 }
 
 /// Whether our own reader finds the same text again, behind a key and in a list alike.
@@ -83,6 +95,8 @@ mod tests {
             ("- a", "\"- a\""),
             ("a\nb", "\"a\\nb\""),
             (" a", "\" a\""),
+            ("a\u{2028}b", "\"a\\u2028b\""),
+            ("a\u{85} b", "\"a\\u0085 b\""),
         ] {
             assert_eq!(text(found), written);
         }

@@ -222,7 +222,7 @@ impl Interview<'_> {
     /// What the check says of the answers so far.
     fn check(&mut self) -> Vec<Finding> {
         // JSON is YAML, so the same reader takes it.
-        let text = self.answers.to_string();
+        let text = atbilst_yaml::write::json(&self.answers);
         let checked = self
             .checker
             .check(&mut self.scratch, &"".into(), text.as_bytes());

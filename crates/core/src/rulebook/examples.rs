@@ -39,7 +39,7 @@ impl Example {
     #[must_use]
     pub fn documents(&self, complete: &Value) -> Vec<String> {
         // JSON is YAML, so the same reader takes it.
-        let text = |changes: &Vec<Change>| changed(complete, changes).to_string();
+        let text = |changes: &Vec<Change>| atbilst_yaml::write::json(&changed(complete, changes));
         self.applications.iter().map(text).collect()
     }
 }

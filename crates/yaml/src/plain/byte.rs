@@ -1,5 +1,7 @@
 //! What single bytes may be. All of it narrower than YAML.
 
+use crate::separators;
+
 const KEY: u8 = 1;
 const KEY_START: u8 = 2;
 const WORD: u8 = 4;
@@ -85,7 +87,7 @@ pub(super) const fn starts_value(byte: u8) -> bool {
     is(byte, VALUE_START)
 }
 
-/// Whether the text has no tab, no carriage return, no byte-order mark and nothing that YAML forbids.
+/// Whether the text has no tab, no carriage return, no byte-order mark, no other line separator and nothing that YAML forbids.
 pub(super) fn all_plain(bytes: &[u8]) -> bool {
     // Whole blocks, of which the processor looks at many bytes at once.
     let (blocks, rest) = bytes.as_chunks::<64>();
@@ -94,7 +96,7 @@ pub(super) fn all_plain(bytes: &[u8]) -> bool {
     }
     // 0xc2 and a byte below 0xa0 are the control characters U+0080 to U+009F.
     let control = |at: usize| bytes.get(at + 1).is_some_and(|&next| next < 0xa0);
-    !memchr::memchr_iter(0xc2, bytes).any(control)
+    !memchr::memchr_iter(0xc2, bytes).any(control) && !separators::any_long(bytes)
 }
 
 fn any_other(bytes: &[u8]) -> bool {
