@@ -63,6 +63,13 @@ fn unknown(separator: &str) -> String {
     fields.collect()
 }
 
+/// An application in one line, whose last fields stand behind five long ones.
+fn long_line(last: impl Iterator<Item = String>) -> Vec<u8> {
+    let long = (0..5).map(|number| format!("long{number}: \"{}\", ", "ā".repeat(490_000)));
+    let fields: String = long.chain(last).collect();
+    format!("{{call: 2.1.2.1.i, {fields}}}\n").into()
+}
+
 /// Every input of the page.
 fn inputs() -> Vec<(&'static str, Vec<u8>)> {
     const DEEP: usize = 100_000;
@@ -117,6 +124,14 @@ fn inputs() -> Vec<(&'static str, Vec<u8>)> {
         (
             "49,000 unknown fields in one line",
             format!("{{call: 2.1.2.1.i, {}}}", unknown(", ")).into(),
+        ),
+        (
+            "1,000 unknown fields at the end of a line of 4.9 MB",
+            long_line((0..1_000).map(|number| format!("k{number}: 1, "))),
+        ),
+        (
+            "2,000 times the same key at the end of a line of 4.9 MB",
+            long_line((0..2_000).map(|_| "k: 1, ".to_owned())),
         ),
         (
             "15,000 activities that no list holds",

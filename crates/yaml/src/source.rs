@@ -203,4 +203,16 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_thousand_places_in_one_long_line_cost_no_more_than_the_line() {
+        let text = "ā".repeat(1 << 21);
+        let lines = Lines::of(&text);
+        let start = std::time::Instant::now();
+        for number in 1..=20_000 {
+            let byte = u32::try_from(text.len()).expect("an offset") - 2 * number;
+            assert_eq!(lines.position(byte).column, (1 << 21) - number + 1);
+        }
+        assert!(start.elapsed() < std::time::Duration::from_secs(10));
+    }
 }
