@@ -208,3 +208,50 @@ fn standard_input_stands_for_the_file_whose_name_it_has() {
     let checked = run(command.stdin(text));
     assert_eq!(paths(&checked), ["a.yaml", "gi/a.yaml"]);
 }
+
+/// It says `Platform`, and is read so; who meant `Platform #1` is told, with the line to write.
+#[test]
+fn a_comment_that_may_be_text_is_told() {
+    let folder = Folder::new();
+    let complete = fs::read_to_string("examples/complete.yaml").expect("the example");
+    let titled = |title: &str| {
+        let line = complete.lines().find(|line| line.starts_with("title: "));
+        complete.replacen(line.expect("a title"), &format!("title: {title}"), 1)
+    };
+    let told = || {
+        let report = check(&folder, &[]).json();
+        let notes = report["notes"].as_array().expect("notes").clone();
+        let notes = notes.iter().filter_map(Value::as_str);
+        notes.map(str::to_owned).collect::<Vec<_>>()
+    };
+    folder.write("a.yaml", titled("Platform #1"));
+    assert_eq!(
+        told(),
+        [
+            "a.yaml:6: the text here ends before “#”, with which a comment begins. \
+             If the comment belongs to the text, write: title: \"Platform #1\""
+        ]
+    );
+    folder.write("a.yaml", titled("Platform # 1"));
+    assert_eq!(told(), [""; 0]);
+    folder.write("a.yaml", titled(&format!("{} #1", "a".repeat(300))));
+    assert!(
+        told()
+            .concat()
+            .ends_with("put the whole text in double quotes.")
+    );
+    let many = "  - a #1\n".repeat(30);
+    folder.write("a.yaml", format!("{complete}other:\n{many}"));
+    folder.write("b.yaml", format!("{complete}other:\n{many}"));
+    let told = told();
+    assert_eq!(
+        told.iter()
+            .filter(|note| note.contains("- \"a #1\""))
+            .count(),
+        10
+    );
+    assert!(
+        told.iter()
+            .any(|note| note.starts_with("50 more texts end before"))
+    );
+}

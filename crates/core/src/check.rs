@@ -1,6 +1,7 @@
 //! The story on one page: a text is read and held against its rule book, which gives data; that is told in a language and becomes one
 //! application of a report; then all of them together. Knows nothing of files or of how a report is shown.
 
+mod asides;
 mod evaluated;
 mod few;
 mod identity;
@@ -27,6 +28,7 @@ use crate::tool::Tool;
 use crate::waivers::Waivers;
 use atbilst_yaml::Limits;
 
+use asides::Asides;
 pub use evaluated::Evaluated;
 pub use together::{Again, Assembly, Checked};
 pub use without_text::Unreadable;
@@ -125,9 +127,13 @@ impl<'a> Checker<'a> {
         let Scratch { buffers, messages } = scratch;
         let evaluated = self.evaluate(buffers, bytes);
         let application = self.tell(&evaluated, path, messages);
+        let read = evaluated.read.ok();
+        let read = read.filter(|read| read.reading.is_ok());
+        let asides = read.map(|read| Asides::of(read.document, path, self.catalogue));
         Checked {
             application,
             contribution: evaluated.contribution,
+            asides: asides.unwrap_or_default(),
         }
     }
 }

@@ -11,6 +11,7 @@
     clippy::unreachable
 )]
 
+mod comments;
 pub mod decode;
 mod diagnosis;
 mod duplicates;
@@ -26,6 +27,7 @@ pub mod source;
 mod tree;
 pub mod write;
 
+pub use comments::DoubtfulComment;
 pub use limits::Limits;
 pub use plain::read as read_plain;
 pub use problem::{Problem, ProblemKind};

@@ -182,7 +182,7 @@ mod tests {
 
     /// Counted from the start of the line each time.
     fn column(text: &str, byte: usize) -> u32 {
-        let before = &text[..byte];
+        let before = text.get(..byte).expect("a place between letters");
         let line = before.rsplit('\n').next().unwrap_or(before);
         let characters = line.chars().filter(|&c| c != '\u{feff}').count();
         u32::try_from(characters + 1).expect("a column")

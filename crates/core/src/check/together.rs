@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::asides::Asides;
 use super::few::Few;
 use super::{Checker, waive};
 use crate::evaluate::aggregate::{Aggregates, Contribution};
@@ -23,6 +24,8 @@ pub struct Checked {
     /// Its part of the report.
     pub application: Application,
     pub(super) contribution: Contribution,
+    /// What is to be said of its text beside the findings, and how much more of it there is.
+    pub(super) asides: Asides,
 }
 
 /// What is kept of an application once it is written.
@@ -52,6 +55,8 @@ pub struct Assembly<'c> {
     books: Vec<OfBook>,
     /// What is to be said of single applications.
     notes: Vec<String>,
+    /// What is to be said of their texts.
+    asides: Asides,
 }
 
 /// What became of one rule book.
@@ -83,6 +88,7 @@ impl<'c> Assembly<'c> {
         let Checked {
             mut application,
             contribution,
+            asides,
         } = checked;
         let book = application
             .book
@@ -90,6 +96,7 @@ impl<'c> Assembly<'c> {
         let own = self.checker.own_rules.iter();
         let rules = own.chain(book.into_iter().flat_map(|book| book.rules.iter()));
         waive::application(&mut application, rules, &mut self.waivers);
+        self.asides.append(asides);
         self.summary.add(&application);
         if application.left_out() > 0 {
             let about = [
@@ -168,6 +175,7 @@ impl<'c> Assembly<'c> {
             notes.push(catalogue.say("note.strays", &self.strays.about(catalogue)));
         }
         notes.append(&mut self.notes);
+        notes.extend(self.asides.notes(catalogue));
         notes.append(&mut self.waivers.notes(self.checker.catalogue, &known));
         Report {
             applications,
@@ -196,6 +204,7 @@ impl<'b> Checker<'b> {
             strays: Few::default(),
             books: self.books.iter().map(OfBook::of).collect(),
             notes: Vec::new(),
+            asides: Asides::default(),
         }
     }
 

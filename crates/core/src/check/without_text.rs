@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Checked, Checker, identify, own_outcomes};
+use super::{Asides, Checked, Checker, identify, own_outcomes};
 use crate::evaluate::aggregate::Contribution;
 use crate::finding::{Counts, Verdict};
 use crate::language::Value;
@@ -87,6 +87,7 @@ impl Checker<'_> {
         Checked {
             application,
             contribution: Contribution::default(),
+            asides: Asides::default(),
         }
     }
 }

@@ -1,0 +1,61 @@
+//! What is to be said of a text beside its findings: where it may say something else than was meant.
+
+use crate::language::{Catalogue, Value};
+use atbilst_yaml::Document;
+use atbilst_yaml::source::Lines;
+
+/// So many are told of one text, and of all; the others by number.
+const TOLD: usize = 10;
+
+/// A line that is longer is not written out.
+const LINE: usize = 200;
+
+/// Comments that may have been meant as text: the sentence for each of the first, and how many more there are.
+#[derive(Debug, Default)]
+pub(super) struct Asides {
+    told: Vec<String>,
+    more: usize,
+}
+
+impl Asides {
+    /// Those of one document.
+    pub(super) fn of(document: Document<'_>, path: &str, catalogue: &Catalogue) -> Self {
+        let mut asides = Self::default();
+        let mut lines = None;
+        for comment in document.doubtful_comments() {
+            if asides.told.len() == TOLD {
+                asides.more = asides.more.saturating_add(1);
+                continue;
+            }
+            let lines = lines.get_or_insert_with(|| Lines::of(document.text));
+            let line = lines.position(comment.span.start).line;
+            let place = ("place", Value::from(format!("{path}:{line}")));
+            let written = document.with_comment(comment);
+            asides.told.push(if written.len() > LINE {
+                catalogue.say("note.comment", &[place])
+            } else {
+                let args = [place, ("line", written.trim_start().into())];
+                catalogue.say("note.comment_or_text", &args)
+            });
+        }
+        asides
+    }
+
+    /// Adds those of another text.
+    pub(super) fn append(&mut self, other: Self) {
+        let room = TOLD.saturating_sub(self.told.len());
+        let over = other.told.len().saturating_sub(room);
+        self.more = self.more.saturating_add(over).saturating_add(other.more);
+        self.told.extend(other.told.into_iter().take(room));
+    }
+
+    /// The notes.
+    pub(super) fn notes(self, catalogue: &Catalogue) -> Vec<String> {
+        let mut notes = self.told;
+        if self.more > 0 {
+            let args = [("count", self.more.into())];
+            notes.push(catalogue.say("note.more_comments", &args));
+        }
+        notes
+    }
+}

@@ -1,0 +1,102 @@
+//! Comments that may be none: `title: Platform #1` says `Platform`. Such a text is read as YAML says; a person may want to know.
+
+use super::{Document, Kind, NodeId, Style, span, write};
+use crate::source::Span;
+
+/// A value without quotes, or an absent one, behind which a comment begins with a letter or digit straight after its `#`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DoubtfulComment {
+    /// The value.
+    pub node: NodeId,
+    /// The comment, from its `#` to the end of the line.
+    pub span: Span,
+}
+
+impl<'a> Document<'a> {
+    /// The comments that may have been meant as text, in order.
+    pub fn doubtful_comments(self) -> impl Iterator<Item = DoubtfulComment> + use<'a> {
+        let text = self.text;
+        memchr::memchr_iter(b'#', text.as_bytes()).filter_map(move |at| {
+            let rest = text.get(at..)?;
+            if !rest.chars().nth(1)?.is_alphanumeric() {
+                return None;
+            }
+            let line = rest.split(['\n', '\r']).next()?.trim_end();
+            let span = span(at, at.saturating_add(line.len()));
+            let nodes = self.tree.nodes();
+            let before = nodes.partition_point(|node| node.span.start < span.start);
+            let node = self.id(before.checked_sub(1)?)?;
+            let value = self.node(node);
+            let between = Span::new(value.span.end, span.start).of(text);
+            let blank = between.bytes().all(|byte| matches!(byte, b' ' | b'\t'));
+            let plain = value.kind == Kind::Scalar && value.style == Style::Plain;
+            (plain && blank && !between.is_empty()).then_some(DoubtfulComment { node, span })
+        })
+    }
+
+    /// The line of such a comment, written so that the comment belongs to the text.
+    #[must_use]
+    pub fn with_comment(self, comment: DoubtfulComment) -> String {
+        let value = self.span(comment.node);
+        let before = self.text.get(..value.start as usize).unwrap_or("");
+        let line = before.rsplit(['\n', '\r']).next().unwrap_or("");
+        let line = line.trim_start_matches('\u{feff}');
+        if value.is_empty() {
+            let quoted = write::quoted(comment.span.of(self.text));
+            return format!("{line} {quoted}");
+        }
+        let rest = Span::new(value.end, comment.span.end).of(self.text);
+        let whole = format!("{}{rest}", self.scalar(comment.node));
+        format!("{line}{}", write::quoted(&whole))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Document, Limits, Tree, read};
+
+    fn lines(text: &str) -> Vec<String> {
+        let mut tree = Tree::default();
+        read(text, &Limits::default(), &mut tree, &mut Vec::new());
+        let document = Document { text, tree: &tree };
+        let comments = document.doubtful_comments();
+        comments
+            .map(|comment| document.with_comment(comment))
+            .collect()
+    }
+
+    #[test]
+    fn what_may_be_text_is_told_with_the_line_to_write() {
+        for (text, line) in [
+            ("title: Platforma #1\n", "title: \"Platforma #1\""),
+            ("- id: Nr. #17 \r\n  a: b\r\n", "- id: \"Nr. #17\""),
+            ("a:\n  - x  #ā \"b\"", "  - \"x  #ā \\\"b\\\"\""),
+            ("id: #17\n", "id: \"#17\""),
+            ("a: b\n  c #d\n", "a: \"b c #d\""),
+            ("a: {\n  b: c #1\n  }\n", "  b: \"c #1\""),
+        ] {
+            assert_eq!(lines(text), [line], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn other_comments_are_comments() {
+        for text in [
+            "a: b # 1\n",
+            "a: b ## 1\n",
+            "a: b#1\n",
+            "a: \"b\" #1\n",
+            "a: |  #1\n  b #2\n",
+            "a: #list\n  - b\n",
+            "#1\na: b\n#2\n",
+            "a: b # c #1\n",
+            "a: b\n  #1\n",
+            "a: [b] #1\n",
+            "a: [] #1\n",
+            "a: {} #1\n",
+            "a: b #",
+        ] {
+            assert_eq!(lines(text), [""; 0], "{text:?}");
+        }
+    }
+}
