@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[(&str, &[(&str, &str)])] = &[(
     "core",
     &[
-        ("scalar", ""),
         ("own_rules", ""),
         ("suggest", ""),
         ("tool", ""),
         ("finding", ""),
         ("language", ""),
+        ("scalar", "language"),
         ("form", "language"),
         ("law", "language scalar suggest"),
         ("application", "form scalar"),

@@ -9,6 +9,10 @@ mod template;
 mod translated;
 mod value;
 
+use std::borrow::Cow;
+
+use chrono::{Datelike, NaiveDate};
+
 use grammar::Grammar;
 
 pub use catalogue::Catalogue;
@@ -87,6 +91,28 @@ impl Language {
         };
         let form = of(asked).or_else(|| of(PluralForm::Other));
         form.or(forms.last()).map_or("", String::as_str)
+    }
+
+    fn date(self, day: NaiveDate, case: Case) -> String {
+        let grammar = self.grammar();
+        (grammar.date)(day, &(grammar.month)(day.month(), case))
+    }
+
+    /// The name of a month, 1 to 12, in every case.
+    pub(crate) fn month_names(self, month: u32) -> [Cow<'static, str>; Case::ALL.len()] {
+        Case::ALL.map(|case| (self.grammar().month)(month, case))
+    }
+
+    /// Whether people write this word in a day beside its figures and the name of the month.
+    pub(crate) fn has_in_dates(self, word: &str) -> bool {
+        self.grammar().in_dates.contains(&word)
+    }
+
+    /// Whether a word means yes or no.
+    pub(crate) fn flag(self, word: &str) -> Option<bool> {
+        let grammar = self.grammar();
+        let yes = grammar.yes.contains(&word);
+        (yes || grammar.no.contains(&word)).then_some(yes)
     }
 
     /// What stands before the parts of a whole.

@@ -1,5 +1,7 @@
 //! English beside its sentences.
 
+use std::borrow::Cow;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::grammar::{Case, Grammar, PluralForm};
@@ -10,7 +12,11 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     group: ",",
     decimal: ".",
     euro: ["EUR ", ""],
+    month,
     date,
+    in_dates: &[],
+    yes: &["yes"],
+    no: &["no"],
 };
 
 const fn plural(n: u64) -> PluralForm {
@@ -20,10 +26,13 @@ const fn plural(n: u64) -> PluralForm {
     }
 }
 
-/// 31 December 2022; English has no cases.
-fn date(day: NaiveDate, _: Case) -> String {
-    let month = MONTHS.get(day.month0() as usize).copied();
-    let month = month.unwrap_or_default();
+fn month(month: u32, _: Case) -> Cow<'static, str> {
+    let name = MONTHS.get(month.wrapping_sub(1) as usize);
+    Cow::Borrowed(name.copied().unwrap_or_default())
+}
+
+/// 31 December 2022.
+fn date(day: NaiveDate, month: &str) -> String {
     format!("{} {month} {}", day.day(), day.year())
 }
 

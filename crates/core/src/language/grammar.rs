@@ -1,8 +1,10 @@
 //! What a language does in its own way beside its sentences. Each language has one grammar, in its own file.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
-/// How a language forms words beside numbers, and writes numbers, amounts and days.
+/// How a language forms words beside numbers, writes numbers, amounts and days, and what people who write it may mean.
 pub(super) struct Grammar {
     /// The forms of a word in a sentence, in the order in which they are written: `diena|dienas|dienu`.
     pub(super) forms: &'static [PluralForm],
@@ -14,8 +16,16 @@ pub(super) struct Grammar {
     pub(super) decimal: &'static str,
     /// Stands before an amount in euro, and after it.
     pub(super) euro: [&'static str; 2],
-    /// A day in a case; a language without cases pays no heed to it.
-    pub(super) date: fn(NaiveDate, Case) -> String,
+    /// The name of a month, 1 to 12, in a case; a language without cases pays no heed to it.
+    pub(super) month: fn(u32, Case) -> Cow<'static, str>,
+    /// A day, with the name of its month.
+    pub(super) date: fn(NaiveDate, &str) -> String,
+    /// What else people write in a day.
+    pub(super) in_dates: &'static [&'static str],
+    /// What people write for `true`.
+    pub(super) yes: &'static [&'static str],
+    /// What people write for `false`.
+    pub(super) no: &'static [&'static str],
 }
 
 /// The form of a word beside a whole number, as CLDR names it.
@@ -51,6 +61,15 @@ pub enum Case {
 }
 
 impl Case {
+    /// Every case.
+    pub const ALL: [Self; 5] = [
+        Self::Nominative,
+        Self::Genitive,
+        Self::Dative,
+        Self::Accusative,
+        Self::Locative,
+    ];
+
     /// The case that a question asks for.
     #[must_use]
     pub fn asked_by(question: &str) -> Option<Self> {

@@ -100,7 +100,7 @@ impl Value<'_> {
             Self::Text(text) | Self::Code(text) => Cow::Borrowed(text),
             Self::Count(number) | Self::Days(number) => Cow::Owned(count(*number, language)),
             Self::Money(amount) => Cow::Owned(money(*amount, language)),
-            Self::Date(day) => Cow::Owned((language.grammar().date)(*day, case)),
+            Self::Date(day) => Cow::Owned(language.date(*day, case)),
         }
     }
 

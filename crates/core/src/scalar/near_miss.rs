@@ -1,9 +1,12 @@
 //! What a value that misses the grammar was most likely meant to be, where it can mean only one thing.
 //! `1,234` or `05/01/2026` can be read two ways, so they have no nearest form.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 
 use super::{date, digits, is_digits, money};
+use crate::language::Language;
 
 /// The same amount in the form that is asked: `1 234,56 €` is `1234.56`.
 #[must_use]
@@ -94,7 +97,7 @@ fn grouped(whole: &str, mark: &str) -> Option<String> {
     fits.then(|| format!("{first}{}", rest.concat()))
 }
 
-/// The same day as `YYYY-MM-DD`, from the ways in which Latvian and other European officials write dates.
+/// The same day as `YYYY-MM-DD`, from the ways in which European officials write dates.
 #[must_use]
 pub fn nearest_date(text: &str) -> Option<String> {
     let lower = text.trim().to_lowercase();
@@ -105,14 +108,14 @@ pub fn nearest_date(text: &str) -> Option<String> {
 
 /// `2026. gada 5. janvāris`, `5. janvāris 2026`, `5 January 2026`, `January 5, 2026`.
 fn with_name(lower: &str) -> Option<(i32, u32, u32)> {
-    let (name, month) = MONTHS.iter().find_map(|(names, month)| {
-        Some((names.iter().find(|name| lower.contains(**name))?, *month))
-    })?;
+    let mut months = MONTHS.iter();
+    let (name, month) = months.find(|(name, _)| lower.contains(name.as_str()))?;
     let rest = lower.replacen(name, " ", 1);
     let words = rest
         .split(|c: char| c.is_whitespace() || matches!(c, '.' | ','))
         .filter(|word| !word.is_empty());
-    let mut figures = words.filter(|word| *word != "gada");
+    let said = |word: &&str| Language::ALL.iter().any(|one| one.has_in_dates(word));
+    let mut figures = words.filter(|word| !said(word));
     let (first, second) = (figures.next()?, figures.next()?);
     let (year, day) = if first.len() == 4 {
         (first, second)
@@ -120,7 +123,7 @@ fn with_name(lower: &str) -> Option<(i32, u32, u32)> {
         (second, first)
     };
     (year.len() == 4 && figures.next().is_none()).then_some(())?;
-    Some((year.parse().ok()?, month, day.parse().ok()?))
+    Some((year.parse().ok()?, *month, day.parse().ok()?))
 }
 
 /// `05.01.2026`, `5.1.2026.`, `2026/1/5`, `2026-01-05T00:00`; not `05/01/2026` or `05-01-2026`, where day and month may have changed places.
@@ -156,54 +159,29 @@ fn in_figures(lower: &str) -> Option<(i32, u32, u32)> {
     Some((year.parse().ok()?, month, day))
 }
 
-/// Stems of the months' names, longest first where one begins another.
-const MONTHS: [(&[&str], u32); 12] = [
-    (
-        &["janvārim", "janvāris", "janvārī", "janvāra", "january"],
-        1,
-    ),
-    (
-        &["februārim", "februāris", "februārī", "februāra", "february"],
-        2,
-    ),
-    (&["martam", "martā", "marts", "marta", "march"], 3),
-    (&["aprīlim", "aprīlis", "aprīlī", "aprīļa", "april"], 4),
-    (&["maijam", "maijā", "maijs", "maija", "may"], 5),
-    (&["jūnijam", "jūnijā", "jūnijs", "jūnija", "june"], 6),
-    (&["jūlijam", "jūlijā", "jūlijs", "jūlija", "july"], 7),
-    (&["augustam", "augustā", "augusts", "augusta", "august"], 8),
-    (
-        &[
-            "septembrim",
-            "septembris",
-            "septembrī",
-            "septembra",
-            "september",
-        ],
-        9,
-    ),
-    (
-        &["oktobrim", "oktobris", "oktobrī", "oktobra", "october"],
-        10,
-    ),
-    (
-        &["novembrim", "novembris", "novembrī", "novembra", "november"],
-        11,
-    ),
-    (
-        &["decembrim", "decembris", "decembrī", "decembra", "december"],
-        12,
-    ),
-];
+/// The months' names in every language and case, longest first, since one may begin another.
+static MONTHS: LazyLock<Vec<(String, u32)>> = LazyLock::new(|| {
+    let months = (1..=12).flat_map(|month| {
+        let names = Language::ALL.into_iter();
+        let names = names.flat_map(move |language| language.month_names(month));
+        names.map(move |name| (name.to_lowercase(), month))
+    });
+    let mut months: Vec<_> = months.collect();
+    months.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    months
+});
 
 /// `true` or `false` for the words that people and other programs write instead; not for `nav`, which as an answer
 /// to "no fraud" may be either.
 #[must_use]
 pub fn nearest_flag(text: &str) -> Option<&'static str> {
     match text.trim().to_lowercase().as_str() {
-        "true" | "yes" | "y" | "on" | "jā" | "ja" | "1" => Some("true"),
-        "false" | "no" | "n" | "off" | "nē" | "ne" | "0" => Some("false"),
-        _ => None,
+        "true" | "y" | "on" | "1" => Some("true"),
+        "false" | "n" | "off" | "0" => Some("false"),
+        word => {
+            let meant = Language::ALL.into_iter().find_map(|one| one.flag(word))?;
+            Some(if meant { "true" } else { "false" })
+        }
     }
 }
 
