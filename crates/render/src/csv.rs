@@ -6,40 +6,10 @@ use std::io::{self, Write};
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use super::escape::unformula;
+use super::format::{Dialect, Format, Style};
 use super::rows::{COLUMNS, Cell, findings, headings};
-use super::{Format, Style};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
-
-/// How a table is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Dialect {
-    /// RFC 4180: commas, and a dot before the decimals.
-    #[default]
-    Rfc,
-    /// What Excel expects in Latvia: semicolons, a comma before the decimals, and a byte-order mark.
-    ExcelLv,
-}
-
-impl Dialect {
-    /// Every dialect.
-    pub const ALL: [Self; 2] = [Self::Rfc, Self::ExcelLv];
-
-    /// Its name on the command line.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Rfc => "rfc",
-            Self::ExcelLv => "excel-lv",
-        }
-    }
-
-    /// The dialect of that name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|dialect| dialect.name() == name)
-    }
-}
 
 /// A row for each finding, for other programs.
 pub(super) const FORMAT: Format = Format {
@@ -52,7 +22,7 @@ fn write(
     report: &Report,
     catalogue: &Catalogue,
     style: &Style,
-    out: &mut (dyn Write + Send),
+    out: &mut dyn Write,
 ) -> io::Result<()> {
     let excel = style.csv == Dialect::ExcelLv;
     if excel {

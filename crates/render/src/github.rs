@@ -4,7 +4,8 @@
 use std::io::{self, Write};
 
 use super::escape::{github_data, github_property};
-use super::{Format, Style, level_word, totals, words};
+use super::format::{Format, Style};
+use super::{totals, words};
 use atbilst_core::finding::{Finding, Level, Outcome};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
@@ -16,12 +17,7 @@ const COMMANDS: [&str; 3] = ["error", "warning", "notice"];
 pub(super) const FORMAT: Format = Format::new("github", write);
 
 /// Writes the report: the findings, then the notes and totals as one annotation without a place.
-fn write(
-    report: &Report,
-    catalogue: &Catalogue,
-    _: &Style,
-    out: &mut (dyn Write + Send),
-) -> io::Result<()> {
+fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     for command in COMMANDS {
         let findings = report.findings();
         for (application, finding) in findings.filter(|(_, finding)| is(finding) == command) {
@@ -51,7 +47,11 @@ fn properties(
 ) -> String {
     let (path, place) = words::place(application, finding);
     let (start, end) = (place.location.start, place.location.end);
-    let title = format!("{} ({})", finding.rule, level_word(finding, catalogue));
+    let title = format!(
+        "{} ({})",
+        finding.rule,
+        words::level_word(finding, catalogue)
+    );
     let mut properties = format!(
         "file={},line={},endLine={}",
         github_property(path),

@@ -8,8 +8,9 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::format::{Format, Style};
 use super::json::escaped::Escaped;
-use super::{Format, Style, words};
+use super::words;
 use atbilst_core::finding::{Finding, Hex, Level, Outcome};
 use atbilst_core::language::Catalogue;
 use atbilst_core::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE, YAML_SYNTAX};
@@ -22,12 +23,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 /// Writes the report.
-fn write(
-    report: &Report,
-    catalogue: &Catalogue,
-    _: &Style,
-    out: &mut (dyn Write + Send),
-) -> io::Result<()> {
+fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut out = io::BufWriter::with_capacity(1 << 16, out);
     let mut serializer = serde_json::Serializer::pretty(Escaped(&mut out));
     Findings { report, catalogue }.serialize(&mut serializer)?;

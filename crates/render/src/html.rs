@@ -12,7 +12,7 @@ use askama::Template;
 use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
-use super::{Format, Style};
+use super::format::{Format, Style};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 use view::{Application, Foot, Head, Laws, Overview};
@@ -31,12 +31,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 /// Writes the report, one application after the other.
-fn write(
-    report: &Report,
-    catalogue: &Catalogue,
-    _: &Style,
-    out: &mut (dyn Write + Send),
-) -> io::Result<()> {
+fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     let places = report.applications.iter().enumerate();
     let words = Words {
         catalogue,

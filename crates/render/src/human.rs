@@ -11,7 +11,8 @@ use annotate_snippets::Renderer;
 use annotate_snippets::renderer::{AnsiColor, DEFAULT_ERROR_STYLE, Effects, Style as Paint};
 
 use super::escape::shown;
-use super::{Format, Style, text, totals, words};
+use super::format::{Format, Style};
+use super::{text, totals, words};
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Portfolio, Report};
@@ -34,7 +35,7 @@ fn write(
     report: &Report,
     catalogue: &Catalogue,
     style: &Style,
-    out: &mut (dyn Write + Send),
+    out: &mut dyn Write,
 ) -> io::Result<()> {
     let page = Page::new(catalogue, style);
     for application in &report.applications {

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
-use super::{Format, Style};
+use super::format::{Format, Style};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 
@@ -47,12 +47,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 /// Writes the report: an application is one line, so that two reports can be compared line by line.
-fn write(
-    report: &Report,
-    _: &Catalogue,
-    _: &Style,
-    out: &mut (dyn Write + Send),
-) -> io::Result<()> {
+fn write(report: &Report, _: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut text = Vec::new();
     add(&mut text, &JsonHead::of(report))?;
     // The head is an object of its own; its closing brace comes after what follows.

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::format::{Format, Style};
 use super::json::{JsonApplication, JsonHead, JsonPortfolio, add};
-use super::{Format, Style};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
 
@@ -18,12 +18,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 /// Writes the report.
-fn write(
-    report: &Report,
-    _: &Catalogue,
-    _: &Style,
-    out: &mut (dyn Write + Send),
-) -> io::Result<()> {
+fn write(report: &Report, _: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut text = Vec::new();
     for one in &report.applications {
         text.clear();

@@ -7,7 +7,8 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::escape::{xml, xml_attribute};
-use super::{Format, Style, level_word, totals, words};
+use super::format::{Format, Style};
+use super::{totals, words};
 use atbilst_core::finding::{Finding, Hex, Level, Outcome};
 use atbilst_core::language::Catalogue;
 use atbilst_core::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
@@ -18,12 +19,7 @@ use atbilst_core::tool::Tool;
 pub(super) const FORMAT: Format = Format::new("junit", write);
 
 /// Writes the report, a suite at a time.
-fn write(
-    report: &Report,
-    catalogue: &Catalogue,
-    _: &Style,
-    out: &mut (dyn Write + Send),
-) -> io::Result<()> {
+fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut junit = Writer::new_with_indent(out, b' ', 4);
     let declaration = BytesDecl::new("1.0", Some("UTF-8"), None);
     junit.write_event(Event::Decl(declaration))?;
@@ -206,7 +202,7 @@ impl<'r> Suite<'r> {
     fn told(&self, finding: &Finding, catalogue: &Catalogue) -> String {
         let (path, place) = words::place(self.application, finding);
         let spot = words::spot(&xml_attribute(path), place);
-        let word = level_word(finding, catalogue);
+        let word = words::level_word(finding, catalogue);
         let message = xml_attribute(&finding.message);
         let mut lines = vec![format!("{spot}: {word}: {message}")];
         let remarks = words::remarks(finding, catalogue).into_iter();

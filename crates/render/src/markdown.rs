@@ -4,7 +4,8 @@
 use std::io::{self, Write};
 
 use super::escape::{link, markdown};
-use super::{Format, Style, level_word, totals, words};
+use super::format::{Format, Style};
+use super::{totals, words};
 use atbilst_core::finding::{Finding, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
@@ -16,12 +17,7 @@ const MOST: usize = 900_000;
 pub(super) const FORMAT: Format = Format::new("markdown", write);
 
 /// Writes the report.
-fn write(
-    report: &Report,
-    catalogue: &Catalogue,
-    _: &Style,
-    out: &mut (dyn Write + Send),
-) -> io::Result<()> {
+fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page {
         catalogue,
         text: String::new(),
@@ -115,7 +111,7 @@ impl Page<'_> {
             Some(_) => line.to_string(),
             None => markdown(&format!("{path}:{line}")),
         };
-        let word = level_word(finding, self.catalogue);
+        let word = words::level_word(finding, self.catalogue);
         format!(
             "| {spot} | {} | {} | {} |",
             markdown(&finding.rule),

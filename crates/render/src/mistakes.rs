@@ -1,6 +1,6 @@
 //! The mistakes of a rule book, shown as the findings of an application are.
 
-use super::Style;
+use super::format::Style;
 use super::human::Page;
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::form::finding;

@@ -6,7 +6,8 @@ use std::io::{self, Write};
 use annotate_snippets::renderer::{AnsiColor, Effects, Style as Paint};
 
 use super::escape::{link, shown, shown_lines};
-use super::{Style, text};
+use super::format::Style;
+use super::text;
 use atbilst_books::explain::{self, Block, Page, Topic};
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::rulebook::RuleBook;

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::escape::shown;
-use super::level_word;
 use super::words::citation;
+use super::words::level_word;
 use atbilst_core::finding::{Finding, Hex};
 use atbilst_core::language::Catalogue;
 use atbilst_core::reading::AsOf;

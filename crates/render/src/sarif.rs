@@ -14,8 +14,9 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::escape::{sarif, uri};
+use super::format::{Format, Style};
 use super::json::escaped::Escaped;
-use super::{Format, Style, words};
+use super::words;
 use atbilst_core::finding::{Finding, Hex, Outcome, Place};
 use atbilst_core::language::Catalogue;
 use atbilst_core::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
@@ -29,12 +30,7 @@ const BASE: &str = "%SRCROOT%";
 pub(super) const FORMAT: Format = Format::new("sarif", write);
 
 /// Writes the report, one result after the other.
-fn write(
-    report: &Report,
-    catalogue: &Catalogue,
-    _: &Style,
-    out: &mut (dyn Write + Send),
-) -> io::Result<()> {
+fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut out = io::BufWriter::with_capacity(1 << 16, out);
     let mut serializer = serde_json::Serializer::pretty(Escaped(&mut out));
     let log = Log {

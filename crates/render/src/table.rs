@@ -6,7 +6,8 @@ use std::io::{self, Write};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 use super::escape::{shown, shown_lines};
-use super::{Format, Style, level_word, text, totals};
+use super::format::{Format, Style};
+use super::{text, totals, words};
 use atbilst_core::finding::Finding;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
@@ -24,7 +25,7 @@ fn write(
     report: &Report,
     catalogue: &Catalogue,
     style: &Style,
-    out: &mut (dyn Write + Send),
+    out: &mut dyn Write,
 ) -> io::Result<()> {
     let width = style.width.max(text::NARROWEST);
     let mut table = Table::new();
@@ -84,7 +85,7 @@ fn columns(
     [
         place,
         shown(&finding.rule).into_owned(),
-        level_word(finding, catalogue),
+        words::level_word(finding, catalogue),
         text::short(&message, LENGTH).into_owned(),
     ]
 }

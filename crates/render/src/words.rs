@@ -1,11 +1,20 @@
 //! What several formats say of a finding in the same words, not yet escaped for any of them.
 
 use super::escape::shown;
-use super::level_word;
-use atbilst_core::finding::{Finding, Law, Outcome, Place};
+use atbilst_core::finding::{Finding, Law, Level, Outcome, Place};
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::trace::TraceStep;
 use atbilst_core::report::{Application, Portfolio, Report, RuleSummary};
+
+/// What a finding is, in the reader's language.
+pub(super) fn level_word(finding: &Finding, catalogue: &Catalogue) -> String {
+    let name = match (finding.outcome, finding.level) {
+        (Outcome::Review, _) => "review",
+        (Outcome::Waived, _) => "waived",
+        (_, level @ (Level::Error | Level::Warning)) => level.name(),
+    };
+    catalogue.say(&format!("level.{name}"), &[])
+}
 
 /// Where a finding stands: that of an application in its file, that of a portfolio at the first place it names.
 pub(super) fn place<'a>(

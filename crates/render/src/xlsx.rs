@@ -12,8 +12,8 @@ use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
+use super::format::{Format, Style};
 use super::rows::{Cell, headings};
-use super::{Format, Style};
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
@@ -28,12 +28,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 /// Writes the report.
-fn write(
-    report: &Report,
-    catalogue: &Catalogue,
-    _: &Style,
-    out: &mut (dyn Write + Send),
-) -> io::Result<()> {
+fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut workbook = Workbook::new();
     let maker = Maker {
         report,

@@ -7,8 +7,8 @@ use std::io::{self, Write};
 use serde_yaml::Value;
 
 use super::escape::is_hidden;
+use super::format::{Format, Style};
 use super::json::JsonReport;
-use super::{Format, Style};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 
@@ -24,12 +24,7 @@ const STAND_IN: char = '\u{ffff}';
 const WRITTEN: &str = "\"\\uFFFF\"";
 
 /// Writes the report.
-fn write(
-    report: &Report,
-    _: &Catalogue,
-    _: &Style,
-    out: &mut (dyn Write + Send),
-) -> io::Result<()> {
+fn write(report: &Report, _: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     let value = serde_yaml::to_value(JsonReport::of(report)).map_err(io::Error::other)?;
     out.write_all(written(value)?.as_bytes())
 }

@@ -8,7 +8,7 @@ use annotate_snippets::{Element, Group, Level as Tag};
 
 use super::{BOLD, Page, REVIEW, excerpt};
 use crate::escape::{link, shown, shown_lines};
-use crate::{level_word, text};
+use crate::{text, words};
 use atbilst_core::finding::{Finding, Law, Level, Outcome, Place, Related, Waived};
 use atbilst_core::language::Value;
 
@@ -45,7 +45,7 @@ impl Page<'_> {
 
     /// `error[rule]: message`, set here because the renderer would let the terminal tear its words apart.
     fn title(&self, finding: &Finding, paint: Paint) -> String {
-        let word = level_word(finding, self.catalogue);
+        let word = words::level_word(finding, self.catalogue);
         let head = format!("{word}[{}]", shown(&finding.rule));
         let message = shown_lines(&finding.message);
         let message = text::short(&message, LENGTH);

@@ -1,0 +1,106 @@
+//! What a format is, and what it is told of the output.
+//! Knows no format.
+
+use std::io;
+
+use atbilst_core::language::Catalogue;
+use atbilst_core::report::{Application, Report};
+
+/// What the output can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Whether it shows colours.
+    pub color: bool,
+    /// How many columns it has.
+    pub width: usize,
+    /// Whether it makes links of addresses.
+    pub hyperlinks: bool,
+    /// Whether to leave out what complies.
+    pub quiet: bool,
+    /// How CSV is written.
+    pub csv: Dialect,
+}
+
+impl Default for Style {
+    /// A plain file.
+    fn default() -> Self {
+        Self {
+            color: false,
+            width: 100,
+            hyperlinks: false,
+            quiet: false,
+            csv: Dialect::default(),
+        }
+    }
+}
+
+/// Writes a whole report.
+pub type WriteReport = fn(&Report, &Catalogue, &Style, &mut dyn io::Write) -> io::Result<()>;
+
+/// Adds what is written of one application. Of the report it takes only what holds for all applications.
+pub type WriteApplication = fn(&Report, &Application, &mut Vec<u8>) -> io::Result<()>;
+
+/// A way to show a report.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// Writes an application as soon as it is judged; only for a format that needs no more than one at a time.
+    /// [`Format::write`] then writes what comes after them.
+    pub stream: Option<WriteApplication>,
+    /// Whether it has a place for the notes of a report. Of one that has not, they must be told elsewhere.
+    pub notes: bool,
+    /// Whether it tells why rules came out as they did.
+    pub traces: bool,
+    /// Writes a report.
+    pub write: WriteReport,
+}
+
+impl Format {
+    /// A format with a place for notes, which does not tell why rules came out as they did.
+    pub(super) const fn new(name: &'static str, write: WriteReport) -> Self {
+        Self {
+            name,
+            stream: None,
+            notes: true,
+            traces: false,
+            write,
+        }
+    }
+
+    /// What it is for, in a sentence.
+    #[must_use]
+    pub fn about(&self, catalogue: &Catalogue) -> String {
+        catalogue.say(&format!("format.{}", self.name), &[])
+    }
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dialect {
+    /// RFC 4180: commas, and a dot before the decimals.
+    #[default]
+    Rfc,
+    /// What Excel expects in Latvia: semicolons, a comma before the decimals, and a byte-order mark.
+    ExcelLv,
+}
+
+impl Dialect {
+    /// Every dialect.
+    pub const ALL: [Self; 2] = [Self::Rfc, Self::ExcelLv];
+
+    /// Its name on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rfc => "rfc",
+            Self::ExcelLv => "excel-lv",
+        }
+    }
+
+    /// The dialect of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|dialect| dialect.name() == name)
+    }
+}
