@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 
 use clap::Args;
 
-use atbilst_books::explain::{self, Topic};
+use atbilst_books::explain::{self, Handbook, Topic};
 use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_render::{Style, page};
@@ -97,7 +97,7 @@ fn everything(
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
     for book in books {
-        out.write_all(page::handbook(book, catalogue).as_bytes())?;
+        out.write_all(page::handbook(&Handbook::of(book, catalogue)).as_bytes())?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use atbilst_books::bench::skeleton::skeleton;
-use atbilst_books::explain::{self, Block, Pair, Topic};
+use atbilst_books::explain::{self, Block, Handbook, Pair, Topic};
 use atbilst_core::check::{Checker, Scratch, Settings};
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::own_rules::OWN;
@@ -182,7 +182,7 @@ fn the_documentation_is_fresh() {
         let catalogue = Catalogue::load(language);
         let text: String = books
             .iter()
-            .map(|book| page::handbook(book, &catalogue))
+            .map(|book| page::handbook(&Handbook::of(book, &catalogue)))
             .collect();
         let path = format!("docs/rules/{}.md", language.name());
         assert!(

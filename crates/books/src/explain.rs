@@ -3,6 +3,7 @@
 
 mod example;
 mod excerpt;
+mod handbook;
 mod mentions;
 mod own;
 mod pages;
@@ -13,6 +14,7 @@ use atbilst_core::own_rules::OWN;
 use atbilst_core::rulebook::{Head, RuleBook};
 use atbilst_core::suggest;
 
+pub use handbook::Handbook;
 pub use own::{Pair, example as own_example};
 
 /// Something that can be explained.

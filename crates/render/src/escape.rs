@@ -182,7 +182,7 @@ pub fn sarif(text: &str) -> String {
 }
 
 /// A path, as reports name it, as the reference of a URI: relative where the path is, every byte but the plainest encoded.
-/// The bytes that [`crate::discover::shown`] wrote as `\xNN` are themselves again.
+/// The bytes that the program wrote in names of files as `\xNN` are themselves again.
 #[must_use]
 pub fn uri(path: &str) -> String {
     let drive = matches!(path.as_bytes(), [letter, b':', b'/', ..] if letter.is_ascii_alphabetic());

@@ -48,7 +48,7 @@ pub struct Format {
     /// Writes an application as soon as it is judged; only for a format that needs no more than one at a time.
     /// [`Format::write`] then writes what comes after them.
     pub stream: Option<WriteApplication>,
-    /// Whether it has a place for the notes of a report. Of one that has not, they must be told elsewhere.
+    /// Whether it shows the notes of a report. Where it does not, they must be told elsewhere.
     pub notes: bool,
     /// Whether it tells why rules came out as they did.
     pub traces: bool,
@@ -57,7 +57,7 @@ pub struct Format {
 }
 
 impl Format {
-    /// A format with a place for notes, which does not tell why rules came out as they did.
+    /// A format that shows the notes, and does not tell why rules came out as they did.
     pub(super) const fn new(name: &'static str, write: WriteReport) -> Self {
         Self {
             name,

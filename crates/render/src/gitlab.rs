@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::format::{Format, Style};
-use super::json::escaped::Escaped;
+use super::json::write_pretty;
 use super::words;
 use atbilst_core::finding::{Finding, Hex, Level, Outcome};
 use atbilst_core::language::Catalogue;
@@ -24,11 +24,7 @@ pub(super) const FORMAT: Format = Format {
 
 /// Writes the report.
 fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let mut out = io::BufWriter::with_capacity(1 << 16, out);
-    let mut serializer = serde_json::Serializer::pretty(Escaped(&mut out));
-    Findings { report, catalogue }.serialize(&mut serializer)?;
-    writeln!(out)?;
-    out.flush()
+    write_pretty(&Findings { report, catalogue }, out)
 }
 
 struct Findings<'a> {

@@ -15,14 +15,14 @@ use sha2::{Digest, Sha256};
 use super::format::{Format, Style};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
-use view::{Application, Foot, Head, Laws, Overview};
+use view::{ApplicationSection, Foot, Head, Laws, Overview};
 use words::Words;
 
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 
 /// Of no more applications than this all are shown opened.
-const FEW: usize = 10;
+const MAX_OPEN: usize = 10;
 
 /// One page for people.
 pub(super) const FORMAT: Format = Format {
@@ -32,12 +32,12 @@ pub(super) const FORMAT: Format = Format {
 
 /// Writes the report, one application after the other.
 fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let places = report.applications.iter().enumerate();
+    let indices = report.applications.iter().enumerate();
     let words = Words {
         catalogue,
         report,
-        places: places
-            .map(|(place, one)| (&*one.path, place))
+        indices: indices
+            .map(|(index, one)| (&*one.path, index))
             .collect::<HashMap<_, _>>(),
     };
     let policy = format!(
@@ -53,12 +53,12 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
     head.write_into(&mut out)?;
     out.write_all(STYLE.as_bytes())?;
     Overview { words: &words }.write_into(&mut out)?;
-    for (place, application) in report.applications.iter().enumerate() {
-        let application = Application {
+    for (index, application) in report.applications.iter().enumerate() {
+        let application = ApplicationSection {
             words: &words,
-            place,
+            index,
             application,
-            open: report.applications.len() <= FEW,
+            open: report.applications.len() <= MAX_OPEN,
         };
         application.write_into(&mut out)?;
     }

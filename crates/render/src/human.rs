@@ -18,7 +18,7 @@ use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Portfolio, Report};
 
 /// So many complying applications are named; more are only counted.
-const NAMED: usize = 20;
+const MAX_NAMED: usize = 20;
 
 const BOLD: Paint = Paint::new().effects(Effects::BOLD);
 /// A question to a person must look neither like a mistake nor like a remark.
@@ -37,21 +37,25 @@ fn write(
     style: &Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let page = Page::new(catalogue, style);
+    let writer = HumanWriter::new(catalogue, style);
     for application in &report.applications {
         for finding in &application.findings {
-            writeln!(out, "{}\n", page.finding(Some(&application.path), finding))?;
+            writeln!(
+                out,
+                "{}\n",
+                writer.finding(Some(&application.path), finding)
+            )?;
         }
         if !is_clean(application) {
-            writeln!(out, "{}\n", page.verdict(application))?;
+            writeln!(out, "{}\n", writer.verdict(application))?;
         }
     }
-    page.complying(report, out)?;
+    writer.complying(report, out)?;
     for application in &report.applications {
-        page.traces(application, out)?;
+        writer.traces(application, out)?;
     }
     for portfolio in &report.portfolios {
-        page.portfolio(report, portfolio, out)?;
+        writer.portfolio(report, portfolio, out)?;
     }
     totals::write(report, catalogue, style.width, out)
 }
@@ -62,7 +66,7 @@ fn is_clean(application: &Application) -> bool {
 }
 
 /// What the parts of the report need to be set.
-pub(super) struct Page<'a> {
+pub(super) struct HumanWriter<'a> {
     catalogue: &'a Catalogue,
     style: &'a Style,
     /// The columns that the renderer of excerpts keeps to.
@@ -70,7 +74,7 @@ pub(super) struct Page<'a> {
     renderer: Renderer,
 }
 
-impl<'a> Page<'a> {
+impl<'a> HumanWriter<'a> {
     pub(super) fn new(catalogue: &'a Catalogue, style: &'a Style) -> Self {
         let renderer = if style.color {
             Renderer::styled().info(REVIEW)
@@ -78,7 +82,7 @@ impl<'a> Page<'a> {
             Renderer::plain()
         };
         // The signs of a line that was cut at both ends stand outside the width that the renderer keeps to.
-        let width = (style.width.max(text::NARROWEST)).saturating_sub(text::width("......"));
+        let width = (style.width.max(text::MIN_WIDTH)).saturating_sub(text::width("......"));
         Self {
             catalogue,
             style,
@@ -116,7 +120,7 @@ impl<'a> Page<'a> {
         if self.style.quiet || count == 0 {
             return Ok(());
         }
-        if count > NAMED {
+        if count > MAX_NAMED {
             let line = self
                 .catalogue
                 .say("human.complying", &[("count", count.into())]);

@@ -1,44 +1,20 @@
 //! The report for programs, version 1. Knows nothing of the other formats.
 
-pub(super) mod escaped;
+mod escaped;
 mod evidence;
 mod finding;
 mod shape;
+mod values;
 
-use std::fmt::Display;
 use std::io::{self, Write};
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::format::{Format, Style};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 
 pub(super) use shape::{JsonApplication, JsonHead, JsonPortfolio, JsonReport};
-
-/// A value that is written as its text.
-struct Text<T>(T);
-
-impl<T: Display> Serialize for Text<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
-    }
-}
-
-/// A list of which each entry is made ready only when it is written.
-struct List<'a, T, J>(&'a [T], fn(&'a T) -> J);
-
-impl<T, J> List<'_, T, J> {
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl<T, J: Serialize> Serialize for List<'_, T, J> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(self.1))
-    }
-}
 
 /// For other programs.
 pub(super) const FORMAT: Format = Format {
@@ -81,4 +57,13 @@ pub(super) fn add(text: &mut Vec<u8>, value: &impl Serialize) -> io::Result<()> 
     let begin = text.len();
     serde_json::to_writer(&mut *text, value)?;
     escaped::escape_from(begin, text)
+}
+
+/// Writes a value with a line for each of its entries.
+pub(super) fn write_pretty(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = io::BufWriter::with_capacity(1 << 16, out);
+    let mut serializer = serde_json::Serializer::pretty(escaped::Escaped(&mut out));
+    value.serialize(&mut serializer)?;
+    writeln!(out)?;
+    out.flush()
 }

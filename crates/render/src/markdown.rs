@@ -11,24 +11,24 @@ use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
 
 /// GitHub takes 1 MiB for a step; what is left out is said.
-const MOST: usize = 900_000;
+const MAX_BYTES: usize = 900_000;
 
 /// For the summary of a job.
 pub(super) const FORMAT: Format = Format::new("markdown", write);
 
 /// Writes the report.
 fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let mut page = Page {
+    let mut writer = MarkdownWriter {
         catalogue,
         text: String::new(),
         left_out: 0,
     };
-    page.head(report);
+    writer.head(report);
     for application in &report.applications {
         if !application.findings.is_empty() {
-            let verdict = page.verdict(application.verdict);
+            let verdict = writer.verdict(application.verdict);
             let title = format!("{} – {verdict}", markdown(&application.path));
-            page.section(&title, Some(application), &application.findings);
+            writer.section(&title, Some(application), &application.findings);
         }
     }
     for portfolio in &report.portfolios {
@@ -38,29 +38,29 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
                 ("count", portfolio.applications.into()),
             ];
             let title = catalogue.say("human.portfolio", &values);
-            page.section(
+            writer.section(
                 &markdown(title.trim_end_matches(':')),
                 None,
                 &portfolio.findings,
             );
         }
     }
-    if page.left_out > 0 {
-        let values = [("count", page.left_out.into())];
+    if writer.left_out > 0 {
+        let values = [("count", writer.left_out.into())];
         let sentence = catalogue.say("markdown.left_out", &values);
-        page.line(&format!("\n**{}**", markdown(&sentence)));
+        writer.line(&format!("\n**{}**", markdown(&sentence)));
     }
-    out.write_all(page.text.as_bytes())
+    out.write_all(writer.text.as_bytes())
 }
 
-struct Page<'a> {
+struct MarkdownWriter<'a> {
     catalogue: &'a Catalogue,
     text: String,
     /// Findings for which there was no room.
     left_out: usize,
 }
 
-impl Page<'_> {
+impl MarkdownWriter<'_> {
     fn say(&self, key: &str) -> String {
         markdown(&self.catalogue.say(key, &[]))
     }
@@ -86,7 +86,7 @@ impl Page<'_> {
     }
 
     fn section(&mut self, title: &str, application: Option<&Application>, findings: &[Finding]) {
-        if self.text.len() > MOST {
+        if self.text.len() > MAX_BYTES {
             self.left_out = self.left_out.saturating_add(findings.len());
             return;
         }
@@ -95,7 +95,7 @@ impl Page<'_> {
         let titles = titles.map(|title| self.say(&format!("table.{title}")));
         self.line(&format!("| {} |\n|--:|---|---|---|", titles.join(" | ")));
         for finding in findings {
-            if self.text.len() > MOST {
+            if self.text.len() > MAX_BYTES {
                 self.left_out = self.left_out.saturating_add(1);
             } else {
                 let row = self.row(application, finding);

@@ -1,7 +1,7 @@
 //! The mistakes of a rule book, shown as the findings of an application are.
 
 use super::format::Style;
-use super::human::Page;
+use super::human::HumanWriter;
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::form::finding;
 use atbilst_core::message::place::place;
@@ -21,7 +21,7 @@ pub fn mistakes(
     style: &Style,
 ) -> String {
     let lines = Lines::of(text);
-    let page = Page::new(catalogue, style);
+    let writer = HumanWriter::new(catalogue, style);
     let one = |mistake: &Mistake| {
         let (message, help) = catalogue.mistake(mistake);
         let mut finding = finding(
@@ -31,7 +31,7 @@ pub fn mistakes(
             place(&lines, String::new(), mistake.span),
         );
         finding.help = help.map(Into::into);
-        page.finding(Some(name), &finding)
+        writer.finding(Some(name), &finding)
     };
     mistakes.iter().map(one).collect::<Vec<_>>().join("\n\n")
 }

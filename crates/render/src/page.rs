@@ -8,9 +8,7 @@ use annotate_snippets::renderer::{AnsiColor, Effects, Style as Paint};
 use super::escape::{link, shown, shown_lines};
 use super::format::Style;
 use super::text;
-use atbilst_books::explain::{self, Block, Page, Topic};
-use atbilst_core::language::{Catalogue, Value};
-use atbilst_core::rulebook::RuleBook;
+use atbilst_books::explain::{Block, Handbook, Page};
 
 const BOLD: Paint = Paint::new().effects(Effects::BOLD);
 
@@ -109,41 +107,16 @@ pub fn markdown(page: &Page, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Everything a book says, as one Markdown text: its rules, those of the tool, its codes and its fields.
+/// A handbook as one Markdown text.
 #[must_use]
-pub fn handbook(book: &RuleBook, catalogue: &Catalogue) -> String {
-    let language = catalogue.language();
-    let about = [
-        ("call", Value::from(&*book.call)),
-        ("version", book.version.as_str().into()),
-        ("verified", book.verified_on.into()),
-        ("language", language.name().into()),
-    ];
-    let mut out = Vec::new();
-    let head = format!(
-        "# {}\n\n{}\n\n",
-        plain(book.title.get(language)),
-        plain(&catalogue.say("explain.handbook", &about))
-    );
-    out.extend_from_slice(head.as_bytes());
-    let topics = explain::topics(std::slice::from_ref(book));
-    let of_rule = |topic: &&Topic<'_>| matches!(topic, Topic::Rule(..));
-    let own = |topic: &&Topic<'_>| matches!(topic, Topic::Own(..));
-    let code = |topic: &&Topic<'_>| matches!(topic, Topic::Code(..));
-    let field = |topic: &&Topic<'_>| matches!(topic, Topic::Field(..));
-    type Choice<'c> = &'c dyn Fn(&&Topic<'_>) -> bool;
-    let parts: [(&str, Choice<'_>); 4] = [
-        ("explain.rules_of_call", &of_rule),
-        ("explain.rules_of_tool", &own),
-        ("explain.all_codes", &code),
-        ("explain.all_fields", &field),
-    ];
-    for (title, belongs) in parts {
-        let title = catalogue.say(title, &[]);
-        out.extend_from_slice(format!("# {}\n\n", plain(&title)).as_bytes());
-        for topic in topics.iter().filter(belongs) {
+pub fn handbook(handbook: &Handbook) -> String {
+    let (title, introduction) = (plain(&handbook.title), plain(&handbook.introduction));
+    let mut out = format!("# {title}\n\n{introduction}\n\n").into_bytes();
+    for (title, pages) in &handbook.parts {
+        out.extend_from_slice(format!("# {}\n\n", plain(title)).as_bytes());
+        for page in pages {
             // Writing to memory does not fail.
-            let _ = markdown(&topic.page(catalogue), &mut out);
+            let _ = markdown(page, &mut out);
         }
     }
     let text = String::from_utf8_lossy(&out);

@@ -91,7 +91,7 @@ pub(super) fn headings(columns: &[&str], catalogue: &Catalogue) -> Vec<String> {
 }
 
 /// What a row says beside its finding.
-struct Around<'a> {
+struct Beside<'a> {
     application: Option<&'a Application>,
     book: Option<&'a BookSummary>,
     as_of: Option<&'a AsOf>,
@@ -103,13 +103,13 @@ pub(super) fn findings<E>(
     catalogue: &Catalogue,
     write: &mut dyn FnMut([Cell<'_>; COLUMNS.len()]) -> Result<(), E>,
 ) -> Result<(), E> {
-    let maker = Maker {
+    let maker = RowMaker {
         report,
         catalogue,
         together: catalogue.say("table.together", &[]),
     };
     for application in &report.applications {
-        let around = Around {
+        let beside = Beside {
             application: Some(application),
             book: application
                 .book
@@ -117,32 +117,32 @@ pub(super) fn findings<E>(
             as_of: application.as_of.as_ref(),
         };
         for finding in &application.findings {
-            write(maker.row(finding, &around))?;
+            write(maker.row(finding, &beside))?;
         }
     }
     for portfolio in &report.portfolios {
-        let around = Around {
+        let beside = Beside {
             application: None,
             book: report.rule_books.get(portfolio.book),
             as_of: Some(&portfolio.as_of),
         };
         for finding in &portfolio.findings {
-            write(maker.row(finding, &around))?;
+            write(maker.row(finding, &beside))?;
         }
     }
     Ok(())
 }
 
-struct Maker<'a> {
+struct RowMaker<'a> {
     report: &'a Report,
     catalogue: &'a Catalogue,
     together: String,
 }
 
-impl<'a> Maker<'a> {
-    fn row(&'a self, finding: &'a Finding, around: &Around<'a>) -> [Cell<'a>; COLUMNS.len()] {
-        let application = around.application;
-        let book = around.book;
+impl<'a> RowMaker<'a> {
+    fn row(&'a self, finding: &'a Finding, beside: &Beside<'a>) -> [Cell<'a>; COLUMNS.len()] {
+        let application = beside.application;
+        let book = beside.book;
         let waived = finding.waived.as_deref();
         let start = finding.place.location.start;
         let rule = book
@@ -194,10 +194,10 @@ impl<'a> Maker<'a> {
             Cell::maybe(waived.map(|waived| waived.document.as_str())),
             waived.map_or(Cell::Empty, |waived| Cell::Date(waived.expires)),
             finding.fingerprint.to_string().into(),
-            around
+            beside
                 .as_of
                 .map_or(Cell::Empty, |as_of| Cell::Date(as_of.date)),
-            Cell::maybe(around.as_of.map(|as_of| as_of.from.name())),
+            Cell::maybe(beside.as_of.map(|as_of| as_of.from.name())),
             application
                 .and_then(|application| application.sha256.as_ref())
                 .map_or(Cell::Empty, hash),

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use super::escape::{sarif, uri};
 use super::format::{Format, Style};
-use super::json::escaped::Escaped;
+use super::json::write_pretty;
 use super::words;
 use atbilst_core::finding::{Finding, Hex, Outcome, Place};
 use atbilst_core::language::Catalogue;
@@ -31,16 +31,12 @@ pub(super) const FORMAT: Format = Format::new("sarif", write);
 
 /// Writes the report, one result after the other.
 fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let mut out = io::BufWriter::with_capacity(1 << 16, out);
-    let mut serializer = serde_json::Serializer::pretty(Escaped(&mut out));
     let log = Log {
         schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         version: "2.1.0",
         runs: [Run::of(report, catalogue)],
     };
-    log.serialize(&mut serializer)?;
-    writeln!(out)?;
-    out.flush()
+    write_pretty(&log, out)
 }
 
 #[derive(Serialize)]
@@ -131,7 +127,7 @@ struct Results<'a> {
 
 impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let rules = rules::Places::of(self.report);
+        let rules = rules::RuleIndex::of(self.report);
         let single = self.report.applications.iter().flat_map(|application| {
             let (book, rules) = (application.book, &rules);
             application.findings.iter().map(move |finding| {

@@ -13,9 +13,9 @@ use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
 
 /// From this width on every part of a finding has a column of its own; below, all but the message share one.
-const WIDE: usize = 110;
+const MIN_WIDE: usize = 110;
 /// So many characters of a message are shown.
-const LENGTH: usize = 1000;
+const MAX_CHARACTERS: usize = 1000;
 
 /// A row for each finding.
 pub(super) const FORMAT: Format = Format::new("table", write);
@@ -27,7 +27,7 @@ fn write(
     style: &Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let width = style.width.max(text::NARROWEST);
+    let width = style.width.max(text::MIN_WIDTH);
     let mut table = Table::new();
     table
         .load_style(presets::UTF8_FULL)
@@ -40,7 +40,7 @@ fn write(
         "table.message",
     ];
     let titles = titles.map(|title| catalogue.say(title, &[]));
-    let wide = width >= WIDE;
+    let wide = width >= MIN_WIDE;
     table.set_header(cells(titles, wide));
     for (application, finding) in report.findings() {
         table.add_row(cells(columns(application, finding, catalogue), wide));
@@ -86,7 +86,7 @@ fn columns(
         place,
         shown(&finding.rule).into_owned(),
         words::level_word(finding, catalogue),
-        text::short(&message, LENGTH).into_owned(),
+        text::short(&message, MAX_CHARACTERS).into_owned(),
     ]
 }
 

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// No text is set narrower than this, whatever the terminal says.
-pub(super) const NARROWEST: usize = 40;
+pub(super) const MIN_WIDTH: usize = 40;
 
 /// The columns that a text takes on a terminal.
 pub(super) fn width(text: &str) -> usize {
@@ -23,11 +23,11 @@ pub(super) fn hanging(head: &str, text: &str, whole: usize) -> String {
         return head.to_owned();
     }
     let beside = width(head);
-    let whole = whole.max(NARROWEST);
+    let whole = whole.max(MIN_WIDTH);
     let margin = head
         .len()
         .saturating_sub(head.trim_start_matches(' ').len());
-    let indent = if whole.saturating_sub(beside) < NARROWEST {
+    let indent = if whole.saturating_sub(beside) < MIN_WIDTH {
         beside.min(margin.saturating_add(2))
     } else {
         beside
@@ -38,7 +38,7 @@ pub(super) fn hanging(head: &str, text: &str, whole: usize) -> String {
 }
 
 fn options<'a>(width: usize) -> textwrap::Options<'a> {
-    textwrap::Options::new(width.max(NARROWEST / 2))
+    textwrap::Options::new(width.max(MIN_WIDTH / 2))
         .break_words(false)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
 }

@@ -30,27 +30,27 @@ pub(super) const FORMAT: Format = Format {
 /// Writes the report.
 fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut workbook = Workbook::new();
-    let maker = Maker {
+    let writer = WorkbookWriter {
         report,
         catalogue,
         formats: Formats::new(),
     };
-    maker
+    writer
         .all(&mut workbook)
-        .map_err(|error| maker.explain(&error))?;
+        .map_err(|error| writer.explain(&error))?;
     let bytes = workbook
         .save_to_buffer()
-        .map_err(|error| maker.explain(&error))?;
+        .map_err(|error| writer.explain(&error))?;
     out.write_all(&bytes)
 }
 
-struct Maker<'a> {
+struct WorkbookWriter<'a> {
     report: &'a Report,
     catalogue: &'a Catalogue,
     formats: Formats,
 }
 
-impl Maker<'_> {
+impl WorkbookWriter<'_> {
     fn all(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         // The day of the check, not of the clock: the same report has the same bytes.
         let made = ExcelDateTime::from_ymd(
@@ -90,7 +90,7 @@ impl Maker<'_> {
 
     fn explain(&self, error: &XlsxError) -> io::Error {
         if let XlsxError::RowColumnLimitError = error {
-            let about = [("limit", sheet::ROWS.into())];
+            let about = [("limit", sheet::MAX_ROWS.into())];
             return io::Error::other(self.catalogue.say("page.too_many_rows", &about));
         }
         io::Error::other(error.to_string())

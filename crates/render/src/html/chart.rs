@@ -11,14 +11,14 @@ use atbilst_core::message::{difference, quantity_value};
 use atbilst_core::scalar::Quantity;
 
 /// So many applications have a piece and a row of their own.
-const NAMED: usize = 15;
+const MAX_NAMED: usize = 15;
 /// How long the whole bar is.
 const LENGTH: f64 = 1000.0;
 
 /// A bar.
 pub(super) struct Chart<'a> {
     pub(super) figure: &'a Figure,
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<ChartPiece>,
     /// Where the limit stands.
     pub(super) limit_at: Option<String>,
     pub(super) quantity: String,
@@ -31,21 +31,21 @@ pub(super) struct Chart<'a> {
     pub(super) distance: Option<String>,
     /// Whether it compares as it should.
     pub(super) state: &'static str,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<ChartRow>,
     /// What all that have no row add together, in words.
     pub(super) others: Option<String>,
 }
 
 /// What one application adds, or all that are not named.
-pub(super) struct Piece {
+pub(super) struct ChartPiece {
     pub(super) at: String,
     pub(super) length: String,
     pub(super) title: String,
 }
 
 /// What one application adds, as a row.
-pub(super) struct Row {
-    pub(super) place: usize,
+pub(super) struct ChartRow {
+    pub(super) index: usize,
     pub(super) name: String,
     pub(super) quantity: String,
 }
@@ -59,13 +59,13 @@ impl<'a> Chart<'a> {
         let scaled = |amount: f64| format!("{:.2}", amount / whole * LENGTH);
         let mut parts = figure.parts.clone();
         parts.sort_by(|a, b| size(b.1).total_cmp(&size(a.1)).then(a.0.cmp(&b.0)));
-        let others = parts.split_off(parts.len().min(NAMED));
-        let rows: Vec<Row> = parts
+        let others = parts.split_off(parts.len().min(MAX_NAMED));
+        let rows: Vec<ChartRow> = parts
             .iter()
-            .filter_map(|&(place, quantity)| {
-                let application = words.report.applications.get(place)?;
-                Some(Row {
-                    place,
+            .filter_map(|&(index, quantity)| {
+                let application = words.report.applications.get(index)?;
+                Some(ChartRow {
+                    index,
                     name: words.name(application).into_owned(),
                     quantity: written(quantity),
                 })
@@ -73,7 +73,7 @@ impl<'a> Chart<'a> {
             .collect();
         let mut at = 0.0;
         let mut piece = |length: f64, title: String| {
-            let piece = Piece {
+            let piece = ChartPiece {
                 at: scaled(at),
                 length: scaled(length),
                 title,
@@ -81,7 +81,7 @@ impl<'a> Chart<'a> {
             at += length;
             piece
         };
-        let mut pieces: Vec<Piece> = parts
+        let mut pieces: Vec<ChartPiece> = parts
             .iter()
             .zip(&rows)
             .map(|(part, row)| piece(size(part.1), format!("{}: {}", row.name, row.quantity)))

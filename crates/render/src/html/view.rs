@@ -24,9 +24,9 @@ pub(super) struct Overview<'a> {
 /// One application.
 #[derive(Template)]
 #[template(path = "html/application.html")]
-pub(super) struct Application<'a> {
+pub(super) struct ApplicationSection<'a> {
     pub(super) words: &'a Words<'a>,
-    pub(super) place: usize,
+    pub(super) index: usize,
     pub(super) application: &'a report::Application,
     pub(super) open: bool,
 }

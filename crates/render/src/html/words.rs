@@ -20,8 +20,8 @@ use atbilst_core::tool::Tool;
 pub(super) struct Words<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) report: &'a Report,
-    /// The place of each application by its path.
-    pub(super) places: HashMap<&'a str, usize>,
+    /// Where each application stands in the report, by its path.
+    pub(super) indices: HashMap<&'a str, usize>,
 }
 
 /// The rules of one application that had one outcome.
@@ -31,7 +31,7 @@ pub(super) struct Group<'a> {
 }
 
 /// An excerpt in three: before the place, the place, after it.
-pub(super) struct Marked<'a> {
+pub(super) struct MarkedExcerpt<'a> {
     pub(super) first_line: u32,
     pub(super) before: Cow<'a, str>,
     pub(super) place: Cow<'a, str>,
@@ -122,9 +122,9 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// Where an application stands in the page.
-    pub(super) fn place(&self, path: &str) -> Option<&usize> {
-        self.places.get(path)
+    /// Where an application stands in the report.
+    pub(super) fn index(&self, path: &str) -> Option<&usize> {
+        self.indices.get(path)
     }
 
     /// What an application is called: its id, else its path.
@@ -149,9 +149,9 @@ impl<'a> Words<'a> {
                 .iter()
                 .zip(&*application.outcomes)
                 .filter(|(_, one)| **one == outcome)
-                .map(|((place, rule), _)| {
+                .map(|((index, rule), _)| {
                     let anchor = match &application.book {
-                        Some(book) if *place >= own => self.anchor_in(book, &rule.id),
+                        Some(book) if *index >= own => self.anchor_in(book, &rule.id),
                         _ => self.anchor_own(&rule.id),
                     };
                     (anchor, &*rule.id)
@@ -163,17 +163,17 @@ impl<'a> Words<'a> {
         groups.filter(|group| !group.rules.is_empty()).collect()
     }
 
-    /// The name of the place in the page of a rule of the tool.
+    /// The anchor of a rule of the tool.
     pub(super) fn anchor_own(&self, rule: &str) -> String {
         format!("rule-{}", shown(rule))
     }
 
-    /// The name of the place in the page of a rule of a book.
+    /// The anchor of a rule of a book.
     pub(super) fn anchor_in(&self, book: &usize, rule: &str) -> String {
         format!("rule-{book}-{}", shown(rule))
     }
 
-    /// The name of the place of the rule that found something in an application or a portfolio of a book.
+    /// The anchor of the rule that found something in an application or a portfolio of a book.
     pub(super) fn anchor_of(&self, book: &Option<&usize>, rule: &str) -> String {
         let own = self.report.own_rules.iter().any(|own| *own.id == *rule);
         match book.filter(|_| !own) {
@@ -206,11 +206,11 @@ impl<'a> Words<'a> {
             .map_or(Cow::Borrowed(""), |known| shown(&known.title))
     }
 
-    pub(super) fn marked<'t>(&self, excerpt: &'t Excerpt) -> Option<Marked<'t>> {
+    pub(super) fn marked<'t>(&self, excerpt: &'t Excerpt) -> Option<MarkedExcerpt<'t>> {
         let (before, rest) = excerpt.text.split_at_checked(excerpt.marked.start)?;
         let covered = excerpt.marked.end.checked_sub(excerpt.marked.start)?;
         let (place, after) = rest.split_at_checked(covered)?;
-        (!excerpt.text.trim().is_empty()).then(|| Marked {
+        (!excerpt.text.trim().is_empty()).then(|| MarkedExcerpt {
             first_line: excerpt.first_line,
             before: pictured(before),
             place: pictured(place),

@@ -10,7 +10,7 @@ use crate::text;
 use atbilst_core::finding::{Excerpt, Finding, Place, Related};
 
 /// Excerpts of so many lines are shown whole; of longer ones the lines beside the place are left out.
-const WHOLE: usize = 8;
+const MAX_LINES: usize = 8;
 
 /// The columns that the renderer wants beside what is underlined in a line that it must cut.
 pub(super) const CUT: usize = 12;
@@ -51,7 +51,7 @@ pub(super) fn shows(place: &Place, value: &str) -> bool {
 
 /// The columns from the start of the line to the end of what is underlined.
 pub(super) fn columns(place: &Place, room: usize) -> usize {
-    let Lines { text, marked } = Lines::of(&place.excerpt).within(room);
+    let MarkedLines { text, marked } = MarkedLines::of(&place.excerpt).within(room);
     let before = text.get(..marked.end).unwrap_or("");
     let line = before.rsplit('\n').next().unwrap_or("");
     text::width(line)
@@ -82,8 +82,8 @@ fn element(
         let origin = Origin::path(path).line(start.line as usize);
         return origin.char_column(start.column as usize).into();
     }
-    let Lines { text, marked } = Lines::of(&place.excerpt).within(room);
-    let folded = text.lines().count() > WHOLE;
+    let MarkedLines { text, marked } = MarkedLines::of(&place.excerpt).within(room);
+    let folded = text.lines().count() > MAX_LINES;
     let snippet = Snippet::source(text)
         .path(path)
         .line_start(place.excerpt.first_line as usize)
@@ -92,12 +92,12 @@ fn element(
 }
 
 /// An excerpt made fit to be shown: nothing hidden in it, lines that end with LF, and the place where it now is.
-struct Lines {
+struct MarkedLines {
     text: String,
     marked: Range<usize>,
 }
 
-impl Lines {
+impl MarkedLines {
     fn of(excerpt: &Excerpt) -> Self {
         let part = |range: Range<usize>| excerpt.text.get(range).unwrap_or("");
         // A place that does not fit its text marks the start of it.

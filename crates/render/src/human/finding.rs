@@ -6,23 +6,23 @@ use annotate_snippets::renderer::{
 };
 use annotate_snippets::{Element, Group, Level as Tag};
 
-use super::{BOLD, Page, REVIEW, excerpt};
+use super::{BOLD, HumanWriter, REVIEW, excerpt};
 use crate::escape::{link, shown, shown_lines};
 use crate::{text, words};
 use atbilst_core::finding::{Finding, Law, Level, Outcome, Place, Related, Waived};
 use atbilst_core::language::Value;
 
 /// So many further places of one finding are shown; more are only counted.
-const PLACES: usize = 10;
+const MAX_PLACES: usize = 10;
 /// So many characters of a message or value are shown: an author may have written a book into a field.
-const LENGTH: usize = 1000;
+const MAX_CHARACTERS: usize = 1000;
 
-impl Page<'_> {
+impl HumanWriter<'_> {
     /// One finding; `path` is that of its application, which a finding over all applications has not.
     pub(crate) fn finding(&self, path: Option<&str>, finding: &Finding) -> String {
         let (tag, paint) = look(finding);
-        let mut block = Block {
-            page: self,
+        let mut block = FindingBlock {
+            writer: self,
             gutter: excerpt::gutter(finding),
             group: Group::with_level(tag),
         };
@@ -48,7 +48,7 @@ impl Page<'_> {
         let word = words::level_word(finding, self.catalogue);
         let head = format!("{word}[{}]", shown(&finding.rule));
         let message = shown_lines(&finding.message);
-        let message = text::short(&message, LENGTH);
+        let message = text::short(&message, MAX_CHARACTERS);
         let title = text::hanging(&format!("{head}: "), &message, self.style.width);
         let message = title.strip_prefix(&head).unwrap_or(&title);
         let url = finding.law.iter().find_map(|law| link(&law.url));
@@ -72,16 +72,16 @@ fn look(finding: &Finding) -> (Tag<'static>, Paint) {
 }
 
 /// A finding while it is being set.
-struct Block<'a> {
-    page: &'a Page<'a>,
+struct FindingBlock<'a> {
+    writer: &'a HumanWriter<'a>,
     /// Columns that the line numbers take.
     gutter: usize,
     group: Group<'static>,
 }
 
-impl Block<'_> {
+impl FindingBlock<'_> {
     fn say(&self, key: &str, values: &[(&str, Value)]) -> String {
-        self.page.catalogue.say(key, values)
+        self.writer.catalogue.say(key, values)
     }
 
     fn element(&mut self, element: impl Into<Element<'static>>) {
@@ -92,7 +92,7 @@ impl Block<'_> {
     /// `= name: text`, the text broken so that the whole fits.
     fn note(&mut self, tag: Tag<'static>, name: String, text: &str) {
         let head = self.gutter + text::width(" = : ") + text::width(&name);
-        let room = self.page.style.width.saturating_sub(head);
+        let room = self.writer.style.width.saturating_sub(head);
         let text = text::wrapped(text, room);
         self.element(tag.with_name(name).message(text));
     }
@@ -106,13 +106,13 @@ impl Block<'_> {
         let (drawn, named): (Vec<_>, Vec<_>) = finding
             .related
             .iter()
-            .take(PLACES)
+            .take(MAX_PLACES)
             .partition(|related| self.fits(&related.place, &shown(&related.message)));
         for related in drawn {
             self.element(excerpt::secondary(related, self.room()));
         }
         let mut also: Vec<_> = named.into_iter().map(name).collect();
-        let more = finding.related.len().saturating_sub(PLACES);
+        let more = finding.related.len().saturating_sub(MAX_PLACES);
         if more > 0 {
             also.push(self.say("human.more", &[("count", more.into())]));
         }
@@ -124,7 +124,7 @@ impl Block<'_> {
 
     /// The place in its application, with what was found and what is asked.
     fn place(&mut self, path: &str, finding: &Finding) {
-        let value = |value: &str| text::short(&shown(value), LENGTH).into_owned();
+        let value = |value: &str| text::short(&shown(value), MAX_CHARACTERS).into_owned();
         let wanted = finding.wanted().map(value);
         // Beside the value, a limit in words says by itself what it is.
         let speaks = finding.asked.is_some() && finding.found.is_some();
@@ -160,7 +160,7 @@ impl Block<'_> {
 
     /// The columns beside the line numbers.
     fn columns(&self) -> usize {
-        self.page
+        self.writer
             .width
             .saturating_sub(self.gutter + text::width(" | "))
     }

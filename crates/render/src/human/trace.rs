@@ -2,14 +2,14 @@
 
 use std::io::{self, Write};
 
-use super::{BOLD, Page};
+use super::{BOLD, HumanWriter};
 use crate::escape::shown;
 use crate::text;
 use crate::words::{asked, citation};
 use atbilst_core::message::trace::{TraceStep, TracedEvaluation};
 use atbilst_core::report::Application;
 
-impl Page<'_> {
+impl HumanWriter<'_> {
     /// Everything that is to be told of one application; nothing where nothing was asked.
     pub(super) fn traces(&self, application: &Application, out: &mut dyn Write) -> io::Result<()> {
         if application.traces.is_empty() {

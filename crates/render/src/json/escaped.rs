@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use crate::escape::hidden;
 
 /// Writes JSON on to another writer. Each piece that comes is a text of its own.
-pub(crate) struct Escaped<W>(pub(crate) W);
+pub(super) struct Escaped<W>(pub(super) W);
 
 impl<W: Write> Write for Escaped<W> {
     fn write(&mut self, piece: &[u8]) -> io::Result<usize> {

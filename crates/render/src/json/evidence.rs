@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::List;
 use super::finding::JsonLaw;
+use super::values::List;
 use atbilst_core::finding::Law;
 use atbilst_core::message::figure::Figure;
 use atbilst_core::message::trace::{Trace, TraceStep, TracedEvaluation};

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{List, Text};
+use super::values::{List, Text};
 use atbilst_core::finding::{Finding, Fingerprint, Law, Place, Related, Waived};
 use atbilst_yaml::source::Location;
 

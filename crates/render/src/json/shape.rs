@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::evidence::{JsonFigure, JsonTrace};
 use super::finding::JsonFinding;
-use super::{List, Text};
+use super::values::{List, Text};
 use crate::words;
 use atbilst_core::finding::{Finding, Hex, Outcome, Verdict};
 use atbilst_core::message::figure::Figure;
@@ -28,7 +28,7 @@ pub(crate) struct JsonReport<'a> {
 #[derive(Serialize)]
 pub(crate) struct JsonHead<'a> {
     schema: &'static str,
-    tool: Tool,
+    tool: JsonTool,
     language: &'static str,
     today: Text<NaiveDate>,
     inputs: &'a [String],
@@ -44,7 +44,7 @@ impl<'a> JsonHead<'a> {
     pub(crate) fn of(report: &'a Report) -> Self {
         Self {
             schema: "atbilst-report/1",
-            tool: Tool {
+            tool: JsonTool {
                 name: atbilst_core::tool::Tool::NAME,
                 version: report.tool.version,
                 commit: report.tool.commit,
@@ -75,7 +75,7 @@ impl<'a> JsonReport<'a> {
 }
 
 #[derive(Serialize)]
-struct Tool {
+struct JsonTool {
     name: &'static str,
     version: &'static str,
     commit: Option<&'static str>,

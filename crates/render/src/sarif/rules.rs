@@ -61,12 +61,12 @@ fn describe(call: Option<&str>, rule: &RuleSummary, catalogue: &Catalogue) -> Va
 }
 
 /// Where the rules of each book begin in the list of all.
-pub(super) struct Places<'a> {
+pub(super) struct RuleIndex<'a> {
     report: &'a Report,
     begins: Vec<usize>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> RuleIndex<'a> {
     pub(super) fn of(report: &'a Report) -> Self {
         let mut next = report.own_rules.len();
         let begins = report.rule_books.iter().map(|book| {
@@ -80,17 +80,17 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// The place of a rule in the list of all; the same id may stand in several books.
+    /// Where a rule stands in the list of all; the same id may stand in several books.
     pub(super) fn find(&self, book: Option<usize>, id: &str) -> Option<usize> {
         let own = self.report.own_rules.iter();
         own.enumerate()
             .find(|(_, rule)| &*rule.id == id)
-            .map(|(place, _)| place)
+            .map(|(index, _)| index)
             .or_else(|| {
                 let book = book?;
                 let rules = &self.report.rule_books.get(book)?.rules;
-                let place = rules.iter().position(|rule| &*rule.id == id)?;
-                self.begins.get(book)?.checked_add(place)
+                let index = rules.iter().position(|rule| &*rule.id == id)?;
+                self.begins.get(book)?.checked_add(index)
             })
     }
 }

@@ -3,13 +3,13 @@
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::sheet::{Sheet, Width, width_of};
-use super::{Maker, cell};
+use super::{WorkbookWriter, cell};
 use crate::rows::{Cell, headings};
 use atbilst_core::finding::{Hex, Outcome};
 use atbilst_core::report::RuleSummary;
 use atbilst_core::scalar::Quantity;
 
-impl Maker<'_> {
+impl WorkbookWriter<'_> {
     pub(super) fn applications(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         // What is added up over all applications has a column, so that the sum can be made again.
         let figures: Vec<_> = self
@@ -45,7 +45,7 @@ impl Maker<'_> {
             .collect();
         let name = self.say("page.applications_sheet");
         let mut sheet = Sheet::table(workbook, &name, &self.formats, &headings, &widths)?;
-        for (place, application) in self.report.applications.iter().enumerate() {
+        for (index, application) in self.report.applications.iter().enumerate() {
             let as_of = application.as_of.as_ref();
             let findings = u64::try_from(application.findings.len()).unwrap_or(u64::MAX);
             let mut row = vec![
@@ -64,7 +64,7 @@ impl Maker<'_> {
             let counts = &application.counts;
             row.extend(Outcome::ALL.map(|one| Cell::Count(u64::from(counts.of(one)))));
             row.extend(parts.iter_mut().map(|parts| {
-                let part = parts.next_if(|(index, _)| *index == place);
+                let part = parts.next_if(|(part, _)| *part == index);
                 part.map_or(Cell::Empty, |part| cell(part.1))
             }));
             sheet.row(row)?;

@@ -2,10 +2,10 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::Maker;
+use super::WorkbookWriter;
 use crate::rows::{COLUMNS, Cell, findings};
 
-impl Maker<'_> {
+impl WorkbookWriter<'_> {
     pub(super) fn findings(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let mut sheet = self.table(workbook, "page.findings_sheet", &COLUMNS)?;
         findings(self.report, self.catalogue, &mut |row| sheet.row(row))?;

@@ -2,10 +2,10 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::Maker;
+use super::WorkbookWriter;
 use crate::rows::Cell;
 
-impl Maker<'_> {
+impl WorkbookWriter<'_> {
     /// One row for each citation of each rule.
     pub(super) fn rules(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let columns = [

@@ -10,15 +10,15 @@ use crate::escape::{cut, xml};
 use crate::rows::Cell;
 
 /// Rows of a sheet, by the file format.
-pub(super) const ROWS: u32 = 1_048_576;
+pub(super) const MAX_ROWS: u32 = 1_048_576;
 /// UTF-16 units of a cell, by the file format.
-const UNITS: usize = 32_767;
+const MAX_UNITS: usize = 32_767;
 
 /// The height of a line in points, and how many lines a row shows at most; the rest of a longer text is in the cell all the same.
-const LINE: f64 = 15.0;
-const LINES: f64 = 12.0;
+const LINE_HEIGHT: f64 = 15.0;
+const MAX_LINES: f64 = 12.0;
 /// More letters than so make no row higher.
-const ENOUGH: usize = 2_000;
+const MAX_COUNTED: usize = 2_000;
 /// Lines are broken between words, before they are full.
 const ROUNDING: f64 = 1.1;
 
@@ -198,14 +198,14 @@ impl<'a> Sheet<'a> {
         for (column, cell) in (0..).zip(cells.into_iter().map(unchanged)) {
             self.cell(column, &cell, None)?;
             if let (Cell::Text(text), Some(room)) = (&cell, self.room.get(usize::from(column))) {
-                let letters = text.chars().take(ENOUGH).count();
+                let letters = text.chars().take(MAX_COUNTED).count();
                 lines = lines.max((letters.to_f64().unwrap_or(0.0) * ROUNDING / room).ceil());
             }
         }
         if lines > 1.0 {
             // Not every program finds the height by itself.
             self.sheet
-                .set_row_height(self.next, LINE * lines.min(LINES))?;
+                .set_row_height(self.next, LINE_HEIGHT * lines.min(MAX_LINES))?;
         }
         self.next = self.next.saturating_add(1);
         Ok(())
@@ -235,7 +235,7 @@ impl<'a> Sheet<'a> {
             Cell::Empty => return Ok(()),
             Cell::Text(text) => {
                 let text = xml(text);
-                let text = cut(&text, UNITS);
+                let text = cut(&text, MAX_UNITS);
                 sheet.write_string_with_format(row, column, text, or(&formats.text))?
             }
             Cell::Count(count) => {

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::sheet::Sheet;
-use super::{Maker, cell};
+use super::{WorkbookWriter, cell};
 use crate::rows::{Cell, hashes};
 use crate::words::{call, together};
 use atbilst_core::finding::{Hex, Outcome, Verdict};
@@ -11,7 +11,7 @@ use atbilst_core::message::figure::Figure;
 use atbilst_core::report::Portfolio;
 use atbilst_core::tool::Tool;
 
-impl Maker<'_> {
+impl WorkbookWriter<'_> {
     pub(super) fn summary(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let mut sheet = Sheet::free(workbook, &self.say("page.summary_sheet"), &self.formats)?;
         for (column, width) in [44.0, 20.0, 20.0, 24.0, 50.0].into_iter().enumerate() {

@@ -2,12 +2,12 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::Maker;
+use super::WorkbookWriter;
 use crate::rows::Cell;
 use crate::words::{asked, citation};
 use atbilst_core::message::trace::TraceStep;
 
-impl Maker<'_> {
+impl WorkbookWriter<'_> {
     /// A row for each test.
     pub(super) fn traces(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let columns = [
