@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 
-use atbilst_books::trial;
+use atbilst_books::examples;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_render as render;
 use atbilst_render::Style;
@@ -22,7 +22,7 @@ fuzz_target!(|text: &str| {
             tell(&mistakes);
         }
         Ok(book) => {
-            tell(&trial::mistakes(&book));
+            tell(&examples::mistakes(&book));
             let report = atbilst_fuzz::check_with(&[book], &[COMPLETE, COMPLETE], false);
             atbilst_fuzz::show(&report, false, text.len());
         }

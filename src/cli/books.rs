@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use atbilst_books::trial;
+use atbilst_books::examples;
 use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::embedded::BOOKS;
 use atbilst_core::rulebook::{Mistake, RuleBook};
@@ -111,7 +111,7 @@ pub(super) fn read_text(path: &Path, catalogue: &Catalogue) -> anyhow::Result<St
 /// Reads one book and tries its examples.
 fn read(name: &str, text: &str, catalogue: &Catalogue, style: &Style) -> anyhow::Result<RuleBook> {
     let book = compile(name, text, catalogue, style)?;
-    let mistakes = trial::mistakes(&book);
+    let mistakes = examples::mistakes(&book);
     if mistakes.is_empty() {
         Ok(book)
     } else {

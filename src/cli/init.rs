@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use clap::Args;
 
-use atbilst_books::draft::draft;
+use atbilst_books::template::template;
 use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_render::Style;
@@ -93,7 +93,7 @@ fn refuse_existing(file: &Path, catalogue: &Catalogue) -> anyhow::Result<()> {
 
 fn show(book: &RuleBook, catalogue: &Catalogue, answers: &Value) -> anyhow::Result<Ending> {
     let file = catalogue.say("ask.file_default", &[]);
-    let text = draft(book, catalogue, answers, &file, &schema_name(book));
+    let text = template(book, catalogue, answers, &file, &schema_name(book));
     output::print(text.as_bytes(), catalogue)?;
     Ok(Ending::Clean)
 }
@@ -106,7 +106,7 @@ fn save(
     answers: &Value,
 ) -> anyhow::Result<Ending> {
     let name = schema_name(book);
-    let text = draft(book, catalogue, answers, &file.to_string_lossy(), &name);
+    let text = template(book, catalogue, answers, &file.to_string_lossy(), &name);
     create(file, &text, catalogue)?;
     let say = |key: &str, path: &Path| output::note(&output::about(path, key, catalogue));
     say("ask.written", file);

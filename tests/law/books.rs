@@ -1,4 +1,4 @@
-//! The bench for rule books, through the program itself and in both languages: mistakes and their places, the law in time,
+//! The verbs for rule books, through the program itself and in both languages: mistakes and their places, the law in time,
 //! what a change changes, the way of somebody who writes a new book, and books that nobody would write.
 
 mod changes;

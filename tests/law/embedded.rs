@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use atbilst_books::trial;
+use atbilst_books::examples;
 use atbilst_core::check::{Checker, Scratch, Settings};
 use atbilst_core::finding::Finding;
 use atbilst_core::language::{Catalogue, Language};
@@ -51,7 +51,7 @@ fn every_source_of_the_folder_is_embedded() {
 fn every_embedded_book_reads_and_its_examples_hold() {
     for embedded in BOOKS {
         let book = RuleBook::read(embedded.path, embedded.text).expect("a sound book");
-        assert_eq!(trial::mistakes(&book), [], "{}", embedded.path);
+        assert_eq!(examples::mistakes(&book), [], "{}", embedded.path);
         assert!(!book.rules.is_empty() && !book.portfolio.is_empty());
     }
 }
@@ -63,7 +63,7 @@ fn every_sound_book_of_the_tests_reads_and_its_examples_hold() {
         let path = format!("tests/books/{name}.yaml");
         let text = std::fs::read_to_string(&path).expect("a book");
         let book = RuleBook::read(&path, &text).expect("a sound book");
-        assert_eq!(trial::mistakes(&book), [], "{path}");
+        assert_eq!(examples::mistakes(&book), [], "{path}");
     }
 }
 

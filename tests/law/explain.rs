@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use atbilst_books::bench::skeleton::skeleton;
 use atbilst_books::explain::{self, Block, Handbook, Pair, Topic};
+use atbilst_books::skeleton::skeleton;
 use atbilst_core::check::{Checker, Scratch, Settings};
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::own_rules::OWN;

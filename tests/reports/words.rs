@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use atbilst_books::draft::draft;
 use atbilst_books::explain;
+use atbilst_books::template::template;
 use atbilst_core::check::{Checker, Scratch, Settings};
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::report::Report;
@@ -140,7 +140,7 @@ fn no_english_is_left_in_latvian() {
         page::write(&topic.page(&lv), &Style::default(), &mut text).expect("written");
         said.push(without_excerpts(&String::from_utf8(text).expect("UTF-8")));
     }
-    let form = draft(
+    let form = template(
         &books[0],
         &lv,
         &serde_json::json!({}),

@@ -1,4 +1,5 @@
-//! atbilst.
+//! Everything that is made from a rule book: its examples tried, lint, coverage, mutants, differences, explanations, the template of
+//! an application and its schema, and the skeleton of a book. Knows nothing of files or terminals.
 
 // No input may stop the program: nothing here may panic on one.
 #![warn(
@@ -9,8 +10,18 @@
     clippy::unreachable
 )]
 
-pub mod bench;
-pub mod draft;
+pub mod companions;
+pub mod coverage;
+pub mod diff;
+pub mod examples;
 pub mod explain;
+pub mod law_coverage;
+pub mod lint;
+pub mod mutate;
 pub mod schema;
-pub mod trial;
+pub mod skeleton;
+pub mod template;
+
+mod prepared;
+mod variants;
+mod walk;

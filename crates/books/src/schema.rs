@@ -12,7 +12,7 @@ use atbilst_core::rulebook::{Each, Rule, RuleBook};
 /// The schema of a call's form, with titles and descriptions in one language.
 #[must_use]
 pub fn schema(book: &RuleBook, language: Language) -> Value {
-    let writer = Writer { book, language };
+    let writer = SchemaWriter { book, language };
     let mut schema = Map::new();
     schema.insert(
         "$schema".to_owned(),
@@ -23,12 +23,12 @@ pub fn schema(book: &RuleBook, language: Language) -> Value {
     Value::Object(schema)
 }
 
-struct Writer<'a> {
+struct SchemaWriter<'a> {
     book: &'a RuleBook,
     language: Language,
 }
 
-impl Writer<'_> {
+impl SchemaWriter<'_> {
     fn say<'t>(&self, text: &'t Translated<String>) -> &'t str {
         text.get(self.language)
     }

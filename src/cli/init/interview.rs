@@ -210,7 +210,10 @@ impl Interview<'_> {
                 let help = match &field.example {
                     Some(example) => {
                         let about = [("example", example.as_str().into())];
-                        format!("{help} ({})", self.catalogue.say("draft.example", &about))
+                        format!(
+                            "{help} ({})",
+                            self.catalogue.say("template.example", &about)
+                        )
                     }
                     None => help.to_owned(),
                 };

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use atbilst_books::bench::law_coverage::{Sentence, of_source};
+use atbilst_books::law_coverage::{Sentence, of_source};
 
 use super::super::Ending;
 use super::load::{BooksArguments, LoadedBook};
@@ -25,7 +25,7 @@ fn sentences(loaded: &LoadedBook, console: &Console<'_>, out: &mut String) {
                 ("title", title.into()),
             ];
             // Writing to a text cannot fail.
-            let _ = writeln!(out, "{}\n", catalogue.say("bench.law.no_words", &about));
+            let _ = writeln!(out, "{}\n", catalogue.say("rules.law.no_words", &about));
             continue;
         };
         let sentences = of_source(&loaded.book, index, text);
@@ -39,7 +39,7 @@ fn sentences(loaded: &LoadedBook, console: &Console<'_>, out: &mut String) {
             ("count", sentences.len().into()),
             ("missing", missing.into()),
         ];
-        let _ = writeln!(out, "\n{}\n", catalogue.say("bench.law.summary", &about));
+        let _ = writeln!(out, "\n{}\n", catalogue.say("rules.law.summary", &about));
     }
 }
 
@@ -47,11 +47,11 @@ fn carried(sentence: &Sentence, text: &str, console: &Console<'_>) -> String {
     let say = |key| console.catalogue.say(key, &[]);
     let mut parts: Vec<String> = sentence.carriers.clone();
     if sentence.no_obligation {
-        parts.push(say("bench.law.no_obligation"));
+        parts.push(say("rules.law.no_obligation"));
     }
     if let Some(span) = sentence.missing {
         let about = [("found", span.of(text).into())];
-        parts.push(console.catalogue.say("bench.law.missing", &about));
+        parts.push(console.catalogue.say("rules.law.missing", &about));
     }
     parts.join(", ")
 }

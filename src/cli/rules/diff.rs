@@ -10,7 +10,7 @@ use crate::discover::discover;
 use chrono::NaiveDate;
 use clap::Args;
 
-use atbilst_books::bench::diff::{self, Changed};
+use atbilst_books::diff::{self, Changed};
 use atbilst_core::check::Settings;
 use atbilst_core::finding::Outcome;
 use atbilst_yaml::Limits;
@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &DiffArguments, console: &Console<'_>) -> anyhow::R
     // Writing to a text cannot fail.
     let sentences = diff::books(&old.book, &new.book, catalogue);
     if sentences.is_empty() {
-        let _ = writeln!(out, "{}", catalogue.say("bench.diff.same", &[]));
+        let _ = writeln!(out, "{}", catalogue.say("rules.diff.same", &[]));
     }
     for sentence in &sentences {
         let _ = writeln!(out, "• {sentence}");
@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &DiffArguments, console: &Console<'_>) -> anyhow::R
             ("count", files.len().into()),
             ("changed", applications.into()),
         ];
-        let _ = writeln!(out, "{}", catalogue.say("bench.diff.applications", &about));
+        let _ = writeln!(out, "{}", catalogue.say("rules.diff.applications", &about));
     }
     console.print(&out)?;
     Ok(Ending::clean_if(changed.is_empty()))
@@ -85,7 +85,7 @@ fn read(folder: &Path, console: &Console<'_>) -> anyhow::Result<Vec<(Arc<str>, V
         let mut bytes = Vec::new();
         files::read(input.path(), false, Limits::default().bytes, &mut bytes).map_err(|_| {
             let about = [("path", (&*input.shown).into())];
-            anyhow!(console.catalogue.say("bench.diff.unreadable", &about))
+            anyhow!(console.catalogue.say("rules.diff.unreadable", &about))
         })?;
         all.push((Arc::clone(&input.shown), bytes));
     }
@@ -110,7 +110,7 @@ fn told(changed: &Changed, console: &Console<'_>, out: &mut String) {
     for (rule, before, after) in &changed.rules {
         let say = |outcome: Option<Outcome>| match outcome {
             Some(outcome) => catalogue.say(&format!("outcome.{}", outcome.name()), &[]),
-            None => catalogue.say("bench.diff.no_rule", &[]),
+            None => catalogue.say("rules.diff.no_rule", &[]),
         };
         let _ = writeln!(out, "    {rule}: {} → {}", say(*before), say(*after));
     }

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 
-use atbilst_books::bench::Sheet;
-use atbilst_books::bench::lint::lint;
+use atbilst_books::lint::{FileRef, lint};
 use atbilst_core::rulebook::Mistake;
 
 use super::super::today::today;
@@ -25,36 +24,35 @@ pub(super) struct LintArguments {
 pub(super) fn run(arguments: &LintArguments, console: &Console<'_>) -> anyhow::Result<Ending> {
     let today = today(arguments.today, console.catalogue)?;
     of_each(&arguments.books, console, |loaded, out| {
-        let remarks = lint(&loaded.book, &loaded.beside, today);
-        for part in remarks.chunk_by(|a, b| a.sheet == b.sheet) {
-            let Some((name, text)) = part.first().and_then(|first| sheet(loaded, first.sheet))
-            else {
+        let findings = lint(&loaded.book, &loaded.companions, today);
+        for part in findings.chunk_by(|a, b| a.file == b.file) {
+            let Some((name, text)) = part.first().and_then(|first| file(loaded, first.file)) else {
                 continue;
             };
             let mistakes: Vec<Mistake> = part.iter().map(|one| one.mistake.clone()).collect();
             out.push_str(&console.mistakes(&name, text, &mistakes));
         }
-        if loaded.beside.ids.is_none() {
+        if loaded.companions.ids.is_none() {
             let about = [("path", (&*loaded.book.name).into())];
-            output::note(&console.catalogue.say("bench.no_ids", &about));
+            output::note(&console.catalogue.say("rules.no_ids", &about));
         }
         let about = [
             ("path", (&*loaded.book.name).into()),
-            ("count", remarks.len().into()),
+            ("count", findings.len().into()),
         ];
-        out.push_str(&console.catalogue.say("bench.linted", &about));
+        out.push_str(&console.catalogue.say("rules.linted", &about));
         out.push('\n');
-        Ok(remarks.is_empty())
+        Ok(findings.is_empty())
     })
 }
 
 /// What a file is called, and its text.
-fn sheet(loaded: &LoadedBook, sheet: Sheet) -> Option<(String, &str)> {
-    match sheet {
-        Sheet::Book => Some((loaded.book.name.to_string(), &loaded.book.text)),
-        Sheet::Source(index) => Some((loaded.source_path(index), loaded.source_text(index)?)),
-        Sheet::Ids => {
-            let (name, text) = loaded.beside.ids.as_ref()?;
+fn file(loaded: &LoadedBook, file: FileRef) -> Option<(String, &str)> {
+    match file {
+        FileRef::Book => Some((loaded.book.name.to_string(), &loaded.book.text)),
+        FileRef::Source(index) => Some((loaded.source_path(index), loaded.source_text(index)?)),
+        FileRef::Ids => {
+            let (name, text) = loaded.companions.ids.as_ref()?;
             Some((name.clone(), text))
         }
     }

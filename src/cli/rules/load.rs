@@ -1,11 +1,11 @@
-//! The books that a verb of the bench works on, with the files beside them.
+//! The books that a verb for rule books works on, with the files beside them.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::Args;
 
-use atbilst_books::bench::Beside;
+use atbilst_books::companions::Companions;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_core::rulebook::embedded::{BOOKS, Embedded};
 
@@ -25,7 +25,7 @@ const IDS: &str = "ids.txt";
 /// A book and what stands beside it.
 pub(super) struct LoadedBook {
     pub(super) book: RuleBook,
-    pub(super) beside: Beside,
+    pub(super) companions: Companions,
 }
 
 /// The books that are named; without any, the embedded ones.
@@ -48,13 +48,13 @@ pub(super) fn one(path: &Path, console: &Console<'_>) -> anyhow::Result<LoadedBo
             return Ok(loaded);
         }
     }
-    bail!(output::about(path, "bench.no_such_book", console.catalogue));
+    bail!(output::about(path, "rules.no_such_book", console.catalogue));
 }
 
 fn embedded(book: &Embedded, console: &Console<'_>) -> anyhow::Result<LoadedBook> {
     Ok(LoadedBook {
         book: books::compile(book.path, book.text, console.catalogue, &console.style)?,
-        beside: Beside::embedded(book),
+        companions: Companions::embedded(book),
     })
 }
 
@@ -70,11 +70,11 @@ fn file(path: &Path, console: &Console<'_>) -> anyhow::Result<LoadedBook> {
         let name = source.text.as_deref()?;
         Some((name.to_owned(), beside(name)?.1))
     });
-    let beside = Beside {
+    let companions = Companions {
         sources: sources.collect(),
         ids: beside(IDS),
     };
-    Ok(LoadedBook { book, beside })
+    Ok(LoadedBook { book, companions })
 }
 
 impl LoadedBook {
@@ -92,6 +92,6 @@ impl LoadedBook {
     /// The words of a source, where they are at hand.
     pub(super) fn source_text(&self, source: usize) -> Option<&str> {
         let path = self.book.sources.get(source)?.text.as_deref()?;
-        self.beside.source(path)
+        self.companions.source(path)
     }
 }

@@ -2,8 +2,8 @@
 
 use anyhow::bail;
 
-use atbilst_books::bench::mutate::mutate;
-use atbilst_books::trial;
+use atbilst_books::examples;
+use atbilst_books::mutate::mutate;
 
 use super::super::{Ending, output};
 use super::load::BooksArguments;
@@ -13,11 +13,11 @@ pub(super) fn run(arguments: &BooksArguments, console: &Console<'_>) -> anyhow::
     of_each(&arguments.books, console, |loaded, out| {
         let book = &loaded.book;
         // Where an example is wrong already, any change would seem noticed.
-        let wrong = trial::mistakes(book);
+        let wrong = examples::mistakes(book);
         if !wrong.is_empty() {
             output::print_error(&console.mistakes(&book.name, &book.text, &wrong));
             let about = [("path", (&*book.name).into())];
-            bail!(console.catalogue.say("bench.test_first", &about));
+            bail!(console.catalogue.say("rules.test_first", &about));
         }
         let mutation = mutate(book);
         let survivors = mutation.survivors;
@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &BooksArguments, console: &Console<'_>) -> anyhow::
             ("count", mutation.tried.into()),
             ("survivors", survivors.len().into()),
         ];
-        out.push_str(&console.catalogue.say("bench.mutated", &about));
+        out.push_str(&console.catalogue.say("rules.mutated", &about));
         out.push('\n');
         Ok(survivors.is_empty())
     })

@@ -4,7 +4,7 @@ use anyhow::bail;
 
 use clap::Args;
 
-use atbilst_books::bench::skeleton::skeleton;
+use atbilst_books::skeleton::skeleton;
 
 use super::super::Ending;
 use super::Console;
@@ -21,7 +21,7 @@ pub(super) fn run(arguments: &NewArguments, console: &Console<'_>) -> anyhow::Re
         bail!(
             console
                 .catalogue
-                .say("bench.call_code", &[("found", call.into())])
+                .say("rules.call_code", &[("found", call.into())])
         );
     };
     console.print(&text)?;

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use atbilst_books::bench::coverage::coverage;
-use atbilst_books::trial;
+use atbilst_books::coverage::coverage;
+use atbilst_books::examples;
 
 use super::super::Ending;
 use super::{Console, of_each};
@@ -21,7 +21,7 @@ pub(super) struct TestArguments {
 pub(super) fn run(arguments: &TestArguments, console: &Console<'_>) -> anyhow::Result<Ending> {
     of_each(&arguments.books, console, |loaded, out| {
         let book = &loaded.book;
-        let mut mistakes = trial::mistakes(book);
+        let mut mistakes = examples::mistakes(book);
         let examples: usize = book.heads().map(|head| head.examples.len()).sum();
         let about = [
             ("path", (&*book.name).into()),
@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &TestArguments, console: &Console<'_>) -> anyhow::R
             ("rules", book.heads().count().into()),
             ("wrong", mistakes.len().into()),
         ];
-        let mut said = vec![console.catalogue.say("bench.tested", &about)];
+        let mut said = vec![console.catalogue.say("rules.tested", &about)];
         if arguments.coverage {
             let coverage = coverage(book);
             let percent = coverage.percent();
@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &TestArguments, console: &Console<'_>) -> anyhow::R
                 ("touched", coverage.touched.into()),
                 ("percent", percent.into()),
             ];
-            said.push(console.catalogue.say("bench.covered", &about));
+            said.push(console.catalogue.say("rules.covered", &about));
             mistakes.extend(coverage.untouched);
         }
         out.push_str(&console.mistakes(&book.name, &book.text, &mistakes));

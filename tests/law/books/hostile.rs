@@ -1,7 +1,8 @@
 //! Books that nobody would write: whatever stands in the text, reading it never panics, and every mistake has a place and a sentence.
 
-use atbilst_books::bench::{Beside, coverage, lint, mutate};
-use atbilst_books::trial;
+use atbilst_books::companions::Companions;
+use atbilst_books::examples;
+use atbilst_books::{coverage, lint, mutate};
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::rulebook::RuleBook;
 use proptest::prelude::*;
@@ -10,14 +11,17 @@ fn book() -> String {
     std::fs::read_to_string("tests/books/minimal.yaml").expect("the book")
 }
 
-/// Reads a text as a book and, where it is one, puts it on the whole bench.
+/// Reads a text as a book and, where it is one, has everything made of it that can be.
 fn survive(text: &str, catalogue: &Catalogue) {
     let (mistakes, whole) = match RuleBook::read("hostile", text) {
         Ok(book) => {
             let today = book.verified_on;
-            let remarks = lint::lint(&book, &Beside::default(), today);
-            let mut all: Vec<_> = remarks.into_iter().map(|remark| remark.mistake).collect();
-            let wrong = trial::mistakes(&book);
+            let findings = lint::lint(&book, &Companions::default(), today);
+            let mut all: Vec<_> = findings
+                .into_iter()
+                .map(|finding| finding.mistake)
+                .collect();
+            let wrong = examples::mistakes(&book);
             if wrong.is_empty() {
                 all.extend(mutate::mutate(&book).survivors);
             }

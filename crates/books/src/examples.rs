@@ -11,7 +11,7 @@ use atbilst_yaml::source::Span;
 
 /// An example and what came of it.
 #[derive(Clone, Debug)]
-pub struct Tried<'b> {
+pub struct ExampleResult<'b> {
     /// Id of the rule.
     pub rule: &'b str,
     /// The example.
@@ -20,7 +20,7 @@ pub struct Tried<'b> {
     pub outcome: Outcome,
 }
 
-impl Tried<'_> {
+impl ExampleResult<'_> {
     /// Whether it came out as it says.
     #[must_use]
     pub fn holds(&self) -> bool {
@@ -30,11 +30,11 @@ impl Tried<'_> {
 
 /// Runs every example of a book.
 #[must_use]
-pub fn examples(book: &RuleBook) -> Vec<Tried<'_>> {
+pub fn examples(book: &RuleBook) -> Vec<ExampleResult<'_>> {
     let books = std::slice::from_ref(book);
     let catalogue = Catalogue::load(Language::default());
     let mut scratch = Scratch::default();
-    let mut tried = Vec::new();
+    let mut results = Vec::new();
     for (index, rule) in book.rules.iter().enumerate() {
         for example in &rule.head.examples {
             let checked = check(books, &catalogue, &mut scratch, example);
@@ -44,7 +44,7 @@ pub fn examples(book: &RuleBook) -> Vec<Tried<'_>> {
                     .get(OWN.len().saturating_add(index))
                     .copied()
             });
-            tried.push(Tried {
+            results.push(ExampleResult {
                 rule: &rule.head.id,
                 example,
                 outcome: outcome.unwrap_or(Outcome::Open),
@@ -59,14 +59,14 @@ pub fn examples(book: &RuleBook) -> Vec<Tried<'_>> {
                 .portfolios
                 .first()
                 .and_then(|portfolio| portfolio.outcomes.get(index).copied());
-            tried.push(Tried {
+            results.push(ExampleResult {
                 rule: &rule.head.id,
                 example,
                 outcome: outcome.unwrap_or(Outcome::NotApplicable),
             });
         }
     }
-    tried
+    results
 }
 
 /// What is wrong with the examples of a book, as mistakes in it.
@@ -77,14 +77,16 @@ pub fn mistakes(book: &RuleBook) -> Vec<Mistake> {
     if !mistakes.is_empty() {
         return mistakes;
     }
-    let wrong = examples(book).into_iter().filter(|tried| !tried.holds());
-    mistakes.extend(wrong.map(|tried| {
+    let wrong = examples(book)
+        .into_iter()
+        .filter(|results| !results.holds());
+    mistakes.extend(wrong.map(|results| {
         let about = [
-            ("rule", tried.rule),
-            ("expected", tried.example.expect.name()),
-            ("found", tried.outcome.name()),
+            ("rule", results.rule),
+            ("expected", results.example.expect.name()),
+            ("found", results.outcome.name()),
         ];
-        Mistake::new("book.example_wrong", tried.example.span, &about)
+        Mistake::new("book.example_wrong", results.example.span, &about)
     }));
     mistakes
 }

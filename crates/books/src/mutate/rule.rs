@@ -2,8 +2,8 @@
 
 use super::head::of_head;
 use super::{Mutant, Whose};
-use crate::bench::variants::{Change, variants};
-use crate::bench::walk::place;
+use crate::variants::{Change, variants};
+use crate::walk::place;
 use atbilst_core::condition::Condition;
 use atbilst_core::rulebook::{Case, Head, Rule, RuleBook};
 

@@ -1,11 +1,13 @@
 //! Whether anything of the law is silently missing: each sentence of a source, and what of the book quotes it.
 
+pub(crate) mod words;
+
 use std::ops::Range;
 
-use super::words::{Folded, sentences, words};
 use atbilst_core::law::{Citation, SourceId};
 use atbilst_core::rulebook::RuleBook;
 use atbilst_yaml::source::{Lines, Span};
+use words::{Folded, sentences, words};
 
 /// A sentence of a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,13 +25,13 @@ pub struct Sentence {
 }
 
 /// A quote of the book and who quotes it.
-pub(super) struct Quote<'b> {
-    pub(super) carrier: String,
-    pub(super) citation: &'b Citation,
+pub(crate) struct Quote<'b> {
+    pub(crate) carrier: String,
+    pub(crate) citation: &'b Citation,
 }
 
 /// Every citation of a book, in its order.
-pub(super) fn citations(book: &RuleBook) -> Vec<Quote<'_>> {
+pub(crate) fn citations(book: &RuleBook) -> Vec<Quote<'_>> {
     let quote = |carrier: String| {
         move |citation| Quote {
             carrier: carrier.clone(),

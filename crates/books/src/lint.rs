@@ -1,12 +1,14 @@
 //! What can be said against a rule book without an application: quotes that the law does not have, parts that nobody uses,
 //! texts that are not finished, days that cannot be meant, ids that were renamed.
 
+mod ids;
+
 use chrono::{Datelike, NaiveDate};
 
-use super::law_coverage::{citations, of_source};
-use super::walk::{Uses, tests, uses};
-use super::words::Folded;
-use super::{Beside, Remark, Sheet, ids};
+use crate::companions::Companions;
+use crate::law_coverage::words::Folded;
+use crate::law_coverage::{citations, of_source};
+use crate::walk::{Uses, conditions, tests, uses};
 use atbilst_core::condition::{Condition, Operand, Operator, Test};
 use atbilst_core::form::{Field, FieldId};
 use atbilst_core::language::{Template, Translated};
@@ -21,16 +23,36 @@ const TO_FILL_IN: &str = "???";
 /// The years in which the law of a call may sensibly have a day.
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2099;
 
+/// The file in which a finding has its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileRef {
+    /// The rule book.
+    Book,
+    /// The words of one of its sources, by its index in the book.
+    Source(usize),
+    /// The list of ids.
+    Ids,
+}
+
+/// Something to mend, and the file it stands in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LintFinding {
+    /// The file.
+    pub file: FileRef,
+    /// What, and where in it.
+    pub mistake: Mistake,
+}
+
 /// Everything that can be said against a book, file by file in the order of their places.
 #[must_use]
-pub fn lint(book: &RuleBook, beside: &Beside, today: NaiveDate) -> Vec<Remark> {
+pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<LintFinding> {
     let mut lint = Lint {
         book,
-        remarks: Vec::new(),
+        findings: Vec::new(),
     };
     lint.filled_in();
-    lint.quotes(beside);
-    lint.sentences(beside);
+    lint.quotes(companions);
+    lint.sentences(companions);
     lint.texts();
     lint.days(today);
     let uses = uses(book);
@@ -38,30 +60,30 @@ pub fn lint(book: &RuleBook, beside: &Beside, today: NaiveDate) -> Vec<Remark> {
     lint.unused_codes(&uses);
     lint.unused_values(&uses);
     lint.same_requirement();
-    if let Some((_, list)) = &beside.ids {
+    if let Some((_, list)) = &companions.ids {
         let (in_book, in_list) = ids::compare(book, list);
-        lint.add(Sheet::Book, in_book);
-        lint.add(Sheet::Ids, in_list);
+        lint.add(FileRef::Book, in_book);
+        lint.add(FileRef::Ids, in_list);
     }
-    let mut remarks = lint.remarks;
-    remarks.sort_by_key(|remark| (remark.sheet, remark.mistake.span));
-    remarks
+    let mut findings = lint.findings;
+    findings.sort_by_key(|finding| (finding.file, finding.mistake.span));
+    findings
 }
 
 struct Lint<'b> {
     book: &'b RuleBook,
-    remarks: Vec<Remark>,
+    findings: Vec<LintFinding>,
 }
 
 impl Lint<'_> {
     fn say(&mut self, key: &'static str, span: Span, about: &[(&'static str, &str)]) {
-        self.add(Sheet::Book, [Mistake::new(key, span, about)]);
+        self.add(FileRef::Book, [Mistake::new(key, span, about)]);
     }
 
-    fn add(&mut self, sheet: Sheet, mistakes: impl IntoIterator<Item = Mistake>) {
-        let remarks = mistakes.into_iter();
-        self.remarks
-            .extend(remarks.map(|mistake| Remark { sheet, mistake }));
+    fn add(&mut self, file: FileRef, mistakes: impl IntoIterator<Item = Mistake>) {
+        let findings = mistakes.into_iter();
+        self.findings
+            .extend(findings.map(|mistake| LintFinding { file, mistake }));
     }
 
     fn filled_in(&mut self) {
@@ -69,14 +91,14 @@ impl Lint<'_> {
         for line in self.book.text.split_inclusive('\n') {
             if let Some(at) = line.find(TO_FILL_IN) {
                 let at = offset(start.saturating_add(at));
-                self.say("bench.to_fill_in", Span::new(at, at.saturating_add(3)), &[]);
+                self.say("rules.to_fill_in", Span::new(at, at.saturating_add(3)), &[]);
             }
             start = start.saturating_add(line.len());
         }
     }
 
     /// Every quote stands word for word in its source, and every source is cited.
-    fn quotes(&mut self, beside: &Beside) {
+    fn quotes(&mut self, companions: &Companions) {
         let quotes = citations(self.book);
         for (index, source) in self.book.sources.iter().enumerate() {
             let own = || {
@@ -86,9 +108,9 @@ impl Lint<'_> {
                     .filter(|citation| citation.source.index() == index)
             };
             if own().next().is_none() {
-                self.say("bench.source_unused", source.span, &[("found", &source.id)]);
+                self.say("rules.source_unused", source.span, &[("found", &source.id)]);
             }
-            let Some(text) = self.text(source, beside) else {
+            let Some(text) = self.text(source, companions) else {
                 continue;
             };
             let folded = Folded::of(text);
@@ -98,40 +120,43 @@ impl Lint<'_> {
                 };
                 if folded.find(quote).is_empty() && !quote.contains(TO_FILL_IN) {
                     let about = [("source", source.id.as_str())];
-                    self.say("bench.quote_not_found", citation.span, &about);
+                    self.say("rules.quote_not_found", citation.span, &about);
                 }
             }
             for (sentence, span) in &source.not_obligations {
                 if folded.find(sentence).is_empty() {
                     let about = [("source", source.id.as_str())];
-                    self.say("bench.quote_not_found", *span, &about);
+                    self.say("rules.quote_not_found", *span, &about);
                 }
             }
         }
     }
 
-    fn text<'t>(&mut self, source: &Source, beside: &'t Beside) -> Option<&'t str> {
+    fn text<'t>(&mut self, source: &Source, companions: &'t Companions) -> Option<&'t str> {
         let path = source.text.as_deref()?;
-        let text = beside.source(path);
+        let text = companions.source(path);
         if text.is_none() {
             let about = [("path", path), ("source", source.id.as_str())];
-            self.say("bench.source_not_read", source.span, &about);
+            self.say("rules.source_not_read", source.span, &about);
         }
         text
     }
 
     /// Every sentence of every source is carried by something of the book.
-    fn sentences(&mut self, beside: &Beside) {
+    fn sentences(&mut self, companions: &Companions) {
         for (index, source) in self.book.sources.iter().enumerate() {
-            let text = source.text.as_deref().and_then(|path| beside.source(path));
+            let text = source
+                .text
+                .as_deref()
+                .and_then(|path| companions.source(path));
             let Some(text) = text else { continue };
             for sentence in of_source(self.book, index, text) {
                 let Some(span) = sentence.missing else {
                     continue;
                 };
                 let about = [("found", span.of(text)), ("source", source.id.as_str())];
-                let mistake = Mistake::new("bench.sentence_not_carried", span, &about);
-                self.add(Sheet::Source(index), [mistake]);
+                let mistake = Mistake::new("rules.sentence_not_carried", span, &about);
+                self.add(FileRef::Source(index), [mistake]);
             }
         }
     }
@@ -149,7 +174,7 @@ impl Lint<'_> {
                 let by_all = |name: &&&str| said.iter().all(|names| names.contains(name));
                 if let Some(name) = said.iter().flatten().find(|name| !by_all(name)) {
                     let about = [("rule", &*head.id), ("found", *name)];
-                    self.say("bench.placeholder_in_one_language", head.span, &about);
+                    self.say("rules.placeholder_in_one_language", head.span, &about);
                 }
                 let mut texts = phrase.iter().enumerate();
                 let twice = |&(index, text): &(usize, &Template)| {
@@ -157,7 +182,7 @@ impl Lint<'_> {
                 };
                 let same = texts.find(twice);
                 if same.is_some_and(|(_, text)| !format!("{text:?}").contains(TO_FILL_IN)) {
-                    self.say("bench.not_translated", head.span, &[("rule", &head.id)]);
+                    self.say("rules.not_translated", head.span, &[("rule", &head.id)]);
                 }
             }
         }
@@ -168,7 +193,7 @@ impl Lint<'_> {
         let verified = Span::new(verified, verified.saturating_add(11));
         let found = self.book.verified_on.to_string();
         if self.book.verified_on > today {
-            self.say("bench.verified_later", verified, &[("found", &found)]);
+            self.say("rules.verified_later", verified, &[("found", &found)]);
         }
         let mut days = vec![(verified, self.book.verified_on)];
         let mut period = |span: Span, period: Period| {
@@ -192,7 +217,7 @@ impl Lint<'_> {
                 days.push((dated.span, day));
             }
         }
-        for condition in super::walk::conditions(self.book) {
+        for condition in conditions(self.book) {
             tests(condition, &mut |test| {
                 if let Operator::Compare(_, Operand::Constant(Quantity::Date(day))) = test.operator
                 {
@@ -203,7 +228,7 @@ impl Lint<'_> {
         for (span, day) in days {
             if !YEARS.contains(&day.year()) {
                 let found = day.to_string();
-                self.say("bench.day_not_sensible", span, &[("found", &found)]);
+                self.say("rules.day_not_sensible", span, &[("found", &found)]);
             }
         }
     }
@@ -224,12 +249,12 @@ impl Lint<'_> {
         for (id, field) in form.iter() {
             let mine = uses.fields.contains(&id);
             if mine && excused(id) {
-                found.push(("bench.judged_after_all", field));
+                found.push(("rules.judged_after_all", field));
             }
             // What stands in an unused list or record is unused with it.
             let told = around(field).is_some_and(|up| !used(up));
             if !used(id) && !told && !excused(id) && !["call", "id"].contains(&&*field.path) {
-                found.push(("bench.field_unused", field));
+                found.push(("rules.field_unused", field));
             }
         }
         for (key, field) in found {
@@ -256,7 +281,7 @@ impl Lint<'_> {
                     .any(|(id, code)| this(id) && usize::from(*code) == place);
                 if !asked {
                     let about = [("found", code.code.as_str()), ("list", list.name.as_str())];
-                    self.say("bench.code_unused", code.span, &about);
+                    self.say("rules.code_unused", code.span, &about);
                 }
             }
         }
@@ -270,7 +295,7 @@ impl Lint<'_> {
             let compared = uses.values.iter().any(|(id, _)| this(*id));
             let told = said.iter().any(|name| **name == *value.name);
             if !compared && !told && !this(self.book.as_of_otherwise) {
-                self.say("bench.value_unused", value.span, &[("found", &value.name)]);
+                self.say("rules.value_unused", value.span, &[("found", &value.name)]);
             }
         }
     }
@@ -302,7 +327,7 @@ impl Lint<'_> {
         }
         for (first, second) in pairs {
             let about = [("rule", &*second.id), ("first", &*first.id)];
-            self.say("bench.same_requirement", second.span, &about);
+            self.say("rules.same_requirement", second.span, &about);
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::head::periods;
 use super::{Mutant, Whose};
-use crate::bench::variants::{Change, steps};
-use crate::bench::walk::Uses;
+use crate::variants::{Change, steps};
+use crate::walk::Uses;
 use atbilst_core::form::ListId;
 use atbilst_core::law::{Dated, Period, ValueId};
 use atbilst_core::rulebook::RuleBook;

@@ -13,16 +13,16 @@ struct Entry<'t> {
 
 /// What is wrong between a book and the list: first what has its place in the book, then what has it in the list.
 #[must_use]
-pub fn compare(book: &RuleBook, list: &str) -> (Vec<Mistake>, Vec<Mistake>) {
+pub(super) fn compare(book: &RuleBook, list: &str) -> (Vec<Mistake>, Vec<Mistake>) {
     let mut in_list = Vec::new();
     let entries = read(&book.call, list, &mut in_list);
     let mut in_book = Vec::new();
     for head in book.heads() {
         let about = [("rule", &*head.id)];
         match entries.iter().find(|entry| entry.id == &*head.id) {
-            None => in_book.push(Mistake::new("bench.id_not_listed", head.span, &about)),
+            None => in_book.push(Mistake::new("rules.id_not_listed", head.span, &about)),
             Some(entry) if entry.withdrawn => {
-                in_book.push(Mistake::new("bench.id_used_again", head.span, &about));
+                in_book.push(Mistake::new("rules.id_used_again", head.span, &about));
             }
             Some(_) => {}
         }
@@ -30,7 +30,7 @@ pub fn compare(book: &RuleBook, list: &str) -> (Vec<Mistake>, Vec<Mistake>) {
     for entry in &entries {
         if !entry.withdrawn && book.head(entry.id).is_none() {
             in_list.push(Mistake::new(
-                "bench.id_missing",
+                "rules.id_missing",
                 entry.span,
                 &[("rule", entry.id)],
             ));
@@ -58,7 +58,7 @@ fn read<'t>(call: &str, list: &'t str, mistakes: &mut Vec<Mistake>) -> Vec<Entry
             [of, id, "withdrawn"] => (*of, *id, true),
             _ => {
                 mistakes.push(Mistake::new(
-                    "bench.id_line",
+                    "rules.id_line",
                     span,
                     &[("found", line.trim())],
                 ));
@@ -69,7 +69,7 @@ fn read<'t>(call: &str, list: &'t str, mistakes: &mut Vec<Mistake>) -> Vec<Entry
             continue;
         }
         if entries.iter().any(|entry| entry.id == id) {
-            mistakes.push(Mistake::new("bench.id_twice", span, &[("rule", id)]));
+            mistakes.push(Mistake::new("rules.id_twice", span, &[("rule", id)]));
         } else {
             entries.push(Entry {
                 id,

@@ -5,7 +5,7 @@ mod law;
 mod portfolio;
 mod rule;
 
-use super::stage::{Scene, scenes};
+use super::prepared::{PreparedExample, prepare};
 use super::variants::Change;
 use super::walk::uses;
 use atbilst_core::rulebook::{Mistake, RuleBook};
@@ -42,7 +42,7 @@ struct Mutant<'b> {
 /// Tries every change of a book whose examples all come out as they say.
 #[must_use]
 pub fn mutate(book: &RuleBook) -> Mutation {
-    let scenes = scenes(book);
+    let examples = prepare(book);
     let mut mutants = Vec::new();
     for (index, rule) in book.rules.iter().enumerate() {
         rule::of_rule(book, index, rule, &mut mutants);
@@ -55,7 +55,7 @@ pub fn mutate(book: &RuleBook) -> Mutation {
     law::of_codes(book, &uses, &mut mutants);
     let mut survivors: Vec<Mistake> = mutants
         .iter()
-        .filter(|mutant| !mutant.is_noticed(book, &scenes))
+        .filter(|mutant| !mutant.is_noticed(book, &examples))
         .map(|mutant| mistake(mutant.span, &mutant.change))
         .collect();
     survivors.sort_by_key(|mistake| mistake.span);
@@ -75,26 +75,26 @@ impl<'b> Mutant<'b> {
         }
     }
 
-    fn is_noticed(&self, book: &RuleBook, scenes: &[Scene<'_>]) -> bool {
+    fn is_noticed(&self, book: &RuleBook, examples: &[PreparedExample<'_>]) -> bool {
         let mut changed = book.clone();
         (self.apply)(&mut changed);
-        let asked = scenes.iter().filter(|scene| match self.whose {
+        let asked = examples.iter().filter(|prepared| match self.whose {
             Whose::Any => true,
-            Whose::Rule(rule) => !scene.portfolio && scene.rule == rule,
-            Whose::Portfolio(rule) => scene.portfolio && scene.rule == rule,
+            Whose::Rule(rule) => !prepared.portfolio && prepared.rule == rule,
+            Whose::Portfolio(rule) => prepared.portfolio && prepared.rule == rule,
         });
         asked
             .into_iter()
-            .any(|scene| scene.outcome(&changed) != scene.example.expect)
+            .any(|prepared| prepared.outcome(&changed) != prepared.example.expect)
     }
 }
 
 fn mistake(span: Span, change: &Change) -> Mistake {
     match change {
         Change::Becomes(from, to) => {
-            Mistake::new("bench.survivor", span, &[("found", from), ("to", to)])
+            Mistake::new("rules.survivor", span, &[("found", from), ("to", to)])
         }
-        Change::Dropped(what) => Mistake::new("bench.survivor_dropped", span, &[("found", what)]),
-        Change::Opposite(what) => Mistake::new("bench.survivor_opposite", span, &[("found", what)]),
+        Change::Dropped(what) => Mistake::new("rules.survivor_dropped", span, &[("found", what)]),
+        Change::Opposite(what) => Mistake::new("rules.survivor_opposite", span, &[("found", what)]),
     }
 }

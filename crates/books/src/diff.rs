@@ -35,7 +35,7 @@ pub fn books(old: &RuleBook, new: &RuleBook, catalogue: &Catalogue) -> Vec<Strin
     diff.rules(at(&old, "rules"), at(&new, "rules"));
     diff.rules(at(&old, "portfolio"), at(&new, "portfolio"));
     if at(&old, "complete") != at(&new, "complete") {
-        diff.say("bench.diff.complete", &[]);
+        diff.say("rules.diff.complete", &[]);
     }
     diff.said
 }
@@ -72,11 +72,11 @@ impl Diff<'_> {
             _ if old == new => {}
             (Plain::Null, _) => {
                 let about = [("path", path.into()), ("to", text(new).into())];
-                self.say("bench.diff.added", &about);
+                self.say("rules.diff.added", &about);
             }
             (_, Plain::Null) => {
                 let about = [("path", path.into()), ("from", text(old).into())];
-                self.say("bench.diff.removed", &about);
+                self.say("rules.diff.removed", &about);
             }
             _ => {
                 let about = [
@@ -84,7 +84,7 @@ impl Diff<'_> {
                     ("from", text(old).into()),
                     ("to", text(new).into()),
                 ];
-                self.say("bench.diff.changed", &about);
+                self.say("rules.diff.changed", &about);
             }
         }
     }
@@ -101,14 +101,14 @@ impl Diff<'_> {
                         ("path", path.as_str().into()),
                         ("title", self.title(field).into()),
                     ];
-                    self.say("bench.diff.field_added", &about);
+                    self.say("rules.diff.field_added", &about);
                 }
                 (Some(field), None) => {
                     let about = [
                         ("path", path.as_str().into()),
                         ("title", self.title(field).into()),
                     ];
-                    self.say("bench.diff.field_removed", &about);
+                    self.say("rules.diff.field_removed", &about);
                 }
                 (Some(a), Some(b)) => self.leaves(&format!("form.{path}"), a, b),
                 (None, None) => {}
@@ -121,8 +121,8 @@ impl Diff<'_> {
             let (before, after) = (at(old, &list), at(new, &list));
             for code in keys_of(before, after) {
                 let key = match (at(before, &code), at(after, &code)) {
-                    (Plain::Null, _) => "bench.diff.code_added",
-                    (_, Plain::Null) => "bench.diff.code_removed",
+                    (Plain::Null, _) => "rules.diff.code_added",
+                    (_, Plain::Null) => "rules.diff.code_removed",
                     (a, b) => {
                         self.leaves(&format!("lists.{list}.{code}"), a, b);
                         continue;
@@ -146,9 +146,9 @@ impl Diff<'_> {
                 ("title", self.title(there).into()),
             ];
             match (before, after) {
-                (Plain::Null, _) => self.say("bench.diff.value_added", &about),
+                (Plain::Null, _) => self.say("rules.diff.value_added", &about),
                 (_, Plain::Null) => {
-                    self.say("bench.diff.value_removed", &about);
+                    self.say("rules.diff.value_removed", &about);
                     continue;
                 }
                 _ => {}
@@ -168,15 +168,15 @@ impl Diff<'_> {
                 match (amount(was.get(&day)), amount(is.get(&day))) {
                     (None, Some(to)) => {
                         about.push(("to", to));
-                        self.say("bench.diff.value_from", &about);
+                        self.say("rules.diff.value_from", &about);
                     }
                     (Some(from), None) => {
                         about.push(("from", from));
-                        self.say("bench.diff.value_no_more", &about);
+                        self.say("rules.diff.value_no_more", &about);
                     }
                     (Some(from), Some(to)) if from != to => {
                         about.extend([("from", from), ("to", to)]);
-                        self.say("bench.diff.value_moved", &about);
+                        self.say("rules.diff.value_moved", &about);
                     }
                     _ => {}
                 }
@@ -213,15 +213,15 @@ impl Diff<'_> {
             let title = was.or(is).map(|rule| self.title(rule)).unwrap_or_default();
             let about = [("rule", id.as_str().into()), ("title", title.into())];
             match (was, is) {
-                (None, _) => self.say("bench.diff.rule_added", &about),
-                (_, None) => self.say("bench.diff.rule_removed", &about),
+                (None, _) => self.say("rules.diff.rule_added", &about),
+                (_, None) => self.say("rules.diff.rule_removed", &about),
                 (Some(a), Some(b)) => {
                     for key in keys_of(a, b) {
                         let (a, b) = (at(a, &key), at(b, &key));
                         if key != "examples" {
                             self.leaves(&format!("{id}.{key}"), a, b);
                         } else if a != b {
-                            self.say("bench.diff.examples", &[("rule", id.as_str().into())]);
+                            self.say("rules.diff.examples", &[("rule", id.as_str().into())]);
                         }
                     }
                 }

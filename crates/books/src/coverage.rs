@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::stage::{Scene, scenes};
+use super::prepared::{PreparedExample, prepare};
 use super::walk;
 use atbilst_core::condition::{
     Condition, Context, Operand, Operator, Relation, Scope, Side, Test, Truth,
@@ -70,8 +70,8 @@ pub fn coverage(book: &RuleBook) -> Coverage {
     for rule in &book.rules {
         let cases = || rule.cases.iter();
         for when in cases().filter_map(|case| case.when.as_ref()) {
-            tally.expect(rule.head.span, "bench.when_never_holds", &*rule.head.id);
-            tally.expect(rule.head.span, "bench.when_always_holds", &*rule.head.id);
+            tally.expect(rule.head.span, "rules.when_never_holds", &*rule.head.id);
+            tally.expect(rule.head.span, "rules.when_always_holds", &*rule.head.id);
             walk::tests(when, &mut |test| expect(book, test, &mut tally));
         }
         for require in cases().filter_map(|case| case.require.as_ref()) {
@@ -90,10 +90,10 @@ pub fn coverage(book: &RuleBook) -> Coverage {
             walk::tests(filter, &mut |test| expect(book, test, &mut tally));
         }
     }
-    for scene in scenes(book) {
-        match scene.portfolio {
-            false => touch_rule(book, &scene, &mut tally),
-            true => touch_portfolio(book, &scene, &mut tally),
+    for example in prepare(book) {
+        match example.portfolio {
+            false => touch_rule(book, &example, &mut tally),
+            true => touch_portfolio(book, &example, &mut tally),
         }
     }
     let untouched = tally.0.iter().filter(|(_, touched)| !**touched);
@@ -121,8 +121,8 @@ fn compared(requirement: &Requirement) -> Option<(Span, Relation, &Operand)> {
 
 fn expect(book: &RuleBook, test: &Test, tally: &mut Tally) {
     let written = test.span.of(&book.text);
-    tally.expect(test.span, "bench.test_never_holds", written);
-    tally.expect(test.span, "bench.test_always_holds", written);
+    tally.expect(test.span, "rules.test_never_holds", written);
+    tally.expect(test.span, "rules.test_always_holds", written);
     match &test.operator {
         Operator::Compare(relation, operand) => {
             expect_limits(book, test.span, *relation, operand, tally);
@@ -137,7 +137,7 @@ fn expect(book: &RuleBook, test: &Test, tally: &mut Tally) {
                 .into_iter()
                 .flat_map(|list| &list.codes)
             {
-                tally.expect(test.span, "bench.code_never_used", &code.code);
+                tally.expect(test.span, "rules.code_never_used", &code.code);
             }
         }
         _ => {}
@@ -162,7 +162,7 @@ fn expect_limits(book: &RuleBook, span: Span, relation: Relation, to: &Operand, 
             Some(limit) => expect_sides(span, relation, &limit.written(), tally),
             // Between two equal neighbours an unknown value decides nothing but equality.
             None if before == after && relation != Relation::Equals => {}
-            None => tally.expect(span, "bench.unknown_never_decides", dated.from.to_string()),
+            None => tally.expect(span, "rules.unknown_never_decides", dated.from.to_string()),
         }
     }
 }
@@ -173,9 +173,9 @@ fn expect_sides(span: Span, relation: Relation, limit: &str, tally: &mut Tally) 
     }
 }
 
-const BELOW: &str = "bench.limit_never_below";
-const AT: &str = "bench.limit_never_met";
-const ABOVE: &str = "bench.limit_never_above";
+const BELOW: &str = "rules.limit_never_below";
+const AT: &str = "rules.limit_never_met";
+const ABOVE: &str = "rules.limit_never_above";
 
 fn sides(relation: Relation) -> &'static [&'static str] {
     match relation {
@@ -201,11 +201,12 @@ fn side(found: Quantity, limit: Quantity) -> Option<&'static str> {
     }
 }
 
-fn touch_rule(book: &RuleBook, scene: &Scene<'_>, tally: &mut Tally) {
-    let (Some(rule), Some(actor)) = (book.rules.get(scene.rule), scene.actors.first()) else {
+fn touch_rule(book: &RuleBook, example: &PreparedExample<'_>, tally: &mut Tally) {
+    let (Some(rule), Some(reading)) = (book.rules.get(example.rule), example.readings.first())
+    else {
         return;
     };
-    let context = actor.under(book).context();
+    let context = reading.under(book).context();
     if !rule.head.period.contains(context.as_of) {
         return;
     }
@@ -224,12 +225,12 @@ fn touch_cases(rule: &Rule, context: &Context<'_>, scope: Scope, tally: &mut Tal
         if let Some(when) = &case.when {
             touch(context, when, scope, tally);
             let what = match context.ask(when, scope).truth {
-                Truth::Holds => "bench.when_never_holds",
-                Truth::Fails | Truth::NotStated => "bench.when_always_holds",
+                Truth::Holds => "rules.when_never_holds",
+                Truth::Fails | Truth::NotStated => "rules.when_always_holds",
                 Truth::Open | Truth::UnknownLaw => continue,
             };
             tally.touch(rule.head.span, what, &*rule.head.id);
-            if what != "bench.when_never_holds" {
+            if what != "rules.when_never_holds" {
                 continue;
             }
         }
@@ -267,8 +268,8 @@ fn touch_test(
 ) {
     let truth = context.ask(condition, scope).truth;
     let what = match truth {
-        Truth::Holds => Some("bench.test_never_holds"),
-        Truth::Fails => Some("bench.test_always_holds"),
+        Truth::Holds => Some("rules.test_never_holds"),
+        Truth::Fails => Some("rules.test_always_holds"),
         Truth::NotStated | Truth::Open | Truth::UnknownLaw => None,
     };
     if let Some(what) = what {
@@ -277,7 +278,7 @@ fn touch_test(
     match &test.operator {
         Operator::InList if truth == Truth::Holds => {
             let code = context.text(test.subject, scope);
-            tally.touch(test.span, "bench.code_never_used", code);
+            tally.touch(test.span, "rules.code_never_used", code);
         }
         Operator::Compare(_, operand) => {
             let found = context.quantity(test.subject, scope);
@@ -308,12 +309,12 @@ fn touch_unknown(
 ) {
     let value = values.get(id.index()).map(|value| value.on(day));
     if let Some(InForce::Unknown(_, Some(dated))) = value {
-        tally.touch(span, "bench.unknown_never_decides", dated.from.to_string());
+        tally.touch(span, "rules.unknown_never_decides", dated.from.to_string());
     }
 }
 
-fn touch_portfolio(book: &RuleBook, scene: &Scene<'_>, tally: &mut Tally) {
-    let Some(rule) = book.portfolio.get(scene.rule) else {
+fn touch_portfolio(book: &RuleBook, example: &PreparedExample<'_>, tally: &mut Tally) {
+    let Some(rule) = book.portfolio.get(example.rule) else {
         return;
     };
     for requirement in &rule.require {
@@ -323,15 +324,15 @@ fn touch_portfolio(book: &RuleBook, scene: &Scene<'_>, tally: &mut Tally) {
             ..
         } = requirement
         {
-            for actor in &scene.actors {
-                let context = actor.under(book).context();
+            for reading in &example.readings {
+                let context = reading.under(book).context();
                 context.each(&of.lists, Scope::ROOT, &mut |scope| {
                     touch(&context, filter, scope, tally);
                 });
             }
         }
     }
-    let Some((_, results)) = scene.together(book) else {
+    let Some((_, results)) = example.together(book) else {
         return;
     };
     for (requirement, result) in rule.require.iter().zip(&results) {
@@ -339,7 +340,7 @@ fn touch_portfolio(book: &RuleBook, scene: &Scene<'_>, tally: &mut Tally) {
             continue;
         };
         let value = result.value;
-        let day = scene.as_of();
+        let day = example.as_of();
         if let (Truth::UnknownLaw, Some(id), Some(day)) = (result.truth, value, day) {
             touch_unknown(&book.values, id, day, span, tally);
         }

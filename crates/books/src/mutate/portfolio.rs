@@ -2,8 +2,8 @@
 
 use super::head::of_head;
 use super::{Mutant, Whose};
-use crate::bench::variants::{Change, steps, turned, variants};
-use crate::bench::walk::place;
+use crate::variants::{Change, steps, turned, variants};
+use crate::walk::place;
 use atbilst_core::condition::{Condition, Operand, Reach, Relation};
 use atbilst_core::rulebook::{Head, PortfolioRule, Requirement, RuleBook};
 use atbilst_yaml::source::Span;

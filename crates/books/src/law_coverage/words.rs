@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 /// A text whose every stretch of white space is one space, and where each of its bytes came from.
-pub(super) struct Folded {
+pub(crate) struct Folded {
     text: String,
     from: Vec<usize>,
     end: usize,
 }
 
 impl Folded {
-    pub(super) fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let mut folded = String::with_capacity(text.len());
         let mut from = Vec::with_capacity(text.len());
         let mut gap = None;
@@ -34,7 +34,7 @@ impl Folded {
     }
 
     /// Every place of some words in the text, as whole words.
-    pub(super) fn find(&self, words: &str) -> Vec<Range<usize>> {
+    pub(crate) fn find(&self, words: &str) -> Vec<Range<usize>> {
         let words = Self::of(words).text;
         if words.is_empty() {
             return Vec::new();
@@ -70,7 +70,7 @@ impl Folded {
 }
 
 /// The words of a stretch of text: its runs of letters and digits.
-pub(super) fn words(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
+pub(crate) fn words(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
     let part = text.get(within.clone()).unwrap_or("");
     let mut all = Vec::new();
     let mut start = None;
@@ -89,7 +89,7 @@ pub(super) fn words(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// The sentences of a text, line by line: a line is one unless a full stop in it is followed by a capital letter.
-pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut all = Vec::new();
     let mut line_start = 0_usize;
     for line in text.split_inclusive('\n') {

@@ -1,7 +1,7 @@
 //! The changes of what every rule says of itself.
 
 use super::{Mutant, Whose};
-use crate::bench::variants::{Change, steps};
+use crate::variants::{Change, steps};
 use atbilst_core::finding::Outcome;
 use atbilst_core::law::Period;
 use atbilst_core::rulebook::{Head, RuleBook};

@@ -13,25 +13,25 @@ const WIDTH: usize = 100;
 
 /// The text of the file. `file` is what the reader calls it, `schema` the file that holds its JSON Schema.
 #[must_use]
-pub fn draft(
+pub fn template(
     book: &RuleBook,
     catalogue: &Catalogue,
     answers: &Value,
     file: &str,
     schema: &str,
 ) -> String {
-    let writer = Writer { book, catalogue };
+    let writer = TemplateWriter { book, catalogue };
     let title = book.title.get(catalogue.language());
     let mut lines = vec![format!("# yaml-language-server: $schema={schema}")];
     lines.extend(comment(
-        &catalogue.say("draft.head", &[("title", title.into())]),
+        &catalogue.say("template.head", &[("title", title.into())]),
     ));
     lines.extend(comment(
-        &catalogue.say("draft.check", &[("file", file.into())]),
+        &catalogue.say("template.check", &[("file", file.into())]),
     ));
     for &id in &book.form.root {
         lines.push(String::new());
-        lines.extend(writer.field(id, answers, Use::Asked));
+        lines.extend(writer.field(id, answers, Purpose::Asked));
     }
     let mut text = lines.join("\n");
     text.push('\n');
@@ -40,27 +40,27 @@ pub fn draft(
 
 /// What a field is written for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Use {
+enum Purpose {
     /// Its answer, or its empty place.
     Asked,
     /// A sample of what could be written, behind a `#`.
     Sample,
 }
 
-struct Writer<'a> {
+struct TemplateWriter<'a> {
     book: &'a RuleBook,
     catalogue: &'a Catalogue,
 }
 
-impl Writer<'_> {
+impl TemplateWriter<'_> {
     /// A field with its explanation; one that is neither required nor answered behind a `#`.
-    fn field(&self, id: FieldId, around: &Value, wanted: Use) -> Vec<String> {
+    fn field(&self, id: FieldId, around: &Value, wanted: Purpose) -> Vec<String> {
         let field = self.book.form.field(id);
         let answer = around.get(&field.name);
-        let sample = wanted == Use::Asked && answer.is_none() && !field.required;
+        let sample = wanted == Purpose::Asked && answer.is_none() && !field.required;
         let mut lines = comment(&self.about(field, sample));
         lines.extend(self.codes(field));
-        let inner = if sample { Use::Sample } else { wanted };
+        let inner = if sample { Purpose::Sample } else { wanted };
         let written = self.lines(id, field, answer, inner);
         if sample {
             lines.extend(written.iter().map(|line| format!("#{line}")));
@@ -76,8 +76,8 @@ impl Writer<'_> {
         let title = field.title.get(language);
         let help = field.help.get(language);
         let mark = match (field.required, sample) {
-            (true, _) => format!(" ({})", self.catalogue.say("draft.required", &[])),
-            (false, true) => format!(" ({})", self.catalogue.say("draft.optional", &[])),
+            (true, _) => format!(" ({})", self.catalogue.say("template.required", &[])),
+            (false, true) => format!(" ({})", self.catalogue.say("template.optional", &[])),
             (false, false) => String::new(),
         };
         format!("{title}{mark}. {help}")
@@ -89,7 +89,7 @@ impl Writer<'_> {
         };
         let language = self.catalogue.language();
         let list = self.book.lists.get(list.index());
-        let mut lines = comment(&self.catalogue.say("draft.codes", &[]));
+        let mut lines = comment(&self.catalogue.say("template.codes", &[]));
         for code in list.into_iter().flat_map(|list| &list.codes) {
             lines.push(format!("#   {} – {}", code.code, code.title.get(language)));
         }
@@ -101,7 +101,7 @@ impl Writer<'_> {
         id: FieldId,
         field: &Field,
         answer: Option<&Value>,
-        wanted: Use,
+        wanted: Purpose,
     ) -> Vec<String> {
         let name = &field.name;
         match &field.kind {
@@ -130,7 +130,7 @@ impl Writer<'_> {
     }
 
     /// The fields of a record or an item.
-    fn inside(&self, id: FieldId, around: &Value, wanted: Use) -> Vec<String> {
+    fn inside(&self, id: FieldId, around: &Value, wanted: Purpose) -> Vec<String> {
         let children = self.book.form.children(Some(id));
         children
             .iter()
@@ -138,17 +138,23 @@ impl Writer<'_> {
             .collect()
     }
 
-    fn single(&self, field: &Field, kind: &Kind, answer: Option<&Value>, wanted: Use) -> String {
+    fn single(
+        &self,
+        field: &Field,
+        kind: &Kind,
+        answer: Option<&Value>,
+        wanted: Purpose,
+    ) -> String {
         let name = &field.name;
         let example = field.example.as_deref();
         match (answer.and_then(Value::as_str), example, wanted) {
             (Some(text), ..) => format!("{name}: {}", scalar(kind, text)),
-            (None, Some(example), Use::Sample) => format!("{name}: {}", scalar(kind, example)),
-            (None, Some(example), Use::Asked) => {
+            (None, Some(example), Purpose::Sample) => format!("{name}: {}", scalar(kind, example)),
+            (None, Some(example), Purpose::Asked) => {
                 let about = [("example", Said::from(example))];
                 format!(
                     "{name}:   # {}",
-                    self.catalogue.say("draft.example", &about)
+                    self.catalogue.say("template.example", &about)
                 )
             }
             (None, None, _) => format!("{name}:"),
