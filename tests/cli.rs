@@ -2,6 +2,10 @@
 
 #[path = "helpers/cases.rs"]
 mod cases;
+#[path = "helpers/engine.rs"]
+mod engine;
+#[path = "helpers/files.rs"]
+mod files;
 #[path = "helpers/folder.rs"]
 mod folder;
 #[path = "helpers/program.rs"]

@@ -4,6 +4,10 @@
 mod cases;
 #[path = "helpers/change.rs"]
 mod change;
+#[path = "helpers/engine.rs"]
+mod engine;
+#[path = "helpers/files.rs"]
+mod files;
 #[path = "helpers/folder.rs"]
 mod folder;
 #[path = "helpers/program.rs"]

@@ -1,5 +1,9 @@
 //! What is promised: of hostile input, of faults around a check, of every application, of the house.
 
+#[path = "helpers/engine.rs"]
+mod engine;
+#[path = "helpers/files.rs"]
+mod files;
 #[path = "helpers/folder.rs"]
 mod folder;
 #[path = "helpers/program.rs"]

@@ -6,6 +6,10 @@ mod applications;
 mod cases;
 #[path = "helpers/chromium.rs"]
 mod chromium;
+#[path = "helpers/engine.rs"]
+mod engine;
+#[path = "helpers/files.rs"]
+mod files;
 #[path = "helpers/folder.rs"]
 mod folder;
 #[path = "helpers/program.rs"]

@@ -2,6 +2,8 @@
 // What was skipped or measured is said.
 #![allow(clippy::print_stderr)]
 
+#[path = "helpers/files.rs"]
+mod files;
 #[path = "helpers/program.rs"]
 mod program;
 

@@ -1,36 +1,26 @@
 //! What every target does: a text is checked as a file of a folder would be, and what is shown must hold its word on the report.
 //! Texts are changed as YAML: by lines, indentation and pieces, which bytes changed by chance seldom hit.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use atbilst_core::check::{Checker, Scratch, Settings};
-use atbilst_core::finding::{Outcome, Verdict};
+use atbilst_core::check::{Checker, Settings};
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::report::Report;
 use atbilst_core::rulebook::RuleBook;
-use atbilst_core::rulebook::embedded::BOOKS;
 use atbilst_core::scalar;
 use atbilst_core::waivers::Waivers;
 use atbilst_render::{FORMATS, Style};
-use atbilst_yaml::Limits;
 
 use changes::{changed, glued, plain_texts};
+use engine::{EMBEDDED, adds_up};
 use sample::Numbers;
 
 #[path = "../../tests/yaml/changes.rs"]
 mod changes;
+#[path = "../../tests/helpers/engine.rs"]
+mod engine;
 #[path = "../../tests/yaml/sample.rs"]
 mod sample;
-
-static CATALOGUES: LazyLock<[Catalogue; Language::ALL.len()]> =
-    LazyLock::new(|| Language::ALL.map(Catalogue::load));
-
-static EMBEDDED: LazyLock<Vec<RuleBook>> = LazyLock::new(|| {
-    let read = |book: &atbilst_core::rulebook::embedded::Embedded| {
-        RuleBook::read(book.path, book.text).expect("the embedded books are sound")
-    };
-    BOOKS.iter().map(read).collect()
-});
 
 static PIECES: LazyLock<Vec<String>> = LazyLock::new(plain_texts);
 
@@ -49,7 +39,7 @@ pub fn change(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize
 
 /// The catalogue of English, or of Latvian.
 pub fn catalogue(latvian: bool) -> &'static Catalogue {
-    &CATALOGUES[usize::from(!latvian)]
+    engine::catalogue(if latvian { Language::Lv } else { Language::En })
 }
 
 /// Checks texts together, as the files of one folder, against the embedded books.
@@ -73,17 +63,9 @@ fn checked(books: &[RuleBook], texts: &[&[u8]], latvian: bool, waivers: Waivers)
         ..Settings::on(scalar::date("2026-11-22").expect("a day"))
     };
     let checker = Checker::new(books, catalogue(latvian), settings).with_waivers(waivers);
-    let mut scratch = Scratch::default();
-    let name = |index: usize| -> Arc<str> { format!("{index}.yaml").into() };
-    let checked = texts
-        .iter()
-        .enumerate()
-        .map(|(index, text)| checker.check(&mut scratch, &name(index), text))
-        .collect();
-    checker.report(checked, &|path| {
-        let index: usize = path.strip_suffix(".yaml")?.parse().ok()?;
-        texts.get(index).map(|text| text.to_vec())
-    })
+    let named = |(index, text): (usize, &&[u8])| (format!("{index}.yaml"), text.to_vec());
+    let files: Vec<_> = texts.iter().enumerate().map(named).collect();
+    engine::check(&checker, &files)
 }
 
 /// Writes a report as JSON and in the format that a number picks, and sees that it adds up. All formats for each text would
@@ -106,30 +88,4 @@ pub fn show(report: &Report, latvian: bool, pick: usize) -> serde_json::Value {
     adds_up(report);
     let json = FORMATS.iter().find(|format| format.name == "json");
     serde_json::from_slice(&write(json.expect("there is JSON"))).expect("JSON")
-}
-
-fn adds_up(report: &Report) {
-    let verdicts: usize = Verdict::ALL
-        .iter()
-        .map(|&verdict| report.summary.of(verdict))
-        .sum();
-    assert_eq!(verdicts, report.applications.len());
-    assert_eq!(verdicts, report.summary.applications);
-    for outcome in Outcome::ALL {
-        let single: u32 = report
-            .applications
-            .iter()
-            .map(|one| one.counts.of(outcome))
-            .sum();
-        let together: u32 = report
-            .portfolios
-            .iter()
-            .map(|one| one.counts.of(outcome))
-            .sum();
-        assert_eq!(
-            single + together,
-            report.summary.outcomes.of(outcome),
-            "{outcome:?}"
-        );
-    }
 }

@@ -1,43 +1,33 @@
 //! Corrections of form: each case is a text and what becomes of it.
 
-use std::path::Path;
-
-use atbilst_core::fix::fixed;
-use atbilst_core::rulebook::RuleBook;
-use atbilst_core::rulebook::embedded::BOOKS;
+use atbilst_core::fix::Fixed;
 use atbilst_yaml::Limits;
 
 use crate::cases::is_golden;
+use crate::engine::EMBEDDED;
+use crate::files::files;
+use crate::folder::Folder;
 use crate::program::{here, said};
 
-fn books() -> Vec<RuleBook> {
-    vec![RuleBook::read(BOOKS[0].path, BOOKS[0].text).expect("a book")]
+/// What is corrected in a text.
+fn fixed(text: &str) -> Fixed {
+    atbilst_core::fix::fixed(&EMBEDDED, text, &Limits::default())
 }
 
 #[test]
 fn every_case_becomes_what_stands_beside_it() {
-    let books = books();
     let mut cases = 0;
-    let folder = here().join("tests/cli/fix");
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let name = path.to_string_lossy().into_owned();
+    for path in files("tests/cli/fix", &["yaml"]) {
+        let name = path.to_str().expect("UTF-8");
         let Some(stem) = name.strip_suffix(".before.yaml") else {
             continue;
         };
         let before = std::fs::read_to_string(&path).expect("a text");
-        let after = Path::new(stem).with_extension("after.yaml");
-        let fixed = fixed(&books, &before, &Limits::default());
-        let after = after.to_str().expect("UTF-8");
-        assert!(is_golden(after, &fixed.text), "{after}: {}", fixed.text);
+        let (after, fixed) = (format!("{stem}.after.yaml"), fixed(&before));
+        assert!(is_golden(&after, &fixed.text), "{after}: {}", fixed.text);
         assert_eq!(fixed.edits.is_empty(), before == fixed.text, "{name}");
         // What is corrected needs no more correction.
-        assert!(
-            self::fixed(&books, &fixed.text, &Limits::default())
-                .edits
-                .is_empty(),
-            "{name}"
-        );
+        assert_eq!(self::fixed(&fixed.text).edits, [], "{name}");
         cases += 1;
     }
     assert!(cases >= 4, "{cases} cases");
@@ -45,69 +35,38 @@ fn every_case_becomes_what_stands_beside_it() {
 
 #[test]
 fn what_has_the_right_form_is_left_alone() {
-    let books = books();
-    let mut files = 0;
-    for folder in [
-        "examples",
-        "examples/violations",
-        "examples/review",
-        "examples/real",
-    ] {
-        for entry in std::fs::read_dir(here().join(folder)).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            let name = path
-                .file_name()
-                .and_then(|name| name.to_str())
-                .unwrap_or_default();
-            if !name.ends_with(".yaml") || name == "wrong-type.yaml" {
-                continue;
-            }
-            let text = std::fs::read_to_string(&path).expect("a text");
-            assert_eq!(fixed(&books, &text, &Limits::default()).edits, [], "{name}");
-            files += 1;
-        }
+    let all = files("examples", &["yaml"]);
+    assert!(all.len() > 20);
+    for path in all.iter().filter(|path| !path.ends_with("wrong-type.yaml")) {
+        let text = std::fs::read_to_string(path).expect("a text");
+        assert_eq!(fixed(&text).edits, [], "{}", path.display());
     }
-    assert!(files > 20, "{files} files");
 }
 
 #[test]
 fn line_ends_and_permissions_stay() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("a.yaml");
-    std::fs::write(
-        &file,
+    let folder = Folder::new();
+    folder.write(
+        "a.yaml",
         "\u{feff}call: 2.1.2.1.i\r\nsubmitted: 5.1.2023.  # piezīme\r\n",
-    )
-    .expect("written");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640)).expect("set");
-    }
-    let said = said(folder.path(), "en", &["check", "--fix", "a.yaml"]);
-    assert!(
-        said.err.contains("a.yaml:2: `5.1.2023.` → `2023-01-05`"),
-        "{said:?}"
     );
-    let text = std::fs::read_to_string(&file).expect("a text");
+    #[cfg(unix)]
+    folder.permit("a.yaml", 0o640);
+    let said = folder.check(&["--fix", "a.yaml"]);
+    let told = "a.yaml:2: `5.1.2023.` → `2023-01-05`";
+    assert!(said.err.contains(told), "{said:?}");
     assert_eq!(
-        text,
+        folder.read("a.yaml"),
         "\u{feff}call: 2.1.2.1.i\r\nsubmitted: 2023-01-05  # piezīme\r\n"
     );
     #[cfg(unix)]
     {
-        use std::os::unix::fs::PermissionsExt;
-        let mode = std::fs::metadata(&file)
-            .expect("a file")
-            .permissions()
-            .mode();
-        assert_eq!(mode & 0o777, 0o640);
+        use std::os::unix::fs::PermissionsExt as _;
+        let file = std::fs::metadata(folder.at("a.yaml")).expect("a file");
+        assert_eq!(file.permissions().mode() & 0o777, 0o640);
     }
     // Nothing but the file is left in the folder.
-    assert_eq!(
-        std::fs::read_dir(folder.path()).expect("a folder").count(),
-        1
-    );
+    assert_eq!(folder.names(), ["a.yaml"]);
 }
 
 #[test]
@@ -123,20 +82,14 @@ fn standard_input_is_not_corrected() {
 /// What the check refuses to read, `--fix` does not correct; what it reads, it does.
 #[test]
 fn a_text_is_read_by_the_limits_of_the_check() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("a.yaml");
+    let folder = Folder::new();
     let before = "call: 2.1.2.1.i\nsubmitted: 5.1.2023.\n";
     for (limit, after) in [
         ("4", before),
         ("5", "call: 2.1.2.1.i\nsubmitted: 2023-01-05\n"),
     ] {
-        std::fs::write(&file, before).expect("written");
-        said(
-            folder.path(),
-            "en",
-            &["check", "--fix", "--max-nodes", limit, "a.yaml"],
-        );
-        let text = std::fs::read_to_string(&file).expect("a text");
-        assert_eq!(text, after, "{limit} nodes");
+        folder.write("a.yaml", before);
+        folder.check(&["--fix", "--max-nodes", limit, "a.yaml"]);
+        assert_eq!(folder.read("a.yaml"), after, "{limit} nodes");
     }
 }

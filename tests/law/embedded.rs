@@ -4,19 +4,22 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use atbilst_books::examples;
-use atbilst_core::check::{Checker, Scratch, Settings};
+use atbilst_core::check::{Checker, Settings};
 use atbilst_core::finding::Finding;
-use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::language::Language;
+use atbilst_core::report::Report;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_core::rulebook::embedded::BOOKS;
 use atbilst_core::scalar::{self, Quantity};
+use serde_json::Value;
 
-/// The paths of the files in a folder with one of these endings.
-fn files(folder: &str, ending: &str) -> BTreeSet<String> {
-    let entries = std::fs::read_dir(folder).expect("a folder");
-    let paths = entries.map(|entry| entry.expect("an entry").path());
-    paths
-        .filter(|path| path.extension().is_some_and(|found| found == ending))
+use crate::engine::{book, catalogue, check};
+use crate::files::files;
+
+/// The paths of the files below a folder with this ending.
+fn paths(folder: &str, ending: &str) -> BTreeSet<String> {
+    let files = files(folder, &[ending]).into_iter();
+    files
         .map(|path| path.to_str().expect("UTF-8").to_owned())
         .collect()
 }
@@ -26,7 +29,7 @@ fn every_book_of_the_folder_is_embedded_as_it_stands() {
     let listed: BTreeSet<String> = BOOKS.iter().map(|book| book.path.to_owned()).collect();
     assert_eq!(
         listed,
-        files("rules", "yaml"),
+        paths("rules", "yaml"),
         "add the missing book to BOOKS in src/rulebook/embedded.rs"
     );
     for book in BOOKS {
@@ -44,7 +47,7 @@ fn every_book_of_the_folder_is_embedded_as_it_stands() {
 fn every_source_of_the_folder_is_embedded() {
     let named = BOOKS.iter().flat_map(|book| book.sources);
     let named: BTreeSet<String> = named.map(|(path, _)| format!("rules/{path}")).collect();
-    assert_eq!(named, files("rules/sources", "txt"));
+    assert_eq!(named, paths("rules/sources", "txt"));
 }
 
 #[test]
@@ -60,32 +63,37 @@ fn every_embedded_book_reads_and_its_examples_hold() {
 #[test]
 fn every_sound_book_of_the_tests_reads_and_its_examples_hold() {
     for name in ["minimal", "second-call", "corners"] {
-        let path = format!("tests/books/{name}.yaml");
-        let text = std::fs::read_to_string(&path).expect("a book");
-        let book = RuleBook::read(&path, &text).expect("a sound book");
-        assert_eq!(examples::mistakes(&book), [], "{path}");
+        assert_eq!(examples::mistakes(&book(name)), [], "{name}");
     }
 }
 
+/// The report on some applications of a book, on a day or on the day of each.
+fn report(book: &RuleBook, as_of: Option<&str>, applications: &[Value]) -> Report {
+    let settings = Settings {
+        as_of: as_of.and_then(scalar::date),
+        ..Settings::on(book.verified_on)
+    };
+    let books = std::slice::from_ref(book);
+    let checker = Checker::new(books, catalogue(Language::En), settings);
+    let texts = applications.iter().map(Value::to_string);
+    let files: Vec<_> = ["a.yaml", "b.yaml"].into_iter().zip(texts).collect();
+    check(&checker, &files)
+}
+
 /// What is found in a book's complete application when one field of it holds another value.
-fn findings(book: &str, field: &str, value: &str) -> Vec<Finding> {
-    let text = std::fs::read_to_string(book).expect("a book");
-    let book = RuleBook::read(book, &text).expect("a sound book");
-    let catalogue = Catalogue::load(Language::En);
-    let settings = Settings::on(book.verified_on);
-    let checker = Checker::new(std::slice::from_ref(&book), &catalogue, settings);
+fn findings(name: &str, field: &str, value: &str) -> Vec<Finding> {
+    let book = book(name);
     let mut application = book.complete.clone();
     *application.pointer_mut(field).expect("the field") = value.into();
-    let text = application.to_string();
-    let checked = checker.check(&mut Scratch::default(), &"a.yaml".into(), text.as_bytes());
-    checked.application.findings
+    let mut report = report(&book, None, &[application]);
+    report.applications.remove(0).findings
 }
 
 /// What a finding says beside its message: the first test that fails, the codes of that day, the law and since when.
 #[test]
 fn a_finding_tells_what_was_asked_and_by_which_law() {
     let told = |name: &str, value: &str, rule: &str| {
-        let findings = findings("tests/books/second-call.yaml", name, value);
+        let findings = findings("second-call", name, value);
         let mut of_rule = findings
             .into_iter()
             .filter(|finding| *finding.rule == *rule);
@@ -116,7 +124,7 @@ fn a_finding_tells_what_was_asked_and_by_which_law() {
 /// A code that is one of its list, but not one that a rule takes: the codes that it takes are named.
 #[test]
 fn a_code_that_a_rule_does_not_take_is_told_with_those_it_takes() {
-    let findings = findings("tests/books/corners.yaml", "/colour", "blue");
+    let findings = findings("corners", "/colour", "blue");
     let expected = findings.iter().filter_map(|one| one.expected.as_deref());
     let expected: Vec<_> = expected.collect();
     for codes in ["red", "red, green"] {
@@ -127,8 +135,7 @@ fn a_code_that_a_rule_does_not_take_is_told_with_those_it_takes() {
 /// Between which known values one lies on a day when it is not known.
 #[test]
 fn a_value_lies_between_its_known_neighbours() {
-    let text = std::fs::read_to_string("tests/books/corners.yaml").expect("a book");
-    let book = RuleBook::read("corners", &text).expect("a sound book");
+    let book = book("corners");
     let value = book.values.iter().find(|value| &*value.name == "most");
     let money = |text| scalar::money(text).map(Quantity::Money);
     let (before, after) = (money("100.00"), money("90.00"));
@@ -145,28 +152,15 @@ fn a_value_lies_between_its_known_neighbours() {
 
 /// The findings of a rule over two applications of the book of corners that differ from the complete one in these fields.
 fn together(as_of: &str, rule: &str, changes: [&[(&str, &str)]; 2]) -> Vec<Finding> {
-    let text = std::fs::read_to_string("tests/books/corners.yaml").expect("a book");
-    let book = RuleBook::read("corners", &text).expect("a sound book");
-    let catalogue = Catalogue::load(Language::En);
-    let settings = Settings {
-        as_of: scalar::date(as_of),
-        ..Settings::on(book.verified_on)
-    };
-    let checker = Checker::new(std::slice::from_ref(&book), &catalogue, settings);
-    let mut scratch = Scratch::default();
-    let texts = changes.map(|changes| {
+    let book = book("corners");
+    let applications = changes.map(|changes| {
         let mut application = book.complete.clone();
         for &(field, value) in changes {
             application[field] = value.into();
         }
-        application.to_string().into_bytes()
+        application
     });
-    let checked = texts.iter().zip(["a.yaml", "b.yaml"]);
-    let checked = checked
-        .map(|(text, path)| checker.check(&mut scratch, &path.into(), text))
-        .collect();
-    let again = |path: &str| texts.get(usize::from(path == "b.yaml")).cloned();
-    let report = checker.report(checked, &again);
+    let report = report(&book, Some(as_of), &applications);
     let findings = report.portfolios[0].findings.iter();
     let of_rule = findings.filter(|finding| *finding.rule == *rule);
     of_rule.cloned().collect()

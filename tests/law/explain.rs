@@ -5,62 +5,50 @@ use std::collections::BTreeSet;
 
 use atbilst_books::explain::{self, Block, Handbook, Pair, Topic};
 use atbilst_books::skeleton::skeleton;
-use atbilst_core::check::{Checker, Scratch, Settings};
-use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::check::{Checker, Settings};
+use atbilst_core::language::Language;
 use atbilst_core::own_rules::OWN;
 use atbilst_core::rulebook::RuleBook;
-use atbilst_core::rulebook::embedded::BOOKS;
 use atbilst_render::{Style, page};
 
 use crate::cases::is_golden;
-
-fn books() -> Vec<RuleBook> {
-    let read =
-        |book: &atbilst_core::rulebook::embedded::Embedded| RuleBook::read(book.path, book.text);
-    BOOKS
-        .iter()
-        .map(|book| read(book).expect("a book"))
-        .collect()
-}
+use crate::engine::{EMBEDDED, book, catalogue, check};
 
 /// The books of the program and of the tests, and one just begun.
 fn all_books() -> Vec<RuleBook> {
-    let mut all = books();
-    for name in ["second-call", "minimal"] {
-        let path = format!("tests/books/{name}.yaml");
-        let text = std::fs::read_to_string(&path).expect("a book");
-        all.push(RuleBook::read(&path, &text).expect("a sound book"));
-    }
     let begun = skeleton("7.7.7.i", Language::Lv).expect("a code");
-    all.push(RuleBook::read("begun", &begun).expect("a sound book"));
+    let begun = RuleBook::read("begun", &begun).expect("a sound book");
+    let mut all = EMBEDDED.clone();
+    all.extend([book("second-call"), book("minimal"), begun]);
     all
 }
 
 /// Checks a text and gives the places where a rule finds something.
 fn finder<'a>(
     books: &'a [RuleBook],
-    catalogue: &'a Catalogue,
-) -> impl FnMut(&str, &str) -> BTreeSet<String> + 'a {
+    language: Language,
+) -> impl Fn(&str, &str) -> BTreeSet<String> + 'a {
     let settings = Settings {
         portfolio: false,
         ..Settings::on(books[0].verified_on)
     };
-    let checker = Checker::new(books, catalogue, settings);
-    let mut scratch = Scratch::default();
+    let checker = Checker::new(books, catalogue(language), settings);
     move |text, rule| {
-        let checked = checker.check(&mut scratch, &"example".into(), text.as_bytes());
-        let findings = checked.application.findings.into_iter();
+        let report = check(&checker, &[("example", text)]);
+        let findings = report.findings().map(|(_, finding)| finding);
         let of_rule = findings.filter(|finding| &*finding.rule == rule);
-        of_rule.map(|finding| finding.place.pointer).collect()
+        of_rule
+            .map(|finding| finding.place.pointer.clone())
+            .collect()
     }
 }
 
 #[test]
 fn everything_has_its_page() {
-    let books = books();
+    let books = &*EMBEDDED;
     for language in Language::ALL {
-        let catalogue = Catalogue::load(language);
-        let topics = explain::topics(&books);
+        let catalogue = catalogue(language);
+        let topics = explain::topics(books);
         let book = &books[0];
         let rules = book.heads().count() + OWN.len();
         let codes: usize = book.lists.iter().map(|list| list.codes.len()).sum();
@@ -68,10 +56,10 @@ fn everything_has_its_page() {
         assert_eq!(topics.len(), rules + codes + fields);
         for topic in topics {
             let name = topic.name();
-            let found = explain::find(&books, &name).expect("found by its own name");
+            let found = explain::find(books, &name).expect("found by its own name");
             let names: BTreeSet<_> = found.iter().map(Topic::name).collect();
             assert!(names.contains(&name), "{name}: {names:?}");
-            let page = topic.page(&catalogue);
+            let page = topic.page(catalogue);
             assert!(!page.title.is_empty() && page.blocks.len() >= 2, "{name}");
             let mut text = Vec::new();
             page::write(&page, &Style::default(), &mut text).expect("written");
@@ -98,14 +86,14 @@ fn everything_has_its_page() {
 #[test]
 fn every_example_on_a_page_is_a_part_of_an_application() {
     let books = all_books();
-    let catalogue = Catalogue::load(Language::Lv);
-    let mut found = finder(&books, &catalogue);
+    let catalogue = catalogue(Language::Lv);
+    let found = finder(&books, Language::Lv);
     for book in &books {
         for topic in explain::topics(std::slice::from_ref(book)) {
             if matches!(topic, Topic::Own(..)) {
                 continue;
             }
-            for block in topic.page(&catalogue).blocks {
+            for block in topic.page(catalogue).blocks {
                 let Block::Yaml(text) = block else { continue };
                 assert!(!text.is_empty(), "{}", topic.name());
                 let text = match text.lines().any(|line| line.starts_with("call:")) {
@@ -125,8 +113,7 @@ fn every_example_on_a_page_is_a_part_of_an_application() {
 fn examples_of_the_own_rules_show_what_they_say() {
     let books = all_books();
     for language in Language::ALL {
-        let catalogue = Catalogue::load(language);
-        let mut found = finder(&books, &catalogue);
+        let found = finder(&books, language);
         for book in &books {
             let mut shown = BTreeSet::new();
             for id in OWN {
@@ -152,9 +139,9 @@ fn examples_of_the_own_rules_show_what_they_say() {
 
 #[test]
 fn names_are_found_as_people_write_them() {
-    let books = books();
+    let books = &*EMBEDDED;
     let names = |asked: &str| -> Vec<String> {
-        let found = explain::find(&books, asked).unwrap_or_default();
+        let found = explain::find(books, asked).unwrap_or_default();
         found.iter().map(Topic::name).collect()
     };
     assert_eq!(names("activities[0].amount"), ["activities[].amount"]);
@@ -170,19 +157,19 @@ fn names_are_found_as_people_write_them() {
         ("recovery_found", Some("funding.recovery_fund")),
         ("qqqq", None),
     ] {
-        let found = explain::find(&books, asked).expect_err("no such name");
+        let found = explain::find(books, asked).expect_err("no such name");
         assert_eq!(found.as_deref(), similar, "{asked}");
     }
 }
 
 #[test]
 fn the_documentation_is_fresh() {
-    let books = books();
+    let books = &*EMBEDDED;
     for language in Language::ALL {
-        let catalogue = Catalogue::load(language);
+        let catalogue = catalogue(language);
         let text: String = books
             .iter()
-            .map(|book| page::handbook(&Handbook::of(book, &catalogue)))
+            .map(|book| page::handbook(&Handbook::of(book, catalogue)))
             .collect();
         let path = format!("docs/rules/{}.md", language.name());
         assert!(

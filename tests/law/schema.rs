@@ -1,34 +1,24 @@
 //! The JSON Schema of the form and the checker, held together on generated documents: what the schema refuses the checker refuses.
 
 use atbilst_books::schema::schema;
-use atbilst_core::check::{Checker, Scratch, Settings};
+use atbilst_core::check::{Checker, Settings};
 use atbilst_core::finding::Outcome;
-use atbilst_core::language::{Catalogue, Language};
-use atbilst_core::rulebook::RuleBook;
-use atbilst_core::rulebook::embedded::BOOKS;
+use atbilst_core::language::Language;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 
-fn book() -> RuleBook {
-    RuleBook::read(BOOKS[0].path, BOOKS[0].text).expect("a book")
-}
+use crate::engine::{EMBEDDED, catalogue, check};
 
-fn refused(book: &RuleBook, catalogue: &Catalogue, document: &Value) -> bool {
+fn refused(document: &Value) -> bool {
     let settings = Settings {
         portfolio: false,
-        ..Settings::on(book.verified_on)
+        ..Settings::on(EMBEDDED[0].verified_on)
     };
-    let checker = Checker::new(std::slice::from_ref(book), catalogue, settings);
-    let text = document.to_string();
-    let checked = checker.check(
-        &mut Scratch::default(),
-        &"generated".into(),
-        text.as_bytes(),
-    );
-    let mut findings = checked.application.findings.iter();
-    findings.any(|finding| finding.outcome == Outcome::Fail)
+    let checker = Checker::new(&*EMBEDDED, catalogue(Language::En), settings);
+    let report = check(&checker, &[("generated", document.to_string())]);
+    report.summary.outcomes.of(Outcome::Fail) > 0
 }
 
 /// Every pointer into a document.
@@ -122,15 +112,14 @@ fn changed(document: &Value, changes: &[(proptest::sample::Index, u8, Value)]) -
 
 #[test]
 fn what_the_schema_refuses_the_checker_refuses() {
-    let book = book();
-    let validator = jsonschema::draft202012::new(&schema(&book, Language::Lv)).expect("a schema");
+    let book = &EMBEDDED[0];
+    let validator = jsonschema::draft202012::new(&schema(book, Language::Lv)).expect("a schema");
     assert!(
         validator.is_valid(&book.complete),
         "the complete application"
     );
     let change = (any::<proptest::sample::Index>(), 0..5_u8, values());
     let documents = prop::collection::vec(change, 1..4);
-    let catalogue = Catalogue::load(Language::En);
     let counts = std::cell::Cell::new((0_u32, 0_u32));
     let mut runner = TestRunner::new(Config {
         cases: 3000,
@@ -148,7 +137,7 @@ fn what_the_schema_refuses_the_checker_refuses() {
                 .iter_errors(&document)
                 .map(|e| e.to_string())
                 .collect();
-            prop_assert!(refused(&book, &catalogue, &document), "{why:?}\n{document}");
+            prop_assert!(refused(&document), "{why:?}\n{document}");
         }
         Ok(())
     });
@@ -162,9 +151,9 @@ fn what_the_schema_refuses_the_checker_refuses() {
 
 #[test]
 fn the_schema_refuses_what_an_editor_should_underline() {
-    let book = book();
+    let book = &EMBEDDED[0];
     for language in Language::ALL {
-        let validator = jsonschema::draft202012::new(&schema(&book, language)).expect("a schema");
+        let validator = jsonschema::draft202012::new(&schema(book, language)).expect("a schema");
         for (pointer, value) in [
             ("/submitted", json!("20.12.2022")),
             ("/applicant/type", json!("ministry")),
@@ -187,9 +176,9 @@ fn the_schema_refuses_what_an_editor_should_underline() {
 
 #[test]
 fn every_field_and_code_is_explained_in_the_language() {
-    let book = book();
+    let book = &EMBEDDED[0];
     for language in Language::ALL {
-        let schema = schema(&book, language).to_string();
+        let schema = schema(book, language).to_string();
         for field in book.form.fields.iter().filter(|field| field.name != "it") {
             assert!(
                 schema.contains(&json!(field.help.get(language)).to_string()),

@@ -3,19 +3,16 @@
 mod fingerprints;
 mod folders;
 
-use std::sync::OnceLock;
-
-use atbilst_core::check::{Checker, Scratch, Settings};
+use atbilst_core::check::{Checker, Settings};
 use atbilst_core::finding::{Counts, Outcome, Verdict};
-use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::language::Language;
 use atbilst_core::reading::{AsOf, AsOfSource};
 use atbilst_core::report::{Portfolio, Report, Summary};
-use atbilst_core::rulebook::RuleBook;
-use atbilst_core::rulebook::embedded::{BOOKS, Embedded};
 use atbilst_core::scalar;
 use atbilst_core::waivers::{self, Waivers};
 
 use crate::cases::cases;
+use crate::engine::{self, EMBEDDED, catalogue};
 
 const SUBJECT: &str = "examples/violations/budget-arithmetic.yaml";
 
@@ -30,28 +27,12 @@ struct Case {
 }
 
 fn check(files: &[(&str, &[u8])], waivers: Waivers, today: &str, language: Language) -> Report {
-    static READ: OnceLock<Vec<RuleBook>> = OnceLock::new();
-    let read = |book: &Embedded| RuleBook::read(book.path, book.text).expect("a book");
-    let books = READ.get_or_init(|| BOOKS.iter().map(read).collect());
-    static LV: OnceLock<Catalogue> = OnceLock::new();
-    static EN: OnceLock<Catalogue> = OnceLock::new();
-    let catalogue = if language == Language::Lv { &LV } else { &EN };
-    let catalogue = catalogue.get_or_init(|| Catalogue::load(language));
     let settings = Settings {
         findings: 100,
         ..Settings::on(scalar::date(today).expect("a day"))
     };
-    let checker = Checker::new(books, catalogue, settings).with_waivers(waivers);
-    let mut scratch = Scratch::default();
-    let checked = files
-        .iter()
-        .map(|(path, bytes)| checker.check(&mut scratch, &(*path).into(), bytes))
-        .collect();
-    let again = |path: &str| {
-        let file = files.iter().find(|(known, _)| *known == path);
-        file.map(|(_, bytes)| bytes.to_vec())
-    };
-    checker.report(checked, &again)
+    let checker = Checker::new(&*EMBEDDED, catalogue(language), settings);
+    engine::check(&checker.with_waivers(waivers), files)
 }
 
 /// A file with a waiver of one rule, in force in 2026 and 2027.

@@ -2,7 +2,9 @@
 //! That no crate uses one above it, the compiler sees to.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use crate::files::files;
 
 /// Each crate, and its rooms with the rooms of the same crate that they may use, the lowest first.
 const ROOMS: &[(&str, &[(&str, &str)])] = &[(
@@ -53,7 +55,7 @@ fn a_room_uses_only_the_rooms_it_may() {
             .map(|(room, may)| (*room, may.split(' ').collect()))
             .collect();
         let mut seen = BTreeSet::new();
-        for path in rust_files(&source) {
+        for path in files(&source, &["rs"]) {
             let inside = path.strip_prefix(&source).expect("inside");
             let first = inside.iter().next().and_then(|name| name.to_str());
             let room = first.expect("a name").trim_end_matches(".rs").to_owned();
@@ -101,8 +103,8 @@ fn the_table_has_no_circle() {
 /// A file of tests that no `mod` names is never compiled.
 #[test]
 fn every_file_of_tests_is_a_module() {
-    let mut files = 0;
-    for path in rust_files(Path::new("tests")) {
+    let mut found = 0;
+    for path in files("tests", &["rs"]) {
         let folder = path.parent().expect("a folder");
         if folder == Path::new("tests") || folder.ends_with("helpers") {
             continue;
@@ -113,9 +115,9 @@ fn every_file_of_tests_is_a_module() {
             .lines()
             .any(|line| line.trim() == format!("mod {name};"));
         assert!(named, "{} is no module", path.display());
-        files += 1;
+        found += 1;
     }
-    assert!(files > 40, "the files were found");
+    assert!(found > 40, "the files were found");
 }
 
 fn used_rooms(source: &str) -> BTreeSet<String> {
@@ -131,17 +133,4 @@ fn used_rooms(source: &str) -> BTreeSet<String> {
     code.flat_map(|line| line.split("crate::").skip(1).map(name))
         .filter(|name| !name.is_empty())
         .collect()
-}
-
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            files.extend(rust_files(&path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            files.push(path);
-        }
-    }
-    files
 }

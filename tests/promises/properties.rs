@@ -1,52 +1,37 @@
 //! What holds for every application, not only for the ones somebody thought of.
 
 use std::fs;
-use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use atbilst_core::check::{Checked, Checker, Scratch, Settings};
+use atbilst_core::check::{Checker, Settings};
 use atbilst_core::finding::{Outcome, Verdict};
-use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::language::Language;
 use atbilst_core::report::Report;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_core::rulebook::embedded::BOOKS;
 use atbilst_core::scalar;
-use atbilst_core::waivers::{self, Waivers};
+use atbilst_core::waivers;
 use atbilst_render::{FORMATS, Style};
 
-/// The texts of all examples, in the order of their paths.
-fn examples() -> Vec<String> {
-    let mut paths = Vec::new();
-    for folder in [
-        "examples",
-        "examples/violations",
-        "examples/review",
-        "examples/portfolio",
-    ] {
-        let entries = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
-        let files = entries
-            .expect("examples")
-            .map(|entry| entry.expect("an entry").path());
-        paths.extend(files.filter(|path| path.extension().is_some_and(|ending| ending == "yaml")));
-    }
-    paths.sort();
-    assert!(paths.len() > 30, "the examples are there");
-    let read = |path| fs::read_to_string(path).expect("an example");
-    paths.into_iter().map(read).collect()
-}
+use crate::engine::{self, EMBEDDED, catalogue};
+use crate::files::files;
 
-static EMBEDDED: LazyLock<Vec<RuleBook>> = LazyLock::new(|| {
-    let read = |book: &atbilst_core::rulebook::embedded::Embedded| {
-        RuleBook::read(book.path, book.text).expect("a sound book")
-    };
-    BOOKS.iter().map(read).collect()
+/// The texts of all examples, in the order of their paths.
+static EXAMPLES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let texts = files("examples", &["yaml"]).into_iter();
+    let texts: Vec<_> = texts
+        .map(|path| fs::read_to_string(path).expect("an example"))
+        .collect();
+    assert!(texts.len() > 30, "the examples are there");
+    texts
 });
 
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::load(Language::En));
-
-static EXAMPLES: LazyLock<Vec<String>> = LazyLock::new(examples);
+/// A checker of the embedded books.
+fn checker(findings: usize) -> Checker<'static> {
+    Checker::new(&*EMBEDDED, catalogue(Language::En), settings(findings))
+}
 
 fn settings(findings: usize) -> Settings {
     Settings {
@@ -55,27 +40,17 @@ fn settings(findings: usize) -> Settings {
     }
 }
 
-/// Checks the texts in this order; each is named by its place in `names`.
+/// Checks the texts in this order; each is named by its number.
 fn check(checker: &Checker<'_>, texts: &[(usize, &str)]) -> Report {
-    let mut scratch = Scratch::default();
-    let name = |place: usize| -> Arc<str> { format!("{place:03}.yaml").into() };
-    let checked: Vec<Checked> = texts
-        .iter()
-        .map(|&(place, text)| checker.check(&mut scratch, &name(place), text.as_bytes()))
-        .collect();
-    checker.report(checked, &|path| {
-        let found = texts.iter().find(|&&(place, _)| *name(place) == *path);
-        found.map(|(_, text)| text.as_bytes().to_vec())
-    })
+    let named = |&(number, text): &(usize, _)| (format!("{number:03}.yaml"), text);
+    let files: Vec<(String, &str)> = texts.iter().map(named).collect();
+    engine::check(checker, &files)
 }
 
 fn shown(report: &Report, format: &str) -> Vec<u8> {
-    let format = FORMATS
-        .iter()
-        .find(|known| known.name == format)
-        .expect("a format");
+    let format = atbilst_render::format(format).expect("a format");
     let mut out = Vec::new();
-    (format.write)(report, &CATALOGUE, &Style::default(), &mut out).expect("memory");
+    (format.write)(report, catalogue(Language::En), &Style::default(), &mut out).expect("memory");
     out
 }
 
@@ -93,32 +68,9 @@ fn identities(report: &Report) -> Vec<(String, Outcome, String)> {
     all
 }
 
+/// The numbers of the report, and those of each application.
 fn adds_up(report: &Report) {
-    let verdicts: usize = Verdict::ALL
-        .iter()
-        .map(|&verdict| report.summary.of(verdict))
-        .sum();
-    assert_eq!(
-        (verdicts, verdicts),
-        (report.applications.len(), report.summary.applications)
-    );
-    for outcome in Outcome::ALL {
-        let single: u32 = report
-            .applications
-            .iter()
-            .map(|one| one.counts.of(outcome))
-            .sum();
-        let all: u32 = report
-            .portfolios
-            .iter()
-            .map(|one| one.counts.of(outcome))
-            .sum();
-        assert_eq!(
-            single + all,
-            report.summary.outcomes.of(outcome),
-            "{outcome:?}"
-        );
-    }
+    engine::adds_up(report);
     for one in &report.applications {
         let of = |outcome| {
             let own = one
@@ -169,8 +121,7 @@ proptest! {
 
     #[test]
     fn the_order_of_files_changes_no_byte(order in Just((0..30_usize).collect::<Vec<_>>()).prop_shuffle()) {
-        let (texts, books, catalogue) = (&*EXAMPLES, &*EMBEDDED, &*CATALOGUE);
-        let checker = Checker::new(books, catalogue, settings(1_000));
+        let (texts, checker) = (&*EXAMPLES, checker(1_000));
         let sorted: Vec<_> = texts.iter().map(|text| &**text).enumerate().take(30).collect();
         let shuffled: Vec<_> = order.iter().map(|&place| (place, &*texts[place])).collect();
         let (sorted, shuffled) = (check(&checker, &sorted), check(&checker, &shuffled));
@@ -185,9 +136,7 @@ proptest! {
         comments in prop::collection::vec(any::<u8>(), 1..20),
         width in 1..4_usize,
     ) {
-        let (texts, books, catalogue) = (&*EXAMPLES, &*EMBEDDED, &*CATALOGUE);
-        let text = &texts[place];
-        let checker = Checker::new(books, catalogue, settings(1_000));
+        let (text, checker) = (&EXAMPLES[place], checker(1_000));
         let before = check(&checker, &[(0, text)]);
         prop_assume!(before.applications[0].verdict != Verdict::Unreadable);
         let other = rewritten(text, &comments, width);
@@ -199,14 +148,14 @@ proptest! {
     fn a_limit_of_the_law_that_is_raised_adds_no_violation(
         envelope in 0_u64..8_000_000_000, more in 0_u64..8_000_000_000, place in 0..30_usize,
     ) {
-        let (texts, catalogue) = (&*EXAMPLES, &*CATALOGUE);
+        let texts = &*EXAMPLES;
         let with = |cents: u64| {
             let euro = format!("{}.{:02}", cents / 100, cents % 100);
             let text = BOOKS[0].text.replace("is: 70177920.00", &format!("is: {euro}"));
             assert_ne!(text, BOOKS[0].text);
             let book = RuleBook::read("book.yaml", &text).expect("a sound book");
             let books = [book];
-            let checker = Checker::new(&books, catalogue, settings(1_000));
+            let checker = Checker::new(&books, catalogue(Language::En), settings(1_000));
             let report = check(&checker, &[(0, &texts[place]), (1, &texts[0])]);
             report.summary.outcomes.of(Outcome::Fail)
         };
@@ -217,10 +166,10 @@ proptest! {
     fn totals_add_up_and_a_limit_on_findings_changes_none(
         places in prop::collection::vec(0..30_usize, 1..12), limit in 1..5_usize,
     ) {
-        let (texts, books, catalogue) = (&*EXAMPLES, &*EMBEDDED, &*CATALOGUE);
+        let texts = &*EXAMPLES;
         let chosen: Vec<_> = places.iter().map(|&place| &*texts[place]).enumerate().collect();
-        let all = check(&Checker::new(books, catalogue, settings(1_000)), &chosen);
-        let few = check(&Checker::new(books, catalogue, settings(limit)), &chosen);
+        let all = check(&checker(1_000), &chosen);
+        let few = check(&checker(limit), &chosen);
         adds_up(&all);
         adds_up(&few);
         for outcome in Outcome::ALL {
@@ -235,9 +184,9 @@ proptest! {
     fn a_waiver_adds_no_finding_and_touches_no_other(
         places in prop::collection::vec(0..30_usize, 1..8), rule in any::<prop::sample::Index>(), limit in 1..4_usize,
     ) {
-        let (texts, books, catalogue) = (&*EXAMPLES, &*EMBEDDED, &*CATALOGUE);
+        let texts = &*EXAMPLES;
         let chosen: Vec<_> = places.iter().map(|&place| &*texts[place]).enumerate().collect();
-        let ids: Vec<_> = books[0].heads().map(|head| head.id.clone()).collect();
+        let ids: Vec<_> = EMBEDDED[0].heads().map(|head| head.id.clone()).collect();
         let rule = rule.get(&ids);
         let written: String = std::iter::once("waivers:\n".to_owned()).chain(chosen.iter().map(|(place, _)| format!(
             "  - rule: {rule}\n    path: {place:03}.yaml\n    reason: r\n    approver: a\n    document: d\n    issued: 2026-01-01\n    expires: 2026-12-31\n",
@@ -245,9 +194,8 @@ proptest! {
         let read = waivers::read("atbilst-waivers.yaml", written.as_bytes());
         prop_assert_eq!(read.all().count(), chosen.len());
         for limit in [limit, 1_000] {
-            let before = check(&Checker::new(books, catalogue, settings(limit)), &chosen);
-            let waived = |waivers: Waivers| Checker::new(books, catalogue, settings(limit)).with_waivers(waivers);
-            let after = check(&waived(read.clone()), &chosen);
+            let before = check(&checker(limit), &chosen);
+            let after = check(&checker(limit).with_waivers(read.clone()), &chosen);
             adds_up(&after);
             let count = |report: &Report, outcome| report.summary.outcomes.of(outcome);
             prop_assert!(count(&after, Outcome::Fail) <= count(&before, Outcome::Fail));

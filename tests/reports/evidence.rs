@@ -59,8 +59,8 @@ fn make(folder: &Folder, arguments: &[&str]) -> Made {
     }
 }
 
-fn catalogue() -> Catalogue {
-    Catalogue::load(Language::En)
+fn catalogue() -> &'static Catalogue {
+    crate::engine::catalogue(Language::En)
 }
 
 /// Path (empty over all together), rule, outcome and fingerprint of each finding, in the order of the report.

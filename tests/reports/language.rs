@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use atbilst_core::language::{Catalogue, Language, Template};
 
+use crate::files::files;
+
 /// What the program puts together at run time: `yaml.` from the kind of a problem, `form.` from rules and
 /// kinds, `help.` from arguments, `skeleton.` from the book that `rules new` begins, the others from outcomes, verdicts and levels.
 const PUT_TOGETHER: [&str; 14] = [
@@ -149,21 +151,5 @@ fn said_keys(source: &str) -> impl Iterator<Item = &str> {
 
 fn program_files() -> impl Iterator<Item = PathBuf> {
     let folders = ["crates", "src"].into_iter();
-    folders.flat_map(|folder| rust_files(Path::new(folder)))
-}
-
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            files.extend(rust_files(&path));
-        } else if path
-            .extension()
-            .is_some_and(|ending| ending == "rs" || ending == "html")
-        {
-            files.push(path);
-        }
-    }
-    files
+    folders.flat_map(|folder| files(folder, &["rs", "html"]))
 }

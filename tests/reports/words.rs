@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use atbilst_books::explain;
 use atbilst_books::template::template;
-use atbilst_core::check::{Checker, Scratch, Settings};
+use atbilst_core::check::{Checker, Settings};
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::report::Report;
 use atbilst_core::rulebook::RuleBook;
@@ -14,35 +14,23 @@ use atbilst_core::rulebook::embedded::BOOKS;
 use atbilst_render::{Style, format, page};
 
 use crate::cases::is_golden;
+use crate::engine::{EMBEDDED, catalogue, check};
+use crate::files::files;
 
-fn books() -> Vec<RuleBook> {
-    vec![RuleBook::read(BOOKS[0].path, BOOKS[0].text).expect("a book")]
-}
-
-fn report(books: &[RuleBook], catalogue: &Catalogue, paths: &[PathBuf]) -> Report {
-    let settings = Settings::on(books[0].verified_on);
-    let checker = Checker::new(books, catalogue, settings);
-    let mut scratch = Scratch::default();
-    let mut check = |path: &PathBuf| {
-        let bytes = std::fs::read(path).expect("an example");
-        checker.check(&mut scratch, &shown(path).into(), &bytes)
+/// The report on some files by the embedded books, on the day of the first.
+fn report(language: Language, paths: &[PathBuf]) -> Report {
+    let settings = Settings::on(EMBEDDED[0].verified_on);
+    let checker = Checker::new(&*EMBEDDED, catalogue(language), settings);
+    let file = |path: &PathBuf| {
+        let name = path.to_string_lossy().replace('\\', "/");
+        (name, std::fs::read(path).expect("an example"))
     };
-    let checked = paths.iter().map(&mut check).collect();
-    checker.report(checked, &|path| std::fs::read(path).ok())
-}
-
-fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    let files: Vec<_> = paths.iter().map(file).collect();
+    check(&checker, &files)
 }
 
 fn examples(folder: &str) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).expect("a folder");
-    let paths = entries.map(|entry| entry.expect("an entry").path());
-    let mut files: Vec<_> = paths
-        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
-        .collect();
-    files.sort();
-    files
+    files(Path::new("examples").join(folder), &["yaml"])
 }
 
 fn written(name: &str, report: &Report, catalogue: &Catalogue, width: usize) -> String {
@@ -58,12 +46,11 @@ fn written(name: &str, report: &Report, catalogue: &Catalogue, width: usize) -> 
 
 #[test]
 fn every_rule_says_what_it_said() {
-    let books = books();
+    let books = &*EMBEDDED;
     let mut rules = BTreeSet::new();
-    let mut sets: Vec<(String, Vec<PathBuf>)> =
-        vec![("portfolio".into(), examples("examples/portfolio"))];
+    let mut sets: Vec<(String, Vec<PathBuf>)> = vec![("portfolio".into(), examples("portfolio"))];
     for folder in ["violations", "review"] {
-        for path in examples(&format!("examples/{folder}")) {
+        for path in examples(folder) {
             let stem = path
                 .file_stem()
                 .and_then(|stem| stem.to_str())
@@ -74,16 +61,13 @@ fn every_rule_says_what_it_said() {
     let mut stale = Vec::new();
     for (name, paths) in sets {
         for language in Language::ALL {
-            let catalogue = Catalogue::load(language);
-            let report = report(&books, &catalogue, &paths);
-            rules.extend(
-                report
-                    .findings()
-                    .map(|(_, finding)| finding.rule.to_string()),
-            );
-            let text = written("human", &report, &catalogue, 100);
+            let catalogue = catalogue(language);
+            let report = report(language, &paths);
+            let findings = report.findings();
+            rules.extend(findings.map(|(_, finding)| finding.rule.to_string()));
+            let text = written("human", &report, catalogue, 100);
             // The totals change with every new rule; the findings are what is held here.
-            let (findings, _) = text.split_once(&totals(&catalogue)).expect("totals");
+            let (findings, _) = text.split_once(&totals(catalogue)).expect("totals");
             let path = format!("tests/reports/words/{name}.{}.golden", language.name());
             if !is_golden(&path, findings) {
                 stale.push(format!("{path}; now it is:\n{findings}"));
@@ -103,8 +87,8 @@ fn totals(catalogue: &Catalogue) -> String {
 
 #[test]
 fn no_english_is_left_in_latvian() {
-    let books = books();
-    let lv = Catalogue::load(Language::Lv);
+    let books = &*EMBEDDED;
+    let lv = catalogue(Language::Lv);
     let allowed = std::fs::read_to_string("tests/reports/words/allowed.txt").expect("the list");
     let mut allowed: BTreeSet<&str> = allowed
         .lines()
@@ -113,7 +97,7 @@ fn no_english_is_left_in_latvian() {
     allowed.extend(books[0].form.fields.iter().map(|field| field.name.as_str()));
     let codes = books[0].lists.iter().flat_map(|list| &list.codes);
     allowed.extend(codes.map(|code| code.code.as_str()));
-    let english = english(&books);
+    let english = english(books);
     assert!(
         english.len() > 600,
         "{} English words are known",
@@ -124,25 +108,17 @@ fn no_english_is_left_in_latvian() {
     for key in lv.keys() {
         said.push(lv.sentence(key).unwrap_or_default().to_owned());
     }
-    let folders = [
-        "examples",
-        "examples/violations",
-        "examples/review",
-        "examples/real",
-        "examples/portfolio",
-    ];
-    let all: Vec<PathBuf> = folders.iter().flat_map(|folder| examples(folder)).collect();
-    let report = report(&books, &lv, &all);
-    said.push(without_excerpts(&written("human", &report, &lv, 100)));
-    said.push(without_excerpts(&written("table", &report, &lv, 200)));
-    for topic in explain::topics(&books) {
+    let report = report(Language::Lv, &examples(""));
+    said.push(without_excerpts(&written("human", &report, lv, 100)));
+    said.push(without_excerpts(&written("table", &report, lv, 200)));
+    for topic in explain::topics(books) {
         let mut text = Vec::new();
-        page::write(&topic.page(&lv), &Style::default(), &mut text).expect("written");
+        page::write(&topic.page(lv), &Style::default(), &mut text).expect("written");
         said.push(without_excerpts(&String::from_utf8(text).expect("UTF-8")));
     }
     let form = template(
         &books[0],
-        &lv,
+        lv,
         &serde_json::json!({}),
         "iesniegums.yaml",
         "shema.json",
@@ -165,14 +141,14 @@ fn no_english_is_left_in_latvian() {
 
 /// Every word that is said in English, by the program or by a book.
 fn english(books: &[RuleBook]) -> BTreeSet<String> {
-    let en = Catalogue::load(Language::En);
+    let en = catalogue(Language::En);
     let mut english = BTreeSet::new();
     for key in en.keys() {
         english.extend(words(en.sentence(key).unwrap_or_default()));
     }
     for topic in explain::topics(books) {
         let mut text = Vec::new();
-        page::write(&topic.page(&en), &Style::default(), &mut text).expect("written");
+        page::write(&topic.page(en), &Style::default(), &mut text).expect("written");
         english.extend(words(&without_excerpts(
             &String::from_utf8(text).expect("UTF-8"),
         )));

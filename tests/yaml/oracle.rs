@@ -2,13 +2,15 @@
 //! (libyaml). Every YAML file of the repository is read by both.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use atbilst_yaml::{Document, Kind, Limits, NodeId, utf8};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::compare::read_with;
 use super::read::fatal;
+use crate::files::files;
+use crate::program;
 
 /// Files that the two read differently, each with the reason.
 const DIFFERENCES: &[(&str, &str)] = &[
@@ -106,36 +108,14 @@ pub(super) fn compare(bytes: &[u8]) -> Result<(), String> {
         .map_err(|error| error.to_string())
 }
 
-/// Adds every YAML file of a folder and the folders in it, except built and hidden ones.
-pub(super) fn yaml_files(folder: &Path, files: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return;
-    };
-    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        if path.is_dir() && name != "target" && !name.starts_with('.') {
-            yaml_files(&path, files);
-        } else if name.ends_with(".yaml") {
-            files.push(path);
-        }
-    }
-}
-
 /// Every YAML file of the repository.
 pub(super) fn repository_files() -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    yaml_files(Path::new(env!("CARGO_MANIFEST_DIR")), &mut files);
-    files.sort();
-    files
+    files(program::here(), &["yaml"])
 }
 
 #[test]
 fn both_readers_find_the_same_keys_and_texts() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = program::here();
     let files = repository_files();
     let mut agreed = 0;
     for file in &files {

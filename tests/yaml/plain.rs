@@ -1,6 +1,5 @@
 //! The fast reader is a subset of the parser and no second dialect: whatever it takes on, it reads exactly as the parser does.
 
-use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
@@ -10,9 +9,10 @@ use atbilst_yaml::Limits;
 use super::changes::{PIECES, changed, glued, plain_texts};
 use super::compare::{events, read_with, same};
 use super::hostile::attacks;
-use super::oracle::{repository_files, yaml_files};
+use super::oracle::repository_files;
 use super::sample::{Numbers, application};
 use super::suite::texts;
+use crate::files::files;
 
 #[test]
 fn every_application_is_its_own_and_the_same() {
@@ -42,8 +42,7 @@ fn every_file_of_the_corpus_is_its_own_and_the_same() {
     let Some(folder) = env::var_os("ATBILST_CORPUS") else {
         return eprintln!("skipped: no corpus; set ATBILST_CORPUS");
     };
-    let mut files = Vec::new();
-    yaml_files(Path::new(&folder), &mut files);
+    let files = files(folder, &["yaml"]);
     for file in &files {
         let name = file.display().to_string();
         let text = fs::read_to_string(file).expect("a file of the corpus can be read");
