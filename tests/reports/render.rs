@@ -33,8 +33,11 @@ fn compare(name: &str, text: &str) {
 #[test]
 fn every_format_is_as_it_was() {
     for language in Language::ALL {
-        let report = fixture::report(language);
         for format in texts() {
+            let report = match format.name {
+                "sarif" => fixture::short(language),
+                _ => fixture::report(language),
+            };
             let widths: &[usize] = match format.name {
                 "human" => &[60, 100],
                 "table" => &[60, 100, 200],

@@ -144,6 +144,32 @@ pub(crate) fn report(language: Language) -> Report {
     report
 }
 
+/// The same with four findings and their rules, for a format that takes many lines for each: a question, a failure, a waiver, and one
+/// over all applications.
+pub(crate) fn short(language: Language) -> Report {
+    let mut report = report(language);
+    for application in &mut report.applications {
+        application.findings.truncate(1);
+    }
+    let shown = |application: &Application| {
+        !application.findings.is_empty() && application.verdict != Verdict::Unreadable
+    };
+    report.applications.retain(shown);
+    for portfolio in &mut report.portfolios {
+        portfolio.findings.remove(0);
+    }
+    let found: Vec<_> = report.findings().map(|(_, f)| f.rule.clone()).collect();
+    let of_found = |rules: &[RuleSummary]| {
+        let rules = rules.iter().filter(|rule| found.contains(&rule.id));
+        rules.cloned().collect()
+    };
+    report.own_rules = of_found(&report.own_rules);
+    for book in &mut report.rule_books {
+        book.rules = of_found(&book.rules);
+    }
+    report
+}
+
 pub(crate) fn application(path: &str, verdict: Verdict, findings: Vec<Finding>) -> Application {
     let mut outcomes = vec![Outcome::Pass, Outcome::NotApplicable, Outcome::Open];
     outcomes.extend(findings.iter().map(|finding| finding.outcome));
