@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_security::confusable_detection::skeleton;
 
 use atbilst_yaml::invisible::is_shapeless;
 
@@ -20,12 +21,45 @@ pub(super) fn fold_into(text: &str, to: &mut Vec<u8>) {
     } else {
         // What has no shape may stand between a letter and its accent.
         let seen = |letter: &char| letter.is_whitespace() || !is_shapeless(*letter);
-        let stored: String = text.chars().filter(seen).nfc().collect();
+        let stored: String = text.chars().filter(seen).nfkc().map(plain_look).collect();
         add_letters(&stored, begin, to);
     }
     if is_space_at_end(begin, to) {
         to.pop();
     }
+}
+
+/// A letter of another script, or a dash, as what it looks like, as Unicode lists it (UTS 39): `А` of Cyrillic is A. ASCII stays what it
+/// is, for there 0 and O may differ.
+fn plain_look(letter: char) -> char {
+    if letter.is_ascii() || (letter as u32) < 0x180 {
+        return letter;
+    }
+    if is_dash(letter) {
+        return '-';
+    }
+    // Its capital, for case makes no difference, and more capitals look alike.
+    let capital: String = letter.to_uppercase().collect();
+    let mut look = skeleton(&capital);
+    match (look.next(), look.next()) {
+        (Some(one), None) => one,
+        _ => letter,
+    }
+}
+
+/// What is drawn as a line in the middle.
+fn is_dash(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{2010}'
+            ..='\u{2015}'
+                | '\u{2043}'
+                | '\u{2212}'
+                | '\u{2796}'
+                | '\u{fe58}'
+                | '\u{fe63}'
+                | '\u{ff0d}'
+    )
 }
 
 /// Adds a text as most are: of one line, words and single spaces, in letters that are as long in lower case. `false` for any other.
@@ -154,6 +188,10 @@ mod tests {
             ("a\u{200b}\u{304}", "ā"),
             ("\u{130}", "i\u{307}"),
             (" \t", ""),
+            ("A01", "А01"),
+            ("В-1", "в‑1"),
+            ("b-1", "В−1"),
+            ("A01", "Ａ０１"),
             ("ĀČĒĢĪĶĻŅŠŪŽÄÖÜŸ", "āčēģīķļņšūžäöüÿ"),
         ];
         for (one, other) in same {
@@ -166,6 +204,8 @@ mod tests {
             ("a b", "ab"),
             ("ж", "з"),
             ("ж з", "жз"),
+            ("A0", "AO"),
+            ("11", "l1"),
         ];
         for (one, other) in different {
             assert_ne!(folded(one), folded(other), "{one:?} {other:?}");
