@@ -37,7 +37,10 @@ impl RecordedCheck {
     /// Reads it from a report; `None` where it is none.
     #[must_use]
     pub(crate) fn of(report: &Value) -> Option<Self> {
-        if text(report, "schema")? != "atbilst-report/1" {
+        if !matches!(
+            text(report, "schema")?,
+            "atbilst-report/1" | "atbilst-report/2"
+        ) {
             return None;
         }
         let tool = report.get("tool")?;

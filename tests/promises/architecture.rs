@@ -13,6 +13,7 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[(
         ("own_rules", ""),
         ("suggest", ""),
         ("tool", ""),
+        ("settings", "tool"),
         ("finding", ""),
         ("language", ""),
         ("scalar", "language"),
@@ -37,11 +38,11 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[(
         ("waivers", "finding language own_rules scalar suggest"),
         (
             "report",
-            "finding language message own_rules reading tool waivers",
+            "finding language message own_rules reading settings waivers",
         ),
         (
             "check",
-            "application condition evaluate finding language message own_rules reading report rulebook tool waivers",
+            "application condition evaluate finding language message own_rules reading report rulebook settings waivers",
         ),
     ],
 )];

@@ -16,18 +16,15 @@ mod without_text;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use crate::language::Catalogue;
 use crate::message::finding::MessageCache;
 use crate::message::trace::Traced;
 use crate::reading::ReadBuffers;
 use crate::report::{BookSummary, RuleSummary};
 use crate::rulebook::RuleBook;
-use crate::tool::Tool;
 use crate::waivers::Waivers;
-use atbilst_yaml::Limits;
 
+pub use crate::settings::Settings;
 use asides::Asides;
 pub use evaluated::Evaluated;
 pub use together::{Again, Assembly, Checked};
@@ -35,38 +32,6 @@ pub use without_text::Unreadable;
 
 use identity::identify;
 use outcomes::{own_outcomes, verdict};
-
-/// How a check is made.
-#[derive(Clone, Copy, Debug)]
-pub struct Settings {
-    /// The day whose law is applied, whatever an application says.
-    pub as_of: Option<NaiveDate>,
-    /// The day of the check.
-    pub today: NaiveDate,
-    /// How much of a text is read.
-    pub limits: Limits,
-    /// How many findings are kept of one file; all are counted.
-    pub findings: usize,
-    /// Whether the applications of a call are also judged together.
-    pub portfolio: bool,
-    /// The program that checks.
-    pub tool: Tool,
-}
-
-impl Settings {
-    /// A check on a day as it is made where nothing else is asked for.
-    #[must_use]
-    pub fn on(today: NaiveDate) -> Self {
-        Self {
-            as_of: None,
-            today,
-            limits: Limits::default(),
-            findings: usize::MAX,
-            portfolio: true,
-            tool: Tool::default(),
-        }
-    }
-}
 
 /// Holds applications against rule books and tells of them in one language.
 #[derive(Debug)]

@@ -48,6 +48,7 @@ pub mod reading;
 pub mod report;
 pub mod rulebook;
 pub mod scalar;
+pub mod settings;
 pub mod suggest;
 pub mod tool;
 pub mod waivers;

@@ -12,21 +12,18 @@ use crate::message::figure::Figure;
 use crate::message::trace::Trace;
 use crate::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
 use crate::reading::AsOf;
-use crate::tool::Tool;
-
+use crate::settings::Settings;
 use crate::waivers::WaiverFile;
 
 /// Everything a renderer may show.
 #[derive(Debug)]
 pub struct Report {
-    /// The program that made it.
-    pub tool: Tool,
+    /// How the check was made, by which program and on which day.
+    pub settings: Settings,
     /// The files and folders that were asked for, as they were named.
     pub inputs: Vec<String>,
     /// The language of its sentences.
     pub language: Language,
-    /// The day of the check.
-    pub today: NaiveDate,
     /// The rule books that were applied.
     pub rule_books: Vec<BookSummary>,
     /// The files of waivers that were applied.

@@ -1,4 +1,4 @@
-//! The report for programs, version 1. Knows nothing of the other formats.
+//! The report for programs, version 2. Knows nothing of the other formats.
 
 mod escaped;
 mod evidence;

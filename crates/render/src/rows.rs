@@ -203,9 +203,9 @@ impl<'a> RowMaker<'a> {
                 .map_or(Cell::Empty, hash),
             Cell::maybe(book.map(|book| book.version.as_str())),
             book.map_or(Cell::Empty, |book| hash(&book.sha256)),
-            Cell::Date(self.report.today),
-            Cell::text(self.report.tool.version),
-            Cell::maybe(self.report.tool.commit),
+            Cell::Date(self.report.settings.today),
+            Cell::text(self.report.settings.tool.version),
+            Cell::maybe(self.report.settings.tool.commit),
             hashes(&self.report.waivers).into(),
             level_word(finding, self.catalogue).into(),
             waived.map_or(Cell::Empty, |waived| {

@@ -67,7 +67,7 @@ impl<'a> Run<'a> {
         Self {
             tool: json!({ "driver": {
                 "name": Tool::NAME,
-                "semanticVersion": report.tool.version,
+                "semanticVersion": report.settings.tool.version,
                 "rules": rules::all(report, catalogue),
             } }),
             automation_details: json!({ "id": "atbilst/" }),
@@ -100,7 +100,7 @@ fn properties(report: &Report) -> Value {
         json!({ "call": &*book.call, "version": book.version, "sha256": sha256 })
     };
     json!({
-        "today": report.today.to_string(),
+        "today": report.settings.today.to_string(),
         "ruleBooks": report.rule_books.iter().map(book).collect::<Vec<_>>(),
         "waivers": report.waivers.iter().map(|w| file(&w.path, &w.sha256)).collect::<Vec<_>>(),
     })

@@ -54,9 +54,9 @@ impl WorkbookWriter<'_> {
     fn all(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         // The day of the check, not of the clock: the same report has the same bytes.
         let made = ExcelDateTime::from_ymd(
-            u16::try_from(chrono::Datelike::year(&self.report.today)).unwrap_or(1900),
-            u8::try_from(chrono::Datelike::month(&self.report.today)).unwrap_or(1),
-            u8::try_from(chrono::Datelike::day(&self.report.today)).unwrap_or(1),
+            u16::try_from(chrono::Datelike::year(&self.report.settings.today)).unwrap_or(1900),
+            u8::try_from(chrono::Datelike::month(&self.report.settings.today)).unwrap_or(1),
+            u8::try_from(chrono::Datelike::day(&self.report.settings.today)).unwrap_or(1),
         )?;
         let properties = DocProperties::new()
             .set_title(self.say("page.title"))

@@ -12,6 +12,7 @@ use atbilst_core::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
 use atbilst_core::language::Language;
 use atbilst_core::reading::{AsOf, AsOfSource};
 use atbilst_core::report::{Application, BookSummary, Portfolio, Report, RuleSummary, Summary};
+use atbilst_core::settings::Settings;
 use atbilst_core::tool::Tool;
 use chrono::NaiveDate;
 
@@ -77,13 +78,16 @@ pub(crate) fn report(language: Language) -> Report {
             .collect(),
     };
     let mut report = Report {
-        tool: Tool {
-            version: "0.1.0",
-            commit: Some("0123456789abcdef0123456789abcdef01234567"),
+        settings: Settings {
+            findings: 1000,
+            tool: Tool {
+                version: "0.1.0",
+                commit: Some("0123456789abcdef0123456789abcdef01234567"),
+            },
+            ..Settings::on(day(2026, 11, 23).unwrap_or_default())
         },
         inputs: vec!["examples".to_owned()],
         language,
-        today: day(2026, 11, 23).unwrap_or_default(),
         rule_books: vec![book],
         waivers: Vec::new(),
         own_rules: own.iter().map(|id| summary_of(id, false)).collect(),

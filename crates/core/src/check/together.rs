@@ -212,10 +212,9 @@ impl<'b> Checker<'b> {
     #[must_use]
     pub fn empty_report(&self) -> Report {
         Report {
-            tool: self.settings.tool,
+            settings: self.settings,
             inputs: Vec::new(),
             language: self.catalogue.language(),
-            today: self.settings.today,
             notes: Vec::new(),
             rule_books: self.summaries.clone(),
             waivers: self.waivers.files.clone(),

@@ -102,12 +102,12 @@ impl<'a> Words<'a> {
     }
 
     pub(super) fn tool(&self) -> String {
-        let tool = &self.report.tool;
+        let tool = &self.report.settings.tool;
         format!("{} {}", Tool::NAME, tool.version)
     }
 
     pub(super) fn commit(&self) -> String {
-        let commit = self.report.tool.commit;
+        let commit = self.report.settings.tool.commit;
         commit.map_or_else(|| self.say("page.unknown"), str::to_owned)
     }
 

@@ -32,6 +32,7 @@ pub(crate) struct JsonHead<'a> {
     language: &'static str,
     today: Text<NaiveDate>,
     inputs: &'a [String],
+    settings: JsonSettings,
     rule_books: List<'a, BookSummary, JsonBook<'a>>,
     #[serde(skip_serializing_if = "List::is_empty")]
     waivers: List<'a, WaiverFile, JsonFile<'a>>,
@@ -43,15 +44,16 @@ impl<'a> JsonHead<'a> {
     /// The head as the report has it.
     pub(crate) fn of(report: &'a Report) -> Self {
         Self {
-            schema: "atbilst-report/1",
+            schema: "atbilst-report/2",
             tool: JsonTool {
                 name: atbilst_core::tool::Tool::NAME,
-                version: report.tool.version,
-                commit: report.tool.commit,
+                version: report.settings.tool.version,
+                commit: report.settings.tool.commit,
             },
             language: report.language.name(),
-            today: Text(report.today),
+            today: Text(report.settings.today),
             inputs: &report.inputs,
+            settings: JsonSettings::of(report),
             rule_books: List(&report.rule_books, JsonBook::of),
             waivers: List(&report.waivers, JsonFile::of),
             summary: JsonSummary::of(report),
@@ -79,6 +81,46 @@ struct JsonTool {
     name: &'static str,
     version: &'static str,
     commit: Option<&'static str>,
+}
+
+/// What the check was asked for.
+#[derive(Serialize)]
+struct JsonSettings {
+    as_of: Option<Text<NaiveDate>>,
+    lang: &'static str,
+    portfolio: bool,
+    limits: JsonLimits,
+    waivers: bool,
+    answers: bool,
+}
+
+/// How much is read and kept of a file; null where nothing limits it.
+#[derive(Serialize)]
+struct JsonLimits {
+    file_bytes: Option<usize>,
+    value_bytes: Option<usize>,
+    nodes: Option<usize>,
+    findings: Option<usize>,
+}
+
+impl JsonSettings {
+    fn of(report: &Report) -> Self {
+        let settings = &report.settings;
+        let limit = |most: usize| (most != usize::MAX).then_some(most);
+        Self {
+            as_of: settings.as_of.map(Text),
+            lang: report.language.name(),
+            portfolio: settings.portfolio,
+            limits: JsonLimits {
+                file_bytes: limit(settings.limits.bytes),
+                value_bytes: limit(settings.limits.scalar),
+                nodes: limit(settings.limits.nodes),
+                findings: limit(settings.findings),
+            },
+            waivers: settings.waivers,
+            answers: settings.answers,
+        }
+    }
 }
 
 #[derive(Serialize)]

@@ -20,7 +20,10 @@ impl WorkbookWriter<'_> {
         let report = self.report;
         let summary = &report.summary;
         sheet.title(&self.say("page.title"))?;
-        sheet.row([self.say("page.day").into(), Cell::Date(report.today)])?;
+        sheet.row([
+            self.say("page.day").into(),
+            Cell::Date(report.settings.today),
+        ])?;
         sheet.gap();
         let counted = |count: usize| Cell::Count(u64::try_from(count).unwrap_or(u64::MAX));
         sheet.heading([self.say("summary.applications"), self.say("column.count")])?;
@@ -106,9 +109,9 @@ impl WorkbookWriter<'_> {
     fn evidence(&self, sheet: &mut Sheet<'_>) -> Result<(), XlsxError> {
         let report = self.report;
         sheet.heading([self.say("page.evidence")])?;
-        let tool = format!("{} {}", Tool::NAME, report.tool.version);
+        let tool = format!("{} {}", Tool::NAME, report.settings.tool.version);
         sheet.row([self.say("page.tool").into(), tool.into()])?;
-        let commit = report.tool.commit.map(str::to_owned);
+        let commit = report.settings.tool.commit.map(str::to_owned);
         let commit = commit.unwrap_or_else(|| self.say("page.unknown"));
         sheet.row([self.say("page.commit").into(), commit.into()])?;
         for book in &report.rule_books {
