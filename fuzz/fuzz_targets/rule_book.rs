@@ -22,7 +22,7 @@ fuzz_target!(|text: &str| {
             tell(&mistakes);
         }
         Ok(book) => {
-            tell(&examples::mistakes(&book));
+            tell(&examples::mistakes(&book, catalogue));
             let report = atbilst_fuzz::check_with(&[book], &[COMPLETE, COMPLETE], false);
             atbilst_fuzz::show(&report, false, text.len());
         }

@@ -111,7 +111,7 @@ pub(super) fn read_text(path: &Path, catalogue: &Catalogue) -> anyhow::Result<St
 /// Reads one book and tries its examples.
 fn read(name: &str, text: &str, catalogue: &Catalogue, style: &Style) -> anyhow::Result<RuleBook> {
     let book = compile(name, text, catalogue, style)?;
-    let mistakes = examples::mistakes(&book);
+    let mistakes = examples::mistakes(&book, catalogue);
     if mistakes.is_empty() {
         Ok(book)
     } else {

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::prepared::{PreparedExample, prepare};
-use super::walk;
+use crate::examples::{PreparedExample, RuleIndex, prepare};
+use crate::walk;
 use atbilst_core::condition::{
     Condition, Context, Operand, Operator, Relation, Scope, Side, Test, Truth,
 };
+use atbilst_core::evaluate::evaluate_rule;
 use atbilst_core::form::Kind;
 use atbilst_core::law::InForce;
-use atbilst_core::rulebook::{Each, Mistake, Requirement, Rule, RuleBook};
+use atbilst_core::rulebook::{Case, Mistake, Requirement, Rule, RuleBook};
 use atbilst_core::scalar::Quantity;
 use atbilst_yaml::source::Span;
 
@@ -91,9 +92,9 @@ pub fn coverage(book: &RuleBook) -> Coverage {
         }
     }
     for example in prepare(book) {
-        match example.portfolio {
-            false => touch_rule(book, &example, &mut tally),
-            true => touch_portfolio(book, &example, &mut tally),
+        match example.rule {
+            RuleIndex::Single(index) => touch_rule(book, index, &example, &mut tally),
+            RuleIndex::Portfolio(index) => touch_portfolio(book, index, &example, &mut tally),
         }
     }
     let untouched = tally.0.iter().filter(|(_, touched)| !**touched);
@@ -201,42 +202,34 @@ fn side(found: Quantity, limit: Quantity) -> Option<&'static str> {
     }
 }
 
-fn touch_rule(book: &RuleBook, example: &PreparedExample<'_>, tally: &mut Tally) {
-    let (Some(rule), Some(reading)) = (book.rules.get(example.rule), example.readings.first())
-    else {
+fn touch_rule(book: &RuleBook, index: usize, example: &PreparedExample<'_>, tally: &mut Tally) {
+    let (Some(rule), Some(reading)) = (book.rules.get(index), example.readings().next()) else {
         return;
     };
     let context = reading.under(book).context();
-    if !rule.head.period.contains(context.as_of) {
-        return;
-    }
-    match &rule.each {
-        Each::Application | Each::Fields => touch_cases(rule, &context, Scope::ROOT, tally),
-        Each::Items(reach) => {
-            context.each(&reach.lists, Scope::ROOT, &mut |scope| {
-                touch_cases(rule, &context, scope, tally);
-            });
+    evaluate_rule(rule, &context, &mut |evaluation| {
+        if let Some(case) = evaluation.case {
+            touch_case(rule, case, &context, evaluation.scope, tally);
         }
-    }
+    });
 }
 
-fn touch_cases(rule: &Rule, context: &Context<'_>, scope: Scope, tally: &mut Tally) {
-    for case in &rule.cases {
-        if let Some(when) = &case.when {
-            touch(context, when, scope, tally);
-            let what = match context.ask(when, scope).truth {
-                Truth::Holds => "rules.when_never_holds",
-                Truth::Fails | Truth::NotStated => "rules.when_always_holds",
-                Truth::Open | Truth::UnknownLaw => continue,
-            };
-            tally.touch(rule.head.span, what, &*rule.head.id);
-            if what != "rules.when_never_holds" {
-                continue;
-            }
+fn touch_case(rule: &Rule, case: &Case, context: &Context<'_>, scope: Scope, tally: &mut Tally) {
+    if let Some(when) = &case.when {
+        touch(context, when, scope, tally);
+        let truth = context.ask(when, scope).truth;
+        let what = match truth {
+            Truth::Holds => "rules.when_never_holds",
+            Truth::Fails | Truth::NotStated => "rules.when_always_holds",
+            Truth::Open | Truth::UnknownLaw => return,
+        };
+        tally.touch(rule.head.span, what, &*rule.head.id);
+        if truth != Truth::Holds {
+            return;
         }
-        if let Some(require) = &case.require {
-            touch(context, require, scope, tally);
-        }
+    }
+    if let Some(require) = &case.require {
+        touch(context, require, scope, tally);
     }
 }
 
@@ -313,8 +306,13 @@ fn touch_unknown(
     }
 }
 
-fn touch_portfolio(book: &RuleBook, example: &PreparedExample<'_>, tally: &mut Tally) {
-    let Some(rule) = book.portfolio.get(example.rule) else {
+fn touch_portfolio(
+    book: &RuleBook,
+    index: usize,
+    example: &PreparedExample<'_>,
+    tally: &mut Tally,
+) {
+    let Some(rule) = book.portfolio.get(index) else {
         return;
     };
     for requirement in &rule.require {
@@ -324,7 +322,7 @@ fn touch_portfolio(book: &RuleBook, example: &PreparedExample<'_>, tally: &mut T
             ..
         } = requirement
         {
-            for reading in &example.readings {
+            for reading in example.readings() {
                 let context = reading.under(book).context();
                 context.each(&of.lists, Scope::ROOT, &mut |scope| {
                     touch(&context, filter, scope, tally);

@@ -1,150 +1,179 @@
-//! The examples of a rule book, run: each must come out as it says, and nothing may be found in the complete application.
+//! The examples of a rule book: read once, and evaluated under the book or under a changed one. Each must come out as it says, and
+//! nothing may be found in the complete application, of which they are made.
 
 use std::sync::Arc;
 
-use atbilst_core::check::{Checked, Checker, Scratch, Settings};
-use atbilst_core::finding::Outcome;
-use atbilst_core::language::{Catalogue, Language};
-use atbilst_core::own_rules::OWN;
-use atbilst_core::rulebook::{Example, Mistake, RuleBook};
-use atbilst_yaml::source::Span;
+use chrono::NaiveDate;
 
-/// An example and what came of it.
-#[derive(Clone, Debug)]
-pub struct ExampleResult<'b> {
-    /// Id of the rule.
-    pub rule: &'b str,
-    /// The example.
-    pub example: &'b Example,
-    /// The outcome that the rule had.
-    pub outcome: Outcome,
+use atbilst_core::check::{Checker, Scratch, Settings};
+use atbilst_core::evaluate::aggregate::{self, AggregateEvaluation, Aggregates, Contribution};
+use atbilst_core::evaluate::evaluate_rule;
+use atbilst_core::finding::{Finding, Outcome};
+use atbilst_core::language::Catalogue;
+use atbilst_core::reading::KeptReading;
+use atbilst_core::rulebook::{Example, Head, Mistake, RuleBook};
+use atbilst_yaml::write::json;
+
+/// A rule by its index among those of its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RuleIndex {
+    /// A rule for each application.
+    Single(usize),
+    /// A rule over all applications.
+    Portfolio(usize),
 }
 
-impl ExampleResult<'_> {
-    /// Whether it came out as it says.
-    #[must_use]
-    pub fn holds(&self) -> bool {
-        self.outcome == self.example.expect
+impl RuleIndex {
+    /// Every rule of a book with what it says of itself.
+    pub(crate) fn all(book: &RuleBook) -> impl Iterator<Item = (Self, &Head)> {
+        let single = book.rules.iter().enumerate();
+        let portfolio = book.portfolio.iter().enumerate();
+        single
+            .map(|(index, rule)| (Self::Single(index), &rule.head))
+            .chain(portfolio.map(|(index, rule)| (Self::Portfolio(index), &rule.head)))
     }
-}
 
-/// Runs every example of a book.
-#[must_use]
-pub fn examples(book: &RuleBook) -> Vec<ExampleResult<'_>> {
-    let books = std::slice::from_ref(book);
-    let catalogue = Catalogue::load(Language::default());
-    let mut scratch = Scratch::default();
-    let mut results = Vec::new();
-    for (index, rule) in book.rules.iter().enumerate() {
-        for example in &rule.head.examples {
-            let checked = check(books, &catalogue, &mut scratch, example);
-            let outcome = checked.first().and_then(|one| {
-                one.application
-                    .outcomes
-                    .get(OWN.len().saturating_add(index))
-                    .copied()
-            });
-            results.push(ExampleResult {
-                rule: &rule.head.id,
-                example,
-                outcome: outcome.unwrap_or(Outcome::Open),
-            });
+    /// The rule that says this of itself.
+    pub(crate) fn of(book: &RuleBook, head: &Head) -> Option<Self> {
+        let mut all = Self::all(book);
+        let (rule, _) = all.find(|(_, other)| std::ptr::eq(*other, head))?;
+        Some(rule)
+    }
+
+    /// What the rule says of itself in a book that has it.
+    pub(crate) fn head_mut(self, book: &mut RuleBook) -> Option<&mut Head> {
+        match self {
+            Self::Single(index) => book.rules.get_mut(index).map(|rule| &mut rule.head),
+            Self::Portfolio(index) => book.portfolio.get_mut(index).map(|rule| &mut rule.head),
         }
     }
-    for (index, rule) in book.portfolio.iter().enumerate() {
-        for example in &rule.head.examples {
-            let checked = check(books, &catalogue, &mut scratch, example);
-            let report = checker(books, &catalogue, example).report(checked, &|_| None);
-            let outcome = report
-                .portfolios
-                .first()
-                .and_then(|portfolio| portfolio.outcomes.get(index).copied());
-            results.push(ExampleResult {
-                rule: &rule.head.id,
-                example,
-                outcome: outcome.unwrap_or(Outcome::NotApplicable),
-            });
-        }
-    }
-    results
 }
 
-/// What is wrong with the examples of a book, as mistakes in it.
+/// An example of a rule with its applications read.
+pub(crate) struct PreparedExample<'b> {
+    pub(crate) rule: RuleIndex,
+    pub(crate) head: &'b Head,
+    pub(crate) example: &'b Example,
+    /// Its applications; nothing for one that cannot be read or is of another call.
+    readings: Vec<Option<KeptReading>>,
+}
+
+/// Reads every example of a book.
+pub(crate) fn prepare(book: &RuleBook) -> Vec<PreparedExample<'_>> {
+    let mut all = Vec::new();
+    for (rule, head) in RuleIndex::all(book) {
+        let examples = head.examples.iter();
+        all.extend(examples.map(|example| PreparedExample::new(book, rule, head, example)));
+    }
+    all
+}
+
+impl<'b> PreparedExample<'b> {
+    /// Reads one example.
+    pub(crate) fn new(
+        book: &RuleBook,
+        rule: RuleIndex,
+        head: &'b Head,
+        example: &'b Example,
+    ) -> Self {
+        let read = |application: &_| KeptReading::read(book, json(application), example.as_of).ok();
+        let applications = example.applications(&book.complete);
+        Self {
+            rule,
+            head,
+            example,
+            readings: applications.iter().map(read).collect(),
+        }
+    }
+
+    /// What could be read.
+    pub(crate) fn readings(&self) -> impl Iterator<Item = &KeptReading> {
+        self.readings.iter().flatten()
+    }
+
+    /// The worst outcome of the rule under a book that has the same form.
+    pub(crate) fn outcome(&self, book: &RuleBook) -> Outcome {
+        let RuleIndex::Single(index) = self.rule else {
+            let together = self.together(book);
+            return together.map_or(Outcome::NotApplicable, |(outcome, _)| outcome);
+        };
+        let (Some(rule), Some(reading)) = (book.rules.get(index), self.readings().next()) else {
+            return Outcome::Open;
+        };
+        let mut worst = None;
+        evaluate_rule(rule, &reading.under(book).context(), &mut |evaluation| {
+            worst = worst.max(Some(evaluation.outcome));
+        });
+        worst.unwrap_or(Outcome::NotApplicable)
+    }
+
+    /// The day whose law all applications together must keep to.
+    pub(crate) fn as_of(&self) -> Option<NaiveDate> {
+        self.readings().map(|reading| reading.as_of().date).max()
+    }
+
+    /// What is kept of the applications to judge them together; nothing of fewer than two.
+    pub(crate) fn aggregates(&self, book: &RuleBook) -> Option<Aggregates> {
+        let mut aggregates = Aggregates::new(book, self.readings.len());
+        for reading in self.readings() {
+            aggregates.add(&Contribution::of(book, &reading.under(book).context()));
+        }
+        (aggregates.members() > 1).then_some(aggregates)
+    }
+
+    /// What a rule over all applications says of them.
+    pub(crate) fn together(&self, book: &RuleBook) -> Option<(Outcome, Vec<AggregateEvaluation>)> {
+        let RuleIndex::Portfolio(index) = self.rule else {
+            return None;
+        };
+        let rule = book.portfolio.get(index)?;
+        let complete = self.readings.iter().all(Option::is_some);
+        let (aggregates, as_of) = (self.aggregates(book)?, self.as_of()?);
+        Some(aggregate::evaluate(
+            book,
+            rule,
+            &aggregates,
+            complete,
+            as_of,
+        ))
+    }
+}
+
+/// What is wrong with the examples of a book, as mistakes in it; what is found in its complete application, in the words of a catalogue.
 #[must_use]
-pub fn mistakes(book: &RuleBook) -> Vec<Mistake> {
-    let mut mistakes = complete(book);
+pub fn mistakes(book: &RuleBook, catalogue: &Catalogue) -> Vec<Mistake> {
+    let mistakes = of_complete(book, catalogue);
     // Every example differs from the complete application, so with that one wrong they would be wrong too.
     if !mistakes.is_empty() {
         return mistakes;
     }
-    let wrong = examples(book)
-        .into_iter()
-        .filter(|results| !results.holds());
-    mistakes.extend(wrong.map(|results| {
-        let about = [
-            ("rule", results.rule),
-            ("expected", results.example.expect.name()),
-            ("found", results.outcome.name()),
+    let wrong = |prepared: PreparedExample<'_>| {
+        let (expected, found) = (prepared.example.expect, prepared.outcome(book));
+        let args = [
+            ("rule", &*prepared.head.id),
+            ("expected", expected.name()),
+            ("found", found.name()),
         ];
-        Mistake::new("book.example_wrong", results.example.span, &about)
-    }));
-    mistakes
+        (found != expected)
+            .then(|| Mistake::new("book.example_wrong", prepared.example.span, &args))
+    };
+    prepare(book).into_iter().filter_map(wrong).collect()
 }
 
 /// The complete application is what every example differs from, so it must be without findings.
-fn complete(book: &RuleBook) -> Vec<Mistake> {
-    let catalogue = Catalogue::load(Language::default());
-    let example = Example {
-        expect: Outcome::Pass,
-        as_of: None,
-        applications: vec![Vec::new()],
-        span: Span::default(),
-    };
-    let checked = check(
-        std::slice::from_ref(book),
-        &catalogue,
-        &mut Scratch::default(),
-        &example,
-    );
-    let findings = checked.iter().flat_map(|one| &one.application.findings);
-    let mistake = |finding: &atbilst_core::finding::Finding| {
-        let span = book.complete_span(&finding.place.pointer);
-        let about = [
+fn of_complete(book: &RuleBook, catalogue: &Catalogue) -> Vec<Mistake> {
+    let settings = Settings::on(book.verified_on);
+    let checker = Checker::new(std::slice::from_ref(book), catalogue, settings);
+    let text = json(&book.complete);
+    let checked = checker.check(&mut Scratch::default(), &Arc::from(""), text.as_bytes());
+    let mistake = |finding: &Finding| {
+        let pointer = &*finding.place.pointer;
+        let args = [
             ("rule", &*finding.rule),
-            ("pointer", &finding.place.pointer),
-            ("message", &finding.message),
+            ("pointer", pointer),
+            ("message", &*finding.message),
         ];
-        Mistake::new("book.complete_finding", span, &about)
+        Mistake::new("book.complete_finding", book.complete_span(pointer), &args)
     };
-    findings.map(mistake).collect()
-}
-
-fn checker<'a>(books: &'a [RuleBook], catalogue: &'a Catalogue, example: &Example) -> Checker<'a> {
-    let today = books
-        .first()
-        .map_or_else(Default::default, |book| book.verified_on);
-    Checker::new(
-        books,
-        catalogue,
-        Settings {
-            as_of: example.as_of,
-            ..Settings::on(today)
-        },
-    )
-}
-
-fn check(
-    books: &[RuleBook],
-    catalogue: &Catalogue,
-    scratch: &mut Scratch,
-    example: &Example,
-) -> Vec<Checked> {
-    let Some(book) = books.first() else {
-        return Vec::new();
-    };
-    let checker = checker(books, catalogue, example);
-    let documents = example.documents(&book.complete).into_iter().enumerate();
-    documents
-        .map(|(place, text)| checker.check(scratch, &Arc::from(place.to_string()), text.as_bytes()))
-        .collect()
+    checked.application.findings.iter().map(mistake).collect()
 }

@@ -22,6 +22,5 @@ pub mod schema;
 pub mod skeleton;
 pub mod template;
 
-mod prepared;
 mod variants;
 mod walk;

@@ -5,9 +5,9 @@ mod law;
 mod portfolio;
 mod rule;
 
-use super::prepared::{PreparedExample, prepare};
 use super::variants::Change;
 use super::walk::uses;
+use crate::examples::{PreparedExample, RuleIndex, prepare};
 use atbilst_core::rulebook::{Mistake, RuleBook};
 use atbilst_yaml::source::Span;
 
@@ -20,22 +20,12 @@ pub struct Mutation {
     pub survivors: Vec<Mistake>,
 }
 
-/// Whose examples must notice a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Whose {
-    /// Those of a rule.
-    Rule(usize),
-    /// Those of a rule of the portfolio.
-    Portfolio(usize),
-    /// Those of any rule.
-    Any,
-}
-
 /// One change of a book.
 struct Mutant<'b> {
     span: Span,
     change: Change,
-    whose: Whose,
+    /// The rule whose examples must notice it; without one, those of any.
+    rule: Option<RuleIndex>,
     apply: Box<dyn Fn(&mut RuleBook) + 'b>,
 }
 
@@ -66,11 +56,16 @@ pub fn mutate(book: &RuleBook) -> Mutation {
 }
 
 impl<'b> Mutant<'b> {
-    fn new(span: Span, change: Change, whose: Whose, apply: impl Fn(&mut RuleBook) + 'b) -> Self {
+    fn new(
+        span: Span,
+        change: Change,
+        rule: Option<RuleIndex>,
+        apply: impl Fn(&mut RuleBook) + 'b,
+    ) -> Self {
         Self {
             span,
             change,
-            whose,
+            rule,
             apply: Box::new(apply),
         }
     }
@@ -78,14 +73,10 @@ impl<'b> Mutant<'b> {
     fn is_noticed(&self, book: &RuleBook, examples: &[PreparedExample<'_>]) -> bool {
         let mut changed = book.clone();
         (self.apply)(&mut changed);
-        let asked = examples.iter().filter(|prepared| match self.whose {
-            Whose::Any => true,
-            Whose::Rule(rule) => !prepared.portfolio && prepared.rule == rule,
-            Whose::Portfolio(rule) => prepared.portfolio && prepared.rule == rule,
-        });
-        asked
-            .into_iter()
-            .any(|prepared| prepared.outcome(&changed) != prepared.example.expect)
+        let mut asked = examples
+            .iter()
+            .filter(|prepared| self.rule.is_none_or(|rule| prepared.rule == rule));
+        asked.any(|prepared| prepared.outcome(&changed) != prepared.example.expect)
     }
 }
 

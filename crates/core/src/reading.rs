@@ -259,17 +259,20 @@ pub struct KeptReading {
 
 impl KeptReading {
     /// Reads a text for a book, by the law of this day where one is asked for.
-    #[must_use]
-    pub fn read(book: &RuleBook, text: String, as_of: Option<NaiveDate>) -> Self {
+    ///
+    /// # Errors
+    /// Why it is no application of the book's call.
+    pub fn read(book: &RuleBook, text: String, as_of: Option<NaiveDate>) -> Result<Self, Unread> {
         let mut buffers = ReadBuffers::default();
         buffers.parse(&text, &Limits::default());
+        buffers.named(&text, std::slice::from_ref(book))?;
         buffers.fill(&text, 0, book, as_of);
         let as_of = as_of_date(as_of, book, &buffers.application);
-        Self {
+        Ok(Self {
             text,
             buffers,
             as_of,
-        }
+        })
     }
 
     /// The day whose law applies.
@@ -320,7 +323,7 @@ mod tests {
             let checker = Checker::new(&books, &catalogue, settings);
             let path = Arc::from("a.yaml");
             let checked = checker.check(&mut Scratch::default(), &path, text.as_bytes());
-            let kept = KeptReading::read(&books[0], text.clone(), asked);
+            let kept = KeptReading::read(&books[0], text.clone(), asked).expect("an application");
             assert_eq!(checked.application.as_of.as_ref(), Some(kept.as_of()));
             assert_ne!(kept.as_of().date, books[0].verified_on);
         }

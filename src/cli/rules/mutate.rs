@@ -13,7 +13,7 @@ pub(super) fn run(arguments: &BooksArguments, console: &Console<'_>) -> anyhow::
     of_each(&arguments.books, console, |loaded, out| {
         let book = &loaded.book;
         // Where an example is wrong already, any change would seem noticed.
-        let wrong = examples::mistakes(book);
+        let wrong = examples::mistakes(book, console.catalogue);
         if !wrong.is_empty() {
             output::print_error(&console.mistakes(&book.name, &book.text, &wrong));
             let about = [("path", (&*book.name).into())];

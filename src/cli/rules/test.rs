@@ -21,7 +21,7 @@ pub(super) struct TestArguments {
 pub(super) fn run(arguments: &TestArguments, console: &Console<'_>) -> anyhow::Result<Ending> {
     of_each(&arguments.books, console, |loaded, out| {
         let book = &loaded.book;
-        let mut mistakes = examples::mistakes(book);
+        let mut mistakes = examples::mistakes(book, console.catalogue);
         let examples: usize = book.heads().map(|head| head.examples.len()).sum();
         let about = [
             ("path", (&*book.name).into()),

@@ -21,7 +21,7 @@ fn survive(text: &str, catalogue: &Catalogue) {
                 .into_iter()
                 .map(|finding| finding.mistake)
                 .collect();
-            let wrong = examples::mistakes(&book);
+            let wrong = examples::mistakes(&book, catalogue);
             if wrong.is_empty() {
                 all.extend(mutate::mutate(&book).survivors);
             }

@@ -93,6 +93,19 @@ fn says(text: &str, key: &str, language: Language) -> bool {
         })
 }
 
+/// What is found in the complete application is told in the language of the reader.
+#[test]
+fn a_finding_in_the_complete_application_is_told_in_the_language() {
+    let book = "tests/books/broken/complete-has-finding.yaml";
+    for (language, finding) in [
+        ("lv", "Iesniegts vēlu: 2030. gada 10. jūnijs."),
+        ("en", "Submitted late: 10 June 2030."),
+    ] {
+        let said = atbilst(&["rules", "test", book], language).folded();
+        assert!(said.contains(finding), "{language}: {said}");
+    }
+}
+
 #[test]
 fn no_book_with_a_mistake_is_forgotten() {
     let known: BTreeSet<String> = mistakes()

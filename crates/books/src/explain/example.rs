@@ -1,169 +1,154 @@
 //! A good and a bad example of a rule, taken from the tests that stand in its book, with what the check says of the bad one.
 
-use serde_json::Value;
+use std::sync::Arc;
 
 use super::excerpt::Excerpt;
 use super::mentions;
-use atbilst_core::check::{Checker, Scratch, Settings};
-use atbilst_core::condition::Context;
+use crate::examples::{PreparedExample, RuleIndex};
+use atbilst_core::application::Frame;
 use atbilst_core::evaluate::evaluate_rule;
 use atbilst_core::finding::{Finding, Outcome};
 use atbilst_core::language::Catalogue;
+use atbilst_core::message::aggregate::{AggregateMessages, Member};
 use atbilst_core::message::finding::{FindingMessages, MessageCache};
 use atbilst_core::reading::KeptReading;
-use atbilst_core::rulebook::{Example, Head, Rule, RuleBook};
+use atbilst_core::rulebook::{Example, Head, RuleBook};
 use atbilst_yaml::source::Lines;
 
 /// An example, cut down to what its rule looks at.
-pub(super) struct Shown {
+pub(super) struct ShownExample {
     /// One text for each application.
     pub(super) applications: Vec<String>,
     /// What the check says of it; nothing where it says nothing.
     pub(super) finding: Option<Finding>,
 }
 
-/// An example that meets the requirement; one that a person must still judge where no other does.
-pub(super) fn good(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Option<Shown> {
-    let first = |wanted| head.examples.iter().find(|one| one.expect == wanted);
-    let passes = first(Outcome::Pass).filter(|_| head.review.is_none());
-    let example = passes.or_else(|| first(Outcome::Review).filter(|_| head.review.is_some()));
-    Some(show(book, head, example?, catalogue, false))
+/// Shows the examples of one rule.
+pub(super) struct Examples<'b> {
+    pub(super) book: &'b RuleBook,
+    pub(super) rule: RuleIndex,
+    pub(super) head: &'b Head,
+    pub(super) catalogue: &'b Catalogue,
 }
 
-/// An example that does not.
-pub(super) fn bad(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Option<Shown> {
-    head.message.as_ref()?;
-    let examples = head.examples.iter();
-    let wrong = examples.filter(|example| example.expect == head.otherwise);
-    let shown = wrong.map(|example| show(book, head, example, catalogue, true));
-    // Of several, one that the requirement itself is about, not a value that is left out.
-    let mut all: Vec<_> = shown.collect();
-    let stated = |shown: &Shown| {
-        shown
-            .finding
-            .as_ref()
-            .is_some_and(|finding| finding.found.is_some())
-    };
-    let place = all.iter().position(stated).unwrap_or(0);
-    (place < all.len()).then(|| all.swap_remove(place))
-}
-
-fn show(
-    book: &RuleBook,
-    head: &Head,
-    example: &Example,
-    catalogue: &Catalogue,
-    bad: bool,
-) -> Shown {
-    let texts = example.documents(&book.complete);
-    let rule = book
-        .rules
-        .iter()
-        .find(|rule| std::ptr::eq(&rule.head, head));
-    let Some((rule, text)) = rule.zip(texts.first()) else {
-        return together(book, head, example, &texts, catalogue);
-    };
-    let kept = KeptReading::read(book, text.clone(), example.as_of);
-    let context = kept.under(book).context();
-    let judged = RuleOnExample::of(rule, &context, catalogue, book);
-    let items = if bad { &judged.missed } else { &judged.applies };
-    let list = |pointer: &str| pointer.rsplit_once('/').map(|(list, _)| list.to_owned());
-    let keep = |pointer: &str| {
-        let of_judged_list = items.iter().any(|item| list(item) == list(pointer));
-        !of_judged_list || items.iter().any(|item| item == pointer)
-    };
-    let mentions = mentions::of(book, head);
-    let excerpt = Excerpt {
-        form: &book.form,
-        fields: &mentions.fields,
-        item: &keep,
-    };
-    let value = serde_json::from_str(text).unwrap_or(Value::Null);
-    Shown {
-        applications: vec![excerpt.of(&value)],
-        finding: judged.finding,
-    }
-}
-
-/// What one rule says of one application, and of which items.
-struct RuleOnExample {
-    /// Pointers of the items it applies to.
-    applies: Vec<String>,
-    /// Pointers of those that do not meet it.
-    missed: Vec<String>,
-    finding: Option<Finding>,
-}
-
-impl RuleOnExample {
-    fn of(rule: &Rule, context: &Context<'_>, catalogue: &Catalogue, book: &RuleBook) -> Self {
-        let lines = Lines::of(context.document.text);
-        let messages = FindingMessages {
-            book,
-            catalogue,
-            context: *context,
-            lines: &lines,
-            cache: &MessageCache::default(),
+impl Examples<'_> {
+    /// An example that meets the requirement; one that a person must still judge where no other does.
+    pub(super) fn good(&self) -> Option<ShownExample> {
+        let wanted = match self.head.review {
+            None => Outcome::Pass,
+            Some(_) => Outcome::Review,
         };
-        let (mut applies, mut missed, mut finding) = (Vec::new(), Vec::new(), None);
-        evaluate_rule(rule, context, &mut |evaluation| {
-            let innermost = evaluation.scope.innermost();
-            let node = context.application.value(innermost, 0).node;
-            let pointer = node.map(|node| context.document.pointer(node));
-            let item = pointer.filter(|pointer| !pointer.is_empty());
-            if evaluation.outcome != Outcome::NotApplicable {
-                applies.extend(item.clone());
+        let mut examples = self.head.examples.iter();
+        let example = examples.find(|example| example.expect == wanted)?;
+        Some(self.show(example, false))
+    }
+
+    /// An example that does not.
+    pub(super) fn bad(&self) -> Option<ShownExample> {
+        self.head.message.as_ref()?;
+        let examples = self.head.examples.iter();
+        let wrong = examples.filter(|example| example.expect == self.head.otherwise);
+        let mut all: Vec<_> = wrong.map(|example| self.show(example, true)).collect();
+        // Of several, one that the requirement itself is about, not a value that is left out.
+        let stated = |shown: &ShownExample| {
+            let finding = shown.finding.as_ref();
+            finding.is_some_and(|finding| finding.found.is_some())
+        };
+        let index = all.iter().position(stated).unwrap_or(0);
+        (index < all.len()).then(|| all.swap_remove(index))
+    }
+
+    fn show(&self, example: &Example, bad: bool) -> ShownExample {
+        let prepared = PreparedExample::new(self.book, self.rule, self.head, example);
+        let mut fields = mentions::of(self.book, self.head).fields;
+        let (items, finding) = match self.rule {
+            RuleIndex::Single(index) => self.single(index, &prepared, bad),
+            RuleIndex::Portfolio(index) => {
+                // Every application is told apart by its id.
+                fields.extend(self.book.form.find("id"));
+                (Vec::new(), self.together(index, &prepared))
             }
-            if evaluation.why.is_some() {
-                missed.extend(item);
-                finding.get_or_insert_with(|| messages.tell(evaluation));
-            }
-        });
-        Self {
-            applies,
-            missed,
+        };
+        let list = |pointer: &str| pointer.rsplit_once('/').map(|(list, _)| list.to_owned());
+        let keep = |pointer: &str| {
+            let of_judged_list = items.iter().any(|item| list(item) == list(pointer));
+            !of_judged_list || items.iter().any(|item| item == pointer)
+        };
+        let excerpt = Excerpt {
+            form: &self.book.form,
+            fields: &fields,
+            item: &keep,
+        };
+        let applications = example.applications(&self.book.complete);
+        ShownExample {
+            applications: applications.iter().map(|one| excerpt.of(one)).collect(),
             finding,
         }
     }
-}
 
-/// An example of the portfolio: every application of it.
-fn together(
-    book: &RuleBook,
-    head: &Head,
-    example: &Example,
-    texts: &[String],
-    catalogue: &Catalogue,
-) -> Shown {
-    let settings = Settings {
-        as_of: example.as_of,
-        ..Settings::on(book.verified_on)
-    };
-    let checker = Checker::new(std::slice::from_ref(book), catalogue, settings);
-    let mut scratch = Scratch::default();
-    let checked = texts.iter().enumerate();
-    let checked = checked.map(|(place, text)| {
-        checker.check(&mut scratch, &place.to_string().into(), text.as_bytes())
-    });
-    let report = checker.report(checked.collect(), &|path| {
-        let place: usize = path.parse().ok()?;
-        texts.get(place).map(|text| text.clone().into_bytes())
-    });
-    let finding = report
-        .portfolios
-        .into_iter()
-        .flat_map(|portfolio| portfolio.findings)
-        .find(|finding| finding.rule == head.id);
-    let mut mentions = mentions::of(book, head);
-    // Every application is told apart by its id.
-    mentions.fields.extend(book.form.find("id"));
-    let excerpt = Excerpt {
-        form: &book.form,
-        fields: &mentions.fields,
-        item: &|_| true,
-    };
-    let value = |text: &String| serde_json::from_str(text).unwrap_or(Value::Null);
-    Shown {
-        applications: texts.iter().map(|text| excerpt.of(&value(text))).collect(),
-        finding,
+    /// Pointers of the items that the rule applies to, or of those that do not meet it; and what it finds first.
+    fn single(
+        &self,
+        index: usize,
+        prepared: &PreparedExample<'_>,
+        bad: bool,
+    ) -> (Vec<String>, Option<Finding>) {
+        let (mut items, mut finding) = (Vec::new(), None);
+        let reading = prepared.readings().next();
+        let Some((rule, reading)) = self.book.rules.get(index).zip(reading) else {
+            return (items, finding);
+        };
+        let context = reading.under(self.book).context();
+        let messages = FindingMessages {
+            book: self.book,
+            catalogue: self.catalogue,
+            context,
+            lines: &Lines::of(context.document.text),
+            cache: &MessageCache::default(),
+        };
+        evaluate_rule(rule, &context, &mut |evaluation| {
+            let is_found = evaluation.why.is_some();
+            if is_found {
+                finding.get_or_insert_with(|| messages.tell(evaluation));
+            }
+            if is_found || !bad && evaluation.outcome != Outcome::NotApplicable {
+                let item = context.application.value(evaluation.scope.innermost(), 0);
+                let pointer = item.node.map(|node| context.document.pointer(node));
+                items.extend(pointer.filter(|pointer| !pointer.is_empty()));
+            }
+        });
+        (items, finding)
+    }
+
+    /// What a rule finds over all applications.
+    fn together(&self, index: usize, prepared: &PreparedExample<'_>) -> Option<Finding> {
+        let rule = self.book.portfolio.get(index)?;
+        let aggregates = prepared.aggregates(self.book)?;
+        let (outcome, results) = prepared.together(self.book)?;
+        let readings: Vec<&KeptReading> = prepared.readings().collect();
+        let id = self.book.form.find("id")?;
+        let path = Arc::from("");
+        let members: Vec<Member<'_>> = prepared
+            .readings()
+            .map(|reading| Member {
+                path: &path,
+                id: reading.under(self.book).context().text_in(Frame::ROOT, id),
+            })
+            .collect();
+        let messages = AggregateMessages {
+            book: self.book,
+            catalogue: self.catalogue,
+            as_of: prepared.as_of()?,
+            members: &members,
+            aggregates: &aggregates,
+            reread: &|member, show| {
+                if let Some(reading) = readings.get(member) {
+                    let context = reading.under(self.book).context();
+                    show(&context, &Lines::of(context.document.text));
+                }
+            },
+        };
+        let findings = messages.tell(rule, outcome, &results);
+        findings.into_iter().next()
     }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::example::{self, Shown};
+use super::example::{Examples, ShownExample};
 use super::excerpt::{Excerpt, inside, line, placed};
 use super::{Block, Page, code_of, mentions};
+use crate::examples::RuleIndex;
 use atbilst_core::finding::{Law, Level, Outcome};
 use atbilst_core::form::{Field, FieldId, Kind};
 use atbilst_core::language::{Catalogue, Value};
@@ -18,11 +19,8 @@ pub(super) fn rule(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Page 
     let language = catalogue.language();
     let say = |key: &str| catalogue.say(key, &[]);
     let mut page = Builder::new(catalogue);
-    let together = book
-        .portfolio
-        .iter()
-        .any(|rule| std::ptr::eq(&rule.head, head));
-    if together {
+    let rule = RuleIndex::of(book, head);
+    if matches!(rule, Some(RuleIndex::Portfolio(_))) {
         page.text(say("explain.together"));
     }
     page.text(say(
@@ -52,8 +50,14 @@ pub(super) fn rule(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Page 
             page.value(book, value);
         }
     }
-    let good = example::good(book, head, catalogue);
-    let bad = example::bad(book, head, catalogue);
+    let examples = rule.map(|rule| Examples {
+        book,
+        rule,
+        head,
+        catalogue,
+    });
+    let good = examples.as_ref().and_then(Examples::good);
+    let bad = examples.as_ref().and_then(Examples::bad);
     page.example("explain.good", good.as_ref());
     let asked = good.as_ref().and_then(|shown| shown.finding.as_ref());
     if asked.is_some() {
@@ -305,7 +309,7 @@ impl<'c> Builder<'c> {
         self.blocks.push(Block::Pairs(entries));
     }
 
-    fn example(&mut self, heading: &str, shown: Option<&Shown>) {
+    fn example(&mut self, heading: &str, shown: Option<&ShownExample>) {
         let Some(shown) = shown else { return };
         self.heading(heading);
         for text in &shown.applications {

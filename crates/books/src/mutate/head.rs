@@ -1,6 +1,7 @@
 //! The changes of what every rule says of itself.
 
-use super::{Mutant, Whose};
+use super::Mutant;
+use crate::examples::RuleIndex;
 use crate::variants::{Change, steps};
 use atbilst_core::finding::Outcome;
 use atbilst_core::law::Period;
@@ -8,19 +9,14 @@ use atbilst_core::rulebook::{Head, RuleBook};
 use atbilst_core::scalar::Quantity;
 
 /// The days of a rule, what it means when it does not hold, and its question.
-pub(super) fn of_head<'b>(
-    head: &'b Head,
-    whose: Whose,
-    reach: impl Fn(&mut RuleBook, &dyn Fn(&mut Head)) + Copy + 'b,
-    to: &mut Vec<Mutant<'b>>,
-) {
+pub(super) fn of_head<'b>(rule: RuleIndex, head: &'b Head, to: &mut Vec<Mutant<'b>>) {
     let mut push = |change, with: Box<dyn Fn(&mut Head) + 'b>| {
-        to.push(Mutant::new(
-            head.span,
-            change,
-            whose,
-            move |book: &mut RuleBook| reach(book, &*with),
-        ));
+        let apply = move |book: &mut RuleBook| {
+            if let Some(head) = rule.head_mut(book) {
+                with(head);
+            }
+        };
+        to.push(Mutant::new(head.span, change, Some(rule), apply));
     };
     for (period, change) in periods(head.period) {
         push(change, Box::new(move |head| head.period = period));

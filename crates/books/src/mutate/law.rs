@@ -1,7 +1,7 @@
 //! The changes of what the law may change: dated values and lists of codes. The examples of any rule may notice them.
 
+use super::Mutant;
 use super::head::periods;
-use super::{Mutant, Whose};
 use crate::variants::{Change, steps};
 use crate::walk::Uses;
 use atbilst_core::form::ListId;
@@ -29,7 +29,7 @@ pub(super) fn of_values<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant
                         with(dated);
                     }
                 };
-                to.push(Mutant::new(dated.span, change, Whose::Any, apply));
+                to.push(Mutant::new(dated.span, change, None, apply));
             };
             match dated.is {
                 Some(is) => {
@@ -83,7 +83,7 @@ pub(super) fn of_codes<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant<
                         code.period = period;
                     }
                 };
-                to.push(Mutant::new(code.span, change, Whose::Any, apply));
+                to.push(Mutant::new(code.span, change, None, apply));
             }
         }
     }

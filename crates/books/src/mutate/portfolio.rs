@@ -1,7 +1,8 @@
 //! The changes of a rule over all applications.
 
+use super::Mutant;
 use super::head::of_head;
-use super::{Mutant, Whose};
+use crate::examples::RuleIndex;
 use crate::variants::{Change, steps, turned, variants};
 use crate::walk::place;
 use atbilst_core::condition::{Condition, Operand, Reach, Relation};
@@ -14,7 +15,7 @@ pub(super) fn of_portfolio<'b>(
     rule: &'b PortfolioRule,
     to: &mut Vec<Mutant<'b>>,
 ) {
-    let whose = Whose::Portfolio(index);
+    let whose = Some(RuleIndex::Portfolio(index));
     for (place, requirement) in rule.require.iter().enumerate() {
         for (span, change, other) in requirements(book, &rule.head, requirement) {
             let apply = move |book: &mut RuleBook| {
@@ -26,12 +27,7 @@ pub(super) fn of_portfolio<'b>(
             to.push(Mutant::new(span, change, whose, apply));
         }
     }
-    let head = move |book: &mut RuleBook, change: &dyn Fn(&mut Head)| {
-        if let Some(rule) = book.portfolio.get_mut(index) {
-            change(&mut rule.head);
-        }
-    };
-    of_head(&rule.head, whose, head, to);
+    of_head(RuleIndex::Portfolio(index), &rule.head, to);
 }
 
 fn requirements(

@@ -1,11 +1,12 @@
 //! The changes of a rule for one application.
 
+use super::Mutant;
 use super::head::of_head;
-use super::{Mutant, Whose};
+use crate::examples::RuleIndex;
 use crate::variants::{Change, variants};
 use crate::walk::place;
 use atbilst_core::condition::Condition;
-use atbilst_core::rulebook::{Case, Head, Rule, RuleBook};
+use atbilst_core::rulebook::{Case, Rule, RuleBook};
 
 pub(super) fn of_rule<'b>(
     book: &'b RuleBook,
@@ -13,7 +14,7 @@ pub(super) fn of_rule<'b>(
     rule: &'b Rule,
     to: &mut Vec<Mutant<'b>>,
 ) {
-    let whose = Whose::Rule(index);
+    let whose = Some(RuleIndex::Single(index));
     let part = |to: &mut Vec<Mutant<'b>>, when: bool| {
         let own = |case: &'b Case| match when {
             true => case.when.as_ref(),
@@ -65,10 +66,5 @@ pub(super) fn of_rule<'b>(
             apply,
         ));
     }
-    let head = move |book: &mut RuleBook, change: &dyn Fn(&mut Head)| {
-        if let Some(rule) = book.rules.get_mut(index) {
-            change(&mut rule.head);
-        }
-    };
-    of_head(&rule.head, whose, head, to);
+    of_head(RuleIndex::Single(index), &rule.head, to);
 }

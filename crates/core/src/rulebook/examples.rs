@@ -15,7 +15,7 @@ pub struct Example {
     /// The day whose law is applied; without it, as for any application.
     pub as_of: Option<chrono::NaiveDate>,
     /// How each application differs from the complete one: one for a rule, several for a rule of the portfolio.
-    pub applications: Vec<Vec<Change>>,
+    pub changes: Vec<Vec<Change>>,
     /// Its place in the rule book.
     pub span: Span,
 }
@@ -35,12 +35,11 @@ enum Step {
 }
 
 impl Example {
-    /// The documents of the example, each as text.
+    /// The applications of the example.
     #[must_use]
-    pub fn documents(&self, complete: &Value) -> Vec<String> {
-        // JSON is YAML, so the same reader takes it.
-        let text = |changes: &Vec<Change>| atbilst_yaml::write::json(&changed(complete, changes));
-        self.applications.iter().map(text).collect()
+    pub fn applications(&self, complete: &Value) -> Vec<Value> {
+        let application = |changes: &Vec<Change>| changed(complete, changes);
+        self.changes.iter().map(application).collect()
     }
 }
 
@@ -184,7 +183,7 @@ fn example(
     let as_of = map
         .get("as_of")
         .map_or(Some(None), |node| reader.date(node).map(Some));
-    let applications = if portfolio {
+    let changes = if portfolio {
         let nodes = map
             .need("applications")
             .and_then(|node| reader.list(node))?;
@@ -197,7 +196,7 @@ fn example(
     Some(Example {
         expect: expect?,
         as_of: as_of?,
-        applications,
+        changes,
         span: reader.document.span(expect_node?),
     })
 }
