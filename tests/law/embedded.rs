@@ -30,7 +30,7 @@ fn every_book_of_the_folder_is_embedded_as_it_stands() {
     assert_eq!(
         listed,
         paths("rules", "yaml"),
-        "add the missing book to BOOKS in src/rulebook/embedded.rs"
+        "add the missing book to BOOKS in crates/core/src/rulebook/embedded.rs"
     );
     for book in BOOKS {
         let text = std::fs::read_to_string(book.path).expect("a book");
