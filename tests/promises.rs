@@ -13,9 +13,11 @@ mod promises {
     mod architecture;
     #[cfg(unix)]
     mod bounds;
+    mod documents;
     #[cfg(unix)]
     mod faults;
     mod hostile;
+    mod places;
     mod properties;
     mod security;
 }

@@ -1,0 +1,130 @@
+//! What is added stands in the places that the walks of CONTRIBUTING.md name, and in no others.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use atbilst_core::language::Language;
+use atbilst_render::FORMATS;
+
+use crate::engine::{EMBEDDED, catalogue};
+use crate::files::files;
+
+/// What is said of a member of a walk elsewhere, and is no place to touch for the next one.
+const BESIDE: [(&str, &str); 8] = [
+    // What is shown where no format is named.
+    ("human", "src/cli/check.rs"),
+    // What is verified.
+    ("json", "src/cli/verify.rs"),
+    // The summary of a job on GitHub.
+    ("markdown", "src/cli/targets.rs"),
+    // The end of a file's name.
+    ("yaml", "src/cli/books.rs"),
+    ("yaml", "src/discover.rs"),
+    // Keys and words of formats.
+    ("html", "crates/render/src/html/view.rs"),
+    ("markdown", "crates/render/src/sarif/rules.rs"),
+    ("schema", "src/verify/recorded.rs"),
+];
+
+/// The places that a walk names, for one member.
+fn walk(title: &str, name: &str) -> BTreeSet<String> {
+    let text = read("CONTRIBUTING.md");
+    let (_, after) = text.split_once(&format!("\n### {title}\n")).expect(title);
+    let (_, after) = after.split_once("\nPlaces: ").expect("its places");
+    let line = after.split("\n\n").next().unwrap_or_default();
+    let quoted = line.split('`').skip(1).step_by(2);
+    quoted.map(|path| path.replace("NAME", name)).collect()
+}
+
+/// The source files below these folders that say one of these, and the catalogues that have a sentence of this key.
+fn places(name: &str, folders: &[&str], said: &[String], sentence: &str) -> BTreeSet<String> {
+    let sources = folders.iter().flat_map(|folder| files(folder, &["rs"]));
+    let named = sources.filter(|path| {
+        let text = read(path);
+        let program = text.split("\n#[cfg(test)]").next().unwrap_or_default();
+        said.iter().any(|way| program.contains(way.as_str()))
+    });
+    let named = named.map(|path| path.to_string_lossy().replace('\\', "/"));
+    let spoken = Language::ALL.into_iter();
+    let spoken = spoken.filter(|language| catalogue(*language).has(sentence));
+    let spoken =
+        spoken.map(|language| format!("crates/core/src/language/{}.yaml", language.name()));
+    let beside = |path: &String| BESIDE.contains(&(name, path.as_str()));
+    named.chain(spoken).filter(|path| !beside(path)).collect()
+}
+
+fn read(path: impl AsRef<Path>) -> String {
+    let path = path.as_ref();
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn a_format_stands_where_its_walk_says() {
+    for format in FORMATS {
+        let name = format.name;
+        let said = [
+            format!("\"{name}\""),
+            format!("mod {name};"),
+            format!("{name}::FORMAT"),
+        ];
+        let found = places(name, &["crates", "src"], &said, &format!("format.{name}"));
+        assert_eq!(found, walk("A format", name));
+    }
+}
+
+#[test]
+fn a_verb_stands_where_its_walk_says() {
+    let mut found = 0;
+    for (list, folder, ways, prefix) in [
+        ("src/cli.rs", "src/cli", "Verb::new(\"", "help"),
+        (
+            "src/cli/rules.rs",
+            "src/cli/rules",
+            "of_books(\"",
+            "help.rules",
+        ),
+    ] {
+        let text = read(list);
+        let names = text.split(ways).skip(1);
+        for name in names.filter_map(|after| after.split('"').next()) {
+            let own = format!("{folder}/{name}.rs");
+            assert!(Path::new(&own).is_file(), "{own}");
+            let said = [format!("\"{name}\"")];
+            let mut places = places(name, &["src"], &said, &format!("{prefix}.{name}.about"));
+            places.insert(own);
+            let named = walk("A verb", name).into_iter();
+            let named = named.map(|path| match path.strip_prefix("src/cli") {
+                Some(rest) => format!("{folder}{rest}"),
+                None => path,
+            });
+            assert_eq!(places, named.collect());
+            found += 1;
+        }
+    }
+    assert!(found > 10, "{found} verbs");
+}
+
+/// Nothing of the program knows a rule of a call: neither of its crates names one.
+#[test]
+fn a_rule_stands_in_its_book_alone() {
+    let sources = ["crates", "src"]
+        .iter()
+        .flat_map(|folder| files(folder, &["rs"]));
+    let sources: Vec<_> = sources.map(|path| (read(&path), path)).collect();
+    let ids = read("rules/ids.txt");
+    for book in EMBEDDED.iter() {
+        for head in book.heads() {
+            let id = &*head.id;
+            let line = format!("{} {id}", book.call);
+            assert!(ids.lines().any(|one| one == line), "{line}");
+            for (text, path) in &sources {
+                let program = text.split("\n#[cfg(test)]").next().unwrap_or_default();
+                let of_code = program
+                    .lines()
+                    .filter(|line| !line.trim_start().starts_with("//"));
+                let named = of_code.filter(|line| line.contains(id)).count();
+                assert_eq!(named, 0, "{} names {id}", path.display());
+            }
+        }
+    }
+}
