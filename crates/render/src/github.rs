@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use super::escape::{github_data, github_property};
 use super::format::{Format, Style};
+use super::found;
 use super::{totals, words};
 use atbilst_core::finding::{Finding, Level, Outcome};
 use atbilst_core::language::Catalogue;
@@ -45,7 +46,7 @@ fn properties(
     finding: &Finding,
     catalogue: &Catalogue,
 ) -> String {
-    let (path, place) = words::place(application, finding);
+    let (path, place) = found::place(application, finding);
     let (start, end) = (place.location.start, place.location.end);
     let title = format!(
         "{} ({})",

@@ -4,12 +4,12 @@
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-use serde::{Serialize, Serializer};
-use serde_json::{Value, json};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::format::{Format, Style};
-use super::json::write_pretty;
+use super::found;
+use super::json::{Each, write_pretty};
 use super::words;
 use atbilst_core::finding::{Finding, Hex, Level, Outcome};
 use atbilst_core::language::Catalogue;
@@ -24,20 +24,12 @@ pub(super) const FORMAT: Format = Format {
 
 /// Writes the report.
 fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
-    write_pretty(&Findings { report, catalogue }, out)
-}
-
-struct Findings<'a> {
-    report: &'a Report,
-    catalogue: &'a Catalogue,
-}
-
-impl Serialize for Findings<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    let findings = Each(|| {
         let mut seen = HashSet::new();
-        serializer.collect_seq(self.report.findings().map(|(application, finding)| {
-            let (path, place) = words::place(application, finding);
-            let mut description = words::headline(finding, self.catalogue);
+        let findings = report.findings();
+        findings.map(move |(application, finding)| {
+            let (path, place) = found::place(application, finding);
+            let mut description = words::headline(finding, catalogue);
             if let Some(help) = &finding.help {
                 description = format!("{description} {help}");
             }
@@ -50,9 +42,10 @@ impl Serialize for Findings<'_> {
                     "path": path,
                     "lines": { "begin": place.location.start.line, "end": place.location.end.line },
                 },
-            }) as Value
-        }))
-    }
+            })
+        })
+    });
+    write_pretty(&findings, out)
 }
 
 /// GitLab shows only one of several findings of one identity: of two applications with the same id the second is told apart by its path.

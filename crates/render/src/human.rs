@@ -12,7 +12,9 @@ use annotate_snippets::renderer::{AnsiColor, DEFAULT_ERROR_STYLE, Effects, Style
 
 use super::escape::shown;
 use super::format::{Format, Style};
-use super::{text, totals, words};
+use super::found;
+use super::terminal::{BOLD, painted};
+use super::{text, totals};
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Portfolio, Report};
@@ -20,7 +22,6 @@ use atbilst_core::report::{Application, Portfolio, Report};
 /// So many complying applications are named; more are only counted.
 const MAX_NAMED: usize = 20;
 
-const BOLD: Paint = Paint::new().effects(Effects::BOLD);
 /// A question to a person must look neither like a mistake nor like a remark.
 const REVIEW: Paint = AnsiColor::BrightMagenta.on_default().effects(Effects::BOLD);
 
@@ -140,7 +141,7 @@ impl<'a> HumanWriter<'a> {
         portfolio: &Portfolio,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let call = shown(words::call(report, portfolio)).into_owned();
+        let call = shown(found::call(report, portfolio)).into_owned();
         let values = [
             ("count", portfolio.applications.into()),
             ("call", call.into()),
@@ -160,10 +161,6 @@ impl<'a> HumanWriter<'a> {
     }
 
     fn painted(&self, text: &str, paint: Paint) -> String {
-        if self.style.color {
-            format!("{paint}{text}{paint:#}")
-        } else {
-            text.to_owned()
-        }
+        painted(text, paint, self.style)
     }
 }

@@ -15,6 +15,7 @@ use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 
 pub(super) use shape::{JsonApplication, JsonHead, JsonPortfolio, JsonReport};
+pub(super) use values::Each;
 
 /// For other programs.
 pub(super) const FORMAT: Format = Format {

@@ -8,6 +8,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::escape::{xml, xml_attribute};
 use super::format::{Format, Style};
+use super::found;
 use super::{totals, words};
 use atbilst_core::finding::{Finding, Hex, Level, Outcome};
 use atbilst_core::language::Catalogue;
@@ -113,11 +114,11 @@ impl<'r> Suite<'r> {
     }
 
     fn of_portfolio(report: &'r Report, portfolio: &'r Portfolio, catalogue: &Catalogue) -> Self {
-        let call = words::call(report, portfolio);
+        let call = found::call(report, portfolio);
         Self {
             name: format!("{} {call}", catalogue.say("table.together", &[])),
             properties: vec![("as_of", portfolio.as_of.date.to_string())],
-            rules: words::together(report, portfolio).collect(),
+            rules: found::together(report, portfolio).collect(),
             application: None,
             findings: &portfolio.findings,
         }
@@ -200,7 +201,7 @@ impl<'r> Suite<'r> {
 
     /// All there is to say of one finding.
     fn told(&self, finding: &Finding, catalogue: &Catalogue) -> String {
-        let (path, place) = words::place(self.application, finding);
+        let (path, place) = found::place(self.application, finding);
         let spot = words::spot(&xml_attribute(path), place);
         let word = words::level_word(finding, catalogue);
         let message = xml_attribute(&finding.message);

@@ -13,6 +13,7 @@
 mod csv;
 pub mod escape;
 mod format;
+mod found;
 mod github;
 mod gitlab;
 #[cfg(feature = "html")]
@@ -27,6 +28,7 @@ pub mod page;
 mod rows;
 mod sarif;
 mod table;
+mod terminal;
 mod text;
 mod totals;
 mod words;

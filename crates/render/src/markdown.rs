@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use super::escape::{link, markdown};
 use super::format::{Format, Style};
+use super::found;
 use super::{totals, words};
 use atbilst_core::finding::{Finding, Verdict};
 use atbilst_core::language::Catalogue;
@@ -34,7 +35,7 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
     for portfolio in &report.portfolios {
         if !portfolio.findings.is_empty() {
             let values = [
-                ("call", words::call(report, portfolio).into()),
+                ("call", found::call(report, portfolio).into()),
                 ("count", portfolio.applications.into()),
             ];
             let title = catalogue.say("human.portfolio", &values);
@@ -105,7 +106,7 @@ impl MarkdownWriter<'_> {
     }
 
     fn row(&self, application: Option<&Application>, finding: &Finding) -> String {
-        let (path, place) = words::place(application, finding);
+        let (path, place) = found::place(application, finding);
         let line = place.location.start.line;
         let spot = match application {
             Some(_) => line.to_string(),

@@ -3,27 +3,21 @@
 
 use std::io::{self, Write};
 
-use annotate_snippets::renderer::{AnsiColor, Effects, Style as Paint};
+use annotate_snippets::renderer::AnsiColor;
 
 use super::escape::{link, shown, shown_lines};
 use super::format::Style;
+use super::terminal::{BOLD, linked, painted};
 use super::text;
 use atbilst_books::explain::{Block, Handbook, Page};
-
-const BOLD: Paint = Paint::new().effects(Effects::BOLD);
 
 /// Writes a page for a terminal.
 ///
 /// # Errors
 /// What `out` says.
 pub fn write(page: &Page, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let paint = |text: &str, paint: Paint| {
-        if style.color {
-            format!("{paint}{text}{paint:#}")
-        } else {
-            text.to_owned()
-        }
-    };
+    let paint = |text: &str, paint| painted(text, paint, style);
+    let hanging = |text: &str| text::hanging("  ", text, style.width);
     let code = AnsiColor::Cyan.on_default();
     let title = format!("{} – {}", shown(&page.name), shown(&page.title));
     writeln!(out, "{}", paint(&text::wrapped(&title, style.width), BOLD))?;
@@ -33,11 +27,7 @@ pub fn write(page: &Page, style: &Style, out: &mut dyn Write) -> io::Result<()> 
         match block {
             Block::Heading(heading) => writeln!(out, "{}", paint(&shown(heading), BOLD))?,
             Block::Text(sentences) => {
-                writeln!(
-                    out,
-                    "{}",
-                    text::hanging("  ", &shown(sentences), style.width)
-                )?;
+                writeln!(out, "{}", hanging(&shown(sentences)))?;
             }
             Block::Pairs(pairs) => {
                 for (name, meaning) in pairs {
@@ -54,18 +44,11 @@ pub fn write(page: &Page, style: &Style, out: &mut dyn Write) -> io::Result<()> 
                 }
             }
             Block::Law { source, quote, url } => {
-                writeln!(out, "{}", text::hanging("  ", &shown(source), style.width))?;
+                writeln!(out, "{}", hanging(&shown(source)))?;
                 if let Some(quote) = quote {
-                    writeln!(
-                        out,
-                        "{}",
-                        text::hanging("  ", &shown_lines(quote), style.width)
-                    )?;
+                    writeln!(out, "{}", hanging(&shown_lines(quote)))?;
                 }
-                match link(url).filter(|_| style.hyperlinks) {
-                    Some(url) => writeln!(out, "  \u{1b}]8;;{url}\u{1b}\\{url}\u{1b}]8;;\u{1b}\\")?,
-                    None => writeln!(out, "  {}", shown(url))?,
-                }
+                writeln!(out, "  {}", linked(&shown(url), link(url), style))?;
             }
         }
     }

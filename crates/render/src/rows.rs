@@ -7,12 +7,12 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::escape::shown;
+use super::found::{self, Found};
 use super::words::citation;
 use super::words::level_word;
 use atbilst_core::finding::{Finding, Hex};
 use atbilst_core::language::Catalogue;
-use atbilst_core::reading::AsOf;
-use atbilst_core::report::{Application, BookSummary, Report};
+use atbilst_core::report::Report;
 use atbilst_core::scalar;
 use atbilst_core::waivers::WaiverFile;
 
@@ -21,7 +21,7 @@ use atbilst_core::waivers::WaiverFile;
 pub(super) enum Cell<'a> {
     /// Nothing.
     Empty,
-    /// Words, which are never anything else; nothing hidden is left in them.
+    /// A text, which is never taken for a formula or a number; its hidden characters are written out.
     Text(Cow<'a, str>),
     /// A number.
     Count(u64),
@@ -32,12 +32,12 @@ pub(super) enum Cell<'a> {
 }
 
 impl<'a> Cell<'a> {
-    /// Words from anywhere.
+    /// A text from outside.
     pub(super) fn text(text: &'a str) -> Self {
         Self::Text(shown(text))
     }
 
-    /// Words from anywhere, or nothing.
+    /// A text from outside, or nothing.
     pub(super) fn maybe(text: Option<&'a str>) -> Self {
         text.map_or(Self::Empty, Self::text)
     }
@@ -90,13 +90,6 @@ pub(super) fn headings(columns: &[&str], catalogue: &Catalogue) -> Vec<String> {
     columns.iter().map(heading).collect()
 }
 
-/// What a row says beside its finding.
-struct Beside<'a> {
-    application: Option<&'a Application>,
-    book: Option<&'a BookSummary>,
-    as_of: Option<&'a AsOf>,
-}
-
 /// Calls `write` with every finding as a row, in the order of every report.
 pub(super) fn findings<E>(
     report: &Report,
@@ -108,29 +101,7 @@ pub(super) fn findings<E>(
         catalogue,
         together: catalogue.say("table.together", &[]),
     };
-    for application in &report.applications {
-        let beside = Beside {
-            application: Some(application),
-            book: application
-                .book
-                .and_then(|book| report.rule_books.get(book)),
-            as_of: application.as_of.as_ref(),
-        };
-        for finding in &application.findings {
-            write(maker.row(finding, &beside))?;
-        }
-    }
-    for portfolio in &report.portfolios {
-        let beside = Beside {
-            application: None,
-            book: report.rule_books.get(portfolio.book),
-            as_of: Some(&portfolio.as_of),
-        };
-        for finding in &portfolio.findings {
-            write(maker.row(finding, &beside))?;
-        }
-    }
-    Ok(())
+    found::all(report).try_for_each(|found| write(maker.row(found)))
 }
 
 struct RowMaker<'a> {
@@ -140,9 +111,14 @@ struct RowMaker<'a> {
 }
 
 impl<'a> RowMaker<'a> {
-    fn row(&'a self, finding: &'a Finding, beside: &Beside<'a>) -> [Cell<'a>; COLUMNS.len()] {
-        let application = beside.application;
-        let book = beside.book;
+    fn row(&'a self, found: Found<'a>) -> [Cell<'a>; COLUMNS.len()] {
+        let Found {
+            finding,
+            application,
+            as_of,
+            ..
+        } = found;
+        let book = found.book.and_then(|book| self.report.rule_books.get(book));
         let waived = finding.waived.as_deref();
         let start = finding.place.location.start;
         let rule = book
@@ -194,10 +170,8 @@ impl<'a> RowMaker<'a> {
             Cell::maybe(waived.map(|waived| waived.document.as_str())),
             waived.map_or(Cell::Empty, |waived| Cell::Date(waived.expires)),
             finding.fingerprint.to_string().into(),
-            beside
-                .as_of
-                .map_or(Cell::Empty, |as_of| Cell::Date(as_of.date)),
-            Cell::maybe(beside.as_of.map(|as_of| as_of.from.name())),
+            as_of.map_or(Cell::Empty, |as_of| Cell::Date(as_of.date)),
+            Cell::maybe(as_of.map(|as_of| as_of.from.name())),
             application
                 .and_then(|application| application.sha256.as_ref())
                 .map_or(Cell::Empty, hash),

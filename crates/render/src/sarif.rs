@@ -10,12 +10,14 @@ mod rules;
 
 use std::io::{self, Write};
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::escape::{sarif, uri};
 use super::format::{Format, Style};
-use super::json::write_pretty;
+use super::found;
+use super::found::Found;
+use super::json::{Each, write_pretty};
 use super::words;
 use atbilst_core::finding::{Finding, Hex, Outcome, Place};
 use atbilst_core::language::Catalogue;
@@ -34,51 +36,56 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
     let log = Log {
         schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         version: "2.1.0",
-        runs: [Run::of(report, catalogue)],
+        runs: [run(report, catalogue)],
     };
     write_pretty(&log, out)
 }
 
 #[derive(Serialize)]
-struct Log<'a> {
+struct Log<R> {
     #[serde(rename = "$schema")]
     schema: &'static str,
     version: &'static str,
-    runs: [Run<'a>; 1],
+    runs: [R; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Run<'a> {
+struct Run<A, R> {
     tool: Value,
     automation_details: Value,
     language: &'static str,
     column_kind: &'static str,
     original_uri_base_ids: Value,
     invocations: [Value; 1],
-    artifacts: Artifacts<'a>,
-    results: Results<'a>,
+    artifacts: A,
+    results: R,
     properties: Value,
 }
 
-impl<'a> Run<'a> {
-    fn of(report: &'a Report, catalogue: &'a Catalogue) -> Self {
-        let base = catalogue.say("sarif.base", &[]);
-        Self {
-            tool: json!({ "driver": {
-                "name": Tool::NAME,
-                "semanticVersion": report.settings.tool.version,
-                "rules": rules::all(report, catalogue),
-            } }),
-            automation_details: json!({ "id": "atbilst/" }),
-            language: catalogue.language().name(),
-            column_kind: "unicodeCodePoints",
-            original_uri_base_ids: json!({ BASE: { "description": { "text": sarif(&base) } } }),
-            invocations: [invocation(report)],
-            artifacts: Artifacts(report),
-            results: Results { report, catalogue },
-            properties: properties(report),
-        }
+fn run(report: &Report, catalogue: &Catalogue) -> impl Serialize {
+    let base = catalogue.say("sarif.base", &[]);
+    let rules = rules::RuleIndex::of(report);
+    Run {
+        tool: json!({ "driver": {
+            "name": Tool::NAME,
+            "semanticVersion": report.settings.tool.version,
+            "rules": rules::all(report, catalogue),
+        } }),
+        automation_details: json!({ "id": "atbilst/" }),
+        language: catalogue.language().name(),
+        column_kind: "unicodeCodePoints",
+        original_uri_base_ids: json!({ BASE: { "description": { "text": sarif(&base) } } }),
+        invocations: [invocation(report)],
+        artifacts: Each(|| report.applications.iter().map(checked)),
+        results: Each(move || {
+            let rules = rules.clone();
+            found::all(report).map(move |found| {
+                let rule = rules.find(found.book, &found.finding.rule);
+                result(found, rule, catalogue)
+            })
+        }),
+        properties: properties(report),
     }
 }
 
@@ -106,52 +113,17 @@ fn properties(report: &Report) -> Value {
     })
 }
 
-struct Artifacts<'a>(&'a Report);
-
-impl Serialize for Artifacts<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.applications.iter().map(|application| {
-            let mut artifact = json!({ "location": artifact(&application.path) });
-            if let Some(sha256) = &application.sha256 {
-                artifact["hashes"] = json!({ "sha-256": Hex(sha256).to_string() });
-            }
-            artifact
-        }))
+/// A file that was checked.
+fn checked(application: &Application) -> Value {
+    let mut artifact = json!({ "location": artifact(&application.path) });
+    if let Some(sha256) = &application.sha256 {
+        artifact["hashes"] = json!({ "sha-256": Hex(sha256).to_string() });
     }
+    artifact
 }
 
-struct Results<'a> {
-    report: &'a Report,
-    catalogue: &'a Catalogue,
-}
-
-impl Serialize for Results<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let rules = rules::RuleIndex::of(self.report);
-        let single = self.report.applications.iter().flat_map(|application| {
-            let (book, rules) = (application.book, &rules);
-            application.findings.iter().map(move |finding| {
-                let rule = rules.find(book, &finding.rule);
-                result(Some(application), finding, rule, self.catalogue)
-            })
-        });
-        let together = self.report.portfolios.iter().flat_map(|portfolio| {
-            let (book, rules) = (Some(portfolio.book), &rules);
-            portfolio.findings.iter().map(move |finding| {
-                let rule = rules.find(book, &finding.rule);
-                result(None, finding, rule, self.catalogue)
-            })
-        });
-        serializer.collect_seq(single.chain(together))
-    }
-}
-
-fn result(
-    application: Option<&Application>,
-    finding: &Finding,
-    rule: Option<usize>,
-    catalogue: &Catalogue,
-) -> Value {
+fn result(found: Found<'_>, rule: Option<usize>, catalogue: &Catalogue) -> Value {
+    let finding = found.finding;
     let outcome = match &finding.waived {
         Some(waived) => waived.outcome,
         None => finding.outcome,
@@ -161,7 +133,7 @@ fn result(
         Outcome::Review => ("review", "none"),
         _ => ("fail", finding.level.name()),
     };
-    let (path, place) = words::place(application, finding);
+    let (path, place) = found::place(found.application, finding);
     let mut text = vec![finding.message.clone()];
     text.extend(words::remarks(finding, catalogue));
     let hash = finding.fingerprint.to_string();

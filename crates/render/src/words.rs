@@ -4,7 +4,6 @@ use super::escape::shown;
 use atbilst_core::finding::{Finding, Law, Level, Outcome, Place};
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::trace::TraceStep;
-use atbilst_core::report::{Application, Portfolio, Report, RuleSummary};
 
 /// What a finding is, in the reader's language.
 pub(super) fn level_word(finding: &Finding, catalogue: &Catalogue) -> String {
@@ -14,35 +13,6 @@ pub(super) fn level_word(finding: &Finding, catalogue: &Catalogue) -> String {
         (_, level @ (Level::Error | Level::Warning)) => level.name(),
     };
     catalogue.say(&format!("level.{name}"), &[])
-}
-
-/// Where a finding stands: that of an application in its file, that of a portfolio at the first place it names.
-pub(super) fn place<'a>(
-    application: Option<&'a Application>,
-    finding: &'a Finding,
-) -> (&'a str, &'a Place) {
-    match (application, finding.related.first()) {
-        (None, Some(first)) => (&first.path, &first.place),
-        (Some(application), _) => (&application.path, &finding.place),
-        (None, None) => ("", &finding.place),
-    }
-}
-
-/// The code of the call whose applications were held together.
-pub(super) fn call<'r>(report: &'r Report, portfolio: &Portfolio) -> &'r str {
-    let book = report.rule_books.get(portfolio.book);
-    book.map_or("", |book| &book.call)
-}
-
-/// What each rule over all applications of a call said.
-pub(super) fn together<'r>(
-    report: &'r Report,
-    portfolio: &'r Portfolio,
-) -> impl Iterator<Item = (&'r RuleSummary, Outcome)> {
-    let book = report.rule_books.get(portfolio.book);
-    let rules = book.into_iter().flat_map(|book| book.rules.iter());
-    let rules = rules.filter(|rule| rule.portfolio);
-    rules.zip(portfolio.outcomes.iter().copied())
 }
 
 /// `path:line:column`

@@ -7,8 +7,9 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::escape::{link, pictured, shown, shown_lines};
+use crate::found::{call, together};
+use crate::words::asked;
 use crate::words::level_word;
-use crate::words::{asked, call, together};
 use atbilst_core::finding::{Counts, Excerpt, Finding, Hex, Law, Outcome, Verdict};
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::message::trace::TraceStep;

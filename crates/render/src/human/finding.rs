@@ -6,8 +6,9 @@ use annotate_snippets::renderer::{
 };
 use annotate_snippets::{Element, Group, Level as Tag};
 
-use super::{BOLD, HumanWriter, REVIEW, excerpt};
+use super::{HumanWriter, REVIEW, excerpt};
 use crate::escape::{link, shown, shown_lines};
+use crate::terminal::{BOLD, linked};
 use crate::{text, words};
 use atbilst_core::finding::{Finding, Law, Level, Outcome, Place, Related, Waived};
 use atbilst_core::language::Value;
@@ -53,10 +54,7 @@ impl HumanWriter<'_> {
         let message = title.strip_prefix(&head).unwrap_or(&title);
         let url = finding.law.iter().find_map(|law| link(&law.url));
         let head = self.painted(&head, paint);
-        let head = match url.filter(|_| self.style.hyperlinks) {
-            Some(url) => format!("\u{1b}]8;;{url}\u{1b}\\{head}\u{1b}]8;;\u{1b}\\"),
-            None => head,
-        };
+        let head = linked(&head, url, self.style);
         format!("{head}{}", self.painted(message, BOLD))
     }
 }
@@ -210,7 +208,7 @@ impl FindingBlock<'_> {
         self.note(Tag::NOTE, name, &text);
     }
 
-    /// What is wrong is mended; where a person must judge, there may be nothing to mend.
+    /// A failure must be put right; where a person must judge, it is advice, for there may be nothing to put right.
     fn help(&mut self, outcome: Outcome, help: &str) {
         let name = match outcome {
             Outcome::Review => self.say("human.advice", &[]),

@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::{BOLD, HumanWriter};
+use super::HumanWriter;
 use crate::escape::shown;
+use crate::terminal::BOLD;
 use crate::text;
 use crate::words::{asked, citation};
 use atbilst_core::message::trace::{TraceStep, TracedEvaluation};

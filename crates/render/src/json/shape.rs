@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use super::evidence::{JsonFigure, JsonTrace};
 use super::finding::JsonFinding;
 use super::values::{List, Text};
-use crate::words;
+use crate::found;
 use atbilst_core::finding::{Finding, Hex, Outcome, Verdict};
 use atbilst_core::message::figure::Figure;
 use atbilst_core::message::trace::Trace;
@@ -263,7 +263,7 @@ struct Together<'a>(&'a Report, &'a Portfolio);
 
 impl Serialize for Together<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let said = words::together(self.0, self.1);
+        let said = found::together(self.0, self.1);
         serializer.collect_map(said.map(|(rule, outcome)| (&*rule.id, outcome.name())))
     }
 }

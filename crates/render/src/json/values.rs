@@ -14,6 +14,15 @@ impl<T: Display> Serialize for Text<T> {
 }
 
 /// A list of which each entry is made ready only when it is written.
+pub(crate) struct Each<F>(pub(crate) F);
+
+impl<F: Fn() -> I, I: Iterator<Item: Serialize>> Serialize for Each<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
+/// The same, of a slice.
 pub(super) struct List<'a, T, J>(pub(super) &'a [T], pub(super) fn(&'a T) -> J);
 
 impl<T, J> List<'_, T, J> {

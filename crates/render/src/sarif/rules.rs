@@ -61,6 +61,7 @@ fn describe(call: Option<&str>, rule: &RuleSummary, catalogue: &Catalogue) -> Va
 }
 
 /// Where the rules of each book begin in the list of all.
+#[derive(Clone)]
 pub(super) struct RuleIndex<'a> {
     report: &'a Report,
     begins: Vec<usize>,

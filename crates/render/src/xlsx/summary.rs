@@ -4,8 +4,8 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::sheet::Sheet;
 use super::{WorkbookWriter, cell};
+use crate::found::{call, together};
 use crate::rows::{Cell, hashes};
-use crate::words::{call, together};
 use atbilst_core::finding::{Hex, Outcome, Verdict};
 use atbilst_core::message::figure::Figure;
 use atbilst_core::report::Portfolio;

@@ -1,0 +1,69 @@
+//! Every finding of a report with what it belongs to, and what each rule over all applications said.
+//! Knows no words.
+
+use atbilst_core::finding::{Finding, Outcome, Place};
+use atbilst_core::reading::AsOf;
+use atbilst_core::report::{Application, Portfolio, Report, RuleSummary};
+
+/// A finding with what it belongs to.
+#[derive(Clone, Copy)]
+pub(super) struct Found<'r> {
+    pub(super) finding: &'r Finding,
+    /// Its application; `None` for a finding over all of a call.
+    pub(super) application: Option<&'r Application>,
+    /// Its rule book, as an index of [`Report::rule_books`].
+    pub(super) book: Option<usize>,
+    pub(super) as_of: Option<&'r AsOf>,
+}
+
+/// Every finding, in the order of every report.
+pub(super) fn all(report: &Report) -> impl Iterator<Item = Found<'_>> {
+    let single = report.applications.iter().flat_map(|application| {
+        let findings = application.findings.iter();
+        findings.map(|finding| Found {
+            finding,
+            application: Some(application),
+            book: application.book,
+            as_of: application.as_of.as_ref(),
+        })
+    });
+    let together = report.portfolios.iter().flat_map(|portfolio| {
+        let findings = portfolio.findings.iter();
+        findings.map(|finding| Found {
+            finding,
+            application: None,
+            book: Some(portfolio.book),
+            as_of: Some(&portfolio.as_of),
+        })
+    });
+    single.chain(together)
+}
+
+/// Where a finding stands: that of an application in its file, that of a portfolio at the first place it names.
+pub(super) fn place<'a>(
+    application: Option<&'a Application>,
+    finding: &'a Finding,
+) -> (&'a str, &'a Place) {
+    match (application, finding.related.first()) {
+        (None, Some(first)) => (&first.path, &first.place),
+        (Some(application), _) => (&application.path, &finding.place),
+        (None, None) => ("", &finding.place),
+    }
+}
+
+/// The code of the call whose applications were held together.
+pub(super) fn call<'r>(report: &'r Report, portfolio: &Portfolio) -> &'r str {
+    let book = report.rule_books.get(portfolio.book);
+    book.map_or("", |book| &book.call)
+}
+
+/// What each rule over all applications of a call said.
+pub(super) fn together<'r>(
+    report: &'r Report,
+    portfolio: &'r Portfolio,
+) -> impl Iterator<Item = (&'r RuleSummary, Outcome)> {
+    let book = report.rule_books.get(portfolio.book);
+    let rules = book.into_iter().flat_map(|book| book.rules.iter());
+    let rules = rules.filter(|rule| rule.portfolio);
+    rules.zip(portfolio.outcomes.iter().copied())
+}
