@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
-use super::escape::unformula;
-use super::format::{Dialect, Format, Style};
-use super::rows::{COLUMNS, Cell, findings, headings};
+use crate::escape::unformula;
+use crate::format::{Dialect, Format, Style};
+use crate::rows::{COLUMNS, Cell, findings, headings};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 

@@ -3,10 +3,10 @@
 
 use std::io::{self, Write};
 
-use super::escape::{github_data, github_property};
-use super::format::{Format, Style};
-use super::found;
-use super::{totals, words};
+use crate::escape::{github_data, github_property};
+use crate::format::{Format, Style};
+use crate::found;
+use crate::{totals, words};
 use atbilst_core::finding::{Finding, Level, Outcome};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};

@@ -7,10 +7,10 @@ use std::io::{self, Write};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::format::{Format, Style};
-use super::found;
-use super::json::{Each, write_pretty};
-use super::words;
+use crate::format::{Format, Style};
+use crate::found;
+use crate::json::{Each, write_pretty};
+use crate::words;
 use atbilst_core::finding::{Finding, Hex, Level, Outcome};
 use atbilst_core::language::Catalogue;
 use atbilst_core::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE, YAML_SYNTAX};

@@ -12,7 +12,7 @@ use askama::Template;
 use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
-use super::format::{Format, Style};
+use crate::format::{Format, Style};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 use view::{ApplicationSection, Foot, Head, Laws, Overview};

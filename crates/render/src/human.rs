@@ -10,11 +10,11 @@ use std::io::{self, Write};
 use annotate_snippets::Renderer;
 use annotate_snippets::renderer::{AnsiColor, DEFAULT_ERROR_STYLE, Effects, Style as Paint};
 
-use super::escape::shown;
-use super::format::{Format, Style};
-use super::found;
-use super::terminal::{BOLD, painted};
-use super::{text, totals};
+use crate::escape::shown;
+use crate::format::{Format, Style};
+use crate::found;
+use crate::terminal::{BOLD, painted};
+use crate::{text, totals};
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Portfolio, Report};

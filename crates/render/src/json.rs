@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::format::{Format, Style};
+use crate::format::{Format, Style};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::format::{Format, Style};
-use super::json::{JsonApplication, JsonHead, JsonPortfolio, add};
+use crate::format::{Format, Style};
+use crate::json::{JsonApplication, JsonHead, JsonPortfolio, add};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
 

@@ -6,10 +6,10 @@ use std::io::{self, Write};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::escape::{xml, xml_attribute};
-use super::format::{Format, Style};
-use super::found;
-use super::{totals, words};
+use crate::escape::{xml, xml_attribute};
+use crate::format::{Format, Style};
+use crate::found;
+use crate::{totals, words};
 use atbilst_core::finding::{Finding, Hex, Level, Outcome};
 use atbilst_core::language::Catalogue;
 use atbilst_core::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};

@@ -3,10 +3,10 @@
 
 use std::io::{self, Write};
 
-use super::escape::{link, markdown};
-use super::format::{Format, Style};
-use super::found;
-use super::{totals, words};
+use crate::escape::{link, markdown};
+use crate::format::{Format, Style};
+use crate::found;
+use crate::{totals, words};
 use atbilst_core::finding::{Finding, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};

@@ -1,7 +1,7 @@
 //! The mistakes of a rule book, shown as the findings of an application are.
 
-use super::format::Style;
-use super::human::HumanWriter;
+use crate::format::Style;
+use crate::human::HumanWriter;
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::form::finding;
 use atbilst_core::message::place::place;

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 
 use annotate_snippets::renderer::AnsiColor;
 
-use super::escape::{link, shown, shown_lines};
-use super::format::Style;
-use super::terminal::{BOLD, linked, painted};
-use super::text;
+use crate::escape::{link, shown, shown_lines};
+use crate::format::Style;
+use crate::terminal::{BOLD, linked, painted};
+use crate::text;
 use atbilst_books::explain::{Block, Handbook, Page};
 
 /// Writes a page for a terminal.

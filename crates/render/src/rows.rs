@@ -6,10 +6,10 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::escape::shown;
-use super::found::{self, Found};
-use super::words::citation;
-use super::words::level_word;
+use crate::escape::shown;
+use crate::found::{self, Found};
+use crate::words::citation;
+use crate::words::level_word;
 use atbilst_core::finding::{Finding, Hex};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;

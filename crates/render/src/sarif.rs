@@ -13,12 +13,12 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::escape::{sarif, uri};
-use super::format::{Format, Style};
-use super::found;
-use super::found::Found;
-use super::json::{Each, write_pretty};
-use super::words;
+use crate::escape::{sarif, shown_lines, uri};
+use crate::format::{Format, Style};
+use crate::found;
+use crate::found::Found;
+use crate::json::{Each, write_pretty};
+use crate::words;
 use atbilst_core::finding::{Finding, Hex, Outcome, Place};
 use atbilst_core::language::Catalogue;
 use atbilst_core::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
@@ -163,7 +163,7 @@ fn result(found: Found<'_>, rule: Option<usize>, catalogue: &Catalogue) -> Value
         result["suppressions"] = json!([{
             "kind": "external",
             "status": "accepted",
-            "justification": super::escape::shown_lines(&waiver),
+            "justification": shown_lines(&waiver),
         }]);
     }
     result

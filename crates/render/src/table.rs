@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 
-use super::escape::{shown, shown_lines};
-use super::format::{Format, Style};
-use super::{text, totals, words};
+use crate::escape::{shown, shown_lines};
+use crate::format::{Format, Style};
+use crate::{text, totals, words};
 use atbilst_core::finding::Finding;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};

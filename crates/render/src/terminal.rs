@@ -2,7 +2,7 @@
 
 use annotate_snippets::renderer::{Effects, Style as Paint};
 
-use super::format::Style;
+use crate::format::Style;
 
 pub(super) const BOLD: Paint = Paint::new().effects(Effects::BOLD);
 

@@ -3,8 +3,8 @@
 
 use std::io::{self, Write};
 
-use super::escape::shown;
-use super::text;
+use crate::escape::shown;
+use crate::text;
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::report::{BookSummary, Report};

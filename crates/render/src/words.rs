@@ -1,6 +1,6 @@
 //! What several formats say of a finding in the same words, not yet escaped for any of them.
 
-use super::escape::shown;
+use crate::escape::shown;
 use atbilst_core::finding::{Finding, Law, Level, Outcome, Place};
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::trace::TraceStep;

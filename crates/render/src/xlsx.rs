@@ -12,8 +12,8 @@ use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use super::format::{Format, Style};
-use super::rows::{Cell, headings};
+use crate::format::{Format, Style};
+use crate::rows::{Cell, headings};
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};

@@ -6,9 +6,9 @@ use std::io::{self, Write};
 
 use serde_yaml::Value;
 
-use super::escape::is_hidden;
-use super::format::{Format, Style};
-use super::json::JsonReport;
+use crate::escape::is_hidden;
+use crate::format::{Format, Style};
+use crate::json::JsonReport;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::super::escape::{link, markdown, sarif};
-use super::super::words;
+use crate::escape::{link, markdown, sarif};
+use crate::words;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Report, RuleSummary};
 
