@@ -4,8 +4,8 @@ use std::io::Write;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use atbilst_core::form::Kind;
 use atbilst_core::language::{Catalogue, Value};
-use atbilst_core::scalar;
 
 use super::{Ending, help, output};
 
@@ -91,7 +91,7 @@ pub(super) fn explain(error: &clap::Error, catalogue: &Catalogue) -> Ending {
     });
     let value = context(ContextKind::InvalidValue);
     let day = (error.kind() == ErrorKind::ValueValidation)
-        .then(|| scalar::nearest_date(&value))
+        .then(|| Kind::Date.nearest(&value))
         .flatten();
     if let Some(similar) = day.as_deref().or(similar) {
         lines.push(catalogue.say("form.did_you_mean", &[("similar", similar.into())]));

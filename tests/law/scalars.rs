@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
+use atbilst_core::form::Kind;
 use atbilst_core::scalar::{self, Quantity};
 
 use crate::cases::cases;
@@ -32,15 +33,13 @@ fn readings(text: &str) -> BTreeMap<String, String> {
             "digits",
             scalar::digits(text, DIGITS).then(|| "true".to_owned()),
         ),
-        ("near_money", scalar::nearest_money(text)),
-        ("near_date", scalar::nearest_date(text)),
+        ("near_money", Kind::Money.nearest(text)),
+        ("near_date", Kind::Date.nearest(text)),
         (
             "near_flag",
-            scalar::nearest_flag(text)
-                .filter(|near| *near != text)
-                .map(str::to_owned),
+            Kind::Flag.nearest(text).filter(|near| near != text),
         ),
-        ("near_digits", scalar::nearest_digits(text, DIGITS)),
+        ("near_digits", Kind::Digits(DIGITS).nearest(text)),
     ];
     let read = read
         .into_iter()
@@ -103,9 +102,9 @@ proptest! {
 
     #[test]
     fn what_is_suggested_is_right(text in "(?s:.)*|[0-9 .,]{1,18}( ?(EUR|euro|€))?|[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}\\.?") {
-        prop_assert!(scalar::nearest_money(&text).is_none_or(|near| scalar::money(&near).is_some()));
-        prop_assert!(scalar::nearest_date(&text).is_none_or(|near| scalar::date(&near).is_some()));
-        prop_assert!(scalar::nearest_flag(&text).is_none_or(|near| scalar::flag(near).is_some()));
-        prop_assert!(scalar::nearest_digits(&text, DIGITS).is_none_or(|near| scalar::digits(&near, DIGITS)));
+        prop_assert!(Kind::Money.nearest(&text).is_none_or(|near| scalar::money(&near).is_some()));
+        prop_assert!(Kind::Date.nearest(&text).is_none_or(|near| scalar::date(&near).is_some()));
+        prop_assert!(Kind::Flag.nearest(&text).is_none_or(|near| scalar::flag(&near).is_some()));
+        prop_assert!(Kind::Digits(DIGITS).nearest(&text).is_none_or(|near| scalar::digits(&near, DIGITS)));
     }
 }

@@ -2,18 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
 use crate::examples::{PreparedExample, RuleIndex, prepare};
-use crate::walk;
-use atbilst_core::condition::{
-    Condition, Context, Operand, Operator, Relation, Scope, Side, Test, Truth,
-};
+use atbilst_core::condition::Condition;
+use atbilst_core::context::{Context, Resolved, Scope, Target, Truth};
 use atbilst_core::evaluate::evaluate_rule;
-use atbilst_core::form::Kind;
-use atbilst_core::law::InForce;
+use atbilst_core::operators::Test;
 use atbilst_core::rulebook::{Case, Mistake, Requirement, Rule, RuleBook};
-use atbilst_core::scalar::Quantity;
 use atbilst_yaml::source::Span;
 
 /// How much of a book its examples touch.
@@ -37,15 +31,27 @@ impl Coverage {
 }
 
 /// Something an example should touch: where it stands in the book, what it is, and what it speaks of.
-type Target = (Span, &'static str, String);
+type Placed = (Span, &'static str, String);
 
 /// What is to be touched, and whether it is.
 #[derive(Default)]
-struct Tally(BTreeMap<Target, bool>);
+struct Tally(BTreeMap<Placed, bool>);
 
 impl Tally {
     fn expect(&mut self, span: Span, what: &'static str, found: impl Into<String>) {
         self.0.entry((span, what, found.into())).or_default();
+    }
+
+    fn expect_all(&mut self, span: Span, targets: Vec<Target>) {
+        for target in targets {
+            self.expect(span, target.what, target.about);
+        }
+    }
+
+    fn touch_all(&mut self, span: Span, targets: Vec<Target>) {
+        for target in targets {
+            self.touch(span, target.what, target.about);
+        }
     }
 
     /// Counts only what is expected.
@@ -73,22 +79,18 @@ pub fn coverage(book: &RuleBook) -> Coverage {
         for when in cases().filter_map(|case| case.when.as_ref()) {
             tally.expect(rule.head.span, "rules.when_never_holds", &*rule.head.id);
             tally.expect(rule.head.span, "rules.when_always_holds", &*rule.head.id);
-            walk::tests(when, &mut |test| expect(book, test, &mut tally));
+            when.tests(&mut |test| expect(book, test, &mut tally));
         }
         for require in cases().filter_map(|case| case.require.as_ref()) {
-            walk::tests(require, &mut |test| expect(book, test, &mut tally));
+            require.tests(&mut |test| expect(book, test, &mut tally));
         }
     }
-    for requirement in walk::requirements(book) {
-        if let Some((span, relation, to)) = compared(requirement) {
-            expect_limits(book, span, relation, to, &mut tally);
+    for requirement in book.requirements() {
+        if let Some((compares, span)) = requirement.comparison().zip(requirement.span()) {
+            tally.expect_all(span, compares.targets(&book.values));
         }
-        if let Requirement::Count {
-            filter: Some(filter),
-            ..
-        } = requirement
-        {
-            walk::tests(filter, &mut |test| expect(book, test, &mut tally));
+        if let Some(filter) = requirement.filter() {
+            filter.tests(&mut |test| expect(book, test, &mut tally));
         }
     }
     for example in prepare(book) {
@@ -108,98 +110,12 @@ pub fn coverage(book: &RuleBook) -> Coverage {
     }
 }
 
-fn compared(requirement: &Requirement) -> Option<(Span, Relation, &Operand)> {
-    match requirement {
-        Requirement::Sum {
-            relation, to, span, ..
-        }
-        | Requirement::Count {
-            relation, to, span, ..
-        } => Some((*span, *relation, to)),
-        Requirement::Unique { .. } => None,
-    }
-}
-
 fn expect(book: &RuleBook, test: &Test, tally: &mut Tally) {
     let written = test.span.of(&book.text);
     tally.expect(test.span, "rules.test_never_holds", written);
     tally.expect(test.span, "rules.test_always_holds", written);
-    match &test.operator {
-        Operator::Compare(relation, operand) => {
-            expect_limits(book, test.span, *relation, operand, tally);
-        }
-        Operator::InList => {
-            let Kind::Code(list) = book.form.field(test.subject.field).kind else {
-                return;
-            };
-            for code in book
-                .lists
-                .get(list.index())
-                .into_iter()
-                .flat_map(|list| &list.codes)
-            {
-                tally.expect(test.span, "rules.code_never_used", &code.code);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Both sides of every limit, to the cent, the day or the one; of a dated value, of every amount it ever was.
-fn expect_limits(book: &RuleBook, span: Span, relation: Relation, to: &Operand, tally: &mut Tally) {
-    let Operand::Value(id) = to else {
-        let limit = match to {
-            Operand::Constant(constant) => constant.written(),
-            _ => String::new(),
-        };
-        return expect_sides(span, relation, &limit, tally);
-    };
-    let Some(value) = book.values.get(id.index()) else {
-        return;
-    };
-    for dated in &value.history {
-        let ([before, after], _) = value.bounds(dated.from);
-        match dated.is {
-            Some(limit) => expect_sides(span, relation, &limit.written(), tally),
-            // Between two equal neighbours an unknown value decides nothing but equality.
-            None if before == after && relation != Relation::Equals => {}
-            None => tally.expect(span, "rules.unknown_never_decides", dated.from.to_string()),
-        }
-    }
-}
-
-fn expect_sides(span: Span, relation: Relation, limit: &str, tally: &mut Tally) {
-    for what in sides(relation) {
-        tally.expect(span, what, limit);
-    }
-}
-
-const BELOW: &str = "rules.limit_never_below";
-const AT: &str = "rules.limit_never_met";
-const ABOVE: &str = "rules.limit_never_above";
-
-fn sides(relation: Relation) -> &'static [&'static str] {
-    match relation {
-        Relation::AtMost | Relation::MoreThan => &[AT, ABOVE],
-        Relation::AtLeast | Relation::LessThan => &[BELOW, AT],
-        Relation::Equals => &[BELOW, AT, ABOVE],
-    }
-}
-
-/// The side of a limit that a quantity touches: on it, or one step beside it.
-fn side(found: Quantity, limit: Quantity) -> Option<&'static str> {
-    let step = match limit {
-        Quantity::Money(_) => Decimal::new(1, 2),
-        Quantity::Count(_) | Quantity::Date(_) => Decimal::ONE,
-    };
-    let apart = found.distance(limit)?;
-    if apart.is_zero() {
-        Some(AT)
-    } else if apart == step {
-        Some(if found < limit { BELOW } else { ABOVE })
-    } else {
-        None
-    }
+    let targets = test.targets(&book.form, &book.lists, &book.values);
+    tally.expect_all(test.span, targets);
 }
 
 fn touch_rule(book: &RuleBook, index: usize, example: &PreparedExample<'_>, tally: &mut Tally) {
@@ -268,42 +184,7 @@ fn touch_test(
     if let Some(what) = what {
         tally.touch_at(test.span, what);
     }
-    match &test.operator {
-        Operator::InList if truth == Truth::Holds => {
-            let code = context.text(test.subject, scope);
-            tally.touch(test.span, "rules.code_never_used", code);
-        }
-        Operator::Compare(_, operand) => {
-            let found = context.quantity(test.subject, scope);
-            let limit = context.operand(operand, scope);
-            if let (Side::Known(found), Side::Known(limit)) = (found, limit)
-                && let Some(side) = side(found, limit)
-            {
-                let limit = match operand {
-                    Operand::Constant(_) | Operand::Value(_) => limit.written(),
-                    _ => String::new(),
-                };
-                tally.touch(test.span, side, limit);
-            }
-            if let (Truth::UnknownLaw, Operand::Value(id)) = (truth, operand) {
-                touch_unknown(context.values, *id, context.as_of, test.span, tally);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn touch_unknown(
-    values: &[atbilst_core::law::DatedValue],
-    id: atbilst_core::law::ValueId,
-    day: chrono::NaiveDate,
-    span: Span,
-    tally: &mut Tally,
-) {
-    let value = values.get(id.index()).map(|value| value.on(day));
-    if let Some(InForce::Unknown(_, Some(dated))) = value {
-        tally.touch(span, "rules.unknown_never_decides", dated.from.to_string());
-    }
+    tally.touch_all(test.span, test.touched(context, scope, truth));
 }
 
 fn touch_portfolio(
@@ -316,12 +197,7 @@ fn touch_portfolio(
         return;
     };
     for requirement in &rule.require {
-        if let Requirement::Count {
-            of,
-            filter: Some(filter),
-            ..
-        } = requirement
-        {
+        if let (Requirement::Count { of, .. }, Some(filter)) = (requirement, requirement.filter()) {
             for reading in example.readings() {
                 let context = reading.under(book).context();
                 context.each(&of.lists, Scope::ROOT, &mut |scope| {
@@ -330,38 +206,16 @@ fn touch_portfolio(
             }
         }
     }
-    let Some((_, results)) = example.together(book) else {
+    let (Some((_, results)), Some(day)) = (example.together(book), example.as_of()) else {
         return;
     };
     for (requirement, result) in rule.require.iter().zip(&results) {
-        let Some((span, _, to)) = compared(requirement) else {
+        let Some((compares, span)) = requirement.comparison().zip(requirement.span()) else {
             continue;
         };
-        let value = result.value;
-        let day = example.as_of();
-        if let (Truth::UnknownLaw, Some(id), Some(day)) = (result.truth, value, day) {
-            touch_unknown(&book.values, id, day, span, tally);
-        }
-        let limit = match (to, value.zip(day)) {
-            (Operand::Constant(constant), _) => Some(*constant),
-            (_, Some((id, day))) => known(book, id, day),
-            _ => None,
-        };
-        if let (Some(found), Some(limit)) = (result.quantity, limit)
-            && let Some(side) = side(found, limit)
-        {
-            tally.touch(span, side, limit.written());
-        }
-    }
-}
-
-fn known(
-    book: &RuleBook,
-    id: atbilst_core::law::ValueId,
-    day: chrono::NaiveDate,
-) -> Option<Quantity> {
-    match book.values.get(id.index())?.on(day) {
-        InForce::Known(_, quantity) => Some(quantity),
-        InForce::Unknown(..) => None,
+        let limit = compares.to.by_law(&book.values, day);
+        let limit = limit.unwrap_or(Resolved::Open);
+        let touched = compares.touched(&book.values, day, result.quantity, limit, result.truth);
+        tally.touch_all(span, touched);
     }
 }

@@ -4,7 +4,6 @@
 mod example;
 mod excerpt;
 mod handbook;
-mod mentions;
 mod own;
 mod pages;
 

@@ -23,4 +23,3 @@ pub mod skeleton;
 pub mod template;
 
 mod variants;
-mod walk;

@@ -8,11 +8,12 @@ use chrono::{Datelike, NaiveDate};
 use crate::companions::Companions;
 use crate::law_coverage::words::Folded;
 use crate::law_coverage::{citations, of_source};
-use crate::walk::{Uses, conditions, tests, uses};
-use atbilst_core::condition::{Condition, Operand, Operator, Test};
+use atbilst_core::condition::Condition;
+use atbilst_core::context::Uses;
 use atbilst_core::form::{Field, FieldId};
 use atbilst_core::language::{Template, Translated};
 use atbilst_core::law::{Period, Source};
+use atbilst_core::operators::Test;
 use atbilst_core::rulebook::{Case, Head, Mistake, Requirement, RuleBook};
 use atbilst_core::scalar::Quantity;
 use atbilst_yaml::source::Span;
@@ -55,7 +56,7 @@ pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<L
     lint.sentences(companions);
     lint.texts();
     lint.days(today);
-    let uses = uses(book);
+    let uses = book.uses();
     lint.unused_fields(&uses);
     lint.unused_codes(&uses);
     lint.unused_values(&uses);
@@ -217,12 +218,14 @@ impl Lint<'_> {
                 days.push((dated.span, day));
             }
         }
-        for condition in conditions(self.book) {
-            tests(condition, &mut |test| {
-                if let Operator::Compare(_, Operand::Constant(Quantity::Date(day))) = test.operator
-                {
-                    days.push((test.span, day));
-                }
+        for condition in self.book.conditions() {
+            condition.tests(&mut |test| {
+                let mut uses = Uses::default();
+                test.uses(&self.book.form, &mut uses);
+                days.extend(uses.constants.iter().filter_map(|constant| match constant {
+                    Quantity::Date(day) => Some((test.span, *day)),
+                    Quantity::Money(_) | Quantity::Count(_) => None,
+                }));
             });
         }
         for (span, day) in days {
@@ -292,7 +295,7 @@ impl Lint<'_> {
         let said: Vec<&str> = self.book.heads().flat_map(said).collect();
         for (index, value) in self.book.values.iter().enumerate() {
             let this = |id: atbilst_core::law::ValueId| id.index() == index;
-            let compared = uses.values.iter().any(|(id, _)| this(*id));
+            let compared = uses.values.keys().any(|id| this(*id));
             let told = said.iter().any(|name| **name == *value.name);
             if !compared && !told && !this(self.book.as_of_otherwise) {
                 self.say("rules.value_unused", value.span, &[("found", &value.name)]);

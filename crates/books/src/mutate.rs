@@ -5,9 +5,8 @@ mod law;
 mod portfolio;
 mod rule;
 
-use super::variants::Change;
-use super::walk::uses;
 use crate::examples::{PreparedExample, RuleIndex, prepare};
+use atbilst_core::context::Change;
 use atbilst_core::rulebook::{Mistake, RuleBook};
 use atbilst_yaml::source::Span;
 
@@ -40,7 +39,7 @@ pub fn mutate(book: &RuleBook) -> Mutation {
     for (index, rule) in book.portfolio.iter().enumerate() {
         portfolio::of_portfolio(book, index, rule, &mut mutants);
     }
-    let uses = uses(book);
+    let uses = book.uses();
     law::of_values(book, &uses, &mut mutants);
     law::of_codes(book, &uses, &mut mutants);
     let mut survivors: Vec<Mistake> = mutants

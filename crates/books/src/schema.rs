@@ -3,10 +3,11 @@
 
 use serde_json::{Map, Value, json};
 
-use atbilst_core::condition::{Condition, Operator};
-use atbilst_core::form::{Field, FieldId, Kind};
+use atbilst_core::condition::Condition;
+use atbilst_core::form::{Field, FieldId, Schema};
 use atbilst_core::language::{Language, Translated};
 use atbilst_core::law::CodeList;
+use atbilst_core::operators::{OneOf, Operator, Presence};
 use atbilst_core::rulebook::{Each, Rule, RuleBook};
 
 /// The schema of a call's form, with titles and descriptions in one language.
@@ -57,7 +58,7 @@ impl SchemaWriter<'_> {
         out.insert("title".to_owned(), json!(self.say(&field.title)));
         out.insert("description".to_owned(), json!(self.say(&field.help)));
         if let Some(example) = &field.example {
-            out.insert("examples".to_owned(), json!([typed(&field.kind, example)]));
+            out.insert("examples".to_owned(), json!([field.kind.example(example)]));
         }
         let value = self.value(id, field);
         if field.required {
@@ -71,27 +72,19 @@ impl SchemaWriter<'_> {
     }
 
     fn value(&self, id: FieldId, field: &Field) -> Map<String, Value> {
-        let schema = match &field.kind {
-            Kind::Text if field.path == "call" => json!({ "const": &*self.book.call }),
-            Kind::Text => json!({ "type": ["string", "number", "boolean"], "pattern": "\\S" }),
-            Kind::Code(list) => {
+        if field.path == "call" {
+            let mut call = Map::new();
+            call.insert("const".to_owned(), json!(&*self.book.call));
+            return call;
+        }
+        let schema = match field.kind.schema() {
+            Schema::Value(schema) => schema,
+            Schema::Codes(list) => {
                 let list = self.book.lists.get(list.index());
                 list.map_or_else(|| json!({}), |list| self.codes(id, list))
             }
-            Kind::Money => json!({
-                "type": ["number", "string"], "minimum": 0,
-                "pattern": "^(0|[1-9][0-9]{0,14})(\\.[0-9]{1,2})?$"
-            }),
-            Kind::Count => json!({
-                "type": ["integer", "string"], "minimum": 0, "pattern": "^(0|[1-9][0-9]{0,17})$"
-            }),
-            Kind::Date => json!({
-                "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
-            }),
-            Kind::Flag => json!({ "enum": [true, false, "true", "false"] }),
-            Kind::Digits(length) => digits(*length),
-            Kind::Record(_) => return self.record(Some(id)),
-            Kind::List(items) => self.list(id, items.records, field.required),
+            Schema::Record => return self.record(Some(id)),
+            Schema::List(records) => self.list(id, records, field.required),
         };
         match schema {
             Value::Object(schema) => schema,
@@ -135,20 +128,6 @@ impl SchemaWriter<'_> {
     }
 }
 
-/// So many digits; written without quotes they are a number to editors.
-fn digits(length: usize) -> Value {
-    let mut schema = json!({
-        "type": ["string", "integer"], "minimum": 0, "pattern": format!("^[0-9]{{{length}}}$")
-    });
-    // Beyond this a number is not exact.
-    if let (Some(largest), true) = (10_u64.checked_pow(length as u32), length <= 15)
-        && let Some(schema) = schema.as_object_mut()
-    {
-        schema.insert("exclusiveMaximum".to_owned(), json!(largest));
-    }
-    schema
-}
-
 /// Whether a rule fails for every application that states this field with a code outside its list.
 fn asks_always(rule: &Rule, id: FieldId) -> bool {
     let head = &rule.head;
@@ -168,7 +147,7 @@ fn only_present(condition: &Condition, id: FieldId) -> bool {
     match condition {
         Condition::All(all) => all.iter().all(|one| only_present(one, id)),
         Condition::Test(test) => {
-            test.subject.field == id && matches!(test.operator, Operator::Present)
+            test.subject.field == id && test.operator == Operator::Presence(Presence::Present)
         }
         _ => false,
     }
@@ -179,19 +158,8 @@ fn in_list(condition: &Condition, id: FieldId) -> bool {
     match condition {
         Condition::All(all) => all.iter().any(|one| in_list(one, id)),
         Condition::Test(test) => {
-            test.subject.field == id && matches!(test.operator, Operator::InList)
+            test.subject.field == id && test.operator == Operator::OneOf(OneOf::OwnList)
         }
         _ => false,
-    }
-}
-
-/// An example as editors insert it.
-fn typed(kind: &Kind, example: &str) -> Value {
-    match kind {
-        Kind::Flag => json!(example == "true"),
-        Kind::Money | Kind::Count => {
-            serde_json::from_str(example).unwrap_or_else(|_| json!(example))
-        }
-        _ => json!(example),
     }
 }

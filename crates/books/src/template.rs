@@ -125,7 +125,7 @@ impl TemplateWriter<'_> {
                 }
                 lines
             }
-            kind => vec![self.single(field, kind, answer, wanted)],
+            _ => vec![self.single(field, answer, wanted)],
         }
     }
 
@@ -138,18 +138,14 @@ impl TemplateWriter<'_> {
             .collect()
     }
 
-    fn single(
-        &self,
-        field: &Field,
-        kind: &Kind,
-        answer: Option<&Value>,
-        wanted: Purpose,
-    ) -> String {
+    fn single(&self, field: &Field, answer: Option<&Value>, wanted: Purpose) -> String {
         let name = &field.name;
         let example = field.example.as_deref();
         match (answer.and_then(Value::as_str), example, wanted) {
-            (Some(text), ..) => format!("{name}: {}", scalar(kind, text)),
-            (None, Some(example), Purpose::Sample) => format!("{name}: {}", scalar(kind, example)),
+            (Some(text), ..) => format!("{name}: {}", field.kind.in_yaml(text)),
+            (None, Some(example), Purpose::Sample) => {
+                format!("{name}: {}", field.kind.in_yaml(example))
+            }
             (None, Some(example), Purpose::Asked) => {
                 let about = [("example", Said::from(example))];
                 format!(
@@ -160,22 +156,6 @@ impl TemplateWriter<'_> {
             (None, None, _) => format!("{name}:"),
         }
     }
-}
-
-/// A value as an applicant writes it.
-fn scalar(kind: &Kind, text: &str) -> String {
-    match kind {
-        Kind::Digits(_) => write::quoted(text),
-        // The grammar of these kinds leaves nothing that would need quotes; a mistake in them must be seen as it is.
-        Kind::Money | Kind::Count | Kind::Date | Kind::Flag if text.bytes().all(is_plain) => {
-            text.to_owned()
-        }
-        _ => write::text(text).into_owned(),
-    }
-}
-
-fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')
 }
 
 /// The lines of an item; the first that is no explanation gets the dash.

@@ -3,11 +3,7 @@
 
 mod place;
 
-use chrono::NaiveDate;
-use rust_decimal::Decimal;
-
-use crate::form::{Field, FieldId, Form, Kind};
-use crate::scalar;
+use crate::form::{Codes, Field, FieldId, Form, Kind, Single};
 use atbilst_yaml as yaml;
 use atbilst_yaml::invisible::is_blank;
 use atbilst_yaml::{Document, NodeId};
@@ -44,18 +40,8 @@ pub enum State {
     Absent,
     /// Something that its kind does not allow.
     Malformed,
-    /// A text, or digits.
-    Text,
-    /// A code by its place in the field's list; `None` where the list has no such code.
-    Code(Option<u16>),
-    /// Euro.
-    Money(Decimal),
-    /// A whole number.
-    Count(u64),
-    /// A day.
-    Date(NaiveDate),
-    /// Yes or no.
-    Flag(bool),
+    /// A single value.
+    Single(Single),
     /// Fields of its own.
     Record,
     /// Items, each a frame of its own.
@@ -125,18 +111,12 @@ const ABSENT: Value = Value {
     node: None,
 };
 
-/// Resolves the codes of a form's lists.
-pub trait Codes {
-    /// The place of a code in a list.
-    fn code(&self, list: crate::form::ListId, text: &str) -> Option<u16>;
-}
-
 impl Application {
     /// Reads a document. What stands under a key that stands twice in its mapping decides nothing.
     pub fn read(
         &mut self,
         form: &Form,
-        codes: &impl Codes,
+        codes: &dyn Codes,
         document: Document<'_>,
         problems: &mut Vec<Problem>,
     ) {
@@ -219,14 +199,14 @@ impl Application {
     }
 }
 
-struct Reading<'a, C> {
+struct Reading<'a> {
     form: &'a Form,
-    codes: &'a C,
+    codes: &'a dyn Codes,
     document: Document<'a>,
     problems: &'a mut Vec<Problem>,
 }
 
-impl<C: Codes> Reading<'_, C> {
+impl Reading<'_> {
     /// Reads the fields of one mapping, then looks for those that are missing.
     fn record(
         &mut self,
@@ -368,15 +348,6 @@ impl<C: Codes> Reading<'_, C> {
         if is_blank(text) {
             return Some(State::Absent);
         }
-        match kind {
-            Kind::Text => Some(State::Text),
-            Kind::Code(list) => Some(State::Code(self.codes.code(*list, text))),
-            Kind::Money => scalar::money(text).map(State::Money),
-            Kind::Count => scalar::count(text).map(State::Count),
-            Kind::Date => scalar::date(text).map(State::Date),
-            Kind::Flag => scalar::flag(text).map(State::Flag),
-            Kind::Digits(length) => scalar::digits(text, *length).then_some(State::Text),
-            Kind::Record(_) | Kind::List(_) => None,
-        }
+        kind.read(text, self.codes).map(State::Single)
     }
 }

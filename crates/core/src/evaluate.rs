@@ -5,8 +5,9 @@ pub mod aggregate;
 mod limit;
 
 use crate::application::Frame;
-use crate::condition::{Context, Scope, Test, Truth};
+use crate::context::{Context, Scope, Truth};
 use crate::finding::{Counts, Outcome};
+use crate::operators::Test;
 use crate::rulebook::{Case, Each, Rule, RuleBook};
 
 pub use limit::nearest;

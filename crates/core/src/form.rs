@@ -1,84 +1,15 @@
 //! The form of a call: which fields an application has, of which kinds. Made from a rule book, never written in Rust.
 //! Knows nothing of rules.
 
+mod ids;
+mod kinds;
+
 use crate::language::Translated;
 use atbilst_yaml::source::Span;
 
-/// The place of a field in [`Form::fields`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FieldId(pub(crate) u16);
-
-impl FieldId {
-    /// Its index among those of the book.
-    #[must_use]
-    pub const fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// The place of a list of codes in its rule book.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ListId(pub(crate) u16);
-
-impl ListId {
-    /// Its index among those of the book.
-    #[must_use]
-    pub const fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// What an applicant writes in a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Any text that is not empty.
-    Text,
-    /// A code of a list.
-    Code(ListId),
-    /// Euro, to the cent.
-    Money,
-    /// A whole number.
-    Count,
-    /// A day.
-    Date,
-    /// `true` or `false`.
-    Flag,
-    /// So many digits.
-    Digits(usize),
-    /// Fields under it.
-    Record(Vec<FieldId>),
-    /// Items: records of [`Items::fields`], or single values.
-    List(Items),
-}
-
-impl Kind {
-    /// Its name in a rule book.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Code(_) => "code",
-            Self::Money => "money",
-            Self::Count => "count",
-            Self::Date => "date",
-            Self::Flag => "flag",
-            Self::Digits(_) => "digits",
-            Self::Record(_) => "record",
-            Self::List(_) => "list",
-        }
-    }
-}
-
-/// What the items of a list are.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Items {
-    /// Their fields; for a list of single values one field, called `it`.
-    pub fields: Vec<FieldId>,
-    /// Whether they are records.
-    pub records: bool,
-    /// How many values an item takes in an [`crate::application::Application`].
-    pub(crate) slots: u16,
-}
+pub use ids::{Codes, FieldId, ListId};
+pub use kinds::{Family, Items, Kind, Measure, Schema, Single};
+pub(crate) use kinds::{FieldLine, KindWord, LineOf, MEASURED, names};
 
 /// One field of the form.
 #[derive(Clone, Debug, PartialEq, Eq)]

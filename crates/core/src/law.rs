@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
+use crate::form::Kind;
 use crate::language::Translated;
 use crate::scalar::Quantity;
 use crate::suggest::Spelling;
@@ -167,8 +168,8 @@ impl ValueId {
 pub struct DatedValue {
     /// Its name in the book.
     pub name: Arc<str>,
-    /// Name of its kind: money, count or date.
-    pub kind: &'static str,
+    /// Its kind, one that is measured.
+    pub kind: Kind,
     /// What it is called.
     pub title: Translated<String>,
     /// What it is from when, oldest first; never empty.

@@ -36,6 +36,7 @@
 pub mod application;
 pub mod check;
 pub mod condition;
+pub mod context;
 pub mod evaluate;
 pub mod finding;
 pub mod fix;
@@ -43,7 +44,9 @@ pub mod form;
 pub mod language;
 pub mod law;
 pub mod message;
+pub mod operators;
 pub mod own_rules;
+pub mod quantity;
 pub mod reading;
 pub mod report;
 pub mod rulebook;

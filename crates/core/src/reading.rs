@@ -6,7 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::application::{Application, Frame, Problem, State};
-use crate::condition::Context;
+use crate::context::Context;
+use crate::form::Single;
 use crate::rulebook::RuleBook;
 use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
@@ -229,7 +230,7 @@ fn as_of_date(asked: Option<NaiveDate>, book: &RuleBook, application: &Applicati
         };
     }
     let stated = application.value(Frame::ROOT, book.as_of_field.slot);
-    if let State::Date(date) = stated.state {
+    if let State::Single(Single::Quantity(Quantity::Date(date))) = stated.state {
         return AsOf {
             date,
             from: AsOfSource::Field(Arc::clone(&book.as_of_path)),

@@ -11,22 +11,22 @@ mod portfolio;
 mod reader;
 mod rules;
 mod templates;
+mod uses;
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-use crate::application::Codes;
-use crate::condition::{Condition, FieldRef, Operand, Reach, Relation};
+use crate::condition::Condition;
+use crate::context::{FieldRef, FieldSelector, Names};
 use crate::finding::{Level, Outcome};
-use crate::form::{FieldId, Form, ListId};
+use crate::form::{Codes, FieldId, Form, ListId};
 use crate::language::{Template, Translated};
 use crate::law::{Citation, CodeList, DatedValue, Period, Source, ValueId};
+use crate::quantity::Comparison;
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::Span;
-
-use conditions::Names;
 
 pub use examples::Example;
 pub use reader::Mistake;
@@ -118,7 +118,7 @@ pub enum Each {
     /// The application.
     Application,
     /// Every item of a list.
-    Items(Reach),
+    Items(FieldSelector),
     /// Every field of a record; each has a [`Case`].
     Fields,
 }
@@ -147,24 +147,20 @@ pub enum Requirement {
     /// The sum of a field compares so with a limit.
     Sum {
         /// The field.
-        of: Reach,
-        /// How it compares.
-        relation: Relation,
-        /// With what: a constant or a value of the book.
-        to: Operand,
+        of: FieldSelector,
+        /// How it compares, with a constant or a value of the book.
+        compares: Comparison,
         /// Its place in the rule book.
         span: Span,
     },
     /// So many applications, or items, meet a condition.
     Count {
         /// The lists whose items are counted; none to count the applications.
-        of: Reach,
+        of: FieldSelector,
         /// Which of them.
         filter: Option<Condition>,
-        /// How the number compares.
-        relation: Relation,
-        /// With what.
-        to: Operand,
+        /// How the number compares, with a constant or a value of the book.
+        compares: Comparison,
         /// The name under which messages speak of it.
         name: Option<String>,
         /// Its place in the rule book.
@@ -173,16 +169,35 @@ pub enum Requirement {
     /// No two applications agree in one of these keys.
     Unique {
         /// The keys, each of one or more fields.
-        keys: Vec<Vec<Reach>>,
+        keys: Vec<Vec<FieldSelector>>,
     },
 }
 
 impl Requirement {
     /// How it compares with a limit, where it does.
-    pub fn relation(&self) -> Option<Relation> {
+    #[must_use]
+    pub fn comparison(&self) -> Option<&Comparison> {
         match self {
-            Self::Sum { relation, .. } | Self::Count { relation, .. } => Some(*relation),
+            Self::Sum { compares, .. } | Self::Count { compares, .. } => Some(compares),
             Self::Unique { .. } => None,
+        }
+    }
+
+    /// Its place in the rule book, where it has one of its own.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        match self {
+            Self::Sum { span, .. } | Self::Count { span, .. } => Some(*span),
+            Self::Unique { .. } => None,
+        }
+    }
+
+    /// Which items it counts, where it does not count all.
+    #[must_use]
+    pub fn filter(&self) -> Option<&Condition> {
+        match self {
+            Self::Count { filter, .. } => filter.as_ref(),
+            Self::Sum { .. } | Self::Unique { .. } => None,
         }
     }
 

@@ -3,12 +3,8 @@
 
 #![warn(clippy::arithmetic_side_effects)]
 
-mod near_miss;
-
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-
-pub use near_miss::{nearest_date, nearest_digits, nearest_flag, nearest_money};
 
 /// Most digits before the decimal point: sums of a hundred thousand such amounts still fit exactly.
 const MONEY_DIGITS: usize = 15;
@@ -33,6 +29,32 @@ impl Quantity {
             Self::Count(count) => count.to_string(),
             Self::Date(date) => date.to_string(),
         }
+    }
+
+    /// The smallest step from one to the next: a cent, one of a number, a day.
+    #[must_use]
+    pub fn step(&self) -> Decimal {
+        match self {
+            Self::Money(_) => Decimal::new(1, 2),
+            Self::Count(_) | Self::Date(_) => Decimal::ONE,
+        }
+    }
+
+    /// One step less and one step more, where there is such a quantity.
+    pub fn neighbours(self) -> impl Iterator<Item = Self> {
+        let both = match self {
+            Self::Money(amount) => {
+                let step = self.step();
+                let moved = [amount.checked_sub(step), amount.checked_add(step)];
+                moved.map(|amount| amount.map(Self::Money))
+            }
+            Self::Count(count) => {
+                let moved = [count.checked_sub(1), count.checked_add(1)];
+                moved.map(|count| count.map(Self::Count))
+            }
+            Self::Date(day) => [day.pred_opt(), day.succ_opt()].map(|day| day.map(Self::Date)),
+        };
+        both.into_iter().flatten()
     }
 
     /// How far apart two of one kind are: in euro, in number or in days.

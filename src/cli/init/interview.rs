@@ -136,7 +136,7 @@ impl Interview<'_> {
         }
         let id = self.book.form.find(&path)?;
         let kind = &self.book.form.field(id).kind;
-        (!matches!(kind, Kind::Record(_) | Kind::List(_))).then_some(id)
+        kind.is_single().then_some(id)
     }
 
     /// One field, again and again until its answer has the form that is asked, or is left out.

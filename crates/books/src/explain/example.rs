@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::excerpt::Excerpt;
-use super::mentions;
 use crate::examples::{PreparedExample, RuleIndex};
 use atbilst_core::application::Frame;
 use atbilst_core::evaluate::evaluate_rule;
@@ -60,7 +59,7 @@ impl Examples<'_> {
 
     fn show(&self, example: &Example, bad: bool) -> ShownExample {
         let prepared = PreparedExample::new(self.book, self.rule, self.head, example);
-        let mut fields = mentions::of(self.book, self.head).fields;
+        let mut fields = self.book.uses_of(self.head).fields;
         let (items, finding) = match self.rule {
             RuleIndex::Single(index) => self.single(index, &prepared, bad),
             RuleIndex::Portfolio(index) => {

@@ -83,7 +83,7 @@ impl Excerpt<'_> {
             }
             _ => {
                 let text = value.as_str().unwrap_or_default();
-                out.push_str(&format!(" {}\n", scalar(&field.kind, text)));
+                out.push_str(&format!(" {}\n", field.kind.in_yaml(text)));
             }
         }
     }
@@ -144,18 +144,9 @@ pub(super) fn placed(field: &Field, lines: &str) -> String {
 
 /// A field with a value.
 pub(super) fn line(field: &Field, text: &str) -> String {
-    let value = scalar(&field.kind, text);
+    let value = field.kind.in_yaml(text);
     if field.name == "it" {
-        return value;
+        return value.into_owned();
     }
     format!("{}: {value}", field.name)
-}
-
-/// A single value as an applicant writes it: texts in quotes only where needed, everything else as it is.
-fn scalar(kind: &Kind, text: &str) -> String {
-    match kind {
-        Kind::Text => write::text(text).into_owned(),
-        Kind::Digits(_) => write::quoted(text),
-        _ => text.to_owned(),
-    }
 }

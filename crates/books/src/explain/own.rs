@@ -12,7 +12,7 @@ use atbilst_core::own_rules::{
     DUPLICATE_KEY, MISSING_FIELD, UNKNOWN_CALL, UNKNOWN_FIELD, WRONG_TYPE, YAML_SYNTAX,
 };
 use atbilst_core::rulebook::RuleBook;
-use atbilst_core::scalar::{self, Quantity};
+use atbilst_core::scalar;
 use atbilst_yaml::write;
 
 /// The same few lines of an application, twice.
@@ -145,11 +145,7 @@ impl Stated<'_> {
 
     /// The amount or day as people say it, not as the form asks for it.
     fn spoken(&self, language: Language) -> Option<String> {
-        let quantity = match self.field.kind {
-            Kind::Money => Quantity::Money(scalar::money(self.text)?),
-            Kind::Date => Quantity::Date(scalar::date(self.text)?),
-            _ => return None,
-        };
+        let quantity = self.field.kind.quantity(self.text)?;
         let spoken = quantity_value(quantity).write(language).into_owned();
         // A keyboard has but one kind of space.
         Some(spoken.replace('\u{a0}', " "))

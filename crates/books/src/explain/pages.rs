@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::example::{Examples, ShownExample};
 use super::excerpt::{Excerpt, inside, line, placed};
-use super::{Block, Page, code_of, mentions};
+use super::{Block, Page, code_of};
 use crate::examples::RuleIndex;
 use atbilst_core::finding::{Law, Level, Outcome};
-use atbilst_core::form::{Field, FieldId, Kind};
+use atbilst_core::form::{Field, FieldId, Kind, ListId};
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::law::{Citation, DatedValue, Period};
 use atbilst_core::message::quantity_value;
@@ -43,9 +43,9 @@ pub(super) fn rule(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Page 
     }
     page.laws(book, &head.law);
     page.heading("explain.since");
-    let mentions = mentions::of(book, head);
+    let uses = book.uses_of(head);
     page.period(head.period);
-    for &value in &mentions.values {
+    for value in uses.values.keys() {
         if let Some(value) = book.values.get(value.index()) {
             page.value(book, value);
         }
@@ -77,7 +77,7 @@ pub(super) fn rule(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Page 
             .get(language)
             .fill(language, &mut |name| Some(Value::from(format!("„{name}”")))),
     );
-    let fields: Vec<FieldId> = mentions.fields.into_iter().collect();
+    let fields: Vec<FieldId> = uses.fields.into_iter().collect();
     page.fields(book, &fields);
     page.done(
         head.id.to_string(),
@@ -114,8 +114,9 @@ pub(super) fn code(book: &RuleBook, list: usize, place: usize, catalogue: &Catal
     page.fields(book, &ids);
     let place = u16::try_from(place);
     let names = |head: &&Head| {
-        let codes = mentions::of(book, head).codes;
-        place.is_ok_and(|place| codes.contains(&(list, place)))
+        let codes = book.uses_of(head).codes;
+        let is_this = |(of, code): &(ListId, u16)| of.index() == list && place == Ok(*code);
+        codes.iter().any(is_this)
     };
     page.rules(book.heads().filter(names));
     page.done(code.code.clone(), "explain.code", code.title.get(language))
@@ -155,7 +156,7 @@ pub(super) fn field(book: &RuleBook, id: FieldId, catalogue: &Catalogue) -> Page
     page.blocks.push(Block::Yaml(sample(book, field)));
     page.rules(
         book.heads()
-            .filter(|head| mentions::of(book, head).fields.contains(&id)),
+            .filter(|head| book.uses_of(head).fields.contains(&id)),
     );
     page.done(
         field.path.clone(),
@@ -166,12 +167,10 @@ pub(super) fn field(book: &RuleBook, id: FieldId, catalogue: &Catalogue) -> Page
 
 /// What is written in a field of this kind.
 fn kind(field: &Field, catalogue: &Catalogue) -> String {
-    let length = match field.kind {
-        Kind::Digits(length) => length,
-        _ => 0,
-    };
     let key = format!("explain.kind.{}", field.kind.name());
-    catalogue.say(&key, &[("length", length.into())])
+    let args = field.kind.args().into_iter();
+    let args: Vec<_> = args.map(|(name, value)| (name, value.into())).collect();
+    catalogue.say(&key, &args)
 }
 
 /// How a field is written, with all inside it: as in the book's complete application, else with its example.

@@ -2,7 +2,7 @@
 
 use super::Mutant;
 use crate::examples::RuleIndex;
-use crate::variants::{Change, steps};
+use atbilst_core::context::Change;
 use atbilst_core::finding::Outcome;
 use atbilst_core::law::Period;
 use atbilst_core::rulebook::{Head, RuleBook};
@@ -42,7 +42,7 @@ pub(super) fn periods(period: Period) -> Vec<(Period, Change)> {
                    word: &str,
                    with: &dyn Fn(Option<chrono::NaiveDate>) -> Period| {
         let Some(day) = day else { return };
-        for moved in steps(Quantity::Date(day)) {
+        for moved in Quantity::Date(day).neighbours() {
             if let Quantity::Date(moved) = moved {
                 let change = Change::Becomes(day.to_string(), moved.to_string());
                 all.push((with(Some(moved)), change));

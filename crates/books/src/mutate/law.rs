@@ -2,8 +2,7 @@
 
 use super::Mutant;
 use super::head::periods;
-use crate::variants::{Change, steps};
-use crate::walk::Uses;
+use atbilst_core::context::{Change, Uses};
 use atbilst_core::form::ListId;
 use atbilst_core::law::{Dated, Period, ValueId};
 use atbilst_core::rulebook::RuleBook;
@@ -12,7 +11,7 @@ use atbilst_core::scalar::Quantity;
 pub(super) fn of_values<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant<'b>>) {
     for (index, value) in book.values.iter().enumerate() {
         let asked = |equals: bool| {
-            let asked = |(id, for_equality): &(ValueId, bool)| {
+            let asked = |(id, for_equality): (&ValueId, &bool)| {
                 id.index() == index && (*for_equality || !equals)
             };
             uses.values.iter().any(asked)
@@ -33,7 +32,7 @@ pub(super) fn of_values<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant
             };
             match dated.is {
                 Some(is) => {
-                    for moved in steps(is) {
+                    for moved in is.neighbours() {
                         let change = Change::Becomes(is.written(), moved.written());
                         push(change, Box::new(move |dated| dated.is = Some(moved)));
                     }
@@ -52,7 +51,7 @@ pub(super) fn of_values<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant
             let (was, is) = (value.bounds(eve), value.bounds(dated.from));
             // A day on which nothing changes may as well be another.
             if was.0 != is.0 || (was != is && asked(true)) {
-                for moved in steps(Quantity::Date(dated.from)) {
+                for moved in Quantity::Date(dated.from).neighbours() {
                     if let Quantity::Date(moved) = moved {
                         let change = Change::Becomes(dated.from.to_string(), moved.to_string());
                         push(change, Box::new(move |dated| dated.from = moved));

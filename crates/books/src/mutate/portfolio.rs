@@ -3,9 +3,10 @@
 use super::Mutant;
 use super::head::of_head;
 use crate::examples::RuleIndex;
-use crate::variants::{Change, steps, turned, variants};
-use crate::walk::place;
-use atbilst_core::condition::{Condition, Operand, Reach, Relation};
+use crate::variants::variants;
+use atbilst_core::condition::Condition;
+use atbilst_core::context::{Change, FieldSelector, Variant};
+use atbilst_core::quantity::Comparison;
 use atbilst_core::rulebook::{Head, PortfolioRule, Requirement, RuleBook};
 use atbilst_yaml::source::Span;
 
@@ -37,22 +38,13 @@ fn requirements(
 ) -> Vec<(Span, Change, Requirement)> {
     let mut all = Vec::new();
     match requirement {
-        Requirement::Sum {
-            relation, to, span, ..
-        }
-        | Requirement::Count {
-            relation, to, span, ..
-        } => {
-            for (relation, to, change) in compared(*relation, to) {
-                all.push((*span, change, with(requirement, Some((relation, to)), None)));
+        Requirement::Sum { compares, span, .. } | Requirement::Count { compares, span, .. } => {
+            for Variant { part, change } in compares.variants() {
+                all.push((*span, change, with(requirement, Some(part), None)));
             }
-            if let Requirement::Count {
-                filter: Some(filter),
-                ..
-            } = requirement
-            {
+            if let Some(filter) = requirement.filter() {
                 let dropped = Change::Dropped("where".to_owned());
-                all.push((place(filter), dropped, with(requirement, None, Some(None))));
+                all.push((filter.span(), dropped, with(requirement, None, Some(None))));
                 all.extend(variants(book, filter).into_iter().map(|variant| {
                     let other = with(requirement, None, Some(Some(variant.condition)));
                     (variant.span, variant.change, other)
@@ -60,7 +52,7 @@ fn requirements(
             }
         }
         Requirement::Unique { keys } => {
-            let named = |key: &[Reach]| {
+            let named = |key: &[FieldSelector]| {
                 let paths = key.iter().filter_map(|reach| reach.leaf);
                 let paths: Vec<_> = paths
                     .map(|leaf| book.form.field(leaf).path.as_str())
@@ -86,42 +78,17 @@ fn requirements(
     all
 }
 
-/// The comparison of a sum or number, turned or moved by one step.
-fn compared(relation: Relation, to: &Operand) -> Vec<(Relation, Operand, Change)> {
-    let word = |wanted: Relation| {
-        let other = [Relation::Equals, Relation::AtMost]
-            .into_iter()
-            .find(|other| *other != wanted)
-            .unwrap_or(Relation::Equals);
-        turned("", other)
-            .find(|(relation, _)| *relation == wanted)
-            .map_or_else(String::new, |(_, word)| word)
-    };
-    let own = word(relation);
-    let mut all: Vec<_> = turned(&own, relation)
-        .map(|(other, word)| (other, to.clone(), Change::Becomes(own.clone(), word)))
-        .collect();
-    if let Operand::Constant(constant) = to {
-        all.extend(steps(*constant).map(|moved| {
-            let change = Change::Becomes(constant.written(), moved.written());
-            (relation, Operand::Constant(moved), change)
-        }));
-    }
-    all
-}
-
 /// A requirement with another comparison or another filter.
 fn with(
     requirement: &Requirement,
-    comparison: Option<(Relation, Operand)>,
+    comparison: Option<Comparison>,
     other_filter: Option<Option<Condition>>,
 ) -> Requirement {
     let mut changed = requirement.clone();
-    if let Requirement::Sum { relation, to, .. } | Requirement::Count { relation, to, .. } =
-        &mut changed
+    if let Requirement::Sum { compares, .. } | Requirement::Count { compares, .. } = &mut changed
         && let Some(other) = comparison
     {
-        (*relation, *to) = other;
+        *compares = other;
     }
     if let (Requirement::Count { filter, .. }, Some(other)) = (&mut changed, other_filter) {
         *filter = other;

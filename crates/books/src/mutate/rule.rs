@@ -3,9 +3,9 @@
 use super::Mutant;
 use super::head::of_head;
 use crate::examples::RuleIndex;
-use crate::variants::{Change, variants};
-use crate::walk::place;
+use crate::variants::variants;
 use atbilst_core::condition::Condition;
+use atbilst_core::context::Change;
 use atbilst_core::rulebook::{Case, Rule, RuleBook};
 
 pub(super) fn of_rule<'b>(
@@ -60,7 +60,7 @@ pub(super) fn of_rule<'b>(
                 .for_each(|case| case.when = None);
         };
         to.push(Mutant::new(
-            place(when),
+            when.span(),
             Change::Dropped("when".to_owned()),
             whose,
             apply,

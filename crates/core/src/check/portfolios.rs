@@ -53,7 +53,7 @@ impl Checker<'_> {
         let members: Vec<Member<'k>> = kept.iter().map(member).collect();
         let places: Vec<usize> = kept.iter().map(|kept| kept.place as usize).collect();
         let reread =
-            |place: usize, show: &mut dyn FnMut(&crate::condition::Context<'_>, &Lines<'_>)| {
+            |place: usize, show: &mut dyn FnMut(&crate::context::Context<'_>, &Lines<'_>)| {
                 if let Some(kept) = kept.get(place) {
                     self.reread(kept, again, show);
                 }
@@ -106,7 +106,7 @@ impl Checker<'_> {
         &self,
         kept: &Kept,
         again: Again<'_>,
-        show: &mut dyn FnMut(&crate::condition::Context<'_>, &Lines<'_>),
+        show: &mut dyn FnMut(&crate::context::Context<'_>, &Lines<'_>),
     ) {
         use sha2::{Digest, Sha256};
         let bytes =

@@ -11,10 +11,10 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::nearest;
-use crate::condition::{Operand, Reach, Relation, Side, Truth, compare};
+use crate::context::{FieldSelector, Resolved, Truth};
 use crate::finding::Outcome;
-use crate::form::Kind;
 use crate::law::ValueId;
+use crate::quantity::{Comparison, Relation};
 use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
 use columns::Key;
@@ -95,11 +95,8 @@ pub fn evaluate(
 }
 
 /// A sum as the quantity that its field has.
-pub(crate) fn of_kind(book: &RuleBook, of: &Reach, sum: Decimal) -> Option<Quantity> {
-    match of.leaf.map(|leaf| &book.form.field(leaf).kind) {
-        Some(Kind::Count) => u64::try_from(sum).ok().map(Quantity::Count),
-        _ => Some(Quantity::Money(sum)),
-    }
+pub(crate) fn of_kind(book: &RuleBook, of: &FieldSelector, sum: Decimal) -> Option<Quantity> {
+    book.form.field(of.leaf?).kind.total(sum)
 }
 
 fn result(
@@ -112,21 +109,19 @@ fn result(
 ) -> AggregateEvaluation {
     let complete = complete && aggregates.is_complete(index);
     match requirement {
-        Requirement::Sum {
-            of, relation, to, ..
-        } => {
+        Requirement::Sum { of, compares, .. } => {
             let mut amounts = aggregates.amounts(index).iter().flatten();
             let sum = amounts.try_fold(Decimal::ZERO, |sum, &amount| sum.checked_add(amount));
             let sum = sum.and_then(|sum| of_kind(book, of, sum));
-            compared(book, sum, complete, *relation, to, as_of)
+            compared(book, sum, complete, compares, as_of)
         }
-        Requirement::Count { relation, to, .. } => {
+        Requirement::Count { compares, .. } => {
             let counts = aggregates
                 .counts(index)
                 .iter()
                 .map(|&count| u64::from(count));
             let count = Some(Quantity::Count(counts.fold(0, u64::saturating_add)));
-            compared(book, count, complete, *relation, to, as_of)
+            compared(book, count, complete, compares, as_of)
         }
         Requirement::Unique { .. } => {
             let shared = shared(book, index, aggregates);
@@ -152,33 +147,24 @@ fn compared(
     book: &RuleBook,
     quantity: Option<Quantity>,
     complete: bool,
-    relation: Relation,
-    to: &Operand,
+    compares: &Comparison,
     as_of: NaiveDate,
 ) -> AggregateEvaluation {
-    let (limit, value) = match to {
-        Operand::Value(id) => (book.values.get(id.index()), Some(*id)),
-        _ => (None, None),
-    };
-    let side = match (to, limit.map(|value| (value, value.on(as_of)))) {
-        (Operand::Constant(constant), _) => Side::Known(*constant),
-        (_, Some((_, crate::law::InForce::Known(_, known)))) => Side::Known(known),
-        (_, Some((value, crate::law::InForce::Unknown(neighbours, _)))) => {
-            Side::Unknown(value, neighbours)
-        }
-        _ => Side::Open,
-    };
-    let truth = quantity.map_or(Truth::Open, |quantity| compare(relation, quantity, side));
-    let certain = match relation {
+    let limit = compares.to.by_law(&book.values, as_of);
+    let limit = limit.unwrap_or(Resolved::Open);
+    let truth = quantity.map_or(Truth::Open, |quantity| compares.holds(quantity, limit));
+    let certain = match compares.relation() {
         Relation::AtMost | Relation::LessThan => {
             matches!(truth, Truth::Fails | Truth::UnknownLaw)
         }
         Relation::AtLeast | Relation::MoreThan => truth == Truth::Holds,
         Relation::Equals => false,
     };
-    let limit = match (side, quantity) {
-        (Side::Known(limit), _) => Some(limit),
-        (Side::Unknown(_, known), Some(found)) if truth == Truth::Fails => nearest(found, known),
+    let limit = match (limit, quantity) {
+        (Resolved::Known(limit), _) => Some(limit),
+        (Resolved::Unknown(_, known), Some(found)) if truth == Truth::Fails => {
+            nearest(found, known)
+        }
         _ => None,
     };
     AggregateEvaluation {
@@ -190,7 +176,7 @@ fn compared(
         complete,
         quantity,
         limit,
-        value,
+        value: compares.to.value(),
         shared: Vec::new(),
     }
 }

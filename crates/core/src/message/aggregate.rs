@@ -11,7 +11,7 @@ use super::place::of_field;
 use super::wording::Wording;
 use super::{difference, quantity_value};
 use crate::application::Frame;
-use crate::condition::{Context, Truth};
+use crate::context::{Context, Truth};
 use crate::evaluate::aggregate::{AggregateEvaluation, Aggregates, SharedKey, first_of, of_kind};
 use crate::finding::{Excerpt, Finding, Fingerprint, Outcome, Place, Related};
 use crate::language::{Catalogue, Value};
@@ -162,10 +162,13 @@ impl AggregateMessages<'_> {
         finding.found = result
             .and_then(|result| result.quantity)
             .map(|quantity| quantity.written());
-        let relation = rule.require.get(decisive).and_then(Requirement::relation);
-        if let Some((relation, limit)) = relation.zip(result.and_then(|result| result.limit)) {
-            finding.expected = relation.takes_the_limit().then(|| limit.written());
-            finding.asked = self.wording().bounded(relation, limit);
+        let compares = rule.require.get(decisive).and_then(Requirement::comparison);
+        if let Some((compares, limit)) = compares.zip(result.and_then(|result| result.limit)) {
+            let would_do = compares.relation().takes_the_limit();
+            finding.expected = would_do.then(|| limit.written());
+            finding.asked = self
+                .wording()
+                .bounded(compares.word.bounds, limit.written());
         }
         finding.law = self
             .wording()

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::wording::Wording;
-use crate::condition::{Condition, Operand, Operator, Reach, Relation, Truth};
+use crate::condition::Condition;
+use crate::context::{FieldSelector, Resolved, Truth};
 use crate::evaluate::aggregate::{AggregateEvaluation, Aggregates, first_of, of_kind};
 use crate::finding::Law;
 use crate::language::Catalogue;
-use crate::law::InForce;
+use crate::operators::{Operator, Presence};
+use crate::quantity::Relation;
 use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
 
@@ -58,23 +60,14 @@ pub fn figures(
     };
     let all = (first_of(book, rule)..).zip(&rule.require).zip(results);
     all.filter_map(|((index, requirement), result)| {
-        let (of, filter, relation, to) = match requirement {
-            Requirement::Sum {
-                of, relation, to, ..
-            } => (of, None, relation, to),
-            Requirement::Count {
-                of,
-                filter,
-                relation,
-                to,
-                ..
-            } => (of, filter.as_ref(), relation, to),
+        let (of, compares) = match requirement {
+            Requirement::Sum { of, compares, .. } | Requirement::Count { of, compares, .. } => {
+                (of, compares)
+            }
             Requirement::Unique { .. } => return None,
         };
-        let limit_title = match to {
-            Operand::Value(id) => wording.value_title(*id).map(str::to_owned),
-            _ => None,
-        };
+        let limit_title = compares.to.value().and_then(|id| wording.value_title(id));
+        let limit_title = limit_title.map(str::to_owned);
         Some(Figure {
             rule: Arc::clone(&rule.head.id),
             title: match requirement {
@@ -83,14 +76,14 @@ pub fn figures(
                 }
                 _ => counted(&wording, of),
             },
-            detail: filter.map(|filter| {
+            detail: requirement.filter().map(|filter| {
                 let mut told = Vec::new();
                 tell(&wording, filter, &mut told);
                 told.join("; ")
             }),
             quantity: result.quantity?,
             complete: result.complete,
-            relation: *relation,
+            relation: compares.relation(),
             limit: result.limit,
             limit_title,
             answer: result.truth,
@@ -108,7 +101,7 @@ const MAX_PARTS: usize = 1_000;
 fn parts(
     book: &RuleBook,
     index: usize,
-    of: &Reach,
+    of: &FieldSelector,
     aggregates: &Aggregates,
     places: &[usize],
 ) -> Vec<(usize, Quantity)> {
@@ -137,7 +130,7 @@ fn parts(
 }
 
 /// What is added up or counted, by its title.
-fn counted(wording: &Wording<'_>, of: &Reach) -> String {
+fn counted(wording: &Wording<'_>, of: &FieldSelector) -> String {
     match of.leaf.or(of.lists.last().copied()) {
         Some(field) => wording.title(field).to_owned(),
         None => wording.catalogue.say("summary.applications", &[]),
@@ -158,18 +151,16 @@ fn tell(wording: &Wording<'_>, condition: &Condition, told: &mut Vec<String>) {
         }
         Condition::Items { is, .. } => tell(wording, is, told),
         Condition::Test(test) => {
-            let limit = match &test.operator {
-                Operator::Present => return,
-                Operator::Compare(_, Operand::Constant(quantity)) => Some(*quantity),
-                Operator::Compare(_, Operand::Value(id)) => {
-                    let value = wording.value(*id);
-                    value.and_then(|value| match value.on(wording.as_of) {
-                        InForce::Known(_, quantity) => Some(quantity),
-                        InForce::Unknown(..) => None,
-                    })
+            if test.operator == Operator::Presence(Presence::Present) {
+                return;
+            }
+            let compared = test.operator.comparison();
+            let limit = compared.and_then(|compared| {
+                match compared.to.by_law(&wording.book.values, wording.as_of)? {
+                    Resolved::Known(quantity) => Some(quantity),
+                    Resolved::Unknown(..) | Resolved::NotStated | Resolved::Open => None,
                 }
-                _ => None,
-            };
+            });
             let title = wording.title(test.subject.field);
             told.push(format!("{title}: {}", wording.asked(test, limit)));
         }

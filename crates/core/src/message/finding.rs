@@ -11,11 +11,12 @@ use super::place::{of_field, place};
 use super::unseen;
 use super::wording::{Wording, codes, value_of};
 use crate::application::Frame;
-use crate::condition::{Context, Operator, Test};
+use crate::context::Context;
 use crate::evaluate::{Evaluation, Why};
 use crate::finding::{Finding, Fingerprint, Place};
 use crate::form::{FieldId, Kind};
 use crate::language::{Catalogue, Template, Value};
+use crate::operators::{OneOf, Operator, Test};
 use crate::rulebook::RuleBook;
 use crate::suggest;
 use atbilst_yaml::source::{Lines, Span};
@@ -229,7 +230,7 @@ impl FindingMessages<'_> {
 
 /// Whether a code is not one of its list.
 fn suggests(evaluation: &Evaluation<'_>) -> bool {
-    let in_list = |(test, _): (&Test, Frame)| test.operator == Operator::InList;
+    let in_list = |(test, _): (&Test, Frame)| test.operator == Operator::OneOf(OneOf::OwnList);
     evaluation.why == Some(Why::Fails) && evaluation.decided.is_some_and(in_list)
 }
 

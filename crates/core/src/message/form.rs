@@ -15,7 +15,6 @@ use atbilst_yaml::source::{Lines, Span};
 use atbilst_yaml::{Document, NodeId};
 
 mod call;
-mod near_miss;
 mod value;
 
 pub use value::corrected;

@@ -1,7 +1,7 @@
 //! A span as a place in a report: pointer, lines and columns, and the lines it covers.
 
 use crate::application::{self, Frame};
-use crate::condition::Context;
+use crate::context::Context;
 use crate::finding::{Excerpt, Place};
 use crate::form::FieldId;
 use atbilst_yaml::source::{Lines, Span};

@@ -7,10 +7,13 @@ use super::place::spot;
 use super::quantity_value;
 use super::wording::{Wording, cite, value_of};
 use crate::application::{Frame, State};
-use crate::condition::{Condition, Context, Operator, Scope, Side, Test, Truth};
+use crate::condition::Condition;
+use crate::context::{Context, Resolved, Scope, Truth};
 use crate::evaluate::{Evaluation, Why, evaluate_rule};
 use crate::finding::{Law, Outcome};
+use crate::form::Single;
 use crate::language::Value;
+use crate::operators::Test;
 use crate::rulebook::{Each, Rule};
 use atbilst_yaml::source::{Lines, Span};
 
@@ -231,13 +234,12 @@ impl Tracer<'_> {
         let context = &self.context;
         let frame = scope.up(test.subject.up);
         let field = test.subject.field;
-        let limit = match &test.operator {
-            Operator::Compare(_, operand) => match context.operand(operand, scope) {
-                Side::Known(quantity) => Some(quantity),
-                Side::Unknown(..) | Side::NotStated | Side::Open => None,
-            },
-            _ => None,
-        };
+        let limit = test.operator.comparison().and_then(|compared| {
+            match compared.to.resolve(context, scope) {
+                Resolved::Known(quantity) => Some(quantity),
+                Resolved::Unknown(..) | Resolved::NotStated | Resolved::Open => None,
+            }
+        });
         let found = self.found(test, frame);
         let (pointer, span) = spot(context, frame, field);
         TraceStep {
@@ -266,20 +268,19 @@ impl Tracer<'_> {
             State::Record | State::List { .. } => {
                 Some(self.wording.catalogue.say("trace.stated", &[]))
             }
-            State::Code(Some(code)) => {
+            State::Single(Single::Code(Some(code))) => {
                 let list = self.wording.list(test)?;
                 Some(
                     list.code(code)
                         .map_or_else(text, |code| self.wording.code(code)),
                 )
             }
-            _ => match self.context.side(frame, field) {
-                Side::Known(quantity) => {
-                    let language = self.wording.catalogue.language();
-                    Some(quantity_value(quantity).write(language).into_owned())
-                }
-                _ => Some(text()),
-            },
+            State::Single(Single::Quantity(quantity)) => {
+                let language = self.wording.catalogue.language();
+                Some(quantity_value(quantity).write(language).into_owned())
+            }
+            State::Single(Single::Text | Single::Flag(_) | Single::Code(None))
+            | State::Malformed => Some(text()),
         }
     }
 
@@ -291,7 +292,7 @@ impl Tracer<'_> {
         }
         let slot = self.context.form.field(test.subject.field).slot;
         let state = self.context.application.value(frame, slot).state;
-        let (State::Code(Some(code)), Truth::Holds) = (state, answer) else {
+        let (State::Single(Single::Code(Some(code))), Truth::Holds) = (state, answer) else {
             return Arc::from([]);
         };
         let list = self.wording.list(test);

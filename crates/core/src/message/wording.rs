@@ -7,10 +7,10 @@ mod law;
 use chrono::NaiveDate;
 
 use super::quantity_value;
-use crate::condition::{Operand, Operator, Test};
 use crate::form::{FieldId, Kind};
 use crate::language::{Catalogue, Value};
 use crate::law::{Code, CodeList, DatedValue, InForce, ValueId};
+use crate::operators::{Test, Wanted};
 use crate::rulebook::RuleBook;
 use crate::scalar::Quantity;
 
@@ -107,14 +107,13 @@ impl<'a> Wording<'a> {
 
     /// The texts or codes that a test takes, as the book writes them; `None` for one that takes others.
     pub fn taken(&self, test: &Test) -> Option<String> {
-        match &test.operator {
-            Operator::Present | Operator::Absent | Operator::Compare(..) => None,
-            Operator::IsText(text) => Some(text.clone()),
-            Operator::OneOfTexts(texts) => Some(texts.join(", ")),
-            Operator::IsFlag(flag) => Some(flag.to_string()),
-            Operator::IsCode(code) => Some(self.list(test)?.code(*code)?.code.clone()),
-            Operator::InList => Some(codes(self.list(test)?.on(self.as_of))),
-            Operator::OneOfCodes(wanted) => {
+        match test.operator.asks().wanted {
+            Wanted::Nothing | Wanted::Compared(_) => None,
+            Wanted::Texts(texts) => Some(texts.join(", ")),
+            Wanted::Flag(flag) => Some(flag.to_string()),
+            Wanted::Code(code) => Some(self.list(test)?.code(code)?.code.clone()),
+            Wanted::OwnList => Some(codes(self.list(test)?.on(self.as_of))),
+            Wanted::Codes(wanted) => {
                 let list = self.list(test)?;
                 Some(codes(wanted.iter().filter_map(|&code| list.code(code))))
             }
@@ -124,10 +123,7 @@ impl<'a> Wording<'a> {
 
 /// The dated value that a test compares with.
 pub fn value_of(test: &Test) -> Option<ValueId> {
-    match test.operator {
-        Operator::Compare(_, Operand::Value(id)) => Some(id),
-        _ => None,
-    }
+    test.operator.comparison()?.to.value()
 }
 
 /// A value of the book on a day, for a sentence.

@@ -1,18 +1,11 @@
 //! The conditions of a rule book, checked against its form while they are read: a rule that could not be judged is a mistake here, not later.
 
-mod names;
-mod operand;
-mod operator;
-
 use super::reader::Reader;
-use crate::condition::{Condition, FieldRef, Scope};
+use crate::condition::Condition;
+use crate::context::{Names, Scope, field};
 use crate::form::Kind;
+use crate::operators::Test;
 use atbilst_yaml::NodeId;
-
-pub(super) use names::Names;
-pub(super) use operand::reach;
-use operator::tests;
-pub(super) use operator::{comparison, relations};
 
 /// Most conditions inside each other.
 const DEPTH: usize = 32;
@@ -62,7 +55,8 @@ fn line(
         "every" | "some" => Some(vec![items(reader, node, names, name == "every", depth)?]),
         path => {
             let subject = field(reader, key, path, names)?;
-            tests(reader, node, subject, names)
+            let tests = Test::read(reader, node, subject, names)?;
+            Some(tests.into_iter().map(Condition::Test).collect())
         }
     }
 }
@@ -95,21 +89,5 @@ fn items(
         list,
         every,
         is: Box::new(is),
-    })
-}
-
-pub(super) fn field(
-    reader: &Reader<'_>,
-    node: NodeId,
-    path: &str,
-    names: &Names<'_>,
-) -> Option<FieldRef> {
-    names.field(path).or_else(|| {
-        let key = if names.form.find(path).is_some() {
-            "book.field_of_items"
-        } else {
-            "book.unknown_field"
-        };
-        reader.refuse(node, key, &[("found", path), ("allowed", &names.known())])
     })
 }

@@ -1,16 +1,15 @@
 //! The `form` of a rule book.
 
 use super::reader::{BookValues as _, Reader};
-use crate::condition::Scope;
-use crate::form::{Field, FieldId, Form, Items, Kind, ListId, id};
-use crate::law::CodeList;
+use crate::context::Scope;
+use crate::form::{Field, FieldId, FieldLine, Form, Items, Kind, KindWord, LineOf, id, names};
 use atbilst_yaml::NodeId;
 
 /// Most lists inside each other, and most fields in all.
 const DEPTH: usize = Scope::DEEPEST;
 const FIELDS: usize = 2_000;
 
-pub(super) fn form(reader: &Reader<'_>, node: NodeId, lists: &[CodeList]) -> Option<Form> {
+pub(super) fn form(reader: &Reader<'_>, node: NodeId, lists: &[&str]) -> Option<Form> {
     let map = reader.map(node, &["version", "fields"])?;
     let version = map
         .need("version")
@@ -59,7 +58,7 @@ struct Surroundings {
 fn fields(
     reader: &Reader<'_>,
     node: NodeId,
-    lists: &[CodeList],
+    lists: &[&str],
     form: &mut Form,
     around: &Surroundings,
     slots: &mut u16,
@@ -72,7 +71,7 @@ fn fields(
 fn field(
     reader: &Reader<'_>,
     (key, name, node): (NodeId, &str, NodeId),
-    lists: &[CodeList],
+    lists: &[&str],
     form: &mut Form,
     around: &Surroundings,
     slots: &mut u16,
@@ -140,53 +139,37 @@ fn field(
         slot,
         span: reader.document.span(key),
     });
-    let kind = match word {
-        "record" => {
+    let line = FieldLine { reader, map, lists };
+    let written = written(reader, kind_node, word)?;
+    let kind = match written.read {
+        LineOf::Record => {
             let inner = Surroundings {
                 list: around.list,
                 parent: Some(this),
                 path: format!("{path}."),
                 depth: around.depth.saturating_add(1),
             };
-            Kind::Record(fields(
-                reader,
-                map.need("fields")?,
-                lists,
-                form,
-                &inner,
-                slots,
-            )?)
+            let node = map.need("fields")?;
+            Kind::Record(fields(reader, node, lists, form, &inner, slots)?)
         }
-        "list" => Kind::List(items(
-            reader,
-            map.node,
-            map,
-            lists,
-            form,
-            (this, &path),
-            around.depth,
-        )?),
-        _ => single(reader, kind_node, word, map, lists)?,
+        LineOf::List => Kind::List(items(&line, form, (this, &path), around.depth)?),
+        LineOf::Alone(kind) => kind,
+        LineOf::With(read) => read(&line)?,
     };
     form.fields.get_mut(this.index())?.kind = kind;
     Some(this)
 }
 
 fn items(
-    reader: &Reader<'_>,
-    node: NodeId,
-    map: super::reader::Map<'_, '_>,
-    lists: &[CodeList],
+    line: &FieldLine<'_, '_>,
     form: &mut Form,
     (this, path): (FieldId, &str),
     depth: usize,
 ) -> Option<Items> {
+    let FieldLine { reader, map, lists } = *line;
     if path.matches("[]").count() >= DEPTH {
-        return reader.refuse(
-            node,
-            "book.lists_too_deep",
-            &[("limit", &DEPTH.to_string())],
-        );
+        let limit = DEPTH.to_string();
+        return reader.refuse(map.node, "book.lists_too_deep", &[("limit", &limit)]);
     }
     let mut slots = 1;
     let inner = Surroundings {
@@ -206,7 +189,10 @@ fn items(
         }
         (None, Some(node)) => {
             let word = reader.text(node)?;
-            let kind = single(reader, node, word, map, lists)?;
+            let kind = match written(reader, node, word)?.single(line) {
+                Some(kind) => kind?,
+                None => return unknown(reader, node, word),
+            };
             let list = form.field(this).clone();
             let it = id(form.fields.len());
             // The value has no key of its own: it is called what its list is called.
@@ -226,66 +212,16 @@ fn items(
                 slots: 2,
             })
         }
-        _ => reader.refuse(node, "book.fields_or_of", &[]),
+        _ => reader.refuse(map.node, "book.fields_or_of", &[]),
     }
 }
 
-/// A kind that is written as one value.
-fn single(
-    reader: &Reader<'_>,
-    node: NodeId,
-    word: &str,
-    map: super::reader::Map<'_, '_>,
-    lists: &[CodeList],
-) -> Option<Kind> {
-    match word {
-        "text" => Some(Kind::Text),
-        "money" => Some(Kind::Money),
-        "count" => Some(Kind::Count),
-        "date" => Some(Kind::Date),
-        "flag" => Some(Kind::Flag),
-        "digits" => {
-            let node = map.need("length")?;
-            let text = reader.text(node)?;
-            let length = crate::scalar::count(text)
-                .and_then(|length| usize::try_from(length).ok())
-                .filter(|&n| n > 0);
-            length
-                .map(Kind::Digits)
-                .or_else(|| reader.refuse(node, "book.not_a_count", &[("found", text)]))
-        }
-        "code" => {
-            let node = map.need("list")?;
-            let name = reader.text(node)?;
-            let place = lists
-                .iter()
-                .position(|list| list.name == name)
-                .and_then(|index| u16::try_from(index).ok());
-            let known = || {
-                lists
-                    .iter()
-                    .map(|list| list.name.as_str())
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            };
-            place.map(|index| Kind::Code(ListId(index))).or_else(|| {
-                reader.refuse(
-                    node,
-                    "book.unknown_list",
-                    &[("found", name), ("allowed", &known())],
-                )
-            })
-        }
-        _ => reader.refuse(
-            node,
-            "decode.unknown_word",
-            &[
-                ("found", word),
-                (
-                    "allowed",
-                    "text, code, money, count, date, flag, digits, record, list",
-                ),
-            ],
-        ),
-    }
+fn written(reader: &Reader<'_>, node: NodeId, word: &str) -> Option<KindWord> {
+    let found = Kind::all().find(|written| written.name == word);
+    found.or_else(|| unknown(reader, node, word))
+}
+
+fn unknown<T>(reader: &Reader<'_>, node: NodeId, word: &str) -> Option<T> {
+    let about = [("found", word), ("allowed", &names(Kind::all()))];
+    reader.refuse(node, "decode.unknown_word", &about)
 }

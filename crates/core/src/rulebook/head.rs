@@ -2,13 +2,12 @@
 
 use serde_json::Value;
 
-use super::conditions::Names;
 use super::examples::plain;
 use super::reader::{BookValues as _, Map, Reader};
 use super::rules::Surroundings;
 use super::templates::{OF_A_PORTFOLIO, OF_A_RULE};
 use super::{RuleBook, form, law, portfolio, rules};
-use crate::condition::FieldRef;
+use crate::context::{FieldRef, Names};
 use crate::form::{Form, Kind};
 use crate::law::{DatedValue, ValueId};
 
@@ -53,9 +52,10 @@ pub(super) fn book(
         .need("values")
         .and_then(|node| law::values(reader, node, &sources))
         .unwrap_or_default();
-    let form = map
-        .need("form")
-        .and_then(|node| form::form(reader, node, &lists))?;
+    let form = map.need("form").and_then(|node| {
+        let lists: Vec<&str> = lists.iter().map(|list| list.name.as_str()).collect();
+        form::form(reader, node, &lists)
+    })?;
     names_apart(reader, &form, &values);
     let complete = map
         .need("complete")
@@ -119,9 +119,9 @@ fn as_of(
         .find(path)
         .filter(|&id| form.field(id).kind == Kind::Date && form.field(id).list.is_none());
     let name = reader.text(otherwise)?;
-    let place = values
-        .iter()
-        .position(|value| &*value.name == name && value.kind == "date" && value.newest().is_some());
+    let place = values.iter().position(|value| {
+        &*value.name == name && value.kind == Kind::Date && value.newest().is_some()
+    });
     let Some(id) = found else {
         return reader.refuse(field, "book.not_a_date_field", &[("found", path)]);
     };

@@ -3,9 +3,11 @@
 use std::sync::OnceLock;
 
 use super::reader::{BookValues as _, Map, Reader};
+use crate::form::{Family, FieldLine, Kind, MEASURED, names};
 use crate::law::{Citation, Code, CodeList, Dated, DatedValue, Period, Source, SourceId};
-use crate::scalar::{self, Quantity};
-use atbilst_yaml::{Kind, NodeId};
+use crate::scalar::Quantity;
+use atbilst_yaml as yaml;
+use atbilst_yaml::NodeId;
 
 pub(super) fn sources(reader: &Reader<'_>, node: NodeId) -> Option<Vec<Source>> {
     let map = reader.open_map(node)?;
@@ -55,7 +57,7 @@ pub(super) fn citations(
     unknown: bool,
 ) -> Option<Vec<Citation>> {
     let nodes = match reader.document.kind(node) {
-        Kind::Sequence => reader.list(node)?,
+        yaml::Kind::Sequence => reader.list(node)?,
         _ => vec![node],
     };
     let all: Vec<_> = nodes
@@ -194,17 +196,16 @@ fn value(
 ) -> DatedValue {
     let map = reader.map(node, &["kind", "title", "history"]);
     let need = |key| map.and_then(|map| map.need(key));
-    let kinds = [("money", "money"), ("count", "count"), ("date", "date")];
-    let kind = need("kind").and_then(|node| reader.word(node, &kinds));
+    let kind = map.and_then(|map| kind(reader, map));
     let title = need("title").and_then(|node| reader.translated(node));
     let nodes = need("history").and_then(|node| reader.list(node));
     DatedValue {
         name: name.into(),
-        kind: kind.unwrap_or("money"),
+        kind: kind.clone().unwrap_or(Kind::Money),
         title: title.unwrap_or_default(),
         history: kind
             .zip(nodes)
-            .and_then(|(kind, nodes)| history(reader, &nodes, kind, sources))
+            .and_then(|(kind, nodes)| history(reader, &nodes, &kind, sources))
             .unwrap_or_default(),
         span: reader.document.span(key),
     }
@@ -213,7 +214,7 @@ fn value(
 fn history(
     reader: &Reader<'_>,
     nodes: &[NodeId],
-    kind: &'static str,
+    kind: &Kind,
     sources: &[Source],
 ) -> Option<Vec<Dated>> {
     let history: Vec<Dated> = nodes
@@ -236,12 +237,7 @@ fn history(
     Some(history)
 }
 
-fn dated(
-    reader: &Reader<'_>,
-    node: NodeId,
-    kind: &'static str,
-    sources: &[Source],
-) -> Option<Dated> {
+fn dated(reader: &Reader<'_>, node: NodeId, kind: &Kind, sources: &[Source]) -> Option<Dated> {
     let map = reader.map(node, &["from", "is", "law"])?;
     let from_node = map.need("from");
     let from = from_node.and_then(|node| reader.date(node));
@@ -263,25 +259,21 @@ fn dated(
     })
 }
 
-/// A constant of a kind.
-pub(super) fn constant(reader: &Reader<'_>, node: NodeId, kind: &str) -> Option<Quantity> {
-    let text = reader.text(node)?;
-    quantity(text, kind).or_else(|| {
-        let key = match kind {
-            "money" => "book.not_an_amount",
-            "count" => "book.not_a_count",
-            _ => "book.not_a_date",
-        };
-        reader.refuse(node, key, &[("found", text)])
-    })
+/// The kind of a value: one that is measured.
+fn kind(reader: &Reader<'_>, map: Map<'_, '_>) -> Option<Kind> {
+    let node = map.need("kind")?;
+    let name = reader.text(node)?;
+    let Some(kind) = Family::kinds(&MEASURED).find(|kind| kind.name == name) else {
+        let allowed = names(Family::kinds(&MEASURED));
+        let about = [("found", name), ("allowed", &allowed)];
+        return reader.refuse(node, "decode.unknown_word", &about);
+    };
+    let lists = &[];
+    kind.single(&FieldLine { reader, map, lists })?
 }
 
-/// A text as a quantity of a kind.
-pub(super) fn quantity(text: &str, kind: &str) -> Option<Quantity> {
-    match kind {
-        "money" => scalar::money(text).map(Quantity::Money),
-        "count" => scalar::count(text).map(Quantity::Count),
-        "date" => scalar::date(text).map(Quantity::Date),
-        _ => None,
-    }
+/// A constant of a kind.
+fn constant(reader: &Reader<'_>, node: NodeId, kind: &Kind) -> Option<Quantity> {
+    let measure = kind.measure()?;
+    reader.parsed(node, measure.mistake, measure.read)
 }

@@ -1,12 +1,13 @@
 //! The `portfolio` of a rule book: rules over all applications of the call.
 
-use super::conditions::{Names, comparison, condition, reach, relations};
-use super::reader::Reader;
+use super::conditions::condition;
+use super::reader::{Map, Reader};
 use super::rules::{Surroundings, head, opened};
 use super::templates::OF_A_PORTFOLIO;
 use super::{PortfolioRule, Requirement};
-use crate::condition::{Operand, Reach};
-use crate::form::Kind;
+use crate::context::{FieldSelector, Names, selector};
+use crate::form::{Family, Kind, names};
+use crate::quantity::{Comparison, RelationWord};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 
@@ -47,11 +48,11 @@ impl Requirement {
 fn requirement(
     reader: &Reader<'_>,
     node: NodeId,
-    names: &Names<'_>,
+    around: &Names<'_>,
     to: &mut Vec<Requirement>,
 ) -> Option<()> {
     let mut keys = vec!["all", "sum", "count", "where", "as", "unique"];
-    keys.extend(relations("count"));
+    keys.extend(RelationWord::of(Family::Number).map(|word| word.word));
     let map = reader.map(node, &keys)?;
     let asked = ["all", "sum", "count", "unique"]
         .into_iter()
@@ -60,37 +61,31 @@ fn requirement(
     match asked {
         Some(("all", node)) => {
             for node in reader.list(node)? {
-                requirement(reader, node, names, to)?;
+                requirement(reader, node, around, to)?;
             }
         }
         Some(("sum", node)) => {
-            let of = reach(reader, node, names)?;
-            let kind = of.leaf.map(|leaf| &names.form.field(leaf).kind);
-            let Some(kind @ (Kind::Money | Kind::Count)) = kind else {
-                return reader.refuse(
-                    node,
-                    "book.cannot_sum",
-                    &[
-                        ("found", reader.document.scalar(node)),
-                        ("kind", "money, count"),
-                    ],
-                );
+            let of = selector(reader, node, around)?;
+            let kind = of.leaf.map(|leaf| &around.form.field(leaf).kind);
+            let Some(kind) = kind.filter(|kind| kind.is_added_up()) else {
+                let found = reader.document.scalar(node);
+                let kinds = names(Family::kinds(&[Family::Number]));
+                let about = [("found", found), ("kind", kinds.as_str())];
+                return reader.refuse(node, "book.cannot_sum", &about);
             };
-            let (relation, operand) = comparison(reader, map, kind.name(), names)?;
             to.push(Requirement::Sum {
+                compares: compares(reader, map, kind, around)?,
                 of,
-                relation,
-                to: fixed(reader, map.node, operand)?,
                 span,
             });
         }
         Some(("count", node)) => {
             let of = match reader.text(node)? {
-                "applications" => Reach {
+                "applications" => FieldSelector {
                     lists: Vec::new(),
                     leaf: None,
                 },
-                _ => reach(reader, node, names)?,
+                _ => selector(reader, node, around)?,
             };
             if of.leaf.is_some() {
                 return reader.refuse(
@@ -99,44 +94,53 @@ fn requirement(
                     &[("found", reader.document.scalar(node))],
                 );
             }
-            let inside = names.within(&of.lists);
+            let inside = around.within(&of.lists);
             let filter = map.optional("where", |node| condition(reader, node, &inside))?;
             let name = map.optional("as", |node| reader.text(node))?;
-            let (relation, operand) = comparison(reader, map, "count", names)?;
             to.push(Requirement::Count {
+                compares: compares(reader, map, &Kind::Count, around)?,
                 of,
                 filter,
-                relation,
-                to: fixed(reader, map.node, operand)?,
                 name: name.map(str::to_owned),
                 span,
             });
         }
         Some((_, node)) => to.push(Requirement::Unique {
-            keys: keys_of(reader, node, names)?,
+            keys: keys_of(reader, node, around)?,
         }),
         None => return reader.refuse(node, "book.portfolio_requirement", &[]),
     }
     Some(())
 }
 
-/// Over all applications there is no one field to compare with.
-fn fixed(reader: &Reader<'_>, node: NodeId, operand: Operand) -> Option<Operand> {
-    match operand {
-        Operand::Constant(_) | Operand::Value(_) => Some(operand),
-        _ => reader.refuse(node, "book.portfolio_operand", &[]),
+/// How a total compares. Over all applications there is no one field to compare it with.
+fn compares(
+    reader: &Reader<'_>,
+    map: Map<'_, '_>,
+    kind: &Kind,
+    around: &Names<'_>,
+) -> Option<Comparison> {
+    let compares = Comparison::read(reader, map, kind, around)?;
+    if compares.to.is_by_law() {
+        Some(compares)
+    } else {
+        reader.refuse(map.node, "book.portfolio_operand", &[])
     }
 }
 
 /// `unique: id`, or a list of keys, each a list of paths.
-fn keys_of(reader: &Reader<'_>, node: NodeId, names: &Names<'_>) -> Option<Vec<Vec<Reach>>> {
+fn keys_of(
+    reader: &Reader<'_>,
+    node: NodeId,
+    names: &Names<'_>,
+) -> Option<Vec<Vec<FieldSelector>>> {
     let path = |node: NodeId| {
-        let reach = reach(reader, node, names)?;
-        let single = reach
+        let field = selector(reader, node, names)?;
+        let single = field
             .leaf
-            .map(|leaf| !matches!(names.form.field(leaf).kind, Kind::Record(_) | Kind::List(_)));
-        if single == Some(true) {
-            Some(reach)
+            .is_some_and(|leaf| names.form.field(leaf).kind.is_single());
+        if single {
+            Some(field)
         } else {
             reader.refuse(
                 node,

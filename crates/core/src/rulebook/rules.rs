@@ -2,11 +2,11 @@
 
 mod head;
 
-use super::conditions::{Names, condition, field, reach};
+use super::conditions::condition;
 use super::reader::Reader;
 use super::templates::OF_A_RULE;
 use super::{Case, Each, Rule};
-use crate::condition::Reach;
+use crate::context::{FieldSelector, Names, field, selector};
 use crate::form::Kind;
 use atbilst_yaml::NodeId;
 
@@ -85,25 +85,25 @@ fn each<'a>(reader: &Reader<'_>, node: NodeId, names: &Names<'a>) -> Option<Subj
             names,
         });
     }
-    match reach(reader, node, names)? {
-        reach @ Reach { leaf: None, .. } => {
-            let inside = names.within(&reach.lists);
+    match selector(reader, node, names)? {
+        items @ FieldSelector { leaf: None, .. } => {
+            let inside = names.within(&items.lists);
             Some(Subjects {
-                each: Each::Items(reach),
+                each: Each::Items(items),
                 names: vec![inside],
             })
         }
         // `keywords[]` names the values of a list as a field of their own; the items are what is meant.
-        Reach {
+        FieldSelector {
             lists,
             leaf: Some(leaf),
         } if names.form.field(leaf).name == "it" => {
             let inside = names.within(&lists);
             Some(Subjects {
-                each: Each::Items(Reach { lists, leaf: None }),
+                each: Each::Items(FieldSelector { lists, leaf: None }),
                 names: vec![inside],
             })
         }
-        Reach { .. } => reader.refuse(node, "book.not_a_list_path", &[("found", path)]),
+        FieldSelector { .. } => reader.refuse(node, "book.not_a_list_path", &[("found", path)]),
     }
 }

@@ -5,9 +5,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::words::Words;
-use atbilst_core::condition::{Relation, Truth};
+use atbilst_core::context::Truth;
 use atbilst_core::message::figure::Figure;
 use atbilst_core::message::{difference, quantity_value};
+use atbilst_core::quantity::Relation;
 use atbilst_core::scalar::Quantity;
 
 /// So many applications have a piece and a row of their own.

@@ -5,7 +5,8 @@ use sha2::{Digest, Sha256};
 
 use super::{fold, requirements};
 use crate::application::{Frame, State};
-use crate::condition::{Context, Reach, Scope, Side, Truth};
+use crate::context::{Context, FieldSelector, Resolved, Scope, Truth};
+use crate::quantity::sum;
 use crate::rulebook::{Requirement, RuleBook};
 use crate::scalar::Quantity;
 
@@ -64,9 +65,9 @@ impl Contribution {
         let mut key_index = 0_u16;
         for requirement in requirements(book) {
             let amount = match requirement {
-                Requirement::Sum { of, .. } => match context.sum(of) {
-                    Side::Known(Quantity::Money(amount)) => Amount::Sum(amount),
-                    Side::Known(Quantity::Count(count)) => Amount::Sum(count.into()),
+                Requirement::Sum { of, .. } => match sum(of, context) {
+                    Resolved::Known(Quantity::Money(amount)) => Amount::Sum(amount),
+                    Resolved::Known(Quantity::Count(count)) => Amount::Sum(count.into()),
                     _ => Amount::Unknown,
                 },
                 Requirement::Count { of, filter, .. } => {
@@ -102,7 +103,7 @@ impl Contribution {
 /// The fields of one key may stand in one list at most; each of its items then has a key. `folded` is memory for the texts of a key.
 pub(crate) fn each_key(
     context: &Context<'_>,
-    key: &[Reach],
+    key: &[FieldSelector],
     folded: &mut Vec<u8>,
     visit: &mut dyn FnMut(KeyHash, Scope),
 ) -> bool {
@@ -139,7 +140,7 @@ pub(crate) fn each_key(
 }
 
 /// The item that a key's field stands in, or the root.
-pub(crate) fn frame_of(reach: &Reach, scope: Scope) -> Frame {
+pub(crate) fn frame_of(reach: &FieldSelector, scope: Scope) -> Frame {
     if reach.lists.is_empty() {
         Frame::ROOT
     } else {

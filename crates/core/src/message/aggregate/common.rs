@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::Reread;
 use crate::application::Frame;
-use crate::condition::{Context, Reach, Scope};
+use crate::context::{Context, FieldSelector, Scope};
 use crate::evaluate::aggregate::{KeyHash, SharedKey, each_key, frame_of};
 use crate::finding::{Excerpt, Place};
 use crate::form::FieldId;
@@ -26,7 +26,7 @@ pub(super) struct Common {
 
 /// What each group has in common, in the order of the groups.
 pub(super) fn of_groups(
-    keys: &[Vec<Reach>],
+    keys: &[Vec<FieldSelector>],
     groups: &[SharedKey],
     reread: Reread<'_>,
 ) -> Vec<Common> {
@@ -72,12 +72,12 @@ impl Common {
     fn take(
         &mut self,
         place: usize,
-        key: &[Reach],
+        key: &[FieldSelector],
         context: &Context<'_>,
         lines: &Lines<'_>,
         scope: Scope,
     ) {
-        let field = |reach: &Reach| Some((frame_of(reach, scope), reach.leaf?));
+        let field = |of: &FieldSelector| Some((frame_of(of, scope), of.leaf?));
         let fields: Vec<(Frame, FieldId)> = key.iter().filter_map(field).collect();
         if self.text.is_empty() {
             let texts: Vec<_> = fields

@@ -2,13 +2,14 @@
 
 use super::FindingMessages;
 use crate::application::{Frame, State};
-use crate::condition::{Operator, Side, Test};
+use crate::context::Resolved;
 use crate::evaluate::{Evaluation, Why, nearest};
 use crate::form::FieldId;
 use crate::language::Value;
 use crate::law::DatedValue;
 use crate::message::wording::value_of;
 use crate::message::{difference, quantity_value};
+use crate::operators::Test;
 use crate::rulebook::Each;
 use crate::scalar::Quantity;
 
@@ -51,8 +52,8 @@ impl FindingMessages<'_> {
 
     /// A field's value as the language writes it.
     fn shown(&self, field: FieldId, frame: Frame) -> Value<'static> {
-        match self.context.side(frame, field) {
-            Side::Known(quantity) => quantity_value(quantity),
+        match self.context.quantity_in(frame, field) {
+            Resolved::Known(quantity) => quantity_value(quantity),
             _ => match self.found(field, frame) {
                 Some(text) => Value::from(text),
                 None => self.wording().nothing(),
@@ -76,41 +77,49 @@ impl FindingMessages<'_> {
     fn wanted(&self, evaluation: &Evaluation<'_>, test: &Test) -> Option<Value<'static>> {
         match self.limit(evaluation) {
             Some(limit) => Some(quantity_value(limit)),
-            None => self.expected(evaluation, test).map(Into::into),
+            None => self.wording().taken(test).map(Into::into),
         }
     }
 
-    /// What would do, as the rule book writes it; of a limit that would not do itself nothing.
+    /// What would do, as the rule book writes it; of what would not do itself nothing.
     pub(super) fn expected(&self, evaluation: &Evaluation<'_>, test: &Test) -> Option<String> {
-        match &test.operator {
-            Operator::Compare(relation, _) => {
-                let limit = self
-                    .limit(evaluation)
-                    .filter(|_| relation.takes_the_limit());
-                limit.map(|limit| limit.written())
+        match test.operator.comparison() {
+            Some(compared) => {
+                let limit = self.limit(evaluation)?;
+                let would_do = compared.relation().takes_the_limit();
+                would_do.then(|| limit.written())
             }
-            _ => self.wording().taken(test),
+            None => {
+                let would_do = test.operator.asks().bounds.is_none();
+                self.wording().taken(test).filter(|_| would_do)
+            }
         }
     }
 
-    /// Within which limit a value would do, in words.
+    /// Within which bounds a value would do, in words.
     pub(super) fn asked(&self, evaluation: &Evaluation<'_>, test: &Test) -> Option<String> {
-        let Operator::Compare(relation, _) = test.operator else {
-            return None;
+        let bounds = test.operator.asks().bounds;
+        let wanted = match test.operator.comparison() {
+            Some(_) => self.limit(evaluation)?.written(),
+            None => self.wording().taken(test)?,
         };
-        self.wording().bounded(relation, self.limit(evaluation)?)
+        self.wording().bounded(bounds, wanted)
     }
 
     /// What the field that decided was compared with; where that is not known and yet the outcome is, the nearest known limit.
     fn limit(&self, evaluation: &Evaluation<'_>) -> Option<Quantity> {
         let (test, frame) = evaluation.decided?;
-        let Operator::Compare(_, operand) = &test.operator else {
-            return None;
-        };
-        let found = self.context.side(frame, test.subject.field);
-        match (self.context.operand(operand, evaluation.scope), found) {
-            (Side::Known(limit), _) => Some(limit),
-            (Side::Unknown(_, known), Side::Known(found)) if evaluation.why == Some(Why::Fails) => {
+        let limit = test
+            .operator
+            .comparison()?
+            .to
+            .resolve(&self.context, evaluation.scope);
+        let found = self.context.quantity_in(frame, test.subject.field);
+        match (limit, found) {
+            (Resolved::Known(limit), _) => Some(limit),
+            (Resolved::Unknown(_, known), Resolved::Known(found))
+                if evaluation.why == Some(Why::Fails) =>
+            {
                 nearest(found, known)
             }
             _ => None,
@@ -130,8 +139,8 @@ impl FindingMessages<'_> {
         test: &Test,
         frame: Frame,
     ) -> Option<Value<'static>> {
-        match self.context.side(frame, test.subject.field) {
-            Side::Known(found) => difference(found, self.limit(evaluation)?),
+        match self.context.quantity_in(frame, test.subject.field) {
+            Resolved::Known(found) => difference(found, self.limit(evaluation)?),
             _ => None,
         }
     }

@@ -1,12 +1,11 @@
 //! A value that does not have the form its field asks for: what stands there, in what way it misses, and what would do.
 
-use super::{FormMessages, finding, near_miss};
+use super::{FormMessages, finding};
 use crate::finding::Finding;
 use crate::form::{Field, FieldId, Form, Kind};
 use crate::language::Value;
 use crate::message::unseen;
 use crate::own_rules::WRONG_TYPE;
-use crate::scalar;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 
@@ -15,23 +14,18 @@ impl FormMessages<'_> {
         let kind = field.kind.name();
         let written = self.document.kind(node);
         let text = self.document.scalar(node);
-        let length = match field.kind {
-            Kind::Digits(length) => length,
-            _ => 0,
-        };
         let title = field.title.get(self.catalogue.language());
-        let about = [
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        let mut about = vec![
             ("field", Value::from(title)),
             ("key", field.name.as_str().into()),
             ("found", text.into()),
-            ("length", length.into()),
-            (
-                "count",
-                text.chars().filter(char::is_ascii_digit).count().into(),
-            ),
+            ("count", digits.into()),
         ];
+        let args = field.kind.args();
+        about.extend(args.into_iter().map(|(name, value)| (name, value.into())));
         let help = self.say(&format!("form.wrong-type.{kind}.help"), &about);
-        let single = !matches!(field.kind, Kind::Record(_) | Kind::List(_));
+        let single = field.kind.is_single();
         if single && written != yaml::Kind::Scalar {
             return self.several(&about, node, help);
         }
@@ -59,10 +53,10 @@ impl FormMessages<'_> {
 
     /// In what way a value misses the form that is asked.
     fn reason(&self, kind: &Kind, text: &str, about: &[(&str, Value<'_>)]) -> Option<String> {
-        if unseen::bare(text).is_some_and(|bare| fits(kind, bare)) {
+        if unseen::bare(text).is_some_and(|bare| kind.fits(bare)) {
             return unseen::around(text, self.catalogue);
         }
-        let reason = near_miss::reason(kind, text)?;
+        let reason = kind.slip(text)?;
         Some(self.say(&format!("form.wrong-type.{}.{reason}", kind.name()), about))
     }
 
@@ -128,29 +122,14 @@ impl FormMessages<'_> {
     }
 }
 
-/// The same value in the form that is asked, where it can mean only one.
+/// The same value in the form that is asked, where it can mean only one; `None` where it has that form.
 #[must_use]
 pub fn corrected(kind: &Kind, text: &str) -> Option<String> {
-    if let Some(bare) = unseen::bare(text).filter(|bare| fits(kind, bare)) {
-        return Some(bare.to_owned());
+    if kind.fits(text) {
+        return None;
     }
-    match kind {
-        Kind::Money => scalar::nearest_money(text),
-        Kind::Date => scalar::nearest_date(text),
-        Kind::Flag => scalar::nearest_flag(text).map(str::to_owned),
-        Kind::Digits(length) => scalar::nearest_digits(text, *length),
-        _ => None,
-    }
-}
-
-/// Whether a text has the form that its field asks for.
-fn fits(kind: &Kind, text: &str) -> bool {
-    match kind {
-        Kind::Money => scalar::money(text).is_some(),
-        Kind::Count => scalar::count(text).is_some(),
-        Kind::Date => scalar::date(text).is_some(),
-        Kind::Flag => scalar::flag(text).is_some(),
-        Kind::Digits(length) => scalar::digits(text, *length),
-        Kind::Text | Kind::Code(_) | Kind::Record(_) | Kind::List(_) => false,
+    match unseen::bare(text).filter(|bare| kind.fits(bare)) {
+        Some(bare) => Some(bare.to_owned()),
+        None => kind.nearest(text),
     }
 }

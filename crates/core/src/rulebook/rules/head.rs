@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
+use crate::context::Names;
 use crate::finding::{Level, Outcome};
 use crate::law::Source;
-use crate::rulebook::conditions::Names;
 use crate::rulebook::law::{citations, period};
 use crate::rulebook::reader::{BookValues as _, Map, Reader};
 use crate::rulebook::templates::phrase;

@@ -1,19 +1,21 @@
 //! What a condition may name: the fields around it, the lists and values of the book.
 
-use crate::condition::{FieldRef, Reach};
+use super::{FieldRef, FieldSelector};
 use crate::form::{FieldId, Form, Kind};
 use crate::law::{CodeList, DatedValue, ValueId};
+use atbilst_yaml::NodeId;
+use atbilst_yaml::decode::Decoder;
 
 /// What the conditions of a book may name, and the items they stand in.
 #[derive(Clone)]
-pub(in crate::rulebook) struct Names<'a> {
-    pub(in crate::rulebook) form: &'a Form,
-    pub(in crate::rulebook) lists: &'a [CodeList],
-    pub(in crate::rulebook) values: &'a [DatedValue],
+pub(crate) struct Names<'a> {
+    pub(crate) form: &'a Form,
+    pub(crate) lists: &'a [CodeList],
+    pub(crate) values: &'a [DatedValue],
     /// The lists whose items are judged, outermost first.
-    pub(in crate::rulebook) inside: Vec<FieldId>,
+    pub(crate) inside: Vec<FieldId>,
     /// The field that `it` means.
-    pub(in crate::rulebook) it: Option<FieldId>,
+    pub(crate) it: Option<FieldId>,
 }
 
 impl Names<'_> {
@@ -33,14 +35,14 @@ impl Names<'_> {
     }
 
     /// The names for conditions that stand inside the items of lists inside each other.
-    pub(in crate::rulebook) fn within(&self, lists: &[FieldId]) -> Self {
+    pub(crate) fn within(&self, lists: &[FieldId]) -> Self {
         lists
             .iter()
             .fold(self.clone(), |names, &list| names.inside(list))
     }
 
     /// A field by its path, looked for in the innermost item first.
-    pub(in crate::rulebook) fn field(&self, path: &str) -> Option<FieldRef> {
+    pub(crate) fn field(&self, path: &str) -> Option<FieldRef> {
         if path == "it" {
             return self.it.and_then(|it| self.reference(it));
         }
@@ -54,7 +56,7 @@ impl Names<'_> {
     }
 
     /// A value of the book by its name.
-    pub(in crate::rulebook) fn value(&self, name: &str) -> Option<(ValueId, &DatedValue)> {
+    pub(crate) fn value(&self, name: &str) -> Option<(ValueId, &DatedValue)> {
         let mut values = self.values.iter().enumerate();
         let (index, value) = values.find(|(_, value)| &*value.name == name)?;
         Some((ValueId(u16::try_from(index).ok()?), value))
@@ -85,7 +87,7 @@ impl Names<'_> {
     }
 
     /// A field of all items, or the items themselves, from the root of the application.
-    pub(in crate::rulebook) fn reach(&self, path: &str) -> Option<Reach> {
+    pub(crate) fn select(&self, path: &str) -> Option<FieldSelector> {
         let (path, items_alone) = match path.strip_suffix("[]") {
             Some(list) if self.form.find(path).is_none() => (list, true),
             _ => (path, false),
@@ -101,13 +103,13 @@ impl Names<'_> {
             matches!(self.form.field(id).kind, Kind::List(_)).then_some(())?;
             lists.push(id);
         }
-        Some(Reach {
+        Some(FieldSelector {
             lists,
             leaf: (!items_alone).then_some(id),
         })
     }
 
-    pub(super) fn known(&self) -> String {
+    pub(crate) fn known(&self) -> String {
         let innermost = self.inside.last().copied();
         let near = self
             .form
@@ -117,4 +119,40 @@ impl Names<'_> {
             .collect::<Vec<_>>()
             .join(", ")
     }
+}
+
+/// The field that a path names where it stands.
+pub(crate) fn field(
+    reader: &Decoder<'_>,
+    node: NodeId,
+    path: &str,
+    names: &Names<'_>,
+) -> Option<FieldRef> {
+    names.field(path).or_else(|| {
+        let key = if names.form.find(path).is_some() {
+            "book.field_of_items"
+        } else {
+            "book.unknown_field"
+        };
+        reader.refuse(node, key, &[("found", path), ("allowed", &names.known())])
+    })
+}
+
+/// A path from the root that may go through lists.
+pub(crate) fn selector(
+    reader: &Decoder<'_>,
+    node: NodeId,
+    names: &Names<'_>,
+) -> Option<FieldSelector> {
+    let path = reader.text(node)?;
+    names.select(path).or_else(|| {
+        let list = path.strip_suffix("[]");
+        if list.is_some_and(|list| names.form.find(list).is_some()) {
+            return reader.refuse(node, "book.not_a_list_path", &[("found", path)]);
+        }
+        let fields = names.form.iter();
+        let known: Vec<_> = fields.map(|(_, field)| field.path.as_str()).collect();
+        let about = [("found", path), ("allowed", &known.join(", "))];
+        reader.refuse(node, "book.unknown_field", &about)
+    })
 }

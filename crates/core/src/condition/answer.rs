@@ -1,0 +1,92 @@
+//! What an application answers to a condition.
+
+use super::Condition;
+use crate::application::Frame;
+use crate::context::{Context, Scope, Truth};
+use crate::operators::Test;
+
+/// An answer and the test that decided it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Answer<'b> {
+    /// The answer.
+    pub truth: Truth,
+    /// The test that decided, and the frame its field stands in.
+    pub decided: Option<(&'b Test, Frame)>,
+}
+
+impl Context<'_> {
+    /// What the application answers.
+    #[must_use]
+    pub fn ask<'b>(&self, condition: &'b Condition, scope: Scope) -> Answer<'b> {
+        match condition {
+            Condition::All(inner) => strongest(inner.iter().map(|c| self.ask(c, scope)), |truth| {
+                truth as u8
+            }),
+            Condition::Any(inner) => strongest(inner.iter().map(|c| self.ask(c, scope)), for_any),
+            Condition::Not(inner) => {
+                let answer = self.ask(inner, scope);
+                let truth = match answer.truth {
+                    Truth::Holds => Truth::Fails,
+                    Truth::Fails => Truth::Holds,
+                    undecided => undecided,
+                };
+                Answer { truth, ..answer }
+            }
+            Condition::Items { list, every, is } => {
+                let field = self.form.field(list.field);
+                let items = self.application.items(scope.up(list.up), field);
+                let answers = items.map(|item| self.ask(is, scope.enter(item)));
+                if *every {
+                    strongest(answers, |truth| truth as u8)
+                } else {
+                    // Of no items at all, none is so.
+                    let none = Answer {
+                        truth: Truth::Fails,
+                        decided: None,
+                    };
+                    strongest(answers.chain([none]), for_any)
+                }
+            }
+            Condition::Test(test) => Answer {
+                truth: test.answer(self, scope),
+                decided: Some((test, scope.up(test.subject.up))),
+            },
+        }
+    }
+}
+
+/// Where one is enough, what holds outranks all, and what fails outranks nothing.
+const fn for_any(truth: Truth) -> u8 {
+    match truth {
+        Truth::Fails => 0,
+        Truth::UnknownLaw => 1,
+        Truth::NotStated => 2,
+        Truth::Open => 3,
+        Truth::Holds => 4,
+    }
+}
+
+/// The rank that no other outranks.
+const TOP: u8 = 4;
+
+/// The first of the answers that rank highest; of no answers at all, that it holds.
+fn strongest<'b>(
+    answers: impl Iterator<Item = Answer<'b>>,
+    rank: impl Fn(Truth) -> u8,
+) -> Answer<'b> {
+    let mut best: Option<(u8, Answer<'b>)> = None;
+    for answer in answers {
+        let rank = rank(answer.truth);
+        if best.is_none_or(|(highest, _)| rank > highest) {
+            best = Some((rank, answer));
+        }
+        if rank == TOP {
+            break;
+        }
+    }
+    let nothing = Answer {
+        truth: Truth::Holds,
+        decided: None,
+    };
+    best.map_or(nothing, |(_, answer)| answer)
+}

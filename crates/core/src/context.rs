@@ -1,0 +1,186 @@
+//! What a condition stands in: the fields, lists and values that it may name, and the application, the law and the day that it looks
+//! at. Knows nothing of what is asked.
+
+#![warn(clippy::arithmetic_side_effects)]
+
+mod authoring;
+mod names;
+mod scope;
+mod table;
+
+use chrono::NaiveDate;
+
+use crate::application::{Application, Frame, State};
+use crate::form::{Field, FieldId, Form, Single};
+use crate::law::{CodeList, DatedValue, InForce, ValueId};
+use crate::scalar::Quantity;
+use atbilst_yaml::Document;
+
+pub use authoring::{Change, Target, Uses, Variant, without_each};
+pub(crate) use names::{Names, field, selector};
+pub use scope::Scope;
+pub(crate) use table::table;
+
+/// A field as a condition reaches it: how many frames up from the innermost item, and where in that frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldRef {
+    /// The field.
+    pub field: FieldId,
+    /// 0 for the innermost item, one more for each list around it.
+    pub up: u8,
+    /// Its place in that frame.
+    pub slot: u16,
+}
+
+/// A field of every item of one or more lists inside each other: `activities[].amount`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldSelector {
+    /// The lists to go through, outermost first.
+    pub lists: Vec<FieldId>,
+    /// The field of each innermost item; `None` for the items themselves.
+    pub leaf: Option<FieldId>,
+}
+
+/// The answer to a condition, in the order in which one outranks another where all must hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Truth {
+    /// It holds.
+    Holds,
+    /// The law of that day is not known, and it decides.
+    UnknownLaw,
+    /// An optional value is not stated.
+    NotStated,
+    /// A value is missing or unreadable, which has its own finding.
+    Open,
+    /// It does not hold.
+    Fails,
+}
+
+impl Truth {
+    /// Its name in reports, the same in every language.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::UnknownLaw => "unknown_law",
+            Self::NotStated => "not_stated",
+            Self::Open => "open",
+            Self::Fails => "fails",
+        }
+    }
+}
+
+impl From<bool> for Truth {
+    fn from(holds: bool) -> Self {
+        if holds { Self::Holds } else { Self::Fails }
+    }
+}
+
+/// A quantity, as far as it is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Resolved<'a> {
+    /// It is known.
+    Known(Quantity),
+    /// A value of the law that is not known on the as-of date: the known ones before and after.
+    Unknown(&'a DatedValue, [Option<Quantity>; 2]),
+    /// Not stated.
+    NotStated,
+    /// Missing or unreadable.
+    Open,
+}
+
+/// Everything a condition may look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The form.
+    pub form: &'a Form,
+    /// The lists of codes.
+    pub lists: &'a [CodeList],
+    /// The dated values.
+    pub values: &'a [DatedValue],
+    /// The day whose law applies.
+    pub as_of: NaiveDate,
+    /// The values of the application.
+    pub application: &'a Application,
+    /// Its text.
+    pub document: Document<'a>,
+}
+
+impl<'a> Context<'a> {
+    /// What stands in a field.
+    #[must_use]
+    pub fn state(&self, field: FieldRef, scope: Scope) -> State {
+        self.application.value(scope.up(field.up), field.slot).state
+    }
+
+    /// Whether the absence of a field has a finding of its own.
+    #[must_use]
+    pub fn is_missed(&self, field: FieldRef, scope: Scope) -> bool {
+        self.misses(scope.up(field.up), self.form.field(field.field))
+    }
+
+    fn misses(&self, frame: Frame, field: &Field) -> bool {
+        self.application.is_missed(self.form, frame, field)
+    }
+
+    /// What a field comes to as a quantity.
+    #[must_use]
+    pub fn quantity(&self, field: FieldRef, scope: Scope) -> Resolved<'a> {
+        self.quantity_in(scope.up(field.up), field.field)
+    }
+
+    /// What a field of a frame comes to as a quantity.
+    #[must_use]
+    pub fn quantity_in(&self, frame: Frame, field: FieldId) -> Resolved<'a> {
+        let field = self.form.field(field);
+        match self.application.value(frame, field.slot).state {
+            State::Single(Single::Quantity(quantity)) => Resolved::Known(quantity),
+            State::Absent if !self.misses(frame, field) => Resolved::NotStated,
+            _ => Resolved::Open,
+        }
+    }
+
+    /// The text of a field, as it is decoded; empty where it is not stated.
+    #[must_use]
+    pub fn text(&self, field: FieldRef, scope: Scope) -> &'a str {
+        self.text_in(scope.up(field.up), field.field)
+    }
+
+    /// The text of a field of a frame.
+    #[must_use]
+    pub fn text_in(&self, frame: Frame, field: FieldId) -> &'a str {
+        let slot = self.form.field(field).slot;
+        let node = self.application.value(frame, slot).node;
+        node.map_or("", |node| self.document.scalar(node))
+    }
+
+    /// Calls `visit` in every innermost item of lists inside each other; says whether all the lists could be read.
+    pub fn each(&self, lists: &[FieldId], scope: Scope, visit: &mut impl FnMut(Scope)) -> bool {
+        let Some((&list, inner)) = lists.split_first() else {
+            visit(scope);
+            return true;
+        };
+        let field = self.form.field(list);
+        let frame = scope.innermost();
+        let mut complete = match self.application.value(frame, field.slot).state {
+            State::Malformed => false,
+            State::Absent => !self.misses(frame, field),
+            _ => true,
+        };
+        for item in self.application.items(frame, field) {
+            complete &= self.each(inner, scope.enter(item), visit);
+        }
+        complete
+    }
+}
+
+/// What a value of the book is on a day.
+#[must_use]
+pub fn value_on(values: &[DatedValue], id: ValueId, day: NaiveDate) -> Resolved<'_> {
+    let value = values.get(id.index());
+    match value.map(|value| (value, value.on(day))) {
+        None => Resolved::Open,
+        Some((_, InForce::Known(_, quantity))) => Resolved::Known(quantity),
+        Some((value, InForce::Unknown(neighbours, _))) => Resolved::Unknown(value, neighbours),
+    }
+}

@@ -1,0 +1,107 @@
+//! What whoever tests or explains a rule book asks of its parts: what a part makes use of, how it may be changed, and what the
+//! examples should touch. Everything that a condition is made of says it of itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::FieldSelector;
+use crate::form::{FieldId, ListId};
+use crate::law::ValueId;
+use crate::scalar::Quantity;
+
+/// What a part of a book makes use of.
+#[derive(Debug, Default)]
+pub struct Uses {
+    /// The fields that it names.
+    pub fields: BTreeSet<FieldId>,
+    /// The dated values that something is compared with, and whether for equality.
+    pub values: BTreeMap<ValueId, bool>,
+    /// The lists of codes that are asked as a whole.
+    pub lists: BTreeSet<ListId>,
+    /// The codes that are asked by themselves.
+    pub codes: BTreeSet<(ListId, u16)>,
+    /// The texts of each list of texts that a field may be one of.
+    pub texts: Vec<Vec<String>>,
+    /// The constants that something is compared with.
+    pub constants: Vec<Quantity>,
+}
+
+impl Uses {
+    /// A field of all items.
+    pub fn select(&mut self, selector: &FieldSelector) {
+        self.fields.extend(&selector.lists);
+        self.fields.extend(selector.leaf);
+    }
+
+    /// A value that something is compared with, perhaps for equality.
+    pub fn value(&mut self, value: ValueId, for_equality: bool) {
+        *self.values.entry(value).or_default() |= for_equality;
+    }
+}
+
+/// What was changed, in the words of the book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// One thing became another.
+    Becomes(String, String),
+    /// Something was left out.
+    Dropped(String),
+    /// A test was turned into its opposite.
+    Opposite(String),
+}
+
+/// A part with one change, which the examples of its book should notice.
+#[derive(Clone, Debug)]
+pub struct Variant<T> {
+    /// The part as it would be.
+    pub part: T,
+    /// What was changed.
+    pub change: Change,
+}
+
+impl<T> Variant<T> {
+    /// A part in which one thing became another.
+    pub fn becomes(part: T, from: impl Into<String>, to: impl Into<String>) -> Self {
+        let change = Change::Becomes(from.into(), to.into());
+        Self { part, change }
+    }
+
+    /// A part from which something was left out.
+    pub fn dropped(part: T, what: impl Into<String>) -> Self {
+        let change = Change::Dropped(what.into());
+        Self { part, change }
+    }
+
+    /// The same change of what holds the part.
+    pub fn map<U>(self, around: impl FnOnce(T) -> U) -> Variant<U> {
+        Variant {
+            part: around(self.part),
+            change: self.change,
+        }
+    }
+}
+
+/// A list without each of its items, with the item that is left out.
+pub fn without_each<T: Clone>(all: &[T]) -> impl Iterator<Item = (T, Vec<T>)> {
+    all.iter().enumerate().map(|(index, out)| {
+        let mut rest = all.to_vec();
+        rest.remove(index);
+        (out.clone(), rest)
+    })
+}
+
+/// Something that an example should touch: the key of the sentence that says that none does, and what it speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The key of the sentence.
+    pub what: &'static str,
+    /// What it speaks of.
+    pub about: String,
+}
+
+impl Target {
+    /// A target.
+    pub fn new(what: &'static str, about: impl Into<String>) -> Self {
+        let about = about.into();
+        Self { what, about }
+    }
+}

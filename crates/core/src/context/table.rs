@@ -1,0 +1,34 @@
+//! The tables of what a condition is made of.
+
+/// An enum with a variant for each file of a room. A part is asked as its trait says, so that none can be left half made.
+macro_rules! table {
+    ($(#[$about:meta])* $All:ident of $Part:ident: $($(#[$doc:meta])* $file:ident::$One:ident,)*) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum $All {
+            $($(#[$doc])* $One($file::$One),)*
+        }
+
+        $(impl From<$file::$One> for $All {
+            fn from(one: $file::$One) -> Self {
+                Self::$One(one)
+            }
+        })*
+
+        impl $All {
+            #[inline]
+            fn part(&self) -> &dyn $Part {
+                match self {
+                    $(Self::$One(one) => one,)*
+                }
+            }
+
+            /// How a rule book writes each, in the order of the table.
+            fn words() -> impl Iterator<Item = Word> {
+                [$($file::$One::words()),*].into_iter().flatten()
+            }
+        }
+    };
+}
+
+pub(crate) use table;

@@ -1,0 +1,362 @@
+//! The kinds of a field, one file each: how a rule book names it, how a text is read as one, what a text that misses it was meant
+//! to be, and how schemas and templates write it. A new kind is a file, a line of the table below, and its sentences in the
+//! catalogues: `form.wrong-type.NAME` and `explain.kind.NAME`.
+
+mod code;
+mod count;
+mod date;
+mod digits;
+mod flag;
+mod list;
+mod money;
+mod record;
+mod text;
+
+use std::borrow::Cow;
+
+use rust_decimal::Decimal;
+use serde_json::Value as Json;
+
+use super::ids::{Codes, FieldId, ListId};
+use crate::scalar::Quantity;
+use atbilst_yaml::decode::{Decoder, Map};
+use atbilst_yaml::write;
+
+pub use list::Items;
+
+/// Makes the kinds of the table: a variant of [`Kind`] for each, which answers as its file says. What a file must know of
+/// the variant has a name and stands in round brackets.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $Kind:ident $(($of:ident: $Of:ty))? $([$Other:ty])? => $file:ident::$Type:ident,)*) => {
+        /// What an applicant writes in a field.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Kind {
+            $($(#[$doc])* $Kind $(($Of))? $(($Other))?,)*
+        }
+
+        impl Kind {
+            /// How rule books write each kind, in the order of the table.
+            pub(crate) fn all() -> impl Iterator<Item = KindWord> {
+                [$($file::$Type::written()),*].into_iter()
+            }
+
+            /// Its name in a rule book.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$Kind { .. } => $file::$Type::written().name,)*
+                }
+            }
+
+            /// What may be asked of its values.
+            #[must_use]
+            pub fn family(&self) -> Family {
+                match self {
+                    $(Self::$Kind { .. } => $file::$Type::written().family,)*
+                }
+            }
+
+            #[inline]
+            fn ask<T>(&self, ask: impl FnOnce(&dyn FieldKind) -> T) -> T {
+                match self {
+                    $(Self::$Kind { $(0: $of,)? .. } => ask(&$file::$Type $(($of))?),)*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// Any text that is not empty.
+    Text => text::TextKind,
+    /// A code of a list.
+    Code(list: ListId) => code::CodeKind,
+    /// Euro, to the cent.
+    Money => money::MoneyKind,
+    /// A whole number.
+    Count => count::CountKind,
+    /// A day.
+    Date => date::DateKind,
+    /// `true` or `false`.
+    Flag => flag::FlagKind,
+    /// So many digits.
+    Digits(length: usize) => digits::DigitsKind,
+    /// Fields under it.
+    Record[Vec<FieldId>] => record::RecordKind,
+    /// Items: records of [`Items::fields`], or single values.
+    List(items: Items) => list::ListKind,
+}
+
+/// What each kind says of itself.
+trait FieldKind {
+    /// How a rule book writes it.
+    fn written() -> KindWord
+    where
+        Self: Sized;
+
+    /// What a text that is not blank comes to; `None` where it does not have the form that is asked.
+    fn read(&self, text: &str, codes: &dyn Codes) -> Option<Single>;
+
+    /// How its values are described to editors.
+    fn schema(&self) -> Schema;
+
+    /// How its values are measured, where they are a quantity.
+    fn measure(&self) -> Option<&'static Measure> {
+        None
+    }
+
+    /// The same value in the form that is asked, where it can mean only one.
+    fn nearest(&self, _text: &str) -> Option<String> {
+        None
+    }
+
+    /// In what way a text misses the form: the last part of the sentence's key, behind `form.wrong-type.NAME`.
+    fn slip(&self, _text: &str) -> Option<&'static str> {
+        None
+    }
+
+    /// The numbers that its sentences name.
+    fn args(&self) -> Vec<(&'static str, usize)> {
+        Vec::new()
+    }
+
+    /// An example as editors insert it.
+    fn example(&self, text: &str) -> Json {
+        text.into()
+    }
+
+    /// A value as an applicant writes it, right or wrong.
+    fn in_yaml<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        write::text(text)
+    }
+}
+
+/// How a rule book writes a kind.
+#[derive(Clone, Debug)]
+pub(crate) struct KindWord {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// What may be asked of its values.
+    pub(crate) family: Family,
+    /// How the line of such a field is read.
+    pub(crate) read: LineOf,
+}
+
+/// How the line of a field is read.
+#[derive(Clone, Debug)]
+pub(crate) enum LineOf {
+    /// One value; the kind needs nothing more.
+    Alone(Kind),
+    /// One value, with what its kind needs.
+    With(fn(&FieldLine<'_, '_>) -> Option<Kind>),
+    /// Fields under it.
+    Record,
+    /// Items under it.
+    List,
+}
+
+/// The line of a field in a rule book.
+pub(crate) struct FieldLine<'r, 'a> {
+    /// Reads it, and notes mistakes.
+    pub(crate) reader: &'r Decoder<'a>,
+    /// Its keys.
+    pub(crate) map: Map<'r, 'a>,
+    /// The names of the book's lists of codes.
+    pub(crate) lists: &'r [&'r str],
+}
+
+/// The families of what can be compared with a limit.
+pub(crate) const MEASURED: [Family; 2] = [Family::Number, Family::Day];
+
+/// What may be asked of a value, whatever else its kind says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// What its text is.
+    Text,
+    /// Which code of its list it is.
+    Code,
+    /// How it compares with other numbers.
+    Number,
+    /// How it compares with other days.
+    Day,
+    /// Whether it is so.
+    Flag,
+    /// Whether there is any.
+    Several,
+}
+
+/// A single value, as it was read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Single {
+    /// Its text is what counts.
+    Text,
+    /// A code by its place in the field's list; `None` where the list has no such code.
+    Code(Option<u16>),
+    /// Yes or no.
+    Flag(bool),
+    /// A number, an amount, a day.
+    Quantity(Quantity),
+}
+
+/// How the values of a kind are measured.
+#[derive(Debug)]
+pub struct Measure {
+    /// A text as a quantity.
+    pub read: fn(&str) -> Option<Quantity>,
+    /// The mistake of a rule book that writes something else: the key of its sentence.
+    pub mistake: &'static str,
+    /// A total as a quantity; `None` for a kind that cannot be added up.
+    pub total: Option<fn(Decimal) -> Option<Quantity>>,
+}
+
+/// How the values of a kind are described to editors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Schema {
+    /// So, in the words of JSON Schema.
+    Value(Json),
+    /// One of the codes of a list.
+    Codes(ListId),
+    /// The fields under it.
+    Record,
+    /// Items: whether they are records.
+    List(bool),
+}
+
+impl KindWord {
+    /// The kind of a field with this line; `None` where it is not a single value.
+    pub(crate) fn single(self, line: &FieldLine<'_, '_>) -> Option<Option<Kind>> {
+        match self.read {
+            LineOf::Alone(kind) => Some(Some(kind)),
+            LineOf::With(read) => Some(read(line)),
+            LineOf::Record | LineOf::List => None,
+        }
+    }
+}
+
+impl Family {
+    /// Every family.
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Text,
+        Self::Code,
+        Self::Number,
+        Self::Day,
+        Self::Flag,
+        Self::Several,
+    ];
+
+    /// How a book writes the kinds of these families.
+    pub(crate) fn kinds(families: &[Self]) -> impl Iterator<Item = KindWord> {
+        Kind::all().filter(|written| families.contains(&written.family))
+    }
+}
+
+/// The names of kinds, one after another.
+pub(crate) fn names(kinds: impl Iterator<Item = KindWord>) -> String {
+    let names: Vec<_> = kinds.map(|kind| kind.name).collect();
+    names.join(", ")
+}
+
+impl Kind {
+    /// Whether it is one value, not several.
+    #[must_use]
+    pub fn is_single(&self) -> bool {
+        self.family() != Family::Several
+    }
+
+    /// What a text that is not blank comes to; `None` where it does not have the form that is asked.
+    #[inline]
+    pub(crate) fn read(&self, text: &str, codes: &dyn Codes) -> Option<Single> {
+        self.ask(|kind| kind.read(text, codes))
+    }
+
+    /// Whether a text has the form that is asked; any text does where any code is taken.
+    #[must_use]
+    pub fn fits(&self, text: &str) -> bool {
+        struct NoCodes;
+        impl Codes for NoCodes {
+            fn code(&self, _: ListId, _: &str) -> Option<u16> {
+                None
+            }
+        }
+        self.read(text, &NoCodes).is_some()
+    }
+
+    /// How its values are measured, where they are a quantity.
+    #[must_use]
+    pub fn measure(&self) -> Option<&'static Measure> {
+        self.ask(|kind| kind.measure())
+    }
+
+    /// A text as a quantity of this kind.
+    #[must_use]
+    pub fn quantity(&self, text: &str) -> Option<Quantity> {
+        (self.measure()?.read)(text)
+    }
+
+    /// Whether its values can be added up.
+    #[must_use]
+    pub fn is_added_up(&self) -> bool {
+        self.measure()
+            .is_some_and(|measure| measure.total.is_some())
+    }
+
+    /// A total of values of this kind.
+    #[must_use]
+    pub fn total(&self, sum: Decimal) -> Option<Quantity> {
+        (self.measure()?.total?)(sum)
+    }
+
+    /// The same value in the form that is asked, where it can mean only one.
+    #[must_use]
+    pub fn nearest(&self, text: &str) -> Option<String> {
+        self.ask(|kind| kind.nearest(text))
+    }
+
+    /// In what way a text misses the form: the last part of the sentence's key, behind `form.wrong-type.NAME`.
+    pub(crate) fn slip(&self, text: &str) -> Option<&'static str> {
+        self.ask(|kind| kind.slip(text))
+    }
+
+    /// The numbers that its sentences name.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, usize)> {
+        self.ask(|kind| kind.args())
+    }
+
+    /// How its values are described to editors.
+    #[must_use]
+    pub fn schema(&self) -> Schema {
+        self.ask(|kind| kind.schema())
+    }
+
+    /// An example as editors insert it.
+    #[must_use]
+    pub fn example(&self, text: &str) -> Json {
+        self.ask(|kind| kind.example(text))
+    }
+
+    /// A value as an applicant writes it, right or wrong.
+    #[must_use]
+    pub fn in_yaml<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.ask(|kind| kind.in_yaml(text))
+    }
+}
+
+/// A value whose grammar leaves nothing that would need quotes; a mistake in it must be seen as it is.
+fn bare(text: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+    if text.bytes().all(is_plain) {
+        Cow::Borrowed(text)
+    } else {
+        write::text(text)
+    }
+}
+
+/// An example that is a number to editors.
+fn number(text: &str) -> Json {
+    serde_json::from_str(text).unwrap_or_else(|_| text.into())
+}
+
+fn only_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}

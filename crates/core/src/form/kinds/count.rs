@@ -1,0 +1,71 @@
+//! `count`: a whole number.
+
+use std::borrow::Cow;
+
+use rust_decimal::Decimal;
+use serde_json::{Value as Json, json};
+
+use super::{
+    Codes, Family, FieldKind, Kind, KindWord, LineOf, Measure, Schema, Single, bare, number,
+    only_digits,
+};
+use crate::scalar::{self, Quantity};
+
+pub(super) struct CountKind;
+
+const MEASURE: Measure = Measure {
+    read: |text| scalar::count(text).map(Quantity::Count),
+    mistake: "book.not_a_count",
+    total: Some(|sum: Decimal| u64::try_from(sum).ok().map(Quantity::Count)),
+};
+
+impl FieldKind for CountKind {
+    fn written() -> KindWord {
+        KindWord {
+            name: "count",
+            family: Family::Number,
+            read: LineOf::Alone(Kind::Count),
+        }
+    }
+
+    fn read(&self, text: &str, _: &dyn Codes) -> Option<Single> {
+        (MEASURE.read)(text).map(Single::Quantity)
+    }
+
+    fn measure(&self) -> Option<&'static Measure> {
+        Some(&MEASURE)
+    }
+
+    fn slip(&self, text: &str) -> Option<&'static str> {
+        let text = text.trim();
+        if text.starts_with(['+', '-', '−']) {
+            Some("sign")
+        } else if only_digits(text) {
+            Some(if text.starts_with('0') {
+                "leading_zero"
+            } else {
+                "too_large"
+            })
+        } else if only_digits(&text.replace(|c: char| c.is_whitespace() || c == '_', "")) {
+            Some("spaces")
+        } else if only_digits(&text.replacen(['.', ','], "", 1)) {
+            Some("fraction")
+        } else {
+            None
+        }
+    }
+
+    fn schema(&self) -> Schema {
+        Schema::Value(json!({
+            "type": ["integer", "string"], "minimum": 0, "pattern": "^(0|[1-9][0-9]{0,17})$"
+        }))
+    }
+
+    fn example(&self, text: &str) -> Json {
+        number(text)
+    }
+
+    fn in_yaml<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        bare(text)
+    }
+}

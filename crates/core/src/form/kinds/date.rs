@@ -1,0 +1,161 @@
+//! `date`: a day, as `YYYY-MM-DD`. `05/01/2026` can be read two ways, so it has no nearest form.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::{
+    Codes, Family, FieldKind, Kind, KindWord, LineOf, Measure, Schema, Single, bare, only_digits,
+};
+use crate::language::Language;
+use crate::scalar::{self, Quantity};
+
+pub(super) struct DateKind;
+
+const MEASURE: Measure = Measure {
+    read: |text| scalar::date(text).map(Quantity::Date),
+    mistake: "book.not_a_date",
+    total: None,
+};
+
+impl FieldKind for DateKind {
+    fn written() -> KindWord {
+        KindWord {
+            name: "date",
+            family: Family::Day,
+            read: LineOf::Alone(Kind::Date),
+        }
+    }
+
+    fn read(&self, text: &str, _: &dyn Codes) -> Option<Single> {
+        (MEASURE.read)(text).map(Single::Quantity)
+    }
+
+    fn measure(&self) -> Option<&'static Measure> {
+        Some(&MEASURE)
+    }
+
+    fn nearest(&self, text: &str) -> Option<String> {
+        nearest(text)
+    }
+
+    fn slip(&self, text: &str) -> Option<&'static str> {
+        slip(text)
+    }
+
+    fn schema(&self) -> Schema {
+        Schema::Value(json!({
+            "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+        }))
+    }
+
+    fn in_yaml<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        bare(text)
+    }
+}
+
+fn slip(text: &str) -> Option<&'static str> {
+    let text = text.trim();
+    let parts: Vec<&str> = text.split('-').collect();
+    let figures = |part: &&str| !part.is_empty() && only_digits(part);
+    match parts.as_slice() {
+        [year, month, day] if [year, month, day].into_iter().all(figures) => {
+            Some(match (year.len(), month.len(), day.len()) {
+                (4, 2, 2) => "no_such_day",
+                (_, _, 4) => "order",
+                _ => "short",
+            })
+        }
+        _ if text
+            .get(..10)
+            .is_some_and(|day| scalar::date(day).is_some()) =>
+        {
+            Some("time")
+        }
+        _ if text.get(..4).is_some_and(only_digits)
+            && text
+                .get(4..5)
+                .is_some_and(|mark| matches!(mark, "." | "/" | " "))
+            || text.contains(['\u{2010}', '\u{2011}', '\u{2012}', '–', '—', '−']) =>
+        {
+            Some("separator")
+        }
+        _ if nearest(text).is_some() => Some("order"),
+        _ => None,
+    }
+}
+
+/// The same day as `YYYY-MM-DD`, from the ways in which European officials write dates.
+fn nearest(text: &str) -> Option<String> {
+    let lower = text.trim().to_lowercase();
+    let (year, month, day) = with_name(&lower).or_else(|| in_figures(&lower))?;
+    let written = NaiveDate::from_ymd_opt(year, month, day)?.to_string();
+    (written != text && year >= 1000).then_some(written)
+}
+
+/// `2026. gada 5. janvāris`, `5. janvāris 2026`, `5 January 2026`, `January 5, 2026`.
+fn with_name(lower: &str) -> Option<(i32, u32, u32)> {
+    let mut months = MONTHS.iter();
+    let (name, month) = months.find(|(name, _)| lower.contains(name.as_str()))?;
+    let rest = lower.replacen(name, " ", 1);
+    let words = rest
+        .split(|c: char| c.is_whitespace() || matches!(c, '.' | ','))
+        .filter(|word| !word.is_empty());
+    let said = |word: &&str| Language::ALL.iter().any(|one| one.has_in_dates(word));
+    let mut figures = words.filter(|word| !said(word));
+    let (first, second) = (figures.next()?, figures.next()?);
+    let (year, day) = if first.len() == 4 {
+        (first, second)
+    } else {
+        (second, first)
+    };
+    (year.len() == 4 && figures.next().is_none()).then_some(())?;
+    Some((year.parse().ok()?, *month, day.parse().ok()?))
+}
+
+/// `05.01.2026`, `5.1.2026.`, `2026/1/5`, `2026-01-05T00:00`; not `05/01/2026` or `05-01-2026`, where day and month may have changed places.
+fn in_figures(lower: &str) -> Option<(i32, u32, u32)> {
+    let day_alone = match lower.split_once(['t', ' ']) {
+        // Only what is a time of the same day: a zone could make it another.
+        Some((day, time)) if scalar::date(day).is_some() => {
+            let is_time = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.');
+            (time.contains(':') && time.chars().all(is_time)).then_some(day)?
+        }
+        _ => lower,
+    };
+    let mut parts = day_alone
+        .strip_suffix('.')
+        .unwrap_or(day_alone)
+        .split(['.', '/', '-'])
+        .map(str::trim);
+    let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
+    let figures = |part: &str| part.len() <= 4 && only_digits(part);
+    (parts.next().is_none() && [first, second, third].into_iter().all(figures)).then_some(())?;
+    let number = |part: &str| part.parse::<u32>().ok();
+    let (year, month, day) = if first.len() == 4 {
+        (first, number(second)?, number(third)?)
+    } else if third.len() != 4 {
+        return None;
+    } else if !day_alone.contains(['/', '-']) || number(first)? > 12 || first == second {
+        (third, number(second)?, number(first)?)
+    } else if number(second)? > 12 {
+        (third, number(first)?, number(second)?)
+    } else {
+        return None;
+    };
+    Some((year.parse().ok()?, month, day))
+}
+
+/// The months' names in every language and case, longest first, since one may begin another.
+static MONTHS: LazyLock<Vec<(String, u32)>> = LazyLock::new(|| {
+    let months = (1..=12).flat_map(|month| {
+        let names = Language::ALL.into_iter();
+        let names = names.flat_map(move |language| language.month_names(month));
+        names.map(move |name| (name.to_lowercase(), month))
+    });
+    let mut months: Vec<_> = months.collect();
+    months.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    months
+});

@@ -1,0 +1,78 @@
+//! `digits`: exactly `length` digits, such as a registration number.
+
+use std::borrow::Cow;
+
+use serde_json::json;
+
+use super::{
+    Codes, Family, FieldKind, FieldLine, Kind, KindWord, LineOf, Schema, Single, only_digits,
+};
+use crate::scalar;
+use atbilst_yaml::write;
+
+pub(super) struct DigitsKind<'k>(pub(super) &'k usize);
+
+impl FieldKind for DigitsKind<'_> {
+    fn written() -> KindWord {
+        KindWord {
+            name: "digits",
+            family: Family::Text,
+            read: LineOf::With(line),
+        }
+    }
+
+    fn read(&self, text: &str, _: &dyn Codes) -> Option<Single> {
+        scalar::digits(text, *self.0).then_some(Single::Text)
+    }
+
+    /// The digits alone, where just marks between them or the country's letters were in the way.
+    fn nearest(&self, text: &str) -> Option<String> {
+        let is_mark = |c: char| c.is_whitespace() || matches!(c, '-' | '.' | '–');
+        let bare: String = text.chars().filter(|&c| !is_mark(c)).collect();
+        let bare = bare.strip_prefix("LV").unwrap_or(&bare);
+        (bare != text && scalar::digits(bare, *self.0)).then(|| bare.to_owned())
+    }
+
+    fn slip(&self, text: &str) -> Option<&'static str> {
+        if only_digits(text) {
+            return Some("length");
+        }
+        self.nearest(text)?;
+        Some(if text.trim_start().starts_with("LV") {
+            "letters"
+        } else {
+            "marks"
+        })
+    }
+
+    fn args(&self) -> Vec<(&'static str, usize)> {
+        vec![("length", *self.0)]
+    }
+
+    /// KindWord without quotes they are a number to editors.
+    fn schema(&self) -> Schema {
+        let length = *self.0;
+        let mut schema = json!({
+            "type": ["string", "integer"], "minimum": 0, "pattern": format!("^[0-9]{{{length}}}$")
+        });
+        // Beyond this a number is not exact.
+        let largest = u32::try_from(length).ok().filter(|&length| length <= 15);
+        if let (Some(length), Some(schema)) = (largest, schema.as_object_mut()) {
+            schema.insert("exclusiveMaximum".to_owned(), json!(10_u64.pow(length)));
+        }
+        Schema::Value(schema)
+    }
+
+    fn in_yaml<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        Cow::Owned(write::quoted(text))
+    }
+}
+
+fn line(line: &FieldLine<'_, '_>) -> Option<Kind> {
+    let node = line.map.need("length")?;
+    let length = line.reader.parsed(node, "book.not_a_count", |text| {
+        let length = scalar::count(text).filter(|&length| length > 0)?;
+        usize::try_from(length).ok()
+    });
+    length.map(Kind::Digits)
+}

@@ -1,0 +1,47 @@
+//! `flag`: `true` or `false`.
+
+use std::borrow::Cow;
+
+use serde_json::{Value as Json, json};
+
+use super::{Codes, Family, FieldKind, Kind, KindWord, LineOf, Schema, Single, bare};
+use crate::language::Language;
+use crate::scalar;
+
+pub(super) struct FlagKind;
+
+impl FieldKind for FlagKind {
+    fn written() -> KindWord {
+        KindWord {
+            name: "flag",
+            family: Family::Flag,
+            read: LineOf::Alone(Kind::Flag),
+        }
+    }
+
+    fn read(&self, text: &str, _: &dyn Codes) -> Option<Single> {
+        scalar::flag(text).map(Single::Flag)
+    }
+
+    /// For the words that people and other programs write instead; not for `nav`, which as an answer to "no fraud" may be either.
+    fn nearest(&self, text: &str) -> Option<String> {
+        let nearest = match text.trim().to_lowercase().as_str() {
+            "true" | "y" | "on" | "1" => true,
+            "false" | "n" | "off" | "0" => false,
+            word => Language::ALL.into_iter().find_map(|one| one.flag(word))?,
+        };
+        Some(nearest.to_string())
+    }
+
+    fn schema(&self) -> Schema {
+        Schema::Value(json!({ "enum": [true, false, "true", "false"] }))
+    }
+
+    fn example(&self, text: &str) -> Json {
+        Json::Bool(text == "true")
+    }
+
+    fn in_yaml<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        bare(text)
+    }
+}

@@ -1,0 +1,150 @@
+//! `one_of: LIST`, `one_of: [X, Y]`: the field is one of these; of its own list, one in force on the as-of date.
+
+use super::{Around, Ask, Asks, Found, Operator, TestLine, Wanted, Word};
+use crate::context::{Target, Truth, Uses, Variant, without_each};
+use crate::form::{Family, ListId, Single};
+use crate::law::CodeList;
+use atbilst_yaml as yaml;
+use atbilst_yaml::NodeId;
+
+/// What a field is one of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OneOf {
+    /// These texts.
+    Texts(Vec<String>),
+    /// The codes of its own list in force on the as-of date.
+    OwnList,
+    /// These codes of its list.
+    Codes(Vec<u16>),
+}
+
+impl Ask for OneOf {
+    fn words() -> Vec<Word> {
+        vec![Word {
+            name: "one_of",
+            of: &[Family::Text, Family::Code],
+            read: |line| Some(read(line)?.into()),
+        }]
+    }
+
+    fn holds(&self, value: Single, found: &Found<'_, '_>) -> Truth {
+        match (self, value) {
+            (Self::Texts(wanted), Single::Text) => {
+                let text = found.text();
+                wanted.iter().any(|one| one == text).into()
+            }
+            // A code that its list does not know is the finding of the rule that names the list, and of no other.
+            (Self::OwnList, Single::Code(code)) => {
+                code.is_some_and(|code| found.is_in_force(code)).into()
+            }
+            (Self::Codes(wanted), Single::Code(Some(code))) => wanted.contains(&code).into(),
+            (Self::Texts(_) | Self::OwnList | Self::Codes(_), _) => Truth::Open,
+        }
+    }
+
+    fn asks(&self) -> Asks<'_> {
+        Asks {
+            sentence: "trace.one_of",
+            wanted: match self {
+                Self::Texts(texts) => Wanted::Texts(texts),
+                Self::OwnList => Wanted::OwnList,
+                Self::Codes(codes) => Wanted::Codes(codes),
+            },
+            bounds: None,
+        }
+    }
+
+    fn variants(&self, list: Option<&CodeList>) -> Vec<Variant<Operator>> {
+        match self {
+            Self::Texts(texts) => without_each(texts)
+                .map(|(out, rest)| Variant::dropped(Self::Texts(rest).into(), out))
+                .collect(),
+            Self::Codes(codes) => without_each(codes)
+                .map(|(out, rest)| {
+                    let out = list.and_then(|list| list.code(out));
+                    let out = out.map_or("", |code| code.code.as_str());
+                    Variant::dropped(Self::Codes(rest).into(), out)
+                })
+                .collect(),
+            // The codes of a list are changed where the book says them.
+            Self::OwnList => Vec::new(),
+        }
+    }
+
+    fn targets(&self, around: &Around<'_>) -> Vec<Target> {
+        match self {
+            Self::OwnList => {
+                let codes = around.list.into_iter().flat_map(|list| &list.codes);
+                codes
+                    .map(|code| Target::new(NEVER_USED, &code.code))
+                    .collect()
+            }
+            Self::Texts(_) | Self::Codes(_) => Vec::new(),
+        }
+    }
+
+    fn touched(&self, found: &Found<'_, '_>, truth: Truth) -> Vec<Target> {
+        match self {
+            Self::OwnList if truth == Truth::Holds => vec![Target::new(NEVER_USED, found.text())],
+            Self::OwnList | Self::Texts(_) | Self::Codes(_) => Vec::new(),
+        }
+    }
+
+    fn uses(&self, list: Option<ListId>, to: &mut Uses) {
+        match (self, list) {
+            (Self::Texts(texts), _) => to.texts.push(texts.clone()),
+            (Self::OwnList, list) => to.lists.extend(list),
+            (Self::Codes(codes), Some(list)) => {
+                to.codes.extend(codes.iter().map(|&code| (list, code)));
+            }
+            (Self::Codes(_), None) => {}
+        }
+    }
+}
+
+const NEVER_USED: &str = "rules.code_never_used";
+
+fn read(line: &TestLine<'_, '_>) -> Option<OneOf> {
+    let reader = line.reader;
+    let own = line.list();
+    if reader.document.kind(line.node) != yaml::Kind::Scalar {
+        return match own {
+            Some(_) => reader
+                .every(line.node, |node| code(line, node))
+                .map(OneOf::Codes),
+            None => {
+                let text = |node| reader.text(node).map(str::to_owned);
+                reader.every(line.node, text).map(OneOf::Texts)
+            }
+        };
+    }
+    let name = reader.text(line.node)?;
+    let lists = line.names.lists;
+    let Some(list) = lists.iter().find(|list| list.name == name) else {
+        let known: Vec<_> = lists.iter().map(|list| list.name.as_str()).collect();
+        let about = [("found", name), ("allowed", &known.join(", "))];
+        return reader.refuse(line.node, "book.unknown_list", &about);
+    };
+    let codes = list.codes.iter();
+    Some(match own {
+        Some(own) if own.name == list.name => OneOf::OwnList,
+        // The codes of another list, as far as the field's own list has them.
+        Some(own) => OneOf::Codes(codes.filter_map(|code| own.find(&code.code)).collect()),
+        None => OneOf::Texts(codes.map(|code| code.code.clone()).collect()),
+    })
+}
+
+/// A code of the field's own list.
+pub(super) fn code(line: &TestLine<'_, '_>, node: NodeId) -> Option<u16> {
+    let list = line.list()?;
+    let text = line.reader.text(node)?;
+    list.find(text).or_else(|| {
+        let known: Vec<_> = list.codes.iter().map(|code| code.code.as_str()).collect();
+        let about = [
+            ("found", text),
+            ("list", &list.name),
+            ("allowed", &known.join(", ")),
+        ];
+        line.reader.refuse(node, "book.not_a_code", &about)
+    })
+}

@@ -1,0 +1,83 @@
+//! `present`, `absent`: whether a field is stated.
+
+use super::{Around, Ask, Asks, Found, NoValue, Operator, Wanted, Word};
+use crate::context::{Target, Truth, Uses, Variant};
+use crate::form::{Family, ListId, Single};
+use crate::law::CodeList;
+
+/// Whether a field is stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It is.
+    Present,
+    /// It is not.
+    Absent,
+}
+
+/// The word for it that stands alone.
+pub(super) fn alone(word: &str) -> Option<Presence> {
+    match word {
+        "present" => Some(Presence::Present),
+        "absent" => Some(Presence::Absent),
+        _ => None,
+    }
+}
+
+impl Ask for Presence {
+    fn words() -> Vec<Word> {
+        vec![Word {
+            name: "present",
+            of: &Family::ALL,
+            read: |line| {
+                let is_present = line.reader.flag(line.node)?;
+                Some(
+                    if is_present {
+                        Self::Present
+                    } else {
+                        Self::Absent
+                    }
+                    .into(),
+                )
+            },
+        }]
+    }
+
+    fn holds(&self, _: Single, _: &Found<'_, '_>) -> Truth {
+        (*self == Self::Present).into()
+    }
+
+    fn without_value(&self, why: NoValue) -> Truth {
+        match (self, why) {
+            (Self::Present, NoValue::NotStated) => Truth::Fails,
+            (Self::Present, NoValue::Missed | NoValue::Unreadable) => Truth::Open,
+            (Self::Present, NoValue::Several) => Truth::Holds,
+            (Self::Absent, NoValue::NotStated | NoValue::Missed) => Truth::Holds,
+            (Self::Absent, NoValue::Unreadable | NoValue::Several) => Truth::Fails,
+        }
+    }
+
+    fn asks(&self) -> Asks<'_> {
+        Asks {
+            sentence: match self {
+                Self::Present => "trace.present",
+                Self::Absent => "trace.absent",
+            },
+            wanted: Wanted::Nothing,
+            bounds: None,
+        }
+    }
+
+    fn variants(&self, _: Option<&CodeList>) -> Vec<Variant<Operator>> {
+        Vec::new()
+    }
+
+    fn targets(&self, _: &Around<'_>) -> Vec<Target> {
+        Vec::new()
+    }
+
+    fn touched(&self, _: &Found<'_, '_>, _: Truth) -> Vec<Target> {
+        Vec::new()
+    }
+
+    fn uses(&self, _: Option<ListId>, _: &mut Uses) {}
+}

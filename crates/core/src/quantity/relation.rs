@@ -1,0 +1,184 @@
+//! How two quantities compare, and the words that a rule book and the catalogues have for it.
+
+use std::cmp::Ordering;
+
+use crate::form::Family;
+
+/// How two quantities compare. A limit itself is within `AtMost` and `AtLeast`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// `at_most`, `not_after`.
+    AtMost,
+    /// `at_least`, `not_before`.
+    AtLeast,
+    /// `more_than`, `after`.
+    MoreThan,
+    /// `less_than`, `before`.
+    LessThan,
+    /// `equals`.
+    Equals,
+}
+
+impl Relation {
+    /// Its name in reports, the same in every language.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AtMost => "at_most",
+            Self::AtLeast => "at_least",
+            Self::MoreThan => "more_than",
+            Self::LessThan => "less_than",
+            Self::Equals => "equals",
+        }
+    }
+
+    /// Whether the limit itself is within it.
+    #[must_use]
+    pub const fn takes_the_limit(self) -> bool {
+        self.holds(Ordering::Equal)
+    }
+
+    /// Whether it holds for an ordering.
+    #[must_use]
+    pub const fn holds(self, ordering: Ordering) -> bool {
+        match self {
+            Self::AtMost => ordering.is_le(),
+            Self::AtLeast => ordering.is_ge(),
+            Self::MoreThan => ordering.is_gt(),
+            Self::LessThan => ordering.is_lt(),
+            Self::Equals => ordering.is_eq(),
+        }
+    }
+}
+
+/// A relation as a rule book writes it of one family of kinds.
+#[derive(Debug, PartialEq, Eq)]
+pub struct RelationWord {
+    /// The word.
+    pub word: &'static str,
+    /// What it means.
+    pub relation: Relation,
+    /// Of which kinds.
+    pub family: Family,
+    /// The key of the sentence that says what is asked.
+    pub asks: &'static str,
+    /// The key of the sentence that says within which limit a value would do; `None` where the limit alone says it.
+    pub bounds: Option<&'static str>,
+}
+
+/// Every relation of every family that can be compared.
+pub(crate) static RELATIONS: [RelationWord; 10] = [
+    number(
+        "at_most",
+        Relation::AtMost,
+        "trace.at_most",
+        "form.asked.at_most",
+    ),
+    number(
+        "at_least",
+        Relation::AtLeast,
+        "trace.at_least",
+        "form.asked.at_least",
+    ),
+    number(
+        "more_than",
+        Relation::MoreThan,
+        "trace.more_than",
+        "form.asked.more_than",
+    ),
+    number(
+        "less_than",
+        Relation::LessThan,
+        "trace.less_than",
+        "form.asked.less_than",
+    ),
+    day(
+        "not_after",
+        Relation::AtMost,
+        "trace.not_after",
+        "form.asked.not_after",
+    ),
+    day(
+        "not_before",
+        Relation::AtLeast,
+        "trace.not_before",
+        "form.asked.not_before",
+    ),
+    day(
+        "after",
+        Relation::MoreThan,
+        "trace.after",
+        "form.asked.after",
+    ),
+    day(
+        "before",
+        Relation::LessThan,
+        "trace.before",
+        "form.asked.before",
+    ),
+    equals(Family::Number),
+    equals(Family::Day),
+];
+
+const fn number(
+    word: &'static str,
+    relation: Relation,
+    asks: &'static str,
+    bounds: &'static str,
+) -> RelationWord {
+    RelationWord {
+        word,
+        relation,
+        family: Family::Number,
+        asks,
+        bounds: Some(bounds),
+    }
+}
+
+const fn day(
+    word: &'static str,
+    relation: Relation,
+    asks: &'static str,
+    bounds: &'static str,
+) -> RelationWord {
+    RelationWord {
+        family: Family::Day,
+        ..number(word, relation, asks, bounds)
+    }
+}
+
+const fn equals(family: Family) -> RelationWord {
+    RelationWord {
+        word: "equals",
+        relation: Relation::Equals,
+        family,
+        asks: "trace.equals",
+        bounds: None,
+    }
+}
+
+impl RelationWord {
+    /// The words of one family.
+    pub(crate) fn of(family: Family) -> impl Iterator<Item = &'static Self> {
+        RELATIONS.iter().filter(move |word| word.family == family)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reports are read by other programs, by these names.
+    #[test]
+    fn names_in_reports_stay() {
+        let relations = [
+            Relation::AtMost,
+            Relation::AtLeast,
+            Relation::MoreThan,
+            Relation::LessThan,
+            Relation::Equals,
+        ];
+        let names = "at_most at_least more_than less_than equals";
+        assert_eq!(relations.map(Relation::name).join(" "), names);
+    }
+}

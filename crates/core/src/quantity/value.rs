@@ -1,0 +1,62 @@
+//! A value of the book, by its name: `at_most: envelope`.
+
+use chrono::NaiveDate;
+
+use super::{Limit, Named, Operand, Quantify, TitleOf, Word};
+use crate::context::{Context, Resolved, Scope, Uses, Variant, value_on};
+use crate::law::{Dated, DatedValue, ValueId};
+
+/// A value of the book on the as-of date.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LawValue(pub ValueId);
+
+impl Quantify for LawValue {
+    fn words() -> Vec<Word> {
+        vec![Word::Text(|line, text| {
+            let (id, value) = line.names.value(text)?;
+            Some(if value.kind == *line.kind {
+                Some(Self(id).into())
+            } else {
+                line.other_kind(text, value.kind.name())
+            })
+        })]
+    }
+
+    fn resolve<'a>(&self, context: &Context<'a>, _: Scope) -> Resolved<'a> {
+        value_on(context.values, self.0, context.as_of)
+    }
+
+    fn by_law<'a>(&self, values: &'a [DatedValue], day: NaiveDate) -> Option<Resolved<'a>> {
+        Some(value_on(values, self.0, day))
+    }
+
+    fn named(&self) -> Option<Named> {
+        Some(Named {
+            sentence: "trace.of_value",
+            title: TitleOf::Value(self.0),
+        })
+    }
+
+    fn uses(&self, for_equality: bool, to: &mut Uses) {
+        to.value(self.0, for_equality);
+    }
+
+    /// What the value is at which time is changed where the book says it.
+    fn variants(&self) -> Vec<Variant<Operand>> {
+        Vec::new()
+    }
+
+    fn limits(&self, values: &[DatedValue]) -> Vec<Limit> {
+        let Some(value) = values.get(self.0.index()) else {
+            return Vec::new();
+        };
+        let limit = |dated: &Dated| match dated.is {
+            Some(limit) => Limit::Known(limit.written()),
+            None => {
+                let ([before, after], _) = value.bounds(dated.from);
+                Limit::Unknown(dated.from, before != after)
+            }
+        };
+        value.history.iter().map(limit).collect()
+    }
+}

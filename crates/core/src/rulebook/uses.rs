@@ -1,0 +1,79 @@
+//! What the rules of a book make use of, its messages left aside.
+
+use super::{Each, Head, PortfolioRule, Requirement, Rule, RuleBook};
+use crate::condition::Condition;
+use crate::context::Uses;
+use crate::form::Form;
+
+impl RuleBook {
+    /// What its rules make use of.
+    #[must_use]
+    pub fn uses(&self) -> Uses {
+        let mut uses = Uses::default();
+        uses.fields.insert(self.as_of_field.field);
+        for rule in &self.rules {
+            rule.uses(&self.form, &mut uses);
+        }
+        for rule in &self.portfolio {
+            rule.uses(&self.form, &mut uses);
+        }
+        uses
+    }
+
+    /// What one of its rules makes use of.
+    #[must_use]
+    pub fn uses_of(&self, head: &Head) -> Uses {
+        let mut uses = Uses::default();
+        let is_same = |other: &Head| std::ptr::eq(other, head);
+        for rule in self.rules.iter().filter(|rule| is_same(&rule.head)) {
+            rule.uses(&self.form, &mut uses);
+        }
+        for rule in self.portfolio.iter().filter(|rule| is_same(&rule.head)) {
+            rule.uses(&self.form, &mut uses);
+        }
+        uses
+    }
+
+    /// Every condition: of its rules, and those that choose what the portfolio counts.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let own = self.rules.iter().flat_map(|rule| &rule.cases);
+        let own = own.flat_map(|case| case.when.iter().chain(&case.require));
+        own.chain(self.requirements().filter_map(Requirement::filter))
+    }
+
+    /// Everything that must hold of all applications together.
+    pub fn requirements(&self) -> impl Iterator<Item = &Requirement> {
+        self.portfolio.iter().flat_map(|rule| &rule.require)
+    }
+}
+
+impl Rule {
+    fn uses(&self, form: &Form, to: &mut Uses) {
+        if let Each::Items(items) = &self.each {
+            to.select(items);
+        }
+        to.fields.extend(self.at.map(|at| at.field));
+        let cases = self.cases.iter();
+        let conditions = cases.flat_map(|case| case.when.iter().chain(&case.require));
+        conditions.for_each(|condition| condition.uses(form, to));
+    }
+}
+
+impl PortfolioRule {
+    fn uses(&self, form: &Form, to: &mut Uses) {
+        for requirement in &self.require {
+            match requirement {
+                Requirement::Sum { of, .. } | Requirement::Count { of, .. } => to.select(of),
+                Requirement::Unique { keys } => {
+                    keys.iter().flatten().for_each(|field| to.select(field));
+                }
+            }
+            if let Some(compares) = requirement.comparison() {
+                compares.uses(to);
+            }
+            if let Some(filter) = requirement.filter() {
+                filter.uses(form, to);
+            }
+        }
+    }
+}
