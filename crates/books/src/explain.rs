@@ -116,11 +116,12 @@ pub fn find<'b>(books: &'b [RuleBook], name: &str) -> Result<Vec<Topic<'b>>, Opt
     Err(suggest::nearest(name, candidates).map(str::to_owned))
 }
 
-/// Everything that can be explained: the rules of the tool and of the books, then codes, then fields.
+/// Everything that can be explained: the rules of the tool and of the books, then codes, then fields. The rules of the tool are
+/// explained by the last book, which is the one that was asked for where any was.
 #[must_use]
 pub fn topics(books: &[RuleBook]) -> Vec<Topic<'_>> {
     let mut topics: Vec<Topic<'_>> = Vec::new();
-    if let Some(book) = books.first() {
+    if let Some(book) = books.last() {
         topics.extend(OWN.into_iter().map(|id| Topic::Own(book, id)));
     }
     for book in books {

@@ -53,6 +53,8 @@ pub struct BookSummary {
     pub verified_on: NaiveDate,
     /// SHA-256 of the file.
     pub sha256: [u8; 32],
+    /// Whether it was applied to any application.
+    pub applied: bool,
     /// Its rules in order, those of the portfolio last.
     pub rules: Arc<[RuleSummary]>,
 }
@@ -228,6 +230,13 @@ fn add(count: &mut usize, so: bool) {
 }
 
 impl Report {
+    /// The rule books that were applied; all of them where none could be.
+    pub fn applied_books(&self) -> impl Iterator<Item = &BookSummary> {
+        let any = self.rule_books.iter().any(|book| book.applied);
+        let books = self.rule_books.iter();
+        books.filter(move |book| book.applied || !any)
+    }
+
     /// Every rule that has findings, in the order of the rules.
     #[must_use]
     pub fn by_rule(&self) -> Vec<ByRule<'_>> {

@@ -43,7 +43,7 @@ pub(super) fn write(
         );
         writeln!(out, "{}", text::hanging(&head, &row.parts, width))?;
     }
-    for book in &report.rule_books {
+    for book in report.applied_books() {
         let line = book_line(book, catalogue);
         writeln!(out, "{}", text::hanging("", &line, width))?;
     }
@@ -66,7 +66,7 @@ pub(super) fn sentences(report: &Report, catalogue: &Catalogue) -> Vec<String> {
         false => format!("{}: {} ({})", row.title, row.number, row.parts),
     };
     let mut sentences: Vec<String> = rows(report, catalogue).into_iter().map(sentence).collect();
-    let books = report.rule_books.iter();
+    let books = report.applied_books();
     sentences.extend(books.map(|book| book_line(book, catalogue)));
     sentences
 }

@@ -1,6 +1,7 @@
 //! The way of somebody who knows law and not Rust: from `rules new` to a call that is checked, and the book shown in the README.
 
-use super::atbilst;
+use super::{atbilst, here};
+use crate::cases::cases;
 use crate::folder::Folder;
 
 #[test]
@@ -138,4 +139,30 @@ fn the_example_of_the_readme_is_a_good_book() {
         let said = atbilst(&arguments, "en");
         assert_eq!(said.code, Some(0), "{verb}: {}", said.folded());
     }
+}
+
+/// Where a book of one's own is used, neither the end of a report nor the example of a rule of form speaks of another call.
+#[test]
+fn only_the_book_that_is_used_is_named() {
+    let folder = Folder::new();
+    let path = here().join("tests/books/minimal.yaml");
+    let path = path.to_str().expect("UTF-8");
+    let application: serde_json::Value = cases::<serde_json::Value>(path)["complete"].clone();
+    folder.write("application.yaml", application.to_string());
+    for format in ["human", "table", "markdown"] {
+        let arguments = ["application.yaml", "--format", format, "--rules", path];
+        let report = folder.check(&arguments).out;
+        assert!(report.contains("9.9.8.i"), "{report}");
+        assert!(!report.contains("2.1.2.1.i"), "{report}");
+    }
+    let explained = atbilst(&["explain", "duplicate-key", "--rules", path], "en").out;
+    assert!(explained.contains("call: 9.9.8.i"), "{explained}");
+    assert!(!explained.contains("2.1.2.1.i"), "{explained}");
+    // Where no book could be applied, every book that could have been is named.
+    folder.write("application.yaml", "call: 1.1.1.i\n");
+    let report = folder.check(&["application.yaml", "--rules", path]).out;
+    assert!(
+        report.contains("9.9.8.i") && report.contains("2.1.2.1.i"),
+        "{report}"
+    );
 }

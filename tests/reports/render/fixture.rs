@@ -72,6 +72,7 @@ pub(crate) fn report(language: Language) -> Report {
         version: "2026-11-22".to_owned(),
         verified_on: day(2026, 11, 22).unwrap_or_default(),
         sha256: [0x2a; 32],
+        applied: true,
         rules: rules
             .iter()
             .map(|&(id, portfolio)| summary_of(id, portfolio))

@@ -40,6 +40,7 @@ pub(super) fn of_book(book: &RuleBook, catalogue: &Catalogue, today: NaiveDate) 
         version: book.version.clone(),
         verified_on: book.verified_on,
         sha256: book.sha256,
+        applied: false,
         rules: all.map(&mut rule).collect(),
     }
 }

@@ -177,13 +177,17 @@ impl<'c> Assembly<'c> {
         notes.append(&mut self.notes);
         notes.extend(self.asides.notes(catalogue));
         notes.append(&mut self.waivers.notes(self.checker.catalogue, &known));
-        Report {
+        let mut report = Report {
             applications,
             portfolios,
             notes,
             summary: self.summary,
             ..self.checker.empty_report()
+        };
+        for (book, own) in report.rule_books.iter_mut().zip(&self.books) {
+            book.applied = own.applied;
         }
+        report
     }
 }
 
