@@ -8,6 +8,7 @@ mod explain;
 mod files;
 mod fix;
 mod help;
+mod identity;
 mod init;
 mod interrupt;
 mod left_out;

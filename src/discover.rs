@@ -1,14 +1,18 @@
 //! Paths and folders as an ordered list of files. Knows only paths.
 
 mod once;
+mod tree;
 mod walk;
 
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+
+pub(crate) use tree::Tree;
 
 /// What the waivers of a folder are called. Whether a file of that name counts is not decided here.
 pub(crate) const WAIVERS: &str = "atbilst-waivers.yaml";
@@ -70,6 +74,8 @@ pub(crate) struct Found {
     pub links: Vec<Arc<str>>,
     /// Files and folders whose names begin with a dot, which a walk passes over.
     pub hidden: Vec<Arc<str>>,
+    /// Files whose names go on after `.yaml` or `.yml`, which a walk passes over.
+    pub misnamed: Vec<Arc<str>>,
 }
 
 impl Found {
@@ -91,14 +97,17 @@ impl Found {
 
 /// The applications under some paths. A path that is named itself is never passed over, whatever it is called;
 /// in a folder those are taken that end in `.yaml` or `.yml`. No file in a folder says what of it is checked.
+/// Of those after `typed`, which a list names, no folder is entered by a link that leads out of the tree.
 #[must_use]
-pub(crate) fn discover(paths: &[PathBuf]) -> Found {
+pub(crate) fn discover(paths: &[PathBuf], typed: usize) -> Found {
     let mut found = Found::default();
-    for path in paths {
+    let tree = Tree::here();
+    let may_enter = |path: &Path| tree.follow(path).is_ok_and(|real| real.is_some());
+    for (number, path) in paths.iter().enumerate() {
         let plain = once::plain(path);
         if path.as_os_str() == "-" {
             found.inputs.push(Input::new(path, Origin::Stdin));
-        } else if path.is_dir() {
+        } else if path.is_dir() && (number < typed || may_enter(&plain)) {
             walk::walk(&plain, &mut found);
         } else {
             found.inputs.push(Input::new(&plain, Origin::Named));
@@ -111,7 +120,7 @@ pub(crate) fn discover(paths: &[PathBuf]) -> Found {
         once::once(&mut found.inputs);
     }
     let named: HashSet<_> = paths.iter().map(|path| shown(&once::plain(path))).collect();
-    for left_out in [&mut found.links, &mut found.hidden] {
+    for left_out in [&mut found.links, &mut found.hidden, &mut found.misnamed] {
         // What a walk leaves out may be named itself.
         left_out.retain(|name| !named.contains(name));
         left_out.sort();
@@ -120,14 +129,39 @@ pub(crate) fn discover(paths: &[PathBuf]) -> Found {
     found
 }
 
-fn is_application(path: &Path) -> bool {
-    let ending = path
-        .extension()
-        .and_then(|ending| ending.to_str())
-        .unwrap_or("");
-    ["yaml", "yml"]
-        .iter()
-        .any(|known| ending.eq_ignore_ascii_case(known))
+/// What a walk of a folder will call a file that is not there yet, where it will take it for an application. `real` has no link in it.
+#[must_use]
+pub(crate) fn will_find(folder: &Path, real: &Path) -> Option<Arc<str>> {
+    let within = real
+        .strip_prefix(std::fs::canonicalize(folder).ok()?)
+        .ok()?;
+    let is_seen = |part: Component<'_>| !walk::is_hidden(part.as_os_str());
+    let seen = within.components().next().is_some() && within.components().all(is_seen);
+    let is_application = within.file_name().map(name) == Some(Name::Application);
+    (seen && is_application).then(|| shown(&once::plain(&folder.join(within))))
+}
+
+/// What the name of a file says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Name {
+    /// It ends as that of an application.
+    Application,
+    /// It goes on after such an ending, as `a.yaml.txt`.
+    GoesOn,
+    Other,
+}
+
+const ENDINGS: [&str; 2] = [".yaml", ".yml"];
+
+fn name(name: &OsStr) -> Name {
+    let name = name.to_string_lossy().to_ascii_lowercase();
+    if ENDINGS.iter().any(|ending| name.ends_with(ending)) {
+        Name::Application
+    } else if ENDINGS.iter().any(|ending| name.contains(ending)) {
+        Name::GoesOn
+    } else {
+        Name::Other
+    }
 }
 
 /// A path as reports name it: with forward slashes, without `./` in front; a byte that is not Unicode as `\xNN`,

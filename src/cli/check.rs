@@ -20,7 +20,7 @@ use atbilst_core::report::Summary;
 use atbilst_render::{Dialect, FORMATS, Format, Style, format};
 use atbilst_yaml::Limits;
 
-use super::targets::ReportFile;
+use super::targets::ReportRequest;
 use super::today::today;
 use super::values::{self, Color};
 use super::{Ending, interrupt, output, progress, targets};
@@ -33,14 +33,14 @@ pub(super) use options::CheckOptions;
 pub(super) struct CheckArguments {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    #[arg(long, value_name = "NAME", default_value = "human", value_parser = format_names())]
-    format: &'static Format,
+    #[arg(long, value_name = "NAME", value_parser = format_names())]
+    format: Option<&'static Format>,
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     as_of: Option<NaiveDate>,
     #[arg(long, value_name = "PATH")]
     rules: Vec<PathBuf>,
     #[arg(long, value_name = "FORMAT=FILE")]
-    report: Vec<ReportFile>,
+    report: Vec<ReportRequest>,
     #[arg(long, value_name = "FILE")]
     waivers: Option<PathBuf>,
     #[arg(long, value_name = "LEVEL", default_value = "error")]
@@ -117,14 +117,29 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     if !arguments.quiet {
         progress::done(&report, begun.elapsed(), catalogue);
     }
-    let ending = ending(&report.summary, arguments.fail_on);
+    let nothing = report.summary.applications == 0 && !arguments.allow_empty;
+    let ending = match nothing {
+        true => Ending::NotChecked,
+        false => ending(&report.summary, arguments.fail_on),
+    };
     // The program ends with this, and with it all its memory goes at once.
     std::mem::forget(report);
     Ok(ending)
 }
 
 fn options(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<CheckOptions> {
-    let usual = CheckOptions::on(today(arguments.today, catalogue)?, arguments.format);
+    let corrections = match (arguments.fix, arguments.diff) {
+        (true, _) => Corrections::Written,
+        (false, true) => Corrections::Shown,
+        (false, false) => Corrections::None,
+    };
+    let human = format("human");
+    // What would be corrected takes the place of a report.
+    let asked = arguments.format;
+    let asked = asked.or_else(|| human.filter(|_| corrections == Corrections::Shown));
+    let (shown, reports) = targets::placed(&arguments.report, asked, catalogue)?;
+    let shown = shown.or(human).context("human")?;
+    let usual = CheckOptions::on(today(arguments.today, catalogue)?, shown);
     Ok(CheckOptions {
         paths: arguments.paths.clone(),
         files_from: arguments.files_from.clone(),
@@ -145,12 +160,8 @@ fn options(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<
             ..usual.settings
         },
         jobs: arguments.jobs.map_or(0, usize::from),
-        reports: arguments.report.clone(),
-        corrections: match (arguments.fix, arguments.diff) {
-            (true, _) => Corrections::Written,
-            (false, true) => Corrections::Shown,
-            (false, false) => Corrections::None,
-        },
+        reports,
+        corrections,
         ..usual
     })
 }

@@ -1,6 +1,6 @@
 //! Reading files, of which none is taken beyond a limit: those that are checked, and what stands beside them.
 
-use std::fs::File;
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
@@ -8,10 +8,12 @@ use anyhow::{anyhow, bail};
 use atbilst_core::check::Unreadable;
 use atbilst_core::language::Catalogue;
 
+use crate::discover::{Input, Origin, Tree};
+
 use super::reason;
 
-/// A file of no more bytes is read without asking how many they are.
-const SMALL: usize = 64 << 10;
+/// So many bytes tell what a file is.
+const BEGINNING: u64 = 4 << 10;
 
 /// No list of paths is longer, in bytes.
 const LIST: usize = 64 << 20;
@@ -19,44 +21,127 @@ const LIST: usize = 64 << 20;
 /// The names of standard input.
 const STDIN: [&str; 3] = ["-", "/dev/stdin", "/dev/fd/0"];
 
-/// The bytes of a file, of which no more than `limit` are taken. `ordinary` is whether it is already known to be an ordinary file.
+/// What is known of a path before it is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    /// A person named it: links are followed.
+    Nothing,
+    /// There is no link in it, or was none: one that has come into its place is not followed.
+    NoLink,
+    /// A walk saw an ordinary file there, too.
+    Ordinary,
+}
+
+/// Opens the file of an application.
+///
+/// # Errors
+/// Why there is nothing to read.
+pub(super) fn open_input(input: &Input, tree: &Tree) -> Result<(File, Metadata), Unreadable> {
+    match &input.origin {
+        Origin::Failed(kind, words) => Err(refused(*kind, words)),
+        Origin::Folder => open(input.path(), Known::Ordinary),
+        Origin::Named | Origin::Stdin => {
+            match tree.follow(input.path()).map_err(|error| why(&error))? {
+                Some(real) => open(&real, Known::NoLink),
+                None => Err(Unreadable::LinkOut),
+            }
+        }
+    }
+}
+
+/// The bytes of an application, in the place of what the buffer holds.
 ///
 /// # Errors
 /// Why there is no text to check.
-pub(super) fn read(
-    path: &Path,
-    ordinary: bool,
+pub(super) fn read_input(
+    input: &Input,
+    tree: &Tree,
     limit: usize,
     buffer: &mut Vec<u8>,
 ) -> Result<(), Unreadable> {
-    buffer.clear();
-    // Opening a pipe would wait for somebody to write into it.
-    if !ordinary
+    read(&mut open_input(input, tree)?, limit, buffer)
+}
+
+/// Opens an ordinary file. Nothing is waited for, and what was opened is looked at again: a pipe or a device is none.
+///
+/// # Errors
+/// Why there is nothing to read.
+fn open(path: &Path, known: Known) -> Result<(File, Metadata), Unreadable> {
+    // Whoever opens a pipe or a device may already change something by that.
+    if known != Known::Ordinary
         && !std::fs::metadata(path)
             .map_err(|error| why(&error))?
             .is_file()
     {
         return Err(Unreadable::NotAFile);
     }
-    let mut file = File::open(path).map_err(|error| why(&error))?;
-    match take(&mut file, limit.min(SMALL), buffer) {
-        // How long a file is the system is asked only of one that is not small.
-        Err(Unreadable::TooLarge) => {
-            let length = file.metadata().map_err(|error| why(&error))?.len();
-            if length > limit as u64 {
-                return Err(Unreadable::TooLarge);
-            }
-            buffer.reserve(usize::try_from(length).unwrap_or(0));
-            take(&mut file, limit, buffer)
-        }
-        taken => taken,
+    let mut options = OpenOptions::new();
+    options.read(true);
+    flags(&mut options, known);
+    let file = options.open(path).map_err(|error| why(&error))?;
+    let kind = file.metadata().map_err(|error| why(&error))?;
+    match kind.is_file() {
+        true => Ok((file, kind)),
+        false => Err(Unreadable::NotAFile),
     }
+}
+
+#[cfg(unix)]
+fn flags(options: &mut OpenOptions, known: Known) {
+    use rustix::fs::OFlags;
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let no_link = match known {
+        Known::Nothing => OFlags::empty(),
+        Known::NoLink | Known::Ordinary => OFlags::NOFOLLOW,
+    };
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY | no_link;
+    options.custom_flags(flags.bits().cast_signed());
+}
+
+#[cfg(not(unix))]
+fn flags(_: &mut OpenOptions, _: Known) {}
+
+/// The first bytes of a file.
+///
+/// # Errors
+/// Why there is nothing to read.
+pub(super) fn beginning(path: &Path) -> Result<Vec<u8>, Unreadable> {
+    let (file, _) = open(path, Known::NoLink)?;
+    let mut bytes = Vec::new();
+    let mut file = file.take(BEGINNING);
+    file.read_to_end(&mut bytes).map_err(|error| why(&error))?;
+    Ok(bytes)
+}
+
+/// Puts the bytes of an open file in the place of what the buffer holds; of a file of more than `limit` bytes none are taken.
+///
+/// # Errors
+/// Why there is no text to check.
+pub(super) fn read(
+    (file, kind): &mut (File, Metadata),
+    limit: usize,
+    buffer: &mut Vec<u8>,
+) -> Result<(), Unreadable> {
+    buffer.clear();
+    if kind.len() > limit as u64 {
+        return Err(Unreadable::TooLarge);
+    }
+    buffer.reserve(usize::try_from(kind.len()).unwrap_or(0).saturating_add(1));
+    take(file, limit, buffer)
+}
+
+/// The bytes of a file that a person named, in the place of what the buffer holds.
+///
+/// # Errors
+/// Why there is nothing to read.
+pub(super) fn bytes(path: &Path, limit: usize, buffer: &mut Vec<u8>) -> Result<(), Unreadable> {
+    read(&mut open(path, Known::Nothing)?, limit, buffer)
 }
 
 /// The bytes of a file that is no application: an ordinary file, of which no more than `limit` bytes are taken.
 pub(super) fn whole(path: &Path, limit: usize, catalogue: &Catalogue) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    read(path, false, limit, &mut bytes)
+    self::bytes(path, limit, &mut bytes)
         .map_err(|why| anyhow!(reason::of_unreadable(&why, limit, catalogue)))?;
     Ok(bytes)
 }
@@ -132,7 +217,21 @@ fn take(source: &mut dyn Read, limit: usize, buffer: &mut Vec<u8>) -> Result<(),
 }
 
 fn why(error: &io::Error) -> Unreadable {
+    if is_link(error) {
+        return Unreadable::NotAFile;
+    }
     refused(error.kind(), &error.to_string())
+}
+
+/// Whether a link has come into the place of the file that a walk saw.
+#[cfg(unix)]
+fn is_link(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
+}
+
+#[cfg(not(unix))]
+fn is_link(_: &io::Error) -> bool {
+    false
 }
 
 /// Why something cannot be read: in the words of the system only where its kind says nothing.
@@ -140,6 +239,8 @@ pub(super) fn refused(kind: ErrorKind, words: &str) -> Unreadable {
     match kind {
         ErrorKind::NotFound | ErrorKind::NotADirectory => Unreadable::NotFound,
         ErrorKind::PermissionDenied => Unreadable::Permission,
+        // It would have to be waited for, as for what a device has to say.
+        ErrorKind::WouldBlock => Unreadable::NotAFile,
         _ => Unreadable::Other(words.to_owned()),
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use crate::discover::Input;
+use crate::discover::{Input, Tree};
 use atbilst_core::fix::{self, Fixed};
 use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::RuleBook;
@@ -22,12 +22,13 @@ pub(super) fn write(
     limits: &Limits,
     catalogue: &Catalogue,
 ) -> anyhow::Result<()> {
+    let tree = Tree::here();
     let mut any = false;
     for input in inputs {
         if input.is_stdin() {
             bail!(catalogue.say("people.fix_stdin", &[]));
         }
-        let Some((before, fixed)) = corrected(input, books, limits) else {
+        let Some((before, fixed)) = corrected(input, &tree, books, limits) else {
             continue;
         };
         any = true;
@@ -65,10 +66,11 @@ pub(super) fn show(
     limits: &Limits,
     catalogue: &Catalogue,
 ) -> anyhow::Result<()> {
+    let tree = Tree::here();
     let mut count = 0_usize;
     let mut diff = String::new();
     for input in inputs.iter().filter(|input| !input.is_stdin()) {
-        let Some((before, fixed)) = corrected(input, books, limits) else {
+        let Some((before, fixed)) = corrected(input, &tree, books, limits) else {
             continue;
         };
         count = count.saturating_add(fixed.edits.len());
@@ -93,9 +95,14 @@ pub(super) fn show(
 }
 
 /// The bytes of a file and its text corrected; `None` where there is nothing to correct, or no text.
-fn corrected(input: &Input, books: &[RuleBook], limits: &Limits) -> Option<(Vec<u8>, Fixed)> {
+fn corrected(
+    input: &Input,
+    tree: &Tree,
+    books: &[RuleBook],
+    limits: &Limits,
+) -> Option<(Vec<u8>, Fixed)> {
     let mut bytes = Vec::new();
-    files::read(input.path(), false, limits.bytes, &mut bytes).ok()?;
+    files::read_input(input, tree, limits.bytes, &mut bytes).ok()?;
     let fixed = fix::fixed(books, yaml::utf8(&bytes).ok()?, limits);
     (!fixed.edits.is_empty()).then_some((bytes, fixed))
 }

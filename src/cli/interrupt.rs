@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::output;
+
 /// The files that are being written, under the names they have until they are whole.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
@@ -18,7 +20,53 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// What a shell sees of a program that ended so.
 const INTERRUPTED: i32 = 130;
 
-/// Waits for such a signal from now on. Where one is ignored, as behind `nohup`, that stays so.
+/// Waits for such a signal from now on. One that is ignored, as behind `nohup` or in the background of a script, stays so,
+/// and each is looked at by itself.
+#[cfg(target_os = "linux")]
+pub(super) fn watch() {
+    use nix::sys::signal::{SigSet, Signal};
+    let ignored = ignored();
+    let is_heard = |signal: &Signal| {
+        let bit = (*signal as u32).saturating_sub(1);
+        let bit = 1_u64.checked_shl(bit).unwrap_or(0);
+        ignored & bit == 0
+    };
+    let asking = [
+        Signal::SIGINT,
+        Signal::SIGTERM,
+        Signal::SIGHUP,
+        Signal::SIGXCPU,
+    ];
+    let asking: SigSet = asking.into_iter().filter(is_heard).collect();
+    // No thread hears them but the one that waits. A file that may not grow is then an error like a full disk.
+    let mut held = asking;
+    held.add(Signal::SIGXFSZ);
+    if held.thread_block().is_err() {
+        return;
+    }
+    let wait = move || {
+        if asking.wait().is_ok() {
+            end();
+        }
+    };
+    if std::thread::Builder::new().spawn(wait).is_err() {
+        // Then the system ends the program.
+        let _ = asking.thread_unblock();
+    }
+}
+
+/// The signals that whoever started the program has told it to ignore, a bit each.
+#[cfg(target_os = "linux")]
+fn ignored() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mut lines = status.lines();
+    let bits = lines.find_map(|line| line.strip_prefix("SigIgn:"));
+    bits.and_then(|bits| u64::from_str_radix(bits.trim(), 16).ok())
+        .unwrap_or(0)
+}
+
+/// Waits for such a signal from now on. Where one is ignored, as behind `nohup`, all stay as they are.
+#[cfg(not(target_os = "linux"))]
 pub(super) fn watch() {
     // Without a handler the system ends the program, and a shell sees the same.
     let _ = ctrlc::try_set_handler(end);
@@ -29,6 +77,9 @@ fn end() {
     let asked = Instant::now();
     while WRITING.load(Ordering::Acquire) && asked.elapsed() < PATIENCE {
         std::thread::sleep(Duration::from_millis(2));
+    }
+    if WRITING.load(Ordering::Acquire) {
+        output::take_back();
     }
     let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
     for path in unfinished.iter() {

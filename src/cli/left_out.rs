@@ -8,18 +8,57 @@ use atbilst_core::language::Catalogue;
 /// So many are named; the others are counted.
 const NAMED: usize = 3;
 
-/// The sentences for the report. `idle` are files of waivers that are not applied.
-pub(super) fn notes(found: &Found, idle: &[Arc<str>], catalogue: &Catalogue) -> Vec<String> {
-    let say = |key, paths: &[Arc<str>]| {
-        (!paths.is_empty())
-            .then(|| catalogue.say(key, &[("names", names(paths, catalogue).into())]))
-    };
-    let notes = [
-        say("note.hidden_left_out", &found.hidden),
-        say("note.links_left_out", &found.links),
-        say("note.waivers_left_out", idle),
-    ];
-    notes.into_iter().flatten().collect()
+/// Files and folders that are not checked, by what they are.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LeftOut {
+    /// Their names begin with a dot.
+    hidden: Vec<Arc<str>>,
+    links: Vec<Arc<str>>,
+    /// Their names go on after `.yaml`.
+    misnamed: Vec<Arc<str>>,
+    /// Waivers that are not applied.
+    pub(super) idle: Vec<Arc<str>>,
+    /// Reports of this program.
+    pub(super) reports: Vec<Arc<str>>,
+    /// What the program writes goes into them.
+    pub(super) outputs: Vec<Arc<str>>,
+}
+
+impl LeftOut {
+    /// What a walk has left out.
+    pub(super) fn of(found: &mut Found) -> Self {
+        Self {
+            hidden: std::mem::take(&mut found.hidden),
+            links: std::mem::take(&mut found.links),
+            misnamed: std::mem::take(&mut found.misnamed),
+            ..Self::default()
+        }
+    }
+
+    /// What is known of files only when they are read.
+    pub(super) fn append(&mut self, mut other: Self) {
+        self.reports.append(&mut other.reports);
+        self.outputs.append(&mut other.outputs);
+    }
+
+    /// The sentences for the report.
+    pub(super) fn notes(&self, catalogue: &Catalogue) -> Vec<String> {
+        let notes = [
+            ("note.hidden_left_out", &self.hidden),
+            ("note.links_left_out", &self.links),
+            ("note.misnamed_left_out", &self.misnamed),
+            ("note.waivers_left_out", &self.idle),
+            ("note.reports_left_out", &self.reports),
+            ("note.outputs_left_out", &self.outputs),
+        ];
+        let notes = notes.into_iter().filter(|(_, paths)| !paths.is_empty());
+        let say = |(key, paths): (&str, &Vec<Arc<str>>)| {
+            let mut paths = paths.clone();
+            paths.sort();
+            catalogue.say(key, &[("names", names(&paths, catalogue).into())])
+        };
+        notes.map(say).collect()
+    }
 }
 
 fn names(paths: &[Arc<str>], catalogue: &Catalogue) -> String {

@@ -1,7 +1,9 @@
 //! Where the program writes: results to standard output, everything else to standard error.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal, Seek as _, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::Context;
 
@@ -9,6 +11,7 @@ use atbilst_core::language::Catalogue;
 use atbilst_render::Style;
 use atbilst_render::escape::shown;
 
+use super::identity::Stream;
 use super::reason;
 use super::values::Color;
 
@@ -60,28 +63,68 @@ fn links() -> bool {
         )
 }
 
-/// Whether standard output is a file, as behind `>`. What goes there is taken at once, as by no reader or person.
-#[cfg(unix)]
-pub(super) fn is_file() -> bool {
-    use std::os::fd::AsFd as _;
-    let own = io::stdout().as_fd().try_clone_to_owned();
-    let kind = own.and_then(|own| std::fs::File::from(own).metadata());
-    kind.is_ok_and(|kind| kind.is_file())
-}
-
-#[cfg(not(unix))]
-pub(super) fn is_file() -> bool {
-    false
-}
-
 /// Writes to standard output. A reader that has gone away is no error: the check goes on, for its exit code and its other reports.
+/// Where all cannot be written into a file, as on a full disk, nothing of it stays there.
 pub(super) fn to_stdout<T, E: From<io::Error>>(
     write: impl FnOnce(&mut (dyn Write + Send)) -> Result<T, E>,
 ) -> Result<T, E> {
-    let mut out = io::BufWriter::with_capacity(1 << 16, ListenedOutput { gone: false });
-    let done = write(&mut out)?;
-    out.flush()?;
-    Ok(done)
+    *shown_file() = FileOutput::of(Stream::Output);
+    let mut out = io::BufWriter::with_capacity(1 << 16, ListenedOutput::new());
+    let done = write(&mut out).and_then(|done| {
+        out.flush()?;
+        Ok(done)
+    });
+    if done.is_err() {
+        // What still waits to be written is not.
+        drop(out.into_parts());
+        take_back();
+    }
+    done
+}
+
+/// Takes back what was written into a file behind standard output. From now on nothing more is written there.
+pub(super) fn take_back() {
+    if let Some(file) = shown_file().take() {
+        TAKEN_BACK.store(true, Ordering::Release);
+        file.empty();
+    }
+}
+
+static TAKEN_BACK: AtomicBool = AtomicBool::new(false);
+
+/// The file behind standard output, while something is shown.
+static SHOWN: Mutex<Option<FileOutput>> = Mutex::new(None);
+
+fn shown_file() -> MutexGuard<'static, Option<FileOutput>> {
+    SHOWN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whether standard output is a file, as behind `>`. What goes there is taken at once, as by no reader or person.
+pub(super) fn is_file() -> bool {
+    Stream::Output.ordinary().is_some()
+}
+
+/// A file that what is shown goes into, and how long it was before.
+struct FileOutput(std::fs::File, u64);
+
+impl FileOutput {
+    fn of(stream: Stream) -> Option<Self> {
+        let mut file = stream.file()?;
+        let length = file
+            .metadata()
+            .ok()
+            .filter(std::fs::Metadata::is_file)?
+            .len();
+        // What stands behind the place where the program writes is not its own.
+        let place = file.stream_position().ok()?;
+        (place == length || place == 0).then_some(Self(file, length))
+    }
+
+    fn empty(mut self) {
+        let Self(file, length) = &mut self;
+        let _ = file.set_len(*length);
+        let _ = file.seek(io::SeekFrom::Start(*length));
+    }
 }
 
 /// Writes a text to standard output.
@@ -91,10 +134,20 @@ pub(super) fn print(text: &[u8], catalogue: &Catalogue) -> anyhow::Result<()> {
 
 /// Standard output, as long as somebody reads it.
 struct ListenedOutput {
+    /// The standard library's own keeps the rest of a line, which would then be written after all.
+    out: Box<dyn Write + Send>,
     gone: bool,
 }
 
 impl ListenedOutput {
+    fn new() -> Self {
+        let out: Box<dyn Write + Send> = match Stream::Output.file() {
+            Some(file) => Box::new(file),
+            None => Box::new(io::stdout()),
+        };
+        Self { out, gone: false }
+    }
+
     fn unless_gone<T>(&mut self, done: io::Result<T>, otherwise: T) -> io::Result<T> {
         match done {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
@@ -108,20 +161,16 @@ impl ListenedOutput {
 
 impl Write for ListenedOutput {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let done = if self.gone {
+        let done = if self.gone || TAKEN_BACK.load(Ordering::Acquire) {
             Ok(bytes.len())
         } else {
-            io::stdout().write(bytes)
+            self.out.write(bytes)
         };
         self.unless_gone(done, bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        let done = if self.gone {
-            Ok(())
-        } else {
-            io::stdout().flush()
-        };
+        let done = if self.gone { Ok(()) } else { self.out.flush() };
         self.unless_gone(done, ())
     }
 }

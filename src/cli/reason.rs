@@ -14,6 +14,7 @@ pub(super) fn of(error: &Error, catalogue: &Catalogue) -> String {
         ErrorKind::IsADirectory => say("reason.folder"),
         ErrorKind::NotADirectory => say("reason.no_folder"),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => say("reason.full"),
+        ErrorKind::FileTooLarge => say("reason.over_limit"),
         ErrorKind::ReadOnlyFilesystem => say("reason.read_only"),
         _ => error.to_string(),
     }
@@ -25,6 +26,7 @@ pub(super) fn of_unreadable(why: &Unreadable, limit: usize, catalogue: &Catalogu
         Unreadable::NotFound => catalogue.say("reason.not_found", &[]),
         Unreadable::Permission => catalogue.say("reason.permission", &[]),
         Unreadable::NotAFile => catalogue.say("reason.not_a_file", &[]),
+        Unreadable::LinkOut => catalogue.say("reason.link_out", &[]),
         Unreadable::TooLarge => {
             catalogue.say("reason.too_large", &[("limit", (limit >> 20).into())])
         }

@@ -1,4 +1,6 @@
-//! Reports written to files: each whole or not at all, and never over what the check reads.
+//! Reports written beside what is shown: each whole or not at all, and never over what the check reads.
+
+mod place;
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -13,15 +15,16 @@ use atbilst_render::{Dialect, FORMATS, Format, Style, format};
 
 use super::interrupt::{self, UnfinishedFile};
 use super::output;
+use place::{Place, folder};
 
-/// A report that was asked for: its format and its file.
+/// A report as it was asked for: its format, and the name of its file.
 #[derive(Clone, Debug)]
-pub(crate) struct ReportFile {
-    pub(crate) format: &'static Format,
+pub(super) struct ReportRequest {
+    format: &'static Format,
     path: PathBuf,
 }
 
-impl std::str::FromStr for ReportFile {
+impl std::str::FromStr for ReportRequest {
     type Err = String;
 
     /// `FORMAT=FILE`
@@ -38,45 +41,75 @@ impl std::str::FromStr for ReportFile {
     }
 }
 
-/// Refuses, before any work is done, what must not be written: over a file that the check reads, or two reports to one file.
-pub(super) fn examine<'p>(
+/// A report and where it goes.
+#[derive(Clone, Debug)]
+pub(super) struct ReportFile {
+    pub(super) format: &'static Format,
+    path: PathBuf,
+    place: Place,
+}
+
+/// Follows the names of all reports, and refuses, before any work is done, those that lead nowhere and two that lead to one file.
+/// What goes to standard output is shown in the place of `format`, the format that was asked for.
+pub(super) fn placed(
+    requests: &[ReportRequest],
+    format: Option<&'static Format>,
+    catalogue: &Catalogue,
+) -> anyhow::Result<(Option<&'static Format>, Vec<ReportFile>)> {
+    let (mut shown, mut files) = (format, Vec::<ReportFile>::new());
+    let mut taken = format.is_some();
+    for ReportRequest { format, path } in requests {
+        let refuse = |key| output::about(path, key, catalogue);
+        let place = Place::of(path).with_context(|| refuse("target.cannot_write"))?;
+        let again = files.iter().any(|other| other.place == place);
+        match &place {
+            Place::Output if taken => bail!(catalogue.say("target.output_twice", &[])),
+            Place::Output => {
+                (shown, taken) = (Some(*format), true);
+                continue;
+            }
+            Place::Open(real) if real.is_file() => bail!(refuse("target.open")),
+            Place::File(real) if real.is_dir() => {
+                let folder = io::Error::from(io::ErrorKind::IsADirectory);
+                return Err(folder).with_context(|| refuse("target.cannot_write"));
+            }
+            Place::File(real) if again && is_replaced(real) => bail!(refuse("target.twice")),
+            Place::Error if again => bail!(refuse("target.twice")),
+            Place::Error | Place::Open(_) | Place::File(_) => {}
+        }
+        files.push(ReportFile {
+            format,
+            path: path.clone(),
+            place,
+        });
+    }
+    Ok((shown, files))
+}
+
+/// Refuses, before any work is done, what must not be written: over a file that the check reads.
+pub(super) fn examine(
     targets: &[ReportFile],
     shown: &Format,
-    read: impl Iterator<Item = &'p Path> + Clone,
+    is_read: impl Fn(&Path) -> bool,
     catalogue: &Catalogue,
 ) -> anyhow::Result<()> {
-    let refuse = |key, path: &Path| output::about(path, key, catalogue);
-    let is_read = |real: &Path| {
-        let same = |path: &Path| std::fs::canonicalize(path).is_ok_and(|path| path == *real);
-        read.clone().any(same)
-    };
-    if let Some(summary) = step_summary(targets, shown)
-        && std::fs::canonicalize(&summary).is_ok_and(|real| is_read(&real))
-    {
-        bail!(refuse("target.over_input", &summary));
+    let files = targets.iter().filter_map(ReportFile::file);
+    let summary = step_summary(targets, shown);
+    let mut all = files.chain(summary.as_deref().map(|path| (path, path)));
+    match all.find(|(_, real)| is_read(real)) {
+        Some((path, _)) => bail!(output::about(path, "target.over_input", catalogue)),
+        None => Ok(()),
     }
-    let mut taken = Vec::new();
-    for target in targets {
-        let folder = folder(&target.path);
-        let real = std::fs::canonicalize(folder)
-            .with_context(|| refuse("target.cannot_write", &target.path))?
-            .join(target.path.file_name().unwrap_or_default());
-        if real.is_dir() {
-            let folder = io::Error::from(io::ErrorKind::IsADirectory);
-            return Err(folder).with_context(|| refuse("target.cannot_write", &target.path));
+}
+
+impl ReportFile {
+    /// Its name, and the file where it leads to one.
+    pub(super) fn file(&self) -> Option<(&Path, &Path)> {
+        match &self.place {
+            Place::File(real) => Some((&self.path, real)),
+            Place::Output | Place::Error | Place::Open(_) => None,
         }
-        // Only what is there already can be one of the files that are read.
-        let real = match std::fs::canonicalize(&real) {
-            Ok(real) if is_read(&real) => bail!(refuse("target.over_input", &target.path)),
-            Ok(real) => real,
-            Err(_) => real,
-        };
-        if taken.contains(&real) && is_replaced(&real) {
-            bail!(refuse("target.twice", &target.path));
-        }
-        taken.push(real);
     }
-    Ok(())
 }
 
 /// Writes every report, also where one before it could not be written.
@@ -105,20 +138,23 @@ fn write_one(
     style: &Style,
     catalogue: &Catalogue,
 ) -> io::Result<()> {
-    let render = |out: &mut (dyn Write + Send)| {
+    let render = |out: &mut dyn Write| {
         let mut out = BufWriter::with_capacity(1 << 16, out);
         (target.format.write)(report, catalogue, style, &mut out)?;
         out.flush()
     };
-    // A link stays one: what it leads to is replaced.
-    let path = std::fs::canonicalize(&target.path).unwrap_or_else(|_| target.path.clone());
-    if !is_replaced(&path) {
-        return render(&mut std::fs::OpenOptions::new().write(true).open(&path)?);
-    }
-    let (mut temporary, _unfinished) = temporary(&path)?;
+    let path = match &target.place {
+        Place::Output => return output::to_stdout(|out| render(out)),
+        Place::Error => return render(&mut io::stderr()),
+        Place::File(path) if is_replaced(path) => path,
+        Place::Open(path) | Place::File(path) => {
+            return render(&mut std::fs::OpenOptions::new().write(true).open(path)?);
+        }
+    };
+    let (mut temporary, _unfinished) = temporary(path)?;
     render(temporary.as_file_mut())?;
     temporary.as_file().sync_all()?;
-    temporary.persist(&path)?;
+    temporary.persist(path)?;
     Ok(())
 }
 
@@ -154,13 +190,6 @@ pub(super) fn to_step_summary(
 /// What is there and is no ordinary file, a pipe or `/dev/null`, is written to as it is.
 fn is_replaced(path: &Path) -> bool {
     std::fs::metadata(path).map_or(true, |there| there.is_file())
-}
-
-fn folder(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
 }
 
 /// A file that will take the place of another, as readable as any new file. It is known to be unfinished before it is there,

@@ -83,7 +83,7 @@ fn is_called_so(path: &Path) -> bool {
 
 fn holds_waivers(path: &Path) -> bool {
     let mut bytes = Vec::new();
-    files::read(path, false, Limits::default().bytes, &mut bytes).is_ok()
+    files::bytes(path, Limits::default().bytes, &mut bytes).is_ok()
         && !waivers::read("", &bytes)
             .mistakes()
             .any(|mistake| mistake.whole)

@@ -42,7 +42,7 @@ pub(super) fn without(inputs: &mut Vec<Input>, path: &Path) {
 }
 
 /// Whether it leads down from the current folder.
-fn is_direct(path: &Path) -> bool {
+pub(super) fn is_direct(path: &Path) -> bool {
     let down = |part| matches!(part, Component::Normal(_) | Component::CurDir);
     path.components().all(down)
 }

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::Scope;
 use walkdir::WalkDir;
 
-use super::{Found, Input, Origin, is_application, shown};
+use super::{Found, Input, Name, Origin, name as named, shown};
 
 /// Nobody keeps applications in the folders of version control, so these alone are passed over without a word.
 const VERSION_CONTROL: [&str; 3] = [".git", ".hg", ".svn"];
@@ -35,7 +35,12 @@ fn one<'s>(folder: PathBuf, scope: &Scope<'s>, all: &'s Mutex<&mut Found>) {
         let kind = entry.file_type();
         let link = kind.is_symlink();
         let is_folder = kind.is_dir() || (link && path.is_dir());
-        if !is_folder && !is_application(Path::new(name)) {
+        let says = if is_folder {
+            Name::Application
+        } else {
+            named(name)
+        };
+        if says == Name::Other {
             continue;
         }
         let path = match here {
@@ -46,6 +51,8 @@ fn one<'s>(folder: PathBuf, scope: &Scope<'s>, all: &'s Mutex<&mut Found>) {
             if !(is_folder && is_of_version_control(name)) {
                 found.hidden.push(shown(path));
             }
+        } else if says == Name::GoesOn {
+            found.misnamed.push(shown(path));
         } else if link {
             found.links.push(shown(path));
         } else if is_folder {
@@ -64,6 +71,7 @@ fn one<'s>(folder: PathBuf, scope: &Scope<'s>, all: &'s Mutex<&mut Found>) {
     all.inputs.append(&mut found.inputs);
     all.links.append(&mut found.links);
     all.hidden.append(&mut found.hidden);
+    all.misnamed.append(&mut found.misnamed);
 }
 
 fn failed(error: &walkdir::Error) -> Origin {
@@ -73,7 +81,7 @@ fn failed(error: &walkdir::Error) -> Origin {
     }
 }
 
-fn is_hidden(name: &OsStr) -> bool {
+pub(super) fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }
 

@@ -92,6 +92,30 @@ fn what_is_hidden_is_left_out_and_named() {
     assert!(nothing.err.contains(".b.yaml"), "{}", nothing.err);
 }
 
+/// The ending that a person does not see, and a file that has no name.
+#[test]
+fn what_is_nearly_called_an_application_is_named() {
+    let folder = with(&[
+        "a.yaml",
+        ".yaml",
+        ".yml",
+        "b.yaml.txt",
+        "c.YML (1)",
+        "in/d.yaml~",
+        "e.yam",
+    ]);
+    let checked = check(&folder, &[]);
+    assert_eq!(paths(&checked), ["a.yaml"]);
+    notes(&checked, "begin with a dot: .yaml, .yml.");
+    notes(
+        &checked,
+        "in .yaml or .yml: b.yaml.txt, c.YML (1), in/d.yaml~.",
+    );
+    let named = check(&folder, &["b.yaml.txt"]);
+    assert_eq!(paths(&named), ["b.yaml.txt"]);
+    notes_nothing(&named);
+}
+
 #[cfg(unix)]
 #[test]
 fn links_to_files_and_folders_are_left_out_and_named() {
@@ -207,6 +231,63 @@ fn standard_input_stands_for_the_file_whose_name_it_has() {
     command.args(["--format", "json", "--no-portfolio"]);
     let checked = run(command.stdin(text));
     assert_eq!(paths(&checked), ["a.yaml", "gi/a.yaml"]);
+}
+
+#[test]
+fn a_name_for_standard_input_reads_it() {
+    let folder = with(&["a.yaml"]);
+    folder.copy("examples/violations/selection-deadline.yaml", "late.txt");
+    let piped = |arguments: &[&str]| {
+        let late = fs::File::open(folder.at("late.txt")).expect("a file");
+        let mut command = folder.atbilst();
+        command.args(["check", "--format", "json", "--stdin-filename", "late.yaml"]);
+        run(command.args(arguments).stdin(late))
+    };
+    assert_eq!(paths(&piped(&[])), ["late.yaml"]);
+    assert_eq!(paths(&piped(&["-", "a.yaml"])), ["a.yaml", "late.yaml"]);
+    folder.write("list", "a.yaml\n");
+    for others in [&["a.yaml"][..], &["."], &["--files-from", "list"]] {
+        let refused = piped(others);
+        assert_eq!((refused.code, &*refused.out), (Some(2), ""), "{others:?}");
+        assert!(refused.err.contains("add `-`"), "{}", refused.err);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_is_followed_out_of_the_tree() {
+    use std::os::unix::fs::symlink;
+    let folder = with(&["in/a.yaml", "out/b.yaml", "in/real/c.yaml"]);
+    let link = |to: &str, name: &str| symlink(to, folder.at(name)).expect("a link");
+    link("../../out/b.yaml", "in/real/out.yaml");
+    link("../out", "in/folder");
+    link("real/c.yaml", "in/within.yaml");
+    let in_folder = |arguments: &[&str]| {
+        let mut command = folder.atbilst();
+        command.current_dir(folder.at("in"));
+        let arguments = [&["check", "--format", "json", "--no-portfolio"], arguments].concat();
+        run(command.args(arguments))
+    };
+    let absolute = folder.name("in/real/out.yaml");
+    folder.write("in/list", "real/out.yaml\nfolder\nfolder/b.yaml\n");
+    let cases: [(&[&str], usize); 5] = [
+        (&["real/out.yaml"], 1),
+        (&["folder/b.yaml"], 1),
+        (&[&absolute], 1),
+        (&["--files-from", "list"], 3),
+        (&["real/out.yaml", "within.yaml"], 1),
+    ];
+    for (arguments, refused) in cases {
+        let checked = in_folder(arguments);
+        assert_eq!(checked.code, Some(2), "{arguments:?}");
+        let said = checked.out.matches("leads out of the folder").count();
+        assert_eq!(said, refused, "{arguments:?}: {}", checked.out);
+    }
+    assert_eq!(in_folder(&["within.yaml"]).code, Some(0));
+    // A folder that a person names may be anywhere, and a repository is one tree.
+    assert_eq!(in_folder(&["folder"]).code, Some(0));
+    fs::create_dir(folder.at(".git")).expect("a folder");
+    assert_eq!(in_folder(&["real/out.yaml", "folder/b.yaml"]).code, Some(0));
 }
 
 /// It says `Platform`, and is read so; who meant `Platform #1` is told, with the line to write.

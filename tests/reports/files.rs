@@ -202,6 +202,148 @@ fn notes_are_in_every_report_or_on_standard_error() {
     assert_eq!(said.matches("waives nothing").count(), 1, "{said}");
 }
 
+/// `-`, and every other name of what is open already.
+#[cfg(target_os = "linux")]
+#[test]
+fn standard_output_is_written_to_as_it_is() {
+    let folder = late();
+    std::os::unix::fs::symlink("/dev/stdout", folder.at("link")).expect("a link");
+    let shell = |line: &str| {
+        let mut command = std::process::Command::new("sh");
+        command.current_dir(folder.path()).env("LANG", "C");
+        let program = env!("CARGO_BIN_EXE_atbilst");
+        run(command.args(["-c", line, program, "late.yaml"]))
+    };
+    for name in [
+        "-",
+        "/dev/stdout",
+        "/dev/fd/1",
+        "/proc/self/fd/1",
+        "link",
+        "log",
+    ] {
+        folder.write("log", "OLD\n");
+        let line = format!("\"$0\" check \"$1\" --report json={name} >> log");
+        assert_eq!(shell(&line).code, Some(1), "{name}");
+        let log = folder.read("log");
+        let report = log.strip_prefix("OLD\n").expect("what was there");
+        let report: Result<serde_json::Value, _> = serde_json::from_str(report);
+        assert!(report.is_ok(), "{name}: the report alone: {log}");
+    }
+    let piped = shell("\"$0\" check \"$1\" --report json=- | cat");
+    assert_eq!(piped.json()["summary"]["applications"], 1);
+    assert!(!folder.names().contains(&"-".to_owned()));
+    for other in ["--format=table", "--report=yaml=-", "--diff"] {
+        is_refused(&folder.check(&["late.yaml", "--report", "json=-", other]));
+    }
+    folder.write("log", "");
+    let error = shell("\"$0\" check \"$1\" --quiet --report json=/dev/stderr 2>> log");
+    assert!(error.out.starts_with("error"), "{}", error.out);
+    assert!(folder.read("log").starts_with("{\"schema\""));
+    is_refused(&shell(
+        "\"$0\" check \"$1\" --report json=/dev/fd/3 3> three",
+    ));
+    assert_eq!(folder.read("three"), "");
+}
+
+/// What is behind `<`, and waivers that have no effect where they lie.
+#[test]
+fn nor_over_anything_else_it_reads() {
+    let folder = late();
+    folder.write("named.yaml", "waivers: []\n");
+    folder.write("sub/atbilst-waivers.yaml", "waivers: []\n");
+    let idle = ["--report", "json=sub/atbilst-waivers.yaml"];
+    let output = folder.check(&[&[".", "--waivers", "named.yaml"], &idle[..]].concat());
+    is_refused(&output);
+    assert_eq!(folder.read("sub/atbilst-waivers.yaml"), "waivers: []\n");
+    #[cfg(unix)]
+    {
+        let before = folder.read("late.yaml");
+        let mut command = folder.atbilst();
+        command.args(["check", "-", "--report", "json=late.yaml"]);
+        let input = std::fs::File::open(folder.at("late.yaml")).expect("a file");
+        is_refused(&run(command.stdin(input)));
+        assert_eq!(folder.read("late.yaml"), before);
+    }
+}
+
+/// A report is no application, and the same command says the same twice.
+#[test]
+fn reports_among_the_applications_are_left_out_and_named() {
+    for name in ["yaml", "json", "jsonl", "sarif", "gitlab"] {
+        let folder = late();
+        let report = format!("{name}=in/report.yaml");
+        folder.copy(LATE, "in/late.yaml");
+        let twice = [0, 1].map(|_| folder.check(&[".", "--format", "json", "--report", &report]));
+        assert_eq!(twice[0].code, Some(1), "{name}");
+        assert_eq!(twice[0].out, twice[1].out, "{name}");
+        let note = "reports of this program: in/report.yaml";
+        assert!(twice[1].err.contains(note), "{name}: {}", twice[1].err);
+        let later = folder.check(&["in", "--format", "json"]);
+        assert_eq!(later.json()["summary"]["applications"], 1, "{name}");
+        assert!(later.err.contains(note), "{name}: {}", later.err);
+        // Silence is no success.
+        let alone = folder.check(&["in/report.yaml"]);
+        assert_eq!(alone.code, Some(2), "{name}");
+    }
+    // What merely begins so is an application, and a poor one.
+    let folder = late();
+    folder.write("a.yaml", "schema: atbilst-report/1\ncall: 2.1.2.1.i\n");
+    let output = folder.check(&["a.yaml", "--format", "json"]);
+    assert_eq!(output.json()["summary"]["does_not_comply"], 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_the_shell_made_for_the_report_is_left_out_and_named() {
+    let folder = late();
+    for stream in ["out", "err"] {
+        let mut command = folder.atbilst();
+        command.args(["check", ".", "--format", "yaml", "--lang", "en"]);
+        let file = std::fs::File::create(folder.at("all.yaml")).expect("a file");
+        match stream {
+            "out" => command.stdout(file),
+            _ => command.stderr(file),
+        };
+        let output = run(&mut command);
+        let report = match stream {
+            "out" => folder.read("all.yaml"),
+            _ => output.out,
+        };
+        assert!(
+            report.contains("goes into them: all.yaml"),
+            "{stream}: {report}"
+        );
+        assert!(report.contains("applications: 1\n"), "{stream}: {report}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_to_nothing_stays_one() {
+    let folder = late();
+    for (name, to) in [
+        ("a.json", "there.json"),
+        ("b.json", "a.json"),
+        ("c.json", "no/c.json"),
+    ] {
+        std::os::unix::fs::symlink(to, folder.at(name)).expect("a link");
+    }
+    let output = folder.check(&["late.yaml", "--report", "json=b.json"]);
+    assert_eq!(output.code, Some(1));
+    assert!(folder.at("a.json").is_symlink() && folder.at("b.json").is_symlink());
+    assert!(!folder.at("there.json").is_symlink());
+    assert!(folder.read("there.json").starts_with('{'));
+    is_refused(&folder.check(&["late.yaml", "--report", "json=c.json"]));
+    is_refused(&folder.check(&[
+        "late.yaml",
+        "--report",
+        "json=a.json",
+        "--report",
+        "yaml=b.json",
+    ]));
+}
+
 #[test]
 fn a_format_that_cannot_tell_why_says_so() {
     let folder = late();

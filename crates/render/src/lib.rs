@@ -25,6 +25,7 @@ mod junit;
 mod markdown;
 mod mistakes;
 pub mod page;
+mod recognized;
 mod rows;
 mod sarif;
 mod table;
@@ -38,6 +39,7 @@ mod yaml;
 
 pub use format::{Dialect, Format, Style, WriteApplication, WriteReport};
 pub use mistakes::mistakes;
+pub use recognized::is_report;
 
 /// Every format. A new one is a file with its `FORMAT`, a `mod` line, a row here, and its sentence in the catalogues.
 pub const FORMATS: &[Format] = &[

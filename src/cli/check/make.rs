@@ -2,17 +2,21 @@
 
 use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
-use crate::cli::{books, files, fix, left_out, output, targets, waivers};
-use crate::discover::{Input, discover, shown};
+use crate::cli::identity::FileIdentity;
+use crate::cli::left_out::LeftOut;
+use crate::cli::targets::ReportFile;
+use crate::cli::{books, files, fix, output, targets, waivers};
+use crate::discover::{Found, Input, Origin, discover, shown, will_find};
 use atbilst_core::check::Checker;
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::trace::Traced;
 use atbilst_core::report::Report;
 use atbilst_core::rulebook::RuleBook;
-use atbilst_render::{FORMATS, Style};
+use atbilst_render::{FORMATS, Style, is_report};
 
 use super::options::{CheckOptions, Corrections};
 use super::run::CheckRun;
@@ -27,30 +31,31 @@ pub(in crate::cli) fn make(
 ) -> anyhow::Result<Report> {
     let books = books::load(&options.rules, catalogue, style)?;
     let traced = traced(options, &books, catalogue)?;
-    let paths = named(options, catalogue)?;
+    let (paths, typed) = named(options, catalogue)?;
     let (waivers, waiver_files) = waivers::load(options.waivers.as_ref(), &paths, catalogue)?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs);
     let pool = pool.build().context(catalogue.say("cli.no_threads", &[]))?;
-    let mut found = pool.install(|| discover(&paths));
+    let mut found = pool.install(|| discover(&paths, typed));
     if let Some(name) = &options.stdin_filename {
         found.name_stdin(name);
     }
     let idle = waivers::set_apart(&mut found, &waiver_files);
-    let notes = left_out::notes(&found, &idle, catalogue);
-    let nothing = found.inputs.is_empty() && !options.allow_empty;
-    // A person at a terminal reads them in the report; what a format has no place for is told with its other notes.
-    if nothing || (options.shows_notes() && !io::stdout().is_terminal()) {
-        notes.iter().for_each(|note| output::note(note));
-    }
-    if nothing {
+    let mut left_out = LeftOut::of(&mut found);
+    let beside: Vec<PathBuf> = idle.iter().map(|idle| PathBuf::from(&**idle)).collect();
+    left_out.idle = idle;
+    left_out.reports = own_reports(&options.reports, &paths, &mut found);
+    if found.inputs.is_empty() && !options.allow_empty {
+        left_out
+            .notes(catalogue)
+            .iter()
+            .for_each(|note| output::note(note));
         bail!(catalogue.say("cli.nothing_to_check", &[]));
     }
-    let book_files = books::files(&options.rules, catalogue)?;
-    let read = found.inputs.iter().map(Input::path);
-    let others = book_files.iter().chain(&waiver_files);
-    let others = others.chain(&options.files_from).map(PathBuf::as_path);
-    let read = read.chain(others);
-    targets::examine(&options.reports, options.format, read, catalogue)?;
+    let beside = beside.into_iter().chain(waiver_files);
+    let beside = beside.chain(books::files(&options.rules, catalogue)?);
+    let beside: Vec<PathBuf> = beside.chain(options.files_from.clone()).collect();
+    let is_read = |real: &Path| is_read(real, &found.inputs, &beside);
+    targets::examine(&options.reports, options.format, is_read, catalogue)?;
     let checker = Checker::new(&books, catalogue, options.settings)
         .with_waivers(waivers)
         .tracing(traced);
@@ -62,7 +67,7 @@ pub(in crate::cli) fn make(
     let run = CheckRun {
         checker: &checker,
         sources: &sources,
-        notes,
+        left_out,
         named: options
             .paths
             .iter()
@@ -73,7 +78,11 @@ pub(in crate::cli) fn make(
         let kept = !options.reports.is_empty();
         run.report(options.format, kept, catalogue, style, out)
     });
-    let report = report.context(catalogue.say("cli.cannot_write", &[]))?;
+    let (report, notes) = report.context(catalogue.say("cli.cannot_write", &[]))?;
+    // A person at a terminal reads them in the report; what a format has no place for is told with its other notes.
+    if options.shows_notes() && !io::stdout().is_terminal() {
+        notes.iter().for_each(|note| output::note(note));
+    }
     if report.summary.applications == 0 {
         output::note(&catalogue.say("cli.nothing_to_check", &[]));
     }
@@ -109,18 +118,67 @@ fn traced(
     Ok(Traced::Nothing)
 }
 
-/// The paths that are named, themselves or in a list; without any, the current folder.
-fn named(options: &CheckOptions, catalogue: &Catalogue) -> anyhow::Result<Vec<PathBuf>> {
+/// The paths that are named, themselves or in a list; without any, the current folder. How many of them were typed is told.
+fn named(options: &CheckOptions, catalogue: &Catalogue) -> anyhow::Result<(Vec<PathBuf>, usize)> {
     let mut paths = options.paths.clone();
+    if paths.is_empty() && options.files_from.is_none() {
+        // Whoever names standard input means it.
+        let input = if options.stdin_filename.is_some() {
+            "-"
+        } else {
+            "."
+        };
+        paths.push(PathBuf::from(input));
+    }
+    let typed = paths.len();
+    let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
     if let Some(list) = &options.files_from {
         let listed = files::listed(list, catalogue)
             .with_context(|| output::about(list, "cli.unreadable_list", catalogue))?;
         paths.extend(listed);
-        if files::is_stdin(list) && paths.iter().any(|path| path == Path::new("-")) {
+        if files::is_stdin(list) && paths.iter().any(is_stdin) {
             bail!(catalogue.say("cli.stdin_twice", &[]));
         }
-    } else if paths.is_empty() {
-        paths.push(PathBuf::from("."));
     }
-    Ok(paths)
+    if options.stdin_filename.is_some() && !paths.iter().any(is_stdin) {
+        bail!(catalogue.say("cli.stdin_not_read", &[]));
+    }
+    Ok((paths, typed))
+}
+
+/// Whether a file is one that the check reads: an application, or what stands beside them.
+fn is_read(real: &Path, inputs: &[Input], beside: &[PathBuf]) -> bool {
+    let Some(own) = FileIdentity::at(real) else {
+        return false;
+    };
+    // What a walk found is called what it is called.
+    let inputs = inputs.iter().filter(|input| {
+        input.origin != Origin::Folder || input.path().file_name() == real.file_name()
+    });
+    let beside = beside.iter().map(PathBuf::as_path);
+    let mut all = inputs.map(Input::path).chain(beside);
+    all.any(|path| FileIdentity::at(path).as_ref() == Some(&own))
+}
+
+/// The reports that are asked for and that a walk finds among the applications, now or in the next run: the first says of them what
+/// the second will. They are no applications.
+fn own_reports(targets: &[ReportFile], paths: &[PathBuf], found: &mut Found) -> Vec<Arc<str>> {
+    let mut reports = Vec::new();
+    for (_, real) in targets.iter().filter_map(ReportFile::file) {
+        if real.exists() {
+            if files::beginning(real).is_ok_and(|text| is_report(&text)) {
+                found.inputs.retain(|input| {
+                    let own = is_read(real, std::slice::from_ref(input), &[]);
+                    if own {
+                        reports.push(Arc::clone(&input.shown));
+                    }
+                    !own
+                });
+            }
+            continue;
+        }
+        let mut folders = paths.iter();
+        reports.extend(folders.find_map(|folder| will_find(folder, real)));
+    }
+    reports
 }

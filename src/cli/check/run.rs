@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::cli::left_out::LeftOut;
 use crate::cli::{interrupt, output, progress};
 use crate::discover::Input;
 use atbilst_core::check::{Assembly, Checked, Checker, Scratch};
@@ -14,7 +15,7 @@ use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
 use atbilst_render::{Format, Style, WriteApplication};
 
-use super::sources::Sources;
+use super::sources::{NoText, Sources};
 
 /// So many files are checked one after another by one thread.
 const CHUNK: usize = 32;
@@ -26,14 +27,14 @@ const CHUNKS: usize = 4;
 pub(super) struct CheckRun<'a> {
     pub(super) checker: &'a Checker<'a>,
     pub(super) sources: &'a Sources<'a>,
-    /// What was left out, for the notes of the report.
-    pub(super) notes: Vec<String>,
+    /// What is left out, for the notes of the report.
+    pub(super) left_out: LeftOut,
     /// What was named on the command line, as reports name it.
     pub(super) named: Vec<String>,
 }
 
 impl CheckRun<'_> {
-    /// Checks every file and writes the report. Applications that the format writes at once are forgotten then, unless they are
+    /// Checks every file and writes the report; what it says of files that are left out is told by itself, too. Applications that the format writes at once are forgotten then, unless they are
     /// to be `kept` for other reports.
     pub(super) fn report(
         &self,
@@ -42,7 +43,7 @@ impl CheckRun<'_> {
         catalogue: &Catalogue,
         style: &Style,
         out: &mut (dyn Write + Send),
-    ) -> io::Result<Report> {
+    ) -> io::Result<(Report, Vec<String>)> {
         let frame = Report {
             inputs: self.named.clone(),
             ..self.checker.empty_report()
@@ -53,6 +54,7 @@ impl CheckRun<'_> {
         });
         let inputs = self.sources.inputs;
         let mut so_far = CheckedSoFar {
+            left_out: self.left_out.clone(),
             assembly: self.checker.assemble(inputs.len()),
             early,
             kept: (kept || early.is_none()).then(|| Vec::with_capacity(inputs.len())),
@@ -78,6 +80,7 @@ impl CheckRun<'_> {
         }
         bar.finish_and_clear();
         let CheckedSoFar {
+            left_out,
             assembly,
             kept,
             out,
@@ -85,7 +88,8 @@ impl CheckRun<'_> {
         } = so_far;
         let mut report = assembly.report(Vec::new(), &|path| self.sources.again(path));
         report.inputs.clone_from(&self.named);
-        report.notes.extend_from_slice(&self.notes);
+        let notes = left_out.notes(catalogue);
+        report.notes.extend_from_slice(&notes);
         let kept = kept.unwrap_or_default();
         if format.stream.is_some() {
             (format.write)(&report, catalogue, style, out)?;
@@ -98,7 +102,7 @@ impl CheckRun<'_> {
                 out.flush()?;
             }
         }
-        Ok(report)
+        Ok((report, notes))
     }
 
     /// Checks some files, and writes into memory what can be written as soon as it is judged.
@@ -108,21 +112,32 @@ impl CheckRun<'_> {
         inputs: &[Input],
         early: Option<EarlyWriter<'_>>,
     ) -> CheckedChunk {
-        let applications: Vec<_> = inputs.iter().map(|input| self.one(memory, input)).collect();
-        let written = applications.iter().map(|one| &one.application);
-        let text = early.map(|early| early.text(written));
-        CheckedChunk { applications, text }
+        let mut chunk = CheckedChunk {
+            applications: Vec::with_capacity(inputs.len()),
+            left_out: LeftOut::default(),
+            text: None,
+        };
+        for input in inputs {
+            self.one(memory, input, &mut chunk);
+        }
+        let written = chunk.applications.iter().map(|one| &one.application);
+        chunk.text = early.map(|early| early.text(written));
+        chunk
     }
 
-    fn one(&self, memory: &mut ThreadMemory, input: &Input) -> Checked {
+    fn one(&self, memory: &mut ThreadMemory, input: &Input, chunk: &mut CheckedChunk) {
         let ThreadMemory { scratch, buffer } = memory;
         let path = &input.shown;
-        match self.sources.read(input, buffer) {
-            Err(why) => self.checker.unreadable(path, &why),
-            Ok(()) => survived(self.checker, path, scratch, |scratch| {
-                self.checker.check(scratch, path, buffer)
-            }),
-        }
+        chunk
+            .applications
+            .push(match self.sources.read(input, buffer) {
+                Err(NoText::Report) => return chunk.left_out.reports.push(Arc::clone(path)),
+                Err(NoText::Output) => return chunk.left_out.outputs.push(Arc::clone(path)),
+                Err(NoText::Unreadable(why)) => self.checker.unreadable(path, &why),
+                Ok(()) => survived(self.checker, path, scratch, |scratch| {
+                    self.checker.check(scratch, path, buffer)
+                }),
+            });
     }
 }
 
@@ -156,6 +171,8 @@ struct ThreadMemory {
 /// Some files, checked.
 struct CheckedChunk {
     applications: Vec<Checked>,
+    /// What is none.
+    left_out: LeftOut,
     /// As they are written if nothing of them is waived.
     text: Option<io::Result<Vec<u8>>>,
 }
@@ -181,6 +198,7 @@ impl EarlyWriter<'_> {
 
 /// All files up to some point: counted, and written or kept.
 struct CheckedSoFar<'a> {
+    left_out: LeftOut,
     assembly: Assembly<'a>,
     early: Option<EarlyWriter<'a>>,
     /// Those that are still to be shown.
@@ -190,6 +208,7 @@ struct CheckedSoFar<'a> {
 
 impl CheckedSoFar<'_> {
     fn take(&mut self, chunk: CheckedChunk) -> io::Result<()> {
+        self.left_out.append(chunk.left_out);
         let checked = chunk.applications.into_iter();
         let applications: Vec<_> = checked.map(|one| self.assembly.add(one)).collect();
         if let (Some(early), Some(text)) = (self.early, chunk.text) {

@@ -1,8 +1,10 @@
 //! The bytes of the files that are checked.
 
 use crate::cli::files;
-use crate::discover::{Input, Origin};
+use crate::cli::identity::{FileIdentity, Stream};
+use crate::discover::{Input, Origin, Tree};
 use atbilst_core::check::Unreadable;
+use atbilst_render::is_report;
 
 /// The files of a check, from which bytes are read one after another.
 pub(super) struct Sources<'a> {
@@ -11,16 +13,39 @@ pub(super) struct Sources<'a> {
     limit: usize,
     /// What came through standard input, which can be read only once.
     piped: Option<Result<Vec<u8>, Unreadable>>,
+    tree: Tree,
+    /// The files behind standard output and standard error.
+    outputs: Vec<FileIdentity>,
+}
+
+/// Why nothing of a file is checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum NoText {
+    /// It cannot be read.
+    Unreadable(Unreadable),
+    /// What the program writes is going into it.
+    Output,
+    /// It is a report of this program.
+    Report,
+}
+
+impl From<Unreadable> for NoText {
+    fn from(why: Unreadable) -> Self {
+        Self::Unreadable(why)
+    }
 }
 
 impl<'a> Sources<'a> {
     /// Reads standard input, where it is among them, at once.
     pub(super) fn new(inputs: &'a [Input], limit: usize) -> Self {
         let piped = inputs.iter().any(Input::is_stdin);
+        let outputs = [Stream::Output, Stream::Error];
         Self {
             inputs,
             limit,
             piped: piped.then(|| files::stdin(limit)),
+            tree: Tree::here(),
+            outputs: outputs.into_iter().filter_map(Stream::ordinary).collect(),
         }
     }
 
@@ -28,17 +53,25 @@ impl<'a> Sources<'a> {
     ///
     /// # Errors
     /// Why there is no text to check.
-    pub(super) fn read(&self, input: &Input, buffer: &mut Vec<u8>) -> Result<(), Unreadable> {
+    pub(super) fn read(&self, input: &Input, buffer: &mut Vec<u8>) -> Result<(), NoText> {
         match (&input.origin, &self.piped) {
             (Origin::Stdin, Some(piped)) => {
                 buffer.clear();
-                piped
-                    .as_ref()
-                    .map(|bytes| buffer.extend_from_slice(bytes))
-                    .map_err(Clone::clone)
+                let bytes = piped.as_ref().map_err(Clone::clone)?;
+                buffer.extend_from_slice(bytes);
             }
-            (Origin::Failed(kind, words), _) => Err(files::refused(*kind, words)),
-            (origin, _) => files::read(input.path(), *origin == Origin::Folder, self.limit, buffer),
+            _ => {
+                let mut file = files::open_input(input, &self.tree)?;
+                let own = FileIdentity::of(&file.1);
+                if own.is_some_and(|own| self.outputs.contains(&own)) {
+                    return Err(NoText::Output);
+                }
+                files::read(&mut file, self.limit, buffer)?;
+            }
+        }
+        match is_report(buffer) {
+            true => Err(NoText::Report),
+            false => Ok(()),
         }
     }
 

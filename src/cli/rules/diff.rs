@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{anyhow, bail};
 
-use crate::discover::discover;
+use crate::discover::{Tree, discover};
 use chrono::NaiveDate;
 use clap::Args;
 
@@ -15,8 +15,9 @@ use atbilst_core::check::Settings;
 use atbilst_core::finding::Outcome;
 use atbilst_yaml::Limits;
 
+use super::super::left_out::LeftOut;
 use super::super::today::today;
-use super::super::{Ending, files, left_out, output, values, waivers};
+use super::super::{Ending, files, output, values, waivers};
 use super::Console;
 use super::load;
 
@@ -73,17 +74,20 @@ pub(super) fn run(arguments: &DiffArguments, console: &Console<'_>) -> anyhow::R
 /// Every application of a file or folder.
 fn read(folder: &Path, console: &Console<'_>) -> anyhow::Result<Vec<(Arc<str>, Vec<u8>)>> {
     let named = [folder.to_path_buf()];
-    let mut found = discover(&named);
+    let mut found = discover(&named, named.len());
     let idle = waivers::set_apart(&mut found, &waivers::found(&named));
-    let notes = left_out::notes(&found, &idle, console.catalogue);
+    let mut left_out = LeftOut::of(&mut found);
+    left_out.idle = idle;
+    let notes = left_out.notes(console.catalogue);
     notes.iter().for_each(|note| output::note(note));
     if found.inputs.is_empty() {
         bail!(console.catalogue.say("cli.nothing_to_check", &[]));
     }
+    let tree = Tree::here();
     let mut all = Vec::new();
     for input in &found.inputs {
         let mut bytes = Vec::new();
-        files::read(input.path(), false, Limits::default().bytes, &mut bytes).map_err(|_| {
+        files::read_input(input, &tree, Limits::default().bytes, &mut bytes).map_err(|_| {
             let about = [("path", (&*input.shown).into())];
             anyhow!(console.catalogue.say("rules.diff.unreadable", &about))
         })?;

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::without_privileges;
 use crate::folder::Folder;
-use crate::program::{Said, atbilst, report, run};
+use crate::program::{Said, atbilst, here, report, run, skipped};
 
 const COMPLETE: &str = "examples/complete.yaml";
 
@@ -164,6 +164,62 @@ fn links_in_circles_and_pipes_do_not_hold_a_check_up() {
     assert_eq!(rules_of(&named, "a.yaml"), ["unreadable-file"]);
     assert_eq!(rules_of(&named, "/dev/zero"), ["unreadable-file"]);
     assert_eq!(code, 2);
+}
+
+/// Between the walk and the opening anything may come into the place of a file.
+#[test]
+fn what_is_swapped_meanwhile_is_neither_waited_for_nor_followed() {
+    let folder = Folder::new();
+    let secret = folder.at("secret");
+    folder.write("secret", "Kept away: yes\n");
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    for number in 0..40 {
+        folder.copy(COMPLETE, &format!("in/{number}.yaml"));
+    }
+    folder.pipe("pipe");
+    let (swapped, in_time) = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let place = folder.at("in/0.yaml");
+            let next = folder.at("next");
+            for round in 0.. {
+                if stop.load(std::sync::atomic::Ordering::Relaxed) {
+                    break;
+                }
+                match round % 3 {
+                    0 => std::os::unix::fs::symlink(&secret, &next).expect("a link"),
+                    1 => fs::hard_link(folder.at("pipe"), &next).expect("a pipe"),
+                    _ => drop(fs::copy(here().join(COMPLETE), &next).expect("a file")),
+                }
+                fs::rename(&next, &place).expect("own");
+            }
+        });
+        let begun = Instant::now();
+        let mut said = String::new();
+        for _ in 0..40 {
+            let output = run(atbilst()
+                .args(["check", "--no-portfolio"])
+                .arg(folder.at("in")));
+            said.push_str(&output.out);
+        }
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        (said, begun.elapsed())
+    });
+    assert!(!swapped.contains("Kept away"), "{swapped}");
+    assert!(in_time < 40 * BOUND);
+}
+
+#[test]
+fn what_never_ends_is_not_waited_for() {
+    let log = Path::new("/proc/kmsg");
+    if !log.exists() {
+        skipped("there is no /proc/kmsg");
+        return;
+    }
+    let begun = Instant::now();
+    let (found, code) = report(&[], &[log]);
+    assert_eq!(rules_of(&found, "/proc/kmsg"), ["unreadable-file"]);
+    assert_eq!(code, 2);
+    assert!(begun.elapsed() < BOUND);
 }
 
 #[test]

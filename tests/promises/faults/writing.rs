@@ -57,6 +57,39 @@ fn a_full_disk_leaves_the_report_that_was_there() {
     assert_eq!((left.as_str(), names), ("the report of yesterday", 1));
 }
 
+/// A limit on the size of files is an error as any other, and nothing half is left, neither of a report nor behind `>`.
+#[test]
+fn a_limit_on_the_size_of_files_leaves_nothing_half() {
+    let folder = Folder::new();
+    folder.copy("examples/violations/selection-deadline.yaml", "late.yaml");
+    let shell = |line: &str| {
+        let program = env!("CARGO_BIN_EXE_atbilst");
+        let line = format!("ulimit -f 8; {line}");
+        let mut command = Command::new("sh");
+        run(command
+            .current_dir(folder.path())
+            .args(["-c", &line, program]))
+    };
+    let output = shell("\"$0\" check late.yaml --quiet --report html=report");
+    assert_eq!(output.code, Some(2), "{}", output.err);
+    assert!(
+        output.err.contains("larger than files may be"),
+        "{}",
+        output.err
+    );
+    assert_eq!(folder.names(), ["late.yaml"]);
+    for into in ["> shown", ">> shown"] {
+        folder.write("shown", "");
+        if into == ">> shown" {
+            folder.write("shown", "before\n");
+        }
+        let before = folder.read("shown");
+        let output = shell(&format!("\"$0\" check late.yaml --format html {into}"));
+        assert_eq!(output.code, Some(2), "{}", output.err);
+        assert_eq!(folder.read("shown"), before, "{into}");
+    }
+}
+
 #[test]
 fn a_folder_that_may_not_be_written_is_said_and_ends_with_2() {
     let folder = Folder::new();
