@@ -59,9 +59,12 @@ impl Book {
 
 /// The report on a folder by one book, on the day of its example.
 fn report(folder: &Folder, book: &str, as_of: Option<&str>) -> serde_json::Value {
-    let book = crate::program::here().join(book);
-    let book = book.to_str().expect("UTF-8");
-    let mut arguments = vec![".", "--format", "json", "--rules", book];
+    let path = crate::program::here().join(book);
+    let mut arguments = vec![".", "--format", "json"];
+    // Those of the folder are within the program.
+    if !book.starts_with("rules/") {
+        arguments.extend(["--rules", path.to_str().expect("UTF-8")]);
+    }
     arguments.extend(as_of.iter().flat_map(|day| ["--as-of", day]));
     folder.check(&arguments).json()
 }
