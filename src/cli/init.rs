@@ -1,6 +1,5 @@
 //! `atbilst init`: a new application, by questions on a terminal, else as a form to fill in.
 
-mod answers;
 mod ask;
 mod interview;
 

@@ -37,6 +37,7 @@ pub mod application;
 pub mod check;
 pub mod condition;
 pub mod context;
+pub mod data;
 pub mod evaluate;
 pub mod finding;
 pub mod fix;

@@ -7,13 +7,13 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
 use atbilst_core::check::{Checker, Scratch, Settings};
+use atbilst_core::data::DataPath;
 use atbilst_core::finding::{Finding, Outcome};
 use atbilst_core::form::{Field, FieldId, Kind};
 use atbilst_core::language::Catalogue;
 use atbilst_core::own_rules::WRONG_TYPE;
 use atbilst_core::rulebook::RuleBook;
 
-use super::answers::{remove, set};
 use super::ask::{Asker, Stopped, width};
 
 /// Asks until nothing more is needed, and gives the answers as an application.
@@ -86,7 +86,7 @@ impl Interview<'_> {
             ];
             self.asker.tell(&self.catalogue.say("ask.item", &about))?;
             let item = format!("{at}/{number}");
-            set(&mut self.answers, &item, Value::Object(Map::new()));
+            DataPath::pointer(&item).set(&mut self.answers, Value::Object(Map::new()));
             self.required(Some(id), &item)?;
         }
         Ok(())
@@ -145,7 +145,7 @@ impl Interview<'_> {
         let mut written = String::new();
         loop {
             let Some(answer) = self.answer(field, &written)? else {
-                remove(&mut self.answers, at);
+                DataPath::pointer(at).remove(&mut self.answers);
                 return Ok(());
             };
             if answer.trim().is_empty() {
@@ -155,7 +155,7 @@ impl Interview<'_> {
                 self.asker.tell(&self.catalogue.say("ask.empty", &[]))?;
                 continue;
             }
-            set(&mut self.answers, at, Value::String(answer));
+            DataPath::pointer(at).set(&mut self.answers, Value::String(answer));
             let fails =
                 |finding: &Finding| finding.outcome == Outcome::Fail && finding.place.pointer == at;
             let Some(finding) = self.check().into_iter().find(fails) else {

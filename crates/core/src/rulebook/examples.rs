@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::reader::{BookValues as _, Reader};
+use crate::data::DataPath;
 use crate::finding::Outcome;
 use atbilst_yaml::source::Span;
 use atbilst_yaml::{Document, Kind, NodeId};
@@ -23,15 +24,9 @@ pub struct Example {
 /// One difference from the complete application.
 #[derive(Debug, Clone)]
 pub struct Change {
-    steps: Vec<Step>,
+    at: DataPath,
     /// The new value; `None` to leave the field out.
     to: Option<Value>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Step {
-    Key(String),
-    Item(usize),
 }
 
 impl Example {
@@ -54,72 +49,17 @@ fn changed(complete: &Value, changes: &[Change]) -> Value {
 
 impl Change {
     fn apply(&self, application: &mut Value) {
-        let Some((last, way)) = self.steps.split_last() else {
-            return;
-        };
-        let mut at = application;
-        for step in way {
-            let Some(inner) = step.enter(at) else { return };
-            at = inner;
-        }
-        match (&self.to, last, at) {
-            (None, Step::Key(key), Value::Object(map)) => drop(map.remove(key)),
-            (None, Step::Item(index), Value::Array(list)) if *index < list.len() => {
-                drop(list.remove(*index))
-            }
-            (Some(to), step, at) => {
-                if let Some(place) = step.enter(at) {
-                    *place = to.clone();
-                }
-            }
-            (None, ..) => {}
+        match &self.to {
+            Some(to) => self.at.set(application, to.clone()),
+            None => self.at.remove(application),
         }
     }
 
-    /// Whether both are in the same field of the application, however deep.
-    fn is_beside(&self, other: &Self) -> bool {
-        self.steps.first() == other.steps.first()
-    }
-
-    /// Whether the application has a place for it: nothing there, or something that its next step can enter.
-    fn fits(&self, complete: &Value) -> bool {
-        let mut at = complete;
-        for step in &self.steps {
-            let inner = match (step, at) {
-                (Step::Key(key), Value::Object(map)) => map.get(key),
-                (Step::Item(index), Value::Array(list)) => list.get(*index),
-                _ => return false,
-            };
-            match inner {
-                Some(inner) => at = inner,
-                // What is not there yet is made; what is to be left out must be there.
-                None => return self.to.is_some(),
-            }
-        }
-        !self.steps.is_empty()
-    }
-}
-
-impl Step {
-    /// The place it leads to, made where it is not there yet; `None` where nothing of the kind can be there.
-    fn enter<'v>(&self, at: &'v mut Value) -> Option<&'v mut Value> {
-        if at.is_null() {
-            *at = match self {
-                Self::Key(_) => Value::Object(serde_json::Map::new()),
-                Self::Item(_) => Value::Array(Vec::new()),
-            };
-        }
-        match (self, at) {
-            (Self::Key(key), Value::Object(map)) => {
-                Some(map.entry(key.clone()).or_insert(Value::Null))
-            }
-            (Self::Item(index), Value::Array(list)) => {
-                if *index == list.len() {
-                    list.push(Value::Null);
-                }
-                list.get_mut(*index)
-            }
-            _ => None,
+    /// Whether the application has a place for it: what is to be left out must be there.
+    fn fits(&self, application: &Value) -> bool {
+        match self.to {
+            Some(_) => self.at.fits(application),
+            None => self.at.is_in(application),
         }
     }
 }
@@ -210,7 +150,7 @@ fn changes(
     if let Some(with) = map.get("with") {
         for (key, path, value) in reader.open_map(with)?.entries() {
             let change = Change {
-                steps: steps(path),
+                at: DataPath::named(path),
                 to: Some(plain(reader.document, value)),
             };
             all.push((key, path, change));
@@ -223,7 +163,7 @@ fn changes(
                 node,
                 path,
                 Change {
-                    steps: steps(path),
+                    at: DataPath::named(path),
                     to: None,
                 },
             ));
@@ -233,7 +173,7 @@ fn changes(
     let mut so_far: Option<Value> = None;
     for (node, path, change) in all {
         // A change may lean on those before it in the same field of the application: one item is added after another.
-        if so_far.is_none() && changes.iter().any(|other| other.is_beside(&change)) {
+        if so_far.is_none() && changes.iter().any(|other| other.at.is_beside(&change.at)) {
             so_far = Some(changed(complete, &changes));
         }
         if !change.fits(so_far.as_ref().unwrap_or(complete)) {
@@ -245,22 +185,4 @@ fn changes(
         changes.push(change);
     }
     Some(changes)
-}
-
-/// `activities[0].amount` as its steps.
-fn steps(path: &str) -> Vec<Step> {
-    let mut steps = Vec::new();
-    for part in path.split('.') {
-        let mut pieces = part.split('[');
-        if let Some(key) = pieces.next().filter(|key| !key.is_empty()) {
-            steps.push(Step::Key(key.to_owned()));
-        }
-        for piece in pieces {
-            match piece.strip_suffix(']').and_then(|index| index.parse().ok()) {
-                Some(index) => steps.push(Step::Item(index)),
-                None => steps.push(Step::Key(piece.to_owned())),
-            }
-        }
-    }
-    steps
 }

@@ -1,0 +1,136 @@
+//! Places in plain data, such as the complete application of a rule book or the answers of a conversation: what stands there is set,
+//! with the records and lists around it, or taken out.
+
+use serde_json::{Map, Value};
+
+/// The way to a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataPath(Vec<Step>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step {
+    Key(String),
+    Item(usize),
+}
+
+impl DataPath {
+    /// A place as a rule book names it: `activities[0].amount`.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        let mut steps = Vec::new();
+        for part in name.split('.') {
+            let mut pieces = part.split('[');
+            if let Some(key) = pieces.next().filter(|key| !key.is_empty()) {
+                steps.push(Step::Key(key.to_owned()));
+            }
+            for piece in pieces {
+                steps.push(Step::of(piece.strip_suffix(']').unwrap_or(""), piece));
+            }
+        }
+        Self(steps)
+    }
+
+    /// A place of a form as a report names it: `/activities/0/amount`.
+    #[must_use]
+    pub fn pointer(pointer: &str) -> Self {
+        let steps = pointer.split('/').skip(1);
+        Self(steps.map(|step| Step::of(step, step)).collect())
+    }
+
+    /// Whether both lead into the same field of the outermost record.
+    #[must_use]
+    pub fn is_beside(&self, other: &Self) -> bool {
+        self.0.first() == other.0.first()
+    }
+
+    /// Whether something stands there.
+    #[must_use]
+    pub fn is_in(&self, data: &Value) -> bool {
+        let found = self.0.iter().try_fold(data, |at, step| step.get(at));
+        !self.0.is_empty() && found.is_some()
+    }
+
+    /// Whether something stands there or could be set.
+    #[must_use]
+    pub fn fits(&self, data: &Value) -> bool {
+        let mut at = data;
+        for step in &self.0 {
+            match (step.get(at), step, at) {
+                (Some(inner), ..) => at = inner,
+                (None, Step::Key(_), Value::Object(_)) | (None, Step::Item(_), Value::Array(_)) => {
+                    return true;
+                }
+                _ => return false,
+            }
+        }
+        !self.0.is_empty()
+    }
+
+    /// Sets what stands there; nothing where something else is in the way.
+    pub fn set(&self, data: &mut Value, to: Value) {
+        let place = self.0.iter().try_fold(data, |at, step| step.enter(at));
+        if let Some(place) = place {
+            *place = to;
+        }
+    }
+
+    /// Takes out what stands there.
+    pub fn remove(&self, data: &mut Value) {
+        let Some((last, way)) = self.0.split_last() else {
+            return;
+        };
+        let around = way.iter().try_fold(data, |at, step| step.get_mut(at));
+        match (last, around) {
+            (Step::Key(key), Some(Value::Object(map))) => drop(map.remove(key)),
+            (Step::Item(index), Some(Value::Array(list))) if *index < list.len() => {
+                drop(list.remove(*index));
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Step {
+    fn of(index: &str, key: &str) -> Self {
+        match index.parse() {
+            Ok(index) => Self::Item(index),
+            Err(_) => Self::Key(key.to_owned()),
+        }
+    }
+
+    fn get<'v>(&self, at: &'v Value) -> Option<&'v Value> {
+        match self {
+            Self::Key(key) => at.as_object()?.get(key),
+            Self::Item(index) => at.as_array()?.get(*index),
+        }
+    }
+
+    fn get_mut<'v>(&self, at: &'v mut Value) -> Option<&'v mut Value> {
+        match self {
+            Self::Key(key) => at.as_object_mut()?.get_mut(key),
+            Self::Item(index) => at.as_array_mut()?.get_mut(*index),
+        }
+    }
+
+    /// The place it leads to, made where it is not there yet; `None` where nothing of the kind can be there.
+    fn enter<'v>(&self, at: &'v mut Value) -> Option<&'v mut Value> {
+        if at.is_null() {
+            *at = match self {
+                Self::Key(_) => Value::Object(Map::new()),
+                Self::Item(_) => Value::Array(Vec::new()),
+            };
+        }
+        match (self, at) {
+            (Self::Key(key), Value::Object(map)) => {
+                Some(map.entry(key.clone()).or_insert(Value::Null))
+            }
+            (Self::Item(index), Value::Array(list)) => {
+                if *index == list.len() {
+                    list.push(Value::Null);
+                }
+                list.get_mut(*index)
+            }
+            _ => None,
+        }
+    }
+}
