@@ -141,6 +141,12 @@ impl Reader<'_, '_> {
             }
         } else if is_key && style == ScalarStyle::Plain && text == "<<" {
             self.refuse(ProblemKind::MergeKey, at);
+        } else if absent && let Some(colon) = self.crowded_colon(at) {
+            self.refuse(ProblemKind::MissingSpace(':'), colon);
+        } else if self.in_brackets() && style == ScalarStyle::Plain && text.starts_with('?') {
+            // YAML 1.1 takes what follows the sign for a key.
+            let sign = Span::new(at.start, at.start.saturating_add(1));
+            self.refuse(ProblemKind::ReservedStart('?'), sign);
         } else if self.open.is_empty() && style == ScalarStyle::Plain {
             // A root that is a text is a mapping whose signs lack their spaces.
             if let Some((sign, place)) = place::missing_space(self.text, at) {
@@ -260,11 +266,22 @@ impl Reader<'_, '_> {
 
     /// Refuses a tab in what indents a key or dash outside of brackets: the parser takes it where it is the first of its block.
     fn refuse_tab(&mut self, at: Span) {
-        let in_brackets = self.open.last().is_some_and(|open| open.bracket.is_some());
         let tab = place::indenting_tab(self.text, at.start);
-        if let (false, Some(tab)) = (in_brackets, tab) {
+        if let (false, Some(tab)) = (self.in_brackets(), tab) {
             self.refuse(ProblemKind::Tab, tab);
         }
+    }
+
+    /// Within brackets, the colon before an absent value where a comma or bracket follows at once: some readers take it for a part of the key.
+    fn crowded_colon(&self, at: Span) -> Option<Span> {
+        let colon = at.start.checked_sub(1)?;
+        let around = self.text.as_bytes().get(colon as usize..)?;
+        let crowded = matches!(around, [b':', b',' | b']' | b'}', ..]);
+        (self.in_brackets() && crowded).then(|| Span::new(colon, at.start))
+    }
+
+    fn in_brackets(&self) -> bool {
+        self.open.last().is_some_and(|open| open.bracket.is_some())
     }
 
     fn refuse_tag(&mut self, tagged: bool, at: &granit_parser::Span) {
