@@ -10,6 +10,7 @@ mod program;
 mod yaml {
     mod changes;
     mod compare;
+    mod differential;
     mod hostile;
     mod mistakes;
     mod oracle;

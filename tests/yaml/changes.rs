@@ -175,11 +175,11 @@ pub(crate) const PIECES: [&str; 36] = [
 ];
 
 /// What is put in by chance: mostly what means something in YAML.
-const SCRAPS: [&str; 50] = [
+const SCRAPS: [&str; 53] = [
     " ", "  ", "\n", "\n ", "\n  ", "\n\n", ":", ": ", ":\n", "-", "- ", "-\n", "#", " #", "# ",
     "\"", "'", "''", "\\", "\\\"", "[", "]", "{", "}", ",", ", ", "|", "|\n", "|-\n", ">", ">-\n",
     "&", "*", "!", "%", "@", "`", "?", "? ", "~", "\t", "\r\n", "---\n", "...\n", "\u{85}",
-    "\u{9f}", "\u{feff}", "\u{fffe}", "\u{a0}", "ā",
+    "\u{2028}", "\u{2029}", " \t", "\u{9f}", "\u{feff}", "\u{fffe}", "\u{a0}", "ā",
 ];
 
 /// A text with one to three small changes, among them pieces of other texts.
