@@ -4,7 +4,7 @@
 //! use atbilst_core::{Catalogue, Checker, Language, Scratch, Settings, embedded};
 //!
 //! let today = chrono::NaiveDate::from_ymd_opt(2026, 1, 31).expect("a day");
-//! let checker = Checker::new(embedded::books(), Catalogue::of(Language::En), Settings::on(today));
+//! let checker = Checker::new(embedded::books(), Catalogue::of(Language::default()), Settings::on(today));
 //! let checked = checker.check(&mut Scratch::default(), &"late.yaml".into(), b"call: 2.1.2.1.i");
 //! assert_eq!(checked.application.verdict.name(), "does_not_comply");
 //! ```
