@@ -52,6 +52,7 @@ const CORE: &[(&str, &str)] = &[
 /// A format stands on what all share; only where one is written in another may it use that.
 const RENDER: &[(&str, &str)] = &[
     ("escape", ""),
+    ("recognized", ""),
     ("format", ""),
     ("found", ""),
     ("text", ""),

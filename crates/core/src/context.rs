@@ -5,8 +5,8 @@
 
 mod authoring;
 mod names;
+mod parts;
 mod scope;
-mod table;
 
 use chrono::NaiveDate;
 
@@ -18,8 +18,8 @@ use atbilst_yaml::Document;
 
 pub use authoring::{Change, Target, Uses, Variant, without_each};
 pub(crate) use names::{Names, field, selector};
+pub(crate) use parts::parts;
 pub use scope::Scope;
-pub(crate) use table::table;
 
 /// A field as a condition reaches it: how many frames up from the innermost item, and where in that frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ mod one_of;
 mod presence;
 
 use crate::application::State;
-use crate::context::{Context, FieldRef, Names, Scope, Target, Truth, Uses, Variant, table};
+use crate::context::{Context, FieldRef, Names, Scope, Target, Truth, Uses, Variant, parts};
 use crate::form::{Family, Form, Kind, ListId, Single, names};
 use crate::law::{CodeList, DatedValue};
 use crate::quantity::Comparison;
@@ -24,7 +24,7 @@ pub use is::Is;
 pub use one_of::OneOf;
 pub use presence::Presence;
 
-table! {
+parts! {
     /// What may be asked of a field.
     Operator of Ask:
     /// It is stated, or not.

@@ -14,7 +14,7 @@ mod value;
 
 use chrono::NaiveDate;
 
-use crate::context::{Context, Names, Resolved, Scope, Uses, Variant, table};
+use crate::context::{Context, Names, Resolved, Scope, Uses, Variant, parts};
 use crate::form::{FieldId, Kind};
 use crate::law::{DatedValue, ValueId};
 use atbilst_yaml as yaml;
@@ -26,7 +26,7 @@ pub(crate) use relation::RELATIONS;
 pub use relation::{Relation, RelationWord};
 pub(crate) use sum::sum;
 
-table! {
+parts! {
     /// A quantity, as a rule book writes it.
     Operand of Quantify:
     /// A constant of the rule.

@@ -1,7 +1,7 @@
 //! The tables of what a condition is made of.
 
 /// An enum with a variant for each file of a room. A part is asked as its trait says, so that none can be left half made.
-macro_rules! table {
+macro_rules! parts {
     ($(#[$about:meta])* $All:ident of $Part:ident: $($(#[$doc:meta])* $file:ident::$One:ident,)*) => {
         $(#[$about])*
         #[derive(Clone, Debug, PartialEq)]
@@ -31,4 +31,4 @@ macro_rules! table {
     };
 }
 
-pub(crate) use table;
+pub(crate) use parts;
