@@ -113,12 +113,13 @@ fn sentence(
             }
         }
         if !any {
-            let start = missing.map_or(offset(word.start), |span| span.start);
-            missing = Some(Span::new(start, offset(word.end)));
+            let word = Span::from(word);
+            let start = missing.map_or(word.start, |span| span.start);
+            missing = Some(Span::new(start, word.end));
         }
     }
     Sentence {
-        line: lines.position(offset(range.start)).line,
+        line: lines.position(Span::from(range.clone()).start).line,
         text: text.get(range).unwrap_or("").to_owned(),
         carriers,
         no_obligation,
@@ -136,8 +137,4 @@ fn number_left_out(text: &str, range: Range<usize>) -> Range<usize> {
         }
         _ => range,
     }
-}
-
-fn offset(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
 }

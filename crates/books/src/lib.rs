@@ -21,5 +21,3 @@ pub mod mutate;
 pub mod schema;
 pub mod skeleton;
 pub mod template;
-
-mod variants;

@@ -2,19 +2,16 @@
 //! texts that are not finished, days that cannot be meant, ids that were renamed.
 
 mod ids;
+mod sources;
+mod unused;
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::companions::Companions;
-use crate::law_coverage::words::Folded;
-use crate::law_coverage::{citations, of_source};
-use atbilst_core::condition::Condition;
 use atbilst_core::context::Uses;
-use atbilst_core::form::{Field, FieldId};
 use atbilst_core::language::{Template, Translated};
-use atbilst_core::law::{Period, Source};
-use atbilst_core::operators::Test;
-use atbilst_core::rulebook::{Case, Head, Mistake, Requirement, RuleBook};
+use atbilst_core::law::Period;
+use atbilst_core::rulebook::{Head, Mistake, PortfolioRule, Rule, RuleBook};
 use atbilst_core::scalar::Quantity;
 use atbilst_yaml::source::Span;
 
@@ -52,8 +49,7 @@ pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<L
         findings: Vec::new(),
     };
     lint.filled_in();
-    lint.quotes(companions);
-    lint.sentences(companions);
+    lint.sources(companions);
     lint.texts();
     lint.days(today);
     let uses = book.uses();
@@ -91,86 +87,18 @@ impl Lint<'_> {
         let mut start = 0_usize;
         for line in self.book.text.split_inclusive('\n') {
             if let Some(at) = line.find(TO_FILL_IN) {
-                let at = offset(start.saturating_add(at));
-                self.say("rules.to_fill_in", Span::new(at, at.saturating_add(3)), &[]);
+                let at = start.saturating_add(at);
+                let end = at.saturating_add(TO_FILL_IN.len());
+                self.say("rules.to_fill_in", (at..end).into(), &[]);
             }
             start = start.saturating_add(line.len());
-        }
-    }
-
-    /// Every quote stands word for word in its source, and every source is cited.
-    fn quotes(&mut self, companions: &Companions) {
-        let quotes = citations(self.book);
-        for (index, source) in self.book.sources.iter().enumerate() {
-            let own = || {
-                quotes
-                    .iter()
-                    .map(|quote| quote.citation)
-                    .filter(|citation| citation.source.index() == index)
-            };
-            if own().next().is_none() {
-                self.say("rules.source_unused", source.span, &[("found", &source.id)]);
-            }
-            let Some(text) = self.text(source, companions) else {
-                continue;
-            };
-            let folded = Folded::of(text);
-            for citation in own() {
-                let Some(quote) = citation.quote.as_deref() else {
-                    continue;
-                };
-                if folded.find(quote).is_empty() && !quote.contains(TO_FILL_IN) {
-                    let about = [("source", source.id.as_str())];
-                    self.say("rules.quote_not_found", citation.span, &about);
-                }
-            }
-            for (sentence, span) in &source.not_obligations {
-                if folded.find(sentence).is_empty() {
-                    let about = [("source", source.id.as_str())];
-                    self.say("rules.quote_not_found", *span, &about);
-                }
-            }
-        }
-    }
-
-    fn text<'t>(&mut self, source: &Source, companions: &'t Companions) -> Option<&'t str> {
-        let path = source.text.as_deref()?;
-        let text = companions.source(path);
-        if text.is_none() {
-            let about = [("path", path), ("source", source.id.as_str())];
-            self.say("rules.source_not_read", source.span, &about);
-        }
-        text
-    }
-
-    /// Every sentence of every source is carried by something of the book.
-    fn sentences(&mut self, companions: &Companions) {
-        for (index, source) in self.book.sources.iter().enumerate() {
-            let text = source
-                .text
-                .as_deref()
-                .and_then(|path| companions.source(path));
-            let Some(text) = text else { continue };
-            for sentence in of_source(self.book, index, text) {
-                let Some(span) = sentence.missing else {
-                    continue;
-                };
-                let about = [("found", span.of(text)), ("source", source.id.as_str())];
-                let mistake = Mistake::new("rules.sentence_not_carried", span, &about);
-                self.add(FileRef::Source(index), [mistake]);
-            }
         }
     }
 
     /// A message speaks of the same values in every language, and is translated.
     fn texts(&mut self) {
         for head in self.book.heads() {
-            let phrases = [
-                head.message.as_ref(),
-                head.review.as_ref(),
-                Some(&head.help),
-            ];
-            for phrase in phrases.into_iter().flatten() {
+            for phrase in phrases(head) {
                 let said: Vec<Vec<&str>> = phrase.iter().map(names).collect();
                 let by_all = |name: &&&str| said.iter().all(|names| names.contains(name));
                 if let Some(name) = said.iter().flatten().find(|name| !by_all(name)) {
@@ -190,21 +118,17 @@ impl Lint<'_> {
     }
 
     fn days(&mut self, today: NaiveDate) {
-        let verified = self.book.text.find("verified_on:").map_or(0, offset);
-        let verified = Span::new(verified, verified.saturating_add(11));
+        let key = "verified_on";
+        let verified = self.book.text.find(key).unwrap_or(0);
+        let verified = Span::from(verified..verified.saturating_add(key.len()));
         let found = self.book.verified_on.to_string();
         if self.book.verified_on > today {
             self.say("rules.verified_later", verified, &[("found", &found)]);
         }
         let mut days = vec![(verified, self.book.verified_on)];
         let mut period = |span: Span, period: Period| {
-            days.extend(
-                period
-                    .from
-                    .into_iter()
-                    .chain(period.until)
-                    .map(|day| (span, day)),
-            );
+            let both = period.from.into_iter().chain(period.until);
+            days.extend(both.map(|day| (span, day)));
         };
         for head in self.book.heads() {
             period(head.span, head.period);
@@ -236,103 +160,41 @@ impl Lint<'_> {
         }
     }
 
-    /// Every field is looked at by some rule, or the book says that it is not.
-    fn unused_fields(&mut self, uses: &Uses) {
-        let form = &self.book.form;
-        let around = |field: &Field| field.parent.or(field.list);
-        let chain =
-            |id: FieldId| std::iter::successors(Some(id), move |&id| around(form.field(id)));
-        let used = |id: FieldId| {
-            uses.fields
-                .iter()
-                .any(|&used| chain(used).any(|up| up == id))
-        };
-        let excused = |id: FieldId| chain(id).any(|up| form.field(up).not_judged);
-        let mut found = Vec::new();
-        for (id, field) in form.iter() {
-            let mine = uses.fields.contains(&id);
-            if mine && excused(id) {
-                found.push(("rules.judged_after_all", field));
-            }
-            // What stands in an unused list or record is unused with it.
-            let told = around(field).is_some_and(|up| !used(up));
-            if !used(id) && !told && !excused(id) && !["call", "id"].contains(&&*field.path) {
-                found.push(("rules.field_unused", field));
-            }
-        }
-        for (key, field) in found {
-            self.say(key, field.span, &[("found", &field.path)]);
-        }
-    }
-
-    /// Every code is asked for, by itself or with its list.
-    fn unused_codes(&mut self, uses: &Uses) {
-        for (index, list) in self.book.lists.iter().enumerate() {
-            let this = |id: &atbilst_core::form::ListId| id.index() == index;
-            let codes = list.codes.iter().map(|code| code.code.as_str());
-            let as_texts = uses
-                .texts
-                .iter()
-                .any(|texts| texts.iter().eq(codes.clone()));
-            if uses.lists.iter().any(this) || as_texts {
-                continue;
-            }
-            for (place, code) in list.codes.iter().enumerate() {
-                let asked = uses
-                    .codes
-                    .iter()
-                    .any(|(id, code)| this(id) && usize::from(*code) == place);
-                if !asked {
-                    let about = [("found", code.code.as_str()), ("list", list.name.as_str())];
-                    self.say("rules.code_unused", code.span, &about);
-                }
-            }
-        }
-    }
-
-    /// Every value is compared with something, said in a message, or tells whose law applies.
-    fn unused_values(&mut self, uses: &Uses) {
-        let said: Vec<&str> = self.book.heads().flat_map(said).collect();
-        for (index, value) in self.book.values.iter().enumerate() {
-            let this = |id: atbilst_core::law::ValueId| id.index() == index;
-            let compared = uses.values.keys().any(|id| this(*id));
-            let told = said.iter().any(|name| **name == *value.name);
-            if !compared && !told && !this(self.book.as_of_otherwise) {
-                self.say("rules.value_unused", value.span, &[("found", &value.name)]);
-            }
-        }
-    }
-
     /// No two rules in force at the same time ask the same.
     fn same_requirement(&mut self) {
         let book = self.book;
         let mut pairs: Vec<(&Head, &Head)> = Vec::new();
         for (index, rule) in book.rules.iter().enumerate() {
-            let same = |other: &&atbilst_core::rulebook::Rule| {
-                let asks = other.cases.iter().all(|case| case.require.is_some());
-                asks && other.each == rule.each
-                    && other.cases.len() == rule.cases.len()
-                    && bare_cases(&other.cases) == bare_cases(&rule.cases)
+            let asks = rule.cases.iter().all(|case| case.require.is_some());
+            let same = |other: &&Rule| {
+                asks && (&other.each, &other.cases) == (&rule.each, &rule.cases)
                     && overlap(other.head.period, rule.head.period)
             };
             let first = book.rules.iter().take(index).find(same);
             pairs.extend(first.map(|first| (&first.head, &rule.head)));
         }
         for (index, rule) in book.portfolio.iter().enumerate() {
-            let bare = |rule: &atbilst_core::rulebook::PortfolioRule| -> Vec<Requirement> {
-                rule.require.iter().map(bare_requirement).collect()
-            };
-            let same = |other: &&atbilst_core::rulebook::PortfolioRule| {
-                bare(other) == bare(rule) && overlap(other.head.period, rule.head.period)
+            let same = |other: &&PortfolioRule| {
+                other.require == rule.require && overlap(other.head.period, rule.head.period)
             };
             let first = book.portfolio.iter().take(index).find(same);
             pairs.extend(first.map(|first| (&first.head, &rule.head)));
         }
         for (first, second) in pairs {
-            let about = [("rule", &*second.id), ("first", &*first.id)];
-            self.say("rules.same_requirement", second.span, &about);
+            let args = [("rule", &*second.id), ("first", &*first.id)];
+            self.say("rules.same_requirement", second.span, &args);
         }
     }
+}
+
+/// What a rule says in sentences.
+fn phrases(head: &Head) -> impl Iterator<Item = &Translated<Template>> {
+    let phrases = [
+        head.message.as_ref(),
+        head.review.as_ref(),
+        Some(&head.help),
+    ];
+    phrases.into_iter().flatten()
 }
 
 /// The names that a message uses in one language.
@@ -340,63 +202,9 @@ fn names(message: &Template) -> Vec<&str> {
     message.placeholders().map(|(name, _)| name).collect()
 }
 
-/// The names that the messages of a rule use.
-fn said(head: &Head) -> impl Iterator<Item = &str> {
-    let phrases = [
-        head.message.as_ref(),
-        head.review.as_ref(),
-        Some(&head.help),
-    ];
-    let messages = phrases.into_iter().flatten().flat_map(Translated::iter);
-    messages.flat_map(names)
-}
-
 fn overlap(one: Period, other: Period) -> bool {
     let before = |end: Option<NaiveDate>, start: Option<NaiveDate>| {
         end.zip(start).is_some_and(|(end, start)| end < start)
     };
     !before(one.until, other.from) && !before(other.until, one.from)
-}
-
-fn bare_cases(cases: &[Case]) -> Vec<[Option<Condition>; 2]> {
-    let both = |case: &Case| [&case.when, &case.require].map(|part| part.as_ref().map(bare));
-    cases.iter().map(both).collect()
-}
-
-/// A condition without its places, so that two can be compared.
-fn bare(condition: &Condition) -> Condition {
-    match condition {
-        Condition::All(inner) => Condition::All(inner.iter().map(bare).collect()),
-        Condition::Any(inner) => Condition::Any(inner.iter().map(bare).collect()),
-        Condition::Not(inner) => Condition::Not(Box::new(bare(inner))),
-        Condition::Items { list, every, is } => Condition::Items {
-            list: *list,
-            every: *every,
-            is: Box::new(bare(is)),
-        },
-        Condition::Test(test) => Condition::Test(Test {
-            span: Span::default(),
-            ..test.clone()
-        }),
-    }
-}
-
-fn bare_requirement(requirement: &Requirement) -> Requirement {
-    let mut bare = requirement.clone();
-    match &mut bare {
-        Requirement::Sum { span, .. } => *span = Span::default(),
-        Requirement::Count {
-            span, filter, name, ..
-        } => {
-            *span = Span::default();
-            *name = None;
-            *filter = filter.as_ref().map(self::bare);
-        }
-        Requirement::Unique { .. } => {}
-    }
-    bare
-}
-
-fn offset(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
 }

@@ -1,5 +1,6 @@
 //! Are the examples enough? A book is changed in one place at a time; a change that no example notices shows an example that is missing.
 
+mod condition;
 mod head;
 mod law;
 mod portfolio;

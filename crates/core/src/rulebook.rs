@@ -124,7 +124,7 @@ pub enum Each {
 }
 
 /// One condition to apply, and one to meet.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// When the rule applies; always, without it.
     pub when: Option<Condition>,
@@ -141,8 +141,8 @@ pub struct PortfolioRule {
     pub require: Vec<Requirement>,
 }
 
-/// One thing that must hold of all applications together.
-#[derive(Clone, Debug, PartialEq)]
+/// One thing that must hold of all applications together. Two are equal that ask the same, wherever they stand.
+#[derive(Clone, Debug)]
 pub enum Requirement {
     /// The sum of a field compares so with a limit.
     Sum {
@@ -171,6 +171,20 @@ pub enum Requirement {
         /// The keys, each of one or more fields.
         keys: Vec<Vec<FieldSelector>>,
     },
+}
+
+impl PartialEq for Requirement {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Sum { of, .. }, Self::Sum { of: others, .. })
+            | (Self::Count { of, .. }, Self::Count { of: others, .. }) => {
+                (of, self.comparison(), self.filter())
+                    == (others, other.comparison(), other.filter())
+            }
+            (Self::Unique { keys }, Self::Unique { keys: others }) => keys == others,
+            (Self::Sum { .. } | Self::Count { .. } | Self::Unique { .. }, _) => false,
+        }
+    }
 }
 
 impl Requirement {

@@ -226,12 +226,23 @@ impl<'a> Decoder<'a> {
 
     /// One of a few words.
     pub fn word<T: Copy>(&self, node: NodeId, words: &[(&str, T)]) -> Option<T> {
+        let names = words.iter().map(|&(word, _)| word);
+        let index = self.named(node, names, "decode.unknown_word")?;
+        words.get(index).map(|&(_, meaning)| meaning)
+    }
+
+    /// The index of the name that stands here; without one, a mistake whose sentence names what was `{found}` and what is `{allowed}`.
+    pub fn named<'n>(
+        &self,
+        node: NodeId,
+        names: impl Iterator<Item = &'n str> + Clone,
+        unknown: &'static str,
+    ) -> Option<usize> {
         let text = self.text(node)?;
-        let found = words.iter().find(|&&(word, _)| word == text);
-        found.map(|&(_, meaning)| meaning).or_else(|| {
-            let allowed: Vec<_> = words.iter().map(|&(word, _)| word).collect();
+        names.clone().position(|name| name == text).or_else(|| {
+            let allowed: Vec<_> = names.collect();
             let args = [("found", text), ("allowed", &allowed.join(", "))];
-            self.refuse(node, "decode.unknown_word", &args)
+            self.refuse(node, unknown, &args)
         })
     }
 }

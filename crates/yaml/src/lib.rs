@@ -100,6 +100,5 @@ pub fn read(text: &str, limits: &Limits, tree: &mut Tree, problems: &mut Vec<Pro
 
 /// Offsets are 32 bits: a text of 4 GiB is refused before it is read.
 fn span(start: usize, end: usize) -> Span {
-    let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    Span::new(offset(start), offset(end))
+    Span::from(start..end)
 }

@@ -6,6 +6,7 @@
     reason = "offsets into a text that holds them: no text has more than 4 GiB"
 )]
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// A half-open range of bytes in one text.
@@ -35,6 +36,14 @@ impl Span {
     pub fn of(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize)
             .unwrap_or("")
+    }
+}
+
+impl From<Range<usize>> for Span {
+    /// The span between two byte offsets; what is beyond 4 GiB stands at its end.
+    fn from(bytes: Range<usize>) -> Self {
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self::new(offset(bytes.start), offset(bytes.end))
     }
 }
 

@@ -44,11 +44,7 @@ fn read<'t>(call: &str, list: &'t str, mistakes: &mut Vec<Mistake>) -> Vec<Entry
     let mut entries: Vec<Entry<'t>> = Vec::new();
     let mut start = 0_usize;
     for line in list.split_inclusive('\n') {
-        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let span = Span::new(
-            offset(start),
-            offset(start.saturating_add(line.trim_end().len())),
-        );
+        let span = Span::from(start..start.saturating_add(line.trim_end().len()));
         start = start.saturating_add(line.len());
         let words: Vec<&str> = line.split_whitespace().collect();
         let (of, id, withdrawn) = match words.as_slice() {

@@ -1,11 +1,11 @@
 //! The changes of a rule over all applications.
 
 use super::Mutant;
+use super::condition::variants;
 use super::head::of_head;
 use crate::examples::RuleIndex;
-use crate::variants::variants;
 use atbilst_core::condition::Condition;
-use atbilst_core::context::{Change, FieldSelector, Variant};
+use atbilst_core::context::{FieldSelector, Variant, without_each};
 use atbilst_core::quantity::Comparison;
 use atbilst_core::rulebook::{Head, PortfolioRule, Requirement, RuleBook};
 use atbilst_yaml::source::Span;
@@ -16,82 +16,82 @@ pub(super) fn of_portfolio<'b>(
     rule: &'b PortfolioRule,
     to: &mut Vec<Mutant<'b>>,
 ) {
-    let whose = Some(RuleIndex::Portfolio(index));
+    let of = RuleIndex::Portfolio(index);
     for (place, requirement) in rule.require.iter().enumerate() {
-        for (span, change, other) in requirements(book, &rule.head, requirement) {
+        for (span, variant) in requirements(book, &rule.head, requirement) {
             let apply = move |book: &mut RuleBook| {
                 let rule = book.portfolio.get_mut(index);
                 if let Some(own) = rule.and_then(|rule| rule.require.get_mut(place)) {
-                    own.clone_from(&other);
+                    own.clone_from(&variant.part);
                 }
             };
-            to.push(Mutant::new(span, change, whose, apply));
+            to.push(Mutant::new(span, variant.change, Some(of), apply));
         }
     }
-    of_head(RuleIndex::Portfolio(index), &rule.head, to);
+    of_head(of, &rule.head, to);
 }
 
+/// Every change of a requirement that the examples should notice, each with its place in the book.
 fn requirements(
     book: &RuleBook,
     head: &Head,
     requirement: &Requirement,
-) -> Vec<(Span, Change, Requirement)> {
+) -> Vec<(Span, Variant<Requirement>)> {
     let mut all = Vec::new();
-    match requirement {
-        Requirement::Sum { compares, span, .. } | Requirement::Count { compares, span, .. } => {
-            for Variant { part, change } in compares.variants() {
-                all.push((*span, change, with(requirement, Some(part), None)));
+    if let (Some(compares), Some(span)) = (requirement.comparison(), requirement.span()) {
+        let variants = compares.variants().into_iter();
+        let with = |other: Comparison| {
+            let mut changed = requirement.clone();
+            if let Requirement::Sum { compares, .. } | Requirement::Count { compares, .. } =
+                &mut changed
+            {
+                *compares = other;
             }
-            if let Some(filter) = requirement.filter() {
-                let dropped = Change::Dropped("where".to_owned());
-                all.push((filter.span(), dropped, with(requirement, None, Some(None))));
-                all.extend(variants(book, filter).into_iter().map(|variant| {
-                    let other = with(requirement, None, Some(Some(variant.condition)));
-                    (variant.span, variant.change, other)
-                }));
+            changed
+        };
+        all.extend(variants.map(|variant| (span, variant.map(with))));
+    }
+    if let Some(condition) = requirement.filter() {
+        let with = |other: Option<Condition>| {
+            let mut changed = requirement.clone();
+            if let Requirement::Count { filter, .. } = &mut changed {
+                *filter = other;
             }
-        }
-        Requirement::Unique { keys } => {
-            let named = |key: &[FieldSelector]| {
-                let paths = key.iter().filter_map(|reach| reach.leaf);
-                let paths: Vec<_> = paths
-                    .map(|leaf| book.form.field(leaf).path.as_str())
-                    .collect();
-                paths.join(", ")
-            };
-            for (index, key) in keys.iter().enumerate() {
-                let mut rest = keys.clone();
-                rest.remove(index);
-                let change = Change::Dropped(named(key));
-                all.push((head.span, change, Requirement::Unique { keys: rest }));
-                for place in 0..key.len() {
-                    let mut less = keys.clone();
-                    let out = less.get_mut(index).map(|key| key.remove(place));
-                    let change = Change::Dropped(named(&out.into_iter().collect::<Vec<_>>()));
-                    if key.len() > 1 {
-                        all.push((head.span, change, Requirement::Unique { keys: less }));
-                    }
-                }
-            }
-        }
+            changed
+        };
+        all.push((condition.span(), Variant::dropped(with(None), "where")));
+        let variants = variants(book, condition).into_iter();
+        all.extend(variants.map(|(span, variant)| (span, variant.map(|other| with(Some(other))))));
+    }
+    if let Requirement::Unique { keys } = requirement {
+        let variants = keys_less(book, keys).into_iter();
+        all.extend(
+            variants.map(|variant| (head.span, variant.map(|keys| Requirement::Unique { keys }))),
+        );
     }
     all
 }
 
-/// A requirement with another comparison or another filter.
-fn with(
-    requirement: &Requirement,
-    comparison: Option<Comparison>,
-    other_filter: Option<Option<Condition>>,
-) -> Requirement {
-    let mut changed = requirement.clone();
-    if let Requirement::Sum { compares, .. } | Requirement::Count { compares, .. } = &mut changed
-        && let Some(other) = comparison
-    {
-        *compares = other;
+/// Keys without one of them, or with one that has a field less.
+fn keys_less(
+    book: &RuleBook,
+    keys: &[Vec<FieldSelector>],
+) -> Vec<Variant<Vec<Vec<FieldSelector>>>> {
+    let named = |key: &[FieldSelector]| {
+        let leaves = key.iter().filter_map(|field| field.leaf);
+        let paths: Vec<_> = leaves
+            .map(|leaf| book.form.field(leaf).path.as_str())
+            .collect();
+        paths.join(", ")
+    };
+    let mut all = Vec::new();
+    for (index, (key, rest)) in without_each(keys).enumerate() {
+        all.push(Variant::dropped(rest.clone(), named(&key)));
+        for (field, less) in without_each(&key).filter(|(_, less)| !less.is_empty()) {
+            let mut keys = rest.clone();
+            keys.insert(index, less);
+            all.push(Variant::dropped(keys, named(&[field])));
+        }
     }
-    if let (Requirement::Count { filter, .. }, Some(other)) = (&mut changed, other_filter) {
-        *filter = other;
-    }
-    changed
+    all
 }

@@ -1,11 +1,11 @@
 //! The changes of a rule for one application.
 
 use super::Mutant;
+use super::condition::variants;
 use super::head::of_head;
 use crate::examples::RuleIndex;
-use crate::variants::variants;
 use atbilst_core::condition::Condition;
-use atbilst_core::context::Change;
+use atbilst_core::context::{Change, Variant};
 use atbilst_core::rulebook::{Case, Rule, RuleBook};
 
 pub(super) fn of_rule<'b>(
@@ -14,57 +14,43 @@ pub(super) fn of_rule<'b>(
     rule: &'b Rule,
     to: &mut Vec<Mutant<'b>>,
 ) {
-    let whose = Some(RuleIndex::Single(index));
-    let part = |to: &mut Vec<Mutant<'b>>, when: bool| {
-        let own = |case: &'b Case| match when {
-            true => case.when.as_ref(),
-            false => case.require.as_ref(),
-        };
-        // The cases of `each: record.*` come of the same lines and are changed alike.
-        let all: Vec<Vec<_>> = rule
-            .cases
-            .iter()
-            .filter_map(own)
-            .map(|condition| variants(book, condition))
-            .collect();
-        let Some(first) = all.first().cloned() else {
-            return;
-        };
-        for (place, variant) in first.into_iter().enumerate() {
-            let alike: Vec<Option<Condition>> = all
-                .iter()
-                .map(|variants| Some(variants.get(place)?.condition.clone()))
-                .collect();
-            let apply = move |book: &mut RuleBook| {
-                let Some(rule) = book.rules.get_mut(index) else {
-                    return;
-                };
-                for (case, condition) in rule.cases.iter_mut().zip(&alike) {
-                    match when {
-                        true => case.when.clone_from(condition),
-                        false => case.require.clone_from(condition),
-                    }
-                }
-            };
-            to.push(Mutant::new(variant.span, variant.change, whose, apply));
+    let of = RuleIndex::Single(index);
+    // Sets one part of every case anew.
+    let set = move |part: Part, conditions: Vec<Option<Condition>>| {
+        move |book: &mut RuleBook| {
+            let cases = book.rules.get_mut(index).map(|rule| &mut rule.cases);
+            for (case, condition) in cases.into_iter().flatten().zip(&conditions) {
+                part(case).clone_from(condition);
+            }
         }
     };
-    part(to, true);
-    part(to, false);
-    if let Some(when) = rule.cases.first().and_then(|case| case.when.as_ref()) {
-        let apply = move |book: &mut RuleBook| {
-            let cases = book.rules.get_mut(index).map(|rule| &mut rule.cases);
-            cases
-                .into_iter()
-                .flatten()
-                .for_each(|case| case.when = None);
-        };
-        to.push(Mutant::new(
-            when.span(),
-            Change::Dropped("when".to_owned()),
-            whose,
-            apply,
-        ));
+    for part in PARTS {
+        // The cases of `each: record.*` come of the same lines and are changed alike.
+        let mut cases = rule.cases.clone();
+        let conditions = cases.iter_mut().filter_map(|case| part(case).take());
+        let all: Vec<Vec<_>> = conditions
+            .map(|condition| variants(book, &condition))
+            .collect();
+        for (place, (span, variant)) in all.first().into_iter().flatten().enumerate() {
+            let alike =
+                |variants: &Vec<(_, Variant<Condition>)>| Some(variants.get(place)?.1.part.clone());
+            let apply = set(part, all.iter().map(alike).collect());
+            to.push(Mutant::new(*span, variant.change.clone(), Some(of), apply));
+        }
     }
-    of_head(RuleIndex::Single(index), &rule.head, to);
+    if let Some(when) = rule.cases.first().and_then(|case| case.when.as_ref()) {
+        let apply = set(when_of, vec![None; rule.cases.len()]);
+        let change = Change::Dropped("when".to_owned());
+        to.push(Mutant::new(when.span(), change, Some(of), apply));
+    }
+    of_head(of, &rule.head, to);
+}
+
+/// One of the two conditions of a case.
+type Part = fn(&mut Case) -> &mut Option<Condition>;
+
+const PARTS: [Part; 2] = [when_of, |case| &mut case.require];
+
+fn when_of(case: &mut Case) -> &mut Option<Condition> {
+    &mut case.when
 }

@@ -19,6 +19,7 @@ use serde_json::Value as Json;
 
 use super::ids::{Codes, FieldId, ListId};
 use crate::scalar::Quantity;
+use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::{Decoder, Map};
 use atbilst_yaml::write;
 
@@ -36,7 +37,7 @@ macro_rules! kinds {
 
         impl Kind {
             /// How rule books write each kind, in the order of the table.
-            pub(crate) fn all() -> impl Iterator<Item = KindWord> {
+            pub(crate) fn all() -> impl Iterator<Item = KindWord> + Clone {
                 [$($file::$Type::written()),*].into_iter()
             }
 
@@ -223,11 +224,21 @@ pub enum Schema {
 }
 
 impl KindWord {
-    /// The kind of a field with this line; `None` where it is not a single value.
-    pub(crate) fn single(self, line: &FieldLine<'_, '_>) -> Option<Option<Kind>> {
+    /// The one of these kinds whose name stands here.
+    pub(crate) fn find(
+        reader: &Decoder<'_>,
+        node: NodeId,
+        mut kinds: impl Iterator<Item = Self> + Clone,
+    ) -> Option<Self> {
+        let names = kinds.clone().map(|kind| kind.name);
+        kinds.nth(reader.named(node, names, "decode.unknown_word")?)
+    }
+
+    /// The kind of a field with this line, where it is a single value.
+    pub(crate) fn single(self, line: &FieldLine<'_, '_>) -> Option<Kind> {
         match self.read {
-            LineOf::Alone(kind) => Some(Some(kind)),
-            LineOf::With(read) => Some(read(line)),
+            LineOf::Alone(kind) => Some(kind),
+            LineOf::With(read) => read(line),
             LineOf::Record | LineOf::List => None,
         }
     }
@@ -245,7 +256,7 @@ impl Family {
     ];
 
     /// How a book writes the kinds of these families.
-    pub(crate) fn kinds(families: &[Self]) -> impl Iterator<Item = KindWord> {
+    pub(crate) fn kinds(families: &[Self]) -> impl Iterator<Item = KindWord> + Clone {
         Kind::all().filter(|written| families.contains(&written.family))
     }
 }

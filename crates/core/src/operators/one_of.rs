@@ -118,13 +118,9 @@ fn read(line: &TestLine<'_, '_>) -> Option<OneOf> {
             }
         };
     }
-    let name = reader.text(line.node)?;
     let lists = line.names.lists;
-    let Some(list) = lists.iter().find(|list| list.name == name) else {
-        let known: Vec<_> = lists.iter().map(|list| list.name.as_str()).collect();
-        let about = [("found", name), ("allowed", &known.join(", "))];
-        return reader.refuse(line.node, "book.unknown_list", &about);
-    };
+    let names = lists.iter().map(|list| list.name.as_str());
+    let list = lists.get(reader.named(line.node, names, "book.unknown_list")?)?;
     let codes = list.codes.iter();
     Some(match own {
         Some(own) if own.name == list.name => OneOf::OwnList,

@@ -2,7 +2,7 @@
 
 use super::reader::{BookValues as _, Reader};
 use crate::context::Scope;
-use crate::form::{Field, FieldId, FieldLine, Form, Items, Kind, KindWord, LineOf, id, names};
+use crate::form::{Family, Field, FieldId, FieldLine, Form, Items, Kind, KindWord, LineOf, id};
 use atbilst_yaml::NodeId;
 
 /// Most lists inside each other, and most fields in all.
@@ -108,9 +108,7 @@ fn field(
     }
     let title = map.need("title").and_then(|node| reader.translated(node));
     let help = map.need("help").and_then(|node| reader.translated(node));
-    let word = map
-        .need("kind")
-        .and_then(|node| reader.text(node).map(|text| (node, text)));
+    let kind_node = map.need("kind");
     let required = map
         .get("required")
         .map_or(Some(false), |node| reader.flag(node));
@@ -120,7 +118,7 @@ fn field(
     let example = map
         .get("example")
         .map(|node| reader.document.scalar(node).to_owned());
-    let (title, help, (kind_node, word)) = (title?, help?, word?);
+    let (title, help, kind_node) = (title?, help?, kind_node?);
     let slot = *slots;
     *slots = slots.checked_add(1)?;
     let this = id(form.fields.len());
@@ -140,8 +138,7 @@ fn field(
         span: reader.document.span(key),
     });
     let line = FieldLine { reader, map, lists };
-    let written = written(reader, kind_node, word)?;
-    let kind = match written.read {
+    let kind = match KindWord::find(reader, kind_node, Kind::all())?.read {
         LineOf::Record => {
             let inner = Surroundings {
                 list: around.list,
@@ -188,11 +185,8 @@ fn items(
             })
         }
         (None, Some(node)) => {
-            let word = reader.text(node)?;
-            let kind = match written(reader, node, word)?.single(line) {
-                Some(kind) => kind?,
-                None => return unknown(reader, node, word),
-            };
+            let singles = Kind::all().filter(|kind| kind.family != Family::Several);
+            let kind = KindWord::find(reader, node, singles)?.single(line)?;
             let list = form.field(this).clone();
             let it = id(form.fields.len());
             // The value has no key of its own: it is called what its list is called.
@@ -214,14 +208,4 @@ fn items(
         }
         _ => reader.refuse(map.node, "book.fields_or_of", &[]),
     }
-}
-
-fn written(reader: &Reader<'_>, node: NodeId, word: &str) -> Option<KindWord> {
-    let found = Kind::all().find(|written| written.name == word);
-    found.or_else(|| unknown(reader, node, word))
-}
-
-fn unknown<T>(reader: &Reader<'_>, node: NodeId, word: &str) -> Option<T> {
-    let about = [("found", word), ("allowed", &names(Kind::all()))];
-    reader.refuse(node, "decode.unknown_word", &about)
 }

@@ -76,7 +76,7 @@ pub(super) fn book(
     if !reader.is_clean() {
         return None;
     }
-    let (as_of_field, as_of_otherwise) = as_of(reader, map, &form, &values)?;
+    let (as_of_field, as_of_otherwise) = as_of(reader, map, &around.names)?;
     let rules = map
         .need("rules")
         .and_then(|node| rules::rules(reader, node, &around));
@@ -105,36 +105,25 @@ pub(super) fn book(
 }
 
 /// Whose law applies.
-fn as_of(
-    reader: &Reader<'_>,
-    map: Map<'_, '_>,
-    form: &Form,
-    values: &[DatedValue],
-) -> Option<(FieldRef, ValueId)> {
+fn as_of(reader: &Reader<'_>, map: Map<'_, '_>, names: &Names<'_>) -> Option<(FieldRef, ValueId)> {
     let map = reader.map(map.need("as_of")?, &["field", "otherwise"])?;
     let (field, otherwise) = (map.need("field"), map.need("otherwise"));
     let (field, otherwise) = (field?, otherwise?);
-    let path = reader.text(field)?;
-    let found = form
-        .find(path)
-        .filter(|&id| form.field(id).kind == Kind::Date && form.field(id).list.is_none());
-    let name = reader.text(otherwise)?;
-    let place = values.iter().position(|value| {
-        &*value.name == name && value.kind == Kind::Date && value.newest().is_some()
-    });
-    let Some(id) = found else {
-        return reader.refuse(field, "book.not_a_date_field", &[("found", path)]);
+    let day_of_root = |path| {
+        let is_day = |found: &FieldRef| {
+            let field = names.form.field(found.field);
+            field.kind == Kind::Date && field.list.is_none()
+        };
+        names.field(path).filter(is_day)
     };
-    let Some(index) = place.and_then(|index| u16::try_from(index).ok()) else {
-        return reader.refuse(otherwise, "book.not_a_date_value", &[("found", name)]);
+    let known_day = |name| {
+        let (id, value) = names.value(name)?;
+        (value.kind == Kind::Date && value.newest().is_some()).then_some(id)
     };
+    let field = reader.parsed(field, "book.not_a_date_field", day_of_root);
     Some((
-        FieldRef {
-            field: id,
-            up: 0,
-            slot: form.field(id).slot,
-        },
-        ValueId(index),
+        field?,
+        reader.parsed(otherwise, "book.not_a_date_value", known_day)?,
     ))
 }
 

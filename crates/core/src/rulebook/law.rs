@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::reader::{BookValues as _, Map, Reader};
-use crate::form::{Family, FieldLine, Kind, MEASURED, names};
+use crate::form::{Family, FieldLine, Kind, KindWord, MEASURED};
 use crate::law::{Citation, Code, CodeList, Dated, DatedValue, Period, Source, SourceId};
 use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
@@ -75,25 +75,8 @@ fn citation(
 ) -> Option<Citation> {
     let map = reader.map(node, &["source", "point", "quote"])?;
     let source = map.need("source").and_then(|node| {
-        let name = reader.text(node)?;
-        let place = sources
-            .iter()
-            .position(|source| source.id == name)
-            .and_then(|index| u16::try_from(index).ok());
-        let known = || {
-            sources
-                .iter()
-                .map(|source| source.id.as_str())
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
-        place.map(SourceId).or_else(|| {
-            reader.refuse(
-                node,
-                "book.unknown_source",
-                &[("found", name), ("allowed", &known())],
-            )
-        })
+        let names = sources.iter().map(|source| source.id.as_str());
+        reader.named(node, names, "book.unknown_source")
     });
     let point = map
         .get("point")
@@ -104,13 +87,13 @@ fn citation(
         .and_then(|node| reader.text(node))
         .map(str::to_owned);
     let only_named = source
-        .and_then(|SourceId(index)| sources.get(usize::from(index)))
+        .and_then(|index| sources.get(index))
         .is_some_and(|source| source.only_named);
     if quote_node.is_none() && !unknown && !only_named {
         return reader.refuse(node, "book.missing_quote", &[]);
     }
     Some(Citation {
-        source: source?,
+        source: SourceId(u16::try_from(source?).ok()?),
         point,
         quote,
         span: reader.document.span(quote_node.unwrap_or(node)),
@@ -262,14 +245,9 @@ fn dated(reader: &Reader<'_>, node: NodeId, kind: &Kind, sources: &[Source]) -> 
 /// The kind of a value: one that is measured.
 fn kind(reader: &Reader<'_>, map: Map<'_, '_>) -> Option<Kind> {
     let node = map.need("kind")?;
-    let name = reader.text(node)?;
-    let Some(kind) = Family::kinds(&MEASURED).find(|kind| kind.name == name) else {
-        let allowed = names(Family::kinds(&MEASURED));
-        let about = [("found", name), ("allowed", &allowed)];
-        return reader.refuse(node, "decode.unknown_word", &about);
-    };
+    let kind = KindWord::find(reader, node, Family::kinds(&MEASURED))?;
     let lists = &[];
-    kind.single(&FieldLine { reader, map, lists })?
+    kind.single(&FieldLine { reader, map, lists })
 }
 
 /// A constant of a kind.

@@ -25,13 +25,7 @@ impl FieldKind for CodeKind<'_> {
 
 fn line(line: &FieldLine<'_, '_>) -> Option<Kind> {
     let node = line.map.need("list")?;
-    let name = line.reader.text(node)?;
-    let index = line.lists.iter().position(|list| *list == name);
-    match index.and_then(|index| u16::try_from(index).ok()) {
-        Some(index) => Some(Kind::Code(ListId(index))),
-        None => {
-            let about = [("found", name), ("allowed", &line.lists.join(", "))];
-            line.reader.refuse(node, "book.unknown_list", &about)
-        }
-    }
+    let lists = line.lists.iter().copied();
+    let index = line.reader.named(node, lists, "book.unknown_list")?;
+    Some(Kind::Code(ListId(u16::try_from(index).ok()?)))
 }

@@ -1,0 +1,77 @@
+//! What nobody uses: fields that no rule looks at, codes that none asks for, values that none compares with.
+
+use super::{Lint, names, phrases};
+use atbilst_core::context::Uses;
+use atbilst_core::form::{Field, FieldId, ListId};
+use atbilst_core::language::Translated;
+use atbilst_core::law::ValueId;
+
+impl Lint<'_> {
+    /// Every field is looked at by some rule, or the book says that it is not.
+    pub(super) fn unused_fields(&mut self, uses: &Uses) {
+        let form = &self.book.form;
+        let around = |field: &Field| field.parent.or(field.list);
+        let chain =
+            |id: FieldId| std::iter::successors(Some(id), move |&id| around(form.field(id)));
+        let used = |id: FieldId| {
+            uses.fields
+                .iter()
+                .any(|&used| chain(used).any(|up| up == id))
+        };
+        let excused = |id: FieldId| chain(id).any(|up| form.field(up).not_judged);
+        let mut found = Vec::new();
+        for (id, field) in form.iter() {
+            let mine = uses.fields.contains(&id);
+            if mine && excused(id) {
+                found.push(("rules.judged_after_all", field));
+            }
+            // What stands in an unused list or record is unused with it.
+            let told = around(field).is_some_and(|up| !used(up));
+            if !used(id) && !told && !excused(id) && !["call", "id"].contains(&&*field.path) {
+                found.push(("rules.field_unused", field));
+            }
+        }
+        for (key, field) in found {
+            self.say(key, field.span, &[("found", &field.path)]);
+        }
+    }
+
+    /// Every code is asked for, by itself or with its list.
+    pub(super) fn unused_codes(&mut self, uses: &Uses) {
+        for (index, list) in self.book.lists.iter().enumerate() {
+            let this = |id: &ListId| id.index() == index;
+            let codes = list.codes.iter().map(|code| code.code.as_str());
+            let as_texts = uses
+                .texts
+                .iter()
+                .any(|texts| texts.iter().eq(codes.clone()));
+            if uses.lists.iter().any(this) || as_texts {
+                continue;
+            }
+            for (place, code) in list.codes.iter().enumerate() {
+                let asked = uses
+                    .codes
+                    .iter()
+                    .any(|(id, code)| this(id) && usize::from(*code) == place);
+                if !asked {
+                    let about = [("found", code.code.as_str()), ("list", list.name.as_str())];
+                    self.say("rules.code_unused", code.span, &about);
+                }
+            }
+        }
+    }
+
+    /// Every value is compared with something, said in a message, or tells whose law applies.
+    pub(super) fn unused_values(&mut self, uses: &Uses) {
+        let phrases = self.book.heads().flat_map(phrases);
+        let said: Vec<&str> = phrases.flat_map(Translated::iter).flat_map(names).collect();
+        for (index, value) in self.book.values.iter().enumerate() {
+            let this = |id: ValueId| id.index() == index;
+            let compared = uses.values.keys().any(|id| this(*id));
+            let told = said.iter().any(|name| **name == *value.name);
+            if !compared && !told && !this(self.book.as_of_otherwise) {
+                self.say("rules.value_unused", value.span, &[("found", &value.name)]);
+            }
+        }
+    }
+}
