@@ -10,6 +10,7 @@ use crate::files::files;
 const ROOMS: &[(&str, &[(&str, &str)])] = &[("core", CORE), ("render", RENDER)];
 
 const CORE: &[(&str, &str)] = &[
+    ("data", ""),
     ("own_rules", ""),
     ("suggest", ""),
     ("tool", ""),
@@ -26,7 +27,7 @@ const CORE: &[(&str, &str)] = &[
     ("condition", "application context form operators"),
     (
         "rulebook",
-        "condition context finding form language law operators own_rules quantity scalar",
+        "condition context data finding form language law operators own_rules quantity scalar",
     ),
     ("reading", "application context form rulebook scalar"),
     (

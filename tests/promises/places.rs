@@ -10,7 +10,7 @@ use crate::engine::{EMBEDDED, catalogue};
 use crate::files::files;
 
 /// What is said of a member of a walk elsewhere, and is no place to touch for the next one.
-const BESIDE: [(&str, &str); 8] = [
+const BESIDE: [(&str, &str); 10] = [
     // What is shown where no format is named.
     ("human", "src/cli/check.rs"),
     // What is verified.
@@ -20,10 +20,13 @@ const BESIDE: [(&str, &str); 8] = [
     // The end of a file's name.
     ("yaml", "src/cli/books.rs"),
     ("yaml", "src/discover.rs"),
-    // Keys and words of formats.
-    ("html", "crates/render/src/html/view.rs"),
-    ("markdown", "crates/render/src/sarif/rules.rs"),
+    // A key of reports.
     ("schema", "src/verify/recorded.rs"),
+    // What editors, a finding and a figure make of this operator alone.
+    ("one_of", "crates/books/src/schema.rs"),
+    ("one_of", "crates/core/src/message/finding.rs"),
+    ("presence", "crates/books/src/schema.rs"),
+    ("presence", "crates/core/src/message/figure.rs"),
 ];
 
 /// The places that a walk names, for one member.
@@ -63,11 +66,16 @@ fn a_format_stands_where_its_walk_says() {
     for format in FORMATS {
         let name = format.name;
         let said = [
-            format!("\"{name}\""),
+            format!("new(\"{name}\""),
+            format!("format(\"{name}\")"),
+            format!("== \"{name}\""),
             format!("mod {name};"),
             format!("{name}::FORMAT"),
+            format!("(\"{name}\", \"escape"),
+            format!("(\"{name}\", \"format"),
         ];
-        let found = places(name, &["crates", "src"], &said, &format!("format.{name}"));
+        let folders = ["crates/render", "src", "tests/promises"];
+        let found = places(name, &folders, &said, &format!("format.{name}"));
         assert_eq!(found, walk("A format", name));
     }
 }
@@ -102,6 +110,61 @@ fn a_verb_stands_where_its_walk_says() {
         }
     }
     assert!(found > 10, "{found} verbs");
+}
+
+/// The rows `file::Type` of the table in a file of the program, which a macro makes an enum of.
+fn rows(path: &str) -> Vec<(String, String)> {
+    let text = read(path);
+    let (_, after) = text.split_once("! {\n").expect("a table");
+    let (inside, _) = after.split_once("\n}\n").expect("its end");
+    let rows = inside.lines().map(str::trim);
+    let rows = rows.filter(|line| !line.starts_with("///"));
+    let rows = rows.filter_map(|line| {
+        let row = line.rsplit(' ').next()?.strip_suffix(',')?;
+        let (file, name) = row.split_once("::")?;
+        Some((file.to_owned(), name.to_owned()))
+    });
+    rows.collect()
+}
+
+#[test]
+fn an_operator_stands_where_its_walk_says() {
+    let rows = rows("crates/core/src/operators.rs");
+    assert!(rows.len() > 3, "{rows:?}");
+    for (file, name) in rows {
+        let own = format!("crates/core/src/operators/{file}.rs");
+        let said = [format!("{file}::{name},"), format!("Operator::{name}")];
+        let mut found = places(&file, &["crates", "src"], &said, "");
+        assert!(
+            read(&own).contains(&format!("impl Ask for {name} ")),
+            "{own}"
+        );
+        found.insert(own);
+        let mut named = walk("An operator", &file);
+        named.retain(|path| path.ends_with(".rs"));
+        assert_eq!(found, named);
+    }
+}
+
+#[test]
+fn a_kind_stands_where_its_walk_says() {
+    let rows = rows("crates/core/src/form/kinds.rs");
+    assert!(rows.len() > 8, "{rows:?}");
+    let page = read("rules/README.md");
+    for (name, kind) in rows {
+        let own = format!("crates/core/src/form/kinds/{name}.rs");
+        assert!(read(&own).contains(&format!("name: \"{name}\"")), "{own}");
+        assert!(page.contains(&format!("\n| `{name}` |")), "{name}");
+        let mut found = places(
+            &name,
+            &["crates", "src"],
+            &[kind],
+            &format!("explain.kind.{name}"),
+        );
+        assert!(found.remove(&own), "{own}");
+        found.extend([own, "rules/README.md".to_owned()]);
+        assert_eq!(found, walk("A kind of field", &name));
+    }
 }
 
 /// Nothing of the program knows a rule of a call: neither of its crates names one.

@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn what_was_evaluated_once_is_told_in_every_language() {
         let today = scalar::date("2026-01-31").expect("a day");
-        let [one, other] = Language::ALL.map(|language| {
+        let [one, other, ..] = Language::ALL.map(|language| {
             Checker::new(
                 embedded::books(),
                 Catalogue::of(language),

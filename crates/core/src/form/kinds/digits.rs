@@ -49,7 +49,7 @@ impl FieldKind for DigitsKind<'_> {
         vec![("length", *self.0)]
     }
 
-    /// KindWord without quotes they are a number to editors.
+    /// Written without quotes they are a number to editors.
     fn schema(&self) -> Schema {
         let length = *self.0;
         let mut schema = json!({
