@@ -4,6 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use rust_decimal::Decimal;
 
+use atbilst_core::form::Kind;
 use atbilst_core::scalar::{self, Quantity};
 
 fuzz_target!(|text: &str| {
@@ -27,15 +28,15 @@ fuzz_target!(|text: &str| {
         matches!(text, "true" | "false")
     );
     // A suggestion must itself be right.
-    if let Some(near) = scalar::nearest_money(text) {
-        assert!(scalar::money(&near).is_some(), "{near}");
+    for (kind, is_right) in [
+        (
+            Kind::Money,
+            (|text| scalar::money(text).is_some()) as fn(&str) -> bool,
+        ),
+        (Kind::Date, |text| scalar::date(text).is_some()),
+        (Kind::Digits(11), |text| scalar::digits(text, 11)),
+        (Kind::Flag, |text| scalar::flag(text).is_some()),
+    ] {
+        assert!(kind.nearest(text).is_none_or(|near| is_right(&near)));
     }
-    if let Some(near) = scalar::nearest_date(text) {
-        assert!(scalar::date(&near).is_some(), "{near}");
-    }
-    if let Some(near) = scalar::nearest_digits(text, 11) {
-        assert!(scalar::digits(&near, 11), "{near}");
-    }
-    let near = scalar::nearest_flag(text);
-    assert!(near.is_none_or(|near| scalar::flag(near).is_some()));
 });

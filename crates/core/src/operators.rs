@@ -1,6 +1,6 @@
 //! What may be asked of a field, one file an operator: how it is written, for which kinds it is, what it answers, what it asks in
 //! words, how it is varied, what the examples should touch, and what it makes use of. A new one is a file, a line of the table below,
-//! its sentences in the catalogues and a line in `rules/README.md`; [`Ask`] lets none be left half made.
+//! its sentences in the catalogues and a line in `rules/README.md`; `Ask` lets none be left half made.
 
 #![warn(clippy::arithmetic_side_effects)]
 
