@@ -5,6 +5,7 @@ mod example;
 mod excerpt;
 mod handbook;
 mod own;
+mod page;
 mod pages;
 
 use atbilst_core::form::FieldId;
@@ -15,6 +16,7 @@ use atbilst_core::suggest;
 
 pub use handbook::Handbook;
 pub use own::{Pair, example as own_example};
+pub use page::{Block, Page};
 
 /// Something that can be explained.
 #[derive(Clone, Copy, Debug)]
@@ -23,45 +25,10 @@ pub enum Topic<'b> {
     Own(&'b RuleBook, &'static str),
     /// A rule of a book.
     Rule(&'b RuleBook, &'b Head),
-    /// A code: its book, and its place in its list.
+    /// A code: its book, and its index in its list.
     Code(&'b RuleBook, usize, usize),
     /// A field of a form.
     Field(&'b RuleBook, FieldId),
-}
-
-/// A page: a name, what it is, and what is said of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
-    /// The name that was asked for.
-    pub name: String,
-    /// What it is: a rule, a code, a field.
-    pub kind: String,
-    /// Its title.
-    pub title: String,
-    /// What is said.
-    pub blocks: Vec<Block>,
-}
-
-/// A part of a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block {
-    /// A heading.
-    Heading(String),
-    /// Sentences.
-    Text(String),
-    /// Names with what they mean.
-    Pairs(Vec<(String, String)>),
-    /// A piece of an application.
-    Yaml(String),
-    /// Words of the law.
-    Law {
-        /// Title of the source, with the point.
-        source: String,
-        /// Its words, in quotation marks.
-        quote: Option<String>,
-        /// Its address.
-        url: String,
-    },
 }
 
 /// Everything of that name in the books; where there is nothing, the nearest name there is.

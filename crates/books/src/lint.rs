@@ -73,8 +73,8 @@ struct Lint<'b> {
 }
 
 impl Lint<'_> {
-    fn say(&mut self, key: &'static str, span: Span, about: &[(&'static str, &str)]) {
-        self.add(FileRef::Book, [Mistake::new(key, span, about)]);
+    fn say(&mut self, key: &'static str, span: Span, args: &[(&'static str, &str)]) {
+        self.add(FileRef::Book, [Mistake::new(key, span, args)]);
     }
 
     fn add(&mut self, file: FileRef, mistakes: impl IntoIterator<Item = Mistake>) {
@@ -102,8 +102,8 @@ impl Lint<'_> {
                 let said: Vec<Vec<&str>> = phrase.iter().map(names).collect();
                 let by_all = |name: &&&str| said.iter().all(|names| names.contains(name));
                 if let Some(name) = said.iter().flatten().find(|name| !by_all(name)) {
-                    let about = [("rule", &*head.id), ("found", *name)];
-                    self.say("rules.placeholder_in_one_language", head.span, &about);
+                    let args = [("rule", &*head.id), ("found", *name)];
+                    self.say("rules.placeholder_in_one_language", head.span, &args);
                 }
                 let mut texts = phrase.iter().enumerate();
                 let twice = |&(index, text): &(usize, &Template)| {

@@ -147,10 +147,10 @@ impl TemplateWriter<'_> {
                 format!("{name}: {}", field.kind.in_yaml(example))
             }
             (None, Some(example), Purpose::Asked) => {
-                let about = [("example", Said::from(example))];
+                let args = [("example", Said::from(example))];
                 format!(
                     "{name}:   # {}",
-                    self.catalogue.say("template.example", &about)
+                    self.catalogue.say("template.example", &args)
                 )
             }
             (None, None, _) => format!("{name}:"),
@@ -161,10 +161,10 @@ impl TemplateWriter<'_> {
 /// The lines of an item; the first that is no explanation gets the dash.
 fn dashed(lines: &[String]) -> Vec<String> {
     let first = lines.iter().position(|line| !line.starts_with('#'));
-    let line = |(place, line): (usize, &String)| match first {
-        Some(first) if place == first => format!("  - {line}"),
+    let line = |(index, line): (usize, &String)| match first {
+        Some(first) if index == first => format!("  - {line}"),
         // Before its dash an explanation stands where the dash will.
-        Some(first) if place < first => format!("  {line}"),
+        Some(first) if index < first => format!("  {line}"),
         _ => format!("    {line}"),
     };
     lines.iter().enumerate().map(line).collect()

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::excerpt::{line, placed};
-use super::{Block, Page};
+use super::page::{Page, PageBuilder};
 use atbilst_core::form::{Field, Form, Kind};
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::message::quantity_value;
@@ -160,7 +160,7 @@ fn misspelt(name: &str) -> String {
         .position(|pair| pair.first() == pair.last());
     match twice {
         Some(at) => {
-            let rest = letters.iter().enumerate().filter(|(place, _)| *place != at);
+            let rest = letters.iter().enumerate().filter(|(index, _)| *index != at);
             rest.map(|(_, letter)| letter).collect()
         }
         None => letters.iter().chain(letters.last()).collect(),
@@ -170,23 +170,18 @@ fn misspelt(name: &str) -> String {
 /// The page of one of the tool's own rules, with examples from a book.
 pub(super) fn page(book: &RuleBook, id: &str, catalogue: &Catalogue) -> Page {
     let say = |key: &str| catalogue.say(key, &[]);
-    let mut blocks = vec![
-        Block::Text(say(&format!("explain.own.{id}"))),
-        Block::Heading(say("explain.because")),
-        Block::Text(say("explain.own_law")),
-    ];
+    let mut page = PageBuilder::new(catalogue);
+    page.text(say(&format!("explain.own.{id}")));
+    page.heading("explain.because");
+    page.text(say("explain.own_law"));
     if let Some(Pair { good, bad }) = example(book, id, catalogue.language()) {
-        blocks.push(Block::Heading(say("explain.good")));
-        blocks.push(Block::Yaml(good));
-        blocks.push(Block::Heading(say("explain.bad")));
-        blocks.push(Block::Yaml(bad));
+        page.heading("explain.good");
+        page.yaml(good);
+        page.heading("explain.bad");
+        page.yaml(bad);
     }
-    blocks.push(Block::Heading(say("explain.how")));
-    blocks.push(Block::Text(say(&format!("form.{id}.help"))));
-    Page {
-        name: id.to_owned(),
-        kind: say("explain.rule"),
-        title: say(&format!("form.{id}.title")),
-        blocks,
-    }
+    page.heading("explain.how");
+    page.text(say(&format!("form.{id}.help")));
+    let title = say(&format!("form.{id}.title"));
+    page.done(id.to_owned(), "explain.rule", &title)
 }

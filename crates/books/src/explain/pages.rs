@@ -2,23 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use super::example::{Examples, ShownExample};
+use super::code_of;
+use super::example::Examples;
 use super::excerpt::{Excerpt, inside, line, placed};
-use super::{Block, Page, code_of};
+use super::page::{Page, PageBuilder};
 use crate::examples::RuleIndex;
-use atbilst_core::finding::{Law, Level, Outcome};
+use atbilst_core::finding::{Level, Outcome};
 use atbilst_core::form::{Field, FieldId, Kind, ListId};
 use atbilst_core::language::{Catalogue, Value};
-use atbilst_core::law::{Citation, DatedValue, Period};
-use atbilst_core::message::quantity_value;
-use atbilst_core::message::wording::cite;
+use atbilst_core::law::{Code, Period};
 use atbilst_core::rulebook::{Head, RuleBook};
 
 /// The page of a rule.
 pub(super) fn rule(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Page {
     let language = catalogue.language();
     let say = |key: &str| catalogue.say(key, &[]);
-    let mut page = Builder::new(catalogue);
+    let mut page = PageBuilder::new(catalogue);
     let rule = RuleIndex::of(book, head);
     if matches!(rule, Some(RuleIndex::Portfolio(_))) {
         page.text(say("explain.together"));
@@ -78,7 +77,7 @@ pub(super) fn rule(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Page 
             .fill(language, &mut |name| Some(Value::from(format!("„{name}”")))),
     );
     let fields: Vec<FieldId> = uses.fields.into_iter().collect();
-    page.fields(book, &fields);
+    page.fields("explain.fields", book, &fields);
     page.done(
         head.id.to_string(),
         "explain.rule",
@@ -87,14 +86,14 @@ pub(super) fn rule(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Page 
 }
 
 /// The page of a code.
-pub(super) fn code(book: &RuleBook, list: usize, place: usize, catalogue: &Catalogue) -> Page {
+pub(super) fn code(book: &RuleBook, list: usize, index: usize, catalogue: &Catalogue) -> Page {
     let language = catalogue.language();
-    let mut page = Builder::new(catalogue);
-    let Some(code) = code_of(book, list, place) else {
+    let mut page = PageBuilder::new(catalogue);
+    let Some(code) = code_of(book, list, index) else {
         return page.done(String::new(), "explain.code", "");
     };
     let of_list = |field: &Field| matches!(field.kind, Kind::Code(id) if id.index() == list);
-    let places: Vec<(FieldId, &Field)> = book
+    let fields: Vec<(FieldId, &Field)> = book
         .form
         .iter()
         .filter(|(_, field)| of_list(field))
@@ -106,16 +105,15 @@ pub(super) fn code(book: &RuleBook, list: usize, place: usize, catalogue: &Catal
     page.heading("explain.law");
     page.laws(book, &code.law);
     page.heading("explain.good");
-    for (_, field) in &places {
-        page.blocks
-            .push(Block::Yaml(placed(field, &line(field, &code.code))));
+    for (_, field) in &fields {
+        page.yaml(placed(field, &line(field, &code.code)));
     }
-    let ids: Vec<FieldId> = places.iter().map(|(id, _)| *id).collect();
-    page.fields(book, &ids);
-    let place = u16::try_from(place);
+    let ids: Vec<FieldId> = fields.iter().map(|(id, _)| *id).collect();
+    page.fields("explain.fields", book, &ids);
+    let index = u16::try_from(index);
     let names = |head: &&Head| {
         let codes = book.uses_of(head).codes;
-        let is_this = |(of, code): &(ListId, u16)| of.index() == list && place == Ok(*code);
+        let is_this = |(of, code): &(ListId, u16)| of.index() == list && index == Ok(*code);
         codes.iter().any(is_this)
     };
     page.rules(book.heads().filter(names));
@@ -126,7 +124,7 @@ pub(super) fn code(book: &RuleBook, list: usize, place: usize, catalogue: &Catal
 pub(super) fn field(book: &RuleBook, id: FieldId, catalogue: &Catalogue) -> Page {
     let language = catalogue.language();
     let say = |key: &str| catalogue.say(key, &[]);
-    let mut page = Builder::new(catalogue);
+    let mut page = PageBuilder::new(catalogue);
     let field = book.form.field(id);
     page.text(field.help.get(language).to_owned());
     let asked = if field.required {
@@ -139,21 +137,15 @@ pub(super) fn field(book: &RuleBook, id: FieldId, catalogue: &Catalogue) -> Page
         && let Some(list) = book.lists.get(list.index())
     {
         page.heading("explain.codes");
-        let pair = |code: &atbilst_core::law::Code| {
-            (code.code.clone(), code.title.get(language).to_owned())
-        };
-        page.blocks
-            .push(Block::Pairs(list.codes.iter().map(pair).collect()));
+        let pair = |code: &Code| (code.code.clone(), code.title.get(language).to_owned());
+        page.pairs(list.codes.iter().map(pair));
     }
     let children = book.form.children(Some(id));
     let named = |id: &&FieldId| book.form.field(**id).name != "it";
     let children: Vec<FieldId> = children.iter().filter(named).copied().collect();
-    if !children.is_empty() {
-        page.heading("explain.inside");
-        page.pairs(book, &children);
-    }
+    page.fields("explain.inside", book, &children);
     page.heading("explain.good");
-    page.blocks.push(Block::Yaml(sample(book, field)));
+    page.yaml(sample(book, field));
     page.rules(
         book.heads()
             .filter(|head| book.uses_of(head).fields.contains(&id)),
@@ -201,148 +193,4 @@ fn sample(book: &RuleBook, field: &Field) -> String {
     }
     let example = field.example.as_deref().unwrap_or("…");
     placed(field, &line(field, example))
-}
-
-/// A page while it is being put together.
-struct Builder<'c> {
-    catalogue: &'c Catalogue,
-    blocks: Vec<Block>,
-}
-
-impl<'c> Builder<'c> {
-    fn new(catalogue: &'c Catalogue) -> Self {
-        let blocks = Vec::new();
-        Self { catalogue, blocks }
-    }
-
-    fn done(self, name: String, kind: &str, title: &str) -> Page {
-        Page {
-            name,
-            kind: self.catalogue.say(kind, &[]),
-            title: title.to_owned(),
-            blocks: self.blocks,
-        }
-    }
-
-    fn text(&mut self, text: String) {
-        self.blocks.push(Block::Text(text));
-    }
-
-    fn heading(&mut self, key: &str) {
-        self.blocks
-            .push(Block::Heading(self.catalogue.say(key, &[])));
-    }
-
-    fn laws(&mut self, book: &RuleBook, citations: &[Citation]) {
-        for citation in citations {
-            let law = cite(book, citation, self.catalogue.language());
-            let block = self.law(law);
-            self.blocks.push(block);
-        }
-    }
-
-    fn law(&self, law: Law) -> Block {
-        let source = match &law.point {
-            Some(point) => {
-                let about = [
-                    ("source", Value::from(law.source.as_str())),
-                    ("point", point.trim_end_matches('.').into()),
-                ];
-                self.catalogue.say("human.point", &about)
-            }
-            None => law.source,
-        };
-        let quote = law.quote.map(|quote| {
-            self.catalogue
-                .say("human.quote", &[("quote", quote.trim().into())])
-        });
-        Block::Law {
-            source,
-            quote,
-            url: law.url,
-        }
-    }
-
-    fn period(&mut self, period: Period) {
-        let (key, day) = match (period.from, period.until) {
-            (None, None) => ("explain.always", None),
-            (Some(from), None) => ("explain.from", Some(("from", from))),
-            (None, Some(until)) => ("explain.until", Some(("until", until))),
-            (Some(from), Some(until)) => {
-                let about = [("from", from.into()), ("until", until.into())];
-                return self.text(self.catalogue.say("explain.between", &about));
-            }
-        };
-        let about: Vec<(&str, Value<'_>)> = day
-            .into_iter()
-            .map(|(name, day)| (name, day.into()))
-            .collect();
-        self.text(self.catalogue.say(key, &about));
-    }
-
-    /// A dated value: what it is from which day on, and by which law.
-    fn value(&mut self, book: &RuleBook, value: &DatedValue) {
-        let language = self.catalogue.language();
-        let title = value.title.get(language);
-        self.text(
-            self.catalogue
-                .say("explain.value", &[("value", title.into())]),
-        );
-        let entry = |dated: &atbilst_core::law::Dated| {
-            let from = [("from", dated.from.into())];
-            let from = self.catalogue.say("explain.value_from", &from);
-            let is = match dated.is {
-                Some(quantity) => quantity_value(quantity).write(language).into_owned(),
-                None => self.catalogue.say("form.not_known", &[]),
-            };
-            let by = dated.law.first().map(|citation| {
-                let law = cite(book, citation, language);
-                match self.law(law) {
-                    Block::Law { source, .. } => format!("{is} ({source})"),
-                    _ => is.clone(),
-                }
-            });
-            (from, by.unwrap_or(is))
-        };
-        let entries = value.history.iter().map(entry).collect();
-        self.blocks.push(Block::Pairs(entries));
-    }
-
-    fn example(&mut self, heading: &str, shown: Option<&ShownExample>) {
-        let Some(shown) = shown else { return };
-        self.heading(heading);
-        for text in &shown.applications {
-            self.blocks.push(match text.is_empty() {
-                true => Block::Text(self.catalogue.say("explain.none_stated", &[])),
-                false => Block::Yaml(text.clone()),
-            });
-        }
-    }
-
-    fn fields(&mut self, book: &RuleBook, fields: &[FieldId]) {
-        if !fields.is_empty() {
-            self.heading("explain.fields");
-            self.pairs(book, fields);
-        }
-    }
-
-    fn pairs(&mut self, book: &RuleBook, fields: &[FieldId]) {
-        let pair = |id: &FieldId| {
-            let field = book.form.field(*id);
-            let title = field.title.get(self.catalogue.language());
-            (field.path.clone(), title.to_owned())
-        };
-        self.blocks
-            .push(Block::Pairs(fields.iter().map(pair).collect()));
-    }
-
-    fn rules<'b>(&mut self, heads: impl Iterator<Item = &'b Head>) {
-        let language = self.catalogue.language();
-        let pair = |head: &Head| (head.id.to_string(), head.title.get(language).to_owned());
-        let pairs: Vec<_> = heads.map(pair).collect();
-        if !pairs.is_empty() {
-            self.heading("explain.rules");
-            self.blocks.push(Block::Pairs(pairs));
-        }
-    }
 }

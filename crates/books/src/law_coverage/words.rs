@@ -78,8 +78,8 @@ pub(crate) fn words(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
         match (letter.is_alphanumeric(), start) {
             (true, None) => start = Some(at),
             (false, Some(begin)) => {
-                let place = |at| within.start.saturating_add(at);
-                all.push(place(begin)..place(at));
+                let within_text = |at| within.start.saturating_add(at);
+                all.push(within_text(begin)..within_text(at));
                 start = None;
             }
             _ => {}

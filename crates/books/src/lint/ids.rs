@@ -18,11 +18,11 @@ pub(super) fn compare(book: &RuleBook, list: &str) -> (Vec<Mistake>, Vec<Mistake
     let entries = read(&book.call, list, &mut in_list);
     let mut in_book = Vec::new();
     for head in book.heads() {
-        let about = [("rule", &*head.id)];
+        let args = [("rule", &*head.id)];
         match entries.iter().find(|entry| entry.id == &*head.id) {
-            None => in_book.push(Mistake::new("rules.id_not_listed", head.span, &about)),
+            None => in_book.push(Mistake::new("rules.id_not_listed", head.span, &args)),
             Some(entry) if entry.withdrawn => {
-                in_book.push(Mistake::new("rules.id_used_again", head.span, &about));
+                in_book.push(Mistake::new("rules.id_used_again", head.span, &args));
             }
             Some(_) => {}
         }

@@ -38,8 +38,8 @@ impl Lint<'_> {
 
     /// Every code is asked for, by itself or with its list.
     pub(super) fn unused_codes(&mut self, uses: &Uses) {
-        for (index, list) in self.book.lists.iter().enumerate() {
-            let this = |id: &ListId| id.index() == index;
+        for (list_index, list) in self.book.lists.iter().enumerate() {
+            let this = |id: &ListId| id.index() == list_index;
             let codes = list.codes.iter().map(|code| code.code.as_str());
             let as_texts = uses
                 .texts
@@ -48,14 +48,14 @@ impl Lint<'_> {
             if uses.lists.iter().any(this) || as_texts {
                 continue;
             }
-            for (place, code) in list.codes.iter().enumerate() {
+            for (index, code) in list.codes.iter().enumerate() {
                 let asked = uses
                     .codes
                     .iter()
-                    .any(|(id, code)| this(id) && usize::from(*code) == place);
+                    .any(|(id, code)| this(id) && usize::from(*code) == index);
                 if !asked {
-                    let about = [("found", code.code.as_str()), ("list", list.name.as_str())];
-                    self.say("rules.code_unused", code.span, &about);
+                    let args = [("found", code.code.as_str()), ("list", list.name.as_str())];
+                    self.say("rules.code_unused", code.span, &args);
                 }
             }
         }

@@ -20,11 +20,11 @@ pub(super) fn of_values<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant
         if !asked(false) {
             continue;
         }
-        for (place, dated) in value.history.iter().enumerate() {
+        for (nth, dated) in value.history.iter().enumerate() {
             let mut push = |change, with: Box<dyn Fn(&mut Dated)>| {
                 let apply = move |book: &mut RuleBook| {
                     let value = book.values.get_mut(index);
-                    if let Some(dated) = value.and_then(|value| value.history.get_mut(place)) {
+                    if let Some(dated) = value.and_then(|value| value.history.get_mut(nth)) {
                         with(dated);
                     }
                 };
@@ -72,13 +72,13 @@ pub(super) fn of_codes<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant<
         if !uses.lists.iter().any(asked) {
             continue;
         }
-        for (place, code) in list.codes.iter().enumerate() {
+        for (nth, code) in list.codes.iter().enumerate() {
             let dropped = Change::Dropped(code.code.clone());
             let all = periods(code.period).into_iter().chain([(never, dropped)]);
             for (period, change) in all {
                 let apply = move |book: &mut RuleBook| {
                     let list = book.lists.get_mut(index);
-                    if let Some(code) = list.and_then(|list| list.codes.get_mut(place)) {
+                    if let Some(code) = list.and_then(|list| list.codes.get_mut(nth)) {
                         code.period = period;
                     }
                 };

@@ -17,11 +17,11 @@ pub(super) fn of_portfolio<'b>(
     to: &mut Vec<Mutant<'b>>,
 ) {
     let of = RuleIndex::Portfolio(index);
-    for (place, requirement) in rule.require.iter().enumerate() {
+    for (nth, requirement) in rule.require.iter().enumerate() {
         for (span, variant) in requirements(book, &rule.head, requirement) {
             let apply = move |book: &mut RuleBook| {
                 let rule = book.portfolio.get_mut(index);
-                if let Some(own) = rule.and_then(|rule| rule.require.get_mut(place)) {
+                if let Some(own) = rule.and_then(|rule| rule.require.get_mut(nth)) {
                     own.clone_from(&variant.part);
                 }
             };

@@ -31,9 +31,9 @@ pub(super) fn of_rule<'b>(
         let all: Vec<Vec<_>> = conditions
             .map(|condition| variants(book, &condition))
             .collect();
-        for (place, (span, variant)) in all.first().into_iter().flatten().enumerate() {
+        for (nth, (span, variant)) in all.first().into_iter().flatten().enumerate() {
             let alike =
-                |variants: &Vec<(_, Variant<Condition>)>| Some(variants.get(place)?.1.part.clone());
+                |variants: &Vec<(_, Variant<Condition>)>| Some(variants.get(nth)?.1.part.clone());
             let apply = set(part, all.iter().map(alike).collect());
             to.push(Mutant::new(*span, variant.change.clone(), Some(of), apply));
         }

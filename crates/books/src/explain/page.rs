@@ -1,0 +1,181 @@
+//! A page of explanation, and how it is put together.
+
+use super::example::ShownExample;
+use atbilst_core::form::FieldId;
+use atbilst_core::language::{Catalogue, Value};
+use atbilst_core::law::{Citation, Dated, DatedValue, Period};
+use atbilst_core::message::quantity_value;
+use atbilst_core::message::wording::cite;
+use atbilst_core::rulebook::{Head, RuleBook};
+
+/// A page: a name, what it is, and what is said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The name that was asked for.
+    pub name: String,
+    /// What it is: a rule, a code, a field.
+    pub kind: String,
+    /// Its title.
+    pub title: String,
+    /// What is said.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A heading.
+    Heading(String),
+    /// Sentences.
+    Text(String),
+    /// Names with what they mean.
+    Pairs(Vec<(String, String)>),
+    /// A piece of an application.
+    Yaml(String),
+    /// Words of the law.
+    Law {
+        /// Title of the source, with the point.
+        source: String,
+        /// Its words, in quotation marks.
+        quote: Option<String>,
+        /// Its address.
+        url: String,
+    },
+}
+
+/// A page while it is being put together.
+pub(super) struct PageBuilder<'c> {
+    catalogue: &'c Catalogue,
+    blocks: Vec<Block>,
+}
+
+impl<'c> PageBuilder<'c> {
+    pub(super) fn new(catalogue: &'c Catalogue) -> Self {
+        let blocks = Vec::new();
+        Self { catalogue, blocks }
+    }
+
+    pub(super) fn done(self, name: String, kind: &str, title: &str) -> Page {
+        Page {
+            name,
+            kind: self.catalogue.say(kind, &[]),
+            title: title.to_owned(),
+            blocks: self.blocks,
+        }
+    }
+
+    fn say(&mut self, key: &str, args: &[(&str, Value<'_>)]) {
+        self.text(self.catalogue.say(key, args));
+    }
+
+    pub(super) fn text(&mut self, text: String) {
+        self.blocks.push(Block::Text(text));
+    }
+
+    pub(super) fn heading(&mut self, key: &str) {
+        let heading = self.catalogue.say(key, &[]);
+        self.blocks.push(Block::Heading(heading));
+    }
+
+    pub(super) fn yaml(&mut self, lines: String) {
+        self.blocks.push(Block::Yaml(lines));
+    }
+
+    pub(super) fn pairs(&mut self, pairs: impl Iterator<Item = (String, String)>) {
+        self.blocks.push(Block::Pairs(pairs.collect()));
+    }
+
+    pub(super) fn laws(&mut self, book: &RuleBook, citations: &[Citation]) {
+        for citation in citations {
+            let law = cite(book, citation, self.catalogue.language());
+            let quote = law.quote.as_deref().map(str::trim);
+            let quote = quote.map(|quote| [("quote", quote.into())]);
+            let quote = quote.map(|args| self.catalogue.say("human.quote", &args));
+            self.blocks.push(Block::Law {
+                source: self.source(book, citation),
+                quote,
+                url: law.url,
+            });
+        }
+    }
+
+    /// Title of the source of a citation, with the point.
+    fn source(&self, book: &RuleBook, citation: &Citation) -> String {
+        let law = cite(book, citation, self.catalogue.language());
+        let Some(point) = law.point else {
+            return law.source;
+        };
+        let point = point.trim_end_matches('.');
+        let args = [
+            ("source", law.source.as_str().into()),
+            ("point", point.into()),
+        ];
+        self.catalogue.say("human.point", &args)
+    }
+
+    pub(super) fn period(&mut self, period: Period) {
+        match (period.from, period.until) {
+            (None, None) => self.say("explain.always", &[]),
+            (Some(from), None) => self.say("explain.from", &[("from", from.into())]),
+            (None, Some(until)) => self.say("explain.until", &[("until", until.into())]),
+            (Some(from), Some(until)) => {
+                let args = [("from", from.into()), ("until", until.into())];
+                self.say("explain.between", &args);
+            }
+        }
+    }
+
+    /// A dated value: what it is from which day on, and by which law.
+    pub(super) fn value(&mut self, book: &RuleBook, value: &DatedValue) {
+        let (catalogue, language) = (self.catalogue, self.catalogue.language());
+        let title = value.title.get(language).as_str();
+        self.say("explain.value", &[("value", title.into())]);
+        let entry = |dated: &Dated| {
+            let from = catalogue.say("explain.value_from", &[("from", dated.from.into())]);
+            let is = match dated.is {
+                Some(quantity) => quantity_value(quantity).write(language).into_owned(),
+                None => catalogue.say("form.not_known", &[]),
+            };
+            let is = match dated.law.first() {
+                Some(citation) => format!("{is} ({})", self.source(book, citation)),
+                None => is,
+            };
+            (from, is)
+        };
+        let entries: Vec<_> = value.history.iter().map(entry).collect();
+        self.pairs(entries.into_iter());
+    }
+
+    pub(super) fn example(&mut self, heading: &str, shown: Option<&ShownExample>) {
+        let Some(shown) = shown else { return };
+        self.heading(heading);
+        for text in &shown.applications {
+            match text.is_empty() {
+                true => self.say("explain.none_stated", &[]),
+                false => self.yaml(text.clone()),
+            }
+        }
+    }
+
+    /// Fields with their titles, under a heading where there is any.
+    pub(super) fn fields(&mut self, heading: &str, book: &RuleBook, fields: &[FieldId]) {
+        if !fields.is_empty() {
+            let language = self.catalogue.language();
+            self.heading(heading);
+            self.pairs(fields.iter().map(|&id| {
+                let field = book.form.field(id);
+                (field.path.clone(), field.title.get(language).clone())
+            }));
+        }
+    }
+
+    /// Rules with their titles, under a heading where there is any.
+    pub(super) fn rules<'b>(&mut self, heads: impl Iterator<Item = &'b Head>) {
+        let language = self.catalogue.language();
+        let mut heads = heads.peekable();
+        if heads.peek().is_some() {
+            self.heading("explain.rules");
+            self.pairs(heads.map(|head| (head.id.to_string(), head.title.get(language).clone())));
+        }
+    }
+}
