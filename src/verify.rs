@@ -1,94 +1,203 @@
 //! Whether a report in JSON is still true: what must be checked again, and what came out otherwise.
 //! Knows nothing of files, of languages or of how a check is made; it compares two reports.
 
+mod compared;
 mod difference;
 mod files;
-mod lists;
+mod parsed;
 mod parts;
 mod recorded;
+mod shape;
+mod text;
+mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
-use lists::{by, essence};
+use compared::Compared;
+use files::by;
+use shape::Shape;
+use tree::Tree;
 
 pub(crate) use difference::{Difference, FileChange};
+pub(crate) use parsed::{NotReport, ParsedReport};
 pub(crate) use recorded::RecordedCheck;
+pub(crate) use text::text;
+pub(crate) use tree::Fault;
 
-/// Compares all of a report with one that was just made of the same files in the same language. The words of the two are
-/// compared only where the same program made both: a later one may say the same in better words, and say more.
+/// What comes of comparing two reports.
+#[derive(Debug, Default)]
+pub(crate) struct Comparison {
+    /// What differs: the first of it.
+    pub(crate) differences: Vec<Difference>,
+    /// How much more does.
+    pub(crate) more: usize,
+    /// How many texts read otherwise that are words of the program. Where another version of it made the report, whether that
+    /// version wrote them so cannot be told; where the same did, each is in the differences.
+    pub(crate) words: usize,
+}
+
+/// So many differences are told; the rest is counted.
+const TOLD: usize = 1_000;
+
+impl Comparison {
+    fn add(&mut self, differences: impl IntoIterator<Item = Difference>) {
+        for difference in differences {
+            if self.differences.len() < TOLD {
+                self.differences.push(difference);
+            } else {
+                self.more = self.more.saturating_add(1);
+            }
+        }
+    }
+}
+
+/// Compares all of a report with one that was just made of the same files in the same language and by the same settings.
+/// The words of the two must be the same where the same program made both. The applications of the paths that are `gone` are left out.
 #[must_use]
-pub(crate) fn differences(report: &Value, now: &Value) -> Vec<Difference> {
-    let tool = |side: &Value, key: &str| side.get("tool").and_then(|tool| tool.get(key)).cloned();
-    let mut of_tool = ["version", "commit"].into_iter();
-    let same_tool = of_tool.all(|key| tool(report, key) == tool(now, key));
-    let mut found = files::differing(report, now);
-    let files_differ = !found.is_empty();
-    applications(report, now, same_tool, &mut found);
-    // Of other files other sums are no news.
-    if !files_differ {
-        portfolios(report, now, same_tool, &mut found);
+pub(crate) fn compare(
+    report: &ParsedReport<'_>,
+    now: &ParsedReport<'_>,
+    same_tool: bool,
+    gone: &BTreeSet<String>,
+) -> Comparison {
+    let files = files::differing(report, now, gone);
+    let files_differ = !files.is_empty() || !gone.is_empty();
+    let mut comparing = Comparing {
+        report,
+        now,
+        same_tool,
+        found: Comparison::default(),
+    };
+    comparing.applications(files);
+    if gone.is_empty() {
+        comparing.portfolios(files_differ);
     }
-    if found.is_empty() && report.get("summary") != now.get("summary") {
-        found.push(Difference::Totals);
+    let mut found = comparing.found;
+    let totals = [report, now].map(|side| side.head.get("summary"));
+    // Of other applications other totals are no news.
+    if gone.is_empty() && found.differences.is_empty() && totals[0] != totals[1] {
+        found.add([Difference::Totals]);
     }
-    let parts = parts::differing(report, now, same_tool, files_differ);
-    found.extend(parts.into_iter().map(Difference::Part));
+    let (parts, words) = parts::differing(report, now, same_tool, files_differ);
+    found.add(parts.into_iter().map(Difference::Part));
+    found.words = found.words.saturating_add(words);
     found
 }
 
-/// What is said of files that are the same.
-fn applications(report: &Value, now: &Value, same_tool: bool, found: &mut Vec<Difference>) {
-    let fresh = by(now, "applications", "path");
-    for (path, was) in by(report, "applications", "path") {
-        let Some(is) = fresh.get(path) else { continue };
-        if was.get("sha256") != is.get("sha256") {
-            continue;
-        }
-        let before = found.len();
-        outcomes(path, was, is, found);
-        if found.len() == before && essence(was, same_tool) != essence(is, same_tool) {
-            found.push(Difference::Content(path.to_owned()));
-        }
-    }
+struct Comparing<'c, 't> {
+    report: &'c ParsedReport<'t>,
+    now: &'c ParsedReport<'t>,
+    same_tool: bool,
+    found: Comparison,
 }
 
-fn outcomes(path: &str, was: &Value, is: &Value, found: &mut Vec<Difference>) {
-    let of = |application: &Value| -> BTreeMap<String, String> {
-        let outcomes = application.get("outcomes").and_then(Value::as_object);
-        let text = |outcome: &Value| outcome.as_str().unwrap_or_default().to_owned();
-        let outcomes = outcomes.into_iter().flatten();
-        outcomes
-            .map(|(rule, one)| (rule.clone(), text(one)))
-            .collect()
-    };
-    let (was, is) = (of(was), of(is));
-    let rules: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
-    for rule in rules {
-        let [was, now] = [&was, &is].map(|side| side.get(rule).cloned().unwrap_or_default());
-        if was != now {
-            found.push(Difference::Outcome {
+impl<'t> Comparing<'_, 't> {
+    /// What differs of the files themselves, with what comes of it where one was changed; then what else is said of each.
+    fn applications(&mut self, files: Vec<Difference>) {
+        let fresh = self.now.applications.iter();
+        let fresh: BTreeMap<&str, _> = fresh.map(|one| (&*one.path, one)).collect();
+        let was = self.report.applications.iter();
+        let pairs = was.filter_map(|was| Some((&*was.path, (was, *fresh.get(&*was.path)?))));
+        let pairs: BTreeMap<&str, _> = pairs.collect();
+        for file in files {
+            let Difference::File {
+                change: FileChange::Changed,
+                path,
+            } = &file
+            else {
+                self.found.add([file]);
+                continue;
+            };
+            let pair = pairs.get(path.as_str()).copied();
+            let sides =
+                pair.map(|(was, is)| (self.report.taken_apart(was), self.now.taken_apart(is)));
+            let outcomes = sides.iter().flat_map(|(was, is)| outcomes(path, was, is));
+            let mut outcomes = outcomes.peekable();
+            self.found.add([match outcomes.peek() {
+                Some(_) => file.clone(),
+                None => Difference::File {
+                    change: FileChange::ChangedAlike,
+                    path: path.clone(),
+                },
+            }]);
+            self.found.add(outcomes);
+        }
+        let shape = item_of(self.report.shape, "applications");
+        for (path, (was, is)) in pairs {
+            if was.sha256 == is.sha256 {
+                let (was, is) = (self.report.taken_apart(was), self.now.taken_apart(is));
+                self.said(path, &shape, &was, &is);
+            }
+        }
+    }
+
+    /// What is said of one file, or of all applications of a call together: the outcomes, or else whatever differs first.
+    /// Words that another version may have chosen are counted.
+    fn said(&mut self, path: &str, shape: &Shape, was: &Tree<'_>, is: &Tree<'_>) {
+        let mut outcomes = outcomes(path, was, is).peekable();
+        let untold = outcomes.peek().is_none();
+        self.found.add(outcomes);
+        let compared = Compared::of(shape, was, is);
+        self.found.words = self.found.words.saturating_add(compared.words);
+        if untold && compared.differs(self.same_tool) {
+            self.found.add([Difference::Content {
                 path: path.to_owned(),
-                rule: rule.clone(),
-                was,
-                now,
-            });
+                part: compared.part.unwrap_or_default(),
+            }]);
+        }
+    }
+
+    /// What is said of all applications of a call together; where files differ, only what comes out otherwise.
+    fn portfolios(&mut self, files_differ: bool) {
+        let shape = item_of(self.report.shape, "portfolio");
+        let sides = [self.report, self.now].map(|side| by(&side.head, "portfolio", "call"));
+        let calls: BTreeSet<&str> = sides.iter().flat_map(BTreeMap::keys).copied().collect();
+        for call in calls {
+            let [was, is] = sides.each_ref().map(|side| side.get(call).copied());
+            match (files_differ, was, is) {
+                (false, was, is) => {
+                    let [was, is] = [was, is].map(|side| side.unwrap_or(&Tree::Null));
+                    self.said(call, &shape, was, is);
+                }
+                (true, Some(was), Some(is)) => self.found.add(outcomes(call, was, is)),
+                (true, _, _) => {}
+            }
         }
     }
 }
 
-/// What is said of all applications of a call together.
-fn portfolios(report: &Value, now: &Value, same_tool: bool, found: &mut Vec<Difference>) {
-    let sides = [report, now].map(|side| by(side, "portfolio", "call"));
-    let calls: BTreeSet<&str> = sides.iter().flat_map(BTreeMap::keys).copied().collect();
-    for call in calls {
-        let [was, is] = sides.each_ref().map(|side| {
-            let portfolio = side.get(call);
-            portfolio.map(|portfolio| essence(portfolio, same_tool))
-        });
-        if was != is {
-            found.push(Difference::Together(call.to_owned()));
-        }
-    }
+/// The shape of the items of a list.
+fn item_of(shape: &Shape, list: &str) -> Shape {
+    let list = shape.field(list).and_then(|list| list.items.as_deref());
+    list.cloned().unwrap_or_default()
+}
+
+/// The rules that come out otherwise, and another verdict.
+fn outcomes<'v>(
+    path: &'v str,
+    was: &'v Tree<'_>,
+    is: &'v Tree<'_>,
+) -> impl Iterator<Item = Difference> {
+    let sides = [was, is].map(|side| side.get("outcomes").unwrap_or(&Tree::Null));
+    let rules = sides.into_iter().flat_map(Tree::fields);
+    let rules: BTreeSet<&str> = rules.map(|(rule, _)| &**rule).collect();
+    let otherwise = |sides: [&Tree<'_>; 2], key: &str| {
+        let [was, now] = sides.map(|side| side.text(key).unwrap_or_default().to_owned());
+        (was != now).then_some((was, now))
+    };
+    let rules = rules.into_iter().filter_map(move |rule| {
+        let (was, now) = otherwise(sides, rule)?;
+        let (path, rule) = (path.to_owned(), rule.to_owned());
+        Some(Difference::Outcome {
+            path,
+            rule,
+            was,
+            now,
+        })
+    });
+    let verdict = otherwise([was, is], "verdict").map(|(was, now)| {
+        let path = path.to_owned();
+        Difference::Verdict { path, was, now }
+    });
+    rules.chain(verdict)
 }

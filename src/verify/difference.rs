@@ -19,9 +19,18 @@ pub(crate) enum Difference {
         /// Its version now.
         now: String,
     },
-    /// A rule comes out otherwise for a file that is the same.
-    Outcome {
+    /// A file has another verdict.
+    Verdict {
         /// The file.
+        path: String,
+        /// The verdict in the report.
+        was: String,
+        /// The verdict now.
+        now: String,
+    },
+    /// A rule comes out otherwise.
+    Outcome {
+        /// The file; of all applications of a call together, the call.
         path: String,
         /// The rule.
         rule: String,
@@ -30,10 +39,13 @@ pub(crate) enum Difference {
         /// The outcome now; empty where there is none now.
         now: String,
     },
-    /// All applications of this call together come out otherwise.
-    Together(String),
-    /// Anything else that is said of the file of this path.
-    Content(String),
+    /// Anything else that is said of a file, or of all applications of a call together.
+    Content {
+        /// The file, or the call.
+        path: String,
+        /// The first place of what is said of it that differs; empty where that is the words alone.
+        part: String,
+    },
     /// The totals alone.
     Totals,
     /// Anything else that the report says, or leaves out, by its name there.
@@ -45,6 +57,8 @@ pub(crate) enum Difference {
 pub(crate) enum FileChange {
     /// The application has another content.
     Changed,
+    /// The application has another content, and every rule comes out as it did.
+    ChangedAlike,
     /// The application is not there.
     Missing,
     /// The application is there, and not in the report.

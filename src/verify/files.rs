@@ -1,14 +1,20 @@
 //! Files, rule books and waivers that are not what they were.
 
-use std::collections::BTreeSet;
-
-use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::difference::{Difference, FileChange};
-use super::lists::{by, items, text};
+use super::parsed::ParsedReport;
+use super::tree::Tree;
+
+/// SHA-256 of files by their paths; none of a file that could not be read.
+type Sums<'v> = BTreeMap<&'v str, Option<&'v str>>;
 
 /// What differs of them.
-pub(super) fn differing(report: &Value, now: &Value) -> Vec<Difference> {
+pub(super) fn differing(
+    report: &ParsedReport<'_>,
+    now: &ParsedReport<'_>,
+    gone: &BTreeSet<String>,
+) -> Vec<Difference> {
     let applications = [FileChange::Changed, FileChange::Missing, FileChange::Added];
     let waivers = [
         FileChange::WaiversChanged,
@@ -16,8 +22,19 @@ pub(super) fn differing(report: &Value, now: &Value) -> Vec<Difference> {
         FileChange::WaiversAdded,
     ];
     let mut found = Vec::new();
-    listed(report, now, "applications", applications, &mut found);
-    listed(report, now, "waivers", waivers, &mut found);
+    let mut was = of_applications(report);
+    was.retain(|path, _| !gone.contains(*path));
+    let mut is = of_applications(now);
+    // What was named and is not there is told of too, as if it were an application.
+    let inputs: BTreeSet<&str> = report
+        .head
+        .get("inputs")
+        .iter()
+        .flat_map(|all| all.texts())
+        .collect();
+    is.retain(|path, sum| sum.is_some() || was.contains_key(path) || !inputs.contains(path));
+    listed(&was, &is, applications, &mut found);
+    listed(&of_waivers(report), &of_waivers(now), waivers, &mut found);
     let twice = twice(report).into_iter();
     found.extend(twice.map(|path| file(FileChange::Twice, path)));
     books(report, now, &mut found);
@@ -29,20 +46,31 @@ fn file(change: FileChange, path: &str) -> Difference {
     Difference::File { change, path }
 }
 
+fn of_applications<'v>(report: &'v ParsedReport<'_>) -> Sums<'v> {
+    let applications = report.applications.iter();
+    applications
+        .map(|one| (&*one.path, one.sha256.as_deref()))
+        .collect()
+}
+
+fn of_waivers<'v>(report: &'v ParsedReport<'_>) -> Sums<'v> {
+    let waivers = report.head.items("waivers").iter();
+    let named = |one: &'v Tree<'_>| Some((one.text("path")?, one.text("sha256")));
+    waivers.filter_map(named).collect()
+}
+
 /// The files of one list.
 fn listed(
-    report: &Value,
-    now: &Value,
-    list: &str,
+    was: &Sums<'_>,
+    is: &Sums<'_>,
     [changed, missing, added]: [FileChange; 3],
     found: &mut Vec<Difference>,
 ) {
-    let (was, is) = (by(report, list, "path"), by(now, list, "path"));
-    for (path, one) in &was {
-        match is.get(path).map(|now| now.get("sha256")) {
-            Some(now) if now == one.get("sha256") => {}
+    for (path, sum) in was {
+        match is.get(path) {
+            Some(now) if now == sum => {}
             // A file that is named itself is told of also when it is not there.
-            Some(Some(Value::Null) | None) | None => found.push(file(missing, path)),
+            Some(None) | None => found.push(file(missing, path)),
             Some(Some(_)) => found.push(file(changed, path)),
         }
     }
@@ -51,24 +79,27 @@ fn listed(
 }
 
 /// The paths of applications that a report names again.
-fn twice(report: &Value) -> BTreeSet<&str> {
+fn twice<'v>(report: &'v ParsedReport<'_>) -> BTreeSet<&'v str> {
     let mut seen = BTreeSet::new();
-    let paths = items(report, "applications").filter_map(|one| text(one, "path"));
+    let paths = report.applications.iter().map(|one| &*one.path);
     paths.filter(|path| !seen.insert(*path)).collect()
 }
 
-fn books(report: &Value, now: &Value, found: &mut Vec<Difference>) {
+fn books(report: &ParsedReport<'_>, now: &ParsedReport<'_>, found: &mut Vec<Difference>) {
     let (was, is) = (
-        by(report, "rule_books", "call"),
-        by(now, "rule_books", "call"),
+        by(&report.head, "rule_books", "call"),
+        by(&now.head, "rule_books", "call"),
     );
-    let is_applied =
-        |call: &str| items(now, "applications").any(|one| text(one, "call") == Some(call));
+    let is_applied = |call: &str| {
+        now.applications
+            .iter()
+            .any(|one| one.call.as_deref() == Some(call))
+    };
     let left_out = is.keys().filter(|call| !was.contains_key(*call));
     let left_out = left_out.filter(|call| is_applied(call));
     found.extend(left_out.map(|call| file(FileChange::BookLeftOut, call)));
     for (call, was) in was {
-        let version = |book| text(book, "version").unwrap_or_default().to_owned();
+        let version = |book: &Tree<'_>| book.text("version").unwrap_or_default().to_owned();
         match is.get(call) {
             Some(now) if now.get("sha256") == was.get("sha256") => {}
             Some(now) => found.push(Difference::Book {
@@ -79,4 +110,14 @@ fn books(report: &Value, now: &Value, found: &mut Vec<Difference>) {
             None => found.push(file(FileChange::BookMissing, call)),
         }
     }
+}
+
+/// The items of a list by one of their texts.
+pub(super) fn by<'v, 't>(
+    report: &'v Tree<'t>,
+    list: &str,
+    key: &str,
+) -> BTreeMap<&'v str, &'v Tree<'t>> {
+    let named = |item: &'v Tree<'t>| Some((item.text(key)?, item));
+    report.items(list).iter().filter_map(named).collect()
 }

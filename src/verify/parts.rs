@@ -1,9 +1,11 @@
 //! The parts of a report as a whole: which of them are not as the check writes them.
-//! Files, applications and portfolios that are in both reports are compared elsewhere, one by one.
+//! Applications and portfolios that are in both reports are compared elsewhere, one by one.
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use super::compared::Compared;
+use super::parsed::ParsedReport;
+use super::tree::Tree;
 
 /// What hangs on the files, so that of other files it is no news.
 const OF_FILES: [&str; 5] = [
@@ -14,52 +16,58 @@ const OF_FILES: [&str; 5] = [
     "notes",
 ];
 
-/// The names of the parts that differ. Of another program's report only those are compared that both have.
+/// The names of the parts that differ, and how many words do.
 pub(super) fn differing(
-    report: &Value,
-    now: &Value,
+    report: &ParsedReport<'_>,
+    now: &ParsedReport<'_>,
     same_tool: bool,
     files_differ: bool,
-) -> Vec<String> {
-    let names = [report, now].into_iter().filter_map(Value::as_object);
-    let names: BTreeSet<&String> = names.flat_map(|fields| fields.keys()).collect();
-    // The totals are told of in their own words.
-    let told = |name: &str| name == "summary" || (files_differ && OF_FILES.contains(&name));
-    let differs = |name: &str| {
-        let sides = [report, now].map(|side| side.get(name));
-        let [was, is] = sides;
-        match name {
-            // Here it is their number and order.
-            "applications" => differ(sides, |list| texts(list, "path")),
-            "portfolio" => differ(sides, |list| texts(list, "call")),
-            // In whatever order the rule books are named again.
-            "rule_books" => differ(sides, sorted),
-            // What came through standard input is not there any more.
-            "inputs" => differ(sides, without_stdin),
-            "notes" | "tool" => same_tool && was != is,
-            _ => was != is && (same_tool || (was.is_some() && is.is_some())),
+) -> (Vec<String>, usize) {
+    let names = [report, now].map(|side| side.head.fields());
+    let names: BTreeSet<&str> = names
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| &**name)
+        .collect();
+    let told = |name: &str| match name {
+        // By these it was read and made again; the totals are told of in their own words.
+        "schema" | "inputs" | "summary" => true,
+        "tool" => !same_tool,
+        name => files_differ && OF_FILES.contains(&name),
+    };
+    let mut words = 0_usize;
+    let mut differs = |name: &str| match name {
+        // Here it is their number and order.
+        "applications" => paths(report) != paths(now),
+        "portfolio" => calls(report) != calls(now),
+        // In whatever order the rule books are named again.
+        "rule_books" => books(report) != books(now),
+        name => {
+            let [was, is] = [report, now].map(|side| side.head.get(name).unwrap_or(&Tree::Null));
+            let Some(shape) = report.shape.field(name) else {
+                return true;
+            };
+            let compared = Compared::of(shape, was, is);
+            words = words.saturating_add(compared.words);
+            compared.differs(same_tool)
         }
     };
     let names = names.into_iter().filter(|name| !told(name));
-    names.filter(|name| differs(name)).cloned().collect()
+    let differing = names.filter(|name| differs(name)).map(str::to_owned);
+    (differing.collect(), words)
 }
 
-/// Whether something made of each list differs.
-fn differ<'v, T: PartialEq>(sides: [Option<&'v Value>; 2], of: impl Fn(&'v [Value]) -> T) -> bool {
-    let [was, is] = sides.map(|side| side.and_then(Value::as_array).map(|list| of(list)));
-    was != is
+fn paths<'v>(report: &'v ParsedReport<'_>) -> Vec<&'v str> {
+    report.applications.iter().map(|one| &*one.path).collect()
 }
 
-fn texts<'v>(list: &'v [Value], key: &str) -> Vec<Option<&'v Value>> {
-    list.iter().map(|item| item.get(key)).collect()
+fn calls<'v>(report: &'v ParsedReport<'_>) -> Vec<Option<&'v str>> {
+    let portfolios = report.head.items("portfolio").iter();
+    portfolios.map(|one| one.text("call")).collect()
 }
 
-fn sorted(list: &[Value]) -> Vec<String> {
-    let mut items: Vec<String> = list.iter().map(Value::to_string).collect();
-    items.sort();
-    items
-}
-
-fn without_stdin(list: &[Value]) -> Vec<&Value> {
-    list.iter().filter(|item| **item != "-").collect()
+fn books<'v, 't>(report: &'v ParsedReport<'t>) -> Vec<&'v Tree<'t>> {
+    let mut books: Vec<_> = report.head.items("rule_books").iter().collect();
+    books.sort_by_key(|book| book.text("call"));
+    books
 }

@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use serde_json::Value;
 
 use atbilst_core::language::Language;
 use atbilst_core::scalar;
 
-use super::lists::{items, text};
+use super::parsed::ParsedReport;
+use super::tree::Tree;
+
+/// So many folders may be named in vain.
+const MOST_EMPTY: usize = 1_000;
 
 /// A check, as its report records it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,75 +22,100 @@ pub(crate) struct RecordedCheck {
     pub(crate) paths: Vec<String>,
     /// The files of waivers.
     pub(crate) waivers: Vec<String>,
-    /// Its language, where it is one of ours.
-    pub(crate) language: Option<Language>,
+    /// Its language.
+    pub(crate) language: Language,
     /// The day of the check.
     pub(crate) today: NaiveDate,
     /// The day whose law was asked for, where one was.
     pub(crate) as_of: Option<NaiveDate>,
     /// Whether the applications were judged together.
     pub(crate) portfolio: bool,
+    /// How much was read and kept of a file; `None` where the report does not say it, as those of version 1.
+    pub(crate) limits: Option<RecordedLimits>,
     /// The rules of which it tells why they came out as they did.
     pub(crate) traced: BTreeSet<String>,
     /// Version and commit of the program.
     pub(crate) tool: (String, Option<String>),
 }
 
+/// How much was read and kept of a file; nothing limited what is the largest number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RecordedLimits {
+    /// Bytes of a file.
+    pub(crate) file_bytes: usize,
+    /// Bytes of one key or value.
+    pub(crate) value_bytes: usize,
+    /// Keys, values, lists and mappings of a file together.
+    pub(crate) nodes: usize,
+    /// Findings of a file.
+    pub(crate) findings: usize,
+}
+
 impl RecordedCheck {
-    /// Reads it from a report; `None` where it is none.
+    /// Reads it from a report; `None` where a day or a language is none.
     #[must_use]
-    pub(crate) fn of(report: &Value) -> Option<Self> {
-        if !matches!(
-            text(report, "schema")?,
-            "atbilst-report/1" | "atbilst-report/2"
-        ) {
-            return None;
-        }
-        let tool = report.get("tool")?;
-        let inputs = report.get("inputs")?.as_array()?.iter();
-        report.get("applications")?.as_array()?;
+    pub(crate) fn of(report: &ParsedReport<'_>) -> Option<Self> {
+        let head = &report.head;
+        let tool = head.get("tool")?;
+        let settings = head.get("settings");
+        let as_of = match settings {
+            Some(settings) => settings.text("as_of"),
+            None => report.as_of.as_deref(),
+        };
+        let portfolio = match settings {
+            Some(settings) => settings.get("portfolio") == Some(&Tree::Flag(true)),
+            None => !head.items("portfolio").is_empty(),
+        };
+        let waivers = head.items("waivers").iter();
+        let paths = report.applications.iter().map(|one| one.path.to_string());
         Some(Self {
-            inputs: inputs.map(owned).collect::<Option<_>>()?,
-            paths: paths(report, "applications")?,
-            waivers: match report.get("waivers") {
-                Some(waivers) => waivers.as_array().and_then(|_| paths(report, "waivers"))?,
-                None => Vec::new(),
+            inputs: inputs(report)?,
+            paths: paths.collect(),
+            waivers: waivers.filter_map(|one| owned(one, "path")).collect(),
+            language: Language::from_name(head.text("language")?)?,
+            today: scalar::date(head.text("today")?)?,
+            as_of: match as_of {
+                Some(day) => Some(scalar::date(day)?),
+                None => None,
             },
-            language: Language::from_name(text(report, "language")?),
-            today: scalar::date(text(report, "today")?)?,
-            as_of: as_of(report)?,
-            portfolio: !report.get("portfolio")?.as_array()?.is_empty(),
-            traced: traced(report),
-            tool: (
-                owned(tool.get("version")?)?,
-                tool.get("commit").and_then(owned),
-            ),
+            portfolio,
+            limits: settings
+                .and_then(|settings| settings.get("limits"))
+                .map(limits),
+            traced: report.traced.clone(),
+            tool: (owned(tool, "version")?, owned(tool, "commit")),
         })
     }
 }
 
-fn owned(value: &Value) -> Option<String> {
-    value.as_str().map(str::to_owned)
+/// What was named. In version 1, where nothing was, that was the current folder.
+fn inputs(report: &ParsedReport<'_>) -> Option<Vec<String>> {
+    let named = report.head.get("inputs")?.texts();
+    let named: Vec<String> = named.map(str::to_owned).collect();
+    // What is named leads to applications, but for a few folders that hold none.
+    if named.len() > report.applications.len().saturating_add(MOST_EMPTY) {
+        return None;
+    }
+    let of_version_1 = report.head.get("settings").is_none();
+    Some(match named.is_empty() && of_version_1 {
+        true => vec![String::from(".")],
+        false => named,
+    })
 }
 
-fn paths(report: &Value, list: &str) -> Option<Vec<String>> {
-    items(report, list)
-        .map(|item| owned(item.get("path")?))
-        .collect()
-}
-
-/// The day that was asked for, if any; `None` where it is no day.
-fn as_of(report: &Value) -> Option<Option<NaiveDate>> {
-    let mut days = items(report, "applications").filter_map(|one| one.get("as_of"));
-    let asked = days.find(|day| text(day, "from") == Some("option"));
-    match asked {
-        Some(day) => scalar::date(text(day, "date")?).map(Some),
-        None => Some(None),
+fn limits(limits: &Tree<'_>) -> RecordedLimits {
+    let limit = |key| {
+        let limit = limits.count(key).map(usize::try_from);
+        limit.and_then(Result::ok).unwrap_or(usize::MAX)
+    };
+    RecordedLimits {
+        file_bytes: limit("file_bytes"),
+        value_bytes: limit("value_bytes"),
+        nodes: limit("nodes"),
+        findings: limit("findings"),
     }
 }
 
-fn traced(report: &Value) -> BTreeSet<String> {
-    let traces = items(report, "applications").flat_map(|one| items(one, "trace"));
-    let rules = traces.filter_map(|trace| text(trace, "rule"));
-    rules.map(str::to_owned).collect()
+fn owned(tree: &Tree<'_>, key: &str) -> Option<String> {
+    tree.text(key).map(str::to_owned)
 }

@@ -118,6 +118,46 @@ fn what_has_no_end_is_refused_in_plain_words() {
     }
 }
 
+/// A report that somebody made to hurt takes no more than some ten times its size.
+#[test]
+fn a_report_made_to_hurt_is_refused() {
+    let folder = folder();
+    let size = 32 << 20;
+    let of = |begin: &str, item: &str, end: &str| {
+        let mut text = String::with_capacity(size);
+        text.push_str(begin);
+        while text.len() < size {
+            text.push_str(item);
+        }
+        text.pop();
+        text.push_str(end);
+        text
+    };
+    let named = |rest: &str| format!("{{\"schema\":\"atbilst-report/2\",{rest}");
+    for (begin, item, end) in [
+        ("{\"x\":[", "{\"\":0},", "]}"),
+        (&named("\"x\":["), "{\"\":0},", "]}"),
+        (&named("\"notes\":["), "\"\",", "]}"),
+        (&named("\"notes\":["), "\"\\n\",", "]}"),
+        (&named(""), "\"notes\":[],", "}"),
+        (&named("\"notes\":"), "[", ""),
+        (&named("\"applications\":["), "[", ""),
+        (
+            &named("\"applications\":[{\"trace\":["),
+            "{\"rule\":\"\",\"judgements\":[]},",
+            "]}]}",
+        ),
+    ] {
+        folder.write("report.json", of(begin, item, end));
+        let said = shell(&folder, "\"$0\" verify report.json");
+        assert_eq!(said.code, Some(2), "{begin} {item}: {said:?}");
+        assert!(
+            said.err.contains("is not a report that can be verified"),
+            "{said:?}"
+        );
+    }
+}
+
 #[test]
 fn a_list_may_come_through_a_pipe() {
     let folder = folder();

@@ -3,6 +3,7 @@
 
 mod page;
 mod rows;
+mod tampered;
 mod trace;
 mod verify;
 mod workbook;

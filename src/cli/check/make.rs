@@ -64,15 +64,16 @@ pub(in crate::cli) fn make(
     if options.corrections == Corrections::Written {
         fix::write(&found.inputs, &books, limits, catalogue)?;
     }
+    // A list is told by what it holds; where nothing is named, that is the current folder.
+    let named = match options.files_from {
+        Some(_) => &options.paths,
+        None => &paths,
+    };
     let run = CheckRun {
         checker: &checker,
         sources: &sources,
         left_out,
-        named: options
-            .paths
-            .iter()
-            .map(|path| shown(path).to_string())
-            .collect(),
+        named: named.iter().map(|path| shown(path).to_string()).collect(),
     };
     let report = pool.install(|| {
         let kept = !options.reports.is_empty();

@@ -1,0 +1,92 @@
+//! The check of a report, made once more.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use atbilst_core::check::Settings;
+use atbilst_core::language::Catalogue;
+use atbilst_core::message::trace::Traced;
+use atbilst_render::{Style, format};
+use atbilst_yaml::Limits;
+
+use super::files_again::FilesAgain;
+use crate::cli::check::{self, CheckOptions};
+use crate::cli::waivers;
+use crate::verify::RecordedCheck;
+
+/// No more bytes of a file are read than `check` can be asked to.
+const MOST_BYTES: usize = 1 << 30;
+
+/// The report as it is now, in JSON.
+pub(super) fn make(
+    recorded: &RecordedCheck,
+    files: &FilesAgain,
+    rules: &[PathBuf],
+    catalogue: &Catalogue,
+) -> anyhow::Result<String> {
+    // Paths that are typed start where the person is; those of the report where its check was made.
+    let rules = rules.iter().map(|path| absolute(path)).collect();
+    std::env::set_current_dir(&files.base)
+        .with_context(|| files.base.to_string_lossy().into_owned())?;
+    let format = format("json").with_context(|| catalogue.say("cli.error", &[]))?;
+    let usual = CheckOptions::on(recorded.today, format);
+    let options = CheckOptions {
+        waivers: named_waivers(recorded, &files.paths),
+        paths: files.paths.clone(),
+        rules,
+        allow_empty: true,
+        traced: traced(recorded),
+        settings: settings(recorded, usual.settings),
+        ..usual
+    };
+    let catalogue = Catalogue::load(recorded.language);
+    let mut json = Vec::new();
+    check::make(&options, &catalogue, &Style::default(), &mut json)?;
+    Ok(String::from_utf8(json)?)
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
+fn settings(recorded: &RecordedCheck, usual: Settings) -> Settings {
+    let (limits, findings) = match recorded.limits {
+        None => (usual.limits, usual.findings),
+        Some(limits) => {
+            let read = Limits {
+                bytes: limits.file_bytes.min(MOST_BYTES),
+                scalar: limits.value_bytes.min(MOST_BYTES),
+                nodes: limits.nodes,
+                ..usual.limits
+            };
+            (read, limits.findings)
+        }
+    };
+    Settings {
+        as_of: recorded.as_of,
+        portfolio: recorded.portfolio,
+        limits,
+        findings,
+        ..usual
+    }
+}
+
+/// The file of waivers that was named. What a folder has itself is for that folder alone; a file that is named is for all.
+fn named_waivers(recorded: &RecordedCheck, paths: &[PathBuf]) -> Option<PathBuf> {
+    let [file] = &*recorded.waivers else {
+        return None;
+    };
+    let file = PathBuf::from(file);
+    let is_named = file.is_file() && !waivers::is_among(&waivers::found(paths), &file);
+    is_named.then_some(file)
+}
+
+fn traced(recorded: &RecordedCheck) -> Traced {
+    let mut rules = recorded.traced.iter();
+    match (rules.next(), rules.next()) {
+        (None, _) => Traced::Nothing,
+        (Some(rule), None) => Traced::Rule(rule.as_str().into()),
+        (Some(_), Some(_)) => Traced::Everything,
+    }
+}

@@ -1,0 +1,199 @@
+//! What came of making the check of a report once more, as it is told, and how the program ends with it.
+
+use atbilst_core::language::{Catalogue, Value};
+use atbilst_render::escape::shown;
+
+use super::files_again::FilesAgain;
+use crate::cli::{Ending, output};
+use crate::verify::{Comparison, Difference, FileChange, RecordedCheck};
+
+/// So many places are named of those that were read.
+const NAMED: usize = 5;
+
+/// A report held against its files.
+pub(super) struct Verified<'v> {
+    pub(super) recorded: &'v RecordedCheck,
+    pub(super) files: &'v FilesAgain,
+    pub(super) comparison: Comparison,
+    /// Whether the report says that this very program made it.
+    pub(super) same_tool: bool,
+    /// Whether it is enough that the outcomes are the same.
+    pub(super) outcomes_only: bool,
+}
+
+/// Whether a version and a commit are those of this program.
+pub(super) fn is_this_program((version, commit): &(String, Option<String>)) -> bool {
+    version == crate::THIS.version && commit.as_deref() == crate::THIS.commit
+}
+
+impl Verified<'_> {
+    /// Tells it.
+    pub(super) fn tell(&self, catalogue: &Catalogue) -> anyhow::Result<Ending> {
+        self.other_tool(catalogue);
+        let (verdict, ending) = self.verdict(catalogue);
+        let head = self.head(catalogue);
+        output::to_stdout(|out| {
+            writeln!(out, "{head}")?;
+            for difference in &self.comparison.differences {
+                writeln!(out, "  {}", shown(&sentence(difference, catalogue)))?;
+            }
+            if self.comparison.more > 0 {
+                let about = [("count", self.comparison.more.into())];
+                writeln!(out, "  {}", catalogue.say("verify.more", &about))?;
+            }
+            for path in &self.files.gone {
+                let about = [("path", path.as_str().into())];
+                writeln!(out, "  {}", shown(&catalogue.say("verify.gone", &about)))?;
+            }
+            verdict.iter().try_for_each(|line| writeln!(out, "{line}"))
+        })?;
+        Ok(ending)
+    }
+
+    /// Which report it is, and what was read.
+    fn head(&self, catalogue: &Catalogue) -> String {
+        let paths = self.files.paths.iter();
+        let places: Vec<String> = paths
+            .clone()
+            .take(NAMED)
+            .map(|path| {
+                // As a path is written: `.` is the folder itself.
+                let place: std::path::PathBuf = self.files.base.join(path).components().collect();
+                shown(&place.to_string_lossy()).into_owned()
+            })
+            .collect();
+        let more = paths.len().saturating_sub(NAMED);
+        let about = [
+            ("date", self.recorded.today.to_string().into()),
+            ("count", self.recorded.paths.len().into()),
+            ("places", places.join(", ").into()),
+            ("more", more.into()),
+        ];
+        let key = match more {
+            0 => "verify.compared",
+            _ => "verify.compared_more",
+        };
+        catalogue.say(key, &about)
+    }
+
+    fn verdict(&self, catalogue: &Catalogue) -> (Vec<String>, Ending) {
+        let say = |key: &str, count: usize| catalogue.say(key, &[("count", count.into())]);
+        let Comparison {
+            differences, more, ..
+        } = &self.comparison;
+        let differences = differences.len().saturating_add(*more);
+        if differences > 0 {
+            let mut lines = vec![say("verify.differs", differences)];
+            if self.recorded.limits.is_none() {
+                lines.push(say("verify.no_settings", 0));
+            }
+            return (lines, Ending::Findings);
+        }
+        let unknown = catalogue.say(
+            "verify.unknown",
+            &[("date", self.recorded.today.to_string().into())],
+        );
+        if !self.files.gone.is_empty() {
+            let gone = say("verify.not_all", self.files.gone.len());
+            return (vec![gone], Ending::NotChecked);
+        }
+        let (line, ending) = match (self.same_tool, self.outcomes_only) {
+            (true, _) => (say("verify.same", 0), Ending::Clean),
+            (false, true) => (
+                say("verify.same_outcomes", self.comparison.words),
+                Ending::Clean,
+            ),
+            (false, false) => (
+                say("verify.other_words", self.comparison.words),
+                Ending::NotChecked,
+            ),
+        };
+        (vec![line, unknown], ending)
+    }
+
+    fn other_tool(&self, catalogue: &Catalogue) {
+        if self.same_tool {
+            return;
+        }
+        let unknown = || catalogue.say("page.unknown", &[]);
+        let (was, was_commit) = &self.recorded.tool;
+        let commit = |commit: Option<&str>| Value::from(commit.map_or_else(unknown, str::to_owned));
+        let about = [
+            ("was", shown(was).into()),
+            ("was_commit", commit(was_commit.as_deref())),
+            ("now", crate::THIS.version.into()),
+            ("now_commit", commit(crate::THIS.commit)),
+        ];
+        output::note(&catalogue.say("verify.other_tool", &about));
+    }
+}
+
+fn sentence(difference: &Difference, catalogue: &Catalogue) -> String {
+    let about = |key: &str, path: &str| catalogue.say(key, &[("path", path.into())]);
+    let word = |list: &str, name: &str| match format!("{list}.{name}") {
+        key if catalogue.has(&key) => catalogue.say(&key, &[]),
+        _ => String::from("–"),
+    };
+    match difference {
+        Difference::File { change, path } => about(key(*change), path),
+        Difference::Book { call, was, now } => {
+            let about = [
+                ("path", call.as_str().into()),
+                ("was", was.as_str().into()),
+                ("now", now.as_str().into()),
+            ];
+            catalogue.say("verify.book_changed", &about)
+        }
+        Difference::Verdict { path, was, now } => {
+            let about = [
+                ("path", path.as_str().into()),
+                ("was", word("verdict", was).into()),
+                ("now", word("verdict", now).into()),
+            ];
+            catalogue.say("verify.verdict", &about)
+        }
+        Difference::Outcome {
+            path,
+            rule,
+            was,
+            now,
+        } => {
+            let about = [
+                ("path", path.as_str().into()),
+                ("rule", rule.as_str().into()),
+                ("was", word("outcome", was).into()),
+                ("now", word("outcome", now).into()),
+            ];
+            catalogue.say("verify.outcome", &about)
+        }
+        Difference::Content { path, part } => {
+            let about = [
+                ("path", path.as_str().into()),
+                ("part", part.as_str().into()),
+            ];
+            let key = if part.is_empty() {
+                "verify.words"
+            } else {
+                "verify.content"
+            };
+            catalogue.say(key, &about)
+        }
+        Difference::Totals => catalogue.say("verify.totals", &[]),
+        Difference::Part(name) => catalogue.say("verify.part", &[("name", name.as_str().into())]),
+    }
+}
+
+fn key(change: FileChange) -> &'static str {
+    match change {
+        FileChange::Changed => "verify.file_changed",
+        FileChange::ChangedAlike => "verify.file_changed_alike",
+        FileChange::Missing => "verify.file_missing",
+        FileChange::Added => "verify.file_added",
+        FileChange::Twice => "verify.file_twice",
+        FileChange::BookMissing => "verify.book_missing",
+        FileChange::BookLeftOut => "verify.book_left_out",
+        FileChange::WaiversChanged => "verify.waivers_changed",
+        FileChange::WaiversMissing => "verify.waivers_missing",
+        FileChange::WaiversAdded => "verify.waivers_added",
+    }
+}
