@@ -77,7 +77,9 @@ fn set(bencher: Bencher<'_, '_>, name: &str) {
     let style = Style::default();
     bencher.bench_local(|| {
         let mut out = Vec::new();
-        (format.write)(&report, &catalogue, &style, &mut out).expect("memory can be written");
+        format
+            .write(&report, &catalogue, &style, &mut out)
+            .expect("memory can be written");
         out
     });
 }

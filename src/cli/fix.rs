@@ -9,7 +9,7 @@ use crate::discover::{Input, Tree};
 use atbilst_core::fix::{self, Fixed};
 use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::RuleBook;
-use atbilst_render::escape::{shown, shown_lines};
+use atbilst_render::escape::{Spelling, command_free, shown, shown_lines};
 use atbilst_yaml as yaml;
 use atbilst_yaml::Limits;
 
@@ -80,9 +80,11 @@ pub(super) fn show(
         let mut changes = changes.unified_diff();
         diff.push_str(&changes.header(&name, &name).to_string());
     }
-    // A terminal would obey what is hidden in a text; a program that applies the diff needs it as it is.
+    // A terminal would obey what is hidden in a text, and the log of a job its lines; a program that applies the diff needs it as it is.
     let diff = if io::stdout().is_terminal() {
         shown_lines(&diff).into_owned()
+    } else if output::is_log() {
+        command_free(&diff, Spelling::Words).into_owned()
     } else {
         diff
     };

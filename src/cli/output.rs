@@ -9,7 +9,7 @@ use anyhow::Context;
 
 use atbilst_core::language::Catalogue;
 use atbilst_render::Style;
-use atbilst_render::escape::shown;
+use atbilst_render::escape::{Spelling, command_free, shown};
 
 use super::identity::Stream;
 use super::reason;
@@ -127,6 +127,12 @@ impl FileOutput {
     }
 }
 
+/// Whether what is shown goes into the log of a CI server, which takes lines of it for commands.
+pub(super) fn is_log() -> bool {
+    let servers = ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"];
+    !is_file() && servers.iter().any(|name| std::env::var_os(name).is_some())
+}
+
 /// Writes a text to standard output.
 pub(super) fn print(text: &[u8], catalogue: &Catalogue) -> anyhow::Result<()> {
     to_stdout(|out| out.write_all(text)).context(catalogue.say("cli.cannot_write", &[]))
@@ -184,11 +190,14 @@ pub(super) fn about(path: &Path, key: &str, catalogue: &Catalogue) -> String {
 /// A remark on standard error.
 pub(super) fn note(sentence: &str) {
     // Where nobody listens to standard error there is nobody left to tell.
-    let _ = writeln!(io::stderr(), "atbilst: {}", shown(sentence));
+    let sentence = shown(sentence);
+    let sentence = command_free(&sentence, Spelling::Words);
+    let _ = writeln!(io::stderr(), "atbilst: {sentence}");
 }
 
 /// Something that is already set for a person, on standard error.
 pub(super) fn print_error(text: &str) {
+    let text = command_free(text, Spelling::Words);
     let _ = writeln!(io::stderr(), "{text}\n");
 }
 

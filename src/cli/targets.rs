@@ -140,7 +140,7 @@ fn write_one(
 ) -> io::Result<()> {
     let render = |out: &mut dyn Write| {
         let mut out = BufWriter::with_capacity(1 << 16, out);
-        (target.format.write)(report, catalogue, style, &mut out)?;
+        target.format.write(report, catalogue, style, &mut out)?;
         out.flush()
     };
     let path = match &target.place {
@@ -177,7 +177,7 @@ pub(super) fn to_step_summary(
     };
     let mut text = Vec::new();
     let mut append = || -> io::Result<()> {
-        (format.write)(report, catalogue, &Style::default(), &mut text)?;
+        format.write(report, catalogue, &Style::default(), &mut text)?;
         let mut file = std::fs::OpenOptions::new()
             .append(true)
             .create(true)

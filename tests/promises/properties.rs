@@ -50,7 +50,9 @@ fn check(checker: &Checker<'_>, texts: &[(usize, &str)]) -> Report {
 fn shown(report: &Report, format: &str) -> Vec<u8> {
     let format = atbilst_render::format(format).expect("a format");
     let mut out = Vec::new();
-    (format.write)(report, catalogue(Language::En), &Style::default(), &mut out).expect("memory");
+    format
+        .write(report, catalogue(Language::En), &Style::default(), &mut out)
+        .expect("memory");
     out
 }
 

@@ -1,6 +1,7 @@
 //! All reports of one run, on a folder with every kind of outcome, Latvian text, odd paths and hostile content:
 //! each format keeps to its published shape, and all of them say the same.
 
+mod commands;
 mod folder;
 mod junit;
 mod sarif;

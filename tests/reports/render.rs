@@ -13,7 +13,9 @@ fn written(format: &str, report: &Report, style: Style) -> String {
     let format = atbilst_render::format(format).expect("a format");
     let catalogue = Catalogue::load(report.language);
     let mut out = Vec::new();
-    (format.write)(report, &catalogue, &style, &mut out).expect("written");
+    format
+        .write(report, &catalogue, &style, &mut out)
+        .expect("written");
     String::from_utf8(out).expect("UTF-8")
 }
 

@@ -40,7 +40,9 @@ fn written(name: &str, report: &Report, catalogue: &Catalogue, width: usize) -> 
         ..Style::default()
     };
     let format = format(name).expect("a format");
-    (format.write)(report, catalogue, &style, &mut out).expect("written");
+    format
+        .write(report, catalogue, &style, &mut out)
+        .expect("written");
     String::from_utf8(out).expect("UTF-8")
 }
 

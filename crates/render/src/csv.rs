@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
-use crate::escape::unformula;
+use crate::escape::cell as guarded;
 use crate::format::{Dialect, Format, Style};
 use crate::rows::{COLUMNS, Cell, findings, headings};
 use atbilst_core::language::Catalogue;
@@ -43,7 +43,7 @@ fn write(
 fn written(cell: &Cell<'_>, excel: bool) -> String {
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) => unformula(text).into_owned(),
+        Cell::Text(text) => guarded(text, if excel { ';' } else { ',' }),
         Cell::Count(count) => count.to_string(),
         Cell::Money(amount) if excel => amount.to_string().replace('.', ","),
         Cell::Money(amount) => amount.to_string(),

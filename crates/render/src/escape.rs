@@ -1,10 +1,13 @@
 //! The one place where foreign text is made harmless for the reader of a format: file names, values and quotes may hold anything.
 //! Knows nothing of what the text says.
 
+pub(crate) mod commands;
+
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 pub use atbilst_yaml::invisible::is_hidden;
+pub use commands::{Spelling, command_free};
 
 /// So many bytes of a text are looked at together.
 const BLOCK: usize = 32;
@@ -12,6 +15,16 @@ const BLOCK: usize = 32;
 /// The hidden characters of a text and where they stand. Blocks that hold none of the bytes that one begins with are passed over:
 /// a check that writes JSON takes 14 % longer if every character is looked at.
 pub fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
+    suspects(text).filter(|&(_, c)| is_hidden(c))
+}
+
+/// What is hidden, and what would make a line a command wherever it stands, in the midst of a text and where each stands.
+pub(crate) fn obeyed(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let is_sign = |at, c| c == '#' && commands::is_command_sign(text, at);
+    suspects(text).filter(move |&(at, c)| is_hidden(c) || is_sign(at, c))
+}
+
+fn suspects(text: &str) -> impl Iterator<Item = (usize, char)> {
     let (blocks, rest) = text.as_bytes().as_chunks::<BLOCK>();
     // Of an array, and not by `any`, which would stop at the first: so the processor compares many bytes at once.
     let may_hide =
@@ -26,13 +39,14 @@ pub fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
     let places = bytes.filter_map(|(at, &byte)| may_begin(byte).then_some(at));
     places.filter_map(|at| {
         let c = text.get(at..)?.chars().next()?;
-        is_hidden(c).then_some((at, c))
+        Some((at, c))
     })
 }
 
-/// Whether a hidden character may begin with a byte.
+/// Whether what is looked for may begin with a byte.
 const fn may_begin(byte: u8) -> bool {
     (byte < 0x20)
+        | (byte == b'#')
         | (byte == 0x7f)
         | (byte == 0xc2)
         | (byte == 0xd8)
@@ -84,16 +98,38 @@ pub fn link(url: &str) -> Option<&str> {
 /// As words for a spreadsheet program, which would compute a cell that begins like a formula: such words get an apostrophe before them.
 #[must_use]
 pub fn unformula(text: &str) -> Cow<'_, str> {
-    let starts = |c: char| {
-        matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n')
-            // The same signs at the width of Chinese letters.
-            || matches!(c, '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}')
-    };
-    if text.trim_start_matches([' ', '\u{a0}']).starts_with(starts) {
+    if text
+        .trim_start_matches([' ', '\u{a0}'])
+        .starts_with(is_formula)
+    {
         Cow::Owned(format!("'{text}"))
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// Whether a formula begins with a sign.
+fn is_formula(c: char) -> bool {
+    matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n')
+        // The same signs at the width of Chinese letters.
+        || matches!(c, '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}')
+}
+
+/// As a cell of a table whose cells `own` sets apart: no formula, nor is any part of it for a program that takes another sign to do so.
+#[must_use]
+pub fn cell(text: &str, own: char) -> String {
+    let text = unformula(text);
+    let mut out = String::with_capacity(text.len());
+    let mut begins = false;
+    for c in text.chars() {
+        if begins && is_formula(c) {
+            out.push('\'');
+        }
+        let separates = matches!(c, ',' | ';' | '\t' | '|' | '\n') && c != own;
+        begins = separates || (begins && matches!(c, ' ' | '\u{a0}' | '"'));
+        out.push(c);
+    }
+    out
 }
 
 /// At most so many UTF-16 units, with a sign that there was more: a cell of a workbook holds no more.

@@ -3,6 +3,8 @@
 
 use std::io;
 
+use crate::escape::Spelling;
+use crate::escape::commands::CommandFree;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
 
@@ -52,20 +54,55 @@ pub struct Format {
     pub notes: bool,
     /// Whether it tells why rules came out as they did.
     pub traces: bool,
-    /// Writes a report.
-    pub write: WriteReport,
+    /// Which lines of it could be commands.
+    pub(super) commands: Commands,
+    /// Writes a report as the format is.
+    pub(super) body: WriteReport,
+}
+
+/// What a CI server could take for a command in what a format writes, and how that is kept from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Commands {
+    /// Nothing: its writer sees to that, or it is no text.
+    None,
+    /// What a text says.
+    Text(Spelling),
+    /// What its lines say, which are commands of its own.
+    Own,
 }
 
 impl Format {
-    /// A format that shows the notes, and does not tell why rules came out as they did.
-    pub(super) const fn new(name: &'static str, write: WriteReport) -> Self {
+    /// A format of plain text that shows the notes, and does not tell why rules came out as they did.
+    pub(super) const fn new(name: &'static str, body: WriteReport) -> Self {
         Self {
             name,
             stream: None,
             notes: true,
             traces: false,
-            write,
+            commands: Commands::Text(Spelling::Words),
+            body,
         }
+    }
+
+    /// Writes a report, in which no line is a command to a CI server but those that the format itself is made of.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn write(
+        &self,
+        report: &Report,
+        catalogue: &Catalogue,
+        style: &Style,
+        out: &mut dyn io::Write,
+    ) -> io::Result<()> {
+        let (spelling, own) = match self.commands {
+            Commands::None => return (self.body)(report, catalogue, style, out),
+            Commands::Text(spelling) => (spelling, false),
+            Commands::Own => (Spelling::Words, true),
+        };
+        let mut free = CommandFree::new(out, spelling, own);
+        (self.body)(report, catalogue, style, &mut free)?;
+        free.end()
     }
 
     /// What it is for, in a sentence.

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use crate::escape::{github_data, github_property};
-use crate::format::{Format, Style};
+use crate::format::{Commands, Format, Style};
 use crate::found;
 use crate::{totals, words};
 use atbilst_core::finding::{Finding, Level, Outcome};
@@ -15,7 +15,10 @@ use atbilst_core::report::{Application, Report};
 const COMMANDS: [&str; 3] = ["error", "warning", "notice"];
 
 /// For GitHub Actions.
-pub(super) const FORMAT: Format = Format::new("github", write);
+pub(super) const FORMAT: Format = Format {
+    commands: Commands::Own,
+    ..Format::new("github", write)
+};
 
 /// Writes the report: the findings, then the notes and totals as one annotation without a place.
 fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::format::{Format, Style};
+use crate::format::{Commands, Format, Style};
 use crate::found;
 use crate::json::{Each, write_pretty};
 use crate::words;
@@ -18,6 +18,7 @@ use atbilst_core::report::Report;
 
 /// For the code quality of GitLab.
 pub(super) const FORMAT: Format = Format {
+    commands: Commands::None,
     notes: false,
     ..Format::new("gitlab", write)
 };

@@ -12,7 +12,8 @@ use askama::Template;
 use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
-use crate::format::{Format, Style};
+use crate::escape::Spelling;
+use crate::format::{Commands, Format, Style};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 use view::{ApplicationSection, Foot, Head, Laws, Overview};
@@ -26,6 +27,7 @@ const MAX_OPEN: usize = 10;
 
 /// One page for people.
 pub(super) const FORMAT: Format = Format {
+    commands: Commands::Text(Spelling::Markup),
     traces: true,
     ..Format::new("html", write)
 };

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::format::{Format, Style};
+use crate::format::{Commands, Format, Style};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 
@@ -19,6 +19,7 @@ pub(super) use values::Each;
 
 /// For other programs.
 pub(super) const FORMAT: Format = Format {
+    commands: Commands::None,
     traces: true,
     ..Format::new("json", write)
 };

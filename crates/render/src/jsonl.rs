@@ -5,13 +5,14 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::format::{Format, Style};
+use crate::format::{Commands, Format, Style};
 use crate::json::{JsonApplication, JsonHead, JsonPortfolio, add};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
 
 /// For other programs, a line at a time.
 pub(super) const FORMAT: Format = Format {
+    commands: Commands::None,
     stream: Some(application),
     traces: true,
     ..Format::new("jsonl", write)

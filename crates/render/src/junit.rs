@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
+use crate::escape::Spelling;
 use crate::escape::{xml, xml_attribute};
-use crate::format::{Format, Style};
+use crate::format::{Commands, Format, Style};
 use crate::found;
 use crate::{totals, words};
 use atbilst_core::finding::{Finding, Hex, Level, Outcome};
@@ -17,7 +18,10 @@ use atbilst_core::report::{Application, Portfolio, Report, RuleSummary};
 use atbilst_core::tool::Tool;
 
 /// What CI servers read as the results of tests.
-pub(super) const FORMAT: Format = Format::new("junit", write);
+pub(super) const FORMAT: Format = Format {
+    commands: Commands::Text(Spelling::Markup),
+    ..Format::new("junit", write)
+};
 
 /// Writes the report, a suite at a time.
 fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {

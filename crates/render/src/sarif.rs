@@ -7,6 +7,7 @@
 )]
 
 mod rules;
+mod weightiest;
 
 use std::io::{self, Write};
 
@@ -14,7 +15,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::escape::{sarif, shown_lines, uri};
-use crate::format::{Format, Style};
+use crate::format::{Commands, Format, Style};
 use crate::found;
 use crate::found::Found;
 use crate::json::{Each, write_pretty};
@@ -24,12 +25,16 @@ use atbilst_core::language::Catalogue;
 use atbilst_core::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
 use atbilst_core::report::{Application, Report};
 use atbilst_core::tool::Tool;
+use weightiest::{MAX_RESULTS, Weightiest};
 
 /// Paths are relative to what GitHub calls so: the root of the repository, where a check in CI runs.
 const BASE: &str = "%SRCROOT%";
 
 /// For code scanning.
-pub(super) const FORMAT: Format = Format::new("sarif", write);
+pub(super) const FORMAT: Format = Format {
+    commands: Commands::None,
+    ..Format::new("sarif", write)
+};
 
 /// Writes the report, one result after the other.
 fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
@@ -66,6 +71,7 @@ struct Run<A, R> {
 fn run(report: &Report, catalogue: &Catalogue) -> impl Serialize {
     let base = catalogue.say("sarif.base", &[]);
     let rules = rules::RuleIndex::of(report);
+    let weightiest = Weightiest::of(report);
     Run {
         tool: json!({ "driver": {
             "name": Tool::NAME,
@@ -76,11 +82,13 @@ fn run(report: &Report, catalogue: &Catalogue) -> impl Serialize {
         language: catalogue.language().name(),
         column_kind: "unicodeCodePoints",
         original_uri_base_ids: json!({ BASE: { "description": { "text": sarif(&base) } } }),
-        invocations: [invocation(report)],
+        invocations: [invocation(report, weightiest.left_out, catalogue)],
         artifacts: Each(|| report.applications.iter().map(checked)),
         results: Each(move || {
             let rules = rules.clone();
-            found::all(report).map(move |found| {
+            let mut weightiest = weightiest.clone();
+            let kept = found::all(report).filter(move |found| weightiest.keeps(found.finding));
+            kept.map(move |found| {
                 let rule = rules.find(found.book, &found.finding.rule);
                 result(found, rule, catalogue)
             })
@@ -90,13 +98,19 @@ fn run(report: &Report, catalogue: &Catalogue) -> impl Serialize {
 }
 
 /// Whether the check could be made, and what a reader should know beside the findings.
-fn invocation(report: &Report) -> Value {
+fn invocation(report: &Report, left_out: usize, catalogue: &Catalogue) -> Value {
     let not_checked =
         |(_, finding): (_, &Finding)| [UNREADABLE_FILE, INTERNAL_ERROR].contains(&&*finding.rule);
     let note = |note: &String| json!({ "level": "note", "message": { "text": sarif(note) } });
+    let mut notifications: Vec<_> = report.notes.iter().map(note).collect();
+    if left_out > 0 {
+        let about = [("count", left_out.into()), ("limit", MAX_RESULTS.into())];
+        let sentence = sarif(&catalogue.say("sarif.left_out", &about));
+        notifications.push(json!({ "level": "warning", "message": { "text": sentence } }));
+    }
     json!({
         "executionSuccessful": !report.findings().any(not_checked),
-        "toolExecutionNotifications": report.notes.iter().map(note).collect::<Vec<_>>(),
+        "toolExecutionNotifications": notifications,
     })
 }
 

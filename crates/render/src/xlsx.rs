@@ -12,7 +12,7 @@ use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use crate::format::{Format, Style};
+use crate::format::{Commands, Format, Style};
 use crate::rows::{Cell, headings};
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::Catalogue;
@@ -23,6 +23,7 @@ use sheet::{Formats, Sheet, width_of};
 
 /// A workbook.
 pub(super) const FORMAT: Format = Format {
+    commands: Commands::None,
     traces: true,
     ..Format::new("xlsx", write)
 };

@@ -6,14 +6,16 @@ use std::io::{self, Write};
 
 use serde_yaml::Value;
 
+use crate::escape::commands::{has_command, is_command_sign};
 use crate::escape::is_hidden;
-use crate::format::{Format, Style};
+use crate::format::{Commands, Format, Style};
 use crate::json::JsonReport;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 
 /// The JSON report as YAML.
 pub(super) const FORMAT: Format = Format {
+    commands: Commands::None,
     traces: true,
     ..Format::new("yaml", write)
 };
@@ -45,7 +47,9 @@ fn written(mut value: Value) -> io::Result<String> {
 /// Puts aside every text that the emitter would not write as it should, in the order in which it writes them.
 fn put_aside(value: &mut Value, texts: &mut Vec<String>) {
     match value {
-        Value::String(text) if text.contains(is_special) || text.contains(WRITTEN) => {
+        Value::String(text)
+            if text.contains(is_special) || text.contains(WRITTEN) || has_command(text) =>
+        {
             texts.push(std::mem::replace(text, STAND_IN.to_string()));
         }
         Value::Sequence(items) => items.iter_mut().for_each(|item| put_aside(item, texts)),
@@ -65,8 +69,9 @@ fn is_special(c: char) -> bool {
 /// Adds a text in double quotes.
 fn quote(text: &str, out: &mut String) {
     out.push('"');
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         match c {
+            '#' if is_command_sign(text, at) => out.push_str("\\x23"),
             '"' | '\\' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
             // Writing to a string does not fail.

@@ -92,12 +92,12 @@ impl CheckRun<'_> {
         report.notes.extend_from_slice(&notes);
         let kept = kept.unwrap_or_default();
         if format.stream.is_some() {
-            (format.write)(&report, catalogue, style, out)?;
+            format.write(&report, catalogue, style, out)?;
             report.applications = kept;
         } else {
             report.applications = kept;
             let writing = output::is_file().then(interrupt::writing);
-            (format.write)(&report, catalogue, style, out)?;
+            format.write(&report, catalogue, style, out)?;
             if writing.is_some() {
                 out.flush()?;
             }

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::folder::{self, Reports};
 use super::{assert_valid, sorted};
+use crate::folder::Folder;
 use crate::program;
 
 #[test]
@@ -27,6 +28,37 @@ fn sarif_is_what_oasis_published() {
         wrong["runs"][0]["results"][0]["kind"] = "approved".into();
         assert!(!schema.is_valid(&wrong));
     }
+}
+
+/// Code scanning takes no run of more than 25,000 results, and refuses all of them.
+#[test]
+fn sarif_holds_what_weighs_most_and_says_what_is_left_out() {
+    let folder = Folder::new();
+    let complete = std::fs::read_to_string("examples/complete.yaml").expect("the example");
+    let unknown: String = (0..999).map(|number| format!("u{number}: x\n")).collect();
+    // A question, which weighs less than a failure, comes first.
+    let asks = complete.replace("  no_fraud: true\n", "");
+    assert_ne!(asks, complete);
+    folder.write("00.yaml", asks);
+    for number in 1..=26 {
+        folder.write(&format!("{number:02}.yaml"), format!("{complete}{unknown}"));
+    }
+    folder.write(
+        "99.yaml",
+        complete.replace("submitted: 2022", "submitted: 2023"),
+    );
+    let output = folder.check(&[".", "--no-portfolio", "--format", "sarif"]);
+    let run = &output.json()["runs"][0];
+    let results = run["results"].as_array().expect("results");
+    assert_eq!(results.len(), 25_000);
+    let kinds: BTreeSet<_> = results
+        .iter()
+        .map(|result| result["kind"].as_str())
+        .collect();
+    assert_eq!(kinds, [Some("fail")].into());
+    let notes = run["invocations"][0]["toolExecutionNotifications"].to_string();
+    assert!(notes.contains("977 findings are left out"), "{notes}");
+    assert!(notes.contains("\"warning\""), "{notes}");
 }
 
 #[test]

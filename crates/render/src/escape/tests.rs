@@ -74,6 +74,51 @@ fn paths_as_uris() {
     }
 }
 
+#[test]
+fn no_line_is_a_command() {
+    let cases = [
+        ("a\n  ::stop-commands::t", "a\n  \\u{3a}:stop-commands::t"),
+        ("\u{feff}\u{a0}::error::x", "\u{feff}\u{a0}\\u{3a}:error::x"),
+        ("a ::error::x", "a ::error::x"),
+        ("a ##[error]x", "a #\\u{23}[error]x"),
+        ("###[error]x", "##\\u{23}[error]x"),
+        (
+            "##VSO[task.x]##teamcity[y]",
+            "#\\u{23}VSO[task.x]#\\u{23}teamcity[y]",
+        ),
+        ("## a [b]\n: :c", "## a [b]\n: :c"),
+        (" ::: a.yaml:1:1", " ::: a.yaml:1:1"),
+    ];
+    for (text, free) in cases {
+        assert_eq!(command_free(text, Spelling::Words), free);
+        // In pieces of any length as at once.
+        for length in 1..text.len() {
+            let mut out = Vec::new();
+            let mut pieces = commands::CommandFree::new(&mut out, Spelling::Words, false);
+            for piece in text.as_bytes().chunks(length) {
+                std::io::Write::write_all(&mut pieces, piece).expect("memory");
+            }
+            pieces.end().expect("memory");
+            assert_eq!(String::from_utf8_lossy(&out), free, "{length}");
+        }
+    }
+    assert_eq!(command_free("::a##[", Spelling::Markup), "&#58;:a#&#35;[");
+}
+
+#[test]
+fn no_part_of_a_cell_is_a_formula() {
+    for (text, own, safe) in [
+        ("a;=1+1", ',', "a;'=1+1"),
+        ("a;=1+1", ';', "a;=1+1"),
+        ("a,=1+1", ';', "a,'=1+1"),
+        ("a; \"@x|b\t-2", ',', "a; \"'@x|b\t'-2"),
+        ("=1;+2", ',', "'=1;'+2"),
+        ("a - b; c", ',', "a - b; c"),
+    ] {
+        assert_eq!(cell(text, own), safe);
+    }
+}
+
 fn percent_decoded(text: &str) -> Vec<u8> {
     let mut parts = text.split('%');
     let mut out = parts.next().unwrap_or("").as_bytes().to_vec();

@@ -1,9 +1,9 @@
-//! JSON whose texts are safe to look at: what a terminal would obey or a reader not see is written as `\u….`, which is the same JSON.
+//! JSON whose texts are safe to look at: what a terminal or a CI server would obey, or a reader not see, is written as `\u….`, which is the same JSON.
 //! Knows nothing of reports.
 
 use std::io::{self, Write};
 
-use crate::escape::hidden;
+use crate::escape::obeyed;
 
 /// Writes JSON on to another writer. Each piece that comes is a text of its own.
 pub(super) struct Escaped<W>(pub(super) W);
@@ -47,7 +47,7 @@ fn escape(json: &str, out: &mut impl Write) -> io::Result<()> {
 
 /// What is to be escaped. Line breaks stand between the texts; in them JSON itself allows none.
 fn escapes(json: &str) -> impl Iterator<Item = (usize, char)> {
-    hidden(json).filter(|&(_, c)| c != '\n')
+    obeyed(json).filter(|&(_, c)| c != '\n')
 }
 
 #[cfg(test)]
