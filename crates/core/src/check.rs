@@ -4,6 +4,7 @@
 mod asides;
 mod evaluated;
 mod few;
+mod foreign;
 mod identity;
 mod outcomes;
 mod portfolios;

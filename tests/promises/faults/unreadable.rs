@@ -222,6 +222,43 @@ fn what_never_ends_is_not_waited_for() {
     assert!(begun.elapsed() < BOUND);
 }
 
+/// Whoever reads the log of a job may not be who may read every file.
+#[test]
+fn what_is_no_application_is_not_quoted() {
+    let folder = Folder::new();
+    let texts: [(&str, &[u8]); 7] = [
+        (
+            "passwords",
+            b"root:x:0:0:secret:/root:/bin/bash\nother:x:1\n",
+        ),
+        ("settings", b"password: secret\npassword: secret\n"),
+        ("broken", b"password: \"secret\n"),
+        ("list", b"- secret\n- [secret\n"),
+        ("tag", b"key: !secret x\n"),
+        ("latin", b"name: secret \xff\n"),
+        ("deep", b"secret:\n  secret: &secret 1\n"),
+    ];
+    for (name, text) in texts {
+        folder.write(&format!("{name}.yaml"), text);
+    }
+    folder.write("application.yaml", "{ \"id\": shown\n");
+    for format in atbilst_render::FORMATS.iter().map(|format| format.name) {
+        let checked = folder.check(&[".", "--format", format]);
+        assert_eq!(checked.code, Some(1), "{format}: {}", checked.err);
+        for line in checked.out.lines().filter(|line| line.contains("secret")) {
+            panic!("{format}: {line}");
+        }
+    }
+    let shown = folder.check(&["application.yaml"]);
+    assert!(shown.out.contains("shown"), "{}", shown.out);
+    let said = folder.check(&["passwords.yaml"]);
+    assert!(
+        said.folded().contains("nothing of it is shown"),
+        "{}",
+        said.out
+    );
+}
+
 #[test]
 fn a_file_of_200_megabytes_is_not_read() {
     let folder = Folder::new();

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::evaluated::NotText;
-use super::{Checker, Evaluated, identify, verdict};
+use super::{Checker, Evaluated, foreign, identify, verdict};
 use crate::evaluate::Evaluation;
 use crate::finding::{Finding, Verdict};
 use crate::message::finding::{FindingMessages, MessageCache};
@@ -36,7 +36,7 @@ impl Checker<'_> {
                 };
                 let lines = Lines::of(legible);
                 let finding = self.form_messages(document, &lines, path).yaml(problem);
-                self.unread(evaluated, path, vec![finding])
+                self.unread(evaluated, legible, path, vec![finding])
             }
         }
     }
@@ -65,7 +65,7 @@ impl Checker<'_> {
                     Unread::NoCall => Some(form().missing_call(&known)),
                     Unread::UnknownCall(call) => Some(form().unknown_call(call, &known)),
                 });
-                return self.unread(evaluated, path, findings);
+                return self.unread(evaluated, document.text, path, findings);
             }
         };
         let Reading {
@@ -107,9 +107,13 @@ impl Checker<'_> {
     fn unread(
         &self,
         evaluated: &Evaluated<'_>,
+        text: &str,
         path: &Arc<str>,
         mut findings: Vec<Finding>,
     ) -> Application {
+        if foreign::is_foreign(text, &self.books) {
+            foreign::withhold(&mut findings, self.catalogue);
+        }
         identify(&mut findings, path);
         let read = evaluated.read.as_ref().map(|read| &read.reading);
         Application {

@@ -118,8 +118,7 @@ impl<W: Write> CommandFree<W> {
     /// Writes the last line.
     pub(crate) fn end(mut self) -> io::Result<()> {
         let line = std::mem::take(&mut self.line);
-        self.pass_on(&line)?;
-        self.out.flush()
+        self.pass_on(&line)
     }
 
     fn pass_on(&mut self, lines: &[u8]) -> io::Result<()> {
