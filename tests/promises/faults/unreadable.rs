@@ -245,9 +245,8 @@ fn what_is_no_application_is_not_quoted() {
     for format in atbilst_render::FORMATS.iter().map(|format| format.name) {
         let checked = folder.check(&[".", "--format", format]);
         assert_eq!(checked.code, Some(1), "{format}: {}", checked.err);
-        for line in checked.out.lines().filter(|line| line.contains("secret")) {
-            panic!("{format}: {line}");
-        }
+        let told = checked.out.lines().find(|line| line.contains("secret"));
+        assert_eq!(told, None, "{format}");
     }
     let shown = folder.check(&["application.yaml"]);
     assert!(shown.out.contains("shown"), "{}", shown.out);
