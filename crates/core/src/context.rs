@@ -108,14 +108,12 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// What stands in a field.
-    #[must_use]
-    pub fn state(&self, field: FieldRef, scope: Scope) -> State {
+    pub(crate) fn state(&self, field: FieldRef, scope: Scope) -> State {
         self.application.value(scope.up(field.up), field.slot).state
     }
 
     /// Whether the absence of a field has a finding of its own.
-    #[must_use]
-    pub fn is_missed(&self, field: FieldRef, scope: Scope) -> bool {
+    pub(crate) fn is_missed(&self, field: FieldRef, scope: Scope) -> bool {
         self.misses(scope.up(field.up), self.form.field(field.field))
     }
 
@@ -175,8 +173,7 @@ impl<'a> Context<'a> {
 }
 
 /// What a value of the book is on a day.
-#[must_use]
-pub fn value_on(values: &[DatedValue], id: ValueId, day: NaiveDate) -> Resolved<'_> {
+pub(crate) fn value_on(values: &[DatedValue], id: ValueId, day: NaiveDate) -> Resolved<'_> {
     let value = values.get(id.index());
     match value.map(|value| (value, value.on(day))) {
         None => Resolved::Open,

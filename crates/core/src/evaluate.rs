@@ -106,6 +106,7 @@ pub fn evaluate_rule<'b>(
     }
 }
 
+#[inline]
 fn evaluate_case<'b>(
     rule: &'b Rule,
     case: &'b Case,

@@ -19,8 +19,6 @@ use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
 use atbilst_yaml::source::Span;
 
-pub use compare::Compare;
-pub use is::Is;
 pub use one_of::OneOf;
 pub use presence::Presence;
 
@@ -248,15 +246,17 @@ impl Test {
             subject,
             scope,
         };
-        let operator = self.operator.part();
+        let operator = &self.operator;
         let why = match context.state(subject, scope) {
-            State::Single(value) => return operator.holds(value, &found),
+            State::Single(value) => {
+                return operator.ask_part(|operator| operator.holds(value, &found));
+            }
             State::Absent if context.is_missed(subject, scope) => NoValue::Missed,
             State::Absent => NoValue::NotStated,
             State::Malformed => NoValue::Unreadable,
             State::Record | State::List { .. } => NoValue::Several,
         };
-        operator.without_value(why)
+        operator.part().without_value(why)
     }
 
     /// Every change of it that the examples should notice.

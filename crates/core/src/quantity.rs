@@ -170,7 +170,7 @@ impl Operand {
     /// What it comes to.
     #[must_use]
     pub fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
-        self.part().resolve(context, scope)
+        self.ask_part(|part| part.resolve(context, scope))
     }
 
     /// What it comes to on a day, whatever an application says; `None` where it is taken from an application.

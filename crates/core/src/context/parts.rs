@@ -16,10 +16,17 @@ macro_rules! parts {
         })*
 
         impl $All {
-            #[inline]
             fn part(&self) -> &dyn $Part {
                 match self {
                     $(Self::$One(one) => one,)*
+                }
+            }
+
+            /// Asks a part what is asked for every application: each is known where it is asked, and need not be looked up.
+            #[inline]
+            fn ask_part<T>(&self, ask: impl FnOnce(&dyn $Part) -> T) -> T {
+                match self {
+                    $(Self::$One(one) => ask(one),)*
                 }
             }
 

@@ -57,7 +57,7 @@ macro_rules! kinds {
                 }
             }
 
-            #[inline]
+            #[inline(always)]
             fn ask<T>(&self, ask: impl FnOnce(&dyn FieldKind) -> T) -> T {
                 match self {
                     $(Self::$Kind { $(0: $of,)? .. } => ask(&$file::$Type $(($of))?),)*

@@ -73,6 +73,7 @@ pub(crate) fn sum<'a>(of: &FieldSelector, context: &Context<'a>) -> Resolved<'a>
 }
 
 /// Adds two amounts; an amount that is not stated adds nothing that is known.
+#[inline]
 fn add<'a>(left: Resolved<'a>, right: Resolved<'a>) -> Resolved<'a> {
     let (left, right) = match (left, right) {
         (Resolved::Known(left), Resolved::Known(right)) => (left, right),
