@@ -110,6 +110,11 @@ fn a_finding_tells_what_was_asked_and_by_which_law() {
         told("/room_total", "6", "room-number"),
         (None, some("less than 5"), None)
     );
+    // Nor would the beginning of a number do as the number.
+    assert_eq!(
+        told("/library/number", "300001", "library-number"),
+        (None, some("beginning with: 10, 205"), None)
+    );
     assert_eq!(
         told("/library/type", "bookshop", "library-type"),
         (some("village_library, town_library, school"), None, None)

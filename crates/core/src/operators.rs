@@ -4,6 +4,7 @@
 
 #![warn(clippy::arithmetic_side_effects)]
 
+mod begins_with;
 mod compare;
 mod is;
 mod one_of;
@@ -31,6 +32,8 @@ parts! {
     is::Is,
     /// It is one of these.
     one_of::OneOf,
+    /// It begins with one of these texts.
+    begins_with::BeginsWith,
     /// It compares so with something.
     compare::Compare,
 }

@@ -1,0 +1,74 @@
+//! `begins_with: X`, `begins_with: [X, Y]`: the field begins with this text, or with one of these.
+
+use super::{Around, Ask, Asks, Found, Operator, Wanted, Word};
+use crate::context::{Target, Truth, Uses, Variant, without_each};
+use crate::form::{Family, ListId, Single};
+use crate::law::CodeList;
+use atbilst_yaml as yaml;
+
+/// What a field begins with: one of these texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BeginsWith(Vec<String>);
+
+impl Ask for BeginsWith {
+    fn words() -> Vec<Word> {
+        vec![Word {
+            name: "begins_with",
+            of: &[Family::Text],
+            read: |line| {
+                let text = |node| line.reader.text(node).map(str::to_owned);
+                let texts = match line.reader.document.kind(line.node) {
+                    yaml::Kind::Scalar => vec![text(line.node)?],
+                    yaml::Kind::Sequence | yaml::Kind::Mapping => {
+                        line.reader.every(line.node, text)?
+                    }
+                };
+                Some(Self(texts).into())
+            },
+        }]
+    }
+
+    fn holds(&self, value: Single, found: &Found<'_, '_>) -> Truth {
+        match value {
+            Single::Text => {
+                let text = found.text();
+                let begins = self.0.iter().any(|start| text.starts_with(start.as_str()));
+                begins.into()
+            }
+            Single::Code(_) | Single::Flag(_) | Single::Quantity(_) => Truth::Open,
+        }
+    }
+
+    fn asks(&self) -> Asks<'_> {
+        Asks {
+            sentence: "trace.begins_with",
+            wanted: Wanted::Texts(&self.0),
+            bounds: Some("form.asked.begins_with"),
+        }
+    }
+
+    /// One text left out, or shorter by its last letter.
+    fn variants(&self, _: Option<&CodeList>) -> Vec<Variant<Operator>> {
+        let dropped = without_each(&self.0);
+        let dropped = dropped.map(|(out, rest)| Variant::dropped(Self(rest).into(), out));
+        let shorter = self.0.iter().enumerate().filter_map(|(index, text)| {
+            let mut short = text.clone();
+            short.pop();
+            let mut texts = self.0.clone();
+            texts.get_mut(index)?.clone_from(&short);
+            let is_text = !short.is_empty();
+            is_text.then(|| Variant::becomes(Self(texts).into(), text, short))
+        });
+        dropped.chain(shorter).collect()
+    }
+
+    fn targets(&self, _: &Around<'_>) -> Vec<Target> {
+        Vec::new()
+    }
+
+    fn touched(&self, _: &Found<'_, '_>, _: Truth) -> Vec<Target> {
+        Vec::new()
+    }
+
+    fn uses(&self, _: Option<ListId>, _: &mut Uses) {}
+}
