@@ -134,7 +134,11 @@ impl<'a> Context<'a> {
         match self.application.value(frame, field.slot).state {
             State::Single(Single::Quantity(quantity)) => Resolved::Known(quantity),
             State::Absent if !self.misses(frame, field) => Resolved::NotStated,
-            _ => Resolved::Open,
+            State::Absent
+            | State::Malformed
+            | State::Single(Single::Text | Single::Code(_) | Single::Flag(_))
+            | State::Record
+            | State::List { .. } => Resolved::Open,
         }
     }
 

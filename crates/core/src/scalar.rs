@@ -57,6 +57,16 @@ impl Quantity {
         both.into_iter().flatten()
     }
 
+    /// Two of one kind together; `None` for days, for two of different kinds, and for what is too large.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (Self::Money(a), Self::Money(b)) => a.checked_add(b).map(Self::Money),
+            (Self::Count(a), Self::Count(b)) => a.checked_add(b).map(Self::Count),
+            (Self::Money(_) | Self::Count(_) | Self::Date(_), _) => None,
+        }
+    }
+
     /// How far apart two of one kind are: in euro, in number or in days.
     #[must_use]
     pub fn distance(&self, other: Self) -> Option<Decimal> {
@@ -66,7 +76,7 @@ impl Quantity {
             (Self::Date(a), Self::Date(b)) => {
                 Some(a.signed_duration_since(b).num_days().abs().into())
             }
-            _ => None,
+            (Self::Money(_) | Self::Count(_) | Self::Date(_), _) => None,
         }
     }
 }

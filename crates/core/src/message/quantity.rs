@@ -11,7 +11,7 @@ pub fn difference(a: Quantity, b: Quantity) -> Option<Value<'static>> {
         (Quantity::Date(a), Quantity::Date(b)) => Some(Value::Days(
             a.signed_duration_since(b).num_days().unsigned_abs(),
         )),
-        _ => None,
+        (Quantity::Money(_) | Quantity::Count(_) | Quantity::Date(_), _) => None,
     }
 }
 

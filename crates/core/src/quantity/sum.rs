@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 use super::{Limit, Named, Operand, Quantify, TitleOf, Word};
 use crate::context::{Context, FieldSelector, Resolved, Scope, Uses, Variant, selector};
 use crate::law::DatedValue;
-use crate::scalar::Quantity;
 
 /// The sum of a field over all items.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,15 +74,11 @@ pub(crate) fn sum<'a>(of: &FieldSelector, context: &Context<'a>) -> Resolved<'a>
 /// Adds two amounts; an amount that is not stated adds nothing that is known.
 #[inline]
 fn add<'a>(left: Resolved<'a>, right: Resolved<'a>) -> Resolved<'a> {
-    let (left, right) = match (left, right) {
-        (Resolved::Known(left), Resolved::Known(right)) => (left, right),
-        (Resolved::Open, _) | (_, Resolved::Open) => return Resolved::Open,
-        (Resolved::Known(_), other) | (other, _) => return other,
-    };
-    let sum = match (left, right) {
-        (Quantity::Money(a), Quantity::Money(b)) => a.checked_add(b).map(Quantity::Money),
-        (Quantity::Count(a), Quantity::Count(b)) => a.checked_add(b).map(Quantity::Count),
-        _ => None,
-    };
-    sum.map_or(Resolved::Open, Resolved::Known)
+    match (left, right) {
+        (Resolved::Known(left), Resolved::Known(right)) => {
+            left.plus(right).map_or(Resolved::Open, Resolved::Known)
+        }
+        (Resolved::Open, _) | (_, Resolved::Open) => Resolved::Open,
+        (Resolved::Known(_), other) | (other, _) => other,
+    }
 }
