@@ -53,8 +53,8 @@ const CORE: &[(&str, &str)] = &[
 /// A format stands on what all share; only where one is written in another may it use that.
 const RENDER: &[(&str, &str)] = &[
     ("escape", ""),
+    ("format", "escape"),
     ("recognized", ""),
-    ("format", ""),
     ("found", ""),
     ("text", ""),
     ("terminal", "format"),

@@ -10,11 +10,11 @@ use crate::engine::{EMBEDDED, catalogue};
 use crate::files::files;
 
 /// What is said of a member of a walk elsewhere, and is no place to touch for the next one.
-const BESIDE: [(&str, &str); 10] = [
+const BESIDE: [(&str, &str); 11] = [
     // What is shown where no format is named.
     ("human", "src/cli/check.rs"),
     // What is verified.
-    ("json", "src/cli/verify.rs"),
+    ("json", "src/cli/verify/again.rs"),
     // The summary of a job on GitHub.
     ("markdown", "src/cli/targets.rs"),
     // The end of a file's name.
@@ -22,6 +22,7 @@ const BESIDE: [(&str, &str); 10] = [
     ("yaml", "src/discover.rs"),
     // A key of reports.
     ("schema", "src/verify/recorded.rs"),
+    ("schema", "src/verify/parts.rs"),
     // What editors, a finding and a figure make of this operator alone.
     ("one_of", "crates/books/src/schema.rs"),
     ("one_of", "crates/core/src/message/finding.rs"),
