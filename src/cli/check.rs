@@ -26,7 +26,7 @@ use super::values::{self, Color};
 use super::{Ending, interrupt, output, progress, targets};
 use options::{Corrections, FINDINGS};
 
-pub(super) use make::make;
+pub(super) use make::{Made, make};
 pub(super) use options::CheckOptions;
 
 #[derive(Debug, Args)]
@@ -81,6 +81,8 @@ pub(super) struct CheckArguments {
     fix: bool,
     #[arg(long, conflicts_with = "fix")]
     diff: bool,
+    #[arg(long, requires = "fix")]
+    backup: bool,
 }
 
 /// What makes the exit code 1.
@@ -98,14 +100,16 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     };
     let begun = std::time::Instant::now();
     let options = options(arguments, catalogue)?;
-    let report = output::to_stdout(|out| {
-        let report = match options.corrections {
+    let Made { report, corrected } = output::to_stdout(|out| {
+        let made = match options.corrections {
             Corrections::Shown => make(&options, catalogue, &style, &mut io::sink())?,
-            Corrections::None | Corrections::Written => make(&options, catalogue, &style, out)?,
+            Corrections::None | Corrections::Written { .. } => {
+                make(&options, catalogue, &style, out)?
+            }
         };
         out.flush()
             .context(catalogue.say("cli.cannot_write", &[]))?;
-        anyhow::Ok(report)
+        anyhow::Ok(made)
     })?;
     targets::write(&options.reports, &report, style.csv, catalogue)?;
     if !options.shows_notes() {
@@ -118,7 +122,7 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
         progress::done(&report, begun.elapsed(), catalogue);
     }
     let nothing = report.summary.applications == 0 && !arguments.allow_empty;
-    let ending = match nothing {
+    let ending = match nothing || !corrected {
         true => Ending::NotChecked,
         false => ending(&report.summary, arguments.fail_on),
     };
@@ -129,7 +133,9 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
 
 fn options(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<CheckOptions> {
     let corrections = match (arguments.fix, arguments.diff) {
-        (true, _) => Corrections::Written,
+        (true, _) => Corrections::Written {
+            backup: arguments.backup,
+        },
         (false, true) => Corrections::Shown,
         (false, false) => Corrections::None,
     };

@@ -1,9 +1,10 @@
 //! `check --fix` and `--diff`: corrections of form, written into the files or only shown.
 
-use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+mod replace;
 
-use anyhow::{Context, bail};
+use std::io::{self, IsTerminal};
+
+use anyhow::bail;
 
 use crate::discover::{Input, Tree};
 use atbilst_core::fix::{self, Fixed};
@@ -13,34 +14,45 @@ use atbilst_render::escape::{Spelling, command_free, shown, shown_lines};
 use atbilst_yaml as yaml;
 use atbilst_yaml::Limits;
 
-use super::{files, output, targets};
+use super::{files, output};
+use replace::Correction;
 
-/// Corrects every file. What is done is told on standard error.
+/// Corrects every file, also where one before it could not be. What is done, and what is not, is told on standard error; whether
+/// everything was is the answer.
 pub(super) fn write(
     inputs: &[Input],
     books: &[RuleBook],
     limits: &Limits,
+    backup: bool,
     catalogue: &Catalogue,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<bool> {
+    if inputs.iter().any(Input::is_stdin) {
+        bail!(catalogue.say("people.fix_stdin", &[]));
+    }
     let tree = Tree::here();
-    let mut any = false;
+    let (mut any, mut all) = (false, true);
     for input in inputs {
-        if input.is_stdin() {
-            bail!(catalogue.say("people.fix_stdin", &[]));
-        }
         let Some((before, fixed)) = corrected(input, &tree, books, limits) else {
             continue;
         };
         any = true;
         let path = || ("path", (&*input.shown).into());
-        replace(
-            input.path(),
-            &before,
-            fixed.text.as_bytes(),
-            catalogue,
-            &input.shown,
-        )
-        .with_context(|| catalogue.say("people.fix_failed", &[path()]))?;
+        let correction = Correction {
+            path: input.path(),
+            shown: &input.shown,
+            before: &before,
+            after: fixed.text.as_bytes(),
+            backup,
+        };
+        let copy = match correction.write(catalogue) {
+            Ok(copy) => copy,
+            Err(why) => {
+                let why = why.context(catalogue.say("people.fix_failed", &[path()]));
+                output::complain(catalogue, &why, false);
+                all = false;
+                continue;
+            }
+        };
         for (line, edit) in &fixed.edits {
             let about = [
                 path(),
@@ -52,11 +64,16 @@ pub(super) fn write(
         }
         let about = [path(), ("count", fixed.edits.len().into())];
         output::note(&catalogue.say("people.fixed_file", &about));
+        if let Some(copy) = copy {
+            let copy = copy.to_string_lossy();
+            let about = [path(), ("copy", copy.into())];
+            output::note(&catalogue.say("people.fix_kept", &about));
+        }
     }
     if !any {
         output::note(&catalogue.say("people.nothing_to_fix", &[]));
     }
-    Ok(())
+    Ok(all)
 }
 
 /// Shows what would be corrected as a unified diff on standard output.
@@ -107,31 +124,4 @@ fn corrected(
     files::read_input(input, tree, limits.bytes, &mut bytes).ok()?;
     let fixed = fix::fixed(books, yaml::utf8(&bytes).ok()?, limits);
     (!fixed.edits.is_empty()).then_some((bytes, fixed))
-}
-
-/// Puts a new text in the place of a file, all of it or nothing.
-fn replace(
-    path: &Path,
-    before: &[u8],
-    after: &[u8],
-    catalogue: &Catalogue,
-    name: &str,
-) -> anyhow::Result<()> {
-    // A link stays a link: the file that it names is replaced.
-    let path = path.canonicalize()?;
-    let about = [("path", name.into())];
-    let permissions = std::fs::metadata(&path)?.permissions();
-    if permissions.readonly() {
-        bail!(catalogue.say("people.fix_read_only", &about));
-    }
-    let (mut file, _unfinished) = targets::temporary(&path)?;
-    // Before there is anything that others could read.
-    file.as_file().set_permissions(permissions)?;
-    file.write_all(after)?;
-    file.as_file().sync_all()?;
-    if std::fs::read(&path)? != before {
-        bail!(catalogue.say("people.fix_changed", &about));
-    }
-    file.persist(&path).map_err(|refused| refused.error)?;
-    Ok(())
 }

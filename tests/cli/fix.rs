@@ -93,3 +93,107 @@ fn a_text_is_read_by_the_limits_of_the_check() {
         assert_eq!(folder.read("a.yaml"), after, "{limit} nodes");
     }
 }
+
+/// Two thousand names or fifty thousand that may all mean one field: the time grows with the text alone.
+#[test]
+fn names_that_may_all_mean_one_field_take_no_time() {
+    let keys = (0..49_000_u32).map(|number| {
+        let marks = (0..16).map(|bit| if number >> bit & 1 == 1 { '-' } else { '_' });
+        format!("  name{}: x\n", marks.collect::<String>())
+    });
+    let text = format!("call: 2.1.2.1.i\napplicant:\n{}", keys.collect::<String>());
+    let begun = std::time::Instant::now();
+    assert_eq!(fixed(&text).edits, []);
+    // Half a second where the machine is idle, and minutes where each is held against each.
+    assert!(begun.elapsed() < std::time::Duration::from_secs(20));
+}
+
+const WRONG: &str = "call: 2.1.2.1.i\nsubmitted: 5.1.2023.\n";
+const RIGHT: &str = "call: 2.1.2.1.i\nsubmitted: 2023-01-05\n";
+
+/// What cannot be corrected is named, the rest is, everything is checked, and the end is 2.
+#[cfg(unix)]
+#[test]
+fn one_file_that_cannot_be_corrected_stops_no_other() {
+    let folder = Folder::new();
+    for name in ["a", "b", "c", "d", "e"] {
+        folder.write(&format!("all/{name}.yaml"), WRONG);
+    }
+    folder.permit("all/b.yaml", 0o444);
+    std::fs::hard_link(folder.at("all/d.yaml"), folder.at("second")).expect("a link");
+    let said = folder.check(&["all", "--fix", "--report=json=report.json", "--format=csv"]);
+    assert_eq!(said.code, Some(2), "{said:?}");
+    for expected in [
+        "cannot be written to all/b.yaml: all/b.yaml is read-only",
+        "cannot be written to all/d.yaml: all/d.yaml has 2 names (hard links)",
+    ] {
+        assert!(said.err.contains(expected), "{said:?}");
+    }
+    let texts = ["a", "b", "c", "d", "e"].map(|name| folder.read(&format!("all/{name}.yaml")));
+    assert_eq!(texts, [RIGHT, WRONG, RIGHT, WRONG, RIGHT]);
+    assert_eq!(folder.read("second"), WRONG);
+    let report: serde_json::Value =
+        serde_json::from_str(&folder.read("report.json")).expect("JSON");
+    assert_eq!(report["summary"]["applications"], 5);
+    // Once nothing is in the way, the end is what the check says.
+    folder.permit("all/b.yaml", 0o644);
+    std::fs::remove_file(folder.at("second")).expect("removed");
+    let said = folder.check(&["all", "--fix"]);
+    assert_eq!(said.code, Some(1), "{said:?}");
+}
+
+/// A link stays one, and the file it leads to stays whose it was.
+#[cfg(unix)]
+#[test]
+fn links_and_owners_stay() {
+    use std::os::unix::fs::{MetadataExt as _, chown, symlink};
+    let folder = Folder::new();
+    folder.write("elsewhere/a.yaml", WRONG);
+    symlink(folder.at("elsewhere/a.yaml"), folder.at("link.yaml")).expect("a link");
+    // Only root may give a file away.
+    let given = chown(folder.at("elsewhere/a.yaml"), Some(4_321), Some(1_234)).is_ok();
+    folder.permit("elsewhere/a.yaml", 0o640);
+    let said = folder.check(&["link.yaml", "--fix", "--backup"]);
+    assert_eq!(said.code, Some(1), "{said:?}");
+    let kept = ["elsewhere/a.yaml", "elsewhere/a.bak"];
+    assert_eq!(kept.map(|name| folder.read(name)), [RIGHT, WRONG]);
+    assert!(
+        std::fs::symlink_metadata(folder.at("link.yaml"))
+            .expect("a link")
+            .is_symlink()
+    );
+    for name in kept {
+        let now = std::fs::metadata(folder.at(name)).expect("a file");
+        assert_eq!(now.mode() & 0o777, 0o640, "{name}");
+        if given {
+            assert_eq!((now.uid(), now.gid()), (4_321, 1_234), "{name}");
+        }
+    }
+    assert_eq!(folder.names(), ["elsewhere", "link.yaml"]);
+}
+
+/// What stood in a file is kept where that is asked for, and never in the place of something else.
+#[test]
+fn a_copy_is_kept_where_it_is_asked_for() {
+    let folder = Folder::new();
+    folder.write("a.bak", "mine");
+    folder.write("right.yaml", RIGHT);
+    for (kept, names) in [
+        ("a.2.bak", &["a.2.bak", "a.bak", "a.yaml", "right.yaml"][..]),
+        (
+            "a.3.bak",
+            &["a.2.bak", "a.3.bak", "a.bak", "a.yaml", "right.yaml"],
+        ),
+    ] {
+        folder.write("a.yaml", WRONG);
+        let said = folder.check(&[".", "--fix", "--backup"]);
+        assert_eq!(said.code, Some(1), "{said:?}");
+        let told = format!("a.yaml: what stood in it is kept in {kept}");
+        assert!(said.err.contains(&told), "{said:?}");
+        assert_eq!(folder.names(), names);
+        assert_eq!(folder.read(kept), WRONG);
+    }
+    assert_eq!(folder.read("a.bak"), "mine");
+    // Without corrections there is nothing to keep a copy of.
+    assert_eq!(folder.check(&[".", "--backup"]).code, Some(2));
+}

@@ -2,6 +2,8 @@
 //! and names of fields and codes that differ from exactly one by capitals, accents, spaces, or are its own title.
 //! Only the bytes of the corrected value change; comments and layout stay. Knows nothing of files.
 
+use std::collections::HashMap;
+
 use crate::form::{Field, FieldId, Form, Kind};
 use crate::message::form::corrected;
 use crate::reading::{ReadBuffers, ReadOptions, ReadText, Reading, Unread};
@@ -94,6 +96,8 @@ fn edits(books: &[RuleBook], text: &str, limits: &Limits) -> Vec<Edit> {
             book,
             document,
             edits: &mut edits,
+            fields: HashMap::new(),
+            codes: HashMap::new(),
         }
         .record(None, root),
         // Before the call is known, so is nothing else.
@@ -129,38 +133,58 @@ fn call(why: Unread, books: &[RuleBook], document: Document<'_>, root: NodeId) -
     }
 }
 
+/// What each spelling, as [`suggest::plain`] has it, may mean.
+type Meanings<T> = HashMap<String, Vec<T>>;
+
 struct Fixer<'a> {
     book: &'a RuleBook,
     document: Document<'a>,
     edits: &'a mut Vec<Edit>,
+    /// The fields of each record that has a name which is none.
+    fields: HashMap<Option<FieldId>, Meanings<FieldId>>,
+    /// The codes of each list that a text stands for which is none.
+    codes: HashMap<usize, Meanings<&'a str>>,
 }
 
-impl Fixer<'_> {
+impl<'a> Fixer<'a> {
     fn record(&mut self, parent: Option<FieldId>, node: NodeId) {
         let form = &self.book.form;
+        let mut unknown = false;
         for (key, value) in self.document.entries(node) {
-            let name = self.document.scalar(key);
-            match child(form, parent, name) {
+            match child(form, parent, self.document.scalar(key)) {
                 Some((id, field)) => self.field(id, field, value),
-                None => self.name(parent, node, key),
+                None => unknown = true,
             }
+        }
+        if unknown {
+            self.names(parent, node);
         }
     }
 
-    /// A name that the form does not have.
-    fn name(&mut self, parent: Option<FieldId>, record: NodeId, key: NodeId) {
-        let form = &self.book.form;
-        let found = self.document.scalar(key);
-        let fields = form.children(parent).iter().map(|&id| form.field(id));
-        let near: Vec<&Field> = fields.filter(|field| meant_by(field, found)).collect();
-        let [field] = near.as_slice() else { return };
-        // Two keys may mean the same field: then a person must say which of them counts.
-        let others = self.document.entries(record).filter(|&(other, _)| {
-            let name = self.document.scalar(other);
-            other != key && (name == field.name || meant_by(field, name))
+    /// The names that the form does not have, where each means a field that nothing else in the record means.
+    fn names(&mut self, parent: Option<FieldId>, record: NodeId) {
+        let (form, document) = (&self.book.form, self.document);
+        let fields = self.fields.entry(parent).or_insert_with(|| {
+            let fields = form.children(parent).iter();
+            meanings(fields.flat_map(|&id| form.field(id).spellings().map(move |one| (one, id))))
         });
-        if others.count() == 0 {
-            self.edits.extend(edit(self.document, key, &field.name));
+        let keys = document.entries(record).map(|(key, _)| key);
+        let keys = keys.map(|key| (key, meant(fields, document.scalar(key))));
+        let keys: Vec<_> = keys.collect();
+        let mut named: HashMap<FieldId, usize> = HashMap::new();
+        for &id in keys.iter().flat_map(|(_, ids)| *ids) {
+            let count = named.entry(id).or_default();
+            *count = count.saturating_add(1);
+        }
+        for (key, ids) in keys {
+            // Two keys may mean the same field: then a person must say which of them counts.
+            if let [id] = ids
+                && named.get(id) == Some(&1)
+                && child(form, parent, document.scalar(key)).is_none()
+            {
+                self.edits
+                    .extend(edit(document, key, &form.field(*id).name));
+            }
         }
     }
 
@@ -191,27 +215,38 @@ impl Fixer<'_> {
     }
 
     /// The one code that is meant by what is no code of the list.
-    fn code(&self, list: usize, text: &str) -> Option<String> {
-        let list = self.book.lists.get(list)?;
+    fn code(&mut self, index: usize, text: &str) -> Option<String> {
+        let list = self.book.lists.get(index)?;
         if list.find(text).is_some() {
             return None;
         }
-        let meant = |code: &&crate::law::Code| {
-            code.spellings()
-                .any(|spelling| suggest::same(spelling, text))
-        };
-        let mut near = list.codes.iter().filter(meant);
-        match (near.next(), near.next()) {
-            (Some(code), None) => Some(code.code.clone()),
+        let codes = self.codes.entry(index).or_insert_with(|| {
+            let codes = list.codes.iter();
+            meanings(codes.flat_map(|code| code.spellings().map(|one| (one, code.code.as_str()))))
+        });
+        match meant(codes, text) {
+            [code] => Some((*code).to_owned()),
             _ => None,
         }
     }
 }
 
-fn meant_by(field: &Field, name: &str) -> bool {
-    field
-        .spellings()
-        .any(|spelling| suggest::same(spelling, name))
+/// What spellings mean, each meaning once.
+fn meanings<'s, T: PartialEq>(spellings: impl Iterator<Item = (&'s str, T)>) -> Meanings<T> {
+    let mut all: Meanings<T> = HashMap::new();
+    for (spelling, meaning) in spellings {
+        let known = all.entry(suggest::plain(spelling)).or_default();
+        if !known.contains(&meaning) {
+            known.push(meaning);
+        }
+    }
+    all
+}
+
+fn meant<'m, T>(meanings: &'m Meanings<T>, text: &str) -> &'m [T] {
+    let plain = suggest::plain(text);
+    let known = meanings.get(&plain).filter(|_| !plain.is_empty());
+    known.map_or(&[], Vec::as_slice)
 }
 
 fn child<'f>(form: &'f Form, parent: Option<FieldId>, name: &str) -> Option<(FieldId, &'f Field)> {

@@ -85,16 +85,22 @@ fn at_least_unlike(a: &str, b: &str) -> u32 {
     sum(1).max(sum(-1))
 }
 
-/// Whether two spellings differ in nothing but letters' case, accents, and the spaces and marks between words.
+/// Whether two spellings differ in nothing but letters' case, accents, and the spaces, hyphens and underscores between words.
 #[must_use]
 pub fn same(a: &str, b: &str) -> bool {
-    let words = |text: &str| {
-        let folded = folded(text);
-        let words = folded.split('_').filter(|word| !word.is_empty());
-        words.map(str::to_owned).collect::<Vec<_>>()
-    };
-    let a = words(a);
-    !a.is_empty() && a == words(b)
+    let a = plain(a);
+    !a.is_empty() && a == plain(b)
+}
+
+/// A spelling without what [`same`] overlooks, all of it: every other sign may have a meaning.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    // Not the signs that strike through or enclose what they stand on: `≠` is no `=`.
+    let is_accent = |c: char| matches!(c, '\u{300}'..='\u{333}' | '\u{339}'..='\u{36f}');
+    let letters = text.nfd().filter(|&c| !is_accent(c));
+    let lower: String = letters.flat_map(char::to_lowercase).collect();
+    let words = lower.split([' ', '-', '_']).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("_")
 }
 
 /// Lower case, without accents, with `_` for every gap; long texts are cut, for their likeness costs their length squared.

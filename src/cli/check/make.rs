@@ -22,13 +22,20 @@ use super::options::{CheckOptions, Corrections};
 use super::run::CheckRun;
 use super::sources::Sources;
 
+/// A check that was made.
+pub(in crate::cli) struct Made {
+    pub(in crate::cli) report: Report,
+    /// Whether all corrections that were asked for are written.
+    pub(in crate::cli) corrected: bool,
+}
+
 /// Checks, and writes the report as the options say.
 pub(in crate::cli) fn make(
     options: &CheckOptions,
     catalogue: &Catalogue,
     style: &Style,
     out: &mut (dyn Write + Send),
-) -> anyhow::Result<Report> {
+) -> anyhow::Result<Made> {
     let books = books::load(&options.rules, catalogue, style)?;
     let traced = traced(options, &books, catalogue)?;
     let (paths, typed) = named(options, catalogue)?;
@@ -61,9 +68,12 @@ pub(in crate::cli) fn make(
         .tracing(traced);
     let limits = &options.settings.limits;
     let sources = Sources::new(&found.inputs, limits.bytes);
-    if options.corrections == Corrections::Written {
-        fix::write(&found.inputs, &books, limits, catalogue)?;
-    }
+    let corrected = match options.corrections {
+        Corrections::Written { backup } => {
+            fix::write(&found.inputs, &books, limits, backup, catalogue)?
+        }
+        Corrections::None | Corrections::Shown => true,
+    };
     // A list is told by what it holds; where nothing is named, that is the current folder.
     let named = match options.files_from {
         Some(_) => &options.paths,
@@ -90,7 +100,7 @@ pub(in crate::cli) fn make(
     if options.corrections == Corrections::Shown {
         fix::show(&found.inputs, &books, limits, catalogue)?;
     }
-    Ok(report)
+    Ok(Made { report, corrected })
 }
 
 /// Which rules are told: those that were asked for, where a format tells them.

@@ -47,7 +47,10 @@ pub(in crate::cli) enum Corrections {
     /// It stays.
     None,
     /// It is corrected in the files before they are checked.
-    Written,
+    Written {
+        /// Whether what stood there is kept beside them.
+        backup: bool,
+    },
     /// What would be corrected is shown in the place of the report.
     Shown,
 }

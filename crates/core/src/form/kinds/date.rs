@@ -111,25 +111,22 @@ fn with_name(lower: &str) -> Option<(i32, u32, u32)> {
     } else {
         (second, first)
     };
-    (year.len() == 4 && figures.next().is_none()).then_some(())?;
+    let figures_alone = only_digits(year) && only_digits(day) && figures.next().is_none();
+    (year.len() == 4 && figures_alone).then_some(())?;
     Some((year.parse().ok()?, *month, day.parse().ok()?))
 }
 
 /// `05.01.2026`, `5.1.2026.`, `2026/1/5`, `2026-01-05T00:00`; not `05/01/2026` or `05-01-2026`, where day and month may have changed places.
 fn in_figures(lower: &str) -> Option<(i32, u32, u32)> {
     let day_alone = match lower.split_once(['t', ' ']) {
-        // Only what is a time of the same day: a zone could make it another.
-        Some((day, time)) if scalar::date(day).is_some() => {
-            let is_time = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.');
-            (time.contains(':') && time.chars().all(is_time)).then_some(day)?
-        }
+        // Only the midnight that a spreadsheet adds to a day: any other time says more than a day, and a zone could make it another.
+        Some((day, time)) if scalar::date(day).is_some() => is_midnight(time).then_some(day)?,
         _ => lower,
     };
-    let mut parts = day_alone
-        .strip_suffix('.')
-        .unwrap_or(day_alone)
-        .split(['.', '/', '-'])
-        .map(str::trim);
+    let bare = day_alone.strip_suffix('.').unwrap_or(day_alone);
+    // `2026/01-05` may be from January to May.
+    let mark = bare.chars().find(|c| MARKS.contains(c))?;
+    let mut parts = bare.split(mark).map(str::trim);
     let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
     let figures = |part: &str| part.len() <= 4 && only_digits(part);
     (parts.next().is_none() && [first, second, third].into_iter().all(figures)).then_some(())?;
@@ -138,7 +135,7 @@ fn in_figures(lower: &str) -> Option<(i32, u32, u32)> {
         (first, number(second)?, number(third)?)
     } else if third.len() != 4 {
         return None;
-    } else if !day_alone.contains(['/', '-']) || number(first)? > 12 || first == second {
+    } else if mark == '.' || number(first)? > 12 || first == second {
         (third, number(second)?, number(first)?)
     } else if number(second)? > 12 {
         (third, number(first)?, number(second)?)
@@ -146,6 +143,15 @@ fn in_figures(lower: &str) -> Option<(i32, u32, u32)> {
         return None;
     };
     Some((year.parse().ok()?, month, day))
+}
+
+/// What may stand between the figures of a day.
+const MARKS: [char; 3] = ['.', '/', '-'];
+
+fn is_midnight(time: &str) -> bool {
+    let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
+    let nothing = !fraction.is_empty() && fraction.bytes().all(|digit| digit == b'0');
+    nothing && matches!(clock, "00:00" | "00:00:00")
 }
 
 /// The months' names in every language and case, longest first, since one may begin another.

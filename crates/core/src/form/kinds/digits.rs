@@ -30,6 +30,14 @@ impl FieldKind for DigitsKind<'_> {
         let is_mark = |c: char| c.is_whitespace() || matches!(c, '-' | '.' | '–');
         let bare: String = text.chars().filter(|&c| !is_mark(c)).collect();
         let bare = bare.strip_prefix("LV").unwrap_or(&bare);
+        // A sign before all digits, or behind them, stands between none.
+        let ends = [
+            text.trim_start().chars().next(),
+            text.trim_end().chars().next_back(),
+        ];
+        if ends.into_iter().flatten().any(is_mark) {
+            return None;
+        }
         (bare != text && scalar::digits(bare, *self.0)).then(|| bare.to_owned())
     }
 

@@ -61,47 +61,23 @@ impl FieldKind for MoneyKind {
 
 /// The same amount in the form that is asked: `1 234,56 €` is `1234.56`.
 fn nearest(text: &str) -> Option<String> {
-    if !spaced_in_threes(text) {
-        return None;
-    }
-    let bare: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '\'' | '’'))
-        .collect();
-    let lower = bare.to_lowercase();
+    let lower = text.trim().to_lowercase();
     // Only at the ends: `12€50` has cents.
-    let bare = ["euro", "eur", "€"]
-        .iter()
-        .fold(lower.as_str(), |rest, unit| {
-            let rest = rest.strip_suffix(unit).unwrap_or(rest);
-            rest.strip_prefix(unit).unwrap_or(rest)
-        });
-    let bare = bare.strip_prefix('+').unwrap_or(bare);
-    // A unit alone is not nothing.
-    if bare.is_empty() {
-        return None;
-    }
-    let last = bare.rfind([',', '.']);
-    let amount = match last {
-        None => bare.to_owned(),
-        Some(at) => {
-            let (whole, rest) = bare.split_at_checked(at)?;
-            let (mark, fraction) = rest.split_at_checked(1)?;
-            let inner = whole.contains(mark);
-            let other = whole.contains(if mark == "," { "." } else { "," });
-            match fraction.len() {
-                // `1.234.567`: one mark several times can only group thousands.
-                3 if inner && !other => format!("{}{fraction}", grouped(whole, mark)?),
-                1 | 2 if !inner && !other => format!("{whole}.{fraction}"),
-                1 | 2 if other && !inner => {
-                    format!(
-                        "{}.{fraction}",
-                        grouped(whole, if mark == "," { "." } else { "," })?
-                    )
-                }
-                _ => return None,
-            }
+    let bare = ["euro", "eur", "€"].iter().fold(&*lower, |rest, unit| {
+        let rest = rest.strip_suffix(unit).unwrap_or(rest);
+        rest.strip_prefix(unit).unwrap_or(rest).trim()
+    });
+    let bare = bare.strip_prefix('+').unwrap_or(bare).trim_start();
+    let cents = bare.rsplit_once([',', '.']);
+    let cents = cents.filter(|(_, cents)| matches!(cents.len(), 1 | 2) && only_digits(cents));
+    let amount = match cents {
+        Some((whole, cents)) => {
+            let mark = bare.get(whole.len()..)?.chars().next();
+            format!("{}.{cents}", ungrouped(whole, mark)?)
         }
+        // A unit alone is not nothing.
+        None if bare.is_empty() => return None,
+        None => ungrouped(bare, None)?,
     };
     let trimmed = amount.trim_start_matches('0');
     let amount = if trimmed.is_empty() || trimmed.starts_with('.') {
@@ -112,39 +88,34 @@ fn nearest(text: &str) -> Option<String> {
     (amount != text && scalar::money(&amount).is_some()).then_some(amount)
 }
 
-/// Whether spaces between digits can only set thousands apart: `12 34` and `2023 500` may be two numbers.
-fn spaced_in_threes(text: &str) -> bool {
-    let groups = text.split_whitespace().map(|group| {
-        let group = group.trim_start_matches(UNIT);
-        group.strip_prefix('+').unwrap_or(group)
-    });
-    let numbers: Vec<&str> = groups
-        .filter(|group| group.starts_with(|c: char| c.is_ascii_digit()))
-        .collect();
-    let Some((first, rest)) = numbers.split_first().filter(|(_, rest)| !rest.is_empty()) else {
-        return true;
+/// The digits of a whole number before the mark of its cents. What stands between digits must set thousands apart, one sign
+/// throughout: `12 34`, `2023 500` and `12'50` may be two numbers, `1,234` without cents has some.
+fn ungrouped(whole: &str, cents: Option<char>) -> Option<String> {
+    if only_digits(whole) || (whole.is_empty() && cents.is_some()) {
+        return Some(whole.to_owned());
+    }
+    let sign = |c: char| match c {
+        '’' => '\'',
+        c if c.is_whitespace() => ' ',
+        c => c,
     };
-    let digits = |group: &&str| {
-        let group = group.trim_end_matches(UNIT);
-        // Cents anywhere but at the end are refused with the amount.
-        let whole = group
-            .split_once([',', '.'])
-            .map_or(group, |(whole, _)| whole);
-        whole.len() == 3 && only_digits(whole)
-    };
-    first.len() <= 3 && rest.iter().all(digits)
-}
-
-/// The letters of a unit.
-const UNIT: [char; 9] = ['€', 'e', 'u', 'r', 'o', 'E', 'U', 'R', 'O'];
-
-/// The digits of a number whose thousands are set apart by `mark`, in threes.
-fn grouped(whole: &str, mark: &str) -> Option<String> {
-    let mut groups = whole.split(mark);
-    let first = groups.next()?;
-    let rest: Vec<_> = groups.collect();
-    let fits = (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3);
-    fits.then(|| format!("{first}{}", rest.concat()))
+    let mut signs = whole.chars().filter(|c| !c.is_ascii_digit()).map(sign);
+    let first = signs.next()?;
+    let others = signs.clone().count();
+    let decimal = matches!(first, ',' | '.');
+    let known = matches!(first, ' ' | '_' | '\'') || decimal;
+    if !known || Some(first) == cents || signs.any(|one| one != first) {
+        return None;
+    }
+    if decimal && cents.is_none() && others == 0 {
+        return None;
+    }
+    let mut groups = whole.split(|c: char| !c.is_ascii_digit());
+    let leading = groups
+        .next()
+        .filter(|group| (1..=3).contains(&group.len()))?;
+    let fits = !leading.starts_with('0') && groups.clone().all(|group| group.len() == 3);
+    fits.then(|| groups.fold(leading.to_owned(), |digits, group| digits + group))
 }
 
 fn slip(text: &str) -> Option<&'static str> {
