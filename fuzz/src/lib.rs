@@ -74,7 +74,8 @@ pub fn show(report: &Report, latvian: bool, pick: usize) -> serde_json::Value {
     let catalogue = catalogue(latvian);
     let write = |format: &atbilst_render::Format| {
         let mut out = Vec::new();
-        (format.write)(report, catalogue, &Style::default(), &mut out)
+        format
+            .write(report, catalogue, &Style::default(), &mut out)
             .expect("memory can be written");
         out
     };
