@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub(crate) use tree::Tree;
+pub(crate) use tree::{Tree, relative, upwards};
 
 /// What the waivers of a folder are called. Whether a file of that name counts is not decided here.
 pub(crate) const WAIVERS: &str = "atbilst-waivers.yaml";

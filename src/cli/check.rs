@@ -23,6 +23,7 @@ use atbilst_yaml::Limits;
 use super::targets::ReportRequest;
 use super::today::today;
 use super::values::{self, Color};
+use super::waivers::WaiverChoice;
 use super::{Ending, interrupt, output, progress, targets};
 use options::{Corrections, FINDINGS};
 
@@ -43,6 +44,8 @@ pub(super) struct CheckArguments {
     report: Vec<ReportRequest>,
     #[arg(long, value_name = "FILE")]
     waivers: Option<PathBuf>,
+    #[arg(long, conflicts_with = "waivers")]
+    no_waivers: bool,
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     fail_on: FailOn,
     #[arg(long, value_name = "DATE", value_parser = values::day)]
@@ -152,7 +155,11 @@ fn options(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<
         stdin_filename: arguments.stdin_filename.clone(),
         allow_empty: arguments.allow_empty,
         rules: arguments.rules.clone(),
-        waivers: arguments.waivers.clone(),
+        waivers: match (&arguments.waivers, arguments.no_waivers) {
+            (_, true) => WaiverChoice::None,
+            (Some(file), false) => WaiverChoice::Named(file.clone()),
+            (None, false) => WaiverChoice::Nearest,
+        },
         traced: match &arguments.trace {
             None => Traced::Nothing,
             Some(None) => Traced::Everything,
@@ -163,6 +170,7 @@ fn options(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<
             limits: limits(arguments),
             findings: arguments.max_findings as usize,
             portfolio: !arguments.no_portfolio,
+            waivers: !arguments.no_waivers,
             ..usual.settings
         },
         jobs: arguments.jobs.map_or(0, usize::from),

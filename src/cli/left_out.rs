@@ -18,6 +18,8 @@ pub(super) struct LeftOut {
     misnamed: Vec<Arc<str>>,
     /// Waivers that are not applied.
     pub(super) idle: Vec<Arc<str>>,
+    /// What is called nearly as a file of waivers; it is checked.
+    pub(super) nearly: Vec<Arc<str>>,
     /// Reports of this program.
     pub(super) reports: Vec<Arc<str>>,
     /// What the program writes goes into them.
@@ -48,6 +50,7 @@ impl LeftOut {
             ("note.links_left_out", &self.links),
             ("note.misnamed_left_out", &self.misnamed),
             ("note.waivers_left_out", &self.idle),
+            ("waiver.yml", &self.nearly),
             ("note.reports_left_out", &self.reports),
             ("note.outputs_left_out", &self.outputs),
         ];

@@ -1,7 +1,7 @@
 //! The tree that a file belongs to: its repository, or the folder in which the program works. No link is followed out of it.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::once::is_direct;
 
@@ -43,7 +43,7 @@ impl Tree {
 
 /// The root of the tree of a folder: that of its repository; without one, the folder in which the program works, where that is
 /// above it, else itself.
-pub(crate) fn root<'p>(folder: &'p Path, here: &'p Path) -> &'p Path {
+fn root<'p>(folder: &'p Path, here: &'p Path) -> &'p Path {
     let is_repository = |folder: &&Path| folder.join(".git").symlink_metadata().is_ok();
     let repository = folder.ancestors().find(is_repository);
     repository.unwrap_or(if folder.starts_with(here) {
@@ -51,4 +51,43 @@ pub(crate) fn root<'p>(folder: &'p Path, here: &'p Path) -> &'p Path {
     } else {
         folder
     })
+}
+
+/// A folder and those above it, up to the root of its tree, which is the last; from the root, with no `..` in them.
+pub(crate) fn upwards(folder: &Path, here: &Path) -> Vec<PathBuf> {
+    let folder = lexical(&here.join(folder));
+    let root = root(&folder, here);
+    let above = folder.ancestors();
+    let above = above.take_while(|above| above.starts_with(root));
+    above.map(Path::to_path_buf).collect()
+}
+
+/// As reports call a path: from the folder of the check where a way leads there, also through the folders above it.
+pub(crate) fn relative(path: &Path, here: &Path) -> PathBuf {
+    let mut above = here.ancestors().enumerate();
+    let way = above.find_map(|(up, above)| {
+        let below = path.strip_prefix(above).ok()?;
+        // What has nothing in common but the root is elsewhere.
+        let shared = above.parent().is_some();
+        shared.then(|| {
+            let ups = std::iter::repeat_n(Path::new(".."), up);
+            ups.chain([below]).collect()
+        })
+    });
+    way.unwrap_or_else(|| path.to_owned())
+}
+
+/// A path without `.` and `..`, as far as its words alone tell.
+fn lexical(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
 }

@@ -21,7 +21,9 @@ pub(crate) struct RecordedCheck {
     /// The paths of the applications.
     pub(crate) paths: Vec<String>,
     /// The files of waivers.
-    pub(crate) waivers: Vec<String>,
+    pub(crate) waivers: Vec<RecordedWaivers>,
+    /// Whether waivers counted.
+    pub(crate) with_waivers: bool,
     /// Its language.
     pub(crate) language: Language,
     /// The day of the check.
@@ -36,6 +38,15 @@ pub(crate) struct RecordedCheck {
     pub(crate) traced: BTreeSet<String>,
     /// Version and commit of the program.
     pub(crate) tool: (String, Option<String>),
+}
+
+/// A file of waivers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RecordedWaivers {
+    /// Its path.
+    pub(crate) path: String,
+    /// Whether it was named, and is for all.
+    pub(crate) named: bool,
 }
 
 /// How much was read and kept of a file; nothing limited what is the largest number.
@@ -71,7 +82,16 @@ impl RecordedCheck {
         Some(Self {
             inputs: inputs(report)?,
             paths: paths.collect(),
-            waivers: waivers.filter_map(|one| owned(one, "path")).collect(),
+            waivers: waivers
+                .filter_map(|one| {
+                    Some(RecordedWaivers {
+                        path: owned(one, "path")?,
+                        named: one.text("folder").is_none(),
+                    })
+                })
+                .collect(),
+            with_waivers: settings
+                .is_none_or(|settings| settings.get("waivers") == Some(&Tree::Flag(true))),
             language: Language::from_name(head.text("language")?)?,
             today: scalar::date(head.text("today")?)?,
             as_of: match as_of {

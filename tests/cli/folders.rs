@@ -147,21 +147,20 @@ fn a_file_is_no_application_only_where_its_waivers_are() {
         ["in/a.yaml", "in/deep/atbilst-waivers.yaml"]
     );
     assert_eq!(checked.err, "");
-    // Waivers that lie elsewhere are no application, but said.
     folder.write("in/deep/atbilst-waivers.yaml", "waivers: []\n");
     let checked = check(&folder, &["in"]);
     assert_eq!(paths(&checked), ["in/a.yaml"]);
-    notes(
-        &checked,
-        "Waivers without effect where they lie: in/deep/atbilst-waivers.yaml.",
-    );
-    // Where others are named, those of the folder are such as well.
+    notes_nothing(&checked);
+    // Where others are named, or none, they are no applications either, but said.
     folder.write("other.yaml", "waivers: []\n");
-    let checked = check(&folder, &["in", "--waivers", "other.yaml"]);
-    notes(
-        &checked,
-        "in/atbilst-waivers.yaml, in/deep/atbilst-waivers.yaml.",
-    );
+    for choice in [&["--waivers", "other.yaml"][..], &["--no-waivers"]] {
+        let checked = check(&folder, &[&["in"], choice].concat());
+        assert_eq!(paths(&checked), ["in/a.yaml"]);
+        notes(
+            &checked,
+            "Waivers without effect where they lie: in/atbilst-waivers.yaml, in/deep/atbilst-waivers.yaml.",
+        );
+    }
 }
 
 #[test]

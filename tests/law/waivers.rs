@@ -38,7 +38,7 @@ fn check(files: &[(&str, &[u8])], waivers: Waivers, today: &str, language: Langu
 /// A file with a waiver of one rule, in force in 2026 and 2027.
 fn waiver(rule: &str, scope: &str) -> String {
     format!(
-        "waivers:\n  - {{ rule: {rule}, {scope}, reason: r, approver: a, document: d, issued: 2026-01-01, expires: 2027-12-31 }}\n"
+        "waivers:\n  - {{ rule: {rule}, {scope}, reason: Decided by the department, approver: Director, document: No 12, issued: 2026-01-01, expires: 2027-12-31 }}\n"
     )
 }
 
@@ -205,34 +205,39 @@ fn the_first_waiver_in_force_covers_a_finding() {
     let files: [(&str, &[u8]); 1] = [(SUBJECT, &subject)];
     let plain = check(&files, Waivers::default(), "2026-11-01", Language::En);
     let fingerprint = fingerprints(&plain).pop().expect("a finding");
-    let terms = "approver: a, document: d, expires: 2027-12-31";
+    let terms = "approver: Director, document: No 12, expires: 2027-12-31";
     let by = [
         (
             format!("path: {SUBJECT}, fingerprint: '{fingerprint}', issued: 2026-12-01"),
-            "not yet",
+            "decided, but not yet",
         ),
-        (format!("path: {SUBJECT}, issued: 2026-01-01"), "by path"),
+        (
+            format!("path: {SUBJECT}, issued: 2026-01-01"),
+            "decided by path",
+        ),
         (
             format!(
                 "application: 2.1.2.1.i-0109, fingerprint: '{fingerprint}', issued: 2026-01-01"
             ),
-            "by fingerprint",
+            "decided by fingerprint",
         ),
         (
             "application: 2.1.2.1.i-0109, issued: 2026-01-01".to_owned(),
-            "by id",
+            "decided by identity",
         ),
     ];
     for first in 0..by.len() {
         let mut order: Vec<_> = by.iter().collect();
         order.rotate_left(first);
         let entry = |(scope, reason): &&(String, &str)| {
-            format!("- {{ rule: budget-arithmetic, {scope}, reason: {reason}, {terms} }}\n")
+            format!("- {{ rule: budget-arithmetic, {scope}, reason: '{reason}', {terms} }}\n")
         };
         let text: String = order.iter().map(entry).collect();
         let waivers = waivers::read("w.yaml", format!("waivers:\n{text}").as_bytes());
         let report = check(&files, waivers, "2026-11-01", Language::En);
-        let counts = order.iter().find(|(_, reason)| *reason != "not yet");
+        let counts = order
+            .iter()
+            .find(|(_, reason)| *reason != "decided, but not yet");
         let waived = report.applications[0].findings[0].waived.as_ref();
         assert_eq!(
             waived.map(|waived| &*waived.reason),

@@ -25,9 +25,10 @@ const CORE: &[(&str, &str)] = &[
     ("quantity", "context form law scalar"),
     ("operators", "application context form law quantity"),
     ("condition", "application context form operators"),
+    ("waivers", "finding language own_rules scalar suggest"),
     (
         "rulebook",
-        "condition context data finding form language law operators own_rules quantity scalar",
+        "condition context data finding form language law operators own_rules quantity scalar waivers",
     ),
     ("reading", "application context form rulebook scalar"),
     (
@@ -39,7 +40,6 @@ const CORE: &[(&str, &str)] = &[
         "application condition context evaluate finding form language law operators own_rules quantity rulebook scalar suggest",
     ),
     ("fix", "form law message reading rulebook suggest"),
-    ("waivers", "finding language own_rules scalar suggest"),
     (
         "report",
         "finding language message own_rules reading settings waivers",

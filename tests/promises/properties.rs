@@ -191,7 +191,7 @@ proptest! {
         let ids: Vec<_> = EMBEDDED[0].heads().map(|head| head.id.clone()).collect();
         let rule = rule.get(&ids);
         let written: String = std::iter::once("waivers:\n".to_owned()).chain(chosen.iter().map(|(place, _)| format!(
-            "  - rule: {rule}\n    path: {place:03}.yaml\n    reason: r\n    approver: a\n    document: d\n    issued: 2026-01-01\n    expires: 2026-12-31\n",
+            "  - rule: {rule}\n    path: {place:03}.yaml\n    reason: Decided by the department\n    approver: Director\n    document: No 12\n    issued: 2026-01-01\n    expires: 2026-12-31\n",
         ))).collect();
         let read = waivers::read("atbilst-waivers.yaml", written.as_bytes());
         prop_assert_eq!(read.all().count(), chosen.len());

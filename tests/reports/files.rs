@@ -178,7 +178,7 @@ fn markdown_is_added_to_the_summary_of_the_job() {
 #[test]
 fn notes_are_in_every_report_or_on_standard_error() {
     let folder = late();
-    let waiver = "waivers:\n  - { rule: selection-deadline, application: x, reason: x, approver: x, document: x, \
+    let waiver = "waivers:\n  - { rule: selection-deadline, application: x, reason: Decided by the department, approver: Director, document: No 12, \
                   issued: 2022-01-01, expires: 2022-12-31 }\n";
     folder.write("atbilst-waivers.yaml", waiver);
     for format in atbilst_render::FORMATS {

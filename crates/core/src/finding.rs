@@ -251,8 +251,12 @@ pub struct Waived {
     pub approver: String,
     /// The document that records the decision.
     pub document: String,
+    /// The first day on which it counts.
+    pub issued: NaiveDate,
     /// The last day on which it counts.
     pub expires: NaiveDate,
+    /// The file it stands in.
+    pub file: Arc<str>,
 }
 
 /// An outcome that a person must see.

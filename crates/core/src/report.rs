@@ -13,7 +13,7 @@ use crate::message::trace::Trace;
 use crate::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
 use crate::reading::AsOf;
 use crate::settings::Settings;
-use crate::waivers::WaiverFile;
+use crate::waivers::{WaiverFile, WaiverTerms};
 
 /// Everything a renderer may show.
 #[derive(Debug)]
@@ -74,6 +74,8 @@ pub struct RuleSummary {
     pub law: Arc<[Law]>,
     /// Why it holds where no sentence of law says it.
     pub because: Option<String>,
+    /// On which terms its findings may be waived.
+    pub waiver: WaiverTerms,
     /// Whether it judges all applications together.
     pub portfolio: bool,
 }
@@ -114,6 +116,12 @@ impl Application {
         counted.saturating_sub(u32::try_from(self.findings.len()).unwrap_or(u32::MAX))
     }
 
+    /// Whether it complies only because somebody answers for what was found.
+    #[must_use]
+    pub fn complies_by_waivers(&self) -> bool {
+        self.verdict == Verdict::Complies && self.counts.of(Outcome::Waived) > 0
+    }
+
     /// Whether a person must judge it though no finding that counts says so: what stands for its open rules is waived.
     #[must_use]
     pub fn is_undecided(&self) -> bool {
@@ -149,6 +157,8 @@ pub struct Summary {
     /// Files checked; the verdicts add up to it.
     pub applications: usize,
     verdicts: [usize; Verdict::ALL.len()],
+    /// How many of those that comply do so only by a waiver.
+    pub by_waivers: usize,
     /// Outcomes, of applications and portfolios together.
     pub outcomes: Counts,
     /// Failures that weigh as errors.
@@ -166,6 +176,7 @@ impl Summary {
         if let Some(count) = self.verdicts.get_mut(application.verdict as usize) {
             *count = count.saturating_add(1);
         }
+        add(&mut self.by_waivers, application.complies_by_waivers());
         self.outcomes.merge(&application.counts);
         self.weigh(&application.findings);
         // The verdict stands for what was counted and not kept, or is not decided.

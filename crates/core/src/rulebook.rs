@@ -25,6 +25,7 @@ use crate::form::{Codes, FieldId, Form, ListId};
 use crate::language::{Template, Translated};
 use crate::law::{Citation, CodeList, DatedValue, Period, Source, ValueId};
 use crate::quantity::Comparison;
+use crate::waivers::WaiverTerms;
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::Span;
 
@@ -85,6 +86,8 @@ pub struct Head {
     pub period: Period,
     /// The weight of its failures.
     pub level: Level,
+    /// On which terms its findings may be waived.
+    pub waiver: WaiverTerms,
     /// What it means when the requirement does not hold: `Fail` or `Review`.
     pub otherwise: Outcome,
     /// The question a person must answer where the requirement holds.

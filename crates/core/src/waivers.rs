@@ -3,6 +3,7 @@
 
 mod applied;
 mod reader;
+mod terms;
 
 use std::sync::Arc;
 
@@ -13,12 +14,15 @@ use crate::language::Value;
 
 pub use applied::{Applied, Covering};
 pub use reader::{VoidEntry, read};
+pub use terms::{Refusal, WaiverTerms};
 
 /// The waivers of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Waivers {
     /// The files they stand in.
     pub files: Vec<WaiverFile>,
+    /// Folders above which no file is for what lies in them: the roots of repositories.
+    pub roots: Vec<String>,
     /// The folder from which paths lead that are not absolute: a file may be named both ways.
     pub folder: String,
     entries: Vec<Entry>,
@@ -31,6 +35,19 @@ enum Entry {
     Void(VoidEntry),
 }
 
+/// What a file that is called as one of waivers holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nature {
+    /// Waivers, or nothing.
+    Waivers,
+    /// Waivers that cannot be read.
+    Broken,
+    /// An application.
+    Application,
+    /// Anything else.
+    Other,
+}
+
 /// A file of waivers as a report names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaiverFile {
@@ -38,6 +55,8 @@ pub struct WaiverFile {
     pub path: Arc<str>,
     /// SHA-256 of the file.
     pub sha256: [u8; 32],
+    /// The folder that it lies in and that it is for; without one, it was named and is for all.
+    pub folder: Option<Arc<str>>,
 }
 
 /// One waiver as it is written.
@@ -59,6 +78,8 @@ pub struct Waiver {
     pub issued: NaiveDate,
     /// The last day on which it counts.
     pub expires: NaiveDate,
+    /// The file it stands in.
+    pub file: Arc<str>,
     /// The file and line it stands in.
     pub place: String,
     /// The folder whose applications alone it is for.
@@ -91,16 +112,44 @@ fn is_absolute(path: &str) -> bool {
 }
 
 impl Waivers {
-    /// The same, for the applications of a folder alone: whoever may write into one folder answers for no other.
+    /// The same, for the applications of a folder alone, to which no file in a folder between is nearer: whoever may write into one
+    /// folder answers for no other.
     #[must_use]
     pub fn within(mut self, folder: &str) -> Self {
         let folder: Arc<str> = folder.into();
+        for file in &mut self.files {
+            file.folder = Some(Arc::clone(&folder));
+        }
         for entry in &mut self.entries {
             if let Entry::Waiver(waiver) = entry {
                 waiver.folder = Some(Arc::clone(&folder));
             }
         }
         self
+    }
+
+    /// What the file holds that they were read from; `bytes` are its.
+    #[must_use]
+    pub fn nature(&self, bytes: &[u8]) -> Nature {
+        if !self.mistakes().any(|mistake| mistake.whole) {
+            return Nature::Waivers;
+        }
+        let text = String::from_utf8_lossy(bytes);
+        let has = |key: &str| {
+            let mut lines = text.split(['\n', '\r']);
+            lines.any(|line| {
+                let line = line.trim_start_matches(['\u{feff}', '{', ' ', '"', '\'', ',']);
+                let after = line.strip_prefix(key);
+                after.is_some_and(|after| {
+                    after.trim_start_matches(['"', '\'', ' ']).starts_with(':')
+                })
+            })
+        };
+        match (has("waivers"), has("call")) {
+            (true, _) => Nature::Broken,
+            (false, true) => Nature::Application,
+            (false, false) => Nature::Other,
+        }
     }
 
     /// Adds those of another file.
@@ -144,7 +193,9 @@ impl Waiver {
             reason: self.reason.clone(),
             approver: self.approver.clone(),
             document: self.document.clone(),
+            issued: self.issued,
             expires: self.expires,
+            file: Arc::clone(&self.file),
         }
     }
 

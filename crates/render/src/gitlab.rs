@@ -35,7 +35,10 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
                 description = format!("{description} {help}");
             }
             json!({
-                "description": description,
+                "description": match words::waiver(finding, catalogue) {
+                    None => description,
+                    Some(waiver) => format!("{description} {waiver}"),
+                },
                 "check_name": &*finding.rule,
                 "fingerprint": identity(finding, path, &mut seen),
                 "severity": severity(finding),

@@ -50,7 +50,7 @@ impl From<String> for Cell<'_> {
 }
 
 /// The columns of a row; `column.<name>` in the catalogue is the heading.
-pub(super) const COLUMNS: [&str; 31] = [
+pub(super) const COLUMNS: [&str; 33] = [
     "path",
     "id",
     "call",
@@ -82,6 +82,8 @@ pub(super) const COLUMNS: [&str; 31] = [
     "waivers_sha256",
     "level",
     "without_waiver",
+    "issued",
+    "waiver_file",
 ];
 
 /// The headings of the columns.
@@ -186,6 +188,8 @@ impl<'a> RowMaker<'a> {
                 let key = format!("outcome.{}", waived.outcome.name());
                 self.catalogue.say(&key, &[]).into()
             }),
+            waived.map_or(Cell::Empty, |waived| Cell::Date(waived.issued)),
+            Cell::maybe(waived.map(|waived| &*waived.file)),
         ]
     }
 }

@@ -86,7 +86,13 @@ fn columns(
         place,
         shown(&finding.rule).into_owned(),
         words::level_word(finding, catalogue),
-        text::short(&message, MAX_CHARACTERS).into_owned(),
+        match words::waiver(finding, catalogue) {
+            None => text::short(&message, MAX_CHARACTERS).into_owned(),
+            Some(waiver) => {
+                let waiver = format!("{message}\n{}", shown_lines(&waiver));
+                text::short(&waiver, MAX_CHARACTERS).into_owned()
+            }
+        },
     ]
 }
 

@@ -89,7 +89,15 @@ fn rows(report: &Report, catalogue: &Catalogue) -> [Total; 3] {
     let summary = &report.summary;
     let verdicts = Verdict::ALL.map(|verdict| {
         let key = format!("summary.verdict.{}", verdict.name());
-        catalogue.say(&key, &[("count", summary.of(verdict).into())])
+        let of_verdict = catalogue.say(&key, &[("count", summary.of(verdict).into())]);
+        if verdict != Verdict::Complies || summary.by_waivers == 0 {
+            return of_verdict;
+        }
+        let about = [("count", summary.by_waivers.into())];
+        format!(
+            "{of_verdict} ({})",
+            catalogue.say("summary.by_waivers", &about)
+        )
     });
     let outcomes = OUTCOMES.map(|outcome| {
         let key = format!("summary.outcome.{}", outcome.name());

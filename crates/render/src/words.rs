@@ -48,7 +48,9 @@ pub(super) fn waiver(finding: &Finding, catalogue: &Catalogue) -> Option<String>
     let values = [
         ("approver", waived.approver.as_str().into()),
         ("document", waived.document.as_str().into()),
+        ("issued", waived.issued.into()),
         ("expires", waived.expires.into()),
+        ("file", (&*waived.file).into()),
         ("outcome", before.into()),
     ];
     let terms = catalogue.say("human.waiver_terms", &values);

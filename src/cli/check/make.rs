@@ -9,7 +9,8 @@ use anyhow::{Context, bail};
 use crate::cli::identity::FileIdentity;
 use crate::cli::left_out::LeftOut;
 use crate::cli::targets::ReportFile;
-use crate::cli::{books, files, fix, output, targets, waivers};
+use crate::cli::waivers::FoundWaivers;
+use crate::cli::{books, files, fix, output, targets};
 use crate::discover::{Found, Input, Origin, discover, shown, will_find};
 use atbilst_core::check::Checker;
 use atbilst_core::language::Catalogue;
@@ -39,17 +40,18 @@ pub(in crate::cli) fn make(
     let books = books::load(&options.rules, catalogue, style)?;
     let traced = traced(options, &books, catalogue)?;
     let (paths, typed) = named(options, catalogue)?;
-    let (waivers, waiver_files) = waivers::load(options.waivers.as_ref(), &paths, catalogue)?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs);
     let pool = pool.build().context(catalogue.say("cli.no_threads", &[]))?;
     let mut found = pool.install(|| discover(&paths, typed));
     if let Some(name) = &options.stdin_filename {
         found.name_stdin(name);
     }
-    let idle = waivers::set_apart(&mut found, &waiver_files);
+    let waivers = FoundWaivers::of(&options.waivers, &mut found, catalogue)?;
     let mut left_out = LeftOut::of(&mut found);
-    let beside: Vec<PathBuf> = idle.iter().map(|idle| PathBuf::from(&**idle)).collect();
-    left_out.idle = idle;
+    let beside = waivers.idle.iter().map(|idle| PathBuf::from(&**idle));
+    let beside: Vec<PathBuf> = beside.chain(waivers.files).collect();
+    left_out.idle = waivers.idle;
+    left_out.nearly = waivers.nearly;
     left_out.reports = own_reports(&options.reports, &paths, &mut found);
     if found.inputs.is_empty() && !options.allow_empty {
         left_out
@@ -58,13 +60,14 @@ pub(in crate::cli) fn make(
             .for_each(|note| output::note(note));
         bail!(catalogue.say("cli.nothing_to_check", &[]));
     }
-    let beside = beside.into_iter().chain(waiver_files);
-    let beside = beside.chain(books::files(&options.rules, catalogue)?);
+    let beside = beside
+        .into_iter()
+        .chain(books::files(&options.rules, catalogue)?);
     let beside: Vec<PathBuf> = beside.chain(options.files_from.clone()).collect();
     let is_read = |real: &Path| is_read(real, &found.inputs, &beside);
     targets::examine(&options.reports, options.format, is_read, catalogue)?;
     let checker = Checker::new(&books, catalogue, options.settings)
-        .with_waivers(waivers)
+        .with_waivers(waivers.waivers)
         .tracing(traced);
     let limits = &options.settings.limits;
     let sources = Sources::new(&found.inputs, limits.bytes);

@@ -9,6 +9,7 @@ use atbilst_core::message::trace::Traced;
 use atbilst_render::Format;
 
 use crate::cli::targets::ReportFile;
+use crate::cli::waivers::WaiverChoice;
 
 /// So many findings are kept of one file where nothing else is asked for; all are counted.
 pub(super) const FINDINGS: u32 = 1_000;
@@ -25,8 +26,8 @@ pub(in crate::cli) struct CheckOptions {
     pub(in crate::cli) allow_empty: bool,
     /// Rule books beside the embedded ones: files, and folders of them.
     pub(in crate::cli) rules: Vec<PathBuf>,
-    /// The file of waivers; without it, those of the folders that are checked.
-    pub(in crate::cli) waivers: Option<PathBuf>,
+    /// Which waivers are applied.
+    pub(in crate::cli) waivers: WaiverChoice,
     /// The rules of which it is told why they came out as they did.
     pub(in crate::cli) traced: Traced,
     /// Days, limits, and whether the applications are judged together.
@@ -64,7 +65,7 @@ impl CheckOptions {
             stdin_filename: None,
             allow_empty: false,
             rules: Vec::new(),
-            waivers: None,
+            waivers: WaiverChoice::default(),
             traced: Traced::Nothing,
             settings: Settings {
                 findings: FINDINGS as usize,

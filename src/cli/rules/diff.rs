@@ -17,7 +17,8 @@ use atbilst_yaml::Limits;
 
 use super::super::left_out::LeftOut;
 use super::super::today::today;
-use super::super::{Ending, files, output, values, waivers};
+use super::super::waivers::{FoundWaivers, WaiverChoice};
+use super::super::{Ending, files, output, values};
 use super::Console;
 use super::load;
 
@@ -75,9 +76,10 @@ pub(super) fn run(arguments: &DiffArguments, console: &Console<'_>) -> anyhow::R
 fn read(folder: &Path, console: &Console<'_>) -> anyhow::Result<Vec<(Arc<str>, Vec<u8>)>> {
     let named = [folder.to_path_buf()];
     let mut found = discover(&named, named.len());
-    let idle = waivers::set_apart(&mut found, &waivers::found(&named));
+    // Waivers change no rule, and are no applications.
+    let waivers = FoundWaivers::of(&WaiverChoice::Nearest, &mut found, console.catalogue)?;
     let mut left_out = LeftOut::of(&mut found);
-    left_out.idle = idle;
+    left_out.idle = waivers.idle;
     let notes = left_out.notes(console.catalogue);
     notes.iter().for_each(|note| output::note(note));
     if found.inputs.is_empty() {

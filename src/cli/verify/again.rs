@@ -12,7 +12,7 @@ use atbilst_yaml::Limits;
 
 use super::files_again::FilesAgain;
 use crate::cli::check::{self, CheckOptions};
-use crate::cli::waivers;
+use crate::cli::waivers::WaiverChoice;
 use crate::verify::RecordedCheck;
 
 /// No more bytes of a file are read than `check` can be asked to.
@@ -32,7 +32,7 @@ pub(super) fn make(
     let format = format("json").with_context(|| catalogue.say("cli.error", &[]))?;
     let usual = CheckOptions::on(recorded.today, format);
     let options = CheckOptions {
-        waivers: named_waivers(recorded, &files.paths),
+        waivers: waivers(recorded),
         paths: files.paths.clone(),
         rules,
         allow_empty: true,
@@ -66,20 +66,22 @@ fn settings(recorded: &RecordedCheck, usual: Settings) -> Settings {
     Settings {
         as_of: recorded.as_of,
         portfolio: recorded.portfolio,
+        waivers: recorded.with_waivers,
         limits,
         findings,
         ..usual
     }
 }
 
-/// The file of waivers that was named. What a folder has itself is for that folder alone; a file that is named is for all.
-fn named_waivers(recorded: &RecordedCheck, paths: &[PathBuf]) -> Option<PathBuf> {
-    let [file] = &*recorded.waivers else {
-        return None;
-    };
-    let file = PathBuf::from(file);
-    let is_named = file.is_file() && !waivers::is_among(&waivers::found(paths), &file);
-    is_named.then_some(file)
+/// The file of waivers that was named, the nearest ones, or none.
+fn waivers(recorded: &RecordedCheck) -> WaiverChoice {
+    let mut named = recorded.waivers.iter().filter(|file| file.named);
+    let named = named.find(|file| Path::new(&file.path).is_file());
+    match named {
+        _ if !recorded.with_waivers => WaiverChoice::None,
+        Some(file) => WaiverChoice::Named(PathBuf::from(&file.path)),
+        None => WaiverChoice::Nearest,
+    }
 }
 
 fn traced(recorded: &RecordedCheck) -> Traced {

@@ -57,7 +57,10 @@ impl FilesAgain {
             bail!(output::about(report, "verify.nothing", catalogue));
         }
         if folder.is_some() {
-            let waivers = recorded.waivers.iter().map(PathBuf::from);
+            let waivers = recorded
+                .waivers
+                .iter()
+                .map(|file| PathBuf::from(&file.path));
             let mut all = paths.iter().cloned().chain(waivers);
             if let Some(path) = all.find(|path| !is_within(&base.join(path), &first)) {
                 let [path, folder] = [path.to_string_lossy(), first.to_string_lossy()];

@@ -53,7 +53,7 @@ fn checked() -> Folder {
     let late = folder.read("all/late.yaml");
     let id = late.lines().find_map(|line| line.strip_prefix("id: "));
     let waiver = format!(
-        "waivers:\n- {{ rule: selection-deadline, application: {}, reason: R, approver: A, document: D, \
+        "waivers:\n- {{ rule: selection-deadline, application: {}, reason: Decided by the department, approver: Director, document: No 12, \
          issued: 2026-01-05, expires: 2026-11-22 }}\n",
         id.expect("an id")
     );

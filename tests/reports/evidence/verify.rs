@@ -152,7 +152,10 @@ fn what_was_changed_is_seen() {
             "names an application more than once: applications/complete.yaml",
         ),
         (
-            |report| report["waivers"] = serde_json::json!([{ "path": "none.yaml", "sha256": "" }]),
+            |report| {
+                report["waivers"] =
+                    serde_json::json!([{ "path": "none.yaml", "sha256": "", "folder": null }])
+            },
             "the waivers are missing: none.yaml",
         ),
         (
@@ -477,7 +480,7 @@ fn a_report_with_the_waivers_of_a_folder_stays_true() {
     folder.write(
         "a/atbilst-waivers.yaml",
         format!(
-            "waivers:\n- {{ rule: selection-deadline, application: {}, reason: R, approver: A, document: D, \
+            "waivers:\n- {{ rule: selection-deadline, application: {}, reason: Decided by the department, approver: Director, document: No 12, \
              issued: 2026-01-05, expires: 2026-12-31 }}\n",
             id.expect("an id")
         ),

@@ -14,6 +14,7 @@ use atbilst_core::reading::{AsOf, AsOfSource};
 use atbilst_core::report::{Application, BookSummary, Portfolio, Report, RuleSummary, Summary};
 use atbilst_core::settings::Settings;
 use atbilst_core::tool::Tool;
+use atbilst_core::waivers::WaiverTerms;
 use chrono::NaiveDate;
 
 /// Chooses between a text in Latvian and one in English.
@@ -64,6 +65,7 @@ pub(crate) fn report(language: Language) -> Report {
         level: Level::Error,
         law: deadline.clone(),
         because: (!portfolio).then(|| say("Tā prasa aritmētika.", "Arithmetic asks it.")),
+        waiver: WaiverTerms::default(),
         portfolio,
     };
     let book = BookSummary {

@@ -12,6 +12,7 @@ use atbilst_core::form::{Field, FieldId, Kind, ListId};
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::law::{Code, Period};
 use atbilst_core::rulebook::{Head, RuleBook};
+use atbilst_core::waivers::WaiverTerms;
 
 /// The page of a rule.
 pub(super) fn rule(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Page {
@@ -30,6 +31,20 @@ pub(super) fn rule(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Page 
             (true, ..) => "explain.asks",
         },
     ));
+    page.text(match head.waiver {
+        WaiverTerms { allowed: false, .. } => say("explain.never_waived"),
+        WaiverTerms {
+            months,
+            fingerprint,
+            ..
+        } => {
+            let key = match fingerprint {
+                true => "explain.waived_one",
+                false => "explain.waived",
+            };
+            catalogue.say(key, &[("months", months.into())])
+        }
+    });
     if let Some(review) = &head.review {
         let question = review.get(language).fill(language, &mut |_| None);
         page.text(catalogue.say("explain.question", &[("question", question.into())]));

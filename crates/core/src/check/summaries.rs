@@ -10,6 +10,7 @@ use crate::message::wording::{laws, value_on};
 use crate::own_rules::OWN;
 use crate::report::{BookSummary, RuleSummary};
 use crate::rulebook::{Head, RuleBook};
+use crate::waivers::WaiverTerms;
 
 /// A rule book as a report names it.
 pub(super) fn of_book(book: &RuleBook, catalogue: &Catalogue, today: NaiveDate) -> BookSummary {
@@ -32,6 +33,7 @@ pub(super) fn of_book(book: &RuleBook, catalogue: &Catalogue, today: NaiveDate) 
             .because
             .as_ref()
             .map(|because| because.get(language).to_owned()),
+        waiver: head.waiver,
         portfolio,
     };
     BookSummary {
@@ -54,6 +56,11 @@ pub(super) fn own_rules(catalogue: &Catalogue) -> Arc<[RuleSummary]> {
         level: Level::Error,
         law: Arc::from([]),
         because: None,
+        // Nobody can answer for what was not judged.
+        waiver: WaiverTerms {
+            allowed: false,
+            ..WaiverTerms::default()
+        },
         portfolio: false,
     };
     OWN.iter().map(summary).collect()

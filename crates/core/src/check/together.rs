@@ -1,5 +1,6 @@
 //! All checked applications as one report: in the order of their paths, with the portfolio of each call and the totals.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -8,7 +9,7 @@ use super::asides::Asides;
 use super::few::Few;
 use super::{Checker, waive};
 use crate::evaluate::aggregate::{Aggregates, Contribution};
-use crate::finding::Outcome;
+use crate::finding::{Finding, Outcome};
 use crate::language::Value;
 use crate::reading::AsOf;
 use crate::report::{Application, Report, Summary};
@@ -57,6 +58,8 @@ pub struct Assembly<'c> {
     notes: Vec<String>,
     /// What is to be said of their texts.
     asides: Asides,
+    /// How many findings each file of waivers covers.
+    waived: BTreeMap<Arc<str>, u32>,
 }
 
 /// What became of one rule book.
@@ -96,6 +99,7 @@ impl<'c> Assembly<'c> {
         let own = self.checker.own_rules.iter();
         let rules = own.chain(book.into_iter().flat_map(|book| book.rules.iter()));
         waive::application(&mut application, rules, &mut self.waivers);
+        self.count_waived(&application.findings);
         self.asides.append(asides);
         self.summary.add(&application);
         if application.left_out() > 0 {
@@ -145,6 +149,36 @@ impl<'c> Assembly<'c> {
         application
     }
 
+    fn count_waived(&mut self, findings: &[Finding]) {
+        for waived in findings
+            .iter()
+            .filter_map(|finding| finding.waived.as_deref())
+        {
+            let count = self.waived.entry(Arc::clone(&waived.file)).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// That waivers were applied which nobody named, or that none were.
+    fn waivers_that_lie(&self) -> Option<String> {
+        let catalogue = self.checker.catalogue;
+        if !self.checker.settings.waivers {
+            return Some(catalogue.say("note.no_waivers", &[]));
+        }
+        let files = self.checker.waivers.files.iter();
+        let lying = files.filter(|file| file.folder.is_some());
+        let (mut few, mut all) = (Few::default(), 0_u32);
+        for file in lying {
+            if let Some(count) = self.waived.get(&file.path) {
+                few.add(&file.path);
+                all = all.saturating_add(*count);
+            }
+        }
+        let [_, names] = few.about(catalogue);
+        let about = [names, ("count", all.into())];
+        (all > 0).then(|| catalogue.say("note.waivers_applied", &about))
+    }
+
     /// The report, with those applications that are still to be shown.
     #[must_use]
     pub fn report(mut self, applications: Vec<Application>, again: Again<'_>) -> Report {
@@ -157,6 +191,7 @@ impl<'c> Assembly<'c> {
                 let paths = members.filter(|kept| usize::from(kept.book) == own);
                 let paths = paths.map(|kept| &*kept.path);
                 waive::portfolio(portfolio, &book.call, paths, &book.rules, &mut self.waivers);
+                self.count_waived(&portfolio.findings);
             }
         }
         portfolios
@@ -170,12 +205,14 @@ impl<'c> Assembly<'c> {
         );
         let known: Vec<&str> = rules.map(|rule| &*rule.id).collect();
         let mut notes = self.checker.notes(&self.books);
+        let waived = self.waivers_that_lie();
         let catalogue = self.checker.catalogue;
         if !self.kept.is_empty() && !self.strays.is_empty() {
             notes.push(catalogue.say("note.strays", &self.strays.about(catalogue)));
         }
         notes.append(&mut self.notes);
         notes.extend(self.asides.notes(catalogue));
+        notes.extend(waived);
         notes.append(&mut self.waivers.notes(self.checker.catalogue, &known));
         let mut report = Report {
             applications,
@@ -209,6 +246,7 @@ impl<'b> Checker<'b> {
             books: self.books.iter().map(OfBook::of).collect(),
             notes: Vec::new(),
             asides: Asides::default(),
+            waived: BTreeMap::new(),
         }
     }
 

@@ -2,12 +2,12 @@
 
 use crate::finding::{Counts, Finding, Outcome, Waived};
 use crate::report::{Application, Portfolio, RuleSummary};
-use crate::waivers::Applied;
+use crate::waivers::{Applied, WaiverTerms};
 
 /// Applies waivers to one application. Where no rule book was applied nothing can be waived: no rule was judged.
 pub(super) fn application<'r>(
     application: &mut Application,
-    rules: impl Iterator<Item = &'r RuleSummary>,
+    rules: impl Iterator<Item = &'r RuleSummary> + Clone,
     applied: &mut Applied<'_>,
 ) {
     if application.book.is_none() {
@@ -17,7 +17,7 @@ pub(super) fn application<'r>(
     let waived = findings(
         &mut application.findings,
         &mut application.counts,
-        |finding| covering.cover(finding),
+        |finding| covering.cover(finding, |rule| terms(rules.clone(), rule)),
     );
     // A finding that was not kept cannot be waived: with such findings, the worst stays as it was.
     if waived && application.left_out() == 0 {
@@ -33,18 +33,24 @@ pub(super) fn application<'r>(
 pub(super) fn portfolio<'p>(
     portfolio: &mut Portfolio,
     call: &str,
-    paths: impl Iterator<Item = &'p str> + Clone,
+    paths: impl Iterator<Item = &'p str>,
     rules: &[RuleSummary],
     applied: &mut Applied<'_>,
 ) {
     let mut covering = applied.of_call(call, paths);
     let waived = findings(&mut portfolio.findings, &mut portfolio.counts, |finding| {
-        covering.cover(finding)
+        covering.cover(finding, |rule| terms(rules.iter(), rule))
     });
     if waived {
         let rules = rules.iter().filter(|rule| rule.portfolio);
         outcomes(&mut portfolio.outcomes, rules, &portfolio.findings);
     }
+}
+
+/// On which terms the findings of a rule may be waived.
+fn terms<'r>(mut rules: impl Iterator<Item = &'r RuleSummary>, id: &str) -> WaiverTerms {
+    let rule = rules.find(|rule| *rule.id == *id);
+    rule.map_or_else(WaiverTerms::default, |rule| rule.waiver)
 }
 
 fn findings(

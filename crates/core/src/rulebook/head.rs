@@ -4,14 +4,15 @@ use serde_json::Value;
 
 use super::examples::plain;
 use super::reader::{BookValues as _, Map, Reader};
-use super::rules::Surroundings;
+use super::rules::{Surroundings, waiver_terms};
 use super::templates::{OF_A_PORTFOLIO, OF_A_RULE};
 use super::{RuleBook, form, law, portfolio, rules};
 use crate::context::{FieldRef, Names};
 use crate::form::{Form, Kind};
 use crate::law::{DatedValue, ValueId};
+use crate::waivers::WaiverTerms;
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "call",
     "title",
     "version",
@@ -22,6 +23,7 @@ const KEYS: [&str; 12] = [
     "complete",
     "lists",
     "values",
+    "waivers",
     "rules",
     "portfolio",
 ];
@@ -61,6 +63,7 @@ pub(super) fn book(
         .need("complete")
         .map(|node| plain(reader.document, node))
         .unwrap_or(Value::Null);
+    let usual = WaiverTerms::default();
     let around = Surroundings {
         sources: &sources,
         names: Names {
@@ -71,6 +74,10 @@ pub(super) fn book(
             it: None,
         },
         complete: &complete,
+        waivers: map
+            .optional("waivers", |node| waiver_terms(reader, node, usual))
+            .flatten()
+            .unwrap_or(usual),
     };
     // With a broken form or list everything that names it would seem broken too.
     if !reader.is_clean() {

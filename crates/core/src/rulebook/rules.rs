@@ -10,7 +10,7 @@ use crate::context::{FieldSelector, Names, field, selector};
 use crate::form::Kind;
 use atbilst_yaml::NodeId;
 
-pub(super) use head::{Surroundings, head, opened};
+pub(super) use head::{Surroundings, head, opened, waiver_terms};
 
 pub(super) fn rules(
     reader: &Reader<'_>,

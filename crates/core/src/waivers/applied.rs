@@ -1,11 +1,11 @@
 //! Waivers at work on one day: which findings they cover, and what came of each. A finding is looked up among the waivers of its
 //! application or call, and never held against all of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::{Entry, Scope, Waiver, Waivers, is_absolute, reader};
+use super::{Entry, Refusal, Scope, Waiver, WaiverTerms, Waivers, is_absolute, reader};
 use crate::finding::{Finding, Outcome, Waived};
 use crate::language::{Catalogue, Value};
 use crate::own_rules::is_own;
@@ -22,6 +22,8 @@ pub struct Applied<'a> {
     applications: HashMap<&'a str, Vec<For<'a>>>,
     paths: HashMap<String, Vec<For<'a>>>,
     calls: HashMap<&'a str, Vec<For<'a>>>,
+    /// The folders in which files of waivers lie, and those above which none is sought, from the root.
+    folders: HashSet<String>,
 }
 
 /// The waivers for one application or call that reach equally far.
@@ -40,13 +42,15 @@ struct OfRule<'a> {
     found: bool,
     any: Place,
     one: HashMap<&'a str, Place>,
+    /// Waivers that do not keep to the terms of the rule.
+    refused: HashMap<usize, Refusal>,
 }
 
 /// Waivers that say the same of the same finding.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Place {
-    /// The first in force, by its place among the entries.
-    first: Option<usize>,
+    /// Those in force, by their places among the entries.
+    in_force: Vec<usize>,
     met: bool,
 }
 
@@ -80,7 +84,14 @@ impl<'a> Applied<'a> {
             applications: HashMap::new(),
             paths: HashMap::new(),
             calls: HashMap::new(),
+            folders: HashSet::new(),
         };
+        let folders = waivers
+            .files
+            .iter()
+            .filter_map(|file| file.folder.as_deref());
+        let folders = folders.chain(waivers.roots.iter().map(String::as_str));
+        applied.folders = folders.map(|folder| waivers.whole(folder)).collect();
         for (place, entry) in waivers.entries.iter().enumerate() {
             if let Entry::Waiver(waiver) = entry {
                 applied.add(place, waiver);
@@ -117,7 +128,7 @@ impl<'a> Applied<'a> {
             Some(fingerprint) => of_rule.one.entry(fingerprint).or_default(),
         };
         if waiver.in_force(self.today) {
-            own.first.get_or_insert(place);
+            own.in_force.push(place);
         }
     }
 
@@ -129,7 +140,8 @@ impl<'a> Applied<'a> {
             let by_id = id.and_then(|id| self.applications.get_mut(id));
             let by_path = self.paths.get_mut(&path);
             let both = by_id.into_iter().chain(by_path).flatten();
-            all.extend(both.filter_map(|own| own.reaching(|folder| is_within(&path, folder))));
+            let nearest = nearest(&self.folders, &path);
+            all.extend(both.filter_map(|own| own.reaching(nearest)));
         }
         Covering {
             entries: &self.waivers.entries,
@@ -141,17 +153,21 @@ impl<'a> Applied<'a> {
     pub fn of_call<'p>(
         &mut self,
         call: &str,
-        paths: impl Iterator<Item = &'p str> + Clone,
+        paths: impl Iterator<Item = &'p str>,
     ) -> Covering<'_, 'a> {
         let waivers = self.waivers;
-        let all = |folder: &str| {
-            let mut whole = paths.clone().map(|path| waivers.whole(path));
-            whole.all(|path| is_within(&path, folder))
-        };
-        let own = self.calls.get_mut(call).into_iter().flatten();
+        let mut all = Vec::new();
+        if let Some(own) = self.calls.get_mut(call) {
+            let whole = paths.map(|path| waivers.whole(path));
+            let common = whole.reduce(|one, other| common(&one, &other).to_owned());
+            let nearest = common
+                .as_deref()
+                .and_then(|path| nearest(&self.folders, path));
+            all.extend(own.iter_mut().filter_map(|own| own.reaching(nearest)));
+        }
         Covering {
             entries: &waivers.entries,
-            all: own.filter_map(|own| own.reaching(all)).collect(),
+            all,
         }
     }
 
@@ -166,7 +182,7 @@ impl<'a> Applied<'a> {
             )
         };
         let mut notes = Vec::new();
-        for entry in &self.waivers.entries {
+        for (index, entry) in self.waivers.entries.iter().enumerate() {
             match entry {
                 Entry::Void(entry) => {
                     let why = entry.say(catalogue);
@@ -181,7 +197,7 @@ impl<'a> Applied<'a> {
                 }
                 Entry::Waiver(waiver) => {
                     let left = waiver.expires.signed_duration_since(self.today).num_days();
-                    if let Some(why) = self.why_void(waiver, catalogue, known) {
+                    if let Some(why) = self.why_void(index, waiver, catalogue, known) {
                         notes.push(void(&waiver.place, why));
                     } else if left <= SOON_DAYS {
                         notes.push(catalogue.say("waiver.soon", &waiver.about()));
@@ -192,7 +208,13 @@ impl<'a> Applied<'a> {
         notes
     }
 
-    fn why_void(&self, waiver: &Waiver, catalogue: &Catalogue, known: &[&str]) -> Option<String> {
+    fn why_void(
+        &self,
+        index: usize,
+        waiver: &Waiver,
+        catalogue: &Catalogue,
+        known: &[&str],
+    ) -> Option<String> {
         let about = waiver.about();
         if !known.contains(&&*waiver.rule) {
             let mut why = catalogue.say("waiver.unknown_rule", &about);
@@ -217,24 +239,35 @@ impl<'a> Applied<'a> {
             (Met::Elsewhere, _) => "waiver.elsewhere",
             (Met::Subject, _) => "waiver.nothing",
             (Met::OtherValue, _) => "waiver.changed",
-            (Met::Finding, _) => return None,
+            (Met::Finding, _) => {
+                let why = self.of_rule(waiver)?.refused.get(&index)?;
+                return Some(why.say(waiver, catalogue));
+            }
         };
         Some(catalogue.say(key, &about))
     }
 
-    fn met(&self, waiver: &Waiver) -> Met {
+    /// The waivers for whom one is that reach equally far.
+    fn own(&self, waiver: &Waiver) -> Option<&For<'a>> {
         let all = match &waiver.scope {
             Scope::Application(id) => self.applications.get(&**id),
             Scope::Path(_, path) => self.paths.get(&self.waivers.whole(path)),
             Scope::Call(call) => self.calls.get(&**call),
         };
         let folder = self.folder_of(waiver);
-        let own = all.and_then(|all| all.iter().find(|one| one.folder == folder));
-        let Some(own) = own.filter(|own| own.met >= Met::Subject) else {
-            return own.map_or(Met::Nobody, |own| own.met);
-        };
-        let of_rule = own.rules.get(&*waiver.rule).filter(|rule| rule.found);
-        let Some(of_rule) = of_rule else {
+        all?.iter().find(|one| one.folder == folder)
+    }
+
+    fn of_rule(&self, waiver: &Waiver) -> Option<&OfRule<'a>> {
+        self.own(waiver)?.rules.get(&*waiver.rule)
+    }
+
+    fn met(&self, waiver: &Waiver) -> Met {
+        let own = self.own(waiver).map_or(Met::Nobody, |own| own.met);
+        if own < Met::Subject {
+            return own;
+        }
+        let Some(of_rule) = self.of_rule(waiver).filter(|rule| rule.found) else {
             return Met::Subject;
         };
         let place = match &waiver.fingerprint {
@@ -255,8 +288,8 @@ impl<'a> Applied<'a> {
 
 impl For<'_> {
     /// Itself, where it is for those that were checked; that they were is noted.
-    fn reaching(&mut self, within: impl Fn(&str) -> bool) -> Option<&mut Self> {
-        let reaches = self.folder.as_deref().is_none_or(within);
+    fn reaching(&mut self, nearest: Option<&str>) -> Option<&mut Self> {
+        let reaches = self.folder.is_none() || self.folder.as_deref() == nearest;
         let met = if reaches {
             Met::Subject
         } else {
@@ -268,11 +301,19 @@ impl For<'_> {
 }
 
 impl Covering<'_, '_> {
-    /// The first waiver in force that covers a finding.
-    pub fn cover(&mut self, finding: &Finding) -> Option<Waived> {
+    /// The first waiver in force that covers a finding, on the terms of its rule.
+    pub fn cover(
+        &mut self,
+        finding: &Finding,
+        terms: impl FnOnce(&str) -> WaiverTerms,
+    ) -> Option<Waived> {
         if !matches!(finding.outcome, Outcome::Fail | Outcome::Review) || is_own(&finding.rule) {
             return None;
         }
+        if self.all.is_empty() {
+            return None;
+        }
+        let terms = terms(&finding.rule);
         let mut first: Option<usize> = None;
         for own in &mut self.all {
             let Some(of_rule) = own.rules.get_mut(&*finding.rule) else {
@@ -286,8 +327,15 @@ impl Covering<'_, '_> {
             };
             for place in one.into_iter().chain([&mut of_rule.any]) {
                 place.met = true;
-                let earlier = first.into_iter().chain(place.first).min();
-                first = earlier;
+                for &entry in &place.in_force {
+                    let Some(Entry::Waiver(waiver)) = self.entries.get(entry) else {
+                        continue;
+                    };
+                    match terms.allow(waiver) {
+                        Ok(()) => first = first.into_iter().chain([entry]).min(),
+                        Err(why) => drop(of_rule.refused.insert(entry, why)),
+                    }
+                }
             }
         }
         match self.entries.get(first?)? {
@@ -307,8 +355,24 @@ impl Waivers {
     }
 }
 
-/// Whether a path leads into a folder; both from the root.
-fn is_within(path: &str, folder: &str) -> bool {
-    let inside = path.strip_prefix(folder);
-    inside.is_some_and(|inside| inside.starts_with('/'))
+/// The nearest of these folders above a path, all from the root.
+fn nearest<'f>(folders: &'f HashSet<String>, path: &str) -> Option<&'f str> {
+    let mut above = path;
+    while let Some((folder, _)) = above.rsplit_once('/') {
+        if let Some(nearest) = folders.get(folder) {
+            return Some(nearest);
+        }
+        above = folder;
+    }
+    None
+}
+
+/// What two paths have in common up to a slash, with that slash.
+fn common<'p>(one: &'p str, other: &str) -> &'p str {
+    let differ = one.bytes().zip(other.bytes()).position(|(a, b)| a != b);
+    let same = differ.unwrap_or(one.len().min(other.len()));
+    let same = one.as_bytes().get(..same).unwrap_or_default();
+    let slash = same.iter().rposition(|&byte| byte == b'/');
+    let end = slash.map_or(0, |slash| slash.saturating_add(1));
+    one.get(..end).unwrap_or("")
 }

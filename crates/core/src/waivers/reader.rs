@@ -31,6 +31,9 @@ const FIELDS: [&str; 10] = [
     "expires",
 ];
 
+/// What must say something, and how many letters and digits it has at least.
+const WORDS: [(&str, usize); 3] = [("reason", 10), ("approver", 3), ("document", 2)];
+
 /// Why a waiver, or a whole file of them, waives nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VoidEntry {
@@ -88,6 +91,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Waivers {
         files: vec![WaiverFile {
             path: name.into(),
             sha256: Sha256::digest(bytes).into(),
+            folder: None,
         }],
         entries: entries.unwrap_or_else(whole),
         ..Waivers::default()
@@ -160,7 +164,7 @@ impl<'a> Reader<'_, 'a> {
         let scope = self.scope(map);
         let fingerprint = self.fingerprint(map);
         let [reason, approver, document] =
-            ["reason", "approver", "document"].map(|key| self.need(map, key));
+            WORDS.map(|(key, letters)| self.words(map, key, letters));
         let [issued, expires] = ["issued", "expires"].map(|key| self.day(map, key));
         let (issued, expires) = (issued?, expires?);
         if expires < issued {
@@ -177,6 +181,7 @@ impl<'a> Reader<'_, 'a> {
             document: document?.to_owned(),
             issued,
             expires,
+            file: self.name.into(),
             place: String::new(),
             folder: None,
         })
@@ -219,6 +224,18 @@ impl<'a> Reader<'_, 'a> {
         let text = self.need(map, key)?;
         let args = [("key", key), ("found", text)];
         scalar::date(text).or_else(|| self.decoder.refuse(map.node, "waiver.not_a_date", &args))
+    }
+
+    /// A text that says something: one of so many letters and digits at least.
+    fn words(&self, map: Map<'_, 'a>, key: &'static str, letters: usize) -> Option<&'a str> {
+        let text = self.need(map, key)?;
+        let own = text.chars().filter(|c| c.is_alphanumeric()).count();
+        if own >= letters {
+            return Some(text);
+        }
+        let least = letters.to_string();
+        let args = [("key", key), ("found", text), ("least", &*least)];
+        self.decoder.refuse(map.node, "waiver.says_nothing", &args)
     }
 
     fn need(&self, map: Map<'_, 'a>, key: &'static str) -> Option<&'a str> {

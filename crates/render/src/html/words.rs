@@ -75,6 +75,16 @@ impl<'a> Words<'a> {
         self.say(&format!("verdict.{}", verdict.name()))
     }
 
+    /// How many of those with a verdict have it only by a waiver.
+    pub(super) fn by_waivers(&self, verdict: &Verdict) -> Option<String> {
+        let count = self.report.summary.by_waivers;
+        let some = *verdict == Verdict::Complies && count > 0;
+        some.then(|| {
+            let about = [("count", count.into())];
+            self.catalogue.say("summary.by_waivers", &about)
+        })
+    }
+
     pub(super) fn verdicts(&self) -> [Verdict; 4] {
         Verdict::ALL
     }

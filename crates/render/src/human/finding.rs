@@ -173,7 +173,9 @@ impl FindingBlock<'_> {
         let values = [
             ("approver", shown(&waived.approver).into_owned().into()),
             ("document", shown(&waived.document).into_owned().into()),
+            ("issued", waived.issued.into()),
             ("expires", waived.expires.into()),
+            ("file", shown(&waived.file).into_owned().into()),
             ("outcome", before.into()),
         ];
         let text = self.say("human.waiver_terms", &values);

@@ -80,7 +80,9 @@ struct JsonWaiver<'a> {
     reason: &'a str,
     approver: &'a str,
     document: &'a str,
+    issued: Text<NaiveDate>,
     expires: Text<NaiveDate>,
+    file: &'a str,
 }
 
 impl<'a> JsonWaiver<'a> {
@@ -90,7 +92,9 @@ impl<'a> JsonWaiver<'a> {
             reason: &waived.reason,
             approver: &waived.approver,
             document: &waived.document,
+            issued: Text(waived.issued),
             expires: Text(waived.expires),
+            file: &waived.file,
         }
     }
 }

@@ -144,6 +144,7 @@ impl<'a> JsonBook<'a> {
 struct JsonFile<'a> {
     path: &'a str,
     sha256: Text<Hex<'a>>,
+    folder: Option<&'a str>,
 }
 
 impl<'a> JsonFile<'a> {
@@ -151,6 +152,7 @@ impl<'a> JsonFile<'a> {
         Self {
             path: &file.path,
             sha256: Text(Hex(&file.sha256)),
+            folder: file.folder.as_deref(),
         }
     }
 }
@@ -159,6 +161,7 @@ impl<'a> JsonFile<'a> {
 struct JsonSummary {
     applications: usize,
     complies: usize,
+    complies_with_waivers: usize,
     does_not_comply: usize,
     needs_review: usize,
     unreadable: usize,
@@ -176,6 +179,7 @@ impl JsonSummary {
         Self {
             applications: summary.applications,
             complies: summary.of(Verdict::Complies),
+            complies_with_waivers: summary.by_waivers,
             does_not_comply: summary.of(Verdict::DoesNotComply),
             needs_review: summary.of(Verdict::NeedsReview),
             unreadable: summary.of(Verdict::Unreadable),

@@ -21,7 +21,9 @@ impl WorkbookWriter<'_> {
             "waiver_reason",
             "approver",
             "document",
+            "issued",
             "expires",
+            "waiver_file",
             "fingerprint",
         ];
         let mut sheet = self.table(workbook, "page.waivers_sheet", &columns)?;
@@ -40,7 +42,9 @@ impl WorkbookWriter<'_> {
                 Cell::text(&waived.reason),
                 Cell::text(&waived.approver),
                 Cell::text(&waived.document),
+                Cell::Date(waived.issued),
                 Cell::Date(waived.expires),
+                Cell::text(&waived.file),
                 finding.fingerprint.to_string().into(),
             ])?;
         }

@@ -29,6 +29,10 @@ impl WorkbookWriter<'_> {
         sheet.heading([self.say("summary.applications"), self.say("column.count")])?;
         for verdict in Verdict::ALL {
             sheet.row([self.verdict(verdict), counted(summary.of(verdict))])?;
+            if verdict == Verdict::Complies {
+                let by_waivers = self.say("column.by_waivers");
+                sheet.row([by_waivers.into(), counted(summary.by_waivers)])?;
+            }
         }
         sheet.total([self.say("page.total").into(), counted(summary.applications)])?;
         sheet.gap();

@@ -9,10 +9,11 @@ use crate::rulebook::law::{citations, period};
 use crate::rulebook::reader::{BookValues as _, Map, Reader};
 use crate::rulebook::templates::phrase;
 use crate::rulebook::{Head, examples};
+use crate::waivers::WaiverTerms;
 use atbilst_yaml::NodeId;
 
 /// The keys that every rule may have.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "id",
     "title",
     "law",
@@ -20,6 +21,7 @@ const KEYS: [&str; 12] = [
     "from",
     "until",
     "level",
+    "waiver",
     "otherwise",
     "review",
     "message",
@@ -32,6 +34,8 @@ pub(in crate::rulebook) struct Surroundings<'a> {
     pub(in crate::rulebook) sources: &'a [Source],
     pub(in crate::rulebook) names: Names<'a>,
     pub(in crate::rulebook) complete: &'a Value,
+    /// On which terms findings may be waived where a rule says nothing of it.
+    pub(in crate::rulebook) waivers: WaiverTerms,
 }
 
 /// A rule that may have these keys beside those of every rule.
@@ -70,6 +74,7 @@ pub(in crate::rulebook) fn head(
     let law = map.optional("law", |node| citations(reader, node, around.sources, false));
     let level = [("error", Level::Error), ("warning", Level::Warning)];
     let level = map.optional("level", |node| reader.word(node, &level));
+    let waiver = map.optional("waiver", |node| waiver_terms(reader, node, around.waivers));
     let otherwise = [("fail", Outcome::Fail), ("review", Outcome::Review)];
     let otherwise = map.optional("otherwise", |node| reader.word(node, &otherwise));
     let period = period(reader, map);
@@ -84,6 +89,7 @@ pub(in crate::rulebook) fn head(
         because: because?,
         period: period?,
         level: level?.unwrap_or(Level::Error),
+        waiver: waiver?.unwrap_or(around.waivers),
         otherwise: otherwise?.unwrap_or(Outcome::Fail),
         review: review?,
         message: message?,
@@ -96,6 +102,39 @@ pub(in crate::rulebook) fn head(
     }
     both_sides(reader, &head)?;
     Some(head)
+}
+
+/// No waiver lasts longer, in months.
+const LONGEST: u32 = 120;
+
+/// On which terms findings may be waived; what is not said is as `usual`.
+pub(in crate::rulebook) fn waiver_terms(
+    reader: &Reader<'_>,
+    node: NodeId,
+    usual: WaiverTerms,
+) -> Option<WaiverTerms> {
+    let map = reader.map(node, &["allowed", "months", "fingerprint"])?;
+    let allowed = map.optional("allowed", |node| reader.flag(node));
+    let months = map.optional("months", |node| {
+        let months = |text: &str| {
+            text.parse()
+                .ok()
+                .filter(|months| (1..=LONGEST).contains(months))
+        };
+        reader.parsed(node, "book.not_months", months)
+    });
+    let words = [("required", true), ("optional", false)];
+    let fingerprint = map.optional("fingerprint", |node| reader.word(node, &words));
+    let (allowed, months, fingerprint) = (allowed?, months?, fingerprint?);
+    // What nobody may waive has no terms.
+    if allowed == Some(false) && (months.is_some() || fingerprint.is_some()) {
+        return reader.refuse(node, "book.never_waived", &[]);
+    }
+    Some(WaiverTerms {
+        allowed: allowed.unwrap_or(usual.allowed),
+        months: months.unwrap_or(usual.months),
+        fingerprint: fingerprint.unwrap_or(usual.fingerprint),
+    })
 }
 
 /// An example that holds, and one that does not.
