@@ -1,6 +1,7 @@
 //! One application read against its form: every value typed and placed, every problem of shape collected.
 //! Knows nothing of rules. The values of the last application are forgotten, their memory kept.
 
+mod item_names;
 mod place;
 
 use crate::form::{Codes, Field, FieldId, Form, Kind, Single};
@@ -8,6 +9,7 @@ use atbilst_yaml as yaml;
 use atbilst_yaml::invisible::is_blank;
 use atbilst_yaml::{Document, NodeId};
 
+pub use item_names::ItemNames;
 pub use place::place;
 
 /// The place of a record's values: the root's, or those of one item of a list.

@@ -1,9 +1,15 @@
 //! The identity of a finding: what a waiver may name. That comments and indentation change none is a property of `promises`.
 
+use atbilst_core::check::{Checker, Settings};
+use atbilst_core::finding::{Fingerprint, Outcome};
 use atbilst_core::language::Language;
-use atbilst_core::waivers::Waivers;
+use atbilst_core::report::Report;
+use atbilst_core::rulebook::RuleBook;
+use atbilst_core::scalar;
+use atbilst_core::waivers::{self, Waivers};
 
-use super::{check, fingerprints};
+use super::{check, fingerprints, waiver};
+use crate::engine::{self, catalogue};
 
 /// The identities of what is found in a text, sorted.
 fn of(name: &str, text: &str, language: Language) -> Vec<String> {
@@ -45,4 +51,162 @@ fn equal_findings_of_one_file_differ_and_a_changed_value_is_another_finding() {
     };
     assert_eq!(late("2023-01-04"), late("\"2023-01-04\""));
     assert_ne!(late("2023-01-04"), late("2023-01-05"));
+}
+
+/// An activity as `examples/complete.yaml` has it, or another of its kind.
+fn publicity(description: &str) -> String {
+    format!(
+        "  - category: publicity\n    description: {description}\n    amount: 10000.00\n    visibility_requirements_met: false\n"
+    )
+}
+
+/// The complete application with these activities alone.
+fn with(activities: &[String]) -> String {
+    let complete = std::fs::read_to_string("examples/complete.yaml").expect("an example");
+    let (before, rest) = complete.split_once("activities:\n").expect("activities");
+    let (_, after) = rest.split_once("\nfunding:").expect("funding");
+    let after = after.replace("recovery_fund: 730000.00", "recovery_fund: 10000.00");
+    format!(
+        "{before}activities:\n{}\nfunding:{after}",
+        activities.concat()
+    )
+}
+
+/// What is found of the visibility of publicity, by the order of the file.
+fn of_publicity(activities: &[String]) -> Vec<String> {
+    let text = with(activities);
+    let files: [(&str, &[u8]); 1] = [("a.yaml", text.as_bytes())];
+    let report = check(&files, Waivers::default(), "2026-11-01", Language::En);
+    let own = report.findings();
+    let own = own.filter(|(_, finding)| *finding.rule == *"publicity-visibility");
+    own.map(|(_, finding)| finding.fingerprint.to_string())
+        .collect()
+}
+
+/// A waiver stays with the item that it was given for.
+#[test]
+fn an_item_is_known_by_what_it_says_and_not_by_its_number() {
+    let [leaflets, posters] = ["Leaflets", "Posters"].map(publicity);
+    let other = String::from("  - category: audit\n    amount: 5.00\n");
+    let alone = of_publicity(std::slice::from_ref(&leaflets));
+    assert_eq!(alone.len(), 1);
+    assert_eq!(of_publicity(&[other.clone(), leaflets.clone()]), alone);
+    assert_eq!(of_publicity(&[leaflets.clone(), other]), alone);
+    // Another with the same value is another.
+    let both = of_publicity(&[posters.clone(), leaflets.clone()]);
+    assert_eq!(both[1], alone[0]);
+    assert_ne!(both[0], alone[0]);
+    let turned = of_publicity(&[leaflets.clone(), posters.clone()]);
+    assert_eq!([&turned[1], &turned[0]], [&both[0], &both[1]]);
+    // Those that say the same are told apart by how many there are.
+    let alike = of_publicity(&[leaflets.clone(), posters.clone(), leaflets]);
+    assert_eq!(alike[..2], turned);
+    assert!(!turned.contains(&alike[2]));
+    // Quotes are no part of what is said.
+    assert_eq!(
+        of_publicity(&[posters.replace("Posters", "'Posters'")]),
+        both[..1]
+    );
+}
+
+/// A waiver of before, which names the number, waives nothing and says what would.
+#[test]
+fn a_fingerprint_by_number_ends_with_a_sentence() {
+    let text = with(&[publicity("Leaflets")]);
+    let files: [(&str, &[u8]); 1] = [("a.yaml", text.as_bytes())];
+    let rule = "publicity-visibility";
+    let pointer = "/activities/0/visibility_requirements_met";
+    let by_number = Fingerprint::new(rule, "2.1.2.1.i-0001", pointer, "false", 0);
+    let now = &of_publicity(&[publicity("Leaflets")])[0];
+    for (language, said) in [
+        (Language::Lv, "ar kārtas numuru"),
+        (Language::En, "by its number"),
+    ] {
+        let scope = format!("path: a.yaml, fingerprint: '{by_number}'");
+        let waivers = waivers::read("w.yaml", waiver(rule, &scope).as_bytes());
+        let report = check(&files, waivers, "2026-11-01", language);
+        assert_eq!(report.summary.outcomes.of(Outcome::Waived), 0);
+        let [note] = &report.notes[..] else {
+            panic!("{:?}", report.notes)
+        };
+        for part in [said, now, pointer] {
+            assert!(note.contains(part), "{note}");
+        }
+    }
+    let scope = format!("path: a.yaml, fingerprint: '{now}'");
+    let waivers = waivers::read("w.yaml", waiver(rule, &scope).as_bytes());
+    let report = check(&files, waivers, "2026-11-01", Language::En);
+    assert_eq!(report.summary.outcomes.of(Outcome::Waived), 1);
+}
+
+/// `tests/books/minimal.yaml` with a change, and a report by it on a text.
+fn by_minimal(from: &str, to: &str, text: &str, waivers: Waivers, language: Language) -> Report {
+    let minimal = std::fs::read_to_string("tests/books/minimal.yaml").expect("a book");
+    assert!(minimal.contains(from));
+    let book = RuleBook::read("minimal.yaml", &minimal.replacen(from, to, 1)).expect("a book");
+    let settings = Settings::on(scalar::date("2030-05-01").expect("a day"));
+    let checker = Checker::new(vec![book], catalogue(language), settings);
+    let checker = checker.with_waivers(waivers);
+    engine::check(&checker, &[("a.yaml", text.as_bytes())])
+}
+
+const STABLE: &str = "call: 9.9.8.i\nid: '1'\nsubmitted: 2030-05-10\nanimal: dog\n";
+
+/// Where the book names nothing, the number is all there is.
+#[test]
+fn the_book_says_what_identifies_an_item() {
+    let of = |identified_by: &str, parts: &[&str]| {
+        let list = "      kind: list\n";
+        let text = format!("{STABLE}amount: 900.00\nparts:\n{}", parts.concat());
+        let identified = format!("{list}{identified_by}");
+        let none = Waivers::default();
+        fingerprints(&by_minimal(list, &identified, &text, none, Language::En))
+    };
+    // What is missing has its place in an item as well.
+    let [roof, walls] = ["  - { name: Roof }\n", "  - { name: Walls }\n"];
+    for (identified_by, stays) in [
+        ("", false),
+        ("      identified_by: name\n", true),
+        ("      identified_by: [ name, cost ]\n", true),
+    ] {
+        let [one, two] = [[roof, walls], [walls, roof]].map(|parts| of(identified_by, &parts));
+        assert_eq!(one.len(), 2, "{one:?}");
+        let turned: Vec<_> = two.into_iter().rev().collect();
+        assert_eq!(one == turned, stays, "{identified_by}");
+    }
+}
+
+/// Where the book wants the one finding to be named, a waiver of all of them waives none.
+#[test]
+fn a_book_may_want_the_finding_to_be_named() {
+    let rule = "amount-limit";
+    let require = "    require: { amount: { at_most: limit } }\n";
+    let text = format!("{STABLE}amount: 1000.01\n");
+    for (terms, named, waived) in [
+        ("required", false, false),
+        ("required", true, true),
+        ("optional", false, true),
+    ] {
+        let required = format!("{require}    waiver: {{ fingerprint: {terms} }}\n");
+        for (language, said) in [
+            (Language::Lv, "konkrētais konstatējums"),
+            (Language::En, "state its `fingerprint`"),
+        ] {
+            let with = |waivers| by_minimal(require, &required, &text, waivers, language);
+            let plain = with(Waivers::default());
+            let [fingerprint] = &fingerprints(&plain)[..] else {
+                panic!("one finding: {plain:?}")
+            };
+            let scope = match named {
+                true => format!("path: a.yaml, fingerprint: '{fingerprint}'"),
+                false => String::from("path: a.yaml"),
+            };
+            let file = waiver(rule, &scope).replace("issued: 2026", "issued: 2030");
+            let file = file.replace("expires: 2027", "expires: 2030");
+            let report = with(waivers::read("w.yaml", file.as_bytes()));
+            assert_eq!(report.summary.outcomes.of(Outcome::Waived) == 1, waived);
+            let notes = report.notes.concat();
+            assert_eq!(notes.contains(said), !waived, "{notes}");
+        }
+    }
 }

@@ -1,11 +1,14 @@
 //! The identity of each finding among the findings of its file.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use crate::application::ItemNames;
 use crate::finding::{Finding, Fingerprint};
 
-/// Puts findings in the order of their places and gives each its identity.
-pub(super) fn identify(findings: &mut [Finding], subject: &str) {
+/// Puts findings in the order of their places and gives each its identity. Items of lists are known by what they say, where it is
+/// known how their `names` come about; else by their numbers.
+pub(super) fn identify(findings: &mut [Finding], subject: &str, names: Option<ItemNames<'_>>) {
     findings.sort_by(|a, b| {
         let start = |finding: &Finding| {
             (
@@ -15,30 +18,23 @@ pub(super) fn identify(findings: &mut [Finding], subject: &str) {
         };
         start(a).cmp(&start(b))
     });
-    if let [only] = findings {
-        return set(only, subject, 0);
-    }
+    let mut names = names;
     let mut seen = HashMap::new();
-    let occurrences: Vec<usize> = findings
-        .iter()
-        .map(|finding| {
-            let same = (&finding.rule, &finding.place.pointer, &finding.found);
-            let seen = seen.entry(same).or_insert(0_usize);
-            std::mem::replace(seen, seen.saturating_add(1))
-        })
-        .collect();
-    for (finding, occurrence) in findings.iter_mut().zip(occurrences) {
-        set(finding, subject, occurrence);
+    for finding in findings {
+        let place = match &mut names {
+            Some(names) => names.named(&finding.place.pointer),
+            None => Cow::Borrowed(&*finding.place.pointer),
+        };
+        let found = finding.found.as_deref().unwrap_or("");
+        let print =
+            |occurrence| Fingerprint::new(&finding.rule, subject, &place, found, occurrence);
+        let first = print(0);
+        // Equal findings are told apart by their order.
+        let occurrence = seen.entry(first).or_insert(0_usize);
+        finding.fingerprint = match *occurrence {
+            0 => first,
+            occurrence => print(occurrence),
+        };
+        *occurrence = occurrence.saturating_add(1);
     }
-}
-
-fn set(finding: &mut Finding, subject: &str, occurrence: usize) {
-    let found = finding.found.as_deref().unwrap_or("");
-    finding.fingerprint = Fingerprint::new(
-        &finding.rule,
-        subject,
-        &finding.place.pointer,
-        found,
-        occurrence,
-    );
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::evaluated::NotText;
 use super::{Checker, Evaluated, foreign, identify, verdict};
+use crate::application::ItemNames;
 use crate::evaluate::Evaluation;
 use crate::finding::{Finding, Verdict};
 use crate::message::finding::{FindingMessages, MessageCache};
@@ -87,7 +88,8 @@ impl Checker<'_> {
             findings.extend(seen.iter().map(|one| messages.tell(one)));
         }
         let id = text_of(document, "id");
-        identify(&mut findings, id.unwrap_or(path));
+        let names = ItemNames::new(&book.form, document);
+        identify(&mut findings, id.unwrap_or(path), Some(names));
         Application {
             path: Arc::clone(path),
             sha256: Some(evaluated.sha256),
@@ -114,7 +116,7 @@ impl Checker<'_> {
         if foreign::is_foreign(text, &self.books) {
             foreign::withhold(&mut findings, self.catalogue);
         }
-        identify(&mut findings, path);
+        identify(&mut findings, path, None);
         let read = evaluated.read.as_ref().map(|read| &read.reading);
         Application {
             path: Arc::clone(path),

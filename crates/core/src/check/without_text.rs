@@ -73,7 +73,7 @@ impl Checker<'_> {
         let (mut outcomes, mut counts) = (Vec::new(), Counts::default());
         own_outcomes(&[&finding.rule], &finding.rule, &mut outcomes, &mut counts);
         let mut findings = vec![finding];
-        identify(&mut findings, path);
+        identify(&mut findings, path, None);
         let application = report::Application {
             path: Arc::clone(path),
             sha256: None,

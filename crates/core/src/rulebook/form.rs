@@ -3,6 +3,7 @@
 use super::reader::{BookValues as _, Reader};
 use crate::context::Scope;
 use crate::form::{Family, Field, FieldId, FieldLine, Form, Items, Kind, KindWord, LineOf, id};
+use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 
 /// Most lists inside each other, and most fields in all.
@@ -88,6 +89,7 @@ fn field(
             "length",
             "fields",
             "of",
+            "identified_by",
             "not_judged",
         ],
     )?;
@@ -175,14 +177,15 @@ fn items(
         path: format!("{path}[]."),
         depth: depth.saturating_add(1),
     };
-    match (map.get("fields"), map.get("of")) {
+    let mut items = match (map.get("fields"), map.get("of")) {
         (Some(node), None) => {
             let fields = fields(reader, node, lists, form, &inner, &mut slots)?;
-            Some(Items {
+            Items {
                 fields,
                 records: true,
                 slots,
-            })
+                identified_by: Vec::new(),
+            }
         }
         (None, Some(node)) => {
             let singles = Kind::all().filter(|kind| kind.family != Family::Several);
@@ -200,12 +203,52 @@ fn items(
                 slot: 1,
                 ..list
             });
-            Some(Items {
+            Items {
                 fields: vec![it],
                 records: false,
                 slots: 2,
-            })
+                // Nothing but the value could.
+                identified_by: vec![it],
+            }
         }
-        _ => reader.refuse(map.node, "book.fields_or_of", &[]),
+        _ => return reader.refuse(map.node, "book.fields_or_of", &[]),
+    };
+    if let Some(node) = map.get("identified_by") {
+        items.identified_by = identifying(reader, node, form, (this, path))?;
+    }
+    Some(items)
+}
+
+/// The fields of an item that identify it: one, or a list of them.
+fn identifying(
+    reader: &Reader<'_>,
+    node: NodeId,
+    form: &Form,
+    (list, path): (FieldId, &str),
+) -> Option<Vec<FieldId>> {
+    let field = |node: NodeId| {
+        let found = reader.text(node)?;
+        // A single value has no name of its own.
+        let known = match found {
+            "it" => form.find(&format!("{path}[]")),
+            _ => form.find(&format!("{path}[].{found}")),
+        };
+        let fits = |id: &FieldId| {
+            let field = form.field(*id);
+            field.list == Some(list) && field.kind.is_single()
+        };
+        known.filter(fits).or_else(|| {
+            let prefix = format!("{path}[].");
+            let singles = form.iter().filter(|(id, _)| fits(id));
+            let names: Vec<_> = singles
+                .filter_map(|(_, field)| field.path.strip_prefix(&*prefix))
+                .collect();
+            let about = [("found", found), ("allowed", &names.join(", "))];
+            reader.refuse(node, "book.cannot_identify", &about)
+        })
+    };
+    match reader.document.kind(node) {
+        yaml::Kind::Scalar => Some(vec![field(node)?]),
+        _ => reader.every(node, field),
     }
 }

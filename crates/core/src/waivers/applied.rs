@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::{Entry, Refusal, Scope, Waiver, WaiverTerms, Waivers, is_absolute, reader};
-use crate::finding::{Finding, Outcome, Waived};
+use crate::finding::{Finding, Fingerprint, Outcome, Waived};
 use crate::language::{Catalogue, Value};
 use crate::own_rules::is_own;
 use crate::suggest;
@@ -44,6 +44,15 @@ struct OfRule<'a> {
     one: HashMap<&'a str, Place>,
     /// Waivers that do not keep to the terms of the rule.
     refused: HashMap<usize, Refusal>,
+    /// Findings that a waiver names as they were named when items of lists were known by their numbers, with what names them now.
+    by_number: HashMap<&'a str, Renamed>,
+}
+
+/// A finding that has another fingerprint than a waiver states.
+#[derive(Debug)]
+struct Renamed {
+    pointer: String,
+    now: Fingerprint,
 }
 
 /// Waivers that say the same of the same finding.
@@ -74,6 +83,8 @@ enum Met {
 pub struct Covering<'c, 'a> {
     entries: &'a [Entry],
     all: Vec<&'c mut For<'a>>,
+    /// The id of the application, or its path.
+    subject: String,
 }
 
 impl<'a> Applied<'a> {
@@ -134,8 +145,9 @@ impl<'a> Applied<'a> {
 
     /// The waivers of one application, by its id and by its path as the report names it. That it was checked is noted.
     pub fn of_application(&mut self, id: Option<&str>, path: &str) -> Covering<'_, 'a> {
-        let mut all = Vec::new();
+        let (mut all, mut subject) = (Vec::new(), String::new());
         if !self.applications.is_empty() || !self.paths.is_empty() {
+            id.unwrap_or(path).clone_into(&mut subject);
             let path = self.waivers.whole(path);
             let by_id = id.and_then(|id| self.applications.get_mut(id));
             let by_path = self.paths.get_mut(&path);
@@ -146,6 +158,7 @@ impl<'a> Applied<'a> {
         Covering {
             entries: &self.waivers.entries,
             all,
+            subject,
         }
     }
 
@@ -168,6 +181,7 @@ impl<'a> Applied<'a> {
         Covering {
             entries: &waivers.entries,
             all,
+            subject: call.to_owned(),
         }
     }
 
@@ -238,7 +252,15 @@ impl<'a> Applied<'a> {
             (Met::Elsewhere, Scope::Call(_)) => "waiver.call_elsewhere",
             (Met::Elsewhere, _) => "waiver.elsewhere",
             (Met::Subject, _) => "waiver.nothing",
-            (Met::OtherValue, _) => "waiver.changed",
+            (Met::OtherValue, _) => match self.renamed(waiver) {
+                None => "waiver.changed",
+                Some(Renamed { pointer, now }) => {
+                    let mut about = about.to_vec();
+                    about.push(("pointer", pointer.as_str().into()));
+                    about.push(("fingerprint", now.to_string().into()));
+                    return Some(catalogue.say("waiver.by_number", &about));
+                }
+            },
             (Met::Finding, _) => {
                 let why = self.of_rule(waiver)?.refused.get(&index)?;
                 return Some(why.say(waiver, catalogue));
@@ -260,6 +282,11 @@ impl<'a> Applied<'a> {
 
     fn of_rule(&self, waiver: &Waiver) -> Option<&OfRule<'a>> {
         self.own(waiver)?.rules.get(&*waiver.rule)
+    }
+
+    fn renamed(&self, waiver: &Waiver) -> Option<&Renamed> {
+        let by_number = &self.of_rule(waiver)?.by_number;
+        by_number.get(waiver.fingerprint.as_deref()?)
     }
 
     fn met(&self, waiver: &Waiver) -> Met {
@@ -320,6 +347,7 @@ impl Covering<'_, '_> {
                 continue;
             };
             of_rule.found = true;
+            of_rule.note_renamed(finding, &self.subject);
             let one = if of_rule.one.is_empty() {
                 None
             } else {
@@ -341,6 +369,23 @@ impl Covering<'_, '_> {
         match self.entries.get(first?)? {
             Entry::Waiver(waiver) => Some(waiver.waived(finding.outcome)),
             Entry::Void(_) => None,
+        }
+    }
+}
+
+impl OfRule<'_> {
+    /// Notes a waiver that names a finding by the number of an item.
+    fn note_renamed(&mut self, finding: &Finding, subject: &str) {
+        let (pointer, now) = (&finding.place.pointer, finding.fingerprint);
+        if self.one.is_empty() {
+            return;
+        }
+        let found = finding.found.as_deref().unwrap_or("");
+        let was = Fingerprint::new(&finding.rule, subject, pointer, found, 0);
+        let known = self.one.get_key_value(&*was.to_string());
+        if let Some((&was, _)) = known.filter(|_| was != now) {
+            let pointer = pointer.clone();
+            self.by_number.insert(was, Renamed { pointer, now });
         }
     }
 }

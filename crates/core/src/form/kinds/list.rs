@@ -11,6 +11,8 @@ pub struct Items {
     pub records: bool,
     /// How many values an item takes in an [`crate::application::Application`].
     pub(crate) slots: u16,
+    /// The single values that tell an item from the others, wherever it stands in its list; empty where its number alone does.
+    pub identified_by: Vec<FieldId>,
 }
 
 pub(super) struct ListKind<'k>(pub(super) &'k Items);
