@@ -4,6 +4,7 @@
 mod commands;
 mod folder;
 mod junit;
+mod left_out;
 mod sarif;
 
 use std::collections::BTreeSet;

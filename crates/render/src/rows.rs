@@ -50,7 +50,7 @@ impl From<String> for Cell<'_> {
 }
 
 /// The columns of a row; `column.<name>` in the catalogue is the heading.
-pub(super) const COLUMNS: [&str; 33] = [
+pub(super) const COLUMNS: [&str; 34] = [
     "path",
     "id",
     "call",
@@ -84,6 +84,7 @@ pub(super) const COLUMNS: [&str; 33] = [
     "without_waiver",
     "issued",
     "waiver_file",
+    "judged_together",
 ];
 
 /// The headings of the columns.
@@ -102,6 +103,13 @@ pub(super) fn findings<E>(
         report,
         catalogue,
         together: catalogue.say("table.together", &[]),
+        judged_together: catalogue.say(
+            match report.settings.portfolio {
+                true => "page.judged_together",
+                false => "page.judged_singly",
+            },
+            &[],
+        ),
     };
     found::all(report).try_for_each(|found| write(maker.row(found)))
 }
@@ -110,6 +118,7 @@ struct RowMaker<'a> {
     report: &'a Report,
     catalogue: &'a Catalogue,
     together: String,
+    judged_together: String,
 }
 
 impl<'a> RowMaker<'a> {
@@ -190,6 +199,7 @@ impl<'a> RowMaker<'a> {
             }),
             waived.map_or(Cell::Empty, |waived| Cell::Date(waived.issued)),
             Cell::maybe(waived.map(|waived| &*waived.file)),
+            Cell::text(&self.judged_together),
         ]
     }
 }

@@ -12,7 +12,7 @@ use crate::evaluate::aggregate::{Aggregates, Contribution};
 use crate::finding::{Finding, Outcome};
 use crate::language::Value;
 use crate::reading::AsOf;
-use crate::report::{Application, Report, Summary};
+use crate::report::{Application, BookSummary, Report, Summary};
 use crate::rulebook::RuleBook;
 use crate::waivers::Applied;
 
@@ -210,6 +210,9 @@ impl<'c> Assembly<'c> {
         if !self.kept.is_empty() && !self.strays.is_empty() {
             notes.push(catalogue.say("note.strays", &self.strays.about(catalogue)));
         }
+        if !self.checker.settings.portfolio {
+            notes.push(catalogue.say("note.no_portfolio", &[]));
+        }
         notes.append(&mut self.notes);
         notes.extend(self.asides.notes(catalogue));
         notes.extend(waived);
@@ -258,13 +261,25 @@ impl<'b> Checker<'b> {
             inputs: Vec::new(),
             language: self.catalogue.language(),
             notes: Vec::new(),
-            rule_books: self.summaries.clone(),
+            rule_books: self.applied_rules(),
             waivers: self.waivers.files.clone(),
             own_rules: Arc::clone(&self.own_rules),
             applications: Vec::new(),
             portfolios: Vec::new(),
             summary: Summary::default(),
         }
+    }
+
+    /// The books with those of their rules that this check applies.
+    fn applied_rules(&self) -> Vec<BookSummary> {
+        let mut books = self.summaries.clone();
+        if !self.settings.portfolio {
+            for book in &mut books {
+                let single = book.rules.iter().filter(|rule| !rule.portfolio);
+                book.rules = single.cloned().collect();
+            }
+        }
+        books
     }
 
     /// The report on all applications at once.
