@@ -8,12 +8,13 @@ use super::parsed::ParsedReport;
 use super::tree::Tree;
 
 /// What hangs on the files, so that of other files it is no news.
-const OF_FILES: [&str; 5] = [
+const OF_FILES: [&str; 6] = [
     "applications",
     "rule_books",
     "waivers",
     "portfolio",
     "notes",
+    "totals",
 ];
 
 /// The names of the parts that differ, and how many words do.

@@ -42,11 +42,11 @@ const CORE: &[(&str, &str)] = &[
     ("fix", "form law message reading rulebook suggest"),
     (
         "report",
-        "finding language message own_rules reading settings waivers",
+        "finding language message own_rules reading rulebook settings waivers",
     ),
     (
         "check",
-        "application context evaluate finding language message own_rules reading report rulebook settings waivers",
+        "application context evaluate finding form language message own_rules reading report rulebook settings waivers",
     ),
 ];
 

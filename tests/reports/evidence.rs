@@ -1,6 +1,7 @@
 //! The reports that stand as evidence, held against the JSON report of the same check on 2,000 generated applications; that two
 //! checks write the same bytes; that `verify` sees what was changed; and that a trace tells what the rule said.
 
+mod money;
 mod page;
 mod rows;
 mod tampered;

@@ -1,10 +1,12 @@
 //! The record of one check: what was judged, what was found, and the counts. Counting and deciding happen here, once.
 //! Knows nothing of how it will be shown.
 
-use std::collections::HashMap;
+mod totals;
+
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use crate::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
 use crate::language::Language;
@@ -12,8 +14,11 @@ use crate::message::figure::Figure;
 use crate::message::trace::Trace;
 use crate::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
 use crate::reading::AsOf;
+use crate::rulebook::IDENTITY;
 use crate::settings::Settings;
 use crate::waivers::{WaiverFile, WaiverTerms};
+
+pub use totals::{RuleTotal, Tally, Totals};
 
 /// Everything a renderer may show.
 #[derive(Debug)]
@@ -38,6 +43,8 @@ pub struct Report {
     pub notes: Vec<String>,
     /// The totals.
     pub summary: Summary,
+    /// How many applications, and how much money, stand behind each verdict, rule and group.
+    pub totals: Totals,
 }
 
 /// A rule book as a report names it.
@@ -55,8 +62,43 @@ pub struct BookSummary {
     pub sha256: [u8; 32],
     /// Whether it was applied to any application.
     pub applied: bool,
+    /// By what its applications are grouped.
+    pub groups: Arc<[Grouping]>,
+    /// What the money of an application is, where the book says it.
+    pub money: Option<String>,
     /// Its rules in order, those of the portfolio last.
     pub rules: Arc<[RuleSummary]>,
+}
+
+/// A field by which applications are grouped, as a report names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grouping {
+    /// Its path in the form.
+    pub path: Arc<str>,
+    /// What it is called.
+    pub title: String,
+    /// What its codes are called.
+    pub codes: Vec<(String, String)>,
+}
+
+impl Grouping {
+    /// What a value is called: a code by its title, any other as it is.
+    #[must_use]
+    pub fn called<'v>(&'v self, value: &'v str) -> &'v str {
+        let code = self.codes.iter().find(|(code, _)| code == value);
+        code.map_or(value, |(_, title)| title)
+    }
+}
+
+/// Whose project an application is about, its groups and its money, as far as its rule book says where they stand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// The parts of its identity, in the order of [`IDENTITY`]; an empty text where one is not stated.
+    pub identity: [Option<Box<str>>; IDENTITY.len()],
+    /// For each [`Grouping`] of its book what stands in the field; empty where nothing does.
+    pub groups: Box<[Box<str>]>,
+    /// Its money; `None` where that is not stated or cannot be read.
+    pub money: Option<Decimal>,
 }
 
 /// A rule as a report names it.
@@ -93,6 +135,8 @@ pub struct Application {
     pub call: Option<Arc<str>>,
     /// Its own id.
     pub id: Option<String>,
+    /// Whose project it is about, its groups and its money.
+    pub subject: Subject,
     /// The day whose law was applied.
     pub as_of: Option<AsOf>,
     /// The verdict over its findings.
@@ -226,15 +270,6 @@ impl Summary {
     }
 }
 
-/// What one rule found, over all applications or over all together.
-#[derive(Clone, Copy, Debug)]
-pub struct ByRule<'a> {
-    /// The rule.
-    pub rule: &'a RuleSummary,
-    /// How many findings of each outcome.
-    pub counts: Counts,
-}
-
 /// Counts one more where something is so.
 fn add(count: &mut usize, so: bool) {
     *count = count.saturating_add(usize::from(so));
@@ -248,21 +283,30 @@ impl Report {
         books.filter(move |book| book.applied || !any)
     }
 
-    /// Every rule that has findings, in the order of the rules.
-    #[must_use]
-    pub fn by_rule(&self) -> Vec<ByRule<'_>> {
-        let mut found: HashMap<&str, Counts> = HashMap::new();
-        for (_, finding) in self.findings() {
-            found.entry(&finding.rule).or_default().add(finding.outcome);
-        }
+    /// Every rule that has findings with what they come to, in the order of the rules.
+    pub fn by_rule(&self) -> impl Iterator<Item = (&RuleSummary, &RuleTotal)> {
         let books = self.rule_books.iter().flat_map(|book| book.rules.iter());
         let rules = self.own_rules.iter().chain(books);
-        rules
-            .filter_map(|rule| {
-                let counts = found.remove(&*rule.id)?;
-                Some(ByRule { rule, counts })
-            })
-            .collect()
+        rules.filter_map(|rule| Some((rule, self.totals.of_rule(&rule.id)?)))
+    }
+
+    /// How the applications of a book are grouped.
+    #[must_use]
+    pub fn groupings(&self, book: Option<usize>) -> &[Grouping] {
+        let book = book.and_then(|book| self.rule_books.get(book));
+        book.map_or(&[], |book| &book.groups)
+    }
+
+    /// Every grouping of the books that were applied, each path once.
+    #[must_use]
+    pub fn all_groupings(&self) -> Vec<&Grouping> {
+        let mut all: Vec<&Grouping> = Vec::new();
+        for grouping in self.applied_books().flat_map(|book| book.groups.iter()) {
+            if !all.iter().any(|known| known.path == grouping.path) {
+                all.push(grouping);
+            }
+        }
+        all
     }
 
     /// The rules that are asked of an application that a rule book is applied to, in the order of its outcomes.

@@ -7,6 +7,7 @@ mod examples;
 mod form;
 mod head;
 mod law;
+mod particulars;
 mod portfolio;
 mod reader;
 mod rules;
@@ -30,6 +31,7 @@ use atbilst_yaml as yaml;
 use atbilst_yaml::source::Span;
 
 pub use examples::Example;
+pub use particulars::{IDENTITY, Particulars};
 pub use reader::Mistake;
 
 /// Everything atbilst knows of one call.
@@ -55,6 +57,8 @@ pub struct RuleBook {
     pub as_of_path: Arc<str>,
     /// The value that says it where that field cannot.
     pub as_of_otherwise: ValueId,
+    /// Which fields say whose project an application is about, its groups and its money.
+    pub particulars: Particulars,
     /// Where the law stands.
     pub sources: Vec<Source>,
     /// The form.

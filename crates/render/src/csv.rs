@@ -7,7 +7,7 @@ use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use crate::escape::cell as guarded;
 use crate::format::{Dialect, Format, Style};
-use crate::rows::{COLUMNS, Cell, findings, headings};
+use crate::rows::{COLUMNS, Cell, findings, group_headings, headings};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 
@@ -33,7 +33,8 @@ fn write(
         .terminator(Terminator::CRLF)
         .quote_style(QuoteStyle::Necessary)
         .from_writer(out);
-    writer.write_record(headings(&COLUMNS, catalogue))?;
+    let named = headings(&COLUMNS, catalogue);
+    writer.write_record(named.into_iter().chain(group_headings(report)))?;
     findings(report, catalogue, &mut |row| {
         writer.write_record(row.iter().map(|cell| written(cell, excel)))
     })?;

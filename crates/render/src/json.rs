@@ -4,6 +4,7 @@ mod escaped;
 mod evidence;
 mod finding;
 mod shape;
+mod subject;
 mod values;
 
 use std::io::{self, Write};

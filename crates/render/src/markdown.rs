@@ -29,7 +29,8 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
         if !application.findings.is_empty() {
             let verdict = writer.verdict(application.verdict);
             let title = format!("{} – {verdict}", markdown(&application.path));
-            writer.section(&title, Some(application), &application.findings);
+            let subject = words::subject_line(report, application, catalogue);
+            writer.section(&title, Some((application, &subject)), &application.findings);
         }
     }
     for portfolio in &report.portfolios {
@@ -86,12 +87,15 @@ impl MarkdownWriter<'_> {
         }
     }
 
-    fn section(&mut self, title: &str, application: Option<&Application>, findings: &[Finding]) {
+    fn section(&mut self, title: &str, about: Option<(&Application, &str)>, findings: &[Finding]) {
         if self.text.len() > MAX_BYTES {
             self.left_out = self.left_out.saturating_add(findings.len());
             return;
         }
         self.line(&format!("\n### {title}\n"));
+        if let Some((_, subject)) = about.filter(|(_, subject)| !subject.is_empty()) {
+            self.line(&format!("{}\n", markdown(subject)));
+        }
         let titles = ["place", "rule", "outcome", "message"];
         let titles = titles.map(|title| self.say(&format!("table.{title}")));
         self.line(&format!("| {} |\n|--:|---|---|---|", titles.join(" | ")));
@@ -99,7 +103,7 @@ impl MarkdownWriter<'_> {
             if self.text.len() > MAX_BYTES {
                 self.left_out = self.left_out.saturating_add(1);
             } else {
-                let row = self.row(application, finding);
+                let row = self.row(about.map(|(application, _)| application), finding);
                 self.line(&row);
             }
         }

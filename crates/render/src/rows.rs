@@ -12,7 +12,7 @@ use crate::words::citation;
 use crate::words::level_word;
 use atbilst_core::finding::{Finding, Hex};
 use atbilst_core::language::Catalogue;
-use atbilst_core::report::Report;
+use atbilst_core::report::{Application, Grouping, Report};
 use atbilst_core::scalar;
 use atbilst_core::waivers::WaiverFile;
 
@@ -50,7 +50,7 @@ impl From<String> for Cell<'_> {
 }
 
 /// The columns of a row; `column.<name>` in the catalogue is the heading.
-pub(super) const COLUMNS: [&str; 34] = [
+pub(super) const COLUMNS: [&str; 39] = [
     "path",
     "id",
     "call",
@@ -85,6 +85,11 @@ pub(super) const COLUMNS: [&str; 34] = [
     "issued",
     "waiver_file",
     "judged_together",
+    "verdict",
+    "title",
+    "applicant",
+    "registration_number",
+    "money",
 ];
 
 /// The headings of the columns.
@@ -93,15 +98,63 @@ pub(super) fn headings(columns: &[&str], catalogue: &Catalogue) -> Vec<String> {
     columns.iter().map(heading).collect()
 }
 
+/// What the columns are called in which the groups of an application stand: they come last.
+pub(super) fn group_headings(report: &Report) -> impl Iterator<Item = String> {
+    let groupings = report.all_groupings();
+    groupings.into_iter().map(|grouping| grouping.title.clone())
+}
+
+/// Whose project an application is about, and its money.
+pub(super) fn subject(application: Option<&Application>) -> [Cell<'_>; 4] {
+    let Some(Application { subject, .. }) = application else {
+        return [const { Cell::Empty }; 4];
+    };
+    let [title, applicant, number] = subject.identity.each_ref().map(|part| {
+        let stated = part.as_deref().filter(|text| !text.is_empty());
+        Cell::maybe(stated)
+    });
+    [
+        title,
+        applicant,
+        number,
+        subject.money.map_or(Cell::Empty, cents),
+    ]
+}
+
+/// An amount with its cents.
+pub(super) fn cents<'a>(amount: Decimal) -> Cell<'a> {
+    let mut amount = amount;
+    amount.rescale(2);
+    Cell::Money(amount)
+}
+
+/// The groups of an application in these groupings, each value as a person calls it.
+pub(super) fn groups<'a>(
+    report: &'a Report,
+    application: Option<&'a Application>,
+    groupings: &[&Grouping],
+) -> Vec<Cell<'a>> {
+    let book = application.and_then(|application| application.book);
+    let own = report.groupings(book);
+    let values = application.map_or(&[][..], |application| &application.subject.groups);
+    let cell = |grouping: &&Grouping| {
+        let mut mine = own.iter().zip(values);
+        let found = mine.find(|(own, value)| own.path == grouping.path && !value.is_empty());
+        found.map_or(Cell::Empty, |(own, value)| Cell::text(own.called(value)))
+    };
+    groupings.iter().map(cell).collect()
+}
+
 /// Calls `write` with every finding as a row, in the order of every report.
 pub(super) fn findings<E>(
     report: &Report,
     catalogue: &Catalogue,
-    write: &mut dyn FnMut([Cell<'_>; COLUMNS.len()]) -> Result<(), E>,
+    write: &mut dyn FnMut(Vec<Cell<'_>>) -> Result<(), E>,
 ) -> Result<(), E> {
     let maker = RowMaker {
         report,
         catalogue,
+        groupings: report.all_groupings(),
         together: catalogue.say("table.together", &[]),
         judged_together: catalogue.say(
             match report.settings.portfolio {
@@ -117,12 +170,13 @@ pub(super) fn findings<E>(
 struct RowMaker<'a> {
     report: &'a Report,
     catalogue: &'a Catalogue,
+    groupings: Vec<&'a Grouping>,
     together: String,
     judged_together: String,
 }
 
 impl<'a> RowMaker<'a> {
-    fn row(&'a self, found: Found<'a>) -> [Cell<'a>; COLUMNS.len()] {
+    fn row(&'a self, found: Found<'a>) -> Vec<Cell<'a>> {
         let Found {
             finding,
             application,
@@ -138,6 +192,7 @@ impl<'a> RowMaker<'a> {
             .chain(self.report.own_rules.iter())
             .find(|rule| rule.id == finding.rule);
         let [found, expected] = quantities(finding);
+        let [title, applicant, number, money] = subject(application);
         let law: Vec<_> = finding
             .law
             .iter()
@@ -157,7 +212,7 @@ impl<'a> RowMaker<'a> {
         };
         let outcome = format!("outcome.{}", finding.outcome.name());
         let hash = |bytes: &[u8; 32]| Cell::from(Hex(bytes).to_string());
-        [
+        let row: [Cell<'_>; COLUMNS.len()] = [
             application.map_or_else(
                 || Cell::text(&self.together),
                 |application| Cell::text(&application.path),
@@ -200,7 +255,18 @@ impl<'a> RowMaker<'a> {
             waived.map_or(Cell::Empty, |waived| Cell::Date(waived.issued)),
             Cell::maybe(waived.map(|waived| &*waived.file)),
             Cell::text(&self.judged_together),
-        ]
+            application.map_or(Cell::Empty, |application| {
+                let key = format!("verdict.{}", application.verdict.name());
+                self.catalogue.say(&key, &[]).into()
+            }),
+            title,
+            applicant,
+            number,
+            money,
+        ];
+        let mut row = Vec::from(row);
+        row.extend(groups(self.report, application, &self.groupings));
+        row
     }
 }
 

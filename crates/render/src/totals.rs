@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use crate::escape::shown;
-use crate::text;
+use crate::{text, words};
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::report::{BookSummary, Report};
@@ -85,7 +85,7 @@ struct Total {
     parts: String,
 }
 
-fn rows(report: &Report, catalogue: &Catalogue) -> [Total; 3] {
+fn rows(report: &Report, catalogue: &Catalogue) -> Vec<Total> {
     let summary = &report.summary;
     let verdicts = Verdict::ALL.map(|verdict| {
         let key = format!("summary.verdict.{}", verdict.name());
@@ -104,12 +104,15 @@ fn rows(report: &Report, catalogue: &Catalogue) -> [Total; 3] {
         catalogue.say(&key, &[("count", summary.outcomes.of(outcome).into())])
     });
     let number = |count: Value<'_>| count.write(catalogue.language()).into_owned();
-    [
-        Total {
-            title: catalogue.say("summary.applications", &[]),
-            number: number(summary.applications.into()),
-            parts: verdicts.join(", "),
-        },
+    let mut rows = vec![Total {
+        title: catalogue.say("summary.applications", &[]),
+        number: number(summary.applications.into()),
+        parts: verdicts.join(", "),
+    }];
+    if words::has_money(report) && summary.applications > 1 {
+        rows.push(money(report, catalogue));
+    }
+    rows.extend([
         Total {
             title: catalogue.say("summary.outcomes", &[]),
             number: number(summary.outcomes.total().into()),
@@ -120,5 +123,34 @@ fn rows(report: &Report, catalogue: &Catalogue) -> [Total; 3] {
             number: number(summary.findings().into()),
             parts: String::new(),
         },
-    ]
+    ]);
+    rows
+}
+
+/// The known money of all applications, and what of it stands behind each verdict.
+fn money(report: &Report, catalogue: &Catalogue) -> Total {
+    let tally = &report.totals.all;
+    let read = [
+        Verdict::Complies,
+        Verdict::NeedsReview,
+        Verdict::DoesNotComply,
+    ];
+    let mut parts: Vec<String> = read
+        .into_iter()
+        .map(|verdict| {
+            let key = format!("summary.verdict.{}", verdict.name());
+            catalogue.say(&key, &[("count", tally.money(verdict).into())])
+        })
+        .collect();
+    if tally.without_money > 0 {
+        let about = [("count", tally.without_money.into())];
+        parts.push(catalogue.say("summary.without_money", &about));
+    }
+    Total {
+        title: catalogue.say("column.money", &[]),
+        number: Value::from(tally.all_money())
+            .write(catalogue.language())
+            .into_owned(),
+        parts: parts.join(", "),
+    }
 }

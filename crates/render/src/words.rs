@@ -2,8 +2,9 @@
 
 use crate::escape::shown;
 use atbilst_core::finding::{Finding, Law, Level, Outcome, Place};
-use atbilst_core::language::Catalogue;
+use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::message::trace::TraceStep;
+use atbilst_core::report::{Application, Report};
 
 /// What a finding is, in the reader's language.
 pub(super) fn level_word(finding: &Finding, catalogue: &Catalogue) -> String {
@@ -13,6 +14,32 @@ pub(super) fn level_word(finding: &Finding, catalogue: &Catalogue) -> String {
         (_, level @ (Level::Error | Level::Warning)) => level.name(),
     };
     catalogue.say(&format!("level.{name}"), &[])
+}
+
+/// Whether a rule book that was applied says what the money of an application is.
+pub(super) fn has_money(report: &Report) -> bool {
+    report.applied_books().any(|book| book.money.is_some())
+}
+
+/// Whose project an application is about, its groups and its money, on one line; nothing where its rule book does not say.
+pub(super) fn subject_line(
+    report: &Report,
+    application: &Application,
+    catalogue: &Catalogue,
+) -> String {
+    let subject = &application.subject;
+    let stated = |text: &&str| !text.is_empty();
+    let identity = subject.identity.iter().flatten().map(|part| &**part);
+    let groups = report
+        .groupings(application.book)
+        .iter()
+        .zip(&subject.groups);
+    let groups = groups.map(|(grouping, value)| grouping.called(value));
+    let texts = identity.chain(groups).filter(stated);
+    let mut parts: Vec<String> = texts.map(|text| shown(text).into_owned()).collect();
+    let money = subject.money.map(Value::from);
+    parts.extend(money.map(|money| money.write(catalogue.language()).into_owned()));
+    parts.join(" · ")
 }
 
 /// `path:line:column`

@@ -11,11 +11,14 @@ use std::sync::Arc;
 use atbilst_core::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
 use atbilst_core::language::Language;
 use atbilst_core::reading::{AsOf, AsOfSource};
-use atbilst_core::report::{Application, BookSummary, Portfolio, Report, RuleSummary, Summary};
+use atbilst_core::report::{
+    Application, BookSummary, Grouping, Portfolio, Report, RuleSummary, Subject, Summary, Totals,
+};
 use atbilst_core::settings::Settings;
 use atbilst_core::tool::Tool;
 use atbilst_core::waivers::WaiverTerms;
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 /// Chooses between a text in Latvian and one in English.
 type Say<'s> = &'s dyn Fn(&str, &str) -> String;
@@ -75,6 +78,13 @@ pub(crate) fn report(language: Language) -> Report {
         verified_on: day(2026, 11, 22).unwrap_or_default(),
         sha256: [0x2a; 32],
         applied: true,
+        groups: [Grouping {
+            path: "applicant.type".into(),
+            title: say("Veids", "Type"),
+            codes: vec![("ministry".to_owned(), say("ministrija", "ministry"))],
+        }]
+        .into(),
+        money: Some(say("Finansējums", "Funding")),
         rules: rules
             .iter()
             .map(|&(id, portfolio)| summary_of(id, portfolio))
@@ -104,6 +114,7 @@ pub(crate) fn report(language: Language) -> Report {
                 book: None,
                 call: None,
                 id: None,
+                subject: Subject::default(),
                 as_of: None,
                 outcomes: [Outcome::Fail].into(),
                 ..application(
@@ -141,12 +152,18 @@ pub(crate) fn report(language: Language) -> Report {
             "The rule book was compared with the law 400 days ago; make sure that the law has not been amended since.\u{1b}[5m",
         )],
         summary: Summary::default(),
+        totals: Totals::default(),
     };
     for application in &report.applications {
         report.summary.add(application);
+        let groupings = application
+            .book
+            .map_or(&[][..], |_| &report.rule_books[0].groups);
+        report.totals.add(application, groupings);
     }
     for portfolio in &report.portfolios {
         report.summary.add_portfolio(portfolio);
+        report.totals.add_portfolio(portfolio);
     }
     report
 }
@@ -186,6 +203,15 @@ pub(crate) fn application(path: &str, verdict: Verdict, findings: Vec<Finding>) 
         book: Some(0),
         call: Some("2.1.2.1.i".into()),
         id: Some("2.1.2.1.i-0007".to_owned()),
+        subject: Subject {
+            identity: [
+                Some("=SUM(1) <b>E-lieta</b>".into()),
+                Some("Prokuratūra \u{202e}|".into()),
+                Some("90000000000".into()),
+            ],
+            groups: ["ministry".into()].into(),
+            money: Some(Decimal::new(73_000_000, 2)),
+        },
         as_of: Some(as_of()),
         verdict,
         outcomes: outcomes.iter().copied().take(6).collect(),

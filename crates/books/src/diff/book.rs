@@ -20,6 +20,9 @@ pub fn books(old: &RuleBook, new: &RuleBook, catalogue: &Catalogue) -> Vec<Strin
         "version",
         "verified_on",
         "as_of",
+        "identity",
+        "groups",
+        "money",
         "sources",
     ] {
         diff.leaves(key, at(&old, key), at(&new, key));

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::context::FieldRef;
 use crate::finding::Level;
-use crate::language::Catalogue;
+use crate::form::Kind;
+use crate::language::{Catalogue, Language};
 use crate::message::wording::{laws, value_on};
 use crate::own_rules::OWN;
-use crate::report::{BookSummary, RuleSummary};
+use crate::report::{BookSummary, Grouping, RuleSummary};
 use crate::rulebook::{Head, RuleBook};
 use crate::waivers::WaiverTerms;
 
@@ -43,8 +45,31 @@ pub(super) fn of_book(book: &RuleBook, catalogue: &Catalogue, today: NaiveDate) 
         verified_on: book.verified_on,
         sha256: book.sha256,
         applied: false,
+        groups: groupings(book, language),
+        money: book.particulars.money.as_ref().and_then(|money| {
+            let field = book.form.field(money.leaf?);
+            Some(field.title.get(language).to_owned())
+        }),
         rules: all.map(&mut rule).collect(),
     }
+}
+
+fn groupings(book: &RuleBook, language: Language) -> Arc<[Grouping]> {
+    let grouping = |of: &FieldRef| {
+        let field = book.form.field(of.field);
+        let list = match field.kind {
+            Kind::Code(list) => book.list(list),
+            _ => None,
+        };
+        let codes = list.into_iter().flat_map(|list| &list.codes);
+        let codes = codes.map(|one| (one.code.clone(), one.title.get(language).to_owned()));
+        Grouping {
+            path: field.path.as_str().into(),
+            title: field.title.get(language).to_owned(),
+            codes: codes.collect(),
+        }
+    };
+    book.particulars.groups.iter().map(grouping).collect()
 }
 
 /// The tool's own rules as a report names them.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::evaluated::NotText;
 use super::{Checker, Evaluated, foreign, identify, verdict};
 use crate::application::ItemNames;
+use crate::context::{FieldRef, Scope};
 use crate::evaluate::Evaluation;
 use crate::finding::{Finding, Verdict};
 use crate::message::finding::{FindingMessages, MessageCache};
@@ -15,7 +16,7 @@ use crate::message::form::FormMessages;
 use crate::message::trace::{Trace, Traced, Tracer};
 use crate::message::wording::Wording;
 use crate::reading::{ReadText, Reading, Unread};
-use crate::report::Application;
+use crate::report::{Application, Subject};
 use atbilst_yaml::invisible::is_blank;
 use atbilst_yaml::source::Lines;
 use atbilst_yaml::{Document, Tree};
@@ -96,6 +97,7 @@ impl Checker<'_> {
             book: Some(index),
             call: Some(Arc::clone(&book.call)),
             id: id.map(str::to_owned),
+            subject: subject(reading),
             as_of: Some(reading.as_of.clone()),
             verdict: verdict(&findings, &evaluated.outcomes),
             outcomes: evaluated.outcomes.as_slice().into(),
@@ -124,6 +126,7 @@ impl Checker<'_> {
             book: None,
             call: None,
             id: None,
+            subject: Subject::default(),
             as_of: None,
             // What could not be read has no verdict; what could be read and names no known call does not comply with the form.
             verdict: match read {
@@ -182,6 +185,17 @@ fn weightiest<'e, 'b>(seen: &'e [Evaluation<'b>], room: usize) -> Cow<'e, [Evalu
     seen.sort_by_key(|one| Reverse((one.outcome, one.rule.head.level)));
     seen.truncate(room);
     seen.into()
+}
+
+/// Whose project it is about, its groups and its money.
+fn subject(reading: &Reading<'_>) -> Subject {
+    let (context, of) = (reading.context(), &reading.book.particulars);
+    let text = |field: FieldRef| context.text(field, Scope::ROOT).into();
+    Subject {
+        identity: of.identity.map(|field| field.map(text)),
+        groups: of.groups.iter().copied().map(text).collect(),
+        money: of.money_of(&context),
+    }
 }
 
 fn text_of<'d>(document: Document<'d>, key: &str) -> Option<&'d str> {

@@ -12,7 +12,7 @@ use crate::evaluate::aggregate::{Aggregates, Contribution};
 use crate::finding::{Finding, Outcome};
 use crate::language::Value;
 use crate::reading::AsOf;
-use crate::report::{Application, BookSummary, Report, Summary};
+use crate::report::{Application, BookSummary, Report, Summary, Totals};
 use crate::rulebook::RuleBook;
 use crate::waivers::Applied;
 
@@ -47,6 +47,7 @@ pub struct Assembly<'c> {
     checker: &'c Checker<'c>,
     waivers: Applied<'c>,
     summary: Summary,
+    totals: Totals,
     kept: Vec<Kept>,
     /// One for each book.
     aggregates: Vec<Aggregates>,
@@ -102,6 +103,8 @@ impl<'c> Assembly<'c> {
         self.count_waived(&application.findings);
         self.asides.append(asides);
         self.summary.add(&application);
+        let groupings = book.map_or(&[][..], |book| &book.groups);
+        self.totals.add(&application, groupings);
         if application.left_out() > 0 {
             let about = [
                 ("path", Value::from(&*application.path)),
@@ -197,6 +200,9 @@ impl<'c> Assembly<'c> {
         portfolios
             .iter()
             .for_each(|portfolio| self.summary.add_portfolio(portfolio));
+        portfolios
+            .iter()
+            .for_each(|portfolio| self.totals.add_portfolio(portfolio));
         let rules = self.checker.own_rules.iter().chain(
             self.checker
                 .summaries
@@ -222,6 +228,7 @@ impl<'c> Assembly<'c> {
             portfolios,
             notes,
             summary: self.summary,
+            totals: self.totals,
             ..self.checker.empty_report()
         };
         for (book, own) in report.rule_books.iter_mut().zip(&self.books) {
@@ -239,6 +246,7 @@ impl<'b> Checker<'b> {
             checker: self,
             waivers: self.waivers.on(self.settings.today),
             summary: Summary::default(),
+            totals: Totals::default(),
             kept: Vec::with_capacity(files),
             aggregates: self
                 .books
@@ -267,6 +275,7 @@ impl<'b> Checker<'b> {
             applications: Vec::new(),
             portfolios: Vec::new(),
             summary: Summary::default(),
+            totals: Totals::default(),
         }
     }
 

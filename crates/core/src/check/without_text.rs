@@ -80,6 +80,7 @@ impl Checker<'_> {
             book: None,
             call: None,
             id: None,
+            subject: report::Subject::default(),
             as_of: None,
             verdict: Verdict::Unreadable,
             outcomes: outcomes.into(),

@@ -6,18 +6,21 @@ use super::examples::plain;
 use super::reader::{BookValues as _, Map, Reader};
 use super::rules::{Surroundings, waiver_terms};
 use super::templates::{OF_A_PORTFOLIO, OF_A_RULE};
-use super::{RuleBook, form, law, portfolio, rules};
+use super::{Particulars, RuleBook, form, law, portfolio, rules};
 use crate::context::{FieldRef, Names};
 use crate::form::{Form, Kind};
 use crate::law::{DatedValue, ValueId};
 use crate::waivers::WaiverTerms;
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 16] = [
     "call",
     "title",
     "version",
     "verified_on",
     "as_of",
+    "identity",
+    "groups",
+    "money",
     "sources",
     "form",
     "complete",
@@ -84,6 +87,7 @@ pub(super) fn book(
         return None;
     }
     let (as_of_field, as_of_otherwise) = as_of(reader, map, &around.names)?;
+    let particulars = Particulars::read(reader, map, &around.names);
     let rules = map
         .need("rules")
         .and_then(|node| rules::rules(reader, node, &around));
@@ -99,6 +103,7 @@ pub(super) fn book(
         as_of_path: form.field(as_of_field.field).path.as_str().into(),
         as_of_field,
         as_of_otherwise,
+        particulars,
         rules: rules?,
         portfolio: portfolio?.unwrap_or_default(),
         sources,

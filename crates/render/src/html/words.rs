@@ -9,12 +9,12 @@ use chrono::NaiveDate;
 use crate::escape::{link, pictured, shown, shown_lines};
 use crate::found::{call, together};
 use crate::words::asked;
-use crate::words::level_word;
+use crate::words::{has_money, level_word, subject_line};
 use atbilst_core::finding::{Counts, Excerpt, Finding, Hex, Law, Outcome, Verdict};
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::message::trace::TraceStep;
 use atbilst_core::reading::{AsOf, AsOfSource};
-use atbilst_core::report::{self, Portfolio, Report, RuleSummary};
+use atbilst_core::report::{self, Portfolio, Report, RuleSummary, RuleTotal};
 use atbilst_core::tool::Tool;
 
 /// The report and the words for it.
@@ -196,6 +196,22 @@ impl<'a> Words<'a> {
     /// How many applications got a verdict.
     pub(super) fn of_verdict(&self, verdict: &Verdict) -> String {
         self.number(self.report.summary.of(*verdict))
+    }
+
+    /// The known money of the applications with a verdict, where a rule book says what their money is.
+    pub(super) fn money_of(&self, verdict: &Verdict) -> Option<String> {
+        let known = *verdict != Verdict::Unreadable && has_money(self.report);
+        known.then(|| self.number(self.report.totals.all.money(*verdict)))
+    }
+
+    /// The rules with findings, and what they come to.
+    pub(super) fn by_rule(&self) -> Vec<(&RuleSummary, &RuleTotal)> {
+        self.report.by_rule().collect()
+    }
+
+    /// Whose project an application is about, and its money, on one line.
+    pub(super) fn subject(&self, application: &report::Application) -> String {
+        subject_line(self.report, application, self.catalogue)
     }
 
     /// How many outcomes of one kind.

@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::evidence::{JsonFigure, JsonTrace};
 use super::finding::JsonFinding;
+use super::subject::{Groups, Identity, JsonMoney, JsonTotals, Money};
 use super::values::{List, Text};
 use crate::found;
 use atbilst_core::finding::{Finding, Hex, Outcome, Verdict};
@@ -37,6 +38,7 @@ pub(crate) struct JsonHead<'a> {
     #[serde(skip_serializing_if = "List::is_empty")]
     waivers: List<'a, WaiverFile, JsonFile<'a>>,
     summary: JsonSummary,
+    totals: JsonTotals<'a>,
     notes: &'a [String],
 }
 
@@ -57,6 +59,7 @@ impl<'a> JsonHead<'a> {
             rule_books: List(&report.rule_books, JsonBook::of),
             waivers: List(&report.waivers, JsonFile::of),
             summary: JsonSummary::of(report),
+            totals: JsonTotals(report),
             notes: &report.notes,
         }
     }
@@ -171,6 +174,7 @@ struct JsonSummary {
     open: u32,
     not_applicable: u32,
     waived: u32,
+    money: JsonMoney,
 }
 
 impl JsonSummary {
@@ -189,6 +193,7 @@ impl JsonSummary {
             open: summary.outcomes.of(Outcome::Open),
             not_applicable: summary.outcomes.of(Outcome::NotApplicable),
             waived: summary.outcomes.of(Outcome::Waived),
+            money: JsonMoney::of(&report.totals.all),
         }
     }
 }
@@ -210,6 +215,9 @@ pub(crate) struct JsonApplication<'a> {
     sha256: Option<Text<Hex<'a>>>,
     call: Option<&'a str>,
     id: Option<&'a str>,
+    identity: Identity<'a>,
+    groups: Groups<'a>,
+    money: Option<Text<Money>>,
     as_of: Option<JsonAsOf<'a>>,
     verdict: &'static str,
     outcomes: Outcomes<'a>,
@@ -226,6 +234,9 @@ impl<'a> JsonApplication<'a> {
             sha256: application.sha256.as_ref().map(|sha256| Text(Hex(sha256))),
             call: application.call.as_deref(),
             id: application.id.as_deref(),
+            identity: Identity(&application.subject),
+            groups: Groups(report.groupings(application.book), &application.subject),
+            money: application.subject.money.map(|amount| Text(Money(amount))),
             as_of: application.as_of.as_ref().map(JsonAsOf::of),
             verdict: application.verdict.name(),
             outcomes: Outcomes(report, application),

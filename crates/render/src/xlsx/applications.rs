@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::sheet::{Sheet, Width, width_of};
 use super::{WorkbookWriter, cell};
-use crate::rows::{Cell, headings};
+use crate::rows::{Cell, group_headings, groups, headings, subject};
 use atbilst_core::finding::{Hex, Outcome};
 use atbilst_core::report::RuleSummary;
 use atbilst_core::scalar::Quantity;
@@ -28,6 +28,10 @@ impl WorkbookWriter<'_> {
             "id",
             "call",
             "verdict",
+            "title",
+            "applicant",
+            "registration_number",
+            "money",
             "findings",
             "as_of",
             "as_of_from",
@@ -35,11 +39,14 @@ impl WorkbookWriter<'_> {
         ];
         let kinds = Outcome::ALL.map(|outcome| self.say(&format!("outcome.{}", outcome.name())));
         let mut headings = headings(&columns, self.catalogue);
+        let groupings = self.report.all_groupings();
+        headings.extend(group_headings(self.report));
         headings.extend(kinds);
         headings.extend(figures.iter().map(|figure| figure.title.clone()));
         let widths: Vec<Width> = columns
             .iter()
             .map(|name| width_of(name))
+            .chain(groupings.iter().map(|_| Width::Words))
             .chain(Outcome::ALL.map(|_| Width::Number))
             .chain(figures.iter().map(|_| Width::Amount))
             .collect();
@@ -48,11 +55,16 @@ impl WorkbookWriter<'_> {
         for (index, application) in self.report.applications.iter().enumerate() {
             let as_of = application.as_of.as_ref();
             let findings = u64::try_from(application.findings.len()).unwrap_or(u64::MAX);
+            let [title, applicant, number, money] = subject(Some(application));
             let mut row = vec![
                 Cell::text(&application.path),
                 Cell::maybe(application.id.as_deref()),
                 Cell::maybe(application.call.as_deref()),
                 self.verdict(application.verdict),
+                title,
+                applicant,
+                number,
+                money,
                 Cell::Count(findings),
                 as_of.map_or(Cell::Empty, |as_of| Cell::Date(as_of.date)),
                 Cell::maybe(as_of.map(|as_of| as_of.from.name())),
@@ -61,6 +73,7 @@ impl WorkbookWriter<'_> {
                     .as_ref()
                     .map_or(Cell::Empty, |sha256| Hex(sha256).to_string().into()),
             ];
+            row.extend(groups(self.report, Some(application), &groupings));
             let counts = &application.counts;
             row.extend(Outcome::ALL.map(|one| Cell::Count(u64::from(counts.of(one)))));
             row.extend(parts.iter_mut().map(|parts| {

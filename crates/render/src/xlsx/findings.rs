@@ -3,11 +3,17 @@
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::WorkbookWriter;
-use crate::rows::{COLUMNS, Cell, findings};
+use super::sheet::{Sheet, Width, width_of};
+use crate::rows::{COLUMNS, Cell, findings, group_headings, headings};
 
 impl WorkbookWriter<'_> {
     pub(super) fn findings(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
-        let mut sheet = self.table(workbook, "page.findings_sheet", &COLUMNS)?;
+        let mut headings = headings(&COLUMNS, self.catalogue);
+        let mut widths: Vec<Width> = COLUMNS.iter().map(|name| width_of(name)).collect();
+        headings.extend(group_headings(self.report));
+        widths.resize(headings.len(), Width::Words);
+        let name = self.say("page.findings_sheet");
+        let mut sheet = Sheet::table(workbook, &name, &self.formats, &headings, &widths)?;
         findings(self.report, self.catalogue, &mut |row| sheet.row(row))?;
         sheet.finish()
     }

@@ -62,8 +62,9 @@ pub(super) fn width_of(column: &str) -> Width {
             Width::Hash
         }
         "message" | "law" | "quote" => Width::Long,
-        "help" | "rule_title" | "source" | "related" | "waiver_reason" | "because" | "reason"
-        | "asked" => Width::Words,
+        "money" => Width::Amount,
+        "title" | "applicant" | "help" | "rule_title" | "source" | "related" | "waiver_reason"
+        | "because" | "reason" | "asked" => Width::Words,
         _ => Width::Short,
     }
 }

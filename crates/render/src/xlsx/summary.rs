@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use super::sheet::Sheet;
 use super::{WorkbookWriter, cell};
 use crate::found::{call, together};
-use crate::rows::{Cell, hashes};
+use crate::rows::{Cell, cents, hashes};
 use atbilst_core::finding::{Hex, Outcome, Verdict};
 use atbilst_core::message::figure::Figure;
 use atbilst_core::report::Portfolio;
@@ -14,7 +14,7 @@ use atbilst_core::tool::Tool;
 impl WorkbookWriter<'_> {
     pub(super) fn summary(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let mut sheet = Sheet::free(workbook, &self.say("page.summary_sheet"), &self.formats)?;
-        for (column, width) in [44.0, 20.0, 20.0, 24.0, 50.0].into_iter().enumerate() {
+        for (column, width) in [44.0, 20.0, 20.0, 24.0, 50.0, 50.0].into_iter().enumerate() {
             sheet.width(column, width)?;
         }
         let report = self.report;
@@ -26,15 +26,28 @@ impl WorkbookWriter<'_> {
         ])?;
         sheet.gap();
         let counted = |count: usize| Cell::Count(u64::try_from(count).unwrap_or(u64::MAX));
-        sheet.heading([self.say("summary.applications"), self.say("column.count")])?;
+        sheet.heading([
+            self.say("summary.applications"),
+            self.say("column.count"),
+            self.say("column.money"),
+        ])?;
+        let tally = &report.totals.all;
         for verdict in Verdict::ALL {
-            sheet.row([self.verdict(verdict), counted(summary.of(verdict))])?;
+            sheet.row([
+                self.verdict(verdict),
+                counted(summary.of(verdict)),
+                cents(tally.money(verdict)),
+            ])?;
             if verdict == Verdict::Complies {
                 let by_waivers = self.say("column.by_waivers");
                 sheet.row([by_waivers.into(), counted(summary.by_waivers)])?;
             }
         }
-        sheet.total([self.say("page.total").into(), counted(summary.applications)])?;
+        sheet.total([
+            self.say("page.total").into(),
+            counted(summary.applications),
+            cents(tally.all_money()),
+        ])?;
         sheet.gap();
         sheet.heading([self.say("summary.outcomes"), self.say("column.count")])?;
         for outcome in Outcome::ALL {
@@ -57,12 +70,14 @@ impl WorkbookWriter<'_> {
         let kinds = [Outcome::Fail, Outcome::Review, Outcome::Waived];
         let mut heading = vec![self.say("page.by_rule")];
         heading.extend(kinds.map(|kind| self.say(&format!("outcome.{}", kind.name()))));
+        heading.push(self.say("column.money"));
         heading.push(self.say("column.rule_title"));
         sheet.heading(heading)?;
-        for one in self.report.by_rule() {
-            let mut row = vec![Cell::text(&one.rule.id)];
-            row.extend(kinds.map(|kind| Cell::Count(u64::from(one.counts.of(kind)))));
-            row.push(Cell::text(&one.rule.title));
+        for (rule, total) in self.report.by_rule() {
+            let mut row = vec![Cell::text(&rule.id)];
+            row.extend(kinds.map(|kind| Cell::Count(u64::from(total.counts.of(kind)))));
+            row.push(cents(total.money));
+            row.push(Cell::text(&rule.title));
             sheet.row(row)?;
         }
         sheet.gap();
