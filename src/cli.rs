@@ -16,6 +16,7 @@ mod man;
 mod output;
 mod progress;
 mod reason;
+mod recorded;
 mod rules;
 mod schema;
 mod targets;
@@ -56,9 +57,10 @@ fn program() -> Verb {
             Verb::new("completions", completions::run),
             Verb::new("man", man::run),
             Verb::new("verify", verify::run),
+            waivers::verb(),
             rules::verb(),
         ],
-        lang.value_parser(languages),
+        [lang.value_parser(languages)],
     )
 }
 

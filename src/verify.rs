@@ -4,6 +4,7 @@
 mod compared;
 mod difference;
 mod files;
+mod findings;
 mod parsed;
 mod parts;
 mod recorded;
@@ -19,6 +20,7 @@ use shape::Shape;
 use tree::Tree;
 
 pub(crate) use difference::{Difference, FileChange};
+pub(crate) use findings::RecordedFinding;
 pub(crate) use parsed::{NotReport, ParsedReport};
 pub(crate) use recorded::RecordedCheck;
 pub(crate) use text::text;

@@ -110,6 +110,9 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
                 make(&options, catalogue, &style, out)?
             }
         };
+        if made.report.summary.applications == 0 {
+            output::note(&catalogue.say("cli.nothing_to_check", &[]));
+        }
         out.flush()
             .context(catalogue.say("cli.cannot_write", &[]))?;
         anyhow::Ok(made)

@@ -39,7 +39,7 @@ pub(super) fn verb() -> Verb {
             of_books("diff", diff::run),
             of_books("new", new::run),
         ],
-        color.default_value("auto"),
+        [color.default_value("auto")],
     )
 }
 

@@ -29,15 +29,19 @@ impl Verb {
         }
     }
 
-    /// A verb of verbs, which are shown in this order, and the option that all of them take.
-    pub(super) fn group(command: Command, verbs: Vec<Self>, option: Arg) -> Self {
+    /// A verb of verbs, which are shown in this order, and the options that all of them take.
+    pub(super) fn group<const N: usize>(
+        command: Command,
+        verbs: Vec<Self>,
+        options: [Arg; N],
+    ) -> Self {
         let commands = verbs.iter().map(|verb| verb.command.clone());
         Self {
             command: command
                 .subcommand_required(true)
                 .arg_required_else_help(true)
                 .subcommands(commands)
-                .arg(option.global(true)),
+                .args(options.map(|option| option.global(true))),
             action: Box::new(move |typed, catalogue| {
                 let chosen = typed.subcommand().and_then(|(name, typed)| {
                     let mut verbs = verbs.iter();

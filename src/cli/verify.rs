@@ -6,13 +6,14 @@ mod tell;
 
 use std::path::PathBuf;
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{anyhow, bail};
 use clap::Args;
 
-use crate::verify::{Fault, NotReport, ParsedReport, RecordedCheck, compare, text};
+use crate::verify::{ParsedReport, RecordedCheck, compare};
 use atbilst_core::language::Catalogue;
 
-use super::{Ending, files, output};
+use super::recorded::{self, ReportLimit};
+use super::{Ending, output};
 use files_again::FilesAgain;
 use tell::Verified;
 
@@ -26,27 +27,19 @@ pub(super) struct VerifyArguments {
     rules: Vec<PathBuf>,
     #[arg(long)]
     outcomes_only: bool,
-    #[arg(long, value_name = "N", default_value = "1024", value_parser = clap::value_parser!(u32).range(1..=1_048_576))]
-    max_report_size: u32,
+    #[command(flatten)]
+    limit: ReportLimit,
 }
 
 pub(super) fn run(arguments: &VerifyArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
-    let say = |key: &str| output::about(&arguments.report, key, catalogue);
-    let limit = (arguments.max_report_size as usize).saturating_mul(1 << 20);
-    let bytes = files::whole(&arguments.report, limit, catalogue)
-        .with_context(|| say("verify.unreadable"))?;
-    let written = text(&bytes).ok_or_else(|| anyhow!(say("verify.not_a_report")))?;
-    let report = ParsedReport::read(&written).map_err(|why| match why {
-        NotReport::Foreign => anyhow!(say("verify.not_a_report")),
-        NotReport::Part(_, part) if part.is_empty() => anyhow!(say("verify.not_a_report")),
-        NotReport::Part(fault, part) => {
-            let path = arguments.report.to_string_lossy();
-            let about = [("path", path.into()), ("part", part.into())];
-            anyhow!(catalogue.say(of_fault(fault), &about))
-        }
-    })?;
+    let written = recorded::read(&arguments.report, &arguments.limit, catalogue)?;
+    let report = recorded::parsed(&arguments.report, &written, catalogue)?;
     let Some(recorded) = RecordedCheck::of(&report) else {
-        bail!(say("verify.not_a_report"));
+        bail!(output::about(
+            &arguments.report,
+            "verify.not_a_report",
+            catalogue
+        ));
     };
     let files = FilesAgain::of(
         &arguments.report,
@@ -67,13 +60,4 @@ pub(super) fn run(arguments: &VerifyArguments, catalogue: &Catalogue) -> anyhow:
         outcomes_only: arguments.outcomes_only,
     };
     verified.tell(catalogue)
-}
-
-fn of_fault(fault: Fault) -> &'static str {
-    match fault {
-        Fault::Unknown => "verify.part_unknown",
-        Fault::Missing => "verify.part_missing",
-        Fault::Twice => "verify.part_twice",
-        Fault::Malformed => "verify.part_malformed",
-    }
 }

@@ -1,7 +1,9 @@
-//! Waivers, case by case (`waivers.yaml`); those of folders and files, and the identity of the findings that they name.
+//! Waivers, case by case (`waivers.yaml`); those of folders and files, the identity of the findings that they name, and
+//! the verbs.
 
 mod fingerprints;
 mod folders;
+mod verbs;
 
 use atbilst_core::check::{Checker, Settings};
 use atbilst_core::finding::{Counts, Outcome, Verdict};

@@ -170,7 +170,9 @@ fn dashed(lines: &[String]) -> Vec<String> {
     lines.iter().enumerate().map(line).collect()
 }
 
-fn comment(text: &str) -> Vec<String> {
+/// A text as lines of comments.
+#[must_use]
+pub fn comment(text: &str) -> Vec<String> {
     let options = textwrap::Options::new(WIDTH)
         .initial_indent("# ")
         .subsequent_indent("# ")

@@ -16,7 +16,7 @@ use crate::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
 use crate::reading::AsOf;
 use crate::rulebook::IDENTITY;
 use crate::settings::Settings;
-use crate::waivers::{WaiverFile, WaiverTerms};
+use crate::waivers::{WaiverEffect, WaiverFile, WaiverTerms};
 
 pub use totals::{RuleTotal, Tally, Totals};
 
@@ -33,6 +33,8 @@ pub struct Report {
     pub rule_books: Vec<BookSummary>,
     /// The files of waivers that were applied.
     pub waivers: Vec<WaiverFile>,
+    /// What came of each of the waivers in them.
+    pub waiver_effects: Vec<WaiverEffect>,
     /// The rules of file and form, which are the tool's own.
     pub own_rules: Arc<[RuleSummary]>,
     /// In order of their paths.

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use crate::finding::{Outcome, Waived};
 use crate::language::Value;
 
-pub use applied::{Applied, Covering};
+pub use applied::{Applied, Covering, WaiverEffect};
 pub use reader::{VoidEntry, read};
 pub use terms::{Refusal, WaiverTerms};
 

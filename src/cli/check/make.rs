@@ -97,9 +97,6 @@ pub(in crate::cli) fn make(
     if options.shows_notes() && !io::stdout().is_terminal() {
         notes.iter().for_each(|note| output::note(note));
     }
-    if report.summary.applications == 0 {
-        output::note(&catalogue.say("cli.nothing_to_check", &[]));
-    }
     if options.corrections == Corrections::Shown {
         fix::show(&found.inputs, &books, limits, catalogue)?;
     }

@@ -103,6 +103,7 @@ pub(crate) fn report(language: Language) -> Report {
         language,
         rule_books: vec![book],
         waivers: Vec::new(),
+        waiver_effects: Vec::new(),
         own_rules: own.iter().map(|id| summary_of(id, false)).collect(),
         applications: vec![
             application(

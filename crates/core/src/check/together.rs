@@ -209,7 +209,7 @@ impl<'c> Assembly<'c> {
                 .iter()
                 .flat_map(|book| book.rules.iter()),
         );
-        let known: Vec<&str> = rules.map(|rule| &*rule.id).collect();
+        let known: Vec<_> = rules.map(|rule| (&*rule.id, rule.waiver)).collect();
         let mut notes = self.checker.notes(&self.books);
         let waived = self.waivers_that_lie();
         let catalogue = self.checker.catalogue;
@@ -222,11 +222,14 @@ impl<'c> Assembly<'c> {
         notes.append(&mut self.notes);
         notes.extend(self.asides.notes(catalogue));
         notes.extend(waived);
-        notes.append(&mut self.waivers.notes(self.checker.catalogue, &known));
+        let waiver_effects = self.waivers.effects(catalogue, &known);
+        let of_waivers = waiver_effects.iter();
+        notes.extend(of_waivers.filter_map(|effect| effect.note(catalogue)));
         let mut report = Report {
             applications,
             portfolios,
             notes,
+            waiver_effects,
             summary: self.summary,
             totals: self.totals,
             ..self.checker.empty_report()
@@ -271,6 +274,7 @@ impl<'b> Checker<'b> {
             notes: Vec::new(),
             rule_books: self.applied_rules(),
             waivers: self.waivers.files.clone(),
+            waiver_effects: Vec::new(),
             own_rules: Arc::clone(&self.own_rules),
             applications: Vec::new(),
             portfolios: Vec::new(),

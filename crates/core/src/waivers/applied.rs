@@ -1,18 +1,17 @@
 //! Waivers at work on one day: which findings they cover, and what came of each. A finding is looked up among the waivers of its
 //! application or call, and never held against all of them.
 
+mod effects;
+
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
 use super::{Entry, Refusal, Scope, Waiver, WaiverTerms, Waivers, is_absolute, reader};
 use crate::finding::{Finding, Fingerprint, Outcome, Waived};
-use crate::language::{Catalogue, Value};
 use crate::own_rules::is_own;
-use crate::suggest;
 
-/// A waiver that ends within so many days is said to end soon.
-const SOON_DAYS: i64 = 30;
+pub use effects::WaiverEffect;
 
 /// Waivers on one day, by those they are for.
 #[derive(Debug)]
@@ -24,6 +23,10 @@ pub struct Applied<'a> {
     calls: HashMap<&'a str, Vec<For<'a>>>,
     /// The folders in which files of waivers lie, and those above which none is sought, from the root.
     folders: HashSet<String>,
+    /// Whether anything was checked for which there could be waivers.
+    anything: bool,
+    /// How many findings each waiver covers, by its place among the entries.
+    covered: HashMap<usize, u32>,
 }
 
 /// The waivers for one application or call that reach equally far.
@@ -85,6 +88,7 @@ pub struct Covering<'c, 'a> {
     all: Vec<&'c mut For<'a>>,
     /// The id of the application, or its path.
     subject: String,
+    covered: &'c mut HashMap<usize, u32>,
 }
 
 impl<'a> Applied<'a> {
@@ -96,6 +100,8 @@ impl<'a> Applied<'a> {
             paths: HashMap::new(),
             calls: HashMap::new(),
             folders: HashSet::new(),
+            anything: false,
+            covered: HashMap::new(),
         };
         let folders = waivers
             .files
@@ -145,6 +151,7 @@ impl<'a> Applied<'a> {
 
     /// The waivers of one application, by its id and by its path as the report names it. That it was checked is noted.
     pub fn of_application(&mut self, id: Option<&str>, path: &str) -> Covering<'_, 'a> {
+        self.anything = true;
         let (mut all, mut subject) = (Vec::new(), String::new());
         if !self.applications.is_empty() || !self.paths.is_empty() {
             id.unwrap_or(path).clone_into(&mut subject);
@@ -159,6 +166,7 @@ impl<'a> Applied<'a> {
             entries: &self.waivers.entries,
             all,
             subject,
+            covered: &mut self.covered,
         }
     }
 
@@ -182,91 +190,8 @@ impl<'a> Applied<'a> {
             entries: &waivers.entries,
             all,
             subject: call.to_owned(),
+            covered: &mut self.covered,
         }
-    }
-
-    /// What a reader should know of the waivers: those that waive nothing, and why; those that soon will not.
-    /// `known` are the ids of all rules.
-    #[must_use]
-    pub fn notes(&self, catalogue: &Catalogue, known: &[&str]) -> Vec<String> {
-        let void = |place: &str, why: String| {
-            catalogue.say(
-                "waiver.void",
-                &[("place", place.into()), ("why", why.into())],
-            )
-        };
-        let mut notes = Vec::new();
-        for (index, entry) in self.waivers.entries.iter().enumerate() {
-            match entry {
-                Entry::Void(entry) => {
-                    let why = entry.say(catalogue);
-                    notes.push(match entry.whole {
-                        true => {
-                            let place = Value::from(&*entry.place);
-                            let about = [("place", place), ("why", why.into())];
-                            catalogue.say("waiver.none_counts", &about)
-                        }
-                        false => void(&entry.place, why),
-                    });
-                }
-                Entry::Waiver(waiver) => {
-                    let left = waiver.expires.signed_duration_since(self.today).num_days();
-                    if let Some(why) = self.why_void(index, waiver, catalogue, known) {
-                        notes.push(void(&waiver.place, why));
-                    } else if left <= SOON_DAYS {
-                        notes.push(catalogue.say("waiver.soon", &waiver.about()));
-                    }
-                }
-            }
-        }
-        notes
-    }
-
-    fn why_void(
-        &self,
-        index: usize,
-        waiver: &Waiver,
-        catalogue: &Catalogue,
-        known: &[&str],
-    ) -> Option<String> {
-        let about = waiver.about();
-        if !known.contains(&&*waiver.rule) {
-            let mut why = catalogue.say("waiver.unknown_rule", &about);
-            let candidates = known.iter().map(|&id| (id, id));
-            if let Some(similar) = suggest::nearest(&waiver.rule, candidates) {
-                let hint = catalogue.say("form.did_you_mean", &[("similar", similar.into())]);
-                why = format!("{why} {hint}");
-            }
-            return Some(why);
-        }
-        if waiver.expires < self.today {
-            return Some(catalogue.say("waiver.expired", &about));
-        }
-        if waiver.issued > self.today {
-            let mut about = about.to_vec();
-            about.push(("today", self.today.into()));
-            return Some(catalogue.say("waiver.not_yet", &about));
-        }
-        let key = match (self.met(waiver), &waiver.scope) {
-            (Met::Nobody, _) => "waiver.no_application",
-            (Met::Elsewhere, Scope::Call(_)) => "waiver.call_elsewhere",
-            (Met::Elsewhere, _) => "waiver.elsewhere",
-            (Met::Subject, _) => "waiver.nothing",
-            (Met::OtherValue, _) => match self.renamed(waiver) {
-                None => "waiver.changed",
-                Some(Renamed { pointer, now }) => {
-                    let mut about = about.to_vec();
-                    about.push(("pointer", pointer.as_str().into()));
-                    about.push(("fingerprint", now.to_string().into()));
-                    return Some(catalogue.say("waiver.by_number", &about));
-                }
-            },
-            (Met::Finding, _) => {
-                let why = self.of_rule(waiver)?.refused.get(&index)?;
-                return Some(why.say(waiver, catalogue));
-            }
-        };
-        Some(catalogue.say(key, &about))
     }
 
     /// The waivers for whom one is that reach equally far.
@@ -366,8 +291,13 @@ impl Covering<'_, '_> {
                 }
             }
         }
-        match self.entries.get(first?)? {
-            Entry::Waiver(waiver) => Some(waiver.waived(finding.outcome)),
+        let first = first?;
+        match self.entries.get(first)? {
+            Entry::Waiver(waiver) => {
+                let covered = self.covered.entry(first).or_default();
+                *covered = covered.saturating_add(1);
+                Some(waiver.waived(finding.outcome))
+            }
             Entry::Void(_) => None,
         }
     }

@@ -239,7 +239,11 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn need(&self, map: Map<'_, 'a>, key: &'static str) -> Option<&'a str> {
-        self.text(map, key)?.or_else(|| map.missing(key))
+        match map.get(key) {
+            Some(_) => self.text(map, key)?,
+            // Nothing behind its colon is nothing stated.
+            None => map.missing(key),
+        }
     }
 
     /// The text of a field: nothing in it where the field is absent, a mistake where it is there and holds no text.

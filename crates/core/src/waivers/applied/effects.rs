@@ -1,0 +1,144 @@
+//! What came of each waiver, for those who answer for it.
+
+use chrono::NaiveDate;
+
+use super::{Applied, Met, Renamed};
+use crate::language::{Catalogue, Value};
+use crate::suggest;
+use crate::waivers::{Entry, Scope, Waiver, WaiverTerms};
+
+/// A waiver that ends within so many days is said to end soon.
+const SOON_DAYS: i64 = 30;
+
+/// What came of one waiver.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaiverEffect {
+    /// The file and line.
+    pub place: String,
+    /// The rule, whose findings it is for as the file writes it, and its last day; nothing of one that cannot be read.
+    pub of: Option<(String, String, NaiveDate)>,
+    /// How many findings it waives.
+    pub findings: u32,
+    /// Whether nothing was checked for which it could be.
+    pub nothing_checked: bool,
+    /// Why it waives nothing.
+    pub void: Option<String>,
+    /// Whether that is so of the whole file.
+    pub whole: bool,
+    /// Whether it ends soon.
+    pub soon: bool,
+}
+
+impl WaiverEffect {
+    /// What a reader of the report should know of it: that it waives nothing, and why; that it soon will not.
+    #[must_use]
+    pub fn note(&self, catalogue: &Catalogue) -> Option<String> {
+        let mut about = vec![("place", Value::from(&*self.place))];
+        let key = match (&self.void, &self.of) {
+            (Some(why), _) => {
+                about.push(("why", (&**why).into()));
+                match self.whole {
+                    true => "waiver.none_counts",
+                    false => "waiver.void",
+                }
+            }
+            (None, Some((rule, _, expires))) if self.soon => {
+                about.extend([("rule", (&**rule).into()), ("expires", (*expires).into())]);
+                "waiver.soon"
+            }
+            (None, _) => return None,
+        };
+        Some(catalogue.say(key, &about))
+    }
+}
+
+impl Applied<'_> {
+    /// What came of each waiver, in their order. `known` are the ids of all rules and the terms on which each can be waived.
+    #[must_use]
+    pub fn effects(
+        &self,
+        catalogue: &Catalogue,
+        known: &[(&str, WaiverTerms)],
+    ) -> Vec<WaiverEffect> {
+        let entries = self.waivers.entries.iter().enumerate();
+        let effect = |(index, entry): (usize, &Entry)| match entry {
+            Entry::Void(entry) => WaiverEffect {
+                place: entry.place.clone(),
+                of: None,
+                findings: 0,
+                nothing_checked: false,
+                void: Some(entry.say(catalogue)),
+                whole: entry.whole,
+                soon: false,
+            },
+            Entry::Waiver(waiver) => {
+                let left = waiver.expires.signed_duration_since(self.today).num_days();
+                let (rule, subject) = (waiver.rule.clone(), waiver.scope.written().to_owned());
+                let void = self.why_void(index, waiver, catalogue, known);
+                WaiverEffect {
+                    place: waiver.place.clone(),
+                    of: Some((rule, subject, waiver.expires)),
+                    findings: self.covered.get(&index).copied().unwrap_or(0),
+                    nothing_checked: !self.anything,
+                    soon: void.is_none() && left <= SOON_DAYS,
+                    void,
+                    whole: false,
+                }
+            }
+        };
+        entries.map(effect).collect()
+    }
+
+    fn why_void(
+        &self,
+        index: usize,
+        waiver: &Waiver,
+        catalogue: &Catalogue,
+        known: &[(&str, WaiverTerms)],
+    ) -> Option<String> {
+        let about = waiver.about();
+        let mut terms = known.iter().filter(|(id, _)| *id == waiver.rule);
+        let Some((_, first)) = terms.next() else {
+            let mut why = catalogue.say("waiver.unknown_rule", &about);
+            let candidates = known.iter().map(|&(id, _)| (id, id));
+            if let Some(similar) = suggest::nearest(&waiver.rule, candidates) {
+                let hint = catalogue.say("form.did_you_mean", &[("similar", similar.into())]);
+                why = format!("{why} {hint}");
+            }
+            return Some(why);
+        };
+        if waiver.expires < self.today {
+            return Some(catalogue.say("waiver.expired", &about));
+        }
+        if waiver.issued > self.today {
+            let mut about = about.to_vec();
+            about.push(("today", self.today.into()));
+            return Some(catalogue.say("waiver.not_yet", &about));
+        }
+        // Whatever it is for, no rule of that name allows it.
+        if let (Err(why), true) = (first.allow(waiver), terms.all(|(_, other)| other == first)) {
+            return Some(why.say(waiver, catalogue));
+        }
+        let key = match (self.met(waiver), &waiver.scope) {
+            _ if !self.anything => return None,
+            (Met::Nobody, _) => "waiver.no_application",
+            (Met::Elsewhere, Scope::Call(_)) => "waiver.call_elsewhere",
+            (Met::Elsewhere, _) => "waiver.elsewhere",
+            (Met::Subject, _) => "waiver.nothing",
+            (Met::OtherValue, _) => match self.renamed(waiver) {
+                None => "waiver.changed",
+                Some(Renamed { pointer, now }) => {
+                    let mut about = about.to_vec();
+                    about.push(("pointer", pointer.as_str().into()));
+                    about.push(("fingerprint", now.to_string().into()));
+                    return Some(catalogue.say("waiver.by_number", &about));
+                }
+            },
+            (Met::Finding, _) => {
+                let why = self.of_rule(waiver)?.refused.get(&index)?;
+                return Some(why.say(waiver, catalogue));
+            }
+        };
+        Some(catalogue.say(key, &about))
+    }
+}

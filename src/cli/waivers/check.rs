@@ -1,0 +1,151 @@
+//! `atbilst waivers check`: what comes of each waiver, held against the rule books and against the applications that it is for.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use chrono::NaiveDate;
+use clap::Args;
+
+use atbilst_core::language::{Catalogue, Value};
+use atbilst_core::waivers::WaiverEffect;
+use atbilst_render::escape::shown;
+use atbilst_render::{FORMATS, Style};
+
+use super::WaiverChoice;
+use crate::cli::check::{CheckOptions, make};
+use crate::cli::today::today;
+use crate::cli::{Ending, output, values};
+use crate::discover::{WAIVERS, discover};
+
+#[derive(Debug, Args)]
+pub(super) struct WaiversCheckArguments {
+    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
+    path: PathBuf,
+    #[arg(long, value_name = "PATH")]
+    rules: Vec<PathBuf>,
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
+    today: Option<NaiveDate>,
+}
+
+pub(super) fn run(
+    arguments: &WaiversCheckArguments,
+    catalogue: &Catalogue,
+) -> anyhow::Result<Ending> {
+    let path = &arguments.path;
+    let is_folder = path.is_dir();
+    let files = match is_folder {
+        true => lying_in(path),
+        false => vec![path.clone()],
+    };
+    if files.is_empty() {
+        bail!(output::about(path, "waivers.none", catalogue));
+    }
+    let folder = if is_folder { path } else { folder_of(path) };
+    // As a check would: of the files above an application the nearest is its own.
+    let near = effects(arguments, folder, WaiverChoice::Nearest, catalogue)?;
+    let mut lines = Vec::new();
+    let (mut count, mut void) = (0_usize, 0_usize);
+    for file in &files {
+        let mut own = of_file(&near, file);
+        if own.is_none() {
+            // It is for no application that lies there.
+            let named = WaiverChoice::Named(file.clone());
+            own = of_file(
+                &effects(arguments, folder_of(file), named, catalogue)?,
+                file,
+            );
+        }
+        for effect in own.into_iter().flatten() {
+            count = count.saturating_add(1);
+            void = void.saturating_add(usize::from(effect.void.is_some()));
+            lines.push(line(&effect, catalogue));
+        }
+    }
+    let total = [("count", count.into()), ("void", void.into())];
+    lines.push(catalogue.say("waivers.total", &total));
+    output::to_stdout(|out| {
+        lines
+            .iter()
+            .try_for_each(|line| writeln!(out, "{}", shown(line)))
+    })
+    .context(catalogue.say("cli.cannot_write", &[]))?;
+    Ok(Ending::clean_if(void == 0))
+}
+
+/// The files of waivers in a folder, however deep.
+fn lying_in(folder: &Path) -> Vec<PathBuf> {
+    let found = discover(&[folder.to_owned()], 1);
+    let paths = found.inputs.iter().map(|input| input.path().to_owned());
+    paths
+        .filter(|path| path.file_name().is_some_and(|name| name == WAIVERS))
+        .collect()
+}
+
+fn folder_of(file: &Path) -> &Path {
+    let folder = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
+}
+
+/// The files of waivers that a check of a folder reads, each with what comes of its waivers.
+type Effects = Vec<(PathBuf, Vec<WaiverEffect>)>;
+
+fn effects(
+    arguments: &WaiversCheckArguments,
+    folder: &Path,
+    waivers: WaiverChoice,
+    catalogue: &Catalogue,
+) -> anyhow::Result<Effects> {
+    // What is shown nowhere tells no notes of its own.
+    let format = FORMATS.iter().find(|format| !format.notes);
+    let format = format.with_context(|| catalogue.say("cli.error", &[]))?;
+    let options = CheckOptions {
+        paths: vec![folder.to_owned()],
+        allow_empty: true,
+        rules: arguments.rules.clone(),
+        waivers,
+        ..CheckOptions::on(today(arguments.today, catalogue)?, format)
+    };
+    let report = make(&options, catalogue, &Style::default(), &mut io::sink())?.report;
+    let mut effects: Effects = Vec::new();
+    for file in &report.waivers {
+        let lies_in = |effect: &&WaiverEffect| {
+            let file_of = effect.place.rsplit_once(':');
+            file_of.is_some_and(|(name, _)| *name == *file.path)
+        };
+        let own = report.waiver_effects.iter().filter(lies_in).cloned();
+        effects.push((PathBuf::from(&*file.path), own.collect()));
+    }
+    Ok(effects)
+}
+
+fn of_file(all: &Effects, file: &Path) -> Option<Vec<WaiverEffect>> {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    let mut own = all.iter().filter(|(path, _)| real(path) == real(file));
+    own.next().map(|(_, effects)| effects.clone())
+}
+
+fn line(effect: &WaiverEffect, catalogue: &Catalogue) -> String {
+    let Some((rule, subject, expires)) = effect.of.as_ref().filter(|_| effect.void.is_none())
+    else {
+        return effect.note(catalogue).unwrap_or_default();
+    };
+    let about: [(&str, Value<'_>); 5] = [
+        ("place", (&*effect.place).into()),
+        ("rule", (&**rule).into()),
+        ("subject", (&**subject).into()),
+        ("expires", (*expires).into()),
+        ("count", effect.findings.into()),
+    ];
+    let key = match effect.nothing_checked {
+        true => "waivers.in_force",
+        false => "waivers.covers",
+    };
+    let mut line = catalogue.say(key, &about);
+    if effect.soon {
+        line = format!("{line} {}", catalogue.say("waivers.soon", &[]));
+    }
+    line
+}

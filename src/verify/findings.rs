@@ -1,0 +1,52 @@
+//! The findings of a report, one after another, for what is drafted from them.
+
+use super::parsed::ParsedReport;
+use super::tree::Tree;
+
+/// One finding as its report names it.
+#[derive(Debug)]
+pub(crate) struct RecordedFinding<'f> {
+    /// The call of the application, or of all of which it is told.
+    pub(crate) call: Option<&'f str>,
+    /// The file; `None` for one of all applications of a call together.
+    pub(crate) path: Option<&'f str>,
+    /// The id of the application.
+    pub(crate) id: Option<&'f str>,
+    /// `fail`, `review` or `waived`.
+    pub(crate) kind: &'f str,
+    pub(crate) rule: &'f str,
+    pub(crate) message: &'f str,
+    pub(crate) fingerprint: &'f str,
+    /// Its line.
+    pub(crate) line: u64,
+}
+
+impl ParsedReport<'_> {
+    /// Calls `tell` with every finding: those of each application in the order of the report, then those of all together.
+    pub(crate) fn each_finding(&self, tell: &mut dyn FnMut(&RecordedFinding<'_>)) {
+        for one in &self.applications {
+            let tree = self.taken_apart(one);
+            each(&tree, tree.text("path"), tell);
+        }
+        for portfolio in self.head.items("portfolio") {
+            each(portfolio, None, tell);
+        }
+    }
+}
+
+fn each(of: &Tree<'_>, path: Option<&str>, tell: &mut dyn FnMut(&RecordedFinding<'_>)) {
+    for finding in of.items("findings") {
+        let text = |key| finding.text(key).unwrap_or_default();
+        let start = finding.get("location").and_then(|place| place.get("start"));
+        tell(&RecordedFinding {
+            call: of.text("call"),
+            path,
+            id: of.text("id"),
+            kind: text("kind"),
+            rule: text("rule"),
+            message: text("message"),
+            fingerprint: text("fingerprint"),
+            line: start.and_then(|start| start.count("line")).unwrap_or(0),
+        });
+    }
+}
