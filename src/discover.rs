@@ -1,5 +1,6 @@
 //! Paths and folders as an ordered list of files. Knows only paths.
 
+mod listed;
 mod once;
 mod tree;
 mod walk;
@@ -33,6 +34,8 @@ pub(crate) struct Input {
 pub(crate) enum Origin {
     /// It was named; what it is will be seen when it is opened.
     Named,
+    /// A list names it, beside whatever else has changed: as in a folder, it is an application only where it says so.
+    Listed,
     /// In a folder that says that it is an ordinary file.
     Folder,
     /// It comes through standard input.
@@ -50,6 +53,12 @@ impl Input {
             path: differs.then(|| path.into()),
             origin,
         }
+    }
+
+    /// Whether what it is must be seen from what it says: nobody called it an application.
+    #[must_use]
+    pub(crate) fn may_be_foreign(&self) -> bool {
+        matches!(self.origin, Origin::Folder | Origin::Listed)
     }
 
     /// Whether it comes through standard input.
@@ -76,6 +85,10 @@ pub(crate) struct Found {
     pub hidden: Vec<Arc<str>>,
     /// Files whose names go on after `.yaml` or `.yml`, which a walk passes over.
     pub misnamed: Vec<Arc<str>>,
+    /// What a list names and is not there.
+    pub gone: Vec<Arc<str>>,
+    /// Repositories in another one, which a list names as if they were files of it.
+    pub repositories: Vec<Arc<str>>,
 }
 
 impl Found {
@@ -97,17 +110,17 @@ impl Found {
 
 /// The applications under some paths. A path that is named itself is never passed over, whatever it is called;
 /// in a folder those are taken that end in `.yaml` or `.yml`. No file in a folder says what of it is checked.
-/// Of those after `typed`, which a list names, no folder is entered by a link that leads out of the tree.
+/// Of those after `typed`, which a list names, what a walk passes over is passed over as well.
 #[must_use]
 pub(crate) fn discover(paths: &[PathBuf], typed: usize) -> Found {
     let mut found = Found::default();
-    let tree = Tree::here();
-    let may_enter = |path: &Path| tree.follow(path).is_ok_and(|real| real.is_some());
     for (number, path) in paths.iter().enumerate() {
         let plain = once::plain(path);
         if path.as_os_str() == "-" {
             found.inputs.push(Input::new(path, Origin::Stdin));
-        } else if path.is_dir() && (number < typed || may_enter(&plain)) {
+        } else if number >= typed {
+            listed::take(&plain, &mut found);
+        } else if path.is_dir() {
             walk::walk(&plain, &mut found);
         } else {
             found.inputs.push(Input::new(&plain, Origin::Named));
@@ -119,8 +132,15 @@ pub(crate) fn discover(paths: &[PathBuf], typed: usize) -> Found {
     if paths.len() > 1 {
         once::once(&mut found.inputs);
     }
-    let named: HashSet<_> = paths.iter().map(|path| shown(&once::plain(path))).collect();
-    for left_out in [&mut found.links, &mut found.hidden, &mut found.misnamed] {
+    let typed = paths.get(..typed).unwrap_or(paths);
+    let named: HashSet<_> = typed.iter().map(|path| shown(&once::plain(path))).collect();
+    for left_out in [
+        &mut found.links,
+        &mut found.hidden,
+        &mut found.misnamed,
+        &mut found.gone,
+        &mut found.repositories,
+    ] {
         // What a walk leaves out may be named itself.
         left_out.retain(|name| !named.contains(name));
         left_out.sort();

@@ -15,6 +15,7 @@ mod cli {
     mod console;
     mod fix;
     mod folders;
+    mod foreign;
     mod manners;
     #[cfg(unix)]
     mod walk;

@@ -16,7 +16,7 @@ use clap::{Args, ValueEnum};
 use atbilst_core::check::Settings;
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::trace::Traced;
-use atbilst_core::report::Summary;
+use atbilst_core::report::{Selection, Summary};
 use atbilst_render::{Dialect, FORMATS, Format, Style, format};
 use atbilst_yaml::Limits;
 
@@ -75,6 +75,10 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "FILE")]
     files_from: Option<PathBuf>,
     #[arg(long)]
+    filter: bool,
+    #[arg(long)]
+    strict: bool,
+    #[arg(long)]
     allow_empty: bool,
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: Color,
@@ -93,6 +97,7 @@ pub(super) struct CheckArguments {
 pub(super) enum FailOn {
     Error,
     Review,
+    Never,
 }
 
 pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
@@ -103,7 +108,11 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     };
     let begun = std::time::Instant::now();
     let options = options(arguments, catalogue)?;
-    let Made { report, corrected } = output::to_stdout(|out| {
+    let Made {
+        report,
+        corrected,
+        nothing,
+    } = output::to_stdout(|out| {
         let made = match options.corrections {
             Corrections::Shown => make(&options, catalogue, &style, &mut io::sink())?,
             Corrections::None | Corrections::Written { .. } => {
@@ -127,7 +136,6 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     if !arguments.quiet {
         progress::done(&report, begun.elapsed(), catalogue);
     }
-    let nothing = report.summary.applications == 0 && !arguments.allow_empty;
     let ending = match nothing || !corrected {
         true => Ending::NotChecked,
         false => ending(&report.summary, arguments.fail_on),
@@ -157,6 +165,11 @@ fn options(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<
         files_from: arguments.files_from.clone(),
         stdin_filename: arguments.stdin_filename.clone(),
         allow_empty: arguments.allow_empty,
+        selection: Selection {
+            strict: arguments.strict,
+            filter: arguments.filter,
+            ..usual.selection
+        },
         rules: arguments.rules.clone(),
         waivers: match (&arguments.waivers, arguments.no_waivers) {
             (_, true) => WaiverChoice::None,
@@ -207,12 +220,12 @@ fn format_names() -> impl TypedValueParser<Value = &'static Format> {
 
 /// How the program ends: what could not be checked outranks what was found.
 fn ending(summary: &Summary, fail_on: FailOn) -> Ending {
-    let reviews = if fail_on == FailOn::Review {
-        summary.reviews
-    } else {
-        0
+    let reached = match fail_on {
+        FailOn::Error => summary.errors,
+        FailOn::Review => summary.errors.saturating_add(summary.reviews),
+        FailOn::Never => 0,
     };
-    match (summary.not_checked, summary.errors.saturating_add(reviews)) {
+    match (summary.not_checked, reached) {
         (0, 0) => Ending::Clean,
         (0, _) => Ending::Findings,
         _ => Ending::NotChecked,

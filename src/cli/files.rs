@@ -13,7 +13,7 @@ use crate::discover::{Input, Origin, Tree};
 use super::reason;
 
 /// So many bytes tell what a file is.
-const BEGINNING: u64 = 4 << 10;
+const BEGINNING: usize = 4 << 10;
 
 /// No list of paths is longer, in bytes.
 const LIST: usize = 64 << 20;
@@ -40,7 +40,7 @@ pub(super) fn open_input(input: &Input, tree: &Tree) -> Result<(File, Metadata),
     match &input.origin {
         Origin::Failed(kind, words) => Err(refused(*kind, words)),
         Origin::Folder => open(input.path(), Known::Ordinary),
-        Origin::Named | Origin::Stdin => {
+        Origin::Named | Origin::Listed | Origin::Stdin => {
             match tree.follow(input.path()).map_err(|error| why(&error))? {
                 Some(real) => open(&real, Known::NoLink),
                 None => Err(Unreadable::LinkOut),
@@ -108,9 +108,19 @@ fn flags(_: &mut OpenOptions, _: Known) {}
 pub(super) fn beginning(path: &Path) -> Result<Vec<u8>, Unreadable> {
     let (file, _) = open(path, Known::NoLink)?;
     let mut bytes = Vec::new();
-    let mut file = file.take(BEGINNING);
-    file.read_to_end(&mut bytes).map_err(|error| why(&error))?;
+    begin(file, BEGINNING, &mut bytes)?;
     Ok(bytes)
+}
+
+/// Puts no more than so many of the first bytes of an open file in the place of what the buffer holds.
+///
+/// # Errors
+/// Why there is nothing to read.
+pub(super) fn begin(file: File, bytes: usize, buffer: &mut Vec<u8>) -> Result<(), Unreadable> {
+    buffer.clear();
+    let mut file = file.take(bytes as u64);
+    file.read_to_end(buffer).map_err(|error| why(&error))?;
+    Ok(())
 }
 
 /// Puts the bytes of an open file in the place of what the buffer holds; of a file of more than `limit` bytes none are taken.

@@ -24,6 +24,12 @@ pub(super) struct LeftOut {
     pub(super) reports: Vec<Arc<str>>,
     /// What the program writes goes into them.
     pub(super) outputs: Vec<Arc<str>>,
+    /// They are no applications.
+    pub(super) foreign: Vec<Arc<str>>,
+    /// A list names them, and they are not there.
+    gone: Vec<Arc<str>>,
+    /// Repositories of their own.
+    repositories: Vec<Arc<str>>,
 }
 
 impl LeftOut {
@@ -33,6 +39,8 @@ impl LeftOut {
             hidden: std::mem::take(&mut found.hidden),
             links: std::mem::take(&mut found.links),
             misnamed: std::mem::take(&mut found.misnamed),
+            gone: std::mem::take(&mut found.gone),
+            repositories: std::mem::take(&mut found.repositories),
             ..Self::default()
         }
     }
@@ -41,11 +49,21 @@ impl LeftOut {
     pub(super) fn append(&mut self, mut other: Self) {
         self.reports.append(&mut other.reports);
         self.outputs.append(&mut other.outputs);
+        self.foreign.append(&mut other.foreign);
+    }
+
+    /// The paths of all of them.
+    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
+        let of_reading = [&self.foreign, &self.reports, &self.outputs];
+        of_reading.into_iter().flatten().map(|path| &**path)
     }
 
     /// The sentences for the report.
     pub(super) fn notes(&self, catalogue: &Catalogue) -> Vec<String> {
         let notes = [
+            ("note.passed_over", &self.foreign),
+            ("note.gone", &self.gone),
+            ("note.repositories_left_out", &self.repositories),
             ("note.hidden_left_out", &self.hidden),
             ("note.links_left_out", &self.links),
             ("note.misnamed_left_out", &self.misnamed),
@@ -58,7 +76,8 @@ impl LeftOut {
         let say = |(key, paths): (&str, &Vec<Arc<str>>)| {
             let mut paths = paths.clone();
             paths.sort();
-            catalogue.say(key, &[("names", names(&paths, catalogue).into())])
+            let count = ("count", paths.len().into());
+            catalogue.say(key, &[("names", names(&paths, catalogue).into()), count])
         };
         notes.map(say).collect()
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use atbilst_core::language::Language;
+use atbilst_core::report::Selection;
 use atbilst_core::scalar;
 
 use super::parsed::ParsedReport;
@@ -20,6 +21,8 @@ pub(crate) struct RecordedCheck {
     pub(crate) inputs: Vec<String>,
     /// The paths of the applications.
     pub(crate) paths: Vec<String>,
+    /// Which of the files there were taken.
+    pub(crate) selection: Selection,
     /// The files of waivers.
     pub(crate) waivers: Vec<RecordedWaivers>,
     /// Whether waivers counted.
@@ -82,6 +85,7 @@ impl RecordedCheck {
         Some(Self {
             inputs: inputs(report)?,
             paths: paths.collect(),
+            selection: settings.map(selection).unwrap_or_default(),
             waivers: waivers
                 .filter_map(|one| {
                     Some(RecordedWaivers {
@@ -121,6 +125,23 @@ fn inputs(report: &ParsedReport<'_>) -> Option<Vec<String>> {
         true => vec![String::from(".")],
         false => named,
     })
+}
+
+fn selection(settings: &Tree<'_>) -> Selection {
+    let Some(files) = settings.get("files") else {
+        return Selection::default();
+    };
+    let is = |key| files.get(key) == Some(&Tree::Flag(true));
+    let texts = |key| {
+        let list = files.get(key);
+        list.into_iter()
+            .flat_map(|list| list.texts().map(str::to_owned))
+    };
+    Selection {
+        strict: is("strict"),
+        filter: is("filter"),
+        listed: texts("listed").collect(),
+    }
 }
 
 fn limits(limits: &Tree<'_>) -> RecordedLimits {

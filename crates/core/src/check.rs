@@ -91,7 +91,36 @@ impl<'a> Checker<'a> {
     /// Checks one text and tells of it.
     pub fn check(&self, scratch: &mut Scratch, path: &Arc<str>, bytes: &[u8]) -> Checked {
         let Scratch { buffers, messages } = scratch;
-        let evaluated = self.evaluate(buffers, bytes);
+        self.checked(self.evaluate(buffers, bytes), path, messages)
+    }
+
+    /// The same of a text that nobody called an application: nothing where it is none, unless that is a mistake.
+    pub fn check_found(
+        &self,
+        scratch: &mut Scratch,
+        path: &Arc<str>,
+        bytes: &[u8],
+        strict: bool,
+    ) -> Option<Checked> {
+        let Scratch { buffers, messages } = scratch;
+        let mut evaluated = self.evaluate(buffers, bytes);
+        evaluated.foreign = !foreign::is_application(&evaluated, &self.books);
+        let passed_over = evaluated.foreign && !strict;
+        (!passed_over).then(|| self.checked(evaluated, path, messages))
+    }
+
+    /// Whether bytes that are not read may be those of an application.
+    #[must_use]
+    pub fn may_be_application(&self, bytes: &[u8]) -> bool {
+        foreign::may_be_application(&String::from_utf8_lossy(bytes), &self.books)
+    }
+
+    fn checked(
+        &self,
+        evaluated: Evaluated<'_>,
+        path: &Arc<str>,
+        messages: &MessageCache,
+    ) -> Checked {
         let application = self.tell(&evaluated, path, messages);
         let read = evaluated.read.ok();
         let read = read.filter(|read| read.reading.is_ok());

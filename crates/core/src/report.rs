@@ -27,6 +27,8 @@ pub struct Report {
     pub settings: Settings,
     /// The files and folders that were asked for, as they were named.
     pub inputs: Vec<String>,
+    /// Which of the files there were taken.
+    pub selection: Selection,
     /// The language of its sentences.
     pub language: Language,
     /// The rule books that were applied.
@@ -47,6 +49,17 @@ pub struct Report {
     pub summary: Summary,
     /// How many applications, and how much money, stand behind each verdict, rule and group.
     pub totals: Totals,
+}
+
+/// Which of the files that are there a check takes, so that the same check can be made again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Whether a file of a folder or list that is no application is a mistake.
+    pub strict: bool,
+    /// Whether what is named is taken as what a list names is.
+    pub filter: bool,
+    /// What a list named beside applications.
+    pub listed: Vec<String>,
 }
 
 /// A rule book as a report names it.
@@ -202,6 +215,8 @@ pub struct Portfolio {
 pub struct Summary {
     /// Files checked; the verdicts add up to it.
     pub applications: usize,
+    /// Files that are no applications.
+    pub passed_over: usize,
     verdicts: [usize; Verdict::ALL.len()],
     /// How many of those that comply do so only by a waiver.
     pub by_waivers: usize,

@@ -124,6 +124,13 @@ fn rows(report: &Report, catalogue: &Catalogue) -> Vec<Total> {
             parts: String::new(),
         },
     ]);
+    if summary.passed_over > 0 {
+        rows.push(Total {
+            title: catalogue.say("summary.passed_over", &[]),
+            number: number(summary.passed_over.into()),
+            parts: String::new(),
+        });
+    }
     rows
 }
 

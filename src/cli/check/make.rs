@@ -15,7 +15,7 @@ use crate::discover::{Found, Input, Origin, discover, shown, will_find};
 use atbilst_core::check::Checker;
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::trace::Traced;
-use atbilst_core::report::Report;
+use atbilst_core::report::{Report, Selection};
 use atbilst_core::rulebook::RuleBook;
 use atbilst_render::{FORMATS, Style, is_report};
 
@@ -28,6 +28,8 @@ pub(in crate::cli) struct Made {
     pub(in crate::cli) report: Report,
     /// Whether all corrections that were asked for are written.
     pub(in crate::cli) corrected: bool,
+    /// Whether there was nothing to check, and should have been.
+    pub(in crate::cli) nothing: bool,
 }
 
 /// Checks, and writes the report as the options say.
@@ -39,10 +41,16 @@ pub(in crate::cli) fn make(
 ) -> anyhow::Result<Made> {
     let books = books::load(&options.rules, catalogue, style)?;
     let traced = traced(options, &books, catalogue)?;
-    let (paths, typed) = named(options, catalogue)?;
+    let Named {
+        paths,
+        typed,
+        by_list,
+    } = named(options, catalogue)?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs);
     let pool = pool.build().context(catalogue.say("cli.no_threads", &[]))?;
-    let mut found = pool.install(|| discover(&paths, typed));
+    // What is named is taken as what a list names.
+    let taken = if options.selection.filter { 0 } else { typed };
+    let mut found = pool.install(|| discover(&paths, taken));
     if let Some(name) = &options.stdin_filename {
         found.name_stdin(name);
     }
@@ -53,16 +61,18 @@ pub(in crate::cli) fn make(
     left_out.idle = waivers.idle;
     left_out.nearly = waivers.nearly;
     left_out.reports = own_reports(&options.reports, &paths, &mut found);
-    if found.inputs.is_empty() && !options.allow_empty {
+    let rule_books = books::files(&options.rules, catalogue)?;
+    without_books(&mut found.inputs, &rule_books);
+    // Of a list it is no wonder that nothing in it is an application; that is said.
+    let may_be_empty = options.allow_empty || by_list;
+    if found.inputs.is_empty() && !may_be_empty {
         left_out
             .notes(catalogue)
             .iter()
             .for_each(|note| output::note(note));
         bail!(catalogue.say("cli.nothing_to_check", &[]));
     }
-    let beside = beside
-        .into_iter()
-        .chain(books::files(&options.rules, catalogue)?);
+    let beside = beside.into_iter().chain(rule_books);
     let beside: Vec<PathBuf> = beside.chain(options.files_from.clone()).collect();
     let is_read = |real: &Path| is_read(real, &found.inputs, &beside);
     targets::examine(&options.reports, options.format, is_read, catalogue)?;
@@ -78,15 +88,16 @@ pub(in crate::cli) fn make(
         Corrections::None | Corrections::Shown => true,
     };
     // A list is told by what it holds; where nothing is named, that is the current folder.
-    let named = match options.files_from {
-        Some(_) => &options.paths,
-        None => &paths,
-    };
+    let (named, listed) = paths.split_at_checked(typed).unwrap_or((&paths, &[]));
     let run = CheckRun {
         checker: &checker,
         sources: &sources,
         left_out,
         named: named.iter().map(|path| shown(path).to_string()).collect(),
+        selection: Selection {
+            listed: listed.iter().map(|path| shown(path).to_string()).collect(),
+            ..options.selection.clone()
+        },
     };
     let report = pool.install(|| {
         let kept = !options.reports.is_empty();
@@ -97,10 +108,15 @@ pub(in crate::cli) fn make(
     if options.shows_notes() && !io::stdout().is_terminal() {
         notes.iter().for_each(|note| output::note(note));
     }
+    let nothing = report.summary.applications == 0;
     if options.corrections == Corrections::Shown {
         fix::show(&found.inputs, &books, limits, catalogue)?;
     }
-    Ok(Made { report, corrected })
+    Ok(Made {
+        report,
+        corrected,
+        nothing: nothing && !may_be_empty,
+    })
 }
 
 /// Which rules are told: those that were asked for, where a format tells them.
@@ -129,9 +145,34 @@ fn traced(
     Ok(Traced::Nothing)
 }
 
-/// The paths that are named, themselves or in a list; without any, the current folder. How many of them were typed is told.
-fn named(options: &CheckOptions, catalogue: &Catalogue) -> anyhow::Result<(Vec<PathBuf>, usize)> {
+/// Takes rule books from what was found beside them: they name a call as well.
+fn without_books(inputs: &mut Vec<Input>, books: &[PathBuf]) {
+    if books.is_empty() {
+        return;
+    }
+    inputs.retain(|input| {
+        let path = input.path();
+        let mut alike = books
+            .iter()
+            .filter(|book| book.file_name() == path.file_name());
+        !input.may_be_foreign() || !alike.any(|book| is_read(path, &[], std::slice::from_ref(book)))
+    });
+}
+
+/// What is named.
+struct Named {
+    paths: Vec<PathBuf>,
+    /// So many of the paths were typed; a list names the others.
+    typed: usize,
+    /// Whether everything is taken from a list.
+    by_list: bool,
+}
+
+/// The paths that are named, themselves or in a list; without any, the current folder.
+fn named(options: &CheckOptions, catalogue: &Catalogue) -> anyhow::Result<Named> {
     let mut paths = options.paths.clone();
+    let filter = options.selection.filter && !paths.is_empty();
+    let by_list = filter || (paths.is_empty() && options.files_from.is_some());
     if paths.is_empty() && options.files_from.is_none() {
         // Whoever names standard input means it.
         let input = if options.stdin_filename.is_some() {
@@ -154,7 +195,12 @@ fn named(options: &CheckOptions, catalogue: &Catalogue) -> anyhow::Result<(Vec<P
     if options.stdin_filename.is_some() && !paths.iter().any(is_stdin) {
         bail!(catalogue.say("cli.stdin_not_read", &[]));
     }
-    Ok((paths, typed))
+    paths.extend(options.selection.listed.iter().map(PathBuf::from));
+    Ok(Named {
+        paths,
+        typed,
+        by_list,
+    })
 }
 
 /// Whether a file is one that the check reads: an application, or what stands beside them.

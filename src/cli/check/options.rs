@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use atbilst_core::check::Settings;
 use atbilst_core::message::trace::Traced;
+use atbilst_core::report::Selection;
 use atbilst_render::Format;
 
 use crate::cli::targets::ReportFile;
@@ -20,6 +21,8 @@ pub(in crate::cli) struct CheckOptions {
     pub(in crate::cli) paths: Vec<PathBuf>,
     /// A list of more paths.
     pub(in crate::cli) files_from: Option<PathBuf>,
+    /// Which of the files there are taken.
+    pub(in crate::cli) selection: Selection,
     /// What reports call standard input.
     pub(in crate::cli) stdin_filename: Option<String>,
     /// Whether it may be that there is nothing to check.
@@ -62,6 +65,7 @@ impl CheckOptions {
         Self {
             paths: Vec::new(),
             files_from: None,
+            selection: Selection::default(),
             stdin_filename: None,
             allow_empty: false,
             rules: Vec::new(),

@@ -1,5 +1,6 @@
 //! The files of a check: read and checked side by side, counted and written in the order of their paths.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,10 +10,10 @@ use rayon::prelude::*;
 use crate::cli::left_out::LeftOut;
 use crate::cli::{interrupt, output, progress};
 use crate::discover::Input;
-use atbilst_core::check::{Assembly, Checked, Checker, Scratch};
+use atbilst_core::check::{Assembly, Checked, Checker, Scratch, Unreadable};
 use atbilst_core::finding::Outcome;
 use atbilst_core::language::Catalogue;
-use atbilst_core::report::{Application, Report};
+use atbilst_core::report::{Application, Report, Selection};
 use atbilst_render::{Format, Style, WriteApplication};
 
 use super::sources::{NoText, Sources};
@@ -31,6 +32,8 @@ pub(super) struct CheckRun<'a> {
     pub(super) left_out: LeftOut,
     /// What was named on the command line, as reports name it.
     pub(super) named: Vec<String>,
+    /// Which of the files there are taken.
+    pub(super) selection: Selection,
 }
 
 impl CheckRun<'_> {
@@ -88,6 +91,8 @@ impl CheckRun<'_> {
         } = so_far;
         let mut report = assembly.report(Vec::new(), &|path| self.sources.again(path));
         report.inputs.clone_from(&self.named);
+        report.summary.passed_over = left_out.foreign.len();
+        report.selection = self.selection_without_applications(&left_out);
         let notes = left_out.notes(catalogue);
         report.notes.extend_from_slice(&notes);
         let kept = kept.unwrap_or_default();
@@ -128,16 +133,40 @@ impl CheckRun<'_> {
     fn one(&self, memory: &mut ThreadMemory, input: &Input, chunk: &mut CheckedChunk) {
         let ThreadMemory { scratch, buffer } = memory;
         let path = &input.shown;
-        chunk
-            .applications
-            .push(match self.sources.read(input, buffer) {
-                Err(NoText::Report) => return chunk.left_out.reports.push(Arc::clone(path)),
-                Err(NoText::Output) => return chunk.left_out.outputs.push(Arc::clone(path)),
-                Err(NoText::Unreadable(why)) => self.checker.unreadable(path, &why),
-                Ok(()) => survived(self.checker, path, scratch, |scratch| {
-                    self.checker.check(scratch, path, buffer)
-                }),
-            });
+        let named = !input.may_be_foreign();
+        let strict = named || self.selection.strict;
+        let checked = match self.sources.read(input, buffer) {
+            Err(NoText::Report) => return chunk.left_out.reports.push(Arc::clone(path)),
+            Err(NoText::Output) => return chunk.left_out.outputs.push(Arc::clone(path)),
+            Err(NoText::Unreadable(Unreadable::TooLarge)) if !strict => {
+                match self.sources.begin(input, buffer) {
+                    Err(NoText::Report) => return chunk.left_out.reports.push(Arc::clone(path)),
+                    Ok(()) if !self.checker.may_be_application(buffer) => None,
+                    _ => Some(self.checker.unreadable(path, &Unreadable::TooLarge)),
+                }
+            }
+            Err(NoText::Unreadable(why)) => Some(self.checker.unreadable(path, &why)),
+            Ok(()) => survived(self.checker, path, scratch, |scratch| match named {
+                true => Some(self.checker.check(scratch, path, buffer)),
+                false => self.checker.check_found(scratch, path, buffer, strict),
+            }),
+        };
+        match checked {
+            Some(checked) => chunk.applications.push(checked),
+            None => chunk.left_out.foreign.push(Arc::clone(path)),
+        }
+    }
+
+    /// What a list named beside applications, as far as it makes a difference: those are in the report.
+    fn selection_without_applications(&self, left_out: &LeftOut) -> Selection {
+        let mut selection = self.selection.clone();
+        let other: HashSet<&str> = left_out.all().collect();
+        let inputs = self.sources.inputs;
+        selection.listed.retain(|name| {
+            let found = inputs.binary_search_by(|input| (*input.shown).cmp(name.as_str()));
+            found.is_err() || other.contains(name.as_str())
+        });
+        selection
     }
 }
 
@@ -146,11 +175,11 @@ fn survived(
     checker: &Checker<'_>,
     path: &Arc<str>,
     scratch: &mut Scratch,
-    check: impl FnOnce(&mut Scratch) -> Checked,
-) -> Checked {
+    check: impl FnOnce(&mut Scratch) -> Option<Checked>,
+) -> Option<Checked> {
     catch_unwind(AssertUnwindSafe(|| check(scratch))).unwrap_or_else(|panic| {
         *scratch = Scratch::default();
-        checker.failed(path, &words(&*panic))
+        Some(checker.failed(path, &words(&*panic)))
     })
 }
 
@@ -260,9 +289,9 @@ mod tests {
         });
         let sound: Arc<str> = "sound.yaml".into();
         let passed = survived(&checker, &sound, &mut scratch, |scratch| {
-            checker.check(scratch, &sound, COMPLETE)
+            Some(checker.check(scratch, &sound, COMPLETE))
         });
-        let report = checker.report(vec![passed, failed], &|_| None);
+        let report = checker.report([passed, failed].into_iter().flatten().collect(), &|_| None);
         let [first, second] = &*report.applications else {
             panic!("two files, {report:?}");
         };

@@ -35,6 +35,13 @@ impl From<Unreadable> for NoText {
     }
 }
 
+fn own_report(text: &[u8]) -> Result<(), NoText> {
+    match is_report(text) {
+        true => Err(NoText::Report),
+        false => Ok(()),
+    }
+}
+
 impl<'a> Sources<'a> {
     /// Reads standard input, where it is among them, at once.
     pub(super) fn new(inputs: &'a [Input], limit: usize) -> Self {
@@ -69,10 +76,17 @@ impl<'a> Sources<'a> {
                 files::read(&mut file, self.limit, buffer)?;
             }
         }
-        match is_report(buffer) {
-            true => Err(NoText::Report),
-            false => Ok(()),
-        }
+        own_report(buffer)
+    }
+
+    /// Puts as many of the first bytes of a file as are taken in the place of what the buffer holds.
+    ///
+    /// # Errors
+    /// Why there are none.
+    pub(super) fn begin(&self, input: &Input, buffer: &mut Vec<u8>) -> Result<(), NoText> {
+        let (file, _) = files::open_input(input, &self.tree)?;
+        files::begin(file, self.limit, buffer)?;
+        own_report(buffer)
     }
 
     /// The bytes of a file by the name that reports give it.

@@ -36,6 +36,7 @@ pub(super) fn make(
         paths: files.paths.clone(),
         rules,
         allow_empty: true,
+        selection: recorded.selection.clone(),
         traced: traced(recorded),
         settings: settings(recorded, usual.settings),
         ..usual

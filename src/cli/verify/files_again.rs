@@ -61,7 +61,8 @@ impl FilesAgain {
                 .waivers
                 .iter()
                 .map(|file| PathBuf::from(&file.path));
-            let mut all = paths.iter().cloned().chain(waivers);
+            let listed = recorded.selection.listed.iter().map(PathBuf::from);
+            let mut all = paths.iter().cloned().chain(listed).chain(waivers);
             if let Some(path) = all.find(|path| !is_within(&base.join(path), &first)) {
                 let [path, folder] = [path.to_string_lossy(), first.to_string_lossy()];
                 let about = [("path", path.into()), ("folder", folder.into())];

@@ -243,7 +243,7 @@ fn what_is_no_application_is_not_quoted() {
     }
     folder.write("application.yaml", "{ \"id\": shown\n");
     for format in atbilst_render::FORMATS.iter().map(|format| format.name) {
-        let checked = folder.check(&[".", "--format", format]);
+        let checked = folder.check(&[".", "--strict", "--format", format]);
         assert_eq!(checked.code, Some(1), "{format}: {}", checked.err);
         let told = checked.out.lines().find(|line| line.contains("secret"));
         assert_eq!(told, None, "{format}");

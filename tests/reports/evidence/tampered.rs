@@ -59,6 +59,7 @@ fn checked() -> Folder {
     );
     folder.write("all/atbilst-waivers.yaml", waiver);
     folder.write("all/note.yaml", "call: 2.1.2.1.i\ntitle: Platforma #1\n");
+    folder.write("all/compose.yaml", "services: {}\n");
     let made = folder.check(&[
         "all",
         "--trace=period-order",

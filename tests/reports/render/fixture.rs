@@ -100,6 +100,7 @@ pub(crate) fn report(language: Language) -> Report {
             ..Settings::on(day(2026, 11, 23).unwrap_or_default())
         },
         inputs: vec!["examples".to_owned()],
+        selection: atbilst_core::report::Selection::default(),
         language,
         rule_books: vec![book],
         waivers: Vec::new(),

@@ -26,6 +26,8 @@ pub struct Evaluated<'a> {
     /// What a person must see of the book's rules, in their order.
     pub evaluations: Vec<Evaluation<'a>>,
     pub(super) contribution: Contribution,
+    /// Whether it is no application, so that nothing of it is quoted.
+    pub(super) foreign: bool,
 }
 
 /// Bytes that are no text.
@@ -59,6 +61,7 @@ impl Checker<'_> {
             counts: Counts::default(),
             evaluations: Vec::new(),
             contribution: Contribution::default(),
+            foreign: false,
             read,
         };
         evaluated.own_rules();

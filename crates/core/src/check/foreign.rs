@@ -1,8 +1,64 @@
-//! A text that is no application may be anybody's, and a report is read by many: nothing of it is quoted.
+//! A text that is no application may be anybody's, and a report is read by many: nothing of it is quoted, and where nobody called it
+//! an application it is passed over.
 
+use super::evaluated::Evaluated;
 use crate::finding::{Excerpt, Finding};
 use crate::language::Catalogue;
+use crate::reading::{ReadText, Unread};
 use crate::rulebook::RuleBook;
+use atbilst_yaml::{Document, NodeId};
+
+/// Whether a text is an application by what it says: it has a field for its call. Where that cannot be known, as the text cannot be
+/// read, it is one as soon as it may be.
+pub(super) fn is_application(evaluated: &Evaluated<'_>, books: &[RuleBook]) -> bool {
+    let ReadText {
+        document, reading, ..
+    } = match &evaluated.read {
+        Ok(read) => read,
+        Err(unread) => return may_be_application(&unread.legible, books),
+    };
+    match reading {
+        Ok(_) | Err(Unread::UnknownCall(_)) => true,
+        Err(Unread::NoCall) => document
+            .root()
+            .is_some_and(|root| names_call(*document, root, books)),
+        Err(Unread::NotAMapping(_) | Unread::NotYaml) => may_be_application(document.text, books),
+    }
+}
+
+/// Whether one of these fields is that of the call, whatever stands in it and however large it is written, or holds the code of a call.
+fn names_call(document: Document<'_>, root: NodeId, books: &[RuleBook]) -> bool {
+    document.entries(root).any(|(key, value)| {
+        let value = document.scalar(value).trim();
+        document.scalar(key).trim().eq_ignore_ascii_case(CALL)
+            || books.iter().any(|book| *book.call == *value)
+    })
+}
+
+const CALL: &str = "call";
+
+/// Whether a line of a text begins with the word `call`, whatever stands around it, or the code of a call stands in the text.
+pub(super) fn may_be_application(text: &str, books: &[RuleBook]) -> bool {
+    // In an encoding of two bytes there is a NUL beside each letter.
+    let text = text.replace('\0', "");
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let begins = |line: &str| {
+        let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let word = line.split(|c| !is_word(c)).next().unwrap_or_default();
+        word.eq_ignore_ascii_case(CALL)
+    };
+    let names = |code: &str| {
+        let mut found = text.match_indices(code);
+        found.any(|(at, _)| {
+            let (before, after) = (text.get(..at), text.get(at.saturating_add(code.len())..));
+            let before = before.and_then(|before| before.chars().next_back());
+            let after = after.and_then(|after| after.chars().next());
+            !before.is_some_and(|c| is_word(c) || c == '.')
+                && !after.is_some_and(char::is_alphanumeric)
+        })
+    };
+    text.split(['\n', '\r']).any(begins) || books.iter().any(|book| names(&book.call))
+}
 
 /// Whether no line of a text begins with the name of a field, as those of an application do.
 pub(super) fn is_foreign(text: &str, books: &[RuleBook]) -> bool {
@@ -11,7 +67,7 @@ pub(super) fn is_foreign(text: &str, books: &[RuleBook]) -> bool {
         outermost.map(|&field| book.form.field(field).name.as_str())
     });
     let mut names: Vec<&str> = names.collect();
-    names.push("call");
+    names.push(CALL);
     let mark =
         |c: char| c.is_whitespace() || matches!(c, '{' | ',' | '-' | '"' | '\'' | '\u{feff}');
     let is_field = |line: &str| {

@@ -115,7 +115,7 @@ impl Checker<'_> {
         path: &Arc<str>,
         mut findings: Vec<Finding>,
     ) -> Application {
-        if foreign::is_foreign(text, &self.books) {
+        if evaluated.foreign || foreign::is_foreign(text, &self.books) {
             foreign::withhold(&mut findings, self.catalogue);
         }
         identify(&mut findings, path, None);

@@ -12,7 +12,7 @@ use crate::evaluate::aggregate::{Aggregates, Contribution};
 use crate::finding::{Finding, Outcome};
 use crate::language::Value;
 use crate::reading::AsOf;
-use crate::report::{Application, BookSummary, Report, Summary, Totals};
+use crate::report::{Application, BookSummary, Report, Selection, Summary, Totals};
 use crate::rulebook::RuleBook;
 use crate::waivers::Applied;
 
@@ -270,6 +270,7 @@ impl<'b> Checker<'b> {
         Report {
             settings: self.settings,
             inputs: Vec::new(),
+            selection: Selection::default(),
             language: self.catalogue.language(),
             notes: Vec::new(),
             rule_books: self.applied_rules(),

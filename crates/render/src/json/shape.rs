@@ -13,7 +13,7 @@ use atbilst_core::finding::{Finding, Hex, Outcome, Verdict};
 use atbilst_core::message::figure::Figure;
 use atbilst_core::message::trace::Trace;
 use atbilst_core::reading::AsOf;
-use atbilst_core::report::{Application, BookSummary, Portfolio, Report};
+use atbilst_core::report::{Application, BookSummary, Portfolio, Report, Selection};
 use atbilst_core::waivers::WaiverFile;
 
 /// The whole report.
@@ -33,7 +33,7 @@ pub(crate) struct JsonHead<'a> {
     language: &'static str,
     today: Text<NaiveDate>,
     inputs: &'a [String],
-    settings: JsonSettings,
+    settings: JsonSettings<'a>,
     rule_books: List<'a, BookSummary, JsonBook<'a>>,
     #[serde(skip_serializing_if = "List::is_empty")]
     waivers: List<'a, WaiverFile, JsonFile<'a>>,
@@ -88,13 +88,41 @@ struct JsonTool {
 
 /// What the check was asked for.
 #[derive(Serialize)]
-struct JsonSettings {
+struct JsonSettings<'a> {
     as_of: Option<Text<NaiveDate>>,
     lang: &'static str,
     portfolio: bool,
     limits: JsonLimits,
     waivers: bool,
     answers: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    files: Option<JsonSelection<'a>>,
+}
+
+/// Which of the files that are there were taken, where that was not left as it is.
+#[derive(Serialize)]
+struct JsonSelection<'a> {
+    #[serde(skip_serializing_if = "is_off")]
+    strict: bool,
+    #[serde(skip_serializing_if = "is_off")]
+    filter: bool,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    listed: &'a [String],
+}
+
+impl<'a> JsonSelection<'a> {
+    fn of(selection: &'a Selection) -> Option<Self> {
+        (*selection != Selection::default()).then_some(Self {
+            strict: selection.strict,
+            filter: selection.filter,
+            listed: &selection.listed,
+        })
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_off(flag: &bool) -> bool {
+    !flag
 }
 
 /// How much is read and kept of a file; null where nothing limits it.
@@ -106,8 +134,8 @@ struct JsonLimits {
     findings: Option<usize>,
 }
 
-impl JsonSettings {
-    fn of(report: &Report) -> Self {
+impl<'a> JsonSettings<'a> {
+    fn of(report: &'a Report) -> Self {
         let settings = &report.settings;
         let limit = |most: usize| (most != usize::MAX).then_some(most);
         Self {
@@ -122,6 +150,7 @@ impl JsonSettings {
             },
             waivers: settings.waivers,
             answers: settings.answers,
+            files: JsonSelection::of(&report.selection),
         }
     }
 }
@@ -175,6 +204,13 @@ struct JsonSummary {
     not_applicable: u32,
     waived: u32,
     money: JsonMoney,
+    #[serde(skip_serializing_if = "is_none")]
+    passed_over: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 impl JsonSummary {
@@ -194,6 +230,7 @@ impl JsonSummary {
             not_applicable: summary.outcomes.of(Outcome::NotApplicable),
             waived: summary.outcomes.of(Outcome::Waived),
             money: JsonMoney::of(&report.totals.all),
+            passed_over: summary.passed_over,
         }
     }
 }

@@ -48,6 +48,10 @@ impl WorkbookWriter<'_> {
             counted(summary.applications),
             cents(tally.all_money()),
         ])?;
+        if summary.passed_over > 0 {
+            let passed_over = self.say("summary.passed_over");
+            sheet.row([passed_over.into(), counted(summary.passed_over)])?;
+        }
         sheet.gap();
         sheet.heading([self.say("summary.outcomes"), self.say("column.count")])?;
         for outcome in Outcome::ALL {

@@ -1,0 +1,47 @@
+//! What a list names, as `git diff --name-only` writes it: taken as a walk would take it, whatever else of a change is in the list.
+
+use std::io::ErrorKind;
+use std::path::{Component, Path};
+
+use super::once::is_direct;
+use super::{Found, Input, Name, Origin, name, shown, walk};
+
+pub(super) fn take(path: &Path, found: &mut Found) {
+    let file = path.file_name().unwrap_or_default();
+    let says = match path.is_dir() {
+        true => Name::Application,
+        false => name(file),
+    };
+    if says == Name::Other {
+        return;
+    }
+    if let Some(hidden) = first(path, |part| part.file_name().is_some_and(walk::is_hidden)) {
+        if !walk::is_of_version_control(hidden.file_name().unwrap_or_default()) {
+            found.hidden.push(shown(hidden));
+        }
+    } else if let Some(link) = first(path, |part| is_direct(path) && part.is_symlink()) {
+        found.links.push(shown(link));
+    } else if says == Name::GoesOn {
+        found.misnamed.push(shown(path));
+    } else if path.is_symlink() {
+        found.links.push(shown(path));
+    } else if !path.is_dir() {
+        match path.symlink_metadata().map_err(|error| error.kind()) {
+            Err(ErrorKind::NotFound | ErrorKind::NotADirectory) => found.gone.push(shown(path)),
+            _ => found.inputs.push(Input::new(path, Origin::Listed)),
+        }
+    } else if path.join(".git").symlink_metadata().is_ok() {
+        found.repositories.push(shown(path));
+    } else {
+        walk::walk(path, found);
+    }
+}
+
+/// The first part of a path that is so, with what leads to it.
+fn first(path: &Path, is: impl Fn(&Path) -> bool) -> Option<&Path> {
+    let named = |part: &&Path| matches!(part.components().next_back(), Some(Component::Normal(_)));
+    path.ancestors()
+        .filter(named)
+        .filter(|part| is(part))
+        .last()
+}

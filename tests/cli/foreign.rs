@@ -1,0 +1,242 @@
+//! A repository holds more than applications: what is none is passed over and counted, and the same application comes out the same
+//! however it is asked for.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use serde_json::Value;
+
+use crate::cases::cases;
+use crate::folder::Folder;
+use crate::program::Said;
+
+const FOREIGN: &str = "tests/cli/foreign.yaml";
+
+/// A repository of foreign files with two applications, one of them late.
+fn repository() -> (Folder, usize) {
+    let foreign: BTreeMap<String, String> = cases(FOREIGN);
+    let folder = Folder::new();
+    for (name, text) in &foreign {
+        folder.write(name, text);
+    }
+    folder.copy("examples/complete.yaml", "applications/sound.yaml");
+    folder.copy("examples/complete.yaml", "applications/other.yaml");
+    let hidden = |name: &&String| name.split('/').any(|part| part.starts_with('.'));
+    let seen = foreign.keys().filter(|name| !hidden(name)).count();
+    (folder, seen)
+}
+
+fn json(folder: &Folder, arguments: &[&str]) -> Said {
+    folder.check(&[&["--format", "json"], arguments].concat())
+}
+
+fn paths(report: &Value) -> Vec<&str> {
+    let applications = report["applications"].as_array().expect("applications");
+    applications
+        .iter()
+        .filter_map(|one| one["path"].as_str())
+        .collect()
+}
+
+#[test]
+fn a_repository_is_green_with_no_settings() {
+    let (folder, foreign) = repository();
+    assert!(foreign > 20, "{foreign}");
+    let checked = json(&folder, &["--no-portfolio"]);
+    let report = checked.json();
+    assert_eq!(checked.code, Some(0), "{}", checked.err);
+    assert_eq!(
+        paths(&report),
+        ["applications/other.yaml", "applications/sound.yaml"]
+    );
+    assert_eq!(report["summary"]["passed_over"], foreign);
+    // Named once, the first of them, and nothing of what they say.
+    let notes = report["notes"].to_string();
+    assert_eq!(notes.matches("anchors.yaml").count(), 1, "{notes}");
+    assert!(
+        notes.contains(&format!("and {} more", foreign - 3)),
+        "{notes}"
+    );
+    for format in [
+        "human", "table", "markdown", "html", "junit", "sarif", "github",
+    ] {
+        let said = folder.check(&["--format", format, "--no-portfolio", "--lang=en"]);
+        let all = format!("{}{}", said.out, said.err);
+        assert!(
+            all.contains("passed over") || all.contains("Passed over"),
+            "{format}: {all}"
+        );
+        assert!(!all.contains("s3cr3t"), "{format}: {all}");
+    }
+}
+
+#[test]
+fn strict_takes_each_for_a_mistake_and_quotes_nothing() {
+    let (folder, foreign) = repository();
+    let checked = json(&folder, &["--no-portfolio", "--strict"]);
+    assert_eq!(checked.code, Some(1));
+    let report = checked.json();
+    assert_eq!(paths(&report).len(), foreign + 2);
+    assert_eq!(report["summary"].get("passed_over"), None);
+    let (findings, texts) = (
+        report["applications"].to_string(),
+        ["s3cr3t", "czNj", "nginx", "roads"],
+    );
+    assert!(
+        texts.iter().all(|text| !findings.contains(text)),
+        "{findings}"
+    );
+}
+
+/// What may be an application is one, however little of it can be read.
+#[test]
+fn what_may_be_an_application_is_never_passed_over() {
+    let utf16: Vec<u8> = "call: 2.1.2.1.i\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let texts: [&[u8]; 13] = [
+        b"call: 2.1.2.1.i\n",
+        b"call:\n",
+        b"call: of another fund\n",
+        b"Call: 2.1.2.1.i\n",
+        b"aicinajums: 2.1.2.1.i\n",
+        b"- call: 2.1.2.1.i\n- call: 2.1.2.1.i\n",
+        b"  \"call\": \"x\n",
+        b"{call: 2.1.2.1.i, id: [\n",
+        b"call 2.1.2.1.i\nid 5\n",
+        b"\tcall: 2.1.2.1.i\n",
+        b"id: \"2.1.2.1.i-0109\n",
+        b"call: 2.1.2.1.i\n\xff\n",
+        &utf16,
+    ];
+    for (number, text) in texts.into_iter().enumerate() {
+        let folder = Folder::new();
+        folder.write("a.yaml", text);
+        let checked = json(&folder, &[]);
+        let report = checked.json();
+        assert_eq!(checked.code, Some(1), "{number}: {}", checked.err);
+        assert_eq!(paths(&report), ["a.yaml"], "{number}");
+        assert_eq!(report["summary"].get("passed_over"), None, "{number}");
+    }
+}
+
+#[test]
+fn a_large_file_is_an_application_where_its_beginning_says_so() {
+    let folder = Folder::new();
+    folder.copy("examples/complete.yaml", "a.yaml");
+    let large = "x: y\n".repeat(300_000);
+    folder.write("lock.yaml", &large);
+    folder.write("own.yaml", format!("call: 2.1.2.1.i\n{large}"));
+    let checked = json(&folder, &["--max-file-size=1", "--no-portfolio"]);
+    let report = checked.json();
+    assert_eq!(paths(&report), ["a.yaml", "own.yaml"]);
+    assert_eq!(report["summary"]["passed_over"], 1);
+}
+
+/// Walked, named, listed, filtered: the same application, the same words.
+#[test]
+fn the_same_file_comes_out_the_same_however_it_is_asked_for() {
+    let (folder, _) = repository();
+    folder.copy(
+        "examples/violations/selection-deadline.yaml",
+        "applications/late.yaml",
+    );
+    folder.write("list", "applications/late.yaml\nREADME.md\nlogo.png\ndocker-compose.yml\nno-more.yaml\n.github/x.yml\n");
+    let of = |arguments: &[&str]| {
+        let report = json(&folder, &[arguments, &["--no-portfolio"]].concat()).json();
+        let applications = report["applications"]
+            .as_array()
+            .expect("applications")
+            .clone();
+        let late = applications
+            .into_iter()
+            .find(|one| one["path"] == "applications/late.yaml");
+        late.unwrap_or_else(|| panic!("{arguments:?}: {report}"))
+    };
+    let walked = of(&[]);
+    assert_eq!(walked["verdict"], "does_not_comply");
+    for arguments in [
+        &["applications/late.yaml"][..],
+        &["applications"],
+        &["./applications/../applications/late.yaml", "applications"],
+        &["--files-from", "list"],
+        &["--filter", "applications/late.yaml", "docker-compose.yml"],
+        &["--strict"],
+    ] {
+        let mut same = of(arguments);
+        same["path"] = walked["path"].clone();
+        assert_eq!(same, walked, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_list_is_filtered_as_a_walk_is() {
+    let (folder, _) = repository();
+    folder.write("README.md", "text");
+    folder.write("submodule/.git", "gitdir: ../.git/modules/submodule\n");
+    folder.copy("examples/complete.yaml", "submodule/a.yaml");
+    folder.write("applications/old.yaml.bak", "x");
+    let list = "README.md\0applications/sound.yaml\0mkdocs.yml\0gone.yaml\0gone.png\0node_modules/pkg/.travis.yml\0submodule\0\
+                applications/old.yaml.bak\0k8s\0";
+    folder.write("list", list);
+    let checked = json(&folder, &["--files-from", "list"]);
+    let report = checked.json();
+    assert_eq!(checked.code, Some(0), "{}", checked.err);
+    assert_eq!(paths(&report), ["applications/sound.yaml"]);
+    let notes = report["notes"].to_string();
+    for told in [
+        "not there (1): gone.yaml.",
+        "of their own: submodule.",
+        ".travis.yml",
+        "old.yaml.bak",
+        "(3): k8s/deployment.yaml",
+    ] {
+        assert!(notes.contains(told), "{told}: {notes}");
+    }
+    // What it was made of is in the report, so that it can be made again.
+    folder.write("report.json", &checked.out);
+    let verified = folder.run(&["verify", "report.json"]);
+    assert_eq!(verified.code, Some(0), "{verified:?}");
+}
+
+#[test]
+fn a_change_without_an_application_is_no_mistake_but_a_folder_without_one_is() {
+    let (folder, _) = repository();
+    for list in ["", "README.md\nmkdocs.yml\n"] {
+        folder.write("list", list);
+        let listed = folder.check(&["--files-from", "list"]);
+        assert_eq!(listed.code, Some(0), "{listed:?}");
+        assert!(listed.err.contains("nothing to check"), "{listed:?}");
+    }
+    assert_eq!(folder.check(&["--filter", "mkdocs.yml"]).code, Some(0));
+    let walked = folder.check(&["k8s"]);
+    assert_eq!(walked.code, Some(2), "{walked:?}");
+    assert!(walked.err.contains("nothing to check"), "{walked:?}");
+    // A file that is named itself is always an application.
+    assert_eq!(folder.check(&["mkdocs.yml"]).code, Some(1));
+}
+
+/// A rule book names a call too, and is no application.
+#[test]
+fn a_rule_book_that_is_loaded_is_no_application() {
+    let (folder, _) = repository();
+    folder.copy("tests/books/second-call.yaml", "rules/second.yaml");
+    folder.copy("tests/books/ids.txt", "rules/ids.txt");
+    let checked = json(&folder, &["--rules", "rules", "--no-portfolio"]);
+    assert_eq!(checked.code, Some(0), "{}", checked.err);
+    fs::remove_dir_all(folder.at("rules")).expect("own folder");
+}
+
+#[test]
+fn never_fails_on_what_was_found_and_always_on_what_was_not_checked() {
+    let folder = Folder::new();
+    folder.copy("examples/violations/selection-deadline.yaml", "late.yaml");
+    let code = |arguments: &[&str]| folder.check(arguments).code;
+    assert_eq!(code(&["late.yaml"]), Some(1));
+    assert_eq!(code(&["late.yaml", "--fail-on=never"]), Some(0));
+    assert_eq!(
+        code(&["late.yaml", "no-such.yaml", "--fail-on=never"]),
+        Some(2)
+    );
+}
