@@ -3,6 +3,7 @@
 
 mod books;
 mod check;
+mod compare;
 mod completions;
 mod explain;
 mod files;
@@ -18,7 +19,9 @@ mod progress;
 mod reason;
 mod recorded;
 mod rules;
+mod sample;
 mod schema;
+mod stored;
 mod targets;
 mod today;
 mod usage;
@@ -51,6 +54,8 @@ fn program() -> Verb {
         command,
         vec![
             Verb::new("check", check::run),
+            Verb::new("compare", compare::run),
+            Verb::new("sample", sample::run),
             Verb::new("init", init::run),
             Verb::new("explain", explain::run),
             Verb::new("schema", schema::run),

@@ -17,10 +17,12 @@ mod program;
 
 mod reports {
     mod browser;
+    mod compare;
     mod evidence;
     mod files;
     mod formats;
     mod language;
     mod render;
+    mod sample;
     mod words;
 }

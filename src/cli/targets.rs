@@ -138,12 +138,28 @@ fn write_one(
     style: &Style,
     catalogue: &Catalogue,
 ) -> io::Result<()> {
-    let render = |out: &mut dyn Write| {
+    let mut render = |out: &mut dyn Write| target.format.write(report, catalogue, style, out);
+    save_to(&target.place, &mut render)
+}
+
+/// Writes a file of that name: whole, or not at all.
+pub(super) fn save(
+    path: &Path,
+    render: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    save_to(&Place::of(path)?, render)
+}
+
+fn save_to(
+    place: &Place,
+    render: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut render = |out: &mut dyn Write| {
         let mut out = BufWriter::with_capacity(1 << 16, out);
-        target.format.write(report, catalogue, style, &mut out)?;
+        render(&mut out)?;
         out.flush()
     };
-    let path = match &target.place {
+    let path = match place {
         Place::Output => return output::to_stdout(|out| render(out)),
         Place::Error => return render(&mut io::stderr()),
         Place::File(path) if is_replaced(path) => path,

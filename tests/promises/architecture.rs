@@ -48,6 +48,9 @@ const CORE: &[(&str, &str)] = &[
         "check",
         "application context evaluate finding form language message own_rules reading report rulebook settings waivers",
     ),
+    ("stored", "scalar"),
+    ("compare", "finding stored"),
+    ("sample", "finding stored"),
 ];
 
 /// A format stands on what all share; only where one is written in another may it use that.
@@ -76,6 +79,9 @@ const RENDER: &[(&str, &str)] = &[
     ("html", "escape format found words"),
     ("xlsx", "escape format found rows words"),
     ("csv", "escape format rows"),
+    ("tables", "escape format rows terminal text xlsx"),
+    ("compare", "escape format json rows tables"),
+    ("sample", "format json rows tables"),
 ];
 
 #[test]

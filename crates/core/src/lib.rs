@@ -35,6 +35,7 @@
 
 pub mod application;
 pub mod check;
+pub mod compare;
 pub mod condition;
 pub mod context;
 pub mod data;
@@ -51,8 +52,10 @@ pub mod quantity;
 pub mod reading;
 pub mod report;
 pub mod rulebook;
+pub mod sample;
 pub mod scalar;
 pub mod settings;
+pub mod stored;
 pub mod suggest;
 pub mod tool;
 pub mod waivers;

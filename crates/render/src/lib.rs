@@ -10,6 +10,7 @@
     clippy::unreachable
 )]
 
+mod compare;
 mod csv;
 pub mod escape;
 mod format;
@@ -27,8 +28,10 @@ mod mistakes;
 pub mod page;
 mod recognized;
 mod rows;
+mod sample;
 mod sarif;
 mod table;
+mod tables;
 mod terminal;
 mod text;
 mod totals;
@@ -37,9 +40,11 @@ mod words;
 mod xlsx;
 mod yaml;
 
+pub use compare::{COMPARISONS, WriteComparison};
 pub use format::{Dialect, Format, Style, WriteApplication, WriteReport};
 pub use mistakes::mistakes;
 pub use recognized::is_report;
+pub use sample::{SAMPLES, SampleSheet, WriteSample};
 
 /// Every format. A new one is a file with its `FORMAT`, a `mod` line, a row here, and its sentence in the catalogues.
 pub const FORMATS: &[Format] = &[

@@ -19,7 +19,8 @@ use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
 use atbilst_core::scalar::Quantity;
 use atbilst_core::tool::Tool;
-use sheet::{Formats, Sheet, width_of};
+
+pub(crate) use sheet::{Formats, Sheet, width_of};
 
 /// A workbook.
 pub(super) const FORMAT: Format = Format {

@@ -10,7 +10,7 @@ use crate::escape::{cut, xml};
 use crate::rows::Cell;
 
 /// Rows of a sheet, by the file format.
-pub(super) const MAX_ROWS: u32 = 1_048_576;
+pub(crate) const MAX_ROWS: u32 = 1_048_576;
 /// UTF-16 units of a cell, by the file format.
 const MAX_UNITS: usize = 32_767;
 
@@ -24,7 +24,7 @@ const ROUNDING: f64 = 1.1;
 
 /// How wide a column is, and whether its words are broken into lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Width {
+pub(crate) enum Width {
     Number,
     Day,
     Amount,
@@ -51,7 +51,7 @@ impl Width {
 }
 
 /// The width that suits a column, by its name.
-pub(super) fn width_of(column: &str) -> Width {
+pub(crate) fn width_of(column: &str) -> Width {
     match column {
         "line" | "column" | "findings" | "point" => Width::Number,
         "as_of" | "checked_on" | "expires" | "since" | "book_version" | "tool_version" => {
@@ -70,7 +70,7 @@ pub(super) fn width_of(column: &str) -> Width {
 }
 
 /// How cells look.
-pub(super) struct Formats {
+pub(crate) struct Formats {
     text: Format,
     count: Format,
     money: Format,
@@ -81,7 +81,7 @@ pub(super) struct Formats {
 }
 
 impl Formats {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let plain = Format::new().set_align(FormatAlign::Top);
         let wrapped = plain.clone().set_text_wrap();
         Self {
@@ -107,7 +107,7 @@ impl Formats {
 }
 
 /// A sheet that is being written; a row once written is not kept.
-pub(super) struct Sheet<'a> {
+pub(crate) struct Sheet<'a> {
     sheet: &'a mut Worksheet,
     formats: &'a Formats,
     next: u32,
@@ -117,7 +117,7 @@ pub(super) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     /// A sheet without a table of its own.
-    pub(super) fn free(
+    pub(crate) fn free(
         workbook: &'a mut Workbook,
         name: &str,
         formats: &'a Formats,
@@ -138,7 +138,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// A sheet that is one table.
-    pub(super) fn table(
+    pub(crate) fn table(
         workbook: &'a mut Workbook,
         name: &str,
         formats: &'a Formats,
@@ -157,13 +157,13 @@ impl<'a> Sheet<'a> {
     }
 
     /// Sets how wide a column is, in characters.
-    pub(super) fn width(&mut self, column: usize, characters: f64) -> Result<(), XlsxError> {
+    pub(crate) fn width(&mut self, column: usize, characters: f64) -> Result<(), XlsxError> {
         let column = u16::try_from(column).unwrap_or(u16::MAX);
         self.sheet.set_column_width(column, characters).map(|_| ())
     }
 
     /// A line that names the whole sheet.
-    pub(super) fn title(&mut self, text: &str) -> Result<(), XlsxError> {
+    pub(crate) fn title(&mut self, text: &str) -> Result<(), XlsxError> {
         let format = &self.formats.title;
         self.sheet
             .write_string_with_format(self.next, 0, text, format)?;
@@ -172,12 +172,12 @@ impl<'a> Sheet<'a> {
     }
 
     /// Leaves a row empty.
-    pub(super) fn gap(&mut self) {
+    pub(crate) fn gap(&mut self) {
         self.next = self.next.saturating_add(1);
     }
 
     /// Names of columns.
-    pub(super) fn heading(
+    pub(crate) fn heading(
         &mut self,
         names: impl IntoIterator<Item = String>,
     ) -> Result<(), XlsxError> {
@@ -191,7 +191,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// One row.
-    pub(super) fn row<'c>(
+    pub(crate) fn row<'c>(
         &mut self,
         cells: impl IntoIterator<Item = Cell<'c>>,
     ) -> Result<(), XlsxError> {
@@ -213,7 +213,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// One row that adds up those above it.
-    pub(super) fn total<'c>(
+    pub(crate) fn total<'c>(
         &mut self,
         cells: impl IntoIterator<Item = Cell<'c>>,
     ) -> Result<(), XlsxError> {
@@ -255,7 +255,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Puts filters over the table, once its last row is known.
-    pub(super) fn finish(self) -> Result<(), XlsxError> {
+    pub(crate) fn finish(self) -> Result<(), XlsxError> {
         let columns = u16::try_from(self.room.len()).unwrap_or(u16::MAX);
         let (last_row, last_column) = (self.next.saturating_sub(1), columns.saturating_sub(1));
         self.sheet

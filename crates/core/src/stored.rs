@@ -1,0 +1,230 @@
+//! A report that was written before, as far as another is held against it or a sample is drawn from it: read from JSON or JSON lines,
+//! of every version. Knows nothing of files.
+
+use serde::Deserialize;
+
+use crate::scalar;
+use rust_decimal::Decimal;
+
+/// A report as it was written.
+#[derive(Debug, Deserialize)]
+pub struct StoredReport {
+    /// The version of its form.
+    pub schema: String,
+    /// Which program made it.
+    pub tool: StoredTool,
+    /// The day of the check.
+    pub today: String,
+    /// How the check was made; a report of version 1 does not say it.
+    #[serde(default)]
+    pub settings: StoredSettings,
+    /// What was checked, as it was named.
+    #[serde(default)]
+    pub inputs: Vec<String>,
+    /// The rule books.
+    #[serde(default)]
+    pub rule_books: Vec<StoredBook>,
+    /// The files of waivers.
+    #[serde(default)]
+    pub waivers: Vec<StoredFile>,
+    /// In order of their paths.
+    #[serde(default)]
+    pub applications: Vec<StoredApplication>,
+    /// What was said of all applications of a call together.
+    #[serde(default)]
+    pub portfolio: Vec<StoredPortfolio>,
+}
+
+/// The program that made a report.
+#[derive(Debug, Deserialize, PartialEq, Eq)]
+pub struct StoredTool {
+    /// Its version.
+    pub version: String,
+    /// Its commit, where that is known.
+    pub commit: Option<String>,
+}
+
+/// How a check was made.
+#[derive(Debug, Default, Deserialize, PartialEq, Eq)]
+pub struct StoredSettings {
+    /// The day whose law was asked for.
+    pub as_of: Option<String>,
+    /// Whether all applications of a call were judged together as well.
+    pub portfolio: Option<bool>,
+    /// Whether waivers counted.
+    pub waivers: Option<bool>,
+    /// Whether answers counted.
+    pub answers: Option<bool>,
+}
+
+/// A rule book as a report names it.
+#[derive(Debug, Deserialize, PartialEq, Eq)]
+pub struct StoredBook {
+    /// Its call.
+    pub call: String,
+    /// Its version.
+    pub version: String,
+    /// Its hash.
+    pub sha256: String,
+}
+
+/// A file beside the applications.
+#[derive(Debug, Deserialize, PartialEq, Eq)]
+pub struct StoredFile {
+    /// Its path.
+    pub path: String,
+    /// Its hash.
+    pub sha256: String,
+}
+
+/// One application.
+#[derive(Debug, Deserialize)]
+pub struct StoredApplication {
+    /// Its path.
+    pub path: String,
+    /// The hash of its file.
+    pub sha256: Option<String>,
+    /// Its call.
+    pub call: Option<String>,
+    /// Its id.
+    pub id: Option<String>,
+    /// Whose project it is.
+    #[serde(default)]
+    pub identity: StoredIdentity,
+    /// Its groups, by the paths of their fields.
+    #[serde(default)]
+    pub groups: std::collections::BTreeMap<String, Option<String>>,
+    /// Its money, as it is written.
+    pub money: Option<String>,
+    /// The name of its verdict.
+    pub verdict: String,
+    /// Its findings.
+    pub findings: Vec<StoredFinding>,
+}
+
+/// Whose project an application is.
+#[derive(Debug, Default, Deserialize)]
+pub struct StoredIdentity {
+    /// The title of the project.
+    pub title: Option<String>,
+    /// The applicant.
+    pub applicant: Option<String>,
+    /// The registration number.
+    pub registration_number: Option<String>,
+}
+
+/// What was said of all applications of a call together.
+#[derive(Debug, Deserialize)]
+pub struct StoredPortfolio {
+    /// The call.
+    pub call: Option<String>,
+    /// What was found.
+    pub findings: Vec<StoredFinding>,
+}
+
+/// A finding.
+#[derive(Debug, Deserialize)]
+pub struct StoredFinding {
+    /// Its rule.
+    pub rule: String,
+    /// The name of its outcome.
+    pub kind: String,
+    /// The name of its level.
+    pub level: String,
+    /// What was found and what is asked.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// The value that was found.
+    pub found: Option<String>,
+    /// The value that would do.
+    pub expected: Option<String>,
+    /// Where, as a JSON Pointer; `None` for one of all applications together.
+    pub pointer: Option<String>,
+    /// Where, as lines and columns.
+    pub location: Option<StoredLocation>,
+    /// Its identity over time.
+    pub fingerprint: String,
+}
+
+/// Lines and columns.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct StoredLocation {
+    /// Where it begins.
+    pub start: StoredPosition,
+    /// Where it ends.
+    pub end: StoredPosition,
+}
+
+/// A line and a column, each from 1.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct StoredPosition {
+    /// The line.
+    pub line: u32,
+    /// The column, in characters.
+    pub column: u32,
+}
+
+/// A line of a report in JSON lines.
+#[derive(Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum Line {
+    Application(Box<StoredApplication>),
+    Portfolio(StoredPortfolio),
+    Summary(Box<StoredReport>),
+}
+
+impl StoredReport {
+    /// Reads a report; nothing where the text is none, or is not whole.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let one = serde_json::from_str(text).ok();
+        let report: Self = one.or_else(|| Self::of_lines(text))?;
+        ["atbilst-report/1", "atbilst-report/2"]
+            .contains(&&*report.schema)
+            .then_some(report)
+    }
+
+    fn of_lines(text: &str) -> Option<Self> {
+        let (mut applications, mut portfolio, mut head) = (Vec::new(), Vec::new(), None);
+        for line in text.lines().filter(|line| !line.trim().is_empty()) {
+            // The last line says that the report is whole.
+            if head.is_some() {
+                return None;
+            }
+            match serde_json::from_str(line).ok()? {
+                Line::Application(one) => applications.push(*one),
+                Line::Portfolio(one) => portfolio.push(one),
+                Line::Summary(one) => head = Some(*one),
+            }
+        }
+        let head = head?;
+        Some(Self {
+            applications,
+            portfolio,
+            ..head
+        })
+    }
+}
+
+impl StoredApplication {
+    /// Its money, where that is known.
+    #[must_use]
+    pub fn money(&self) -> Option<Decimal> {
+        self.money.as_deref().and_then(scalar::money)
+    }
+
+    /// What it is called: its id, else its path.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.id.as_deref().unwrap_or(&self.path)
+    }
+}
+
+impl StoredFinding {
+    /// Whether it counts: nobody answers for it.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        ["fail", "review"].contains(&&*self.kind)
+    }
+}

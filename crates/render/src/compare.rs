@@ -1,0 +1,296 @@
+//! What changed between two reports, in each of its formats. Knows nothing of how the two were paired.
+
+mod json;
+mod sarif;
+
+use std::io;
+
+use crate::format::Style;
+use crate::rows::{Cell, cents};
+use crate::tables::{self, TablePart, Tables};
+use atbilst_core::compare::{ApplicationPair, ComparedFinding, Comparison, FindingState};
+use atbilst_core::finding::Verdict;
+use atbilst_core::language::Catalogue;
+use atbilst_core::stored::{StoredApplication, StoredReport};
+use rust_decimal::Decimal;
+
+/// Writes a comparison.
+pub type WriteComparison =
+    fn(&Comparison<'_>, &Catalogue, &Style, &mut dyn io::Write) -> io::Result<()>;
+
+/// The formats of a comparison.
+pub const COMPARISONS: &[(&str, WriteComparison)] = &[
+    ("human", |all, catalogue, style, out| {
+        tables::terminal(&told(all, catalogue, false), catalogue, style, out)
+    }),
+    ("json", json::write),
+    ("sarif", sarif::write),
+    ("markdown", |all, catalogue, _, out| {
+        tables::markdown(&told(all, catalogue, false), catalogue, out)
+    }),
+    #[cfg(feature = "html")]
+    ("html", |all, catalogue, _, out| {
+        tables::html(&told(all, catalogue, false), catalogue, out)
+    }),
+    #[cfg(feature = "xlsx")]
+    ("xlsx", |all, catalogue, _, out| {
+        tables::workbook(&told(all, catalogue, true), catalogue, out)
+    }),
+];
+
+/// The comparison as sentences and tables; `whole` with what stayed as it was.
+fn told<'r>(all: &Comparison<'r>, catalogue: &Catalogue, whole: bool) -> Tables<'r> {
+    let teller = ComparisonTeller { all, catalogue };
+    let mut parts = vec![teller.verdicts()];
+    for state in FindingState::ALL {
+        if state != FindingState::Kept || whole {
+            let key = format!("compare.findings.{}", state.name());
+            parts.push(teller.findings(&key, |one| one.state == state));
+        }
+    }
+    parts.push(teller.findings("compare.findings.changed", ComparedFinding::changed));
+    parts.extend([
+        teller.changed_verdicts(),
+        teller.money(),
+        teller.applications(),
+        teller.books(),
+    ]);
+    Tables {
+        title: catalogue.say("compare.title", &[]),
+        lead: teller.lead(),
+        parts,
+    }
+}
+
+struct ComparisonTeller<'c, 'r> {
+    all: &'c Comparison<'r>,
+    catalogue: &'c Catalogue,
+}
+
+impl<'r> ComparisonTeller<'_, 'r> {
+    fn lead(&self) -> Vec<String> {
+        let side = |key: &str, report: &StoredReport| {
+            let about = [
+                ("date", report.today.as_str().into()),
+                ("count", report.applications.len().into()),
+                ("version", report.tool.version.as_str().into()),
+            ];
+            self.catalogue.say(key, &about)
+        };
+        let (old, new) = (self.all.old, self.all.new);
+        let count = |state| self.all.of_state(state).count();
+        let about = FindingState::ALL.map(|state| (state.name(), count(state).into()));
+        let mut lead = vec![
+            side("compare.earlier", old),
+            side("compare.later", new),
+            self.catalogue.say("compare.counts", &about),
+        ];
+        let differ = [
+            (old.settings != new.settings, "compare.settings"),
+            (old.tool != new.tool, "compare.tool"),
+            (old.waivers != new.waivers, "compare.waivers"),
+        ];
+        let differ = differ.iter().filter(|(differ, _)| *differ);
+        lead.extend(differ.map(|(_, key)| self.catalogue.say(key, &[])));
+        lead
+    }
+
+    fn verdicts(&self) -> TablePart<'r> {
+        let count = |count: usize| Cell::Count(u64::try_from(count).unwrap_or(u64::MAX));
+        let rows = Verdict::ALL.map(|verdict| {
+            let [was, is] = self.all.totals(verdict);
+            vec![
+                self.word("verdict", verdict.name()),
+                count(was.applications),
+                count(is.applications),
+                cents(was.money),
+                cents(is.money),
+            ]
+        });
+        self.part(
+            "compare.verdicts",
+            &[
+                "verdict",
+                "was_count",
+                "now_count",
+                "was_money",
+                "now_money",
+            ],
+            rows.into(),
+        )
+    }
+
+    fn findings(
+        &self,
+        heading: &str,
+        told: impl Fn(&ComparedFinding<'r>) -> bool,
+    ) -> TablePart<'r> {
+        let rows = self.all.findings.iter().filter(|one| told(one));
+        let rows = rows.map(|one| {
+            let application = one.application.and_then(|pair| pair.either());
+            let [id, title, applicant, money] = self.whose(application);
+            let was = one.was.filter(|_| one.changed());
+            vec![
+                id,
+                title,
+                applicant,
+                money,
+                Cell::text(&one.finding.rule),
+                self.word("outcome", &one.finding.kind),
+                was.map_or(Cell::Empty, |was| self.word("outcome", &was.kind)),
+                Cell::text(&one.finding.message),
+                Cell::maybe(application.map(|one| &*one.path)),
+            ]
+        });
+        let columns = [
+            "id",
+            "title",
+            "applicant",
+            "money",
+            "rule",
+            "outcome",
+            "was",
+            "message",
+            "path",
+        ];
+        let mut part = self.part(heading, &columns, rows.collect());
+        // What was said before has no column where nothing else was.
+        if part.rows.iter().all(|row| row.get(6) == Some(&Cell::Empty)) {
+            part.columns.remove(6);
+            part.rows.iter_mut().for_each(|row| drop(row.remove(6)));
+        }
+        part
+    }
+
+    fn changed_verdicts(&self) -> TablePart<'r> {
+        let changed = self.all.applications.iter().filter(|pair| {
+            let [was, is] = pair.verdicts();
+            pair.stayed() && was != is
+        });
+        let rows = changed.map(|pair| {
+            let [id, title, applicant, money] = self.whose(pair.either());
+            let [was, is] = pair.verdicts().map(|verdict| {
+                verdict.map_or(Cell::Empty, |verdict| self.word("verdict", verdict))
+            });
+            vec![id, title, applicant, was, is, money]
+        });
+        self.part(
+            "compare.changed_verdicts",
+            &["id", "title", "applicant", "was", "now", "money"],
+            rows.collect(),
+        )
+    }
+
+    fn money(&self) -> TablePart<'r> {
+        let moved = self.all.applications.iter().filter(|pair| {
+            let [was, is] = pair.money();
+            pair.stayed() && was != is
+        });
+        let rows = moved.map(|pair| {
+            let [id, title, applicant, _] = self.whose(pair.either());
+            let [was, is] = pair.money();
+            let cell = |amount: Option<Decimal>| amount.map_or(Cell::Empty, cents);
+            let difference = was.zip(is).and_then(|(was, is)| is.checked_sub(was));
+            vec![id, title, applicant, cell(was), cell(is), cell(difference)]
+        });
+        let columns = [
+            "id",
+            "title",
+            "applicant",
+            "was_money",
+            "now_money",
+            "difference",
+        ];
+        self.part("compare.money", &columns, rows.collect())
+    }
+
+    fn applications(&self) -> TablePart<'r> {
+        let moved = self.all.applications.iter().filter(|pair| !pair.stayed());
+        let rows = moved.filter_map(|pair| {
+            let one = pair.either()?;
+            let [id, title, applicant, money] = self.whose(Some(one));
+            let change = if pair.new.is_some() {
+                "added"
+            } else {
+                "removed"
+            };
+            Some(vec![
+                self.word("compare.application", change),
+                id,
+                title,
+                applicant,
+                self.word("verdict", &one.verdict),
+                money,
+                Cell::text(&one.path),
+            ])
+        });
+        let columns = [
+            "change",
+            "id",
+            "title",
+            "applicant",
+            "verdict",
+            "money",
+            "path",
+        ];
+        self.part("compare.applications", &columns, rows.collect())
+    }
+
+    fn books(&self) -> TablePart<'r> {
+        let rows = self.all.books().into_iter().map(|[was, is]| {
+            let call = is.or(was).map(|book| book.call.as_str());
+            let of = |text: Option<&'r String>| Cell::maybe(text.map(String::as_str));
+            vec![
+                Cell::maybe(call),
+                of(was.map(|book| &book.version)),
+                of(is.map(|book| &book.version)),
+                of(was.map(|book| &book.sha256)),
+                of(is.map(|book| &book.sha256)),
+            ]
+        });
+        let columns = ["call", "was", "now", "was_sha256", "now_sha256"];
+        self.part("compare.books", &columns, rows.collect())
+    }
+
+    fn part(
+        &self,
+        heading: &str,
+        columns: &[&'static str],
+        rows: Vec<Vec<Cell<'r>>>,
+    ) -> TablePart<'r> {
+        TablePart {
+            heading: self.catalogue.say(heading, &[]),
+            columns: columns.to_vec(),
+            rows,
+        }
+    }
+
+    /// Whose application it is: id, title, applicant, money.
+    fn whose(&self, application: Option<&'r StoredApplication>) -> [Cell<'r>; 4] {
+        let Some(one) = application else {
+            let together = self.catalogue.say("table.together", &[]);
+            return [together.into(), Cell::Empty, Cell::Empty, Cell::Empty];
+        };
+        [
+            Cell::text(one.name()),
+            Cell::maybe(one.identity.title.as_deref()),
+            Cell::maybe(one.identity.applicant.as_deref()),
+            one.money().map_or(Cell::Empty, cents),
+        ]
+    }
+
+    /// A name of a report in the reader's language; one that is not known, as it stands there.
+    fn word(&self, list: &str, name: &str) -> Cell<'r> {
+        let key = format!("{list}.{name}");
+        match self.catalogue.has(&key) {
+            true => self.catalogue.say(&key, &[]).into(),
+            false => name.to_owned().into(),
+        }
+    }
+}
+
+/// The path of what a finding is about, where there is one.
+fn path<'r>(application: Option<ApplicationPair<'r>>) -> Option<&'r str> {
+    let one = application.and_then(|pair| pair.either())?;
+    Some(&one.path)
+}

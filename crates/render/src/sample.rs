@@ -1,0 +1,199 @@
+//! The applications that were drawn, as a sheet to work on, in each of its formats. Knows nothing of how they were drawn.
+
+use std::io;
+
+use serde_json::{Value, json};
+
+use crate::format::Style;
+use crate::json::write_pretty;
+use crate::rows::{Cell, cents};
+use crate::tables::{self, TablePart, Tables};
+use atbilst_core::language::{Catalogue, Value as Said};
+use atbilst_core::sample::{Chosen, Sample, SampleMethod, SampleRequest};
+use atbilst_core::stored::StoredReport;
+use rust_decimal::Decimal;
+
+/// A sample with what it was drawn from and by.
+#[derive(Clone, Copy, Debug)]
+pub struct SampleSheet<'s> {
+    /// The report.
+    pub report: &'s StoredReport,
+    /// What was asked for.
+    pub asked: &'s SampleRequest<'s>,
+    /// What came of it.
+    pub sample: &'s Sample<'s>,
+}
+
+/// Writes a sample.
+pub type WriteSample =
+    fn(&SampleSheet<'_>, &Catalogue, &Style, &mut dyn io::Write) -> io::Result<()>;
+
+/// The formats of a sample.
+pub const SAMPLES: &[(&str, WriteSample)] = &[
+    ("human", |sheet, catalogue, style, out| {
+        tables::terminal(&told(sheet, catalogue, false), catalogue, style, out)
+    }),
+    ("json", json),
+    ("markdown", |sheet, catalogue, _, out| {
+        tables::markdown(&told(sheet, catalogue, true), catalogue, out)
+    }),
+    #[cfg(feature = "html")]
+    ("html", |sheet, catalogue, _, out| {
+        tables::html(&told(sheet, catalogue, true), catalogue, out)
+    }),
+    #[cfg(feature = "xlsx")]
+    ("xlsx", |sheet, catalogue, _, out| {
+        tables::workbook(&told(sheet, catalogue, true), catalogue, out)
+    }),
+];
+
+/// As sentences and tables; with room for what an auditor writes where it is a sheet `to_fill`.
+fn told<'s>(sheet: &SampleSheet<'s>, catalogue: &Catalogue, to_fill: bool) -> Tables<'s> {
+    let SampleSheet {
+        report,
+        asked,
+        sample,
+    } = *sheet;
+    let method = format!("sample.method.{}", asked.method.name());
+    let about: [(&str, Said<'_>); 7] = [
+        ("seed", asked.seed.into()),
+        ("field", asked.by.into()),
+        ("size", asked.size.into()),
+        ("drawn", sample.chosen.len().into()),
+        ("count", sample.population.into()),
+        ("money", sample.money.into()),
+        ("date", report.today.as_str().into()),
+    ];
+    let mut lead = vec![
+        catalogue.say("sample.population", &about),
+        catalogue.say(&method, &about),
+    ];
+    if let (Some(interval), Some(start)) = (sample.interval, sample.start) {
+        let about = [("interval", interval.into()), ("start", start.into())];
+        lead.push(catalogue.say("sample.interval", &about));
+    }
+    if asked.method != SampleMethod::Risk {
+        lead.push(catalogue.say("sample.repeat", &about));
+    }
+    if sample.left_out > 0 {
+        lead.push(catalogue.say("sample.left_out", &[("count", sample.left_out.into())]));
+    }
+    let count = |count: usize| Cell::Count(u64::try_from(count).unwrap_or(u64::MAX));
+    let strata = sample.strata.iter();
+    let strata = strata.map(|one| {
+        let name = stratum(one.name, asked, catalogue);
+        vec![name, count(one.population), count(one.drawn)]
+    });
+    let mut columns = vec![
+        "number",
+        "id",
+        "title",
+        "applicant",
+        "registration_number",
+        "verdict",
+        "money",
+    ];
+    let stratified = asked.method == SampleMethod::Stratified;
+    let certain = asked.method == SampleMethod::MonetaryUnit;
+    columns.extend(stratified.then_some("stratum"));
+    columns.extend(certain.then_some("chosen"));
+    columns.push("path");
+    const EMPTY: [&str; 4] = ["looked_at_by", "looked_at_on", "result", "difference"];
+    columns.extend(EMPTY.iter().filter(|_| to_fill));
+    let row = |(number, one): (u64, &Chosen<'s>)| {
+        let application = one.application;
+        let verdict = catalogue.say(&format!("verdict.{}", application.verdict), &[]);
+        let mut row = vec![
+            Cell::Count(number),
+            Cell::text(application.name()),
+            Cell::maybe(application.identity.title.as_deref()),
+            Cell::maybe(application.identity.applicant.as_deref()),
+            Cell::maybe(application.identity.registration_number.as_deref()),
+            verdict.into(),
+            application.money().map_or(Cell::Empty, cents),
+        ];
+        row.extend(one.stratum.map(|name| stratum(name, asked, catalogue)));
+        let how = if one.certain {
+            "sample.certain"
+        } else {
+            "sample.by_chance"
+        };
+        row.extend(certain.then(|| catalogue.say(how, &[]).into()));
+        row.push(Cell::text(&application.path));
+        row.extend(EMPTY.iter().filter(|_| to_fill).map(|_| Cell::Empty));
+        row
+    };
+    Tables {
+        title: catalogue.say("sample.title", &[]),
+        lead,
+        parts: vec![
+            TablePart {
+                heading: catalogue.say("sample.strata", &[]),
+                columns: vec!["stratum", "population", "drawn"],
+                rows: strata.collect(),
+            },
+            TablePart {
+                heading: catalogue.say("sample.chosen", &[]),
+                columns,
+                rows: (1..).zip(&sample.chosen).map(row).collect(),
+            },
+        ],
+    }
+}
+
+/// What a stratum is called.
+fn stratum<'c>(name: &'c str, asked: &SampleRequest<'_>, catalogue: &Catalogue) -> Cell<'c> {
+    match (asked.by, name) {
+        (_, "") => catalogue.say("form.nothing", &[]).into(),
+        ("verdict", verdict) => catalogue.say(&format!("verdict.{verdict}"), &[]).into(),
+        (_, name) => Cell::text(name),
+    }
+}
+
+fn json(
+    sheet: &SampleSheet<'_>,
+    _: &Catalogue,
+    _: &Style,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let SampleSheet {
+        report,
+        asked,
+        sample,
+    } = *sheet;
+    let written = |amount: Decimal| format!("{amount:.2}");
+    let strata = sample
+        .strata
+        .iter()
+        .map(|one| json!({ "name": one.name, "population": one.population, "drawn": one.drawn }));
+    let chosen = sample.chosen.iter().map(|one| {
+        let application = one.application;
+        json!({
+            "path": application.path,
+            "id": application.id,
+            "title": application.identity.title,
+            "applicant": application.identity.applicant,
+            "registration_number": application.identity.registration_number,
+            "verdict": application.verdict,
+            "money": application.money().map(written),
+            "stratum": one.stratum,
+            "certain": one.certain,
+        })
+    });
+    let all: Value = json!({
+        "schema": "atbilst-sample/1",
+        "report": { "today": report.today, "applications": report.applications.len() },
+        "method": asked.method.name(),
+        "size": asked.size,
+        "seed": asked.seed,
+        "by": (asked.method == SampleMethod::Stratified).then_some(asked.by),
+        "population": sample.population,
+        "money": written(sample.money),
+        "left_out": sample.left_out,
+        "interval": sample.interval.map(written),
+        "start": sample.start.map(written),
+        "strata": strata.collect::<Vec<_>>(),
+        "chosen": chosen.collect::<Vec<_>>(),
+    });
+    write_pretty(&all, out)
+}

@@ -1,0 +1,50 @@
+//! Tables as a workbook, a sheet each.
+
+use std::io::{self, Write};
+
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use super::Tables;
+use crate::rows::{Cell, headings};
+use crate::xlsx::{Formats, Sheet, width_of};
+use atbilst_core::language::Catalogue;
+
+/// Characters of the name of a sheet, by the file format.
+const NAME: usize = 31;
+
+/// Writes them.
+pub(in super::super) fn workbook(
+    tables: &Tables<'_>,
+    catalogue: &Catalogue,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let made = made(tables, catalogue).map_err(|error| io::Error::other(error.to_string()))?;
+    out.write_all(&made)
+}
+
+fn made(tables: &Tables<'_>, catalogue: &Catalogue) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let formats = Formats::new();
+    let mut sheet = Sheet::free(
+        &mut workbook,
+        &catalogue.say("page.summary_sheet", &[]),
+        &formats,
+    )?;
+    sheet.width(0, 110.0)?;
+    sheet.title(&tables.title)?;
+    sheet.gap();
+    for sentence in &tables.lead {
+        sheet.row([Cell::text(sentence)])?;
+    }
+    for part in &tables.parts {
+        let name: String = part.heading.chars().take(NAME).collect();
+        let widths: Vec<_> = part.columns.iter().map(|name| width_of(name)).collect();
+        let headings = headings(&part.columns, catalogue);
+        let mut sheet = Sheet::table(&mut workbook, &name, &formats, &headings, &widths)?;
+        for row in &part.rows {
+            sheet.row(row.iter().cloned())?;
+        }
+        sheet.finish()?;
+    }
+    workbook.save_to_buffer()
+}

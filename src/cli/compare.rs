@@ -1,0 +1,77 @@
+//! `atbilst compare`: what changed between two reports.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueEnum};
+
+use atbilst_core::compare::{ComparedFinding, Comparison, FindingState};
+use atbilst_core::language::Catalogue;
+use atbilst_render::COMPARISONS;
+
+use super::stored::NamedFile;
+use super::values::Color;
+use super::{Ending, output, stored};
+
+#[derive(Debug, Args)]
+pub(super) struct CompareArguments {
+    #[arg(value_name = "OLD")]
+    old: PathBuf,
+    #[arg(value_name = "NEW")]
+    new: PathBuf,
+    #[arg(long, value_name = "NAME", default_value = "human", value_parser = format_names())]
+    format: String,
+    #[arg(long, value_name = "FORMAT=FILE")]
+    report: Vec<NamedFile>,
+    #[arg(long, value_name = "LEVEL", default_value = "new")]
+    fail_on: FailOnNew,
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+    #[arg(long, value_name = "N", default_value = "1024", value_parser = clap::value_parser!(u32).range(1..=1_048_576))]
+    max_report_size: u32,
+}
+
+/// What makes the exit code 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailOnNew {
+    /// Any new failure or question.
+    New,
+    /// A new failure that weighs as an error.
+    Error,
+    /// Nothing.
+    Never,
+}
+
+fn format_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(COMPARISONS.iter().map(|(name, _)| *name))
+}
+
+pub(super) fn run(arguments: &CompareArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
+    let read = |path: &PathBuf| stored::read(path, arguments.max_report_size, catalogue);
+    let (old, new) = (read(&arguments.old)?, read(&arguments.new)?);
+    let comparison = Comparison::of(&old, &new);
+    let style = output::style(arguments.color, false);
+    let mut formats = COMPARISONS.iter();
+    if let Some((_, write)) = formats.find(|(name, _)| *name == arguments.format) {
+        output::to_stdout(|out| write(&comparison, catalogue, &style, out))
+            .context(catalogue.say("cli.cannot_write", &[]))?;
+    }
+    let inputs = [arguments.old.as_path(), arguments.new.as_path()];
+    let plain = atbilst_render::Style::default();
+    stored::write(
+        &arguments.report,
+        COMPARISONS,
+        &inputs,
+        catalogue,
+        |write, out| write(&comparison, catalogue, &plain, out),
+    )?;
+    let fails = |one: &ComparedFinding<'_>| match arguments.fail_on {
+        FailOnNew::New => one.finding.counts(),
+        FailOnNew::Error => one.finding.kind == "fail" && one.finding.level == "error",
+        FailOnNew::Never => false,
+    };
+    Ok(Ending::clean_if(
+        !comparison.of_state(FindingState::New).any(fails),
+    ))
+}

@@ -1,0 +1,70 @@
+//! A report that somebody hands in to be held against another or to draw a sample from, and where what comes of it is written.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow, bail};
+
+use atbilst_core::language::Catalogue;
+use atbilst_core::stored::StoredReport;
+
+use super::identity::FileIdentity;
+use super::{files, output, targets};
+use crate::verify::text;
+
+/// A report in JSON or JSON lines, of at most so many MiB.
+pub(super) fn read(path: &Path, limit: u32, catalogue: &Catalogue) -> anyhow::Result<StoredReport> {
+    let say = |key: &str| output::about(path, key, catalogue);
+    let limit = (limit as usize).saturating_mul(1 << 20);
+    let bytes = files::whole(path, limit, catalogue).with_context(|| say("verify.unreadable"))?;
+    let report = text(&bytes).and_then(|text| StoredReport::read(&text));
+    report.ok_or_else(|| anyhow!(say("stored.not_a_report")))
+}
+
+/// `FORMAT=FILE`
+#[derive(Clone, Debug)]
+pub(super) struct NamedFile {
+    pub(super) format: String,
+    pub(super) path: PathBuf,
+}
+
+impl std::str::FromStr for NamedFile {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let named = text.split_once('=').map(|(format, path)| Self {
+            format: format.to_owned(),
+            path: PathBuf::from(path),
+        });
+        let named = named.filter(|named| named.path.file_name().is_some());
+        named.ok_or_else(|| String::from("FORMAT=…"))
+    }
+}
+
+/// What is written into files as well, each in a format that is known and none over what was read.
+pub(super) fn write<F: Copy>(
+    asked: &[NamedFile],
+    formats: &[(&'static str, F)],
+    read: &[&Path],
+    catalogue: &Catalogue,
+    mut render: impl FnMut(F, &mut dyn Write) -> std::io::Result<()>,
+) -> anyhow::Result<()> {
+    for NamedFile { format, path } in asked {
+        let known = formats.iter().find(|(name, _)| name == format);
+        let Some((_, known)) = known else {
+            let names: Vec<_> = formats.iter().map(|(name, _)| *name).collect();
+            let about = [
+                ("format", format.as_str().into()),
+                ("formats", names.join(", ").into()),
+            ];
+            bail!(catalogue.say("stored.unknown_format", &about));
+        };
+        let own = FileIdentity::at(path);
+        if own.is_some() && read.iter().any(|one| FileIdentity::at(one) == own) {
+            bail!(output::about(path, "target.over_input", catalogue));
+        }
+        targets::save(path, &mut |out| render(*known, out))
+            .with_context(|| output::about(path, "target.cannot_write", catalogue))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,168 @@
+//! What changed between two reports: every known difference is found, and none is invented.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::applications;
+use crate::folder::Folder;
+
+/// Two folders of two hundred applications, of which some were changed, and a report of each.
+fn compared() -> Folder {
+    let folder = Folder::new();
+    for name in ["old", "new"] {
+        std::fs::create_dir(folder.at(name)).expect("a folder");
+        applications::write(&folder.at(name), 200);
+    }
+    let change = |number: usize, from: &str, to: &str| {
+        let name = format!("new/{number:05}.yaml");
+        let text = folder.read(&name);
+        assert!(text.contains(from), "{text}");
+        folder.write(&name, text.replace(from, to));
+    };
+    // 11 comes late; 13 does not any more; 21 wants more money; 31 is gone, 41 is called otherwise, 61 says the same in other words.
+    change(11, "submitted: 2022-12-20", "submitted: 2023-01-05");
+    change(13, "submitted: 2023-01-04", "submitted: 2022-12-20");
+    for (from, to) in [("640000.0", "640100.0"), ("730000.0", "730100.0")] {
+        change(21, from, to);
+    }
+    change(61, "call:", "# A remark.\ncall:");
+    std::fs::remove_file(folder.at("new/00031.yaml")).expect("removed");
+    std::fs::rename(folder.at("new/00041.yaml"), folder.at("new/moved.yaml")).expect("moved");
+    let added = folder.read("new/00051.yaml").replace("00051", "added");
+    folder.write("new/added.yaml", added.replace("Nr. 51", "Nr. 501"));
+    for name in ["old", "new"] {
+        let report = format!("json={name}.json");
+        let lines = format!("jsonl={name}.jsonl");
+        folder.check(&[
+            name,
+            "--report",
+            &report,
+            "--report",
+            &lines,
+            "--no-portfolio",
+        ]);
+    }
+    folder
+}
+
+fn of<'v>(all: &'v Value, list: &str, key: &str, value: &str) -> BTreeSet<&'v str> {
+    let list = all[list].as_array().expect("a list").iter();
+    let list = list.filter(|one| one[key] == value);
+    list.map(|one| one["id"].as_str().unwrap_or_default())
+        .collect()
+}
+
+#[test]
+fn every_difference_is_found_and_none_is_invented() {
+    let folder = compared();
+    for [old, new] in [["old.json", "new.json"], ["old.jsonl", "new.jsonl"]] {
+        let said = folder.run(&["compare", old, new, "--format", "json"]);
+        assert_eq!(said.code, Some(1), "{}", said.err);
+        let all = said.json();
+        let schema = std::fs::read_to_string("schemas/comparison.schema.json").expect("a schema");
+        let schema: Value = serde_json::from_str(&schema).expect("JSON");
+        let schema = jsonschema::validator_for(&schema).expect("a schema");
+        assert!(
+            schema.is_valid(&all),
+            "{:?}",
+            schema.iter_errors(&all).next()
+        );
+        let ids = |ids: &[&'static str]| BTreeSet::from_iter(ids.iter().copied());
+        assert_eq!(
+            of(&all, "findings", "state", "new"),
+            ids(&["2.1.2.1.i-00011"])
+        );
+        assert_eq!(
+            of(&all, "findings", "state", "gone"),
+            ids(&["2.1.2.1.i-00013"])
+        );
+        assert_eq!(
+            of(&all, "applications", "change", "added"),
+            ids(&["2.1.2.1.i-added"])
+        );
+        assert_eq!(
+            of(&all, "applications", "change", "removed"),
+            ids(&["2.1.2.1.i-00031"])
+        );
+        let kept = ["2.1.2.1.i-00011", "2.1.2.1.i-00013", "2.1.2.1.i-00021"];
+        assert_eq!(of(&all, "applications", "change", "kept"), ids(&kept));
+        assert_eq!(all["summary"]["applications"]["money_changed"], 1);
+        assert_eq!(all["rule_books"], serde_json::json!([]));
+    }
+    let same = folder.run(&["compare", "old.json", "old.jsonl"]);
+    assert_eq!(same.code, Some(0), "{}", same.out);
+    let back = folder.run(&["compare", "new.json", "old.json", "--fail-on", "never"]);
+    assert_eq!(back.code, Some(0), "{}", back.out);
+}
+
+/// A report of version 1 knows neither identity nor money.
+#[test]
+fn an_old_report_is_compared_with_a_new_one() {
+    let folder = compared();
+    let mut report: Value = serde_json::from_str(&folder.read("old.json")).expect("JSON");
+    report["schema"] = "atbilst-report/1".into();
+    for name in ["settings", "totals"] {
+        report.as_object_mut().expect("an object").remove(name);
+    }
+    for one in report["applications"].as_array_mut().expect("a list") {
+        for name in ["identity", "groups", "money"] {
+            one.as_object_mut().expect("an object").remove(name);
+        }
+        // Another version may have made them otherwise.
+        for finding in one["findings"].as_array_mut().expect("a list") {
+            finding["fingerprint"] = "sha256:0".into();
+        }
+    }
+    folder.write("old.json", report.to_string());
+    let all = folder
+        .run(&["compare", "old.json", "new.json", "--format", "json"])
+        .json();
+    assert_eq!(all["summary"]["findings"]["new"], 1);
+    assert_eq!(all["summary"]["findings"]["gone"], 1);
+}
+
+#[test]
+fn sarif_says_what_became_of_each_result() {
+    let folder = compared();
+    let said = folder.run(&["compare", "old.json", "new.json", "--format", "sarif"]);
+    let log = said.json();
+    let results = log["runs"][0]["results"]
+        .as_array()
+        .expect("results")
+        .iter();
+    let states = results
+        .clone()
+        .map(|one| one["baselineState"].as_str().expect("a state"));
+    let states: BTreeSet<_> = states.collect();
+    assert_eq!(states, BTreeSet::from(["absent", "new", "unchanged"]));
+}
+
+#[test]
+fn what_is_no_report_is_refused_and_none_is_written_over() {
+    let folder = compared();
+    folder.write(
+        "cut.jsonl",
+        folder.read("old.jsonl").lines().next().unwrap_or_default(),
+    );
+    for no in ["cut.jsonl", "old/00001.yaml", "missing.json"] {
+        let said = folder.run(&["compare", no, "new.json"]);
+        assert_eq!(said.code, Some(2), "{no}: {}", said.out);
+    }
+    let over = folder.run(&[
+        "compare",
+        "old.json",
+        "new.json",
+        "--report",
+        "json=old.json",
+    ]);
+    assert_eq!(over.code, Some(2), "{}", over.err);
+    let all = ["human", "json", "sarif", "markdown", "html", "xlsx"];
+    for (format, language) in all.iter().flat_map(|one| [(one, "lv"), (one, "en")]) {
+        let arguments = [
+            "compare", "old.json", "new.json", "--lang", language, "--format",
+        ];
+        let said = folder.run(&[&arguments[..], &[format]].concat());
+        assert_eq!(said.code, Some(1), "{format}: {}", said.err);
+    }
+}

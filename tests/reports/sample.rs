@@ -1,0 +1,91 @@
+//! Samples: the same as those of an independent implementation, for ten seeds.
+
+use serde_json::Value;
+
+use crate::applications;
+use crate::folder::Folder;
+use crate::program::{here, run, skipped};
+
+fn reported() -> Folder {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.at("a")).expect("a folder");
+    applications::write(&folder.at("a"), 300);
+    for (number, money) in [(1, 90), (2, 45), (11, 20), (12, 9)] {
+        let name = format!("a/{number:05}.yaml");
+        let money = format!("recovery_fund: {money}000000.07");
+        folder.write(
+            &name,
+            folder
+                .read(&name)
+                .replace("recovery_fund: 730000.0", &money),
+        );
+    }
+    folder.check(&["a", "--report", "json=report.json"]);
+    folder
+}
+
+fn drawn(folder: &Folder, method: &str, size: &str, seed: &str) -> Value {
+    let arguments = ["sample", "report.json", "--method", method, "--size", size];
+    let rest = ["--seed", seed, "--format", "json"];
+    let said = folder.run(&[&arguments[..], &rest].concat());
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    said.json()
+}
+
+#[test]
+fn samples_are_those_of_another_implementation() {
+    let folder = reported();
+    for size in ["7", "60", "1000"] {
+        let mut python = std::process::Command::new("python3");
+        python.arg(here().join("tests/reports/sample/again.py"));
+        python.arg(folder.at("report.json")).arg(size);
+        python.args((0..10).map(|seed| format!("sēkla {seed}")));
+        if python.output().is_err() {
+            return skipped("python3 is not installed");
+        }
+        let said = run(&mut python);
+        assert_eq!(said.out.lines().count(), 30, "{}", said.err);
+        for line in said.out.lines() {
+            let again: Value = serde_json::from_str(line).expect("JSON");
+            let [method, seed] = ["method", "seed"].map(|key| again[key].as_str().expect("a text"));
+            let sample = drawn(&folder, method, size, seed);
+            let chosen = sample["chosen"].as_array().expect("a list").iter();
+            let paths: Vec<_> = chosen.map(|one| one["path"].clone()).collect();
+            assert_eq!(Value::from(paths), again["paths"], "{method} {size} {seed}");
+        }
+    }
+}
+
+#[test]
+fn a_sample_says_how_it_was_drawn_and_what_is_certain() {
+    let folder = reported();
+    let sample = drawn(&folder, "monetary-unit", "20", "7");
+    let schema = std::fs::read_to_string("schemas/sample.schema.json").expect("a schema");
+    let schema: Value = serde_json::from_str(&schema).expect("JSON");
+    assert!(jsonschema::is_valid(&schema, &sample), "{sample}");
+    let chosen = sample["chosen"].as_array().expect("a list").iter();
+    assert_eq!(chosen.clone().count(), 20);
+    let certain = chosen.filter(|one| one["certain"] == true).count();
+    assert_eq!(certain, 3, "{sample}");
+    let ranked = drawn(&folder, "risk", "2", "");
+    assert_eq!(ranked["chosen"][0]["money"], "90000000.07", "{ranked}");
+    let strata = [
+        "sample",
+        "report.json",
+        "--method",
+        "stratified",
+        "--size",
+        "9",
+        "--seed",
+        "1",
+    ];
+    let by_purpose = folder.run(&[&strata[..], &["--by", "purpose"]].concat());
+    assert!(
+        by_purpose.out.contains("public_order_and_justice"),
+        "{}",
+        by_purpose.out
+    );
+    for wrong in [&["--by", "colour"][..], &["--seed", ""]] {
+        assert_eq!(folder.run(&[&strata[..], wrong].concat()).code, Some(2));
+    }
+}
