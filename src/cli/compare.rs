@@ -24,7 +24,7 @@ pub(super) struct CompareArguments {
     format: String,
     #[arg(long, value_name = "FORMAT=FILE")]
     report: Vec<NamedFile>,
-    #[arg(long, value_name = "LEVEL", default_value = "new")]
+    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOnNew::New)]
     fail_on: FailOnNew,
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: Color,

@@ -191,6 +191,9 @@ impl<'r> Comparison<'r> {
     }
 }
 
+/// By what a finding is known again.
+type FindingKey<'f> = (&'f str, [Option<&'f str>; 2]);
+
 /// Pairs the findings of two sides: those of one fingerprint, and of the others those that say the same of the same place, for a
 /// fingerprint may be made otherwise by another version of the program.
 fn compare<'r>(
@@ -203,7 +206,7 @@ fn compare<'r>(
     let mut before: Vec<Option<&StoredFinding>> = was.iter().map(Some).collect();
     let mut now: Vec<(&StoredFinding, Option<&StoredFinding>)> =
         is.iter().map(|one| (one, None)).collect();
-    let same: [fn(&StoredFinding) -> (&str, [Option<&str>; 2]); 2] = [
+    let same: [fn(&StoredFinding) -> FindingKey<'_>; 2] = [
         |one| (&one.fingerprint, [None; 2]),
         |one| (&one.rule, [one.pointer.as_deref(), one.found.as_deref()]),
     ];

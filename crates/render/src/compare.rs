@@ -1,7 +1,7 @@
 //! What changed between two reports, in each of its formats. Knows nothing of how the two were paired.
 
-mod json;
-mod sarif;
+mod baseline;
+mod data;
 
 use std::io;
 
@@ -23,8 +23,8 @@ pub const COMPARISONS: &[(&str, WriteComparison)] = &[
     ("human", |all, catalogue, style, out| {
         tables::terminal(&told(all, catalogue, false), catalogue, style, out)
     }),
-    ("json", json::write),
-    ("sarif", sarif::write),
+    ("json", data::write),
+    ("sarif", baseline::write),
     ("markdown", |all, catalogue, _, out| {
         tables::markdown(&told(all, catalogue, false), catalogue, out)
     }),

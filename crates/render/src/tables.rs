@@ -1,10 +1,10 @@
 //! A few sentences and a few tables, for whatever is no report of a check: set for a terminal, as Markdown, as a page, as a workbook.
 //! Knows nothing of what they tell.
 
-#[cfg(feature = "html")]
-mod html;
-mod markdown;
+mod marked;
 mod terminal;
+#[cfg(feature = "html")]
+mod webpage;
 #[cfg(feature = "xlsx")]
 mod workbook;
 
@@ -13,10 +13,10 @@ use std::borrow::Cow;
 use crate::rows::Cell;
 use atbilst_core::language::{Catalogue, Value};
 
-#[cfg(feature = "html")]
-pub(super) use html::html;
-pub(super) use markdown::markdown;
+pub(super) use marked::markdown;
 pub(super) use terminal::terminal;
+#[cfg(feature = "html")]
+pub(super) use webpage::html;
 #[cfg(feature = "xlsx")]
 pub(super) use workbook::workbook;
 

@@ -28,7 +28,7 @@ const BESIDE_A_MESSAGE: [&str; 2] = ["title", "money"];
 /// The places of the columns that are shown.
 fn shown_columns(columns: &[&str]) -> Vec<usize> {
     let message = columns.contains(&"message");
-    let fits = |name: &&str| !NEVER.contains(name) && !(message && BESIDE_A_MESSAGE.contains(name));
+    let fits = |name: &&str| !(NEVER.contains(name) || message && BESIDE_A_MESSAGE.contains(name));
     let all = columns.iter().enumerate();
     all.filter(|(_, name)| fits(name))
         .map(|(place, _)| place)
