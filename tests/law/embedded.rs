@@ -117,7 +117,13 @@ fn a_finding_tells_what_was_asked_and_by_which_law() {
     );
     assert_eq!(
         told("/library/type", "bookshop", "library-type"),
-        (some("village_library, town_library, school"), None, None)
+        (
+            some("village_library, town_library, school"),
+            some(
+                "one of these codes: village_library (village library); town_library (town library); school (school)"
+            ),
+            None
+        )
     );
     assert_eq!(
         told("/grant", "50000.01", "grant-ceiling"),

@@ -5,6 +5,7 @@ mod item_names;
 mod place;
 
 use crate::form::{Codes, Field, FieldId, Form, Kind, Single};
+use crate::suggest::lead;
 use atbilst_yaml as yaml;
 use atbilst_yaml::invisible::is_blank;
 use atbilst_yaml::{Document, NodeId};
@@ -80,6 +81,17 @@ pub enum Problem {
         key: NodeId,
         /// The field it stands in; `None` at the root.
         parent: Option<FieldId>,
+        /// The field that is left out and was most likely meant.
+        meant: Option<FieldId>,
+    },
+    /// What belongs under a field stands beside it.
+    NotInside {
+        /// The field.
+        field: FieldId,
+        /// The first key that belongs under it.
+        first: NodeId,
+        /// The last one.
+        last: NodeId,
     },
     /// The value does not have the form its field asks for.
     WrongType {
@@ -141,6 +153,7 @@ impl Application {
                     codes,
                     document,
                     problems,
+                    leads: LEADS,
                 }
                 .record(self, Frame::ROOT, None, node);
             }
@@ -201,11 +214,16 @@ impl Application {
     }
 }
 
+/// Of so many names that are none it is asked what they mean.
+const LEADS: usize = 100;
+
 struct Reading<'a> {
     form: &'a Form,
     codes: &'a dyn Codes,
     document: Document<'a>,
     problems: &'a mut Vec<Problem>,
+    /// How many more names are looked up.
+    leads: usize,
 }
 
 impl Reading<'_> {
@@ -222,24 +240,101 @@ impl Reading<'_> {
         let document = self.document;
         // Applicants keep the order of the form, so the next field is looked for first where the last one stood.
         let mut next = 0;
+        let mut unknown = Vec::new();
         for (key, value) in document.entries(node) {
             let name = document.scalar(key);
             let has_name = |&id: &FieldId| form.field(id).name == name;
             let expected = fields.get(next).filter(|id| has_name(id)).map(|_| next);
             let found = expected.or_else(|| fields.iter().position(has_name));
             match found.and_then(|index| Some((index, *fields.get(index)?))) {
-                None => self.problems.push(Problem::Unknown { key, parent }),
+                None => unknown.push(key),
                 Some((index, id)) => {
                     next = index.saturating_add(1);
                     self.field(to, frame, id, value);
                 }
             }
         }
+        if !unknown.is_empty() {
+            self.unknown(to, frame, parent, node, unknown);
+        }
         for &id in fields {
             let field = form.field(id);
             if field.required && matches!(to.value(frame, field.slot).state, State::Absent) {
                 self.problems.push(Problem::Missing { field: id, frame });
             }
+        }
+    }
+
+    /// Keys that the form does not have here: what belongs under the field above it, or is another's name, or means nothing.
+    /// A field that is meant so is there, though nobody knows what it says.
+    fn unknown(
+        &mut self,
+        to: &mut Application,
+        frame: Frame,
+        parent: Option<FieldId>,
+        node: NodeId,
+        mut unknown: Vec<NodeId>,
+    ) {
+        let (form, document) = (self.form, self.document);
+        let absent = |to: &Application, id: FieldId| {
+            to.value(frame, form.field(id).slot).state == State::Absent
+        };
+        let keys: Vec<NodeId> = document.entries(node).map(|(key, _)| key).collect();
+        for &id in form.children(parent) {
+            let field = form.field(id);
+            let at = keys
+                .iter()
+                .position(|&key| document.scalar(key) == field.name);
+            let (Kind::Record(inside), Some(at), true) = (&field.kind, at, absent(to, id)) else {
+                continue;
+            };
+            let belongs = |key: &&NodeId| {
+                let name = document.scalar(**key);
+                let is_inside = inside.iter().any(|&id| form.field(id).name == name);
+                is_inside && unknown.binary_search(key).is_ok()
+            };
+            let below = keys.iter().skip(at.saturating_add(1)).take_while(belongs);
+            let below: Vec<NodeId> = below.copied().collect();
+            if let [first, .., last] | [first @ last] = *below.as_slice() {
+                let field = id;
+                self.problems
+                    .push(Problem::NotInside { field, first, last });
+                self.stands(to, frame, id);
+                unknown.retain(|key| below.binary_search(key).is_err());
+            }
+        }
+        for key in unknown {
+            let name = document.scalar(key);
+            let room = self.leads > 0;
+            self.leads = self.leads.saturating_sub(1);
+            let here = form.children(parent).iter().copied();
+            let here = here.filter(|&id| room && absent(to, id));
+            let here: Vec<FieldId> = here.collect();
+            let names = form.names(here.iter().copied());
+            let meant = lead(name, names.into_iter()).map(|lead| lead.meaning());
+            // A field of a part that is left out as a whole.
+            let under = here.iter().copied().find(|&id| {
+                let inside = form.children(Some(id)).iter();
+                let mut inside = inside.map(|&id| form.field(id));
+                form.field(id).kind.name() == "record" && inside.any(|field| field.name == name)
+            });
+            if let Some(id) = meant.or(under) {
+                self.stands(to, frame, id);
+            }
+            self.problems.push(Problem::Unknown { key, parent, meant });
+        }
+    }
+
+    /// Something stands for a field, and cannot be read as one.
+    fn stands(&mut self, to: &mut Application, frame: Frame, id: FieldId) {
+        let field = self.form.field(id);
+        let value = Value {
+            state: State::Malformed,
+            node: None,
+        };
+        to.set(frame, field.slot, value);
+        if let Kind::Record(_) = field.kind {
+            self.malform(to, frame, id);
         }
     }
 

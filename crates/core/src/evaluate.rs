@@ -4,9 +4,10 @@
 pub mod aggregate;
 mod limit;
 
-use crate::application::Frame;
+use crate::application::{Frame, State};
 use crate::context::{Context, Scope, Truth};
 use crate::finding::{Counts, Outcome};
+use crate::form::FieldId;
 use crate::operators::Test;
 use crate::rulebook::{Case, Each, Rule, RuleBook};
 
@@ -42,6 +43,21 @@ pub struct Evaluation<'b> {
     pub case: Option<&'b Case>,
 }
 
+impl Evaluation<'_> {
+    /// The part of the form whose fields the rule asks for, where none of them is stated because it is left out as a whole.
+    #[must_use]
+    pub fn missing_section(&self, context: &Context<'_>) -> Option<FieldId> {
+        let (test, frame) = self.decided?;
+        if self.why != Some(Why::NotStated) || self.rule.each != Each::Fields {
+            return None;
+        }
+        let parent = context.form.field(test.subject.field).parent?;
+        let slot = context.form.field(parent).slot;
+        let absent = context.application.value(frame, slot).state == State::Absent;
+        absent.then_some(parent)
+    }
+}
+
 /// Evaluates every rule of the book: adds its worst outcome to `outcomes`, every outcome to `counts`, and gives back what a person
 /// must see.
 pub fn evaluate<'b>(
@@ -53,7 +69,12 @@ pub fn evaluate<'b>(
     let mut seen = Vec::new();
     for rule in &book.rules {
         let mut worst = None;
+        let mut told = false;
         evaluate_rule(rule, context, &mut |evaluation| {
+            // Of a part that is left out as a whole one finding tells.
+            if evaluation.missing_section(context).is_some() && std::mem::replace(&mut told, true) {
+                return;
+            }
             counts.add(evaluation.outcome);
             worst = worst.max(Some(evaluation.outcome));
             if evaluation.why.is_some() {

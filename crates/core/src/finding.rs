@@ -202,6 +202,17 @@ pub struct Related {
     pub message: String,
 }
 
+/// The lines that put a finding right, ready to paste.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cure {
+    /// The first line they take the place of, from 1; where they take the place of none, the line they stand before.
+    pub line: u32,
+    /// How many lines they take the place of.
+    pub lines: u32,
+    /// The lines themselves; `…` stands for what only the applicant knows.
+    pub text: String,
+}
+
 /// Identity of a finding over time: rule, application, pointer and found value; never line, message or language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Fingerprint([u8; 32]);
@@ -278,6 +289,10 @@ pub struct Finding {
     pub expected: Option<String>,
     /// What is asked where a limit is, in words: `no later than 2022-12-31`.
     pub asked: Option<String>,
+    /// Whether only the way is wrong in which something is written: what is meant, or may be, is known.
+    pub slip: bool,
+    /// The lines to write, where they can be told.
+    pub cure: Option<Box<Cure>>,
     /// Where.
     pub place: Place,
     /// Other places it speaks of.

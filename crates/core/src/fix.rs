@@ -4,11 +4,13 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use crate::form::{Field, FieldId, Form, Kind};
 use crate::message::form::corrected;
 use crate::reading::{ReadBuffers, ReadOptions, ReadText, Reading, Unread};
 use crate::rulebook::RuleBook;
-use crate::suggest;
+use crate::suggest::{self, Name};
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::Span;
 use atbilst_yaml::{Document, Limits, NodeId, Style};
@@ -92,12 +94,12 @@ fn edits(books: &[RuleBook], text: &str, limits: &Limits) -> Vec<Edit> {
     };
     let mut edits = Vec::new();
     match reading {
-        Ok((_, Reading { book, .. })) => Fixer {
+        Ok((_, Reading { book, as_of, .. })) => Fixer {
             book,
             document,
+            day: as_of.date,
             edits: &mut edits,
             fields: HashMap::new(),
-            codes: HashMap::new(),
         }
         .record(None, root),
         // Before the call is known, so is nothing else.
@@ -133,17 +135,14 @@ fn call(why: Unread, books: &[RuleBook], document: Document<'_>, root: NodeId) -
     }
 }
 
-/// What each spelling, as [`suggest::plain`] has it, may mean.
-type Meanings<T> = HashMap<String, Vec<T>>;
-
 struct Fixer<'a> {
     book: &'a RuleBook,
     document: Document<'a>,
+    /// The day whose codes may be used.
+    day: NaiveDate,
     edits: &'a mut Vec<Edit>,
-    /// The fields of each record that has a name which is none.
-    fields: HashMap<Option<FieldId>, Meanings<FieldId>>,
-    /// The codes of each list that a text stands for which is none.
-    codes: HashMap<usize, Meanings<&'a str>>,
+    /// What may be written for the fields of each record that has a name which is none.
+    fields: HashMap<Option<FieldId>, Vec<Name<'a, FieldId>>>,
 }
 
 impl<'a> Fixer<'a> {
@@ -164,26 +163,20 @@ impl<'a> Fixer<'a> {
     /// The names that the form does not have, where each means a field that nothing else in the record means.
     fn names(&mut self, parent: Option<FieldId>, record: NodeId) {
         let (form, document) = (&self.book.form, self.document);
-        let fields = self.fields.entry(parent).or_insert_with(|| {
-            let fields = form.children(parent).iter();
-            meanings(fields.flat_map(|&id| form.field(id).spellings().map(move |one| (one, id))))
-        });
+        let names = self.fields.entry(parent);
+        let names = &*names.or_insert_with(|| form.names(form.children(parent).iter().copied()));
         let keys = document.entries(record).map(|(key, _)| key);
-        let keys = keys.map(|key| (key, meant(fields, document.scalar(key))));
-        let keys: Vec<_> = keys.collect();
+        let meant = |key| suggest::sure(document.scalar(key), names.iter().cloned());
+        let keys: Vec<_> = keys.filter_map(|key| Some((key, meant(key)?))).collect();
         let mut named: HashMap<FieldId, usize> = HashMap::new();
-        for &id in keys.iter().flat_map(|(_, ids)| *ids) {
-            let count = named.entry(id).or_default();
+        for (_, id) in &keys {
+            let count = named.entry(*id).or_default();
             *count = count.saturating_add(1);
         }
-        for (key, ids) in keys {
+        for (key, id) in keys {
             // Two keys may mean the same field: then a person must say which of them counts.
-            if let [id] = ids
-                && named.get(id) == Some(&1)
-                && child(form, parent, document.scalar(key)).is_none()
-            {
-                self.edits
-                    .extend(edit(document, key, &form.field(*id).name));
+            if named.get(&id) == Some(&1) && child(form, parent, document.scalar(key)).is_none() {
+                self.edits.extend(edit(document, key, &form.field(id).name));
             }
         }
     }
@@ -215,38 +208,13 @@ impl<'a> Fixer<'a> {
     }
 
     /// The one code that is meant by what is no code of the list.
-    fn code(&mut self, index: usize, text: &str) -> Option<String> {
+    fn code(&self, index: usize, text: &str) -> Option<String> {
         let list = self.book.lists.get(index)?;
         if list.find(text).is_some() {
             return None;
         }
-        let codes = self.codes.entry(index).or_insert_with(|| {
-            let codes = list.codes.iter();
-            meanings(codes.flat_map(|code| code.spellings().map(|one| (one, code.code.as_str()))))
-        });
-        match meant(codes, text) {
-            [code] => Some((*code).to_owned()),
-            _ => None,
-        }
+        suggest::sure(text, list.names(self.day)).map(str::to_owned)
     }
-}
-
-/// What spellings mean, each meaning once.
-fn meanings<'s, T: PartialEq>(spellings: impl Iterator<Item = (&'s str, T)>) -> Meanings<T> {
-    let mut all: Meanings<T> = HashMap::new();
-    for (spelling, meaning) in spellings {
-        let known = all.entry(suggest::plain(spelling)).or_default();
-        if !known.contains(&meaning) {
-            known.push(meaning);
-        }
-    }
-    all
-}
-
-fn meant<'m, T>(meanings: &'m Meanings<T>, text: &str) -> &'m [T] {
-    let plain = suggest::plain(text);
-    let known = meanings.get(&plain).filter(|_| !plain.is_empty());
-    known.map_or(&[], Vec::as_slice)
 }
 
 fn child<'f>(form: &'f Form, parent: Option<FieldId>, name: &str) -> Option<(FieldId, &'f Field)> {

@@ -3,13 +3,18 @@
 
 mod ids;
 mod kinds;
+mod words;
+
+use std::borrow::Cow;
 
 use crate::language::Translated;
+use crate::suggest::{Name, Spelling};
 use atbilst_yaml::source::Span;
 
 pub use ids::{Codes, FieldId, ListId};
 pub use kinds::{Family, Items, Kind, Measure, Schema, Single};
 pub(crate) use kinds::{FieldLine, KindWord, LineOf, MEASURED, names};
+pub use words::Words;
 
 /// One field of the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +29,8 @@ pub struct Field {
     pub required: bool,
     /// What it is called.
     pub title: Translated<String>,
+    /// What else people call it.
+    pub also: Words,
     /// What to write in it.
     pub help: Translated<String>,
     /// Whether the book says that no rule looks at it.
@@ -41,11 +48,12 @@ pub struct Field {
 }
 
 impl Field {
-    /// What an applicant may take for its key: the key, and what it is called in each language.
-    pub fn spellings(&self) -> impl Iterator<Item = &str> + Clone {
-        std::iter::once(&self.name)
-            .chain(self.title.iter())
-            .map(String::as_str)
+    /// What an applicant may take for its key, and whether that can mean nothing else: the key, what it is called in each
+    /// language, and other words.
+    pub fn spellings(&self) -> impl Iterator<Item = (&str, bool)> + Clone {
+        let own = std::iter::once(&self.name).chain(self.title.iter());
+        own.map(|text| (text.as_str(), true))
+            .chain(self.also.iter())
     }
 }
 
@@ -91,6 +99,22 @@ impl Form {
             Some(Kind::List(items)) => &items.fields,
             Some(_) => &[],
         }
+    }
+
+    /// What may be written for these fields.
+    pub fn names<'f>(
+        &'f self,
+        fields: impl Iterator<Item = FieldId> + Clone,
+    ) -> Vec<Name<'f, FieldId>> {
+        let names = fields.flat_map(|id| {
+            let spellings = self.field(id).spellings();
+            spellings.map(move |(text, sure)| Name {
+                spelling: Cow::Owned(Spelling::of(text)),
+                sure,
+                meaning: id,
+            })
+        });
+        names.collect()
     }
 
     /// Every field with its id, in the order of the rule book.

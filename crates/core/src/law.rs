@@ -8,10 +8,10 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
-use crate::form::Kind;
+use crate::form::{Kind, Words};
 use crate::language::Translated;
 use crate::scalar::Quantity;
-use crate::suggest::Spelling;
+use crate::suggest::{Lead, Name, Spelling, lead};
 use atbilst_yaml::source::Span;
 
 /// Where law stands.
@@ -82,8 +82,8 @@ pub struct CodeList {
     pub name: String,
     /// Its codes, in the order of the law.
     pub codes: Vec<Code>,
-    /// The spellings of each code: its own and its titles; made ready when a code is first not found.
-    pub(crate) spellings: OnceLock<Vec<Vec<Spelling>>>,
+    /// The spellings of each code, and whether they can mean nothing else; made ready when a code is first not found.
+    pub(crate) spellings: OnceLock<Vec<Vec<(Spelling, bool)>>>,
     /// Its place in the rule book.
     pub span: Span,
 }
@@ -104,19 +104,34 @@ impl CodeList {
         self.codes.get(usize::from(place))
     }
 
-    /// What a code that may be used on a day may be taken for, each with the code.
-    pub fn spellings(&self, day: NaiveDate) -> impl Iterator<Item = (Cow<'_, Spelling>, &str)> {
+    /// What a code that may be used on a day may be taken for.
+    pub fn names(&self, day: NaiveDate) -> impl Iterator<Item = Name<'_, &str>> + Clone {
         let ready = self.spellings.get_or_init(|| {
-            let spellings = |code: &Code| code.spellings().map(Spelling::of).collect();
-            self.codes.iter().map(spellings).collect()
+            let codes = self.codes.iter();
+            let ready = |code: &Code| {
+                let all = code
+                    .spellings()
+                    .map(|(text, sure)| (Spelling::of(text), sure));
+                all.collect()
+            };
+            codes.map(ready).collect()
         });
         let codes = self.codes.iter().zip(ready);
         codes
             .filter(move |(code, _)| code.period.contains(day))
             .flat_map(|(code, spellings)| {
-                let all = spellings.iter().map(Cow::Borrowed);
-                all.map(|spelling| (spelling, code.code.as_str()))
+                spellings.iter().map(|(spelling, sure)| Name {
+                    spelling: Cow::Borrowed(spelling),
+                    sure: *sure,
+                    meaning: code.code.as_str(),
+                })
             })
+    }
+
+    /// The code that a text which is none leads to.
+    #[must_use]
+    pub fn lead(&self, text: &str, day: NaiveDate) -> Option<Lead<&str>> {
+        lead(text, self.names(day))
     }
 
     /// The codes that may be used on a day.
@@ -134,6 +149,8 @@ pub struct Code {
     pub code: String,
     /// What it means.
     pub title: Translated<String>,
+    /// What else people call it.
+    pub also: Words,
     /// By which law.
     pub law: Vec<Citation>,
     /// When it may be used.
@@ -143,11 +160,12 @@ pub struct Code {
 }
 
 impl Code {
-    /// What an applicant may take for it: the code, and what it is called in each language.
-    pub fn spellings(&self) -> impl Iterator<Item = &str> + Clone {
-        std::iter::once(&self.code)
-            .chain(self.title.iter())
-            .map(String::as_str)
+    /// What an applicant may take for it, and whether that can mean nothing else: the code, what it is called in each language,
+    /// and other words.
+    pub fn spellings(&self) -> impl Iterator<Item = (&str, bool)> + Clone {
+        let own = std::iter::once(&self.code).chain(self.title.iter());
+        own.map(|text| (text.as_str(), true))
+            .chain(self.also.iter())
     }
 }
 

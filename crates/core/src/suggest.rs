@@ -1,9 +1,13 @@
 //! "Did you mean": the name nearest to one that is not known. Letters' case, accents, spaces and hyphens make no difference.
 
+mod lead;
+
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+pub use lead::{Lead, Name, lead, sure};
 
 /// Least likeness, from 0 to 1, for a name to be worth naming.
 const LIKENESS: f64 = 0.7;
@@ -16,6 +20,7 @@ const LONGEST: usize = 200;
 pub struct Spelling {
     folded: String,
     letters: usize,
+    plain: String,
 }
 
 impl Spelling {
@@ -24,7 +29,11 @@ impl Spelling {
     pub fn of(text: &str) -> Self {
         let folded = folded(text);
         let letters = folded.chars().count();
-        Self { folded, letters }
+        Self {
+            folded,
+            letters,
+            plain: plain(text),
+        }
     }
 }
 

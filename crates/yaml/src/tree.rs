@@ -258,6 +258,17 @@ impl<'a> Document<'a> {
             .map(|(_, value)| value)
     }
 
+    /// Where the last thing ends that stands under a key.
+    #[must_use]
+    pub fn entry_end(self, key: NodeId) -> u32 {
+        let nodes = &self.tree.nodes;
+        let value = nodes.get(self.node(key).end as usize);
+        let last = value.and_then(|value| nodes.get((value.end as usize).saturating_sub(1)));
+        let end = last.map_or(0, |last| last.span.end).max(self.span(key).end);
+        let text = self.text.get(..end as usize).unwrap_or("").trim_end();
+        offset(text.len())
+    }
+
     /// Whether a node stands before the end of another: in it, or before it.
     pub(super) fn is_before_end(self, node: NodeId, of: NodeId) -> bool {
         node.0 < self.node(of).end

@@ -103,5 +103,6 @@ pub(super) fn withhold(findings: &mut [Finding], catalogue: &Catalogue) {
         finding.message = without(&finding.message);
         finding.place.pointer = String::new();
         finding.related.clear();
+        finding.cure = None;
     }
 }

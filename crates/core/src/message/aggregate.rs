@@ -207,6 +207,8 @@ impl AggregateMessages<'_> {
             found: None,
             expected: None,
             asked: None,
+            slip: false,
+            cure: None,
             place: related
                 .first()
                 .map_or_else(nowhere, |related| related.place.clone()),

@@ -1,24 +1,24 @@
 //! What was evaluation, put into words: the message, the cure, the place and the law of a finding.
 
 mod cache;
+mod slip;
 mod values;
 
 pub use cache::MessageCache;
 
 use std::sync::Arc;
 
+use super::cure::needed;
 use super::place::{of_field, place};
-use super::unseen;
-use super::wording::{Wording, codes, value_of};
+use super::wording::{Wording, value_of};
 use crate::application::Frame;
 use crate::context::Context;
 use crate::evaluate::{Evaluation, Why};
 use crate::finding::{Finding, Fingerprint, Place};
 use crate::form::{FieldId, Kind};
 use crate::language::{Catalogue, Template, Value};
-use crate::operators::{OneOf, Operator, Test};
+use crate::operators::Test;
 use crate::rulebook::RuleBook;
-use crate::suggest;
 use atbilst_yaml::source::{Lines, Span};
 
 /// Puts findings of one application into words.
@@ -66,6 +66,9 @@ impl FindingMessages<'_> {
             }
             None => self.undecided(evaluation),
         };
+        if let Some(slip) = self.slip(evaluation) {
+            return self.slipped(evaluation, slip);
+        }
         let help = self.help(evaluation, &mut fill);
         let decided = evaluation.decided;
         let compared = decided.and_then(|(test, _)| value_of(test));
@@ -85,6 +88,8 @@ impl FindingMessages<'_> {
             found: pointed.and_then(|(frame, field)| self.found(field, frame)),
             expected: asked_here.and_then(|(test, _)| self.expected(evaluation, test)),
             asked: asked_here.and_then(|(test, _)| self.asked(evaluation, test)),
+            slip: false,
+            cure: self.gap(evaluation).map(Box::new),
             place: match pointed {
                 Some((frame, field)) => of_field(&self.context, self.lines, frame, field),
                 None => self.item_place(evaluation.scope.innermost()),
@@ -106,8 +111,7 @@ impl FindingMessages<'_> {
         let help = head.help.get(self.catalogue.language());
         let field = evaluation.decided.map(|(test, _)| test.subject.field);
         let is_fixed = match evaluation.why {
-            Some(Why::Fails) => help.is_fixed() && !suggests(evaluation),
-            Some(Why::Asks) | None => help.is_fixed(),
+            Some(Why::Fails | Why::Asks) | None => help.is_fixed(),
             Some(Why::NotStated) => help.is_fixed() || field.is_some(),
             Some(Why::UnknownLaw) => true,
         };
@@ -129,10 +133,7 @@ impl FindingMessages<'_> {
     ) -> String {
         let mut help = || help.fill(self.catalogue.language(), fill);
         match evaluation.why {
-            Some(Why::Fails) => match self.suggestion(evaluation) {
-                Some(suggestion) => format!("{suggestion} {}", help()),
-                None => help(),
-            },
+            Some(Why::Fails) | None => help(),
             Some(Why::Asks) => {
                 let asked = self.catalogue.say("form.asks_help", &[]);
                 format!("{asked} {}", help())
@@ -143,6 +144,17 @@ impl FindingMessages<'_> {
                     let field = form.field(test.subject.field);
                     let parent = field.parent.or(field.list).map(|id| form.field(id));
                     let parent = parent.map_or("", |parent| parent.name.as_str());
+                    if let Some(section) = evaluation.missing_section(&self.context) {
+                        let fields = needed(form, section).into_iter();
+                        let fields: Vec<_> = fields.map(|id| &*form.field(id).name).collect();
+                        let section = form.field(section);
+                        let about = [
+                            ("key", section.name.as_str().into()),
+                            ("fields", fields.join(", ").into()),
+                            ("help", section.help.get(self.catalogue.language()).into()),
+                        ];
+                        return self.catalogue.say("form.not_stated_help_section", &about);
+                    }
                     let about = [
                         ("key", field.name.as_str().into()),
                         ("parent", parent.into()),
@@ -157,7 +169,6 @@ impl FindingMessages<'_> {
                 None => help(),
             },
             Some(Why::UnknownLaw) => self.catalogue.say("form.unknown_value_help", &[]),
-            None => help(),
         }
     }
 
@@ -201,37 +212,20 @@ impl FindingMessages<'_> {
         match value.filter(|_| evaluation.why == Some(Why::UnknownLaw)) {
             Some(value) => wording.unknown_value(value),
             None => {
+                if let Some(section) = evaluation.missing_section(&self.context) {
+                    let key = self.context.form.field(section).name.as_str();
+                    let about = [
+                        ("field", wording.title(section).into()),
+                        ("key", key.into()),
+                    ];
+                    return self.catalogue.say("form.not_stated_section", &about);
+                }
                 let title = test.map_or("", |test| wording.title(test.subject.field));
                 self.catalogue
                     .say("form.not_stated", &[("field", title.into())])
             }
         }
     }
-
-    /// "Did you mean", and the codes there are, where a code is not one of its list.
-    fn suggestion(&self, evaluation: &Evaluation<'_>) -> Option<String> {
-        let (test, frame) = evaluation.decided.filter(|_| suggests(evaluation))?;
-        let found = self.found(test.subject.field, frame)?;
-        let list = self.wording().list(test)?;
-        let similar = suggest::nearest_of(&found, list.spellings(self.context.as_of));
-        let all = codes(list.on(self.context.as_of));
-        let all = self
-            .catalogue
-            .say("form.one_of_codes", &[("codes", all.into())]);
-        let mut said: Vec<String> = unseen::told(&found, self.catalogue).into_iter().collect();
-        if let Some(similar) = similar {
-            let about = [("similar", similar.into())];
-            said.push(self.catalogue.say("form.did_you_mean", &about));
-        }
-        said.push(all);
-        Some(said.join(" "))
-    }
-}
-
-/// Whether a code is not one of its list.
-fn suggests(evaluation: &Evaluation<'_>) -> bool {
-    let in_list = |(test, _): (&Test, Frame)| test.operator == Operator::OneOf(OneOf::OwnList);
-    evaluation.why == Some(Why::Fails) && evaluation.decided.is_some_and(in_list)
 }
 
 /// Whether the rule asks that a test does not hold.

@@ -2,19 +2,19 @@
 
 use std::sync::Arc;
 
+use super::cure::{Gap, needed};
 use super::place::place;
-use super::unseen;
 use crate::application::{self, Application, Frame, Problem};
 use crate::finding::{Finding, Fingerprint, Level, Outcome, Place, Related};
 use crate::form::{FieldId, Form, Kind};
 use crate::language::{Catalogue, Value};
 use crate::own_rules::{DUPLICATE_KEY, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE, YAML_SYNTAX};
-use crate::suggest;
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::{Lines, Span};
 use atbilst_yaml::{Document, NodeId};
 
 mod call;
+mod unknown;
 mod value;
 
 pub use value::corrected;
@@ -44,6 +44,8 @@ pub fn finding(rule: &str, message: String, help: String, place: Place) -> Findi
         found: None,
         expected: None,
         asked: None,
+        slip: false,
+        cure: None,
         place,
         related: Vec::new(),
         law: Arc::from([]),
@@ -67,7 +69,7 @@ pub fn rule_of_text(problem: &yaml::Problem) -> &'static str {
 pub fn rule_of_form(problem: &Problem) -> &'static str {
     match problem {
         Problem::Missing { .. } => MISSING_FIELD,
-        Problem::Unknown { .. } => UNKNOWN_FIELD,
+        Problem::Unknown { .. } | Problem::NotInside { .. } => UNKNOWN_FIELD,
         Problem::WrongType { .. } | Problem::NotARecord { .. } | Problem::NotAMapping { .. } => {
             WRONG_TYPE
         }
@@ -152,55 +154,14 @@ impl FormMessages<'_> {
     pub fn form(&self, form: &Form, application: &Application, problem: &Problem) -> Finding {
         match *problem {
             Problem::NotAMapping { node } => self.not_a_mapping(node),
-            Problem::Unknown { key, parent } => self.unknown(form, key, parent),
+            Problem::Unknown { key, parent, meant } => self.unknown(form, key, parent, meant),
+            Problem::NotInside { field, first, last } => {
+                self.not_inside(form.field(field), first, last)
+            }
             Problem::Missing { field, frame } => self.missing(form, application, field, frame),
             Problem::WrongType { field, node } => self.wrong_type(form.field(field), node),
             Problem::NotARecord { list, node } => self.not_a_record(form, list, node),
         }
-    }
-
-    fn unknown(&self, form: &Form, key: NodeId, parent: Option<FieldId>) -> Finding {
-        let language = self.catalogue.language();
-        let name = self.document.scalar(key);
-        let title = parent.map(|parent| form.field(parent).title.get(language));
-        let message = match title {
-            None => self.say("form.unknown-field.message", &[("key", name.into())]),
-            Some(parent) => self.say(
-                "form.unknown-field.message_inside",
-                &[("key", name.into()), ("parent", parent.into())],
-            ),
-        };
-        let siblings = form.children(parent).iter().map(|&id| form.field(id));
-        let spellings = siblings.clone().flat_map(|field| {
-            let spellings = field.spellings();
-            spellings.map(|spelling| (spelling, field.name.as_str()))
-        });
-        let elsewhere = form.fields.iter().find(|field| field.name == name);
-        // `{ amount: 700 000,00 }`: within braces a comma begins a new field, so the cents seem to be one.
-        let cents = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
-        let mut advice: Vec<String> = unseen::told(name, self.catalogue).into_iter().collect();
-        advice.push(if cents {
-            self.say("form.unknown-field.cents", &[])
-        } else if let Some(similar) = suggest::nearest(name, spellings) {
-            self.say("form.did_you_mean", &[("similar", similar.into())])
-        } else if let Some(parent) = elsewhere.and_then(|field| field.parent.or(field.list)) {
-            let parent = form.field(parent).path.replace("[]", "");
-            self.say("form.unknown-field.elsewhere", &[("path", parent.into())])
-        } else if elsewhere.is_some() {
-            self.say("form.unknown-field.outermost", &[])
-        } else {
-            let known: Vec<_> = siblings.map(|field| field.name.as_str()).collect();
-            self.say(
-                "form.unknown-field.known",
-                &[("fields", known.join(", ").into())],
-            )
-        });
-        advice.push(self.say("form.unknown-field.help", &[]));
-        let help = advice.join(" ");
-        let place = self.place(self.document.pointer(key), self.document.span(key));
-        let mut finding = finding(UNKNOWN_FIELD, message, help, place);
-        finding.found = Some(name.to_owned());
-        finding
     }
 
     fn missing(
@@ -213,38 +174,36 @@ impl FormMessages<'_> {
         let field = form.field(id);
         let node = application.value(frame, field.slot).node;
         let title = field.title.get(self.catalogue.language());
+        let inside = needed(form, id).into_iter();
+        let inside: Vec<_> = inside.map(|id| form.field(id).name.as_str()).collect();
         let about = [
             ("field", Value::from(title)),
             ("key", field.name.as_str().into()),
+            ("fields", inside.join(", ").into()),
+            ("help", field.help.get(self.catalogue.language()).into()),
         ];
-        let example = field.example.as_deref().map(|example| {
-            let about = [
-                ("key", Value::from(field.name.as_str())),
-                ("example", example.into()),
-            ];
-            self.say("form.missing-field.help_example", &about)
-        });
-        let is_list = matches!(field.kind, Kind::List(_));
-        let (message, help) = match node {
-            Some(_) if is_list => (
-                "form.missing-field.empty_list",
-                self.say("form.missing-field.help_list", &about),
-            ),
-            Some(_) => (
-                "form.missing-field.empty",
-                self.say("form.missing-field.help_empty", &about),
-            ),
-            None => (
-                "form.missing-field.message",
-                example.unwrap_or_else(|| self.say("form.missing-field.help_add", &about)),
-            ),
+        let (message, help) = match (&field.kind, node) {
+            (Kind::Record(_), Some(_)) => ("empty_section", "help_section"),
+            (Kind::Record(_), None) => ("section", "help_section"),
+            (Kind::List(_), Some(_)) => ("empty_list", "help_list"),
+            (_, Some(_)) => ("empty", "help_empty"),
+            (_, None) => ("message", "help_add"),
         };
+        let say = |part: &str| self.say(&format!("form.missing-field.{part}"), &about);
         let (pointer, span) = application::place(application, form, self.document, frame, id);
-        finding(
+        let gap = Gap {
+            form,
+            application,
+            document: self.document,
+            lines: self.lines,
+        };
+        let mut finding = finding(
             MISSING_FIELD,
-            self.say(message, &about),
-            help,
+            say(message),
+            say(help),
             self.place(pointer, span),
-        )
+        );
+        finding.cure = gap.filled(frame, &[id]).map(Box::new);
+        finding
     }
 }

@@ -112,11 +112,20 @@ impl<'a> Wording<'a> {
             Wanted::Texts(texts) => Some(texts.join(", ")),
             Wanted::Flag(flag) => Some(flag.to_string()),
             Wanted::Code(code) => Some(self.list(test)?.code(code)?.code.clone()),
-            Wanted::OwnList => Some(codes(self.list(test)?.on(self.as_of))),
+            Wanted::OwnList | Wanted::Codes(_) => Some(codes(self.codes_taken(test)?)),
+        }
+    }
+
+    /// The codes that a test takes, where it takes several.
+    pub fn codes_taken(&self, test: &Test) -> Option<Vec<&'a Code>> {
+        let list = self.list(test)?;
+        match test.operator.asks().wanted {
+            Wanted::OwnList => Some(list.on(self.as_of).collect()),
             Wanted::Codes(wanted) => {
-                let list = self.list(test)?;
-                Some(codes(wanted.iter().filter_map(|&code| list.code(code))))
+                let codes = wanted.iter().filter_map(|&code| list.code(code));
+                Some(codes.collect())
             }
+            _ => None,
         }
     }
 }

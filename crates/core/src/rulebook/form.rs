@@ -83,6 +83,8 @@ fn field(
             "kind",
             "required",
             "title",
+            "also",
+            "perhaps",
             "help",
             "example",
             "list",
@@ -120,6 +122,7 @@ fn field(
     let example = map
         .get("example")
         .map(|node| reader.document.scalar(node).to_owned());
+    let also = reader.words(map);
     let (title, help, kind_node) = (title?, help?, kind_node?);
     let slot = *slots;
     *slots = slots.checked_add(1)?;
@@ -131,6 +134,7 @@ fn field(
         kind: Kind::Text,
         required: required?,
         title,
+        also: also?,
         help,
         not_judged: not_judged?,
         example,

@@ -144,14 +144,16 @@ fn code(
     (key, code, node): (NodeId, &str, NodeId),
     sources: &[Source],
 ) -> Code {
-    let map = reader.map(node, &["title", "law", "from", "until"]);
+    let map = reader.map(node, &["title", "also", "perhaps", "law", "from", "until"]);
     let need = |key| map.and_then(|map| map.need(key));
     let title = need("title").and_then(|node| reader.translated(node));
     let law = need("law").and_then(|node| citations(reader, node, sources, false));
     let period = map.and_then(|map| period(reader, map));
+    let also = map.and_then(|map| reader.words(map));
     Code {
         code: code.to_owned(),
         title: title.unwrap_or_default(),
+        also: also.unwrap_or_default(),
         law: law.unwrap_or_default(),
         period: period.unwrap_or_default(),
         span: reader.document.span(key),

@@ -1,5 +1,6 @@
 //! Reading the parts of a rule book: the strict decoder, and the values that only rule books have.
 
+use crate::form::Words;
 use crate::language::{Language, Translated};
 use crate::scalar;
 use atbilst_yaml::NodeId;
@@ -27,6 +28,9 @@ pub(super) trait BookValues {
         read: impl Fn(NodeId) -> Option<T>,
     ) -> Option<Translated<T>>;
 
+    /// Other words for what these keys stand under: `also` and `perhaps`, each with a list in any language.
+    fn words(&self, map: Map<'_, '_>) -> Option<Words>;
+
     /// A day.
     fn date(&self, node: NodeId) -> Option<chrono::NaiveDate>;
 }
@@ -48,6 +52,24 @@ impl BookValues for Reader<'_> {
                 let about = [("language", language.name())];
                 self.refuse(node, "book.missing_translation", &about)
             }
+        })
+    }
+
+    fn words(&self, map: Map<'_, '_>) -> Option<Words> {
+        let of = |key: &str| {
+            map.optional(key, |node| {
+                let languages = self.map(node, &Language::NAMES)?;
+                let words = languages.entries().map(|(_, _, node)| {
+                    let word = |node| self.text(node).map(str::to_owned);
+                    self.every(node, word)
+                });
+                let words: Option<Vec<Vec<String>>> = words.collect();
+                words.map(|words| words.concat())
+            })
+        };
+        Some(Words {
+            sure: of("also")?.unwrap_or_default(),
+            perhaps: of("perhaps")?.unwrap_or_default(),
         })
     }
 

@@ -37,6 +37,16 @@ impl HumanWriter<'_> {
         if let Some(help) = &finding.help {
             block.help(finding.outcome, help);
         }
+        // What stands for one value is written beside it.
+        if let Some(cure) = finding
+            .cure
+            .as_deref()
+            .filter(|_| finding.expected.is_none() || finding.found.is_none())
+        {
+            let name = block.say("human.write", &[]);
+            let text = shown_lines(&cure.text).into_owned();
+            block.element(Tag::HELP.with_name(name).message(text));
+        }
         let title = self.title(finding, paint);
         if block.group.is_empty() {
             return title;
@@ -125,7 +135,7 @@ impl FindingBlock<'_> {
         let value = |value: &str| text::short(&shown(value), MAX_CHARACTERS).into_owned();
         let wanted = finding.wanted().map(value);
         // Beside the value, a limit in words says by itself what it is.
-        let speaks = finding.asked.is_some() && finding.found.is_some();
+        let speaks = finding.asked.is_some();
         let label = wanted.as_ref().map(|wanted| match speaks {
             true => wanted.clone(),
             false => self.say(
@@ -133,6 +143,8 @@ impl FindingBlock<'_> {
                 &[("expected", wanted.as_str().into())],
             ),
         });
+        // Beside something else it would seem to be asked of that.
+        let label = label.filter(|_| finding.found.is_some());
         let label = label.filter(|label| self.fits(&finding.place, label));
         let labelled = label.is_some();
         self.element(excerpt::primary(path, &finding.place, label, self.room()));

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::values::{List, Text};
-use atbilst_core::finding::{Finding, Fingerprint, Law, Place, Related, Waived};
+use atbilst_core::finding::{Cure, Finding, Fingerprint, Law, Place, Related, Waived};
 use atbilst_yaml::source::Location;
 
 #[derive(Serialize)]
@@ -16,6 +16,10 @@ pub(super) struct JsonFinding<'a> {
     help: Option<&'a str>,
     found: Option<&'a str>,
     expected: Option<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    slip: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    write: Option<JsonCure<'a>>,
     pointer: Option<&'a str>,
     location: Option<Location>,
     related: List<'a, Related, JsonRelated<'a>>,
@@ -45,12 +49,31 @@ impl<'a> JsonFinding<'a> {
             help: finding.help.as_deref(),
             found: finding.found.as_deref(),
             expected: finding.expected.as_deref(),
+            slip: finding.slip,
+            write: finding.cure.as_deref().map(JsonCure::of),
             pointer: place.map(|place| &*place.pointer),
             location: place.map(|place| place.location),
             related: List(&finding.related, JsonRelated::of),
             law: List(&finding.law, JsonLaw::of),
             fingerprint: Text(finding.fingerprint),
             waiver: finding.waived.as_deref().map(JsonWaiver::of),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct JsonCure<'a> {
+    line: u32,
+    lines: u32,
+    text: &'a str,
+}
+
+impl<'a> JsonCure<'a> {
+    fn of(cure: &'a Cure) -> Self {
+        Self {
+            line: cure.line,
+            lines: cure.lines,
+            text: &cure.text,
         }
     }
 }

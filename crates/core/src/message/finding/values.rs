@@ -9,7 +9,7 @@ use crate::language::Value;
 use crate::law::DatedValue;
 use crate::message::wording::value_of;
 use crate::message::{difference, quantity_value};
-use crate::operators::Test;
+use crate::operators::{Test, Wanted};
 use crate::rulebook::Each;
 use crate::scalar::Quantity;
 
@@ -98,7 +98,14 @@ impl FindingMessages<'_> {
 
     /// Within which bounds a value would do, in words.
     pub(super) fn asked(&self, evaluation: &Evaluation<'_>, test: &Test) -> Option<String> {
-        let bounds = test.operator.asks().bounds;
+        let asks = test.operator.asks();
+        if let Wanted::OwnList | Wanted::Codes(_) = asks.wanted {
+            let codes = self.wording().codes_taken(test)?;
+            let codes: Vec<String> = codes.iter().map(|code| self.wording().code(code)).collect();
+            let about = [("wanted", codes.join("; ").into())];
+            return Some(self.catalogue.say("form.asked.one_of", &about));
+        }
+        let bounds = asks.bounds;
         let wanted = match test.operator.comparison() {
             Some(_) => self.limit(evaluation)?.written(),
             None => self.wording().taken(test)?,

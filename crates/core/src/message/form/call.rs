@@ -45,6 +45,7 @@ impl FormMessages<'_> {
             ("field", Value::from("call")),
             ("key", "call".into()),
             ("example", known.first().copied().unwrap_or_default().into()),
+            ("help", self.known_calls(known).into()),
         ];
         let root = self.document.root();
         let entries = root.map(|root| self.document.entries(root));
@@ -60,11 +61,7 @@ impl FormMessages<'_> {
         finding(
             MISSING_FIELD,
             self.say("form.missing-field.empty", &about),
-            format!(
-                "{} {}",
-                self.say("form.missing-field.help_empty", &about),
-                self.known_calls(known)
-            ),
+            self.say("form.missing-field.help_empty", &about),
             self.place("/call".to_owned(), self.document.span(key)),
         )
     }

@@ -4,6 +4,7 @@ use super::{FormMessages, finding};
 use crate::finding::Finding;
 use crate::form::{Field, FieldId, Form, Kind};
 use crate::language::Value;
+use crate::message::cure::instead;
 use crate::message::unseen;
 use crate::own_rules::WRONG_TYPE;
 use atbilst_yaml as yaml;
@@ -47,6 +48,12 @@ impl FormMessages<'_> {
         let place = self.place(self.document.pointer(node), self.document.span(node));
         let mut finding = finding(WRONG_TYPE, message, help.join(" "), place);
         finding.found = (written == yaml::Kind::Scalar).then(|| text.to_owned());
+        if let Some(corrected) = &expected {
+            let to = field.kind.in_yaml(corrected);
+            let (text, span) = (self.document.text, self.document.span(node));
+            finding.cure = instead(text, self.lines, span, &to).map(Box::new);
+        }
+        finding.slip = expected.is_some();
         finding.expected = expected;
         finding
     }

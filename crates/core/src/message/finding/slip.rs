@@ -1,0 +1,127 @@
+//! A code that is none and yet shows which was meant: a slip of the pen, about which the law has nothing to say. And what is left
+//! out: the lines in which it could be written.
+
+use std::sync::Arc;
+
+use super::FindingMessages;
+use crate::application::Frame;
+use crate::evaluate::{Evaluation, Why};
+use crate::finding::{Cure, Finding, Fingerprint};
+use crate::form::FieldId;
+use crate::language::Value;
+use crate::law::Code;
+use crate::message::cure::{Gap, instead, needed};
+use crate::message::place::{of_field, spot};
+use crate::message::unseen;
+use crate::message::wording::codes;
+use crate::operators::{OneOf, Operator};
+use crate::suggest::Lead;
+
+/// What was written, and the code it leads to.
+pub(super) struct Slip<'a> {
+    field: FieldId,
+    frame: Frame,
+    found: String,
+    code: &'a Code,
+    sure: bool,
+}
+
+impl FindingMessages<'_> {
+    /// Whether a code that is not one of its list leads to one that is.
+    pub(super) fn slip(&self, evaluation: &Evaluation<'_>) -> Option<Slip<'_>> {
+        let (test, frame) = evaluation.decided?;
+        let in_list = test.operator == Operator::OneOf(OneOf::OwnList);
+        if !in_list || evaluation.why != Some(Why::Fails) {
+            return None;
+        }
+        let field = test.subject.field;
+        let found = self.found(field, frame)?;
+        let list = self.wording().list(test)?;
+        // A code that may not be used on this day is no slip.
+        if list.find(&found).is_some() {
+            return None;
+        }
+        let lead = list.lead(&found, self.context.as_of)?;
+        let code = list.code(list.find(lead.meaning())?)?;
+        Some(Slip {
+            field,
+            frame,
+            code,
+            sure: matches!(lead, Lead::Sure(_)),
+            found,
+        })
+    }
+
+    pub(super) fn slipped(&self, evaluation: &Evaluation<'_>, slip: Slip<'_>) -> Finding {
+        let head = &evaluation.rule.head;
+        let field = self.context.form.field(slip.field);
+        let others = self.book.lists.iter();
+        let of_list = |code: &&Code| code.code != slip.code.code;
+        let mut others = others.filter(|list| list.codes.iter().any(|code| code == slip.code));
+        let others = others
+            .next()
+            .map(|list| codes(list.on(self.context.as_of).filter(of_list)));
+        let about = [
+            ("field", Value::from(self.wording().title(slip.field))),
+            ("key", field.name.as_str().into()),
+            ("found", slip.found.trim().into()),
+            ("code", slip.code.code.as_str().into()),
+            (
+                "title",
+                slip.code
+                    .title
+                    .get(self.catalogue.language())
+                    .as_str()
+                    .into(),
+            ),
+            ("others", others.unwrap_or_default().into()),
+        ];
+        let key = if slip.sure {
+            "form.slip.write"
+        } else {
+            "form.slip.ask"
+        };
+        let unseen = unseen::told(&slip.found, self.catalogue);
+        let help = unseen.into_iter().chain([self.catalogue.say(key, &about)]);
+        let help: Vec<String> = help.collect();
+        let (_, span) = spot(&self.context, slip.frame, slip.field);
+        let text = self.context.document.text;
+        let to = field.kind.in_yaml(&slip.code.code);
+        Finding {
+            rule: Arc::clone(&head.id),
+            outcome: evaluation.outcome,
+            level: head.level,
+            message: self.catalogue.say("form.slip.message", &about),
+            help: Some(help.join(" ").into()),
+            expected: Some(slip.code.code.clone()),
+            asked: None,
+            slip: true,
+            cure: instead(text, self.lines, span, &to).map(Box::new),
+            place: of_field(&self.context, self.lines, slip.frame, slip.field),
+            found: Some(slip.found),
+            related: Vec::new(),
+            law: Arc::from([]),
+            fingerprint: Fingerprint::default(),
+            waived: None,
+        }
+    }
+
+    /// The lines of what is not stated.
+    pub(super) fn gap(&self, evaluation: &Evaluation<'_>) -> Option<Cure> {
+        let (test, frame) = evaluation.decided?;
+        let absent = self.found(test.subject.field, frame).is_none();
+        let asked = matches!(evaluation.why, Some(Why::NotStated | Why::Fails));
+        (absent && asked).then(|| {
+            let gap = Gap {
+                form: self.context.form,
+                application: self.context.application,
+                document: self.context.document,
+                lines: self.lines,
+            };
+            match evaluation.missing_section(&self.context) {
+                Some(section) => gap.filled(frame, &needed(self.context.form, section)),
+                None => gap.filled(frame, &[test.subject.field]),
+            }
+        })?
+    }
+}

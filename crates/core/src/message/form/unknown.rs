@@ -1,0 +1,115 @@
+//! A field that the form does not have: which one was meant, and where it belongs.
+
+use super::{FormMessages, finding};
+use crate::finding::{Cure, Finding};
+use crate::form::{Field, FieldId, Form};
+use crate::language::Value;
+use crate::message::cure::instead;
+use crate::message::unseen;
+use crate::own_rules::UNKNOWN_FIELD;
+use crate::suggest::lead;
+use atbilst_yaml::NodeId;
+use atbilst_yaml::source::Span;
+
+impl FormMessages<'_> {
+    pub(super) fn unknown(
+        &self,
+        form: &Form,
+        key: NodeId,
+        parent: Option<FieldId>,
+        meant: Option<FieldId>,
+    ) -> Finding {
+        let language = self.catalogue.language();
+        let name = self.document.scalar(key);
+        let title = parent.map(|parent| form.field(parent).title.get(language));
+        let message = match title {
+            None => self.say("form.unknown-field.message", &[("key", name.into())]),
+            Some(parent) => self.say(
+                "form.unknown-field.message_inside",
+                &[("key", name.into()), ("parent", parent.into())],
+            ),
+        };
+        let siblings = form.children(parent).iter().copied();
+        let elsewhere = form.fields.iter().find(|field| field.name == name);
+        // `{ amount: 700 000,00 }`: within braces a comma begins a new field, so the cents seem to be one.
+        let cents = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
+        let there = || lead(name, form.names(siblings.clone()).into_iter());
+        let mut advice: Vec<String> = unseen::told(name, self.catalogue).into_iter().collect();
+        let mut cure = None;
+        if cents {
+            advice.push(self.say("form.unknown-field.cents", &[]));
+        } else if let Some(meant) = meant {
+            let field = form.field(meant);
+            let about = [
+                ("key", Value::from(field.name.as_str())),
+                ("field", field.title.get(language).into()),
+            ];
+            advice.push(self.say("form.unknown-field.meant", &about));
+            let (text, span) = (self.document.text, self.document.span(key));
+            cure = instead(text, self.lines, span, &field.name);
+        } else if let Some(there) = there() {
+            let about = [("key", form.field(there.meaning()).name.as_str().into())];
+            advice.push(self.say("form.unknown-field.there", &about));
+        } else if let Some(parent) = elsewhere.and_then(|field| field.parent.or(field.list)) {
+            let parent = form.field(parent).path.replace("[]", "");
+            advice.push(self.say("form.unknown-field.elsewhere", &[("path", parent.into())]));
+        } else if elsewhere.is_some() {
+            advice.push(self.say("form.unknown-field.outermost", &[]));
+        } else {
+            let known: Vec<_> = siblings.map(|id| form.field(id).name.as_str()).collect();
+            let about = [("fields", known.join(", ").into())];
+            advice.push(self.say("form.unknown-field.known", &about));
+            advice.push(self.say("form.unknown-field.help", &[]));
+        }
+        let place = self.place(self.document.pointer(key), self.document.span(key));
+        let mut finding = finding(UNKNOWN_FIELD, message, advice.join(" "), place);
+        finding.found = Some(name.to_owned());
+        finding.expected = meant.map(|meant| form.field(meant).name.clone());
+        finding.slip = meant.is_some();
+        finding.cure = cure.map(Box::new);
+        finding
+    }
+
+    /// Fields that stand beside the one under which they belong, because their lines begin too far to the left.
+    pub(super) fn not_inside(&self, field: &Field, first: NodeId, last: NodeId) -> Finding {
+        let from = self.document.span(first);
+        let line = |at: u32| self.lines.position(at).line;
+        let (begin, end) = (line(from.start), line(self.document.entry_end(last)));
+        let about = [
+            (
+                "field",
+                Value::from(field.title.get(self.catalogue.language())),
+            ),
+            ("key", field.name.as_str().into()),
+            ("first", begin.to_string().into()),
+            ("last", end.to_string().into()),
+            ("count", end.saturating_sub(begin).saturating_add(1).into()),
+        ];
+        let moved = (begin..=end).map_while(|number| {
+            let line = self.lines.line(number)?;
+            Some(match line.trim().is_empty() {
+                true => String::new(),
+                false => format!("  {line}"),
+            })
+        });
+        let moved: Vec<String> = moved.collect();
+        let place = self.place(
+            self.document.pointer(first),
+            Span::new(from.start, from.end),
+        );
+        let mut finding = finding(
+            UNKNOWN_FIELD,
+            self.say("form.unknown-field.not_inside", &about),
+            self.say("form.unknown-field.not_inside_help", &about),
+            place,
+        );
+        finding.found = Some(self.document.scalar(first).to_owned());
+        finding.slip = true;
+        finding.cure = Some(Box::new(Cure {
+            line: begin,
+            lines: end.saturating_sub(begin).saturating_add(1),
+            text: moved.join("\n"),
+        }));
+        finding
+    }
+}

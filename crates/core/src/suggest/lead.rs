@@ -1,0 +1,230 @@
+//! What a text that is no name leads to: the name itself in other letters, its title or another word for it, name and title
+//! together, a text in which such a word stands, or a name that is like it.
+
+use std::borrow::Cow;
+
+use super::{Spelling, folded, nearest_of, plain};
+
+/// Words of a text that are looked at.
+const WORDS: usize = 30;
+
+/// Letters that an ending may add or change: `ministrija`, `ministrijai`.
+const ENDING: usize = 2;
+
+/// Fewest letters of a word that another may begin with.
+const STEM: usize = 4;
+
+/// A way to write what is meant.
+#[derive(Clone, Debug)]
+pub struct Name<'a, T> {
+    /// As it is written.
+    pub spelling: Cow<'a, Spelling>,
+    /// Whether whoever writes it can mean nothing else.
+    pub sure: bool,
+    /// What it stands for.
+    pub meaning: T,
+}
+
+/// What a text leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lead<T> {
+    /// It says just that.
+    Sure(T),
+    /// It may say that.
+    Likely(T),
+}
+
+impl<T: Copy> Lead<T> {
+    /// What it leads to.
+    pub fn meaning(&self) -> T {
+        match *self {
+            Self::Sure(meaning) | Self::Likely(meaning) => meaning,
+        }
+    }
+}
+
+/// What a text leads to among these names; `None` where it leads nowhere, or to more than one.
+pub fn lead<'a, T: Copy + PartialEq + 'a>(
+    found: &str,
+    names: impl Iterator<Item = Name<'a, T>> + Clone,
+) -> Option<Lead<T>> {
+    if let Some(lead) = said(found, names.clone()) {
+        return Some(lead);
+    }
+    in_words(found, names.clone())
+        .or_else(|| nearest_of(found, names.map(|name| (name.spelling, name.meaning))))
+        .map(Lead::Likely)
+}
+
+/// What a text says and nothing else.
+pub fn sure<'a, T: Copy + PartialEq + 'a>(
+    found: &str,
+    names: impl Iterator<Item = Name<'a, T>> + Clone,
+) -> Option<T> {
+    match said(found, names)? {
+        Lead::Sure(meaning) => Some(meaning),
+        Lead::Likely(_) => None,
+    }
+}
+
+/// What a text as a whole says, or both its parts: `code – title`, `title (code)`.
+fn said<'a, T: Copy + PartialEq + 'a>(
+    found: &str,
+    names: impl Iterator<Item = Name<'a, T>> + Clone,
+) -> Option<Lead<T>> {
+    let bare = bare(found);
+    if let Some(lead) = called(bare, names.clone()) {
+        return Some(lead);
+    }
+    // One more sign may have a meaning.
+    let marks = |c: char| matches!(c, '.' | ',' | ';' | '?' | '!' | ')');
+    if let Some(lead) = called(self::bare(bare.trim_end_matches(marks)), names.clone()) {
+        return Some(Lead::Likely(lead.meaning()));
+    }
+    let mark = |c: char| matches!(c, '–' | '—' | '-' | '(' | ':' | '=' | '/' | ';');
+    let (at, sign) = bare.char_indices().find(|&(at, c)| {
+        let before = bare.get(..at).unwrap_or("");
+        mark(c) && (before.ends_with(' ') || matches!(c, ':' | '='))
+    })?;
+    let (head, tail) = (bare.get(..at)?, bare.get(at..)?.strip_prefix(sign)?);
+    let tail = tail.strip_suffix(')').unwrap_or(tail);
+    let parts = [head, tail].map(|part| called(self::bare(part), names.clone()));
+    match parts {
+        [Some(head), Some(tail)] if head.meaning() == tail.meaning() => {
+            Some(Lead::Sure(head.meaning()))
+        }
+        [Some(one), None] | [None, Some(one)] => Some(Lead::Likely(one.meaning())),
+        _ => None,
+    }
+}
+
+/// The one meaning of what is called so.
+fn called<'a, T: Copy + PartialEq + 'a>(
+    text: &str,
+    names: impl Iterator<Item = Name<'a, T>>,
+) -> Option<Lead<T>> {
+    let plain = plain(text);
+    let mut lead: Option<Lead<T>> = None;
+    for name in names.filter(|name| !plain.is_empty() && name.spelling.plain == plain) {
+        match lead {
+            Some(known) if known.meaning() != name.meaning => return None,
+            Some(Lead::Sure(_)) => {}
+            _ if name.sure => lead = Some(Lead::Sure(name.meaning)),
+            _ => lead = Some(Lead::Likely(name.meaning)),
+        }
+    }
+    lead
+}
+
+/// The one meaning whose name stands in the text, word by word, with whatever endings: `Ogres novada pašvaldība`.
+fn in_words<'a, T: Copy + PartialEq + 'a>(
+    found: &str,
+    names: impl Iterator<Item = Name<'a, T>>,
+) -> Option<T> {
+    let found = folded(found);
+    let words = |text: &'_ str| -> Vec<String> {
+        let words = text.split('_').filter(|word| !word.is_empty());
+        words.take(WORDS).map(str::to_owned).collect()
+    };
+    let there = words(&found);
+    if there.len() < 2 {
+        return None;
+    }
+    let mut best: Option<(usize, T, bool)> = None;
+    for name in names {
+        let asked = words(&name.spelling.folded);
+        let all = asked
+            .iter()
+            .all(|word| there.iter().any(|one| alike(word, one)));
+        if asked.is_empty() || !all {
+            continue;
+        }
+        best = match best {
+            Some((most, meaning, _)) if asked.len() == most && meaning != name.meaning => {
+                Some((most, meaning, false))
+            }
+            Some((most, ..)) if asked.len() <= most => best,
+            _ => Some((asked.len(), name.meaning, true)),
+        };
+    }
+    best.filter(|(.., alone)| *alone)
+        .map(|(_, meaning, _)| meaning)
+}
+
+/// Whether two words are the same but for an ending.
+fn alike(a: &str, b: &str) -> bool {
+    let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let longest = a.chars().count().max(b.chars().count());
+    a == b || (common >= STEM && common.saturating_add(ENDING) >= longest)
+}
+
+/// The text without what stands around it and says nothing: quotes, and what is not seen.
+fn bare(text: &str) -> &str {
+    let around = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '„' | '“' | '”' | '"' | '\'' | '«' | '»' | '’' | '‘' | '`'
+            )
+            || matches!(
+                c,
+                '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+            )
+    };
+    text.trim_matches(around)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_leads_to_what_it_says_and_asks_where_it_only_may() {
+        let names = [
+            ("direct_administration", true, 1),
+            ("tiešās pārvaldes iestāde", true, 1),
+            ("local_government", true, 2),
+            ("pašvaldība", true, 2),
+            ("novads", true, 2),
+            ("public_capital_company", true, 3),
+            ("SIA", false, 3),
+            ("ministrija", true, 4),
+        ];
+        let names = names.map(|(text, sure, meaning)| Name {
+            spelling: Cow::Owned(Spelling::of(text)),
+            sure,
+            meaning,
+        });
+        for (found, expected) in [
+            ("Direct_Administration", Some(Lead::Sure(1))),
+            ("„tiešās pārvaldes iestāde”", Some(Lead::Sure(1))),
+            ("tiešās pārvaldes iestāde.", Some(Lead::Likely(1))),
+            (
+                "direct_administration – tiešās pārvaldes iestāde",
+                Some(Lead::Sure(1)),
+            ),
+            (
+                "tiešās pārvaldes iestāde (direct_administration)",
+                Some(Lead::Sure(1)),
+            ),
+            ("direct_administration\u{a0}", Some(Lead::Sure(1))),
+            ("local_government (direct_administration)", None),
+            ("local_government – varbūt", Some(Lead::Likely(2))),
+            ("pasvaldiba", Some(Lead::Sure(2))),
+            ("Ogres novada pašvaldība", Some(Lead::Likely(2))),
+            (
+                "Vides aizsardzības un reģionālās attīstības ministrijai",
+                Some(Lead::Likely(4)),
+            ),
+            ("SIA", Some(Lead::Likely(3))),
+            ("direct_adminstration", Some(Lead::Likely(1))),
+            ("private_company", None),
+            ("roads", None),
+            ("", None),
+            ("–", None),
+        ] {
+            let lead = lead(found, names.iter().cloned());
+            assert_eq!(lead, expected, "{found}");
+        }
+    }
+}
