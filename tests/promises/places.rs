@@ -25,7 +25,7 @@ const BESIDE: [(&str, &str); 11] = [
     ("schema", "src/verify/parts.rs"),
     // What editors, a finding and a figure make of this operator alone.
     ("one_of", "crates/books/src/schema.rs"),
-    ("one_of", "crates/core/src/message/finding.rs"),
+    ("one_of", "crates/core/src/message/finding/slip.rs"),
     ("presence", "crates/books/src/schema.rs"),
     ("presence", "crates/core/src/message/figure.rs"),
 ];

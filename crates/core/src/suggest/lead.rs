@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Spelling, folded, nearest_of, plain};
+use super::{LONGEST, Spelling, folded, nearest_of, plain};
 
 /// Words of a text that are looked at.
 const WORDS: usize = 30;
@@ -48,6 +48,10 @@ pub fn lead<'a, T: Copy + PartialEq + 'a>(
     found: &str,
     names: impl Iterator<Item = Name<'a, T>> + Clone,
 ) -> Option<Lead<T>> {
+    // No name is so long.
+    if found.len() > LONGEST {
+        return None;
+    }
     if let Some(lead) = said(found, names.clone()) {
         return Some(lead);
     }
