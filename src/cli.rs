@@ -5,6 +5,7 @@ mod books;
 mod check;
 mod compare;
 mod completions;
+mod config;
 mod explain;
 mod files;
 mod fix;
@@ -21,6 +22,7 @@ mod recorded;
 mod rules;
 mod sample;
 mod schema;
+mod settings;
 mod stored;
 mod targets;
 mod today;
@@ -30,17 +32,22 @@ mod verb;
 mod verify;
 mod waivers;
 
+use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, Command};
+use clap::{Arg, ArgMatches, Command};
 
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::tool::Tool;
 
 use crate::THIS;
+use settings::Settings;
 use verb::Verb;
+
+/// The verb for which settings count.
+const CHECK: &str = "check";
 
 /// The program: its verbs in the order of its help. Each is a file of its own.
 fn program() -> Verb {
@@ -61,6 +68,7 @@ fn program() -> Verb {
             Verb::new("schema", schema::run),
             Verb::new("completions", completions::run),
             Verb::new("man", man::run),
+            Verb::new("config", config::run),
             Verb::new("verify", verify::run),
             waivers::verb(),
             rules::verb(),
@@ -109,14 +117,42 @@ pub(crate) fn run() -> ExitCode {
     let typed: Vec<_> = std::env::args_os().collect();
     let catalogue = Catalogue::load(language(&typed));
     let program = program();
-    let command = help::told(program.command, &catalogue);
-    let matches = match command.try_get_matches_from(typed) {
+    let command = help::told(program.command.clone(), &catalogue);
+    let matches = match command.try_get_matches_from(&typed) {
         Ok(matches) => matches,
         Err(error) => return usage::explain(&error, &catalogue).into(),
     };
-    let checks = matches.subcommand_name() == Some("check");
-    let run = || (program.action)(&matches, &catalogue);
-    ended(run, &catalogue, checks).into()
+    let checks = matches.subcommand_name() == Some(CHECK);
+    match checks.then(|| matches.subcommand()).flatten() {
+        Some((verb, check)) => {
+            let settled = || settled(&typed, verb, check, &catalogue);
+            let (catalogue, matches) = match settled() {
+                Ok(settled) => settled,
+                Err(error) => {
+                    output::complain(&catalogue, &error, true);
+                    return Ending::NotChecked.into();
+                }
+            };
+            ended(|| (program.action)(&matches, &catalogue), &catalogue, true).into()
+        }
+        None => ended(|| (program.action)(&matches, &catalogue), &catalogue, false).into(),
+    }
+}
+
+/// What was typed, with the settings that count beside it, and the language that is then spoken.
+fn settled(
+    typed: &[OsString],
+    verb: &str,
+    check: &ArgMatches,
+    catalogue: &Catalogue,
+) -> anyhow::Result<(Catalogue, ArgMatches)> {
+    let settings = Settings::beside(check, catalogue)?;
+    let typed = settings.add_to(typed, verb);
+    let catalogue = Catalogue::load(language(&typed));
+    let command = help::told(program().command, &catalogue);
+    let matches = command.try_get_matches_from(typed);
+    // Each was held against its option already.
+    Ok((catalogue, matches?))
 }
 
 /// How a verb ended. One that ended in a panic, a mistake of the tool, was not carried out.
@@ -134,7 +170,7 @@ fn ended(
 }
 
 /// The language that is asked for: it must be known before the arguments are read, for their mistakes are told in it.
-fn language(typed: &[std::ffi::OsString]) -> Language {
+fn language(typed: &[OsString]) -> Language {
     let mut words = typed.iter().filter_map(|word| word.to_str());
     let mut asked = None;
     while let Some(word) = words.next() {

@@ -1,5 +1,6 @@
 //! Paths and folders as an ordered list of files. Knows only paths.
 
+mod choice;
 mod listed;
 mod once;
 mod tree;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub(crate) use choice::{Choice, NotAPattern};
 pub(crate) use tree::{Tree, relative, upwards};
 
 /// What the waivers of a folder are called. Whether a file of that name counts is not decided here.
@@ -85,6 +87,8 @@ pub(crate) struct Found {
     pub hidden: Vec<Arc<str>>,
     /// Files whose names go on after `.yaml` or `.yml`, which a walk passes over.
     pub misnamed: Vec<Arc<str>>,
+    /// What patterns or ignore files leave out.
+    pub excluded: Vec<Arc<str>>,
     /// What a list names and is not there.
     pub gone: Vec<Arc<str>>,
     /// Repositories in another one, which a list names as if they were files of it.
@@ -112,16 +116,16 @@ impl Found {
 /// in a folder those are taken that end in `.yaml` or `.yml`. No file in a folder says what of it is checked.
 /// Of those after `typed`, which a list names, what a walk passes over is passed over as well.
 #[must_use]
-pub(crate) fn discover(paths: &[PathBuf], typed: usize) -> Found {
+pub(crate) fn discover(paths: &[PathBuf], typed: usize, choice: &Choice) -> Found {
     let mut found = Found::default();
     for (number, path) in paths.iter().enumerate() {
         let plain = once::plain(path);
         if path.as_os_str() == "-" {
             found.inputs.push(Input::new(path, Origin::Stdin));
         } else if number >= typed {
-            listed::take(&plain, &mut found);
+            listed::take(&plain, choice, &mut found);
         } else if path.is_dir() {
-            walk::walk(&plain, &mut found);
+            walk::walk(&plain, choice, &mut found);
         } else {
             found.inputs.push(Input::new(&plain, Origin::Named));
         }
@@ -138,6 +142,7 @@ pub(crate) fn discover(paths: &[PathBuf], typed: usize) -> Found {
         &mut found.links,
         &mut found.hidden,
         &mut found.misnamed,
+        &mut found.excluded,
         &mut found.gone,
         &mut found.repositories,
     ] {

@@ -17,6 +17,7 @@ mod cli {
     mod folders;
     mod foreign;
     mod manners;
+    mod settings;
     #[cfg(unix)]
     mod walk;
 }

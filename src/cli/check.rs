@@ -6,7 +6,7 @@ mod run;
 mod sources;
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use chrono::NaiveDate;
@@ -16,15 +16,17 @@ use clap::{Args, ValueEnum};
 use atbilst_core::check::Settings;
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::trace::Traced;
-use atbilst_core::report::{Selection, Summary};
+use atbilst_core::report::{Patterns, Selection, Summary};
 use atbilst_render::{Dialect, FORMATS, Format, Style, format};
 use atbilst_yaml::Limits;
 
+use super::config::SettingsSource;
 use super::targets::ReportRequest;
 use super::today::today;
 use super::values::{self, Color};
 use super::waivers::WaiverChoice;
 use super::{Ending, interrupt, output, progress, targets};
+use crate::discover::shown;
 use options::{Corrections, FINDINGS};
 
 pub(super) use make::{Made, make};
@@ -55,7 +57,7 @@ pub(super) struct CheckArguments {
     trace: Option<Option<String>>,
     #[arg(long, value_name = "DIALECT", default_value = "rfc", value_parser = dialect_names())]
     csv_dialect: Dialect,
-    #[arg(long)]
+    #[arg(long, overrides_with = "portfolio")]
     no_portfolio: bool,
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
@@ -76,10 +78,34 @@ pub(super) struct CheckArguments {
     files_from: Option<PathBuf>,
     #[arg(long)]
     filter: bool,
-    #[arg(long)]
+    #[arg(long, value_name = "PATTERN")]
+    include: Vec<String>,
+    #[arg(long, value_name = "PATTERN")]
+    exclude: Vec<String>,
+    #[arg(long, overrides_with = "no_gitignore")]
+    gitignore: bool,
+    #[arg(long, overrides_with = "no_strict")]
     strict: bool,
-    #[arg(long)]
+    #[arg(long, overrides_with = "no_allow_empty")]
     allow_empty: bool,
+    #[command(flatten)]
+    source: SettingsSource,
+    // What a setting says is taken back by these.
+    #[arg(long, hide = true)]
+    no_gitignore: bool,
+    #[arg(long, hide = true)]
+    no_strict: bool,
+    #[arg(long, hide = true)]
+    no_allow_empty: bool,
+    #[arg(long, hide = true)]
+    portfolio: bool,
+    // What a setting says besides.
+    #[arg(long, hide = true, default_value = ".")]
+    include_in: PathBuf,
+    #[arg(long, hide = true, default_value = ".")]
+    exclude_in: PathBuf,
+    #[arg(long, hide = true)]
+    set_by: Vec<String>,
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: Color,
     #[arg(long)]
@@ -168,6 +194,10 @@ fn options(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<
         selection: Selection {
             strict: arguments.strict,
             filter: arguments.filter,
+            gitignore: arguments.gitignore,
+            include: patterns(&arguments.include, &arguments.include_in),
+            exclude: patterns(&arguments.exclude, &arguments.exclude_in),
+            set_by: arguments.set_by.clone(),
             ..usual.selection
         },
         rules: arguments.rules.clone(),
@@ -193,6 +223,13 @@ fn options(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<
         reports,
         corrections,
         ..usual
+    })
+}
+
+fn patterns(patterns: &[String], folder: &Path) -> Option<Patterns> {
+    (!patterns.is_empty()).then(|| Patterns {
+        folder: shown(folder).to_string(),
+        patterns: patterns.to_vec(),
     })
 }
 

@@ -148,6 +148,18 @@ pub(super) fn bytes(path: &Path, limit: usize, buffer: &mut Vec<u8>) -> Result<(
     read(&mut open(path, Known::Nothing)?, limit, buffer)
 }
 
+/// The same of a file that nobody named: no link is followed.
+pub(super) fn whole_no_link(
+    path: &Path,
+    limit: usize,
+    catalogue: &Catalogue,
+) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = open(path, Known::NoLink).and_then(|mut file| read(&mut file, limit, &mut bytes));
+    read.map_err(|why| anyhow!(reason::of_unreadable(&why, limit, catalogue)))?;
+    Ok(bytes)
+}
+
 /// The bytes of a file that is no application: an ordinary file, of which no more than `limit` bytes are taken.
 pub(super) fn whole(path: &Path, limit: usize, catalogue: &Catalogue) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();

@@ -11,11 +11,15 @@ const NAMED: usize = 3;
 /// Files and folders that are not checked, by what they are.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LeftOut {
+    /// Settings that nobody typed.
+    pub(super) set_by: Vec<String>,
     /// Their names begin with a dot.
     hidden: Vec<Arc<str>>,
     links: Vec<Arc<str>>,
     /// Their names go on after `.yaml`.
     misnamed: Vec<Arc<str>>,
+    /// Patterns or ignore files leave them out.
+    excluded: Vec<Arc<str>>,
     /// Waivers that are not applied.
     pub(super) idle: Vec<Arc<str>>,
     /// What is called nearly as a file of waivers; it is checked.
@@ -39,6 +43,7 @@ impl LeftOut {
             hidden: std::mem::take(&mut found.hidden),
             links: std::mem::take(&mut found.links),
             misnamed: std::mem::take(&mut found.misnamed),
+            excluded: std::mem::take(&mut found.excluded),
             gone: std::mem::take(&mut found.gone),
             repositories: std::mem::take(&mut found.repositories),
             ..Self::default()
@@ -62,6 +67,7 @@ impl LeftOut {
     pub(super) fn notes(&self, catalogue: &Catalogue) -> Vec<String> {
         let notes = [
             ("note.passed_over", &self.foreign),
+            ("note.excluded", &self.excluded),
             ("note.gone", &self.gone),
             ("note.repositories_left_out", &self.repositories),
             ("note.hidden_left_out", &self.hidden),
@@ -79,7 +85,12 @@ impl LeftOut {
             let count = ("count", paths.len().into());
             catalogue.say(key, &[("names", names(&paths, catalogue).into()), count])
         };
-        notes.map(say).collect()
+        let set_by = self.set_by.join("; ");
+        let set_by = (!set_by.is_empty()).then(|| {
+            let about = [("settings", set_by.into())];
+            catalogue.say("note.set_by", &about)
+        });
+        set_by.into_iter().chain(notes.map(say)).collect()
     }
 }
 

@@ -7,6 +7,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use atbilst_core::form::Kind;
 use atbilst_core::language::{Catalogue, Value};
 
+use crate::discover::NotAPattern;
+
 use super::{Ending, help, output};
 
 /// Says what is wrong with the arguments, or shows the help that was asked for.
@@ -39,6 +41,16 @@ pub(super) fn explain(error: &clap::Error, catalogue: &Catalogue) -> Ending {
         );
         return Ending::NotChecked;
     }
+    output::note(&format!(
+        "{} {}",
+        sentences(error, catalogue),
+        catalogue.say("usage.see_help", &[])
+    ));
+    Ending::NotChecked
+}
+
+/// What is wrong with an argument, and what it may be.
+pub(super) fn sentences(error: &clap::Error, catalogue: &Catalogue) -> String {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
@@ -96,9 +108,16 @@ pub(super) fn explain(error: &clap::Error, catalogue: &Catalogue) -> Ending {
     if let Some(similar) = day.as_deref().or(similar) {
         lines.push(catalogue.say("form.did_you_mean", &[("similar", similar.into())]));
     }
-    lines.push(catalogue.say("usage.see_help", &[]));
-    output::note(&lines.join(" "));
-    Ending::NotChecked
+    lines.join(" ")
+}
+
+/// That a pattern is none.
+pub(super) fn not_a_pattern(wrong: &NotAPattern, catalogue: &Catalogue) -> String {
+    let about = [
+        ("pattern", wrong.pattern.as_str().into()),
+        ("why", wrong.why.as_str().into()),
+    ];
+    catalogue.say("cli.not_a_pattern", &about)
 }
 
 /// What a value may be, from what its reader said in English: the form of a day, or the ends of a range.

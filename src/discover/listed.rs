@@ -4,9 +4,9 @@ use std::io::ErrorKind;
 use std::path::{Component, Path};
 
 use super::once::is_direct;
-use super::{Found, Input, Name, Origin, name, shown, walk};
+use super::{Choice, Found, Input, Name, Origin, name, shown, walk};
 
-pub(super) fn take(path: &Path, found: &mut Found) {
+pub(super) fn take(path: &Path, choice: &Choice, found: &mut Found) {
     let file = path.file_name().unwrap_or_default();
     let says = match path.is_dir() {
         true => Name::Application,
@@ -21,6 +21,8 @@ pub(super) fn take(path: &Path, found: &mut Found) {
         }
     } else if let Some(link) = first(path, |part| is_direct(path) && part.is_symlink()) {
         found.links.push(shown(link));
+    } else if choice.leaves_out(path, path.is_dir()) {
+        found.excluded.push(shown(path));
     } else if says == Name::GoesOn {
         found.misnamed.push(shown(path));
     } else if path.is_symlink() {
@@ -33,7 +35,7 @@ pub(super) fn take(path: &Path, found: &mut Found) {
     } else if path.join(".git").symlink_metadata().is_ok() {
         found.repositories.push(shown(path));
     } else {
-        walk::walk(path, found);
+        walk::walk(path, choice, found);
     }
 }
 

@@ -78,7 +78,7 @@ pub(crate) fn relative(path: &Path, here: &Path) -> PathBuf {
 }
 
 /// A path without `.` and `..`, as far as its words alone tell.
-fn lexical(path: &Path) -> PathBuf {
+pub(super) fn lexical(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {
         match part {

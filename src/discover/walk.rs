@@ -8,18 +8,18 @@ use std::sync::{Mutex, PoisonError};
 use rayon::Scope;
 use walkdir::WalkDir;
 
-use super::{Found, Input, Name, Origin, name as named, shown};
+use super::{Choice, Found, Input, Name, Origin, name as named, shown};
 
 /// Nobody keeps applications in the folders of version control, so these alone are passed over without a word.
 const VERSION_CONTROL: [&str; 3] = [".git", ".hg", ".svn"];
 
-pub(super) fn walk(folder: &Path, found: &mut Found) {
+pub(super) fn walk(folder: &Path, choice: &Choice, found: &mut Found) {
     let all = Mutex::new(found);
-    rayon::scope(|scope| one(folder.to_owned(), scope, &all));
+    rayon::scope(|scope| one(folder.to_owned(), choice, scope, &all));
 }
 
 /// One folder; those in it are left to whoever has time.
-fn one<'s>(folder: PathBuf, scope: &Scope<'s>, all: &'s Mutex<&mut Found>) {
+fn one<'s>(folder: PathBuf, choice: &'s Choice, scope: &Scope<'s>, all: &'s Mutex<&mut Found>) {
     let mut found = Found::default();
     let here = folder == Path::new(".");
     for entry in WalkDir::new(&folder).min_depth(1).max_depth(1) {
@@ -51,13 +51,15 @@ fn one<'s>(folder: PathBuf, scope: &Scope<'s>, all: &'s Mutex<&mut Found>) {
             if !(is_folder && is_of_version_control(name)) {
                 found.hidden.push(shown(path));
             }
+        } else if choice.leaves_out(path, is_folder) {
+            found.excluded.push(shown(path));
         } else if says == Name::GoesOn {
             found.misnamed.push(shown(path));
         } else if link {
             found.links.push(shown(path));
         } else if is_folder {
             let folder = path.to_owned();
-            scope.spawn(move |scope| one(folder, scope, all));
+            scope.spawn(move |scope| one(folder, choice, scope, all));
         } else {
             let origin = if kind.is_file() {
                 Origin::Folder
@@ -72,6 +74,7 @@ fn one<'s>(folder: PathBuf, scope: &Scope<'s>, all: &'s Mutex<&mut Found>) {
     all.links.append(&mut found.links);
     all.hidden.append(&mut found.hidden);
     all.misnamed.append(&mut found.misnamed);
+    all.excluded.append(&mut found.excluded);
 }
 
 fn failed(error: &walkdir::Error) -> Origin {

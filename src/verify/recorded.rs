@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use atbilst_core::language::Language;
-use atbilst_core::report::Selection;
+use atbilst_core::report::{Patterns, Selection};
 use atbilst_core::scalar;
 
 use super::parsed::ParsedReport;
@@ -132,15 +132,25 @@ fn selection(settings: &Tree<'_>) -> Selection {
         return Selection::default();
     };
     let is = |key| files.get(key) == Some(&Tree::Flag(true));
-    let texts = |key| {
-        let list = files.get(key);
-        list.into_iter()
-            .flat_map(|list| list.texts().map(str::to_owned))
+    let texts = |of: &Tree<'_>, key| -> Vec<String> {
+        let list = of.get(key).into_iter().flat_map(Tree::texts);
+        list.map(str::to_owned).collect()
+    };
+    let patterns = |key| {
+        let patterns = files.get(key)?;
+        Some(Patterns {
+            folder: owned(patterns, "folder")?,
+            patterns: texts(patterns, "patterns"),
+        })
     };
     Selection {
         strict: is("strict"),
         filter: is("filter"),
-        listed: texts("listed").collect(),
+        gitignore: is("gitignore"),
+        include: patterns("include"),
+        exclude: patterns("exclude"),
+        listed: texts(files, "listed"),
+        set_by: texts(files, "set_by"),
     }
 }
 

@@ -60,6 +60,23 @@ pub struct Selection {
     pub filter: bool,
     /// What a list named beside applications.
     pub listed: Vec<String>,
+    /// In folders and lists only what matches one of these is taken, where there are some.
+    pub include: Option<Patterns>,
+    /// In folders and lists what matches one of these is left out.
+    pub exclude: Option<Patterns>,
+    /// Whether what `.gitignore` names is left out as well.
+    pub gitignore: bool,
+    /// The settings that nobody typed, by the places where they stand.
+    pub set_by: Vec<String>,
+}
+
+/// Patterns as in a file `.gitignore`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Patterns {
+    /// The folder for whose files they are written.
+    pub folder: String,
+    /// The patterns; of several that match the last decides.
+    pub patterns: Vec<String>,
 }
 
 /// A rule book as a report names it.

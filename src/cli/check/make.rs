@@ -4,14 +4,14 @@ use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 
 use crate::cli::identity::FileIdentity;
 use crate::cli::left_out::LeftOut;
 use crate::cli::targets::ReportFile;
 use crate::cli::waivers::FoundWaivers;
-use crate::cli::{books, files, fix, output, targets};
-use crate::discover::{Found, Input, Origin, discover, shown, will_find};
+use crate::cli::{books, files, fix, output, targets, usage};
+use crate::discover::{Choice, Found, Input, Origin, discover, shown, will_find};
 use atbilst_core::check::Checker;
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::trace::Traced;
@@ -50,12 +50,15 @@ pub(in crate::cli) fn make(
     let pool = pool.build().context(catalogue.say("cli.no_threads", &[]))?;
     // What is named is taken as what a list names.
     let taken = if options.selection.filter { 0 } else { typed };
-    let mut found = pool.install(|| discover(&paths, taken));
+    let choice = Choice::of(&options.selection)
+        .map_err(|wrong| anyhow!(usage::not_a_pattern(&wrong, catalogue)))?;
+    let mut found = pool.install(|| discover(&paths, taken, &choice));
     if let Some(name) = &options.stdin_filename {
         found.name_stdin(name);
     }
     let waivers = FoundWaivers::of(&options.waivers, &mut found, catalogue)?;
     let mut left_out = LeftOut::of(&mut found);
+    left_out.set_by.clone_from(&options.selection.set_by);
     let beside = waivers.idle.iter().map(|idle| PathBuf::from(&**idle));
     let beside: Vec<PathBuf> = beside.chain(waivers.files).collect();
     left_out.idle = waivers.idle;

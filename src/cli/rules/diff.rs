@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{anyhow, bail};
 
-use crate::discover::{Tree, discover};
+use crate::discover::{Choice, Tree, discover};
 use chrono::NaiveDate;
 use clap::Args;
 
@@ -75,7 +75,7 @@ pub(super) fn run(arguments: &DiffArguments, console: &Console<'_>) -> anyhow::R
 /// Every application of a file or folder.
 fn read(folder: &Path, console: &Console<'_>) -> anyhow::Result<Vec<(Arc<str>, Vec<u8>)>> {
     let named = [folder.to_path_buf()];
-    let mut found = discover(&named, named.len());
+    let mut found = discover(&named, named.len(), &Choice::default());
     // Waivers change no rule, and are no applications.
     let waivers = FoundWaivers::of(&WaiverChoice::Nearest, &mut found, console.catalogue)?;
     let mut left_out = LeftOut::of(&mut found);

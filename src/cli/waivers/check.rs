@@ -16,7 +16,7 @@ use super::WaiverChoice;
 use crate::cli::check::{CheckOptions, make};
 use crate::cli::today::today;
 use crate::cli::{Ending, output, values};
-use crate::discover::{WAIVERS, discover};
+use crate::discover::{Choice, WAIVERS, discover};
 
 #[derive(Debug, Args)]
 pub(super) struct WaiversCheckArguments {
@@ -75,7 +75,7 @@ pub(super) fn run(
 
 /// The files of waivers in a folder, however deep.
 fn lying_in(folder: &Path) -> Vec<PathBuf> {
-    let found = discover(&[folder.to_owned()], 1);
+    let found = discover(&[folder.to_owned()], 1, &Choice::default());
     let paths = found.inputs.iter().map(|input| input.path().to_owned());
     paths
         .filter(|path| path.file_name().is_some_and(|name| name == WAIVERS))

@@ -13,7 +13,7 @@ use atbilst_core::finding::{Finding, Hex, Outcome, Verdict};
 use atbilst_core::message::figure::Figure;
 use atbilst_core::message::trace::Trace;
 use atbilst_core::reading::AsOf;
-use atbilst_core::report::{Application, BookSummary, Portfolio, Report, Selection};
+use atbilst_core::report::{Application, BookSummary, Patterns, Portfolio, Report, Selection};
 use atbilst_core::waivers::WaiverFile;
 
 /// The whole report.
@@ -106,8 +106,31 @@ struct JsonSelection<'a> {
     strict: bool,
     #[serde(skip_serializing_if = "is_off")]
     filter: bool,
+    #[serde(skip_serializing_if = "is_off")]
+    gitignore: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    include: Option<JsonPatterns<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exclude: Option<JsonPatterns<'a>>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     listed: &'a [String],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    set_by: &'a [String],
+}
+
+#[derive(Serialize)]
+struct JsonPatterns<'a> {
+    folder: &'a str,
+    patterns: &'a [String],
+}
+
+impl<'a> JsonPatterns<'a> {
+    fn of(patterns: &'a Patterns) -> Self {
+        Self {
+            folder: &patterns.folder,
+            patterns: &patterns.patterns,
+        }
+    }
 }
 
 impl<'a> JsonSelection<'a> {
@@ -116,6 +139,10 @@ impl<'a> JsonSelection<'a> {
             strict: selection.strict,
             filter: selection.filter,
             listed: &selection.listed,
+            gitignore: selection.gitignore,
+            include: selection.include.as_ref().map(JsonPatterns::of),
+            exclude: selection.exclude.as_ref().map(JsonPatterns::of),
+            set_by: &selection.set_by,
         })
     }
 }

@@ -1,0 +1,272 @@
+//! What a repository or the environment says of how `check` is made, where nobody typed it: `atbilst.toml` and `ATBILST_…`.
+//! Each setting becomes the option of its name, so that whatever holds for the option holds for it.
+
+mod environment;
+mod file;
+mod known;
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, FromArgMatches as _};
+
+use atbilst_core::language::Catalogue;
+use atbilst_core::report::{Patterns, Selection};
+use atbilst_core::tool::Tool;
+
+use super::config::SettingsSource;
+use super::{CHECK, files, help, output, program, usage};
+use crate::discover::{Choice, relative, shown, upwards};
+use known::Kind;
+pub(super) use known::{Known, SETTINGS};
+
+/// The name of the file.
+const FILE: &str = "atbilst.toml";
+
+/// No file of settings is larger, in bytes.
+const LIMIT: usize = 1 << 20;
+
+/// The settings that count, and the file that was found.
+#[derive(Debug, Default)]
+pub(super) struct Settings {
+    pub(super) file: Option<PathBuf>,
+    pub(super) all: Vec<Setting>,
+}
+
+/// A setting that nobody typed.
+#[derive(Clone, Debug)]
+pub(super) struct Setting {
+    pub(super) known: &'static Known,
+    pub(super) value: SettingValue,
+    /// Where it stands.
+    pub(super) from: String,
+}
+
+/// What a setting says; paths lead on from the current folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum SettingValue {
+    Flag(bool),
+    Word(String),
+    Paths(Vec<PathBuf>),
+    Patterns {
+        /// The folder for whose files they are written.
+        folder: PathBuf,
+        patterns: Vec<String>,
+    },
+    /// Formats and files.
+    Reports(Vec<(String, PathBuf)>),
+}
+
+impl Settings {
+    /// Those of the file that is nearest to these paths, and of the environment, each held against what its option may be.
+    pub(super) fn read(
+        paths: &[PathBuf],
+        source: &SettingsSource,
+        catalogue: &Catalogue,
+    ) -> anyhow::Result<Self> {
+        let mut settings = Self::default();
+        if source.no_config {
+            return Ok(settings);
+        }
+        settings.file = match &source.config {
+            Some(named) => Some(named.clone()),
+            None => nearest(paths, catalogue)?,
+        };
+        if let Some(file) = &settings.file {
+            settings.all = read(file, source.config.is_some(), catalogue)?;
+        }
+        for setting in environment::read(catalogue)? {
+            let name = setting.known.name;
+            settings.all.retain(|other| other.known.name != name);
+            settings.all.push(setting);
+        }
+        for setting in &settings.all {
+            setting.hold(catalogue)?;
+        }
+        Ok(settings)
+    }
+
+    /// Those that count beside what was typed for a check.
+    pub(super) fn beside(typed: &ArgMatches, catalogue: &Catalogue) -> anyhow::Result<Self> {
+        let paths = typed.get_many::<PathBuf>("paths").into_iter().flatten();
+        let paths: Vec<PathBuf> = paths.cloned().collect();
+        let source = SettingsSource::from_arg_matches(typed)?;
+        let mut settings = Self::read(&paths, &source, catalogue)?;
+        settings.all.retain(|setting| {
+            let mut options = setting.known.options.iter();
+            !options.any(|option| typed.value_source(option) == Some(ValueSource::CommandLine))
+        });
+        Ok(settings)
+    }
+
+    /// The command line with the settings in it, as if they had been typed behind the verb.
+    pub(super) fn add_to(&self, typed: &[OsString], verb: &str) -> Vec<OsString> {
+        let mut words = typed.to_vec();
+        let at = words.iter().position(|word| word == verb);
+        let at = at.map_or(words.len(), |at| at.saturating_add(1));
+        let mut named = Vec::new();
+        let mut options = Vec::new();
+        for setting in &self.all {
+            let added = match setting.known.kind {
+                Kind::Paths => &mut named,
+                _ => &mut options,
+            };
+            added.extend(setting.words());
+        }
+        options.extend(self.set_by().map(|text| joined("--set-by", text)));
+        words.splice(at..at, options);
+        if !named.is_empty() {
+            if !words.iter().any(|word| word == "--") {
+                words.push("--".into());
+            }
+            words.append(&mut named);
+        }
+        words
+    }
+
+    /// Which settings stand where, for the report.
+    fn set_by(&self) -> impl Iterator<Item = String> {
+        let mut places: Vec<(&str, Vec<&str>)> = Vec::new();
+        for setting in &self.all {
+            // The file without line and column.
+            let place = setting.from.rsplitn(3, ':').last().unwrap_or_default();
+            match places.iter_mut().find(|(other, _)| *other == place) {
+                Some((_, names)) => names.push(setting.known.name),
+                None => places.push((place, vec![setting.known.name])),
+            }
+        }
+        let said = places.into_iter();
+        let said = said.map(|(place, names)| format!("{place} ({})", names.join(", ")));
+        said.collect::<Vec<_>>().into_iter()
+    }
+}
+
+impl Setting {
+    /// What it is on the command line.
+    fn words(&self) -> Vec<OsString> {
+        let option = self.known.option();
+        let flag = |is: bool| is.then(|| OsString::from(&option)).into_iter().collect();
+        match &self.value {
+            SettingValue::Flag(is) if self.known.kind == Kind::Flag => flag(*is),
+            SettingValue::Flag(is) if self.known.kind == Kind::Unless => flag(!is),
+            SettingValue::Flag(_) => vec![format!("--no-{}", self.known.name).into()],
+            SettingValue::Word(word) => vec![joined(&option, word)],
+            SettingValue::Paths(paths) if self.known.kind == Kind::Paths => paths
+                .iter()
+                .map(|path| path.as_os_str().to_owned())
+                .collect(),
+            SettingValue::Paths(paths) => paths.iter().map(|path| joined(&option, path)).collect(),
+            SettingValue::Patterns { folder, patterns } => {
+                let here = folder.as_os_str().is_empty();
+                let folder = if here { Path::new(".") } else { folder };
+                let folder = joined(&format!("{option}-in"), folder);
+                let patterns = patterns.iter().map(|pattern| joined(&option, pattern));
+                patterns.chain([folder]).collect()
+            }
+            SettingValue::Reports(reports) => {
+                let word = |(format, path): &(String, PathBuf)| {
+                    let mut word = OsString::from(format!("{format}="));
+                    word.push(path);
+                    joined(&option, word)
+                };
+                reports.iter().map(word).collect()
+            }
+        }
+    }
+
+    /// Whether the option may be that.
+    fn hold(&self, catalogue: &Catalogue) -> anyhow::Result<()> {
+        if self.known.kind == Kind::Paths {
+            return Ok(());
+        }
+        if let SettingValue::Patterns { folder, patterns } = &self.value {
+            let exclude = Some(Patterns {
+                folder: shown(folder).to_string(),
+                patterns: patterns.clone(),
+            });
+            let choice = Choice::of(&Selection {
+                exclude,
+                ..Selection::default()
+            });
+            if let Err(wrong) = choice {
+                bail!("{}: {}", self.from, usage::not_a_pattern(&wrong, catalogue));
+            }
+        }
+        let words = [Tool::NAME, CHECK].map(OsString::from);
+        let words = words.into_iter().chain(self.words());
+        let tried = help::told(program().command, catalogue).try_get_matches_from(words);
+        match tried {
+            Ok(_) => Ok(()),
+            Err(error) => bail!("{}: {}", self.from, usage::sentences(&error, catalogue)),
+        }
+    }
+}
+
+/// An option with its value in one word, which no value can be taken for another option in.
+fn joined(option: &str, value: impl Into<OsString>) -> OsString {
+    let mut word = OsString::from(option);
+    word.push("=");
+    word.push(value.into());
+    word
+}
+
+/// The nearest file from what is named upwards, to the root of its repository.
+fn nearest(paths: &[PathBuf], catalogue: &Catalogue) -> anyhow::Result<Option<PathBuf>> {
+    let here = std::env::current_dir().unwrap_or_default();
+    let folders = paths.iter().filter(|path| path.as_os_str() != "-");
+    let folder = |path: &PathBuf| match path.is_dir() {
+        true => path.clone(),
+        false => path.parent().map(Path::to_path_buf).unwrap_or_default(),
+    };
+    let mut folders: Vec<PathBuf> = folders.map(folder).collect();
+    if folders.is_empty() {
+        folders.push(PathBuf::new());
+    }
+    let nearest = |folder: PathBuf| {
+        let mut above = upwards(&folder, &here)
+            .into_iter()
+            .map(|folder| folder.join(FILE));
+        above.find(|file| file.symlink_metadata().is_ok())
+    };
+    let mut found: Vec<Option<PathBuf>> = folders.into_iter().map(nearest).collect();
+    found.dedup();
+    let mut found = found
+        .into_iter()
+        .map(|file| file.map(|file| relative(&file, &here)));
+    match (found.next().flatten(), found.next()) {
+        (file, None) => Ok(file),
+        (first, Some(second)) => {
+            let name = |file: Option<PathBuf>| {
+                file.map_or_else(|| "–".to_owned(), |file| shown(&file).to_string())
+            };
+            let about = [
+                ("first", name(first).into()),
+                ("second", name(second).into()),
+            ];
+            bail!(catalogue.say("settings.several", &about))
+        }
+    }
+}
+
+fn read(path: &Path, named: bool, catalogue: &Catalogue) -> anyhow::Result<Vec<Setting>> {
+    let name = shown(path);
+    let unreadable = || output::about(path, "settings.unreadable", catalogue);
+    // Whoever wrote the file is not who runs the check: a link is followed only where a person names it.
+    let whole = if named {
+        files::whole
+    } else {
+        files::whole_no_link
+    };
+    let bytes = whole(path, LIMIT, catalogue).with_context(unreadable)?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| anyhow::anyhow!(catalogue.say("reason.not_utf8", &[])));
+    let text = text.with_context(unreadable)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let file::FileSettings { settings, mistakes } = file::read(&name, &text, folder, catalogue);
+    if mistakes.is_empty() {
+        return Ok(settings);
+    }
+    bail!(mistakes.join(" "))
+}
