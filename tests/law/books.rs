@@ -1,6 +1,7 @@
 //! The verbs for rule books, through the program itself and in both languages: mistakes and their places, the law in time,
 //! what a change changes, the way of somebody who writes a new book, and books that nobody would write.
 
+mod authors;
 mod changes;
 mod examples;
 mod expected;

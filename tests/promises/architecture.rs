@@ -11,6 +11,7 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[("core", CORE), ("render", RENDER)];
 
 const CORE: &[(&str, &str)] = &[
     ("data", ""),
+    ("fold", ""),
     ("own_rules", ""),
     ("suggest", ""),
     ("tool", ""),
@@ -21,23 +22,24 @@ const CORE: &[(&str, &str)] = &[
     ("form", "language scalar suggest"),
     ("law", "form language scalar suggest"),
     ("application", "form suggest"),
-    ("context", "application form law scalar"),
-    ("quantity", "context form law scalar"),
-    ("operators", "application context form law quantity"),
-    ("condition", "application context form operators"),
+    ("context", "application form law scalar suggest"),
+    (
+        "condition",
+        "application context fold form language law scalar",
+    ),
     ("waivers", "finding language own_rules scalar suggest"),
     (
         "rulebook",
-        "condition context data finding form language law operators own_rules quantity scalar waivers",
+        "condition context data finding form language law own_rules scalar waivers",
     ),
     ("reading", "application context form rulebook scalar"),
     (
         "evaluate",
-        "application condition context finding form law operators quantity rulebook scalar",
+        "application condition context finding fold form law rulebook scalar",
     ),
     (
         "message",
-        "application condition context evaluate finding form language law operators own_rules quantity rulebook scalar suggest",
+        "application condition context evaluate finding form language law own_rules rulebook scalar suggest",
     ),
     ("fix", "form law message reading rulebook suggest"),
     (

@@ -130,10 +130,10 @@ fn rows(path: &str) -> Vec<(String, String)> {
 
 #[test]
 fn an_operator_stands_where_its_walk_says() {
-    let rows = rows("crates/core/src/operators.rs");
+    let rows = rows("crates/core/src/condition/operators.rs");
     assert!(rows.len() > 3, "{rows:?}");
     for (file, name) in rows {
-        let own = format!("crates/core/src/operators/{file}.rs");
+        let own = format!("crates/core/src/condition/operators/{file}.rs");
         let said = [format!("{file}::{name},"), format!("Operator::{name}")];
         let mut found = places(&file, &["crates", "src"], &said, "");
         assert!(

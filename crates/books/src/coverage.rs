@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::examples::{PreparedExample, RuleIndex, prepare};
 use atbilst_core::condition::Condition;
+use atbilst_core::condition::operators::Test;
 use atbilst_core::context::{Context, Resolved, Scope, Target, Truth};
 use atbilst_core::evaluate::evaluate_rule;
-use atbilst_core::operators::Test;
 use atbilst_core::rulebook::{Case, Mistake, Requirement, Rule, RuleBook};
 use atbilst_yaml::source::Span;
 
@@ -79,18 +79,23 @@ pub fn coverage(book: &RuleBook) -> Coverage {
         for when in cases().filter_map(|case| case.when.as_ref()) {
             tally.expect(rule.head.span, "rules.when_never_holds", &*rule.head.id);
             tally.expect(rule.head.span, "rules.when_always_holds", &*rule.head.id);
-            when.tests(&mut |test| expect(book, test, &mut tally));
+            when.all_tests(&mut |test| expect(book, test, &mut tally));
         }
         for require in cases().filter_map(|case| case.require.as_ref()) {
-            require.tests(&mut |test| expect(book, test, &mut tally));
+            require.all_tests(&mut |test| expect(book, test, &mut tally));
         }
+    }
+    for figure in &book.figures.0 {
+        figure.is.all_conditions(&mut |condition| {
+            condition.all_tests(&mut |test| expect(book, test, &mut tally));
+        });
     }
     for requirement in book.requirements() {
         if let Some((compares, span)) = requirement.comparison().zip(requirement.span()) {
             tally.expect_all(span, compares.targets(&book.values));
         }
         if let Some(filter) = requirement.filter() {
-            filter.tests(&mut |test| expect(book, test, &mut tally));
+            filter.all_tests(&mut |test| expect(book, test, &mut tally));
         }
     }
     for example in prepare(book) {
@@ -114,7 +119,7 @@ fn expect(book: &RuleBook, test: &Test, tally: &mut Tally) {
     let written = test.span.of(&book.text);
     tally.expect(test.span, "rules.test_never_holds", written);
     tally.expect(test.span, "rules.test_always_holds", written);
-    let targets = test.targets(&book.form, &book.lists, &book.values);
+    let targets = test.targets(&book.around());
     tally.expect_all(test.span, targets);
 }
 
@@ -123,6 +128,15 @@ fn touch_rule(book: &RuleBook, index: usize, example: &PreparedExample<'_>, tall
         return;
     };
     let context = reading.under(book).context();
+    for figure in &book.figures.0 {
+        context.each(&figure.sign.lists, Scope::ROOT, &mut |scope| {
+            figure
+                .is
+                .each_condition(&context, scope, &mut |condition, scope| {
+                    touch(&context, condition, scope, tally);
+                });
+        });
+    }
     evaluate_rule(rule, &context, &mut |evaluation| {
         if let Some(case) = evaluation.case {
             touch_case(rule, case, &context, evaluation.scope, tally);
@@ -185,6 +199,11 @@ fn touch_test(
         tally.touch_at(test.span, what);
     }
     tally.touch_all(test.span, test.touched(context, scope, truth));
+    for operand in test.operands() {
+        operand.each_condition(context, scope, &mut |condition, scope| {
+            touch(context, condition, scope, tally);
+        });
+    }
 }
 
 fn touch_portfolio(
@@ -215,6 +234,7 @@ fn touch_portfolio(
         };
         let limit = compares.to.by_law(&book.values, day);
         let limit = limit.unwrap_or(Resolved::Open);
+        let limit = (limit, compares.to.value());
         let touched = compares.touched(&book.values, day, result.quantity, limit, result.truth);
         tally.touch_all(span, touched);
     }

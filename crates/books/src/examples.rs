@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 
 use atbilst_core::check::{Checker, Scratch, Settings};
 use atbilst_core::evaluate::aggregate::{self, AggregateEvaluation, Aggregates, Contribution};
-use atbilst_core::evaluate::evaluate_rule;
+use atbilst_core::evaluate::{Why, evaluate_rule};
 use atbilst_core::finding::{Finding, Outcome};
 use atbilst_core::language::Catalogue;
 use atbilst_core::reading::KeptReading;
-use atbilst_core::rulebook::{Example, Head, Mistake, RuleBook};
+use atbilst_core::rulebook::{Example, Head, Mistake, Rule, RuleBook};
 use atbilst_yaml::write::json;
 
 /// A rule by its index among those of its kind.
@@ -175,5 +175,26 @@ fn of_complete(book: &RuleBook, catalogue: &Catalogue) -> Vec<Mistake> {
         ];
         Mistake::new("book.complete_finding", book.complete_span(pointer), &args)
     };
-    checked.application.findings.iter().map(mistake).collect()
+    let asked = questions(book);
+    let findings = checked.application.findings.iter();
+    let findings = findings.filter(|finding| !asked.contains(&&*finding.rule));
+    findings.map(mistake).collect()
+}
+
+/// The rules of which the complete application is asked no more than their question to a person.
+fn questions(book: &RuleBook) -> Vec<&str> {
+    let Ok(reading) = KeptReading::read(book, json(&book.complete), None) else {
+        return Vec::new();
+    };
+    let reading = reading.under(book);
+    let asks_alone = |rule: &&Rule| {
+        let (mut asks, mut alone) = (false, true);
+        evaluate_rule(rule, &reading.context(), &mut |evaluation| {
+            asks |= evaluation.why == Some(Why::Asks);
+            alone &= matches!(evaluation.why, None | Some(Why::Asks));
+        });
+        asks && alone
+    };
+    let rules = book.rules.iter().filter(asks_alone);
+    rules.map(|rule| &*rule.head.id).collect()
 }

@@ -148,7 +148,10 @@ impl Lint<'_> {
                 test.uses(&self.book.form, &mut uses);
                 days.extend(uses.constants.iter().filter_map(|constant| match constant {
                     Quantity::Date(day) => Some((test.span, *day)),
-                    Quantity::Money(_) | Quantity::Count(_) => None,
+                    Quantity::Money(_)
+                    | Quantity::Count(_)
+                    | Quantity::Percent(_)
+                    | Quantity::Amount(..) => None,
                 }));
             });
         }

@@ -1,6 +1,6 @@
 //! Are the examples enough? A book is changed in one place at a time; a change that no example notices shows an example that is missing.
 
-mod condition;
+mod figures;
 mod head;
 mod law;
 mod portfolio;
@@ -37,6 +37,7 @@ pub fn mutate(book: &RuleBook) -> Mutation {
     for (index, rule) in book.rules.iter().enumerate() {
         rule::of_rule(book, index, rule, &mut mutants);
     }
+    figures::of_figures(book, &mut mutants);
     for (index, rule) in book.portfolio.iter().enumerate() {
         portfolio::of_portfolio(book, index, rule, &mut mutants);
     }

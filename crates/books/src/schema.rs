@@ -4,10 +4,10 @@
 use serde_json::{Map, Value, json};
 
 use atbilst_core::condition::Condition;
+use atbilst_core::condition::operators::{OneOf, Operator, Presence};
 use atbilst_core::form::{Field, FieldId, Schema};
 use atbilst_core::language::{Language, Translated};
 use atbilst_core::law::CodeList;
-use atbilst_core::operators::{OneOf, Operator, Presence};
 use atbilst_core::rulebook::{Each, Rule, RuleBook};
 
 /// The schema of a call's form, with titles and descriptions in one language.

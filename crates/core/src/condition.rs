@@ -5,11 +5,15 @@
 #![warn(clippy::arithmetic_side_effects)]
 
 mod answer;
+pub mod operators;
+pub mod quantity;
+pub(crate) mod read;
+mod variants;
 
 use crate::context::{FieldRef, Uses};
 use crate::form::Form;
-use crate::operators::Test;
 use atbilst_yaml::source::Span;
+use operators::Test;
 
 pub use answer::Answer;
 
@@ -47,6 +51,16 @@ impl Condition {
         }
     }
 
+    /// Whether all its tests ask the same field or quantity.
+    fn asks_one_thing(&self) -> bool {
+        let (mut first, mut same) = (None, true);
+        self.tests(&mut |test| {
+            let thing = (test.subject, &test.computed);
+            same &= *first.get_or_insert(thing) == thing;
+        });
+        same
+    }
+
     /// Calls `visit` with every test in it, in order.
     pub fn tests<'c>(&'c self, visit: &mut dyn FnMut(&'c Test)) {
         match self {
@@ -56,6 +70,16 @@ impl Condition {
             Self::Not(inner) | Self::Items { is: inner, .. } => inner.tests(visit),
             Self::Test(test) => visit(test),
         }
+    }
+
+    /// Calls `visit` with every test in it, and with those that choose what its quantities go through.
+    pub fn all_tests<'c>(&'c self, visit: &mut dyn FnMut(&'c Test)) {
+        self.tests(&mut |test| {
+            visit(test);
+            for operand in test.operands() {
+                operand.all_conditions(&mut |inner| inner.all_tests(visit));
+            }
+        });
     }
 
     /// The place of its first test in the rule book.

@@ -4,6 +4,7 @@
 #![warn(clippy::arithmetic_side_effects)]
 
 mod authoring;
+mod figures;
 mod names;
 mod parts;
 mod scope;
@@ -16,8 +17,9 @@ use crate::law::{CodeList, DatedValue, InForce, ValueId};
 use crate::scalar::Quantity;
 use atbilst_yaml::Document;
 
-pub use authoring::{Change, Target, Uses, Variant, without_each};
-pub(crate) use names::{Names, field, selector};
+pub use authoring::{Around, Change, Target, Uses, Variant, without_each};
+pub use figures::{FigureId, FigureRef, FigureSign, Figured};
+pub(crate) use names::{Names, field, selector, similar, unknown_field};
 pub(crate) use parts::parts;
 pub use scope::Scope;
 
@@ -35,6 +37,8 @@ pub struct FieldRef {
 /// A field of every item of one or more lists inside each other: `activities[].amount`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldSelector {
+    /// How many frames up from the innermost item the outermost list stands.
+    pub up: u8,
     /// The lists to go through, outermost first.
     pub lists: Vec<FieldId>,
     /// The field of each innermost item; `None` for the items themselves.
@@ -89,6 +93,41 @@ pub enum Resolved<'a> {
     Open,
 }
 
+impl Resolved<'_> {
+    /// What is made of it, also of the known neighbours of a value that is not known; open where nothing can be made.
+    #[must_use]
+    pub fn map(self, make: impl Fn(Quantity) -> Option<Quantity>) -> Self {
+        match self {
+            Self::Known(quantity) => make(quantity).map_or(Self::Open, Self::Known),
+            Self::Unknown(value, known) => {
+                Self::Unknown(value, known.map(|known| known.and_then(&make)))
+            }
+            Self::NotStated | Self::Open => self,
+        }
+    }
+
+    /// What is made of two. Of two that the law does not say, nothing is known.
+    #[must_use]
+    pub fn and(self, other: Self, make: impl Fn(Quantity, Quantity) -> Option<Quantity>) -> Self {
+        match (self, other) {
+            (Self::Known(one), other) => other.map(|other| make(one, other)),
+            (one, Self::Known(other)) => one.map(|one| make(one, other)),
+            (Self::Open, _) | (_, Self::Open) => Self::Open,
+            (Self::NotStated, _) | (_, Self::NotStated) => Self::NotStated,
+            (Self::Unknown(value, _), Self::Unknown(..)) => Self::Unknown(value, [None; 2]),
+        }
+    }
+
+    /// The quantity, where it is known.
+    #[must_use]
+    pub const fn known(self) -> Option<Quantity> {
+        match self {
+            Self::Known(quantity) => Some(quantity),
+            Self::Unknown(..) | Self::NotStated | Self::Open => None,
+        }
+    }
+}
+
 /// Everything a condition may look at.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
@@ -98,6 +137,8 @@ pub struct Context<'a> {
     pub lists: &'a [CodeList],
     /// The dated values.
     pub values: &'a [DatedValue],
+    /// The figures.
+    pub figures: &'a dyn Figured,
     /// The day whose law applies.
     pub as_of: NaiveDate,
     /// The values of the application.
@@ -158,19 +199,33 @@ impl<'a> Context<'a> {
 
     /// Calls `visit` in every innermost item of lists inside each other; says whether all the lists could be read.
     pub fn each(&self, lists: &[FieldId], scope: Scope, visit: &mut impl FnMut(Scope)) -> bool {
+        self.each_in(lists, scope.innermost(), scope, visit)
+    }
+
+    /// The same of the lists of a selector, wherever the outermost of them stands.
+    pub fn each_of(&self, of: &FieldSelector, scope: Scope, visit: &mut impl FnMut(Scope)) -> bool {
+        self.each_in(&of.lists, scope.up(of.up), scope, visit)
+    }
+
+    fn each_in(
+        &self,
+        lists: &[FieldId],
+        frame: Frame,
+        scope: Scope,
+        visit: &mut impl FnMut(Scope),
+    ) -> bool {
         let Some((&list, inner)) = lists.split_first() else {
             visit(scope);
             return true;
         };
         let field = self.form.field(list);
-        let frame = scope.innermost();
         let mut complete = match self.application.value(frame, field.slot).state {
             State::Malformed => false,
             State::Absent => !self.misses(frame, field),
             _ => true,
         };
         for item in self.application.items(frame, field) {
-            complete &= self.each(inner, scope.enter(item), visit);
+            complete &= self.each_in(inner, item, scope.enter(item), visit);
         }
         complete
     }

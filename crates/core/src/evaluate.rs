@@ -4,11 +4,12 @@
 pub mod aggregate;
 mod limit;
 
-use crate::application::{Frame, State};
-use crate::context::{Context, Scope, Truth};
+use crate::application::State;
+use crate::condition::Answer;
+use crate::condition::operators::Test;
+use crate::context::{Context, FieldRef, Scope, Truth};
 use crate::finding::{Counts, Outcome};
 use crate::form::FieldId;
-use crate::operators::Test;
 use crate::rulebook::{Case, Each, Rule, RuleBook};
 
 pub use limit::nearest;
@@ -37,8 +38,10 @@ pub struct Evaluation<'b> {
     pub why: Option<Why>,
     /// The items it was evaluated in.
     pub scope: Scope,
-    /// The test that decided, and the frame its field stands in.
-    pub decided: Option<(&'b Test, Frame)>,
+    /// The test that decided, and the items it was asked in.
+    pub decided: Option<(&'b Test, Scope)>,
+    /// The list of which no item is as it should be, and the items it stands in.
+    pub list: Option<(FieldRef, Scope)>,
     /// What was asked; `None` where the rule was not in force or had nothing to look at.
     pub case: Option<&'b Case>,
 }
@@ -47,7 +50,8 @@ impl Evaluation<'_> {
     /// The part of the form whose fields the rule asks for, where none of them is stated because it is left out as a whole.
     #[must_use]
     pub fn missing_section(&self, context: &Context<'_>) -> Option<FieldId> {
-        let (test, frame) = self.decided?;
+        let (test, scope) = self.decided?;
+        let frame = scope.up(test.subject.up);
         if self.why != Some(Why::NotStated) || self.rule.each != Each::Fields {
             return None;
         }
@@ -98,6 +102,7 @@ pub fn evaluate_rule<'b>(
         why: None,
         scope: Scope::ROOT,
         decided: None,
+        list: None,
         case: None,
     };
     if !rule.head.period.contains(context.as_of) {
@@ -112,7 +117,7 @@ pub fn evaluate_rule<'b>(
         }
         Each::Items(reach) => {
             let mut any = false;
-            let complete = context.each(&reach.lists, Scope::ROOT, &mut |scope| {
+            let complete = context.each_of(reach, Scope::ROOT, &mut |scope| {
                 any = true;
                 for case in &rule.cases {
                     visit(&evaluate_case(rule, case, context, scope));
@@ -134,12 +139,13 @@ fn evaluate_case<'b>(
     context: &Context<'_>,
     scope: Scope,
 ) -> Evaluation<'b> {
-    let evaluation = |outcome, why, decided| Evaluation {
+    let evaluation = |outcome, why, answer: Option<Answer<'b>>| Evaluation {
         rule,
         outcome,
         why,
         scope,
-        decided,
+        decided: answer.and_then(|answer| answer.decided),
+        list: answer.and_then(|answer| answer.list),
         case: Some(case),
     };
     if let Some(when) = &case.when {
@@ -152,7 +158,7 @@ fn evaluate_case<'b>(
             Truth::UnknownLaw => Some((Outcome::Review, Some(Why::UnknownLaw))),
         };
         if let Some((outcome, why)) = undecided {
-            return evaluation(outcome, why, answer.decided);
+            return evaluation(outcome, why, Some(answer));
         }
     }
     let Some(require) = &case.require else {
@@ -168,5 +174,5 @@ fn evaluate_case<'b>(
         Truth::NotStated => (Outcome::Review, Some(Why::NotStated)),
         Truth::UnknownLaw => (Outcome::Review, Some(Why::UnknownLaw)),
     };
-    evaluation(outcome, why, answer.decided)
+    evaluation(outcome, why, Some(answer))
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
-use crate::form::{Kind, Words};
+use crate::form::{FieldId, Kind, Words};
 use crate::language::Translated;
 use crate::scalar::Quantity;
 use crate::suggest::{Lead, Name, Spelling, lead};
@@ -194,6 +194,96 @@ pub struct DatedValue {
     pub history: Vec<Dated>,
     /// Its place in the rule book.
     pub span: Span,
+}
+
+/// A value that the law sets for each code, or band, of one or more fields. What it sets for each is a dated value of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// Its name in the book.
+    pub name: Arc<str>,
+    /// Its kind, one that is measured.
+    pub kind: Kind,
+    /// What it is called.
+    pub title: Translated<String>,
+    /// The fields by which it is read, the outermost first.
+    pub by: Vec<Axis>,
+    /// Its cells, those of the last axis beside each other.
+    pub cells: Vec<ValueId>,
+    /// Its place in the rule book.
+    pub span: Span,
+}
+
+/// A field by which a table is read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Axis {
+    /// By its code.
+    Codes {
+        /// The field.
+        field: FieldId,
+        /// How many codes its list has.
+        codes: usize,
+    },
+    /// By the band that its quantity lies in.
+    Bands {
+        /// The field.
+        field: FieldId,
+        /// The upper ends of all bands but the last, from each day on.
+        ends: Vec<(NaiveDate, Vec<Quantity>)>,
+        /// Most bands there ever were.
+        bands: usize,
+    },
+}
+
+impl Axis {
+    /// The field.
+    #[must_use]
+    pub const fn field(&self) -> FieldId {
+        match self {
+            Self::Codes { field, .. } | Self::Bands { field, .. } => *field,
+        }
+    }
+
+    /// How many cells lie beside each other on it.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        match self {
+            Self::Codes { codes, .. } => *codes,
+            Self::Bands { bands, .. } => *bands,
+        }
+    }
+
+    /// Whether it has none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The band in which a quantity lies on a day; before the first day, as on it.
+    #[must_use]
+    pub fn band(&self, quantity: Quantity, day: NaiveDate) -> Option<usize> {
+        let Self::Bands { ends, .. } = self else {
+            return None;
+        };
+        let past = ends.iter().rev().find(|(from, _)| *from <= day);
+        let (_, ends) = past.or_else(|| ends.first())?;
+        let above =
+            |end: &&Quantity| quantity.partial_cmp(end) == Some(std::cmp::Ordering::Greater);
+        Some(ends.iter().take_while(above).count())
+    }
+}
+
+impl Table {
+    /// The cell at these places on its axes.
+    #[must_use]
+    pub fn cell(&self, places: impl IntoIterator<Item = usize>) -> Option<ValueId> {
+        let steps = self.by.iter().zip(places);
+        let index = steps
+            .into_iter()
+            .try_fold(0_usize, |index, (axis, place)| {
+                index.checked_mul(axis.len())?.checked_add(place)
+            })?;
+        self.cells.get(index).copied()
+    }
 }
 
 /// A value from one day on.

@@ -1,9 +1,9 @@
 //! The rule book of a call: the one source of its form, codes, values and rules, read from a YAML file.
 //! Knows nothing of how applications are judged or shown.
 
-mod conditions;
 pub mod embedded;
 mod examples;
+mod figures;
 mod form;
 mod head;
 mod law;
@@ -20,12 +20,12 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use crate::condition::Condition;
+use crate::condition::quantity::{Comparison, Figures, Operand};
 use crate::context::{FieldRef, FieldSelector, Names};
 use crate::finding::{Level, Outcome};
 use crate::form::{Codes, FieldId, Form, ListId};
 use crate::language::{Template, Translated};
-use crate::law::{Citation, CodeList, DatedValue, Period, Source, ValueId};
-use crate::quantity::Comparison;
+use crate::law::{Citation, CodeList, DatedValue, Period, Source, Table, ValueId};
 use crate::waivers::WaiverTerms;
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::Span;
@@ -63,16 +63,33 @@ pub struct RuleBook {
     pub sources: Vec<Source>,
     /// The form.
     pub form: Form,
+    /// The law that fields meet by being asked for.
+    pub field_laws: Vec<(FieldId, Vec<Citation>)>,
     /// Lists of codes.
     pub lists: Vec<CodeList>,
     /// What the law may change.
     pub values: Vec<DatedValue>,
+    /// Values for codes and bands; their cells are among the values.
+    pub tables: Vec<Table>,
+    /// Quantities with a name.
+    pub figures: Figures,
+    /// Why a day that a month lacks is its last, where the book counts in months.
+    pub month_end: Option<Grounds>,
     /// One application that complies.
     pub complete: serde_json::Value,
     /// The rules for each application, in order.
     pub rules: Vec<Rule>,
     /// The rules over all applications.
     pub portfolio: Vec<PortfolioRule>,
+}
+
+/// What a choice of a book rests on: sentences of law, or a reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grounds {
+    /// The law; empty where `because` says why.
+    pub law: Vec<Citation>,
+    /// Why, where no sentence of law says it.
+    pub because: Option<Translated<String>>,
 }
 
 /// What every rule says of itself.
@@ -255,6 +272,7 @@ impl RuleBook {
         yaml::decode::read(text, &limits(), &reader::SENTENCES, |reader| {
             head::book(reader, name, text, Sha256::digest(text).into())
         })
+        .map_err(reader::refined)
     }
 
     /// The book as plain data: every value is the text it is written as.
@@ -307,10 +325,35 @@ impl RuleBook {
             form: &self.form,
             lists: &self.lists,
             values: &self.values,
+            tables: &self.tables,
+            figures: &[],
+            month_end: self.month_end.is_some(),
             inside: Vec::new(),
             it,
         };
         root.within(lists).field(name)
+    }
+
+    /// A figure or a table as a message inside the items of `lists` names it.
+    #[must_use]
+    pub fn quantity_named(&self, lists: &[FieldId], name: &str) -> Option<Operand> {
+        let signs: Vec<_> = self
+            .figures
+            .0
+            .iter()
+            .map(|figure| figure.sign.clone())
+            .collect();
+        let root = Names {
+            form: &self.form,
+            lists: &self.lists,
+            values: &self.values,
+            tables: &self.tables,
+            figures: &signs,
+            month_end: true,
+            inside: Vec::new(),
+            it: None,
+        };
+        Operand::named_so(name, &root.within(lists))
     }
 
     /// A rule by its id.

@@ -3,14 +3,20 @@
 
 #![warn(clippy::arithmetic_side_effects)]
 
+mod exact;
+mod unit;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+
+pub use exact::Rounding;
+pub use unit::Unit;
 
 /// Most digits before the decimal point: sums of a hundred thousand such amounts still fit exactly.
 const MONEY_DIGITS: usize = 15;
 
 /// A number, amount or day: what can be compared with a limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quantity {
     /// Euro.
     Money(Decimal),
@@ -18,16 +24,48 @@ pub enum Quantity {
     Count(u64),
     /// A day.
     Date(NaiveDate),
+    /// Hundredths: `15.5` of a hundred.
+    Percent(Decimal),
+    /// So much of a unit; without one, a part of a number of things.
+    Amount(Decimal, Unit),
+}
+
+impl PartialOrd for Quantity {
+    /// Two of different kinds do not compare.
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        match (self, other) {
+            (Self::Money(a), Self::Money(b)) | (Self::Percent(a), Self::Percent(b)) => {
+                Some(a.cmp(b))
+            }
+            (Self::Count(a), Self::Count(b)) => Some(a.cmp(b)),
+            (Self::Date(a), Self::Date(b)) => Some(a.cmp(b)),
+            (Self::Money(_) | Self::Percent(_) | Self::Date(_), _) => None,
+            (Self::Count(_) | Self::Amount(..), _) => {
+                let ((a, unit), (b, other)) = (self.measured()?, other.measured()?);
+                unit.is_same(other).then(|| a.cmp(&b))
+            }
+        }
+    }
 }
 
 impl Quantity {
+    /// How much of what, where it is a number of something.
+    fn measured(self) -> Option<(Decimal, Unit)> {
+        match self {
+            Self::Count(count) => Some((count.into(), Unit::THINGS)),
+            Self::Amount(amount, unit) => Some((amount, unit)),
+            Self::Money(_) | Self::Percent(_) | Self::Date(_) => None,
+        }
+    }
+
     /// As a rule book or an application writes it.
     #[must_use]
     pub fn written(&self) -> String {
         match self {
-            Self::Money(amount) => format!("{amount:.2}"),
+            Self::Money(amount) => exact::written(*amount, 2),
             Self::Count(count) => count.to_string(),
             Self::Date(date) => date.to_string(),
+            Self::Percent(amount) | Self::Amount(amount, _) => exact::written(*amount, 0),
         }
     }
 
@@ -35,18 +73,26 @@ impl Quantity {
     #[must_use]
     pub fn step(&self) -> Decimal {
         match self {
-            Self::Money(_) => Decimal::new(1, 2),
+            Self::Money(_) | Self::Percent(_) => Decimal::new(1, 2),
             Self::Count(_) | Self::Date(_) => Decimal::ONE,
+            Self::Amount(_, unit) => Decimal::new(1, u32::from(unit.decimals())),
         }
     }
 
     /// One step less and one step more, where there is such a quantity.
     pub fn neighbours(self) -> impl Iterator<Item = Self> {
+        let step = self.step();
+        let moved = |amount: Decimal| {
+            let less = amount
+                .checked_sub(step)
+                .filter(|less| !less.is_sign_negative());
+            [less, amount.checked_add(step)]
+        };
         let both = match self {
-            Self::Money(amount) => {
-                let step = self.step();
-                let moved = [amount.checked_sub(step), amount.checked_add(step)];
-                moved.map(|amount| amount.map(Self::Money))
+            Self::Money(amount) => moved(amount).map(|amount| amount.map(Self::Money)),
+            Self::Percent(amount) => moved(amount).map(|amount| amount.map(Self::Percent)),
+            Self::Amount(amount, unit) => {
+                moved(amount).map(|amount| amount.map(|amount| Self::Amount(amount, unit)))
             }
             Self::Count(count) => {
                 let moved = [count.checked_sub(1), count.checked_add(1)];
@@ -61,22 +107,68 @@ impl Quantity {
     #[must_use]
     pub fn plus(self, other: Self) -> Option<Self> {
         match (self, other) {
-            (Self::Money(a), Self::Money(b)) => a.checked_add(b).map(Self::Money),
+            (Self::Money(a), Self::Money(b)) => exact::sum(a, b).map(Self::Money),
+            (Self::Percent(a), Self::Percent(b)) => exact::sum(a, b).map(Self::Percent),
             (Self::Count(a), Self::Count(b)) => a.checked_add(b).map(Self::Count),
-            (Self::Money(_) | Self::Count(_) | Self::Date(_), _) => None,
+            (Self::Count(_) | Self::Amount(..), _) => {
+                let ((a, unit), (b, other)) = (self.measured()?, other.measured()?);
+                let sum = exact::sum(a, b).filter(|_| unit.is_same(other))?;
+                Some(Self::Amount(sum, unit))
+            }
+            (Self::Money(_) | Self::Percent(_) | Self::Date(_), _) => None,
         }
     }
 
-    /// How far apart two of one kind are: in euro, in number or in days.
+    /// So many times as much; `None` for days and for what is too large.
+    #[must_use]
+    pub fn times(self, count: u64) -> Option<Self> {
+        let product = |amount| exact::product(amount, count.into());
+        match self {
+            Self::Money(amount) => product(amount).map(Self::Money),
+            Self::Percent(amount) => product(amount).map(Self::Percent),
+            Self::Amount(amount, unit) => product(amount).map(|amount| Self::Amount(amount, unit)),
+            Self::Count(own) => own.checked_mul(count).map(Self::Count),
+            Self::Date(_) => None,
+        }
+    }
+
+    /// A part of it in hundredths, exactly; a part of a whole number need not be one. `None` for days, rates and what is too large.
+    #[must_use]
+    pub fn part(self, percent: Decimal) -> Option<Self> {
+        let share = |amount| exact::product(amount, exact::hundredth(percent)?);
+        match self {
+            Self::Money(amount) => share(amount).map(Self::Money),
+            Self::Count(_) | Self::Amount(..) => {
+                let (amount, unit) = self.measured()?;
+                let part = share(amount)?;
+                Some(match u64::try_from(part) {
+                    Ok(count) if unit.is_same(Unit::THINGS) && part.fract().is_zero() => {
+                        Self::Count(count)
+                    }
+                    _ => Self::Amount(part, unit),
+                })
+            }
+            Self::Percent(_) | Self::Date(_) => None,
+        }
+    }
+
+    /// How far apart two of one kind are: in euro, in number, in hundredths or in days.
     #[must_use]
     pub fn distance(&self, other: Self) -> Option<Decimal> {
         match (*self, other) {
-            (Self::Money(a), Self::Money(b)) => Some(a.checked_sub(b)?.abs()),
+            (Self::Money(a), Self::Money(b)) | (Self::Percent(a), Self::Percent(b)) => {
+                Some(a.checked_sub(b)?.abs())
+            }
             (Self::Count(a), Self::Count(b)) => Some(a.abs_diff(b).into()),
             (Self::Date(a), Self::Date(b)) => {
                 Some(a.signed_duration_since(b).num_days().abs().into())
             }
-            (Self::Money(_) | Self::Count(_) | Self::Date(_), _) => None,
+            (Self::Count(_) | Self::Amount(..), _) => {
+                let ((a, unit), (b, other)) = (self.measured()?, other.measured()?);
+                let apart = a.checked_sub(b)?.abs();
+                unit.is_same(other).then_some(apart)
+            }
+            (Self::Money(_) | Self::Percent(_) | Self::Date(_), _) => None,
         }
     }
 }
@@ -98,6 +190,26 @@ pub fn money(text: &str) -> Option<Decimal> {
         sum.checked_mul(10)?.checked_add(i64::from(digit))
     });
     Some(Decimal::new(hundredths?, 2))
+}
+
+/// A rate in hundredths: digits without a leading zero, up to six of them, optionally a dot and one or two digits.
+#[must_use]
+pub fn percent(text: &str) -> Option<Decimal> {
+    let whole = text.split('.').next().unwrap_or_default();
+    money(text).filter(|_| whole.len() <= 6)
+}
+
+/// So much of something: digits without a leading zero, optionally a dot and at most so many digits.
+#[must_use]
+pub fn amount(text: &str, decimals: u8) -> Option<Decimal> {
+    let (whole, part) = text
+        .split_once('.')
+        .map_or((text, None), |(whole, part)| (whole, Some(part)));
+    let fits = is_whole(whole.as_bytes())
+        && whole.len() <= MONEY_DIGITS
+        && part
+            .is_none_or(|part| is_digits(part.as_bytes()) && part.len() <= usize::from(decimals));
+    fits.then(|| Decimal::from_str_exact(text).ok()).flatten()
 }
 
 /// A whole number: digits without a leading zero, up to 18 of them.

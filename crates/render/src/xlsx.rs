@@ -116,5 +116,6 @@ fn cell(quantity: Quantity) -> Cell<'static> {
         Quantity::Money(amount) => Cell::Money(amount),
         Quantity::Count(count) => Cell::Count(count),
         Quantity::Date(date) => Cell::Date(date),
+        Quantity::Percent(_) | Quantity::Amount(..) => quantity.written().into(),
     }
 }

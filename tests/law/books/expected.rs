@@ -15,7 +15,8 @@ const CASES: [([&str; 4], Option<&str>); 5] = [
         ["/grant", "50000.01", "grant-ceiling", "50000.01"],
         Some("50000.00"),
     ),
-    (["/own_money", "0.00", "own-money", "town_library"], None),
+    // Of several alternatives that all fail none is to blame.
+    (["/own_money", "0.00", "own-money", ""], None),
     (
         ["/report", "2031-10-14", "report-day", "2031-10-14"],
         Some("2031-10-15"),
@@ -41,7 +42,11 @@ fn what_would_do_is_never_what_would_not() {
         let mut findings = findings.into_iter().flatten();
         let finding = findings.find(|finding| finding["rule"] == rule);
         let finding = finding.unwrap_or_else(|| panic!("{rule}: {}", said.out));
-        assert_eq!(finding["found"], found, "{rule}");
+        assert_eq!(
+            finding["found"].as_str().unwrap_or_default(),
+            found,
+            "{rule}"
+        );
         assert_eq!(finding["expected"].as_str(), expected, "{rule}");
     }
 }

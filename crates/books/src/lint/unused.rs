@@ -20,7 +20,8 @@ impl Lint<'_> {
         };
         let excused = |id: FieldId| chain(id).any(|up| form.field(up).not_judged);
         let mut found = Vec::new();
-        for (id, field) in form.iter() {
+        // A value of a list is looked at with its list.
+        for (id, field) in form.iter().filter(|(_, field)| field.name != "it") {
             let mine = uses.fields.contains(&id);
             if mine && excused(id) {
                 found.push(("rules.judged_after_all", field));

@@ -1,12 +1,11 @@
 //! The changes of a rule over all applications.
 
 use super::Mutant;
-use super::condition::variants;
 use super::head::of_head;
 use crate::examples::RuleIndex;
 use atbilst_core::condition::Condition;
+use atbilst_core::condition::quantity::Comparison;
 use atbilst_core::context::{FieldSelector, Variant, without_each};
-use atbilst_core::quantity::Comparison;
 use atbilst_core::rulebook::{Head, PortfolioRule, Requirement, RuleBook};
 use atbilst_yaml::source::Span;
 
@@ -39,7 +38,7 @@ fn requirements(
 ) -> Vec<(Span, Variant<Requirement>)> {
     let mut all = Vec::new();
     if let (Some(compares), Some(span)) = (requirement.comparison(), requirement.span()) {
-        let variants = compares.variants().into_iter();
+        let variants = compares.variants(&book.around()).into_iter();
         let with = |other: Comparison| {
             let mut changed = requirement.clone();
             if let Requirement::Sum { compares, .. } | Requirement::Count { compares, .. } =
@@ -60,7 +59,7 @@ fn requirements(
             changed
         };
         all.push((condition.span(), Variant::dropped(with(None), "where")));
-        let variants = variants(book, condition).into_iter();
+        let variants = condition.variants(&book.around()).into_iter();
         all.extend(variants.map(|(span, variant)| (span, variant.map(|other| with(Some(other))))));
     }
     if let Requirement::Unique { keys } = requirement {

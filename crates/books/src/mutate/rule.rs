@@ -1,7 +1,6 @@
 //! The changes of a rule for one application.
 
 use super::Mutant;
-use super::condition::variants;
 use super::head::of_head;
 use crate::examples::RuleIndex;
 use atbilst_core::condition::Condition;
@@ -29,7 +28,7 @@ pub(super) fn of_rule<'b>(
         let mut cases = rule.cases.clone();
         let conditions = cases.iter_mut().filter_map(|case| part(case).take());
         let all: Vec<Vec<_>> = conditions
-            .map(|condition| variants(book, &condition))
+            .map(|condition| condition.variants(&book.around()))
             .collect();
         for (nth, (span, variant)) in all.first().into_iter().flatten().enumerate() {
             let alike =

@@ -1,17 +1,18 @@
 //! What an application answers to a condition.
 
 use super::Condition;
-use crate::application::Frame;
-use crate::context::{Context, Scope, Truth};
-use crate::operators::Test;
+use super::operators::Test;
+use crate::context::{Context, FieldRef, Scope, Truth};
 
 /// An answer and the test that decided it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Answer<'b> {
     /// The answer.
     pub truth: Truth,
-    /// The test that decided, and the frame its field stands in.
-    pub decided: Option<(&'b Test, Frame)>,
+    /// The test that decided, and the items it was asked in.
+    pub decided: Option<(&'b Test, Scope)>,
+    /// The list of which no item is as it should be, and the items it stands in.
+    pub list: Option<(FieldRef, Scope)>,
 }
 
 impl Context<'_> {
@@ -22,7 +23,17 @@ impl Context<'_> {
             Condition::All(inner) => strongest(inner.iter().map(|c| self.ask(c, scope)), |truth| {
                 truth as u8
             }),
-            Condition::Any(inner) => strongest(inner.iter().map(|c| self.ask(c, scope)), for_any),
+            Condition::Any(inner) => {
+                let answer = strongest(inner.iter().map(|c| self.ask(c, scope)), for_any);
+                if answer.truth == Truth::Fails && !condition.asks_one_thing() {
+                    // None of several is to blame more than another.
+                    return Answer {
+                        decided: None,
+                        ..answer
+                    };
+                }
+                answer
+            }
             Condition::Not(inner) => {
                 let answer = self.ask(inner, scope);
                 let truth = match answer.truth {
@@ -35,21 +46,29 @@ impl Context<'_> {
             Condition::Items { list, every, is } => {
                 let field = self.form.field(list.field);
                 let items = self.application.items(scope.up(list.up), field);
+                let is_empty = items.len() == 0;
                 let answers = items.map(|item| self.ask(is, scope.enter(item)));
                 if *every {
                     strongest(answers, |truth| truth as u8)
                 } else {
-                    // Of no items at all, none is so.
+                    // Where none is so, the list is to blame and no item of it; of no items at all, none is so.
                     let none = Answer {
                         truth: Truth::Fails,
                         decided: None,
+                        list: Some((*list, scope)),
                     };
-                    strongest(answers.chain([none]), for_any)
+                    let answer = strongest(answers, for_any);
+                    match answer.truth {
+                        Truth::Fails => none,
+                        Truth::Holds if answer.decided.is_none() && is_empty => none,
+                        _ => answer,
+                    }
                 }
             }
             Condition::Test(test) => Answer {
                 truth: test.answer(self, scope),
-                decided: Some((test, scope.up(test.subject.up))),
+                decided: Some((test, scope)),
+                list: None,
             },
         }
     }
@@ -87,6 +106,7 @@ fn strongest<'b>(
     let nothing = Answer {
         truth: Truth::Holds,
         decided: None,
+        list: None,
     };
     best.map_or(nothing, |(_, answer)| answer)
 }

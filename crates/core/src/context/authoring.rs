@@ -3,10 +3,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::FieldSelector;
-use crate::form::{FieldId, ListId};
-use crate::law::ValueId;
+use super::{FieldSelector, FigureId};
+use crate::form::{FieldId, Form, ListId};
+use crate::law::{CodeList, DatedValue, ValueId};
 use crate::scalar::Quantity;
+
+/// What stands around a part in its book.
+#[derive(Clone, Copy, Debug)]
+pub struct Around<'b> {
+    /// The form.
+    pub form: &'b Form,
+    /// The lists of codes.
+    pub lists: &'b [CodeList],
+    /// The dated values.
+    pub values: &'b [DatedValue],
+    /// The text of the book.
+    pub text: &'b str,
+}
 
 /// What a part of a book makes use of.
 #[derive(Debug, Default)]
@@ -23,6 +36,8 @@ pub struct Uses {
     pub texts: Vec<Vec<String>>,
     /// The constants that something is compared with.
     pub constants: Vec<Quantity>,
+    /// The figures that it names.
+    pub figures: BTreeSet<FigureId>,
 }
 
 impl Uses {

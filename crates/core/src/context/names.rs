@@ -1,8 +1,9 @@
 //! What a condition may name: the fields around it, the lists and values of the book.
 
-use super::{FieldRef, FieldSelector};
+use super::{FieldRef, FieldSelector, FigureId, FigureRef, FigureSign};
 use crate::form::{FieldId, Form, Kind};
-use crate::law::{CodeList, DatedValue, ValueId};
+use crate::law::{CodeList, DatedValue, Table, ValueId};
+use crate::suggest;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
 
@@ -12,6 +13,11 @@ pub(crate) struct Names<'a> {
     pub(crate) form: &'a Form,
     pub(crate) lists: &'a [CodeList],
     pub(crate) values: &'a [DatedValue],
+    pub(crate) tables: &'a [Table],
+    /// The figures that may be named: those above, while one is read.
+    pub(crate) figures: &'a [FigureSign],
+    /// Whether the book says what becomes of a day that a month lacks.
+    pub(crate) month_end: bool,
     /// The lists whose items are judged, outermost first.
     pub(crate) inside: Vec<FieldId>,
     /// The field that `it` means.
@@ -46,6 +52,10 @@ impl Names<'_> {
         if path == "it" {
             return self.it.and_then(|it| self.reference(it));
         }
+        if let (Some(inner), Some(it)) = (path.strip_prefix("it."), self.it) {
+            let path = format!("{}.{inner}", self.form.field(it).path);
+            return self.reference(self.form.find(&path)?);
+        }
         let within = |list: &FieldId| format!("{}[].{path}", self.form.field(*list).path);
         let found = self.inside.iter().rev().find_map(|list| {
             self.form
@@ -69,55 +79,129 @@ impl Names<'_> {
             .is_none_or(|list| self.inside.contains(&list))
     }
 
-    fn reference(&self, id: FieldId) -> Option<FieldRef> {
+    /// A field as it is reached from here; `None` where it belongs to the items of a list that none is looked at of.
+    pub(crate) fn reference(&self, id: FieldId) -> Option<FieldRef> {
         let field = self.form.field(id);
-        let level = match field.list {
-            None => 0,
-            Some(list) => {
-                let place = self.inside.iter().position(|&inside| inside == list)?;
-                place.checked_add(1)?
-            }
-        };
-        let up = u8::try_from(self.inside.len().checked_sub(level)?).ok()?;
         Some(FieldRef {
             field: id,
-            up,
+            up: self.up(field.list)?,
             slot: field.slot,
         })
     }
 
-    /// A field of all items, or the items themselves, from the root of the application.
+    /// How many frames up the innermost item of a list stands, or the application.
+    fn up(&self, list: Option<FieldId>) -> Option<u8> {
+        let level = match list {
+            None => 0,
+            Some(list) => {
+                let place = self.inside.iter().rposition(|&inside| inside == list)?;
+                place.checked_add(1)?
+            }
+        };
+        u8::try_from(self.inside.len().checked_sub(level)?).ok()
+    }
+
+    /// The lists that an item of this one stands in, the outermost first, with itself.
+    fn chain(&self, list: Option<FieldId>) -> Vec<FieldId> {
+        let around = |&list: &FieldId| self.form.field(list).list;
+        let mut chain: Vec<_> = std::iter::successors(list, around).collect();
+        chain.reverse();
+        chain
+    }
+
+    /// A figure by its name, looked for in the innermost item first.
+    pub(crate) fn figure(&self, name: &str) -> Option<(FigureRef, &FigureSign)> {
+        let mut paths: Vec<String> = self
+            .inside
+            .iter()
+            .rev()
+            .map(|&list| format!("{}[].{name}", self.form.field(list).path))
+            .collect();
+        paths.push(name.to_owned());
+        paths.iter().find_map(|path| {
+            let index = self.figures.iter().position(|sign| sign.path == *path)?;
+            let sign = self.figures.get(index)?;
+            let items: Option<Vec<u8>> =
+                sign.lists.iter().map(|&list| self.up(Some(list))).collect();
+            let figure = FigureId(u16::try_from(index).ok()?);
+            Some((
+                FigureRef {
+                    figure,
+                    items: items?,
+                },
+                sign,
+            ))
+        })
+    }
+
+    /// The field that a figure points at, as it is reached from here.
+    pub(crate) fn place_of(&self, sign: &FigureSign) -> Option<FieldRef> {
+        let place = sign.place?;
+        let level = sign.lists.len().checked_sub(usize::from(place.up))?;
+        let up = match level.checked_sub(1) {
+            None => self.up(None)?,
+            Some(index) => self.up(Some(*sign.lists.get(index)?))?,
+        };
+        Some(FieldRef { up, ..place })
+    }
+
+    /// A table by its name, and the codes it asks for as they are reached from here.
+    pub(crate) fn table(&self, name: &str) -> Option<&Table> {
+        self.tables.iter().find(|table| *table.name == *name)
+    }
+
+    /// A field of all items, or the items themselves: those of the innermost item around, else those of the application.
     pub(crate) fn select(&self, path: &str) -> Option<FieldSelector> {
+        let near = self
+            .inside
+            .iter()
+            .enumerate()
+            .rev()
+            .find_map(|(place, &list)| {
+                let found = self.whole(&format!("{}[].{path}", self.form.field(list).path))?;
+                let lists = found.lists.strip_prefix(&*self.chain(Some(list)))?.to_vec();
+                let up = self.inside.len().checked_sub(place.checked_add(1)?)?;
+                Some(FieldSelector {
+                    up: u8::try_from(up).ok()?,
+                    lists,
+                    ..found
+                })
+            });
+        let root = || {
+            self.whole(path).map(|found| FieldSelector {
+                up: u8::try_from(self.inside.len()).unwrap_or(u8::MAX),
+                ..found
+            })
+        };
+        near.or_else(root)
+    }
+
+    fn whole(&self, path: &str) -> Option<FieldSelector> {
         let (path, items_alone) = match path.strip_suffix("[]") {
             Some(list) if self.form.find(path).is_none() => (list, true),
             _ => (path, false),
         };
         let id = self.form.find(path)?;
-        let mut lists = Vec::new();
-        let mut around = self.form.field(id).list;
-        while let Some(list) = around {
-            lists.insert(0, list);
-            around = self.form.field(list).list;
-        }
+        let mut lists = self.chain(self.form.field(id).list);
         if items_alone {
             matches!(self.form.field(id).kind, Kind::List(_)).then_some(())?;
             lists.push(id);
         }
         Some(FieldSelector {
+            up: 0,
             lists,
             leaf: (!items_alone).then_some(id),
         })
     }
 
-    pub(crate) fn known(&self) -> String {
+    /// The fields, figures and values that can be named here.
+    pub(crate) fn known(&self) -> Vec<&str> {
         let innermost = self.inside.last().copied();
         let near = self
             .form
             .iter()
             .filter(|(_, field)| field.list == innermost && field.name != "it");
-        near.map(|(_, field)| field.path.as_str())
-            .collect::<Vec<_>>()
-            .join(", ")
+        near.map(|(_, field)| field.path.as_str()).collect()
     }
 }
 
@@ -129,16 +213,41 @@ pub(crate) fn field(
     names: &Names<'_>,
 ) -> Option<FieldRef> {
     names.field(path).or_else(|| {
-        let key = if names.form.find(path).is_some() {
-            "book.field_of_items"
-        } else {
-            "book.unknown_field"
-        };
-        reader.refuse(node, key, &[("found", path), ("allowed", &names.known())])
+        let of_items = format!("[].{path}");
+        let is_of_items = |known: &str| known == path || known.ends_with(&of_items);
+        if let Some((_, field)) = names
+            .form
+            .iter()
+            .find(|(_, field)| is_of_items(&field.path))
+        {
+            let path = field.path.as_str();
+            return reader.refuse(node, "book.field_of_items", &[("found", path)]);
+        }
+        unknown_field(reader, node, path, &names.known())
     })
 }
 
-/// A path from the root that may go through lists.
+/// There is no such field; the nearest one, by its path or by its own name, is what may be meant.
+pub(crate) fn unknown_field<T>(
+    reader: &Decoder<'_>,
+    node: NodeId,
+    path: &str,
+    known: &[&str],
+) -> Option<T> {
+    let last = |path: &'_ str| path.rfind(['.', ']']).map_or(0, |at| at.saturating_add(1));
+    let own = |known: &&'_ str| known.get(last(known)..).is_some_and(|own| !own.is_empty());
+    let by_path = similar(path, known.iter().copied());
+    let names = known.iter().copied().filter(|known| own(known));
+    let named = names.map(|known| (known.get(last(known)..).unwrap_or_default(), known));
+    let Some(similar) = by_path.or_else(|| suggest::nearest(path, named)) else {
+        let about = [("found", path), ("allowed", &known.join(", "))];
+        return reader.refuse(node, "book.unknown_field", &about);
+    };
+    let about = [("found", path), ("similar", similar)];
+    reader.refuse(node, "book.unknown_field_similar", &about)
+}
+
+/// A path that may go through lists.
 pub(crate) fn selector(
     reader: &Decoder<'_>,
     node: NodeId,
@@ -152,7 +261,11 @@ pub(crate) fn selector(
         }
         let fields = names.form.iter();
         let known: Vec<_> = fields.map(|(_, field)| field.path.as_str()).collect();
-        let about = [("found", path), ("allowed", &known.join(", "))];
-        reader.refuse(node, "book.unknown_field", &about)
+        unknown_field(reader, node, path, &known)
     })
+}
+
+/// The name nearest to one that is not known.
+pub(crate) fn similar<'n>(found: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    suggest::nearest(found, names.map(|name| (name, name)))
 }

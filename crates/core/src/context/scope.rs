@@ -13,8 +13,8 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// Most lists inside each other.
-    pub const DEEPEST: usize = 3;
+    /// Most items around each other: those that are judged, and those that something is computed of.
+    pub const DEEPEST: usize = 6;
 
     /// The outermost mapping alone.
     pub const ROOT: Self = Self {

@@ -5,16 +5,15 @@
 
 mod columns;
 mod contribution;
-mod fold;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::nearest;
+use crate::condition::quantity::{Comparison, Relation};
 use crate::context::{FieldSelector, Resolved, Truth};
 use crate::finding::Outcome;
 use crate::law::ValueId;
-use crate::quantity::{Comparison, Relation};
 use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
 use columns::Key;

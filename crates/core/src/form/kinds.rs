@@ -9,6 +9,8 @@ mod digits;
 mod flag;
 mod list;
 mod money;
+mod percent;
+mod quantity;
 mod record;
 mod text;
 
@@ -18,7 +20,7 @@ use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
 use super::ids::{Codes, FieldId, ListId};
-use crate::scalar::Quantity;
+use crate::scalar::{Quantity, Unit};
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::{Decoder, Map};
 use atbilst_yaml::write;
@@ -76,6 +78,10 @@ kinds! {
     Money => money::MoneyKind,
     /// A whole number.
     Count => count::CountKind,
+    /// A rate in hundredths.
+    Percent => percent::PercentKind,
+    /// So much of a unit.
+    Quantity(unit: Unit) => quantity::QuantityKind,
     /// A day.
     Date => date::DateKind,
     /// `true` or `false`.
@@ -104,6 +110,16 @@ trait FieldKind {
     /// How its values are measured, where they are a quantity.
     fn measure(&self) -> Option<&'static Measure> {
         None
+    }
+
+    /// A text as a quantity.
+    fn quantity(&self, text: &str) -> Option<Quantity> {
+        (self.measure()?.read)(text)
+    }
+
+    /// A total as a quantity; `None` for a kind that cannot be added up.
+    fn total(&self, sum: Decimal) -> Option<Quantity> {
+        (self.measure()?.total?)(sum)
     }
 
     /// The same value in the form that is asked, where it can mean only one.
@@ -301,20 +317,28 @@ impl Kind {
     /// A text as a quantity of this kind.
     #[must_use]
     pub fn quantity(&self, text: &str) -> Option<Quantity> {
-        (self.measure()?.read)(text)
+        self.ask(|kind| kind.quantity(text))
     }
 
     /// Whether its values can be added up.
     #[must_use]
     pub fn is_added_up(&self) -> bool {
-        self.measure()
-            .is_some_and(|measure| measure.total.is_some())
+        self.total(Decimal::ZERO).is_some()
     }
 
     /// A total of values of this kind.
     #[must_use]
     pub fn total(&self, sum: Decimal) -> Option<Quantity> {
-        (self.measure()?.total?)(sum)
+        self.ask(|kind| kind.total(sum))
+    }
+
+    /// Whether what is of the one kind compares with what is of the other.
+    #[must_use]
+    pub fn measures_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Quantity(one), Self::Quantity(other)) => one.is_same(*other),
+            (one, other) => one == other,
+        }
     }
 
     /// The same value in the form that is asked, where it can mean only one.

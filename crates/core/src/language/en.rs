@@ -12,6 +12,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     group: ",",
     decimal: ".",
     euro: ["EUR ", ""],
+    percent: "%",
     month,
     date,
     in_dates: &[],

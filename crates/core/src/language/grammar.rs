@@ -16,6 +16,8 @@ pub(super) struct Grammar {
     pub(super) decimal: &'static str,
     /// Stands before an amount in euro, and after it.
     pub(super) euro: [&'static str; 2],
+    /// Stands behind a rate in hundredths.
+    pub(super) percent: &'static str,
     /// The name of a month, 1 to 12, in a case; a language without cases pays no heed to it.
     pub(super) month: fn(u32, Case) -> Cow<'static, str>,
     /// A day, with the name of its month.

@@ -13,6 +13,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     group: "\u{a0}",
     decimal: ",",
     euro: ["", "\u{a0}€"],
+    percent: "\u{a0}%",
     month,
     date,
     in_dates: &["gada"],

@@ -17,6 +17,11 @@ impl<T> Translated<T> {
         all.try_into().ok().map(Self)
     }
 
+    /// What is made in each language.
+    pub fn from_fn(make: impl FnMut(Language) -> T) -> Self {
+        Self(Language::ALL.map(make))
+    }
+
     /// The value in one language.
     #[must_use]
     #[expect(

@@ -2,9 +2,10 @@
 //! Knows nothing of where the values come from.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::{Case, Language, PluralForm};
 
@@ -19,6 +20,12 @@ pub enum Value<'a> {
     Count(u64),
     /// An amount in euro.
     Money(Decimal),
+    /// A rate in hundredths.
+    Percent(Decimal),
+    /// So much of a unit; without one, of things.
+    Amount(Decimal, Arc<str>),
+    /// A value, and how it comes about.
+    Explained(Box<Value<'a>>, String),
     /// A day.
     Date(NaiveDate),
     /// A number of days; the word for them stands in the sentence.
@@ -100,6 +107,20 @@ impl Value<'_> {
             Self::Text(text) | Self::Code(text) => Cow::Borrowed(text),
             Self::Count(number) | Self::Days(number) => Cow::Owned(count(*number, language)),
             Self::Money(amount) => Cow::Owned(money(*amount, language)),
+            Self::Percent(rate) => {
+                let rate = number(*rate, 0, language);
+                Cow::Owned(format!("{rate}{}", language.grammar().percent))
+            }
+            Self::Amount(amount, unit) => {
+                let amount = number(*amount, 0, language);
+                Cow::Owned(match &**unit {
+                    "" => amount,
+                    unit => format!("{amount}\u{a0}{unit}"),
+                })
+            }
+            Self::Explained(value, how) => {
+                Cow::Owned(format!("{} ({how})", value.write_in(language, case)))
+            }
             Self::Date(day) => Cow::Owned(language.date(*day, case)),
         }
     }
@@ -109,7 +130,13 @@ impl Value<'_> {
     pub fn plural(&self, language: Language) -> PluralForm {
         match self {
             Self::Count(number) | Self::Days(number) => language.plural(*number),
-            Self::Text(_) | Self::Code(_) | Self::Money(_) | Self::Date(_) => PluralForm::Other,
+            Self::Explained(value, _) => value.plural(language),
+            Self::Text(_)
+            | Self::Code(_)
+            | Self::Money(_)
+            | Self::Percent(_)
+            | Self::Amount(..)
+            | Self::Date(_) => PluralForm::Other,
         }
     }
 }
@@ -134,26 +161,28 @@ fn group(out: &mut String, digits: &str, separator: &str) {
     }
 }
 
-/// Always with both cents: two amounts under each other compare at a glance.
+/// Always with both cents: two amounts under each other compare at a glance. Of a part of a cent every digit is shown.
 fn money(amount: Decimal, language: Language) -> String {
+    let [before, after] = language.grammar().euro;
+    format!("{before}{}{after}", number(amount, 2, language))
+}
+
+/// With all its digits, and with so many behind the mark at least.
+fn number(amount: Decimal, least: usize, language: Language) -> String {
     let grammar = language.grammar();
-    let amount = amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    let amount = amount.normalize();
     let digits = amount.abs().to_string();
-    let (whole, cents) = digits.split_once('.').unwrap_or((&digits, ""));
-    let [before, after] = grammar.euro;
+    let (whole, part) = digits.split_once('.').unwrap_or((&digits, ""));
     let mut out = String::with_capacity(digits.len().saturating_mul(2).saturating_add(8));
-    out.push_str(before);
     if amount < Decimal::ZERO {
         out.push('-');
     }
     group(&mut out, whole, grammar.group);
-    out.push_str(grammar.decimal);
-    out.push_str(cents);
-    out.extend(std::iter::repeat_n(
-        '0',
-        2_usize.saturating_sub(cents.len()),
-    ));
-    out.push_str(after);
+    if !part.is_empty() || least > 0 {
+        out.push_str(grammar.decimal);
+    }
+    out.push_str(part);
+    out.extend(std::iter::repeat_n('0', least.saturating_sub(part.len())));
     out
 }
 
@@ -195,8 +224,8 @@ mod tests {
             ("70177920.01", "70 177 920,01 €", "EUR 70,177,920.01"),
             ("-1234.5", "-1 234,50 €", "EUR -1,234.50"),
             ("-0.01", "-0,01 €", "EUR -0.01"),
-            ("-0.001", "0,00 €", "EUR 0.00"),
-            ("0.005", "0,01 €", "EUR 0.01"),
+            ("-0.001", "-0,001 €", "EUR -0.001"),
+            ("0.005", "0,005 €", "EUR 0.005"),
             (
                 "79228162514264337593543950335",
                 "79 228 162 514 264 337 593 543 950 335,00 €",

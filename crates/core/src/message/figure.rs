@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 
 use super::wording::Wording;
 use crate::condition::Condition;
+use crate::condition::operators::{Operator, Presence};
+use crate::condition::quantity::Relation;
 use crate::context::{FieldSelector, Resolved, Truth};
 use crate::evaluate::aggregate::{AggregateEvaluation, Aggregates, first_of, of_kind};
 use crate::finding::Law;
 use crate::language::Catalogue;
-use crate::operators::{Operator, Presence};
-use crate::quantity::Relation;
 use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
 
@@ -161,8 +161,8 @@ fn tell(wording: &Wording<'_>, condition: &Condition, told: &mut Vec<String>) {
                     Resolved::Unknown(..) | Resolved::NotStated | Resolved::Open => None,
                 }
             });
-            let title = wording.title(test.subject.field);
-            told.push(format!("{title}: {}", wording.asked(test, limit)));
+            let title = wording.subject(test);
+            told.push(format!("{title}: {}", wording.asked(test, limit, None)));
         }
     }
 }

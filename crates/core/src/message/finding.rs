@@ -10,14 +10,14 @@ use std::sync::Arc;
 
 use super::cure::needed;
 use super::place::{of_field, place};
-use super::wording::{Wording, value_of};
+use super::wording::Wording;
 use crate::application::Frame;
+use crate::condition::operators::Test;
 use crate::context::Context;
 use crate::evaluate::{Evaluation, Why};
 use crate::finding::{Finding, Fingerprint, Place};
 use crate::form::{FieldId, Kind};
 use crate::language::{Catalogue, Template, Value};
-use crate::operators::Test;
 use crate::rulebook::RuleBook;
 use atbilst_yaml::source::{Lines, Span};
 
@@ -71,21 +71,31 @@ impl FindingMessages<'_> {
         }
         let help = self.help(evaluation, &mut fill);
         let decided = evaluation.decided;
-        let compared = decided.and_then(|(test, _)| value_of(test));
+        let compared = self.value(evaluation);
         let pointed = self.pointed_field(evaluation);
         // What another field should be is not asked of the one that is pointed at, and what a value must not be is not asked at all.
-        let asked_here = decided
-            .filter(|&(test, frame)| pointed == Some((frame, test.subject.field)))
-            .filter(|&(test, _)| {
-                !is_negated(evaluation, test) && !self.is_declaration_left_out(evaluation)
-            });
+        let asked_of = decided.filter(|&(test, scope)| {
+            pointed == Some((scope.up(test.subject.up), test.subject.field))
+        });
+        // What a sum should be is not asked of one of its parts either.
+        let asked_here = asked_of.filter(|&(test, _)| {
+            test.computed.is_none()
+                && !is_negated(evaluation, test)
+                && !self.is_declaration_left_out(evaluation)
+        });
         Finding {
             rule: Arc::clone(&head.id),
             outcome: evaluation.outcome,
             level: head.level,
             message,
             help: Some(help),
-            found: pointed.and_then(|(frame, field)| self.found(field, frame)),
+            found: match asked_of.and_then(|(test, scope)| Some((test.computed.as_ref()?, scope))) {
+                Some((computed, scope)) => {
+                    let found = computed.resolve(&self.context, scope).known();
+                    found.map(|found| found.written())
+                }
+                None => pointed.and_then(|(frame, field)| self.found(field, frame)),
+            },
             expected: asked_here.and_then(|(test, _)| self.expected(evaluation, test)),
             asked: asked_here.and_then(|(test, _)| self.asked(evaluation, test)),
             slip: false,
@@ -185,7 +195,9 @@ impl FindingMessages<'_> {
         let at = evaluation.rule.at;
         let at = at.map(|at| (evaluation.scope.up(at.up), at.field));
         let decided = evaluation.decided;
-        at.or_else(|| decided.map(|(test, frame)| (frame, test.subject.field)))
+        let decided = decided.map(|(test, scope)| (test.subject, scope));
+        let pointed = decided.or(evaluation.list);
+        at.or_else(|| pointed.map(|(field, scope)| (scope.up(field.up), field.field)))
     }
 
     /// Where an item, or the application, begins.
@@ -208,7 +220,7 @@ impl FindingMessages<'_> {
     fn undecided(&self, evaluation: &Evaluation<'_>) -> String {
         let wording = self.wording();
         let test = evaluation.decided.map(|(test, _)| test);
-        let value = test.and_then(value_of).and_then(|id| wording.value(id));
+        let value = self.value(evaluation).and_then(|id| wording.value(id));
         match value.filter(|_| evaluation.why == Some(Why::UnknownLaw)) {
             Some(value) => wording.unknown_value(value),
             None => {

@@ -5,22 +5,35 @@ use crate::scalar::Quantity;
 
 /// How far apart two quantities of one kind are.
 pub fn difference(a: Quantity, b: Quantity) -> Option<Value<'static>> {
-    match (a, b) {
-        (Quantity::Money(a), Quantity::Money(b)) => Some(Value::Money(a.checked_sub(b)?.abs())),
-        (Quantity::Count(a), Quantity::Count(b)) => Some(Value::Count(a.abs_diff(b))),
-        (Quantity::Date(a), Quantity::Date(b)) => Some(Value::Days(
-            a.signed_duration_since(b).num_days().unsigned_abs(),
-        )),
-        (Quantity::Money(_) | Quantity::Count(_) | Quantity::Date(_), _) => None,
-    }
+    let apart = a.distance(b)?;
+    Some(match (a, b) {
+        (Quantity::Money(_), _) => Value::Money(apart),
+        (Quantity::Percent(_), _) => Value::Percent(apart),
+        (Quantity::Date(_), _) => Value::Days(u64::try_from(apart).ok()?),
+        (Quantity::Count(a), Quantity::Count(b)) => Value::Count(a.abs_diff(b)),
+        (Quantity::Amount(_, unit), _) | (_, Quantity::Amount(_, unit)) => {
+            Value::Amount(apart, unit.name())
+        }
+        (Quantity::Count(_), _) => return None,
+    })
 }
 
 /// A quantity for a sentence.
 pub fn quantity_value(quantity: Quantity) -> Value<'static> {
     match quantity {
         Quantity::Money(amount) => Value::Money(amount),
+        Quantity::Percent(rate) => Value::Percent(rate),
+        Quantity::Amount(amount, unit) => Value::Amount(amount, unit.name()),
         Quantity::Count(count) => Value::Count(count),
         Quantity::Date(date) => Value::Date(date),
+    }
+}
+
+/// A value with how it comes about, where that says anything.
+pub fn explained(value: Value<'static>, how: Option<String>) -> Value<'static> {
+    match how {
+        Some(how) => Value::Explained(Box::new(value), how),
+        None => value,
     }
 }
 

@@ -4,16 +4,16 @@
 use std::sync::Arc;
 
 use super::place::spot;
-use super::quantity_value;
-use super::wording::{Wording, cite, value_of};
-use crate::application::{Frame, State};
+use super::wording::{Wording, cite};
+use super::{explained, quantity_value};
+use crate::application::State;
 use crate::condition::Condition;
-use crate::context::{Context, Resolved, Scope, Truth};
+use crate::condition::operators::Test;
+use crate::context::{Context, Scope, Truth};
 use crate::evaluate::{Evaluation, Why, evaluate_rule};
 use crate::finding::{Law, Outcome};
 use crate::form::Single;
 use crate::language::Value;
-use crate::operators::Test;
 use crate::rulebook::{Each, Rule};
 use atbilst_yaml::source::{Lines, Span};
 
@@ -234,23 +234,21 @@ impl Tracer<'_> {
         let context = &self.context;
         let frame = scope.up(test.subject.up);
         let field = test.subject.field;
-        let limit = test.operator.comparison().and_then(|compared| {
-            match compared.to.resolve(context, scope) {
-                Resolved::Known(quantity) => Some(quantity),
-                Resolved::Unknown(..) | Resolved::NotStated | Resolved::Open => None,
-            }
-        });
-        let found = self.found(test, frame);
+        let compared = test.operator.comparison();
+        let limit = compared.and_then(|compared| compared.to.resolve(context, scope).known());
+        let how =
+            compared.and_then(|compared| self.wording.work_named(&compared.to, context, scope));
+        let found = self.found(test, scope);
         let (pointer, span) = spot(context, frame, field);
         TraceStep {
             role,
-            field: self.wording.title(field).into(),
+            field: self.wording.subject(test).into(),
             pointer,
             line: found.is_some().then(|| self.line(span)),
             found,
-            asked: self.wording.asked(test, limit),
+            asked: self.wording.asked(test, limit, how),
             answer,
-            law: self.law(test, frame, answer),
+            law: self.law(test, scope, answer),
         }
     }
 
@@ -259,8 +257,15 @@ impl Tracer<'_> {
     }
 
     /// The value as it was written; a code with what it means.
-    fn found(&self, test: &Test, frame: Frame) -> Option<String> {
-        let field = test.subject.field;
+    fn found(&self, test: &Test, scope: Scope) -> Option<String> {
+        let language = self.wording.catalogue.language();
+        if let Some(computed) = &test.computed {
+            let quantity = computed.resolve(&self.context, scope).known()?;
+            let how = self.wording.work_named(computed, &self.context, scope);
+            let value = explained(quantity_value(quantity), how);
+            return Some(value.write(language).into_owned());
+        }
+        let (field, frame) = (test.subject.field, scope.up(test.subject.up));
         let slot = self.context.form.field(field).slot;
         let text = || shortened(self.context.text_in(frame, field));
         match self.context.application.value(frame, slot).state {
@@ -276,7 +281,6 @@ impl Tracer<'_> {
                 )
             }
             State::Single(Single::Quantity(quantity)) => {
-                let language = self.wording.catalogue.language();
                 Some(quantity_value(quantity).write(language).into_owned())
             }
             State::Single(Single::Text | Single::Flag(_) | Single::Code(None))
@@ -285,8 +289,9 @@ impl Tracer<'_> {
     }
 
     /// The law of the dated value that the test was about, or of the code that it found to be right.
-    fn law(&self, test: &Test, frame: Frame, answer: Truth) -> Arc<[Law]> {
-        let value = value_of(test);
+    fn law(&self, test: &Test, scope: Scope, answer: Truth) -> Arc<[Law]> {
+        let frame = scope.up(test.subject.up);
+        let value = test.value_in(&self.context, scope);
         if value.is_some() {
             return self.wording.law(value, &[]);
         }

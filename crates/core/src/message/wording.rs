@@ -3,14 +3,15 @@
 
 mod asked;
 mod law;
+mod work;
 
 use chrono::NaiveDate;
 
 use super::quantity_value;
+use crate::condition::operators::{Test, Wanted};
 use crate::form::{FieldId, Kind};
 use crate::language::{Catalogue, Value};
 use crate::law::{Code, CodeList, DatedValue, InForce, ValueId};
-use crate::operators::{Test, Wanted};
 use crate::rulebook::RuleBook;
 use crate::scalar::Quantity;
 
@@ -108,7 +109,7 @@ impl<'a> Wording<'a> {
     /// The texts or codes that a test takes, as the book writes them; `None` for one that takes others.
     pub fn taken(&self, test: &Test) -> Option<String> {
         match test.operator.asks().wanted {
-            Wanted::Nothing | Wanted::Compared(_) => None,
+            Wanted::Nothing | Wanted::Compared(_) | Wanted::Field(_) => None,
             Wanted::Texts(texts) => Some(texts.join(", ")),
             Wanted::Flag(flag) => Some(flag.to_string()),
             Wanted::Code(code) => Some(self.list(test)?.code(code)?.code.clone()),
@@ -128,11 +129,6 @@ impl<'a> Wording<'a> {
             _ => None,
         }
     }
-}
-
-/// The dated value that a test compares with.
-pub fn value_of(test: &Test) -> Option<ValueId> {
-    test.operator.comparison()?.to.value()
 }
 
 /// A value of the book on a day, for a sentence.

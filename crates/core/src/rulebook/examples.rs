@@ -3,8 +3,10 @@
 use serde_json::Value;
 
 use super::reader::{BookValues as _, Reader};
+use crate::context::similar;
 use crate::data::DataPath;
 use crate::finding::Outcome;
+use crate::form::{FieldId, Form};
 use atbilst_yaml::source::Span;
 use atbilst_yaml::{Document, Kind, NodeId};
 
@@ -94,22 +96,19 @@ const OUTCOMES: [(&str, Outcome); 5] = [
 pub(super) fn examples(
     reader: &Reader<'_>,
     node: NodeId,
-    complete: &Value,
+    (form, complete): (&Form, &Value),
     portfolio: bool,
 ) -> Option<Vec<Example>> {
-    let nodes = reader.list(node)?;
-    Some(
-        nodes
-            .iter()
-            .filter_map(|&node| example(reader, node, complete, portfolio))
-            .collect(),
-    )
+    // With a broken example the others would seem too few.
+    reader.every(node, |node| {
+        example(reader, node, (form, complete), portfolio)
+    })
 }
 
 fn example(
     reader: &Reader<'_>,
     node: NodeId,
-    complete: &Value,
+    (form, complete): (&Form, &Value),
     portfolio: bool,
 ) -> Option<Example> {
     let keys: &[&str] = if portfolio {
@@ -127,11 +126,13 @@ fn example(
         let nodes = map
             .need("applications")
             .and_then(|node| reader.list(node))?;
-        let read =
-            |&node: &NodeId| changes(reader, reader.map(node, &["with", "without"])?, complete);
+        let read = |&node: &NodeId| {
+            let map = reader.map(node, &["with", "without"])?;
+            changes(reader, map, (form, complete))
+        };
         nodes.iter().filter_map(read).collect()
     } else {
-        vec![changes(reader, map, complete)?]
+        vec![changes(reader, map, (form, complete))?]
     };
     Some(Example {
         expect: expect?,
@@ -141,14 +142,78 @@ fn example(
     })
 }
 
+/// Whether the form has the field that an example sets, and those inside it.
+fn known(
+    reader: &Reader<'_>,
+    (key, path): (NodeId, &str),
+    value: NodeId,
+    form: &Form,
+) -> Option<()> {
+    // `activities[0].amount` is the field `activities[].amount`.
+    let parts = path.split('[').enumerate();
+    let general: String = parts
+        .map(|(index, part)| match (index, part.split_once(']')) {
+            (0, _) | (_, None) => part.to_owned(),
+            (_, Some((_, rest))) => format!("[]{rest}"),
+        })
+        .collect();
+    // An item of a list stands for the list.
+    let general = match form.find(&general) {
+        Some(_) => general.as_str(),
+        None => general.strip_suffix("[]").unwrap_or(&general),
+    };
+    let Some(field) = form.find(general) else {
+        let paths = || form.iter().map(|(_, field)| field.path.as_str());
+        let last = general.rsplit(['.', ']']).next().unwrap_or_default();
+        let is_last = |known: &&str| known.rsplit(['.', ']']).next() == Some(last);
+        let near = similar(general, paths()).or_else(|| paths().find(is_last));
+        return match near {
+            Some(similar) => {
+                let about = [("found", path), ("similar", similar)];
+                reader.refuse(key, "book.unknown_field_similar", &about)
+            }
+            None => reader.refuse(key, "book.example_path", &[("found", path)]),
+        };
+    };
+    inside(reader, value, field, form)
+}
+
+/// The same of what stands inside a record or a list.
+fn inside(reader: &Reader<'_>, node: NodeId, of: FieldId, form: &Form) -> Option<()> {
+    let document = reader.document;
+    let mut whole = Some(());
+    match document.kind(node) {
+        Kind::Scalar => {}
+        Kind::Sequence => {
+            for item in document.items(node) {
+                whole = whole.and(inside(reader, item, of, form));
+            }
+        }
+        Kind::Mapping => {
+            let fields = form.children(Some(of));
+            let names: Vec<&str> = fields
+                .iter()
+                .map(|&id| form.field(id).name.as_str())
+                .collect();
+            let map = reader.map(node, &names)?;
+            for (_, name, value) in map.entries() {
+                let field = fields.iter().find(|&&id| form.field(id).name == name);
+                whole = whole.and(field.and_then(|&field| inside(reader, value, field, form)));
+            }
+        }
+    }
+    whole
+}
+
 fn changes(
     reader: &Reader<'_>,
     map: super::reader::Map<'_, '_>,
-    complete: &Value,
+    (form, complete): (&Form, &Value),
 ) -> Option<Vec<Change>> {
     let mut all = Vec::new();
     if let Some(with) = map.get("with") {
         for (key, path, value) in reader.open_map(with)?.entries() {
+            known(reader, (key, path), value, form)?;
             let change = Change {
                 at: DataPath::named(path),
                 to: Some(plain(reader.document, value)),

@@ -1,16 +1,25 @@
 //! The `form` of a rule book.
 
+use std::cell::RefCell;
+
+use super::law::citations;
 use super::reader::{BookValues as _, Reader};
-use crate::context::Scope;
+use crate::condition::quantity::is_head;
 use crate::form::{Family, Field, FieldId, FieldLine, Form, Items, Kind, KindWord, LineOf, id};
+use crate::law::{Citation, Source};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 
 /// Most lists inside each other, and most fields in all.
-const DEPTH: usize = Scope::DEEPEST;
+const DEPTH: usize = 3;
 const FIELDS: usize = 2_000;
 
-pub(super) fn form(reader: &Reader<'_>, node: NodeId, lists: &[&str]) -> Option<Form> {
+pub(super) fn form(
+    reader: &Reader<'_>,
+    node: NodeId,
+    lists: &[&str],
+    sources: &[Source],
+) -> Option<(Form, FieldLaws)> {
     let map = reader.map(node, &["version", "fields"])?;
     let version = map
         .need("version")
@@ -20,6 +29,7 @@ pub(super) fn form(reader: &Reader<'_>, node: NodeId, lists: &[&str]) -> Option<
         version: version?,
         ..Form::default()
     };
+    let laws = RefCell::default();
     // The first slot of a frame is the record itself.
     let mut slots = 1;
     let root = Surroundings {
@@ -27,6 +37,8 @@ pub(super) fn form(reader: &Reader<'_>, node: NodeId, lists: &[&str]) -> Option<
         parent: None,
         path: String::new(),
         depth: 0,
+        sources,
+        laws: &laws,
     };
     form.root = fields(
         reader,
@@ -45,11 +57,16 @@ pub(super) fn form(reader: &Reader<'_>, node: NodeId, lists: &[&str]) -> Option<
             reader.refuse::<()>(node, "book.needs_field", &[("found", name)]);
         }
     }
-    Some(form)
+    Some((form, laws.into_inner()))
 }
 
+/// The law that a field meets by being required.
+pub(super) type FieldLaws = Vec<(FieldId, Vec<Citation>)>;
+
 /// Where a field stands.
-struct Surroundings {
+struct Surroundings<'s> {
+    sources: &'s [Source],
+    laws: &'s RefCell<FieldLaws>,
     list: Option<FieldId>,
     parent: Option<FieldId>,
     path: String,
@@ -61,7 +78,7 @@ fn fields(
     node: NodeId,
     lists: &[&str],
     form: &mut Form,
-    around: &Surroundings,
+    around: &Surroundings<'_>,
     slots: &mut u16,
 ) -> Option<Vec<FieldId>> {
     let map = reader.open_map(node)?;
@@ -74,7 +91,7 @@ fn field(
     (key, name, node): (NodeId, &str, NodeId),
     lists: &[&str],
     form: &mut Form,
-    around: &Surroundings,
+    around: &Surroundings<'_>,
     slots: &mut u16,
 ) -> Option<FieldId> {
     let map = reader.map(
@@ -93,6 +110,9 @@ fn field(
             "of",
             "identified_by",
             "not_judged",
+            "unit",
+            "decimals",
+            "law",
         ],
     )?;
     if name.is_empty()
@@ -102,6 +122,12 @@ fn field(
         || name == "it"
     {
         return reader.refuse(key, "book.field_name", &[("found", name)]);
+    }
+    if around.path.is_empty() || around.parent.is_none() {
+        let joins = ["all", "any", "not", "every", "some"];
+        if is_head(name) || joins.contains(&name) {
+            return reader.refuse(key, "book.field_name_is_a_word", &[("found", name)]);
+        }
     }
     if form.fields.len() >= FIELDS || around.depth > 16 {
         return reader.refuse(
@@ -119,6 +145,7 @@ fn field(
     let not_judged = map
         .get("not_judged")
         .map_or(Some(false), |node| reader.flag(node));
+    let law = map.optional("law", |node| citations(reader, node, around.sources, false));
     let example = map
         .get("example")
         .map(|node| reader.document.scalar(node).to_owned());
@@ -128,6 +155,9 @@ fn field(
     *slots = slots.checked_add(1)?;
     let this = id(form.fields.len());
     let path = format!("{}{name}", around.path);
+    if let Some(law) = law? {
+        around.laws.borrow_mut().push((this, law));
+    }
     form.fields.push(Field {
         name: name.to_owned(),
         path: path.clone(),
@@ -147,6 +177,8 @@ fn field(
     let kind = match KindWord::find(reader, kind_node, Kind::all())?.read {
         LineOf::Record => {
             let inner = Surroundings {
+                sources: around.sources,
+                laws: around.laws,
                 list: around.list,
                 parent: Some(this),
                 path: format!("{path}."),
@@ -155,7 +187,7 @@ fn field(
             let node = map.need("fields")?;
             Kind::Record(fields(reader, node, lists, form, &inner, slots)?)
         }
-        LineOf::List => Kind::List(items(&line, form, (this, &path), around.depth)?),
+        LineOf::List => Kind::List(items(&line, form, (this, &path), around)?),
         LineOf::Alone(kind) => kind,
         LineOf::With(read) => read(&line)?,
     };
@@ -167,15 +199,18 @@ fn items(
     line: &FieldLine<'_, '_>,
     form: &mut Form,
     (this, path): (FieldId, &str),
-    depth: usize,
+    around: &Surroundings<'_>,
 ) -> Option<Items> {
     let FieldLine { reader, map, lists } = *line;
+    let depth = around.depth;
     if path.matches("[]").count() >= DEPTH {
         let limit = DEPTH.to_string();
         return reader.refuse(map.node, "book.lists_too_deep", &[("limit", &limit)]);
     }
     let mut slots = 1;
     let inner = Surroundings {
+        sources: around.sources,
+        laws: around.laws,
         list: Some(this),
         parent: None,
         path: format!("{path}[]."),

@@ -6,13 +6,14 @@ use super::examples::plain;
 use super::reader::{BookValues as _, Map, Reader};
 use super::rules::{Surroundings, waiver_terms};
 use super::templates::{OF_A_PORTFOLIO, OF_A_RULE};
-use super::{Particulars, RuleBook, form, law, portfolio, rules};
+use super::{Grounds, Particulars, RuleBook, figures, form, law, portfolio, rules};
 use crate::context::{FieldRef, Names};
 use crate::form::{Form, Kind};
-use crate::law::{DatedValue, ValueId};
+use crate::law::{DatedValue, Source, Table, ValueId};
 use crate::waivers::WaiverTerms;
+use atbilst_yaml::NodeId;
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 18] = [
     "call",
     "title",
     "version",
@@ -26,6 +27,8 @@ const KEYS: [&str; 16] = [
     "complete",
     "lists",
     "values",
+    "month_end",
+    "figures",
     "waivers",
     "rules",
     "portfolio",
@@ -53,26 +56,37 @@ pub(super) fn book(
         .get("lists")
         .and_then(|node| law::lists(reader, node, &sources))
         .unwrap_or_default();
-    let values = map
-        .need("values")
-        .and_then(|node| law::values(reader, node, &sources))
-        .unwrap_or_default();
     let form = map.need("form").and_then(|node| {
         let lists: Vec<&str> = lists.iter().map(|list| list.name.as_str()).collect();
-        form::form(reader, node, &lists)
-    })?;
-    names_apart(reader, &form, &values);
+        form::form(reader, node, &lists, &sources)
+    });
+    let without = Form::default();
+    let lawful = law::Lawful {
+        sources: &sources,
+        lists: &lists,
+        form: form.as_ref().map_or(&without, |(form, _)| form),
+    };
+    let (values, tables) = map
+        .need("values")
+        .and_then(|node| law::values(reader, node, &lawful))
+        .unwrap_or_default();
+    let month_end = map.optional("month_end", |node| month_end(reader, node, &sources));
+    let (form, field_laws) = form?;
+    names_apart(reader, &form, &values, &tables);
     let complete = map
         .need("complete")
         .map(|node| plain(reader.document, node))
         .unwrap_or(Value::Null);
     let usual = WaiverTerms::default();
-    let around = Surroundings {
+    let mut around = Surroundings {
         sources: &sources,
         names: Names {
             form: &form,
             lists: &lists,
             values: &values,
+            tables: &tables,
+            figures: &[],
+            month_end: map.get("month_end").is_some(),
             inside: Vec::new(),
             it: None,
         },
@@ -88,6 +102,14 @@ pub(super) fn book(
     }
     let (as_of_field, as_of_otherwise) = as_of(reader, map, &around.names)?;
     let particulars = Particulars::read(reader, map, &around.names);
+    let (figures, signs) = map.get("figures").map_or_else(Default::default, |node| {
+        figures::figures(reader, node, &around.names)
+    });
+    around.names.figures = &signs;
+    // What names a broken figure would seem broken too.
+    if !reader.is_clean() {
+        return None;
+    }
     let rules = map
         .need("rules")
         .and_then(|node| rules::rules(reader, node, &around));
@@ -110,6 +132,10 @@ pub(super) fn book(
         form,
         lists,
         values,
+        tables,
+        figures,
+        month_end: month_end?,
+        field_laws,
         complete,
     };
     ids_apart(reader, &book);
@@ -140,14 +166,32 @@ fn as_of(reader: &Reader<'_>, map: Map<'_, '_>, names: &Names<'_>) -> Option<(Fi
 }
 
 /// A limit is written as a name, so no name may mean two things.
-fn names_apart(reader: &Reader<'_>, form: &Form, values: &[DatedValue]) {
+fn names_apart(reader: &Reader<'_>, form: &Form, values: &[DatedValue], tables: &[Table]) {
     let spoken = [&OF_A_RULE[..], &OF_A_PORTFOLIO, &["it"]].concat();
-    for value in values {
-        let of_form = form.fields.iter().any(|field| field.name == *value.name);
-        if of_form || spoken.contains(&&*value.name) {
-            reader.refuse_at::<()>(value.span, "book.name_taken", &[("found", &value.name)]);
+    let values = values.iter().map(|value| (&value.name, value.span));
+    let tables = tables.iter().map(|table| (&table.name, table.span));
+    for (name, span) in values.chain(tables) {
+        let of_form = form.fields.iter().any(|field| field.name == **name);
+        if of_form || spoken.contains(&&**name) {
+            reader.refuse_at::<()>(span, "book.name_taken", &[("found", name)]);
         }
     }
+}
+
+/// `month_end: { day: last, because: … }`: what becomes of a day that a month lacks, and by which law, or as whose choice.
+fn month_end(reader: &Reader<'_>, node: NodeId, sources: &[Source]) -> Option<Grounds> {
+    let map = reader.map(node, &["day", "law", "because"])?;
+    let day = map
+        .need("day")
+        .and_then(|node| reader.word(node, &[("last", ())]));
+    let law = map.optional("law", |node| law::citations(reader, node, sources, false));
+    let because = map.optional("because", |node| reader.translated(node));
+    day?;
+    let (law, because) = (law?.unwrap_or_default(), because?);
+    if law.is_empty() == because.is_none() {
+        return reader.refuse(node, "book.law_or_because", &[]);
+    }
+    Some(Grounds { law, because })
 }
 
 /// An id names one rule of the book, and none of the tool's own.

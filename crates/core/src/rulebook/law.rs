@@ -1,13 +1,19 @@
 //! The `sources`, `lists` and `values` of a rule book, and the citations that stand everywhere in it.
 
+mod table;
+
 use std::sync::OnceLock;
 
+use chrono::NaiveDate;
+
 use super::reader::{BookValues as _, Map, Reader};
-use crate::form::{Family, FieldLine, Kind, KindWord, MEASURED};
-use crate::law::{Citation, Code, CodeList, Dated, DatedValue, Period, Source, SourceId};
+use crate::form::{Family, FieldLine, Form, Kind, KindWord, MEASURED};
+use crate::law::{Citation, Code, CodeList, Dated, DatedValue, Period, Source, SourceId, Table};
 use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
+use atbilst_yaml::source::Span;
+use table::table;
 
 pub(super) fn sources(reader: &Reader<'_>, node: NodeId) -> Option<Vec<Source>> {
     let map = reader.open_map(node)?;
@@ -163,14 +169,26 @@ fn code(
 pub(super) fn values(
     reader: &Reader<'_>,
     node: NodeId,
-    sources: &[Source],
-) -> Option<Vec<DatedValue>> {
+    around: &Lawful<'_>,
+) -> Option<(Vec<DatedValue>, Vec<Table>)> {
     let map = reader.open_map(node)?;
-    Some(
-        map.entries()
-            .map(|entry| value(reader, entry, sources))
-            .collect(),
-    )
+    let (mut values, mut tables) = (Vec::new(), Vec::new());
+    for (key, name, node) in map.entries() {
+        let is_table = |key| reader.document.get(node, key).is_some();
+        if is_table("by") || is_table("bands") {
+            tables.extend(table(reader, (key, name, node), around, &mut values));
+        } else {
+            values.push(value(reader, (key, name, node), around.sources));
+        }
+    }
+    Some((values, tables))
+}
+
+/// What values may name.
+pub(super) struct Lawful<'a> {
+    pub(super) sources: &'a [Source],
+    pub(super) lists: &'a [CodeList],
+    pub(super) form: &'a Form,
 }
 
 /// A value with a mistake stays known, so that nothing that names it is a further mistake; it then has no history.
@@ -179,7 +197,7 @@ fn value(
     (key, name, node): (NodeId, &str, NodeId),
     sources: &[Source],
 ) -> DatedValue {
-    let map = reader.map(node, &["kind", "title", "history"]);
+    let map = reader.map(node, &["kind", "title", "unit", "decimals", "history"]);
     let need = |key| map.and_then(|map| map.need(key));
     let kind = map.and_then(|map| kind(reader, map));
     let title = need("title").and_then(|node| reader.translated(node));
@@ -209,17 +227,25 @@ fn history(
     if history.len() < nodes.len() {
         return None;
     }
-    for (earlier, later) in history.iter().zip(history.iter().skip(1)) {
-        if later.from <= earlier.from {
-            let (found, earlier) = (later.from.to_string(), earlier.from.to_string());
-            return reader.refuse_at(
-                later.span,
-                "book.history_order",
-                &[("found", &found), ("earlier", &earlier)],
-            );
+    in_order(reader, history.iter().map(|dated| (dated.from, dated.span)))?;
+    Some(history)
+}
+
+/// The days of a history go from the oldest to the newest.
+fn in_order(
+    reader: &Reader<'_>,
+    days: impl Iterator<Item = (NaiveDate, Span)> + Clone,
+) -> Option<()> {
+    for ((earlier, _), (later, span)) in days.clone().zip(days.skip(1)) {
+        if later <= earlier {
+            let about = [
+                ("found", &*later.to_string()),
+                ("earlier", &*earlier.to_string()),
+            ];
+            return reader.refuse_at(span, "book.history_order", &about);
         }
     }
-    Some(history)
+    Some(())
 }
 
 fn dated(reader: &Reader<'_>, node: NodeId, kind: &Kind, sources: &[Source]) -> Option<Dated> {
@@ -255,5 +281,5 @@ fn kind(reader: &Reader<'_>, map: Map<'_, '_>) -> Option<Kind> {
 /// A constant of a kind.
 fn constant(reader: &Reader<'_>, node: NodeId, kind: &Kind) -> Option<Quantity> {
     let measure = kind.measure()?;
-    reader.parsed(node, measure.mistake, measure.read)
+    reader.parsed(node, measure.mistake, |text| kind.quantity(text))
 }

@@ -2,9 +2,9 @@
 //! application belongs, and how much money it is about. Reports name, group and add up applications by them.
 
 use super::reader::{Map, Reader};
+use crate::condition::quantity::sum;
 use crate::context::{Context, FieldRef, FieldSelector, Names, Resolved, selector};
 use crate::form::Kind;
-use crate::quantity::sum;
 use crate::scalar::Quantity;
 use atbilst_yaml::NodeId;
 use rust_decimal::Decimal;

@@ -1,13 +1,13 @@
 //! The `portfolio` of a rule book: rules over all applications of the call.
 
-use super::conditions::condition;
 use super::reader::{Map, Reader};
 use super::rules::{Surroundings, head, opened};
 use super::templates::OF_A_PORTFOLIO;
 use super::{PortfolioRule, Requirement};
-use crate::context::{FieldSelector, Names, selector};
+use crate::condition::quantity::{Comparison, RelationWord};
+use crate::condition::read::condition;
+use crate::context::{FieldSelector, Names, selector, similar};
 use crate::form::{Family, Kind, names};
-use crate::quantity::{Comparison, RelationWord};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 
@@ -51,12 +51,32 @@ fn requirement(
     around: &Names<'_>,
     to: &mut Vec<Requirement>,
 ) -> Option<()> {
-    let mut keys = vec!["all", "sum", "count", "where", "as", "unique"];
-    keys.extend(RelationWord::of(Family::Number).map(|word| word.word));
+    let shapes: [(&str, &[&str], bool); 4] = [
+        ("all", &[], false),
+        ("sum", &[], true),
+        ("count", &["where", "as"], true),
+        ("unique", &[], false),
+    ];
+    let open = reader.open_map(node)?;
+    let shape = shapes.iter().find(|(key, ..)| open.get(key).is_some());
+    let Some((key, beside, compared)) = shape else {
+        let first = open.entries().next();
+        let (place, found) = first.map_or((node, ""), |(key, found, _)| (key, found));
+        let similar = similar(found, shapes.iter().map(|(key, ..)| *key));
+        return match similar.filter(|similar| *similar != found) {
+            Some(similar) => {
+                let about = [("found", found), ("similar", similar)];
+                reader.refuse(place, "book.unknown_key_similar", &about)
+            }
+            None => reader.refuse(node, "book.portfolio_requirement", &[]),
+        };
+    };
+    // Each shape has its own keys: what would be ignored is refused.
+    let relations = RelationWord::of(Family::Number).filter(|_| *compared);
+    let mut keys = [&[*key], *beside].concat();
+    keys.extend(relations.map(|word| word.word));
     let map = reader.map(node, &keys)?;
-    let asked = ["all", "sum", "count", "unique"]
-        .into_iter()
-        .find_map(|key| map.get(key).map(|node| (key, node)));
+    let asked = map.get(key).map(|node| (*key, node));
     let span = reader.document.span(node);
     match asked {
         Some(("all", node)) => {
@@ -82,6 +102,7 @@ fn requirement(
         Some(("count", node)) => {
             let of = match reader.text(node)? {
                 "applications" => FieldSelector {
+                    up: 0,
                     lists: Vec::new(),
                     leaf: None,
                 },

@@ -1,8 +1,10 @@
 //! Reading the parts of a rule book: the strict decoder, and the values that only rule books have.
 
+use crate::context::similar;
 use crate::form::Words;
 use crate::language::{Language, Translated};
 use crate::scalar;
+use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Sentences;
 
@@ -15,6 +17,32 @@ pub(super) const SENTENCES: Sentences = Sentences {
     not_a_mapping: "book.not_a_mapping",
     not_a_list: "book.not_a_list",
 };
+
+/// The mistakes, each once, and as whoever made it would look at it.
+pub(super) fn refined(mut mistakes: Vec<Mistake>) -> Vec<Mistake> {
+    mistakes.dedup();
+    mistakes.iter_mut().for_each(refine);
+    mistakes
+}
+
+/// A key that may not stand here is often a slip of the pen, or the rest of a text that a comma ended.
+fn refine(mistake: &mut Mistake) {
+    if mistake.key != SENTENCES.unknown_key {
+        return;
+    }
+    let said = |name: &str| {
+        let found = mistake.args.iter().find(|(own, _)| *own == name);
+        found.map_or("", |(_, said)| said.as_str())
+    };
+    let (found, allowed) = (said("found").to_owned(), said("allowed").to_owned());
+    let allowed = || allowed.split(", ");
+    if allowed().eq(Language::NAMES) {
+        *mistake = Mistake::new("book.comma", mistake.span, &[("found", &found)]);
+    } else if let Some(similar) = similar(&found, allowed()) {
+        let about = [("found", found.as_str()), ("similar", similar)];
+        *mistake = Mistake::new("book.unknown_key_similar", mistake.span, &about);
+    }
+}
 
 /// The values that only rule books have.
 pub(super) trait BookValues {
@@ -45,6 +73,9 @@ impl BookValues for Reader<'_> {
         node: NodeId,
         read: impl Fn(NodeId) -> Option<T>,
     ) -> Option<Translated<T>> {
+        if self.document.kind(node) != yaml::Kind::Mapping {
+            return self.refuse(node, "book.translations", &[]);
+        }
         let map = self.map(node, &Language::NAMES)?;
         Translated::try_from_fn(|language| match map.get(language.name()) {
             Some(text) => read(text),

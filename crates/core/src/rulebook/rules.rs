@@ -2,10 +2,10 @@
 
 mod head;
 
-use super::conditions::condition;
 use super::reader::Reader;
 use super::templates::OF_A_RULE;
 use super::{Case, Each, Rule};
+use crate::condition::read::condition;
 use crate::context::{FieldSelector, Names, field, selector};
 use crate::form::Kind;
 use atbilst_yaml::NodeId;
@@ -31,7 +31,11 @@ fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<
     };
     let names = subjects.names.first()?;
     let knows = |name: &str| {
-        OF_A_RULE.contains(&name) || names.field(name).is_some() || names.value(name).is_some()
+        OF_A_RULE.contains(&name)
+            || names.field(name).is_some()
+            || names.value(name).is_some()
+            || names.table(name).is_some()
+            || names.figure(name).is_some()
     };
     let head = head(reader, map, around, &knows, false);
     let case = |names: &Names<'_>| {
@@ -95,12 +99,17 @@ fn each<'a>(reader: &Reader<'_>, node: NodeId, names: &Names<'a>) -> Option<Subj
         }
         // `keywords[]` names the values of a list as a field of their own; the items are what is meant.
         FieldSelector {
+            up,
             lists,
             leaf: Some(leaf),
         } if names.form.field(leaf).name == "it" => {
             let inside = names.within(&lists);
             Some(Subjects {
-                each: Each::Items(FieldSelector { lists, leaf: None }),
+                each: Each::Items(FieldSelector {
+                    up,
+                    lists,
+                    leaf: None,
+                }),
                 names: vec![inside],
             })
         }

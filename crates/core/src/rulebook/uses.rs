@@ -2,10 +2,30 @@
 
 use super::{Each, Head, PortfolioRule, Requirement, Rule, RuleBook};
 use crate::condition::Condition;
-use crate::context::Uses;
+use crate::context::{Around, Uses};
 use crate::form::Form;
 
 impl RuleBook {
+    /// What stands around every part of it.
+    #[must_use]
+    pub fn around(&self) -> Around<'_> {
+        Around {
+            form: &self.form,
+            lists: &self.lists,
+            values: &self.values,
+            text: &self.text,
+        }
+    }
+
+    /// Adds what the figures make use of that are used; each names only those before it.
+    fn figures_used(&self, to: &mut Uses) {
+        for (index, figure) in self.figures.0.iter().enumerate().rev() {
+            if to.figures.iter().any(|id| id.index() == index) {
+                figure.is.uses(false, &self.form, to);
+            }
+        }
+    }
+
     /// What its rules make use of.
     #[must_use]
     pub fn uses(&self) -> Uses {
@@ -17,6 +37,7 @@ impl RuleBook {
         for rule in &self.portfolio {
             rule.uses(&self.form, &mut uses);
         }
+        self.figures_used(&mut uses);
         uses
     }
 
@@ -31,6 +52,7 @@ impl RuleBook {
         for rule in self.portfolio.iter().filter(|rule| is_same(&rule.head)) {
             rule.uses(&self.form, &mut uses);
         }
+        self.figures_used(&mut uses);
         uses
     }
 
@@ -69,7 +91,7 @@ impl PortfolioRule {
                 }
             }
             if let Some(compares) = requirement.comparison() {
-                compares.uses(to);
+                compares.uses(form, to);
             }
             if let Some(filter) = requirement.filter() {
                 filter.uses(form, to);

@@ -5,10 +5,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::words::Words;
+use atbilst_core::condition::quantity::Relation;
 use atbilst_core::context::Truth;
 use atbilst_core::message::figure::Figure;
 use atbilst_core::message::{difference, quantity_value};
-use atbilst_core::quantity::Relation;
 use atbilst_core::scalar::Quantity;
 
 /// So many applications have a piece and a row of their own.
@@ -154,7 +154,9 @@ fn less(whole: Quantity, part: Quantity) -> Option<Quantity> {
 /// A quantity as a length, for drawing alone.
 fn size(quantity: Quantity) -> f64 {
     match quantity {
-        Quantity::Money(amount) => amount.max(Decimal::ZERO).to_f64().unwrap_or(0.0),
+        Quantity::Money(amount) | Quantity::Percent(amount) | Quantity::Amount(amount, _) => {
+            amount.max(Decimal::ZERO).to_f64().unwrap_or(0.0)
+        }
         Quantity::Count(count) => count.to_f64().unwrap_or(0.0),
         Quantity::Date(_) => 0.0,
     }

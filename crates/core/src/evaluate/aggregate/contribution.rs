@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
-use super::{fold, requirements};
+use super::requirements;
 use crate::application::{Frame, State};
+use crate::condition::quantity::sum;
 use crate::context::{Context, FieldSelector, Resolved, Scope, Truth};
-use crate::quantity::sum;
 use crate::rulebook::{Requirement, RuleBook};
 use crate::scalar::Quantity;
 
@@ -130,7 +130,7 @@ pub(crate) fn each_key(
                 }
                 _ => {}
             }
-            fold::fold_into(context.text_in(frame, leaf), folded);
+            crate::fold::fold_into(context.text_in(frame, leaf), folded);
             // No UTF-8 text holds this byte, so no two keys run together.
             folded.push(0xff);
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::FindingMessages;
 use crate::application::Frame;
+use crate::condition::operators::{OneOf, Operator};
 use crate::evaluate::{Evaluation, Why};
 use crate::finding::{Cure, Finding, Fingerprint};
 use crate::form::FieldId;
@@ -14,7 +15,6 @@ use crate::message::cure::{Gap, instead, needed};
 use crate::message::place::{of_field, spot};
 use crate::message::unseen;
 use crate::message::wording::codes;
-use crate::operators::{OneOf, Operator};
 use crate::suggest::Lead;
 
 /// What was written, and the code it leads to.
@@ -29,7 +29,8 @@ pub(super) struct Slip<'a> {
 impl FindingMessages<'_> {
     /// Whether a code that is not one of its list leads to one that is.
     pub(super) fn slip(&self, evaluation: &Evaluation<'_>) -> Option<Slip<'_>> {
-        let (test, frame) = evaluation.decided?;
+        let (test, scope) = evaluation.decided?;
+        let frame = scope.up(test.subject.up);
         let in_list = test.operator == Operator::OneOf(OneOf::OwnList);
         if !in_list || evaluation.why != Some(Why::Fails) {
             return None;
@@ -108,8 +109,10 @@ impl FindingMessages<'_> {
 
     /// The lines of what is not stated.
     pub(super) fn gap(&self, evaluation: &Evaluation<'_>) -> Option<Cure> {
-        let (test, frame) = evaluation.decided?;
-        let absent = self.found(test.subject.field, frame).is_none();
+        let (test, scope) = evaluation.decided?;
+        let frame = scope.up(test.subject.up);
+        // What is computed has no line of its own.
+        let absent = test.computed.is_none() && self.found(test.subject.field, frame).is_none();
         let asked = matches!(evaluation.why, Some(Why::NotStated | Why::Fails));
         (absent && asked).then(|| {
             let gap = Gap {

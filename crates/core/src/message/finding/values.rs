@@ -2,14 +2,14 @@
 
 use super::FindingMessages;
 use crate::application::{Frame, State};
-use crate::context::Resolved;
+use crate::condition::operators::{Test, Wanted};
+use crate::condition::quantity::Operand;
+use crate::context::{Resolved, Scope};
 use crate::evaluate::{Evaluation, Why, nearest};
 use crate::form::FieldId;
 use crate::language::Value;
-use crate::law::DatedValue;
-use crate::message::wording::value_of;
-use crate::message::{difference, quantity_value};
-use crate::operators::{Test, Wanted};
+use crate::law::{DatedValue, ValueId};
+use crate::message::{difference, explained, quantity_value};
 use crate::rulebook::Each;
 use crate::scalar::Quantity;
 
@@ -21,19 +21,17 @@ impl FindingMessages<'_> {
         name: &str,
     ) -> Option<Value<'static>> {
         let known = match (name, evaluation.decided) {
-            ("field", Some((test, _))) => {
-                Some(self.wording().title(test.subject.field).to_owned().into())
-            }
-            ("found", Some((test, frame))) => Some(self.shown(test.subject.field, frame)),
+            ("field", Some((test, _))) => Some(self.wording().subject(test).into()),
+            ("found", Some((test, scope))) => Some(self.shown_of(test, scope)),
             ("expected", Some((test, _))) => self.wanted(evaluation, test),
-            ("difference", Some((test, frame))) => self.difference(evaluation, test, frame),
+            ("difference", Some((test, scope))) => self.difference(evaluation, test, scope),
             ("field" | "found" | "expected" | "difference", None) => None,
             _ => return self.named(evaluation, name),
         };
         known.or_else(|| Some(self.wording().nothing()))
     }
 
-    /// A field or a value of the book, by its name.
+    /// A field, figure, table or value of the book, by its name.
     fn named(&self, evaluation: &Evaluation<'_>, name: &str) -> Option<Value<'static>> {
         let lists = match &evaluation.rule.each {
             Each::Items(reach) => reach.lists.as_slice(),
@@ -46,8 +44,31 @@ impl FindingMessages<'_> {
         if let Some(field) = self.book.resolve(lists, it, name) {
             return Some(self.shown(field.field, evaluation.scope.up(field.up)));
         }
+        if let Some(named) = self.book.quantity_named(lists, name) {
+            return Some(self.computed(&named, evaluation.scope));
+        }
         let nearest = self.not_known(evaluation).zip(self.limit(evaluation));
         self.wording().value_named(name, nearest)
+    }
+
+    /// What a quantity comes to, with how it comes about.
+    fn computed(&self, operand: &Operand, scope: Scope) -> Value<'static> {
+        match operand.resolve(&self.context, scope) {
+            Resolved::Known(quantity) => {
+                let how = self.wording().work(operand, &self.context, scope);
+                explained(quantity_value(quantity), how)
+            }
+            Resolved::Unknown(..) => self.catalogue.say("form.not_known", &[]).into(),
+            Resolved::NotStated | Resolved::Open => self.wording().nothing(),
+        }
+    }
+
+    /// What a test looked at.
+    fn shown_of(&self, test: &Test, scope: Scope) -> Value<'static> {
+        match &test.computed {
+            Some(computed) => self.computed(computed, scope),
+            None => self.shown(test.subject.field, scope.up(test.subject.up)),
+        }
     }
 
     /// A field's value as the language writes it.
@@ -76,9 +97,22 @@ impl FindingMessages<'_> {
 
     fn wanted(&self, evaluation: &Evaluation<'_>, test: &Test) -> Option<Value<'static>> {
         match self.limit(evaluation) {
-            Some(limit) => Some(quantity_value(limit)),
-            None => self.wording().taken(test).map(Into::into),
+            Some(limit) => Some(explained(quantity_value(limit), self.work(evaluation))),
+            None => self.wording().taken(test).map(Into::into).or_else(|| {
+                let (test, scope) = evaluation.decided?;
+                let Wanted::Field(field) = test.operator.asks().wanted else {
+                    return None;
+                };
+                Some(self.shown(field.field, scope.up(field.up)))
+            }),
         }
+    }
+
+    /// How the limit comes about.
+    fn work(&self, evaluation: &Evaluation<'_>) -> Option<String> {
+        let (test, scope) = evaluation.decided?;
+        let limit = &test.operator.comparison()?.to;
+        self.wording().work(limit, &self.context, scope)
     }
 
     /// What would do, as the rule book writes it; of what would not do itself nothing.
@@ -115,14 +149,10 @@ impl FindingMessages<'_> {
 
     /// What the field that decided was compared with; where that is not known and yet the outcome is, the nearest known limit.
     fn limit(&self, evaluation: &Evaluation<'_>) -> Option<Quantity> {
-        let (test, frame) = evaluation.decided?;
-        let limit = test
-            .operator
-            .comparison()?
-            .to
-            .resolve(&self.context, evaluation.scope);
-        let found = self.context.quantity_in(frame, test.subject.field);
-        match (limit, found) {
+        let (test, scope) = evaluation.decided?;
+        let limit = &test.operator.comparison()?.to;
+        let limit = limit.resolve(&self.context, scope);
+        match (limit, test.quantity(&self.context, scope)) {
             (Resolved::Known(limit), _) => Some(limit),
             (Resolved::Unknown(_, known), Resolved::Known(found))
                 if evaluation.why == Some(Why::Fails) =>
@@ -133,10 +163,15 @@ impl FindingMessages<'_> {
         }
     }
 
+    /// The dated value that the test which decided depends on.
+    pub(super) fn value(&self, evaluation: &Evaluation<'_>) -> Option<ValueId> {
+        let (test, scope) = evaluation.decided?;
+        test.value_in(&self.context, scope)
+    }
+
     /// The dated value that is not known on the as-of date, though the outcome is.
     pub(super) fn not_known(&self, evaluation: &Evaluation<'_>) -> Option<&DatedValue> {
-        let compared = evaluation.decided.and_then(|(test, _)| value_of(test));
-        let value = self.wording().not_known(compared);
+        let value = self.wording().not_known(self.value(evaluation));
         value.filter(|_| evaluation.why == Some(Why::Fails))
     }
 
@@ -144,11 +179,9 @@ impl FindingMessages<'_> {
         &self,
         evaluation: &Evaluation<'_>,
         test: &Test,
-        frame: Frame,
+        scope: Scope,
     ) -> Option<Value<'static>> {
-        match self.context.quantity_in(frame, test.subject.field) {
-            Resolved::Known(found) => difference(found, self.limit(evaluation)?),
-            _ => None,
-        }
+        let found = test.quantity(&self.context, scope).known()?;
+        difference(found, self.limit(evaluation)?)
     }
 }

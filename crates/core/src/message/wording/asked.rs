@@ -2,17 +2,17 @@
 //! Knows nothing of outcomes.
 
 use super::Wording;
+use crate::condition::operators::{Test, Wanted};
+use crate::condition::quantity::{Operand, TitleOf};
 use crate::language::{Case, Value};
 use crate::law::DatedValue;
 use crate::message::quantity_value;
-use crate::operators::{Test, Wanted};
-use crate::quantity::{Operand, TitleOf};
 use crate::scalar::Quantity;
 
 impl Wording<'_> {
-    /// What a test asks. `limit` is what it compares with, as far as that is known.
+    /// What a test asks. `limit` is what it compares with, as far as that is known, and `how` says how that comes about.
     #[must_use]
-    pub fn asked(&self, test: &Test, limit: Option<Quantity>) -> String {
+    pub fn asked(&self, test: &Test, limit: Option<Quantity>, how: Option<String>) -> String {
         let asks = test.operator.asks();
         let wanted = match asks.wanted {
             Wanted::Nothing => return self.catalogue.say(asks.sentence, &[]),
@@ -20,7 +20,8 @@ impl Wording<'_> {
                 let code = self.list(test).and_then(|list| list.code(code));
                 code.map(|code| self.code(code))
             }
-            Wanted::Compared(compared) => Some(self.compared(&compared.to, limit)),
+            Wanted::Compared(compared) => Some(self.compared(&compared.to, limit, how)),
+            Wanted::Field(field) => Some(self.title(field.field).to_owned()),
             Wanted::Texts(_) | Wanted::Flag(_) | Wanted::Codes(_) | Wanted::OwnList => {
                 self.taken(test)
             }
@@ -29,21 +30,43 @@ impl Wording<'_> {
     }
 
     /// What something is compared with.
-    fn compared(&self, to: &Operand, limit: Option<Quantity>) -> String {
+    fn compared(&self, to: &Operand, limit: Option<Quantity>, how: Option<String>) -> String {
         let value = limit.map(|limit| self.accusative(limit));
         let value = value.unwrap_or_else(|| self.catalogue.say("trace.unknown", &[]));
         let Some(named) = to.named() else {
-            return value;
+            return match how {
+                Some(how) => format!("{value} ({how})"),
+                None => value,
+            };
         };
-        let title = match named.title {
-            TitleOf::Value(id) => match self.value(id).filter(|_| limit.is_none()) {
-                Some(unknown) => return self.unknown(unknown),
-                None => self.value_title(id).unwrap_or_default(),
-            },
-            TitleOf::Field(field) => self.title(field),
+        let unknown = to.value().filter(|_| limit.is_none());
+        if let Some(unknown) = unknown.and_then(|id| self.value(id)) {
+            return self.unknown(unknown);
+        }
+        let title = match how {
+            Some(how) => format!("{}: {how}", self.title_of(named.title)),
+            None => self.title_of(named.title).to_owned(),
         };
         let about = [("value", value.into()), ("title", title.into())];
         self.catalogue.say(named.sentence, &about)
+    }
+
+    /// What something is called.
+    #[must_use]
+    pub fn title_of(&self, title: TitleOf) -> &str {
+        let language = self.catalogue.language();
+        let title = match title {
+            TitleOf::Value(id) => self.value(id).map(|value| &value.title),
+            TitleOf::Field(field) => Some(&self.book.form.field(field).title),
+            TitleOf::Table(index) => self.book.tables.get(index).map(|table| &table.title),
+            TitleOf::Figure(id) => self
+                .book
+                .figures
+                .0
+                .get(id.index())
+                .map(|figure| &figure.title),
+        };
+        title.map_or("", |title| title.get(language))
     }
 
     /// Within which bounds a value would do, in words; `None` where what is wanted says it alone.

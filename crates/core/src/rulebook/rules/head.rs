@@ -78,9 +78,14 @@ pub(in crate::rulebook) fn head(
     let otherwise = [("fail", Outcome::Fail), ("review", Outcome::Review)];
     let otherwise = map.optional("otherwise", |node| reader.word(node, &otherwise));
     let period = period(reader, map);
-    let examples = map
-        .need("examples")
-        .and_then(|node| examples::examples(reader, node, around.complete, portfolio));
+    let examples = map.need("examples").and_then(|node| {
+        examples::examples(
+            reader,
+            node,
+            (around.names.form, around.complete),
+            portfolio,
+        )
+    });
     let (id_node, id) = id?;
     let head = Head {
         id: id.into(),

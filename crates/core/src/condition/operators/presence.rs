@@ -1,9 +1,8 @@
 //! `present`, `absent`: whether a field is stated.
 
-use super::{Around, Ask, Asks, Found, NoValue, Operator, Wanted, Word};
-use crate::context::{Target, Truth, Uses, Variant};
-use crate::form::{Family, ListId, Single};
-use crate::law::CodeList;
+use super::{Ask, Asks, Found, NoValue, Wanted, Word};
+use crate::context::Truth;
+use crate::form::{Family, Single};
 
 /// Whether a field is stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,18 +65,4 @@ impl Ask for Presence {
             bounds: None,
         }
     }
-
-    fn variants(&self, _: Option<&CodeList>) -> Vec<Variant<Operator>> {
-        Vec::new()
-    }
-
-    fn targets(&self, _: &Around<'_>) -> Vec<Target> {
-        Vec::new()
-    }
-
-    fn touched(&self, _: &Found<'_, '_>, _: Truth) -> Vec<Target> {
-        Vec::new()
-    }
-
-    fn uses(&self, _: Option<ListId>, _: &mut Uses) {}
 }

@@ -1,7 +1,7 @@
 //! `begins_with: X`, `begins_with: [X, Y]`: the field begins with this text, or with one of these.
 
-use super::{Around, Ask, Asks, Found, Operator, Wanted, Word};
-use crate::context::{Target, Truth, Uses, Variant, without_each};
+use super::{Ask, Asks, Found, Operator, Wanted, Word};
+use crate::context::{Around, Truth, Uses, Variant, without_each};
 use crate::form::{Family, ListId, Single};
 use crate::law::CodeList;
 use atbilst_yaml as yaml;
@@ -18,7 +18,13 @@ impl Ask for BeginsWith {
             read: |line| {
                 let text = |node| line.reader.text(node).map(str::to_owned);
                 let texts = match line.reader.document.kind(line.node) {
-                    yaml::Kind::Scalar => vec![text(line.node)?],
+                    yaml::Kind::Scalar => {
+                        let text = text(line.node)?;
+                        let list = line.names.lists.iter().find(|list| list.name == text);
+                        list.map_or(vec![text], |list| {
+                            list.codes.iter().map(|code| code.code.clone()).collect()
+                        })
+                    }
                     yaml::Kind::Sequence | yaml::Kind::Mapping => {
                         line.reader.every(line.node, text)?
                     }
@@ -48,7 +54,7 @@ impl Ask for BeginsWith {
     }
 
     /// One text left out, or shorter by its last letter.
-    fn variants(&self, _: Option<&CodeList>) -> Vec<Variant<Operator>> {
+    fn variants(&self, _: Option<&CodeList>, _: &Around<'_>) -> Vec<Variant<Operator>> {
         let dropped = without_each(&self.0);
         let dropped = dropped.map(|(out, rest)| Variant::dropped(Self(rest).into(), out));
         let shorter = self.0.iter().enumerate().filter_map(|(index, text)| {
@@ -62,13 +68,7 @@ impl Ask for BeginsWith {
         dropped.chain(shorter).collect()
     }
 
-    fn targets(&self, _: &Around<'_>) -> Vec<Target> {
-        Vec::new()
+    fn uses(&self, _: Option<ListId>, to: &mut Uses) {
+        to.texts.push(self.0.clone());
     }
-
-    fn touched(&self, _: &Found<'_, '_>, _: Truth) -> Vec<Target> {
-        Vec::new()
-    }
-
-    fn uses(&self, _: Option<ListId>, _: &mut Uses) {}
 }

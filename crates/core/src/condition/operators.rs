@@ -6,15 +6,20 @@
 
 mod begins_with;
 mod compare;
+mod equals;
+mod format;
 mod is;
 mod one_of;
 mod presence;
 
+use super::quantity::{Comparison, Operand, RelationWord, Subject};
 use crate::application::State;
-use crate::context::{Context, FieldRef, Names, Scope, Target, Truth, Uses, Variant, parts};
+use crate::context::{
+    Around, Context, FieldRef, FigureRef, Names, Resolved, Scope, Target, Truth, Uses, Variant,
+    parts, similar,
+};
 use crate::form::{Family, Form, Kind, ListId, Single, names};
-use crate::law::{CodeList, DatedValue};
-use crate::quantity::Comparison;
+use crate::law::{CodeList, DatedValue, ValueId};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
@@ -34,6 +39,10 @@ parts! {
     one_of::OneOf,
     /// It begins with one of these texts.
     begins_with::BeginsWith,
+    /// It has this form.
+    format::Format,
+    /// It is what another field is, or is not.
+    equals::Equals,
     /// It compares so with something.
     compare::Compare,
 }
@@ -60,16 +69,22 @@ trait Ask {
     fn asks(&self) -> Asks<'_>;
 
     /// Every change of it that the examples should notice, beside its opposite. `list` is the list of the field.
-    fn variants(&self, list: Option<&CodeList>) -> Vec<Variant<Operator>>;
+    fn variants(&self, _list: Option<&CodeList>, _around: &Around<'_>) -> Vec<Variant<Operator>> {
+        Vec::new()
+    }
 
     /// What the examples should touch, beside that it holds once and fails once.
-    fn targets(&self, around: &Around<'_>) -> Vec<Target>;
+    fn targets(&self, _list: Option<&CodeList>, _values: &[DatedValue]) -> Vec<Target> {
+        Vec::new()
+    }
 
     /// Which of these an application touches.
-    fn touched(&self, found: &Found<'_, '_>, truth: Truth) -> Vec<Target>;
+    fn touched(&self, _found: &Found<'_, '_>, _truth: Truth) -> Vec<Target> {
+        Vec::new()
+    }
 
     /// Notes what it makes use of, beside its field. `list` is the list of the field.
-    fn uses(&self, list: Option<ListId>, to: &mut Uses);
+    fn uses(&self, _list: Option<ListId>, _to: &mut Uses) {}
 }
 
 /// How a rule book writes an operator.
@@ -119,14 +134,6 @@ enum NoValue {
     Several,
 }
 
-/// What stands around a test in its book.
-struct Around<'b> {
-    /// The list of its field.
-    list: Option<&'b CodeList>,
-    /// The dated values.
-    values: &'b [DatedValue],
-}
-
 /// What an operator asks: the sentence that says it, and what that sentence names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Asks<'o> {
@@ -155,11 +162,15 @@ pub enum Wanted<'o> {
     OwnList,
     /// Something that compares so.
     Compared(&'o Comparison),
+    /// What stands in this field.
+    Field(FieldRef),
 }
 
 /// What is asked of one field, while it is being read.
 struct TestLine<'r, 'a> {
     reader: &'r Decoder<'a>,
+    /// The key.
+    key: NodeId,
     /// The word.
     word: &'r str,
     /// What stands behind it.
@@ -183,11 +194,13 @@ fn list_of(kind: &Kind) -> Option<ListId> {
     }
 }
 
-/// One question about one field. Two are equal that ask the same, wherever they stand.
+/// One question about one field, or about a quantity that is computed. Two are equal that ask the same, wherever they stand.
 #[derive(Clone, Debug)]
 pub struct Test {
-    /// The field.
+    /// The field; of a quantity that is computed, the one that a finding points at.
     pub subject: FieldRef,
+    /// What is computed, where it is not the field that is asked.
+    pub computed: Option<Box<Operand>>,
     /// What is asked of it.
     pub operator: Operator,
     /// Its place in the rule book.
@@ -196,7 +209,8 @@ pub struct Test {
 
 impl PartialEq for Test {
     fn eq(&self, other: &Self) -> bool {
-        (self.subject, &self.operator) == (other.subject, &other.operator)
+        (self.subject, &self.computed, &self.operator)
+            == (other.subject, &other.computed, &other.operator)
     }
 }
 
@@ -210,6 +224,7 @@ impl Test {
     ) -> Option<Vec<Self>> {
         let test = |operator, node| Self {
             subject,
+            computed: None,
             operator,
             span: reader.document.span(node),
         };
@@ -229,15 +244,68 @@ impl Test {
         let read = |&(key, word, node): &(NodeId, &str, NodeId)| {
             let line = TestLine {
                 reader,
+                key,
                 word,
                 node,
                 kind: &field.kind,
                 names,
             };
-            Some(test(Operator::read(&line, key, &field.path)?, key))
+            Some(test(Operator::read(&line, &field.path)?, key))
         };
         let all: Vec<_> = lines.iter().filter_map(read).collect();
         (all.len() == lines.len()).then_some(all)
+    }
+
+    /// How a figure compares.
+    pub(crate) fn read_figure(
+        reader: &Decoder<'_>,
+        node: NodeId,
+        (figure, kind): (FigureRef, &Kind),
+        names: &Names<'_>,
+    ) -> Option<Vec<Self>> {
+        let words: Vec<_> = RelationWord::of(kind.family())
+            .map(|word| word.word)
+            .collect();
+        let clean = reader.is_clean();
+        let map = reader.map(node, &words)?;
+        if clean != reader.is_clean() {
+            return None;
+        }
+        let comparisons = Comparison::read_all(reader, map, kind, names)?;
+        let operand = Operand::figure(figure);
+        Self::held(reader, node, &operand, comparisons, names)
+    }
+
+    /// A quantity that is held against limits: `{ sum: …, at_most: … }`.
+    pub(crate) fn computed(
+        reader: &Decoder<'_>,
+        node: NodeId,
+        names: &Names<'_>,
+    ) -> Option<Vec<Self>> {
+        let Subject {
+            operand,
+            comparisons,
+        } = Subject::read(reader, node, names)?;
+        Self::held(reader, node, &operand, comparisons, names)
+    }
+
+    fn held(
+        reader: &Decoder<'_>,
+        node: NodeId,
+        operand: &Operand,
+        comparisons: Vec<(Comparison, NodeId)>,
+        names: &Names<'_>,
+    ) -> Option<Vec<Self>> {
+        let Some(subject) = operand.place(names) else {
+            return reader.refuse(node, "book.nothing_of_the_application", &[]);
+        };
+        let tests = comparisons.into_iter().map(|(comparison, key)| Self {
+            subject,
+            computed: Some(Box::new(operand.clone())),
+            operator: compare::Compare(comparison).into(),
+            span: reader.document.span(key),
+        });
+        Some(tests.collect())
     }
 
     /// What an application answers.
@@ -250,6 +318,16 @@ impl Test {
             scope,
         };
         let operator = &self.operator;
+        if let Some(computed) = &self.computed {
+            return match computed.resolve(context, scope) {
+                Resolved::Known(quantity) => {
+                    operator.ask_part(|operator| operator.holds(Single::Quantity(quantity), &found))
+                }
+                Resolved::NotStated => Truth::NotStated,
+                Resolved::Unknown(..) => Truth::UnknownLaw,
+                Resolved::Open => Truth::Open,
+            };
+        }
         let why = match context.state(subject, scope) {
             State::Single(value) => {
                 return operator.ask_part(|operator| operator.holds(value, &found));
@@ -262,28 +340,58 @@ impl Test {
         operator.part().without_value(why)
     }
 
+    /// What it looks at as a quantity.
+    #[must_use]
+    pub fn quantity<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
+        match &self.computed {
+            Some(computed) => computed.resolve(context, scope),
+            None => context.quantity(self.subject, scope),
+        }
+    }
+
+    /// The dated value that it depends on, for an application: of its limit, else of what is computed.
+    #[must_use]
+    pub fn value_in(&self, context: &Context<'_>, scope: Scope) -> Option<ValueId> {
+        let limit = self.operator.comparison();
+        let limit = limit.and_then(|limit| limit.to.value_in(context, scope));
+        limit.or_else(|| self.computed.as_ref()?.value_in(context, scope))
+    }
+
     /// Every change of it that the examples should notice.
     #[must_use]
-    pub fn variants(&self, form: &Form, lists: &[CodeList]) -> Vec<Variant<Self>> {
-        let list = self.list(form).and_then(|list| lists.get(list.index()));
-        let variants = self.operator.part().variants(list).into_iter();
+    pub fn variants(&self, around: &Around<'_>) -> Vec<Variant<Self>> {
+        let list = self.list(around.form);
+        let list = list.and_then(|list| around.lists.get(list.index()));
+        let variants = self.operator.part().variants(list, around).into_iter();
         let with = |operator| Self {
             operator,
             ..self.clone()
         };
-        variants.map(|variant| variant.map(with)).collect()
+        let own = variants.map(|variant| variant.map(with));
+        let computed = self.computed.iter().flat_map(|own| own.variants(around));
+        let with = |computed| Self {
+            computed: Some(Box::new(computed)),
+            ..self.clone()
+        };
+        own.chain(computed.map(|variant| variant.map(with)))
+            .collect()
     }
 
     /// What the examples should touch, beside that it holds once and fails once.
     #[must_use]
-    pub fn targets(&self, form: &Form, lists: &[CodeList], values: &[DatedValue]) -> Vec<Target> {
-        let list = self.list(form).and_then(|list| lists.get(list.index()));
-        self.operator.part().targets(&Around { list, values })
+    pub fn targets(&self, around: &Around<'_>) -> Vec<Target> {
+        let list = self.list(around.form);
+        let list = list.and_then(|list| around.lists.get(list.index()));
+        self.operator.part().targets(list, around.values)
     }
 
     /// Which of these an application touches.
     #[must_use]
     pub fn touched(&self, context: &Context<'_>, scope: Scope, truth: Truth) -> Vec<Target> {
+        if let (Some(_), Some(comparison)) = (&self.computed, self.operator.comparison()) {
+            let found = self.quantity(context, scope).known();
+            return comparison.touched_in(context, scope, found, truth);
+        }
         let found = Found {
             context,
             subject: self.subject,
@@ -294,8 +402,26 @@ impl Test {
 
     /// Notes what it makes use of.
     pub fn uses(&self, form: &Form, to: &mut Uses) {
-        to.fields.insert(self.subject.field);
+        match &self.computed {
+            Some(computed) => {
+                let comparison = self.operator.comparison();
+                let equals = comparison.is_some_and(Comparison::is_equality);
+                computed.uses(equals, form, to);
+            }
+            None => {
+                to.fields.insert(self.subject.field);
+            }
+        }
+        if let Some(comparison) = self.operator.comparison() {
+            comparison.uses(form, to);
+        }
         self.operator.part().uses(self.list(form), to);
+    }
+
+    /// The quantities in it.
+    pub fn operands(&self) -> impl Iterator<Item = &Operand> {
+        let limit = self.operator.comparison().map(|comparison| &comparison.to);
+        self.computed.iter().map(|own| &**own).chain(limit)
     }
 
     fn list(&self, form: &Form) -> Option<ListId> {
@@ -304,14 +430,20 @@ impl Test {
 }
 
 impl Operator {
-    fn read(line: &TestLine<'_, '_>, key: NodeId, path: &str) -> Option<Self> {
+    fn read(line: &TestLine<'_, '_>, path: &str) -> Option<Self> {
         let word = line.word;
         let found: Vec<_> = Self::words().filter(|one| one.name == word).collect();
         if found.is_empty() {
             let mut known: Vec<_> = Self::words().map(|one| one.name).collect();
             known.dedup();
+            if let Some(similar) = similar(word, known.iter().copied()) {
+                let about = [("found", word), ("similar", similar)];
+                return line
+                    .reader
+                    .refuse(line.key, "book.unknown_test_similar", &about);
+            }
             let about = [("found", word), ("allowed", &known.join(", "))];
-            return line.reader.refuse(key, "book.unknown_test", &about);
+            return line.reader.refuse(line.key, "book.unknown_test", &about);
         }
         let family = line.kind.family();
         if let Some(one) = found.iter().find(|one| one.of.contains(&family)) {
@@ -324,7 +456,8 @@ impl Operator {
             ("field", path),
             ("kinds", &names(Family::kinds(&of))),
         ];
-        line.reader.refuse(key, "book.test_for_other_kind", &about)
+        line.reader
+            .refuse(line.key, "book.test_for_other_kind", &about)
     }
 
     /// What it asks, for whoever puts it into words.
@@ -343,7 +476,8 @@ impl Operator {
             | Wanted::Flag(_)
             | Wanted::Code(_)
             | Wanted::Codes(_)
-            | Wanted::OwnList => None,
+            | Wanted::OwnList
+            | Wanted::Field(_) => None,
         }
     }
 }

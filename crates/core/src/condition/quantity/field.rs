@@ -1,10 +1,7 @@
 //! Another field of the same kind: `not_after: period.end`.
 
-use chrono::NaiveDate;
-
-use super::{Limit, Named, Operand, Quantify, TitleOf, Word};
-use crate::context::{Context, FieldRef, Resolved, Scope, Uses, Variant};
-use crate::law::DatedValue;
+use super::{Named, Operand, Quantify, TitleOf, Word};
+use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 
 /// A field.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,7 +12,7 @@ impl Quantify for FieldValue {
         vec![Word::Text(|line, text| {
             let field = line.names.field(text)?;
             let kind = &line.names.form.field(field.field).kind;
-            Some(if kind == line.kind {
+            Some(if kind.measures_as(line.kind) {
                 Some(Self(field).into())
             } else {
                 line.other_kind(text, kind.name())
@@ -27,10 +24,6 @@ impl Quantify for FieldValue {
         context.quantity(self.0, scope)
     }
 
-    fn by_law<'a>(&self, _: &'a [DatedValue], _: NaiveDate) -> Option<Resolved<'a>> {
-        None
-    }
-
     fn named(&self) -> Option<Named> {
         Some(Named {
             sentence: "trace.of_field",
@@ -38,15 +31,15 @@ impl Quantify for FieldValue {
         })
     }
 
+    fn place(&self, _: &Names<'_>) -> Option<FieldRef> {
+        Some(self.0)
+    }
+
     fn uses(&self, _: bool, to: &mut Uses) {
         to.fields.insert(self.0.field);
     }
 
-    fn variants(&self) -> Vec<Variant<Operand>> {
+    fn variants(&self, _: &Around<'_>) -> Vec<Variant<Operand>> {
         Vec::new()
-    }
-
-    fn limits(&self, _: &[DatedValue]) -> Vec<Limit> {
-        vec![Limit::Known(String::new())]
     }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Limit, Named, Operand, Quantify, TitleOf, Word};
-use crate::context::{Context, Resolved, Scope, Uses, Variant, value_on};
+use crate::context::{Around, Context, Resolved, Scope, Uses, Variant, value_on};
 use crate::law::{Dated, DatedValue, ValueId};
 
 /// A value of the book on the as-of date.
@@ -14,7 +14,7 @@ impl Quantify for LawValue {
     fn words() -> Vec<Word> {
         vec![Word::Text(|line, text| {
             let (id, value) = line.names.value(text)?;
-            Some(if value.kind == *line.kind {
+            Some(if value.kind.measures_as(line.kind) {
                 Some(Self(id).into())
             } else {
                 line.other_kind(text, value.kind.name())
@@ -37,26 +37,32 @@ impl Quantify for LawValue {
         })
     }
 
+    fn value_in(&self, _: &Context<'_>, _: Scope) -> Option<ValueId> {
+        Some(self.0)
+    }
+
     fn uses(&self, for_equality: bool, to: &mut Uses) {
         to.value(self.0, for_equality);
     }
 
     /// What the value is at which time is changed where the book says it.
-    fn variants(&self) -> Vec<Variant<Operand>> {
+    fn variants(&self, _: &Around<'_>) -> Vec<Variant<Operand>> {
         Vec::new()
     }
 
-    fn limits(&self, values: &[DatedValue]) -> Vec<Limit> {
-        let Some(value) = values.get(self.0.index()) else {
-            return Vec::new();
-        };
-        let limit = |dated: &Dated| match dated.is {
-            Some(limit) => Limit::Known(limit.written()),
-            None => {
-                let ([before, after], _) = value.bounds(dated.from);
-                Limit::Unknown(dated.from, before != after)
-            }
-        };
-        value.history.iter().map(limit).collect()
+    fn limits(&self, values: &[DatedValue]) -> Option<Vec<Limit>> {
+        Some(values.get(self.0.index()).map(limits).unwrap_or_default())
     }
+}
+
+/// What a value ever was.
+pub(super) fn limits(value: &DatedValue) -> Vec<Limit> {
+    let limit = |dated: &Dated| match dated.is {
+        Some(limit) => Limit::Known(limit.written()),
+        None => {
+            let ([before, after], _) = value.bounds(dated.from);
+            Limit::Unknown(dated.from, before != after)
+        }
+    };
+    value.history.iter().map(limit).collect()
 }

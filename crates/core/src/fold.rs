@@ -9,7 +9,7 @@ use unicode_security::confusable_detection::skeleton;
 use atbilst_yaml::invisible::is_shapeless;
 
 /// Adds a text as it is compared with others.
-pub(super) fn fold_into(text: &str, to: &mut Vec<u8>) {
+pub(crate) fn fold_into(text: &str, to: &mut Vec<u8>) {
     let begin = to.len();
     if add_usual(text, begin, to) {
         return;

@@ -1,21 +1,31 @@
 //! The conditions of a rule book, checked against its form while they are read: a rule that could not be judged is a mistake here, not later.
 
-use super::reader::Reader;
-use crate::condition::Condition;
+use super::Condition;
+use super::operators::Test;
+use super::quantity::head_of;
 use crate::context::{Names, Scope, field};
 use crate::form::Kind;
-use crate::operators::Test;
 use atbilst_yaml::NodeId;
+use atbilst_yaml::decode::Decoder;
 
 /// Most conditions inside each other.
 const DEPTH: usize = 32;
 
 /// A mapping whose lines must all hold.
-pub(super) fn condition(reader: &Reader<'_>, node: NodeId, names: &Names<'_>) -> Option<Condition> {
+pub(crate) fn condition(
+    reader: &Decoder<'_>,
+    node: NodeId,
+    names: &Names<'_>,
+) -> Option<Condition> {
     nested(reader, node, names, 0)
 }
 
-fn nested(reader: &Reader<'_>, node: NodeId, names: &Names<'_>, depth: usize) -> Option<Condition> {
+fn nested(
+    reader: &Decoder<'_>,
+    node: NodeId,
+    names: &Names<'_>,
+    depth: usize,
+) -> Option<Condition> {
     if depth > DEPTH {
         return reader.refuse(node, "book.too_deep", &[("limit", &DEPTH.to_string())]);
     }
@@ -24,6 +34,10 @@ fn nested(reader: &Reader<'_>, node: NodeId, names: &Names<'_>, depth: usize) ->
     if lines.is_empty() {
         return reader.refuse(node, "book.empty_condition", &[]);
     }
+    if head_of(map).is_some() {
+        let tests = Test::computed(reader, node, names)?;
+        return Some(joined(tests.into_iter().map(Condition::Test).collect()));
+    }
     let read: Vec<_> = lines
         .iter()
         .filter_map(|&line| self::line(reader, line, names, depth.saturating_add(1)))
@@ -31,16 +45,22 @@ fn nested(reader: &Reader<'_>, node: NodeId, names: &Names<'_>, depth: usize) ->
     if read.len() < lines.len() {
         return None;
     }
-    let mut all: Vec<_> = read.into_iter().flatten().collect();
-    if all.len() == 1 {
-        all.pop()
-    } else {
-        Some(Condition::All(all))
+    Some(joined(read.into_iter().flatten().collect()))
+}
+
+/// One condition alone, or all of several.
+fn joined(mut all: Vec<Condition>) -> Condition {
+    match (all.pop(), all.is_empty()) {
+        (Some(one), true) => one,
+        (last, _) => {
+            all.extend(last);
+            Condition::All(all)
+        }
     }
 }
 
 fn line(
-    reader: &Reader<'_>,
+    reader: &Decoder<'_>,
     (key, name, node): (NodeId, &str, NodeId),
     names: &Names<'_>,
     depth: usize,
@@ -54,15 +74,19 @@ fn line(
         )?))]),
         "every" | "some" => Some(vec![items(reader, node, names, name == "every", depth)?]),
         path => {
-            let subject = field(reader, key, path, names)?;
-            let tests = Test::read(reader, node, subject, names)?;
+            let tests = match names.figure(path).filter(|_| names.field(path).is_none()) {
+                Some((figure, sign)) => {
+                    Test::read_figure(reader, node, (figure, &sign.kind), names)?
+                }
+                None => Test::read(reader, node, field(reader, key, path, names)?, names)?,
+            };
             Some(tests.into_iter().map(Condition::Test).collect())
         }
     }
 }
 
 fn items(
-    reader: &Reader<'_>,
+    reader: &Decoder<'_>,
     node: NodeId,
     names: &Names<'_>,
     every: bool,

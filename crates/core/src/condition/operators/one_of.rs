@@ -1,9 +1,9 @@
 //! `one_of: LIST`, `one_of: [X, Y]`: the field is one of these; of its own list, one in force on the as-of date.
 
-use super::{Around, Ask, Asks, Found, Operator, TestLine, Wanted, Word};
-use crate::context::{Target, Truth, Uses, Variant, without_each};
+use super::{Ask, Asks, Found, Operator, TestLine, Wanted, Word};
+use crate::context::{Around, Target, Truth, Uses, Variant, without_each};
 use crate::form::{Family, ListId, Single};
-use crate::law::CodeList;
+use crate::law::{CodeList, DatedValue};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 
@@ -54,7 +54,7 @@ impl Ask for OneOf {
         }
     }
 
-    fn variants(&self, list: Option<&CodeList>) -> Vec<Variant<Operator>> {
+    fn variants(&self, list: Option<&CodeList>, _: &Around<'_>) -> Vec<Variant<Operator>> {
         match self {
             Self::Texts(texts) => without_each(texts)
                 .map(|(out, rest)| Variant::dropped(Self::Texts(rest).into(), out))
@@ -71,10 +71,10 @@ impl Ask for OneOf {
         }
     }
 
-    fn targets(&self, around: &Around<'_>) -> Vec<Target> {
+    fn targets(&self, list: Option<&CodeList>, _: &[DatedValue]) -> Vec<Target> {
         match self {
             Self::OwnList => {
-                let codes = around.list.into_iter().flat_map(|list| &list.codes);
+                let codes = list.into_iter().flat_map(|list| &list.codes);
                 codes
                     .map(|code| Target::new(NEVER_USED, &code.code))
                     .collect()

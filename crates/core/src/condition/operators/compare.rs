@@ -1,10 +1,10 @@
 //! `at_most: X`, `not_after: X` and their like: the field compares so with a quantity.
 
-use super::{Around, Ask, Asks, Found, Operator, TestLine, Wanted, Word};
-use crate::context::{Resolved, Target, Truth, Uses, Variant};
-use crate::form::{ListId, Single};
-use crate::law::CodeList;
-use crate::quantity::{Comparison, Operand, OperandLine, RELATIONS, RelationWord};
+use super::{Ask, Asks, Found, Operator, TestLine, Wanted, Word};
+use crate::condition::quantity::{Comparison, RELATIONS, RelationWord};
+use crate::context::{Around, Target, Truth, Variant};
+use crate::form::Single;
+use crate::law::{CodeList, DatedValue};
 
 /// How a field compares with a quantity.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,14 +38,14 @@ impl Ask for Compare {
         }
     }
 
-    fn variants(&self, _: Option<&CodeList>) -> Vec<Variant<Operator>> {
-        let variants = self.0.variants().into_iter();
+    fn variants(&self, _: Option<&CodeList>, around: &Around<'_>) -> Vec<Variant<Operator>> {
+        let variants = self.0.variants(around).into_iter();
         let turned = variants.map(|variant| variant.map(|other| Self(other).into()));
         turned.collect()
     }
 
-    fn targets(&self, around: &Around<'_>) -> Vec<Target> {
-        self.0.targets(around.values)
+    fn targets(&self, _: Option<&CodeList>, values: &[DatedValue]) -> Vec<Target> {
+        self.0.targets(values)
     }
 
     fn touched(&self, found: &Found<'_, '_>, truth: Truth) -> Vec<Target> {
@@ -54,28 +54,14 @@ impl Ask for Compare {
             subject,
             scope,
         } = *found;
-        let limit = self.0.to.resolve(context, scope);
-        let quantity = match context.quantity(subject, scope) {
-            Resolved::Known(quantity) => Some(quantity),
-            Resolved::Unknown(..) | Resolved::NotStated | Resolved::Open => None,
-        };
-        self.0
-            .touched(context.values, context.as_of, quantity, limit, truth)
-    }
-
-    fn uses(&self, _: Option<ListId>, to: &mut Uses) {
-        self.0.uses(to);
+        let quantity = context.quantity(subject, scope).known();
+        self.0.touched_in(context, scope, quantity, truth)
     }
 }
 
 fn read(line: &TestLine<'_, '_>) -> Option<Operator> {
     let mut words = RelationWord::of(line.kind.family());
     let word = words.find(|word| word.word == line.word)?;
-    let to = Operand::read(&OperandLine {
-        reader: line.reader,
-        node: line.node,
-        kind: line.kind,
-        names: line.names,
-    })?;
-    Some(Compare(Comparison { word, to }).into())
+    let comparison = Comparison::of(line.reader, word, line.node, line.kind, line.names)?;
+    Some(Compare(comparison).into())
 }

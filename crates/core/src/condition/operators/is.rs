@@ -1,7 +1,7 @@
 //! `is: X`: the field is this text, this code, so or not so.
 
-use super::{Around, Ask, Asks, Found, Operator, Wanted, Word, one_of};
-use crate::context::{Target, Truth, Uses, Variant};
+use super::{Ask, Asks, Found, Operator, Wanted, Word, one_of};
+use crate::context::{Around, Truth, Uses, Variant};
 use crate::form::{Family, ListId, Single};
 use crate::law::CodeList;
 
@@ -22,7 +22,14 @@ impl Ask for Is {
             Word {
                 name: "is",
                 of: &[Family::Text],
-                read: |line| Some(Self::Text(line.reader.text(line.node)?.to_owned()).into()),
+                read: |line| {
+                    let text = line.reader.text(line.node)?;
+                    if line.names.field(text).is_some() {
+                        let about = [("found", text)];
+                        return line.reader.refuse(line.node, "book.is_a_field", &about);
+                    }
+                    Some(Self::Text(text.to_owned()).into())
+                },
             },
             Word {
                 name: "is",
@@ -59,7 +66,7 @@ impl Ask for Is {
         }
     }
 
-    fn variants(&self, list: Option<&CodeList>) -> Vec<Variant<Operator>> {
+    fn variants(&self, list: Option<&CodeList>, _: &Around<'_>) -> Vec<Variant<Operator>> {
         let (Self::Code(own), Some(list)) = (self, list) else {
             return Vec::new();
         };
@@ -68,14 +75,6 @@ impl Ask for Is {
         let turned = code(*own).zip(code(other));
         let turned = turned.map(|(from, to)| Variant::becomes(Self::Code(other).into(), from, to));
         turned.into_iter().collect()
-    }
-
-    fn targets(&self, _: &Around<'_>) -> Vec<Target> {
-        Vec::new()
-    }
-
-    fn touched(&self, _: &Found<'_, '_>, _: Truth) -> Vec<Target> {
-        Vec::new()
     }
 
     fn uses(&self, list: Option<ListId>, to: &mut Uses) {

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Limit, Named, Operand, Quantify, Word};
-use crate::context::{Context, Resolved, Scope, Uses, Variant};
+use super::{Limit, Operand, Quantify, Word};
+use crate::context::{Around, Context, Resolved, Scope, Uses, Variant};
 use crate::form::{Family, KindWord, LineOf, MEASURED};
 use crate::law::DatedValue;
 use crate::scalar::Quantity;
@@ -28,23 +28,19 @@ impl Quantify for Constant {
         Some(Resolved::Known(self.0))
     }
 
-    fn named(&self) -> Option<Named> {
-        None
-    }
-
     fn uses(&self, _: bool, to: &mut Uses) {
         to.constants.push(self.0);
     }
 
-    fn variants(&self) -> Vec<Variant<Operand>> {
+    fn variants(&self, _: &Around<'_>) -> Vec<Variant<Operand>> {
         let moved = self.0.neighbours();
         moved
             .map(|moved| Variant::becomes(Self(moved).into(), self.0.written(), moved.written()))
             .collect()
     }
 
-    fn limits(&self, _: &[DatedValue]) -> Vec<Limit> {
-        vec![Limit::Known(self.0.written())]
+    fn limits(&self, _: &[DatedValue]) -> Option<Vec<Limit>> {
+        Some(vec![Limit::Known(self.0.written())])
     }
 }
 

@@ -1,19 +1,25 @@
 //! A condition, changed in one place: every line left out, every test turned, and what each operator varies of itself.
 
-use atbilst_core::condition::Condition;
-use atbilst_core::context::{Change, Variant, without_each};
-use atbilst_core::operators::Test;
-use atbilst_core::rulebook::RuleBook;
+use super::Condition;
+use super::operators::Test;
+use crate::context::{Around, Change, Variant, without_each};
 use atbilst_yaml::source::Span;
 
-/// Every change of a condition that the examples should notice, each with its place in the book.
-pub(super) fn variants(book: &RuleBook, condition: &Condition) -> Vec<(Span, Variant<Condition>)> {
+impl Condition {
+    /// Every change of it that the examples should notice, each with its place in the book.
+    #[must_use]
+    pub fn variants(&self, around: &Around<'_>) -> Vec<(Span, Variant<Self>)> {
+        variants(around, self)
+    }
+}
+
+fn variants(around: &Around<'_>, condition: &Condition) -> Vec<(Span, Variant<Condition>)> {
     let mut all = Vec::new();
     match condition {
         Condition::All(inner) => {
             let turned = Condition::Any(inner.clone());
             several(
-                book,
+                around,
                 inner,
                 Condition::All,
                 Variant::becomes(turned, "all", "any"),
@@ -23,7 +29,7 @@ pub(super) fn variants(book: &RuleBook, condition: &Condition) -> Vec<(Span, Var
         Condition::Any(inner) => {
             let turned = Condition::All(inner.clone());
             several(
-                book,
+                around,
                 inner,
                 Condition::Any,
                 Variant::becomes(turned, "any", "all"),
@@ -33,7 +39,7 @@ pub(super) fn variants(book: &RuleBook, condition: &Condition) -> Vec<(Span, Var
         Condition::Not(inner) => {
             all.push((inner.span(), Variant::dropped((**inner).clone(), "not")));
             inside(
-                book,
+                around,
                 inner,
                 |inner| Condition::Not(Box::new(inner)),
                 &mut all,
@@ -52,27 +58,27 @@ pub(super) fn variants(book: &RuleBook, condition: &Condition) -> Vec<(Span, Var
             };
             let turned = items(!every, (**is).clone());
             all.push((is.span(), Variant::becomes(turned, word, other)));
-            inside(book, is, |is| items(*every, is), &mut all);
+            inside(around, is, |is| items(*every, is), &mut all);
         }
-        Condition::Test(test) => of_test(book, test, &mut all),
+        Condition::Test(test) => of_test(around, test, &mut all),
     }
     all
 }
 
 /// The changes of a part, with what stands around it.
 fn inside(
-    book: &RuleBook,
+    around: &Around<'_>,
     part: &Condition,
-    around: impl Fn(Condition) -> Condition,
+    outside: impl Fn(Condition) -> Condition,
     to: &mut Vec<(Span, Variant<Condition>)>,
 ) {
-    let all = variants(book, part).into_iter();
-    to.extend(all.map(|(span, variant)| (span, variant.map(&around))));
+    let all = variants(around, part).into_iter();
+    to.extend(all.map(|(span, variant)| (span, variant.map(&outside))));
 }
 
 /// Each of several conditions left out or changed, and all of them joined otherwise.
 fn several(
-    book: &RuleBook,
+    around: &Around<'_>,
     parts: &[Condition],
     join: fn(Vec<Condition>) -> Condition,
     turned: Variant<Condition>,
@@ -84,7 +90,7 @@ fn several(
             let span = part.span();
             to.push((
                 span,
-                Variant::dropped(join(rest.clone()), span.of(&book.text)),
+                Variant::dropped(join(rest.clone()), span.of(around.text)),
             ));
         }
         let with = |other| {
@@ -92,7 +98,7 @@ fn several(
             parts.insert(index, other);
             join(parts)
         };
-        inside(book, &part, with, to);
+        inside(around, &part, with, to);
     }
     if is_several {
         to.push((turned.part.span(), turned));
@@ -100,12 +106,12 @@ fn several(
 }
 
 /// A test turned into its opposite, and each of its own changes.
-fn of_test(book: &RuleBook, test: &Test, to: &mut Vec<(Span, Variant<Condition>)>) {
+fn of_test(around: &Around<'_>, test: &Test, to: &mut Vec<(Span, Variant<Condition>)>) {
     let opposite = Variant {
         part: Condition::Not(Box::new(Condition::Test(test.clone()))),
-        change: Change::Opposite(test.span.of(&book.text).to_owned()),
+        change: Change::Opposite(test.span.of(around.text).to_owned()),
     };
-    let own = test.variants(&book.form, &book.lists).into_iter();
+    let own = test.variants(around).into_iter();
     let own = own.map(|own| own.map(Condition::Test));
     to.extend(
         std::iter::once(opposite)

@@ -1,0 +1,86 @@
+//! `equals: PATH`, `different_from: PATH`: the field is what another one of its kind is, or is not; spaces and capitals count.
+
+use super::{Ask, Asks, Found, Operator, TestLine, Wanted, Word};
+use crate::application::State;
+use crate::context::{FieldRef, Truth, Uses, field};
+use crate::form::{Family, ListId, Single};
+
+/// Whether a field is what another one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Equals {
+    to: FieldRef,
+    different: bool,
+}
+
+/// What can be the same, and is no quantity.
+const WORDS: [Family; 3] = [Family::Text, Family::Code, Family::Flag];
+/// A quantity that is the same compares so: `equals`.
+const ALL: [Family; 5] = [
+    Family::Text,
+    Family::Code,
+    Family::Flag,
+    Family::Number,
+    Family::Day,
+];
+
+impl Ask for Equals {
+    fn words() -> Vec<Word> {
+        vec![
+            Word {
+                name: "equals",
+                of: &WORDS,
+                read: |line| read(line, false),
+            },
+            Word {
+                name: "different_from",
+                of: &ALL,
+                read: |line| read(line, true),
+            },
+        ]
+    }
+
+    fn holds(&self, value: Single, found: &Found<'_, '_>) -> Truth {
+        let Found { context, scope, .. } = *found;
+        let same = match (value, context.state(self.to, scope)) {
+            (Single::Text | Single::Code(_), State::Single(Single::Text | Single::Code(_))) => {
+                found.text() == context.text(self.to, scope)
+            }
+            (Single::Flag(own), State::Single(Single::Flag(other))) => own == other,
+            (Single::Quantity(own), State::Single(Single::Quantity(other))) => own == other,
+            (_, State::Absent) if !context.is_missed(self.to, scope) => return Truth::NotStated,
+            _ => return Truth::Open,
+        };
+        (same != self.different).into()
+    }
+
+    fn asks(&self) -> Asks<'_> {
+        Asks {
+            sentence: if self.different {
+                "trace.different_from"
+            } else {
+                "trace.same_as"
+            },
+            wanted: Wanted::Field(self.to),
+            bounds: self.different.then_some("form.asked.different_from"),
+        }
+    }
+
+    fn uses(&self, _: Option<ListId>, to: &mut Uses) {
+        to.fields.insert(self.to.field);
+    }
+}
+
+fn read(line: &TestLine<'_, '_>, different: bool) -> Option<Operator> {
+    let path = line.reader.text(line.node)?;
+    let to = field(line.reader, line.node, path, line.names)?;
+    let kind = &line.names.form.field(to.field).kind;
+    if kind.family() == line.kind.family() {
+        return Some(Equals { to, different }.into());
+    }
+    let about = [
+        ("found", path),
+        ("kind", kind.name()),
+        ("asked", line.kind.name()),
+    ];
+    line.reader.refuse(line.node, "book.other_kind", &about)
+}

@@ -1,0 +1,100 @@
+//! One of several quantities, by conditions: `cases: [ { when: …, is: … }, { otherwise: … } ]`. The first that holds counts.
+
+use super::{KeyWord, Operand, OperandLine, Quantify, Word};
+use crate::condition::{Condition, read as read_condition};
+use crate::context::{Around, Context, Resolved, Scope, Truth, Variant};
+use atbilst_yaml::decode::Map;
+
+/// One of several quantities.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cases {
+    cases: Vec<(Condition, Operand)>,
+    otherwise: Box<Operand>,
+}
+
+impl Quantify for Cases {
+    fn words() -> Vec<Word> {
+        vec![Word::Key(KeyWord {
+            key: "cases",
+            beside: &[],
+            subject: false,
+            read,
+        })]
+    }
+
+    fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
+        for (when, is) in &self.cases {
+            match context.ask(when, scope).truth {
+                Truth::Holds => return is.resolve(context, scope),
+                Truth::Fails | Truth::NotStated => {}
+                Truth::Open | Truth::UnknownLaw => return Resolved::Open,
+            }
+        }
+        self.otherwise.resolve(context, scope)
+    }
+
+    fn inside(&self) -> Vec<&Operand> {
+        let all = self.cases.iter().map(|(_, is)| is);
+        all.chain([&*self.otherwise]).collect()
+    }
+
+    fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
+        let mut all = Vec::new();
+        for (index, (when, is)) in self.cases.iter().enumerate() {
+            let with = |case| {
+                let mut cases = self.cases.clone();
+                if let Some(own) = cases.get_mut(index) {
+                    *own = case;
+                }
+                Self {
+                    cases,
+                    ..self.clone()
+                }
+                .into()
+            };
+            let whens = when.variants(around).into_iter();
+            all.extend(whens.map(|(_, variant)| variant.map(|when| with((when, is.clone())))));
+            let amounts = is.variants(around).into_iter();
+            all.extend(amounts.map(|variant| variant.map(|is| with((when.clone(), is)))));
+        }
+        let otherwise = self.otherwise.variants(around).into_iter();
+        all.extend(otherwise.map(|variant| {
+            variant.map(|other| {
+                Self {
+                    otherwise: Box::new(other),
+                    ..self.clone()
+                }
+                .into()
+            })
+        }));
+        all
+    }
+}
+
+impl Cases {
+    pub(super) fn conditions(&self) -> Vec<&Condition> {
+        self.cases.iter().map(|(when, _)| when).collect()
+    }
+}
+
+fn read(line: &OperandLine<'_, '_>, map: Map<'_, '_>) -> Option<Operand> {
+    let reader = line.reader;
+    let node = map.need("cases")?;
+    let nodes = reader.list(node)?;
+    let (last, first) = nodes.split_last()?;
+    let mut cases = Vec::new();
+    for &node in first {
+        let map = reader.map(node, &["when", "is"])?;
+        let when = map
+            .need("when")
+            .and_then(|node| read_condition::condition(reader, node, line.names));
+        let is = map.need("is").and_then(|node| line.inner(node, line.kind));
+        cases.push((when?, is?));
+    }
+    let otherwise = reader.map(*last, &["otherwise"])?.need("otherwise")?;
+    if cases.is_empty() {
+        return reader.refuse(node, "book.one_case", &[]);
+    }
+    let otherwise = Box::new(line.inner(otherwise, line.kind)?);
+    Some(Cases { cases, otherwise }.into())
+}

@@ -1,0 +1,254 @@
+//! A quantity held against another: of a field in a rule, of a sum or a number over all applications.
+
+use chrono::NaiveDate;
+
+use super::relation::{Relation, RelationWord};
+use super::{Limit, Operand, OperandLine};
+use crate::context::{Around, Context, Names, Resolved, Scope, Target, Truth, Uses, Variant};
+use crate::form::{Form, Kind};
+use crate::law::{DatedValue, InForce, ValueId};
+use crate::scalar::{Quantity, Rounding};
+use atbilst_yaml::NodeId;
+use atbilst_yaml::decode::{Decoder, Map};
+
+/// How something must compare, and with what.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// How, in the word of the book.
+    pub word: &'static RelationWord,
+    /// With what.
+    pub to: Operand,
+    /// That, as the book writes it.
+    pub written: String,
+}
+
+impl PartialEq for Comparison {
+    /// Two are equal that ask the same, however they are written.
+    fn eq(&self, other: &Self) -> bool {
+        (self.word, &self.to) == (other.word, &other.to)
+    }
+}
+
+impl Comparison {
+    /// What stands behind the word of a comparison.
+    pub(crate) fn of(
+        reader: &Decoder<'_>,
+        word: &'static RelationWord,
+        node: NodeId,
+        kind: &Kind,
+        names: &Names<'_>,
+    ) -> Option<Self> {
+        let line = OperandLine {
+            reader,
+            node,
+            kind,
+            names,
+            depth: 0,
+        };
+        let to = Operand::read(&line)?;
+        let written = reader.document.span(node).of(reader.document.text);
+        let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(Self { word, to, written })
+    }
+
+    /// The one comparison of a mapping, for a number of this kind.
+    pub(crate) fn read(
+        reader: &Decoder<'_>,
+        map: Map<'_, '_>,
+        kind: &Kind,
+        names: &Names<'_>,
+    ) -> Option<Self> {
+        let mut all = Self::read_all(reader, map, kind, names)?;
+        match (all.pop(), all.is_empty()) {
+            (Some((one, _)), true) => Some(one),
+            _ => reader.refuse(map.node, "book.one_comparison", &[("kind", kind.name())]),
+        }
+    }
+
+    /// Every comparison of a mapping, each with its place; there is at least one.
+    pub(crate) fn read_all(
+        reader: &Decoder<'_>,
+        map: Map<'_, '_>,
+        kind: &Kind,
+        names: &Names<'_>,
+    ) -> Option<Vec<(Self, NodeId)>> {
+        let found = map.entries().filter_map(|(key, name, node)| {
+            let mut words = RelationWord::of(kind.family());
+            Some((words.find(|word| word.word == name)?, key, node))
+        });
+        let found: Vec<_> = found.collect();
+        if found.is_empty() {
+            return reader.refuse(map.node, "book.one_comparison", &[("kind", kind.name())]);
+        }
+        let read = found
+            .iter()
+            .map(|&(word, key, node)| Some((Self::of(reader, word, node, kind, names)?, key)));
+        read.collect()
+    }
+
+    /// How it compares.
+    #[must_use]
+    pub fn relation(&self) -> Relation {
+        self.word.relation
+    }
+
+    /// Whether a known quantity compares so. Where the law is not known, every known neighbour must agree.
+    #[must_use]
+    pub fn holds(&self, found: Quantity, limit: Resolved<'_>) -> Truth {
+        let against = |limit: Quantity| {
+            let ordering = found.partial_cmp(&limit);
+            ordering.is_some_and(|ordering| self.relation().holds(ordering))
+        };
+        let neighbours = match limit {
+            Resolved::Known(limit) => return against(limit).into(),
+            Resolved::NotStated => return Truth::NotStated,
+            Resolved::Open => return Truth::Open,
+            Resolved::Unknown(_, neighbours) => neighbours,
+        };
+        let mut known = neighbours.into_iter().flatten().map(against);
+        match known.next() {
+            // Nothing tells that a value between two others is not just the one that was written.
+            _ if self.relation() == Relation::Equals => Truth::UnknownLaw,
+            Some(first) if known.all(|next| next == first) => first.into(),
+            _ => Truth::UnknownLaw,
+        }
+    }
+
+    /// Notes what it makes use of.
+    pub fn uses(&self, form: &Form, to: &mut Uses) {
+        let for_equality = self.relation() == Relation::Equals;
+        self.to.uses(for_equality, form, to);
+    }
+
+    /// Every change of it that the examples should notice: the comparison turned, and what it is compared with changed.
+    #[must_use]
+    pub fn variants(&self, around: &Around<'_>) -> Vec<Variant<Self>> {
+        let others = RelationWord::of(self.word.family);
+        let others = others.filter(|other| other.relation != self.relation());
+        let turned = others.map(|word| {
+            let other = Self {
+                word,
+                ..self.clone()
+            };
+            Variant::becomes(other, self.word.word, word.word)
+        });
+        let moved = self.to.variants(around).into_iter();
+        let moved = moved.filter(|moved| !self.is_the_same(&moved.part));
+        let with = |to| Self { to, ..self.clone() };
+        turned.chain(moved.map(|moved| moved.map(with))).collect()
+    }
+
+    /// Both sides of every limit there ever was, to the cent, the day or the one.
+    #[must_use]
+    pub fn targets(&self, values: &[DatedValue]) -> Vec<Target> {
+        let relation = self.relation();
+        let sides = |limit: &str| -> Vec<Target> {
+            let sides = sides(relation).iter();
+            sides.map(|side| Target::new(side, limit)).collect()
+        };
+        let Some(limits) = self.to.part_limits(values) else {
+            return sides(&self.written);
+        };
+        let targets = limits.into_iter().flat_map(|limit| match limit {
+            Limit::Known(limit) => sides(&limit),
+            // Between two equal neighbours an unknown value decides nothing but equality.
+            Limit::Unknown(_, false) if relation != Relation::Equals => Vec::new(),
+            Limit::Unknown(since, _) => vec![Target::new(UNKNOWN, since.to_string())],
+        });
+        targets.collect()
+    }
+
+    /// Whether a limit without its rounding leaves every whole cent on the side that it is on.
+    fn is_the_same(&self, other: &Operand) -> bool {
+        let (Operand::Percent(own), Operand::Percent(other)) = (&self.to, other) else {
+            return false;
+        };
+        let to_the_cent = match self.relation() {
+            Relation::AtMost | Relation::MoreThan => Rounding::DownToCent,
+            Relation::AtLeast | Relation::LessThan => Rounding::UpToCent,
+            Relation::Equals => return false,
+        };
+        own.is_rounded(Some(to_the_cent)) && other.is_rounded(None) && own.is_same_part(other)
+    }
+
+    /// Whether something must be just so much.
+    #[must_use]
+    pub fn is_equality(&self) -> bool {
+        self.relation() == Relation::Equals
+    }
+
+    /// Which of them an application touches.
+    #[must_use]
+    pub fn touched_in(
+        &self,
+        context: &Context<'_>,
+        scope: Scope,
+        found: Option<Quantity>,
+        truth: Truth,
+    ) -> Vec<Target> {
+        let limit = self.to.resolve(context, scope);
+        let limit = (limit, self.to.value_in(context, scope));
+        self.touched(context.values, context.as_of, found, limit, truth)
+    }
+
+    /// Which of them are touched by what was found, held against this limit on a day. `value` is the dated value that it is.
+    #[must_use]
+    pub fn touched(
+        &self,
+        values: &[DatedValue],
+        day: NaiveDate,
+        found: Option<Quantity>,
+        limit: (Resolved<'_>, Option<ValueId>),
+        truth: Truth,
+    ) -> Vec<Target> {
+        let mut touched = Vec::new();
+        let (limit, value) = limit;
+        if let (Some(found), Resolved::Known(limit)) = (found, limit)
+            && let Some(side) = side(self.relation(), found, limit)
+        {
+            let limit = match self.to.part_limits(values) {
+                Some(_) => limit.written(),
+                None => self.written.clone(),
+            };
+            touched.push(Target::new(side, limit));
+        }
+        let value = value.filter(|_| truth == Truth::UnknownLaw);
+        let value = value.and_then(|id| values.get(id.index()));
+        if let Some(InForce::Unknown(_, Some(dated))) = value.map(|value| value.on(day)) {
+            touched.push(Target::new(UNKNOWN, dated.from.to_string()));
+        }
+        touched
+    }
+}
+
+const BELOW: &str = "rules.limit_never_below";
+const AT: &str = "rules.limit_never_met";
+const ABOVE: &str = "rules.limit_never_above";
+const UNKNOWN: &str = "rules.unknown_never_decides";
+
+fn sides(relation: Relation) -> &'static [&'static str] {
+    match relation {
+        Relation::AtMost | Relation::MoreThan => &[AT, ABOVE],
+        Relation::AtLeast | Relation::LessThan => &[BELOW, AT],
+        Relation::Equals => &[BELOW, AT, ABOVE],
+    }
+}
+
+/// The side of a limit that a quantity touches: on it, or one step beside it. Where a computed limit lies between two steps, the
+/// last that is within it counts as on it.
+fn side(relation: Relation, found: Quantity, limit: Quantity) -> Option<&'static str> {
+    let apart = found.distance(limit)?;
+    let step = found.step();
+    let is_below = found < limit;
+    if apart.is_zero() {
+        return Some(AT);
+    }
+    if apart < step {
+        return match relation {
+            Relation::AtMost | Relation::MoreThan => Some(if is_below { AT } else { ABOVE }),
+            Relation::AtLeast | Relation::LessThan => Some(if is_below { BELOW } else { AT }),
+            Relation::Equals => Some(if is_below { BELOW } else { ABOVE }),
+        };
+    }
+    (apart == step).then_some(if is_below { BELOW } else { ABOVE })
+}

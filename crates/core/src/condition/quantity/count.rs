@@ -1,0 +1,63 @@
+//! The number of items: `count: "partners[]"`, with `where` of some of them.
+
+use super::{Items, KeyWord, Named, Operand, Quantify, TitleOf, Word, group};
+use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
+use crate::form::Kind;
+use crate::scalar::Quantity;
+
+/// The number of items.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Count(pub Items);
+
+impl Quantify for Count {
+    fn words() -> Vec<Word> {
+        vec![Word::Key(KeyWord {
+            key: "count",
+            beside: &["where", "per"],
+            subject: true,
+            read: |line, map| {
+                if *line.kind != Kind::Count {
+                    return line.other_kind("count", Kind::Count.name());
+                }
+                let items = Items::read(line, map.need("count")?, map)?;
+                match map.get("per") {
+                    Some(per) => group::read(line, per, items, None, map),
+                    None => Some(Self(items).into()),
+                }
+            },
+        })]
+    }
+
+    fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
+        let mut count = 0_u64;
+        let unknown = self.0.each(context, scope, &mut |_| {
+            count = count.saturating_add(1);
+        });
+        unknown.unwrap_or(Resolved::Known(Quantity::Count(count)))
+    }
+
+    fn named(&self) -> Option<Named> {
+        Some(Named {
+            sentence: "trace.of_count",
+            title: TitleOf::Field(*self.0.of.lists.last()?),
+        })
+    }
+
+    fn items(&self) -> Option<&Items> {
+        Some(&self.0)
+    }
+
+    fn place(&self, names: &Names<'_>) -> Option<FieldRef> {
+        self.0.place(names)
+    }
+
+    fn uses(&self, _: bool, to: &mut Uses) {
+        to.select(&self.0.of);
+    }
+
+    fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
+        let all = self.0.variants(around).into_iter();
+        all.map(|variant| variant.map(|items| Self(items).into()))
+            .collect()
+    }
+}

@@ -1,0 +1,184 @@
+//! The lower or the higher: `smallest: [ceiling, { percent: 50, of: total }]`, `largest: "lots[].price"`.
+
+use chrono::NaiveDate;
+
+use super::{Formula, Items, KeyWord, Named, Operand, OperandLine, Quantify, Word, group, sum};
+use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
+use crate::law::DatedValue;
+use atbilst_yaml as yaml;
+use atbilst_yaml::decode::Map;
+
+/// The smallest or the largest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Extreme {
+    largest: bool,
+    of: Of,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Of {
+    /// Of one quantity of every item.
+    Items(Items, Box<Operand>),
+    /// Of several quantities.
+    Several(Vec<Operand>),
+}
+
+impl Quantify for Extreme {
+    fn words() -> Vec<Word> {
+        let word = |key, read| {
+            Word::Key(KeyWord {
+                key,
+                beside: &["where"],
+                subject: true,
+                read,
+            })
+        };
+        vec![
+            word("smallest", |line, map| read(line, map, "smallest")),
+            word("largest", |line, map| read(line, map, "largest")),
+        ]
+    }
+
+    fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
+        let (mut found, mut unknown) = (None, None);
+        let mut next = |next: Resolved<'a>| {
+            let both = found.map_or(next, |found: Resolved<'a>| self.of_two(found, next));
+            found = Some(both);
+        };
+        match &self.of {
+            Of::Items(items, term) => {
+                unknown = items.each(context, scope, &mut |scope| {
+                    next(term.resolve(context, scope))
+                });
+            }
+            Of::Several(parts) => {
+                parts
+                    .iter()
+                    .for_each(|part| next(part.resolve(context, scope)));
+            }
+        }
+        // Of nothing there is no smallest.
+        unknown.or(found).unwrap_or(Resolved::NotStated)
+    }
+
+    fn by_law<'a>(&self, values: &'a [DatedValue], day: NaiveDate) -> Option<Resolved<'a>> {
+        let Of::Several(parts) = &self.of else {
+            return None;
+        };
+        let mut all = parts.iter().map(|part| part.by_law(values, day));
+        let first = all.next()??;
+        all.try_fold(first, |found, next| Some(self.of_two(found, next?)))
+    }
+
+    fn named(&self) -> Option<Named> {
+        let Of::Items(_, term) = &self.of else {
+            return None;
+        };
+        let sentence = if self.largest {
+            "trace.of_largest"
+        } else {
+            "trace.of_smallest"
+        };
+        Some(Named {
+            sentence,
+            title: term.named()?.title,
+        })
+    }
+
+    fn told(&self) -> Option<Formula<'_>> {
+        let Of::Several(parts) = &self.of else {
+            return None;
+        };
+        let sentence = if self.largest {
+            "work.largest"
+        } else {
+            "work.smallest"
+        };
+        Some(Formula {
+            sentence,
+            parts: parts.iter().map(|part| ("each", part)).collect(),
+            remark: None,
+        })
+    }
+
+    fn inside(&self) -> Vec<&Operand> {
+        match &self.of {
+            Of::Items(_, term) => vec![term],
+            Of::Several(parts) => parts.iter().collect(),
+        }
+    }
+
+    fn items(&self) -> Option<&Items> {
+        match &self.of {
+            Of::Items(items, _) => Some(items),
+            Of::Several(_) => None,
+        }
+    }
+
+    fn place(&self, names: &Names<'_>) -> Option<FieldRef> {
+        match &self.of {
+            Of::Items(items, _) => items.place(names),
+            Of::Several(parts) => parts.iter().find_map(|part| part.place(names)),
+        }
+    }
+
+    fn uses(&self, _: bool, to: &mut Uses) {
+        if let Of::Items(items, _) = &self.of {
+            to.select(&items.of);
+        }
+    }
+
+    fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
+        let [word, other] = if self.largest {
+            ["largest", "smallest"]
+        } else {
+            ["smallest", "largest"]
+        };
+        let turned = Self {
+            largest: !self.largest,
+            of: self.of.clone(),
+        };
+        let turned = Variant::becomes(turned.into(), word, other);
+        let with = |of| {
+            Self {
+                largest: self.largest,
+                of,
+            }
+            .into()
+        };
+        let mut all = match &self.of {
+            Of::Items(items, term) => {
+                let all = items.variants(around).into_iter();
+                all.map(|variant| variant.map(|items| with(Of::Items(items, term.clone()))))
+                    .collect()
+            }
+            Of::Several(parts) => sum::of_several(parts, around, |parts| with(Of::Several(parts))),
+        };
+        all.push(turned);
+        all
+    }
+}
+
+impl Extreme {
+    fn of_two<'a>(&self, one: Resolved<'a>, other: Resolved<'a>) -> Resolved<'a> {
+        one.and(other, |a, b| group::worse(a, b, self.largest))
+    }
+}
+
+fn read(line: &OperandLine<'_, '_>, map: Map<'_, '_>, key: &'static str) -> Option<Operand> {
+    let node = map.need(key)?;
+    let of = match line.reader.document.kind(node) {
+        yaml::Kind::Scalar => {
+            let (items, term) = Items::with_term(line, node, map)?;
+            Of::Items(items, Box::new(term))
+        }
+        yaml::Kind::Sequence | yaml::Kind::Mapping => Of::Several(sum::several(line, node, map)?),
+    };
+    Some(
+        Extreme {
+            largest: key == "largest",
+            of,
+        }
+        .into(),
+    )
+}

@@ -1,0 +1,77 @@
+//! A figure of the book, by its name: `percent: 15, of: eligible`. Its own quantity is read and kept once for the whole book.
+
+use atbilst_yaml::source::Span;
+
+use super::{Named, Operand, Quantify, TitleOf, Word};
+use crate::context::{
+    Around, Context, FieldRef, FigureId, FigureRef, FigureSign, Figured, Names, Resolved, Scope,
+    Uses, Variant,
+};
+use crate::language::Translated;
+
+/// A quantity with a name and a title.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// What conditions know of it.
+    pub sign: FigureSign,
+    /// What it is called.
+    pub title: Translated<String>,
+    /// What it comes to.
+    pub is: Operand,
+    /// Its place in the rule book.
+    pub span: Span,
+}
+
+/// The figures of a book; each names only those before it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Figures(pub Vec<Figure>);
+
+impl Figured for Figures {
+    fn figure<'a>(&self, id: FigureId, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
+        let figure = self.0.get(id.index());
+        figure.map_or(Resolved::Open, |figure| figure.is.resolve(context, scope))
+    }
+}
+
+/// A figure, from where it is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FigureValue(pub FigureRef);
+
+impl Quantify for FigureValue {
+    fn words() -> Vec<Word> {
+        vec![Word::Text(|line, text| {
+            let (figure, sign) = line.names.figure(text)?;
+            Some(if sign.kind.measures_as(line.kind) {
+                Some(Self(figure).into())
+            } else {
+                line.other_kind(text, sign.kind.name())
+            })
+        })]
+    }
+
+    fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
+        context
+            .figures
+            .figure(self.0.figure, context, self.0.scope(scope))
+    }
+
+    fn named(&self) -> Option<Named> {
+        Some(Named {
+            sentence: "trace.of_value",
+            title: TitleOf::Figure(self.0.figure),
+        })
+    }
+
+    fn place(&self, names: &Names<'_>) -> Option<FieldRef> {
+        names.place_of(names.figures.get(self.0.figure.index())?)
+    }
+
+    fn uses(&self, _: bool, to: &mut Uses) {
+        to.figures.insert(self.0.figure);
+    }
+
+    /// What it comes to is changed where the book says it.
+    fn variants(&self, _: &Around<'_>) -> Vec<Variant<Operand>> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,114 @@
+//! The first day of a year, quarter or month: `{ first_day_of: year, of: submitted }`.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Formula, KeyWord, Operand, Quantify, Word};
+use crate::context::{Around, Context, Resolved, Scope, Variant};
+use crate::form::Kind;
+use crate::law::DatedValue;
+use crate::scalar::Quantity;
+
+/// The first day of the stretch of the calendar that a day lies in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FirstDay {
+    unit: Unit,
+    of: Box<Operand>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Year,
+    Quarter,
+    Month,
+}
+
+const UNITS: [(&str, Unit); 3] = [
+    ("year", Unit::Year),
+    ("quarter", Unit::Quarter),
+    ("month", Unit::Month),
+];
+
+impl Quantify for FirstDay {
+    fn words() -> Vec<Word> {
+        vec![Word::Key(KeyWord {
+            key: "first_day_of",
+            beside: &["of"],
+            subject: false,
+            read: |line, map| {
+                if *line.kind != Kind::Date {
+                    return line.other_kind("first_day_of", Kind::Date.name());
+                }
+                let unit = map
+                    .need("first_day_of")
+                    .and_then(|node| line.reader.word(node, &UNITS));
+                let of = line.inner(map.need("of")?, &Kind::Date);
+                Some(
+                    Self {
+                        unit: unit?,
+                        of: Box::new(of?),
+                    }
+                    .into(),
+                )
+            },
+        })]
+    }
+
+    fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
+        self.day(self.of.resolve(context, scope))
+    }
+
+    fn by_law<'a>(&self, values: &'a [DatedValue], day: NaiveDate) -> Option<Resolved<'a>> {
+        Some(self.day(self.of.by_law(values, day)?))
+    }
+
+    fn told(&self) -> Option<Formula<'_>> {
+        let sentence = match self.unit {
+            Unit::Year => "work.first_day_of_year",
+            Unit::Quarter => "work.first_day_of_quarter",
+            Unit::Month => "work.first_day_of_month",
+        };
+        Some(Formula {
+            sentence,
+            parts: vec![("of", &*self.of)],
+            remark: None,
+        })
+    }
+
+    fn inside(&self) -> Vec<&Operand> {
+        vec![&self.of]
+    }
+
+    fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
+        let days = self.of.variants(around).into_iter();
+        let days = days.map(|variant| {
+            variant.map(|of| {
+                Self {
+                    unit: self.unit,
+                    of: Box::new(of),
+                }
+                .into()
+            })
+        });
+        let itself = Variant::dropped((*self.of).clone(), "first_day_of");
+        days.chain([itself]).collect()
+    }
+}
+
+impl FirstDay {
+    fn day<'a>(&self, of: Resolved<'a>) -> Resolved<'a> {
+        of.map(|of| {
+            let Quantity::Date(day) = of else { return None };
+            let month = match self.unit {
+                Unit::Year => 1,
+                // January, April, July, October.
+                Unit::Quarter => day
+                    .month0()
+                    .checked_div(3)?
+                    .checked_mul(3)?
+                    .checked_add(1)?,
+                Unit::Month => day.month(),
+            };
+            NaiveDate::from_ymd_opt(day.year(), month, 1).map(Quantity::Date)
+        })
+    }
+}

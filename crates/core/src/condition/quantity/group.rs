@@ -1,0 +1,172 @@
+//! Sums or numbers of groups: `sum: "costs[].amount", per: year, at_most: …`. The limit holds for every group, so it holds for the
+//! largest, or the smallest, of them.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::count::Count;
+use super::sum::Sum;
+use super::{Items, Named, Operand, OperandLine, Quantify, Relation, RelationWord, TitleOf, Word};
+use crate::application::State;
+use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, field};
+use crate::fold::fold_into;
+use crate::scalar::Quantity;
+use atbilst_yaml::NodeId;
+use atbilst_yaml::decode::Map;
+
+/// The group that comes nearest to breaking a limit, or breaks it most.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    items: Items,
+    /// What is added up; without it, the items are counted.
+    term: Option<Box<Operand>>,
+    per: FieldRef,
+    /// What is added up of no items.
+    nothing: Quantity,
+    /// Whether it is the largest; otherwise the smallest.
+    largest: bool,
+}
+
+/// Reads what stands behind `per`.
+pub(super) fn read(
+    line: &OperandLine<'_, '_>,
+    per: NodeId,
+    items: Items,
+    term: Option<Operand>,
+    map: Map<'_, '_>,
+) -> Option<Operand> {
+    let inside = line.names.within(&items.of.lists);
+    let path = line.reader.text(per)?;
+    let found = field(line.reader, per, path, &inside)?;
+    if !line.names.form.field(found.field).kind.is_single() {
+        return line
+            .reader
+            .refuse(per, "book.not_a_single_value", &[("found", path)]);
+    }
+    let relations = RelationWord::of(line.kind.family());
+    let mut relations = relations
+        .filter(|word| map.get(word.word).is_some())
+        .map(|word| word.relation);
+    let largest = match (relations.next(), relations.next()) {
+        (Some(Relation::AtMost | Relation::LessThan), None) => true,
+        (Some(Relation::AtLeast | Relation::MoreThan), None) => false,
+        _ => return line.reader.refuse(per, "book.per_needs_a_limit", &[]),
+    };
+    Some(
+        Group {
+            items,
+            term: term.map(Box::new),
+            per: found,
+            nothing: line.kind.total(Decimal::ZERO)?,
+            largest,
+        }
+        .into(),
+    )
+}
+
+/// The value of a field by which items are told apart.
+pub(super) fn key<'a>(
+    context: &Context<'a>,
+    of: FieldRef,
+    scope: Scope,
+) -> Result<Vec<u8>, Resolved<'a>> {
+    match context.state(of, scope) {
+        State::Single(_) => {
+            let mut folded = Vec::new();
+            fold_into(context.text(of, scope), &mut folded);
+            Ok(folded)
+        }
+        State::Absent if !context.is_missed(of, scope) => Err(Resolved::NotStated),
+        _ => Err(Resolved::Open),
+    }
+}
+
+impl Quantify for Group {
+    fn words() -> Vec<Word> {
+        Vec::new()
+    }
+
+    fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
+        let mut groups: BTreeMap<Vec<u8>, Resolved<'a>> = BTreeMap::new();
+        let mut unknown = None;
+        let which = self.items.each(context, scope, &mut |scope| {
+            let next = match &self.term {
+                Some(term) => term.resolve(context, scope),
+                None => Resolved::Known(Quantity::Count(1)),
+            };
+            match key(context, self.per, scope) {
+                Ok(key) => {
+                    let sum = groups
+                        .get(&key)
+                        .map_or(next, |sum| sum.and(next, Quantity::plus));
+                    groups.insert(key, sum);
+                }
+                Err(why) => unknown = unknown.or(Some(why)),
+            }
+        });
+        let all = groups.into_values();
+        let worst = all.reduce(|one, other| one.and(other, |a, b| worse(a, b, self.largest)));
+        which.or(unknown).or(worst).unwrap_or(Resolved::NotStated)
+    }
+
+    fn named(&self) -> Option<Named> {
+        Some(Named {
+            sentence: "trace.of_group",
+            title: TitleOf::Field(self.per.field),
+        })
+    }
+
+    fn inside(&self) -> Vec<&Operand> {
+        self.term.iter().map(|term| &**term).collect()
+    }
+
+    fn items(&self) -> Option<&Items> {
+        Some(&self.items)
+    }
+
+    fn place(&self, names: &Names<'_>) -> Option<FieldRef> {
+        self.items.place(names)
+    }
+
+    fn uses(&self, _: bool, to: &mut Uses) {
+        to.select(&self.items.of);
+        to.fields.insert(self.per.field);
+    }
+
+    fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
+        let all = self.items.variants(around).into_iter();
+        let with = |items| {
+            Self {
+                items,
+                ..self.clone()
+            }
+            .into()
+        };
+        let items = self.items.clone();
+        let whole: Operand = match (&self.term, self.nothing) {
+            (Some(term), nothing) => Sum::Over {
+                items,
+                term: term.clone(),
+                nothing,
+            }
+            .into(),
+            (None, _) => Count(items).into(),
+        };
+        let whole = Variant::dropped(whole, "per");
+        all.map(|variant| variant.map(with))
+            .chain([whole])
+            .collect()
+    }
+}
+
+/// The larger, or the smaller, of two.
+pub(super) fn worse(a: Quantity, b: Quantity, largest: bool) -> Option<Quantity> {
+    let keeps = if largest {
+        Ordering::Greater
+    } else {
+        Ordering::Less
+    };
+    Some(if a.partial_cmp(&b)? == keeps { a } else { b })
+}

@@ -1,0 +1,183 @@
+//! The items that a quantity goes through: those of a list, perhaps of lists inside it, perhaps only some: `where`.
+
+use super::field::FieldValue;
+use super::figure::FigureValue;
+use super::{Operand, OperandLine};
+use crate::condition::{Condition, read};
+use crate::context::{
+    Around, Context, FieldRef, FieldSelector, FigureRef, FigureSign, Names, Resolved, Scope, Truth,
+    Variant, selector,
+};
+use crate::form::Kind;
+use atbilst_yaml::NodeId;
+use atbilst_yaml::decode::Map;
+
+/// Items of lists.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Items {
+    /// The lists.
+    pub of: FieldSelector,
+    filter: Option<Box<Condition>>,
+}
+
+/// A figure of the items of a list, by its path.
+pub(super) fn figure_of<'n>(
+    path: &str,
+    names: &'n Names<'_>,
+) -> Option<(FieldSelector, FigureRef, &'n FigureSign)> {
+    let (list, name) = path.rsplit_once("[].")?;
+    let of = names.select(&format!("{list}[]"))?;
+    let (figure, sign) = names
+        .within(&of.lists)
+        .figure(name)
+        .map(|(figure, sign)| (figure, sign.path.clone()))?;
+    let sign = names.figures.iter().find(|own| own.path == sign)?;
+    Some((of, figure, sign))
+}
+
+impl Items {
+    /// The items themselves.
+    pub(super) fn read(line: &OperandLine<'_, '_>, node: NodeId, map: Map<'_, '_>) -> Option<Self> {
+        let of = selector(line.reader, node, line.names)?;
+        if of
+            .leaf
+            .is_some_and(|leaf| line.names.form.field(leaf).name != "it")
+            || of.lists.is_empty()
+        {
+            let about = [("found", line.reader.document.scalar(node))];
+            return line.reader.refuse(node, "book.not_a_list_path", &about);
+        }
+        Self::of(line, FieldSelector { leaf: None, ..of }, map)
+    }
+
+    /// The items of a list, with a quantity of each.
+    pub(super) fn with_term(
+        line: &OperandLine<'_, '_>,
+        node: NodeId,
+        map: Map<'_, '_>,
+    ) -> Option<(Self, Operand)> {
+        let path = line.reader.text(node)?;
+        if line.names.select(path).is_none()
+            && let Some((of, figure, sign)) = figure_of(path, line.names)
+        {
+            return match sign.kind.measures_as(line.kind) {
+                true => Some((Self::of(line, of, map)?, FigureValue(figure).into())),
+                false => line.other_kind(path, sign.kind.name()),
+            };
+        }
+        let (items, leaf, kind) = Self::with_leaf(line, node, map)?;
+        if kind.measures_as(line.kind) {
+            return Some((items, FieldValue(leaf).into()));
+        }
+        let about = [("found", path), ("kind", line.kind.name())];
+        line.reader.refuse(node, "book.cannot_sum", &about)
+    }
+
+    /// The items of a list, with a field of each.
+    pub(super) fn with_leaf(
+        line: &OperandLine<'_, '_>,
+        node: NodeId,
+        map: Map<'_, '_>,
+    ) -> Option<(Self, FieldRef, Kind)> {
+        let of = selector(line.reader, node, line.names)?;
+        let (Some(leaf), false) = (of.leaf, of.lists.is_empty()) else {
+            let about = [("found", line.reader.document.scalar(node))];
+            return line.reader.refuse(node, "book.not_of_items", &about);
+        };
+        let field = line.names.form.field(leaf);
+        let place = FieldRef {
+            field: leaf,
+            up: 0,
+            slot: field.slot,
+        };
+        Some((
+            Self::of(line, FieldSelector { leaf: None, ..of }, map)?,
+            place,
+            field.kind.clone(),
+        ))
+    }
+
+    fn of(line: &OperandLine<'_, '_>, of: FieldSelector, map: Map<'_, '_>) -> Option<Self> {
+        let depth = line.names.inside.len().saturating_add(of.lists.len());
+        if depth > Scope::DEEPEST {
+            let limit = Scope::DEEPEST.to_string();
+            return line
+                .reader
+                .refuse(map.node, "book.lists_too_deep", &[("limit", &limit)]);
+        }
+        let inside = line.names.within(&of.lists);
+        let filter = map.optional("where", |node| read::condition(line.reader, node, &inside))?;
+        Some(Self {
+            of,
+            filter: filter.map(Box::new),
+        })
+    }
+
+    /// Which of them, where not all.
+    #[must_use]
+    pub fn filter(&self) -> Option<&Condition> {
+        self.filter.as_deref()
+    }
+
+    /// The list itself, where a finding about its items points.
+    pub(super) fn place(&self, names: &Names<'_>) -> Option<FieldRef> {
+        let field = *self.of.lists.first()?;
+        let slot = names.form.field(field).slot;
+        Some(FieldRef {
+            field,
+            up: self.of.up,
+            slot,
+        })
+    }
+
+    /// Calls `visit` in each of them; gives back what stands in the way, where it is not known which they are.
+    pub(super) fn each<'a>(
+        &self,
+        context: &Context<'a>,
+        scope: Scope,
+        visit: &mut impl FnMut(Scope),
+    ) -> Option<Resolved<'a>> {
+        let mut unknown = None;
+        let complete = context.each_of(&self.of, scope, &mut |scope| {
+            let Some(filter) = &self.filter else {
+                return visit(scope);
+            };
+            let answer = context.ask(filter, scope);
+            match answer.truth {
+                Truth::Holds => visit(scope),
+                // What is not stated does not make an item count.
+                Truth::Fails | Truth::NotStated => {}
+                Truth::Open => unknown = Some(Resolved::Open),
+                Truth::UnknownLaw => {
+                    let value = answer
+                        .decided
+                        .and_then(|(test, scope)| test.value_in(context, scope));
+                    let value = value.and_then(|id| context.values.get(id.index()));
+                    let law =
+                        value.map_or(Resolved::Open, |value| Resolved::Unknown(value, [None; 2]));
+                    unknown = unknown.or(Some(law));
+                }
+            }
+        });
+        if complete {
+            unknown
+        } else {
+            Some(Resolved::Open)
+        }
+    }
+
+    /// Without its `where`, and with each change of it.
+    pub(super) fn variants(&self, around: &Around<'_>) -> Vec<Variant<Self>> {
+        let Some(filter) = &self.filter else {
+            return Vec::new();
+        };
+        let with = |filter| Self {
+            filter,
+            ..self.clone()
+        };
+        let dropped = Variant::dropped(with(None), "where");
+        let changed = filter.variants(around).into_iter();
+        let changed = changed.map(|(_, variant)| variant.map(|other| with(Some(Box::new(other)))));
+        std::iter::once(dropped).chain(changed).collect()
+    }
+}

@@ -1,0 +1,239 @@
+//! A day so long before or after another: `{ months: 36, after: start }`. `after` does not count the day itself, so the last day has
+//! the same date; `from` counts it, so the last day is the one before that date. A day that the month lacks is its last.
+
+use chrono::{Days, Months, NaiveDate};
+
+use super::{Formula, KeyWord, Operand, OperandLine, Quantify, Word};
+use crate::context::{Around, Context, Resolved, Scope, Variant};
+use crate::form::Kind;
+use crate::law::DatedValue;
+use crate::scalar::Quantity;
+use atbilst_yaml::decode::Map;
+
+/// A day, counted from another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Period {
+    unit: Unit,
+    number: Box<Operand>,
+    way: Way,
+    of: Box<Operand>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Years,
+    Months,
+    Days,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    After,
+    From,
+    Before,
+}
+
+const WAYS: [(&str, Way); 3] = [
+    ("after", Way::After),
+    ("from", Way::From),
+    ("before", Way::Before),
+];
+
+impl Quantify for Period {
+    fn words() -> Vec<Word> {
+        let word = |key, read| {
+            Word::Key(KeyWord {
+                key,
+                beside: &["after", "from", "before"],
+                subject: false,
+                read,
+            })
+        };
+        vec![
+            word("years", |line, map| read(line, map, "years", Unit::Years)),
+            word("months", |line, map| {
+                read(line, map, "months", Unit::Months)
+            }),
+            word("days", |line, map| read(line, map, "days", Unit::Days)),
+        ]
+    }
+
+    fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
+        self.day(
+            self.number.resolve(context, scope),
+            self.of.resolve(context, scope),
+        )
+    }
+
+    fn by_law<'a>(&self, values: &'a [DatedValue], day: NaiveDate) -> Option<Resolved<'a>> {
+        Some(self.day(
+            self.number.by_law(values, day)?,
+            self.of.by_law(values, day)?,
+        ))
+    }
+
+    fn told(&self) -> Option<Formula<'_>> {
+        let sentence = match (self.unit, self.way) {
+            (Unit::Years, Way::After) => "work.years_after",
+            (Unit::Years, Way::From) => "work.years_from",
+            (Unit::Years, Way::Before) => "work.years_before",
+            (Unit::Months, Way::After) => "work.months_after",
+            (Unit::Months, Way::From) => "work.months_from",
+            (Unit::Months, Way::Before) => "work.months_before",
+            (Unit::Days, Way::After) => "work.days_after",
+            (Unit::Days, Way::From) => "work.days_from",
+            (Unit::Days, Way::Before) => "work.days_before",
+        };
+        let parts = vec![("number", &*self.number), ("of", &*self.of)];
+        Some(Formula {
+            sentence,
+            parts,
+            remark: None,
+        })
+    }
+
+    fn inside(&self) -> Vec<&Operand> {
+        vec![&self.of, &self.number]
+    }
+
+    /// Longer and shorter by one, and by the day that `after` and `from` differ in.
+    fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
+        let numbers = self.number.variants(around).into_iter();
+        let numbers = numbers.map(|variant| {
+            variant.map(|number| {
+                Self {
+                    number: Box::new(number),
+                    ..self.clone()
+                }
+                .into()
+            })
+        });
+        let days = self.of.variants(around).into_iter();
+        let days = days.map(|variant| {
+            variant.map(|of| {
+                Self {
+                    of: Box::new(of),
+                    ..self.clone()
+                }
+                .into()
+            })
+        });
+        let turned = match self.way {
+            Way::After => Some(("after", Way::From, "from")),
+            Way::From => Some(("from", Way::After, "after")),
+            Way::Before => None,
+        };
+        let turned = turned.map(|(word, way, other)| {
+            Variant::becomes(
+                Self {
+                    way,
+                    ..self.clone()
+                }
+                .into(),
+                word,
+                other,
+            )
+        });
+        numbers.chain(days).chain(turned).collect()
+    }
+}
+
+impl Period {
+    fn day<'a>(&self, number: Resolved<'a>, of: Resolved<'a>) -> Resolved<'a> {
+        number.and(of, |number, of| match (number, of) {
+            (Quantity::Count(number), Quantity::Date(day)) => {
+                counted(self.unit, number, self.way, day).map(Quantity::Date)
+            }
+            _ => None,
+        })
+    }
+}
+
+/// `None` for a day that the calendar does not reach.
+fn counted(unit: Unit, number: u64, way: Way, day: NaiveDate) -> Option<NaiveDate> {
+    let months = || {
+        let number = u32::try_from(number).ok()?;
+        let of_unit = if unit == Unit::Years { 12 } else { 1 };
+        Some(Months::new(number.checked_mul(of_unit)?))
+    };
+    let counted = match (unit, way) {
+        (Unit::Days, Way::Before) => day.checked_sub_days(Days::new(number)),
+        (Unit::Days, Way::After | Way::From) => day.checked_add_days(Days::new(number)),
+        (_, Way::Before) => day.checked_sub_months(months()?),
+        (_, Way::After | Way::From) => day.checked_add_months(months()?),
+    }?;
+    // Where the month lacks the day, its last day is the last already.
+    let is_short =
+        unit != Unit::Days && chrono::Datelike::day(&counted) != chrono::Datelike::day(&day);
+    match way {
+        Way::From if !is_short && number > 0 => counted.pred_opt(),
+        Way::After | Way::From | Way::Before => Some(counted),
+    }
+}
+
+fn read(
+    line: &OperandLine<'_, '_>,
+    map: Map<'_, '_>,
+    key: &'static str,
+    unit: Unit,
+) -> Option<Operand> {
+    let reader = line.reader;
+    if *line.kind != Kind::Date {
+        return line.other_kind(key, Kind::Date.name());
+    }
+    if unit != Unit::Days && !line.names.month_end {
+        return reader.refuse(map.node, "book.no_month_end", &[]);
+    }
+    let mut ways = WAYS
+        .iter()
+        .filter_map(|(word, way)| Some((map.get(word)?, *way)));
+    let (Some((of, way)), None) = (ways.next(), ways.next()) else {
+        return reader.refuse(map.node, "book.period_from_one_day", &[]);
+    };
+    let (number, of) = (
+        line.inner(map.need(key)?, &Kind::Count),
+        line.inner(of, &Kind::Date),
+    );
+    Some(
+        Period {
+            unit,
+            number: Box::new(number?),
+            way,
+            of: Box::new(of?),
+        }
+        .into(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_as_the_law_counts_them() {
+        let day = |text: &str| crate::scalar::date(text).expect("a day");
+        for (unit, number, way, from, to) in [
+            (Unit::Months, 10, Way::After, "2025-01-01", "2025-11-01"),
+            (Unit::Months, 10, Way::From, "2025-01-01", "2025-10-31"),
+            (Unit::Months, 1, Way::After, "2025-01-31", "2025-02-28"),
+            (Unit::Months, 1, Way::From, "2025-01-31", "2025-02-28"),
+            (Unit::Months, 1, Way::Before, "2025-03-31", "2025-02-28"),
+            (Unit::Years, 3, Way::Before, "2024-01-18", "2021-01-18"),
+            (Unit::Years, 1, Way::After, "2024-02-29", "2025-02-28"),
+            (Unit::Years, 4, Way::After, "2024-02-29", "2028-02-29"),
+            (Unit::Days, 10, Way::After, "2025-12-25", "2026-01-04"),
+            (Unit::Days, 10, Way::From, "2025-12-25", "2026-01-03"),
+            (Unit::Days, 1, Way::Before, "2025-01-01", "2024-12-31"),
+        ] {
+            assert_eq!(
+                counted(unit, number, way, day(from)),
+                Some(day(to)),
+                "{number} {unit:?} {way:?} {from}"
+            );
+        }
+        assert_eq!(
+            counted(Unit::Years, u64::MAX, Way::After, day("2025-01-01")),
+            None
+        );
+    }
+}

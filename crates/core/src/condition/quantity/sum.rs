@@ -1,0 +1,252 @@
+//! A sum: of a field or figure over items, `sum: "activities[].amount"`, or of several quantities, `sum: [grant, own_money]`.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::{Formula, Items, KeyWord, Named, Operand, OperandLine, Quantify, Word, group};
+use crate::context::{
+    Around, Context, FieldRef, FieldSelector, Names, Resolved, Scope, Uses, Variant, without_each,
+};
+use crate::law::DatedValue;
+use crate::scalar::Quantity;
+use atbilst_yaml as yaml;
+use atbilst_yaml::NodeId;
+use atbilst_yaml::decode::Map;
+
+/// A sum.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sum {
+    /// Of one quantity of every item; of none, nothing.
+    Over {
+        /// The items.
+        items: Items,
+        /// The quantity of each.
+        term: Box<Operand>,
+        /// What it is of no items.
+        nothing: Quantity,
+    },
+    /// Of several quantities.
+    Of(Vec<Operand>),
+}
+
+impl Quantify for Sum {
+    fn words() -> Vec<Word> {
+        vec![Word::Key(KeyWord {
+            key: "sum",
+            beside: &["where", "per"],
+            subject: true,
+            read: |line, map| {
+                let node = map.need("sum")?;
+                let nothing = line.kind.total(Decimal::ZERO);
+                let Some(nothing) = nothing else {
+                    let about = [
+                        ("found", line.reader.document.scalar(node)),
+                        ("kind", line.kind.name()),
+                    ];
+                    return line.reader.refuse(node, "book.cannot_sum", &about);
+                };
+                match line.reader.document.kind(node) {
+                    yaml::Kind::Scalar => {
+                        let (items, term) = Items::with_term(line, node, map)?;
+                        if let Some(per) = map.get("per") {
+                            return group::read(line, per, items, Some(term), map);
+                        }
+                        Some(
+                            Self::Over {
+                                items,
+                                term: Box::new(term),
+                                nothing,
+                            }
+                            .into(),
+                        )
+                    }
+                    yaml::Kind::Sequence | yaml::Kind::Mapping => {
+                        Some(Self::Of(several(line, node, map)?).into())
+                    }
+                }
+            },
+        })]
+    }
+
+    fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
+        match self {
+            Self::Over {
+                items,
+                term,
+                nothing,
+            } => {
+                let mut sum: Option<Resolved<'a>> = None;
+                let unknown = items.each(context, scope, &mut |scope| {
+                    let next = term.resolve(context, scope);
+                    sum = Some(sum.map_or(next, |sum| sum.and(next, Quantity::plus)));
+                });
+                unknown.or(sum).unwrap_or(Resolved::Known(*nothing))
+            }
+            Self::Of(parts) => {
+                let mut all = parts.iter().map(|part| part.resolve(context, scope));
+                let first = all.next().unwrap_or(Resolved::Open);
+                all.fold(first, |sum, next| sum.and(next, Quantity::plus))
+            }
+        }
+    }
+
+    fn by_law<'a>(&self, values: &'a [DatedValue], day: NaiveDate) -> Option<Resolved<'a>> {
+        let Self::Of(parts) = self else { return None };
+        let mut all = parts.iter().map(|part| part.by_law(values, day));
+        let first = all.next()??;
+        all.try_fold(first, |sum, next| Some(sum.and(next?, Quantity::plus)))
+    }
+
+    fn named(&self) -> Option<Named> {
+        let Self::Over { term, .. } = self else {
+            return None;
+        };
+        let title = term.named()?.title;
+        Some(Named {
+            sentence: "trace.of_sum",
+            title,
+        })
+    }
+
+    fn told(&self) -> Option<Formula<'_>> {
+        let Self::Of(parts) = self else { return None };
+        Some(Formula {
+            sentence: "work.sum",
+            parts: parts.iter().map(|part| ("each", part)).collect(),
+            remark: None,
+        })
+    }
+
+    fn inside(&self) -> Vec<&Operand> {
+        match self {
+            Self::Over { term, .. } => vec![term],
+            Self::Of(parts) => parts.iter().collect(),
+        }
+    }
+
+    fn items(&self) -> Option<&Items> {
+        match self {
+            Self::Over { items, .. } => Some(items),
+            Self::Of(_) => None,
+        }
+    }
+
+    fn place(&self, names: &Names<'_>) -> Option<FieldRef> {
+        match self {
+            Self::Over { items, .. } => items.place(names),
+            Self::Of(parts) => parts.iter().find_map(|part| part.place(names)),
+        }
+    }
+
+    fn uses(&self, _: bool, to: &mut Uses) {
+        if let Self::Over { items, .. } = self {
+            to.select(&items.of);
+        }
+    }
+
+    fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
+        match self {
+            Self::Over {
+                items,
+                term,
+                nothing,
+            } => {
+                let all = items.variants(around).into_iter();
+                let with = |items| {
+                    Self::Over {
+                        items,
+                        term: term.clone(),
+                        nothing: *nothing,
+                    }
+                    .into()
+                };
+                all.map(|variant| variant.map(with)).collect()
+            }
+            Self::Of(parts) => of_several(parts, around, |parts| Self::Of(parts).into()),
+        }
+    }
+}
+
+/// Several quantities of one kind.
+pub(super) fn several(
+    line: &OperandLine<'_, '_>,
+    node: NodeId,
+    map: Map<'_, '_>,
+) -> Option<Vec<Operand>> {
+    for key in ["where", "per"] {
+        if let Some(node) = map.get(key) {
+            return line
+                .reader
+                .refuse(node, "book.where_of_several", &[("key", key)]);
+        }
+    }
+    line.reader.every(node, |node| part(line, node))
+}
+
+/// One of several: the path of a list's field is the sum of it.
+fn part(line: &OperandLine<'_, '_>, node: NodeId) -> Option<Operand> {
+    let (reader, names) = (line.reader, line.names);
+    let text = reader.document.scalar(node);
+    let is_path = reader.document.kind(node) == yaml::Kind::Scalar
+        && text.contains("[]")
+        && names.field(text).is_none();
+    let nothing = line.kind.total(Decimal::ZERO).filter(|_| is_path);
+    let Some(nothing) = nothing else {
+        return line.inner(node, line.kind);
+    };
+    // Nothing stands beside it, so nothing chooses among the items.
+    let nowhere = reader.open_map(line.node)?;
+    let (items, term) = Items::with_term(line, node, nowhere)?;
+    Some(
+        Sum::Over {
+            items,
+            term: Box::new(term),
+            nothing,
+        }
+        .into(),
+    )
+}
+
+/// Each of several left out, or changed.
+pub(super) fn of_several(
+    parts: &[Operand],
+    around: &Around<'_>,
+    join: impl Fn(Vec<Operand>) -> Operand,
+) -> Vec<Variant<Operand>> {
+    let mut all = Vec::new();
+    for (index, (part, rest)) in without_each(parts).enumerate() {
+        if !rest.is_empty() {
+            let place = index.saturating_add(1).to_string();
+            all.push(Variant::dropped(join(rest.clone()), place));
+        }
+        let with = |other| {
+            let mut parts = rest.clone();
+            parts.insert(index, other);
+            join(parts)
+        };
+        all.extend(
+            part.variants(around)
+                .into_iter()
+                .map(|variant| variant.map(with)),
+        );
+    }
+    all
+}
+
+/// The sum of a field over all items of an application; of none, nothing.
+pub(crate) fn sum<'a>(of: &FieldSelector, context: &Context<'a>) -> Resolved<'a> {
+    let Some(leaf) = of.leaf else {
+        return Resolved::Open;
+    };
+    let mut sum: Option<Resolved<'a>> = None;
+    let complete = context.each(&of.lists, Scope::ROOT, &mut |scope| {
+        let next = context.quantity_in(scope.innermost(), leaf);
+        sum = Some(sum.map_or(next, |sum| sum.and(next, Quantity::plus)));
+    });
+    let nothing = || context.form.field(leaf).kind.total(Decimal::ZERO);
+    match (complete, sum) {
+        (false, _) => Resolved::Open,
+        (true, Some(sum)) => sum,
+        (true, None) => nothing().map_or(Resolved::Open, Resolved::Known),
+    }
+}

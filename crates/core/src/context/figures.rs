@@ -1,0 +1,53 @@
+//! Figures as conditions name them: what each is called and where it stands. What it comes to is known above.
+
+use super::{Context, FieldRef, Resolved, Scope};
+use crate::form::{FieldId, Kind};
+
+/// The place of a figure in its rule book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FigureId(pub(crate) u16);
+
+impl FigureId {
+    /// Its index among those of the book.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What a condition must know of a figure to name it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FigureSign {
+    /// Its path: `eligible`, or `partners[].eligible` of each item.
+    pub path: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// The lists whose items it belongs to, outermost first; none where it belongs to the application.
+    pub lists: Vec<FieldId>,
+    /// The field that a finding about it points at, seen from its own items.
+    pub place: Option<FieldRef>,
+}
+
+/// A figure as a condition reaches it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FigureRef {
+    /// The figure.
+    pub figure: FigureId,
+    /// How many frames up each of its items stands, the outermost first.
+    pub items: Vec<u8>,
+}
+
+impl FigureRef {
+    /// The frames that the figure sees, from where it is named.
+    #[must_use]
+    pub fn scope(&self, scope: Scope) -> Scope {
+        let items = self.items.iter().map(|&up| scope.up(up));
+        items.fold(Scope::ROOT, Scope::enter)
+    }
+}
+
+/// What the figures of a book come to.
+pub trait Figured: std::fmt::Debug + Sync {
+    /// What one comes to, in its own items.
+    fn figure<'a>(&self, id: FigureId, context: &Context<'a>, scope: Scope) -> Resolved<'a>;
+}

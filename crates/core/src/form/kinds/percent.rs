@@ -1,0 +1,70 @@
+//! `percent`: a rate in hundredths, with two digits behind the dot at most, which are never rounded.
+
+use std::borrow::Cow;
+
+use serde_json::{Value as Json, json};
+
+use super::{
+    Codes, Family, FieldKind, Kind, KindWord, LineOf, Measure, Schema, Single, bare, number,
+};
+use crate::scalar::{self, Quantity};
+
+pub(super) struct PercentKind;
+
+const MEASURE: Measure = Measure {
+    read: |text| scalar::percent(text).map(Quantity::Percent),
+    mistake: "book.not_a_percent",
+    total: Some(|sum| Some(Quantity::Percent(sum))),
+};
+
+impl FieldKind for PercentKind {
+    fn written() -> KindWord {
+        KindWord {
+            name: "percent",
+            family: Family::Number,
+            read: LineOf::Alone(Kind::Percent),
+        }
+    }
+
+    fn read(&self, text: &str, _: &dyn Codes) -> Option<Single> {
+        (MEASURE.read)(text).map(Single::Quantity)
+    }
+
+    fn measure(&self) -> Option<&'static Measure> {
+        Some(&MEASURE)
+    }
+
+    /// Without the sign, and with a dot.
+    fn nearest(&self, text: &str) -> Option<String> {
+        let bare = text.trim();
+        let bare = bare.strip_suffix('%').unwrap_or(bare).trim_end();
+        let nearest = bare.replacen(',', ".", 1);
+        (nearest != text && scalar::percent(&nearest).is_some()).then_some(nearest)
+    }
+
+    fn slip(&self, text: &str) -> Option<&'static str> {
+        let text = text.trim();
+        if text.ends_with('%') {
+            Some("sign")
+        } else if text.contains(',') {
+            Some("comma")
+        } else {
+            None
+        }
+    }
+
+    fn schema(&self) -> Schema {
+        Schema::Value(json!({
+            "type": ["number", "string"], "minimum": 0,
+            "pattern": "^(0|[1-9][0-9]{0,5})(\\.[0-9]{1,2})?$"
+        }))
+    }
+
+    fn example(&self, text: &str) -> Json {
+        number(text)
+    }
+
+    fn in_yaml<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        bare(text)
+    }
+}

@@ -1,0 +1,133 @@
+//! The `figures` of a rule book: quantities with a name, each of which may name those above it.
+
+use super::reader::{BookValues as _, Reader};
+use crate::condition::quantity::{Figure, Figures, Operand, OperandLine, kind_of};
+use crate::context::{FigureSign, Names};
+use crate::form::{FieldId, Form};
+use atbilst_yaml::NodeId;
+
+/// Reads them; the signs are what conditions know of them.
+pub(super) fn figures(
+    reader: &Reader<'_>,
+    node: NodeId,
+    names: &Names<'_>,
+) -> (Figures, Vec<FigureSign>) {
+    let entries = reader
+        .open_map(node)
+        .into_iter()
+        .flat_map(|map| map.entries());
+    let entries: Vec<_> = entries.collect();
+    let below: Vec<&str> = entries.iter().map(|(_, name, _)| *name).collect();
+    let (mut figures, mut signs) = (Vec::new(), Vec::new());
+    for (index, &(key, path, node)) in entries.iter().enumerate() {
+        let rest = below.get(index..).unwrap_or_default();
+        if let Some(figure) = figure(reader, (key, path, node), names, &signs, rest) {
+            signs.push(figure.sign.clone());
+            figures.push(figure);
+        }
+    }
+    (Figures(figures), signs)
+}
+
+fn figure(
+    reader: &Reader<'_>,
+    (key, path, node): (NodeId, &str, NodeId),
+    names: &Names<'_>,
+    signs: &[FigureSign],
+    below: &[&str],
+) -> Option<Figure> {
+    let map = reader.map(node, &["title", "is"])?;
+    let title = map.need("title").and_then(|node| reader.translated(node));
+    let lists = match path.rsplit_once("[].") {
+        None => Some(Vec::new()),
+        Some((list, _)) => lists(names.form, list),
+    };
+    let Some(lists) = lists else {
+        return reader.refuse(key, "book.not_a_list_path", &[("found", path)]);
+    };
+    let name = path.rsplit('.').next().unwrap_or_default();
+    let fits = !name.is_empty()
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    if !fits {
+        return reader.refuse(key, "book.field_name", &[("found", name)]);
+    }
+    let taken = names.form.find(path).is_some()
+        || names.values.iter().any(|value| &*value.name == path)
+        || names.tables.iter().any(|table| &*table.name == path);
+    if taken {
+        return reader.refuse(key, "book.name_taken", &[("found", path)]);
+    }
+    let around = Names {
+        figures: signs,
+        ..names.within(&lists)
+    };
+    let is = map.need("is")?;
+    let read = reader.alone(|| {
+        let kind = kind_of(reader, is, &around)?;
+        let line = OperandLine {
+            reader,
+            node: is,
+            kind: &kind,
+            names: &around,
+            depth: 0,
+        };
+        Some((Operand::read(&line)?, kind.clone()))
+    });
+    let (operand, kind) = match read {
+        Ok(read) => read,
+        Err(mistakes) => {
+            // What stands below, or is the figure itself, is not known yet.
+            let later = below.iter().find(|later| names_it(reader, is, later));
+            if let Some(later) = later {
+                return reader.refuse(is, "book.figure_below", &[("found", later)]);
+            }
+            for mistake in mistakes {
+                let args = mistake.args.iter();
+                let args: Vec<_> = args.map(|(name, said)| (*name, said.as_str())).collect();
+                reader.refuse_at::<()>(mistake.span, mistake.key, &args);
+            }
+            return None;
+        }
+    };
+    let place = operand.place(&around);
+    Some(Figure {
+        sign: FigureSign {
+            path: path.to_owned(),
+            kind,
+            lists,
+            place,
+        },
+        title: title?,
+        is: operand,
+        span: reader.document.span(key),
+    })
+}
+
+/// Whether a name stands anywhere in a quantity.
+fn names_it(reader: &Reader<'_>, node: NodeId, name: &str) -> bool {
+    use atbilst_yaml::Kind;
+    let document = reader.document;
+    match document.kind(node) {
+        Kind::Scalar => document.scalar(node) == name,
+        Kind::Sequence => document
+            .items(node)
+            .any(|item| names_it(reader, item, name)),
+        Kind::Mapping => document
+            .entries(node)
+            .any(|(_, value)| names_it(reader, value, name)),
+    }
+}
+
+/// The list of this path with those around it, the outermost first.
+fn lists(form: &Form, path: &str) -> Option<Vec<FieldId>> {
+    let list = form.find(path)?;
+    let crate::form::Kind::List(_) = form.field(list).kind else {
+        return None;
+    };
+    let around = |&list: &FieldId| form.field(list).list;
+    let mut lists: Vec<FieldId> = std::iter::successors(Some(list), around).collect();
+    lists.reverse();
+    Some(lists)
+}

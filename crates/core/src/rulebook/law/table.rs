@@ -1,0 +1,331 @@
+//! A value of the law that depends on codes or bands: `by: [applicant.size]`, `bands: distance`.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{Lawful, citations, constant, in_order, kind};
+use crate::context::unknown_field;
+use crate::form::{FieldId, Kind};
+use crate::language::Translated;
+use crate::law::{Axis, Citation, Dated, DatedValue, Table, ValueId};
+use crate::rulebook::reader::{BookValues as _, Map, Reader};
+use crate::scalar::Quantity;
+use atbilst_yaml as yaml;
+use atbilst_yaml::NodeId;
+use atbilst_yaml::source::Span;
+
+/// Most fields by which a table is read, and most cells.
+const AXES: usize = 3;
+const CELLS: usize = 5_000;
+
+/// One reading of the cells: what stands in each, by its places on the axes.
+type Cells = BTreeMap<Vec<usize>, (Option<Quantity>, Span)>;
+
+/// One entry of the history.
+struct Entry {
+    from: NaiveDate,
+    cells: Cells,
+    law: Vec<Citation>,
+    ends: Vec<Quantity>,
+}
+
+/// Reads a table; its cells become values of their own.
+pub(super) fn table(
+    reader: &Reader<'_>,
+    (key, name, node): (NodeId, &str, NodeId),
+    around: &Lawful<'_>,
+    values: &mut Vec<DatedValue>,
+) -> Option<Table> {
+    let keys = [
+        "kind", "title", "unit", "decimals", "by", "bands", "history",
+    ];
+    let map = reader.map(node, &keys)?;
+    let (own, title) = (
+        kind(reader, map),
+        map.need("title").and_then(|node| reader.translated(node)),
+    );
+    let (kind, title) = (own?, title?);
+    let mut axes = axes(reader, map, around)?;
+    let nodes = reader.list(map.need("history")?)?;
+    let mut entries: Vec<Entry> = Vec::new();
+    for &node in &nodes {
+        entries.push(entry(reader, node, &kind, &axes, around)?);
+    }
+    in_order(
+        reader,
+        entries
+            .iter()
+            .map(|entry| (entry.from, reader.document.span(key))),
+    )?;
+    if let Some(Axis::Bands { ends, bands, .. }) = axes.last_mut() {
+        *ends = entries
+            .iter()
+            .map(|entry| (entry.from, entry.ends.clone()))
+            .collect();
+        *bands = ends
+            .iter()
+            .map(|(_, ends)| ends.len().saturating_add(1))
+            .max()?;
+    }
+    let places = places(&axes);
+    if places.len() > CELLS {
+        return reader.refuse(
+            key,
+            "book.table_too_large",
+            &[("limit", &CELLS.to_string())],
+        );
+    }
+    let mut cells = Vec::new();
+    for place in places {
+        let words: Vec<(String, Translated<String>)> = axes
+            .iter()
+            .zip(&place)
+            .map(|(axis, &place)| word(axis, place, around))
+            .collect();
+        let codes: Vec<&str> = words.iter().map(|(code, _)| code.as_str()).collect();
+        let dated = entries.iter().map(|entry| {
+            let whole = reader.document.span(key);
+            let (is, span) = entry.cells.get(&place).copied().unwrap_or((None, whole));
+            Dated {
+                from: entry.from,
+                is,
+                law: entry.law.clone(),
+                span,
+            }
+        });
+        cells.push(ValueId(u16::try_from(values.len()).ok()?));
+        values.push(DatedValue {
+            name: format!("{name}[{}]", codes.join(", ")).into(),
+            kind: kind.clone(),
+            title: Translated::from_fn(|language| {
+                let words: Vec<&str> = words
+                    .iter()
+                    .map(|(_, title)| title.get(language).as_str())
+                    .collect();
+                format!("{}: {}", title.get(language), words.join(", "))
+            }),
+            history: dated.collect(),
+            span: reader.document.span(key),
+        });
+    }
+    Some(Table {
+        name: name.into(),
+        kind,
+        title,
+        by: axes,
+        cells,
+        span: reader.document.span(key),
+    })
+}
+
+/// What a place on an axis is called.
+fn word(axis: &Axis, place: usize, around: &Lawful<'_>) -> (String, Translated<String>) {
+    let list = match around.form.field(axis.field()).kind {
+        Kind::Code(list) => around.lists.get(list.index()),
+        _ => None,
+    };
+    let code = list.and_then(|list| list.codes.get(place));
+    code.map_or_else(
+        || {
+            let number = place.saturating_add(1).to_string();
+            (
+                number.clone(),
+                Translated::from_fn(|_| format!("{number}.")),
+            )
+        },
+        |code| (code.code.clone(), code.title.clone()),
+    )
+}
+
+/// Every place on the axes, those of the last one beside each other.
+fn places(axes: &[Axis]) -> Vec<Vec<usize>> {
+    let mut all = vec![Vec::new()];
+    for axis in axes {
+        if all.len().saturating_mul(axis.len()) > CELLS.saturating_mul(2) {
+            break;
+        }
+        let with = |place: &Vec<usize>| -> Vec<Vec<usize>> {
+            (0..axis.len())
+                .map(|next| [place.as_slice(), &[next]].concat())
+                .collect()
+        };
+        all = all.iter().flat_map(with).collect();
+    }
+    all
+}
+
+fn axes(reader: &Reader<'_>, map: Map<'_, '_>, around: &Lawful<'_>) -> Option<Vec<Axis>> {
+    let mut axes = Vec::new();
+    if let Some(node) = map.get("by") {
+        let nodes = match reader.document.kind(node) {
+            yaml::Kind::Sequence => reader.list(node)?,
+            _ => vec![node],
+        };
+        for &node in &nodes {
+            let field = field(reader, node, around)?;
+            let Kind::Code(list) = around.form.field(field).kind else {
+                let found = reader.document.scalar(node);
+                return reader.refuse(node, "book.table_by_no_code", &[("found", found)]);
+            };
+            let codes = around
+                .lists
+                .get(list.index())
+                .map_or(0, |list| list.codes.len());
+            axes.push(Axis::Codes { field, codes });
+        }
+    }
+    if let Some(node) = map.get("bands") {
+        let field = field(reader, node, around)?;
+        if !around.form.field(field).kind.is_added_up() {
+            let found = reader.document.scalar(node);
+            return reader.refuse(node, "book.bands_of_no_number", &[("found", found)]);
+        }
+        axes.push(Axis::Bands {
+            field,
+            ends: Vec::new(),
+            bands: 0,
+        });
+    }
+    if axes.len() > AXES {
+        return reader.refuse(
+            map.node,
+            "book.table_too_deep",
+            &[("limit", &AXES.to_string())],
+        );
+    }
+    Some(axes)
+}
+
+fn field(reader: &Reader<'_>, node: NodeId, around: &Lawful<'_>) -> Option<FieldId> {
+    let path = reader.text(node)?;
+    around.form.find(path).or_else(|| {
+        let fields = around.form.iter();
+        let known: Vec<_> = fields.map(|(_, field)| field.path.as_str()).collect();
+        unknown_field(reader, node, path, &known)
+    })
+}
+
+fn entry(
+    reader: &Reader<'_>,
+    node: NodeId,
+    kind: &Kind,
+    axes: &[Axis],
+    around: &Lawful<'_>,
+) -> Option<Entry> {
+    let map = reader.map(node, &["from", "is", "law"])?;
+    let from = map.need("from").and_then(|node| reader.date(node));
+    let is = map.need("is")?;
+    let unknown =
+        reader.document.kind(is) == yaml::Kind::Scalar && reader.document.scalar(is) == "unknown";
+    let mut reading = CellReader {
+        reader,
+        kind,
+        around,
+        cells: Cells::new(),
+        ends: None,
+        unknown,
+    };
+    if !unknown {
+        reading.level(is, axes, &mut Vec::new())?;
+    }
+    let law = map.need("law");
+    let law = law.and_then(|node| citations(reader, node, around.sources, reading.unknown));
+    Some(Entry {
+        from: from?,
+        cells: reading.cells,
+        law: law?,
+        ends: reading.ends.unwrap_or_default(),
+    })
+}
+
+struct CellReader<'r, 'a> {
+    reader: &'r Reader<'a>,
+    kind: &'r Kind,
+    around: &'r Lawful<'r>,
+    cells: Cells,
+    ends: Option<Vec<Quantity>>,
+    /// Whether a cell is not known.
+    unknown: bool,
+}
+
+impl CellReader<'_, '_> {
+    fn level(&mut self, node: NodeId, axes: &[Axis], place: &mut Vec<usize>) -> Option<()> {
+        let reader = self.reader;
+        let Some((axis, rest)) = axes.split_first() else {
+            let is_unknown = reader.text(node)? == "unknown";
+            self.unknown |= is_unknown;
+            let is = if is_unknown {
+                None
+            } else {
+                Some(constant(reader, node, self.kind)?)
+            };
+            self.cells
+                .insert(place.clone(), (is, reader.document.span(node)));
+            return Some(());
+        };
+        if let Axis::Bands { field, .. } = axis {
+            return self.bands(node, *field, place);
+        }
+        let Kind::Code(list) = self.around.form.field(axis.field()).kind else {
+            return None;
+        };
+        let list = self.around.lists.get(list.index())?;
+        let names: Vec<&str> = list.codes.iter().map(|code| code.code.as_str()).collect();
+        let map = reader.map(node, &names)?;
+        let mut complete = true;
+        for (index, code) in names.iter().enumerate() {
+            place.push(index);
+            complete &= match map.get(code) {
+                Some(node) => self.level(node, rest, place).is_some(),
+                None => reader
+                    .refuse::<()>(
+                        node,
+                        "book.missing_cell",
+                        &[("code", code), ("list", &list.name)],
+                    )
+                    .is_some(),
+            };
+            place.pop();
+        }
+        complete.then_some(())
+    }
+
+    /// `[ { up_to: 99, is: 0.00 }, { above: 99, is: 180.00 } ]`.
+    fn bands(&mut self, node: NodeId, field: FieldId, place: &mut Vec<usize>) -> Option<()> {
+        let reader = self.reader;
+        let measured = self.around.form.field(field).kind.clone();
+        let nodes = reader.list(node)?;
+        let mut ends: Vec<Quantity> = Vec::new();
+        for (index, &node) in nodes.iter().enumerate() {
+            let is_last = index.saturating_add(1) == nodes.len();
+            let key = if is_last { "above" } else { "up_to" };
+            let map = reader.map(node, &[key, "is"])?;
+            let end = map.need(key)?;
+            let quantity = constant(reader, end, &measured)?;
+            let follows = ends.last().is_none_or(|last| {
+                if is_last {
+                    *last == quantity
+                } else {
+                    *last < quantity
+                }
+            });
+            if !follows || (is_last && ends.is_empty()) {
+                return reader.refuse(end, "book.bands_order", &[]);
+            }
+            if !is_last {
+                ends.push(quantity);
+            }
+            place.push(index);
+            self.level(map.need("is")?, &[], place)?;
+            place.pop();
+        }
+        match &self.ends {
+            Some(own) if *own != ends => reader.refuse(node, "book.bands_differ", &[]),
+            _ => {
+                self.ends = Some(ends);
+                Some(())
+            }
+        }
+    }
+}

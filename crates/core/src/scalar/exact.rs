@@ -1,0 +1,136 @@
+//! Arithmetic that is exact or is not done: the library rounds what has too many digits, and says nothing.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// The sum, where every digit of it fits.
+pub(super) fn sum(a: Decimal, b: Decimal) -> Option<Decimal> {
+    let sum = a.checked_add(b)?;
+    let digits = a.scale().max(b.scale());
+    (sum.scale() == digits || a.is_zero() || b.is_zero()).then_some(sum)
+}
+
+/// The product, where every digit of it fits.
+pub(super) fn product(a: Decimal, b: Decimal) -> Option<Decimal> {
+    if a.is_zero() || b.is_zero() {
+        return Some(Decimal::ZERO);
+    }
+    let product = a.checked_mul(b)?;
+    let digits = a.scale().checked_add(b.scale())?;
+    (product.scale() == digits).then_some(product)
+}
+
+/// A hundredth of it.
+pub(super) fn hundredth(amount: Decimal) -> Option<Decimal> {
+    let digits = amount.scale().checked_add(2)?;
+    Decimal::try_from_i128_with_scale(amount.mantissa(), digits).ok()
+}
+
+/// With all its digits, and with so many behind the dot at least.
+pub(super) fn written(amount: Decimal, least: usize) -> String {
+    let mut text = amount.normalize().to_string();
+    let digits = text.split_once('.').map_or(0, |(_, digits)| digits.len());
+    if digits == 0 && least > 0 {
+        text.push('.');
+    }
+    text.extend(std::iter::repeat_n('0', least.saturating_sub(digits)));
+    text
+}
+
+/// How an amount is rounded: never without a word of the rule book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rounding {
+    /// To the cent below.
+    DownToCent,
+    /// To the nearest cent, a half upwards.
+    ToCent,
+    /// To the cent above.
+    UpToCent,
+    /// To the euro below.
+    DownToEuro,
+    /// To the nearest euro, a half upwards.
+    ToEuro,
+    /// To the euro above.
+    UpToEuro,
+}
+
+impl Rounding {
+    /// The words of a rule book.
+    pub const WORDS: [(&'static str, Self); 6] = [
+        ("down_to_cent", Self::DownToCent),
+        ("to_cent", Self::ToCent),
+        ("up_to_cent", Self::UpToCent),
+        ("down_to_euro", Self::DownToEuro),
+        ("to_euro", Self::ToEuro),
+        ("up_to_euro", Self::UpToEuro),
+    ];
+
+    /// Its word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        let own = Self::WORDS.iter().find(|(_, rounding)| *rounding == self);
+        own.map_or("", |(word, _)| word)
+    }
+
+    /// The amount, rounded so.
+    #[must_use]
+    pub fn round(self, amount: Decimal) -> Decimal {
+        let digits = match self {
+            Self::DownToCent | Self::ToCent | Self::UpToCent => 2,
+            Self::DownToEuro | Self::ToEuro | Self::UpToEuro => 0,
+        };
+        let strategy = match self {
+            Self::DownToCent | Self::DownToEuro => RoundingStrategy::ToNegativeInfinity,
+            Self::ToCent | Self::ToEuro => RoundingStrategy::MidpointAwayFromZero,
+            Self::UpToCent | Self::UpToEuro => RoundingStrategy::ToPositiveInfinity,
+        };
+        amount.round_dp_with_strategy(digits, strategy)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dec(text: &str) -> Decimal {
+        Decimal::from_str_exact(text).expect("a number")
+    }
+
+    #[test]
+    fn what_does_not_fit_is_not_rounded() {
+        let large = dec("7922816251426433759354395033.5");
+        assert_eq!(sum(large, dec("0.01")), None);
+        assert_eq!(product(large, dec("1.1")), None);
+        assert_eq!(product(dec("0.01"), dec("0.1525")), Some(dec("0.001525")));
+        assert_eq!(sum(dec("0.00"), dec("1.5")), Some(dec("1.5")));
+        assert_eq!(hundredth(dec("15.25")), Some(dec("0.1525")));
+    }
+
+    #[test]
+    fn all_digits_are_written() {
+        for (amount, least, text) in [
+            ("10500.005", 2, "10500.005"),
+            ("10500.0", 2, "10500.00"),
+            ("15", 0, "15"),
+            ("15.50", 0, "15.5"),
+            ("0.00", 2, "0.00"),
+        ] {
+            assert_eq!(written(dec(amount), least), text);
+        }
+    }
+
+    #[test]
+    fn rounding_goes_the_way_of_its_word() {
+        // 85 % of 16,470,588 euro, as a regulation tells it.
+        for (rounding, amount, rounded) in [
+            (Rounding::UpToEuro, "13999999.80", "14000000"),
+            (Rounding::ToEuro, "13999999.80", "14000000"),
+            (Rounding::DownToEuro, "13999999.80", "13999999"),
+            (Rounding::DownToCent, "0.0199", "0.01"),
+            (Rounding::ToCent, "0.015", "0.02"),
+            (Rounding::UpToCent, "0.0101", "0.02"),
+            (Rounding::UpToCent, "0.0100", "0.01"),
+        ] {
+            assert_eq!(rounding.round(dec(amount)), dec(rounded), "{rounding:?}");
+        }
+    }
+}

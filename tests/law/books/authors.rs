@@ -1,0 +1,64 @@
+//! Natural mistakes of those who write rule books, each a small change of a good book: each is named once, in its line, by a
+//! sentence that stands in every language. The cases of authors.yaml.
+
+use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::rulebook::RuleBook;
+use serde::Deserialize;
+
+use crate::cases::cases;
+
+#[derive(Deserialize)]
+struct Case {
+    from: String,
+    to: String,
+    key: Option<String>,
+    #[serde(default)]
+    keys: Vec<String>,
+}
+
+#[test]
+fn every_mistake_of_an_author_is_named_in_its_line() {
+    let good = std::fs::read_to_string("tests/books/grant.yaml").expect("the book");
+    RuleBook::read("grant", &good).expect("a good book");
+    let mut wrong = Vec::new();
+    let cases: Vec<Case> = cases("tests/law/books/authors.yaml");
+    for case in &cases {
+        assert!(good.contains(&case.from), "{}", case.from);
+        let text = good.replacen(&case.from, &case.to, 1);
+        let expected: Vec<&str> = case
+            .key
+            .iter()
+            .chain(&case.keys)
+            .map(String::as_str)
+            .collect();
+        let mistakes =
+            RuleBook::read("grant", &text).map_or_else(|mistakes| mistakes, |_| Vec::new());
+        let mut told: Vec<&str> = mistakes.iter().map(|mistake| mistake.key).collect();
+        let mut sorted = expected.clone();
+        sorted.sort_unstable();
+        told.sort_unstable();
+        if told != sorted {
+            wrong.push(format!("{} → {}: {mistakes:?}", case.from, case.to));
+            continue;
+        }
+        let first = good.find(&case.from).expect("its place");
+        let line = |at: usize| text[..at.min(text.len())].matches('\n').count();
+        let mut places = mistakes
+            .iter()
+            .map(|mistake| line(mistake.span.start as usize));
+        let (begin, end) = (line(first), line(first + case.to.len()));
+        if !places.any(|place| (begin..=end).contains(&place)) {
+            wrong.push(format!(
+                "{} → {}: not in its line: {mistakes:?}",
+                case.from, case.to
+            ));
+        }
+        for language in Language::ALL {
+            for key in &expected {
+                assert!(Catalogue::load(language).has(key), "{key}");
+            }
+        }
+    }
+    assert!(cases.len() >= 50, "{}", cases.len());
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
+}
