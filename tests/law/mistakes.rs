@@ -42,7 +42,7 @@ fn every_mistake_is_told_as_it_is() {
         ("lv", (|case| &case.lv) as fn(&Case) -> &Vec<String>),
         ("en", |case| &case.en),
     ] {
-        let arguments = ["--no-portfolio", "--lang", language];
+        let arguments = ["--no-portfolio", "--strict", "--lang", language];
         let (report, _) = program::report(&arguments, &[folder.path()]);
         let applications = report["applications"].as_array().expect("applications");
         assert_eq!(applications.len(), cases.len());

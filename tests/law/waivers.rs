@@ -45,9 +45,9 @@ fn waiver(rule: &str, scope: &str) -> String {
 }
 
 fn fingerprints(report: &Report) -> Vec<String> {
-    let findings = report.findings();
+    let findings = report.applications.iter().flat_map(|one| &one.findings);
     findings
-        .map(|(_, finding)| finding.fingerprint.to_string())
+        .map(|finding| finding.fingerprint.to_string())
         .collect()
 }
 
@@ -188,9 +188,12 @@ fn what_is_not_decided_over_all_asks_for_a_person() {
                 date: scalar::date("2026-11-01").expect("a day"),
                 from: AsOfSource::Option,
             },
+            as_of_application: None,
             applications: 2,
             outcomes: [outcome].into(),
             findings: Vec::new(),
+            concerned: Vec::new(),
+            undecided: Vec::new(),
             counts: Counts::default(),
             figures: Vec::new(),
         });

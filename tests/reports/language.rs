@@ -10,7 +10,7 @@ use crate::files::files;
 
 /// What the program puts together at run time: `yaml.` from the kind of a problem, `form.` from rules and
 /// kinds, `help.` from arguments, `skeleton.` from the book that `rules new` begins, the others from outcomes, verdicts and levels.
-const PUT_TOGETHER: [&str; 17] = [
+const PUT_TOGETHER: [&str; 18] = [
     "compare.findings.",
     "compare.application.",
     "sample.method.",
@@ -23,6 +23,7 @@ const PUT_TOGETHER: [&str; 17] = [
     "level.",
     "summary.outcome.",
     "summary.verdict.",
+    "page.among.",
     "explain.kind.",
     "explain.own.",
     "skeleton.",

@@ -225,7 +225,9 @@ fn touch_portfolio(
             }
         }
     }
-    let (Some((_, results)), Some(day)) = (example.together(book), example.as_of()) else {
+    let aggregates = example.aggregates(book);
+    let (Some((_, results)), Some(day)) = (example.together(book), example.as_of(&aggregates))
+    else {
         return;
     };
     for (requirement, result) in rule.require.iter().zip(&results) {

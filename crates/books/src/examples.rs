@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 
 use atbilst_core::check::{Checker, Scratch, Settings};
 use atbilst_core::evaluate::aggregate::{self, AggregateEvaluation, Aggregates, Contribution};
-use atbilst_core::evaluate::{Why, evaluate_rule};
-use atbilst_core::finding::{Finding, Outcome};
+use atbilst_core::evaluate::{Why, evaluate_rule, verdict};
+use atbilst_core::finding::{Finding, Outcome, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_core::reading::KeptReading;
-use atbilst_core::rulebook::{Example, Head, Mistake, Rule, RuleBook};
+use atbilst_core::rulebook::{Among, Example, Head, Mistake, Rule, RuleBook};
 use atbilst_yaml::write::json;
 
 /// A rule by its index among those of its kind.
@@ -107,18 +107,29 @@ impl<'b> PreparedExample<'b> {
         worst.unwrap_or(Outcome::NotApplicable)
     }
 
-    /// The day whose law all applications together must keep to.
-    pub(crate) fn as_of(&self) -> Option<NaiveDate> {
-        self.readings().map(|reading| reading.as_of().date).max()
+    /// The day whose law all applications together must keep to: the latest of those that do not fail, of all where each fails.
+    pub(crate) fn as_of(&self, aggregates: &Aggregates) -> Option<NaiveDate> {
+        let days = || self.readings().map(|reading| reading.as_of().date);
+        let counted = days().zip(aggregates.verdicts());
+        let counted = counted.filter(|(_, verdict)| Among::NotFailing.has(**verdict));
+        let latest = counted.map(|(day, _)| day).max();
+        latest.or_else(|| days().max())
     }
 
-    /// What is kept of the applications to judge them together; nothing of fewer than two.
-    pub(crate) fn aggregates(&self, book: &RuleBook) -> Option<Aggregates> {
+    /// What is kept of the applications to judge them together.
+    pub(crate) fn aggregates(&self, book: &RuleBook) -> Aggregates {
         let mut aggregates = Aggregates::new(book, self.readings.len());
-        for reading in self.readings() {
-            aggregates.add(&Contribution::of(book, &reading.under(book).context()));
+        let subjects = self.readings.iter().zip(&self.example.subjects);
+        for (reading, subject) in subjects {
+            let Some(reading) = reading else { continue };
+            let context = reading.under(book).context();
+            let verdict = match reading.is_sound() {
+                true => verdict(book, &context, &subject.waived),
+                false => Verdict::DoesNotComply,
+            };
+            aggregates.add(&Contribution::of(book, &context), verdict);
         }
-        (aggregates.members() > 1).then_some(aggregates)
+        aggregates
     }
 
     /// What a rule over all applications says of them.
@@ -128,7 +139,8 @@ impl<'b> PreparedExample<'b> {
         };
         let rule = book.portfolio.get(index)?;
         let complete = self.readings.iter().all(Option::is_some);
-        let (aggregates, as_of) = (self.aggregates(book)?, self.as_of()?);
+        let aggregates = self.aggregates(book);
+        let as_of = self.as_of(&aggregates)?;
         Some(aggregate::evaluate(
             book,
             rule,

@@ -8,7 +8,7 @@ use crate::application::State;
 use crate::condition::Answer;
 use crate::condition::operators::Test;
 use crate::context::{Context, FieldRef, Scope, Truth};
-use crate::finding::{Counts, Outcome};
+use crate::finding::{Counts, Outcome, Verdict};
 use crate::form::FieldId;
 use crate::rulebook::{Case, Each, Rule, RuleBook};
 
@@ -88,6 +88,18 @@ pub fn evaluate<'b>(
         outcomes.push(worst.unwrap_or(Outcome::NotApplicable));
     }
     seen
+}
+
+/// The verdict over an application of which nothing is wrong but what the rules of the book say; somebody answers for what those say whose
+/// ids are `waived`.
+#[must_use]
+pub fn verdict(book: &RuleBook, context: &Context<'_>, waived: &[String]) -> Verdict {
+    let mut outcomes = Vec::new();
+    let seen = evaluate(book, context, &mut outcomes, &mut Counts::default());
+    let counts = |one: &&Evaluation<'_>| !waived.iter().any(|id| **id == *one.rule.head.id);
+    let found = seen.iter().filter(counts);
+    let found = found.map(|one| (one.outcome, one.rule.head.level));
+    Verdict::over(found, outcomes.contains(&Outcome::Open))
 }
 
 /// Evaluates one rule at every place it looks at, and shows what it says there.

@@ -132,6 +132,24 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// The verdict over what was found of an application, each with its weight. What is not decided is decided by nobody, also where the
+    /// finding that stands for it is waived.
+    pub fn over(found: impl IntoIterator<Item = (Outcome, Level)>, open: bool) -> Self {
+        let mut verdict = if open {
+            Self::NeedsReview
+        } else {
+            Self::Complies
+        };
+        for one in found {
+            verdict = verdict.max(match one {
+                (Outcome::Fail, Level::Error) => Self::DoesNotComply,
+                (Outcome::Fail | Outcome::Review, _) => Self::NeedsReview,
+                _ => Self::Complies,
+            });
+        }
+        verdict
+    }
+
     /// Every verdict, best first.
     pub const ALL: [Self; 4] = [
         Self::Complies,

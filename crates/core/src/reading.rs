@@ -283,6 +283,12 @@ impl KeptReading {
         &self.as_of
     }
 
+    /// Whether nothing is wrong with the text and the form, whatever the rules of the book say.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.buffers.text_problems.is_empty() && self.buffers.form_problems.is_empty()
+    }
+
     /// The reading under the book that it was read for, or under another that has the same form.
     #[must_use]
     pub fn under<'a>(&'a self, book: &'a RuleBook) -> Reading<'a> {

@@ -41,7 +41,7 @@ pub struct Report {
     pub own_rules: Arc<[RuleSummary]>,
     /// In order of their paths.
     pub applications: Vec<Application>,
-    /// One for each call of which two or more applications were checked.
+    /// One for each call of which an application was checked.
     pub portfolios: Vec<Portfolio>,
     /// What a reader should know beside the findings, e.g. that a rule book was verified long ago.
     pub notes: Vec<String>,
@@ -182,6 +182,8 @@ pub struct Application {
     pub counts: Counts,
     /// Why each rule came out as it did; empty unless it was asked.
     pub traces: Vec<Trace>,
+    /// The rules over all applications with a finding that concerns this one and is not waived.
+    pub together: Vec<Arc<str>>,
 }
 
 impl Application {
@@ -215,12 +217,18 @@ pub struct Portfolio {
     pub book: usize,
     /// The day whose law was applied.
     pub as_of: AsOf,
+    /// The path of the application whose day it is; nothing where whoever checks asked for the day.
+    pub as_of_application: Option<Arc<str>>,
     /// How many applications took part.
     pub applications: usize,
     /// The outcome of each portfolio rule, in order.
     pub outcomes: Box<[Outcome]>,
     /// Its findings.
     pub findings: Vec<Finding>,
+    /// The applications that each finding concerns, in order.
+    pub concerned: Vec<Vec<Concerned>>,
+    /// What is known of rules that could not be decided, a sentence each.
+    pub undecided: Vec<String>,
     /// How many outcomes of each kind.
     pub counts: Counts,
     /// The numbers that its rules compare with limits, in order.
@@ -237,6 +245,8 @@ pub struct Summary {
     verdicts: [usize; Verdict::ALL.len()],
     /// How many of those that comply do so only by a waiver.
     pub by_waivers: usize,
+    /// How many of those that comply are concerned by a finding over all applications.
+    pub with_together: usize,
     /// Outcomes, of applications and portfolios together.
     pub outcomes: Counts,
     /// Failures that weigh as errors.
@@ -309,7 +319,37 @@ fn add(count: &mut usize, so: bool) {
     *count = count.saturating_add(usize::from(so));
 }
 
+/// An application that a finding over all of a call concerns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Concerned {
+    /// Its place among all that were checked.
+    pub place: usize,
+    /// Its path.
+    pub path: Arc<str>,
+}
+
+impl Portfolio {
+    /// Each application that a finding concerns which is not waived, with the finding.
+    pub fn concerns(&self) -> impl Iterator<Item = (&Concerned, &Finding)> {
+        let all = self.findings.iter().zip(&self.concerned);
+        let counting = all.filter(|(finding, _)| finding.outcome != Outcome::Waived);
+        counting.flat_map(|(finding, concerned)| concerned.iter().map(move |one| (one, finding)))
+    }
+}
+
 impl Report {
+    /// Takes all applications that were checked, in order, and says of each which findings over all concern it.
+    pub fn show(&mut self, mut applications: Vec<Application>) {
+        for (concerned, finding) in self.portfolios.iter().flat_map(Portfolio::concerns) {
+            if let Some(application) = applications.get_mut(concerned.place)
+                && application.together.last() != Some(&finding.rule)
+            {
+                application.together.push(Arc::clone(&finding.rule));
+            }
+        }
+        self.applications = applications;
+    }
+
     /// The rule books that were applied; all of them where none could be.
     pub fn applied_books(&self) -> impl Iterator<Item = &BookSummary> {
         let any = self.rule_books.iter().any(|book| book.applied);

@@ -22,7 +22,7 @@ use sha2::{Digest, Sha256};
 use crate::condition::Condition;
 use crate::condition::quantity::{Comparison, Figures, Operand};
 use crate::context::{FieldRef, FieldSelector, Names};
-use crate::finding::{Level, Outcome};
+use crate::finding::{Level, Outcome, Verdict};
 use crate::form::{Codes, FieldId, Form, ListId};
 use crate::language::{Template, Translated};
 use crate::law::{Citation, CodeList, DatedValue, Period, Source, Table, ValueId};
@@ -161,8 +161,49 @@ pub struct Case {
 pub struct PortfolioRule {
     /// What it says of itself.
     pub head: Head,
+    /// Whose applications it looks at; without it, what is added up or counted looks at those that do not fail, `unique` at all.
+    pub among: Option<Among>,
     /// What must hold; all of them.
     pub require: Vec<Requirement>,
+}
+
+/// Whose applications a rule over all of them looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Among {
+    /// Those that comply.
+    Complying,
+    /// Those that comply, and those that a person must judge. A target is reached only by those that comply.
+    NotFailing,
+    /// All that can be read.
+    All,
+}
+
+impl Among {
+    /// Every one with its word in a rule book.
+    pub const WORDS: [(&'static str, Self); 3] = [
+        ("complying", Self::Complying),
+        ("not_failing", Self::NotFailing),
+        ("all", Self::All),
+    ];
+
+    /// Its word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        let mut words = Self::WORDS.iter();
+        words
+            .find(|(_, among)| *among == self)
+            .map_or("", |(word, _)| word)
+    }
+
+    /// Whether an application of this verdict is one of them.
+    #[must_use]
+    pub fn has(self, verdict: Verdict) -> bool {
+        match self {
+            Self::Complying => verdict == Verdict::Complies,
+            Self::NotFailing => verdict <= Verdict::NeedsReview,
+            Self::All => true,
+        }
+    }
 }
 
 /// One thing that must hold of all applications together. Two are equal that ask the same, wherever they stand.
@@ -212,13 +253,21 @@ impl PartialEq for Requirement {
 }
 
 impl Requirement {
+    /// What it adds up or counts, and how that compares with a limit, where it does.
+    #[must_use]
+    pub fn totalled(&self) -> Option<(&FieldSelector, &Comparison)> {
+        match self {
+            Self::Sum { of, compares, .. } | Self::Count { of, compares, .. } => {
+                Some((of, compares))
+            }
+            Self::Unique { .. } => None,
+        }
+    }
+
     /// How it compares with a limit, where it does.
     #[must_use]
     pub fn comparison(&self) -> Option<&Comparison> {
-        match self {
-            Self::Sum { compares, .. } | Self::Count { compares, .. } => Some(compares),
-            Self::Unique { .. } => None,
-        }
+        self.totalled().map(|(_, compares)| compares)
     }
 
     /// Its place in the rule book, where it has one of its own.

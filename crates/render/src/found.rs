@@ -39,6 +39,20 @@ pub(super) fn all(report: &Report) -> impl Iterator<Item = Found<'_>> {
     single.chain(together)
 }
 
+/// Everywhere a finding stands: in its file, or at each place that a finding over all names.
+pub(super) fn places<'a>(
+    application: Option<&'a Application>,
+    finding: &'a Finding,
+) -> Vec<(&'a str, &'a Place)> {
+    let related = finding.related.iter();
+    let related = related.filter(|_| application.is_none());
+    let mut places: Vec<_> = related.map(|one| (&*one.path, &one.place)).collect();
+    if places.is_empty() {
+        places.push(place(application, finding));
+    }
+    places
+}
+
 /// Where a finding stands: that of an application in its file, that of a portfolio at the first place it names.
 pub(super) fn place<'a>(
     application: Option<&'a Application>,

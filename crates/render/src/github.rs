@@ -7,9 +7,9 @@ use crate::escape::{github_data, github_property};
 use crate::format::{Commands, Format, Style};
 use crate::found;
 use crate::{totals, words};
-use atbilst_core::finding::{Finding, Level, Outcome};
+use atbilst_core::finding::{Finding, Level, Outcome, Place};
 use atbilst_core::language::Catalogue;
-use atbilst_core::report::{Application, Report};
+use atbilst_core::report::Report;
 
 /// The commands, gravest first.
 const COMMANDS: [&str; 3] = ["error", "warning", "notice"];
@@ -25,11 +25,13 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
     for command in COMMANDS {
         let findings = report.findings();
         for (application, finding) in findings.filter(|(_, finding)| is(finding) == command) {
-            let properties = properties(application, finding, catalogue);
             let mut text = vec![finding.message.clone()];
             text.extend(words::remarks(finding, catalogue));
             let text = github_data(&text.join("\n"));
-            writeln!(out, "::{command} {properties}::{text}")?;
+            for (path, place) in found::places(application, finding) {
+                let properties = properties(path, place, finding, catalogue);
+                writeln!(out, "::{command} {properties}::{text}")?;
+            }
         }
     }
     let text = totals::remarks(report, catalogue).join("\n");
@@ -44,12 +46,7 @@ fn is(finding: &Finding) -> &'static str {
     }
 }
 
-fn properties(
-    application: Option<&Application>,
-    finding: &Finding,
-    catalogue: &Catalogue,
-) -> String {
-    let (path, place) = found::place(application, finding);
+fn properties(path: &str, place: &Place, finding: &Finding, catalogue: &Catalogue) -> String {
     let (start, end) = (place.location.start, place.location.end);
     let title = format!(
         "{} ({})",

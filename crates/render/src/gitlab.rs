@@ -28,8 +28,11 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
     let findings = Each(|| {
         let mut seen = HashSet::new();
         let findings = report.findings();
-        findings.map(move |(application, finding)| {
-            let (path, place) = found::place(application, finding);
+        let findings = findings.flat_map(|(application, finding)| {
+            let places = found::places(application, finding).into_iter();
+            places.map(move |(path, place)| (finding, path, place))
+        });
+        findings.map(move |(finding, path, place)| {
             let mut description = words::headline(finding, catalogue);
             if let Some(help) = &finding.help {
                 description = format!("{description} {help}");

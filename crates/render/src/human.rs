@@ -14,7 +14,7 @@ use crate::escape::shown;
 use crate::format::{Format, Style};
 use crate::found;
 use crate::terminal::{BOLD, painted};
-use crate::{text, totals};
+use crate::{text, totals, words};
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Portfolio, Report};
@@ -48,7 +48,7 @@ fn write(
             )?;
         }
         if !is_clean(application) {
-            writeln!(out, "{}\n", writer.verdict(application))?;
+            writeln!(out, "{}\n", writer.verdict(report, application))?;
         }
     }
     writer.complying(report, out)?;
@@ -63,7 +63,8 @@ fn write(
 
 /// Whether there is nothing to say of an application but that it complies.
 fn is_clean(application: &Application) -> bool {
-    application.findings.is_empty() && application.verdict == Verdict::Complies
+    let nothing = application.findings.is_empty() && application.together.is_empty();
+    nothing && application.verdict == Verdict::Complies
 }
 
 /// What the parts of the report need to be set.
@@ -92,8 +93,20 @@ impl<'a> HumanWriter<'a> {
         }
     }
 
-    /// The verdict over one application.
-    fn verdict(&self, application: &Application) -> String {
+    /// The verdict over one application, and which findings over all concern it.
+    fn verdict(&self, report: &Report, application: &Application) -> String {
+        let verdict = self.own_verdict(application);
+        match words::together(report, application, self.catalogue) {
+            None => verdict,
+            Some(together) => {
+                let together = text::hanging("  ", &shown(&together), self.style.width);
+                format!("{verdict}\n{together}")
+            }
+        }
+    }
+
+    /// The verdict over one application by itself.
+    fn own_verdict(&self, application: &Application) -> String {
         let paint = match application.verdict {
             Verdict::Complies => AnsiColor::Green.on_default().effects(Effects::BOLD),
             Verdict::NeedsReview => REVIEW,
@@ -128,7 +141,7 @@ impl<'a> HumanWriter<'a> {
             writeln!(out, "{line}")?;
         } else {
             for application in clean() {
-                writeln!(out, "{}", self.verdict(application))?;
+                writeln!(out, "{}", self.own_verdict(application))?;
             }
         }
         writeln!(out)
@@ -141,6 +154,23 @@ impl<'a> HumanWriter<'a> {
         portfolio: &Portfolio,
         out: &mut dyn Write,
     ) -> io::Result<()> {
+        // What one application alone cannot reach concerns nobody who checks it alone.
+        let (alone, told): (Vec<_>, Vec<_>) = portfolio
+            .findings
+            .iter()
+            .zip(&portfolio.concerned)
+            .partition(|(_, concerned)| portfolio.applications == 1 && concerned.is_empty());
+        if told.is_empty() && !alone.is_empty() {
+            let rules = alone.iter().map(|(finding, _)| &*finding.rule);
+            let rules = words::titles(report, rules).join("; ");
+            let values = [("rules", rules.into())];
+            let line = self.catalogue.say("human.portfolio_alone", &values);
+            return writeln!(
+                out,
+                "{}\n",
+                text::hanging("", &shown(&line), self.style.width)
+            );
+        }
         let call = shown(found::call(report, portfolio)).into_owned();
         let values = [
             ("count", portfolio.applications.into()),

@@ -29,6 +29,27 @@ fn write(report: &Report, _: &Catalogue, _: &Style, out: &mut dyn Write) -> io::
     text.clear();
     for portfolio in &report.portfolios {
         line("portfolio", JsonPortfolio::of(report, portfolio), &mut text)?;
+        // The applications are written before it is known.
+        let mut all: Vec<(usize, &str, &str)> = portfolio
+            .concerns()
+            .map(|(concerned, finding)| (concerned.place, &*concerned.path, &*finding.rule))
+            .collect();
+        // Of each its rules in order.
+        all.sort_by_key(|(place, ..)| *place);
+        all.dedup();
+        for of_one in all.chunk_by(|one, next| one.0 == next.0) {
+            let rules = of_one.iter().map(|(_, _, rule)| *rule).collect();
+            for (_, path, _) in of_one.iter().take(1) {
+                line(
+                    "together",
+                    Together {
+                        path,
+                        rules: &rules,
+                    },
+                    &mut text,
+                )?;
+            }
+        }
     }
     // Without this last line the report is not whole.
     line("summary", JsonHead::of(report), &mut text)?;
@@ -46,6 +67,13 @@ pub(super) fn application(
         JsonApplication::of(report, application),
         text,
     )
+}
+
+/// The rules over all applications that found something which concerns one of them.
+#[derive(Serialize)]
+struct Together<'a> {
+    path: &'a str,
+    rules: &'a Vec<&'a str>,
 }
 
 #[derive(Serialize)]

@@ -105,6 +105,10 @@ impl<'r> Suite<'r> {
             ("call", application.call.as_deref().map(str::to_owned)),
             ("sha256", sha256.map(|sha256| Hex(sha256).to_string())),
             ("as_of", as_of.map(|as_of| as_of.date.to_string())),
+            (
+                "together",
+                (!application.together.is_empty()).then(|| application.together.join(" ")),
+            ),
         ];
         let stated = properties.into_iter();
         let stated = stated.filter_map(|(name, value)| Some((name, value?)));

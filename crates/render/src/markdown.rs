@@ -26,11 +26,15 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
     };
     writer.head(report);
     for application in &report.applications {
-        if !application.findings.is_empty() {
+        let together = words::together(report, application, catalogue);
+        if !application.findings.is_empty() || together.is_some() {
             let verdict = writer.verdict(application.verdict);
             let title = format!("{} – {verdict}", markdown(&application.path));
             let subject = words::subject_line(report, application, catalogue);
             writer.section(&title, Some((application, &subject)), &application.findings);
+            if let Some(together) = together.filter(|_| writer.has_room()) {
+                writer.line(&format!("\n{}", markdown(&together)));
+            }
         }
     }
     for portfolio in &report.portfolios {
@@ -87,8 +91,12 @@ impl MarkdownWriter<'_> {
         }
     }
 
+    fn has_room(&self) -> bool {
+        self.text.len() <= MAX_BYTES
+    }
+
     fn section(&mut self, title: &str, about: Option<(&Application, &str)>, findings: &[Finding]) {
-        if self.text.len() > MAX_BYTES {
+        if !self.has_room() {
             self.left_out = self.left_out.saturating_add(findings.len());
             return;
         }
@@ -96,15 +104,18 @@ impl MarkdownWriter<'_> {
         if let Some((_, subject)) = about.filter(|(_, subject)| !subject.is_empty()) {
             self.line(&format!("{}\n", markdown(subject)));
         }
+        if findings.is_empty() {
+            return;
+        }
         let titles = ["place", "rule", "outcome", "message"];
         let titles = titles.map(|title| self.say(&format!("table.{title}")));
         self.line(&format!("| {} |\n|--:|---|---|---|", titles.join(" | ")));
         for finding in findings {
-            if self.text.len() > MAX_BYTES {
-                self.left_out = self.left_out.saturating_add(1);
-            } else {
+            if self.has_room() {
                 let row = self.row(about.map(|(application, _)| application), finding);
                 self.line(&row);
+            } else {
+                self.left_out = self.left_out.saturating_add(1);
             }
         }
     }

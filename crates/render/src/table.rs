@@ -17,6 +17,9 @@ const MIN_WIDE: usize = 110;
 /// So many characters of a message are shown.
 const MAX_CHARACTERS: usize = 1000;
 
+/// So many applications are named that a finding over all concerns.
+const MAX_NAMED: usize = 10;
+
 /// A row for each finding.
 pub(super) const FORMAT: Format = Format::new("table", write);
 
@@ -79,7 +82,16 @@ fn columns(
             let path = shown(&application.path);
             format!("{path}:{}", finding.place.location.start.line)
         }
-        None => catalogue.say("table.together", &[]),
+        None => {
+            let mut lines = vec![catalogue.say("table.together", &[])];
+            let named = finding.related.iter().take(MAX_NAMED);
+            lines.extend(named.map(|related| shown(&related.path).into_owned()));
+            let more = finding.related.len().saturating_sub(MAX_NAMED);
+            if more > 0 {
+                lines.push(catalogue.say("human.more", &[("count", more.into())]));
+            }
+            lines.join("\n")
+        }
     };
     let message = shown_lines(&finding.message);
     [

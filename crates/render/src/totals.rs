@@ -90,14 +90,10 @@ fn rows(report: &Report, catalogue: &Catalogue) -> Vec<Total> {
     let verdicts = Verdict::ALL.map(|verdict| {
         let key = format!("summary.verdict.{}", verdict.name());
         let of_verdict = catalogue.say(&key, &[("count", summary.of(verdict).into())]);
-        if verdict != Verdict::Complies || summary.by_waivers == 0 {
-            return of_verdict;
+        match words::of_complying(report, catalogue) {
+            Some(of_them) if verdict == Verdict::Complies => format!("{of_verdict} ({of_them})"),
+            _ => of_verdict,
         }
-        let about = [("count", summary.by_waivers.into())];
-        format!(
-            "{of_verdict} ({})",
-            catalogue.say("summary.by_waivers", &about)
-        )
     });
     let outcomes = OUTCOMES.map(|outcome| {
         let key = format!("summary.outcome.{}", outcome.name());

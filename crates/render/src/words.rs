@@ -42,6 +42,44 @@ pub(super) fn subject_line(
     parts.join(" · ")
 }
 
+/// That findings over all applications concern this one, by their rules; `None` where none does.
+pub(super) fn together(
+    report: &Report,
+    application: &Application,
+    catalogue: &Catalogue,
+) -> Option<String> {
+    let named = titles(report, application.together.iter().map(|id| &**id));
+    let about = [("rules", named.join("; ").into())];
+    (!named.is_empty()).then(|| catalogue.say("human.together", &about))
+}
+
+/// Rules of the books by title and id.
+pub(super) fn titles<'i>(report: &Report, ids: impl Iterator<Item = &'i str>) -> Vec<String> {
+    let rules = || {
+        let books = report.rule_books.iter();
+        books.flat_map(|book| book.rules.iter())
+    };
+    let named = ids.map(|id| {
+        let rule = rules().find(|rule| *rule.id == *id);
+        rule.map_or_else(|| id.to_owned(), |rule| format!("{} ({id})", rule.title))
+    });
+    named.collect()
+}
+
+/// What is to be said of some of those that comply.
+pub(super) fn of_complying(report: &Report, catalogue: &Catalogue) -> Option<String> {
+    let summary = &report.summary;
+    let parts = [
+        ("summary.by_waivers", summary.by_waivers),
+        ("summary.with_together", summary.with_together),
+    ];
+    let said = parts.into_iter().filter(|(_, count)| *count > 0);
+    let said: Vec<_> = said
+        .map(|(key, count)| catalogue.say(key, &[("count", count.into())]))
+        .collect();
+    (!said.is_empty()).then(|| said.join("; "))
+}
+
 /// `path:line:column`
 pub(super) fn spot(path: &str, place: &Place) -> String {
     let start = place.location.start;

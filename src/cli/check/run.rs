@@ -89,7 +89,7 @@ impl CheckRun<'_> {
             out,
             ..
         } = so_far;
-        let mut report = assembly.report(Vec::new(), &|path| self.sources.again(path));
+        let mut report = assembly.report(&|path| self.sources.again(path));
         report.inputs.clone_from(&self.named);
         report.summary.passed_over = left_out.foreign.len();
         report.selection = self.selection_without_applications(&left_out);
@@ -98,9 +98,9 @@ impl CheckRun<'_> {
         let kept = kept.unwrap_or_default();
         if format.stream.is_some() {
             format.write(&report, catalogue, style, out)?;
-            report.applications = kept;
+            report.show(kept);
         } else {
-            report.applications = kept;
+            report.show(kept);
             let writing = output::is_file().then(interrupt::writing);
             format.write(&report, catalogue, style, out)?;
             if writing.is_some() {

@@ -48,6 +48,8 @@ struct Change {
     with: BTreeMap<String, Value>,
     #[serde(default)]
     without: Vec<String>,
+    #[serde(default)]
+    waived: Vec<String>,
 }
 
 impl Book {
@@ -55,6 +57,11 @@ impl Book {
         let application = changed(&self.complete, &change.with, &change.without);
         serde_yaml::to_string(&application).expect("YAML")
     }
+}
+
+fn waiver(rule: &str, number: usize) -> String {
+    let terms = "reason: Decided, approver: Director, document: No 1, issued: 2026-01-01, expires: 2027-06-30";
+    format!("- {{ rule: {rule}, path: {number}.yaml, {terms} }}\n")
 }
 
 /// The report on a folder by one book, on the day of its example.
@@ -115,9 +122,14 @@ fn every_example_over_several_applications_comes_out_in_files_as_in_its_book() {
         let book: Book = cases(path);
         for rule in &book.portfolio {
             for example in &rule.examples {
-                let folder = Folder::new();
+                let (folder, mut waivers) = (Folder::new(), Vec::new());
                 for (number, change) in example.applications.iter().enumerate() {
                     folder.write(&format!("{number}.yaml"), book.application(change));
+                    waivers.extend(change.waived.iter().map(|rule| waiver(rule, number)));
+                }
+                if !waivers.is_empty() {
+                    let waivers = format!("waivers:\n{}", waivers.concat());
+                    folder.write("atbilst-waivers.yaml", waivers);
                 }
                 let report = report(&folder, path, example.as_of.as_deref());
                 let portfolio = &report["portfolio"][0];

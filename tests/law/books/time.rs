@@ -1,5 +1,6 @@
 //! The law in time, through the program: on both sides of each change, and which day was applied and why.
 
+use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::atbilst;
@@ -27,7 +28,11 @@ fn asking(amount: &str) -> String {
         .lines()
         .find(|line| line.trim_start().starts_with("recovery_fund:"))
         .expect("the money");
+    // All that is more goes to the first activity, so that the sums are right.
+    let more: Decimal = amount.parse().expect("an amount");
+    let first = more - Decimal::from(90_000);
     text.replacen(line, &format!("  recovery_fund: {amount}"), 1)
+        .replacen("amount: 640000.00", &format!("amount: {first}"), 1)
 }
 
 /// The as-of date, the money that is asked for, the kind of what is found, and the limit that it names.

@@ -90,7 +90,7 @@ fn the_workbook_says_what_the_json_says() {
     let money = sum_of_last_column(&applications);
     assert_eq!(
         money,
-        amount(&made.json["portfolio"][0]["figures"][0]["quantity"])
+        amount(&made.json["portfolio"][0]["figures"][0]["all"])
     );
     let outcomes = sheet(&made.xlsx, "outcomes");
     let rules = headings(&outcomes);

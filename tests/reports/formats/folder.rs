@@ -28,10 +28,20 @@ pub(crate) struct Reports {
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
     pub(crate) named: Named,
+    /// The other places that a finding over all applications names.
+    pub(crate) also: Vec<Named>,
     pub(crate) kind: String,
     pub(crate) level: String,
     pub(crate) fingerprint: String,
     pub(crate) portfolio: bool,
+}
+
+impl Found {
+    /// Every place that it names.
+    pub(crate) fn everywhere(&self) -> impl Iterator<Item = Named> {
+        let first = std::iter::once(self.named.clone());
+        first.chain(self.also.clone())
+    }
 }
 
 /// The program, about to check the folder.
@@ -123,9 +133,15 @@ impl Reports {
                     } else {
                         &whole["path"]
                     };
-                    let line = place["location"]["start"]["line"].as_u64();
+                    let named = |path: &Value, place: &Value| {
+                        let line = place["location"]["start"]["line"].as_u64();
+                        (text(&finding["rule"]), text(path), line.expect("a line"))
+                    };
+                    let related = finding["related"].as_array().expect("a list").iter();
+                    let also = related.skip(1).filter(|_| portfolio);
                     findings.push(Found {
-                        named: (text(&finding["rule"]), text(path), line.expect("a line")),
+                        named: named(path, place),
+                        also: also.map(|place| named(&place["path"], place)).collect(),
                         kind: text(&finding["kind"]),
                         level: text(&finding["level"]),
                         fingerprint: text(&finding["fingerprint"]),

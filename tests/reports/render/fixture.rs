@@ -12,7 +12,8 @@ use atbilst_core::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
 use atbilst_core::language::Language;
 use atbilst_core::reading::{AsOf, AsOfSource};
 use atbilst_core::report::{
-    Application, BookSummary, Grouping, Portfolio, Report, RuleSummary, Subject, Summary, Totals,
+    Application, BookSummary, Concerned, Grouping, Portfolio, Report, RuleSummary, Subject,
+    Summary, Totals,
 };
 use atbilst_core::settings::Settings;
 use atbilst_core::tool::Tool;
@@ -143,10 +144,13 @@ pub(crate) fn report(language: Language) -> Report {
         portfolios: vec![Portfolio {
             book: 0,
             as_of: as_of(),
+            as_of_application: Some("examples/late.yaml".into()),
             applications: 4,
             outcomes: [Outcome::Fail, Outcome::Review].into(),
             counts: counts(&[Outcome::Fail, Outcome::Review]),
             findings: together::findings(&envelope, &say),
+            concerned: vec![Vec::new(), vec![concerned(3), concerned(4)]],
+            undecided: Vec::new(),
             figures: together::figures(&envelope, &say),
         }],
         notes: vec![say(
@@ -163,6 +167,9 @@ pub(crate) fn report(language: Language) -> Report {
             .map_or(&[][..], |_| &report.rule_books[0].groups);
         report.totals.add(application, groupings);
     }
+    let applications = std::mem::take(&mut report.applications);
+    report.show(applications);
+    report.summary.with_together = 1;
     for portfolio in &report.portfolios {
         report.summary.add_portfolio(portfolio);
         report.totals.add_portfolio(portfolio);
@@ -220,6 +227,15 @@ pub(crate) fn application(path: &str, verdict: Verdict, findings: Vec<Finding>) 
         findings,
         counts: counts(&outcomes),
         traces: Vec::new(),
+        together: Vec::new(),
+    }
+}
+
+fn concerned(place: usize) -> Concerned {
+    let paths = ["examples/late.yaml", "examples/waived.yaml"];
+    Concerned {
+        place,
+        path: paths[place - 3].into(),
     }
 }
 

@@ -122,7 +122,7 @@ impl Examples<'_> {
     /// What a rule finds over all applications.
     fn together(&self, index: usize, prepared: &PreparedExample<'_>) -> Option<Finding> {
         let rule = self.book.portfolio.get(index)?;
-        let aggregates = prepared.aggregates(self.book)?;
+        let aggregates = prepared.aggregates(self.book);
         let (outcome, results) = prepared.together(self.book)?;
         let readings: Vec<&KeptReading> = prepared.readings().collect();
         let id = self.book.form.find("id")?;
@@ -137,7 +137,7 @@ impl Examples<'_> {
         let messages = AggregateMessages {
             book: self.book,
             catalogue: self.catalogue,
-            as_of: prepared.as_of()?,
+            as_of: prepared.as_of(&aggregates)?,
             members: &members,
             aggregates: &aggregates,
             reread: &|member, show| {
@@ -148,6 +148,6 @@ impl Examples<'_> {
             },
         };
         let findings = messages.tell(rule, outcome, &results);
-        findings.into_iter().next()
+        findings.into_iter().next().map(|(finding, _)| finding)
     }
 }

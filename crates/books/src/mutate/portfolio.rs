@@ -5,8 +5,8 @@ use super::head::of_head;
 use crate::examples::RuleIndex;
 use atbilst_core::condition::Condition;
 use atbilst_core::condition::quantity::Comparison;
-use atbilst_core::context::{FieldSelector, Variant, without_each};
-use atbilst_core::rulebook::{Head, PortfolioRule, Requirement, RuleBook};
+use atbilst_core::context::{Change, FieldSelector, Variant, without_each};
+use atbilst_core::rulebook::{Among, Head, PortfolioRule, Requirement, RuleBook};
 use atbilst_yaml::source::Span;
 
 pub(super) fn of_portfolio<'b>(
@@ -25,6 +25,17 @@ pub(super) fn of_portfolio<'b>(
                 }
             };
             to.push(Mutant::new(span, variant.change, Some(of), apply));
+        }
+    }
+    for (word, among) in Among::WORDS {
+        if let Some(own) = rule.among.filter(|own| *own != among) {
+            let change = Change::Becomes(own.word().to_owned(), word.to_owned());
+            let apply = move |book: &mut RuleBook| {
+                if let Some(rule) = book.portfolio.get_mut(index) {
+                    rule.among = Some(among);
+                }
+            };
+            to.push(Mutant::new(rule.head.span, change, Some(of), apply));
         }
     }
     of_head(of, &rule.head, to);

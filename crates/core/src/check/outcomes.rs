@@ -1,6 +1,6 @@
 //! What the outcomes of one application come to.
 
-use crate::finding::{Counts, Finding, Level, Outcome, Verdict};
+use crate::finding::{Counts, Finding, Outcome, Verdict};
 use crate::own_rules::OWN;
 
 /// The first outcomes are those of the tool's own rules; only those up to `last` were asked of the whole file.
@@ -26,17 +26,9 @@ pub(super) fn own_outcomes(
     }
 }
 
-/// The verdict over one application. What is not decided is decided by nobody, also where the finding that stands for it is waived.
+/// The verdict over one application.
 pub(super) fn verdict(findings: &[Finding], outcomes: &[Outcome]) -> Verdict {
-    let fails = findings
-        .iter()
-        .any(|finding| finding.outcome == Outcome::Fail && finding.level == Level::Error);
-    let reviews = findings
-        .iter()
-        .any(|finding| matches!(finding.outcome, Outcome::Review | Outcome::Fail));
-    match (fails, reviews || outcomes.contains(&Outcome::Open)) {
-        (true, _) => Verdict::DoesNotComply,
-        (false, true) => Verdict::NeedsReview,
-        (false, false) => Verdict::Complies,
-    }
+    let found = findings.iter();
+    let found = found.map(|finding| (finding.outcome, finding.level));
+    Verdict::over(found, outcomes.contains(&Outcome::Open))
 }

@@ -1,14 +1,17 @@
 //! The applications of each call, judged together from what is kept of them; those that a finding names are read again.
 
+use std::sync::Arc;
+
 use super::Checker;
 use super::few::Few;
 use super::together::{Again, Kept};
 use crate::evaluate::aggregate::{self, Aggregates};
-use crate::finding::{Counts, Outcome};
+use crate::finding::{Counts, Outcome, Verdict};
 use crate::message::aggregate::{AggregateMessages, Member};
 use crate::message::figure::figures;
-use crate::reading::{AsOf, ReadBuffers, ReadOptions};
-use crate::report::Portfolio;
+use crate::reading::{AsOf, AsOfSource, ReadBuffers, ReadOptions};
+use crate::report::{Concerned, Portfolio};
+use crate::rulebook::Among;
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::Lines;
 
@@ -25,9 +28,7 @@ impl Checker<'_> {
                 .iter()
                 .filter(|kept| usize::from(kept.book) == index)
                 .collect();
-            (members.len() > 1)
-                .then(|| self.portfolio(index, &members, aggregates, strays, again))
-                .flatten()
+            self.portfolio(index, &members, aggregates, strays, again)
         };
         all.iter().enumerate().filter_map(of_book).collect()
     }
@@ -41,11 +42,11 @@ impl Checker<'_> {
         again: Again<'_>,
     ) -> Option<Portfolio> {
         let book = self.books.get(index)?;
-        // Of several days the latest law is the one that the whole portfolio must keep to.
-        let as_of = kept
-            .iter()
-            .map(|kept| &kept.as_of)
-            .max_by_key(|as_of| as_of.date)?;
+        if book.portfolio.is_empty() {
+            return None;
+        }
+        let latest = day_of_all(kept, aggregates.verdicts())?;
+        let as_of = &latest.as_of;
         let member = |kept: &&'k Kept| Member {
             path: &kept.path,
             id: kept.id.as_deref().unwrap_or(&kept.path),
@@ -69,9 +70,12 @@ impl Checker<'_> {
         let mut portfolio = Portfolio {
             book: index,
             as_of: AsOf::clone(as_of),
+            as_of_application: (as_of.from != AsOfSource::Option).then(|| Arc::clone(&latest.path)),
             applications: kept.len(),
             outcomes: Box::default(),
             findings: Vec::new(),
+            concerned: Vec::new(),
+            undecided: Vec::new(),
             counts: Counts::default(),
             figures: Vec::new(),
         };
@@ -94,7 +98,20 @@ impl Checker<'_> {
                 portfolio.counts.add(outcome);
             }
             outcomes.push(outcome);
-            portfolio.findings.extend(findings);
+            if outcome == Outcome::Open {
+                portfolio
+                    .undecided
+                    .extend(messages.undecided(rule, &results));
+            }
+            for (finding, members) in findings {
+                let concerned = members.into_iter().filter_map(|member| kept.get(member));
+                let concerned = concerned.map(|kept| Concerned {
+                    place: kept.place as usize,
+                    path: Arc::clone(&kept.path),
+                });
+                portfolio.findings.push(finding);
+                portfolio.concerned.push(concerned.collect());
+            }
             portfolio.figures.extend(figures);
         }
         portfolio.outcomes = outcomes.into();
@@ -125,6 +142,23 @@ impl Checker<'_> {
             show(&reading.context(), &Lines::of(text));
         }
     }
+}
+
+/// The application whose day is that of all: of those that do not fail the one with the latest, for the latest law is the one that all
+/// together must keep to; of all where each fails.
+fn day_of_all<'k>(kept: &[&'k Kept], verdicts: &[Verdict]) -> Option<&'k Kept> {
+    let all = || kept.iter().copied().zip(verdicts);
+    let counted = all().filter(|(_, verdict)| Among::NotFailing.has(**verdict));
+    // Of those with one day the first.
+    let latest = |kept: &mut dyn Iterator<Item = (&'k Kept, &Verdict)>| {
+        let kept = kept.map(|(kept, _)| kept);
+        kept.reduce(|latest, one| match one.as_of.date > latest.as_of.date {
+            true => one,
+            false => latest,
+        })
+    };
+    let (mut counted, mut all) = (counted, all());
+    latest(&mut counted).or_else(|| latest(&mut all))
 }
 
 impl Portfolio {

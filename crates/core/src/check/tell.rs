@@ -104,6 +104,7 @@ impl Checker<'_> {
             findings,
             counts: evaluated.counts,
             traces: self.traces(reading, lines),
+            together: Vec::new(),
         }
     }
 
@@ -137,6 +138,7 @@ impl Checker<'_> {
             findings,
             counts: evaluated.counts,
             traces: Vec::new(),
+            together: Vec::new(),
         }
     }
 

@@ -9,10 +9,10 @@ use super::asides::Asides;
 use super::few::Few;
 use super::{Checker, waive};
 use crate::evaluate::aggregate::{Aggregates, Contribution};
-use crate::finding::{Finding, Outcome};
+use crate::finding::{Finding, Outcome, Verdict};
 use crate::language::Value;
 use crate::reading::AsOf;
-use crate::report::{Application, BookSummary, Report, Selection, Summary, Totals};
+use crate::report::{Application, BookSummary, Portfolio, Report, Selection, Summary, Totals};
 use crate::rulebook::RuleBook;
 use crate::waivers::Applied;
 
@@ -39,6 +39,7 @@ pub(super) struct Kept {
     pub(super) sha256: Option<[u8; 32]>,
     pub(super) book: u16,
     pub(super) as_of: AsOf,
+    complies: bool,
 }
 
 /// Puts applications together as they come, in the order of their paths: applies waivers, counts, and keeps what the portfolios need.
@@ -143,9 +144,10 @@ impl<'c> Assembly<'c> {
                     sha256: application.sha256,
                     book: u16::try_from(book).unwrap_or(u16::MAX),
                     as_of: as_of.clone(),
+                    complies: application.verdict == Verdict::Complies,
                 });
                 if let Some(aggregates) = self.aggregates.get_mut(book) {
-                    aggregates.add(&contribution);
+                    aggregates.add(&contribution, application.verdict);
                 }
             }
         }
@@ -182,9 +184,25 @@ impl<'c> Assembly<'c> {
         (all > 0).then(|| catalogue.say("note.waivers_applied", &about))
     }
 
-    /// The report, with those applications that are still to be shown.
+    /// How many applications comply and are concerned by a finding over all of them.
+    fn complying_and_concerned(&self, portfolios: &[Portfolio]) -> usize {
+        let concerns = portfolios.iter().flat_map(Portfolio::concerns);
+        let mut places: Vec<usize> = concerns.map(|(concerned, _)| concerned.place).collect();
+        places.sort_unstable();
+        places.dedup();
+        let complies = |place: &&usize| {
+            let kept = self
+                .kept
+                .binary_search_by_key(*place, |kept| kept.place as usize);
+            let kept = kept.ok().and_then(|index| self.kept.get(index));
+            kept.is_some_and(|kept| kept.complies)
+        };
+        places.iter().filter(complies).count()
+    }
+
+    /// The report, without the applications that were taken: [`Report::show`] takes them where they are still to be shown.
     #[must_use]
-    pub fn report(mut self, applications: Vec<Application>, again: Again<'_>) -> Report {
+    pub fn report(mut self, again: Again<'_>) -> Report {
         let mut portfolios =
             self.checker
                 .portfolios(&self.kept, &self.aggregates, &self.strays, again);
@@ -197,12 +215,11 @@ impl<'c> Assembly<'c> {
                 self.count_waived(&portfolio.findings);
             }
         }
-        portfolios
-            .iter()
-            .for_each(|portfolio| self.summary.add_portfolio(portfolio));
-        portfolios
-            .iter()
-            .for_each(|portfolio| self.totals.add_portfolio(portfolio));
+        for portfolio in &portfolios {
+            self.summary.add_portfolio(portfolio);
+            self.totals.add_portfolio(portfolio);
+        }
+        self.summary.with_together = self.complying_and_concerned(&portfolios);
         let rules = self.checker.own_rules.iter().chain(
             self.checker
                 .summaries
@@ -219,6 +236,11 @@ impl<'c> Assembly<'c> {
         if !self.checker.settings.portfolio {
             notes.push(catalogue.say("note.no_portfolio", &[]));
         }
+        notes.extend(
+            portfolios
+                .iter_mut()
+                .flat_map(|one| one.undecided.drain(..)),
+        );
         notes.append(&mut self.notes);
         notes.extend(self.asides.notes(catalogue));
         notes.extend(waived);
@@ -226,7 +248,6 @@ impl<'c> Assembly<'c> {
         let of_waivers = waiver_effects.iter();
         notes.extend(of_waivers.filter_map(|effect| effect.note(catalogue)));
         let mut report = Report {
-            applications,
             portfolios,
             notes,
             waiver_effects,
@@ -301,11 +322,11 @@ impl<'b> Checker<'b> {
     pub fn report(&self, mut checked: Vec<Checked>, again: Again<'_>) -> Report {
         checked.sort_by(|a, b| a.application.path.cmp(&b.application.path));
         let mut assembly = self.assemble(checked.len());
-        let applications = checked
-            .into_iter()
-            .map(|checked| assembly.add(checked))
-            .collect();
-        assembly.report(applications, again)
+        let checked = checked.into_iter();
+        let applications = checked.map(|checked| assembly.add(checked)).collect();
+        let mut report = assembly.report(again);
+        report.show(applications);
+        report
     }
 
     /// What a reader should know of the books that were applied.

@@ -5,22 +5,23 @@
 
 mod columns;
 mod contribution;
+mod totals;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::nearest;
-use crate::condition::quantity::{Comparison, Relation};
-use crate::context::{FieldSelector, Resolved, Truth};
+use crate::context::{FieldSelector, Truth};
 use crate::finding::Outcome;
 use crate::law::ValueId;
-use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
+use crate::rulebook::{Among, PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
 use columns::Key;
 
 pub use columns::Aggregates;
 pub use contribution::Contribution;
 pub(crate) use contribution::{KeyHash, each_key, frame_of};
+use totals::AllMembers;
+pub use totals::Totals;
 
 fn requirements(book: &RuleBook) -> impl Iterator<Item = &Requirement> {
     book.portfolio.iter().flat_map(|rule| &rule.require)
@@ -29,16 +30,24 @@ fn requirements(book: &RuleBook) -> impl Iterator<Item = &Requirement> {
 /// What one requirement comes to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AggregateEvaluation {
-    /// Whether it holds.
+    /// Whether it holds of the applications that the rule looks at.
     pub truth: Truth,
-    /// Whether all that it asks for could be read, of every application there may be.
+    /// Whether it does not hold, and would if a person found that those under review comply.
+    pub with_review: bool,
+    /// The applications of which not all could be read that it asks for, by their places among the members.
+    pub unread: Vec<u32>,
+    /// Whether everything could be read, of every application there may be.
     pub complete: bool,
-    /// The sum or the number.
+    /// The sum or the number of the applications that decide.
     pub quantity: Option<Quantity>,
+    /// The sum or the number by verdict; nothing where too large.
+    pub totals: Option<Totals>,
     /// What it was compared with; where that is not known and yet the outcome is, the nearest known limit.
     pub limit: Option<Quantity>,
     /// The dated value it was compared with.
     pub value: Option<ValueId>,
+    /// Whose applications decide.
+    pub among: Among,
     /// The groups of applications that share a key, each by their places among the members.
     pub shared: Vec<SharedKey>,
 }
@@ -76,21 +85,34 @@ pub fn evaluate(
     }
     let results: Vec<AggregateEvaluation> = (first_of(book, rule)..)
         .zip(&rule.require)
-        .map(|(index, requirement)| result(book, requirement, index, aggregates, complete, as_of))
+        .map(|(index, requirement)| {
+            result(book, rule, requirement, index, aggregates, complete, as_of)
+        })
         .collect();
-    let worst = results
-        .iter()
-        .map(|result| result.truth)
-        .max()
-        .unwrap_or(Truth::Holds);
-    let outcome = match worst {
-        Truth::Holds if rule.head.review.is_some() => Outcome::Review,
+    let outcomes = rule.require.iter().zip(&results);
+    let outcomes = outcomes.map(|(requirement, result)| outcome(rule, requirement, result));
+    let worst = outcomes.max().unwrap_or(Outcome::Pass);
+    let asks = worst == Outcome::Pass && rule.head.review.is_some();
+    (if asks { Outcome::Review } else { worst }, results)
+}
+
+/// What one requirement makes of its rule.
+fn outcome(
+    rule: &PortfolioRule,
+    requirement: &Requirement,
+    result: &AggregateEvaluation,
+) -> Outcome {
+    let compares = requirement.comparison();
+    let is_target = compares.is_some_and(|compares| compares.relation().is_target());
+    match result.truth {
         Truth::Holds => Outcome::Pass,
+        Truth::Fails if result.with_review => Outcome::Review,
         Truth::Fails => rule.head.otherwise,
+        // What is known does not reach it, and a person is asked in any case.
+        Truth::Open if is_target && rule.head.otherwise == Outcome::Review => Outcome::Review,
         Truth::Open => Outcome::Open,
         Truth::NotStated | Truth::UnknownLaw => Outcome::Review,
-    };
-    (outcome, results)
+    }
 }
 
 /// A sum as the quantity that its field has.
@@ -100,92 +122,75 @@ pub(crate) fn of_kind(book: &RuleBook, of: &FieldSelector, sum: Decimal) -> Opti
 
 fn result(
     book: &RuleBook,
+    rule: &PortfolioRule,
     requirement: &Requirement,
     index: usize,
     aggregates: &Aggregates,
     complete: bool,
     as_of: NaiveDate,
 ) -> AggregateEvaluation {
-    let complete = complete && aggregates.is_complete(index);
+    let unread = aggregates.unread(index);
+    let all = AllMembers {
+        book,
+        among: rule.among,
+        verdicts: aggregates.verdicts(),
+        unread,
+        complete: complete && unread.is_empty(),
+        as_of,
+    };
     match requirement {
         Requirement::Sum { of, compares, .. } => {
-            let mut amounts = aggregates.amounts(index).iter().flatten();
-            let sum = amounts.try_fold(Decimal::ZERO, |sum, &amount| sum.checked_add(amount));
-            let sum = sum.and_then(|sum| of_kind(book, of, sum));
-            compared(book, sum, complete, compares, as_of)
+            let amounts = aggregates.amounts(index);
+            let sum = |among: Among| {
+                let mut amounts = all.of(among, amounts).filter_map(|amount| *amount);
+                let sum = amounts.try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one));
+                of_kind(book, of, sum?)
+            };
+            all.compared(sum, compares)
         }
         Requirement::Count { compares, .. } => {
-            let counts = aggregates
-                .counts(index)
-                .iter()
-                .map(|&count| u64::from(count));
-            let count = Some(Quantity::Count(counts.fold(0, u64::saturating_add)));
-            compared(book, count, complete, compares, as_of)
+            let counts = aggregates.counts(index);
+            let count = |among: Among| {
+                let counts = all.of(among, counts).map(|&count| u64::from(count));
+                Some(Quantity::Count(counts.fold(0, u64::saturating_add)))
+            };
+            all.compared(count, compares)
         }
         Requirement::Unique { .. } => {
-            let shared = shared(book, index, aggregates);
+            let among = rule.among.unwrap_or(Among::All);
+            let shared = shared(book, index, aggregates, among);
             AggregateEvaluation {
-                truth: match (shared.is_empty(), complete) {
+                truth: match (shared.is_empty(), all.complete) {
                     (false, _) => Truth::Fails,
                     (true, true) => Truth::Holds,
                     (true, false) => Truth::Open,
                 },
-                complete,
+                with_review: false,
+                unread: unread.to_vec(),
+                complete: all.complete,
                 quantity: None,
+                totals: None,
                 limit: None,
                 value: None,
+                among,
                 shared,
             }
         }
     }
 }
 
-/// Compares what could be added up. What could not can only make it more, so a ceiling that is passed already is passed,
-/// and where it is not known whether it is passed, more does not tell.
-fn compared(
-    book: &RuleBook,
-    quantity: Option<Quantity>,
-    complete: bool,
-    compares: &Comparison,
-    as_of: NaiveDate,
-) -> AggregateEvaluation {
-    let limit = compares.to.by_law(&book.values, as_of);
-    let limit = limit.unwrap_or(Resolved::Open);
-    let truth = quantity.map_or(Truth::Open, |quantity| compares.holds(quantity, limit));
-    let certain = match compares.relation() {
-        Relation::AtMost | Relation::LessThan => {
-            matches!(truth, Truth::Fails | Truth::UnknownLaw)
-        }
-        Relation::AtLeast | Relation::MoreThan => truth == Truth::Holds,
-        Relation::Equals => false,
-    };
-    let limit = match (limit, quantity) {
-        (Resolved::Known(limit), _) => Some(limit),
-        (Resolved::Unknown(_, known), Some(found)) if truth == Truth::Fails => {
-            nearest(found, known)
-        }
-        _ => None,
-    };
-    AggregateEvaluation {
-        truth: if complete || certain {
-            truth
-        } else {
-            Truth::Open
-        },
-        complete,
-        quantity,
-        limit,
-        value: compares.to.value(),
-        shared: Vec::new(),
-    }
-}
-
 /// Applications that agree in a key. The same applications are named once, however many keys they share.
-fn shared(book: &RuleBook, index: usize, aggregates: &Aggregates) -> Vec<SharedKey> {
+fn shared(book: &RuleBook, index: usize, aggregates: &Aggregates, among: Among) -> Vec<SharedKey> {
+    let verdicts = aggregates.verdicts();
+    let looked_at = |key: &Key| {
+        let verdict = verdicts.get(key.member as usize);
+        verdict.is_some_and(|verdict| among.has(*verdict))
+    };
     let first: usize = requirements(book).take(index).map(Requirement::keys).sum();
     let keys = requirements(book).nth(index).map_or(0, Requirement::keys);
     let groups = (0..keys).flat_map(|key| {
         let mut all = aggregates.keys(first.saturating_add(key)).to_vec();
+        all.retain(looked_at);
         all.sort_unstable();
         all.dedup();
         groups(key, &all)

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::place::of_field;
 use super::wording::Wording;
-use super::{difference, quantity_value};
+use super::{difference, figure, quantity_value};
 use crate::application::Frame;
 use crate::context::{Context, Truth};
 use crate::evaluate::aggregate::{AggregateEvaluation, Aggregates, SharedKey, first_of, of_kind};
@@ -52,14 +52,15 @@ pub struct AggregateMessages<'a> {
 }
 
 impl AggregateMessages<'_> {
-    /// The findings of one rule: one for each group that shares a key, or one in all.
+    /// The findings of one rule: one for each group that shares a key, or one in all; each with the applications that it concerns, by their
+    /// places among the members.
     #[must_use]
     pub fn tell(
         &self,
         rule: &PortfolioRule,
         outcome: Outcome,
         results: &[AggregateEvaluation],
-    ) -> Vec<Finding> {
+    ) -> Vec<(Finding, Vec<usize>)> {
         if !matches!(outcome, Outcome::Fail | Outcome::Review) {
             return Vec::new();
         }
@@ -68,9 +69,10 @@ impl AggregateMessages<'_> {
             if let Requirement::Unique { keys } = requirement {
                 let commons = common::of_groups(keys, &result.shared, self.reread);
                 let groups = result.shared.iter().zip(commons);
-                findings.extend(
-                    groups.map(|(shared, common)| self.shared(rule, outcome, shared, common)),
-                );
+                findings.extend(groups.map(|(shared, common)| {
+                    let members = shared.members.clone();
+                    (self.shared(rule, outcome, shared, common), members)
+                }));
             }
         }
         let counted = rule
@@ -81,9 +83,42 @@ impl AggregateMessages<'_> {
             .iter()
             .any(|result| result.truth != Truth::Holds && result.shared.is_empty());
         if counted && (fails || findings.is_empty()) {
-            findings.push(self.counted(rule, outcome, results));
+            let concerned = self.concerned(rule, results);
+            findings.push((self.counted(rule, outcome, results), concerned));
         }
         findings
+    }
+
+    /// The applications that add to what is too much. What is missing from a target is missing from no application.
+    fn concerned(&self, rule: &PortfolioRule, results: &[AggregateEvaluation]) -> Vec<usize> {
+        let mut concerned = Vec::new();
+        let all = (first_of(self.book, rule)..)
+            .zip(&rule.require)
+            .zip(results);
+        for ((index, requirement), result) in all {
+            let compares = requirement.comparison();
+            let is_ceiling = compares.is_some_and(|compares| !compares.relation().is_target());
+            if result.truth == Truth::Holds || !is_ceiling {
+                continue;
+            }
+            let amounts = self.aggregates.amounts(index).iter();
+            let amounts = amounts.map(|amount| amount.is_some_and(|amount| !amount.is_zero()));
+            let counts = self.aggregates.counts(index).iter().map(|&count| count > 0);
+            let adds = amounts.chain(counts).enumerate().filter(|(_, adds)| *adds);
+            concerned.extend(
+                adds.map(|(member, _)| member)
+                    .filter(|&member| self.decides(member, result)),
+            );
+        }
+        concerned.sort_unstable();
+        concerned.dedup();
+        concerned
+    }
+
+    /// Whether an application is one of those that decide.
+    fn decides(&self, member: usize, result: &AggregateEvaluation) -> bool {
+        let verdict = self.aggregates.verdicts().get(member);
+        verdict.is_some_and(|verdict| result.among.has(*verdict))
     }
 
     /// Applications that agree in a key, all of them named.
@@ -136,7 +171,10 @@ impl AggregateMessages<'_> {
             .max_by_key(|&place| results.get(place).map(|result| result.truth))
             .unwrap_or(0);
         let result = results.get(decisive);
-        let largest = self.largest(first_of(self.book, rule).saturating_add(decisive));
+        let first = first_of(self.book, rule);
+        let largest = result.map_or_else(Vec::new, |result| {
+            self.largest(first.saturating_add(decisive), result)
+        });
         let named = |&(member, amount): &(usize, Option<Decimal>)| {
             self.named(member, rule.require.get(decisive)?, amount?)
         };
@@ -159,6 +197,10 @@ impl AggregateMessages<'_> {
                 .message
                 .push_str(&self.wording().nearest_limit(value));
         }
+        for sentence in self.by_verdict(rule, results) {
+            finding.message.push(' ');
+            finding.message.push_str(&sentence);
+        }
         finding.found = result
             .and_then(|result| result.quantity)
             .map(|quantity| quantity.written());
@@ -176,6 +218,83 @@ impl AggregateMessages<'_> {
         let found = finding.found.clone().unwrap_or_default();
         finding.fingerprint = Fingerprint::new(&rule.head.id, &self.book.call, "", &found, 0);
         finding
+    }
+
+    /// What sums and numbers are by verdict, where that makes a difference, and which applications could not be read for them.
+    fn by_verdict(&self, rule: &PortfolioRule, results: &[AggregateEvaluation]) -> Vec<String> {
+        let (mut differing, mut sentences) = (Vec::new(), Vec::new());
+        for (requirement, result) in rule.require.iter().zip(results) {
+            let title = figure::title(&self.wording(), requirement);
+            let Some((title, totals)) = title.zip(result.totals) else {
+                continue;
+            };
+            if totals.complies != totals.all {
+                let written = [totals.complies, totals.with_review, totals.all];
+                let written = written.map(|one| {
+                    let language = self.catalogue.language();
+                    quantity_value(one).write(language).into_owned()
+                });
+                differing.push(format!("{title}: {}", written.join(" / ")));
+            }
+            if !result.unread.is_empty() {
+                let about = [
+                    ("title", title.into()),
+                    ("count", result.unread.len().into()),
+                    ("names", self.unread(result).into()),
+                ];
+                sentences.push(self.catalogue.say("form.totals_unread", &about));
+            }
+        }
+        differing.dedup();
+        if !differing.is_empty() {
+            let about = [("totals", differing.join("; ").into())];
+            sentences.insert(0, self.catalogue.say("form.totals", &about));
+        }
+        sentences.dedup();
+        sentences
+    }
+
+    /// The first applications that could not be read.
+    fn unread(&self, result: &AggregateEvaluation) -> String {
+        let named = result.unread.iter().take(MAX_NAMED);
+        let named = named.filter_map(|&member| Some(&**self.members.get(member as usize)?.path));
+        let named: Vec<&str> = named.collect();
+        let names = named.join(", ");
+        match result.unread.len().saturating_sub(MAX_NAMED) {
+            0 => names,
+            more => {
+                let about = [("names", names.into()), ("count", more.into())];
+                self.catalogue.say("note.and_more", &about)
+            }
+        }
+    }
+
+    /// What is known of a rule that could not be decided, and which applications could not be read for it; nothing where it is other
+    /// files that stand in the way.
+    #[must_use]
+    pub fn undecided(&self, rule: &PortfolioRule, results: &[AggregateEvaluation]) -> Vec<String> {
+        let all = rule.require.iter().zip(results);
+        let open = all.filter(|(_, result)| result.truth == Truth::Open);
+        let open = open.filter(|(_, result)| !result.unread.is_empty());
+        let note = |(requirement, result): (&Requirement, &AggregateEvaluation)| {
+            let rule = rule.head.title.get(self.catalogue.language()).to_owned();
+            let mut about = vec![
+                ("rule", rule.into()),
+                ("count", result.unread.len().into()),
+                ("names", self.unread(result).into()),
+            ];
+            let title = figure::title(&self.wording(), requirement);
+            let Some((title, quantity)) = title.zip(result.quantity) else {
+                return self.catalogue.say("note.portfolio_undecided", &about);
+            };
+            about.extend([("title", title.into()), ("sum", quantity_value(quantity))]);
+            let Some(limit) = result.limit else {
+                return self.catalogue.say("note.portfolio_known", &about);
+            };
+            about.push(("limit", quantity_value(limit)));
+            self.catalogue.say("note.portfolio_known_limit", &about)
+        };
+        open.map(note).collect()
     }
 
     fn finding(
@@ -269,8 +388,12 @@ impl AggregateMessages<'_> {
         ))
     }
 
-    /// The members with the largest amounts, largest first; where nothing is added up, the first members.
-    fn largest(&self, requirement: usize) -> Vec<(usize, Option<Decimal>)> {
+    /// Of those that decide, the members with the largest amounts, largest first; where nothing is added up, the first members.
+    fn largest(
+        &self,
+        requirement: usize,
+        result: &AggregateEvaluation,
+    ) -> Vec<(usize, Option<Decimal>)> {
         let amounts = self.aggregates.amounts(requirement);
         if amounts.is_empty() {
             return (0..self.members.len().min(MAX_NAMED))
@@ -278,7 +401,9 @@ impl AggregateMessages<'_> {
                 .collect();
         }
         let mut all: Vec<(usize, Option<Decimal>)> = Vec::with_capacity(MAX_NAMED + 1);
-        for (member, &amount) in amounts.iter().enumerate() {
+        let deciding = amounts.iter().enumerate();
+        let deciding = deciding.filter(|&(member, _)| self.decides(member, result));
+        for (member, &amount) in deciding {
             let rank = all.partition_point(|(_, larger)| *larger >= amount);
             if rank < MAX_NAMED {
                 all.insert(rank, (member, amount));

@@ -9,10 +9,10 @@ use crate::condition::Condition;
 use crate::condition::operators::{Operator, Presence};
 use crate::condition::quantity::Relation;
 use crate::context::{FieldSelector, Resolved, Truth};
-use crate::evaluate::aggregate::{AggregateEvaluation, Aggregates, first_of, of_kind};
+use crate::evaluate::aggregate::{AggregateEvaluation, Aggregates, Totals, first_of, of_kind};
 use crate::finding::Law;
 use crate::language::Catalogue;
-use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
+use crate::rulebook::{Among, PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
 
 /// A sum or a number over all applications of a call.
@@ -24,8 +24,14 @@ pub struct Figure {
     pub title: String,
     /// Which of them, where not all are.
     pub detail: Option<String>,
-    /// The sum or the number of what could be read.
+    /// The sum or the number of the applications that decide, of what could be read.
     pub quantity: Quantity,
+    /// The same by verdict.
+    pub totals: Totals,
+    /// Whose applications decide.
+    pub among: Among,
+    /// Places in the list of all applications of those of which not all could be read.
+    pub unread: Vec<usize>,
     /// Whether everything could be read, and no file is left out that may belong to the call.
     pub complete: bool,
     /// How it must compare with the limit.
@@ -38,7 +44,10 @@ pub struct Figure {
     pub answer: Truth,
     /// By which law the limit is what it is.
     pub law: Arc<[Law]>,
-    /// Places in the list of all applications that were checked and what each adds; the largest, where there are many; those that add nothing are left out.
+    /// Whether it does not compare so, and would if those under review complied.
+    pub with_review: bool,
+    /// Places in the list of all applications that were checked and what each adds, whatever its verdict; the largest, where there are
+    /// many; those that add nothing are left out.
     pub parts: Vec<(usize, Quantity)>,
 }
 
@@ -60,28 +69,22 @@ pub fn figures(
     };
     let all = (first_of(book, rule)..).zip(&rule.require).zip(results);
     all.filter_map(|((index, requirement), result)| {
-        let (of, compares) = match requirement {
-            Requirement::Sum { of, compares, .. } | Requirement::Count { of, compares, .. } => {
-                (of, compares)
-            }
-            Requirement::Unique { .. } => return None,
-        };
+        let (of, compares) = requirement.totalled()?;
         let limit_title = compares.to.value().and_then(|id| wording.value_title(id));
         let limit_title = limit_title.map(str::to_owned);
         Some(Figure {
             rule: Arc::clone(&rule.head.id),
-            title: match requirement {
-                Requirement::Count { .. } if limit_title.is_some() => {
-                    limit_title.clone().unwrap_or_default()
-                }
-                _ => counted(&wording, of),
-            },
+            title: title(&wording, requirement)?,
             detail: requirement.filter().map(|filter| {
                 let mut told = Vec::new();
                 tell(&wording, filter, &mut told);
                 told.join("; ")
             }),
             quantity: result.quantity?,
+            totals: result.totals?,
+            among: result.among,
+            unread: places_of(&result.unread, places),
+            with_review: result.with_review,
             complete: result.complete,
             relation: compares.relation(),
             limit: result.limit,
@@ -92,6 +95,12 @@ pub fn figures(
         })
     })
     .collect()
+}
+
+/// The places of members in the list of all applications.
+fn places_of(members: &[u32], places: &[usize]) -> Vec<usize> {
+    let places = members.iter().map(|&member| places.get(member as usize));
+    places.flatten().copied().collect()
 }
 
 /// Most members of which a figure that counts keeps what each adds: the largest. Of a sum all are kept, so that it can be made again.
@@ -129,7 +138,16 @@ fn parts(
     parts
 }
 
-/// What is added up or counted, by its title.
+/// What a requirement adds up or counts, by its title: what is counted is called as its limit is, where that has a name.
+pub(super) fn title(wording: &Wording<'_>, requirement: &Requirement) -> Option<String> {
+    let (of, compares) = requirement.totalled()?;
+    let counts = matches!(requirement, Requirement::Count { .. });
+    let limit = compares.to.value().filter(|_| counts);
+    let limit = limit.and_then(|id| wording.value_title(id));
+    Some(limit.map_or_else(|| counted(wording, of), str::to_owned))
+}
+
+/// What is added up or counted, by its own title.
 fn counted(wording: &Wording<'_>, of: &FieldSelector) -> String {
     match of.leaf.or(of.lists.last().copied()) {
         Some(field) => wording.title(field).to_owned(),

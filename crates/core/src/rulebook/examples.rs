@@ -17,10 +17,19 @@ pub struct Example {
     pub expect: Outcome,
     /// The day whose law is applied; without it, as for any application.
     pub as_of: Option<chrono::NaiveDate>,
-    /// How each application differs from the complete one: one for a rule, several for a rule of the portfolio.
-    pub changes: Vec<Vec<Change>>,
+    /// Its applications: one for a rule, one or more for a rule of the portfolio.
+    pub subjects: Vec<Subject>,
     /// Its place in the rule book.
     pub span: Span,
+}
+
+/// An application of an example.
+#[derive(Debug, Clone)]
+pub struct Subject {
+    /// How it differs from the complete one.
+    pub changes: Vec<Change>,
+    /// Ids of rules whose findings somebody answers for, as a waiver would say it.
+    pub waived: Vec<String>,
 }
 
 /// One difference from the complete application.
@@ -35,8 +44,8 @@ impl Example {
     /// The applications of the example.
     #[must_use]
     pub fn applications(&self, complete: &Value) -> Vec<Value> {
-        let application = |changes: &Vec<Change>| changed(complete, changes);
-        self.changes.iter().map(application).collect()
+        let application = |subject: &Subject| changed(complete, &subject.changes);
+        self.subjects.iter().map(application).collect()
     }
 }
 
@@ -122,22 +131,22 @@ fn example(
     let as_of = map
         .get("as_of")
         .map_or(Some(None), |node| reader.date(node).map(Some));
-    let changes = if portfolio {
+    let subjects = if portfolio {
         let nodes = map
             .need("applications")
             .and_then(|node| reader.list(node))?;
         let read = |&node: &NodeId| {
-            let map = reader.map(node, &["with", "without"])?;
-            changes(reader, map, (form, complete))
+            let map = reader.map(node, &["with", "without", "waived"])?;
+            subject(reader, map, (form, complete))
         };
         nodes.iter().filter_map(read).collect()
     } else {
-        vec![changes(reader, map, (form, complete))?]
+        vec![subject(reader, map, (form, complete))?]
     };
     Some(Example {
         expect: expect?,
         as_of: as_of?,
-        changes,
+        subjects,
         span: reader.document.span(expect_node?),
     })
 }
@@ -203,6 +212,22 @@ fn inside(reader: &Reader<'_>, node: NodeId, of: FieldId, form: &Form) -> Option
         }
     }
     whole
+}
+
+fn subject(
+    reader: &Reader<'_>,
+    map: super::reader::Map<'_, '_>,
+    around: (&Form, &Value),
+) -> Option<Subject> {
+    let waived = map.optional("waived", |node| {
+        let ids = reader.list(node)?.into_iter();
+        ids.map(|node| reader.text(node).map(str::to_owned))
+            .collect::<Option<Vec<_>>>()
+    });
+    Some(Subject {
+        changes: changes(reader, map, around)?,
+        waived: waived?.unwrap_or_default(),
+    })
 }
 
 fn changes(

@@ -139,6 +139,10 @@ pub(super) fn book(
         complete,
     };
     ids_apart(reader, &book);
+    // A rule with a mistake is not among those that could be read.
+    if reader.is_clean() {
+        waived_are_rules(reader, &book);
+    }
     Some(book)
 }
 
@@ -192,6 +196,18 @@ fn month_end(reader: &Reader<'_>, node: NodeId, sources: &[Source]) -> Option<Gr
         return reader.refuse(node, "book.law_or_because", &[]);
     }
     Some(Grounds { law, because })
+}
+
+/// What an example says is waived is a rule of one application.
+fn waived_are_rules(reader: &Reader<'_>, book: &RuleBook) {
+    let examples = book.portfolio.iter().flat_map(|rule| &rule.head.examples);
+    for example in examples {
+        let mut waived = example.subjects.iter().flat_map(|one| &one.waived);
+        let is_rule = |id: &&String| book.rules.iter().any(|rule| *rule.head.id == ***id);
+        if let Some(unknown) = waived.find(|id| !is_rule(id)) {
+            reader.refuse_at::<()>(example.span, "book.unknown_rule", &[("rule", unknown)]);
+        }
+    }
 }
 
 /// An id names one rule of the book, and none of the tool's own.

@@ -3,7 +3,7 @@
 use super::reader::{Map, Reader};
 use super::rules::{Surroundings, head, opened};
 use super::templates::OF_A_PORTFOLIO;
-use super::{PortfolioRule, Requirement};
+use super::{Among, PortfolioRule, Requirement};
 use crate::condition::quantity::{Comparison, RelationWord};
 use crate::condition::read::condition;
 use crate::context::{FieldSelector, Names, selector, similar};
@@ -20,7 +20,7 @@ pub(super) fn rules(
 }
 
 fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<PortfolioRule> {
-    let map = opened(reader, node, &["require"])?;
+    let map = opened(reader, node, &["among", "require"])?;
     let mut require = Vec::new();
     requirement(reader, map.need("require")?, &around.names, &mut require)?;
     let named: Vec<&str> = require.iter().filter_map(Requirement::name).collect();
@@ -33,7 +33,12 @@ fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<
     if head.message.is_none() {
         return reader.refuse_at(head.span, "book.missing_key", &[("key", "message")]);
     }
-    Some(PortfolioRule { head, require })
+    let among = map.optional("among", |node| reader.word(node, &Among::WORDS))?;
+    Some(PortfolioRule {
+        head,
+        among,
+        require,
+    })
 }
 
 impl Requirement {

@@ -20,6 +20,12 @@ const LENGTH: f64 = 1000.0;
 pub(super) struct Chart<'a> {
     pub(super) figure: &'a Figure,
     pub(super) pieces: Vec<ChartPiece>,
+    /// Whose applications decide, in words.
+    pub(super) counted: String,
+    /// The number by verdict, where that makes a difference.
+    pub(super) totals: Option<String>,
+    /// Applications that could not be read for it.
+    pub(super) unread: Vec<ChartRow>,
     /// Where the limit stands.
     pub(super) limit_at: Option<String>,
     pub(super) quantity: String,
@@ -58,7 +64,11 @@ impl<'a> Chart<'a> {
             .max(figure.limit.map_or(0.0, size))
             .max(f64::MIN_POSITIVE);
         let scaled = |amount: f64| format!("{:.2}", amount / whole * LENGTH);
-        let mut parts = figure.parts.clone();
+        let decides = |&(index, _): &(usize, Quantity)| {
+            let application = words.report.applications.get(index);
+            application.is_some_and(|application| figure.among.has(application.verdict))
+        };
+        let mut parts: Vec<_> = figure.parts.iter().copied().filter(decides).collect();
         parts.sort_by(|a, b| size(b.1).total_cmp(&size(a.1)).then(a.0.cmp(&b.0)));
         let others = parts.split_off(parts.len().min(MAX_NAMED));
         let rows: Vec<ChartRow> = parts
@@ -101,6 +111,9 @@ impl<'a> Chart<'a> {
         Self {
             figure,
             pieces,
+            counted: words.say(&format!("page.among.{}", figure.among.word())),
+            totals: totals(figure, words),
+            unread: unread(figure, words),
             limit_at: figure.limit.map(|limit| scaled(size(limit))),
             quantity: written(figure.quantity),
             limit: figure.limit.map(written),
@@ -116,6 +129,7 @@ impl<'a> Chart<'a> {
             distance: distance(figure, words),
             state: match figure.answer {
                 Truth::Holds => "kept",
+                Truth::Fails if figure.with_review => "unknown",
                 Truth::Fails => "broken",
                 _ => "unknown",
             },
@@ -125,9 +139,50 @@ impl<'a> Chart<'a> {
     }
 }
 
+/// So many applications that could not be read are named.
+const MAX_UNREAD: usize = 10;
+
+fn unread(figure: &Figure, words: &Words<'_>) -> Vec<ChartRow> {
+    let named = figure.unread.iter().take(MAX_UNREAD);
+    let row = |&index: &usize| {
+        let application = words.report.applications.get(index)?;
+        Some(ChartRow {
+            index,
+            name: words.name(application).into_owned(),
+            quantity: String::new(),
+        })
+    };
+    named.filter_map(row).collect()
+}
+
+/// The number by verdict, each with what a limit leaves.
+fn totals(figure: &Figure, words: &Words<'_>) -> Option<String> {
+    let totals = figure.totals;
+    let ceiling = matches!(figure.relation, Relation::AtMost | Relation::LessThan);
+    let told = |quantity: Quantity| {
+        let written = words.number(quantity_value(quantity));
+        let left = figure.limit.filter(|limit| ceiling && *limit >= quantity);
+        let left = left.and_then(|limit| difference(quantity, limit));
+        match left {
+            Some(left) => {
+                let left = words.with("page.left", "difference", left);
+                format!("{written} ({})", left.to_lowercase())
+            }
+            None => written,
+        }
+    };
+    let about = [
+        ("complies", told(totals.complies).into()),
+        ("with_review", told(totals.with_review).into()),
+        ("all", told(totals.all).into()),
+    ];
+    (totals.complies != totals.all).then(|| words.catalogue.say("page.totals", &about))
+}
+
 fn distance(figure: &Figure, words: &Words<'_>) -> Option<String> {
     let ceiling = matches!(figure.relation, Relation::AtMost | Relation::LessThan);
     let key = match (figure.answer, ceiling) {
+        _ if figure.with_review => return Some(words.say("page.with_review")),
         (Truth::Fails, true) => "page.excess",
         (Truth::Holds, true) => "page.left",
         (Truth::Fails, false) => "page.missing",

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use crate::escape::{link, pictured, shown, shown_lines};
 use crate::found::{call, together};
 use crate::words::asked;
-use crate::words::{has_money, level_word, subject_line};
+use crate::words::{has_money, level_word, of_complying, subject_line};
 use atbilst_core::finding::{Counts, Excerpt, Finding, Hex, Law, Outcome, Verdict};
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::message::trace::TraceStep;
@@ -75,14 +75,29 @@ impl<'a> Words<'a> {
         self.say(&format!("verdict.{}", verdict.name()))
     }
 
-    /// How many of those with a verdict have it only by a waiver.
-    pub(super) fn by_waivers(&self, verdict: &Verdict) -> Option<String> {
-        let count = self.report.summary.by_waivers;
-        let some = *verdict == Verdict::Complies && count > 0;
-        some.then(|| {
-            let about = [("count", count.into())];
-            self.catalogue.say("summary.by_waivers", &about)
-        })
+    /// What is to be said of some of those with a verdict.
+    pub(super) fn of_them(&self, verdict: &Verdict) -> Option<String> {
+        let said = || of_complying(self.report, self.catalogue);
+        (*verdict == Verdict::Complies).then(said).flatten()
+    }
+
+    /// The rules over all applications that found something which concerns one of them, each with its anchor and title.
+    pub(super) fn concerning(
+        &self,
+        application: &'a report::Application,
+    ) -> Vec<(String, Cow<'a, str>)> {
+        let rules = application.together.iter();
+        rules
+            .map(|rule| {
+                let anchor = self.anchor_of(&application.book.as_ref(), rule);
+                (anchor, self.title(rule))
+            })
+            .collect()
+    }
+
+    /// The application whose day is that of all.
+    pub(super) fn day_of(&self, portfolio: &'a Portfolio) -> Option<Cow<'a, str>> {
+        portfolio.as_of_application.as_deref().map(shown)
     }
 
     pub(super) fn verdicts(&self) -> [Verdict; 4] {
@@ -145,7 +160,9 @@ impl<'a> Words<'a> {
 
     /// The rules with findings, as a filter looks for them.
     pub(super) fn found(&self, application: &report::Application) -> String {
-        let mut rules: Vec<&str> = application.findings.iter().map(|f| &*f.rule).collect();
+        let own = application.findings.iter().map(|finding| &*finding.rule);
+        let together = application.together.iter().map(|rule| &**rule);
+        let mut rules: Vec<&str> = own.chain(together).collect();
         rules.sort_unstable();
         rules.dedup();
         shown(&rules.join(" ")).into_owned()

@@ -15,10 +15,15 @@ pub(super) struct JsonFigure<'a> {
     title: &'a str,
     detail: Option<&'a str>,
     quantity: String,
+    complies: String,
+    with_review: String,
+    all: String,
+    among: &'static str,
     whole: bool,
     relation: &'static str,
     limit: Option<String>,
     answer: &'static str,
+    reached_with_review: bool,
     law: List<'a, Law, JsonLaw<'a>>,
 }
 
@@ -29,10 +34,15 @@ impl<'a> JsonFigure<'a> {
             title: &figure.title,
             detail: figure.detail.as_deref(),
             quantity: figure.quantity.written(),
+            complies: figure.totals.complies.written(),
+            with_review: figure.totals.with_review.written(),
+            all: figure.totals.all.written(),
+            among: figure.among.word(),
             whole: figure.complete,
             relation: figure.relation.name(),
             limit: figure.limit.map(|limit| limit.written()),
             answer: figure.answer.name(),
+            reached_with_review: figure.with_review,
             law: List(&figure.law, JsonLaw::of),
         }
     }

@@ -1,6 +1,8 @@
 //! The shape of the report for programs, as `schemas/report.schema.json` promises it. Outcomes, verdicts and levels keep their names
 //! in every language.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
@@ -221,6 +223,7 @@ struct JsonSummary {
     applications: usize,
     complies: usize,
     complies_with_waivers: usize,
+    complies_with_together: usize,
     does_not_comply: usize,
     needs_review: usize,
     unreadable: usize,
@@ -247,6 +250,7 @@ impl JsonSummary {
             applications: summary.applications,
             complies: summary.of(Verdict::Complies),
             complies_with_waivers: summary.by_waivers,
+            complies_with_together: summary.with_together,
             does_not_comply: summary.of(Verdict::DoesNotComply),
             needs_review: summary.of(Verdict::NeedsReview),
             unreadable: summary.of(Verdict::Unreadable),
@@ -287,6 +291,8 @@ pub(crate) struct JsonApplication<'a> {
     outcomes: Outcomes<'a>,
     findings: List<'a, Finding, JsonFinding<'a>>,
     #[serde(skip_serializing_if = "List::is_empty")]
+    together: List<'a, Arc<str>, &'a str>,
+    #[serde(skip_serializing_if = "List::is_empty")]
     trace: List<'a, Trace, JsonTrace<'a>>,
 }
 
@@ -305,6 +311,7 @@ impl<'a> JsonApplication<'a> {
             verdict: application.verdict.name(),
             outcomes: Outcomes(report, application),
             findings: List(&application.findings, JsonFinding::of_one),
+            together: List(&application.together, |rule| rule),
             trace: List(&application.traces, JsonTrace::of),
         }
     }
@@ -323,6 +330,15 @@ impl<'a> JsonAsOf<'a> {
             from: as_of.from.name(),
         }
     }
+}
+
+/// The day whose law all together must keep to.
+#[derive(Serialize)]
+struct JsonDayOfAll<'a> {
+    #[serde(flatten)]
+    day: JsonAsOf<'a>,
+    /// The application whose day it is.
+    application: Option<&'a str>,
 }
 
 /// What each rule said of an application, in the order of the rules.
@@ -351,7 +367,7 @@ impl Serialize for Together<'_> {
 #[derive(Serialize)]
 pub(crate) struct JsonPortfolio<'a> {
     call: Option<&'a str>,
-    as_of: JsonAsOf<'a>,
+    as_of: JsonDayOfAll<'a>,
     applications: usize,
     outcomes: Together<'a>,
     findings: List<'a, Finding, JsonFinding<'a>>,
@@ -366,7 +382,10 @@ impl<'a> JsonPortfolio<'a> {
                 .rule_books
                 .get(portfolio.book)
                 .map(|book| &*book.call),
-            as_of: JsonAsOf::of(&portfolio.as_of),
+            as_of: JsonDayOfAll {
+                day: JsonAsOf::of(&portfolio.as_of),
+                application: portfolio.as_of_application.as_deref(),
+            },
             applications: portfolio.applications,
             outcomes: Together(report, portfolio),
             findings: List(&portfolio.findings, JsonFinding::of_many),

@@ -33,6 +33,7 @@ impl WorkbookWriter<'_> {
             "registration_number",
             "money",
             "findings",
+            "together",
             "as_of",
             "as_of_from",
             "file_sha256",
@@ -66,6 +67,7 @@ impl WorkbookWriter<'_> {
                 number,
                 money,
                 Cell::Count(findings),
+                application.together.join(", ").into(),
                 as_of.map_or(Cell::Empty, |as_of| Cell::Date(as_of.date)),
                 Cell::maybe(as_of.map(|as_of| as_of.from.name())),
                 application

@@ -39,8 +39,12 @@ impl WorkbookWriter<'_> {
                 cents(tally.money(verdict)),
             ])?;
             if verdict == Verdict::Complies {
-                let by_waivers = self.say("column.by_waivers");
-                sheet.row([by_waivers.into(), counted(summary.by_waivers)])?;
+                for (key, count) in [
+                    ("column.by_waivers", summary.by_waivers),
+                    ("column.with_together", summary.with_together),
+                ] {
+                    sheet.row([self.say(key).into(), counted(count)])?;
+                }
             }
         }
         sheet.total([
@@ -107,6 +111,14 @@ impl WorkbookWriter<'_> {
                     .into(),
                 self.detail(figure),
             ])?;
+            let totals = figure.totals;
+            for (key, quantity) in [
+                ("column.total_complies", totals.complies),
+                ("column.total_with_review", totals.with_review),
+                ("column.total_all", totals.all),
+            ] {
+                sheet.row([self.say(key).into(), cell(quantity)])?;
+            }
         }
         for (rule, outcome) in together(self.report, portfolio) {
             sheet.row([Cell::text(&rule.title), self.outcome(outcome)])?;
@@ -114,6 +126,7 @@ impl WorkbookWriter<'_> {
         sheet.row([
             self.say("column.as_of").into(),
             Cell::Date(portfolio.as_of.date),
+            Cell::maybe(portfolio.as_of_application.as_deref()),
         ])?;
         sheet.gap();
         Ok(())

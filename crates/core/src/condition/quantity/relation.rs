@@ -38,6 +38,12 @@ impl Relation {
         self.holds(Ordering::Equal)
     }
 
+    /// Whether more can only make it hold.
+    #[must_use]
+    pub const fn is_target(self) -> bool {
+        matches!(self, Self::AtLeast | Self::MoreThan)
+    }
+
     /// Whether it holds for an ordering.
     #[must_use]
     pub const fn holds(self, ordering: Ordering) -> bool {

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::contribution::{Amount, Contribution, KeyHash};
 use super::requirements;
+use crate::finding::Verdict;
 use crate::rulebook::{Requirement, RuleBook};
 
 /// What some applications add, in the order in which they were added.
@@ -14,14 +15,15 @@ pub struct Aggregates {
     columns: Vec<Column>,
     /// One for each key of the book.
     keys: Vec<Vec<Key>>,
-    members: u32,
+    /// Of each application.
+    verdicts: Vec<Verdict>,
 }
 
 /// What one requirement needs.
 #[derive(Debug)]
 struct Column {
-    /// Whether all that it asks for could be read, of every application.
-    complete: bool,
+    /// The applications of which not all that it asks for could be read, in order.
+    unread: Vec<u32>,
     of: Of,
 }
 
@@ -46,7 +48,7 @@ impl Aggregates {
     #[must_use]
     pub fn new(book: &RuleBook, members: usize) -> Self {
         let column = |requirement: &Requirement| Column {
-            complete: true,
+            unread: Vec::new(),
             of: match requirement {
                 Requirement::Sum { .. } => Of::Sum(Vec::with_capacity(members)),
                 Requirement::Count { .. } => Of::Count(Vec::with_capacity(members)),
@@ -57,16 +59,19 @@ impl Aggregates {
         Self {
             columns: requirements(book).map(column).collect(),
             keys: (0..keys).map(|_| Vec::with_capacity(members)).collect(),
-            members: 0,
+            verdicts: Vec::with_capacity(members),
         }
     }
 
-    /// Adds one application.
-    pub fn add(&mut self, contribution: &Contribution) {
+    /// Adds one application, which got this verdict.
+    pub fn add(&mut self, contribution: &Contribution, verdict: Verdict) {
+        let member = self.members();
         let mut amounts = contribution.amounts.iter();
-        for Column { complete, of } in &mut self.columns {
+        for Column { unread, of } in &mut self.columns {
             let amount = amounts.next().copied().unwrap_or(Amount::Unknown);
-            *complete &= amount.is_complete();
+            if !amount.is_complete() {
+                unread.push(member);
+            }
             match (of, amount) {
                 (Of::Sum(amounts), Amount::Sum(amount)) => amounts.push(Some(amount)),
                 (Of::Sum(amounts), _) => amounts.push(None),
@@ -75,19 +80,24 @@ impl Aggregates {
                 (Of::Keys, _) => {}
             }
         }
-        let member = self.members;
         for &(index, hash) in &contribution.keys {
             if let Some(keys) = self.keys.get_mut(usize::from(index)) {
                 keys.push(Key { hash, member });
             }
         }
-        self.members = member.saturating_add(1);
+        self.verdicts.push(verdict);
     }
 
-    /// Whether all that a requirement asks for could be read, by its index among all requirements of the book.
-    pub(super) fn is_complete(&self, requirement: usize) -> bool {
+    /// The applications of which not all could be read that a requirement asks for, by its index among all requirements of the book.
+    pub(super) fn unread(&self, requirement: usize) -> &[u32] {
         let column = self.columns.get(requirement);
-        column.is_some_and(|column| column.complete)
+        column.map_or(&[], |column| &column.unread)
+    }
+
+    /// The verdict over each application.
+    #[must_use]
+    pub fn verdicts(&self) -> &[Verdict] {
+        &self.verdicts
     }
 
     /// What each application adds to a sum; nothing for another requirement.
@@ -113,7 +123,7 @@ impl Aggregates {
 
     /// How many applications were added.
     #[must_use]
-    pub const fn members(&self) -> u32 {
-        self.members
+    pub fn members(&self) -> u32 {
+        u32::try_from(self.verdicts.len()).unwrap_or(u32::MAX)
     }
 }
