@@ -1,37 +1,72 @@
 #!/usr/bin/env bash
-# The check of action.yml: findings in the log, as annotations and in the summary of the job; the exit code as an output.
+# The check of action.yml: findings in the log, as annotations and in the summary of the job; exit code, counts and reports as outputs.
+# Each run has a folder of its own, so that none sees what another left.
 set -euo pipefail
 
-program=${BINARY:-$RUNNER_TEMP/atbilst/bin/atbilst}
-arguments=(check --lang "$LANGUAGE" --fail-on "$FAIL_ON")
-if [ -n "$WAIVERS" ]; then
-  arguments+=(--waivers "$WAIVERS")
-fi
-for report in "github=$RUNNER_TEMP/atbilst.commands" "sarif=$RUNNER_TEMP/atbilst.sarif" \
-  "markdown=$RUNNER_TEMP/atbilst.md"; do
-  arguments+=(--report "$report")
+folder=$(mktemp -d "$RUNNER_TEMP/atbilst.XXXXXX")
+arguments=(check)
+# One a line; blanks around it and line ends of Windows are not part of it.
+lines() {
+  local line
+  while IFS= read -r line; do
+    line=${line%$'\r'}
+    line=${line#"${line%%[![:space:]]*}"}
+    line=${line%"${line##*[![:space:]]}"}
+    if [ -n "$line" ]; then
+      "$@" "$line"
+    fi
+  done
+}
+option() { arguments+=("$1=$2"); }
+word() { arguments+=("$1"); }
+one() { if [ -n "$2" ]; then option "$1" "$2"; fi; }
+one --lang "${LANGUAGE:-}"
+one --fail-on "${FAIL_ON:-}"
+one --as-of "${AS_OF:-}"
+one --waivers "${WAIVERS:-}"
+one --config "${CONFIG:-}"
+one --since "${SINCE:-}"
+one --category "${CATEGORY:-}"
+case ${PORTFOLIO:-} in
+  true) word --portfolio ;;
+  false) word --no-portfolio ;;
+esac
+lines option --rules <<< "${RULES:-}"
+lines option --report <<< "${REPORTS:-}"
+for report in "github=$folder/commands" "sarif=$folder/atbilst.sarif" "json=$folder/atbilst.json" "markdown=$folder/atbilst.md"; do
+  option --report "$report"
 done
-while IFS= read -r report; do
-  if [ -n "$report" ]; then
-    arguments+=(--report "$report")
-  fi
-done <<< "$REPORTS"
-arguments+=(--)
-while IFS= read -r path; do
-  if [ -n "$path" ]; then
-    arguments+=("$path")
-  fi
-done <<< "$PATHS"
+lines word <<< "${ARGUMENTS:-}"
+word --
+lines word <<< "${PATHS:-}"
 
 # What applications hold is shown in the log, so no line of it may be taken for a command of the runner.
 # With two lines of the same word the runner stops and begins to listen; nobody can guess it.
-word=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-echo "::stop-commands::$word"
+stop=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+echo "::stop-commands::$stop"
 code=0
-"$program" "${arguments[@]}" || code=$?
+"$BINARY" "${arguments[@]}" 2> "$folder/notes" || code=$?
+cat "$folder/notes" >&2
 echo
-echo "::$word::"
-if [ -f "$RUNNER_TEMP/atbilst.commands" ]; then
-  cat "$RUNNER_TEMP/atbilst.commands"
+echo "::$stop::"
+if [ -f "$folder/commands" ]; then
+  cat "$folder/commands"
 fi
-echo "exit-code=$code" >> "$GITHUB_OUTPUT"
+if [ "$code" -ge 2 ]; then
+  why=$(tail -n 1 "$folder/notes")
+  why=${why//'%'/'%25'}
+  echo "::error title=atbilst::${why:-The check could not be made.}"
+fi
+{
+  echo "exit-code=$code"
+  for report in json sarif; do
+    if [ -f "$folder/atbilst.$report" ]; then
+      echo "$report=$folder/atbilst.$report"
+    fi
+  done
+  if [ -f "$folder/atbilst.json" ]; then
+    # The head of the report is its first line, and the totals are numbers.
+    grep -m 1 -o '"summary":{[^{}]*' "$folder/atbilst.json" \
+      | grep -o '"\(applications\|complies\|needs_review\|does_not_comply\|unreadable\)":[0-9]*' | tr -d '"' | tr ':' '='
+  fi
+} >> "$GITHUB_OUTPUT"

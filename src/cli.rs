@@ -49,6 +49,9 @@ use verb::Verb;
 /// The verb for which settings count.
 const CHECK: &str = "check";
 
+/// The verb whose names a shell completes.
+const EXPLAIN: &str = "explain";
+
 /// The program: its verbs in the order of its help. Each is a file of its own.
 fn program() -> Verb {
     // Read before all others, in `language`.

@@ -21,6 +21,7 @@ use atbilst_core::tool::Tool;
 pub(crate) const THIS: Tool = Tool {
     version: env!("CARGO_PKG_VERSION"),
     commit: option_env!("ATBILST_COMMIT"),
+    home: option_env!("ATBILST_HOMEPAGE"),
 };
 
 fn main() -> ExitCode {

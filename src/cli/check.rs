@@ -44,6 +44,8 @@ pub(super) struct CheckArguments {
     rules: Vec<PathBuf>,
     #[arg(long, value_name = "FORMAT=FILE")]
     report: Vec<ReportRequest>,
+    #[arg(long, value_name = "NAME", value_parser = values::name)]
+    category: Option<String>,
     #[arg(long, value_name = "FILE")]
     waivers: Option<PathBuf>,
     #[arg(long, conflicts_with = "waivers")]
@@ -112,7 +114,7 @@ pub(super) struct CheckArguments {
     quiet: bool,
     #[arg(long)]
     fix: bool,
-    #[arg(long, conflicts_with = "fix")]
+    #[arg(long, conflicts_with_all = ["fix", "format"])]
     diff: bool,
     #[arg(long, requires = "fix")]
     backup: bool,
@@ -191,6 +193,7 @@ fn options(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<
         files_from: arguments.files_from.clone(),
         stdin_filename: arguments.stdin_filename.clone(),
         allow_empty: arguments.allow_empty,
+        category: arguments.category.clone(),
         selection: Selection {
             strict: arguments.strict,
             filter: arguments.filter,

@@ -1,12 +1,19 @@
 //! `atbilst completions`: what a shell needs to complete commands, made from the command line itself.
 
+use std::collections::BTreeSet;
+
+use anyhow::anyhow;
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 use clap_complete::Shell;
 
+use atbilst_books::explain;
 use atbilst_core::language::Catalogue;
+use atbilst_core::rulebook::RuleBook;
+use atbilst_core::rulebook::embedded::BOOKS;
 use atbilst_core::tool::Tool;
 
-use super::{Ending, help, output, program};
+use super::{EXPLAIN, Ending, help, output, program};
 
 #[derive(Debug, Args)]
 pub(super) struct CompletionsArguments {
@@ -18,9 +25,41 @@ pub(super) fn run(
     arguments: &CompletionsArguments,
     catalogue: &Catalogue,
 ) -> anyhow::Result<Ending> {
-    let mut command = help::told(program().command, catalogue);
+    let names = PossibleValuesParser::new(names()?);
+    let command = help::told(program().command, catalogue);
+    let mut command = command.mut_subcommand(EXPLAIN, |explain| {
+        explain.mut_arg("name", |name| name.value_parser(names))
+    });
     let mut text = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, Tool::NAME, &mut text);
+    if arguments.shell == Shell::Bash {
+        text = String::from_utf8(text)?
+            .replace(BEGIN, &format!("{BEGIN}{JOINED}"))
+            .into();
+    }
     output::print(&text, catalogue)?;
     Ok(Ending::Clean)
+}
+
+/// Where the script for Bash has learnt which word is being typed.
+const BEGIN: &str = "    COMPREPLY=()\n";
+
+/// Bash takes `--format=sa` for three words.
+const JOINED: &str = r#"    if [[ "${cur}" == "=" ]]; then
+        cur=""
+    elif [[ "${prev}" == "=" && ${COMP_CWORD} -ge 2 ]]; then
+        prev="${COMP_WORDS[COMP_CWORD-2]}"
+    fi
+"#;
+
+/// What can be explained of the rule books in the program.
+fn names() -> anyhow::Result<Vec<String>> {
+    let books = BOOKS
+        .iter()
+        .map(|book| RuleBook::read(book.path, book.text).map_err(|_| anyhow!(book.path)));
+    let books = books.collect::<anyhow::Result<Vec<_>>>()?;
+    let names = explain::topics(&books)
+        .into_iter()
+        .map(|topic| topic.name());
+    Ok(names.collect::<BTreeSet<_>>().into_iter().collect())
 }

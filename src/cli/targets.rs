@@ -3,15 +3,15 @@
 mod place;
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use tempfile::NamedTempFile;
 
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
-use atbilst_render::{Dialect, FORMATS, Format, Style, format};
+use atbilst_render::{Dialect, FORMATS, Format, MARKDOWN, Style, format};
 
 use super::interrupt::{self, UnfinishedFile};
 use super::output;
@@ -58,6 +58,13 @@ pub(super) fn placed(
 ) -> anyhow::Result<(Option<&'static Format>, Vec<ReportFile>)> {
     let (mut shown, mut files) = (format, Vec::<ReportFile>::new());
     let mut taken = format.is_some();
+    let for_terminal = |format: &Format| match format.binary && io::stdout().is_terminal() {
+        true => Err(anyhow!(
+            catalogue.say("target.terminal", &[("format", format.name.into())])
+        )),
+        false => Ok(()),
+    };
+    format.map_or(Ok(()), for_terminal)?;
     for ReportRequest { format, path } in requests {
         let refuse = |key| output::about(path, key, catalogue);
         let place = Place::of(path).with_context(|| refuse("target.cannot_write"))?;
@@ -65,6 +72,7 @@ pub(super) fn placed(
         match &place {
             Place::Output if taken => bail!(catalogue.say("target.output_twice", &[])),
             Place::Output => {
+                for_terminal(format)?;
                 (shown, taken) = (Some(*format), true);
                 continue;
             }
@@ -179,7 +187,9 @@ pub(super) fn step_summary(targets: &[ReportFile], shown: &Format) -> Option<Pat
     let mut formats = targets.iter().map(|target| target.format).chain([shown]);
     let asked = formats.any(|format| format.name == "markdown");
     let path = asked.then(|| std::env::var_os("GITHUB_STEP_SUMMARY"))??;
-    (!path.is_empty()).then(|| path.into())
+    let path = PathBuf::from(path);
+    let is_target = targets.iter().any(|target| target.path == path);
+    (!path.as_os_str().is_empty() && !is_target).then_some(path)
 }
 
 /// Adds the report to that summary.
@@ -191,9 +201,20 @@ pub(super) fn to_step_summary(
     let Some(format) = format("markdown") else {
         return Ok(());
     };
+    // What other runs of the same step have written counts as well.
+    let there = std::fs::metadata(path).map_or(0, |there| there.len());
+    let room = MARKDOWN.saturating_sub(usize::try_from(there).unwrap_or(usize::MAX));
+    let style = Style {
+        room,
+        ..Style::default()
+    };
     let mut text = Vec::new();
     let mut append = || -> io::Result<()> {
-        format.write(report, catalogue, &Style::default(), &mut text)?;
+        format.write(report, catalogue, &style, &mut text)?;
+        if text.len() > room {
+            output::note(&output::about(path, "target.full", catalogue));
+            return Ok(());
+        }
         let mut file = std::fs::OpenOptions::new()
             .append(true)
             .create(true)

@@ -67,6 +67,8 @@ pub(super) fn sentences(error: &clap::Error, catalogue: &Catalogue) -> String {
         ("value", value.into()),
         ("command", command.into()),
     ];
+    // An option that stands twice stands beside itself.
+    let repeated = context(ContextKind::PriorArg) == context(ContextKind::InvalidArg);
     let key = match error.kind() {
         ErrorKind::UnknownArgument => "usage.unknown_argument",
         ErrorKind::InvalidSubcommand => "usage.unknown_command",
@@ -75,6 +77,7 @@ pub(super) fn sentences(error: &clap::Error, catalogue: &Catalogue) -> String {
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage.wrong_value",
         ErrorKind::MissingRequiredArgument => "usage.missing_argument",
+        ErrorKind::ArgumentConflict if repeated => "usage.repeated",
         ErrorKind::ArgumentConflict => "usage.conflict",
         _ => "usage.other",
     };

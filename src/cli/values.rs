@@ -13,6 +13,15 @@ pub(super) enum Color {
     Never,
 }
 
+/// A name of plain letters, as servers keep results under.
+pub(super) fn name(text: &str) -> Result<String, String> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+    let plain = !text.is_empty() && text.chars().all(is_plain);
+    plain
+        .then(|| text.to_owned())
+        .ok_or_else(|| "a-z, A-Z, 0-9, -, _, ., /".to_owned())
+}
+
 /// A date as applications write it.
 pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     scalar::date(text).ok_or_else(|| "YYYY-MM-DD".to_owned())

@@ -29,6 +29,8 @@ pub struct Report {
     pub inputs: Vec<String>,
     /// Which of the files there were taken.
     pub selection: Selection,
+    /// What code scanning keeps its results under, where that is not the name of the program.
+    pub category: Option<String>,
     /// The language of its sentences.
     pub language: Language,
     /// The rule books that were applied.

@@ -7,6 +7,8 @@ pub struct Tool {
     pub version: &'static str,
     /// The commit, with `+changes` where the sources were changed since; `None` where nobody knows it.
     pub commit: Option<&'static str>,
+    /// The address of its home; `None` where whoever built it named none.
+    pub home: Option<&'static str>,
 }
 
 impl Tool {
@@ -20,6 +22,7 @@ impl Default for Tool {
         Self {
             version: env!("CARGO_PKG_VERSION"),
             commit: None,
+            home: None,
         }
     }
 }

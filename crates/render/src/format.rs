@@ -8,6 +8,9 @@ use crate::escape::commands::CommandFree;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
 
+/// GitHub takes 1 MiB of the summaries of a step.
+pub const MARKDOWN: usize = 1 << 20;
+
 /// What the output can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
@@ -21,6 +24,8 @@ pub struct Style {
     pub quiet: bool,
     /// How CSV is written.
     pub csv: Dialect,
+    /// How many bytes of Markdown there is room for.
+    pub room: usize,
 }
 
 impl Default for Style {
@@ -32,6 +37,7 @@ impl Default for Style {
             hyperlinks: false,
             quiet: false,
             csv: Dialect::default(),
+            room: MARKDOWN,
         }
     }
 }
@@ -54,6 +60,8 @@ pub struct Format {
     pub notes: bool,
     /// Whether it tells why rules came out as they did.
     pub traces: bool,
+    /// Whether it is no text, which a terminal would only be disturbed by.
+    pub binary: bool,
     /// Which lines of it could be commands.
     pub(super) commands: Commands,
     /// Writes a report as the format is.
@@ -79,6 +87,7 @@ impl Format {
             stream: None,
             notes: true,
             traces: false,
+            binary: false,
             commands: Commands::Text(Spelling::Words),
             body,
         }

@@ -1,6 +1,8 @@
 //! Every finding of a report with what it belongs to, and what each rule over all applications said.
 //! Knows no words.
 
+use std::borrow::Cow;
+
 use atbilst_core::finding::{Finding, Outcome, Place};
 use atbilst_core::reading::AsOf;
 use atbilst_core::report::{Application, Portfolio, Report, RuleSummary};
@@ -63,6 +65,27 @@ pub(super) fn place<'a>(
         (Some(application), _) => (&application.path, &finding.place),
         (None, None) => ("", &finding.place),
     }
+}
+
+/// A path without steps that lead back, as servers compare paths with those of a repository.
+pub(super) fn plain_path(path: &str) -> Cow<'_, str> {
+    if !path.contains("/..") && !path.contains("/./") {
+        return path.into();
+    }
+    let mut plain: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." if plain
+                .last()
+                .is_some_and(|last| !last.is_empty() && *last != "..") =>
+            {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain.join("/").into()
 }
 
 /// The code of the call whose applications were held together.

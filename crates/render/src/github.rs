@@ -7,7 +7,7 @@ use crate::escape::{github_data, github_property};
 use crate::format::{Commands, Format, Style};
 use crate::found;
 use crate::{totals, words};
-use atbilst_core::finding::{Finding, Level, Outcome, Place};
+use atbilst_core::finding::{Finding, Place};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 
@@ -39,10 +39,9 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
 }
 
 fn is(finding: &Finding) -> &'static str {
-    match (finding.outcome, finding.level) {
-        (Outcome::Fail, Level::Error) => "error",
-        (Outcome::Fail | Outcome::Review, _) => "warning",
-        _ => "notice",
+    match words::severity(finding) {
+        "note" => "notice",
+        severity => severity,
     }
 }
 

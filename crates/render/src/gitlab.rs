@@ -46,7 +46,7 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
                 "fingerprint": identity(finding, path, &mut seen),
                 "severity": severity(finding),
                 "location": {
-                    "path": path,
+                    "path": found::plain_path(path),
                     "lines": { "begin": place.location.start.line, "end": place.location.end.line },
                 },
             })

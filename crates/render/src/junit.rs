@@ -23,6 +23,9 @@ pub(super) const FORMAT: Format = Format {
     ..Format::new("junit", write)
 };
 
+/// Some readers refuse what says no time; the same check says the same, so that none is measured.
+const NO_TIME: &str = "0";
+
 /// Writes the report, a suite at a time.
 fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut junit = Writer::new_with_indent(out, b' ', 4);
@@ -33,6 +36,7 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
     // The schema that CI servers publish has the number of skipped cases for a suite, not for all of them.
     let attributes = [
         ("name", Tool::NAME),
+        ("time", NO_TIME),
         ("tests", &tests),
         ("failures", &failures),
         ("errors", &errors),
@@ -80,6 +84,8 @@ fn hindrance(rule: &RuleSummary, outcome: Outcome) -> Option<&'static str> {
 /// An application, or all of one call together.
 struct Suite<'r> {
     name: String,
+    /// The day of the check.
+    timestamp: String,
     properties: Vec<(&'static str, String)>,
     rules: Vec<(&'r RuleSummary, Outcome)>,
     application: Option<&'r Application>,
@@ -92,6 +98,10 @@ fn suites<'r>(report: &'r Report, catalogue: &Catalogue) -> impl Iterator<Item =
     applications
         .map(|application| Suite::of_application(report, application))
         .chain(portfolios.map(|portfolio| Suite::of_portfolio(report, portfolio, catalogue)))
+}
+
+fn timestamp(report: &Report) -> String {
+    format!("{}T00:00:00", report.settings.today)
 }
 
 impl<'r> Suite<'r> {
@@ -114,6 +124,7 @@ impl<'r> Suite<'r> {
         let stated = stated.filter_map(|(name, value)| Some((name, value?)));
         Self {
             name: application.path.to_string(),
+            timestamp: timestamp(report),
             properties: stated.collect(),
             rules: rules.zip(application.outcomes.iter().copied()).collect(),
             application: Some(application),
@@ -125,6 +136,7 @@ impl<'r> Suite<'r> {
         let call = found::call(report, portfolio);
         Self {
             name: format!("{} {call}", catalogue.say("table.together", &[])),
+            timestamp: timestamp(report),
             properties: vec![("as_of", portfolio.as_of.date.to_string())],
             rules: found::together(report, portfolio).collect(),
             application: None,
@@ -142,6 +154,8 @@ impl<'r> Suite<'r> {
         let [tests, skipped, errors, failures] = counts(self.rules.iter().copied());
         let attributes = [
             ("name", &*name),
+            ("time", NO_TIME),
+            ("timestamp", &self.timestamp),
             ("tests", &tests),
             ("skipped", &skipped),
             ("errors", &errors),
@@ -180,25 +194,52 @@ impl<'r> Suite<'r> {
         catalogue: &Catalogue,
         junit: &mut Writer<impl Write>,
     ) -> io::Result<()> {
-        let (id, class) = (xml_attribute(&rule.id), xml_attribute(&self.name));
+        let own: Vec<_> = self
+            .findings
+            .iter()
+            .filter(|found| found.rule == rule.id)
+            .collect();
+        let place = own
+            .first()
+            .map(|found| found::place(self.application, found));
+        let path = place.map(|(path, _)| path);
+        let path = path.or(self.application.map(|application| &*application.path));
+        // Readers split the name of a class at its last dot.
+        let class = self.name.replace('.', "_");
+        let (id, class) = (xml_attribute(&rule.id), xml_attribute(&class));
+        let line = place.map(|(_, place)| place.location.start.line.to_string());
+        let path = path.map(|path| found::plain_path(path).into_owned());
+        let path = path.as_deref().map(xml_attribute);
         let case = junit.create_element("testcase");
-        let case = case.with_attributes([("name", &*id), ("classname", &*class)]);
+        let case =
+            case.with_attributes([("name", &*id), ("classname", &*class), ("time", NO_TIME)]);
+        let case = case.with_attributes(path.as_deref().map(|path| ("file", path)));
+        let case = case.with_attributes(line.as_deref().map(|line| ("line", line)));
         if outcome == Outcome::Pass {
             case.write_empty()?;
             return Ok(());
         }
-        let own = self.findings.iter().filter(|found| found.rule == rule.id);
-        let mut texts: Vec<_> = own.map(|found| self.told(found, catalogue)).collect();
+        let mut texts: Vec<_> = own
+            .iter()
+            .map(|found| self.told(found, catalogue))
+            .collect();
         let hindrance = hindrance(rule, outcome);
+        let word = catalogue.say(&format!("outcome.{}", outcome.name()), &[]);
+        let reason = format!("{word}: {}", rule.title);
+        let message = match own.first() {
+            Some(first) if hindrance.is_some() => first.message.clone(),
+            Some(first) => format!("{word}: {}", first.message),
+            None => reason.clone(),
+        };
         if hindrance.is_none() {
-            let word = catalogue.say(&format!("outcome.{}", outcome.name()), &[]);
-            texts.insert(0, format!("{word}: {}", rule.title));
+            texts.insert(0, reason);
         }
         case.write_inner_content(|junit| {
             let result = junit.create_element(hindrance.unwrap_or("skipped"));
-            let title = xml_attribute(&rule.title);
+            let message = xml_attribute(&message);
+            let result = result.with_attributes([("message", &*message)]);
             let result = match hindrance {
-                Some(_) => result.with_attributes([("message", &*title), ("type", &*rule.id)]),
+                Some(_) => result.with_attributes([("type", &*rule.id)]),
                 None => result,
             };
             result.write_text_content(BytesText::new(&xml(&texts.join("\n\n"))))?;

@@ -11,6 +11,7 @@
 )]
 
 mod compare;
+mod concise;
 mod csv;
 pub mod escape;
 mod format;
@@ -26,6 +27,7 @@ mod junit;
 mod markdown;
 mod mistakes;
 pub mod page;
+mod rdjson;
 mod recognized;
 mod rows;
 mod sample;
@@ -41,7 +43,7 @@ mod xlsx;
 mod yaml;
 
 pub use compare::{COMPARISONS, WriteComparison};
-pub use format::{Dialect, Format, Style, WriteApplication, WriteReport};
+pub use format::{Dialect, Format, MARKDOWN, Style, WriteApplication, WriteReport};
 pub use mistakes::mistakes;
 pub use recognized::is_report;
 pub use sample::{SAMPLES, SampleSheet, WriteSample};
@@ -49,6 +51,7 @@ pub use sample::{SAMPLES, SampleSheet, WriteSample};
 /// Every format. A new one is a file with its `FORMAT`, a `mod` line, a row here, and its sentence in the catalogues.
 pub const FORMATS: &[Format] = &[
     human::FORMAT,
+    concise::FORMAT,
     table::FORMAT,
     json::FORMAT,
     jsonl::FORMAT,
@@ -57,6 +60,7 @@ pub const FORMATS: &[Format] = &[
     junit::FORMAT,
     github::FORMAT,
     gitlab::FORMAT,
+    rdjson::FORMAT,
     markdown::FORMAT,
     #[cfg(feature = "html")]
     html::FORMAT,

@@ -11,16 +11,22 @@ use atbilst_core::finding::{Finding, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
 
-/// GitHub takes 1 MiB for a step; what is left out is said.
-const MAX_BYTES: usize = 900_000;
+/// So many bytes of the room are kept for what follows; what is left out is said.
+const KEPT: usize = 140_000;
 
 /// For the summary of a job.
 pub(super) const FORMAT: Format = Format::new("markdown", write);
 
 /// Writes the report.
-fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
+fn write(
+    report: &Report,
+    catalogue: &Catalogue,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut writer = MarkdownWriter {
         catalogue,
+        room: style.room.saturating_sub(KEPT),
         text: String::new(),
         left_out: 0,
     };
@@ -62,6 +68,8 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
 struct MarkdownWriter<'a> {
     catalogue: &'a Catalogue,
     text: String,
+    /// So many bytes are filled.
+    room: usize,
     /// Findings for which there was no room.
     left_out: usize,
 }
@@ -92,7 +100,7 @@ impl MarkdownWriter<'_> {
     }
 
     fn has_room(&self) -> bool {
-        self.text.len() <= MAX_BYTES
+        self.text.len() <= self.room
     }
 
     fn section(&mut self, title: &str, about: Option<(&Application, &str)>, findings: &[Finding]) {

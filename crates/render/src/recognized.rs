@@ -33,7 +33,9 @@ pub fn is_report(text: &[u8]) -> bool {
             .any(|start| with_schema(start, "\",\"tool\":{\"name\":\"atbilst\""))
         || with_schema("schema:atbilst-report/", "tool:name:atbilst")
         || (plain.starts_with("{\"$schema\":\"https://docs.oasis-open.org/sarif/")
-            && plain.contains("\"driver\":{\"name\":\"atbilst\""))
+            && plain.contains("\"driver\":{")
+            && plain.contains("\"name\":\"atbilst\""))
+        || plain.starts_with("{\"source\":{\"name\":\"atbilst\"}")
         || (plain.starts_with("[{\"check_name\":") && plain.contains("\"fingerprint\":"))
 }
 

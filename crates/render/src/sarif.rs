@@ -30,6 +30,9 @@ use weightiest::{MAX_RESULTS, Weightiest};
 /// Paths are relative to what GitHub calls so: the root of the repository, where a check in CI runs.
 const BASE: &str = "%SRCROOT%";
 
+/// No result has more places; code scanning takes no more.
+const MAX_PLACES: usize = 1_000;
+
 /// For code scanning.
 pub(super) const FORMAT: Format = Format {
     commands: Commands::None,
@@ -75,10 +78,13 @@ fn run(report: &Report, catalogue: &Catalogue) -> impl Serialize {
     Run {
         tool: json!({ "driver": {
             "name": Tool::NAME,
+            "fullName": format!("{} {}", Tool::NAME, report.settings.tool.version),
+            "version": report.settings.tool.version,
             "semanticVersion": report.settings.tool.version,
+            "informationUri": rules::home(report),
             "rules": rules::all(report, catalogue),
         } }),
-        automation_details: json!({ "id": "atbilst/" }),
+        automation_details: json!({ "id": format!("{}/", report.category.as_deref().unwrap_or(Tool::NAME)) }),
         language: catalogue.language().name(),
         column_kind: "unicodeCodePoints",
         original_uri_base_ids: json!({ BASE: { "description": { "text": sarif(&base) } } }),
@@ -150,27 +156,35 @@ fn result(found: Found<'_>, rule: Option<usize>, catalogue: &Catalogue) -> Value
     let (path, place) = found::place(found.application, finding);
     let mut text = vec![finding.message.clone()];
     text.extend(words::remarks(finding, catalogue));
-    let hash = finding.fingerprint.to_string();
+    let more = finding.related.len().saturating_sub(MAX_PLACES);
+    if more > 0 {
+        text.push(catalogue.say("sarif.more_places", &[("count", more.into())]));
+    }
     let mut result = json!({
         "ruleId": &*finding.rule,
         "kind": kind,
         "level": level,
         "message": { "text": sarif(&text.join("\n")) },
         "locations": [location(path, place)],
-        // GitHub knows a finding again by the second.
-        "partialFingerprints": { "atbilst/v1": hash, "primaryLocationLineHash": hash },
+        // That by which GitHub knows a line again is made by whoever uploads the report.
+        "partialFingerprints": { "atbilst/v1": finding.fingerprint.to_string() },
         "properties": { "found": finding.found, "expected": finding.expected },
     });
     if let Some(rule) = rule {
         result["ruleIndex"] = rule.into();
     }
     if !finding.related.is_empty() {
-        let others = finding.related.iter().zip(1..).map(|(related, id)| {
-            let mut location = location(&related.path, &related.place);
-            location["id"] = Value::from(id);
-            location["message"] = json!({ "text": sarif(&related.message) });
-            location
-        });
+        let others = finding
+            .related
+            .iter()
+            .take(MAX_PLACES)
+            .zip(1..)
+            .map(|(related, id)| {
+                let mut location = location(&related.path, &related.place);
+                location["id"] = Value::from(id);
+                location["message"] = json!({ "text": sarif(&related.message) });
+                location
+            });
         result["relatedLocations"] = others.collect();
     }
     if let Some(waiver) = words::waiver(finding, catalogue) {
@@ -201,7 +215,7 @@ fn location(path: &str, place: &Place) -> Value {
 }
 
 fn artifact(path: &str) -> Value {
-    let uri = uri(path);
+    let uri = uri(&found::plain_path(path));
     if uri.starts_with("file:") {
         json!({ "uri": uri })
     } else {

@@ -16,6 +16,15 @@ pub(super) fn level_word(finding: &Finding, catalogue: &Catalogue) -> String {
     catalogue.say(&format!("level.{name}"), &[])
 }
 
+/// What a finding is to programs, the same in every language.
+pub(super) fn severity(finding: &Finding) -> &'static str {
+    match (finding.outcome, finding.level) {
+        (Outcome::Fail, Level::Error) => "error",
+        (Outcome::Fail | Outcome::Review, _) => "warning",
+        _ => "note",
+    }
+}
+
 /// Whether a rule book that was applied says what the money of an application is.
 pub(super) fn has_money(report: &Report) -> bool {
     report.applied_books().any(|book| book.money.is_some())

@@ -26,6 +26,7 @@ pub(crate) use sheet::{Formats, Sheet, width_of};
 pub(super) const FORMAT: Format = Format {
     commands: Commands::None,
     traces: true,
+    binary: true,
     ..Format::new("xlsx", write)
 };
 

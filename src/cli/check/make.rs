@@ -97,6 +97,7 @@ pub(in crate::cli) fn make(
         sources: &sources,
         left_out,
         named: named.iter().map(|path| shown(path).to_string()).collect(),
+        category: options.category.clone(),
         selection: Selection {
             listed: listed.iter().map(|path| shown(path).to_string()).collect(),
             ..options.selection.clone()

@@ -21,6 +21,8 @@ pub(in crate::cli) struct CheckOptions {
     pub(in crate::cli) paths: Vec<PathBuf>,
     /// A list of more paths.
     pub(in crate::cli) files_from: Option<PathBuf>,
+    /// What code scanning keeps its results under.
+    pub(in crate::cli) category: Option<String>,
     /// Which of the files there are taken.
     pub(in crate::cli) selection: Selection,
     /// What reports call standard input.
@@ -65,6 +67,7 @@ impl CheckOptions {
         Self {
             paths: Vec::new(),
             files_from: None,
+            category: None,
             selection: Selection::default(),
             stdin_filename: None,
             allow_empty: false,

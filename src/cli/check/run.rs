@@ -34,6 +34,8 @@ pub(super) struct CheckRun<'a> {
     pub(super) named: Vec<String>,
     /// Which of the files there are taken.
     pub(super) selection: Selection,
+    /// What code scanning keeps its results under.
+    pub(super) category: Option<String>,
 }
 
 impl CheckRun<'_> {
@@ -91,6 +93,7 @@ impl CheckRun<'_> {
         } = so_far;
         let mut report = assembly.report(&|path| self.sources.again(path));
         report.inputs.clone_from(&self.named);
+        report.category.clone_from(&self.category);
         report.summary.passed_over = left_out.foreign.len();
         report.selection = self.selection_without_applications(&left_out);
         let notes = left_out.notes(catalogue);

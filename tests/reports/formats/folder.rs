@@ -100,10 +100,6 @@ impl Reports {
         program::run(command.args(["--format", name])).out
     }
 
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.folder.join("out").join(name)
-    }
-
     pub(crate) fn text(&self, name: &str) -> &str {
         let found = self.texts.iter().find(|(known, _)| *known == name);
         &found.expect("a report").1

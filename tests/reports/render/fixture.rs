@@ -97,11 +97,13 @@ pub(crate) fn report(language: Language) -> Report {
             tool: Tool {
                 version: "0.1.0",
                 commit: Some("0123456789abcdef0123456789abcdef01234567"),
+                home: None,
             },
             ..Settings::on(day(2026, 11, 23).unwrap_or_default())
         },
         inputs: vec!["examples".to_owned()],
         selection: atbilst_core::report::Selection::default(),
+        category: None,
         language,
         rule_books: vec![book],
         waivers: Vec::new(),

@@ -292,6 +292,7 @@ impl<'b> Checker<'b> {
             settings: self.settings,
             inputs: Vec::new(),
             selection: Selection::default(),
+            category: None,
             language: self.catalogue.language(),
             notes: Vec::new(),
             rule_books: self.applied_rules(),

@@ -61,7 +61,6 @@ fn result(one: &ComparedFinding<'_>) -> Value {
         },
         "partialFingerprints": {
             "atbilst/v1": finding.fingerprint,
-            "primaryLocationLineHash": finding.fingerprint,
         },
         "properties": { "found": finding.found, "expected": finding.expected },
     });

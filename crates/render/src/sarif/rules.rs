@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::escape::{link, markdown, sarif};
+use crate::escape::{cut, link, markdown, sarif};
 use crate::words;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Report, RuleSummary};
@@ -46,8 +46,9 @@ fn describe(call: Option<&str>, rule: &RuleSummary, catalogue: &Catalogue) -> Va
     }
     let mut described = json!({
         "id": &*rule.id,
+        "name": name(&rule.id),
         "shortDescription": { "text": sarif(&rule.title) },
-        "fullDescription": { "text": sarif(&full.join(" ")) },
+        "fullDescription": { "text": cut(&sarif(&full.join(" ")), LONGEST) },
         "help": { "text": sarif(&text.join("\n")), "markdown": lines.join("\n\n") },
         "defaultConfiguration": { "level": rule.level.name() },
     });
@@ -55,9 +56,41 @@ fn describe(call: Option<&str>, rule: &RuleSummary, catalogue: &Catalogue) -> Va
         described["helpUri"] = url.into();
     }
     if let Some(call) = call {
-        described["properties"] = json!({ "call": call, "portfolio": rule.portfolio });
+        let scope = if rule.portfolio {
+            "portfolio"
+        } else {
+            "application"
+        };
+        described["properties"] =
+            json!({ "call": call, "portfolio": rule.portfolio, "tags": [call, scope] });
     }
     described
+}
+
+/// Code scanning takes no description that is longer.
+const LONGEST: usize = 1_024;
+
+/// The name of a rule as a word of a program: `budget-envelope` as `BudgetEnvelope`.
+fn name(id: &str) -> String {
+    let words = id.split(|c: char| !c.is_alphanumeric());
+    let upper = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().map(char::to_uppercase);
+        first
+            .into_iter()
+            .flatten()
+            .chain(letters)
+            .collect::<String>()
+    };
+    words.map(upper).collect()
+}
+
+/// Where more can be read: of the program, where it knows its home, else of the law.
+pub(super) fn home(report: &Report) -> Option<&str> {
+    let rules = report.rule_books.iter().flat_map(|book| book.rules.iter());
+    let mut laws = rules.flat_map(|rule| rule.law.iter());
+    let home = report.settings.tool.home;
+    home.or_else(|| laws.find_map(|law| link(&law.url)))
 }
 
 /// Where the rules of each book begin in the list of all.

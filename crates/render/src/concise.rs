@@ -1,0 +1,31 @@
+//! A line for each finding, `path:line:column: level[rule]: message`, as compilers write them: what finds places in a log reads it.
+//! Its words for levels are the same in every language. Knows nothing of the other formats.
+
+use std::io::{self, Write};
+
+use crate::escape::shown;
+use crate::format::{Format, Style};
+use crate::{found, totals, words};
+use atbilst_core::language::Catalogue;
+use atbilst_core::report::Report;
+
+/// A line for each finding.
+pub(super) const FORMAT: Format = Format::new("concise", write);
+
+/// Writes the findings, then the notes and totals.
+fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
+    for (application, finding) in report.findings() {
+        let (path, place) = found::place(application, finding);
+        let spot = words::spot(&shown(path), place);
+        let (severity, message) = (
+            words::severity(finding),
+            words::headline(finding, catalogue),
+        );
+        let (rule, message) = (shown(&finding.rule), shown(&message));
+        writeln!(out, "{spot}: {severity}[{rule}]: {message}")?;
+    }
+    for remark in totals::remarks(report, catalogue) {
+        writeln!(out, "{}", shown(&remark))?;
+    }
+    Ok(())
+}
