@@ -15,7 +15,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub(crate) use choice::{Choice, NotAPattern};
-pub(crate) use tree::{Tree, relative, upwards};
+pub(crate) use tree::{Tree, relative, upwards, within};
 
 /// What the waivers of a folder are called. Whether a file of that name counts is not decided here.
 pub(crate) const WAIVERS: &str = "atbilst-waivers.yaml";

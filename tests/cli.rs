@@ -18,6 +18,7 @@ mod cli {
     mod foreign;
     mod manners;
     mod settings;
+    mod since;
     #[cfg(unix)]
     mod walk;
 }

@@ -1,5 +1,6 @@
 //! `atbilst check`: what may be asked for, and how the program ends. The check is made in `make`.
 
+mod changed;
 mod make;
 mod options;
 mod run;
@@ -78,6 +79,8 @@ pub(super) struct CheckArguments {
     stdin_filename: Option<String>,
     #[arg(long, value_name = "FILE")]
     files_from: Option<PathBuf>,
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
     #[arg(long)]
     filter: bool,
     #[arg(long, value_name = "PATTERN")]
@@ -201,6 +204,7 @@ fn options(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<
             include: patterns(&arguments.include, &arguments.include_in),
             exclude: patterns(&arguments.exclude, &arguments.exclude_in),
             set_by: arguments.set_by.clone(),
+            since: arguments.since.clone(),
             ..usual.selection
         },
         rules: arguments.rules.clone(),

@@ -204,14 +204,16 @@ pub(super) fn listed(list: &Path, catalogue: &Catalogue) -> anyhow::Result<Vec<P
     Ok(lines.filter(|line| !line.is_empty()).map(path_of).collect())
 }
 
+/// A path of a list.
 #[cfg(unix)]
-fn path_of(bytes: &[u8]) -> PathBuf {
+pub(super) fn path_of(bytes: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt;
     PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
 }
 
+/// A path of a list.
 #[cfg(not(unix))]
-fn path_of(bytes: &[u8]) -> PathBuf {
+pub(super) fn path_of(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 

@@ -11,6 +11,8 @@ const NAMED: usize = 3;
 /// Files and folders that are not checked, by what they are.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LeftOut {
+    /// The commit since which what is told of has changed.
+    pub(super) since: Option<String>,
     /// Settings that nobody typed.
     pub(super) set_by: Vec<String>,
     /// Their names begin with a dot.
@@ -90,7 +92,14 @@ impl LeftOut {
             let about = [("settings", set_by.into())];
             catalogue.say("note.set_by", &about)
         });
-        set_by.into_iter().chain(notes.map(say)).collect()
+        let since = self.since.as_deref();
+        let since =
+            since.map(|revision| catalogue.say("note.since", &[("revision", revision.into())]));
+        set_by
+            .into_iter()
+            .chain(since)
+            .chain(notes.map(say))
+            .collect()
     }
 }
 

@@ -23,7 +23,7 @@ use known::Kind;
 pub(super) use known::{Known, SETTINGS};
 
 /// The name of the file.
-const FILE: &str = "atbilst.toml";
+pub(super) const FILE: &str = "atbilst.toml";
 
 /// No file of settings is larger, in bytes.
 const LIMIT: usize = 1 << 20;

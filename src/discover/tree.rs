@@ -77,6 +77,11 @@ pub(crate) fn relative(path: &Path, here: &Path) -> PathBuf {
     way.unwrap_or_else(|| path.to_owned())
 }
 
+/// A path from the root, with no `..` in it.
+pub(crate) fn within(path: &Path, here: &Path) -> PathBuf {
+    lexical(&here.join(path))
+}
+
 /// A path without `.` and `..`, as far as its words alone tell.
 pub(super) fn lexical(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();

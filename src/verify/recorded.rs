@@ -151,6 +151,7 @@ fn selection(settings: &Tree<'_>) -> Selection {
         exclude: patterns("exclude"),
         listed: texts(files, "listed"),
         set_by: texts(files, "set_by"),
+        since: owned(files, "since"),
     }
 }
 

@@ -109,6 +109,12 @@ impl<'a> Checker<'a> {
         (!passed_over).then(|| self.checked(evaluated, path, messages))
     }
 
+    /// Whether the applications of a call are judged together as well.
+    #[must_use]
+    pub fn judges_together(&self) -> bool {
+        self.settings.portfolio
+    }
+
     /// Whether bytes that are not read may be those of an application.
     #[must_use]
     pub fn may_be_application(&self, bytes: &[u8]) -> bool {
@@ -129,6 +135,7 @@ impl<'a> Checker<'a> {
             application,
             contribution: evaluated.contribution,
             asides: asides.unwrap_or_default(),
+            aside: false,
         }
     }
 }

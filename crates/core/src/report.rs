@@ -68,6 +68,8 @@ pub struct Selection {
     pub exclude: Option<Patterns>,
     /// Whether what `.gitignore` names is left out as well.
     pub gitignore: bool,
+    /// The commit since which the applications have changed that are told of; the others are judged together with them.
+    pub since: Option<String>,
     /// The settings that nobody typed, by the places where they stand.
     pub set_by: Vec<String>,
 }

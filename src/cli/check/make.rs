@@ -19,6 +19,7 @@ use atbilst_core::report::{Report, Selection};
 use atbilst_core::rulebook::RuleBook;
 use atbilst_render::{FORMATS, Style, is_report};
 
+use super::changed::Changed;
 use super::options::{CheckOptions, Corrections};
 use super::run::CheckRun;
 use super::sources::Sources;
@@ -57,7 +58,21 @@ pub(in crate::cli) fn make(
         found.name_stdin(name);
     }
     let waivers = FoundWaivers::of(&options.waivers, &mut found, catalogue)?;
+    let changed = match (&options.only, &options.selection.since) {
+        (Some(paths), _) => Some(Changed::these(paths)),
+        (None, Some(revision)) => {
+            let changed = Changed::since(
+                revision,
+                &books::files(&options.rules, catalogue)?,
+                catalogue,
+            )?;
+            tell_gone(&changed.gone, catalogue);
+            Some(changed)
+        }
+        (None, None) => None,
+    };
     let mut left_out = LeftOut::of(&mut found);
+    left_out.since.clone_from(&options.selection.since);
     left_out.set_by.clone_from(&options.selection.set_by);
     let beside = waivers.idle.iter().map(|idle| PathBuf::from(&**idle));
     let beside: Vec<PathBuf> = beside.chain(waivers.files).collect();
@@ -67,7 +82,7 @@ pub(in crate::cli) fn make(
     let rule_books = books::files(&options.rules, catalogue)?;
     without_books(&mut found.inputs, &rule_books);
     // Of a list it is no wonder that nothing in it is an application; that is said.
-    let may_be_empty = options.allow_empty || by_list;
+    let may_be_empty = options.allow_empty || by_list || changed.is_some();
     if found.inputs.is_empty() && !may_be_empty {
         left_out
             .notes(catalogue)
@@ -98,6 +113,7 @@ pub(in crate::cli) fn make(
         left_out,
         named: named.iter().map(|path| shown(path).to_string()).collect(),
         category: options.category.clone(),
+        changed,
         selection: Selection {
             listed: listed.iter().map(|path| shown(path).to_string()).collect(),
             ..options.selection.clone()
@@ -147,6 +163,26 @@ fn traced(
     ];
     output::note(&catalogue.say("trace.not_shown", &about));
     Ok(Traced::Nothing)
+}
+
+/// Says which applications a change has taken away; no report tells of what is not there.
+fn tell_gone(gone: &[PathBuf], catalogue: &Catalogue) {
+    let is_yaml = |path: &&PathBuf| {
+        let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+        ending.is_some_and(|ending| ending == "yaml" || ending == "yml")
+    };
+    let names: Vec<String> = gone
+        .iter()
+        .filter(is_yaml)
+        .map(|path| shown(path).to_string())
+        .collect();
+    if !names.is_empty() {
+        let about = [
+            ("count", names.len().into()),
+            ("names", names.join(", ").into()),
+        ];
+        output::note(&catalogue.say("since.gone", &about));
+    }
 }
 
 /// Takes rule books from what was found beside them: they name a call as well.

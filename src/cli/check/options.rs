@@ -23,6 +23,8 @@ pub(in crate::cli) struct CheckOptions {
     pub(in crate::cli) files_from: Option<PathBuf>,
     /// What code scanning keeps its results under.
     pub(in crate::cli) category: Option<String>,
+    /// The applications that are told of, where a report that tells of some is made again.
+    pub(in crate::cli) only: Option<Vec<String>>,
     /// Which of the files there are taken.
     pub(in crate::cli) selection: Selection,
     /// What reports call standard input.
@@ -68,6 +70,7 @@ impl CheckOptions {
             paths: Vec::new(),
             files_from: None,
             category: None,
+            only: None,
             selection: Selection::default(),
             stdin_filename: None,
             allow_empty: false,

@@ -16,6 +16,7 @@ use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report, Selection};
 use atbilst_render::{Format, Style, WriteApplication};
 
+use super::changed::Changed;
 use super::sources::{NoText, Sources};
 
 /// So many files are checked one after another by one thread.
@@ -36,6 +37,8 @@ pub(super) struct CheckRun<'a> {
     pub(super) selection: Selection,
     /// What code scanning keeps its results under.
     pub(super) category: Option<String>,
+    /// Which applications are told of, where not all are.
+    pub(super) changed: Option<Changed>,
 }
 
 impl CheckRun<'_> {
@@ -128,7 +131,8 @@ impl CheckRun<'_> {
         for input in inputs {
             self.one(memory, input, &mut chunk);
         }
-        let written = chunk.applications.iter().map(|one| &one.application);
+        let told = chunk.applications.iter().filter(|one| !one.aside);
+        let written = told.map(|one| &one.application);
         chunk.text = early.map(|early| early.text(written));
         chunk
     }
@@ -136,6 +140,11 @@ impl CheckRun<'_> {
     fn one(&self, memory: &mut ThreadMemory, input: &Input, chunk: &mut CheckedChunk) {
         let ThreadMemory { scratch, buffer } = memory;
         let path = &input.shown;
+        let changed = self.changed.as_ref();
+        let aside = changed.is_some_and(|changed| !changed.has(input.path()));
+        if aside && !self.checker.judges_together() {
+            return;
+        }
         let named = !input.may_be_foreign();
         let strict = named || self.selection.strict;
         let checked = match self.sources.read(input, buffer) {
@@ -155,7 +164,10 @@ impl CheckRun<'_> {
             }),
         };
         match checked {
-            Some(checked) => chunk.applications.push(checked),
+            Some(mut checked) => {
+                checked.aside = aside;
+                chunk.applications.push(checked);
+            }
             None => chunk.left_out.foreign.push(Arc::clone(path)),
         }
     }
@@ -242,7 +254,12 @@ impl CheckedSoFar<'_> {
     fn take(&mut self, chunk: CheckedChunk) -> io::Result<()> {
         self.left_out.append(chunk.left_out);
         let checked = chunk.applications.into_iter();
-        let applications: Vec<_> = checked.map(|one| self.assembly.add(one)).collect();
+        let told = checked.filter_map(|one| {
+            let aside = one.aside;
+            let application = self.assembly.add(one);
+            (!aside).then_some(application)
+        });
+        let applications: Vec<_> = told.collect();
         if let (Some(early), Some(text)) = (self.early, chunk.text) {
             let mut counts = applications.iter().map(|application| &application.counts);
             let text = match counts.any(|counts| counts.of(Outcome::Waived) > 0) {

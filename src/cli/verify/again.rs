@@ -36,6 +36,11 @@ pub(super) fn make(
         paths: files.paths.clone(),
         rules,
         allow_empty: true,
+        only: recorded
+            .selection
+            .since
+            .is_some()
+            .then(|| recorded.paths.clone()),
         selection: recorded.selection.clone(),
         traced: traced(recorded),
         settings: settings(recorded, usual.settings),

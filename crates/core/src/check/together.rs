@@ -1,6 +1,6 @@
 //! All checked applications as one report: in the order of their paths, with the portfolio of each call and the totals.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -24,6 +24,8 @@ const STALE_DAYS: i64 = 365;
 pub struct Checked {
     /// Its part of the report.
     pub application: Application,
+    /// Whether it is only judged together with the others, and not told of.
+    pub aside: bool,
     pub(super) contribution: Contribution,
     /// What is to be said of its text beside the findings, and how much more of it there is.
     pub(super) asides: Asides,
@@ -94,6 +96,7 @@ impl<'c> Assembly<'c> {
             mut application,
             contribution,
             asides,
+            aside,
         } = checked;
         let book = application
             .book
@@ -101,11 +104,47 @@ impl<'c> Assembly<'c> {
         let own = self.checker.own_rules.iter();
         let rules = own.chain(book.into_iter().flat_map(|book| book.rules.iter()));
         waive::application(&mut application, rules, &mut self.waivers);
+        if !aside {
+            self.tell(&application, book, asides);
+        }
+        if application.book.is_none() {
+            self.strays.add(&application.path);
+        }
+        if let (Some(book), Some(as_of)) = (application.book, &application.as_of) {
+            if let Some(own) = self.books.get_mut(book) {
+                own.applied = true;
+                if own.first_day.is_some_and(|first| as_of.date < first) {
+                    own.early.add(&application.path);
+                }
+            }
+            if self.checker.settings.portfolio {
+                let place = self.summary.applications.saturating_sub(1);
+                // What is not told of has no place in the report.
+                let place = u32::try_from(place).ok().filter(|_| !aside);
+                self.kept.push(Kept {
+                    place: place.unwrap_or(u32::MAX),
+                    path: Arc::clone(&application.path),
+                    id: application.id.as_deref().map(Into::into),
+                    sha256: application.sha256,
+                    book: u16::try_from(book).unwrap_or(u16::MAX),
+                    as_of: as_of.clone(),
+                    complies: application.verdict == Verdict::Complies,
+                });
+                if let Some(aggregates) = self.aggregates.get_mut(book) {
+                    aggregates.add(&contribution, application.verdict);
+                }
+            }
+        }
+        application
+    }
+
+    /// Counts an application that is told of, and what is to be said of it beside its findings.
+    fn tell(&mut self, application: &Application, book: Option<&BookSummary>, asides: Asides) {
         self.count_waived(&application.findings);
         self.asides.append(asides);
-        self.summary.add(&application);
+        self.summary.add(application);
         let groupings = book.map_or(&[][..], |book| &book.groups);
-        self.totals.add(&application, groupings);
+        self.totals.add(application, groupings);
         if application.left_out() > 0 {
             let about = [
                 ("path", Value::from(&*application.path)),
@@ -125,33 +164,6 @@ impl<'c> Assembly<'c> {
             self.notes
                 .push(self.checker.catalogue.say("note.undecided", &about));
         }
-        if application.book.is_none() {
-            self.strays.add(&application.path);
-        }
-        if let (Some(book), Some(as_of)) = (application.book, &application.as_of) {
-            if let Some(own) = self.books.get_mut(book) {
-                own.applied = true;
-                if own.first_day.is_some_and(|first| as_of.date < first) {
-                    own.early.add(&application.path);
-                }
-            }
-            if self.checker.settings.portfolio {
-                let place = self.summary.applications.saturating_sub(1);
-                self.kept.push(Kept {
-                    place: u32::try_from(place).unwrap_or(u32::MAX),
-                    path: Arc::clone(&application.path),
-                    id: application.id.as_deref().map(Into::into),
-                    sha256: application.sha256,
-                    book: u16::try_from(book).unwrap_or(u16::MAX),
-                    as_of: as_of.clone(),
-                    complies: application.verdict == Verdict::Complies,
-                });
-                if let Some(aggregates) = self.aggregates.get_mut(book) {
-                    aggregates.add(&contribution, application.verdict);
-                }
-            }
-        }
-        application
     }
 
     fn count_waived(&mut self, findings: &[Finding]) {
@@ -190,13 +202,11 @@ impl<'c> Assembly<'c> {
         let mut places: Vec<usize> = concerns.map(|(concerned, _)| concerned.place).collect();
         places.sort_unstable();
         places.dedup();
-        let complies = |place: &&usize| {
-            let kept = self
-                .kept
-                .binary_search_by_key(*place, |kept| kept.place as usize);
-            let kept = kept.ok().and_then(|index| self.kept.get(index));
-            kept.is_some_and(|kept| kept.complies)
-        };
+        // Those that are not told of have no place of their own.
+        let told = self.kept.iter().filter(|kept| kept.place != u32::MAX);
+        let complying = told.filter(|kept| kept.complies);
+        let complying: HashSet<usize> = complying.map(|kept| kept.place as usize).collect();
+        let complies = |place: &&usize| complying.contains(*place);
         places.iter().filter(complies).count()
     }
 

@@ -93,6 +93,7 @@ impl Checker<'_> {
             application,
             contribution: Contribution::default(),
             asides: Asides::default(),
+            aside: false,
         }
     }
 }

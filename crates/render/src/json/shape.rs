@@ -114,6 +114,8 @@ struct JsonSelection<'a> {
     include: Option<JsonPatterns<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     exclude: Option<JsonPatterns<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<&'a str>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     listed: &'a [String],
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
@@ -145,6 +147,7 @@ impl<'a> JsonSelection<'a> {
             include: selection.include.as_ref().map(JsonPatterns::of),
             exclude: selection.exclude.as_ref().map(JsonPatterns::of),
             set_by: &selection.set_by,
+            since: selection.since.as_deref(),
         })
     }
 }

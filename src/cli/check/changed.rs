@@ -1,0 +1,183 @@
+//! What has changed since a commit, as git itself says: by whatever names, renamed or not, committed or not yet.
+
+use std::collections::HashSet;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, bail};
+
+use atbilst_core::language::Catalogue;
+
+use crate::cli::files::path_of;
+use crate::cli::settings;
+use crate::discover::{WAIVERS, within};
+
+/// Which applications a report tells of; the others are judged together with them.
+#[derive(Debug)]
+pub(super) struct Changed {
+    here: PathBuf,
+    /// From the root.
+    files: HashSet<PathBuf>,
+    /// All that lies in one of these counts as changed, for what holds for all of it has changed.
+    folders: Vec<PathBuf>,
+    /// What is there no more, as git calls it.
+    pub(super) gone: Vec<PathBuf>,
+}
+
+impl Changed {
+    /// These applications, as a report names them.
+    pub(super) fn these(paths: &[String]) -> Self {
+        let here = std::env::current_dir().unwrap_or_default();
+        Self {
+            files: paths
+                .iter()
+                .map(|path| within(Path::new(path), &here))
+                .collect(),
+            folders: Vec::new(),
+            gone: Vec::new(),
+            here,
+        }
+    }
+
+    /// What git says of the working tree against the commit at which the current one has left the other.
+    pub(super) fn since(
+        revision: &str,
+        books: &[PathBuf],
+        catalogue: &Catalogue,
+    ) -> anyhow::Result<Self> {
+        let git = Git { catalogue };
+        let about = [("revision", revision.into())];
+        let root = git.line(["rev-parse", "--show-toplevel"])?;
+        let root = path_of(&root);
+        let here = std::fs::canonicalize(".")?;
+        // So CI servers call what was there before a new branch.
+        if !revision.is_empty() && revision.bytes().all(|byte| byte == b'0') {
+            return Ok(Self {
+                here,
+                files: HashSet::new(),
+                folders: vec![root],
+                gone: Vec::new(),
+            });
+        }
+        let commit = format!("{revision}^{{commit}}");
+        let commit = git.line([
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &commit,
+        ]);
+        let commit = commit.with_context(|| catalogue.say("since.unknown", &about))?;
+        let commit = String::from_utf8(commit)?;
+        let base = git.line(["merge-base", &commit, "HEAD"]);
+        let base = base.with_context(|| catalogue.say("since.no_base", &about))?;
+        let base = String::from_utf8(base)?;
+        let mut changed = Self {
+            here,
+            files: HashSet::new(),
+            folders: Vec::new(),
+            gone: Vec::new(),
+        };
+        let diff = [
+            "diff",
+            "--name-status",
+            "--no-renames",
+            "--no-ext-diff",
+            "--no-textconv",
+            "-z",
+            &base,
+            "--",
+        ];
+        let diff = git.run(diff)?;
+        let mut entries = diff.split(|&byte| byte == 0);
+        while let (Some(status), Some(name)) = (entries.next(), entries.next()) {
+            changed.add(&root, name, status == b"D", books);
+        }
+        let root_name = root.as_os_str();
+        let others: [&OsStr; 5] = [
+            "-C".as_ref(),
+            root_name,
+            "ls-files".as_ref(),
+            "--others".as_ref(),
+            "-z".as_ref(),
+        ];
+        for name in git
+            .run(others)?
+            .split(|&byte| byte == 0)
+            .filter(|name| !name.is_empty())
+        {
+            changed.add(&root, name, false, books);
+        }
+        Ok(changed)
+    }
+
+    fn add(&mut self, root: &Path, name: &[u8], gone: bool, books: &[PathBuf]) {
+        let name = path_of(name);
+        let path = root.join(&name);
+        // What holds for a folder, and a repository in this one, which git knows by its name alone.
+        let for_folder = path
+            .file_name()
+            .is_some_and(|name| name == WAIVERS || name == settings::FILE);
+        if for_folder {
+            self.folders.extend(path.parent().map(Path::to_path_buf));
+        } else if path.is_dir() {
+            self.folders.push(path);
+        } else if books.iter().any(|book| within(book, &self.here) == path) {
+            self.folders.push(root.to_owned());
+        } else if gone {
+            self.gone.push(name);
+        } else {
+            self.files.insert(path);
+        }
+    }
+
+    /// Whether a file has changed.
+    pub(super) fn has(&self, path: &Path) -> bool {
+        let path = within(path, &self.here);
+        let mut folders = self.folders.iter();
+        self.files.contains(&path) || folders.any(|folder| path.starts_with(folder))
+    }
+}
+
+/// The program git, of which nothing in the repository is obeyed that would start another.
+struct Git<'a> {
+    catalogue: &'a Catalogue,
+}
+
+impl Git<'_> {
+    fn run<S: AsRef<OsStr>>(
+        &self,
+        arguments: impl IntoIterator<Item = S>,
+    ) -> anyhow::Result<Vec<u8>> {
+        let mut command = Command::new("git");
+        command.args([
+            "--no-pager",
+            "-c",
+            "core.fsmonitor=false",
+            "-c",
+            "core.hooksPath=/dev/null",
+        ]);
+        command
+            .args(arguments)
+            .env("GIT_OPTIONAL_LOCKS", "0")
+            .env("LC_ALL", "C");
+        let output = command.stdin(Stdio::null()).output();
+        let output = output.with_context(|| self.catalogue.say("since.no_git", &[]))?;
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        let why = String::from_utf8_lossy(&output.stderr);
+        let why = why.lines().next().unwrap_or_default();
+        bail!(self.catalogue.say("since.refused", &[("why", why.into())]))
+    }
+
+    /// The one line that git answers with.
+    fn line<'w>(&self, arguments: impl IntoIterator<Item = &'w str>) -> anyhow::Result<Vec<u8>> {
+        let mut line = self.run(arguments.into_iter().map(OsString::from))?;
+        while matches!(line.last(), Some(b'\n' | b'\r')) {
+            line.pop();
+        }
+        Ok(line)
+    }
+}

@@ -1,0 +1,201 @@
+//! What has changed is what git says has changed; all applications together are judged all the same.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::folder::Folder;
+use crate::program::{Said, skipped};
+
+/// A repository with three applications, committed; `None` where there is no git.
+fn repository() -> Option<Folder> {
+    let folder = Folder::new();
+    if git(&folder, &["init", "--quiet", "--initial-branch=main"]).is_none() {
+        skipped("git is not installed");
+        return None;
+    }
+    for (from, name) in [
+        ("examples/complete.yaml", "apps/sound.yaml"),
+        (
+            "examples/violations/selection-deadline.yaml",
+            "apps/late.yaml",
+        ),
+        (
+            "examples/violations/period-order.yaml",
+            "apps/ā \"order\".yaml",
+        ),
+    ] {
+        folder.copy(from, name);
+    }
+    folder.write("compose.yaml", "services: {}\n");
+    commit(&folder);
+    Some(folder)
+}
+
+fn git(folder: &Folder, arguments: &[&str]) -> Option<String> {
+    let mut command = Command::new("git");
+    command.args([
+        "-c",
+        "user.name=x",
+        "-c",
+        "user.email=x@example.org",
+        "-c",
+        "commit.gpgsign=false",
+    ]);
+    let output = command
+        .args(arguments)
+        .current_dir(folder.path())
+        .output()
+        .ok()?;
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+fn commit(folder: &Folder) {
+    git(folder, &["add", "--all"]).expect("added");
+    git(folder, &["commit", "--quiet", "--message=x"]).expect("committed");
+}
+
+fn check(folder: &Folder, arguments: &[&str]) -> Said {
+    folder.check(&[&["--format", "json"], arguments].concat())
+}
+
+fn paths(report: &Value) -> Vec<&str> {
+    let applications = report["applications"].as_array().expect("applications");
+    applications
+        .iter()
+        .filter_map(|one| one["path"].as_str())
+        .collect()
+}
+
+#[test]
+fn what_changed_is_told_of_and_all_are_judged_together() {
+    let Some(folder) = repository() else { return };
+    let all = check(&folder, &[]).json();
+    let nothing = check(&folder, &["--since=HEAD"]);
+    assert!(paths(&nothing.json()).is_empty(), "{nothing:?}");
+    // Changed, moved with a name that git quotes, not yet committed, not added; one is gone, and one changed that is no application.
+    let late = folder.read("apps/late.yaml");
+    folder.write("apps/late.yaml", format!("{late}\n# seen\n"));
+    git(
+        &folder,
+        &["mv", "apps/ā \"order\".yaml", "apps/ē\torder.yaml"],
+    )
+    .expect("moved");
+    folder.write("apps/new.yaml", late.replace("2.1.2.1.i-", "2.1.2.1.i-9"));
+    folder.write("compose.yaml", "services: {a: 1}\n");
+    let checked = check(&folder, &["--since", "HEAD"]);
+    let report = checked.json();
+    assert_eq!(checked.code, Some(1), "{}", checked.err);
+    assert_eq!(
+        paths(&report),
+        ["apps/late.yaml", "apps/new.yaml", "apps/ē\torder.yaml"]
+    );
+    assert_eq!(report["summary"]["applications"], 3);
+    assert_eq!(report["portfolio"][0]["applications"], 4);
+    assert!(
+        checked
+            .err
+            .contains("not there any more (1): apps/ā \"order\".yaml"),
+        "{}",
+        checked.err
+    );
+    // Each comes out as it does among all, and so do all together.
+    let whole = check(&folder, &[]).json();
+    for one in report["applications"].as_array().expect("applications") {
+        let same = whole["applications"].as_array().expect("applications");
+        let same = same
+            .iter()
+            .find(|other| other["path"] == one["path"])
+            .expect("the same");
+        assert_eq!(one["outcomes"], same["outcomes"]);
+        assert_eq!(one["findings"], same["findings"]);
+    }
+    assert_eq!(
+        report["portfolio"][0]["outcomes"],
+        whole["portfolio"][0]["outcomes"]
+    );
+    assert_eq!(
+        report["portfolio"][0]["findings"],
+        whole["portfolio"][0]["findings"]
+    );
+    assert_eq!(paths(&all).len(), 3);
+    // From a folder in it, and without the others.
+    let mut command = folder.atbilst();
+    command.current_dir(folder.at("apps")).args([
+        "check",
+        "--since=HEAD",
+        "--format=json",
+        "--no-portfolio",
+    ]);
+    let within = crate::program::run(&mut command).json();
+    assert_eq!(paths(&within), ["late.yaml", "new.yaml", "ē\torder.yaml"]);
+    for format in [
+        "human", "jsonl", "html", "xlsx", "csv", "sarif", "junit", "markdown", "table", "yaml",
+    ] {
+        let report = format!("{format}=out");
+        let written = check(&folder, &["--since=HEAD", "--report", &report]);
+        assert_eq!(written.code, Some(1), "{format}: {}", written.err);
+    }
+    // And the report can be made again.
+    folder.write("report.json", checked.out);
+    let verified = folder.run(&["verify", "report.json"]);
+    assert_eq!(verified.code, Some(0), "{verified:?}");
+}
+
+#[test]
+fn a_branch_is_held_against_where_it_left_the_other() {
+    let Some(folder) = repository() else { return };
+    git(&folder, &["checkout", "--quiet", "-b", "mine"]).expect("a branch");
+    folder.write(
+        "apps/sound.yaml",
+        format!("{}# mine\n", folder.read("apps/sound.yaml")),
+    );
+    commit(&folder);
+    git(&folder, &["checkout", "--quiet", "main"]).expect("back");
+    folder.write(
+        "apps/late.yaml",
+        format!("{}# theirs\n", folder.read("apps/late.yaml")),
+    );
+    commit(&folder);
+    git(&folder, &["checkout", "--quiet", "mine"]).expect("again");
+    let since = |revision: &str| {
+        let since = format!("--since={revision}");
+        check(&folder, &[&since, "--no-portfolio"])
+    };
+    assert_eq!(paths(&since("main").json()), ["apps/sound.yaml"]);
+    assert_eq!(paths(&since("HEAD~1").json()), ["apps/sound.yaml"]);
+    // So servers call what was there before a new branch.
+    assert_eq!(paths(&since(&"0".repeat(40)).json()).len(), 3);
+    for (revision, says) in [
+        ("no-such", "git does not know `no-such`"),
+        ("--all", "git does not know `--all`"),
+    ] {
+        let refused = since(revision);
+        assert_eq!((refused.code, &*refused.out), (Some(2), ""), "{revision}");
+        assert!(refused.err.contains(says), "{}", refused.err);
+    }
+}
+
+#[test]
+fn what_holds_for_a_folder_changes_all_of_it() {
+    let Some(folder) = repository() else { return };
+    folder.write("apps/atbilst-waivers.yaml", "waivers: []\n");
+    let since = || check(&folder, &["--since=HEAD", "--no-portfolio"]);
+    assert_eq!(paths(&since().json()).len(), 3);
+    commit(&folder);
+    assert_eq!(paths(&since().json()).len(), 0);
+    folder.write("atbilst.toml", "fail_on = \"review\"\n");
+    assert_eq!(paths(&since().json()).len(), 3);
+}
+
+#[test]
+fn without_a_repository_that_is_a_mistake() {
+    let folder = Folder::new();
+    folder.copy("examples/complete.yaml", "a.yaml");
+    let refused = folder.check(&["--since=HEAD"]);
+    assert_eq!((refused.code, &*refused.out), (Some(2), ""));
+    assert!(refused.err.contains("git"), "{}", refused.err);
+}
