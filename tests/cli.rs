@@ -12,6 +12,7 @@ mod folder;
 mod program;
 
 mod cli {
+    mod completions;
     mod console;
     mod fix;
     mod folders;

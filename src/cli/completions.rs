@@ -42,7 +42,7 @@ pub(super) fn run(
 }
 
 /// Where the script for Bash has learnt which word is being typed.
-const BEGIN: &str = "    COMPREPLY=()\n";
+const BEGIN: &str = "    prev=\"$3\"\n";
 
 /// Bash takes `--format=sa` for three words.
 const JOINED: &str = r#"    if [[ "${cur}" == "=" ]]; then
