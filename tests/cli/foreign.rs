@@ -217,6 +217,21 @@ fn a_change_without_an_application_is_no_mistake_but_a_folder_without_one_is() {
     assert_eq!(folder.check(&["mkdocs.yml"]).code, Some(1));
 }
 
+/// Fifteen platforms are wanted of all applications together, which no single repository has.
+#[test]
+fn targets_that_only_time_can_reach_do_not_fail_a_check() {
+    let folder = Folder::new();
+    folder.copy("examples/complete.yaml", "a.yaml");
+    let checked = json(&folder, &["--fail-on=review"]);
+    assert_eq!(checked.code, Some(0), "{}", checked.err);
+    assert_eq!(
+        checked.json()["portfolio"][0]["outcomes"]["portfolio-targets"],
+        "review"
+    );
+    folder.copy("examples/review/not-stated.yaml", "b.yaml");
+    assert_eq!(json(&folder, &["--fail-on=review"]).code, Some(1));
+}
+
 /// A rule book names a call too, and is no application.
 #[test]
 fn a_rule_book_that_is_loaded_is_no_application() {

@@ -270,7 +270,7 @@ impl Summary {
         }
         add(&mut self.by_waivers, application.complies_by_waivers());
         self.outcomes.merge(&application.counts);
-        self.weigh(&application.findings);
+        self.weigh(application.findings.iter());
         // The verdict stands for what was counted and not kept, or is not decided.
         if application.left_out() > 0 || application.is_undecided() {
             add(
@@ -284,7 +284,7 @@ impl Summary {
         }
     }
 
-    fn weigh(&mut self, findings: &[Finding]) {
+    fn weigh<'f>(&mut self, findings: impl Iterator<Item = &'f Finding>) {
         for finding in findings {
             let error = finding.outcome == Outcome::Fail && finding.level == Level::Error;
             let review = matches!(finding.outcome, Outcome::Fail | Outcome::Review) && !error;
@@ -298,7 +298,16 @@ impl Summary {
     /// Counts one portfolio.
     pub fn add_portfolio(&mut self, portfolio: &Portfolio) {
         self.outcomes.merge(&portfolio.counts);
-        self.weigh(&portfolio.findings);
+        // A question that only warns informs: only time, or who applies later, can answer it.
+        let informs = |finding: &&Finding| {
+            finding.outcome == Outcome::Review && finding.level == Level::Warning
+        };
+        self.weigh(
+            portfolio
+                .findings
+                .iter()
+                .filter(|finding| !informs(finding)),
+        );
         // What keeps it open is a finding of some application, unless that is waived; then a person must judge.
         let open = portfolio.outcomes.contains(&Outcome::Open);
         let counted = self.errors > 0 || self.reviews > 0;
