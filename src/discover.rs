@@ -176,6 +176,12 @@ enum Name {
     Other,
 }
 
+/// Whether a path is called as an application is.
+#[must_use]
+pub(crate) fn is_called_so(path: &Path) -> bool {
+    path.file_name().map(name) == Some(Name::Application)
+}
+
 const ENDINGS: [&str; 2] = [".yaml", ".yml"];
 
 fn name(name: &OsStr) -> Name {

@@ -17,10 +17,11 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
     for (application, finding) in report.findings() {
         let (path, place) = found::place(application, finding);
         let spot = words::spot(&shown(path), place);
-        let (severity, message) = (
-            words::severity(finding),
-            words::headline(finding, catalogue),
-        );
+        let severity = words::severity(finding);
+        let mut message = words::headline(finding, catalogue);
+        if let Some(waiver) = words::waiver(finding, catalogue) {
+            message = format!("{message} {waiver}");
+        }
         let (rule, message) = (shown(&finding.rule), shown(&message));
         writeln!(out, "{spot}: {severity}[{rule}]: {message}")?;
     }

@@ -11,7 +11,7 @@ use crate::cli::left_out::LeftOut;
 use crate::cli::targets::ReportFile;
 use crate::cli::waivers::FoundWaivers;
 use crate::cli::{books, files, fix, output, targets, usage};
-use crate::discover::{Choice, Found, Input, Origin, discover, shown, will_find};
+use crate::discover::{Choice, Found, Input, Origin, discover, is_called_so, shown, will_find};
 use atbilst_core::check::Checker;
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::trace::Traced;
@@ -167,15 +167,8 @@ fn traced(
 
 /// Says which applications a change has taken away; no report tells of what is not there.
 fn tell_gone(gone: &[PathBuf], catalogue: &Catalogue) {
-    let is_yaml = |path: &&PathBuf| {
-        let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
-        ending.is_some_and(|ending| ending == "yaml" || ending == "yml")
-    };
-    let names: Vec<String> = gone
-        .iter()
-        .filter(is_yaml)
-        .map(|path| shown(path).to_string())
-        .collect();
+    let gone = gone.iter().filter(|path| is_called_so(path));
+    let names: Vec<String> = gone.map(|path| shown(path).to_string()).collect();
     if !names.is_empty() {
         let about = [
             ("count", names.len().into()),
