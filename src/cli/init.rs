@@ -46,12 +46,12 @@ pub(super) fn run(arguments: &InitArguments, catalogue: &Catalogue) -> anyhow::R
     if arguments.yes || to_stdout || !terminal {
         let answers = json!({ "call": &*book.call });
         return match arguments.file.as_ref().filter(|_| !to_stdout) {
-            Some(file) => save(file, &book, catalogue, &answers),
-            None => show(&book, catalogue, &answers),
+            Some(file) => save(file, &book, catalogue, &answers, &arguments.rules),
+            None => show(&book, catalogue, &answers, &arguments.rules),
         };
     }
     match asked(arguments.file.as_ref(), &book, catalogue) {
-        Ok((file, answers)) => save(&file, &book, catalogue, &answers),
+        Ok((file, answers)) => save(&file, &book, catalogue, &answers, &arguments.rules),
         Err(Stopped::Interrupted) => {
             output::note(&catalogue.say("ask.stopped", &[]));
             Ok(Ending::Interrupted)
@@ -90,8 +90,22 @@ fn refuse_existing(file: &Path, catalogue: &Catalogue) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn show(book: &RuleBook, catalogue: &Catalogue, answers: &Value) -> anyhow::Result<Ending> {
+/// The file as the command that checks it names it, with the rule books that were given.
+fn checked(file: &str, rules: &[PathBuf]) -> String {
+    let rules = rules
+        .iter()
+        .map(|path| format!(" --rules {}", path.display()));
+    std::iter::once(file.to_owned()).chain(rules).collect()
+}
+
+fn show(
+    book: &RuleBook,
+    catalogue: &Catalogue,
+    answers: &Value,
+    rules: &[PathBuf],
+) -> anyhow::Result<Ending> {
     let file = catalogue.say("ask.file_default", &[]);
+    let file = checked(&file, rules);
     let text = template(book, catalogue, answers, &file, &schema_name(book));
     output::print(text.as_bytes(), catalogue)?;
     Ok(Ending::Clean)
@@ -103,9 +117,11 @@ fn save(
     book: &RuleBook,
     catalogue: &Catalogue,
     answers: &Value,
+    rules: &[PathBuf],
 ) -> anyhow::Result<Ending> {
     let name = schema_name(book);
-    let text = template(book, catalogue, answers, &file.to_string_lossy(), &name);
+    let checked = checked(&file.to_string_lossy(), rules);
+    let text = template(book, catalogue, answers, &checked, &name);
     create(file, &text, catalogue)?;
     let say = |key: &str, path: &Path| output::note(&output::about(path, key, catalogue));
     say("ask.written", file);
@@ -114,7 +130,8 @@ fn save(
         create(&beside, &schema::text(book, catalogue)?, catalogue)?;
         say("ask.schema_written", &beside);
     }
-    say("ask.next", file);
+    let next = [("path", checked.as_str().into())];
+    output::note(&catalogue.say("ask.next", &next));
     Ok(Ending::Clean)
 }
 

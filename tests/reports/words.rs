@@ -97,6 +97,7 @@ fn no_english_is_left_in_latvian() {
         .filter(|line| !line.starts_with('#'))
         .collect();
     allowed.extend(books[0].form.fields.iter().map(|field| field.name.as_str()));
+    allowed.extend(books[0].values.iter().map(|value| &*value.name));
     let codes = books[0].lists.iter().flat_map(|list| &list.codes);
     allowed.extend(codes.map(|code| code.code.as_str()));
     let english = english(books);
@@ -159,6 +160,14 @@ fn english(books: &[RuleBook]) -> BTreeSet<String> {
     // What is Latvian stands in the words of the law.
     for (_, source) in BOOKS[0].sources {
         for word in words(source) {
+            english.remove(&word);
+        }
+    }
+    let values = books.iter().flat_map(|book| &book.values);
+    let history = values.flat_map(|value| &value.history);
+    let law = history.flat_map(|dated| &dated.law);
+    for quote in law.filter_map(|law| law.quote.as_deref()) {
+        for word in words(quote) {
             english.remove(&word);
         }
     }

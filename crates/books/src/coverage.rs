@@ -94,6 +94,11 @@ pub fn coverage(book: &RuleBook) -> Coverage {
         if let Some((compares, span)) = requirement.comparison().zip(requirement.span()) {
             tally.expect_all(span, compares.targets(&book.values));
         }
+        if let Some(term) = requirement.term() {
+            term.all_conditions(&mut |condition| {
+                condition.all_tests(&mut |test| expect(book, test, &mut tally));
+            });
+        }
         if let Some(filter) = requirement.filter() {
             filter.all_tests(&mut |test| expect(book, test, &mut tally));
         }
@@ -216,6 +221,20 @@ fn touch_portfolio(
         return;
     };
     for requirement in &rule.require {
+        if let (Requirement::Sum { .. }, Some(filter)) = (requirement, requirement.filter()) {
+            for reading in example.readings() {
+                let context = reading.under(book).context();
+                touch(&context, filter, Scope::ROOT, tally);
+            }
+        }
+        if let Some(term) = requirement.term() {
+            for reading in example.readings() {
+                let context = reading.under(book).context();
+                term.each_condition(&context, Scope::ROOT, &mut |condition, scope| {
+                    touch(&context, condition, scope, tally);
+                });
+            }
+        }
         if let (Requirement::Count { of, .. }, Some(filter)) = (requirement, requirement.filter()) {
             for reading in example.readings() {
                 let context = reading.under(book).context();

@@ -7,6 +7,7 @@ mod handbook;
 mod own;
 mod page;
 mod pages;
+mod values;
 
 use atbilst_core::form::FieldId;
 use atbilst_core::language::Catalogue;
@@ -29,6 +30,12 @@ pub enum Topic<'b> {
     Code(&'b RuleBook, usize, usize),
     /// A field of a form.
     Field(&'b RuleBook, FieldId),
+    /// A value of the law, by its index.
+    Value(&'b RuleBook, usize),
+    /// A table of such values, by its index.
+    Table(&'b RuleBook, usize),
+    /// A figure, by its index.
+    Figure(&'b RuleBook, usize),
 }
 
 /// Everything of that name in the books; where there is nothing, the nearest name there is.
@@ -98,6 +105,15 @@ pub fn topics(books: &[RuleBook]) -> Vec<Topic<'_>> {
         }
         let fields = book.form.iter().filter(|(_, field)| field.name != "it");
         topics.extend(fields.map(|(id, _)| Topic::Field(book, id)));
+        // What stands in a table is told with it.
+        let is_cell = |index: usize| {
+            let mut cells = book.tables.iter().flat_map(|table| &table.cells);
+            cells.any(|cell| cell.index() == index)
+        };
+        let values = (0..book.values.len()).filter(|&index| !is_cell(index));
+        topics.extend(values.map(|index| Topic::Value(book, index)));
+        topics.extend((0..book.tables.len()).map(|index| Topic::Table(book, index)));
+        topics.extend((0..book.figures.0.len()).map(|index| Topic::Figure(book, index)));
     }
     topics
 }
@@ -113,6 +129,24 @@ impl Topic<'_> {
                 .map(|code| code.code.clone())
                 .unwrap_or_default(),
             Self::Field(book, id) => book.form.field(id).path.clone(),
+            Self::Value(book, index) => {
+                let value = book.values.get(index);
+                value
+                    .map(|value| value.name.to_string())
+                    .unwrap_or_default()
+            }
+            Self::Table(book, index) => {
+                let table = book.tables.get(index);
+                table
+                    .map(|table| table.name.to_string())
+                    .unwrap_or_default()
+            }
+            Self::Figure(book, index) => {
+                let figure = book.figures.0.get(index);
+                figure
+                    .map(|figure| figure.sign.path.clone())
+                    .unwrap_or_default()
+            }
         }
     }
 
@@ -122,6 +156,9 @@ impl Topic<'_> {
             Self::Rule(_, head) => Some(&head.title),
             Self::Code(book, list, code) => code_of(book, list, code).map(|code| &code.title),
             Self::Field(book, id) => Some(&book.form.field(id).title),
+            Self::Value(book, index) => book.values.get(index).map(|value| &value.title),
+            Self::Table(book, index) => book.tables.get(index).map(|table| &table.title),
+            Self::Figure(book, index) => book.figures.0.get(index).map(|figure| &figure.title),
         };
         title.map_or_else(Vec::new, |title| title.iter().map(String::as_str).collect())
     }
@@ -134,6 +171,9 @@ impl Topic<'_> {
             Self::Rule(book, head) => pages::rule(book, head, catalogue),
             Self::Code(book, list, code) => pages::code(book, list, code, catalogue),
             Self::Field(book, id) => pages::field(book, id, catalogue),
+            Self::Value(book, index) => values::value(book, index, catalogue),
+            Self::Table(book, index) => values::table(book, index, catalogue),
+            Self::Figure(book, index) => values::figure(book, index, catalogue),
         }
     }
 }

@@ -51,6 +51,13 @@ pub(crate) fn citations(book: &RuleBook) -> Vec<Quote<'_>> {
             all.extend(dated.law.iter().map(quote(carrier)));
         }
     }
+    for (field, law) in &book.field_laws {
+        let carrier = book.form.field(*field).path.clone();
+        all.extend(law.iter().map(quote(carrier)));
+    }
+    if let Some(grounds) = &book.month_end {
+        all.extend(grounds.law.iter().map(quote("month_end".to_owned())));
+    }
     for head in book.heads() {
         all.extend(head.law.iter().map(quote(head.id.to_string())));
     }

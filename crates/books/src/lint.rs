@@ -1,6 +1,7 @@
 //! What can be said against a rule book without an application: quotes that the law does not have, parts that nobody uses,
 //! texts that are not finished, days that cannot be meant, ids that were renamed.
 
+mod comparisons;
 mod ids;
 mod sources;
 mod unused;
@@ -57,6 +58,7 @@ pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<L
     lint.unused_codes(&uses);
     lint.unused_values(&uses);
     lint.same_requirement();
+    lint.comparisons();
     if let Some((_, list)) = &companions.ids {
         let (in_book, in_list) = ids::compare(book, list);
         lint.add(FileRef::Book, in_book);

@@ -211,8 +211,12 @@ impl Among {
 pub enum Requirement {
     /// The sum of a field compares so with a limit.
     Sum {
-        /// The field.
+        /// The field; of what is computed, the first one that it is made of.
         of: FieldSelector,
+        /// What each application adds, where that is not the field itself or not of all items.
+        term: Option<Box<Operand>>,
+        /// Which applications, where not all.
+        filter: Option<Condition>,
         /// How it compares, with a constant or a value of the book.
         compares: Comparison,
         /// Its place in the rule book.
@@ -235,6 +239,8 @@ pub enum Requirement {
     Unique {
         /// The keys, each of one or more fields.
         keys: Vec<Vec<FieldSelector>>,
+        /// How many may agree in one: one, where the rule says nothing else.
+        most: u32,
     },
 }
 
@@ -243,10 +249,16 @@ impl PartialEq for Requirement {
         match (self, other) {
             (Self::Sum { of, .. }, Self::Sum { of: others, .. })
             | (Self::Count { of, .. }, Self::Count { of: others, .. }) => {
-                (of, self.comparison(), self.filter())
-                    == (others, other.comparison(), other.filter())
+                (of, self.comparison(), self.filter(), self.term())
+                    == (others, other.comparison(), other.filter(), other.term())
             }
-            (Self::Unique { keys }, Self::Unique { keys: others }) => keys == others,
+            (
+                Self::Unique { keys, most },
+                Self::Unique {
+                    keys: others,
+                    most: other,
+                },
+            ) => (keys, most) == (others, other),
             (Self::Sum { .. } | Self::Count { .. } | Self::Unique { .. }, _) => false,
         }
     }
@@ -279,19 +291,28 @@ impl Requirement {
         }
     }
 
-    /// Which items it counts, where it does not count all.
+    /// Which applications it adds up, or items it counts, where not all.
     #[must_use]
     pub fn filter(&self) -> Option<&Condition> {
         match self {
-            Self::Count { filter, .. } => filter.as_ref(),
-            Self::Sum { .. } | Self::Unique { .. } => None,
+            Self::Sum { filter, .. } | Self::Count { filter, .. } => filter.as_ref(),
+            Self::Unique { .. } => None,
+        }
+    }
+
+    /// What each application adds to a sum, where that is computed.
+    #[must_use]
+    pub fn term(&self) -> Option<&Operand> {
+        match self {
+            Self::Sum { term, .. } => term.as_deref(),
+            Self::Count { .. } | Self::Unique { .. } => None,
         }
     }
 
     /// How many keys it looks at.
     pub fn keys(&self) -> usize {
         match self {
-            Self::Unique { keys } => keys.len(),
+            Self::Unique { keys, .. } => keys.len(),
             Self::Sum { .. } | Self::Count { .. } => 0,
         }
     }

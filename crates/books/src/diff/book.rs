@@ -23,6 +23,7 @@ pub fn books(old: &RuleBook, new: &RuleBook, catalogue: &Catalogue) -> Vec<Strin
         "identity",
         "groups",
         "money",
+        "month_end",
         "sources",
     ] {
         diff.leaves(key, at(&old, key), at(&new, key));
@@ -31,6 +32,7 @@ pub fn books(old: &RuleBook, new: &RuleBook, catalogue: &Catalogue) -> Vec<Strin
     diff.fields(both("form"));
     diff.codes(both("lists"));
     diff.values(both("values"));
+    diff.leaves("figures", at(&old, "figures"), at(&new, "figures"));
     diff.rules(both("rules"));
     diff.rules(both("portfolio"));
     if at(&old, "complete") != at(&new, "complete") {
@@ -134,6 +136,13 @@ impl Diff<'_> {
             let args = [("name", name.as_str().into()), ("title", title)];
             let keys = ["rules.diff.value_added", "rules.diff.value_removed"];
             let stays = self.stays((old, new), keys, &args);
+            let is_table = |value| ["by", "bands"].iter().any(|key| !at(value, key).is_null());
+            if is_table(old) || is_table(new) {
+                if stays {
+                    self.leaves(&format!("values.{name}"), old, new);
+                }
+                continue;
+            }
             if !new.is_null() {
                 self.history(&name, (old, new));
             }
@@ -170,6 +179,8 @@ impl Diff<'_> {
         let known = match kind {
             "money" => scalar::money(written).map(Value::Money),
             "count" => scalar::count(written).map(Value::Count),
+            "percent" => scalar::percent(written).map(Value::Percent),
+            "quantity" if written != "unknown" => Some(written.to_owned().into()),
             _ => scalar::date(written).map(Value::Date),
         };
         known.unwrap_or_else(|| self.catalogue.say("form.not_known", &[]).into())

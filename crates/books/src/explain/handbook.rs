@@ -5,7 +5,7 @@ use atbilst_core::rulebook::RuleBook;
 
 use super::{Page, Topic, topics};
 
-/// Everything that a rule book says: its rules, those of the tool, its codes and its fields.
+/// Everything that a rule book says: its rules, those of the tool, its codes, its fields, its values and figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handbook {
     /// Title of the call.
@@ -32,15 +32,17 @@ impl Handbook {
             "explain.rules_of_tool",
             "explain.all_codes",
             "explain.all_fields",
+            "explain.all_values",
         ]
         .map(|title| (catalogue.say(title, &[]), Vec::new()));
-        let [rules, own_rules, codes, fields] = &mut parts;
+        let [rules, own_rules, codes, fields, values] = &mut parts;
         for topic in topics(std::slice::from_ref(book)) {
             let (_, pages) = match topic {
                 Topic::Rule(..) => &mut *rules,
                 Topic::Own(..) => &mut *own_rules,
                 Topic::Code(..) => &mut *codes,
                 Topic::Field(..) => &mut *fields,
+                Topic::Value(..) | Topic::Table(..) | Topic::Figure(..) => &mut *values,
             };
             pages.push(topic.page(catalogue));
         }

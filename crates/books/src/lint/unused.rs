@@ -66,8 +66,32 @@ impl Lint<'_> {
     pub(super) fn unused_values(&mut self, uses: &Uses) {
         let phrases = self.book.heads().flat_map(phrases);
         let said: Vec<&str> = phrases.flat_map(Translated::iter).flat_map(names).collect();
+        let asked = |id: &ValueId| uses.values.contains_key(id);
+        for table in &self.book.tables {
+            let told = said.iter().any(|name| **name == *table.name);
+            if !told && !table.cells.iter().any(asked) {
+                self.say("rules.value_unused", table.span, &[("found", &table.name)]);
+            }
+        }
+        for (index, figure) in self.book.figures.0.iter().enumerate() {
+            let named = uses.figures.iter().any(|id| id.index() == index);
+            let last = figure.sign.path.rsplit('.').next().unwrap_or_default();
+            if !named && !said.contains(&last) {
+                let about = [("found", figure.sign.path.as_str())];
+                self.say("rules.figure_unused", figure.span, &about);
+            }
+        }
+        let cells: Vec<ValueId> = self
+            .book
+            .tables
+            .iter()
+            .flat_map(|table| table.cells.clone())
+            .collect();
         for (index, value) in self.book.values.iter().enumerate() {
             let this = |id: ValueId| id.index() == index;
+            if cells.iter().any(|id| this(*id)) {
+                continue;
+            }
             let compared = uses.values.keys().any(|id| this(*id));
             let told = said.iter().any(|name| **name == *value.name);
             if !compared && !told && !this(self.book.as_of_otherwise) {

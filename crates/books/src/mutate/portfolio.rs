@@ -4,7 +4,7 @@ use super::Mutant;
 use super::head::of_head;
 use crate::examples::RuleIndex;
 use atbilst_core::condition::Condition;
-use atbilst_core::condition::quantity::Comparison;
+use atbilst_core::condition::quantity::{Comparison, Operand};
 use atbilst_core::context::{Change, FieldSelector, Variant, without_each};
 use atbilst_core::rulebook::{Among, Head, PortfolioRule, Requirement, RuleBook};
 use atbilst_yaml::source::Span;
@@ -64,7 +64,9 @@ fn requirements(
     if let Some(condition) = requirement.filter() {
         let with = |other: Option<Condition>| {
             let mut changed = requirement.clone();
-            if let Requirement::Count { filter, .. } = &mut changed {
+            if let Requirement::Sum { filter, .. } | Requirement::Count { filter, .. } =
+                &mut changed
+            {
                 *filter = other;
             }
             changed
@@ -73,11 +75,36 @@ fn requirements(
         let variants = condition.variants(&book.around()).into_iter();
         all.extend(variants.map(|(span, variant)| (span, variant.map(|other| with(Some(other))))));
     }
-    if let Requirement::Unique { keys } = requirement {
+    if let Some(own) = requirement.term() {
+        let with = |other: Operand| {
+            let mut changed = requirement.clone();
+            if let Requirement::Sum { term, .. } = &mut changed {
+                *term = Some(Box::new(other));
+            }
+            changed
+        };
+        let span = requirement.span().unwrap_or_default();
+        let variants = own.variants(&book.around()).into_iter();
+        all.extend(variants.map(|variant| (span, variant.map(with))));
+    }
+    if let Requirement::Unique { keys, most } = requirement {
+        let most = *most;
+        let moved = [most.saturating_sub(1), most.saturating_add(1)];
+        // That no two agree is asked with one.
+        let moved = moved.into_iter().filter(|&moved| most > 1 && moved > 0);
+        all.extend(moved.map(|moved| {
+            let keys = keys.clone();
+            let part = Requirement::Unique { keys, most: moved };
+            let variant = Variant::becomes(part, most.to_string(), moved.to_string());
+            (head.span, variant)
+        }));
         let variants = keys_less(book, keys).into_iter();
-        all.extend(
-            variants.map(|variant| (head.span, variant.map(|keys| Requirement::Unique { keys }))),
-        );
+        all.extend(variants.map(|variant| {
+            (
+                head.span,
+                variant.map(|keys| Requirement::Unique { keys, most }),
+            )
+        }));
     }
     all
 }

@@ -145,6 +145,14 @@ pub struct Asks<'o> {
     pub bounds: Option<&'static str>,
 }
 
+impl Asks<'_> {
+    /// Whether it names something that a value should be.
+    #[must_use]
+    pub fn wants_something(&self) -> bool {
+        self.wanted != Wanted::Nothing
+    }
+}
+
 /// What an operator wants a value to be.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Wanted<'o> {

@@ -28,7 +28,8 @@ use chrono::NaiveDate;
 
 use super::Condition;
 use crate::context::{
-    Around, Context, FieldRef, FigureId, FigureRef, Names, Resolved, Scope, Uses, Variant, parts,
+    Around, Context, FieldRef, FieldSelector, FigureId, FigureRef, Names, Resolved, Scope, Uses,
+    Variant, parts,
 };
 use crate::form::{FieldId, Form, Kind};
 use crate::law::{DatedValue, ValueId};
@@ -216,6 +217,33 @@ impl Operand {
         Self::FigureValue(figure::FigureValue(figure))
     }
 
+    /// The sum over the items of a list, chosen by the `where` beside it.
+    pub(crate) fn over(line: &OperandLine<'_, '_>, map: Map<'_, '_>) -> Option<Self> {
+        sum::over(line, map.need("sum")?, map)
+    }
+
+    /// The first field that it is made of, with the lists it stands in, from the application.
+    pub(crate) fn selector(&self, names: &Names<'_>) -> Option<FieldSelector> {
+        if let Self::FigureValue(figure) = self {
+            return names.figures.get(figure.0.figure.index())?.of.clone();
+        }
+        let lists = self.part().items().map(|items| items.of.lists.clone());
+        if let Self::FieldValue(field) = self {
+            return Some(FieldSelector {
+                up: 0,
+                lists: Vec::new(),
+                leaf: Some(field.0.field),
+            });
+        }
+        let inner = self.part().inside().into_iter();
+        let mut inner = inner.filter_map(|inner| inner.selector(names));
+        let found = inner.next()?;
+        Some(FieldSelector {
+            lists: [lists.unwrap_or_default(), found.lists].concat(),
+            ..found
+        })
+    }
+
     /// The figure or the table of this name.
     pub(crate) fn named_so(name: &str, names: &Names<'_>) -> Option<Self> {
         match names.figure(name) {
@@ -275,6 +303,12 @@ impl Operand {
                 .iter()
                 .find_map(|inner| inner.value_in(context, scope)),
         })
+    }
+
+    /// Whether it is a part in hundredths that is not rounded.
+    #[must_use]
+    pub fn is_exact_part(&self) -> bool {
+        matches!(self, Self::Percent(part) if part.is_rounded(None))
     }
 
     /// The field that a finding about it points at.

@@ -1,6 +1,6 @@
 //! Figures as conditions name them: what each is called and where it stands. What it comes to is known above.
 
-use super::{Context, FieldRef, Resolved, Scope};
+use super::{Context, FieldRef, FieldSelector, Resolved, Scope};
 use crate::form::{FieldId, Kind};
 
 /// The place of a figure in its rule book.
@@ -26,6 +26,8 @@ pub struct FigureSign {
     pub lists: Vec<FieldId>,
     /// The field that a finding about it points at, seen from its own items.
     pub place: Option<FieldRef>,
+    /// The first field of its kind that it is made of.
+    pub of: Option<FieldSelector>,
 }
 
 /// A figure as a condition reaches it.

@@ -156,9 +156,9 @@ fn result(
             };
             all.compared(count, compares)
         }
-        Requirement::Unique { .. } => {
+        Requirement::Unique { most, .. } => {
             let among = rule.among.unwrap_or(Among::All);
-            let shared = shared(book, index, aggregates, among);
+            let shared = shared(book, index, aggregates, among, *most);
             AggregateEvaluation {
                 truth: match (shared.is_empty(), all.complete) {
                     (false, _) => Truth::Fails,
@@ -170,7 +170,7 @@ fn result(
                 complete: all.complete,
                 quantity: None,
                 totals: None,
-                limit: None,
+                limit: Some(Quantity::Count((*most).into())),
                 value: None,
                 among,
                 shared,
@@ -180,7 +180,13 @@ fn result(
 }
 
 /// Applications that agree in a key. The same applications are named once, however many keys they share.
-fn shared(book: &RuleBook, index: usize, aggregates: &Aggregates, among: Among) -> Vec<SharedKey> {
+fn shared(
+    book: &RuleBook,
+    index: usize,
+    aggregates: &Aggregates,
+    among: Among,
+    most: u32,
+) -> Vec<SharedKey> {
     let verdicts = aggregates.verdicts();
     let looked_at = |key: &Key| {
         let verdict = verdicts.get(key.member as usize);
@@ -193,7 +199,7 @@ fn shared(book: &RuleBook, index: usize, aggregates: &Aggregates, among: Among) 
         all.retain(looked_at);
         all.sort_unstable();
         all.dedup();
-        groups(key, &all)
+        groups(key, &all, most)
     });
     let mut groups: Vec<SharedKey> = groups.collect();
     groups.sort_by(|a, b| (&a.members, a.key).cmp(&(&b.members, b.key)));
@@ -201,10 +207,11 @@ fn shared(book: &RuleBook, index: usize, aggregates: &Aggregates, among: Among) 
     groups
 }
 
-/// Those who have the same key as another, of all who have it in the order of its hashes.
-fn groups(key: usize, all: &[Key]) -> Vec<SharedKey> {
+/// Those who have the same key as so many others, of all who have it in the order of its hashes.
+fn groups(key: usize, all: &[Key], most: u32) -> Vec<SharedKey> {
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
     let groups = all.chunk_by(|a, b| a.hash == b.hash);
-    let shared = groups.filter(|group| group.len() > 1);
+    let shared = groups.filter(|group| group.len() > most);
     let shared = shared.filter_map(|group| {
         Some(SharedKey {
             key,

@@ -66,12 +66,12 @@ impl AggregateMessages<'_> {
         }
         let mut findings = Vec::new();
         for (result, requirement) in results.iter().zip(&rule.require) {
-            if let Requirement::Unique { keys } = requirement {
+            if let Requirement::Unique { keys, .. } = requirement {
                 let commons = common::of_groups(keys, &result.shared, self.reread);
                 let groups = result.shared.iter().zip(commons);
                 findings.extend(groups.map(|(shared, common)| {
                     let members = shared.members.clone();
-                    (self.shared(rule, outcome, shared, common), members)
+                    (self.shared(rule, outcome, result, shared, common), members)
                 }));
             }
         }
@@ -126,6 +126,7 @@ impl AggregateMessages<'_> {
         &self,
         rule: &PortfolioRule,
         outcome: Outcome,
+        result: &AggregateEvaluation,
         shared: &SharedKey,
         common: Common,
     ) -> Finding {
@@ -135,7 +136,7 @@ impl AggregateMessages<'_> {
         let related = named
             .map(|(&member, at)| self.related(member, at))
             .collect();
-        let mut fill = |name: &str| self.placeholder(None, &text, count, name);
+        let mut fill = |name: &str| self.placeholder(Some(result), &text, count, name);
         let mut finding = self.finding(rule, outcome, &mut fill, related);
         if count > MAX_NAMED {
             let about = [("count", count.into())];

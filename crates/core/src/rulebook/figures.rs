@@ -92,15 +92,22 @@ fn figure(
         }
     };
     let place = operand.place(&around);
+    let of = operand.selector(&around);
+    let of = of.filter(|of| {
+        let leaf = of.leaf.map(|leaf| &names.form.field(leaf).kind);
+        leaf.is_some_and(|leaf| leaf.measures_as(&kind))
+    });
     Some(Figure {
         sign: FigureSign {
             path: path.to_owned(),
             kind,
             lists,
             place,
+            of,
         },
         title: title?,
         is: operand,
+        written: reader.document.span(is).of(reader.document.text).to_owned(),
         span: reader.document.span(key),
     })
 }

@@ -4,7 +4,7 @@ use super::reader::{Map, Reader};
 use super::rules::{Surroundings, head, opened};
 use super::templates::OF_A_PORTFOLIO;
 use super::{Among, PortfolioRule, Requirement};
-use crate::condition::quantity::{Comparison, RelationWord};
+use crate::condition::quantity::{Comparison, Operand, OperandLine, RelationWord, kind_of};
 use crate::condition::read::condition;
 use crate::context::{FieldSelector, Names, selector, similar};
 use crate::form::{Family, Kind, names};
@@ -58,8 +58,8 @@ fn requirement(
 ) -> Option<()> {
     let shapes: [(&str, &[&str], bool); 4] = [
         ("all", &[], false),
-        ("sum", &[], true),
-        ("count", &["where", "as"], true),
+        ("sum", &["where"], true),
+        ("count", &["where", "as", "per"], true),
         ("unique", &[], false),
     ];
     let open = reader.open_map(node)?;
@@ -89,20 +89,9 @@ fn requirement(
                 requirement(reader, node, around, to)?;
             }
         }
-        Some(("sum", node)) => {
-            let of = selector(reader, node, around)?;
-            let kind = of.leaf.map(|leaf| &around.form.field(leaf).kind);
-            let Some(kind) = kind.filter(|kind| kind.is_added_up()) else {
-                let found = reader.document.scalar(node);
-                let kinds = names(Family::kinds(&[Family::Number]));
-                let about = [("found", found), ("kind", kinds.as_str())];
-                return reader.refuse(node, "book.cannot_sum", &about);
-            };
-            to.push(Requirement::Sum {
-                compares: compares(reader, map, kind, around)?,
-                of,
-                span,
-            });
+        Some(("sum", node)) => to.push(sum(reader, (map, node), around)?),
+        Some(("count", node)) if map.get("per").is_some() => {
+            to.push(per(reader, (map, node), around)?);
         }
         Some(("count", node)) => {
             let of = match reader.text(node)? {
@@ -133,10 +122,91 @@ fn requirement(
         }
         Some((_, node)) => to.push(Requirement::Unique {
             keys: keys_of(reader, node, around)?,
+            most: 1,
         }),
         None => return reader.refuse(node, "book.portfolio_requirement", &[]),
     }
     Some(())
+}
+
+/// A field, a figure, or what is computed of each application, added up.
+fn sum(
+    reader: &Reader<'_>,
+    (map, node): (Map<'_, '_>, NodeId),
+    around: &Names<'_>,
+) -> Option<Requirement> {
+    let text = reader.document.scalar(node);
+    let is_text = reader.document.kind(node) == yaml::Kind::Scalar;
+    let filtered = map.get("where");
+    // Of the items of a list, `where` chooses items; otherwise applications.
+    let of_items = is_text && text.contains("[]");
+    let kind = kind_of(reader, node, around)?;
+    if !kind.is_added_up() {
+        let kinds = names(Family::kinds(&[Family::Number]));
+        let about = [("found", text), ("kind", kinds.as_str())];
+        return reader.refuse(node, "book.cannot_sum", &about);
+    }
+    let line = OperandLine {
+        reader,
+        node: map.node,
+        kind: &kind,
+        names: around,
+        depth: 0,
+    };
+    let field = around
+        .select(text)
+        .filter(|of| is_text && of.leaf.is_some());
+    let term = match (of_items, &field) {
+        (true, Some(_)) if filtered.is_none() => None,
+        (true, _) => Some(Operand::over(&line, map)?),
+        (false, Some(_)) => None,
+        (false, None) => Some(Operand::read(&OperandLine { node, ..line })?),
+    };
+    let own = || term.as_ref()?.selector(around);
+    let Some(of) = field.or_else(own) else {
+        return reader.refuse(node, "book.nothing_of_the_application", &[]);
+    };
+    let filter = filtered.filter(|_| !of_items);
+    let filter = match filter {
+        Some(node) => Some(condition(reader, node, around)?),
+        None => None,
+    };
+    Some(Requirement::Sum {
+        compares: compares(reader, map, &kind, around)?,
+        of,
+        term: term.map(Box::new),
+        filter,
+        span: reader.document.span(map.node),
+    })
+}
+
+/// `count: applications, per: PATH, at_most: 2`: so many applications at most agree in a field.
+fn per(
+    reader: &Reader<'_>,
+    (map, node): (Map<'_, '_>, NodeId),
+    around: &Names<'_>,
+) -> Option<Requirement> {
+    let map = reader.map(map.node, &["count", "per", "at_most", "less_than"])?;
+    if reader.text(node)? != "applications" {
+        let about = [("found", reader.document.scalar(node))];
+        return reader.refuse(node, "book.per_of_applications", &about);
+    }
+    let keys = keys_of(reader, map.need("per")?, around)?;
+    let number = |key| {
+        map.optional(key, |node| {
+            let number = |text: &str| text.parse::<u32>().ok().filter(|&number| number > 0);
+            reader.parsed(node, "book.not_a_count", number)
+        })
+    };
+    let most = match (number("at_most")?, number("less_than")?) {
+        (Some(most), None) => Some(most),
+        (None, Some(less)) => less.checked_sub(1).filter(|&most| most > 0),
+        _ => None,
+    };
+    match most {
+        Some(most) => Some(Requirement::Unique { keys, most }),
+        None => reader.refuse(map.node, "book.one_comparison", &[("kind", "count")]),
+    }
 }
 
 /// How a total compares. Over all applications there is no one field to compare it with.

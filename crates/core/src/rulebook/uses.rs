@@ -86,7 +86,7 @@ impl PortfolioRule {
         for requirement in &self.require {
             match requirement {
                 Requirement::Sum { of, .. } | Requirement::Count { of, .. } => to.select(of),
-                Requirement::Unique { keys } => {
+                Requirement::Unique { keys, .. } => {
                     keys.iter().flatten().for_each(|field| to.select(field));
                 }
             }
@@ -95,6 +95,9 @@ impl PortfolioRule {
             }
             if let Some(filter) = requirement.filter() {
                 filter.uses(form, to);
+            }
+            if let Some(term) = requirement.term() {
+                term.uses(false, form, to);
             }
         }
     }

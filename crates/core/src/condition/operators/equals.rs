@@ -46,7 +46,9 @@ impl Ask for Equals {
                 found.text() == context.text(self.to, scope)
             }
             (Single::Flag(own), State::Single(Single::Flag(other))) => own == other,
-            (Single::Quantity(own), State::Single(Single::Quantity(other))) => own == other,
+            (Single::Quantity(own), State::Single(Single::Quantity(other))) => {
+                own.partial_cmp(&other) == Some(std::cmp::Ordering::Equal)
+            }
             (_, State::Absent) if !context.is_missed(self.to, scope) => return Truth::NotStated,
             _ => return Truth::Open,
         };

@@ -18,6 +18,8 @@ pub struct Figure {
     pub title: Translated<String>,
     /// What it comes to.
     pub is: Operand,
+    /// That, as the book writes it.
+    pub written: String,
     /// Its place in the rule book.
     pub span: Span,
 }

@@ -37,29 +37,21 @@ impl Quantify for Sum {
             subject: true,
             read: |line, map| {
                 let node = map.need("sum")?;
-                let nothing = line.kind.total(Decimal::ZERO);
-                let Some(nothing) = nothing else {
+                if !line.kind.is_added_up() {
                     let about = [
                         ("found", line.reader.document.scalar(node)),
                         ("kind", line.kind.name()),
                     ];
                     return line.reader.refuse(node, "book.cannot_sum", &about);
-                };
+                }
                 match line.reader.document.kind(node) {
-                    yaml::Kind::Scalar => {
-                        let (items, term) = Items::with_term(line, node, map)?;
-                        if let Some(per) = map.get("per") {
-                            return group::read(line, per, items, Some(term), map);
+                    yaml::Kind::Scalar => match map.get("per") {
+                        Some(per) => {
+                            let (items, term) = Items::with_term(line, node, map)?;
+                            group::read(line, per, items, Some(term), map)
                         }
-                        Some(
-                            Self::Over {
-                                items,
-                                term: Box::new(term),
-                                nothing,
-                            }
-                            .into(),
-                        )
-                    }
+                        None => over(line, node, map),
+                    },
                     yaml::Kind::Sequence | yaml::Kind::Mapping => {
                         Some(Self::Of(several(line, node, map)?).into())
                     }
@@ -165,6 +157,21 @@ impl Quantify for Sum {
             Self::Of(parts) => of_several(parts, around, |parts| Self::Of(parts).into()),
         }
     }
+}
+
+/// The sum over the items of a list.
+pub(super) fn over(line: &OperandLine<'_, '_>, node: NodeId, map: Map<'_, '_>) -> Option<Operand> {
+    let (items, term) = Items::with_term(line, node, map)?;
+    let nothing = line.kind.total(Decimal::ZERO)?;
+    let term = Box::new(term);
+    Some(
+        Sum::Over {
+            items,
+            term,
+            nothing,
+        }
+        .into(),
+    )
 }
 
 /// Several quantities of one kind.

@@ -65,11 +65,21 @@ impl Contribution {
         let mut key_index = 0_u16;
         for requirement in requirements(book) {
             let amount = match requirement {
-                Requirement::Sum { of, .. } => match sum(of, context) {
-                    Resolved::Known(Quantity::Money(amount)) => Amount::Sum(amount),
-                    Resolved::Known(Quantity::Count(count)) => Amount::Sum(count.into()),
-                    _ => Amount::Unknown,
-                },
+                Requirement::Sum {
+                    of, term, filter, ..
+                } => {
+                    let asked = filter.as_ref().map_or(Truth::Holds, |filter| {
+                        context.ask(filter, Scope::ROOT).truth
+                    });
+                    match asked {
+                        Truth::Holds => amount(match term {
+                            Some(term) => term.resolve(context, Scope::ROOT),
+                            None => sum(of, context),
+                        }),
+                        Truth::Fails | Truth::NotStated => Amount::Sum(Decimal::ZERO),
+                        Truth::Open | Truth::UnknownLaw => Amount::Unknown,
+                    }
+                }
                 Requirement::Count { of, filter, .. } => {
                     let (mut count, mut complete) = (0_u32, true);
                     complete &= context.each(&of.lists, Scope::ROOT, &mut |scope| match filter
@@ -82,7 +92,7 @@ impl Contribution {
                     });
                     Amount::Count(count, complete)
                 }
-                Requirement::Unique { keys } => {
+                Requirement::Unique { keys, .. } => {
                     let (mut folded, mut complete) = (Vec::new(), true);
                     for key in keys {
                         complete &= each_key(context, key, &mut folded, &mut |hash, _| {
@@ -96,6 +106,17 @@ impl Contribution {
             contribution.amounts.push(amount);
         }
         contribution
+    }
+}
+
+/// What an application adds.
+fn amount(resolved: Resolved<'_>) -> Amount {
+    match resolved.known() {
+        Some(Quantity::Money(amount) | Quantity::Percent(amount) | Quantity::Amount(amount, _)) => {
+            Amount::Sum(amount)
+        }
+        Some(Quantity::Count(count)) => Amount::Sum(count.into()),
+        Some(Quantity::Date(_)) | None => Amount::Unknown,
     }
 }
 

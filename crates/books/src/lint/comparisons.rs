@@ -1,0 +1,60 @@
+//! What a comparison cannot mean: a field held against itself, an exact part that hardly any amount equals, and a message that speaks
+//! of a limit where nothing has one.
+
+use super::{Lint, names};
+use atbilst_core::condition::operators::Test;
+use atbilst_core::condition::quantity::Operand;
+use atbilst_core::rulebook::Rule;
+
+impl Lint<'_> {
+    pub(super) fn comparisons(&mut self) {
+        let book = self.book;
+        for condition in book.conditions() {
+            condition.all_tests(&mut |test| self.comparison(test));
+        }
+        for rule in &book.rules {
+            self.limits_said(rule);
+        }
+    }
+
+    fn comparison(&mut self, test: &Test) {
+        let Some(comparison) = test.operator.comparison() else {
+            return;
+        };
+        let itself = match (&test.computed, &comparison.to) {
+            (None, Operand::FieldValue(to)) => to.0 == test.subject,
+            (Some(own), to) => **own == *to,
+            (None, _) => false,
+        };
+        let about = [("found", comparison.written.as_str())];
+        if itself {
+            self.say("rules.compares_itself", test.span, &about);
+        }
+        if comparison.is_equality() && comparison.to.is_exact_part() {
+            self.say("rules.equals_a_part", test.span, &about);
+        }
+    }
+
+    /// A message names `{expected}` or `{difference}` only where some test has a limit.
+    fn limits_said(&mut self, rule: &Rule) {
+        let required = || rule.cases.iter().filter_map(|case| case.require.as_ref());
+        let (mut wanted, mut compared) = (false, false);
+        for condition in required() {
+            condition.tests(&mut |test| {
+                let bounded = test.operator.comparison().is_some();
+                compared |= bounded;
+                wanted |= bounded || test.operator.asks().wants_something();
+            });
+        }
+        let Some(message) = &rule.head.message else {
+            return;
+        };
+        let said: Vec<&str> = message.iter().flat_map(names).collect();
+        for (name, has) in [("expected", wanted), ("difference", compared)] {
+            if said.contains(&name) && !has {
+                let about = [("rule", &*rule.head.id), ("found", name)];
+                self.say("rules.nothing_to_say", rule.head.span, &about);
+            }
+        }
+    }
+}
