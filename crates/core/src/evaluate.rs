@@ -156,8 +156,8 @@ fn evaluate_case<'b>(
         outcome,
         why,
         scope,
-        decided: answer.and_then(|answer| answer.decided),
-        list: answer.and_then(|answer| answer.list),
+        decided: answer.and_then(|answer| answer.decided()),
+        list: answer.and_then(|answer| answer.list()),
         case: Some(case),
     };
     if let Some(when) = &case.when {

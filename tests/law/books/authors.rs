@@ -1,6 +1,8 @@
 //! Natural mistakes of those who write rule books, each a small change of a good book: each is named once, in its line, by a
 //! sentence that stands in every language. The cases of authors.yaml.
 
+use atbilst_books::companions::Companions;
+use atbilst_books::lint::lint;
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::rulebook::RuleBook;
 use serde::Deserialize;
@@ -14,6 +16,8 @@ struct Case {
     key: Option<String>,
     #[serde(default)]
     keys: Vec<String>,
+    /// What lint says of a book that can be used.
+    lint: Option<String>,
 }
 
 #[test]
@@ -25,6 +29,19 @@ fn every_mistake_of_an_author_is_named_in_its_line() {
     for case in &cases {
         assert!(good.contains(&case.from), "{}", case.from);
         let text = good.replacen(&case.from, &case.to, 1);
+        if let Some(key) = &case.lint {
+            let book = RuleBook::read("grant", &text).expect("a book that can be used");
+            let beside = Companions {
+                sources: Vec::new(),
+                ids: None,
+            };
+            let said = lint(&book, &beside, book.verified_on);
+            let mut said = said.iter().map(|finding| finding.mistake.key);
+            if !said.any(|said| said == key) {
+                wrong.push(format!("{} → {}: lint is silent", case.from, case.to));
+            }
+            continue;
+        }
         let expected: Vec<&str> = case
             .key
             .iter()

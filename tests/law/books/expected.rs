@@ -50,3 +50,47 @@ fn what_would_do_is_never_what_would_not() {
         assert_eq!(finding["expected"].as_str(), expected, "{rule}");
     }
 }
+
+/// Of `every` item the limit is that of the item that decided, wherever the rule itself stands.
+#[test]
+fn the_limit_is_that_of_the_item_that_decided() {
+    let text = std::fs::read_to_string("tests/books/requirements.yaml").expect("the book");
+    let own = "each: cars[]\n    require: { discount: { at_most: { smallest: [ 5000.00, { percent: 30, of: price } ] } } }";
+    let every = "require: { every: { of: \"cars[]\", is: { discount: { at_most: price } } } }";
+    assert!(text.contains(own));
+    let folder = Folder::new();
+    let text = text.replacen(own, every, 1);
+    let text = text.replace("discount: 3000.01", "discount: 10000.01");
+    let text = text.replace(
+        "\"cars[0].discount\": 5000.01",
+        "\"cars[0].discount\": 20000.01",
+    );
+    folder.write("book.yaml", &text);
+    let book = folder.name("book.yaml");
+    let read = atbilst_core::rulebook::RuleBook::read(&book, &text).expect("a good book");
+    let mut application = read.complete.clone();
+    application["cars"] = serde_json::json!([
+        { "price": "900.00", "discount": "1.00" },
+        { "price": "100.00", "discount": "100.05" },
+    ]);
+    folder.write("application.yaml", application.to_string());
+    let path = folder.name("application.yaml");
+    let arguments = ["check", &path, "--rules", &book, "--format", "json"];
+    let report = super::atbilst(&arguments, "en").json();
+    let findings = report["applications"][0]["findings"].as_array();
+    let mut findings = findings.into_iter().flatten();
+    let finding = findings.find(|finding| finding["rule"] == "discount-of-a-car");
+    let finding = finding.unwrap_or_else(|| panic!("{report}"));
+    assert_eq!(finding["expected"], "100.00");
+    assert_eq!(
+        finding["location"]["pointer"]
+            .as_str()
+            .or(finding["pointer"].as_str()),
+        Some("/cars/1/discount")
+    );
+    let message = finding["message"].as_str().unwrap_or_default();
+    assert!(
+        message.contains("EUR 100.05") && message.contains("EUR 100.00"),
+        "{message}"
+    );
+}

@@ -4,15 +4,43 @@ use super::Condition;
 use super::operators::Test;
 use crate::context::{Context, FieldRef, Scope, Truth};
 
-/// An answer and the test that decided it.
+/// An answer and what decided it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Answer<'b> {
     /// The answer.
     pub truth: Truth,
+    by: By<'b>,
+    /// The items in which that was asked.
+    scope: Scope,
+}
+
+/// What decided an answer. One answer is made for every part of every condition, so it is kept small.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum By<'b> {
+    Nothing,
+    Test(&'b Test),
+    /// The list of which no item is as it should be.
+    List(FieldRef),
+}
+
+impl<'b> Answer<'b> {
     /// The test that decided, and the items it was asked in.
-    pub decided: Option<(&'b Test, Scope)>,
+    #[must_use]
+    pub const fn decided(&self) -> Option<(&'b Test, Scope)> {
+        match self.by {
+            By::Test(test) => Some((test, self.scope)),
+            By::List(_) | By::Nothing => None,
+        }
+    }
+
     /// The list of which no item is as it should be, and the items it stands in.
-    pub list: Option<(FieldRef, Scope)>,
+    #[must_use]
+    pub const fn list(&self) -> Option<(FieldRef, Scope)> {
+        match self.by {
+            By::List(list) => Some((list, self.scope)),
+            By::Test(_) | By::Nothing => None,
+        }
+    }
 }
 
 impl Context<'_> {
@@ -28,7 +56,7 @@ impl Context<'_> {
                 if answer.truth == Truth::Fails && !condition.asks_one_thing() {
                     // None of several is to blame more than another.
                     return Answer {
-                        decided: None,
+                        by: By::Nothing,
                         ..answer
                     };
                 }
@@ -54,21 +82,21 @@ impl Context<'_> {
                     // Where none is so, the list is to blame and no item of it; of no items at all, none is so.
                     let none = Answer {
                         truth: Truth::Fails,
-                        decided: None,
-                        list: Some((*list, scope)),
+                        by: By::List(*list),
+                        scope,
                     };
                     let answer = strongest(answers, for_any);
                     match answer.truth {
                         Truth::Fails => none,
-                        Truth::Holds if answer.decided.is_none() && is_empty => none,
+                        Truth::Holds if is_empty => none,
                         _ => answer,
                     }
                 }
             }
             Condition::Test(test) => Answer {
                 truth: test.answer(self, scope),
-                decided: Some((test, scope)),
-                list: None,
+                by: By::Test(test),
+                scope,
             },
         }
     }
@@ -105,8 +133,8 @@ fn strongest<'b>(
     }
     let nothing = Answer {
         truth: Truth::Holds,
-        decided: None,
-        list: None,
+        by: By::Nothing,
+        scope: Scope::ROOT,
     };
     best.map_or(nothing, |(_, answer)| answer)
 }

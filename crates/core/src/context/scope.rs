@@ -9,7 +9,7 @@ const DEPTH: usize = Scope::DEEPEST + 1;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scope {
     frames: [Frame; DEPTH],
-    depth: usize,
+    depth: u32,
 }
 
 impl Scope {
@@ -26,7 +26,7 @@ impl Scope {
     #[must_use]
     pub fn enter(mut self, item: Frame) -> Self {
         let inner = self.depth.saturating_add(1);
-        if let Some(place) = self.frames.get_mut(inner) {
+        if let Some(place) = self.frames.get_mut(inner as usize) {
             *place = item;
             self.depth = inner;
         }
@@ -42,7 +42,7 @@ impl Scope {
     /// The frame so many levels out from the innermost.
     #[must_use]
     pub fn up(&self, levels: u8) -> Frame {
-        let at = self.depth.saturating_sub(usize::from(levels));
-        self.frames.get(at).copied().unwrap_or(Frame::ROOT)
+        let at = self.depth.saturating_sub(u32::from(levels));
+        self.frames.get(at as usize).copied().unwrap_or(Frame::ROOT)
     }
 }

@@ -150,7 +150,7 @@ impl Items {
                 Truth::Open => unknown = Some(Resolved::Open),
                 Truth::UnknownLaw => {
                     let value = answer
-                        .decided
+                        .decided()
                         .and_then(|(test, scope)| test.value_in(context, scope));
                     let value = value.and_then(|id| context.values.get(id.index()));
                     let law =
