@@ -282,6 +282,15 @@ impl Operand {
         self.part().told()
     }
 
+    /// What the items have in common that decide a quantity of groups, as one of them writes it.
+    #[must_use]
+    pub fn common<'a>(&self, context: &Context<'a>, scope: Scope) -> Option<&'a str> {
+        match self {
+            Self::Group(group) => group.common(context, scope),
+            _ => None,
+        }
+    }
+
     /// The value of the book that it is, whatever the application says.
     #[must_use]
     pub fn value(&self) -> Option<ValueId> {

@@ -89,26 +89,9 @@ impl Quantify for Group {
     }
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
-        let mut groups: BTreeMap<Vec<u8>, Resolved<'a>> = BTreeMap::new();
-        let mut unknown = None;
-        let which = self.items.each(context, scope, &mut |scope| {
-            let next = match &self.term {
-                Some(term) => term.resolve(context, scope),
-                None => Resolved::Known(Quantity::Count(1)),
-            };
-            match key(context, self.per, scope) {
-                Ok(key) => {
-                    let sum = groups
-                        .get(&key)
-                        .map_or(next, |sum| sum.and(next, Quantity::plus));
-                    groups.insert(key, sum);
-                }
-                Err(why) => unknown = unknown.or(Some(why)),
-            }
-        });
-        let all = groups.into_values();
-        let worst = all.reduce(|one, other| one.and(other, |a, b| worse(a, b, self.largest)));
-        which.or(unknown).or(worst).unwrap_or(Resolved::NotStated)
+        let (worst, unknown) = self.worst(context, scope);
+        let worst = worst.map(|(worst, _)| worst);
+        unknown.or(worst).unwrap_or(Resolved::NotStated)
     }
 
     fn named(&self) -> Option<Named> {
@@ -158,6 +141,43 @@ impl Quantify for Group {
         all.map(|variant| variant.map(with))
             .chain([whole])
             .collect()
+    }
+}
+
+impl Group {
+    /// The group that decides, with its first item, and what stands in the way.
+    fn worst<'a>(
+        &self,
+        context: &Context<'a>,
+        scope: Scope,
+    ) -> (Option<(Resolved<'a>, Scope)>, Option<Resolved<'a>>) {
+        let mut groups: BTreeMap<Vec<u8>, (Resolved<'a>, Scope)> = BTreeMap::new();
+        let mut unknown = None;
+        let which = self.items.each(context, scope, &mut |scope| {
+            let next = match &self.term {
+                Some(term) => term.resolve(context, scope),
+                None => Resolved::Known(Quantity::Count(1)),
+            };
+            match key(context, self.per, scope) {
+                Ok(key) => {
+                    let group = groups.entry(key);
+                    let group = group.and_modify(|(sum, _)| *sum = sum.and(next, Quantity::plus));
+                    group.or_insert((next, scope));
+                }
+                Err(why) => unknown = unknown.or(Some(why)),
+            }
+        });
+        let worst = groups.into_values().reduce(|one, other| {
+            let both = one.0.and(other.0, |a, b| worse(a, b, self.largest));
+            (both, if both == one.0 { one.1 } else { other.1 })
+        });
+        (worst, which.or(unknown))
+    }
+
+    /// What the items of the group that decides have in common, as one of them writes it.
+    pub(super) fn common<'a>(&self, context: &Context<'a>, scope: Scope) -> Option<&'a str> {
+        let (_, first) = self.worst(context, scope).0?;
+        Some(context.text(self.per, first))
     }
 }
 

@@ -82,6 +82,10 @@ impl Wording<'_> {
             let own = self.book.figures.0.get(figure.0.figure.index())?;
             return self.told(&own.is, context, figure.0.scope(scope), titled);
         }
+        if let Some(common) = operand.common(context, scope) {
+            let title = operand.named().map(|named| self.title_of(named.title));
+            return Some(format!("{}: {common}", title.unwrap_or_default()));
+        }
         let formula = operand.told()?;
         let told = |part: &Operand| -> Value<'static> {
             match part.resolve(context, scope).known() {
