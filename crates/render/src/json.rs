@@ -3,6 +3,7 @@
 mod escaped;
 mod evidence;
 mod finding;
+mod outcomes;
 mod shape;
 mod subject;
 mod values;
@@ -14,6 +15,8 @@ use serde::Serialize;
 use crate::format::{Commands, Format, Style};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
+
+use outcomes::OutcomeTexts;
 
 pub(super) use shape::{JsonApplication, JsonHead, JsonPortfolio, JsonReport};
 pub(super) use values::Each;
@@ -33,10 +36,15 @@ fn write(report: &Report, _: &Catalogue, _: &Style, out: &mut dyn Write) -> io::
     text.pop();
     text.extend_from_slice(b",\n\"applications\":[\n");
     let mut between: &[u8] = b"";
+    let mut texts = OutcomeTexts::default();
     for application in &report.applications {
         text.extend_from_slice(between);
         between = b",\n";
-        add(&mut text, &JsonApplication::of(report, application))?;
+        let outcomes = texts.of(report, application)?;
+        add(
+            &mut text,
+            &JsonApplication::with(report, application, outcomes),
+        )?;
         if text.len() > 1 << 16 {
             out.write_all(&text)?;
             text.clear();

@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::evidence::{JsonFigure, JsonTrace};
 use super::finding::JsonFinding;
+use super::outcomes::JsonOutcomes;
 use super::subject::{Groups, Identity, JsonMoney, JsonTotals, Money};
 use super::values::{List, Text};
 use crate::found;
@@ -291,7 +292,7 @@ pub(crate) struct JsonApplication<'a> {
     money: Option<Text<Money>>,
     as_of: Option<JsonAsOf<'a>>,
     verdict: &'static str,
-    outcomes: Outcomes<'a>,
+    outcomes: JsonOutcomes<'a>,
     findings: List<'a, Finding, JsonFinding<'a>>,
     #[serde(skip_serializing_if = "List::is_empty")]
     together: List<'a, Arc<str>, &'a str>,
@@ -302,6 +303,15 @@ pub(crate) struct JsonApplication<'a> {
 impl<'a> JsonApplication<'a> {
     /// The application as the report has it.
     pub(crate) fn of(report: &'a Report, application: &'a Application) -> Self {
+        Self::with(report, application, JsonOutcomes::Of(report, application))
+    }
+
+    /// The same, with its outcomes.
+    pub(super) fn with(
+        report: &'a Report,
+        application: &'a Application,
+        outcomes: JsonOutcomes<'a>,
+    ) -> Self {
         Self {
             path: &application.path,
             sha256: application.sha256.as_ref().map(|sha256| Text(Hex(sha256))),
@@ -312,7 +322,7 @@ impl<'a> JsonApplication<'a> {
             money: application.subject.money.map(|amount| Text(Money(amount))),
             as_of: application.as_of.as_ref().map(JsonAsOf::of),
             verdict: application.verdict.name(),
-            outcomes: Outcomes(report, application),
+            outcomes,
             findings: List(&application.findings, JsonFinding::of_one),
             together: List(&application.together, |rule| rule),
             trace: List(&application.traces, JsonTrace::of),
@@ -342,18 +352,6 @@ struct JsonDayOfAll<'a> {
     day: JsonAsOf<'a>,
     /// The application whose day it is.
     application: Option<&'a str>,
-}
-
-/// What each rule said of an application, in the order of the rules.
-struct Outcomes<'a>(&'a Report, &'a Application);
-
-impl Serialize for Outcomes<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(report, application) = self;
-        let rules = report.rules_of(application.book).map(|rule| &*rule.id);
-        let outcomes = application.outcomes.iter().map(|outcome| outcome.name());
-        serializer.collect_map(rules.zip(outcomes))
-    }
 }
 
 /// What each rule said of all applications together.
