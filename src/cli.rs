@@ -1,6 +1,7 @@
 //! The command line: what may be typed, in both languages, and which verb it calls.
 //! Knows nothing of rules or of how a report is shown.
 
+mod answers;
 mod books;
 mod check;
 mod compare;
@@ -74,6 +75,7 @@ fn program() -> Verb {
             Verb::new("config", config::run),
             Verb::new("verify", verify::run),
             waivers::verb(),
+            answers::verb(),
             rules::verb(),
         ],
         [lang.value_parser(languages)],

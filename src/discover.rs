@@ -20,6 +20,9 @@ pub(crate) use tree::{Tree, relative, upwards, within};
 /// What the waivers of a folder are called. Whether a file of that name counts is not decided here.
 pub(crate) const WAIVERS: &str = "atbilst-waivers.yaml";
 
+/// The name of a file of answers.
+pub(crate) const ANSWERS: &str = "atbilst-answers.yaml";
+
 /// One file to check.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Input {

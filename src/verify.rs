@@ -22,7 +22,7 @@ use tree::Tree;
 pub(crate) use difference::{Difference, FileChange};
 pub(crate) use findings::RecordedFinding;
 pub(crate) use parsed::{NotReport, ParsedReport};
-pub(crate) use recorded::RecordedCheck;
+pub(crate) use recorded::{RecordedCheck, RecordedWaivers};
 pub(crate) use text::text;
 pub(crate) use tree::Fault;
 

@@ -16,6 +16,7 @@ mod folder;
 mod program;
 
 mod reports {
+    mod answers;
     mod browser;
     mod compare;
     mod evidence;

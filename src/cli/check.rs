@@ -51,6 +51,10 @@ pub(super) struct CheckArguments {
     waivers: Option<PathBuf>,
     #[arg(long, conflicts_with = "waivers")]
     no_waivers: bool,
+    #[arg(long, value_name = "FILE")]
+    answers: Option<PathBuf>,
+    #[arg(long, conflicts_with = "answers")]
+    no_answers: bool,
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     fail_on: FailOn,
     #[arg(long, value_name = "DATE", value_parser = values::day)]
@@ -208,11 +212,8 @@ fn options(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<
             ..usual.selection
         },
         rules: arguments.rules.clone(),
-        waivers: match (&arguments.waivers, arguments.no_waivers) {
-            (_, true) => WaiverChoice::None,
-            (Some(file), false) => WaiverChoice::Named(file.clone()),
-            (None, false) => WaiverChoice::Nearest,
-        },
+        waivers: choice(arguments.waivers.as_ref(), arguments.no_waivers),
+        answers: choice(arguments.answers.as_ref(), arguments.no_answers),
         traced: match &arguments.trace {
             None => Traced::Nothing,
             Some(None) => Traced::Everything,
@@ -224,6 +225,7 @@ fn options(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<
             findings: arguments.max_findings as usize,
             portfolio: !arguments.no_portfolio,
             waivers: !arguments.no_waivers,
+            answers: !arguments.no_answers,
             ..usual.settings
         },
         jobs: arguments.jobs.map_or(0, usize::from),
@@ -238,6 +240,15 @@ fn patterns(patterns: &[String], folder: &Path) -> Option<Patterns> {
         folder: shown(folder).to_string(),
         patterns: patterns.to_vec(),
     })
+}
+
+/// Which file that lies beside applications is read: the one that is named, the nearest, or none.
+fn choice(named: Option<&PathBuf>, none: bool) -> WaiverChoice {
+    match (named, none) {
+        (_, true) => WaiverChoice::None,
+        (Some(file), false) => WaiverChoice::Named(file.clone()),
+        (None, false) => WaiverChoice::Nearest,
+    }
 }
 
 /// How much of a text is read. The depth cannot be raised: the parser's stack is what it is.

@@ -24,6 +24,8 @@ pub(super) struct LeftOut {
     excluded: Vec<Arc<str>>,
     /// Waivers that are not applied.
     pub(super) idle: Vec<Arc<str>>,
+    /// Answers that are not applied.
+    pub(super) idle_answers: Vec<Arc<str>>,
     /// What is called nearly as a file of waivers; it is checked.
     pub(super) nearly: Vec<Arc<str>>,
     /// Reports of this program.
@@ -76,6 +78,7 @@ impl LeftOut {
             ("note.links_left_out", &self.links),
             ("note.misnamed_left_out", &self.misnamed),
             ("note.waivers_left_out", &self.idle),
+            ("note.answers_left_out", &self.idle_answers),
             ("waiver.yml", &self.nearly),
             ("note.reports_left_out", &self.reports),
             ("note.outputs_left_out", &self.outputs),

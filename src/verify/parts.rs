@@ -8,10 +8,11 @@ use super::parsed::ParsedReport;
 use super::tree::Tree;
 
 /// What hangs on the files, so that of other files it is no news.
-const OF_FILES: [&str; 6] = [
+const OF_FILES: [&str; 7] = [
     "applications",
     "rule_books",
     "waivers",
+    "answers",
     "portfolio",
     "notes",
     "totals",

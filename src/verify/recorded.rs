@@ -27,6 +27,10 @@ pub(crate) struct RecordedCheck {
     pub(crate) waivers: Vec<RecordedWaivers>,
     /// Whether waivers counted.
     pub(crate) with_waivers: bool,
+    /// The files of answers.
+    pub(crate) answers: Vec<RecordedWaivers>,
+    /// Whether answers counted.
+    pub(crate) with_answers: bool,
     /// Its language.
     pub(crate) language: Language,
     /// The day of the check.
@@ -43,7 +47,7 @@ pub(crate) struct RecordedCheck {
     pub(crate) tool: (String, Option<String>),
 }
 
-/// A file of waivers.
+/// A file of waivers or of answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RecordedWaivers {
     /// Its path.
@@ -80,20 +84,15 @@ impl RecordedCheck {
             Some(settings) => settings.get("portfolio") == Some(&Tree::Flag(true)),
             None => !head.items("portfolio").is_empty(),
         };
-        let waivers = head.items("waivers").iter();
         let paths = report.applications.iter().map(|one| one.path.to_string());
         Some(Self {
             inputs: inputs(report)?,
             paths: paths.collect(),
             selection: settings.map(selection).unwrap_or_default(),
-            waivers: waivers
-                .filter_map(|one| {
-                    Some(RecordedWaivers {
-                        path: owned(one, "path")?,
-                        named: one.text("folder").is_none(),
-                    })
-                })
-                .collect(),
+            waivers: named_files(head, "waivers"),
+            answers: named_files(head, "answers"),
+            with_answers: settings
+                .is_none_or(|settings| settings.get("answers") == Some(&Tree::Flag(true))),
             with_waivers: settings
                 .is_none_or(|settings| settings.get("waivers") == Some(&Tree::Flag(true))),
             language: Language::from_name(head.text("language")?)?,
@@ -110,6 +109,18 @@ impl RecordedCheck {
             tool: (owned(tool, "version")?, owned(tool, "commit")),
         })
     }
+}
+
+/// The files of a list.
+fn named_files(head: &Tree<'_>, list: &str) -> Vec<RecordedWaivers> {
+    let files = head.items(list).iter();
+    let named = files.filter_map(|one| {
+        Some(RecordedWaivers {
+            path: owned(one, "path")?,
+            named: one.text("folder").is_none(),
+        })
+    });
+    named.collect()
 }
 
 /// What was named. In version 1, where nothing was, that was the current folder.

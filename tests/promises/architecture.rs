@@ -28,6 +28,7 @@ const CORE: &[(&str, &str)] = &[
         "application context fold form language law scalar",
     ),
     ("waivers", "finding language own_rules scalar suggest"),
+    ("answers", "finding language own_rules scalar waivers"),
     (
         "rulebook",
         "condition context data finding form language law own_rules scalar waivers",
@@ -48,7 +49,7 @@ const CORE: &[(&str, &str)] = &[
     ),
     (
         "check",
-        "application context evaluate finding form language message own_rules reading report rulebook settings waivers",
+        "answers application context evaluate finding form language message own_rules reading report rulebook settings waivers",
     ),
     ("stored", "scalar"),
     ("compare", "finding stored"),

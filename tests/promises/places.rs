@@ -90,6 +90,7 @@ fn a_verb_stands_where_its_walk_says() {
         ("src/cli", "Verb::new(\"", "help"),
         ("src/cli/rules", "of_books(\"", "help.rules"),
         ("src/cli/waivers", "Verb::new(\"", "help.waivers"),
+        ("src/cli/answers", "Verb::new(\"", "help.answers"),
     ];
     // Verbs of two groups may have one name.
     let lists = groups.map(|(folder, ..)| format!("{folder}.rs"));

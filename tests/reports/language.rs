@@ -10,7 +10,9 @@ use crate::files::files;
 
 /// What the program puts together at run time: `yaml.` from the kind of a problem, `form.` from rules and
 /// kinds, `help.` from arguments, `skeleton.` from the book that `rules new` begins, the others from outcomes, verdicts and levels.
-const PUT_TOGETHER: [&str; 18] = [
+const PUT_TOGETHER: [&str; 20] = [
+    "question.",
+    "answers.fill.",
     "compare.findings.",
     "compare.application.",
     "sample.method.",

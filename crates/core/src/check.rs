@@ -17,6 +17,7 @@ mod without_text;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::answers::Answers;
 use crate::language::Catalogue;
 use crate::message::finding::MessageCache;
 use crate::message::trace::Traced;
@@ -43,6 +44,7 @@ pub struct Checker<'a> {
     own_rules: Arc<[RuleSummary]>,
     summaries: Vec<BookSummary>,
     waivers: Waivers,
+    answers: Answers,
     traced: Traced,
 }
 
@@ -72,6 +74,7 @@ impl<'a> Checker<'a> {
             catalogue,
             settings,
             waivers: Waivers::default(),
+            answers: Answers::default(),
             traced: Traced::Nothing,
         }
     }
@@ -86,6 +89,12 @@ impl<'a> Checker<'a> {
     #[must_use]
     pub fn with_waivers(self, waivers: Waivers) -> Self {
         Self { waivers, ..self }
+    }
+
+    /// The same, with answers.
+    #[must_use]
+    pub fn with_answers(self, answers: Answers) -> Self {
+        Self { answers, ..self }
     }
 
     /// Checks one text and tells of it.

@@ -15,6 +15,8 @@ pub enum Outcome {
     NotApplicable,
     /// The rule holds.
     Pass,
+    /// A question that a person has looked at and answered: it complies.
+    Answered,
     /// Not decided: a value it needs is missing or unreadable, which has its own finding.
     Open,
     /// A finding that a waiver in force covers.
@@ -27,9 +29,10 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome, mildest first: the order in which one outranks another.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::NotApplicable,
         Self::Pass,
+        Self::Answered,
         Self::Open,
         Self::Waived,
         Self::Review,
@@ -42,6 +45,7 @@ impl Outcome {
         match self {
             Self::NotApplicable => "not_applicable",
             Self::Pass => "pass",
+            Self::Answered => "answered",
             Self::Open => "open",
             Self::Waived => "waived",
             Self::Review => "review",
@@ -62,12 +66,12 @@ impl Counts {
         }
     }
 
-    /// A finding that was counted so is waived.
-    pub fn waive(&mut self, before: Outcome) {
+    /// A finding that was counted so counts otherwise.
+    pub fn change(&mut self, before: Outcome, after: Outcome) {
         if let Some(count) = self.0.get_mut(before as usize) {
             *count = count.saturating_sub(1);
         }
-        self.add(Outcome::Waived);
+        self.add(after);
     }
 
     /// Adds all of another's.
@@ -86,7 +90,12 @@ impl Counts {
     /// How many that a person must see.
     #[must_use]
     pub fn findings(&self) -> u32 {
-        let seen = [Outcome::Fail, Outcome::Review, Outcome::Waived];
+        let seen = [
+            Outcome::Fail,
+            Outcome::Review,
+            Outcome::Waived,
+            Outcome::Answered,
+        ];
         seen.iter()
             .fold(0, |sum, &outcome| self.of(outcome).saturating_add(sum))
     }
@@ -288,12 +297,69 @@ pub struct Waived {
     pub file: Arc<str>,
 }
 
+/// What a person decided about a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerVerdict {
+    /// What was asked about complies.
+    Complies,
+    /// It does not.
+    DoesNotComply,
+}
+
+impl AnswerVerdict {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Complies, Self::DoesNotComply];
+
+    /// Its name in files of answers and in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Complies => "complies",
+            Self::DoesNotComply => "does_not_comply",
+        }
+    }
+
+    /// The one of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|says| says.name() == name)
+    }
+
+    /// What becomes of the question.
+    #[must_use]
+    pub const fn outcome(self) -> Outcome {
+        match self {
+            Self::Complies => Outcome::Answered,
+            Self::DoesNotComply => Outcome::Fail,
+        }
+    }
+}
+
+/// Who answered a question, and what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// What was decided.
+    pub says: AnswerVerdict,
+    /// Why.
+    pub reason: String,
+    /// Who decided.
+    pub by: String,
+    /// Who looked at it a second time.
+    pub second: Option<String>,
+    /// When.
+    pub on: NaiveDate,
+    /// The document that records it.
+    pub document: String,
+    /// The file it stands in.
+    pub file: Arc<str>,
+}
+
 /// An outcome that a person must see.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// Id of the rule.
     pub rule: Arc<str>,
-    /// `Fail`, `Review` or `Waived`.
+    /// `Fail`, `Review`, `Waived` or `Answered`.
     pub outcome: Outcome,
     /// How much it weighs.
     pub level: Level,
@@ -321,6 +387,8 @@ pub struct Finding {
     pub fingerprint: Fingerprint,
     /// The waiver that covers it.
     pub waived: Option<Box<Waived>>,
+    /// The answer of a person to its question.
+    pub answered: Option<Box<Answered>>,
 }
 
 impl Finding {

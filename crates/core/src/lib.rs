@@ -33,6 +33,7 @@
     clippy::unreachable
 )]
 
+pub mod answers;
 pub mod application;
 pub mod check;
 pub mod compare;

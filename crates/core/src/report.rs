@@ -37,6 +37,8 @@ pub struct Report {
     pub rule_books: Vec<BookSummary>,
     /// The files of waivers that were applied.
     pub waivers: Vec<WaiverFile>,
+    /// The files of answers that were applied.
+    pub answers: Vec<WaiverFile>,
     /// What came of each of the waivers in them.
     pub waiver_effects: Vec<WaiverEffect>,
     /// The rules of file and form, which are the tool's own.
@@ -204,10 +206,17 @@ impl Application {
         self.verdict == Verdict::Complies && self.counts.of(Outcome::Waived) > 0
     }
 
+    /// Whether it complies only because a person answered its questions.
+    #[must_use]
+    pub fn complies_by_answers(&self) -> bool {
+        self.verdict == Verdict::Complies && self.counts.of(Outcome::Answered) > 0
+    }
+
     /// Whether a person must judge it though no finding that counts says so: what stands for its open rules is waived.
     #[must_use]
     pub fn is_undecided(&self) -> bool {
-        let counts = |finding: &Finding| finding.outcome != Outcome::Waived;
+        let counts =
+            |finding: &Finding| !matches!(finding.outcome, Outcome::Waived | Outcome::Answered);
         self.verdict == Verdict::NeedsReview
             && self.left_out() == 0
             && !self.findings.iter().any(counts)
@@ -251,6 +260,8 @@ pub struct Summary {
     pub by_waivers: usize,
     /// How many of those that comply are concerned by a finding over all applications.
     pub with_together: usize,
+    /// How many of those that comply do so with answers of persons.
+    pub by_answers: usize,
     /// Outcomes, of applications and portfolios together.
     pub outcomes: Counts,
     /// Failures that weigh as errors.
@@ -269,6 +280,7 @@ impl Summary {
             *count = count.saturating_add(1);
         }
         add(&mut self.by_waivers, application.complies_by_waivers());
+        add(&mut self.by_answers, application.complies_by_answers());
         self.outcomes.merge(&application.counts);
         self.weigh(application.findings.iter());
         // The verdict stands for what was counted and not kept, or is not decided.

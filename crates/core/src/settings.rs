@@ -37,7 +37,7 @@ impl Settings {
             findings: usize::MAX,
             portfolio: true,
             waivers: true,
-            answers: false,
+            answers: true,
             tool: Tool::default(),
         }
     }

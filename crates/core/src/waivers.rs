@@ -13,6 +13,7 @@ use crate::finding::{Outcome, Waived};
 use crate::language::Value;
 
 pub use applied::{Applied, Covering, WaiverEffect};
+pub(crate) use applied::{common, nearest, whole};
 pub use reader::{VoidEntry, read};
 pub use terms::{Refusal, WaiverTerms};
 

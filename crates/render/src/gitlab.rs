@@ -38,9 +38,9 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
                 description = format!("{description} {help}");
             }
             json!({
-                "description": match words::waiver(finding, catalogue) {
+                "description": match words::decided(finding, catalogue) {
                     None => description,
-                    Some(waiver) => format!("{description} {waiver}"),
+                    Some((_, decided)) => format!("{description} {decided}"),
                 },
                 "check_name": &*finding.rule,
                 "fingerprint": identity(finding, path, &mut seen),

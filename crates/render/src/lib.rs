@@ -47,6 +47,8 @@ pub use format::{Dialect, Format, MARKDOWN, Style, WriteApplication, WriteReport
 pub use mistakes::mistakes;
 pub use recognized::is_report;
 pub use sample::{SAMPLES, SampleSheet, WriteSample};
+#[cfg(feature = "xlsx")]
+pub use xlsx::QUESTIONS;
 
 /// Every format. A new one is a file with its `FORMAT`, a `mod` line, a row here, and its sentence in the catalogues.
 pub const FORMATS: &[Format] = &[

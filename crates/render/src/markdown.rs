@@ -163,12 +163,8 @@ impl MarkdownWriter<'_> {
                 None => format!("**{law}:** {citation}"),
             });
         }
-        if let Some(waiver) = words::waiver(finding, self.catalogue) {
-            parts.push(format!(
-                "**{}:** {}",
-                self.say("human.waiver"),
-                markdown(&waiver)
-            ));
+        if let Some((word, text)) = words::decided(finding, self.catalogue) {
+            parts.push(format!("**{}:** {}", markdown(&word), markdown(&text)));
         }
         parts.join("<br>")
     }

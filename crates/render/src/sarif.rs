@@ -151,6 +151,7 @@ fn result(found: Found<'_>, rule: Option<usize>, catalogue: &Catalogue) -> Value
     // SARIF asks for the level `none` where a result is no failure.
     let (kind, level) = match outcome {
         Outcome::Review => ("review", "none"),
+        Outcome::Answered => ("pass", "none"),
         _ => ("fail", finding.level.name()),
     };
     let (path, place) = found::place(found.application, finding);
@@ -187,7 +188,8 @@ fn result(found: Found<'_>, rule: Option<usize>, catalogue: &Catalogue) -> Value
             });
         result["relatedLocations"] = others.collect();
     }
-    if let Some(waiver) = words::waiver(finding, catalogue) {
+    let waived = words::decided(finding, catalogue).filter(|_| finding.waived.is_some());
+    if let Some((_, waiver)) = waived {
         result["suppressions"] = json!([{
             "kind": "external",
             "status": "accepted",

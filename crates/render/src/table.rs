@@ -98,11 +98,11 @@ fn columns(
         place,
         shown(&finding.rule).into_owned(),
         words::level_word(finding, catalogue),
-        match words::waiver(finding, catalogue) {
+        match words::decided(finding, catalogue) {
             None => text::short(&message, MAX_CHARACTERS).into_owned(),
-            Some(waiver) => {
-                let waiver = format!("{message}\n{}", shown_lines(&waiver));
-                text::short(&waiver, MAX_CHARACTERS).into_owned()
+            Some((_, decided)) => {
+                let decided = format!("{message}\n{}", shown_lines(&decided));
+                text::short(&decided, MAX_CHARACTERS).into_owned()
             }
         },
     ]

@@ -15,6 +15,7 @@ const OUTCOMES: [Outcome; Outcome::ALL.len()] = [
     Outcome::Fail,
     Outcome::Review,
     Outcome::Open,
+    Outcome::Answered,
     Outcome::Waived,
     Outcome::NotApplicable,
 ];

@@ -11,6 +11,7 @@ pub(super) fn level_word(finding: &Finding, catalogue: &Catalogue) -> String {
     let name = match (finding.outcome, finding.level) {
         (Outcome::Review, _) => "review",
         (Outcome::Waived, _) => "waived",
+        (Outcome::Answered, _) => "answered",
         (_, level @ (Level::Error | Level::Warning)) => level.name(),
     };
     catalogue.say(&format!("level.{name}"), &[])
@@ -80,6 +81,7 @@ pub(super) fn of_complying(report: &Report, catalogue: &Catalogue) -> Option<Str
     let summary = &report.summary;
     let parts = [
         ("summary.by_waivers", summary.by_waivers),
+        ("summary.by_answers", summary.by_answers),
         ("summary.with_together", summary.with_together),
     ];
     let said = parts.into_iter().filter(|(_, count)| *count > 0);
@@ -115,8 +117,35 @@ pub(super) fn citation(law: &Law, catalogue: &Catalogue) -> String {
     text
 }
 
+/// What somebody answers for, or answered: whether it is an answer or a waiver, and its text.
+pub(super) fn decided(finding: &Finding, catalogue: &Catalogue) -> Option<(String, String)> {
+    let word = |key: &str| catalogue.say(key, &[]);
+    let waiver = || Some((word("human.waiver"), waiver(finding, catalogue)?));
+    waiver().or_else(|| Some((word("human.answer"), answer(finding, catalogue)?)))
+}
+
+/// What a person decided about a question.
+pub(super) fn answer(finding: &Finding, catalogue: &Catalogue) -> Option<String> {
+    let answered = finding.answered.as_deref()?;
+    let says = catalogue.say(&format!("verdict.{}", answered.says.name()), &[]);
+    let values = [
+        ("says", says.into()),
+        ("by", answered.by.as_str().into()),
+        ("on", answered.on.into()),
+        ("document", answered.document.as_str().into()),
+        ("file", (&*answered.file).into()),
+    ];
+    let terms = catalogue.say("human.answer_terms", &values);
+    let reason = answered.reason.trim().trim_end_matches('.');
+    let second = answered.second.as_deref().map(|second| {
+        let about = [("second", second.into())];
+        format!("; {}", catalogue.say("human.second", &about))
+    });
+    Some(format!("{reason}; {terms}{}", second.unwrap_or_default()))
+}
+
 /// Why a waived finding does not count.
-pub(super) fn waiver(finding: &Finding, catalogue: &Catalogue) -> Option<String> {
+fn waiver(finding: &Finding, catalogue: &Catalogue) -> Option<String> {
     let waived = finding.waived.as_deref()?;
     let before = catalogue.say(&format!("outcome.{}", waived.outcome.name()), &[]);
     let values = [
@@ -149,8 +178,8 @@ pub(super) fn remarks(finding: &Finding, catalogue: &Catalogue) -> Vec<String> {
             citation(law, catalogue)
         ));
     }
-    if let Some(waiver) = waiver(finding, catalogue) {
-        remarks.push(format!("{}: {waiver}", say("human.waiver")));
+    if let Some((word, text)) = decided(finding, catalogue) {
+        remarks.push(format!("{word}: {text}"));
     }
     remarks
 }
@@ -158,7 +187,7 @@ pub(super) fn remarks(finding: &Finding, catalogue: &Catalogue) -> Vec<String> {
 /// The message; in front of it what the finding is, where its format does not show that otherwise.
 pub(super) fn headline(finding: &Finding, catalogue: &Catalogue) -> String {
     match finding.outcome {
-        Outcome::Review | Outcome::Waived => {
+        Outcome::Review | Outcome::Waived | Outcome::Answered => {
             format!("[{}] {}", level_word(finding, catalogue), finding.message)
         }
         _ => finding.message.clone(),

@@ -1,8 +1,9 @@
-//! The report as a workbook: a sheet each for the summary, applications, findings, outcomes, waivers, rules, and why where that was asked.
+//! The report as a workbook: a sheet each for the summary, applications, findings, questions, outcomes, waivers, rules, and why where that was asked.
 //! Knows nothing of the other formats. What is text is written as text, so that no cell is ever a formula.
 
 mod applications;
 mod findings;
+mod questions;
 mod rules;
 mod sheet;
 mod summary;
@@ -20,6 +21,7 @@ use atbilst_core::report::{Application, Report};
 use atbilst_core::scalar::Quantity;
 use atbilst_core::tool::Tool;
 
+pub use questions::QUESTIONS;
 pub(crate) use sheet::{Formats, Sheet, width_of};
 
 /// A workbook.
@@ -69,6 +71,7 @@ impl WorkbookWriter<'_> {
         self.summary(workbook)?;
         self.applications(workbook)?;
         self.findings(workbook)?;
+        self.questions(workbook)?;
         self.outcomes(workbook)?;
         self.waivers(workbook)?;
         self.rules(workbook)?;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
 
+use crate::cli::answers::FoundAnswers;
 use crate::cli::identity::FileIdentity;
 use crate::cli::left_out::LeftOut;
 use crate::cli::targets::ReportFile;
@@ -57,6 +58,7 @@ pub(in crate::cli) fn make(
     if let Some(name) = &options.stdin_filename {
         found.name_stdin(name);
     }
+    let answers = FoundAnswers::of(&options.answers, &mut found, catalogue)?;
     let waivers = FoundWaivers::of(&options.waivers, &mut found, catalogue)?;
     let changed = match (&options.only, &options.selection.since) {
         (Some(paths), _) => Some(Changed::these(paths)),
@@ -75,8 +77,9 @@ pub(in crate::cli) fn make(
     left_out.since.clone_from(&options.selection.since);
     left_out.set_by.clone_from(&options.selection.set_by);
     let beside = waivers.idle.iter().map(|idle| PathBuf::from(&**idle));
-    let beside: Vec<PathBuf> = beside.chain(waivers.files).collect();
+    let beside: Vec<PathBuf> = beside.chain(waivers.files).chain(answers.files).collect();
     left_out.idle = waivers.idle;
+    left_out.idle_answers = answers.idle;
     left_out.nearly = waivers.nearly;
     left_out.reports = own_reports(&options.reports, &paths, &mut found);
     let rule_books = books::files(&options.rules, catalogue)?;
@@ -96,6 +99,7 @@ pub(in crate::cli) fn make(
     targets::examine(&options.reports, options.format, is_read, catalogue)?;
     let checker = Checker::new(&books, catalogue, options.settings)
         .with_waivers(waivers.waivers)
+        .with_answers(answers.answers)
         .tracing(traced);
     let limits = &options.settings.limits;
     let sources = Sources::new(&found.inputs, limits.bytes);

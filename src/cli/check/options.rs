@@ -35,6 +35,8 @@ pub(in crate::cli) struct CheckOptions {
     pub(in crate::cli) rules: Vec<PathBuf>,
     /// Which waivers are applied.
     pub(in crate::cli) waivers: WaiverChoice,
+    /// Which answers are applied.
+    pub(in crate::cli) answers: WaiverChoice,
     /// The rules of which it is told why they came out as they did.
     pub(in crate::cli) traced: Traced,
     /// Days, limits, and whether the applications are judged together.
@@ -76,6 +78,7 @@ impl CheckOptions {
             allow_empty: false,
             rules: Vec::new(),
             waivers: WaiverChoice::default(),
+            answers: WaiverChoice::default(),
             traced: Traced::Nothing,
             settings: Settings {
                 findings: FINDINGS as usize,

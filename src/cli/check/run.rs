@@ -11,7 +11,6 @@ use crate::cli::left_out::LeftOut;
 use crate::cli::{interrupt, output, progress};
 use crate::discover::Input;
 use atbilst_core::check::{Assembly, Checked, Checker, Scratch, Unreadable};
-use atbilst_core::finding::Outcome;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report, Selection};
 use atbilst_render::{Format, Style, WriteApplication};
@@ -261,8 +260,11 @@ impl CheckedSoFar<'_> {
         });
         let applications: Vec<_> = told.collect();
         if let (Some(early), Some(text)) = (self.early, chunk.text) {
-            let mut counts = applications.iter().map(|application| &application.counts);
-            let text = match counts.any(|counts| counts.of(Outcome::Waived) > 0) {
+            let decided = |application: &Application| {
+                let mut findings = application.findings.iter();
+                findings.any(|finding| finding.waived.is_some() || finding.answered.is_some())
+            };
+            let text = match applications.iter().any(decided) {
                 true => early.text(applications.iter())?,
                 false => text?,
             };

@@ -13,7 +13,7 @@ use atbilst_yaml::Limits;
 use super::files_again::FilesAgain;
 use crate::cli::check::{self, CheckOptions};
 use crate::cli::waivers::WaiverChoice;
-use crate::verify::RecordedCheck;
+use crate::verify::{RecordedCheck, RecordedWaivers};
 
 /// No more bytes of a file are read than `check` can be asked to.
 const MOST_BYTES: usize = 1 << 30;
@@ -32,7 +32,8 @@ pub(super) fn make(
     let format = format("json").with_context(|| catalogue.say("cli.error", &[]))?;
     let usual = CheckOptions::on(recorded.today, format);
     let options = CheckOptions {
-        waivers: waivers(recorded),
+        waivers: chosen(&recorded.waivers, recorded.with_waivers),
+        answers: chosen(&recorded.answers, recorded.with_answers),
         paths: files.paths.clone(),
         rules,
         allow_empty: true,
@@ -73,18 +74,19 @@ fn settings(recorded: &RecordedCheck, usual: Settings) -> Settings {
         as_of: recorded.as_of,
         portfolio: recorded.portfolio,
         waivers: recorded.with_waivers,
+        answers: recorded.with_answers,
         limits,
         findings,
         ..usual
     }
 }
 
-/// The file of waivers that was named, the nearest ones, or none.
-fn waivers(recorded: &RecordedCheck) -> WaiverChoice {
-    let mut named = recorded.waivers.iter().filter(|file| file.named);
+/// The file that was named, the nearest ones, or none.
+fn chosen(files: &[RecordedWaivers], any: bool) -> WaiverChoice {
+    let mut named = files.iter().filter(|file| file.named);
     let named = named.find(|file| Path::new(&file.path).is_file());
     match named {
-        _ if !recorded.with_waivers => WaiverChoice::None,
+        _ if !any => WaiverChoice::None,
         Some(file) => WaiverChoice::Named(PathBuf::from(&file.path)),
         None => WaiverChoice::Nearest,
     }

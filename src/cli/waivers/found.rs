@@ -55,7 +55,7 @@ impl FoundWaivers {
             WaiverChoice::None => {}
             WaiverChoice::Named(path) => all.read(path, None, catalogue)?,
             WaiverChoice::Nearest => {
-                let (files, roots) = lying(&found.inputs);
+                let (files, roots) = lying(&found.inputs, WAIVERS);
                 let roots = roots.iter().map(|root| shown(root).to_string());
                 all.waivers.roots = roots.collect();
                 for path in files {
@@ -126,9 +126,9 @@ impl FoundWaivers {
     }
 }
 
-/// The files of waivers that lie above applications, each up to the root of its repository or the folder of the check; and those
+/// The files of a name that lie above applications, each up to the root of its repository or the folder of the check; and those
 /// roots.
-fn lying(inputs: &[Input]) -> (Vec<PathBuf>, BTreeSet<PathBuf>) {
+pub(in crate::cli) fn lying(inputs: &[Input], name: &str) -> (Vec<PathBuf>, BTreeSet<PathBuf>) {
     let here = std::env::current_dir().unwrap_or_default();
     let (mut folders, mut roots) = (BTreeSet::new(), BTreeSet::new());
     let mut last = None;
@@ -145,7 +145,7 @@ fn lying(inputs: &[Input]) -> (Vec<PathBuf>, BTreeSet<PathBuf>) {
             folders.extend(above);
         }
     }
-    let files = folders.into_iter().map(|folder| folder.join(WAIVERS));
+    let files = folders.into_iter().map(|folder| folder.join(name));
     let files = files.filter(|path| std::fs::symlink_metadata(path).is_ok());
     (files.map(|path| relative(&path, &here)).collect(), roots)
 }
@@ -157,7 +157,7 @@ fn holds_waivers(path: &Path) -> bool {
 }
 
 /// Whether a path leads to one of these files.
-fn is_among(files: &[PathBuf], path: &Path) -> bool {
+pub(in crate::cli) fn is_among(files: &[PathBuf], path: &Path) -> bool {
     let named_alike = files
         .iter()
         .filter(|file| file.file_name() == path.file_name());

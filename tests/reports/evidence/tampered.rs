@@ -37,7 +37,7 @@ const CHANGES: [Change; 6] = [
     Change::Reversed,
 ];
 
-/// Something of everything: a failure, questions, a waiver that ends today, all together, a trace, notes.
+/// Something of everything: a failure, questions, an answer, a waiver that ends today, all together, a trace, notes.
 fn checked() -> Folder {
     let folder = Folder::new();
     for (from, name) in [
@@ -47,6 +47,10 @@ fn checked() -> Folder {
             "all/late.yaml",
         ),
         ("examples/review/not-stated.yaml", "all/not-stated.yaml"),
+        (
+            "examples/review/capital-company-task.yaml",
+            "all/asked.yaml",
+        ),
     ] {
         folder.copy(from, name);
     }
@@ -58,6 +62,18 @@ fn checked() -> Folder {
         id.expect("an id")
     );
     folder.write("all/atbilst-waivers.yaml", waiver);
+    let asked = folder.check(&["all/asked.yaml", "--format=json"]).json();
+    let [id, fingerprint] = ["id", "findings/0/fingerprint"].map(|at| {
+        asked
+            .pointer(&format!("/applications/0/{at}"))
+            .expect("it")
+            .clone()
+    });
+    let answer = format!(
+        "answers:\n- {{ rule: capital-company-task, application: {id}, fingerprint: {fingerprint}, says: complies, \
+         reason: The order names it, by: Anna, on: 2026-11-20, document: No 13 }}\n"
+    );
+    folder.write("all/atbilst-answers.yaml", answer);
     folder.write("all/note.yaml", "call: 2.1.2.1.i\ntitle: Platforma #1\n");
     folder.write("all/compose.yaml", "services: {}\n");
     let made = folder.check(&[

@@ -107,6 +107,7 @@ pub(crate) fn report(language: Language) -> Report {
         language,
         rule_books: vec![book],
         waivers: Vec::new(),
+        answers: Vec::new(),
         waiver_effects: Vec::new(),
         own_rules: own.iter().map(|id| summary_of(id, false)).collect(),
         applications: vec![

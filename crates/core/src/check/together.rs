@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::asides::Asides;
 use super::few::Few;
 use super::{Checker, waive};
+use crate::answers::AppliedAnswers;
 use crate::evaluate::aggregate::{Aggregates, Contribution};
 use crate::finding::{Finding, Outcome, Verdict};
 use crate::language::Value;
@@ -49,6 +50,7 @@ pub(super) struct Kept {
 pub struct Assembly<'c> {
     checker: &'c Checker<'c>,
     waivers: Applied<'c>,
+    answers: AppliedAnswers<'c>,
     summary: Summary,
     totals: Totals,
     kept: Vec<Kept>,
@@ -103,7 +105,12 @@ impl<'c> Assembly<'c> {
             .and_then(|index| self.checker.summaries.get(index));
         let own = self.checker.own_rules.iter();
         let rules = own.chain(book.into_iter().flat_map(|book| book.rules.iter()));
-        waive::application(&mut application, rules, &mut self.waivers);
+        waive::application(
+            &mut application,
+            rules,
+            &mut self.waivers,
+            &mut self.answers,
+        );
         if !aside {
             self.tell(&application, book, asides);
         }
@@ -221,7 +228,14 @@ impl<'c> Assembly<'c> {
                 let (own, members) = (portfolio.book, self.kept.iter());
                 let paths = members.filter(|kept| usize::from(kept.book) == own);
                 let paths = paths.map(|kept| &*kept.path);
-                waive::portfolio(portfolio, &book.call, paths, &book.rules, &mut self.waivers);
+                waive::portfolio(
+                    portfolio,
+                    &book.call,
+                    paths,
+                    &book.rules,
+                    &mut self.waivers,
+                    &mut self.answers,
+                );
                 self.count_waived(&portfolio.findings);
             }
         }
@@ -257,6 +271,11 @@ impl<'c> Assembly<'c> {
         let waiver_effects = self.waivers.effects(catalogue, &known);
         let of_waivers = waiver_effects.iter();
         notes.extend(of_waivers.filter_map(|effect| effect.note(catalogue)));
+        if !self.checker.settings.answers {
+            notes.push(catalogue.say("note.no_answers", &[]));
+        }
+        let ids: Vec<&str> = known.iter().map(|(id, _)| *id).collect();
+        notes.extend(self.answers.notes(catalogue, &ids));
         let mut report = Report {
             portfolios,
             notes,
@@ -279,6 +298,7 @@ impl<'b> Checker<'b> {
         Assembly {
             checker: self,
             waivers: self.waivers.on(self.settings.today),
+            answers: self.answers.on(self.settings.today),
             summary: Summary::default(),
             totals: Totals::default(),
             kept: Vec::with_capacity(files),
@@ -307,6 +327,7 @@ impl<'b> Checker<'b> {
             notes: Vec::new(),
             rule_books: self.applied_rules(),
             waivers: self.waivers.files.clone(),
+            answers: self.answers.files.clone(),
             waiver_effects: Vec::new(),
             own_rules: Arc::clone(&self.own_rules),
             applications: Vec::new(),

@@ -1,18 +1,30 @@
-//! What a waiver changes in a report: the finding stays and no longer counts; outcomes, counts and verdict follow.
+//! What an answer and a waiver change in a report: the finding stays and counts otherwise; outcomes, counts and verdict follow.
 
+use crate::answers::AppliedAnswers;
 use crate::finding::{Counts, Finding, Outcome, Waived};
 use crate::report::{Application, Portfolio, RuleSummary};
-use crate::waivers::{Applied, WaiverTerms};
+use crate::waivers::{Applied, WaiverTerms, common};
 
 /// Applies waivers to one application. Where no rule book was applied nothing can be waived: no rule was judged.
 pub(super) fn application<'r>(
     application: &mut Application,
     rules: impl Iterator<Item = &'r RuleSummary> + Clone,
     applied: &mut Applied<'_>,
+    answers: &mut AppliedAnswers<'_>,
 ) {
     if application.book.is_none() {
         return;
     }
+    let counts = &mut application.counts;
+    let names = application.id.as_deref().into_iter();
+    let names: Vec<&str> = names.chain([&*application.path]).collect();
+    let decided = |after| counts.change(Outcome::Review, after);
+    let answered = answers.apply(
+        &mut application.findings,
+        &names,
+        &application.path,
+        decided,
+    );
     let mut covering = applied.of_application(application.id.as_deref(), &application.path);
     let waived = findings(
         &mut application.findings,
@@ -20,7 +32,7 @@ pub(super) fn application<'r>(
         |finding| covering.cover(finding, |rule| terms(rules.clone(), rule)),
     );
     // A finding that was not kept cannot be waived: with such findings, the worst stays as it was.
-    if waived && application.left_out() == 0 {
+    if (waived || answered) && application.left_out() == 0 {
         let rules = rules.filter(|rule| !rule.portfolio);
         let mut waived = application.outcomes.to_vec();
         outcomes(&mut waived, rules, &application.findings);
@@ -33,15 +45,22 @@ pub(super) fn application<'r>(
 pub(super) fn portfolio<'p>(
     portfolio: &mut Portfolio,
     call: &str,
-    paths: impl Iterator<Item = &'p str>,
+    paths: impl Iterator<Item = &'p str> + Clone,
     rules: &[RuleSummary],
     applied: &mut Applied<'_>,
+    answers: &mut AppliedAnswers<'_>,
 ) {
+    let counts = &mut portfolio.counts;
+    let decided = |after| counts.change(Outcome::Review, after);
+    let above = paths.clone().map(str::to_owned);
+    let above = above.reduce(|one, other| common(&one, &other).to_owned());
+    let above = above.unwrap_or_default();
+    let answered = answers.apply(&mut portfolio.findings, &[call], &above, decided);
     let mut covering = applied.of_call(call, paths);
     let waived = findings(&mut portfolio.findings, &mut portfolio.counts, |finding| {
         covering.cover(finding, |rule| terms(rules.iter(), rule))
     });
-    if waived {
+    if waived || answered {
         let rules = rules.iter().filter(|rule| rule.portfolio);
         outcomes(&mut portfolio.outcomes, rules, &portfolio.findings);
     }
@@ -61,7 +80,7 @@ fn findings(
     let mut any = false;
     for finding in findings {
         if let Some(waived) = cover(finding) {
-            counts.waive(finding.outcome);
+            counts.change(finding.outcome, Outcome::Waived);
             finding.outcome = Outcome::Waived;
             finding.waived = Some(Box::new(waived));
             any = true;

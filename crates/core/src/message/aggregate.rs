@@ -336,6 +336,7 @@ impl AggregateMessages<'_> {
             law: self.wording().law(None, &rule.head.law),
             fingerprint: Fingerprint::default(),
             waived: None,
+            answered: None,
         }
     }
 

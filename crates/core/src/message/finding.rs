@@ -108,6 +108,7 @@ impl FindingMessages<'_> {
             law: self.cache.law(&self.wording(), head, compared),
             fingerprint: Fingerprint::default(),
             waived: None,
+            answered: None,
         }
     }
 

@@ -51,6 +51,7 @@ pub fn finding(rule: &str, message: String, help: String, place: Place) -> Findi
         law: Arc::from([]),
         fingerprint: Fingerprint::default(),
         waived: None,
+        answered: None,
     }
 }
 

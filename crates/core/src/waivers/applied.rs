@@ -323,15 +323,20 @@ impl OfRule<'_> {
 impl Waivers {
     /// A path from the root: one that is relative leads from the folder of the run.
     fn whole(&self, path: &str) -> String {
-        match is_absolute(path) {
-            true => reader::plain(path),
-            false => reader::plain(&format!("{}/{path}", self.folder)),
-        }
+        whole(&self.folder, path)
+    }
+}
+
+/// A path from the root: one that is relative leads from a folder.
+pub(crate) fn whole(folder: &str, path: &str) -> String {
+    match is_absolute(path) {
+        true => reader::plain(path),
+        false => reader::plain(&format!("{folder}/{path}")),
     }
 }
 
 /// The nearest of these folders above a path, all from the root.
-fn nearest<'f>(folders: &'f HashSet<String>, path: &str) -> Option<&'f str> {
+pub(crate) fn nearest<'f>(folders: &'f HashSet<String>, path: &str) -> Option<&'f str> {
     let mut above = path;
     while let Some((folder, _)) = above.rsplit_once('/') {
         if let Some(nearest) = folders.get(folder) {
@@ -343,7 +348,7 @@ fn nearest<'f>(folders: &'f HashSet<String>, path: &str) -> Option<&'f str> {
 }
 
 /// What two paths have in common up to a slash, with that slash.
-fn common<'p>(one: &'p str, other: &str) -> &'p str {
+pub(crate) fn common<'p>(one: &'p str, other: &str) -> &'p str {
     let differ = one.bytes().zip(other.bytes()).position(|(a, b)| a != b);
     let same = differ.unwrap_or(one.len().min(other.len()));
     let same = one.as_bytes().get(..same).unwrap_or_default();

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use crate::escape::{link, pictured, shown, shown_lines};
 use crate::found::{call, together};
 use crate::words::asked;
-use crate::words::{has_money, level_word, of_complying, subject_line};
+use crate::words::{answer, has_money, level_word, of_complying, subject_line};
 use atbilst_core::finding::{Counts, Excerpt, Finding, Hex, Law, Outcome, Verdict};
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::message::trace::TraceStep;
@@ -104,8 +104,14 @@ impl<'a> Words<'a> {
         Verdict::ALL
     }
 
-    pub(super) fn outcomes(&self) -> [Outcome; 6] {
+    pub(super) fn outcomes(&self) -> [Outcome; 7] {
         Outcome::ALL
+    }
+
+    /// What a person decided about a question.
+    pub(super) fn decided(&self, finding: &Finding) -> Option<String> {
+        let answer = answer(finding, self.catalogue)?;
+        Some(shown_lines(&answer).into_owned())
     }
 
     /// A sign beside a verdict, for those who see no colours.

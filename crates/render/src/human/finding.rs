@@ -31,6 +31,9 @@ impl HumanWriter<'_> {
         if let Some(waived) = &finding.waived {
             block.waiver(waived);
         }
+        if let Some(answer) = words::answer(finding, self.catalogue) {
+            block.decided("human.answer", &answer);
+        }
         for law in finding.law.iter() {
             block.law(law);
         }
@@ -73,7 +76,7 @@ impl HumanWriter<'_> {
 fn look(finding: &Finding) -> (Tag<'static>, Paint) {
     match (finding.outcome, finding.level) {
         (Outcome::Review, _) => (Tag::INFO, REVIEW),
-        (Outcome::Waived, _) => (Tag::NOTE, DEFAULT_NOTE_STYLE),
+        (Outcome::Waived | Outcome::Answered, _) => (Tag::NOTE, DEFAULT_NOTE_STYLE),
         (_, Level::Error) => (Tag::ERROR, DEFAULT_ERROR_STYLE),
         (_, Level::Warning) => (Tag::WARNING, DEFAULT_WARNING_STYLE),
     }
@@ -178,6 +181,12 @@ impl FindingBlock<'_> {
     /// The columns that may be underlined in a line that must be cut.
     fn room(&self) -> usize {
         self.columns().saturating_sub(excerpt::CUT)
+    }
+
+    /// What somebody decided, under its name.
+    fn decided(&mut self, key: &str, text: &str) {
+        let name = self.say(key, &[]);
+        self.note(Tag::NOTE, name, &shown_lines(text));
     }
 
     fn waiver(&mut self, waived: &Waived) {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::values::{List, Text};
-use atbilst_core::finding::{Cure, Finding, Fingerprint, Law, Place, Related, Waived};
+use atbilst_core::finding::{Answered, Cure, Finding, Fingerprint, Law, Place, Related, Waived};
 use atbilst_yaml::source::Location;
 
 #[derive(Serialize)]
@@ -27,6 +27,8 @@ pub(super) struct JsonFinding<'a> {
     fingerprint: Text<Fingerprint>,
     #[serde(skip_serializing_if = "Option::is_none")]
     waiver: Option<JsonWaiver<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<JsonAnswer<'a>>,
 }
 
 impl<'a> JsonFinding<'a> {
@@ -57,6 +59,7 @@ impl<'a> JsonFinding<'a> {
             law: List(&finding.law, JsonLaw::of),
             fingerprint: Text(finding.fingerprint),
             waiver: finding.waived.as_deref().map(JsonWaiver::of),
+            answer: finding.answered.as_deref().map(JsonAnswer::of),
         }
     }
 }
@@ -118,6 +121,31 @@ impl<'a> JsonWaiver<'a> {
             issued: Text(waived.issued),
             expires: Text(waived.expires),
             file: &waived.file,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct JsonAnswer<'a> {
+    says: &'static str,
+    reason: &'a str,
+    by: &'a str,
+    second: Option<&'a str>,
+    on: Text<NaiveDate>,
+    document: &'a str,
+    file: &'a str,
+}
+
+impl<'a> JsonAnswer<'a> {
+    fn of(answered: &'a Answered) -> Self {
+        Self {
+            says: answered.says.name(),
+            reason: &answered.reason,
+            by: &answered.by,
+            second: answered.second.as_deref(),
+            on: Text(answered.on),
+            document: &answered.document,
+            file: &answered.file,
         }
     }
 }

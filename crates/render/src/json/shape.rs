@@ -40,6 +40,8 @@ pub(crate) struct JsonHead<'a> {
     rule_books: List<'a, BookSummary, JsonBook<'a>>,
     #[serde(skip_serializing_if = "List::is_empty")]
     waivers: List<'a, WaiverFile, JsonFile<'a>>,
+    #[serde(skip_serializing_if = "List::is_empty")]
+    answers: List<'a, WaiverFile, JsonFile<'a>>,
     summary: JsonSummary,
     totals: JsonTotals<'a>,
     notes: &'a [String],
@@ -61,6 +63,7 @@ impl<'a> JsonHead<'a> {
             settings: JsonSettings::of(report),
             rule_books: List(&report.rule_books, JsonBook::of),
             waivers: List(&report.waivers, JsonFile::of),
+            answers: List(&report.answers, JsonFile::of),
             summary: JsonSummary::of(report),
             totals: JsonTotals(report),
             notes: &report.notes,
@@ -228,6 +231,7 @@ struct JsonSummary {
     complies: usize,
     complies_with_waivers: usize,
     complies_with_together: usize,
+    complies_with_answers: usize,
     does_not_comply: usize,
     needs_review: usize,
     unreadable: usize,
@@ -237,6 +241,7 @@ struct JsonSummary {
     open: u32,
     not_applicable: u32,
     waived: u32,
+    answered: u32,
     money: JsonMoney,
     #[serde(skip_serializing_if = "is_none")]
     passed_over: usize,
@@ -255,6 +260,7 @@ impl JsonSummary {
             complies: summary.of(Verdict::Complies),
             complies_with_waivers: summary.by_waivers,
             complies_with_together: summary.with_together,
+            complies_with_answers: summary.by_answers,
             does_not_comply: summary.of(Verdict::DoesNotComply),
             needs_review: summary.of(Verdict::NeedsReview),
             unreadable: summary.of(Verdict::Unreadable),
@@ -264,6 +270,7 @@ impl JsonSummary {
             open: summary.outcomes.of(Outcome::Open),
             not_applicable: summary.outcomes.of(Outcome::NotApplicable),
             waived: summary.outcomes.of(Outcome::Waived),
+            answered: summary.outcomes.of(Outcome::Answered),
             money: JsonMoney::of(&report.totals.all),
             passed_over: summary.passed_over,
         }

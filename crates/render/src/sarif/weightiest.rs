@@ -11,7 +11,7 @@ fn weight(finding: &Finding) -> usize {
     match (finding.outcome, finding.level) {
         (Outcome::Fail, Level::Error) => 0,
         (Outcome::Fail, Level::Warning) => 1,
-        (Outcome::Waived, _) => 3,
+        (Outcome::Waived | Outcome::Answered, _) => 3,
         _ => 2,
     }
 }

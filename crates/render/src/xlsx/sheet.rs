@@ -4,7 +4,9 @@
 use chrono::Datelike;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DataValidation, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
 
 use crate::escape::{cut, xml};
 use crate::rows::Cell;
@@ -61,7 +63,7 @@ pub(crate) fn width_of(column: &str) -> Width {
         "fingerprint" | "file_sha256" | "book_sha256" | "tool_commit" | "waivers_sha256" => {
             Width::Hash
         }
-        "message" | "law" | "quote" => Width::Long,
+        "message" | "question" | "law" | "quote" => Width::Long,
         "money" => Width::Amount,
         "title" | "applicant" | "help" | "rule_title" | "source" | "related" | "waiver_reason"
         | "because" | "reason" | "asked" => Width::Words,
@@ -252,6 +254,18 @@ impl<'a> Sheet<'a> {
             }
         };
         Ok(())
+    }
+
+    /// Lets one of these words be chosen in a column.
+    pub(crate) fn choose(&mut self, column: usize, words: &[String]) -> Result<(), XlsxError> {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let choice = DataValidation::new().allow_list_strings(&words)?;
+        let column = u16::try_from(column).unwrap_or(u16::MAX);
+        let last = self.next.saturating_sub(1).max(1);
+        let sheet = self
+            .sheet
+            .add_data_validation(1, column, last, column, &choice);
+        sheet.map(|_| ())
     }
 
     /// Puts filters over the table, once its last row is known.

@@ -41,6 +41,7 @@ impl WorkbookWriter<'_> {
             if verdict == Verdict::Complies {
                 for (key, count) in [
                     ("column.by_waivers", summary.by_waivers),
+                    ("column.by_answers", summary.by_answers),
                     ("column.with_together", summary.with_together),
                 ] {
                     sheet.row([self.say(key).into(), counted(count)])?;

@@ -104,6 +104,7 @@ impl FindingMessages<'_> {
             law: Arc::from([]),
             fingerprint: Fingerprint::default(),
             waived: None,
+            answered: None,
         }
     }
 

@@ -1,0 +1,195 @@
+//! Answers at work on one day: which questions they answer, and what became of those that answer none.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::{Answer, AnswerEntry, Answers};
+use crate::finding::{Answered, Finding, Level, Outcome};
+use crate::language::{Catalogue, Value};
+use crate::waivers::{nearest, whole};
+
+/// Answers on one day, by what they answer.
+#[derive(Debug)]
+pub struct AppliedAnswers<'a> {
+    answers: &'a Answers,
+    today: NaiveDate,
+    /// By rule and fingerprint.
+    known: HashMap<(&'a str, &'a str), Vec<usize>>,
+    /// Applications that were checked, by id and path, and calls.
+    checked: HashSet<String>,
+    /// Whose rules ask something, whatever its fingerprint.
+    asked: HashSet<(String, String)>,
+    met: HashMap<usize, Met>,
+    /// The folders in which files of answers lie, and those above which none is sought, from the root.
+    folders: HashSet<String>,
+}
+
+/// What became of an answer that was looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Met {
+    /// It is for the applications of another folder.
+    Elsewhere,
+    /// It names another application.
+    OtherSubject,
+    /// It is of a day to come.
+    NotYet,
+    /// It answers.
+    Answers,
+}
+
+impl<'a> AppliedAnswers<'a> {
+    pub(super) fn new(answers: &'a Answers, today: NaiveDate) -> Self {
+        let files = answers.files.iter();
+        let folders = files.filter_map(|file| file.folder.as_deref());
+        let folders = folders.chain(answers.roots.iter().map(String::as_str));
+        let folders = folders
+            .map(|folder| whole(&answers.folder, folder))
+            .collect();
+        let mut known: HashMap<_, Vec<usize>> = HashMap::new();
+        for (place, entry) in answers.entries.iter().enumerate() {
+            if let AnswerEntry::Answer(answer) = entry {
+                let key = (&*answer.rule, &*answer.fingerprint);
+                known.entry(key).or_default().push(place);
+            }
+        }
+        Self {
+            answers,
+            today,
+            known,
+            checked: HashSet::new(),
+            asked: HashSet::new(),
+            met: HashMap::new(),
+            folders,
+        }
+    }
+
+    /// Whether there is anything to look up.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
+    /// Answers the questions among the findings of an application, or of all of a call together; says whether it answered any.
+    /// `names` are those by which an answer may name whose findings they are; `path` is where they lie.
+    pub fn apply(
+        &mut self,
+        findings: &mut [Finding],
+        names: &[&str],
+        path: &str,
+        mut decided: impl FnMut(Outcome),
+    ) -> bool {
+        if self.is_empty() {
+            return false;
+        }
+        let path = whole(&self.answers.folder, path);
+        let near = nearest(&self.folders, &path).map(str::to_owned);
+        self.checked
+            .extend(names.iter().map(|&name| name.to_owned()));
+        let mut any = false;
+        for finding in findings {
+            if finding.outcome != Outcome::Review {
+                continue;
+            }
+            for name in names {
+                self.asked
+                    .insert(((*name).to_owned(), finding.rule.to_string()));
+            }
+            let Some(answer) = self.find(finding, names, near.as_deref()) else {
+                continue;
+            };
+            let answered = answer.answered();
+            finding.outcome = answered.says.outcome();
+            // What a person judged does not comply, however much its rule weighs.
+            finding.level = Level::Error;
+            decided(finding.outcome);
+            finding.answered = Some(Box::new(answered));
+            any = true;
+        }
+        any
+    }
+
+    fn find(
+        &mut self,
+        finding: &Finding,
+        names: &[&str],
+        near: Option<&str>,
+    ) -> Option<&'a Answer> {
+        let fingerprint = finding.fingerprint.to_string();
+        let places = self.known.get(&(&*finding.rule, &*fingerprint))?;
+        let mut found = None;
+        for &place in places {
+            let Some(AnswerEntry::Answer(answer)) = self.answers.entries.get(place) else {
+                continue;
+            };
+            let folder = answer.folder.as_deref();
+            let folder = folder.map(|folder| whole(&self.answers.folder, folder));
+            let met = if folder.is_some() && folder.as_deref() != near {
+                Met::Elsewhere
+            } else if !names.contains(&&*answer.subject) {
+                Met::OtherSubject
+            } else if answer.on > self.today {
+                Met::NotYet
+            } else {
+                // The last of a file counts: a second look may come to another answer.
+                found = Some(answer);
+                Met::Answers
+            };
+            let known = self.met.entry(place).or_insert(met);
+            *known = met.max(*known);
+        }
+        found
+    }
+
+    /// What a reader should know of the answers: those that answer nothing, and why.
+    #[must_use]
+    pub fn notes(&self, catalogue: &Catalogue, known: &[&str]) -> Vec<String> {
+        let void = |place: &str, why: String| {
+            let about = [("place", Value::from(place)), ("why", why.into())];
+            catalogue.say("answer.void", &about)
+        };
+        let entries = self.answers.entries.iter().enumerate();
+        let notes = entries.filter_map(|(place, entry)| match entry {
+            AnswerEntry::Void(place, mistake, _) => Some(void(place, catalogue.mistake(mistake).0)),
+            AnswerEntry::Answer(answer) => {
+                let why = self.why_void(place, answer, known)?;
+                let about = [
+                    ("rule", Value::from(&*answer.rule)),
+                    ("subject", (&*answer.subject).into()),
+                    ("on", answer.on.into()),
+                ];
+                Some(void(&answer.place, catalogue.say(why, &about)))
+            }
+        });
+        notes.collect()
+    }
+
+    fn why_void(&self, place: usize, answer: &Answer, known: &[&str]) -> Option<&'static str> {
+        let asked = (answer.subject.clone(), answer.rule.clone());
+        Some(match self.met.get(&place) {
+            Some(Met::Answers) => return None,
+            Some(Met::NotYet) => "answer.not_yet",
+            Some(Met::OtherSubject) => "answer.other_subject",
+            Some(Met::Elsewhere) => "answer.elsewhere",
+            None if !known.contains(&&*answer.rule) => "answer.unknown_rule",
+            None if self.asked.contains(&asked) => "answer.changed",
+            None if self.checked.contains(&answer.subject) => "answer.not_asked",
+            None => "answer.no_application",
+        })
+    }
+}
+
+impl Answer {
+    fn answered(&self) -> Answered {
+        Answered {
+            says: self.says,
+            reason: self.reason.clone(),
+            by: self.by.clone(),
+            second: self.second.clone(),
+            on: self.on,
+            document: self.document.clone(),
+            file: Arc::clone(&self.file),
+        }
+    }
+}

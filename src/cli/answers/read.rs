@@ -1,0 +1,131 @@
+//! `atbilst answers read`: the answers that somebody wrote into the sheet of questions of a workbook, as a file of answers.
+
+use std::fmt::Write as _;
+use std::io::Cursor;
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use calamine::{Data, Range, Reader, Xlsx};
+use clap::Args;
+
+use atbilst_core::finding::AnswerVerdict;
+use atbilst_core::language::{Catalogue, Language};
+use atbilst_render::QUESTIONS;
+use atbilst_yaml::write;
+
+use crate::cli::{Ending, files, output};
+
+/// No workbook is larger, in bytes.
+const MOST: usize = 256 << 20;
+
+#[derive(Debug, Args)]
+pub(super) struct AnswersReadArguments {
+    #[arg(value_name = "FILE")]
+    workbook: PathBuf,
+}
+
+pub(super) fn run(
+    arguments: &AnswersReadArguments,
+    catalogue: &Catalogue,
+) -> anyhow::Result<Ending> {
+    let path = &arguments.workbook;
+    let say = |key: &str| output::about(path, key, catalogue);
+    let bytes = files::whole(path, MOST, catalogue).with_context(|| say("verify.unreadable"))?;
+    let workbook = Xlsx::new(Cursor::new(bytes)).ok();
+    let Some((sheet, headings)) = workbook.and_then(questions) else {
+        bail!(say("answers.no_sheet"));
+    };
+    let mut text = String::from("answers:\n");
+    let (mut answered, mut open, mut wrong) = (0_usize, 0_usize, Vec::new());
+    for (number, row) in (2_u32..).zip(sheet.rows().skip(1)) {
+        let cell = |name: &str| {
+            let place = headings.iter().position(|heading| heading == name)?;
+            Some(written(row.get(place)?)).filter(|text| !text.trim().is_empty())
+        };
+        if cell("fingerprint").is_none() {
+            continue;
+        }
+        let Some(says) = cell("says") else {
+            open = open.saturating_add(1);
+            continue;
+        };
+        let Some(says) = verdict(&says) else {
+            wrong.push(number.to_string());
+            continue;
+        };
+        answered = answered.saturating_add(1);
+        let subject = match (cell("application"), cell("path")) {
+            (Some(id), _) => ("application", id),
+            (None, Some(path)) => ("path", path),
+            (None, None) => ("call", cell("call").unwrap_or_default()),
+        };
+        let fields = [
+            ("rule", cell("rule").unwrap_or_default()),
+            subject,
+            ("fingerprint", cell("fingerprint").unwrap_or_default()),
+            ("says", says.name().to_owned()),
+        ];
+        let rest = ["reason", "by", "second", "on", "document"];
+        let rest = rest.map(|name| (name, cell(name).unwrap_or_default()));
+        for (place, (name, value)) in fields.into_iter().chain(rest).enumerate() {
+            let begin = if place == 0 { "  - " } else { "    " };
+            // What is still missing is told by the check.
+            let value = match value.as_str() {
+                "" => String::new(),
+                value => format!(" {}", write::text(value.trim())),
+            };
+            let _ = writeln!(text, "{begin}{name}:{value}");
+        }
+    }
+    if answered == 0 {
+        text = String::from("answers: []\n");
+    }
+    output::print(text.as_bytes(), catalogue)?;
+    let about = [("count", answered.into()), ("open", open.into())];
+    output::note(&catalogue.say("answers.taken", &about));
+    if !wrong.is_empty() {
+        let about = [("rows", wrong.join(", ").into())];
+        bail!(catalogue.say("answers.not_a_verdict", &about));
+    }
+    Ok(Ending::Clean)
+}
+
+/// The sheet of questions and its columns by their names, in whatever language it was written.
+fn questions(mut workbook: Xlsx<Cursor<Vec<u8>>>) -> Option<(Range<Data>, Vec<String>)> {
+    Language::ALL.into_iter().find_map(|language| {
+        let catalogue = Catalogue::load(language);
+        let name = catalogue.say("page.questions_sheet", &[]);
+        let sheet = workbook.worksheet_range(&name).ok()?;
+        let known = |heading: &Data| {
+            let text = written(heading);
+            let mut names = QUESTIONS.iter();
+            let name = names.find(|name| catalogue.say(&format!("question.{name}"), &[]) == text);
+            name.map_or(text.clone(), |name| (*name).to_owned())
+        };
+        let headings = sheet.rows().next()?.iter().map(known).collect();
+        Some((sheet, headings))
+    })
+}
+
+/// What a cell says; a day as a report writes it.
+fn written(cell: &Data) -> String {
+    match cell {
+        Data::DateTime(day) => {
+            let (year, month, day, ..) = day.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        Data::DateTimeIso(text) => text.chars().take(10).collect(),
+        cell => cell.to_string(),
+    }
+}
+
+/// What was decided, in the words of any language or by its name.
+fn verdict(text: &str) -> Option<AnswerVerdict> {
+    let text = text.trim().to_lowercase();
+    AnswerVerdict::ALL.into_iter().find(|says| {
+        let key = format!("verdict.{}", says.name());
+        let mut languages = Language::ALL.into_iter();
+        says.name() == text
+            || languages.any(|one| Catalogue::load(one).say(&key, &[]).to_lowercase() == text)
+    })
+}

@@ -1,0 +1,213 @@
+//! The life of an answer: drafted, filled in, counted, told, and gone when what it looked at changes.
+
+use serde_json::Value;
+
+use crate::folder::Folder;
+
+const RULE: &str = "capital-company-task";
+
+/// A folder with an application that leaves one question, and its report.
+fn asked() -> Folder {
+    let folder = Folder::new();
+    let name = "a/capital-company-task.yaml";
+    folder.copy("examples/review/capital-company-task.yaml", name);
+    folder.check(&["a", "--report", "json=report.json"]);
+    folder
+}
+
+/// The draft, with what a person writes into the fields of its answer.
+fn filled(folder: &Folder, says: &str) -> String {
+    let draft = folder.run(&["answers", "draft", "report.json"]);
+    assert_eq!(draft.code, Some(0), "{}", draft.err);
+    let fill = [
+        ("says:", says),
+        ("reason:", "Compared with the plan."),
+        ("by:", "Anna Bērziņa"),
+        ("second:", "Jānis Ozols"),
+        ("on:", "2026-11-20"),
+        ("document:", "5-1/17"),
+    ];
+    let line = |line: &str| {
+        let begin = line.trim_start();
+        let field = fill.iter().find(|(name, _)| begin.starts_with(name));
+        field.map_or(line.to_owned(), |(name, value)| {
+            format!("    {name} {value}")
+        })
+    };
+    let lines: Vec<_> = draft.out.lines().map(line).collect();
+    format!("{}\n", lines.join("\n"))
+}
+
+fn checked(folder: &Folder, more: &[&str]) -> Value {
+    let arguments = [&["a", "--format", "json"], more].concat();
+    folder.check(&arguments).json()
+}
+
+#[test]
+fn an_answer_lives_until_what_it_looked_at_changes() {
+    let folder = asked();
+    let draft = folder.run(&["answers", "draft", "report.json"]).out;
+    folder.write("a/atbilst-answers.yaml", &draft);
+    let open = checked(&folder, &[]);
+    assert_eq!(open["applications"][0]["verdict"], "needs_review");
+    assert_eq!(
+        open["notes"],
+        serde_json::json!([]),
+        "an empty draft says nothing"
+    );
+    for (says, verdict, kind) in [
+        ("complies", "complies", "answered"),
+        ("does_not_comply", "does_not_comply", "fail"),
+    ] {
+        folder.write("a/atbilst-answers.yaml", filled(&folder, says));
+        let report = checked(&folder, &[]);
+        let one = &report["applications"][0];
+        assert_eq!(one["verdict"], verdict);
+        assert_eq!(one["outcomes"][RULE], kind);
+        assert_eq!(one["findings"][0]["kind"], kind);
+        assert_eq!(one["findings"][0]["answer"]["by"], "Anna Bērziņa");
+        assert_eq!(report["answers"][0]["path"], "a/atbilst-answers.yaml");
+        folder.write("now.json", report.to_string());
+        let verified = folder.run(&["verify", "now.json"]);
+        assert_eq!(verified.code, Some(0), "{}", verified.out);
+        let without = checked(&folder, &["--no-answers"]);
+        assert_eq!(without["applications"][0]["verdict"], "needs_review");
+    }
+    let lines = folder.check(&["a", "--format", "jsonl"]).out;
+    assert!(lines.contains("\"answer\":"), "{lines}");
+    let name = "a/capital-company-task.yaml";
+    let text = folder
+        .read(name)
+        .replace("administration_task: ", "administration_task: Cits ");
+    folder.write(name, text);
+    let changed = checked(&folder, &[]);
+    assert_eq!(changed["applications"][0]["verdict"], "needs_review");
+    let notes = changed["notes"].to_string();
+    assert!(notes.contains("has changed since"), "{notes}");
+}
+
+#[test]
+fn an_answer_that_answers_nothing_says_why() {
+    let folder = asked();
+    let good = filled(&folder, "complies");
+    let cases = [
+        ("complies", "fine", "`complies` or `does_not_comply`"),
+        ("on: 2026-11-20", "on: soon", "is not a date"),
+        (
+            "on: 2026-11-20",
+            "on: 2030-01-01",
+            "after the day of the check",
+        ),
+        ("by: Anna Bērziņa", "by:", "`by` is not stated"),
+        ("by: Anna Bērziņa", "who: Anna", "no field `who`"),
+        (RULE, "capital-company-tasks", "no rule"),
+        ("application: ", "application: 1", "is not one of"),
+        (
+            "fingerprint: sha256:",
+            "fingerprint: sha256:0",
+            "has changed since",
+        ),
+        (
+            "application:",
+            "path: a\n    application:",
+            "exactly one of",
+        ),
+    ];
+    for (from, to, why) in cases {
+        assert!(good.contains(from), "{from}");
+        let from_line = good
+            .lines()
+            .find(|line| !line.trim_start().starts_with('#') && line.contains(from));
+        let line = from_line.expect("a line");
+        folder.write("named.yaml", good.replace(line, &line.replace(from, to)));
+        let report = checked(&folder, &["--answers", "named.yaml"]);
+        assert_eq!(report["applications"][0]["verdict"], "needs_review", "{to}");
+        let notes = report["notes"].to_string();
+        assert!(notes.contains(why), "{to}: {notes}");
+    }
+    for broken in ["answers: [", "waivers: []", "answers: 1"] {
+        folder.write("named.yaml", broken);
+        let said = folder.check(&["a", "--answers", "named.yaml"]);
+        assert_eq!(said.code, Some(2), "{broken}: {}", said.out);
+    }
+}
+
+#[test]
+fn the_nearest_file_counts_and_is_no_application() {
+    let folder = asked();
+    let text = filled(&folder, "complies");
+    folder.write("atbilst-answers.yaml", &text);
+    let far = checked(&folder, &[]);
+    assert_eq!(far["applications"][0]["verdict"], "complies");
+    folder.write("a/atbilst-answers.yaml", "answers: []\n");
+    let near = checked(&folder, &[]);
+    assert_eq!(near["applications"][0]["verdict"], "needs_review");
+    assert_eq!(near["applications"].as_array().map(Vec::len), Some(1));
+    assert!(
+        near["notes"].to_string().contains("nearest"),
+        "{}",
+        near["notes"]
+    );
+}
+
+#[test]
+fn what_was_written_into_the_workbook_is_taken_back() {
+    let folder = asked();
+    for language in ["lv", "en"] {
+        folder.check(&["a", "--lang", language, "--report", "xlsx=report.xlsx"]);
+        let open = folder.run(&["answers", "read", "report.xlsx"]);
+        assert_eq!(
+            (open.code, open.out.as_str()),
+            (Some(0), "answers: []\n"),
+            "{}",
+            open.err
+        );
+        assert!(open.err.contains("without an answer: 1"), "{}", open.err);
+    }
+    let report: Value = serde_json::from_str(&folder.read("report.json")).expect("JSON");
+    let one = &report["applications"][0];
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook
+        .add_worksheet()
+        .set_name("Jautājumi")
+        .expect("a name");
+    let cells = [
+        ("Iesniegums", text(&one["id"])),
+        ("Prasība", RULE.to_owned()),
+        (
+            "Konstatējuma pazīme",
+            text(&one["findings"][0]["fingerprint"]),
+        ),
+        ("Atbilde", "Neatbilst ".to_owned()),
+        ("Pamatojums", "Uzdevums nav: \"nosaukts\"".to_owned()),
+        ("Izlēma", "Anna Bērziņa".to_owned()),
+        ("Dokuments", "17".to_owned()),
+    ];
+    for (column, (heading, value)) in (0..).zip(&cells) {
+        sheet.write_string(0, column, *heading).expect("written");
+        sheet.write_string(1, column, value).expect("written");
+    }
+    let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2026, 11, 20).expect("a day");
+    let format = rust_xlsxwriter::Format::new().set_num_format("dd.mm.yyyy");
+    sheet.write_string(0, 7, "Lēmuma datums").expect("written");
+    sheet
+        .write_datetime_with_format(1, 7, &day, &format)
+        .expect("written");
+    workbook.save(folder.at("filled.xlsx")).expect("saved");
+    let taken = folder.run(&["answers", "read", "filled.xlsx"]);
+    assert_eq!(taken.code, Some(0), "{}", taken.err);
+    folder.write("a/atbilst-answers.yaml", &taken.out);
+    let report = checked(&folder, &[]);
+    assert_eq!(
+        report["applications"][0]["verdict"], "does_not_comply",
+        "{}",
+        taken.out
+    );
+    assert_eq!(
+        report["applications"][0]["findings"][0]["answer"]["on"],
+        "2026-11-20"
+    );
+    let no = folder.run(&["answers", "read", "report.json"]);
+    assert_eq!(no.code, Some(2));
+}
