@@ -31,6 +31,40 @@ pub(super) struct ApplicationSection<'a> {
     pub(super) open: bool,
 }
 
+/// A field by which applications are grouped, with its values and what they are called.
+pub(super) struct Grouped<'a> {
+    pub(super) path: &'a str,
+    pub(super) title: &'a str,
+    pub(super) values: Vec<(&'a str, &'a str)>,
+}
+
+/// The list that the script fills, and the place of what is said of one application.
+#[derive(Template)]
+#[template(path = "html/listing.html")]
+pub(super) struct Listing<'a> {
+    pub(super) words: &'a Words<'a>,
+    pub(super) groups: &'a [Grouped<'a>],
+    /// By what a column sorts, its heading, and whether numbers stand in it.
+    pub(super) columns: Vec<(String, String, bool)>,
+}
+
+/// The same list where no script runs.
+#[derive(Template)]
+#[template(path = "html/plain.html")]
+pub(super) struct PlainList<'a> {
+    pub(super) words: &'a Words<'a>,
+}
+
+impl<'a> PlainList<'a> {
+    /// Blocks that a browser lays out only when they come into sight.
+    fn blocks(&self) -> std::slice::Chunks<'a, report::Application> {
+        self.words.report.applications.chunks(BLOCK)
+    }
+}
+
+/// So many applications make a block.
+const BLOCK: usize = 200;
+
 /// From the last application to the script.
 #[derive(Template)]
 #[template(path = "html/laws.html")]
@@ -44,6 +78,18 @@ pub(super) struct Laws<'a> {
 pub(super) struct Foot;
 
 impl<'a> Overview<'a> {
+    /// The sections of the page, by their anchors.
+    fn contents(&self) -> Vec<(&'static str, String)> {
+        let say = |key: &str| self.words.say(key);
+        vec![
+            ("evidence", say("page.evidence")),
+            ("totals", say("page.verdict")),
+            ("by-rule", say("page.by_rule")),
+            ("applications", say("page.each")),
+            ("rules", say("page.rules")),
+        ]
+    }
+
     fn charts(&self, portfolio: &'a Portfolio) -> Vec<Chart<'a>> {
         let figures = portfolio.figures.iter();
         figures

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use crate::escape::{link, pictured, shown, shown_lines};
 use crate::found::{call, together};
@@ -15,6 +17,7 @@ use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::message::trace::TraceStep;
 use atbilst_core::reading::{AsOf, AsOfSource};
 use atbilst_core::report::{self, Portfolio, Report, RuleSummary, RuleTotal};
+use atbilst_core::rulebook::IDENTITY;
 use atbilst_core::tool::Tool;
 
 /// The report and the words for it.
@@ -29,6 +32,48 @@ pub(super) struct Words<'a> {
 pub(super) struct Group<'a> {
     pub(super) outcome: Outcome,
     pub(super) rules: Vec<(String, &'a str)>,
+}
+
+/// The verdicts over applications that could be read.
+const JUDGED: [Verdict; 3] = [
+    Verdict::Complies,
+    Verdict::NeedsReview,
+    Verdict::DoesNotComply,
+];
+
+/// The money behind a verdict, as a piece of a bar.
+pub(super) struct MoneyPiece {
+    pub(super) verdict: &'static str,
+    pub(super) at: String,
+    pub(super) length: String,
+    pub(super) title: String,
+}
+
+/// The values of a grouping.
+pub(super) struct GroupTable<'a> {
+    pub(super) title: &'a str,
+    pub(super) rows: Vec<GroupRow>,
+}
+
+/// What stands behind one value of a grouping.
+pub(super) struct GroupRow {
+    /// How the list is filtered by it.
+    pub(super) link: Option<String>,
+    pub(super) name: String,
+    pub(super) applications: String,
+    /// The number and the money of each verdict.
+    pub(super) cells: [(String, String); 3],
+    pub(super) money: String,
+}
+
+/// A text as a part of an address.
+fn encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    let byte = |byte: u8| match plain(byte) {
+        true => char::from(byte).to_string(),
+        false => format!("%{byte:02X}"),
+    };
+    text.bytes().map(byte).collect()
 }
 
 /// An excerpt in three: before the place, the place, after it.
@@ -164,16 +209,6 @@ impl<'a> Words<'a> {
         shown(application.id.as_deref().unwrap_or(&application.path))
     }
 
-    /// The rules with findings, as a filter looks for them.
-    pub(super) fn found(&self, application: &report::Application) -> String {
-        let own = application.findings.iter().map(|finding| &*finding.rule);
-        let together = application.together.iter().map(|rule| &**rule);
-        let mut rules: Vec<&str> = own.chain(together).collect();
-        rules.sort_unstable();
-        rules.dedup();
-        shown(&rules.join(" ")).into_owned()
-    }
-
     /// The rules of an application by outcome, worst first.
     pub(super) fn groups(&self, application: &'a report::Application) -> Vec<Group<'a>> {
         let own = self.report.own_rules.len();
@@ -235,6 +270,122 @@ impl<'a> Words<'a> {
     /// Whose project an application is about, and its money, on one line.
     pub(super) fn subject(&self, application: &report::Application) -> String {
         subject_line(self.report, application, self.catalogue)
+    }
+
+    /// The report in one sentence or two.
+    pub(super) fn lead(&self) -> String {
+        let (summary, tally) = (&self.report.summary, &self.report.totals.all);
+        let about = [
+            ("count", summary.applications.into()),
+            ("fails", summary.of(Verdict::DoesNotComply).into()),
+            ("reviews", summary.of(Verdict::NeedsReview).into()),
+            ("money", tally.all_money().into()),
+            ("complying", tally.money(Verdict::Complies).into()),
+        ];
+        let said = self.catalogue.say("page.lead", &about);
+        match has_money(self.report) {
+            true => format!("{said} {}", self.catalogue.say("page.lead_money", &about)),
+            false => said,
+        }
+    }
+
+    /// The verdicts over applications that could be read.
+    pub(super) fn judged(&self) -> [Verdict; 3] {
+        JUDGED
+    }
+
+    /// The money behind each verdict as pieces of a bar.
+    pub(super) fn money_bar(&self) -> Vec<MoneyPiece> {
+        let tally = &self.report.totals.all;
+        let share = |money: Decimal| {
+            let share = money.checked_div(tally.all_money()).unwrap_or_default();
+            share.to_f64().unwrap_or(0.0) * 1000.0
+        };
+        let mut at = 0.0;
+        let pieces = JUDGED.into_iter().map(|verdict| {
+            let money = tally.money(verdict);
+            let piece = MoneyPiece {
+                verdict: verdict.name(),
+                at: format!("{at:.2}"),
+                length: format!("{:.2}", share(money)),
+                title: format!("{}: {}", self.verdict(&verdict), self.number(money)),
+            };
+            at += share(money);
+            piece
+        });
+        let some = !tally.all_money().is_zero();
+        pieces.filter(|_| some).collect()
+    }
+
+    /// Each grouping with its values, and what stands behind them.
+    pub(super) fn group_tables(&self) -> Vec<(usize, GroupTable<'a>)> {
+        let all = self.report.all_groupings().into_iter().enumerate();
+        let tables = all.filter_map(|(place, grouping)| {
+            let values = self.report.totals.groups.get(&grouping.path)?;
+            let rows = values.iter().map(|(value, tally)| GroupRow {
+                link: (!value.is_empty()).then(|| format!("g{place}={}", encoded(value))),
+                name: match &**value {
+                    "" => self.say("form.nothing"),
+                    value => shown(grouping.called(value)).into_owned(),
+                },
+                applications: self.number(tally.applications()),
+                cells: JUDGED
+                    .map(|one| (self.number(tally.of(one)), self.number(tally.money(one)))),
+                money: self.number(tally.all_money()),
+            });
+            let rows: Vec<_> = rows.collect();
+            let title = &*grouping.title;
+            Some((place, GroupTable { title, rows }))
+        });
+        tables.filter(|(_, table)| table.rows.len() > 1).collect()
+    }
+
+    /// Whose project an application is about, its groups and its money, each with its name.
+    pub(super) fn identity(&self, application: &'a report::Application) -> Vec<(String, String)> {
+        let subject = &application.subject;
+        let parts = IDENTITY.iter().zip(&subject.identity);
+        let parts = parts.filter_map(|(name, part)| {
+            let part = part.as_deref().filter(|part| !part.is_empty())?;
+            Some((self.column(name), shown(part).into_owned()))
+        });
+        let groups = self.report.groupings(application.book).iter();
+        let groups = groups
+            .zip(&subject.groups)
+            .filter(|(_, value)| !value.is_empty());
+        let groups = groups.map(|(grouping, value)| {
+            let value = shown(grouping.called(value)).into_owned();
+            (shown(&grouping.title).into_owned(), value)
+        });
+        let book = application
+            .book
+            .and_then(|book| self.report.rule_books.get(book));
+        let title = book.and_then(|book| book.money.clone());
+        let money = subject.money.map(|money| {
+            let title = title.unwrap_or_else(|| self.column("money"));
+            (shown(&title).into_owned(), self.number(money))
+        });
+        parts.chain(groups).chain(money).collect()
+    }
+
+    /// The heading of a column.
+    pub(super) fn column(&self, name: &str) -> String {
+        self.say(&format!("column.{name}"))
+    }
+
+    /// The money of an application, or that it is not known.
+    pub(super) fn money(&self, application: &report::Application) -> String {
+        let money = application.subject.money;
+        money.map_or_else(|| "–".to_owned(), |money| self.number(money))
+    }
+
+    /// The rules with findings of an application.
+    pub(super) fn rules_of(&self, application: &'a report::Application) -> Vec<&'a str> {
+        let own = application.findings.iter().map(|finding| &*finding.rule);
+        let together = application.together.iter().map(|rule| &**rule);
+        let mut rules: Vec<&str> = own.chain(together).collect();
+        rules.sort_unstable();
+        rules.dedup();
+        rules
     }
 
     /// How many outcomes of one kind.

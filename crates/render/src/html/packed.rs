@@ -1,0 +1,225 @@
+//! What the script of the page shows, packed: a table of all applications, and what is said of each, in chunks. Every line of that is
+//! kept once a chunk, for most say the same; it is set by the templates of the page and escaped there.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::io::{self, Write};
+
+use askama::Template;
+use data_encoding::BASE64;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde::Serialize;
+
+use super::view::{ApplicationSection, Grouped};
+use super::words::Words;
+use crate::escape::shown;
+use atbilst_core::finding::Verdict;
+
+/// So many applications are unpacked together.
+const CHUNK: usize = 200;
+
+/// The table of all applications, column by column.
+#[derive(Serialize)]
+struct Index<'a> {
+    lang: &'static str,
+    /// Whether what is said of each stands in the page itself.
+    inline: bool,
+    chunk: usize,
+    words: BTreeMap<&'static str, String>,
+    verdicts: Vec<IndexVerdict>,
+    rules: Vec<IndexRule<'a>>,
+    groups: Vec<IndexGroup<'a>>,
+    messages: Vec<Cow<'a, str>>,
+    apps: Columns<'a>,
+}
+
+#[derive(Serialize)]
+struct IndexVerdict {
+    name: &'static str,
+    title: String,
+    sign: &'static str,
+}
+
+#[derive(Serialize)]
+struct IndexRule<'a> {
+    id: &'a str,
+    title: Cow<'a, str>,
+}
+
+#[derive(Serialize)]
+struct IndexGroup<'a> {
+    values: Vec<Cow<'a, str>>,
+    titles: Vec<Cow<'a, str>>,
+}
+
+#[derive(Default, Serialize)]
+struct Columns<'a> {
+    id: Vec<Cow<'a, str>>,
+    path: Vec<Cow<'a, str>>,
+    title: Vec<Cow<'a, str>>,
+    applicant: Vec<Cow<'a, str>>,
+    number: Vec<Cow<'a, str>>,
+    money: Vec<Option<String>>,
+    day: Vec<String>,
+    verdict: Vec<usize>,
+    found: Vec<usize>,
+    rules: Vec<Vec<usize>>,
+    messages: Vec<Vec<usize>>,
+    groups: Vec<Vec<Option<usize>>>,
+}
+
+/// Texts, each once.
+#[derive(Default)]
+struct Distinct<'a> {
+    places: HashMap<Cow<'a, str>, usize>,
+    texts: Vec<Cow<'a, str>>,
+}
+
+impl<'a> Distinct<'a> {
+    fn place(&mut self, text: Cow<'a, str>) -> usize {
+        if let Some(&place) = self.places.get(&text) {
+            return place;
+        }
+        let place = self.texts.len();
+        self.texts.push(text.clone());
+        self.places.insert(text, place);
+        place
+    }
+}
+
+/// Writes the table as an element that the script unpacks.
+pub(super) fn index(
+    words: &Words<'_>,
+    groups: &[Grouped<'_>],
+    inline: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let report = words.report;
+    let rules = words.by_rule();
+    let places = rules.iter().enumerate();
+    let places: HashMap<&str, usize> = places.map(|(at, (rule, _))| (&*rule.id, at)).collect();
+    let mut messages = Distinct::default();
+    let mut apps = Columns::default();
+    for one in &report.applications {
+        let [title, applicant, number] = one
+            .subject
+            .identity
+            .each_ref()
+            .map(|part| shown(part.as_deref().unwrap_or("")));
+        let found = words.rules_of(one);
+        let found = found.iter().filter_map(|rule| places.get(rule).copied());
+        let told = one
+            .findings
+            .iter()
+            .map(|finding| messages.place(shown(&finding.message)));
+        apps.messages.push(told.collect());
+        apps.rules.push(found.collect());
+        apps.id.push(words.name(one));
+        apps.path.push(shown(&one.path));
+        apps.title.push(title);
+        apps.applicant.push(applicant);
+        apps.number.push(number);
+        apps.money
+            .push(one.subject.money.map(|money| format!("{money:.2}")));
+        let day = one.as_of.as_ref().map(|as_of| as_of.date.to_string());
+        apps.day.push(day.unwrap_or_default());
+        let verdict = Verdict::ALL
+            .iter()
+            .position(|verdict| *verdict == one.verdict);
+        apps.verdict.push(verdict.unwrap_or(0));
+        apps.found.push(one.findings.len());
+    }
+    for group in groups {
+        let at = |value: &str| group.values.iter().position(|(known, _)| *known == value);
+        let of = report.applications.iter().map(|one| {
+            let own = report.groupings(one.book).iter().zip(&one.subject.groups);
+            let mut own = own.filter(|(grouping, _)| *grouping.path == *group.path);
+            own.next().and_then(|(_, value)| at(value))
+        });
+        apps.groups.push(of.collect());
+    }
+    // The script fills them in.
+    let word = |(name, key): (&'static str, &str)| {
+        let sentence = words.catalogue.sentence(key).unwrap_or_default();
+        (name, sentence.to_owned())
+    };
+    let sentences = [
+        ("selection", "page.selection"),
+        ("chosen", "page.chosen"),
+        ("position", "page.position"),
+    ];
+    let index = Index {
+        lang: words.catalogue.language().name(),
+        inline,
+        chunk: CHUNK,
+        words: sentences.into_iter().map(word).collect(),
+        verdicts: Verdict::ALL
+            .map(|verdict| IndexVerdict {
+                name: verdict.name(),
+                title: words.verdict(&verdict),
+                sign: words.sign(&verdict),
+            })
+            .into(),
+        rules: rules
+            .iter()
+            .map(|(rule, _)| IndexRule {
+                id: &rule.id,
+                title: shown(&rule.title),
+            })
+            .collect(),
+        groups: groups
+            .iter()
+            .map(|group| IndexGroup {
+                values: group.values.iter().map(|(value, _)| shown(value)).collect(),
+                titles: group.values.iter().map(|(_, title)| shown(title)).collect(),
+            })
+            .collect(),
+        messages: messages.texts,
+        apps,
+    };
+    element("index", &index, out)
+}
+
+/// What is said of some applications: lines, and for each application the places of its own among them.
+#[derive(Serialize)]
+struct Chunk<'a> {
+    lines: Vec<Cow<'a, str>>,
+    apps: Vec<Vec<usize>>,
+}
+
+/// Writes what is said of each application as elements that the script unpacks one by one.
+pub(super) fn dossiers(words: &Words<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for (number, chunk) in words.report.applications.chunks(CHUNK).enumerate() {
+        let (mut lines, mut apps) = (Distinct::default(), Vec::with_capacity(chunk.len()));
+        for (place, application) in chunk.iter().enumerate() {
+            let section = ApplicationSection {
+                words,
+                index: number.saturating_mul(CHUNK).saturating_add(place),
+                application,
+                open: true,
+            };
+            let text = section.render().map_err(io::Error::other)?;
+            let own = text
+                .lines()
+                .map(|line| lines.place(Cow::Owned(line.to_owned())));
+            apps.push(own.collect());
+        }
+        let chunk = Chunk {
+            lines: lines.texts,
+            apps,
+        };
+        element(&format!("chunk{number}"), &chunk, out)?;
+    }
+    Ok(())
+}
+
+fn element(id: &str, value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::new(6));
+    serde_json::to_writer(io::BufWriter::new(&mut packed), value)?;
+    let packed = BASE64.encode(&packed.finish()?);
+    writeln!(
+        out,
+        "<script type=\"text/plain\" id=\"{id}\">{packed}</script>"
+    )
+}
