@@ -19,7 +19,7 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
         let spot = words::spot(&shown(path), place);
         let severity = words::severity(finding);
         let mut message = words::headline(finding, catalogue);
-        if let Some(waiver) = words::waiver(finding, catalogue) {
+        if let Some((_, waiver)) = words::decided(finding, catalogue) {
             message = format!("{message} {waiver}");
         }
         let (rule, message) = (shown(&finding.rule), shown(&message));
