@@ -2,6 +2,7 @@
 
 use std::process::Stdio;
 
+use crate::folder::Folder;
 use crate::program::{Said, bare, here, run, said};
 
 const WRONG: &str = "examples/violations/selection-deadline.yaml";
@@ -267,4 +268,51 @@ fn the_help_tells_what_every_format_is_for() {
     let listed: Vec<&str> = listed.map(|(name, _)| name.trim()).collect();
     let known = atbilst_render::FORMATS.iter().map(|format| format.name);
     assert_eq!(listed, known.collect::<Vec<_>>());
+}
+
+/// What would be corrected takes the place of a report, so that another report in that place is a mistake; so is an option twice.
+#[test]
+fn what_cannot_stand_together_is_said() {
+    let folder = Folder::new();
+    folder.copy("examples/complete.yaml", "a.yaml");
+    for (arguments, says) in [
+        (
+            &["a.yaml", "--diff", "--format", "json"][..],
+            "cannot stand together",
+        ),
+        (
+            &["a.yaml", "--format", "json", "--format", "sarif"],
+            "may be given once",
+        ),
+    ] {
+        let refused = folder.check(arguments);
+        assert_eq!(
+            (refused.code, &*refused.out),
+            (Some(2), ""),
+            "{arguments:?}"
+        );
+        assert!(refused.err.contains(says), "{}", refused.err);
+    }
+}
+
+/// GitHub refuses the summary of a step that is larger than 1 MiB, whoever wrote it.
+#[test]
+fn the_summary_of_a_step_knows_what_is_there() {
+    let folder = Folder::new();
+    folder.copy("examples/violations/selection-deadline.yaml", "a.yaml");
+    for (there, grows) in [(0, true), (900_000, true), (1_048_500, false)] {
+        folder.write("summary", "x".repeat(there));
+        let mut command = folder.atbilst();
+        command
+            .args(["check", "a.yaml", "--format", "markdown"])
+            .env("GITHUB_STEP_SUMMARY", folder.name("summary"));
+        let said = crate::program::run(&mut command);
+        let size = folder.read("summary").len();
+        assert_eq!(
+            (size > there, size <= 1 << 20),
+            (grows, true),
+            "{there}: {size}"
+        );
+        assert_eq!(said.err.contains("is full"), !grows, "{}", said.err);
+    }
 }

@@ -61,6 +61,45 @@ fn sarif_holds_what_weighs_most_and_says_what_is_left_out() {
     assert!(notes.contains("\"warning\""), "{notes}");
 }
 
+/// Nor a result of more than 1,000 places.
+#[test]
+fn sarif_keeps_to_1000_places_and_counts_the_others() {
+    let folder = Folder::new();
+    let complete = std::fs::read_to_string("examples/complete.yaml").expect("the example");
+    for number in 0..1_010 {
+        folder.write(&format!("apps/{number}.yaml"), &complete);
+    }
+    let output = folder.check(&[
+        "apps",
+        "--format",
+        "sarif",
+        "--category",
+        "mine",
+        "--lang",
+        "en",
+    ]);
+    let run = &output.json()["runs"][0];
+    assert_eq!(run["automationDetails"]["id"], "mine/");
+    let results = run["results"].as_array().expect("results");
+    let places = results
+        .iter()
+        .filter_map(|result| result["relatedLocations"].as_array());
+    assert_eq!(places.map(Vec::len).max(), Some(1_000));
+    assert!(
+        results
+            .iter()
+            .any(|result| result["message"].to_string().contains("not listed here: "))
+    );
+    // A step back in what is named is none in what servers compare with their repository.
+    let back = folder
+        .check(&["apps/../apps/1.yaml", "--format", "sarif", "--no-portfolio"])
+        .json();
+    assert_eq!(
+        back["runs"][0]["artifacts"][0]["location"]["uri"],
+        "apps/1.yaml"
+    );
+}
+
 #[test]
 fn sarif_has_what_code_scanning_asks_for() {
     let reports = Reports::of("lv");
@@ -105,6 +144,20 @@ fn sarif_has_what_code_scanning_asks_for() {
             )
         );
     }
+    let driver = &run["tool"]["driver"];
+    let home = driver["informationUri"].as_str().expect("an address");
+    assert!(home.starts_with("https://"), "{home}");
+    for rule in rules {
+        let name = rule["name"].as_str().expect("a name");
+        assert!(
+            name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphanumeric),
+            "{name}"
+        );
+        let whole = rule["fullDescription"]["text"].as_str().expect("a text");
+        assert!(whole.chars().count() <= 1_024, "{name}");
+    }
+    assert!(!run.to_string().contains("primaryLocationLineHash"));
+    assert_eq!(run["automationDetails"]["id"], "atbilst/");
     let with_uri = rules
         .iter()
         .filter(|rule| rule["helpUri"].is_string())

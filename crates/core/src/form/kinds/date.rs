@@ -47,7 +47,7 @@ impl FieldKind for DateKind {
 
     fn schema(&self) -> Schema {
         Schema::Value(json!({
-            "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+            "type": "string", "format": "date", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
         }))
     }
 
