@@ -17,6 +17,7 @@ mod interrupt;
 mod left_out;
 mod man;
 mod output;
+mod page;
 mod progress;
 mod reason;
 mod recorded;
@@ -68,6 +69,7 @@ fn program() -> Verb {
             Verb::new("compare", compare::run),
             Verb::new("sample", sample::run),
             Verb::new("init", init::run),
+            Verb::new("page", page::run),
             Verb::new("explain", explain::run),
             Verb::new("schema", schema::run),
             Verb::new("completions", completions::run),

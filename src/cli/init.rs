@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use clap::Args;
 
-use atbilst_books::template::template;
+use atbilst_books::template::{schema_name, template};
 use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_render::Style;
@@ -133,16 +133,6 @@ fn save(
     let next = [("path", checked.as_str().into())];
     output::note(&catalogue.say("ask.next", &next));
     Ok(Ending::Clean)
-}
-
-/// The schema of a call is called after it; what could lead to another folder is left out.
-fn schema_name(book: &RuleBook) -> String {
-    let call: String = book
-        .call
-        .chars()
-        .filter(|&c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
-        .collect();
-    format!("{call}.schema.json")
 }
 
 /// A new file; one that is there stays as it is.

@@ -1,4 +1,5 @@
 //! Debian's Chromium without a window, driven through its DevTools.
+#![allow(dead_code, reason = "each of the test programs asks for a part")]
 
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::net::TcpStream;
@@ -35,6 +36,11 @@ impl Drop for Chromium {
 impl Chromium {
     /// Starts it; `None` where it is not installed.
     pub(crate) fn start() -> Option<Self> {
+        Self::start_with(&[])
+    }
+
+    /// Starts it with more arguments.
+    pub(crate) fn start_with(arguments: &[String]) -> Option<Self> {
         let profile = tempfile::tempdir().expect("a folder");
         let mut child = Command::new("chromium")
             .args([
@@ -43,6 +49,7 @@ impl Chromium {
                 "--disable-gpu",
                 "--hide-scrollbars",
             ])
+            .args(arguments)
             .args(["--remote-debugging-port=0", "--no-first-run", "about:blank"])
             .arg(format!("--user-data-dir={}", profile.path().display()))
             .stdout(Stdio::null())
@@ -147,6 +154,32 @@ impl Chromium {
                 json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code });
             self.ask("Input.dispatchKeyEvent", event);
         }
+    }
+
+    /// Presses a key that types something: Enter on a button, the space bar.
+    pub(crate) fn press_typing(&mut self, key: &str, code: u32, text: &str) {
+        let down =
+            json!({ "type": "keyDown", "key": key, "windowsVirtualKeyCode": code, "text": text });
+        self.ask("Input.dispatchKeyEvent", down);
+        let up = json!({ "type": "keyUp", "key": key, "windowsVirtualKeyCode": code });
+        self.ask("Input.dispatchKeyEvent", up);
+    }
+
+    /// Chooses files where the page asks for some.
+    pub(crate) fn choose(&mut self, selector: &str, files: &[std::path::PathBuf]) {
+        let document = self.ask("DOM.getDocument", json!({}));
+        let asked = json!({ "nodeId": document["root"]["nodeId"], "selector": selector });
+        let node = self.ask("DOM.querySelector", asked)["nodeId"].clone();
+        self.ask(
+            "DOM.setFileInputFiles",
+            json!({ "files": files, "nodeId": node }),
+        );
+    }
+
+    /// What the page saves goes into this folder.
+    pub(crate) fn save_into(&mut self, folder: &Path) {
+        let behaviour = json!({ "behavior": "allow", "downloadPath": folder });
+        self.ask("Browser.setDownloadBehavior", behaviour);
     }
 
     /// Types words where the focus is.

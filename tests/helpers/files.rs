@@ -7,7 +7,7 @@ pub(crate) fn files(folder: impl AsRef<Path>, endings: &[&str]) -> Vec<PathBuf> 
     let walk = walkdir::WalkDir::new(folder).sort_by_file_name();
     let walk = walk.into_iter().filter_entry(|entry| {
         let name = entry.file_name().to_string_lossy();
-        entry.depth() == 0 || (name != "target" && !name.starts_with('.'))
+        entry.depth() == 0 || (name != "target" && name != "node_modules" && !name.starts_with('.'))
     });
     let paths = walk.map(|entry| entry.expect("an entry").into_path());
     let fits = |path: &PathBuf| {

@@ -10,7 +10,7 @@ use crate::engine::{EMBEDDED, catalogue};
 use crate::files::files;
 
 /// What is said of a member of a walk elsewhere, and is no place to touch for the next one.
-const BESIDE: [(&str, &str); 12] = [
+const BESIDE: [(&str, &str); 13] = [
     // What is shown where no format is named.
     ("human", "src/cli/check.rs"),
     // What is verified.
@@ -30,6 +30,7 @@ const BESIDE: [(&str, &str); 12] = [
     ("one_of", "crates/core/src/message/finding/slip.rs"),
     ("presence", "crates/books/src/schema.rs"),
     ("presence", "crates/core/src/message/figure.rs"),
+    ("presence", "crates/page/src/form.rs"),
 ];
 
 /// The places that a walk names, for one member.

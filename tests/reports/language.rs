@@ -9,8 +9,9 @@ use atbilst_core::language::{Catalogue, Language, Template};
 use crate::files::files;
 
 /// What the program puts together at run time: `yaml.` from the kind of a problem, `form.` from rules and
-/// kinds, `help.` from arguments, `skeleton.` from the book that `rules new` begins, the others from outcomes, verdicts and levels.
-const PUT_TOGETHER: [&str; 20] = [
+/// kinds, `help.` from arguments, `applicant.` by the page, `skeleton.` from the book that `rules new` begins, the others from outcomes, verdicts and levels.
+const PUT_TOGETHER: [&str; 21] = [
+    "applicant.",
     "question.",
     "answers.fill.",
     "compare.findings.",

@@ -38,6 +38,14 @@ pub fn template(
     text
 }
 
+/// The schema of a call is called after it; what could lead to another folder is left out.
+#[must_use]
+pub fn schema_name(book: &RuleBook) -> String {
+    let fits = |c: &char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let call: String = book.call.chars().filter(fits).collect();
+    format!("{call}.schema.json")
+}
+
 /// What a field is written for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Purpose {

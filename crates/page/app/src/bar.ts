@@ -1,0 +1,35 @@
+/** The state of the application on one line, and whether it is saved. */
+
+import { fill, h } from "./dom.ts";
+import type { Model } from "./model.ts";
+import { counts } from "./requirements.ts";
+
+const SIGNS = { mend: "✗", fill: "…", pass: "✓", ask: "?" };
+
+export function drawBar(bar: HTMLElement, model: Model): void {
+  const { mend, ask, fill: missing, pass } = counts(model);
+  const state = mend > 0 ? "mend" : missing > 0 ? "fill" : model.told.verdict === "complies" ? "pass" : "ask";
+  const word = (kind: string, count: number): HTMLElement | false =>
+    count > 0 && h("span", { class: kind }, model.say(`applicant.count.${kind}`, { count }));
+  const saved = model.isChanged()
+    ? model.say("applicant.not_saved")
+    : model.isNew
+      ? ""
+      : model.say("applicant.saved", { file: model.file });
+  bar.setAttribute("aria-label", model.say("applicant.state.label"));
+  fill(
+    bar,
+    h(
+      "div",
+      { class: "inside" },
+      h("strong", { class: state }, h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[state]), model.say(`applicant.now.${state}`)),
+      word("mend", mend),
+      word("ask", ask),
+      word("fill", missing),
+      word("pass", pass),
+      h("span", { class: "stays" }, [model.say("applicant.stays"), saved].filter(Boolean).join(" · ")),
+    ),
+  );
+  const title = model.of(model.book.title);
+  document.title = mend > 0 ? `${model.say("applicant.count.mend", { count: mend })} · ${title}` : title;
+}

@@ -1,0 +1,38 @@
+/** Elements. Every text is set as text: nothing that a person types or a file holds becomes markup. */
+
+type Child = Node | string | null | undefined | false;
+type Attributes = Record<string, string | boolean | null | undefined | ((event: Event) => void)>;
+
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") {
+      element.addEventListener(name.slice(2), value);
+    } else if (value === true) {
+      element.setAttribute(name, "");
+    } else if (value !== false && value != null) {
+      element.setAttribute(name, value);
+    }
+  }
+  element.append(...children.filter((child): child is Node | string => child != null && child !== false));
+  return element;
+}
+
+/** Puts other children into an element. */
+export function fill(element: Element, ...children: Child[]): void {
+  element.replaceChildren(...children.filter((child): child is Node | string => child != null && child !== false));
+}
+
+/** A text of the core, in which what stands between backticks is code. */
+export function prose(text: string): Node[] {
+  return text.split("`").map((part, index) => (index % 2 === 1 ? h("code", {}, part) : document.createTextNode(part)));
+}
+
+/** Words for screen readers alone. */
+export const hidden = (text: string): HTMLElement => h("span", { class: "hidden" }, ` ${text}`);
+
+export const idOf = (pointer: string): string => `f${pointer.replace(/[^A-Za-z0-9_]/g, "-")}`;

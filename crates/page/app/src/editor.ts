@@ -1,0 +1,116 @@
+/** The text view: the application as YAML, with what the check says marked in it. */
+
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { yaml } from "@codemirror/lang-yaml";
+import { HighlightStyle, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
+import { EditorState } from "@codemirror/state";
+import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import type { Model } from "./model.ts";
+import { pathOf } from "./pointer.ts";
+
+const colours = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: "var(--link)" },
+  { tag: tags.comment, color: "var(--muted)" },
+  { tag: [tags.string, tags.content], color: "var(--ink)" },
+]);
+
+const look = EditorView.theme({
+  "&": { fontSize: "0.9375rem", border: "2px solid var(--muted)", backgroundColor: "var(--page)", color: "var(--ink)" },
+  ".cm-content": { fontFamily: '"Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace', caretColor: "var(--ink)" },
+  ".cm-cursor": { borderLeftColor: "var(--ink)" },
+  ".cm-gutters": { backgroundColor: "var(--soft)", color: "var(--muted)", border: "0" },
+  ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "transparent" },
+  "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": { backgroundColor: "var(--line) !important" },
+  ".cm-tooltip": { backgroundColor: "var(--page)", color: "var(--ink)", border: "1px solid var(--line)", maxWidth: "34rem" },
+  ".cm-diagnostic": { padding: "0.4rem 0.7rem", fontFamily: "inherit" },
+});
+
+/** No more places are marked: a text of fifty thousand mistakes is not read by them. */
+const MARKED = 200;
+
+/** No longer line is broken to fit. */
+const LONGEST = 5_000;
+
+export class Editor {
+  readonly element = document.createElement("div");
+  private readonly model: Model;
+  private readonly view: EditorView;
+  private waiting = 0;
+  /** Whether the text is being set from outside. */
+  private quiet = false;
+
+  constructor(model: Model) {
+    this.model = model;
+    // There its styles need no leave of the page's policy.
+    const root = this.element.attachShadow({ mode: "open" });
+    this.view = new EditorView({ parent: root, root, state: this.state() });
+  }
+
+  private state(): EditorState {
+    const { model } = this;
+    return EditorState.create({
+      doc: model.text,
+      extensions: [
+        lineNumbers(),
+        history(),
+        drawSelection(),
+        highlightActiveLine(),
+        // A line of millions of letters cannot be broken while somebody waits.
+        model.text.split("\n").some((line) => line.length > LONGEST) ? [] : EditorView.lineWrapping,
+        yaml(),
+        indentUnit.of("  "),
+        syntaxHighlighting(colours),
+        lintGutter(),
+        look,
+        keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap]),
+        EditorView.contentAttributes.of({ "aria-label": model.say("applicant.text") }),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged && !this.quiet) {
+            clearTimeout(this.waiting);
+            this.waiting = window.setTimeout(() => this.taken(), 150);
+          }
+        }),
+      ],
+    });
+  }
+
+  /** Hands over what was typed. */
+  taken(): void {
+    clearTimeout(this.waiting);
+    const text = this.view.state.doc.toString();
+    if (text !== this.model.text) {
+      this.model.type(text);
+    }
+  }
+
+  /** Shows the text and what is said of it. */
+  update(): void {
+    const { model, view } = this;
+    if (view.state.doc.toString() !== model.text && !view.hasFocus) {
+      this.quiet = true;
+      view.setState(this.state());
+      this.quiet = false;
+    }
+    const length = view.state.doc.length;
+    const marks = model.told.findings.slice(0, MARKED).map((finding): Diagnostic => {
+      const field = model.field(pathOf(finding.pointer));
+      const from = Math.min(finding.from, length);
+      return {
+        from,
+        to: Math.min(Math.max(finding.to, from), length),
+        severity: finding.group === "mend" ? "error" : finding.group === "ask" ? "warning" : "info",
+        message: [finding.message, finding.help].map((text) => model.plain(text ?? "", field)).join(" ").trim(),
+      };
+    });
+    view.dispatch(setDiagnostics(view.state, marks));
+  }
+
+  focus(from = 0): void {
+    const at = Math.min(from, this.view.state.doc.length);
+    this.view.focus();
+    this.view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
+  }
+}
+

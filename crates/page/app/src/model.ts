@@ -1,0 +1,293 @@
+/** The application that is open: its text is the truth, the answers are what the form shows of it. */
+
+import type { Core } from "./core.ts";
+import { get, number, pathOf, set } from "./pointer.ts";
+import type { Answer, Answers, Book, Code, Field, Finding, Opened, Rule, Told, Written } from "./types.ts";
+
+const encoder = new TextEncoder();
+
+type Happening = "checked" | "structure" | "language";
+
+export class Model {
+  readonly core: Core;
+  language: string;
+  book: Book;
+  file: string;
+  text = "";
+  answers: Answers = {};
+  /** Whether the answers alone make the text. */
+  own = true;
+  told: Told;
+  /** Fields that a person changed and left: what contradicts there is said. */
+  readonly left = new Set<string>();
+  /** Whether a person asked for everything that is missing. */
+  askedForAll = false;
+  /** Whether nothing was opened or saved yet. */
+  isNew = true;
+  private saved = "";
+  private readonly listeners = new Map<Happening, (() => void)[]>();
+  private fields = new Map<string, Field>();
+  private at = new Map<string, Finding[]>();
+  private notAsked = new Set<string>();
+
+  constructor(core: Core, language: string, book: Book) {
+    this.core = core;
+    this.language = language;
+    this.book = book;
+    this.file = this.say("ask.file_default");
+    this.told = NOTHING;
+    this.begin(book);
+  }
+
+  on(happening: Happening, listener: () => void): void {
+    this.listeners.set(happening, [...(this.listeners.get(happening) ?? []), listener]);
+  }
+
+  private emit(happening: Happening): void {
+    this.listeners.get(happening)?.forEach((listener) => listener());
+  }
+
+  /** A sentence of the catalogue. */
+  say(key: string, about: Record<string, string | number> = {}): string {
+    return this.core.text({ do: "say", lang: this.language, key, about });
+  }
+
+  /** A new application. */
+  begin(book: Book): void {
+    this.use(book);
+    this.file = this.say("ask.file_default");
+    this.own = true;
+    this.answers = { call: book.call };
+    this.forget();
+    this.write();
+    this.saved = this.text;
+    this.isNew = true;
+    this.emit("structure");
+    this.emit("checked");
+  }
+
+  private use(book: Book): void {
+    this.book = book;
+    this.fields = new Map();
+    const add = (field: Field): void => {
+      this.fields.set(field.path, field);
+      [...(field.fields ?? []), ...(field.items ?? [])].forEach(add);
+      if (field.item) {
+        this.fields.set(`${field.path}[]`, field.item);
+      }
+    };
+    book.fields.forEach(add);
+  }
+
+  private forget(): void {
+    this.left.clear();
+    this.askedForAll = false;
+  }
+
+  /** Opens the bytes of a file; says whether the form can show them. */
+  open(bytes: Uint8Array, file: string): boolean {
+    this.file = file;
+    this.isNew = false;
+    this.forget();
+    this.text = new TextDecoder().decode(bytes);
+    this.saved = this.text;
+    const readable = this.read(bytes);
+    this.check(bytes);
+    this.emit("structure");
+    this.emit("checked");
+    return readable;
+  }
+
+  /** Takes a text that was typed. */
+  type(text: string): void {
+    this.text = text;
+    this.read(encoder.encode(text));
+    this.check();
+    this.emit("structure");
+    this.emit("checked");
+  }
+
+  private read(bytes: Uint8Array): boolean {
+    const opened = this.core.json<Opened>({ do: "open", file: this.file }, bytes);
+    const book = this.core.books.find((one) => one.call === opened?.call);
+    if (!opened || !book) {
+      return false;
+    }
+    this.use(book);
+    this.answers = opened.answers;
+    this.own = opened.own;
+    number(this.answers);
+    return true;
+  }
+
+  /** Puts an answer where it belongs, and checks. */
+  change(pointer: string, to: Answer | undefined): void {
+    set(this.answers, pointer, to);
+    this.write();
+    this.emit("checked");
+  }
+
+  /** Changes which items there are. */
+  restructure(change: () => void): void {
+    change();
+    this.left.clear();
+    this.write();
+    this.emit("structure");
+    this.emit("checked");
+  }
+
+  speak(language: string): void {
+    this.language = language;
+    if (this.told.readable && this.own) {
+      const unchanged = !this.isChanged();
+      this.write();
+      this.saved = unchanged ? this.text : this.saved;
+    } else {
+      this.check();
+    }
+    this.emit("language");
+    this.emit("structure");
+    this.emit("checked");
+  }
+
+  private write(): void {
+    const { answers, own, file, language } = this;
+    const request = { do: "write", lang: language, call: this.book.call, file, answers, own };
+    this.text = this.core.text(request, encoder.encode(this.text));
+    if (!own) {
+      number(this.answers);
+    }
+    this.check();
+  }
+
+  private check(bytes: Uint8Array = encoder.encode(this.text)): void {
+    const request = { do: "check", lang: this.language, path: this.file };
+    this.told = this.core.json<Told>(request, bytes) ?? NOTHING;
+    this.at = new Map();
+    for (const finding of this.told.findings) {
+      const here = this.at.get(finding.pointer);
+      if (here) {
+        here.push(finding);
+      } else {
+        this.at.set(finding.pointer, [finding]);
+      }
+    }
+    this.notAsked = new Set(this.told.not_asked);
+  }
+
+  /** Whether nothing asks for the field at a place as the application stands. */
+  isNotAsked(pointer: string): boolean {
+    return this.notAsked.has(pointer);
+  }
+
+  /** What is found at a place. */
+  findingsAt(pointer: string): Finding[] {
+    return this.at.get(pointer) ?? [];
+  }
+
+  /** The report on what is open. */
+  report(format: string): string {
+    const request = { do: "report", lang: this.language, path: this.file, format };
+    return this.core.text(request, encoder.encode(this.text));
+  }
+
+  isChanged(): boolean {
+    return this.text !== this.saved;
+  }
+
+  markSaved(): void {
+    this.isNew = false;
+    this.saved = this.text;
+  }
+
+  answer(pointer: string): Answer | undefined {
+    return get(this.answers, pointer);
+  }
+
+  /** What a value that was typed comes to. */
+  value(path: string, typed: string): Written {
+    const request = { do: "value", lang: this.language, call: this.book.call, path };
+    return this.core.json<Written>(request, encoder.encode(typed)) ?? { written: typed, fits: false, words: null };
+  }
+
+  field(path: string): Field | undefined {
+    return this.fields.get(path);
+  }
+
+  /** What a field is called, with the number of each item around it. */
+  nameOf(pointer: string): string {
+    const names: string[] = [];
+    const parts = pointer.split("/").slice(1);
+    parts.forEach((part, index) => {
+      const field = this.field(pathOf(`/${parts.slice(0, index + 1).join("/")}`));
+      if (/^\d+$/.test(part)) {
+        names.push(`${names.pop() ?? ""} ${Number(part) + 1}`);
+      } else {
+        names.push(field ? this.of(field.title) : part);
+      }
+    });
+    return names.slice(-2).join(": ");
+  }
+
+  /** The words of the language that is spoken. */
+  of(translated: Record<string, string>): string {
+    return translated[this.language] ?? "";
+  }
+
+  rules(): Rule[] {
+    return this.book.rules[this.language] ?? [];
+  }
+
+  /** The findings that a person may be told of at a place, by where he or she has been. */
+  shownAt(pointer: string): Finding[] {
+    return this.findingsAt(pointer).filter((finding) => {
+      if (finding.group === "ask") {
+        return true;
+      }
+      return this.askedForAll || (finding.group === "mend" && this.left.has(pointer));
+    });
+  }
+
+  /** A text of a rule book in the words of the form: codes and paths by their titles, yes and no as the form says them. */
+  plain(text: string, near?: Field): string {
+    const word = (name: string): string | null => {
+      if (name === "true" || name === "false") {
+        return this.say(name === "true" ? "ask.yes" : "ask.no");
+      }
+      const code = near?.codes?.find((one) => one.code === name) ?? this.code(name);
+      const field = this.fields.get(name) ?? [...this.fields.values()].find((one) => one.name === name);
+      return code ? this.of(code.title) : field ? this.of(field.title) : null;
+    };
+    const told = text
+      .replace(/([„“"`])([a-z0-9_.[\]]+)([”“"`])/g, (all, open: string, name: string, close: string) => {
+        const title = word(name.replace(/\[\d*\]/g, "[]"));
+        return title === null ? all : open === "`" ? this.say("applicant.quoted", { text: title }) : `${open}${title}${close}`;
+      })
+      .replace(/(?<![\p{L}\d_./„“"`-])[a-z]+(?:_[a-z0-9]+)+(?![\p{L}\d_./-])/gu, (name) => word(name) ?? name);
+    // A field is named by its title and, for who reads the file, by its path: here both are one.
+    return told.replace(/[„“]([^”“]+)[”“](?: \([„“]\1[”“]\))/g, (all) => all.replace(/ \(.*\)$/, ""));
+  }
+
+  private code(name: string): Code | undefined {
+    for (const field of this.fields.values()) {
+      const code = field.codes?.find((one) => one.code === name);
+      if (code) {
+        return code;
+      }
+    }
+    return undefined;
+  }
+}
+
+const NOTHING: Told = {
+  verdict: "unreadable",
+  readable: false,
+  as_of: null,
+  findings: [],
+  law: {},
+  left_out: 0,
+  outcomes: {},
+  not_asked: [],
+  sums: [],
+  figures: [],
+};

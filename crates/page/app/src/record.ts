@@ -1,0 +1,68 @@
+/** The sheet of one application for paper: every question with its answer, also those left out, then what the check says. */
+
+import { h, prose } from "./dom.ts";
+import type { Model } from "./model.ts";
+import { pathOf } from "./pointer.ts";
+import { quote } from "./requirements.ts";
+import { sectionsOf, titleOf } from "./sections.ts";
+import type { Field } from "./types.ts";
+
+export function record(model: Model): HTMLElement {
+  const verdict = model.say(`verdict.${model.told.verdict}`);
+  const sections = sectionsOf(model.book).map((section) => {
+    const [only] = section.fields;
+    const fields = only?.fields ?? section.fields;
+    const around = only?.fields ? `/${only.name}` : "";
+    return h("section", {}, h("h2", {}, titleOf(section, model)), ...answers(fields, around, model));
+  });
+  const findings = model.told.findings.slice(0, 200).map((finding) => {
+    const field = model.field(pathOf(finding.pointer));
+    return h(
+      "li",
+      {},
+      h("p", {}, h("b", {}, `${model.say(finding.group === "fill" ? "applicant.missing" : `applicant.state.${finding.group}`)}: ${model.nameOf(finding.pointer)}. `), ...prose(model.plain(finding.message, field))),
+      ...(model.told.law[finding.rule] ?? []).map((law) => quote(law, model)),
+    );
+  });
+  return h(
+    "article",
+    { class: "record", "aria-hidden": "true" },
+    h("p", {}, model.say("applicant.kind")),
+    h("h1", {}, model.of(model.book.title)),
+    h("p", {}, `${model.file} · ${new Date().toLocaleDateString(model.language)} · `, h("b", {}, verdict)),
+    ...sections,
+    findings.length > 0 && h("section", {}, h("h2", {}, model.say("applicant.findings")), h("ul", {}, ...findings)),
+  );
+}
+
+function answers(fields: Field[], around: string, model: Model): HTMLElement[] {
+  return fields.flatMap((field) => {
+    const pointer = `${around}/${field.name}`;
+    const answer = model.answer(pointer);
+    const title = model.of(field.title);
+    if (field.fields) {
+      return [h("h3", {}, title), ...answers(field.fields, pointer, model)];
+    }
+    if (Array.isArray(answer) && answer.length > 0) {
+      return answer.map((item, index) => {
+        const inside = field.items ? answers(field.items, `${pointer}/${index}`, model) : [h("p", {}, words(field.item ?? field, item, model))];
+        return h("div", { class: "item" }, h("h3", {}, `${title} ${index + 1}`), ...inside);
+      });
+    }
+    return [h("dl", {}, h("dt", {}, title), h("dd", {}, words(field, answer, model)))];
+  });
+}
+
+function words(field: Field, answer: unknown, model: Model): string {
+  if (typeof answer !== "string" || answer === "") {
+    return model.say("applicant.not_given");
+  }
+  const code = field.codes?.find((one) => one.code === answer);
+  if (code) {
+    return model.of(code.title);
+  }
+  if (field.family === "flag") {
+    return answer === "true" ? model.say("ask.yes") : answer === "false" ? model.say("ask.no") : answer;
+  }
+  return model.value(field.path, answer).words ?? answer;
+}

@@ -1,0 +1,342 @@
+/** What is around the form: head, state, sections, requirements, the text view, many files, and what is kept. */
+
+import { mayReplace } from "./ask.ts";
+import { drawBar } from "./bar.ts";
+import type { Core } from "./core.ts";
+import { fill, h, idOf } from "./dom.ts";
+import { forget, keep, kept } from "./draft.ts";
+import { Editor } from "./editor.ts";
+import type { Part } from "./field.ts";
+import { bytesOf, dropped, type Given, isYaml, save } from "./files.ts";
+import { Folder } from "./folder.ts";
+import { sectionPart } from "./form.ts";
+import { drawHead } from "./head.ts";
+import { Model } from "./model.ts";
+import { closeNav, drawNav, keepOpen } from "./nav.ts";
+import { record } from "./record.ts";
+import { counts, requirements } from "./requirements.ts";
+import { isIn, sectionsOf, titleOf } from "./sections.ts";
+import { drawSummary } from "./summary.ts";
+import type { About, Finding } from "./types.ts";
+
+/** What a worker needs to begin as the page did. */
+export interface Own {
+  about: About;
+  script: string;
+  wasm: Uint8Array<ArrayBuffer>;
+}
+
+export function start(core: Core, own: Own, root: HTMLElement): void {
+  const [first] = core.books;
+  if (first) {
+    new Shell(new Model(core, own.about.language, first), own, root);
+  }
+}
+
+class Shell {
+  private readonly model: Model;
+  private readonly own: Own;
+  private readonly status = h("p", { role: "status", class: "hidden" });
+  private readonly head = h("header", {});
+  private readonly bar = h("section", { class: "bar" });
+  private readonly nav = h("nav", {});
+  private readonly main = h("main", { id: "main", tabindex: "-1" });
+  private readonly summary = h("div", { class: "summary", tabindex: "-1", hidden: true });
+  private readonly columns: HTMLElement;
+  private readonly aside: ReturnType<typeof requirements>;
+  private view: "form" | "text" | "folder" = "form";
+  private at = 0;
+  private part: Part | null = null;
+  private editor: Editor | null = null;
+  private folder: Folder | null = null;
+  private keeps = false;
+  private announced = 0;
+
+  constructor(model: Model, own: Own, root: HTMLElement) {
+    this.model = model;
+    this.own = own;
+    this.aside = requirements(model, (finding) => this.go(finding));
+    this.columns = h("div", { class: "columns" }, this.nav, this.main, this.aside.element);
+    fill(root, this.status, this.head, this.bar, this.columns);
+    model.on("structure", () => this.draw());
+    model.on("checked", () => this.update());
+    this.keeps = kept(model) !== null;
+    this.draw();
+    this.update();
+    this.listen();
+  }
+
+  private listen(): void {
+    keepOpen(this.nav);
+    addEventListener("beforeunload", (event) => {
+      if (this.model.isChanged()) {
+        event.preventDefault();
+      }
+    });
+    document.addEventListener("dragover", (event) => event.preventDefault());
+    document.addEventListener("drop", (event) => {
+      event.preventDefault();
+      if (event.dataTransfer) {
+        void dropped(event.dataTransfer.items).then((files) => this.take(files));
+      }
+    });
+    let sheet: HTMLElement | null = null;
+    addEventListener("beforeprint", () => {
+      sheet = this.view === "folder" ? null : record(this.model);
+      if (sheet) {
+        document.body.append(sheet);
+      }
+    });
+    addEventListener("afterprint", () => sheet?.remove());
+  }
+
+  /** Takes files that were chosen or dropped: one is opened, several are checked together. */
+  private async take(files: Given[]): Promise<void> {
+    const [one] = files;
+    const several = files.filter(isYaml).length > 1;
+    if (!one || !(several || (await mayReplace(this.model)))) {
+      return;
+    }
+    if (!several) {
+      const yaml = files.find(isYaml) ?? one;
+      this.open(await bytesOf(yaml.file), yaml.path);
+      return;
+    }
+    this.folder?.end();
+    const { script, wasm, about } = this.own;
+    this.folder = new Folder(this.model, script, wasm, about, (bytes, path) => {
+      void mayReplace(this.model).then((may) => may && this.open(bytes, path));
+    });
+    this.show("folder");
+    await this.folder.take(files, (text) => this.tell(text));
+  }
+
+  private open(bytes: Uint8Array, path: string): void {
+    this.summary.hidden = true;
+    this.at = 0;
+    this.view = "form";
+    this.editor = null;
+    const readable = this.model.open(bytes, path.split("/").pop() ?? path);
+    // What the form cannot show is mended in the text.
+    this.show(readable ? "form" : "text");
+    this.tell(this.model.say("applicant.opened", { file: this.model.file }));
+  }
+
+  private button(key: string, act: () => void, classes = "button"): HTMLButtonElement {
+    return h("button", { type: "button", class: classes, onclick: act }, this.model.say(key));
+  }
+
+  private show(view: "form" | "text" | "folder"): void {
+    this.editor?.taken();
+    this.view = view;
+    this.draw();
+    this.update();
+    this.main.querySelector<HTMLElement>("h2")?.focus();
+  }
+
+  private draw(): void {
+    const { model } = this;
+    document.documentElement.lang = model.language;
+    drawHead(this.head, model, {
+      languages: this.own.about.languages,
+      speak: (language) => this.speak(language),
+      take: (files) => void this.take(files),
+      begin: (call) => void this.begin(call),
+      print: () => print(),
+      report: () => this.report(),
+      save: () => this.save(),
+      toMain: () => this.main.focus(),
+    });
+    this.columns.className = `columns ${this.view}`;
+    // The state of one application says nothing of many.
+    this.bar.hidden = this.view === "folder";
+    if (this.view === "folder" && this.folder) {
+      fill(this.main, this.views(), this.folder.element);
+    } else if (this.view === "text") {
+      // An editor that is typed in stays as it is.
+      if (!this.editor || !this.main.contains(this.editor.element)) {
+        this.editor = new Editor(model);
+      }
+      const hint = h("p", { class: "hint" }, model.say(model.told.readable ? "applicant.text_help" : "applicant.text_only"));
+      if (!this.main.contains(this.editor.element)) {
+        fill(this.main, this.summary, h("h2", { tabindex: "-1" }, model.say("applicant.text")), hint, this.editor.element, this.below());
+      }
+    } else {
+      this.drawForm();
+    }
+  }
+
+  private drawForm(): void {
+    const { model } = this;
+    const sections = sectionsOf(model.book);
+    this.at = Math.min(this.at, sections.length - 1);
+    const section = sections[this.at];
+    if (!section) {
+      return;
+    }
+    this.part = sectionPart(section, titleOf(section, model), model);
+    const step = (by: number, key: string): HTMLElement | false => {
+      const to = sections[this.at + by];
+      const go = (): void => this.toSection(this.at + by);
+      return !!to && h("button", { type: "button", class: "button", onclick: go }, `${model.say(key)}: ${titleOf(to, model)}`);
+    };
+    const steps = h("div", { class: "steps" }, step(1, "applicant.next"), step(-1, "applicant.back"));
+    fill(this.main, this.summary, this.part.element, steps, this.below());
+  }
+
+  /** What can be done from everywhere. */
+  private below(): HTMLElement {
+    const { model } = this;
+    const keeping = h("input", { type: "checkbox", id: "keeping", onchange: () => this.keepOrForget(keeping.checked) });
+    keeping.checked = this.keeps;
+    const draft = kept(model);
+    const offer =
+      draft && model.isNew && draft.text !== model.text
+        ? h("p", { class: "draft" }, this.button("applicant.go_on", () => this.open(new TextEncoder().encode(draft.text), draft.file), "button"))
+        : null;
+    return h(
+      "div",
+      { class: "below" },
+      h("div", { class: "actions" }, this.button("applicant.check_all", () => this.checkAll(), "button first"), this.views()),
+      offer,
+      h("p", { class: "keeping" }, keeping, h("label", { for: "keeping" }, model.say("applicant.keep_here"))),
+      h("p", { class: "hint" }, model.say("applicant.keep_help")),
+    );
+  }
+
+  /** The other views. */
+  private views(): HTMLElement {
+    const other = (view: "form" | "text" | "folder", key: string): HTMLElement | false =>
+      this.view !== view && this.button(key, () => this.show(view), "link");
+    const form = this.model.told.readable && other("form", "applicant.to_form");
+    const data = (): void => {
+      this.editor?.taken();
+      save(`${this.model.file.replace(/\.ya?ml$/i, "")}.json`, this.model.report("json"), "application/json");
+    };
+    const json = this.view !== "folder" && this.button("applicant.report_data", data, "link");
+    return h("span", { class: "views" }, json, form, other("text", "applicant.to_text"), !!this.folder && other("folder", "applicant.to_folder"));
+  }
+
+  private keepOrForget(keeps: boolean): void {
+    this.keeps = keeps && keep(this.model);
+    if (!keeps) {
+      forget(this.model);
+    }
+    this.draw();
+    this.update();
+    document.getElementById("keeping")?.focus();
+  }
+
+  private speak(language: string): void {
+    this.editor?.taken();
+    this.editor = null;
+    this.model.speak(language);
+    this.folder?.ask();
+    document.querySelector<HTMLElement>(".language")?.focus();
+  }
+
+  private async begin(call: string): Promise<void> {
+    const book = this.model.core.books.find((one) => one.call === call);
+    if (book && (await mayReplace(this.model))) {
+      this.at = 0;
+      this.model.begin(book);
+    }
+    this.draw();
+    this.update();
+  }
+
+  private toSection(index: number): void {
+    this.at = index;
+    closeNav(this.nav);
+    this.show("form");
+    if (this.main.getBoundingClientRect().top < 0) {
+      this.main.scrollIntoView();
+    }
+  }
+
+  private update(): void {
+    if (this.view === "form") {
+      this.part?.update();
+    } else if (this.view === "text") {
+      this.editor?.update();
+    }
+    drawBar(this.bar, this.model);
+    drawNav(this.nav, this.model, this.view === "form" ? this.at : null, (index) => this.toSection(index));
+    this.aside.update();
+    if (!this.summary.hidden) {
+      drawSummary(this.summary, this.model, (finding) => this.go(finding));
+    }
+    if (this.keeps && !this.model.isNew) {
+      keep(this.model);
+    }
+    this.announce();
+  }
+
+  /** Says how many places are to be mended, a while after the last change. */
+  private announce(): void {
+    const { mend } = counts(this.model);
+    clearTimeout(this.announced);
+    this.announced = window.setTimeout(() => this.tell(this.model.say("applicant.count.mend", { count: mend })), 1000);
+  }
+
+  private tell(text: string): void {
+    if (this.status.textContent !== text) {
+      fill(this.status, text);
+    }
+  }
+
+  /** Shows everything that is missing or wrong, and takes the focus there. */
+  private checkAll(): void {
+    this.editor?.taken();
+    this.model.askedForAll = true;
+    this.summary.hidden = false;
+    this.update();
+    this.summary.focus();
+    this.summary.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Goes to the field that a finding speaks of; what no field shows is gone to in the text. */
+  private go(finding: Finding | string): void {
+    const pointer = typeof finding === "string" ? finding : finding.pointer;
+    const sections = sectionsOf(this.model.book);
+    const index = sections.findIndex((section) => isIn(section, pointer));
+    if (typeof finding !== "string" && (this.view === "text" || index < 0 || !this.model.told.readable)) {
+      this.show("text");
+      this.editor?.focus(finding.from);
+      return;
+    }
+    if (this.view !== "form" || index !== this.at) {
+      this.toSection(Math.max(index, 0));
+    }
+    // What is not on the screen is looked for in what is around it.
+    for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
+      const place = this.main.querySelector(`[data-at="${CSS.escape(at)}"]`) ?? this.main.querySelector(`#${idOf(at)}-heading`);
+      if (place instanceof HTMLElement && !place.hidden) {
+        const control = place.matches("h2, h4") ? place : place.querySelector<HTMLElement>("input, select, textarea, button");
+        (control ?? place).focus();
+        place.scrollIntoView({ block: "center" });
+        return;
+      }
+    }
+  }
+
+  private report(): void {
+    const { model } = this;
+    if (this.view === "folder") {
+      this.folder?.report();
+    } else {
+      this.editor?.taken();
+      save(`${model.file.replace(/\.ya?ml$/i, "")}.html`, model.report("html"), "text/html");
+    }
+  }
+
+  /** Saves, also with mistakes, and then says what they are. */
+  private save(): void {
+    const { model } = this;
+    this.editor?.taken();
+    save(model.file, model.text, "application/yaml");
+    model.markSaved();
+    this.checkAll();
+    this.tell(model.say("applicant.saved", { file: model.file }));
+  }
+}

@@ -1,0 +1,45 @@
+/** What is still to be done, asked for by the person: it takes the focus, and each line leads to its field. */
+
+import { fill, h, idOf, prose } from "./dom.ts";
+import type { Model } from "./model.ts";
+import { pathOf } from "./pointer.ts";
+import { counts } from "./requirements.ts";
+import type { Finding } from "./types.ts";
+
+/** So many places are listed. */
+const LISTED = 50;
+
+export function drawSummary(element: HTMLElement, model: Model, go: (finding: Finding) => void): void {
+  const { mend, ask, fill: missing } = counts(model);
+  const of = (group: string): Finding[] => model.told.findings.filter((finding) => finding.group === group);
+  const rest = mend + missing;
+  const heading = rest > 0 ? model.say("applicant.there_is", { count: rest }) : model.say(ask > 0 ? "applicant.only_questions" : "applicant.complies");
+  element.className = `summary ${rest > 0 ? "mend" : ask > 0 ? "ask" : "pass"}`;
+  fill(
+    element,
+    h(
+      "div",
+      { role: "alert" },
+      h("h2", {}, heading),
+      list([...of("mend"), ...of("fill")], model, go),
+      ask > 0 && rest > 0 && h("h3", {}, model.say("applicant.count.ask", { count: ask })),
+      list(of("ask"), model, go),
+      rest === 0 && h("p", {}, model.say("applicant.now_save")),
+    ),
+  );
+}
+
+function list(findings: Finding[], model: Model, go: (finding: Finding) => void): HTMLElement | null {
+  const line = (finding: Finding): HTMLElement => {
+    const name = model.nameOf(finding.pointer);
+    const said = finding.group === "fill" ? model.say("applicant.fill_in", { field: name }) : model.plain(finding.message, model.field(pathOf(finding.pointer)));
+    const follow = (event: Event): void => {
+      event.preventDefault();
+      go(finding);
+    };
+    return h("li", {}, h("a", { href: `#${idOf(finding.pointer)}`, onclick: follow }, ...prose(said)));
+  };
+  const more = findings.length - LISTED;
+  const rest = more > 0 && h("li", {}, model.say("applicant.more", { count: more }));
+  return findings.length > 0 ? h("ul", {}, ...findings.slice(0, LISTED).map(line), rest) : null;
+}

@@ -1,0 +1,63 @@
+//! The page itself: style, script, the compiled core and the rule books in one file that asks nothing of any network.
+
+use data_encoding::BASE64;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::rulebook::RuleBook;
+use atbilst_core::tool::Tool;
+
+const CORE: &[u8] = include_bytes!("../built/core.wasm.gz");
+const SCRIPT: &str = include_str!("../built/page.js");
+const STYLE: &str = include_str!("../app/page.css");
+
+/// The page for these books. It begins in the catalogue's language.
+#[must_use]
+pub fn page(books: &[RuleBook], catalogue: &Catalogue, tool: Tool) -> String {
+    let language = catalogue.language();
+    let title = match books {
+        [book] => book.title.get(language).clone(),
+        _ => catalogue.say("applicant.title", &[]),
+    };
+    let about = json!({
+        "language": language.name(), "languages": Language::NAMES,
+        "version": tool.version, "commit": tool.commit,
+        "books": books.iter().map(|book| json!({ "name": &*book.name, "text": book.text })).collect::<Vec<_>>(),
+    });
+    let policy = format!(
+        "default-src 'none'; style-src '{}'; script-src '{}' 'wasm-unsafe-eval'; worker-src blob:; img-src data:; \
+         base-uri 'none'; form-action 'none'",
+        source_of(STYLE),
+        source_of(SCRIPT),
+    );
+    format!(
+        "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <link rel=\"icon\" href=\"data:,\">\n\
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<div id=\"page\"></div>\n\
+         <noscript><p>{noscript}</p></noscript>\n\
+         <script type=\"application/octet-stream\" id=\"core\">{core}</script>\n\
+         <script type=\"application/json\" id=\"about\">{about}</script>\n\
+         <script>{SCRIPT}</script>\n</body>\n</html>\n",
+        lang = language.name(),
+        title = escaped(&title),
+        noscript = escaped(&catalogue.say("applicant.no_script", &[])),
+        core = BASE64.encode(CORE),
+        // No text of a book ends the element.
+        about = about.to_string().replace('<', "\\u003c"),
+    )
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+/// How a policy names a style or script that may stand in the page.
+fn source_of(text: &str) -> String {
+    format!("sha256-{}", BASE64.encode(&Sha256::digest(text)))
+}

@@ -1,0 +1,44 @@
+//! Places in a text of YAML: columns, the ends of lines, and whether braces are around.
+
+/// How far from the beginning of its line a byte stands.
+pub(super) fn column(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or_default();
+    let line = before.rfind('\n').map_or(0, |end| end.saturating_add(1));
+    at.saturating_sub(line)
+}
+
+/// Where the line ends that a byte stands in, before its line break.
+pub(super) fn end_of_line(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    at.saturating_add(rest.find(['\n', '\r']).unwrap_or(rest.len()))
+}
+
+/// The end of what is written between two bytes: without the white space behind it.
+pub(super) fn trimmed_end(text: &str, start: usize, end: usize) -> usize {
+    let inside = text.get(start..end).unwrap_or_default();
+    start.saturating_add(inside.trim_end().len())
+}
+
+/// Behind the colon of a key that ends here.
+pub(super) fn colon(text: &str, end: usize) -> Option<usize> {
+    let rest = text.get(end..)?;
+    let at = rest.find(':')?;
+    let only_space = rest.get(..at)?.chars().all(char::is_whitespace);
+    only_space.then(|| end.saturating_add(at).saturating_add(1))
+}
+
+/// Whether braces or brackets are around a key: something other than white space and dashes stands before it in its line.
+pub(super) fn is_flow(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    line.contains(['{', '[', ','])
+}
+
+/// The dash before an item that begins here.
+pub(super) fn dash(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or_default().trim_end();
+    if text.get(at..).is_some_and(|rest| rest.starts_with("- ")) || !before.ends_with('-') {
+        return at;
+    }
+    before.len().saturating_sub(1)
+}

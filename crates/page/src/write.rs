@@ -1,0 +1,86 @@
+//! Answers as the text of an application: as a new one is written, or into a text that holds more than they say.
+
+use serde_json::{Map, Value};
+
+use atbilst_books::template;
+use atbilst_core::form::{FieldId, Kind};
+use atbilst_core::language::Catalogue;
+use atbilst_core::rulebook::RuleBook;
+use atbilst_yaml::invisible::is_blank;
+
+use crate::patch;
+
+/// What the page keeps with an item: its place in the text that the answers come from. No field has this name.
+pub(crate) const ORIGIN: &str = "";
+
+/// The text of these answers. With a base, the base with these answers in it.
+pub(crate) fn text(
+    book: &RuleBook,
+    catalogue: &Catalogue,
+    answers: &Value,
+    file: &str,
+    base: Option<&str>,
+) -> String {
+    let written = record(book, None, answers, base.is_some());
+    match base {
+        Some(base) => patch::patch(book, base, &written),
+        None => template::template(
+            book,
+            catalogue,
+            &written,
+            file,
+            &template::schema_name(book),
+        ),
+    }
+}
+
+/// A value as it will be written: in the form that is asked, where what was typed can mean only one.
+pub(crate) fn value(kind: &Kind, typed: &str) -> String {
+    let trimmed = match kind {
+        Kind::Text => typed,
+        _ => typed.trim(),
+    };
+    let nearest = (!kind.fits(trimmed))
+        .then(|| kind.nearest(trimmed))
+        .flatten();
+    nearest.unwrap_or_else(|| trimmed.to_owned())
+}
+
+/// The answers as they will be written, without what is empty.
+fn record(book: &RuleBook, parent: Option<FieldId>, answers: &Value, origins: bool) -> Value {
+    let mut out = Map::new();
+    for &id in book.form.children(parent) {
+        let name = &book.form.field(id).name;
+        let given = answers.get(name);
+        if let Some(given) = given.and_then(|given| field(book, id, given, origins)) {
+            out.insert(name.clone(), given);
+        }
+    }
+    if let Some(origin) = answers.get(ORIGIN).filter(|_| origins) {
+        out.insert(ORIGIN.to_owned(), origin.clone());
+    }
+    Value::Object(out)
+}
+
+fn field(book: &RuleBook, id: FieldId, given: &Value, origins: bool) -> Option<Value> {
+    match (&book.form.field(id).kind, given) {
+        (Kind::Record(_), Value::Object(_)) => {
+            let inside = record(book, Some(id), given, origins);
+            let any = inside.as_object().is_some_and(|inside| !inside.is_empty());
+            any.then_some(inside)
+        }
+        (Kind::List(items), Value::Array(given)) if !given.is_empty() => {
+            let of = book.form.children(Some(id)).first();
+            let item = |one: &Value| match of {
+                Some(&of) if !items.records => field(book, of, one, origins).unwrap_or(Value::Null),
+                _ => record(book, Some(id), one, origins),
+            };
+            Some(given.iter().map(item).collect())
+        }
+        (Kind::Record(_) | Kind::List(_), _) => None,
+        (kind, Value::String(typed)) => {
+            (!is_blank(typed)).then(|| Value::String(value(kind, typed)))
+        }
+        _ => None,
+    }
+}

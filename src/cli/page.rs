@@ -1,0 +1,55 @@
+//! `atbilst page`: the form of a call as one HTML file, which checks in the browser.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Args;
+
+use atbilst_books::template::schema_name;
+use atbilst_core::language::Catalogue;
+use atbilst_core::tool::Tool;
+use atbilst_render::Style;
+
+use super::{Ending, books, output, targets};
+use crate::THIS;
+
+#[derive(Debug, Args)]
+pub(super) struct PageArguments {
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+    #[arg(long, value_name = "CALL")]
+    call: Option<String>,
+    #[arg(long, value_name = "PATH")]
+    rules: Vec<PathBuf>,
+}
+
+pub(super) fn run(arguments: &PageArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
+    let loaded = books::load(&arguments.rules, catalogue, &Style::default())?;
+    let books = match &arguments.call {
+        Some(call) => books::only(loaded, call, catalogue)?,
+        None => loaded,
+    };
+    let page = atbilst_page::html::page(&books, catalogue, THIS);
+    let file = match (&arguments.file, books.as_slice()) {
+        (Some(file), _) if file.as_os_str() == "-" => {
+            output::print(page.as_bytes(), catalogue)?;
+            return Ok(Ending::Clean);
+        }
+        (Some(file), _) => file.clone(),
+        (None, [book]) => schema_name(book).replace(".schema.json", ".html").into(),
+        (None, _) => format!("{}.html", Tool::NAME).into(),
+    };
+    write(&file, &page).with_context(|| output::about(&file, "target.cannot_write", catalogue))?;
+    output::note(&output::about(&file, "applicant.written_to", catalogue));
+    Ok(Ending::Clean)
+}
+
+/// The page takes the place of one that was written before.
+fn write(file: &Path, page: &str) -> io::Result<()> {
+    let (mut temporary, _unfinished) = targets::temporary(file)?;
+    temporary.write_all(page.as_bytes())?;
+    temporary.as_file().sync_all()?;
+    temporary.persist(file)?;
+    Ok(())
+}

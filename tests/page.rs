@@ -1,0 +1,23 @@
+//! The applicant's page: what its core answers, and the whole of it in a browser.
+
+#[path = "helpers/cases.rs"]
+mod cases;
+#[path = "helpers/chromium.rs"]
+mod chromium;
+#[path = "helpers/engine.rs"]
+mod engine;
+#[path = "helpers/files.rs"]
+mod files;
+#[path = "helpers/folder.rs"]
+mod folder;
+#[path = "helpers/program.rs"]
+mod program;
+
+mod page {
+    mod browser;
+    mod changes;
+    mod core;
+    mod firefox;
+    mod official;
+    mod watched;
+}

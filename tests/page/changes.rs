@@ -1,0 +1,205 @@
+//! What changes while a person works: the form, the text, and what is kept.
+
+use super::watched::Watched;
+use crate::chromium::Chromium;
+
+/// What a person sees change: fields that are asked for, a word beside a field only after it was left, items that keep what they hold.
+#[test]
+fn the_form_changes_as_it_is_filled_in() {
+    let Some(mut watched) = Watched::open("en", None) else {
+        return;
+    };
+    let browser = &mut watched.browser;
+    let typed = |browser: &mut Chromium, id: &str, words: &str| {
+        browser.value(&format!("document.getElementById('{id}').select()"));
+        browser.type_words(words);
+    };
+    let section = |browser: &mut Chromium, number: usize| {
+        browser.value(&format!(
+            "document.querySelectorAll('nav .section')[{number}].click()"
+        ));
+    };
+    // A wrong amount is not remarked upon while it is typed, but when the field is left; mended, at once no more.
+    section(browser, 5);
+    let amount = "f-funding-recovery_fund";
+    typed(browser, amount, "many");
+    let said = format!(
+        "document.getElementById('{amount}').closest('.field').querySelector('.said').textContent"
+    );
+    assert_eq!(browser.value(&said), "");
+    browser.press("Tab", 9);
+    assert_ne!(browser.value(&said), "");
+    assert_eq!(
+        browser.value(&format!(
+            "document.getElementById('{amount}').getAttribute('aria-invalid')"
+        )),
+        "true"
+    );
+    typed(browser, amount, "EUR 1 234,5");
+    assert_eq!(browser.value(&said), "");
+    let below = format!(
+        "document.getElementById('{amount}').closest('.field').querySelector('.as').textContent"
+    );
+    assert!(
+        browser
+            .value(&below)
+            .as_str()
+            .is_some_and(|below| below.contains("1234.5"))
+    );
+
+    // What a rule asks for only in some case appears in it.
+    section(browser, 4);
+    browser.value("document.querySelector('.add').click()");
+    let performer =
+        "document.getElementById('f-activities-0-performed_by').closest('.field').hidden";
+    assert_eq!(browser.value(performer), true);
+    let choose = |id: &str, code: &str| {
+        format!(
+            "{{ const one = document.getElementById('{id}'); one.value = '{code}'; one.dispatchEvent(new Event('change')); }}"
+        )
+    };
+    browser.value(&choose("f-activities-0-category", "audit"));
+    assert_eq!(browser.value(performer), false);
+    // The sum is offered where it is to be stated.
+    typed(browser, "f-activities-0-amount", "1 000,00");
+    browser.value("document.querySelector('.add').click()");
+    assert_eq!(
+        browser.value("document.activeElement.id"),
+        "f-activities-1-category"
+    );
+    browser.value(&choose("f-activities-1-category", "publicity"));
+    typed(browser, "f-activities-1-amount", "10");
+    section(browser, 5);
+    browser.value("document.querySelector('.sum .small').click()");
+    assert_eq!(
+        browser.value(&format!("document.getElementById('{amount}').value")),
+        "1010.00"
+    );
+    // Moved, an item has the focus on it still; taken out, the heading has it.
+    section(browser, 4);
+    browser.value("document.getElementById('f-activities-down-0').click()");
+    assert_eq!(
+        browser.value("document.activeElement.id"),
+        "f-activities-up-1"
+    );
+    assert_eq!(
+        browser.value("document.getElementById('f-activities-1-category').value"),
+        "audit"
+    );
+    browser.value("document.getElementById('f-activities-remove-0').click()");
+    assert_eq!(
+        browser.value("document.activeElement.id"),
+        "f-activities-heading"
+    );
+    assert_eq!(
+        browser.value("document.getElementById('f-activities-0-category').value"),
+        "audit"
+    );
+
+    // The other language, and nothing is lost.
+    browser.value("document.querySelector('.language').click()");
+    assert_eq!(browser.value("document.documentElement.lang"), "lv");
+    assert_eq!(
+        browser.value("document.activeElement.className.includes('language')"),
+        true
+    );
+    assert_eq!(
+        browser.value("document.getElementById('f-activities-0-category').value"),
+        "audit"
+    );
+    watched.is_quiet();
+}
+
+/// The text and the form are one application, and what the form does not know stays in it.
+#[test]
+fn the_text_and_the_form_are_one() {
+    let Some(mut watched) = Watched::open("en", None) else {
+        return;
+    };
+    let text = "call: 2.1.2.1.i   # as the page says\ntitle: Ours\nour_own: { a: 1 }\n";
+    std::fs::create_dir(watched.folder.at("in")).expect("a folder");
+    watched.folder.write("in/ours.yaml", text);
+    watched.choose(&[watched.folder.at("in/ours.yaml")]);
+    let browser = &mut watched.browser;
+    browser.wait("document.getElementById('f-title')?.value === 'Ours'");
+    browser.value("document.getElementById('f-title').select()");
+    browser.type_words("Yours");
+    browser.value("document.getElementById('f-id').focus()");
+    browser.type_words("7");
+    // In the text, what was changed in the form; in the form, what is typed in the text.
+    browser.value("[...document.querySelectorAll('.views button')].at(-1).click()");
+    let editor = "[...document.querySelectorAll('main > div')].find(one => one.shadowRoot).shadowRoot.querySelector('.cm-content')";
+    let shown = browser.value(&format!("{editor}.innerText.trim()"));
+    let expected =
+        "call: 2.1.2.1.i   # as the page says\ntitle: Yours\nour_own: { a: 1 }\nid: \"7\"";
+    assert_eq!(shown, expected);
+    browser.value(&format!("{editor}.focus()"));
+    browser.type_words("summary: typed\n");
+    browser.wait("!document.querySelector('.bar .stays').textContent.includes('all is saved')");
+    browser.value("document.querySelectorAll('nav .section')[0].click()");
+    assert_eq!(
+        browser.value("document.getElementById('f-summary').value"),
+        "typed"
+    );
+    browser.value("document.querySelector('header .first').click()");
+    let saved = watched.saved("ours.yaml");
+    assert_eq!(
+        String::from_utf8_lossy(&saved),
+        format!("summary: typed\n{expected}\n")
+    );
+    // It is printed with every answer, and with what the check says.
+    watched
+        .browser
+        .value("window.dispatchEvent(new Event('beforeprint'))");
+    let sheet = watched
+        .browser
+        .value("document.querySelector('.record').textContent");
+    let sheet = sheet.as_str().unwrap_or_default();
+    assert!(
+        sheet.contains("Yours") && sheet.contains("typed") && sheet.contains("not stated"),
+        "{sheet}"
+    );
+    watched
+        .browser
+        .value("window.dispatchEvent(new Event('afterprint'))");
+    watched.is_quiet();
+}
+
+/// What is unfinished is kept in the browser only where the person asked for it.
+#[test]
+fn nothing_is_kept_unless_asked_for() {
+    let Some(mut watched) = Watched::open("en", None) else {
+        return;
+    };
+    // Saved, so that the browser does not ask whether the page may be left.
+    let fill = |watched: &mut Watched| {
+        watched
+            .browser
+            .value("document.getElementById('f-title').focus()");
+        watched.browser.type_words("A reading room");
+        watched
+            .browser
+            .value("document.querySelector('header .first').click()");
+    };
+    fill(&mut watched);
+    watched.reload();
+    assert_eq!(watched.browser.value("localStorage.length"), 0);
+    fill(&mut watched);
+    watched
+        .browser
+        .value("document.getElementById('keeping').click()");
+    watched.reload();
+    watched
+        .browser
+        .value("document.querySelector('.draft button').click()");
+    assert_eq!(
+        watched
+            .browser
+            .value("document.getElementById('f-title').value"),
+        "A reading room"
+    );
+    watched
+        .browser
+        .value("document.getElementById('keeping').click()");
+    assert_eq!(watched.browser.value("localStorage.length"), 0);
+}

@@ -1,0 +1,251 @@
+//! What the page asks of the core, asked here: answers out of texts and into them, and what is told of a check.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::rulebook::RuleBook;
+use atbilst_page::door::Door;
+
+use crate::cases::cases;
+use crate::engine::{EMBEDDED, book};
+use crate::files::files;
+use crate::program;
+
+/// A page for these books.
+fn door(books: &[RuleBook]) -> Door {
+    let mut door = Door::default();
+    let named: Vec<_> = books
+        .iter()
+        .map(|book| (&*book.name, book.text.len()))
+        .collect();
+    let texts: String = books.iter().map(|book| book.text.as_str()).collect();
+    let begin = json!({ "do": "begin", "books": named, "today": program::TODAY, "version": "0" });
+    assert_ne!(ask(&mut door, &begin, &texts), "");
+    door
+}
+
+fn ask(door: &mut Door, request: &Value, about: impl AsRef<[u8]>) -> String {
+    let mut bytes = request.to_string().into_bytes();
+    bytes.push(b'\n');
+    bytes.extend_from_slice(about.as_ref());
+    String::from_utf8(door.ask(&bytes)).expect("a text")
+}
+
+fn json(door: &mut Door, request: &Value, about: impl AsRef<[u8]>) -> Value {
+    let answer = ask(door, request, about);
+    serde_json::from_str(&answer).unwrap_or_else(|error| panic!("{request}: {error}: {answer}"))
+}
+
+/// What `init` writes, the page writes.
+#[test]
+fn a_new_application_is_what_init_writes() {
+    let book = &EMBEDDED[0];
+    let mut door = door(&EMBEDDED);
+    for lang in ["lv", "en"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let said = program::said(folder.path(), lang, &["init", "a.yaml", "--yes"]);
+        assert_eq!(said.code, Some(0), "{}", said.err);
+        let written = std::fs::read_to_string(folder.path().join("a.yaml")).expect("a file");
+        let answers = json!({ "call": &*book.call });
+        let write = json!({ "do": "write", "lang": lang, "call": &*book.call, "file": "a.yaml", "answers": answers, "own": true });
+        assert_eq!(ask(&mut door, &write, ""), written);
+        // What it wrote it takes for its own again.
+        let open = json!({ "do": "open", "file": "a.yaml" });
+        assert_eq!(json(&mut door, &open, &written)["own"], true);
+    }
+}
+
+/// The complete application of every book, written by the page, complies, and is read as it was.
+#[test]
+fn what_is_answered_is_read_again() {
+    for book in [EMBEDDED[0].clone(), book("second-call")] {
+        let mut door = door(std::slice::from_ref(&book));
+        let write = |own: bool| json!({ "do": "write", "lang": "lv", "call": &*book.call, "file": "a.yaml", "answers": book.complete, "own": own });
+        let text = ask(&mut door, &write(true), "");
+        let open = json!({ "do": "open", "file": "a.yaml" });
+        let opened = json(&mut door, &open, &text);
+        assert_eq!(
+            (&opened["answers"], &opened["own"]),
+            (&book.complete, &json!(true)),
+            "{text}"
+        );
+        let told = json(
+            &mut door,
+            &json!({ "do": "check", "lang": "lv", "path": "a.yaml" }),
+            &text,
+        );
+        assert_eq!(told["verdict"], "complies");
+    }
+}
+
+/// What the page says of a file is what the program says, whatever the file holds.
+#[test]
+fn the_examples_are_found_to_be_what_the_program_finds() {
+    let mut door = door(&EMBEDDED);
+    for path in files("examples", &["yaml"]) {
+        let path = path.to_string_lossy().into_owned();
+        let bytes = std::fs::read(&path).expect("a file");
+        let mut command = program::atbilst();
+        command.args([
+            "check",
+            &path,
+            "--format=json",
+            "--lang=lv",
+            "--no-waivers",
+            "--today",
+            program::TODAY,
+        ]);
+        let report = program::run(&mut command).json();
+        let expected = &report["applications"][0];
+        let told = json(
+            &mut door,
+            &json!({ "do": "check", "lang": "lv", "path": path }),
+            &bytes,
+        );
+        assert_eq!(told["verdict"], expected["verdict"], "{path}");
+        let prints = |findings: &Value| -> Vec<Value> {
+            let all = findings.as_array().expect("findings").iter();
+            all.map(|one| json!([one["fingerprint"], one["message"], one["help"]]))
+                .collect()
+        };
+        assert_eq!(
+            prints(&told["findings"]),
+            prints(&expected["findings"]),
+            "{path}"
+        );
+    }
+}
+
+#[derive(Deserialize)]
+struct Written {
+    about: String,
+    base: String,
+    /// What is answered elsewhere, by pointers; null for what is taken out.
+    change: Vec<(String, Value)>,
+    text: String,
+}
+
+/// Answers are written into a text that holds more than they say: the rest stays as it stands.
+#[test]
+fn what_a_text_holds_beside_its_answers_is_kept() {
+    let book = book("second-call");
+    let mut door = door(std::slice::from_ref(&book));
+    let mut wrong = Vec::new();
+    for case in cases::<Vec<Written>>("tests/page/written.yaml") {
+        let opened = json(
+            &mut door,
+            &json!({ "do": "open", "file": "a.yaml" }),
+            &case.base,
+        );
+        let mut answers = opened["answers"].clone();
+        for (pointer, to) in &case.change {
+            let place = atbilst_core::data::DataPath::pointer(pointer);
+            match to {
+                Value::Null => place.remove(&mut answers),
+                to => place.set(&mut answers, to.clone()),
+            }
+        }
+        let write = json!({ "do": "write", "lang": "en", "call": &*book.call, "file": "a.yaml", "answers": answers, "own": false });
+        let text = ask(&mut door, &write, &case.base);
+        if text != case.text {
+            wrong.push(format!("{}:\n{text}", case.about));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A field that a rule asks for only in some case is not asked for in the others; a sum is reckoned.
+#[test]
+fn what_is_asked_for_depends_on_the_answers() {
+    let mut door = door(&EMBEDDED);
+    let mut told = |text: &str| {
+        json(
+            &mut door,
+            &json!({ "do": "check", "lang": "en", "path": "a.yaml" }),
+            text,
+        )
+    };
+    let asked = |told: &Value, pointer: &str| {
+        let not = told["not_asked"].as_array().expect("pointers");
+        !not.contains(&json!(pointer))
+    };
+    let none = told("call: 2.1.2.1.i\napplicant: { type: direct_administration }\n");
+    assert!(!asked(&none, "/applicant/field"));
+    assert!(!asked(&none, "/applicant/shared_services_capacity"));
+    assert!(asked(&none, "/summary"));
+    let local = told("call: 2.1.2.1.i\napplicant: { type: local_government }\n");
+    assert!(asked(&local, "/applicant/shared_services_capacity"));
+    assert!(!asked(&local, "/applicant/field"));
+    let activities = told(
+        "call: 2.1.2.1.i\nactivities:\n  - { category: audit, amount: 1.10 }\n  - { category: shared_platforms, amount: 2 }\n",
+    );
+    for (pointer, expected) in [
+        ("/activities/0/performed_by", true),
+        ("/activities/1/performed_by", false),
+        ("/activities/0/subcategory", false),
+        ("/activities/1/subcategory", true),
+        ("/activities/1/action_plan_reference", false),
+    ] {
+        assert_eq!(asked(&activities, pointer), expected, "{pointer}");
+    }
+    let sum = &activities["sums"][0];
+    assert_eq!(
+        (&sum["pointer"], &sum["written"]),
+        (&json!("/funding/recovery_fund"), &json!("3.10"))
+    );
+}
+
+/// Nothing that is asked wrongly stops it.
+#[test]
+fn what_is_no_request_is_answered_with_nothing() {
+    let mut door = door(&EMBEDDED);
+    for request in [
+        &b""[..],
+        b"\n",
+        b"{}\n",
+        b"{\"do\":\"value\",\"call\":\"none\",\"path\":\"x\"}\n",
+        b"\xff\n\xff",
+    ] {
+        assert_eq!(door.ask(request), b"");
+    }
+    let broken = json(
+        &mut door,
+        &json!({ "do": "check", "lang": "lv", "path": "a.yaml" }),
+        b"call: \xff",
+    );
+    assert_eq!(broken["verdict"], "unreadable");
+}
+
+/// Every sentence of the page is said by it, and none that is not there.
+#[test]
+fn the_page_says_its_sentences_and_no_others() {
+    let sources = files("crates/page/app/src", &["ts"]);
+    let rust = ["crates/page/src/html.rs", "src/cli/page.rs"].map(Into::into);
+    let said: Vec<String> = sources
+        .into_iter()
+        .chain(rust)
+        .map(|path| std::fs::read_to_string(path).expect("a source file"))
+        .collect();
+    let catalogue = Catalogue::of(Language::default());
+    let keys = catalogue.keys().filter(|key| key.starts_with("applicant."));
+    for key in keys {
+        // What is put together names all but the last part.
+        let (group, _) = key.rsplit_once('.').expect("a group");
+        let ways = [format!("\"{key}\""), format!("`{group}.${{")];
+        let is_said = said
+            .iter()
+            .any(|text| ways.iter().any(|way| text.contains(way)));
+        assert!(is_said, "nobody says {key}");
+    }
+    for key in said
+        .iter()
+        .flat_map(|text| text.split("\"applicant.").skip(1))
+    {
+        let key = key.split('"').next().unwrap_or_default();
+        assert!(
+            catalogue.has(&format!("applicant.{key}")),
+            "there is no applicant.{key}"
+        );
+    }
+}
