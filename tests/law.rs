@@ -16,6 +16,7 @@ mod program;
 mod law {
     mod agreement;
     mod books;
+    mod cures;
     mod embedded;
     mod examples;
     mod explain;

@@ -15,9 +15,12 @@ use atbilst_render::{Style, page};
 use super::values::Color;
 use super::{Ending, books, output};
 
+/// So many pages are shown of what has one name.
+const PAGES: usize = 3;
+
 #[derive(Debug, Args)]
 pub(super) struct ExplainArguments {
-    #[arg(value_name = "NAME", required_unless_present = "all")]
+    #[arg(value_name = "NAME")]
     name: Option<String>,
     #[arg(long, value_name = "CALL")]
     call: Option<String>,
@@ -42,7 +45,19 @@ pub(super) fn run(arguments: &ExplainArguments, catalogue: &Catalogue) -> anyhow
         Some(name) => named(&books, name, catalogue)?,
         None => explain::topics(&books),
     };
+    // Of many things with such a name, and where none is named, their names.
+    let listed = match arguments.name {
+        Some(_) => topics.len() > PAGES,
+        None => !arguments.all,
+    };
     output::to_stdout(|out| {
+        if listed {
+            let index = explain::index(&topics, catalogue);
+            return match arguments.markdown {
+                true => page::markdown(&index, out),
+                false => page::write(&index, &style, out),
+            };
+        }
         if arguments.markdown && arguments.all {
             return everything(&books, catalogue, out);
         }

@@ -8,17 +8,21 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use clap::Args;
 
 use atbilst_books::template::{schema_name, template};
+use atbilst_core::check::{Checker, Scratch, Settings};
+use atbilst_core::data;
 use atbilst_core::language::Catalogue;
+use atbilst_core::own_rules::{DUPLICATE_KEY, UNKNOWN_FIELD, YAML_SYNTAX};
 use atbilst_core::rulebook::RuleBook;
 use atbilst_render::Style;
 
-use super::{Ending, books, output, schema};
-use ask::{Asker, Stopped};
+use super::{Ending, books, interrupt, output, schema};
+use ask::{Asker, Stopped, Typed};
 
 #[derive(Debug, Args)]
 pub(super) struct InitArguments {
@@ -30,109 +34,184 @@ pub(super) struct InitArguments {
     rules: Vec<PathBuf>,
     #[arg(long)]
     yes: bool,
+    #[arg(long = "continue", value_name = "FILE", conflicts_with_all = ["file", "yes"])]
+    resume: Option<PathBuf>,
 }
 
 pub(super) fn run(arguments: &InitArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
     let loaded = books::load(&arguments.rules, catalogue, &Style::default())?;
+    if let Some(file) = &arguments.resume {
+        return resumed(file, &loaded, &arguments.rules, catalogue);
+    }
     let book = books::one(loaded, arguments.call.as_deref(), catalogue)?;
-    let to_stdout = arguments
-        .file
-        .as_ref()
-        .is_some_and(|file| file.as_os_str() == "-");
-    if let Some(file) = arguments.file.as_ref().filter(|_| !to_stdout) {
-        refuse_existing(file, catalogue)?;
-    }
+    let file = arguments.file.as_deref();
+    let to_stdout = file.is_some_and(|file| file.as_os_str() == "-");
     let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
-    if arguments.yes || to_stdout || !terminal {
-        let answers = json!({ "call": &*book.call });
-        return match arguments.file.as_ref().filter(|_| !to_stdout) {
-            Some(file) => save(file, &book, catalogue, &answers, &arguments.rules),
-            None => show(&book, catalogue, &answers, &arguments.rules),
-        };
+    let answers = json!({ "call": &*book.call });
+    if to_stdout || (file.is_none() && !arguments.yes && !terminal) {
+        let file = catalogue.say("ask.file_default", &[]);
+        let file = checked(Path::new(&file), &arguments.rules);
+        let text = template(&book, catalogue, &answers, &file, &schema_name(&book));
+        output::print(text.as_bytes(), catalogue)?;
+        return Ok(Ending::Clean);
     }
-    match asked(arguments.file.as_ref(), &book, catalogue) {
-        Ok((file, answers)) => save(&file, &book, catalogue, &answers, &arguments.rules),
-        Err(Stopped::Interrupted) => {
-            output::note(&catalogue.say("ask.stopped", &[]));
+    let named = file.map(with_ending);
+    if arguments.yes || !terminal {
+        let usual = || PathBuf::from(catalogue.say("ask.file_default", &[]));
+        let file = named.unwrap_or_else(usual);
+        begin(&file, &book, catalogue, &answers, &arguments.rules)?;
+        return Ok(end(&file, &arguments.rules, catalogue));
+    }
+    let asker = Asker { catalogue };
+    let title = book.title.get(catalogue.language());
+    asker.tell(&catalogue.say("ask.welcome", &[("title", title.into())]))?;
+    asker.tell(&catalogue.say("ask.how", &[]))?;
+    // The file is there before the first question, so that no answer can be lost.
+    let file = match named {
+        Some(file) => {
+            begin(&file, &book, catalogue, &answers, &arguments.rules)?;
+            file
+        }
+        None => match asked(&asker, &book, &answers, &arguments.rules)? {
+            Some(file) => file,
+            None => return Ok(Ending::Interrupted),
+        },
+    };
+    held(&asker, &file, &book, answers, &arguments.rules)
+}
+
+/// A file as a command names it, with the rule books that were given.
+fn checked(file: &Path, rules: &[PathBuf]) -> String {
+    let rules = rules
+        .iter()
+        .map(|path| format!(" --rules {}", output::argument(path)));
+    std::iter::once(output::argument(file))
+        .chain(rules)
+        .collect()
+}
+
+/// The file that a person names, made at once; `None` where nothing more is typed.
+fn asked(
+    asker: &Asker<'_>,
+    book: &RuleBook,
+    answers: &Value,
+    rules: &[PathBuf],
+) -> anyhow::Result<Option<PathBuf>> {
+    let catalogue = asker.catalogue;
+    let usual = catalogue.say("ask.file_default", &[]);
+    let question = catalogue.say("ask.file", &[("usual", usual.as_str().into())]);
+    loop {
+        let file = match asker.line(&question) {
+            Ok(Typed::Text(name)) => with_ending(Path::new(&name)),
+            Ok(_) => PathBuf::from(&usual),
+            Err(Stopped::End) => return Ok(None),
+            Err(Stopped::Failed(error)) => return Err(error.into()),
+        };
+        match begin(&file, book, catalogue, answers, rules) {
+            Ok(()) => return Ok(Some(file)),
+            Err(error) => asker.tell(&output::told(catalogue, &error))?,
+        }
+    }
+}
+
+/// Asks what is missing in a file that was begun.
+fn resumed(
+    file: &Path,
+    books: &[RuleBook],
+    rules: &[PathBuf],
+    catalogue: &Catalogue,
+) -> anyhow::Result<Ending> {
+    let text = std::fs::read_to_string(file)
+        .with_context(|| output::about(file, "people.cannot_continue", catalogue))?;
+    let checker = Checker::new(books, catalogue, Settings::on(NaiveDate::default()));
+    let path = file.to_string_lossy().into_owned().into();
+    let checked = checker.check(&mut Scratch::default(), &path, text.as_bytes());
+    let lost = [YAML_SYNTAX, DUPLICATE_KEY, UNKNOWN_FIELD];
+    let mut findings = checked.application.findings.iter();
+    let is_lost = findings.any(|finding| lost.contains(&&*finding.rule));
+    let book = checked.application.book.and_then(|book| books.get(book));
+    let (Some(book), Some(answers), false) = (book, data::of_yaml(&text), is_lost) else {
+        bail!(output::about(file, "people.continue_broken", catalogue));
+    };
+    // What is written beside the fields is not written again.
+    let copy = file.with_extension("bak");
+    if copy.symlink_metadata().is_err() {
+        create(&copy, &text, catalogue)?;
+    }
+    let asker = Asker { catalogue };
+    asker.tell(&catalogue.say("ask.how", &[]))?;
+    held(&asker, file, book, answers, rules)
+}
+
+/// The conversation, every answer of which is kept at once.
+fn held(
+    asker: &Asker<'_>,
+    file: &Path,
+    book: &RuleBook,
+    answers: Value,
+    rules: &[PathBuf],
+) -> anyhow::Result<Ending> {
+    let catalogue = asker.catalogue;
+    let name = schema_name(book);
+    let shown = checked(file, rules);
+    interrupt::farewell(told(file, "ask.stopped", rules, catalogue));
+    interrupt::watch();
+    let keep = |answers: &Value| {
+        let text = template(book, catalogue, answers, &shown, &name);
+        std::fs::write(file, text)
+    };
+    match interview::hold(asker, book, answers, &keep) {
+        Ok(()) => Ok(end(file, rules, catalogue)),
+        Err(Stopped::End) => {
+            output::note(&told(file, "ask.stopped", rules, catalogue));
             Ok(Ending::Interrupted)
         }
         Err(Stopped::Failed(error)) => Err(error.into()),
     }
 }
 
-/// The answers, and the file they are for.
-fn asked(
-    file: Option<&PathBuf>,
-    book: &RuleBook,
-    catalogue: &Catalogue,
-) -> Result<(PathBuf, Value), Stopped> {
-    let asker = Asker::new(catalogue);
-    let title = book.title.get(catalogue.language());
-    asker.tell(&catalogue.say("ask.welcome", &[("title", title.into())]))?;
-    asker.tell(&catalogue.say("ask.how", &[]))?;
-    let file = match file {
-        Some(file) => file.clone(),
-        None => loop {
-            let file = PathBuf::from(asker.file()?);
-            match refuse_existing(&file, catalogue) {
-                Ok(()) => break file,
-                Err(error) => asker.tell(&error.to_string())?,
-            }
-        },
-    };
-    Ok((file, interview::hold(&asker, book, catalogue)?))
-}
-
-fn refuse_existing(file: &Path, catalogue: &Catalogue) -> anyhow::Result<()> {
-    if file.symlink_metadata().is_ok() {
-        bail!(output::about(file, "people.file_exists", catalogue));
+/// Without an ending of its own a file gets that of an application.
+fn with_ending(file: &Path) -> PathBuf {
+    match file.extension() {
+        None => file.with_extension("yaml"),
+        Some(_) => file.to_owned(),
     }
-    Ok(())
 }
 
-/// The file as the command that checks it names it, with the rule books that were given.
-fn checked(file: &str, rules: &[PathBuf]) -> String {
-    let rules = rules
-        .iter()
-        .map(|path| format!(" --rules {}", path.display()));
-    std::iter::once(file.to_owned()).chain(rules).collect()
-}
-
-fn show(
-    book: &RuleBook,
-    catalogue: &Catalogue,
-    answers: &Value,
-    rules: &[PathBuf],
-) -> anyhow::Result<Ending> {
-    let file = catalogue.say("ask.file_default", &[]);
-    let file = checked(&file, rules);
-    let text = template(book, catalogue, answers, &file, &schema_name(book));
-    output::print(text.as_bytes(), catalogue)?;
-    Ok(Ending::Clean)
-}
-
-/// Writes the file, and its schema beside it where there is none yet.
-fn save(
+/// Makes the file, and its schema beside it where there is none yet.
+fn begin(
     file: &Path,
     book: &RuleBook,
     catalogue: &Catalogue,
     answers: &Value,
     rules: &[PathBuf],
-) -> anyhow::Result<Ending> {
+) -> anyhow::Result<()> {
     let name = schema_name(book);
-    let checked = checked(&file.to_string_lossy(), rules);
-    let text = template(book, catalogue, answers, &checked, &name);
+    let text = template(book, catalogue, answers, &checked(file, rules), &name);
     create(file, &text, catalogue)?;
-    let say = |key: &str, path: &Path| output::note(&output::about(path, key, catalogue));
-    say("ask.written", file);
     let beside = file.with_file_name(&name);
     if beside.symlink_metadata().is_err() {
         create(&beside, &schema::text(book, catalogue)?, catalogue)?;
-        say("ask.schema_written", &beside);
+        output::note(&output::about(&beside, "ask.schema_written", catalogue));
     }
-    let next = [("path", checked.as_str().into())];
-    output::note(&catalogue.say("ask.next", &next));
-    Ok(Ending::Clean)
+    Ok(())
+}
+
+fn end(file: &Path, rules: &[PathBuf], catalogue: &Catalogue) -> Ending {
+    for key in ["ask.written", "ask.next"] {
+        output::note(&told(file, key, rules, catalogue));
+    }
+    Ending::Clean
+}
+
+/// A sentence about the file, and the command that goes on with it.
+fn told(file: &Path, key: &str, rules: &[PathBuf], catalogue: &Catalogue) -> String {
+    let path = file.to_string_lossy();
+    let about = [
+        ("path", (&*path).into()),
+        ("argument", checked(file, rules).into()),
+    ];
+    catalogue.say(key, &about)
 }
 
 /// A new file; one that is there stays as it is.

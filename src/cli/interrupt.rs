@@ -1,6 +1,7 @@
 //! Ctrl-C, and what else asks the program to end: a file that is half written is taken away again, a report that is just going
 //! into a file of somebody else is let finish, and the program ends with 130.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -13,6 +14,14 @@ static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// Whether a report is going into a file that is not the program's to take away.
 static WRITING: AtomicBool = AtomicBool::new(false);
+
+/// What is said when the program is asked to end.
+static FAREWELL: Mutex<Option<String>> = Mutex::new(None);
+
+/// What is said from now on when the program is asked to end.
+pub(super) fn farewell(sentence: String) {
+    *FAREWELL.lock().unwrap_or_else(PoisonError::into_inner) = Some(sentence);
+}
 
 /// So long it may take after the signal. A disk that takes longer does not answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -85,6 +94,10 @@ fn end() {
     for path in unfinished.iter() {
         // One that is gone has become whole.
         let _ = std::fs::remove_file(path);
+    }
+    if let Some(sentence) = &*FAREWELL.lock().unwrap_or_else(PoisonError::into_inner) {
+        let _ = writeln!(std::io::stdout());
+        output::note(sentence);
     }
     std::process::exit(INTERRUPTED);
 }

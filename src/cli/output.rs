@@ -29,12 +29,16 @@ pub(super) fn style(color: Color, quiet: bool) -> Style {
         Color::Auto if set("NO_COLOR") => false,
         Color::Auto => {
             set("CLICOLOR_FORCE")
-                || (terminal && std::env::var_os("TERM").is_none_or(|term| term != "dumb"))
+                || set("FORCE_COLOR")
+                || (terminal
+                    && std::env::var_os("CLICOLOR").is_none_or(|value| value != "0")
+                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb"))
         }
     };
     let columns = std::env::var("COLUMNS")
         .ok()
-        .and_then(|columns| columns.parse().ok());
+        .and_then(|columns| columns.parse().ok())
+        .filter(|columns| *columns > 0);
     let width = columns.or_else(|| terminal.then(terminal_width).flatten());
     Style {
         color,
@@ -183,8 +187,24 @@ impl Write for ListenedOutput {
 
 /// A sentence of the catalogue about a path.
 pub(super) fn about(path: &Path, key: &str, catalogue: &Catalogue) -> String {
+    let typed = argument(path);
     let path = path.to_string_lossy();
-    catalogue.say(key, &[("path", (&*path).into())])
+    let about = [("path", (&*path).into()), ("argument", typed.into())];
+    catalogue.say(key, &about)
+}
+
+/// A path as it is typed behind a command: in quotes where it has a blank, and never like an option.
+pub(super) fn argument(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    let path = match path.starts_with('-') {
+        true => format!("./{path}"),
+        false => path.into_owned(),
+    };
+    let is_bare = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | '\\' | ':');
+    match path.chars().all(is_bare) && !path.is_empty() {
+        true => path,
+        false => format!("\"{path}\""),
+    }
 }
 
 /// A remark on standard error.
@@ -192,7 +212,17 @@ pub(super) fn note(sentence: &str) {
     // Where nobody listens to standard error there is nobody left to tell.
     let sentence = shown(sentence);
     let sentence = command_free(&sentence, Spelling::Words);
-    let _ = writeln!(io::stderr(), "atbilst: {sentence}");
+    let line = format!("atbilst: {sentence}");
+    // Where a person reads it no word is torn.
+    let line = match terminal_width().filter(|_| io::stderr().is_terminal()) {
+        Some(width) => {
+            let options = textwrap::Options::new(width.max(20)).break_words(false);
+            let whole = textwrap::WordSplitter::NoHyphenation;
+            textwrap::fill(&line, options.word_splitter(whole))
+        }
+        None => line,
+    };
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 /// Something that is already set for a person, on standard error.
@@ -204,10 +234,15 @@ pub(super) fn print_error(text: &str) {
 /// Why what was asked could not be done. That no check was made is said aloud, for its silence could pass for success.
 pub(super) fn complain(catalogue: &Catalogue, error: &anyhow::Error, checks: bool) {
     let prefix = checks.then(|| catalogue.say("cli.error", &[]));
+    let parts: Vec<String> = prefix.into_iter().chain([told(catalogue, error)]).collect();
+    note(&parts.join(": "));
+}
+
+/// An error with its causes, in the words of the catalogue as far as it has them.
+pub(super) fn told(catalogue: &Catalogue, error: &anyhow::Error) -> String {
     let causes = error.chain().map(|cause| match cause.downcast_ref() {
         Some(refused) => reason::of(refused, catalogue),
         None => cause.to_string(),
     });
-    let parts: Vec<String> = prefix.into_iter().chain(causes).collect();
-    note(&parts.join(": "));
+    causes.collect::<Vec<_>>().join(": ")
 }

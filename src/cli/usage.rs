@@ -111,6 +111,15 @@ pub(super) fn sentences(error: &clap::Error, catalogue: &Catalogue) -> String {
     if let Some(similar) = day.as_deref().or(similar) {
         lines.push(catalogue.say("form.did_you_mean", &[("similar", similar.into())]));
     }
+    // A file where a command is asked is to be checked.
+    if error.kind() == ErrorKind::InvalidSubcommand {
+        let file = context(ContextKind::InvalidSubcommand);
+        let file = std::path::Path::new(&file);
+        if file.exists() {
+            let similar = format!("atbilst check {}", output::argument(file));
+            lines.push(catalogue.say("form.did_you_mean", &[("similar", similar.into())]));
+        }
+    }
     lines.join(" ")
 }
 

@@ -37,7 +37,9 @@ fn every_case_becomes_what_stands_beside_it() {
 fn what_has_the_right_form_is_left_alone() {
     let all = files("examples", &["yaml"]);
     assert!(all.len() > 20);
-    for path in all.iter().filter(|path| !path.ends_with("wrong-type.yaml")) {
+    let wrong = ["wrong-type.yaml", "yaml-syntax.yaml"];
+    let is_right = |path: &&std::path::PathBuf| !wrong.iter().any(|name| path.ends_with(name));
+    for path in all.iter().filter(is_right) {
         let text = std::fs::read_to_string(path).expect("a text");
         assert_eq!(fixed(&text).edits, [], "{}", path.display());
     }

@@ -41,7 +41,7 @@ fn every_format_is_as_it_was() {
                 _ => fixture::report(language),
             };
             let widths: &[usize] = match format.name {
-                "human" => &[60, 100],
+                "human" | "full" => &[60, 100],
                 "table" => &[60, 100, 200],
                 _ => &[100],
             };
@@ -80,10 +80,10 @@ fn colours_and_links_change_no_word() {
             hyperlinks: true,
             ..Style::default()
         };
-        let colored = written("human", &report, style);
+        let colored = written("full", &report, style);
         assert!(colored.contains("\u{1b}]8;;https://www.varam.gov.lv"));
         assert!(!colored.contains("\u{1b}]8;;javascript"));
-        assert_eq!(plain(&colored), written("human", &report, Style::default()));
+        assert_eq!(plain(&colored), written("full", &report, Style::default()));
     }
 }
 
@@ -154,7 +154,7 @@ fn texts_keep_to_the_width() {
                 assert!(line.chars().count() <= width, "{width}: {line}");
             }
             // An address and the name of a file are never broken.
-            let human = written("human", &report, style);
+            let human = written("human", &report, style) + &written("full", &report, style);
             let whole = |line: &&str| !line.contains("https") && !line.contains("evil");
             let lines = human.lines().filter(whole);
             for line in lines {
@@ -203,15 +203,15 @@ fn many_complying_applications_are_only_counted() {
         ..fixture::application("", atbilst_core::finding::Verdict::Complies, Vec::new())
     };
     report.applications = (0..20).map(clean).collect();
-    let twenty = written("human", &report, Style::default());
+    let twenty = written("full", &report, Style::default());
     assert!(twenty.contains("many/19.yaml: complies"), "{twenty}");
     report.applications = (0..21).map(clean).collect();
-    let more = written("human", &report, Style::default());
+    let more = written("full", &report, Style::default());
     assert!(!more.contains("many/"), "{more}");
     assert!(more.contains("21 applications comply"), "{more}");
     let quiet = Style {
         quiet: true,
         ..Style::default()
     };
-    assert!(!written("human", &report, quiet).contains("21 applications comply"));
+    assert!(!written("full", &report, quiet).contains("21 applications comply"));
 }

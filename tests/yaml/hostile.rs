@@ -197,7 +197,9 @@ fn encodings() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             utf16("a: 1\n", true),
             "other_encoding",
         ),
-        ("UTF-16 without", utf16("a: 1\n", false), "nul"),
+        ("UTF-16 without", utf16("a: 1\n", false), "other_encoding"),
+        ("a document", b"PK\x03\x04 word".to_vec(), "no_text"),
+        ("a printed page", b"%PDF-1.7".to_vec(), "no_text"),
     ]
 }
 

@@ -10,7 +10,7 @@ mod pages;
 mod values;
 
 use atbilst_core::form::FieldId;
-use atbilst_core::language::Catalogue;
+use atbilst_core::language::{Catalogue, Translated};
 use atbilst_core::own_rules::OWN;
 use atbilst_core::rulebook::{Head, RuleBook};
 use atbilst_core::suggest;
@@ -58,14 +58,19 @@ pub fn find<'b>(books: &'b [RuleBook], name: &str) -> Result<Vec<Topic<'b>>, Opt
         return Ok(last);
     }
     let same = by(&|topic| {
-        suggest::same(&topic.name(), name)
-            || topic
-                .titles()
-                .iter()
-                .any(|title| suggest::same(title, name))
+        let spellings = topic.spellings();
+        suggest::same(&topic.name(), name) || spellings.iter().any(|one| suggest::same(one, name))
     });
     if !same.is_empty() {
         return Ok(same);
+    }
+    // What people call it, in some other form of the words.
+    let like = by(&|topic| {
+        let spellings = topic.spellings();
+        spellings.iter().any(|one| suggest::mentions(one, name))
+    });
+    if !like.is_empty() {
+        return Ok(like);
     }
     let names: Vec<(String, String)> = topics
         .iter()
@@ -77,7 +82,7 @@ pub fn find<'b>(books: &'b [RuleBook], name: &str) -> Result<Vec<Topic<'b>>, Opt
             }
             spellings.extend(
                 topic
-                    .titles()
+                    .spellings()
                     .into_iter()
                     .map(|title| (title.to_owned(), own.clone())),
             );
@@ -88,6 +93,37 @@ pub fn find<'b>(books: &'b [RuleBook], name: &str) -> Result<Vec<Topic<'b>>, Opt
         .iter()
         .map(|(spelling, own)| (spelling.as_str(), own.as_str()));
     Err(suggest::nearest(name, candidates).map(str::to_owned))
+}
+
+/// These topics by name and title, in parts, for whoever looks for one.
+#[must_use]
+pub fn index(topics: &[Topic<'_>], catalogue: &Catalogue) -> Page {
+    let mut page = page::PageBuilder::new(catalogue);
+    let part = |topic: &Topic<'_>| match topic {
+        Topic::Rule(..) => "explain.rules_of_call",
+        Topic::Own(..) => "explain.rules_of_tool",
+        Topic::Code(..) => "explain.all_codes",
+        Topic::Field(..) => "explain.all_fields",
+        Topic::Value(..) | Topic::Table(..) | Topic::Figure(..) => "explain.all_values",
+    };
+    let parts = [
+        "explain.rules_of_call",
+        "explain.rules_of_tool",
+        "explain.all_codes",
+        "explain.all_fields",
+        "explain.all_values",
+    ];
+    for heading in parts {
+        let of_part = |topic: &&Topic<'_>| part(topic) == heading;
+        let mut fitting = topics.iter().filter(of_part).peekable();
+        if fitting.peek().is_some() {
+            page.heading(heading);
+            page.pairs(fitting.map(|topic| (topic.name(), topic.title(catalogue))));
+        }
+    }
+    page.text(catalogue.say("explain.one", &[]));
+    let title = catalogue.say("explain.index", &[]);
+    page.done("atbilst explain".to_owned(), "explain.names", &title)
 }
 
 /// Everything that can be explained: the rules of the tool and of the books, then codes, then fields. The rules of the tool are
@@ -150,17 +186,56 @@ impl Topic<'_> {
         }
     }
 
-    fn titles(&self) -> Vec<&str> {
-        let title = match *self {
-            Self::Own(..) => None,
-            Self::Rule(_, head) => Some(&head.title),
-            Self::Code(book, list, code) => code_of(book, list, code).map(|code| &code.title),
-            Self::Field(book, id) => Some(&book.form.field(id).title),
+    /// Its title in a language; none of a rule of the tool, whose title stands in the catalogue.
+    #[must_use]
+    pub fn title(&self, catalogue: &Catalogue) -> String {
+        let language = catalogue.language();
+        match *self {
+            Self::Own(_, id) => catalogue.say(&format!("form.{id}.title"), &[]),
+            Self::Rule(_, head) => head.title.get(language).clone(),
+            Self::Code(book, list, code) => {
+                let code = code_of(book, list, code);
+                code.map_or_else(String::new, |code| code.title.get(language).clone())
+            }
+            Self::Field(book, id) => book.form.field(id).title.get(language).clone(),
+            Self::Value(..) | Self::Table(..) | Self::Figure(..) => {
+                let title = self.title_of_value();
+                title.map_or_else(String::new, |title| title.get(language).clone())
+            }
+        }
+    }
+
+    /// What it is called beside its name: its titles, and other words for it.
+    fn spellings(&self) -> Vec<&str> {
+        match *self {
+            Self::Own(..) => Vec::new(),
+            Self::Rule(_, head) => head.title.iter().map(String::as_str).collect(),
+            Self::Code(book, list, code) => {
+                let code = code_of(book, list, code).into_iter();
+                code.flat_map(|code| code.spellings().map(|(text, _)| text))
+                    .collect()
+            }
+            Self::Field(book, id) => {
+                let spellings = book.form.field(id).spellings();
+                spellings.map(|(text, _)| text).collect()
+            }
+            Self::Value(..) | Self::Table(..) | Self::Figure(..) => {
+                let title = self.title_of_value().into_iter();
+                title
+                    .flat_map(|title| title.iter().map(String::as_str))
+                    .collect()
+            }
+        }
+    }
+
+    /// The title of what the law or the book sets as a value.
+    fn title_of_value(&self) -> Option<&Translated<String>> {
+        match *self {
             Self::Value(book, index) => book.values.get(index).map(|value| &value.title),
             Self::Table(book, index) => book.tables.get(index).map(|table| &table.title),
             Self::Figure(book, index) => book.figures.0.get(index).map(|figure| &figure.title),
-        };
-        title.map_or_else(Vec::new, |title| title.iter().map(String::as_str).collect())
+            Self::Own(..) | Self::Rule(..) | Self::Code(..) | Self::Field(..) => None,
+        }
     }
 
     /// Its page.

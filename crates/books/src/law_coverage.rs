@@ -61,6 +61,9 @@ pub(crate) fn citations(book: &RuleBook) -> Vec<Quote<'_>> {
     for head in book.heads() {
         all.extend(head.law.iter().map(quote(head.id.to_string())));
     }
+    for step in &book.next_steps {
+        all.extend(step.law.iter().map(quote("next_steps".to_owned())));
+    }
     all.sort_by_key(|quote| quote.citation.span);
     all
 }

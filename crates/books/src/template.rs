@@ -66,7 +66,7 @@ impl TemplateWriter<'_> {
         let field = self.book.form.field(id);
         let answer = around.get(&field.name);
         let sample = wanted == Purpose::Asked && answer.is_none() && !field.required;
-        let mut lines = comment(&self.about(field, sample));
+        let mut lines = comment(&self.about(field, sample, answer.is_none()));
         lines.extend(self.codes(field));
         let inner = if sample { Purpose::Sample } else { wanted };
         let written = self.lines(id, field, answer, inner);
@@ -79,7 +79,7 @@ impl TemplateWriter<'_> {
     }
 
     /// The title of a field, what to write in it, and whether it must be.
-    fn about(&self, field: &Field, sample: bool) -> String {
+    fn about(&self, field: &Field, sample: bool, open: bool) -> String {
         let language = self.catalogue.language();
         let title = field.title.get(language);
         let help = field.help.get(language);
@@ -88,7 +88,17 @@ impl TemplateWriter<'_> {
             (false, true) => format!(" ({})", self.catalogue.say("template.optional", &[])),
             (false, false) => String::new(),
         };
-        format!("{title}{mark}. {help}")
+        // Above the line, so that what is typed stands before no comment.
+        let example = field
+            .example
+            .as_ref()
+            .filter(|_| open && field.path != "call");
+        let example = example.filter(|_| !matches!(field.kind, Kind::Code(_) | Kind::Flag));
+        let example = example.map_or_else(String::new, |example| {
+            let about = [("example", Said::from(example.as_str()))];
+            format!(" {}", self.catalogue.say("template.example", &about))
+        });
+        format!("{title}{mark}. {help}{example}")
     }
 
     fn codes(&self, field: &Field) -> Vec<String> {
@@ -133,7 +143,7 @@ impl TemplateWriter<'_> {
                 }
                 lines
             }
-            _ => vec![self.single(field, answer, wanted)],
+            _ => vec![Self::single(field, answer)],
         }
     }
 
@@ -146,22 +156,11 @@ impl TemplateWriter<'_> {
             .collect()
     }
 
-    fn single(&self, field: &Field, answer: Option<&Value>, wanted: Purpose) -> String {
+    fn single(field: &Field, answer: Option<&Value>) -> String {
         let name = &field.name;
-        let example = field.example.as_deref();
-        match (answer.and_then(Value::as_str), example, wanted) {
-            (Some(text), ..) => format!("{name}: {}", field.kind.in_yaml(text)),
-            (None, Some(example), Purpose::Sample) => {
-                format!("{name}: {}", field.kind.in_yaml(example))
-            }
-            (None, Some(example), Purpose::Asked) => {
-                let args = [("example", Said::from(example))];
-                format!(
-                    "{name}:   # {}",
-                    self.catalogue.say("template.example", &args)
-                )
-            }
-            (None, None, _) => format!("{name}:"),
+        match answer.and_then(Value::as_str) {
+            Some(text) => format!("{name}: {}", field.kind.in_yaml(text)),
+            None => format!("{name}:"),
         }
     }
 }

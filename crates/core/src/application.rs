@@ -5,7 +5,7 @@ mod item_names;
 mod place;
 
 use crate::form::{Codes, Field, FieldId, Form, Kind, Single};
-use crate::suggest::lead;
+use crate::suggest::{Lead, lead};
 use atbilst_yaml as yaml;
 use atbilst_yaml::invisible::is_blank;
 use atbilst_yaml::{Document, NodeId};
@@ -82,7 +82,7 @@ pub enum Problem {
         /// The field it stands in; `None` at the root.
         parent: Option<FieldId>,
         /// The field that is left out and was most likely meant.
-        meant: Option<FieldId>,
+        meant: Option<Lead<FieldId>>,
     },
     /// What belongs under a field stands beside it.
     NotInside {
@@ -217,6 +217,12 @@ impl Application {
 /// Of so many names that are none it is asked what they mean.
 const LEADS: usize = 100;
 
+/// Whether a text is only a mark of what is still to be written: `…`, `....`, `___`.
+fn is_open(text: &str) -> bool {
+    let mark = |c: char| matches!(c, '.' | '…' | '_' | '-' | '–' | '—') || c.is_whitespace();
+    text.starts_with(['.', '…', '_', '-', '–', '—']) && text.chars().all(mark)
+}
+
 struct Reading<'a> {
     form: &'a Form,
     codes: &'a dyn Codes,
@@ -311,14 +317,14 @@ impl Reading<'_> {
             let here = here.filter(|&id| room && absent(to, id));
             let here: Vec<FieldId> = here.collect();
             let names = form.names(here.iter().copied());
-            let meant = lead(name, names.into_iter()).map(|lead| lead.meaning());
+            let meant = lead(name, names.into_iter());
             // A field of a part that is left out as a whole.
             let under = here.iter().copied().find(|&id| {
                 let inside = form.children(Some(id)).iter();
                 let mut inside = inside.map(|&id| form.field(id));
                 form.field(id).kind.name() == "record" && inside.any(|field| field.name == name)
             });
-            if let Some(id) = meant.or(under) {
+            if let Some(id) = meant.map(|lead| lead.meaning()).or(under) {
                 self.stands(to, frame, id);
             }
             self.problems.push(Problem::Unknown { key, parent, meant });
@@ -442,7 +448,7 @@ impl Reading<'_> {
     /// `None` where the text does not have the form that is asked.
     fn scalar(&self, kind: &Kind, node: NodeId) -> Option<State> {
         let text = self.document.scalar(node);
-        if is_blank(text) {
+        if is_blank(text) || is_open(text) {
             return Some(State::Absent);
         }
         kind.read(text, self.codes).map(State::Single)

@@ -3,6 +3,38 @@
 
 use serde_json::{Map, Value};
 
+use atbilst_yaml as yaml;
+use atbilst_yaml::{Document, Kind, Limits, NodeId, Tree};
+
+/// A part of a rule book as plain data: every scalar is the text it is written as.
+pub(crate) fn plain(document: Document<'_>, node: NodeId) -> Value {
+    match document.kind(node) {
+        Kind::Scalar if document.is_null(node) => Value::Null,
+        Kind::Scalar => Value::String(document.scalar(node).to_owned()),
+        Kind::Sequence => document
+            .items(node)
+            .map(|item| plain(document, item))
+            .collect(),
+        Kind::Mapping => {
+            let entries = document
+                .entries(node)
+                .map(|(key, value)| (document.scalar(key).to_owned(), plain(document, value)));
+            Value::Object(entries.collect())
+        }
+    }
+}
+
+/// A YAML text as plain data: every value is the text it is written as; `None` where it cannot be read.
+#[must_use]
+pub fn of_yaml(text: &str) -> Option<Value> {
+    let mut tree = Tree::default();
+    let mut problems = Vec::new();
+    yaml::read(text, &Limits::default(), &mut tree, &mut problems);
+    let document = Document { text, tree: &tree };
+    let root = document.root().filter(|_| problems.is_empty())?;
+    Some(plain(document, root))
+}
+
 /// The way to a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DataPath(Vec<Step>);

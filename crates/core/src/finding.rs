@@ -229,6 +229,15 @@ pub struct Related {
     pub message: String,
 }
 
+/// How sure it is what was meant by what is only written wrongly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slip {
+    /// Nothing else can be meant.
+    Sure,
+    /// Whoever wrote it must be asked.
+    Likely,
+}
+
 /// The lines that put a finding right, ready to paste.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cure {
@@ -373,8 +382,8 @@ pub struct Finding {
     pub expected: Option<String>,
     /// What is asked where a limit is, in words: `no later than 2022-12-31`.
     pub asked: Option<String>,
-    /// Whether only the way is wrong in which something is written: what is meant, or may be, is known.
-    pub slip: bool,
+    /// Where only the way is wrong in which something is written: how sure it is what was meant.
+    pub slip: Option<Slip>,
     /// The lines to write, where they can be told.
     pub cure: Option<Box<Cure>>,
     /// Where.

@@ -12,8 +12,8 @@ use crate::reading::{ReadBuffers, ReadOptions, ReadText, Reading, Unread};
 use crate::rulebook::RuleBook;
 use crate::suggest::{self, Name};
 use atbilst_yaml as yaml;
-use atbilst_yaml::source::Span;
-use atbilst_yaml::{Document, Limits, NodeId, Style};
+use atbilst_yaml::source::{Lines, Span};
+use atbilst_yaml::{Document, Limits, NodeId, Style, Tree};
 
 /// One correction.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub fn fixed(books: &[RuleBook], text: &str, limits: &Limits) -> Fixed {
         if edits.is_empty() {
             break;
         }
-        let lines = atbilst_yaml::source::Lines::of(&fixed.text);
+        let lines = Lines::of(&fixed.text);
         let placed = edits
             .iter()
             .map(|edit| (lines.position(edit.span.start).line, edit.clone()));
@@ -88,7 +88,10 @@ fn edits(books: &[RuleBook], text: &str, limits: &Limits) -> Vec<Edit> {
         reading,
         ..
     } = buffers.read(text, books, &options);
-    // Of a text with mistakes nobody knows where its values belong.
+    // Of a text with mistakes nobody knows where its values belong, but a line itself may be put right.
+    if let [problem, ..] = text_problems {
+        return mended(text, problem).into_iter().collect();
+    }
     let Some(root) = document.root().filter(|_| text_problems.is_empty()) else {
         return Vec::new();
     };
@@ -107,6 +110,38 @@ fn edits(books: &[RuleBook], text: &str, limits: &Limits) -> Vec<Edit> {
     }
     edits.sort_by_key(|edit| edit.span.start);
     edits
+}
+
+/// The correction of lines that cannot be read, where nothing else can be meant; only such as brings the reader further.
+fn mended(text: &str, problem: &yaml::Problem) -> Option<Edit> {
+    let lines = Lines::of(text);
+    let mended = yaml::mended(&lines, problem).filter(|mended| mended.sure)?;
+    let last = mended.line.saturating_add(mended.lines).saturating_sub(1);
+    let length = u32::try_from(lines.line(last)?.len()).ok()?;
+    let mut span = Span::new(
+        lines.start(mended.line),
+        lines.start(last).saturating_add(length),
+    );
+    let mut to = mended.text;
+    if mended.line == 1
+        && let Some(rest) = span.of(text).strip_prefix('\u{feff}')
+    {
+        span.start = span.end.saturating_sub(u32::try_from(rest.len()).ok()?);
+        to = to.trim_start_matches('\u{feff}').to_owned();
+    }
+    let edit = Edit {
+        span,
+        from: span.of(text).to_owned(),
+        to,
+    };
+    let after = applied(text, std::slice::from_ref(&edit));
+    let mut tree = Tree::default();
+    let mut problems = Vec::new();
+    yaml::read(&after, &Limits::default(), &mut tree, &mut problems);
+    let further = problems
+        .first()
+        .is_none_or(|next| Lines::of(&after).position(next.span.start).line > mended.line);
+    (further && edit.from != edit.to).then_some(edit)
 }
 
 /// The correction of a misspelt call, or of the key that names it.

@@ -104,6 +104,8 @@ pub struct BookSummary {
     pub groups: Arc<[Grouping]>,
     /// What the money of an application is, where the book says it.
     pub money: Option<String>,
+    /// What comes after an application of which nothing was found, each with where it is said.
+    pub next_steps: Vec<(String, Arc<[Law]>)>,
     /// Its rules in order, those of the portfolio last.
     pub rules: Arc<[RuleSummary]>,
 }

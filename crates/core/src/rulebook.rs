@@ -81,6 +81,17 @@ pub struct RuleBook {
     pub rules: Vec<Rule>,
     /// The rules over all applications.
     pub portfolio: Vec<PortfolioRule>,
+    /// What comes after an application of which nothing was found.
+    pub next_steps: Vec<NextStep>,
+}
+
+/// What comes after an application of which nothing was found.
+#[derive(Clone, Debug)]
+pub struct NextStep {
+    /// What is to be done, and by whom.
+    pub text: Translated<String>,
+    /// Where it is said.
+    pub law: Vec<Citation>,
 }
 
 /// What a choice of a book rests on: sentences of law, or a reason.
@@ -356,7 +367,7 @@ impl RuleBook {
         };
         let root = document.root();
         root.map_or(serde_json::Value::Null, |root| {
-            examples::plain(document, root)
+            crate::data::plain(document, root)
         })
     }
 

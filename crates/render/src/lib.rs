@@ -16,6 +16,7 @@ mod csv;
 pub mod escape;
 mod format;
 mod found;
+mod full;
 mod github;
 mod gitlab;
 #[cfg(feature = "html")]
@@ -53,6 +54,7 @@ pub use xlsx::QUESTIONS;
 /// Every format. A new one is a file with its `FORMAT`, a `mod` line, a row here, and its sentence in the catalogues.
 pub const FORMATS: &[Format] = &[
     human::FORMAT,
+    full::FORMAT,
     concise::FORMAT,
     table::FORMAT,
     json::FORMAT,

@@ -1,7 +1,7 @@
 //! The mistakes of a rule book, shown as the findings of an application are.
 
 use crate::format::Style;
-use crate::human::HumanWriter;
+use crate::full::FullWriter;
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::form::finding;
 use atbilst_core::message::place::place;
@@ -21,7 +21,7 @@ pub fn mistakes(
     style: &Style,
 ) -> String {
     let lines = Lines::of(text);
-    let writer = HumanWriter::new(catalogue, style);
+    let writer = FullWriter::new(catalogue, style);
     let one = |mistake: &Mistake| {
         let (message, help) = catalogue.mistake(mistake);
         let mut finding = finding(

@@ -43,6 +43,22 @@ fn options<'a>(width: usize) -> textwrap::Options<'a> {
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
 }
 
+/// A line in so many columns: what does not fit is left out behind the last whole word.
+pub(super) fn cut(text: &str, columns: usize) -> Cow<'_, str> {
+    if width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    let room = columns.saturating_sub(2);
+    let mut kept = String::new();
+    for word in text.split_inclusive(' ') {
+        if width(&kept).saturating_add(width(word.trim_end())) > room {
+            break;
+        }
+        kept.push_str(word);
+    }
+    Cow::Owned(format!("{}…", kept))
+}
+
 /// At most so many characters, with a sign that there was more; a letter keeps its accents.
 pub(super) fn short(text: &str, characters: usize) -> Cow<'_, str> {
     let Some((end, _)) = text.char_indices().nth(characters) else {

@@ -27,10 +27,7 @@ pub(super) fn write(
     width: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    for note in &report.notes {
-        let head = format!("{}: ", catalogue.say("summary.note", &[]));
-        writeln!(out, "{}\n", text::hanging(&head, &shown(note), width))?;
-    }
+    notes(report, catalogue, width, out)?;
     let rows = rows(report, catalogue);
     let longest = |lengths: &mut dyn Iterator<Item = usize>| lengths.max().unwrap_or(0);
     let titles = longest(&mut rows.iter().map(|row| text::width(&row.title)));
@@ -49,6 +46,42 @@ pub(super) fn write(
         writeln!(out, "{}", text::hanging("", &line, width))?;
     }
     Ok(())
+}
+
+/// Writes the notes.
+pub(super) fn notes(
+    report: &Report,
+    catalogue: &Catalogue,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for note in &report.notes {
+        let head = format!("{}: ", catalogue.say("summary.note", &[]));
+        writeln!(out, "{}\n", text::hanging(&head, &shown(note), width))?;
+    }
+    Ok(())
+}
+
+/// The applications and their verdicts in one line, as far as there are any.
+pub(super) fn short(report: &Report, catalogue: &Catalogue) -> String {
+    let summary = &report.summary;
+    let verdicts = Verdict::ALL
+        .into_iter()
+        .filter(|&verdict| summary.of(verdict) > 0);
+    let verdicts = verdicts.map(|verdict| {
+        let key = format!("summary.verdict.{}", verdict.name());
+        let said = catalogue.say(&key, &[("count", summary.of(verdict).into())]);
+        match words::of_complying(report, catalogue) {
+            Some(of_them) if verdict == Verdict::Complies => format!("{said} ({of_them})"),
+            _ => said,
+        }
+    });
+    let verdicts: Vec<String> = verdicts.collect();
+    let about = [
+        ("count", summary.applications.into()),
+        ("parts", verdicts.join(", ").into()),
+    ];
+    catalogue.say("short.total", &about)
 }
 
 fn book_line(book: &BookSummary, catalogue: &Catalogue) -> String {

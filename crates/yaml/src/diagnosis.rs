@@ -31,7 +31,10 @@ impl Context<'_> {
             .byte_offset()
             .unwrap_or(self.text.len())
             .min(self.text.len());
-        let (kind, place) = self.classify(error.kind(), at);
+        let (kind, place) = match crate::pasted::cause(self.text, at) {
+            Some(cause) => cause,
+            None => self.classify(error.kind(), at),
+        };
         Problem::new(kind, place)
     }
 
@@ -191,6 +194,9 @@ impl Context<'_> {
 
     /// In a list, a line without a dash: beside the dashes it lacks one, elsewhere it is indented like nothing.
     fn no_dash(&self, at: usize) -> (ProblemKind, Span) {
+        if let Some((sign @ '-', place)) = place::missing_space(self.text, self.line(at)) {
+            return (ProblemKind::MissingSpace(sign), place);
+        }
         let kind = if self.stands_in_list(at) {
             ProblemKind::MissingDash
         } else {

@@ -17,6 +17,8 @@ mod diagnosis;
 mod duplicates;
 pub mod invisible;
 mod limits;
+mod mend;
+mod pasted;
 mod place;
 mod plain;
 pub mod pointer;
@@ -29,6 +31,7 @@ pub mod write;
 
 pub use comments::DoubtfulComment;
 pub use limits::Limits;
+pub use mend::{Mended, mended};
 pub use plain::read as read_plain;
 pub use problem::{Problem, ProblemKind};
 pub use tree::{Document, Kind, Node, NodeId, Style, Tree};
@@ -50,7 +53,16 @@ pub fn utf8(bytes: &[u8]) -> Result<&str, Problem> {
         let kind = ProblemKind::OtherEncoding(name);
         return Err(Problem::new(kind, span(0, mark)));
     }
+    if let Some(name) = pasted::document(bytes) {
+        return Err(Problem::new(ProblemKind::NoText(name), span(0, 0)));
+    }
     if let Some(at) = memchr::memchr(0, bytes) {
+        if pasted::is_utf16(bytes) {
+            return Err(Problem::new(
+                ProblemKind::OtherEncoding("UTF-16"),
+                span(0, 0),
+            ));
+        }
         return Err(Problem::new(
             ProblemKind::Nul,
             span(at, at.saturating_add(1)),
@@ -89,8 +101,15 @@ pub fn read(text: &str, limits: &Limits, tree: &mut Tree, problems: &mut Vec<Pro
         return;
     }
     let found = problems.len();
+    if let Some(problem) = pasted::left_by_versions(text) {
+        problems.push(problem);
+        return;
+    }
     if !(limits.fast && plain::read(text, limits, tree, problems)) {
         reader::read(text, limits, tree, problems);
+    }
+    if problems.len() == found {
+        problems.extend(pasted::no_break_key(Document { text, tree }));
     }
     // Duplicates are found where a mapping ends, the rest where it stands.
     if let Some(new) = problems.get_mut(found..) {

@@ -33,6 +33,16 @@ pub enum ProblemKind {
     NotUtf8,
     /// The text is stored in another encoding, of this name.
     OtherEncoding(&'static str),
+    /// A file of another program, of such a kind.
+    NoText(&'static str),
+    /// The mark of a conflict between two versions of the file.
+    Conflict,
+    /// What a store of large files leaves in the place of a file.
+    VersionPointer,
+    /// A sign that looks like a space where YAML needs one.
+    NoBreakSpace,
+    /// A bullet or number of a text program where a dash begins an item.
+    Bullet,
     /// A NUL byte: some readers stop there and never see the rest.
     Nul,
     /// A control character that no text may hold; its code point.
@@ -114,6 +124,11 @@ impl ProblemKind {
         match self {
             Self::NotUtf8 => "yaml.not_utf8",
             Self::OtherEncoding(_) => "yaml.other_encoding",
+            Self::NoText(_) => "yaml.no_text",
+            Self::Conflict => "yaml.conflict",
+            Self::VersionPointer => "yaml.version_pointer",
+            Self::NoBreakSpace => "yaml.no_break_space",
+            Self::Bullet => "yaml.bullet",
             Self::Nul => "yaml.nul",
             Self::ControlCharacter(_) => "yaml.control_character",
             Self::LineSeparator(_) => "yaml.line_separator",
@@ -171,7 +186,7 @@ impl ProblemKind {
             Self::Alias(name) | Self::Anchor(name) | Self::Tag(name) | Self::DuplicateKey(name) => {
                 vec![("name", name.clone())]
             }
-            Self::OtherEncoding(name) => vec![("name", (*name).to_owned())],
+            Self::OtherEncoding(name) | Self::NoText(name) => vec![("name", (*name).to_owned())],
             Self::ControlCharacter(character) => {
                 vec![("name", format!("U+{:04X}", u32::from(*character)))]
             }

@@ -55,6 +55,16 @@ pub(in crate::cli) fn make(
     let choice = Choice::of(&options.selection)
         .map_err(|wrong| anyhow!(usage::not_a_pattern(&wrong, catalogue)))?;
     let mut found = pool.install(|| discover(&paths, taken, &choice));
+    for path in paths.iter().filter(|path| !path.exists()) {
+        if let Some(near) = neighbour(path) {
+            let path = shown(path);
+            let about = [
+                ("path", (&*path).into()),
+                ("argument", output::argument(&near).into()),
+            ];
+            output::note(&catalogue.say("people.neighbour", &about));
+        }
+    }
     if let Some(name) = &options.stdin_filename {
         found.name_stdin(name);
     }
@@ -140,6 +150,28 @@ pub(in crate::cli) fn make(
         report,
         corrected,
         nothing: nothing && !may_be_empty,
+    })
+}
+
+/// A file beside one that is not there, whose name differs only by its ending: `a.yaml.txt`, `a.yml`.
+fn neighbour(path: &Path) -> Option<PathBuf> {
+    let stem = path.file_stem()?.to_string_lossy().to_lowercase();
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let beside = std::fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;
+    let names = beside.filter_map(|entry| Some(entry.ok()?.file_name()));
+    let is_near = |name: &std::ffi::OsString| {
+        let name = name.to_string_lossy().to_lowercase();
+        let rest = name.strip_prefix(&stem);
+        rest.is_some_and(|rest| {
+            matches!(rest, ".yaml" | ".yml" | ".yaml.txt" | ".yml.txt" | ".txt")
+        })
+    };
+    let name = names.filter(is_near).min()?;
+    Some(match folder {
+        Some(folder) => folder.join(name),
+        None => PathBuf::from(name),
     })
 }
 

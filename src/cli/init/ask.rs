@@ -1,124 +1,149 @@
-//! Questions on a terminal, every word of them in the language of the catalogue.
+//! Questions on a terminal, a line each: what is typed, pasted or left empty. The terminal itself lets a line be corrected.
 //! Knows nothing of applications.
 
-use std::io::{self, Write};
+use std::io::{self, BufRead as _, Write};
 
-use inquire::ui::{RenderConfig, Styled};
-use inquire::{InquireError, Select, Text};
-
+use atbilst_core::form::Kind;
 use atbilst_core::language::Catalogue;
+use atbilst_core::suggest::plain;
 use atbilst_render::escape::shown_lines;
 
 /// Why no more is asked.
 #[derive(Debug)]
 pub(super) enum Stopped {
-    /// The person ended it.
-    Interrupted,
+    /// Nothing more is typed.
+    End,
     /// The terminal failed.
-    Failed(InquireError),
-}
-
-impl From<InquireError> for Stopped {
-    fn from(error: InquireError) -> Self {
-        match error {
-            InquireError::OperationInterrupted => Self::Interrupted,
-            other => Self::Failed(other),
-        }
-    }
+    Failed(io::Error),
 }
 
 impl From<io::Error> for Stopped {
     fn from(error: io::Error) -> Self {
-        Self::Failed(InquireError::IO(error))
+        Self::Failed(error)
     }
+}
+
+/// What was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Typed {
+    /// Nothing.
+    Nothing,
+    /// The question before, please.
+    Back,
+    /// Not now.
+    Later,
+    /// A text.
+    Text(String),
 }
 
 /// Asks one thing at a time.
 pub(super) struct Asker<'a> {
-    catalogue: &'a Catalogue,
-    skipped: &'static str,
+    pub(super) catalogue: &'a Catalogue,
 }
 
-impl<'a> Asker<'a> {
-    pub(super) fn new(catalogue: &'a Catalogue) -> Self {
-        // The library keeps this word for the rest of the run.
-        let skipped: &'static str = Box::leak(catalogue.say("ask.skipped", &[]).into_boxed_str());
-        Self { catalogue, skipped }
-    }
-
-    fn look(&self) -> RenderConfig<'static> {
-        RenderConfig::default().with_canceled_prompt_indicator(Styled::new(self.skipped))
-    }
-
+impl Asker<'_> {
     /// Says something between two questions.
     pub(super) fn tell(&self, text: &str) -> io::Result<()> {
-        let lines = textwrap::fill(&shown_lines(text), width());
-        writeln!(io::stdout(), "{lines}\n")
+        writeln!(io::stdout(), "{}", set(text, ""))
     }
 
-    /// Explains the question that follows. The library's own line for that breaks in the middle of words.
-    fn explain(&self, help: &str) -> io::Result<()> {
-        if help.is_empty() {
+    /// Says something that belongs to the question that follows.
+    pub(super) fn explain(&self, text: &str) -> io::Result<()> {
+        if text.is_empty() {
             return Ok(());
         }
-        let options = textwrap::Options::new(width())
-            .initial_indent("  ")
-            .subsequent_indent("  ");
-        let lines = textwrap::fill(&shown_lines(help), options);
-        writeln!(io::stdout(), "\n{lines}")
+        writeln!(io::stdout(), "{}", set(text, "  "))
     }
 
-    /// A text; `None` where the question is left out.
-    pub(super) fn text(
-        &self,
-        question: &str,
-        help: &str,
-        written: &str,
-    ) -> Result<Option<String>, Stopped> {
-        self.explain(help)?;
-        let prompt = Text::new(question)
-            .with_initial_value(written)
-            .with_render_config(self.look());
-        Ok(prompt.prompt_skippable()?)
+    /// The choices there are, each with its number.
+    pub(super) fn choices(&self, choices: &[String]) -> io::Result<()> {
+        let digits = choices.len().to_string().len();
+        for (choice, number) in choices.iter().zip(1_usize..) {
+            let head = format!("  {number:>digits$}  ");
+            let options = textwrap::Options::new(width())
+                .initial_indent(&head)
+                .subsequent_indent("     ")
+                .break_words(false)
+                .word_splitter(textwrap::WordSplitter::NoHyphenation);
+            writeln!(
+                io::stdout(),
+                "{}",
+                textwrap::fill(&shown_lines(choice), options)
+            )?;
+        }
+        Ok(())
     }
 
-    /// One of several; its index, or `None` where the question is left out.
-    pub(super) fn choice(
-        &self,
-        question: &str,
-        help: &str,
-        choices: Vec<String>,
-    ) -> Result<Option<usize>, Stopped> {
-        self.explain(help)?;
-        let how = self.catalogue.say("ask.choose", &[]);
-        let prompt = Select::new(question, choices)
-            .with_help_message(&how)
-            .with_page_size(12)
-            .without_filtering()
-            .with_render_config(self.look());
-        let chosen = prompt.raw_prompt_skippable()?;
-        Ok(chosen.map(|choice| choice.index))
+    /// One line.
+    pub(super) fn line(&self, question: &str) -> Result<Typed, Stopped> {
+        let mut out = io::stdout();
+        write!(out, "{} ", set(question, ""))?;
+        out.flush()?;
+        let mut bytes = Vec::new();
+        if io::stdin().lock().read_until(b'\n', &mut bytes)? == 0 {
+            writeln!(out)?;
+            return Err(Stopped::End);
+        }
+        Ok(match clean(&String::from_utf8_lossy(&bytes)) {
+            text if text.is_empty() => Typed::Nothing,
+            text if text == "<" => Typed::Back,
+            text if text == "-" || text == "–" => Typed::Later,
+            text => Typed::Text(text),
+        })
     }
 
-    /// Yes or no; a question left out is a no.
+    /// Yes or no, typed: nothing stands ready, so nobody says what they did not mean.
     pub(super) fn yes(&self, question: &str) -> Result<bool, Stopped> {
-        let words = ["ask.no", "ask.yes"].map(|key| self.catalogue.say(key, &[]));
-        Ok(self.choice(question, "", words.to_vec())? == Some(1))
+        let how = self.catalogue.say("ask.yes_or_no", &[]);
+        loop {
+            if let Typed::Text(text) = self.line(&format!("{question} {how}"))?
+                && let Some(yes) = self.means_yes(&text)
+            {
+                return Ok(yes);
+            }
+            self.tell(&self.catalogue.say("ask.not_yes_or_no", &[]))?;
+        }
     }
 
-    /// What the file shall be called.
-    pub(super) fn file(&self) -> Result<String, Stopped> {
-        let question = self.catalogue.say("ask.file", &[]);
-        let usual = self.catalogue.say("ask.file_default", &[]);
-        let prompt = Text::new(&question)
-            .with_default(&usual)
-            .with_render_config(self.look());
-        Ok(prompt.prompt_skippable()?.unwrap_or(usual))
+    /// Whether a text says yes or no: the word, its beginning, or what else people write for it.
+    pub(super) fn means_yes(&self, text: &str) -> Option<bool> {
+        let typed = plain(text);
+        let begins = |key: &str| plain(&self.catalogue.say(key, &[])).starts_with(&typed);
+        match (begins("ask.yes"), begins("ask.no")) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            _ if Kind::Flag.fits(text) => text.parse().ok(),
+            _ => Kind::Flag.nearest(text)?.parse().ok(),
+        }
     }
+}
+
+/// A text as it was meant: without what nobody sees, and with one space where a program that it was copied from had others.
+fn clean(text: &str) -> String {
+    let seen = text.chars().filter(|c| {
+        let unseen = matches!(
+            c,
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+        );
+        !unseen && (!c.is_control() || c.is_whitespace())
+    });
+    let seen: String = seen.collect();
+    let words: Vec<&str> = seen.split_whitespace().collect();
+    words.join(" ")
+}
+
+/// Text in the columns there are, every line with this before it.
+fn set(text: &str, margin: &str) -> String {
+    let options = textwrap::Options::new(width())
+        .initial_indent(margin)
+        .subsequent_indent(margin)
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::fill(&shown_lines(text), options)
 }
 
 /// The columns in which text is set.
-pub(super) fn width() -> usize {
+fn width() -> usize {
     terminal_size::terminal_size()
         .map_or(80, |(width, _)| usize::from(width.0))
         .clamp(40, 100)

@@ -1,7 +1,7 @@
-//! Which questions are asked: the required fields in the order of the form, then what the rules miss.
-//! Every answer is checked at once by the check itself. Knows nothing of how a question looks.
+//! Which questions are asked: every field in the order of the form, and of each part that may be left out whether it is wanted.
+//! Every answer is checked at once by the check itself, and kept at once. Knows nothing of how a question looks.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
@@ -11,36 +11,54 @@ use atbilst_core::data::DataPath;
 use atbilst_core::finding::{Finding, Outcome};
 use atbilst_core::form::{Field, FieldId, Kind};
 use atbilst_core::language::Catalogue;
-use atbilst_core::own_rules::WRONG_TYPE;
+use atbilst_core::message::form::corrected;
 use atbilst_core::rulebook::RuleBook;
+use atbilst_core::suggest::Lead;
 
-use super::ask::{Asker, Stopped, width};
+use super::ask::{Asker, Stopped, Typed};
 
-/// Asks until nothing more is needed, and gives the answers as an application.
+/// Keeps the answers so far.
+pub(super) type Keep<'a> = &'a dyn Fn(&Value) -> std::io::Result<()>;
+
+/// Asks until nothing more is to be asked. What is answered already is not asked again.
 pub(super) fn hold(
     asker: &Asker<'_>,
     book: &RuleBook,
-    catalogue: &Catalogue,
-) -> Result<Value, Stopped> {
+    answers: Value,
+    keep: Keep<'_>,
+) -> Result<(), Stopped> {
+    let settings = Settings {
+        portfolio: false,
+        ..Settings::on(NaiveDate::default())
+    };
     let mut interview = Interview {
         asker,
         book,
-        catalogue,
-        checker: Checker::new(
-            std::slice::from_ref(book),
-            catalogue,
-            Settings {
-                portfolio: false,
-                ..Settings::on(NaiveDate::default())
-            },
-        ),
+        catalogue: asker.catalogue,
+        checker: Checker::new(std::slice::from_ref(book), asker.catalogue, settings),
         scratch: Scratch::default(),
-        answers: json!({ "call": &*book.call }),
-        asked: BTreeSet::from(["/call".to_owned()]),
+        answers,
+        keep,
+        wanted: BTreeMap::new(),
+        asked: Vec::new(),
     };
-    interview.required(None, "")?;
-    interview.missed()?;
-    Ok(interview.answers)
+    interview.resume();
+    loop {
+        match interview.next(None, "") {
+            Some(question) => interview.ask(&question)?,
+            None if interview.is_done()? => return Ok(()),
+            None => {}
+        }
+    }
+}
+
+/// What can be asked, and its place in the application.
+#[derive(Clone, Debug)]
+struct Question {
+    field: FieldId,
+    at: String,
+    /// Whether it asks if there is to be such a part at all.
+    whether: bool,
 }
 
 struct Interview<'a> {
@@ -50,174 +68,406 @@ struct Interview<'a> {
     checker: Checker<'a>,
     scratch: Scratch,
     answers: Value,
-    /// Pointers of what was asked, answered or not.
-    asked: BTreeSet<String>,
+    keep: Keep<'a>,
+    /// Of what is answered or passed over: whether there is to be such a part, and that a field was asked.
+    wanted: BTreeMap<String, bool>,
+    /// The questions that were asked, in order.
+    asked: Vec<Question>,
 }
 
 impl Interview<'_> {
-    /// The required fields of a record.
-    fn required(&mut self, parent: Option<FieldId>, at: &str) -> Result<(), Stopped> {
+    /// The first question that was not asked yet, in the order of the form.
+    fn next(&self, parent: Option<FieldId>, around: &str) -> Option<Question> {
+        let form = &self.book.form;
+        for &id in form.children(parent) {
+            let field = form.field(id);
+            let at = match field.name.as_str() {
+                "it" => around.to_owned(),
+                name => format!("{around}/{name}"),
+            };
+            let question = |at: &str, whether| {
+                Some(Question {
+                    field: id,
+                    at: at.to_owned(),
+                    whether,
+                })
+            };
+            match &field.kind {
+                Kind::Record(_) => {
+                    match self.wanted.get(&at) {
+                        None if !field.required => return question(&at, true),
+                        Some(false) => continue,
+                        _ => {}
+                    }
+                    if let Some(next) = self.next(Some(id), &at) {
+                        return Some(next);
+                    }
+                }
+                Kind::List(_) => {
+                    for number in 0_usize.. {
+                        let item = format!("{at}/{number}");
+                        match self.wanted.get(&item) {
+                            None if number > 0 || !field.required => return question(&item, true),
+                            Some(false) => break,
+                            _ => {}
+                        }
+                        if let Some(next) = self.next(Some(id), &item) {
+                            return Some(next);
+                        }
+                    }
+                }
+                _ if at == "/call" || self.wanted.contains_key(&at) => {}
+                _ => return question(&at, false),
+            }
+        }
+        None
+    }
+
+    /// Notes what is there already. What may be left out and stands before it was passed over, and is not asked again.
+    fn resume(&mut self) {
+        let mut order = Vec::new();
+        self.known(None, "", &mut order);
+        let last = order.iter().rposition(|(.., known)| *known).unwrap_or(0);
+        for (at, wanted, _) in order.into_iter().take(last) {
+            self.wanted.entry(at).or_insert(wanted);
+        }
+    }
+
+    /// Everything that could have been asked, in order: what that says of it, and whether it is there.
+    fn known(
+        &mut self,
+        parent: Option<FieldId>,
+        around: &str,
+        order: &mut Vec<(String, bool, bool)>,
+    ) {
         let book = self.book;
         for &id in book.form.children(parent) {
             let field = book.form.field(id);
-            let at = format!("{at}/{}", field.name);
+            let at = match field.name.as_str() {
+                "it" => around.to_owned(),
+                name => format!("{around}/{name}"),
+            };
+            let there = self.answers.pointer(&at).filter(|there| !there.is_null());
+            let items = there.and_then(Value::as_array).map_or(0, Vec::len);
+            let there = there.is_some();
             match &field.kind {
-                _ if !field.required => {}
-                Kind::Record(_) => self.required(Some(id), &at)?,
-                Kind::List(items) if items.records => self.items(id, field, &at)?,
-                _ if self.asked.contains(&at) => {}
-                _ => self.ask(field, &at)?,
+                Kind::Record(_) if there || field.required => {
+                    if there {
+                        self.wanted.insert(at.clone(), true);
+                    }
+                    self.known(Some(id), &at, order);
+                }
+                Kind::Record(_) => order.push((at, false, false)),
+                Kind::List(_) => {
+                    for number in 0..items {
+                        let item = format!("{at}/{number}");
+                        self.wanted.insert(item.clone(), true);
+                        self.known(Some(id), &item, order);
+                    }
+                    if items > 0 || !field.required {
+                        order.push((format!("{at}/{items}"), false, false));
+                    }
+                }
+                _ if at == "/call" => {}
+                _ if there => {
+                    self.wanted.insert(at.clone(), true);
+                    order.push((at.clone(), true, true));
+                    self.asked.push(Question {
+                        field: id,
+                        at,
+                        whether: false,
+                    });
+                }
+                _ if field.required => {}
+                _ => order.push((at, true, false)),
             }
         }
+    }
+
+    fn ask(&mut self, question: &Question) -> Result<(), Stopped> {
+        let book = self.book;
+        let field = book.form.field(question.field);
+        let answered = match question.whether {
+            true => self.whether(field, question)?,
+            false => self.field(field, question)?,
+        };
+        if answered {
+            self.asked.push(question.clone());
+        } else if let Some(before) = self.asked.pop() {
+            self.wanted.remove(&before.at);
+            if before.whether {
+                DataPath::pointer(&before.at).remove(&mut self.answers);
+            }
+        }
+        (self.keep)(&self.answers)?;
         Ok(())
     }
 
-    /// Items, one after another: at least one.
-    fn items(&mut self, id: FieldId, field: &Field, at: &str) -> Result<(), Stopped> {
+    /// Whether a part, or one more item, is wanted; `false` to go back.
+    fn whether(&mut self, field: &Field, question: &Question) -> Result<bool, Stopped> {
         let title = field.title.get(self.catalogue.language());
-        for number in 0_usize.. {
-            let about = [("field", title.into())];
-            if number > 0 && !self.asker.yes(&self.catalogue.say("ask.another", &about))? {
-                break;
+        let number = question
+            .at
+            .rsplit('/')
+            .next()
+            .and_then(|last| last.parse().ok());
+        let number = number.unwrap_or(0_usize).saturating_add(1);
+        let about = [("field", title.into()), ("number", number.into())];
+        let is_first = number == 1;
+        self.asker.tell("")?;
+        if is_first {
+            self.asker
+                .explain(field.help.get(self.catalogue.language()))?;
+        }
+        let key = if is_first {
+            "ask.whether"
+        } else {
+            "ask.another"
+        };
+        let text = self.catalogue.say(key, &about);
+        let how = self.catalogue.say("ask.yes_or_no", &[]);
+        let yes = loop {
+            match self.asker.line(&format!("{text} {how}"))? {
+                Typed::Back => return Ok(false),
+                // To pass it over says nothing.
+                Typed::Nothing | Typed::Later => break false,
+                Typed::Text(text) => match self.asker.means_yes(&text) {
+                    Some(yes) => break yes,
+                    None => self
+                        .asker
+                        .tell(&self.catalogue.say("ask.not_yes_or_no", &[]))?,
+                },
             }
-            let about = [
-                ("field", title.into()),
-                ("number", number.saturating_add(1).into()),
-            ];
+        };
+        self.wanted.insert(question.at.clone(), yes);
+        if yes && matches!(field.kind, Kind::Record(_) | Kind::List(_)) {
+            let records = !matches!(&field.kind, Kind::List(items) if !items.records);
+            if records {
+                DataPath::pointer(&question.at).set(&mut self.answers, Value::Object(Map::new()));
+            }
+            self.asker.tell("")?;
             self.asker.tell(&self.catalogue.say("ask.item", &about))?;
-            let item = format!("{at}/{number}");
-            DataPath::pointer(&item).set(&mut self.answers, Value::Object(Map::new()));
-            self.required(Some(id), &item)?;
         }
-        Ok(())
+        Ok(true)
     }
 
-    /// What the rules miss by what was answered, until they miss nothing new.
-    fn missed(&mut self) -> Result<(), Stopped> {
-        let mut told = false;
-        loop {
-            let missing = |finding: &Finding| {
-                matches!(finding.outcome, Outcome::Fail | Outcome::Review)
-                    && finding.found.is_none()
-            };
-            let findings = self.check();
-            let pointers = findings
-                .into_iter()
-                .filter(missing)
-                .map(|finding| finding.place.pointer);
-            // In the order of the form, as all other questions.
-            let next = pointers
-                .filter(|pointer| !self.asked.contains(pointer))
-                .filter_map(|pointer| Some((self.single(&pointer)?, pointer)))
-                .min();
-            let Some((id, pointer)) = next else {
-                return Ok(());
-            };
-            if !told {
-                self.asker.tell(&self.catalogue.say("ask.more", &[]))?;
-                told = true;
-            }
-            self.ask(self.book.form.field(id), &pointer)?;
-        }
-    }
-
-    /// The field of a single value at a pointer.
-    fn single(&self, pointer: &str) -> Option<FieldId> {
-        let mut path = String::new();
-        for step in pointer.split('/').skip(1) {
-            if step.bytes().all(|byte| byte.is_ascii_digit()) {
-                path.push_str("[]");
-            } else {
-                if !path.is_empty() {
-                    path.push('.');
-                }
-                path.push_str(step);
+    /// One field, again and again until its answer has the form that is asked, or is passed over; `false` to go back.
+    fn field(&mut self, field: &Field, question: &Question) -> Result<bool, Stopped> {
+        let (book, at) = (self.book, question.at.as_str());
+        let standing = self
+            .answers
+            .pointer(at)
+            .and_then(Value::as_str)
+            .map(str::to_owned);
+        let proposed = standing.or_else(|| self.proposed(field, at));
+        self.asker.tell("")?;
+        if let Some(list) = field.list.filter(|_| at.contains("/0/")) {
+            let first = book.form.children(Some(list)).first() == Some(&question.field);
+            let list = book.form.field(list);
+            if first && list.required {
+                let title = list.title.get(self.catalogue.language());
+                let about = [("field", title.into()), ("number", 1_usize.into())];
+                self.asker.tell(&self.catalogue.say("ask.item", &about))?;
             }
         }
-        let id = self.book.form.find(&path)?;
-        let kind = &self.book.form.field(id).kind;
-        kind.is_single().then_some(id)
-    }
-
-    /// One field, again and again until its answer has the form that is asked, or is left out.
-    fn ask(&mut self, field: &Field, at: &str) -> Result<(), Stopped> {
-        self.asked.insert(at.to_owned());
-        let mut written = String::new();
+        self.introduce(field)?;
+        let prompt = self.prompt(field, proposed.as_deref());
         loop {
-            let Some(answer) = self.answer(field, &written)? else {
-                DataPath::pointer(at).remove(&mut self.answers);
-                return Ok(());
+            let typed = match self.asker.line(&prompt)? {
+                Typed::Back => return Ok(false),
+                Typed::Later => break,
+                Typed::Nothing => match &proposed {
+                    Some(proposed) => proposed.clone(),
+                    None if !field.required => break,
+                    None => {
+                        self.asker.tell(&self.catalogue.say("ask.empty", &[]))?;
+                        continue;
+                    }
+                },
+                Typed::Text(text) => text,
             };
-            if answer.trim().is_empty() {
-                if !field.required {
-                    return Ok(());
-                }
-                self.asker.tell(&self.catalogue.say("ask.empty", &[]))?;
+            let Some(value) = self.understood(field, &typed)? else {
                 continue;
-            }
-            DataPath::pointer(at).set(&mut self.answers, Value::String(answer));
+            };
+            DataPath::pointer(at).set(&mut self.answers, Value::String(value.clone()));
             let fails =
                 |finding: &Finding| finding.outcome == Outcome::Fail && finding.place.pointer == at;
             let Some(finding) = self.check().into_iter().find(fails) else {
-                return Ok(());
+                break;
             };
             let help = finding.help.as_deref().unwrap_or_default();
-            self.asker.tell(&format!("{} {help}", finding.message))?;
-            if &*finding.rule != WRONG_TYPE
-                && self.asker.yes(&self.catalogue.say("ask.keep", &[]))?
-            {
-                return Ok(());
+            self.asker.explain(&format!("{} {help}", finding.message))?;
+            let readable = !field.kind.is_single() || field.kind.fits(&value);
+            if readable && self.asker.yes(&self.catalogue.say("ask.keep", &[]))? {
+                break;
             }
-            // What stands there must be worth keeping: only the right form is offered.
-            written = match &*finding.rule {
-                WRONG_TYPE => finding.expected.unwrap_or_default(),
-                _ => String::new(),
-            };
+            DataPath::pointer(at).remove(&mut self.answers);
+        }
+        self.wanted.insert(question.at.clone(), true);
+        Ok(true)
+    }
+
+    /// What to write in a field, and its choices.
+    fn introduce(&self, field: &Field) -> Result<(), Stopped> {
+        let language = self.catalogue.language();
+        let mut help = field.help.get(language).clone();
+        let chosen = matches!(field.kind, Kind::Code(_) | Kind::Flag);
+        if let Some(example) = field.example.as_ref().filter(|_| !chosen) {
+            let about = [("example", example.as_str().into())];
+            help = format!("{help} {}", self.catalogue.say("template.example", &about));
+        }
+        self.asker.explain(&help)?;
+        if let Kind::Code(list) = &field.kind {
+            let list = self.book.list(*list);
+            let codes = list.into_iter().flat_map(|list| &list.codes);
+            let choices = codes.map(|code| format!("{} – {}", code.code, code.title.get(language)));
+            self.asker.choices(&choices.collect::<Vec<_>>())?;
+        }
+        Ok(())
+    }
+
+    fn prompt(&self, field: &Field, proposed: Option<&str>) -> String {
+        let title = field.title.get(self.catalogue.language());
+        let about = [
+            ("field", title.into()),
+            ("proposed", proposed.unwrap_or_default().into()),
+        ];
+        let key = match (&field.kind, proposed, field.required) {
+            (Kind::Flag, None, _) => "ask.declare",
+            (_, Some(_), _) => "ask.proposed",
+            (_, None, true) => "ask.required",
+            (_, None, false) => "ask.optional",
+        };
+        self.catalogue.say(key, &about)
+    }
+
+    /// What was typed as the application writes it; `None` where that cannot be known, which is told.
+    fn understood(&self, field: &Field, typed: &str) -> Result<Option<String>, Stopped> {
+        let language = self.catalogue.language();
+        let taken = |value: &str| self.catalogue.say("ask.taken", &[("value", value.into())]);
+        match &field.kind {
+            Kind::Code(list) => {
+                let Some(list) = self.book.list(*list) else {
+                    return Ok(None);
+                };
+                let numbered = typed
+                    .parse()
+                    .ok()
+                    .and_then(|number: usize| list.codes.get(number.checked_sub(1)?));
+                let code = |name: &str| list.code(list.find(name)?);
+                let lead = || list.lead(typed, self.book.verified_on);
+                let meant = match numbered.or_else(|| code(typed)) {
+                    Some(code) => Some(Lead::Sure(code)),
+                    None => lead().and_then(|lead| {
+                        let code = code(lead.meaning())?;
+                        Some(match lead {
+                            Lead::Sure(_) => Lead::Sure(code),
+                            Lead::Likely(_) => Lead::Likely(code),
+                        })
+                    }),
+                };
+                let Some(meant) = meant else {
+                    self.asker
+                        .explain(&self.catalogue.say("ask.no_choice", &[]))?;
+                    return Ok(None);
+                };
+                let code = meant.meaning();
+                let about = [
+                    ("code", code.code.as_str().into()),
+                    ("title", code.title.get(language).as_str().into()),
+                ];
+                let named = self.catalogue.say("trace.code", &about);
+                if let Lead::Likely(_) = meant {
+                    let about = [("similar", named.as_str().into())];
+                    if !self.asker.yes(&self.catalogue.say("ask.meant", &about))? {
+                        return Ok(None);
+                    }
+                } else if code.code != typed {
+                    self.asker.explain(&taken(&named))?;
+                }
+                Ok(Some(code.code.clone()))
+            }
+            Kind::Flag => match self.asker.means_yes(typed) {
+                Some(yes) => Ok(Some(yes.to_string())),
+                None => {
+                    self.asker
+                        .tell(&self.catalogue.say("ask.not_yes_or_no", &[]))?;
+                    Ok(None)
+                }
+            },
+            kind => match corrected(kind, typed) {
+                Some(right) => {
+                    self.asker.explain(&taken(&right))?;
+                    Ok(Some(right))
+                }
+                None => Ok(Some(typed.to_owned())),
+            },
         }
     }
 
-    /// The answer to one question, as an application writes it.
-    fn answer(&self, field: &Field, written: &str) -> Result<Option<String>, Stopped> {
+    /// What a sum must come to by what was answered before.
+    fn proposed(&mut self, field: &Field, at: &str) -> Option<String> {
+        if field.kind != Kind::Money || !field.required {
+            return None;
+        }
+        DataPath::pointer(at).set(&mut self.answers, json!("0"));
+        let found = self.check().into_iter();
+        let mut found = found.filter(|one| one.outcome == Outcome::Fail && one.place.pointer == at);
+        let proposed = found.find_map(|finding| finding.expected);
+        DataPath::pointer(at).remove(&mut self.answers);
+        proposed
+    }
+
+    /// Shows all answers, and what the check says of them; whether nothing is to be changed any more.
+    fn is_done(&mut self) -> Result<bool, Stopped> {
         let language = self.catalogue.language();
-        let question = format!("{}:", field.title.get(language));
-        let help = field.help.get(language);
-        match &field.kind {
-            Kind::Code(list) => {
-                let list = self.book.list(*list);
-                let codes = list.map_or(&[][..], |list| &list.codes);
-                // The mark before a choice and the code behind it take their room; a long title stands alone.
-                let choice = |code: &atbilst_core::law::Code| {
-                    let title = code.title.get(language);
-                    let whole = format!("{title} ({})", code.code);
-                    if whole.chars().count().saturating_add(2) < width() {
-                        whole
-                    } else {
-                        title.to_owned()
-                    }
-                };
-                let choices = codes.iter().map(choice).collect();
-                let chosen = self.asker.choice(&question, help, choices)?;
-                Ok(chosen
-                    .and_then(|index| codes.get(index))
-                    .map(|code| code.code.clone()))
+        self.asker.tell("")?;
+        self.asker.tell(&self.catalogue.say("ask.review", &[]))?;
+        let fields = self.asked.iter().filter(|question| !question.whether);
+        let fields: Vec<Question> = fields.cloned().collect();
+        let nothing = self.catalogue.say("form.nothing", &[]);
+        let shown = fields.iter().map(|question| {
+            let title = self.book.form.field(question.field).title.get(language);
+            let value = self.answers.pointer(&question.at).and_then(Value::as_str);
+            format!("{title}: {}", value.unwrap_or(&nothing))
+        });
+        let shown: Vec<String> = shown.collect();
+        self.asker.choices(&shown)?;
+        let findings = self.check();
+        if !findings.is_empty() {
+            self.asker.tell("")?;
+            self.asker.tell(&self.catalogue.say("ask.more", &[]))?;
+            let says: Vec<String> = findings
+                .into_iter()
+                .map(|finding| finding.message)
+                .collect();
+            for message in says {
+                self.asker.explain(&format!("– {message}"))?;
             }
-            Kind::Flag => {
-                let words = ["ask.yes", "ask.no"].map(|key| self.catalogue.say(key, &[]));
-                let chosen = self.asker.choice(&question, help, words.to_vec())?;
-                Ok(chosen.map(|index| (index == 0).to_string()))
-            }
-            _ => {
-                let help = match &field.example {
-                    Some(example) => {
-                        let about = [("example", example.as_str().into())];
-                        format!(
-                            "{help} ({})",
-                            self.catalogue.say("template.example", &about)
-                        )
+        }
+        self.asker.tell("")?;
+        loop {
+            match self.asker.line(&self.catalogue.say("ask.change", &[]))? {
+                Typed::Nothing | Typed::Later => return Ok(true),
+                Typed::Back => {
+                    if let Some(last) = self.asked.pop() {
+                        self.wanted.remove(&last.at);
                     }
-                    None => help.to_owned(),
-                };
-                self.asker.text(&question, &help, written)
+                    return Ok(false);
+                }
+                Typed::Text(text) => {
+                    let number = text
+                        .parse()
+                        .ok()
+                        .and_then(|number: usize| number.checked_sub(1));
+                    if let Some(question) = number.and_then(|number| fields.get(number)) {
+                        let field = self.book.form.field(question.field);
+                        self.field(field, question)?;
+                        (self.keep)(&self.answers)?;
+                        return Ok(false);
+                    }
+                    self.asker.tell(&self.catalogue.say("ask.no_choice", &[]))?;
+                }
             }
         }
     }

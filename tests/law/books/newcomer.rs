@@ -149,7 +149,7 @@ fn only_the_book_that_is_used_is_named() {
     let path = path.to_str().expect("UTF-8");
     let application: serde_json::Value = cases::<serde_json::Value>(path)["complete"].clone();
     folder.write("application.yaml", application.to_string());
-    for format in ["human", "table", "markdown"] {
+    for format in ["full", "table", "markdown"] {
         let arguments = ["application.yaml", "--format", format, "--rules", path];
         let report = folder.check(&arguments).out;
         assert!(report.contains("9.9.8.i"), "{report}");

@@ -248,7 +248,7 @@ fn what_is_no_application_is_not_quoted() {
         let told = checked.out.lines().find(|line| line.contains("secret"));
         assert_eq!(told, None, "{format}");
     }
-    let shown = folder.check(&["application.yaml"]);
+    let shown = folder.check(&["application.yaml", "--format", "full"]);
     assert!(shown.out.contains("shown"), "{}", shown.out);
     let said = folder.check(&["passwords.yaml"]);
     assert!(

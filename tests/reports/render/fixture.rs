@@ -78,6 +78,7 @@ pub(crate) fn report(language: Language) -> Report {
         version: "2026-11-22".to_owned(),
         verified_on: day(2026, 11, 22).unwrap_or_default(),
         sha256: [0x2a; 32],
+        next_steps: Vec::new(),
         applied: true,
         groups: [Grouping {
             path: "applicant.type".into(),

@@ -50,6 +50,14 @@ pub(super) fn of_book(book: &RuleBook, catalogue: &Catalogue, today: NaiveDate) 
             let field = book.form.field(money.leaf?);
             Some(field.title.get(language).to_owned())
         }),
+        next_steps: book
+            .next_steps
+            .iter()
+            .map(|step| {
+                let law = laws(book, None, &step.law, language);
+                (step.text.get(language).to_owned(), law)
+            })
+            .collect(),
         rules: all.map(&mut rule).collect(),
     }
 }

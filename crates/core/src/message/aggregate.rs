@@ -327,7 +327,7 @@ impl AggregateMessages<'_> {
             found: None,
             expected: None,
             asked: None,
-            slip: false,
+            slip: None,
             cure: None,
             place: related
                 .first()

@@ -98,7 +98,7 @@ impl FindingMessages<'_> {
             },
             expected: asked_here.and_then(|(test, _)| self.expected(evaluation, test)),
             asked: asked_here.and_then(|(test, _)| self.asked(evaluation, test)),
-            slip: false,
+            slip: None,
             cure: self.gap(evaluation).map(Box::new),
             place: match pointed {
                 Some((frame, field)) => of_field(&self.context, self.lines, frame, field),

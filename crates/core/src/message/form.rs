@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::cure::{Gap, needed};
 use super::place::place;
 use crate::application::{self, Application, Frame, Problem};
-use crate::finding::{Finding, Fingerprint, Level, Outcome, Place, Related};
+use crate::finding::{Cure, Finding, Fingerprint, Level, Outcome, Place, Related, Slip};
 use crate::form::{FieldId, Form, Kind};
 use crate::language::{Catalogue, Value};
 use crate::own_rules::{DUPLICATE_KEY, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE, YAML_SYNTAX};
+use crate::suggest::Lead;
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::{Lines, Span};
 use atbilst_yaml::{Document, NodeId};
@@ -44,7 +45,7 @@ pub fn finding(rule: &str, message: String, help: String, place: Place) -> Findi
         found: None,
         expected: None,
         asked: None,
-        slip: false,
+        slip: None,
         cure: None,
         place,
         related: Vec::new(),
@@ -109,6 +110,17 @@ impl FormMessages<'_> {
             help,
             self.place(pointer.clone(), problem.span),
         );
+        if let Some(mended) = yaml::mended(self.lines, problem) {
+            finding.slip = Some(match mended.sure {
+                true => Slip::Sure,
+                false => Slip::Likely,
+            });
+            finding.cure = Some(Box::new(Cure {
+                line: mended.line,
+                lines: mended.lines,
+                text: mended.text,
+            }));
+        }
         if let Some(first) = problem.first {
             let name = match &problem.kind {
                 yaml::ProblemKind::DuplicateKey(name) => name,
@@ -155,7 +167,13 @@ impl FormMessages<'_> {
     pub fn form(&self, form: &Form, application: &Application, problem: &Problem) -> Finding {
         match *problem {
             Problem::NotAMapping { node } => self.not_a_mapping(node),
-            Problem::Unknown { key, parent, meant } => self.unknown(form, key, parent, meant),
+            Problem::Unknown { key, parent, meant } => {
+                let meant = meant.map(|lead| match lead {
+                    Lead::Sure(id) => (id, Slip::Sure),
+                    Lead::Likely(id) => (id, Slip::Likely),
+                });
+                self.unknown(form, key, parent, meant)
+            }
             Problem::NotInside { field, first, last } => {
                 self.not_inside(form.field(field), first, last)
             }

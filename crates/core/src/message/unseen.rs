@@ -9,6 +9,25 @@ pub(super) fn bare(text: &str) -> Option<&str> {
     (bare.len() < text.len()).then_some(bare)
 }
 
+/// A number or a day as it was meant: without what is not seen in it and the quotes of a text program around it, and with digits
+/// in the place of letters that look like them.
+pub(super) fn plain(text: &str) -> String {
+    let quote = |c: char| matches!(c, '„' | '“' | '”' | '«' | '»' | '"' | '\'' | '’' | '‘');
+    let inner = text.trim_matches(|c| is_unseen(c) || quote(c));
+    let digits = inner.chars().filter(char::is_ascii_digit).count();
+    let letters = inner.chars().filter(|c| c.is_alphabetic()).count();
+    let seen = inner
+        .chars()
+        .filter(|&c| c.is_whitespace() || !is_unseen(c));
+    let digit = |c: char| match c {
+        'O' | 'o' | 'О' | 'о' | 'Ο' | 'ο' if digits > letters => '0',
+        'l' | 'I' | 'І' | 'ӏ' if digits > letters => '1',
+        'З' if digits > letters => '3',
+        c => c,
+    };
+    seen.map(digit).collect()
+}
+
 /// Says what is not seen in a value; `None` where all can be seen.
 pub(super) fn told(text: &str, catalogue: &Catalogue) -> Option<String> {
     around(text, catalogue).or_else(|| foreign(text, catalogue))
@@ -33,7 +52,7 @@ pub(super) fn around(text: &str, catalogue: &Catalogue) -> Option<String> {
 }
 
 /// Names the first letter of another alphabet among Latin letters and digits.
-fn foreign(text: &str, catalogue: &Catalogue) -> Option<String> {
+pub(super) fn foreign(text: &str, catalogue: &Catalogue) -> Option<String> {
     if text.is_ascii() || !text.contains(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }

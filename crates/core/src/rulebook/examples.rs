@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use super::reader::{BookValues as _, Reader};
 use crate::context::similar;
-use crate::data::DataPath;
+use crate::data::{DataPath, plain};
 use crate::finding::Outcome;
 use crate::form::{FieldId, Form};
 use atbilst_yaml::source::Span;
-use atbilst_yaml::{Document, Kind, NodeId};
+use atbilst_yaml::{Kind, NodeId};
 
 /// One test of a rule.
 #[derive(Debug, Clone)]
@@ -71,24 +71,6 @@ impl Change {
         match self.to {
             Some(_) => self.at.fits(application),
             None => self.at.is_in(application),
-        }
-    }
-}
-
-/// A part of a rule book as plain data: every scalar is the text it is written as.
-pub(super) fn plain(document: Document<'_>, node: NodeId) -> Value {
-    match document.kind(node) {
-        Kind::Scalar if document.is_null(node) => Value::Null,
-        Kind::Scalar => Value::String(document.scalar(node).to_owned()),
-        Kind::Sequence => document
-            .items(node)
-            .map(|item| plain(document, item))
-            .collect(),
-        Kind::Mapping => {
-            let entries = document
-                .entries(node)
-                .map(|(key, value)| (document.scalar(key).to_owned(), plain(document, value)));
-            Value::Object(entries.collect())
         }
     }
 }

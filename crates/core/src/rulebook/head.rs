@@ -2,18 +2,18 @@
 
 use serde_json::Value;
 
-use super::examples::plain;
 use super::reader::{BookValues as _, Map, Reader};
 use super::rules::{Surroundings, waiver_terms};
 use super::templates::{OF_A_PORTFOLIO, OF_A_RULE};
-use super::{Grounds, Particulars, RuleBook, figures, form, law, portfolio, rules};
+use super::{Grounds, NextStep, Particulars, RuleBook, figures, form, law, portfolio, rules};
 use crate::context::{FieldRef, Names};
+use crate::data::plain;
 use crate::form::{Form, Kind};
 use crate::law::{DatedValue, Source, Table, ValueId};
 use crate::waivers::WaiverTerms;
 use atbilst_yaml::NodeId;
 
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 19] = [
     "call",
     "title",
     "version",
@@ -32,6 +32,7 @@ const KEYS: [&str; 18] = [
     "waivers",
     "rules",
     "portfolio",
+    "next_steps",
 ];
 
 pub(super) fn book(
@@ -110,6 +111,10 @@ pub(super) fn book(
     if !reader.is_clean() {
         return None;
     }
+    let next_steps = map.optional("next_steps", |node| {
+        reader.every(node, |node| next_step(reader, node, &sources))
+    });
+    let next_steps = next_steps?.unwrap_or_default();
     let rules = map
         .need("rules")
         .and_then(|node| rules::rules(reader, node, &around));
@@ -137,6 +142,7 @@ pub(super) fn book(
         month_end: month_end?,
         field_laws,
         complete,
+        next_steps,
     };
     ids_apart(reader, &book);
     // A rule with a mistake is not among those that could be read.
@@ -144,6 +150,17 @@ pub(super) fn book(
         waived_are_rules(reader, &book);
     }
     Some(book)
+}
+
+fn next_step(reader: &Reader<'_>, node: NodeId, sources: &[Source]) -> Option<NextStep> {
+    let map = reader.map(node, &["text", "law"])?;
+    let text = map.need("text").and_then(|node| reader.translated(node));
+    let law = map.need("law");
+    let law = law.and_then(|node| law::citations(reader, node, sources, false));
+    Some(NextStep {
+        text: text?,
+        law: law?,
+    })
 }
 
 /// Whose law applies.

@@ -155,6 +155,19 @@ fn in_words<'a, T: Copy + PartialEq + 'a>(
         .map(|(_, meaning, _)| meaning)
 }
 
+/// Whether a text has every word of a name, with whatever endings.
+#[must_use]
+pub fn mentions(text: &str, name: &str) -> bool {
+    let (text, name) = (folded(text), folded(name));
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split('_').filter(|word| !word.is_empty());
+        words.take(WORDS).map(str::to_owned).collect()
+    };
+    let (there, asked) = (words(&text), words(&name));
+    let has = |word: &String| there.iter().any(|one| alike(word, one));
+    !asked.is_empty() && asked.iter().all(has)
+}
+
 /// Whether two words are the same but for an ending.
 fn alike(a: &str, b: &str) -> bool {
     let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();

@@ -51,7 +51,7 @@ impl<'a> JsonFinding<'a> {
             help: finding.help.as_deref(),
             found: finding.found.as_deref(),
             expected: finding.expected.as_deref(),
-            slip: finding.slip,
+            slip: finding.slip.is_some(),
             write: finding.cure.as_deref().map(JsonCure::of),
             pointer: place.map(|place| &*place.pointer),
             location: place.map(|place| place.location),

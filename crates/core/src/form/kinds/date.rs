@@ -58,6 +58,12 @@ impl FieldKind for DateKind {
 
 fn slip(text: &str) -> Option<&'static str> {
     let text = text.trim();
+    if text
+        .strip_suffix('.')
+        .is_some_and(|day| scalar::date(day).is_some())
+    {
+        return Some("dot");
+    }
     let parts: Vec<&str> = text.split('-').collect();
     let figures = |part: &&str| !part.is_empty() && only_digits(part);
     match parts.as_slice() {
@@ -78,7 +84,7 @@ fn slip(text: &str) -> Option<&'static str> {
             && text
                 .get(4..5)
                 .is_some_and(|mark| matches!(mark, "." | "/" | " "))
-            || text.contains(['\u{2010}', '\u{2011}', '\u{2012}', '–', '—', '−']) =>
+            || text.contains(DASHES) =>
         {
             Some("separator")
         }
@@ -90,6 +96,7 @@ fn slip(text: &str) -> Option<&'static str> {
 /// The same day as `YYYY-MM-DD`, from the ways in which European officials write dates.
 fn nearest(text: &str) -> Option<String> {
     let lower = text.trim().to_lowercase();
+    let lower = lower.replace(DASHES, "-");
     let (year, month, day) = with_name(&lower).or_else(|| in_figures(&lower))?;
     let written = NaiveDate::from_ymd_opt(year, month, day)?.to_string();
     (written != text && year >= 1000).then_some(written)
@@ -144,6 +151,9 @@ fn in_figures(lower: &str) -> Option<(i32, u32, u32)> {
     };
     Some((year.parse().ok()?, month, day))
 }
+
+/// What a text program makes of a hyphen.
+const DASHES: [char; 6] = ['\u{2010}', '\u{2011}', '\u{2012}', '–', '—', '−'];
 
 /// What may stand between the figures of a day.
 const MARKS: [char; 3] = ['.', '/', '-'];

@@ -27,6 +27,8 @@ impl FieldKind for DigitsKind<'_> {
 
     /// The digits alone, where just marks between them or the country's letters were in the way.
     fn nearest(&self, text: &str) -> Option<String> {
+        let whole = text;
+        let text = without_name(text);
         let is_mark = |c: char| c.is_whitespace() || matches!(c, '-' | '.' | '–');
         let bare: String = text.chars().filter(|&c| !is_mark(c)).collect();
         let bare = bare.strip_prefix("LV").unwrap_or(&bare);
@@ -38,7 +40,7 @@ impl FieldKind for DigitsKind<'_> {
         if ends.into_iter().flatten().any(is_mark) {
             return None;
         }
-        (bare != text && scalar::digits(bare, *self.0)).then(|| bare.to_owned())
+        (bare != whole && scalar::digits(bare, *self.0)).then(|| bare.to_owned())
     }
 
     fn slip(&self, text: &str) -> Option<&'static str> {
@@ -46,7 +48,7 @@ impl FieldKind for DigitsKind<'_> {
             return Some("length");
         }
         self.nearest(text)?;
-        Some(if text.trim_start().starts_with("LV") {
+        Some(if text.trim_start().starts_with(char::is_alphabetic) {
             "letters"
         } else {
             "marks"
@@ -83,4 +85,21 @@ fn line(line: &FieldLine<'_, '_>) -> Option<Kind> {
         usize::try_from(length).ok()
     });
     length.map(Kind::Digits)
+}
+
+/// What people write before a number to say that it is one.
+const NAMES: [&str; 6] = ["nr", "reģ", "reģistrācijas", "numurs", "reg", "no"];
+
+/// The number alone, without `Nr.` or `Reģ. Nr.` before it.
+fn without_name(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let word = rest.trim_start().split(|c: char| !c.is_alphabetic()).next();
+        let word = word.unwrap_or("");
+        if !NAMES.contains(&word.to_lowercase().as_str()) {
+            return rest;
+        }
+        let after = rest.trim_start().get(word.len()..).unwrap_or("");
+        rest = after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':'));
+    }
 }

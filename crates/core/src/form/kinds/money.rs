@@ -63,10 +63,12 @@ impl FieldKind for MoneyKind {
 fn nearest(text: &str) -> Option<String> {
     let lower = text.trim().to_lowercase();
     // Only at the ends: `12€50` has cents.
-    let bare = ["euro", "eur", "€"].iter().fold(&*lower, |rest, unit| {
-        let rest = rest.strip_suffix(unit).unwrap_or(rest);
-        rest.strip_prefix(unit).unwrap_or(rest).trim()
-    });
+    let bare = ["euro", "eiro", "eur", "€"]
+        .iter()
+        .fold(&*lower, |rest, unit| {
+            let rest = rest.strip_suffix(unit).unwrap_or(rest);
+            rest.strip_prefix(unit).unwrap_or(rest).trim()
+        });
     let bare = bare.strip_prefix('+').unwrap_or(bare).trim_start();
     let cents = bare.rsplit_once([',', '.']);
     let cents = cents.filter(|(_, cents)| matches!(cents.len(), 1 | 2) && only_digits(cents));
@@ -124,9 +126,22 @@ fn slip(text: &str) -> Option<&'static str> {
         return None;
     }
     let lower = text.to_lowercase();
+    let unit = |word: &str| matches!(word, "euro" | "eiro" | "eur");
+    let mut words = lower.split(|c: char| !c.is_alphabetic());
+    let other = words.any(|word| word.chars().count() > 1 && !unit(word));
+    let dot = text.rfind('.');
     let fraction = text.rsplit_once('.').map_or("", |(_, fraction)| fraction);
-    if lower.contains('€') || lower.contains("eur") {
+    if other {
+        Some("words")
+    } else if lower.contains('€') || lower.contains("eur") || lower.contains("eiro") {
         Some("currency")
+    } else if is_of_thousands(text) {
+        Some("thousands")
+    } else if dot
+        .zip(text.rfind(','))
+        .is_some_and(|(dot, comma)| comma < dot)
+    {
+        Some("spaces")
     } else if text.contains(',') {
         Some("comma")
     } else if text.starts_with(['+', '-', '−']) {
@@ -148,4 +163,13 @@ fn slip(text: &str) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// `640.000` and `640,000`: thousands, or three places behind the mark.
+fn is_of_thousands(text: &str) -> bool {
+    let parts = text.split_once([',', '.']);
+    parts.is_some_and(|(whole, rest)| {
+        let whole = whole.trim_start_matches('0');
+        only_digits(whole) && whole.len() <= 3 && only_digits(rest) && rest.len() == 3
+    })
 }

@@ -7,7 +7,7 @@ use super::FindingMessages;
 use crate::application::Frame;
 use crate::condition::operators::{OneOf, Operator};
 use crate::evaluate::{Evaluation, Why};
-use crate::finding::{Cure, Finding, Fingerprint};
+use crate::finding::{Cure, Finding, Fingerprint, Slip};
 use crate::form::FieldId;
 use crate::language::Value;
 use crate::law::Code;
@@ -18,7 +18,7 @@ use crate::message::wording::codes;
 use crate::suggest::Lead;
 
 /// What was written, and the code it leads to.
-pub(super) struct Slip<'a> {
+pub(super) struct Misspelling<'a> {
     field: FieldId,
     frame: Frame,
     found: String,
@@ -28,7 +28,7 @@ pub(super) struct Slip<'a> {
 
 impl FindingMessages<'_> {
     /// Whether a code that is not one of its list leads to one that is.
-    pub(super) fn slip(&self, evaluation: &Evaluation<'_>) -> Option<Slip<'_>> {
+    pub(super) fn slip(&self, evaluation: &Evaluation<'_>) -> Option<Misspelling<'_>> {
         let (test, scope) = evaluation.decided?;
         let frame = scope.up(test.subject.up);
         let in_list = test.operator == Operator::OneOf(OneOf::OwnList);
@@ -44,7 +44,7 @@ impl FindingMessages<'_> {
         }
         let lead = list.lead(&found, self.context.as_of)?;
         let code = list.code(list.find(lead.meaning())?)?;
-        Some(Slip {
+        Some(Misspelling {
             field,
             frame,
             code,
@@ -53,7 +53,7 @@ impl FindingMessages<'_> {
         })
     }
 
-    pub(super) fn slipped(&self, evaluation: &Evaluation<'_>, slip: Slip<'_>) -> Finding {
+    pub(super) fn slipped(&self, evaluation: &Evaluation<'_>, slip: Misspelling<'_>) -> Finding {
         let head = &evaluation.rule.head;
         let field = self.context.form.field(slip.field);
         let others = self.book.lists.iter();
@@ -95,8 +95,8 @@ impl FindingMessages<'_> {
             message: self.catalogue.say("form.slip.message", &about),
             help: Some(help.join(" ").into()),
             expected: Some(slip.code.code.clone()),
-            asked: None,
-            slip: true,
+            asked: Some(self.wording().code(slip.code)),
+            slip: Some(if slip.sure { Slip::Sure } else { Slip::Likely }),
             cure: instead(text, self.lines, span, &to).map(Box::new),
             place: of_field(&self.context, self.lines, slip.frame, slip.field),
             found: Some(slip.found),

@@ -48,6 +48,12 @@ impl FormMessages<'_> {
             ("help", self.known_calls(known).into()),
         ];
         let root = self.document.root();
+        if root.is_none() {
+            let message = self.say("form.missing-field.empty_file", &[]);
+            let help = self.say("form.wrong-type.root_help", &[]);
+            let place = self.place("/call".to_owned(), Span::default());
+            return finding(MISSING_FIELD, message, help, place);
+        }
         let entries = root.map(|root| self.document.entries(root));
         let mut entries = entries.into_iter().flatten();
         let Some((key, value)) = entries.find(|&(key, _)| self.document.scalar(key) == "call")

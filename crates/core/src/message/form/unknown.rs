@@ -1,7 +1,7 @@
 //! A field that the form does not have: which one was meant, and where it belongs.
 
 use super::{FormMessages, finding};
-use crate::finding::{Cure, Finding};
+use crate::finding::{Cure, Finding, Slip};
 use crate::form::{Field, FieldId, Form};
 use crate::language::Value;
 use crate::message::cure::instead;
@@ -17,7 +17,7 @@ impl FormMessages<'_> {
         form: &Form,
         key: NodeId,
         parent: Option<FieldId>,
-        meant: Option<FieldId>,
+        meant: Option<(FieldId, Slip)>,
     ) -> Finding {
         let language = self.catalogue.language();
         let name = self.document.scalar(key);
@@ -38,13 +38,17 @@ impl FormMessages<'_> {
         let mut cure = None;
         if cents {
             advice.push(self.say("form.unknown-field.cents", &[]));
-        } else if let Some(meant) = meant {
+        } else if let Some((meant, slip)) = meant {
             let field = form.field(meant);
             let about = [
                 ("key", Value::from(field.name.as_str())),
                 ("field", field.title.get(language).into()),
             ];
-            advice.push(self.say("form.unknown-field.meant", &about));
+            let sentence = match slip {
+                Slip::Sure => "form.unknown-field.meant",
+                Slip::Likely => "form.unknown-field.ask",
+            };
+            advice.push(self.say(sentence, &about));
             let (text, span) = (self.document.text, self.document.span(key));
             cure = instead(text, self.lines, span, &field.name);
         } else if let Some(there) = there() {
@@ -64,8 +68,8 @@ impl FormMessages<'_> {
         let place = self.place(self.document.pointer(key), self.document.span(key));
         let mut finding = finding(UNKNOWN_FIELD, message, advice.join(" "), place);
         finding.found = Some(name.to_owned());
-        finding.expected = meant.map(|meant| form.field(meant).name.clone());
-        finding.slip = meant.is_some();
+        finding.expected = meant.map(|(meant, _)| form.field(meant).name.clone());
+        finding.slip = meant.map(|(_, slip)| slip);
         finding.cure = cure.map(Box::new);
         finding
     }
@@ -104,7 +108,7 @@ impl FormMessages<'_> {
             place,
         );
         finding.found = Some(self.document.scalar(first).to_owned());
-        finding.slip = true;
+        finding.slip = Some(Slip::Likely);
         finding.cure = Some(Box::new(Cure {
             line: begin,
             lines: end.saturating_sub(begin).saturating_add(1),

@@ -1,8 +1,8 @@
 //! A value that does not have the form its field asks for: what stands there, in what way it misses, and what would do.
 
 use super::{FormMessages, finding};
-use crate::finding::Finding;
-use crate::form::{Field, FieldId, Form, Kind};
+use crate::finding::{Finding, Slip};
+use crate::form::{Family, Field, FieldId, Form, Kind};
 use crate::language::Value;
 use crate::message::cure::instead;
 use crate::message::unseen;
@@ -53,7 +53,7 @@ impl FormMessages<'_> {
             let (text, span) = (self.document.text, self.document.span(node));
             finding.cure = instead(text, self.lines, span, &to).map(Box::new);
         }
-        finding.slip = expected.is_some();
+        finding.slip = expected.is_some().then_some(Slip::Sure);
         finding.expected = expected;
         finding
     }
@@ -62,6 +62,11 @@ impl FormMessages<'_> {
     fn reason(&self, kind: &Kind, text: &str, about: &[(&str, Value<'_>)]) -> Option<String> {
         if unseen::bare(text).is_some_and(|bare| kind.fits(bare)) {
             return unseen::around(text, self.catalogue);
+        }
+        if kind.family() != Family::Text
+            && let Some(foreign) = unseen::foreign(text, self.catalogue)
+        {
+            return Some(foreign);
         }
         let reason = kind.slip(text)?;
         Some(self.say(&format!("form.wrong-type.{}.{reason}", kind.name()), about))
@@ -135,8 +140,12 @@ pub fn corrected(kind: &Kind, text: &str) -> Option<String> {
     if kind.fits(text) {
         return None;
     }
-    match unseen::bare(text).filter(|bare| kind.fits(bare)) {
-        Some(bare) => Some(bare.to_owned()),
-        None => kind.nearest(text),
+    if let Some(bare) = unseen::bare(text).filter(|bare| kind.fits(bare)) {
+        return Some(bare.to_owned());
     }
+    let nearest = |text: &str| match kind.fits(text) {
+        true => Some(text.to_owned()),
+        false => kind.nearest(text),
+    };
+    nearest(text).or_else(|| nearest(&unseen::plain(text)))
 }

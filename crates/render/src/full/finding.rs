@@ -6,7 +6,7 @@ use annotate_snippets::renderer::{
 };
 use annotate_snippets::{Element, Group, Level as Tag};
 
-use super::{HumanWriter, REVIEW, excerpt};
+use super::{FullWriter, REVIEW, excerpt};
 use crate::escape::{link, shown, shown_lines};
 use crate::terminal::{BOLD, linked};
 use crate::{text, words};
@@ -18,7 +18,7 @@ const MAX_PLACES: usize = 10;
 /// So many characters of a message or value are shown: an author may have written a book into a field.
 const MAX_CHARACTERS: usize = 1000;
 
-impl HumanWriter<'_> {
+impl FullWriter<'_> {
     /// One finding; `path` is that of its application, which a finding over all applications has not.
     pub(crate) fn finding(&self, path: Option<&str>, finding: &Finding) -> String {
         let (tag, paint) = look(finding);
@@ -84,7 +84,7 @@ fn look(finding: &Finding) -> (Tag<'static>, Paint) {
 
 /// A finding while it is being set.
 struct FindingBlock<'a> {
-    writer: &'a HumanWriter<'a>,
+    writer: &'a FullWriter<'a>,
     /// Columns that the line numbers take.
     gutter: usize,
     group: Group<'static>,
@@ -138,11 +138,14 @@ impl FindingBlock<'_> {
         let value = |value: &str| text::short(&shown(value), MAX_CHARACTERS).into_owned();
         let wanted = finding.wanted().map(value);
         // Beside the value, a limit in words says by itself what it is.
-        let speaks = finding.asked.is_some();
+        let speaks = finding.asked.is_some() && finding.slip.is_none();
         let label = wanted.as_ref().map(|wanted| match speaks {
             true => wanted.clone(),
             false => self.say(
-                "human.expected_label",
+                match finding.slip {
+                    Some(_) => "human.write_label",
+                    None => "human.expected_label",
+                },
                 &[("expected", wanted.as_str().into())],
             ),
         });

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::HumanWriter;
+use super::FullWriter;
 use crate::escape::shown;
 use crate::terminal::BOLD;
 use crate::text;
@@ -10,9 +10,9 @@ use crate::words::{asked, citation};
 use atbilst_core::message::trace::{TraceStep, TracedEvaluation};
 use atbilst_core::report::Application;
 
-impl HumanWriter<'_> {
+impl FullWriter<'_> {
     /// Everything that is to be told of one application; nothing where nothing was asked.
-    pub(super) fn traces(&self, application: &Application, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn traces(&self, application: &Application, out: &mut dyn Write) -> io::Result<()> {
         if application.traces.is_empty() {
             return Ok(());
         }

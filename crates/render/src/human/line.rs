@@ -1,0 +1,193 @@
+//! A finding, or several that say the same of one part of the form, as a line: where, what to do, and by which rules.
+
+use crate::escape::shown;
+use crate::{text, words};
+use atbilst_core::finding::{Cure, Finding, Level, Outcome, Slip};
+use atbilst_core::language::{Catalogue, Value};
+
+/// So many characters of a value are shown.
+const VALUE: usize = 60;
+
+/// A line of the short look.
+pub(super) struct Line {
+    /// Where; empty for what stands nowhere.
+    pub(super) at: String,
+    /// What is to be done, or what was found.
+    pub(super) text: String,
+    /// What to do, where the text does not say it.
+    pub(super) help: Option<String>,
+    /// The rules behind it.
+    pub(super) rules: String,
+    /// How it stands among the others.
+    order: (u8, u32),
+}
+
+/// The lines of some findings: mistakes first, then warnings, then questions, and what is waived last.
+pub(super) fn lines(findings: &[Finding], catalogue: &Catalogue) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut gaps: Vec<Gap<'_>> = Vec::new();
+    for finding in findings {
+        let Some(fields) = open_fields(finding) else {
+            lines.push(line(finding, catalogue));
+            continue;
+        };
+        let part = finding
+            .place
+            .pointer
+            .rsplit_once('/')
+            .map_or("", |(part, _)| part);
+        let same = |gap: &&mut Gap<'_>| gap.part == part && rank(gap.first) == rank(finding);
+        match gaps.iter_mut().find(same) {
+            Some(gap) => gap.add(finding, fields),
+            None => {
+                gaps.push(Gap {
+                    part,
+                    first: finding,
+                    fields,
+                    rules: vec![&finding.rule],
+                });
+            }
+        }
+    }
+    lines.extend(gaps.iter().map(|gap| gap.line(catalogue)));
+    lines.sort_by_key(|line| line.order);
+    lines
+}
+
+fn rank(finding: &Finding) -> u8 {
+    match (finding.outcome, finding.level) {
+        (Outcome::Fail, Level::Error) => 0,
+        (Outcome::Fail, Level::Warning) => 1,
+        (Outcome::Waived | Outcome::Answered, _) => 3,
+        _ => 2,
+    }
+}
+
+/// Fields of one part of the form that are not filled in.
+struct Gap<'a> {
+    part: &'a str,
+    first: &'a Finding,
+    fields: Vec<&'a str>,
+    rules: Vec<&'a str>,
+}
+
+impl<'a> Gap<'a> {
+    fn add(&mut self, finding: &'a Finding, fields: Vec<&'a str>) {
+        for field in fields {
+            if !self.fields.contains(&field) {
+                self.fields.push(field);
+            }
+        }
+        if !self.rules.contains(&&*finding.rule) {
+            self.rules.push(&finding.rule);
+        }
+    }
+
+    fn line(&self, catalogue: &Catalogue) -> Line {
+        let part = self.part.trim_start_matches('/');
+        let item = part.rsplit_once('/').and_then(|(list, index)| {
+            let index: usize = index.parse().ok()?;
+            Some((list, index.saturating_add(1)))
+        });
+        let about = [
+            ("part", Value::from(item.map_or(part, |(list, _)| list))),
+            ("number", item.map_or(0, |(_, number)| number).into()),
+            ("count", self.fields.len().into()),
+            ("fields", shown(&self.fields.join(", ")).into_owned().into()),
+        ];
+        let key = match (part.is_empty(), item.is_some()) {
+            (true, _) => "short.gap",
+            (false, true) => "short.gap_item",
+            (false, false) => "short.gap_part",
+        };
+        let text = catalogue.say(key, &about);
+        let help = match self.rules.as_slice() {
+            [_] if self.first.outcome == Outcome::Review => self.first.help.as_deref(),
+            _ => None,
+        };
+        Line {
+            at: at(self.first, catalogue),
+            text: with_level(self.first, text, catalogue),
+            help: help.map(|help| shown(help).into_owned()),
+            rules: shown(&self.rules.join(", ")).into_owned(),
+            order: (rank(self.first), number(self.first)),
+        }
+    }
+}
+
+/// The fields that a finding says are not filled in; `None` for any other finding.
+fn open_fields(finding: &Finding) -> Option<Vec<&str>> {
+    let cure: &Cure = finding.cure.as_deref()?;
+    if finding.found.is_some() || finding.slip.is_some() {
+        return None;
+    }
+    let open = cure.text.lines().filter_map(|line| {
+        let (name, _) = line
+            .split_once('#')
+            .map_or(line, |(line, _)| line)
+            .trim_end()
+            .strip_suffix('…')?
+            .split_once(':')?;
+        Some(name.trim_start_matches([' ', '-']))
+    });
+    let open: Vec<&str> = open.collect();
+    (!open.is_empty()).then_some(open)
+}
+
+/// The line to go to: that of the finding, or where the lines to write belong.
+fn number(finding: &Finding) -> u32 {
+    match (&finding.cure, finding.found.is_some()) {
+        (Some(cure), false) => cure.line,
+        _ => finding.place.location.start.line,
+    }
+}
+
+fn at(finding: &Finding, catalogue: &Catalogue) -> String {
+    let line = number(finding);
+    let nowhere = finding.place.excerpt.text.is_empty() && finding.place.location.end.byte == 0;
+    match nowhere {
+        true => String::new(),
+        false => catalogue.say("short.line", &[("line", line.to_string().into())]),
+    }
+}
+
+fn line(finding: &Finding, catalogue: &Catalogue) -> Line {
+    let wanted = finding.wanted().map(|wanted| shown(wanted).into_owned());
+    let value = finding
+        .found
+        .as_deref()
+        .map(|found| shown(found.trim()).into_owned());
+    let said = match (finding.slip, wanted, value) {
+        (Some(slip), Some(wanted), Some(found)) => {
+            let found = text::short(&found, VALUE).into_owned();
+            let about = [("wanted", wanted.into()), ("found", found.into())];
+            let key = match slip {
+                Slip::Sure => "short.write",
+                Slip::Likely => "short.ask",
+            };
+            Some(catalogue.say(key, &about))
+        }
+        _ => None,
+    };
+    // Of what is waived or answered, by whom and why.
+    let decided = words::decided(finding, catalogue);
+    let decided = decided.map(|(word, text)| format!("{word}: {text}"));
+    let help = finding.help.as_deref().filter(|_| said.is_none());
+    let help = decided.as_deref().or(help);
+    let text = said.unwrap_or_else(|| shown(&finding.message).into_owned());
+    Line {
+        at: at(finding, catalogue),
+        text: with_level(finding, text, catalogue),
+        help: help.map(|help| shown(help).into_owned()),
+        rules: shown(&finding.rule).into_owned(),
+        order: (rank(finding), number(finding)),
+    }
+}
+
+/// A mistake needs no name; anything else says what it is.
+fn with_level(finding: &Finding, text: String, catalogue: &Catalogue) -> String {
+    match rank(finding) {
+        0 => text,
+        _ => format!("{}: {text}", words::level_word(finding, catalogue)),
+    }
+}

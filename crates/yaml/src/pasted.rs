@@ -1,0 +1,158 @@
+//! What comes from other programs: files that are no text, and the signs that a text program or a web page puts in the place of
+//! spaces and dashes.
+
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "offsets into a text that holds them: no text has more than 4 GiB"
+)]
+
+use super::{Document, Kind, Problem, ProblemKind, span};
+use crate::source::Span;
+
+/// Lines above an error that may be its cause.
+const ABOVE: usize = 3;
+
+/// How files begin that people take for text.
+const BEGINNINGS: [(&[u8], &str); 5] = [
+    (b"PK\x03\x04", "DOCX, XLSX, ODT"),
+    (b"PK\x05\x06", "DOCX, XLSX, ODT"),
+    (b"%PDF-", "PDF"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "DOC, XLS"),
+    (b"{\\rtf", "RTF"),
+];
+
+/// What kind of file bytes are, where that is known and no text.
+pub(super) fn document(bytes: &[u8]) -> Option<&'static str> {
+    let mut known = BEGINNINGS.iter();
+    known
+        .find(|(begins, _)| bytes.starts_with(begins))
+        .map(|(_, name)| *name)
+}
+
+/// Whether bytes are UTF-16 that does not say so: of its first letters every other byte is nothing.
+pub(super) fn is_utf16(bytes: &[u8]) -> bool {
+    let begin = bytes.get(..bytes.len().min(64) & !1).unwrap_or(&[]);
+    let pairs = || begin.chunks_exact(2);
+    let latin = |at: usize| pairs().filter(|pair| pair.get(at) == Some(&0)).count();
+    let most = pairs().count() / 2;
+    begin.len() >= 8 && (latin(0) > most || latin(1) > most)
+}
+
+/// A text that a program for versions left in the place of the file.
+pub(super) fn left_by_versions(text: &str) -> Option<Problem> {
+    if text.starts_with("version https://git-lfs.github.com/spec/") {
+        return Some(Problem::new(ProblemKind::VersionPointer, span(0, 7)));
+    }
+    let marks = ["<<<<<<< ", ">>>>>>> "];
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if marks.iter().any(|mark| line.starts_with(mark)) {
+            return Some(Problem::new(ProblemKind::Conflict, span(start, start + 7)));
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Whether a sign looks like a space and is none.
+pub(super) fn is_no_break(c: char) -> bool {
+    matches!(
+        c,
+        '\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{2000}'..='\u{200a}' | '\u{3000}'
+    )
+}
+
+/// Whether a line begins with something that a text program takes for a dash.
+pub(super) fn bullet(line: &str) -> Option<(usize, usize)> {
+    let body = line.trim_start_matches(|c| c == ' ' || c == '\t' || is_no_break(c));
+    let indent = line.len() - body.len();
+    let digits = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let sign = match body.chars().next()? {
+        c @ ('•' | '–' | '—' | '·' | '▪' | '◦' | '●' | '‣' | '∙' | '−' | '\u{f0b7}' | '*') => {
+            c.len_utf8()
+        }
+        '0'..='9' if digits <= 2 && body.get(digits..)?.starts_with(['.', ')']) => digits + 1,
+        _ => return None,
+    };
+    let rest = body.get(sign..)?;
+    let spaced = rest.starts_with(|c| c == ' ' || c == '\t' || is_no_break(c));
+    let item = rest.trim_start_matches(|c: char| c.is_whitespace() || is_no_break(c));
+    let key = item.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))?;
+    (spaced && key > 0 && item.get(key..)?.starts_with(':')).then_some((indent, sign))
+}
+
+/// Of an error in the text, what in its line or above it comes from another program.
+pub(super) fn cause(text: &str, at: usize) -> Option<(ProblemKind, Span)> {
+    let end = text
+        .get(at..)?
+        .find('\n')
+        .map_or(text.len(), |end| at + end);
+    let mut stop = end;
+    for _ in 0..=ABOVE {
+        let start = text.get(..stop)?.rfind('\n').map_or(0, |at| at + 1);
+        let line = text.get(start..stop)?;
+        if let Some((indent, length)) = bullet(line) {
+            return Some((
+                ProblemKind::Bullet,
+                span(start + indent, start + indent + length),
+            ));
+        }
+        if let Some((at, sign)) = no_break(line) {
+            return Some((
+                ProblemKind::NoBreakSpace,
+                span(start + at, start + at + sign),
+            ));
+        }
+        stop = start.checked_sub(1)?;
+    }
+    None
+}
+
+/// The first sign of a line that looks like a space where YAML needs one: before its first word, or straight behind a colon.
+fn no_break(line: &str) -> Option<(usize, usize)> {
+    let mut before = ' ';
+    let mut begins = true;
+    for (at, c) in line.char_indices() {
+        if is_no_break(c) && (begins || matches!(before, ':' | '-')) {
+            return Some((at, c.len_utf8()));
+        }
+        begins &= matches!(c, ' ' | '-' | '#');
+        before = c;
+    }
+    None
+}
+
+/// The first key in which a sign stands that looks like a space: it was meant as an indentation, or as the space behind a colon.
+pub(super) fn no_break_key(document: Document<'_>) -> Option<Problem> {
+    if !document.text.contains(is_no_break) {
+        return None;
+    }
+    let mappings = document
+        .ids()
+        .filter(|&id| document.kind(id) == Kind::Mapping);
+    let mut keys = mappings.flat_map(|id| document.entries(id).map(|(key, _)| key));
+    keys.find_map(|key| {
+        let place = document.span(key);
+        let written = place.of(document.text);
+        let begins = written
+            .chars()
+            .next()
+            .filter(|&c| is_no_break(c))
+            .map(|c| (0, c.len_utf8()));
+        let inside = || {
+            let at = written.find(':')? + 1;
+            let sign = written
+                .get(at..)?
+                .chars()
+                .next()
+                .filter(|&c| is_no_break(c))?;
+            Some((at, sign.len_utf8()))
+        };
+        let (at, length) = begins.or_else(inside)?;
+        let start = place.start as usize + at;
+        Some(Problem::new(
+            ProblemKind::NoBreakSpace,
+            span(start, start + length),
+        ))
+    })
+}

@@ -1,0 +1,127 @@
+//! Mistakes of people who write applications, and their cures, followed: each is one finding at its line, and what it says to
+//! write leaves nothing to be found. The cases of cures.yaml.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::cases::cases;
+use crate::folder::Folder;
+use crate::program;
+
+#[derive(Deserialize)]
+struct Case {
+    from: String,
+    to: String,
+    rule: String,
+    line: usize,
+    /// What the applicant writes in the place of `…`.
+    #[serde(default)]
+    fill: String,
+    /// The line that the applicant writes where only a person can say it.
+    write: Option<String>,
+}
+
+/// The text with the lines that a finding says in the place of those that it names.
+fn followed(text: &str, finding: &Value, case: &Case) -> Option<String> {
+    let by_hand = case.write.as_deref().map(|line| (case.line, 1, line));
+    let said = || {
+        let write = finding.get("write")?;
+        let number = |key: &str| usize::try_from(write[key].as_u64()?).ok();
+        Some((number("line")?, number("lines")?, write["text"].as_str()?))
+    };
+    let (line, count, written) = by_hand.or_else(said)?;
+    let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+    let written = written.replace('…', &case.fill);
+    let written = written.split('\n').map(str::to_owned);
+    lines.splice(line - 1..line - 1 + count, written);
+    Some(lines.join("\n"))
+}
+
+#[test]
+fn every_cure_is_followed_and_works() {
+    let cases: Vec<Case> = cases("tests/law/cures.yaml");
+    let complete = include_str!("../../examples/complete.yaml");
+    let folder = Folder::new();
+    let name = |index: usize| format!("{index:03}.yaml");
+    let wrong: Vec<String> = cases
+        .iter()
+        .map(|case| {
+            assert!(complete.contains(&case.from), "{}", case.from);
+            complete.replacen(&case.from, &case.to, 1)
+        })
+        .collect();
+    for (index, text) in wrong.iter().enumerate() {
+        folder.write(&name(index), text);
+    }
+    let check = || {
+        let arguments = ["--no-portfolio", "--lang", "lv"];
+        let (report, _) = program::report(&arguments, &[folder.path()]);
+        let applications = report["applications"].as_array().expect("applications");
+        assert_eq!(applications.len(), cases.len());
+        applications.clone()
+    };
+    let mut mistakes = Vec::new();
+    for (index, (case, application)) in cases.iter().zip(check()).enumerate() {
+        let findings = application["findings"].as_array().expect("findings");
+        let told = matches!(findings.as_slice(), [one] if one["rule"] == *case.rule
+            && one["location"]["start"]["line"] == case.line);
+        let cured = findings
+            .first()
+            .and_then(|one| followed(&wrong[index], one, case));
+        match cured {
+            Some(text) if told => folder.write(&name(index), text),
+            _ => mistakes.push(format!("{:?}: {findings:#?}", case.to)),
+        }
+    }
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+    for (case, application) in cases.iter().zip(check()) {
+        let findings = application["findings"].as_array().expect("findings");
+        if !findings.is_empty() {
+            mistakes.push(format!("after the cure of {:?}: {findings:#?}", case.to));
+        }
+    }
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+/// What the guide for applicants calls wrong is wrong in one way, and what it says to write is right, in both languages.
+#[test]
+fn the_guide_is_right_about_mistakes() {
+    let guide = include_str!("../../docs/applicants.md");
+    let complete = include_str!("../../examples/complete.yaml");
+    let rows = guide.lines().filter_map(|line| {
+        let row = line.strip_prefix("| `")?;
+        let (wrong, rest) = row.split_once("` | `")?;
+        Some((wrong, rest.split_once('`')?.0))
+    });
+    let rows: Vec<(&str, &str)> = rows.collect();
+    assert_eq!(rows.len(), 20);
+    let folder = Folder::new();
+    for (index, (wrong, right)) in rows.iter().enumerate() {
+        let begins = right.split_once(' ').expect("a key").0;
+        let begins = if begins == "-" { *right } else { begins };
+        for (way, written) in [("wrong", wrong), ("right", right)] {
+            let mut done = false;
+            let lines = complete.lines().map(|line| {
+                let body = line.trim_start();
+                if done || !body.starts_with(begins) {
+                    return line.to_owned();
+                }
+                done = true;
+                format!("{:1$}{written}", "", line.len() - body.len())
+            });
+            let text = lines.collect::<Vec<_>>().join("\n");
+            assert!(done, "{right}");
+            folder.write(&format!("{index:02}-{way}.yaml"), text);
+        }
+    }
+    let (report, _) = program::report(&["--no-portfolio"], &[folder.path()]);
+    for application in report["applications"].as_array().expect("applications") {
+        let path = application["path"].as_str().expect("a path");
+        let count = application["findings"].as_array().expect("findings").len();
+        assert_eq!(
+            count,
+            usize::from(path.ends_with("wrong.yaml")),
+            "{application:#?}"
+        );
+    }
+}
