@@ -108,17 +108,14 @@ pub(super) fn sentences(error: &clap::Error, catalogue: &Catalogue) -> String {
     let day = (error.kind() == ErrorKind::ValueValidation)
         .then(|| Kind::Date.nearest(&value))
         .flatten();
-    if let Some(similar) = day.as_deref().or(similar) {
-        lines.push(catalogue.say("form.did_you_mean", &[("similar", similar.into())]));
-    }
     // A file where a command is asked is to be checked.
-    if error.kind() == ErrorKind::InvalidSubcommand {
-        let file = context(ContextKind::InvalidSubcommand);
-        let file = std::path::Path::new(&file);
-        if file.exists() {
-            let similar = format!("atbilst check {}", output::argument(file));
-            lines.push(catalogue.say("form.did_you_mean", &[("similar", similar.into())]));
-        }
+    let file = context(ContextKind::InvalidSubcommand);
+    let file = std::path::Path::new(&file);
+    let check = file
+        .exists()
+        .then(|| format!("atbilst check {}", output::argument(file)));
+    if let Some(similar) = check.as_deref().or(day.as_deref()).or(similar) {
+        lines.push(catalogue.say("form.did_you_mean", &[("similar", similar.into())]));
     }
     lines.join(" ")
 }

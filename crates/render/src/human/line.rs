@@ -173,7 +173,16 @@ fn line(finding: &Finding, catalogue: &Catalogue) -> Line {
     let decided = words::decided(finding, catalogue);
     let decided = decided.map(|(word, text)| format!("{word}: {text}"));
     let help = finding.help.as_deref().filter(|_| said.is_none());
-    let help = decided.as_deref().or(help);
+    // Of a line that cannot be read, how it can.
+    let cure = finding
+        .cure
+        .as_deref()
+        .filter(|cure| cure.lines == 1 && finding.slip.is_some());
+    let line = cure.filter(|_| said.is_none()).map(|cure| {
+        let name = catalogue.say("human.write", &[]);
+        format!("{name}: {}", cure.text.trim())
+    });
+    let help = decided.as_deref().or(line.as_deref()).or(help);
     let text = said.unwrap_or_else(|| shown(&finding.message).into_owned());
     Line {
         at: at(finding, catalogue),
