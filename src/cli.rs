@@ -16,6 +16,7 @@ mod init;
 mod interrupt;
 mod left_out;
 mod man;
+mod manifest;
 mod output;
 mod page;
 mod progress;

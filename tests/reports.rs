@@ -23,6 +23,7 @@ mod reports {
     mod files;
     mod formats;
     mod language;
+    mod manifest;
     mod render;
     mod sample;
     mod words;

@@ -26,7 +26,7 @@ use super::targets::ReportRequest;
 use super::today::today;
 use super::values::{self, Color};
 use super::waivers::WaiverChoice;
-use super::{Ending, interrupt, output, progress, targets};
+use super::{Ending, interrupt, manifest, output, progress, targets};
 use crate::discover::shown;
 use options::{Corrections, FINDINGS};
 
@@ -47,6 +47,8 @@ pub(super) struct CheckArguments {
     report: Vec<ReportRequest>,
     #[arg(long, value_name = "NAME", value_parser = values::name)]
     category: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
     waivers: Option<PathBuf>,
     #[arg(long, conflicts_with = "waivers")]
@@ -162,6 +164,9 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
         anyhow::Ok(made)
     })?;
     targets::write(&options.reports, &report, style.csv, catalogue)?;
+    if let Some(path) = &arguments.manifest {
+        manifest::write(path, &options.reports, &options.rules, &report, catalogue)?;
+    }
     if !options.shows_notes() {
         report.notes.iter().for_each(|note| output::note(note));
     }
@@ -230,6 +235,7 @@ fn options(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<
         },
         jobs: arguments.jobs.map_or(0, usize::from),
         reports,
+        keeps: arguments.manifest.is_some(),
         corrections,
         ..usual
     })

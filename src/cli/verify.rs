@@ -13,7 +13,7 @@ use crate::verify::{ParsedReport, RecordedCheck, compare};
 use atbilst_core::language::Catalogue;
 
 use super::recorded::{self, ReportLimit};
-use super::{Ending, output};
+use super::{Ending, manifest, output};
 use files_again::FilesAgain;
 use tell::Verified;
 
@@ -33,6 +33,10 @@ pub(super) struct VerifyArguments {
 
 pub(super) fn run(arguments: &VerifyArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
     let written = recorded::read(&arguments.report, &arguments.limit, catalogue)?;
+    if let Some(entries) = manifest::entries(&written) {
+        let folder = arguments.folder.as_deref();
+        return manifest::verify(&arguments.report, &entries, folder, catalogue);
+    }
     let report = recorded::parsed(&arguments.report, &written, catalogue)?;
     let Some(recorded) = RecordedCheck::of(&report) else {
         bail!(output::about(

@@ -134,7 +134,7 @@ pub(in crate::cli) fn make(
         },
     };
     let report = pool.install(|| {
-        let kept = !options.reports.is_empty();
+        let kept = options.keeps || !options.reports.is_empty();
         run.report(options.format, kept, catalogue, style, out)
     });
     let (report, notes) = report.context(catalogue.say("cli.cannot_write", &[]))?;

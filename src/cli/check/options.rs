@@ -47,6 +47,8 @@ pub(in crate::cli) struct CheckOptions {
     pub(in crate::cli) format: &'static Format,
     /// Reports that are written to files as well.
     pub(in crate::cli) reports: Vec<ReportFile>,
+    /// Whether all applications are kept to the end, whatever the format.
+    pub(in crate::cli) keeps: bool,
     /// What becomes of corrections.
     pub(in crate::cli) corrections: Corrections,
 }
@@ -88,6 +90,7 @@ impl CheckOptions {
             jobs: 0,
             format,
             reports: Vec::new(),
+            keeps: false,
             corrections: Corrections::None,
         }
     }

@@ -1,0 +1,64 @@
+//! A manifest: what `sha256sum -c` and `verify` say of it, before and after a file was changed.
+
+use std::process::Command;
+
+use crate::folder::Folder;
+use crate::program::{run, skipped};
+
+#[test]
+fn a_manifest_names_every_file_and_is_verified() {
+    let folder = Folder::new();
+    folder.copy("examples/complete.yaml", "a/complete.yaml");
+    folder.copy("examples/complete.yaml", "a/back\\slash.yaml");
+    folder.write("a/atbilst-waivers.yaml", "waivers: []\n");
+    let reports = ["--report=json=report.json", "--report=html=report.html"];
+    let made = folder.check(&[&["a", "--manifest=all.sha256"][..], &reports].concat());
+    assert_eq!(made.code, Some(1), "two of one id: {}", made.err);
+    let text = folder.read("all.sha256");
+    let names = [
+        "report.json",
+        "report.html",
+        "a/complete.yaml",
+        "a/back\\\\slash.yaml",
+        "a/atbilst-waivers.yaml",
+    ];
+    for name in names {
+        assert!(
+            text.lines()
+                .any(|line| line.ends_with(&format!("  {name}"))),
+            "{name}: {text}"
+        );
+    }
+    assert!(text.contains("# atbilst check "), "{text}");
+    let sums = || {
+        run(Command::new("sha256sum")
+            .arg("-c")
+            .arg("all.sha256")
+            .current_dir(folder.path()))
+    };
+    match Command::new("sha256sum").arg("--version").output() {
+        Ok(_) => assert_eq!(sums().code, Some(0), "{}", sums().out),
+        Err(_) => skipped("sha256sum is not installed"),
+    }
+    let same = folder.run(&["verify", "all.sha256"]);
+    assert_eq!(same.code, Some(0), "{}", same.out);
+    folder.write(
+        "report.json",
+        folder.read("report.json").replace("complies", "Complies"),
+    );
+    std::fs::remove_file(folder.at("a/complete.yaml")).expect("removed");
+    let other = folder.run(&["verify", "all.sha256"]);
+    assert_eq!(other.code, Some(1), "{}", other.out);
+    assert!(other.out.contains("changed: report.json"), "{}", other.out);
+    assert!(
+        other.out.contains("missing: a/complete.yaml"),
+        "{}",
+        other.out
+    );
+    folder.write("out.sha256", format!("{}  ../secret\n", "0".repeat(64)));
+    let out = folder.run(&["verify", "out.sha256", "."]);
+    assert!(out.out.contains("leads out of the folder"), "{}", out.out);
+    let over = folder.check(&["a", "--manifest=a/atbilst-waivers.yaml"]);
+    assert_eq!(over.code, Some(2), "{}", over.err);
+    assert_eq!(folder.read("a/atbilst-waivers.yaml"), "waivers: []\n");
+}
