@@ -11,7 +11,7 @@ use atbilst_core::language::Catalogue;
 
 use crate::cli::files::path_of;
 use crate::cli::settings;
-use crate::discover::{WAIVERS, within};
+use crate::discover::{ANSWERS, WAIVERS, within};
 
 /// Which applications a report tells of; the others are judged together with them.
 #[derive(Debug)]
@@ -116,9 +116,11 @@ impl Changed {
         let name = path_of(name);
         let path = root.join(&name);
         // What holds for a folder, and a repository in this one, which git knows by its name alone.
-        let for_folder = path
-            .file_name()
-            .is_some_and(|name| name == WAIVERS || name == settings::FILE);
+        let for_folder = path.file_name().is_some_and(|name| {
+            [WAIVERS, ANSWERS, settings::FILE]
+                .iter()
+                .any(|own| name == *own)
+        });
         if for_folder {
             self.folders.extend(path.parent().map(Path::to_path_buf));
         } else if path.is_dir() {
