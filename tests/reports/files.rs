@@ -238,7 +238,7 @@ fn standard_output_is_written_to_as_it_is() {
     }
     folder.write("log", "");
     let error = shell("\"$0\" check \"$1\" --quiet --report json=/dev/stderr 2>> log");
-    assert!(error.out.starts_with("error"), "{}", error.out);
+    assert!(error.out.starts_with("late.yaml"), "{}", error.out);
     assert!(folder.read("log").starts_with("{\"schema\""));
     is_refused(&shell(
         "\"$0\" check \"$1\" --report json=/dev/fd/3 3> three",
