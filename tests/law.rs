@@ -15,6 +15,7 @@ mod program;
 
 mod law {
     mod agreement;
+    mod alike;
     mod books;
     mod cures;
     mod embedded;

@@ -26,6 +26,7 @@ pub(crate) fn write(folder: &Path, count: usize) {
         application["id"] = format!("2.1.2.1.i-{number:05}").into();
         application["title"] = format!("Projekts Nr. {number}").into();
         application["platforms"][0]["name"] = format!("Platforma Nr. {number}").into();
+        application["activities"][0]["description"] = format!("Darbība Nr. {number}").into();
         match number % 10 {
             3 => application["submitted"] = "2023-01-04".into(),
             5 => application["funding"]["recovery_fund"] = "730000.01".into(),

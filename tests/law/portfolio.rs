@@ -129,10 +129,15 @@ fn by_verdict(case: &Case, report: &serde_json::Value) {
 }
 
 /// Applications that have nothing in common but what is set.
-fn write(folder: &Folder, changes: &[BTreeMap<String, Value>]) {
+pub(super) fn write(folder: &Folder, changes: &[BTreeMap<String, Value>]) {
     let complete: Value = cases("examples/complete.yaml");
     for (number, set) in changes.iter().enumerate() {
-        let own = ["id", "title", "platforms[0].name"];
+        let own = [
+            "id",
+            "title",
+            "platforms[0].name",
+            "activities[0].description",
+        ];
         let own = own.map(|field| (field.to_owned(), Value::from(format!("{field} {number}"))));
         let application = change::changed(&complete, &BTreeMap::from(own), &[]);
         let mut set = set.clone();

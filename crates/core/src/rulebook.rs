@@ -239,6 +239,8 @@ pub enum Requirement {
         of: FieldSelector,
         /// Which of them.
         filter: Option<Condition>,
+        /// Of the items of one application that have the same words in this field only one is counted.
+        different: Option<FieldId>,
         /// How the number compares, with a constant or a value of the book.
         compares: Comparison,
         /// The name under which messages speak of it.
@@ -248,11 +250,27 @@ pub enum Requirement {
     },
     /// No two applications agree in one of these keys.
     Unique {
-        /// The keys, each of one or more fields.
-        keys: Vec<Vec<FieldSelector>>,
+        /// The keys.
+        keys: Vec<UniqueKey>,
         /// How many may agree in one: one, where the rule says nothing else.
         most: u32,
     },
+    /// No two people would take one of these names for another, of two applications or of one. Always a question.
+    Alike {
+        /// Where the names stand.
+        paths: Vec<FieldSelector>,
+        /// What is told besides where those who are alike have it in common, in whichever of these fields.
+        also: Vec<FieldSelector>,
+    },
+}
+
+/// What no two applications may have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UniqueKey {
+    /// Its fields; they may stand in one list at most.
+    pub fields: Vec<FieldSelector>,
+    /// Whether all items of that list make one key, in whatever order; else each makes one.
+    pub whole: bool,
 }
 
 impl PartialEq for Requirement {
@@ -260,8 +278,19 @@ impl PartialEq for Requirement {
         match (self, other) {
             (Self::Sum { of, .. }, Self::Sum { of: others, .. })
             | (Self::Count { of, .. }, Self::Count { of: others, .. }) => {
-                (of, self.comparison(), self.filter(), self.term())
-                    == (others, other.comparison(), other.filter(), other.term())
+                (
+                    of,
+                    self.comparison(),
+                    self.filter(),
+                    self.term(),
+                    self.different(),
+                ) == (
+                    others,
+                    other.comparison(),
+                    other.filter(),
+                    other.term(),
+                    other.different(),
+                )
             }
             (
                 Self::Unique { keys, most },
@@ -270,7 +299,12 @@ impl PartialEq for Requirement {
                     most: other,
                 },
             ) => (keys, most) == (others, other),
-            (Self::Sum { .. } | Self::Count { .. } | Self::Unique { .. }, _) => false,
+            // What is told besides changes no answer.
+            (Self::Alike { paths, .. }, Self::Alike { paths: others, .. }) => paths == others,
+            (
+                Self::Sum { .. } | Self::Count { .. } | Self::Unique { .. } | Self::Alike { .. },
+                _,
+            ) => false,
         }
     }
 }
@@ -283,7 +317,7 @@ impl Requirement {
             Self::Sum { of, compares, .. } | Self::Count { of, compares, .. } => {
                 Some((of, compares))
             }
-            Self::Unique { .. } => None,
+            Self::Unique { .. } | Self::Alike { .. } => None,
         }
     }
 
@@ -298,7 +332,7 @@ impl Requirement {
     pub fn span(&self) -> Option<Span> {
         match self {
             Self::Sum { span, .. } | Self::Count { span, .. } => Some(*span),
-            Self::Unique { .. } => None,
+            Self::Unique { .. } | Self::Alike { .. } => None,
         }
     }
 
@@ -307,7 +341,7 @@ impl Requirement {
     pub fn filter(&self) -> Option<&Condition> {
         match self {
             Self::Sum { filter, .. } | Self::Count { filter, .. } => filter.as_ref(),
-            Self::Unique { .. } => None,
+            Self::Unique { .. } | Self::Alike { .. } => None,
         }
     }
 
@@ -316,7 +350,16 @@ impl Requirement {
     pub fn term(&self) -> Option<&Operand> {
         match self {
             Self::Sum { term, .. } => term.as_deref(),
-            Self::Count { .. } | Self::Unique { .. } => None,
+            Self::Count { .. } | Self::Unique { .. } | Self::Alike { .. } => None,
+        }
+    }
+
+    /// By which of their fields the items of one application are told apart before they are counted.
+    #[must_use]
+    pub fn different(&self) -> Option<FieldId> {
+        match self {
+            Self::Count { different, .. } => *different,
+            Self::Sum { .. } | Self::Unique { .. } | Self::Alike { .. } => None,
         }
     }
 
@@ -324,7 +367,15 @@ impl Requirement {
     pub fn keys(&self) -> usize {
         match self {
             Self::Unique { keys, .. } => keys.len(),
-            Self::Sum { .. } | Self::Count { .. } => 0,
+            Self::Sum { .. } | Self::Count { .. } | Self::Alike { .. } => 0,
+        }
+    }
+
+    /// Under how many paths it looks for names.
+    pub fn paths(&self) -> usize {
+        match self {
+            Self::Alike { paths, .. } => paths.len(),
+            Self::Sum { .. } | Self::Count { .. } | Self::Unique { .. } => 0,
         }
     }
 }

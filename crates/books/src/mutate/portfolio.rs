@@ -6,7 +6,7 @@ use crate::examples::RuleIndex;
 use atbilst_core::condition::Condition;
 use atbilst_core::condition::quantity::{Comparison, Operand};
 use atbilst_core::context::{Change, FieldSelector, Variant, without_each};
-use atbilst_core::rulebook::{Among, Head, PortfolioRule, Requirement, RuleBook};
+use atbilst_core::rulebook::{Among, Head, PortfolioRule, Requirement, RuleBook, UniqueKey};
 use atbilst_yaml::source::Span;
 
 pub(super) fn of_portfolio<'b>(
@@ -98,36 +98,59 @@ fn requirements(
             let variant = Variant::becomes(part, most.to_string(), moved.to_string());
             (head.span, variant)
         }));
-        let variants = keys_less(book, keys).into_iter();
-        all.extend(variants.map(|variant| {
-            (
-                head.span,
-                variant.map(|keys| Requirement::Unique { keys, most }),
-            )
-        }));
     }
+    let fewer = match requirement {
+        Requirement::Unique { keys, most } => {
+            let with = |keys| Requirement::Unique { keys, most: *most };
+            let variants = keys_less(book, keys).into_iter();
+            variants.map(|variant| variant.map(with)).collect()
+        }
+        Requirement::Alike { paths, also } => {
+            let without = |(path, rest): (FieldSelector, Vec<FieldSelector>)| {
+                let also = also.clone();
+                let part = Requirement::Alike { paths: rest, also };
+                Variant::dropped(part, named(book, &[path]))
+            };
+            without_each(paths).map(without).collect()
+        }
+        Requirement::Count {
+            different: Some(field),
+            ..
+        } => {
+            let mut part = requirement.clone();
+            if let Requirement::Count { different, .. } = &mut part {
+                *different = None;
+            }
+            let name = book.form.field(*field).path.as_str();
+            vec![Variant::dropped(part, format!("different: {name}"))]
+        }
+        Requirement::Sum { .. } | Requirement::Count { .. } => Vec::new(),
+    };
+    all.extend(fewer.into_iter().map(|variant| (head.span, variant)));
     all
 }
 
+fn named(book: &RuleBook, fields: &[FieldSelector]) -> String {
+    let leaves = fields.iter().filter_map(|field| field.leaf);
+    let paths: Vec<_> = leaves
+        .map(|leaf| book.form.field(leaf).path.as_str())
+        .collect();
+    paths.join(", ")
+}
+
 /// Keys without one of them, or with one that has a field less.
-fn keys_less(
-    book: &RuleBook,
-    keys: &[Vec<FieldSelector>],
-) -> Vec<Variant<Vec<Vec<FieldSelector>>>> {
-    let named = |key: &[FieldSelector]| {
-        let leaves = key.iter().filter_map(|field| field.leaf);
-        let paths: Vec<_> = leaves
-            .map(|leaf| book.form.field(leaf).path.as_str())
-            .collect();
-        paths.join(", ")
-    };
+fn keys_less(book: &RuleBook, keys: &[UniqueKey]) -> Vec<Variant<Vec<UniqueKey>>> {
     let mut all = Vec::new();
     for (index, (key, rest)) in without_each(keys).enumerate() {
-        all.push(Variant::dropped(rest.clone(), named(&key)));
-        for (field, less) in without_each(&key).filter(|(_, less)| !less.is_empty()) {
+        all.push(Variant::dropped(rest.clone(), named(book, &key.fields)));
+        for (field, less) in without_each(&key.fields).filter(|(_, less)| !less.is_empty()) {
             let mut keys = rest.clone();
+            let less = UniqueKey {
+                fields: less,
+                whole: key.whole,
+            };
             keys.insert(index, less);
-            all.push(Variant::dropped(keys, named(&[field])));
+            all.push(Variant::dropped(keys, named(book, &[field])));
         }
     }
     all

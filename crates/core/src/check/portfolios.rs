@@ -94,9 +94,15 @@ impl Checker<'_> {
                 self.catalogue,
             );
             let findings = messages.tell(rule, outcome, &results);
-            for _ in 0..findings.len().max(1) {
-                portfolio.counts.add(outcome);
+            match findings.is_empty() {
+                true => portfolio.counts.add(outcome),
+                false => {
+                    let own = findings.iter().map(|(finding, _)| finding.outcome);
+                    own.for_each(|outcome| portfolio.counts.add(outcome));
+                }
             }
+            let likeness = messages.likeness_notes(rule, &results);
+            portfolio.undecided.extend(likeness);
             outcomes.push(outcome);
             if outcome == Outcome::Open {
                 portfolio

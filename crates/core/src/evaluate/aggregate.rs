@@ -3,6 +3,7 @@
 
 #![warn(clippy::arithmetic_side_effects)]
 
+mod alike;
 mod columns;
 mod contribution;
 mod totals;
@@ -17,6 +18,9 @@ use crate::rulebook::{Among, PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
 use columns::Key;
 
+pub(crate) use alike::each_name;
+use alike::likeness;
+pub use alike::{AlikeNames, Likeness, NamePlace};
 pub use columns::Aggregates;
 pub use contribution::Contribution;
 pub(crate) use contribution::{KeyHash, each_key, frame_of};
@@ -50,6 +54,8 @@ pub struct AggregateEvaluation {
     pub among: Among,
     /// The groups of applications that share a key, each by their places among the members.
     pub shared: Vec<SharedKey>,
+    /// The names that are alike.
+    pub alike: Likeness,
 }
 
 /// Applications that agree in a key.
@@ -106,7 +112,8 @@ fn outcome(
     let is_target = compares.is_some_and(|compares| compares.relation().is_target());
     match result.truth {
         Truth::Holds => Outcome::Pass,
-        Truth::Fails if result.with_review => Outcome::Review,
+        // Whether two names are of one thing is for a person to say.
+        Truth::Fails if result.with_review || requirement.paths() > 0 => Outcome::Review,
         Truth::Fails => rule.head.otherwise,
         // What is known does not reach it, and a person is asked in any case.
         Truth::Open if is_target && rule.head.otherwise == Outcome::Review => Outcome::Review,
@@ -159,21 +166,30 @@ fn result(
         Requirement::Unique { most, .. } => {
             let among = rule.among.unwrap_or(Among::All);
             let shared = shared(book, index, aggregates, among, *most);
+            let truth = all.nothing_found(shared.is_empty());
             AggregateEvaluation {
-                truth: match (shared.is_empty(), all.complete) {
-                    (false, _) => Truth::Fails,
-                    (true, true) => Truth::Holds,
-                    (true, false) => Truth::Open,
-                },
-                with_review: false,
-                unread: unread.to_vec(),
-                complete: all.complete,
-                quantity: None,
-                totals: None,
                 limit: Some(Quantity::Count((*most).into())),
-                value: None,
-                among,
                 shared,
+                ..all.compared_with_one_another(truth, among)
+            }
+        }
+        Requirement::Alike { paths, .. } => {
+            let among = rule.among.unwrap_or(Among::All);
+            let first: usize = requirements(book).take(index).map(Requirement::paths).sum();
+            let columns = aggregates.names(first..first.saturating_add(paths.len()));
+            let verdicts = aggregates.verdicts();
+            let alike = likeness(columns.iter(), &|member| {
+                let verdict = verdicts.get(member as usize);
+                verdict.is_some_and(|verdict| among.has(*verdict))
+            });
+            let truth = match all.nothing_found(alike.groups.is_empty()) {
+                // What was not compared may be alike.
+                Truth::Holds if !alike.not_compared.is_empty() => Truth::Open,
+                truth => truth,
+            };
+            AggregateEvaluation {
+                alike,
+                ..all.compared_with_one_another(truth, among)
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Findings over several applications, put into words, with the place in each that they speak of.
 
+mod alike;
 mod common;
 
 use std::sync::Arc;
@@ -16,7 +17,7 @@ use crate::evaluate::aggregate::{AggregateEvaluation, Aggregates, SharedKey, fir
 use crate::finding::{Excerpt, Finding, Fingerprint, Outcome, Place, Related};
 use crate::language::{Catalogue, Value};
 use crate::law::DatedValue;
-use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
+use crate::rulebook::{PortfolioRule, Requirement, RuleBook, UniqueKey};
 use atbilst_yaml::source::{Lines, Location, Position};
 use common::Common;
 
@@ -66,23 +67,32 @@ impl AggregateMessages<'_> {
         }
         let mut findings = Vec::new();
         for (result, requirement) in results.iter().zip(&rule.require) {
-            if let Requirement::Unique { keys, .. } = requirement {
-                let commons = common::of_groups(keys, &result.shared, self.reread);
-                let groups = result.shared.iter().zip(commons);
-                findings.extend(groups.map(|(shared, common)| {
-                    let members = shared.members.clone();
-                    (self.shared(rule, outcome, result, shared, common), members)
-                }));
+            match requirement {
+                Requirement::Unique { keys, .. } => {
+                    let commons = common::of_groups(keys, &result.shared, self.reread);
+                    let groups = result.shared.iter().zip(commons);
+                    findings.extend(groups.map(|(shared, common)| {
+                        let members = shared.members.clone();
+                        (
+                            self.shared(rule, outcome, (keys, result), shared, common),
+                            members,
+                        )
+                    }));
+                }
+                Requirement::Alike { paths, also } => {
+                    findings.extend(self.alike(rule, (paths, also), &result.alike));
+                }
+                Requirement::Sum { .. } | Requirement::Count { .. } => {}
             }
         }
-        let counted = rule
-            .require
-            .iter()
-            .any(|requirement| !matches!(requirement, Requirement::Unique { .. }));
-        let fails = results
-            .iter()
-            .any(|result| result.truth != Truth::Holds && result.shared.is_empty());
-        if counted && (fails || findings.is_empty()) {
+        let all = rule.require.iter().zip(results);
+        let mut totals = all.filter(|(requirement, _)| requirement.totalled().is_some());
+        let fails = |(_, result): &(_, &AggregateEvaluation)| result.truth != Truth::Holds;
+        let (some, fails) = (
+            totals.clone().next().is_some(),
+            totals.any(|one| fails(&one)),
+        );
+        if some && (fails || findings.is_empty()) {
             let concerned = self.concerned(rule, results);
             findings.push((self.counted(rule, outcome, results), concerned));
         }
@@ -126,7 +136,7 @@ impl AggregateMessages<'_> {
         &self,
         rule: &PortfolioRule,
         outcome: Outcome,
-        result: &AggregateEvaluation,
+        (keys, result): (&[UniqueKey], &AggregateEvaluation),
         shared: &SharedKey,
         common: Common,
     ) -> Finding {
@@ -148,13 +158,12 @@ impl AggregateMessages<'_> {
             .iter()
             .filter_map(|&member| Some(self.members.get(member)?.id))
             .collect();
-        finding.fingerprint = Fingerprint::new(
-            &rule.head.id,
-            &ids.join("\n"),
-            &finding.place.pointer,
-            &text,
-            0,
-        );
+        // Known by the fields: in which items they stand may change.
+        let leaves = keys.get(shared.key).into_iter().flat_map(|key| &key.fields);
+        let paths = leaves.filter_map(|field| Some(&*self.book.form.field(field.leaf?).path));
+        let paths: Vec<&str> = paths.collect();
+        finding.fingerprint =
+            Fingerprint::new(&rule.head.id, &ids.join("\n"), &paths.join("\n"), &text, 0);
         finding.found = Some(text);
         finding
     }
@@ -295,7 +304,10 @@ impl AggregateMessages<'_> {
             about.push(("limit", quantity_value(limit)));
             self.catalogue.say("note.portfolio_known_limit", &about)
         };
-        open.map(note).collect()
+        let mut notes: Vec<String> = open.map(note).collect();
+        // Of several things that are asked of the same applications once.
+        notes.dedup();
+        notes
     }
 
     fn finding(
@@ -421,7 +433,7 @@ impl AggregateMessages<'_> {
             Requirement::Sum { of, .. } | Requirement::Count { of, .. } => {
                 of.lists.first().copied().or(of.leaf)?
             }
-            Requirement::Unique { .. } => return None,
+            Requirement::Unique { .. } | Requirement::Alike { .. } => return None,
         };
         let mut at = None;
         (self.reread)(member, &mut |context, lines| {

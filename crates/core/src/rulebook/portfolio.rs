@@ -3,11 +3,11 @@
 use super::reader::{Map, Reader};
 use super::rules::{Surroundings, head, opened};
 use super::templates::OF_A_PORTFOLIO;
-use super::{Among, PortfolioRule, Requirement};
+use super::{Among, PortfolioRule, Requirement, UniqueKey};
 use crate::condition::quantity::{Comparison, Operand, OperandLine, RelationWord, kind_of};
 use crate::condition::read::condition;
 use crate::context::{FieldSelector, Names, selector, similar};
-use crate::form::{Family, Kind, names};
+use crate::form::{Family, FieldId, Kind, names};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 
@@ -45,7 +45,7 @@ impl Requirement {
     fn name(&self) -> Option<&str> {
         match self {
             Self::Count { name, .. } => name.as_deref(),
-            Self::Sum { .. } | Self::Unique { .. } => None,
+            Self::Sum { .. } | Self::Unique { .. } | Self::Alike { .. } => None,
         }
     }
 }
@@ -56,11 +56,12 @@ fn requirement(
     around: &Names<'_>,
     to: &mut Vec<Requirement>,
 ) -> Option<()> {
-    let shapes: [(&str, &[&str], bool); 4] = [
+    let shapes: [(&str, &[&str], bool); 5] = [
         ("all", &[], false),
         ("sum", &["where"], true),
-        ("count", &["where", "as", "per"], true),
+        ("count", &["where", "different", "as", "per"], true),
         ("unique", &[], false),
+        ("alike", &["also"], false),
     ];
     let open = reader.open_map(node)?;
     let shape = shapes.iter().find(|(key, ..)| open.get(key).is_some());
@@ -112,7 +113,9 @@ fn requirement(
             let inside = around.within(&of.lists);
             let filter = map.optional("where", |node| condition(reader, node, &inside))?;
             let name = map.optional("as", |node| reader.text(node))?;
+            let different = map.optional("different", |node| different(reader, node, &of, around));
             to.push(Requirement::Count {
+                different: different?,
                 compares: compares(reader, map, &Kind::Count, around)?,
                 of,
                 filter,
@@ -120,10 +123,18 @@ fn requirement(
                 span,
             });
         }
-        Some((_, node)) => to.push(Requirement::Unique {
+        Some(("unique", node)) => to.push(Requirement::Unique {
             keys: keys_of(reader, node, around)?,
             most: 1,
         }),
+        Some((_, node)) => {
+            let also = |node| paths(reader, node, |node| single(reader, node, around));
+            let also = map.optional("also", also);
+            to.push(Requirement::Alike {
+                paths: paths(reader, node, |node| name(reader, node, around))?,
+                also: also?.unwrap_or_default(),
+            });
+        }
         None => return reader.refuse(node, "book.portfolio_requirement", &[]),
     }
     Some(())
@@ -224,36 +235,85 @@ fn compares(
     }
 }
 
-/// `unique: id`, or a list of keys, each a list of paths.
-fn keys_of(
+/// `unique: id`, or a list of keys: each a list of paths, or `whole:` with one.
+fn keys_of(reader: &Reader<'_>, node: NodeId, names: &Names<'_>) -> Option<Vec<UniqueKey>> {
+    let fields = |node: NodeId| reader.every(node, |node| single(reader, node, names));
+    if reader.document.kind(node) == yaml::Kind::Scalar {
+        return Some(vec![UniqueKey {
+            fields: vec![single(reader, node, names)?],
+            whole: false,
+        }]);
+    }
+    let key = |node: NodeId| match reader.document.kind(node) {
+        yaml::Kind::Mapping => {
+            let map = reader.map(node, &["whole"])?;
+            let fields = fields(map.need("whole")?)?;
+            let lists = fields.first().map_or(&[][..], |first| &first.lists);
+            let whole = !lists.is_empty() && fields.iter().all(|field| field.lists == lists);
+            match whole {
+                true => Some(UniqueKey { fields, whole }),
+                false => reader.refuse(node, "book.not_whole", &[]),
+            }
+        }
+        _ => Some(UniqueKey {
+            fields: fields(node)?,
+            whole: false,
+        }),
+    };
+    reader.every(node, key)
+}
+
+/// One path, or a list of them.
+fn paths(
     reader: &Reader<'_>,
     node: NodeId,
-    names: &Names<'_>,
-) -> Option<Vec<Vec<FieldSelector>>> {
-    let path = |node: NodeId| {
-        let field = selector(reader, node, names)?;
-        let single = field
-            .leaf
-            .is_some_and(|leaf| names.form.field(leaf).kind.is_single());
-        if single {
-            Some(field)
-        } else {
-            reader.refuse(
-                node,
-                "book.not_a_single_value",
-                &[("found", reader.document.scalar(node))],
-            )
-        }
-    };
-    if reader.document.kind(node) == yaml::Kind::Scalar {
-        return Some(vec![vec![path(node)?]]);
+    path: impl Fn(NodeId) -> Option<FieldSelector>,
+) -> Option<Vec<FieldSelector>> {
+    match reader.document.kind(node) {
+        yaml::Kind::Scalar => Some(vec![path(node)?]),
+        _ => reader.every(node, path),
     }
-    let key = |node: &NodeId| {
-        reader
-            .list(*node)?
-            .into_iter()
-            .map(path)
-            .collect::<Option<Vec<_>>>()
-    };
-    reader.list(node)?.iter().map(key).collect()
+}
+
+/// The path of a single value.
+fn single(reader: &Reader<'_>, node: NodeId, names: &Names<'_>) -> Option<FieldSelector> {
+    let field = selector(reader, node, names)?;
+    let single = field
+        .leaf
+        .is_some_and(|leaf| names.form.field(leaf).kind.is_single());
+    if single {
+        Some(field)
+    } else {
+        let about = [("found", reader.document.scalar(node))];
+        reader.refuse(node, "book.not_a_single_value", &about)
+    }
+}
+
+/// The path of a name: a text.
+fn name(reader: &Reader<'_>, node: NodeId, names: &Names<'_>) -> Option<FieldSelector> {
+    let field = single(reader, node, names)?;
+    let kind = field.leaf.map(|leaf| &names.form.field(leaf).kind);
+    if kind == Some(&Kind::Text) {
+        Some(field)
+    } else {
+        let about = [("found", reader.document.scalar(node))];
+        reader.refuse(node, "book.not_a_name", &about)
+    }
+}
+
+/// The field of the items that are counted by which they are told apart.
+fn different(
+    reader: &Reader<'_>,
+    node: NodeId,
+    of: &FieldSelector,
+    names: &Names<'_>,
+) -> Option<FieldId> {
+    let found = reader.text(node)?;
+    let list = of.lists.last().map(|&list| names.form.field(list));
+    let path = list.map(|list| format!("{}[].{found}", list.path));
+    let field = path.and_then(|path| names.form.find(&path));
+    let is_name = |field: &FieldId| names.form.field(*field).kind == Kind::Text;
+    field
+        .filter(is_name)
+        .or_else(|| reader.refuse(node, "book.not_a_name", &[("found", found)]))
 }

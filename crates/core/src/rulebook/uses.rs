@@ -87,7 +87,12 @@ impl PortfolioRule {
             match requirement {
                 Requirement::Sum { of, .. } | Requirement::Count { of, .. } => to.select(of),
                 Requirement::Unique { keys, .. } => {
-                    keys.iter().flatten().for_each(|field| to.select(field));
+                    let fields = keys.iter().flat_map(|key| &key.fields);
+                    fields.for_each(|field| to.select(field));
+                }
+                Requirement::Alike { paths, also } => {
+                    let paths = paths.iter().chain(also);
+                    paths.for_each(|path| to.select(path));
                 }
             }
             if let Some(compares) = requirement.comparison() {
@@ -99,6 +104,7 @@ impl PortfolioRule {
             if let Some(term) = requirement.term() {
                 term.uses(false, form, to);
             }
+            to.fields.extend(requirement.different());
         }
     }
 }

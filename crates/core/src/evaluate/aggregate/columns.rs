@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::alike::NameColumn;
 use super::contribution::{Amount, Contribution, KeyHash};
 use super::requirements;
 use crate::finding::Verdict;
@@ -15,6 +16,8 @@ pub struct Aggregates {
     columns: Vec<Column>,
     /// One for each key of the book.
     keys: Vec<Vec<Key>>,
+    /// One for each path of the book under which there are names.
+    names: Vec<NameColumn>,
     /// Of each application.
     verdicts: Vec<Verdict>,
 }
@@ -52,13 +55,15 @@ impl Aggregates {
             of: match requirement {
                 Requirement::Sum { .. } => Of::Sum(Vec::with_capacity(members)),
                 Requirement::Count { .. } => Of::Count(Vec::with_capacity(members)),
-                Requirement::Unique { .. } => Of::Keys,
+                Requirement::Unique { .. } | Requirement::Alike { .. } => Of::Keys,
             },
         };
         let keys: usize = requirements(book).map(Requirement::keys).sum();
+        let paths: usize = requirements(book).map(Requirement::paths).sum();
         Self {
             columns: requirements(book).map(column).collect(),
             keys: (0..keys).map(|_| Vec::with_capacity(members)).collect(),
+            names: (0..paths).map(|_| NameColumn::default()).collect(),
             verdicts: Vec::with_capacity(members),
         }
     }
@@ -83,6 +88,11 @@ impl Aggregates {
         for &(index, hash) in &contribution.keys {
             if let Some(keys) = self.keys.get_mut(usize::from(index)) {
                 keys.push(Key { hash, member });
+            }
+        }
+        for (index, name) in &contribution.names {
+            if let Some(names) = self.names.get_mut(usize::from(*index)) {
+                names.add(member, name);
             }
         }
         self.verdicts.push(verdict);
@@ -119,6 +129,11 @@ impl Aggregates {
     /// One of all keys of the book, in every application that has it.
     pub(super) fn keys(&self, index: usize) -> &[Key] {
         self.keys.get(index).map_or(&[], Vec::as_slice)
+    }
+
+    /// The names under some of all paths of the book, in every application that has some.
+    pub(super) fn names(&self, paths: std::ops::Range<usize>) -> &[NameColumn] {
+        self.names.get(paths).unwrap_or_default()
     }
 
     /// How many applications were added.

@@ -1,13 +1,19 @@
-//! What is kept of one application for the rules over all of them: amounts, numbers, and hashes of keys.
+//! What is kept of one application for the rules over all of them: amounts, numbers, hashes of keys, and names as they are compared.
 
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hasher as _};
+
+use atbilst_likeness::{Folder, Name};
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
+use super::alike::each_name;
 use super::requirements;
 use crate::application::{Frame, State};
 use crate::condition::quantity::sum;
 use crate::context::{Context, FieldSelector, Resolved, Scope, Truth};
-use crate::rulebook::{Requirement, RuleBook};
+use crate::form::{FieldId, Single};
+use crate::rulebook::{Requirement, RuleBook, UniqueKey};
 use crate::scalar::Quantity;
 
 /// What is kept of one application: an amount for each requirement of the book, in order, and every key.
@@ -16,6 +22,8 @@ pub struct Contribution {
     pub(super) amounts: Vec<Amount>,
     /// Which of all keys of the book, and the hash of its values.
     pub(super) keys: Vec<(u16, KeyHash)>,
+    /// Under which of all paths of the book, and each name there, in order.
+    pub(super) names: Vec<(u16, Name)>,
 }
 
 /// What is kept for a requirement.
@@ -62,7 +70,8 @@ impl Contribution {
     #[must_use]
     pub fn of(book: &RuleBook, context: &Context<'_>) -> Self {
         let mut contribution = Self::default();
-        let mut key_index = 0_u16;
+        let (mut key_index, mut path_index) = (0_u16, 0_u16);
+        let mut folder = Folder::default();
         for requirement in requirements(book) {
             let amount = match requirement {
                 Requirement::Sum {
@@ -80,17 +89,29 @@ impl Contribution {
                         Truth::Open | Truth::UnknownLaw => Amount::Unknown,
                     }
                 }
-                Requirement::Count { of, filter, .. } => {
-                    let (mut count, mut complete) = (0_u32, true);
+                Requirement::Count {
+                    of,
+                    filter,
+                    different,
+                    ..
+                } => {
+                    let (mut counted, mut complete) = (Vec::new(), true);
                     complete &= context.each(&of.lists, Scope::ROOT, &mut |scope| match filter
                         .as_ref()
                         .map_or(Truth::Holds, |filter| context.ask(filter, scope).truth)
                     {
-                        Truth::Holds => count = count.saturating_add(1),
+                        Truth::Holds => counted.push(scope.innermost()),
                         Truth::Fails | Truth::NotStated => {}
                         Truth::Open | Truth::UnknownLaw => complete = false,
                     });
-                    Amount::Count(count, complete)
+                    let again = match different {
+                        Some(field) if counted.len() > 1 => {
+                            said_again(context, &counted, *field, &mut folder)
+                        }
+                        _ => 0,
+                    };
+                    let count = counted.len().saturating_sub(again);
+                    Amount::Count(u32::try_from(count).unwrap_or(u32::MAX), complete)
                 }
                 Requirement::Unique { keys, .. } => {
                     let (mut folded, mut complete) = (Vec::new(), true);
@@ -99,6 +120,16 @@ impl Contribution {
                             contribution.keys.push((key_index, hash));
                         });
                         key_index = key_index.saturating_add(1);
+                    }
+                    Amount::Keys(complete)
+                }
+                Requirement::Alike { paths, .. } => {
+                    let mut complete = true;
+                    for path in paths {
+                        complete &= each_name(context, path, &mut |text, _| {
+                            contribution.names.push((path_index, folder.name(text)));
+                        });
+                        path_index = path_index.saturating_add(1);
                     }
                     Amount::Keys(complete)
                 }
@@ -120,44 +151,97 @@ fn amount(resolved: Resolved<'_>) -> Amount {
     }
 }
 
+/// How many of some items say the same words again in a field; one that says nothing there is like no other.
+fn said_again(
+    context: &Context<'_>,
+    items: &[Frame],
+    field: FieldId,
+    folder: &mut Folder,
+) -> usize {
+    let mut seen = HashSet::new();
+    let said = items.iter().filter(|&&item| {
+        let name = folder.name(context.text_in(item, field));
+        !name.is_empty() && !seen.insert(name.words())
+    });
+    said.count()
+}
+
 /// Calls `visit` with the hash of each key an application has, and the items its fields stand in; says whether every key could be read.
-/// The fields of one key may stand in one list at most; each of its items then has a key. `folded` is memory for the texts of a key.
+/// The fields of one key may stand in one list at most; each of its items then has a key, unless they make one as a whole. `folded` is
+/// memory for the texts of a key.
 pub(crate) fn each_key(
     context: &Context<'_>,
-    key: &[FieldSelector],
+    key: &UniqueKey,
     folded: &mut Vec<u8>,
     visit: &mut dyn FnMut(KeyHash, Scope),
 ) -> bool {
     let lists = key
+        .fields
         .iter()
         .map(|reach| reach.lists.as_slice())
         .max_by_key(|lists| lists.len())
         .unwrap_or_default();
     let mut complete = true;
+    // Of a whole list: which fields any item states, and the sum of its items, which is the same in every order.
+    let (mut stated, mut sum, mut count) = (0_u64, 0_u128, 0_u32);
     let listed = context.each(lists, Scope::ROOT, &mut |scope| {
         folded.clear();
-        for reach in key {
+        for (reach, place) in key.fields.iter().zip(0_u32..) {
             let Some(leaf) = reach.leaf else { return };
             let frame = frame_of(reach, scope);
             let field = context.form.field(leaf);
             match context.application.value(frame, field.slot).state {
                 State::Absent => {
                     complete &= !context.application.is_missed(context.form, frame, field);
-                    return;
+                    if !key.whole {
+                        return;
+                    }
                 }
                 State::Malformed => {
                     complete = false;
                     return;
                 }
-                _ => {}
+                // However it is written.
+                State::Single(Single::Quantity(quantity)) if key.whole => {
+                    stated |= 1_u64.wrapping_shl(place);
+                    folded.extend_from_slice(quantity.written().as_bytes());
+                }
+                _ => {
+                    stated |= 1_u64.wrapping_shl(place);
+                    crate::fold::fold_into(context.text_in(frame, leaf), folded);
+                }
             }
-            crate::fold::fold_into(context.text_in(frame, leaf), folded);
             // No UTF-8 text holds this byte, so no two keys run together.
             folded.push(0xff);
         }
-        visit(KeyHash::of(folded), scope);
+        match key.whole {
+            true => {
+                sum = sum.wrapping_add(both_halves(folded));
+                count = count.saturating_add(1);
+            }
+            false => visit(KeyHash::of(folded), scope),
+        }
     });
+    // What nobody states is nothing in common.
+    let all = (0..key.fields.len()).fold(0_u64, |all, _| all << 1 | 1);
+    if key.whole && complete && listed && count > 0 && stated == all {
+        let [a, b, c, d, e, f, g, h, rest @ ..] = sum.to_be_bytes();
+        let [i, j, k, l, m, n, ..] = rest;
+        let first = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
+        visit(KeyHash(first, [i, j, k, l, m, n]), Scope::ROOT);
+    }
     complete && listed
+}
+
+/// A quick hash of an item: two lists that only seem the same are a question that a person answers at once.
+fn both_halves(item: &[u8]) -> u128 {
+    let half = |salt: u8| {
+        let mut hasher = DefaultHasher::new();
+        hasher.write_u8(salt);
+        hasher.write(item);
+        u128::from(hasher.finish())
+    };
+    half(1) << 64 | half(2)
 }
 
 /// The item that a key's field stands in, or the root.

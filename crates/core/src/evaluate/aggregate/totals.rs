@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::AggregateEvaluation;
+use super::{AggregateEvaluation, Likeness};
 use crate::condition::quantity::{Comparison, Relation};
 use crate::context::{Resolved, Truth};
 use crate::evaluate::nearest;
@@ -54,6 +54,36 @@ pub(super) struct AllMembers<'a> {
 }
 
 impl AllMembers<'_> {
+    /// Whether it holds that nothing is in common, of which something was found or not.
+    pub(super) fn nothing_found(&self, nothing: bool) -> Truth {
+        match (nothing, self.complete) {
+            (false, _) => Truth::Fails,
+            (true, true) => Truth::Holds,
+            (true, false) => Truth::Open,
+        }
+    }
+
+    /// What a comparison with one another comes to, but for what was found.
+    pub(super) fn compared_with_one_another(
+        &self,
+        truth: Truth,
+        among: Among,
+    ) -> AggregateEvaluation {
+        AggregateEvaluation {
+            truth,
+            with_review: false,
+            unread: self.unread.to_vec(),
+            complete: self.complete,
+            quantity: None,
+            totals: None,
+            limit: None,
+            value: None,
+            among,
+            shared: Vec::new(),
+            alike: Likeness::default(),
+        }
+    }
+
     /// What is kept of those with such a verdict.
     pub(super) fn of<'c, T>(&self, among: Among, column: &'c [T]) -> impl Iterator<Item = &'c T> {
         let all = column.iter().zip(self.verdicts);
@@ -114,6 +144,7 @@ impl AllMembers<'_> {
             value: compares.to.value(),
             among,
             shared: Vec::new(),
+            alike: Likeness::default(),
         }
     }
 }

@@ -6,10 +6,11 @@ use std::collections::HashMap;
 use super::Reread;
 use crate::application::Frame;
 use crate::context::{Context, FieldSelector, Scope};
-use crate::evaluate::aggregate::{KeyHash, SharedKey, each_key, frame_of};
+use crate::evaluate::aggregate::{KeyHash, SharedKey, each_key, each_name, frame_of};
 use crate::finding::{Excerpt, Place};
 use crate::form::FieldId;
 use crate::message::place::of_field;
+use crate::rulebook::UniqueKey;
 use atbilst_yaml::source::Lines;
 
 /// Most places of one finding that keep the lines around them.
@@ -26,7 +27,7 @@ pub(super) struct Common {
 
 /// What each group has in common, in the order of the groups.
 pub(super) fn of_groups(
-    keys: &[Vec<FieldSelector>],
+    keys: &[UniqueKey],
     groups: &[SharedKey],
     reread: Reread<'_>,
 ) -> Vec<Common> {
@@ -72,19 +73,28 @@ impl Common {
     fn take(
         &mut self,
         place: usize,
-        key: &[FieldSelector],
+        key: &UniqueKey,
         context: &Context<'_>,
         lines: &Lines<'_>,
         scope: Scope,
     ) {
         let field = |of: &FieldSelector| Some((frame_of(of, scope), of.leaf?));
-        let fields: Vec<(Frame, FieldId)> = key.iter().filter_map(field).collect();
+        let fields: Vec<(Frame, FieldId)> = match key.whole {
+            false => key.fields.iter().filter_map(field).collect(),
+            true => {
+                let list = key.fields.iter().find_map(|of| of.lists.first());
+                list.map(|&list| (Frame::ROOT, list)).into_iter().collect()
+            }
+        };
         if self.text.is_empty() {
-            let texts: Vec<_> = fields
-                .iter()
-                .map(|&(frame, field)| context.text_in(frame, field))
-                .collect();
-            self.text = texts.join(", ");
+            self.text = match key.whole {
+                true => listed(key, context),
+                false => {
+                    let fields = fields.iter();
+                    let texts = fields.map(|&(frame, field)| context.text_in(frame, field));
+                    texts.collect::<Vec<_>>().join(", ")
+                }
+            };
         }
         let at = fields.last();
         let mut at = at.map(|&(frame, field)| of_field(context, lines, frame, field));
@@ -98,4 +108,13 @@ impl Common {
             *own = at;
         }
     }
+}
+
+/// What all items say in the first field of a key.
+fn listed(key: &UniqueKey, context: &Context<'_>) -> String {
+    let mut texts = Vec::new();
+    if let Some(path) = key.fields.first() {
+        each_name(context, path, &mut |text, _| texts.push(text.to_owned()));
+    }
+    super::alike::short(&texts.join("; "))
 }

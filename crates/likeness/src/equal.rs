@@ -1,0 +1,75 @@
+//! Names of the same words are put together first: a thousand of them cost no more than a thousand looks, and the rest of the
+//! search sees one of each.
+
+use crate::compare::{Reason, alike_seen};
+use crate::groups::Pairs;
+use crate::name::{Class, Seen};
+use crate::names::Ordered;
+
+/// Kinds of words under one key that are told apart; there are no more than one but by the rarest chance.
+const UNDER_ONE_KEY: usize = 8;
+
+/// One name of each spelling, the lowest; names of the same words are paired by kinds of words. Spellings are told apart, for which of
+/// them another is misspelt may hang on an ending, and on the order of the words.
+pub(crate) fn one_of_each(names: &Ordered<'_>, pairs: &mut Pairs) -> Vec<u32> {
+    let all = (0..names.len()).filter_map(|at| Some((names.name(at)?.key(), at)));
+    let mut keys: Vec<(u64, u32)> = all.collect();
+    keys.sort_unstable();
+    let mut chosen = Vec::new();
+    for run in keys.chunk_by(|one, other| one.0 == other.0) {
+        if let [(_, alone)] = run {
+            chosen.push(*alone);
+            continue;
+        }
+        let mut kinds: Vec<(u32, Vec<u32>)> = Vec::new();
+        for &(_, at) in run {
+            let same = |(first, _): &&mut (u32, Vec<u32>)| reason(names, *first, at).is_some();
+            if let Some((_, members)) = kinds.iter_mut().find(same) {
+                members.push(at);
+            } else if kinds.len() < UNDER_ONE_KEY {
+                kinds.push((at, vec![at]));
+            }
+        }
+        let spelling = |&(_, at): &(u64, u32)| Some((names.name(at)?.spelling(), at));
+        let mut spellings: Vec<(u64, u32)> = run.iter().filter_map(spelling).collect();
+        spellings.sort_unstable();
+        spellings.dedup_by_key(|(spelling, _)| *spelling);
+        chosen.extend(spellings.into_iter().map(|(_, at)| at));
+        kinds
+            .iter()
+            .for_each(|(first, members)| by_part(names, *first, members, pairs));
+    }
+    chosen.sort_unstable();
+    chosen
+}
+
+/// Pairs those of one part with the first of that part, and the first of each part with the first of all.
+fn by_part(names: &Ordered<'_>, first: u32, members: &[u32], pairs: &mut Pairs) {
+    let part = |name: Seen<'_>| {
+        let parts = name.of(Class::Part).iter().map(|part| part.key());
+        parts.fold(0, u64::wrapping_add)
+    };
+    let parts = members
+        .iter()
+        .filter_map(|&at| Some((part(names.name(at)?), at)));
+    let mut parts: Vec<(u64, u32)> = parts.collect();
+    parts.sort_unstable();
+    for run in parts.chunk_by(|one, other| one.0 == other.0) {
+        let Some((&(_, own), rest)) = run.split_first() else {
+            continue;
+        };
+        let mut add = |one: u32, other: u32| {
+            if one != other
+                && let Some(reason) = reason(names, one, other)
+            {
+                pairs.add(one, other, reason);
+            }
+        };
+        add(first, own);
+        rest.iter().for_each(|&(_, at)| add(own, at));
+    }
+}
+
+pub(crate) fn reason(names: &Ordered<'_>, one: u32, other: u32) -> Option<Reason> {
+    alike_seen(names.name(one)?, names.name(other)?)
+}
