@@ -10,6 +10,8 @@ use atbilst_core::rulebook::RuleBook;
 use atbilst_core::tool::Tool;
 use atbilst_core::{Checker, Scratch, Settings, scalar};
 
+use atbilst_render::{HTML, JSON};
+
 use crate::together::Together;
 use crate::{answers, form, told, write};
 
@@ -205,7 +207,8 @@ fn of(checkers: &Checkers, language: Language) -> Option<&Checker<'static>> {
 
 fn shown(report: &atbilst_core::Report, format: &str, catalogue: &Catalogue) -> Option<Vec<u8>> {
     let mut out = Vec::new();
-    let format = atbilst_render::format(format)?;
+    // No other is part of what the browser loads.
+    let format = [JSON, HTML].into_iter().find(|one| one.name == format)?;
     let style = atbilst_render::Style::default();
     format.write(report, catalogue, &style, &mut out).ok()?;
     Some(out)

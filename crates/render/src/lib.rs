@@ -73,6 +73,13 @@ pub const FORMATS: &[Format] = &[
     csv::FORMAT,
 ];
 
+/// The report for programs, for whoever needs no other format.
+pub const JSON: Format = json::FORMAT;
+
+/// The page for people, for whoever needs no other format.
+#[cfg(feature = "html")]
+pub const HTML: Format = html::FORMAT;
+
 /// The format of that name.
 #[must_use]
 pub fn format(name: &str) -> Option<&'static Format> {
