@@ -1,5 +1,6 @@
-//! The promises of SECURITY.md: each names its test, and each test that is named exists.
+//! The promises of SECURITY.md: each names its test, each test that is named exists, and none stands for two promises.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -25,14 +26,17 @@ fn has_test(source: &str, name: &str) -> bool {
 }
 
 #[test]
-fn every_promise_names_a_test_that_exists() {
+fn every_promise_names_a_test_of_its_own() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let page = fs::read_to_string(root.join(PAGE)).expect("the page");
+    let mut tests = BTreeSet::new();
     for (file, name) in named(&page) {
         let path = format!("{file}.rs");
         let source = fs::read_to_string(root.join(&path));
         let source = source.unwrap_or_else(|error| panic!("{path}: {error}"));
         assert!(has_test(&source, name), "{path} has no test {name}");
+        let test = format!("{path}::{name}");
+        assert!(tests.insert(test), "{name} stands for two promises");
     }
     let promises = page.split("## Promises").nth(1).expect("promises");
     let promises = promises.split("## Not promised").next().unwrap_or("");
