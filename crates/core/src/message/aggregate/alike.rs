@@ -80,7 +80,7 @@ impl AggregateMessages<'_> {
         let mut sentences = Vec::new();
         if group.names.len() > MAX_NAMED {
             let about = [("count", group.names.len().into())];
-            sentences.push(self.catalogue.say("form.in_all", &about));
+            sentences.push(self.catalogue.say("form.in_all_places", &about));
         }
         let text = |place: &NamePlace| {
             let mut shown = shown.iter();
