@@ -2,6 +2,7 @@
 
 mod alike;
 mod common;
+mod totals;
 
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use rust_decimal::Decimal;
 
 use super::place::of_field;
 use super::wording::Wording;
-use super::{difference, figure, quantity_value};
+use super::{difference, quantity_value};
 use crate::application::Frame;
 use crate::context::{Context, Truth};
 use crate::evaluate::aggregate::{AggregateEvaluation, Aggregates, SharedKey, first_of, of_kind};
@@ -228,86 +229,6 @@ impl AggregateMessages<'_> {
         let found = finding.found.clone().unwrap_or_default();
         finding.fingerprint = Fingerprint::new(&rule.head.id, &self.book.call, "", &found, 0);
         finding
-    }
-
-    /// What sums and numbers are by verdict, where that makes a difference, and which applications could not be read for them.
-    fn by_verdict(&self, rule: &PortfolioRule, results: &[AggregateEvaluation]) -> Vec<String> {
-        let (mut differing, mut sentences) = (Vec::new(), Vec::new());
-        for (requirement, result) in rule.require.iter().zip(results) {
-            let title = figure::title(&self.wording(), requirement);
-            let Some((title, totals)) = title.zip(result.totals) else {
-                continue;
-            };
-            if totals.complies != totals.all {
-                let written = [totals.complies, totals.with_review, totals.all];
-                let written = written.map(|one| {
-                    let language = self.catalogue.language();
-                    quantity_value(one).write(language).into_owned()
-                });
-                differing.push(format!("{title}: {}", written.join(" / ")));
-            }
-            if !result.unread.is_empty() {
-                let about = [
-                    ("title", title.into()),
-                    ("count", result.unread.len().into()),
-                    ("names", self.unread(result).into()),
-                ];
-                sentences.push(self.catalogue.say("form.totals_unread", &about));
-            }
-        }
-        differing.dedup();
-        if !differing.is_empty() {
-            let about = [("totals", differing.join("; ").into())];
-            sentences.insert(0, self.catalogue.say("form.totals", &about));
-        }
-        sentences.dedup();
-        sentences
-    }
-
-    /// The first applications that could not be read.
-    fn unread(&self, result: &AggregateEvaluation) -> String {
-        let named = result.unread.iter().take(MAX_NAMED);
-        let named = named.filter_map(|&member| Some(&**self.members.get(member as usize)?.path));
-        let named: Vec<&str> = named.collect();
-        let names = named.join(", ");
-        match result.unread.len().saturating_sub(MAX_NAMED) {
-            0 => names,
-            more => {
-                let about = [("names", names.into()), ("count", more.into())];
-                self.catalogue.say("note.and_more", &about)
-            }
-        }
-    }
-
-    /// What is known of a rule that could not be decided, and which applications could not be read for it; nothing where it is other
-    /// files that stand in the way.
-    #[must_use]
-    pub fn undecided(&self, rule: &PortfolioRule, results: &[AggregateEvaluation]) -> Vec<String> {
-        let all = rule.require.iter().zip(results);
-        let open = all.filter(|(_, result)| result.truth == Truth::Open);
-        let open = open.filter(|(_, result)| !result.unread.is_empty());
-        let note = |(requirement, result): (&Requirement, &AggregateEvaluation)| {
-            let rule = rule.head.title.get(self.catalogue.language()).to_owned();
-            let mut about = vec![
-                ("rule", rule.into()),
-                ("count", result.unread.len().into()),
-                ("names", self.unread(result).into()),
-            ];
-            let title = figure::title(&self.wording(), requirement);
-            let Some((title, quantity)) = title.zip(result.quantity) else {
-                return self.catalogue.say("note.portfolio_undecided", &about);
-            };
-            about.extend([("title", title.into()), ("sum", quantity_value(quantity))]);
-            let Some(limit) = result.limit else {
-                return self.catalogue.say("note.portfolio_known", &about);
-            };
-            about.push(("limit", quantity_value(limit)));
-            self.catalogue.say("note.portfolio_known_limit", &about)
-        };
-        let mut notes: Vec<String> = open.map(note).collect();
-        // Of several things that are asked of the same applications once.
-        notes.dedup();
-        notes
     }
 
     fn finding(
