@@ -17,6 +17,7 @@ mod page {
     mod browser;
     mod changes;
     mod core;
+    mod failed;
     mod firefox;
     mod official;
     mod watched;

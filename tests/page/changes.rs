@@ -1,7 +1,11 @@
 //! What changes while a person works: the form, the text, and what is kept.
 
+use atbilst_core::language::Language;
+
 use super::watched::Watched;
 use crate::chromium::Chromium;
+use crate::engine::{EMBEDDED, book};
+use crate::program;
 
 /// What a person sees change: fields that are asked for, a word beside a field only after it was left, items that keep what they hold.
 #[test]
@@ -202,4 +206,59 @@ fn nothing_is_kept_unless_asked_for() {
         .browser
         .value("document.getElementById('keeping').click()");
     assert_eq!(watched.browser.value("localStorage.length"), 0);
+}
+
+/// Where nothing is left to be done, what comes next is said with its source; what the rule book computes stands beside the form; an
+/// amount is labelled as findings write it.
+#[test]
+fn what_comes_next_and_what_is_computed_is_shown() {
+    let texts = |watched: &mut Watched, selector: &str| -> Vec<String> {
+        let all = format!("[...document.querySelectorAll('{selector}')].map(one => one.innerText)");
+        let all = watched.browser.value(&all);
+        let all = all.as_array().into_iter().flatten();
+        all.filter_map(|one| one.as_str().map(str::to_owned))
+            .collect()
+    };
+    let check_all = "document.querySelector('.below .first').click()";
+    let call = &EMBEDDED[0];
+    for (lang, euro) in [("lv", "€"), ("en", "EUR")] {
+        let Some(mut watched) = Watched::open(lang, None) else {
+            return;
+        };
+        watched.choose(&[program::here().join("examples/complete.yaml")]);
+        watched
+            .browser
+            .wait("document.querySelector('.bar strong').className === 'pass'");
+        watched.browser.value(check_all);
+        let next = texts(&mut watched, ".summary .next li");
+        let language = Language::from_name(lang).expect("a language");
+        let step = call.next_steps[0].text.get(language);
+        assert!(next.iter().any(|line| line.starts_with(step)), "{next:?}");
+        let source = watched
+            .browser
+            .value("document.querySelector('.summary .next a').href");
+        assert_eq!(source, call.sources[0].url.as_str());
+        watched
+            .browser
+            .value("document.querySelectorAll('nav .section')[5].click()");
+        let units = texts(&mut watched, "main .unit");
+        assert!(
+            !units.is_empty() && units.iter().all(|unit| unit == euro),
+            "{units:?}"
+        );
+    }
+    let grant = book("grant");
+    let Some(mut watched) = Watched::open("en", Some("grant")) else {
+        return;
+    };
+    watched
+        .folder
+        .write("grant.yaml", grant.complete.to_string());
+    watched.choose(&[watched.folder.at("grant.yaml")]);
+    watched
+        .browser
+        .wait("document.querySelector('.figures dd') !== null");
+    let figures = texts(&mut watched, ".figures dt, .figures dd");
+    assert_eq!(figures[..2], ["costs of the project", "EUR 110,000.00"]);
+    watched.is_quiet();
 }

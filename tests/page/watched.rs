@@ -24,6 +24,13 @@ pub(crate) struct Watched {
 impl Watched {
     /// With the page of a book open; `None` where no browser is installed.
     pub(crate) fn open(language: &str, rules: Option<&str>) -> Option<Self> {
+        let mut watched = Self::begun(language, rules)?;
+        watched.reload();
+        Some(watched)
+    }
+
+    /// With the page written and not opened yet, which a browser may yet be kept from reading.
+    pub(crate) fn begun(language: &str, rules: Option<&str>) -> Option<Self> {
         let proxy = TcpListener::bind("127.0.0.1:0").expect("a port");
         proxy
             .set_nonblocking(true)
@@ -56,7 +63,6 @@ impl Watched {
         };
         watched.browser.resize(1600, 1000);
         watched.browser.save_into(&watched.folder.at("."));
-        watched.reload();
         Some(watched)
     }
 

@@ -17,18 +17,24 @@ use crate::door::Checkers;
 pub(crate) fn of_book(book: &RuleBook, index: usize, checkers: &Checkers) -> Value {
     let fields = book.form.root.iter();
     let fields: Vec<_> = fields.map(|&id| field(book, id)).collect();
-    let law = checkers.iter().map(|(language, checker)| {
-        let rules = checker.empty_report().rule_books;
-        let rules = rules.get(index).map(|of_book| of_book.rules.clone());
-        let told = rules.iter().flat_map(|rules| rules.iter()).map(|rule| {
+    let (mut law, mut next) = (Map::new(), Map::new());
+    for (language, checker) in checkers {
+        let books = checker.empty_report().rule_books;
+        let told = books.get(index);
+        let rules = told.into_iter().flat_map(|book| book.rules.iter());
+        let rules = rules.map(|rule| {
             json!({
                 "id": &*rule.id, "title": rule.title, "help": rule.help, "because": rule.because,
                 "law": rule.law.iter().map(law_of).collect::<Vec<_>>(), "together": rule.portfolio,
             })
         });
-        (language.name().to_owned(), told.collect())
-    });
-    let law: Map<String, Value> = law.collect();
+        law.insert(language.name().to_owned(), rules.collect());
+        let steps = told.into_iter().flat_map(|book| &book.next_steps);
+        let steps = steps.map(
+            |(text, law)| json!({ "text": text, "law": law.iter().map(law_of).collect::<Vec<_>>() }),
+        );
+        next.insert(language.name().to_owned(), steps.collect());
+    }
     let looked_at = book.rules.iter().map(|rule| {
         let paths = fields_of(rule).into_iter();
         let paths = paths.map(|id| json!(book.form.field(id).path));
@@ -42,6 +48,7 @@ pub(crate) fn of_book(book: &RuleBook, index: usize, checkers: &Checkers) -> Val
         "schema": template::schema_name(book),
         "fields": fields,
         "rules": law,
+        "next_steps": next,
         "looks_at": looked_at.collect::<Map<String, Value>>(),
     })
 }

@@ -10,6 +10,7 @@ use atbilst_core::tool::Tool;
 
 const CORE: &[u8] = include_bytes!("../built/core.wasm.gz");
 const SCRIPT: &str = include_str!("../built/page.js");
+const FAILED: &str = include_str!("../app/failed.js");
 const STYLE: &str = include_str!("../app/page.css");
 
 /// The page for these books. It begins in the catalogue's language.
@@ -26,9 +27,10 @@ pub fn page(books: &[RuleBook], catalogue: &Catalogue, tool: Tool) -> String {
         "books": books.iter().map(|book| json!({ "name": &*book.name, "text": book.text })).collect::<Vec<_>>(),
     });
     let policy = format!(
-        "default-src 'none'; style-src '{}'; script-src '{}' 'wasm-unsafe-eval'; worker-src blob:; img-src data:; \
+        "default-src 'none'; style-src '{}'; script-src '{}' '{}' 'wasm-unsafe-eval'; worker-src blob:; img-src data:; \
          base-uri 'none'; form-action 'none'",
         source_of(STYLE),
+        source_of(FAILED),
         source_of(SCRIPT),
     );
     format!(
@@ -38,6 +40,7 @@ pub fn page(books: &[RuleBook], catalogue: &Catalogue, tool: Tool) -> String {
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <link rel=\"icon\" href=\"data:,\">\n\
          <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<div id=\"page\"></div>\n\
+         <div id=\"failed\" class=\"failed\" role=\"alert\" hidden>{failed}</div>\n<script>{FAILED}</script>\n\
          <noscript><p>{noscript}</p></noscript>\n\
          <script type=\"application/octet-stream\" id=\"core\">{core}</script>\n\
          <script type=\"application/json\" id=\"about\">{about}</script>\n\
@@ -45,10 +48,36 @@ pub fn page(books: &[RuleBook], catalogue: &Catalogue, tool: Tool) -> String {
         lang = language.name(),
         title = escaped(&title),
         noscript = escaped(&catalogue.say("applicant.no_script", &[])),
+        failed = failed(language),
         core = BASE64.encode(CORE),
         // No text of a book ends the element.
         about = about.to_string().replace('<', "\\u003c"),
     )
+}
+
+/// Why the page may not open and what to do then, in every language, for nobody can choose one: `failed.js` shows one of the reasons.
+fn failed(first: Language) -> String {
+    let mut languages = Language::ALL.to_vec();
+    languages.sort_by_key(|&language| language != first);
+    let told = languages.into_iter().map(|language| {
+        let say = |key: &str| {
+            let catalogue = Catalogue::of(language);
+            escaped(&catalogue.say(&format!("applicant.failure.{key}"), &[]))
+        };
+        let reasons = ["browser", "damaged", "stale"].map(|why| {
+            format!(
+                "<div data-why=\"{why}\"><h1>{}</h1><p>{}</p></div>",
+                say("title"),
+                say(why)
+            )
+        });
+        format!(
+            "<section lang=\"{}\">{}</section>",
+            language.name(),
+            reasons.concat()
+        )
+    });
+    told.collect()
 }
 
 fn escaped(text: &str) -> String {

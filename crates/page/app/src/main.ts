@@ -14,10 +14,22 @@ const taken = (id: string): string => {
 };
 
 async function begin(script: string): Promise<void> {
+  const page = document.getElementById("page")!;
+  // failed.js tells of a page that never comes so far, and of what is thrown here.
+  page.dataset.begun = "";
   const about = JSON.parse(taken("about")) as About;
   const wasm = await inflated(taken("core"));
-  const core = await Core.load(wasm, about);
-  start(core, { about, script, wasm }, document.getElementById("page")!);
+  try {
+    const core = await Core.load(wasm, about);
+    if (core.books.length === 0) {
+      throw new Error("no rule book could be read");
+    }
+    start(core, { about, script, wasm }, page);
+  } catch (error) {
+    page.replaceChildren();
+    // What was compiled and does not work is of another version than the rest.
+    throw error instanceof WebAssembly.CompileError ? error : Object.assign(new Error("stale", { cause: error }), { name: "stale" });
+  }
 }
 
 if (typeof document === "undefined") {

@@ -61,8 +61,9 @@ export function requirements(model: Model, go: (finding: Finding | string) => vo
   });
   const title = h("h2", { id: "requirements-heading" });
   const together = h("p", { class: "hint" });
+  const computed = h("h3", {});
   const figures = h("dl", { class: "figures" });
-  const element = h("aside", { "aria-labelledby": "requirements-heading" }, title, ...groups.map((group) => group.details), together, figures);
+  const element = h("aside", { "aria-labelledby": "requirements-heading" }, title, ...groups.map((group) => group.details), together, computed, figures);
   const open = new Set<string>();
   const update = (): void => {
     fill(title, model.say("applicant.requirements"));
@@ -75,8 +76,10 @@ export function requirements(model: Model, go: (finding: Finding | string) => vo
       fill(list, ...own.map((line) => item(line, model, go, open)));
     }
     const others = model.rules().filter((rule) => rule.together).length;
-    const computed = model.told.figures.flatMap(({ title, words, how }) => [h("dt", {}, title), h("dd", {}, words, how && h("span", { class: "how" }, how))]);
-    fill(figures, ...computed);
+    const { figures: known } = model.told;
+    fill(computed, model.say("applicant.computed"));
+    computed.hidden = known.length === 0;
+    fill(figures, ...known.flatMap(({ title, words, how }) => [h("dt", {}, title), h("dd", {}, words, how && h("span", { class: "how" }, how))]));
     fill(together, others > 0 ? model.say("applicant.together_later", { count: others }) : null);
   };
   return { element, update };

@@ -24,9 +24,19 @@ export function drawSummary(element: HTMLElement, model: Model, go: (finding: Fi
       list([...of("mend"), ...of("fill")], model, go),
       ask > 0 && rest > 0 && h("h3", {}, model.say("applicant.count.ask", { count: ask })),
       list(of("ask"), model, go),
-      rest === 0 && h("p", {}, model.say("applicant.now_save")),
+      rest === 0 && next(model),
     ),
   );
+}
+
+/** What comes next, where nothing is left to be done here: what the rule book says, and where that stands. */
+function next(model: Model): HTMLElement {
+  const steps = (model.book.next_steps[model.language] ?? []).map((step) => {
+    const sources = step.law.map((law) => h("a", { href: law.url, rel: "noreferrer noopener", target: "_blank" }, law.source));
+    return h("li", {}, step.text, ...sources.flatMap((source) => [" ", source]));
+  });
+  const told = ["applicant.now_save", "short.not_approved"].map((key) => h("li", {}, model.say(key)));
+  return h("div", {}, h("h3", {}, model.say("short.next")), h("ul", { class: "next" }, ...told, ...steps));
 }
 
 function list(findings: Finding[], model: Model, go: (finding: Finding) => void): HTMLElement | null {

@@ -58,6 +58,8 @@ export interface Book {
   fields: Field[];
   /** The rules as each language tells them. */
   rules: Record<string, Rule[]>;
+  /** What comes after an application in which nothing is found, in each language. */
+  next_steps: Record<string, { text: string; law: Law[] }[]>;
   /** The paths of the fields that a rule looks at. */
   looks_at: Record<string, string[]>;
 }
