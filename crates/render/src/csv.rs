@@ -35,7 +35,7 @@ fn write(
         .from_writer(out);
     let named = headings(&COLUMNS, catalogue);
     writer.write_record(named.into_iter().chain(group_headings(report)))?;
-    findings(report, catalogue, &mut |row| {
+    findings(report, catalogue, &mut |_, row| {
         writer.write_record(row.iter().map(|cell| written(cell, excel)))
     })?;
     writer.flush()
@@ -46,8 +46,8 @@ fn written(cell: &Cell<'_>, excel: bool) -> String {
         Cell::Empty => String::new(),
         Cell::Text(text) => guarded(text, if excel { ';' } else { ',' }),
         Cell::Count(count) => count.to_string(),
-        Cell::Money(amount) if excel => amount.to_string().replace('.', ","),
-        Cell::Money(amount) => amount.to_string(),
+        Cell::Money(amount) | Cell::Number(amount) if excel => amount.to_string().replace('.', ","),
+        Cell::Money(amount) | Cell::Number(amount) => amount.to_string(),
         Cell::Date(date) => date.to_string(),
     }
 }

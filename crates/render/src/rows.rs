@@ -27,6 +27,8 @@ pub(super) enum Cell<'a> {
     Count(u64),
     /// Euro.
     Money(Decimal),
+    /// A number with decimals: a percentage, or an amount of something else than euro.
+    Number(Decimal),
     /// A day.
     Date(NaiveDate),
 }
@@ -149,7 +151,7 @@ pub(super) fn groups<'a>(
 pub(super) fn findings<E>(
     report: &Report,
     catalogue: &Catalogue,
-    write: &mut dyn FnMut(Vec<Cell<'_>>) -> Result<(), E>,
+    write: &mut dyn FnMut(&Found<'_>, Vec<Cell<'_>>) -> Result<(), E>,
 ) -> Result<(), E> {
     let maker = RowMaker {
         report,
@@ -164,7 +166,7 @@ pub(super) fn findings<E>(
             &[],
         ),
     };
-    found::all(report).try_for_each(|found| write(maker.row(found)))
+    found::all(report).try_for_each(|found| write(&found, maker.row(found)))
 }
 
 struct RowMaker<'a> {

@@ -44,13 +44,14 @@ fn said(cell: &Cell<'_>, catalogue: &Catalogue) -> String {
         Cell::Text(text) => Cow::clone(text).into_owned(),
         Cell::Count(count) => written(Value::Count(*count)),
         Cell::Money(amount) => written(Value::Money(*amount)),
+        Cell::Number(number) => number.normalize().to_string(),
         Cell::Date(date) => date.to_string(),
     }
 }
 
 /// Whether it stands at the right of its column.
 fn is_number(cell: &Cell<'_>) -> bool {
-    matches!(cell, Cell::Count(_) | Cell::Money(_))
+    matches!(cell, Cell::Count(_) | Cell::Money(_) | Cell::Number(_))
 }
 
 /// Where there are more rows than these, that they are left out is said.

@@ -3,6 +3,8 @@
 
 mod applications;
 mod findings;
+mod links;
+mod look;
 mod questions;
 mod rules;
 mod sheet;
@@ -15,14 +17,19 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::format::{Commands, Format, Style};
 use crate::rows::{Cell, headings};
-use atbilst_core::finding::{Outcome, Verdict};
+use atbilst_core::finding::{Finding, Level, Outcome, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
 use atbilst_core::scalar::Quantity;
 use atbilst_core::tool::Tool;
 
+use links::Links;
+use look::{Look, Shown};
+use sheet::Width;
+
+pub(crate) use look::Formats;
 pub use questions::QUESTIONS;
-pub(crate) use sheet::{Formats, Sheet, width_of};
+pub(crate) use sheet::{Plan, Sheet, width_of};
 
 /// A workbook.
 pub(super) const FORMAT: Format = Format {
@@ -39,6 +46,7 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
         report,
         catalogue,
         formats: Formats::new(),
+        links: Links::of(report, catalogue),
     };
     writer
         .all(&mut workbook)
@@ -53,6 +61,7 @@ struct WorkbookWriter<'a> {
     report: &'a Report,
     catalogue: &'a Catalogue,
     formats: Formats,
+    links: Links,
 }
 
 impl WorkbookWriter<'_> {
@@ -86,12 +95,14 @@ impl WorkbookWriter<'_> {
         self.catalogue.say(key, &[])
     }
 
-    fn outcome(&self, outcome: Outcome) -> Cell<'static> {
-        self.say(&format!("outcome.{}", outcome.name())).into()
+    fn outcome(&self, outcome: Outcome) -> Shown<'static> {
+        let word = self.say(&format!("outcome.{}", outcome.name()));
+        Shown::of(word.into(), look_of(outcome))
     }
 
-    fn verdict(&self, verdict: Verdict) -> Cell<'static> {
-        self.say(&format!("verdict.{}", verdict.name())).into()
+    fn verdict(&self, verdict: Verdict) -> Shown<'static> {
+        let word = self.say(&format!("verdict.{}", verdict.name()));
+        Shown::of(word.into(), look_of_verdict(verdict))
     }
 
     fn explain(&self, error: &XlsxError) -> io::Error {
@@ -102,16 +113,77 @@ impl WorkbookWriter<'_> {
         io::Error::other(error.to_string())
     }
 
-    /// A sheet that is one table, with these columns.
+    /// A sheet that is one table, with these columns; the first of them are printed.
     fn table<'w>(
         &'w self,
         workbook: &'w mut Workbook,
-        name: &str,
+        sheet: (&str, &str),
         columns: &[&str],
+        rows: usize,
+        printed: usize,
     ) -> Result<Sheet<'w>, XlsxError> {
-        let widths: Vec<_> = columns.iter().map(|name| width_of(name)).collect();
+        let widths: Vec<_> = columns.iter().map(|name| self.width(name)).collect();
         let headings = headings(columns, self.catalogue);
-        Sheet::table(workbook, &self.say(name), &self.formats, &headings, &widths)
+        self.planned(workbook, sheet, (&headings, &widths), rows, printed)
+    }
+
+    /// The width of a column; paths and ids are links, which not every program breaks into lines.
+    fn width(&self, column: &str) -> Width {
+        let all = self.report.applications.iter();
+        match column {
+            "path" => Width::fitting(all.map(|one| &*one.path)),
+            "id" | "application" => Width::fitting(all.filter_map(|one| one.id.as_deref())),
+            "rule" => Width::fitting(links::rules(self.report).map(|(_, rule)| &*rule.id)),
+            _ => width_of(column),
+        }
+    }
+
+    /// A sheet that is one table; `sheet` is what it and its table are called in the catalogue and by formulas.
+    fn planned<'w>(
+        &'w self,
+        workbook: &'w mut Workbook,
+        (name, table): (&str, &str),
+        (headings, widths): (&[String], &[Width]),
+        rows: usize,
+        printed: usize,
+    ) -> Result<Sheet<'w>, XlsxError> {
+        let plan = Plan {
+            name: &self.say(name),
+            table,
+            headings,
+            widths,
+            rows,
+            printed,
+            back: Some(&self.say("page.summary_sheet")),
+        };
+        Sheet::table(workbook, &self.formats, &plan)
+    }
+}
+
+const fn look_of(outcome: Outcome) -> Look {
+    match outcome {
+        Outcome::Fail => Look::Bad,
+        Outcome::Pass => Look::Good,
+        Outcome::Review => Look::Asks,
+        Outcome::Open => Look::Open,
+        Outcome::NotApplicable => Look::Quiet,
+        Outcome::Waived | Outcome::Answered => Look::Decided,
+    }
+}
+
+const fn look_of_verdict(verdict: Verdict) -> Look {
+    match verdict {
+        Verdict::Complies => Look::Good,
+        Verdict::NeedsReview => Look::Asks,
+        Verdict::DoesNotComply | Verdict::Unreadable => Look::Bad,
+    }
+}
+
+/// A finding that is no more than a warning does not stand in the way.
+fn look_of_finding(finding: &Finding) -> Look {
+    match (finding.outcome, finding.level) {
+        (Outcome::Fail, Level::Warning) => Look::Asks,
+        (outcome, _) => look_of(outcome),
     }
 }
 
@@ -120,6 +192,6 @@ fn cell(quantity: Quantity) -> Cell<'static> {
         Quantity::Money(amount) => Cell::Money(amount),
         Quantity::Count(count) => Cell::Count(count),
         Quantity::Date(date) => Cell::Date(date),
-        Quantity::Percent(_) | Quantity::Amount(..) => quantity.written().into(),
+        Quantity::Percent(number) | Quantity::Amount(number, _) => Cell::Number(number),
     }
 }

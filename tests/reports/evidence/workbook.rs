@@ -5,6 +5,7 @@ use std::io::Cursor;
 
 use atbilst_render::escape;
 use calamine::{Data, Range, Reader, Xlsx};
+use roxmltree::Document;
 use serde_json::Value;
 
 use super::{CHECKED, Findings, catalogue, column, findings};
@@ -129,6 +130,114 @@ fn sum_of_last_column(applications: &Range<Data>) -> i64 {
 fn amount(text: &Value) -> i64 {
     let digits = text.as_str().expect("an amount").replace('.', "");
     digits.parse().expect("cents")
+}
+
+const SHEETS: [&str; 7] = [
+    "summary",
+    "applications",
+    "findings",
+    "questions",
+    "outcomes",
+    "waivers",
+    "rules",
+];
+
+/// A place as a spreadsheet names it, `'Sheet'!B12`, as sheet, row and column from nought.
+fn place(name: &str) -> (String, usize, usize) {
+    let (sheet, cell) = name.rsplit_once('!').unwrap_or(("", name));
+    let (letters, digits) = cell.split_at(cell.find(|c: char| c.is_ascii_digit()).expect("a row"));
+    let column = letters
+        .bytes()
+        .fold(0, |sum, letter| sum * 26 + usize::from(letter - b'A') + 1);
+    let row: usize = digits.parse().expect("a row");
+    (sheet.trim_matches('\'').to_owned(), row - 1, column - 1)
+}
+
+/// An application leads to its outcomes and findings, a finding and a question to their application and rule, and every sheet back.
+#[test]
+fn sheets_are_tables_that_lead_to_one_another() {
+    let (_, made) = &*CHECKED;
+    let catalogue = catalogue();
+    let names = SHEETS.map(|key| catalogue.say(&format!("page.{key}_sheet"), &[]));
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(&made.xlsx)).expect("a workbook");
+    workbook.load_tables().expect("its tables");
+    let mut tables: Vec<_> = workbook.table_names().into_iter().cloned().collect();
+    tables.sort_unstable();
+    let mut expected: Vec<_> = SHEETS[1..].into();
+    expected.sort_unstable();
+    assert_eq!(tables, expected);
+    let sheets: BTreeMap<String, Range<Data>> = SHEETS
+        .iter()
+        .zip(&names)
+        .map(|(key, name)| (name.clone(), sheet(&made.xlsx, key)))
+        .collect();
+    let text = |of: &str, row: usize, column: usize| {
+        sheets[of]
+            .get((row, column))
+            .map_or(String::new(), ToString::to_string)
+    };
+    let mut zip = zip::ZipArchive::new(Cursor::new(&made.xlsx)).expect("a package");
+    let mut leads: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for (number, name) in (1..).zip(&names) {
+        let part = zip.by_name(&format!("xl/worksheets/sheet{number}.xml"));
+        let xml = std::io::read_to_string(part.expect("a sheet")).expect("a text");
+        let xml = Document::parse(&xml).expect("XML");
+        let links = xml
+            .descendants()
+            .filter(|one| one.has_tag_name("hyperlink"));
+        // Links of the web have no place here.
+        for link in links.filter(|link| link.has_attribute("location")) {
+            let (_, row, column) = place(link.attribute("ref").expect("where it stands"));
+            let (to, to_row, _) = place(link.attribute("location").expect("where it leads"));
+            *leads.entry((name.clone(), to.clone())).or_default() += 1;
+            if to_row == 0 {
+                continue;
+            }
+            let own = match to == catalogue.say("page.rules_sheet", &[]) {
+                true => text(name, row, column),
+                false => {
+                    let heading = headings(&sheets[name]);
+                    let path = heading.iter().position(|heading| {
+                        [
+                            catalogue.say("column.path", &[]),
+                            catalogue.say("question.path", &[]),
+                        ]
+                        .contains(heading)
+                    });
+                    text(name, row, path.expect("a path"))
+                }
+            };
+            // A rule is called by its id or by its title.
+            let there = [text(&to, to_row, 0), text(&to, to_row, 1)];
+            assert!(there.contains(&own), "{name}: {own} leads to {there:?}");
+        }
+    }
+    let [
+        summary,
+        applications,
+        findings,
+        questions,
+        outcomes,
+        waivers,
+        rules,
+    ] = &names;
+    for (from, to) in [
+        (summary, applications),
+        (summary, rules),
+        (summary, findings),
+        (applications, outcomes),
+        (applications, findings),
+        (findings, applications),
+        (findings, rules),
+        (questions, applications),
+        (questions, rules),
+        (outcomes, applications),
+        (waivers, summary),
+        (rules, summary),
+    ] {
+        let there = leads.get(&(from.clone(), to.clone()));
+        assert!(there > Some(&0), "{from} leads to {to}");
+    }
 }
 
 /// Money that a spreadsheet rounds and days that it counts wrongly are text, as they were written.

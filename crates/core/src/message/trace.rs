@@ -15,6 +15,7 @@ use crate::finding::{Law, Outcome};
 use crate::form::Single;
 use crate::language::Value;
 use crate::rulebook::{Each, Rule};
+use crate::scalar::Quantity;
 use atbilst_yaml::source::{Lines, Span};
 
 /// So many characters of a value are told.
@@ -79,6 +80,8 @@ pub struct TraceStep {
     pub line: Option<u32>,
     /// The value as it was written, shortened.
     pub found: Option<String>,
+    /// The same as a number or a day, where it is one.
+    pub quantity: Option<Quantity>,
     /// What was asked of it, with the value it was compared with.
     pub asked: String,
     /// The answer.
@@ -240,12 +243,15 @@ impl Tracer<'_> {
             compared.and_then(|compared| self.wording.work_named(&compared.to, context, scope));
         let found = self.found(test, scope);
         let (pointer, span) = spot(context, frame, field);
+        let stated = test.computed.is_none();
+        let quantity = stated.then(|| context.quantity(test.subject, scope).known());
         TraceStep {
             role,
             field: self.wording.subject(test).into(),
             pointer,
             line: found.is_some().then(|| self.line(span)),
             found,
+            quantity: quantity.flatten(),
             asked: self.wording.asked(test, limit, how),
             answer,
             law: self.law(test, scope, answer),

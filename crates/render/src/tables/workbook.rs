@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::Tables;
 use crate::rows::{Cell, headings};
-use crate::xlsx::{Formats, Sheet, width_of};
+use crate::xlsx::{Formats, Plan, Sheet, width_of};
 use atbilst_core::language::Catalogue;
 
 /// Characters of the name of a sheet, by the file format.
@@ -25,11 +25,8 @@ pub(in super::super) fn workbook(
 fn made(tables: &Tables<'_>, catalogue: &Catalogue) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let formats = Formats::new();
-    let mut sheet = Sheet::free(
-        &mut workbook,
-        &catalogue.say("page.summary_sheet", &[]),
-        &formats,
-    )?;
+    let summary = catalogue.say("page.summary_sheet", &[]);
+    let mut sheet = Sheet::free(&mut workbook, &summary, &formats)?;
     sheet.width(0, 110.0)?;
     sheet.title(&tables.title)?;
     sheet.gap();
@@ -40,11 +37,19 @@ fn made(tables: &Tables<'_>, catalogue: &Catalogue) -> Result<Vec<u8>, XlsxError
         let name: String = part.heading.chars().take(NAME).collect();
         let widths: Vec<_> = part.columns.iter().map(|name| width_of(name)).collect();
         let headings = headings(&part.columns, catalogue);
-        let mut sheet = Sheet::table(&mut workbook, &name, &formats, &headings, &widths)?;
+        let plan = Plan {
+            name: &name,
+            table: "",
+            headings: &headings,
+            widths: &widths,
+            rows: part.rows.len(),
+            printed: headings.len(),
+            back: Some(&summary),
+        };
+        let mut sheet = Sheet::table(&mut workbook, &formats, &plan)?;
         for row in &part.rows {
             sheet.row(row.iter().cloned())?;
         }
-        sheet.finish()?;
     }
     workbook.save_to_buffer()
 }

@@ -2,7 +2,8 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::sheet::{Sheet, Width, width_of};
+use super::look::Shown;
+use super::sheet::Width;
 use super::{WorkbookWriter, cell};
 use crate::rows::{Cell, group_headings, groups, headings, subject};
 use atbilst_core::finding::{Hex, Outcome};
@@ -26,15 +27,15 @@ impl WorkbookWriter<'_> {
         let columns = [
             "path",
             "id",
-            "call",
             "verdict",
             "title",
             "applicant",
             "registration_number",
             "money",
             "findings",
-            "together",
             "as_of",
+            "call",
+            "together",
             "as_of_from",
             "file_sha256",
         ];
@@ -46,45 +47,52 @@ impl WorkbookWriter<'_> {
         headings.extend(figures.iter().map(|figure| figure.title.clone()));
         let widths: Vec<Width> = columns
             .iter()
-            .map(|name| width_of(name))
+            .map(|name| self.width(name))
             .chain(groupings.iter().map(|_| Width::Words))
             .chain(Outcome::ALL.map(|_| Width::Number))
             .chain(figures.iter().map(|_| Width::Amount))
             .collect();
-        let name = self.say("page.applications_sheet");
-        let mut sheet = Sheet::table(workbook, &name, &self.formats, &headings, &widths)?;
+        let rows = self.report.applications.len();
+        let sheet = ("page.applications_sheet", "applications");
+        let mut sheet = self.planned(workbook, sheet, (&headings, &widths), rows, 9)?;
         for (index, application) in self.report.applications.iter().enumerate() {
             let as_of = application.as_of.as_ref();
             let findings = u64::try_from(application.findings.len()).unwrap_or(u64::MAX);
             let [title, applicant, number, money] = subject(Some(application));
-            let mut row = vec![
-                Cell::text(&application.path),
-                Cell::maybe(application.id.as_deref()),
-                Cell::maybe(application.call.as_deref()),
-                self.verdict(application.verdict),
+            let (to, outcomes) = (&self.links, Cell::text(&application.path));
+            let mut row: Vec<Shown<'_>> = vec![
+                Shown::from(outcomes).to(to.outcomes(application)),
+                Cell::maybe(application.id.as_deref()).into(),
+                self.verdict(application.verdict)
+                    .to(to.findings(application)),
+            ];
+            let more = [
                 title,
                 applicant,
                 number,
                 money,
                 Cell::Count(findings),
-                application.together.join(", ").into(),
                 as_of.map_or(Cell::Empty, |as_of| Cell::Date(as_of.date)),
+                Cell::maybe(application.call.as_deref()),
+                application.together.join(", ").into(),
                 Cell::maybe(as_of.map(|as_of| as_of.from.name())),
                 application
                     .sha256
                     .as_ref()
                     .map_or(Cell::Empty, |sha256| Hex(sha256).to_string().into()),
             ];
-            row.extend(groups(self.report, Some(application), &groupings));
+            row.extend(more.map(Shown::from));
+            let groups = groups(self.report, Some(application), &groupings);
+            row.extend(groups.into_iter().map(Shown::from));
             let counts = &application.counts;
-            row.extend(Outcome::ALL.map(|one| Cell::Count(u64::from(counts.of(one)))));
+            row.extend(Outcome::ALL.map(|one| Cell::Count(u64::from(counts.of(one))).into()));
             row.extend(parts.iter_mut().map(|parts| {
                 let part = parts.next_if(|(part, _)| *part == index);
-                part.map_or(Cell::Empty, |part| cell(part.1))
+                Shown::from(part.map_or(Cell::Empty, |part| cell(part.1)))
             }));
             sheet.row(row)?;
         }
-        sheet.finish()
+        Ok(())
     }
 
     /// Applications by rules.
@@ -99,10 +107,12 @@ impl WorkbookWriter<'_> {
         }
         let mut headings = headings(&["path", "id", "verdict"], self.catalogue);
         headings.extend(columns.iter().map(|rule| rule.id.to_string()));
-        let mut widths = vec![Width::Path, Width::Short, Width::Short];
-        widths.extend(columns.iter().map(|_| Width::Short));
-        let name = self.say("page.outcomes_sheet");
-        let mut sheet = Sheet::table(workbook, &name, &self.formats, &headings, &widths)?;
+        let mut widths = vec![self.width("path"), self.width("id"), Width::Short];
+        widths.extend(columns.iter().map(|_| Width::Sign));
+        let rows = self.report.applications.len();
+        let sheet = ("page.outcomes_sheet", "outcomes");
+        let table = (&headings[..], &widths[..]);
+        let mut sheet = self.planned(workbook, sheet, table, rows, headings.len())?;
         for application in &self.report.applications {
             let said: Vec<_> = self
                 .report
@@ -111,16 +121,19 @@ impl WorkbookWriter<'_> {
                 .collect();
             let of = |rule: &&RuleSummary| {
                 let found = said.iter().find(|(said, _)| said.id == rule.id);
-                found.map_or(Cell::Empty, |(_, outcome)| self.outcome(**outcome))
+                found.map_or(Cell::Empty.into(), |(_, outcome)| {
+                    self.outcome(**outcome).as_sign()
+                })
             };
             let mut row = vec![
-                Cell::text(&application.path),
-                Cell::maybe(application.id.as_deref()),
+                Shown::from(Cell::text(&application.path))
+                    .to(self.links.application(Some(application))),
+                Cell::maybe(application.id.as_deref()).into(),
                 self.verdict(application.verdict),
             ];
             row.extend(columns.iter().map(of));
             sheet.row(row)?;
         }
-        sheet.finish()
+        Ok(())
     }
 }

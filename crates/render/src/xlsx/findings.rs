@@ -2,20 +2,74 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::WorkbookWriter;
-use super::sheet::{Sheet, Width, width_of};
+use super::look::{Look, Shown};
+use super::sheet::Width;
+use super::{WorkbookWriter, look_of_finding, look_of_verdict};
+use crate::found;
 use crate::rows::{COLUMNS, Cell, findings, group_headings, headings};
+use atbilst_core::finding::Finding;
+
+/// The columns that a person reads.
+const READ: [&str; 10] = [
+    "path",
+    "id",
+    "verdict",
+    "rule_title",
+    "outcome",
+    "level",
+    "message",
+    "found",
+    "expected",
+    "line",
+];
 
 impl WorkbookWriter<'_> {
     pub(super) fn findings(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
-        let mut headings = headings(&COLUMNS, self.catalogue);
-        let mut widths: Vec<Width> = COLUMNS.iter().map(|name| width_of(name)).collect();
+        // What a person reads comes first, and is printed; the rest is for filters and pivot tables.
+        let place = |name: &&str| COLUMNS.iter().position(|column| column == name);
+        let mut order: Vec<usize> = READ.iter().filter_map(place).collect();
+        let rest = (0..COLUMNS.len()).filter(|at| !order.contains(at));
+        let rest: Vec<usize> = rest.collect();
+        order.extend(rest);
+        let columns: Vec<&str> = order
+            .iter()
+            .filter_map(|&at| COLUMNS.get(at).copied())
+            .collect();
+        let mut headings = headings(&columns, self.catalogue);
+        let mut widths: Vec<Width> = columns.iter().map(|name| self.width(name)).collect();
         headings.extend(group_headings(self.report));
         widths.resize(headings.len(), Width::Words);
-        let name = self.say("page.findings_sheet");
-        let mut sheet = Sheet::table(workbook, &name, &self.formats, &headings, &widths)?;
-        findings(self.report, self.catalogue, &mut |row| sheet.row(row))?;
-        sheet.finish()
+        let rows = found::all(self.report).count();
+        let sheet = ("page.findings_sheet", "findings");
+        let table = (&headings[..], &widths[..]);
+        let mut sheet = self.planned(workbook, sheet, table, rows, READ.len())?;
+        findings(self.report, self.catalogue, &mut |found, row| {
+            let mut row: Vec<_> = row.into_iter().map(Some).collect();
+            let groups = (COLUMNS.len()..row.len()).collect::<Vec<_>>();
+            let order = order.iter().chain(&groups);
+            let cells: Vec<_> = order
+                .filter_map(|&at| {
+                    let cell = row.get_mut(at)?.take()?;
+                    let shown = Shown::from(cell);
+                    Some(match COLUMNS.get(at).copied() {
+                        Some("path") => shown.to(self.links.application(found.application)),
+                        Some("rule") => shown.to(self.links.rule(&found.finding.rule)),
+                        Some("outcome") => Shown {
+                            look: look_of_finding(found.finding),
+                            ..shown
+                        },
+                        Some("verdict") => Shown {
+                            look: found
+                                .application
+                                .map_or(Look::Plain, |one| look_of_verdict(one.verdict)),
+                            ..shown
+                        },
+                        _ => shown,
+                    })
+                })
+                .collect();
+            sheet.row(cells)
+        })
     }
 
     pub(super) fn waivers(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
@@ -32,28 +86,32 @@ impl WorkbookWriter<'_> {
             "waiver_file",
             "fingerprint",
         ];
-        let mut sheet = self.table(workbook, "page.waivers_sheet", &columns)?;
+        let waived = |finding: &Finding| finding.waived.is_some();
+        let rows = self.report.findings().filter(|(_, one)| waived(one));
+        let sheet = ("page.waivers_sheet", "waivers");
+        let mut sheet = self.table(workbook, sheet, &columns, rows.count(), 9)?;
         for (application, finding) in self.report.findings() {
             let Some(waived) = finding.waived.as_deref() else {
                 continue;
             };
             sheet.row([
-                Cell::text(&finding.rule),
-                application.map_or_else(
+                Shown::from(Cell::text(&finding.rule)).to(self.links.rule(&finding.rule)),
+                Shown::from(application.map_or_else(
                     || self.say("table.together").into(),
                     |application| Cell::text(&application.path),
-                ),
-                Cell::maybe(application.and_then(|application| application.id.as_deref())),
+                ))
+                .to(self.links.application(application)),
+                Cell::maybe(application.and_then(|application| application.id.as_deref())).into(),
                 self.outcome(waived.outcome),
-                Cell::text(&waived.reason),
-                Cell::text(&waived.approver),
-                Cell::text(&waived.document),
-                Cell::Date(waived.issued),
-                Cell::Date(waived.expires),
-                Cell::text(&waived.file),
-                finding.fingerprint.to_string().into(),
+                Cell::text(&waived.reason).into(),
+                Cell::text(&waived.approver).into(),
+                Cell::text(&waived.document).into(),
+                Cell::Date(waived.issued).into(),
+                Cell::Date(waived.expires).into(),
+                Cell::text(&waived.file).into(),
+                Cell::from(finding.fingerprint.to_string()).into(),
             ])?;
         }
-        sheet.finish()
+        Ok(())
     }
 }

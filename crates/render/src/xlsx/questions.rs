@@ -3,17 +3,14 @@
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::WorkbookWriter;
-use super::sheet::{Sheet, width_of};
+use super::look::{Look, Shown};
 use crate::rows::{Cell, subject};
-use atbilst_core::finding::{AnswerVerdict, Outcome};
+use atbilst_core::finding::{AnswerVerdict, Finding, Outcome};
 
 /// The columns; `question.<name>` in the catalogue is the heading of each.
 pub const QUESTIONS: [&str; 17] = [
     "application",
     "title",
-    "applicant",
-    "money",
-    "rule",
     "question",
     "found",
     "says",
@@ -22,6 +19,9 @@ pub const QUESTIONS: [&str; 17] = [
     "second",
     "on",
     "document",
+    "applicant",
+    "money",
+    "rule",
     "path",
     "call",
     "help",
@@ -32,11 +32,16 @@ impl WorkbookWriter<'_> {
     /// A row for each question.
     pub(super) fn questions(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let headings = QUESTIONS.map(|name| self.say(&format!("question.{name}")));
-        let widths = QUESTIONS.map(width_of);
-        let name = self.say("page.questions_sheet");
-        let mut sheet = Sheet::table(workbook, &name, &self.formats, &headings, &widths)?;
+        let widths = QUESTIONS.map(|name| self.width(name));
+        let asks = |finding: &Finding| finding.outcome == Outcome::Review;
+        let rows = self.report.findings().filter(|(_, one)| asks(one)).count();
+        // What is to be looked at and the columns to fill in are printed.
+        let printed = QUESTIONS.iter().position(|name| *name == "applicant");
+        let sheet = ("page.questions_sheet", "questions");
+        let table = (&headings[..], &widths[..]);
+        let mut sheet = self.planned(workbook, sheet, table, rows, printed.unwrap_or(0))?;
         for (application, finding) in self.report.findings() {
-            if finding.outcome != Outcome::Review {
+            if !asks(finding) {
                 continue;
             }
             let [title, applicant, _, money] = subject(application);
@@ -46,32 +51,35 @@ impl WorkbookWriter<'_> {
                 let book = self.report.rule_books.get(own.next()?.book)?;
                 Some(&*book.call)
             };
-            sheet.row([
-                Cell::maybe(application.and_then(|application| application.id.as_deref())),
-                title,
-                applicant,
-                money,
-                Cell::text(&finding.rule),
-                Cell::text(&finding.message),
-                Cell::maybe(finding.found.as_deref()),
-                Cell::Empty,
-                Cell::Empty,
-                Cell::Empty,
-                Cell::Empty,
-                Cell::Empty,
-                Cell::Empty,
-                Cell::maybe(application.map(|application| &*application.path)),
-                Cell::maybe(match application {
-                    Some(application) => application.call.as_deref(),
-                    None => call(),
-                }),
-                Cell::maybe(finding.help.as_deref()),
-                finding.fingerprint.to_string().into(),
-            ])?;
+            let id = application.and_then(|application| application.id.as_deref());
+            let mut row: Vec<Shown<'_>> = vec![
+                Shown::from(Cell::maybe(id)).to(self.links.application(application)),
+                title.into(),
+                Shown::of(Cell::text(&finding.message), Look::Asks),
+                Cell::maybe(finding.found.as_deref()).into(),
+            ];
+            row.extend([const { Cell::Empty }; 6].map(Shown::from));
+            row.extend([
+                applicant.into(),
+                money.into(),
+                Shown::from(Cell::text(&finding.rule)).to(self.links.rule(&finding.rule)),
+            ]);
+            row.extend(
+                [
+                    Cell::maybe(application.map(|application| &*application.path)),
+                    Cell::maybe(match application {
+                        Some(application) => application.call.as_deref(),
+                        None => call(),
+                    }),
+                    Cell::maybe(finding.help.as_deref()),
+                    finding.fingerprint.to_string().into(),
+                ]
+                .map(Shown::from),
+            );
+            sheet.row(row)?;
         }
         let says = QUESTIONS.iter().position(|name| *name == "says");
         let words = AnswerVerdict::ALL.map(|says| self.say(&format!("verdict.{}", says.name())));
-        sheet.choose(says.unwrap_or(0), &words)?;
-        sheet.finish()
+        sheet.choose(says.unwrap_or(0), &words)
     }
 }

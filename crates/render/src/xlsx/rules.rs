@@ -3,46 +3,47 @@
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::WorkbookWriter;
+use super::links::rules;
+use super::look::Shown;
+use crate::escape::link;
 use crate::rows::Cell;
 
 impl WorkbookWriter<'_> {
     /// One row for each citation of each rule.
     pub(super) fn rules(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let columns = [
-            "call",
             "rule",
             "rule_title",
             "source",
             "point",
             "quote",
-            "url",
             "because",
+            "url",
             "help",
+            "call",
         ];
-        let mut sheet = self.table(workbook, "page.rules_sheet", &columns)?;
-        let own = self.report.own_rules.iter().map(|rule| (None, rule));
-        let books = self.report.rule_books.iter().flat_map(|book| {
-            let call: &str = &book.call;
-            book.rules.iter().map(move |rule| (Some(call), rule))
-        });
-        for (call, rule) in own.chain(books) {
+        let rows = rules(self.report).map(|(_, rule)| rule.law.len().max(1));
+        let sheet = ("page.rules_sheet", "rules");
+        let mut sheet = self.table(workbook, sheet, &columns, rows.sum(), 6)?;
+        for (call, rule) in rules(self.report) {
             let none = [None];
             let cited = rule.law.iter().map(Some);
             let laws = cited.chain(none.into_iter().filter(|_| rule.law.is_empty()));
             for law in laws {
+                let url = law.map(|law| law.url.as_str());
                 sheet.row([
-                    Cell::maybe(call),
-                    Cell::text(&rule.id),
-                    Cell::text(&rule.title),
-                    Cell::maybe(law.map(|law| law.source.as_str())),
-                    Cell::maybe(law.and_then(|law| law.point.as_deref())),
-                    Cell::maybe(law.and_then(|law| law.quote.as_deref())),
-                    Cell::maybe(law.map(|law| law.url.as_str())),
-                    Cell::maybe(rule.because.as_deref()),
-                    Cell::text(&rule.help),
+                    Cell::text(&rule.id).into(),
+                    Cell::text(&rule.title).into(),
+                    Cell::maybe(law.map(|law| law.source.as_str())).into(),
+                    Cell::maybe(law.and_then(|law| law.point.as_deref())).into(),
+                    Cell::maybe(law.and_then(|law| law.quote.as_deref())).into(),
+                    Cell::maybe(rule.because.as_deref()).into(),
+                    Shown::from(Cell::maybe(url)).to(url.and_then(link).map(str::to_owned)),
+                    Cell::text(&rule.help).into(),
+                    Cell::maybe(call).into(),
                 ])?;
             }
         }
-        sheet.finish()
+        Ok(())
     }
 }

@@ -1,13 +1,16 @@
-//! One sheet, written from the top to the bottom: formats, widths, a frozen heading with filters, and how it is printed.
+//! One sheet, written from the top to the bottom: formats, widths, a frozen heading over a table, links, and how it is printed.
 //! Knows nothing of reports.
+
+use std::collections::HashSet;
 
 use chrono::Datelike;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
-    DataValidation, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    DataValidation, Format, Table, TableColumn, TableStyle, Url, Workbook, Worksheet, XlsxError,
 };
 
+use super::look::{Formats, Look, Over, Shown};
 use crate::escape::{cut, xml};
 use crate::rows::Cell;
 
@@ -23,14 +26,20 @@ const MAX_LINES: f64 = 12.0;
 const MAX_COUNTED: usize = 2_000;
 /// Lines are broken between words, before they are full.
 const ROUNDING: f64 = 1.1;
+/// How high a letter of an upright heading is, in points.
+const ROTATED: f64 = 6.0;
 
 /// How wide a column is, and whether its words are broken into lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Width {
+    /// A sign alone, under a heading that stands upright.
+    Sign,
     Number,
     Day,
     Amount,
     Short,
+    /// So many characters, as the longest text needs.
+    Fit(u16),
     Path,
     Hash,
     Words,
@@ -38,16 +47,33 @@ pub(crate) enum Width {
 }
 
 impl Width {
+    /// Wide enough for these names, which are not broken into lines everywhere.
+    pub(crate) fn fitting<'t>(names: impl Iterator<Item = &'t str>) -> Self {
+        let longest = names.map(|name| name.chars().count()).max();
+        let longest = longest.unwrap_or_default().saturating_add(3);
+        Self::Fit(u16::try_from(longest.clamp(14, 70)).unwrap_or(70))
+    }
+
+    const fn over(self) -> Over {
+        match self {
+            Self::Sign => Over::Signs,
+            Self::Number | Self::Amount => Over::Numbers,
+            _ => Over::Words,
+        }
+    }
+
     const fn characters(self) -> f64 {
         match self {
-            Self::Number => 9.0,
+            Self::Sign => 4.5,
+            Self::Number => 14.0,
+            Self::Fit(characters) => characters as f64,
             Self::Day => 12.0,
             Self::Amount => 18.0,
-            Self::Short => 20.0,
-            Self::Path => 36.0,
-            Self::Hash => 24.0,
-            Self::Words => 44.0,
-            Self::Long => 70.0,
+            Self::Short => 18.0,
+            Self::Path => 32.0,
+            Self::Hash => 26.0,
+            Self::Words => 40.0,
+            Self::Long => 64.0,
         }
     }
 }
@@ -55,57 +81,40 @@ impl Width {
 /// The width that suits a column, by its name.
 pub(crate) fn width_of(column: &str) -> Width {
     match column {
-        "line" | "column" | "findings" | "point" => Width::Number,
-        "as_of" | "checked_on" | "expires" | "since" | "book_version" | "tool_version" => {
-            Width::Day
-        }
+        "line" | "column" | "findings" => Width::Number,
+        "point" | "answer" | "as_of" | "checked_on" | "expires" | "since" | "book_version"
+        | "tool_version" => Width::Day,
         "path" | "pointer" | "url" => Width::Path,
         "fingerprint" | "file_sha256" | "book_sha256" | "tool_commit" | "waivers_sha256" => {
             Width::Hash
         }
         "message" | "question" | "law" | "quote" => Width::Long,
+        "found" => Width::Hash,
         "money" => Width::Amount,
         "title" | "applicant" | "help" | "rule_title" | "source" | "related" | "waiver_reason"
-        | "because" | "reason" | "asked" => Width::Words,
+        | "because" | "reason" | "asked" | "expected" => Width::Words,
         _ => Width::Short,
     }
 }
 
-/// How cells look.
-pub(crate) struct Formats {
-    text: Format,
-    count: Format,
-    money: Format,
-    date: Format,
-    title: Format,
-    heading: Format,
-    total: Format,
-}
+/// Links of a sheet, by the file format there are few more.
+const MAX_LINKS: u32 = 60_000;
+/// UTF-16 units of a heading, by the file format.
+const MAX_HEADING: usize = 255;
 
-impl Formats {
-    pub(crate) fn new() -> Self {
-        let plain = Format::new().set_align(FormatAlign::Top);
-        let wrapped = plain.clone().set_text_wrap();
-        Self {
-            // The mark by which spreadsheet programs keep text as text also when somebody edits the cell.
-            text: wrapped.clone().set_quote_prefix(),
-            count: plain.clone().set_num_format("#,##0"),
-            money: plain.clone().set_num_format("#,##0.00"),
-            date: plain
-                .clone()
-                .set_num_format("yyyy-mm-dd")
-                .set_align(FormatAlign::Left),
-            title: Format::new().set_bold().set_font_size(16),
-            heading: wrapped
-                .set_bold()
-                .set_background_color(0x00DC_E6F4)
-                .set_border_bottom(FormatBorder::Thin),
-            total: plain
-                .set_bold()
-                .set_num_format("#,##0")
-                .set_border_top(FormatBorder::Thin),
-        }
-    }
+/// A sheet that is one table.
+pub(crate) struct Plan<'a> {
+    pub(crate) name: &'a str,
+    /// What formulas and pivot tables call the table; empty where nothing does.
+    pub(crate) table: &'a str,
+    pub(crate) headings: &'a [String],
+    pub(crate) widths: &'a [Width],
+    /// How many rows it will have.
+    pub(crate) rows: usize,
+    /// How many of the first columns are printed; the others are for filters and pivot tables.
+    pub(crate) printed: usize,
+    /// The sheet that its first heading leads back to.
+    pub(crate) back: Option<&'a str>,
 }
 
 /// A sheet that is being written; a row once written is not kept.
@@ -113,8 +122,11 @@ pub(crate) struct Sheet<'a> {
     sheet: &'a mut Worksheet,
     formats: &'a Formats,
     next: u32,
-    /// How many characters each column of a table has room for.
+    /// How many characters each column has room for.
     room: Vec<f64>,
+    /// The columns that make a row as high as their text needs: those that are printed.
+    printed: usize,
+    links: u32,
 }
 
 impl<'a> Sheet<'a> {
@@ -136,32 +148,86 @@ impl<'a> Sheet<'a> {
             formats,
             next: 0,
             room: Vec::new(),
+            printed: usize::MAX,
+            links: 0,
         })
     }
 
     /// A sheet that is one table.
     pub(crate) fn table(
         workbook: &'a mut Workbook,
-        name: &str,
         formats: &'a Formats,
-        headings: &[String],
-        widths: &[Width],
+        plan: &Plan<'_>,
     ) -> Result<Self, XlsxError> {
-        let mut sheet = Self::free(workbook, name, formats)?;
-        for (column, width) in widths.iter().enumerate() {
+        let mut sheet = Self::free(workbook, plan.name, formats)?;
+        sheet.printed = plan.printed;
+        for (column, width) in plan.widths.iter().enumerate() {
             sheet.width(column, width.characters())?;
         }
-        sheet.room = widths.iter().map(|width| width.characters()).collect();
         sheet.sheet.set_freeze_panes(1, 1)?;
         sheet.sheet.set_repeat_rows(0, 0)?;
-        sheet.heading(headings.iter().cloned())?;
+        let over = |at: usize| {
+            plan.widths
+                .get(at)
+                .map_or(Over::Words, |width| width.over())
+        };
+        let headings = distinct(plan.headings);
+        let columns = headings.iter().enumerate().map(|(at, heading)| {
+            TableColumn::new()
+                .set_header(heading)
+                .set_header_format(formats.heading(over(at)))
+        });
+        let columns: Vec<_> = columns.collect();
+        let mut table = Table::new()
+            .set_columns(&columns)
+            .set_style(TableStyle::Light1);
+        if !plan.table.is_empty() {
+            table = table.set_name(plan.table);
+        }
+        let last_row = u32::try_from(plan.rows.max(1)).unwrap_or(u32::MAX);
+        let last = |count: usize| u16::try_from(count.saturating_sub(1)).unwrap_or(u16::MAX);
+        sheet
+            .sheet
+            .add_table(0, 0, last_row, last(headings.len()), &table)?;
+        sheet
+            .sheet
+            .set_print_area(0, 0, last_row, last(plan.printed.min(headings.len())))?;
+        if let (Some(back), Some(first)) = (plan.back, headings.first()) {
+            let link = Url::new(inside(back, 0)).set_text(first).set_tip(back);
+            sheet
+                .sheet
+                .write_url_with_format(0, 0, link, formats.heading(Over::Words))?;
+        }
+        let rotated = (0..headings.len()).filter(|&at| over(at) == Over::Signs);
+        let rotated = rotated.filter_map(|at| headings.get(at)).map(String::len);
+        let height = rotated.max().map_or_else(
+            || LINE_HEIGHT * sheet.lines(headings.iter().map(String::as_str)),
+            |letters| letters.to_f64().unwrap_or(0.0) * ROTATED,
+        );
+        sheet.sheet.set_row_height(0, height)?;
+        sheet.next = 1;
         Ok(sheet)
     }
 
     /// Sets how wide a column is, in characters.
     pub(crate) fn width(&mut self, column: usize, characters: f64) -> Result<(), XlsxError> {
+        if self.room.len() <= column {
+            self.room.resize(column.saturating_add(1), f64::MAX);
+        }
+        if let Some(room) = self.room.get_mut(column) {
+            *room = characters;
+        }
         let column = u16::try_from(column).unwrap_or(u16::MAX);
         self.sheet.set_column_width(column, characters).map(|_| ())
+    }
+
+    /// How many lines the longest of these texts takes in its column.
+    fn lines<'t>(&self, texts: impl Iterator<Item = &'t str>) -> f64 {
+        let lines = texts.zip(&self.room).map(|(text, room)| {
+            let letters = text.chars().take(MAX_COUNTED).count();
+            (letters.to_f64().unwrap_or(0.0) * ROUNDING / room).ceil()
+        });
+        lines.fold(1.0, f64::max).min(MAX_LINES)
     }
 
     /// A line that names the whole sheet.
@@ -178,32 +244,64 @@ impl<'a> Sheet<'a> {
         self.next = self.next.saturating_add(1);
     }
 
-    /// Names of columns.
+    /// Names of columns, as wide as the sheet; numbers stand in so many columns after the first.
     pub(crate) fn heading(
         &mut self,
         names: impl IntoIterator<Item = String>,
+        numbers: u16,
     ) -> Result<(), XlsxError> {
-        for (column, name) in (0..).zip(names) {
-            let format = &self.formats.heading;
+        let mut names: Vec<_> = names.into_iter().collect();
+        names.resize(self.room.len().max(names.len()), String::new());
+        let lines = self.lines(names.iter().map(String::as_str));
+        for (column, name) in (0..).zip(&names) {
+            let number = (1..=numbers).contains(&column);
+            let over = if number { Over::Numbers } else { Over::Words };
+            let format = self.formats.heading(over);
             self.sheet
-                .write_string_with_format(self.next, column, xml(&name), format)?;
+                .write_string_with_format(self.next, column, xml(name), format)?;
         }
+        self.sheet.set_row_height(self.next, LINE_HEIGHT * lines)?;
+        self.next = self.next.saturating_add(1);
+        Ok(())
+    }
+
+    /// A name, and a text that has all the other columns to itself.
+    pub(crate) fn wide(&mut self, name: &str, text: &str) -> Result<(), XlsxError> {
+        let format = self.formats.text(Look::Plain, false);
+        let (name, text) = (xml(name), xml(text));
+        let (name, text) = (cut(&name, MAX_UNITS), cut(&text, MAX_UNITS));
+        self.sheet
+            .write_string_with_format(self.next, 0, &*name, format)?;
+        let last = u16::try_from(self.room.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        self.sheet
+            .merge_range(self.next, 1, self.next, last.max(2), &text, format)?;
+        let room: f64 = self.room.iter().skip(1).sum();
+        let letters = text.chars().take(MAX_COUNTED).count();
+        let lines = (letters.to_f64().unwrap_or(0.0) * ROUNDING / room).ceil();
+        let lines = lines
+            .max(self.lines(std::iter::once(&*name)))
+            .min(MAX_LINES);
+        self.sheet.set_row_height(self.next, LINE_HEIGHT * lines)?;
         self.next = self.next.saturating_add(1);
         Ok(())
     }
 
     /// One row.
-    pub(crate) fn row<'c>(
+    pub(crate) fn row<'c, C: Into<Shown<'c>>>(
         &mut self,
-        cells: impl IntoIterator<Item = Cell<'c>>,
+        cells: impl IntoIterator<Item = C>,
     ) -> Result<(), XlsxError> {
         let mut lines: f64 = 1.0;
-        for (column, cell) in (0..).zip(cells.into_iter().map(unchanged)) {
-            self.cell(column, &cell, None)?;
-            if let (Cell::Text(text), Some(room)) = (&cell, self.room.get(usize::from(column))) {
+        for (column, shown) in (0..).zip(cells.into_iter().map(Into::into)) {
+            if let (Cell::Text(text), Some(room), false) = (
+                &shown.cell,
+                self.room.get(usize::from(column)),
+                shown.as_sign || usize::from(column) >= self.printed,
+            ) {
                 let letters = text.chars().take(MAX_COUNTED).count();
                 lines = lines.max((letters.to_f64().unwrap_or(0.0) * ROUNDING / room).ceil());
             }
+            self.cell(column, shown, None)?;
         }
         if lines > 1.0 {
             // Not every program finds the height by itself.
@@ -219,8 +317,13 @@ impl<'a> Sheet<'a> {
         &mut self,
         cells: impl IntoIterator<Item = Cell<'c>>,
     ) -> Result<(), XlsxError> {
-        for (column, cell) in (0..).zip(cells.into_iter().map(unchanged)) {
-            self.cell(column, &cell, Some(&self.formats.total))?;
+        for (column, cell) in (0..).zip(cells) {
+            let format = match cell {
+                Cell::Money(_) => &self.formats.total_money,
+                Cell::Text(_) => &self.formats.total_text,
+                _ => &self.formats.total,
+            };
+            self.cell(column, cell.into(), Some(format))?;
         }
         self.next = self.next.saturating_add(1);
         Ok(())
@@ -229,17 +332,32 @@ impl<'a> Sheet<'a> {
     fn cell(
         &mut self,
         column: u16,
-        cell: &Cell<'_>,
+        shown: Shown<'_>,
         other: Option<&Format>,
     ) -> Result<(), XlsxError> {
         let (sheet, row, formats) = (&mut *self.sheet, self.next, self.formats);
         let or = |own| other.unwrap_or(own);
-        match cell {
+        match &unchanged(shown.cell) {
             Cell::Empty => return Ok(()),
             Cell::Text(text) => {
                 let text = xml(text);
                 let text = cut(&text, MAX_UNITS);
-                sheet.write_string_with_format(row, column, text, or(&formats.text))?
+                let link = shown.link.filter(|_| self.links < MAX_LINKS);
+                if let Some(link) = link {
+                    self.links = self.links.saturating_add(1);
+                    let link = Url::new(link).set_text(text);
+                    sheet.write_url_with_format(
+                        row,
+                        column,
+                        link,
+                        formats.text(shown.look, true),
+                    )?
+                } else if shown.as_sign {
+                    sheet.write_string_with_format(row, column, text, formats.sign(shown.look))?
+                } else {
+                    let format = or(formats.text(shown.look, false));
+                    sheet.write_string_with_format(row, column, text, format)?
+                }
             }
             Cell::Count(count) => {
                 let count = count.to_f64().unwrap_or(f64::MAX);
@@ -248,6 +366,10 @@ impl<'a> Sheet<'a> {
             Cell::Money(amount) => {
                 let amount = amount.to_f64().unwrap_or(f64::MAX);
                 sheet.write_number_with_format(row, column, amount, or(&formats.money))?
+            }
+            Cell::Number(number) => {
+                let number = number.to_f64().unwrap_or(f64::MAX);
+                sheet.write_number_with_format(row, column, number, or(&formats.number))?
             }
             Cell::Date(date) => {
                 sheet.write_datetime_with_format(row, column, date, or(&formats.date))?
@@ -267,15 +389,30 @@ impl<'a> Sheet<'a> {
             .add_data_validation(1, column, last, column, &choice);
         sheet.map(|_| ())
     }
+}
 
-    /// Puts filters over the table, once its last row is known.
-    pub(crate) fn finish(self) -> Result<(), XlsxError> {
-        let columns = u16::try_from(self.room.len()).unwrap_or(u16::MAX);
-        let (last_row, last_column) = (self.next.saturating_sub(1), columns.saturating_sub(1));
-        self.sheet
-            .autofilter(0, 0, last_row, last_column)
-            .map(|_| ())
-    }
+/// The place of a row of another sheet, as a link names it.
+pub(crate) fn inside(sheet: &str, row: u32) -> String {
+    format!(
+        "internal:'{}'!A{}",
+        sheet.replace('\'', "''"),
+        row.saturating_add(1)
+    )
+}
+
+/// Headings as a table must have them: on one line, not too long, and none twice.
+fn distinct(headings: &[String]) -> Vec<String> {
+    let mut taken = HashSet::new();
+    let one = |heading: &String| {
+        let plain = xml(heading).replace(['\n', '\r'], " ");
+        // Room for a number.
+        let plain = cut(&plain, MAX_HEADING.saturating_sub(9)).into_owned();
+        let numbers = (2..).map(|number: u32| format!("{plain} {number}"));
+        let mut names = std::iter::once(plain.clone()).chain(numbers);
+        let free = names.find(|name| taken.insert(name.to_lowercase()));
+        free.unwrap_or(plain)
+    };
+    headings.iter().map(one).collect()
 }
 
 /// Numbers and days that a spreadsheet would make others of become text: of no number it keeps more than fifteen digits, and before
@@ -284,7 +421,7 @@ fn unchanged(cell: Cell<'_>) -> Cell<'_> {
     let is_kept = |number: Decimal| number.normalize().mantissa().unsigned_abs() < 10_u128.pow(15);
     match cell {
         Cell::Count(count) if !is_kept(count.into()) => count.to_string().into(),
-        Cell::Money(amount) if !is_kept(amount) => amount.to_string().into(),
+        Cell::Money(amount) | Cell::Number(amount) if !is_kept(amount) => amount.to_string().into(),
         Cell::Date(day) if (day.year(), day.month()) < (1900, 3) => day.to_string().into(),
         kept => kept,
     }

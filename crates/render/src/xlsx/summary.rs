@@ -2,8 +2,10 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
+use super::look::Shown;
 use super::sheet::Sheet;
 use super::{WorkbookWriter, cell};
+use crate::escape::shown;
 use crate::found::{call, together};
 use crate::rows::{Cell, cents, hashes};
 use atbilst_core::finding::{Hex, Outcome, Verdict};
@@ -14,7 +16,7 @@ use atbilst_core::tool::Tool;
 impl WorkbookWriter<'_> {
     pub(super) fn summary(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let mut sheet = Sheet::free(workbook, &self.say("page.summary_sheet"), &self.formats)?;
-        for (column, width) in [44.0, 20.0, 20.0, 24.0, 50.0, 50.0].into_iter().enumerate() {
+        for (column, width) in [44.0, 20.0, 20.0, 20.0, 22.0, 64.0].into_iter().enumerate() {
             sheet.width(column, width)?;
         }
         let report = self.report;
@@ -26,17 +28,20 @@ impl WorkbookWriter<'_> {
         ])?;
         sheet.gap();
         let counted = |count: usize| Cell::Count(u64::try_from(count).unwrap_or(u64::MAX));
-        sheet.heading([
-            self.say("summary.applications"),
-            self.say("column.count"),
-            self.say("column.money"),
-        ])?;
+        sheet.heading(
+            [
+                self.say("summary.applications"),
+                self.say("column.count"),
+                self.say("column.money"),
+            ],
+            2,
+        )?;
         let tally = &report.totals.all;
         for verdict in Verdict::ALL {
             sheet.row([
-                self.verdict(verdict),
-                counted(summary.of(verdict)),
-                cents(tally.money(verdict)),
+                self.verdict(verdict).to(self.links.sheet("applications")),
+                counted(summary.of(verdict)).into(),
+                cents(tally.money(verdict)).into(),
             ])?;
             if verdict == Verdict::Complies {
                 for (key, count) in [
@@ -58,15 +63,23 @@ impl WorkbookWriter<'_> {
             sheet.row([passed_over.into(), counted(summary.passed_over)])?;
         }
         sheet.gap();
-        sheet.heading([self.say("summary.outcomes"), self.say("column.count")])?;
+        sheet.heading([self.say("summary.outcomes"), self.say("column.count")], 1)?;
         for outcome in Outcome::ALL {
             let count = Cell::Count(u64::from(summary.outcomes.of(outcome)));
-            sheet.row([self.outcome(outcome), count])?;
+            let sign = self.outcome(outcome).look.sign().to_owned();
+            let to = match outcome {
+                Outcome::Review => "questions",
+                Outcome::Waived => "waivers",
+                _ => "outcomes",
+            };
+            let outcome = self.outcome(outcome).to(self.links.sheet(to));
+            sheet.row([outcome, count.into(), Cell::from(sign).into()])?;
         }
         let total = Cell::Count(u64::from(summary.outcomes.total()));
         sheet.total([self.say("page.total").into(), total])?;
         let findings = Cell::Count(u64::from(summary.findings()));
-        sheet.row([self.say("summary.findings").into(), findings])?;
+        let told = Shown::from(Cell::from(self.say("summary.findings")));
+        sheet.row([told.to(self.links.sheet("findings")), findings.into()])?;
         sheet.gap();
         self.by_rule(&mut sheet)?;
         for portfolio in &report.portfolios {
@@ -81,12 +94,12 @@ impl WorkbookWriter<'_> {
         heading.extend(kinds.map(|kind| self.say(&format!("outcome.{}", kind.name()))));
         heading.push(self.say("column.money"));
         heading.push(self.say("column.rule_title"));
-        sheet.heading(heading)?;
+        sheet.heading(heading, 4)?;
         for (rule, total) in self.report.by_rule() {
-            let mut row = vec![Cell::text(&rule.id)];
-            row.extend(kinds.map(|kind| Cell::Count(u64::from(total.counts.of(kind)))));
-            row.push(cents(total.money));
-            row.push(Cell::text(&rule.title));
+            let mut row = vec![Shown::from(Cell::text(&rule.id)).to(self.links.rule(&rule.id))];
+            row.extend(kinds.map(|kind| Cell::Count(u64::from(total.counts.of(kind))).into()));
+            row.push(cents(total.money).into());
+            row.push(Cell::text(&rule.title).into());
             sheet.row(row)?;
         }
         sheet.gap();
@@ -100,9 +113,10 @@ impl WorkbookWriter<'_> {
             self.say("column.total"),
             self.say("column.limit"),
             self.say("column.answer"),
+            String::new(),
             self.say("column.detail"),
         ];
-        sheet.heading(heading)?;
+        sheet.heading(heading, 2)?;
         for figure in &portfolio.figures {
             sheet.row([
                 Cell::text(&figure.title),
@@ -110,6 +124,7 @@ impl WorkbookWriter<'_> {
                 figure.limit.map_or(Cell::Empty, cell),
                 self.say(&format!("trace.answer.{}", figure.answer.name()))
                     .into(),
+                Cell::Empty,
                 self.detail(figure),
             ])?;
             let totals = figure.totals;
@@ -122,7 +137,8 @@ impl WorkbookWriter<'_> {
             }
         }
         for (rule, outcome) in together(self.report, portfolio) {
-            sheet.row([Cell::text(&rule.title), self.outcome(outcome)])?;
+            let title = Shown::from(Cell::text(&rule.title)).to(self.links.rule(&rule.id));
+            sheet.row([title, self.outcome(outcome)])?;
         }
         sheet.row([
             self.say("column.as_of").into(),
@@ -145,35 +161,30 @@ impl WorkbookWriter<'_> {
 
     fn evidence(&self, sheet: &mut Sheet<'_>) -> Result<(), XlsxError> {
         let report = self.report;
-        sheet.heading([self.say("page.evidence")])?;
+        sheet.heading([self.say("page.evidence")], 0)?;
         let tool = format!("{} {}", Tool::NAME, report.settings.tool.version);
-        sheet.row([self.say("page.tool").into(), tool.into()])?;
+        sheet.wide(&self.say("page.tool"), &tool)?;
         let commit = report.settings.tool.commit.map(str::to_owned);
         let commit = commit.unwrap_or_else(|| self.say("page.unknown"));
-        sheet.row([self.say("page.commit").into(), commit.into()])?;
+        sheet.wide(&self.say("page.commit"), &commit)?;
         for book in &report.rule_books {
             let call = [("call", (&*book.call).into())];
-            sheet.row([
-                self.catalogue.say("page.book", &call).into(),
-                Cell::text(&book.version),
-            ])?;
+            sheet.wide(
+                &self.catalogue.say("page.book", &call),
+                &shown(&book.version),
+            )?;
             let verified = [("date", book.verified_on.into())];
-            sheet.row([
-                self.catalogue.say("page.verified", &verified).into(),
-                Hex(&book.sha256).to_string().into(),
-            ])?;
+            let hash = format!("SHA-256 {}", Hex(&book.sha256));
+            sheet.wide(&self.catalogue.say("page.verified", &verified), &hash)?;
         }
         let waivers = match report.waivers.as_slice() {
             [] => self.say("page.no_waivers"),
             files => hashes(files),
         };
-        sheet.row([self.say("page.waivers").into(), waivers.into()])?;
-        sheet.row([
-            self.say("page.inputs").into(),
-            report.inputs.join(", ").into(),
-        ])?;
+        sheet.wide(&self.say("page.waivers"), &shown(&waivers))?;
+        sheet.wide(&self.say("page.inputs"), &shown(&report.inputs.join(", ")))?;
         for note in &report.notes {
-            sheet.row([self.say("summary.note").into(), Cell::text(note)])?;
+            sheet.wide(&self.say("summary.note"), &shown(note))?;
         }
         Ok(())
     }

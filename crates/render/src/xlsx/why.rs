@@ -2,19 +2,28 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::WorkbookWriter;
+use super::look::Shown;
+use super::{WorkbookWriter, cell};
 use crate::rows::Cell;
 use crate::words::{asked, citation};
 use atbilst_core::message::trace::TraceStep;
+use atbilst_core::report::Application;
 
 impl WorkbookWriter<'_> {
     /// A row for each test.
     pub(super) fn traces(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let columns = [
-            "path", "id", "rule", "pointer", "outcome", "reason", "field", "line", "found",
-            "asked", "answer", "law", "since",
+            "path", "rule", "field", "found", "asked", "answer", "outcome", "since", "id",
+            "pointer", "reason", "line", "law",
         ];
-        let mut sheet = self.table(workbook, "page.trace_sheet", &columns)?;
+        let rows = |application: &Application| -> usize {
+            let traces = application.traces.iter();
+            let evaluations = traces.flat_map(|trace| &trace.evaluations);
+            evaluations.map(|one| one.steps.len().max(1)).sum()
+        };
+        let rows = self.report.applications.iter().map(rows).sum();
+        let sheet = ("page.trace_sheet", "trace");
+        let mut sheet = self.table(workbook, sheet, &columns, rows, 8)?;
         for application in &self.report.applications {
             let traces = application.traces.iter();
             let evaluations =
@@ -30,25 +39,34 @@ impl WorkbookWriter<'_> {
                             .into()
                     };
                     sheet.row([
-                        Cell::text(&application.path),
-                        Cell::maybe(application.id.as_deref()),
-                        Cell::text(&trace.rule),
-                        Cell::text(pointer),
+                        Shown::from(Cell::text(&application.path))
+                            .to(self.links.application(Some(application))),
+                        Shown::from(Cell::text(&trace.rule)).to(self.links.rule(&trace.rule)),
+                        Cell::maybe(step.map(|step| &*step.field)).into(),
+                        match step.and_then(|step| step.quantity) {
+                            Some(quantity) => cell(quantity),
+                            None => Cell::maybe(step.and_then(|step| step.found.as_deref())),
+                        }
+                        .into(),
+                        step.map_or(Cell::Empty, |step| asked(step, self.catalogue).into())
+                            .into(),
+                        step.map_or(Cell::Empty, answer).into(),
                         self.outcome(evaluation.outcome),
-                        Cell::text(&evaluation.reason),
-                        Cell::maybe(step.map(|step| &*step.field)),
-                        step.and_then(|step| step.line)
-                            .map_or(Cell::Empty, |line| Cell::Count(u64::from(line))),
-                        Cell::maybe(step.and_then(|step| step.found.as_deref())),
-                        step.map_or(Cell::Empty, |step| asked(step, self.catalogue).into()),
-                        step.map_or(Cell::Empty, answer),
-                        law.map_or(Cell::Empty, |law| citation(law, self.catalogue).into()),
                         law.and_then(|law| law.since)
-                            .map_or(Cell::Empty, Cell::Date),
+                            .map_or(Cell::Empty, Cell::Date)
+                            .into(),
+                        Cell::maybe(application.id.as_deref()).into(),
+                        Cell::text(pointer).into(),
+                        Cell::text(&evaluation.reason).into(),
+                        step.and_then(|step| step.line)
+                            .map_or(Cell::Empty, |line| Cell::Count(u64::from(line)))
+                            .into(),
+                        law.map_or(Cell::Empty, |law| citation(law, self.catalogue).into())
+                            .into(),
                     ])?;
                 }
             }
         }
-        sheet.finish()
+        Ok(())
     }
 }
