@@ -147,11 +147,14 @@ pub(super) fn groups<'a>(
     groupings.iter().map(cell).collect()
 }
 
+/// What takes a finding with its row.
+pub(super) type TakeRow<'w, E> = dyn FnMut(&Found<'_>, Vec<Cell<'_>>) -> Result<(), E> + 'w;
+
 /// Calls `write` with every finding as a row, in the order of every report.
 pub(super) fn findings<E>(
     report: &Report,
     catalogue: &Catalogue,
-    write: &mut dyn FnMut(&Found<'_>, Vec<Cell<'_>>) -> Result<(), E>,
+    write: &mut TakeRow<'_, E>,
 ) -> Result<(), E> {
     let maker = RowMaker {
         report,

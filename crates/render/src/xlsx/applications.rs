@@ -61,10 +61,10 @@ impl WorkbookWriter<'_> {
             let [title, applicant, number, money] = subject(Some(application));
             let (to, outcomes) = (&self.links, Cell::text(&application.path));
             let mut row: Vec<Shown<'_>> = vec![
-                Shown::from(outcomes).to(to.outcomes(application)),
+                Shown::from(outcomes).leading(to.outcomes(application)),
                 Cell::maybe(application.id.as_deref()).into(),
                 self.verdict(application.verdict)
-                    .to(to.findings(application)),
+                    .leading(to.findings(application)),
             ];
             let more = [
                 title,
@@ -122,12 +122,12 @@ impl WorkbookWriter<'_> {
             let of = |rule: &&RuleSummary| {
                 let found = said.iter().find(|(said, _)| said.id == rule.id);
                 found.map_or(Cell::Empty.into(), |(_, outcome)| {
-                    self.outcome(**outcome).as_sign()
+                    self.outcome(**outcome).signed()
                 })
             };
             let mut row = vec![
                 Shown::from(Cell::text(&application.path))
-                    .to(self.links.application(Some(application))),
+                    .leading(self.links.application(Some(application))),
                 Cell::maybe(application.id.as_deref()).into(),
                 self.verdict(application.verdict),
             ];

@@ -52,8 +52,8 @@ impl WorkbookWriter<'_> {
                     let cell = row.get_mut(at)?.take()?;
                     let shown = Shown::from(cell);
                     Some(match COLUMNS.get(at).copied() {
-                        Some("path") => shown.to(self.links.application(found.application)),
-                        Some("rule") => shown.to(self.links.rule(&found.finding.rule)),
+                        Some("path") => shown.leading(self.links.application(found.application)),
+                        Some("rule") => shown.leading(self.links.rule(&found.finding.rule)),
                         Some("outcome") => Shown {
                             look: look_of_finding(found.finding),
                             ..shown
@@ -95,12 +95,12 @@ impl WorkbookWriter<'_> {
                 continue;
             };
             sheet.row([
-                Shown::from(Cell::text(&finding.rule)).to(self.links.rule(&finding.rule)),
+                Shown::from(Cell::text(&finding.rule)).leading(self.links.rule(&finding.rule)),
                 Shown::from(application.map_or_else(
                     || self.say("table.together").into(),
                     |application| Cell::text(&application.path),
                 ))
-                .to(self.links.application(application)),
+                .leading(self.links.application(application)),
                 Cell::maybe(application.and_then(|application| application.id.as_deref())).into(),
                 self.outcome(waived.outcome),
                 Cell::text(&waived.reason).into(),

@@ -92,11 +92,11 @@ impl<'a> Shown<'a> {
         }
     }
 
-    pub(crate) fn to(self, link: Option<String>) -> Self {
+    pub(crate) fn leading(self, link: Option<String>) -> Self {
         Self { link, ..self }
     }
 
-    pub(crate) fn as_sign(self) -> Self {
+    pub(crate) fn signed(self) -> Self {
         Self {
             as_sign: true,
             ..self

@@ -53,7 +53,7 @@ impl WorkbookWriter<'_> {
             };
             let id = application.and_then(|application| application.id.as_deref());
             let mut row: Vec<Shown<'_>> = vec![
-                Shown::from(Cell::maybe(id)).to(self.links.application(application)),
+                Shown::from(Cell::maybe(id)).leading(self.links.application(application)),
                 title.into(),
                 Shown::of(Cell::text(&finding.message), Look::Asks),
                 Cell::maybe(finding.found.as_deref()).into(),
@@ -62,7 +62,7 @@ impl WorkbookWriter<'_> {
             row.extend([
                 applicant.into(),
                 money.into(),
-                Shown::from(Cell::text(&finding.rule)).to(self.links.rule(&finding.rule)),
+                Shown::from(Cell::text(&finding.rule)).leading(self.links.rule(&finding.rule)),
             ]);
             row.extend(
                 [

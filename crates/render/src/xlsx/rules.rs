@@ -38,7 +38,7 @@ impl WorkbookWriter<'_> {
                     Cell::maybe(law.and_then(|law| law.point.as_deref())).into(),
                     Cell::maybe(law.and_then(|law| law.quote.as_deref())).into(),
                     Cell::maybe(rule.because.as_deref()).into(),
-                    Shown::from(Cell::maybe(url)).to(url.and_then(link).map(str::to_owned)),
+                    Shown::from(Cell::maybe(url)).leading(url.and_then(link).map(str::to_owned)),
                     Cell::text(&rule.help).into(),
                     Cell::maybe(call).into(),
                 ])?;

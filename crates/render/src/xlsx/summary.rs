@@ -39,7 +39,8 @@ impl WorkbookWriter<'_> {
         let tally = &report.totals.all;
         for verdict in Verdict::ALL {
             sheet.row([
-                self.verdict(verdict).to(self.links.sheet("applications")),
+                self.verdict(verdict)
+                    .leading(self.links.sheet("applications")),
                 counted(summary.of(verdict)).into(),
                 cents(tally.money(verdict)).into(),
             ])?;
@@ -72,14 +73,14 @@ impl WorkbookWriter<'_> {
                 Outcome::Waived => "waivers",
                 _ => "outcomes",
             };
-            let outcome = self.outcome(outcome).to(self.links.sheet(to));
+            let outcome = self.outcome(outcome).leading(self.links.sheet(to));
             sheet.row([outcome, count.into(), Cell::from(sign).into()])?;
         }
         let total = Cell::Count(u64::from(summary.outcomes.total()));
         sheet.total([self.say("page.total").into(), total])?;
         let findings = Cell::Count(u64::from(summary.findings()));
         let told = Shown::from(Cell::from(self.say("summary.findings")));
-        sheet.row([told.to(self.links.sheet("findings")), findings.into()])?;
+        sheet.row([told.leading(self.links.sheet("findings")), findings.into()])?;
         sheet.gap();
         self.by_rule(&mut sheet)?;
         for portfolio in &report.portfolios {
@@ -96,7 +97,8 @@ impl WorkbookWriter<'_> {
         heading.push(self.say("column.rule_title"));
         sheet.heading(heading, 4)?;
         for (rule, total) in self.report.by_rule() {
-            let mut row = vec![Shown::from(Cell::text(&rule.id)).to(self.links.rule(&rule.id))];
+            let mut row =
+                vec![Shown::from(Cell::text(&rule.id)).leading(self.links.rule(&rule.id))];
             row.extend(kinds.map(|kind| Cell::Count(u64::from(total.counts.of(kind))).into()));
             row.push(cents(total.money).into());
             row.push(Cell::text(&rule.title).into());
@@ -137,7 +139,7 @@ impl WorkbookWriter<'_> {
             }
         }
         for (rule, outcome) in together(self.report, portfolio) {
-            let title = Shown::from(Cell::text(&rule.title)).to(self.links.rule(&rule.id));
+            let title = Shown::from(Cell::text(&rule.title)).leading(self.links.rule(&rule.id));
             sheet.row([title, self.outcome(outcome)])?;
         }
         sheet.row([

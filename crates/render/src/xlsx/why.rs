@@ -40,8 +40,8 @@ impl WorkbookWriter<'_> {
                     };
                     sheet.row([
                         Shown::from(Cell::text(&application.path))
-                            .to(self.links.application(Some(application))),
-                        Shown::from(Cell::text(&trace.rule)).to(self.links.rule(&trace.rule)),
+                            .leading(self.links.application(Some(application))),
+                        Shown::from(Cell::text(&trace.rule)).leading(self.links.rule(&trace.rule)),
                         Cell::maybe(step.map(|step| &*step.field)).into(),
                         match step.and_then(|step| step.quantity) {
                             Some(quantity) => cell(quantity),
