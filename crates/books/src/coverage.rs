@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::examples::{PreparedExample, RuleIndex, prepare};
 use atbilst_core::condition::Condition;
 use atbilst_core::condition::operators::Test;
-use atbilst_core::context::{Context, Resolved, Scope, Target, Truth};
+use atbilst_core::context::{Context, Scope, Target, Truth};
 use atbilst_core::evaluate::evaluate_rule;
-use atbilst_core::rulebook::{Case, Mistake, Requirement, Rule, RuleBook};
+use atbilst_core::rulebook::{Case, Mistake, Rule, RuleBook};
 use atbilst_yaml::source::Span;
 
 /// How much of a book its examples touch.
@@ -91,17 +91,14 @@ pub fn coverage(book: &RuleBook) -> Coverage {
         });
     }
     for requirement in book.requirements() {
-        if let Some((compares, span)) = requirement.comparison().zip(requirement.span()) {
+        if let Some((_, compares, span)) = requirement.compared() {
             tally.expect_all(span, compares.targets(&book.values));
         }
-        if let Some(term) = requirement.term() {
-            term.all_conditions(&mut |condition| {
+        requirement.each_overall(&mut |overall| {
+            overall.all_conditions(&mut |condition| {
                 condition.all_tests(&mut |test| expect(book, test, &mut tally));
             });
-        }
-        if let Some(filter) = requirement.filter() {
-            filter.all_tests(&mut |test| expect(book, test, &mut tally));
-        }
+        });
     }
     for example in prepare(book) {
         match example.rule {
@@ -220,28 +217,14 @@ fn touch_portfolio(
     let Some(rule) = book.portfolio.get(index) else {
         return;
     };
-    for requirement in &rule.require {
-        if let (Requirement::Sum { .. }, Some(filter)) = (requirement, requirement.filter()) {
-            for reading in example.readings() {
-                let context = reading.under(book).context();
-                touch(&context, filter, Scope::ROOT, tally);
-            }
-        }
-        if let Some(term) = requirement.term() {
-            for reading in example.readings() {
-                let context = reading.under(book).context();
-                term.each_condition(&context, Scope::ROOT, &mut |condition, scope| {
+    for reading in example.readings() {
+        let context = reading.under(book).context();
+        for requirement in &rule.require {
+            requirement.each_overall(&mut |overall| {
+                overall.each_condition(&context, &mut |condition, scope| {
                     touch(&context, condition, scope, tally);
                 });
-            }
-        }
-        if let (Requirement::Count { of, .. }, Some(filter)) = (requirement, requirement.filter()) {
-            for reading in example.readings() {
-                let context = reading.under(book).context();
-                context.each(&of.lists, Scope::ROOT, &mut |scope| {
-                    touch(&context, filter, scope, tally);
-                });
-            }
+            });
         }
     }
     let aggregates = example.aggregates(book);
@@ -250,11 +233,10 @@ fn touch_portfolio(
         return;
     };
     for (requirement, result) in rule.require.iter().zip(&results) {
-        let Some((compares, span)) = requirement.comparison().zip(requirement.span()) else {
+        let Some((_, compares, span)) = requirement.compared() else {
             continue;
         };
-        let limit = compares.to.by_law(&book.values, day);
-        let limit = limit.unwrap_or(Resolved::Open);
+        let limit = result.wholes.limit(book, compares, day, result.among);
         let limit = (limit, compares.to.value());
         let touched = compares.touched(&book.values, day, result.quantity, limit, result.truth);
         tally.touch_all(span, touched);

@@ -260,6 +260,7 @@ impl RuleBook {
             tables: &self.tables,
             figures: &[],
             month_end: self.month_end.is_some(),
+            together: false,
             inside: Vec::new(),
             it,
         };
@@ -282,6 +283,7 @@ impl RuleBook {
             tables: &self.tables,
             figures: &signs,
             month_end: true,
+            together: false,
             inside: Vec::new(),
             it: None,
         };

@@ -3,8 +3,7 @@
 use super::Mutant;
 use super::head::of_head;
 use crate::examples::RuleIndex;
-use atbilst_core::condition::Condition;
-use atbilst_core::condition::quantity::{Comparison, Operand};
+use atbilst_core::condition::quantity::{Comparison, Overall};
 use atbilst_core::context::{Change, FieldSelector, Variant, without_each};
 use atbilst_core::rulebook::{Among, Head, PortfolioRule, Requirement, RuleBook, UniqueKey};
 use atbilst_yaml::source::Span;
@@ -48,60 +47,28 @@ fn requirements(
     requirement: &Requirement,
 ) -> Vec<(Span, Variant<Requirement>)> {
     let mut all = Vec::new();
-    if let (Some(compares), Some(span)) = (requirement.comparison(), requirement.span()) {
-        let variants = compares.variants(&book.around()).into_iter();
-        let with = |other: Comparison| {
-            let mut changed = requirement.clone();
-            if let Requirement::Sum { compares, .. } | Requirement::Count { compares, .. } =
-                &mut changed
-            {
-                *compares = other;
-            }
-            changed
+    if let Requirement::Overall {
+        overall,
+        compares,
+        name,
+        span,
+    } = requirement
+    {
+        let with = |overall: Overall, compares: Comparison| Requirement::Overall {
+            overall: Box::new(overall),
+            compares,
+            name: name.clone(),
+            span: *span,
         };
-        all.extend(variants.map(|variant| (span, variant.map(with))));
-    }
-    if let Some(condition) = requirement.filter() {
-        let with = |other: Option<Condition>| {
-            let mut changed = requirement.clone();
-            if let Requirement::Sum { filter, .. } | Requirement::Count { filter, .. } =
-                &mut changed
-            {
-                *filter = other;
-            }
-            changed
-        };
-        all.push((condition.span(), Variant::dropped(with(None), "where")));
-        let variants = condition.variants(&book.around()).into_iter();
-        all.extend(variants.map(|(span, variant)| (span, variant.map(|other| with(Some(other))))));
-    }
-    if let Some(own) = requirement.term() {
-        let with = |other: Operand| {
-            let mut changed = requirement.clone();
-            if let Requirement::Sum { term, .. } = &mut changed {
-                *term = Some(Box::new(other));
-            }
-            changed
-        };
-        let span = requirement.span().unwrap_or_default();
-        let variants = own.variants(&book.around()).into_iter();
-        all.extend(variants.map(|variant| (span, variant.map(with))));
-    }
-    if let Requirement::Unique { keys, most } = requirement {
-        let most = *most;
-        let moved = [most.saturating_sub(1), most.saturating_add(1)];
-        // That no two agree is asked with one.
-        let moved = moved.into_iter().filter(|&moved| most > 1 && moved > 0);
-        all.extend(moved.map(|moved| {
-            let keys = keys.clone();
-            let part = Requirement::Unique { keys, most: moved };
-            let variant = Variant::becomes(part, most.to_string(), moved.to_string());
-            (head.span, variant)
-        }));
+        let limits = compares.variants(&book.around()).into_iter();
+        let limits = limits.map(|variant| variant.map(|other| with((**overall).clone(), other)));
+        let own = overall.changes(&book.around()).into_iter();
+        let own = own.map(|variant| variant.map(|other| with(other, compares.clone())));
+        all.extend(limits.chain(own).map(|variant| (*span, variant)));
     }
     let fewer = match requirement {
-        Requirement::Unique { keys, most } => {
-            let with = |keys| Requirement::Unique { keys, most: *most };
+        Requirement::Unique { keys } => {
+            let with = |keys| Requirement::Unique { keys };
             let variants = keys_less(book, keys).into_iter();
             variants.map(|variant| variant.map(with)).collect()
         }
@@ -113,18 +80,7 @@ fn requirements(
             };
             without_each(paths).map(without).collect()
         }
-        Requirement::Count {
-            different: Some(field),
-            ..
-        } => {
-            let mut part = requirement.clone();
-            if let Requirement::Count { different, .. } = &mut part {
-                *different = None;
-            }
-            let name = book.form.field(*field).path.as_str();
-            vec![Variant::dropped(part, format!("different: {name}"))]
-        }
-        Requirement::Sum { .. } | Requirement::Count { .. } => Vec::new(),
+        Requirement::Overall { .. } => Vec::new(),
     };
     all.extend(fewer.into_iter().map(|variant| (head.span, variant)));
     all

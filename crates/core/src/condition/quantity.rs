@@ -15,6 +15,8 @@ mod figure;
 mod first_day;
 mod group;
 mod items;
+mod overall;
+mod per;
 mod percent;
 mod period;
 mod read;
@@ -39,6 +41,9 @@ use atbilst_yaml::decode::{Decoder, Map};
 pub use comparison::Comparison;
 pub use figure::{Figure, Figures};
 pub use items::Items;
+pub(crate) use overall::kind_of_head;
+pub use overall::{Adds, Overall};
+pub use per::Per;
 pub(crate) use read::{Subject, head_of, is_head, kind_of};
 pub(crate) use relation::RELATIONS;
 pub use relation::{Relation, RelationWord};
@@ -77,6 +82,8 @@ parts! {
     first_day::FirstDay,
     /// One of several, by conditions.
     cases::Cases,
+    /// What all applications together come to.
+    overall::OverallValue,
 }
 
 /// What each quantity says of itself.
@@ -89,8 +96,8 @@ trait Quantify {
     /// What it comes to.
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a>;
 
-    /// What it comes to on a day, whatever an application says; `None` where it is taken from an application.
-    fn by_law<'a>(&self, _values: &'a [DatedValue], _day: NaiveDate) -> Option<Resolved<'a>> {
+    /// What it comes to, whatever one application says; `None` where it is taken from one.
+    fn apart<'a>(&self, _apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
         None
     }
 
@@ -155,6 +162,17 @@ struct KeyWord {
     read: fn(&OperandLine<'_, '_>, Map<'_, '_>) -> Option<Operand>,
 }
 
+/// What is known without looking at one application.
+#[derive(Clone, Copy)]
+pub struct Apart<'a, 'f> {
+    /// The dated values.
+    pub values: &'a [DatedValue],
+    /// The day whose law applies.
+    pub day: NaiveDate,
+    /// What all applications together come to; nothing where the law alone is asked.
+    pub overall: Option<&'f dyn Fn(&Overall) -> Resolved<'a>>,
+}
+
 /// What a quantity is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Named {
@@ -217,11 +235,6 @@ impl Operand {
         Self::FigureValue(figure::FigureValue(figure))
     }
 
-    /// The sum over the items of a list, chosen by the `where` beside it.
-    pub(crate) fn over(line: &OperandLine<'_, '_>, map: Map<'_, '_>) -> Option<Self> {
-        sum::over(line, map.need("sum")?, map)
-    }
-
     /// The first field that it is made of, with the lists it stands in, from the application.
     pub(crate) fn selector(&self, names: &Names<'_>) -> Option<FieldSelector> {
         if let Self::FigureValue(figure) = self {
@@ -261,7 +274,40 @@ impl Operand {
     /// What it comes to on a day, whatever an application says; `None` where it is taken from an application.
     #[must_use]
     pub fn by_law<'a>(&self, values: &'a [DatedValue], day: NaiveDate) -> Option<Resolved<'a>> {
-        self.part().by_law(values, day)
+        self.apart(&Apart {
+            values,
+            day,
+            overall: None,
+        })
+    }
+
+    /// What it comes to, whatever one application says; `None` where it is taken from one.
+    #[must_use]
+    pub fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
+        self.part().apart(apart)
+    }
+
+    /// Whether it is the same for every application of a day, by law or because it is of all of them.
+    #[must_use]
+    pub fn is_apart(&self) -> bool {
+        let apart = Apart {
+            values: &[],
+            day: NaiveDate::MIN,
+            overall: Some(&|_| Resolved::Open),
+        };
+        self.apart(&apart).is_some()
+    }
+
+    /// Calls `visit` with everything in it that is of all applications, in order.
+    pub fn each_overall<'o>(&'o self, visit: &mut dyn FnMut(&'o Overall)) {
+        match self {
+            Self::OverallValue(overall) => visit(&overall.0),
+            _ => {
+                for inner in self.part().inside() {
+                    inner.each_overall(visit);
+                }
+            }
+        }
     }
 
     /// Whether it is the same for every application of a day.
@@ -284,7 +330,7 @@ impl Operand {
 
     /// What the items have in common that decide a quantity of groups, as one of them writes it.
     #[must_use]
-    pub fn common<'a>(&self, context: &Context<'a>, scope: Scope) -> Option<&'a str> {
+    pub fn common(&self, context: &Context<'_>, scope: Scope) -> Option<String> {
         match self {
             Self::Group(group) => group.common(context, scope),
             _ => None,
@@ -352,6 +398,7 @@ impl Operand {
         let filter = self.part().items().and_then(Items::filter);
         let cases = match self {
             Self::Cases(cases) => cases.conditions(),
+            Self::OverallValue(overall) => overall.0.filter.iter().collect(),
             _ => Vec::new(),
         };
         filter.into_iter().chain(cases).collect()

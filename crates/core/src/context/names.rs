@@ -18,6 +18,8 @@ pub(crate) struct Names<'a> {
     pub(crate) figures: &'a [FigureSign],
     /// Whether the book says what becomes of a day that a month lacks.
     pub(crate) month_end: bool,
+    /// Whether what is read is of all applications together.
+    pub(crate) together: bool,
     /// The lists whose items are judged, outermost first.
     pub(crate) inside: Vec<FieldId>,
     /// The field that `it` means.
@@ -36,6 +38,22 @@ impl Names<'_> {
         Self {
             inside,
             it: it.or(self.it),
+            ..self.clone()
+        }
+    }
+
+    /// The names for what is read of one application.
+    pub(crate) fn of_one(&self) -> Self {
+        Self {
+            together: false,
+            ..self.clone()
+        }
+    }
+
+    /// The names for what is read of all applications together.
+    pub(crate) fn of_all(&self) -> Self {
+        Self {
+            together: true,
             ..self.clone()
         }
     }

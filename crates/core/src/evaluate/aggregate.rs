@@ -8,14 +8,12 @@ mod columns;
 mod contribution;
 mod totals;
 
-use chrono::NaiveDate;
-use rust_decimal::Decimal;
-
-use crate::context::{FieldSelector, Truth};
+use crate::context::Truth;
 use crate::finding::Outcome;
 use crate::law::ValueId;
 use crate::rulebook::{Among, PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
+use chrono::NaiveDate;
 use columns::Key;
 
 pub(crate) use alike::each_name;
@@ -23,9 +21,9 @@ use alike::likeness;
 pub use alike::{AlikeNames, Likeness, NamePlace};
 pub use columns::Aggregates;
 pub use contribution::Contribution;
-pub(crate) use contribution::{KeyHash, each_key, frame_of};
+pub(crate) use contribution::{KeyHash, each_key, frame_of, group_of};
 use totals::AllMembers;
-pub use totals::Totals;
+pub use totals::{Totals, Wholes};
 
 fn requirements(book: &RuleBook) -> impl Iterator<Item = &Requirement> {
     book.portfolio.iter().flat_map(|rule| &rule.require)
@@ -36,7 +34,7 @@ fn requirements(book: &RuleBook) -> impl Iterator<Item = &Requirement> {
 pub struct AggregateEvaluation {
     /// Whether it holds of the applications that the rule looks at.
     pub truth: Truth,
-    /// Whether it does not hold, and would if a person found that those under review comply.
+    /// Whether those under review decide it: it holds only with them, or only without them.
     pub with_review: bool,
     /// The applications of which not all could be read that it asks for, by their places among the members.
     pub unread: Vec<u32>,
@@ -50,30 +48,42 @@ pub struct AggregateEvaluation {
     pub limit: Option<Quantity>,
     /// The dated value it was compared with.
     pub value: Option<ValueId>,
+    /// What the quantities of the limit come to that are of all applications.
+    pub wholes: Wholes,
     /// Whose applications decide.
     pub among: Among,
-    /// The groups of applications that share a key, each by their places among the members.
+    /// The groups of applications that share a key, or do not keep to the limit, each by their places among the members.
     pub shared: Vec<SharedKey>,
     /// The names that are alike.
     pub alike: Likeness,
 }
 
 /// Applications that agree in a key.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SharedKey {
     /// Which of the requirement's keys.
     pub key: usize,
     pub(crate) hash: KeyHash,
     /// The places of the applications among the members, in order.
     pub members: Vec<usize>,
+    /// What they come to together, where that is held against a limit.
+    pub quantity: Option<Quantity>,
+    /// Whether a person decides it, who judges some of them.
+    pub with_review: bool,
 }
 
-/// The place of a rule's first requirement among all requirements of the book.
-pub(crate) fn first_of(book: &RuleBook, rule: &PortfolioRule) -> usize {
-    book.portfolio
-        .iter()
-        .take_while(|other| !std::ptr::eq(*other, rule))
-        .map(|rule| rule.require.len())
+/// How many columns a requirement needs.
+fn columns_of(requirement: &Requirement) -> usize {
+    let mut all = 0_usize;
+    requirement.each_overall(&mut |_| all = all.saturating_add(1));
+    all.max(1)
+}
+
+/// The first column of a requirement of the book: that of what it adds up or counts.
+pub(crate) fn column_of(book: &RuleBook, requirement: &Requirement) -> usize {
+    requirements(book)
+        .take_while(|other| !std::ptr::eq(*other, requirement))
+        .map(columns_of)
         .sum()
 }
 
@@ -89,11 +99,9 @@ pub fn evaluate(
     if !rule.head.period.contains(as_of) {
         return (Outcome::NotApplicable, Vec::new());
     }
-    let results: Vec<AggregateEvaluation> = (first_of(book, rule)..)
-        .zip(&rule.require)
-        .map(|(index, requirement)| {
-            result(book, rule, requirement, index, aggregates, complete, as_of)
-        })
+    let results = rule.require.iter();
+    let results: Vec<AggregateEvaluation> = results
+        .map(|requirement| result(book, rule, requirement, aggregates, complete, as_of))
         .collect();
     let outcomes = rule.require.iter().zip(&results);
     let outcomes = outcomes.map(|(requirement, result)| outcome(rule, requirement, result));
@@ -108,8 +116,8 @@ fn outcome(
     requirement: &Requirement,
     result: &AggregateEvaluation,
 ) -> Outcome {
-    let compares = requirement.comparison();
-    let is_target = compares.is_some_and(|compares| compares.relation().is_target());
+    let compared = requirement.compared();
+    let is_target = compared.is_some_and(|(_, compares, _)| compares.relation().is_target());
     match result.truth {
         Truth::Holds => Outcome::Pass,
         // Whether two names are of one thing is for a person to say.
@@ -122,60 +130,42 @@ fn outcome(
     }
 }
 
-/// A sum as the quantity that its field has.
-pub(crate) fn of_kind(book: &RuleBook, of: &FieldSelector, sum: Decimal) -> Option<Quantity> {
-    book.form.field(of.leaf?).kind.total(sum)
-}
-
 fn result(
     book: &RuleBook,
     rule: &PortfolioRule,
     requirement: &Requirement,
-    index: usize,
     aggregates: &Aggregates,
     complete: bool,
     as_of: NaiveDate,
 ) -> AggregateEvaluation {
-    let unread = aggregates.unread(index);
+    let column = column_of(book, requirement);
+    let unread = aggregates.unread(column..column.saturating_add(columns_of(requirement)));
     let all = AllMembers {
         book,
         among: rule.among,
-        verdicts: aggregates.verdicts(),
-        unread,
+        aggregates,
+        unread: &unread,
         complete: complete && unread.is_empty(),
         as_of,
     };
+    let before = || requirements(book).take_while(|other| !std::ptr::eq(*other, requirement));
     match requirement {
-        Requirement::Sum { of, compares, .. } => {
-            let amounts = aggregates.amounts(index);
-            let sum = |among: Among| {
-                let mut amounts = all.of(among, amounts).filter_map(|amount| *amount);
-                let sum = amounts.try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one));
-                of_kind(book, of, sum?)
-            };
-            all.compared(sum, compares)
-        }
-        Requirement::Count { compares, .. } => {
-            let counts = aggregates.counts(index);
-            let count = |among: Among| {
-                let counts = all.of(among, counts).map(|&count| u64::from(count));
-                Some(Quantity::Count(counts.fold(0, u64::saturating_add)))
-            };
-            all.compared(count, compares)
-        }
-        Requirement::Unique { most, .. } => {
+        Requirement::Overall {
+            overall, compares, ..
+        } => all.compared(column, overall, compares),
+        Requirement::Unique { .. } => {
             let among = rule.among.unwrap_or(Among::All);
-            let shared = shared(book, index, aggregates, among, *most);
+            let first: usize = before().map(Requirement::keys).sum();
+            let shared = shared(first, requirement.keys(), aggregates, among);
             let truth = all.nothing_found(shared.is_empty());
             AggregateEvaluation {
-                limit: Some(Quantity::Count((*most).into())),
                 shared,
                 ..all.compared_with_one_another(truth, among)
             }
         }
         Requirement::Alike { paths, .. } => {
             let among = rule.among.unwrap_or(Among::All);
-            let first: usize = requirements(book).take(index).map(Requirement::paths).sum();
+            let first: usize = before().map(Requirement::paths).sum();
             let columns = aggregates.names(first..first.saturating_add(paths.len()));
             let verdicts = aggregates.verdicts();
             let alike = likeness(columns.iter(), &|member| {
@@ -195,27 +185,19 @@ fn result(
     }
 }
 
-/// Applications that agree in a key. The same applications are named once, however many keys they share.
-fn shared(
-    book: &RuleBook,
-    index: usize,
-    aggregates: &Aggregates,
-    among: Among,
-    most: u32,
-) -> Vec<SharedKey> {
+/// Applications that agree in one of some keys. The same applications are named once, however many keys they share.
+fn shared(first: usize, keys: usize, aggregates: &Aggregates, among: Among) -> Vec<SharedKey> {
     let verdicts = aggregates.verdicts();
     let looked_at = |key: &Key| {
         let verdict = verdicts.get(key.member as usize);
         verdict.is_some_and(|verdict| among.has(*verdict))
     };
-    let first: usize = requirements(book).take(index).map(Requirement::keys).sum();
-    let keys = requirements(book).nth(index).map_or(0, Requirement::keys);
     let groups = (0..keys).flat_map(|key| {
         let mut all = aggregates.keys(first.saturating_add(key)).to_vec();
         all.retain(looked_at);
         all.sort_unstable();
         all.dedup();
-        groups(key, &all, most)
+        groups(key, &all)
     });
     let mut groups: Vec<SharedKey> = groups.collect();
     groups.sort_by(|a, b| (&a.members, a.key).cmp(&(&b.members, b.key)));
@@ -223,16 +205,17 @@ fn shared(
     groups
 }
 
-/// Those who have the same key as so many others, of all who have it in the order of its hashes.
-fn groups(key: usize, all: &[Key], most: u32) -> Vec<SharedKey> {
-    let most = usize::try_from(most).unwrap_or(usize::MAX);
+/// Those who have the same key as another, of all who have it in the order of its hashes.
+fn groups(key: usize, all: &[Key]) -> Vec<SharedKey> {
     let groups = all.chunk_by(|a, b| a.hash == b.hash);
-    let shared = groups.filter(|group| group.len() > most);
+    let shared = groups.filter(|group| group.len() > 1);
     let shared = shared.filter_map(|group| {
         Some(SharedKey {
             key,
             hash: group.first()?.hash,
             members: group.iter().map(|key| key.member as usize).collect(),
+            quantity: None,
+            with_review: false,
         })
     });
     shared.collect()

@@ -11,16 +11,16 @@ use rust_decimal::Decimal;
 
 use super::place::of_field;
 use super::wording::Wording;
-use super::{difference, quantity_value};
+use super::{difference, explained, quantity_value};
 use crate::application::Frame;
 use crate::context::{Context, Truth};
-use crate::evaluate::aggregate::{AggregateEvaluation, Aggregates, SharedKey, first_of, of_kind};
+use crate::evaluate::aggregate::{AggregateEvaluation, Aggregates, SharedKey, column_of};
 use crate::finding::{Excerpt, Finding, Fingerprint, Outcome, Place, Related};
 use crate::language::{Catalogue, Value};
 use crate::law::DatedValue;
-use crate::rulebook::{PortfolioRule, Requirement, RuleBook, UniqueKey};
+use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
 use atbilst_yaml::source::{Lines, Location, Position};
-use common::Common;
+use common::{Common, Shared};
 
 /// Most applications with the largest amounts are named; where more agree in a key, the message says how many there are.
 const MAX_NAMED: usize = 10;
@@ -67,33 +67,35 @@ impl AggregateMessages<'_> {
             return Vec::new();
         }
         let mut findings = Vec::new();
+        let mut totalled = Vec::new();
         for (result, requirement) in results.iter().zip(&rule.require) {
-            match requirement {
-                Requirement::Unique { keys, .. } => {
-                    let commons = common::of_groups(keys, &result.shared, self.reread);
-                    let groups = result.shared.iter().zip(commons);
-                    findings.extend(groups.map(|(shared, common)| {
-                        let members = shared.members.clone();
-                        (
-                            self.shared(rule, outcome, (keys, result), shared, common),
-                            members,
-                        )
-                    }));
-                }
+            let shares = match requirement {
+                Requirement::Unique { keys } => Shared::Keys(keys),
                 Requirement::Alike { paths, also } => {
                     findings.extend(self.alike(rule, (paths, also), &result.alike));
+                    continue;
                 }
-                Requirement::Sum { .. } | Requirement::Count { .. } => {}
+                Requirement::Overall { overall, .. } if overall.per.is_some() => {
+                    Shared::Group(overall)
+                }
+                Requirement::Overall { .. } => {
+                    totalled.push(result.truth);
+                    continue;
+                }
+            };
+            let commons = common::of_groups(shares, &result.shared, self.reread);
+            for (group, common) in result.shared.iter().zip(commons) {
+                let outcome = match group.with_review {
+                    true => Outcome::Review,
+                    false => outcome,
+                };
+                let group = (shares, requirement, result, group);
+                let finding = self.shared(rule, outcome, group, common);
+                findings.push((finding, group.3.members.clone()));
             }
         }
-        let all = rule.require.iter().zip(results);
-        let mut totals = all.filter(|(requirement, _)| requirement.totalled().is_some());
-        let fails = |(_, result): &(_, &AggregateEvaluation)| result.truth != Truth::Holds;
-        let (some, fails) = (
-            totals.clone().next().is_some(),
-            totals.any(|one| fails(&one)),
-        );
-        if some && (fails || findings.is_empty()) {
+        let fails = totalled.iter().any(|truth| *truth != Truth::Holds);
+        if !totalled.is_empty() && (fails || findings.is_empty()) {
             let concerned = self.concerned(rule, results);
             findings.push((self.counted(rule, outcome, results), concerned));
         }
@@ -103,15 +105,14 @@ impl AggregateMessages<'_> {
     /// The applications that add to what is too much. What is missing from a target is missing from no application.
     fn concerned(&self, rule: &PortfolioRule, results: &[AggregateEvaluation]) -> Vec<usize> {
         let mut concerned = Vec::new();
-        let all = (first_of(self.book, rule)..)
-            .zip(&rule.require)
-            .zip(results);
-        for ((index, requirement), result) in all {
-            let compares = requirement.comparison();
-            let is_ceiling = compares.is_some_and(|compares| !compares.relation().is_target());
+        for (requirement, result) in rule.require.iter().zip(results) {
+            let compared = requirement.compared();
+            let is_ceiling =
+                compared.is_some_and(|(_, compares, _)| !compares.relation().is_target());
             if result.truth == Truth::Holds || !is_ceiling {
                 continue;
             }
+            let index = column_of(self.book, requirement);
             let amounts = self.aggregates.amounts(index).iter();
             let amounts = amounts.map(|amount| amount.is_some_and(|amount| !amount.is_zero()));
             let counts = self.aggregates.counts(index).iter().map(|&count| count > 0);
@@ -137,8 +138,12 @@ impl AggregateMessages<'_> {
         &self,
         rule: &PortfolioRule,
         outcome: Outcome,
-        (keys, result): (&[UniqueKey], &AggregateEvaluation),
-        shared: &SharedKey,
+        (shares, requirement, result, shared): (
+            Shared<'_>,
+            &Requirement,
+            &AggregateEvaluation,
+            &SharedKey,
+        ),
         common: Common,
     ) -> Finding {
         let Common { text, places } = common;
@@ -147,8 +152,17 @@ impl AggregateMessages<'_> {
         let related = named
             .map(|(&member, at)| self.related(member, at))
             .collect();
-        let mut fill = |name: &str| self.placeholder(Some(result), &text, count, name);
+        let own = AggregateEvaluation {
+            quantity: shared.quantity,
+            ..result.clone()
+        };
+        let mut fill = |name: &str| {
+            let named = requirement.name() == Some(name);
+            let counted = shared.quantity.filter(|_| named).map(quantity_value);
+            counted.or_else(|| self.placeholder(Some((requirement, &own)), &text, count, name))
+        };
         let mut finding = self.finding(rule, outcome, &mut fill, related);
+        self.limited(&mut finding, rule, requirement, &own);
         if count > MAX_NAMED {
             let about = [("count", count.into())];
             let all = self.catalogue.say("form.in_all", &about);
@@ -160,9 +174,10 @@ impl AggregateMessages<'_> {
             .filter_map(|&member| Some(self.members.get(member)?.id))
             .collect();
         // Known by the fields: in which items they stand may change.
-        let leaves = keys.get(shared.key).into_iter().flat_map(|key| &key.fields);
-        let paths = leaves.filter_map(|field| Some(&*self.book.form.field(field.leaf?).path));
-        let paths: Vec<&str> = paths.collect();
+        let leaves = shares.leaves(shared.key).into_iter();
+        let paths: Vec<&str> = leaves
+            .map(|leaf| &*self.book.form.field(leaf).path)
+            .collect();
         finding.fingerprint =
             Fingerprint::new(&rule.head.id, &ids.join("\n"), &paths.join("\n"), &text, 0);
         finding.found = Some(text);
@@ -181,10 +196,10 @@ impl AggregateMessages<'_> {
             .rev()
             .max_by_key(|&place| results.get(place).map(|result| result.truth))
             .unwrap_or(0);
+        let decided = rule.require.get(decisive).zip(results.get(decisive));
         let result = results.get(decisive);
-        let first = first_of(self.book, rule);
-        let largest = result.map_or_else(Vec::new, |result| {
-            self.largest(first.saturating_add(decisive), result)
+        let largest = decided.map_or_else(Vec::new, |(requirement, result)| {
+            self.largest(column_of(self.book, requirement), result)
         });
         let named = |&(member, amount): &(usize, Option<Decimal>)| {
             self.named(member, rule.require.get(decisive)?, amount?)
@@ -199,14 +214,11 @@ impl AggregateMessages<'_> {
         let mut fill = |name: &str| match name {
             "largest" => Some(names.join("; ").into()),
             _ => count_named(rule, results, name)
-                .or_else(|| self.placeholder(result, "", self.members.len(), name)),
+                .or_else(|| self.placeholder(decided, "", self.members.len(), name)),
         };
         let mut finding = self.finding(rule, outcome, &mut fill, related);
-        if let Some(value) = result.and_then(|result| self.not_known(result)) {
-            finding.message.push(' ');
-            finding
-                .message
-                .push_str(&self.wording().nearest_limit(value));
+        if let Some((requirement, result)) = decided {
+            self.limited(&mut finding, rule, requirement, result);
         }
         for sentence in self.by_verdict(rule, results) {
             finding.message.push(' ');
@@ -215,20 +227,36 @@ impl AggregateMessages<'_> {
         finding.found = result
             .and_then(|result| result.quantity)
             .map(|quantity| quantity.written());
-        let compares = rule.require.get(decisive).and_then(Requirement::comparison);
-        if let Some((compares, limit)) = compares.zip(result.and_then(|result| result.limit)) {
+        let found = finding.found.clone().unwrap_or_default();
+        finding.fingerprint = Fingerprint::new(&rule.head.id, &self.book.call, "", &found, 0);
+        finding
+    }
+
+    /// What a finding says of the limit: what would do, by which law it is so, and that it is not known, where that is so.
+    fn limited(
+        &self,
+        finding: &mut Finding,
+        rule: &PortfolioRule,
+        requirement: &Requirement,
+        result: &AggregateEvaluation,
+    ) {
+        let Some((_, compares, _)) = requirement.compared() else {
+            return;
+        };
+        if let Some(value) = self.not_known(result) {
+            finding.message.push(' ');
+            finding
+                .message
+                .push_str(&self.wording().nearest_limit(value));
+        }
+        if let Some(limit) = result.limit {
             let would_do = compares.relation().takes_the_limit();
             finding.expected = would_do.then(|| limit.written());
             finding.asked = self
                 .wording()
                 .bounded(compares.word.bounds, limit.written());
         }
-        finding.law = self
-            .wording()
-            .law(result.and_then(|result| result.value), &rule.head.law);
-        let found = finding.found.clone().unwrap_or_default();
-        finding.fingerprint = Fingerprint::new(&rule.head.id, &self.book.call, "", &found, 0);
-        finding
+        finding.law = self.wording().law(result.value, &rule.head.law);
     }
 
     fn finding(
@@ -289,16 +317,20 @@ impl AggregateMessages<'_> {
 
     fn placeholder(
         &self,
-        result: Option<&AggregateEvaluation>,
+        of: Option<(&Requirement, &AggregateEvaluation)>,
         shared: &str,
         count: usize,
         name: &str,
     ) -> Option<Value<'static>> {
+        let result = of.map(|(_, result)| result);
         let known = match name {
             "sum" => result
                 .and_then(|result| result.quantity)
                 .map(quantity_value),
-            "expected" => result.and_then(|result| result.limit).map(quantity_value),
+            "expected" => of.and_then(|(requirement, result)| {
+                let how = self.work(requirement, result);
+                Some(explained(quantity_value(result.limit?), how))
+            }),
             "difference" => result.and_then(|result| difference(result.quantity?, result.limit?)),
             "count" => Some(Value::Count(u64::try_from(count).unwrap_or(u64::MAX))),
             "shared" => Some(shared.to_owned().into()),
@@ -310,11 +342,18 @@ impl AggregateMessages<'_> {
         known.or_else(|| Some(self.wording().nothing()))
     }
 
+    /// How a limit comes about that is itself of all applications.
+    fn work(&self, requirement: &Requirement, result: &AggregateEvaluation) -> Option<String> {
+        let (_, compares, _) = requirement.compared()?;
+        let wholes = &result.wholes;
+        wholes.with(self.book, compares, self.as_of, result.among, |apart| {
+            self.wording().work_apart(&compares.to, apart, false)
+        })
+    }
+
     fn named(&self, member: usize, requirement: &Requirement, amount: Decimal) -> Option<String> {
-        let Requirement::Sum { of, .. } = requirement else {
-            return None;
-        };
-        let quantity = of_kind(self.book, of, amount)?;
+        let (overall, ..) = requirement.compared()?;
+        let quantity = overall.quantity(amount)?;
         let written = quantity_value(quantity);
         Some(format!(
             "{} ({})",
@@ -337,7 +376,9 @@ impl AggregateMessages<'_> {
         }
         let mut all: Vec<(usize, Option<Decimal>)> = Vec::with_capacity(MAX_NAMED + 1);
         let deciding = amounts.iter().enumerate();
-        let deciding = deciding.filter(|&(member, _)| self.decides(member, result));
+        let adds = |amount: &Option<Decimal>| amount.is_some_and(|amount| !amount.is_zero());
+        let deciding =
+            deciding.filter(|&(member, amount)| adds(amount) && self.decides(member, result));
         for (member, &amount) in deciding {
             let rank = all.partition_point(|(_, larger)| *larger >= amount);
             if rank < MAX_NAMED {
@@ -351,7 +392,8 @@ impl AggregateMessages<'_> {
     /// The field that a requirement adds up or counts, in one member.
     fn place(&self, member: usize, requirement: Option<&Requirement>) -> Option<Place> {
         let field = match requirement? {
-            Requirement::Sum { of, .. } | Requirement::Count { of, .. } => {
+            Requirement::Overall { overall, .. } => {
+                let of = &overall.of;
                 of.lists.first().copied().or(of.leaf)?
             }
             Requirement::Unique { .. } | Requirement::Alike { .. } => return None,
@@ -381,8 +423,8 @@ fn count_named(
     results: &[AggregateEvaluation],
     name: &str,
 ) -> Option<Value<'static>> {
-    let named = |requirement: &Requirement| matches!(requirement, Requirement::Count { name: Some(own), .. } if own == name);
-    let place = rule.require.iter().position(named)?;
+    let mut all = rule.require.iter();
+    let place = all.position(|requirement| requirement.name() == Some(name))?;
     results.get(place)?.quantity.map(quantity_value)
 }
 

@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use super::wording::Wording;
 use crate::condition::Condition;
 use crate::condition::operators::{Operator, Presence};
-use crate::condition::quantity::Relation;
-use crate::context::{FieldSelector, Resolved, Truth};
-use crate::evaluate::aggregate::{AggregateEvaluation, Aggregates, Totals, first_of, of_kind};
+use crate::condition::quantity::{Adds, Overall, Relation};
+use crate::context::{Resolved, Truth};
+use crate::evaluate::aggregate::{AggregateEvaluation, Aggregates, Totals, column_of};
 use crate::finding::Law;
 use crate::language::Catalogue;
 use crate::rulebook::{Among, PortfolioRule, Requirement, RuleBook};
@@ -38,13 +38,15 @@ pub struct Figure {
     pub relation: Relation,
     /// What it is compared with; `None` where that is not known on the as-of date.
     pub limit: Option<Quantity>,
-    /// What the limit is called, where it has a name.
+    /// Whether the limit is itself of all applications, and so another by each verdict.
+    pub moves: bool,
+    /// What the limit is called, where it has a name; of one that is computed, how.
     pub limit_title: Option<String>,
     /// Whether it compares so.
     pub answer: Truth,
     /// By which law the limit is what it is.
     pub law: Arc<[Law]>,
-    /// Whether it does not compare so, and would if those under review complied.
+    /// Whether those under review decide it: it compares so only with them, or only without them.
     pub with_review: bool,
     /// Places in the list of all applications that were checked and what each adds, whatever its verdict; the largest, where there are
     /// many; those that add nothing are left out.
@@ -67,19 +69,21 @@ pub fn figures(
         catalogue,
         as_of,
     };
-    let all = (first_of(book, rule)..).zip(&rule.require).zip(results);
-    all.filter_map(|((index, requirement), result)| {
-        let (of, compares) = requirement.totalled()?;
+    let all = rule.require.iter().zip(results);
+    all.filter_map(|(requirement, result)| {
+        let (overall, compares, _) = requirement.compared()?;
         let limit_title = compares.to.value().and_then(|id| wording.value_title(id));
-        let limit_title = limit_title.map(str::to_owned);
+        let wholes = &result.wholes;
+        let share = (!wholes.is_empty()).then(|| {
+            wholes.with(book, compares, as_of, result.among, |apart| {
+                wording.work_apart(&compares.to, apart, true)
+            })
+        });
+        let limit_title = limit_title.map(str::to_owned).or_else(|| share.flatten());
         Some(Figure {
             rule: Arc::clone(&rule.head.id),
             title: title(&wording, requirement)?,
-            detail: requirement.filter().map(|filter| {
-                let mut told = Vec::new();
-                tell(&wording, filter, &mut told);
-                told.join("; ")
-            }),
+            detail: detail(&wording, overall),
             quantity: result.quantity?,
             totals: result.totals?,
             among: result.among,
@@ -91,7 +95,8 @@ pub fn figures(
             limit_title,
             answer: result.truth,
             law: wording.law(result.value, &[]),
-            parts: parts(book, index, of, aggregates, places),
+            moves: !wholes.is_empty(),
+            parts: parts(overall, column_of(book, requirement), aggregates, places),
         })
     })
     .collect()
@@ -108,9 +113,8 @@ const MAX_PARTS: usize = 1_000;
 
 /// What the largest members add.
 fn parts(
-    book: &RuleBook,
+    overall: &Overall,
     index: usize,
-    of: &FieldSelector,
     aggregates: &Aggregates,
     places: &[usize],
 ) -> Vec<(usize, Quantity)> {
@@ -118,7 +122,7 @@ fn parts(
     // Of a sum nearly every member has a part; room for them all at once is less than room that grows.
     let mut parts: Vec<(usize, Quantity)> = Vec::with_capacity(amounts.len());
     parts.extend(
-        amounts.filter_map(|(&place, amount)| Some((place, of_kind(book, of, (*amount)?)?))),
+        amounts.filter_map(|(&place, amount)| Some((place, overall.quantity((*amount)?)?))),
     );
     let counts = places.iter().zip(aggregates.counts(index));
     let counts = counts.filter(|&(_, &count)| count > 0);
@@ -140,19 +144,30 @@ fn parts(
 
 /// What a requirement adds up or counts, by its title: what is counted is called as its limit is, where that has a name.
 pub(super) fn title(wording: &Wording<'_>, requirement: &Requirement) -> Option<String> {
-    let (of, compares) = requirement.totalled()?;
-    let counts = matches!(requirement, Requirement::Count { .. });
+    let (overall, compares, _) = requirement.compared()?;
+    let counts = matches!(overall.adds, Adds::Number(_));
     let limit = compares.to.value().filter(|_| counts);
     let limit = limit.and_then(|id| wording.value_title(id));
-    Some(limit.map_or_else(|| counted(wording, of), str::to_owned))
+    Some(limit.map_or_else(|| counted(wording, overall), str::to_owned))
 }
 
 /// What is added up or counted, by its own title.
-fn counted(wording: &Wording<'_>, of: &FieldSelector) -> String {
+pub(super) fn counted(wording: &Wording<'_>, overall: &Overall) -> String {
+    if let Some(figure) = overall.figure() {
+        return wording.title_of(figure).to_owned();
+    }
+    let of = &overall.of;
     match of.leaf.or(of.lists.last().copied()) {
         Some(field) => wording.title(field).to_owned(),
         None => wording.catalogue.say("summary.applications", &[]),
     }
+}
+
+/// Which of them are added up or counted, where not all are.
+pub(super) fn detail(wording: &Wording<'_>, overall: &Overall) -> Option<String> {
+    let mut told = Vec::new();
+    tell(wording, overall.filter.as_ref()?, &mut told);
+    Some(told.join("; "))
 }
 
 /// Which of them are counted: what each test asks, where it asks more than that something is stated.

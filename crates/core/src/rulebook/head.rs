@@ -88,6 +88,7 @@ pub(super) fn book(
             tables: &tables,
             figures: &[],
             month_end: map.get("month_end").is_some(),
+            together: false,
             inside: Vec::new(),
             it: None,
         },

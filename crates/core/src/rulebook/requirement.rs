@@ -1,10 +1,8 @@
 //! What must hold of all applications of a call together, and whose applications count.
 
-use crate::condition::Condition;
-use crate::condition::quantity::{Comparison, Operand};
+use crate::condition::quantity::{Comparison, Overall};
 use crate::context::FieldSelector;
 use crate::finding::Verdict;
-use crate::form::FieldId;
 use atbilst_yaml::source::Span;
 
 /// Whose applications a rule over all of them looks at.
@@ -49,28 +47,11 @@ impl Among {
 /// One thing that must hold of all applications together. Two are equal that ask the same, wherever they stand.
 #[derive(Clone, Debug)]
 pub enum Requirement {
-    /// The sum of a field compares so with a limit.
-    Sum {
-        /// The field; of what is computed, the first one that it is made of.
-        of: FieldSelector,
-        /// What each application adds, where that is not the field itself or not of all items.
-        term: Option<Box<Operand>>,
-        /// Which applications, where not all.
-        filter: Option<Condition>,
-        /// How it compares, with a constant or a value of the book.
-        compares: Comparison,
-        /// Its place in the rule book.
-        span: Span,
-    },
-    /// So many applications, or items, meet a condition.
-    Count {
-        /// The lists whose items are counted; none to count the applications.
-        of: FieldSelector,
-        /// Which of them.
-        filter: Option<Condition>,
-        /// Of the items of one application that have the same words in this field only one is counted.
-        different: Option<FieldId>,
-        /// How the number compares, with a constant or a value of the book.
+    /// A quantity over all applications compares so with a limit.
+    Overall {
+        /// The quantity.
+        overall: Box<Overall>,
+        /// How it compares, with what the law says or with what all applications come to.
         compares: Comparison,
         /// The name under which messages speak of it.
         name: Option<String>,
@@ -81,8 +62,6 @@ pub enum Requirement {
     Unique {
         /// The keys.
         keys: Vec<UniqueKey>,
-        /// How many may agree in one: one, where the rule says nothing else.
-        most: u32,
     },
     /// No two people would take one of these names for another, of two applications or of one. Always a question.
     Alike {
@@ -105,90 +84,53 @@ pub struct UniqueKey {
 impl PartialEq for Requirement {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Sum { of, .. }, Self::Sum { of: others, .. })
-            | (Self::Count { of, .. }, Self::Count { of: others, .. }) => {
-                (
-                    of,
-                    self.comparison(),
-                    self.filter(),
-                    self.term(),
-                    self.different(),
-                ) == (
-                    others,
-                    other.comparison(),
-                    other.filter(),
-                    other.term(),
-                    other.different(),
-                )
-            }
             (
-                Self::Unique { keys, most },
-                Self::Unique {
-                    keys: others,
-                    most: other,
+                Self::Overall {
+                    overall, compares, ..
                 },
-            ) => (keys, most) == (others, other),
+                Self::Overall {
+                    overall: others,
+                    compares: other,
+                    ..
+                },
+            ) => (overall, compares) == (others, other),
+            (Self::Unique { keys }, Self::Unique { keys: others }) => keys == others,
             // What is told besides changes no answer.
             (Self::Alike { paths, .. }, Self::Alike { paths: others, .. }) => paths == others,
-            (
-                Self::Sum { .. } | Self::Count { .. } | Self::Unique { .. } | Self::Alike { .. },
-                _,
-            ) => false,
+            (Self::Overall { .. } | Self::Unique { .. } | Self::Alike { .. }, _) => false,
         }
     }
 }
 
 impl Requirement {
-    /// What it adds up or counts, and how that compares with a limit, where it does.
+    /// What it adds up or counts, how that compares with a limit, and its place in the rule book; nothing where it does not.
     #[must_use]
-    pub fn totalled(&self) -> Option<(&FieldSelector, &Comparison)> {
+    pub fn compared(&self) -> Option<(&Overall, &Comparison, Span)> {
         match self {
-            Self::Sum { of, compares, .. } | Self::Count { of, compares, .. } => {
-                Some((of, compares))
-            }
+            Self::Overall {
+                overall,
+                compares,
+                span,
+                ..
+            } => Some((overall, compares, *span)),
             Self::Unique { .. } | Self::Alike { .. } => None,
         }
     }
 
-    /// How it compares with a limit, where it does.
-    #[must_use]
-    pub fn comparison(&self) -> Option<&Comparison> {
-        self.totalled().map(|(_, compares)| compares)
+    /// Calls `visit` with every quantity over all applications in it: first what it adds up, then those of its limit.
+    pub fn each_overall<'r>(&'r self, visit: &mut dyn FnMut(&'r Overall)) {
+        if let Some((overall, compares, _)) = self.compared() {
+            visit(overall);
+            compares.to.each_overall(visit);
+        }
     }
 
-    /// Its place in the rule book, where it has one of its own.
+    /// The name under which messages speak of what it comes to.
     #[must_use]
-    pub fn span(&self) -> Option<Span> {
+    pub fn name(&self) -> Option<&str> {
         match self {
-            Self::Sum { span, .. } | Self::Count { span, .. } => Some(*span),
+            Self::Overall { name, .. } => name.as_deref(),
             Self::Unique { .. } | Self::Alike { .. } => None,
-        }
-    }
-
-    /// Which applications it adds up, or items it counts, where not all.
-    #[must_use]
-    pub fn filter(&self) -> Option<&Condition> {
-        match self {
-            Self::Sum { filter, .. } | Self::Count { filter, .. } => filter.as_ref(),
-            Self::Unique { .. } | Self::Alike { .. } => None,
-        }
-    }
-
-    /// What each application adds to a sum, where that is computed.
-    #[must_use]
-    pub fn term(&self) -> Option<&Operand> {
-        match self {
-            Self::Sum { term, .. } => term.as_deref(),
-            Self::Count { .. } | Self::Unique { .. } | Self::Alike { .. } => None,
-        }
-    }
-
-    /// By which of their fields the items of one application are told apart before they are counted.
-    #[must_use]
-    pub fn different(&self) -> Option<FieldId> {
-        match self {
-            Self::Count { different, .. } => *different,
-            Self::Sum { .. } | Self::Unique { .. } | Self::Alike { .. } => None,
         }
     }
 
@@ -196,7 +138,7 @@ impl Requirement {
     pub fn keys(&self) -> usize {
         match self {
             Self::Unique { keys, .. } => keys.len(),
-            Self::Sum { .. } | Self::Count { .. } | Self::Alike { .. } => 0,
+            Self::Overall { .. } | Self::Alike { .. } => 0,
         }
     }
 
@@ -204,7 +146,7 @@ impl Requirement {
     pub fn paths(&self) -> usize {
         match self {
             Self::Alike { paths, .. } => paths.len(),
-            Self::Sum { .. } | Self::Count { .. } | Self::Unique { .. } => 0,
+            Self::Overall { .. } | Self::Unique { .. } => 0,
         }
     }
 }

@@ -59,8 +59,13 @@ impl RuleBook {
     /// Every condition: of its rules, and those that choose what the portfolio counts.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
         let own = self.rules.iter().flat_map(|rule| &rule.cases);
-        let own = own.flat_map(|case| case.when.iter().chain(&case.require));
-        own.chain(self.requirements().filter_map(Requirement::filter))
+        let mut all: Vec<&Condition> = own
+            .flat_map(|case| case.when.iter().chain(&case.require))
+            .collect();
+        for requirement in self.requirements() {
+            requirement.each_overall(&mut |overall| all.extend(&overall.filter));
+        }
+        all.into_iter()
     }
 
     /// Everything that must hold of all applications together.
@@ -85,8 +90,13 @@ impl PortfolioRule {
     fn uses(&self, form: &Form, to: &mut Uses) {
         for requirement in &self.require {
             match requirement {
-                Requirement::Sum { of, .. } | Requirement::Count { of, .. } => to.select(of),
-                Requirement::Unique { keys, .. } => {
+                Requirement::Overall {
+                    overall, compares, ..
+                } => {
+                    overall.uses(form, to);
+                    compares.uses(form, to);
+                }
+                Requirement::Unique { keys } => {
                     let fields = keys.iter().flat_map(|key| &key.fields);
                     fields.for_each(|field| to.select(field));
                 }
@@ -95,16 +105,6 @@ impl PortfolioRule {
                     paths.for_each(|path| to.select(path));
                 }
             }
-            if let Some(compares) = requirement.comparison() {
-                compares.uses(form, to);
-            }
-            if let Some(filter) = requirement.filter() {
-                filter.uses(form, to);
-            }
-            if let Some(term) = requirement.term() {
-                term.uses(false, form, to);
-            }
-            to.fields.extend(requirement.different());
         }
     }
 }

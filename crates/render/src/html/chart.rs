@@ -161,7 +161,9 @@ fn totals(figure: &Figure, words: &Words<'_>) -> Option<String> {
     let ceiling = matches!(figure.relation, Relation::AtMost | Relation::LessThan);
     let told = |quantity: Quantity| {
         let written = words.number(quantity_value(quantity));
-        let left = figure.limit.filter(|limit| ceiling && *limit >= quantity);
+        let left = figure
+            .limit
+            .filter(|limit| ceiling && !figure.moves && *limit >= quantity);
         let left = left.and_then(|limit| difference(quantity, limit));
         match left {
             Some(left) => {
@@ -182,6 +184,7 @@ fn totals(figure: &Figure, words: &Words<'_>) -> Option<String> {
 fn distance(figure: &Figure, words: &Words<'_>) -> Option<String> {
     let ceiling = matches!(figure.relation, Relation::AtMost | Relation::LessThan);
     let key = match (figure.answer, ceiling) {
+        _ if figure.with_review && figure.moves => return Some(words.say("page.review_decides")),
         _ if figure.with_review => return Some(words.say("page.with_review")),
         (Truth::Fails, true) => "page.excess",
         (Truth::Holds, true) => "page.left",

@@ -51,20 +51,6 @@ impl Comparison {
         Some(Self { word, to, written })
     }
 
-    /// The one comparison of a mapping, for a number of this kind.
-    pub(crate) fn read(
-        reader: &Decoder<'_>,
-        map: Map<'_, '_>,
-        kind: &Kind,
-        names: &Names<'_>,
-    ) -> Option<Self> {
-        let mut all = Self::read_all(reader, map, kind, names)?;
-        match (all.pop(), all.is_empty()) {
-            (Some((one, _)), true) => Some(one),
-            _ => reader.refuse(map.node, "book.one_comparison", &[("kind", kind.name())]),
-        }
-    }
-
     /// Every comparison of a mapping, each with its place; there is at least one.
     pub(crate) fn read_all(
         reader: &Decoder<'_>,

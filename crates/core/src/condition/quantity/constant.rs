@@ -1,8 +1,6 @@
 //! A constant: `at_most: 100000.00`.
 
-use chrono::NaiveDate;
-
-use super::{Limit, Operand, Quantify, Word};
+use super::{Apart, Limit, Operand, Quantify, Word};
 use crate::context::{Around, Context, Resolved, Scope, Uses, Variant};
 use crate::form::{Family, KindWord, LineOf, MEASURED};
 use crate::law::DatedValue;
@@ -24,7 +22,7 @@ impl Quantify for Constant {
         Resolved::Known(self.0)
     }
 
-    fn by_law<'a>(&self, _: &'a [DatedValue], _: NaiveDate) -> Option<Resolved<'a>> {
+    fn apart<'a>(&self, _: &Apart<'a, '_>) -> Option<Resolved<'a>> {
         Some(Resolved::Known(self.0))
     }
 

@@ -1,6 +1,6 @@
 //! The number of items: `count: "partners[]"`, with `where` of some of them.
 
-use super::{Items, KeyWord, Named, Operand, Quantify, TitleOf, Word, group};
+use super::{Items, KeyWord, Named, Operand, Quantify, TitleOf, Word, group, overall};
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
@@ -19,7 +19,11 @@ impl Quantify for Count {
                 if *line.kind != Kind::Count {
                     return line.other_kind("count", Kind::Count.name());
                 }
-                let items = Items::read(line, map.need("count")?, map)?;
+                let node = map.need("count")?;
+                if line.names.together {
+                    return Some(overall::count(line, (map, node))?.into());
+                }
+                let items = Items::read(line, node, map)?;
                 match map.get("per") {
                     Some(per) => group::read(line, per, items, None, map),
                     None => Some(Self(items).into()),

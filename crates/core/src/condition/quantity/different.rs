@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Items, KeyWord, Named, Operand, Quantify, TitleOf, Word, group};
+use super::per::key;
+use super::{Items, KeyWord, Named, Operand, Quantify, TitleOf, Word, overall};
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
@@ -25,6 +26,9 @@ impl Quantify for Different {
                     return line.other_kind("different", Kind::Count.name());
                 }
                 let node = map.need("different")?;
+                if line.names.together {
+                    return Some(overall::different(line, (map, node))?.into());
+                }
                 let (items, of, kind) = Items::with_leaf(line, node, map)?;
                 if kind.is_single() {
                     return Some(Self { items, of }.into());
@@ -39,7 +43,7 @@ impl Quantify for Different {
         let mut seen = BTreeSet::new();
         let mut unknown = None;
         let which = self.items.each(context, scope, &mut |scope| {
-            match group::key(context, self.of, scope) {
+            match key(context, &[self.of], scope) {
                 Ok(key) => {
                     seen.insert(key);
                 }

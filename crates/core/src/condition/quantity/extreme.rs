@@ -1,10 +1,9 @@
 //! The lower or the higher: `smallest: [ceiling, { percent: 50, of: total }]`, `largest: "lots[].price"`.
 
-use chrono::NaiveDate;
-
-use super::{Formula, Items, KeyWord, Named, Operand, OperandLine, Quantify, Word, group, sum};
+use super::{
+    Apart, Formula, Items, KeyWord, Named, Operand, OperandLine, Quantify, Word, group, sum,
+};
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
-use crate::law::DatedValue;
 use atbilst_yaml as yaml;
 use atbilst_yaml::decode::Map;
 
@@ -61,11 +60,11 @@ impl Quantify for Extreme {
         unknown.or(found).unwrap_or(Resolved::NotStated)
     }
 
-    fn by_law<'a>(&self, values: &'a [DatedValue], day: NaiveDate) -> Option<Resolved<'a>> {
+    fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
         let Of::Several(parts) = &self.of else {
             return None;
         };
-        let mut all = parts.iter().map(|part| part.by_law(values, day));
+        let mut all = parts.iter().map(|part| part.apart(apart));
         let first = all.next()??;
         all.try_fold(first, |found, next| Some(self.of_two(found, next?)))
     }

@@ -2,10 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Formula, KeyWord, Operand, Quantify, Word};
+use super::{Apart, Formula, KeyWord, Operand, Quantify, Word};
 use crate::context::{Around, Context, Resolved, Scope, Variant};
 use crate::form::Kind;
-use crate::law::DatedValue;
 use crate::scalar::Quantity;
 
 /// The first day of the stretch of the calendar that a day lies in.
@@ -57,8 +56,8 @@ impl Quantify for FirstDay {
         self.day(self.of.resolve(context, scope))
     }
 
-    fn by_law<'a>(&self, values: &'a [DatedValue], day: NaiveDate) -> Option<Resolved<'a>> {
-        Some(self.day(self.of.by_law(values, day)?))
+    fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
+        Some(self.day(self.of.apart(apart)?))
     }
 
     fn told(&self) -> Option<Formula<'_>> {

@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::count::Count;
+use super::per::key;
 use super::sum::Sum;
-use super::{Items, Named, Operand, OperandLine, Quantify, Relation, RelationWord, TitleOf, Word};
-use crate::application::State;
-use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, field};
-use crate::fold::fold_into;
+use super::{
+    Items, Named, Operand, OperandLine, Per, Quantify, Relation, RelationWord, TitleOf, Word,
+};
+use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::scalar::Quantity;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Map;
@@ -22,7 +23,7 @@ pub struct Group {
     items: Items,
     /// What is added up; without it, the items are counted.
     term: Option<Box<Operand>>,
-    per: FieldRef,
+    per: Box<Per>,
     /// What is added up of no items.
     nothing: Quantity,
     /// Whether it is the largest; otherwise the smallest.
@@ -37,14 +38,8 @@ pub(super) fn read(
     term: Option<Operand>,
     map: Map<'_, '_>,
 ) -> Option<Operand> {
-    let inside = line.names.within(&items.of.lists);
-    let path = line.reader.text(per)?;
-    let found = field(line.reader, per, path, &inside)?;
-    if !line.names.form.field(found.field).kind.is_single() {
-        return line
-            .reader
-            .refuse(per, "book.not_a_single_value", &[("found", path)]);
-    }
+    // The items may stand in others, which are looked at already.
+    let found = Per::read(line.reader, per, line.names, &items.of.lists)?;
     let relations = RelationWord::of(line.kind.family());
     let mut relations = relations
         .filter(|word| map.get(word.word).is_some())
@@ -58,29 +53,12 @@ pub(super) fn read(
         Group {
             items,
             term: term.map(Box::new),
-            per: found,
+            per: Box::new(found),
             nothing: line.kind.total(Decimal::ZERO)?,
             largest,
         }
         .into(),
     )
-}
-
-/// The value of a field by which items are told apart.
-pub(super) fn key<'a>(
-    context: &Context<'a>,
-    of: FieldRef,
-    scope: Scope,
-) -> Result<Vec<u8>, Resolved<'a>> {
-    match context.state(of, scope) {
-        State::Single(_) => {
-            let mut folded = Vec::new();
-            fold_into(context.text(of, scope), &mut folded);
-            Ok(folded)
-        }
-        State::Absent if !context.is_missed(of, scope) => Err(Resolved::NotStated),
-        _ => Err(Resolved::Open),
-    }
 }
 
 impl Quantify for Group {
@@ -97,7 +75,7 @@ impl Quantify for Group {
     fn named(&self) -> Option<Named> {
         Some(Named {
             sentence: "trace.of_group",
-            title: TitleOf::Field(self.per.field),
+            title: TitleOf::Field(self.per.fields.last()?.field),
         })
     }
 
@@ -115,7 +93,8 @@ impl Quantify for Group {
 
     fn uses(&self, _: bool, to: &mut Uses) {
         to.select(&self.items.of);
-        to.fields.insert(self.per.field);
+        to.fields
+            .extend(self.per.fields.iter().map(|field| field.field));
     }
 
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
@@ -138,8 +117,19 @@ impl Quantify for Group {
             (None, _) => Count(items).into(),
         };
         let whole = Variant::dropped(whole, "per");
+        let fewer = self.per.fewer(around.form).into_iter();
+        let fewer = fewer.map(|variant| {
+            variant.map(|per| {
+                Self {
+                    per: Box::new(per),
+                    ..self.clone()
+                }
+                .into()
+            })
+        });
         all.map(|variant| variant.map(with))
             .chain([whole])
+            .chain(fewer)
             .collect()
     }
 }
@@ -158,7 +148,7 @@ impl Group {
                 Some(term) => term.resolve(context, scope),
                 None => Resolved::Known(Quantity::Count(1)),
             };
-            match key(context, self.per, scope) {
+            match key(context, &self.per.fields, scope) {
                 Ok(key) => {
                     let group = groups.entry(key);
                     let group = group.and_modify(|(sum, _)| *sum = sum.and(next, Quantity::plus));
@@ -175,9 +165,9 @@ impl Group {
     }
 
     /// What the items of the group that decides have in common, as one of them writes it.
-    pub(super) fn common<'a>(&self, context: &Context<'a>, scope: Scope) -> Option<&'a str> {
+    pub(super) fn common(&self, context: &Context<'_>, scope: Scope) -> Option<String> {
         let (_, first) = self.worst(context, scope).0?;
-        Some(context.text(self.per, first))
+        Some(self.per.said(context, first))
     }
 }
 

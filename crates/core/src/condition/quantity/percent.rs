@@ -1,11 +1,8 @@
 //! A part in hundredths: `{ percent: 15, of: eligible }`. It is exact; it is rounded only where the book says how.
 
-use chrono::NaiveDate;
-
-use super::{Formula, KeyWord, Operand, Quantify, Word};
+use super::{Apart, Formula, KeyWord, Operand, Quantify, Word};
 use crate::context::{Around, Context, Resolved, Scope, Variant};
 use crate::form::Kind;
-use crate::law::DatedValue;
 use crate::scalar::{Quantity, Rounding};
 
 /// A part of something.
@@ -58,8 +55,8 @@ impl Quantify for Percent {
         self.part_of(rate, self.of.resolve(context, scope))
     }
 
-    fn by_law<'a>(&self, values: &'a [DatedValue], day: NaiveDate) -> Option<Resolved<'a>> {
-        Some(self.part_of(self.rate.by_law(values, day)?, self.of.by_law(values, day)?))
+    fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
+        Some(self.part_of(self.rate.apart(apart)?, self.of.apart(apart)?))
     }
 
     fn told(&self) -> Option<Formula<'_>> {

@@ -3,10 +3,9 @@
 
 use chrono::{Days, Months, NaiveDate};
 
-use super::{Formula, KeyWord, Operand, OperandLine, Quantify, Word};
+use super::{Apart, Formula, KeyWord, Operand, OperandLine, Quantify, Word};
 use crate::context::{Around, Context, Resolved, Scope, Variant};
 use crate::form::Kind;
-use crate::law::DatedValue;
 use crate::scalar::Quantity;
 use atbilst_yaml::decode::Map;
 
@@ -65,11 +64,8 @@ impl Quantify for Period {
         )
     }
 
-    fn by_law<'a>(&self, values: &'a [DatedValue], day: NaiveDate) -> Option<Resolved<'a>> {
-        Some(self.day(
-            self.number.by_law(values, day)?,
-            self.of.by_law(values, day)?,
-        ))
+    fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
+        Some(self.day(self.number.apart(apart)?, self.of.apart(apart)?))
     }
 
     fn told(&self) -> Option<Formula<'_>> {

@@ -1,13 +1,13 @@
 //! A sum: of a field or figure over items, `sum: "activities[].amount"`, or of several quantities, `sum: [grant, own_money]`.
 
-use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{Formula, Items, KeyWord, Named, Operand, OperandLine, Quantify, Word, group};
+use super::{
+    Apart, Formula, Items, KeyWord, Named, Operand, OperandLine, Quantify, Word, group, overall,
+};
 use crate::context::{
     Around, Context, FieldRef, FieldSelector, Names, Resolved, Scope, Uses, Variant, without_each,
 };
-use crate::law::DatedValue;
 use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -44,7 +44,14 @@ impl Quantify for Sum {
                     ];
                     return line.reader.refuse(node, "book.cannot_sum", &about);
                 }
-                match line.reader.document.kind(node) {
+                let shape = line.reader.document.kind(node);
+                if line.names.together {
+                    return match shape {
+                        yaml::Kind::Sequence => overall::sum_of_several(line, node, map),
+                        _ => Some(overall::sum(line, (map, node))?.into()),
+                    };
+                }
+                match shape {
                     yaml::Kind::Scalar => match map.get("per") {
                         Some(per) => {
                             let (items, term) = Items::with_term(line, node, map)?;
@@ -82,9 +89,9 @@ impl Quantify for Sum {
         }
     }
 
-    fn by_law<'a>(&self, values: &'a [DatedValue], day: NaiveDate) -> Option<Resolved<'a>> {
+    fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
         let Self::Of(parts) = self else { return None };
-        let mut all = parts.iter().map(|part| part.by_law(values, day));
+        let mut all = parts.iter().map(|part| part.apart(apart));
         let first = all.next()??;
         all.try_fold(first, |sum, next| Some(sum.and(next?, Quantity::plus)))
     }

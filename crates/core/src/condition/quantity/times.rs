@@ -1,11 +1,8 @@
 //! So many times as much: `{ times: person_months, of: dearest_month }`.
 
-use chrono::NaiveDate;
-
-use super::{Formula, KeyWord, Operand, Quantify, Word};
+use super::{Apart, Formula, KeyWord, Operand, Quantify, Word};
 use crate::context::{Around, Context, Resolved, Scope, Variant};
 use crate::form::Kind;
-use crate::law::DatedValue;
 use crate::scalar::Quantity;
 
 /// So many times as much.
@@ -50,11 +47,8 @@ impl Quantify for Times {
         )
     }
 
-    fn by_law<'a>(&self, values: &'a [DatedValue], day: NaiveDate) -> Option<Resolved<'a>> {
-        Some(times(
-            self.number.by_law(values, day)?,
-            self.of.by_law(values, day)?,
-        ))
+    fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
+        Some(times(self.number.apart(apart)?, self.of.apart(apart)?))
     }
 
     fn told(&self) -> Option<Formula<'_>> {

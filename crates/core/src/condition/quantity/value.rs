@@ -1,8 +1,6 @@
 //! A value of the book, by its name: `at_most: envelope`.
 
-use chrono::NaiveDate;
-
-use super::{Limit, Named, Operand, Quantify, TitleOf, Word};
+use super::{Apart, Limit, Named, Operand, Quantify, TitleOf, Word};
 use crate::context::{Around, Context, Resolved, Scope, Uses, Variant, value_on};
 use crate::law::{Dated, DatedValue, ValueId};
 
@@ -26,8 +24,8 @@ impl Quantify for LawValue {
         value_on(context.values, self.0, context.as_of)
     }
 
-    fn by_law<'a>(&self, values: &'a [DatedValue], day: NaiveDate) -> Option<Resolved<'a>> {
-        Some(value_on(values, self.0, day))
+    fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
+        Some(value_on(apart.values, self.0, apart.day))
     }
 
     fn named(&self) -> Option<Named> {

@@ -1,4 +1,4 @@
-//! What is kept of all applications of one call: a column for each requirement and each key, so that a rule over all of them reads
+//! What is kept of all applications of one call: a column for each quantity and each key, so that a rule over all of them reads
 //! one column from end to end. Knows nothing of what the columns mean.
 
 use rust_decimal::Decimal;
@@ -6,13 +6,14 @@ use rust_decimal::Decimal;
 use super::alike::NameColumn;
 use super::contribution::{Amount, Contribution, KeyHash};
 use super::requirements;
+use crate::condition::quantity::{Adds, Overall};
 use crate::finding::Verdict;
 use crate::rulebook::{Requirement, RuleBook};
 
 /// What some applications add, in the order in which they were added.
 #[derive(Debug)]
 pub struct Aggregates {
-    /// One for each requirement of the book.
+    /// One for each quantity of the requirements of the book, and one for each requirement without any.
     columns: Vec<Column>,
     /// One for each key of the book.
     keys: Vec<Vec<Key>>,
@@ -22,7 +23,7 @@ pub struct Aggregates {
     verdicts: Vec<Verdict>,
 }
 
-/// What one requirement needs.
+/// What one quantity needs.
 #[derive(Debug)]
 struct Column {
     /// The applications of which not all that it asks for could be read, in order.
@@ -36,7 +37,29 @@ enum Of {
     Sum(Vec<Option<Decimal>>),
     /// How many each has.
     Count(Vec<u32>),
+    /// Which groups each belongs to; what it adds to each, where that is not one.
+    Groups(Vec<Key>, Vec<Decimal>),
     Keys,
+}
+
+/// Whether a quantity over all applications is kept by groups.
+pub(super) enum Groups {
+    /// It is not.
+    None,
+    /// So many in each.
+    Counted,
+    /// An amount in each.
+    AddedUp,
+}
+
+impl Groups {
+    pub(super) fn of(overall: &Overall) -> Self {
+        match (&overall.adds, &overall.per) {
+            (Adds::Different(_), _) | (Adds::Number(_), Some(_)) => Self::Counted,
+            (Adds::Field | Adds::Computed(_), Some(_)) => Self::AddedUp,
+            (_, None) => Self::None,
+        }
+    }
 }
 
 /// The hash of a key, and who has it.
@@ -50,18 +73,32 @@ impl Aggregates {
     /// Room for applications of this book, of which there will be so many at most.
     #[must_use]
     pub fn new(book: &RuleBook, members: usize) -> Self {
-        let column = |requirement: &Requirement| Column {
-            unread: Vec::new(),
-            of: match requirement {
-                Requirement::Sum { .. } => Of::Sum(Vec::with_capacity(members)),
-                Requirement::Count { .. } => Of::Count(Vec::with_capacity(members)),
-                Requirement::Unique { .. } | Requirement::Alike { .. } => Of::Keys,
-            },
+        let mut columns = Vec::new();
+        let mut column = |of| {
+            columns.push(Column {
+                unread: Vec::new(),
+                of,
+            });
         };
+        for requirement in requirements(book) {
+            match requirement {
+                Requirement::Overall { .. } => requirement.each_overall(&mut |overall| {
+                    column(match (Groups::of(overall), &overall.adds) {
+                        (Groups::Counted, _) => Of::Groups(Vec::with_capacity(members), Vec::new()),
+                        (Groups::AddedUp, _) => {
+                            Of::Groups(Vec::with_capacity(members), Vec::with_capacity(members))
+                        }
+                        (Groups::None, Adds::Number(_)) => Of::Count(Vec::with_capacity(members)),
+                        (Groups::None, _) => Of::Sum(Vec::with_capacity(members)),
+                    });
+                }),
+                Requirement::Unique { .. } | Requirement::Alike { .. } => column(Of::Keys),
+            }
+        }
         let keys: usize = requirements(book).map(Requirement::keys).sum();
         let paths: usize = requirements(book).map(Requirement::paths).sum();
         Self {
-            columns: requirements(book).map(column).collect(),
+            columns,
             keys: (0..keys).map(|_| Vec::with_capacity(members)).collect(),
             names: (0..paths).map(|_| NameColumn::default()).collect(),
             verdicts: Vec::with_capacity(members),
@@ -82,7 +119,18 @@ impl Aggregates {
                 (Of::Sum(amounts), _) => amounts.push(None),
                 (Of::Count(counts), Amount::Count(count, _)) => counts.push(count),
                 (Of::Count(counts), _) => counts.push(0),
-                (Of::Keys, _) => {}
+                (Of::Groups(..) | Of::Keys, _) => {}
+            }
+        }
+        for &(index, hash, amount) in &contribution.grouped {
+            let column = self.columns.get_mut(usize::from(index));
+            if let Some(Column {
+                of: Of::Groups(keys, amounts),
+                ..
+            }) = column
+            {
+                keys.push(Key { hash, member });
+                amounts.extend(amount);
             }
         }
         for &(index, hash) in &contribution.keys {
@@ -98,10 +146,26 @@ impl Aggregates {
         self.verdicts.push(verdict);
     }
 
-    /// The applications of which not all could be read that a requirement asks for, by its index among all requirements of the book.
-    pub(super) fn unread(&self, requirement: usize) -> &[u32] {
-        let column = self.columns.get(requirement);
-        column.map_or(&[], |column| &column.unread)
+    /// The applications of which not all could be read that one of these columns asks for, in order.
+    pub(super) fn unread(&self, columns: std::ops::Range<usize>) -> Vec<u32> {
+        let columns = self.columns.get(columns).unwrap_or_default().iter();
+        let mut unread: Vec<u32> = columns.flat_map(|column| &column.unread).copied().collect();
+        unread.sort_unstable();
+        unread.dedup();
+        unread
+    }
+
+    /// The groups of a column: who belongs to which, and how much of it is theirs, in the order of the groups.
+    pub(super) fn groups(&self, column: usize) -> Vec<(Key, Decimal)> {
+        let Some(Of::Groups(keys, amounts)) = self.columns.get(column).map(|column| &column.of)
+        else {
+            return Vec::new();
+        };
+        let amounts = amounts.iter().copied();
+        let amounts = amounts.chain(std::iter::repeat(Decimal::ONE));
+        let mut all: Vec<_> = keys.iter().copied().zip(amounts).collect();
+        all.sort_unstable_by_key(|(key, _)| *key);
+        all
     }
 
     /// The verdict over each application.
@@ -110,17 +174,17 @@ impl Aggregates {
         &self.verdicts
     }
 
-    /// What each application adds to a sum; nothing for another requirement.
-    pub(crate) fn amounts(&self, requirement: usize) -> &[Option<Decimal>] {
-        match self.columns.get(requirement).map(|column| &column.of) {
+    /// What each application adds to a sum; nothing for another column.
+    pub(crate) fn amounts(&self, column: usize) -> &[Option<Decimal>] {
+        match self.columns.get(column).map(|column| &column.of) {
             Some(Of::Sum(amounts)) => amounts,
             _ => &[],
         }
     }
 
-    /// How many each application has; nothing for another requirement.
-    pub(crate) fn counts(&self, requirement: usize) -> &[u32] {
-        match self.columns.get(requirement).map(|column| &column.of) {
+    /// How many each application has; nothing for another column.
+    pub(crate) fn counts(&self, column: usize) -> &[u32] {
+        match self.columns.get(column).map(|column| &column.of) {
             Some(Of::Count(counts)) => counts,
             _ => &[],
         }

@@ -8,25 +8,28 @@ use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
 use super::alike::each_name;
+use super::columns::Groups;
 use super::requirements;
 use crate::application::{Frame, State};
-use crate::condition::quantity::sum;
-use crate::context::{Context, FieldSelector, Resolved, Scope, Truth};
+use crate::condition::quantity::{Adds, Overall, Per};
+use crate::context::{Context, FieldSelector, Resolved, Scope};
 use crate::form::{FieldId, Single};
 use crate::rulebook::{Requirement, RuleBook, UniqueKey};
 use crate::scalar::Quantity;
 
-/// What is kept of one application: an amount for each requirement of the book, in order, and every key.
+/// What is kept of one application: an amount for each column, in order, and every key.
 #[derive(Clone, Debug, Default)]
 pub struct Contribution {
     pub(super) amounts: Vec<Amount>,
+    /// In which column, to which group, and how much, where that is not one.
+    pub(super) grouped: Vec<(u16, KeyHash, Option<Decimal>)>,
     /// Which of all keys of the book, and the hash of its values.
     pub(super) keys: Vec<(u16, KeyHash)>,
     /// Under which of all paths of the book, and each name there, in order.
     pub(super) names: Vec<(u16, Name)>,
 }
 
-/// What is kept for a requirement.
+/// What is kept for a column.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Amount {
     /// Something to add up.
@@ -35,7 +38,7 @@ pub(super) enum Amount {
     Unknown,
     /// How many, and whether all could be decided.
     Count(u32, bool),
-    /// Keys, and whether all could be read.
+    /// Keys or groups, and whether all could be read.
     Keys(bool),
 }
 
@@ -56,7 +59,7 @@ impl Amount {
 pub(crate) struct KeyHash(u64, [u8; 6]);
 
 impl KeyHash {
-    fn of(text: &[u8]) -> Self {
+    pub(crate) fn of(text: &[u8]) -> Self {
         let digest: [u8; 32] = Sha256::digest(text).into();
         let [a, b, c, d, e, f, g, h, rest @ ..] = digest;
         let [i, j, k, l, m, n, ..] = rest;
@@ -74,46 +77,14 @@ impl Contribution {
         let mut folder = Folder::default();
         for requirement in requirements(book) {
             let amount = match requirement {
-                Requirement::Sum {
-                    of, term, filter, ..
-                } => {
-                    let asked = filter.as_ref().map_or(Truth::Holds, |filter| {
-                        context.ask(filter, Scope::ROOT).truth
+                Requirement::Overall { .. } => {
+                    requirement.each_overall(&mut |overall| {
+                        let amount = contribution.of_all(overall, context, &mut folder);
+                        contribution.amounts.push(amount);
                     });
-                    match asked {
-                        Truth::Holds => amount(match term {
-                            Some(term) => term.resolve(context, Scope::ROOT),
-                            None => sum(of, context),
-                        }),
-                        Truth::Fails | Truth::NotStated => Amount::Sum(Decimal::ZERO),
-                        Truth::Open | Truth::UnknownLaw => Amount::Unknown,
-                    }
+                    continue;
                 }
-                Requirement::Count {
-                    of,
-                    filter,
-                    different,
-                    ..
-                } => {
-                    let (mut counted, mut complete) = (Vec::new(), true);
-                    complete &= context.each(&of.lists, Scope::ROOT, &mut |scope| match filter
-                        .as_ref()
-                        .map_or(Truth::Holds, |filter| context.ask(filter, scope).truth)
-                    {
-                        Truth::Holds => counted.push(scope.innermost()),
-                        Truth::Fails | Truth::NotStated => {}
-                        Truth::Open | Truth::UnknownLaw => complete = false,
-                    });
-                    let again = match different {
-                        Some(field) if counted.len() > 1 => {
-                            said_again(context, &counted, *field, &mut folder)
-                        }
-                        _ => 0,
-                    };
-                    let count = counted.len().saturating_sub(again);
-                    Amount::Count(u32::try_from(count).unwrap_or(u32::MAX), complete)
-                }
-                Requirement::Unique { keys, .. } => {
+                Requirement::Unique { keys } => {
                     let (mut folded, mut complete) = (Vec::new(), true);
                     for key in keys {
                         complete &= each_key(context, key, &mut folded, &mut |hash, _| {
@@ -137,6 +108,75 @@ impl Contribution {
             contribution.amounts.push(amount);
         }
         contribution
+    }
+
+    /// What one application adds to a quantity over all of them.
+    fn of_all(&mut self, overall: &Overall, context: &Context<'_>, folder: &mut Folder) -> Amount {
+        match Groups::of(overall) {
+            Groups::None => {}
+            groups => return self.of_groups(overall, &groups, context),
+        }
+        if let Adds::Number(different) = overall.adds {
+            let mut counted = Vec::new();
+            let complete = overall.each(context, &mut |scope, _| counted.push(scope.innermost()));
+            let again = match different {
+                Some(field) if counted.len() > 1 => said_again(context, &counted, field, folder),
+                _ => 0,
+            };
+            let count = counted.len().saturating_sub(again);
+            return Amount::Count(u32::try_from(count).unwrap_or(u32::MAX), complete);
+        }
+        let mut added = Amount::Sum(Decimal::ZERO);
+        let known = overall.each(context, &mut |_, adds| added = amount(adds));
+        if known { added } else { Amount::Unknown }
+    }
+
+    /// What it adds to each group.
+    fn of_groups(&mut self, overall: &Overall, groups: &Groups, context: &Context<'_>) -> Amount {
+        let column = u16::try_from(self.amounts.len()).unwrap_or(u16::MAX);
+        let Some(per) = group_of(overall) else {
+            return Amount::Unknown;
+        };
+        let first = self.grouped.len();
+        let mut known = true;
+        let complete = overall.each(context, &mut |scope, adds| {
+            let amount = match (groups, amount(adds)) {
+                (Groups::AddedUp, Amount::Sum(amount)) => Some(amount),
+                (Groups::AddedUp, _) => {
+                    known = false;
+                    return;
+                }
+                _ => None,
+            };
+            // An application belongs once to each group of its items.
+            let own = self.grouped.len();
+            known &= per.each_key(context, scope, &mut |key, _| {
+                let hash = KeyHash::of(key);
+                let mut others = self.grouped.iter().skip(own);
+                if per.lists.is_empty() || others.all(|(_, other, _)| *other != hash) {
+                    self.grouped.push((column, hash, amount));
+                }
+            });
+        });
+        // Of items whose values are only told apart each value is one.
+        if matches!(overall.adds, Adds::Different(_)) {
+            let mut seen = HashSet::new();
+            let (before, own) = self.grouped.split_at(first.min(self.grouped.len()));
+            let own = own
+                .iter()
+                .filter(|(_, hash, _)| seen.insert(*hash))
+                .copied();
+            self.grouped = before.iter().copied().chain(own).collect();
+        }
+        Amount::Keys(complete && known)
+    }
+}
+
+/// By what the groups of a quantity are made.
+pub(crate) fn group_of(overall: &Overall) -> Option<&Per> {
+    match &overall.adds {
+        Adds::Different(per) => Some(per),
+        Adds::Field | Adds::Computed(_) | Adds::Number(_) => overall.per.as_ref(),
     }
 }
 

@@ -1,12 +1,13 @@
 //! Sums and numbers over all applications by verdict, held against a limit.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
-use super::{AggregateEvaluation, Likeness};
-use crate::condition::quantity::{Comparison, Relation};
+use super::columns::{Aggregates, Key};
+use super::{AggregateEvaluation, Likeness, SharedKey};
+use crate::condition::quantity::{Apart, Comparison, Overall, Relation};
 use crate::context::{Resolved, Truth};
 use crate::evaluate::nearest;
-use crate::finding::Verdict;
 use crate::rulebook::{Among, RuleBook};
 use crate::scalar::Quantity;
 
@@ -22,7 +23,7 @@ pub struct Totals {
 }
 
 impl Totals {
-    fn try_from_fn(total: impl Fn(Among) -> Option<Quantity>) -> Option<Self> {
+    fn try_from_fn(mut total: impl FnMut(Among) -> Option<Quantity>) -> Option<Self> {
         Some(Self {
             complies: total(Among::Complying)?,
             with_review: total(Among::NotFailing)?,
@@ -41,12 +42,74 @@ impl Totals {
     }
 }
 
+/// What the quantities of a limit come to that are of all applications, in their order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wholes(Vec<Option<Totals>>);
+
+impl Wholes {
+    /// What a limit comes to of the applications that decide.
+    #[must_use]
+    pub fn limit<'a>(
+        &self,
+        book: &'a RuleBook,
+        compares: &Comparison,
+        day: NaiveDate,
+        among: Among,
+    ) -> Resolved<'a> {
+        self.with(book, compares, day, among, |apart| {
+            compares.to.apart(apart).unwrap_or(Resolved::Open)
+        })
+    }
+
+    /// Shows what is known without looking at one application.
+    pub(crate) fn with<'a, T>(
+        &self,
+        book: &'a RuleBook,
+        compares: &Comparison,
+        day: NaiveDate,
+        among: Among,
+        show: impl FnOnce(&Apart<'a, '_>) -> T,
+    ) -> T {
+        let mut named: Vec<&Overall> = Vec::new();
+        compares.to.each_overall(&mut |overall| named.push(overall));
+        let overall = |asked: &Overall| {
+            let place = named.iter().position(|own| std::ptr::eq(*own, asked));
+            let totals = place.and_then(|place| *self.0.get(place)?);
+            totals.map_or(Resolved::Open, |totals| Resolved::Known(totals.of(among)))
+        };
+        show(&Apart {
+            values: &book.values,
+            day,
+            overall: Some(&overall),
+        })
+    }
+
+    /// Each that is known.
+    pub fn iter(&self) -> impl Iterator<Item = Option<&Totals>> {
+        self.0.iter().map(Option::as_ref)
+    }
+
+    /// Whether there are none: the limit is that of the law alone.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// How a quantity compares with its limit.
+struct Judged {
+    truth: Truth,
+    with_review: bool,
+    among: Among,
+    quantity: Option<Quantity>,
+}
+
 /// The applications of one call, as a requirement looks at them.
 pub(super) struct AllMembers<'a> {
     pub(super) book: &'a RuleBook,
     /// Whose applications the rule looks at, where it says so.
     pub(super) among: Option<Among>,
-    pub(super) verdicts: &'a [Verdict],
+    pub(super) aggregates: &'a Aggregates,
     pub(super) unread: &'a [u32],
     /// Whether everything could be read that there may be.
     pub(super) complete: bool,
@@ -78,73 +141,219 @@ impl AllMembers<'_> {
             totals: None,
             limit: None,
             value: None,
+            wholes: Wholes::default(),
             among,
             shared: Vec::new(),
             alike: Likeness::default(),
         }
     }
 
+    /// Whether an application is one of those.
+    fn has(&self, among: Among, member: usize) -> bool {
+        let verdict = self.aggregates.verdicts().get(member);
+        verdict.is_some_and(|verdict| among.has(*verdict))
+    }
+
     /// What is kept of those with such a verdict.
-    pub(super) fn of<'c, T>(&self, among: Among, column: &'c [T]) -> impl Iterator<Item = &'c T> {
-        let all = column.iter().zip(self.verdicts);
+    fn of<'c, T>(&'c self, among: Among, column: &'c [T]) -> impl Iterator<Item = &'c T> {
+        let all = column.iter().zip(self.aggregates.verdicts());
         all.filter(move |(_, verdict)| among.has(**verdict))
             .map(|(kept, _)| kept)
     }
 
+    /// What a column comes to.
+    fn totals(&self, column: usize, overall: &Overall) -> Option<Totals> {
+        let (amounts, counts) = (
+            self.aggregates.amounts(column),
+            self.aggregates.counts(column),
+        );
+        let groups = self.aggregates.groups(column);
+        Totals::try_from_fn(|among| {
+            let sum = self.of(among, amounts).filter_map(|amount| *amount);
+            let sum = added_up(sum)?;
+            let count = self.of(among, counts).map(|&count| u64::from(count));
+            let count = count.fold(0, u64::saturating_add);
+            let groups = groups.chunk_by(|(a, _), (b, _)| a.hash == b.hash);
+            let groups = groups.filter(|group| {
+                let mut members = group.iter();
+                members.any(|(key, _)| self.has(among, key.member as usize))
+            });
+            let count = count.saturating_add(u64::try_from(groups.count()).unwrap_or(u64::MAX));
+            overall.quantity(sum.checked_add(count.into())?)
+        })
+    }
+
     /// Compares what could be added up. What could not can only make it more, so a ceiling that is passed already is passed,
-    /// and a target that is reached is reached. What is under review counts against a ceiling, and does not reach a target yet.
-    pub(super) fn compared(
-        &self,
-        total: impl Fn(Among) -> Option<Quantity>,
-        compares: &Comparison,
-    ) -> AggregateEvaluation {
-        let limit = compares.to.by_law(&self.book.values, self.as_of);
-        let limit = limit.unwrap_or(Resolved::Open);
-        let holds = |quantity: Option<Quantity>| {
-            quantity.map_or(Truth::Open, |quantity| compares.holds(quantity, limit))
+    /// and a target that is reached is reached. What is under review counts against a ceiling, and does not reach a target yet. A limit
+    /// that is itself of all applications moves with them: it holds only where it holds whether those under review comply or not.
+    fn judged(&self, totals: Option<Totals>, compares: &Comparison, wholes: &Wholes) -> Judged {
+        let holds = |among: Among| {
+            let limit = wholes.limit(self.book, compares, self.as_of, among);
+            totals.map_or(Truth::Open, |totals| {
+                compares.holds(totals.of(among), limit)
+            })
         };
-        let totals = Totals::try_from_fn(total);
         let is_target = compares.relation().is_target();
-        let among = match self.among {
+        let mut among = match self.among {
             Some(among) if among != Among::NotFailing => among,
             _ if is_target => Among::Complying,
             _ => Among::NotFailing,
         };
-        let quantity = totals.map(|totals| totals.of(among));
-        let truth = holds(quantity);
-        let may_reach = is_target && self.among.is_none_or(|among| among == Among::NotFailing);
-        let with_review = may_reach
+        let mut truth = holds(among);
+        let may_change = self.among.is_none_or(|among| among == Among::NotFailing);
+        let mut with_review = may_change
+            && is_target
             && truth == Truth::Fails
-            && holds(totals.map(|totals| totals.with_review)) == Truth::Holds;
+            && holds(Among::NotFailing) == Truth::Holds;
+        let other = match among {
+            Among::Complying => Among::NotFailing,
+            Among::NotFailing | Among::All => Among::Complying,
+        };
+        if may_change && !wholes.is_empty() && truth == Truth::Holds && holds(other) == Truth::Fails
+        {
+            (among, truth, with_review) = (other, Truth::Fails, true);
+        }
         let certain = match compares.relation() {
+            _ if !wholes.is_empty() => false,
             Relation::AtMost | Relation::LessThan => {
                 matches!(truth, Truth::Fails | Truth::UnknownLaw)
             }
             Relation::AtLeast | Relation::MoreThan => truth == Truth::Holds || with_review,
             Relation::Equals => false,
         };
-        AggregateEvaluation {
+        Judged {
             truth: if self.complete || certain {
                 truth
             } else {
                 Truth::Open
             },
             with_review,
+            among,
+            quantity: totals.map(|totals| totals.of(among)),
+        }
+    }
+
+    /// A quantity over all applications, held against its limit. `column` is its own; those of its limit follow.
+    pub(super) fn compared(
+        &self,
+        column: usize,
+        overall: &Overall,
+        compares: &Comparison,
+    ) -> AggregateEvaluation {
+        let (mut wholes, mut next) = (Wholes::default(), column);
+        compares.to.each_overall(&mut |inner| {
+            next = next.saturating_add(1);
+            wholes.0.push(self.totals(next, inner));
+        });
+        let (judged, totals, shared) = match overall.per {
+            None => {
+                let totals = self.totals(column, overall);
+                (self.judged(totals, compares, &wholes), totals, Vec::new())
+            }
+            Some(_) => {
+                let (worst, shared) = self.groups(column, overall, compares, &wholes);
+                (worst, None, shared)
+            }
+        };
+        let limit = wholes.limit(self.book, compares, self.as_of, judged.among);
+        AggregateEvaluation {
+            truth: judged.truth,
+            with_review: judged.with_review,
             unread: self.unread.to_vec(),
             complete: self.complete,
-            quantity,
+            quantity: judged.quantity,
             totals,
-            limit: match (limit, quantity) {
+            limit: match (limit, judged.quantity) {
                 (Resolved::Known(limit), _) => Some(limit),
-                (Resolved::Unknown(_, known), Some(found)) if truth == Truth::Fails => {
+                (Resolved::Unknown(_, known), Some(found)) if judged.truth == Truth::Fails => {
                     nearest(found, known)
                 }
                 _ => None,
             },
             value: compares.to.value(),
-            among,
-            shared: Vec::new(),
+            wholes,
+            among: judged.among,
+            shared,
             alike: Likeness::default(),
         }
     }
+
+    /// The group that decides, and all that do not keep to the limit.
+    fn groups(
+        &self,
+        column: usize,
+        overall: &Overall,
+        compares: &Comparison,
+        wholes: &Wholes,
+    ) -> (Judged, Vec<SharedKey>) {
+        let all = self.aggregates.groups(column);
+        let among = self.among.unwrap_or(Among::NotFailing);
+        let seen = |key: &Key| self.has(among, key.member as usize);
+        // Of no group nothing is too much, nor too little.
+        let mut worst = Judged {
+            truth: if self.complete {
+                Truth::Holds
+            } else {
+                Truth::Open
+            },
+            with_review: false,
+            among,
+            quantity: None,
+        };
+        let mut broken = Vec::new();
+        for group in all.chunk_by(|(a, _), (b, _)| a.hash == b.hash) {
+            let Some((first, _)) = group.iter().find(|(key, _)| seen(key)) else {
+                continue;
+            };
+            let totals = Totals::try_from_fn(|among| {
+                let own = group.iter();
+                let own = own.filter(|(key, _)| self.has(among, key.member as usize));
+                overall.quantity(added_up(own.map(|(_, amount)| *amount))?)
+            });
+            let judged = self.judged(totals, compares, wholes);
+            if matches!(judged.truth, Truth::Fails | Truth::UnknownLaw) {
+                let mut members: Vec<usize> =
+                    group.iter().map(|(key, _)| key.member as usize).collect();
+                members.retain(|&member| self.has(among, member));
+                members.dedup();
+                broken.push(SharedKey {
+                    key: 0,
+                    hash: first.hash,
+                    members,
+                    quantity: judged.quantity,
+                    with_review: judged.with_review,
+                });
+            }
+            if judged.outranks(&worst, compares.relation().is_target()) {
+                worst = judged;
+            }
+        }
+        broken.sort_by(|a, b| a.members.cmp(&b.members));
+        (worst, broken)
+    }
+}
+
+impl Judged {
+    /// Whether it decides rather than another: a failure that no person can turn before one that a person can, then the one that is
+    /// farthest beyond its limit, or nearest to it.
+    fn outranks(&self, other: &Self, is_target: bool) -> bool {
+        let rank = |one: &Self| (one.truth, !one.with_review);
+        let (own, others) = (rank(self), rank(other));
+        let farther = match (self.quantity, other.quantity) {
+            (Some(own), Some(other)) => own.partial_cmp(&other).is_some_and(|ordering| {
+                if is_target {
+                    ordering.is_lt()
+                } else {
+                    ordering.is_gt()
+                }
+            }),
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        own > others || (own == others && farther)
+    }
+}
+
+fn added_up(mut amounts: impl Iterator<Item = Decimal>) -> Option<Decimal> {
+    amounts.try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one))
 }

@@ -2,7 +2,7 @@
 
 use super::{AggregateMessages, MAX_NAMED};
 use crate::context::Truth;
-use crate::evaluate::aggregate::AggregateEvaluation;
+use crate::evaluate::aggregate::{AggregateEvaluation, Totals};
 use crate::message::{figure, quantity_value};
 use crate::rulebook::{PortfolioRule, Requirement};
 
@@ -15,11 +15,13 @@ impl AggregateMessages<'_> {
     ) -> Vec<String> {
         let (mut differing, mut sentences) = (Vec::new(), Vec::new());
         for (requirement, result) in rule.require.iter().zip(results) {
-            let title = figure::title(&self.wording(), requirement);
-            let Some((title, totals)) = title.zip(result.totals) else {
+            let Some(title) = figure::title(&self.wording(), requirement) else {
                 continue;
             };
-            if totals.complies != totals.all {
+            for (title, totals) in self.told_by_verdict(&title, requirement, result) {
+                if totals.complies == totals.all {
+                    continue;
+                }
                 let written = [totals.complies, totals.with_review, totals.all];
                 let written = written.map(|one| {
                     let language = self.catalogue.language();
@@ -43,6 +45,32 @@ impl AggregateMessages<'_> {
         }
         sentences.dedup();
         sentences
+    }
+
+    /// What a requirement adds up and counts, on both sides of its comparison.
+    fn told_by_verdict(
+        &self,
+        title: &str,
+        requirement: &Requirement,
+        result: &AggregateEvaluation,
+    ) -> Vec<(String, Totals)> {
+        let Some((overall, compares, _)) = requirement.compared() else {
+            return Vec::new();
+        };
+        let mut titles = Vec::new();
+        let mut title_of = |title: String, overall| match figure::detail(&self.wording(), overall) {
+            // Of two that are called the same, which is which.
+            Some(detail) if !result.wholes.is_empty() => titles.push(format!("{title} ({detail})")),
+            _ => titles.push(title),
+        };
+        title_of(title.to_owned(), overall);
+        compares.to.each_overall(&mut |overall| {
+            title_of(figure::counted(&self.wording(), overall), overall);
+        });
+        let all = std::iter::once(result.totals.as_ref()).chain(result.wholes.iter());
+        let all = titles.into_iter().zip(all);
+        all.filter_map(|(title, totals)| Some((title, *totals?)))
+            .collect()
     }
 
     /// The first applications that could not be read.
@@ -75,7 +103,8 @@ impl AggregateMessages<'_> {
                 ("names", self.unread(result).into()),
             ];
             let title = figure::title(&self.wording(), requirement);
-            let Some((title, quantity)) = title.zip(result.quantity) else {
+            let known = result.totals.and(result.quantity);
+            let Some((title, quantity)) = title.zip(known) else {
                 return self.catalogue.say("note.portfolio_undecided", &about);
             };
             about.extend([("title", title.into()), ("sum", quantity_value(quantity))]);

@@ -2,10 +2,37 @@
 
 use super::Wording;
 use crate::condition::operators::Test;
-use crate::condition::quantity::{Operand, TitleOf};
+use crate::condition::quantity::{Apart, Operand, TitleOf};
 use crate::context::{Context, Scope};
 use crate::language::Value;
+use crate::message::figure::counted;
 use crate::message::{explained, quantity_value};
+use crate::scalar::Quantity;
+
+/// From where a quantity is looked at.
+#[derive(Clone, Copy)]
+enum Seen<'s, 'a> {
+    /// In the items of an application.
+    In(&'s Context<'a>, Scope),
+    /// Whatever one application says.
+    Apart(&'s Apart<'a, 's>),
+}
+
+impl Seen<'_, '_> {
+    fn known(self, operand: &Operand) -> Option<Quantity> {
+        match self {
+            Self::In(context, scope) => operand.resolve(context, scope).known(),
+            Self::Apart(apart) => operand.apart(apart)?.known(),
+        }
+    }
+
+    fn common(self, operand: &Operand) -> Option<String> {
+        match self {
+            Self::In(context, scope) => operand.common(context, scope),
+            Self::Apart(_) => None,
+        }
+    }
+}
 
 impl Wording<'_> {
     /// What a test is about: a field, a figure, what is added up.
@@ -57,7 +84,7 @@ impl Wording<'_> {
     /// How a quantity comes about, where it is made of others: in amounts alone.
     #[must_use]
     pub fn work(&self, operand: &Operand, context: &Context<'_>, scope: Scope) -> Option<String> {
-        self.told(operand, context, scope, false)
+        self.told(operand, Seen::In(context, scope), false)
     }
 
     /// The same, with what each part is called.
@@ -68,31 +95,42 @@ impl Wording<'_> {
         context: &Context<'_>,
         scope: Scope,
     ) -> Option<String> {
-        self.told(operand, context, scope, true)
+        self.told(operand, Seen::In(context, scope), true)
     }
 
-    fn told(
+    /// How a quantity comes about that no one application says; `titled` with what each part is called.
+    #[must_use]
+    pub fn work_apart(
         &self,
         operand: &Operand,
-        context: &Context<'_>,
-        scope: Scope,
+        apart: &Apart<'_, '_>,
         titled: bool,
     ) -> Option<String> {
-        if let Operand::FigureValue(figure) = operand {
+        self.told(operand, Seen::Apart(apart), titled)
+    }
+
+    fn told(&self, operand: &Operand, seen: Seen<'_, '_>, titled: bool) -> Option<String> {
+        if let (Operand::FigureValue(figure), Seen::In(context, scope)) = (operand, seen) {
             let own = self.book.figures.0.get(figure.0.figure.index())?;
-            return self.told(&own.is, context, figure.0.scope(scope), titled);
+            let seen = Seen::In(context, figure.0.scope(scope));
+            return self.told(&own.is, seen, titled);
         }
-        if let Some(common) = operand.common(context, scope) {
+        if let Some(common) = seen.common(operand) {
             let title = operand.named().map(|named| self.title_of(named.title));
             return Some(format!("{}: {common}", title.unwrap_or_default()));
         }
         let formula = operand.told()?;
         let told = |part: &Operand| -> Value<'static> {
-            match part.resolve(context, scope).known() {
+            match seen.known(part) {
                 Some(quantity) => {
-                    let how = self.told(part, context, scope, titled);
-                    let title = part.named().filter(|_| titled);
-                    let title = title.map(|named| self.title_of(named.title).to_owned());
+                    let how = self.told(part, seen, titled);
+                    let title = match part {
+                        Operand::OverallValue(overall) => Some(counted(self, &overall.0)),
+                        _ => part
+                            .named()
+                            .map(|named| self.title_of(named.title).to_owned()),
+                    };
+                    let title = title.filter(|_| titled);
                     let how = match (title, how) {
                         (Some(title), Some(how)) => Some(format!("{title}: {how}")),
                         (title, how) => title.or(how),

@@ -1,0 +1,449 @@
+//! What all applications together come to: `sum: grant, where: …`, `count: applications`, `different: "partners[].country"`; for each
+//! group of them: `per: applicant.registration_number`. What one application adds is read here; it is added up elsewhere.
+
+use rust_decimal::Decimal;
+
+use super::per::Per;
+use super::{Apart, Named, Operand, OperandLine, Quantify, TitleOf, Word, kind_of};
+use crate::condition::{Condition, read};
+use crate::context::{
+    Around, Context, FieldRef, FieldSelector, Names, Resolved, Scope, Truth, Uses, Variant,
+    selector,
+};
+use crate::form::{Family, FieldId, Form, Kind, names};
+use crate::scalar::Quantity;
+use atbilst_yaml as yaml;
+use atbilst_yaml::NodeId;
+use atbilst_yaml::decode::Map;
+
+/// A quantity over all applications.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Overall {
+    /// The field that is added up, or the lists whose items are counted; of what is computed, the first field that it is made of.
+    pub of: FieldSelector,
+    /// What each application adds.
+    pub adds: Adds,
+    /// Which applications, or which items of those lists.
+    pub filter: Option<Condition>,
+    /// Its kind.
+    pub kind: Kind,
+    /// By what groups are made, where there are some.
+    pub per: Option<Per>,
+}
+
+/// What an application adds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Adds {
+    /// A field, of all items.
+    Field,
+    /// What is computed of it.
+    Computed(Box<Operand>),
+    /// The number of its items, or itself; of the items that have the same words in this field only one is counted.
+    Number(Option<FieldId>),
+    /// Values that no other adds: those of a field.
+    Different(Per),
+}
+
+impl Overall {
+    /// Reads it where it stands on the left of a comparison.
+    pub(crate) fn read(line: &OperandLine<'_, '_>, map: Map<'_, '_>) -> Option<Self> {
+        match map.get("sum") {
+            Some(node) => sum(line, (map, node)),
+            None => match map.get("count") {
+                Some(node) => count(line, (map, node)),
+                None => different(line, (map, map.need("different")?)),
+            },
+        }
+    }
+
+    /// So much of it.
+    #[must_use]
+    pub fn quantity(&self, sum: Decimal) -> Option<Quantity> {
+        self.kind.total(sum)
+    }
+
+    /// What is called by its own name where it is computed: a figure.
+    #[must_use]
+    pub fn figure(&self) -> Option<TitleOf> {
+        let Adds::Computed(term) = &self.adds else {
+            return None;
+        };
+        let title = term.named()?.title;
+        matches!(title, TitleOf::Figure(_)).then_some(title)
+    }
+
+    /// The field in which the applications of a group agree.
+    #[must_use]
+    pub fn agrees(&self) -> Option<FieldId> {
+        Some(self.per.as_ref()?.fields.last()?.field)
+    }
+
+    /// Calls `visit` wherever something is added, with what it is; says whether it is known everywhere.
+    pub fn each<'a>(
+        &self,
+        context: &Context<'a>,
+        visit: &mut dyn FnMut(Scope, Resolved<'a>),
+    ) -> bool {
+        let one = Resolved::Known(Quantity::Count(1));
+        let (lists, term): (&[FieldId], Option<&Operand>) = match &self.adds {
+            Adds::Number(_) | Adds::Different(_) => (&self.of.lists, None),
+            Adds::Field => (&[], None),
+            Adds::Computed(term) => (&[], Some(term)),
+        };
+        let mut known = true;
+        let complete = context.each(lists, Scope::ROOT, &mut |scope| {
+            let asked = self.filter.as_ref();
+            match asked.map_or(Truth::Holds, |filter| context.ask(filter, scope).truth) {
+                Truth::Holds => {}
+                Truth::Fails | Truth::NotStated => return,
+                Truth::Open | Truth::UnknownLaw => {
+                    known = false;
+                    return;
+                }
+            }
+            match (term, &self.adds) {
+                // A group is made of items, each of which may belong to another.
+                (Some(Operand::Sum(super::sum::Sum::Over { items, term, .. })), _)
+                    if self.per.is_some() =>
+                {
+                    let unknown = items.each(context, scope, &mut |scope| {
+                        visit(scope, term.resolve(context, scope));
+                    });
+                    known &= unknown.is_none();
+                }
+                (Some(term), _) => visit(scope, term.resolve(context, scope)),
+                (None, Adds::Field) => visit(scope, super::sum(&self.of, context)),
+                (None, _) => visit(scope, one),
+            }
+        });
+        complete && known
+    }
+
+    /// Calls `visit` with every condition in it wherever an application is asked it.
+    pub fn each_condition<'c>(
+        &'c self,
+        context: &Context<'_>,
+        visit: &mut dyn FnMut(&'c Condition, Scope),
+    ) {
+        if let Some(filter) = &self.filter {
+            let lists: &[FieldId] = match self.adds {
+                Adds::Number(_) | Adds::Different(_) => &self.of.lists,
+                Adds::Field | Adds::Computed(_) => &[],
+            };
+            context.each(lists, Scope::ROOT, &mut |scope| visit(filter, scope));
+        }
+        if let Adds::Computed(term) = &self.adds {
+            term.each_condition(context, Scope::ROOT, visit);
+        }
+    }
+
+    /// Every condition of its own, and of what it computes.
+    pub fn all_conditions<'c>(&'c self, visit: &mut dyn FnMut(&'c Condition)) {
+        self.filter.iter().for_each(&mut *visit);
+        if let Adds::Computed(term) = &self.adds {
+            term.all_conditions(visit);
+        }
+    }
+
+    /// Every change of it that the examples should notice.
+    #[must_use]
+    pub fn changes(&self, around: &Around<'_>) -> Vec<Variant<Self>> {
+        let mut all = Vec::new();
+        if let Some(filter) = &self.filter {
+            let with = |filter| Self {
+                filter,
+                ..self.clone()
+            };
+            all.push(Variant::dropped(with(None), "where"));
+            let changed = filter.variants(around).into_iter();
+            all.extend(changed.map(|(_, variant)| variant.map(|other| with(Some(other)))));
+        }
+        let adds = |adds| Self {
+            adds,
+            ..self.clone()
+        };
+        match &self.adds {
+            Adds::Computed(term) => {
+                let with = |term| adds(Adds::Computed(Box::new(term)));
+                let terms = term.variants(around).into_iter();
+                all.extend(terms.map(|variant| variant.map(with)));
+            }
+            Adds::Number(Some(field)) => {
+                let what = format!("different: {}", around.form.field(*field).path);
+                all.push(Variant::dropped(adds(Adds::Number(None)), what));
+            }
+            Adds::Different(_) => {
+                let counted = adds(Adds::Number(None));
+                all.push(Variant::becomes(counted, "different", "count"));
+            }
+            Adds::Field | Adds::Number(None) => {}
+        }
+        if let Some(per) = &self.per {
+            let with = |per| Self {
+                per,
+                ..self.clone()
+            };
+            all.push(Variant::dropped(with(None), "per"));
+            let fewer = per.fewer(around.form).into_iter();
+            all.extend(fewer.map(|variant| variant.map(|per| with(Some(per)))));
+        }
+        all
+    }
+}
+
+/// A quantity over all applications, as part of another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OverallValue(pub Box<Overall>);
+
+impl From<Overall> for Operand {
+    fn from(overall: Overall) -> Self {
+        OverallValue(Box::new(overall)).into()
+    }
+}
+
+impl Quantify for OverallValue {
+    fn words() -> Vec<Word> {
+        Vec::new()
+    }
+
+    /// One application says nothing of all.
+    fn resolve<'a>(&self, _: &Context<'a>, _: Scope) -> Resolved<'a> {
+        Resolved::Open
+    }
+
+    fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
+        Some(apart.overall?(&self.0))
+    }
+
+    fn named(&self) -> Option<Named> {
+        let title = self.0.figure();
+        let of = &self.0.of;
+        let field = || of.leaf.or(of.lists.last().copied());
+        Some(Named {
+            sentence: match self.0.adds {
+                Adds::Field | Adds::Computed(_) => "trace.of_sum",
+                Adds::Number(_) => "trace.of_count",
+                Adds::Different(_) => "trace.of_different",
+            },
+            title: title.or_else(|| field().map(TitleOf::Field))?,
+        })
+    }
+
+    fn inside(&self) -> Vec<&Operand> {
+        match &self.0.adds {
+            Adds::Computed(term) => vec![term],
+            Adds::Field | Adds::Number(_) | Adds::Different(_) => Vec::new(),
+        }
+    }
+
+    fn place(&self, _: &Names<'_>) -> Option<FieldRef> {
+        None
+    }
+
+    fn uses(&self, _: bool, to: &mut Uses) {
+        self.0.fields(to);
+    }
+
+    fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
+        let all = self.0.changes(around).into_iter();
+        all.map(|variant| variant.map(Into::into)).collect()
+    }
+}
+
+impl Overall {
+    /// Notes the fields that it names itself.
+    fn fields(&self, to: &mut Uses) {
+        to.select(&self.of);
+        let different = match &self.adds {
+            Adds::Different(per) => Some(per),
+            Adds::Number(Some(field)) => {
+                to.fields.insert(*field);
+                None
+            }
+            Adds::Field | Adds::Computed(_) | Adds::Number(None) => None,
+        };
+        for per in self.per.iter().chain(different) {
+            to.fields.extend(per.lists.iter().copied());
+            to.fields.extend(per.fields.iter().map(|field| field.field));
+        }
+    }
+
+    /// Notes what it makes use of.
+    pub fn uses(&self, form: &Form, to: &mut Uses) {
+        self.fields(to);
+        if let Some(filter) = &self.filter {
+            filter.uses(form, to);
+        }
+        if let Adds::Computed(term) = &self.adds {
+            term.uses(false, form, to);
+        }
+    }
+}
+
+/// What a map says of a list of quantities: added up of every application, or of what all come to.
+pub(super) fn sum_of_several(
+    line: &OperandLine<'_, '_>,
+    node: NodeId,
+    map: Map<'_, '_>,
+) -> Option<Operand> {
+    let several = || {
+        let parts = super::sum::several(line, node, map)?;
+        let all: Operand = super::sum::Sum::Of(parts).into();
+        all.is_apart().then_some(all)
+    };
+    match line.reader.alone(several) {
+        Ok(all) => Some(all),
+        Err(_) => Some(sum(line, (map, node))?.into()),
+    }
+}
+
+/// A field, a figure, or what is computed of each application, added up.
+pub(super) fn sum(
+    line: &OperandLine<'_, '_>,
+    (map, node): (Map<'_, '_>, NodeId),
+) -> Option<Overall> {
+    let (reader, names) = (line.reader, line.names.of_one());
+    let text = reader.document.scalar(node);
+    let is_text = reader.document.kind(node) == yaml::Kind::Scalar;
+    let (filtered, grouped) = (map.get("where"), map.get("per"));
+    // Of the items of a list, `where` chooses items; otherwise applications.
+    let of_items = is_text && text.contains("[]");
+    let one = OperandLine {
+        names: &names,
+        ..*line
+    };
+    let field = names.select(text).filter(|of| is_text && of.leaf.is_some());
+    let leaf = field.as_ref().and_then(|of| of.leaf);
+    let kind = leaf.map(|leaf| &names.form.field(leaf).kind);
+    if let Some(kind) = kind.filter(|kind| !kind.measures_as(line.kind)) {
+        return one.other_kind(text, kind.name());
+    }
+    let term = match (of_items, &field) {
+        (true, Some(_)) if filtered.is_none() && grouped.is_none() => None,
+        (true, _) => Some(super::sum::over(&one, node, map)?),
+        (false, Some(_)) => None,
+        (false, None) => Some(Operand::read(&OperandLine { node, ..one })?),
+    };
+    let own = || term.as_ref()?.selector(&names);
+    let Some(of) = field.or_else(own) else {
+        return reader.refuse(node, "book.nothing_of_the_application", &[]);
+    };
+    let filter = filtered.filter(|_| !of_items);
+    let filter = match filter {
+        Some(node) => Some(read::condition(reader, node, &names)?),
+        None => None,
+    };
+    let lists = if of_items {
+        of.lists.clone()
+    } else {
+        Vec::new()
+    };
+    let per = match grouped {
+        Some(node) => Some(Per::read(reader, node, &names, &lists)?),
+        None => None,
+    };
+    Some(Overall {
+        of,
+        adds: match term {
+            Some(term) => Adds::Computed(Box::new(term)),
+            None => Adds::Field,
+        },
+        filter,
+        kind: line.kind.clone(),
+        per,
+    })
+}
+
+/// The number of applications, or of the items of their lists.
+pub(super) fn count(
+    line: &OperandLine<'_, '_>,
+    (map, node): (Map<'_, '_>, NodeId),
+) -> Option<Overall> {
+    let (reader, names) = (line.reader, line.names.of_one());
+    let of = match reader.text(node)? {
+        "applications" => FieldSelector {
+            up: 0,
+            lists: Vec::new(),
+            leaf: None,
+        },
+        _ => selector(reader, node, &names)?,
+    };
+    // `keywords[]` names the values of a list as a field of their own; the items are what is meant.
+    let of = match of.leaf {
+        Some(leaf) if names.form.field(leaf).name == "it" => FieldSelector { leaf: None, ..of },
+        _ => of,
+    };
+    if of.leaf.is_some() {
+        let about = [("found", reader.document.scalar(node))];
+        return reader.refuse(node, "book.not_a_list_path", &about);
+    }
+    let inside = names.within(&of.lists);
+    let filter = map.optional("where", |node| read::condition(reader, node, &inside))?;
+    let different = map.optional("different", |node| name(line, node, &of))?;
+    let per = map.optional("per", |node| Per::read(reader, node, &names, &of.lists))?;
+    if let (Some(_), Some(node)) = (different, map.get("per")) {
+        return reader.refuse(
+            node,
+            "book.unknown_key",
+            &[("found", "per"), ("allowed", "different")],
+        );
+    }
+    Some(Overall {
+        of,
+        adds: Adds::Number(different),
+        filter,
+        kind: Kind::Count,
+        per,
+    })
+}
+
+/// How many different values there are.
+pub(super) fn different(
+    line: &OperandLine<'_, '_>,
+    (map, node): (Map<'_, '_>, NodeId),
+) -> Option<Overall> {
+    let (reader, names) = (line.reader, line.names.of_one());
+    let of = selector(reader, node, &names)?;
+    let of_what = Per::read(reader, node, &names, &of.lists)?;
+    let inside = names.within(&of.lists);
+    let filter = map.optional("where", |node| read::condition(reader, node, &inside))?;
+    Some(Overall {
+        of,
+        adds: Adds::Different(of_what),
+        filter,
+        kind: Kind::Count,
+        per: None,
+    })
+}
+
+/// The field of the items that are counted by which they are told apart.
+fn name(line: &OperandLine<'_, '_>, node: NodeId, of: &FieldSelector) -> Option<FieldId> {
+    let (reader, form) = (line.reader, line.names.form);
+    let found = reader.text(node)?;
+    let list = of.lists.last().map(|&list| form.field(list));
+    let path = list.map(|list| format!("{}[].{found}", list.path));
+    let field = path.and_then(|path| form.find(&path));
+    let is_name = |field: &FieldId| form.field(*field).kind == Kind::Text;
+    field
+        .filter(is_name)
+        .or_else(|| reader.refuse(node, "book.not_a_name", &[("found", found)]))
+}
+
+/// The kind that it has, by the word it begins with.
+pub(crate) fn kind_of_head(
+    line: (&atbilst_yaml::decode::Decoder<'_>, &Names<'_>),
+    map: Map<'_, '_>,
+) -> Option<Kind> {
+    let (reader, around) = line;
+    let Some(node) = map.get("sum") else {
+        return Some(Kind::Count);
+    };
+    let kind = kind_of(reader, node, around)?;
+    if kind.is_added_up() {
+        return Some(kind);
+    }
+    let found = reader.document.scalar(node);
+    let kinds = names(Family::kinds(&[Family::Number]));
+    let about = [("found", found), ("kind", kinds.as_str())];
+    reader.refuse(node, "book.cannot_sum", &about)
+}
