@@ -28,7 +28,7 @@ use super::values::{self, Color};
 use super::waivers::WaiverChoice;
 use super::{Ending, interrupt, manifest, output, progress, targets};
 use crate::discover::shown;
-use options::{Corrections, FINDINGS};
+use options::Corrections;
 
 pub(super) use make::{Made, make};
 pub(super) use options::CheckOptions;
@@ -76,7 +76,7 @@ pub(super) struct CheckArguments {
     max_nodes: u32,
     #[arg(long, value_name = "N", default_value = "1", value_parser = clap::value_parser!(u32).range(1..=1024))]
     max_value_size: u32,
-    #[arg(long, value_name = "N", default_value_t = FINDINGS, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, value_name = "N", default_value_t = Settings::FINDINGS as u32, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     max_findings: u32,
     // To hold the two readers against each other.
     #[arg(long, hide = true)]

@@ -25,6 +25,7 @@ use crate::reading::ReadBuffers;
 use crate::report::{BookSummary, RuleSummary};
 use crate::rulebook::RuleBook;
 use crate::waivers::Waivers;
+use atbilst_yaml::Limits;
 
 pub use crate::settings::Settings;
 use asides::Asides;
@@ -116,6 +117,12 @@ impl<'a> Checker<'a> {
         evaluated.foreign = !foreign::is_application(&evaluated, &self.books);
         let passed_over = evaluated.foreign && !strict;
         (!passed_over).then(|| self.checked(evaluated, path, messages))
+    }
+
+    /// How much of a text is read.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        &self.settings.limits
     }
 
     /// Whether the applications of a call are judged together as well.

@@ -1,6 +1,6 @@
 //! How a check is made. A report says it, so that the same check can be made again.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, TimeDelta};
 
 use crate::tool::Tool;
 use atbilst_yaml::Limits;
@@ -26,7 +26,30 @@ pub struct Settings {
     pub tool: Tool,
 }
 
+/// The last second of the year 9999: a date has four digits for its year.
+const LAST: i64 = 253_402_300_799;
+
 impl Settings {
+    /// How many findings are kept of one file where nobody says how many.
+    pub const FINDINGS: usize = 1_000;
+
+    /// The day so many seconds after the first of 1970, in Latvia's winter time: a check is dated where its calls are.
+    #[must_use]
+    pub fn day_at(seconds: u64) -> NaiveDate {
+        let seconds = i64::try_from(seconds).map_or(LAST, |seconds| seconds.min(LAST));
+        let latvian = seconds.saturating_add(TimeDelta::hours(2).num_seconds());
+        let moment = DateTime::from_timestamp(latvian.min(LAST), 0);
+        moment.unwrap_or_default().date_naive()
+    }
+
+    /// The same where the seconds are written as `SOURCE_DATE_EPOCH` holds them; nothing where they are not.
+    #[must_use]
+    pub fn day_of_epoch(written: &str) -> Option<NaiveDate> {
+        let digits = written.bytes().all(|byte| byte.is_ascii_digit());
+        let seconds: u64 = digits.then(|| written.parse().ok())??;
+        (seconds <= LAST.unsigned_abs()).then(|| Self::day_at(seconds))
+    }
+
     /// A check on a day as it is made where nothing else is asked for.
     #[must_use]
     pub fn on(today: NaiveDate) -> Self {

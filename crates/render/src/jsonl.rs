@@ -8,12 +8,12 @@ use serde::Serialize;
 use crate::format::{Commands, Format, Style};
 use crate::json::{JsonApplication, JsonHead, JsonPortfolio, add};
 use atbilst_core::language::Catalogue;
-use atbilst_core::report::{Application, Report};
+use atbilst_core::report::{Application, Portfolio, Report};
 
 /// For other programs, a line at a time.
 pub(super) const FORMAT: Format = Format {
     commands: Commands::None,
-    stream: Some(application),
+    stream: Some(add_application),
     traces: true,
     ..Format::new("jsonl", write)
 };
@@ -23,12 +23,12 @@ fn write(report: &Report, _: &Catalogue, _: &Style, out: &mut dyn Write) -> io::
     let mut text = Vec::new();
     for one in &report.applications {
         text.clear();
-        application(report, one, &mut text)?;
+        add_application(report, one, &mut text)?;
         out.write_all(&text)?;
     }
     text.clear();
     for portfolio in &report.portfolios {
-        line("portfolio", JsonPortfolio::of(report, portfolio), &mut text)?;
+        add_portfolio(report, portfolio, &mut text)?;
         // The applications are written before it is known.
         let mut all: Vec<(usize, &str, &str)> = portfolio
             .concerns()
@@ -57,7 +57,10 @@ fn write(report: &Report, _: &Catalogue, _: &Style, out: &mut dyn Write) -> io::
 }
 
 /// Adds the line of one application.
-pub(super) fn application(
+///
+/// # Errors
+/// None: what is written stays in memory.
+pub fn add_application(
     report: &Report,
     application: &Application,
     text: &mut Vec<u8>,
@@ -67,6 +70,14 @@ pub(super) fn application(
         JsonApplication::of(report, application),
         text,
     )
+}
+
+/// Adds the line of one portfolio.
+///
+/// # Errors
+/// None: what is written stays in memory.
+pub fn add_portfolio(report: &Report, portfolio: &Portfolio, text: &mut Vec<u8>) -> io::Result<()> {
+    line("portfolio", JsonPortfolio::of(report, portfolio), text)
 }
 
 /// The rules over all applications that found something which concerns one of them.

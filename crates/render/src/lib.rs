@@ -23,7 +23,7 @@ mod gitlab;
 mod html;
 mod human;
 mod json;
-mod jsonl;
+pub mod jsonl;
 mod junit;
 mod markdown;
 mod mistakes;

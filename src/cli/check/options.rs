@@ -12,9 +12,6 @@ use atbilst_render::Format;
 use crate::cli::targets::ReportFile;
 use crate::cli::waivers::WaiverChoice;
 
-/// So many findings are kept of one file where nothing else is asked for; all are counted.
-pub(super) const FINDINGS: u32 = 1_000;
-
 /// What is checked, how, and in which formats it is told.
 pub(in crate::cli) struct CheckOptions {
     /// Files and folders as they were named; without any, and without a list, the current folder.
@@ -83,7 +80,7 @@ impl CheckOptions {
             answers: WaiverChoice::default(),
             traced: Traced::Nothing,
             settings: Settings {
-                findings: FINDINGS as usize,
+                findings: Settings::FINDINGS,
                 tool: crate::THIS,
                 ..Settings::on(today)
             },

@@ -1,0 +1,218 @@
+//! Rule books.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use pyo3::create_exception;
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+use atbilst_books::examples;
+use atbilst_core::finding::Hex;
+use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::rulebook;
+use atbilst_render::Style;
+use atbilst_yaml::source::Lines;
+
+use crate::arguments::{embedded_books, language};
+use crate::input::{name_of, os_error};
+use crate::json::parsed;
+
+create_exception!(
+    atbilst,
+    RuleBookError,
+    PyValueError,
+    "A rule book has mistakes: `mistakes` has each with its place."
+);
+
+/// A rule book that was read and whose examples hold.
+#[pyclass(frozen, module = "atbilst")]
+#[derive(Debug)]
+pub(crate) struct RuleBook {
+    pub(crate) book: Arc<rulebook::RuleBook>,
+}
+
+#[pymethods]
+impl RuleBook {
+    /// What reports call it: its path, or the name of an embedded book.
+    #[getter]
+    fn name(&self) -> &str {
+        &self.book.name
+    }
+
+    /// Code of the call.
+    #[getter]
+    fn call(&self) -> &str {
+        &self.book.call
+    }
+
+    /// Version of the book.
+    #[getter]
+    fn version(&self) -> &str {
+        &self.book.version
+    }
+
+    /// The day it was last compared with its sources.
+    #[getter]
+    fn verified_on(&self) -> NaiveDate {
+        self.book.verified_on
+    }
+
+    /// SHA-256 of its file, as hexadecimal digits.
+    #[getter]
+    fn sha256(&self) -> String {
+        Hex(&self.book.sha256).to_string()
+    }
+
+    /// The ids of its rules, in order; those over all applications last.
+    #[getter]
+    fn rules(&self) -> Vec<&str> {
+        self.book.heads().map(|head| &*head.id).collect()
+    }
+
+    /// Title of the call.
+    #[pyo3(signature = (*, lang = "en"))]
+    fn title(&self, lang: &str) -> PyResult<&str> {
+        Ok(self.book.title.get(language(lang)?))
+    }
+
+    /// The book as plain data: every value is the text it is written as.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        parsed(py, &self.book.plain().to_string())
+    }
+
+    fn __repr__(&self) -> String {
+        format!(
+            "RuleBook(call={:?}, version={:?})",
+            self.book.call, self.book.version
+        )
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.book.sha256 == other.book.sha256
+    }
+
+    fn __hash__(&self) -> u64 {
+        let [a, b, c, d, e, f, g, h, ..] = self.book.sha256;
+        u64::from_le_bytes([a, b, c, d, e, f, g, h])
+    }
+}
+
+/// One mistake of a rule book.
+#[pyclass(frozen, get_all, module = "atbilst")]
+#[derive(Clone, Debug)]
+pub(crate) struct Mistake {
+    /// The line, from 1.
+    line: u32,
+    /// The column, from 1, in characters.
+    column: u32,
+    /// What is wrong.
+    message: String,
+    /// What to do.
+    help: Option<String>,
+}
+
+#[pymethods]
+impl Mistake {
+    fn __repr__(&self) -> String {
+        let Self {
+            line,
+            column,
+            message,
+            ..
+        } = self;
+        format!("Mistake(line={line}, column={column}, message={message:?})")
+    }
+}
+
+/// Reads a rule book from a file and tries its examples.
+#[pyfunction]
+#[pyo3(signature = (path, *, lang = "en"))]
+pub(crate) fn load(path: &Bound<'_, PyAny>, lang: &str) -> PyResult<RuleBook> {
+    let book = loaded(path, language(lang)?)?;
+    Ok(RuleBook { book })
+}
+
+/// Reads a rule book from a text and tries its examples.
+#[pyfunction]
+#[pyo3(signature = (text, *, name = "rules.yaml", lang = "en"))]
+pub(crate) fn loads(py: Python<'_>, text: &str, name: &str, lang: &str) -> PyResult<RuleBook> {
+    let book = read(py, name, text, language(lang)?)?;
+    Ok(RuleBook { book })
+}
+
+/// The rule books inside the module.
+#[pyfunction]
+pub(crate) fn embedded() -> Vec<RuleBook> {
+    let books = embedded_books().iter().cloned();
+    books
+        .map(|book| RuleBook {
+            book: Arc::new(book),
+        })
+        .collect()
+}
+
+/// The book in a file.
+pub(crate) fn loaded(
+    path: &Bound<'_, PyAny>,
+    language: Language,
+) -> PyResult<Arc<rulebook::RuleBook>> {
+    let path: PathBuf = path.extract()?;
+    let bytes = std::fs::read(&path).map_err(|error| os_error(&error, &name_of(&path)))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| PyValueError::new_err(Catalogue::of(language).say("reason.not_utf8", &[])))?;
+    Python::attach(|py| read(py, &name_of(&path), &text, language))
+}
+
+fn read(
+    py: Python<'_>,
+    name: &str,
+    text: &str,
+    language: Language,
+) -> PyResult<Arc<rulebook::RuleBook>> {
+    let catalogue = Catalogue::of(language);
+    let book = py.detach(|| {
+        let book = rulebook::RuleBook::read(name, text)?;
+        let mistakes = examples::mistakes(&book, catalogue);
+        if mistakes.is_empty() {
+            Ok(book)
+        } else {
+            Err(mistakes)
+        }
+    });
+    book.map(Arc::new)
+        .map_err(|mistakes| refused(py, name, text, &mistakes, catalogue))
+}
+
+fn refused(
+    py: Python<'_>,
+    name: &str,
+    text: &str,
+    mistakes: &[rulebook::Mistake],
+    catalogue: &Catalogue,
+) -> PyErr {
+    let error = RuleBookError::new_err(atbilst_render::mistakes(
+        name,
+        text,
+        mistakes,
+        catalogue,
+        &Style::default(),
+    ));
+    let lines = Lines::of(text);
+    let told = mistakes.iter().map(|mistake| {
+        let (message, help) = catalogue.mistake(mistake);
+        let start = lines.location(mistake.span).start;
+        Mistake {
+            line: start.line,
+            column: start.column,
+            message,
+            help,
+        }
+    });
+    let told: Vec<Mistake> = told.collect();
+    match error.value(py).setattr("mistakes", told) {
+        Ok(()) => error,
+        Err(other) => other,
+    }
+}
