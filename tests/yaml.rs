@@ -14,6 +14,7 @@ mod yaml {
     mod hostile;
     mod mistakes;
     mod oracle;
+    mod outline;
     mod plain;
     mod read;
     mod sample;

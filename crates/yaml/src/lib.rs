@@ -18,6 +18,7 @@ mod duplicates;
 pub mod invisible;
 mod limits;
 mod mend;
+pub mod outline;
 mod pasted;
 mod place;
 mod plain;
