@@ -15,6 +15,7 @@ mod identity;
 mod init;
 mod interrupt;
 mod left_out;
+mod lsp;
 mod man;
 mod manifest;
 mod output;
@@ -73,6 +74,7 @@ fn program() -> Verb {
             Verb::new("page", page::run),
             Verb::new("explain", explain::run),
             Verb::new("schema", schema::run),
+            Verb::new("lsp", lsp::run),
             Verb::new("completions", completions::run),
             Verb::new("man", man::run),
             Verb::new("config", config::run),

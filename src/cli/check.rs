@@ -185,7 +185,11 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     Ok(ending)
 }
 
-fn options(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<CheckOptions> {
+/// What was asked for.
+pub(super) fn options(
+    arguments: &CheckArguments,
+    catalogue: &Catalogue,
+) -> anyhow::Result<CheckOptions> {
     let corrections = match (arguments.fix, arguments.diff) {
         (true, _) => Corrections::Written {
             backup: arguments.backup,

@@ -88,6 +88,15 @@ impl Settings {
         Ok(settings)
     }
 
+    /// Those of a text that is written as a file of settings is. Paths in it lead on from the current folder.
+    pub(super) fn of_toml(name: &str, text: &str, catalogue: &Catalogue) -> anyhow::Result<Self> {
+        let all = told(file::read(name, text, Path::new(""), catalogue))?;
+        for setting in &all {
+            setting.hold(catalogue)?;
+        }
+        Ok(Self { file: None, all })
+    }
+
     /// Those that count beside what was typed for a check.
     pub(super) fn beside(typed: &ArgMatches, catalogue: &Catalogue) -> anyhow::Result<Self> {
         let paths = typed.get_many::<PathBuf>("paths").into_iter().flatten();
@@ -264,9 +273,13 @@ fn read(path: &Path, named: bool, catalogue: &Catalogue) -> anyhow::Result<Vec<S
         .map_err(|_| anyhow::anyhow!(catalogue.say("reason.not_utf8", &[])));
     let text = text.with_context(unreadable)?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    let file::FileSettings { settings, mistakes } = file::read(&name, &text, folder, catalogue);
-    if mistakes.is_empty() {
-        return Ok(settings);
+    told(file::read(&name, &text, folder, catalogue))
+}
+
+/// What a text of settings says, where nothing is wrong with it.
+fn told(read: file::FileSettings) -> anyhow::Result<Vec<Setting>> {
+    if read.mistakes.is_empty() {
+        return Ok(read.settings);
     }
-    bail!(mistakes.join(" "))
+    bail!(read.mistakes.join(" "))
 }

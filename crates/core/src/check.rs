@@ -98,6 +98,12 @@ impl<'a> Checker<'a> {
         Self { answers, ..self }
     }
 
+    /// The rule books that it holds applications against.
+    #[must_use]
+    pub fn books(&self) -> &[RuleBook] {
+        &self.books
+    }
+
     /// Checks one text and tells of it.
     pub fn check(&self, scratch: &mut Scratch, path: &Arc<str>, bytes: &[u8]) -> Checked {
         let Scratch { buffers, messages } = scratch;

@@ -75,8 +75,9 @@ fn applied(text: &str, edits: &[Edit]) -> String {
     out
 }
 
-/// The corrections of one reading, in the order of the text.
-fn edits(books: &[RuleBook], text: &str, limits: &Limits) -> Vec<Edit> {
+/// The corrections of the text as it stands, in its order: those that [`fixed`] begins with.
+#[must_use]
+pub fn edits(books: &[RuleBook], text: &str, limits: &Limits) -> Vec<Edit> {
     let options = ReadOptions {
         limits: *limits,
         ..ReadOptions::default()

@@ -207,6 +207,11 @@ impl RuleBook {
         .map_err(reader::refined)
     }
 
+    /// Whether a text with these outermost keys is meant as a rule book, whatever is still wrong with it.
+    pub fn is_meant<'k>(keys: impl Iterator<Item = &'k str>) -> bool {
+        head::is_meant(keys)
+    }
+
     /// The book as plain data: every value is the text it is written as.
     #[must_use]
     pub fn plain(&self) -> serde_json::Value {

@@ -48,6 +48,7 @@ pub use format::{Dialect, Format, MARKDOWN, Style, WriteApplication, WriteReport
 pub use mistakes::mistakes;
 pub use recognized::is_report;
 pub use sample::{SAMPLES, SampleSheet, WriteSample};
+pub use words::{citation, remarks};
 #[cfg(feature = "xlsx")]
 pub use xlsx::QUESTIONS;
 

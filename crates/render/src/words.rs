@@ -98,7 +98,7 @@ pub(super) fn spot(path: &str, place: &Place) -> String {
 }
 
 /// Source, point, quote and date of the law, in one line.
-pub(super) fn citation(law: &Law, catalogue: &Catalogue) -> String {
+pub fn citation(law: &Law, catalogue: &Catalogue) -> String {
     let mut text = law.source.clone();
     if let Some(point) = &law.point {
         let point = point.trim_end_matches('.');
@@ -162,7 +162,7 @@ fn waiver(finding: &Finding, catalogue: &Catalogue) -> Option<String> {
 }
 
 /// What a person must know of a finding beside its message: one `name: text` a line.
-pub(super) fn remarks(finding: &Finding, catalogue: &Catalogue) -> Vec<String> {
+pub fn remarks(finding: &Finding, catalogue: &Catalogue) -> Vec<String> {
     let say = |key: &str| catalogue.say(key, &[]);
     let mut remarks = Vec::new();
     if let Some(wanted) = finding.wanted() {

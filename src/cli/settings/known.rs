@@ -54,7 +54,6 @@ pub(in crate::cli) const SETTINGS: &[Known] = &[
     known("rules", Kind::Files, &["rules"]),
     known("waivers", Kind::FileOrNone, &["waivers", "no_waivers"]),
     known("answers", Kind::FileOrNone, &["answers", "no_answers"]),
-    known("answers", Kind::FileOrNone, &["answers", "no_answers"]),
     known("portfolio", Kind::Unless, &["no_portfolio", "portfolio"]),
     known("fail_on", Kind::Word, &["fail_on"]),
     known("format", Kind::Word, &["format"]),

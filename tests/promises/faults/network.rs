@@ -46,6 +46,7 @@ fn no_socket_is_ever_opened() {
         (&["explain", "selection-deadline"], 0),
         (&["rules", "test"], 0),
         (&["schema"], 0),
+        (&["lsp"], 1),
         (&["init", &new], 0),
     ] {
         let ended = strace(&calls)

@@ -438,6 +438,13 @@ impl Test {
 }
 
 impl Operator {
+    /// How a rule book writes what may be asked of the values of a family.
+    #[must_use]
+    pub fn names(of: Family) -> Vec<&'static str> {
+        let words = Self::words().filter(|word| word.of.contains(&of));
+        words.map(|word| word.name).collect()
+    }
+
     fn read(line: &TestLine<'_, '_>, path: &str) -> Option<Self> {
         let word = line.word;
         let found: Vec<_> = Self::words().filter(|one| one.name == word).collect();

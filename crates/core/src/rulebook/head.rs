@@ -35,6 +35,17 @@ const KEYS: [&str; 19] = [
     "next_steps",
 ];
 
+/// The keys of which a text that is no rule book hardly has two.
+const TELLING: [&str; 6] = ["verified_on", "sources", "form", "lists", "values", "rules"];
+
+/// Whether a text with these outermost keys is meant as a rule book, whatever is still wrong with it.
+pub(super) fn is_meant<'k>(keys: impl Iterator<Item = &'k str>) -> bool {
+    let mut found: Vec<&str> = keys.filter(|key| TELLING.contains(key)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found.len() > 1
+}
+
 pub(super) fn book(
     reader: &Reader<'_>,
     name: &str,

@@ -1,0 +1,27 @@
+//! A text that is open in the editor, with what was last said of it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use atbilst_core::finding::Finding;
+use lsp_types::Uri;
+
+use crate::text::Text;
+
+/// A text that is open in the editor.
+#[derive(Debug)]
+pub(crate) struct Document {
+    pub(crate) uri: Uri,
+    /// Its file, where it has one.
+    pub(crate) path: Option<PathBuf>,
+    /// What reports call it.
+    pub(crate) name: Arc<str>,
+    pub(crate) version: i32,
+    pub(crate) text: Text,
+    /// Whether it has changed since it was checked.
+    pub(crate) unchecked: bool,
+    /// Whether it was an application once: a person who deletes the line of the call wants to hear of it.
+    pub(crate) was_application: bool,
+    /// What was found when it was last checked.
+    pub(crate) findings: Vec<Finding>,
+}

@@ -1,0 +1,222 @@
+//! One message after another: from the first greeting to the last, and what is said of texts in between.
+
+mod documents;
+mod lifecycle;
+mod requests;
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::io::{self, BufRead, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+
+use atbilst_core::language::Catalogue;
+use atbilst_core::tool::Tool;
+use lsp_server::{ErrorCode, Message, Notification, Request, Response, ResponseError};
+use lsp_types::MessageType;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::document::Document;
+use crate::project::{Project, Projects};
+use crate::text::{Encoding, Text};
+use crate::wire::{self, Incoming};
+
+/// So many messages wait until those before them are answered; an editor with more waits itself.
+const WAITING: usize = 4_096;
+
+/// Serves an editor until it says that it leaves, or its end of the line is closed; whether it took leave before.
+///
+/// # Errors
+/// What `out` says.
+pub fn serve(
+    mut input: impl BufRead + Send + 'static,
+    out: &mut dyn Write,
+    projects: &mut dyn Projects,
+    catalogue: &'static Catalogue,
+    tool: Tool,
+) -> io::Result<bool> {
+    let (sender, incoming) = sync_channel(WAITING);
+    std::thread::spawn(move || {
+        while let Ok(Some(message)) = wire::read(&mut input) {
+            if sender.send(message).is_err() {
+                break;
+            }
+        }
+    });
+    let mut server = Server {
+        projects,
+        catalogue,
+        tool,
+        stage: Stage::Waiting,
+        client: Client::default(),
+        options: Value::Null,
+        loaded: RefCell::default(),
+        shown: RefCell::default(),
+        documents: BTreeMap::new(),
+        outbox: Vec::new(),
+        asked: 0,
+    };
+    server.run(&incoming, out)
+}
+
+/// How far the editor and the server are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// Nobody has greeted yet.
+    Waiting,
+    Serving,
+    /// The editor has taken leave, and will close the line.
+    Leaving,
+}
+
+/// What the editor can do.
+#[derive(Debug, Default)]
+struct Client {
+    encoding: Encoding,
+    /// Whether a change names the version that it is of.
+    versions: bool,
+    /// Whether it can show what is no file.
+    shows_own: bool,
+    /// Whether it says which files have changed.
+    watches: bool,
+}
+
+/// What counts for a folder, or why nothing can be checked there.
+type Loaded = Rc<Result<Project, String>>;
+
+struct Server<'p> {
+    projects: &'p mut dyn Projects,
+    catalogue: &'static Catalogue,
+    tool: Tool,
+    stage: Stage,
+    client: Client,
+    /// What the editor's own settings say.
+    options: Value,
+    /// What counts for the texts of each folder.
+    loaded: RefCell<HashMap<Option<PathBuf>, Loaded>>,
+    /// The rule books that places of were told, by their hashes.
+    shown: RefCell<HashMap<[u8; 32], Text>>,
+    /// The texts that are open, by their addresses.
+    documents: BTreeMap<String, Document>,
+    /// What waits to be sent.
+    outbox: Vec<Message>,
+    /// How many requests the server has made.
+    asked: i32,
+}
+
+impl Server<'_> {
+    fn run(&mut self, incoming: &Receiver<Incoming>, out: &mut dyn Write) -> io::Result<bool> {
+        loop {
+            // A text is checked when all changes that wait are in it.
+            let unchecked = self.documents.values().any(|document| document.unchecked);
+            let next = match unchecked {
+                false => incoming.recv().map_err(|_| TryRecvError::Disconnected),
+                true => incoming.try_recv(),
+            };
+            match next {
+                Ok(Incoming::Message(message)) => {
+                    if let Some(left) = self.receive(message) {
+                        return Ok(left);
+                    }
+                }
+                Ok(Incoming::Malformed) => {
+                    let error = self.refusal(ErrorCode::ParseError, "lsp.malformed");
+                    wire::write_refusal(&error, out)?;
+                }
+                Err(TryRecvError::Empty) => self.guarded(Self::check_open),
+                Err(TryRecvError::Disconnected) => return Ok(self.stage == Stage::Leaving),
+            }
+            for message in std::mem::take(&mut self.outbox) {
+                wire::write(&message, out)?;
+            }
+            out.flush()?;
+        }
+    }
+
+    /// Does something; a mistake of the tool is told, and the editor is served on.
+    fn guarded(&mut self, act: impl FnOnce(&mut Self)) {
+        let done = catch_unwind(AssertUnwindSafe(|| act(self)));
+        if done.is_err() {
+            self.documents
+                .values_mut()
+                .for_each(|document| document.unchecked = false);
+            self.show(MessageType::ERROR, self.catalogue.say("cli.bug", &[]));
+        }
+    }
+
+    /// Takes a message; says how the server ends, where it does.
+    fn receive(&mut self, message: Message) -> Option<bool> {
+        match message {
+            Message::Request(request) => {
+                let id = request.id.clone();
+                let answered = catch_unwind(AssertUnwindSafe(|| self.answer(request)));
+                let bug = || Err(self.refusal(ErrorCode::InternalError, "cli.bug"));
+                let response_result = answered.unwrap_or_else(|_| bug());
+                let response = Response {
+                    id,
+                    response_result,
+                };
+                self.outbox.push(response.into());
+            }
+            Message::Notification(Notification { method, .. }) if method == "exit" => {
+                return Some(self.stage == Stage::Leaving);
+            }
+            Message::Notification(notification) if self.stage == Stage::Serving => {
+                self.guarded(|server| server.hear(notification));
+            }
+            // What is told before the greeting or after the leave, and answers to what was asked, change nothing.
+            Message::Notification(_) | Message::Response(_) => {}
+        }
+        None
+    }
+
+    fn answer(&mut self, request: Request) -> Result<Value, ResponseError> {
+        match (self.stage, request.method.as_str()) {
+            (Stage::Waiting, "initialize") => self.greet(&request.params),
+            (Stage::Waiting, _) => {
+                Err(self.refusal(ErrorCode::ServerNotInitialized, "lsp.not_greeted"))
+            }
+            (Stage::Serving, "shutdown") => {
+                self.stage = Stage::Leaving;
+                Ok(Value::Null)
+            }
+            (Stage::Serving, _) => self.request(request),
+            (Stage::Leaving, _) => Err(self.refusal(ErrorCode::InvalidRequest, "lsp.leaving")),
+        }
+    }
+
+    fn refusal(&self, code: ErrorCode, key: &str) -> ResponseError {
+        ResponseError {
+            code: code as i32,
+            message: self.catalogue.say(key, &[]),
+            data: None,
+        }
+    }
+
+    fn notify(&mut self, method: &str, params: impl Serialize) {
+        let params = serde_json::to_value(params).unwrap_or_default();
+        let method = method.to_owned();
+        self.outbox.push(Notification { method, params }.into());
+    }
+
+    /// Asks the editor something whose answer changes nothing.
+    fn ask(&mut self, method: &str, params: Value) {
+        self.asked = self.asked.wrapping_add(1);
+        self.outbox.push(Message::Request(Request {
+            id: self.asked.into(),
+            method: method.to_owned(),
+            params,
+        }));
+    }
+
+    /// Shows a person a sentence.
+    fn show(&mut self, kind: MessageType, message: String) {
+        self.notify(
+            "window/showMessage",
+            json!({ "type": kind, "message": message }),
+        );
+    }
+}

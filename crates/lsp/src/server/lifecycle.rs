@@ -1,0 +1,115 @@
+//! The greeting: what the editor can do, and what the server offers; and the editor's own settings.
+
+use lsp_server::{ErrorCode, ResponseError};
+use lsp_types::{
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
+    ExecuteCommandOptions, HoverProviderCapability, OneOf, PositionEncodingKind,
+    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+};
+use serde_json::{Value, json};
+
+use atbilst_core::tool::Tool;
+
+use super::requests::RUN_EXAMPLES;
+use super::{Client, Server, Stage};
+use crate::address::{self, SCHEME};
+use crate::text::Encoding;
+
+impl Server<'_> {
+    /// Answers the greeting.
+    pub(super) fn greet(&mut self, params: &Value) -> Result<Value, ResponseError> {
+        if !params.is_object() {
+            return Err(self.refusal(ErrorCode::InvalidParams, "lsp.malformed"));
+        }
+        let can = |pointer: &str| {
+            let pointer = format!("/capabilities/{pointer}");
+            params.pointer(&pointer).filter(|value| !value.is_null())
+        };
+        let is = |pointer| can(pointer) == Some(&Value::Bool(true));
+        let offered: Vec<PositionEncodingKind> = can("general/positionEncodings")
+            .and_then(|offered| serde_json::from_value(offered.clone()).ok())
+            .unwrap_or_default();
+        self.options = params
+            .get("initializationOptions")
+            .cloned()
+            .unwrap_or_default();
+        self.client = Client {
+            encoding: Encoding::of(&offered),
+            versions: is("workspace/workspaceEdit/documentChanges"),
+            shows_own: can("workspace/textDocumentContent").is_some()
+                || self.options.get("ownDocuments") == Some(&Value::Bool(true)),
+            watches: is("workspace/didChangeWatchedFiles/dynamicRegistration"),
+        };
+        let folder = params.pointer("/workspaceFolders/0/uri");
+        let root = folder.or_else(|| params.get("rootUri"));
+        if let Some(root) = root.and_then(Value::as_str).and_then(address::path) {
+            self.projects.open(&root);
+        }
+        self.settle();
+        self.stage = Stage::Serving;
+        let mut capabilities = serde_json::to_value(self.capabilities()).unwrap_or_default();
+        if let Some(capabilities) = capabilities.as_object_mut() {
+            let own = json!({ "textDocumentContent": { "schemes": [SCHEME] } });
+            capabilities.insert("workspace".to_owned(), own);
+        }
+        let server = json!({ "name": Tool::NAME, "version": self.tool.version });
+        Ok(json!({ "capabilities": capabilities, "serverInfo": server }))
+    }
+
+    fn capabilities(&self) -> ServerCapabilities {
+        let sync = TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::INCREMENTAL),
+            save: Some(true.into()),
+            ..TextDocumentSyncOptions::default()
+        };
+        let signs = [":", " ", "-", ",", "[", "{"];
+        ServerCapabilities {
+            position_encoding: Some(self.client.encoding.kind()),
+            text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+            hover_provider: Some(HoverProviderCapability::Simple(true)),
+            completion_provider: Some(CompletionOptions {
+                trigger_characters: Some(signs.map(str::to_owned).into()),
+                ..CompletionOptions::default()
+            }),
+            definition_provider: Some(OneOf::Left(true)),
+            document_symbol_provider: Some(OneOf::Left(true)),
+            code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+                code_action_kinds: Some(vec![
+                    CodeActionKind::QUICKFIX,
+                    CodeActionKind::SOURCE_FIX_ALL,
+                ]),
+                ..CodeActionOptions::default()
+            })),
+            execute_command_provider: Some(ExecuteCommandOptions {
+                commands: vec![RUN_EXAMPLES.to_owned()],
+                ..ExecuteCommandOptions::default()
+            }),
+            ..ServerCapabilities::default()
+        }
+    }
+
+    /// Takes the editor's settings as they now are.
+    pub(super) fn settle(&mut self) {
+        if let Some(catalogue) = self.projects.catalogue(&self.options) {
+            self.catalogue = catalogue;
+        }
+        self.forget();
+    }
+
+    /// After the greeting: which files the server would hear of when they change.
+    pub(super) fn watch(&mut self) {
+        if self.client.watches {
+            let watchers = ["**/atbilst.toml", "**/*.yaml", "**/*.yml"];
+            let watchers = watchers.map(|pattern| json!({ "globPattern": pattern }));
+            let registration = json!({
+                "id": "files", "method": "workspace/didChangeWatchedFiles",
+                "registerOptions": { "watchers": watchers },
+            });
+            self.ask(
+                "client/registerCapability",
+                json!({ "registrations": [registration] }),
+            );
+        }
+    }
+}

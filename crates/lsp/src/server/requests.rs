@@ -1,0 +1,224 @@
+//! What the editor asks of a place in a text.
+
+use std::path::Path;
+
+use lsp_server::{ErrorCode, Request, ResponseError};
+use lsp_types::{
+    CodeActionKind, CodeActionParams, CompletionParams, Diagnostic, DocumentSymbolParams,
+    GotoDefinitionParams, HoverParams, Location, MessageType, Position,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use atbilst_books::explain::Topic;
+use atbilst_core::finding::{Finding, Law};
+use atbilst_core::rulebook::RuleBook;
+use atbilst_core::rulebook::embedded::BOOKS;
+use atbilst_yaml::source::Span;
+
+use super::{Loaded, Server};
+use crate::address;
+use crate::application::{self, Draft};
+use crate::document::Document;
+use crate::markdown;
+use crate::project::Project;
+use crate::text::Text;
+use crate::write::workspace_edit;
+
+/// The command that runs the examples of a rule.
+pub(super) const RUN_EXAMPLES: &str = "atbilst.runExamples";
+
+impl Server<'_> {
+    pub(super) fn request(&mut self, request: Request) -> Result<Value, ResponseError> {
+        let params = request.params;
+        match request.method.as_str() {
+            "textDocument/hover" => {
+                let HoverParams {
+                    text_document_position_params: at,
+                    ..
+                } = self.read(params)?;
+                Ok(json(self.hover(at.text_document.uri.as_str(), at.position)))
+            }
+            "textDocument/completion" => {
+                let CompletionParams {
+                    text_document_position: at,
+                    ..
+                } = self.read(params)?;
+                Ok(json(
+                    self.complete(at.text_document.uri.as_str(), at.position),
+                ))
+            }
+            "textDocument/definition" => {
+                let GotoDefinitionParams {
+                    text_document_position_params: at,
+                    ..
+                } = self.read(params)?;
+                Ok(json(
+                    self.define(at.text_document.uri.as_str(), at.position),
+                ))
+            }
+            "textDocument/documentSymbol" => {
+                let params: DocumentSymbolParams = self.read(params)?;
+                Ok(json(self.symbols(params.text_document.uri.as_str())))
+            }
+            "textDocument/codeAction" => {
+                let params: CodeActionParams = self.read(params)?;
+                Ok(self.actions(&params).into())
+            }
+            "workspace/textDocumentContent" => {
+                let uri = params.get("uri").and_then(Value::as_str);
+                let text = uri.and_then(address::own).and_then(|name| own_text(&name));
+                Ok(json!({ "text": text.unwrap_or_default() }))
+            }
+            _ => Err(self.refusal(ErrorCode::MethodNotFound, "lsp.unknown_request")),
+        }
+    }
+
+    fn read<P: DeserializeOwned>(&self, params: Value) -> Result<P, ResponseError> {
+        let read = serde_json::from_value(params);
+        read.map_err(|_| self.refusal(ErrorCode::InvalidParams, "lsp.malformed"))
+    }
+
+    /// A text that was checked as it now is, with what counts for it.
+    fn checked(&mut self, uri: &str) -> Option<(&Document, Loaded)> {
+        if self.documents.get(uri)?.unchecked {
+            self.check(uri);
+        }
+        let document = self.documents.get(uri)?;
+        Some((document, self.project(document)))
+    }
+
+    fn hover(&mut self, uri: &str, at: Position) -> Option<lsp_types::Hover> {
+        let (document, loaded) = self.checked(uri)?;
+        let project = loaded.as_ref().as_ref().ok()?;
+        let text = document.text.whole();
+        let draft = Draft::of(&text, project);
+        let (span, topics) = draft.topics(document.text.byte(at), &document.findings)?;
+        markdown::hover(&topics, document.text.range(span), project.catalogue)
+    }
+
+    fn complete(&mut self, uri: &str, at: Position) -> Option<Vec<lsp_types::CompletionItem>> {
+        let document = self.documents.get(uri)?;
+        let loaded = self.project(document);
+        let project = loaded.as_ref().as_ref().ok()?;
+        let text = document.text.whole();
+        let draft = Draft::of(&text, project);
+        let byte = document.text.byte(at);
+        Some(application::complete(&draft, &document.text, byte))
+    }
+
+    fn symbols(&mut self, uri: &str) -> Option<Vec<lsp_types::DocumentSymbol>> {
+        let document = self.documents.get(uri)?;
+        let loaded = self.project(document);
+        let project = loaded.as_ref().as_ref().ok()?;
+        let text = document.text.whole();
+        let draft = Draft::of(&text, project);
+        Some(application::symbols(&draft, &document.text))
+    }
+
+    fn actions(&mut self, params: &CodeActionParams) -> Vec<Value> {
+        let versions = self.client.versions;
+        let uri = params.text_document.uri.as_str();
+        let Some((document, loaded)) = self.checked(uri) else {
+            return Vec::new();
+        };
+        let Ok(project) = loaded.as_ref() else {
+            return Vec::new();
+        };
+        let text = document.text.whole();
+        let actions = application::actions(document, &text, project, params.range);
+        let only = params.context.only.as_deref();
+        let wanted = |kind: &CodeActionKind| {
+            only.is_none_or(|only| {
+                let within = |one: &CodeActionKind| {
+                    let rest = kind.as_str().strip_prefix(one.as_str());
+                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+                };
+                only.iter().any(within)
+            })
+        };
+        let version = versions.then_some(document.version);
+        let diagnostics = application::diagnostics(document, project.catalogue, &|_, _| None);
+        let actions = actions.into_iter().filter(|action| wanted(&action.kind));
+        let actions = actions.map(|action| {
+            let of = action.of.and_then(|place| diagnostics.get(place));
+            json!({
+                "title": action.title, "kind": action.kind, "isPreferred": action.preferred,
+                "diagnostics": of.into_iter().collect::<Vec<&Diagnostic>>(),
+                "edit": workspace_edit(&document.uri, version, &action.edits),
+            })
+        });
+        actions.collect()
+    }
+
+    /// Where the rule book says what stands at a place, and the rules of what was found there.
+    fn define(&mut self, uri: &str, at: Position) -> Option<Vec<Location>> {
+        let (document, loaded) = self.checked(uri)?;
+        let project = loaded.as_ref().as_ref().ok()?;
+        let text = document.text.whole();
+        let draft = Draft::of(&text, project);
+        let (_, topics) = draft.topics(document.text.byte(at), &document.findings)?;
+        let places = topics.iter().filter_map(place_of);
+        let places: Vec<(&RuleBook, Span)> = places.collect();
+        let located = places
+            .iter()
+            .filter_map(|(book, span)| self.in_book(book, *span));
+        let located: Vec<Location> = located.collect();
+        if let (true, Some((book, _))) = (located.is_empty(), places.first()) {
+            let names: Vec<String> = topics.iter().map(Topic::name).collect();
+            let about = [
+                ("book", (&*book.call).into()),
+                ("name", names.first().map_or("", String::as_str).into()),
+            ];
+            let sentence = project.catalogue.say("lsp.book_inside", &about);
+            self.show(MessageType::INFO, sentence);
+        }
+        Some(located)
+    }
+
+    /// A place of a rule book that the editor can show.
+    pub(super) fn in_book(&self, book: &RuleBook, span: Span) -> Option<Location> {
+        let is_own = BOOKS.iter().any(|own| own.text == book.text);
+        let uri = match is_own {
+            true => address::of_own(&book.name).filter(|_| self.client.shows_own),
+            false => address::of_file(Path::new(&*book.name)),
+        }?;
+        let mut shown = self.shown.borrow_mut();
+        let text = shown
+            .entry(book.sha256)
+            .or_insert_with(|| Text::of(&book.text, self.client.encoding));
+        Some(Location::new(uri, text.range(span)))
+    }
+
+    /// Where the rule book cites the law of a finding.
+    pub(super) fn law(&self, project: &Project, finding: &Finding, law: &Law) -> Option<Location> {
+        let mut books = project.checker.books().iter();
+        let (book, head) = books.find_map(|book| Some((book, book.head(&finding.rule)?)))?;
+        let cites = head.law.iter().find(|citation| citation.quote == law.quote);
+        self.in_book(book, cites.map_or(head.span, |citation| citation.span))
+    }
+}
+
+/// Where a rule book says something.
+fn place_of<'b>(topic: &Topic<'b>) -> Option<(&'b RuleBook, Span)> {
+    match *topic {
+        Topic::Rule(book, head) => Some((book, head.span)),
+        Topic::Field(book, id) => Some((book, book.form.field(id).span)),
+        Topic::Code(book, list, code) => {
+            let code = book.lists.get(list)?.codes.get(code)?;
+            Some((book, code.span))
+        }
+        _ => None,
+    }
+}
+
+/// The text of a rule book that is part of the program.
+fn own_text(name: &str) -> Option<&'static str> {
+    let mut books = BOOKS.iter();
+    books.find(|book| book.path == name).map(|book| book.text)
+}
+
+fn json(value: impl Serialize) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
+}

@@ -1,0 +1,149 @@
+//! What the language server asks of the place it runs in: which settings, rule books, waivers and answers count for a file.
+
+use std::cell::RefCell;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{anyhow, bail};
+use clap::FromArgMatches as _;
+use serde_json::Value;
+
+use atbilst_core::Scratch;
+use atbilst_core::check::{Checker, Settings as CheckSettings};
+use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::tool::Tool;
+use atbilst_lsp::{Project, Projects};
+use atbilst_render::Style;
+
+use crate::cli::answers::FoundAnswers;
+use crate::cli::check::{self, CheckArguments};
+use crate::cli::settings::Settings;
+use crate::cli::waivers::FoundWaivers;
+use crate::cli::{CHECK, books, help, language, output, program, usage};
+use crate::discover::{Choice, discover, relative, shown};
+
+/// The settings that count while somebody writes; the others say which files are checked, and where reports go.
+const COUNT: [&str; 9] = [
+    "strict",
+    "lang",
+    "as_of",
+    "rules",
+    "waivers",
+    "answers",
+    "max_file_size",
+    "max_nodes",
+    "max_value_size",
+];
+
+/// What the editor says to the server, and not to a check.
+const OF_SERVER: &str = "ownDocuments";
+
+/// Where the settings of the editor stand, for whoever is told of a mistake in them.
+const OPTIONS: &str = "initializationOptions";
+
+/// The place that the server runs in.
+pub(super) struct Here {
+    /// The language that was typed.
+    lang: Option<OsString>,
+    catalogue: &'static Catalogue,
+}
+
+impl Here {
+    pub(super) fn new(lang: Option<&str>, catalogue: &'static Catalogue) -> Self {
+        let lang = lang.map(|lang| format!("--lang={lang}").into());
+        Self { lang, catalogue }
+    }
+
+    fn project(&self, file: Option<&Path>, options: &Value) -> anyhow::Result<Project> {
+        let catalogue = self.catalogue(options).unwrap_or(self.catalogue);
+        let mut own = Settings::of_toml(OPTIONS, &toml(options), catalogue)?;
+        own.all.retain(counts);
+        let words = [Tool::NAME, CHECK].map(OsString::from).into_iter();
+        let mut typed = own.add_to(&words.chain(self.lang.clone()).collect::<Vec<_>>(), CHECK);
+        if let Some(file) = file {
+            typed.extend(["--".into(), named(file).into()]);
+        }
+        let parsed = |typed: &[OsString], catalogue| {
+            let parsed = help::told(program().command, catalogue).try_get_matches_from(typed);
+            parsed.map_err(|error| anyhow!(usage::sentences(&error, catalogue)))
+        };
+        let matches = parsed(&typed, catalogue)?;
+        let Some(check) = matches.subcommand_matches(CHECK) else {
+            bail!(catalogue.say("cli.bug", &[]));
+        };
+        let mut settings = Settings::beside(check, catalogue)?;
+        settings.all.retain(counts);
+        let typed = settings.add_to(&typed, CHECK);
+        let catalogue = Catalogue::of(language(&typed));
+        let matches = parsed(&typed, catalogue)?;
+        let check = matches.subcommand_matches(CHECK).unwrap_or(check);
+        let arguments = CheckArguments::from_arg_matches(check)?;
+        let options = check::options(&arguments, catalogue)?;
+        let books = books::load(&options.rules, catalogue, &Style::default())?;
+        let paths: Vec<PathBuf> = file.map(named).into_iter().collect();
+        let mut found = discover(&paths, paths.len(), &Choice::default());
+        let answers = FoundAnswers::of(&options.answers, &mut found, catalogue)?;
+        let waivers = FoundWaivers::of(&options.waivers, &mut found, catalogue)?;
+        let settings = CheckSettings {
+            portfolio: false,
+            ..options.settings
+        };
+        Ok(Project {
+            checker: Checker::new(books, catalogue, settings)
+                .with_waivers(waivers.waivers)
+                .with_answers(answers.answers),
+            catalogue,
+            limits: settings.limits,
+            as_of: settings.as_of,
+            today: settings.today,
+            strict: options.selection.strict,
+            scratch: RefCell::new(Scratch::default()),
+        })
+    }
+}
+
+impl Projects for Here {
+    fn open(&mut self, root: &Path) {
+        // A folder that is not there changes nothing.
+        let _ = std::env::set_current_dir(root);
+    }
+
+    fn catalogue(&self, options: &Value) -> Option<&'static Catalogue> {
+        let named = options.get("lang").and_then(Value::as_str);
+        let named = named.and_then(Language::from_name);
+        named.map(Catalogue::of)
+    }
+
+    fn of(&self, file: Option<&Path>, options: &Value) -> Result<Project, String> {
+        let project = self.project(file, options);
+        project.map_err(|error| {
+            output::told(self.catalogue(options).unwrap_or(self.catalogue), &error)
+        })
+    }
+
+    fn name(&self, file: &Path) -> Arc<str> {
+        shown(&named(file))
+    }
+
+    fn beside(&self, file: &Path) -> Option<String> {
+        books::read_text(file, self.catalogue).ok()
+    }
+}
+
+fn counts(setting: &crate::cli::settings::Setting) -> bool {
+    COUNT.contains(&setting.known.name)
+}
+
+/// A file as it is named in the folder that is open.
+fn named(file: &Path) -> PathBuf {
+    relative(file, &std::env::current_dir().unwrap_or_default())
+}
+
+/// The settings of the editor as a file of settings has them: what is no list is written in both in the same way.
+fn toml(options: &Value) -> String {
+    let options = options.as_object().into_iter().flatten();
+    let said = options.filter(|(name, value)| *name != OF_SERVER && !value.is_null());
+    let lines = said.map(|(name, value)| format!("{} = {value}\n", Value::from(name.as_str())));
+    lines.collect()
+}

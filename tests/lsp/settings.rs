@@ -1,0 +1,95 @@
+//! What counts for a text: the settings of its repository, and those of the editor.
+
+use serde_json::{Value, json};
+
+use super::client::Client;
+use crate::folder::Folder;
+
+const TEXT: &str = "call: 2.1.2.1.i\nsubmitted: 2023-01-02\n";
+
+/// What is said of a text in a folder with these settings, of the repository and of the editor.
+fn said(file: &str, options: &Value) -> Vec<Value> {
+    let folder = Folder::new();
+    folder.write("atbilst.toml", file);
+    let waivers = "waivers:\n  - rule: selection-deadline\n    path: a.yaml\n    reason: A reason.\n    approver: A person\n    document: A letter\n    issued: 2022-01-01\n    expires: 2099-01-01\n";
+    folder.write("others.yaml", waivers);
+    let root = format!("file://{}", folder.path().display());
+    let params = json!({ "rootUri": root, "capabilities": {}, "initializationOptions": options });
+    let (mut client, _) = Client::at(folder.path(), &params);
+    let uri = format!("{root}/a.yaml");
+    client.open(&uri, TEXT);
+    client.diagnostics(&uri, 0)
+}
+
+fn message(said: &[Value], code: &str) -> Option<String> {
+    let found = said.iter().find(|one| one["code"] == code)?;
+    Some(found["message"].as_str().expect("words").to_owned())
+}
+
+#[test]
+fn settings_of_the_repository_and_of_the_editor_count() {
+    let nothing = json!(null);
+    let late = message(&said("", &nothing), "selection-deadline").expect("a finding");
+    assert!(late.contains("2022-12-31"), "{late}");
+    let latvian = message(&said("lang = \"lv\"", &nothing), "selection-deadline");
+    assert_ne!(latvian.expect("a finding"), late);
+    // The editor's own say it last.
+    let english = said("lang = \"lv\"", &json!({ "lang": "en" }));
+    assert_eq!(message(&english, "selection-deadline"), Some(late));
+    // What says where reports go has nothing to say here.
+    let reports = said(
+        "reports = { json = \"r.json\" }\nfail_on = \"never\"",
+        &nothing,
+    );
+    assert!(message(&reports, "selection-deadline").is_some());
+    let strict = said(
+        "as_of = 2022-06-01",
+        &json!({ "strict": true, "max_nodes": 3 }),
+    );
+    assert!(message(&strict, "yaml-syntax").is_some(), "{strict:?}");
+}
+
+#[test]
+fn settings_that_cannot_count_are_told_at_the_text() {
+    for (file, options, words) in [
+        ("lang = 5", json!(null), "atbilst.toml:1:8"),
+        ("rules = \"nowhere.yaml\"", json!(null), "nowhere.yaml"),
+        ("", json!({ "langs": "en" }), "`lang`"),
+        (
+            "",
+            json!({ "rules": { "a": 1 } }),
+            "initializationOptions:1",
+        ),
+        ("", json!({ "as_of": "someday" }), "someday"),
+    ] {
+        let said = said(file, &options);
+        let told = said[0]["message"].as_str().expect("words");
+        assert!(said.len() == 1 && told.contains(words), "{words}: {told}");
+    }
+}
+
+#[test]
+fn settings_are_read_anew_when_the_editor_says_so() {
+    let folder = Folder::new();
+    folder.write("atbilst.toml", "lang = \"en\"");
+    let root = format!("file://{}", folder.path().display());
+    let watches =
+        json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } });
+    let params = json!({ "rootUri": root, "capabilities": watches });
+    let (mut client, _) = Client::at(folder.path(), &params);
+    let asked = client.wait("client/registerCapability");
+    assert_eq!(
+        asked["registrations"][0]["method"],
+        "workspace/didChangeWatchedFiles"
+    );
+    let uri = format!("{root}/a.yaml");
+    client.open(&uri, TEXT);
+    let english = client.diagnostics(&uri, 0);
+    folder.write("atbilst.toml", "lang = \"lv\"");
+    client.tell("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    let latvian = client.diagnostics(&uri, 0);
+    assert_ne!(english, latvian);
+    let settings = json!({ "settings": { "atbilst": { "lang": "en" } } });
+    client.tell("workspace/didChangeConfiguration", settings);
+    assert_eq!(client.diagnostics(&uri, 0), english);
+}
