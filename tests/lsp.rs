@@ -8,6 +8,7 @@ mod folder;
 mod program;
 
 mod lsp {
+    mod books;
     mod client;
     mod offered;
     mod protocol;

@@ -1,5 +1,6 @@
 //! The files that stand beside a rule book: the words of its sources, and the list of ids. Knows nothing of where they are kept.
 
+use atbilst_core::rulebook::RuleBook;
 use atbilst_core::rulebook::embedded::{Embedded, IDS};
 
 /// The files that stand beside a rule book.
@@ -19,6 +20,22 @@ impl Companions {
         Self {
             sources: book.sources.iter().map(owned).collect(),
             ids: Some((IDS.0.to_owned(), IDS.1.to_owned())),
+        }
+    }
+
+    /// The name of the list of ids beside a book.
+    pub const IDS: &str = "ids.txt";
+
+    /// What stands beside a book, as far as it can be read there; a list of ids is called by its name.
+    #[must_use]
+    pub fn beside(book: &RuleBook, read: impl Fn(&str) -> Option<String>) -> Self {
+        let sources = book.sources.iter().filter_map(|source| {
+            let name = source.text.as_deref()?;
+            Some((name.to_owned(), read(name)?))
+        });
+        Self {
+            sources: sources.collect(),
+            ids: read(Self::IDS).map(|text| (Self::IDS.to_owned(), text)),
         }
     }
 

@@ -212,6 +212,17 @@ impl RuleBook {
         head::is_meant(keys)
     }
 
+    /// The names that could stand in the place of a span of a text, as the mistake says that is made there; nothing where none is.
+    #[must_use]
+    pub fn allowed(text: &str, at: Span) -> Vec<String> {
+        let read = yaml::decode::read(text, &limits(), &reader::SENTENCES, |reader| {
+            head::book(reader, "", text, [0; 32])
+        });
+        let mistakes = read.err().unwrap_or_default();
+        let here = mistakes.iter().filter(|mistake| mistake.span == at);
+        here.flat_map(reader::names).collect()
+    }
+
     /// The book as plain data: every value is the text it is written as.
     #[must_use]
     pub fn plain(&self) -> serde_json::Value {

@@ -1,9 +1,11 @@
 //! A text that is open in the editor, with what was last said of it.
 
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use atbilst_core::finding::Finding;
+use atbilst_core::rulebook::RuleBook;
 use lsp_types::Uri;
 
 use crate::text::Text;
@@ -24,4 +26,16 @@ pub(crate) struct Document {
     pub(crate) was_application: bool,
     /// What was found when it was last checked.
     pub(crate) findings: Vec<Finding>,
+    /// Of a rule book, how it last could be read.
+    pub(crate) book: Option<Rc<RuleBook>>,
+    /// The other files of which something was said because of it.
+    pub(crate) beside: Vec<Uri>,
+}
+
+/// Whether a text is meant as a rule book.
+pub(crate) fn is_book(text: &str) -> bool {
+    let is_key = |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase());
+    let lines = text.split(['\n', '\r']).filter(is_key);
+    let keys = lines.filter_map(|line| line.split_once(':'));
+    RuleBook::is_meant(keys.map(|(key, _)| key.trim_end()))
 }

@@ -13,6 +13,7 @@
 
 mod address;
 mod application;
+mod book;
 
 mod document;
 mod markdown;

@@ -19,9 +19,6 @@ pub(super) struct BooksArguments {
     pub(super) books: Vec<PathBuf>,
 }
 
-/// The name of the list of ids beside a book.
-const IDS: &str = "ids.txt";
-
 /// A book and what stands beside it.
 pub(super) struct LoadedBook {
     pub(super) book: RuleBook,
@@ -61,19 +58,12 @@ fn embedded(book: &Embedded, console: &Console<'_>) -> anyhow::Result<LoadedBook
 fn file(path: &Path, console: &Console<'_>) -> anyhow::Result<LoadedBook> {
     let (name, text) = books::text(path, console.catalogue)?;
     let book = books::compile(&name, &text, console.catalogue, &console.style)?;
-    let beside = |name: &str| {
-        let path = path.with_file_name(name);
-        let text = books::read_text(&path, console.catalogue).ok()?;
-        Some((path.to_string_lossy().into_owned(), text))
-    };
-    let sources = book.sources.iter().filter_map(|source| {
-        let name = source.text.as_deref()?;
-        Some((name.to_owned(), beside(name)?.1))
-    });
-    let companions = Companions {
-        sources: sources.collect(),
-        ids: beside(IDS),
-    };
+    let beside = |name: &str| path.with_file_name(name);
+    let read = |name: &str| books::read_text(&beside(name), console.catalogue).ok();
+    let mut companions = Companions::beside(&book, read);
+    if let Some((name, _)) = &mut companions.ids {
+        *name = beside(name).to_string_lossy().into_owned();
+    }
     Ok(LoadedBook { book, companions })
 }
 

@@ -439,8 +439,7 @@ impl Test {
 
 impl Operator {
     /// How a rule book writes what may be asked of the values of a family.
-    #[must_use]
-    pub fn names(of: Family) -> Vec<&'static str> {
+    fn names(of: Family) -> Vec<&'static str> {
         let words = Self::words().filter(|word| word.of.contains(&of));
         words.map(|word| word.name).collect()
     }
@@ -457,7 +456,12 @@ impl Operator {
                     .reader
                     .refuse(line.key, "book.unknown_test_similar", &about);
             }
-            let about = [("found", word), ("allowed", &known.join(", "))];
+            let fitting = Self::names(line.kind.family()).join(", ");
+            let about = [
+                ("found", word),
+                ("allowed", &known.join(", ")),
+                ("fitting", &fitting),
+            ];
             return line.reader.refuse(line.key, "book.unknown_test", &about);
         }
         let family = line.kind.family();

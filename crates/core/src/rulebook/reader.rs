@@ -44,6 +44,20 @@ fn refine(mistake: &mut Mistake) {
     }
 }
 
+/// The names that a mistake says could stand in its place.
+pub(super) fn names(mistake: &Mistake) -> Vec<String> {
+    let arg = |name| {
+        let mut args = mistake.args.iter();
+        args.find(|(own, _)| *own == name).map(|(_, said)| said)
+    };
+    // Those that fit the field, where the others would be refused as well.
+    match (arg("fitting").or_else(|| arg("allowed")), mistake.key) {
+        (Some(names), _) => names.split(", ").map(str::to_owned).collect(),
+        (None, "decode.not_a_flag") => ["true", "false"].map(str::to_owned).into(),
+        (None, _) => Vec::new(),
+    }
+}
+
 /// The values that only rule books have.
 pub(super) trait BookValues {
     /// A text in every language.

@@ -1,6 +1,7 @@
 //! The texts that are open: changed as the editor says, checked when nothing more waits, and what is said of them.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use lsp_server::Notification;
 use lsp_types::{
@@ -16,7 +17,9 @@ use atbilst_core::tool::Tool;
 use super::{Loaded, Server};
 use crate::address;
 use crate::application;
-use crate::document::Document;
+use crate::book;
+use crate::document::{Document, is_book};
+use crate::project::Project;
 use crate::text::Text;
 
 impl Server<'_> {
@@ -56,6 +59,8 @@ impl Server<'_> {
             unchecked: true,
             was_application: false,
             findings: Vec::new(),
+            book: None,
+            beside: Vec::new(),
             uri: opened.uri,
         };
         self.documents
@@ -78,7 +83,9 @@ impl Server<'_> {
         let Some(closed) = self.documents.remove(params.text_document.uri.as_str()) else {
             return;
         };
-        self.publish(closed.uri, None, Vec::new());
+        for uri in closed.beside.into_iter().chain([closed.uri]) {
+            self.publish(uri, None, Vec::new());
+        }
         let folders = self.documents.values().map(folder);
         let folders: Vec<_> = folders.collect();
         self.loaded
@@ -126,9 +133,14 @@ impl Server<'_> {
         let diagnostics = match &*loaded {
             Ok(project) => {
                 let text = document.text.whole();
-                application::check(&mut document, &text, project);
-                let law = |finding: &Finding, law: &Law| self.law(project, finding, law);
-                application::diagnostics(&document, project.catalogue, &law)
+                match is_book(&text) && !document.was_application {
+                    true => self.check_book(&mut document, &text, project),
+                    false => {
+                        application::check(&mut document, &text, project);
+                        let law = |finding: &Finding, law: &Law| self.law(project, finding, law);
+                        application::diagnostics(&document, project.catalogue, &law)
+                    }
+                }
             }
             // Silence could pass for success.
             Err(why) => {
@@ -143,6 +155,33 @@ impl Server<'_> {
         };
         self.publish(document.uri.clone(), Some(document.version), diagnostics);
         self.documents.insert(uri.to_owned(), document);
+    }
+
+    /// Checks a rule book; what is to be mended beside it is told of those files.
+    fn check_book(
+        &mut self,
+        document: &mut Document,
+        text: &str,
+        project: &Project,
+    ) -> Vec<Diagnostic> {
+        let (name, path) = (Arc::clone(&document.name), document.path.as_deref());
+        let encoding = self.client.encoding;
+        let checked = book::check(&name, path, (text, encoding), project, self.projects);
+        document.findings.clear();
+        if checked.book.is_some() {
+            document.book = checked.book;
+        }
+        let named: Vec<Uri> = checked.beside.iter().map(|(uri, _)| uri.clone()).collect();
+        for uri in std::mem::take(&mut document.beside) {
+            if !named.contains(&uri) {
+                self.publish(uri, None, Vec::new());
+            }
+        }
+        for (uri, diagnostics) in checked.beside {
+            self.publish(uri, None, diagnostics);
+        }
+        document.beside = named;
+        checked.own
     }
 
     pub(super) fn publish(&mut self, uri: Uri, version: Option<i32>, diagnostics: Vec<Diagnostic>) {

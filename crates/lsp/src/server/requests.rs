@@ -5,7 +5,7 @@ use std::path::Path;
 use lsp_server::{ErrorCode, Request, ResponseError};
 use lsp_types::{
     CodeActionKind, CodeActionParams, CompletionParams, Diagnostic, DocumentSymbolParams,
-    GotoDefinitionParams, HoverParams, Location, MessageType, Position,
+    ExecuteCommandParams, GotoDefinitionParams, HoverParams, Location, MessageType, Position,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -20,7 +20,8 @@ use atbilst_yaml::source::Span;
 use super::{Loaded, Server};
 use crate::address;
 use crate::application::{self, Draft};
-use crate::document::Document;
+use crate::book;
+use crate::document::{Document, is_book};
 use crate::markdown;
 use crate::project::Project;
 use crate::text::Text;
@@ -66,6 +67,11 @@ impl Server<'_> {
                 let params: CodeActionParams = self.read(params)?;
                 Ok(self.actions(&params).into())
             }
+            "workspace/executeCommand" => {
+                let params: ExecuteCommandParams = self.read(params)?;
+                self.run_examples(&params);
+                Ok(Value::Null)
+            }
             "workspace/textDocumentContent" => {
                 let uri = params.get("uri").and_then(Value::as_str);
                 let text = uri.and_then(address::own).and_then(|name| own_text(&name));
@@ -92,9 +98,18 @@ impl Server<'_> {
     fn hover(&mut self, uri: &str, at: Position) -> Option<lsp_types::Hover> {
         let (document, loaded) = self.checked(uri)?;
         let project = loaded.as_ref().as_ref().ok()?;
-        let text = document.text.whole();
+        let (text, byte) = (document.text.whole(), document.text.byte(at));
+        if is_book(&text) {
+            let own = document.book.as_deref()?;
+            let cites = book::citation(own, &text, byte, project.catalogue);
+            let cites = cites.map(|(span, told)| markdown::text(&told, document.text.range(span)));
+            return cites.or_else(|| {
+                let (span, topic) = book::topic(own, &text, byte)?;
+                markdown::hover(&[topic], document.text.range(span), project.catalogue)
+            });
+        }
         let draft = Draft::of(&text, project);
-        let (span, topics) = draft.topics(document.text.byte(at), &document.findings)?;
+        let (span, topics) = draft.topics(byte, &document.findings)?;
         markdown::hover(&topics, document.text.range(span), project.catalogue)
     }
 
@@ -103,8 +118,12 @@ impl Server<'_> {
         let loaded = self.project(document);
         let project = loaded.as_ref().as_ref().ok()?;
         let text = document.text.whole();
-        let draft = Draft::of(&text, project);
         let byte = document.text.byte(at);
+        if is_book(&text) {
+            let (own, places) = (document.book.as_deref(), &document.text);
+            return Some(book::complete(&text, places, byte, own, project.catalogue));
+        }
+        let draft = Draft::of(&text, project);
         Some(application::complete(&draft, &document.text, byte))
     }
 
@@ -113,6 +132,9 @@ impl Server<'_> {
         let loaded = self.project(document);
         let project = loaded.as_ref().as_ref().ok()?;
         let text = document.text.whole();
+        if is_book(&text) {
+            return Some(book::symbols(&text, &document.text));
+        }
         let draft = Draft::of(&text, project);
         Some(application::symbols(&draft, &document.text))
     }
@@ -127,6 +149,18 @@ impl Server<'_> {
             return Vec::new();
         };
         let text = document.text.whole();
+        if is_book(&text) {
+            let rule = book::rule_at(&text, document.text.byte(params.range.start));
+            let action = |rule: String| {
+                let about = [("rule", (&*rule).into())];
+                let title = project.catalogue.say("lsp.run_examples", &about);
+                let command = json!({
+                    "title": title, "command": RUN_EXAMPLES, "arguments": [uri, rule],
+                });
+                json!({ "title": title, "command": command })
+            };
+            return rule.map(action).into_iter().collect();
+        }
         let actions = application::actions(document, &text, project, params.range);
         let only = params.context.only.as_deref();
         let wanted = |kind: &CodeActionKind| {
@@ -157,6 +191,14 @@ impl Server<'_> {
         let (document, loaded) = self.checked(uri)?;
         let project = loaded.as_ref().as_ref().ok()?;
         let text = document.text.whole();
+        if is_book(&text) {
+            // Places of a book that could be read are those of this text only if it is the same.
+            let own = document.book.as_deref().filter(|own| own.text == text)?;
+            let (_, topic) = book::topic(own, &text, document.text.byte(at))?;
+            let (_, span) = place_of(&topic)?;
+            let range = document.text.range(span);
+            return Some(vec![Location::new(document.uri.clone(), range)]);
+        }
         let draft = Draft::of(&text, project);
         let (_, topics) = draft.topics(document.text.byte(at), &document.findings)?;
         let places = topics.iter().filter_map(place_of);
@@ -175,6 +217,23 @@ impl Server<'_> {
             self.show(MessageType::INFO, sentence);
         }
         Some(located)
+    }
+
+    /// Runs the examples of a rule, and shows what came out.
+    fn run_examples(&mut self, params: &ExecuteCommandParams) {
+        let word = |place: usize| params.arguments.get(place).and_then(Value::as_str);
+        let (RUN_EXAMPLES, Some(uri), Some(rule)) = (&*params.command, word(0), word(1)) else {
+            return;
+        };
+        let Some(document) = self.documents.get(uri) else {
+            return;
+        };
+        let catalogue = match &*self.project(document) {
+            Ok(project) => project.catalogue,
+            Err(_) => self.catalogue,
+        };
+        let (kind, sentence) = book::run(&document.text.whole(), rule, catalogue);
+        self.show(kind, sentence);
     }
 
     /// A place of a rule book that the editor can show.
@@ -209,7 +268,9 @@ fn place_of<'b>(topic: &Topic<'b>) -> Option<(&'b RuleBook, Span)> {
             let code = book.lists.get(list)?.codes.get(code)?;
             Some((book, code.span))
         }
-        _ => None,
+        Topic::Value(book, index) => Some((book, book.values.get(index)?.span)),
+        Topic::Table(book, index) => Some((book, book.tables.get(index)?.span)),
+        Topic::Own(..) | Topic::Figure(..) => None,
     }
 }
 

@@ -50,8 +50,14 @@ impl OperandLine<'_, '_> {
             .chain(values)
             .chain(tables)
             .chain(figures);
-        let about = [("found", found), ("kind", self.kind.name())];
-        match similar(found, known) {
+        let known: Vec<&str> = known.collect();
+        let allowed = known.join(", ");
+        let about = [
+            ("found", found),
+            ("kind", self.kind.name()),
+            ("allowed", &*allowed),
+        ];
+        match similar(found, known.into_iter()) {
             Some(similar) => {
                 let about = [about[0], about[1], ("similar", similar)];
                 self.reader
