@@ -1,6 +1,7 @@
 //! Paths and folders as an ordered list of files. Knows only paths.
 
 mod choice;
+mod inputs;
 mod listed;
 mod once;
 mod tree;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub(crate) use choice::{Choice, NotAPattern};
+pub(crate) use inputs::Inputs;
 pub(crate) use tree::{Tree, relative, upwards, within};
 
 /// What the waivers of a folder are called. Whether a file of that name counts is not decided here.

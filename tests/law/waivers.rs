@@ -5,6 +5,8 @@ mod fingerprints;
 mod folders;
 mod verbs;
 
+use std::sync::Arc;
+
 use atbilst_core::check::{Checker, Settings};
 use atbilst_core::finding::{Counts, Outcome, Verdict};
 use atbilst_core::language::Language;
@@ -190,6 +192,7 @@ fn what_is_not_decided_over_all_asks_for_a_person() {
             },
             as_of_application: None,
             applications: 2,
+            members: Arc::default(),
             outcomes: [outcome].into(),
             findings: Vec::new(),
             concerned: Vec::new(),

@@ -14,6 +14,7 @@ const CORE: &[(&str, &str)] = &[
     ("fold", ""),
     ("own_rules", ""),
     ("suggest", ""),
+    ("texts", ""),
     ("tool", ""),
     ("settings", "tool"),
     ("finding", ""),
@@ -36,7 +37,7 @@ const CORE: &[(&str, &str)] = &[
     ("reading", "application context form rulebook scalar"),
     (
         "evaluate",
-        "application condition context finding fold form law rulebook scalar",
+        "application condition context finding fold form law rulebook scalar texts",
     ),
     (
         "message",
@@ -45,7 +46,7 @@ const CORE: &[(&str, &str)] = &[
     ("fix", "form law message reading rulebook suggest"),
     (
         "report",
-        "finding language message own_rules reading rulebook settings waivers",
+        "evaluate finding language message own_rules reading rulebook settings waivers",
     ),
     (
         "check",

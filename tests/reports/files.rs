@@ -20,6 +20,26 @@ fn is_refused(output: &Said) {
     assert_eq!(output.out, "", "refused before any work");
 }
 
+/// What is set aside until the totals are known, in a file where there is much of it, is what is kept in memory for another report.
+#[test]
+fn a_report_is_the_same_wherever_its_applications_wait() {
+    let folder = Folder::new();
+    for at in 0..400 {
+        folder.copy(LATE, &format!("{at:03}.yaml"));
+    }
+    let check = |more: &[&str]| {
+        let options = ["--format", "json", "--trace", "."];
+        let said = folder.check(&[&options[..], more].concat());
+        assert_eq!(said.code, Some(1), "{}", said.err);
+        said.out
+    };
+    let aside = check(&[]);
+    assert!(aside.len() > 4 << 20, "{}", aside.len());
+    assert!(aside.contains("\"together\":[") && aside.contains("\"trace\":["));
+    assert_eq!(aside, check(&["--report", "json=report.txt"]));
+    assert_eq!(aside, folder.read("report.txt"));
+}
+
 #[test]
 fn several_reports_beside_what_goes_to_standard_output() {
     let folder = late();

@@ -129,7 +129,7 @@ impl<'b> PreparedExample<'b> {
             };
             aggregates.add(&Contribution::of(book, &context), verdict);
         }
-        aggregates
+        aggregates.finish()
     }
 
     /// What a rule over all applications says of them.

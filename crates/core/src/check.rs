@@ -6,6 +6,7 @@ mod evaluated;
 mod few;
 mod foreign;
 mod identity;
+mod kept;
 mod outcomes;
 mod portfolios;
 mod summaries;

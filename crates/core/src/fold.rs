@@ -79,6 +79,9 @@ fn add_usual(text: &str, begin: usize, to: &mut Vec<u8>) -> bool {
         return false;
     };
     own.make_ascii_lowercase();
+    if !any_to_look_up(own) {
+        return true;
+    }
     let plain = &*PLAIN;
     let mut rest = own;
     while let Some(at) = rest.iter().position(|byte| !byte.is_ascii()) {
@@ -99,6 +102,22 @@ fn add_usual(text: &str, begin: usize, to: &mut Vec<u8>) -> bool {
 
 /// The byte that letters up to U+017F begin with at most.
 const MOST: u8 = 0xc5;
+
+/// Whether any letter beyond ASCII may be a capital, or no letter. Most texts have none, and this is seen of many bytes at once: of the
+/// letters from U+0100 on every other is a capital, and those before U+00E0 stand together.
+fn any_to_look_up(bytes: &[u8]) -> bool {
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    pairs.fold(false, |any, (&first, &second)| {
+        let signs = first == 0xc2;
+        let before = (first == 0xc3) & (second < 0xa0);
+        // Which of two it is turns around twice, and twice back.
+        let turned = ((first == 0xc4) & (second > 0xb8))
+            | ((first == 0xc5) & !(0x89..=0xb8).contains(&second));
+        let pair = (first == 0xc4) | (first == 0xc5);
+        let capital = pair & ((second & 1 == 1) == turned);
+        any | signs | before | capital
+    })
+}
 
 /// What becomes of the letters that European names are written in; the library looks for each in a long list.
 static PLAIN: LazyLock<[Plain; 0x180]> = LazyLock::new(|| {
@@ -167,7 +186,7 @@ fn is_space_at_end(begin: usize, to: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{add_letters, add_usual, fold_into, is_space_at_end};
+    use super::{add_letters, add_usual, any_to_look_up, fold_into, is_space_at_end};
     use proptest::prelude::*;
 
     fn folded(text: &str) -> Vec<u8> {
@@ -216,6 +235,16 @@ mod tests {
     fn nothing_is_added_but_the_text_in_lower_case() {
         assert_eq!(folded("  Rīgas  Pils "), "x rīgas pils".as_bytes());
         assert_eq!(folded("\u{a0}"), b"x ");
+    }
+
+    #[test]
+    fn a_capital_is_looked_up() {
+        for letter in ('\u{80}'..'\u{180}').filter(|c| !c.is_control()) {
+            let text = letter.to_string();
+            let small: String = letter.to_lowercase().collect();
+            assert!(any_to_look_up(text.as_bytes()) || small == text, "{letter}");
+        }
+        assert!(!any_to_look_up("āčēģīķļņšūžäöü".as_bytes()));
     }
 
     proptest! {

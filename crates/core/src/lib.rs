@@ -57,6 +57,7 @@ pub mod scalar;
 pub mod settings;
 pub mod stored;
 pub mod suggest;
+pub mod texts;
 pub mod tool;
 pub mod waivers;
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::evaluate::aggregate::Members;
 use crate::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
 use crate::language::Language;
 use crate::message::figure::Figure;
@@ -240,8 +241,10 @@ pub struct Portfolio {
     pub outcomes: Box<[Outcome]>,
     /// Its findings.
     pub findings: Vec<Finding>,
-    /// The applications that each finding concerns, in order.
-    pub concerned: Vec<Vec<Concerned>>,
+    /// Who they are.
+    pub members: Arc<Members>,
+    /// The applications that each finding concerns, by their places among the members, in order.
+    pub concerned: Vec<Vec<u32>>,
     /// What is known of rules that could not be decided, a sentence each.
     pub undecided: Vec<String>,
     /// How many outcomes of each kind.
@@ -346,32 +349,50 @@ fn add(count: &mut usize, so: bool) {
     *count = count.saturating_add(usize::from(so));
 }
 
-/// An application that a finding over all of a call concerns.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Concerned {
-    /// Its place among all that were checked.
-    pub place: usize,
-    /// Its path.
-    pub path: Arc<str>,
-}
-
 impl Portfolio {
     /// Each application that a finding concerns which is not waived, with the finding.
-    pub fn concerns(&self) -> impl Iterator<Item = (&Concerned, &Finding)> {
+    pub fn concerns(&self) -> impl Iterator<Item = (u32, &Finding)> {
         let all = self.findings.iter().zip(&self.concerned);
         let counting = all.filter(|(finding, _)| finding.outcome != Outcome::Waived);
-        counting.flat_map(|(finding, concerned)| concerned.iter().map(move |one| (one, finding)))
+        counting.flat_map(|(finding, concerned)| concerned.iter().map(move |one| (*one, finding)))
+    }
+
+    /// Each application that is told of and that such a finding concerns, by its place among all that were checked, with its path and
+    /// the rules of the findings in their order; in order.
+    pub fn rules_by_application(&self) -> impl Iterator<Item = (usize, Arc<str>, Vec<&Arc<str>>)> {
+        let all = self.findings.iter().zip(&self.concerned);
+        let counting = all.filter(|(finding, _)| finding.outcome != Outcome::Waived);
+        let rules: Vec<_> = counting.map(|(finding, of)| (&finding.rule, of)).collect();
+        // How far each is gone through: the lists may be as long as that of all applications.
+        let mut gone: Vec<usize> = vec![0; rules.len()];
+        std::iter::from_fn(move || {
+            let next = |(at, (_, of)): (&usize, &(_, &Vec<u32>))| of.get(*at).copied();
+            let member = gone.iter().zip(&rules).filter_map(next).min()?;
+            let mut own: Vec<&Arc<str>> = Vec::new();
+            for (at, (rule, of)) in gone.iter_mut().zip(&rules) {
+                if of.get(*at) == Some(&member) {
+                    *at = at.saturating_add(1);
+                    if own.last() != Some(rule) {
+                        own.push(rule);
+                    }
+                }
+            }
+            Some((member as usize, own))
+        })
+        .filter_map(|(member, own)| {
+            let place = self.members.place(member)?;
+            Some((place, self.members.path(member)?, own))
+        })
     }
 }
 
 impl Report {
     /// Takes all applications that were checked, in order, and says of each which findings over all concern it.
     pub fn show(&mut self, mut applications: Vec<Application>) {
-        for (concerned, finding) in self.portfolios.iter().flat_map(Portfolio::concerns) {
-            if let Some(application) = applications.get_mut(concerned.place)
-                && application.together.last() != Some(&finding.rule)
-            {
-                application.together.push(Arc::clone(&finding.rule));
+        let portfolios = self.portfolios.iter();
+        for (place, _, rules) in portfolios.flat_map(Portfolio::rules_by_application) {
+            if let Some(application) = applications.get_mut(place) {
+                application.together.extend(rules.into_iter().cloned());
             }
         }
         self.applications = applications;

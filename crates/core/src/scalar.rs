@@ -6,7 +6,7 @@
 mod exact;
 mod unit;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use rust_decimal::Decimal;
 
 pub use exact::Rounding;
@@ -67,6 +67,18 @@ impl Quantity {
             Self::Date(date) => date.to_string(),
             Self::Percent(amount) | Self::Amount(amount, _) => exact::written(*amount, 0),
         }
+    }
+
+    /// Adds bytes that are the same for all that is as much, however it is written.
+    pub(crate) fn identify(&self, to: &mut Vec<u8>) {
+        let bytes = match self {
+            Self::Money(amount) | Self::Percent(amount) | Self::Amount(amount, _) => {
+                exact::identity(*amount)
+            }
+            Self::Count(count) => i128::from(*count).to_le_bytes(),
+            Self::Date(date) => i128::from(date.num_days_from_ce()).to_le_bytes(),
+        };
+        to.extend_from_slice(&bytes);
     }
 
     /// The smallest step from one to the next: a cent, one of a number, a day.

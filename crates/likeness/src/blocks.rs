@@ -2,12 +2,13 @@
 
 use crate::columns::{Column, Shared, blocks};
 use crate::compare::COMMON_OF_MISSPELT;
-use crate::equal::reason;
+use crate::dictionary::Code;
+use crate::equal::Rooms;
 use crate::groups::Pairs;
 use crate::kin::Kin;
 use crate::misspelt::letters_left_out;
-use crate::name::{Class, Seen, Word, hash, mix};
-use crate::names::Ordered;
+use crate::name::{Class, Word, mix};
+use crate::names::{Chosen, Room};
 
 /// Names that are compared all with all.
 pub(crate) const ALL_WITH_ALL: usize = 64;
@@ -26,21 +27,21 @@ pub struct TooLarge {
 
 /// What is found while blocks are gone through.
 pub(crate) struct Search<'a> {
-    pub(crate) names: &'a Ordered<'a>,
+    pub(crate) names: &'a Chosen<'a>,
     pub(crate) pairs: &'a mut Pairs,
     pub(crate) too_large: Vec<TooLarge>,
+    pub(crate) rooms: Rooms,
 }
 
 impl Search<'_> {
     /// Pairs of which one has a word more, or one otherwise.
     pub(crate) fn one_left_out(&mut self, chosen: &[u32], kin: &Kin) {
         let names = self.names;
+        let mut room = Room::default();
         let fill = |column: &mut Column| {
             for &at in chosen {
-                if let Some(name) = names.name(at) {
-                    wholes(name).for_each(|key| column.add(key, at));
-                    left_out(name).for_each(|(key, _)| column.add(key, at));
-                }
+                wholes(names, at, &mut room).for_each(|key| column.add(key, at));
+                left_out(names, at).for_each(|(key, ..)| column.add(key, at));
             }
         };
         // Seven words, themselves, and their letters.
@@ -57,15 +58,13 @@ impl Search<'_> {
     fn by_word_left_out(&mut self, block: &[u32], shared: Shared, kin: &Kin) {
         let mut whole = Vec::new();
         let mut words = Vec::new();
+        let mut room = Room::default();
         for &at in block {
-            let Some(name) = self.names.name(at) else {
-                continue;
-            };
-            if wholes(name).any(|key| shared.is(key)) {
+            if wholes(self.names, at, &mut room).any(|key| shared.is(key)) {
                 whole.push(at);
             }
-            let own = left_out(name).filter(|&(key, _)| shared.is(key));
-            words.extend(own.map(|(_, word)| (kin.key_of_word(name, word), at, word)));
+            let own = left_out(self.names, at).filter(|&(key, ..)| shared.is(key));
+            words.extend(own.map(|(_, code, word)| (kin.key_of_word(code, word), at, code)));
         }
         match whole.len() <= ALL_WITH_ALL {
             true => {
@@ -86,14 +85,13 @@ impl Search<'_> {
         }
     }
 
-    fn by_letters_left_out(&mut self, words: &[(u64, u32, Word)]) {
-        let names = self.names;
+    fn by_letters_left_out(&mut self, words: &[(u64, u32, Code)]) {
+        let dictionary = self.names.dictionary();
         let mut left = Vec::new();
         let fill = |column: &mut Column| {
-            for &(_, at, word) in words {
+            for &(_, at, code) in words {
                 left.clear();
-                let text = names.name(at).and_then(|name| word.text(name.text));
-                letters_left_out(text.unwrap_or_default(), &mut left);
+                letters_left_out(dictionary.known(code), &mut left);
                 left.iter().for_each(|&key| column.add(key, at));
             }
         };
@@ -106,9 +104,9 @@ impl Search<'_> {
     pub(crate) fn kin(&mut self, chosen: &[u32], kin: &Kin) {
         let names = self.names;
         // Found once, for it takes a look for each word.
-        let long = |name: &Seen<'_>| name.of(Class::Word).len() >= FEWEST_OF_TWO;
-        let key = |&at: &u32| Some((kin.key(names.name(at).filter(long)?), at));
-        let keys: Vec<(u64, u32)> = chosen.iter().filter_map(key).collect();
+        let long = |at: &u32| names.of_class(*at, Class::Word).count() >= FEWEST_OF_TWO;
+        let long = chosen.iter().copied().filter(long);
+        let keys: Vec<(u64, u32)> = long.map(|at| (kin.key(names, at), at)).collect();
         let fill = |column: &mut Column| keys.iter().for_each(|&(key, at)| column.add(key, at));
         blocks(chosen.len(), fill, |block, _| {
             if block.len() <= ALL_WITH_ALL {
@@ -121,16 +119,16 @@ impl Search<'_> {
 
     fn two_left_out(&mut self, chosen: &[u32]) {
         let names = self.names;
+        let mut words: Vec<u64> = Vec::new();
         let fill = |column: &mut Column| {
             for &at in chosen {
-                let Some(name) = names.name(at) else {
-                    continue;
-                };
-                let (whole, words) = (name.key(), name.of(Class::Word));
+                let whole = names.key(at);
+                words.clear();
+                words.extend(names.of_class(at, Class::Word).map(|(_, word)| word.key()));
                 for (first, after) in words.iter().zip(1..) {
-                    let without = whole.wrapping_sub(first.key());
+                    let without = whole.wrapping_sub(*first);
                     for second in words.get(after..).unwrap_or_default() {
-                        column.add(without.wrapping_sub(second.key()), at);
+                        column.add(without.wrapping_sub(*second), at);
                     }
                 }
             }
@@ -157,14 +155,14 @@ impl Search<'_> {
     fn compare(&mut self, one: u32, other: u32) {
         let (one, other) = (one.min(other), one.max(other));
         if one != other
-            && let Some(reason) = reason(self.names, one, other)
+            && let Some(reason) = self.rooms.reason(self.names, one, other)
         {
             self.pairs.add(one, other, reason);
         }
     }
 
     fn too_many(&mut self, block: &[u32]) {
-        if let Some(example) = block.iter().min().and_then(|&at| self.names.member(at)) {
+        if let Some(example) = block.iter().min().and_then(|&at| self.names.row(at)) {
             self.too_large.push(TooLarge {
                 example,
                 names: block.len(),
@@ -174,27 +172,23 @@ impl Search<'_> {
 }
 
 /// Keys of all that a name says: its words, its letters, and its words without the number at the end.
-fn wholes(name: Seen<'_>) -> impl Iterator<Item = u64> {
-    let key = name.key();
-    let numbers = name.of(Class::Number).iter().map(|word| word.key());
-    let numbers = numbers.fold(0, u64::wrapping_add);
-    let letters = match name.of(Class::Part) {
-        [] => hash(name.text.as_bytes()),
-        _ => hash(&name.letters().collect::<Vec<_>>()),
-    };
-    let number = name.small_number_at_end();
+fn wholes(names: &Chosen<'_>, at: u32, room: &mut Room) -> impl Iterator<Item = u64> {
+    let key = names.key(at);
+    let numbers = names.key_of(at, Class::Number);
+    let letters = names.letters(at, room);
+    let number = names.small_number_at_end(at, room);
     let without = number.map(|number| key.wrapping_sub(number.key()));
     [key, mix(letters).wrapping_add(numbers)]
         .into_iter()
         .chain(without)
 }
 
-/// Keys of a name without one word, which could be misspelt or one more.
-fn left_out(name: Seen<'_>) -> impl Iterator<Item = (u64, Word)> {
-    let words = name.of(Class::Word);
-    let key = name.key();
+/// Keys of a name without one word, which could be misspelt or one more, and that word.
+fn left_out(names: &Chosen<'_>, at: u32) -> impl Iterator<Item = (u64, Code, Word)> {
+    let key = names.key(at);
     // With hardly another beside it only a long word may be misspelt.
-    let short = words.len() <= 2;
-    let looked_at = words.iter().filter(move |word| !short || word.is_long());
-    looked_at.map(move |&word| (key.wrapping_sub(word.key()), word))
+    let short = names.of_class(at, Class::Word).count() <= 2;
+    let words = names.of_class(at, Class::Word);
+    let looked_at = words.filter(move |(_, word)| !short || word.is_long());
+    looked_at.map(move |(code, word)| (key.wrapping_sub(word.key()), code, word))
 }

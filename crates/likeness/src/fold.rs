@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::kept::{Kept, Token};
 use crate::letters::{Part, Plain, TABLE, Table, each};
 use crate::looks::{latin_of_marked, words_that_look_latin};
-use crate::name::{Class, LONGEST_WORD, MOST_WORDS, Name, Place, Word, digest};
+use crate::name::{Class, LONGEST_WORD, MOST_WORDS, Name, Place, Word, digest, in_order};
 use crate::vocabulary::{is_end_of_ordinal, root, says_nothing, stage};
 
 /// Folds names; keeps its room from one to the next.
@@ -49,7 +49,23 @@ impl Folder {
         while let Some((at, c)) = letters.next() {
             let source = at..at.saturating_add(c.len_utf8());
             match table.of(c) {
-                Plain::Letter(letter) => self.letter(char::from(letter), source, &mut open),
+                Plain::Letter(letter) => {
+                    self.letter(char::from(letter), source, &mut open);
+                    // The rest of a word needs no look at what it belongs to.
+                    let mut end = None;
+                    while let Some(&(at, c)) = letters.peek() {
+                        let Plain::Letter(letter) = table.of(c) else {
+                            break;
+                        };
+                        self.letters.push(char::from(letter));
+                        end = Some(at.saturating_add(c.len_utf8()));
+                        letters.next();
+                    }
+                    if let (Some(last), Some(end)) = (self.tokens.last_mut(), end) {
+                        last.letters.end = self.letters.len();
+                        last.source.end = end;
+                    }
+                }
                 Plain::Digit(digit) => {
                     let next = letters.peek().map(|&(_, next)| table.of(next));
                     match self.letter_of_digit(digit, next, open) {
@@ -222,13 +238,7 @@ impl Folder {
                 ..first.clone()
             });
         }
-        let text = &self.text;
-        self.words.sort_unstable_by(|one, other| {
-            let key = |word: &Word| (word.class(), word.hash);
-            key(one)
-                .cmp(&key(other))
-                .then_with(|| one.root(text).cmp(&other.root(text)))
-        });
+        in_order(&self.text, &mut self.words);
     }
 }
 

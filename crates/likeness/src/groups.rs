@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 
 use crate::blocks::{Search, TooLarge};
 use crate::compare::Reason;
-use crate::equal::one_of_each;
+use crate::equal::{Rooms, one_of_each};
 use crate::kin::{Kin, Union};
 use crate::name::{Class, Name};
-use crate::names::{Names, Ordered};
+use crate::names::{Chosen, Names, Room};
 
 /// Pairs that are held before those that tell nothing new are dropped: 64 MiB.
 const HELD: usize = 1 << 22;
@@ -43,17 +43,31 @@ pub struct Found {
 
 /// Finds what is alike among names. The members are to be told apart by their numbers; in which order they come makes no difference.
 pub fn groups(names: impl IntoIterator<Item = (u32, Name)>) -> Found {
-    let mut all = Names::default();
-    names
-        .into_iter()
-        .for_each(|(member, name)| all.add(member, &name));
-    find(&all, |_| true)
+    let mut all: Vec<(u32, Name)> = names.into_iter().collect();
+    all.sort_by(|(one, a), (other, b)| (one, &a.text).cmp(&(other, &b.text)));
+    let mut names = Names::default();
+    all.iter().for_each(|(_, name)| names.add(name));
+    let member = |row: u32| {
+        all.get(row as usize)
+            .map_or(u32::MAX, |(member, _)| *member)
+    };
+    let mut found = find(&names, |_| true);
+    for group in &mut found.groups {
+        group.members.iter_mut().for_each(|row| *row = member(*row));
+        for link in &mut group.links {
+            (link.one, link.other) = (member(link.one), member(link.other));
+        }
+    }
+    for block in &mut found.too_large {
+        block.example = member(block.example);
+    }
+    found
 }
 
-/// The same of names that are collected, among the members that are looked at.
+/// The same of names that are collected, each called by its place, among those that are looked at.
 #[must_use]
 pub fn find(names: &Names, is_looked_at: impl Fn(u32) -> bool) -> Found {
-    let names = Ordered::of(names, is_looked_at);
+    let names = Chosen::of(names, is_looked_at);
     let mut pairs = Pairs::among(names.len());
     let chosen = one_of_each(&names, &mut pairs);
     let chosen = with_others_of_its_numbers(&names, &chosen);
@@ -62,6 +76,7 @@ pub fn find(names: &Names, is_looked_at: impl Fn(u32) -> bool) -> Found {
         names: &names,
         pairs: &mut pairs,
         too_large: Vec::new(),
+        rooms: Rooms::default(),
     };
     search.one_left_out(&chosen, &kin);
     search.kin(&chosen, &kin);
@@ -77,16 +92,14 @@ pub fn find(names: &Names, is_looked_at: impl Fn(u32) -> bool) -> Found {
 
 /// Without the names that have numbers which no other has: nobody takes one number for another. A name that ends in a small number may
 /// be a part of one that has none.
-fn with_others_of_its_numbers(names: &Ordered<'_>, chosen: &[u32]) -> Vec<u32> {
+fn with_others_of_its_numbers(names: &Chosen<'_>, chosen: &[u32]) -> Vec<u32> {
     let mut keyed = Vec::with_capacity(chosen.len());
+    let mut room = Room::default();
     for &at in chosen {
-        if let Some(name) = names.name(at) {
-            let numbers = name.of(Class::Number).iter();
-            let key = numbers.fold(0_u64, |sum, number| sum.wrapping_add(number.key()));
-            keyed.push((key, at));
-            let part = name.small_number_at_end();
-            keyed.extend(part.map(|part| (key.wrapping_sub(part.key()), at)));
-        }
+        let key = names.key_of(at, Class::Number);
+        keyed.push((key, at));
+        let part = names.small_number_at_end(at, &mut room);
+        keyed.extend(part.map(|part| (key.wrapping_sub(part.key()), at)));
     }
     keyed.sort_unstable();
     let runs = keyed.chunk_by(|one, other| one.0 == other.0);
@@ -129,7 +142,7 @@ impl Pairs {
         union
     }
 
-    fn groups(mut self, names: &Ordered<'_>) -> Vec<Group> {
+    fn groups(mut self, names: &Chosen<'_>) -> Vec<Group> {
         let union = self.reduce();
         let mut rows: Vec<_> = self
             .all
@@ -140,7 +153,7 @@ impl Pairs {
         let groups = rows.chunk_by(|one, other| one.0 == other.0);
         groups
             .map(|rows| {
-                let member = |at: u32| names.member(at).unwrap_or(u32::MAX);
+                let member = |at: u32| names.row(at).unwrap_or(u32::MAX);
                 let both = rows.iter().flat_map(|(_, pair)| [pair.1, pair.2]);
                 let mut members: Vec<u32> = both.collect();
                 members.sort_unstable();

@@ -6,40 +6,44 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::columns::blocks;
+use crate::dictionary::Code;
 use crate::misspelt::{letters_left_out, misspelt};
-use crate::name::{Class, Seen, Word, hash, mix};
-use crate::names::Ordered;
+use crate::name::{Class, Word, hash, mix};
+use crate::names::Chosen;
 
 /// Words that are compared with one another; more that have some letters in common are kin unseen.
 const COMPARED: usize = 64;
 
 /// All words of some names.
 pub(crate) struct Kin {
-    /// By the hash of the whole word.
-    places: HashMap<u64, u32, BuildHasherDefault<Ready>>,
+    /// By what a word is called.
+    places: Vec<u32>,
     union: Union,
 }
 
+/// The place of a word that is not among them.
+const NOWHERE: u32 = u32::MAX;
+
 impl Kin {
-    pub(crate) fn of(names: &Ordered<'_>, chosen: &[u32]) -> Self {
-        let mut places: HashMap<u64, u32, BuildHasherDefault<Ready>> = HashMap::default();
+    pub(crate) fn of(names: &Chosen<'_>, chosen: &[u32]) -> Self {
+        let dictionary = names.dictionary();
+        let mut places = vec![NOWHERE; dictionary.len()];
         let mut texts: Vec<&str> = Vec::new();
         let mut roots: HashMap<u64, u32, BuildHasherDefault<Ready>> = HashMap::default();
         let mut union = Union::default();
-        for name in chosen.iter().filter_map(|&at| names.name(at)) {
-            for &word in name.of(Class::Word) {
-                let Some(text) = word.text(name.text) else {
-                    continue;
-                };
-                let next = u32::try_from(texts.len()).unwrap_or(u32::MAX);
-                let place = *places.entry(hash(text.as_bytes())).or_insert(next);
-                if place == next {
-                    texts.push(text);
-                    union.add();
-                    let first = *roots.entry(word.key()).or_insert(place);
-                    union.join(first, place);
-                }
+        for (code, word) in chosen
+            .iter()
+            .flat_map(|&at| names.of_class(at, Class::Word))
+        {
+            let next = u32::try_from(texts.len()).unwrap_or(NOWHERE);
+            match places.get_mut(code as usize) {
+                Some(place) if *place == NOWHERE => *place = next,
+                _ => continue,
             }
+            texts.push(dictionary.known(code));
+            union.add();
+            let first = *roots.entry(word.key()).or_insert(next);
+            union.join(first, next);
         }
         drop(roots);
         let mut left = Vec::new();
@@ -72,21 +76,18 @@ impl Kin {
     }
 
     /// What kin have in common.
-    pub(crate) fn key_of_word(&self, name: Seen<'_>, word: Word) -> u64 {
-        let text = word.text(name.text).unwrap_or_default();
-        let place = self.places.get(&hash(text.as_bytes()));
-        place.map_or_else(
-            || word.key(),
-            |&place| mix(u64::from(self.union.root(place))),
-        )
+    pub(crate) fn key_of_word(&self, code: Code, word: Word) -> u64 {
+        match self.places.get(code as usize) {
+            Some(&place) if place != NOWHERE => mix(u64::from(self.union.root(place))),
+            _ => word.key(),
+        }
     }
 
     /// What names have in common whose words are kin.
-    pub(crate) fn key(&self, name: Seen<'_>) -> u64 {
-        let words = name.of(Class::Word).iter();
-        let words = words.map(|&word| self.key_of_word(name, word));
-        let numbers = name.of(Class::Number).iter().map(|word| word.key());
-        words.chain(numbers).fold(0, u64::wrapping_add)
+    pub(crate) fn key(&self, names: &Chosen<'_>, at: u32) -> u64 {
+        let words = names.of_class(at, Class::Word);
+        let words = words.map(|(code, word)| self.key_of_word(code, word));
+        words.fold(names.key_of(at, Class::Number), u64::wrapping_add)
     }
 }
 

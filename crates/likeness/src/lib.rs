@@ -16,6 +16,7 @@
 mod blocks;
 mod columns;
 mod compare;
+mod dictionary;
 mod equal;
 mod fold;
 mod groups;

@@ -51,6 +51,14 @@ impl Name {
         words.get(usize::from(place.0))?.text(&self.text)
     }
 
+    /// Its words as they stand.
+    pub(crate) fn in_text(&self) -> impl Iterator<Item = (Word, &str)> {
+        let mut words = self.words.to_vec();
+        words.sort_unstable_by_key(|word| word.start);
+        let text = |word: Word| Some((word, word.text(&self.text)?));
+        words.into_iter().filter_map(text)
+    }
+
     pub(crate) fn seen(&self) -> Seen<'_> {
         Seen {
             text: &self.text,
@@ -101,6 +109,19 @@ impl Word {
         // Its upper half is as good as any.
         word.hash = u32::try_from(hash >> 32).ok()?;
         Some(word)
+    }
+
+    /// The same word elsewhere. Of one name there are not so many bytes that it could be too far behind.
+    pub(crate) fn at(self, start: usize) -> Self {
+        Self {
+            start: u16::try_from(start).unwrap_or(u16::MAX),
+            ..self
+        }
+    }
+
+    /// Its bytes.
+    pub(crate) fn len(self) -> usize {
+        usize::from(self.bytes)
     }
 
     pub(crate) fn class(self) -> Class {
@@ -177,19 +198,6 @@ impl<'a> Seen<'a> {
         own.map(|(_, byte)| byte)
     }
 
-    /// What decides what it is like: its words and numbers as they stand, without the part that it is of. A name that is nothing but
-    /// parts is like those of the same parts alone.
-    pub(crate) fn spelling(self) -> u64 {
-        let nothing_else = self.words.iter().all(|word| word.class() == Class::Part);
-        let mut own: Vec<Word> = self.words.to_vec();
-        own.retain(|word| nothing_else || word.class() != Class::Part);
-        own.sort_unstable_by_key(|word| word.start);
-        own.iter().fold(0, |all, word| {
-            let text = word.text(self.text).unwrap_or_default();
-            mix(all ^ hash(text.as_bytes()) ^ u64::from(word.class() as u8))
-        })
-    }
-
     /// Its last word but for the part that it is of, where that is a number that a second or third of something could have.
     pub(crate) fn small_number_at_end(self) -> Option<Word> {
         let own = self.words.iter().filter(|word| word.class() != Class::Part);
@@ -197,12 +205,16 @@ impl<'a> Seen<'a> {
         let number = last.text(self.text)?.parse::<u8>().ok()?;
         (last.class() == Class::Number && (1..=20).contains(&number)).then_some(last)
     }
+}
 
-    /// The key of all words and numbers.
-    pub(crate) fn key(self) -> u64 {
-        let counted = self.words.iter().filter(|word| word.class() != Class::Part);
-        counted.fold(0, |sum, word| sum.wrapping_add(word.key()))
-    }
+/// Puts the words of a name in the order in which they are compared.
+pub(crate) fn in_order(text: &str, words: &mut [Word]) {
+    words.sort_unstable_by(|one, other| {
+        let key = |word: &Word| (word.class(), word.hash);
+        key(one)
+            .cmp(&key(other))
+            .then_with(|| one.root(text).cmp(&other.root(text)))
+    });
 }
 
 /// Spreads what differs over all bits.

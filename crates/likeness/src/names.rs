@@ -1,105 +1,166 @@
-//! Many names, kept side by side: about 180 bytes for a title of a hundred.
+//! Many names, kept side by side: four bytes a word, and every word once.
 
-use crate::name::{Name, Seen, Word};
+use crate::dictionary::{Code, Dictionary};
+use crate::name::{Class, Name, Seen, Word, hash, in_order, mix};
 
-/// Names of members, in whatever order. Those that several threads collected are put together with [`Names::append`].
+/// Names, each called by its place in the order in which they were added.
 #[derive(Debug, Default)]
 pub struct Names {
-    text: String,
-    words: Vec<Word>,
-    rows: Vec<Row>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Row {
-    text: usize,
-    words: usize,
-    member: u32,
+    dictionary: Dictionary,
+    /// The words of all names, as they stand.
+    codes: Vec<Code>,
+    /// Where the words of each name end.
+    ends: Vec<usize>,
 }
 
 impl Names {
-    /// Adds the name of a member; the number is the caller's.
-    pub fn add(&mut self, member: u32, name: &Name) {
-        self.put(member, name.seen());
-    }
-
-    /// Adds all of another collection.
-    pub fn append(&mut self, other: &Self) {
-        for (row, at) in other.rows.iter().zip(0..) {
-            if let Some(name) = other.row(at) {
-                self.put(row.member, name);
-            }
-        }
+    /// Adds a name.
+    pub fn add(&mut self, name: &Name) {
+        let words = name.in_text();
+        let codes = words.map(|(word, text)| self.dictionary.code(word, text));
+        self.codes.extend(codes);
+        self.ends.push(self.codes.len());
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.ends.len()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.ends.is_empty()
     }
 
-    fn put(&mut self, member: u32, name: Seen<'_>) {
-        self.text.push_str(name.text);
-        self.words.extend_from_slice(name.words);
-        self.rows.push(Row {
-            text: self.text.len(),
-            words: self.words.len(),
-            member,
-        });
-    }
-
-    fn row(&self, at: usize) -> Option<Seen<'_>> {
-        let end = self.rows.get(at)?;
-        let start = at.checked_sub(1).and_then(|before| self.rows.get(before));
-        let (text, words) = start.map_or((0, 0), |start| (start.text, start.words));
-        Some(Seen {
-            text: self.text.get(text..end.text)?,
-            words: self.words.get(words..end.words)?,
-        })
+    fn codes(&self, row: u32) -> &[Code] {
+        let row = row as usize;
+        let before = row.checked_sub(1).and_then(|before| self.ends.get(before));
+        let start = before.copied().unwrap_or_default();
+        let end = self.ends.get(row).copied().unwrap_or(start);
+        self.codes.get(start..end).unwrap_or_default()
     }
 }
 
-/// The names by their members, so that it makes no difference in which order they came.
-pub(crate) struct Ordered<'a> {
+/// Room for a name that is looked at letter by letter.
+#[derive(Debug, Default)]
+pub(crate) struct Room {
+    text: String,
+    words: Vec<Word>,
+}
+
+/// The names that are looked at, by their order.
+pub(crate) struct Chosen<'a> {
     names: &'a Names,
     rows: Vec<u32>,
 }
 
-impl<'a> Ordered<'a> {
+impl<'a> Chosen<'a> {
     pub(crate) fn of(names: &'a Names, is_looked_at: impl Fn(u32) -> bool) -> Self {
+        let rows = (0_u32..).take(names.len());
         // Names without a word are like no other.
-        let rows = (0_u32..).zip(&names.rows);
-        let rows = rows.filter(|(_, row)| is_looked_at(row.member));
-        let rows = rows.map(|(row, _)| row);
-        let seen = |row: u32| names.row(row as usize);
-        let has_words = |row: &u32| seen(*row).is_some_and(|name| !name.words.is_empty());
-        let mut rows: Vec<u32> = rows.filter(has_words).collect();
-        let key = |row: u32| {
-            let member = names.rows.get(row as usize).map(|row| row.member);
-            (member, seen(row).map(|name| name.text))
-        };
-        if !rows.is_sorted_by_key(|&row| key(row)) {
-            rows.sort_unstable_by(|&one, &other| key(one).cmp(&key(other)));
+        let rows = rows.filter(|&row| is_looked_at(row) && !names.codes(row).is_empty());
+        Self {
+            names,
+            rows: rows.collect(),
         }
-        Self { names, rows }
     }
 
     pub(crate) fn len(&self) -> u32 {
         u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
     }
 
-    pub(crate) fn name(&self, at: u32) -> Option<Seen<'a>> {
-        self.names.row(*self.rows.get(at as usize)? as usize)
+    /// The place of a name among all.
+    pub(crate) fn row(&self, at: u32) -> Option<u32> {
+        self.rows.get(at as usize).copied()
     }
 
-    pub(crate) fn member(&self, at: u32) -> Option<u32> {
-        let row = *self.rows.get(at as usize)?;
-        Some(self.names.rows.get(row as usize)?.member)
+    pub(crate) fn dictionary(&self) -> &'a Dictionary {
+        &self.names.dictionary
+    }
+
+    /// What the words of a name are called, as they stand in it.
+    pub(crate) fn codes(&self, at: u32) -> &'a [Code] {
+        self.row(at).map_or(&[], |row| self.names.codes(row))
+    }
+
+    /// The words of a name, as they stand in it; nothing is said of where.
+    pub(crate) fn words(&self, at: u32) -> impl DoubleEndedIterator<Item = (Code, Word)> + use<'a> {
+        let dictionary = self.dictionary();
+        let codes = self.codes(at).iter();
+        codes.filter_map(|&code| Some((code, dictionary.word(code)?)))
+    }
+
+    /// Those of one class.
+    pub(crate) fn of_class(
+        &self,
+        at: u32,
+        class: Class,
+    ) -> impl Iterator<Item = (Code, Word)> + use<'a> {
+        let words = self.words(at);
+        words.filter(move |(_, word)| word.class() == class)
+    }
+
+    /// A name to be compared letter by letter.
+    pub(crate) fn name<'r>(&self, at: u32, room: &'r mut Room) -> Seen<'r> {
+        room.text.clear();
+        room.words.clear();
+        for (code, word) in self.words(at) {
+            room.words.push(word.at(room.text.len()));
+            self.dictionary().add_text(code, &mut room.text);
+        }
+        in_order(&room.text, &mut room.words);
+        Seen {
+            text: &room.text,
+            words: &room.words,
+        }
+    }
+
+    /// The key of all words and numbers.
+    pub(crate) fn key(&self, at: u32) -> u64 {
+        let words = self.words(at).map(|(_, word)| word);
+        let counted = words.filter(|word| word.class() != Class::Part);
+        counted.fold(0, |sum, word| sum.wrapping_add(word.key()))
+    }
+
+    /// The key of all words of one class.
+    pub(crate) fn key_of(&self, at: u32, class: Class) -> u64 {
+        let words = self.of_class(at, class);
+        words.fold(0, |sum, (_, word)| sum.wrapping_add(word.key()))
+    }
+
+    /// A hash of its letters and digits without gaps, and without the part that it is of.
+    pub(crate) fn letters(&self, at: u32, room: &mut Room) -> u64 {
+        room.text.clear();
+        let words = self.words(at);
+        let own = words.filter(|(_, word)| word.class() != Class::Part);
+        own.for_each(|(code, _)| self.dictionary().add_text(code, &mut room.text));
+        hash(room.text.as_bytes())
+    }
+
+    /// What decides what it is like: its words and numbers as they stand, without the part that it is of. A name that is nothing but
+    /// parts is like those of the same parts alone.
+    pub(crate) fn spelling(&self, at: u32) -> u64 {
+        let part = |word: Word| word.class() == Class::Part;
+        let nothing_else = self.words(at).all(|(_, word)| part(word));
+        let own = self.words(at);
+        let own = own.filter(|&(_, word)| nothing_else || !part(word));
+        own.fold(0, |all, (code, word)| {
+            mix(all ^ mix(u64::from(code)) ^ u64::from(word.class() as u8))
+        })
+    }
+
+    /// Its last word but for the part that it is of, where that is a number that a second or third of something could have.
+    pub(crate) fn small_number_at_end(&self, at: u32, room: &mut Room) -> Option<Word> {
+        let mut own = self.words(at).rev();
+        let (code, last) = own.find(|(_, word)| word.class() != Class::Part)?;
+        if last.class() != Class::Number {
+            return None;
+        }
+        room.text.clear();
+        self.dictionary().add_text(code, &mut room.text);
+        let number = room.text.parse::<u8>().ok()?;
+        (1..=20).contains(&number).then_some(last)
     }
 }

@@ -4,17 +4,21 @@
 /// Least letters that remain of a word when its ending is cut.
 const ROOT: usize = 3;
 
-/// Endings, longest first. Latvian cases, and what Latvian and English make of a loanword.
-const ENDINGS: [&[&str]; 4] = [
-    &["ajiem", "ajam", "ajai", "ajas", "ajos", "ajus"],
-    &[
-        "iem", "ais", "aja", "ajo", "jai", "jam", "jas", "jos", "jus",
-    ],
-    &[
-        "am", "em", "im", "um", "as", "es", "is", "os", "us", "ai", "ei", "ie", "ju", "ja", "ji",
-    ],
-    &["a", "e", "i", "u", "o", "s"],
-];
+/// Endings by their last letter, longest first. Latvian cases, and what Latvian and English make of a loanword.
+fn endings(last: u8) -> &'static [&'static str] {
+    match last {
+        b'a' => &["aja", "ja", "a"],
+        b'e' => &["ie", "e"],
+        b'i' => &["ajai", "jai", "ai", "ei", "ji", "i"],
+        b'm' => &["ajiem", "ajam", "iem", "jam", "am", "em", "im", "um"],
+        b'o' => &["ajo", "o"],
+        b's' => &[
+            "ajas", "ajos", "ajus", "ais", "jas", "jos", "jus", "as", "es", "is", "os", "us", "s",
+        ],
+        b'u' => &["ju", "u"],
+        _ => &[],
+    }
+}
 
 /// Bytes of a word without its ending.
 pub(crate) fn root(word: &str) -> usize {
@@ -32,17 +36,12 @@ pub(crate) fn root(word: &str) -> usize {
 }
 
 fn cut(word: &str) -> usize {
-    for endings in ENDINGS {
-        for ending in endings {
-            if let Some(left) = word.strip_suffix(ending) {
-                let enough = left.len() >= ROOT;
-                if enough {
-                    return left.len();
-                }
-            }
-        }
-    }
-    word.len()
+    let last = word.as_bytes().last().copied().unwrap_or_default();
+    let left = endings(last)
+        .iter()
+        .filter_map(|ending| word.strip_suffix(ending));
+    let mut enough = left.map(str::len).filter(|&left| left >= ROOT);
+    enough.next().unwrap_or(word.len())
 }
 
 /// What one name may have and the other not, and still be the same.

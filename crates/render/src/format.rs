@@ -48,14 +48,30 @@ pub type WriteReport = fn(&Report, &Catalogue, &Style, &mut dyn io::Write) -> io
 /// Adds what is written of one application. Of the report it takes only what holds for all applications.
 pub type WriteApplication = fn(&Report, &Application, &mut Vec<u8>) -> io::Result<()>;
 
+/// Writes a report around its applications, which were written before.
+pub type WriteAround = fn(&Report, &mut dyn io::BufRead, &mut dyn io::Write) -> io::Result<()>;
+
+/// How applications are written before the report is complete.
+#[derive(Clone, Copy, Debug)]
+pub enum Early {
+    /// They are shown at once, and [`Format::write`] writes what comes after them.
+    Shown(WriteApplication),
+    /// They are set aside, as something stands before them that is not known yet.
+    Aside {
+        /// Adds what is set aside of an application.
+        write: WriteApplication,
+        /// Writes the report from all that was set aside.
+        around: WriteAround,
+    },
+}
+
 /// A way to show a report.
 #[derive(Clone, Copy, Debug)]
 pub struct Format {
     /// Its name on the command line.
     pub name: &'static str,
-    /// Writes an application as soon as it is judged; only for a format that needs no more than one at a time.
-    /// [`Format::write`] then writes what comes after them.
-    pub stream: Option<WriteApplication>,
+    /// How applications are written as soon as they are judged; only for a format that needs no more than one at a time.
+    pub early: Option<Early>,
     /// Whether it shows the notes of a report. Where it does not, they must be told elsewhere.
     pub notes: bool,
     /// Whether it tells why rules came out as they did.
@@ -84,7 +100,7 @@ impl Format {
     pub(super) const fn new(name: &'static str, body: WriteReport) -> Self {
         Self {
             name,
-            stream: None,
+            early: None,
             notes: true,
             traces: false,
             binary: false,

@@ -1,5 +1,6 @@
 //! The report for programs, version 2. Knows nothing of the other formats.
 
+mod aside;
 mod escaped;
 mod evidence;
 mod finding;
@@ -12,7 +13,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::format::{Commands, Format, Style};
+use crate::format::{Commands, Early, Format, Style};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 
@@ -24,17 +25,17 @@ pub(super) use values::Each;
 /// For other programs.
 pub(super) const FORMAT: Format = Format {
     commands: Commands::None,
+    early: Some(Early::Aside {
+        write: aside::application,
+        around: aside::around,
+    }),
     traces: true,
     ..Format::new("json", write)
 };
 
 /// Writes the report: an application is one line, so that two reports can be compared line by line.
 fn write(report: &Report, _: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let mut text = Vec::new();
-    add(&mut text, &JsonHead::of(report))?;
-    // The head is an object of its own; its closing brace comes after what follows.
-    text.pop();
-    text.extend_from_slice(b",\n\"applications\":[\n");
+    let mut text = begin(report)?;
     let mut between: &[u8] = b"";
     let mut texts = OutcomeTexts::default();
     for application in &report.applications {
@@ -50,7 +51,23 @@ fn write(report: &Report, _: &Catalogue, _: &Style, out: &mut dyn Write) -> io::
             text.clear();
         }
     }
-    if !report.applications.is_empty() {
+    end(report, report.applications.is_empty(), &mut text)?;
+    out.write_all(&text)
+}
+
+/// All that stands before the applications.
+fn begin(report: &Report) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    add(&mut text, &JsonHead::of(report))?;
+    // The head is an object of its own; its closing brace comes after what follows.
+    text.pop();
+    text.extend_from_slice(b",\n\"applications\":[\n");
+    Ok(text)
+}
+
+/// All that stands behind them.
+fn end(report: &Report, empty: bool, text: &mut Vec<u8>) -> io::Result<()> {
+    if !empty {
         text.push(b'\n');
     }
     text.extend_from_slice(b"],\n\"portfolio\":");
@@ -58,9 +75,9 @@ fn write(report: &Report, _: &Catalogue, _: &Style, out: &mut dyn Write) -> io::
     let portfolios: Vec<_> = portfolios
         .map(|portfolio| JsonPortfolio::of(report, portfolio))
         .collect();
-    add(&mut text, &portfolios)?;
+    add(text, &portfolios)?;
     text.extend_from_slice(b"}\n");
-    out.write_all(&text)
+    Ok(())
 }
 
 /// Adds a value to a text.

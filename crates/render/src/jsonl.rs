@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::format::{Commands, Format, Style};
+use crate::format::{Commands, Early, Format, Style};
 use crate::json::{JsonApplication, JsonHead, JsonPortfolio, add};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Portfolio, Report};
@@ -13,7 +13,7 @@ use atbilst_core::report::{Application, Portfolio, Report};
 /// For other programs, a line at a time.
 pub(super) const FORMAT: Format = Format {
     commands: Commands::None,
-    stream: Some(add_application),
+    early: Some(Early::Shown(add_application)),
     traces: true,
     ..Format::new("jsonl", write)
 };
@@ -30,24 +30,13 @@ fn write(report: &Report, _: &Catalogue, _: &Style, out: &mut dyn Write) -> io::
     for portfolio in &report.portfolios {
         add_portfolio(report, portfolio, &mut text)?;
         // The applications are written before it is known.
-        let mut all: Vec<(usize, &str, &str)> = portfolio
-            .concerns()
-            .map(|(concerned, finding)| (concerned.place, &*concerned.path, &*finding.rule))
-            .collect();
-        // Of each its rules in order.
-        all.sort_by_key(|(place, ..)| *place);
-        all.dedup();
-        for of_one in all.chunk_by(|one, next| one.0 == next.0) {
-            let rules = of_one.iter().map(|(_, _, rule)| *rule).collect();
-            for (_, path, _) in of_one.iter().take(1) {
-                line(
-                    "together",
-                    Together {
-                        path,
-                        rules: &rules,
-                    },
-                    &mut text,
-                )?;
+        for (_, path, rules) in portfolio.rules_by_application() {
+            let rules = rules.into_iter().map(|rule| &**rule).collect();
+            let together = Together { path: &path, rules };
+            line("together", together, &mut text)?;
+            if text.len() > 1 << 16 {
+                out.write_all(&text)?;
+                text.clear();
             }
         }
     }
@@ -84,7 +73,7 @@ pub fn add_portfolio(report: &Report, portfolio: &Portfolio, text: &mut Vec<u8>)
 #[derive(Serialize)]
 struct Together<'a> {
     path: &'a str,
-    rules: &'a Vec<&'a str>,
+    rules: Vec<&'a str>,
 }
 
 #[derive(Serialize)]

@@ -44,7 +44,9 @@ mod xlsx;
 mod yaml;
 
 pub use compare::{COMPARISONS, WriteComparison};
-pub use format::{Dialect, Format, MARKDOWN, Style, WriteApplication, WriteReport};
+pub use format::{
+    Dialect, Early, Format, MARKDOWN, Style, WriteApplication, WriteAround, WriteReport,
+};
 pub use mistakes::mistakes;
 pub use recognized::is_report;
 pub use sample::{SAMPLES, SampleSheet, WriteSample};

@@ -62,6 +62,15 @@ pub(super) fn is_no_break(c: char) -> bool {
     )
 }
 
+/// Whether there is such a sign anywhere in a text; all of them begin with one of three bytes, which are rare.
+fn holds_no_break(text: &str) -> bool {
+    let mut begins = memchr::memchr3_iter(0xc2, 0xe2, 0xe3, text.as_bytes());
+    begins.any(|at| {
+        let sign = text.get(at..).and_then(|rest| rest.chars().next());
+        sign.is_some_and(is_no_break)
+    })
+}
+
 /// Whether a line begins with something that a text program takes for a dash.
 pub(super) fn bullet(line: &str) -> Option<(usize, usize)> {
     let body = line.trim_start_matches(|c| c == ' ' || c == '\t' || is_no_break(c));
@@ -124,7 +133,7 @@ fn no_break(line: &str) -> Option<(usize, usize)> {
 
 /// The first key in which a sign stands that looks like a space: it was meant as an indentation, or as the space behind a colon.
 pub(super) fn no_break_key(document: Document<'_>) -> Option<Problem> {
-    if !document.text.contains(is_no_break) {
+    if !holds_no_break(document.text) {
         return None;
     }
     let mappings = document

@@ -112,13 +112,13 @@ pub(in crate::cli) fn make(
         .with_answers(answers.answers)
         .tracing(traced);
     let limits = &options.settings.limits;
-    let sources = Sources::new(&found.inputs, limits.bytes);
     let corrected = match options.corrections {
         Corrections::Written { backup } => {
             fix::write(&found.inputs, &books, limits, backup, catalogue)?
         }
         Corrections::None | Corrections::Shown => true,
     };
+    let sources = Sources::new(std::mem::take(&mut found.inputs), limits.bytes);
     // A list is told by what it holds; where nothing is named, that is the current folder.
     let (named, listed) = paths.split_at_checked(typed).unwrap_or((&paths, &[]));
     let run = CheckRun {
@@ -144,7 +144,8 @@ pub(in crate::cli) fn make(
     }
     let nothing = report.summary.applications == 0;
     if options.corrections == Corrections::Shown {
-        fix::show(&found.inputs, &books, limits, catalogue)?;
+        let inputs: Vec<Input> = sources.inputs.iter().collect();
+        fix::show(&inputs, &books, limits, catalogue)?;
     }
     Ok(Made {
         report,

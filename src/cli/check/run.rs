@@ -1,11 +1,12 @@
 //! The files of a check: read and checked side by side, counted and written in the order of their paths.
 
 use std::collections::HashSet;
-use std::io::{self, Write};
+use std::io::{self, BufReader, BufWriter, Seek as _, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
+use tempfile::SpooledTempFile;
 
 use crate::cli::left_out::LeftOut;
 use crate::cli::{interrupt, output, progress};
@@ -13,7 +14,7 @@ use crate::discover::Input;
 use atbilst_core::check::{Assembly, Checked, Checker, Scratch, Unreadable};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report, Selection};
-use atbilst_render::{Format, Style, WriteApplication};
+use atbilst_render::{Early, Format, Style, WriteApplication};
 
 use super::changed::Changed;
 use super::sources::{NoText, Sources};
@@ -27,7 +28,7 @@ const CHUNKS: usize = 4;
 /// One check of all its files.
 pub(super) struct CheckRun<'a> {
     pub(super) checker: &'a Checker<'a>,
-    pub(super) sources: &'a Sources<'a>,
+    pub(super) sources: &'a Sources,
     /// What is left out, for the notes of the report.
     pub(super) left_out: LeftOut,
     /// What was named on the command line, as reports name it.
@@ -55,27 +56,42 @@ impl CheckRun<'_> {
             inputs: self.named.clone(),
             ..self.checker.empty_report()
         };
-        let early = format.stream.map(|write| EarlyWriter {
+        let early = match format.early {
+            // What is kept anyway need not be set aside.
+            Some(Early::Aside { .. }) if kept => None,
+            early => early,
+        };
+        let write = match early {
+            Some(Early::Shown(write) | Early::Aside { write, .. }) => Some(write),
+            None => None,
+        };
+        let writer = write.map(|write| EarlyWriter {
             write,
             frame: &frame,
         });
-        let inputs = self.sources.inputs;
+        let inputs = &self.sources.inputs;
         let mut so_far = CheckedSoFar {
             left_out: self.left_out.clone(),
             assembly: self.checker.assemble(inputs.len()),
-            early,
+            early: writer,
             kept: (kept || early.is_none()).then(|| Vec::with_capacity(inputs.len())),
+            aside: matches!(early, Some(Early::Aside { .. })).then(Aside::new),
             out,
         };
         let bar = progress::bar(inputs.len(), style.quiet);
         let memories: Mutex<Vec<ThreadMemory>> = Mutex::default();
         let memories = || memories.lock().unwrap_or_else(PoisonError::into_inner);
         let batch = CHUNK.saturating_mul(CHUNKS.saturating_mul(rayon::current_num_threads()));
-        for batch in inputs.chunks(batch) {
+        let mut rest = inputs.iter();
+        loop {
+            let batch: Vec<Input> = rest.by_ref().take(batch).collect();
+            if batch.is_empty() {
+                break;
+            }
             let chunks = batch.par_chunks(CHUNK).map(|chunk| {
                 let free = memories().pop();
                 let mut memory = free.unwrap_or_default();
-                let checked = self.checked(&mut memory, chunk, early);
+                let checked = self.checked(&mut memory, chunk, writer);
                 memories().push(memory);
                 bar.inc(chunk.len() as u64);
                 checked
@@ -90,6 +106,7 @@ impl CheckRun<'_> {
             left_out,
             assembly,
             kept,
+            aside,
             out,
             ..
         } = so_far;
@@ -101,16 +118,21 @@ impl CheckRun<'_> {
         let notes = left_out.notes(catalogue);
         report.notes.extend_from_slice(&notes);
         let kept = kept.unwrap_or_default();
-        if format.stream.is_some() {
+        if let Some(Early::Shown(_)) = early {
             format.write(&report, catalogue, style, out)?;
             report.show(kept);
-        } else {
-            report.show(kept);
-            let writing = output::is_file().then(interrupt::writing);
-            format.write(&report, catalogue, style, out)?;
-            if writing.is_some() {
-                out.flush()?;
+            return Ok((report, notes));
+        }
+        report.show(kept);
+        let writing = output::is_file().then(interrupt::writing);
+        match (early, aside) {
+            (Some(Early::Aside { around, .. }), Some(aside)) => {
+                around(&report, &mut aside.read()?, out)?;
             }
+            _ => format.write(&report, catalogue, style, out)?,
+        }
+        if writing.is_some() {
+            out.flush()?;
         }
         Ok((report, notes))
     }
@@ -175,10 +197,8 @@ impl CheckRun<'_> {
     fn selection_without_applications(&self, left_out: &LeftOut) -> Selection {
         let mut selection = self.selection.clone();
         let other: HashSet<&str> = left_out.all().collect();
-        let inputs = self.sources.inputs;
         selection.listed.retain(|name| {
-            let found = inputs.binary_search_by(|input| (*input.shown).cmp(name.as_str()));
-            found.is_err() || other.contains(name.as_str())
+            self.sources.inputs.find(name).is_none() || other.contains(name.as_str())
         });
         selection
     }
@@ -246,6 +266,8 @@ struct CheckedSoFar<'a> {
     early: Option<EarlyWriter<'a>>,
     /// Those that are still to be shown.
     kept: Option<Vec<Application>>,
+    /// Those that are set aside until what stands before them is known.
+    aside: Option<Aside>,
     out: &'a mut (dyn Write + Send),
 }
 
@@ -268,12 +290,37 @@ impl CheckedSoFar<'_> {
                 true => early.text(applications.iter())?,
                 false => text?,
             };
-            self.out.write_all(&text)?;
+            match &mut self.aside {
+                Some(aside) => aside.0.write_all(&text)?,
+                None => self.out.write_all(&text)?,
+            }
         }
         if let Some(kept) = &mut self.kept {
             kept.extend(applications);
         }
         Ok(())
+    }
+}
+
+/// Text that is set aside: in memory as long as it is short, then in a file without a name.
+struct Aside(BufWriter<SpooledTempFile>);
+
+/// So much of it stays in memory.
+const IN_MEMORY: usize = 4 << 20;
+
+impl Aside {
+    fn new() -> Self {
+        Self(BufWriter::with_capacity(
+            1 << 16,
+            SpooledTempFile::new(IN_MEMORY),
+        ))
+    }
+
+    /// All of it again.
+    fn read(self) -> io::Result<BufReader<SpooledTempFile>> {
+        let mut file = self.0.into_inner()?;
+        file.rewind()?;
+        Ok(BufReader::with_capacity(1 << 16, file))
     }
 }
 

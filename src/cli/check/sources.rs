@@ -2,13 +2,13 @@
 
 use crate::cli::files;
 use crate::cli::identity::{FileIdentity, Stream};
-use crate::discover::{Input, Origin, Tree};
+use crate::discover::{Input, Inputs, Origin, Tree};
 use atbilst_core::check::Unreadable;
 use atbilst_render::is_report;
 
 /// The files of a check, from which bytes are read one after another.
-pub(super) struct Sources<'a> {
-    pub(super) inputs: &'a [Input],
+pub(super) struct Sources {
+    pub(super) inputs: Inputs,
     /// How many bytes of a file are taken.
     limit: usize,
     /// What came through standard input, which can be read only once.
@@ -42,13 +42,13 @@ fn own_report(text: &[u8]) -> Result<(), NoText> {
     }
 }
 
-impl<'a> Sources<'a> {
+impl Sources {
     /// Reads standard input, where it is among them, at once.
-    pub(super) fn new(inputs: &'a [Input], limit: usize) -> Self {
+    pub(super) fn new(inputs: Vec<Input>, limit: usize) -> Self {
         let piped = inputs.iter().any(Input::is_stdin);
         let outputs = [Stream::Output, Stream::Error];
         Self {
-            inputs,
+            inputs: inputs.into(),
             limit,
             piped: piped.then(|| files::stdin(limit)),
             tree: Tree::here(),
@@ -91,13 +91,8 @@ impl<'a> Sources<'a> {
 
     /// The bytes of a file by the name that reports give it.
     pub(super) fn again(&self, path: &str) -> Option<Vec<u8>> {
-        let index = self
-            .inputs
-            .binary_search_by(|input| (*input.shown).cmp(path))
-            .ok()?;
         let mut bytes = Vec::new();
-        self.read(self.inputs.get(index)?, &mut bytes)
-            .ok()
-            .map(|()| bytes)
+        self.read(&self.inputs.find(path)?, &mut bytes).ok()?;
+        Some(bytes)
     }
 }

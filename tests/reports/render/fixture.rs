@@ -8,12 +8,12 @@ mod why;
 
 use std::sync::Arc;
 
+use atbilst_core::evaluate::aggregate::Members;
 use atbilst_core::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
 use atbilst_core::language::Language;
 use atbilst_core::reading::{AsOf, AsOfSource};
 use atbilst_core::report::{
-    Application, BookSummary, Concerned, Grouping, Portfolio, Report, RuleSummary, Subject,
-    Summary, Totals,
+    Application, BookSummary, Grouping, Portfolio, Report, RuleSummary, Subject, Summary, Totals,
 };
 use atbilst_core::settings::Settings;
 use atbilst_core::tool::Tool;
@@ -153,7 +153,8 @@ pub(crate) fn report(language: Language) -> Report {
             outcomes: [Outcome::Fail, Outcome::Review].into(),
             counts: counts(&[Outcome::Fail, Outcome::Review]),
             findings: together::findings(&envelope, &say),
-            concerned: vec![Vec::new(), vec![concerned(3), concerned(4)]],
+            members: members().into(),
+            concerned: vec![Vec::new(), vec![0, 1]],
             undecided: Vec::new(),
             figures: together::figures(&envelope, &say),
         }],
@@ -235,12 +236,11 @@ pub(crate) fn application(path: &str, verdict: Verdict, findings: Vec<Finding>) 
     }
 }
 
-fn concerned(place: usize) -> Concerned {
-    let paths = ["examples/late.yaml", "examples/waived.yaml"];
-    Concerned {
-        place,
-        path: paths[place - 3].into(),
-    }
+fn members() -> Members {
+    let mut members = Members::default();
+    members.add("examples/late.yaml", None, Some(3));
+    members.add("examples/waived.yaml", None, Some(4));
+    members
 }
 
 fn counts(outcomes: &[Outcome]) -> Counts {

@@ -1,14 +1,13 @@
 //! A good and a bad example of a rule, taken from the tests that stand in its book, with what the check says of the bad one.
 
-use std::sync::Arc;
-
 use super::excerpt::Excerpt;
 use crate::examples::{PreparedExample, RuleIndex};
 use atbilst_core::application::Frame;
+use atbilst_core::evaluate::aggregate::Members;
 use atbilst_core::evaluate::evaluate_rule;
 use atbilst_core::finding::{Finding, Outcome};
 use atbilst_core::language::Catalogue;
-use atbilst_core::message::aggregate::{AggregateMessages, Member};
+use atbilst_core::message::aggregate::{AggregateMessages, Cited};
 use atbilst_core::message::finding::{FindingMessages, MessageCache};
 use atbilst_core::reading::KeptReading;
 use atbilst_core::rulebook::{Example, Head, RuleBook};
@@ -126,25 +125,21 @@ impl Examples<'_> {
         let (outcome, results) = prepared.together(self.book)?;
         let readings: Vec<&KeptReading> = prepared.readings().collect();
         let id = self.book.form.find("id")?;
-        let path = Arc::from("");
-        let members: Vec<Member<'_>> = prepared
-            .readings()
-            .map(|reading| Member {
-                path: &path,
-                id: reading.under(self.book).context().text_in(Frame::ROOT, id),
-            })
-            .collect();
+        let mut members = Members::default();
+        for reading in &readings {
+            let context = reading.under(self.book).context();
+            members.add("", Some(context.text_in(Frame::ROOT, id)), None);
+        }
         let messages = AggregateMessages {
             book: self.book,
             catalogue: self.catalogue,
             as_of: prepared.as_of(&aggregates)?,
             members: &members,
             aggregates: &aggregates,
-            reread: &|member, show| {
-                if let Some(reading) = readings.get(member) {
-                    let context = reading.under(self.book).context();
-                    show(&context, &Lines::of(context.document.text));
-                }
+            cite: &|member| {
+                let context = readings.get(member)?.under(self.book).context();
+                let lines = Lines::of(context.document.text);
+                Some(Cited::of(self.book, &context, &lines))
             },
         };
         let findings = messages.tell(rule, outcome, &results);

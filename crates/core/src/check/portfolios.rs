@@ -4,16 +4,19 @@ use std::sync::Arc;
 
 use super::Checker;
 use super::few::Few;
-use super::together::{Again, Kept};
+use super::kept::Kept;
+use super::together::Again;
 use crate::evaluate::aggregate::{self, Aggregates};
-use crate::finding::{Counts, Outcome, Verdict};
-use crate::message::aggregate::{AggregateMessages, Member};
+use crate::finding::{Counts, Outcome};
+use crate::message::aggregate::{AggregateMessages, Cited};
 use crate::message::figure::figures;
-use crate::reading::{AsOf, AsOfSource, ReadBuffers, ReadOptions};
-use crate::report::{Concerned, Portfolio};
-use crate::rulebook::Among;
+use crate::reading::{AsOfSource, ReadBuffers, ReadOptions};
+use crate::report::Portfolio;
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::Lines;
+
+/// What may be shown of a member of a book.
+pub(super) type CiteMember<'a> = &'a dyn Fn(usize, &Kept, usize) -> Option<Cited>;
 
 impl Checker<'_> {
     pub(super) fn portfolios(
@@ -21,65 +24,52 @@ impl Checker<'_> {
         kept: &[Kept],
         all: &[Aggregates],
         strays: &Few,
-        again: Again<'_>,
+        cite: CiteMember<'_>,
     ) -> Vec<Portfolio> {
-        let of_book = |(index, aggregates): (usize, &Aggregates)| {
-            let members: Vec<&Kept> = kept
-                .iter()
-                .filter(|kept| usize::from(kept.book) == index)
-                .collect();
-            self.portfolio(index, &members, aggregates, strays, again)
-        };
-        all.iter().enumerate().filter_map(of_book).collect()
+        let books = kept.iter().zip(all).enumerate();
+        let of_book = |(index, (kept, all))| self.portfolio(index, kept, all, strays, cite);
+        books.filter_map(of_book).collect()
     }
 
-    fn portfolio<'k>(
+    fn portfolio(
         &self,
         index: usize,
-        kept: &[&'k Kept],
+        kept: &Kept,
         aggregates: &Aggregates,
         strays: &Few,
-        again: Again<'_>,
+        cite: CiteMember<'_>,
     ) -> Option<Portfolio> {
         let book = self.books.get(index)?;
         if book.portfolio.is_empty() {
             return None;
         }
-        let latest = day_of_all(kept, aggregates.verdicts())?;
-        let as_of = &latest.as_of;
-        let member = |kept: &&'k Kept| Member {
-            path: &kept.path,
-            id: kept.id.as_deref().unwrap_or(&kept.path),
-        };
-        let members: Vec<Member<'k>> = kept.iter().map(member).collect();
-        let places: Vec<usize> = kept.iter().map(|kept| kept.place as usize).collect();
-        let reread =
-            |place: usize, show: &mut dyn FnMut(&crate::context::Context<'_>, &Lines<'_>)| {
-                if let Some(kept) = kept.get(place) {
-                    self.reread(kept, again, show);
-                }
-            };
+        let (latest, as_of) = kept.day_of_all(aggregates.verdicts())?;
+        let members = &kept.members;
         let messages = AggregateMessages {
             book,
             catalogue: self.catalogue,
             as_of: as_of.date,
-            members: &members,
+            members,
             aggregates,
-            reread: &reread,
+            cite: &|member| cite(index, kept, member),
         };
         let mut portfolio = Portfolio {
             book: index,
-            as_of: AsOf::clone(as_of),
-            as_of_application: (as_of.from != AsOfSource::Option).then(|| Arc::clone(&latest.path)),
-            applications: kept.len(),
+            as_of_application: match as_of.from {
+                AsOfSource::Option => None,
+                _ => members.path(latest),
+            },
+            applications: members.len(),
+            members: Arc::clone(members),
             outcomes: Box::default(),
             findings: Vec::new(),
             concerned: Vec::new(),
             undecided: Vec::new(),
             counts: Counts::default(),
             figures: Vec::new(),
+            as_of,
         };
-        let date = as_of.date;
+        let date = portfolio.as_of.date;
         let complete = strays.is_empty();
         let mut outcomes = Vec::new();
         for rule in &book.portfolio {
@@ -89,7 +79,7 @@ impl Checker<'_> {
                 rule,
                 &results,
                 aggregates,
-                &places,
+                members,
                 date,
                 self.catalogue,
             );
@@ -109,12 +99,9 @@ impl Checker<'_> {
                     .undecided
                     .extend(messages.undecided(rule, &results));
             }
-            for (finding, members) in findings {
-                let concerned = members.into_iter().filter_map(|member| kept.get(member));
-                let concerned = concerned.map(|kept| Concerned {
-                    place: kept.place as usize,
-                    path: Arc::clone(&kept.path),
-                });
+            for (finding, concerned) in findings {
+                let concerned = concerned.into_iter();
+                let concerned = concerned.filter_map(|member| u32::try_from(member).ok());
                 portfolio.findings.push(finding);
                 portfolio.concerned.push(concerned.collect());
             }
@@ -124,47 +111,29 @@ impl Checker<'_> {
         Some(portfolio)
     }
 
-    /// Reads an application again and shows it, unless it has changed since it was checked.
-    fn reread(
+    /// Reads an application again for what may be shown of it, unless it has changed since it was checked.
+    pub(super) fn cited(
         &self,
+        book: usize,
         kept: &Kept,
+        member: usize,
         again: Again<'_>,
-        show: &mut dyn FnMut(&crate::context::Context<'_>, &Lines<'_>),
-    ) {
+    ) -> Option<Cited> {
         use sha2::{Digest, Sha256};
-        let bytes =
-            again(&kept.path).filter(|bytes| Some(Sha256::digest(bytes).into()) == kept.sha256);
-        let Some(bytes) = bytes else { return };
-        let (Ok(text), Some(book)) = (yaml::utf8(&bytes), self.books.get(usize::from(kept.book)))
-        else {
-            return;
-        };
+        let bytes = again(&kept.members.path(member)?)?;
+        if !kept.is(member, Sha256::digest(&bytes).into()) {
+            return None;
+        }
+        let text = yaml::utf8(&bytes).ok()?;
+        let book = self.books.get(book)?;
         let options = ReadOptions {
-            as_of: Some(kept.as_of.date),
+            as_of: kept.day(member),
             limits: self.settings.limits,
         };
         let mut buffers = ReadBuffers::default();
-        if let Ok((_, reading)) = buffers.read_for(text, book, &options).reading {
-            show(&reading.context(), &Lines::of(text));
-        }
+        let (_, reading) = buffers.read_for(text, book, &options).reading.ok()?;
+        Some(Cited::of(book, &reading.context(), &Lines::of(text)))
     }
-}
-
-/// The application whose day is that of all: of those that do not fail the one with the latest, for the latest law is the one that all
-/// together must keep to; of all where each fails.
-fn day_of_all<'k>(kept: &[&'k Kept], verdicts: &[Verdict]) -> Option<&'k Kept> {
-    let all = || kept.iter().copied().zip(verdicts);
-    let counted = all().filter(|(_, verdict)| Among::NotFailing.has(**verdict));
-    // Of those with one day the first.
-    let latest = |kept: &mut dyn Iterator<Item = (&'k Kept, &Verdict)>| {
-        let kept = kept.map(|(kept, _)| kept);
-        kept.reduce(|latest, one| match one.as_of.date > latest.as_of.date {
-            true => one,
-            false => latest,
-        })
-    };
-    let (mut counted, mut all) = (counted, all());
-    latest(&mut counted).or_else(|| latest(&mut all))
 }
 
 impl Portfolio {

@@ -1,18 +1,19 @@
 //! All checked applications as one report: in the order of their paths, with the portfolio of each call and the totals.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::asides::Asides;
 use super::few::Few;
+use super::kept::Kept;
+use super::portfolios::CiteMember;
 use super::{Checker, waive};
 use crate::answers::AppliedAnswers;
 use crate::evaluate::aggregate::{Aggregates, Contribution};
 use crate::finding::{Finding, Outcome, Verdict};
 use crate::language::Value;
-use crate::reading::AsOf;
 use crate::report::{Application, BookSummary, Portfolio, Report, Selection, Summary, Totals};
 use crate::rulebook::RuleBook;
 use crate::waivers::Applied;
@@ -32,19 +33,6 @@ pub struct Checked {
     pub(super) asides: Asides,
 }
 
-/// What is kept of an application once it is written.
-#[derive(Debug)]
-pub(super) struct Kept {
-    /// Its place among all applications of the report.
-    pub(super) place: u32,
-    pub(super) path: Arc<str>,
-    pub(super) id: Option<Box<str>>,
-    pub(super) sha256: Option<[u8; 32]>,
-    pub(super) book: u16,
-    pub(super) as_of: AsOf,
-    complies: bool,
-}
-
 /// Puts applications together as they come, in the order of their paths: applies waivers, counts, and keeps what the portfolios need.
 #[derive(Debug)]
 pub struct Assembly<'c> {
@@ -53,6 +41,7 @@ pub struct Assembly<'c> {
     answers: AppliedAnswers<'c>,
     summary: Summary,
     totals: Totals,
+    /// One for each book.
     kept: Vec<Kept>,
     /// One for each book.
     aggregates: Vec<Aggregates>,
@@ -126,18 +115,11 @@ impl<'c> Assembly<'c> {
             }
             if self.checker.settings.portfolio {
                 let place = self.summary.applications.saturating_sub(1);
-                // What is not told of has no place in the report.
-                let place = u32::try_from(place).ok().filter(|_| !aside);
-                self.kept.push(Kept {
-                    place: place.unwrap_or(u32::MAX),
-                    path: Arc::clone(&application.path),
-                    id: application.id.as_deref().map(Into::into),
-                    sha256: application.sha256,
-                    book: u16::try_from(book).unwrap_or(u16::MAX),
-                    as_of: as_of.clone(),
-                    complies: application.verdict == Verdict::Complies,
-                });
-                if let Some(aggregates) = self.aggregates.get_mut(book) {
+                if let (Some(kept), Some(aggregates)) =
+                    (self.kept.get_mut(book), self.aggregates.get_mut(book))
+                {
+                    // What is not told of has no place in the report.
+                    kept.add(&application, as_of, (!aside).then_some(place));
                     aggregates.add(&contribution, application.verdict);
                 }
             }
@@ -203,39 +185,43 @@ impl<'c> Assembly<'c> {
         (all > 0).then(|| catalogue.say("note.waivers_applied", &about))
     }
 
-    /// How many applications comply and are concerned by a finding over all of them.
-    fn complying_and_concerned(&self, portfolios: &[Portfolio]) -> usize {
-        let concerns = portfolios.iter().flat_map(Portfolio::concerns);
-        let mut places: Vec<usize> = concerns.map(|(concerned, _)| concerned.place).collect();
-        places.sort_unstable();
-        places.dedup();
+    /// How many applications of a call comply and are concerned by a finding over all of them.
+    fn complying_and_concerned(&self, portfolio: &Portfolio) -> usize {
+        let aggregates = self.aggregates.get(portfolio.book);
+        let verdicts = aggregates.map_or(&[][..], Aggregates::verdicts);
+        let mut complies: Vec<bool> = verdicts
+            .iter()
+            .map(|verdict| *verdict == Verdict::Complies)
+            .collect();
         // Those that are not told of have no place of their own.
-        let told = self.kept.iter().filter(|kept| kept.place != u32::MAX);
-        let complying = told.filter(|kept| kept.complies);
-        let complying: HashSet<usize> = complying.map(|kept| kept.place as usize).collect();
-        let complies = |place: &&usize| complying.contains(*place);
-        places.iter().filter(complies).count()
+        let mut counts = |member: usize| {
+            let told = portfolio.members.place(member).is_some();
+            let complies = complies.get_mut(member).map(std::mem::take);
+            told && complies.unwrap_or_default()
+        };
+        let concerned = portfolio.concerns();
+        concerned
+            .filter(|&(member, _)| counts(member as usize))
+            .count()
     }
 
-    /// The report, without the applications that were taken: [`Report::show`] takes them where they are still to be shown.
+    /// The report, without the applications that were taken: [`Report::show`] takes them where they are still to be shown. Those that a
+    /// finding names are read again.
     #[must_use]
-    pub fn report(mut self, again: Again<'_>) -> Report {
+    pub fn report(self, again: Again<'_>) -> Report {
+        let checker = self.checker;
+        self.report_citing(&|book, kept, member| checker.cited(book, kept, member, again))
+    }
+
+    fn report_citing(mut self, cite: CiteMember<'_>) -> Report {
+        let aggregates = std::mem::take(&mut self.aggregates).into_iter();
+        self.aggregates = aggregates.map(Aggregates::finish).collect();
         let mut portfolios =
             self.checker
-                .portfolios(&self.kept, &self.aggregates, &self.strays, again);
+                .portfolios(&self.kept, &self.aggregates, &self.strays, cite);
         for portfolio in &mut portfolios {
             if let Some(book) = self.checker.summaries.get(portfolio.book) {
-                let (own, members) = (portfolio.book, self.kept.iter());
-                let paths = members.filter(|kept| usize::from(kept.book) == own);
-                let paths = paths.map(|kept| &*kept.path);
-                waive::portfolio(
-                    portfolio,
-                    &book.call,
-                    paths,
-                    &book.rules,
-                    &mut self.waivers,
-                    &mut self.answers,
-                );
+                waive::portfolio(portfolio, book, &mut self.waivers, &mut self.answers);
                 self.count_waived(&portfolio.findings);
             }
         }
@@ -243,7 +229,9 @@ impl<'c> Assembly<'c> {
             self.summary.add_portfolio(portfolio);
             self.totals.add_portfolio(portfolio);
         }
-        self.summary.with_together = self.complying_and_concerned(&portfolios);
+        let concerned = portfolios.iter();
+        let concerned = concerned.map(|portfolio| self.complying_and_concerned(portfolio));
+        self.summary.with_together = concerned.sum();
         let rules = self.checker.own_rules.iter().chain(
             self.checker
                 .summaries
@@ -254,7 +242,8 @@ impl<'c> Assembly<'c> {
         let mut notes = self.checker.notes(&self.books);
         let waived = self.waivers_that_lie();
         let catalogue = self.checker.catalogue;
-        if !self.kept.is_empty() && !self.strays.is_empty() {
+        let any = self.kept.iter().any(|kept| !kept.members.is_empty());
+        if any && !self.strays.is_empty() {
             notes.push(catalogue.say("note.strays", &self.strays.about(catalogue)));
         }
         if !self.checker.settings.portfolio {
@@ -301,7 +290,7 @@ impl<'b> Checker<'b> {
             answers: self.answers.on(self.settings.today),
             summary: Summary::default(),
             totals: Totals::default(),
-            kept: Vec::with_capacity(files),
+            kept: self.books.iter().map(|_| Kept::default()).collect(),
             aggregates: self
                 .books
                 .iter()

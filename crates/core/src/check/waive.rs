@@ -2,7 +2,7 @@
 
 use crate::answers::AppliedAnswers;
 use crate::finding::{Counts, Finding, Outcome, Waived};
-use crate::report::{Application, Portfolio, RuleSummary};
+use crate::report::{Application, BookSummary, Portfolio, RuleSummary};
 use crate::waivers::{Applied, WaiverTerms, common};
 
 /// Applies waivers to one application. Where no rule book was applied nothing can be waived: no rule was judged.
@@ -41,22 +41,24 @@ pub(super) fn application<'r>(
     }
 }
 
-/// Applies waivers to the findings over all applications of a call together, which stand at these paths.
-pub(super) fn portfolio<'p>(
+/// Applies waivers to the findings over all applications of a call together.
+pub(super) fn portfolio(
     portfolio: &mut Portfolio,
-    call: &str,
-    paths: impl Iterator<Item = &'p str> + Clone,
-    rules: &[RuleSummary],
+    book: &BookSummary,
     applied: &mut Applied<'_>,
     answers: &mut AppliedAnswers<'_>,
 ) {
+    let (call, rules) = (&*book.call, &*book.rules);
     let counts = &mut portfolio.counts;
     let decided = |after| counts.change(Outcome::Review, after);
-    let above = paths.clone().map(str::to_owned);
-    let above = above.reduce(|one, other| common(&one, &other).to_owned());
-    let above = above.unwrap_or_default();
-    let answered = answers.apply(&mut portfolio.findings, &[call], &above, decided);
-    let mut covering = applied.of_call(call, paths);
+    let mut answered = false;
+    if !answers.is_empty() {
+        let paths = portfolio.members.paths();
+        let above = paths.reduce(|one, other| common(&one, &other).to_owned());
+        let above = above.unwrap_or_default();
+        answered = answers.apply(&mut portfolio.findings, &[call], &above, decided);
+    }
+    let mut covering = applied.of_call(call, portfolio.members.paths());
     let waived = findings(&mut portfolio.findings, &mut portfolio.counts, |finding| {
         covering.cover(finding, |rule| terms(rules.iter(), rule))
     });

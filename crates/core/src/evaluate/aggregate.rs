@@ -4,8 +4,10 @@
 #![warn(clippy::arithmetic_side_effects)]
 
 mod alike;
+mod amounts;
 mod columns;
 mod contribution;
+mod members;
 mod totals;
 
 use crate::context::Truth;
@@ -19,9 +21,11 @@ use columns::Key;
 pub(crate) use alike::each_name;
 use alike::likeness;
 pub use alike::{AlikeNames, Likeness, NamePlace};
+pub use amounts::Parts;
 pub use columns::Aggregates;
 pub use contribution::Contribution;
 pub(crate) use contribution::{KeyHash, each_key, frame_of, group_of};
+pub use members::Members;
 use totals::AllMembers;
 pub use totals::{Totals, Wholes};
 
@@ -85,6 +89,13 @@ pub(crate) fn column_of(book: &RuleBook, requirement: &Requirement) -> usize {
         .take_while(|other| !std::ptr::eq(*other, requirement))
         .map(columns_of)
         .sum()
+}
+
+/// The place of a requirement among all of the book.
+pub(crate) fn number_of(book: &RuleBook, requirement: &Requirement) -> usize {
+    let mut all = requirements(book);
+    let number = all.position(|other| std::ptr::eq(other, requirement));
+    number.unwrap_or(usize::MAX)
 }
 
 /// Evaluates one rule over all members. `complete` says that there is no other file that may be one of them.
@@ -188,16 +199,13 @@ fn result(
 /// Applications that agree in one of some keys. The same applications are named once, however many keys they share.
 fn shared(first: usize, keys: usize, aggregates: &Aggregates, among: Among) -> Vec<SharedKey> {
     let verdicts = aggregates.verdicts();
-    let looked_at = |key: &Key| {
-        let verdict = verdicts.get(key.member as usize);
+    let looked_at = |key: &&Key| {
+        let verdict = verdicts.get(key.member() as usize);
         verdict.is_some_and(|verdict| among.has(*verdict))
     };
     let groups = (0..keys).flat_map(|key| {
-        let mut all = aggregates.keys(first.saturating_add(key)).to_vec();
-        all.retain(looked_at);
-        all.sort_unstable();
-        all.dedup();
-        groups(key, &all)
+        let all = aggregates.keys(first.saturating_add(key));
+        groups(key, all, looked_at)
     });
     let mut groups: Vec<SharedKey> = groups.collect();
     groups.sort_by(|a, b| (&a.members, a.key).cmp(&(&b.members, b.key)));
@@ -205,18 +213,19 @@ fn shared(first: usize, keys: usize, aggregates: &Aggregates, among: Among) -> V
     groups
 }
 
-/// Those who have the same key as another, of all who have it in the order of its hashes.
-fn groups(key: usize, all: &[Key]) -> Vec<SharedKey> {
+/// Those who are looked at and have the same key as another, of all who have it in the order of its hashes.
+fn groups(key: usize, all: &[Key], looked_at: impl Fn(&&Key) -> bool) -> Vec<SharedKey> {
     let groups = all.chunk_by(|a, b| a.hash == b.hash);
     let shared = groups.filter(|group| group.len() > 1);
     let shared = shared.filter_map(|group| {
+        let members = group.iter().filter(&looked_at);
         Some(SharedKey {
             key,
             hash: group.first()?.hash,
-            members: group.iter().map(|key| key.member as usize).collect(),
+            members: members.map(|key| key.member() as usize).collect(),
             quantity: None,
             with_review: false,
         })
     });
-    shared.collect()
+    shared.filter(|group| group.members.len() > 1).collect()
 }

@@ -1,6 +1,7 @@
 //! Findings over several applications, put into words, with the place in each that they speak of.
 
 mod alike;
+mod cited;
 mod common;
 mod totals;
 
@@ -9,33 +10,26 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::place::of_field;
 use super::wording::Wording;
 use super::{difference, explained, quantity_value};
-use crate::application::Frame;
-use crate::context::{Context, Truth};
-use crate::evaluate::aggregate::{AggregateEvaluation, Aggregates, SharedKey, column_of};
+use crate::context::Truth;
+use crate::evaluate::aggregate::{
+    AggregateEvaluation, Aggregates, Members, SharedKey, column_of, number_of,
+};
 use crate::finding::{Excerpt, Finding, Fingerprint, Outcome, Place, Related};
 use crate::language::{Catalogue, Value};
 use crate::law::DatedValue;
 use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
-use atbilst_yaml::source::{Lines, Location, Position};
+use atbilst_yaml::source::{Location, Position};
 use common::{Common, Shared};
+
+pub use cited::Cited;
 
 /// Most applications with the largest amounts are named; where more agree in a key, the message says how many there are.
 const MAX_NAMED: usize = 10;
 
-/// An application of the portfolio.
-#[derive(Clone, Copy, Debug)]
-pub struct Member<'a> {
-    /// Its path, as the report names it.
-    pub path: &'a Arc<str>,
-    /// Its id; its path where it has none.
-    pub id: &'a str,
-}
-
-/// Reads one member again, as long as it has not changed, and shows it.
-pub(crate) type Reread<'a> = &'a dyn Fn(usize, &mut dyn FnMut(&Context<'_>, &Lines<'_>));
+/// What may be shown of one member, as long as it has not changed.
+pub type Cite<'a> = &'a dyn Fn(usize) -> Option<Cited>;
 
 /// Puts the findings of one portfolio into words.
 pub struct AggregateMessages<'a> {
@@ -46,11 +40,11 @@ pub struct AggregateMessages<'a> {
     /// The day whose law was applied.
     pub as_of: NaiveDate,
     /// The applications.
-    pub members: &'a [Member<'a>],
+    pub members: &'a Members,
     /// What is kept of them.
     pub aggregates: &'a Aggregates,
-    /// Shows one of them again.
-    pub reread: Reread<'a>,
+    /// Looks at one of them again.
+    pub cite: Cite<'a>,
 }
 
 impl AggregateMessages<'_> {
@@ -69,10 +63,11 @@ impl AggregateMessages<'_> {
         let mut findings = Vec::new();
         let mut totalled = Vec::new();
         for (result, requirement) in results.iter().zip(&rule.require) {
+            let number = number_of(self.book, requirement);
             let shares = match requirement {
                 Requirement::Unique { keys } => Shared::Keys(keys),
-                Requirement::Alike { paths, also } => {
-                    findings.extend(self.alike(rule, (paths, also), &result.alike));
+                Requirement::Alike { paths, .. } => {
+                    findings.extend(self.alike(rule, (number, paths), &result.alike));
                     continue;
                 }
                 Requirement::Overall { overall, .. } if overall.per.is_some() => {
@@ -83,7 +78,7 @@ impl AggregateMessages<'_> {
                     continue;
                 }
             };
-            let commons = common::of_groups(shares, &result.shared, self.reread);
+            let commons = common::of_groups(number, &result.shared, self.cite);
             for (group, common) in result.shared.iter().zip(commons) {
                 let outcome = match group.with_review {
                     true => Outcome::Review,
@@ -113,9 +108,12 @@ impl AggregateMessages<'_> {
                 continue;
             }
             let index = column_of(self.book, requirement);
-            let amounts = self.aggregates.amounts(index).iter();
+            let amounts = self.aggregates.amounts(index).into_iter();
+            let amounts = amounts.flat_map(|amounts| amounts.iter());
             let amounts = amounts.map(|amount| amount.is_some_and(|amount| !amount.is_zero()));
-            let counts = self.aggregates.counts(index).iter().map(|&count| count > 0);
+            let counts = self.aggregates.counts(index).into_iter();
+            let counts = counts.flat_map(|counts| counts.iter());
+            let counts = counts.map(|count| count > 0);
             let adds = amounts.chain(counts).enumerate().filter(|(_, adds)| *adds);
             concerned.extend(
                 adds.map(|(member, _)| member)
@@ -168,11 +166,8 @@ impl AggregateMessages<'_> {
             let all = self.catalogue.say("form.in_all", &about);
             finding.message = format!("{} {all}", finding.message);
         }
-        let ids: Vec<&str> = shared
-            .members
-            .iter()
-            .filter_map(|&member| Some(self.members.get(member)?.id))
-            .collect();
+        let ids = shared.members.iter();
+        let ids: Vec<String> = ids.filter_map(|&member| self.members.id(member)).collect();
         // Known by the fields: in which items they stand may change.
         let leaves = shares.leaves(shared.key).into_iter();
         let paths: Vec<&str> = leaves
@@ -357,7 +352,7 @@ impl AggregateMessages<'_> {
         let written = quantity_value(quantity);
         Some(format!(
             "{} ({})",
-            self.members.get(member)?.id,
+            self.members.id(member)?,
             written.write(self.catalogue.language())
         ))
     }
@@ -368,18 +363,17 @@ impl AggregateMessages<'_> {
         requirement: usize,
         result: &AggregateEvaluation,
     ) -> Vec<(usize, Option<Decimal>)> {
-        let amounts = self.aggregates.amounts(requirement);
-        if amounts.is_empty() {
+        let Some(amounts) = self.aggregates.amounts(requirement) else {
             return (0..self.members.len().min(MAX_NAMED))
                 .map(|member| (member, None))
                 .collect();
-        }
+        };
         let mut all: Vec<(usize, Option<Decimal>)> = Vec::with_capacity(MAX_NAMED + 1);
         let deciding = amounts.iter().enumerate();
-        let adds = |amount: &Option<Decimal>| amount.is_some_and(|amount| !amount.is_zero());
+        let adds = |amount: Option<Decimal>| amount.is_some_and(|amount| !amount.is_zero());
         let deciding =
             deciding.filter(|&(member, amount)| adds(amount) && self.decides(member, result));
-        for (member, &amount) in deciding {
+        for (member, amount) in deciding {
             let rank = all.partition_point(|(_, larger)| *larger >= amount);
             if rank < MAX_NAMED {
                 all.insert(rank, (member, amount));
@@ -391,28 +385,16 @@ impl AggregateMessages<'_> {
 
     /// The field that a requirement adds up or counts, in one member.
     fn place(&self, member: usize, requirement: Option<&Requirement>) -> Option<Place> {
-        let field = match requirement? {
-            Requirement::Overall { overall, .. } => {
-                let of = &overall.of;
-                of.lists.first().copied().or(of.leaf)?
-            }
-            Requirement::Unique { .. } | Requirement::Alike { .. } => return None,
-        };
-        let mut at = None;
-        (self.reread)(member, &mut |context, lines| {
-            at = Some(of_field(context, lines, Frame::ROOT, field))
-        });
-        at
+        let cited = (self.cite)(member)?;
+        let parts = cited.parts(number_of(self.book, requirement?))?;
+        parts.total.clone()
     }
 
     fn related(&self, member: usize, place: Option<Place>) -> Related {
-        let member = self.members.get(member);
         Related {
-            path: member.map_or_else(|| Arc::from(""), |member| Arc::clone(member.path)),
+            path: self.members.path(member).unwrap_or_else(|| "".into()),
             place: place.unwrap_or_else(nowhere),
-            message: member
-                .map(|member| member.id.to_owned())
-                .unwrap_or_default(),
+            message: self.members.id(member).unwrap_or_default(),
         }
     }
 }

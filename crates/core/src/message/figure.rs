@@ -1,5 +1,6 @@
 //! What the rules over all applications added up and counted, for those who want to see the numbers and not only the findings.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -9,14 +10,16 @@ use crate::condition::Condition;
 use crate::condition::operators::{Operator, Presence};
 use crate::condition::quantity::{Adds, Overall, Relation};
 use crate::context::{Resolved, Truth};
-use crate::evaluate::aggregate::{AggregateEvaluation, Aggregates, Totals, column_of};
+use crate::evaluate::aggregate::{
+    AggregateEvaluation, Aggregates, Members, Parts, Totals, column_of,
+};
 use crate::finding::Law;
 use crate::language::Catalogue;
 use crate::rulebook::{Among, PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
 
 /// A sum or a number over all applications of a call.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Figure {
     /// Id of the rule.
     pub rule: Arc<str>,
@@ -50,17 +53,17 @@ pub struct Figure {
     pub with_review: bool,
     /// Places in the list of all applications that were checked and what each adds, whatever its verdict; the largest, where there are
     /// many; those that add nothing are left out.
-    pub parts: Vec<(usize, Quantity)>,
+    pub parts: Parts,
 }
 
-/// The figures of one rule, as it was judged. `places` are those of the members in the report.
+/// The figures of one rule, as it was judged.
 #[must_use]
 pub fn figures(
     book: &RuleBook,
     rule: &PortfolioRule,
     results: &[AggregateEvaluation],
     aggregates: &Aggregates,
-    places: &[usize],
+    members: &Arc<Members>,
     as_of: NaiveDate,
     catalogue: &Catalogue,
 ) -> Vec<Figure> {
@@ -87,7 +90,7 @@ pub fn figures(
             quantity: result.quantity?,
             totals: result.totals?,
             among: result.among,
-            unread: places_of(&result.unread, places),
+            unread: places_of(&result.unread, members),
             with_review: result.with_review,
             complete: result.complete,
             relation: compares.relation(),
@@ -96,16 +99,16 @@ pub fn figures(
             answer: result.truth,
             law: wording.law(result.value, &[]),
             moves: !wholes.is_empty(),
-            parts: parts(overall, column_of(book, requirement), aggregates, places),
+            parts: parts(overall, column_of(book, requirement), aggregates, members),
         })
     })
     .collect()
 }
 
 /// The places of members in the list of all applications.
-fn places_of(members: &[u32], places: &[usize]) -> Vec<usize> {
-    let places = members.iter().map(|&member| places.get(member as usize));
-    places.flatten().copied().collect()
+fn places_of(of: &[u32], members: &Members) -> Vec<usize> {
+    let places = of.iter().map(|&member| members.place(member as usize));
+    places.flatten().collect()
 }
 
 /// Most members of which a figure that counts keeps what each adds: the largest. Of a sum all are kept, so that it can be made again.
@@ -114,32 +117,28 @@ const MAX_PARTS: usize = 1_000;
 /// What the largest members add.
 fn parts(
     overall: &Overall,
-    index: usize,
+    column: usize,
     aggregates: &Aggregates,
-    places: &[usize],
-) -> Vec<(usize, Quantity)> {
-    let amounts = places.iter().zip(aggregates.amounts(index));
-    // Of a sum nearly every member has a part; room for them all at once is less than room that grows.
-    let mut parts: Vec<(usize, Quantity)> = Vec::with_capacity(amounts.len());
-    parts.extend(
-        amounts.filter_map(|(&place, amount)| Some((place, overall.quantity((*amount)?)?))),
-    );
-    let counts = places.iter().zip(aggregates.counts(index));
-    let counts = counts.filter(|&(_, &count)| count > 0);
-    parts.extend(counts.map(|(&place, &count)| (place, Quantity::Count(u64::from(count)))));
-    let counted = matches!(parts.first(), Some((_, Quantity::Count(_))));
-    if counted && parts.len() > MAX_PARTS {
-        let larger = |a: &(usize, Quantity), b: &(usize, Quantity)| {
-            b.1.partial_cmp(&a.1)
-                .unwrap_or(std::cmp::Ordering::Equal)
-                .then(a.0.cmp(&b.0))
-        };
-        parts.select_nth_unstable_by(MAX_PARTS, larger);
-        parts.truncate(MAX_PARTS);
-        parts.sort_unstable_by_key(|(index, _)| *index);
-        parts.shrink_to_fit();
+    members: &Arc<Members>,
+) -> Parts {
+    if let Some(amounts) = aggregates.amounts(column) {
+        return Parts::of_sum(amounts, members, &overall.kind);
     }
-    parts
+    let counts = aggregates.counts(column).into_iter();
+    let counts = counts.flat_map(|counts| counts.iter());
+    let counts = members.places().zip(counts);
+    let counts = counts.filter(|&(_, count)| count > 0);
+    let mut parts: Vec<(usize, u32)> = counts
+        .filter_map(|(place, count)| Some((place?, count)))
+        .collect();
+    if parts.len() > MAX_PARTS {
+        parts.select_nth_unstable_by_key(MAX_PARTS, |&(place, count)| (Reverse(count), place));
+        parts.truncate(MAX_PARTS);
+        parts.sort_unstable();
+    }
+    let parts = parts.into_iter();
+    let parts = parts.map(|(place, count)| (place, Quantity::Count(u64::from(count))));
+    parts.collect::<Vec<_>>().into()
 }
 
 /// What a requirement adds up or counts, by its title: what is counted is called as its limit is, where that has a name.

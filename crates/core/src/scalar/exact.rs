@@ -36,6 +36,24 @@ pub(super) fn written(amount: Decimal, least: usize) -> String {
     text
 }
 
+/// Bytes that are the same for one amount, whatever zeros it is written with.
+pub(super) fn identity(amount: Decimal) -> [u8; 16] {
+    // As nearly all amounts are.
+    let cents = |amount: Decimal| match amount.scale() {
+        0 => amount.mantissa().checked_mul(100),
+        1 => amount.mantissa().checked_mul(10),
+        2 => Some(amount.mantissa()),
+        _ => None,
+    };
+    let other = || {
+        let amount = amount.normalize();
+        // More than any amount of cents.
+        let marked = i128::from(amount.scale()) << 112;
+        cents(amount).unwrap_or(amount.mantissa() ^ marked)
+    };
+    cents(amount).unwrap_or_else(other).to_le_bytes()
+}
+
 /// How an amount is rounded: never without a word of the rule book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rounding {

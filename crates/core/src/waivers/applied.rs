@@ -171,15 +171,15 @@ impl<'a> Applied<'a> {
     }
 
     /// The waivers of one call, of which the applications at these paths were checked.
-    pub fn of_call<'p>(
+    pub fn of_call(
         &mut self,
         call: &str,
-        paths: impl Iterator<Item = &'p str>,
+        paths: impl Iterator<Item = impl AsRef<str>>,
     ) -> Covering<'_, 'a> {
         let waivers = self.waivers;
         let mut all = Vec::new();
         if let Some(own) = self.calls.get_mut(call) {
-            let whole = paths.map(|path| waivers.whole(path));
+            let whole = paths.map(|path| waivers.whole(path.as_ref()));
             let common = whole.reduce(|one, other| common(&one, &other).to_owned());
             let nearest = common
                 .as_deref()

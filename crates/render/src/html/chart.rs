@@ -68,7 +68,7 @@ impl<'a> Chart<'a> {
             let application = words.report.applications.get(index);
             application.is_some_and(|application| figure.among.has(application.verdict))
         };
-        let mut parts: Vec<_> = figure.parts.iter().copied().filter(decides).collect();
+        let mut parts: Vec<_> = figure.parts.iter().filter(decides).collect();
         parts.sort_by(|a, b| size(b.1).total_cmp(&size(a.1)).then(a.0.cmp(&b.0)));
         let others = parts.split_off(parts.len().min(MAX_NAMED));
         let rows: Vec<ChartRow> = parts

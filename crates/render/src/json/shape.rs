@@ -313,6 +313,14 @@ impl<'a> JsonApplication<'a> {
         Self::with(report, application, JsonOutcomes::Of(report, application))
     }
 
+    /// The same, but for what tells why rules came out as they did.
+    pub(super) fn without_traces(report: &'a Report, application: &'a Application) -> Self {
+        Self {
+            trace: List(&[], JsonTrace::of),
+            ..Self::of(report, application)
+        }
+    }
+
     /// The same, with its outcomes.
     pub(super) fn with(
         report: &'a Report,
@@ -332,6 +340,20 @@ impl<'a> JsonApplication<'a> {
             outcomes,
             findings: List(&application.findings, JsonFinding::of_one),
             together: List(&application.together, |rule| rule),
+            trace: List(&application.traces, JsonTrace::of),
+        }
+    }
+}
+
+/// Why each rule came out as it did.
+#[derive(Serialize)]
+pub(super) struct JsonTraces<'a> {
+    trace: List<'a, Trace, JsonTrace<'a>>,
+}
+
+impl<'a> JsonTraces<'a> {
+    pub(super) fn of(application: &'a Application) -> Self {
+        Self {
             trace: List(&application.traces, JsonTrace::of),
         }
     }

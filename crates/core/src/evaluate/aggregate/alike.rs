@@ -64,8 +64,7 @@ pub struct Likeness {
 
 impl NameColumn {
     pub(super) fn add(&mut self, member: u32, name: &Name) {
-        let entry = u32::try_from(self.members.len()).unwrap_or(u32::MAX);
-        self.names.add(entry, name);
+        self.names.add(name);
         self.members.push(member);
     }
 

@@ -1,16 +1,20 @@
 //! What is kept of all applications of one call: a column for each quantity and each key, so that a rule over all of them reads
 //! one column from end to end. Knows nothing of what the columns mean.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::alike::NameColumn;
+use super::amounts::{Amounts, Numbers};
 use super::contribution::{Amount, Contribution, KeyHash};
 use super::requirements;
 use crate::condition::quantity::{Adds, Overall};
 use crate::finding::Verdict;
 use crate::rulebook::{Requirement, RuleBook};
 
-/// What some applications add, in the order in which they were added.
+/// What some applications add, in the order in which they were added: for each some 130 bytes by the rules of today. When all are
+/// added, [`Aggregates::finish`] makes it ready for [`evaluate`](super::evaluate).
 #[derive(Debug)]
 pub struct Aggregates {
     /// One for each quantity of the requirements of the book, and one for each requirement without any.
@@ -33,10 +37,10 @@ struct Column {
 
 #[derive(Debug)]
 enum Of {
-    /// What each application adds; `None` where it cannot be read.
-    Sum(Vec<Option<Decimal>>),
+    /// What each application adds.
+    Sum(Arc<Amounts>),
     /// How many each has.
-    Count(Vec<u32>),
+    Count(Numbers),
     /// Which groups each belongs to; what it adds to each, where that is not one.
     Groups(Vec<Key>, Vec<Decimal>),
     Keys,
@@ -62,11 +66,24 @@ impl Groups {
     }
 }
 
-/// The hash of a key, and who has it.
+/// The hash of a key, and who has it, in 18 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
     pub(super) hash: KeyHash,
-    pub(super) member: u32,
+    member: [u8; 4],
+}
+
+impl Key {
+    fn of(hash: KeyHash, member: u32) -> Self {
+        Self {
+            hash,
+            member: member.to_be_bytes(),
+        }
+    }
+
+    pub(super) fn member(self) -> u32 {
+        u32::from_be_bytes(self.member)
+    }
 }
 
 impl Aggregates {
@@ -88,8 +105,8 @@ impl Aggregates {
                         (Groups::AddedUp, _) => {
                             Of::Groups(Vec::with_capacity(members), Vec::with_capacity(members))
                         }
-                        (Groups::None, Adds::Number(_)) => Of::Count(Vec::with_capacity(members)),
-                        (Groups::None, _) => Of::Sum(Vec::with_capacity(members)),
+                        (Groups::None, Adds::Number(_)) => Of::Count(Numbers::default()),
+                        (Groups::None, _) => Of::Sum(Arc::default()),
                     });
                 }),
                 Requirement::Unique { .. } | Requirement::Alike { .. } => column(Of::Keys),
@@ -115,8 +132,10 @@ impl Aggregates {
                 unread.push(member);
             }
             match (of, amount) {
-                (Of::Sum(amounts), Amount::Sum(amount)) => amounts.push(Some(amount)),
-                (Of::Sum(amounts), _) => amounts.push(None),
+                (Of::Sum(amounts), Amount::Sum(amount)) => {
+                    Arc::make_mut(amounts).push(Some(amount));
+                }
+                (Of::Sum(amounts), _) => Arc::make_mut(amounts).push(None),
                 (Of::Count(counts), Amount::Count(count, _)) => counts.push(count),
                 (Of::Count(counts), _) => counts.push(0),
                 (Of::Groups(..) | Of::Keys, _) => {}
@@ -129,13 +148,13 @@ impl Aggregates {
                 ..
             }) = column
             {
-                keys.push(Key { hash, member });
+                keys.push(Key::of(hash, member));
                 amounts.extend(amount);
             }
         }
         for &(index, hash) in &contribution.keys {
             if let Some(keys) = self.keys.get_mut(usize::from(index)) {
-                keys.push(Key { hash, member });
+                keys.push(Key::of(hash, member));
             }
         }
         for (index, name) in &contribution.names {
@@ -144,6 +163,16 @@ impl Aggregates {
             }
         }
         self.verdicts.push(verdict);
+    }
+
+    /// Puts in order what is compared, once everything is added.
+    #[must_use]
+    pub fn finish(mut self) -> Self {
+        for keys in &mut self.keys {
+            keys.sort_unstable();
+            keys.dedup();
+        }
+        self
     }
 
     /// The applications of which not all could be read that one of these columns asks for, in order.
@@ -175,22 +204,22 @@ impl Aggregates {
     }
 
     /// What each application adds to a sum; nothing for another column.
-    pub(crate) fn amounts(&self, column: usize) -> &[Option<Decimal>] {
+    pub(crate) fn amounts(&self, column: usize) -> Option<&Arc<Amounts>> {
         match self.columns.get(column).map(|column| &column.of) {
-            Some(Of::Sum(amounts)) => amounts,
-            _ => &[],
+            Some(Of::Sum(amounts)) => Some(amounts),
+            _ => None,
         }
     }
 
     /// How many each application has; nothing for another column.
-    pub(crate) fn counts(&self, column: usize) -> &[u32] {
+    pub(crate) fn counts(&self, column: usize) -> Option<&Numbers> {
         match self.columns.get(column).map(|column| &column.of) {
-            Some(Of::Count(counts)) => counts,
-            _ => &[],
+            Some(Of::Count(counts)) => Some(counts),
+            _ => None,
         }
     }
 
-    /// One of all keys of the book, in every application that has it.
+    /// One of all keys of the book, in every application that has it, in the order of the hashes.
     pub(super) fn keys(&self, index: usize) -> &[Key] {
         self.keys.get(index).map_or(&[], Vec::as_slice)
     }

@@ -1,7 +1,6 @@
 //! What is kept of one application for the rules over all of them: amounts, numbers, hashes of keys, and names as they are compared.
 
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hasher as _};
 
 use atbilst_likeness::{Folder, Name};
 use rust_decimal::Decimal;
@@ -54,17 +53,13 @@ impl Amount {
 }
 
 /// A hash of the values of a key, of 112 bits: enough that no two different keys share one by chance or on purpose.
-/// In two parts, the first of which tells most apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct KeyHash(u64, [u8; 6]);
+pub(crate) struct KeyHash([u8; 14]);
 
 impl KeyHash {
     pub(crate) fn of(text: &[u8]) -> Self {
         let digest: [u8; 32] = Sha256::digest(text).into();
-        let [a, b, c, d, e, f, g, h, rest @ ..] = digest;
-        let [i, j, k, l, m, n, ..] = rest;
-        let first = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
-        Self(first, [i, j, k, l, m, n])
+        Self(digest.first_chunk().copied().unwrap_or_default())
     }
 }
 
@@ -244,7 +239,7 @@ pub(crate) fn each_key(
                 // However it is written.
                 State::Single(Single::Quantity(quantity)) if key.whole => {
                     stated |= 1_u64.wrapping_shl(place);
-                    folded.extend_from_slice(quantity.written().as_bytes());
+                    quantity.identify(folded);
                 }
                 _ => {
                     stated |= 1_u64.wrapping_shl(place);
@@ -265,23 +260,32 @@ pub(crate) fn each_key(
     // What nobody states is nothing in common.
     let all = (0..key.fields.len()).fold(0_u64, |all, _| all << 1 | 1);
     if key.whole && complete && listed && count > 0 && stated == all {
-        let [a, b, c, d, e, f, g, h, rest @ ..] = sum.to_be_bytes();
-        let [i, j, k, l, m, n, ..] = rest;
-        let first = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
-        visit(KeyHash(first, [i, j, k, l, m, n]), Scope::ROOT);
+        let sum = sum.to_be_bytes();
+        let hash = sum.first_chunk().copied().unwrap_or_default();
+        visit(KeyHash(hash), Scope::ROOT);
     }
     complete && listed
 }
 
-/// A quick hash of an item: two lists that only seem the same are a question that a person answers at once.
+/// A quick hash of an item, the same everywhere: two lists that only seem the same are a question that a person answers at once.
 fn both_halves(item: &[u8]) -> u128 {
-    let half = |salt: u8| {
-        let mut hasher = DefaultHasher::new();
-        hasher.write_u8(salt);
-        hasher.write(item);
-        u128::from(hasher.finish())
+    let (mut one, mut other) = (0x9e37_79b9_7f4a_7c15, item.len() as u64);
+    let mut take = |word: u64| {
+        one = folded_product(one ^ word, 0xbf58_476d_1ce4_e5b9);
+        other = folded_product(other.wrapping_add(word), 0x94d0_49bb_1331_11eb ^ one);
     };
-    half(1) << 64 | half(2)
+    let (eights, rest) = item.as_chunks::<8>();
+    eights
+        .iter()
+        .for_each(|eight| take(u64::from_le_bytes(*eight)));
+    take(rest.iter().fold(1, |all, &byte| all << 8 | u64::from(byte)));
+    u128::from(one) << 64 | u128::from(other)
+}
+
+/// Both halves of a product, in one.
+fn folded_product(one: u64, other: u64) -> u64 {
+    let product = u128::from(one).wrapping_mul(u128::from(other | 1));
+    product as u64 ^ (product >> 64) as u64
 }
 
 /// The item that a key's field stands in, or the root.

@@ -155,8 +155,8 @@ impl AllMembers<'_> {
     }
 
     /// What is kept of those with such a verdict.
-    fn of<'c, T>(&'c self, among: Among, column: &'c [T]) -> impl Iterator<Item = &'c T> {
-        let all = column.iter().zip(self.aggregates.verdicts());
+    fn of<T>(&self, among: Among, column: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
+        let all = column.zip(self.aggregates.verdicts());
         all.filter(move |(_, verdict)| among.has(**verdict))
             .map(|(kept, _)| kept)
     }
@@ -169,14 +169,15 @@ impl AllMembers<'_> {
         );
         let groups = self.aggregates.groups(column);
         Totals::try_from_fn(|among| {
-            let sum = self.of(among, amounts).filter_map(|amount| *amount);
-            let sum = added_up(sum)?;
-            let count = self.of(among, counts).map(|&count| u64::from(count));
+            let amounts = amounts.into_iter().flat_map(|amounts| amounts.iter());
+            let sum = added_up(self.of(among, amounts).flatten())?;
+            let counts = counts.into_iter().flat_map(|counts| counts.iter());
+            let count = self.of(among, counts).map(u64::from);
             let count = count.fold(0, u64::saturating_add);
             let groups = groups.chunk_by(|(a, _), (b, _)| a.hash == b.hash);
             let groups = groups.filter(|group| {
                 let mut members = group.iter();
-                members.any(|(key, _)| self.has(among, key.member as usize))
+                members.any(|(key, _)| self.has(among, key.member() as usize))
             });
             let count = count.saturating_add(u64::try_from(groups.count()).unwrap_or(u64::MAX));
             overall.quantity(sum.checked_add(count.into())?)
@@ -288,7 +289,7 @@ impl AllMembers<'_> {
     ) -> (Judged, Vec<SharedKey>) {
         let all = self.aggregates.groups(column);
         let among = self.among.unwrap_or(Among::NotFailing);
-        let seen = |key: &Key| self.has(among, key.member as usize);
+        let seen = |key: &Key| self.has(among, key.member() as usize);
         // Of no group nothing is too much, nor too little.
         let mut worst = Judged {
             truth: if self.complete {
@@ -307,13 +308,13 @@ impl AllMembers<'_> {
             };
             let totals = Totals::try_from_fn(|among| {
                 let own = group.iter();
-                let own = own.filter(|(key, _)| self.has(among, key.member as usize));
+                let own = own.filter(|(key, _)| self.has(among, key.member() as usize));
                 overall.quantity(added_up(own.map(|(_, amount)| *amount))?)
             });
             let judged = self.judged(totals, compares, wholes);
             if matches!(judged.truth, Truth::Fails | Truth::UnknownLaw) {
                 let mut members: Vec<usize> =
-                    group.iter().map(|(key, _)| key.member as usize).collect();
+                    group.iter().map(|(key, _)| key.member() as usize).collect();
                 members.retain(|&member| self.has(among, member));
                 members.dedup();
                 broken.push(SharedKey {

@@ -1,25 +1,19 @@
 //! Names that two people would take for one another, told with why and how much, and with their places.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use atbilst_likeness::{Folder, Place as WordPlace, Reason, alike, written};
 
 use super::{AggregateMessages, MAX_NAMED};
 use crate::context::FieldSelector;
-use crate::evaluate::aggregate::{
-    AggregateEvaluation, AlikeNames, Likeness, NamePlace, each_name, frame_of,
-};
+use crate::evaluate::aggregate::{AggregateEvaluation, AlikeNames, Likeness, NamePlace, number_of};
 use crate::finding::{Finding, Fingerprint, Outcome, Place};
 use crate::form::FieldId;
 use crate::language::Value;
-use crate::message::place::of_field;
 use crate::rulebook::{PortfolioRule, Requirement};
 
 /// Of so many pairs of a group it is told why they are alike.
 const PAIRS: usize = 3;
-
-/// So much is read of what an application says besides.
-const BESIDES: usize = 100;
 
 /// Most letters of a name that stand in a message.
 const LETTERS: usize = 200;
@@ -39,10 +33,10 @@ impl AggregateMessages<'_> {
     pub(super) fn alike(
         &self,
         rule: &PortfolioRule,
-        (paths, also): (&[FieldSelector], &[FieldSelector]),
+        (requirement, paths): (usize, &[FieldSelector]),
         likeness: &Likeness,
     ) -> Vec<(Finding, Vec<usize>)> {
-        let shown = self.read_again(paths, also, &likeness.groups);
+        let shown = self.look_again(requirement, &likeness.groups);
         let groups = likeness.groups.iter().zip(shown);
         let one = |(group, shown): (&AlikeNames, Vec<ShownName>)| {
             let path = paths.get(group.path).and_then(|path| path.leaf);
@@ -102,10 +96,8 @@ impl AggregateMessages<'_> {
             finding.message.push(' ');
             finding.message.push_str(&sentence);
         }
-        let ids = members
-            .iter()
-            .filter_map(|&member| Some(self.members.get(member)?.id));
-        let ids: Vec<&str> = ids.collect();
+        let ids = members.iter();
+        let ids: Vec<String> = ids.filter_map(|&member| self.members.id(member)).collect();
         finding.fingerprint = Fingerprint::new(&rule.head.id, &ids.join("\n"), path, &found, 0);
         finding.found = Some(found);
         finding
@@ -189,13 +181,8 @@ impl AggregateMessages<'_> {
         Some(self.catalogue.say(key, &about))
     }
 
-    /// The names of each group that are shown, as far as they can still be read. Each application is read once.
-    fn read_again(
-        &self,
-        paths: &[FieldSelector],
-        also: &[FieldSelector],
-        groups: &[AlikeNames],
-    ) -> Vec<Vec<ShownName>> {
+    /// The names of each group that are shown, as far as they can still be read. Each application is looked at once.
+    fn look_again(&self, requirement: usize, groups: &[AlikeNames]) -> Vec<Vec<ShownName>> {
         let blank = |name: NamePlace| ShownName {
             name,
             text: String::new(),
@@ -207,41 +194,27 @@ impl AggregateMessages<'_> {
         for (number, group) in groups.iter().enumerate() {
             let names = shown_of(group);
             for (slot, name) in names.iter().enumerate() {
-                wanted.push((name.member, (group.path, name.number), (number, slot)));
+                wanted.push((name.member, group.path, name.number, (number, slot)));
             }
             all.push(names.into_iter().map(blank).collect());
         }
         wanted.sort_unstable();
         for of_member in wanted.chunk_by(|a, b| a.0 == b.0) {
-            let Some(&(member, ..)) = of_member.first() else {
+            let member = of_member.first().map(|&(member, ..)| member);
+            let cited = member.and_then(self.cite);
+            let Some(cited) = cited.as_ref().and_then(|cited| cited.parts(requirement)) else {
                 continue;
             };
-            let places = of_member.iter().map(|&(_, name, place)| (name, place));
-            let places: HashMap<(usize, usize), (usize, usize)> = places.collect();
-            (self.reread)(member, &mut |context, lines| {
-                let mut besides = Vec::new();
-                for path in also {
-                    each_name(context, path, &mut |text, _| {
-                        let field = path.leaf.map(|leaf| (leaf, short(text)));
-                        besides.extend(field.filter(|_| besides.len() < BESIDES));
-                    });
+            for &(_, path, number, (group, slot)) in of_member {
+                let own = cited.names.iter();
+                let mut own = own.filter(|(own, ..)| usize::from(*own) == path);
+                let shown = all.get_mut(group).and_then(|names| names.get_mut(slot));
+                if let (Some((_, text, place)), Some(shown)) = (own.nth(number), shown) {
+                    text.clone_into(&mut shown.text);
+                    shown.place = Some(place.clone());
+                    shown.besides.clone_from(&cited.besides);
                 }
-                for (index, path) in paths.iter().enumerate() {
-                    let mut number = 0_usize;
-                    each_name(context, path, &mut |text, scope| {
-                        let place = places.get(&(index, number));
-                        number = number.saturating_add(1);
-                        let shown =
-                            place.and_then(|&(group, slot)| all.get_mut(group)?.get_mut(slot));
-                        if let (Some(shown), Some(leaf)) = (shown, path.leaf) {
-                            text.clone_into(&mut shown.text);
-                            shown.besides.clone_from(&besides);
-                            let frame = frame_of(path, scope);
-                            shown.place = Some(of_field(context, lines, frame, leaf));
-                        }
-                    });
-                }
-            });
+            }
         }
         all
     }
@@ -256,7 +229,8 @@ impl AggregateMessages<'_> {
         let title = rule.head.title.get(self.catalogue.language()).as_str();
         let mut notes = Vec::new();
         for (requirement, result) in rule.require.iter().zip(results) {
-            let Requirement::Alike { paths, .. } = requirement else {
+            let index = number_of(self.book, requirement);
+            let Requirement::Alike { .. } = requirement else {
                 continue;
             };
             if result.alike.left_out > 0 {
@@ -271,7 +245,7 @@ impl AggregateMessages<'_> {
                     pairs: Vec::new(),
                     more: 0,
                 };
-                let shown = self.read_again(paths, &[], &[group]);
+                let shown = self.look_again(index, &[group]);
                 let text = shown.into_iter().flatten().next();
                 let text = text.map(|name| short(&name.text)).unwrap_or_default();
                 let about = [

@@ -1,18 +1,12 @@
 //! What applications that agree in a key have in common, and where it stands in each of them.
-//! Each application is read again once, however many it shares something with.
+//! Each application is looked at again once, however many it shares something with.
 
-use std::collections::HashMap;
-
-use super::Reread;
-use crate::application::Frame;
+use super::Cite;
 use crate::condition::quantity::Overall;
-use crate::context::{Context, FieldSelector, Scope};
-use crate::evaluate::aggregate::{KeyHash, SharedKey, each_key, each_name, frame_of, group_of};
+use crate::evaluate::aggregate::{SharedKey, group_of};
 use crate::finding::{Excerpt, Place};
 use crate::form::FieldId;
-use crate::message::place::of_field;
 use crate::rulebook::UniqueKey;
-use atbilst_yaml::source::Lines;
 
 /// Most places of one finding that keep the lines around them.
 const MAX_EXCERPTS: usize = 10;
@@ -35,33 +29,7 @@ pub(super) enum Shared<'r> {
     Group(&'r Overall),
 }
 
-impl<'r> Shared<'r> {
-    /// Calls `visit` with everything of an application that it may share: the number of its key, its hash, and where it stands.
-    fn each(
-        self,
-        context: &Context<'_>,
-        folded: &mut Vec<u8>,
-        visit: &mut dyn FnMut(usize, KeyHash, Scope),
-    ) {
-        match self {
-            Self::Keys(keys) => {
-                for (number, key) in keys.iter().enumerate() {
-                    each_key(context, key, folded, &mut |hash, scope| {
-                        visit(number, hash, scope);
-                    });
-                }
-            }
-            Self::Group(overall) => {
-                let Some(per) = group_of(overall) else { return };
-                overall.each(context, &mut |scope, _| {
-                    per.each_key(context, scope, &mut |key, scope| {
-                        visit(0, KeyHash::of(key), scope);
-                    });
-                });
-            }
-        }
-    }
-
+impl Shared<'_> {
     /// The fields that hold it.
     pub(super) fn leaves(self, key: usize) -> Vec<FieldId> {
         match self {
@@ -75,51 +43,10 @@ impl<'r> Shared<'r> {
             }
         }
     }
-
-    /// Where it stands, and what it says there.
-    fn stands(
-        self,
-        number: usize,
-        context: &Context<'_>,
-        scope: Scope,
-    ) -> (Vec<(Frame, FieldId)>, String) {
-        let texts = |fields: &[(Frame, FieldId)]| {
-            let fields = fields.iter();
-            let texts = fields.map(|&(frame, field)| context.text_in(frame, field));
-            texts.collect::<Vec<_>>().join(", ")
-        };
-        match self {
-            Self::Keys(keys) => match keys.get(number) {
-                None => (Vec::new(), String::new()),
-                Some(key) if key.whole => {
-                    let list = key.fields.iter().find_map(|of| of.lists.first());
-                    let list = list.map(|&list| (Frame::ROOT, list));
-                    (list.into_iter().collect(), listed(key, context))
-                }
-                Some(key) => {
-                    let field = |of: &FieldSelector| Some((frame_of(of, scope), of.leaf?));
-                    let fields: Vec<_> = key.fields.iter().filter_map(field).collect();
-                    let said = texts(&fields);
-                    (fields, said)
-                }
-            },
-            Self::Group(overall) => {
-                let fields = group_of(overall).into_iter().flat_map(|per| &per.fields);
-                let fields = fields.map(|field| (scope.up(field.up), field.field));
-                let fields: Vec<_> = fields.collect();
-                let said = texts(&fields);
-                (fields, said)
-            }
-        }
-    }
 }
 
-/// What each group has in common, in the order of the groups.
-pub(super) fn of_groups(
-    shares: Shared<'_>,
-    groups: &[SharedKey],
-    reread: Reread<'_>,
-) -> Vec<Common> {
+/// What each group of a requirement has in common, in the order of the groups.
+pub(super) fn of_groups(requirement: usize, groups: &[SharedKey], cite: Cite<'_>) -> Vec<Common> {
     let empty = |group: &SharedKey| Common {
         places: vec![None; group.members.len()],
         ..Common::default()
@@ -131,46 +58,33 @@ pub(super) fn of_groups(
         all.extend(members.map(|(place, &member)| (member, number, place)));
     }
     all.sort_unstable();
-    let mut folded = Vec::new();
     for of_member in all.chunk_by(|a, b| a.0 == b.0) {
-        let Some(&(member, ..)) = of_member.first() else {
+        let member = of_member.first().map(|&(member, ..)| member);
+        let cited = member.and_then(cite);
+        let Some(cited) = cited.as_ref().and_then(|cited| cited.parts(requirement)) else {
             continue;
         };
-        let wanted = of_member.iter().filter_map(|&(_, group, place)| {
-            let shared = groups.get(group)?;
-            Some(((shared.key, shared.hash), (group, place)))
-        });
-        let mut wanted: HashMap<(usize, KeyHash), (usize, usize)> = wanted.collect();
-        reread(member, &mut |context, lines| {
-            shares.each(context, &mut folded, &mut |number, hash, scope| {
-                // Where an application has a key twice, its first place is meant.
-                let found = wanted.remove(&(number, hash));
-                if let Some((group, place)) = found
-                    && let Some(common) = commons.get_mut(group)
-                {
-                    let (fields, said) = shares.stands(number, context, scope);
-                    common.take(place, &fields, said, context, lines);
-                }
-            });
-        });
+        for &(_, number, place) in of_member {
+            let (Some(group), Some(common)) = (groups.get(number), commons.get_mut(number)) else {
+                continue;
+            };
+            let mut keys = cited.keys.iter();
+            let own = |key: usize, hash| key == group.key && hash == group.hash;
+            let found = keys.find(|&&(key, hash, ..)| own(usize::from(key), hash));
+            if let Some((_, _, text, at)) = found {
+                common.take(place, text, at.clone());
+            }
+        }
     }
     commons
 }
 
 impl Common {
-    fn take(
-        &mut self,
-        place: usize,
-        fields: &[(Frame, FieldId)],
-        said: String,
-        context: &Context<'_>,
-        lines: &Lines<'_>,
-    ) {
+    fn take(&mut self, place: usize, text: &str, at: Option<Place>) {
         if self.text.is_empty() {
-            self.text = said;
+            text.clone_into(&mut self.text);
         }
-        let at = fields.last();
-        let mut at = at.map(|&(frame, field)| of_field(context, lines, frame, field));
+        let mut at = at;
         if let Some(at) = at.as_mut().filter(|_| place >= MAX_EXCERPTS) {
             at.excerpt = Excerpt {
                 first_line: at.excerpt.first_line,
@@ -181,13 +95,4 @@ impl Common {
             *own = at;
         }
     }
-}
-
-/// What all items say in the first field of a key.
-fn listed(key: &UniqueKey, context: &Context<'_>) -> String {
-    let mut texts = Vec::new();
-    if let Some(path) = key.fields.first() {
-        each_name(context, path, &mut |text, _| texts.push(text.to_owned()));
-    }
-    super::alike::short(&texts.join("; "))
 }

@@ -76,8 +76,8 @@ impl AggregateMessages<'_> {
     /// The first applications that could not be read.
     fn unread(&self, result: &AggregateEvaluation) -> String {
         let named = result.unread.iter().take(MAX_NAMED);
-        let named = named.filter_map(|&member| Some(&**self.members.get(member as usize)?.path));
-        let named: Vec<&str> = named.collect();
+        let named = named.filter_map(|&member| self.members.path(member as usize));
+        let named: Vec<_> = named.collect();
         let names = named.join(", ");
         match result.unread.len().saturating_sub(MAX_NAMED) {
             0 => names,
