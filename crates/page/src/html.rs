@@ -60,15 +60,15 @@ fn failed(first: Language) -> String {
     let mut languages = Language::ALL.to_vec();
     languages.sort_by_key(|&language| language != first);
     let told = languages.into_iter().map(|language| {
-        let say = |key: &str| {
+        let told = |key: &str| {
             let catalogue = Catalogue::of(language);
             escaped(&catalogue.say(&format!("applicant.failure.{key}"), &[]))
         };
         let reasons = ["browser", "damaged", "stale"].map(|why| {
             format!(
                 "<div data-why=\"{why}\"><h1>{}</h1><p>{}</p></div>",
-                say("title"),
-                say(why)
+                told("title"),
+                told(why)
             )
         });
         format!(

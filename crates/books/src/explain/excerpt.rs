@@ -61,6 +61,7 @@ impl Excerpt<'_> {
                     out.truncate(start);
                 }
             }
+            (Kind::List(_), Value::Array(list)) if list.is_empty() => out.push_str(" []\n"),
             (Kind::List(items), Value::Array(list)) => {
                 out.push('\n');
                 let inside = out.len();
@@ -98,15 +99,28 @@ impl Excerpt<'_> {
         }
     }
 
-    /// A field that is named, stands around one that is, or inside a record that is named as a whole.
+    /// A field that is named, stands around one that is, or inside a record or list that is named as a whole.
     fn shows(&self, id: FieldId) -> bool {
         let path = &self.form.field(id).path;
         self.fields.iter().any(|&named| {
             let other = self.form.field(named);
             other.path == *path
                 || inside(&other.path, path)
-                || (matches!(other.kind, Kind::Record(_)) && inside(path, &other.path))
+                || (self.is_whole(other) && inside(path, &other.path))
         })
+    }
+
+    /// Of a list whose items are looked into, what is looked at is shown, and no more.
+    fn is_whole(&self, field: &Field) -> bool {
+        let looked_into = || {
+            let mut named = self.fields.iter();
+            named.any(|&named| inside(&self.form.field(named).path, &field.path))
+        };
+        match field.kind {
+            Kind::Record(_) => true,
+            Kind::List(_) => !looked_into(),
+            _ => false,
+        }
     }
 }
 
