@@ -86,6 +86,19 @@ impl Chromium {
         Some(browser)
     }
 
+    /// How many pages of paper the page takes.
+    pub(crate) fn pages(&mut self) -> usize {
+        let printed = self.ask("Page.printToPDF", json!({ "preferCSSPageSize": true }));
+        let printed =
+            data_encoding::BASE64.decode(printed["data"].as_str().unwrap_or("").as_bytes());
+        let printed = printed.expect("a document");
+        let page = b"/Type /Page\n";
+        printed
+            .windows(page.len())
+            .filter(|part| part == page)
+            .count()
+    }
+
     /// One command and its answer.
     pub(crate) fn ask(&mut self, method: &str, parameters: Value) -> Value {
         self.next += 1;

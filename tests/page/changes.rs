@@ -169,6 +169,47 @@ fn the_text_and_the_form_are_one() {
     watched.is_quiet();
 }
 
+/// The sheet of an application is two pages of paper: what is stated, every requirement with its state, what it was printed from, and
+/// lines to sign.
+#[test]
+fn the_sheet_of_an_application_is_printed() {
+    for (lang, said) in [
+        ("lv", ["Finansējums nepārsniedz pieejamo", "Paraksts"]),
+        (
+            "en",
+            ["The money requested is within the envelope", "Signature"],
+        ),
+    ] {
+        let Some(mut watched) = Watched::open(lang, None) else {
+            return;
+        };
+        let path = program::here().join("examples/review/local-government-capacity.yaml");
+        watched.choose(std::slice::from_ref(&path));
+        watched
+            .browser
+            .wait("document.querySelector('.bar strong').className === 'ask'");
+        assert_eq!(watched.browser.pages(), 2, "{lang}");
+        watched
+            .browser
+            .value("window.dispatchEvent(new Event('beforeprint'))");
+        let sheet = watched
+            .browser
+            .value("document.querySelector('.record').textContent");
+        let sheet = sheet.as_str().unwrap_or_default();
+        let told = program::run(
+            program::atbilst()
+                .args(["check", "--format=json"])
+                .arg(&path),
+        );
+        let hash = told.json()["applications"][0]["sha256"].clone();
+        let hash = hash.as_str().expect("a hash");
+        for said in said.into_iter().chain([hash]) {
+            assert!(sheet.contains(said), "{said}: {sheet}");
+        }
+        watched.is_quiet();
+    }
+}
+
 /// What is unfinished is kept in the browser only where the person asked for it.
 #[test]
 fn nothing_is_kept_unless_asked_for() {

@@ -48,6 +48,7 @@ pub struct Checker<'a> {
     waivers: Waivers,
     answers: Answers,
     traced: Traced,
+    sheets: bool,
 }
 
 /// The memory of one worker, kept from one application to the next. It serves one checker.
@@ -78,6 +79,7 @@ impl<'a> Checker<'a> {
             waivers: Waivers::default(),
             answers: Answers::default(),
             traced: Traced::Nothing,
+            sheets: false,
         }
     }
 
@@ -85,6 +87,12 @@ impl<'a> Checker<'a> {
     #[must_use]
     pub fn tracing(self, traced: Traced) -> Self {
         Self { traced, ..self }
+    }
+
+    /// The same, telling also what each rule looked at, where each application has a sheet of its own.
+    #[must_use]
+    pub fn with_sheets(self, sheets: bool) -> Self {
+        Self { sheets, ..self }
     }
 
     /// The same, with waivers.

@@ -191,6 +191,8 @@ pub struct Application {
     pub counts: Counts,
     /// Why each rule came out as it did; empty unless it was asked.
     pub traces: Vec<Trace>,
+    /// The same for its sheet on paper, which shows what each rule looked at; empty unless a report of few applications has sheets.
+    pub sheet: Vec<Trace>,
     /// The rules over all applications with a finding that concerns this one and is not waived.
     pub together: Vec<Arc<str>>,
 }

@@ -140,8 +140,9 @@ impl Door {
                 json(told::tell(checker, books, catalogue, &path.into(), bytes))
             }
             Request::Report { path, format } => {
-                let checker = of(&self.checkers, language)?;
                 let path: Arc<str> = path.into();
+                let books = self.books.clone();
+                let checker = Checker::new(books, catalogue, self.settings?).with_sheets(true);
                 let checked = vec![checker.check(&mut self.scratch, &path, bytes)];
                 let mut report = checker.report(checked, &|_| Some(bytes.to_vec()));
                 report.inputs = vec![path.to_string()];

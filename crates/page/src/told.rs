@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use atbilst_core::Checker;
 use atbilst_core::evaluate::{Evaluation, Why};
-use atbilst_core::finding::{Finding, Outcome};
+use atbilst_core::finding::{Finding, Hex, Outcome};
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::finding::MessageCache;
 use atbilst_core::own_rules::{MISSING_FIELD, OWN};
@@ -75,6 +75,7 @@ pub(crate) fn tell(
     json!({
         "verdict": application.verdict.name(),
         "readable": reading.is_some(),
+        "sha256": application.sha256.as_ref().map(|sha256| Hex(sha256).to_string()),
         "as_of": application.as_of.as_ref().map(|as_of| as_of.date.to_string()),
         "findings": findings,
         "law": laws(&application.findings),

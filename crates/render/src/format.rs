@@ -76,6 +76,8 @@ pub struct Format {
     pub notes: bool,
     /// Whether it tells why rules came out as they did.
     pub traces: bool,
+    /// Of so many applications each has a sheet that shows what every rule looked at.
+    pub sheets: usize,
     /// Whether it is no text, which a terminal would only be disturbed by.
     pub binary: bool,
     /// Which lines of it could be commands.
@@ -103,6 +105,7 @@ impl Format {
             early: None,
             notes: true,
             traces: false,
+            sheets: 0,
             binary: false,
             commands: Commands::Text(Spelling::Words),
             body,

@@ -3,6 +3,7 @@
 
 mod chart;
 mod packed;
+mod sheet;
 mod view;
 mod words;
 
@@ -32,6 +33,7 @@ const MAX_INLINE: usize = 25;
 pub(super) const FORMAT: Format = Format {
     commands: Commands::Text(Spelling::Markup),
     traces: true,
+    sheets: MAX_INLINE,
     ..Format::new("html", write)
 };
 
@@ -73,6 +75,8 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
                 index,
                 application,
                 open: report.applications.len() <= MAX_OPEN,
+                alone: report.applications.len() == 1,
+                inline: true,
             };
             application.write_into(&mut out)?;
         }

@@ -110,7 +110,12 @@ pub(in crate::cli) fn make(
     let checker = Checker::new(&books, catalogue, options.settings)
         .with_waivers(waivers.waivers)
         .with_answers(answers.answers)
-        .tracing(traced);
+        .tracing(traced)
+        .with_sheets(
+            options
+                .formats()
+                .any(|format| found.inputs.len() <= format.sheets),
+        );
     let limits = &options.settings.limits;
     let corrected = match options.corrections {
         Corrections::Written { backup } => {

@@ -132,6 +132,7 @@ pub(crate) fn report(language: Language) -> Report {
             },
             Application {
                 traces: why::traces(&envelope, &say),
+                sheet: Vec::new(),
                 ..application("examples/complete.yaml", Verdict::Complies, Vec::new())
             },
             application(
@@ -232,6 +233,7 @@ pub(crate) fn application(path: &str, verdict: Verdict, findings: Vec<Finding>) 
         findings,
         counts: counts(&outcomes),
         traces: Vec::new(),
+        sheet: Vec::new(),
         together: Vec::new(),
     }
 }

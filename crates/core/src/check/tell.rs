@@ -103,7 +103,11 @@ impl Checker<'_> {
             outcomes: evaluated.outcomes.as_slice().into(),
             findings,
             counts: evaluated.counts,
-            traces: self.traces(reading, lines),
+            traces: self.traces(&self.traced, reading, lines),
+            sheet: match self.sheets {
+                true => self.traces(&Traced::Everything, reading, lines),
+                false => Vec::new(),
+            },
             together: Vec::new(),
         }
     }
@@ -138,6 +142,7 @@ impl Checker<'_> {
             findings,
             counts: evaluated.counts,
             traces: Vec::new(),
+            sheet: Vec::new(),
             together: Vec::new(),
         }
     }
@@ -158,10 +163,11 @@ impl Checker<'_> {
 
     fn traces<'l>(
         &self,
+        traced: &Traced,
         reading: &Reading<'_>,
         lines: impl FnOnce() -> &'l Lines<'l>,
     ) -> Vec<Trace> {
-        if self.traced == Traced::Nothing {
+        if *traced == Traced::Nothing {
             return Vec::new();
         }
         let context = reading.context();
@@ -174,7 +180,7 @@ impl Checker<'_> {
             context,
             lines: lines(),
         };
-        tracer.tell(&self.traced)
+        tracer.tell(traced)
     }
 }
 

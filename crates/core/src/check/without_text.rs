@@ -87,6 +87,7 @@ impl Checker<'_> {
             findings,
             counts,
             traces: Vec::new(),
+            sheet: Vec::new(),
             together: Vec::new(),
         };
         Checked {

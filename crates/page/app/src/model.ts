@@ -283,6 +283,7 @@ const NOTHING: Told = {
   verdict: "unreadable",
   readable: false,
   as_of: null,
+  sha256: null,
   findings: [],
   law: {},
   left_out: 0,

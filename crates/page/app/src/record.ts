@@ -1,9 +1,12 @@
-/** The sheet of one application for paper: every question with its answer, also those left out, then what the check says. */
+/**
+ * The sheet of one application for paper: every question that is asked with its answer, also one left out, what the check says, the state of every
+ * requirement, what the sheet was printed from, and lines to sign.
+ */
 
 import { h, prose } from "./dom.ts";
 import type { Model } from "./model.ts";
 import { pathOf } from "./pointer.ts";
-import { quote } from "./requirements.ts";
+import { lines, quote, SIGNS, STATES } from "./requirements.ts";
 import { sectionsOf, titleOf } from "./sections.ts";
 import type { Field } from "./types.ts";
 
@@ -13,7 +16,7 @@ export function record(model: Model): HTMLElement {
     const [only] = section.fields;
     const fields = only?.fields ?? section.fields;
     const around = only?.fields ? `/${only.name}` : "";
-    return h("section", {}, h("h2", {}, titleOf(section, model)), ...answers(fields, around, model));
+    return h("section", { class: "answers" }, h("h2", {}, titleOf(section, model)), ...answers(fields, around, model));
   });
   const findings = model.told.findings.slice(0, 200).map((finding) => {
     const field = model.field(pathOf(finding.pointer));
@@ -32,7 +35,30 @@ export function record(model: Model): HTMLElement {
     h("p", {}, `${model.file} · ${new Date().toLocaleDateString(model.language)} · `, h("b", {}, verdict)),
     ...sections,
     findings.length > 0 && h("section", {}, h("h2", {}, model.say("applicant.findings")), h("ul", {}, ...findings)),
+    requirements(model),
+    end(model),
   );
+}
+
+/** The requirements by their state. */
+function requirements(model: Model): HTMLElement {
+  const all = lines(model);
+  const states = STATES.map((state) => {
+    const own = all.filter((line) => line.state === state).map(({ title, rule }) => {
+      const points = (rule?.law ?? []).flatMap((law) => (law.point ? [model.say("page.point", { point: law.point.replace(/\.$/, "") })] : []));
+      return h("li", {}, [title, points.length > 0 && `(${points.join("; ")})`].filter(Boolean).join(" "));
+    });
+    return own.length > 0 && h("div", {}, h("h3", {}, `${SIGNS[state]} ${model.say(`applicant.state.${state}`)}`), h("ul", { class: "two" }, ...own));
+  });
+  return h("section", {}, h("h2", {}, model.say("applicant.requirements")), ...states);
+}
+
+/** What the sheet was printed from, and who looked at it. */
+function end(model: Model): HTMLElement {
+  const book = `${model.say("page.book", { call: model.book.call })}, ${model.say("page.version", { version: "§" }).replace("§", model.book.version)}`;
+  const hash = model.told.sha256 === null ? "" : `${model.file} · SHA-256 ${model.told.sha256}`;
+  const signed = ["looked_at_by", "looked_at_on", "signature"].flatMap((name) => [h("dt", {}, model.say(`column.${name}`)), h("dd", {})]);
+  return h("footer", {}, h("p", {}, `${book} · ${hash}`), h("p", {}, model.say("short.not_approved")), h("dl", { class: "sign" }, ...signed));
 }
 
 function answers(fields: Field[], around: string, model: Model): HTMLElement[] {
@@ -40,6 +66,9 @@ function answers(fields: Field[], around: string, model: Model): HTMLElement[] {
     const pointer = `${around}/${field.name}`;
     const answer = model.answer(pointer);
     const title = model.of(field.title);
+    if (answer === undefined && model.isNotAsked(pointer)) {
+      return [];
+    }
     if (field.fields) {
       return [h("h3", {}, title), ...answers(field.fields, pointer, model)];
     }

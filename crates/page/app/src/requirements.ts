@@ -6,7 +6,7 @@ import { pathOf } from "./pointer.ts";
 import type { Finding, Law, Rule } from "./types.ts";
 
 type State = "mend" | "ask" | "fill" | "pass" | "idle";
-const STATES: State[] = ["mend", "ask", "fill", "pass", "idle"];
+export const STATES: State[] = ["mend", "ask", "fill", "pass", "idle"];
 
 interface Line {
   id: string;
@@ -16,8 +16,8 @@ interface Line {
   findings: Finding[];
 }
 
-/** The rules with their state. The program's own stand here only where something is said by them. */
-function lines(model: Model): Line[] {
+/** The rules with their state, in the order of the book. The program's own stand here only where something is said by them. */
+export function lines(model: Model): Line[] {
   const { findings, outcomes } = model.told;
   const by = Map.groupBy(findings, (finding) => finding.rule);
   const of = (id: string): Finding[] => by.get(id) ?? [];
@@ -85,7 +85,7 @@ export function requirements(model: Model, go: (finding: Finding | string) => vo
   return { element, update };
 }
 
-const SIGNS: Record<State, string> = { mend: "✗", ask: "?", fill: "…", pass: "✓", idle: "–" };
+export const SIGNS: Record<State, string> = { mend: "✗", ask: "?", fill: "…", pass: "✓", idle: "–" };
 
 /** So many places are listed of one rule. */
 const PLACES = 20;

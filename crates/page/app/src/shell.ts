@@ -82,6 +82,7 @@ class Shell {
     });
     let sheet: HTMLElement | null = null;
     addEventListener("beforeprint", () => {
+      sheet?.remove();
       sheet = this.view === "folder" ? null : record(this.model);
       if (sheet) {
         document.body.append(sheet);

@@ -95,6 +95,8 @@ export interface Told {
   verdict: string;
   readable: boolean;
   as_of: string | null;
+  /** SHA-256 of the text, as the file will have it. */
+  sha256: string | null;
   findings: Finding[];
   /** The law of every rule with a finding. */
   law: Record<string, Law[]>;

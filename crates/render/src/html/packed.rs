@@ -198,6 +198,8 @@ pub(super) fn dossiers(words: &Words<'_>, out: &mut dyn Write) -> io::Result<()>
                 index: number.saturating_mul(CHUNK).saturating_add(place),
                 application,
                 open: true,
+                alone: false,
+                inline: false,
             };
             let text = section.render().map_err(io::Error::other)?;
             let own = text

@@ -16,6 +16,21 @@
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     return JSON.parse(await new Response(stream).text());
   };
+  // One application that stands in the page is printed alone, on its sheet.
+  for (const button of document.querySelectorAll("button[data-of]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const one = get(button.dataset.of);
+      one.classList.add("this");
+      document.body.classList.add("one");
+      const after = () => {
+        one.classList.remove("this");
+        document.body.classList.remove("one");
+      };
+      window.addEventListener("afterprint", after, { once: true });
+      window.print();
+    });
+  }
   const packed = get("index");
   if (!packed) {
     window.addEventListener("beforeprint", openAll);
@@ -220,7 +235,7 @@
   get("close").addEventListener("click", () => {
     location.hash = list || "applications";
   });
-  for (const button of document.querySelectorAll("button.printer")) {
+  for (const button of document.querySelectorAll("button.printer:not([data-of])")) {
     button.addEventListener("click", () => window.print());
   }
   window.addEventListener("hashchange", follow);

@@ -29,6 +29,10 @@ pub(super) struct ApplicationSection<'a> {
     pub(super) index: usize,
     pub(super) application: &'a report::Application,
     pub(super) open: bool,
+    /// Whether the report tells of it and of no other.
+    pub(super) alone: bool,
+    /// Whether it stands in the page itself.
+    pub(super) inline: bool,
 }
 
 /// A field by which applications are grouped, with its values and what they are called.

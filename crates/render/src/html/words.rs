@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::sheet::Sheet;
 use crate::escape::{link, pictured, shown, shown_lines};
 use crate::found::{call, together};
 use crate::words::asked;
@@ -16,7 +17,7 @@ use atbilst_core::finding::{Counts, Excerpt, Finding, Hex, Law, Outcome, Verdict
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::message::trace::TraceStep;
 use atbilst_core::reading::{AsOf, AsOfSource};
-use atbilst_core::report::{self, Portfolio, Report, RuleSummary, RuleTotal};
+use atbilst_core::report::{self, BookSummary, Portfolio, Report, RuleSummary, RuleTotal};
 use atbilst_core::rulebook::IDENTITY;
 use atbilst_core::tool::Tool;
 
@@ -209,7 +210,22 @@ impl<'a> Words<'a> {
         shown(application.id.as_deref().unwrap_or(&application.path))
     }
 
-    /// The rules of an application by outcome, worst first.
+    /// The rule book of an application.
+    pub(super) fn book(&self, application: &report::Application) -> Option<&'a BookSummary> {
+        self.report.rule_books.get(application.book?)
+    }
+
+    /// What its call is called.
+    pub(super) fn book_title(&self, application: &report::Application) -> Option<Cow<'a, str>> {
+        self.book(application).map(|book| shown(&book.title))
+    }
+
+    /// The requirements of an application that its table tells of.
+    pub(super) fn sheet(&self, application: &'a report::Application) -> Sheet<'a> {
+        Sheet::of(self, application)
+    }
+
+    /// The rules that the table of requirements leaves out: those that do not apply, and the program's own that hold.
     pub(super) fn groups(&self, application: &'a report::Application) -> Vec<Group<'a>> {
         let own = self.report.own_rules.len();
         let rules: Vec<_> = self.report.rules_of(application.book).enumerate().collect();
@@ -217,7 +233,11 @@ impl<'a> Words<'a> {
             let rules: Vec<_> = rules
                 .iter()
                 .zip(&*application.outcomes)
-                .filter(|(_, one)| **one == outcome)
+                .filter(|((index, _), one)| {
+                    let left_out = outcome == Outcome::NotApplicable
+                        || (outcome == Outcome::Pass && *index < own);
+                    **one == outcome && left_out
+                })
                 .map(|((index, rule), _)| {
                     let anchor = match &application.book {
                         Some(book) if *index >= own => self.anchor_in(book, &rule.id),
