@@ -54,7 +54,9 @@ impl<'a> Sheet<'a> {
             let requirement = sheet.requirement(words, application, rule, *outcome, book);
             sheet.requirements.push(requirement);
         }
-        sheet.requirements.sort_by(|a, b| b.outcome.cmp(&a.outcome));
+        sheet
+            .requirements
+            .sort_by_key(|one| std::cmp::Reverse(one.outcome));
         sheet
     }
 
