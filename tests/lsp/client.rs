@@ -57,6 +57,11 @@ impl Client {
         Self::at(program::here(), &greeting(Count::Units)).0
     }
 
+    /// The number of its process.
+    pub(super) fn process(&self) -> u32 {
+        self.server.id()
+    }
+
     /// Sends bytes as they are.
     pub(super) fn send(&mut self, bytes: &[u8]) {
         let input = self.input.as_mut().expect("open");

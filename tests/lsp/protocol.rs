@@ -179,7 +179,7 @@ fn the_rule_book_is_shown_where_the_editor_can_show_it() {
     let places = client.ask("textDocument/definition", params.clone());
     let places = places.as_array().expect("places");
     let uri = places[0]["uri"].as_str().expect("an address").to_owned();
-    assert_eq!(uri, "atbilst:/rules/2.1.2.1.i.yaml");
+    assert_eq!(uri, "atbilst:///rules/2.1.2.1.i.yaml");
     let book = client.ask("workspace/textDocumentContent", json!({ "uri": uri }));
     let book = book["text"].as_str().expect("a text");
     let line = |place: &Value| {

@@ -211,3 +211,37 @@ fn two_hundred_edits_at_random_are_shown_as_checked() {
         }
     }
 }
+
+/// What a program holds in memory, in KiB; nothing where the system does not say.
+fn memory(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// Many changes that nobody waits for: the last one is answered, and memory stays what it was.
+#[test]
+fn changes_by_the_thousand_are_followed_and_leave_nothing_behind() {
+    const ROUND: i64 = 10_000;
+    let mut client = Client::new();
+    client.open(URI, &complete());
+    client.diagnostics(URI, 0);
+    let start = json!({ "line": 6, "character": 11 });
+    let mut held = Vec::new();
+    for round in 0..3 {
+        for step in 1..=ROUND {
+            // A sign is written, and taken back.
+            let (length, to) = if step % 2 == 0 { (1, "") } else { (0, "3") };
+            let end = json!({ "line": 6, "character": 11 + length });
+            let change = json!([{ "range": { "start": start, "end": end }, "text": to }]);
+            client.change(URI, round * ROUND + step, change);
+        }
+        client.diagnostics(URI, (round + 1) * ROUND);
+        held.extend(memory(client.process()));
+    }
+    let [first, .., last] = held.as_slice() else {
+        program::skipped("this system does not say what a program holds in memory");
+        return;
+    };
+    assert!(last.saturating_sub(*first) < 8 << 10, "{held:?}");
+}

@@ -11,8 +11,6 @@ const TEXT: &str = "call: 2.1.2.1.i\nsubmitted: 2023-01-02\n";
 fn said(file: &str, options: &Value) -> Vec<Value> {
     let folder = Folder::new();
     folder.write("atbilst.toml", file);
-    let waivers = "waivers:\n  - rule: selection-deadline\n    path: a.yaml\n    reason: A reason.\n    approver: A person\n    document: A letter\n    issued: 2022-01-01\n    expires: 2099-01-01\n";
-    folder.write("others.yaml", waivers);
     let root = format!("file://{}", folder.path().display());
     let params = json!({ "rootUri": root, "capabilities": {}, "initializationOptions": options });
     let (mut client, _) = Client::at(folder.path(), &params);
@@ -66,6 +64,36 @@ fn settings_that_cannot_count_are_told_at_the_text() {
         let told = said[0]["message"].as_str().expect("words");
         assert!(said.len() == 1 && told.contains(words), "{words}: {told}");
     }
+}
+
+/// What stands beside applications is no application, however broken; what is waived is shown as such.
+#[test]
+fn waivers_count_and_are_no_application() {
+    let folder = Folder::new();
+    let root = format!("file://{}", folder.path().display());
+    let params = json!({ "rootUri": root, "capabilities": {} });
+    let waivers = "waivers:\n  - rule: selection-deadline\n    call: 2.1.2.1.i\n    path: a.yaml\n    reason: The ministry decided so in a letter.\n    approver: A person\n    document: A letter\n    issued: 2026-01-01\n    expires: 2027-12-31\n";
+    folder.write(
+        "atbilst-waivers.yaml",
+        waivers.replace("    call: 2.1.2.1.i\n", ""),
+    );
+    let (mut client, _) = Client::at(folder.path(), &params);
+    let uri = format!("{root}/a.yaml");
+    client.open(&uri, TEXT);
+    let said = client.diagnostics(&uri, 0);
+    let waived = said.iter().find(|one| one["code"] == "selection-deadline");
+    let waived = waived.expect("a finding");
+    assert_eq!(waived["severity"], 4);
+    assert!(
+        waived["message"]
+            .as_str()
+            .expect("words")
+            .contains("A person"),
+        "{waived}"
+    );
+    let uri = format!("{root}/atbilst-waivers.yaml");
+    client.open(&uri, &waivers.replace("waivers:", "waivers"));
+    assert_eq!(client.diagnostics(&uri, 0), [Value::Null; 0]);
 }
 
 #[test]

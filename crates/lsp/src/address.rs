@@ -49,7 +49,7 @@ pub(crate) fn of_file(path: &Path) -> Option<Uri> {
 /// The address of what is part of the program.
 pub(crate) fn of_own(name: &str) -> Option<Uri> {
     let name = utf8_percent_encode(name, ESCAPED);
-    format!("{SCHEME}:/{name}").parse().ok()
+    format!("{SCHEME}:///{name}").parse().ok()
 }
 
 /// What is part of the program and has this address.

@@ -32,10 +32,12 @@ pub(crate) struct Document {
     pub(crate) beside: Vec<Uri>,
 }
 
-/// Whether a text is meant as a rule book.
-pub(crate) fn is_book(text: &str) -> bool {
-    let is_key = |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase());
-    let lines = text.split(['\n', '\r']).filter(is_key);
-    let keys = lines.filter_map(|line| line.split_once(':'));
-    RuleBook::is_meant(keys.map(|(key, _)| key.trim_end()))
+impl Document {
+    /// Whether it is meant as a rule book, by the text that it has now.
+    pub(crate) fn is_book(&self, text: &str) -> bool {
+        let is_key = |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase());
+        let lines = text.split(['\n', '\r']).filter(is_key);
+        let keys = lines.filter_map(|line| line.split_once(':'));
+        !self.was_application && RuleBook::is_meant(keys.map(|(key, _)| key.trim_end()))
+    }
 }

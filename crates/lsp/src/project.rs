@@ -27,6 +27,9 @@ pub trait Projects {
     /// What reports call a file.
     fn name(&self, file: &Path) -> Arc<str>;
 
+    /// Whether a file stands beside applications and is none: waivers, answers.
+    fn stands_beside(&self, file: &Path) -> bool;
+
     /// The text of a file that stands beside a rule book.
     fn beside(&self, file: &Path) -> Option<String>;
 }

@@ -21,7 +21,7 @@ use crate::cli::check::{self, CheckArguments};
 use crate::cli::settings::Settings;
 use crate::cli::waivers::FoundWaivers;
 use crate::cli::{CHECK, books, help, language, output, program, usage};
-use crate::discover::{Choice, discover, relative, shown};
+use crate::discover::{ANSWERS, Choice, WAIVERS, discover, relative, shown};
 
 /// The settings that count while somebody writes; the others say which files are checked, and where reports go.
 const COUNT: [&str; 9] = [
@@ -36,8 +36,8 @@ const COUNT: [&str; 9] = [
     "max_value_size",
 ];
 
-/// What the editor says to the server, and not to a check.
-const OF_SERVER: &str = "ownDocuments";
+/// What the editor says to the server, or keeps for itself, and not to a check.
+const OF_SERVER: [&str; 2] = ["ownDocuments", "path"];
 
 /// Where the settings of the editor stand, for whoever is told of a mistake in them.
 const OPTIONS: &str = "initializationOptions";
@@ -126,6 +126,11 @@ impl Projects for Here {
         shown(&named(file))
     }
 
+    fn stands_beside(&self, file: &Path) -> bool {
+        let name = file.file_name();
+        name.is_some_and(|name| name == WAIVERS || name == ANSWERS)
+    }
+
     fn beside(&self, file: &Path) -> Option<String> {
         books::read_text(file, self.catalogue).ok()
     }
@@ -143,7 +148,10 @@ fn named(file: &Path) -> PathBuf {
 /// The settings of the editor as a file of settings has them: what is no list is written in both in the same way.
 fn toml(options: &Value) -> String {
     let options = options.as_object().into_iter().flatten();
-    let said = options.filter(|(name, value)| *name != OF_SERVER && !value.is_null());
+    // What an editor shows in its settings and nobody has filled in says nothing.
+    let says =
+        |value: &Value| !(value.is_null() || value == "" || value == &Value::Array(Vec::new()));
+    let said = options.filter(|(name, value)| !OF_SERVER.contains(&name.as_str()) && says(value));
     let lines = said.map(|(name, value)| format!("{} = {value}\n", Value::from(name.as_str())));
     lines.collect()
 }

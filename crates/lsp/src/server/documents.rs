@@ -18,7 +18,7 @@ use super::{Loaded, Server};
 use crate::address;
 use crate::application;
 use crate::book;
-use crate::document::{Document, is_book};
+use crate::document::Document;
 use crate::project::Project;
 use crate::text::Text;
 
@@ -133,13 +133,15 @@ impl Server<'_> {
         let diagnostics = match &*loaded {
             Ok(project) => {
                 let text = document.text.whole();
-                match is_book(&text) && !document.was_application {
-                    true => self.check_book(&mut document, &text, project),
-                    false => {
-                        application::check(&mut document, &text, project);
-                        let law = |finding: &Finding, law: &Law| self.law(project, finding, law);
-                        application::diagnostics(&document, project.catalogue, &law)
-                    }
+                let beside = document.path.as_deref();
+                if beside.is_some_and(|path| self.projects.stands_beside(path)) {
+                    Vec::new()
+                } else if document.is_book(&text) {
+                    self.check_book(&mut document, &text, project)
+                } else {
+                    application::check(&mut document, &text, project);
+                    let law = |finding: &Finding, law: &Law| self.law(project, finding, law);
+                    application::diagnostics(&document, project.catalogue, &law)
                 }
             }
             // Silence could pass for success.

@@ -21,7 +21,7 @@ use super::{Loaded, Server};
 use crate::address;
 use crate::application::{self, Draft};
 use crate::book;
-use crate::document::{Document, is_book};
+use crate::document::Document;
 use crate::markdown;
 use crate::project::Project;
 use crate::text::Text;
@@ -99,7 +99,7 @@ impl Server<'_> {
         let (document, loaded) = self.checked(uri)?;
         let project = loaded.as_ref().as_ref().ok()?;
         let (text, byte) = (document.text.whole(), document.text.byte(at));
-        if is_book(&text) {
+        if document.is_book(&text) {
             let own = document.book.as_deref()?;
             let cites = book::citation(own, &text, byte, project.catalogue);
             let cites = cites.map(|(span, told)| markdown::text(&told, document.text.range(span)));
@@ -119,7 +119,7 @@ impl Server<'_> {
         let project = loaded.as_ref().as_ref().ok()?;
         let text = document.text.whole();
         let byte = document.text.byte(at);
-        if is_book(&text) {
+        if document.is_book(&text) {
             let (own, places) = (document.book.as_deref(), &document.text);
             return Some(book::complete(&text, places, byte, own, project.catalogue));
         }
@@ -132,7 +132,7 @@ impl Server<'_> {
         let loaded = self.project(document);
         let project = loaded.as_ref().as_ref().ok()?;
         let text = document.text.whole();
-        if is_book(&text) {
+        if document.is_book(&text) {
             return Some(book::symbols(&text, &document.text));
         }
         let draft = Draft::of(&text, project);
@@ -149,7 +149,7 @@ impl Server<'_> {
             return Vec::new();
         };
         let text = document.text.whole();
-        if is_book(&text) {
+        if document.is_book(&text) {
             let rule = book::rule_at(&text, document.text.byte(params.range.start));
             let action = |rule: String| {
                 let about = [("rule", (&*rule).into())];
@@ -191,7 +191,7 @@ impl Server<'_> {
         let (document, loaded) = self.checked(uri)?;
         let project = loaded.as_ref().as_ref().ok()?;
         let text = document.text.whole();
-        if is_book(&text) {
+        if document.is_book(&text) {
             // Places of a book that could be read are those of this text only if it is the same.
             let own = document.book.as_deref().filter(|own| own.text == text)?;
             let (_, topic) = book::topic(own, &text, document.text.byte(at))?;
