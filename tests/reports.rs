@@ -24,6 +24,7 @@ mod reports {
     mod formats;
     mod language;
     mod manifest;
+    mod office;
     mod render;
     mod sample;
     mod words;

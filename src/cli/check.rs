@@ -57,6 +57,8 @@ pub(super) struct CheckArguments {
     answers: Option<PathBuf>,
     #[arg(long, conflicts_with = "answers")]
     no_answers: bool,
+    #[arg(long, value_name = "FILE")]
+    office: Option<PathBuf>,
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     fail_on: FailOn,
     #[arg(long, value_name = "DATE", value_parser = values::day)]
@@ -223,6 +225,7 @@ pub(super) fn options(
         rules: arguments.rules.clone(),
         waivers: choice(arguments.waivers.as_ref(), arguments.no_waivers),
         answers: choice(arguments.answers.as_ref(), arguments.no_answers),
+        office: arguments.office.clone(),
         traced: match &arguments.trace {
             None => Traced::Nothing,
             Some(None) => Traced::Everything,

@@ -19,6 +19,8 @@ pub(crate) struct RecordedFinding<'f> {
     pub(crate) fingerprint: &'f str,
     /// Its line.
     pub(crate) line: u64,
+    /// The field that the office has not stated yet, and where it looks that up.
+    pub(crate) awaits: Option<(&'f str, &'f str)>,
 }
 
 impl ParsedReport<'_> {
@@ -47,6 +49,9 @@ fn each(of: &Tree<'_>, path: Option<&str>, tell: &mut dyn FnMut(&RecordedFinding
             message: text("message"),
             fingerprint: text("fingerprint"),
             line: start.and_then(|start| start.count("line")).unwrap_or(0),
+            awaits: finding
+                .get("awaits")
+                .and_then(|awaits| Some((awaits.text("field")?, awaits.text("register")?))),
         });
     }
 }

@@ -54,6 +54,8 @@ pub(crate) struct RecordedWaivers {
     pub(crate) path: String,
     /// Whether it was named, and is for all.
     pub(crate) named: bool,
+    /// Whether it was named for what the office states.
+    pub(crate) office: bool,
 }
 
 /// How much was read and kept of a file; nothing limited what is the largest number.
@@ -118,6 +120,7 @@ fn named_files(head: &Tree<'_>, list: &str) -> Vec<RecordedWaivers> {
         Some(RecordedWaivers {
             path: owned(one, "path")?,
             named: one.text("folder").is_none(),
+            office: one.get("office") == Some(&Tree::Flag(true)),
         })
     });
     named.collect()

@@ -29,7 +29,10 @@ const CORE: &[(&str, &str)] = &[
         "application context fold form language law scalar",
     ),
     ("waivers", "finding language own_rules scalar suggest"),
-    ("answers", "finding language own_rules scalar waivers"),
+    (
+        "answers",
+        "application finding language own_rules scalar waivers",
+    ),
     (
         "rulebook",
         "condition context data finding form language law own_rules scalar waivers",

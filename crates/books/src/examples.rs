@@ -175,7 +175,7 @@ pub fn mistakes(book: &RuleBook, catalogue: &Catalogue) -> Vec<Mistake> {
 /// The complete application is what every example differs from, so it must be without findings.
 fn of_complete(book: &RuleBook, catalogue: &Catalogue) -> Vec<Mistake> {
     let settings = Settings::on(book.verified_on);
-    let checker = Checker::new(std::slice::from_ref(book), catalogue, settings);
+    let checker = Checker::new(std::slice::from_ref(book), catalogue, settings).of_examples();
     let text = json(&book.complete);
     let checked = checker.check(&mut Scratch::default(), &Arc::from(""), text.as_bytes());
     let mistake = |finding: &Finding| {
@@ -193,7 +193,7 @@ fn of_complete(book: &RuleBook, catalogue: &Catalogue) -> Vec<Mistake> {
     findings.map(mistake).collect()
 }
 
-/// The rules of which the complete application is asked no more than their question to a person.
+/// The rules of which the complete application is asked no more than their question to a person, or what the office has not stated yet.
 fn questions(book: &RuleBook) -> Vec<&str> {
     let Ok(reading) = KeptReading::read(book, json(&book.complete), None) else {
         return Vec::new();
@@ -203,7 +203,13 @@ fn questions(book: &RuleBook) -> Vec<&str> {
         let (mut asks, mut alone) = (false, true);
         evaluate_rule(rule, &reading.context(), &mut |evaluation| {
             asks |= evaluation.why == Some(Why::Asks);
-            alone &= matches!(evaluation.why, None | Some(Why::Asks));
+            let awaited = evaluation
+                .decided
+                .filter(|_| evaluation.why == Some(Why::NotStated));
+            let awaits = awaited
+                .is_some_and(|(test, scope)| test.awaited(&reading.context(), scope).is_some());
+            asks |= awaits;
+            alone &= awaits || matches!(evaluation.why, None | Some(Why::Asks));
         });
         asks && alone
     };

@@ -36,8 +36,10 @@ impl SchemaWriter<'_> {
 
     /// A mapping of fields.
     fn record(&self, parent: Option<FieldId>) -> Map<String, Value> {
-        let fields = self.book.form.children(parent);
-        let fields = || fields.iter().map(|&id| (id, self.book.form.field(id)));
+        let fields = || {
+            let asked = self.book.form.asked(parent);
+            asked.map(|id| (id, self.book.form.field(id)))
+        };
         let properties: Map<String, Value> = fields()
             .map(|(id, field)| (field.name.clone(), self.field(id, field)))
             .collect();

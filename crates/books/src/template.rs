@@ -29,7 +29,7 @@ pub fn template(
     lines.extend(comment(
         &catalogue.say("template.check", &[("file", file.into())]),
     ));
-    for &id in &book.form.root {
+    for id in book.form.asked(None) {
         lines.push(String::new());
         lines.extend(writer.field(id, answers, Purpose::Asked));
     }
@@ -149,10 +149,9 @@ impl TemplateWriter<'_> {
 
     /// The fields of a record or an item.
     fn inside(&self, id: FieldId, around: &Value, wanted: Purpose) -> Vec<String> {
-        let children = self.book.form.children(Some(id));
+        let children = self.book.form.asked(Some(id));
         children
-            .iter()
-            .flat_map(|&child| self.field(child, around, wanted))
+            .flat_map(|child| self.field(child, around, wanted))
             .collect()
     }
 

@@ -1,18 +1,22 @@
 //! Answers: questions of rules that a person has looked at, each with what was decided, by whom, when and on which document. An answer
-//! is to one finding as it was: when what it looked at changes, it says nothing any more, and that is said. Knows nothing of files.
+//! is to one finding as it was: when what it looked at changes, it says nothing any more, and that is said. Beside them stands what the
+//! office states of an application that its applicant is not asked. Knows nothing of files.
 
 mod applied;
 mod reader;
+mod stated;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::finding::AnswerVerdict;
-use crate::waivers::WaiverFile;
+use crate::waivers::{WaiverFile, whole};
 
 pub use applied::AppliedAnswers;
-pub use reader::{FIELDS, read};
+pub use reader::{FIELDS, STATED_FIELDS, read};
+pub use stated::{OfficeEntries, Stated};
 
 /// The answers of a run.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +34,8 @@ pub struct Answers {
 #[derive(Clone, Debug)]
 enum AnswerEntry {
     Answer(Answer),
+    /// What the office states.
+    Stated(Stated),
     /// One that cannot be read: its place, and why; whether that is so of the whole file.
     Void(String, atbilst_yaml::decode::Mistake, bool),
 }
@@ -72,9 +78,20 @@ impl Answers {
             file.folder = Some(Arc::clone(&folder));
         }
         for entry in &mut self.entries {
-            if let AnswerEntry::Answer(answer) = entry {
-                answer.folder = Some(Arc::clone(&folder));
+            match entry {
+                AnswerEntry::Answer(answer) => answer.folder = Some(Arc::clone(&folder)),
+                AnswerEntry::Stated(stated) => stated.folder = Some(Arc::clone(&folder)),
+                AnswerEntry::Void(..) => {}
             }
+        }
+        self
+    }
+
+    /// The same, of a file that was named for what the office states.
+    #[must_use]
+    pub fn of_office(mut self) -> Self {
+        for file in &mut self.files {
+            file.office = true;
         }
         self
     }
@@ -90,8 +107,16 @@ impl Answers {
     pub fn broken(&self) -> Option<(&str, &atbilst_yaml::decode::Mistake)> {
         self.entries.iter().find_map(|entry| match entry {
             AnswerEntry::Void(place, mistake, true) => Some((&**place, mistake)),
-            AnswerEntry::Void(..) | AnswerEntry::Answer(_) => None,
+            AnswerEntry::Void(..) | AnswerEntry::Answer(_) | AnswerEntry::Stated(_) => None,
         })
+    }
+
+    /// The folders in which files of answers lie, and those above which none is sought, from the root.
+    fn folders(&self) -> HashSet<String> {
+        let files = self.files.iter();
+        let folders = files.filter_map(|file| file.folder.as_deref());
+        let folders = folders.chain(self.roots.iter().map(String::as_str));
+        folders.map(|folder| whole(&self.folder, folder)).collect()
     }
 
     /// Begins to apply them on a day.

@@ -2,6 +2,7 @@
 //! Knows nothing of rules. The values of the last application are forgotten, their memory kept.
 
 mod item_names;
+mod office;
 mod place;
 
 use crate::form::{Codes, Field, FieldId, Form, Kind, Single};
@@ -11,6 +12,7 @@ use atbilst_yaml::invisible::is_blank;
 use atbilst_yaml::{Document, NodeId};
 
 pub use item_names::ItemNames;
+pub use office::{Placed, path_of};
 pub use place::place;
 
 /// The place of a record's values: the root's, or those of one item of a list.
@@ -84,6 +86,13 @@ pub enum Problem {
         /// The field that is left out and was most likely meant.
         meant: Option<Lead<FieldId>>,
     },
+    /// The office states this field, not the applicant.
+    OfOffice {
+        /// Its key.
+        key: NodeId,
+        /// The field.
+        field: FieldId,
+    },
     /// What belongs under a field stands beside it.
     NotInside {
         /// The field.
@@ -118,6 +127,8 @@ pub enum Problem {
 #[derive(Debug, Default)]
 pub struct Application {
     values: Vec<Value>,
+    /// What the office states, by its place among the values.
+    stated: Vec<(usize, Box<str>)>,
 }
 
 const ABSENT: Value = Value {
@@ -126,14 +137,17 @@ const ABSENT: Value = Value {
 };
 
 impl Application {
-    /// Reads a document. What stands under a key that stands twice in its mapping decides nothing.
+    /// Reads a document. What stands under a key that stands twice in its mapping decides nothing. `with_office` says that what the
+    /// office states stands in it too, as in the examples of a rule book.
     pub fn read(
         &mut self,
         form: &Form,
         codes: &dyn Codes,
         document: Document<'_>,
+        with_office: bool,
         problems: &mut Vec<Problem>,
     ) {
+        self.stated.clear();
         self.values.clear();
         self.values.resize(usize::from(form.slots), ABSENT);
         let root = document.root();
@@ -153,6 +167,7 @@ impl Application {
                     codes,
                     document,
                     problems,
+                    with_office,
                     leads: LEADS,
                 }
                 .record(self, Frame::ROOT, None, node);
@@ -228,6 +243,7 @@ struct Reading<'a> {
     codes: &'a dyn Codes,
     document: Document<'a>,
     problems: &'a mut Vec<Problem>,
+    with_office: bool,
     /// How many more names are looked up.
     leads: usize,
 }
@@ -256,6 +272,10 @@ impl Reading<'_> {
                 None => unknown.push(key),
                 Some((index, id)) => {
                     next = index.saturating_add(1);
+                    if form.field(id).office.is_some() && !self.with_office {
+                        self.problems.push(Problem::OfOffice { key, field: id });
+                        continue;
+                    }
                     self.field(to, frame, id, value);
                 }
             }
@@ -283,7 +303,8 @@ impl Reading<'_> {
     ) {
         let (form, document) = (self.form, self.document);
         let absent = |to: &Application, id: FieldId| {
-            to.value(frame, form.field(id).slot).state == State::Absent
+            let field = form.field(id);
+            field.office.is_none() && to.value(frame, field.slot).state == State::Absent
         };
         let keys: Vec<NodeId> = document.entries(node).map(|(key, _)| key).collect();
         for &id in form.children(parent) {

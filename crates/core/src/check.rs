@@ -7,6 +7,7 @@ mod few;
 mod foreign;
 mod identity;
 mod kept;
+mod office;
 mod outcomes;
 mod portfolios;
 mod summaries;
@@ -18,7 +19,7 @@ mod without_text;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::answers::Answers;
+use crate::answers::{Answers, OfficeEntries};
 use crate::language::Catalogue;
 use crate::message::finding::MessageCache;
 use crate::message::trace::Traced;
@@ -47,6 +48,10 @@ pub struct Checker<'a> {
     summaries: Vec<BookSummary>,
     waivers: Waivers,
     answers: Answers,
+    /// What the office states.
+    office: OfficeEntries,
+    /// Whether that stands in the applications themselves, as in the examples of a rule book.
+    office_within: bool,
     traced: Traced,
     sheets: bool,
 }
@@ -78,6 +83,8 @@ impl<'a> Checker<'a> {
             settings,
             waivers: Waivers::default(),
             answers: Answers::default(),
+            office: OfficeEntries::default(),
+            office_within: false,
             traced: Traced::Nothing,
             sheets: false,
         }
@@ -104,7 +111,20 @@ impl<'a> Checker<'a> {
     /// The same, with answers.
     #[must_use]
     pub fn with_answers(self, answers: Answers) -> Self {
-        Self { answers, ..self }
+        Self {
+            office: OfficeEntries::of(&answers, self.settings.today),
+            answers,
+            ..self
+        }
+    }
+
+    /// The same, for the examples of a rule book, in which what the office states stands beside what the applicant writes.
+    #[must_use]
+    pub fn of_examples(self) -> Self {
+        Self {
+            office_within: true,
+            ..self
+        }
     }
 
     /// The rule books that it holds applications against.
@@ -116,7 +136,7 @@ impl<'a> Checker<'a> {
     /// Checks one text and tells of it.
     pub fn check(&self, scratch: &mut Scratch, path: &Arc<str>, bytes: &[u8]) -> Checked {
         let Scratch { buffers, messages } = scratch;
-        self.checked(self.evaluate(buffers, bytes), path, messages)
+        self.checked(self.evaluate(buffers, bytes, path), path, messages)
     }
 
     /// The same of a text that nobody called an application: nothing where it is none, unless that is a mistake.
@@ -128,7 +148,7 @@ impl<'a> Checker<'a> {
         strict: bool,
     ) -> Option<Checked> {
         let Scratch { buffers, messages } = scratch;
-        let mut evaluated = self.evaluate(buffers, bytes);
+        let mut evaluated = self.evaluate(buffers, bytes, path);
         evaluated.foreign = !foreign::is_application(&evaluated, &self.books);
         let passed_over = evaluated.foreign && !strict;
         (!passed_over).then(|| self.checked(evaluated, path, messages))
@@ -165,6 +185,7 @@ impl<'a> Checker<'a> {
         Checked {
             application,
             contribution: evaluated.contribution,
+            stated: evaluated.stated,
             asides: asides.unwrap_or_default(),
             aside: false,
         }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use rust_decimal::Decimal;
 
 use crate::finding::Verdict;
-use crate::stored::{StoredApplication, StoredBook, StoredFinding, StoredReport};
+use crate::stored::{StoredApplication, StoredBook, StoredFinding, StoredReport, StoredStatement};
 use pairs::pairs;
 
 /// What became of two reports.
@@ -102,6 +102,22 @@ impl<'r> ApplicationPair<'r> {
     #[must_use]
     pub fn money(&self) -> [Option<Decimal>; 2] {
         [self.old, self.new].map(|side| side.and_then(StoredApplication::money))
+    }
+
+    /// What the office states otherwise, before and now.
+    #[must_use]
+    pub fn stated(&self) -> Vec<[Option<&'r StoredStatement>; 2]> {
+        let [old, new] = [self.old, self.new].map(|side| side.map_or(&[][..], |one| &one.stated));
+        let find = |all: &'r [StoredStatement], field: &str| {
+            let mut all = all.iter();
+            all.find(|one| one.field == field)
+        };
+        let now = new.iter().map(|one| [find(old, &one.field), Some(one)]);
+        let gone = old.iter().filter(|one| find(new, &one.field).is_none());
+        let all = now.chain(gone.map(|one| [Some(one), None]));
+        let is = |one: Option<&'r StoredStatement>| one.map(|one| &one.is);
+        all.filter(|&[was, now]| self.stayed() && is(was) != is(now))
+            .collect()
     }
 
     /// Whether it is on both sides.

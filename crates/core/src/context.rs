@@ -193,8 +193,10 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn text_in(&self, frame: Frame, field: FieldId) -> &'a str {
         let slot = self.form.field(field).slot;
-        let node = self.application.value(frame, slot).node;
-        node.map_or("", |node| self.document.scalar(node))
+        match self.application.value(frame, slot).node {
+            Some(node) => self.document.scalar(node),
+            None => self.application.stated(frame, slot),
+        }
     }
 
     /// Calls `visit` in every innermost item of lists inside each other; says whether all the lists could be read.

@@ -164,7 +164,10 @@ fn evaluate_case<'b>(
         let answer = context.ask(when, scope);
         let undecided = match answer.truth {
             Truth::Holds => None,
-            // A field that is left out does not make a rule apply.
+            // A field that is left out does not make a rule apply; one that the office has not stated yet may.
+            Truth::NotStated if answer.awaited(context).is_some() => {
+                Some((Outcome::Review, Some(Why::NotStated)))
+            }
             Truth::Fails | Truth::NotStated => Some((Outcome::NotApplicable, None)),
             Truth::Open => Some((Outcome::Open, None)),
             Truth::UnknownLaw => Some((Outcome::Review, Some(Why::UnknownLaw))),

@@ -363,6 +363,15 @@ pub struct Answered {
     pub file: Arc<str>,
 }
 
+/// Something that the office has not stated yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Awaited {
+    /// The path of its field, with the items it stands in.
+    pub field: String,
+    /// Where the office looks it up.
+    pub register: String,
+}
+
 /// An outcome that a person must see.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -398,6 +407,8 @@ pub struct Finding {
     pub waived: Option<Box<Waived>>,
     /// The answer of a person to its question.
     pub answered: Option<Box<Answered>>,
+    /// What the office has not stated yet, where that stands in the way.
+    pub awaits: Option<Box<Awaited>>,
 }
 
 impl Finding {

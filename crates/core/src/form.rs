@@ -35,6 +35,8 @@ pub struct Field {
     pub help: Translated<String>,
     /// Whether the book says that no rule looks at it.
     pub not_judged: bool,
+    /// Where the office looks it up that states it; `None` where the applicant is asked.
+    pub office: Option<Translated<String>>,
     /// A value one might write.
     pub example: Option<String>,
     /// The list whose items it stands in; `None` at the root.
@@ -99,6 +101,18 @@ impl Form {
             Some(Kind::List(items)) => &items.fields,
             Some(_) => &[],
         }
+    }
+
+    /// Those of them that the applicant is asked.
+    pub fn asked(&self, of: Option<FieldId>) -> impl Iterator<Item = FieldId> + Clone {
+        let all = self.children(of).iter().copied();
+        all.filter(|&id| self.is_asked(id))
+    }
+
+    fn is_asked(&self, id: FieldId) -> bool {
+        let field = self.field(id);
+        let is_record = matches!(field.kind, Kind::Record(_));
+        field.office.is_none() && (!is_record || self.asked(Some(id)).next().is_some())
     }
 
     /// What may be written for these fields.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::application::{Application, Frame, Problem, State};
+use crate::application::{Application, Frame, Placed, Problem, State};
 use crate::context::Context;
 use crate::form::Single;
 use crate::rulebook::RuleBook;
@@ -45,9 +45,30 @@ impl AsOfSource {
     }
 }
 
+/// What an office states of applications.
+pub trait OfficeSays: std::fmt::Debug {
+    /// Calls `visit` with each field that it states of the application with this id, and what it states; in this order, so that the
+    /// last counts. `visit` says what becomes of it.
+    fn each(&self, id: Option<&str>, visit: &mut dyn FnMut(&str, &str) -> Placed);
+}
+
+/// Where that is found which the applicant is not asked.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Office<'o> {
+    /// Nowhere.
+    #[default]
+    Silent,
+    /// In the text itself, as in the examples of a rule book.
+    Within,
+    /// The office states it.
+    Says(&'o dyn OfficeSays),
+}
+
 /// How a text is read.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct ReadOptions {
+pub struct ReadOptions<'o> {
+    /// What the applicant is not asked.
+    pub office: Office<'o>,
     /// The day whose law is applied, whatever the application says.
     pub as_of: Option<NaiveDate>,
     /// How much of a text is read.
@@ -125,11 +146,11 @@ impl ReadBuffers {
         &'a mut self,
         text: &'a str,
         books: &'a [RuleBook],
-        options: &ReadOptions,
+        options: &ReadOptions<'_>,
     ) -> ReadText<'a> {
         self.parse(text, &options.limits);
         match self.named(text, books) {
-            Ok((index, book)) => self.fill(text, index, book, options.as_of),
+            Ok((index, book)) => self.fill(text, index, book, options),
             Err(why) => ReadText {
                 document: Document {
                     text,
@@ -147,10 +168,10 @@ impl ReadBuffers {
         &'a mut self,
         text: &'a str,
         book: &'a RuleBook,
-        options: &ReadOptions,
+        options: &ReadOptions<'_>,
     ) -> ReadText<'a> {
         self.parse(text, &options.limits);
-        self.fill(text, 0, book, options.as_of)
+        self.fill(text, 0, book, options)
     }
 
     fn parse(&mut self, text: &str, limits: &Limits) {
@@ -196,17 +217,31 @@ impl ReadBuffers {
         text: &'a str,
         index: usize,
         book: &'a RuleBook,
-        as_of: Option<NaiveDate>,
+        options: &ReadOptions<'_>,
     ) -> ReadText<'a> {
         let document = Document {
             text,
             tree: &self.tree,
         };
-        self.application
-            .read(&book.form, book, document, &mut self.form_problems);
+        let application = &mut self.application;
+        let with_office = matches!(options.office, Office::Within);
+        application.read(
+            &book.form,
+            book,
+            document,
+            with_office,
+            &mut self.form_problems,
+        );
+        if let Office::Says(office) = options.office {
+            let id = document.root().and_then(|root| document.get(root, "id"));
+            let id = id.map(|id| document.scalar(id));
+            office.each(id, &mut |path, is| {
+                application.state(&book.form, book, document, path, is)
+            });
+        }
         let as_of = self
             .as_of
-            .insert(as_of_date(as_of, book, &self.application));
+            .insert(as_of_date(options.as_of, book, &self.application));
         let reading = Reading {
             book,
             document,
@@ -260,7 +295,7 @@ pub struct KeptReading {
 }
 
 impl KeptReading {
-    /// Reads a text for a book, by the law of this day where one is asked for.
+    /// Reads a text for a book, by the law of this day where one is asked for; what the office states stands in the text too.
     ///
     /// # Errors
     /// Why it is no application of the book's call.
@@ -268,7 +303,12 @@ impl KeptReading {
         let mut buffers = ReadBuffers::default();
         buffers.parse(&text, &Limits::default());
         buffers.named(&text, std::slice::from_ref(book))?;
-        buffers.fill(&text, 0, book, as_of);
+        let options = ReadOptions {
+            office: Office::Within,
+            as_of,
+            ..ReadOptions::default()
+        };
+        buffers.fill(&text, 0, book, &options);
         let as_of = as_of_date(as_of, book, &buffers.application);
         Ok(Self {
             text,

@@ -195,6 +195,27 @@ pub struct Application {
     pub sheet: Vec<Trace>,
     /// The rules over all applications with a finding that concerns this one and is not waived.
     pub together: Vec<Arc<str>>,
+    /// What the office states of it.
+    pub stated: Box<[StatedByOffice]>,
+}
+
+/// Something that the office states of an application, which its applicant is not asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedByOffice {
+    /// The path of the field, with the items it stands in.
+    pub field: String,
+    /// What the field is called.
+    pub title: String,
+    /// What is stated.
+    pub is: String,
+    /// Who looked it up.
+    pub by: String,
+    /// When.
+    pub on: NaiveDate,
+    /// Where.
+    pub register: String,
+    /// The file it stands in.
+    pub file: Arc<str>,
 }
 
 impl Application {

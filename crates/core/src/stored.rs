@@ -98,8 +98,24 @@ pub struct StoredApplication {
     pub money: Option<String>,
     /// The name of its verdict.
     pub verdict: String,
+    /// What the office states of it.
+    #[serde(default)]
+    pub stated: Vec<StoredStatement>,
     /// Its findings.
     pub findings: Vec<StoredFinding>,
+}
+
+/// Something that the office states of an application.
+#[derive(Debug, Deserialize)]
+pub struct StoredStatement {
+    /// The path of the field.
+    pub field: String,
+    /// What the field is called.
+    pub title: String,
+    /// What is stated.
+    pub is: String,
+    /// The file it stands in.
+    pub file: String,
 }
 
 /// Whose project an application is.

@@ -58,6 +58,8 @@ pub struct WaiverFile {
     pub sha256: [u8; 32],
     /// The folder that it lies in and that it is for; without one, it was named and is for all.
     pub folder: Option<Arc<str>>,
+    /// Whether it was named for what the office states, beside the other files of answers.
+    pub office: bool,
 }
 
 /// One waiver as it is written.

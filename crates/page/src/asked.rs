@@ -20,7 +20,7 @@ pub(crate) fn not_asked(reading: &Reading<'_>) -> Vec<String> {
     let (book, context) = (reading.book, reading.context());
     let mut places = Vec::new();
     for (id, field) in book.form.iter() {
-        if field.required || !field.kind.is_single() {
+        if field.required || field.office.is_some() || !field.kind.is_single() {
             continue;
         }
         let around = lists_around(book, id);

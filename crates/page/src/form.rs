@@ -15,8 +15,8 @@ use crate::asked::names;
 use crate::door::Checkers;
 
 pub(crate) fn of_book(book: &RuleBook, index: usize, checkers: &Checkers) -> Value {
-    let fields = book.form.root.iter();
-    let fields: Vec<_> = fields.map(|&id| field(book, id)).collect();
+    let fields = book.form.asked(None);
+    let fields: Vec<_> = fields.map(|id| field(book, id)).collect();
     let (mut law, mut next) = (Map::new(), Map::new());
     for (language, checker) in checkers {
         let books = checker.empty_report().rule_books;
@@ -76,8 +76,8 @@ fn field(book: &RuleBook, id: FieldId) -> Value {
         "example": field.example, "judged": !field.not_judged,
     });
     let inside = || -> Vec<_> {
-        let children = book.form.children(Some(id)).iter();
-        children.map(|&child| self::field(book, child)).collect()
+        let children = book.form.asked(Some(id));
+        children.map(|child| self::field(book, child)).collect()
     };
     let more = match &field.kind {
         Kind::Code(list) => {

@@ -48,7 +48,7 @@ pub(crate) fn tell(
     bytes: &[u8],
 ) -> Value {
     let mut buffers = ReadBuffers::default();
-    let evaluated = checker.evaluate(&mut buffers, bytes);
+    let evaluated = checker.evaluate(&mut buffers, bytes, "");
     let application = checker.tell(&evaluated, path, &MessageCache::default());
     let units = Units::of(
         evaluated

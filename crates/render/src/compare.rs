@@ -51,6 +51,7 @@ fn told<'r>(all: &Comparison<'r>, catalogue: &Catalogue, whole: bool) -> Tables<
     parts.push(teller.findings("compare.findings.changed", ComparedFinding::changed));
     parts.extend([
         teller.changed_verdicts(),
+        teller.stated(),
         teller.money(),
         teller.applications(),
         teller.books(),
@@ -179,6 +180,27 @@ impl<'r> ComparisonTeller<'_, 'r> {
             &["id", "title", "applicant", "was", "now", "money"],
             rows.collect(),
         )
+    }
+
+    fn stated(&self) -> TablePart<'r> {
+        let all = self.all.applications.iter();
+        let rows = all.flat_map(|pair| {
+            pair.stated().into_iter().map(|[was, now]| {
+                let [id, title, applicant, _] = self.whose(pair.either());
+                let of = |text: Option<&'r String>| Cell::maybe(text.map(String::as_str));
+                vec![
+                    id,
+                    title,
+                    applicant,
+                    of(now.or(was).map(|one| &one.title)),
+                    of(was.map(|one| &one.is)),
+                    of(now.map(|one| &one.is)),
+                    of(now.or(was).map(|one| &one.file)),
+                ]
+            })
+        });
+        let columns = ["id", "title", "applicant", "field", "was", "now", "file"];
+        self.part("compare.stated", &columns, rows.collect())
     }
 
     fn money(&self) -> TablePart<'r> {

@@ -63,7 +63,9 @@ fn write(
 
 /// Whether there is nothing to say of an application but that it complies.
 fn is_clean(application: &Application) -> bool {
-    let nothing = application.findings.is_empty() && application.together.is_empty();
+    let nothing = application.findings.is_empty()
+        && application.together.is_empty()
+        && application.stated.is_empty();
     nothing && application.verdict == Verdict::Complies
 }
 
@@ -95,14 +97,12 @@ impl<'a> FullWriter<'a> {
 
     /// The verdict over one application, and which findings over all concern it.
     fn verdict(&self, report: &Report, application: &Application) -> String {
-        let verdict = self.own_verdict(application);
-        match words::together(report, application, self.catalogue) {
-            None => verdict,
-            Some(together) => {
-                let together = text::hanging("  ", &shown(&together), self.style.width);
-                format!("{verdict}\n{together}")
-            }
+        let mut verdict = self.own_verdict(application);
+        for said in words::beside(report, application, self.catalogue, true) {
+            verdict.push('\n');
+            verdict.push_str(&text::hanging("  ", &shown(&said), self.style.width));
         }
+        verdict
     }
 
     /// The verdict over one application by itself.

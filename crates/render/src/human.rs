@@ -148,7 +148,7 @@ impl ShortWriter<'_> {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         writeln!(out, "{}", self.heading(application, false))?;
-        self.together(report, application, out)?;
+        self.beside(report, application, out)?;
         let margin = self.margin(lines);
         for line in lines {
             let message = text::short(&line.text, CHARACTERS);
@@ -166,7 +166,7 @@ impl ShortWriter<'_> {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         writeln!(out, "{}", self.heading(application, true))?;
-        self.together(report, application, out)?;
+        self.beside(report, application, out)?;
         let margin = self.margin(lines);
         let few = lines.len() <= AT_LENGTH;
         for line in lines {
@@ -184,20 +184,18 @@ impl ShortWriter<'_> {
         Ok(())
     }
 
-    /// Which findings over all applications concern this one.
-    fn together(
+    /// What the office states of it, and which findings over all applications concern it.
+    fn beside(
         &self,
         report: &Report,
         application: &Application,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        match words::together(report, application, self.catalogue) {
-            None => Ok(()),
-            Some(said) => {
-                let said = text::hanging("  ", &shown(&said), self.style.width);
-                writeln!(out, "{said}")
-            }
+        for said in words::beside(report, application, self.catalogue, false) {
+            let said = text::hanging("  ", &shown(&said), self.style.width);
+            writeln!(out, "{said}")?;
         }
+        Ok(())
     }
 
     /// The columns before what is said of a finding.

@@ -32,14 +32,16 @@ fn write(
     };
     writer.head(report);
     for application in &report.applications {
-        let together = words::together(report, application, catalogue);
-        if !application.findings.is_empty() || together.is_some() {
+        let beside = words::beside(report, application, catalogue, true);
+        if !application.findings.is_empty() || !beside.is_empty() {
             let verdict = writer.verdict(application.verdict);
             let title = format!("{} – {verdict}", markdown(&application.path));
             let subject = words::subject_line(report, application, catalogue);
             writer.section(&title, Some((application, &subject)), &application.findings);
-            if let Some(together) = together.filter(|_| writer.has_room()) {
-                writer.line(&format!("\n{}", markdown(&together)));
+            for said in beside {
+                if writer.has_room() {
+                    writer.line(&format!("\n{}", markdown(&said)));
+                }
             }
         }
     }

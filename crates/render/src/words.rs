@@ -4,7 +4,7 @@ use crate::escape::shown;
 use atbilst_core::finding::{Finding, Law, Level, Outcome, Place};
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::message::trace::TraceStep;
-use atbilst_core::report::{Application, Report};
+use atbilst_core::report::{Application, Report, StatedByOffice};
 
 /// What a finding is, in the reader's language.
 pub(super) fn level_word(finding: &Finding, catalogue: &Catalogue) -> String {
@@ -53,14 +53,48 @@ pub(super) fn subject_line(
 }
 
 /// That findings over all applications concern this one, by their rules; `None` where none does.
-pub(super) fn together(
-    report: &Report,
-    application: &Application,
-    catalogue: &Catalogue,
-) -> Option<String> {
+fn together(report: &Report, application: &Application, catalogue: &Catalogue) -> Option<String> {
     let named = titles(report, application.together.iter().map(|id| &**id));
     let about = [("rules", named.join("; ").into())];
     (!named.is_empty()).then(|| catalogue.say("human.together", &about))
+}
+
+/// What the office states of an application, a sentence each.
+pub(super) fn stated(application: &Application, catalogue: &Catalogue) -> Vec<String> {
+    let said = |stated: &StatedByOffice| {
+        let about = [
+            ("title", stated.title.as_str().into()),
+            ("is", stated.is.as_str().into()),
+            ("register", stated.register.as_str().into()),
+            ("by", stated.by.as_str().into()),
+            ("on", stated.on.into()),
+            ("file", (&*stated.file).into()),
+        ];
+        catalogue.say("human.stated", &about)
+    };
+    application.stated.iter().map(said).collect()
+}
+
+/// What is said of an application beside its findings: what the office states, at length or in one sentence, and which findings over
+/// all concern it.
+pub(super) fn beside(
+    report: &Report,
+    application: &Application,
+    catalogue: &Catalogue,
+    at_length: bool,
+) -> Vec<String> {
+    let all = application.stated.iter();
+    let all = all.map(|one| format!("{} – {}", one.title, one.is));
+    let all = all.collect::<Vec<_>>().join("; ");
+    let mut said = match (at_length, all.is_empty()) {
+        (true, _) => stated(application, catalogue),
+        (false, true) => Vec::new(),
+        (false, false) => {
+            vec![catalogue.say("human.stated_short", &[("stated", all.into())])]
+        }
+    };
+    said.extend(together(report, application, catalogue));
+    said
 }
 
 /// Rules of the books by title and id.

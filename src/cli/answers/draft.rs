@@ -1,5 +1,6 @@
 //! `atbilst answers draft`: a file of answers for the questions of a report, with the place for what a person decides left empty.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -28,14 +29,19 @@ pub(super) fn run(
 ) -> anyhow::Result<Ending> {
     let text = recorded::read(&arguments.report, &arguments.limit, catalogue)?;
     let report = recorded::parsed(&arguments.report, &text, catalogue)?;
-    let mut entries = String::new();
-    report.each_finding(&mut |finding| {
-        if finding.kind == "review" {
-            entries.push_str(&entry(finding, catalogue));
+    let (mut entries, mut stated) = (String::new(), String::new());
+    let mut looked_up = HashSet::new();
+    report.each_finding(&mut |finding| match finding.awaits {
+        // What several rules wait for is looked up once.
+        Some((field, _)) if looked_up.insert((subject(finding), field.to_owned())) => {
+            stated.push_str(&of_office(finding, catalogue));
         }
+        Some(_) => {}
+        None if finding.kind == "review" => entries.push_str(&entry(finding, catalogue)),
+        None => {}
     });
     let about = [("report", arguments.report.to_string_lossy().into())];
-    let key = match entries.is_empty() {
+    let key = match entries.is_empty() && stated.is_empty() {
         true => "answers.nothing",
         false => "answers.how",
     };
@@ -45,13 +51,27 @@ pub(super) fn run(
     ];
     let head: Vec<String> = head.iter().flat_map(|text| comment(&shown(text))).collect();
     let list = if entries.is_empty() { " []" } else { "" };
-    let text = format!("{}\n\nanswers:{list}\n{entries}", head.join("\n"));
+    let mut text = format!("{}\n\nanswers:{list}\n{entries}", head.join("\n"));
+    if !stated.is_empty() {
+        let how = comment(&catalogue.say("answers.stated_how", &[])).join("\n");
+        let _ = write!(text, "{how}\nstated:\n{stated}");
+    }
     output::print(text.as_bytes(), catalogue)?;
     Ok(Ending::Clean)
 }
 
-/// One question, and the fields of its answer.
-fn entry(finding: &RecordedFinding<'_>, catalogue: &Catalogue) -> String {
+/// How the one is named whose finding it is, and its name.
+fn subject(finding: &RecordedFinding<'_>) -> (&'static str, String) {
+    let (key, subject) = match (finding.path, finding.id) {
+        (None, _) => ("call", finding.call.unwrap_or_default()),
+        (Some(_), Some(id)) => ("application", id),
+        (Some(path), None) => ("path", path),
+    };
+    (key, subject.to_owned())
+}
+
+/// What is said of a finding, as a comment.
+fn question(finding: &RecordedFinding<'_>, catalogue: &Catalogue) -> String {
     let place = match finding.path {
         Some(path) => format!("{path}:{}", finding.line),
         None => catalogue.say("table.together", &[]),
@@ -61,13 +81,34 @@ fn entry(finding: &RecordedFinding<'_>, catalogue: &Catalogue) -> String {
     for line in comment(&question) {
         let _ = writeln!(text, "  {line}");
     }
-    let (key, subject) = match (finding.path, finding.id) {
-        (None, _) => ("call", finding.call.unwrap_or_default()),
-        (Some(_), Some(id)) => ("application", id),
-        (Some(path), None) => ("path", path),
+    text
+}
+
+/// What the office has not stated yet, and the fields for it.
+fn of_office(finding: &RecordedFinding<'_>, catalogue: &Catalogue) -> String {
+    let mut text = question(finding, catalogue);
+    let (key, subject) = subject(finding);
+    let (field, register) = finding.awaits.unwrap_or_default();
+    let _ = writeln!(text, "  - {key}: {}", write::text(&subject));
+    let _ = writeln!(text, "    field: {}", write::text(field));
+    let open = |name: &str, what: &str| {
+        let what = catalogue.say(what, &[]);
+        format!("    {:<10} # {what}\n", format!("{name}:"))
     };
+    text.push_str(&open("is", "answers.fill.is"));
+    let _ = writeln!(text, "    register: {}", write::text(register));
+    text.push_str(&open("by", "answers.fill.looked_up_by"));
+    text.push_str(&open("on", "answers.fill.looked_up_on"));
+    text.push('\n');
+    text
+}
+
+/// One question, and the fields of its answer.
+fn entry(finding: &RecordedFinding<'_>, catalogue: &Catalogue) -> String {
+    let mut text = question(finding, catalogue);
+    let (key, subject) = subject(finding);
     let _ = writeln!(text, "  - rule: {}", write::text(finding.rule));
-    let _ = writeln!(text, "    {key}: {}", write::text(subject));
+    let _ = writeln!(text, "    {key}: {}", write::text(&subject));
     let _ = writeln!(
         text,
         "    fingerprint: {}",

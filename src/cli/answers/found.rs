@@ -26,6 +26,7 @@ impl FoundAnswers {
     /// Reads them, and takes their files from the applications.
     pub(in crate::cli) fn of(
         choice: &WaiverChoice,
+        office: Option<&Path>,
         found: &mut Found,
         catalogue: &Catalogue,
     ) -> anyhow::Result<Self> {
@@ -38,16 +39,19 @@ impl FoundAnswers {
             std::env::current_dir().map_or_else(|_| String::new(), |here| shown(&here).to_string());
         match choice {
             WaiverChoice::None => {}
-            WaiverChoice::Named(path) => all.read(path, None, catalogue)?,
+            WaiverChoice::Named(path) => all.read(path, None, false, catalogue)?,
             WaiverChoice::Nearest => {
                 let (files, roots) = lying(&found.inputs, ANSWERS);
                 let roots = roots.iter().map(|root| shown(root).to_string());
                 all.answers.roots = roots.collect();
                 for path in files {
                     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-                    all.read(&path, Some(&folder), catalogue)?;
+                    all.read(&path, Some(&folder), false, catalogue)?;
                 }
             }
+        }
+        if let Some(path) = office {
+            all.read(path, None, true, catalogue)?;
         }
         let (files, idle) = (&all.files, &mut all.idle);
         found.inputs.retain(|input| {
@@ -67,6 +71,7 @@ impl FoundAnswers {
         &mut self,
         path: &Path,
         folder: Option<&Path>,
+        office: bool,
         catalogue: &Catalogue,
     ) -> anyhow::Result<()> {
         let name = shown(path);
@@ -83,6 +88,7 @@ impl FoundAnswers {
         self.answers.merge(match folder {
             Some(folder) => own.within(&shown(folder)),
             // Whoever names a file means it for all.
+            None if office => own.of_office(),
             None => own,
         });
         Ok(())

@@ -68,7 +68,12 @@ pub(in crate::cli) fn make(
     if let Some(name) = &options.stdin_filename {
         found.name_stdin(name);
     }
-    let answers = FoundAnswers::of(&options.answers, &mut found, catalogue)?;
+    let answers = FoundAnswers::of(
+        &options.answers,
+        options.office.as_deref(),
+        &mut found,
+        catalogue,
+    )?;
     let waivers = FoundWaivers::of(&options.waivers, &mut found, catalogue)?;
     let changed = match (&options.only, &options.selection.since) {
         (Some(paths), _) => Some(Changed::these(paths)),

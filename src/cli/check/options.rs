@@ -34,6 +34,8 @@ pub(in crate::cli) struct CheckOptions {
     pub(in crate::cli) waivers: WaiverChoice,
     /// Which answers are applied.
     pub(in crate::cli) answers: WaiverChoice,
+    /// A file of what the office states, beside those.
+    pub(in crate::cli) office: Option<PathBuf>,
     /// The rules of which it is told why they came out as they did.
     pub(in crate::cli) traced: Traced,
     /// Days, limits, and whether the applications are judged together.
@@ -78,6 +80,7 @@ impl CheckOptions {
             rules: Vec::new(),
             waivers: WaiverChoice::default(),
             answers: WaiverChoice::default(),
+            office: None,
             traced: Traced::Nothing,
             settings: Settings {
                 findings: Settings::FINDINGS,

@@ -79,7 +79,7 @@ impl Interview<'_> {
     /// The first question that was not asked yet, in the order of the form.
     fn next(&self, parent: Option<FieldId>, around: &str) -> Option<Question> {
         let form = &self.book.form;
-        for &id in form.children(parent) {
+        for id in form.asked(parent) {
             let field = form.field(id);
             let at = match field.name.as_str() {
                 "it" => around.to_owned(),
@@ -141,7 +141,7 @@ impl Interview<'_> {
         order: &mut Vec<(String, bool, bool)>,
     ) {
         let book = self.book;
-        for &id in book.form.children(parent) {
+        for id in book.form.asked(parent) {
             let field = book.form.field(id);
             let at = match field.name.as_str() {
                 "it" => around.to_owned(),

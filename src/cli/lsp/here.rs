@@ -83,7 +83,8 @@ impl Here {
         let books = books::load(&options.rules, catalogue, &Style::default())?;
         let paths: Vec<PathBuf> = file.map(named).into_iter().collect();
         let mut found = discover(&paths, paths.len(), &Choice::default());
-        let answers = FoundAnswers::of(&options.answers, &mut found, catalogue)?;
+        let office = options.office.as_deref();
+        let answers = FoundAnswers::of(&options.answers, office, &mut found, catalogue)?;
         let waivers = FoundWaivers::of(&options.waivers, &mut found, catalogue)?;
         let settings = CheckSettings {
             portfolio: false,

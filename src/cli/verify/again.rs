@@ -34,6 +34,11 @@ pub(super) fn make(
     let options = CheckOptions {
         waivers: chosen(&recorded.waivers, recorded.with_waivers),
         answers: chosen(&recorded.answers, recorded.with_answers),
+        office: recorded
+            .answers
+            .iter()
+            .find(|file| file.office)
+            .map(|file| PathBuf::from(&file.path)),
         paths: files.paths.clone(),
         rules,
         allow_empty: true,
@@ -83,7 +88,7 @@ fn settings(recorded: &RecordedCheck, usual: Settings) -> Settings {
 
 /// The file that was named, the nearest ones, or none.
 fn chosen(files: &[RecordedWaivers], any: bool) -> WaiverChoice {
-    let mut named = files.iter().filter(|file| file.named);
+    let mut named = files.iter().filter(|file| file.named && !file.office);
     let named = named.find(|file| Path::new(&file.path).is_file());
     match named {
         _ if !any => WaiverChoice::None,

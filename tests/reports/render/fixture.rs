@@ -235,6 +235,7 @@ pub(crate) fn application(path: &str, verdict: Verdict, findings: Vec<Finding>) 
         traces: Vec::new(),
         sheet: Vec::new(),
         together: Vec::new(),
+        stated: Box::default(),
     }
 }
 

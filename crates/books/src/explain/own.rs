@@ -94,6 +94,7 @@ struct Stated<'b> {
 /// Every field that the complete application states, with its first value: required ones first, of these the ones outside lists.
 fn stated(book: &RuleBook) -> Vec<Stated<'_>> {
     let fields = book.form.iter().map(|(_, field)| field);
+    let fields = fields.filter(|field| field.office.is_none());
     let mut stated: Vec<Stated<'_>> = fields
         .filter_map(|field| {
             let text = first(&book.complete, &field.path)?;

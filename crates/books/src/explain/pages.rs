@@ -142,12 +142,15 @@ pub(super) fn field(book: &RuleBook, id: FieldId, catalogue: &Catalogue) -> Page
     let mut page = PageBuilder::new(catalogue);
     let field = book.form.field(id);
     page.text(field.help.get(language).to_owned());
-    let asked = if field.required {
-        "explain.required"
-    } else {
-        "explain.optional"
+    let asked = match (&field.office, field.required) {
+        (Some(register), _) => {
+            let about = [("register", register.get(language).as_str().into())];
+            catalogue.say("explain.of_office", &about)
+        }
+        (None, true) => say("explain.required"),
+        (None, false) => say("explain.optional"),
     };
-    page.text(format!("{} {}", say(asked), kind(field, catalogue)));
+    page.text(format!("{asked} {}", kind(field, catalogue)));
     if let Kind::Code(list) = field.kind
         && let Some(list) = book.lists.get(list.index())
     {

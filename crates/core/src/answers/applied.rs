@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Answer, AnswerEntry, Answers};
+use super::{Answer, AnswerEntry, Answers, Stated};
+use crate::application::Placed;
 use crate::finding::{Answered, Finding, Level, Outcome};
 use crate::language::{Catalogue, Value};
 use crate::waivers::{nearest, whole};
@@ -22,6 +23,8 @@ pub struct AppliedAnswers<'a> {
     /// Whose rules ask something, whatever its fingerprint.
     asked: HashSet<(String, String)>,
     met: HashMap<usize, Met>,
+    /// What became of what the office states, by its place.
+    placed: HashMap<String, Placed>,
     /// The folders in which files of answers lie, and those above which none is sought, from the root.
     folders: HashSet<String>,
 }
@@ -41,12 +44,7 @@ enum Met {
 
 impl<'a> AppliedAnswers<'a> {
     pub(super) fn new(answers: &'a Answers, today: NaiveDate) -> Self {
-        let files = answers.files.iter();
-        let folders = files.filter_map(|file| file.folder.as_deref());
-        let folders = folders.chain(answers.roots.iter().map(String::as_str));
-        let folders = folders
-            .map(|folder| whole(&answers.folder, folder))
-            .collect();
+        let folders = answers.folders();
         let mut known: HashMap<_, Vec<usize>> = HashMap::new();
         for (place, entry) in answers.entries.iter().enumerate() {
             if let AnswerEntry::Answer(answer) = entry {
@@ -61,6 +59,7 @@ impl<'a> AppliedAnswers<'a> {
             checked: HashSet::new(),
             asked: HashSet::new(),
             met: HashMap::new(),
+            placed: HashMap::new(),
             folders,
         }
     }
@@ -152,6 +151,20 @@ impl<'a> AppliedAnswers<'a> {
         let entries = self.answers.entries.iter().enumerate();
         let notes = entries.filter_map(|(place, entry)| match entry {
             AnswerEntry::Void(place, mistake, _) => Some(void(place, catalogue.mistake(mistake).0)),
+            AnswerEntry::Stated(stated) => {
+                let why = self.stated_void(stated)?;
+                let about = [
+                    ("subject", Value::from(&*stated.subject)),
+                    ("field", (&*stated.field).into()),
+                    ("is", (&*stated.is).into()),
+                    ("on", stated.on.into()),
+                ];
+                let about = [
+                    ("place", Value::from(&*stated.place)),
+                    ("why", catalogue.say(why, &about).into()),
+                ];
+                Some(catalogue.say("answer.stated_void", &about))
+            }
             AnswerEntry::Answer(answer) => {
                 let why = self.why_void(place, answer, known)?;
                 let about = [
@@ -163,6 +176,30 @@ impl<'a> AppliedAnswers<'a> {
             }
         });
         notes.collect()
+    }
+
+    /// Notes what became of something that the office states.
+    pub fn stated(&mut self, stated: &Stated, placed: Placed) {
+        self.placed.insert(stated.place.clone(), placed);
+    }
+
+    /// Notes that an application was checked.
+    pub fn checks(&mut self, names: &[&str]) {
+        let names = names.iter().map(|&name| name.to_owned());
+        self.checked.extend(names);
+    }
+
+    fn stated_void(&self, stated: &Stated) -> Option<&'static str> {
+        Some(match self.placed.get(&stated.place) {
+            Some(Placed::Taken(_)) => return None,
+            Some(Placed::NoField) => "answer.stated_no_field",
+            Some(Placed::OfApplicant) => "answer.stated_of_applicant",
+            Some(Placed::NoItem) => "answer.stated_no_item",
+            Some(Placed::WrongForm(_)) => "answer.stated_wrong_form",
+            None if stated.on > self.today => "answer.not_yet",
+            None if self.checked.contains(&stated.subject) => "answer.elsewhere",
+            None => "answer.no_application",
+        })
     }
 
     fn why_void(&self, place: usize, answer: &Answer, known: &[&str]) -> Option<&'static str> {

@@ -1,8 +1,9 @@
 //! Reads a file of answers strictly: an answer with anything missing, unknown or malformed is none, and its place is told.
 
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-use super::{Answer, AnswerEntry, Answers};
+use super::{Answer, AnswerEntry, Answers, Stated};
 use crate::finding::AnswerVerdict;
 use crate::own_rules::is_own;
 use crate::scalar;
@@ -34,6 +35,9 @@ pub const FIELDS: [&str; 11] = [
     "document",
 ];
 
+/// The fields of what the office states, in the order in which they are best written.
+pub const STATED_FIELDS: [&str; 7] = ["application", "path", "field", "is", "register", "by", "on"];
+
 /// Reads a file of answers. `name` is its path as reports name it.
 #[must_use]
 pub fn read(name: &str, bytes: &[u8]) -> Answers {
@@ -46,24 +50,42 @@ pub fn read(name: &str, bytes: &[u8]) -> Answers {
         .and_then(|text| {
             decode::read(text, &Limits::default(), &SENTENCES, |decoder| {
                 // One without a decision is still to be filled in, and its question is asked all the same.
-                let is_open = |item: &NodeId| {
-                    let says = decoder.document.get(*item, "says");
+                let is_open = |item: NodeId, key| {
+                    let says = decoder.document.get(item, key);
                     says.is_none_or(|says| decoder.document.is_null(says))
                 };
-                let entry = |item| match decoder.alone(|| answer(decoder, name, item)) {
-                    Ok(answer) => Some(AnswerEntry::Answer(Answer {
-                        place: place(decoder.document.span(item)),
-                        ..answer
-                    })),
-                    // The first is reason enough.
-                    Err(mistakes) => Some(void(mistakes.into_iter().next()?, false)),
+                let read = |item: NodeId, of: &dyn Fn() -> Option<AnswerEntry>| {
+                    let entry = match decoder.alone(of) {
+                        Ok(entry) => entry,
+                        // The first is reason enough.
+                        Err(mistakes) => void(mistakes.into_iter().next()?, false),
+                    };
+                    Some(match entry {
+                        AnswerEntry::Answer(answer) => AnswerEntry::Answer(Answer {
+                            place: place(decoder.document.span(item)),
+                            ..answer
+                        }),
+                        AnswerEntry::Stated(stated) => AnswerEntry::Stated(Stated {
+                            place: place(decoder.document.span(item)),
+                            ..stated
+                        }),
+                        void @ AnswerEntry::Void(..) => void,
+                    })
                 };
-                let list = list(decoder)?.into_iter();
-                Some(
-                    list.filter(|item| !is_open(item))
-                        .filter_map(entry)
-                        .collect(),
-                )
+                let [answers, stated] = lists(decoder)?;
+                let answers = answers.into_iter().filter(|&item| !is_open(item, "says"));
+                let answers = answers.filter_map(|item| {
+                    read(item, &|| {
+                        Some(AnswerEntry::Answer(answer(decoder, name, item)?))
+                    })
+                });
+                let stated = stated.into_iter().filter(|&item| !is_open(item, "is"));
+                let stated = stated.filter_map(|item| {
+                    read(item, &|| {
+                        Some(AnswerEntry::Stated(of_office(decoder, name, item)?))
+                    })
+                });
+                Some(answers.chain(stated).collect())
             })
         });
     let whole = |mistakes: Vec<Mistake>| {
@@ -75,25 +97,56 @@ pub fn read(name: &str, bytes: &[u8]) -> Answers {
             path: name.into(),
             sha256: Sha256::digest(bytes).into(),
             folder: None,
+            office: false,
         }],
         entries: entries.unwrap_or_else(whole),
         ..Answers::default()
     }
 }
 
-/// The answers; a file with nothing in it answers nothing and is no mistake.
-fn list(decoder: &Decoder<'_>) -> Option<Vec<NodeId>> {
+/// The answers, and what the office states; a file with nothing in it answers nothing and is no mistake.
+fn lists(decoder: &Decoder<'_>) -> Option<[Vec<NodeId>; 2]> {
     let document = decoder.document;
     let Some(root) = document.root().filter(|&root| !document.is_null(root)) else {
-        return Some(Vec::new());
+        return Some([Vec::new(), Vec::new()]);
     };
-    let map = decoder.map(root, &["answers"])?;
-    match map.get("answers") {
+    let map = decoder.map(root, &["answers", "stated"])?;
+    let list = |key| match map.get(key) {
         None => Some(Vec::new()),
         Some(node) if document.is_null(node) => Some(Vec::new()),
         Some(node) if document.kind(node) == Kind::Sequence => Some(document.items(node).collect()),
         Some(node) => decoder.list(node),
-    }
+    };
+    Some([list("answers")?, list("stated")?])
+}
+
+/// What the office states.
+fn of_office(decoder: &Decoder<'_>, name: &str, item: NodeId) -> Option<Stated> {
+    let map = decoder.map(item, &STATED_FIELDS)?;
+    let need = |key: &'static str| words(decoder, map, key)?.or_else(|| map.missing(key));
+    let subject = match ["application", "path"].map(|key| words(decoder, map, key)) {
+        [Some(Some(one)), Some(None)] | [Some(None), Some(Some(one))] => Some(one),
+        [None, _] | [_, None] => None,
+        _ => decoder.refuse(item, "answer.one_application", &[]),
+    };
+    let [field, is, register, by] = ["field", "is", "register", "by"].map(need);
+    let on = need("on").and_then(|on| day(decoder, item, on));
+    Some(Stated {
+        subject: subject?.to_owned(),
+        field: field?.to_owned(),
+        is: is?.to_owned(),
+        register: register?.to_owned(),
+        by: by?.to_owned(),
+        on: on?,
+        file: name.into(),
+        place: String::new(),
+        folder: None,
+    })
+}
+
+fn day(decoder: &Decoder<'_>, item: NodeId, on: &str) -> Option<NaiveDate> {
+    let about = [("found", on)];
+    scalar::date(on).or_else(|| decoder.refuse(item, "answer.not_a_date", &about))
 }
 
 fn answer(decoder: &Decoder<'_>, name: &str, item: NodeId) -> Option<Answer> {
@@ -124,10 +177,7 @@ fn answer(decoder: &Decoder<'_>, name: &str, item: NodeId) -> Option<Answer> {
     });
     let [reason, by, document] = ["reason", "by", "document"].map(need);
     let second = words(decoder, map, "second");
-    let on = need("on").and_then(|on| {
-        let about = [("found", on)];
-        scalar::date(on).or_else(|| decoder.refuse(item, "answer.not_a_date", &about))
-    });
+    let on = need("on").and_then(|on| day(decoder, item, on));
     Some(Answer {
         rule: rule?.to_owned(),
         subject: subject?.to_owned(),

@@ -4,6 +4,7 @@
 use sha2::{Digest, Sha256};
 
 use super::{Checker, own_outcomes};
+use crate::application::Placed;
 use crate::evaluate::aggregate::Contribution;
 use crate::evaluate::{self, Evaluation};
 use crate::finding::{Counts, Outcome};
@@ -26,6 +27,8 @@ pub struct Evaluated<'a> {
     /// What a person must see of the book's rules, in their order.
     pub evaluations: Vec<Evaluation<'a>>,
     pub(super) contribution: Contribution,
+    /// What became of what the office states of it.
+    pub(super) stated: Vec<(usize, Placed)>,
     /// Whether it is no application, so that nothing of it is quoted.
     pub(super) foreign: bool,
 }
@@ -41,10 +44,17 @@ pub struct NotText {
 
 impl Checker<'_> {
     /// Holds one text against the rule book of its call.
-    pub fn evaluate<'t>(&'t self, buffers: &'t mut ReadBuffers, bytes: &'t [u8]) -> Evaluated<'t> {
+    pub fn evaluate<'t>(
+        &'t self,
+        buffers: &'t mut ReadBuffers,
+        bytes: &'t [u8],
+        path: &str,
+    ) -> Evaluated<'t> {
+        let office = self.office_of(path);
         let read = match yaml::utf8(bytes) {
             Ok(text) => {
                 let options = ReadOptions {
+                    office: office.office(self),
                     as_of: self.settings.as_of,
                     limits: self.settings.limits,
                 };
@@ -61,6 +71,7 @@ impl Checker<'_> {
             counts: Counts::default(),
             evaluations: Vec::new(),
             contribution: Contribution::default(),
+            stated: office.placed(),
             foreign: false,
             read,
         };

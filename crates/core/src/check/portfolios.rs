@@ -120,13 +120,16 @@ impl Checker<'_> {
         again: Again<'_>,
     ) -> Option<Cited> {
         use sha2::{Digest, Sha256};
-        let bytes = again(&kept.members.path(member)?)?;
+        let path = kept.members.path(member)?;
+        let bytes = again(&path)?;
         if !kept.is(member, Sha256::digest(&bytes).into()) {
             return None;
         }
         let text = yaml::utf8(&bytes).ok()?;
         let book = self.books.get(book)?;
+        let office = self.office_of(&path);
         let options = ReadOptions {
+            office: office.office(self),
             as_of: kept.day(member),
             limits: self.settings.limits,
         };

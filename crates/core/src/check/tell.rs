@@ -109,6 +109,7 @@ impl Checker<'_> {
                 false => Vec::new(),
             },
             together: Vec::new(),
+            stated: self.stated_by_office(book, &evaluated.stated).into(),
         }
     }
 
@@ -144,6 +145,7 @@ impl Checker<'_> {
             traces: Vec::new(),
             sheet: Vec::new(),
             together: Vec::new(),
+            stated: Box::default(),
         }
     }
 
@@ -240,9 +242,9 @@ mod tests {
         ];
         for (teller, reader) in [(&one, &other), (&other, &one)] {
             for text in texts {
-                let path = "a.yaml".into();
+                let path = std::sync::Arc::from("a.yaml");
                 let mut buffers = ReadBuffers::default();
-                let evaluated = reader.evaluate(&mut buffers, text);
+                let evaluated = reader.evaluate(&mut buffers, text, &path);
                 let told = teller.tell(&evaluated, &path, &MessageCache::default());
                 let checked = teller
                     .check(&mut Scratch::default(), &path, text)

@@ -11,6 +11,7 @@ use super::kept::Kept;
 use super::portfolios::CiteMember;
 use super::{Checker, waive};
 use crate::answers::AppliedAnswers;
+use crate::application::Placed;
 use crate::evaluate::aggregate::{Aggregates, Contribution};
 use crate::finding::{Finding, Outcome, Verdict};
 use crate::language::Value;
@@ -29,6 +30,8 @@ pub struct Checked {
     /// Whether it is only judged together with the others, and not told of.
     pub aside: bool,
     pub(super) contribution: Contribution,
+    /// What became of what the office states of it.
+    pub(super) stated: Vec<(usize, Placed)>,
     /// What is to be said of its text beside the findings, and how much more of it there is.
     pub(super) asides: Asides,
 }
@@ -86,9 +89,11 @@ impl<'c> Assembly<'c> {
         let Checked {
             mut application,
             contribution,
+            stated,
             asides,
             aside,
         } = checked;
+        self.office(&application, &stated);
         let book = application
             .book
             .and_then(|index| self.checker.summaries.get(index));
@@ -125,6 +130,21 @@ impl<'c> Assembly<'c> {
             }
         }
         application
+    }
+
+    /// Notes what became of what the office states.
+    fn office(&mut self, application: &Application, stated: &[(usize, Placed)]) {
+        if self.checker.office.is_empty() {
+            return;
+        }
+        let names = application.id.as_deref().into_iter();
+        let names: Vec<&str> = names.chain([&*application.path]).collect();
+        self.answers.checks(&names);
+        for &(index, placed) in stated {
+            if let Some(entry) = self.checker.office.get(index) {
+                self.answers.stated(entry, placed);
+            }
+        }
     }
 
     /// Counts an application that is told of, and what is to be said of it beside its findings.

@@ -89,10 +89,12 @@ impl Checker<'_> {
             traces: Vec::new(),
             sheet: Vec::new(),
             together: Vec::new(),
+            stated: Box::default(),
         };
         Checked {
             application,
             contribution: Contribution::default(),
+            stated: Vec::new(),
             asides: Asides::default(),
             aside: false,
         }

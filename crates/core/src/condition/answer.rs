@@ -3,6 +3,7 @@
 use super::Condition;
 use super::operators::Test;
 use crate::context::{Context, FieldRef, Scope, Truth};
+use crate::form::FieldId;
 
 /// An answer and what decided it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,6 +32,14 @@ impl<'b> Answer<'b> {
             By::Test(test) => Some((test, self.scope)),
             By::List(_) | By::Nothing => None,
         }
+    }
+
+    /// A field that the office has not stated yet, where that stands in the way.
+    #[must_use]
+    pub fn awaited(&self, context: &Context<'_>) -> Option<(FieldId, Scope)> {
+        let undecided = self.truth == Truth::NotStated;
+        let (test, scope) = self.decided().filter(|_| undecided)?;
+        test.awaited(context, scope)
     }
 
     /// The list of which no item is as it should be, and the items it stands in.

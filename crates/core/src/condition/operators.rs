@@ -18,7 +18,7 @@ use crate::context::{
     Around, Context, FieldRef, FigureRef, Names, Resolved, Scope, Target, Truth, Uses, Variant,
     parts, similar,
 };
-use crate::form::{Family, Form, Kind, ListId, Single, names};
+use crate::form::{Family, FieldId, Form, Kind, ListId, Single, names};
 use crate::law::{CodeList, DatedValue, ValueId};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -60,7 +60,7 @@ trait Ask {
     /// What it answers where there is no single value that can be read.
     fn without_value(&self, why: NoValue) -> Truth {
         match why {
-            NoValue::NotStated => Truth::NotStated,
+            NoValue::NotStated | NoValue::Awaited => Truth::NotStated,
             NoValue::Missed | NoValue::Unreadable | NoValue::Several => Truth::Open,
         }
     }
@@ -126,6 +126,8 @@ impl Found<'_, '_> {
 enum NoValue {
     /// It may be left out, and is.
     NotStated,
+    /// The office has not stated it yet.
+    Awaited,
     /// It is left out and must not be.
     Missed,
     /// It cannot be read.
@@ -341,11 +343,40 @@ impl Test {
                 return operator.ask_part(|operator| operator.holds(value, &found));
             }
             State::Absent if context.is_missed(subject, scope) => NoValue::Missed,
+            State::Absent if context.form.field(subject.field).office.is_some() => NoValue::Awaited,
             State::Absent => NoValue::NotStated,
             State::Malformed => NoValue::Unreadable,
             State::Record | State::List { .. } => NoValue::Several,
         };
         operator.part().without_value(why)
+    }
+
+    /// A field that the office has not stated yet, among those that it looks at, and the items in which that is so: those in which it
+    /// is asked, where it is so in them.
+    #[must_use]
+    pub fn awaited(&self, context: &Context<'_>, asked: Scope) -> Option<(FieldId, Scope)> {
+        let form = context.form;
+        let mut uses = Uses::default();
+        self.uses(form, &mut uses);
+        context.figures.uses(form, &mut uses);
+        let mut fields = uses.fields.into_iter();
+        fields.find_map(|id| {
+            let field = form.field(id);
+            field.office.as_ref()?;
+            let around = |&list: &FieldId| form.field(list).list;
+            let mut lists: Vec<FieldId> = std::iter::successors(field.list, around).collect();
+            lists.reverse();
+            let near = asked.frames().get(lists.len());
+            let mut found: Option<Scope> = None;
+            context.each(&lists, Scope::ROOT, &mut |scope| {
+                let value = context.application.value(scope.innermost(), field.slot);
+                let here = near == Some(&scope.innermost());
+                if value.state == State::Absent && (found.is_none() || here) {
+                    found = Some(scope);
+                }
+            });
+            Some((id, found?))
+        })
     }
 
     /// What it looks at as a quantity.

@@ -1,7 +1,7 @@
 //! Figures as conditions name them: what each is called and where it stands. What it comes to is known above.
 
-use super::{Context, FieldRef, FieldSelector, Resolved, Scope};
-use crate::form::{FieldId, Kind};
+use super::{Context, FieldRef, FieldSelector, Resolved, Scope, Uses};
+use crate::form::{FieldId, Form, Kind};
 
 /// The place of a figure in its rule book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -52,4 +52,7 @@ impl FigureRef {
 pub trait Figured: std::fmt::Debug + Sync {
     /// What one comes to, in its own items.
     fn figure<'a>(&self, id: FigureId, context: &Context<'a>, scope: Scope) -> Resolved<'a>;
+
+    /// Adds what those make use of that are used.
+    fn uses(&self, form: &Form, to: &mut Uses);
 }

@@ -33,6 +33,13 @@ impl Scope {
         self
     }
 
+    /// The frames, the outermost first.
+    #[must_use]
+    pub fn frames(&self) -> &[Frame] {
+        let all = self.depth.saturating_add(1) as usize;
+        self.frames.get(..all).unwrap_or_default()
+    }
+
     /// The innermost frame.
     #[must_use]
     pub fn innermost(&self) -> Frame {

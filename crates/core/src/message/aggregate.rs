@@ -293,6 +293,7 @@ impl AggregateMessages<'_> {
             fingerprint: Fingerprint::default(),
             waived: None,
             answered: None,
+            awaits: None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::application::{Application, Frame};
 use crate::finding::Cure;
-use crate::form::{Field, FieldId, Form, Kind};
+use crate::form::{FieldId, Form, Kind};
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::{Lines, Span};
 use atbilst_yaml::{Document, NodeId};
@@ -244,14 +244,10 @@ impl Gap<'_> {
 
 /// The fields under one that must be written; all of them where none must.
 pub(super) fn needed(form: &Form, id: FieldId) -> Vec<FieldId> {
-    let children = form.children(Some(id));
-    let required = |id: &&FieldId| {
-        let field: &Field = form.field(**id);
-        field.required
-    };
-    let must: Vec<FieldId> = children.iter().filter(required).copied().collect();
+    let must = form.asked(Some(id)).filter(|&id| form.field(id).required);
+    let must: Vec<FieldId> = must.collect();
     if must.is_empty() {
-        return children.to_vec();
+        return form.asked(Some(id)).collect();
     }
     must
 }

@@ -11,11 +11,11 @@ use std::sync::Arc;
 use super::cure::needed;
 use super::place::{of_field, place};
 use super::wording::Wording;
-use crate::application::Frame;
+use crate::application::{Frame, path_of};
 use crate::condition::operators::Test;
-use crate::context::Context;
+use crate::context::{Context, Scope};
 use crate::evaluate::{Evaluation, Why};
-use crate::finding::{Finding, Fingerprint, Place};
+use crate::finding::{Awaited, Finding, Fingerprint, Place};
 use crate::form::{FieldId, Kind};
 use crate::language::{Catalogue, Template, Value};
 use crate::rulebook::RuleBook;
@@ -99,7 +99,10 @@ impl FindingMessages<'_> {
             expected: asked_here.and_then(|(test, _)| self.expected(evaluation, test)),
             asked: asked_here.and_then(|(test, _)| self.asked(evaluation, test)),
             slip: None,
-            cure: self.gap(evaluation).map(Box::new),
+            cure: match self.awaited(evaluation) {
+                None => self.gap(evaluation).map(Box::new),
+                Some(_) => None,
+            },
             place: match pointed {
                 Some((frame, field)) => of_field(&self.context, self.lines, frame, field),
                 None => self.item_place(evaluation.scope.innermost()),
@@ -109,6 +112,7 @@ impl FindingMessages<'_> {
             fingerprint: Fingerprint::default(),
             waived: None,
             answered: None,
+            awaits: self.awaits(evaluation).map(Box::new),
         }
     }
 
@@ -123,7 +127,9 @@ impl FindingMessages<'_> {
         let field = evaluation.decided.map(|(test, _)| test.subject.field);
         let is_fixed = match evaluation.why {
             Some(Why::Fails | Why::Asks) | None => help.is_fixed(),
-            Some(Why::NotStated) => help.is_fixed() || field.is_some(),
+            Some(Why::NotStated) => {
+                self.awaited(evaluation).is_none() && (help.is_fixed() || field.is_some())
+            }
             Some(Why::UnknownLaw) => true,
         };
         if is_fixed {
@@ -142,6 +148,10 @@ impl FindingMessages<'_> {
         help: &Template,
         fill: &mut impl FnMut(&str) -> Option<Value<'static>>,
     ) -> String {
+        if let Some(awaits) = self.awaits(evaluation) {
+            let about = [("path", Value::from(&*awaits.field))];
+            return self.catalogue.say("form.office_help", &about);
+        }
         let mut help = || help.fill(self.catalogue.language(), fill);
         match evaluation.why {
             Some(Why::Fails) | None => help(),
@@ -181,6 +191,30 @@ impl FindingMessages<'_> {
             },
             Some(Why::UnknownLaw) => self.catalogue.say("form.unknown_value_help", &[]),
         }
+    }
+
+    /// The field that the office has not stated yet, where that is why a person is asked.
+    fn awaited(&self, evaluation: &Evaluation<'_>) -> Option<(FieldId, Scope)> {
+        let not_stated = evaluation.why == Some(Why::NotStated);
+        let (test, scope) = evaluation.decided.filter(|_| not_stated)?;
+        test.awaited(&self.context, scope)
+    }
+
+    /// The same, as the office states it.
+    fn awaits(&self, evaluation: &Evaluation<'_>) -> Option<Awaited> {
+        let (id, scope) = self.awaited(evaluation)?;
+        let context = &self.context;
+        let register = context.form.field(id).office.as_ref()?;
+        Some(Awaited {
+            field: path_of(
+                context.form,
+                context.application,
+                context.document,
+                id,
+                scope.frames(),
+            ),
+            register: register.get(self.catalogue.language()).to_owned(),
+        })
     }
 
     /// Whether a declaration is left out: then nothing may be put into anybody's mouth.
@@ -225,6 +259,15 @@ impl FindingMessages<'_> {
         match value.filter(|_| evaluation.why == Some(Why::UnknownLaw)) {
             Some(value) => wording.unknown_value(value),
             None => {
+                if let (Some((id, _)), Some(awaits)) =
+                    (self.awaited(evaluation), self.awaits(evaluation))
+                {
+                    let about = [
+                        ("field", wording.title(id).into()),
+                        ("register", awaits.register.into()),
+                    ];
+                    return self.catalogue.say("form.office_awaited", &about);
+                }
                 if let Some(section) = evaluation.missing_section(&self.context) {
                     let key = self.context.form.field(section).name.as_str();
                     let about = [

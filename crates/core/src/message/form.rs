@@ -53,6 +53,7 @@ pub fn finding(rule: &str, message: String, help: String, place: Place) -> Findi
         fingerprint: Fingerprint::default(),
         waived: None,
         answered: None,
+        awaits: None,
     }
 }
 
@@ -71,7 +72,9 @@ pub fn rule_of_text(problem: &yaml::Problem) -> &'static str {
 pub fn rule_of_form(problem: &Problem) -> &'static str {
     match problem {
         Problem::Missing { .. } => MISSING_FIELD,
-        Problem::Unknown { .. } | Problem::NotInside { .. } => UNKNOWN_FIELD,
+        Problem::Unknown { .. } | Problem::OfOffice { .. } | Problem::NotInside { .. } => {
+            UNKNOWN_FIELD
+        }
         Problem::WrongType { .. } | Problem::NotARecord { .. } | Problem::NotAMapping { .. } => {
             WRONG_TYPE
         }
@@ -174,6 +177,7 @@ impl FormMessages<'_> {
                 });
                 self.unknown(form, key, parent, meant)
             }
+            Problem::OfOffice { key, field } => self.of_office(form.field(field), key),
             Problem::NotInside { field, first, last } => {
                 self.not_inside(form.field(field), first, last)
             }

@@ -3,9 +3,10 @@
 use std::cell::RefCell;
 
 use super::law::citations;
-use super::reader::{BookValues as _, Reader};
+use super::reader::{BookValues as _, Map, Reader};
 use crate::condition::quantity::is_head;
 use crate::form::{Family, Field, FieldId, FieldLine, Form, Items, Kind, KindWord, LineOf, id};
+use crate::language::Translated;
 use crate::law::{Citation, Source};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -113,6 +114,8 @@ fn field(
             "unit",
             "decimals",
             "law",
+            "stated_by",
+            "register",
         ],
     )?;
     if name.is_empty()
@@ -146,6 +149,7 @@ fn field(
         .get("not_judged")
         .map_or(Some(false), |node| reader.flag(node));
     let law = map.optional("law", |node| citations(reader, node, around.sources, false));
+    let office = office(reader, map);
     let example = map
         .get("example")
         .map(|node| reader.document.scalar(node).to_owned());
@@ -167,6 +171,7 @@ fn field(
         also: also?,
         help,
         not_judged: not_judged?,
+        office: office?,
         example,
         list: around.list,
         parent: around.parent,
@@ -191,8 +196,26 @@ fn field(
         LineOf::Alone(kind) => kind,
         LineOf::With(read) => read(&line)?,
     };
-    form.fields.get_mut(this.index())?.kind = kind;
+    let field = form.fields.get_mut(this.index())?;
+    if field.office.is_some() && (!kind.is_single() || field.required) {
+        return reader.refuse(key, "book.office_single", &[("found", name)]);
+    }
+    field.kind = kind;
     Some(this)
+}
+
+/// `stated_by: office` with `register`: where the office looks up what it states.
+fn office(reader: &Reader<'_>, map: Map<'_, '_>) -> Option<Option<Translated<String>>> {
+    let by = map.optional("stated_by", |node| {
+        reader.word(node, &[("office", true), ("applicant", false)])
+    });
+    let register = map.optional("register", |node| reader.translated(node));
+    match (by?.unwrap_or(false), register?) {
+        (true, Some(register)) => Some(Some(register)),
+        (false, None) => Some(None),
+        (true, None) => map.missing("register"),
+        (false, Some(_)) => map.missing("stated_by"),
+    }
 }
 
 fn items(

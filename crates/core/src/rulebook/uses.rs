@@ -2,7 +2,7 @@
 
 use super::{Each, Head, PortfolioRule, Requirement, Rule, RuleBook};
 use crate::condition::Condition;
-use crate::context::{Around, Uses};
+use crate::context::{Around, Figured as _, Uses};
 use crate::form::Form;
 
 impl RuleBook {
@@ -17,15 +17,6 @@ impl RuleBook {
         }
     }
 
-    /// Adds what the figures make use of that are used; each names only those before it.
-    fn figures_used(&self, to: &mut Uses) {
-        for (index, figure) in self.figures.0.iter().enumerate().rev() {
-            if to.figures.iter().any(|id| id.index() == index) {
-                figure.is.uses(false, &self.form, to);
-            }
-        }
-    }
-
     /// What its rules make use of.
     #[must_use]
     pub fn uses(&self) -> Uses {
@@ -37,7 +28,7 @@ impl RuleBook {
         for rule in &self.portfolio {
             rule.uses(&self.form, &mut uses);
         }
-        self.figures_used(&mut uses);
+        self.figures.uses(&self.form, &mut uses);
         uses
     }
 
@@ -52,7 +43,7 @@ impl RuleBook {
         for rule in self.portfolio.iter().filter(|rule| is_same(&rule.head)) {
             rule.uses(&self.form, &mut uses);
         }
-        self.figures_used(&mut uses);
+        self.figures.uses(&self.form, &mut uses);
         uses
     }
 

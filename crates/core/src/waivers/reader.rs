@@ -92,6 +92,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Waivers {
             path: name.into(),
             sha256: Sha256::digest(bytes).into(),
             folder: None,
+            office: false,
         }],
         entries: entries.unwrap_or_else(whole),
         ..Waivers::default()

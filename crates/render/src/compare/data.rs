@@ -11,7 +11,7 @@ use crate::json::{Each, write_pretty};
 use atbilst_core::compare::{ApplicationPair, ComparedFinding, Comparison, FindingState};
 use atbilst_core::finding::Verdict;
 use atbilst_core::language::Catalogue;
-use atbilst_core::stored::StoredReport;
+use atbilst_core::stored::{StoredReport, StoredStatement};
 use atbilst_core::tool::Tool;
 use rust_decimal::Decimal;
 
@@ -23,7 +23,7 @@ struct JsonComparison<A, F> {
     new: Value,
     summary: Value,
     rule_books: Vec<Value>,
-    /// Those that were added, removed, or have another verdict or other money.
+    /// Those that were added, removed, or have another verdict or other money, or of which the office states something else.
     applications: A,
     findings: F,
 }
@@ -38,7 +38,7 @@ pub(super) fn write(
     let _ = style;
     let changed = |pair: &&ApplicationPair<'_>| {
         let ([was, is], [before, now]) = (pair.verdicts(), pair.money());
-        was != is || before != now
+        was != is || before != now || !pair.stated().is_empty()
     };
     let book = |[was, is]: [Option<&atbilst_core::stored::StoredBook>; 2]| {
         let side = |book: Option<&atbilst_core::stored::StoredBook>| {
@@ -109,7 +109,14 @@ fn application(pair: &ApplicationPair<'_>) -> Value {
     let [was, is] = pair.verdicts();
     let [before, now] = pair.money().map(written);
     let one = pair.either();
-    json!({
+    let stated = pair.stated().into_iter().map(|[was, is]| {
+        let side = |one: Option<&StoredStatement>| {
+            one.map(|one| json!({ "is": one.is, "file": one.file }))
+        };
+        json!({ "field": is.or(was).map(|one| &one.field), "old": side(was), "new": side(is) })
+    });
+    let stated: Vec<Value> = stated.collect();
+    let mut all = json!({
         "change": match (pair.old, pair.new) {
             (None, _) => "added",
             (_, None) => "removed",
@@ -122,7 +129,11 @@ fn application(pair: &ApplicationPair<'_>) -> Value {
         "applicant": one.map(|one| &one.identity.applicant),
         "verdict": { "old": was, "new": is },
         "money": { "old": before, "new": now },
-    })
+    });
+    if let (Some(all), false) = (all.as_object_mut(), stated.is_empty()) {
+        all.insert("stated".to_owned(), stated.into());
+    }
+    all
 }
 
 fn finding(one: &ComparedFinding<'_>) -> Value {

@@ -439,6 +439,12 @@ impl<'a> Words<'a> {
         })
     }
 
+    /// What the office states of an application.
+    pub(super) fn stated(&self, application: &report::Application) -> Vec<String> {
+        let said = crate::words::stated(application, self.catalogue);
+        said.iter().map(|said| shown(said).into_owned()).collect()
+    }
+
     /// What the rules over all applications said.
     pub(super) fn together(&self, portfolio: &'a Portfolio) -> Vec<(&'a RuleSummary, Outcome)> {
         together(self.report, portfolio).collect()

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::values::{List, Text};
-use atbilst_core::finding::{Answered, Cure, Finding, Fingerprint, Law, Place, Related, Waived};
+use atbilst_core::finding::{
+    Answered, Awaited, Cure, Finding, Fingerprint, Law, Place, Related, Waived,
+};
 use atbilst_yaml::source::Location;
 
 #[derive(Serialize)]
@@ -29,6 +31,24 @@ pub(super) struct JsonFinding<'a> {
     waiver: Option<JsonWaiver<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     answer: Option<JsonAnswer<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    awaits: Option<JsonAwaited<'a>>,
+}
+
+/// What the office has not stated yet.
+#[derive(Serialize)]
+struct JsonAwaited<'a> {
+    field: &'a str,
+    register: &'a str,
+}
+
+impl<'a> JsonAwaited<'a> {
+    fn of(awaited: &'a Awaited) -> Self {
+        Self {
+            field: &awaited.field,
+            register: &awaited.register,
+        }
+    }
 }
 
 impl<'a> JsonFinding<'a> {
@@ -60,6 +80,7 @@ impl<'a> JsonFinding<'a> {
             fingerprint: Text(finding.fingerprint),
             waiver: finding.waived.as_deref().map(JsonWaiver::of),
             answer: finding.answered.as_deref().map(JsonAnswer::of),
+            awaits: finding.awaits.as_deref().map(JsonAwaited::of),
         }
     }
 }

@@ -16,7 +16,9 @@ use atbilst_core::finding::{Finding, Hex, Outcome, Verdict};
 use atbilst_core::message::figure::Figure;
 use atbilst_core::message::trace::Trace;
 use atbilst_core::reading::AsOf;
-use atbilst_core::report::{Application, BookSummary, Patterns, Portfolio, Report, Selection};
+use atbilst_core::report::{
+    Application, BookSummary, Patterns, Portfolio, Report, Selection, StatedByOffice,
+};
 use atbilst_core::waivers::WaiverFile;
 
 /// The whole report.
@@ -213,6 +215,8 @@ struct JsonFile<'a> {
     path: &'a str,
     sha256: Text<Hex<'a>>,
     folder: Option<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    office: bool,
 }
 
 impl<'a> JsonFile<'a> {
@@ -221,6 +225,7 @@ impl<'a> JsonFile<'a> {
             path: &file.path,
             sha256: Text(Hex(&file.sha256)),
             folder: file.folder.as_deref(),
+            office: file.office,
         }
     }
 }
@@ -304,6 +309,8 @@ pub(crate) struct JsonApplication<'a> {
     #[serde(skip_serializing_if = "List::is_empty")]
     together: List<'a, Arc<str>, &'a str>,
     #[serde(skip_serializing_if = "List::is_empty")]
+    stated: List<'a, StatedByOffice, JsonStated<'a>>,
+    #[serde(skip_serializing_if = "List::is_empty")]
     trace: List<'a, Trace, JsonTrace<'a>>,
 }
 
@@ -340,6 +347,7 @@ impl<'a> JsonApplication<'a> {
             outcomes,
             findings: List(&application.findings, JsonFinding::of_one),
             together: List(&application.together, |rule| rule),
+            stated: List(&application.stated, JsonStated::of),
             trace: List(&application.traces, JsonTrace::of),
         }
     }
@@ -355,6 +363,32 @@ impl<'a> JsonTraces<'a> {
     pub(super) fn of(application: &'a Application) -> Self {
         Self {
             trace: List(&application.traces, JsonTrace::of),
+        }
+    }
+}
+
+/// What the office states.
+#[derive(Serialize)]
+struct JsonStated<'a> {
+    field: &'a str,
+    title: &'a str,
+    is: &'a str,
+    register: &'a str,
+    by: &'a str,
+    on: Text<NaiveDate>,
+    file: &'a str,
+}
+
+impl<'a> JsonStated<'a> {
+    fn of(stated: &'a StatedByOffice) -> Self {
+        Self {
+            field: &stated.field,
+            title: &stated.title,
+            is: &stated.is,
+            register: &stated.register,
+            by: &stated.by,
+            on: Text(stated.on),
+            file: &stated.file,
         }
     }
 }

@@ -47,6 +47,8 @@ impl Ask for Presence {
 
     fn without_value(&self, why: NoValue) -> Truth {
         match (self, why) {
+            // Whether there is an entry only the office can say.
+            (_, NoValue::Awaited) => Truth::NotStated,
             (Self::Present, NoValue::NotStated) => Truth::Fails,
             (Self::Present, NoValue::Missed | NoValue::Unreadable) => Truth::Open,
             (Self::Present, NoValue::Several) => Truth::Holds,

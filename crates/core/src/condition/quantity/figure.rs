@@ -7,6 +7,7 @@ use crate::context::{
     Around, Context, FieldRef, FigureId, FigureRef, FigureSign, Figured, Names, Resolved, Scope,
     Uses, Variant,
 };
+use crate::form::Form;
 use crate::language::Translated;
 
 /// A quantity with a name and a title.
@@ -32,6 +33,15 @@ impl Figured for Figures {
     fn figure<'a>(&self, id: FigureId, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
         let figure = self.0.get(id.index());
         figure.map_or(Resolved::Open, |figure| figure.is.resolve(context, scope))
+    }
+
+    /// Each names only those before it.
+    fn uses(&self, form: &Form, to: &mut Uses) {
+        for (index, figure) in self.0.iter().enumerate().rev() {
+            if to.figures.iter().any(|id| id.index() == index) {
+                figure.is.uses(false, form, to);
+            }
+        }
     }
 }
 

@@ -145,7 +145,10 @@ impl Items {
             let answer = context.ask(filter, scope);
             match answer.truth {
                 Truth::Holds => visit(scope),
-                // What is not stated does not make an item count.
+                // What is not stated does not make an item count; what the office has not stated yet may.
+                Truth::NotStated if answer.awaited(context).is_some() => {
+                    unknown = unknown.or(Some(Resolved::NotStated));
+                }
                 Truth::Fails | Truth::NotStated => {}
                 Truth::Open => unknown = Some(Resolved::Open),
                 Truth::UnknownLaw => {

@@ -92,13 +92,19 @@ impl Overall {
         };
         let mut known = true;
         let complete = context.each(lists, Scope::ROOT, &mut |scope| {
-            let asked = self.filter.as_ref();
-            match asked.map_or(Truth::Holds, |filter| context.ask(filter, scope).truth) {
-                Truth::Holds => {}
-                Truth::Fails | Truth::NotStated => return,
-                Truth::Open | Truth::UnknownLaw => {
-                    known = false;
-                    return;
+            if let Some(filter) = &self.filter {
+                let answer = context.ask(filter, scope);
+                match answer.truth {
+                    Truth::Holds => {}
+                    Truth::NotStated if answer.awaited(context).is_some() => {
+                        known = false;
+                        return;
+                    }
+                    Truth::Fails | Truth::NotStated => return,
+                    Truth::Open | Truth::UnknownLaw => {
+                        known = false;
+                        return;
+                    }
                 }
             }
             match (term, &self.adds) {

@@ -105,6 +105,7 @@ impl FindingMessages<'_> {
             fingerprint: Fingerprint::default(),
             waived: None,
             answered: None,
+            awaits: None,
         }
     }
 

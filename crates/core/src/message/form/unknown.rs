@@ -12,6 +12,25 @@ use atbilst_yaml::NodeId;
 use atbilst_yaml::source::Span;
 
 impl FormMessages<'_> {
+    /// A field that the office states, not the applicant.
+    pub(super) fn of_office(&self, field: &Field, key: NodeId) -> Finding {
+        let language = self.catalogue.language();
+        let register = field
+            .office
+            .as_ref()
+            .map_or("", |office| office.get(language));
+        let about = [
+            ("key", Value::from(field.name.as_str())),
+            ("field", field.title.get(language).into()),
+            ("register", register.into()),
+        ];
+        let span = self.document.span(key);
+        let at = self.place(self.document.pointer(key), span);
+        let message = self.say("form.unknown-field.of_office", &about);
+        let help = self.say("form.unknown-field.of_office_help", &about);
+        finding(UNKNOWN_FIELD, message, help, at)
+    }
+
     pub(super) fn unknown(
         &self,
         form: &Form,
@@ -29,7 +48,7 @@ impl FormMessages<'_> {
                 &[("key", name.into()), ("parent", parent.into())],
             ),
         };
-        let siblings = form.children(parent).iter().copied();
+        let siblings = form.asked(parent);
         let elsewhere = form.fields.iter().find(|field| field.name == name);
         // `{ amount: 700 000,00 }`: within braces a comma begins a new field, so the cents seem to be one.
         let cents = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,0 +1,156 @@
+//! What the office states of an application: put into its fields beside what the applicant writes.
+
+use super::{Application, Frame, State, Value};
+use crate::form::{Codes, FieldId, Form, Kind};
+use atbilst_yaml::Document;
+use atbilst_yaml::invisible::is_blank;
+
+/// What became of something that the office states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placed {
+    /// It stands in this field.
+    Taken(FieldId),
+    /// The form has no such field.
+    NoField,
+    /// The applicant states that field.
+    OfApplicant,
+    /// The application has no such item.
+    NoItem,
+    /// It does not have the form that the field asks for.
+    WrongForm(FieldId),
+}
+
+impl Application {
+    /// Puts what the office states into a field: `decided`, or of one item `partners[NAME].debt`, where what identifies the items of
+    /// the list is their name, and otherwise their number, from 0.
+    pub fn state(
+        &mut self,
+        form: &Form,
+        codes: &dyn Codes,
+        document: Document<'_>,
+        path: &str,
+        is: &str,
+    ) -> Placed {
+        let (plain, names) = parted(path);
+        let Some(id) = form.find(&plain) else {
+            return Placed::NoField;
+        };
+        let field = form.field(id);
+        if field.office.is_none() {
+            return Placed::OfApplicant;
+        }
+        let Some(frame) = self.frame(form, document, field.list, &names) else {
+            return Placed::NoItem;
+        };
+        let read = field.kind.read(is, codes).filter(|_| !is_blank(is));
+        let Some(read) = read else {
+            return Placed::WrongForm(id);
+        };
+        let value = Value {
+            state: State::Single(read),
+            node: None,
+        };
+        self.set(frame, field.slot, value);
+        let place = frame.place(field.slot);
+        self.stated.retain(|(other, _)| *other != place);
+        self.stated.push((place, is.into()));
+        Placed::Taken(id)
+    }
+
+    /// What the office states in a field, as it writes it; empty where it states nothing.
+    #[must_use]
+    pub fn stated(&self, frame: Frame, slot: u16) -> &str {
+        let place = frame.place(slot);
+        let found = self.stated.iter().find(|(own, _)| *own == place);
+        found.map_or("", |(_, text)| text)
+    }
+
+    /// The innermost item on a way through lists.
+    fn frame(
+        &self,
+        form: &Form,
+        document: Document<'_>,
+        list: Option<FieldId>,
+        names: &[&str],
+    ) -> Option<Frame> {
+        let Some(list) = list else {
+            return names.is_empty().then_some(Frame::ROOT);
+        };
+        let (name, around) = names.split_last()?;
+        let field = form.field(list);
+        let frame = self.frame(form, document, field.list, around)?;
+        let mut items = self.items(frame, field).enumerate();
+        let found = items
+            .find(|&(index, item)| self.item_name(form, document, list, (index, item)) == **name);
+        found.map(|(_, item)| item)
+    }
+
+    /// What an item of a list is called: by what identifies it, else by its number.
+    fn item_name(
+        &self,
+        form: &Form,
+        document: Document<'_>,
+        list: FieldId,
+        (index, item): (usize, Frame),
+    ) -> String {
+        let Kind::List(items) = &form.field(list).kind else {
+            return String::new();
+        };
+        let texts = items.identified_by.iter().filter_map(|&id| {
+            let node = self.value(item, form.field(id).slot).node?;
+            Some(document.scalar(node))
+        });
+        let texts: Vec<&str> = texts.collect();
+        match texts.is_empty() {
+            true => index.to_string(),
+            false => texts.join(", "),
+        }
+    }
+}
+
+/// The path of a field as the office writes it, where it stands in the items of these frames, the outermost first.
+#[must_use]
+pub fn path_of(
+    form: &Form,
+    application: &Application,
+    document: Document<'_>,
+    field: FieldId,
+    frames: &[Frame],
+) -> String {
+    let around = |&list: &FieldId| form.field(list).list;
+    let lists = std::iter::successors(form.field(field).list, around);
+    let lists: Vec<FieldId> = lists.collect();
+    let mut path = form.field(field).path.clone();
+    // From the innermost: what stands before it stays where it is.
+    for (level, &list) in lists.iter().enumerate() {
+        let depth = lists.len().saturating_sub(level);
+        let item = frames.get(depth).copied().unwrap_or(Frame::ROOT);
+        let outer = depth.checked_sub(1).and_then(|outer| frames.get(outer));
+        let outer = outer.copied().unwrap_or(Frame::ROOT);
+        let mut items = application.items(outer, form.field(list)).enumerate();
+        let found = items.find(|(_, own)| *own == item);
+        let name = found.map(|found| application.item_name(form, document, list, found));
+        let end = form.field(list).path.len();
+        if let (Some(name), true) = (name, path.is_char_boundary(end)) {
+            let (before, after) = path.split_at(end);
+            path = format!("{before}[{name}]{}", after.trim_start_matches("[]"));
+        }
+    }
+    path
+}
+
+/// A path without the names of its items, and those names.
+fn parted(path: &str) -> (String, Vec<&str>) {
+    let (mut plain, mut names, mut rest) = (String::new(), Vec::new(), path);
+    while let Some((before, after)) = rest.split_once('[') {
+        let Some((name, after)) = after.split_once(']') else {
+            break;
+        };
+        plain.push_str(before);
+        plain.push_str("[]");
+        names.push(name);
+        rest = after;
+    }
+    plain.push_str(rest);
+    (plain, names)
+}

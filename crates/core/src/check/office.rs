@@ -1,0 +1,81 @@
+//! What the office states of one application, while it is read, and as the report tells it.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use super::Checker;
+use crate::answers::OfficeEntries;
+use crate::application::Placed;
+use crate::reading::{Office, OfficeSays};
+use crate::report::StatedByOffice;
+use crate::rulebook::RuleBook;
+
+/// The entries of one application, by its path, and what becomes of each.
+#[derive(Debug)]
+pub(super) struct OfficeOf<'c> {
+    entries: &'c OfficeEntries,
+    path: &'c str,
+    placed: RefCell<Vec<(usize, Placed)>>,
+}
+
+impl OfficeSays for OfficeOf<'_> {
+    fn each(&self, id: Option<&str>, visit: &mut dyn FnMut(&str, &str) -> Placed) {
+        let mut placed = self.placed.borrow_mut();
+        for (index, stated) in self.entries.each(id, self.path) {
+            placed.push((index, visit(&stated.field, &stated.is)));
+        }
+    }
+}
+
+impl<'c> OfficeOf<'c> {
+    /// What became of each.
+    pub(super) fn placed(self) -> Vec<(usize, Placed)> {
+        self.placed.into_inner()
+    }
+
+    /// Where that is found which the applicant is not asked.
+    pub(super) fn office(&self, checker: &Checker<'_>) -> Office<'_> {
+        match checker.office_within {
+            true => Office::Within,
+            false if self.entries.is_empty() => Office::Silent,
+            false => Office::Says(self),
+        }
+    }
+}
+
+impl Checker<'_> {
+    /// What the office states of the application of this path.
+    pub(super) fn office_of<'c>(&'c self, path: &'c str) -> OfficeOf<'c> {
+        OfficeOf {
+            entries: &self.office,
+            path,
+            placed: RefCell::default(),
+        }
+    }
+
+    /// What the office states, as the report tells it; of what stands twice the last.
+    pub(super) fn stated_by_office(
+        &self,
+        book: &RuleBook,
+        placed: &[(usize, Placed)],
+    ) -> Vec<StatedByOffice> {
+        let mut all: Vec<StatedByOffice> = Vec::new();
+        for &(index, placed) in placed {
+            let (Placed::Taken(field), Some(stated)) = (placed, self.office.get(index)) else {
+                continue;
+            };
+            all.retain(|other| other.field != stated.field);
+            let title = &book.form.field(field).title;
+            all.push(StatedByOffice {
+                field: stated.field.clone(),
+                title: title.get(self.catalogue.language()).to_owned(),
+                is: stated.is.clone(),
+                by: stated.by.clone(),
+                on: stated.on,
+                register: stated.register.clone(),
+                file: Arc::clone(&stated.file),
+            });
+        }
+        all
+    }
+}
