@@ -52,6 +52,7 @@ pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<L
     lint.filled_in();
     lint.sources(companions);
     lint.texts();
+    lint.plain_words();
     lint.days(today);
     let uses = book.uses();
     lint.unused_fields(&uses);
@@ -115,6 +116,17 @@ impl Lint<'_> {
                 if same.is_some_and(|(_, text)| !format!("{text:?}").contains(TO_FILL_IN)) {
                     self.say("rules.not_translated", head.span, &[("rule", &head.id)]);
                 }
+            }
+        }
+    }
+
+    /// Where some rules are told in plain words, all are that rest on law; the others have their reason.
+    fn plain_words(&mut self) {
+        let told = |head: &Head| head.plain.is_some() || head.because.is_some();
+        if self.book.heads().any(|head| head.plain.is_some()) {
+            let missing: Vec<_> = self.book.heads().filter(|head| !told(head)).collect();
+            for head in missing {
+                self.say("rules.no_plain_words", head.span, &[("rule", &head.id)]);
             }
         }
     }

@@ -112,6 +112,8 @@ pub struct Head {
     pub id: Arc<str>,
     /// What it asks, in a few words.
     pub title: Translated<String>,
+    /// The same in plain words, for those who do not read law.
+    pub plain: Option<Translated<String>>,
     /// The law it rests on; empty where `because` says why.
     pub law: Vec<Citation>,
     /// Why it holds where no sentence of law says it.

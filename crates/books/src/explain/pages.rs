@@ -20,6 +20,9 @@ pub(super) fn rule(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Page 
     let say = |key: &str| catalogue.say(key, &[]);
     let mut page = PageBuilder::new(catalogue);
     let rule = RuleIndex::of(book, head);
+    if let Some(plain) = &head.plain {
+        page.text(plain.get(language).to_owned());
+    }
     if matches!(rule, Some(RuleIndex::Portfolio(_))) {
         page.text(say("explain.together"));
     }

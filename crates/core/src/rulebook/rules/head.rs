@@ -13,9 +13,10 @@ use crate::waivers::WaiverTerms;
 use atbilst_yaml::NodeId;
 
 /// The keys that every rule may have.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "id",
     "title",
+    "plain",
     "law",
     "because",
     "from",
@@ -70,6 +71,7 @@ pub(in crate::rulebook) fn head(
         .and_then(|node| phrase(reader, node, knows));
     let said = |key| map.optional(key, |node| phrase(reader, node, knows));
     let (review, message) = (said("review"), said("message"));
+    let plain = map.optional("plain", |node| reader.translated(node));
     let because = map.optional("because", |node| reader.translated(node));
     let law = map.optional("law", |node| citations(reader, node, around.sources, false));
     let level = [("error", Level::Error), ("warning", Level::Warning)];
@@ -90,6 +92,7 @@ pub(in crate::rulebook) fn head(
     let head = Head {
         id: id.into(),
         title: title?,
+        plain: plain?,
         law: law?.unwrap_or_default(),
         because: because?,
         period: period?,
