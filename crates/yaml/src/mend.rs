@@ -20,6 +20,8 @@ pub struct Mended {
     pub text: String,
     /// Whether nothing else can be meant.
     pub sure: bool,
+    /// The line above, from 1, that it begins below, where only its indentation is changed.
+    pub below: Option<u32>,
 }
 
 /// Most lines that are mended at once.
@@ -38,6 +40,7 @@ pub fn mended(lines: &Lines<'_>, problem: &Problem) -> Option<Mended> {
             lines: 1,
             text,
             sure,
+            below: None,
         };
         (mended.text != line).then_some(mended)
     };
@@ -50,6 +53,7 @@ pub fn mended(lines: &Lines<'_>, problem: &Problem) -> Option<Mended> {
             lines: u32::try_from(all.len()).ok().filter(|&count| count > 0)?,
             text: all.join("\n"),
             sure: true,
+            below: None,
         })
     };
     match problem.kind {
@@ -94,18 +98,24 @@ pub fn mended(lines: &Lines<'_>, problem: &Problem) -> Option<Mended> {
         }
         P::Indentation | P::MissingDash => {
             let depth = indent(line).len();
-            let above = (1..first).rev().filter_map(|number| lines.line(number));
-            let above = above.filter(|line| {
+            let above = (1..first).rev();
+            let above = above.filter_map(|number| Some((number, lines.line(number)?)));
+            let above = above.filter(|(_, line)| {
                 let body = line.trim_start();
                 !body.is_empty() && !body.starts_with('#')
             });
-            let keys = above.take(40).map(|line| {
+            let keys = above.take(40).map(|(number, line)| {
                 let dashes = line.trim_start_matches([' ', '-']);
-                line.len() - dashes.len()
+                (number, line.len() - dashes.len())
             });
-            let nearest = keys.filter(|&other| other != depth);
-            let nearest = nearest.min_by_key(|&other| (other.abs_diff(depth), other))?;
-            one(format!("{:nearest$}{}", "", line.trim_start()), false)
+            // Of two that are as near, the line that is nearer above.
+            let others = keys.filter(|&(_, other)| other != depth);
+            let (number, nearest) = others.min_by_key(|&(_, other)| other.abs_diff(depth))?;
+            let mended = one(format!("{:nearest$}{}", "", line.trim_start()), false);
+            mended.map(|mended| Mended {
+                below: Some(number),
+                ..mended
+            })
         }
         _ => None,
     }

@@ -114,6 +114,9 @@ impl FormMessages<'_> {
             self.place(pointer.clone(), problem.span),
         );
         if let Some(mended) = yaml::mended(self.lines, problem) {
+            if let (Some(below), yaml::ProblemKind::Indentation) = (mended.below, &problem.kind) {
+                finding.message = self.indented(&mended, below);
+            }
             finding.slip = Some(match mended.sure {
                 true => Slip::Sure,
                 false => Slip::Likely,
@@ -137,6 +140,18 @@ impl FormMessages<'_> {
             });
         }
         finding
+    }
+
+    /// That a line begins elsewhere than the one above it that it belongs below, with the spaces of both.
+    fn indented(&self, mended: &yaml::Mended, below: u32) -> String {
+        let spaces = |line: &str| line.len().saturating_sub(line.trim_start().len());
+        let own = self.lines.line(mended.line).map_or(0, spaces);
+        let about = [
+            ("own", own.into()),
+            ("other", spaces(&mended.text).into()),
+            ("line", Value::Count(below.into())),
+        ];
+        self.say("yaml.indentation.both", &about)
     }
 
     /// A document that is no mapping of fields.
