@@ -132,6 +132,11 @@ pub(crate) fn run() -> ExitCode {
         Ok(matches) => matches,
         Err(error) => return usage::explain(&error, &catalogue).into(),
     };
+    if let Some(found) = unknown_language() {
+        let names = Language::NAMES.join(", ");
+        let about = [("found", found.as_str().into()), ("names", names.into())];
+        output::note(&catalogue.say("cli.unknown_language", &about));
+    }
     let checks = matches.subcommand_name() == Some(CHECK);
     match checks.then(|| matches.subcommand()).flatten() {
         Some((verb, check)) => {
@@ -177,6 +182,12 @@ fn ended(
         output::complain(catalogue, &error, checks);
         Ending::NotChecked
     })
+}
+
+/// What `ATBILST_LANG` asks for and nobody speaks.
+fn unknown_language() -> Option<String> {
+    let asked = std::env::var("ATBILST_LANG").ok();
+    asked.filter(|asked| !asked.is_empty() && !Language::is_locale(asked))
 }
 
 /// The language that is asked for: it must be known before the arguments are read, for their mistakes are told in it.

@@ -27,6 +27,43 @@ fn the_language_is_asked_for_in_this_order() {
     assert_eq!(begins(&["check", WRONG, "--lang=en"], &both), "en");
 }
 
+/// A language that nobody speaks is told, and what the system itself says of a file is told in the language.
+#[test]
+fn what_the_surroundings_say_is_told_in_the_language() {
+    let asked = |language: &str, arguments: &[&str]| {
+        let mut command = bare(here());
+        run(command.args(arguments).env("ATBILST_LANG", language)).err
+    };
+    let said = asked("xx", &["check", WRONG]);
+    assert!(said.contains("`xx`") && said.contains("lv, en"), "{said}");
+    for known in ["lv", "en", "lv_LV.UTF-8", ""] {
+        let said = asked(known, &["check", WRONG]);
+        assert!(!said.contains("`ATBILST_LANG`"), "{known}: {said}");
+    }
+    for arguments in [
+        &["init", "no-such-folder/a.yaml", "--yes"][..],
+        &["verify", "no-such-file.json"],
+        &["check", WRONG, "--report", "json=no-such-folder/r.json"],
+    ] {
+        for (language, said) in [("lv", "nav ne šādas datnes"), ("en", "no such file")] {
+            let told = asked(language, arguments);
+            assert!(told.to_lowercase().contains(said), "{arguments:?}: {told}");
+            assert!(!told.contains("os error"), "{told}");
+        }
+    }
+}
+
+/// A terminal of no width is one of the usual width.
+#[test]
+fn a_terminal_without_a_width_has_the_usual_one() {
+    let said = |columns: &str| {
+        let mut command = bare(here());
+        run(command.args(["check", WRONG]).env("COLUMNS", columns)).out
+    };
+    assert_eq!(said("0"), said(""));
+    assert_ne!(said("40"), said("100"));
+}
+
 #[test]
 fn colours_are_shown_where_they_are_wanted() {
     let colored = |arguments: &[&str], variables: &[(&str, &str)]| {

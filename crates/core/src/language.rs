@@ -127,11 +127,21 @@ impl Language {
         let locale = ["ATBILST_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
             .into_iter()
             .find_map(|name| variable(name).filter(|value| !value.is_empty()));
-        let language = locale.as_deref().and_then(|locale| {
-            let name = locale.split(['_', '-', '.', '@']).next()?;
-            Self::from_name(&name.to_ascii_lowercase())
-        });
-        language.unwrap_or_default()
+        locale
+            .as_deref()
+            .and_then(Self::of_locale)
+            .unwrap_or_default()
+    }
+
+    fn of_locale(locale: &str) -> Option<Self> {
+        let name = locale.split(['_', '-', '.', '@']).next()?;
+        Self::from_name(&name.to_ascii_lowercase())
+    }
+
+    /// Whether a language is spoken that a system names so: `lv_LV.UTF-8`.
+    #[must_use]
+    pub fn is_locale(locale: &str) -> bool {
+        Self::of_locale(locale).is_some()
     }
 }
 
