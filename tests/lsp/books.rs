@@ -98,6 +98,15 @@ fn the_mistakes_of_a_book_stand_where_the_program_finds_them() {
     }
 }
 
+#[test]
+fn nothing_is_to_be_mended_in_a_book_that_is_part_of_the_program() {
+    let mut client = Client::new();
+    let uri = "atbilst:///rules/2.1.2.1.i.yaml";
+    let own = client.ask("workspace/textDocumentContent", json!({ "uri": uri }));
+    client.open(uri, own["text"].as_str().expect("a text"));
+    assert_eq!(client.diagnostics(uri, 0), [Value::Null; 0]);
+}
+
 /// A mistake of the list of ids is told in that list, and taken back when the book is closed.
 #[test]
 fn what_is_to_be_mended_beside_a_book_is_told_there() {

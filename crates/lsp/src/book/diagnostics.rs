@@ -7,6 +7,7 @@ use std::rc::Rc;
 use atbilst_books::companions::Companions;
 use atbilst_books::lint::{FileRef, lint};
 use atbilst_core::language::Catalogue;
+use atbilst_core::rulebook::embedded::BOOKS;
 use atbilst_core::rulebook::{Mistake, RuleBook};
 use atbilst_core::tool::Tool;
 use lsp_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Uri};
@@ -92,8 +93,10 @@ pub(crate) fn check(
 }
 
 fn companions(book: &RuleBook, path: Option<&Path>, projects: &dyn Projects) -> Companions {
+    // Those of a book that is part of the program are part of it, too.
+    let own = BOOKS.iter().find(|own| own.text == book.text);
     let Some(path) = path else {
-        return Companions::default();
+        return own.map_or_else(Companions::default, Companions::embedded);
     };
     Companions::beside(book, |name| projects.beside(&path.with_file_name(name)))
 }
