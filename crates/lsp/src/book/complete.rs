@@ -5,7 +5,7 @@ use atbilst_books::explain::{self, Topic};
 use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_yaml::outline::{Cursor, Outline};
-use atbilst_yaml::source::Span;
+use atbilst_yaml::source::{Lines, Span};
 use lsp_types::{CompletionItem, CompletionItemKind};
 
 use crate::markdown::documentation;
@@ -14,6 +14,9 @@ use crate::write;
 
 /// No name of any book.
 const PROBE: &str = "qqzzqqzz";
+
+/// So many lines that are no YAML may stand elsewhere in the text.
+const BROKEN: usize = 8;
 
 /// What is put in the place of a word, and what is written around a name that is chosen.
 struct Attempt {
@@ -102,8 +105,35 @@ fn allowed(text: &str, word: Span, before: &str, behind: &str) -> Vec<String> {
     let begin = head.len().saturating_add(before.len());
     let end = begin.saturating_add(PROBE.len());
     let under = if behind.is_empty() { "" } else { PROBE };
-    let text = format!("{head}{before}{PROBE}{behind}{under}{tail}");
-    RuleBook::allowed(&text, (begin..end).into())
+    let mut text = format!("{head}{before}{PROBE}{behind}{under}{tail}");
+    let at = (begin..end).into();
+    for _ in 0..BROKEN {
+        let names = RuleBook::allowed(&text, at);
+        if !names.is_empty() {
+            return names;
+        }
+        match without_broken_line(&text) {
+            Some(without) => text = without,
+            None => break,
+        }
+    }
+    Vec::new()
+}
+
+/// A text with blanks in the place of the line for which it is no YAML; nothing where that is the probe's, or there is none.
+fn without_broken_line(text: &str) -> Option<String> {
+    let mistakes = RuleBook::read("", text).err()?;
+    let broken = mistakes.iter().find(|one| one.key.starts_with("yaml."))?;
+    let lines = Lines::of(text);
+    let number = lines.position(broken.span.start).line;
+    let line = lines.line(number)?;
+    let start = lines.start(number) as usize;
+    let (head, tail) = (
+        text.get(..start)?,
+        text.get(start.checked_add(line.len())?..)?,
+    );
+    let keep = line.contains(PROBE) || line.trim().is_empty();
+    (!keep).then(|| format!("{head}{}{tail}", " ".repeat(line.len())))
 }
 
 /// What a name means in a book: its title, and what there is to say of it.
