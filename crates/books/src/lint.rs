@@ -165,7 +165,8 @@ impl Lint<'_> {
                     Quantity::Money(_)
                     | Quantity::Count(_)
                     | Quantity::Percent(_)
-                    | Quantity::Amount(..) => None,
+                    | Quantity::Amount(..)
+                    | Quantity::Code(_) => None,
                 }));
             });
         }

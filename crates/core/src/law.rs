@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
-use crate::form::{FieldId, Kind, Words};
+use crate::form::{FieldId, Form, Kind, ListId, Words};
 use crate::language::Translated;
 use crate::scalar::Quantity;
 use crate::suggest::{Lead, Name, Spelling, lead};
@@ -232,14 +232,36 @@ pub enum Axis {
         /// Most bands there ever were.
         bands: usize,
     },
+    /// By the code that another table sets.
+    Table {
+        /// That table.
+        table: Arc<Table>,
+        /// How many codes its list has.
+        codes: usize,
+    },
 }
 
 impl Axis {
-    /// The field.
+    /// The fields by which it is read, in the end.
     #[must_use]
-    pub const fn field(&self) -> FieldId {
+    pub fn fields(&self) -> Vec<FieldId> {
         match self {
-            Self::Codes { field, .. } | Self::Bands { field, .. } => *field,
+            Self::Codes { field, .. } | Self::Bands { field, .. } => vec![*field],
+            Self::Table { table, .. } => table.by.iter().flat_map(Self::fields).collect(),
+        }
+    }
+
+    /// The list whose codes lie on it, in this form.
+    #[must_use]
+    pub fn list(&self, form: &Form) -> Option<ListId> {
+        let kind = match self {
+            Self::Codes { field, .. } => &form.field(*field).kind,
+            Self::Table { table, .. } => &table.kind,
+            Self::Bands { .. } => return None,
+        };
+        match kind {
+            Kind::Code(list) => Some(*list),
+            _ => None,
         }
     }
 
@@ -247,7 +269,7 @@ impl Axis {
     #[must_use]
     pub const fn len(&self) -> usize {
         match self {
-            Self::Codes { codes, .. } => *codes,
+            Self::Codes { codes, .. } | Self::Table { codes, .. } => *codes,
             Self::Bands { bands, .. } => *bands,
         }
     }

@@ -10,7 +10,7 @@ use chrono::{Datelike as _, NaiveDate};
 use rust_decimal::Decimal;
 
 pub use exact::Rounding;
-pub use unit::Unit;
+pub use unit::{Unit, Word};
 
 /// Most digits before the decimal point: sums of a hundred thousand such amounts still fit exactly.
 const MONEY_DIGITS: usize = 15;
@@ -28,6 +28,8 @@ pub enum Quantity {
     Percent(Decimal),
     /// So much of a unit; without one, a part of a number of things.
     Amount(Decimal, Unit),
+    /// A code that a rule book sets for others.
+    Code(Word),
 }
 
 impl PartialOrd for Quantity {
@@ -39,7 +41,8 @@ impl PartialOrd for Quantity {
             }
             (Self::Count(a), Self::Count(b)) => Some(a.cmp(b)),
             (Self::Date(a), Self::Date(b)) => Some(a.cmp(b)),
-            (Self::Money(_) | Self::Percent(_) | Self::Date(_), _) => None,
+            (Self::Code(a), Self::Code(b)) => (a == b).then_some(std::cmp::Ordering::Equal),
+            (Self::Money(_) | Self::Percent(_) | Self::Date(_) | Self::Code(_), _) => None,
             (Self::Count(_) | Self::Amount(..), _) => {
                 let ((a, unit), (b, other)) = (self.measured()?, other.measured()?);
                 unit.is_same(other).then(|| a.cmp(&b))
@@ -54,7 +57,7 @@ impl Quantity {
         match self {
             Self::Count(count) => Some((count.into(), Unit::THINGS)),
             Self::Amount(amount, unit) => Some((amount, unit)),
-            Self::Money(_) | Self::Percent(_) | Self::Date(_) => None,
+            Self::Money(_) | Self::Percent(_) | Self::Date(_) | Self::Code(_) => None,
         }
     }
 
@@ -66,6 +69,7 @@ impl Quantity {
             Self::Count(count) => count.to_string(),
             Self::Date(date) => date.to_string(),
             Self::Percent(amount) | Self::Amount(amount, _) => exact::written(*amount, 0),
+            Self::Code(code) => code.name().to_string(),
         }
     }
 
@@ -77,6 +81,7 @@ impl Quantity {
             }
             Self::Count(count) => i128::from(*count).to_le_bytes(),
             Self::Date(date) => i128::from(date.num_days_from_ce()).to_le_bytes(),
+            Self::Code(code) => return to.extend_from_slice(code.name().as_bytes()),
         };
         to.extend_from_slice(&bytes);
     }
@@ -86,7 +91,7 @@ impl Quantity {
     pub fn step(&self) -> Decimal {
         match self {
             Self::Money(_) | Self::Percent(_) => Decimal::new(1, 2),
-            Self::Count(_) | Self::Date(_) => Decimal::ONE,
+            Self::Count(_) | Self::Date(_) | Self::Code(_) => Decimal::ONE,
             Self::Amount(_, unit) => Decimal::new(1, u32::from(unit.decimals())),
         }
     }
@@ -111,6 +116,7 @@ impl Quantity {
                 moved.map(|count| count.map(Self::Count))
             }
             Self::Date(day) => [day.pred_opt(), day.succ_opt()].map(|day| day.map(Self::Date)),
+            Self::Code(_) => [None, None],
         };
         both.into_iter().flatten()
     }
@@ -127,7 +133,7 @@ impl Quantity {
                 let sum = exact::sum(a, b).filter(|_| unit.is_same(other))?;
                 Some(Self::Amount(sum, unit))
             }
-            (Self::Money(_) | Self::Percent(_) | Self::Date(_), _) => None,
+            (Self::Money(_) | Self::Percent(_) | Self::Date(_) | Self::Code(_), _) => None,
         }
     }
 
@@ -140,7 +146,7 @@ impl Quantity {
             Self::Percent(amount) => product(amount).map(Self::Percent),
             Self::Amount(amount, unit) => product(amount).map(|amount| Self::Amount(amount, unit)),
             Self::Count(own) => own.checked_mul(count).map(Self::Count),
-            Self::Date(_) => None,
+            Self::Date(_) | Self::Code(_) => None,
         }
     }
 
@@ -160,7 +166,7 @@ impl Quantity {
                     _ => Self::Amount(part, unit),
                 })
             }
-            Self::Percent(_) | Self::Date(_) => None,
+            Self::Percent(_) | Self::Date(_) | Self::Code(_) => None,
         }
     }
 
@@ -180,7 +186,7 @@ impl Quantity {
                 let apart = a.checked_sub(b)?.abs();
                 unit.is_same(other).then_some(apart)
             }
-            (Self::Money(_) | Self::Percent(_) | Self::Date(_), _) => None,
+            (Self::Money(_) | Self::Percent(_) | Self::Date(_) | Self::Code(_), _) => None,
         }
     }
 }

@@ -193,5 +193,6 @@ fn cell(quantity: Quantity) -> Cell<'static> {
         Quantity::Count(count) => Cell::Count(count),
         Quantity::Date(date) => Cell::Date(date),
         Quantity::Percent(number) | Quantity::Amount(number, _) => Cell::Number(number),
+        Quantity::Code(code) => code.name().to_string().into(),
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn table(book: &RuleBook, index: usize, catalogue: &Catalogue) -> Pag
         page.value(book, cell);
     }
     laws(&mut page, book, cells().take(1));
-    let fields: Vec<_> = table.by.iter().map(|axis| axis.field()).collect();
+    let fields: Vec<_> = table.by.iter().flat_map(|axis| axis.fields()).collect();
     page.fields("explain.fields", book, &fields);
     page.rules(using(book, |uses| {
         table

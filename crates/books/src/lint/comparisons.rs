@@ -15,6 +15,14 @@ impl Lint<'_> {
         for rule in &book.rules {
             self.limits_said(rule);
         }
+        for requirement in book.requirements() {
+            if let Some((overall, compares, span)) = requirement.compared()
+                && matches!(&compares.to, Operand::OverallValue(to) if *to.0 == *overall)
+            {
+                let about = [("found", compares.written.as_str())];
+                self.say("rules.compares_itself", span, &about);
+            }
+        }
     }
 
     fn comparison(&mut self, test: &Test) {

@@ -5,6 +5,7 @@ use atbilst_core::context::Uses;
 use atbilst_core::form::{Field, FieldId, ListId};
 use atbilst_core::language::Translated;
 use atbilst_core::law::ValueId;
+use atbilst_core::scalar::{Quantity, Word};
 
 impl Lint<'_> {
     /// Every field is looked at by some rule, or the book says that it is not.
@@ -39,6 +40,14 @@ impl Lint<'_> {
 
     /// Every code is asked for, by itself or with its list.
     pub(super) fn unused_codes(&mut self, uses: &Uses) {
+        let values = self.book.values.iter().enumerate();
+        let used = values.filter(|(index, _)| uses.values.keys().any(|id| id.index() == *index));
+        // A code that a table sets is used with it.
+        let set: Vec<Quantity> = used
+            .flat_map(|(_, value)| value.history.iter().filter_map(|dated| dated.is))
+            .collect();
+        let is_set =
+            |code: &str| Word::of(code).is_some_and(|code| set.contains(&Quantity::Code(code)));
         for (list_index, list) in self.book.lists.iter().enumerate() {
             let this = |id: &ListId| id.index() == list_index;
             let codes = list.codes.iter().map(|code| code.code.as_str());
@@ -54,7 +63,7 @@ impl Lint<'_> {
                     .codes
                     .iter()
                     .any(|(id, code)| this(id) && usize::from(*code) == index);
-                if !asked {
+                if !asked && !is_set(&code.code) {
                     let args = [("found", code.code.as_str()), ("list", list.name.as_str())];
                     self.say("rules.code_unused", code.span, &args);
                 }

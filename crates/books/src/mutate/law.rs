@@ -3,10 +3,10 @@
 use super::Mutant;
 use super::head::periods;
 use atbilst_core::context::{Change, Uses};
-use atbilst_core::form::ListId;
-use atbilst_core::law::{Dated, Period, ValueId};
+use atbilst_core::form::{Kind, ListId};
+use atbilst_core::law::{Dated, DatedValue, Period, ValueId};
 use atbilst_core::rulebook::RuleBook;
-use atbilst_core::scalar::Quantity;
+use atbilst_core::scalar::{Quantity, Word};
 
 pub(super) fn of_values<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant<'b>>) {
     for (index, value) in book.values.iter().enumerate() {
@@ -32,7 +32,7 @@ pub(super) fn of_values<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant
             };
             match dated.is {
                 Some(is) => {
-                    for moved in is.neighbours() {
+                    for moved in is.neighbours().chain(other_code(book, value, is)) {
                         let change = Change::Becomes(is.written(), moved.written());
                         push(change, Box::new(move |dated| dated.is = Some(moved)));
                     }
@@ -60,6 +60,16 @@ pub(super) fn of_values<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant
             }
         }
     }
+}
+
+/// Another code of the list, in the place of one that a table sets.
+fn other_code(book: &RuleBook, value: &DatedValue, is: Quantity) -> Option<Quantity> {
+    let Kind::Code(list) = value.kind else {
+        return None;
+    };
+    let codes = book.list(list)?.codes.iter();
+    let mut others = codes.filter_map(|code| Some(Quantity::Code(Word::of(&code.code)?)));
+    others.find(|other| *other != is)
 }
 
 pub(super) fn of_codes<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant<'b>>) {

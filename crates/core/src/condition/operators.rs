@@ -12,6 +12,8 @@ mod is;
 mod one_of;
 mod presence;
 
+use std::sync::Arc;
+
 use super::quantity::{Comparison, Operand, RelationWord, Subject};
 use crate::application::State;
 use crate::context::{
@@ -20,6 +22,7 @@ use crate::context::{
 };
 use crate::form::{Family, FieldId, Form, Kind, ListId, Single, names};
 use crate::law::{CodeList, DatedValue, ValueId};
+use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
@@ -103,16 +106,23 @@ struct Found<'c, 'a> {
     context: &'c Context<'a>,
     subject: FieldRef,
     scope: Scope,
+    /// What is said in the place of the field, and of which list, where a table sets it.
+    said: Option<Arc<str>>,
+    list: Option<ListId>,
 }
 
 impl Found<'_, '_> {
     fn text(&self) -> &str {
-        self.context.text(self.subject, self.scope)
+        match &self.said {
+            Some(said) => said,
+            None => self.context.text(self.subject, self.scope),
+        }
     }
 
     /// Whether a code is one that may be used on the as-of date.
     fn is_in_force(&self, code: u16) -> bool {
-        let Kind::Code(list) = self.context.form.field(self.subject.field).kind else {
+        let own = || list_of(&self.context.form.field(self.subject.field).kind);
+        let Some(list) = self.list.or_else(own) else {
             return false;
         };
         let list = self.context.lists.get(list.index());
@@ -286,6 +296,48 @@ impl Test {
         Self::held(reader, node, &operand, comparisons, names)
     }
 
+    /// What is asked of the code that a table sets.
+    pub(crate) fn read_codes(
+        reader: &Decoder<'_>,
+        node: NodeId,
+        (path, codes): (&str, Operand),
+        names: &Names<'_>,
+    ) -> Option<Vec<Self>> {
+        let (Some(list), Some(subject)) = (codes.list(), codes.place(names)) else {
+            return reader.refuse(node, "book.nothing_of_the_application", &[]);
+        };
+        let map = reader.open_map(node)?;
+        let kind = Kind::Code(list);
+        let lines: Vec<_> = map.entries().collect();
+        let read = |&(key, word, node): &(NodeId, &str, NodeId)| {
+            let line = TestLine {
+                reader,
+                key,
+                word,
+                node,
+                kind: &kind,
+                names,
+            };
+            Some(Self {
+                subject,
+                computed: Some(Box::new(codes.clone())),
+                operator: Operator::read(&line, path)?,
+                span: reader.document.span(key),
+            })
+        };
+        let all: Vec<_> = lines.iter().filter_map(read).collect();
+        (!all.is_empty() && all.len() == lines.len()).then_some(all)
+    }
+
+    /// The list whose codes it asks for.
+    #[must_use]
+    pub fn list(&self, form: &Form) -> Option<ListId> {
+        match &self.computed {
+            Some(computed) => computed.list(),
+            None => list_of(&form.field(self.subject.field).kind),
+        }
+    }
+
     /// A quantity that is held against limits: `{ sum: …, at_most: … }`.
     pub(crate) fn computed(
         reader: &Decoder<'_>,
@@ -326,10 +378,24 @@ impl Test {
             context,
             subject,
             scope,
+            said: None,
+            list: None,
         };
         let operator = &self.operator;
         if let Some(computed) = &self.computed {
             return match computed.resolve(context, scope) {
+                Resolved::Known(Quantity::Code(code)) => {
+                    let said = code.name();
+                    let list = computed.list();
+                    let code = list.and_then(|list| context.lists.get(list.index()));
+                    let code = code.and_then(|list| list.find(&said));
+                    let found = Found {
+                        said: Some(said),
+                        list,
+                        ..found
+                    };
+                    operator.ask_part(|operator| operator.holds(Single::Code(code), &found))
+                }
                 Resolved::Known(quantity) => {
                     operator.ask_part(|operator| operator.holds(Single::Quantity(quantity), &found))
                 }
@@ -431,10 +497,20 @@ impl Test {
             let found = self.quantity(context, scope).known();
             return comparison.touched_in(context, scope, found, truth);
         }
+        let said = self
+            .computed
+            .as_ref()
+            .map(|codes| codes.resolve(context, scope));
+        let said = said.and_then(|said| match said.known()? {
+            Quantity::Code(code) => Some(code.name()),
+            _ => None,
+        });
         let found = Found {
             context,
             subject: self.subject,
             scope,
+            said,
+            list: self.list(context.form),
         };
         self.operator.part().touched(&found, truth)
     }
@@ -461,10 +537,6 @@ impl Test {
     pub fn operands(&self) -> impl Iterator<Item = &Operand> {
         let limit = self.operator.comparison().map(|comparison| &comparison.to);
         self.computed.iter().map(|own| &**own).chain(limit)
-    }
-
-    fn list(&self, form: &Form) -> Option<ListId> {
-        list_of(&form.field(self.subject.field).kind)
     }
 }
 

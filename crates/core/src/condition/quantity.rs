@@ -33,7 +33,7 @@ use crate::context::{
     Around, Context, FieldRef, FieldSelector, FigureId, FigureRef, Names, Resolved, Scope, Uses,
     Variant, parts,
 };
-use crate::form::{FieldId, Form, Kind};
+use crate::form::{FieldId, Form, Kind, ListId};
 use crate::law::{DatedValue, ValueId};
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::{Decoder, Map};
@@ -255,6 +255,21 @@ impl Operand {
             lists: [lists.unwrap_or_default(), found.lists].concat(),
             ..found
         })
+    }
+
+    /// A table of codes, by its name.
+    pub(crate) fn codes(name: &str, names: &Names<'_>) -> Option<Self> {
+        let table = table::TableValue::named_so(name, names)?;
+        table.list().map(|_| table.into())
+    }
+
+    /// The list whose codes it comes to, where it does.
+    #[must_use]
+    pub fn list(&self) -> Option<ListId> {
+        match self {
+            Self::TableValue(table) => table.list(),
+            _ => None,
+        }
     }
 
     /// The figure or the table of this name.

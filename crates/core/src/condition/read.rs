@@ -2,7 +2,7 @@
 
 use super::Condition;
 use super::operators::Test;
-use super::quantity::head_of;
+use super::quantity::{Operand, head_of};
 use crate::context::{Names, Scope, field};
 use crate::form::Kind;
 use atbilst_yaml::NodeId;
@@ -78,7 +78,10 @@ fn line(
                 Some((figure, sign)) => {
                     Test::read_figure(reader, node, (figure, &sign.kind), names)?
                 }
-                None => Test::read(reader, node, field(reader, key, path, names)?, names)?,
+                None => match Operand::codes(path, names) {
+                    Some(codes) => Test::read_codes(reader, node, (path, codes), names)?,
+                    None => Test::read(reader, node, field(reader, key, path, names)?, names)?,
+                },
             };
             Some(tests.into_iter().map(Condition::Test).collect())
         }

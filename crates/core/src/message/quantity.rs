@@ -14,7 +14,7 @@ pub fn difference(a: Quantity, b: Quantity) -> Option<Value<'static>> {
         (Quantity::Amount(_, unit), _) | (_, Quantity::Amount(_, unit)) => {
             Value::Amount(apart, unit.name())
         }
-        (Quantity::Count(_), _) => return None,
+        (Quantity::Count(_) | Quantity::Code(_), _) => return None,
     })
 }
 
@@ -26,6 +26,7 @@ pub fn quantity_value(quantity: Quantity) -> Value<'static> {
         Quantity::Amount(amount, unit) => Value::Amount(amount, unit.name()),
         Quantity::Count(count) => Value::Count(count),
         Quantity::Date(date) => Value::Date(date),
+        Quantity::Code(code) => code.name().to_string().into(),
     }
 }
 

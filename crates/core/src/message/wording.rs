@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::quantity_value;
 use crate::condition::operators::{Test, Wanted};
-use crate::form::{FieldId, Kind};
+use crate::form::FieldId;
 use crate::language::{Catalogue, Value};
 use crate::law::{Code, CodeList, DatedValue, InForce, ValueId};
 use crate::rulebook::RuleBook;
@@ -100,10 +100,7 @@ impl<'a> Wording<'a> {
     /// The list of the code that a test is about.
     #[must_use]
     pub fn list(&self, test: &Test) -> Option<&'a CodeList> {
-        match self.book.form.field(test.subject.field).kind {
-            Kind::Code(list) => self.book.list(list),
-            _ => None,
-        }
+        self.book.list(test.list(&self.book.form)?)
     }
 
     /// The texts or codes that a test takes, as the book writes them; `None` for one that takes others.

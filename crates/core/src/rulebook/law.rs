@@ -176,7 +176,8 @@ pub(super) fn values(
     for (key, name, node) in map.entries() {
         let is_table = |key| reader.document.get(node, key).is_some();
         if is_table("by") || is_table("bands") {
-            tables.extend(table(reader, (key, name, node), around, &mut values));
+            let table = table(reader, (key, name, node), around, (&mut values, &tables));
+            tables.extend(table);
         } else {
             values.push(value(reader, (key, name, node), around.sources));
         }
@@ -199,7 +200,7 @@ fn value(
 ) -> DatedValue {
     let map = reader.map(node, &["kind", "title", "unit", "decimals", "history"]);
     let need = |key| map.and_then(|map| map.need(key));
-    let kind = map.and_then(|map| kind(reader, map));
+    let kind = map.and_then(|map| kind(reader, map, None));
     let title = need("title").and_then(|node| reader.translated(node));
     let nodes = need("history").and_then(|node| reader.list(node));
     DatedValue {
@@ -270,11 +271,23 @@ fn dated(reader: &Reader<'_>, node: NodeId, kind: &Kind, sources: &[Source]) -> 
     })
 }
 
-/// The kind of a value: one that is measured.
-fn kind(reader: &Reader<'_>, map: Map<'_, '_>) -> Option<Kind> {
+/// The kind of a value: one that is measured; the cells of a table may be codes, of these lists.
+fn kind(reader: &Reader<'_>, map: Map<'_, '_>, table: Option<&Lawful<'_>>) -> Option<Kind> {
     let node = map.need("kind")?;
-    let kind = KindWord::find(reader, node, Family::kinds(&MEASURED))?;
-    let lists = &[];
+    let lists = table.map_or(&[][..], |around| around.lists);
+    let lists: Vec<&str> = lists.iter().map(|list| list.name.as_str()).collect();
+    let families: &[Family] = match table {
+        Some(_) => &[Family::Number, Family::Day, Family::Code],
+        None => &MEASURED,
+    };
+    let kind = KindWord::find(reader, node, Family::kinds(families))?;
+    if kind.family != Family::Code
+        && let Some(node) = map.get("list")
+    {
+        let about = [("found", "list"), ("allowed", "kind: code")];
+        return reader.refuse(node, "book.unknown_key", &about);
+    }
+    let lists = &lists;
     kind.single(&FieldLine { reader, map, lists })
 }
 

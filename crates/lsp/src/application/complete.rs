@@ -85,7 +85,8 @@ impl Writer<'_> {
                 let fields = children.filter(|&id| {
                     let field = book.form.field(id);
                     let taken = stated.contains(&&*field.name) && dash.is_empty();
-                    !taken && (calls.is_empty() || field.path != "call")
+                    let asked = field.office.is_none() && !taken;
+                    asked && (calls.is_empty() || field.path != "call")
                 });
                 let fields = self.fields(fields, word, column, dash, colon);
                 calls.into_iter().chain(fields).collect()

@@ -216,6 +216,6 @@ fn size(quantity: Quantity) -> f64 {
             amount.max(Decimal::ZERO).to_f64().unwrap_or(0.0)
         }
         Quantity::Count(count) => count.to_f64().unwrap_or(0.0),
-        Quantity::Date(_) => 0.0,
+        Quantity::Date(_) | Quantity::Code(_) => 0.0,
     }
 }

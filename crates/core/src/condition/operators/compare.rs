@@ -53,6 +53,7 @@ impl Ask for Compare {
             context,
             subject,
             scope,
+            ..
         } = *found;
         let quantity = context.quantity(subject, scope).known();
         self.0.touched_in(context, scope, quantity, truth)

@@ -5,15 +5,25 @@ use std::sync::Arc;
 use super::{Limit, Named, Operand, Quantify, TitleOf, Word, value};
 use crate::application::State;
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, value_on};
-use crate::form::Single;
+use crate::form::{Kind, ListId, Single};
 use crate::law::{Axis, DatedValue, Table, ValueId};
+use crate::scalar::Quantity;
 
 /// The cell of a table that an application asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TableValue {
     table: Arc<Table>,
     index: usize,
-    by: Vec<FieldRef>,
+    by: Vec<By>,
+}
+
+/// By what it is read.
+#[derive(Clone, Debug, PartialEq)]
+enum By {
+    /// What stands in a field.
+    Field(FieldRef),
+    /// The code that another table sets.
+    Table(Box<TableValue>),
 }
 
 impl Quantify for TableValue {
@@ -27,7 +37,7 @@ impl Quantify for TableValue {
                 Self::named_so(text, line.names)
                     .map(Into::into)
                     .or_else(|| {
-                        let fields = table.by.iter().map(Axis::field);
+                        let fields = table.by.iter().flat_map(Axis::fields);
                         let mut far = fields.filter(|&field| line.names.reference(field).is_none());
                         let far = far
                             .next()
@@ -57,8 +67,20 @@ impl Quantify for TableValue {
         self.cell(context, scope).ok()
     }
 
+    /// Of codes the first field by which it is read; what is measured points elsewhere.
+    fn place(&self, _: &Names<'_>) -> Option<FieldRef> {
+        self.list().and_then(|_| self.first())
+    }
+
     fn uses(&self, for_equality: bool, to: &mut Uses) {
-        to.fields.extend(self.by.iter().map(|by| by.field));
+        for by in &self.by {
+            match by {
+                By::Field(field) => {
+                    to.fields.insert(field.field);
+                }
+                By::Table(table) => table.uses(for_equality, to),
+            }
+        }
         for &cell in &self.table.cells {
             to.value(cell, for_equality);
         }
@@ -79,34 +101,81 @@ impl Quantify for TableValue {
 impl TableValue {
     /// A table, where the fields that it is read by can be reached.
     pub(super) fn named_so(name: &str, names: &Names<'_>) -> Option<Self> {
-        let index = names.tables.iter().position(|table| *table.name == *name)?;
-        let table = names.tables.get(index)?;
-        let by = table.by.iter().map(|axis| names.reference(axis.field()));
+        let table = names.tables.iter().find(|table| *table.name == *name)?;
+        Self::of(table, names)
+    }
+
+    fn of(table: &Table, names: &Names<'_>) -> Option<Self> {
+        let by = table.by.iter().map(|axis| match axis {
+            Axis::Codes { field, .. } | Axis::Bands { field, .. } => {
+                names.reference(*field).map(By::Field)
+            }
+            Axis::Table { table, .. } => Some(By::Table(Box::new(Self::of(table, names)?))),
+        });
+        let mut known = names.tables.iter();
         Some(Self {
-            index,
+            index: known.position(|known| known.name == table.name)?,
             by: by.collect::<Option<Vec<_>>>()?,
             table: Arc::new(table.clone()),
         })
     }
 
+    /// The first field by which it is read.
+    fn first(&self) -> Option<FieldRef> {
+        self.by.iter().find_map(|by| match by {
+            By::Field(field) => Some(*field),
+            By::Table(table) => table.first(),
+        })
+    }
+
+    /// The list whose codes stand in its cells.
+    pub(super) fn list(&self) -> Option<ListId> {
+        match self.table.kind {
+            Kind::Code(list) => Some(list),
+            _ => None,
+        }
+    }
+
     fn cell<'a>(&self, context: &Context<'a>, scope: Scope) -> Result<ValueId, Resolved<'a>> {
         let mut places = Vec::with_capacity(self.by.len());
-        for (axis, &by) in self.table.by.iter().zip(&self.by) {
-            let place = match (axis, context.state(by, scope)) {
-                (Axis::Codes { .. }, State::Single(Single::Code(Some(code)))) => {
-                    Some(usize::from(code))
-                }
-                (Axis::Bands { .. }, State::Single(Single::Quantity(quantity))) => {
-                    axis.band(quantity, context.as_of)
-                }
-                (_, State::Absent) if !context.is_missed(by, scope) => {
-                    return Err(Resolved::NotStated);
-                }
-                // A code that its list does not know is the finding of the rule that names the list.
-                _ => None,
+        for (axis, by) in self.table.by.iter().zip(&self.by) {
+            let place = match by {
+                By::Field(field) => Self::place_of(axis, *field, context, scope)?,
+                By::Table(table) => match table.resolve(context, scope) {
+                    Resolved::Known(Quantity::Code(code)) => {
+                        let list = table.list();
+                        let list = list.and_then(|list| context.lists.get(list.index()));
+                        list.and_then(|list| list.find(&code.name()))
+                            .map(usize::from)
+                    }
+                    Resolved::Known(_) | Resolved::Open => None,
+                    unknown => return Err(unknown),
+                },
             };
             places.push(place.ok_or(Resolved::Open)?);
         }
         self.table.cell(places).ok_or(Resolved::Open)
+    }
+
+    /// The place on an axis that a field names.
+    fn place_of<'a>(
+        axis: &Axis,
+        by: FieldRef,
+        context: &Context<'a>,
+        scope: Scope,
+    ) -> Result<Option<usize>, Resolved<'a>> {
+        Ok(match (axis, context.state(by, scope)) {
+            (Axis::Codes { .. }, State::Single(Single::Code(Some(code)))) => {
+                Some(usize::from(code))
+            }
+            (Axis::Bands { .. }, State::Single(Single::Quantity(quantity))) => {
+                axis.band(quantity, context.as_of)
+            }
+            (_, State::Absent) if !context.is_missed(by, scope) => {
+                return Err(Resolved::NotStated);
+            }
+            // A code that its list does not know is the finding of the rule that names the list.
+            _ => None,
+        })
     }
 }

@@ -182,7 +182,7 @@ fn amount(resolved: Resolved<'_>) -> Amount {
             Amount::Sum(amount)
         }
         Some(Quantity::Count(count)) => Amount::Sum(count.into()),
-        Some(Quantity::Date(_)) | None => Amount::Unknown,
+        Some(Quantity::Date(_) | Quantity::Code(_)) | None => Amount::Unknown,
     }
 }
 

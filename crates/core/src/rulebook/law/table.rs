@@ -1,16 +1,17 @@
 //! A value of the law that depends on codes or bands: `by: [applicant.size]`, `bands: distance`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::{Lawful, citations, constant, in_order, kind};
 use crate::context::unknown_field;
-use crate::form::{FieldId, Kind};
+use crate::form::{FieldId, Kind, ListId};
 use crate::language::Translated;
 use crate::law::{Axis, Citation, Dated, DatedValue, Table, ValueId};
 use crate::rulebook::reader::{BookValues as _, Map, Reader};
-use crate::scalar::Quantity;
+use crate::scalar::{Quantity, Word};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::source::Span;
@@ -35,18 +36,18 @@ pub(super) fn table(
     reader: &Reader<'_>,
     (key, name, node): (NodeId, &str, NodeId),
     around: &Lawful<'_>,
-    values: &mut Vec<DatedValue>,
+    (values, tables): (&mut Vec<DatedValue>, &[Table]),
 ) -> Option<Table> {
     let keys = [
-        "kind", "title", "unit", "decimals", "by", "bands", "history",
+        "kind", "list", "title", "unit", "decimals", "by", "bands", "history",
     ];
     let map = reader.map(node, &keys)?;
     let (own, title) = (
-        kind(reader, map),
+        kind(reader, map, Some(around)),
         map.need("title").and_then(|node| reader.translated(node)),
     );
     let (kind, title) = (own?, title?);
-    let mut axes = axes(reader, map, around)?;
+    let mut axes = axes(reader, map, around, tables)?;
     let nodes = reader.list(map.need("history")?)?;
     let mut entries: Vec<Entry> = Vec::new();
     for &node in &nodes {
@@ -121,10 +122,8 @@ pub(super) fn table(
 
 /// What a place on an axis is called.
 fn word(axis: &Axis, place: usize, around: &Lawful<'_>) -> (String, Translated<String>) {
-    let list = match around.form.field(axis.field()).kind {
-        Kind::Code(list) => around.lists.get(list.index()),
-        _ => None,
-    };
+    let list = axis.list(around.form);
+    let list = list.and_then(|list| around.lists.get(list.index()));
     let code = list.and_then(|list| list.codes.get(place));
     code.map_or_else(
         || {
@@ -155,7 +154,12 @@ fn places(axes: &[Axis]) -> Vec<Vec<usize>> {
     all
 }
 
-fn axes(reader: &Reader<'_>, map: Map<'_, '_>, around: &Lawful<'_>) -> Option<Vec<Axis>> {
+fn axes(
+    reader: &Reader<'_>,
+    map: Map<'_, '_>,
+    around: &Lawful<'_>,
+    tables: &[Table],
+) -> Option<Vec<Axis>> {
     let mut axes = Vec::new();
     if let Some(node) = map.get("by") {
         let nodes = match reader.document.kind(node) {
@@ -163,16 +167,29 @@ fn axes(reader: &Reader<'_>, map: Map<'_, '_>, around: &Lawful<'_>) -> Option<Ve
             _ => vec![node],
         };
         for &node in &nodes {
+            let codes = |list: ListId| {
+                let list = around.lists.get(list.index());
+                list.map_or(0, |list| list.codes.len())
+            };
+            let named = reader.document.scalar(node);
+            if let Some(table) = tables.iter().find(|table| *table.name == *named)
+                && let Kind::Code(list) = table.kind
+            {
+                axes.push(Axis::Table {
+                    table: Arc::new(table.clone()),
+                    codes: codes(list),
+                });
+                continue;
+            }
             let field = field(reader, node, around)?;
             let Kind::Code(list) = around.form.field(field).kind else {
                 let found = reader.document.scalar(node);
                 return reader.refuse(node, "book.table_by_no_code", &[("found", found)]);
             };
-            let codes = around
-                .lists
-                .get(list.index())
-                .map_or(0, |list| list.codes.len());
-            axes.push(Axis::Codes { field, codes });
+            axes.push(Axis::Codes {
+                field,
+                codes: codes(list),
+            });
         }
     }
     if let Some(node) = map.get("bands") {
@@ -239,6 +256,25 @@ fn entry(
     })
 }
 
+/// What stands in a cell.
+fn cell(reader: &Reader<'_>, node: NodeId, kind: &Kind, around: &Lawful<'_>) -> Option<Quantity> {
+    let Kind::Code(list) = kind else {
+        return constant(reader, node, kind);
+    };
+    let list = around.lists.get(list.index())?;
+    let text = reader.text(node)?;
+    let word = list.find(text).and_then(|_| Word::of(text));
+    word.map(Quantity::Code).or_else(|| {
+        let known: Vec<_> = list.codes.iter().map(|code| code.code.as_str()).collect();
+        let about = [
+            ("found", text),
+            ("list", &list.name),
+            ("allowed", &known.join(", ")),
+        ];
+        reader.refuse(node, "book.not_a_code", &about)
+    })
+}
+
 struct CellReader<'r, 'a> {
     reader: &'r Reader<'a>,
     kind: &'r Kind,
@@ -258,7 +294,7 @@ impl CellReader<'_, '_> {
             let is = if is_unknown {
                 None
             } else {
-                Some(constant(reader, node, self.kind)?)
+                Some(cell(reader, node, self.kind, self.around)?)
             };
             self.cells
                 .insert(place.clone(), (is, reader.document.span(node)));
@@ -267,9 +303,7 @@ impl CellReader<'_, '_> {
         if let Axis::Bands { field, .. } = axis {
             return self.bands(node, *field, place);
         }
-        let Kind::Code(list) = self.around.form.field(axis.field()).kind else {
-            return None;
-        };
+        let list = axis.list(self.around.form)?;
         let list = self.around.lists.get(list.index())?;
         let names: Vec<&str> = list.codes.iter().map(|code| code.code.as_str()).collect();
         let map = reader.map(node, &names)?;

@@ -1,0 +1,178 @@
+//! How a quantity over all applications is read.
+
+use super::{Adds, Overall};
+use crate::condition::quantity::{Operand, OperandLine, Per, kind_of};
+use crate::condition::read;
+use crate::context::{FieldSelector, Names, selector};
+use crate::form::{Family, FieldId, Kind, names};
+use atbilst_yaml as yaml;
+use atbilst_yaml::NodeId;
+use atbilst_yaml::decode::Map;
+
+/// What a map says of a list of quantities: added up of every application, or of what all come to.
+pub(in crate::condition::quantity) fn sum_of_several(
+    line: &OperandLine<'_, '_>,
+    node: NodeId,
+    map: Map<'_, '_>,
+) -> Option<Operand> {
+    let several = || {
+        let parts = super::super::sum::several(line, node, map)?;
+        let all: Operand = super::super::sum::Sum::Of(parts).into();
+        all.is_apart().then_some(all)
+    };
+    match line.reader.alone(several) {
+        Ok(all) => Some(all),
+        Err(_) => Some(sum(line, (map, node))?.into()),
+    }
+}
+
+/// A field, a figure, or what is computed of each application, added up.
+pub(in crate::condition::quantity) fn sum(
+    line: &OperandLine<'_, '_>,
+    (map, node): (Map<'_, '_>, NodeId),
+) -> Option<Overall> {
+    let (reader, names) = (line.reader, line.names.of_one());
+    let text = reader.document.scalar(node);
+    let is_text = reader.document.kind(node) == yaml::Kind::Scalar;
+    let (filtered, grouped) = (map.get("where"), map.get("per"));
+    // Of the items of a list, `where` chooses items; otherwise applications.
+    let of_items = is_text && text.contains("[]");
+    let one = OperandLine {
+        names: &names,
+        ..*line
+    };
+    let field = names.select(text).filter(|of| is_text && of.leaf.is_some());
+    let leaf = field.as_ref().and_then(|of| of.leaf);
+    let kind = leaf.map(|leaf| &names.form.field(leaf).kind);
+    if let Some(kind) = kind.filter(|kind| !kind.measures_as(line.kind)) {
+        return one.other_kind(text, kind.name());
+    }
+    let term = match (of_items, &field) {
+        (true, Some(_)) if filtered.is_none() && grouped.is_none() => None,
+        (true, _) => Some(super::super::sum::over(&one, node, map)?),
+        (false, Some(_)) => None,
+        (false, None) => Some(Operand::read(&OperandLine { node, ..one })?),
+    };
+    let own = || term.as_ref()?.selector(&names);
+    let Some(of) = field.or_else(own) else {
+        return reader.refuse(node, "book.nothing_of_the_application", &[]);
+    };
+    let filter = filtered.filter(|_| !of_items);
+    let filter = match filter {
+        Some(node) => Some(read::condition(reader, node, &names)?),
+        None => None,
+    };
+    let lists = if of_items {
+        of.lists.clone()
+    } else {
+        Vec::new()
+    };
+    let per = match grouped {
+        Some(node) => Some(Per::read(reader, node, &names, &lists)?),
+        None => None,
+    };
+    Some(Overall {
+        of,
+        adds: match term {
+            Some(term) => Adds::Computed(Box::new(term)),
+            None => Adds::Field,
+        },
+        filter,
+        kind: line.kind.clone(),
+        per,
+    })
+}
+
+/// The number of applications, or of the items of their lists.
+pub(in crate::condition::quantity) fn count(
+    line: &OperandLine<'_, '_>,
+    (map, node): (Map<'_, '_>, NodeId),
+) -> Option<Overall> {
+    let (reader, names) = (line.reader, line.names.of_one());
+    let of = match reader.text(node)? {
+        "applications" => FieldSelector {
+            up: 0,
+            lists: Vec::new(),
+            leaf: None,
+        },
+        _ => selector(reader, node, &names)?,
+    };
+    // `keywords[]` names the values of a list as a field of their own; the items are what is meant.
+    let of = match of.leaf {
+        Some(leaf) if names.form.field(leaf).name == "it" => FieldSelector { leaf: None, ..of },
+        _ => of,
+    };
+    if of.leaf.is_some() {
+        let about = [("found", reader.document.scalar(node))];
+        return reader.refuse(node, "book.not_a_list_path", &about);
+    }
+    let inside = names.within(&of.lists);
+    let filter = map.optional("where", |node| read::condition(reader, node, &inside))?;
+    let different = map.optional("different", |node| name(line, node, &of))?;
+    let per = map.optional("per", |node| Per::read(reader, node, &names, &of.lists))?;
+    if let (Some(_), Some(node)) = (different, map.get("per")) {
+        return reader.refuse(
+            node,
+            "book.unknown_key",
+            &[("found", "per"), ("allowed", "different")],
+        );
+    }
+    Some(Overall {
+        of,
+        adds: Adds::Number(different),
+        filter,
+        kind: Kind::Count,
+        per,
+    })
+}
+
+/// How many different values there are.
+pub(in crate::condition::quantity) fn different(
+    line: &OperandLine<'_, '_>,
+    (map, node): (Map<'_, '_>, NodeId),
+) -> Option<Overall> {
+    let (reader, names) = (line.reader, line.names.of_one());
+    let of = selector(reader, node, &names)?;
+    let of_what = Per::read(reader, node, &names, &of.lists)?;
+    let inside = names.within(&of.lists);
+    let filter = map.optional("where", |node| read::condition(reader, node, &inside))?;
+    Some(Overall {
+        of,
+        adds: Adds::Different(of_what),
+        filter,
+        kind: Kind::Count,
+        per: None,
+    })
+}
+
+/// The field of the items that are counted by which they are told apart.
+fn name(line: &OperandLine<'_, '_>, node: NodeId, of: &FieldSelector) -> Option<FieldId> {
+    let (reader, form) = (line.reader, line.names.form);
+    let found = reader.text(node)?;
+    let list = of.lists.last().map(|&list| form.field(list));
+    let path = list.map(|list| format!("{}[].{found}", list.path));
+    let field = path.and_then(|path| form.find(&path));
+    let is_name = |field: &FieldId| form.field(*field).kind == Kind::Text;
+    field
+        .filter(is_name)
+        .or_else(|| reader.refuse(node, "book.not_a_name", &[("found", found)]))
+}
+
+/// The kind that it has, by the word it begins with.
+pub(crate) fn kind_of_head(
+    line: (&atbilst_yaml::decode::Decoder<'_>, &Names<'_>),
+    map: Map<'_, '_>,
+) -> Option<Kind> {
+    let (reader, around) = line;
+    let Some(node) = map.get("sum") else {
+        return Some(Kind::Count);
+    };
+    let kind = kind_of(reader, node, around)?;
+    if kind.is_added_up() {
+        return Some(kind);
+    }
+    let found = reader.document.scalar(node);
+    let kinds = names(Family::kinds(&[Family::Number]));
+    let about = [("found", found), ("kind", kinds.as_str())];
+    reader.refuse(node, "book.cannot_sum", &about)
+}
