@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::client::Client;
+use super::client::{Client, Count, position};
 use crate::folder::Folder;
+use crate::program;
 
 const TEXT: &str = "call: 2.1.2.1.i\nsubmitted: 2023-01-02\n";
 
@@ -94,6 +95,30 @@ fn waivers_count_and_are_no_application() {
     let uri = format!("{root}/atbilst-waivers.yaml");
     client.open(&uri, &waivers.replace("waivers:", "waivers"));
     assert_eq!(client.diagnostics(&uri, 0), [Value::Null; 0]);
+}
+
+/// A book of the editor's own settings; what the office states is not offered to whoever applies.
+#[test]
+fn a_rule_book_of_the_editor_is_served() {
+    let mut params = json!({ "capabilities": {} });
+    params["initializationOptions"] = json!({ "rules": ["tests/books/consortium.yaml"] });
+    let (mut client, _) = Client::at(program::here(), &params);
+    let uri = "file:///nowhere/a.yaml";
+    for (version, before) in [(0, "  - own_money: 1\n    "), (1, "  - "), (2, "  ")] {
+        let text = format!("call: 9.9.4.i\npartners:\n{before}");
+        if version == 0 {
+            client.open(uri, &text);
+        } else {
+            client.change(uri, version, json!([{ "text": text }]));
+        }
+        let at = position(&text, text.len(), Count::Units);
+        let params = json!({ "textDocument": { "uri": uri }, "position": at });
+        let offered = client.ask("textDocument/completion", params).to_string();
+        assert!(
+            offered.contains("total: ") && !offered.contains("debt"),
+            "{offered}"
+        );
+    }
 }
 
 #[test]

@@ -109,7 +109,9 @@ impl Form {
         all.filter(|&id| self.is_asked(id))
     }
 
-    fn is_asked(&self, id: FieldId) -> bool {
+    /// Whether the applicant is asked a field.
+    #[must_use]
+    pub fn is_asked(&self, id: FieldId) -> bool {
         let field = self.field(id);
         let is_record = matches!(field.kind, Kind::Record(_));
         field.office.is_none() && (!is_record || self.asked(Some(id)).next().is_some())

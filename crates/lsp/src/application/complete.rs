@@ -82,6 +82,7 @@ impl Writer<'_> {
                     false => Vec::new(),
                 };
                 let children = draft.children(place).iter().copied();
+                let children = children.filter(|&id| book.form.is_asked(id));
                 let fields = children.filter(|&id| {
                     let field = book.form.field(id);
                     let taken = stated.contains(&&*field.name) && dash.is_empty();
@@ -150,7 +151,7 @@ impl Writer<'_> {
             && matches!(&book.form.field(list).kind, Kind::List(items) if items.records)
         {
             let column = own.map_or(0, |own| own.indent()).saturating_add(2);
-            let fields = book.form.children(Some(list)).iter().copied();
+            let fields = book.form.asked(Some(list));
             return self.fields(fields, word, column, "", false);
         }
         // In brackets, an item that is not begun yet.
