@@ -129,6 +129,8 @@ pub(super) struct CheckArguments {
     diff: bool,
     #[arg(long, requires = "fix")]
     backup: bool,
+    #[arg(long, requires = "fix")]
+    ask: bool,
 }
 
 /// What makes the exit code 1.
@@ -195,6 +197,7 @@ pub(super) fn options(
     let corrections = match (arguments.fix, arguments.diff) {
         (true, _) => Corrections::Written {
             backup: arguments.backup,
+            ask: arguments.ask,
         },
         (false, true) => Corrections::Shown,
         (false, false) => Corrections::None,

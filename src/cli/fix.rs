@@ -1,5 +1,6 @@
 //! `check --fix` and `--diff`: corrections of form, written into the files or only shown.
 
+mod ask;
 mod replace;
 
 use std::io::{self, IsTerminal};
@@ -7,6 +8,7 @@ use std::io::{self, IsTerminal};
 use anyhow::bail;
 
 use crate::discover::{Input, Tree};
+use atbilst_core::check::Checker;
 use atbilst_core::fix::{self, Fixed};
 use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::RuleBook;
@@ -15,6 +17,7 @@ use atbilst_yaml as yaml;
 use atbilst_yaml::Limits;
 
 use super::{files, output};
+use ask::Asking;
 use replace::Correction;
 
 /// Corrects every file, also where one before it could not be. What is done, and what is not, is told on standard error; whether
@@ -24,17 +27,27 @@ pub(super) fn write(
     books: &[RuleBook],
     limits: &Limits,
     backup: bool,
+    asked: Option<&Checker<'_>>,
     catalogue: &Catalogue,
 ) -> anyhow::Result<bool> {
     if inputs.iter().any(Input::is_stdin) {
         bail!(catalogue.say("people.fix_stdin", &[]));
     }
+    let mut asking = asked
+        .map(|checker| Asking::new(checker, books, limits, catalogue))
+        .transpose()?;
     let tree = Tree::here();
     let (mut any, mut all) = (false, true);
     for input in inputs {
-        let Some((before, fixed)) = corrected(input, &tree, books, limits) else {
+        let Some((before, mut fixed)) = text(input, &tree, books, limits) else {
             continue;
         };
+        if let Some(asking) = &mut asking {
+            asking.about(&input.shown, &mut fixed);
+        }
+        if fixed.edits.is_empty() {
+            continue;
+        }
         any = true;
         let path = || ("path", (&*input.shown).into());
         let correction = Correction {
@@ -120,8 +133,18 @@ fn corrected(
     books: &[RuleBook],
     limits: &Limits,
 ) -> Option<(Vec<u8>, Fixed)> {
+    text(input, tree, books, limits).filter(|(_, fixed)| !fixed.edits.is_empty())
+}
+
+/// The same also where there is nothing to correct.
+fn text(
+    input: &Input,
+    tree: &Tree,
+    books: &[RuleBook],
+    limits: &Limits,
+) -> Option<(Vec<u8>, Fixed)> {
     let mut bytes = Vec::new();
     files::read_input(input, tree, limits.bytes, &mut bytes).ok()?;
     let fixed = fix::fixed(books, yaml::utf8(&bytes).ok()?, limits);
-    (!fixed.edits.is_empty()).then_some((bytes, fixed))
+    Some((bytes, fixed))
 }

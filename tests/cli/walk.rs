@@ -226,3 +226,47 @@ fn ctrl_c_keeps_what_is_there() {
     let kept = std::fs::read_to_string(folder.path().join("mans iesniegums.yaml"));
     assert!(kept.expect("the file").contains("id: A-17"));
 }
+
+/// What only the person knows is asked, one thing after the other; what is left is as it was; an answer that is none is asked again.
+#[test]
+fn what_is_not_certain_is_asked_about() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("a.yaml");
+    let complete = std::fs::read_to_string("examples/complete.yaml").expect("the example");
+    let wrong = complete
+        .replace("amount: 640000.00", "amount: 640.000")
+        .replace("submitted: 2022-12-20", "submited: 20.12.2022")
+        .replace("  - name: Datu apm", "  -  name: Datu apm")
+        .replace(
+            "purpose: public_order_and_justice",
+            "purpose: publik_order_justice",
+        )
+        .replace("amount: 40000.00", "amount: 40,000");
+    std::fs::write(&file, &wrong).expect("written");
+    let mut at = terminal(folder.path(), "check --fix --ask a.yaml");
+    converses(
+        &mut at,
+        &[
+            // A whole line, on which nothing can be read before it is right.
+            ("a.yaml, 72. rinda:", "1"),
+            ("a.yaml, 7. rinda:", "1"),
+            ("a.yaml, 28. rinda:", "septiņi"),
+            ("Kurš ir pareizais?", "9"),
+            ("Kurš ir pareizais?", "1"),
+            ("1  640000.00", "1"),
+            ("2  40.00", "0"),
+            ("5 labojumi", "…"),
+        ],
+    );
+    at.exp_eof().expect("the end");
+    let expected = complete
+        .replace("  - name: Datu apm", "  -  name: Datu apm")
+        .replace("    group:", "     group:")
+        .replace("amount: 40000.00", "amount: 40,000");
+    let written = std::fs::read_to_string(&file).expect("the file");
+    assert_eq!(written, expected);
+    // Without a terminal nobody could answer.
+    let refused = said(folder.path(), "lv", &["check", "--fix", "--ask", "a.yaml"]);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.err.contains("tikai terminālī"), "{}", refused.err);
+}

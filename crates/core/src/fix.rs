@@ -6,8 +6,10 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::form::{Field, FieldId, Form, Kind};
+use crate::finding::{Finding, Slip};
+use crate::form::{Field, FieldId, Form, Kind, both_amounts};
 use crate::message::form::corrected;
+use crate::own_rules::WRONG_TYPE;
 use crate::reading::{ReadBuffers, ReadOptions, ReadText, Reading, Unread};
 use crate::rulebook::RuleBook;
 use crate::suggest::{self, Name};
@@ -62,7 +64,54 @@ pub fn fixed(books: &[RuleBook], text: &str, limits: &Limits) -> Fixed {
     fixed
 }
 
-fn applied(text: &str, edits: &[Edit]) -> String {
+/// What may be meant by what a finding is about, where only whoever wrote it knows; nothing where that is certain, or cannot be told.
+#[must_use]
+pub fn choices(finding: &Finding) -> Vec<String> {
+    let amounts = (&*finding.rule == WRONG_TYPE && finding.expected.is_none())
+        .then(|| finding.found.as_deref().and_then(both_amounts));
+    if let Some(amounts) = amounts.flatten() {
+        return amounts;
+    }
+    if finding.slip != Some(Slip::Likely) {
+        return Vec::new();
+    }
+    let one = match (&finding.found, &finding.cure) {
+        (Some(_), _) => finding.expected.clone(),
+        (None, Some(cure)) if cure.lines == 1 => Some(cure.text.clone()),
+        _ => None,
+    };
+    one.into_iter().collect()
+}
+
+/// A choice in the place of what its finding is about: a value or a name in the quotes it has, or a whole line.
+#[must_use]
+pub fn chosen(text: &str, finding: &Finding, choice: &str) -> Option<Edit> {
+    let location = finding.place.location;
+    let lines = Lines::of(text);
+    let (span, to) = match (&finding.found, &finding.cure) {
+        (None, Some(cure)) => {
+            let start = lines.start(cure.line);
+            let length = u32::try_from(lines.line(cure.line)?.len()).ok()?;
+            (
+                Span::new(start, start.saturating_add(length)),
+                choice.to_owned(),
+            )
+        }
+        _ => {
+            let span = Span::new(location.start.byte, location.end.byte);
+            let quote = span.of(text).chars().next();
+            let quote = quote.filter(|quote| matches!(quote, '"' | '\''));
+            let quote = quote.map(String::from).unwrap_or_default();
+            (span, format!("{quote}{choice}{quote}"))
+        }
+    };
+    let from = span.of(text).to_owned();
+    (from != to).then_some(Edit { span, from, to })
+}
+
+/// A text with these edits, which stand in its order.
+#[must_use]
+pub fn applied(text: &str, edits: &[Edit]) -> String {
     let mut out = String::with_capacity(text.len().saturating_add(16));
     let mut at = 0;
     for edit in edits {

@@ -13,7 +13,7 @@ use atbilst_yaml::source::Span;
 
 pub use ids::{Codes, FieldId, ListId};
 pub use kinds::{Family, Items, Kind, Measure, Schema, Single};
-pub(crate) use kinds::{FieldLine, KindWord, LineOf, MEASURED, names};
+pub(crate) use kinds::{FieldLine, KindWord, LineOf, MEASURED, both_amounts, names};
 pub use words::Words;
 
 /// One field of the form.

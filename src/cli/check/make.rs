@@ -123,8 +123,9 @@ pub(in crate::cli) fn make(
         );
     let limits = &options.settings.limits;
     let corrected = match options.corrections {
-        Corrections::Written { backup } => {
-            fix::write(&found.inputs, &books, limits, backup, catalogue)?
+        Corrections::Written { backup, ask } => {
+            let asked = ask.then_some(&checker);
+            fix::write(&found.inputs, &books, limits, backup, asked, catalogue)?
         }
         Corrections::None | Corrections::Shown => true,
     };

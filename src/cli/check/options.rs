@@ -61,6 +61,8 @@ pub(in crate::cli) enum Corrections {
     Written {
         /// Whether what stood there is kept beside them.
         backup: bool,
+        /// Whether the person at the terminal is asked about what is not certain.
+        ask: bool,
     },
     /// What would be corrected is shown in the place of the report.
     Shown,

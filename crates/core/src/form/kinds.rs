@@ -26,6 +26,7 @@ use atbilst_yaml::decode::{Decoder, Map};
 use atbilst_yaml::write;
 
 pub use list::Items;
+pub(crate) use money::both_amounts;
 
 /// Makes the kinds of the table: a variant of [`Kind`] for each, which answers as its file says. What a file must know of
 /// the variant has a name and stands in round brackets.

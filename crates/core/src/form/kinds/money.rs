@@ -165,6 +165,19 @@ fn slip(text: &str) -> Option<&'static str> {
     }
 }
 
+/// What `640.000` and `640,000` may be: thousands, or euro; of what is neither, nothing.
+pub(crate) fn both_amounts(text: &str) -> Option<Vec<String>> {
+    let text = text.trim();
+    let (whole, rest) = text
+        .split_once([',', '.'])
+        .filter(|_| is_of_thousands(text))?;
+    let thousands = format!("{whole}{rest}.00");
+    let euro = rest
+        .strip_suffix('0')
+        .map(|cents| format!("{whole}.{cents}"));
+    Some([Some(thousands), euro].into_iter().flatten().collect())
+}
+
 /// `640.000` and `640,000`: thousands, or three places behind the mark.
 fn is_of_thousands(text: &str) -> bool {
     let parts = text.split_once([',', '.']);
