@@ -29,11 +29,14 @@ const MAX_OPEN: usize = 10;
 /// Of no more applications than this what is said of each stands in the page itself; of more it is packed.
 const MAX_INLINE: usize = 25;
 
+/// Of no more applications than this each is told with what every rule looked at; of more that would take too much memory.
+const MAX_SHEETS: usize = 1_000;
+
 /// One page for people.
 pub(super) const FORMAT: Format = Format {
     commands: Commands::Text(Spelling::Markup),
     traces: true,
-    sheets: MAX_INLINE,
+    sheets: MAX_SHEETS,
     ..Format::new("html", write)
 };
 

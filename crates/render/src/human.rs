@@ -242,8 +242,13 @@ impl ShortWriter<'_> {
             text::width(&verdict)
         });
         let verdicts = verdicts.max().unwrap_or(0);
-        let named = told.get(..told.len().min(APPLICATIONS)).unwrap_or(told);
-        for application in named {
+        // Where not all have room, the worst come first.
+        let mut named = told.to_vec();
+        if named.len() > APPLICATIONS {
+            named.sort_by_key(|one| std::cmp::Reverse((one.verdict, one.findings.len())));
+            named.truncate(APPLICATIONS);
+        }
+        for application in &named {
             let mut rules: Vec<&str> = Vec::new();
             let own = application.findings.iter().map(|finding| &*finding.rule);
             for rule in own.chain(application.together.iter().map(|rule| &**rule)) {
