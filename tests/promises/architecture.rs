@@ -46,7 +46,10 @@ const CORE: &[(&str, &str)] = &[
         "message",
         "application condition context evaluate finding form language law own_rules rulebook scalar suggest",
     ),
-    ("fix", "form law message reading rulebook suggest"),
+    (
+        "fix",
+        "finding form law message own_rules reading rulebook suggest",
+    ),
     (
         "report",
         "evaluate finding language message own_rules reading rulebook settings waivers",
