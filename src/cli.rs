@@ -18,6 +18,7 @@ mod left_out;
 mod lsp;
 mod man;
 mod manifest;
+mod merge;
 mod output;
 mod page;
 mod progress;
@@ -68,6 +69,7 @@ fn program() -> Verb {
         command,
         vec![
             Verb::new("check", check::run),
+            Verb::new("merge", merge::run),
             Verb::new("compare", compare::run),
             Verb::new("sample", sample::run),
             Verb::new("init", init::run),

@@ -18,6 +18,7 @@ mod cli {
     mod folders;
     mod foreign;
     mod manners;
+    mod parts;
     mod settings;
     mod since;
     #[cfg(unix)]

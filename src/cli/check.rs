@@ -3,7 +3,9 @@
 mod changed;
 mod make;
 mod options;
+mod part_file;
 mod run;
+mod so_far;
 mod sources;
 
 use std::io;
@@ -18,7 +20,7 @@ use atbilst_core::check::Settings;
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::trace::Traced;
 use atbilst_core::report::{Patterns, Selection, Summary};
-use atbilst_render::{Dialect, FORMATS, Format, Style, format};
+use atbilst_render::{Dialect, Early, FORMATS, Format, Style, format};
 use atbilst_yaml::Limits;
 
 use super::config::SettingsSource;
@@ -28,10 +30,13 @@ use super::values::{self, Color};
 use super::waivers::WaiverChoice;
 use super::{Ending, interrupt, manifest, output, progress, targets};
 use crate::discover::shown;
+use atbilst_core::shard::Shard;
 use options::Corrections;
 
 pub(super) use make::{Made, make};
 pub(super) use options::CheckOptions;
+pub(super) use part_file::PartEnd;
+pub(super) use so_far::CheckedSoFar;
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
@@ -89,6 +94,10 @@ pub(super) struct CheckArguments {
     files_from: Option<PathBuf>,
     #[arg(long, value_name = "REV")]
     since: Option<String>,
+    #[arg(long, value_name = "N/M", value_parser = values::shard)]
+    shard: Option<Shard>,
+    #[arg(long, value_name = "FILE", conflicts_with = "trace")]
+    part: Option<PathBuf>,
     #[arg(long)]
     filter: bool,
     #[arg(long, value_name = "PATTERN")]
@@ -123,9 +132,9 @@ pub(super) struct CheckArguments {
     color: Color,
     #[arg(long)]
     quiet: bool,
-    #[arg(long)]
+    #[arg(long, conflicts_with = "part")]
     fix: bool,
-    #[arg(long, conflicts_with_all = ["fix", "format"])]
+    #[arg(long, conflicts_with_all = ["fix", "format", "part"])]
     diff: bool,
     #[arg(long, requires = "fix")]
     backup: bool,
@@ -154,11 +163,9 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
         corrected,
         nothing,
     } = output::to_stdout(|out| {
-        let made = match options.corrections {
-            Corrections::Shown => make(&options, catalogue, &style, &mut io::sink())?,
-            Corrections::None | Corrections::Written { .. } => {
-                make(&options, catalogue, &style, out)?
-            }
+        let made = match options.shows_report {
+            false => make(&options, catalogue, &style, &mut io::sink())?,
+            true => make(&options, catalogue, &style, out)?,
         };
         if made.report.summary.applications == 0 {
             output::note(&catalogue.say("cli.nothing_to_check", &[]));
@@ -202,10 +209,17 @@ pub(super) fn options(
         (false, true) => Corrections::Shown,
         (false, false) => Corrections::None,
     };
-    let human = format("human");
+    let human = usual_format();
     // What would be corrected takes the place of a report.
     let asked = arguments.format;
     let asked = asked.or_else(|| human.filter(|_| corrections == Corrections::Shown));
+    // So does a part, unless a report is asked for.
+    let to_output = arguments.report.iter().any(ReportRequest::is_to_output);
+    let in_place = arguments.part.is_some() && asked.is_none() && !to_output;
+    // What is written at once is forgotten at once.
+    let forgotten = |format: &&Format| matches!(format.early, Some(Early::Shown(_)));
+    let forgotten = FORMATS.iter().find(forgotten);
+    let asked = asked.or_else(|| forgotten.filter(|_| in_place));
     let (shown, reports) = targets::placed(&arguments.report, asked, catalogue)?;
     let shown = shown.or(human).context("human")?;
     let usual = CheckOptions::on(today(arguments.today, catalogue)?, shown);
@@ -223,6 +237,7 @@ pub(super) fn options(
             exclude: patterns(&arguments.exclude, &arguments.exclude_in),
             set_by: arguments.set_by.clone(),
             since: arguments.since.clone(),
+            shard: arguments.shard,
             ..usual.selection
         },
         rules: arguments.rules.clone(),
@@ -245,10 +260,17 @@ pub(super) fn options(
         },
         jobs: arguments.jobs.map_or(0, usize::from),
         reports,
+        shows_report: corrections != Corrections::Shown && !in_place,
+        part: arguments.part.clone(),
         keeps: arguments.manifest.is_some(),
         corrections,
         ..usual
     })
+}
+
+/// The format that is shown where none is asked for.
+pub(super) fn usual_format() -> Option<&'static Format> {
+    format("human")
 }
 
 fn patterns(patterns: &[String], folder: &Path) -> Option<Patterns> {
@@ -279,18 +301,18 @@ fn limits(arguments: &CheckArguments) -> Limits {
     }
 }
 
-fn dialect_names() -> impl TypedValueParser<Value = Dialect> {
+pub(super) fn dialect_names() -> impl TypedValueParser<Value = Dialect> {
     PossibleValuesParser::new(Dialect::ALL.map(Dialect::name))
         .map(|name| Dialect::from_name(&name).unwrap_or_default())
 }
 
-fn format_names() -> impl TypedValueParser<Value = &'static Format> {
+pub(super) fn format_names() -> impl TypedValueParser<Value = &'static Format> {
     PossibleValuesParser::new(FORMATS.iter().map(|format| format.name))
         .try_map(|name| format(&name).ok_or("unknown"))
 }
 
 /// How the program ends: what could not be checked outranks what was found.
-fn ending(summary: &Summary, fail_on: FailOn) -> Ending {
+pub(super) fn ending(summary: &Summary, fail_on: FailOn) -> Ending {
     let reached = match fail_on {
         FailOn::Error => summary.errors,
         FailOn::Review => summary.errors.saturating_add(summary.reviews),

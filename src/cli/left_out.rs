@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::discover::Found;
 use atbilst_core::language::Catalogue;
 
@@ -9,7 +11,7 @@ use atbilst_core::language::Catalogue;
 const NAMED: usize = 3;
 
 /// Files and folders that are not checked, by what they are.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct LeftOut {
     /// The commit since which what is told of has changed.
     pub(super) since: Option<String>,
@@ -59,6 +61,32 @@ impl LeftOut {
         self.reports.append(&mut other.reports);
         self.outputs.append(&mut other.outputs);
         self.foreign.append(&mut other.foreign);
+    }
+
+    /// Adds what another part of the same check leaves out. What a walk passes over every part has seen.
+    pub(super) fn join(&mut self, mut other: Self) {
+        for (own, others) in self.lists().into_iter().zip(other.lists()) {
+            own.append(others);
+            own.sort();
+            own.dedup();
+        }
+    }
+
+    fn lists(&mut self) -> [&mut Vec<Arc<str>>; 12] {
+        [
+            &mut self.hidden,
+            &mut self.links,
+            &mut self.misnamed,
+            &mut self.excluded,
+            &mut self.idle,
+            &mut self.idle_answers,
+            &mut self.nearly,
+            &mut self.reports,
+            &mut self.outputs,
+            &mut self.foreign,
+            &mut self.gone,
+            &mut self.repositories,
+        ]
     }
 
     /// The paths of all of them.

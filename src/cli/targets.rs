@@ -24,6 +24,13 @@ pub(super) struct ReportRequest {
     path: PathBuf,
 }
 
+impl ReportRequest {
+    /// Whether it is to be shown.
+    pub(super) fn is_to_output(&self) -> bool {
+        matches!(Place::of(&self.path), Ok(Place::Output))
+    }
+}
+
 impl std::str::FromStr for ReportRequest {
     type Err = String;
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 
 use atbilst_core::scalar;
+use atbilst_core::shard::Shard;
 
 /// When the output has colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -20,6 +21,11 @@ pub(super) fn name(text: &str) -> Result<String, String> {
     plain
         .then(|| text.to_owned())
         .ok_or_else(|| "a-z, A-Z, 0-9, -, _, ., /".to_owned())
+}
+
+/// One of so many parts, `3/7`.
+pub(super) fn shard(text: &str) -> Result<Shard, String> {
+    text.parse().map_err(|()| "N/M, 1 ≤ N ≤ M".to_owned())
 }
 
 /// A date as applications write it.

@@ -166,6 +166,7 @@ fn selection(settings: &Tree<'_>) -> Selection {
         listed: texts(files, "listed"),
         set_by: texts(files, "set_by"),
         since: owned(files, "since"),
+        shard: owned(files, "shard").and_then(|shard| shard.parse().ok()),
     }
 }
 

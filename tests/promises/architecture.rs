@@ -13,6 +13,7 @@ const CORE: &[(&str, &str)] = &[
     ("data", ""),
     ("fold", ""),
     ("own_rules", ""),
+    ("shard", ""),
     ("suggest", ""),
     ("texts", ""),
     ("tool", ""),
@@ -52,11 +53,15 @@ const CORE: &[(&str, &str)] = &[
     ),
     (
         "report",
-        "evaluate finding language message own_rules reading rulebook settings waivers",
+        "evaluate finding language message own_rules reading rulebook settings shard waivers",
     ),
     (
         "check",
         "answers application context evaluate finding form language message own_rules reading report rulebook settings waivers",
+    ),
+    (
+        "part",
+        "check finding message report rulebook settings shard texts",
     ),
     ("stored", "scalar"),
     ("compare", "finding stored"),

@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use crate::answers::{Answers, OfficeEntries};
 use crate::language::Catalogue;
+use crate::message::aggregate::Cited;
 use crate::message::finding::MessageCache;
 use crate::message::trace::Traced;
 use crate::reading::ReadBuffers;
@@ -28,6 +29,7 @@ use crate::report::{BookSummary, RuleSummary};
 use crate::rulebook::RuleBook;
 use crate::waivers::Waivers;
 use atbilst_yaml::Limits;
+use atbilst_yaml::source::Lines;
 
 pub use crate::settings::Settings;
 use asides::Asides;
@@ -54,6 +56,8 @@ pub struct Checker<'a> {
     office_within: bool,
     traced: Traced,
     sheets: bool,
+    /// Whether what is needed to judge the applications together is kept of each, whether or not that is done here.
+    collects: bool,
 }
 
 /// The memory of one worker, kept from one application to the next. It serves one checker.
@@ -87,6 +91,16 @@ impl<'a> Checker<'a> {
             office_within: false,
             traced: Traced::Nothing,
             sheets: false,
+            collects: false,
+        }
+    }
+
+    /// The same, keeping of each application what is needed to judge all together elsewhere.
+    #[must_use]
+    pub fn collecting(self) -> Self {
+        Self {
+            collects: true,
+            ..self
         }
     }
 
@@ -160,10 +174,10 @@ impl<'a> Checker<'a> {
         &self.settings.limits
     }
 
-    /// Whether the applications of a call are judged together as well.
+    /// Whether the applications of a call are judged together as well, here or elsewhere.
     #[must_use]
     pub fn judges_together(&self) -> bool {
-        self.settings.portfolio
+        self.settings.portfolio || self.collects
     }
 
     /// Whether bytes that are not read may be those of an application.
@@ -179,6 +193,17 @@ impl<'a> Checker<'a> {
         messages: &MessageCache,
     ) -> Checked {
         let application = self.tell(&evaluated, path, messages);
+        let cited = evaluated.read.as_ref().ok().filter(|_| self.collects);
+        let cited = cited.and_then(|read| {
+            let (book, reading) = read.reading.as_ref().ok()?;
+            let lines = Lines::of(read.document.text);
+            let context = reading.context();
+            Some(Box::new(Cited::of(
+                self.books.get(*book)?,
+                &context,
+                &lines,
+            )))
+        });
         let read = evaluated.read.ok();
         let read = read.filter(|read| read.reading.is_ok());
         let asides = read.map(|read| Asides::of(read.document, path, self.catalogue));
@@ -187,6 +212,7 @@ impl<'a> Checker<'a> {
             contribution: evaluated.contribution,
             stated: evaluated.stated,
             asides: asides.unwrap_or_default(),
+            cited,
             aside: false,
         }
     }

@@ -1,6 +1,7 @@
 //! What a check can say: outcomes, findings, their places and their law.
 //! Knows nothing of how they were found or how they are shown.
 
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -9,7 +10,7 @@ use sha2::{Digest, Sha256};
 use atbilst_yaml::source::Location;
 
 /// What a rule says of one place it judges. The names follow SARIF's `kind`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Outcome {
     /// The rule does not apply here, or was not in force on the as-of date.
     NotApplicable,
@@ -55,7 +56,7 @@ impl Outcome {
 }
 
 /// Numbers of outcomes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts([u32; Outcome::ALL.len()]);
 
 impl Counts {
@@ -108,7 +109,7 @@ impl Counts {
 }
 
 /// How much a failed rule weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Level {
     /// Worth knowing; does not stand in the way.
     Warning,
@@ -128,7 +129,7 @@ impl Level {
 }
 
 /// What a report says of one application. Never "approved".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Verdict {
     /// No rule fails and none asks for a person.
     Complies,
@@ -180,7 +181,7 @@ impl Verdict {
 }
 
 /// A sentence of law that a rule rests on, in the language of the report but for its quote.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Law {
     /// Short name of the source in the rule book, e.g. `varam`.
     pub id: String,
@@ -197,7 +198,7 @@ pub struct Law {
 }
 
 /// The lines of a text around a place, kept so that the text itself can be dropped.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excerpt {
     /// Number of its first line, from 1.
     pub first_line: u32,
@@ -208,7 +209,7 @@ pub struct Excerpt {
 }
 
 /// Where a finding stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// JSON Pointer (RFC 6901) into the application.
     pub pointer: String,
@@ -219,7 +220,7 @@ pub struct Place {
 }
 
 /// A second place that a finding speaks of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Related {
     /// Path of the file as the report names it.
     pub path: Arc<str>,
@@ -230,7 +231,7 @@ pub struct Related {
 }
 
 /// How sure it is what was meant by what is only written wrongly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Slip {
     /// Nothing else can be meant.
     Sure,
@@ -239,7 +240,7 @@ pub enum Slip {
 }
 
 /// The lines that put a finding right, ready to paste.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cure {
     /// The first line they take the place of, from 1; where they take the place of none, the line they stand before.
     pub line: u32,
@@ -250,7 +251,9 @@ pub struct Cure {
 }
 
 /// Identity of a finding over time: rule, application, pointer and found value; never line, message or language.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
@@ -288,7 +291,7 @@ impl std::fmt::Display for Hex<'_> {
 }
 
 /// Why a finding does not count.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waived {
     /// What the rule said before the waiver: `fail` or `review`.
     pub outcome: Outcome,
@@ -307,7 +310,7 @@ pub struct Waived {
 }
 
 /// What a person decided about a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AnswerVerdict {
     /// What was asked about complies.
     Complies,
@@ -345,7 +348,7 @@ impl AnswerVerdict {
 }
 
 /// Who answered a question, and what.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answered {
     /// What was decided.
     pub says: AnswerVerdict,
@@ -364,7 +367,7 @@ pub struct Answered {
 }
 
 /// Something that the office has not stated yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Awaited {
     /// The path of its field, with the items it stands in.
     pub field: String,
@@ -373,7 +376,7 @@ pub struct Awaited {
 }
 
 /// An outcome that a person must see.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Id of the rule.
     pub rule: Arc<str>,

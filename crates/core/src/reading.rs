@@ -1,6 +1,7 @@
 //! One text read for one rule book: the book, the document, its values, and the day whose law applies. Made here and nowhere else,
 //! for a check, a second look at one application, an example, a correction and a trace alike. Knows nothing of rules' outcomes.
 
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -15,7 +16,7 @@ use atbilst_yaml::invisible::is_blank;
 use atbilst_yaml::{Document, Limits, NodeId, Tree};
 
 /// The day whose law was applied, and why that day.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AsOf {
     /// The day.
     pub date: NaiveDate,
@@ -24,7 +25,7 @@ pub struct AsOf {
 }
 
 /// Where the day whose law applies was taken from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AsOfSource {
     /// Whoever checks asked for it.
     Option,

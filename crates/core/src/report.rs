@@ -3,6 +3,7 @@
 
 mod totals;
 
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -17,6 +18,7 @@ use crate::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
 use crate::reading::AsOf;
 use crate::rulebook::IDENTITY;
 use crate::settings::Settings;
+use crate::shard::Shard;
 use crate::waivers::{WaiverEffect, WaiverFile, WaiverTerms};
 
 pub use totals::{RuleTotal, Tally, Totals};
@@ -57,7 +59,7 @@ pub struct Report {
 }
 
 /// Which of the files that are there a check takes, so that the same check can be made again.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Selection {
     /// Whether a file of a folder or list that is no application is a mistake.
     pub strict: bool,
@@ -75,10 +77,12 @@ pub struct Selection {
     pub since: Option<String>,
     /// The settings that nobody typed, by the places where they stand.
     pub set_by: Vec<String>,
+    /// The one of so many parts that is taken.
+    pub shard: Option<Shard>,
 }
 
 /// Patterns as in a file `.gitignore`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Patterns {
     /// The folder for whose files they are written.
     pub folder: String,
@@ -132,7 +136,7 @@ impl Grouping {
 }
 
 /// Whose project an application is about, its groups and its money, as far as its rule book says where they stand.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subject {
     /// The parts of its identity, in the order of [`IDENTITY`]; an empty text where one is not stated.
     pub identity: [Option<Box<str>>; IDENTITY.len()],
@@ -164,7 +168,7 @@ pub struct RuleSummary {
 }
 
 /// One file and what was said of it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Application {
     /// Path as the report names it, with forward slashes.
     pub path: Arc<str>,
@@ -190,8 +194,10 @@ pub struct Application {
     /// How many outcomes of each kind; a rule that judges a list has one for each item.
     pub counts: Counts,
     /// Why each rule came out as it did; empty unless it was asked.
+    #[serde(skip)]
     pub traces: Vec<Trace>,
     /// The same for its sheet on paper, which shows what each rule looked at; empty unless a report of few applications has sheets.
+    #[serde(skip)]
     pub sheet: Vec<Trace>,
     /// The rules over all applications with a finding that concerns this one and is not waived.
     pub together: Vec<Arc<str>>,
@@ -200,7 +206,7 @@ pub struct Application {
 }
 
 /// Something that the office states of an application, which its applicant is not asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatedByOffice {
     /// The path of the field, with the items it stands in.
     pub field: String,

@@ -1,10 +1,12 @@
 //! A long list of texts of which neighbours begin alike, as sorted paths and ids do: some ten bytes a path.
 
+use serde::{Deserialize, Serialize};
+
 /// So many texts are kept by what distinguishes each from the one before; the first of them is kept whole.
 const BLOCK: usize = 16;
 
 /// Texts in the order in which they were added.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Texts {
     /// Of each text how many bytes it shares with the one before, how many follow, and those.
     bytes: Vec<u8>,

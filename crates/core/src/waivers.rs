@@ -5,6 +5,7 @@ mod applied;
 mod reader;
 mod terms;
 
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -50,7 +51,7 @@ pub enum Nature {
 }
 
 /// A file of waivers as a report names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WaiverFile {
     /// Its path.
     pub path: Arc<str>,

@@ -1,5 +1,7 @@
 //! A name as it is compared: its words, its numbers and the part that it is of something, compactly.
 
+use serde::{Deserialize, Serialize};
+
 /// Most words of a name that are looked at one by one; the rest count as one that must be the same.
 pub(crate) const MOST_WORDS: usize = 63;
 
@@ -14,7 +16,7 @@ pub(crate) const LONG_ALONE: usize = 8;
 pub struct Place(pub u8);
 
 /// A name ready for comparison. About 170 bytes for a title of a hundred.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Name {
     /// The words one after another, without gaps.
     pub(crate) text: Box<str>,
@@ -79,7 +81,7 @@ pub(crate) enum Class {
 }
 
 /// A word of a name: eight bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Word {
     /// Of the root and the class.
     pub(crate) hash: u32,

@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 
 use atbilst_core::answers::{self, Answers};
 use atbilst_core::language::Catalogue;
+use atbilst_core::part::Beside;
 use atbilst_yaml::Limits;
 
 use crate::cli::files;
@@ -18,6 +19,8 @@ pub(in crate::cli) struct FoundAnswers {
     pub(in crate::cli) answers: Answers,
     /// The files that are read.
     pub(in crate::cli) files: Vec<PathBuf>,
+    /// What they say, for a part.
+    pub(in crate::cli) texts: Vec<Beside>,
     /// Those that lie where they have no effect.
     pub(in crate::cli) idle: Vec<Arc<str>>,
 }
@@ -33,6 +36,7 @@ impl FoundAnswers {
         let mut all = Self {
             answers: Answers::default(),
             files: Vec::new(),
+            texts: Vec::new(),
             idle: Vec::new(),
         };
         all.answers.folder =
@@ -85,6 +89,12 @@ impl FoundAnswers {
             bail!(catalogue.say("answer.broken", &about));
         }
         self.files.push(path.to_owned());
+        self.texts.push(Beside {
+            path: name.to_string(),
+            folder: folder.map(|folder| shown(folder).to_string()),
+            office,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+        });
         self.answers.merge(match folder {
             Some(folder) => own.within(&shown(folder)),
             // Whoever names a file means it for all.

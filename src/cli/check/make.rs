@@ -16,12 +16,15 @@ use crate::discover::{Choice, Found, Input, Origin, discover, is_called_so, show
 use atbilst_core::check::Checker;
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::trace::Traced;
+use atbilst_core::part::PartHead;
 use atbilst_core::report::{Report, Selection};
 use atbilst_core::rulebook::RuleBook;
+use atbilst_core::settings::Settings;
 use atbilst_render::{FORMATS, Style, is_report};
 
 use super::changed::Changed;
 use super::options::{CheckOptions, Corrections};
+use super::part_file::PartFile;
 use super::run::CheckRun;
 use super::sources::Sources;
 
@@ -100,7 +103,13 @@ pub(in crate::cli) fn make(
     let rule_books = books::files(&options.rules, catalogue)?;
     without_books(&mut found.inputs, &rule_books);
     // Of a list it is no wonder that nothing in it is an application; that is said.
-    let may_be_empty = options.allow_empty || by_list || changed.is_some();
+    let mut may_be_empty = options.allow_empty || by_list || changed.is_some();
+    let mut selection = options.selection.clone();
+    if let Some(shard) = selection.shard {
+        // Another shard may have them all.
+        may_be_empty |= !found.inputs.is_empty();
+        found.inputs.retain(|input| shard.has(&input.shown));
+    }
     if found.inputs.is_empty() && !may_be_empty {
         left_out
             .notes(catalogue)
@@ -112,7 +121,32 @@ pub(in crate::cli) fn make(
     let beside: Vec<PathBuf> = beside.chain(options.files_from.clone()).collect();
     let is_read = |real: &Path| is_read(real, &found.inputs, &beside);
     targets::examine(&options.reports, options.format, is_read, catalogue)?;
-    let checker = Checker::new(&books, catalogue, options.settings)
+    let part = options.part.as_deref();
+    if let Some(path) = part.filter(|path| is_read(path)) {
+        bail!(output::about(path, "target.over_input", catalogue));
+    }
+    let head = PartHead {
+        selection: Selection {
+            shard: None,
+            listed: Vec::new(),
+            ..selection.clone()
+        },
+        category: options.category.clone(),
+        inputs: Vec::new(),
+        shard: selection.shard,
+        folder: waivers.waivers.folder.clone(),
+        waivers: waivers.texts,
+        waiver_roots: waivers.waivers.roots.clone(),
+        answers: answers.texts,
+        answer_roots: answers.answers.roots.clone(),
+        ..PartHead::of(&options.settings, catalogue.language().name(), &books)
+    };
+    let settings = Settings {
+        // A shard alone says nothing of all.
+        portfolio: options.settings.portfolio && selection.shard.is_none(),
+        ..options.settings
+    };
+    let checker = Checker::new(&books, catalogue, settings)
         .with_waivers(waivers.waivers)
         .with_answers(answers.answers)
         .tracing(traced)
@@ -121,6 +155,10 @@ pub(in crate::cli) fn make(
                 .formats()
                 .any(|format| found.inputs.len() <= format.sheets),
         );
+    let checker = match part.is_some() && options.settings.portfolio {
+        true => checker.collecting(),
+        false => checker,
+    };
     let limits = &options.settings.limits;
     let corrected = match options.corrections {
         Corrections::Written { backup, ask } => {
@@ -132,21 +170,30 @@ pub(in crate::cli) fn make(
     let sources = Sources::new(std::mem::take(&mut found.inputs), limits.bytes);
     // A list is told by what it holds; where nothing is named, that is the current folder.
     let (named, listed) = paths.split_at_checked(typed).unwrap_or((&paths, &[]));
+    let named: Vec<String> = named.iter().map(|path| shown(path).to_string()).collect();
+    let listed: Vec<String> = listed.iter().map(|path| shown(path).to_string()).collect();
+    let part = part.map(|path| {
+        let inputs = named.clone();
+        PartFile::new(path, &PartHead { inputs, ..head }, &listed)
+            .with_context(|| output::about(path, "target.cannot_write", catalogue))
+    });
+    selection.listed = listed;
+    if let Some(shard) = selection.shard {
+        selection.listed.retain(|name| shard.has(name));
+    }
     let run = CheckRun {
         checker: &checker,
         sources: &sources,
         left_out,
-        named: named.iter().map(|path| shown(path).to_string()).collect(),
+        named,
         category: options.category.clone(),
         changed,
-        selection: Selection {
-            listed: listed.iter().map(|path| shown(path).to_string()).collect(),
-            ..options.selection.clone()
-        },
+        selection,
     };
+    let part = part.transpose()?;
     let report = pool.install(|| {
         let kept = options.keeps || !options.reports.is_empty();
-        run.report(options.format, kept, catalogue, style, out)
+        run.report(options.format, kept, part, catalogue, style, out)
     });
     let (report, notes) = report.context(catalogue.say("cli.cannot_write", &[]))?;
     // A person at a terminal reads them in the report; what a format has no place for is told with its other notes.

@@ -44,8 +44,12 @@ pub(in crate::cli) struct CheckOptions {
     pub(in crate::cli) jobs: usize,
     /// The format that is shown.
     pub(in crate::cli) format: &'static Format,
+    /// Whether a report is shown, and nothing in its place.
+    pub(in crate::cli) shows_report: bool,
     /// Reports that are written to files as well.
     pub(in crate::cli) reports: Vec<ReportFile>,
+    /// The file of a part, for `merge`.
+    pub(in crate::cli) part: Option<PathBuf>,
     /// Whether all applications are kept to the end, whatever the format.
     pub(in crate::cli) keeps: bool,
     /// What becomes of corrections.
@@ -91,7 +95,9 @@ impl CheckOptions {
             },
             jobs: 0,
             format,
+            shows_report: true,
             reports: Vec::new(),
+            part: None,
             keeps: false,
             corrections: Corrections::None,
         }
@@ -105,6 +111,6 @@ impl CheckOptions {
 
     /// Whether what is shown has a place for the notes of the report; corrections have none.
     pub(super) fn shows_notes(&self) -> bool {
-        self.format.notes && self.corrections != Corrections::Shown
+        self.format.notes && self.shows_report
     }
 }

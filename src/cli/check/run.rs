@@ -1,22 +1,24 @@
 //! The files of a check: read and checked side by side, counted and written in the order of their paths.
 
 use std::collections::HashSet;
-use std::io::{self, BufReader, BufWriter, Seek as _, Write};
+use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
-use tempfile::SpooledTempFile;
 
 use crate::cli::left_out::LeftOut;
-use crate::cli::{interrupt, output, progress};
+use crate::cli::progress;
 use crate::discover::Input;
-use atbilst_core::check::{Assembly, Checked, Checker, Scratch, Unreadable};
+use atbilst_core::check::{Checked, Checker, Scratch, Unreadable};
 use atbilst_core::language::Catalogue;
-use atbilst_core::report::{Application, Report, Selection};
-use atbilst_render::{Early, Format, Style, WriteApplication};
+use atbilst_core::part::PackedBlock;
+use atbilst_core::report::{Report, Selection};
+use atbilst_render::{Format, Style};
 
 use super::changed::Changed;
+use super::part_file::PartFile;
+use super::so_far::{CheckedSoFar, EarlyWriter};
 use super::sources::{NoText, Sources};
 
 /// So many files are checked one after another by one thread.
@@ -48,6 +50,7 @@ impl CheckRun<'_> {
         &self,
         format: &Format,
         kept: bool,
+        mut part: Option<PartFile>,
         catalogue: &Catalogue,
         style: &Style,
         out: &mut (dyn Write + Send),
@@ -56,32 +59,15 @@ impl CheckRun<'_> {
             inputs: self.named.clone(),
             ..self.checker.empty_report()
         };
-        let early = match format.early {
-            // What is kept anyway need not be set aside.
-            Some(Early::Aside { .. }) if kept => None,
-            early => early,
-        };
-        let write = match early {
-            Some(Early::Shown(write) | Early::Aside { write, .. }) => Some(write),
-            None => None,
-        };
-        let writer = write.map(|write| EarlyWriter {
-            write,
-            frame: &frame,
-        });
         let inputs = &self.sources.inputs;
-        let mut so_far = CheckedSoFar {
-            left_out: self.left_out.clone(),
-            assembly: self.checker.assemble(inputs.len()),
-            early: writer,
-            kept: (kept || early.is_none()).then(|| Vec::with_capacity(inputs.len())),
-            aside: matches!(early, Some(Early::Aside { .. })).then(Aside::new),
-            out,
-        };
+        let mut so_far = CheckedSoFar::new(self.checker, &frame, format, kept, inputs.len(), out);
+        let writer = so_far.early_writer();
+        let mut left_out = self.left_out.clone();
         let bar = progress::bar(inputs.len(), style.quiet);
         let memories: Mutex<Vec<ThreadMemory>> = Mutex::default();
         let memories = || memories.lock().unwrap_or_else(PoisonError::into_inner);
         let batch = CHUNK.saturating_mul(CHUNKS.saturating_mul(rayon::current_num_threads()));
+        let packs = part.is_some();
         let mut rest = inputs.iter();
         loop {
             let batch: Vec<Input> = rest.by_ref().take(batch).collect();
@@ -91,49 +77,44 @@ impl CheckRun<'_> {
             let chunks = batch.par_chunks(CHUNK).map(|chunk| {
                 let free = memories().pop();
                 let mut memory = free.unwrap_or_default();
-                let checked = self.checked(&mut memory, chunk, writer);
+                let checked = self.checked(&mut memory, chunk, writer, packs);
                 memories().push(memory);
                 bar.inc(chunk.len() as u64);
                 checked
             });
             let chunks: Vec<_> = chunks.collect();
-            chunks
-                .into_iter()
-                .try_for_each(|chunk| so_far.take(chunk))?;
+            for chunk in chunks {
+                left_out.append(chunk.left_out);
+                if let (Some(part), Some(block)) = (&mut part, chunk.block) {
+                    part.add(&block?)?;
+                }
+                so_far.take(chunk.applications, chunk.text)?;
+            }
         }
         bar.finish_and_clear();
-        let CheckedSoFar {
-            left_out,
-            assembly,
-            kept,
-            aside,
-            out,
-            ..
-        } = so_far;
-        let mut report = assembly.report(&|path| self.sources.again(path));
-        report.inputs.clone_from(&self.named);
-        report.category.clone_from(&self.category);
-        report.summary.passed_over = left_out.foreign.len();
-        report.selection = self.selection_without_applications(&left_out);
+        let selection = self.selection_without_applications(&left_out);
+        if let Some(part) = part {
+            part.end(&left_out, &selection.listed)?;
+        }
         let notes = left_out.notes(catalogue);
-        report.notes.extend_from_slice(&notes);
-        let kept = kept.unwrap_or_default();
-        if let Some(Early::Shown(_)) = early {
-            format.write(&report, catalogue, style, out)?;
-            report.show(kept);
-            return Ok((report, notes));
-        }
-        report.show(kept);
-        let writing = output::is_file().then(interrupt::writing);
-        match (early, aside) {
-            (Some(Early::Aside { around, .. }), Some(aside)) => {
-                around(&report, &mut aside.read()?, out)?;
-            }
-            _ => format.write(&report, catalogue, style, out)?,
-        }
-        if writing.is_some() {
-            out.flush()?;
-        }
+        let report = so_far.finish(
+            |assembly| {
+                let mut report = assembly.report(&|path| self.sources.again(path));
+                report.inputs.clone_from(&self.named);
+                report.category.clone_from(&self.category);
+                report.summary.passed_over = left_out.foreign.len();
+                report.selection = selection;
+                report.notes.extend_from_slice(&notes);
+                if let Some(shard) = report.selection.shard {
+                    let about = [("shard", shard.to_string().into())];
+                    report.notes.push(catalogue.say("note.shard", &about));
+                }
+                report
+            },
+            format,
+            catalogue,
+            style,
+        )?;
         Ok((report, notes))
     }
 
@@ -143,11 +124,13 @@ impl CheckRun<'_> {
         memory: &mut ThreadMemory,
         inputs: &[Input],
         early: Option<EarlyWriter<'_>>,
+        packs: bool,
     ) -> CheckedChunk {
         let mut chunk = CheckedChunk {
             applications: Vec::with_capacity(inputs.len()),
             left_out: LeftOut::default(),
             text: None,
+            block: None,
         };
         for input in inputs {
             self.one(memory, input, &mut chunk);
@@ -155,6 +138,7 @@ impl CheckRun<'_> {
         let told = chunk.applications.iter().filter(|one| !one.aside);
         let written = told.map(|one| &one.application);
         chunk.text = early.map(|early| early.text(written));
+        chunk.block = packs.then(|| PackedBlock::of(chunk.applications.iter()));
         chunk
     }
 
@@ -238,90 +222,8 @@ struct CheckedChunk {
     left_out: LeftOut,
     /// As they are written if nothing of them is waived.
     text: Option<io::Result<Vec<u8>>>,
-}
-
-/// How an application is written before the report is complete.
-#[derive(Clone, Copy)]
-struct EarlyWriter<'a> {
-    write: WriteApplication,
-    /// What holds for all applications.
-    frame: &'a Report,
-}
-
-impl EarlyWriter<'_> {
-    fn text<'r>(
-        self,
-        mut applications: impl Iterator<Item = &'r Application>,
-    ) -> io::Result<Vec<u8>> {
-        let mut text = Vec::new();
-        applications.try_for_each(|one| (self.write)(self.frame, one, &mut text))?;
-        Ok(text)
-    }
-}
-
-/// All files up to some point: counted, and written or kept.
-struct CheckedSoFar<'a> {
-    left_out: LeftOut,
-    assembly: Assembly<'a>,
-    early: Option<EarlyWriter<'a>>,
-    /// Those that are still to be shown.
-    kept: Option<Vec<Application>>,
-    /// Those that are set aside until what stands before them is known.
-    aside: Option<Aside>,
-    out: &'a mut (dyn Write + Send),
-}
-
-impl CheckedSoFar<'_> {
-    fn take(&mut self, chunk: CheckedChunk) -> io::Result<()> {
-        self.left_out.append(chunk.left_out);
-        let checked = chunk.applications.into_iter();
-        let told = checked.filter_map(|one| {
-            let aside = one.aside;
-            let application = self.assembly.add(one);
-            (!aside).then_some(application)
-        });
-        let applications: Vec<_> = told.collect();
-        if let (Some(early), Some(text)) = (self.early, chunk.text) {
-            let decided = |application: &Application| {
-                let mut findings = application.findings.iter();
-                findings.any(|finding| finding.waived.is_some() || finding.answered.is_some())
-            };
-            let text = match applications.iter().any(decided) {
-                true => early.text(applications.iter())?,
-                false => text?,
-            };
-            match &mut self.aside {
-                Some(aside) => aside.0.write_all(&text)?,
-                None => self.out.write_all(&text)?,
-            }
-        }
-        if let Some(kept) = &mut self.kept {
-            kept.extend(applications);
-        }
-        Ok(())
-    }
-}
-
-/// Text that is set aside: in memory as long as it is short, then in a file without a name.
-struct Aside(BufWriter<SpooledTempFile>);
-
-/// So much of it stays in memory.
-const IN_MEMORY: usize = 4 << 20;
-
-impl Aside {
-    fn new() -> Self {
-        Self(BufWriter::with_capacity(
-            1 << 16,
-            SpooledTempFile::new(IN_MEMORY),
-        ))
-    }
-
-    /// All of it again.
-    fn read(self) -> io::Result<BufReader<SpooledTempFile>> {
-        let mut file = self.0.into_inner()?;
-        file.rewind()?;
-        Ok(BufReader::with_capacity(1 << 16, file))
-    }
+    /// As they stand in a part.
+    block: Option<io::Result<PackedBlock>>,
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 
 use crate::discover::{Found, Input, WAIVERS, relative, shown, upwards};
 use atbilst_core::language::Catalogue;
+use atbilst_core::part::Beside;
 use atbilst_core::waivers::{self, Nature, Waivers};
 use atbilst_yaml::Limits;
 
@@ -30,6 +31,8 @@ pub(in crate::cli) struct FoundWaivers {
     pub(in crate::cli) waivers: Waivers,
     /// The files that are read.
     pub(in crate::cli) files: Vec<PathBuf>,
+    /// What they say, for a part.
+    pub(in crate::cli) texts: Vec<Beside>,
     /// Those that lie where they have no effect.
     pub(in crate::cli) idle: Vec<Arc<str>>,
     /// What is called nearly as one, and is read as an application.
@@ -46,6 +49,7 @@ impl FoundWaivers {
         let mut all = Self {
             waivers: Waivers::default(),
             files: Vec::new(),
+            texts: Vec::new(),
             idle: Vec::new(),
             nearly: Vec::new(),
         };
@@ -95,6 +99,12 @@ impl FoundWaivers {
             (Nature::Waivers, _) => {}
         }
         self.files.push(path.to_owned());
+        self.texts.push(Beside {
+            path: name.to_string(),
+            folder: folder.map(|folder| shown(folder).to_string()),
+            office: false,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+        });
         self.waivers.merge(match folder {
             Some(folder) => own.within(&shown(folder)),
             // Whoever names a file means it for all.

@@ -4,9 +4,10 @@ use super::{Application, Frame, State, Value};
 use crate::form::{Codes, FieldId, Form, Kind};
 use atbilst_yaml::Document;
 use atbilst_yaml::invisible::is_blank;
+use serde::{Deserialize, Serialize};
 
 /// What became of something that the office states.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Placed {
     /// It stands in this field.
     Taken(FieldId),

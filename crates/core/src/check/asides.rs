@@ -3,6 +3,7 @@
 use crate::language::{Catalogue, Value};
 use atbilst_yaml::Document;
 use atbilst_yaml::source::Lines;
+use serde::{Deserialize, Serialize};
 
 /// So many are told of one text, and of all; the others by number.
 const TOLD: usize = 10;
@@ -11,7 +12,7 @@ const TOLD: usize = 10;
 const LINE: usize = 200;
 
 /// Comments that may have been meant as text: the sentence for each of the first, and how many more there are.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Asides {
     told: Vec<String>,
     more: usize,

@@ -87,7 +87,7 @@ impl Checker<'_> {
             } = &mut evaluated;
             outcomes.reserve_exact(book.rules.len());
             evaluated.evaluations = evaluate::evaluate(book, &context, outcomes, counts);
-            if self.settings.portfolio {
+            if self.judges_together() {
                 evaluated.contribution = Contribution::of(book, &context);
             }
         }

@@ -1,5 +1,6 @@
 //! All checked applications as one report: in the order of their paths, with the portfolio of each call and the totals.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use crate::application::Placed;
 use crate::evaluate::aggregate::{Aggregates, Contribution};
 use crate::finding::{Finding, Outcome, Verdict};
 use crate::language::Value;
+use crate::message::aggregate::Cited;
 use crate::report::{Application, BookSummary, Portfolio, Report, Selection, Summary, Totals};
 use crate::rulebook::RuleBook;
 use crate::waivers::Applied;
@@ -23,7 +25,7 @@ use crate::waivers::Applied;
 const STALE_DAYS: i64 = 365;
 
 /// One application, judged, and what its portfolio needs of it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Checked {
     /// Its part of the report.
     pub application: Application,
@@ -34,6 +36,8 @@ pub struct Checked {
     pub(super) stated: Vec<(usize, Placed)>,
     /// What is to be said of its text beside the findings, and how much more of it there is.
     pub(super) asides: Asides,
+    /// What findings over all may show of it; only where it is kept for them.
+    pub(crate) cited: Option<Box<Cited>>,
 }
 
 /// Puts applications together as they come, in the order of their paths: applies waivers, counts, and keeps what the portfolios need.
@@ -92,6 +96,7 @@ impl<'c> Assembly<'c> {
             stated,
             asides,
             aside,
+            cited: _,
         } = checked;
         self.office(&application, &stated);
         let book = application
@@ -231,6 +236,12 @@ impl<'c> Assembly<'c> {
     pub fn report(self, again: Again<'_>) -> Report {
         let checker = self.checker;
         self.report_citing(&|book, kept, member| checker.cited(book, kept, member, again))
+    }
+
+    /// The same; what a finding may show of an application is asked for by its path.
+    #[must_use]
+    pub fn report_of_parts(self, cite: &dyn Fn(&str) -> Option<Cited>) -> Report {
+        self.report_citing(&|_, kept, member| cite(&kept.members.path(member)?))
     }
 
     fn report_citing(mut self, cite: CiteMember<'_>) -> Report {

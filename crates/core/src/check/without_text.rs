@@ -96,6 +96,7 @@ impl Checker<'_> {
             contribution: Contribution::default(),
             stated: Vec::new(),
             asides: Asides::default(),
+            cited: None,
             aside: false,
         }
     }

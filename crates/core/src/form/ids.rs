@@ -1,7 +1,9 @@
 //! What a form and its lists of codes are referred to by.
 
+use serde::{Deserialize, Serialize};
+
 /// The place of a field in its form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FieldId(pub(crate) u16);
 
 impl FieldId {

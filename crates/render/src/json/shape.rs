@@ -126,6 +126,8 @@ struct JsonSelection<'a> {
     listed: &'a [String],
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     set_by: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shard: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -154,6 +156,7 @@ impl<'a> JsonSelection<'a> {
             exclude: selection.exclude.as_ref().map(JsonPatterns::of),
             set_by: &selection.set_by,
             since: selection.since.as_deref(),
+            shard: selection.shard.map(|shard| shard.to_string()),
         })
     }
 }

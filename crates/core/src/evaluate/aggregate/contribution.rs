@@ -1,5 +1,6 @@
 //! What is kept of one application for the rules over all of them: amounts, numbers, hashes of keys, and names as they are compared.
 
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
 use atbilst_likeness::{Folder, Name};
@@ -17,7 +18,7 @@ use crate::rulebook::{Requirement, RuleBook, UniqueKey};
 use crate::scalar::Quantity;
 
 /// What is kept of one application: an amount for each column, in order, and every key.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Contribution {
     pub(super) amounts: Vec<Amount>,
     /// In which column, to which group, and how much, where that is not one.
@@ -29,7 +30,7 @@ pub struct Contribution {
 }
 
 /// What is kept for a column.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) enum Amount {
     /// Something to add up.
     Sum(Decimal),
@@ -53,7 +54,7 @@ impl Amount {
 }
 
 /// A hash of the values of a key, of 112 bits: enough that no two different keys share one by chance or on purpose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct KeyHash([u8; 14]);
 
 impl KeyHash {

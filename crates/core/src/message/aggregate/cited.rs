@@ -10,19 +10,20 @@ use crate::form::FieldId;
 use crate::message::place::of_field;
 use crate::rulebook::{Requirement, RuleBook, UniqueKey};
 use atbilst_yaml::source::Lines;
+use serde::{Deserialize, Serialize};
 
 /// So much is read of what an application says besides.
 const BESIDES: usize = 100;
 
 /// What the rules of a book over all applications may show of one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cited {
     /// For each requirement of the book.
     of: Vec<CitedParts>,
 }
 
 /// The same for one requirement.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct CitedParts {
     /// The field that is added up or counted.
     pub(super) total: Option<Place>,

@@ -1,0 +1,228 @@
+//! The applications of several parts, one after another in the order of their paths. Whether the parts are of one check, and whether all
+//! are there, is seen before anything is written.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use anyhow::{anyhow, bail};
+
+use crate::THIS;
+use crate::cli::check::PartEnd;
+use crate::cli::output;
+use atbilst_core::check::Checked;
+use atbilst_core::language::Catalogue;
+use atbilst_core::message::aggregate::Cited;
+use atbilst_core::part::{Difference, PartHead, PartMistake, PartReader};
+
+/// Parts of one check.
+pub(super) struct Joined {
+    parts: Vec<(PathBuf, PartReader<File>)>,
+    /// The next application of each part that has one, and which part that is.
+    next: BinaryHeap<Reverse<(String, usize)>>,
+    waiting: Vec<Option<Checked>>,
+    begun: bool,
+}
+
+impl Joined {
+    /// Opens them. What they say of how they were made, and at their ends, is put together.
+    ///
+    /// # Errors
+    /// Which part is not of the same check, or is damaged, and what is wrong with it.
+    pub(super) fn open(
+        paths: &[PathBuf],
+        catalogue: &Catalogue,
+    ) -> anyhow::Result<(Self, PartHead, PartEnd)> {
+        let mut parts: Vec<(PathBuf, PartReader<File>)> = Vec::new();
+        let mut end = PartEnd::default();
+        for path in paths {
+            let file = File::open(path).map_err(PartMistake::Io);
+            let part = file.and_then(PartReader::open);
+            let part = part.map_err(|mistake| refused(path, mistake, catalogue))?;
+            let said: PartEnd = serde_json::from_str(part.end())
+                .map_err(|_| refused(path, PartMistake::Damaged, catalogue))?;
+            end.left_out.join(said.left_out);
+            end.listed.extend(said.listed);
+            parts.push((path.clone(), part));
+        }
+        end.listed.sort();
+        end.listed.dedup();
+        let Some((first, one)) = parts.first() else {
+            bail!(catalogue.say("cli.nothing_to_check", &[]));
+        };
+        let mut head = one.head.clone();
+        if (&*head.tool.version, head.tool.commit.as_deref()) != (THIS.version, THIS.commit) {
+            let program = |version: &str, commit: Option<&str>| {
+                format!("{version} {}", commit.unwrap_or_default())
+                    .trim_end()
+                    .to_owned()
+            };
+            let difference = Difference {
+                what: "merge.what.program",
+                own: program(&head.tool.version, head.tool.commit.as_deref()),
+                other: program(THIS.version, THIS.commit),
+            };
+            return Err(differs(first, None, &difference, catalogue));
+        }
+        for (path, part) in parts.iter().skip(1) {
+            if let Some(difference) = part.head.differs_from(&one.head) {
+                return Err(differs(path, Some(first), &difference, catalogue));
+            }
+            head.join(&part.head);
+        }
+        complete(&parts, catalogue)?;
+        twice(&parts, catalogue)?;
+        head.shard = None;
+        let waiting = parts.iter().map(|_| None).collect();
+        let joined = Self {
+            parts,
+            next: BinaryHeap::new(),
+            waiting,
+            begun: false,
+        };
+        Ok((joined, head, end))
+    }
+
+    /// How many applications there are.
+    pub(super) fn len(&self) -> usize {
+        let counts = self.parts.iter().map(|(_, part)| part.paths().len());
+        counts.fold(0, usize::saturating_add)
+    }
+
+    /// The next application.
+    ///
+    /// # Errors
+    /// Which part cannot be read, and why.
+    pub(super) fn next(&mut self, catalogue: &Catalogue) -> anyhow::Result<Option<Checked>> {
+        if !self.begun {
+            self.begun = true;
+            for part in 0..self.parts.len() {
+                self.fetch(part, catalogue)?;
+            }
+        }
+        let Some(Reverse((_, part))) = self.next.pop() else {
+            return Ok(None);
+        };
+        let checked = self.waiting.get_mut(part).and_then(Option::take);
+        self.fetch(part, catalogue)?;
+        Ok(checked)
+    }
+
+    fn fetch(&mut self, part: usize, catalogue: &Catalogue) -> anyhow::Result<()> {
+        let Some((path, reader)) = self.parts.get_mut(part) else {
+            return Ok(());
+        };
+        let next = reader.next_application();
+        let next = next.map_err(|mistake| refused(path, mistake, catalogue))?;
+        if let Some(checked) = next {
+            let path = checked.application.path.to_string();
+            self.next.push(Reverse((path, part)));
+            if let Some(waiting) = self.waiting.get_mut(part) {
+                *waiting = Some(checked);
+            }
+        }
+        Ok(())
+    }
+
+    /// What a finding over all may show of an application.
+    pub(super) fn cited(&mut self, path: &str) -> Option<Cited> {
+        let mut parts = self.parts.iter_mut();
+        parts.find_map(|(_, part)| part.cited(path).ok().flatten())
+    }
+}
+
+fn refused(path: &Path, mistake: PartMistake, catalogue: &Catalogue) -> anyhow::Error {
+    match mistake {
+        PartMistake::NotAPart => anyhow!(output::about(path, "merge.not_a_part", catalogue)),
+        PartMistake::Damaged => anyhow!(output::about(path, "merge.damaged", catalogue)),
+        PartMistake::OtherForm(form) => {
+            let about = [
+                ("path", path.to_string_lossy().into()),
+                ("form", form.into()),
+            ];
+            anyhow!(catalogue.say("merge.other_form", &about))
+        }
+        PartMistake::Io(error) => {
+            anyhow::Error::new(error).context(output::about(path, "merge.unreadable", catalogue))
+        }
+    }
+}
+
+fn differs(
+    path: &Path,
+    first: Option<&Path>,
+    difference: &Difference,
+    catalogue: &Catalogue,
+) -> anyhow::Error {
+    let what = catalogue.say(difference.what, &[]);
+    let mut about = vec![
+        ("part", path.to_string_lossy().into()),
+        ("what", what.into()),
+        ("own", difference.own.as_str().into()),
+        ("other", difference.other.as_str().into()),
+    ];
+    let key = match first {
+        Some(first) => {
+            about.push(("first", first.to_string_lossy().into()));
+            "merge.differs"
+        }
+        None => "merge.differs_from_program",
+    };
+    anyhow!(catalogue.say(key, &about))
+}
+
+/// Of parts that say which of how many they are, all must be there.
+fn complete(parts: &[(PathBuf, PartReader<File>)], catalogue: &Catalogue) -> anyhow::Result<()> {
+    let shards: Vec<_> = parts
+        .iter()
+        .filter_map(|(_, part)| part.head.shard)
+        .collect();
+    let there: BTreeSet<u32> = shards.iter().map(|shard| shard.number).collect();
+    let Some(of) = shards.first().map(|shard| shard.of) else {
+        return Ok(());
+    };
+    let missing: Vec<u32> = (1..=of).filter(|number| !there.contains(number)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let few = missing.iter().take(10);
+    let few: Vec<String> = few.map(|number| format!("{number}/{of}")).collect();
+    let about = [
+        ("count", missing.len().into()),
+        ("names", few.join(", ").into()),
+    ];
+    bail!(catalogue.say("merge.missing", &about))
+}
+
+/// No application may stand in two parts.
+fn twice(parts: &[(PathBuf, PartReader<File>)], catalogue: &Catalogue) -> anyhow::Result<()> {
+    let mut cursors: Vec<_> = parts.iter().map(|(_, part)| part.paths().from(0)).collect();
+    let mut next = BinaryHeap::new();
+    for (part, cursor) in cursors.iter_mut().enumerate() {
+        next.extend(
+            cursor
+                .next_text()
+                .map(|path| Reverse((path.to_owned(), part))),
+        );
+    }
+    let mut last: Option<(String, usize)> = None;
+    while let Some(Reverse((path, part))) = next.pop() {
+        if let Some((_, other)) = last.as_ref().filter(|(last, _)| *last == path) {
+            let name = |part: usize| {
+                let path = parts.get(part).map(|(path, _)| path.to_string_lossy());
+                path.unwrap_or_default().into_owned()
+            };
+            let about = [
+                ("path", path.into()),
+                ("one", name(*other).into()),
+                ("other", name(part).into()),
+            ];
+            bail!(catalogue.say("merge.twice", &about));
+        }
+        let after = cursors.get_mut(part).and_then(|cursor| cursor.next_text());
+        next.extend(after.map(|path| Reverse((path.to_owned(), part))));
+        last = Some((path, part));
+    }
+    Ok(())
+}
