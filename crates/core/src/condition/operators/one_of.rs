@@ -1,9 +1,12 @@
 //! `one_of: LIST`, `one_of: [X, Y]`: the field is one of these; of its own list, one in force on the as-of date.
 
+use std::cmp::Ordering;
+
 use super::{Ask, Asks, Found, Operator, TestLine, Wanted, Word};
 use crate::context::{Around, Target, Truth, Uses, Variant, without_each};
 use crate::form::{Family, ListId, Single};
 use crate::law::{CodeList, DatedValue};
+use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 
@@ -16,13 +19,15 @@ pub enum OneOf {
     OwnList,
     /// These codes of its list.
     Codes(Vec<u16>),
+    /// These amounts, numbers or days, each as the book writes it.
+    Quantities(Vec<Quantity>, Vec<String>),
 }
 
 impl Ask for OneOf {
     fn words() -> Vec<Word> {
         vec![Word {
             name: "one_of",
-            of: &[Family::Text, Family::Code],
+            of: &[Family::Text, Family::Code, Family::Number, Family::Day],
             read: |line| Some(read(line)?.into()),
         }]
     }
@@ -38,7 +43,13 @@ impl Ask for OneOf {
                 code.is_some_and(|code| found.is_in_force(code)).into()
             }
             (Self::Codes(wanted), Single::Code(Some(code))) => wanted.contains(&code).into(),
-            (Self::Texts(_) | Self::OwnList | Self::Codes(_), _) => Truth::Open,
+            (Self::Quantities(wanted, _), Single::Quantity(found)) => {
+                let is_same = |one: &Quantity| one.partial_cmp(&found) == Some(Ordering::Equal);
+                wanted.iter().any(is_same).into()
+            }
+            (Self::Texts(_) | Self::OwnList | Self::Codes(_) | Self::Quantities(..), _) => {
+                Truth::Open
+            }
         }
     }
 
@@ -46,7 +57,7 @@ impl Ask for OneOf {
         Asks {
             sentence: "trace.one_of",
             wanted: match self {
-                Self::Texts(texts) => Wanted::Texts(texts),
+                Self::Texts(texts) | Self::Quantities(_, texts) => Wanted::Texts(texts),
                 Self::OwnList => Wanted::OwnList,
                 Self::Codes(codes) => Wanted::Codes(codes),
             },
@@ -66,6 +77,12 @@ impl Ask for OneOf {
                     Variant::dropped(Self::Codes(rest).into(), out)
                 })
                 .collect(),
+            Self::Quantities(quantities, texts) => without_each(quantities)
+                .zip(without_each(texts))
+                .map(|((_, rest), (out, texts))| {
+                    Variant::dropped(Self::Quantities(rest, texts).into(), out)
+                })
+                .collect(),
             // The codes of a list are changed where the book says them.
             Self::OwnList => Vec::new(),
         }
@@ -79,14 +96,14 @@ impl Ask for OneOf {
                     .map(|code| Target::new(NEVER_USED, &code.code))
                     .collect()
             }
-            Self::Texts(_) | Self::Codes(_) => Vec::new(),
+            Self::Texts(_) | Self::Codes(_) | Self::Quantities(..) => Vec::new(),
         }
     }
 
     fn touched(&self, found: &Found<'_, '_>, truth: Truth) -> Vec<Target> {
         match self {
             Self::OwnList if truth == Truth::Holds => vec![Target::new(NEVER_USED, found.text())],
-            Self::OwnList | Self::Texts(_) | Self::Codes(_) => Vec::new(),
+            Self::OwnList | Self::Texts(_) | Self::Codes(_) | Self::Quantities(..) => Vec::new(),
         }
     }
 
@@ -97,6 +114,7 @@ impl Ask for OneOf {
             (Self::Codes(codes), Some(list)) => {
                 to.codes.extend(codes.iter().map(|&code| (list, code)));
             }
+            (Self::Quantities(quantities, _), _) => to.constants.extend(quantities),
             (Self::Codes(_), None) => {}
         }
     }
@@ -107,6 +125,18 @@ const NEVER_USED: &str = "rules.code_never_used";
 fn read(line: &TestLine<'_, '_>) -> Option<OneOf> {
     let reader = line.reader;
     let own = line.list();
+    if line.kind.measure().is_some() {
+        let quantity = |node| {
+            let text = reader.text(node)?;
+            let about = [("found", text), ("kind", line.kind.name())];
+            let quantity = line.kind.quantity(text);
+            let quantity = quantity.or_else(|| reader.refuse(node, "book.not_a_constant", &about));
+            Some((quantity?, text.to_owned()))
+        };
+        let all = reader.every(line.node, quantity)?;
+        let (quantities, texts) = all.into_iter().unzip();
+        return Some(OneOf::Quantities(quantities, texts));
+    }
     if reader.document.kind(line.node) != yaml::Kind::Scalar {
         return match own {
             Some(_) => reader
