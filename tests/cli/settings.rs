@@ -193,6 +193,14 @@ fn reports_are_written_beside_the_settings_and_nowhere_else() {
             refused.err
         );
     }
+    #[cfg(unix)]
+    {
+        let outside = Folder::new();
+        std::os::unix::fs::symlink(outside.path(), folder.at("away")).expect("a link");
+        folder.write("atbilst.toml", "reports = { json = \"away/out.json\" }\n");
+        assert_eq!(check(&folder, "", &[], &[]).code, Some(2));
+        assert!(!outside.at("out.json").exists());
+    }
 }
 
 #[test]
@@ -257,6 +265,11 @@ fn no_link_to_settings_is_followed_and_nothing_of_them_is_quoted() {
     let refused = check(&folder, "", &[], &[]);
     assert_eq!(refused.code, Some(2), "{refused:?}");
     assert!(!refused.err.contains("s3cr3t"), "{}", refused.err);
+    // Nor where nothing is wrong with what it leads to.
+    folder.write("harmless", "strict = true\n");
+    std::fs::remove_file(folder.at("atbilst.toml")).expect("own link");
+    std::os::unix::fs::symlink("harmless", folder.at("atbilst.toml")).expect("a link");
+    assert_eq!(check(&folder, "", &[], &[]).code, Some(2));
     let named = check(&folder, "", &["--config=secret"], &[]);
     assert!(
         named.err.contains("secret:1:") && !named.err.contains("s3cr3t"),

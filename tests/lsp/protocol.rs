@@ -103,7 +103,8 @@ fn a_place_outside_the_text_is_no_mistake() {
         (9, 0),
         (u32::MAX, u32::MAX),
     ];
-    for (line, character) in places {
+    for (version, (line, character)) in (1..).step_by(2).zip(places) {
+        client.change(URI, version, json!([{ "text": text }]));
         let at = json!({ "line": line, "character": character });
         let place = json!({ "textDocument": { "uri": URI }, "position": at });
         let mut stretch =
@@ -124,7 +125,7 @@ fn a_place_outside_the_text_is_no_mistake() {
             let answer = client.ask(&format!("textDocument/{method}"), params.clone());
             assert!(answer.get("code").is_none(), "{method}: {answer}");
         }
-        client.change(URI, 1, json!([{ "range": { "start": at, "end": { "line": 0, "character": 0 } }, "text": "ā" }]));
+        client.change(URI, version + 1, json!([{ "range": { "start": at, "end": { "line": 0, "character": 0 } }, "text": "ā" }]));
     }
     client.ask("shutdown", Value::Null);
     assert_eq!(client.end(), 0);

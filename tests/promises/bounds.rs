@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::folder::Folder;
-use crate::program::{Said, run};
+use crate::program::{Said, atbilst, run};
 
 /// For an unoptimised build on a busy machine.
 const BOUND: Duration = Duration::from_secs(60);
@@ -155,7 +155,25 @@ fn a_report_made_to_hurt_is_refused() {
             said.err.contains("is not a report that can be verified"),
             "{said:?}"
         );
+        let most = most_memory(atbilst().arg("verify").arg(folder.at("report.json")));
+        assert!(most < 11 * (size >> 10), "{begin} {item}: {most} KiB");
     }
+}
+
+/// The most memory that a program ever held, in KiB, as Linux tells of it while it runs; nothing elsewhere.
+fn most_memory(command: &mut Command) -> usize {
+    let command = command.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = command.spawn().expect("it starts");
+    let status = format!("/proc/{}/status", child.id());
+    let mut most = 0;
+    while child.try_wait().expect("a child").is_none() {
+        let told = std::fs::read_to_string(&status).unwrap_or_default();
+        let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let number = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
+        most = most.max(number.unwrap_or(0));
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    most
 }
 
 #[test]

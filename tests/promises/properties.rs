@@ -17,6 +17,7 @@ use atbilst_render::{FORMATS, Style};
 
 use crate::engine::{self, EMBEDDED, catalogue};
 use crate::files::files;
+use crate::folder::Folder;
 
 /// The texts of all examples, in the order of their paths.
 static EXAMPLES: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -229,9 +230,14 @@ proptest! {
 
 /// The report on the examples and the inputs of the reader's tests, made with these arguments.
 fn made(more: &[&str], format: &str) -> Vec<u8> {
+    made_of(&["examples", "tests/books"], more, format)
+}
+
+fn made_of(inputs: &[&str], more: &[&str], format: &str) -> Vec<u8> {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_atbilst"))
         .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["check", "examples", "tests/books", "--lang", "lv"])
+        .args(["check", "--lang", "lv"])
+        .args(inputs)
         .args(["--today", "2026-11-22", "--format", format])
         .args(more)
         .output();
@@ -240,11 +246,21 @@ fn made(more: &[&str], format: &str) -> Vec<u8> {
 
 #[test]
 fn the_number_of_jobs_changes_no_byte() {
+    // More than are checked at once by one thread, and by two.
+    let folder = Folder::new();
+    for number in 0..300 {
+        folder.copy(
+            "examples/violations/selection-deadline.yaml",
+            &format!("{number}.yaml"),
+        );
+    }
+    let many = folder.path().to_str().expect("UTF-8");
     for format in ["human", "json", "jsonl", "sarif"] {
-        let one = made(&["--jobs", "1"], format);
+        let made = |jobs| made_of(&["examples", many], &["--jobs", jobs], format);
+        let one = made("1");
         assert!(!one.is_empty());
         for jobs in ["2", "7"] {
-            assert_eq!(one, made(&["--jobs", jobs], format), "{format}");
+            assert_eq!(one, made(jobs), "{format}");
         }
     }
 }

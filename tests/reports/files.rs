@@ -276,6 +276,16 @@ fn nor_over_anything_else_it_reads() {
     let output = folder.check(&[&[".", "--waivers", "named.yaml"], &idle[..]].concat());
     is_refused(&output);
     assert_eq!(folder.read("sub/atbilst-waivers.yaml"), "waivers: []\n");
+    folder.copy("rules/2.1.2.1.i.yaml", "book.yaml");
+    let book = folder.read("book.yaml");
+    is_refused(&folder.check(&[
+        "late.yaml",
+        "--rules",
+        "book.yaml",
+        "--report",
+        "json=book.yaml",
+    ]));
+    assert_eq!(folder.read("book.yaml"), book);
     #[cfg(unix)]
     {
         let before = folder.read("late.yaml");

@@ -171,7 +171,8 @@ fn links_in_circles_and_pipes_do_not_hold_a_check_up() {
 fn what_is_swapped_meanwhile_is_neither_waited_for_nor_followed() {
     let folder = Folder::new();
     let secret = folder.at("secret");
-    folder.write("secret", "Kept away: yes\n");
+    // Read as an application it would be quoted.
+    folder.write("secret", "call: 2.1.2.1.i\nsubmitted: Kept away\n");
     let stop = std::sync::atomic::AtomicBool::new(false);
     for number in 0..40 {
         folder.copy(COMPLETE, &format!("in/{number}.yaml"));
@@ -197,7 +198,7 @@ fn what_is_swapped_meanwhile_is_neither_waited_for_nor_followed() {
         let mut said = String::new();
         for _ in 0..40 {
             let output = run(atbilst()
-                .args(["check", "--no-portfolio"])
+                .args(["check", "--no-portfolio", "--format", "full"])
                 .arg(folder.at("in")));
             said.push_str(&output.out);
         }

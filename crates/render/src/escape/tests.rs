@@ -193,7 +193,7 @@ proptest! {
     }
 
     #[test]
-    fn xml_is_well_formed(text in "(?s:.)*") {
+    fn xml_is_well_formed(text in "(?s:.)*[\\x00-\\x1f\u{fffe}\u{ffff}](?s:.)*") {
         let safe = xml(&text);
         let escaped = safe.replace('&', "&amp;").replace('<', "&lt;");
         let whole = format!("<a>{}</a>", escaped.replace("]]>", "]]&gt;"));
