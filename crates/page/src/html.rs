@@ -60,15 +60,18 @@ fn failed(first: Language) -> String {
     let mut languages = Language::ALL.to_vec();
     languages.sort_by_key(|&language| language != first);
     let told = languages.into_iter().map(|language| {
-        let told = |key: &str| {
-            let catalogue = Catalogue::of(language);
-            escaped(&catalogue.say(&format!("applicant.failure.{key}"), &[]))
-        };
-        let reasons = ["browser", "damaged", "stale"].map(|why| {
+        let catalogue = Catalogue::of(language);
+        let told = |key: &str| escaped(&catalogue.say(key, &[]));
+        let reasons = [
+            ("browser", "applicant.failure.browser"),
+            ("damaged", "applicant.failure.damaged"),
+            ("stale", "applicant.failure.stale"),
+        ];
+        let reasons = reasons.map(|(why, key)| {
             format!(
                 "<div data-why=\"{why}\"><h1>{}</h1><p>{}</p></div>",
-                told("title"),
-                told(why)
+                told("applicant.failure.title"),
+                told(key)
             )
         });
         format!(
