@@ -28,7 +28,6 @@ use crate::reading::ReadBuffers;
 use crate::report::{BookSummary, RuleSummary};
 use crate::rulebook::RuleBook;
 use crate::waivers::Waivers;
-use atbilst_yaml::Limits;
 use atbilst_yaml::source::Lines;
 
 pub use crate::settings::Settings;
@@ -168,10 +167,10 @@ impl<'a> Checker<'a> {
         (!passed_over).then(|| self.checked(evaluated, path, messages))
     }
 
-    /// How much of a text is read.
+    /// How it checks.
     #[must_use]
-    pub fn limits(&self) -> &Limits {
-        &self.settings.limits
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// Whether the applications of a call are judged together as well, here or elsewhere.

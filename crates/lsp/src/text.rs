@@ -149,8 +149,8 @@ mod tests {
             // Behind the line, within a letter, behind the text.
             assert_eq!(place(0, 99), 14);
             assert!(TEXT.is_char_boundary(place(3, 1) as usize));
-            assert_eq!(place(9, 9), 24);
-            assert_eq!(text.position(99), text.position(24));
+            assert_eq!(place(9, 9), 25);
+            assert_eq!(text.position(99), text.position(25));
             let backwards = Range::new(Position::new(2, 1), Position::new(0, 0));
             text.change(Some(backwards), "x");
             assert_eq!(text.whole(), "x\n😀");

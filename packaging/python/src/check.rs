@@ -28,7 +28,7 @@ pub(crate) fn check(
     let checker = checker(lang, as_of, today, rules)?;
     py.detach(|| {
         let mut buffer = Vec::new();
-        let bytes = input.bytes(checker.limits().bytes, &mut buffer);
+        let bytes = input.bytes(checker.settings().limits.bytes, &mut buffer);
         let bytes = bytes.map_err(|error| os_error(&error, &input.name))?;
         let checked = survived(&checker, &input.name, &mut Scratch::default(), bytes);
         let mut report = checker.report(vec![checked], &|_| Some(bytes.to_vec()));
@@ -44,7 +44,7 @@ pub(crate) fn survived(
     scratch: &mut Scratch,
     bytes: &[u8],
 ) -> Checked {
-    if bytes.len() > checker.limits().bytes {
+    if bytes.len() > checker.settings().limits.bytes {
         return checker.unreadable(name, &Unreadable::TooLarge);
     }
     let checked = catch_unwind(AssertUnwindSafe(|| checker.check(scratch, name, bytes)));

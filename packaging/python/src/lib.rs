@@ -20,6 +20,7 @@ mod finding;
 mod input;
 mod json;
 mod many;
+mod portfolio;
 mod report;
 
 /// What `atbilst/__init__.py` gives on.
@@ -39,6 +40,8 @@ mod _native {
     use crate::finding::{Finding, Law};
     #[pymodule_export]
     use crate::many::{Checks, check_many};
+    #[pymodule_export]
+    use crate::portfolio::Portfolio;
     #[pymodule_export]
     use crate::report::{PortfolioReport, Report};
 }

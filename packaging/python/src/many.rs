@@ -118,7 +118,7 @@ impl Checks {
 fn chunk(checker: &Checker<'_>, inputs: &[Input]) -> Vec<report::Application> {
     let (mut scratch, mut buffer) = (Scratch::default(), Vec::new());
     let one = |input: &Input| {
-        let checked = match input.bytes(checker.limits().bytes, &mut buffer) {
+        let checked = match input.bytes(checker.settings().limits.bytes, &mut buffer) {
             Ok(bytes) => survived(checker, &input.name, &mut scratch, bytes),
             Err(error) => checker.unreadable(&input.name, &unreadable(&error)),
         };

@@ -13,8 +13,9 @@ use crate::cli::left_out::LeftOut;
 use crate::cli::targets;
 use atbilst_core::part::{PackedBlock, PartHead, PartWriter};
 
-/// What a part says at its end.
+/// What a part says at its end; one that was not made of files says nothing.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub(in crate::cli) struct PartEnd {
     pub(in crate::cli) left_out: LeftOut,
     /// What a list named beside applications, with the place of each in the list.

@@ -203,12 +203,11 @@ impl PartHead {
             );
             serde_json::to_string(&options).unwrap_or_default()
         };
+        // Where nothing lies anywhere, it leads from nowhere.
+        let lie = !self.waivers.is_empty() || !other.waivers.is_empty();
         let waivers = |head: &Self| {
-            (
-                head.count_waivers,
-                named(&head.waivers),
-                head.folder.clone(),
-            )
+            let folder = lie.then(|| head.folder.clone());
+            (head.count_waivers, named(&head.waivers), folder)
         };
         // What the office states is referred to by its place among all answers.
         let answers = |head: &Self| (head.count_answers, head.answers.clone());

@@ -19,6 +19,7 @@ __all__ = [
     "Checks",
     "Finding",
     "Law",
+    "Portfolio",
     "PortfolioReport",
     "Report",
     "Table",
@@ -102,7 +103,7 @@ class Report:
     def to_dict(self) -> dict[str, Any]:
         """The same as Python has it."""
     def write(self, format: str) -> bytes:
-        """The report in a format of ``atbilst check --format``."""
+        """The report in a format of ``atbilst check --format``; ``html`` without what each rule looked at."""
     def to_arrow(self, table: _Table = "findings") -> Table:
         """The findings, or the applications, as a table."""
     def __len__(self) -> int: ...
@@ -229,6 +230,40 @@ class PortfolioReport:
     @property
     def findings(self) -> list[Finding]: ...
     def to_dict(self) -> dict[str, Any]: ...
+
+@final
+class Portfolio:
+    """Applications of one check, to be judged together: added here, or in other processes and merged.
+
+    What is kept of an application are its findings and what the rules over all need, never its text.
+
+    :param inputs: what the report says was asked for
+    """
+
+    def __new__(
+        cls,
+        *,
+        lang: _Language = "en",
+        as_of: _Day = None,
+        today: _Day = None,
+        rules: _Rules = None,
+        inputs: Sequence[str] | None = None,
+    ) -> Portfolio: ...
+    def add(self, application: _Content, *, name: str | None = None) -> None:
+        """Checks an application and adds it.
+
+        :raises ValueError: one of this name is there already
+        """
+    def merge(self, part: bytes) -> None:
+        """Adds all of another portfolio, as :meth:`to_bytes` or ``atbilst check --part`` wrote it.
+
+        :raises ValueError: it is damaged, was made by another program, day, language or rule book, or has an application that is there already
+        """
+    def to_bytes(self) -> bytes:
+        """The portfolio as a part of a check: for :meth:`merge`, and for ``atbilst merge``."""
+    def finish(self) -> Report:
+        """The report of one check over all, in the order of their paths. The portfolio is empty then."""
+    def __len__(self) -> int: ...
 
 @final
 class Table:

@@ -1,0 +1,74 @@
+"""Applications together: whatever the split and the order, the report of one check."""
+
+import random
+
+import pytest
+
+import atbilst
+
+DAY = "2026-01-31"
+
+
+def names(examples):
+    return sorted(str(path) for path in examples)
+
+
+def test_whatever_the_split_it_is_the_report_of_the_program(program, examples):
+    inputs = names(examples)
+    whole = program("check", *inputs, "--format", "json", "--lang", "lv", "--today", DAY)
+    for seed, count in enumerate([1, 2, 7]):
+        chance = random.Random(seed)
+        parts = [[] for _ in range(count)]
+        for name in inputs:
+            chance.choice(parts).append(name)
+        made = []
+        for part in parts:
+            portfolio = atbilst.Portfolio(lang="lv", today=DAY, inputs=part)
+            chance.shuffle(part)
+            for name in part:
+                portfolio.add(open(name, "rb").read(), name=name)
+            assert len(portfolio) == len(part)
+            made.append(portfolio.to_bytes())
+        chance.shuffle(made)
+        together = atbilst.Portfolio(lang="lv", today=DAY)
+        for part in made:
+            together.merge(part)
+        assert together.finish().to_json().encode() == whole
+        assert len(together) == 0
+
+
+def test_parts_go_to_the_program_and_back(program, examples, tmp_path):
+    inputs = names(examples)
+    half = len(inputs) // 2
+    portfolio = atbilst.Portfolio(lang="lv", today=DAY, inputs=inputs[:half])
+    for name in inputs[:half]:
+        portfolio.add(open(name).read(), name=name)
+    (tmp_path / "one").write_bytes(portfolio.to_bytes())
+    program("check", *inputs[half:], "--part", tmp_path / "two", "--lang", "lv", "--today", DAY)
+    whole = program("check", *inputs, "--format", "json", "--lang", "lv", "--today", DAY)
+    merged = program("merge", tmp_path / "two", tmp_path / "one", "--format", "json")
+    assert merged == whole
+    portfolio.merge((tmp_path / "two").read_bytes())
+    assert portfolio.finish().to_json().encode() == whole
+
+
+def test_what_is_not_of_the_same_check_is_refused(complete):
+    def part(**how):
+        portfolio = atbilst.Portfolio(**{"lang": "en", "today": DAY, **how})
+        portfolio.add(complete, name="a.yaml")
+        return portfolio.to_bytes()
+
+    portfolio = atbilst.Portfolio(lang="en", today=DAY)
+    for other in ({"lang": "lv"}, {"today": "2026-02-01"}, {"as_of": "2024-01-01"}):
+        with pytest.raises(ValueError, match="not of the same check"):
+            portfolio.merge(part(**other))
+    sound = part()
+    for spoiled in (b"", sound[:-1], sound[:50], sound[:300] + b"\0" + sound[301:], b"call: 2.1.2.1.i"):
+        with pytest.raises(ValueError, match="part"):
+            portfolio.merge(spoiled)
+    assert len(portfolio) == 0
+    portfolio.merge(sound)
+    for again in (lambda: portfolio.merge(sound), lambda: portfolio.add(complete, name="a.yaml")):
+        with pytest.raises(ValueError, match="a.yaml"):
+            again()
+    assert len(portfolio) == 1
