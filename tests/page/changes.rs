@@ -169,6 +169,53 @@ fn the_text_and_the_form_are_one() {
     watched.is_quiet();
 }
 
+/// As Notepad ends lines, so they stay: looked at in the text, nothing has changed, and the marks stand where the mistakes are.
+#[test]
+fn lines_end_as_they_did() {
+    let Some(mut watched) = Watched::open("en", None) else {
+        return;
+    };
+    let text = "call: 2.1.2.1.i\r\ntitle: Ours\r\nid: \"1\"\r\nsubmitted: soon\r\n";
+    std::fs::create_dir(watched.folder.at("in")).expect("a folder");
+    watched.folder.write("in/ours.yaml", text);
+    watched.choose(&[watched.folder.at("in/ours.yaml")]);
+    let browser = &mut watched.browser;
+    browser.wait("document.getElementById('f-title')?.value === 'Ours'");
+    let view = |browser: &mut Chromium, at: &str| {
+        browser.value(&format!(
+            "[...document.querySelectorAll('.views button')].at({at}).click()"
+        ));
+    };
+    view(browser, "-1");
+    let editor =
+        "[...document.querySelectorAll('main > div')].find(one => one.shadowRoot).shadowRoot";
+    let marked = format!(
+        "[...{editor}.querySelectorAll('.cm-lintRange')].map(one => one.textContent).join(' ')"
+    );
+    browser.wait(&format!("{marked}.includes('soon')"));
+    let marked = browser.value(&marked);
+    assert!(
+        marked
+            .as_str()
+            .is_some_and(|marked| marked.split(' ').any(|one| one == "soon")),
+        "{marked}"
+    );
+    browser.value("document.querySelector('.below .first').click()");
+    let saved = "document.querySelector('.bar .stays').textContent.includes('all is saved')";
+    assert_eq!(browser.value(saved), true);
+    // What is typed ends as the rest does.
+    browser.value(&format!("{editor}.querySelector('.cm-content').focus()"));
+    browser.type_words("summary: typed\n");
+    browser.wait(&format!("!{saved}"));
+    browser.value("document.querySelector('header .first').click()");
+    let saved = watched.saved("ours.yaml");
+    let saved = String::from_utf8_lossy(&saved);
+    assert_eq!(saved.matches("\r\n").count(), saved.matches('\n').count());
+    assert!(saved.contains("summary: typed\r\n"), "{saved}");
+    assert_eq!(saved.replace("summary: typed\r\n", ""), text);
+    watched.is_quiet();
+}
+
 /// The sheet of an application is two pages of paper: what is stated, every requirement with its state, what it was printed from, and
 /// lines to sign.
 #[test]

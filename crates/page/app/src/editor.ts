@@ -33,6 +33,9 @@ const MARKED = 200;
 /** No longer line is broken to fit. */
 const LONGEST = 5_000;
 
+/** A text as the editor holds it, where one sign ends a line, whatever ends it in the file. */
+const held = (text: string): string => text.replace(/\r\n?/g, "\n");
+
 export class Editor {
   readonly element = document.createElement("div");
   private readonly model: Model;
@@ -80,26 +83,27 @@ export class Editor {
   taken(): void {
     clearTimeout(this.waiting);
     const text = this.view.state.doc.toString();
-    if (text !== this.model.text) {
-      this.model.type(text);
+    if (text !== held(this.model.text)) {
+      const end = this.model.text.includes("\r\n") ? "\r\n" : "\n";
+      this.model.type(text.replaceAll("\n", end));
     }
   }
 
   /** Shows the text and what is said of it. */
   update(): void {
     const { model, view } = this;
-    if (view.state.doc.toString() !== model.text && !view.hasFocus) {
+    if (view.state.doc.toString() !== held(model.text) && !view.hasFocus) {
       this.quiet = true;
       view.setState(this.state());
       this.quiet = false;
     }
-    const length = view.state.doc.length;
+    const place = (at: number): number => Math.min(held(model.text.slice(0, at)).length, view.state.doc.length);
     const marks = model.told.findings.slice(0, MARKED).map((finding): Diagnostic => {
       const field = model.field(pathOf(finding.pointer));
-      const from = Math.min(finding.from, length);
+      const from = place(finding.from);
       return {
         from,
-        to: Math.min(Math.max(finding.to, from), length),
+        to: Math.max(place(finding.to), from),
         severity: finding.group === "mend" ? "error" : finding.group === "ask" ? "warning" : "info",
         message: [finding.message, finding.help].map((text) => model.plain(text ?? "", field)).join(" ").trim(),
       };
