@@ -1,6 +1,6 @@
 //! The `portfolio` of a rule book: rules over all applications of the call.
 
-use super::reader::Reader;
+use super::reader::{BookValues as _, Reader};
 use super::rules::{Surroundings, head, opened};
 use super::templates::OF_A_PORTFOLIO;
 use super::{Among, PortfolioRule, Requirement, UniqueKey};
@@ -17,7 +17,7 @@ pub(super) fn rules(
     node: NodeId,
     around: &Surroundings<'_>,
 ) -> Option<Vec<PortfolioRule>> {
-    reader.each(node, |node| rule(reader, node, around))
+    reader.rules(node, |node| rule(reader, node, around))
 }
 
 fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<PortfolioRule> {

@@ -73,11 +73,21 @@ pub(super) trait BookValues {
     /// Other words for what these keys stand under: `also` and `perhaps`, each with a list in any language.
     fn words(&self, map: Map<'_, '_>) -> Option<Words>;
 
+    /// What can be read of the rules of a list. None is lost without a mistake: one that nothing is said of would never be asked.
+    fn rules<T>(&self, node: NodeId, take: impl Fn(NodeId) -> Option<T>) -> Option<Vec<T>>;
+
     /// A day.
     fn date(&self, node: NodeId) -> Option<chrono::NaiveDate>;
 }
 
 impl BookValues for Reader<'_> {
+    fn rules<T>(&self, node: NodeId, take: impl Fn(NodeId) -> Option<T>) -> Option<Vec<T>> {
+        self.each(node, |node| match take(node) {
+            None if self.is_clean() => self.refuse(node, "book.unread", &[]),
+            taken => taken,
+        })
+    }
+
     fn translated(&self, node: NodeId) -> Option<Translated<String>> {
         self.translated_with(node, |text| self.text(text).map(str::to_owned))
     }
@@ -120,5 +130,23 @@ impl BookValues for Reader<'_> {
 
     fn date(&self, node: NodeId) -> Option<chrono::NaiveDate> {
         self.parsed(node, "book.not_a_date", scalar::date)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_rule_is_lost_in_silence() {
+        let read = |take: fn(NodeId) -> Option<()>| {
+            let limits = yaml::Limits::default();
+            yaml::decode::read("- a\n- b\n", &limits, &SENTENCES, |reader| {
+                reader.rules(reader.document.root()?, take)
+            })
+        };
+        assert_eq!(read(|_| Some(())).map(|all| all.len()), Ok(2));
+        let lost = read(|_| None).expect_err("what is lost");
+        assert_eq!(lost.first().map(|mistake| mistake.key), Some("book.unread"));
     }
 }

@@ -2,7 +2,7 @@
 
 mod head;
 
-use super::reader::Reader;
+use super::reader::{BookValues as _, Reader};
 use super::templates::OF_A_RULE;
 use super::{Case, Each, Rule};
 use crate::condition::read::condition;
@@ -17,7 +17,7 @@ pub(super) fn rules(
     node: NodeId,
     around: &Surroundings<'_>,
 ) -> Option<Vec<Rule>> {
-    reader.each(node, |node| rule(reader, node, around))
+    reader.rules(node, |node| rule(reader, node, around))
 }
 
 fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<Rule> {

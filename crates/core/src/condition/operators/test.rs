@@ -1,0 +1,212 @@
+//! One question about one field or quantity, whichever operator asks it.
+
+mod read;
+
+use super::{Found, NoValue, Operator, list_of};
+use crate::application::State;
+use crate::condition::quantity::{Comparison, Operand};
+use crate::context::{Around, Context, FieldRef, Resolved, Scope, Target, Truth, Uses, Variant};
+use crate::form::{FieldId, Form, ListId, Single};
+use crate::law::ValueId;
+use crate::scalar::Quantity;
+use atbilst_yaml::source::Span;
+
+/// One question about one field, or about a quantity that is computed. Two are equal that ask the same, wherever they stand.
+#[derive(Clone, Debug)]
+pub struct Test {
+    /// The field; of a quantity that is computed, the one that a finding points at.
+    pub subject: FieldRef,
+    /// What is computed, where it is not the field that is asked.
+    pub computed: Option<Box<Operand>>,
+    /// What is asked of it.
+    pub operator: Operator,
+    /// Its place in the rule book.
+    pub span: Span,
+}
+
+impl PartialEq for Test {
+    fn eq(&self, other: &Self) -> bool {
+        (self.subject, &self.computed, &self.operator)
+            == (other.subject, &other.computed, &other.operator)
+    }
+}
+
+impl Test {
+    /// The list whose codes it asks for.
+    #[must_use]
+    pub fn list(&self, form: &Form) -> Option<ListId> {
+        match &self.computed {
+            Some(computed) => computed.list(),
+            None => list_of(&form.field(self.subject.field).kind),
+        }
+    }
+
+    /// What an application answers.
+    #[inline]
+    pub(crate) fn answer(&self, context: &Context<'_>, scope: Scope) -> Truth {
+        let subject = self.subject;
+        let found = Found {
+            context,
+            subject,
+            scope,
+            said: None,
+            list: None,
+        };
+        let operator = &self.operator;
+        if let Some(computed) = &self.computed {
+            return match computed.resolve(context, scope) {
+                Resolved::Known(Quantity::Code(code)) => {
+                    let said = code.name();
+                    let list = computed.list();
+                    let code = list.and_then(|list| context.lists.get(list.index()));
+                    let code = code.and_then(|list| list.find(&said));
+                    let found = Found {
+                        said: Some(said),
+                        list,
+                        ..found
+                    };
+                    operator.ask_part(|operator| operator.holds(Single::Code(code), &found))
+                }
+                Resolved::Known(quantity) => {
+                    operator.ask_part(|operator| operator.holds(Single::Quantity(quantity), &found))
+                }
+                Resolved::NotStated => Truth::NotStated,
+                Resolved::Unknown(..) => Truth::UnknownLaw,
+                Resolved::Open => Truth::Open,
+            };
+        }
+        let why = match context.state(subject, scope) {
+            State::Single(value) => {
+                return operator.ask_part(|operator| operator.holds(value, &found));
+            }
+            State::Absent if context.is_missed(subject, scope) => NoValue::Missed,
+            State::Absent if context.form.field(subject.field).office.is_some() => NoValue::Awaited,
+            State::Absent => NoValue::NotStated,
+            State::Malformed => NoValue::Unreadable,
+            State::Record | State::List { .. } => NoValue::Several,
+        };
+        operator.part().without_value(why)
+    }
+
+    /// A field that the office has not stated yet, among those that it looks at, and the items in which that is so: those in which it
+    /// is asked, where it is so in them.
+    #[must_use]
+    pub fn awaited(&self, context: &Context<'_>, asked: Scope) -> Option<(FieldId, Scope)> {
+        let form = context.form;
+        let mut uses = Uses::default();
+        self.uses(form, &mut uses);
+        context.figures.uses(form, &mut uses);
+        let mut fields = uses.fields.into_iter();
+        fields.find_map(|id| {
+            let field = form.field(id);
+            field.office.as_ref()?;
+            let around = |&list: &FieldId| form.field(list).list;
+            let mut lists: Vec<FieldId> = std::iter::successors(field.list, around).collect();
+            lists.reverse();
+            let near = asked.frames().get(lists.len());
+            let mut found: Option<Scope> = None;
+            context.each(&lists, Scope::ROOT, &mut |scope| {
+                let value = context.application.value(scope.innermost(), field.slot);
+                let here = near == Some(&scope.innermost());
+                if value.state == State::Absent && (found.is_none() || here) {
+                    found = Some(scope);
+                }
+            });
+            Some((id, found?))
+        })
+    }
+
+    /// What it looks at as a quantity.
+    #[must_use]
+    pub fn quantity<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
+        match &self.computed {
+            Some(computed) => computed.resolve(context, scope),
+            None => context.quantity(self.subject, scope),
+        }
+    }
+
+    /// The dated value that it depends on, for an application: of its limit, else of what is computed.
+    #[must_use]
+    pub fn value_in(&self, context: &Context<'_>, scope: Scope) -> Option<ValueId> {
+        let limit = self.operator.comparison();
+        let limit = limit.and_then(|limit| limit.to.value_in(context, scope));
+        limit.or_else(|| self.computed.as_ref()?.value_in(context, scope))
+    }
+
+    /// Every change of it that the examples should notice.
+    #[must_use]
+    pub fn variants(&self, around: &Around<'_>) -> Vec<Variant<Self>> {
+        let list = self.list(around.form);
+        let list = list.and_then(|list| around.lists.get(list.index()));
+        let variants = self.operator.part().variants(list, around).into_iter();
+        let with = |operator| Self {
+            operator,
+            ..self.clone()
+        };
+        let own = variants.map(|variant| variant.map(with));
+        let computed = self.computed.iter().flat_map(|own| own.variants(around));
+        let with = |computed| Self {
+            computed: Some(Box::new(computed)),
+            ..self.clone()
+        };
+        own.chain(computed.map(|variant| variant.map(with)))
+            .collect()
+    }
+
+    /// What the examples should touch, beside that it holds once and fails once.
+    #[must_use]
+    pub fn targets(&self, around: &Around<'_>) -> Vec<Target> {
+        let list = self.list(around.form);
+        let list = list.and_then(|list| around.lists.get(list.index()));
+        self.operator.part().targets(list, around.values)
+    }
+
+    /// Which of these an application touches.
+    #[must_use]
+    pub fn touched(&self, context: &Context<'_>, scope: Scope, truth: Truth) -> Vec<Target> {
+        if let (Some(_), Some(comparison)) = (&self.computed, self.operator.comparison()) {
+            let found = self.quantity(context, scope).known();
+            return comparison.touched_in(context, scope, found, truth);
+        }
+        let said = self
+            .computed
+            .as_ref()
+            .map(|codes| codes.resolve(context, scope));
+        let said = said.and_then(|said| match said.known()? {
+            Quantity::Code(code) => Some(code.name()),
+            _ => None,
+        });
+        let found = Found {
+            context,
+            subject: self.subject,
+            scope,
+            said,
+            list: self.list(context.form),
+        };
+        self.operator.part().touched(&found, truth)
+    }
+
+    /// Notes what it makes use of.
+    pub fn uses(&self, form: &Form, to: &mut Uses) {
+        match &self.computed {
+            Some(computed) => {
+                let comparison = self.operator.comparison();
+                let equals = comparison.is_some_and(Comparison::is_equality);
+                computed.uses(equals, form, to);
+            }
+            None => {
+                to.fields.insert(self.subject.field);
+            }
+        }
+        if let Some(comparison) = self.operator.comparison() {
+            comparison.uses(form, to);
+        }
+        self.operator.part().uses(self.list(form), to);
+    }
+
+    /// The quantities in it.
+    pub fn operands(&self) -> impl Iterator<Item = &Operand> {
+        let limit = self.operator.comparison().map(|comparison| &comparison.to);
+        self.computed.iter().map(|own| &**own).chain(limit)
+    }
+}
