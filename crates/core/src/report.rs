@@ -1,26 +1,25 @@
 //! The record of one check: what was judged, what was found, and the counts. Counting and deciding happen here, once.
 //! Knows nothing of how it will be shown.
 
+mod application;
 mod totals;
 
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::evaluate::aggregate::Members;
 use crate::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
 use crate::language::Language;
 use crate::message::figure::Figure;
-use crate::message::trace::Trace;
 use crate::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
 use crate::reading::AsOf;
-use crate::rulebook::IDENTITY;
 use crate::settings::Settings;
 use crate::shard::Shard;
 use crate::waivers::{WaiverEffect, WaiverFile, WaiverTerms};
 
+pub use application::{Application, StatedByOffice, Subject};
 pub use totals::{RuleTotal, Tally, Totals};
 
 /// Everything a renderer may show.
@@ -135,17 +134,6 @@ impl Grouping {
     }
 }
 
-/// Whose project an application is about, its groups and its money, as far as its rule book says where they stand.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Subject {
-    /// The parts of its identity, in the order of [`IDENTITY`]; an empty text where one is not stated.
-    pub identity: [Option<Box<str>>; IDENTITY.len()],
-    /// For each [`Grouping`] of its book what stands in the field; empty where nothing does.
-    pub groups: Box<[Box<str>]>,
-    /// Its money; `None` where that is not stated or cannot be read.
-    pub money: Option<Decimal>,
-}
-
 /// A rule as a report names it.
 #[derive(Debug, Clone)]
 pub struct RuleSummary {
@@ -165,94 +153,6 @@ pub struct RuleSummary {
     pub waiver: WaiverTerms,
     /// Whether it judges all applications together.
     pub portfolio: bool,
-}
-
-/// One file and what was said of it.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Application {
-    /// Path as the report names it, with forward slashes.
-    pub path: Arc<str>,
-    /// SHA-256 of the file; `None` where it could not be read.
-    pub sha256: Option<[u8; 32]>,
-    /// Place of its rule book in [`Report::rule_books`].
-    pub book: Option<usize>,
-    /// The call it names.
-    pub call: Option<Arc<str>>,
-    /// Its own id.
-    pub id: Option<String>,
-    /// Whose project it is about, its groups and its money.
-    pub subject: Subject,
-    /// The day whose law was applied.
-    pub as_of: Option<AsOf>,
-    /// The verdict over its findings.
-    pub verdict: Verdict,
-    /// The worst outcome of each rule: the tool's own, then the book's, in their order;
-    /// the tool's own alone where the file could not be held against a book. Applications that agree in all of them share them.
-    pub outcomes: Box<[Outcome]>,
-    /// In order of their places.
-    pub findings: Vec<Finding>,
-    /// How many outcomes of each kind; a rule that judges a list has one for each item.
-    pub counts: Counts,
-    /// Why each rule came out as it did; empty unless it was asked.
-    #[serde(skip)]
-    pub traces: Vec<Trace>,
-    /// The same for its sheet on paper, which shows what each rule looked at; empty unless a report of few applications has sheets.
-    #[serde(skip)]
-    pub sheet: Vec<Trace>,
-    /// The rules over all applications with a finding that concerns this one and is not waived.
-    pub together: Vec<Arc<str>>,
-    /// What the office states of it.
-    pub stated: Box<[StatedByOffice]>,
-}
-
-/// Something that the office states of an application, which its applicant is not asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StatedByOffice {
-    /// The path of the field, with the items it stands in.
-    pub field: String,
-    /// What the field is called.
-    pub title: String,
-    /// What is stated.
-    pub is: String,
-    /// Who looked it up.
-    pub by: String,
-    /// When.
-    pub on: NaiveDate,
-    /// Where.
-    pub register: String,
-    /// The file it stands in.
-    pub file: Arc<str>,
-}
-
-impl Application {
-    /// How many findings were counted and not kept.
-    #[must_use]
-    pub fn left_out(&self) -> u32 {
-        let counted = self.counts.findings();
-        counted.saturating_sub(u32::try_from(self.findings.len()).unwrap_or(u32::MAX))
-    }
-
-    /// Whether it complies only because somebody answers for what was found.
-    #[must_use]
-    pub fn complies_by_waivers(&self) -> bool {
-        self.verdict == Verdict::Complies && self.counts.of(Outcome::Waived) > 0
-    }
-
-    /// Whether it complies only because a person answered its questions.
-    #[must_use]
-    pub fn complies_by_answers(&self) -> bool {
-        self.verdict == Verdict::Complies && self.counts.of(Outcome::Answered) > 0
-    }
-
-    /// Whether a person must judge it though no finding that counts says so: what stands for its open rules is waived.
-    #[must_use]
-    pub fn is_undecided(&self) -> bool {
-        let counts =
-            |finding: &Finding| !matches!(finding.outcome, Outcome::Waived | Outcome::Answered);
-        self.verdict == Verdict::NeedsReview
-            && self.left_out() == 0
-            && !self.findings.iter().any(counts)
-    }
 }
 
 /// All applications of one call, judged together.
