@@ -25,7 +25,7 @@ pub(super) fn name(text: &str) -> Result<String, String> {
 
 /// One of so many parts, `3/7`.
 pub(super) fn shard(text: &str) -> Result<Shard, String> {
-    text.parse().map_err(|()| "N/M, 1 ≤ N ≤ M".to_owned())
+    text.parse().map_err(|()| "1/M, …, M/M".to_owned())
 }
 
 /// A date as applications write it.

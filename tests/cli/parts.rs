@@ -142,9 +142,15 @@ fn a_shard_says_that_it_is_one() {
         Some(counts.sum::<u64>()),
         all["summary"]["applications"].as_u64()
     );
+    // And what it says is true.
+    for more in [&[][..], &["--no-portfolio"]] {
+        let made = folder.check(&[&["apps", "--shard", "1/3", "--format", "json"], more].concat());
+        folder.write("report.json", &made.out);
+        let verified = folder.run(&["verify", "report.json"]);
+        assert_eq!(verified.code, Some(0), "{verified:?}");
+    }
 }
 
-/// That these are refused, in both languages, with a sentence that says these words.
 fn is_refused(folder: &Folder, parts: &[&str], says: &[&str]) {
     for language in ["en", "lv"] {
         let said = run(within(folder.path())

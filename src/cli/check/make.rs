@@ -155,7 +155,8 @@ pub(in crate::cli) fn make(
                 .formats()
                 .any(|format| found.inputs.len() <= format.sheets),
         );
-    let checker = match part.is_some() && options.settings.portfolio {
+    let apart = selection.shard.is_some() || (part.is_some() && options.settings.portfolio);
+    let checker = match apart {
         true => checker.collecting(),
         false => checker,
     };

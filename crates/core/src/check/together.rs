@@ -277,7 +277,8 @@ impl<'c> Assembly<'c> {
         if any && !self.strays.is_empty() {
             notes.push(catalogue.say("note.strays", &self.strays.about(catalogue)));
         }
-        if !self.checker.settings.portfolio {
+        // Those of a shard are judged together elsewhere.
+        if !self.checker.judges_together() {
             notes.push(catalogue.say("note.no_portfolio", &[]));
         }
         notes.extend(
