@@ -25,7 +25,8 @@ pub(crate) fn check(
     rules: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Report> {
     let input = Input::of(application, name)?;
-    let checker = checker(lang, as_of, today, rules)?;
+    // The sheet of one application tells what each rule looked at.
+    let checker = checker(lang, as_of, today, rules)?.with_sheets(true);
     py.detach(|| {
         let mut buffer = Vec::new();
         let bytes = input.bytes(checker.settings().limits.bytes, &mut buffer);

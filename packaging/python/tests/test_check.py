@@ -26,7 +26,7 @@ def test_the_report_is_the_programs_to_the_byte(program, examples, lang):
 def test_every_other_format_is_the_programs(program, examples):
     path = next(path for path in examples if path.stem == "selection-deadline")
     report = atbilst.check(path, lang="lv", today=DAY)
-    for name in ["jsonl", "sarif", "csv", "junit", "markdown", "yaml"]:
+    for name in ["jsonl", "sarif", "csv", "junit", "markdown", "yaml", "html"]:
         theirs = program("check", path, "--format", name, "--lang", "lv", "--today", DAY)
         assert report.write(name) == theirs, name
 

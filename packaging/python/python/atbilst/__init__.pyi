@@ -103,7 +103,7 @@ class Report:
     def to_dict(self) -> dict[str, Any]:
         """The same as Python has it."""
     def write(self, format: str) -> bytes:
-        """The report in a format of ``atbilst check --format``; ``html`` without what each rule looked at."""
+        """The report in a format of ``atbilst check --format``; ``html`` of a :class:`Portfolio` without what each rule looked at."""
     def to_arrow(self, table: _Table = "findings") -> Table:
         """The findings, or the applications, as a table."""
     def __len__(self) -> int: ...
