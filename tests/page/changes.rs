@@ -114,18 +114,26 @@ fn the_form_changes_as_it_is_filled_in() {
     watched.is_quiet();
 }
 
-/// The text and the form are one application, and what the form does not know stays in it.
-#[test]
-fn the_text_and_the_form_are_one() {
-    let Some(mut watched) = Watched::open("en", None) else {
-        return;
-    };
-    let text = "call: 2.1.2.1.i   # as the page says\ntitle: Ours\nour_own: { a: 1 }\n";
+/// The page with this text open, whose title is `Ours`; `None` where no browser is installed.
+fn ours(text: &str) -> Option<Watched> {
+    let mut watched = Watched::open("en", None)?;
     std::fs::create_dir(watched.folder.at("in")).expect("a folder");
     watched.folder.write("in/ours.yaml", text);
     watched.choose(&[watched.folder.at("in/ours.yaml")]);
+    watched
+        .browser
+        .wait("document.getElementById('f-title')?.value === 'Ours'");
+    Some(watched)
+}
+
+/// The text and the form are one application, and what the form does not know stays in it.
+#[test]
+fn the_text_and_the_form_are_one() {
+    let text = "call: 2.1.2.1.i   # as the page says\ntitle: Ours\nour_own: { a: 1 }\n";
+    let Some(mut watched) = ours(text) else {
+        return;
+    };
     let browser = &mut watched.browser;
-    browser.wait("document.getElementById('f-title')?.value === 'Ours'");
     browser.value("document.getElementById('f-title').select()");
     browser.type_words("Yours");
     browser.value("document.getElementById('f-id').focus()");
@@ -172,15 +180,11 @@ fn the_text_and_the_form_are_one() {
 /// As Notepad ends lines, so they stay: looked at in the text, nothing has changed, and the marks stand where the mistakes are.
 #[test]
 fn lines_end_as_they_did() {
-    let Some(mut watched) = Watched::open("en", None) else {
+    let text = "call: 2.1.2.1.i\r\ntitle: Ours\r\nid: \"1\"\r\nsubmitted: soon\r\n";
+    let Some(mut watched) = ours(text) else {
         return;
     };
-    let text = "call: 2.1.2.1.i\r\ntitle: Ours\r\nid: \"1\"\r\nsubmitted: soon\r\n";
-    std::fs::create_dir(watched.folder.at("in")).expect("a folder");
-    watched.folder.write("in/ours.yaml", text);
-    watched.choose(&[watched.folder.at("in/ours.yaml")]);
     let browser = &mut watched.browser;
-    browser.wait("document.getElementById('f-title')?.value === 'Ours'");
     let view = |browser: &mut Chromium, at: &str| {
         browser.value(&format!(
             "[...document.querySelectorAll('.views button')].at({at}).click()"
