@@ -217,7 +217,7 @@ pub(super) fn options(
     let to_output = arguments.report.iter().any(ReportRequest::is_to_output);
     let in_place = arguments.part.is_some() && asked.is_none() && !to_output;
     // What is written at once is forgotten at once.
-    let forgotten = |format: &&Format| matches!(format.early, Some(Early::Shown(_)));
+    let forgotten = |format: &&Format| matches!(format.early, Some(Early::Shown { .. }));
     let forgotten = FORMATS.iter().find(forgotten);
     let asked = asked.or_else(|| forgotten.filter(|_| in_place));
     let (shown, reports) = targets::placed(&arguments.report, asked, catalogue)?;

@@ -53,6 +53,18 @@ fn of<'v>(all: &'v Value, list: &str, key: &str, value: &str) -> BTreeSet<&'v st
         .collect()
 }
 
+/// Rules over all applications have lines of their own, and so has the shape.
+#[test]
+fn lines_say_what_the_report_says() {
+    let folder = Folder::new();
+    folder.copy("examples/complete.yaml", "a/one.yaml");
+    folder.copy("examples/complete.yaml", "a/two.yaml");
+    folder.check(&["a", "--report=json=r.json", "--report=jsonl=r.jsonl"]);
+    assert!(folder.read("r.jsonl").contains("{\"type\":\"together\""));
+    let same = folder.run(&["compare", "r.json", "r.jsonl"]);
+    assert_eq!(same.code, Some(0), "{same:?}");
+}
+
 #[test]
 fn every_difference_is_found_and_none_is_invented() {
     let folder = compared();

@@ -188,6 +188,9 @@ enum Line {
     Application(Box<StoredApplication>),
     Portfolio(StoredPortfolio),
     Summary(Box<StoredReport>),
+    /// What those say in other words, or what a later version adds.
+    #[serde(other)]
+    Other,
 }
 
 impl StoredReport {
@@ -212,6 +215,7 @@ impl StoredReport {
                 Line::Application(one) => applications.push(*one),
                 Line::Portfolio(one) => portfolio.push(one),
                 Line::Summary(one) => head = Some(*one),
+                Line::Other => {}
             }
         }
         let head = head?;

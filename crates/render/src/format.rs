@@ -51,11 +51,21 @@ pub type WriteApplication = fn(&Report, &Application, &mut Vec<u8>) -> io::Resul
 /// Writes a report around its applications, which were written before.
 pub type WriteAround = fn(&Report, &mut dyn io::BufRead, &mut dyn io::Write) -> io::Result<()>;
 
+/// Writes a part of a report that is made of no application.
+pub type WritePart = fn(&Report, &mut dyn io::Write) -> io::Result<()>;
+
 /// How applications are written before the report is complete.
 #[derive(Clone, Copy, Debug)]
 pub enum Early {
-    /// They are shown at once, and [`Format::write`] writes what comes after them.
-    Shown(WriteApplication),
+    /// They are shown at once.
+    Shown {
+        /// Writes what stands before the first.
+        begin: WritePart,
+        /// Adds an application.
+        write: WriteApplication,
+        /// Writes what comes after the last.
+        end: WritePart,
+    },
     /// They are set aside, as something stands before them that is not known yet.
     Aside {
         /// Adds what is set aside of an application.

@@ -1,5 +1,7 @@
-//! The report for programs a line at a time: each application, then each portfolio, then what holds for all of them.
+//! The report for programs a line at a time: what any line may have, then each application, each portfolio, and what holds for all.
 //! `schemas/report-line.schema.json` promises its shape. An application can be written as soon as it is judged.
+
+mod shape;
 
 use std::io::{self, Write};
 
@@ -13,20 +15,37 @@ use atbilst_core::report::{Application, Portfolio, Report};
 /// For other programs, a line at a time.
 pub(super) const FORMAT: Format = Format {
     commands: Commands::None,
-    early: Some(Early::Shown(add_application)),
+    early: Some(Early::Shown {
+        begin,
+        write: add_application,
+        end,
+    }),
     traces: true,
     ..Format::new("jsonl", write)
 };
 
 /// Writes the report.
 fn write(report: &Report, _: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
+    begin(report, out)?;
     let mut text = Vec::new();
     for one in &report.applications {
         text.clear();
         add_application(report, one, &mut text)?;
         out.write_all(&text)?;
     }
-    text.clear();
+    end(report, out)
+}
+
+/// Writes the line by which readers know what any other may have, though none of the first has it.
+fn begin(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let mut text = Vec::new();
+    shape::with(report, |shape| line("shape", shape, &mut text))?;
+    out.write_all(&text)
+}
+
+/// Writes what comes after the applications.
+fn end(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let mut text = Vec::new();
     for portfolio in &report.portfolios {
         add_portfolio(report, portfolio, &mut text)?;
         // The applications are written before it is known.

@@ -45,7 +45,7 @@ mod yaml;
 
 pub use compare::{COMPARISONS, WriteComparison};
 pub use format::{
-    Dialect, Early, Format, MARKDOWN, Style, WriteApplication, WriteAround, WriteReport,
+    Dialect, Early, Format, MARKDOWN, Style, WriteApplication, WriteAround, WritePart, WriteReport,
 };
 pub use mistakes::mistakes;
 pub use recognized::is_report;

@@ -21,13 +21,15 @@ pub fn is_report(text: &[u8]) -> bool {
         let version = plain.strip_prefix(start);
         version.is_some_and(|version| version.trim_start_matches(is_version).starts_with(tool))
     };
-    let of_application =
-        plain.starts_with("{\"type\":\"application\",\"path\":") && plain.contains("\"sha256\":");
+    let of_lines = ["shape", "application"]
+        .iter()
+        .any(|kind| plain.starts_with(&format!("{{\"type\":\"{kind}\",\"path\":")));
+    let of_lines = of_lines && plain.contains("\"sha256\":");
     let of_all = [
         "{\"type\":\"summary\",\"schema\":\"atbilst-report/",
         "{\"schema\":\"atbilst-report/",
     ];
-    of_application
+    of_lines
         || of_all
             .iter()
             .any(|start| with_schema(start, "\",\"tool\":{\"name\":\"atbilst\""))

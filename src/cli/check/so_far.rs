@@ -8,7 +8,7 @@ use crate::cli::{interrupt, output};
 use atbilst_core::check::{Assembly, Checked, Checker};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
-use atbilst_render::{Early, Format, Style, WriteApplication};
+use atbilst_render::{Early, Format, Style, WriteApplication, WritePart};
 
 /// How an application is written before the report is complete.
 #[derive(Clone, Copy)]
@@ -33,6 +33,8 @@ impl EarlyWriter<'_> {
 pub(in crate::cli) struct CheckedSoFar<'a> {
     assembly: Assembly<'a>,
     early: Option<Early>,
+    /// What is still to be written before the first.
+    begin: Option<WritePart>,
     writer: Option<EarlyWriter<'a>>,
     /// Those that are still to be shown.
     kept: Option<Vec<Application>>,
@@ -58,12 +60,16 @@ impl<'a> CheckedSoFar<'a> {
             early => early,
         };
         let write = match early {
-            Some(Early::Shown(write) | Early::Aside { write, .. }) => Some(write),
+            Some(Early::Shown { write, .. } | Early::Aside { write, .. }) => Some(write),
             None => None,
         };
         Self {
             assembly: checker.assemble(most),
             early,
+            begin: match early {
+                Some(Early::Shown { begin, .. }) => Some(begin),
+                _ => None,
+            },
             writer: write.map(|write| EarlyWriter { write, frame }),
             kept: (kept || early.is_none()).then(|| Vec::with_capacity(most)),
             aside: matches!(early, Some(Early::Aside { .. })).then(Aside::new),
@@ -88,6 +94,7 @@ impl<'a> CheckedSoFar<'a> {
             (!aside).then_some(application)
         });
         let applications: Vec<_> = told.collect();
+        self.begin()?;
         if let Some(early) = self.writer {
             let decided = |application: &Application| {
                 let mut findings = application.findings.iter();
@@ -108,18 +115,27 @@ impl<'a> CheckedSoFar<'a> {
         Ok(())
     }
 
+    /// Writes what stands before the first application, once.
+    fn begin(&mut self) -> io::Result<()> {
+        match (self.begin.take(), self.writer) {
+            (Some(begin), Some(early)) => begin(early.frame, self.out),
+            _ => Ok(()),
+        }
+    }
+
     /// Writes the report, which is made of all that was taken.
     pub(in crate::cli) fn finish(
-        self,
+        mut self,
         report: impl FnOnce(Assembly<'a>) -> Report,
         format: &Format,
         catalogue: &Catalogue,
         style: &Style,
     ) -> io::Result<Report> {
+        self.begin()?;
         let (mut report, out) = (report(self.assembly), self.out);
         let kept = self.kept.unwrap_or_default();
-        if let Some(Early::Shown(_)) = self.early {
-            format.write(&report, catalogue, style, out)?;
+        if let Some(Early::Shown { end, .. }) = self.early {
+            end(&report, out)?;
             report.show(kept);
             return Ok(report);
         }
