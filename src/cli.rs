@@ -48,11 +48,15 @@ use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::tool::Tool;
 
 use crate::THIS;
+use config::SettingsSource;
 use settings::Settings;
 use verb::Verb;
 
-/// The verb for which settings count.
+/// The verb for which all settings count.
 const CHECK: &str = "check";
+
+/// The verbs that have nothing to do with a repository, or ask for its settings themselves.
+const WITHOUT_SETTINGS: [&str; 3] = ["lsp", "completions", "man"];
 
 /// The verb whose names a shell completes.
 const EXPLAIN: &str = "explain";
@@ -62,6 +66,7 @@ fn program() -> Verb {
     // Read before all others, in `language`.
     let languages = PossibleValuesParser::new(Language::ALL.map(Language::name));
     let lang = Arg::new("lang").long("lang").value_name("LANGUAGE");
+    let [config, no_config] = SettingsSource::options();
     let command = Command::new(Tool::NAME)
         .version(THIS.version)
         .disable_help_subcommand(true);
@@ -85,7 +90,7 @@ fn program() -> Verb {
             answers::verb(),
             rules::verb(),
         ],
-        [lang.value_parser(languages)],
+        [lang.value_parser(languages), config, no_config],
     )
 }
 
@@ -139,37 +144,48 @@ pub(crate) fn run() -> ExitCode {
         let about = [("found", found.as_str().into()), ("names", names.into())];
         output::note(&catalogue.say("cli.unknown_language", &about));
     }
-    let checks = matches.subcommand_name() == Some(CHECK);
-    match checks.then(|| matches.subcommand()).flatten() {
-        Some((verb, check)) => {
-            let settled = || settled(&typed, verb, check, &catalogue);
-            let (catalogue, matches) = match settled() {
-                Ok(settled) => settled,
-                Err(error) => {
-                    output::complain(&catalogue, &error, true);
-                    return Ending::NotChecked.into();
-                }
-            };
-            ended(|| (program.action)(&matches, &catalogue), &catalogue, true).into()
+    let verb = matches.subcommand_name().unwrap_or_default();
+    let checks = verb == CHECK;
+    let (catalogue, matches) = match settled(&typed, verb, &matches, &catalogue) {
+        Ok(Some(settled)) => settled,
+        Ok(None) => (catalogue, matches),
+        Err(error) => {
+            output::complain(&catalogue, &error, checks);
+            return Ending::NotChecked.into();
         }
-        None => ended(|| (program.action)(&matches, &catalogue), &catalogue, false).into(),
-    }
+    };
+    ended(
+        || (program.action)(&matches, &catalogue),
+        &catalogue,
+        checks,
+    )
+    .into()
 }
 
-/// What was typed, with the settings that count beside it, and the language that is then spoken.
+/// What was typed, with the settings that count beside it, and the language that is then spoken; `None` where no setting counts.
 fn settled(
     typed: &[OsString],
     verb: &str,
-    check: &ArgMatches,
+    matches: &ArgMatches,
     catalogue: &Catalogue,
-) -> anyhow::Result<(Catalogue, ArgMatches)> {
-    let settings = Settings::beside(check, catalogue)?;
+) -> anyhow::Result<Option<(Catalogue, ArgMatches)>> {
+    if WITHOUT_SETTINGS.contains(&verb) {
+        return Ok(None);
+    }
+    let mut innermost = matches;
+    while let Some((_, inner)) = innermost.subcommand() {
+        innermost = inner;
+    }
+    let settings = Settings::beside(verb, innermost, catalogue)?;
+    if settings.all.is_empty() {
+        return Ok(None);
+    }
     let typed = settings.add_to(typed, verb);
     let catalogue = Catalogue::load(language(&typed));
     let command = help::told(program().command, &catalogue);
     let matches = command.try_get_matches_from(typed);
     // Each was held against its option already.
-    Ok((catalogue, matches?))
+    Ok(Some((catalogue, matches?)))
 }
 
 /// How a verb ended. One that ended in a panic, a mistake of the tool, was not carried out.

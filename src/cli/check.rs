@@ -23,7 +23,6 @@ use atbilst_core::report::{Patterns, Selection, Summary};
 use atbilst_render::{Dialect, Early, FORMATS, Format, Style, format};
 use atbilst_yaml::Limits;
 
-use super::config::SettingsSource;
 use super::targets::ReportRequest;
 use super::today::today;
 use super::values::{self, Color};
@@ -77,11 +76,11 @@ pub(super) struct CheckArguments {
     no_portfolio: bool,
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
-    #[arg(long, value_name = "N", default_value = "5", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    #[arg(long, value_name = "N", default_value_t = in_mebibytes(Limits::USUAL.bytes), value_parser = clap::value_parser!(u32).range(1..=1024))]
     max_file_size: u32,
-    #[arg(long, value_name = "N", default_value = "100000", value_parser = clap::value_parser!(u32).range(1..=100_000_000))]
+    #[arg(long, value_name = "N", default_value_t = Limits::USUAL.nodes as u32, value_parser = clap::value_parser!(u32).range(1..=100_000_000))]
     max_nodes: u32,
-    #[arg(long, value_name = "N", default_value = "1", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    #[arg(long, value_name = "N", default_value_t = in_mebibytes(Limits::USUAL.scalar), value_parser = clap::value_parser!(u32).range(1..=1024))]
     max_value_size: u32,
     #[arg(long, value_name = "N", default_value_t = Settings::FINDINGS as u32, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     max_findings: u32,
@@ -110,8 +109,6 @@ pub(super) struct CheckArguments {
     strict: bool,
     #[arg(long, overrides_with = "no_allow_empty")]
     allow_empty: bool,
-    #[command(flatten)]
-    source: SettingsSource,
     // What a setting says is taken back by these.
     #[arg(long, hide = true)]
     no_gitignore: bool,
@@ -287,6 +284,11 @@ fn choice(named: Option<&PathBuf>, none: bool) -> WaiverChoice {
         (Some(file), false) => WaiverChoice::Named(file.clone()),
         (None, false) => WaiverChoice::Nearest,
     }
+}
+
+/// How many MiB a limit is; each is a whole number of them.
+const fn in_mebibytes(limit: usize) -> u32 {
+    (limit >> 20) as u32
 }
 
 /// How much of a text is read. The depth cannot be raised: the parser's stack is what it is.

@@ -1,14 +1,15 @@
 //! `atbilst config`: the settings that count for a check, and where each of them stands.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Arg, ArgAction, Args, Command, value_parser};
 
 use atbilst_core::language::Catalogue;
 use atbilst_render::escape::shown;
 
-use super::settings::{SETTINGS, Setting, SettingValue, Settings};
-use super::{Ending, output};
+use super::settings::{Kind, Known, SETTINGS, Setting, SettingValue, Settings};
+use super::{CHECK, Ending, output, program};
 use crate::discover;
 
 #[derive(Debug, Args)]
@@ -22,10 +23,22 @@ pub(super) struct ConfigArguments {
 /// Where settings are read from.
 #[derive(Clone, Debug, Args)]
 pub(super) struct SettingsSource {
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
-    #[arg(long, conflicts_with = "config")]
+    #[arg(from_global)]
+    pub(super) config_file: Option<PathBuf>,
+    #[arg(from_global)]
     pub(super) no_config: bool,
+}
+
+impl SettingsSource {
+    /// What every verb takes.
+    pub(super) fn options() -> [Arg; 2] {
+        let file = Arg::new("config_file").long("config").value_name("FILE");
+        let none = Arg::new("no_config")
+            .long("no-config")
+            .action(ArgAction::SetTrue)
+            .conflicts_with("config_file");
+        [file.value_parser(value_parser!(PathBuf)), none]
+    }
 }
 
 /// Writes them as a file of settings says them.
@@ -38,6 +51,7 @@ pub(super) fn run(arguments: &ConfigArguments, catalogue: &Catalogue) -> anyhow:
         }
         None => format!("# {}\n", catalogue.say("settings.none", &[])),
     };
+    let usual = usual();
     for known in SETTINGS {
         let set = settings
             .all
@@ -52,20 +66,46 @@ pub(super) fn run(arguments: &ConfigArguments, catalogue: &Catalogue) -> anyhow:
                     shown(&setting.from)
                 )
             }
-            None => format!("# {}\n", known.name),
+            None => match usual.get(known.name) {
+                Some(value) => format!("# {} = {value}\n", known.name),
+                None => format!("# {}\n", known.name),
+            },
         });
     }
     output::print(text.as_bytes(), catalogue)?;
     Ok(Ending::Clean)
 }
 
+/// What counts of the settings that are not there, as TOML writes it, where that is a value.
+fn usual() -> BTreeMap<&'static str, String> {
+    let program = program().command;
+    let check = program.find_subcommand(CHECK);
+    let arguments = check.into_iter().flat_map(Command::get_arguments);
+    let arguments: Vec<&Arg> = arguments.collect();
+    let of = |known: &'static Known| {
+        let option = known.options.first()?;
+        let argument = arguments.iter().find(|one| one.get_id() == *option)?;
+        let value = || argument.get_default_values().first()?.to_str();
+        let value = match known.kind {
+            Kind::Flag => "false".to_owned(),
+            Kind::Unless => "true".to_owned(),
+            Kind::Number => value()?.to_owned(),
+            Kind::Word => quoted(value()?),
+            _ => return None,
+        };
+        Some((known.name, value))
+    };
+    SETTINGS.iter().filter_map(of).collect()
+}
+
+fn quoted(text: &str) -> String {
+    let text = shown(text).replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{text}\"")
+}
+
 /// The value as TOML writes it.
 fn written(setting: &Setting) -> String {
-    let text = |text: &str| {
-        let text = shown(text).replace('\\', "\\\\").replace('"', "\\\"");
-        format!("\"{text}\"")
-    };
-    let path = |path: &PathBuf| text(&discover::shown(path));
+    let path = |path: &PathBuf| quoted(&discover::shown(path));
     let list = |items: Vec<String>| match &*items {
         [one] => one.clone(),
         _ => format!("[{}]", items.join(", ")),
@@ -73,10 +113,10 @@ fn written(setting: &Setting) -> String {
     match &setting.value {
         SettingValue::Flag(flag) => flag.to_string(),
         SettingValue::Word(word) if word.bytes().all(|byte| byte.is_ascii_digit()) => word.clone(),
-        SettingValue::Word(word) => text(word),
+        SettingValue::Word(word) => quoted(word),
         SettingValue::Paths(paths) => list(paths.iter().map(path).collect()),
         SettingValue::Patterns { patterns, .. } => {
-            list(patterns.iter().map(|pattern| text(pattern)).collect())
+            list(patterns.iter().map(|pattern| quoted(pattern)).collect())
         }
         SettingValue::Reports(reports) => {
             let reports = reports.iter();

@@ -1,4 +1,4 @@
-//! What a repository or the environment says of how `check` is made, where nobody typed it: `atbilst.toml` and `ATBILST_…`.
+//! What a repository or the environment says of how the program is used, where nobody typed it: `atbilst.toml` and `ATBILST_…`.
 //! Each setting becomes the option of its name, so that whatever holds for the option holds for it.
 
 mod environment;
@@ -8,19 +8,22 @@ mod known;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, FromArgMatches as _};
 
-use atbilst_core::language::Catalogue;
+use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::report::{Patterns, Selection};
 use atbilst_core::tool::Tool;
 
+use super::check::CheckArguments;
 use super::config::SettingsSource;
-use super::{CHECK, files, help, output, program, usage};
+use super::{CHECK, files, help, language, output, program, usage};
 use crate::discover::{Choice, relative, shown, upwards};
-use known::Kind;
-pub(super) use known::{Known, SETTINGS};
+pub(super) use known::{Kind, Known, SETTINGS};
+
+/// What files and folders are called among the arguments of a verb.
+const PATHS: &str = "paths";
 
 /// The name of the file.
 pub(super) const FILE: &str = "atbilst.toml";
@@ -70,12 +73,12 @@ impl Settings {
         if source.no_config {
             return Ok(settings);
         }
-        settings.file = match &source.config {
+        settings.file = match &source.config_file {
             Some(named) => Some(named.clone()),
             None => nearest(paths, catalogue)?,
         };
         if let Some(file) = &settings.file {
-            settings.all = read(file, source.config.is_some(), catalogue)?;
+            settings.all = read(file, source.config_file.is_some(), catalogue)?;
         }
         for setting in environment::read(catalogue)? {
             let name = setting.known.name;
@@ -97,24 +100,33 @@ impl Settings {
         Ok(Self { file: None, all })
     }
 
-    /// Those that count beside what was typed for a check.
-    pub(super) fn beside(typed: &ArgMatches, catalogue: &Catalogue) -> anyhow::Result<Self> {
-        let paths = typed.get_many::<PathBuf>("paths").into_iter().flatten();
-        let paths: Vec<PathBuf> = paths.cloned().collect();
+    /// Those that count beside what was typed for a verb.
+    pub(super) fn beside(
+        verb: &str,
+        typed: &ArgMatches,
+        catalogue: &Catalogue,
+    ) -> anyhow::Result<Self> {
+        let paths = typed.try_get_many::<PathBuf>(PATHS).ok().flatten();
+        let paths: Vec<PathBuf> = paths.into_iter().flatten().cloned().collect();
         let source = SettingsSource::from_arg_matches(typed)?;
         let mut settings = Self::read(&paths, &source, catalogue)?;
         settings.all.retain(|setting| {
             let mut options = setting.known.options.iter();
-            !options.any(|option| typed.value_source(option) == Some(ValueSource::CommandLine))
+            let has = |option: &&&str| typed.try_contains_id(option).is_ok();
+            setting.known.counts_for(verb)
+                && options.clone().next().is_some_and(|option| has(&option))
+                && !options.any(|option| {
+                    has(&option) && typed.value_source(option) == Some(ValueSource::CommandLine)
+                })
         });
         Ok(settings)
     }
 
-    /// The command line with the settings in it, as if they had been typed behind the verb.
+    /// The command line with the settings in it, as if they had been typed behind all options.
     pub(super) fn add_to(&self, typed: &[OsString], verb: &str) -> Vec<OsString> {
         let mut words = typed.to_vec();
-        let at = words.iter().position(|word| word == verb);
-        let at = at.map_or(words.len(), |at| at.saturating_add(1));
+        let at = words.iter().position(|word| word == "--");
+        let at = at.unwrap_or(words.len());
         let mut named = Vec::new();
         let mut options = Vec::new();
         for setting in &self.all {
@@ -124,7 +136,9 @@ impl Settings {
             };
             added.extend(setting.words());
         }
-        options.extend(self.set_by().map(|text| joined("--set-by", text)));
+        if verb == CHECK {
+            options.extend(self.set_by().map(|text| joined("--set-by", text)));
+        }
         words.splice(at..at, options);
         if !named.is_empty() {
             if !words.iter().any(|word| word == "--") {
@@ -133,6 +147,26 @@ impl Settings {
             words.append(&mut named);
         }
         words
+    }
+
+    /// What a check is asked for by these words and by those of the settings that are kept, and in which language.
+    pub(super) fn check(
+        typed: &[OsString],
+        kept: fn(&Setting) -> bool,
+        catalogue: &Catalogue,
+    ) -> anyhow::Result<(CheckArguments, Language)> {
+        let parsed = |typed: &[OsString], catalogue| {
+            let parsed = help::told(program().command, catalogue).try_get_matches_from(typed);
+            let parsed = parsed.map_err(|error| anyhow!(usage::sentences(&error, catalogue)))?;
+            let check = parsed.subcommand_matches(CHECK).cloned();
+            check.with_context(|| catalogue.say("cli.bug", &[]))
+        };
+        let mut settings = Self::beside(CHECK, &parsed(typed, catalogue)?, catalogue)?;
+        settings.all.retain(kept);
+        let typed = settings.add_to(typed, CHECK);
+        let language = language(&typed);
+        let check = parsed(&typed, &Catalogue::load(language))?;
+        Ok((CheckArguments::from_arg_matches(&check)?, language))
     }
 
     /// Which settings stand where, for the report.

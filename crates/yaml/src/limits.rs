@@ -15,14 +15,19 @@ pub struct Limits {
     pub fast: bool,
 }
 
+impl Limits {
+    /// Those that hold where nobody names others.
+    pub const USUAL: Self = Self {
+        bytes: 5 << 20,
+        depth: 64,
+        nodes: 100_000,
+        scalar: 1 << 20,
+        fast: true,
+    };
+}
+
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            bytes: 5 << 20,
-            depth: 64,
-            nodes: 100_000,
-            scalar: 1 << 20,
-            fast: true,
-        }
+        Self::USUAL
     }
 }

@@ -5,8 +5,6 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{anyhow, bail};
-use clap::FromArgMatches as _;
 use serde_json::Value;
 
 use atbilst_core::Scratch;
@@ -17,20 +15,21 @@ use atbilst_lsp::{Project, Projects};
 use atbilst_render::Style;
 
 use crate::cli::answers::FoundAnswers;
-use crate::cli::check::{self, CheckArguments};
-use crate::cli::settings::Settings;
+use crate::cli::check;
+use crate::cli::settings::{Setting, Settings};
 use crate::cli::waivers::FoundWaivers;
-use crate::cli::{CHECK, books, help, language, output, program, usage};
+use crate::cli::{CHECK, books, output};
 use crate::discover::{ANSWERS, Choice, WAIVERS, discover, relative, shown};
 
 /// The settings that count while somebody writes; the others say which files are checked, and where reports go.
-const COUNT: [&str; 9] = [
+const COUNT: [&str; 10] = [
     "strict",
     "lang",
     "as_of",
     "rules",
     "waivers",
     "answers",
+    "office",
     "max_file_size",
     "max_nodes",
     "max_value_size",
@@ -64,21 +63,8 @@ impl Here {
         if let Some(file) = file {
             typed.extend(["--".into(), named(file).into()]);
         }
-        let parsed = |typed: &[OsString], catalogue| {
-            let parsed = help::told(program().command, catalogue).try_get_matches_from(typed);
-            parsed.map_err(|error| anyhow!(usage::sentences(&error, catalogue)))
-        };
-        let matches = parsed(&typed, catalogue)?;
-        let Some(check) = matches.subcommand_matches(CHECK) else {
-            bail!(catalogue.say("cli.bug", &[]));
-        };
-        let mut settings = Settings::beside(check, catalogue)?;
-        settings.all.retain(counts);
-        let typed = settings.add_to(&typed, CHECK);
-        let catalogue = Catalogue::of(language(&typed));
-        let matches = parsed(&typed, catalogue)?;
-        let check = matches.subcommand_matches(CHECK).unwrap_or(check);
-        let arguments = CheckArguments::from_arg_matches(check)?;
+        let (arguments, language) = Settings::check(&typed, counts, catalogue)?;
+        let catalogue = Catalogue::of(language);
         let options = check::options(&arguments, catalogue)?;
         let books = books::load(&options.rules, catalogue, &Style::default())?;
         let paths: Vec<PathBuf> = file.map(named).into_iter().collect();
@@ -137,7 +123,7 @@ impl Projects for Here {
     }
 }
 
-fn counts(setting: &crate::cli::settings::Setting) -> bool {
+fn counts(setting: &Setting) -> bool {
     COUNT.contains(&setting.known.name)
 }
 

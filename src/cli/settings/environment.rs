@@ -37,7 +37,7 @@ fn value(known: &Known, text: &str) -> Option<SettingValue> {
     Some(match known.kind {
         Kind::Paths | Kind::Files => SettingValue::Paths(lines().map(Into::into).collect()),
         Kind::FileOrNone if flag == Some(false) => SettingValue::Flag(false),
-        Kind::FileOrNone => SettingValue::Paths(vec![text.into()]),
+        Kind::File | Kind::FileOrNone => SettingValue::Paths(vec![text.into()]),
         Kind::Patterns => SettingValue::Patterns {
             folder: ".".into(),
             patterns: lines().map(str::to_owned).collect(),

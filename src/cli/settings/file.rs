@@ -107,7 +107,7 @@ impl Reading<'_> {
                 patterns: self.texts(node)?,
             }),
             (Kind::FileOrNone, DeValue::Boolean(false)) => Some(SettingValue::Flag(false)),
-            (Kind::FileOrNone, DeValue::String(file)) => {
+            (Kind::File | Kind::FileOrNone, DeValue::String(file)) => {
                 Some(SettingValue::Paths(vec![self.folder.join(&**file)]))
             }
             (Kind::Reports, _) => self.reports(node).map(SettingValue::Reports),

@@ -1,22 +1,39 @@
 //! The settings there are: each an option of `check`, by its name.
 
+use crate::cli::CHECK;
+
 /// A setting.
 #[derive(Debug)]
 pub(in crate::cli) struct Known {
     /// Its name in the file, and behind `ATBILST_` in the environment.
     pub(in crate::cli) name: &'static str,
-    pub(super) kind: Kind,
+    pub(in crate::cli) kind: Kind,
     /// The options that take its place where one of them is typed, as the command line calls them.
-    pub(super) options: &'static [&'static str],
+    pub(in crate::cli) options: &'static [&'static str],
+    /// The verbs beside `check` for which it counts as well, where they have its option.
+    verbs: &'static [&'static str],
 }
+
+/// Every verb that says anything.
+const EVERY: &[&str] = &[""];
+
+/// What loads rule books of its own accord. The verbs of `rules` are told theirs.
+const OF_BOOKS: &[&str] = &[
+    "merge", "init", "page", "explain", "schema", "verify", "waivers",
+];
+
+/// What makes the report of a check.
+const OF_REPORTS: &[&str] = &["merge"];
 
 /// What its value may be, and what it is on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::cli) enum Kind {
     /// Files and folders that are named.
     Paths,
     /// Files and folders behind an option.
     Files,
+    /// A file behind an option.
+    File,
     /// A file, or false for none.
     FileOrNone,
     /// Patterns for what lies in the folder of the settings.
@@ -49,16 +66,17 @@ pub(in crate::cli) const SETTINGS: &[Known] = &[
         Kind::Flag,
         &["allow_empty", "no_allow_empty"],
     ),
-    known("lang", Kind::Word, &["lang"]),
+    known("lang", Kind::Word, &["lang"]).also(EVERY),
     known("as_of", Kind::Word, &["as_of"]),
-    known("rules", Kind::Files, &["rules"]),
+    known("rules", Kind::Files, &["rules"]).also(OF_BOOKS),
     known("waivers", Kind::FileOrNone, &["waivers", "no_waivers"]),
     known("answers", Kind::FileOrNone, &["answers", "no_answers"]),
+    known("office", Kind::File, &["office"]),
     known("portfolio", Kind::Unless, &["no_portfolio", "portfolio"]),
-    known("fail_on", Kind::Word, &["fail_on"]),
-    known("format", Kind::Word, &["format"]),
-    known("reports", Kind::Reports, &["report"]),
-    known("csv_dialect", Kind::Word, &["csv_dialect"]),
+    known("fail_on", Kind::Word, &["fail_on"]).also(OF_REPORTS),
+    known("format", Kind::Word, &["format"]).also(OF_REPORTS),
+    known("reports", Kind::Reports, &["report"]).also(OF_REPORTS),
+    known("csv_dialect", Kind::Word, &["csv_dialect"]).also(OF_REPORTS),
     known("max_file_size", Kind::Number, &["max_file_size"]),
     known("max_nodes", Kind::Number, &["max_nodes"]),
     known("max_value_size", Kind::Number, &["max_value_size"]),
@@ -70,10 +88,21 @@ const fn known(name: &'static str, kind: Kind, options: &'static [&'static str])
         name,
         kind,
         options,
+        verbs: &[],
     }
 }
 
 impl Known {
+    const fn also(mut self, verbs: &'static [&'static str]) -> Self {
+        self.verbs = verbs;
+        self
+    }
+
+    /// Whether it counts for a verb.
+    pub(super) fn counts_for(&self, verb: &str) -> bool {
+        verb == CHECK || self.verbs == EVERY || self.verbs.contains(&verb)
+    }
+
     /// The option that it is on the command line.
     pub(super) fn option(&self) -> String {
         let name = self.options.first().copied().unwrap_or_default();
@@ -89,7 +118,7 @@ impl Kind {
             Self::FileOrNone => "settings.file_or_false",
             Self::Reports => "settings.reports",
             Self::Flag | Self::Unless => "settings.flag",
-            Self::Word => "settings.text",
+            Self::Word | Self::File => "settings.text",
             Self::Number => "settings.number",
         }
     }

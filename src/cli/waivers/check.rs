@@ -1,5 +1,6 @@
 //! `atbilst waivers check`: what comes of each waiver, held against the rule books and against the applications that it is for.
 
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -8,14 +9,16 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use atbilst_core::language::{Catalogue, Value};
+use atbilst_core::tool::Tool;
 use atbilst_core::waivers::WaiverEffect;
 use atbilst_render::escape::shown;
 use atbilst_render::{FORMATS, Style};
 
 use super::WaiverChoice;
-use crate::cli::check::{CheckOptions, make};
-use crate::cli::today::today;
-use crate::cli::{Ending, output, values};
+use crate::cli::check::{self, CheckOptions, make};
+use crate::cli::config::SettingsSource;
+use crate::cli::settings::Settings;
+use crate::cli::{CHECK, Ending, output, values};
 use crate::discover::{Choice, WAIVERS, discover};
 
 #[derive(Debug, Args)]
@@ -26,6 +29,8 @@ pub(super) struct WaiversCheckArguments {
     rules: Vec<PathBuf>,
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     today: Option<NaiveDate>,
+    #[command(flatten)]
+    source: SettingsSource,
 }
 
 pub(super) fn run(
@@ -42,17 +47,16 @@ pub(super) fn run(
         bail!(output::about(path, "waivers.none", catalogue));
     }
     let folder = if is_folder { path } else { folder_of(path) };
-    // As a check would: of the files above an application the nearest is its own.
-    let near = effects(arguments, folder, WaiverChoice::Nearest, catalogue)?;
+    // As a check would: of the files above an application the nearest is its own, unless the settings name another.
+    let near = effects(arguments, folder, None, catalogue)?;
     let mut lines = Vec::new();
     let (mut count, mut void) = (0_usize, 0_usize);
     for file in &files {
         let mut own = of_file(&near, file);
         if own.is_none() {
             // It is for no application that lies there.
-            let named = WaiverChoice::Named(file.clone());
             own = of_file(
-                &effects(arguments, folder_of(file), named, catalogue)?,
+                &effects(arguments, folder_of(file), Some(file), catalogue)?,
                 file,
             );
         }
@@ -95,18 +99,20 @@ type Effects = Vec<(PathBuf, Vec<WaiverEffect>)>;
 fn effects(
     arguments: &WaiversCheckArguments,
     folder: &Path,
-    waivers: WaiverChoice,
+    named: Option<&Path>,
     catalogue: &Catalogue,
 ) -> anyhow::Result<Effects> {
     // What is shown nowhere tells no notes of its own.
     let format = FORMATS.iter().find(|format| !format.notes);
     let format = format.with_context(|| catalogue.say("cli.error", &[]))?;
+    let (checked, _) = Settings::check(&words(arguments, folder), |_| true, catalogue)?;
+    let checked = check::options(&checked, catalogue)?;
     let options = CheckOptions {
-        paths: vec![folder.to_owned()],
         allow_empty: true,
-        rules: arguments.rules.clone(),
-        waivers,
-        ..CheckOptions::on(today(arguments.today, catalogue)?, format)
+        waivers: named.map_or(checked.waivers, |file| WaiverChoice::Named(file.to_owned())),
+        format,
+        reports: Vec::new(),
+        ..checked
     };
     let report = make(&options, catalogue, &Style::default(), &mut io::sink())?.report;
     let mut effects: Effects = Vec::new();
@@ -119,6 +125,25 @@ fn effects(
         effects.push((PathBuf::from(&*file.path), own.collect()));
     }
     Ok(effects)
+}
+
+/// The check of a folder as somebody would type it.
+fn words(arguments: &WaiversCheckArguments, folder: &Path) -> Vec<OsString> {
+    let option = |name: &str, value: &OsStr| {
+        let mut word = OsString::from(format!("--{name}="));
+        word.push(value);
+        word
+    };
+    let mut words: Vec<OsString> = [Tool::NAME, CHECK].map(OsString::from).into();
+    let rules = arguments.rules.iter();
+    words.extend(rules.map(|path| option("rules", path.as_os_str())));
+    let today = arguments.today.map(|day| day.to_string());
+    words.extend(today.map(|day| option("today", day.as_ref())));
+    let file = arguments.source.config_file.as_deref();
+    words.extend(file.map(|file| option("config", file.as_os_str())));
+    words.extend(arguments.source.no_config.then(|| "--no-config".into()));
+    words.extend(["--".into(), folder.as_os_str().to_owned()]);
+    words
 }
 
 fn of_file(all: &Effects, file: &Path) -> Option<Vec<WaiverEffect>> {
