@@ -172,17 +172,20 @@ fn settled(
     if WITHOUT_SETTINGS.contains(&verb) {
         return Ok(None);
     }
-    let mut innermost = matches;
-    while let Some((_, inner)) = innermost.subcommand() {
+    let checks = verb == CHECK;
+    let program = program().command;
+    let (mut command, mut innermost) = (&program, matches);
+    while let Some((name, inner)) = innermost.subcommand() {
+        command = command.find_subcommand(name).unwrap_or(command);
         innermost = inner;
     }
-    let settings = Settings::beside(verb, innermost, catalogue)?;
+    let settings = Settings::beside((!checks).then_some(command), innermost, catalogue)?;
     if settings.all.is_empty() {
         return Ok(None);
     }
-    let typed = settings.add_to(typed, verb);
+    let typed = settings.add_to(typed, checks);
     let catalogue = Catalogue::load(language(&typed));
-    let command = help::told(program().command, &catalogue);
+    let command = help::told(program, &catalogue);
     let matches = command.try_get_matches_from(typed);
     // Each was held against its option already.
     Ok(Some((catalogue, matches?)))

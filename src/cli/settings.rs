@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
 use clap::parser::ValueSource;
-use clap::{ArgMatches, FromArgMatches as _};
+use clap::{ArgMatches, Command, FromArgMatches as _};
 
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::report::{Patterns, Selection};
@@ -100,9 +100,9 @@ impl Settings {
         Ok(Self { file: None, all })
     }
 
-    /// Those that count beside what was typed for a verb.
+    /// Those that count beside what was typed: for a check, or for another verb, as far as that has the same option.
     pub(super) fn beside(
-        verb: &str,
+        other: Option<&Command>,
         typed: &ArgMatches,
         catalogue: &Catalogue,
     ) -> anyhow::Result<Self> {
@@ -110,20 +110,27 @@ impl Settings {
         let paths: Vec<PathBuf> = paths.into_iter().flatten().cloned().collect();
         let source = SettingsSource::from_arg_matches(typed)?;
         let mut settings = Self::read(&paths, &source, catalogue)?;
+        let has = |option: &str| typed.try_contains_id(option).is_ok();
+        if let Some(other) = other {
+            let check = program().command;
+            let check = check.find_subcommand(CHECK).unwrap_or(&check);
+            settings.all.retain(|setting| {
+                let option = setting.known.options.first().copied();
+                let option = option.filter(|option| setting.known.shared && has(option));
+                option.is_some_and(|option| is_same(option, other, check))
+            });
+        }
         settings.all.retain(|setting| {
             let mut options = setting.known.options.iter();
-            let has = |option: &&&str| typed.try_contains_id(option).is_ok();
-            setting.known.counts_for(verb)
-                && options.clone().next().is_some_and(|option| has(&option))
-                && !options.any(|option| {
-                    has(&option) && typed.value_source(option) == Some(ValueSource::CommandLine)
-                })
+            !options.any(|option| {
+                has(option) && typed.value_source(option) == Some(ValueSource::CommandLine)
+            })
         });
         Ok(settings)
     }
 
     /// The command line with the settings in it, as if they had been typed behind all options.
-    pub(super) fn add_to(&self, typed: &[OsString], verb: &str) -> Vec<OsString> {
+    pub(super) fn add_to(&self, typed: &[OsString], checks: bool) -> Vec<OsString> {
         let mut words = typed.to_vec();
         let at = words.iter().position(|word| word == "--");
         let at = at.unwrap_or(words.len());
@@ -136,7 +143,7 @@ impl Settings {
             };
             added.extend(setting.words());
         }
-        if verb == CHECK {
+        if checks {
             options.extend(self.set_by().map(|text| joined("--set-by", text)));
         }
         words.splice(at..at, options);
@@ -161,9 +168,9 @@ impl Settings {
             let check = parsed.subcommand_matches(CHECK).cloned();
             check.with_context(|| catalogue.say("cli.bug", &[]))
         };
-        let mut settings = Self::beside(CHECK, &parsed(typed, catalogue)?, catalogue)?;
+        let mut settings = Self::beside(None, &parsed(typed, catalogue)?, catalogue)?;
         settings.all.retain(kept);
-        let typed = settings.add_to(typed, CHECK);
+        let typed = settings.add_to(typed, true);
         let language = language(&typed);
         let check = parsed(&typed, &Catalogue::load(language))?;
         Ok((CheckArguments::from_arg_matches(&check)?, language))
@@ -245,6 +252,16 @@ impl Setting {
             Err(error) => bail!("{}: {}", self.from, usage::sentences(&error, catalogue)),
         }
     }
+}
+
+/// Whether an option of two verbs takes the same, or is one that all verbs have.
+fn is_same(option: &str, one: &Command, other: &Command) -> bool {
+    let [one, other] = [one, other].map(|verb| {
+        let mut arguments = verb.get_arguments();
+        let argument = arguments.find(|argument| argument.get_id() == option);
+        argument.map(|argument| argument.get_value_parser().type_id())
+    });
+    one == other
 }
 
 /// An option with its value in one word, which no value can be taken for another option in.

@@ -59,7 +59,7 @@ impl Here {
         let mut own = Settings::of_toml(OPTIONS, &toml(options), catalogue)?;
         own.all.retain(counts);
         let words = [Tool::NAME, CHECK].map(OsString::from).into_iter();
-        let mut typed = own.add_to(&words.chain(self.lang.clone()).collect::<Vec<_>>(), CHECK);
+        let mut typed = own.add_to(&words.chain(self.lang.clone()).collect::<Vec<_>>(), true);
         if let Some(file) = file {
             typed.extend(["--".into(), named(file).into()]);
         }

@@ -1,7 +1,5 @@
 //! The settings there are: each an option of `check`, by its name.
 
-use crate::cli::CHECK;
-
 /// A setting.
 #[derive(Debug)]
 pub(in crate::cli) struct Known {
@@ -10,20 +8,9 @@ pub(in crate::cli) struct Known {
     pub(in crate::cli) kind: Kind,
     /// The options that take its place where one of them is typed, as the command line calls them.
     pub(in crate::cli) options: &'static [&'static str],
-    /// The verbs beside `check` for which it counts as well, where they have its option.
-    verbs: &'static [&'static str],
+    /// Whether it counts for any verb that has its option, and not for `check` alone.
+    pub(super) shared: bool,
 }
-
-/// Every verb that says anything.
-const EVERY: &[&str] = &[""];
-
-/// What loads rule books of its own accord. The verbs of `rules` are told theirs.
-const OF_BOOKS: &[&str] = &[
-    "merge", "init", "page", "explain", "schema", "verify", "waivers",
-];
-
-/// What makes the report of a check.
-const OF_REPORTS: &[&str] = &["merge"];
 
 /// What its value may be, and what it is on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,17 +53,17 @@ pub(in crate::cli) const SETTINGS: &[Known] = &[
         Kind::Flag,
         &["allow_empty", "no_allow_empty"],
     ),
-    known("lang", Kind::Word, &["lang"]).also(EVERY),
+    known("lang", Kind::Word, &["lang"]).shared(),
     known("as_of", Kind::Word, &["as_of"]),
-    known("rules", Kind::Files, &["rules"]).also(OF_BOOKS),
+    known("rules", Kind::Files, &["rules"]).shared(),
     known("waivers", Kind::FileOrNone, &["waivers", "no_waivers"]),
     known("answers", Kind::FileOrNone, &["answers", "no_answers"]),
     known("office", Kind::File, &["office"]),
     known("portfolio", Kind::Unless, &["no_portfolio", "portfolio"]),
-    known("fail_on", Kind::Word, &["fail_on"]).also(OF_REPORTS),
-    known("format", Kind::Word, &["format"]).also(OF_REPORTS),
-    known("reports", Kind::Reports, &["report"]).also(OF_REPORTS),
-    known("csv_dialect", Kind::Word, &["csv_dialect"]).also(OF_REPORTS),
+    known("fail_on", Kind::Word, &["fail_on"]).shared(),
+    known("format", Kind::Word, &["format"]).shared(),
+    known("reports", Kind::Reports, &["report"]).shared(),
+    known("csv_dialect", Kind::Word, &["csv_dialect"]).shared(),
     known("max_file_size", Kind::Number, &["max_file_size"]),
     known("max_nodes", Kind::Number, &["max_nodes"]),
     known("max_value_size", Kind::Number, &["max_value_size"]),
@@ -88,19 +75,14 @@ const fn known(name: &'static str, kind: Kind, options: &'static [&'static str])
         name,
         kind,
         options,
-        verbs: &[],
+        shared: false,
     }
 }
 
 impl Known {
-    const fn also(mut self, verbs: &'static [&'static str]) -> Self {
-        self.verbs = verbs;
+    const fn shared(mut self) -> Self {
+        self.shared = true;
         self
-    }
-
-    /// Whether it counts for a verb.
-    pub(super) fn counts_for(&self, verb: &str) -> bool {
-        verb == CHECK || self.verbs == EVERY || self.verbs.contains(&verb)
     }
 
     /// The option that it is on the command line.

@@ -130,17 +130,17 @@ fn effects(
 /// The check of a folder as somebody would type it.
 fn words(arguments: &WaiversCheckArguments, folder: &Path) -> Vec<OsString> {
     let option = |name: &str, value: &OsStr| {
-        let mut word = OsString::from(format!("--{name}="));
+        let mut word = OsString::from(name);
         word.push(value);
         word
     };
     let mut words: Vec<OsString> = [Tool::NAME, CHECK].map(OsString::from).into();
     let rules = arguments.rules.iter();
-    words.extend(rules.map(|path| option("rules", path.as_os_str())));
+    words.extend(rules.map(|path| option("--rules=", path.as_os_str())));
     let today = arguments.today.map(|day| day.to_string());
-    words.extend(today.map(|day| option("today", day.as_ref())));
+    words.extend(today.map(|day| option("--today=", day.as_ref())));
     let file = arguments.source.config_file.as_deref();
-    words.extend(file.map(|file| option("config", file.as_os_str())));
+    words.extend(file.map(|file| option("--config=", file.as_os_str())));
     words.extend(arguments.source.no_config.then(|| "--no-config".into()));
     words.extend(["--".into(), folder.as_os_str().to_owned()]);
     words
