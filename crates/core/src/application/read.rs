@@ -1,0 +1,255 @@
+//! Reads one document into the values of an application. What means nothing is told once, and no rule takes it for left out.
+
+use super::{Application, Frame, Problem, State, Value};
+use crate::form::{Codes, FieldId, Form, Kind};
+use crate::suggest::lead;
+use atbilst_yaml as yaml;
+use atbilst_yaml::invisible::is_blank;
+use atbilst_yaml::{Document, NodeId};
+
+/// Of so many names that are none it is asked what they mean.
+pub(super) const LEADS: usize = 100;
+
+/// Whether a text is only a mark of what is still to be written: `…`, `....`, `___`.
+fn is_open(text: &str) -> bool {
+    let mark = |c: char| matches!(c, '.' | '…' | '_' | '-' | '–' | '—') || c.is_whitespace();
+    text.starts_with(['.', '…', '_', '-', '–', '—']) && text.chars().all(mark)
+}
+
+pub(super) struct ApplicationReader<'a> {
+    pub(super) form: &'a Form,
+    pub(super) codes: &'a dyn Codes,
+    pub(super) document: Document<'a>,
+    pub(super) problems: &'a mut Vec<Problem>,
+    pub(super) with_office: bool,
+    /// How many more names are looked up.
+    pub(super) leads: usize,
+}
+
+impl ApplicationReader<'_> {
+    /// Reads the fields of one mapping, then looks for those that are missing.
+    pub(super) fn record(
+        &mut self,
+        to: &mut Application,
+        frame: Frame,
+        parent: Option<FieldId>,
+        node: NodeId,
+    ) {
+        let form = self.form;
+        let fields = form.children(parent);
+        let document = self.document;
+        // Applicants keep the order of the form, so the next field is looked for first where the last one stood.
+        let mut next = 0;
+        let mut unknown = Vec::new();
+        for (key, value) in document.entries(node) {
+            let name = document.scalar(key);
+            let has_name = |&id: &FieldId| form.field(id).name == name;
+            let expected = fields.get(next).filter(|id| has_name(id)).map(|_| next);
+            let found = expected.or_else(|| fields.iter().position(has_name));
+            match found.and_then(|index| Some((index, *fields.get(index)?))) {
+                None => unknown.push(key),
+                Some((index, id)) => {
+                    next = index.saturating_add(1);
+                    if form.field(id).office.is_some() && !self.with_office {
+                        self.problems.push(Problem::OfOffice { key, field: id });
+                        continue;
+                    }
+                    self.field(to, frame, id, value);
+                }
+            }
+        }
+        if !unknown.is_empty() {
+            self.unknown(to, frame, parent, node, unknown);
+        }
+        for &id in fields {
+            let field = form.field(id);
+            if field.required && matches!(to.value(frame, field.slot).state, State::Absent) {
+                self.problems.push(Problem::Missing { field: id, frame });
+            }
+        }
+    }
+
+    /// Keys that the form does not have here: what belongs under the field above it, or is another's name, or means nothing.
+    /// A field that is meant so is there, though nobody knows what it says.
+    fn unknown(
+        &mut self,
+        to: &mut Application,
+        frame: Frame,
+        parent: Option<FieldId>,
+        node: NodeId,
+        mut unknown: Vec<NodeId>,
+    ) {
+        let (form, document) = (self.form, self.document);
+        let absent = |to: &Application, id: FieldId| {
+            let field = form.field(id);
+            field.office.is_none() && to.value(frame, field.slot).state == State::Absent
+        };
+        let keys: Vec<NodeId> = document.entries(node).map(|(key, _)| key).collect();
+        for &id in form.children(parent) {
+            let field = form.field(id);
+            let at = keys
+                .iter()
+                .position(|&key| document.scalar(key) == field.name);
+            let (Kind::Record(inside), Some(at), true) = (&field.kind, at, absent(to, id)) else {
+                continue;
+            };
+            let belongs = |key: &&NodeId| {
+                let name = document.scalar(**key);
+                let is_inside = inside.iter().any(|&id| form.field(id).name == name);
+                is_inside && unknown.binary_search(key).is_ok()
+            };
+            let below = keys.iter().skip(at.saturating_add(1)).take_while(belongs);
+            let below: Vec<NodeId> = below.copied().collect();
+            if let [first, .., last] | [first @ last] = *below.as_slice() {
+                let field = id;
+                self.problems
+                    .push(Problem::NotInside { field, first, last });
+                self.stands(to, frame, id);
+                unknown.retain(|key| below.binary_search(key).is_err());
+            }
+        }
+        for key in unknown {
+            let name = document.scalar(key);
+            let room = self.leads > 0;
+            self.leads = self.leads.saturating_sub(1);
+            let here = form.children(parent).iter().copied();
+            let here = here.filter(|&id| room && absent(to, id));
+            let here: Vec<FieldId> = here.collect();
+            let names = form.names(here.iter().copied());
+            let meant = lead(name, names.into_iter());
+            // A field of a part that is left out as a whole.
+            let under = here.iter().copied().find(|&id| {
+                let inside = form.children(Some(id)).iter();
+                let mut inside = inside.map(|&id| form.field(id));
+                form.field(id).kind.name() == "record" && inside.any(|field| field.name == name)
+            });
+            if let Some(id) = meant.map(|lead| lead.meaning()).or(under) {
+                self.stands(to, frame, id);
+            }
+            self.problems.push(Problem::Unknown { key, parent, meant });
+        }
+    }
+
+    /// Something stands for a field, and cannot be read as one.
+    fn stands(&mut self, to: &mut Application, frame: Frame, id: FieldId) {
+        let field = self.form.field(id);
+        let value = Value {
+            state: State::Malformed,
+            node: None,
+        };
+        to.set(frame, field.slot, value);
+        if let Kind::Record(_) = field.kind {
+            self.malform(to, frame, id);
+        }
+    }
+
+    fn field(&mut self, to: &mut Application, frame: Frame, id: FieldId, node: NodeId) {
+        let field = self.form.field(id);
+        let twice = to.value(frame, field.slot).node.is_some();
+        let state = if self.document.is_null(node) {
+            State::Absent
+        } else {
+            self.state(to, frame, id, node)
+        };
+        // Of a key that stands twice nobody knows which value is meant.
+        let state = if twice { State::Malformed } else { state };
+        to.set(
+            frame,
+            field.slot,
+            Value {
+                state,
+                node: Some(node),
+            },
+        );
+    }
+
+    fn state(&mut self, to: &mut Application, frame: Frame, id: FieldId, node: NodeId) -> State {
+        let field = self.form.field(id);
+        let state = match (&field.kind, self.document.kind(node)) {
+            (Kind::Record(_), yaml::Kind::Mapping) => {
+                self.record(to, frame, Some(id), node);
+                Some(State::Record)
+            }
+            (Kind::List(items), yaml::Kind::Sequence) => {
+                Some(self.list(to, id, items.slots, items.records, node))
+            }
+            (Kind::Record(_) | Kind::List(_), _)
+            | (_, yaml::Kind::Mapping | yaml::Kind::Sequence) => None,
+            (kind, yaml::Kind::Scalar) => self.scalar(kind, node),
+        };
+        state.unwrap_or_else(|| {
+            self.problems.push(Problem::WrongType { field: id, node });
+            if let Kind::Record(_) = field.kind {
+                self.malform(to, frame, id);
+            }
+            State::Malformed
+        })
+    }
+
+    fn list(
+        &mut self,
+        to: &mut Application,
+        id: FieldId,
+        slots: u16,
+        records: bool,
+        node: NodeId,
+    ) -> State {
+        let document = self.document;
+        let len = u32::try_from(document.items(node).count()).unwrap_or(u32::MAX);
+        if len == 0 {
+            return State::Absent;
+        }
+        let first = to.reserve(len, slots);
+        for (index, item) in (0_u32..).zip(document.items(node)) {
+            let frame = first.item(index, u32::from(slots));
+            to.set(
+                frame,
+                0,
+                Value {
+                    state: State::Record,
+                    node: Some(item),
+                },
+            );
+            if !records {
+                for &field in self.form.children(Some(id)) {
+                    self.field(to, frame, field, item);
+                }
+            } else if document.kind(item) == yaml::Kind::Mapping {
+                self.record(to, frame, Some(id), item);
+            } else {
+                self.problems.push(Problem::NotARecord {
+                    list: id,
+                    node: item,
+                });
+                self.malform(to, frame, id);
+            }
+        }
+        State::List { first, len }
+    }
+
+    /// Every field of an item that is no record is unreadable, so that no rule takes it for left out.
+    fn malform(&mut self, to: &mut Application, frame: Frame, id: FieldId) {
+        for &field in self.form.children(Some(id)) {
+            to.set(
+                frame,
+                self.form.field(field).slot,
+                Value {
+                    state: State::Malformed,
+                    node: None,
+                },
+            );
+            if let Kind::Record(_) = self.form.field(field).kind {
+                self.malform(to, frame, field);
+            }
+        }
+    }
+
+    /// `None` where the text does not have the form that is asked.
+    fn scalar(&self, kind: &Kind, node: NodeId) -> Option<State> {
+        let text = self.document.scalar(node);
+        if is_blank(text) || is_open(text) {
+            return Some(State::Absent);
+        }
+        kind.read(text, self.codes).map(State::Single)
+    }
+}

@@ -1,0 +1,240 @@
+//! What may be asked of a quantity, whichever it is.
+
+use chrono::NaiveDate;
+
+use super::{Apart, Formula, Items, Limit, Named, Operand, Overall, TitleOf, figure, table};
+use crate::condition::Condition;
+use crate::context::{
+    Around, Context, FieldRef, FieldSelector, FigureRef, Names, Resolved, Scope, Uses, Variant,
+};
+use crate::form::{Form, ListId};
+use crate::law::{DatedValue, ValueId};
+
+impl Operand {
+    /// A figure.
+    pub(crate) const fn figure(figure: FigureRef) -> Self {
+        Self::FigureValue(figure::FigureValue(figure))
+    }
+
+    /// The first field that it is made of, with the lists it stands in, from the application.
+    pub(crate) fn selector(&self, names: &Names<'_>) -> Option<FieldSelector> {
+        if let Self::FigureValue(figure) = self {
+            return names.figures.get(figure.0.figure.index())?.of.clone();
+        }
+        let lists = self.part().items().map(|items| items.of.lists.clone());
+        if let Self::FieldValue(field) = self {
+            return Some(FieldSelector {
+                up: 0,
+                lists: Vec::new(),
+                leaf: Some(field.0.field),
+            });
+        }
+        let inner = self.part().inside().into_iter();
+        let mut inner = inner.filter_map(|inner| inner.selector(names));
+        let found = inner.next()?;
+        Some(FieldSelector {
+            lists: [lists.unwrap_or_default(), found.lists].concat(),
+            ..found
+        })
+    }
+
+    /// A table of codes, by its name.
+    pub(crate) fn codes(name: &str, names: &Names<'_>) -> Option<Self> {
+        let table = table::TableValue::named_so(name, names)?;
+        table.list().map(|_| table.into())
+    }
+
+    /// The list whose codes it comes to, where it does.
+    #[must_use]
+    pub fn list(&self) -> Option<ListId> {
+        match self {
+            Self::TableValue(table) => table.list(),
+            _ => None,
+        }
+    }
+
+    /// The figure or the table of this name.
+    pub(crate) fn named_so(name: &str, names: &Names<'_>) -> Option<Self> {
+        match names.figure(name) {
+            Some((figure, _)) => Some(Self::figure(figure)),
+            None => table::TableValue::named_so(name, names).map(Into::into),
+        }
+    }
+
+    /// What it comes to.
+    #[must_use]
+    pub fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
+        self.ask_part(|part| part.resolve(context, scope))
+    }
+
+    /// What it comes to on a day, whatever an application says; `None` where it is taken from an application.
+    #[must_use]
+    pub fn by_law<'a>(&self, values: &'a [DatedValue], day: NaiveDate) -> Option<Resolved<'a>> {
+        self.apart(&Apart {
+            values,
+            day,
+            overall: None,
+        })
+    }
+
+    /// What it comes to, whatever one application says; `None` where it is taken from one.
+    #[must_use]
+    pub fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
+        self.part().apart(apart)
+    }
+
+    /// Whether it is the same for every application of a day, by law or because it is of all of them.
+    #[must_use]
+    pub fn is_apart(&self) -> bool {
+        let apart = Apart {
+            values: &[],
+            day: NaiveDate::MIN,
+            overall: Some(&|_| Resolved::Open),
+        };
+        self.apart(&apart).is_some()
+    }
+
+    /// Calls `visit` with everything in it that is of all applications, in order.
+    pub fn each_overall<'o>(&'o self, visit: &mut dyn FnMut(&'o Overall)) {
+        match self {
+            Self::OverallValue(overall) => visit(&overall.0),
+            _ => {
+                for inner in self.part().inside() {
+                    inner.each_overall(visit);
+                }
+            }
+        }
+    }
+
+    /// Whether it is the same for every application of a day.
+    #[must_use]
+    pub fn is_by_law(&self) -> bool {
+        self.by_law(&[], NaiveDate::MIN).is_some()
+    }
+
+    /// What it is called; `None` where it has no other name than what it is.
+    #[must_use]
+    pub fn named(&self) -> Option<Named> {
+        self.part().named()
+    }
+
+    /// How it is made of others, where it is.
+    #[must_use]
+    pub fn told(&self) -> Option<Formula<'_>> {
+        self.part().told()
+    }
+
+    /// What the items have in common that decide a quantity of groups, as one of them writes it.
+    #[must_use]
+    pub fn common(&self, context: &Context<'_>, scope: Scope) -> Option<String> {
+        match self {
+            Self::Group(group) => group.common(context, scope),
+            _ => None,
+        }
+    }
+
+    /// The value of the book that it is, whatever the application says.
+    #[must_use]
+    pub fn value(&self) -> Option<ValueId> {
+        match self.named()?.title {
+            TitleOf::Value(id) => Some(id),
+            TitleOf::Field(_) | TitleOf::Table(_) | TitleOf::Figure(_) => None,
+        }
+    }
+
+    /// The first dated value that it is made of, for an application.
+    #[must_use]
+    pub fn value_in(&self, context: &Context<'_>, scope: Scope) -> Option<ValueId> {
+        let own = self.part().value_in(context, scope);
+        own.or_else(|| match self.part().items() {
+            Some(_) => None,
+            None => self
+                .part()
+                .inside()
+                .iter()
+                .find_map(|inner| inner.value_in(context, scope)),
+        })
+    }
+
+    /// Whether it is a part in hundredths that is not rounded.
+    #[must_use]
+    pub fn is_exact_part(&self) -> bool {
+        matches!(self, Self::Percent(part) if part.is_rounded(None))
+    }
+
+    /// The field that a finding about it points at.
+    pub(crate) fn place(&self, names: &Names<'_>) -> Option<FieldRef> {
+        self.part().place(names)
+    }
+
+    /// What it ever was by law; `None` where it is computed of an application.
+    pub(super) fn part_limits(&self, values: &[DatedValue]) -> Option<Vec<Limit>> {
+        self.part().limits(values)
+    }
+
+    /// Every change of it that the examples should notice.
+    #[must_use]
+    pub fn variants(&self, around: &Around<'_>) -> Vec<Variant<Self>> {
+        self.part().variants(around)
+    }
+
+    /// Notes what it makes use of.
+    pub fn uses(&self, for_equality: bool, form: &Form, to: &mut Uses) {
+        self.part().uses(for_equality, to);
+        for condition in self.conditions() {
+            condition.uses(form, to);
+        }
+        for inner in self.part().inside() {
+            inner.uses(for_equality, form, to);
+        }
+    }
+
+    /// The conditions of its own: which items it goes through, which case it is.
+    fn conditions(&self) -> Vec<&Condition> {
+        let filter = self.part().items().and_then(Items::filter);
+        let cases = match self {
+            Self::Cases(cases) => cases.conditions(),
+            Self::OverallValue(overall) => overall.0.filter.iter().collect(),
+            _ => Vec::new(),
+        };
+        filter.into_iter().chain(cases).collect()
+    }
+
+    /// Calls `visit` with every condition in it, also those of the quantities it is made of.
+    pub fn all_conditions<'c>(&'c self, visit: &mut dyn FnMut(&'c Condition)) {
+        self.conditions().into_iter().for_each(&mut *visit);
+        for inner in self.part().inside() {
+            inner.all_conditions(visit);
+        }
+    }
+
+    /// Calls `visit` with every condition in it wherever an application is asked it.
+    pub fn each_condition<'c>(
+        &'c self,
+        context: &Context<'_>,
+        scope: Scope,
+        visit: &mut dyn FnMut(&'c Condition, Scope),
+    ) {
+        let inside = self.part().inside();
+        match self.part().items() {
+            Some(items) => {
+                context.each_of(&items.of, scope, &mut |scope| {
+                    if let Some(filter) = items.filter() {
+                        visit(filter, scope);
+                    }
+                    for inner in &inside {
+                        inner.each_condition(context, scope, visit);
+                    }
+                });
+            }
+            None => {
+                for condition in self.conditions() {
+                    visit(condition, scope);
+                }
+                for inner in inside {
+                    inner.each_condition(context, scope, visit);
+                }
+            }
+        }
+    }
+}
