@@ -43,15 +43,15 @@ pub(super) fn left_by_versions(text: &str) -> Option<Problem> {
     if text.starts_with("version https://git-lfs.github.com/spec/") {
         return Some(Problem::new(ProblemKind::VersionPointer, span(0, 7)));
     }
-    let marks = ["<<<<<<< ", ">>>>>>> "];
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if marks.iter().any(|mark| line.starts_with(mark)) {
-            return Some(Problem::new(ProblemKind::Conflict, span(start, start + 7)));
-        }
-        start += line.len();
-    }
-    None
+    let begins_line = |at: usize| at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n');
+    let first = |mark: &str| {
+        // Searched for as a whole: a look at each line was 5 % of the work on an application.
+        let mut found = memchr::memmem::find_iter(text.as_bytes(), mark);
+        found.find(|&at| begins_line(at))
+    };
+    let both = ["<<<<<<< ", ">>>>>>> "].into_iter().filter_map(first);
+    let start = both.min()?;
+    Some(Problem::new(ProblemKind::Conflict, span(start, start + 7)))
 }
 
 /// Whether a sign looks like a space and is none.
