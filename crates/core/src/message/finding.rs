@@ -4,6 +4,7 @@ mod cache;
 mod slip;
 mod values;
 
+use cache::AdviceOf;
 pub use cache::MessageCache;
 
 use std::sync::Arc;
@@ -133,9 +134,13 @@ impl FindingMessages<'_> {
             Some(Why::UnknownLaw) => true,
         };
         if is_fixed {
+            let about = AdviceOf {
+                why: evaluation.why,
+                field,
+                section: evaluation.missing_section(&self.context),
+            };
             let tell = || self.advice(evaluation, help, fill);
-            self.cache
-                .help(&self.wording(), head, evaluation.why, field, tell)
+            self.cache.help(&self.wording(), head, about, tell)
         } else {
             self.advice(evaluation, help, fill).into()
         }

@@ -20,8 +20,18 @@ use crate::rulebook::Head;
 pub struct MessageCache {
     /// By the value that was applied, and since when it is in force.
     laws: Known<Option<(ValueId, NaiveDate)>, Arc<[Law]>>,
-    /// By the reason, and the field that it is about.
-    helps: Known<(Option<Why>, Option<FieldId>), Arc<str>>,
+    helps: Known<AdviceOf, Arc<str>>,
+}
+
+/// Everything that an advice without a value may speak of; what is left out here would make a finding depend on those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct AdviceOf {
+    /// The reason.
+    pub(super) why: Option<Why>,
+    /// The field that it is about.
+    pub(super) field: Option<FieldId>,
+    /// The section that is left out as a whole, in which it stands.
+    pub(super) section: Option<FieldId>,
 }
 
 /// By call, rule and something more.
@@ -46,11 +56,10 @@ impl MessageCache {
         &self,
         wording: &Wording<'_>,
         head: &Head,
-        why: Option<Why>,
-        field: Option<FieldId>,
+        about: AdviceOf,
         tell: impl FnOnce() -> String,
     ) -> Arc<str> {
-        known(&self.helps, wording, head, (why, field), || tell().into())
+        known(&self.helps, wording, head, about, || tell().into())
     }
 }
 
