@@ -65,7 +65,7 @@ fn every_embedded_book_reads_and_its_examples_hold() {
 #[test]
 fn every_sound_book_of_the_tests_reads_and_its_examples_hold() {
     let catalogue = catalogue(Language::En);
-    for name in ["minimal", "second-call", "corners"] {
+    for name in ["minimal", "second-call", "corners", "office"] {
         assert_eq!(examples::mistakes(&book(name), catalogue), [], "{name}");
     }
 }

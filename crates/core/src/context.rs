@@ -199,6 +199,32 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// A field that the office has not stated yet, among those that something makes use of, and the items in which that is so: those in
+    /// which it is asked, where it is so in them.
+    #[must_use]
+    pub(crate) fn awaited(&self, mut uses: Uses, asked: Scope) -> Option<(FieldId, Scope)> {
+        let form = self.form;
+        self.figures.uses(form, &mut uses);
+        let mut fields = uses.fields.into_iter();
+        fields.find_map(|id| {
+            let field = form.field(id);
+            field.office.as_ref()?;
+            let around = |&list: &FieldId| form.field(list).list;
+            let mut lists: Vec<FieldId> = std::iter::successors(field.list, around).collect();
+            lists.reverse();
+            let near = asked.frames().get(lists.len());
+            let mut found: Option<Scope> = None;
+            self.each(&lists, Scope::ROOT, &mut |scope| {
+                let value = self.application.value(scope.innermost(), field.slot);
+                let here = near == Some(&scope.innermost());
+                if value.state == State::Absent && (found.is_none() || here) {
+                    found = Some(scope);
+                }
+            });
+            Some((id, found?))
+        })
+    }
+
     /// Calls `visit` in every innermost item of lists inside each other; says whether all the lists could be read.
     pub fn each(&self, lists: &[FieldId], scope: Scope, visit: &mut impl FnMut(Scope)) -> bool {
         self.each_in(lists, scope.innermost(), scope, visit)

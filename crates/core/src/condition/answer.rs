@@ -2,7 +2,7 @@
 
 use super::Condition;
 use super::operators::Test;
-use crate::context::{Context, FieldRef, Scope, Truth};
+use crate::context::{Context, FieldRef, Resolved, Scope, Truth};
 use crate::form::FieldId;
 
 /// An answer and what decided it.
@@ -40,6 +40,25 @@ impl<'b> Answer<'b> {
         let undecided = self.truth == Truth::NotStated;
         let (test, scope) = self.decided().filter(|_| undecided)?;
         test.awaited(context, scope)
+    }
+
+    /// What stands in the way where it is not known whether a condition picks something out; `None` where it does, or does not. What is
+    /// left out picks out nothing; what the office has not stated yet may.
+    #[must_use]
+    pub(crate) fn undecided<'a>(&self, context: &Context<'a>) -> Option<Resolved<'a>> {
+        match self.truth {
+            Truth::Holds | Truth::Fails => None,
+            Truth::NotStated => self.awaited(context).map(|_| Resolved::NotStated),
+            Truth::Open => Some(Resolved::Open),
+            Truth::UnknownLaw => {
+                let value = self
+                    .decided()
+                    .and_then(|(test, scope)| test.value_in(context, scope));
+                let value = value.and_then(|id| context.values.get(id.index()));
+                let law = |value| Resolved::Unknown(value, [None; 2]);
+                Some(value.map_or(Resolved::Open, law))
+            }
+        }
     }
 
     /// The list of which no item is as it should be, and the items it stands in.

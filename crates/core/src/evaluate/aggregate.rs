@@ -8,6 +8,7 @@ mod amounts;
 mod columns;
 mod contribution;
 mod members;
+mod shares;
 mod totals;
 
 use crate::context::Truth;
@@ -42,6 +43,8 @@ pub struct AggregateEvaluation {
     pub with_review: bool,
     /// The applications of which not all could be read that it asks for, by their places among the members.
     pub unread: Vec<u32>,
+    /// The applications for which the office has not stated something yet that it asks for, by their places among the members.
+    pub awaited: Vec<u32>,
     /// Whether everything could be read, of every application there may be.
     pub complete: bool,
     /// The sum or the number of the applications that decide.
@@ -54,6 +57,8 @@ pub struct AggregateEvaluation {
     pub value: Option<ValueId>,
     /// What the quantities of the limit come to that are of all applications.
     pub wholes: Wholes,
+    /// The same where those under review decide, and of them just those are accepted that speak against it.
+    pub at_worst: Option<Wholes>,
     /// Whose applications decide.
     pub among: Among,
     /// The groups of applications that share a key, or do not keep to the limit, each by their places among the members.
@@ -150,13 +155,16 @@ fn result(
     as_of: NaiveDate,
 ) -> AggregateEvaluation {
     let column = column_of(book, requirement);
-    let unread = aggregates.unread(column..column.saturating_add(columns_of(requirement)));
+    let columns = column..column.saturating_add(columns_of(requirement));
+    let unread = aggregates.unread(columns.clone());
+    let awaited = aggregates.awaited(columns);
     let all = AllMembers {
         book,
         among: rule.among,
         aggregates,
         unread: &unread,
-        complete: complete && unread.is_empty(),
+        awaited: &awaited,
+        complete: complete && unread.is_empty() && awaited.is_empty(),
         as_of,
     };
     let before = || requirements(book).take_while(|other| !std::ptr::eq(*other, requirement));

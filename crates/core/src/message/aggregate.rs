@@ -1,6 +1,7 @@
 //! Findings over several applications, put into words, with the place in each that they speak of.
 
 mod alike;
+mod awaited;
 mod cited;
 mod common;
 mod totals;
@@ -63,6 +64,10 @@ impl AggregateMessages<'_> {
         let mut findings = Vec::new();
         let mut totalled = Vec::new();
         for (result, requirement) in results.iter().zip(&rule.require) {
+            if result.truth == Truth::NotStated {
+                findings.extend(self.awaited(rule, requirement, result));
+                continue;
+            }
             let number = number_of(self.book, requirement);
             let shares = match requirement {
                 Requirement::Unique { keys } => Shared::Keys(keys),
@@ -215,7 +220,9 @@ impl AggregateMessages<'_> {
         if let Some((requirement, result)) = decided {
             self.limited(&mut finding, rule, requirement, result);
         }
-        for sentence in self.by_verdict(rule, results) {
+        let at_worst = result.is_some_and(|result| result.at_worst.is_some());
+        let at_worst = at_worst.then(|| self.catalogue.say("form.at_worst", &[]));
+        for sentence in at_worst.into_iter().chain(self.by_verdict(rule, results)) {
             finding.message.push(' ');
             finding.message.push_str(&sentence);
         }
@@ -341,7 +348,7 @@ impl AggregateMessages<'_> {
     /// How a limit comes about that is itself of all applications.
     fn work(&self, requirement: &Requirement, result: &AggregateEvaluation) -> Option<String> {
         let (_, compares, _) = requirement.compared()?;
-        let wholes = &result.wholes;
+        let wholes = result.at_worst.as_ref().unwrap_or(&result.wholes);
         wholes.with(self.book, compares, self.as_of, result.among, |apart| {
             self.wording().work_apart(&compares.to, apart, false)
         })

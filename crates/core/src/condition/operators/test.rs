@@ -68,8 +68,17 @@ impl Test {
                     operator.ask_part(|operator| operator.holds(Single::Code(code), &found))
                 }
                 Resolved::Known(quantity) => {
-                    operator.ask_part(|operator| operator.holds(Single::Quantity(quantity), &found))
+                    let ask = |quantity| {
+                        operator
+                            .ask_part(|operator| operator.holds(Single::Quantity(quantity), &found))
+                    };
+                    let truth = ask(quantity);
+                    match computed.if_stated(context, scope).map(ask) {
+                        Some(other) if other != truth => Truth::NotStated,
+                        _ => truth,
+                    }
                 }
+                Resolved::NotStated if computed.is_of_no_group(context, scope) => Truth::Holds,
                 Resolved::NotStated => Truth::NotStated,
                 Resolved::Unknown(..) => Truth::UnknownLaw,
                 Resolved::Open => Truth::Open,
@@ -92,28 +101,9 @@ impl Test {
     /// is asked, where it is so in them.
     #[must_use]
     pub fn awaited(&self, context: &Context<'_>, asked: Scope) -> Option<(FieldId, Scope)> {
-        let form = context.form;
         let mut uses = Uses::default();
-        self.uses(form, &mut uses);
-        context.figures.uses(form, &mut uses);
-        let mut fields = uses.fields.into_iter();
-        fields.find_map(|id| {
-            let field = form.field(id);
-            field.office.as_ref()?;
-            let around = |&list: &FieldId| form.field(list).list;
-            let mut lists: Vec<FieldId> = std::iter::successors(field.list, around).collect();
-            lists.reverse();
-            let near = asked.frames().get(lists.len());
-            let mut found: Option<Scope> = None;
-            context.each(&lists, Scope::ROOT, &mut |scope| {
-                let value = context.application.value(scope.innermost(), field.slot);
-                let here = near == Some(&scope.innermost());
-                if value.state == State::Absent && (found.is_none() || here) {
-                    found = Some(scope);
-                }
-            });
-            Some((id, found?))
-        })
+        self.uses(context.form, &mut uses);
+        context.awaited(uses, asked)
     }
 
     /// What it looks at as a quantity.

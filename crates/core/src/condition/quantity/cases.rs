@@ -24,10 +24,12 @@ impl Quantify for Cases {
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
         for (when, is) in &self.cases {
-            match context.ask(when, scope).truth {
-                Truth::Holds => return is.resolve(context, scope),
-                Truth::Fails | Truth::NotStated => {}
-                Truth::Open | Truth::UnknownLaw => return Resolved::Open,
+            let answer = context.ask(when, scope);
+            if let Some(why) = answer.undecided(context) {
+                return why;
+            }
+            if answer.truth == Truth::Holds {
+                return is.resolve(context, scope);
             }
         }
         self.otherwise.resolve(context, scope)

@@ -40,22 +40,8 @@ impl Quantify for Different {
     }
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
-        let mut seen = BTreeSet::new();
-        let mut unknown = None;
-        let which = self.items.each(context, scope, &mut |scope| {
-            match key(context, &[self.of], scope) {
-                Ok(key) => {
-                    seen.insert(key);
-                }
-                // What is not stated is no value.
-                Err(Resolved::NotStated) => {}
-                Err(why) => unknown = Some(why),
-            }
-        });
-        let count = u64::try_from(seen.len()).unwrap_or(u64::MAX);
-        which
-            .or(unknown)
-            .unwrap_or(Resolved::Known(Quantity::Count(count)))
+        let (seen, _, unknown) = self.seen(context, scope);
+        unknown.unwrap_or(Resolved::Known(Quantity::Count(seen)))
     }
 
     fn named(&self) -> Option<Named> {
@@ -86,5 +72,33 @@ impl Quantify for Different {
         all.map(|variant| variant.map(with))
             .chain([counted])
             .collect()
+    }
+}
+
+impl Different {
+    /// How many more there would be if every item said something else that says nothing; nothing where all say something.
+    pub(super) fn if_stated(&self, context: &Context<'_>, scope: Scope) -> Option<Quantity> {
+        let (seen, silent, unknown) = self.seen(context, scope);
+        let more = silent > 0 && unknown.is_none();
+        more.then(|| Quantity::Count(seen.saturating_add(silent)))
+    }
+
+    /// How many different values are stated, how many items state none, and what stands in the way of knowing that.
+    fn seen<'a>(&self, context: &Context<'a>, scope: Scope) -> (u64, u64, Option<Resolved<'a>>) {
+        let (mut seen, mut silent) = (BTreeSet::new(), 0_u64);
+        let mut unknown = None;
+        let which = self.items.each(context, scope, &mut |scope| match key(
+            context,
+            &[self.of],
+            scope,
+        ) {
+            Ok(key) => {
+                seen.insert(key);
+            }
+            Err(Resolved::NotStated) => silent = silent.saturating_add(1),
+            Err(why) => unknown = Some(why),
+        });
+        let count = u64::try_from(seen.len()).unwrap_or(u64::MAX);
+        (count, silent, which.or(unknown))
     }
 }

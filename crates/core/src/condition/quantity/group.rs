@@ -69,7 +69,12 @@ impl Quantify for Group {
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
         let (worst, unknown) = self.worst(context, scope);
         let worst = worst.map(|(worst, _)| worst);
-        unknown.or(worst).unwrap_or(Resolved::NotStated)
+        // Of no group nothing is too much.
+        let none = match self.largest {
+            true => Resolved::Known(self.nothing),
+            false => Resolved::NotStated,
+        };
+        unknown.or(worst).unwrap_or(none)
     }
 
     fn named(&self) -> Option<Named> {
@@ -135,6 +140,11 @@ impl Quantify for Group {
 }
 
 impl Group {
+    /// Whether there is no group, of which each keeps to whatever limit.
+    pub(super) fn is_empty(&self, context: &Context<'_>, scope: Scope) -> bool {
+        matches!(self.worst(context, scope), (None, None))
+    }
+
     /// The group that decides, with its first item, and what stands in the way.
     fn worst<'a>(
         &self,

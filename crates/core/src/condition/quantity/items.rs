@@ -143,23 +143,11 @@ impl Items {
                 return visit(scope);
             };
             let answer = context.ask(filter, scope);
-            match answer.truth {
-                Truth::Holds => visit(scope),
-                // What is not stated does not make an item count; what the office has not stated yet may.
-                Truth::NotStated if answer.awaited(context).is_some() => {
-                    unknown = unknown.or(Some(Resolved::NotStated));
-                }
-                Truth::Fails | Truth::NotStated => {}
-                Truth::Open => unknown = Some(Resolved::Open),
-                Truth::UnknownLaw => {
-                    let value = answer
-                        .decided()
-                        .and_then(|(test, scope)| test.value_in(context, scope));
-                    let value = value.and_then(|id| context.values.get(id.index()));
-                    let law =
-                        value.map_or(Resolved::Open, |value| Resolved::Unknown(value, [None; 2]));
-                    unknown = unknown.or(Some(law));
-                }
+            match answer.undecided(context) {
+                Some(Resolved::Open) => unknown = Some(Resolved::Open),
+                Some(why) => unknown = unknown.or(Some(why)),
+                None if answer.truth == Truth::Holds => visit(scope),
+                None => {}
             }
         });
         if complete {

@@ -9,6 +9,7 @@ use crate::context::{
 };
 use crate::form::{Form, ListId};
 use crate::law::{DatedValue, ValueId};
+use crate::scalar::Quantity;
 
 impl Operand {
     /// A figure.
@@ -133,6 +134,21 @@ impl Operand {
         }
     }
 
+    /// What it would come to at most if everything were stated that may be left out, where that is more.
+    #[must_use]
+    pub(crate) fn if_stated(&self, context: &Context<'_>, scope: Scope) -> Option<Quantity> {
+        match self {
+            Self::Different(different) => different.if_stated(context, scope),
+            _ => None,
+        }
+    }
+
+    /// Whether it is of groups of which there is none: each of them keeps to whatever limit.
+    #[must_use]
+    pub(crate) fn is_of_no_group(&self, context: &Context<'_>, scope: Scope) -> bool {
+        matches!(self, Self::Group(group) if group.is_empty(context, scope))
+    }
+
     /// The value of the book that it is, whatever the application says.
     #[must_use]
     pub fn value(&self) -> Option<ValueId> {
@@ -142,9 +158,14 @@ impl Operand {
         }
     }
 
-    /// The first dated value that it is made of, for an application.
+    /// The dated value that is not known and stands in the way; else the first that it is made of, for an application.
     #[must_use]
     pub fn value_in(&self, context: &Context<'_>, scope: Scope) -> Option<ValueId> {
+        if let Resolved::Unknown(value, _) = self.resolve(context, scope) {
+            let mut values = (0..).zip(context.values);
+            let place = values.find(|(_, own)| std::ptr::eq(*own, value));
+            return place.map(|(place, _)| ValueId(place));
+        }
         let own = self.part().value_in(context, scope);
         own.or_else(|| match self.part().items() {
             Some(_) => None,

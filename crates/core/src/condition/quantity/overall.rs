@@ -9,7 +9,7 @@ use super::per::Per;
 use super::{Apart, Named, Operand, OperandLine, Quantify, TitleOf, Word};
 use crate::condition::Condition;
 use crate::context::{
-    Around, Context, FieldRef, FieldSelector, Names, Resolved, Scope, Truth, Uses, Variant,
+    Around, Context, FieldRef, FieldSelector, Figured, Names, Resolved, Scope, Truth, Uses, Variant,
 };
 use crate::form::{FieldId, Form, Kind};
 use crate::scalar::Quantity;
@@ -125,6 +125,24 @@ impl Overall {
             }
         });
         complete && known
+    }
+
+    /// A field that the office has not stated yet for an application, where that stands in the way.
+    #[must_use]
+    pub(crate) fn awaited(&self, context: &Context<'_>) -> Option<FieldId> {
+        let mut uses = Uses::default();
+        self.uses(context.form, &mut uses);
+        let awaited = context.awaited(uses, Scope::ROOT)?;
+        Some(awaited.0)
+    }
+
+    /// The fields of the office that it makes use of.
+    pub(crate) fn of_office(&self, form: &Form, figures: &dyn Figured) -> Vec<FieldId> {
+        let mut uses = Uses::default();
+        self.uses(form, &mut uses);
+        figures.uses(form, &mut uses);
+        let all = uses.fields.into_iter();
+        all.filter(|&id| form.field(id).office.is_some()).collect()
     }
 
     /// Calls `visit` with every condition in it wherever an application is asked it.

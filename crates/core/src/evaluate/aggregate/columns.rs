@@ -32,6 +32,8 @@ pub struct Aggregates {
 struct Column {
     /// The applications of which not all that it asks for could be read, in order.
     unread: Vec<u32>,
+    /// Those for which the office has not stated something yet, in order.
+    awaited: Vec<u32>,
     of: Of,
 }
 
@@ -94,6 +96,7 @@ impl Aggregates {
         let mut column = |of| {
             columns.push(Column {
                 unread: Vec::new(),
+                awaited: Vec::new(),
                 of,
             });
         };
@@ -126,9 +129,16 @@ impl Aggregates {
     pub fn add(&mut self, contribution: &Contribution, verdict: Verdict) {
         let member = self.members();
         let mut amounts = contribution.amounts.iter();
-        for Column { unread, of } in &mut self.columns {
+        for (place, column) in (0_u16..).zip(&mut self.columns) {
+            let Column {
+                unread,
+                awaited,
+                of,
+            } = column;
             let amount = amounts.next().copied().unwrap_or(Amount::Unknown);
-            if !amount.is_complete() {
+            if contribution.awaited.contains(&place) {
+                awaited.push(member);
+            } else if !amount.is_complete() {
                 unread.push(member);
             }
             match (of, amount) {
@@ -177,11 +187,24 @@ impl Aggregates {
 
     /// The applications of which not all could be read that one of these columns asks for, in order.
     pub(super) fn unread(&self, columns: std::ops::Range<usize>) -> Vec<u32> {
+        self.members_of(columns, |column| &column.unread)
+    }
+
+    /// The applications for which the office has not stated something yet that one of these columns asks for, in order.
+    pub(super) fn awaited(&self, columns: std::ops::Range<usize>) -> Vec<u32> {
+        self.members_of(columns, |column| &column.awaited)
+    }
+
+    fn members_of(
+        &self,
+        columns: std::ops::Range<usize>,
+        of: fn(&Column) -> &Vec<u32>,
+    ) -> Vec<u32> {
         let columns = self.columns.get(columns).unwrap_or_default().iter();
-        let mut unread: Vec<u32> = columns.flat_map(|column| &column.unread).copied().collect();
-        unread.sort_unstable();
-        unread.dedup();
-        unread
+        let mut members: Vec<u32> = columns.flat_map(of).copied().collect();
+        members.sort_unstable();
+        members.dedup();
+        members
     }
 
     /// The groups of a column: who belongs to which, and how much of it is theirs, in the order of the groups.

@@ -27,6 +27,8 @@ pub struct Contribution {
     pub(super) keys: Vec<(u16, KeyHash)>,
     /// Under which of all paths of the book, and each name there, in order.
     pub(super) names: Vec<(u16, Name)>,
+    /// The columns for which the office has not stated something yet.
+    pub(super) awaited: Vec<u16>,
 }
 
 /// What is kept for a column.
@@ -76,6 +78,13 @@ impl Contribution {
                 Requirement::Overall { .. } => {
                     requirement.each_overall(&mut |overall| {
                         let amount = contribution.of_all(overall, context, &mut folder);
+                        let column = u16::try_from(contribution.amounts.len());
+                        if !amount.is_complete()
+                            && let Ok(column) = column
+                            && overall.awaited(context).is_some()
+                        {
+                            contribution.awaited.push(column);
+                        }
                         contribution.amounts.push(amount);
                     });
                     continue;

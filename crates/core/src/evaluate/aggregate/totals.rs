@@ -31,6 +31,15 @@ impl Totals {
         })
     }
 
+    /// Whatever the verdict.
+    pub(super) const fn same(one: Quantity) -> Self {
+        Self {
+            complies: one,
+            with_review: one,
+            all: one,
+        }
+    }
+
     /// That of the applications that decide.
     #[must_use]
     pub const fn of(&self, among: Among) -> Quantity {
@@ -44,7 +53,7 @@ impl Totals {
 
 /// What the quantities of a limit come to that are of all applications, in their order.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Wholes(Vec<Option<Totals>>);
+pub struct Wholes(pub(super) Vec<Option<Totals>>);
 
 impl Wholes {
     /// What a limit comes to of the applications that decide.
@@ -102,6 +111,7 @@ struct Judged {
     with_review: bool,
     among: Among,
     quantity: Option<Quantity>,
+    at_worst: Option<Wholes>,
 }
 
 /// The applications of one call, as a requirement looks at them.
@@ -111,6 +121,8 @@ pub(super) struct AllMembers<'a> {
     pub(super) among: Option<Among>,
     pub(super) aggregates: &'a Aggregates,
     pub(super) unread: &'a [u32],
+    /// For which the office has not stated something yet.
+    pub(super) awaited: &'a [u32],
     /// Whether everything could be read that there may be.
     pub(super) complete: bool,
     pub(super) as_of: NaiveDate,
@@ -136,15 +148,25 @@ impl AllMembers<'_> {
             truth,
             with_review: false,
             unread: self.unread.to_vec(),
+            awaited: Vec::new(),
             complete: self.complete,
             quantity: None,
             totals: None,
             limit: None,
             value: None,
             wholes: Wholes::default(),
+            at_worst: None,
             among,
             shared: Vec::new(),
             alike: Likeness::default(),
+        }
+    }
+
+    /// What is answered where not everything is known: a person is asked where the office can still state it.
+    fn undecided(&self) -> Truth {
+        match self.awaited {
+            [] => Truth::Open,
+            _ => Truth::NotStated,
         }
     }
 
@@ -186,8 +208,15 @@ impl AllMembers<'_> {
 
     /// Compares what could be added up. What could not can only make it more, so a ceiling that is passed already is passed,
     /// and a target that is reached is reached. What is under review counts against a ceiling, and does not reach a target yet. A limit
-    /// that is itself of all applications moves with them: it holds only where it holds whether those under review comply or not.
-    fn judged(&self, totals: Option<Totals>, compares: &Comparison, wholes: &Wholes) -> Judged {
+    /// that is itself of all applications moves with them: it holds only where it holds whichever of those under review comply. `columns`
+    /// are that of the quantity and those of its limit; nothing of groups.
+    fn judged(
+        &self,
+        totals: Option<Totals>,
+        compares: &Comparison,
+        wholes: &Wholes,
+        columns: &[(usize, &Overall)],
+    ) -> Judged {
         let holds = |among: Among| {
             let limit = wholes.limit(self.book, compares, self.as_of, among);
             totals.map_or(Truth::Open, |totals| {
@@ -214,6 +243,20 @@ impl AllMembers<'_> {
         {
             (among, truth, with_review) = (other, Truth::Fails, true);
         }
+        let mut quantity = totals.map(|totals| totals.of(among));
+        let mut at_worst = None;
+        let decides = may_change && !wholes.is_empty() && !compares.is_equality();
+        if decides && let Some([worst, best]) = self.at_worst_and_best(columns, compares) {
+            match (worst.truth, best.truth) {
+                (Truth::Fails, Truth::Holds) => {
+                    (truth, with_review) = (Truth::Fails, true);
+                    quantity = Some(worst.quantity);
+                    at_worst = Some(worst.wholes);
+                }
+                (_, Truth::Fails) => with_review = false,
+                _ => {}
+            }
+        }
         let certain = match compares.relation() {
             _ if !wholes.is_empty() => false,
             Relation::AtMost | Relation::LessThan => {
@@ -226,11 +269,12 @@ impl AllMembers<'_> {
             truth: if self.complete || certain {
                 truth
             } else {
-                Truth::Open
+                self.undecided()
             },
             with_review,
             among,
-            quantity: totals.map(|totals| totals.of(among)),
+            quantity,
+            at_worst,
         }
     }
 
@@ -241,26 +285,30 @@ impl AllMembers<'_> {
         overall: &Overall,
         compares: &Comparison,
     ) -> AggregateEvaluation {
-        let (mut wholes, mut next) = (Wholes::default(), column);
+        let (mut wholes, mut columns) = (Wholes::default(), vec![(column, overall)]);
         compares.to.each_overall(&mut |inner| {
-            next = next.saturating_add(1);
+            let next = column.saturating_add(columns.len());
             wholes.0.push(self.totals(next, inner));
+            columns.push((next, inner));
         });
         let (judged, totals, shared) = match overall.per {
             None => {
                 let totals = self.totals(column, overall);
-                (self.judged(totals, compares, &wholes), totals, Vec::new())
+                let judged = self.judged(totals, compares, &wholes, &columns);
+                (judged, totals, Vec::new())
             }
             Some(_) => {
                 let (worst, shared) = self.groups(column, overall, compares, &wholes);
                 (worst, None, shared)
             }
         };
-        let limit = wholes.limit(self.book, compares, self.as_of, judged.among);
+        let shown = judged.at_worst.as_ref().unwrap_or(&wholes);
+        let limit = shown.limit(self.book, compares, self.as_of, judged.among);
         AggregateEvaluation {
             truth: judged.truth,
             with_review: judged.with_review,
             unread: self.unread.to_vec(),
+            awaited: self.awaited.to_vec(),
             complete: self.complete,
             quantity: judged.quantity,
             totals,
@@ -273,6 +321,7 @@ impl AllMembers<'_> {
             },
             value: compares.to.value(),
             wholes,
+            at_worst: judged.at_worst,
             among: judged.among,
             shared,
             alike: Likeness::default(),
@@ -295,11 +344,12 @@ impl AllMembers<'_> {
             truth: if self.complete {
                 Truth::Holds
             } else {
-                Truth::Open
+                self.undecided()
             },
             with_review: false,
             among,
             quantity: None,
+            at_worst: None,
         };
         let mut broken = Vec::new();
         for group in all.chunk_by(|(a, _), (b, _)| a.hash == b.hash) {
@@ -311,7 +361,7 @@ impl AllMembers<'_> {
                 let own = own.filter(|(key, _)| self.has(among, key.member() as usize));
                 overall.quantity(added_up(own.map(|(_, amount)| *amount))?)
             });
-            let judged = self.judged(totals, compares, wholes);
+            let judged = self.judged(totals, compares, wholes, &[]);
             if matches!(judged.truth, Truth::Fails | Truth::UnknownLaw) {
                 let mut members: Vec<usize> =
                     group.iter().map(|(key, _)| key.member() as usize).collect();

@@ -75,11 +75,16 @@ impl AggregateMessages<'_> {
 
     /// The first applications that could not be read.
     fn unread(&self, result: &AggregateEvaluation) -> String {
-        let named = result.unread.iter().take(MAX_NAMED);
+        self.first_paths(&result.unread)
+    }
+
+    /// The first of some applications, and how many more there are.
+    pub(super) fn first_paths(&self, members: &[u32]) -> String {
+        let named = members.iter().take(MAX_NAMED);
         let named = named.filter_map(|&member| self.members.path(member as usize));
         let named: Vec<_> = named.collect();
         let names = named.join(", ");
-        match result.unread.len().saturating_sub(MAX_NAMED) {
+        match members.len().saturating_sub(MAX_NAMED) {
             0 => names,
             more => {
                 let about = [("names", names.into()), ("count", more.into())];
