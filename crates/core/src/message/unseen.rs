@@ -10,16 +10,21 @@ pub(super) fn bare(text: &str) -> Option<&str> {
 }
 
 /// A number or a day as it was meant: without what is not seen in it and the quotes of a text program around it, and with digits
-/// in the place of letters that look like them.
+/// in the place of letters that look like them, where they stand with digits: the `II` of `1.II.2023` is no eleven.
 pub(super) fn plain(text: &str) -> String {
     let quote = |c: char| matches!(c, '„' | '“' | '”' | '«' | '»' | '"' | '\'' | '’' | '‘');
     let inner = text.trim_matches(|c| is_unseen(c) || quote(c));
     let digits = inner.chars().filter(char::is_ascii_digit).count();
     let letters = inner.chars().filter(|c| c.is_alphabetic()).count();
-    let seen = inner
-        .chars()
-        .filter(|&c| c.is_whitespace() || !is_unseen(c));
-    let digit = |c: char| match c {
+    let with_digits = |part: &str| part.contains(|c: char| c.is_ascii_digit());
+    let parts = inner.split_inclusive(|c: char| !c.is_alphanumeric());
+    let signs = parts.flat_map(|part| {
+        let beside = with_digits(part);
+        part.chars().map(move |c| (c, beside))
+    });
+    let seen = signs.filter(|&(c, _)| c.is_whitespace() || !is_unseen(c));
+    let digit = |(c, beside): (char, bool)| match c {
+        c if !beside => c,
         'O' | 'o' | 'О' | 'о' | 'Ο' | 'ο' if digits > letters => '0',
         'l' | 'I' | 'І' | 'ӏ' if digits > letters => '1',
         'З' if digits > letters => '3',

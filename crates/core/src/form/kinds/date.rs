@@ -97,7 +97,8 @@ fn slip(text: &str) -> Option<&'static str> {
 fn nearest(text: &str) -> Option<String> {
     let lower = text.trim().to_lowercase();
     let lower = lower.replace(DASHES, "-");
-    let (year, month, day) = with_name(&lower).or_else(|| in_figures(&lower))?;
+    let read = with_name(&lower).or_else(|| in_figures(&lower));
+    let (year, month, day) = read.or_else(|| with_roman(&lower))?;
     let written = NaiveDate::from_ymd_opt(year, month, day)?.to_string();
     (written != text && year >= 1000).then_some(written)
 }
@@ -122,6 +123,23 @@ fn with_name(lower: &str) -> Option<(i32, u32, u32)> {
     (year.len() == 4 && figures_alone).then_some(())?;
     Some((year.parse().ok()?, *month, day.parse().ok()?))
 }
+
+/// `1.II.2023`, `1. II 2023`: the number of the month in Roman figures.
+fn with_roman(lower: &str) -> Option<(i32, u32, u32)> {
+    let parts = lower.split(|c: char| c.is_whitespace() || MARKS.contains(&c));
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let [day, month, year] = *parts.as_slice() else {
+        return None;
+    };
+    let figures = only_digits(day) && only_digits(year) && year.len() == 4;
+    let month = (1..).zip(ROMAN).find(|(_, roman)| *roman == month);
+    figures.then_some(())?;
+    Some((year.parse().ok()?, month?.0, day.parse().ok()?))
+}
+
+const ROMAN: [&str; 12] = [
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii",
+];
 
 /// `05.01.2026`, `5.1.2026.`, `2026/1/5`, `2026-01-05T00:00`; not `05/01/2026` or `05-01-2026`, where day and month may have changed places.
 fn in_figures(lower: &str) -> Option<(i32, u32, u32)> {
