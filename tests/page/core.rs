@@ -155,6 +155,141 @@ fn what_a_text_holds_beside_its_answers_is_kept() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// An empty form of any book begins with no reproach: what is not there is still to be filled in.
+#[test]
+fn an_empty_form_reproaches_nothing() {
+    for path in files("tests/books", &["yaml"]) {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let Some(book) = BOOKS.contains(&&*name).then(|| book(&name)) else {
+            continue;
+        };
+        let mut door = door(std::slice::from_ref(&book));
+        let answers = json!({ "call": &*book.call });
+        let write = json!({ "do": "write", "lang": "en", "call": &*book.call, "file": "a.yaml", "answers": answers, "own": true });
+        let text = ask(&mut door, &write, "");
+        let told = json(
+            &mut door,
+            &json!({ "do": "check", "lang": "en", "path": "a.yaml" }),
+            &text,
+        );
+        let findings = told["findings"].as_array().expect("findings").iter();
+        let reproaches: Vec<_> = findings
+            .filter(|one| one["group"] == "mend" || one["group"] == "warn")
+            .map(|one| format!("{} {}", one["rule"], one["message"]))
+            .collect();
+        assert!(reproaches.is_empty(), "{name}: {reproaches:#?}");
+    }
+}
+
+const BOOKS: [&str; 5] = [
+    "consortium",
+    "corners",
+    "grant",
+    "requirements",
+    "second-call",
+];
+
+/// What the office states is asked of nobody who fills in a form.
+#[test]
+fn what_the_office_states_is_a_question_to_a_person() {
+    let book = book("consortium");
+    let mut door = door(std::slice::from_ref(&book));
+    let check = json!({ "do": "check", "lang": "en", "path": "a.yaml" });
+    let told = json(&mut door, &check, book.complete.to_string());
+    let findings = told["findings"].as_array().expect("findings");
+    let office: Vec<_> = findings
+        .iter()
+        .filter(|one| one["office"] == true)
+        .collect();
+    assert!(!office.is_empty(), "{told}");
+    assert!(office.iter().all(|one| one["group"] == "ask"), "{office:?}");
+}
+
+/// A folder has the verdicts, totals and notes that the program finds in it: what is no application is passed over, answers are applied.
+#[test]
+fn a_folder_is_what_the_program_finds_in_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let complete = std::fs::read_to_string("examples/complete.yaml").expect("a file");
+    let all = [
+        ("in/b.yaml", complete.as_str()),
+        ("in/a/c.yml", "call: 2.1.2.1.i\n"),
+        ("in/mkdocs.yaml", "site_name: ours\nnav: [a, b]\n"),
+        ("in/a/broken.yaml", "key: [\n"),
+        ("in/a/cut.yaml", "call: 2.1.2.1.i\ntitle: [\n"),
+        ("in/empty.yaml", ""),
+    ];
+    std::fs::create_dir_all(folder.path().join("in/a")).expect("a folder");
+    let mut door = door(&EMBEDDED);
+    for (path, text) in all {
+        std::fs::write(folder.path().join(path), text).expect("a file");
+        ask(&mut door, &json!({ "do": "add", "path": path }), text);
+    }
+    let told = json(&mut door, &json!({ "do": "together", "lang": "lv" }), "");
+    let ours: Value = serde_json::from_str(&ask(
+        &mut door,
+        &json!({ "do": "report_together", "lang": "lv", "format": "json" }),
+        "",
+    ))
+    .expect("a report");
+    let mut command = program::within(folder.path());
+    command.args([
+        "check",
+        "in",
+        "--format=json",
+        "--lang=lv",
+        "--today",
+        program::TODAY,
+    ]);
+    let theirs = program::run(&mut command).json();
+    for part in ["/applications", "/summary", "/notes", "/inputs"] {
+        assert_eq!(ours.pointer(part), theirs.pointer(part), "{part}");
+    }
+    assert_eq!(
+        told["foreign"],
+        json!(["in/a/broken.yaml", "in/empty.yaml", "in/mkdocs.yaml"])
+    );
+    assert_eq!(told["rows"].as_array().map(Vec::len), Some(3));
+}
+
+/// Of thousands of mistakes as many are told as the program tells, and the rest is counted; places are counted once.
+#[test]
+fn what_is_too_much_is_counted() {
+    let mut door = door(&EMBEDDED);
+    let keys: String = (0..1_500).map(|n| format!("key{n}: 1\n")).collect();
+    let items = "  - { category: publicity, amount: 1 }\n".repeat(1_500);
+    let text = format!("call: 2.1.2.1.i\n{keys}activities:\n{items}");
+    let told = json(
+        &mut door,
+        &json!({ "do": "check", "lang": "lv", "path": "a.yaml" }),
+        &text,
+    );
+    let findings = told["findings"].as_array().expect("findings").len();
+    assert_eq!(findings, 1_000);
+    assert!(
+        told["left_out"].as_u64() >= Some(500),
+        "{}",
+        told["left_out"]
+    );
+    let not_asked = told["not_asked"].as_array().expect("pointers");
+    assert!(not_asked.contains(&json!("/activities/1499/subcategory")));
+}
+
+/// What stands where a field is and has another shape is told, so that nobody writes over it unseen.
+#[test]
+fn what_no_field_can_show_is_told() {
+    let mut door = door(&EMBEDDED);
+    let text = "call: 2.1.2.1.i\ntitle: [a, b]\nfunding: 3\napplicant:\nactivities:\n  - amount: { x: 1 }\n";
+    let opened = json(&mut door, &json!({ "do": "open", "file": "a.yaml" }), text);
+    assert_eq!(
+        opened["other"],
+        json!([
+            { "pointer": "/title", "text": "[a, b]" },
+            { "pointer": "/activities/0/amount", "text": "{ x: 1 }" },
+            { "pointer": "/funding", "text": "3" },
+        ])
+    );
+}
+
 /// A field that a rule asks for only in some case is not asked for in the others; a sum is reckoned.
 #[test]
 fn what_is_asked_for_depends_on_the_answers() {

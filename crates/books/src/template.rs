@@ -22,7 +22,7 @@ pub fn template(
 ) -> String {
     let writer = TemplateWriter { book, catalogue };
     let title = book.title.get(catalogue.language());
-    let mut lines = vec![format!("# yaml-language-server: $schema={schema}")];
+    let mut lines = vec![first_line(schema)];
     lines.extend(comment(
         &catalogue.say("template.head", &[("title", title.into())]),
     ));
@@ -36,6 +36,12 @@ pub fn template(
     let mut text = lines.join("\n");
     text.push('\n');
     text
+}
+
+/// How a text begins that is written here: editors find its schema by it.
+#[must_use]
+pub fn first_line(schema: &str) -> String {
+    format!("# yaml-language-server: $schema={schema}")
 }
 
 /// The schema of a call is called after it; what could lead to another folder is left out.

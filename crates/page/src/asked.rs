@@ -1,13 +1,14 @@
 //! Which fields nothing asks for as the application stands: those that every rule looks at only in cases that do not hold.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use atbilst_core::application::{Frame, State, place};
+use atbilst_core::application::{Frame, State};
 use atbilst_core::condition::Condition;
 use atbilst_core::context::{Scope, Truth};
 use atbilst_core::form::FieldId;
 use atbilst_core::reading::Reading;
 use atbilst_core::rulebook::{Case, Each, Rule, RuleBook};
+use atbilst_yaml::pointer::segment;
 
 /// A case in which a rule looks at a field: the lists in whose items it is asked, and what must hold there.
 struct AskedIf {
@@ -19,6 +20,7 @@ struct AskedIf {
 pub(crate) fn not_asked(reading: &Reading<'_>) -> Vec<String> {
     let (book, context) = (reading.book, reading.context());
     let mut places = Vec::new();
+    let mut items = Items::default();
     for (id, field) in book.form.iter() {
         if field.required || field.office.is_some() || !field.kind.is_single() {
             continue;
@@ -37,17 +39,70 @@ pub(crate) fn not_asked(reading: &Reading<'_>) -> Vec<String> {
                 }
             });
         }
-        context.each(&around, Scope::ROOT, &mut |scope: Scope| {
-            let frame = scope.innermost();
+        let within = names_from(book, id);
+        for (&frame, item) in items.of(reading, &around) {
             let stands = reading.application.value(frame, field.slot).state;
             if stands == State::Absent && !asked.contains(&frame) {
-                let form = &book.form;
-                let at = place(reading.application, form, reading.document, frame, id);
-                places.push(at.0);
+                places.push(format!("{item}{within}"));
             }
-        });
+        }
     }
     places
+}
+
+/// The pointers of the items of lists, by their frames: each counted once, for a document counts them anew whenever it is asked.
+#[derive(Default)]
+struct Items(Vec<(Vec<FieldId>, BTreeMap<Frame, String>)>);
+
+impl Items {
+    fn of(&mut self, reading: &Reading<'_>, lists: &[FieldId]) -> &BTreeMap<Frame, String> {
+        let known = self.0.iter().position(|(of, _)| of == lists);
+        let at = known.unwrap_or_else(|| {
+            let all = self.counted(reading, lists);
+            self.0.push((lists.to_vec(), all));
+            self.0.len().saturating_sub(1)
+        });
+        self.0.get(at).map_or(&NONE, |(_, all)| all)
+    }
+
+    fn counted(&mut self, reading: &Reading<'_>, lists: &[FieldId]) -> BTreeMap<Frame, String> {
+        let Some((&list, around)) = lists.split_last() else {
+            return BTreeMap::from([(Scope::ROOT.innermost(), String::new())]);
+        };
+        let within = names_from(reading.book, list);
+        let outer = self.of(reading, around);
+        let mut all = BTreeMap::new();
+        let (mut last, mut index) = (None, 0_usize);
+        reading
+            .context()
+            .each(lists, Scope::ROOT, &mut |scope: Scope| {
+                let parent = scope.up(1);
+                index = if last == Some(parent) {
+                    index.saturating_add(1)
+                } else {
+                    0
+                };
+                last = Some(parent);
+                let before = outer.get(&parent).map_or("", String::as_str);
+                all.insert(scope.innermost(), format!("{before}{within}/{index}"));
+            });
+        all
+    }
+}
+
+static NONE: BTreeMap<Frame, String> = BTreeMap::new();
+
+/// The way to a field from the item, or the application, that it stands in.
+fn names_from(book: &RuleBook, id: FieldId) -> String {
+    let parents = std::iter::successors(Some(id), |&id| book.form.field(id).parent);
+    let mut names: Vec<_> = parents
+        .map(|id| book.form.field(id).name.as_str())
+        .collect();
+    names.reverse();
+    names
+        .iter()
+        .map(|name| format!("/{}", segment(name)))
+        .collect()
 }
 
 /// The cases in which rules look at a field; `None` for one that is asked for in any case, or that no rule looks at.
@@ -116,7 +171,7 @@ fn lists_of(rule: &Rule) -> Vec<FieldId> {
 }
 
 /// The lists around a field, outermost first.
-fn lists_around(book: &RuleBook, id: FieldId) -> Vec<FieldId> {
+pub(crate) fn lists_around(book: &RuleBook, id: FieldId) -> Vec<FieldId> {
     let mut lists = Vec::new();
     let mut at = book.form.field(id).list;
     while let Some(list) = at {

@@ -49,8 +49,12 @@ enum Request {
     Report { path: String, format: String },
     /// Forgets what was added.
     Clear,
-    /// One file of several, or what waives findings of them.
-    Add { path: String },
+    /// One file of several, or what waives findings of them or answers them; the first bytes alone of one that is larger than what is checked.
+    Add {
+        path: String,
+        #[serde(default)]
+        cut: bool,
+    },
     /// What the check says of all that was added.
     Together,
     /// The report on all that was added.
@@ -105,6 +109,8 @@ impl Door {
                         commit: commit.map(|commit| &*commit.leak()),
                         ..Tool::default()
                     },
+                    // As many as the program keeps of one file.
+                    findings: Settings::FINDINGS,
                     ..Settings::on(scalar::date(&today)?)
                 };
                 json(self.begin(&books, bytes, settings)?)
@@ -112,7 +118,7 @@ impl Door {
             Request::Say { key, about } => {
                 let about: Vec<_> = about
                     .iter()
-                    .map(|(name, value)| (name.as_str(), said(value)))
+                    .map(|(name, value)| (name.as_str(), said(name, value)))
                     .collect();
                 Some(catalogue.say(&key, &about).into_bytes())
             }
@@ -152,8 +158,8 @@ impl Door {
                 self.together = Together::default();
                 Some(Vec::new())
             }
-            Request::Add { path } => {
-                self.together.add(path, bytes);
+            Request::Add { path, cut } => {
+                self.together.add(path, bytes, cut);
                 Some(Vec::new())
             }
             Request::Together => json(self.together.tell(&self.books, catalogue, self.settings?)),
@@ -215,11 +221,11 @@ fn shown(report: &atbilst_core::Report, format: &str, catalogue: &Catalogue) -> 
     Some(out)
 }
 
-/// What a sentence of the page names: a number of things, a day, or words.
-fn said(value: &Value) -> Said<'_> {
+/// What a sentence of the page names: a number of things, a day where the sentence has one, or words.
+fn said<'v>(name: &str, value: &'v Value) -> Said<'v> {
     match value {
         Value::Number(number) => Said::Count(number.as_u64().unwrap_or_default()),
-        Value::String(text) => match scalar::date(text) {
+        Value::String(text) => match scalar::date(text).filter(|_| name == "date") {
             Some(day) => Said::Date(day),
             None => text.as_str().into(),
         },

@@ -47,10 +47,20 @@ pub(crate) fn of_book(book: &RuleBook, index: usize, checkers: &Checkers) -> Val
         "verified_on": book.verified_on.to_string(),
         "schema": template::schema_name(book),
         "fields": fields,
+        "office": office(book),
         "rules": law,
         "next_steps": next,
         "looks_at": looked_at.collect::<Map<String, Value>>(),
     })
+}
+
+/// What the office states: nobody is asked for it here, but findings name it.
+fn office(book: &RuleBook) -> Vec<Value> {
+    let stated = book.form.iter().filter(|(_, field)| field.office.is_some());
+    let told = stated.map(|(_, field)| {
+        json!({ "name": field.name, "path": field.path, "title": in_every(&field.title) })
+    });
+    told.collect()
 }
 
 /// A thing in every language, by their names.

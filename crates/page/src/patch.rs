@@ -1,6 +1,7 @@
 //! Answers written into a text that holds more than they say: comments, fields that the form does not have, a layout of its own.
 //! What was not changed stays as it stands; what cannot be written in place is kept behind `#`.
 
+mod list;
 mod place;
 
 use serde_json::{Map, Value};
@@ -8,12 +9,12 @@ use serde_json::{Map, Value};
 use atbilst_core::form::{FieldId, Kind};
 use atbilst_core::rulebook::RuleBook;
 use atbilst_yaml as yaml;
-use atbilst_yaml::write::{quoted, text as plain};
+use atbilst_yaml::write::quoted;
 use atbilst_yaml::{Document, NodeId};
 
 use crate::answers::{self, Parsed};
-use crate::write::ORIGIN;
-use place::{colon, column, dash, end_of_line, is_flow, trimmed_end};
+use crate::write;
+use place::{colon, column, end_of_line, is_flow, trimmed_end};
 
 /// The text with these answers in it.
 pub(crate) fn patch(book: &RuleBook, base: &str, to: &Value) -> String {
@@ -25,12 +26,15 @@ pub(crate) fn patch(book: &RuleBook, base: &str, to: &Value) -> String {
     let mut patcher = Patcher {
         book,
         document,
+        ending: if base.contains("\r\n") { "\r\n" } else { "\n" },
         edits: Vec::new(),
     };
     patcher.record(None, root, to);
     let patched = applied(base, 0..base.len(), patcher.edits);
     let again = Parsed::of(&patched);
-    let reads_back = again.whole && answers::of(book, again.document()) == without_origins(to);
+    let reads_back = again.whole
+        && write::settled(book, None, &answers::of(book, again.document()))
+            == write::settled(book, None, to);
     if reads_back {
         return patched;
     }
@@ -39,22 +43,6 @@ pub(crate) fn patch(book: &RuleBook, base: &str, to: &Value) -> String {
     let kept = base.lines().map(|line| format!("# {line}"));
     let kept: Vec<_> = kept.collect();
     format!("{fresh}\n\n{}\n", kept.join("\n"))
-}
-
-fn without_origins(value: &Value) -> Value {
-    match value {
-        Value::Object(map) => {
-            let inside = map.iter().filter(|(name, _)| *name != ORIGIN);
-            Value::Object(
-                inside
-                    .map(|(name, value)| (name.clone(), without_origins(value)))
-                    .collect(),
-            )
-        }
-        Value::Array(items) => items.iter().map(without_origins).collect(),
-        Value::Null => Value::String(String::new()),
-        other => other.clone(),
-    }
 }
 
 /// What takes the place of some bytes.
@@ -80,17 +68,30 @@ fn applied(text: &str, stretch: std::ops::Range<usize>, mut edits: Vec<Edit>) ->
 struct Patcher<'a> {
     book: &'a RuleBook,
     document: Document<'a>,
+    /// What ends a line of the text.
+    ending: &'static str,
     edits: Vec<Edit>,
 }
 
 impl Patcher<'_> {
     fn edit(&mut self, at: std::ops::Range<usize>, to: impl Into<String>) {
-        let to = to.into();
+        let to = self.lines(to.into());
         self.edits.push(Edit { at, to });
+    }
+
+    /// Lines that end as those of the text do.
+    fn lines(&self, text: String) -> String {
+        match self.ending {
+            "\n" => text,
+            ending => text.replace("\r\n", "\n").replace('\n', ending),
+        }
     }
 
     /// The fields of a mapping.
     fn record(&mut self, parent: Option<FieldId>, node: NodeId, to: &Value) {
+        if self.fill_braces(parent, node, to) {
+            return;
+        }
         for &id in self.book.form.children(parent) {
             let name = &self.book.form.field(id).name;
             let mut entries = self.document.entries(node);
@@ -108,7 +109,7 @@ impl Patcher<'_> {
             // The items of a list may have changed places with what the form does not show of them.
             let moved = new
                 .and_then(Value::as_array)
-                .is_some_and(|items| has_moved(items));
+                .is_some_and(|items| list::has_moved(items));
             if !moved {
                 return;
             }
@@ -147,7 +148,7 @@ impl Patcher<'_> {
         let indent = column(text, self.document.span(key).start as usize);
         let flow = is_flow(text, self.document.span(key).start as usize);
         let written = match &self.book.form.field(id).kind {
-            Kind::Record(_) | Kind::List(_) if flow => yaml::write::json(&without_origins(new)),
+            Kind::Record(_) | Kind::List(_) if flow => self.in_flow(id, new),
             Kind::Record(_) | Kind::List(_) => {
                 let lines = block(self.book, Some(id), new, indent.saturating_add(2));
                 format!("\n{}", lines.join("\n"))
@@ -164,6 +165,36 @@ impl Patcher<'_> {
         self.edit(behind..behind, format!("{space}{written}"));
     }
 
+    /// Fields in the place of `{}`, as lines of their own where no other braces are around.
+    fn fill_braces(&mut self, parent: Option<FieldId>, node: NodeId, to: &Value) -> bool {
+        let (document, text) = (self.document, self.document.text);
+        let at = self.bytes(node);
+        let empty = document.entries(node).next().is_none()
+            && text.get(at.clone()).is_some_and(|it| it.starts_with('{'));
+        if !empty || is_flow(text, at.start) {
+            return false;
+        }
+        let line = at.start.saturating_sub(column(text, at.start));
+        let before = text.get(line..at.start).unwrap_or_default();
+        let behind = before.trim_end();
+        if behind.is_empty() || behind.ends_with('-') {
+            let lines = block(self.book, parent, to, column(text, at.start)).join("\n");
+            if !lines.is_empty() {
+                self.edit(at, lines.trim_start());
+            }
+        } else {
+            let key = before.find(|c| !matches!(c, ' ' | '-')).unwrap_or_default();
+            let lines = block(self.book, parent, to, key.saturating_add(2)).join("\n");
+            if !lines.is_empty() {
+                self.edit(
+                    line.saturating_add(behind.len())..at.end,
+                    format!("\n{lines}"),
+                );
+            }
+        }
+        true
+    }
+
     /// A field that a mapping does not have yet.
     fn add(&mut self, id: FieldId, node: NodeId, new: &Value) {
         let (document, text) = (self.document, self.document.text);
@@ -175,7 +206,7 @@ impl Patcher<'_> {
         {
             let kind = &self.book.form.field(id).kind;
             let written = match kind {
-                Kind::Record(_) | Kind::List(_) => yaml::write::json(&without_origins(new)),
+                Kind::Record(_) | Kind::List(_) => self.in_flow(id, new),
                 kind => single(kind, new, true),
             };
             let comma = if document.entries(node).next().is_some() {
@@ -199,107 +230,16 @@ impl Patcher<'_> {
         let lines = entry(self.book, id, new, indent);
         self.edit(end..end, format!("\n{}", lines.join("\n")));
     }
-
-    /// Items by where they came from: each keeps what it holds.
-    fn list(&mut self, id: FieldId, node: NodeId, new: &[Value]) {
-        let (document, text) = (self.document, self.document.text);
-        let old: Vec<NodeId> = document.items(node).collect();
-        let same = old.len() == new.len() && !has_moved(new);
-        let of = self.book.form.children(Some(id)).first().copied();
-        let records = matches!(&self.book.form.field(id).kind, Kind::List(items) if items.records);
-        if same {
-            for (&node, new) in old.iter().zip(new) {
-                match (records, of) {
-                    (true, _) => self.record(Some(id), node, new),
-                    (false, Some(of)) => self.item(of, node, new),
-                    _ => {}
-                }
-            }
-            return;
-        }
-        let mut at = self.bytes(node);
-        let flow = text
-            .get(at.start..)
-            .is_some_and(|rest| rest.starts_with('['));
-        if !flow {
-            at.start = dash(text, at.start);
-        }
-        let indent = column(text, at.start);
-        let items = new.iter().enumerate().map(|(index, item)| {
-            let origin = origin(item, index).filter(|_| records);
-            match origin.and_then(|origin| old.get(origin)) {
-                Some(&node) => self.kept(id, node, item, flow),
-                None if flow => yaml::write::json(&without_origins(item)),
-                None => dashed(self.book, id, item, indent),
-            }
-        });
-        let items: Vec<_> = items.collect();
-        let written = if flow || items.is_empty() {
-            format!("[{}]", items.join(", "))
-        } else {
-            items.join(&format!("\n{}", " ".repeat(indent)))
-        };
-        self.edit(at, written);
-    }
-
-    /// An item as it stands, with what was changed in it.
-    fn kept(&self, id: FieldId, node: NodeId, new: &Value, flow: bool) -> String {
-        let mut own = Patcher {
-            edits: Vec::new(),
-            ..*self
-        };
-        own.record(Some(id), node, new);
-        let at = self.bytes(node);
-        // What is added stands at the end of a line, which may lie behind the item.
-        let end = own
-            .edits
-            .iter()
-            .map(|edit| edit.at.end)
-            .fold(at.end, usize::max);
-        let written = applied(self.document.text, at.start..end, own.edits);
-        if flow {
-            return written;
-        }
-        let dash = dash(self.document.text, at.start);
-        let before = self.document.text.get(dash..at.start).unwrap_or("- ");
-        format!("{before}{written}")
-    }
-
-    /// A single value of a list.
-    fn item(&mut self, id: FieldId, node: NodeId, new: &Value) {
-        if answers::answer(self.book, self.document, id, node).as_ref() != Some(new) {
-            let at = self.bytes(node);
-            let flow = is_flow(self.document.text, at.start);
-            let written = single(&self.book.form.field(id).kind, new, flow);
-            let dash = if at.is_empty() { " " } else { "" };
-            self.edit(at, format!("{dash}{written}"));
-        }
-    }
-}
-
-/// Where an item came from; one that the page did not make stands where it stood.
-fn origin(item: &Value, index: usize) -> Option<usize> {
-    match item.get(ORIGIN) {
-        Some(origin) => origin
-            .as_u64()
-            .and_then(|origin| usize::try_from(origin).ok()),
-        None => item.is_object().then_some(index),
-    }
-}
-
-fn has_moved(items: &[Value]) -> bool {
-    let mut items = items.iter().enumerate();
-    items.any(|(index, item)| item.is_object() && origin(item, index) != Some(index))
 }
 
 fn single(kind: &Kind, new: &Value, flow: bool) -> String {
-    let text = new.as_str().unwrap_or_default();
+    let text = write::value(kind, new.as_str().unwrap_or_default());
     if text.is_empty() {
         String::new()
     } else if flow && text.contains([',', '{', '}', '[', ']']) {
-        quoted(text)
+        quoted(&text)
     } else {
-        kind.in_yaml(text).into_owned()
+        kind.in_yaml(&text).into_owned()
     }
 }
 
@@ -341,6 +281,11 @@ fn dashed(book: &RuleBook, list: FieldId, item: &Value, indent: usize) -> String
             let inside = lines.trim_start();
             format!("- {}", if inside.is_empty() { "{}" } else { inside })
         }
-        other => format!("- {}", other.as_str().map(plain).unwrap_or_default()),
+        other => {
+            let of = book.form.children(Some(list)).first();
+            let kind = of.map(|&of| &book.form.field(of).kind);
+            let written = kind.map(|kind| single(kind, other, false));
+            format!("- {}", written.unwrap_or_default())
+        }
     }
 }

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use atbilst_core::answers::{self, Answers};
+use atbilst_core::check::Unreadable;
 use atbilst_core::finding::{Finding, Verdict};
 use atbilst_core::language::{Catalogue, Value as Said};
 use atbilst_core::report::Application;
@@ -14,17 +16,29 @@ use atbilst_core::{Checker, Report, Scratch, Settings};
 /// How a file of waivers is called.
 const WAIVERS: &str = "atbilst-waivers.yaml";
 
+/// How a file of answers is called.
+const ANSWERS: &str = "atbilst-answers.yaml";
+
+#[derive(Debug)]
+struct File {
+    path: Arc<str>,
+    bytes: Vec<u8>,
+    /// Whether these are its first bytes alone, as it is larger than what is checked.
+    cut: bool,
+}
+
 /// What was added, and the report on it.
 #[derive(Debug, Default)]
 pub(crate) struct Together {
-    files: Vec<(Arc<str>, Vec<u8>)>,
+    files: Vec<File>,
     waivers: Waivers,
+    answers: Answers,
     report: Option<Report>,
 }
 
 impl Together {
     /// Takes one file.
-    pub(crate) fn add(&mut self, path: String, bytes: &[u8]) {
+    pub(crate) fn add(&mut self, path: String, bytes: &[u8], cut: bool) {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
         if name == WAIVERS {
             let read = waivers::read(&path, bytes);
@@ -33,13 +47,24 @@ impl Together {
                 return;
             }
         }
-        self.files.push((path.into(), bytes.to_vec()));
+        if name == ANSWERS {
+            let read = answers::read(&path, bytes);
+            if read.broken().is_none() {
+                self.answers.merge(read.within(folder));
+                return;
+            }
+        }
+        self.files.push(File {
+            path: path.into(),
+            bytes: bytes.to_vec(),
+            cut,
+        });
     }
 
     /// The text of one file.
     pub(crate) fn text(&self, path: &str) -> Option<&[u8]> {
-        let file = self.files.iter().find(|(name, _)| **name == *path);
-        file.map(|(_, bytes)| bytes.as_slice())
+        let file = self.files.iter().find(|file| *file.path == *path);
+        file.map(|file| file.bytes.as_slice())
     }
 
     /// The report on all of them.
@@ -55,28 +80,72 @@ impl Together {
         settings: Settings,
     ) -> Value {
         let checker = Checker::new(books.to_vec(), catalogue, settings);
-        let checker = checker.with_waivers(self.waivers.clone());
+        let checker = checker
+            .with_waivers(self.waivers.clone())
+            .with_answers(self.answers.clone());
         let mut scratch = Scratch::default();
-        let files = self.files.iter();
-        let checked = files.map(|(path, bytes)| checker.check(&mut scratch, path, bytes));
+        let (mut checked, mut foreign) = (Vec::new(), Vec::new());
+        for File { path, bytes, cut } in &self.files {
+            // What was chosen by itself is checked; in a folder, what is an application.
+            let found = path.contains('/');
+            let one = match (found, cut) {
+                (true, true) if !checker.may_be_application(bytes) => None,
+                (_, true) => Some(checker.unreadable(path, &Unreadable::TooLarge)),
+                (true, false) => checker.check_found(&mut scratch, path, bytes, false),
+                (false, false) => Some(checker.check(&mut scratch, path, bytes)),
+            };
+            match one {
+                Some(one) => checked.push(one),
+                None => foreign.push(&**path),
+            }
+        }
+        foreign.sort_unstable();
         let again = |path: &str| self.text(path).map(<[u8]>::to_vec);
-        let mut report = checker.report(checked.collect(), &again);
-        report.inputs = self
-            .files
-            .iter()
-            .map(|(path, _)| path.to_string())
-            .collect();
+        let mut report = checker.report(checked, &again);
+        // A folder is named as such.
+        let named = self.files.iter().map(|file| {
+            let folder = file.path.split_once('/');
+            folder.map_or(&*file.path, |(folder, _)| folder).to_owned()
+        });
+        report.inputs = named.collect();
+        report.inputs.sort();
+        report.inputs.dedup();
+        report.summary.passed_over = foreign.len();
+        let own_notes = report.notes.len();
+        if !foreign.is_empty() {
+            let about = [
+                ("names", named_few(&foreign, catalogue).into()),
+                ("count", foreign.len().into()),
+            ];
+            report.notes.push(catalogue.say("note.passed_over", &about));
+        }
         let told = json!({
             "rows": report.applications.iter().map(|one| row(one, catalogue)).collect::<Vec<_>>(),
             "money": report.rule_books.iter().find_map(|book| book.money.as_deref()),
             "together": report.portfolios.iter().flat_map(|all| &all.findings).map(of_all).collect::<Vec<_>>(),
-            "notes": report.notes,
+            "notes": report.notes.get(..own_notes),
+            "foreign": foreign,
             "verdicts": Verdict::ALL.map(|verdict| json!({
                 "verdict": verdict.name(), "count": report.summary.of(verdict),
             })),
         });
         self.report = Some(report);
         told
+    }
+}
+
+/// So many are named; the others are counted.
+const NAMED: usize = 3;
+
+fn named_few(paths: &[&str], catalogue: &Catalogue) -> String {
+    let (named, others) = paths.split_at(paths.len().min(NAMED));
+    let names = named.join(", ");
+    match others.len() {
+        0 => names,
+        count => {
+            let about = [("names", names.into()), ("count", count.into())];
+            catalogue.say("note.and_more", &about)
+        }
     }
 }
 

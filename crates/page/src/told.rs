@@ -5,38 +5,92 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use atbilst_core::Checker;
+use atbilst_core::application::State;
+use atbilst_core::condition::quantity::Operand;
+use atbilst_core::context::{Scope, Uses};
 use atbilst_core::evaluate::{Evaluation, Why};
-use atbilst_core::finding::{Finding, Hex, Outcome};
+use atbilst_core::finding::{Finding, Hex, Level, Outcome};
+use atbilst_core::form::FieldId;
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::finding::MessageCache;
 use atbilst_core::own_rules::{MISSING_FIELD, OWN};
-use atbilst_core::reading::ReadBuffers;
+use atbilst_core::reading::{ReadBuffers, Reading};
 use atbilst_core::rulebook::RuleBook;
 
-use crate::asked::not_asked;
+use crate::asked::{lists_around, not_asked};
 use crate::form::law_of;
 use crate::sums::{figures, sums};
 
-/// Of whom something is asked: what contradicts is to be mended, what is not stated to be filled in, and the rest is for a person.
-fn group(finding: &Finding, evaluations: &[Evaluation<'_>]) -> &'static str {
+/// Of whom something is asked: what contradicts is to be mended, what is not there to be filled in, what does not stand in the way is
+/// said, and the rest is for a person.
+fn group(
+    finding: &Finding,
+    evaluations: &[Evaluation<'_>],
+    reading: Option<&Reading<'_>>,
+) -> &'static str {
     if &*finding.rule == MISSING_FIELD {
         return "fill";
     }
-    if finding.outcome != Outcome::Review {
-        return "mend";
+    if finding.awaits.is_some() {
+        return "ask";
     }
     let own = evaluations
         .iter()
-        .filter(|one| one.rule.head.id == finding.rule);
-    let whys = own.filter(|one| one.outcome == Outcome::Review);
-    let not_stated = |one: &Evaluation<'_>| one.why == Some(Why::NotStated);
+        .filter(|one| one.rule.head.id == finding.rule && one.outcome == finding.outcome);
     let (mut all, mut any) = (true, false);
-    whys.map(not_stated).for_each(|one| {
-        all &= one;
-        any |= one;
-    });
-    let fill = all || (any && finding.found.is_none());
-    if fill { "fill" } else { "ask" }
+    own.map(|one| reading.is_some_and(|reading| is_missing(one, reading)))
+        .for_each(|one| {
+            all &= one;
+            any |= one;
+        });
+    if any && (all || finding.found.is_none()) {
+        "fill"
+    } else if finding.outcome == Outcome::Review {
+        "ask"
+    } else if finding.level == Level::Warning {
+        "warn"
+    } else {
+        "mend"
+    }
+}
+
+/// Whether what is asked for is not there yet.
+fn is_missing(one: &Evaluation<'_>, reading: &Reading<'_>) -> bool {
+    let (context, form) = (reading.context(), &reading.book.form);
+    let state = |field: FieldId, scope: Scope, up: u8| {
+        let slot = form.field(field).slot;
+        reading.application.value(scope.up(up), slot).state
+    };
+    let computed_of_nothing = |computed: &Operand| {
+        let mut uses = Uses::default();
+        computed.uses(false, form, &mut uses);
+        let is_single = |&id: &FieldId| form.field(id).kind.is_single();
+        // How many items there are says nothing where it is asked what they state.
+        let singles = uses.fields.iter().any(is_single);
+        let fields = uses.fields.iter().filter(|id| !singles || is_single(id));
+        let (mut some, mut stated) = (false, false);
+        for &field in fields {
+            some = true;
+            context.each(
+                &lists_around(reading.book, field),
+                Scope::ROOT,
+                &mut |scope| {
+                    stated |= state(field, scope, 0) != State::Absent;
+                },
+            );
+        }
+        some && !stated
+    };
+    let is_absent = |field, scope, up| state(field, scope, up) == State::Absent;
+    match (one.why, one.decided, one.list) {
+        (Some(Why::NotStated), ..) => true,
+        (Some(Why::Fails), Some((test, scope)), _) => match &test.computed {
+            Some(computed) => computed_of_nothing(computed),
+            None => is_absent(test.subject.field, scope, test.subject.up),
+        },
+        (Some(Why::Fails), None, Some((list, scope))) => is_absent(list.field, scope, list.up),
+        _ => false,
+    }
 }
 
 /// What the check says of a text.
@@ -57,10 +111,6 @@ pub(crate) fn tell(
             .map_or("", |read| read.document.text),
     );
     let evaluations = &evaluated.evaluations;
-    let findings = application.findings.iter();
-    let findings: Vec<_> = findings
-        .map(|finding| told(finding, group(finding, evaluations), &units))
-        .collect();
     let rules = application.book.and_then(|index| books.get(index));
     let rules = rules.map_or(&[][..], |book| &book.rules);
     let ids = OWN
@@ -72,6 +122,10 @@ pub(crate) fn tell(
     let reading = evaluated.read.as_ref().ok();
     let reading = reading.and_then(|read| read.reading.as_ref().ok());
     let reading = reading.map(|(_, reading)| reading);
+    let findings = application.findings.iter();
+    let findings: Vec<_> = findings
+        .map(|finding| told(finding, group(finding, evaluations, reading), &units))
+        .collect();
     json!({
         "verdict": application.verdict.name(),
         "readable": reading.is_some(),
@@ -105,7 +159,7 @@ fn told(finding: &Finding, group: &str, units: &Units<'_>) -> Value {
         "rule": &*finding.rule, "group": group, "level": finding.level.name(),
         "message": finding.message, "help": finding.help.as_deref(),
         "found": finding.found, "wanted": finding.wanted(), "expected": finding.expected,
-        "pointer": finding.place.pointer, "line": location.start.line,
+        "office": finding.awaits.is_some(), "pointer": finding.place.pointer, "line": location.start.line,
         "from": units.at(location.start.byte), "to": units.at(location.end.byte),
         "fingerprint": finding.fingerprint.to_string(),
     })

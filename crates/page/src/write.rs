@@ -21,13 +21,13 @@ pub(crate) fn text(
     file: &str,
     base: Option<&str>,
 ) -> String {
-    let written = record(book, None, answers, base.is_some());
     match base {
-        Some(base) => patch::patch(book, base, &written),
+        // What nobody changed stays as it is written.
+        Some(base) => patch::patch(book, base, &record(book, None, answers, true)),
         None => template::template(
             book,
             catalogue,
-            &written,
+            &settled(book, None, answers),
             file,
             &template::schema_name(book),
         ),
@@ -46,41 +46,54 @@ pub(crate) fn value(kind: &Kind, typed: &str) -> String {
     nearest.unwrap_or_else(|| trimmed.to_owned())
 }
 
-/// The answers as they will be written, without what is empty.
-fn record(book: &RuleBook, parent: Option<FieldId>, answers: &Value, origins: bool) -> Value {
+/// The answers to the fields of a record as they will be written, without what is empty.
+pub(crate) fn settled(book: &RuleBook, parent: Option<FieldId>, answers: &Value) -> Value {
+    record(book, parent, answers, false)
+}
+
+/// The same of one field.
+pub(crate) fn settled_field(book: &RuleBook, id: FieldId, answer: &Value) -> Value {
+    field(book, id, answer, false).unwrap_or(Value::Null)
+}
+
+/// The answers without what is empty: as they were typed, with the origins of items, or as they will be written.
+fn record(book: &RuleBook, parent: Option<FieldId>, answers: &Value, typed: bool) -> Value {
     let mut out = Map::new();
     for &id in book.form.children(parent) {
         let name = &book.form.field(id).name;
         let given = answers.get(name);
-        if let Some(given) = given.and_then(|given| field(book, id, given, origins)) {
+        if let Some(given) = given.and_then(|given| field(book, id, given, typed)) {
             out.insert(name.clone(), given);
         }
     }
-    if let Some(origin) = answers.get(ORIGIN).filter(|_| origins) {
+    if let Some(origin) = answers.get(ORIGIN).filter(|_| typed) {
         out.insert(ORIGIN.to_owned(), origin.clone());
     }
     Value::Object(out)
 }
 
-fn field(book: &RuleBook, id: FieldId, given: &Value, origins: bool) -> Option<Value> {
+fn field(book: &RuleBook, id: FieldId, given: &Value, as_typed: bool) -> Option<Value> {
     match (&book.form.field(id).kind, given) {
         (Kind::Record(_), Value::Object(_)) => {
-            let inside = record(book, Some(id), given, origins);
+            let inside = record(book, Some(id), given, as_typed);
             let any = inside.as_object().is_some_and(|inside| !inside.is_empty());
             any.then_some(inside)
         }
         (Kind::List(items), Value::Array(given)) if !given.is_empty() => {
             let of = book.form.children(Some(id)).first();
             let item = |one: &Value| match of {
-                Some(&of) if !items.records => field(book, of, one, origins).unwrap_or(Value::Null),
-                _ => record(book, Some(id), one, origins),
+                Some(&of) if !items.records => {
+                    field(book, of, one, as_typed).unwrap_or(Value::Null)
+                }
+                _ => record(book, Some(id), one, as_typed),
             };
             Some(given.iter().map(item).collect())
         }
         (Kind::Record(_) | Kind::List(_), _) => None,
-        (kind, Value::String(typed)) => {
-            (!is_blank(typed)).then(|| Value::String(value(kind, typed)))
-        }
+        (kind, Value::String(typed)) if !is_blank(typed) => Some(match as_typed {
+            true => given.clone(),
+            false => Value::String(value(kind, typed)),
+        }),
         _ => None,
     }
 }

@@ -42,3 +42,34 @@ pub(super) fn dash(text: &str, at: usize) -> usize {
     }
     before.len().saturating_sub(1)
 }
+
+/// Where the line begins that a byte stands in.
+pub(super) fn line_start(text: &str, at: usize) -> usize {
+    at.saturating_sub(column(text, at))
+}
+
+/// Where the line above begins.
+pub(super) fn line_above(text: &str, line: usize) -> Option<usize> {
+    Some(line_start(text, line.checked_sub(1)?))
+}
+
+/// Where the next line begins, or the text ends.
+pub(super) fn line_below(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    let end = rest.find('\n').map(|end| end.saturating_add(1));
+    at.saturating_add(end.unwrap_or(rest.len()))
+}
+
+/// How many spaces a line begins with.
+pub(super) fn spaces(line: &str) -> usize {
+    line.bytes().take_while(|&byte| byte == b' ').count()
+}
+
+/// Where the comment begins in a line that is nothing else.
+pub(super) fn is_comment(text: &str, line: usize) -> Option<usize> {
+    let line = text.get(line..).unwrap_or_default();
+    let column = spaces(line);
+    line.get(column..)
+        .is_some_and(|rest| rest.starts_with('#'))
+        .then_some(column)
+}

@@ -1,0 +1,256 @@
+//! The items of a list by where they came from: each keeps what it holds, and the comment above it goes where it goes.
+
+use std::ops::Range;
+
+use serde_json::Value;
+
+use atbilst_core::form::{FieldId, Kind};
+use atbilst_yaml as yaml;
+use atbilst_yaml::NodeId;
+
+use super::place::{column, dash, is_comment, line_above, line_below, line_start, spaces};
+use super::{Patcher, applied, dashed};
+use crate::answers;
+use crate::write::{self, ORIGIN};
+
+/// The lines of an item.
+struct Lines {
+    /// What stands before it and is not its own: blank lines, and comments that they set apart.
+    gap: Range<usize>,
+    /// The comment right above it, and the item.
+    own: Range<usize>,
+}
+
+impl Patcher<'_> {
+    pub(super) fn list(&mut self, id: FieldId, node: NodeId, new: &[Value]) {
+        let (document, text) = (self.document, self.document.text);
+        let old: Vec<NodeId> = document.items(node).collect();
+        let of = self.book.form.children(Some(id)).first().copied();
+        let records = matches!(&self.book.form.field(id).kind, Kind::List(items) if items.records);
+        if old.len() == new.len() && !has_moved(new) {
+            for (&node, new) in old.iter().zip(new) {
+                match (records, of) {
+                    (true, _) => self.record(Some(id), node, new),
+                    (false, Some(of)) => self.item(of, node, new),
+                    _ => {}
+                }
+            }
+            return;
+        }
+        let origins = match of.filter(|_| !records) {
+            Some(of) => self.same_values(of, &old, new),
+            None => {
+                let items = new.iter().enumerate();
+                items.map(|(index, item)| origin(item, index)).collect()
+            }
+        };
+        let at = self.bytes(node);
+        let flow = text
+            .get(at.start..)
+            .is_some_and(|rest| rest.starts_with('['));
+        let lines = (!flow).then(|| self.lines_of(node, &old)).flatten();
+        if let Some(lines) = lines {
+            return self.block_list(id, &old, &lines, new, &origins);
+        }
+        let items = new.iter().zip(origins).map(|(item, origin)| {
+            let kept = origin.and_then(|origin| old.get(origin));
+            kept.map_or_else(
+                || self.item_in_flow(id, item),
+                |&node| {
+                    let end = self.bytes(node).end;
+                    self.kept(id, node, item, self.bytes(node).start..end)
+                },
+            )
+        });
+        let items: Vec<_> = items.collect();
+        self.edit(at, format!("[{}]", items.join(", ")));
+    }
+
+    /// Where each of these single values stands, each place once.
+    fn same_values(&self, of: FieldId, old: &[NodeId], new: &[Value]) -> Vec<Option<usize>> {
+        let stands = old
+            .iter()
+            .map(|&node| answers::answer(self.book, self.document, of, node));
+        let mut stands: Vec<_> = stands.map(Some).collect();
+        let find = |item: &Value| {
+            let at = stands
+                .iter()
+                .position(|one| one.as_ref().is_some_and(|one| one.as_ref() == Some(item)))?;
+            stands.get_mut(at).map(Option::take)?;
+            Some(at)
+        };
+        new.iter().map(find).collect()
+    }
+
+    /// The lines of each item; nothing where one begins on a line with something else.
+    fn lines_of(&self, node: NodeId, old: &[NodeId]) -> Option<Vec<Lines>> {
+        let text = self.document.text;
+        let first = dash(text, self.bytes(node).start);
+        let indent = column(text, first);
+        let is_item = |at: usize| {
+            let rest = text.get(at..).unwrap_or_default();
+            spaces(rest) == indent && rest.get(indent..).is_some_and(|rest| rest.starts_with('-'))
+        };
+        let mut all: Vec<Lines> = Vec::new();
+        for &item in old {
+            let mut start = line_start(text, self.bytes(item).start);
+            let before = all.last().map_or(0, |one| one.own.end);
+            while !is_item(start) {
+                start = line_above(text, start).filter(|&above| above >= before)?;
+            }
+            let mut own = start;
+            while let Some(above) = line_above(text, own).filter(|&above| above >= before) {
+                if is_comment(text, above).is_none() {
+                    break;
+                }
+                own = above;
+            }
+            let gap = match all.last() {
+                Some(one) => one.own.end,
+                None => {
+                    let mut gap = own;
+                    while let Some(above) = line_above(text, gap) {
+                        let blank = text.get(above..gap).is_some_and(|it| it.trim().is_empty());
+                        if !blank && is_comment(text, above).is_none() {
+                            break;
+                        }
+                        gap = above;
+                    }
+                    gap
+                }
+            };
+            let mut end = line_below(text, self.end(item).max(start));
+            while is_comment(text, end).is_some_and(|column| column > indent) {
+                end = line_below(text, end);
+            }
+            all.push(Lines {
+                gap: gap..own,
+                own: own..end,
+            });
+        }
+        (!all.is_empty()).then_some(all)
+    }
+
+    /// Behind the last sign of what stands somewhere.
+    fn end(&self, node: NodeId) -> usize {
+        let (document, at) = (self.document, self.bytes(node));
+        let begins = document
+            .text
+            .get(at.clone())
+            .and_then(|it| it.chars().next());
+        match document.kind(node) {
+            _ if matches!(begins, Some('{' | '[')) => at.end,
+            yaml::Kind::Mapping => {
+                let last = document.entries(node).last();
+                last.map_or(at.end, |(key, value)| {
+                    (document.span(key).end as usize).max(self.end(value))
+                })
+            }
+            yaml::Kind::Sequence => {
+                let last = document.items(node).last();
+                last.map_or(at.end, |last| self.end(last).max(at.start))
+            }
+            yaml::Kind::Scalar => at.end,
+        }
+    }
+
+    fn block_list(
+        &mut self,
+        id: FieldId,
+        old: &[NodeId],
+        lines: &[Lines],
+        new: &[Value],
+        origins: &[Option<usize>],
+    ) {
+        let text = self.document.text;
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+            return;
+        };
+        let indent = old.first().map_or(0, |&item| {
+            let line = line_start(text, dash(text, self.bytes(item).start));
+            spaces(text.get(line..).unwrap_or_default())
+        });
+        let mut written = String::new();
+        let mut gaps = lines
+            .iter()
+            .map(|one| text.get(one.gap.clone()).unwrap_or_default());
+        for (item, origin) in new.iter().zip(origins) {
+            written.push_str(gaps.next().unwrap_or_default());
+            let stands =
+                origin.and_then(|origin| Some((*old.get(origin)?, lines.get(origin)?.own.clone())));
+            match stands {
+                Some((node, own)) => written.push_str(&self.kept(id, node, item, own)),
+                None => {
+                    written.push_str(&" ".repeat(indent));
+                    written.push_str(&dashed(self.book, id, item, indent));
+                }
+            }
+            if !written.ends_with('\n') {
+                written.push_str(self.ending);
+            }
+        }
+        // What stands between items that are not there any more is no part of them.
+        gaps.filter(|gap| gap.contains('#'))
+            .for_each(|gap| written.push_str(gap));
+        if new.is_empty() {
+            let indent = indent.max(2);
+            written.push_str(&format!("{}[]{}", " ".repeat(indent), self.ending));
+        }
+        // A field that is added behind the list begins with the end of its last line.
+        let ends = |text: &str| text.trim_end_matches(['\r', '\n']).len();
+        let at = first.gap.start..ends(text.get(..last.own.end).unwrap_or_default());
+        written.truncate(ends(&written));
+        self.edit(at, written);
+    }
+
+    /// An item as it stands, with what was changed in it.
+    fn kept(&self, id: FieldId, node: NodeId, new: &Value, at: Range<usize>) -> String {
+        let mut own = Patcher {
+            edits: Vec::new(),
+            ..*self
+        };
+        if new.is_object() {
+            own.record(Some(id), node, new);
+        }
+        applied(self.document.text, at, own.edits)
+    }
+
+    fn item_in_flow(&self, id: FieldId, item: &Value) -> String {
+        let of = self.book.form.children(Some(id)).first();
+        yaml::write::json(&match of.filter(|_| !item.is_object()) {
+            Some(&of) => write::settled_field(self.book, of, item),
+            None => write::settled(self.book, Some(id), item),
+        })
+    }
+
+    /// A record or a list within braces.
+    pub(super) fn in_flow(&self, id: FieldId, value: &Value) -> String {
+        yaml::write::json(&write::settled_field(self.book, id, value))
+    }
+
+    /// A single value of a list.
+    fn item(&mut self, id: FieldId, node: NodeId, new: &Value) {
+        if answers::answer(self.book, self.document, id, node).as_ref() != Some(new) {
+            let at = self.bytes(node);
+            let flow = super::is_flow(self.document.text, at.start);
+            let written = super::single(&self.book.form.field(id).kind, new, flow);
+            let dash = if at.is_empty() { " " } else { "" };
+            self.edit(at, format!("{dash}{written}"));
+        }
+    }
+}
+
+/// Where an item came from; one that the page did not make stands where it stood.
+fn origin(item: &Value, index: usize) -> Option<usize> {
+    match item.get(ORIGIN) {
+        Some(origin) => origin
+            .as_u64()
+            .and_then(|origin| usize::try_from(origin).ok()),
+        None => item.is_object().then_some(index),
+    }
+}
+
+pub(super) fn has_moved(items: &[Value]) -> bool {
+    let mut items = items.iter().enumerate();
+    items.any(|(index, item)| item.is_object() && origin(item, index) != Some(index))
+}
