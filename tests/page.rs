@@ -19,6 +19,8 @@ mod page {
     mod core;
     mod failed;
     mod firefox;
+    mod given;
+    mod items;
     mod official;
     mod watched;
 }

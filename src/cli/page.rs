@@ -8,6 +8,8 @@ use clap::Args;
 
 use atbilst_books::template::schema_name;
 use atbilst_core::language::Catalogue;
+use atbilst_core::rulebook::RuleBook;
+use atbilst_core::rulebook::embedded::BOOKS;
 use atbilst_core::tool::Tool;
 use atbilst_render::Style;
 
@@ -30,7 +32,11 @@ pub(super) fn run(arguments: &PageArguments, catalogue: &Catalogue) -> anyhow::R
         Some(call) => books::only(loaded, call, catalogue)?,
         None => loaded,
     };
-    let page = atbilst_page::html::page(&books, catalogue, THIS);
+    // It opens on what was named.
+    let is_named = |book: &&RuleBook| !BOOKS.iter().any(|embedded| embedded.path == &*book.name);
+    let first = books.iter().find(is_named).or(books.first());
+    let first = first.map_or("", |book| &*book.call);
+    let page = atbilst_page::html::page(&books, first, catalogue, THIS);
     let file = match (&arguments.file, books.as_slice()) {
         (Some(file), _) if file.as_os_str() == "-" => {
             output::print(page.as_bytes(), catalogue)?;

@@ -189,6 +189,15 @@ impl Chromium {
         );
     }
 
+    /// Drops files and folders on the page, as from a file manager.
+    pub(crate) fn drop_onto(&mut self, files: &[std::path::PathBuf]) {
+        let data = json!({ "items": [], "files": files, "dragOperationsMask": 1 });
+        for kind in ["dragEnter", "dragOver", "drop"] {
+            let event = json!({ "type": kind, "x": 300, "y": 400, "data": data });
+            self.ask("Input.dispatchDragEvent", event);
+        }
+    }
+
     /// What the page saves goes into this folder.
     pub(crate) fn save_into(&mut self, folder: &Path) {
         let behaviour = json!({ "behavior": "allow", "downloadPath": folder });

@@ -19,9 +19,7 @@ fn filled_in(language: &str, rules: Option<&str>, of: &RuleBook) {
     };
     let browser = &mut watched.browser;
     if rules.is_some() {
-        // The book of the program comes first, and one can choose.
-        official::tab_to(browser, "document.activeElement.id === 'call'");
-        browser.press("ArrowDown", 40);
+        // It opens on the book that was named.
         let title = of
             .title
             .get(Language::from_name(language).expect("a language"));

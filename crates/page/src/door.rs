@@ -199,7 +199,9 @@ impl Door {
         let forms: Vec<_> = forms
             .map(|(index, book)| form::of_book(book, index, &self.checkers))
             .collect();
-        Some(json!({ "languages": Language::NAMES, "books": forms }))
+        Some(
+            json!({ "languages": Language::NAMES, "books": forms, "limit": settings.limits.bytes }),
+        )
     }
 
     fn book(&self, call: &str) -> Option<&RuleBook> {

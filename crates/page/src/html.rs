@@ -13,16 +13,16 @@ const SCRIPT: &str = include_str!("../built/page.js");
 const FAILED: &str = include_str!("../app/failed.js");
 const STYLE: &str = include_str!("../app/page.css");
 
-/// The page for these books. It begins in the catalogue's language.
+/// The page for these books. It begins with the form of the `first` call, in the catalogue's language.
 #[must_use]
-pub fn page(books: &[RuleBook], catalogue: &Catalogue, tool: Tool) -> String {
+pub fn page(books: &[RuleBook], first: &str, catalogue: &Catalogue, tool: Tool) -> String {
     let language = catalogue.language();
     let title = match books {
         [book] => book.title.get(language).clone(),
         _ => catalogue.say("applicant.title", &[]),
     };
     let about = json!({
-        "language": language.name(), "languages": Language::NAMES,
+        "call": first, "language": language.name(), "languages": Language::NAMES,
         "version": tool.version, "commit": tool.commit,
         "books": books.iter().map(|book| json!({ "name": &*book.name, "text": book.text })).collect::<Vec<_>>(),
     });

@@ -4,11 +4,12 @@ import { fill, h } from "./dom.ts";
 import type { Model } from "./model.ts";
 import { counts } from "./requirements.ts";
 
-const SIGNS = { mend: "✗", fill: "…", pass: "✓", ask: "?" };
+const SIGNS = { mend: "✗", fill: "…", pass: "✓", ask: "?", warn: "!" };
 
 export function drawBar(bar: HTMLElement, model: Model): void {
-  const { mend, ask, fill: missing, pass } = counts(model);
-  const state = mend > 0 ? "mend" : missing > 0 ? "fill" : model.told.verdict === "complies" ? "pass" : "ask";
+  const { mend, ask, warn, fill: missing, pass } = counts(model);
+  const only = ask === 0 && warn > 0 ? "warn" : "ask";
+  const state = mend > 0 || !model.told.readable ? "mend" : missing > 0 ? "fill" : model.told.verdict === "complies" ? "pass" : only;
   const word = (kind: string, count: number): HTMLElement | false =>
     count > 0 && h("span", { class: kind }, model.say(`applicant.count.${kind}`, { count }));
   const saved = model.isChanged()
@@ -25,6 +26,8 @@ export function drawBar(bar: HTMLElement, model: Model): void {
       h("strong", { class: state }, h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[state]), model.say(`applicant.now.${state}`)),
       word("mend", mend),
       word("ask", ask),
+      // What is only advised is no reproach in an empty form.
+      word("warn", missing > 0 && !model.askedForAll ? 0 : warn),
       word("fill", missing),
       word("pass", pass),
       h("span", { class: "stays" }, [model.say("applicant.stays"), saved].filter(Boolean).join(" · ")),

@@ -10,7 +10,8 @@ interface Exports {
 }
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+// The mark that a text may begin with is part of it.
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 export interface Request {
   do: string;
@@ -32,6 +33,8 @@ export class Core {
   private readonly about: About;
   private exports: Exports;
   books: Book[] = [];
+  /** No larger file is checked, in bytes. */
+  limit = 0;
 
   private constructor(module: WebAssembly.Module, about: About) {
     this.module = module;
@@ -53,11 +56,12 @@ export class Core {
     const texts = this.about.books.map((book) => encoder.encode(book.text));
     const books = this.about.books.map((book, index) => [book.name, texts[index]?.length ?? 0]);
     const { version, commit } = this.about;
-    const begun = this.json<{ books: Book[] }>(
+    const begun = this.json<{ books: Book[]; limit: number }>(
       { do: "begin", books, today: today(), version, commit },
       encoder.encode(this.about.books.map((book) => book.text).join("")),
     );
     this.books = begun?.books ?? [];
+    this.limit = begun?.limit ?? 0;
   }
 
   /** Asks; what is answered are bytes, none where the core has nothing to say. */

@@ -22,6 +22,9 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** The element of a heading of this level. */
+export const headingOf = (level: number): "h2" | "h3" | "h4" | "h5" | "h6" => `h${Math.min(Math.max(level, 2), 6) as 2 | 3 | 4 | 5 | 6}`;
+
 /** Puts other children into an element. */
 export function fill(element: Element, ...children: Child[]): void {
   element.replaceChildren(...children.filter((child): child is Node | string => child != null && child !== false));

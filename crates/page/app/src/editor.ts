@@ -43,9 +43,11 @@ export class Editor {
   private waiting = 0;
   /** Whether the text is being set from outside. */
   private quiet = false;
+  private file: string;
 
   constructor(model: Model) {
     this.model = model;
+    this.file = model.file;
     // There its styles need no leave of the page's policy.
     const root = this.element.attachShadow({ mode: "open" });
     this.view = new EditorView({ parent: root, root, state: this.state() });
@@ -92,27 +94,44 @@ export class Editor {
   /** Shows the text and what is said of it. */
   update(): void {
     const { model, view } = this;
-    if (view.state.doc.toString() !== held(model.text) && !view.hasFocus) {
+    const text = held(model.text);
+    if (view.state.doc.toString() !== text && !view.hasFocus) {
       this.quiet = true;
-      view.setState(this.state());
+      if (this.file === model.file) {
+        // What was typed before can still be taken back.
+        view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+      } else {
+        view.setState(this.state());
+      }
       this.quiet = false;
     }
-    const place = (at: number): number => Math.min(held(model.text.slice(0, at)).length, view.state.doc.length);
+    this.file = model.file;
+    view.contentDOM.setAttribute("aria-label", model.say("applicant.text"));
     const marks = model.told.findings.slice(0, MARKED).map((finding): Diagnostic => {
       const field = model.field(pathOf(finding.pointer));
-      const from = place(finding.from);
+      const from = this.place(finding.from);
       return {
         from,
-        to: Math.max(place(finding.to), from),
-        severity: finding.group === "mend" ? "error" : finding.group === "ask" ? "warning" : "info",
-        message: [finding.message, finding.help].map((text) => model.plain(text ?? "", field)).join(" ").trim(),
+        to: Math.max(this.place(finding.to), from),
+        severity: finding.group === "mend" ? "error" : finding.group === "fill" ? "info" : "warning",
+        message: [model.plain(finding.message, field), model.helpOf(finding) ?? ""].join(" ").trim(),
       };
     });
     view.dispatch(setDiagnostics(view.state, marks));
   }
 
+  /** Where a place of the file stands in the editor. */
+  private place(at: number): number {
+    return Math.min(held(this.model.text.slice(0, at)).length, this.view.state.doc.length);
+  }
+
+  /** Whether it is typed in. */
+  get isUsed(): boolean {
+    return this.view.hasFocus;
+  }
+
   focus(from = 0): void {
-    const at = Math.min(from, this.view.state.doc.length);
+    const at = this.place(from);
     this.view.focus();
     this.view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
   }

@@ -133,7 +133,8 @@ export function fieldPart(field: Field, pointer: string, model: Model): Part {
     const to = (event as FocusEvent).relatedTarget as Node | null;
     if (changedHere && !element.contains(to)) {
       model.left.add(pointer);
-      update();
+      // The focus goes on first.
+      setTimeout(update);
     }
   });
 
@@ -144,23 +145,26 @@ export function fieldPart(field: Field, pointer: string, model: Model): Part {
       control.show(answer);
     }
     const findings = model.shownAt(pointer);
-    const worst = findings.some((one) => one.group !== "ask") ? "mend" : findings.length > 0 ? "ask" : "";
+    const worst = findings.some((one) => one.group === "mend" || one.group === "fill") ? "mend" : findings.length > 0 ? "ask" : "";
     element.classList.toggle("mend", worst === "mend");
     element.classList.toggle("ask", worst === "ask");
-    fill(said, ...findings.map((finding) => told(finding, field, model)));
-    fill(as, asWritten(field, answer, model));
+    const other = model.other.get(pointer);
+    fill(said, ...findings.map((finding) => told(finding, field, model)), other !== undefined && answer === "" && stands(other, model));
+    fill(as, asWritten(field, answer, model.own || model.touched.has(pointer), model));
     const described = [hint, said, as].filter((one) => one.textContent !== "").map((one) => one.id);
     for (const input of focusable) {
       input.setAttribute("aria-describedby", described.join(" "));
       input.setAttribute("aria-invalid", String(worst === "mend"));
     }
-    const sums = model.told.sums.filter((sum) => sum.pointer === pointer);
+    // Nothing is to be taken as long as there is nothing to reckon.
+    const sums = model.told.sums.filter((sum) => sum.pointer === pointer && (answer !== "" || /[1-9]/.test(sum.written)));
     // A button that has the focus must not be drawn anew.
     if (JSON.stringify(sums) !== offered) {
       offered = JSON.stringify(sums);
       fill(offers, ...sums.map((sum) => offer(sum, pointer, model, control)));
     }
-    element.hidden = answer === "" && model.isNotAsked(pointer);
+    // What somebody works in does not vanish from under the hands.
+    element.hidden = answer === "" && !active && model.isNotAsked(pointer) && !model.other.has(pointer);
   };
   return { element, update };
 }
@@ -181,21 +185,24 @@ function exampleOf(field: Field, model: Model): string {
 
 /** What is said of a field: the question or the mistake, and what to do. */
 export function told(finding: Finding, field: Field | undefined, model: Model): HTMLElement {
-  const ask = finding.group === "ask";
+  const ask = finding.group === "ask" || finding.group === "warn";
   const title = field ? model.of(field.title) : "";
   const message = finding.rule === "missing-field" ? model.say("applicant.fill_in", { field: title }) : model.plain(finding.message, field);
-  const mark = model.say(ask ? "applicant.question" : "applicant.to_mend");
-  const help = finding.rule === "missing-field" ? null : finding.help;
+  const mark = model.say(finding.group === "warn" ? "applicant.warning" : ask ? "applicant.question" : "applicant.to_mend");
+  const help = finding.rule === "missing-field" ? null : model.helpOf(finding);
   return h(
     "div",
     { class: ask ? "question" : "mistake" },
     h("p", { class: "what" }, h("span", { class: ask ? "mark" : "hidden" }, `${mark}: `), ...prose(message)),
-    help && h("p", { class: "do" }, ...prose(model.plain(help, field))),
+    help && h("p", { class: "do" }, ...prose(help)),
   );
 }
 
+/** What stands in the file where a field is, and cannot be shown in it. */
+export const stands = (text: string, model: Model): HTMLElement => h("p", { class: "do" }, model.say("applicant.stands", { text }));
+
 /** How a value will stand in the file, where it was typed in another way, and a day in words. */
-function asWritten(field: Field, answer: string, model: Model): string {
+function asWritten(field: Field, answer: string, typed: boolean, model: Model): string {
   if (answer === "" || !["number", "day"].includes(field.family) && field.kind !== "digits") {
     return "";
   }
@@ -205,7 +212,7 @@ function asWritten(field: Field, answer: string, model: Model): string {
   }
   // A whole number says itself.
   const words = field.kind === "money" || field.family === "day" ? value.words : null;
-  const written = value.written === answer ? null : model.say("applicant.written", { value: ` ${value.written}`.trimStart() });
+  const written = value.written === answer || !typed ? null : model.say("applicant.written", { value: value.written });
   return [words, written].filter(Boolean).join(" · ");
 }
 

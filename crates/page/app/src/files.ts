@@ -5,15 +5,19 @@ export interface Given {
   file: File;
 }
 
-/** Files that are no application in any case are not read. */
-const LIMIT = 32 << 20;
+/** So much of a file that is too large is read, to see what it is. */
+const BEGINNING = 64 << 10;
 
-export async function bytesOf(file: File): Promise<Uint8Array> {
-  return new Uint8Array(await file.slice(0, LIMIT).arrayBuffer());
+export async function bytesOf(file: File): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await file.arrayBuffer());
 }
 
-export function save(name: string, text: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+export async function beginningOf(file: File): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await file.slice(0, BEGINNING).arrayBuffer());
+}
+
+export function save(name: string, content: string | Uint8Array<ArrayBuffer>, type: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;
@@ -26,23 +30,46 @@ export function save(name: string, text: string, type: string): void {
 export const given = (files: Iterable<File>): Given[] =>
   [...files].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
 
-/** Everything that was dropped, also what lies in folders. */
+/** What Chromium gives of a file or folder. The way that all browsers have reads nothing there on a page that was opened from a disk. */
+type Handle = { name: string } & ({ kind: "file"; getFile(): Promise<File> } | { kind: "directory"; values(): AsyncIterable<Handle> });
+
+type Item = DataTransferItem & { getAsFileSystemHandle?(): Promise<Handle | null> };
+
+/** Everything that was dropped, also what lies in folders. What it is must be asked before anything is waited for. */
 export async function dropped(items: DataTransferItemList): Promise<Given[]> {
-  const entries = [...items].map((item) => item.webkitGetAsEntry?.() ?? null);
-  const files = [...items].map((item) => item.getAsFile());
+  const all = ([...items] as Item[])
+    .filter((item) => item.kind === "file")
+    .map((item) => {
+      const entry = item.webkitGetAsEntry?.() ?? null;
+      const folder = entry?.isDirectory ?? false;
+      return { entry, file: folder ? null : item.getAsFile(), handle: folder ? item.getAsFileSystemHandle?.() : undefined };
+    });
   const found: Given[] = [];
-  for (const [index, entry] of entries.entries()) {
-    const file = files[index];
-    if (entry) {
-      await walk(entry, found);
-    } else if (file) {
+  for (const { entry, file, handle } of all) {
+    const folder = await handle;
+    if (file) {
       found.push({ path: file.name, file });
+    } else if (folder) {
+      await walk(folder, "", found);
+    } else if (entry) {
+      await walkEntry(entry, found);
     }
   }
   return found;
 }
 
-async function walk(entry: FileSystemEntry, to: Given[]): Promise<void> {
+async function walk(handle: Handle, around: string, to: Given[]): Promise<void> {
+  const path = `${around}${handle.name}`;
+  if (handle.kind === "file") {
+    to.push({ path, file: await handle.getFile() });
+    return;
+  }
+  for await (const one of handle.values()) {
+    await walk(one, `${path}/`, to);
+  }
+}
+
+async function walkEntry(entry: FileSystemEntry, to: Given[]): Promise<void> {
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
     to.push({ path: entry.fullPath.replace(/^\//, ""), file });
@@ -55,7 +82,7 @@ async function walk(entry: FileSystemEntry, to: Given[]): Promise<void> {
       return;
     }
     for (const one of some) {
-      await walk(one, to);
+      await walkEntry(one, to);
     }
   }
 }

@@ -1,7 +1,7 @@
 /** Many applications: the table of verdicts and money, all of them together, and each opened by a click. */
 
 import { fill, h, prose } from "./dom.ts";
-import { bytesOf, type Given, isYaml, save } from "./files.ts";
+import { beginningOf, bytesOf, type Given, isYaml, save } from "./files.ts";
 import type { Model } from "./model.ts";
 import type { About, Row, Together } from "./types.ts";
 import type { FromWorker, ToWorker } from "./worker.ts";
@@ -16,7 +16,7 @@ type Key = "path" | "title" | "applicant" | "verdict" | "findings" | "money";
 export class Folder {
   readonly element = h("section", { class: "folder", "aria-labelledby": "folder-heading" });
   private readonly model: Model;
-  private readonly open: (bytes: Uint8Array, path: string) => void;
+  private readonly open: (file: File, path: string) => void;
   private readonly worker: Worker;
   private readonly files = new Map<string, File>();
   private told: Together | null = null;
@@ -24,7 +24,7 @@ export class Folder {
   private verdict = "";
   private shown = PAGE;
 
-  constructor(model: Model, script: string, wasm: Uint8Array<ArrayBuffer>, about: About, open: (bytes: Uint8Array, path: string) => void) {
+  constructor(model: Model, script: string, wasm: Uint8Array<ArrayBuffer>, about: About, open: (file: File, path: string) => void) {
     this.model = model;
     this.open = open;
     const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
@@ -45,7 +45,8 @@ export class Folder {
     fill(this.element, h("h2", { id: "folder-heading", tabindex: "-1" }, model.say("applicant.folder")), progress);
     for (const [index, one] of yaml.entries()) {
       this.files.set(one.path, one.file);
-      this.send({ do: "add", path: one.path, bytes: await bytesOf(one.file) });
+      const cut = one.file.size > model.core.limit;
+      this.send({ do: "add", path: one.path, bytes: await (cut ? beginningOf : bytesOf)(one.file), cut });
       if (index % 100 === 0) {
         fill(progress, model.say("applicant.reading", { count: index, of: yaml.length }));
       }
@@ -138,7 +139,7 @@ export class Folder {
               this.draw();
             },
           },
-          model.say("applicant.more", { count: more }),
+          model.say("applicant.more_applications", { count: more }),
         ),
     );
     document.getElementById(focused)?.focus();
@@ -160,16 +161,16 @@ export class Folder {
 
   private row(row: Row): HTMLElement {
     const { model } = this;
-    const open = async (): Promise<void> => {
+    const open = (): void => {
       const file = this.files.get(row.path);
       if (file) {
-        this.open(await bytesOf(file), row.path);
+        this.open(file, row.path);
       }
     };
     return h(
       "tr",
       {},
-      h("th", { scope: "row" }, h("button", { type: "button", class: "link", onclick: () => void open() }, row.path)),
+      h("th", { scope: "row" }, h("button", { type: "button", class: "link", onclick: open }, row.path)),
       h("td", {}, row.title ?? row.id),
       h("td", {}, row.applicant),
       h("td", { class: `verdict ${row.verdict}` }, h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[row.verdict] ?? ""), model.say(`verdict.${row.verdict}`)),
@@ -185,6 +186,15 @@ export class Folder {
     );
     const notes = told.notes.slice(0, 20).map((note) => h("li", {}, h("p", {}, ...prose(note))));
     const none = lines.length + notes.length === 0;
-    return h("section", { class: "together" }, h("h3", {}, this.model.say("applicant.together")), none ? h("p", {}, this.model.say("table.nothing")) : h("ul", {}, ...lines, ...notes));
+    const { foreign } = told;
+    const others =
+      foreign.length > 0 &&
+      h(
+        "details",
+        { class: "foreign" },
+        h("summary", {}, this.model.say("applicant.passed_over", { count: foreign.length })),
+        h("ul", {}, ...foreign.slice(0, PAGE).map((path) => h("li", {}, path))),
+      );
+    return h("section", { class: "together" }, h("h3", {}, this.model.say("applicant.together")), none ? h("p", {}, this.model.say("table.nothing")) : h("ul", {}, ...lines, ...notes), others);
   }
 }

@@ -6,6 +6,8 @@ import type { Model } from "./model.ts";
 
 export interface Actions {
   languages: string[];
+  /** Whether one application is open before the person, and not a table of many. */
+  one: boolean;
   speak(language: string): void;
   take(files: Given[]): void;
   begin(call: string): void;
@@ -22,6 +24,11 @@ export function drawHead(head: HTMLElement, model: Model, actions: Actions): voi
   chooser.addEventListener("change", () => {
     actions.take(given(chooser.files ?? []));
     chooser.value = "";
+  });
+  const folders = h("input", { type: "file", id: "folder-chooser", webkitdirectory: true, class: "hidden", tabindex: "-1", "aria-hidden": "true" });
+  folders.addEventListener("change", () => {
+    actions.take(given(folders.files ?? []));
+    folders.value = "";
   });
   const languages = actions.languages
     .filter((language) => language !== model.language)
@@ -41,9 +48,11 @@ export function drawHead(head: HTMLElement, model: Model, actions: Actions): voi
         ...languages,
         chooser,
         button("applicant.open", () => chooser.click()),
+        folders,
+        button("applicant.open_folder", () => folders.click()),
         button("applicant.print", () => actions.print()),
         button("applicant.report", () => actions.report()),
-        button("applicant.save", () => actions.save(), "button first"),
+        actions.one && button("applicant.save", () => actions.save(), "button first"),
       ),
     ),
   );

@@ -1,21 +1,17 @@
 /** Lists: items are added, removed and moved by buttons; the focus goes where the work goes on. */
 
-import { fill, h, hidden, idOf } from "./dom.ts";
+import { fill, h, headingOf, hidden, idOf } from "./dom.ts";
 import { fieldPart, type Part, told } from "./field.ts";
 import { formParts } from "./form.ts";
-import type { Model } from "./model.ts";
+import { type Model, SHOWN } from "./model.ts";
 import { set } from "./pointer.ts";
 import type { Answer, Field } from "./types.ts";
 
-/** So many items are on the screen at once. */
-const SHOWN = 50;
-
-export function listPart(field: Field, pointer: string, model: Model, heading: HTMLElement): Part {
+export function listPart(field: Field, pointer: string, model: Model, heading: HTMLElement, level: number): Part {
   const items = (): Answer[] => {
     const answer = model.answer(pointer);
     return Array.isArray(answer) ? answer : [];
   };
-  let shown = SHOWN;
   let parts: Part[] = [];
   const body = h("div", { class: "items" });
   const said = h("div", { class: "said", id: `${idOf(pointer)}-said` });
@@ -23,7 +19,8 @@ export function listPart(field: Field, pointer: string, model: Model, heading: H
   const title = model.of(field.title);
   add.append(model.say("applicant.add"), hidden(title));
   const first = (index: number): void => {
-    const item = body.querySelector(`[data-item="${index}"]`);
+    // What is drawn anew is another element.
+    const item = document.querySelector(`[data-list="${CSS.escape(pointer)}"] > .items > [data-item="${index}"]`);
     item?.querySelector<HTMLElement>("input, select, textarea")?.focus();
   };
 
@@ -37,16 +34,19 @@ export function listPart(field: Field, pointer: string, model: Model, heading: H
   const find = (part: string): HTMLElement | null => document.getElementById(`${idOf(pointer)}-${part}`);
   add.addEventListener("click", () => {
     const at = items().length;
+    model.bringUp(`${pointer}/${at}`);
     change((all) => [...all, field.items ? ({ "": null } as Answer) : ""]);
-    // What is drawn anew is another element.
-    document.querySelector<HTMLElement>(`[data-list="${pointer}"] [data-item="${at}"]`)?.querySelector<HTMLElement>("input, select, textarea")?.focus();
     first(at);
   });
-  const remove = (index: number): void => {
-    change((all) => all.filter((_, at) => at !== index));
+  const remove = (index: number, name: string): void => {
+    model.remove(pointer, name, () => {
+      const next = items().filter((_, at) => at !== index);
+      set(model.answers, pointer, next.length > 0 ? next : undefined);
+    });
     find("heading")?.focus();
   };
   const move = (index: number, by: number): void => {
+    model.bringUp(`${pointer}/${index + by}`);
     change((all) => {
       const [item] = all.splice(index, 1);
       all.splice(index + by, 0, item ?? "");
@@ -64,14 +64,16 @@ export function listPart(field: Field, pointer: string, model: Model, heading: H
       { class: "moves" },
       one("up", "applicant.up", index === 0, () => move(index, -1)),
       one("down", "applicant.down", index === items().length - 1, () => move(index, 1)),
-      one("remove", "applicant.remove", false, () => remove(index)),
+      one("remove", "applicant.remove", false, () => remove(index, name)),
     );
   };
 
   const draw = (): void => {
     parts = [];
     const all = items();
-    const cards = all.slice(0, shown).map((_, index) => {
+    const start = model.start(pointer);
+    const cards = all.slice(start, start + SHOWN).map((_, offset) => {
+      const index = start + offset;
       const at = `${pointer}/${index}`;
       const name = `${title} ${index + 1}`;
       if (!field.items) {
@@ -79,25 +81,40 @@ export function listPart(field: Field, pointer: string, model: Model, heading: H
         parts.push(one);
         return h("div", { class: "single", "data-item": String(index) }, one.element, buttons(index, name));
       }
-      const inside = formParts(field.items, at, model);
-      const head = h("h3", {}, name);
+      const inside = formParts(field.items, at, model, level + 1);
+      const head = h(headingOf(level), { tabindex: "-1" }, name);
       parts.push(...inside, { element: head, update: () => fill(head, `${index + 1}. ${named(field, at, model) ?? title}`) });
       return h(
-        "section",
-        { class: "card", "data-item": String(index), "aria-label": name },
+        "div",
+        { class: "card", role: "group", "data-item": String(index), "data-at": at, "aria-label": name },
         h("div", { class: "card-head" }, head, buttons(index, name)),
         h("div", { class: "card-body" }, ...inside.map((part) => part.element)),
       );
     });
-    const more = all.length - shown;
-    const next = h("button", { type: "button", class: "button" }, model.say("applicant.more", { count: Math.max(more, 0) }));
-    next.addEventListener("click", () => {
-      shown += SHOWN;
-      draw();
-      parts.forEach((part) => part.update());
-      first(shown - SHOWN);
-    });
-    fill(body, all.length === 0 ? h("p", { class: "none" }, model.say("applicant.no_items")) : null, ...cards, more > 0 ? next : null);
+    const end = Math.min(start + SHOWN, all.length);
+    const turn = (to: number, key: string): HTMLElement | false => {
+      const show = (): void => {
+        model.bringUp(`${pointer}/${to}`);
+        draw();
+        parts.forEach((part) => part.update());
+        first(to);
+      };
+      return to >= 0 && to < all.length && h("button", { type: "button", class: "button", onclick: show }, model.say(key));
+    };
+    const pages =
+      all.length > SHOWN &&
+      h(
+        "div",
+        { class: "actions pages" },
+        h("span", {}, model.say("applicant.items_shown", { from: start + 1, to: end, of: all.length })),
+        turn(start - SHOWN, "applicant.items_before"),
+        turn(start + SHOWN, "applicant.items_after"),
+      );
+    const { removed } = model;
+    const undo =
+      removed?.list === pointer &&
+      h("p", { class: "undo" }, h("span", {}, model.say("applicant.removed", { name: removed.name })), h("button", { type: "button", class: "small", onclick: () => removed.undo() }, model.say("applicant.undo")));
+    fill(body, undo, all.length === 0 ? h("p", { class: "none" }, model.say("applicant.no_items")) : null, ...cards, pages);
   };
   draw();
 

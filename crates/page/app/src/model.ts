@@ -6,6 +6,20 @@ import type { Answer, Answers, Book, Code, Field, Finding, Opened, Rule, Told, W
 
 const encoder = new TextEncoder();
 
+/** So many items of a list are on the screen at once. */
+export const SHOWN = 50;
+
+/** What bytes say, and whether every one of them could be read; the mark that a text may begin with stays in it. */
+function decoded(bytes: Uint8Array): { text: string; whole: boolean } {
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), whole: true };
+  } catch {
+    const mark = (bytes[0] ?? 0) * 256 + (bytes[1] ?? 0);
+    const encoding = mark === 0xfffe ? "utf-16le" : mark === 0xfeff ? "utf-16be" : "utf-8";
+    return { text: new TextDecoder(encoding).decode(bytes), whole: false };
+  }
+}
+
 type Happening = "checked" | "structure" | "language";
 
 export class Model {
@@ -14,17 +28,29 @@ export class Model {
   book: Book;
   file: string;
   text = "";
+  /** What the file holds: what is checked, reported on and saved. */
+  bytes: Uint8Array<ArrayBuffer> = new Uint8Array();
+  /** Whether the text is not all that the bytes say: then it must not take their place. */
+  undecoded = false;
   answers: Answers = {};
   /** Whether the answers alone make the text. */
   own = true;
   told: Told;
   /** Fields that a person changed and left: what contradicts there is said. */
   readonly left = new Set<string>();
+  /** Fields that a person typed into: what stands in the others stays as it is written. */
+  readonly touched = new Set<string>();
+  /** What stands where a field is and is none, by its place. */
+  other = new Map<string, string>();
+  /** An item that was taken out, as long as nothing else was changed. */
+  removed: { list: string; name: string; undo(): void } | null = null;
   /** Whether a person asked for everything that is missing. */
   askedForAll = false;
   /** Whether nothing was opened or saved yet. */
   isNew = true;
   private saved = "";
+  /** The first item of each list that is on the screen. */
+  private readonly starts = new Map<string, number>();
   private readonly listeners = new Map<Happening, (() => void)[]>();
   private fields = new Map<string, Field>();
   private at = new Map<string, Finding[]>();
@@ -58,6 +84,7 @@ export class Model {
     this.file = this.say("ask.file_default");
     this.own = true;
     this.answers = { call: book.call };
+    this.undecoded = false;
     this.forget();
     this.write();
     this.saved = this.text;
@@ -77,22 +104,30 @@ export class Model {
       }
     };
     book.fields.forEach(add);
+    book.office.forEach((field) => this.fields.set(field.path, field as Field));
   }
 
   private forget(): void {
     this.left.clear();
+    this.touched.clear();
+    this.other.clear();
+    this.starts.clear();
+    this.removed = null;
     this.askedForAll = false;
   }
 
   /** Opens the bytes of a file; says whether the form can show them. */
-  open(bytes: Uint8Array, file: string): boolean {
+  open(bytes: Uint8Array<ArrayBuffer>, file: string): boolean {
     this.file = file;
     this.isNew = false;
     this.forget();
-    this.text = new TextDecoder().decode(bytes);
+    const { text, whole } = decoded(bytes);
+    this.text = text;
+    this.bytes = bytes;
+    this.undecoded = !whole;
     this.saved = this.text;
-    const readable = this.read(bytes);
-    this.check(bytes);
+    const readable = this.read();
+    this.check();
     this.emit("structure");
     this.emit("checked");
     return readable;
@@ -100,15 +135,22 @@ export class Model {
 
   /** Takes a text that was typed. */
   type(text: string): void {
+    if (this.undecoded) {
+      // What could not be read of the file is not lost by what is typed here.
+      this.file = this.file.replace(/(\.ya?ml)?$/i, "-utf-8.yaml");
+      this.undecoded = false;
+    }
+    this.removed = null;
     this.text = text;
-    this.read(encoder.encode(text));
+    this.bytes = encoder.encode(text);
+    this.read();
     this.check();
     this.emit("structure");
     this.emit("checked");
   }
 
-  private read(bytes: Uint8Array): boolean {
-    const opened = this.core.json<Opened>({ do: "open", file: this.file }, bytes);
+  private read(): boolean {
+    const opened = this.core.json<Opened>({ do: "open", file: this.file }, this.bytes);
     const book = this.core.books.find((one) => one.call === opened?.call);
     if (!opened || !book) {
       return false;
@@ -116,6 +158,7 @@ export class Model {
     this.use(book);
     this.answers = opened.answers;
     this.own = opened.own;
+    this.other = new Map(opened.other.map(({ pointer, text }) => [pointer, text]));
     number(this.answers);
     return true;
   }
@@ -123,17 +166,57 @@ export class Model {
   /** Puts an answer where it belongs, and checks. */
   change(pointer: string, to: Answer | undefined): void {
     set(this.answers, pointer, to);
+    this.touched.add(pointer);
+    this.removed = null;
     this.write();
     this.emit("checked");
   }
 
   /** Changes which items there are. */
   restructure(change: () => void): void {
+    this.removed = null;
     change();
     this.left.clear();
+    this.touched.clear();
     this.write();
     this.emit("structure");
     this.emit("checked");
+  }
+
+  /** Takes an item out, in a way that can be undone. */
+  remove(list: string, name: string, change: () => void): void {
+    const { text, bytes, own } = this;
+    const answers = structuredClone(this.answers);
+    const undo = (): void => {
+      Object.assign(this, { text, bytes, own, answers, removed: null });
+      this.check();
+      this.emit("structure");
+      this.emit("checked");
+    };
+    this.restructure(() => {
+      change();
+      this.removed = { list, name, undo };
+    });
+  }
+
+  /** The first item of a list that is on the screen. */
+  start(list: string): number {
+    const answer = this.answer(list);
+    const count = Array.isArray(answer) ? answer.length : 0;
+    const start = this.starts.get(list) ?? 0;
+    return start < count ? start : Math.max(0, Math.floor((count - 1) / SHOWN) * SHOWN);
+  }
+
+  /** Has the items around a place on the screen; says whether they were not. */
+  bringUp(pointer: string): boolean {
+    let changed = false;
+    for (const found of pointer.matchAll(/\/(\d+)(?=\/|$)/g)) {
+      const list = pointer.slice(0, found.index);
+      const start = Math.floor(Number(found[1]) / SHOWN) * SHOWN;
+      changed ||= start !== this.start(list);
+      this.starts.set(list, start);
+    }
+    return changed;
   }
 
   speak(language: string): void {
@@ -154,15 +237,16 @@ export class Model {
     const { answers, own, file, language } = this;
     const request = { do: "write", lang: language, call: this.book.call, file, answers, own };
     this.text = this.core.text(request, encoder.encode(this.text));
+    this.bytes = encoder.encode(this.text);
     if (!own) {
       number(this.answers);
     }
     this.check();
   }
 
-  private check(bytes: Uint8Array = encoder.encode(this.text)): void {
+  private check(): void {
     const request = { do: "check", lang: this.language, path: this.file };
-    this.told = this.core.json<Told>(request, bytes) ?? NOTHING;
+    this.told = this.core.json<Told>(request, this.bytes) ?? NOTHING;
     this.at = new Map();
     for (const finding of this.told.findings) {
       const here = this.at.get(finding.pointer);
@@ -188,7 +272,7 @@ export class Model {
   /** The report on what is open. */
   report(format: string): string {
     const request = { do: "report", lang: this.language, path: this.file, format };
-    return this.core.text(request, encoder.encode(this.text));
+    return this.core.text(request, this.bytes);
   }
 
   isChanged(): boolean {
@@ -198,6 +282,11 @@ export class Model {
   markSaved(): void {
     this.isNew = false;
     this.saved = this.text;
+  }
+
+  /** What is open stands in no file. */
+  markUnsaved(): void {
+    this.saved = "";
   }
 
   answer(pointer: string): Answer | undefined {
@@ -212,6 +301,19 @@ export class Model {
 
   field(path: string): Field | undefined {
     return this.fields.get(path);
+  }
+
+  /** Whether the form has a field at a place. */
+  isDrawn(pointer: string): boolean {
+    return this.field(pathOf(pointer))?.kind !== undefined;
+  }
+
+  /** What to do about a finding. */
+  helpOf(finding: Finding): string | null {
+    if (finding.office) {
+      return this.say("applicant.of_office");
+    }
+    return finding.help === null ? null : this.plain(finding.help, this.field(pathOf(finding.pointer)));
   }
 
   /** What a field is called, with the number of each item around it. */
@@ -244,7 +346,8 @@ export class Model {
       if (finding.group === "ask") {
         return true;
       }
-      return this.askedForAll || (finding.group === "mend" && this.left.has(pointer));
+      const changed = this.left.has(pointer) || this.other.has(pointer);
+      return this.askedForAll || (finding.group !== "fill" && changed);
     });
   }
 

@@ -5,8 +5,8 @@ import type { Model } from "./model.ts";
 import { pathOf } from "./pointer.ts";
 import type { Finding, Law, Rule } from "./types.ts";
 
-type State = "mend" | "ask" | "fill" | "pass" | "idle";
-export const STATES: State[] = ["mend", "ask", "fill", "pass", "idle"];
+type State = "mend" | "ask" | "warn" | "fill" | "pass" | "idle";
+export const STATES: State[] = ["mend", "ask", "warn", "fill", "pass", "idle"];
 
 interface Line {
   id: string;
@@ -26,7 +26,7 @@ export function lines(model: Model): Line[] {
   const ids = new Set(known.map((rule) => rule.id));
   const state = (id: string): State => {
     const groups = of(id).map((finding) => finding.group);
-    const group = (["mend", "ask", "fill"] as const).find((one) => groups.includes(one));
+    const group = (["mend", "ask", "warn", "fill"] as const).find((one) => groups.includes(one));
     const outcome = outcomes[id];
     return group ?? (outcome === "pass" ? "pass" : outcome === "not_applicable" ? "idle" : "fill");
   };
@@ -39,6 +39,7 @@ export function lines(model: Model): Line[] {
 export interface Counts {
   mend: number;
   ask: number;
+  warn: number;
   fill: number;
   pass: number;
 }
@@ -47,7 +48,7 @@ export interface Counts {
 export function counts(model: Model): Counts {
   const of = (group: string): number => model.told.findings.filter((finding) => finding.group === group).length;
   const pass = model.rules().filter((rule) => model.told.outcomes[rule.id] === "pass").length;
-  return { mend: of("mend"), ask: of("ask"), fill: of("fill"), pass };
+  return { mend: of("mend"), ask: of("ask"), warn: of("warn"), fill: of("fill"), pass };
 }
 
 export function requirements(model: Model, go: (finding: Finding | string) => void): { element: HTMLElement; update(): void } {
@@ -85,7 +86,7 @@ export function requirements(model: Model, go: (finding: Finding | string) => vo
   return { element, update };
 }
 
-export const SIGNS: Record<State, string> = { mend: "✗", ask: "?", fill: "…", pass: "✓", idle: "–" };
+export const SIGNS: Record<State, string> = { mend: "✗", ask: "?", warn: "!", fill: "…", pass: "✓", idle: "–" };
 
 /** So many places are listed of one rule. */
 const PLACES = 20;
@@ -96,8 +97,12 @@ function item(line: Line, model: Model, go: (finding: Finding | string) => void,
     h(
       "li",
       { "data-fingerprint": finding.fingerprint },
-      h("button", { type: "button", class: "link go", onclick: () => go(finding) }, model.nameOf(finding.pointer) || model.say("applicant.whole")),
+      // What the office states has no field here.
+      finding.office
+        ? h("b", {}, model.nameOf(finding.pointer))
+        : h("button", { type: "button", class: "link go", onclick: () => go(finding) }, model.nameOf(finding.pointer) || model.say("applicant.whole")),
       h("span", { class: "what" }, ...prose(model.plain(finding.message, model.field(pathOf(finding.pointer))))),
+      !model.isDrawn(finding.pointer) && finding.group !== "fill" && h("p", { class: "hint" }, ...prose(model.helpOf(finding) ?? "")),
     ),
   );
   const [path] = model.book.looks_at[line.id] ?? [];
@@ -112,7 +117,7 @@ function item(line: Line, model: Model, go: (finding: Finding | string) => void,
     h("summary", {}, line.title),
     alone,
     places.length > 0 && h("ul", { class: "places" }, ...places),
-    line.findings.length > PLACES && h("p", { class: "hint" }, model.say("applicant.more", { count: line.findings.length - PLACES })),
+    line.findings.length > PLACES && h("p", { class: "hint" }, model.say("applicant.more_places", { count: line.findings.length - PLACES })),
     ...law.map((one) => quote(one, model)),
     line.rule?.because && h("p", { class: "because" }, line.rule.because),
   );

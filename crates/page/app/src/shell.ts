@@ -3,8 +3,8 @@
 import { mayReplace } from "./ask.ts";
 import { drawBar } from "./bar.ts";
 import type { Core } from "./core.ts";
-import { fill, h, idOf } from "./dom.ts";
-import { forget, keep, kept } from "./draft.ts";
+import { fill, h, hidden, idOf, prose } from "./dom.ts";
+import { type Draft, Drafts } from "./draft.ts";
 import { Editor } from "./editor.ts";
 import type { Part } from "./field.ts";
 import { bytesOf, dropped, type Given, isYaml, save } from "./files.ts";
@@ -27,7 +27,7 @@ export interface Own {
 }
 
 export function start(core: Core, own: Own, root: HTMLElement): void {
-  const [first] = core.books;
+  const first = core.books.find((book) => book.call === own.about.call) ?? core.books[0];
   if (first) {
     new Shell(new Model(core, own.about.language, first), own, root);
   }
@@ -39,6 +39,7 @@ class Shell {
   private readonly status = h("p", { role: "status", class: "hidden" });
   private readonly head = h("header", {});
   private readonly bar = h("section", { class: "bar" });
+  private readonly notice = h("p", { class: "notice", role: "alert", hidden: true });
   private readonly nav = h("nav", {});
   private readonly main = h("main", { id: "main", tabindex: "-1" });
   private readonly summary = h("div", { class: "summary", tabindex: "-1", hidden: true });
@@ -49,7 +50,8 @@ class Shell {
   private part: Part | null = null;
   private editor: Editor | null = null;
   private folder: Folder | null = null;
-  private keeps = false;
+  private readonly drafts: Drafts;
+  private keeps: boolean;
   private announced = 0;
 
   constructor(model: Model, own: Own, root: HTMLElement) {
@@ -57,10 +59,11 @@ class Shell {
     this.own = own;
     this.aside = requirements(model, (finding) => this.go(finding));
     this.columns = h("div", { class: "columns" }, this.nav, this.main, this.aside.element);
-    fill(root, this.status, this.head, this.bar, this.columns);
+    fill(root, this.status, this.head, this.bar, this.notice, this.columns);
     model.on("structure", () => this.draw());
     model.on("checked", () => this.update());
-    this.keeps = kept(model) !== null;
+    this.drafts = new Drafts(model);
+    this.keeps = this.drafts.others().length > 0;
     this.draw();
     this.update();
     this.listen();
@@ -77,7 +80,10 @@ class Shell {
     document.addEventListener("drop", (event) => {
       event.preventDefault();
       if (event.dataTransfer) {
-        void dropped(event.dataTransfer.items).then((files) => this.take(files));
+        void dropped(event.dataTransfer.items).then(
+          (files) => this.take(files),
+          () => this.note("applicant.not_read"),
+        );
       }
     });
     let sheet: HTMLElement | null = null;
@@ -93,27 +99,56 @@ class Shell {
 
   /** Takes files that were chosen or dropped: one is opened, several are checked together. */
   private async take(files: Given[]): Promise<void> {
-    const [one] = files;
-    const several = files.filter(isYaml).length > 1;
-    if (!one || !(several || (await mayReplace(this.model)))) {
+    const yaml = files.filter(isYaml);
+    // A file that was chosen by itself is looked at, whatever it is called.
+    const one = yaml[0] ?? files.find((file) => !file.path.includes("/"));
+    this.notice.hidden = true;
+    if (!one) {
+      this.note("applicant.nothing_there");
       return;
     }
-    if (!several) {
-      const yaml = files.find(isYaml) ?? one;
-      this.open(await bytesOf(yaml.file), yaml.path);
+    if (yaml.length < 2) {
+      await this.takeOne(one.file, one.path);
       return;
     }
     this.folder?.end();
     const { script, wasm, about } = this.own;
-    this.folder = new Folder(this.model, script, wasm, about, (bytes, path) => {
-      void mayReplace(this.model).then((may) => may && this.open(bytes, path));
-    });
+    this.folder = new Folder(this.model, script, wasm, about, (file, path) => void this.takeOne(file, path));
     this.show("folder");
-    await this.folder.take(files, (text) => this.tell(text));
+    try {
+      await this.folder.take(files, (text) => this.tell(text));
+    } catch {
+      this.note("applicant.not_read");
+    }
   }
 
-  private open(bytes: Uint8Array, path: string): void {
+  private async takeOne(file: File, path: string): Promise<void> {
+    const { limit } = this.model.core;
+    if (file.size > limit) {
+      this.note("applicant.too_large", { file: file.name, limit: `${Math.floor(limit / (1 << 20))}` });
+      return;
+    }
+    try {
+      const bytes = await bytesOf(file);
+      if (await mayReplace(this.model)) {
+        this.drafts.own = null;
+        this.open(bytes, path);
+      }
+    } catch {
+      this.note("applicant.not_read");
+    }
+  }
+
+  /** Says something that everybody must see. */
+  private note(key: string, about: Record<string, string> = {}): void {
+    fill(this.notice, this.model.say(key, about));
+    this.notice.hidden = false;
+    this.notice.scrollIntoView({ block: "nearest" });
+  }
+
+  private open(bytes: Uint8Array<ArrayBuffer>, path: string): void {
     this.summary.hidden = true;
+    this.notice.hidden = true;
     this.at = 0;
     this.view = "form";
     this.editor = null;
@@ -132,7 +167,7 @@ class Shell {
     this.view = view;
     this.draw();
     this.update();
-    this.main.querySelector<HTMLElement>("h2")?.focus();
+    this.main.querySelector<HTMLElement>('h2[tabindex="-1"]')?.focus();
   }
 
   private draw(): void {
@@ -140,6 +175,7 @@ class Shell {
     document.documentElement.lang = model.language;
     drawHead(this.head, model, {
       languages: this.own.about.languages,
+      one: this.view !== "folder",
       speak: (language) => this.speak(language),
       take: (files) => void this.take(files),
       begin: (call) => void this.begin(call),
@@ -154,12 +190,13 @@ class Shell {
     if (this.view === "folder" && this.folder) {
       fill(this.main, this.views(), this.folder.element);
     } else if (this.view === "text") {
-      // An editor that is typed in stays as it is.
-      if (!this.editor || !this.main.contains(this.editor.element)) {
-        this.editor = new Editor(model);
-      }
-      const hint = h("p", { class: "hint" }, model.say(model.told.readable ? "applicant.text_help" : "applicant.text_only"));
-      if (!this.main.contains(this.editor.element)) {
+      this.editor ??= new Editor(model);
+      // Why the form cannot show a file is said at once.
+      const [first] = model.told.findings;
+      const why = model.told.readable || !first ? "" : ` ${model.plain(first.message)} ${model.helpOf(first) ?? ""}`;
+      const hint = h("p", { class: "hint" }, ...prose(`${model.say(model.told.readable ? "applicant.text_help" : "applicant.text_only")}${why}`));
+      // An editor that is typed in stays where it is.
+      if (!this.editor.isUsed) {
         fill(this.main, this.summary, h("h2", { tabindex: "-1" }, model.say("applicant.text")), hint, this.editor.element, this.below());
       }
     } else {
@@ -190,18 +227,40 @@ class Shell {
     const { model } = this;
     const keeping = h("input", { type: "checkbox", id: "keeping", onchange: () => this.keepOrForget(keeping.checked) });
     keeping.checked = this.keeps;
-    const draft = kept(model);
-    const offer =
-      draft && model.isNew && draft.text !== model.text
-        ? h("p", { class: "draft" }, this.button("applicant.go_on", () => this.open(new TextEncoder().encode(draft.text), draft.file), "button"))
-        : null;
+    const offers = model.isNew ? this.drafts.others().map((draft) => this.offer(draft)) : [];
     return h(
       "div",
       { class: "below" },
       h("div", { class: "actions" }, this.button("applicant.check_all", () => this.checkAll(), "button first"), this.views()),
-      offer,
+      ...offers,
       h("p", { class: "keeping" }, keeping, h("label", { for: "keeping" }, model.say("applicant.keep_here"))),
       h("p", { class: "hint" }, model.say("applicant.keep_help")),
+    );
+  }
+
+  /** An application that was kept: to go on with it, or to forget it. */
+  private offer(draft: Draft): HTMLElement {
+    const { model } = this;
+    const goOn = async (): Promise<void> => {
+      if (await mayReplace(model)) {
+        this.drafts.own = draft.key;
+        this.open(new TextEncoder().encode(draft.text), draft.file);
+        model.markUnsaved();
+        this.update();
+      }
+    };
+    const forget = (): void => {
+      this.drafts.forget(draft.key);
+      this.draw();
+      this.update();
+      document.getElementById("keeping")?.focus();
+    };
+    const of = ` (${draft.file}${draft.on > 0 ? `, ${new Date(draft.on).toLocaleString(model.language)}` : ""})`;
+    return h(
+      "p",
+      { class: "draft actions" },
+      h("button", { type: "button", class: "button", onclick: () => void goOn() }, `${model.say("applicant.go_on")}${of}`),
+      h("button", { type: "button", class: "link", onclick: forget }, model.say("applicant.forget"), hidden(of)),
     );
   }
 
@@ -219,9 +278,12 @@ class Shell {
   }
 
   private keepOrForget(keeps: boolean): void {
-    this.keeps = keeps && keep(this.model);
+    this.keeps = keeps && this.drafts.keep();
+    this.notice.hidden = true;
     if (!keeps) {
-      forget(this.model);
+      this.drafts.forget();
+    } else if (!this.keeps) {
+      this.note("applicant.not_kept");
     }
     this.draw();
     this.update();
@@ -230,7 +292,7 @@ class Shell {
 
   private speak(language: string): void {
     this.editor?.taken();
-    this.editor = null;
+    this.notice.hidden = true;
     this.model.speak(language);
     this.folder?.ask();
     document.querySelector<HTMLElement>(".language")?.focus();
@@ -240,6 +302,9 @@ class Shell {
     const book = this.model.core.books.find((one) => one.call === call);
     if (book && (await mayReplace(this.model))) {
       this.at = 0;
+      this.drafts.own = null;
+      this.notice.hidden = true;
+      this.editor = null;
       this.model.begin(book);
     }
     this.draw();
@@ -250,9 +315,7 @@ class Shell {
     this.at = index;
     closeNav(this.nav);
     this.show("form");
-    if (this.main.getBoundingClientRect().top < 0) {
-      this.main.scrollIntoView();
-    }
+    this.main.querySelector('h2[tabindex="-1"]')?.scrollIntoView({ block: "nearest" });
   }
 
   private update(): void {
@@ -267,8 +330,11 @@ class Shell {
     if (!this.summary.hidden) {
       drawSummary(this.summary, this.model, (finding) => this.go(finding));
     }
-    if (this.keeps && !this.model.isNew) {
-      keep(this.model);
+    // What was not typed here lies in a file; what cannot be read is nothing to go on with.
+    const own = this.model.isChanged() || this.drafts.own !== null;
+    if (this.keeps && own && !this.model.undecoded && !this.drafts.keep()) {
+      this.keeps = false;
+      this.note("applicant.not_kept");
     }
     this.announce();
   }
@@ -292,8 +358,8 @@ class Shell {
     this.model.askedForAll = true;
     this.summary.hidden = false;
     this.update();
-    this.summary.focus();
-    this.summary.scrollIntoView({ block: "nearest" });
+    this.summary.focus({ preventScroll: true });
+    this.summary.scrollIntoView({ block: "start", behavior: "instant" });
   }
 
   /** Goes to the field that a finding speaks of; what no field shows is gone to in the text. */
@@ -306,14 +372,14 @@ class Shell {
       this.editor?.focus(finding.from);
       return;
     }
-    if (this.view !== "form" || index !== this.at) {
+    if (this.model.bringUp(pointer) || this.view !== "form" || index !== this.at) {
       this.toSection(Math.max(index, 0));
     }
     // What is not on the screen is looked for in what is around it.
     for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
       const place = this.main.querySelector(`[data-at="${CSS.escape(at)}"]`) ?? this.main.querySelector(`#${idOf(at)}-heading`);
       if (place instanceof HTMLElement && !place.hidden) {
-        const control = place.matches("h2, h4") ? place : place.querySelector<HTMLElement>("input, select, textarea, button");
+        const control = place.matches("h2, h3, h4, h5, h6") ? place : place.querySelector<HTMLElement>("input, select, textarea, button");
         (control ?? place).focus();
         place.scrollIntoView({ block: "center" });
         return;
@@ -335,7 +401,13 @@ class Shell {
   private save(): void {
     const { model } = this;
     this.editor?.taken();
-    save(model.file, model.text, "application/yaml");
+    this.notice.hidden = true;
+    if (model.undecoded) {
+      // What was read of it must not take its place.
+      this.note("applicant.not_decoded", { file: model.file });
+      return;
+    }
+    save(model.file, model.bytes, "application/yaml");
     model.markSaved();
     this.checkAll();
     this.tell(model.say("applicant.saved", { file: model.file }));

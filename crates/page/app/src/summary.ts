@@ -4,17 +4,22 @@ import { fill, h, idOf, prose } from "./dom.ts";
 import type { Model } from "./model.ts";
 import { pathOf } from "./pointer.ts";
 import { counts } from "./requirements.ts";
+import { isIn, sectionsOf } from "./sections.ts";
 import type { Finding } from "./types.ts";
 
 /** So many places are listed. */
 const LISTED = 50;
 
 export function drawSummary(element: HTMLElement, model: Model, go: (finding: Finding) => void): void {
-  const { mend, ask, fill: missing } = counts(model);
-  const of = (group: string): Finding[] => model.told.findings.filter((finding) => finding.group === group);
+  const { mend, ask, warn, fill: missing } = counts(model);
+  const sections = sectionsOf(model.book);
+  const place = (finding: Finding): number => sections.findIndex((section) => isIn(section, finding.pointer));
+  const of = (group: string): Finding[] =>
+    model.told.findings.filter((finding) => finding.group === group).sort((a, b) => place(a) - place(b));
   const rest = mend + missing;
-  const heading = rest > 0 ? model.say("applicant.there_is", { count: rest }) : model.say(ask > 0 ? "applicant.only_questions" : "applicant.complies");
-  element.className = `summary ${rest > 0 ? "mend" : ask > 0 ? "ask" : "pass"}`;
+  const only = ask > 0 ? "applicant.only_questions" : warn > 0 ? "applicant.only_warnings" : "applicant.complies";
+  const heading = rest > 0 ? model.say("applicant.there_is", { count: rest }) : model.say(only);
+  element.className = `summary ${rest > 0 ? "mend" : ask + warn > 0 ? "ask" : "pass"}`;
   fill(
     element,
     h(
@@ -22,8 +27,10 @@ export function drawSummary(element: HTMLElement, model: Model, go: (finding: Fi
       { role: "alert" },
       h("h2", {}, heading),
       list([...of("mend"), ...of("fill")], model, go),
+      warn > 0 && rest + ask > 0 && h("h3", {}, model.say("applicant.count.warn", { count: warn })),
+      list(of("warn"), model, go, "asked"),
       ask > 0 && rest > 0 && h("h3", {}, model.say("applicant.count.ask", { count: ask })),
-      list(of("ask"), model, go),
+      list(of("ask"), model, go, "asked"),
       rest === 0 && next(model),
     ),
   );
@@ -39,7 +46,7 @@ function next(model: Model): HTMLElement {
   return h("div", {}, h("h3", {}, model.say("short.next")), h("ul", { class: "next" }, ...told, ...steps));
 }
 
-function list(findings: Finding[], model: Model, go: (finding: Finding) => void): HTMLElement | null {
+function list(findings: Finding[], model: Model, go: (finding: Finding) => void, classes: string | null = null): HTMLElement | null {
   const line = (finding: Finding): HTMLElement => {
     const name = model.nameOf(finding.pointer);
     const said = finding.group === "fill" ? model.say("applicant.fill_in", { field: name }) : model.plain(finding.message, model.field(pathOf(finding.pointer)));
@@ -47,9 +54,12 @@ function list(findings: Finding[], model: Model, go: (finding: Finding) => void)
       event.preventDefault();
       go(finding);
     };
-    return h("li", {}, h("a", { href: `#${idOf(finding.pointer)}`, onclick: follow }, ...prose(said)));
+    // What the office states has no field here, and a field that the form does not know says nothing of what to do.
+    const shown = finding.office ? h("span", {}, ...prose(`${name}: ${said}`)) : h("a", { href: `#${idOf(finding.pointer)}`, onclick: follow }, ...prose(said));
+    const help = finding.group === "fill" || model.isDrawn(finding.pointer) ? null : model.helpOf(finding);
+    return h("li", {}, shown, help && h("p", { class: "hint" }, ...prose(help)));
   };
   const more = findings.length - LISTED;
-  const rest = more > 0 && h("li", {}, model.say("applicant.more", { count: more }));
-  return findings.length > 0 ? h("ul", {}, ...findings.slice(0, LISTED).map(line), rest) : null;
+  const rest = more > 0 && h("li", {}, model.say("applicant.more_places", { count: more }));
+  return findings.length > 0 ? h("ul", { class: classes }, ...findings.slice(0, LISTED).map(line), rest) : null;
 }

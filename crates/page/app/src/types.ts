@@ -56,6 +56,8 @@ export interface Book {
   version: string;
   verified_on: string;
   fields: Field[];
+  /** What the office states, which nobody is asked here. */
+  office: Pick<Field, "name" | "path" | "title">[];
   /** The rules as each language tells them. */
   rules: Record<string, Rule[]>;
   /** What comes after an application in which nothing is found, in each language. */
@@ -64,7 +66,7 @@ export interface Book {
   looks_at: Record<string, string[]>;
 }
 
-export type Group = "mend" | "ask" | "fill";
+export type Group = "mend" | "ask" | "warn" | "fill";
 
 export interface Finding {
   rule: string;
@@ -75,6 +77,8 @@ export interface Finding {
   found: string | null;
   wanted: string | null;
   expected: string | null;
+  /** Whether the office is asked, so that an applicant has nothing to do. */
+  office: boolean;
   pointer: string;
   line: number;
   from: number;
@@ -116,6 +120,8 @@ export interface Opened {
   call: string;
   answers: Answers;
   own: boolean;
+  /** What stands in the place of a field and has another shape than it. */
+  other: { pointer: string; text: string }[];
 }
 
 /** A value as it will stand in the file. */
@@ -141,11 +147,15 @@ export interface Together {
   money: string | null;
   together: { rule: string; outcome: string; message: string; help: string | null }[];
   notes: string[];
+  /** Files that are no applications, passed over. */
+  foreign: string[];
   verdicts: { verdict: string; count: number }[];
 }
 
 /** What the program wrote into the page. */
 export interface About {
+  /** The call that the page opens on. */
+  call: string;
   language: string;
   languages: string[];
   version: string;

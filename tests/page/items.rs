@@ -1,0 +1,162 @@
+//! Fields and lists on the screen: where the focus is, what is in reach, and what can be taken back.
+
+use super::watched::Watched;
+use crate::chromium::Chromium;
+
+fn section(browser: &mut Chromium, number: usize) {
+    browser.value(&format!(
+        "document.querySelectorAll('nav .section')[{number}].click()"
+    ));
+}
+
+/// The page with sixty activities, the last of which has a mistake.
+fn sixty() -> Option<Watched> {
+    let mut watched = Watched::open("en", None)?;
+    let item = "  - { category: publicity, amount: 1 }\n";
+    let text = format!(
+        "call: 2.1.2.1.i\ntitle: Ours\nactivities:\n{}  - {{ category: nothing, amount: 1 }}\n",
+        item.repeat(59)
+    );
+    watched.folder.write("sixty.yaml", text);
+    watched.choose(&[watched.folder.at("sixty.yaml")]);
+    watched
+        .browser
+        .wait("document.getElementById('f-title')?.value === 'Ours'");
+    Some(watched)
+}
+
+/// However many items there are, each can be gone to, added, moved and taken out.
+#[test]
+fn every_item_is_in_reach() {
+    let Some(mut watched) = sixty() else {
+        return;
+    };
+    let browser = &mut watched.browser;
+    // From the error summary to the field.
+    browser.value("document.querySelector('.below .first').click()");
+    browser.value("[...document.querySelectorAll('.summary a')].find(one => one.hash.includes('activities-59')).click()");
+    assert_eq!(
+        browser.value("document.activeElement.id"),
+        "f-activities-59-category"
+    );
+    // What is added is drawn, and has the focus.
+    browser.value("document.querySelector('.add').click()");
+    assert_eq!(
+        browser.value("document.activeElement.id"),
+        "f-activities-60-category"
+    );
+    browser.value("document.getElementById('f-activities-up-60').click()");
+    assert_eq!(
+        browser.value("document.activeElement.id"),
+        "f-activities-up-59"
+    );
+    // Back to the first ones.
+    browser.value("document.querySelector('.pages button').click()");
+    assert_eq!(
+        browser.value("document.activeElement.id"),
+        "f-activities-0-category"
+    );
+    assert_eq!(
+        browser.value("document.querySelectorAll('.card').length"),
+        50
+    );
+    // Over the border of what is shown.
+    browser.value("document.querySelector('.pages button').click()");
+    browser.value("document.getElementById('f-activities-up-50').click()");
+    assert_eq!(
+        browser.value("document.activeElement.id"),
+        "f-activities-up-49"
+    );
+    watched.is_quiet();
+}
+
+/// An item that was taken out by mistake comes back as it was.
+#[test]
+fn what_was_taken_out_comes_back() {
+    let Some(mut watched) = sixty() else {
+        return;
+    };
+    let browser = &mut watched.browser;
+    section(browser, 4);
+    browser.value("document.getElementById('f-activities-remove-0').click()");
+    let pages = "document.querySelector('.pages span').textContent";
+    assert!(
+        browser
+            .value(pages)
+            .as_str()
+            .is_some_and(|said| said.contains("59"))
+    );
+    browser.value("document.querySelector('.undo button').click()");
+    assert!(
+        browser
+            .value(pages)
+            .as_str()
+            .is_some_and(|said| said.contains("60"))
+    );
+    let saved = "document.querySelector('.bar .stays').textContent.includes('all is saved')";
+    assert_eq!(browser.value(saved), true);
+    watched.is_quiet();
+}
+
+/// After everything was checked, a section that is gone to has the focus at its heading; on a telephone the summary begins at its beginning.
+#[test]
+fn the_focus_goes_where_the_work_is() {
+    let Some(mut watched) = Watched::open("lv", None) else {
+        return;
+    };
+    let browser = &mut watched.browser;
+    browser.resize(360, 800);
+    browser.value("document.querySelector('.below .first').click()");
+    browser
+        .wait("Math.abs(document.querySelector('.summary').getBoundingClientRect().top - 16) < 40");
+    section(browser, 4);
+    assert_eq!(
+        browser.value("document.activeElement.id"),
+        "f-activities-heading"
+    );
+    browser.wait("{ const at = document.activeElement.getBoundingClientRect(); at.top >= 0 && at.bottom <= innerHeight }");
+    watched.is_quiet();
+}
+
+/// A field that nothing asks for any more stays as long as somebody works in it.
+#[test]
+fn no_field_vanishes_from_under_the_hands() {
+    let Some(mut watched) = Watched::open("en", None) else {
+        return;
+    };
+    watched.folder.write(
+        "a.yaml",
+        "call: 2.1.2.1.i\ntitle: Ours\napplicant:\n  type: direct_administration\n  shared_services_capacity: much\n",
+    );
+    watched.choose(&[watched.folder.at("a.yaml")]);
+    let browser = &mut watched.browser;
+    browser.wait("document.getElementById('f-title')?.value === 'Ours'");
+    section(browser, 1);
+    let field = "document.getElementById('f-applicant-shared_services_capacity')";
+    browser.value(&format!("{field}.focus(); {field}.select()"));
+    browser.press("Delete", 46);
+    assert_eq!(browser.value(&format!("{field}.value")), "");
+    assert_eq!(
+        browser.value(&format!("document.activeElement === {field}")),
+        true
+    );
+    browser.value("document.getElementById('f-applicant-name').focus()");
+    browser.wait(&format!("{field}.closest('.field').hidden"));
+    watched.is_quiet();
+}
+
+/// What stands in the place of a field and is none is shown there.
+#[test]
+fn what_no_field_can_show_is_said_beside_it() {
+    let Some(mut watched) = Watched::open("en", None) else {
+        return;
+    };
+    watched
+        .folder
+        .write("a.yaml", "call: 2.1.2.1.i\ntitle: [one, two]\nid: 7\n");
+    watched.choose(&[watched.folder.at("a.yaml")]);
+    watched.browser.wait(
+        "document.getElementById('f-title').closest('.field').querySelector('.said').textContent.includes('[one, two]')",
+    );
+    watched.is_quiet();
+}
