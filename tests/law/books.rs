@@ -8,6 +8,7 @@ mod expected;
 mod hostile;
 mod mistakes;
 mod newcomer;
+mod proof;
 mod time;
 
 use crate::program::{Said, here, said};

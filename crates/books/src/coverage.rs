@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::examples::{PreparedExample, RuleIndex, prepare};
 use atbilst_core::condition::Condition;
 use atbilst_core::condition::operators::Test;
+use atbilst_core::condition::quantity::Held;
 use atbilst_core::context::{Context, Scope, Target, Truth};
 use atbilst_core::evaluate::evaluate_rule;
 use atbilst_core::rulebook::{Case, Mistake, Rule, RuleBook};
@@ -91,8 +92,9 @@ pub fn coverage(book: &RuleBook) -> Coverage {
         });
     }
     for requirement in book.requirements() {
-        if let Some((_, compares, span)) = requirement.compared() {
-            tally.expect_all(span, compares.targets(&book.values));
+        if let Some((overall, compares, span)) = requirement.compared() {
+            let targets = compares.targets(Held::Overall(overall), &book.values);
+            tally.expect_all(span, targets);
         }
         requirement.each_overall(&mut |overall| {
             overall.all_conditions(&mut |condition| {

@@ -1,17 +1,20 @@
 //! The examples of a rule book: read once, and evaluated under the book or under a changed one. Each must come out as it says, and
 //! nothing may be found in the complete application, of which they are made.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use atbilst_core::check::{Checker, Scratch, Settings};
+use atbilst_core::condition::operators::Test;
+use atbilst_core::context::{Context, Scope};
 use atbilst_core::evaluate::aggregate::{self, AggregateEvaluation, Aggregates, Contribution};
-use atbilst_core::evaluate::{Why, evaluate_rule, verdict};
+use atbilst_core::evaluate::{Evaluation, Why, evaluate_rule, verdict};
 use atbilst_core::finding::{Finding, Outcome, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_core::reading::KeptReading;
-use atbilst_core::rulebook::{Among, Example, Head, Mistake, Rule, RuleBook};
+use atbilst_core::rulebook::{Among, Example, Head, Mistake, Rule, RuleBook, Subject};
 use atbilst_yaml::write::json;
 
 /// A rule by its index among those of its kind.
@@ -56,14 +59,20 @@ pub(crate) struct PreparedExample<'b> {
     pub(crate) example: &'b Example,
     /// Its applications; nothing for one that cannot be read or is of another call.
     readings: Vec<Option<KeptReading>>,
+    /// The rules whose question the complete application is asked in any case: of all applications together it counts as answered.
+    asked: Rc<[&'b str]>,
 }
 
 /// Reads every example of a book.
 pub(crate) fn prepare(book: &RuleBook) -> Vec<PreparedExample<'_>> {
     let mut all = Vec::new();
+    let asked: Rc<[&str]> = questions(book).into();
     for (rule, head) in RuleIndex::all(book) {
         let examples = head.examples.iter();
-        all.extend(examples.map(|example| PreparedExample::new(book, rule, head, example)));
+        all.extend(examples.map(|example| {
+            let asked = Rc::clone(&asked);
+            PreparedExample::with(book, rule, head, example, asked)
+        }));
     }
     all
 }
@@ -71,10 +80,20 @@ pub(crate) fn prepare(book: &RuleBook) -> Vec<PreparedExample<'_>> {
 impl<'b> PreparedExample<'b> {
     /// Reads one example.
     pub(crate) fn new(
+        book: &'b RuleBook,
+        rule: RuleIndex,
+        head: &'b Head,
+        example: &'b Example,
+    ) -> Self {
+        Self::with(book, rule, head, example, questions(book).into())
+    }
+
+    fn with(
         book: &RuleBook,
         rule: RuleIndex,
         head: &'b Head,
         example: &'b Example,
+        asked: Rc<[&'b str]>,
     ) -> Self {
         let read = |application: &_| KeptReading::read(book, json(application), example.as_of).ok();
         let applications = example.applications(&book.complete);
@@ -83,6 +102,7 @@ impl<'b> PreparedExample<'b> {
             head,
             example,
             readings: applications.iter().map(read).collect(),
+            asked,
         }
     }
 
@@ -124,12 +144,22 @@ impl<'b> PreparedExample<'b> {
             let Some(reading) = reading else { continue };
             let context = reading.under(book).context();
             let verdict = match reading.is_sound() {
-                true => verdict(book, &context, &subject.waived),
+                true => verdict(book, &context, &|one| self.counts(&context, subject, one)),
                 false => Verdict::DoesNotComply,
             };
             aggregates.add(&Contribution::of(book, &context), verdict);
         }
         aggregates.finish()
+    }
+
+    /// Whether what a rule says of an application counts for its verdict: nobody answers for it, and it is no question that the complete
+    /// application is asked as well.
+    fn counts(&self, context: &Context<'_>, subject: &Subject, said: &Evaluation<'_>) -> bool {
+        let id = &*said.rule.head.id;
+        let is_in = |ids: &[String]| ids.iter().any(|one| one == id);
+        let answered = || self.asked.contains(&id) && !is_in(&subject.unanswered);
+        let is_answered = is_question(said, context) && answered();
+        !is_answered && !is_in(&subject.waived)
     }
 
     /// What a rule over all applications says of them.
@@ -202,17 +232,22 @@ fn questions(book: &RuleBook) -> Vec<&str> {
     let asks_alone = |rule: &&Rule| {
         let (mut asks, mut alone) = (false, true);
         evaluate_rule(rule, &reading.context(), &mut |evaluation| {
-            asks |= evaluation.why == Some(Why::Asks);
-            let awaited = evaluation
-                .decided
-                .filter(|_| evaluation.why == Some(Why::NotStated));
-            let awaits = awaited
-                .is_some_and(|(test, scope)| test.awaited(&reading.context(), scope).is_some());
-            asks |= awaits;
-            alone &= awaits || matches!(evaluation.why, None | Some(Why::Asks));
+            let question = is_question(evaluation, &reading.context());
+            asks |= question;
+            alone &= question || evaluation.why.is_none();
         });
         asks && alone
     };
     let rules = book.rules.iter().filter(asks_alone);
     rules.map(|rule| &*rule.head.id).collect()
+}
+
+/// Whether a rule asks its question, or waits for what the office has not stated yet.
+fn is_question(said: &Evaluation<'_>, context: &Context<'_>) -> bool {
+    let awaited = |(test, scope): (&Test, Scope)| test.awaited(context, scope).is_some();
+    match said.why {
+        Some(Why::Asks) => true,
+        Some(Why::NotStated) => said.decided.is_some_and(awaited),
+        _ => false,
+    }
 }

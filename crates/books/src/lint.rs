@@ -157,7 +157,7 @@ impl Lint<'_> {
             }
         }
         for condition in self.book.conditions() {
-            condition.tests(&mut |test| {
+            condition.all_tests(&mut |test| {
                 let mut uses = Uses::default();
                 test.uses(&self.book.form, &mut uses);
                 days.extend(uses.constants.iter().filter_map(|constant| match constant {

@@ -85,17 +85,36 @@ impl DataPath {
     /// Whether something stands there or could be set.
     #[must_use]
     pub fn fits(&self, data: &Value) -> bool {
-        let mut at = data;
-        for step in &self.0 {
-            match (step.get(at), step, at) {
-                (Some(inner), ..) => at = inner,
-                (None, Step::Key(_), Value::Object(_)) | (None, Step::Item(_), Value::Array(_)) => {
-                    return true;
+        !self.0.is_empty() && self.without_place(data).is_none()
+    }
+
+    /// The place up to which a list lacks the items before one that is named, with the item that is next in it.
+    #[must_use]
+    pub fn gap(&self, data: &Value) -> Option<String> {
+        let (at, next) = self.without_place(data)?;
+        let way = self.0.get(..at)?.iter().map(Step::named);
+        let way: String = way.chain([Step::Item(next?).named()]).collect();
+        Some(way.trim_start_matches('.').to_owned())
+    }
+
+    /// The first step that finds no place; of an item that leaves others out, with the number of the next.
+    fn without_place(&self, data: &Value) -> Option<(usize, Option<usize>)> {
+        let mut at = Some(data);
+        for (number, step) in self.0.iter().enumerate() {
+            at = match (at, step) {
+                (Some(Value::Object(_)), Step::Key(_)) => at.and_then(|at| step.get(at)),
+                (Some(Value::Array(list)), Step::Item(index)) if *index <= list.len() => {
+                    list.get(*index)
                 }
-                _ => return false,
-            }
+                (Some(Value::Array(list)), Step::Item(_)) => {
+                    return Some((number, Some(list.len())));
+                }
+                (None | Some(Value::Null), Step::Key(_) | Step::Item(0)) => None,
+                (None | Some(Value::Null), Step::Item(_)) => return Some((number, Some(0))),
+                _ => return Some((number, None)),
+            };
         }
-        !self.0.is_empty()
+        None
     }
 
     /// Sets what stands there; nothing where something else is in the way.
@@ -127,6 +146,13 @@ impl Step {
         match index.parse() {
             Ok(index) => Self::Item(index),
             Err(_) => Self::Key(key.to_owned()),
+        }
+    }
+
+    fn named(&self) -> String {
+        match self {
+            Self::Key(key) => format!(".{key}"),
+            Self::Item(index) => format!("[{index}]"),
         }
     }
 

@@ -90,14 +90,16 @@ pub fn evaluate<'b>(
     seen
 }
 
-/// The verdict over an application of which nothing is wrong but what the rules of the book say; somebody answers for what those say whose
-/// ids are `waived`.
+/// The verdict over an application of which nothing is wrong but what the rules of the book say, as far as it counts.
 #[must_use]
-pub fn verdict(book: &RuleBook, context: &Context<'_>, waived: &[String]) -> Verdict {
+pub fn verdict(
+    book: &RuleBook,
+    context: &Context<'_>,
+    counts: &dyn Fn(&Evaluation<'_>) -> bool,
+) -> Verdict {
     let mut outcomes = Vec::new();
     let seen = evaluate(book, context, &mut outcomes, &mut Counts::default());
-    let counts = |one: &&Evaluation<'_>| !waived.iter().any(|id| **id == *one.rule.head.id);
-    let found = seen.iter().filter(counts);
+    let found = seen.iter().filter(|one| counts(one));
     let found = found.map(|one| (one.outcome, one.rule.head.level));
     Verdict::over(found, outcomes.contains(&Outcome::Open))
 }

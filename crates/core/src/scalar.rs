@@ -73,6 +73,18 @@ impl Quantity {
         }
     }
 
+    /// How it compares with so many of its kind; `None` of days and codes.
+    #[must_use]
+    pub fn against(&self, number: u64) -> Option<std::cmp::Ordering> {
+        match self {
+            Self::Money(amount) | Self::Percent(amount) | Self::Amount(amount, _) => {
+                Some(amount.cmp(&number.into()))
+            }
+            Self::Count(count) => Some(count.cmp(&number)),
+            Self::Date(_) | Self::Code(_) => None,
+        }
+    }
+
     /// Adds bytes that are the same for all that is as much, however it is written.
     pub(crate) fn identify(&self, to: &mut Vec<u8>) {
         let bytes = match self {

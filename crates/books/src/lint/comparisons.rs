@@ -2,7 +2,7 @@
 //! of a limit where nothing has one.
 
 use super::{Lint, names};
-use atbilst_core::condition::operators::Test;
+use atbilst_core::condition::operators::{Test, Wanted};
 use atbilst_core::condition::quantity::Operand;
 use atbilst_core::rulebook::Rule;
 
@@ -26,6 +26,11 @@ impl Lint<'_> {
     }
 
     fn comparison(&mut self, test: &Test) {
+        let asks = test.operator.asks();
+        if asks.wanted == Wanted::Field(test.subject) && test.computed.is_none() {
+            let path = &self.book.form.field(test.subject.field).path;
+            self.say("rules.compares_itself", test.span, &[("found", path)]);
+        }
         let Some(comparison) = test.operator.comparison() else {
             return;
         };

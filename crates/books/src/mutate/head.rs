@@ -8,8 +8,13 @@ use atbilst_core::law::Period;
 use atbilst_core::rulebook::{Head, RuleBook};
 use atbilst_core::scalar::Quantity;
 
-/// The days of a rule, what it means when it does not hold, and its question.
-pub(super) fn of_head<'b>(rule: RuleIndex, head: &'b Head, to: &mut Vec<Mutant<'b>>) {
+/// The days of a rule, what it means when it does not hold where that is its own to say, and its question.
+pub(super) fn of_head<'b>(
+    rule: RuleIndex,
+    head: &'b Head,
+    always_asks: bool,
+    to: &mut Vec<Mutant<'b>>,
+) {
     let mut push = |change, with: Box<dyn Fn(&mut Head) + 'b>| {
         let apply = move |book: &mut RuleBook| {
             if let Some(head) = rule.head_mut(book) {
@@ -21,7 +26,7 @@ pub(super) fn of_head<'b>(rule: RuleIndex, head: &'b Head, to: &mut Vec<Mutant<'
     for (period, change) in periods(head.period) {
         push(change, Box::new(move |head| head.period = period));
     }
-    if head.message.is_some() {
+    if head.message.is_some() && !always_asks {
         let other = match head.otherwise {
             Outcome::Fail => Outcome::Review,
             _ => Outcome::Fail,

@@ -3,7 +3,7 @@
 use super::Mutant;
 use super::head::of_head;
 use crate::examples::RuleIndex;
-use atbilst_core::condition::quantity::{Comparison, Overall};
+use atbilst_core::condition::quantity::{Comparison, Held, Overall};
 use atbilst_core::context::{Change, FieldSelector, Variant, without_each};
 use atbilst_core::rulebook::{Among, Head, PortfolioRule, Requirement, RuleBook, UniqueKey};
 use atbilst_yaml::source::Span;
@@ -37,7 +37,8 @@ pub(super) fn of_portfolio<'b>(
             to.push(Mutant::new(rule.head.span, change, Some(of), apply));
         }
     }
-    of_head(of, &rule.head, to);
+    let always_asks = rule.require.iter().all(Requirement::always_asks);
+    of_head(of, &rule.head, always_asks, to);
 }
 
 /// Every change of a requirement that the examples should notice, each with its place in the book.
@@ -60,7 +61,9 @@ fn requirements(
             name: name.clone(),
             span: *span,
         };
-        let limits = compares.variants(&book.around()).into_iter();
+        let limits = compares
+            .variants(Held::Overall(overall), &book.around())
+            .into_iter();
         let limits = limits.map(|variant| variant.map(|other| with((**overall).clone(), other)));
         let own = overall.changes(&book.around()).into_iter();
         let own = own.map(|variant| variant.map(|other| with(other, compares.clone())));

@@ -42,7 +42,7 @@ pub(super) fn of_rule<'b>(
         let change = Change::Dropped("when".to_owned());
         to.push(Mutant::new(when.span(), change, Some(of), apply));
     }
-    of_head(of, &rule.head, to);
+    of_head(of, &rule.head, false, to);
 }
 
 /// One of the two conditions of a case.

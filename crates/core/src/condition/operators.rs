@@ -20,7 +20,7 @@ use crate::context::{
     Around, Context, FieldRef, Names, Scope, Target, Truth, Uses, Variant, parts, similar,
 };
 use crate::form::{Family, Kind, ListId, Single, names};
-use crate::law::{CodeList, DatedValue};
+use crate::law::CodeList;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
 
@@ -74,7 +74,7 @@ trait Ask {
     }
 
     /// What the examples should touch, beside that it holds once and fails once.
-    fn targets(&self, _list: Option<&CodeList>, _values: &[DatedValue]) -> Vec<Target> {
+    fn targets(&self, _list: Option<&CodeList>) -> Vec<Target> {
         Vec::new()
     }
 

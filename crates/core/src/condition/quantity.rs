@@ -14,6 +14,7 @@ mod field;
 mod figure;
 mod first_day;
 mod group;
+mod held;
 mod items;
 mod operand;
 mod overall;
@@ -34,11 +35,13 @@ use crate::context::{
 };
 use crate::form::{FieldId, Kind};
 use crate::law::{DatedValue, ValueId};
+use crate::scalar::Quantity;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::{Decoder, Map};
 
 pub use comparison::Comparison;
 pub use figure::{Figure, Figures};
+pub use held::Held;
 pub use items::Items;
 pub(crate) use overall::kind_of_head;
 pub use overall::{Adds, Overall};
@@ -208,8 +211,8 @@ pub struct Formula<'o> {
 /// What a quantity was at one time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Limit {
-    /// So much, as it is written.
-    Known(String),
+    /// So much.
+    Known(Quantity),
     /// Not known since a day; whether the known ones before and after differ.
     Unknown(NaiveDate, bool),
 }

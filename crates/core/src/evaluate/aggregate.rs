@@ -137,7 +137,7 @@ fn outcome(
     match result.truth {
         Truth::Holds => Outcome::Pass,
         // Whether two names are of one thing is for a person to say.
-        Truth::Fails if result.with_review || requirement.paths() > 0 => Outcome::Review,
+        Truth::Fails if result.with_review || requirement.always_asks() => Outcome::Review,
         Truth::Fails => rule.head.otherwise,
         // What is known does not reach it, and a person is asked in any case.
         Truth::Open if is_target && rule.head.otherwise == Outcome::Review => Outcome::Review,

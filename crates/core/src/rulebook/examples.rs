@@ -30,6 +30,8 @@ pub struct Subject {
     pub changes: Vec<Change>,
     /// Ids of rules whose findings somebody answers for, as a waiver would say it.
     pub waived: Vec<String>,
+    /// Ids of rules whose question no person has answered yet, though the complete application is asked it.
+    pub unanswered: Vec<String>,
 }
 
 /// One difference from the complete application.
@@ -118,7 +120,7 @@ fn example(
             .need("applications")
             .and_then(|node| reader.list(node))?;
         let read = |&node: &NodeId| {
-            let map = reader.map(node, &["with", "without", "waived"])?;
+            let map = reader.map(node, &["with", "without", "waived", "unanswered"])?;
             subject(reader, map, (form, complete))
         };
         nodes.iter().filter_map(read).collect()
@@ -201,14 +203,16 @@ fn subject(
     map: super::reader::Map<'_, '_>,
     around: (&Form, &Value),
 ) -> Option<Subject> {
-    let waived = map.optional("waived", |node| {
+    let ids = |node| {
         let ids = reader.list(node)?.into_iter();
         ids.map(|node| reader.text(node).map(str::to_owned))
             .collect::<Option<Vec<_>>>()
-    });
+    };
+    let (waived, unanswered) = (map.optional("waived", ids), map.optional("unanswered", ids));
     Some(Subject {
         changes: changes(reader, map, around)?,
         waived: waived?.unwrap_or_default(),
+        unanswered: unanswered?.unwrap_or_default(),
     })
 }
 
@@ -248,8 +252,16 @@ fn changes(
         if so_far.is_none() && changes.iter().any(|other| other.at.is_beside(&change.at)) {
             so_far = Some(changed(complete, &changes));
         }
-        if !change.fits(so_far.as_ref().unwrap_or(complete)) {
-            return reader.refuse(node, "book.example_path", &[("found", path)]);
+        let around = so_far.as_ref().unwrap_or(complete);
+        if !change.fits(around) {
+            let gap = change.at.gap(around).filter(|_| change.to.is_some());
+            return match gap {
+                Some(next) => {
+                    let about = [("found", path), ("next", &*next)];
+                    reader.refuse(node, "book.example_gap", &about)
+                }
+                None => reader.refuse(node, "book.example_path", &[("found", path)]),
+            };
         }
         if let Some(so_far) = &mut so_far {
             change.apply(so_far);

@@ -159,7 +159,7 @@ pub(super) fn book(
     ids_apart(reader, &book);
     // A rule with a mistake is not among those that could be read.
     if reader.is_clean() {
-        waived_are_rules(reader, &book);
+        named_are_rules(reader, &book);
     }
     Some(book)
 }
@@ -227,13 +227,14 @@ fn month_end(reader: &Reader<'_>, node: NodeId, sources: &[Source]) -> Option<Gr
     Some(Grounds { law, because })
 }
 
-/// What an example says is waived is a rule of one application.
-fn waived_are_rules(reader: &Reader<'_>, book: &RuleBook) {
+/// What an example says is waived, or not answered, is a rule of one application.
+fn named_are_rules(reader: &Reader<'_>, book: &RuleBook) {
     let examples = book.portfolio.iter().flat_map(|rule| &rule.head.examples);
     for example in examples {
-        let mut waived = example.subjects.iter().flat_map(|one| &one.waived);
+        let subjects = example.subjects.iter();
+        let mut named = subjects.flat_map(|one| one.waived.iter().chain(&one.unanswered));
         let is_rule = |id: &&String| book.rules.iter().any(|rule| *rule.head.id == ***id);
-        if let Some(unknown) = waived.find(|id| !is_rule(id)) {
+        if let Some(unknown) = named.find(|id| !is_rule(id)) {
             reader.refuse_at::<()>(example.span, "book.unknown_rule", &[("rule", unknown)]);
         }
     }

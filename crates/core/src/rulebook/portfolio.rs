@@ -1,7 +1,7 @@
 //! The `portfolio` of a rule book: rules over all applications of the call.
 
 use super::reader::{BookValues as _, Reader};
-use super::rules::{Surroundings, head, opened};
+use super::rules::{HeadOf, Surroundings, head, opened};
 use super::templates::OF_A_PORTFOLIO;
 use super::{Among, PortfolioRule, Requirement, UniqueKey};
 use crate::condition::quantity::{
@@ -30,7 +30,11 @@ fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<
             || named.contains(&name)
             || around.names.value(name).is_some()
     };
-    let head = head(reader, map, around, &knows, true)?;
+    let of = match require.iter().all(Requirement::always_asks) {
+        true => HeadOf::Names,
+        false => HeadOf::Portfolio,
+    };
+    let head = head(reader, map, around, &knows, of)?;
     if head.message.is_none() {
         return reader.refuse_at(head.span, "book.missing_key", &[("key", "message")]);
     }

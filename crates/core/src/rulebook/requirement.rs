@@ -142,6 +142,12 @@ impl Requirement {
         }
     }
 
+    /// Whether what it finds is a question to a person, whatever the rule says.
+    #[must_use]
+    pub const fn always_asks(&self) -> bool {
+        matches!(self, Self::Alike { .. })
+    }
+
     /// Under how many paths it looks for names.
     pub fn paths(&self) -> usize {
         match self {

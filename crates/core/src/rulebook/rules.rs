@@ -10,7 +10,7 @@ use crate::context::{FieldSelector, Names, field, selector};
 use crate::form::Kind;
 use atbilst_yaml::NodeId;
 
-pub(super) use head::{Surroundings, head, opened, waiver_terms};
+pub(super) use head::{HeadOf, Surroundings, head, opened, waiver_terms};
 
 pub(super) fn rules(
     reader: &Reader<'_>,
@@ -37,7 +37,7 @@ fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<
             || names.table(name).is_some()
             || names.figure(name).is_some()
     };
-    let head = head(reader, map, around, &knows, false);
+    let head = head(reader, map, around, &knows, HeadOf::Application);
     let case = |names: &Names<'_>| {
         let read = |key| map.optional(key, |node| condition(reader, node, names));
         Some(Case {

@@ -47,14 +47,21 @@ impl RuleBook {
         uses
     }
 
-    /// Every condition: of its rules, and those that choose what the portfolio counts.
+    /// Every condition: of its rules, of its figures, and those that choose what the portfolio counts.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
         let own = self.rules.iter().flat_map(|rule| &rule.cases);
         let mut all: Vec<&Condition> = own
             .flat_map(|case| case.when.iter().chain(&case.require))
             .collect();
+        for figure in &self.figures.0 {
+            figure
+                .is
+                .all_conditions(&mut |condition| all.push(condition));
+        }
         for requirement in self.requirements() {
-            requirement.each_overall(&mut |overall| all.extend(&overall.filter));
+            requirement.each_overall(&mut |overall| {
+                overall.all_conditions(&mut |condition| all.push(condition));
+            });
         }
         all.into_iter()
     }

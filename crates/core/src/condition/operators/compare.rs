@@ -2,9 +2,8 @@
 
 use super::{Ask, Asks, Found, Operator, TestLine, Wanted, Word};
 use crate::condition::quantity::{Comparison, RELATIONS, RelationWord};
-use crate::context::{Around, Target, Truth, Variant};
+use crate::context::Truth;
 use crate::form::Single;
-use crate::law::{CodeList, DatedValue};
 
 /// How a field compares with a quantity.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,27 +35,6 @@ impl Ask for Compare {
             wanted: Wanted::Compared(&self.0),
             bounds: self.0.word.bounds,
         }
-    }
-
-    fn variants(&self, _: Option<&CodeList>, around: &Around<'_>) -> Vec<Variant<Operator>> {
-        let variants = self.0.variants(around).into_iter();
-        let turned = variants.map(|variant| variant.map(|other| Self(other).into()));
-        turned.collect()
-    }
-
-    fn targets(&self, _: Option<&CodeList>, values: &[DatedValue]) -> Vec<Target> {
-        self.0.targets(values)
-    }
-
-    fn touched(&self, found: &Found<'_, '_>, truth: Truth) -> Vec<Target> {
-        let Found {
-            context,
-            subject,
-            scope,
-            ..
-        } = *found;
-        let quantity = context.quantity(subject, scope).known();
-        self.0.touched_in(context, scope, quantity, truth)
     }
 }
 

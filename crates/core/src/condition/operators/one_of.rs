@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::{Ask, Asks, Found, Operator, TestLine, Wanted, Word};
 use crate::context::{Around, Target, Truth, Uses, Variant, without_each};
 use crate::form::{Family, ListId, Single};
-use crate::law::{CodeList, DatedValue};
+use crate::law::CodeList;
 use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -88,7 +88,7 @@ impl Ask for OneOf {
         }
     }
 
-    fn targets(&self, list: Option<&CodeList>, _: &[DatedValue]) -> Vec<Target> {
+    fn targets(&self, list: Option<&CodeList>) -> Vec<Target> {
         match self {
             Self::OwnList => {
                 let codes = list.into_iter().flat_map(|list| &list.codes);

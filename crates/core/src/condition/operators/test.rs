@@ -2,9 +2,10 @@
 
 mod read;
 
+use super::compare::Compare;
 use super::{Found, NoValue, Operator, list_of};
 use crate::application::State;
-use crate::condition::quantity::{Comparison, Operand};
+use crate::condition::quantity::{Comparison, Held, Operand};
 use crate::context::{Around, Context, FieldRef, Resolved, Scope, Target, Truth, Uses, Variant};
 use crate::form::{FieldId, Form, ListId, Single};
 use crate::law::ValueId;
@@ -128,12 +129,19 @@ impl Test {
     pub fn variants(&self, around: &Around<'_>) -> Vec<Variant<Self>> {
         let list = self.list(around.form);
         let list = list.and_then(|list| around.lists.get(list.index()));
-        let variants = self.operator.part().variants(list, around).into_iter();
+        let variants: Vec<Variant<Operator>> = match self.operator.comparison() {
+            Some(comparison) => {
+                let all = comparison.variants(self.subject_of(), around).into_iter();
+                let all = all.map(|variant| variant.map(|other| Compare(other).into()));
+                all.collect()
+            }
+            None => self.operator.part().variants(list, around),
+        };
         let with = |operator| Self {
             operator,
             ..self.clone()
         };
-        let own = variants.map(|variant| variant.map(with));
+        let own = variants.into_iter().map(|variant| variant.map(with));
         let computed = self.computed.iter().flat_map(|own| own.variants(around));
         let with = |computed| Self {
             computed: Some(Box::new(computed)),
@@ -148,13 +156,20 @@ impl Test {
     pub fn targets(&self, around: &Around<'_>) -> Vec<Target> {
         let list = self.list(around.form);
         let list = list.and_then(|list| around.lists.get(list.index()));
-        self.operator.part().targets(list, around.values)
+        match self.operator.comparison() {
+            Some(comparison) => comparison.targets(self.subject_of(), around.values),
+            None => self.operator.part().targets(list),
+        }
+    }
+
+    fn subject_of(&self) -> Held<'_> {
+        self.computed.as_deref().map_or(Held::Field, Held::Computed)
     }
 
     /// Which of these an application touches.
     #[must_use]
     pub fn touched(&self, context: &Context<'_>, scope: Scope, truth: Truth) -> Vec<Target> {
-        if let (Some(_), Some(comparison)) = (&self.computed, self.operator.comparison()) {
+        if let Some(comparison) = self.operator.comparison() {
             let found = self.quantity(context, scope).known();
             return comparison.touched_in(context, scope, found, truth);
         }

@@ -1,7 +1,10 @@
 //! A quantity held against another: of a field in a rule, of a sum or a number over all applications.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 
+use super::held::{Held, Sides};
 use super::relation::{Relation, RelationWord};
 use super::{Limit, Operand, OperandLine};
 use crate::context::{Around, Context, Names, Resolved, Scope, Target, Truth, Uses, Variant};
@@ -106,11 +109,13 @@ impl Comparison {
         self.to.uses(for_equality, form, to);
     }
 
-    /// Every change of it that the examples should notice: the comparison turned, and what it is compared with changed.
+    /// Every change of it that the examples should notice: the comparison turned, where anything can tell that, and what it is
+    /// compared with changed.
     #[must_use]
-    pub fn variants(&self, around: &Around<'_>) -> Vec<Variant<Self>> {
+    pub fn variants(&self, held: Held<'_>, around: &Around<'_>) -> Vec<Variant<Self>> {
+        let sides = held.sides(&self.to, around.values);
         let others = RelationWord::of(self.word.family);
-        let others = others.filter(|other| other.relation != self.relation());
+        let others = others.filter(|other| sides.tell_apart(self.relation(), other.relation));
         let turned = others.map(|word| {
             let other = Self {
                 word,
@@ -124,19 +129,19 @@ impl Comparison {
         turned.chain(moved.map(|moved| moved.map(with))).collect()
     }
 
-    /// Both sides of every limit there ever was, to the cent, the day or the one.
+    /// Both sides of every limit there ever was, to the cent, the day or the one, as far as there can be something.
     #[must_use]
-    pub fn targets(&self, values: &[DatedValue]) -> Vec<Target> {
+    pub fn targets(&self, held: Held<'_>, values: &[DatedValue]) -> Vec<Target> {
         let relation = self.relation();
-        let sides = |limit: &str| -> Vec<Target> {
-            let sides = sides(relation).iter();
-            sides.map(|side| Target::new(side, limit)).collect()
+        let sides = |limit: &str, can: Sides| -> Vec<Target> {
+            let sides = sides(relation).iter().filter(|(side, _)| can.has(*side));
+            sides.map(|(_, what)| Target::new(what, limit)).collect()
         };
         let Some(limits) = self.to.part_limits(values) else {
-            return sides(&self.written);
+            return sides(&self.written, held.sides(&self.to, values));
         };
         let targets = limits.into_iter().flat_map(|limit| match limit {
-            Limit::Known(limit) => sides(&limit),
+            Limit::Known(limit) => sides(&limit.written(), held.sides_of(limit)),
             // Between two equal neighbours an unknown value decides nothing but equality.
             Limit::Unknown(_, false) if relation != Relation::Equals => Vec::new(),
             Limit::Unknown(since, _) => vec![Target::new(UNKNOWN, since.to_string())],
@@ -212,11 +217,17 @@ const AT: &str = "rules.limit_never_met";
 const ABOVE: &str = "rules.limit_never_above";
 const UNKNOWN: &str = "rules.unknown_never_decides";
 
-fn sides(relation: Relation) -> &'static [&'static str] {
+/// The sides of a limit that the examples should touch, each with the sentence that says that none does.
+fn sides(relation: Relation) -> &'static [(Ordering, &'static str)] {
+    const ALL: [(Ordering, &str); 3] = [
+        (Ordering::Less, BELOW),
+        (Ordering::Equal, AT),
+        (Ordering::Greater, ABOVE),
+    ];
     match relation {
-        Relation::AtMost | Relation::MoreThan => &[AT, ABOVE],
-        Relation::AtLeast | Relation::LessThan => &[BELOW, AT],
-        Relation::Equals => &[BELOW, AT, ABOVE],
+        Relation::AtMost | Relation::MoreThan => ALL.split_at(1).1,
+        Relation::AtLeast | Relation::LessThan => ALL.split_at(2).0,
+        Relation::Equals => &ALL,
     }
 }
 

@@ -38,7 +38,7 @@ impl Quantify for Constant {
     }
 
     fn limits(&self, _: &[DatedValue]) -> Option<Vec<Limit>> {
-        Some(vec![Limit::Known(self.0.written())])
+        Some(vec![Limit::Known(self.0)])
     }
 }
 

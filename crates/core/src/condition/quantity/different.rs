@@ -101,4 +101,9 @@ impl Different {
         let count = u64::try_from(seen.len()).unwrap_or(u64::MAX);
         (count, silent, which.or(unknown))
     }
+
+    /// The items among which there are different ones.
+    pub(super) const fn among(&self) -> &Items {
+        &self.items
+    }
 }

@@ -145,6 +145,11 @@ impl Group {
         matches!(self.worst(context, scope), (None, None))
     }
 
+    /// Whether it is a number of items.
+    pub(super) const fn is_number(&self) -> bool {
+        self.term.is_none()
+    }
+
     /// The group that decides, with its first item, and what stands in the way.
     fn worst<'a>(
         &self,

@@ -56,7 +56,7 @@ impl Quantify for LawValue {
 /// What a value ever was.
 pub(super) fn limits(value: &DatedValue) -> Vec<Limit> {
     let limit = |dated: &Dated| match dated.is {
-        Some(limit) => Limit::Known(limit.written()),
+        Some(limit) => Limit::Known(limit),
         None => {
             let ([before, after], _) = value.bounds(dated.from);
             Limit::Unknown(dated.from, before != after)

@@ -240,19 +240,20 @@ fn entry(
         kind,
         around,
         cells: Cells::new(),
-        ends: None,
+        ends: Vec::new(),
         unknown,
     };
     if !unknown {
         reading.level(is, axes, &mut Vec::new())?;
     }
+    let ends = reading.common_ends();
     let law = map.need("law");
     let law = law.and_then(|node| citations(reader, node, around.sources, reading.unknown));
     Some(Entry {
         from: from?,
         cells: reading.cells,
         law: law?,
-        ends: reading.ends.unwrap_or_default(),
+        ends: ends?,
     })
 }
 
@@ -280,7 +281,8 @@ struct CellReader<'r, 'a> {
     kind: &'r Kind,
     around: &'r Lawful<'r>,
     cells: Cells,
-    ends: Option<Vec<Quantity>>,
+    /// The ends of the bands of each row, with its place.
+    ends: Vec<(Vec<Quantity>, NodeId)>,
     /// Whether a cell is not known.
     unknown: bool,
 }
@@ -354,12 +356,24 @@ impl CellReader<'_, '_> {
             self.level(map.need("is")?, &[], place)?;
             place.pop();
         }
-        match &self.ends {
-            Some(own) if *own != ends => reader.refuse(node, "book.bands_differ", &[]),
-            _ => {
-                self.ends = Some(ends);
-                Some(())
-            }
+        self.ends.push((ends, node));
+        Some(())
+    }
+
+    /// The ends of the bands, which are those of most rows: one that ends elsewhere is a mistake.
+    fn common_ends(&mut self) -> Option<Vec<Quantity>> {
+        let all = std::mem::take(&mut self.ends);
+        let alike = |ends: &[Quantity]| all.iter().filter(|(own, _)| own == ends).count();
+        // Of as many on either side the first.
+        let most = all.iter().rev().max_by_key(|(ends, _)| alike(ends));
+        let most = most.map_or_else(Vec::new, |(ends, _)| ends.clone());
+        let told: Vec<String> = most.iter().map(Quantity::written).collect();
+        let mut others = all.iter().filter(|(ends, _)| *ends != most).peekable();
+        let is_one = others.peek().is_none();
+        for (_, node) in others {
+            let about = [("ends", &*told.join(", "))];
+            let _: Option<()> = self.reader.refuse(*node, "book.bands_differ", &about);
         }
+        is_one.then_some(most)
     }
 }

@@ -48,13 +48,24 @@ pub(in crate::rulebook) fn opened<'r, 'a>(
     reader.map(node, &[&KEYS, own].concat())
 }
 
+/// Which rule says something of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::rulebook) enum HeadOf {
+    /// One for each application.
+    Application,
+    /// One over all applications.
+    Portfolio,
+    /// One over all applications that asks for names alike and no more: it always asks a person.
+    Names,
+}
+
 /// What every rule says of itself.
 pub(in crate::rulebook) fn head(
     reader: &Reader<'_>,
     map: Map<'_, '_>,
     around: &Surroundings<'_>,
     knows: &dyn Fn(&str) -> bool,
-    portfolio: bool,
+    of: HeadOf,
 ) -> Option<Head> {
     let id_node = map.need("id");
     let id = id_node.and_then(|node| {
@@ -85,7 +96,7 @@ pub(in crate::rulebook) fn head(
             reader,
             node,
             (around.names.form, around.complete),
-            portfolio,
+            of != HeadOf::Application,
         )
     });
     let (id_node, id) = id?;
@@ -98,7 +109,10 @@ pub(in crate::rulebook) fn head(
         period: period?,
         level: level?.unwrap_or(Level::Error),
         waiver: waiver?.unwrap_or(around.waivers),
-        otherwise: otherwise?.unwrap_or(Outcome::Fail),
+        otherwise: match of {
+            HeadOf::Names => Outcome::Review,
+            HeadOf::Application | HeadOf::Portfolio => otherwise?.unwrap_or(Outcome::Fail),
+        },
         review: review?,
         message: message?,
         help: help?,
