@@ -17,6 +17,7 @@ use rayon::prelude::*;
 
 pub(crate) use choice::{Choice, NotAPattern};
 pub(crate) use inputs::Inputs;
+pub(crate) use once::elsewhere;
 pub(crate) use tree::{Tree, relative, upwards, within};
 
 /// What the waivers of a folder are called. Whether a file of that name counts is not decided here.

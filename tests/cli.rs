@@ -19,6 +19,7 @@ mod cli {
     mod foreign;
     mod manners;
     mod parts;
+    mod parts_places;
     mod settings;
     mod since;
     #[cfg(unix)]

@@ -23,7 +23,7 @@ use atbilst_core::report::{Patterns, Selection, Summary};
 use atbilst_render::{Dialect, Early, FORMATS, Format, Style, format};
 use atbilst_yaml::Limits;
 
-use super::targets::ReportRequest;
+use super::targets::{ReportRequest, Target};
 use super::today::today;
 use super::values::{self, Color};
 use super::waivers::WaiverChoice;
@@ -173,7 +173,15 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     })?;
     targets::write(&options.reports, &report, style.csv, catalogue)?;
     if let Some(path) = &arguments.manifest {
-        manifest::write(path, &options.reports, &options.rules, &report, catalogue)?;
+        let part = options.part.as_ref();
+        manifest::write(
+            path,
+            &options.reports,
+            part,
+            &options.rules,
+            &report,
+            catalogue,
+        )?;
     }
     if !options.shows_notes() {
         report.notes.iter().for_each(|note| output::note(note));
@@ -218,6 +226,9 @@ pub(super) fn options(
     let forgotten = FORMATS.iter().find(forgotten);
     let asked = asked.or_else(|| forgotten.filter(|_| in_place));
     let (shown, reports) = targets::placed(&arguments.report, asked, catalogue)?;
+    let part = arguments.part.as_deref();
+    let part = part.map(|path| Target::of_part(path, &reports, !in_place, catalogue));
+    let part = part.transpose()?;
     let shown = shown.or(human).context("human")?;
     let usual = CheckOptions::on(today(arguments.today, catalogue)?, shown);
     Ok(CheckOptions {
@@ -258,7 +269,7 @@ pub(super) fn options(
         jobs: arguments.jobs.map_or(0, usize::from),
         reports,
         shows_report: corrections != Corrections::Shown && !in_place,
-        part: arguments.part.clone(),
+        part,
         keeps: arguments.manifest.is_some(),
         corrections,
         ..usual

@@ -15,7 +15,7 @@ use atbilst_core::tool::Tool;
 use atbilst_render::escape::shown;
 
 use super::identity::FileIdentity;
-use super::targets::{self, ReportFile};
+use super::targets::{self, ReportFile, Target};
 use super::{Ending, books, output};
 use crate::discover;
 
@@ -23,11 +23,13 @@ use crate::discover;
 pub(super) fn write(
     path: &Path,
     reports: &[ReportFile],
+    part: Option<&Target>,
     rules: &[PathBuf],
     report: &Report,
     catalogue: &Catalogue,
 ) -> anyhow::Result<()> {
     let written = reports.iter().filter_map(ReportFile::file);
+    let written = written.chain(part.and_then(Target::file));
     let written = written.map(|(path, _)| path.to_owned());
     let beside = written.chain(books::files(rules, catalogue)?);
     let mut listed: Vec<(String, [u8; 32])> = Vec::new();

@@ -142,6 +142,11 @@ pub(super) fn print(text: &[u8], catalogue: &Catalogue) -> anyhow::Result<()> {
     to_stdout(|out| out.write_all(text)).context(catalogue.say("cli.cannot_write", &[]))
 }
 
+/// Standard output for something else that is written while nothing is shown.
+pub(super) fn listened() -> Box<dyn Write + Send> {
+    Box::new(ListenedOutput::new())
+}
+
 /// Standard output, as long as somebody reads it.
 struct ListenedOutput {
     /// The standard library's own keeps the rest of a line, which would then be written after all.

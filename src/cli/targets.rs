@@ -52,8 +52,65 @@ impl std::str::FromStr for ReportRequest {
 #[derive(Clone, Debug)]
 pub(super) struct ReportFile {
     pub(super) format: &'static Format,
-    path: PathBuf,
+    target: Target,
+}
+
+/// What is written beside what is shown, by its name, and where that leads.
+#[derive(Clone, Debug)]
+pub(super) struct Target {
+    pub(super) path: PathBuf,
     place: Place,
+}
+
+impl Target {
+    /// Follows a name, and refuses, before any work is done, one that leads nowhere, or to where something else is written.
+    fn of<'a>(
+        path: &Path,
+        mut others: impl Iterator<Item = &'a Self>,
+        catalogue: &Catalogue,
+    ) -> anyhow::Result<Self> {
+        let refuse = |key| output::about(path, key, catalogue);
+        let place = Place::of(path).with_context(|| refuse("target.cannot_write"))?;
+        let again = others.any(|other| other.place == place);
+        match &place {
+            Place::Open(real) if real.is_file() => bail!(refuse("target.open")),
+            Place::File(real) if real.is_dir() => {
+                let folder = io::Error::from(io::ErrorKind::IsADirectory);
+                return Err(folder).with_context(|| refuse("target.cannot_write"));
+            }
+            Place::File(real) if again && is_replaced(real) => bail!(refuse("target.twice")),
+            Place::Error if again => bail!(refuse("target.twice")),
+            Place::Output | Place::Error | Place::Open(_) | Place::File(_) => {}
+        }
+        let path = path.to_owned();
+        Ok(Self { path, place })
+    }
+
+    /// The same for a part of a check, beside its reports; `shown` is whether something else goes to standard output.
+    pub(super) fn of_part(
+        path: &Path,
+        reports: &[ReportFile],
+        shown: bool,
+        catalogue: &Catalogue,
+    ) -> anyhow::Result<Self> {
+        let reports = reports.iter().map(|report| &report.target);
+        let target = Self::of(path, reports, catalogue)?;
+        match target.place {
+            Place::Output if shown => bail!(catalogue.say("target.output_twice", &[])),
+            Place::Output if io::stdout().is_terminal() => {
+                bail!(catalogue.say("target.part_on_terminal", &[]))
+            }
+            _ => Ok(target),
+        }
+    }
+
+    /// Its name, and the file where it leads to one.
+    pub(super) fn file(&self) -> Option<(&Path, &Path)> {
+        match &self.place {
+            Place::File(real) => Some((&self.path, real)),
+            Place::Output | Place::Error | Place::Open(_) => None,
+        }
+    }
 }
 
 /// Follows the names of all reports, and refuses, before any work is done, those that lead nowhere and two that lead to one file.
@@ -73,30 +130,16 @@ pub(super) fn placed(
     };
     format.map_or(Ok(()), for_terminal)?;
     for ReportRequest { format, path } in requests {
-        let refuse = |key| output::about(path, key, catalogue);
-        let place = Place::of(path).with_context(|| refuse("target.cannot_write"))?;
-        let again = files.iter().any(|other| other.place == place);
-        match &place {
+        let others = files.iter().map(|file| &file.target);
+        let target = Target::of(path, others, catalogue)?;
+        match target.place {
             Place::Output if taken => bail!(catalogue.say("target.output_twice", &[])),
             Place::Output => {
                 for_terminal(format)?;
                 (shown, taken) = (Some(*format), true);
-                continue;
             }
-            Place::Open(real) if real.is_file() => bail!(refuse("target.open")),
-            Place::File(real) if real.is_dir() => {
-                let folder = io::Error::from(io::ErrorKind::IsADirectory);
-                return Err(folder).with_context(|| refuse("target.cannot_write"));
-            }
-            Place::File(real) if again && is_replaced(real) => bail!(refuse("target.twice")),
-            Place::Error if again => bail!(refuse("target.twice")),
-            Place::Error | Place::Open(_) | Place::File(_) => {}
+            _ => files.push(ReportFile { format, target }),
         }
-        files.push(ReportFile {
-            format,
-            path: path.clone(),
-            place,
-        });
     }
     Ok((shown, files))
 }
@@ -120,10 +163,7 @@ pub(super) fn examine(
 impl ReportFile {
     /// Its name, and the file where it leads to one.
     pub(super) fn file(&self) -> Option<(&Path, &Path)> {
-        match &self.place {
-            Place::File(real) => Some((&self.path, real)),
-            Place::Output | Place::Error | Place::Open(_) => None,
-        }
+        self.target.file()
     }
 }
 
@@ -141,7 +181,7 @@ pub(super) fn write(
     let mut done = Ok(());
     for target in targets {
         let written = write_one(target, report, &style, catalogue)
-            .with_context(|| output::about(&target.path, "target.cannot_write", catalogue));
+            .with_context(|| output::about(&target.target.path, "target.cannot_write", catalogue));
         done = done.and(written);
     }
     done
@@ -154,7 +194,7 @@ fn write_one(
     catalogue: &Catalogue,
 ) -> io::Result<()> {
     let mut render = |out: &mut dyn Write| target.format.write(report, catalogue, style, out);
-    save_to(&target.place, &mut render)
+    save_to(&target.target.place, &mut render)
 }
 
 /// Writes a file of that name: whole, or not at all.
@@ -169,24 +209,64 @@ fn save_to(
     place: &Place,
     render: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut render = |out: &mut dyn Write| {
-        let mut out = BufWriter::with_capacity(1 << 16, out);
-        render(&mut out)?;
-        out.flush()
-    };
-    let path = match place {
-        Place::Output => return output::to_stdout(|out| render(out)),
-        Place::Error => return render(&mut io::stderr()),
-        Place::File(path) if is_replaced(path) => path,
-        Place::Open(path) | Place::File(path) => {
-            return render(&mut std::fs::OpenOptions::new().write(true).open(path)?);
+    if *place == Place::Output {
+        return output::to_stdout(|out| render(out));
+    }
+    let mut writing = Writing::to(place)?;
+    render(&mut writing)?;
+    writing.end()
+}
+
+/// Something while it is written. A file is there only when it is whole.
+pub(super) struct Writing {
+    out: BufWriter<Box<dyn Write + Send>>,
+    unfinished: Option<(NamedTempFile, PathBuf, Option<UnfinishedFile>)>,
+}
+
+impl Writing {
+    /// Begins a part of a check.
+    pub(super) fn of(target: &Target) -> io::Result<Self> {
+        Self::to(&target.place)
+    }
+
+    fn to(place: &Place) -> io::Result<Self> {
+        let mut unfinished = None;
+        let out: Box<dyn Write + Send> = match place {
+            Place::Output => output::listened(),
+            Place::Error => Box::new(io::stderr()),
+            Place::File(path) if is_replaced(path) => {
+                let (file, known) = temporary(path)?;
+                let out = file.as_file().try_clone()?;
+                unfinished = Some((file, path.clone(), known));
+                Box::new(out)
+            }
+            Place::Open(path) | Place::File(path) => {
+                Box::new(std::fs::OpenOptions::new().write(true).open(path)?)
+            }
+        };
+        let out = BufWriter::with_capacity(1 << 16, out);
+        Ok(Self { out, unfinished })
+    }
+
+    /// Ends it, and gives a file its name.
+    pub(super) fn end(mut self) -> io::Result<()> {
+        self.out.flush()?;
+        if let Some((file, path, _unfinished)) = self.unfinished {
+            file.as_file().sync_all()?;
+            file.persist(path)?;
         }
-    };
-    let (mut temporary, _unfinished) = temporary(path)?;
-    render(temporary.as_file_mut())?;
-    temporary.as_file().sync_all()?;
-    temporary.persist(path)?;
-    Ok(())
+        Ok(())
+    }
+}
+
+impl Write for Writing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 /// The summary that GitHub shows of a job, where there is one and Markdown is asked for.
@@ -195,7 +275,7 @@ pub(super) fn step_summary(targets: &[ReportFile], shown: &Format) -> Option<Pat
     let asked = formats.any(|format| format.name == "markdown");
     let path = asked.then(|| std::env::var_os("GITHUB_STEP_SUMMARY"))??;
     let path = PathBuf::from(path);
-    let is_target = targets.iter().any(|target| target.path == path);
+    let is_target = targets.iter().any(|target| target.target.path == path);
     (!path.as_os_str().is_empty() && !is_target).then_some(path)
 }
 

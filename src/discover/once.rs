@@ -1,9 +1,9 @@
 //! One file, however it is spelled: each is checked once. Links, and folders reached through links, are files of their own.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 
-use super::Input;
+use super::{Input, shown};
 
 /// A path without `.` in it, which changes nothing of where it leads.
 pub(super) fn plain(path: &Path) -> PathBuf {
@@ -39,6 +39,18 @@ pub(super) fn without(inputs: &mut Vec<Input>, path: &Path) {
         let other = input.path();
         other.file_name() != path.file_name() || real_paths.of(other) != real
     });
+}
+
+/// The folders of files that do not lead down from the current folder, as reports name them, and where they are.
+pub(crate) fn elsewhere(inputs: &[Input]) -> BTreeMap<String, String> {
+    let paths = inputs.iter().filter(|input| !input.is_stdin());
+    let folders = paths.filter_map(|input| input.path().parent());
+    let folders: BTreeSet<&Path> = folders.filter(|folder| !is_direct(folder)).collect();
+    let real = folders.into_iter().filter_map(|folder| {
+        let real = std::fs::canonicalize(folder).ok()?;
+        Some((shown(folder).to_string(), shown(&real).to_string()))
+    });
+    real.collect()
 }
 
 /// Whether it leads down from the current folder.

@@ -161,6 +161,7 @@ fn is_refused(folder: &Folder, parts: &[&str], says: &[&str]) {
         for word in says {
             let told = *word != says[0] || language == "en";
             assert!(!told || said.err.contains(word), "{word}: {}", said.err);
+            assert!(!said.err.contains(['{', '[']), "in words: {}", said.err);
         }
     }
 }
@@ -177,11 +178,28 @@ fn parts_of_other_checks_are_refused() {
         &["--as-of", "2023-01-01"],
         &["the day whose law is applied", "other", "2023-01-01"],
     );
-    other(&["--no-portfolio"], &["the options", "other"]);
-    other(&["--max-findings", "5"], &["the options", "other"]);
-    other(&["--strict"], &["the options", "other"]);
-    other(&["--exclude", "x*"], &["the options", "other"]);
-    other(&["--no-waivers"], &["the waivers", "other"]);
+    other(
+        &["--no-portfolio"],
+        &["the options", "other", "`--no-portfolio`"],
+    );
+    other(
+        &["--max-findings", "5"],
+        &[
+            "the options",
+            "other",
+            "(`--max-findings 5` ",
+            "`--max-findings 1000`)",
+        ],
+    );
+    other(&["--strict"], &["the options", "other", "`--strict`"]);
+    other(
+        &["--exclude", "x*"],
+        &["the options", "other", "`--exclude x*`"],
+    );
+    other(
+        &["--no-waivers"],
+        &["the waivers", "other", "`--no-waivers`"],
+    );
     other(
         &["--waivers", "apps/b/atbilst-waivers.yaml"],
         &["the waivers", "atbilst-waivers.yaml"],
@@ -222,7 +240,15 @@ fn parts_of_other_checks_are_refused() {
         WAIVERS.replace("1-2/3", "1-2/5"),
     );
     part(&folder, "other", &["apps/b/c"]);
-    is_refused(&folder, &["first", "other"], &["the waivers", "other"]);
+    is_refused(
+        &folder,
+        &["first", "other"],
+        &[
+            "what the file of waivers",
+            "other",
+            "apps/b/atbilst-waivers.yaml",
+        ],
+    );
 }
 
 #[test]

@@ -8,11 +8,14 @@
 //!
 //! Knows nothing of files: it reads from and writes to whatever it is given.
 
+mod beside;
+mod difference;
 mod head;
 mod reader;
 mod writer;
 
-pub use head::{Beside, BookOfPart, Difference, LimitsOfPart, PartHead, ProgramOfPart};
+pub use difference::Difference;
+pub use head::{Beside, BookOfPart, LimitsOfPart, PartHead, ProgramOfPart};
 pub use reader::{PartMistake, PartReader};
 pub use writer::{PackedBlock, PartWriter};
 

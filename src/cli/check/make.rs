@@ -1,5 +1,6 @@
 //! Makes a check from its options: finds and reads everything that it takes, and refuses early what cannot end well.
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,10 +10,12 @@ use anyhow::{Context, anyhow, bail};
 use crate::cli::answers::FoundAnswers;
 use crate::cli::identity::FileIdentity;
 use crate::cli::left_out::LeftOut;
-use crate::cli::targets::ReportFile;
+use crate::cli::targets::{ReportFile, Target};
 use crate::cli::waivers::FoundWaivers;
 use crate::cli::{books, files, fix, output, targets, usage};
-use crate::discover::{Choice, Found, Input, Origin, discover, is_called_so, shown, will_find};
+use crate::discover::{
+    Choice, Found, Input, Origin, discover, elsewhere, is_called_so, shown, will_find,
+};
 use atbilst_core::check::Checker;
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::trace::Traced;
@@ -121,8 +124,11 @@ pub(in crate::cli) fn make(
     let beside: Vec<PathBuf> = beside.chain(options.files_from.clone()).collect();
     let is_read = |real: &Path| is_read(real, &found.inputs, &beside);
     targets::examine(&options.reports, options.format, is_read, catalogue)?;
-    let part = options.part.as_deref();
-    if let Some(path) = part.filter(|path| is_read(path)) {
+    let part = options.part.as_ref();
+    if let Some((path, _)) = part
+        .and_then(Target::file)
+        .filter(|(_, real)| is_read(real))
+    {
         bail!(output::about(path, "target.over_input", catalogue));
     }
     let head = PartHead {
@@ -135,6 +141,10 @@ pub(in crate::cli) fn make(
         inputs: Vec::new(),
         shard: selection.shard,
         folder: waivers.waivers.folder.clone(),
+        elsewhere: match part {
+            Some(_) => elsewhere(&found.inputs),
+            None => BTreeMap::new(),
+        },
         waivers: waivers.texts,
         waiver_roots: waivers.waivers.roots.clone(),
         answers: answers.texts,
@@ -173,10 +183,9 @@ pub(in crate::cli) fn make(
     let (named, listed) = paths.split_at_checked(typed).unwrap_or((&paths, &[]));
     let named: Vec<String> = named.iter().map(|path| shown(path).to_string()).collect();
     let listed: Vec<String> = listed.iter().map(|path| shown(path).to_string()).collect();
-    let part = part.map(|path| {
+    let part = part.map(|target| {
         let inputs = named.clone();
-        PartFile::new(path, &PartHead { inputs, ..head }, &listed)
-            .with_context(|| output::about(path, "target.cannot_write", catalogue))
+        PartFile::new(target, &PartHead { inputs, ..head }, &listed, catalogue)
     });
     selection.listed = listed;
     if let Some(shard) = selection.shard {
@@ -196,7 +205,7 @@ pub(in crate::cli) fn make(
         let kept = options.keeps || !options.reports.is_empty();
         run.report(options.format, kept, part, catalogue, style, out)
     });
-    let (report, notes) = report.context(catalogue.say("cli.cannot_write", &[]))?;
+    let (report, notes) = report?;
     // A person at a terminal reads them in the report; what a format has no place for is told with its other notes.
     if options.shows_notes() && !io::stdout().is_terminal() {
         notes.iter().for_each(|note| output::note(note));

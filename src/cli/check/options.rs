@@ -9,7 +9,7 @@ use atbilst_core::message::trace::Traced;
 use atbilst_core::report::Selection;
 use atbilst_render::Format;
 
-use crate::cli::targets::ReportFile;
+use crate::cli::targets::{ReportFile, Target};
 use crate::cli::waivers::WaiverChoice;
 
 /// What is checked, how, and in which formats it is told.
@@ -48,8 +48,8 @@ pub(in crate::cli) struct CheckOptions {
     pub(in crate::cli) shows_report: bool,
     /// Reports that are written to files as well.
     pub(in crate::cli) reports: Vec<ReportFile>,
-    /// The file of a part, for `merge`.
-    pub(in crate::cli) part: Option<PathBuf>,
+    /// Where a part is written, for `merge`.
+    pub(in crate::cli) part: Option<Target>,
     /// Whether all applications are kept to the end, whatever the format.
     pub(in crate::cli) keeps: bool,
     /// What becomes of corrections.

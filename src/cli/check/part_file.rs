@@ -1,16 +1,16 @@
 //! The file of a part: whole, or not there at all.
 
 use std::collections::HashMap;
-use std::fs::File;
-use std::io::{self, BufWriter};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 
+use anyhow::Context;
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
 
-use crate::cli::interrupt::UnfinishedFile;
 use crate::cli::left_out::LeftOut;
-use crate::cli::targets;
+use crate::cli::output;
+use crate::cli::targets::{Target, Writing};
+use atbilst_core::language::Catalogue;
 use atbilst_core::part::{PackedBlock, PartHead, PartWriter};
 
 /// What a part says at its end; one that was not made of files says nothing.
@@ -23,35 +23,38 @@ pub(in crate::cli) struct PartEnd {
 }
 
 /// A part while it is written.
-pub(super) struct PartFile {
-    path: PathBuf,
-    file: NamedTempFile,
-    writer: PartWriter<BufWriter<File>>,
+pub(super) struct PartFile<'a> {
+    writer: PartWriter<Writing>,
     /// The places of what a list names.
     places: HashMap<String, usize>,
-    _unfinished: Option<UnfinishedFile>,
+    path: PathBuf,
+    catalogue: &'a Catalogue,
 }
 
-impl PartFile {
-    pub(super) fn new(path: &Path, head: &PartHead, listed: &[String]) -> io::Result<Self> {
-        let (file, unfinished) = targets::temporary(path)?;
-        let out = BufWriter::with_capacity(1 << 16, file.as_file().try_clone()?);
-        let places = listed.iter().cloned().zip(0..);
+impl<'a> PartFile<'a> {
+    pub(super) fn new(
+        target: &Target,
+        head: &PartHead,
+        listed: &[String],
+        catalogue: &'a Catalogue,
+    ) -> anyhow::Result<Self> {
+        let writer = Writing::of(target).and_then(|out| PartWriter::new(out, head));
+        let refused = || output::about(&target.path, "target.part", catalogue);
         Ok(Self {
-            path: path.to_owned(),
-            file,
-            writer: PartWriter::new(out, head)?,
-            places: places.collect(),
-            _unfinished: unfinished,
+            writer: writer.with_context(refused)?,
+            places: listed.iter().cloned().zip(0..).collect(),
+            path: target.path.clone(),
+            catalogue,
         })
     }
 
-    pub(super) fn add(&mut self, block: &PackedBlock) -> io::Result<()> {
-        self.writer.add(block)
+    pub(super) fn add(&mut self, block: io::Result<PackedBlock>) -> anyhow::Result<()> {
+        let added = block.and_then(|block| self.writer.add(&block));
+        added.with_context(|| output::about(&self.path, "target.part", self.catalogue))
     }
 
     /// Ends it, and gives it its name.
-    pub(super) fn end(self, left_out: &LeftOut, listed: &[String]) -> io::Result<()> {
+    pub(super) fn end(self, left_out: &LeftOut, listed: &[String]) -> anyhow::Result<()> {
         let place = |name: &String| self.places.get(name).copied().unwrap_or_default();
         let end = PartEnd {
             left_out: left_out.clone(),
@@ -60,9 +63,8 @@ impl PartFile {
                 .map(|name| (place(name), name.clone()))
                 .collect(),
         };
-        self.writer.finish(serde_json::to_string(&end)?)?;
-        self.file.as_file().sync_all()?;
-        self.file.persist(&self.path)?;
-        Ok(())
+        let ended = self.writer.finish(serde_json::to_string(&end)?);
+        let ended = ended.and_then(Writing::end);
+        ended.with_context(|| output::about(&self.path, "target.part", self.catalogue))
     }
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use anyhow::Context as _;
 use rayon::prelude::*;
 
 use crate::cli::left_out::LeftOut;
@@ -50,11 +51,12 @@ impl CheckRun<'_> {
         &self,
         format: &Format,
         kept: bool,
-        mut part: Option<PartFile>,
+        mut part: Option<PartFile<'_>>,
         catalogue: &Catalogue,
         style: &Style,
         out: &mut (dyn Write + Send),
-    ) -> io::Result<(Report, Vec<String>)> {
+    ) -> anyhow::Result<(Report, Vec<String>)> {
+        let cannot_write = || catalogue.say("cli.cannot_write", &[]);
         let frame = Report {
             inputs: self.named.clone(),
             ..self.checker.empty_report()
@@ -86,9 +88,10 @@ impl CheckRun<'_> {
             for chunk in chunks {
                 left_out.append(chunk.left_out);
                 if let (Some(part), Some(block)) = (&mut part, chunk.block) {
-                    part.add(&block?)?;
+                    part.add(block)?;
                 }
-                so_far.take(chunk.applications, chunk.text)?;
+                let taken = so_far.take(chunk.applications, chunk.text);
+                taken.with_context(cannot_write)?;
             }
         }
         bar.finish_and_clear();
@@ -114,8 +117,8 @@ impl CheckRun<'_> {
             format,
             catalogue,
             style,
-        )?;
-        Ok((report, notes))
+        );
+        Ok((report.with_context(cannot_write)?, notes))
     }
 
     /// Checks some files, and writes into memory what can be written as soon as it is judged.

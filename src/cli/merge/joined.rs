@@ -2,11 +2,12 @@
 //! are there, is seen before anything is written.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::{BTreeSet, BinaryHeap, HashMap};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
+use sha2::{Digest as _, Sha256};
 
 use crate::THIS;
 use crate::cli::check::PartEnd;
@@ -14,7 +15,7 @@ use crate::cli::output;
 use atbilst_core::check::Checked;
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::aggregate::Cited;
-use atbilst_core::part::{Difference, PartHead, PartMistake, PartReader};
+use atbilst_core::part::{Difference, PartHead, PartMistake, PartReader, ProgramOfPart};
 
 /// Parts of one check.
 pub(super) struct Joined {
@@ -53,26 +54,33 @@ impl Joined {
         };
         let mut head = one.head.clone();
         if (&*head.tool.version, head.tool.commit.as_deref()) != (THIS.version, THIS.commit) {
-            let program = |version: &str, commit: Option<&str>| {
-                format!("{version} {}", commit.unwrap_or_default())
-                    .trim_end()
-                    .to_owned()
+            let this = ProgramOfPart {
+                version: THIS.version.to_owned(),
+                commit: THIS.commit.map(str::to_owned),
             };
-            let difference = Difference {
-                what: "merge.what.program",
-                own: program(&head.tool.version, head.tool.commit.as_deref()),
-                other: program(THIS.version, THIS.commit),
-            };
-            return Err(differs(first, None, &difference, catalogue));
+            let about = [
+                ("part", first.to_string_lossy().into()),
+                ("own", head.tool.to_string().into()),
+                ("other", this.to_string().into()),
+            ];
+            bail!(catalogue.say("merge.differs_from_program", &about));
         }
         for (path, part) in parts.iter().skip(1) {
             if let Some(difference) = part.head.differs_from(&one.head) {
-                return Err(differs(path, Some(first), &difference, catalogue));
+                return Err(differs(path, first, &difference, catalogue));
             }
             head.join(&part.head);
         }
         complete(&parts, catalogue)?;
         twice(&parts, catalogue)?;
+        spelled_twice(&parts, catalogue)?;
+        for (at, (path, part)) in parts.iter().enumerate() {
+            if let Some(difference) = part.head.reached_otherwise(&head, part.paths()) {
+                let other = if at == 0 { parts.get(1) } else { parts.first() };
+                let other = other.map_or(&**path, |(other, _)| &**other);
+                return Err(differs(path, other, &difference, catalogue));
+            }
+        }
         head.shard = None;
         let waiting = parts.iter().map(|_| None).collect();
         let joined = Self {
@@ -151,25 +159,12 @@ fn refused(path: &Path, mistake: PartMistake, catalogue: &Catalogue) -> anyhow::
 
 fn differs(
     path: &Path,
-    first: Option<&Path>,
+    first: &Path,
     difference: &Difference,
     catalogue: &Catalogue,
 ) -> anyhow::Error {
-    let what = catalogue.say(difference.what, &[]);
-    let mut about = vec![
-        ("part", path.to_string_lossy().into()),
-        ("what", what.into()),
-        ("own", difference.own.as_str().into()),
-        ("other", difference.other.as_str().into()),
-    ];
-    let key = match first {
-        Some(first) => {
-            about.push(("first", first.to_string_lossy().into()));
-            "merge.differs"
-        }
-        None => "merge.differs_from_program",
-    };
-    anyhow!(catalogue.say(key, &about))
+    let (path, first) = (path.to_string_lossy(), first.to_string_lossy());
+    anyhow!(difference.say(&path, &first, catalogue))
 }
 
 /// Of parts that say which of how many they are, all must be there.
@@ -209,20 +204,53 @@ fn twice(parts: &[(PathBuf, PartReader<File>)], catalogue: &Catalogue) -> anyhow
     let mut last: Option<(String, usize)> = None;
     while let Some(Reverse((path, part))) = next.pop() {
         if let Some((_, other)) = last.as_ref().filter(|(last, _)| *last == path) {
-            let name = |part: usize| {
-                let path = parts.get(part).map(|(path, _)| path.to_string_lossy());
-                path.unwrap_or_default().into_owned()
-            };
-            let about = [
-                ("path", path.into()),
-                ("one", name(*other).into()),
-                ("other", name(part).into()),
-            ];
-            bail!(catalogue.say("merge.twice", &about));
+            return Err(in_two(parts, &path, *other, part, catalogue));
         }
         let after = cursors.get_mut(part).and_then(|cursor| cursor.next_text());
         next.extend(after.map(|path| Reverse((path.to_owned(), part))));
         last = Some((path, part));
+    }
+    Ok(())
+}
+
+fn in_two(
+    parts: &[(PathBuf, PartReader<File>)],
+    path: &str,
+    one: usize,
+    other: usize,
+    catalogue: &Catalogue,
+) -> anyhow::Error {
+    let name = |part: usize| {
+        let path = parts.get(part).map(|(path, _)| path.to_string_lossy());
+        path.unwrap_or_default().into_owned()
+    };
+    let about = [
+        ("path", path.into()),
+        ("one", name(one).into()),
+        ("other", name(other).into()),
+    ];
+    anyhow!(catalogue.say("merge.twice", &about))
+}
+
+/// Nor under two names. Where all lead down from one folder, what is called otherwise is another file.
+fn spelled_twice(
+    parts: &[(PathBuf, PartReader<File>)],
+    catalogue: &Catalogue,
+) -> anyhow::Result<()> {
+    let heads = || parts.iter().map(|(_, part)| &part.head);
+    let folders: BTreeSet<&str> = heads().map(|head| &*head.folder).collect();
+    if folders.len() < 2 && heads().all(|head| head.elsewhere.is_empty()) {
+        return Ok(());
+    }
+    let mut seen: HashMap<[u8; 32], usize> = HashMap::new();
+    for (number, (_, part)) in parts.iter().enumerate() {
+        let mut cursor = part.paths().from(0);
+        while let Some(path) = cursor.next_text() {
+            let place = part.head.place_of(path);
+            if let Some(other) = seen.insert(Sha256::digest(&place).into(), number) {
+                return Err(in_two(parts, path, other, number, catalogue));
+            }
+        }
     }
     Ok(())
 }

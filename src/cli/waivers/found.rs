@@ -157,6 +157,7 @@ pub(in crate::cli) fn lying(inputs: &[Input], name: &str) -> (Vec<PathBuf>, BTre
     }
     let files = folders.into_iter().map(|folder| folder.join(name));
     let files = files.filter(|path| std::fs::symlink_metadata(path).is_ok());
+    let roots = roots.iter().map(|root| relative(root, &here)).collect();
     (files.map(|path| relative(&path, &here)).collect(), roots)
 }
 

@@ -1,15 +1,19 @@
 //! How a part was made. Parts that were made otherwise are not of one check.
 
+use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::SCHEMA;
+use super::difference::{self, Difference};
 use crate::report::Selection;
 use crate::rulebook::RuleBook;
 use crate::settings::Settings;
 use crate::shard::Shard;
+use crate::waivers::whole;
 
 /// How a part was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,11 +46,15 @@ pub struct PartHead {
     pub shard: Option<Shard>,
     /// The rule books, in the order in which applications refer to them.
     pub rule_books: Vec<BookOfPart>,
-    /// The folder from which the paths of waivers and answers lead.
+    /// The folder from which all paths lead.
     pub folder: String,
+    /// The folders of applications that do not lead down from it, and where they are, with no link in their paths.
+    #[serde(default)]
+    pub elsewhere: BTreeMap<String, String>,
     /// The files of waivers.
     pub waivers: Vec<Beside>,
-    /// Folders above which no file of waivers is for what lies in them.
+    /// Folders above which no file of waivers is for what lies in them; like all paths they lead from the folder, so that it may be
+    /// another one on another machine.
     pub waiver_roots: Vec<String>,
     /// The files of answers.
     pub answers: Vec<Beside>,
@@ -61,6 +69,16 @@ pub struct ProgramOfPart {
     pub version: String,
     /// The commit it was built from.
     pub commit: Option<String>,
+}
+
+impl fmt::Display for ProgramOfPart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.version)?;
+        match &self.commit {
+            Some(commit) => write!(f, " {commit}"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// How much was read and kept of a file.
@@ -115,17 +133,6 @@ pub struct Beside {
     pub text: String,
 }
 
-/// In what a part differs from another: what, and how it is of the other and of this.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// The key of its name in the catalogues.
-    pub what: &'static str,
-    /// How it is of the other one.
-    pub other: String,
-    /// How it is of this one.
-    pub own: String,
-}
-
 impl PartHead {
     /// The head of a check that is made so; of files that lie beside the applications, and of what was named, it says nothing yet.
     #[must_use]
@@ -156,6 +163,7 @@ impl PartHead {
             shard: None,
             rule_books: books.iter().map(BookOfPart::of).collect(),
             folder: String::new(),
+            elsewhere: BTreeMap::new(),
             waivers: Vec::new(),
             waiver_roots: Vec::new(),
             answers: Vec::new(),
@@ -166,85 +174,18 @@ impl PartHead {
     /// In what it differs from another of the same check, where it must not.
     #[must_use]
     pub fn differs_from(&self, other: &Self) -> Option<Difference> {
-        let books = |head: &Self| {
-            let books = head.rule_books.iter();
-            let books = books.map(|book| format!("{} {}", book.call, book.sha256));
-            books.collect::<Vec<_>>().join(", ")
-        };
-        let named = |files: &[Beside]| {
-            let named = files.iter().filter(|file| file.folder.is_none());
-            named.cloned().collect::<Vec<_>>()
-        };
-        let files = |count: bool, files: &[Beside]| {
-            let paths = named(files).into_iter().map(|file| file.path);
-            match (count, paths.collect::<Vec<_>>().join(", ")) {
-                (false, _) => "–".to_owned(),
-                (true, named) if named.is_empty() => "+".to_owned(),
-                (true, named) => named,
-            }
-        };
-        let day = |day: &Option<NaiveDate>| day.map_or("–".to_owned(), |day| day.to_string());
-        let program = |head: &Self| {
-            let commit = head.tool.commit.as_deref().unwrap_or_default();
-            format!("{} {commit}", head.tool.version)
-                .trim_end()
-                .to_owned()
-        };
-        let of = |head: &Self| {
-            head.shard
-                .map_or("–".to_owned(), |shard| shard.of.to_string())
-        };
-        let options = |head: &Self| {
-            let options = (
-                head.portfolio,
-                &head.limits,
-                &head.selection,
-                &head.category,
-            );
-            serde_json::to_string(&options).unwrap_or_default()
-        };
-        // Where nothing lies anywhere, it leads from nowhere.
-        let lie = !self.waivers.is_empty() || !other.waivers.is_empty();
-        let waivers = |head: &Self| {
-            let folder = lie.then(|| head.folder.clone());
-            (head.count_waivers, named(&head.waivers), folder)
-        };
-        // What the office states is referred to by its place among all answers.
-        let answers = |head: &Self| (head.count_answers, head.answers.clone());
-        let pair = |what, show: &dyn Fn(&Self) -> String| Difference {
-            what,
-            other: show(other),
-            own: show(self),
-        };
-        if self.tool != other.tool {
-            return Some(pair("merge.what.program", &program));
+        difference::between(self, other)
+    }
+
+    /// Where one of its applications is, from the root, with no link in its path where that is known; `path` is as reports name it.
+    #[must_use]
+    pub fn place_of(&self, path: &str) -> String {
+        let folder = path.rsplit_once('/');
+        let real = folder.and_then(|(folder, name)| Some((self.elsewhere.get(folder)?, name)));
+        match real {
+            Some((folder, name)) => whole(folder, name),
+            None => whole(&self.folder, path),
         }
-        if self.rule_books != other.rule_books {
-            return Some(pair("merge.what.books", &books));
-        }
-        if self.language != other.language {
-            return Some(pair("merge.what.language", &|head| head.language.clone()));
-        }
-        if self.today != other.today {
-            return Some(pair("merge.what.today", &|head| head.today.to_string()));
-        }
-        if self.as_of != other.as_of {
-            return Some(pair("merge.what.as_of", &|head| day(&head.as_of)));
-        }
-        if waivers(self) != waivers(other) || clash(&self.waivers, &other.waivers) {
-            return Some(pair("merge.what.waivers", &|head| {
-                files(head.count_waivers, &head.waivers)
-            }));
-        }
-        if answers(self) != answers(other) {
-            return Some(pair("merge.what.answers", &|head| {
-                files(head.count_answers, &head.answers)
-            }));
-        }
-        if self.shard.map(|shard| shard.of) != other.shard.map(|shard| shard.of) {
-            return Some(pair("merge.what.shards", &of));
-        }
-        (options(self) != options(other)).then(|| pair("merge.what.options", &options))
     }
 
     /// Takes what another of the same check says besides: what was named, and what lies beside its applications.
@@ -254,15 +195,20 @@ impl PartHead {
             self.inputs.sort();
             self.inputs.dedup();
         }
-        let new = other.waivers.iter();
-        let new: Vec<Beside> = new
-            .filter(|file| !self.waivers.contains(file))
-            .cloned()
-            .collect();
-        if !new.is_empty() {
-            self.waivers.extend(new);
-            self.waivers.sort_by(|a, b| a.path.cmp(&b.path));
+        for file in &other.waivers {
+            let same = |own: &&mut Beside| match (&own.folder, &file.folder) {
+                (None, None) => own.text == file.text,
+                _ => own.path == file.path,
+            };
+            match self.waivers.iter_mut().find(same) {
+                // One file by two names.
+                Some(own) if file.path < own.path => own.path.clone_from(&file.path),
+                Some(_) => {}
+                None => self.waivers.push(file.clone()),
+            }
         }
+        self.waivers.sort_by(|a, b| a.path.cmp(&b.path));
+        self.folder = self.folder.clone().min(other.folder.clone());
         for (own, others) in [
             (&mut self.waiver_roots, &other.waiver_roots),
             (&mut self.answer_roots, &other.answer_roots),
@@ -273,14 +219,4 @@ impl PartHead {
         }
         self.shard = None;
     }
-}
-
-/// Whether a file of one path says different things.
-fn clash(own: &[Beside], others: &[Beside]) -> bool {
-    let mut own = own.iter();
-    own.any(|one| {
-        others
-            .iter()
-            .any(|other| one.path == other.path && one != other)
-    })
 }

@@ -1,0 +1,270 @@
+//! In what a part differs from another of which it is said that they are of one check, and what can be done.
+
+use chrono::NaiveDate;
+
+use super::{Beside, BookOfPart, PartHead};
+use crate::language::Catalogue;
+use crate::report::Patterns;
+
+/// In what a part differs from another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The key of its name in the catalogues.
+    what: &'static str,
+    /// How it is of this one, and of the other.
+    own: Told,
+    other: Told,
+    remedy: Remedy,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Told {
+    Text(String),
+    /// A key of the catalogues.
+    Word(&'static str),
+    /// An option that was not given.
+    Without(&'static str),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Remedy {
+    /// The option that must be the same.
+    Option(&'static str),
+    Program,
+    Folder,
+    Files,
+    Settings,
+}
+
+impl Difference {
+    fn new(what: &'static str, own: Told, other: Told, remedy: Remedy) -> Self {
+        Self {
+            what,
+            own,
+            other,
+            remedy,
+        }
+    }
+
+    /// A file lies beside the applications of the one and not of the other, or says something else.
+    pub(super) fn of_file(path: &str, own: Option<&Beside>, other: Option<&Beside>) -> Self {
+        let told = |file: Option<&Beside>, to: Option<&Beside>| match (file, to) {
+            (None, _) => Told::Word("merge.value.no_file"),
+            (Some(_), Some(_)) => Told::Word("merge.value.other_text"),
+            (Some(file), None) => Told::Text(file.path.clone()),
+        };
+        match (own, other) {
+            (Some(_), Some(_)) => Self::new(
+                "merge.what.text",
+                Told::Text(path.to_owned()),
+                told(other, own),
+                Remedy::Files,
+            ),
+            _ => Self::new(
+                "merge.what.beside",
+                told(own, other),
+                told(other, own),
+                Remedy::Files,
+            ),
+        }
+    }
+
+    /// They were made in different places of one tree.
+    pub(super) fn of_folder(own: &str, other: &str) -> Self {
+        let told = |folder: &str| Told::Text(folder.to_owned());
+        Self::new("merge.what.folder", told(own), told(other), Remedy::Folder)
+    }
+
+    /// The sentence about two parts, by their names.
+    #[must_use]
+    pub fn say(&self, part: &str, first: &str, catalogue: &Catalogue) -> String {
+        let told = |told: &Told| match told {
+            Told::Text(text) => text.clone(),
+            Told::Word(key) => catalogue.say(key, &[]),
+            Told::Without(option) => {
+                catalogue.say("merge.value.without", &[("option", (*option).into())])
+            }
+        };
+        let remedy = match self.remedy {
+            Remedy::Option(option) => {
+                catalogue.say("merge.remedy.option", &[("option", option.into())])
+            }
+            Remedy::Program => catalogue.say("merge.remedy.program", &[]),
+            Remedy::Folder => catalogue.say("merge.remedy.folder", &[]),
+            Remedy::Files => catalogue.say("merge.remedy.files", &[]),
+            Remedy::Settings => catalogue.say("merge.remedy.settings", &[]),
+        };
+        let about = [
+            ("part", part.into()),
+            ("first", first.into()),
+            ("what", catalogue.say(self.what, &[]).into()),
+            ("own", told(&self.own).into()),
+            ("other", told(&self.other).into()),
+            ("remedy", remedy.into()),
+        ];
+        catalogue.say("merge.differs", &about)
+    }
+}
+
+/// Each thing that must be the same, in the order in which it is told.
+pub(super) fn between(own: &PartHead, other: &PartHead) -> Option<Difference> {
+    let pair = |what, option, show: &dyn Fn(&PartHead) -> Told| {
+        let (own, other) = (show(own), show(other));
+        (own != other).then(|| Difference::new(what, own, other, Remedy::Option(option)))
+    };
+    let made = |head: &PartHead| Told::Text(head.tool.to_string());
+    let program = Difference::new(
+        "merge.what.program",
+        made(own),
+        made(other),
+        Remedy::Program,
+    );
+    let program = (own.tool != other.tool).then_some(program);
+    program
+        .or_else(|| {
+            let show = |head: &PartHead| {
+                let others = if std::ptr::eq(head, own) { other } else { own };
+                books(head, others)
+            };
+            pair("merge.what.books", "--rules", &show)
+        })
+        .or_else(|| {
+            pair("merge.what.language", "--lang", &|head| {
+                Told::Text(head.language.clone())
+            })
+        })
+        .or_else(|| {
+            pair("merge.what.today", "--today", &|head| {
+                Told::Text(head.today.to_string())
+            })
+        })
+        .or_else(|| pair("merge.what.as_of", "--as-of", &|head| day(head.as_of)))
+        .or_else(|| {
+            pair("merge.what.waivers", "--waivers", &|head| {
+                named(head.count_waivers, "--no-waivers", &head.waivers)
+            })
+        })
+        .or_else(|| {
+            pair("merge.what.answers", "--answers", &|head| {
+                named(head.count_answers, "--no-answers", &head.answers)
+            })
+        })
+        .or_else(|| file(&own.waivers, &other.waivers, false))
+        // What the office states is referred to by its place among all answers.
+        .or_else(|| file(&own.answers, &other.answers, true))
+        .or_else(|| {
+            pair("merge.what.shards", "--shard", &|head| match head.shard {
+                Some(shard) => Told::Text(shard.to_string()),
+                None => Told::Without("--shard"),
+            })
+            .filter(|_| own.shard.map(|shard| shard.of) != other.shard.map(|shard| shard.of))
+        })
+        .or_else(|| options(own, other))
+}
+
+/// The rule books of the one that the other has not; where it has all, those there are.
+fn books(head: &PartHead, other: &PartHead) -> Told {
+    if head.rule_books == other.rule_books {
+        return Told::Text(String::new());
+    }
+    let own = |book: &&BookOfPart| !other.rule_books.contains(book);
+    let mut books: Vec<&BookOfPart> = head.rule_books.iter().filter(own).collect();
+    if books.is_empty() {
+        books = head.rule_books.iter().collect();
+    }
+    let books = books.into_iter().map(|book| {
+        let sum = book.sha256.get(..12).unwrap_or(&book.sha256);
+        format!("{} {} (SHA-256 {sum}…)", book.call, book.version)
+    });
+    match books.collect::<Vec<_>>().join(", ") {
+        none if none.is_empty() => Told::Word("merge.value.none"),
+        books => Told::Text(books),
+    }
+}
+
+fn day(day: Option<NaiveDate>) -> Told {
+    day.map_or(Told::Without("--as-of"), |day| Told::Text(day.to_string()))
+}
+
+/// Files that were named, and are for all.
+fn named(count: bool, without: &'static str, files: &[Beside]) -> Told {
+    if !count {
+        return Told::Text(format!("`{without}`"));
+    }
+    let named = files.iter().filter(|file| file.folder.is_none());
+    match named.map(|file| &*file.path).collect::<Vec<_>>().join(", ") {
+        none if none.is_empty() => Told::Without(without),
+        named => Told::Text(named),
+    }
+}
+
+/// A file of one path that says different things; where all must be the same, one that only one of them has.
+fn file(own: &[Beside], others: &[Beside], all: bool) -> Option<Difference> {
+    let find = |files: &'_ [Beside], path: &str| files.iter().position(|file| file.path == path);
+    let paths = own.iter().chain(others.iter().filter(|_| all));
+    let mut paths = paths.map(|file| &*file.path);
+    paths.find_map(|path| {
+        let one = find(own, path).and_then(|at| own.get(at));
+        let other = find(others, path).and_then(|at| others.get(at));
+        let differ = one != other && (all || other.is_some());
+        differ.then(|| Difference::of_file(path, one, other))
+    })
+}
+
+/// The options, each as it is typed.
+fn options(own: &PartHead, other: &PartHead) -> Option<Difference> {
+    let mebibytes = |bytes: usize| (bytes >> 20).to_string();
+    let patterns = |patterns: &Option<Patterns>| {
+        patterns.as_ref().map(|all| match &*all.folder {
+            "." | "" => all.patterns.join(", "),
+            folder => format!("{} ({folder})", all.patterns.join(", ")),
+        })
+    };
+    let flag = |given: bool| given.then(String::new);
+    let typed = |head: &PartHead| {
+        let (limits, selection) = (&head.limits, &head.selection);
+        [
+            ("--no-portfolio", flag(!head.portfolio)),
+            ("--strict", flag(selection.strict)),
+            ("--filter", flag(selection.filter)),
+            ("--gitignore", flag(selection.gitignore)),
+            ("--include", patterns(&selection.include)),
+            ("--exclude", patterns(&selection.exclude)),
+            ("--since", selection.since.clone()),
+            ("--category", head.category.clone()),
+            ("--max-findings", Some(limits.findings.to_string())),
+            ("--max-file-size", Some(mebibytes(limits.bytes))),
+            ("--max-value-size", Some(mebibytes(limits.scalar))),
+            ("--max-nodes", Some(limits.nodes.to_string())),
+        ]
+    };
+    let told = |option: &'static str, value: Option<String>| match value {
+        None => Told::Without(option),
+        Some(value) => Told::Text(format!("`{}`", format!("{option} {value}").trim_end())),
+    };
+    let both = typed(own).into_iter().zip(typed(other));
+    for ((option, one), (_, another)) in both {
+        if one != another {
+            return Some(Difference::new(
+                "merge.what.options",
+                told(option, one),
+                told(option, another),
+                Remedy::Option(option),
+            ));
+        }
+    }
+    let settings = |head: &PartHead| match head.selection.set_by.join("; ") {
+        none if none.is_empty() => Told::Word("merge.value.none"),
+        settings => Told::Text(settings),
+    };
+    // What no option says is of the program.
+    let (same, depth) = (own.selection == other.selection, own.limits == other.limits);
+    (!same || !depth).then(|| {
+        Difference::new(
+            "merge.what.settings",
+            settings(own),
+            settings(other),
+            Remedy::Settings,
+        )
+    })
+}

@@ -1,0 +1,181 @@
+//! Where parts are written, and where they come from: links, pipes and devices stay what they are, and clones of one repository are one.
+
+use crate::folder::Folder;
+use crate::program::{Said, TODAY, run, within};
+
+const WAIVERS: &str = "waivers:
+  - rule: selection-deadline
+    application: 2.1.2.1.i-0127
+    reason: Pagarināts termiņš
+    approver: Komisija
+    document: 1-2/3
+    issued: 2026-01-01
+    expires: 2026-12-31
+";
+
+fn applications(folder: &Folder, under: &str) {
+    folder.write(&format!("{under}.git/HEAD"), "");
+    for (from, name) in [
+        ("examples/violations/selection-deadline.yaml", "late.yaml"),
+        ("examples/complete.yaml", "complete.yaml"),
+    ] {
+        folder.copy(from, &format!("{under}apps/{name}"));
+    }
+    folder.write(&format!("{under}atbilst-waivers.yaml"), WAIVERS);
+}
+
+fn check(folder: &Folder, under: &str, arguments: &[&str]) -> Said {
+    let check = ["check", "--today", TODAY];
+    run(within(&folder.at(under)).args(check).args(arguments))
+}
+
+#[test]
+fn what_is_no_file_stays_what_it_is() {
+    let folder = Folder::new();
+    folder.copy("examples/complete.yaml", "a.yaml");
+    let sound = folder.check(&["a.yaml", "--part", "sound"]);
+    assert_eq!(sound.code, Some(0), "{}", sound.err);
+    let sound = std::fs::read(folder.at("sound")).expect("a part");
+    #[cfg(unix)]
+    {
+        folder.write("target", "keep");
+        std::os::unix::fs::symlink("target", folder.at("link")).expect("a link");
+        assert_eq!(folder.check(&["a.yaml", "--part", "link"]).code, Some(0));
+        let link = std::fs::symlink_metadata(folder.at("link")).expect("a link");
+        assert!(link.is_symlink(), "a link stays one");
+        assert_eq!(std::fs::read(folder.at("target")).expect("a part"), sound);
+        folder.pipe("pipe");
+        let reader = std::process::Command::new("cat")
+            .arg(folder.at("pipe"))
+            .stdout(std::process::Stdio::piped())
+            .spawn();
+        let mut reader = reader.expect("cat starts");
+        let said = folder.check(&["a.yaml", "--part", "pipe"]);
+        let pipe = std::fs::symlink_metadata(folder.at("pipe")).expect("a pipe");
+        let is_pipe = !pipe.is_file();
+        if !is_pipe {
+            reader.kill().expect("cat ends");
+        }
+        let read = reader.wait_with_output().expect("cat ends").stdout;
+        assert!(is_pipe, "a pipe stays one");
+        assert_eq!((said.code, read), (Some(0), sound.clone()), "{}", said.err);
+    }
+    let mut command = folder.atbilst();
+    let command = command.args(["check", "a.yaml", "--today", TODAY, "--part", "-"]);
+    let out = command.output().expect("the program starts");
+    assert_eq!((out.status.code(), out.stdout), (Some(0), sound));
+    assert!(!folder.at("-").exists());
+}
+
+#[test]
+fn two_results_in_one_place_are_refused() {
+    let folder = Folder::new();
+    folder.copy("examples/complete.yaml", "a.yaml");
+    for (more, says) in [
+        (&["--part", "b", "--report", "json=b"][..], "written to b"),
+        (&["--part", "./b", "--report", "json=b"], "written to ./b"),
+        (&["--part", "-", "--format", "json"], "standard output"),
+        (&["--part", "-", "--report", "json=-"], "standard output"),
+        (&["--part", "a.yaml"], "a.yaml would overwrite"),
+        (&["--part", "."], "cannot be written"),
+        (&["--part", "nowhere/b"], "cannot be written"),
+    ] {
+        let said = folder.check(&[&["a.yaml"], more].concat());
+        assert_eq!(said.code, Some(2), "{more:?}: {said:?}");
+        assert!(said.err.contains(says), "{more:?}: {}", said.err);
+        assert_eq!(folder.names(), ["a.yaml"], "{more:?}");
+    }
+    let said = folder.check(&["a.yaml", "--part", "b", "--manifest", "b"]);
+    assert_eq!(said.code, Some(2), "{said:?}");
+}
+
+/// The same from another machine: everything but where the repository lies.
+#[test]
+fn parts_of_two_clones_are_of_one_check() {
+    let folder = Folder::new();
+    for clone in ["home/anna/", "srv/"] {
+        applications(&folder, &format!("{clone}repo/"));
+    }
+    let parts = [folder.name("p1"), folder.name("p2")];
+    for (clone, place) in [("home/anna/repo", 1), ("srv/repo", 2)] {
+        let shard = format!("{place}/2");
+        let said = check(
+            &folder,
+            clone,
+            &["apps", "--shard", &shard, "--part", &parts[place - 1]],
+        );
+        assert!(matches!(said.code, Some(0 | 1)), "{}", said.err);
+    }
+    let one = check(&folder, "srv/repo", &["apps", "--format", "json"]);
+    assert!(one.out.contains("Pagarināts termiņš"), "{}", one.out);
+    for parts in [["p1", "p2"], ["p2", "p1"]] {
+        let said = folder.run(&[&["merge"], &parts[..], &["--format", "json"]].concat());
+        assert_eq!(said.out, one.out, "{}", said.err);
+    }
+    // In another state the one clone would be told by the waivers of the other.
+    std::fs::remove_file(folder.at("srv/repo/atbilst-waivers.yaml")).expect("a file");
+    let said = check(
+        &folder,
+        "srv/repo",
+        &["apps", "--shard", "2/2", "--part", &parts[1]],
+    );
+    assert!(matches!(said.code, Some(0 | 1)), "{}", said.err);
+    for parts in [["p1", "p2"], ["p2", "p1"]] {
+        let said = folder.run(&[&["merge"], &parts[..]].concat());
+        assert_eq!((said.code, &*said.out), (Some(2), ""), "{}", said.err);
+        assert!(said.err.contains("atbilst-waivers.yaml"), "{}", said.err);
+        assert!(said.err.contains("no file there"), "{}", said.err);
+    }
+}
+
+/// From elsewhere in the tree the waivers of one part would reach the applications of another.
+#[test]
+fn parts_of_two_folders_of_one_repository_are_not_mixed() {
+    let folder = Folder::new();
+    applications(&folder, "");
+    let part = |under: &str, path: &str, name: &str| {
+        let said = check(&folder, under, &[path, "--part", &folder.name(name)]);
+        assert!(matches!(said.code, Some(0 | 1)), "{}", said.err);
+    };
+    part(".", "apps/complete.yaml", "p1");
+    part("apps", "late.yaml", "p2");
+    let said = folder.run(&["merge", "p1", "p2"]);
+    assert_eq!(said.code, Some(2), "{said:?}");
+    assert!(said.err.contains("the folder in which"), "{}", said.err);
+    // Without waivers nothing can reach too far.
+    std::fs::remove_file(folder.at("atbilst-waivers.yaml")).expect("a file");
+    part(".", "apps/complete.yaml", "p1");
+    part("apps", "late.yaml", "p2");
+    assert_eq!(folder.run(&["merge", "p1", "p2"]).code, Some(1));
+}
+
+#[test]
+fn one_application_by_two_names_counts_once() {
+    let folder = Folder::new();
+    folder.copy("examples/complete.yaml", "apps/a.yaml");
+    folder.copy("examples/complete.yaml", "apps/b.yaml");
+    let whole = folder.name("apps/a.yaml");
+    let refused = |under: &str, name: &str| {
+        let parts = [folder.name("p1"), folder.name("p2")];
+        for (under, name, part) in [(".", "apps/a.yaml", 0), (under, name, 1)] {
+            let said = check(&folder, under, &[name, "--part", &parts[part]]);
+            assert_eq!(said.code, Some(0), "{}", said.err);
+        }
+        let said = folder.run(&["merge", "p1", "p2"]);
+        match said.code {
+            Some(2) => assert!(said.err.contains("stands in two parts"), "{}", said.err),
+            code => assert!(matches!(code, Some(0 | 1)), "{}", said.err),
+        }
+        said.code == Some(2)
+    };
+    assert!(refused(".", "./apps/a.yaml"));
+    assert!(refused(".", &whole));
+    assert!(refused("apps", "a.yaml"));
+    assert!(refused("apps", "../apps/a.yaml"));
+    assert!(!refused("apps", "b.yaml"));
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("apps", folder.at("link")).expect("a link");
+        assert!(refused(".", &folder.name("link/a.yaml")));
+    }
+}
