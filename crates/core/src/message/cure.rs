@@ -135,16 +135,23 @@ impl Gap<'_> {
             let stands = before.contains(&document.scalar(key));
             if stands { Some(key) } else { last }
         });
-        match found {
+        let first = document.entries(mapping).next().map(|(key, _)| key);
+        // Before the first key of an item stands its dash, which stays where it is.
+        match found.or_else(|| first.filter(|&key| !self.begins_line(key))) {
             Some(above) => {
                 let end = document.entry_end(above);
                 self.lines.position(end).line.saturating_add(1)
             }
-            None => {
-                let first = document.entries(mapping).next().map(|(key, _)| key);
-                first.map_or(1, |key| self.line(key))
-            }
+            None => first.map_or(1, |key| self.line(key)),
         }
+    }
+
+    /// Whether nothing stands before a key in its line.
+    fn begins_line(&self, key: NodeId) -> bool {
+        let start = self.lines.start(self.line(key));
+        let before = Span::new(start, self.document.span(key).start);
+        let before = before.of(self.document.text);
+        before.trim_start_matches('\u{feff}').trim().is_empty()
     }
 
     /// The same lines where they stand in the text behind a `#`: as a template leaves what is not required.

@@ -3,6 +3,7 @@
 use atbilst_core::finding::{Cure, Finding};
 use atbilst_core::fix::{self, Edit};
 use atbilst_core::language::{Catalogue, Value as Said};
+use atbilst_core::own_rules::{DUPLICATE_KEY, YAML_SYNTAX};
 use atbilst_yaml::source::{Lines, Span};
 use lsp_types::{CodeActionKind, Range, TextEdit};
 
@@ -48,7 +49,9 @@ pub(crate) fn actions(
             });
         }
         let cure = finding.cure.as_deref().filter(|_| own.is_empty());
-        if let Some(cure) = cure {
+        let edit = cure.map(|cure| cured(cure, text));
+        let edit = edit.filter(|(span, written)| reads(document, project, text, *span, written));
+        if let (Some(cure), Some((span, written))) = (cure, edit) {
             let first = cure.text.lines().next().unwrap_or_default().trim();
             let title = match (&finding.expected, cure.lines) {
                 (_, 0) => say(catalogue, "lsp.insert", first),
@@ -62,7 +65,7 @@ pub(crate) fn actions(
                 kind: CodeActionKind::QUICKFIX,
                 of: Some(place),
                 preferred: false,
-                edits: vec![cured(cure, document, text)],
+                edits: vec![TextEdit::new(document.text.range(span), written)],
             });
         }
     }
@@ -105,7 +108,7 @@ fn say(catalogue: &Catalogue, key: &str, text: &str) -> String {
 }
 
 /// The lines that put a finding right, where they belong.
-fn cured(cure: &Cure, document: &Document, text: &str) -> TextEdit {
+fn cured(cure: &Cure, text: &str) -> (Span, String) {
     let lines = Lines::of(text);
     let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
@@ -131,10 +134,30 @@ fn cured(cure: &Cure, document: &Document, text: &str) -> TextEdit {
             false => format!("{written}{line_break}"),
         };
     }
-    TextEdit::new(
-        document.text.range(Span::new(start, until.max(start))),
-        written,
-    )
+    (Span::new(start, until.max(start)), written)
+}
+
+/// Whether the text can be read as well as before when it is changed so, with no key twice.
+fn reads(document: &Document, project: &Project, text: &str, span: Span, written: &str) -> bool {
+    let broken = |findings: &[Finding]| {
+        let broken = findings
+            .iter()
+            .filter(|finding| [YAML_SYNTAX, DUPLICATE_KEY].contains(&&*finding.rule));
+        broken.count()
+    };
+    let (Some(before), Some(after)) = (
+        text.get(..span.start as usize),
+        text.get(span.end as usize..),
+    ) else {
+        return false;
+    };
+    let changed = format!("{before}{written}{after}");
+    let scratch = &mut *project.scratch.borrow_mut();
+    let checker = &project.checker;
+    let checked = checker.check(scratch, &document.name, changed.as_bytes());
+    let report = checker.report(vec![checked], &|_| None);
+    let mut applications = report.applications.iter();
+    applications.all(|one| broken(&one.findings) <= broken(&document.findings))
 }
 
 /// The lines that differ: no correction adds or removes one.
