@@ -4,7 +4,7 @@ use super::parsed::ParsedReport;
 use super::tree::Tree;
 
 /// One finding as its report names it.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct RecordedFinding<'f> {
     /// The call of the application, or of all of which it is told.
     pub(crate) call: Option<&'f str>,
@@ -40,7 +40,7 @@ fn each(of: &Tree<'_>, path: Option<&str>, tell: &mut dyn FnMut(&RecordedFinding
     for finding in of.items("findings") {
         let text = |key| finding.text(key).unwrap_or_default();
         let start = finding.get("location").and_then(|place| place.get("start"));
-        tell(&RecordedFinding {
+        let told = RecordedFinding {
             call: of.text("call"),
             path,
             id: of.text("id"),
@@ -52,6 +52,17 @@ fn each(of: &Tree<'_>, path: Option<&str>, tell: &mut dyn FnMut(&RecordedFinding
             awaits: finding
                 .get("awaits")
                 .and_then(|awaits| Some((awaits.text("field")?, awaits.text("register")?))),
-        });
+        };
+        tell(&told);
+        // Each of its other rules is waived and answered by itself.
+        for also in finding.items("also") {
+            let text = |key| also.text(key).unwrap_or_default();
+            tell(&RecordedFinding {
+                kind: text("kind"),
+                rule: text("rule"),
+                fingerprint: text("fingerprint"),
+                ..told
+            });
+        }
     }
 }

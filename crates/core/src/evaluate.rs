@@ -47,18 +47,28 @@ pub struct Evaluation<'b> {
 }
 
 impl Evaluation<'_> {
+    /// What the rule asks for and is left out: a field, or the part of the form that it stands in, where that is left out as a whole.
+    #[must_use]
+    pub fn absent(&self, context: &Context<'_>) -> Option<FieldId> {
+        let asks = matches!(self.why, Some(Why::NotStated | Why::Fails));
+        let (test, scope) = self
+            .decided
+            .filter(|(test, _)| asks && test.computed.is_none())?;
+        let frame = scope.up(test.subject.up);
+        let field = context.form.field(test.subject.field);
+        let is_absent = |slot| context.application.value(frame, slot).state == State::Absent;
+        let parent = field.parent;
+        let parent = parent.filter(|&id| is_absent(context.form.field(id).slot));
+        let own = Some(test.subject.field).filter(|_| is_absent(field.slot));
+        parent.or(own)
+    }
+
     /// The part of the form whose fields the rule asks for, where none of them is stated because it is left out as a whole.
     #[must_use]
     pub fn missing_section(&self, context: &Context<'_>) -> Option<FieldId> {
-        let (test, scope) = self.decided?;
-        let frame = scope.up(test.subject.up);
-        if self.why != Some(Why::NotStated) || self.rule.each != Each::Fields {
-            return None;
-        }
-        let parent = context.form.field(test.subject.field).parent?;
-        let slot = context.form.field(parent).slot;
-        let absent = context.application.value(frame, slot).state == State::Absent;
-        absent.then_some(parent)
+        let (test, _) = self.decided?;
+        let absent = self.absent(context);
+        absent.filter(|&id| self.why == Some(Why::NotStated) && id != test.subject.field)
     }
 }
 
@@ -73,10 +83,12 @@ pub fn evaluate<'b>(
     let mut seen = Vec::new();
     for rule in &book.rules {
         let mut worst = None;
-        let mut told = false;
+        let mut told = None;
         evaluate_rule(rule, context, &mut |evaluation| {
             // Of a part that is left out as a whole one finding tells.
-            if evaluation.missing_section(context).is_some() && std::mem::replace(&mut told, true) {
+            let part = evaluation.missing_section(context);
+            let part = part.map(|part| (part, evaluation.scope));
+            if part.is_some() && std::mem::replace(&mut told, part) == part {
                 return;
             }
             counts.add(evaluation.outcome);

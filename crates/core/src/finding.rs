@@ -1,13 +1,19 @@
 //! What a check can say: outcomes, findings, their places and their law.
 //! Knows nothing of how they were found or how they are shown.
 
+mod absent;
+mod fingerprint;
+
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use sha2::{Digest, Sha256};
 
 use atbilst_yaml::source::Location;
+
+pub use absent::AlsoAsks;
+pub(crate) use absent::told_once;
+pub use fingerprint::{Fingerprint, Hex};
 
 /// What a rule says of one place it judges. The names follow SARIF's `kind`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -250,46 +256,6 @@ pub struct Cure {
     pub text: String,
 }
 
-/// Identity of a finding over time: rule, application, pointer and found value; never line, message or language.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
-)]
-pub struct Fingerprint([u8; 32]);
-
-impl Fingerprint {
-    /// Hashes what identifies a finding. `subject` is the application's id, or its path where it has none;
-    /// `occurrence` tells equal findings of one file apart, from 0.
-    #[must_use]
-    pub fn new(rule: &str, subject: &str, pointer: &str, found: &str, occurrence: usize) -> Self {
-        let mut hash = Sha256::new();
-        for part in [rule, subject, pointer, found] {
-            // Of one width everywhere: the same finding has one identity on every machine.
-            hash.update((part.len() as u64).to_le_bytes());
-            hash.update(part);
-        }
-        if occurrence > 0 {
-            hash.update((occurrence as u64).to_le_bytes());
-        }
-        Self(hash.finalize().into())
-    }
-}
-
-impl std::fmt::Display for Fingerprint {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "sha256:{}", Hex(&self.0))
-    }
-}
-
-/// Bytes as lower-case hexadecimal digits.
-#[derive(Debug)]
-pub struct Hex<'a>(pub &'a [u8]);
-
-impl std::fmt::Display for Hex<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        data_encoding::HEXLOWER.encode_display(self.0).fmt(f)
-    }
-}
-
 /// Why a finding does not count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waived {
@@ -412,9 +378,25 @@ pub struct Finding {
     pub answered: Option<Box<Answered>>,
     /// What the office has not stated yet, where that stands in the way.
     pub awaits: Option<Box<Awaited>>,
+    /// Where what is left out should stand, as a JSON Pointer: the outermost part that is not there.
+    pub absent: Option<Box<str>>,
+    /// The other rules that ask for it.
+    pub also: Vec<AlsoAsks>,
 }
 
 impl Finding {
+    /// Every rule that it tells of: its own first.
+    pub fn rules(&self) -> impl Iterator<Item = &Arc<str>> + Clone {
+        std::iter::once(&self.rule).chain(self.also.iter().map(|also| &also.rule))
+    }
+
+    /// The same in one text.
+    #[must_use]
+    pub fn rules_named(&self) -> String {
+        let rules: Vec<&str> = self.rules().map(|rule| &**rule).collect();
+        rules.join(", ")
+    }
+
     /// What is asked, for a person to read.
     #[must_use]
     pub fn wanted(&self) -> Option<&str> {

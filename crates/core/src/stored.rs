@@ -139,7 +139,7 @@ pub struct StoredPortfolio {
 }
 
 /// A finding.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct StoredFinding {
     /// Its rule.
     pub rule: String,
@@ -161,6 +161,18 @@ pub struct StoredFinding {
     pub location: Option<StoredLocation>,
     /// Its identity over time.
     pub fingerprint: String,
+    /// The other rules that ask for the same.
+    #[serde(default)]
+    also: Vec<StoredAlso>,
+}
+
+/// Another rule that asks for what a finding says is left out.
+#[derive(Clone, Debug, Deserialize)]
+struct StoredAlso {
+    rule: String,
+    kind: String,
+    pointer: String,
+    fingerprint: String,
 }
 
 /// Lines and columns.
@@ -198,7 +210,11 @@ impl StoredReport {
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let one = serde_json::from_str(text).ok();
-        let report: Self = one.or_else(|| Self::of_lines(text))?;
+        let mut report: Self = one.or_else(|| Self::of_lines(text))?;
+        for application in &mut report.applications {
+            let findings = std::mem::take(&mut application.findings);
+            application.findings = findings.into_iter().flat_map(StoredFinding::each).collect();
+        }
         ["atbilst-report/1", "atbilst-report/2"]
             .contains(&&*report.schema)
             .then_some(report)
@@ -242,6 +258,20 @@ impl StoredApplication {
 }
 
 impl StoredFinding {
+    /// A finding for each of its rules: each is waived, answered and told from another by itself.
+    fn each(mut self) -> Vec<Self> {
+        let also = std::mem::take(&mut self.also);
+        let others = also.into_iter().map(|also| Self {
+            rule: also.rule,
+            kind: also.kind,
+            pointer: Some(also.pointer),
+            fingerprint: also.fingerprint,
+            ..self.clone()
+        });
+        let others: Vec<Self> = others.collect();
+        std::iter::once(self).chain(others).collect()
+    }
+
     /// Whether it counts: nobody answers for it.
     #[must_use]
     pub fn counts(&self) -> bool {

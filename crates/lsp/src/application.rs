@@ -169,9 +169,11 @@ impl<'a> Draft<'a> {
         for finding in findings.iter().filter(|finding| covers(finding, byte)) {
             let start = finding.place.location.start.byte;
             span = span.or(Some(Span::new(start, finding.place.location.end.byte)));
-            if !seen.contains(&&*finding.rule) {
-                seen.push(&finding.rule);
-                topics.extend(self.rule(&finding.rule));
+            for rule in finding.rules() {
+                if !seen.contains(&&**rule) {
+                    seen.push(rule);
+                    topics.extend(self.rule(rule));
+                }
             }
         }
         Some((span?, topics))

@@ -22,7 +22,8 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
         if let Some((_, waiver)) = words::decided(finding, catalogue) {
             message = format!("{message} {waiver}");
         }
-        let (rule, message) = (shown(&finding.rule), shown(&message));
+        let (rules, message) = (finding.rules_named(), shown(&message));
+        let rule = shown(&rules);
         writeln!(out, "{spot}: {severity}[{rule}]: {message}")?;
     }
     for remark in totals::remarks(report, catalogue) {

@@ -176,10 +176,16 @@ impl ShortWriter<'_> {
                 let head = format!("{:margin$}→ ", "");
                 writeln!(out, "{}", text::hanging(&head, help, self.style.width))?;
             }
+            if few && !line.write.is_empty() {
+                writeln!(out, "{:margin$}→ {}:", "", self.say("human.write", &[]))?;
+                for text in &line.write {
+                    writeln!(out, "{:margin$}  {text}", "")?;
+                }
+            }
         }
         writeln!(out)?;
         if few {
-            self.laws(&application.findings, out)?;
+            self.laws(report, &application.findings, out)?;
         }
         Ok(())
     }
@@ -250,7 +256,8 @@ impl ShortWriter<'_> {
         }
         for application in &named {
             let mut rules: Vec<&str> = Vec::new();
-            let own = application.findings.iter().map(|finding| &*finding.rule);
+            let own = application.findings.iter().flat_map(Finding::rules);
+            let own = own.map(|rule| &**rule);
             for rule in own.chain(application.together.iter().map(|rule| &**rule)) {
                 if !rules.contains(&rule) {
                     rules.push(rule);

@@ -197,7 +197,7 @@ impl<'r> Suite<'r> {
         let own: Vec<_> = self
             .findings
             .iter()
-            .filter(|found| found.rule == rule.id)
+            .filter(|found| found.rules().any(|of| *of == rule.id))
             .collect();
         let place = own
             .first()

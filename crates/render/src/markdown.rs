@@ -140,7 +140,7 @@ impl MarkdownWriter<'_> {
         let word = words::level_word(finding, self.catalogue);
         format!(
             "| {spot} | {} | {} | {} |",
-            markdown(&finding.rule),
+            markdown(&finding.rules_named()),
             markdown(&word),
             self.message(finding)
         )

@@ -195,11 +195,12 @@ impl<'a> RowMaker<'a> {
         let book = found.book.and_then(|book| self.report.rule_books.get(book));
         let waived = finding.waived.as_deref();
         let start = finding.place.location.start;
-        let rule = book
-            .into_iter()
-            .flat_map(|book| book.rules.iter())
-            .chain(self.report.own_rules.iter())
-            .find(|rule| rule.id == finding.rule);
+        let titles = finding.rules().filter_map(|id| {
+            let rules = book.into_iter().flat_map(|book| book.rules.iter());
+            let mut rules = rules.chain(self.report.own_rules.iter());
+            rules.find(|rule| rule.id == *id)
+        });
+        let titles: Vec<&str> = titles.map(|rule| rule.title.as_str()).collect();
         let [found, expected] = quantities(finding);
         let [title, applicant, number, money] = subject(application);
         let law: Vec<_> = finding
@@ -228,8 +229,8 @@ impl<'a> RowMaker<'a> {
             ),
             Cell::maybe(application.and_then(|application| application.id.as_deref())),
             Cell::maybe(book.map(|book| &*book.call)),
-            Cell::text(&finding.rule),
-            Cell::maybe(rule.map(|rule| rule.title.as_str())),
+            finding.rules_named().into(),
+            titles.join("; ").into(),
             self.catalogue.say(&outcome, &[]).into(),
             Cell::text(&finding.message),
             Cell::maybe(finding.help.as_deref()),

@@ -171,6 +171,10 @@ fn result(found: Found<'_>, rule: Option<usize>, catalogue: &Catalogue) -> Value
         "partialFingerprints": { "atbilst/v1": finding.fingerprint.to_string() },
         "properties": { "found": finding.found, "expected": finding.expected },
     });
+    if !finding.also.is_empty() {
+        let also: Vec<&str> = finding.also.iter().map(|also| &*also.rule).collect();
+        result["properties"]["also"] = also.into();
+    }
     if let Some(rule) = rule {
         result["ruleIndex"] = rule.into();
     }

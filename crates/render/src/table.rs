@@ -96,7 +96,7 @@ fn columns(
     let message = shown_lines(&finding.message);
     [
         place,
-        shown(&finding.rule).into_owned(),
+        shown(&finding.rules_named()).into_owned(),
         words::level_word(finding, catalogue),
         match words::decided(finding, catalogue) {
             None => text::short(&message, MAX_CHARACTERS).into_owned(),

@@ -6,6 +6,7 @@ use tempfile::SpooledTempFile;
 
 use crate::cli::{interrupt, output};
 use atbilst_core::check::{Assembly, Checked, Checker};
+use atbilst_core::finding::Finding;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
 use atbilst_render::{Early, Format, Style, WriteApplication, WritePart};
@@ -82,7 +83,7 @@ impl<'a> CheckedSoFar<'a> {
         self.writer
     }
 
-    /// Takes the next ones, with what was written of those that are told of as if nothing of them were waived.
+    /// Takes the next ones, with what was written of those that are told of as if nothing of them were waived and each rule told by itself.
     pub(in crate::cli) fn take(
         &mut self,
         checked: Vec<Checked>,
@@ -96,10 +97,10 @@ impl<'a> CheckedSoFar<'a> {
         let applications: Vec<_> = told.collect();
         self.begin()?;
         if let Some(early) = self.writer {
-            let decided = |application: &Application| {
-                let mut findings = application.findings.iter();
-                findings.any(|finding| finding.waived.is_some() || finding.answered.is_some())
+            let otherwise = |finding: &Finding| {
+                finding.waived.is_some() || finding.answered.is_some() || !finding.also.is_empty()
             };
+            let decided = |application: &Application| application.findings.iter().any(otherwise);
             let text = match text {
                 Some(text) if !applications.iter().any(decided) => text?,
                 _ => early.text(applications.iter())?,

@@ -8,7 +8,7 @@ use super::kept::Kept;
 use super::together::Again;
 use crate::evaluate::aggregate::{self, Aggregates};
 use crate::finding::{Counts, Outcome};
-use crate::message::aggregate::{AggregateMessages, Cited};
+use crate::message::aggregate::{AggregateMessages, Cited, Undecided};
 use crate::message::figure::figures;
 use crate::reading::{AsOfSource, ReadBuffers, ReadOptions};
 use crate::report::Portfolio;
@@ -71,7 +71,7 @@ impl Checker<'_> {
         };
         let date = portfolio.as_of.date;
         let complete = strays.is_empty();
-        let mut outcomes = Vec::new();
+        let (mut outcomes, mut undecided) = (Vec::new(), Vec::new());
         for rule in &book.portfolio {
             let (outcome, results) = aggregate::evaluate(book, rule, aggregates, complete, date);
             let figures = figures(
@@ -95,9 +95,7 @@ impl Checker<'_> {
             portfolio.undecided.extend(likeness);
             outcomes.push(outcome);
             if outcome == Outcome::Open {
-                portfolio
-                    .undecided
-                    .extend(messages.undecided(rule, &results));
+                undecided.extend(messages.undecided(rule, &results));
             }
             for (finding, concerned) in findings {
                 let concerned = concerned.into_iter();
@@ -107,6 +105,8 @@ impl Checker<'_> {
             }
             portfolio.figures.extend(figures);
         }
+        let undecided = Undecided::told(undecided, self.catalogue);
+        portfolio.undecided.extend(undecided);
         portfolio.outcomes = outcomes.into();
         Some(portfolio)
     }

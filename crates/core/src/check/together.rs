@@ -14,7 +14,7 @@ use super::{Checker, waive};
 use crate::answers::AppliedAnswers;
 use crate::application::Placed;
 use crate::evaluate::aggregate::{Aggregates, Contribution};
-use crate::finding::{Finding, Outcome, Verdict};
+use crate::finding::{Finding, Outcome, Verdict, told_once};
 use crate::language::Value;
 use crate::message::aggregate::Cited;
 use crate::report::{Application, BookSummary, Portfolio, Report, Selection, Summary, Totals};
@@ -113,6 +113,7 @@ impl<'c> Assembly<'c> {
         if !aside {
             self.tell(&application, book, asides);
         }
+        told_once(&mut application.findings);
         if application.book.is_none() {
             self.strays.add(&application.path);
         }

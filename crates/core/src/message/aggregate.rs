@@ -25,6 +25,7 @@ use atbilst_yaml::source::{Location, Position};
 use common::{Common, Shared};
 
 pub use cited::Cited;
+pub use totals::Undecided;
 
 /// Most applications with the largest amounts are named; where more agree in a key, the message says how many there are.
 const MAX_NAMED: usize = 10;
@@ -301,6 +302,8 @@ impl AggregateMessages<'_> {
             waived: None,
             answered: None,
             awaits: None,
+            absent: None,
+            also: Vec::new(),
         }
     }
 

@@ -10,7 +10,7 @@ pub use cache::MessageCache;
 use std::sync::Arc;
 
 use super::cure::needed;
-use super::place::{of_field, place};
+use super::place::{of_field, place, spot};
 use super::wording::Wording;
 use crate::application::{Frame, path_of};
 use crate::condition::operators::Test;
@@ -83,6 +83,7 @@ impl FindingMessages<'_> {
             test.computed.is_none()
                 && !is_negated(evaluation, test)
                 && !self.is_declaration_left_out(evaluation)
+                && evaluation.missing_section(&self.context).is_none()
         });
         Finding {
             rule: Arc::clone(&head.id),
@@ -114,6 +115,8 @@ impl FindingMessages<'_> {
             waived: None,
             answered: None,
             awaits: self.awaits(evaluation).map(Box::new),
+            absent: self.absent(evaluation),
+            also: Vec::new(),
         }
     }
 
@@ -171,12 +174,9 @@ impl FindingMessages<'_> {
                     let parent = field.parent.or(field.list).map(|id| form.field(id));
                     let parent = parent.map_or("", |parent| parent.name.as_str());
                     if let Some(section) = evaluation.missing_section(&self.context) {
-                        let fields = needed(form, section).into_iter();
-                        let fields: Vec<_> = fields.map(|id| &*form.field(id).name).collect();
                         let section = form.field(section);
                         let about = [
                             ("key", section.name.as_str().into()),
-                            ("fields", fields.join(", ").into()),
                             ("help", section.help.get(self.catalogue.language()).into()),
                         ];
                         return self.catalogue.say("form.not_stated_help_section", &about);
@@ -196,6 +196,14 @@ impl FindingMessages<'_> {
             },
             Some(Why::UnknownLaw) => self.catalogue.say("form.unknown_value_help", &[]),
         }
+    }
+
+    /// Where what it asks for should stand, where that is left out.
+    fn absent(&self, evaluation: &Evaluation<'_>) -> Option<Box<str>> {
+        let id = evaluation.absent(&self.context)?;
+        let (test, scope) = evaluation.decided?;
+        let (pointer, _) = spot(&self.context, scope.up(test.subject.up), id);
+        Some(pointer.into())
     }
 
     /// The field that the office has not stated yet, where that is why a person is asked.
@@ -274,10 +282,13 @@ impl FindingMessages<'_> {
                     return self.catalogue.say("form.office_awaited", &about);
                 }
                 if let Some(section) = evaluation.missing_section(&self.context) {
-                    let key = self.context.form.field(section).name.as_str();
+                    let form = self.context.form;
+                    let fields = needed(form, section).into_iter();
+                    let fields: Vec<_> = fields.map(|id| &*form.field(id).name).collect();
                     let about = [
                         ("field", wording.title(section).into()),
-                        ("key", key.into()),
+                        ("key", form.field(section).name.as_str().into()),
+                        ("fields", fields.join(", ").into()),
                     ];
                     return self.catalogue.say("form.not_stated_section", &about);
                 }

@@ -54,6 +54,8 @@ pub fn finding(rule: &str, message: String, help: String, place: Place) -> Findi
         waived: None,
         answered: None,
         awaits: None,
+        absent: None,
+        also: Vec::new(),
     }
 }
 

@@ -84,7 +84,9 @@ impl Application {
     #[must_use]
     pub fn left_out(&self) -> u32 {
         let counted = self.counts.findings();
-        counted.saturating_sub(u32::try_from(self.findings.len()).unwrap_or(u32::MAX))
+        let told = self.findings.iter();
+        let told = told.map(|finding| finding.rules().count());
+        counted.saturating_sub(u32::try_from(told.sum::<usize>()).unwrap_or(u32::MAX))
     }
 
     /// Whether it complies only because somebody answers for what was found.

@@ -60,7 +60,7 @@ impl FullWriter<'_> {
     /// `error[rule]: message`, set here because the renderer would let the terminal tear its words apart.
     fn title(&self, finding: &Finding, paint: Paint) -> String {
         let word = words::level_word(finding, self.catalogue);
-        let head = format!("{word}[{}]", shown(&finding.rule));
+        let head = format!("{word}[{}]", shown(&finding.rules_named()));
         let message = shown_lines(&finding.message);
         let message = text::short(&message, MAX_CHARACTERS);
         let title = text::hanging(&format!("{head}: "), &message, self.style.width);

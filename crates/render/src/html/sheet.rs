@@ -75,7 +75,7 @@ impl<'a> Sheet<'a> {
             .unwrap_or_default();
         if values.is_empty() {
             let own = application.findings.iter();
-            let own = own.filter(|finding| finding.rule == rule.id);
+            let own = own.filter(|finding| finding.rules().any(|of| *of == rule.id));
             let found = own.filter_map(|finding| finding.found.as_deref());
             values.extend(found.map(|found| (shown(found).into_owned(), String::new())));
         }

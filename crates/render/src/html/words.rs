@@ -400,7 +400,8 @@ impl<'a> Words<'a> {
 
     /// The rules with findings of an application.
     pub(super) fn rules_of(&self, application: &'a report::Application) -> Vec<&'a str> {
-        let own = application.findings.iter().map(|finding| &*finding.rule);
+        let own = application.findings.iter().flat_map(Finding::rules);
+        let own = own.map(|rule| &**rule);
         let together = application.together.iter().map(|rule| &**rule);
         let mut rules: Vec<&str> = own.chain(together).collect();
         rules.sort_unstable();

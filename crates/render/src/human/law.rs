@@ -7,15 +7,22 @@ use crate::escape::shown;
 use crate::terminal::BOLD;
 use crate::text;
 use atbilst_core::finding::{Finding, Law};
+use atbilst_core::report::Report;
 
 /// A sentence of law, and the rules that rest on it.
 type Quoted<'f> = (&'f Law, Vec<&'f str>);
 
 impl ShortWriter<'_> {
-    pub(super) fn laws(&self, findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn laws(
+        &self,
+        report: &Report,
+        findings: &[Finding],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let mut sources: Vec<(&Law, Vec<Quoted<'_>>)> = Vec::new();
         for finding in findings {
             for law in finding.law.iter() {
+                let named = citing(report, finding, law);
                 let place = sources.iter().position(|(source, _)| source.id == law.id);
                 let place = place.unwrap_or_else(|| {
                     sources.push((law, Vec::new()));
@@ -25,9 +32,12 @@ impl ShortWriter<'_> {
                     continue;
                 };
                 match quotes.iter_mut().find(|(known, _)| *known == law) {
-                    Some((_, rules)) if rules.contains(&&*finding.rule) => {}
-                    Some((_, rules)) => rules.push(&finding.rule),
-                    None => quotes.push((law, vec![&finding.rule])),
+                    Some((_, rules)) => {
+                        let new = named.iter().filter(|id| !rules.contains(*id));
+                        let new: Vec<&str> = new.copied().collect();
+                        rules.extend(new);
+                    }
+                    None => quotes.push((law, named.clone())),
                 }
             }
         }
@@ -61,4 +71,21 @@ impl ShortWriter<'_> {
         }
         writeln!(out)
     }
+}
+
+/// The rules of a finding that rest on a sentence of law.
+fn citing<'f>(report: &Report, finding: &'f Finding, law: &Law) -> Vec<&'f str> {
+    let rests = |id: &&str| {
+        let books = report.rule_books.iter();
+        let mut rules = books.flat_map(|book| book.rules.iter());
+        let rule = rules.find(|rule| *rule.id == **id);
+        let same = |one: &Law| one.quote == law.quote && one.point == law.point;
+        rule.is_some_and(|rule| rule.law.iter().any(same))
+    };
+    let own = finding.rules().map(|rule| &**rule);
+    let citing: Vec<&str> = own.clone().filter(rests).collect();
+    if citing.is_empty() {
+        return own.collect();
+    }
+    citing
 }

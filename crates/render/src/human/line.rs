@@ -4,6 +4,7 @@ use crate::escape::shown;
 use crate::{text, words};
 use atbilst_core::finding::{Cure, Finding, Level, Outcome, Slip};
 use atbilst_core::language::{Catalogue, Value};
+use atbilst_core::own_rules::MISSING_FIELD;
 
 /// So many characters of a value are shown.
 const VALUE: usize = 60;
@@ -16,6 +17,8 @@ pub(super) struct Line {
     pub(super) text: String,
     /// What to do, where the text does not say it.
     pub(super) help: Option<String>,
+    /// The lines to write, where one finding is about what is left out.
+    pub(super) write: Vec<String>,
     /// The rules behind it.
     pub(super) rules: String,
     /// How it stands among the others.
@@ -31,11 +34,15 @@ pub(super) fn lines(findings: &[Finding], catalogue: &Catalogue) -> Vec<Line> {
             lines.push(line(finding, catalogue));
             continue;
         };
-        let part = finding
-            .place
-            .pointer
-            .rsplit_once('/')
-            .map_or("", |(part, _)| part);
+        let pointer = &*finding.place.pointer;
+        // Of a part that is left out as a whole its own name; else that of the part in which fields are left out.
+        let part = pointer.rsplit_once('/').map_or("", |(part, name)| {
+            if fields.contains(&name) {
+                part
+            } else {
+                pointer
+            }
+        });
         let same = |gap: &&mut Gap<'_>| gap.part == part && rank(gap.first) == rank(finding);
         match gaps.iter_mut().find(same) {
             Some(gap) => gap.add(finding, fields),
@@ -44,7 +51,8 @@ pub(super) fn lines(findings: &[Finding], catalogue: &Catalogue) -> Vec<Line> {
                     part,
                     first: finding,
                     fields,
-                    rules: vec![&finding.rule],
+                    alone: true,
+                    rules: finding.rules().map(|rule| &**rule).collect(),
                 });
             }
         }
@@ -69,17 +77,22 @@ struct Gap<'a> {
     first: &'a Finding,
     fields: Vec<&'a str>,
     rules: Vec<&'a str>,
+    /// Whether one finding tells of them.
+    alone: bool,
 }
 
 impl<'a> Gap<'a> {
     fn add(&mut self, finding: &'a Finding, fields: Vec<&'a str>) {
+        self.alone = false;
         for field in fields {
             if !self.fields.contains(&field) {
                 self.fields.push(field);
             }
         }
-        if !self.rules.contains(&&*finding.rule) {
-            self.rules.push(&finding.rule);
+        for rule in finding.rules() {
+            if !self.rules.contains(&&**rule) {
+                self.rules.push(rule);
+            }
         }
     }
 
@@ -101,14 +114,15 @@ impl<'a> Gap<'a> {
             (false, false) => "short.gap_part",
         };
         let text = catalogue.say(key, &about);
-        let help = match self.rules.as_slice() {
-            [_] if self.first.outcome == Outcome::Review => self.first.help.as_deref(),
-            _ => None,
-        };
+        let asks = self.alone && self.first.outcome == Outcome::Review;
+        let help = self.first.help.as_deref().filter(|_| asks);
+        let cure = self.first.cure.as_deref().filter(|_| self.alone);
+        let write = cure.into_iter().flat_map(|cure| cure.text.lines());
         Line {
             at: at(self.first, catalogue),
             text: with_level(self.first, text, catalogue),
             help: help.map(|help| shown(help).into_owned()),
+            write: write.map(|line| shown(line).into_owned()).collect(),
             rules: shown(&self.rules.join(", ")).into_owned(),
             order: (rank(self.first), number(self.first)),
         }
@@ -118,7 +132,9 @@ impl<'a> Gap<'a> {
 /// The fields that a finding says are not filled in; `None` for any other finding.
 fn open_fields(finding: &Finding) -> Option<Vec<&str>> {
     let cure: &Cure = finding.cure.as_deref()?;
-    if finding.found.is_some() || finding.slip.is_some() {
+    // Of a question about what is left out, the question is what to tell.
+    let left_out = finding.absent.is_some() || &*finding.rule == MISSING_FIELD;
+    if !left_out || finding.found.is_some() || finding.slip.is_some() {
         return None;
     }
     let open = cure.text.lines().filter_map(|line| {
@@ -136,8 +152,8 @@ fn open_fields(finding: &Finding) -> Option<Vec<&str>> {
 
 /// The line to go to: that of the finding, or where the lines to write belong.
 fn number(finding: &Finding) -> u32 {
-    match (&finding.cure, finding.found.is_some()) {
-        (Some(cure), false) => cure.line,
+    match &finding.cure {
+        Some(cure) if cure.lines == 0 || finding.found.is_none() => cure.line,
         _ => finding.place.location.start.line,
     }
 }
@@ -182,13 +198,18 @@ fn line(finding: &Finding, catalogue: &Catalogue) -> Line {
         let name = catalogue.say("human.write", &[]);
         format!("{name}: {}", cure.text.trim())
     });
+    // Of what is left out, the lines to add.
+    let added = finding.cure.as_deref();
+    let added = added.filter(|cure| cure.lines == 0);
+    let added = added.into_iter().flat_map(|cure| cure.text.lines());
     let help = decided.as_deref().or(line.as_deref()).or(help);
     let text = said.unwrap_or_else(|| shown(&finding.message).into_owned());
     Line {
         at: at(finding, catalogue),
         text: with_level(finding, text, catalogue),
         help: help.map(|help| shown(help).into_owned()),
-        rules: shown(&finding.rule).into_owned(),
+        write: added.map(|line| shown(line).into_owned()).collect(),
+        rules: shown(&finding.rules_named()).into_owned(),
         order: (rank(finding), number(finding)),
     }
 }

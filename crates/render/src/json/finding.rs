@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::values::{List, Text};
 use atbilst_core::finding::{
-    Answered, Awaited, Cure, Finding, Fingerprint, Law, Place, Related, Waived,
+    AlsoAsks, Answered, Awaited, Cure, Finding, Fingerprint, Law, Place, Related, Waived,
 };
 use atbilst_yaml::source::Location;
 
@@ -27,6 +27,8 @@ pub(super) struct JsonFinding<'a> {
     related: List<'a, Related, JsonRelated<'a>>,
     law: List<'a, Law, JsonLaw<'a>>,
     fingerprint: Text<Fingerprint>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    also: Option<List<'a, AlsoAsks, JsonAlso<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     waiver: Option<JsonWaiver<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,6 +80,7 @@ impl<'a> JsonFinding<'a> {
             related: List(&finding.related, JsonRelated::of),
             law: List(&finding.law, JsonLaw::of),
             fingerprint: Text(finding.fingerprint),
+            also: (!finding.also.is_empty()).then(|| List(&finding.also, JsonAlso::of)),
             waiver: finding.waived.as_deref().map(JsonWaiver::of),
             answer: finding.answered.as_deref().map(JsonAnswer::of),
             awaits: finding.awaits.as_deref().map(JsonAwaited::of),
@@ -98,6 +101,26 @@ impl<'a> JsonCure<'a> {
             line: cure.line,
             lines: cure.lines,
             text: &cure.text,
+        }
+    }
+}
+
+/// Another rule that asks for the same.
+#[derive(Serialize)]
+struct JsonAlso<'a> {
+    rule: &'a str,
+    kind: &'static str,
+    pointer: &'a str,
+    fingerprint: Text<Fingerprint>,
+}
+
+impl<'a> JsonAlso<'a> {
+    fn of(also: &'a AlsoAsks) -> Self {
+        Self {
+            rule: &also.rule,
+            kind: also.outcome.name(),
+            pointer: &also.pointer,
+            fingerprint: Text(also.fingerprint),
         }
     }
 }

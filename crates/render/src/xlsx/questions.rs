@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use super::WorkbookWriter;
 use super::look::{Look, Shown};
 use crate::rows::{Cell, subject};
-use atbilst_core::finding::{AnswerVerdict, Finding, Outcome};
+use atbilst_core::finding::{AnswerVerdict, Finding, Fingerprint, Outcome};
 
 /// The columns; `question.<name>` in the catalogue is the heading of each.
 pub const QUESTIONS: [&str; 17] = [
@@ -34,7 +34,8 @@ impl WorkbookWriter<'_> {
         let headings = QUESTIONS.map(|name| self.say(&format!("question.{name}")));
         let widths = QUESTIONS.map(|name| self.width(name));
         let asks = |finding: &Finding| finding.outcome == Outcome::Review;
-        let rows = self.report.findings().filter(|(_, one)| asks(one)).count();
+        let rows = self.report.findings().filter(|(_, one)| asks(one));
+        let rows = rows.map(|(_, one)| questions(one).count()).sum();
         // What is to be looked at and the columns to fill in are printed.
         let printed = QUESTIONS.iter().position(|name| *name == "applicant");
         let sheet = ("page.questions_sheet", "questions");
@@ -52,34 +53,43 @@ impl WorkbookWriter<'_> {
                 Some(&*book.call)
             };
             let id = application.and_then(|application| application.id.as_deref());
-            let mut row: Vec<Shown<'_>> = vec![
-                Shown::from(Cell::maybe(id)).leading(self.links.application(application)),
-                title.into(),
-                Shown::of(Cell::text(&finding.message), Look::Asks),
-                Cell::maybe(finding.found.as_deref()).into(),
-            ];
-            row.extend([const { Cell::Empty }; 6].map(Shown::from));
-            row.extend([
-                applicant.into(),
-                money.into(),
-                Shown::from(Cell::text(&finding.rule)).leading(self.links.rule(&finding.rule)),
-            ]);
-            row.extend(
-                [
-                    Cell::maybe(application.map(|application| &*application.path)),
-                    Cell::maybe(match application {
-                        Some(application) => application.call.as_deref(),
-                        None => call(),
-                    }),
-                    Cell::maybe(finding.help.as_deref()),
-                    finding.fingerprint.to_string().into(),
-                ]
-                .map(Shown::from),
-            );
-            sheet.row(row)?;
+            for (rule, fingerprint) in questions(finding) {
+                let mut row: Vec<Shown<'_>> = vec![
+                    Shown::from(Cell::maybe(id)).leading(self.links.application(application)),
+                    title.clone().into(),
+                    Shown::of(Cell::text(&finding.message), Look::Asks),
+                    Cell::maybe(finding.found.as_deref()).into(),
+                ];
+                row.extend([const { Cell::Empty }; 6].map(Shown::from));
+                row.extend([
+                    applicant.clone().into(),
+                    money.clone().into(),
+                    Shown::from(Cell::text(rule)).leading(self.links.rule(rule)),
+                ]);
+                row.extend(
+                    [
+                        Cell::maybe(application.map(|application| &*application.path)),
+                        Cell::maybe(match application {
+                            Some(application) => application.call.as_deref(),
+                            None => call(),
+                        }),
+                        Cell::maybe(finding.help.as_deref()),
+                        fingerprint.to_string().into(),
+                    ]
+                    .map(Shown::from),
+                );
+                sheet.row(row)?;
+            }
         }
         let says = QUESTIONS.iter().position(|name| *name == "says");
         let words = AnswerVerdict::ALL.map(|says| self.say(&format!("verdict.{}", says.name())));
         sheet.choose(says.unwrap_or(0), &words)
     }
+}
+
+/// The question of each rule of a finding: each is answered by itself.
+fn questions(finding: &Finding) -> impl Iterator<Item = (&str, Fingerprint)> {
+    let also = finding.also.iter();
+    let also = also.map(|also| (&*also.rule, also.fingerprint));
+    std::iter::once((&*finding.rule, finding.fingerprint)).chain(also)
 }

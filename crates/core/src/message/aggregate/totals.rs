@@ -3,8 +3,11 @@
 use super::{AggregateMessages, MAX_NAMED};
 use crate::context::Truth;
 use crate::evaluate::aggregate::{AggregateEvaluation, Totals};
+use crate::language::Catalogue;
 use crate::message::{figure, quantity_value};
 use crate::rulebook::{PortfolioRule, Requirement};
+use crate::scalar::Quantity;
+use rust_decimal::Decimal;
 
 impl AggregateMessages<'_> {
     /// What sums and numbers are by verdict, where that makes a difference, and which applications could not be read for them.
@@ -96,31 +99,88 @@ impl AggregateMessages<'_> {
     /// What is known of a rule that could not be decided, and which applications could not be read for it; nothing where it is other
     /// files that stand in the way.
     #[must_use]
-    pub fn undecided(&self, rule: &PortfolioRule, results: &[AggregateEvaluation]) -> Vec<String> {
+    pub fn undecided(
+        &self,
+        rule: &PortfolioRule,
+        results: &[AggregateEvaluation],
+    ) -> Vec<Undecided> {
         let all = rule.require.iter().zip(results);
         let open = all.filter(|(_, result)| result.truth == Truth::Open);
         let open = open.filter(|(_, result)| !result.unread.is_empty());
         let note = |(requirement, result): (&Requirement, &AggregateEvaluation)| {
             let rule = rule.head.title.get(self.catalogue.language()).to_owned();
-            let mut about = vec![
-                ("rule", rule.into()),
-                ("count", result.unread.len().into()),
-                ("names", self.unread(result).into()),
-            ];
+            let (count, names) = (result.unread.len(), self.unread(result));
             let title = figure::title(&self.wording(), requirement);
             let known = result.totals.and(result.quantity);
-            let Some((title, quantity)) = title.zip(known) else {
-                return self.catalogue.say("note.portfolio_undecided", &about);
-            };
-            about.extend([("title", title.into()), ("sum", quantity_value(quantity))]);
-            let Some(limit) = result.limit else {
-                return self.catalogue.say("note.portfolio_known", &about);
-            };
-            about.push(("limit", quantity_value(limit)));
-            self.catalogue.say("note.portfolio_known_limit", &about)
+            let known = known.filter(|known| *known != Quantity::Money(Decimal::ZERO));
+            let known = title.zip(known).map(|(title, quantity)| {
+                let mut about = vec![
+                    ("rule", rule.as_str().into()),
+                    ("count", count.into()),
+                    ("names", names.as_str().into()),
+                    ("title", title.into()),
+                    ("sum", quantity_value(quantity)),
+                ];
+                let Some(limit) = result.limit else {
+                    return self.catalogue.say("note.portfolio_known", &about);
+                };
+                about.push(("limit", quantity_value(limit)));
+                self.catalogue.say("note.portfolio_known_limit", &about)
+            });
+            Undecided {
+                rules: vec![rule],
+                count,
+                names,
+                known,
+            }
         };
-        let mut notes: Vec<String> = open.map(note).collect();
-        // Of several things that are asked of the same applications once.
+        open.map(note).collect()
+    }
+}
+
+/// A rule over all applications that could not be decided.
+#[derive(Debug)]
+pub struct Undecided {
+    rules: Vec<String>,
+    /// How many applications could not be read for it.
+    count: usize,
+    /// The first of them.
+    names: String,
+    /// What is known of it nevertheless, as a sentence.
+    known: Option<String>,
+}
+
+impl Undecided {
+    /// A sentence for each of which something is known, and one for all that the same applications keep open.
+    #[must_use]
+    pub fn told(all: Vec<Self>, catalogue: &Catalogue) -> Vec<String> {
+        let mut notes: Vec<String> = Vec::new();
+        let mut open: Vec<Self> = Vec::new();
+        for one in all {
+            if let Some(known) = one.known {
+                notes.push(known);
+                continue;
+            }
+            match open.iter_mut().find(|other| other.names == one.names) {
+                Some(other) => other.rules.extend(one.rules),
+                None => open.push(one),
+            }
+        }
+        for mut one in open {
+            // Of several things that are asked of the same applications once.
+            one.rules.dedup();
+            let rules: Vec<String> = one
+                .rules
+                .iter()
+                .map(|rule| catalogue.say("note.named", &[("name", rule.as_str().into())]))
+                .collect();
+            let about = [
+                ("rules", rules.join(", ").into()),
+                ("count", one.count.into()),
+                ("names", one.names.into()),
+            ];
+            notes.push(catalogue.say("note.portfolio_undecided", &about));
+        }
         notes.dedup();
         notes
     }

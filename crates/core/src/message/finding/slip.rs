@@ -106,27 +106,34 @@ impl FindingMessages<'_> {
             waived: None,
             answered: None,
             awaits: None,
+            absent: None,
+            also: Vec::new(),
         }
     }
 
     /// The lines of what is not stated.
     pub(super) fn gap(&self, evaluation: &Evaluation<'_>) -> Option<Cure> {
         let (test, scope) = evaluation.decided?;
-        let frame = scope.up(test.subject.up);
-        // What is computed has no line of its own.
-        let absent = test.computed.is_none() && self.found(test.subject.field, frame).is_none();
         let asked = matches!(evaluation.why, Some(Why::NotStated | Why::Fails));
-        (absent && asked).then(|| {
-            let gap = Gap {
-                form: self.context.form,
-                application: self.context.application,
-                document: self.context.document,
-                lines: self.lines,
-            };
-            match evaluation.missing_section(&self.context) {
-                Some(section) => gap.filled(frame, &needed(self.context.form, section)),
-                None => gap.filled(frame, &[test.subject.field]),
-            }
+        let (frame, field) = match test.computed {
+            None => (scope.up(test.subject.up), test.subject.field),
+            // What is computed has no line of its own; that of which it is may be left out.
+            Some(_) => self.pointed_field(evaluation)?,
+        };
+        let slot = self.context.form.field(field).slot;
+        let absent = match test.computed {
+            None => self.found(field, frame).is_none(),
+            Some(_) => self.context.application.value(frame, slot).node.is_none(),
+        };
+        let gap = Gap {
+            form: self.context.form,
+            application: self.context.application,
+            document: self.context.document,
+            lines: self.lines,
+        };
+        (absent && asked).then(|| match evaluation.missing_section(&self.context) {
+            Some(section) => gap.filled(frame, &needed(self.context.form, section)),
+            None => gap.filled(frame, &[field]),
         })?
     }
 }

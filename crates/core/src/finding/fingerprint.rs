@@ -1,0 +1,44 @@
+//! What names a finding from run to run.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// Identity of a finding over time: rule, application, pointer and found value; never line, message or language.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+pub struct Fingerprint([u8; 32]);
+
+impl Fingerprint {
+    /// Hashes what identifies a finding. `subject` is the application's id, or its path where it has none;
+    /// `occurrence` tells equal findings of one file apart, from 0.
+    #[must_use]
+    pub fn new(rule: &str, subject: &str, pointer: &str, found: &str, occurrence: usize) -> Self {
+        let mut hash = Sha256::new();
+        for part in [rule, subject, pointer, found] {
+            // Of one width everywhere: the same finding has one identity on every machine.
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+        if occurrence > 0 {
+            hash.update((occurrence as u64).to_le_bytes());
+        }
+        Self(hash.finalize().into())
+    }
+}
+
+impl std::fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "sha256:{}", Hex(&self.0))
+    }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+#[derive(Debug)]
+pub struct Hex<'a>(pub &'a [u8]);
+
+impl std::fmt::Display for Hex<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        data_encoding::HEXLOWER.encode_display(self.0).fmt(f)
+    }
+}
