@@ -14,7 +14,7 @@ struct Case {
     to: String,
     rule: String,
     line: usize,
-    /// What the applicant writes in the place of `…`.
+    /// What the applicant writes in the place of each `…`, the last also in that of those after it; ` | ` stands between them.
     #[serde(default)]
     fill: String,
     /// The line that the applicant writes where only a person can say it.
@@ -31,8 +31,15 @@ fn followed(text: &str, finding: &Value, case: &Case) -> Option<String> {
     };
     let (line, count, written) = by_hand.or_else(said)?;
     let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
-    let written = written.replace('…', &case.fill);
-    let written = written.split('\n').map(str::to_owned);
+    let fill: Vec<&str> = case.fill.split(" | ").collect();
+    let mut filled = String::new();
+    for (index, part) in written.split('…').enumerate() {
+        if index > 0 {
+            filled.push_str(fill.get(index - 1).or(fill.last()).unwrap_or(&""));
+        }
+        filled.push_str(part);
+    }
+    let written = filled.split('\n').map(str::to_owned);
     lines.splice(line - 1..line - 1 + count, written);
     Some(lines.join("\n"))
 }

@@ -25,11 +25,16 @@ struct Portfolio {
     findings: Vec<String>,
 }
 
-/// `rule kind` of each finding, in the order of the report.
+/// `rules kind` of each finding, in the order of the report.
 fn findings(of: &serde_json::Value) -> Vec<String> {
     let word = |value: &serde_json::Value| value.as_str().unwrap_or("").to_owned();
     let one = |finding: &serde_json::Value| {
-        format!("{} {}", word(&finding["rule"]), word(&finding["kind"]))
+        let also = finding["also"].as_array().into_iter().flatten();
+        let rules: Vec<String> = std::iter::once(finding)
+            .chain(also)
+            .map(|told| word(&told["rule"]))
+            .collect();
+        format!("{} {}", rules.join(", "), word(&finding["kind"]))
     };
     of["findings"]
         .as_array()

@@ -43,6 +43,66 @@ fn checked(folder: &Folder, more: &[&str]) -> Value {
     folder.check(&arguments).json()
 }
 
+/// What is left out is one finding; its rules are answered, and waived, each by itself.
+#[test]
+fn what_is_left_out_is_one_finding_and_each_of_its_rules_is_answered() {
+    let folder = Folder::new();
+    let complete = include_str!("../../examples/complete.yaml");
+    let (before, rest) = complete.split_once("milestones:").expect("milestones");
+    let (_, after) = rest.split_once("platforms:").expect("platforms");
+    folder.write("a/one.yaml", format!("{before}platforms:{after}"));
+    folder.check(&["a", "--report", "json=report.json"]);
+    let report: Value = serde_json::from_str(&folder.read("report.json")).expect("JSON");
+    let one = &report["applications"][0];
+    let rules = [
+        "milestone-plan",
+        "milestone-description",
+        "milestone-operation",
+    ];
+    for rule in rules {
+        assert_eq!(one["outcomes"][rule], "review");
+    }
+    assert_eq!(one["findings"].as_array().expect("findings").len(), 1);
+    let finding = &one["findings"][0];
+    assert_eq!(finding["rule"], rules[0]);
+    let also = finding["also"].as_array().expect("the other rules");
+    let also: Vec<&str> = also.iter().filter_map(|one| one["rule"].as_str()).collect();
+    assert_eq!(also, rules[1..]);
+    assert_eq!(finding["law"].as_array().expect("the law").len(), 3);
+    let text = finding["write"]["text"]
+        .as_str()
+        .expect("the lines to write");
+    for field in [
+        "plan_approved: …",
+        "description_agreed: …",
+        "platform_in_operation: …",
+    ] {
+        assert!(text.contains(field), "{text}");
+    }
+    let verified = folder.run(&["verify", "report.json"]);
+    assert_eq!(verified.code, Some(0), "{}", verified.out);
+    folder.write("a/atbilst-answers.yaml", filled(&folder, "complies"));
+    let answered = checked(&folder, &[]);
+    assert_eq!(answered["applications"][0]["verdict"], "complies");
+    for rule in rules {
+        assert_eq!(answered["applications"][0]["outcomes"][rule], "answered");
+    }
+    let waiver = "waivers:\n- rule: milestone-plan\n  path: a/one.yaml\n  reason: Decided by the council\n  approver: Director\n  document: No 1\n  issued: 2026-01-01\n  expires: 2027-06-30\n";
+    folder.write("some.yaml", waiver);
+    let waived = checked(&folder, &["--no-answers", "--waivers", "some.yaml"]);
+    let findings = waived["applications"][0]["findings"].as_array();
+    let kinds = findings.expect("findings").iter();
+    let kinds = kinds.map(|one| (one["rule"].as_str(), one["kind"].as_str()));
+    let kinds: Vec<_> = kinds
+        .map(|(rule, kind)| (rule.unwrap_or(""), kind.unwrap_or("")))
+        .collect();
+    let wanted = [
+        ("milestone-plan", "waived"),
+        ("milestone-description", "review"),
+    ];
+    assert_eq!(kinds, wanted);
+}
+
 #[test]
 fn an_answer_lives_until_what_it_looked_at_changes() {
     let folder = asked();

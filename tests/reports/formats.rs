@@ -294,7 +294,10 @@ fn markdown_says_what_json_says_and_its_links_are_those_of_the_law() {
         let reports = Reports::of(language);
         let read = folder::markdown(reports.text("markdown"));
         let said = reports.json_findings().into_iter().map(|finding| {
-            let (rule, path, line) = finding.named;
+            let (mut rule, path, line) = finding.named;
+            for (other, _) in finding.asks {
+                rule = format!("{rule}, {other}");
+            }
             let shown = |path: &str| atbilst_render::escape::shown_lines(path).replace('\n', "⏎");
             let heading = if finding.portfolio {
                 String::new()

@@ -196,6 +196,8 @@ pub struct Summary {
     pub with_together: usize,
     /// How many of those that comply do so with answers of persons.
     pub by_answers: usize,
+    /// How many of those that a person must see are told in the finding of another rule.
+    pub with_others: u32,
     /// Outcomes, of applications and portfolios together.
     pub outcomes: Counts,
     /// Failures that weigh as errors.
@@ -216,6 +218,10 @@ impl Summary {
         add(&mut self.by_waivers, application.complies_by_waivers());
         add(&mut self.by_answers, application.complies_by_answers());
         self.outcomes.merge(&application.counts);
+        let findings = application.findings.iter();
+        let with_others: usize = findings.map(|finding| finding.also.len()).sum();
+        let with_others = u32::try_from(with_others).unwrap_or(u32::MAX);
+        self.with_others = self.with_others.saturating_add(with_others);
         self.weigh(application.findings.iter());
         // The verdict stands for what was counted and not kept, or is not decided.
         if application.left_out() > 0 || application.is_undecided() {
@@ -266,10 +272,10 @@ impl Summary {
         self.verdicts.get(verdict as usize).copied().unwrap_or(0)
     }
 
-    /// How many findings: every outcome that a person must see.
+    /// How many findings: every outcome that a person must see, what several rules ask for once.
     #[must_use]
     pub fn findings(&self) -> u32 {
-        self.outcomes.findings()
+        self.outcomes.findings().saturating_sub(self.with_others)
     }
 }
 

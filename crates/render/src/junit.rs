@@ -219,10 +219,9 @@ impl<'r> Suite<'r> {
             case.write_empty()?;
             return Ok(());
         }
-        let mut texts: Vec<_> = own
-            .iter()
-            .map(|found| self.told(found, catalogue))
-            .collect();
+        let told = own.iter();
+        let told = told.map(|found| self.told(found, rule, catalogue));
+        let mut texts: Vec<_> = told.collect();
         let hindrance = hindrance(rule, outcome);
         let word = catalogue.say(&format!("outcome.{}", outcome.name()), &[]);
         let reason = format!("{word}: {}", rule.title);
@@ -248,8 +247,8 @@ impl<'r> Suite<'r> {
         Ok(())
     }
 
-    /// All there is to say of one finding.
-    fn told(&self, finding: &Finding, catalogue: &Catalogue) -> String {
+    /// All there is to say of one finding, as one of its rules has it.
+    fn told(&self, finding: &Finding, rule: &RuleSummary, catalogue: &Catalogue) -> String {
         let (path, place) = found::place(self.application, finding);
         let spot = words::spot(&xml_attribute(path), place);
         let word = words::level_word(finding, catalogue);
@@ -257,7 +256,9 @@ impl<'r> Suite<'r> {
         let mut lines = vec![format!("{spot}: {word}: {message}")];
         let remarks = words::remarks(finding, catalogue).into_iter();
         lines.extend(remarks.map(|remark| format!("  {}", xml_attribute(&remark))));
-        lines.push(format!("  {}", finding.fingerprint));
+        let also = finding.also.iter().find(|also| also.rule == rule.id);
+        let fingerprint = also.map_or(finding.fingerprint, |also| also.fingerprint);
+        lines.push(format!("  {fingerprint}"));
         lines.join("\n")
     }
 }

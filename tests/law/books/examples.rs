@@ -80,8 +80,12 @@ fn report(folder: &Folder, book: &str, as_of: Option<&str>) -> serde_json::Value
 fn wrong(of: &serde_json::Value, rule: &str, expect: &str, unasked: &str) -> Option<String> {
     let outcome = of["outcomes"][rule].as_str().unwrap_or(unasked);
     let findings = of["findings"].as_array().into_iter().flatten();
-    let mut kinds = findings.filter(|finding| finding["rule"] == rule);
-    let is_told = kinds.any(|finding| finding["kind"] == outcome);
+    let told = findings.flat_map(|finding| {
+        let also = finding["also"].as_array().into_iter().flatten();
+        std::iter::once(finding).chain(also)
+    });
+    let mut kinds = told.filter(|told| told["rule"] == rule);
+    let is_told = kinds.any(|told| told["kind"] == outcome);
     let right = outcome == expect && is_told == matches!(outcome, "fail" | "review");
     (!right).then(|| format!("{rule}: {outcome}, told: {is_told}, not {expect}"))
 }

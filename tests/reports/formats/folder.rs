@@ -33,6 +33,8 @@ pub(crate) struct Found {
     pub(crate) kind: String,
     pub(crate) level: String,
     pub(crate) fingerprint: String,
+    /// The other rules that ask for the same, with their fingerprints.
+    pub(crate) asks: Vec<(String, String)>,
     pub(crate) portfolio: bool,
 }
 
@@ -141,6 +143,10 @@ impl Reports {
                         kind: text(&finding["kind"]),
                         level: text(&finding["level"]),
                         fingerprint: text(&finding["fingerprint"]),
+                        asks: finding["also"].as_array().map_or(Vec::new(), |also| {
+                            let one = |one: &Value| (text(&one["rule"]), text(&one["fingerprint"]));
+                            also.iter().map(one).collect()
+                        }),
                         portfolio,
                     });
                 }

@@ -53,7 +53,10 @@ fn junit_says_what_json_says_and_can_be_read_back() {
             });
             assert_eq!(failed, finding.is_some(), "{rule}: {text}");
         }
-        let said = findings.into_iter().map(|f| (f.named.0, f.fingerprint));
+        let said = findings.into_iter().flat_map(|mut found| {
+            found.asks.push((found.named.0, found.fingerprint));
+            found.asks
+        });
         assert_eq!(sorted(seen), sorted(said));
         assert!(with_file > cases / 2, "{with_file} of {cases}");
         let whole = document.root_element();

@@ -110,10 +110,10 @@ impl<'c> Assembly<'c> {
             &mut self.waivers,
             &mut self.answers,
         );
+        told_once(&mut application.findings);
         if !aside {
             self.tell(&application, book, asides);
         }
-        told_once(&mut application.findings);
         if application.book.is_none() {
             self.strays.add(&application.path);
         }

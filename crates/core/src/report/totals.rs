@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::{Application, Grouping, Portfolio};
-use crate::finding::{Counts, Outcome, Verdict};
+use crate::finding::{Counts, Finding, Outcome, Verdict};
 
 /// Applications by their verdicts, and their money.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,12 +98,13 @@ impl Totals {
             }
         }
         let mut counted: Vec<&str> = Vec::new();
-        for finding in &application.findings {
-            let total = self.rules.entry(Arc::clone(&finding.rule)).or_default();
-            total.counts.add(finding.outcome);
-            let counts = matches!(finding.outcome, Outcome::Fail | Outcome::Review);
-            if counts && !counted.contains(&&*finding.rule) {
-                counted.push(&finding.rule);
+        let findings = application.findings.iter();
+        for (rule, outcome) in findings.flat_map(Finding::outcomes) {
+            let total = self.rules.entry(Arc::clone(rule)).or_default();
+            total.counts.add(outcome);
+            let counts = matches!(outcome, Outcome::Fail | Outcome::Review);
+            if counts && !counted.contains(&&**rule) {
+                counted.push(rule);
                 total.applications = total.applications.saturating_add(1);
                 total.money = total.money.saturating_add(money.unwrap_or_default());
             }

@@ -34,8 +34,12 @@ impl FullWriter<'_> {
         if let Some(answer) = words::answer(finding, self.catalogue) {
             block.decided("human.answer", &answer);
         }
-        for law in finding.law.iter() {
-            block.law(law);
+        // What one source says is told under its name once.
+        let same = |one: &Law, next: &Law| {
+            (&one.id, &one.point, one.since) == (&next.id, &next.point, next.since)
+        };
+        for laws in finding.law.chunk_by(same) {
+            block.laws(laws);
         }
         if let Some(help) = &finding.help {
             block.help(finding.outcome, help);
@@ -208,7 +212,8 @@ impl FindingBlock<'_> {
         self.note(Tag::NOTE, name, &text);
     }
 
-    fn law(&mut self, law: &Law) {
+    fn laws(&mut self, laws: &[Law]) {
+        let Some(law) = laws.first() else { return };
         let mut text = shown(&law.source).into_owned();
         if let Some(point) = &law.point {
             let point = shown(point);
@@ -218,7 +223,7 @@ impl FindingBlock<'_> {
             ];
             text = self.say("human.point", &values);
         }
-        if let Some(quote) = &law.quote {
+        for quote in laws.iter().filter_map(|law| law.quote.as_deref()) {
             let quote = shown_lines(quote);
             let quote = self.say("human.quote", &[("quote", quote.trim().into())]);
             text = format!("{text}\n{quote}");
