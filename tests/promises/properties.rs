@@ -1,12 +1,12 @@
 //! What holds for every application, not only for the ones somebody thought of.
 
 use std::fs;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 
 use atbilst_core::check::{Checker, Settings};
-use atbilst_core::finding::{Outcome, Verdict};
+use atbilst_core::finding::{Finding, Outcome, Verdict};
 use atbilst_core::language::Language;
 use atbilst_core::report::Report;
 use atbilst_core::rulebook::RuleBook;
@@ -71,15 +71,32 @@ fn identities(report: &Report) -> Vec<(String, Outcome, String)> {
     all
 }
 
+/// The outcome of each rule that a finding of an application tells of, by the application, the rule and the identity.
+fn told(report: &Report) -> Vec<((String, String, String), Outcome)> {
+    let all = report.findings();
+    let all = all.filter_map(|(application, finding)| Some((application?, finding)));
+    let told = all.flat_map(|(application, finding)| {
+        let own = std::iter::once(finding.fingerprint);
+        let prints = own.chain(finding.also.iter().map(|also| also.fingerprint));
+        let told = finding.outcomes().zip(prints);
+        let named = |((rule, outcome), print): ((&Arc<str>, Outcome), _)| {
+            let print = format!("{print}");
+            ((application.path.to_string(), rule.to_string(), print), outcome)
+        };
+        told.map(named).collect::<Vec<_>>()
+    });
+    let mut told: Vec<_> = told.collect();
+    told.sort();
+    told
+}
+
 /// The numbers of the report, and those of each application.
 fn adds_up(report: &Report) {
     engine::adds_up(report);
     for one in &report.applications {
         let of = |outcome| {
-            let own = one
-                .findings
-                .iter()
-                .filter(|finding| finding.outcome == outcome);
+            let told = one.findings.iter().flat_map(Finding::outcomes);
+            let own = told.filter(|(_, told)| *told == outcome);
             u32::try_from(own.count()).expect("few")
         };
         for outcome in [Outcome::Fail, Outcome::Review, Outcome::Waived] {
@@ -210,13 +227,9 @@ proptest! {
                 report.applications.iter().map(|one| one.counts.findings()).sum()
             };
             prop_assert_eq!(seen(&before), seen(&after));
-            let of_applications = |report| {
-                let all = Report::findings(report);
-                all.filter(|(application, _)| application.is_some())
-            };
-            for ((path, then), (_, now)) in of_applications(&before).zip(of_applications(&after)) {
-                prop_assert_eq!(then.fingerprint, now.fingerprint);
-                prop_assert!(then.outcome == now.outcome || &now.rule == rule, "{:?}", path.map(|one| &one.path));
+            for ((then, before), (now, after)) in told(&before).into_iter().zip(told(&after)) {
+                prop_assert_eq!(&then, &now);
+                prop_assert!(before == after || now.1 == **rule, "{:?}", now);
             }
             for (then, now) in before.applications.iter().zip(&after.applications) {
                 // What was left out was not waived, so it still stands.

@@ -205,7 +205,10 @@ impl<'a> Checker<'a> {
         });
         let read = evaluated.read.ok();
         let read = read.filter(|read| read.reading.is_ok());
-        let asides = read.map(|read| Asides::of(read.document, path, self.catalogue));
+        let asides = read.map(|read| {
+            let form = read.reading.as_ref().ok().map(|(_, of)| &of.book.form);
+            Asides::of(read.document, form, path, self.catalogue)
+        });
         Checked {
             application,
             contribution: evaluated.contribution,

@@ -10,10 +10,16 @@ use atbilst_yaml::{Document, NodeId};
 /// Of so many names that are none it is asked what they mean.
 pub(super) const LEADS: usize = 100;
 
-/// Whether a text is only a mark of what is still to be written: `…`, `....`, `___`.
+/// Whether a text is only a mark of what is still to be written: `…`, `....`, `___`, `???`, `XXX`, `<title>`.
 fn is_open(text: &str) -> bool {
-    let mark = |c: char| matches!(c, '.' | '…' | '_' | '-' | '–' | '—') || c.is_whitespace();
-    text.starts_with(['.', '…', '_', '-', '–', '—']) && text.chars().all(mark)
+    let text = text.trim();
+    let mark = |c: char| matches!(c, '.' | '…' | '_' | '-' | '–' | '—' | '?') || c.is_whitespace();
+    let crosses = text.len() > 2 && text.chars().all(|c| matches!(c, 'X' | 'x'));
+    let named = text
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'));
+    let named = named.is_some_and(|name| !name.contains(['<', '>']));
+    crosses || named || text.chars().all(mark)
 }
 
 pub(super) struct ApplicationReader<'a> {

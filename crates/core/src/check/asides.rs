@@ -1,5 +1,8 @@
 //! What is to be said of a text beside its findings: where it may say something else than was meant.
 
+mod own_words;
+
+use crate::form::Form;
 use crate::language::{Catalogue, Value};
 use atbilst_yaml::Document;
 use atbilst_yaml::source::Lines;
@@ -20,9 +23,32 @@ pub(super) struct Asides {
 
 impl Asides {
     /// Those of one document.
-    pub(super) fn of(document: Document<'_>, path: &str, catalogue: &Catalogue) -> Self {
+    pub(super) fn of(
+        document: Document<'_>,
+        form: Option<&Form>,
+        path: &str,
+        catalogue: &Catalogue,
+    ) -> Self {
         let mut asides = Self::default();
         let mut lines = None;
+        let own = form.map(|form| own_words::own_words(form, document));
+        if let Some(own) = own.filter(|own| !own.is_empty()) {
+            let lines = lines.get_or_insert_with(|| Lines::of(document.text));
+            let named = own.iter().map(|(field, node)| {
+                let line = lines.position(document.span(*node).start).line;
+                let about = [
+                    ("field", Value::from(&*field.path)),
+                    ("line", line.to_string().into()),
+                ];
+                catalogue.say("note.own_word", &about)
+            });
+            let named: Vec<String> = named.take(TOLD).collect();
+            let about = [
+                ("path", Value::from(path)),
+                ("fields", named.join(", ").into()),
+            ];
+            asides.told.push(catalogue.say("note.own_words", &about));
+        }
         for comment in document.doubtful_comments() {
             if asides.told.len() == TOLD {
                 asides.more = asides.more.saturating_add(1);

@@ -214,6 +214,10 @@ impl FormMessages<'_> {
         let field = form.field(id);
         let node = application.value(frame, field.slot).node;
         let title = field.title.get(self.catalogue.language());
+        // What stands for a value that is still to be written.
+        let is_single = field.kind.is_single();
+        let found = node.filter(|_| is_single);
+        let found = found.map_or("", |node| self.document.scalar(node).trim());
         let inside = needed(form, id).into_iter();
         let inside: Vec<_> = inside.map(|id| form.field(id).name.as_str()).collect();
         let about = [
@@ -221,11 +225,13 @@ impl FormMessages<'_> {
             ("key", field.name.as_str().into()),
             ("fields", inside.join(", ").into()),
             ("help", field.help.get(self.catalogue.language()).into()),
+            ("found", found.into()),
         ];
         let (message, help) = match (&field.kind, node) {
             (Kind::Record(_), Some(_)) => ("empty_section", "help_section"),
             (Kind::Record(_), None) => ("section", "help_section"),
             (Kind::List(_), Some(_)) => ("empty_list", "help_list"),
+            (_, Some(_)) if !found.is_empty() => ("open", "help_empty"),
             (_, Some(_)) => ("empty", "help_empty"),
             (_, None) => ("message", "help_add"),
         };
