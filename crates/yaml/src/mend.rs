@@ -85,8 +85,17 @@ pub fn mended(lines: &Lines<'_>, problem: &Problem) -> Option<Mended> {
         }
         P::MissingColon => {
             let body = line.trim_start();
-            let (key, value) = body.split_once([' ', '=', '\u{2013}'])?;
-            let value = value.trim_start_matches([' ', '=', '-', '\u{2013}']);
+            // A remark as other languages write it.
+            let remark = ["//", "<!--", "/*", "--"];
+            if let Some(rest) = remark.iter().find_map(|sign| body.strip_prefix(sign)) {
+                let rest = rest.trim_end_matches(['-', '>', '*', '/', ' ']);
+                return one(format!("{}# {}", indent(line), rest.trim_start()), false);
+            }
+            let signs = [' ', '\t', '=', ';', '\u{ff1a}', '\u{2013}'];
+            let (key, value) = body.split_once(signs)?;
+            let value = value
+                .trim_start_matches(signs)
+                .trim_start_matches(['-', ' ']);
             let is_key = key
                 .bytes()
                 .all(|byte| byte.is_ascii_lowercase() || byte == b'_');

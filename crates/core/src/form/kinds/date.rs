@@ -64,6 +64,11 @@ fn slip(text: &str) -> Option<&'static str> {
     {
         return Some("dot");
     }
+    let lower = text.to_lowercase().replace(DASHES, "-");
+    let said = with_name(&lower).or_else(|| in_figures(&lower));
+    if said.is_some_and(|(year, month, day)| NaiveDate::from_ymd_opt(year, month, day).is_none()) {
+        return Some("no_such_day");
+    }
     let parts: Vec<&str> = text.split('-').collect();
     let figures = |part: &&str| !part.is_empty() && only_digits(part);
     match parts.as_slice() {

@@ -29,6 +29,8 @@ impl FieldKind for DigitsKind<'_> {
     fn nearest(&self, text: &str) -> Option<String> {
         let whole = text;
         let text = without_name(text);
+        // What a spreadsheet adds to a number.
+        let text = text.strip_suffix(".0").unwrap_or(text);
         let is_mark = |c: char| c.is_whitespace() || matches!(c, '-' | '.' | '–');
         let bare: String = text.chars().filter(|&c| !is_mark(c)).collect();
         let bare = bare.strip_prefix("LV").unwrap_or(&bare);

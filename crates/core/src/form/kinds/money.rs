@@ -70,6 +70,11 @@ fn nearest(text: &str) -> Option<String> {
             rest.strip_prefix(unit).unwrap_or(rest).trim()
         });
     let bare = bare.strip_prefix('+').unwrap_or(bare).trim_start();
+    // As no cents are written by hand.
+    let bare = [",-", ".-", ",–", ",—"]
+        .iter()
+        .find_map(|none| bare.strip_suffix(none))
+        .unwrap_or(bare);
     let cents = bare.rsplit_once([',', '.']);
     let cents = cents.filter(|(_, cents)| matches!(cents.len(), 1 | 2) && only_digits(cents));
     let amount = match cents {

@@ -3,6 +3,7 @@
 use super::{FormMessages, finding};
 use crate::finding::Finding;
 use crate::language::Value;
+use crate::message::cure::instead;
 use crate::message::unseen;
 use crate::own_rules::{MISSING_FIELD, UNKNOWN_CALL};
 use crate::suggest;
@@ -58,7 +59,7 @@ impl FormMessages<'_> {
         let mut entries = entries.into_iter().flatten();
         let Some((key, value)) = entries.find(|&(key, _)| self.document.scalar(key) == "call")
         else {
-            return self.call_left_out(&about);
+            return self.call_left_out(&about, known);
         };
         if self.document.kind(value) != yaml::Kind::Scalar {
             let help = self.known_calls(known);
@@ -73,13 +74,15 @@ impl FormMessages<'_> {
     }
 
     /// Placed at the field that was most likely meant to be `call`, else at the first of all.
-    fn call_left_out(&self, about: &[(&str, Value<'_>)]) -> Finding {
+    fn call_left_out(&self, about: &[(&str, Value<'_>)], known: &[&str]) -> Finding {
         let root = self.document.root();
-        let keys = root.map(|root| self.document.entries(root).map(|(key, _)| key));
-        let misspelt = keys.into_iter().flatten().find(|&key| {
+        let entries = root.map(|root| self.document.entries(root));
+        let misspelt = entries.into_iter().flatten().find(|&(key, value)| {
             let name = self.document.scalar(key);
-            suggest::nearest(name, std::iter::once(("call", "call"))).is_some()
+            let is_near = suggest::nearest(name, std::iter::once(("call", "call"))).is_some();
+            is_near || known.contains(&self.document.scalar(value))
         });
+        let misspelt = misspelt.map(|(key, _)| key);
         let mut help = Vec::new();
         let mut span = root.map_or(Span::default(), |root| self.first_key(root));
         if let Some(key) = misspelt {
@@ -87,7 +90,9 @@ impl FormMessages<'_> {
             help.extend(unseen::told(self.document.scalar(key), self.catalogue));
             help.push(self.say("form.did_you_mean", &[("similar", "call".into())]));
         }
-        help.push(self.say("form.missing-field.help_example", about));
+        if misspelt.is_none() {
+            help.push(self.say("form.missing-field.help_example", about));
+        }
         let mut finding = finding(
             MISSING_FIELD,
             self.say("form.missing-field.message", about),
@@ -95,6 +100,10 @@ impl FormMessages<'_> {
             self.place("/call".to_owned(), span),
         );
         finding.found = misspelt.map(|key| self.document.scalar(key).to_owned());
+        finding.cure = misspelt.and_then(|key| {
+            let (text, span) = (self.document.text, self.document.span(key));
+            instead(text, self.lines, span, "call").map(Box::new)
+        });
         finding
     }
 }
