@@ -81,7 +81,10 @@ fn told(report: &Report) -> Vec<((String, String, String), Outcome)> {
         let told = finding.outcomes().zip(prints);
         let named = |((rule, outcome), print): ((&Arc<str>, Outcome), _)| {
             let print = format!("{print}");
-            ((application.path.to_string(), rule.to_string(), print), outcome)
+            (
+                (application.path.to_string(), rule.to_string(), print),
+                outcome,
+            )
         };
         told.map(named).collect::<Vec<_>>()
     });
