@@ -6,6 +6,7 @@
 mod authoring;
 mod figures;
 mod names;
+mod other_words;
 mod parts;
 mod scope;
 
@@ -19,7 +20,8 @@ use atbilst_yaml::Document;
 
 pub use authoring::{Around, Change, Target, Uses, Variant, without_each};
 pub use figures::{FigureId, FigureRef, FigureSign, Figured};
-pub(crate) use names::{Names, field, selector, similar, unknown_field};
+pub(crate) use names::{Names, bracketed, field, selector, similar, unknown_field};
+pub(crate) use other_words::{Place, never_computed, of_days, other_word, sign_of_a_test};
 pub(crate) use parts::parts;
 pub use scope::Scope;
 

@@ -93,6 +93,19 @@ impl Language {
         form.or(forms.last()).map_or("", String::as_str)
     }
 
+    /// How many forms a word has beside a number.
+    #[must_use]
+    pub fn forms(self) -> usize {
+        self.grammar().forms.len()
+    }
+
+    /// Whether days have cases.
+    #[must_use]
+    pub fn has_cases(self) -> bool {
+        let name = |case| (self.grammar().month)(1, case);
+        name(Case::Nominative) != name(Case::Genitive)
+    }
+
     fn date(self, day: NaiveDate, case: Case) -> String {
         let grammar = self.grammar();
         (grammar.date)(day, &(grammar.month)(day.month(), case))

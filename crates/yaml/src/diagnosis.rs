@@ -31,10 +31,9 @@ impl Context<'_> {
             .byte_offset()
             .unwrap_or(self.text.len())
             .min(self.text.len());
-        let (kind, place) = match crate::pasted::cause(self.text, at) {
-            Some(cause) => cause,
-            None => self.classify(error.kind(), at),
-        };
+        let cause = crate::pasted::cause(self.text, at);
+        let cause = cause.or_else(|| crate::quotes::cause(self.text, at));
+        let (kind, place) = cause.unwrap_or_else(|| self.classify(error.kind(), at));
         Problem::new(kind, place)
     }
 

@@ -24,6 +24,7 @@ mod place;
 mod plain;
 pub mod pointer;
 mod problem;
+mod quotes;
 mod reader;
 mod separators;
 pub mod source;

@@ -81,6 +81,8 @@ pub enum ProblemKind {
     DuplicateKey(String),
     /// A tab where only spaces may indent.
     Tab,
+    /// A quote of a text program, which encloses no text.
+    TypographicQuote(char),
     /// A quote that is never closed.
     UnclosedQuote(char),
     /// Text straight after a closing quote.
@@ -148,6 +150,7 @@ impl ProblemKind {
             Self::QuestionMark => "yaml.question_mark",
             Self::DuplicateKey(_) => "yaml.duplicate_key",
             Self::Tab => "yaml.tab",
+            Self::TypographicQuote(_) => "yaml.typographic_quote",
             Self::UnclosedQuote(_) => "yaml.unclosed_quote",
             Self::TextAfterQuote(_) => "yaml.text_after_quote",
             Self::UnknownEscape => "yaml.unknown_escape",
@@ -197,7 +200,8 @@ impl ProblemKind {
                     ("escape", format!("\\u{code}")),
                 ]
             }
-            Self::UnclosedQuote(sign)
+            Self::TypographicQuote(sign)
+            | Self::UnclosedQuote(sign)
             | Self::TextAfterQuote(sign)
             | Self::ReservedStart(sign)
             | Self::WrongBracket(sign)

@@ -17,7 +17,9 @@ use std::sync::Arc;
 
 use super::quantity::Comparison;
 use crate::context::{
-    Around, Context, FieldRef, Names, Scope, Target, Truth, Uses, Variant, parts, similar,
+    Around, Context, FieldRef, Names, Place, Scope, Target, Truth, Uses, Variant, of_days, other_word,
+    parts,
+    similar,
 };
 use crate::form::{Family, Kind, ListId, Single, names};
 use crate::law::CodeList;
@@ -212,6 +214,11 @@ fn list_of(kind: &Kind) -> Option<ListId> {
 }
 
 impl Operator {
+    /// Whether a word is one of those that ask something of a field.
+    pub(crate) fn is_word(name: &str) -> bool {
+        Self::words().any(|one| one.name == name)
+    }
+
     /// How a rule book writes what may be asked of the values of a family.
     fn names(of: Family) -> Vec<&'static str> {
         let words = Self::words().filter(|word| word.of.contains(&of));
@@ -250,6 +257,14 @@ impl Operator {
         let word = line.word;
         let found: Vec<_> = Self::words().filter(|one| one.name == word).collect();
         if found.is_empty() {
+            if let Some(instead) = other_word(word, Place::Test) {
+                let instead = match line.kind.family() {
+                    Family::Day => of_days(instead),
+                    _ => instead.to_owned(),
+                };
+                let about = [("found", word), ("similar", &*instead)];
+                return line.reader.refuse(line.key, "book.other_word", &about);
+            }
             let mut known: Vec<_> = Self::words().map(|one| one.name).collect();
             known.dedup();
             if let Some(similar) = similar(word, known.iter().copied()) {

@@ -45,7 +45,7 @@ pub use held::Held;
 pub use items::Items;
 pub(crate) use overall::kind_of_head;
 pub use overall::{Adds, Overall};
-pub use per::Per;
+pub use per::{Per, Stated};
 pub(crate) use read::{Subject, head_of, is_head, kind_of};
 pub(crate) use relation::RELATIONS;
 pub use relation::{Relation, RelationWord};

@@ -1,9 +1,9 @@
 //! The conditions of a rule book, checked against its form while they are read: a rule that could not be judged is a mistake here, not later.
 
 use super::Condition;
-use super::operators::Test;
+use super::operators::{Operator, Test};
 use super::quantity::{Operand, head_of};
-use crate::context::{Names, Scope, field};
+use crate::context::{Names, Place, Scope, field, never_computed, other_word};
 use crate::form::Kind;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
@@ -38,6 +38,9 @@ fn nested(
         let tests = Test::computed(reader, node, names)?;
         return Some(joined(tests.into_iter().map(Condition::Test).collect()));
     }
+    if strange(reader, &lines, names) {
+        return None;
+    }
     let read: Vec<_> = lines
         .iter()
         .filter_map(|&line| self::line(reader, line, names, depth.saturating_add(1)))
@@ -46,6 +49,31 @@ fn nested(
         return None;
     }
     Some(joined(read.into_iter().flatten().collect()))
+}
+
+/// Whether a line begins with what is no path and no word of a condition, but another word for one, something that is not computed,
+/// or a test without its field. Of several such lines the first is the mistake.
+fn strange(reader: &Decoder<'_>, lines: &[(NodeId, &str, NodeId)], names: &Names<'_>) -> bool {
+    let is_known = |name: &str| {
+        ["all", "any", "not", "every", "some"].contains(&name)
+            || names.field(name).is_some()
+            || names.figure(name).is_some()
+            || names.table(name).is_some()
+    };
+    let mut unknown = lines.iter().filter(|(_, name, _)| !is_known(name));
+    let told = unknown.find_map(|&(key, name, _)| {
+        let about = [("found", name)];
+        if let Some(sentence) = never_computed(name) {
+            return Some((key, sentence, about.to_vec()));
+        }
+        if let Some(instead) = other_word(name, Place::Condition) {
+            return Some((key, "book.other_word", [about[0], ("similar", instead)].to_vec()));
+        }
+        Operator::is_word(name).then(|| (key, "book.test_outside", about.to_vec()))
+    });
+    told.is_some_and(|(key, sentence, about)| {
+        reader.refuse::<()>(key, sentence, &about).is_none()
+    })
 }
 
 /// One condition alone, or all of several.
@@ -95,7 +123,15 @@ fn items(
     every: bool,
     depth: usize,
 ) -> Option<Condition> {
-    let map = reader.map(node, &["of", "is"])?;
+    let keys = ["of", "is"];
+    let beside = reader.open_map(node)?.entries();
+    let mut beside = beside.filter(|(_, name, _)| !keys.contains(name));
+    if reader.document.get(node, "is").is_none()
+        && let Some((key, name, _)) = beside.next()
+    {
+        return reader.refuse(key, "book.items_without_is", &[("found", name)]);
+    }
+    let map = reader.map(node, &keys)?;
     let (of, is) = (map.need("of"), map.need("is"));
     let of = of?;
     let path = reader.text(of)?;

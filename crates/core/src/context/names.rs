@@ -257,7 +257,8 @@ pub(crate) fn unknown_field<T>(
     let by_path = similar(path, known.iter().copied());
     let names = known.iter().copied().filter(|known| own(known));
     let named = names.map(|known| (known.get(last(known)..).unwrap_or_default(), known));
-    let Some(similar) = by_path.or_else(|| suggest::nearest(path, named)) else {
+    let whole = bracketed(path, known.iter().copied()).or(by_path);
+    let Some(similar) = whole.or_else(|| suggest::nearest(path, named)) else {
         let about = [("found", path), ("allowed", &known.join(", "))];
         return reader.refuse(node, "book.unknown_field", &about);
     };
@@ -281,6 +282,14 @@ pub(crate) fn selector(
         let known: Vec<_> = fields.map(|(_, field)| field.path.as_str()).collect();
         unknown_field(reader, node, path, &known)
     })
+}
+
+/// The path that somebody wrote without the brackets of its lists.
+pub(crate) fn bracketed<'n>(
+    found: &str,
+    mut paths: impl Iterator<Item = &'n str>,
+) -> Option<&'n str> {
+    paths.find(|path| path.contains("[].") && path.replace("[]", "") == found)
 }
 
 /// The name nearest to one that is not known.

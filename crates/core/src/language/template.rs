@@ -111,6 +111,28 @@ impl Template {
         })
     }
 
+    /// Whether it speaks of something by this name.
+    #[must_use]
+    pub fn names(&self, name: &str) -> bool {
+        self.placeholders().any(|(own, _)| own == name)
+    }
+
+    /// The names that it asks for in a case.
+    pub fn declined(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Value { name, case } if *case != Case::Nominative => Some(name.as_str()),
+            Piece::Value { .. } | Piece::Word { .. } | Piece::Text(_) => None,
+        })
+    }
+
+    /// The names beside which a word stands in more forms than there are.
+    pub fn too_many_forms(&self, most: usize) -> impl Iterator<Item = (&str, &[String])> {
+        self.pieces.iter().filter_map(move |piece| match piece {
+            Piece::Word { name, forms } if forms.len() > most => Some((name.as_str(), &**forms)),
+            Piece::Value { .. } | Piece::Word { .. } | Piece::Text(_) => None,
+        })
+    }
+
     /// How long the sentence usually is, in bytes: of a value nobody knows.
     fn room(&self) -> usize {
         let rooms = self.pieces.iter().map(|piece| match piece {

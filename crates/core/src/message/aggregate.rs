@@ -156,6 +156,7 @@ impl AggregateMessages<'_> {
         let related = named
             .map(|(&member, at)| self.related(member, at))
             .collect();
+        let shown = self.in_words(shares, shared.key, &text);
         let own = AggregateEvaluation {
             quantity: shared.quantity,
             ..result.clone()
@@ -163,7 +164,7 @@ impl AggregateMessages<'_> {
         let mut fill = |name: &str| {
             let named = requirement.name() == Some(name);
             let counted = shared.quantity.filter(|_| named).map(quantity_value);
-            counted.or_else(|| self.placeholder(Some((requirement, &own)), &text, count, name))
+            counted.or_else(|| self.placeholder(Some((requirement, &own)), &shown, count, name))
         };
         let mut finding = self.finding(rule, outcome, &mut fill, related);
         self.limited(&mut finding, rule, requirement, &own);
@@ -183,6 +184,26 @@ impl AggregateMessages<'_> {
             Fingerprint::new(&rule.head.id, &ids.join("\n"), &paths.join("\n"), &text, 0);
         finding.found = Some(text);
         finding
+    }
+
+    /// What those of a group have in common, in words; of a whole list, as it is written.
+    fn in_words(&self, shares: Shared<'_>, key: usize, text: &str) -> String {
+        let leaves = match shares.is_whole(key) {
+            false => shares.leaves(key),
+            true => Vec::new(),
+        };
+        let texts: Vec<&str> = match leaves.len() {
+            1 => vec![text],
+            _ => text.split(", ").collect(),
+        };
+        // A text that holds what stands between two others cannot be told from them.
+        match leaves.len() == texts.len() {
+            true => {
+                let stated: Vec<_> = leaves.into_iter().zip(texts).collect();
+                self.wording().of_group(&stated)
+            }
+            false => text.to_owned(),
+        }
     }
 
     /// A sum or numbers that are too large or too small.

@@ -2,6 +2,7 @@
 //! Everybody who tells of a rule takes them from here. Knows nothing of what an application says.
 
 mod asked;
+mod group;
 mod law;
 mod work;
 

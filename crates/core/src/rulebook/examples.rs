@@ -109,6 +109,13 @@ fn example(
     } else {
         &["expect", "as_of", "with", "without"]
     };
+    if let Some(with) = ["with", "without", "waived"]
+        .iter()
+        .find_map(|key| reader.document.get(node, key))
+        .filter(|_| portfolio)
+    {
+        return reader.refuse(with, "book.example_of_all", &[]);
+    }
     let map = reader.map(node, keys)?;
     let expect_node = map.need("expect");
     let expect = expect_node.and_then(|node| reader.word(node, &OUTCOMES));
@@ -135,6 +142,17 @@ fn example(
     })
 }
 
+/// `activities[0].amount` is the field `activities[].amount`.
+fn general(path: &str) -> String {
+    let parts = path.split('[').enumerate();
+    parts
+        .map(|(index, part)| match (index, part.split_once(']')) {
+            (0, _) | (_, None) => part.to_owned(),
+            (_, Some((_, rest))) => format!("[]{rest}"),
+        })
+        .collect()
+}
+
 /// Whether the form has the field that an example sets, and those inside it.
 fn known(
     reader: &Reader<'_>,
@@ -142,14 +160,7 @@ fn known(
     value: NodeId,
     form: &Form,
 ) -> Option<()> {
-    // `activities[0].amount` is the field `activities[].amount`.
-    let parts = path.split('[').enumerate();
-    let general: String = parts
-        .map(|(index, part)| match (index, part.split_once(']')) {
-            (0, _) | (_, None) => part.to_owned(),
-            (_, Some((_, rest))) => format!("[]{rest}"),
-        })
-        .collect();
+    let general = general(path);
     // An item of a list stands for the list.
     let general = match form.find(&general) {
         Some(_) => general.as_str(),
@@ -255,13 +266,15 @@ fn changes(
         let around = so_far.as_ref().unwrap_or(complete);
         if !change.fits(around) {
             let gap = change.at.gap(around).filter(|_| change.to.is_some());
-            return match gap {
-                Some(next) => {
-                    let about = [("found", path), ("next", &*next)];
-                    reader.refuse(node, "book.example_gap", &about)
-                }
-                None => reader.refuse(node, "book.example_path", &[("found", path)]),
+            if let Some(next) = gap {
+                let about = [("found", path), ("next", &*next)];
+                return reader.refuse(node, "book.example_gap", &about);
+            }
+            let sentence = match (&change.to, form.find(&general(path))) {
+                (None, Some(_)) => "book.not_stated_there",
+                _ => "book.example_path",
             };
+            return reader.refuse(node, sentence, &[("found", path)]);
         }
         if let Some(so_far) = &mut so_far {
             change.apply(so_far);

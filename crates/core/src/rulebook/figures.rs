@@ -1,5 +1,6 @@
 //! The `figures` of a rule book: quantities with a name, each of which may name those above it.
 
+use super::law;
 use super::reader::{BookValues as _, Reader};
 use crate::condition::quantity::{Figure, Figures, Operand, OperandLine, kind_of};
 use crate::context::{FigureSign, Names};
@@ -36,7 +37,8 @@ fn figure(
     signs: &[FigureSign],
     below: &[&str],
 ) -> Option<Figure> {
-    let map = reader.map(node, &["title", "is"])?;
+    let map = reader.map(node, &["title", "kind", "unit", "decimals", "is"])?;
+    let stated = map.optional("kind", |_| law::kind(reader, map, None))?;
     let title = map.need("title").and_then(|node| reader.translated(node));
     let lists = match path.rsplit_once("[].") {
         None => Some(Vec::new()),
@@ -65,7 +67,10 @@ fn figure(
     };
     let is = map.need("is")?;
     let read = reader.alone(|| {
-        let kind = kind_of(reader, is, &around)?;
+        let kind = match &stated {
+            Some(kind) => kind.clone(),
+            None => kind_of(reader, is, &around)?,
+        };
         let line = OperandLine {
             reader,
             node: is,

@@ -196,12 +196,44 @@ fn field(
         LineOf::Alone(kind) => kind,
         LineOf::With(read) => read(&line)?,
     };
+    without_effect(reader, map, kind_node)?;
     let field = form.fields.get_mut(this.index())?;
     if field.office.is_some() && (!kind.is_single() || field.required) {
         return reader.refuse(key, "book.office_single", &[("found", name)]);
     }
     field.kind = kind;
     Some(this)
+}
+
+/// The keys that say something of some kinds alone.
+const OF_KINDS: [(&str, &[&str]); 7] = [
+    ("list", &["code"]),
+    ("length", &["digits"]),
+    ("unit", &["quantity"]),
+    ("decimals", &["quantity"]),
+    ("fields", &["record", "list"]),
+    ("of", &["list"]),
+    ("identified_by", &["list"]),
+];
+
+/// A key that says nothing of a field of its kind, nor of the values of its list.
+fn without_effect(reader: &Reader<'_>, map: Map<'_, '_>, kind: NodeId) -> Option<()> {
+    let kind = reader.document.scalar(kind);
+    let of = map.get("of").map(|of| reader.document.scalar(of));
+    let of = of.filter(|_| kind == "list");
+    let strange = map.entries().find(|(_, name, _)| {
+        let kinds = OF_KINDS.iter().find(|(key, _)| key == name);
+        kinds.is_some_and(|(_, kinds)| {
+            !kinds.contains(&kind) && !of.is_some_and(|of| kinds.contains(&of))
+        })
+    });
+    let Some((key, name, _)) = strange else {
+        return Some(());
+    };
+    let kinds = OF_KINDS.iter().find(|(key, _)| *key == name);
+    let kinds = kinds.map(|(_, kinds)| kinds.join(", ")).unwrap_or_default();
+    let about = [("found", name), ("kind", kind), ("kinds", &*kinds)];
+    reader.refuse(key, "book.key_of_other_kinds", &about)
 }
 
 /// `stated_by: office` with `register`: where the office looks up what it states.

@@ -78,6 +78,10 @@ pub(super) fn book(
         lists: &lists,
         form: form.as_ref().map_or(&without, |(form, _)| form),
     };
+    // With a broken form or list everything that names it would seem broken too.
+    if !reader.is_clean() {
+        return None;
+    }
     let (values, tables) = map
         .need("values")
         .and_then(|node| law::values(reader, node, &lawful))
@@ -109,7 +113,7 @@ pub(super) fn book(
             .flatten()
             .unwrap_or(usual),
     };
-    // With a broken form or list everything that names it would seem broken too.
+    // So with a broken value.
     if !reader.is_clean() {
         return None;
     }

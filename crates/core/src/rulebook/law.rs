@@ -80,10 +80,8 @@ fn citation(
     unknown: bool,
 ) -> Option<Citation> {
     let map = reader.map(node, &["source", "point", "quote"])?;
-    let source = map.need("source").and_then(|node| {
-        let names = sources.iter().map(|source| source.id.as_str());
-        reader.named(node, names, "book.unknown_source")
-    });
+    let names = sources.iter().map(|source| source.id.as_str());
+    let source = reader.named(map.need("source")?, names, "book.unknown_source")?;
     let point = map
         .get("point")
         .and_then(|node| reader.text(node))
@@ -92,14 +90,14 @@ fn citation(
     let quote = quote_node
         .and_then(|node| reader.text(node))
         .map(str::to_owned);
-    let only_named = source
-        .and_then(|index| sources.get(index))
+    let only_named = sources
+        .get(source)
         .is_some_and(|source| source.only_named);
     if quote_node.is_none() && !unknown && !only_named {
         return reader.refuse(node, "book.missing_quote", &[]);
     }
     Some(Citation {
-        source: SourceId(u16::try_from(source?).ok()?),
+        source: SourceId(u16::try_from(source).ok()?),
         point,
         quote,
         span: reader.document.span(quote_node.unwrap_or(node)),
@@ -272,7 +270,7 @@ fn dated(reader: &Reader<'_>, node: NodeId, kind: &Kind, sources: &[Source]) -> 
 }
 
 /// The kind of a value: one that is measured; the cells of a table may be codes, of these lists.
-fn kind(reader: &Reader<'_>, map: Map<'_, '_>, table: Option<&Lawful<'_>>) -> Option<Kind> {
+pub(super) fn kind(reader: &Reader<'_>, map: Map<'_, '_>, table: Option<&Lawful<'_>>) -> Option<Kind> {
     let node = map.need("kind")?;
     let lists = table.map_or(&[][..], |around| around.lists);
     let lists: Vec<&str> = lists.iter().map(|list| list.name.as_str()).collect();

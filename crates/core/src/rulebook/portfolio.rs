@@ -2,7 +2,7 @@
 
 use super::reader::{BookValues as _, Reader};
 use super::rules::{HeadOf, Surroundings, head, opened};
-use super::templates::OF_A_PORTFOLIO;
+use super::templates::{OF_A_PORTFOLIO, Stands};
 use super::{Among, PortfolioRule, Requirement, UniqueKey};
 use crate::condition::quantity::{
     Comparison, OperandLine, Overall, RelationWord, is_head, kind_of_head,
@@ -26,9 +26,11 @@ fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<
     requirement(reader, map.need("require")?, &around.names, &mut require)?;
     let named: Vec<&str> = require.iter().filter_map(Requirement::name).collect();
     let knows = |name: &str| {
-        OF_A_PORTFOLIO.contains(&name)
-            || named.contains(&name)
-            || around.names.value(name).is_some()
+        if OF_A_PORTFOLIO.contains(&name) || named.contains(&name) {
+            return Some(Stands::Other);
+        }
+        let (_, value) = around.names.value(name)?;
+        Some(Stands::of(&value.kind))
     };
     let of = match require.iter().all(Requirement::always_asks) {
         true => HeadOf::Names,
@@ -134,6 +136,10 @@ fn overall(
     let overall = Overall::read(&line, map)?;
     let name = map.optional("as", |node| reader.text(node))?;
     for (compares, place) in Comparison::read_all(reader, map, &kind, &names)? {
+        if around.table(&compares.written).is_some() {
+            let about = [("found", &*compares.written)];
+            return reader.refuse(place, "book.table_of_one", &about);
+        }
         if !compares.to.is_apart() {
             return reader.refuse(place, "book.portfolio_operand", &[]);
         }
@@ -162,6 +168,13 @@ fn keys_of(reader: &Reader<'_>, node: NodeId, names: &Names<'_>) -> Option<Vec<U
             fields: vec![single(reader, node, names)?],
             whole: false,
         }]);
+    }
+    let written = reader.document.items(node);
+    let flat = written.filter(|&item| reader.document.kind(item) == yaml::Kind::Scalar);
+    let flat: Vec<_> = flat.map(|item| reader.document.scalar(item)).collect();
+    if !flat.is_empty() {
+        let (both, each) = (flat.join(", "), flat.join(" ], [ "));
+        return reader.refuse(node, "book.unique_keys", &[("both", &both), ("each", &each)]);
     }
     let key = |node: NodeId| match reader.document.kind(node) {
         yaml::Kind::Mapping => {

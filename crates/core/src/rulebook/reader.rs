@@ -1,6 +1,6 @@
 //! Reading the parts of a rule book: the strict decoder, and the values that only rule books have.
 
-use crate::context::similar;
+use crate::context::{Place, other_word, similar};
 use crate::form::Words;
 use crate::language::{Language, Translated};
 use crate::scalar;
@@ -27,6 +27,12 @@ pub(super) fn refined(mut mistakes: Vec<Mistake>) -> Vec<Mistake> {
 
 /// A key that may not stand here is often a slip of the pen, or the rest of a text that a comma ended.
 fn refine(mistake: &mut Mistake) {
+    // What is said of an application is said of a book in other words.
+    let of_a_book = ["yaml.second_document", "yaml.no_break_space", "yaml.syntax"];
+    let own = ["yaml.second_part_of_a_book", "yaml.no_break_space_in_a_book", "yaml.syntax_of_a_book"];
+    if let Some(place) = of_a_book.iter().position(|key| *key == mistake.key) {
+        mistake.key = own.get(place).copied().unwrap_or(mistake.key);
+    }
     if mistake.key != SENTENCES.unknown_key {
         return;
     }
@@ -36,11 +42,24 @@ fn refine(mistake: &mut Mistake) {
     };
     let (found, allowed) = (said("found").to_owned(), said("allowed").to_owned());
     let allowed = || allowed.split(", ");
-    if allowed().eq(Language::NAMES) {
-        *mistake = Mistake::new("book.comma", mistake.span, &[("found", &found)]);
+    let is_rest_of_number = found.len() >= 2
+        && found.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if is_rest_of_number {
+        *mistake = Mistake::new("book.comma_in_number", mistake.span, &[("found", &found)]);
+    } else if allowed().eq(Language::NAMES) {
+        let sentence = match found.ends_with(['”', '“', '»', '’', '‘']) {
+            true => "book.comma_typographic",
+            false => "book.comma",
+        };
+        *mistake = Mistake::new(sentence, mistake.span, &[("found", &found)]);
     } else if let Some(similar) = similar(&found, allowed()) {
         let about = [("found", found.as_str()), ("similar", similar)];
         *mistake = Mistake::new("book.unknown_key_similar", mistake.span, &about);
+    } else if let Some(instead) = other_word(&found, Place::Key)
+        && allowed().any(|key| instead.split(':').next() == Some(key))
+    {
+        let about = [("found", found.as_str()), ("similar", instead)];
+        *mistake = Mistake::new("book.other_word", mistake.span, &about);
     }
 }
 
@@ -67,7 +86,7 @@ pub(super) trait BookValues {
     fn translated_with<T>(
         &self,
         node: NodeId,
-        read: impl Fn(NodeId) -> Option<T>,
+        read: impl Fn(Language, NodeId) -> Option<T>,
     ) -> Option<Translated<T>>;
 
     /// Other words for what these keys stand under: `also` and `perhaps`, each with a list in any language.
@@ -89,20 +108,20 @@ impl BookValues for Reader<'_> {
     }
 
     fn translated(&self, node: NodeId) -> Option<Translated<String>> {
-        self.translated_with(node, |text| self.text(text).map(str::to_owned))
+        self.translated_with(node, |_, text| self.text(text).map(str::to_owned))
     }
 
     fn translated_with<T>(
         &self,
         node: NodeId,
-        read: impl Fn(NodeId) -> Option<T>,
+        read: impl Fn(Language, NodeId) -> Option<T>,
     ) -> Option<Translated<T>> {
         if self.document.kind(node) != yaml::Kind::Mapping {
             return self.refuse(node, "book.translations", &[]);
         }
         let map = self.map(node, &Language::NAMES)?;
         Translated::try_from_fn(|language| match map.get(language.name()) {
-            Some(text) => read(text),
+            Some(text) => read(language, text),
             None => {
                 let about = [("language", language.name())];
                 self.refuse(node, "book.missing_translation", &about)

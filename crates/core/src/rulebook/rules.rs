@@ -3,11 +3,12 @@
 mod head;
 
 use super::reader::{BookValues as _, Reader};
-use super::templates::OF_A_RULE;
+use super::templates::{OF_A_RULE, Stands};
 use super::{Case, Each, Rule};
+use crate::condition::quantity::Operand;
 use crate::condition::read::condition;
 use crate::context::{FieldSelector, Names, field, selector};
-use crate::form::Kind;
+use crate::form::{Family, Kind};
 use atbilst_yaml::NodeId;
 
 pub(super) use head::{HeadOf, Surroundings, head, opened, waiver_terms};
@@ -30,14 +31,6 @@ fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<
         Some(node) => each(reader, node, &around.names)?,
     };
     let names = subjects.names.first()?;
-    let knows = |name: &str| {
-        OF_A_RULE.contains(&name)
-            || names.field(name).is_some()
-            || names.value(name).is_some()
-            || names.table(name).is_some()
-            || names.figure(name).is_some()
-    };
-    let head = head(reader, map, around, &knows, HeadOf::Application);
     let case = |names: &Names<'_>| {
         let read = |key| map.optional(key, |node| condition(reader, node, names));
         Some(Case {
@@ -46,11 +39,25 @@ fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<
         })
     };
     let cases: Option<Vec<_>> = subjects.names.iter().map(case).collect();
+    let decides = cases.as_deref().map_or(Stands::Day, |cases| decides(cases, names));
+    let grouped = cases.as_deref().is_none_or(makes_groups);
+    let knows = |name: &str| match name {
+        "found" | "expected" => Some(decides),
+        "shared" => grouped.then_some(Stands::Other),
+        _ if OF_A_RULE.contains(&name) => Some(Stands::Other),
+        _ => stands(name, names),
+    };
+    let head = head(reader, map, around, &knows, HeadOf::Application);
     let at = map.optional("at", |node| field(reader, node, reader.text(node)?, names));
     let (head, cases, at) = (head?, cases?, at?);
     let requires = map.get("require").is_some();
     if !requires && head.review.is_none() {
         return reader.refuse_at(head.span, "book.nothing_required", &[]);
+    }
+    for key in ["otherwise", "message"] {
+        if let Some(node) = map.get(key).filter(|_| !requires) {
+            return reader.refuse(node, "book.only_with_require", &[("key", key)]);
+        }
     }
     if requires && head.message.is_none() {
         return reader.refuse_at(head.span, "book.missing_key", &[("key", "message")]);
@@ -61,6 +68,42 @@ fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<
         at,
         cases,
     })
+}
+
+/// What the values that decide a rule are: days, where one of its tests is of a day.
+fn decides(cases: &[Case], names: &Names<'_>) -> Stands {
+    let mut any_day = false;
+    for require in cases.iter().filter_map(|case| case.require.as_ref()) {
+        require.tests(&mut |test| {
+            any_day |= match (&test.computed, test.operator.comparison()) {
+                (Some(_), Some(comparison)) => comparison.word.family == Family::Day,
+                _ => names.form.field(test.subject.field).kind == Kind::Date,
+            };
+        });
+    }
+    if any_day { Stands::Day } else { Stands::Other }
+}
+
+/// Whether a rule holds groups against a limit, so that one may be named.
+fn makes_groups(cases: &[Case]) -> bool {
+    let mut any = false;
+    for require in cases.iter().filter_map(|case| case.require.as_ref()) {
+        require.tests(&mut |test| {
+            any |= matches!(test.computed.as_deref(), Some(Operand::Group(_)));
+        });
+    }
+    any
+}
+
+/// What a name stands for in a message.
+fn stands(name: &str, names: &Names<'_>) -> Option<Stands> {
+    let field = names.field(name);
+    let field = field.map(|field| &names.form.field(field.field).kind);
+    let value = || names.value(name).map(|(_, value)| &value.kind);
+    let table = || names.table(name).map(|table| &table.kind);
+    let figure = || names.figure(name).map(|(_, sign)| &sign.kind);
+    let kind = field.or_else(value).or_else(table).or_else(figure)?;
+    Some(Stands::of(kind))
 }
 
 /// What a rule judges, and the names its conditions may use for each of it.

@@ -1,7 +1,8 @@
 //! The messages of a rule book: every placeholder must stand for something.
 
 use super::reader::{BookValues as _, Reader};
-use crate::language::{Template, Translated};
+use crate::form::Kind;
+use crate::language::{Language, Template, Translated};
 use atbilst_yaml::NodeId;
 use atbilst_yaml::source::Span;
 
@@ -18,16 +19,44 @@ pub(super) const OF_A_PORTFOLIO: [&str; 6] = [
     "difference",
 ];
 
-/// Reads a message in every language. `knows` says whether a placeholder stands for something.
+/// What a placeholder stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stands {
+    /// A day, which may be asked for in a case.
+    Day,
+    /// Something else.
+    Other,
+}
+
+impl Stands {
+    /// For a value of this kind.
+    pub(super) fn of(kind: &Kind) -> Self {
+        match kind {
+            Kind::Date => Self::Day,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// What each placeholder of a rule stands for, where it stands for something.
+pub(super) type Knows<'k> = dyn Fn(&str) -> Option<Stands> + 'k;
+
+/// Reads a message in every language.
 pub(super) fn phrase(
     reader: &Reader<'_>,
     node: NodeId,
-    knows: &dyn Fn(&str) -> bool,
+    knows: &Knows<'_>,
 ) -> Option<Translated<Template>> {
-    reader.translated_with(node, |text| template(reader, text, knows))
+    reader.translated_with(node, |language, text| {
+        template(reader, (language, text), knows)
+    })
 }
 
-fn template(reader: &Reader<'_>, node: NodeId, knows: &dyn Fn(&str) -> bool) -> Option<Template> {
+fn template(
+    reader: &Reader<'_>,
+    (language, node): (Language, NodeId),
+    knows: &Knows<'_>,
+) -> Option<Template> {
     let text = reader.text(node)?;
     let template = match Template::parse(text) {
         Ok(template) => template,
@@ -44,7 +73,7 @@ fn template(reader: &Reader<'_>, node: NodeId, knows: &dyn Fn(&str) -> bool) -> 
     let unknown: Vec<_> = template
         .placeholders()
         .map(|(name, _)| name)
-        .filter(|name| !knows(name))
+        .filter(|name| knows(name).is_none())
         .collect();
     for name in &unknown {
         reader.refuse_at::<()>(
@@ -52,6 +81,21 @@ fn template(reader: &Reader<'_>, node: NodeId, knows: &dyn Fn(&str) -> bool) -> 
             "book.unknown_placeholder",
             &[("found", name)],
         );
+    }
+    if let Some(name) = template.declined().find(|name| {
+        !language.has_cases() || knows(name) == Some(Stands::Other)
+    }) {
+        let sentence = match language.has_cases() {
+            true => "book.case_of_no_day",
+            false => "book.no_cases",
+        };
+        let place = placeholder_span(reader, node, name);
+        return reader.refuse_at(place, sentence, &[("found", name)]);
+    }
+    if let Some((name, forms)) = template.too_many_forms(language.forms()).next() {
+        let place = placeholder_span(reader, node, name);
+        let about = [("found", name), ("forms", &*forms.join("|"))];
+        return reader.refuse_at(place, "book.too_many_forms", &about);
     }
     unknown.is_empty().then_some(template)
 }

@@ -118,6 +118,17 @@ impl<'a> Gap<'a> {
         let help = self.first.help.as_deref().filter(|_| asks);
         let cure = self.first.cure.as_deref().filter(|_| self.alone);
         let write = cure.into_iter().flat_map(|cure| cure.text.lines());
+        // What one rule of the book says of what it misses is told in its own words.
+        let own = match self.rules.as_slice() {
+            [rule] if *rule != MISSING_FIELD && self.first.outcome == Outcome::Fail => {
+                Some(shown(&self.first.message).into_owned())
+            }
+            _ => None,
+        };
+        let (text, help) = match &own {
+            Some(message) => (message.clone(), Some(text.as_str())),
+            None => (text, help),
+        };
         Line {
             at: at(self.first, catalogue),
             text: with_level(self.first, text, catalogue),

@@ -81,8 +81,8 @@ fn read(line: &TestLine<'_, '_>, different: bool) -> Option<Operator> {
     }
     let about = [
         ("found", path),
-        ("kind", kind.name()),
-        ("asked", line.kind.name()),
+        ("kind", &*kind.told()),
+        ("asked", &*line.kind.told()),
     ];
     line.reader.refuse(line.node, "book.other_kind", &about)
 }

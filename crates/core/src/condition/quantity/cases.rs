@@ -3,6 +3,7 @@
 use super::{KeyWord, Operand, OperandLine, Quantify, Word};
 use crate::condition::{Condition, read as read_condition};
 use crate::context::{Around, Context, Resolved, Scope, Truth, Variant};
+use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Map;
 
 /// One of several quantities.
@@ -84,6 +85,13 @@ fn read(line: &OperandLine<'_, '_>, map: Map<'_, '_>) -> Option<Operand> {
     let node = map.need("cases")?;
     let nodes = reader.list(node)?;
     let (last, first) = nodes.split_last()?;
+    let otherwise = |node: NodeId| reader.document.get(node, "otherwise");
+    if let Some(early) = first.iter().find(|&&case| otherwise(case).is_some()) {
+        return reader.refuse(*early, "book.otherwise_last", &[]);
+    }
+    if reader.document.get(*last, "when").is_some() {
+        return reader.refuse(*last, "book.no_otherwise", &[]);
+    }
     let mut cases = Vec::new();
     for &node in first {
         let map = reader.map(node, &["when", "is"])?;

@@ -67,7 +67,7 @@ impl Comparison {
         });
         let found: Vec<_> = found.collect();
         if found.is_empty() {
-            return reader.refuse(map.node, "book.one_comparison", &[("kind", kind.name())]);
+            return reader.refuse(map.node, "book.one_comparison", &[("kind", &*kind.told())]);
         }
         let read = found
             .iter()

@@ -17,7 +17,7 @@ impl Quantify for Count {
             subject: true,
             read: |line, map| {
                 if *line.kind != Kind::Count {
-                    return line.other_kind("count", Kind::Count.name());
+                    return line.other_kind("count", &Kind::Count);
                 }
                 let node = map.need("count")?;
                 if line.names.together {

@@ -23,7 +23,7 @@ impl Quantify for Different {
             subject: true,
             read: |line, map| {
                 if *line.kind != Kind::Count {
-                    return line.other_kind("different", Kind::Count.name());
+                    return line.other_kind("different", &Kind::Count);
                 }
                 let node = map.need("different")?;
                 if line.names.together {

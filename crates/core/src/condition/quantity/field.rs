@@ -15,7 +15,7 @@ impl Quantify for FieldValue {
             Some(if kind.measures_as(line.kind) {
                 Some(Self(field).into())
             } else {
-                line.other_kind(text, kind.name())
+                line.other_kind(text, kind)
             })
         })]
     }

@@ -56,7 +56,7 @@ impl Quantify for FigureValue {
             Some(if sign.kind.measures_as(line.kind) {
                 Some(Self(figure).into())
             } else {
-                line.other_kind(text, sign.kind.name())
+                line.other_kind(text, &sign.kind)
             })
         })]
     }

@@ -35,7 +35,7 @@ impl Quantify for FirstDay {
             subject: false,
             read: |line, map| {
                 if *line.kind != Kind::Date {
-                    return line.other_kind("first_day_of", Kind::Date.name());
+                    return line.other_kind("first_day_of", &Kind::Date);
                 }
                 let unit = map
                     .need("first_day_of")

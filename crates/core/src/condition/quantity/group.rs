@@ -10,7 +10,7 @@ use super::count::Count;
 use super::per::key;
 use super::sum::Sum;
 use super::{
-    Items, Named, Operand, OperandLine, Per, Quantify, Relation, RelationWord, TitleOf, Word,
+    Items, Named, Operand, OperandLine, Per, Quantify, Relation, RelationWord, Stated, TitleOf, Word,
 };
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::scalar::Quantity;
@@ -180,9 +180,9 @@ impl Group {
     }
 
     /// What the items of the group that decides have in common, as one of them writes it.
-    pub(super) fn common(&self, context: &Context<'_>, scope: Scope) -> Option<String> {
+    pub(super) fn common<'a>(&self, context: &Context<'a>, scope: Scope) -> Option<Stated<'a>> {
         let (_, first) = self.worst(context, scope).0?;
-        Some(self.per.said(context, first))
+        Some(self.per.stated(context, first))
     }
 }
 

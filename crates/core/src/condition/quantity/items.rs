@@ -62,14 +62,14 @@ impl Items {
         {
             return match sign.kind.measures_as(line.kind) {
                 true => Some((Self::of(line, of, map)?, FigureValue(figure).into())),
-                false => line.other_kind(path, sign.kind.name()),
+                false => line.other_kind(path, &sign.kind),
             };
         }
         let (items, leaf, kind) = Self::with_leaf(line, node, map)?;
         if kind.measures_as(line.kind) {
             return Some((items, FieldValue(leaf).into()));
         }
-        let about = [("found", path), ("kind", line.kind.name())];
+        let about = [("found", path), ("kind", &*line.kind.told())];
         line.reader.refuse(node, "book.cannot_sum", &about)
     }
 

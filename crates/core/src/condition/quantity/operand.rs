@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Apart, Formula, Items, Limit, Named, Operand, Overall, TitleOf, figure, table};
+use super::{
+    Apart, Formula, Items, Limit, Named, Operand, Overall, Stated, TitleOf, figure, table,
+};
 use crate::condition::Condition;
 use crate::context::{
     Around, Context, FieldRef, FieldSelector, FigureRef, Names, Resolved, Scope, Uses, Variant,
@@ -127,7 +129,7 @@ impl Operand {
 
     /// What the items have in common that decide a quantity of groups, as one of them writes it.
     #[must_use]
-    pub fn common(&self, context: &Context<'_>, scope: Scope) -> Option<String> {
+    pub fn common<'a>(&self, context: &Context<'a>, scope: Scope) -> Option<Stated<'a>> {
         match self {
             Self::Group(group) => group.common(context, scope),
             _ => None,

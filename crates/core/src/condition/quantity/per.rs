@@ -17,6 +17,9 @@ pub struct Per {
     pub lists: Vec<FieldId>,
 }
 
+/// What some fields say.
+pub type Stated<'a> = Vec<(FieldId, &'a str)>;
+
 impl Per {
     /// Reads one path or several. `own` are the lists whose items are added up or counted.
     pub(super) fn read(
@@ -36,6 +39,9 @@ impl Per {
             let path = reader.text(node)?;
             let found = match near.field(path) {
                 Some(found) => (found.field, Vec::new()),
+                None if near.figure(path).is_some() => {
+                    return reader.refuse(node, "book.only_a_field", &[("found", path)]);
+                }
                 None => {
                     let found = selector(reader, node, &near)?;
                     match found.leaf {
@@ -91,9 +97,10 @@ impl Per {
 
     /// What stands in the fields, as it is written.
     #[must_use]
-    pub fn said(&self, context: &Context<'_>, scope: Scope) -> String {
-        let texts = self.fields.iter().map(|&field| context.text(field, scope));
-        texts.collect::<Vec<_>>().join(", ")
+    pub fn stated<'a>(&self, context: &Context<'a>, scope: Scope) -> Stated<'a> {
+        let fields = self.fields.iter();
+        let stated = fields.map(|&field| (field.field, context.text(field, scope)));
+        stated.collect()
     }
 
     /// With one field less.

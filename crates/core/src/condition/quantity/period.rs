@@ -2,6 +2,7 @@
 //! the same date; `from` counts it, so the last day is the one before that date. A day that the month lacks is its last.
 
 use chrono::{Days, Months, NaiveDate};
+use rust_decimal::Decimal;
 
 use super::{Apart, Formula, KeyWord, Operand, OperandLine, Quantify, Word};
 use crate::context::{Around, Context, Resolved, Scope, Variant};
@@ -175,7 +176,7 @@ fn read(
 ) -> Option<Operand> {
     let reader = line.reader;
     if *line.kind != Kind::Date {
-        return line.other_kind(key, Kind::Date.name());
+        return line.other_kind(key, &Kind::Date);
     }
     if unit != Unit::Days && !line.names.month_end {
         return reader.refuse(map.node, "book.no_month_end", &[]);
@@ -186,8 +187,13 @@ fn read(
     let (Some((of, way)), None) = (ways.next(), ways.next()) else {
         return reader.refuse(map.node, "book.period_from_one_day", &[]);
     };
+    let node = map.need(key)?;
+    if let Some((found, months)) = part_of_a_year(reader.document.scalar(node), unit) {
+        let about = [("found", found), ("months", &*months)];
+        return reader.refuse(node, "book.part_of_a_year", &about);
+    }
     let (number, of) = (
-        line.inner(map.need(key)?, &Kind::Count),
+        line.inner(node, &Kind::Count),
         line.inner(of, &Kind::Date),
     );
     Some(
@@ -199,6 +205,14 @@ fn read(
         }
         .into(),
     )
+}
+
+/// `1.5` years in months.
+fn part_of_a_year(found: &str, unit: Unit) -> Option<(&str, String)> {
+    let years: Decimal = found.replace(',', ".").parse().ok()?;
+    let months = years.checked_mul(Decimal::from(12))?.normalize();
+    let is_part = unit == Unit::Years && !years.is_integer() && months.is_integer();
+    (is_part && months.is_sign_positive()).then(|| (found, months.to_string()))
 }
 
 #[cfg(test)]

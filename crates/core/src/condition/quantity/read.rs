@@ -1,7 +1,7 @@
 //! How a quantity is read: by the kind that is asked; on the left of a comparison by the kind that it has itself.
 
 use super::{Comparison, KeyWord, Operand, OperandLine, RelationWord, Word, constant, items};
-use crate::context::{Names, similar};
+use crate::context::{Names, Place, bracketed, never_computed, other_word, similar};
 use crate::form::Kind;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -40,40 +40,43 @@ pub(crate) fn is_head(name: &str) -> bool {
 impl OperandLine<'_, '_> {
     /// Something that is no quantity of the kind that is asked.
     pub(super) fn not_one<T>(&self, found: &str) -> Option<T> {
-        let names = self.names;
+        let (names, kind) = (self.names, self.kind.told());
+        let about = |key, instead: &str| {
+            let about = [("found", found), ("kind", &*kind), ("similar", instead)];
+            self.reader.refuse(self.node, key, &about)
+        };
+        if let Some(sentence) = never_computed(found) {
+            return about(sentence, "");
+        }
         let values = names.values.iter().map(|value| &*value.name);
         let tables = names.tables.iter().map(|table| &*table.name);
         let figures = names.figures.iter().map(|figure| figure.path.as_str());
-        let known = names
-            .known()
-            .into_iter()
-            .chain(values)
-            .chain(tables)
-            .chain(figures);
-        let known: Vec<&str> = known.collect();
-        let allowed = known.join(", ");
-        let about = [
-            ("found", found),
-            ("kind", self.kind.name()),
-            ("allowed", &*allowed),
-        ];
-        match similar(found, known.into_iter()) {
-            Some(similar) => {
-                let about = [about[0], about[1], ("similar", similar)];
-                self.reader
-                    .refuse(self.node, "book.not_an_operand_similar", &about)
-            }
-            None => self.reader.refuse(self.node, "book.not_an_operand", &about),
+        let known = names.known().into_iter().chain(values).chain(tables);
+        let known: Vec<&str> = known.chain(figures.clone()).collect();
+        let paths = names.form.iter().map(|(_, field)| field.path.as_str());
+        let near = similar(found, known.iter().copied());
+        if let Some(near) = near.or_else(|| bracketed(found, paths.chain(figures))) {
+            return about("book.not_an_operand_similar", near);
         }
+        if let Some(written) = self.kind.nearest(found) {
+            return about("book.written_so", &written);
+        }
+        if let Some(rate) = Kind::Percent.nearest(found).filter(|_| found.contains('%')) {
+            return about("book.share_of_nothing", &rate);
+        }
+        let allowed = known.join(", ");
+        let about = [("found", found), ("kind", &*kind), ("allowed", &*allowed)];
+        self.reader.refuse(self.node, "book.not_an_operand", &about)
     }
 
     /// A quantity of another kind.
-    pub(super) fn other_kind<T>(&self, found: &str, kind: &str) -> Option<T> {
-        let about = [
-            ("found", found),
-            ("kind", kind),
-            ("asked", self.kind.name()),
-        ];
+    pub(super) fn other_kind<T>(&self, found: &str, kind: &Kind) -> Option<T> {
+        self.not_of_kind(found, &kind.told())
+    }
+
+    fn not_of_kind<T>(&self, found: &str, kind: &str) -> Option<T> {
+        let asked = self.kind.told();
+        let about = [("found", found), ("kind", kind), ("asked", &*asked)];
         self.reader.refuse(self.node, "book.other_kind", &about)
     }
 
@@ -112,7 +115,7 @@ impl Operand {
                 });
                 read.next()
                     .unwrap_or_else(|| match constant::kind_of(text) {
-                        Some(kind) => line.other_kind(text, kind),
+                        Some(kind) => line.not_of_kind(text, kind),
                         None => line.not_one(text),
                     })
             }
@@ -161,6 +164,13 @@ fn shape<'r, 'a>(
         let first = map.entries().next();
         let (place, name) = first.map_or((node, "{ }"), |(key, name, _)| (key, name));
         let allowed = words.join(", ");
+        if let Some(sentence) = never_computed(name) {
+            return reader.refuse(place, sentence, &[("found", name)]);
+        }
+        if let Some(instead) = other_word(name, Place::Quantity) {
+            let about = [("found", name), ("similar", instead)];
+            return reader.refuse(place, "book.other_word", &about);
+        }
         return match similar(name, words.iter().copied()).filter(|similar| *similar != name) {
             Some(similar) => reader.refuse(
                 place,
@@ -205,7 +215,7 @@ pub(crate) fn kind_of(reader: &Decoder<'_>, node: NodeId, names: &Names<'_>) -> 
             }
             .not_one(text);
         }
-        reader.refuse(node, "book.no_kind", &[])
+        reader.refuse(node, "book.only_constants", &[])
     })
 }
 
@@ -230,7 +240,7 @@ fn first_path(reader: &Decoder<'_>, node: NodeId, depth: usize) -> Option<NodeId
     }
 }
 
-fn guess(reader: &Decoder<'_>, node: NodeId, names: &Names<'_>, depth: usize) -> Option<Kind> {
+pub(super) fn guess(reader: &Decoder<'_>, node: NodeId, names: &Names<'_>, depth: usize) -> Option<Kind> {
     let document = reader.document;
     if depth > DEPTH {
         return None;
@@ -256,6 +266,11 @@ fn guess(reader: &Decoder<'_>, node: NodeId, names: &Names<'_>, depth: usize) ->
                     let map = reader.open_map(case)?;
                     inner(map.get("is").or_else(|| map.get("otherwise"))?)
                 });
+            }
+            if let (Some(number), Some(of)) = (map.get("times"), map.get("of"))
+                && super::times::is_turned(reader, (number, of), names)
+            {
+                return inner(number);
             }
             let of = match has("percent") || has("times") {
                 true => map.get("of"),

@@ -53,6 +53,11 @@ impl Quantify for Sum {
                 }
                 match shape {
                     yaml::Kind::Scalar => match map.get("per") {
+                        // What an application states once makes no groups within it.
+                        Some(per) if stated_once(line, node) => {
+                            let about = [("found", line.reader.document.scalar(node))];
+                            line.reader.refuse(per, "book.per_of_one", &about)
+                        }
                         Some(per) => {
                             let (items, term) = Items::with_term(line, node, map)?;
                             group::read(line, per, items, Some(term), map)
@@ -179,6 +184,15 @@ pub(super) fn over(line: &OperandLine<'_, '_>, node: NodeId, map: Map<'_, '_>) -
         }
         .into(),
     )
+}
+
+/// Whether a path names what stands in no list.
+fn stated_once(line: &OperandLine<'_, '_>, node: NodeId) -> bool {
+    let path = line.reader.document.scalar(node);
+    match line.names.select(path) {
+        Some(of) => of.lists.is_empty(),
+        None => line.names.figure(path).is_some(),
+    }
 }
 
 /// Several quantities of one kind.

@@ -31,7 +31,7 @@ impl Quantify for TableValue {
         vec![Word::Text(|line, text| {
             let table = line.names.table(text)?;
             if !table.kind.measures_as(line.kind) {
-                return Some(line.other_kind(text, table.kind.name()));
+                return Some(line.other_kind(text, &table.kind));
             }
             Some(
                 Self::named_so(text, line.names)

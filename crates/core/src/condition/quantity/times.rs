@@ -1,9 +1,11 @@
 //! So many times as much: `{ times: person_months, of: dearest_month }`.
 
 use super::{Apart, Formula, KeyWord, Operand, Quantify, Word};
-use crate::context::{Around, Context, Resolved, Scope, Variant};
+use crate::context::{Around, Context, Names, Resolved, Scope, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
+use atbilst_yaml::NodeId;
+use atbilst_yaml::decode::Decoder;
 
 /// So many times as much.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +23,11 @@ impl Quantify for Times {
             read: |line, map| {
                 let (number, of) = (map.need("times"), map.need("of"));
                 let (number, of) = (number?, of?);
+                if is_turned(line.reader, (number, of), line.names) {
+                    let written = |node| line.reader.document.span(node).of(line.reader.document.text);
+                    let about = [("number", written(of)), ("of", written(number))];
+                    return line.reader.refuse(number, "book.times_turned", &about);
+                }
                 if *line.kind == Kind::Date {
                     return line.reader.refuse(
                         map.node,
@@ -94,4 +101,15 @@ fn times<'a>(number: Resolved<'a>, of: Resolved<'a>) -> Resolved<'a> {
         Quantity::Count(number) => of.times(number),
         _ => None,
     })
+}
+
+/// Whether the amount stands where the number belongs, and the number where the amount does.
+pub(super) fn is_turned(
+    reader: &Decoder<'_>,
+    (number, of): (NodeId, NodeId),
+    names: &Names<'_>,
+) -> bool {
+    let kind = |node| super::read::guess(reader, node, names, 0);
+    let is_amount = kind(number).is_some_and(|kind| kind != Kind::Count && kind.is_added_up());
+    is_amount && kind(of) == Some(Kind::Count)
 }

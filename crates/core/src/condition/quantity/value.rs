@@ -15,7 +15,7 @@ impl Quantify for LawValue {
             Some(if value.kind.measures_as(line.kind) {
                 Some(Self(id).into())
             } else {
-                line.other_kind(text, value.kind.name())
+                line.other_kind(text, &value.kind)
             })
         })]
     }

@@ -11,6 +11,16 @@ use super::{
 };
 use crate::scalar::{self, Quantity, Unit};
 
+impl Kind {
+    /// Its name in a rule book, with the unit that tells it from others of that name.
+    pub(crate) fn told(&self) -> Cow<'static, str> {
+        match self {
+            Self::Quantity(unit) => format!("{} ({})", self.name(), unit.name()).into(),
+            _ => self.name().into(),
+        }
+    }
+}
+
 pub(super) struct QuantityKind<'k>(pub(super) &'k Unit);
 
 /// The unit is known to the kind alone.

@@ -30,6 +30,14 @@ pub(super) enum Shared<'r> {
 }
 
 impl Shared<'_> {
+    /// Whether it is a whole list.
+    pub(super) fn is_whole(self, key: usize) -> bool {
+        match self {
+            Self::Keys(keys) => keys.get(key).is_some_and(|key| key.whole),
+            Self::Group(_) => false,
+        }
+    }
+
     /// The fields that hold it.
     pub(super) fn leaves(self, key: usize) -> Vec<FieldId> {
         match self {

@@ -22,10 +22,21 @@ impl FindingMessages<'_> {
     ) -> Option<Value<'static>> {
         let known = match (name, evaluation.decided) {
             ("field", Some((test, _))) => Some(self.wording().subject(test).into()),
-            ("found", Some((test, scope))) => Some(self.shown_of(test, scope)),
-            ("expected", Some((test, _))) => self.wanted(evaluation, test),
+            ("found", Some((test, scope))) => Some(match says_group(evaluation) {
+                false => self.shown_of(test, scope),
+                true => self.alone(test, scope),
+            }),
+            ("shared", Some((test, scope))) => {
+                let computed = test.computed.as_ref();
+                let common = computed.and_then(|computed| computed.common(&self.context, scope));
+                common.map(|common| self.wording().of_group(&common).into())
+            }
+            ("expected", Some((test, scope))) => {
+                let asked = self.asked_besides(evaluation, test, scope).unwrap_or(test);
+                self.wanted(evaluation, asked, scope)
+            }
             ("difference", Some((test, scope))) => self.difference(evaluation, test, scope),
-            ("field" | "found" | "expected" | "difference", None) => None,
+            ("field" | "found" | "shared" | "expected" | "difference", None) => None,
             _ => return self.named(evaluation, name),
         };
         known.or_else(|| Some(self.wording().nothing()))
@@ -95,24 +106,56 @@ impl FindingMessages<'_> {
         }
     }
 
-    fn wanted(&self, evaluation: &Evaluation<'_>, test: &Test) -> Option<Value<'static>> {
-        match self.limit(evaluation) {
-            Some(limit) => Some(explained(quantity_value(limit), self.work(evaluation))),
+    /// What a test looked at; of groups without which of them it is.
+    fn alone(&self, test: &Test, scope: Scope) -> Value<'static> {
+        match test.quantity(&self.context, scope) {
+            Resolved::Known(quantity) => quantity_value(quantity),
+            _ => self.shown_of(test, scope),
+        }
+    }
+
+    /// Where a field is not stated that must be, what is asked of it besides: `{ present: true, at_least: 12 }`.
+    fn asked_besides<'e>(
+        &self,
+        evaluation: &Evaluation<'e>,
+        test: &Test,
+        scope: Scope,
+    ) -> Option<&'e Test> {
+        let is_left_out = test.computed.is_none()
+            && test.operator.asks().wanted == Wanted::Nothing
+            && self.context.state(test.subject, scope) == State::Absent;
+        let cases = evaluation.rule.cases.iter().filter(|_| is_left_out);
+        let mut besides = None;
+        for require in cases.filter_map(|case| case.require.as_ref()) {
+            require.tests(&mut |other| {
+                let asks = other.subject == test.subject
+                    && other.computed.is_none()
+                    && other.operator.asks().wants_something();
+                besides = besides.or(asks.then_some(other));
+            });
+        }
+        besides
+    }
+
+    fn wanted(
+        &self,
+        evaluation: &Evaluation<'_>,
+        test: &Test,
+        scope: Scope,
+    ) -> Option<Value<'static>> {
+        match self.limit_of(evaluation, test, scope) {
+            Some(limit) => {
+                let to = &test.operator.comparison()?.to;
+                let how = self.wording().work(to, &self.context, scope);
+                Some(explained(quantity_value(limit), how))
+            }
             None => self.wording().taken(test).map(Into::into).or_else(|| {
-                let (test, scope) = evaluation.decided?;
                 let Wanted::Field(field) = test.operator.asks().wanted else {
                     return None;
                 };
                 Some(self.shown(field.field, scope.up(field.up)))
             }),
         }
-    }
-
-    /// How the limit comes about.
-    fn work(&self, evaluation: &Evaluation<'_>) -> Option<String> {
-        let (test, scope) = evaluation.decided?;
-        let limit = &test.operator.comparison()?.to;
-        self.wording().work(limit, &self.context, scope)
     }
 
     /// What would do, as the rule book writes it; of what would not do itself nothing.
@@ -150,6 +193,15 @@ impl FindingMessages<'_> {
     /// What the field that decided was compared with; where that is not known and yet the outcome is, the nearest known limit.
     fn limit(&self, evaluation: &Evaluation<'_>) -> Option<Quantity> {
         let (test, scope) = evaluation.decided?;
+        self.limit_of(evaluation, test, scope)
+    }
+
+    fn limit_of(
+        &self,
+        evaluation: &Evaluation<'_>,
+        test: &Test,
+        scope: Scope,
+    ) -> Option<Quantity> {
         let limit = &test.operator.comparison()?.to;
         let limit = limit.resolve(&self.context, scope);
         match (limit, test.quantity(&self.context, scope)) {
@@ -184,4 +236,10 @@ impl FindingMessages<'_> {
         let found = test.quantity(&self.context, scope).known()?;
         difference(found, self.limit(evaluation)?)
     }
+}
+
+/// Whether the message of a rule says itself which group it is.
+fn says_group(evaluation: &Evaluation<'_>) -> bool {
+    let message = evaluation.rule.head.message.as_ref();
+    message.is_some_and(|message| message.iter().any(|said| said.names("shared")))
 }

@@ -2,7 +2,7 @@
 
 use super::Wording;
 use crate::condition::operators::Test;
-use crate::condition::quantity::{Apart, Operand, TitleOf};
+use crate::condition::quantity::{Apart, Operand, Stated, TitleOf};
 use crate::context::{Context, Scope};
 use crate::language::Value;
 use crate::message::figure::counted;
@@ -18,7 +18,7 @@ enum Seen<'s, 'a> {
     Apart(&'s Apart<'a, 's>),
 }
 
-impl Seen<'_, '_> {
+impl<'a> Seen<'_, 'a> {
     fn known(self, operand: &Operand) -> Option<Quantity> {
         match self {
             Self::In(context, scope) => operand.resolve(context, scope).known(),
@@ -26,7 +26,7 @@ impl Seen<'_, '_> {
         }
     }
 
-    fn common(self, operand: &Operand) -> Option<String> {
+    fn common(self, operand: &Operand) -> Option<Stated<'a>> {
         match self {
             Self::In(context, scope) => operand.common(context, scope),
             Self::Apart(_) => None,
@@ -116,8 +116,7 @@ impl Wording<'_> {
             return self.told(&own.is, seen, titled);
         }
         if let Some(common) = seen.common(operand) {
-            let title = operand.named().map(|named| self.title_of(named.title));
-            return Some(format!("{}: {common}", title.unwrap_or_default()));
+            return Some(self.titled(&common));
         }
         let formula = operand.told()?;
         let told = |part: &Operand| -> Value<'static> {

@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use super::{Lawful, citations, constant, in_order, kind};
 use crate::context::unknown_field;
 use crate::form::{FieldId, Kind, ListId};
-use crate::language::Translated;
-use crate::law::{Axis, Citation, Dated, DatedValue, Table, ValueId};
+use crate::language::{Catalogue, Translated, Value};
+use crate::law::{Axis, Citation, CodeList, Dated, DatedValue, Table, ValueId};
 use crate::rulebook::reader::{BookValues as _, Map, Reader};
 use crate::scalar::{Quantity, Word};
 use atbilst_yaml as yaml;
@@ -120,21 +120,43 @@ pub(super) fn table(
     })
 }
 
-/// What a place on an axis is called.
+/// What a place on an axis is called: by its code, or by the ends of its band.
 fn word(axis: &Axis, place: usize, around: &Lawful<'_>) -> (String, Translated<String>) {
+    if let Axis::Bands { ends, .. } = axis {
+        // As they were last; a table may have had more bands before.
+        let has = |(_, ends): &&(NaiveDate, Vec<Quantity>)| ends.len() >= place;
+        let ends = ends.iter().rev().find(has);
+        let ends = ends.map_or(&[][..], |(_, ends)| ends);
+        return band(place.checked_sub(1).and_then(|above| ends.get(above)), ends.get(place));
+    }
     let list = axis.list(around.form);
     let list = list.and_then(|list| around.lists.get(list.index()));
     let code = list.and_then(|list| list.codes.get(place));
-    code.map_or_else(
-        || {
-            let number = place.saturating_add(1).to_string();
-            (
-                number.clone(),
-                Translated::from_fn(|_| format!("{number}.")),
-            )
-        },
-        |code| (code.code.clone(), code.title.clone()),
-    )
+    code.map_or_else(Default::default, |code| (code.code.clone(), code.title.clone()))
+}
+
+/// A band by its ends, as the book writes them and in words.
+fn band(above: Option<&Quantity>, up_to: Option<&Quantity>) -> (String, Translated<String>) {
+    let written = |word: &str, end: Option<&Quantity>| Some(format!("{word} {}", end?.written()));
+    let name = [written("above", above), written("up_to", up_to)];
+    let name: Vec<String> = name.into_iter().flatten().collect();
+    let sentence = match (above, up_to) {
+        (Some(_), Some(_)) => "work.band_between",
+        (Some(_), None) => "work.band_above",
+        (None, _) => "work.band_up_to",
+    };
+    let title = Translated::from_fn(|language| {
+        let end = |end: Option<&Quantity>| match end {
+            Some(Quantity::Money(amount)) => Value::Money(*amount),
+            Some(Quantity::Amount(amount, unit)) => Value::Amount(*amount, unit.name()),
+            Some(Quantity::Count(count)) => Value::Count(*count),
+            Some(other) => other.written().into(),
+            None => "".into(),
+        };
+        let about = [("above", end(above)), ("up_to", end(up_to))];
+        Catalogue::of(language).say(sentence, &about)
+    });
+    (name.join(", "), title)
 }
 
 /// Every place on the axes, those of the last one beside each other.
@@ -181,6 +203,14 @@ fn axes(
                 });
                 continue;
             }
+            // What names a broken table would seem broken too.
+            let values = reader.document.root();
+            let values = values.and_then(|root| reader.document.get(root, "values"));
+            if values.is_some_and(|all| reader.document.get(all, named).is_some())
+                && !reader.is_clean()
+            {
+                return None;
+            }
             let field = field(reader, node, around)?;
             let Kind::Code(list) = around.form.field(field).kind else {
                 let found = reader.document.scalar(node);
@@ -216,6 +246,11 @@ fn axes(
 
 fn field(reader: &Reader<'_>, node: NodeId, around: &Lawful<'_>) -> Option<FieldId> {
     let path = reader.text(node)?;
+    let figures = reader.document.root();
+    let figures = figures.and_then(|root| reader.document.get(root, "figures"));
+    if figures.is_some_and(|all| reader.document.get(all, path).is_some()) {
+        return reader.refuse(node, "book.only_a_field", &[("found", path)]);
+    }
     around.form.find(path).or_else(|| {
         let fields = around.form.iter();
         let known: Vec<_> = fields.map(|(_, field)| field.path.as_str()).collect();
@@ -308,23 +343,42 @@ impl CellReader<'_, '_> {
         let list = axis.list(self.around.form)?;
         let list = self.around.lists.get(list.index())?;
         let names: Vec<&str> = list.codes.iter().map(|code| code.code.as_str()).collect();
+        self.no_codes_of_another(node, list, rest)?;
         let map = reader.map(node, &names)?;
-        let mut complete = true;
+        // A code that is misspelt is not missing besides.
+        if map.entries().any(|(_, name, _)| !names.contains(&name)) {
+            return None;
+        }
         for (index, code) in names.iter().enumerate() {
             place.push(index);
-            complete &= match map.get(code) {
-                Some(node) => self.level(node, rest, place).is_some(),
-                None => reader
-                    .refuse::<()>(
-                        node,
-                        "book.missing_cell",
-                        &[("code", code), ("list", &list.name)],
-                    )
-                    .is_some(),
-            };
+            match map.get(code) {
+                Some(node) => self.level(node, rest, place)?,
+                None => {
+                    let about = [("code", *code), ("list", &*list.name)];
+                    return reader.refuse(node, "book.missing_cell", &about);
+                }
+            }
             place.pop();
         }
-        complete.then_some(())
+        Some(())
+    }
+
+    /// Cells that go in another order than the fields of `by`.
+    fn no_codes_of_another(&self, node: NodeId, list: &CodeList, rest: &[Axis]) -> Option<()> {
+        let (reader, form) = (self.reader, self.around.form);
+        let others = rest.iter().filter_map(|axis| axis.list(form));
+        let others = others.filter_map(|other| self.around.lists.get(other.index()));
+        for other in others {
+            let map = reader.open_map(node)?;
+            let turned = map.entries().find(|(_, name, _)| {
+                list.find(name).is_none() && other.find(name).is_some()
+            });
+            if let Some((key, name, _)) = turned {
+                let about = [("found", name), ("other", &*other.name), ("list", &*list.name)];
+                return reader.refuse(key, "book.table_turned", &about);
+            }
+        }
+        Some(())
     }
 
     /// `[ { up_to: 99, is: 0.00 }, { above: 99, is: 180.00 } ]`.
@@ -335,6 +389,16 @@ impl CellReader<'_, '_> {
         let mut ends: Vec<Quantity> = Vec::new();
         for (index, &node) in nodes.iter().enumerate() {
             let is_last = index.saturating_add(1) == nodes.len();
+            let has = |key| reader.document.get(node, key);
+            if let Some(from) = has("from").or(has("at_least")) {
+                return reader.refuse(from, "book.band_from", &[]);
+            }
+            if is_last && has("above").is_none() && has("up_to").is_some() {
+                return reader.refuse(node, "book.no_last_band", &[]);
+            }
+            if let Some(early) = has("above").filter(|_| !is_last) {
+                return reader.refuse(early, "book.bands_order", &[]);
+            }
             let key = if is_last { "above" } else { "up_to" };
             let map = reader.map(node, &[key, "is"])?;
             let end = map.need(key)?;

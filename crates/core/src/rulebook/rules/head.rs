@@ -7,7 +7,7 @@ use crate::finding::{Level, Outcome};
 use crate::law::Source;
 use crate::rulebook::law::{citations, period};
 use crate::rulebook::reader::{BookValues as _, Map, Reader};
-use crate::rulebook::templates::phrase;
+use crate::rulebook::templates::{Knows, phrase};
 use crate::rulebook::{Head, examples};
 use crate::waivers::WaiverTerms;
 use atbilst_yaml::NodeId;
@@ -64,7 +64,7 @@ pub(in crate::rulebook) fn head(
     reader: &Reader<'_>,
     map: Map<'_, '_>,
     around: &Surroundings<'_>,
-    knows: &dyn Fn(&str) -> bool,
+    knows: &Knows<'_>,
     of: HeadOf,
 ) -> Option<Head> {
     let id_node = map.need("id");

@@ -3,8 +3,8 @@
 use super::Test;
 use crate::condition::operators::{Operator, compare, presence};
 use crate::condition::quantity::{Comparison, Operand, RelationWord, Subject};
-use crate::context::{FieldRef, FigureRef, Names};
-use crate::form::Kind;
+use crate::context::{FieldRef, FigureRef, Names, Place, of_days, other_word, sign_of_a_test};
+use crate::form::{Family, Kind};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
@@ -27,7 +27,10 @@ impl Test {
             let word = reader.document.scalar(node);
             return match presence::alone(word) {
                 Some(presence) => Some(vec![test(presence.into(), node)]),
-                None => reader.refuse(node, "book.not_a_test", &[("found", word)]),
+                None => {
+                    let family = names.form.field(subject.field).kind.family();
+                    not_alone(reader, (node, word), family)
+                }
             };
         }
         let field = names.form.field(subject.field);
@@ -107,4 +110,26 @@ impl Test {
         });
         Some(tests.collect())
     }
+}
+
+/// What stands behind a field without a test.
+fn not_alone<T>(
+    reader: &Decoder<'_>,
+    (node, word): (NodeId, &str),
+    family: Family,
+) -> Option<T> {
+    if let Some(instead) = other_word(word, Place::Alone) {
+        let about = [("found", word), ("similar", instead)];
+        return reader.refuse(node, "book.other_word", &about);
+    }
+    if let Some((test, rest)) = sign_of_a_test(word) {
+        let instead = format!("{{ {test}: {rest} }}");
+        let instead = match family {
+            Family::Day => of_days(&instead),
+            _ => instead,
+        };
+        let about = [("found", word), ("similar", &*instead)];
+        return reader.refuse(node, "book.other_word", &about);
+    }
+    reader.refuse(node, "book.not_a_test", &[("found", word)])
 }

@@ -45,7 +45,7 @@ pub(in crate::condition::quantity) fn sum(
     let leaf = field.as_ref().and_then(|of| of.leaf);
     let kind = leaf.map(|leaf| &names.form.field(leaf).kind);
     if let Some(kind) = kind.filter(|kind| !kind.measures_as(line.kind)) {
-        return one.other_kind(text, kind.name());
+        return one.other_kind(text, kind);
     }
     let term = match (of_items, &field) {
         (true, Some(_)) if filtered.is_none() && grouped.is_none() => None,

@@ -1,0 +1,130 @@
+//! Words that people write in a rule book where the language has another: what each place calls it instead.
+
+/// Where a word stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// A line of a condition.
+    Condition,
+    /// What is asked of a field.
+    Test,
+    /// What is asked of a field by a word alone.
+    Alone,
+    /// A shape of a quantity.
+    Quantity,
+    /// A key of a rule, a figure or an entry.
+    Key,
+}
+
+/// What is written there instead, with the words for it. Words in lower case; spaces and hyphens count as `_`.
+const WORDS: &[(Place, &[&str], &str)] = &[
+    (Place::Condition, &["or", "one_of", "either"], "any: [ … ]"),
+    (Place::Condition, &["and", "both"], "all: [ … ]"),
+    (Place::Condition, &["none", "no", "nor"], "not: { any: [ … ] }"),
+    (Place::Test, &["is_not", "not_is", "isnt", "not", "not_equal", "not_equals", "unequal", "!="], "not: { FIELD: { is: … } }"),
+    (Place::Test, &["not_in", "none_of"], "not: { FIELD: { one_of: … } }"),
+    (Place::Test, &["in", "any_of", "among"], "one_of"),
+    (Place::Test, &["between", "range", "from_to"], "at_least: …, at_most: …"),
+    (Place::Test, &["max", "maximum", "up_to", "no_more_than", "not_more_than", "lte", "<=", "≤"], "at_most"),
+    (Place::Test, &["min", "minimum", "no_less_than", "not_less_than", "gte", ">=", "≥"], "at_least"),
+    (Place::Test, &["greater_than", "greater", "more", "above", "exceeds", "over", "gt", ">"], "more_than"),
+    (Place::Test, &["less", "below", "under", "lower_than", "lt", "<"], "less_than"),
+    (Place::Test, &["later_than", "since"], "after"),
+    (Place::Test, &["earlier_than", "until"], "before"),
+    (Place::Test, &["no_later_than", "not_later_than", "on_or_before"], "not_after"),
+    (Place::Test, &["no_earlier_than", "not_earlier_than", "on_or_after"], "not_before"),
+    (Place::Test, &["equal", "equal_to", "=", "==", "eq"], "equals"),
+    (Place::Test, &["starts_with", "prefix"], "begins_with"),
+    (Place::Test, &["required", "exists", "stated"], "present: true"),
+    (Place::Alone, &["required", "exists", "stated", "filled", "not_empty", "true"], "present"),
+    (Place::Alone, &["missing", "empty", "none", "not_stated", "not_present", "false"], "absent"),
+    (Place::Quantity, &["max", "maximum", "highest", "greatest"], "largest: [ … ]"),
+    (Place::Quantity, &["min", "minimum", "lowest"], "smallest: [ … ]"),
+    (Place::Quantity, &["total", "add", "plus", "sum_of"], "sum: [ … ]"),
+    (Place::Quantity, &["number", "number_of", "length", "size"], "count: \"LIST[]\""),
+    (Place::Quantity, &["distinct", "unique"], "different: \"LIST[].FIELD\""),
+    (Place::Quantity, &["multiply", "product", "mul"], "{ times: COUNT, of: AMOUNT }"),
+    (Place::Quantity, &["share", "rate", "per_cent", "procent"], "{ percent: RATE, of: AMOUNT }"),
+    (Place::Quantity, &["if", "when", "choose", "switch", "case"], "cases: [ { when: …, is: … }, { otherwise: … } ]"),
+    (Place::Key, &["if", "condition", "applies_if"], "when"),
+    (Place::Key, &["unless"], "when: { not: … }"),
+    (Place::Key, &["check", "must", "requires", "rule"], "require"),
+    (Place::Key, &["for_each", "foreach", "every"], "each"),
+    (Place::Key, &["severity"], "level"),
+    (Place::Key, &["filter", "having"], "where"),
+    (Place::Key, &["group_by", "group", "grouped_by", "by"], "per"),
+    (Place::Key, &["then", "value"], "is"),
+    (Place::Key, &["else", "default"], "otherwise"),
+    (Place::Key, &["to", "till"], "until"),
+    (Place::Key, &["name"], "title"),
+    (Place::Key, &["type"], "kind"),
+    (Place::Key, &["options", "values", "codes"], "list"),
+];
+
+/// Words of computing that the language lacks on purpose.
+const LESS: [&str; 5] = ["difference", "minus", "subtract", "less", "diff"];
+const QUOTIENT: [&str; 5] = ["divide", "divided_by", "quotient", "ratio", "average"];
+
+/// What a place has instead of a word.
+pub(crate) fn other_word(found: &str, place: Place) -> Option<&'static str> {
+    let found = found.to_lowercase().replace([' ', '-'], "_");
+    let mut own = WORDS.iter().filter(|(own, ..)| *own == place);
+    own.find(|(_, words, _)| words.contains(&found.as_str()))
+        .map(|(_, _, instead)| *instead)
+}
+
+/// What is asked of days where `instead` asks it of numbers.
+pub(crate) fn of_days(instead: &str) -> String {
+    let words = [
+        ("at_most", "not_after"),
+        ("at_least", "not_before"),
+        ("more_than", "after"),
+        ("less_than", "before"),
+    ];
+    words.iter().fold(instead.to_owned(), |said, (of_numbers, of_days)| said.replace(of_numbers, of_days))
+}
+
+/// The sentence that says why something cannot be computed so: it subtracts, divides, or is a formula in text.
+pub(crate) fn never_computed(found: &str) -> Option<&'static str> {
+    let lower = found.to_lowercase();
+    if LESS.contains(&lower.as_str()) {
+        return Some("book.no_subtraction");
+    }
+    if QUOTIENT.contains(&lower.as_str()) {
+        return Some("book.no_division");
+    }
+    let signs = [" + ", " - ", " – ", " − ", " * ", " × ", " / ", " > ", " < ", " >= ", " <= ", " = "];
+    let is_formula = signs.iter().any(|sign| found.contains(sign))
+        && found.contains(|c: char| c.is_ascii_alphabetic());
+    is_formula.then_some("book.formula")
+}
+
+/// The test that a sign before a text would be: `> submitted`.
+pub(crate) fn sign_of_a_test(found: &str) -> Option<(&'static str, &str)> {
+    let rest = found.trim_start_matches(['<', '>', '=', '!', '≤', '≥']);
+    let sign = found.strip_suffix(rest)?;
+    Some((other_word(sign, Place::Test)?, rest.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_place_has_a_word_for_it() {
+        for (found, place, instead) in [
+            ("or", Place::Condition, Some("any: [ … ]")),
+            ("No-later-than", Place::Test, Some("not_after")),
+            ("max", Place::Test, Some("at_most")),
+            ("max", Place::Quantity, Some("largest: [ … ]")),
+            ("if", Place::Key, Some("when")),
+            ("grant", Place::Test, None),
+        ] {
+            assert_eq!(other_word(found, place), instead, "{found}");
+        }
+        assert_eq!(never_computed("minus"), Some("book.no_subtraction"));
+        assert_eq!(never_computed("grant + own"), Some("book.formula"));
+        assert_eq!(never_computed("a-b"), None);
+        assert_eq!(sign_of_a_test(">= 5"), Some(("at_least", "5")));
+        assert_eq!(sign_of_a_test("submitted"), None);
+    }
+}
