@@ -9,6 +9,7 @@ mod hostile;
 mod mistakes;
 mod newcomer;
 mod proof;
+mod sentences;
 mod time;
 
 use crate::program::{Said, here, said};

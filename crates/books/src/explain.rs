@@ -4,6 +4,7 @@
 mod example;
 mod excerpt;
 mod handbook;
+mod limits;
 mod own;
 mod page;
 mod pages;

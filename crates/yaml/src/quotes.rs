@@ -38,14 +38,15 @@ pub(super) fn cause(text: &str, at: usize) -> Option<(ProblemKind, Span)> {
     Some((ProblemKind::UnclosedQuote(sign), span(start, start + 1)))
 }
 
-/// The last value of a line that begins with a quote of a text program, where it is still open at the end of what is given.
+/// The last value within the brackets of a line that begins with a quote of a text program and is still open at the end of what is
+/// given. Outside of brackets quotes around the whole line put it right, whatever it begins with.
 fn typographic(line: &str) -> Option<(usize, char)> {
     let is_open = |&(at, sign): &(usize, char)| {
         let before = line.get(..at).unwrap_or_default();
         let begins = before.ends_with([' ', '[', '{'])
             && before.trim_end().ends_with([':', '-', ',', '[', '{']);
         let rest = line.get(at + sign.len_utf8()..).unwrap_or_default();
-        begins && !rest.contains(['”', '“', '»', '’', '‘', '›'])
+        begins && before.contains(['{', '[']) && !rest.contains(['”', '“', '»', '’', '‘', '›'])
     };
     let signs = line.char_indices().filter(|(_, c)| TYPOGRAPHIC.contains(c));
     signs.filter(is_open).last()

@@ -1,12 +1,13 @@
 //! A page of explanation, and how it is put together.
 
 use super::example::ShownExample;
-use atbilst_core::form::FieldId;
+use atbilst_core::form::{FieldId, Kind};
 use atbilst_core::language::{Catalogue, Value};
-use atbilst_core::law::{Citation, Dated, DatedValue, Period};
+use atbilst_core::law::{Citation, Code, Dated, DatedValue, Period};
 use atbilst_core::message::quantity_value;
 use atbilst_core::message::wording::cite;
 use atbilst_core::rulebook::{Head, RuleBook};
+use atbilst_core::scalar::Quantity;
 
 /// A page: a name, what it is, and what is said of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,7 +134,10 @@ impl<'c> PageBuilder<'c> {
         let entry = |dated: &Dated| {
             let from = catalogue.say("explain.value_from", &[("from", dated.from.into())]);
             let is = match dated.is {
-                Some(quantity) => quantity_value(quantity).write(language).into_owned(),
+                Some(quantity) => match cell_code(book, value, quantity) {
+                    Some(code) => code.title.get(language).clone(),
+                    None => quantity_value(quantity).write(language).into_owned(),
+                },
                 None => catalogue.say("form.not_known", &[]),
             };
             let is = match dated.law.first() {
@@ -178,4 +182,13 @@ impl<'c> PageBuilder<'c> {
             self.pairs(heads.map(|head| (head.id.to_string(), head.title.get(language).clone())));
         }
     }
+}
+
+/// The code that stands in a cell of a table.
+fn cell_code<'b>(book: &'b RuleBook, value: &DatedValue, is: Quantity) -> Option<&'b Code> {
+    let (Kind::Code(list), Quantity::Code(word)) = (&value.kind, is) else {
+        return None;
+    };
+    let list = book.list(*list)?;
+    list.code(list.find(&word.name())?)
 }

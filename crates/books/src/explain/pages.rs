@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::code_of;
 use super::example::Examples;
 use super::excerpt::{Excerpt, inside, line, placed};
+use super::limits;
 use super::page::{Page, PageBuilder};
 use crate::examples::RuleIndex;
 use atbilst_core::finding::{Level, Outcome};
@@ -66,6 +67,11 @@ pub(super) fn rule(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Page 
         if let Some(value) = book.values.get(value.index()) {
             page.value(book, value);
         }
+    }
+    let limits = limits::own(book, head, catalogue);
+    if !limits.is_empty() {
+        page.text(say("explain.own_limits"));
+        page.pairs(limits.into_iter());
     }
     let examples = rule.map(|rule| Examples {
         book,

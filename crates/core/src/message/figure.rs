@@ -142,7 +142,7 @@ fn parts(
 }
 
 /// What a requirement adds up or counts, by its title: what is counted is called as its limit is, where that has a name.
-pub(super) fn title(wording: &Wording<'_>, requirement: &Requirement) -> Option<String> {
+pub fn title(wording: &Wording<'_>, requirement: &Requirement) -> Option<String> {
     let (overall, compares, _) = requirement.compared()?;
     let counts = matches!(overall.adds, Adds::Number(_));
     let limit = compares.to.value().filter(|_| counts);

@@ -289,7 +289,8 @@ impl Tracer<'_> {
             State::Single(Single::Quantity(quantity)) => {
                 Some(quantity_value(quantity).write(language).into_owned())
             }
-            State::Single(Single::Text | Single::Flag(_) | Single::Code(None))
+            State::Single(Single::Flag(flag)) => Some(self.wording.flag(flag)),
+            State::Single(Single::Text | Single::Code(None))
             | State::Malformed => Some(text()),
         }
     }

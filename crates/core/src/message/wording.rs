@@ -98,6 +98,14 @@ impl<'a> Wording<'a> {
         self.catalogue.say("trace.code", &about)
     }
 
+    /// `true` or `false` with what it means.
+    #[must_use]
+    pub fn flag(&self, flag: bool) -> String {
+        let word = self.catalogue.say(if flag { "ask.yes" } else { "ask.no" }, &[]);
+        let about = [("code", flag.to_string().into()), ("title", word.into())];
+        self.catalogue.say("trace.code", &about)
+    }
+
     /// The list of the code that a test is about.
     #[must_use]
     pub fn list(&self, test: &Test) -> Option<&'a CodeList> {

@@ -131,9 +131,13 @@ pub(super) fn book(
         reader.every(node, |node| next_step(reader, node, &sources))
     });
     let next_steps = next_steps?.unwrap_or_default();
-    let rules = map
-        .need("rules")
-        .and_then(|node| rules::rules(reader, node, &around));
+    // A book may be all about applications together.
+    let rules = match (map.get("rules"), map.get("portfolio")) {
+        (None, Some(_)) => Some(Vec::new()),
+        _ => map
+            .need("rules")
+            .and_then(|node| rules::rules(reader, node, &around)),
+    };
     let portfolio = map.optional("portfolio", |node| portfolio::rules(reader, node, &around));
     let book = RuleBook {
         name: name.into(),

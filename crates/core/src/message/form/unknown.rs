@@ -27,7 +27,20 @@ impl FormMessages<'_> {
         let span = self.document.span(key);
         let at = self.place(self.document.pointer(key), span);
         let message = self.say("form.unknown-field.of_office", &about);
-        let help = self.say("form.unknown-field.of_office_help", &about);
+        // A line that says more than that is not deleted with it.
+        let end = self.document.entry_end(key) as usize;
+        let (before, after) = (
+            self.document.text.get(..span.start as usize).unwrap_or_default(),
+            self.document.text.get(end..).unwrap_or_default(),
+        );
+        let before = before.rsplit('\n').next().unwrap_or_default().trim();
+        let after = after.lines().next().unwrap_or_default().trim();
+        let alone = before.is_empty() && (after.is_empty() || after.starts_with('#'));
+        let help = match alone {
+            true => "form.unknown-field.of_office_help",
+            false => "form.unknown-field.of_office_help_within",
+        };
+        let help = self.say(help, &about);
         finding(UNKNOWN_FIELD, message, help, at)
     }
 

@@ -22,7 +22,8 @@ impl Wording<'_> {
             }
             Wanted::Compared(compared) => Some(self.compared(&compared.to, limit, how)),
             Wanted::Field(field) => Some(self.title(field.field).to_owned()),
-            Wanted::Texts(_) | Wanted::Flag(_) | Wanted::Codes(_) | Wanted::OwnList => {
+            Wanted::Flag(flag) => Some(self.flag(flag)),
+            Wanted::Texts(_) | Wanted::Codes(_) | Wanted::OwnList => {
                 self.taken(test)
             }
         };
