@@ -14,7 +14,11 @@ const TYPOGRAPHIC: [char; 8] = ['“', '”', '„', '«', '‘', '’', '‚', 
 
 /// The quote that an error at a place comes from.
 pub(super) fn cause(text: &str, at: usize) -> Option<(ProblemKind, Span)> {
-    let line_start = |at: usize| text.get(..at)?.rfind('\n').map_or(Some(0), |at| Some(at + 1));
+    let line_start = |at: usize| {
+        text.get(..at)?
+            .rfind('\n')
+            .map_or(Some(0), |at| Some(at + 1))
+    };
     let line_end = |at: usize| {
         let rest = text.get(at..)?;
         Some(rest.find('\n').map_or(text.len(), |end| at + end))

@@ -24,7 +24,11 @@ pub(super) fn own(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Vec<(S
     };
     match RuleIndex::of(book, head) {
         Some(RuleIndex::Single(index)) => {
-            let cases = book.rules.get(index).into_iter().flat_map(|rule| &rule.cases);
+            let cases = book
+                .rules
+                .get(index)
+                .into_iter()
+                .flat_map(|rule| &rule.cases);
             for condition in cases.flat_map(|case| case.when.iter().chain(&case.require)) {
                 condition.all_tests(&mut |test| {
                     if let Some(compares) = test.operator.comparison() {

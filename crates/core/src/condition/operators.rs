@@ -17,9 +17,8 @@ use std::sync::Arc;
 
 use super::quantity::Comparison;
 use crate::context::{
-    Around, Context, FieldRef, Names, Place, Scope, Target, Truth, Uses, Variant, of_days, other_word,
-    parts,
-    similar,
+    Around, Context, FieldRef, Names, Place, Scope, Target, Truth, Uses, Variant, of_days,
+    other_word, parts, similar,
 };
 use crate::form::{Family, Kind, ListId, Single, names};
 use crate::law::CodeList;

@@ -67,13 +67,15 @@ fn strange(reader: &Decoder<'_>, lines: &[(NodeId, &str, NodeId)], names: &Names
             return Some((key, sentence, about.to_vec()));
         }
         if let Some(instead) = other_word(name, Place::Condition) {
-            return Some((key, "book.other_word", [about[0], ("similar", instead)].to_vec()));
+            return Some((
+                key,
+                "book.other_word",
+                [about[0], ("similar", instead)].to_vec(),
+            ));
         }
         Operator::is_word(name).then(|| (key, "book.test_outside", about.to_vec()))
     });
-    told.is_some_and(|(key, sentence, about)| {
-        reader.refuse::<()>(key, sentence, &about).is_none()
-    })
+    told.is_some_and(|(key, sentence, about)| reader.refuse::<()>(key, sentence, &about).is_none())
 }
 
 /// One condition alone, or all of several.

@@ -19,39 +19,184 @@ pub(crate) enum Place {
 const WORDS: &[(Place, &[&str], &str)] = &[
     (Place::Condition, &["or", "one_of", "either"], "any: [ … ]"),
     (Place::Condition, &["and", "both"], "all: [ … ]"),
-    (Place::Condition, &["none", "no", "nor"], "not: { any: [ … ] }"),
-    (Place::Test, &["is_not", "not_is", "isnt", "not", "not_equal", "not_equals", "unequal", "!="], "not: { FIELD: { is: … } }"),
-    (Place::Test, &["not_in", "none_of"], "not: { FIELD: { one_of: … } }"),
+    (
+        Place::Condition,
+        &["none", "no", "nor"],
+        "not: { any: [ … ] }",
+    ),
+    (
+        Place::Test,
+        &[
+            "is_not",
+            "not_is",
+            "isnt",
+            "not",
+            "not_equal",
+            "not_equals",
+            "unequal",
+            "!=",
+        ],
+        "not: { FIELD: { is: … } }",
+    ),
+    (
+        Place::Test,
+        &["not_in", "none_of"],
+        "not: { FIELD: { one_of: … } }",
+    ),
     (Place::Test, &["in", "any_of", "among"], "one_of"),
-    (Place::Test, &["between", "range", "from_to"], "at_least: …, at_most: …"),
-    (Place::Test, &["max", "maximum", "up_to", "no_more_than", "not_more_than", "lte", "<=", "≤"], "at_most"),
-    (Place::Test, &["min", "minimum", "no_less_than", "not_less_than", "gte", ">=", "≥"], "at_least"),
-    (Place::Test, &["greater_than", "greater", "more", "above", "exceeds", "over", "gt", ">"], "more_than"),
-    (Place::Test, &["less", "below", "under", "lower_than", "lt", "<"], "less_than"),
+    (
+        Place::Test,
+        &["between", "range", "from_to"],
+        "at_least: …, at_most: …",
+    ),
+    (
+        Place::Test,
+        &[
+            "max",
+            "maximum",
+            "up_to",
+            "no_more_than",
+            "not_more_than",
+            "lte",
+            "<=",
+            "≤",
+        ],
+        "at_most",
+    ),
+    (
+        Place::Test,
+        &[
+            "min",
+            "minimum",
+            "no_less_than",
+            "not_less_than",
+            "gte",
+            ">=",
+            "≥",
+        ],
+        "at_least",
+    ),
+    (
+        Place::Test,
+        &[
+            "greater_than",
+            "greater",
+            "more",
+            "above",
+            "exceeds",
+            "over",
+            "gt",
+            ">",
+        ],
+        "more_than",
+    ),
+    (
+        Place::Test,
+        &["less", "below", "under", "lower_than", "lt", "<"],
+        "less_than",
+    ),
     (Place::Test, &["later_than", "since"], "after"),
     (Place::Test, &["earlier_than", "until"], "before"),
-    (Place::Test, &["no_later_than", "not_later_than", "on_or_before"], "not_after"),
-    (Place::Test, &["no_earlier_than", "not_earlier_than", "on_or_after"], "not_before"),
-    (Place::Test, &["equal", "equal_to", "=", "==", "eq"], "equals"),
+    (
+        Place::Test,
+        &["no_later_than", "not_later_than", "on_or_before"],
+        "not_after",
+    ),
+    (
+        Place::Test,
+        &["no_earlier_than", "not_earlier_than", "on_or_after"],
+        "not_before",
+    ),
+    (
+        Place::Test,
+        &["equal", "equal_to", "=", "==", "eq"],
+        "equals",
+    ),
     (Place::Test, &["starts_with", "prefix"], "begins_with"),
-    (Place::Test, &["required", "exists", "stated"], "present: true"),
-    (Place::Alone, &["required", "exists", "stated", "filled", "not_empty", "true"], "present"),
-    (Place::Alone, &["missing", "empty", "none", "not_stated", "not_present", "false"], "absent"),
-    (Place::Quantity, &["max", "maximum", "highest", "greatest"], "largest: [ … ]"),
-    (Place::Quantity, &["min", "minimum", "lowest"], "smallest: [ … ]"),
-    (Place::Quantity, &["total", "add", "plus", "sum_of"], "sum: [ … ]"),
-    (Place::Quantity, &["number", "number_of", "length", "size"], "count: \"LIST[]\""),
-    (Place::Quantity, &["distinct", "unique"], "different: \"LIST[].FIELD\""),
-    (Place::Quantity, &["multiply", "product", "mul"], "{ times: COUNT, of: AMOUNT }"),
-    (Place::Quantity, &["share", "rate", "per_cent", "procent"], "{ percent: RATE, of: AMOUNT }"),
-    (Place::Quantity, &["if", "when", "choose", "switch", "case"], "cases: [ { when: …, is: … }, { otherwise: … } ]"),
+    (
+        Place::Test,
+        &["required", "exists", "stated"],
+        "present: true",
+    ),
+    (
+        Place::Alone,
+        &[
+            "required",
+            "exists",
+            "stated",
+            "filled",
+            "not_empty",
+            "true",
+        ],
+        "present",
+    ),
+    (
+        Place::Alone,
+        &[
+            "missing",
+            "empty",
+            "none",
+            "not_stated",
+            "not_present",
+            "false",
+        ],
+        "absent",
+    ),
+    (
+        Place::Quantity,
+        &["max", "maximum", "highest", "greatest"],
+        "largest: [ … ]",
+    ),
+    (
+        Place::Quantity,
+        &["min", "minimum", "lowest"],
+        "smallest: [ … ]",
+    ),
+    (
+        Place::Quantity,
+        &["total", "add", "plus", "sum_of"],
+        "sum: [ … ]",
+    ),
+    (
+        Place::Quantity,
+        &["number", "number_of", "length", "size"],
+        "count: \"LIST[]\"",
+    ),
+    (
+        Place::Quantity,
+        &["distinct", "unique"],
+        "different: \"LIST[].FIELD\"",
+    ),
+    (
+        Place::Quantity,
+        &["multiply", "product", "mul"],
+        "{ times: COUNT, of: AMOUNT }",
+    ),
+    (
+        Place::Quantity,
+        &["share", "rate", "per_cent", "procent"],
+        "{ percent: RATE, of: AMOUNT }",
+    ),
+    (
+        Place::Quantity,
+        &["if", "when", "choose", "switch", "case"],
+        "cases: [ { when: …, is: … }, { otherwise: … } ]",
+    ),
     (Place::Key, &["if", "condition", "applies_if"], "when"),
     (Place::Key, &["unless"], "when: { not: … }"),
-    (Place::Key, &["check", "must", "requires", "rule"], "require"),
+    (
+        Place::Key,
+        &["check", "must", "requires", "rule"],
+        "require",
+    ),
     (Place::Key, &["for_each", "foreach", "every"], "each"),
     (Place::Key, &["severity"], "level"),
     (Place::Key, &["filter", "having"], "where"),
-    (Place::Key, &["group_by", "group", "grouped_by", "by"], "per"),
+    (
+        Place::Key,
+        &["group_by", "group", "grouped_by", "by"],
+        "per",
+    ),
     (Place::Key, &["then", "value"], "is"),
     (Place::Key, &["else", "default"], "otherwise"),
     (Place::Key, &["to", "till"], "until"),
@@ -80,7 +225,11 @@ pub(crate) fn of_days(instead: &str) -> String {
         ("more_than", "after"),
         ("less_than", "before"),
     ];
-    words.iter().fold(instead.to_owned(), |said, (of_numbers, of_days)| said.replace(of_numbers, of_days))
+    words
+        .iter()
+        .fold(instead.to_owned(), |said, (of_numbers, of_days)| {
+            said.replace(of_numbers, of_days)
+        })
 }
 
 /// The sentence that says why something cannot be computed so: it subtracts, divides, or is a formula in text.
@@ -92,7 +241,9 @@ pub(crate) fn never_computed(found: &str) -> Option<&'static str> {
     if QUOTIENT.contains(&lower.as_str()) {
         return Some("book.no_division");
     }
-    let signs = [" + ", " - ", " – ", " − ", " * ", " × ", " / ", " > ", " < ", " >= ", " <= ", " = "];
+    let signs = [
+        " + ", " - ", " – ", " − ", " * ", " × ", " / ", " > ", " < ", " >= ", " <= ", " = ",
+    ];
     let is_formula = signs.iter().any(|sign| found.contains(sign))
         && found.contains(|c: char| c.is_ascii_alphabetic());
     is_formula.then_some("book.formula")

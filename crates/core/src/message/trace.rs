@@ -290,8 +290,7 @@ impl Tracer<'_> {
                 Some(quantity_value(quantity).write(language).into_owned())
             }
             State::Single(Single::Flag(flag)) => Some(self.wording.flag(flag)),
-            State::Single(Single::Text | Single::Code(None))
-            | State::Malformed => Some(text()),
+            State::Single(Single::Text | Single::Code(None)) | State::Malformed => Some(text()),
         }
     }
 

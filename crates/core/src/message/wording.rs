@@ -101,7 +101,9 @@ impl<'a> Wording<'a> {
     /// `true` or `false` with what it means.
     #[must_use]
     pub fn flag(&self, flag: bool) -> String {
-        let word = self.catalogue.say(if flag { "ask.yes" } else { "ask.no" }, &[]);
+        let word = self
+            .catalogue
+            .say(if flag { "ask.yes" } else { "ask.no" }, &[]);
         let about = [("code", flag.to_string().into()), ("title", word.into())];
         self.catalogue.say("trace.code", &about)
     }

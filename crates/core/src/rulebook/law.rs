@@ -90,9 +90,7 @@ fn citation(
     let quote = quote_node
         .and_then(|node| reader.text(node))
         .map(str::to_owned);
-    let only_named = sources
-        .get(source)
-        .is_some_and(|source| source.only_named);
+    let only_named = sources.get(source).is_some_and(|source| source.only_named);
     if quote_node.is_none() && !unknown && !only_named {
         return reader.refuse(node, "book.missing_quote", &[]);
     }
@@ -270,7 +268,11 @@ fn dated(reader: &Reader<'_>, node: NodeId, kind: &Kind, sources: &[Source]) -> 
 }
 
 /// The kind of a value: one that is measured; the cells of a table may be codes, of these lists.
-pub(super) fn kind(reader: &Reader<'_>, map: Map<'_, '_>, table: Option<&Lawful<'_>>) -> Option<Kind> {
+pub(super) fn kind(
+    reader: &Reader<'_>,
+    map: Map<'_, '_>,
+    table: Option<&Lawful<'_>>,
+) -> Option<Kind> {
     let node = map.need("kind")?;
     let lists = table.map_or(&[][..], |around| around.lists);
     let lists: Vec<&str> = lists.iter().map(|list| list.name.as_str()).collect();

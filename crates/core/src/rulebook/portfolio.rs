@@ -174,7 +174,11 @@ fn keys_of(reader: &Reader<'_>, node: NodeId, names: &Names<'_>) -> Option<Vec<U
     let flat: Vec<_> = flat.map(|item| reader.document.scalar(item)).collect();
     if !flat.is_empty() {
         let (both, each) = (flat.join(", "), flat.join(" ], [ "));
-        return reader.refuse(node, "book.unique_keys", &[("both", &both), ("each", &each)]);
+        return reader.refuse(
+            node,
+            "book.unique_keys",
+            &[("both", &both), ("each", &each)],
+        );
     }
     let key = |node: NodeId| match reader.document.kind(node) {
         yaml::Kind::Mapping => {

@@ -29,7 +29,11 @@ pub(super) fn refined(mut mistakes: Vec<Mistake>) -> Vec<Mistake> {
 fn refine(mistake: &mut Mistake) {
     // What is said of an application is said of a book in other words.
     let of_a_book = ["yaml.second_document", "yaml.no_break_space", "yaml.syntax"];
-    let own = ["yaml.second_part_of_a_book", "yaml.no_break_space_in_a_book", "yaml.syntax_of_a_book"];
+    let own = [
+        "yaml.second_part_of_a_book",
+        "yaml.no_break_space_in_a_book",
+        "yaml.syntax_of_a_book",
+    ];
     if let Some(place) = of_a_book.iter().position(|key| *key == mistake.key) {
         mistake.key = own.get(place).copied().unwrap_or(mistake.key);
     }
@@ -43,7 +47,9 @@ fn refine(mistake: &mut Mistake) {
     let (found, allowed) = (said("found").to_owned(), said("allowed").to_owned());
     let allowed = || allowed.split(", ");
     let is_rest_of_number = found.len() >= 2
-        && found.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        && found
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.');
     if is_rest_of_number {
         *mistake = Mistake::new("book.comma_in_number", mistake.span, &[("found", &found)]);
     } else if allowed().eq(Language::NAMES) {

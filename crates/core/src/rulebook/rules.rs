@@ -39,7 +39,9 @@ fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<
         })
     };
     let cases: Option<Vec<_>> = subjects.names.iter().map(case).collect();
-    let decides = cases.as_deref().map_or(Stands::Day, |cases| decides(cases, names));
+    let decides = cases
+        .as_deref()
+        .map_or(Stands::Day, |cases| decides(cases, names));
     let grouped = cases.as_deref().is_none_or(makes_groups);
     let knows = |name: &str| match name {
         "found" | "expected" => Some(decides),

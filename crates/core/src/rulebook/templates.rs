@@ -82,9 +82,10 @@ fn template(
             &[("found", name)],
         );
     }
-    if let Some(name) = template.declined().find(|name| {
-        !language.has_cases() || knows(name) == Some(Stands::Other)
-    }) {
+    if let Some(name) = template
+        .declined()
+        .find(|name| !language.has_cases() || knows(name) == Some(Stands::Other))
+    {
         let sentence = match language.has_cases() {
             true => "book.case_of_no_day",
             false => "book.no_cases",

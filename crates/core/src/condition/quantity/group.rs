@@ -10,7 +10,8 @@ use super::count::Count;
 use super::per::key;
 use super::sum::Sum;
 use super::{
-    Items, Named, Operand, OperandLine, Per, Quantify, Relation, RelationWord, Stated, TitleOf, Word,
+    Items, Named, Operand, OperandLine, Per, Quantify, Relation, RelationWord, Stated, TitleOf,
+    Word,
 };
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::scalar::Quantity;

@@ -192,10 +192,7 @@ fn read(
         let about = [("found", found), ("months", &*months)];
         return reader.refuse(node, "book.part_of_a_year", &about);
     }
-    let (number, of) = (
-        line.inner(node, &Kind::Count),
-        line.inner(of, &Kind::Date),
-    );
+    let (number, of) = (line.inner(node, &Kind::Count), line.inner(of, &Kind::Date));
     Some(
         Period {
             unit,

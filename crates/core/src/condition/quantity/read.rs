@@ -240,7 +240,12 @@ fn first_path(reader: &Decoder<'_>, node: NodeId, depth: usize) -> Option<NodeId
     }
 }
 
-pub(super) fn guess(reader: &Decoder<'_>, node: NodeId, names: &Names<'_>, depth: usize) -> Option<Kind> {
+pub(super) fn guess(
+    reader: &Decoder<'_>,
+    node: NodeId,
+    names: &Names<'_>,
+    depth: usize,
+) -> Option<Kind> {
     let document = reader.document;
     if depth > DEPTH {
         return None;

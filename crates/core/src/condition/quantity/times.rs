@@ -24,7 +24,12 @@ impl Quantify for Times {
                 let (number, of) = (map.need("times"), map.need("of"));
                 let (number, of) = (number?, of?);
                 if is_turned(line.reader, (number, of), line.names) {
-                    let written = |node| line.reader.document.span(node).of(line.reader.document.text);
+                    let written = |node| {
+                        line.reader
+                            .document
+                            .span(node)
+                            .of(line.reader.document.text)
+                    };
                     let about = [("number", written(of)), ("of", written(number))];
                     return line.reader.refuse(number, "book.times_turned", &about);
                 }

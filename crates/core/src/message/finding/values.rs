@@ -196,12 +196,7 @@ impl FindingMessages<'_> {
         self.limit_of(evaluation, test, scope)
     }
 
-    fn limit_of(
-        &self,
-        evaluation: &Evaluation<'_>,
-        test: &Test,
-        scope: Scope,
-    ) -> Option<Quantity> {
+    fn limit_of(&self, evaluation: &Evaluation<'_>, test: &Test, scope: Scope) -> Option<Quantity> {
         let limit = &test.operator.comparison()?.to;
         let limit = limit.resolve(&self.context, scope);
         match (limit, test.quantity(&self.context, scope)) {

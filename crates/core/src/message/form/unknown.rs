@@ -30,7 +30,10 @@ impl FormMessages<'_> {
         // A line that says more than that is not deleted with it.
         let end = self.document.entry_end(key) as usize;
         let (before, after) = (
-            self.document.text.get(..span.start as usize).unwrap_or_default(),
+            self.document
+                .text
+                .get(..span.start as usize)
+                .unwrap_or_default(),
             self.document.text.get(end..).unwrap_or_default(),
         );
         let before = before.rsplit('\n').next().unwrap_or_default().trim();

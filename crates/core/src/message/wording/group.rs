@@ -29,7 +29,9 @@ impl Wording<'_> {
         if let Kind::Code(list) = kind {
             let list = self.book.list(*list);
             let code = list.and_then(|list| list.code(list.find(text)?));
-            return code.map_or(text, |code| code.title.get(language)).to_owned();
+            return code
+                .map_or(text, |code| code.title.get(language))
+                .to_owned();
         }
         let flag = match (kind, text) {
             (Kind::Flag, "true") => Some("ask.yes"),

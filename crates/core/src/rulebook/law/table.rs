@@ -127,12 +127,17 @@ fn word(axis: &Axis, place: usize, around: &Lawful<'_>) -> (String, Translated<S
         let has = |(_, ends): &&(NaiveDate, Vec<Quantity>)| ends.len() >= place;
         let ends = ends.iter().rev().find(has);
         let ends = ends.map_or(&[][..], |(_, ends)| ends);
-        return band(place.checked_sub(1).and_then(|above| ends.get(above)), ends.get(place));
+        return band(
+            place.checked_sub(1).and_then(|above| ends.get(above)),
+            ends.get(place),
+        );
     }
     let list = axis.list(around.form);
     let list = list.and_then(|list| around.lists.get(list.index()));
     let code = list.and_then(|list| list.codes.get(place));
-    code.map_or_else(Default::default, |code| (code.code.clone(), code.title.clone()))
+    code.map_or_else(Default::default, |code| {
+        (code.code.clone(), code.title.clone())
+    })
 }
 
 /// A band by its ends, as the book writes them and in words.
@@ -370,11 +375,15 @@ impl CellReader<'_, '_> {
         let others = others.filter_map(|other| self.around.lists.get(other.index()));
         for other in others {
             let map = reader.open_map(node)?;
-            let turned = map.entries().find(|(_, name, _)| {
-                list.find(name).is_none() && other.find(name).is_some()
-            });
+            let turned = map
+                .entries()
+                .find(|(_, name, _)| list.find(name).is_none() && other.find(name).is_some());
             if let Some((key, name, _)) = turned {
-                let about = [("found", name), ("other", &*other.name), ("list", &*list.name)];
+                let about = [
+                    ("found", name),
+                    ("other", &*other.name),
+                    ("list", &*list.name),
+                ];
                 return reader.refuse(key, "book.table_turned", &about);
             }
         }

@@ -113,11 +113,7 @@ impl Test {
 }
 
 /// What stands behind a field without a test.
-fn not_alone<T>(
-    reader: &Decoder<'_>,
-    (node, word): (NodeId, &str),
-    family: Family,
-) -> Option<T> {
+fn not_alone<T>(reader: &Decoder<'_>, (node, word): (NodeId, &str), family: Family) -> Option<T> {
     if let Some(instead) = other_word(word, Place::Alone) {
         let about = [("found", word), ("similar", instead)];
         return reader.refuse(node, "book.other_word", &about);
