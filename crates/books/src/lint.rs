@@ -3,6 +3,7 @@
 
 mod comparisons;
 mod ids;
+mod rates;
 mod sources;
 mod unused;
 
@@ -60,6 +61,7 @@ pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<L
     lint.unused_values(&uses);
     lint.same_requirement();
     lint.comparisons();
+    lint.rates();
     if let Some((_, list)) = &companions.ids {
         let (in_book, in_list) = ids::compare(book, list);
         lint.add(FileRef::Book, in_book);

@@ -1,0 +1,45 @@
+//! A rate below one in a hundred, which is most often a part of one: `0.60` where sixty per cent are meant. One whose law says the
+//! same number is meant so.
+
+use super::Lint;
+use atbilst_core::law::Citation;
+use atbilst_core::scalar::Quantity;
+
+impl Lint<'_> {
+    pub(super) fn rates(&mut self) {
+        let book = self.book;
+        for value in &book.values {
+            let small = value.history.iter().find_map(|dated| {
+                let rate = below_one(&dated.is?).filter(|rate| !says(&dated.law, rate))?;
+                Some((dated.span, rate))
+            });
+            if let Some((span, rate)) = small {
+                self.say("rules.rate_below_one", span, &[("found", &rate)]);
+            }
+        }
+        for head in book.heads() {
+            let constants = book.uses_of(head).constants;
+            let mut small = constants.iter().filter_map(below_one);
+            if let Some(rate) = small.find(|rate| !says(&head.law, rate)) {
+                self.say("rules.rate_below_one", head.span, &[("found", &rate)]);
+            }
+        }
+    }
+}
+
+/// A rate below one, as it is written.
+fn below_one(quantity: &Quantity) -> Option<String> {
+    let Quantity::Percent(_) = quantity else {
+        return None;
+    };
+    let written = quantity.written();
+    let parts = written.strip_prefix("0.")?;
+    (!parts.trim_matches('0').is_empty()).then_some(written)
+}
+
+/// Whether the words of the law hold the number.
+fn says(law: &[Citation], rate: &str) -> bool {
+    let rate = rate.trim_end_matches('0');
+    let mut quotes = law.iter().filter_map(|citation| citation.quote.as_deref());
+    quotes.any(|quote| quote.replace(',', ".").contains(rate))
+}
