@@ -52,8 +52,8 @@ fn typographic(line: &str) -> Option<(usize, char)> {
         let rest = line.get(at + sign.len_utf8()..).unwrap_or_default();
         begins && before.contains(['{', '[']) && !rest.contains(['”', '“', '»', '’', '‘', '›'])
     };
-    let signs = line.char_indices().filter(|(_, c)| TYPOGRAPHIC.contains(c));
-    signs.filter(is_open).last()
+    let mut signs = line.char_indices().filter(|(_, c)| TYPOGRAPHIC.contains(c));
+    signs.rfind(is_open)
 }
 
 /// Whether a line reads like a key with its value.

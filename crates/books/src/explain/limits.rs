@@ -1,11 +1,11 @@
 //! The limits that a rule states itself, in no value of the book.
 
 use crate::examples::RuleIndex;
-use atbilst_core::condition::quantity::{Comparison, Operand};
+use atbilst_core::condition::quantity::Comparison;
 use atbilst_core::context::Uses;
 use atbilst_core::language::Catalogue;
+use atbilst_core::message::figure;
 use atbilst_core::message::wording::Wording;
-use atbilst_core::message::{figure, quantity_value};
 use atbilst_core::rulebook::{Head, RuleBook};
 
 /// What is compared with constants, and how, in words.
@@ -17,8 +17,13 @@ pub(super) fn own(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Vec<(S
     };
     let mut all = Vec::new();
     let mut add = |title: String, compares: &Comparison| {
-        let limit = (title, asked(compares, catalogue));
-        if states_a_number(book, compares) && !all.contains(&limit) {
+        let made = wording.made_of(&compares.to);
+        let Some(made) = made.filter(|_| states_a_number(book, compares)) else {
+            return;
+        };
+        let asked = catalogue.say(compares.word.asks, &[("wanted", made)]);
+        let limit = (title, asked);
+        if !all.contains(&limit) {
             all.push(limit);
         }
     };
@@ -56,16 +61,4 @@ fn states_a_number(book: &RuleBook, compares: &Comparison) -> bool {
     let mut uses = Uses::default();
     compares.uses(&book.form, &mut uses);
     !uses.constants.is_empty()
-}
-
-/// How something compares; a limit that is computed, as the book writes it.
-fn asked(compares: &Comparison, catalogue: &Catalogue) -> String {
-    let wanted = match &compares.to {
-        Operand::Constant(constant) => {
-            let value = quantity_value(constant.0);
-            value.write(catalogue.language()).into_owned()
-        }
-        _ => compares.written.clone(),
-    };
-    catalogue.say(compares.word.asks, &[("wanted", wanted.into())])
 }

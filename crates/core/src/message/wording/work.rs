@@ -2,7 +2,7 @@
 
 use super::Wording;
 use crate::condition::operators::Test;
-use crate::condition::quantity::{Apart, Operand, Stated, TitleOf};
+use crate::condition::quantity::{Apart, Named, Operand, Stated, TitleOf};
 use crate::context::{Context, Scope};
 use crate::language::Value;
 use crate::message::figure::counted;
@@ -43,23 +43,7 @@ impl Wording<'_> {
             return field();
         };
         match computed.named() {
-            Some(named) => {
-                let title = self.title_of(named.title);
-                match named.title {
-                    TitleOf::Value(_) | TitleOf::Table(_) | TitleOf::Figure(_) => title.to_owned(),
-                    TitleOf::Field(_) => {
-                        let key = match named.sentence {
-                            "trace.of_sum" => "work.named_sum",
-                            "trace.of_count" => "work.named_count",
-                            "trace.of_different" => "work.named_different",
-                            "trace.of_largest" => "work.named_largest",
-                            "trace.of_smallest" => "work.named_smallest",
-                            _ => "work.named_group",
-                        };
-                        self.catalogue.say(key, &[("title", title.into())])
-                    }
-                }
-            }
+            Some(named) => self.name_of(named),
             None => {
                 let mut titles = Vec::new();
                 self.titles(computed, &mut titles);
@@ -67,6 +51,64 @@ impl Wording<'_> {
                 titles.join(" + ")
             }
         }
+    }
+
+    /// What something is called that is added up, counted or looked up.
+    fn name_of(&self, named: Named) -> String {
+        let title = self.title_of(named.title);
+        match named.title {
+            TitleOf::Value(_) | TitleOf::Table(_) | TitleOf::Figure(_) => title.to_owned(),
+            TitleOf::Field(_) => {
+                let key = match named.sentence {
+                    "trace.of_sum" => "work.named_sum",
+                    "trace.of_count" => "work.named_count",
+                    "trace.of_different" => "work.named_different",
+                    "trace.of_largest" => "work.named_largest",
+                    "trace.of_smallest" => "work.named_smallest",
+                    "trace.of_group" => "work.named_group",
+                    _ => return title.to_owned(),
+                };
+                self.catalogue.say(key, &[("title", title.into())])
+            }
+        }
+    }
+
+    /// How a quantity is made, whatever an application says: of constants, and of what its parts are called.
+    #[must_use]
+    pub fn made_of(&self, operand: &Operand) -> Option<Value<'static>> {
+        if let Operand::Constant(constant) = operand {
+            return Some(quantity_value(constant.0));
+        }
+        if let Operand::OverallValue(overall) = operand {
+            return Some(counted(self, &overall.0).into());
+        }
+        if let Some(named) = operand.named() {
+            let name = self.name_of(named);
+            // A name within a sentence stands in quotes, unless it is one itself.
+            return Some(match name == self.title_of(named.title) {
+                true => self
+                    .catalogue
+                    .say("human.quote", &[("quote", name.into())])
+                    .into(),
+                false => name.into(),
+            });
+        }
+        let formula = operand.told()?;
+        let parts = formula.parts.iter();
+        let parts = parts.map(|&(name, part)| Some((name, self.made_of(part)?)));
+        let parts: Vec<(&str, Value<'_>)> = parts.collect::<Option<_>>()?;
+        if parts.iter().any(|(name, _)| *name != "each") {
+            return Some(self.catalogue.say(formula.sentence, &parts).into());
+        }
+        let between = match formula.sentence {
+            "work.sum" => " + ",
+            _ => "; ",
+        };
+        let language = self.catalogue.language();
+        let each = parts.iter().map(|(_, part)| part.write(language));
+        let each = each.collect::<Vec<_>>().join(between);
+        let about = [("each", each.into())];
+        Some(self.catalogue.say(formula.sentence, &about).into())
     }
 
     /// What the parts of a quantity are called.
