@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use atbilst_books::examples;
+use atbilst_books::{captured, examples};
 use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::embedded::BOOKS;
 use atbilst_core::rulebook::{Mistake, RuleBook};
@@ -108,10 +108,12 @@ pub(super) fn read_text(path: &Path, catalogue: &Catalogue) -> anyhow::Result<St
     String::from_utf8(bytes).map_err(|_| anyhow::anyhow!(catalogue.say("reason.not_utf8", &[])))
 }
 
-/// Reads one book and tries its examples.
+/// Reads one book, holds it against the words of the law beside it, and tries its examples.
 fn read(name: &str, text: &str, catalogue: &Catalogue, style: &Style) -> anyhow::Result<RuleBook> {
-    let book = compile(name, text, catalogue, style)?;
-    let mistakes = examples::mistakes(&book, catalogue);
+    let mut book = compile(name, text, catalogue, style)?;
+    let beside = |words: &str| read_text(&Path::new(name).with_file_name(words), catalogue).ok();
+    let mut mistakes = captured::compare(&mut book, beside);
+    mistakes.append(&mut examples::mistakes(&book, catalogue));
     if mistakes.is_empty() {
         Ok(book)
     } else {

@@ -31,7 +31,17 @@ pub(super) fn write(
     let written = reports.iter().filter_map(ReportFile::file);
     let written = written.chain(part.and_then(Target::file));
     let written = written.map(|(path, _)| path.to_owned());
-    let beside = written.chain(books::files(rules, catalogue)?);
+    let rules = books::files(rules, catalogue)?;
+    // The captured words of the law are part of what a rule book rests on.
+    let words = rules.iter().flat_map(|path| {
+        let mut books = report.rule_books.iter();
+        let book = books.find(|book| Path::new(&*book.name) == path);
+        let sources = book.into_iter().flat_map(|book| &*book.sources);
+        let captured = sources.filter_map(|source| source.captured.as_ref());
+        let captured = captured.filter(|captured| captured.compared);
+        captured.map(|captured| path.with_file_name(&captured.path))
+    });
+    let beside = written.chain(words).chain(rules.iter().cloned());
     let mut listed: Vec<(String, [u8; 32])> = Vec::new();
     for file in beside {
         let sum =

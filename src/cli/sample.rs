@@ -49,7 +49,7 @@ fn methods() -> impl TypedValueParser<Value = SampleMethod> {
 
 pub(super) fn run(arguments: &SampleArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
     let path = &arguments.report_file;
-    if arguments.seed.is_empty() && arguments.method != SampleMethod::Risk {
+    if arguments.seed.is_empty() && !arguments.method.is_ranking() {
         bail!(catalogue.say("sample.no_seed", &[]));
     }
     let report = stored::read(path, arguments.max_report_size, catalogue)?;

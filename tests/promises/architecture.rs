@@ -53,7 +53,7 @@ const CORE: &[(&str, &str)] = &[
     ),
     (
         "report",
-        "evaluate finding language message own_rules reading rulebook settings shard waivers",
+        "evaluate finding language law message own_rules reading rulebook settings shard waivers",
     ),
     (
         "check",

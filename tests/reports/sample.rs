@@ -69,6 +69,17 @@ fn a_sample_says_how_it_was_drawn_and_what_is_certain() {
     assert_eq!(certain, 3, "{sample}");
     let ranked = drawn(&folder, "risk", "2", "");
     assert_eq!(ranked["chosen"][0]["money"], "90000000.07", "{ranked}");
+    assert!(jsonschema::is_valid(&schema, &ranked), "{ranked}");
+    let near = drawn(&folder, "nearness", "300", "");
+    let of = |key: &str| -> Vec<f64> {
+        let chosen = near["chosen"].as_array().expect("a list").iter();
+        let number = |one: &Value| one[key].as_str().and_then(|text| text.parse().ok());
+        chosen.filter_map(number).collect()
+    };
+    let percents = of("percent");
+    assert!(percents.is_sorted_by(|a, b| a >= b), "{near}");
+    let told = folder.read("report.json").matches(r#""percent":"#).count();
+    assert!(told > 0 && percents.len() == told, "{told}: {near}");
     let strata = [
         "sample",
         "report.json",

@@ -30,8 +30,8 @@ impl Companions {
     #[must_use]
     pub fn beside(book: &RuleBook, read: impl Fn(&str) -> Option<String>) -> Self {
         let sources = book.sources.iter().filter_map(|source| {
-            let name = source.text.as_deref()?;
-            Some((name.to_owned(), read(name)?))
+            let name = &source.captured.as_ref()?.path;
+            Some((name.clone(), read(name)?))
         });
         Self {
             sources: sources.collect(),

@@ -10,6 +10,7 @@
     clippy::unreachable
 )]
 
+pub mod captured;
 pub mod companions;
 pub mod coverage;
 pub mod diff;

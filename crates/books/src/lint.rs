@@ -9,6 +9,7 @@ mod unused;
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::captured::TO_FILL_IN;
 use crate::companions::Companions;
 use atbilst_core::context::Uses;
 use atbilst_core::language::{Template, Translated};
@@ -16,9 +17,6 @@ use atbilst_core::law::Period;
 use atbilst_core::rulebook::{Head, Mistake, PortfolioRule, Rule, RuleBook};
 use atbilst_core::scalar::Quantity;
 use atbilst_yaml::source::Span;
-
-/// Stands wherever a skeleton must still be filled in.
-const TO_FILL_IN: &str = "???";
 
 /// The years in which the law of a call may sensibly have a day.
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2099;
@@ -142,6 +140,15 @@ impl Lint<'_> {
             self.say("rules.verified_later", verified, &[("found", &found)]);
         }
         let mut days = vec![(verified, self.book.verified_on)];
+        for source in &self.book.sources {
+            let seal = source.captured.as_ref().and_then(|one| one.seal);
+            let Some((_, day)) = seal else { continue };
+            days.push((source.span, day));
+            if day > today {
+                let args = [("source", &*source.id), ("found", &*day.to_string())];
+                self.say("rules.captured_later", source.span, &args);
+            }
+        }
         let mut period = |span: Span, period: Period| {
             let both = period.from.into_iter().chain(period.until);
             days.extend(both.map(|day| (span, day)));

@@ -3,6 +3,7 @@
 
 pub mod aggregate;
 mod limit;
+mod nearness;
 
 use crate::application::State;
 use crate::condition::Answer;
@@ -13,6 +14,7 @@ use crate::form::FieldId;
 use crate::rulebook::{Case, Each, Rule, RuleBook};
 
 pub use limit::nearest;
+pub use nearness::{Near, Nearest};
 
 /// Why an outcome is a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -72,13 +74,14 @@ impl Evaluation<'_> {
     }
 }
 
-/// Evaluates every rule of the book: adds its worst outcome to `outcomes`, every outcome to `counts`, and gives back what a person
-/// must see.
+/// Evaluates every rule of the book: adds its worst outcome to `outcomes`, every outcome to `counts`, notes the nearest limits, and
+/// gives back what a person must see.
 pub fn evaluate<'b>(
     book: &'b RuleBook,
     context: &Context<'_>,
     outcomes: &mut Vec<Outcome>,
     counts: &mut Counts,
+    nearest: &mut Nearest<'b>,
 ) -> Vec<Evaluation<'b>> {
     let mut seen = Vec::new();
     for rule in &book.rules {
@@ -93,6 +96,7 @@ pub fn evaluate<'b>(
             }
             counts.add(evaluation.outcome);
             worst = worst.max(Some(evaluation.outcome));
+            nearest.look(context, evaluation);
             if evaluation.why.is_some() {
                 seen.push(*evaluation);
             }
@@ -110,7 +114,8 @@ pub fn verdict(
     counts: &dyn Fn(&Evaluation<'_>) -> bool,
 ) -> Verdict {
     let mut outcomes = Vec::new();
-    let seen = evaluate(book, context, &mut outcomes, &mut Counts::default());
+    let (own, nearest) = (&mut Counts::default(), &mut Nearest::default());
+    let seen = evaluate(book, context, &mut outcomes, own, nearest);
     let found = seen.iter().filter(|one| counts(one));
     let found = found.map(|one| (one.outcome, one.rule.head.level));
     Verdict::over(found, outcomes.contains(&Outcome::Open))

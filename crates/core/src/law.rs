@@ -23,14 +23,27 @@ pub struct Source {
     pub title: Translated<String>,
     /// Its address.
     pub url: String,
-    /// The file with its words, relative to the book.
-    pub text: Option<String>,
+    /// Its words, where they stand beside the book.
+    pub captured: Option<Captured>,
     /// Whether it is only named, because its words have not been compared: its citations then need no quote.
     pub only_named: bool,
     /// The sentences of its text that oblige nobody, such as headings, each with its place in the rule book.
     pub not_obligations: Vec<(String, Span)>,
     /// Its place in the rule book.
     pub span: Span,
+}
+
+/// The words of a source as they were captured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Captured {
+    /// The file that holds them, relative to the book.
+    pub path: String,
+    /// The SHA-256 of that file and the day on which the words were captured, as the book states them.
+    pub seal: Option<([u8; 32], NaiveDate)>,
+    /// Whether they are a part of what stands at the address.
+    pub excerpt: bool,
+    /// Whether the file was at hand, is the one that the book states, and has every word that is quoted.
+    pub compared: bool,
 }
 
 /// The place of a source in its rule book.

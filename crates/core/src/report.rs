@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::evaluate::aggregate::Members;
 use crate::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
 use crate::language::Language;
+use crate::law::Captured;
 use crate::message::figure::Figure;
 use crate::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
 use crate::reading::AsOf;
@@ -19,7 +20,7 @@ use crate::settings::Settings;
 use crate::shard::Shard;
 use crate::waivers::{WaiverEffect, WaiverFile, WaiverTerms};
 
-pub use application::{Application, StatedByOffice, Subject};
+pub use application::{Application, NearLimit, NearestLimits, StatedByOffice, Subject};
 pub use totals::{RuleTotal, Tally, Totals};
 
 /// Everything a renderer may show.
@@ -92,6 +93,8 @@ pub struct Patterns {
 /// A rule book as a report names it.
 #[derive(Debug, Clone)]
 pub struct BookSummary {
+    /// Path of its file, or the name of an embedded book.
+    pub name: Arc<str>,
     /// Code of the call.
     pub call: Arc<str>,
     /// Title of the call.
@@ -102,6 +105,8 @@ pub struct BookSummary {
     pub verified_on: NaiveDate,
     /// SHA-256 of the file.
     pub sha256: [u8; 32],
+    /// Where its law stands, in the order of the book.
+    pub sources: Arc<[SourceSummary]>,
     /// Whether it was applied to any application.
     pub applied: bool,
     /// By what its applications are grouped.
@@ -112,6 +117,28 @@ pub struct BookSummary {
     pub next_steps: Vec<(String, Arc<[Law]>)>,
     /// Its rules in order, those of the portfolio last.
     pub rules: Arc<[RuleSummary]>,
+}
+
+/// A source of law as a report names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceSummary {
+    /// Its name in the book.
+    pub id: String,
+    /// Its official title.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// Its words, where they stand beside the book.
+    pub captured: Option<Captured>,
+}
+
+impl SourceSummary {
+    /// The SHA-256 of its words, where the book states it.
+    #[must_use]
+    pub fn sealed(&self) -> Option<&[u8; 32]> {
+        let seal = self.captured.as_ref()?.seal.as_ref();
+        seal.map(|(sha256, _)| sha256)
+    }
 }
 
 /// A field by which applications are grouped, as a report names it.

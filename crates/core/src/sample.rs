@@ -4,6 +4,7 @@
 //! smallest tickets are drawn, which is a simple random sample without replacement (R. Rivest, “Consistent Sampling with
 //! Replacement”, 2018, on ticket numbers). Amounts are reckoned in whole cents. Knows nothing of files or of how it is shown.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -25,15 +26,18 @@ pub enum SampleMethod {
     Stratified,
     /// No sample but a ranking: the worst verdict first, then the most failures, then the most money.
     Risk,
+    /// No sample but a ranking: the most of a limit reached first, then the fewest days left to a last day, then the most money.
+    Nearness,
 }
 
 impl SampleMethod {
     /// Every method.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::MonetaryUnit,
         Self::Random,
         Self::Stratified,
         Self::Risk,
+        Self::Nearness,
     ];
 
     /// Its name on the command line.
@@ -44,7 +48,14 @@ impl SampleMethod {
             Self::Random => "random",
             Self::Stratified => "stratified",
             Self::Risk => "risk",
+            Self::Nearness => "nearness",
         }
+    }
+
+    /// Whether it ranks and leaves nothing to chance.
+    #[must_use]
+    pub const fn is_ranking(self) -> bool {
+        matches!(self, Self::Risk | Self::Nearness)
     }
 }
 
@@ -132,9 +143,12 @@ impl<'r> Sample<'r> {
             }
             SampleMethod::Stratified => sample.stratified(all, asked),
             SampleMethod::MonetaryUnit => sample.monetary_unit(all, asked),
-            SampleMethod::Risk => {
+            SampleMethod::Risk | SampleMethod::Nearness => {
                 let mut ranked = all;
-                ranked.sort_by_cached_key(|one| std::cmp::Reverse(risk(one)));
+                match asked.method {
+                    SampleMethod::Risk => ranked.sort_by_cached_key(|one| Reverse(risk(one))),
+                    _ => ranked.sort_by_cached_key(|one| Reverse(nearness(one))),
+                }
                 ranked.truncate(asked.size);
                 sample.chosen.extend(ranked.into_iter().map(chance));
                 return sample;
@@ -255,7 +269,7 @@ fn allocated(size: usize, counts: &[usize]) -> Vec<usize> {
             .get(*place)
             .map_or(0, |count| share(count).rem_euclid(all))
     };
-    places.sort_by_key(|place| std::cmp::Reverse(cut(place)));
+    places.sort_by_key(|place| Reverse(cut(place)));
     let left = size.saturating_sub(given.iter().sum());
     for place in places.into_iter().take(left) {
         if let Some(given) = given.get_mut(place) {
@@ -284,6 +298,12 @@ fn risk(one: &StoredApplication) -> (usize, usize, Option<Decimal>) {
         .position(|verdict| verdict.name() == one.verdict);
     let failures = one.findings.iter().filter(|finding| finding.kind == "fail");
     (worst.unwrap_or(0), failures.count(), one.money())
+}
+
+/// The most of a limit reached first, then the fewest days left, then the most money.
+fn nearness(one: &StoredApplication) -> (Option<Decimal>, Option<Reverse<u64>>, Option<Decimal>) {
+    let days = one.days().map(|(days, _)| Reverse(days));
+    (one.percent().map(|(percent, _)| percent), days, one.money())
 }
 
 /// The known money of an application in cents.

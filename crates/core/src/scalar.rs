@@ -61,6 +61,16 @@ impl Quantity {
         }
     }
 
+    /// As a number, where it is one.
+    #[must_use]
+    pub fn number(self) -> Option<Decimal> {
+        match self {
+            Self::Money(number) | Self::Percent(number) | Self::Amount(number, _) => Some(number),
+            Self::Count(count) => Some(count.into()),
+            Self::Date(_) | Self::Code(_) => None,
+        }
+    }
+
     /// As a rule book or an application writes it.
     #[must_use]
     pub fn written(&self) -> String {

@@ -98,11 +98,34 @@ pub struct StoredApplication {
     pub money: Option<String>,
     /// The name of its verdict.
     pub verdict: String,
+    /// The limits that it comes nearest to.
+    #[serde(default)]
+    pub nearest: StoredNearest,
     /// What the office states of it.
     #[serde(default)]
     pub stated: Vec<StoredStatement>,
     /// Its findings.
     pub findings: Vec<StoredFinding>,
+}
+
+/// The limits that an application comes nearest to.
+#[derive(Debug, Default, Deserialize)]
+pub struct StoredNearest {
+    /// Of all that is measured.
+    pub amount: Option<StoredNear>,
+    /// Of all last days.
+    pub day: Option<StoredNear>,
+}
+
+/// A limit that is kept.
+#[derive(Debug, Deserialize)]
+pub struct StoredNear {
+    /// The rule.
+    pub rule: String,
+    /// How much of it is reached, in hundredths.
+    pub percent: Option<String>,
+    /// How many days are left.
+    pub days: Option<u64>,
 }
 
 /// Something that the office states of an application.
@@ -248,6 +271,20 @@ impl StoredApplication {
     #[must_use]
     pub fn money(&self) -> Option<Decimal> {
         self.money.as_deref().and_then(scalar::money)
+    }
+
+    /// How much of its nearest limit is reached, in hundredths, and by which rule that is set.
+    #[must_use]
+    pub fn percent(&self) -> Option<(Decimal, &str)> {
+        let near = self.nearest.amount.as_ref()?;
+        Some((near.percent.as_deref()?.parse().ok()?, &near.rule))
+    }
+
+    /// How many days are left to its nearest last day, and by which rule that is set.
+    #[must_use]
+    pub fn days(&self) -> Option<(u64, &str)> {
+        let near = self.nearest.day.as_ref()?;
+        Some((near.days?, &near.rule))
     }
 
     /// What it is called: its id, else its path.

@@ -133,6 +133,8 @@ fn columns(words: &Words<'_>, groups: &[Grouped<'_>]) -> Vec<(String, String, bo
         named("day", "column.as_of", false),
         named("money", "column.money", true),
         named("found", "summary.findings", true),
+        named("percent", "column.percent", true),
+        named("days", "column.days", true),
     ]);
     columns
 }

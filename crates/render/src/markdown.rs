@@ -7,7 +7,7 @@ use crate::escape::{link, markdown};
 use crate::format::{Format, Style};
 use crate::found;
 use crate::{totals, words};
-use atbilst_core::finding::{Finding, Verdict};
+use atbilst_core::finding::{Finding, Hex, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
 
@@ -94,6 +94,14 @@ impl MarkdownWriter<'_> {
         self.line("## atbilst\n");
         for sentence in totals::sentences(report, self.catalogue) {
             self.line(&format!("- {}", markdown(&sentence)));
+        }
+        let label = self.say("page.source");
+        for source in report.applied_books().flat_map(|book| &*book.sources) {
+            if let Some(hash) = source.sealed() {
+                let said = words::captured(source, self.catalogue);
+                let said = format!("{}; {said}; SHA-256 {}", source.title, Hex(hash));
+                self.line(&format!("- {label}: {}", markdown(&said)));
+            }
         }
         let note = self.say("summary.note");
         for text in &report.notes {

@@ -28,10 +28,6 @@ pub(super) enum Cell<'a> {
     /// Euro.
     Money(Decimal),
     /// A number with decimals: a percentage, or an amount of something else than euro.
-    #[cfg_attr(
-        not(feature = "xlsx"),
-        expect(dead_code, reason = "only a workbook has such numbers")
-    )]
     Number(Decimal),
     /// A day.
     Date(NaiveDate),

@@ -72,7 +72,7 @@ fn told<'s>(sheet: &SampleSheet<'s>, catalogue: &Catalogue, to_fill: bool) -> Ta
         let about = [("interval", interval.into()), ("start", start.into())];
         lead.push(catalogue.say("sample.interval", &about));
     }
-    if asked.method != SampleMethod::Risk {
+    if !asked.method.is_ranking() {
         lead.push(catalogue.say("sample.repeat", &about));
     }
     if sample.left_out > 0 {
@@ -97,6 +97,11 @@ fn told<'s>(sheet: &SampleSheet<'s>, catalogue: &Catalogue, to_fill: bool) -> Ta
     let certain = asked.method == SampleMethod::MonetaryUnit;
     columns.extend(stratified.then_some("stratum"));
     columns.extend(certain.then_some("chosen"));
+    let ranked = asked.method.is_ranking();
+    const NEAR: [&str; 4] = ["percent", "percent_rule", "days", "days_rule"];
+    // A terminal has no room for the rules.
+    let is_shown = |column: &&&str| ranked && (to_fill || !column.ends_with("_rule"));
+    columns.extend(NEAR.iter().filter(is_shown));
     columns.push("path");
     const EMPTY: [&str; 4] = ["looked_at_by", "looked_at_on", "result", "difference"];
     columns.extend(EMPTY.iter().filter(|_| to_fill));
@@ -119,6 +124,17 @@ fn told<'s>(sheet: &SampleSheet<'s>, catalogue: &Catalogue, to_fill: bool) -> Ta
             "sample.by_chance"
         };
         row.extend(certain.then(|| catalogue.say(how, &[]).into()));
+        if ranked {
+            let (percent, days) = (application.percent(), application.days());
+            let near = [
+                percent.map_or(Cell::Empty, |(percent, _)| Cell::Number(percent)),
+                Cell::maybe(percent.map(|(_, rule)| rule)),
+                days.map_or(Cell::Empty, |(days, _)| Cell::Count(days)),
+                Cell::maybe(days.map(|(_, rule)| rule)),
+            ];
+            let shown = NEAR.iter().zip(near).filter(|(column, _)| is_shown(column));
+            row.extend(shown.map(|(_, cell)| cell));
+        }
         row.push(Cell::text(&application.path));
         row.extend(EMPTY.iter().filter(|_| to_fill).map(|_| Cell::Empty));
         row
@@ -178,6 +194,10 @@ fn json(
             "money": application.money().map(written),
             "stratum": one.stratum,
             "certain": one.certain,
+            "percent": application.percent().map(|(percent, _)| written(percent)),
+            "percent_rule": application.percent().map(|(_, rule)| rule),
+            "days": application.days().map(|(days, _)| days),
+            "days_rule": application.days().map(|(_, rule)| rule),
         })
     });
     let all: Value = json!({

@@ -124,7 +124,18 @@ fn properties(report: &Report) -> Value {
     let file = |path: &str, sha256| json!({ "path": path, "sha256": Hex(sha256).to_string() });
     let book = |book: &atbilst_core::report::BookSummary| {
         let sha256 = Hex(&book.sha256).to_string();
-        json!({ "call": &*book.call, "version": book.version, "sha256": sha256 })
+        let sources = book.sources.iter().filter_map(|source| {
+            let captured = source.captured.as_ref()?;
+            let (sha256, on) = captured.seal.as_ref()?;
+            let sha256 = Hex(sha256).to_string();
+            Some(json!({ "url": source.url, "sha256": sha256, "capturedOn": on.to_string() }))
+        });
+        json!({
+            "call": &*book.call,
+            "version": book.version,
+            "sha256": sha256,
+            "sources": sources.collect::<Vec<_>>(),
+        })
     };
     json!({
         "today": report.settings.today.to_string(),

@@ -44,7 +44,7 @@ fn said(cell: &Cell<'_>, catalogue: &Catalogue) -> String {
         Cell::Text(text) => Cow::clone(text).into_owned(),
         Cell::Count(count) => written(Value::Count(*count)),
         Cell::Money(amount) => written(Value::Money(*amount)),
-        Cell::Number(number) => number.normalize().to_string(),
+        Cell::Number(number) => written(Value::Amount(*number, "".into())),
         Cell::Date(date) => date.to_string(),
     }
 }

@@ -4,7 +4,7 @@ use crate::escape::shown;
 use atbilst_core::finding::{Finding, Law, Level, Outcome, Place};
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::message::trace::TraceStep;
-use atbilst_core::report::{Application, Report, StatedByOffice};
+use atbilst_core::report::{Application, Report, SourceSummary, StatedByOffice};
 
 /// What a finding is, in the reader's language.
 pub(super) fn level_word(finding: &Finding, catalogue: &Catalogue) -> String {
@@ -57,6 +57,24 @@ fn together(report: &Report, application: &Application, catalogue: &Catalogue) -
     let named = titles(report, application.together.iter().map(|id| &**id));
     let about = [("rules", named.join("; ").into())];
     (!named.is_empty()).then(|| catalogue.say("human.together", &about))
+}
+
+/// Whether the words of a source are kept with its book, since when, and what of them was compared.
+pub(super) fn captured(source: &SourceSummary, catalogue: &Catalogue) -> String {
+    let kept = source.captured.as_ref();
+    let Some((kept, (_, day))) = kept.and_then(|kept| Some((kept, kept.seal?))) else {
+        return catalogue.say("page.words.none", &[]);
+    };
+    let which = match kept.excerpt {
+        false => "page.words.whole",
+        true => "page.words.excerpt",
+    };
+    let whether = match kept.compared {
+        false => "page.words.not_compared",
+        true => "page.words.compared",
+    };
+    let which = catalogue.say(which, &[("date", day.into())]);
+    format!("{which}; {}", catalogue.say(whether, &[]))
 }
 
 /// What the office states of an application, a sentence each.

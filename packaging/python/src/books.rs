@@ -1,6 +1,6 @@
 //! Rule books.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -8,7 +8,7 @@ use pyo3::create_exception;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-use atbilst_books::examples;
+use atbilst_books::{captured, examples};
 use atbilst_core::finding::Hex;
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::rulebook;
@@ -138,7 +138,7 @@ pub(crate) fn load(path: &Bound<'_, PyAny>, lang: &str) -> PyResult<RuleBook> {
 #[pyfunction]
 #[pyo3(signature = (text, *, name = "rules.yaml", lang = "en"))]
 pub(crate) fn loads(py: Python<'_>, text: &str, name: &str, lang: &str) -> PyResult<RuleBook> {
-    let book = read(py, name, text, language(lang)?)?;
+    let book = read(py, name, text, None, language(lang)?)?;
     Ok(RuleBook { book })
 }
 
@@ -162,19 +162,22 @@ pub(crate) fn loaded(
     let bytes = std::fs::read(&path).map_err(|error| os_error(&error, &name_of(&path)))?;
     let text = String::from_utf8(bytes)
         .map_err(|_| PyValueError::new_err(Catalogue::of(language).say("reason.not_utf8", &[])))?;
-    Python::attach(|py| read(py, &name_of(&path), &text, language))
+    Python::attach(|py| read(py, &name_of(&path), &text, Some(&path), language))
 }
 
 fn read(
     py: Python<'_>,
     name: &str,
     text: &str,
+    path: Option<&Path>,
     language: Language,
 ) -> PyResult<Arc<rulebook::RuleBook>> {
+    let beside = |words: &str| std::fs::read_to_string(path?.with_file_name(words)).ok();
     let catalogue = Catalogue::of(language);
     let book = py.detach(|| {
-        let book = rulebook::RuleBook::read(name, text)?;
-        let mistakes = examples::mistakes(&book, catalogue);
+        let mut book = rulebook::RuleBook::read(name, text)?;
+        let mut mistakes = captured::compare(&mut book, beside);
+        mistakes.append(&mut examples::mistakes(&book, catalogue));
         if mistakes.is_empty() {
             Ok(book)
         } else {

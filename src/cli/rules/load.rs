@@ -70,18 +70,18 @@ fn file(path: &Path, console: &Console<'_>) -> anyhow::Result<LoadedBook> {
 impl LoadedBook {
     /// The path of a source, as a report names it.
     pub(super) fn source_path(&self, source: usize) -> String {
-        let text = self
-            .book
-            .sources
-            .get(source)
-            .and_then(|source| source.text.as_deref());
-        let path = Path::new(&*self.book.name).with_file_name(text.unwrap_or_default());
+        let path =
+            Path::new(&*self.book.name).with_file_name(self.captured(source).unwrap_or_default());
         path.to_string_lossy().into_owned()
     }
 
     /// The words of a source, where they are at hand.
     pub(super) fn source_text(&self, source: usize) -> Option<&str> {
-        let path = self.book.sources.get(source)?.text.as_deref()?;
-        self.companions.source(path)
+        self.companions.source(self.captured(source)?)
+    }
+
+    fn captured(&self, source: usize) -> Option<&str> {
+        let captured = self.book.sources.get(source)?.captured.as_ref()?;
+        Some(&captured.path)
     }
 }

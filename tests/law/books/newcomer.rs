@@ -1,5 +1,7 @@
 //! The way of somebody who knows law and not Rust: from `rules new` to a call that is checked, and the book shown in the README.
 
+use sha2::{Digest, Sha256};
+
 use super::{atbilst, here};
 use crate::cases::cases;
 use crate::folder::Folder;
@@ -46,10 +48,16 @@ fn from_a_new_book_to_a_checked_application() {
     let law = "Pieteikties var biedrības un nodibinājumi ar pieredzi.\nVienam projektam ir 80 000 eiro.\nPieteikties līdz 2027. gada 31. martam.\n";
     folder.write("sources/7.7.7.i.txt", law);
     // Filling in, from the top to the bottom.
-    let mut book = new.replace(
-        "    # text: sources/7.7.7.i.txt",
-        "    text: sources/7.7.7.i.txt",
-    );
+    let sha256 = Sha256::digest(law)
+        .iter()
+        .fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
+    let mut book = new
+        .replace("    # text:", "    text:")
+        .replace("    # sha256: 0000", &format!("    sha256: {sha256}"))
+        .replace(
+            "    # captured_on: 2026-01-01",
+            "    captured_on: 2026-11-22",
+        );
     for filled in [
         "title: { lv: Sabiedriskais labums, en: Public benefit }",
         "title: { lv: Likums, en: The law }",

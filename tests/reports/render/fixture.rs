@@ -11,9 +11,11 @@ use std::sync::Arc;
 use atbilst_core::evaluate::aggregate::Members;
 use atbilst_core::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
 use atbilst_core::language::Language;
+use atbilst_core::law::Captured;
 use atbilst_core::reading::{AsOf, AsOfSource};
 use atbilst_core::report::{
-    Application, BookSummary, Grouping, Portfolio, Report, RuleSummary, Subject, Summary, Totals,
+    Application, BookSummary, Grouping, NearLimit, NearestLimits, Portfolio, Report, RuleSummary,
+    SourceSummary, Subject, Summary, Totals,
 };
 use atbilst_core::settings::Settings;
 use atbilst_core::tool::Tool;
@@ -73,11 +75,43 @@ pub(crate) fn report(language: Language) -> Report {
         portfolio,
     };
     let book = BookSummary {
+        name: "rules/2.1.2.1.i.yaml".into(),
         call: "2.1.2.1.i".into(),
         title: say("Koplietošanas platformas", "Shared platforms"),
         version: "2026-11-22".to_owned(),
         verified_on: day(2026, 11, 22).unwrap_or_default(),
         sha256: [0x2a; 32],
+        sources: [
+            SourceSummary {
+                id: "page".to_owned(),
+                title: say("Lapa", "A page"),
+                url: "https://example.org/law".to_owned(),
+                captured: Some(Captured {
+                    path: "sources/page.txt".to_owned(),
+                    seal: day(2026, 11, 21).map(|day| ([0x1a; 32], day)),
+                    excerpt: false,
+                    compared: true,
+                }),
+            },
+            SourceSummary {
+                id: "act".to_owned(),
+                title: say("Likums", "An act"),
+                url: "https://example.org/act".to_owned(),
+                captured: None,
+            },
+            SourceSummary {
+                id: "order".to_owned(),
+                title: say("Rīkojums", "An order"),
+                url: "https://example.org/order".to_owned(),
+                captured: Some(Captured {
+                    path: "sources/order.txt".to_owned(),
+                    seal: day(2026, 11, 20).map(|day| ([0x1b; 32], day)),
+                    excerpt: true,
+                    compared: false,
+                }),
+            },
+        ]
+        .into(),
         next_steps: Vec::new(),
         applied: true,
         groups: [Grouping {
@@ -209,6 +243,15 @@ pub(crate) fn short(language: Language) -> Report {
     report
 }
 
+fn near(found: &str, limit: &str) -> NearLimit {
+    NearLimit {
+        rule: "selection-deadline".into(),
+        pointer: "/submitted".to_owned(),
+        found: found.to_owned(),
+        limit: limit.to_owned(),
+    }
+}
+
 pub(crate) fn application(path: &str, verdict: Verdict, findings: Vec<Finding>) -> Application {
     let mut outcomes = vec![Outcome::Pass, Outcome::NotApplicable, Outcome::Open];
     outcomes.extend(findings.iter().map(|finding| finding.outcome));
@@ -236,6 +279,10 @@ pub(crate) fn application(path: &str, verdict: Verdict, findings: Vec<Finding>) 
         sheet: Vec::new(),
         together: Vec::new(),
         stated: Box::default(),
+        nearest: Box::new(NearestLimits {
+            amount: Some((near("730000.00", "744898.00"), Decimal::new(9800, 2))),
+            day: Some((near("2022-12-20", "2022-12-31"), 11)),
+        }),
     }
 }
 

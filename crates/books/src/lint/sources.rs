@@ -1,6 +1,7 @@
 //! The law behind a book: every quote stands in its source, every source is cited, and every sentence of it is carried.
 
-use super::{FileRef, Lint, TO_FILL_IN};
+use super::{FileRef, Lint};
+use crate::captured::{differing, hex};
 use crate::companions::Companions;
 use crate::law_coverage::words::Folded;
 use crate::law_coverage::{citations, of_source};
@@ -18,23 +19,24 @@ impl Lint<'_> {
             if own.peek().is_none() {
                 self.say("rules.source_unused", source.span, &[("found", &source.id)]);
             }
-            let Some(path) = source.text.as_deref() else {
+            let Some(captured) = &source.captured else {
                 continue;
             };
+            let path = &*captured.path;
             let Some(text) = companions.source(path) else {
                 let args = [("path", path), ("source", source.id.as_str())];
                 self.say("rules.source_not_read", source.span, &args);
                 continue;
             };
+            self.add(FileRef::Book, differing(self.book, index, text));
+            if captured.seal.is_none() {
+                let args = [("source", source.id.as_str()), ("sha256", &*hex(text))];
+                self.say("rules.source_not_sealed", source.span, &args);
+            }
             let folded = Folded::of(text);
-            let quoted =
-                own.filter_map(|citation| Some((citation.quote.as_deref()?, citation.span)));
-            let quoted = quoted.filter(|(quote, _)| !quote.contains(TO_FILL_IN));
-            let listed = source.not_obligations.iter();
-            let listed = listed.map(|(sentence, span)| (sentence.as_str(), *span));
-            for (words, span) in quoted.chain(listed) {
-                if folded.find(words).is_empty() {
-                    self.say("rules.quote_not_found", span, &args);
+            for (sentence, span) in &source.not_obligations {
+                if folded.find(sentence).is_empty() {
+                    self.say("rules.quote_not_found", *span, &args);
                 }
             }
             for span in of_source(self.book, index, text)

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use super::{Checker, own_outcomes};
 use crate::application::Placed;
 use crate::evaluate::aggregate::Contribution;
-use crate::evaluate::{self, Evaluation};
+use crate::evaluate::{self, Evaluation, Nearest};
 use crate::finding::{Counts, Outcome};
 use crate::message::form::{rule_of_form, rule_of_text};
 use crate::own_rules::{DUPLICATE_KEY, MISSING_FIELD, UNKNOWN_CALL, WRONG_TYPE, YAML_SYNTAX};
@@ -26,6 +26,8 @@ pub struct Evaluated<'a> {
     pub counts: Counts,
     /// What a person must see of the book's rules, in their order.
     pub evaluations: Vec<Evaluation<'a>>,
+    /// The limits that it comes nearest to.
+    pub nearest: Nearest<'a>,
     pub(super) contribution: Contribution,
     /// What became of what the office states of it.
     pub(super) stated: Vec<(usize, Placed)>,
@@ -70,6 +72,7 @@ impl Checker<'_> {
             outcomes: Vec::new(),
             counts: Counts::default(),
             evaluations: Vec::new(),
+            nearest: Nearest::default(),
             contribution: Contribution::default(),
             stated: office.placed(),
             foreign: false,
@@ -83,10 +86,13 @@ impl Checker<'_> {
         {
             let (book, context) = (reading.book, reading.context());
             let Evaluated {
-                outcomes, counts, ..
+                outcomes,
+                counts,
+                nearest,
+                ..
             } = &mut evaluated;
             outcomes.reserve_exact(book.rules.len());
-            evaluated.evaluations = evaluate::evaluate(book, &context, outcomes, counts);
+            evaluated.evaluations = evaluate::evaluate(book, &context, outcomes, counts, nearest);
             if self.judges_together() {
                 evaluated.contribution = Contribution::of(book, &context);
             }

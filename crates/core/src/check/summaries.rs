@@ -10,7 +10,7 @@ use crate::form::Kind;
 use crate::language::{Catalogue, Language};
 use crate::message::wording::{laws, value_on};
 use crate::own_rules::OWN;
-use crate::report::{BookSummary, Grouping, RuleSummary};
+use crate::report::{BookSummary, Grouping, RuleSummary, SourceSummary};
 use crate::rulebook::{Head, RuleBook};
 use crate::waivers::WaiverTerms;
 
@@ -39,11 +39,22 @@ pub(super) fn of_book(book: &RuleBook, catalogue: &Catalogue, today: NaiveDate) 
         portfolio,
     };
     BookSummary {
+        name: Arc::clone(&book.name),
         call: Arc::clone(&book.call),
         title: book.title.get(language).to_owned(),
         version: book.version.clone(),
         verified_on: book.verified_on,
         sha256: book.sha256,
+        sources: book
+            .sources
+            .iter()
+            .map(|source| SourceSummary {
+                id: source.id.clone(),
+                title: source.title.get(language).to_owned(),
+                url: source.url.clone(),
+                captured: source.captured.clone(),
+            })
+            .collect(),
         applied: false,
         groups: groupings(book, language),
         money: book.particulars.money.as_ref().and_then(|money| {

@@ -8,18 +8,37 @@ use std::sync::Arc;
 use super::evaluated::NotText;
 use super::{Checker, Evaluated, foreign, identify, verdict};
 use crate::application::ItemNames;
-use crate::context::{FieldRef, Scope};
-use crate::evaluate::Evaluation;
+use crate::context::{Context, FieldRef, Scope};
+use crate::evaluate::{Evaluation, Near, Nearest};
 use crate::finding::{Finding, Verdict};
 use crate::message::finding::{FindingMessages, MessageCache};
 use crate::message::form::FormMessages;
+use crate::message::place::spot;
 use crate::message::trace::{Trace, Traced, Tracer};
 use crate::message::wording::Wording;
 use crate::reading::{ReadText, Reading, Unread};
-use crate::report::{Application, Subject};
+use crate::report::{Application, NearLimit, NearestLimits, Subject};
 use atbilst_yaml::invisible::is_blank;
 use atbilst_yaml::source::Lines;
 use atbilst_yaml::{Document, Tree};
+
+/// The nearest limits, as a report has them.
+fn nearest(nearest: &Nearest<'_>, context: &Context<'_>) -> NearestLimits {
+    let told = |near: &Near<'_>| {
+        let (test, scope) = near.test;
+        let frame = scope.up(test.subject.up);
+        NearLimit {
+            rule: Arc::clone(&near.evaluation.rule.head.id),
+            pointer: spot(context, frame, test.subject.field).0,
+            found: near.found.written(),
+            limit: near.limit.written(),
+        }
+    };
+    NearestLimits {
+        amount: nearest.amount.map(|(near, percent)| (told(&near), percent)),
+        day: nearest.day.map(|(near, days)| (told(&near), days)),
+    }
+}
 
 impl Checker<'_> {
     /// Tells of one text. Nothing is decided here; another checker of the same books may tell the same in another language.
@@ -110,6 +129,7 @@ impl Checker<'_> {
             },
             together: Vec::new(),
             stated: self.stated_by_office(book, &evaluated.stated).into(),
+            nearest: Box::new(nearest(&evaluated.nearest, &reading.context())),
         }
     }
 
@@ -146,6 +166,7 @@ impl Checker<'_> {
             sheet: Vec::new(),
             together: Vec::new(),
             stated: Box::default(),
+            nearest: Box::default(),
         }
     }
 

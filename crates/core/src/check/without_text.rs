@@ -90,6 +90,7 @@ impl Checker<'_> {
             sheet: Vec::new(),
             together: Vec::new(),
             stated: Box::default(),
+            nearest: Box::default(),
         };
         Checked {
             application,

@@ -58,6 +58,30 @@ pub struct Application {
     pub together: Vec<Arc<str>>,
     /// What the office states of it.
     pub stated: Box<[StatedByOffice]>,
+    /// The limits that it comes nearest to.
+    pub nearest: Box<NearestLimits>,
+}
+
+/// The limits that an application comes nearest to and keeps.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NearestLimits {
+    /// Of all that is measured, and how much of the limit is reached, in hundredths.
+    pub amount: Option<(NearLimit, Decimal)>,
+    /// Of all last days that the law sets, and how many days are left.
+    pub day: Option<(NearLimit, i64)>,
+}
+
+/// A limit that is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NearLimit {
+    /// Id of the rule.
+    pub rule: Arc<str>,
+    /// JSON Pointer to what was compared.
+    pub pointer: String,
+    /// What was found, as an application writes it.
+    pub found: String,
+    /// The limit, written so.
+    pub limit: String,
 }
 
 /// Something that the office states of an application, which its applicant is not asked.

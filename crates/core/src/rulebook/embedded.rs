@@ -20,10 +20,16 @@ pub const IDS: (&str, &str) = ("rules/ids.txt", include_str!("../../../../rules/
 pub const BOOKS: &[Embedded] = &[Embedded {
     path: "rules/2.1.2.1.i.yaml",
     text: include_str!("../../../../rules/2.1.2.1.i.yaml"),
-    sources: &[(
-        "sources/varam-2.1.2.1.i.lv.txt",
-        include_str!("../../../../rules/sources/varam-2.1.2.1.i.lv.txt"),
-    )],
+    sources: &[
+        (
+            "sources/varam-2.1.2.1.i.lv.txt",
+            include_str!("../../../../rules/sources/varam-2.1.2.1.i.lv.txt"),
+        ),
+        (
+            "sources/mk391-2025.lv.txt",
+            include_str!("../../../../rules/sources/mk391-2025.lv.txt"),
+        ),
+    ],
 }];
 
 /// The books that ship inside the program, read.

@@ -5,10 +5,13 @@ mod table;
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
+use data_encoding::HEXLOWER;
 
 use super::reader::{BookValues as _, Map, Reader};
 use crate::form::{Family, FieldLine, Form, Kind, KindWord, MEASURED};
-use crate::law::{Citation, Code, CodeList, Dated, DatedValue, Period, Source, SourceId, Table};
+use crate::law::{
+    Captured, Citation, Code, CodeList, Dated, DatedValue, Period, Source, SourceId, Table,
+};
 use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -22,13 +25,22 @@ pub(super) fn sources(reader: &Reader<'_>, node: NodeId) -> Option<Vec<Source>> 
 
 /// A source with a mistake stays known, so that its citations are no further mistakes.
 fn source(reader: &Reader<'_>, (key, id, node): (NodeId, &str, NodeId)) -> Source {
-    let keys = ["title", "url", "text", "only_named", "not_obligations"];
+    let keys = [
+        "title",
+        "url",
+        "text",
+        "sha256",
+        "captured_on",
+        "excerpt",
+        "only_named",
+        "not_obligations",
+    ];
     let map = reader.map(node, &keys);
     let need = |key| map.and_then(|map| map.need(key));
     let get = |key| map.and_then(|map| map.get(key));
     let title = need("title").and_then(|node| reader.translated(node));
     let url = need("url").and_then(|node| url(reader, node));
-    let text = get("text").and_then(|node| reader.text(node));
+    let captured = map.and_then(|map| captured(reader, map));
     let only_named = get("only_named").and_then(|node| reader.flag(node));
     let nodes = get("not_obligations").and_then(|node| reader.list(node));
     let sentence = |node| Some((reader.text(node)?.to_owned(), reader.document.span(node)));
@@ -36,11 +48,41 @@ fn source(reader: &Reader<'_>, (key, id, node): (NodeId, &str, NodeId)) -> Sourc
         id: id.to_owned(),
         title: title.unwrap_or_default(),
         url: url.unwrap_or_default(),
-        text: text.map(str::to_owned),
+        captured,
         only_named: only_named.unwrap_or(false),
         not_obligations: nodes.into_iter().flatten().filter_map(sentence).collect(),
         span: reader.document.span(key),
     }
+}
+
+/// The words beside the book: `text`, with the hash and the day that belong to them.
+fn captured(reader: &Reader<'_>, map: Map<'_, '_>) -> Option<Captured> {
+    let about_words = ["sha256", "captured_on", "excerpt"];
+    let first = about_words.iter().find_map(|key| map.get(key));
+    let Some(text) = map.get("text") else {
+        return reader.refuse(first?, "book.no_captured_words", &[]);
+    };
+    let sha256 = map
+        .get("sha256")
+        .map(|node| reader.parsed(node, "book.not_a_hash", hash));
+    let on = map.get("captured_on").map(|node| reader.date(node));
+    let seal = match (sha256, on) {
+        (None, None) => None,
+        (Some(sha256), Some(on)) => Some((sha256?, on?)),
+        _ => return reader.refuse(first?, "book.hash_without_day", &[]),
+    };
+    let excerpt = map.get("excerpt").and_then(|node| reader.flag(node));
+    Some(Captured {
+        path: reader.text(text)?.to_owned(),
+        seal,
+        excerpt: excerpt.unwrap_or(false),
+        compared: false,
+    })
+}
+
+fn hash(digits: &str) -> Option<[u8; 32]> {
+    let bytes = HEXLOWER.decode(digits.as_bytes()).ok()?;
+    bytes.try_into().ok()
 }
 
 /// Addresses become links in reports, so only those of the web are taken.

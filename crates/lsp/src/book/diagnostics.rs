@@ -63,8 +63,9 @@ pub(crate) fn check(
         let file = part.first().map(|first| first.file);
         let (name, text) = match file {
             Some(FileRef::Source(index)) => {
-                let source = book.sources.get(index).and_then(|one| one.text.as_deref());
-                let name = source.unwrap_or_default();
+                let source = book.sources.get(index);
+                let captured = source.and_then(|one| one.captured.as_ref());
+                let name = captured.map_or("", |captured| &captured.path);
                 (name, companions.source(name))
             }
             Some(FileRef::Ids) => {

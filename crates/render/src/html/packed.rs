@@ -15,6 +15,7 @@ use super::view::{ApplicationSection, Grouped};
 use super::words::Words;
 use crate::escape::shown;
 use atbilst_core::finding::Verdict;
+use atbilst_core::report::NearestLimits;
 
 /// So many applications are unpacked together.
 const CHUNK: usize = 200;
@@ -64,6 +65,8 @@ struct Columns<'a> {
     day: Vec<String>,
     verdict: Vec<usize>,
     found: Vec<usize>,
+    percent: Vec<Option<String>>,
+    days: Vec<Option<i64>>,
     rules: Vec<Vec<usize>>,
     messages: Vec<Vec<usize>>,
     groups: Vec<Vec<Option<usize>>>,
@@ -129,6 +132,10 @@ pub(super) fn index(
             .position(|verdict| *verdict == one.verdict);
         apps.verdict.push(verdict.unwrap_or(0));
         apps.found.push(one.findings.len());
+        let NearestLimits { amount, day } = &*one.nearest;
+        let percent = amount.as_ref().map(|(_, percent)| format!("{percent:.2}"));
+        apps.percent.push(percent);
+        apps.days.push(day.as_ref().map(|(_, days)| *days));
     }
     for group in groups {
         let at = |value: &str| group.values.iter().position(|(known, _)| *known == value);

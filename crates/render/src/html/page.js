@@ -61,6 +61,8 @@
     verdict: (place) => apps.verdict[place],
     money: (place) => (apps.money[place] === null ? -1 : Number(apps.money[place])),
     found: (place) => apps.found[place],
+    percent: (place) => Number(apps.percent[place] ?? -1),
+    days: (place) => apps.days[place] ?? Number.MAX_SAFE_INTEGER,
     day: (place) => apps.day[place],
     id: (place) => apps.id[place],
     title: (place) => apps.title[place],
@@ -121,6 +123,8 @@
     made.append(element("td", apps.day[place], "day"));
     made.append(element("td", apps.money[place] === null ? "–" : money.format(apps.money[place]), "amount"));
     made.append(element("td", number.format(apps.found[place]), "amount"));
+    made.append(element("td", apps.percent[place] === null ? "–" : money.format(apps.percent[place]), "amount"));
+    made.append(element("td", apps.days[place] === null ? "–" : number.format(apps.days[place]), "amount"));
     return made;
   };
   const status = get("selection");

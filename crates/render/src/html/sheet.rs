@@ -12,7 +12,7 @@ use atbilst_core::report::{Application, RuleSummary};
 /// So many things that a rule looked at are shown.
 const VALUES: usize = 4;
 /// What is asked is told in no more letters; a list of codes stands in the rule book.
-const ASKED: usize = 90;
+const ASKED: usize = 140;
 
 /// One requirement.
 pub(super) struct Requirement<'a> {

@@ -17,7 +17,9 @@ use atbilst_core::finding::{Counts, Excerpt, Finding, Hex, Law, Outcome, Verdict
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::message::trace::TraceStep;
 use atbilst_core::reading::{AsOf, AsOfSource};
-use atbilst_core::report::{self, BookSummary, Portfolio, Report, RuleSummary, RuleTotal};
+use atbilst_core::report::{
+    self, BookSummary, Portfolio, Report, RuleSummary, RuleTotal, SourceSummary,
+};
 use atbilst_core::rulebook::IDENTITY;
 use atbilst_core::tool::Tool;
 
@@ -107,6 +109,18 @@ impl<'a> Words<'a> {
 
     pub(super) fn date(&self, date: &NaiveDate) -> String {
         self.number(*date)
+    }
+
+    pub(super) fn captured(&self, source: &SourceSummary) -> String {
+        crate::words::captured(source, self.catalogue)
+    }
+
+    /// The captured words of the source that a law cites, with their hash, where the book of an application states it.
+    pub(super) fn sealed(&self, application: &report::Application, law: &Law) -> Option<String> {
+        let mut sources = self.book(application)?.sources.iter();
+        let source = sources.find(|source| source.id == law.id)?;
+        let hash = self.hex(source.sealed()?);
+        Some(format!("{}; SHA-256 {hash}", self.captured(source)))
     }
 
     pub(super) fn hex(&self, bytes: &[u8; 32]) -> String {
@@ -384,7 +398,23 @@ impl<'a> Words<'a> {
             let title = title.unwrap_or_else(|| self.column("money"));
             (shown(&title).into_owned(), self.number(money))
         });
-        parts.chain(groups).chain(money).collect()
+        let near = |column: &str, said: String, limit: &report::NearLimit| {
+            (
+                self.column(column),
+                format!("{said} – {}", self.title(&limit.rule)),
+            )
+        };
+        let report::NearestLimits { amount, day } = &*application.nearest;
+        let amount = amount.as_ref().map(|(limit, percent)| {
+            let said = self.number(Value::Percent(*percent));
+            near("percent", said, limit)
+        });
+        let days = day.as_ref().map(|(limit, days)| {
+            let days = usize::try_from(*days).unwrap_or_default();
+            near("days", self.number(days), limit)
+        });
+        let all = parts.chain(groups).chain(money);
+        all.chain(amount).chain(days).collect()
     }
 
     /// The heading of a column.

@@ -13,11 +13,13 @@ use super::subject::{Groups, Identity, JsonMoney, JsonTotals, Money};
 use super::values::{List, Text};
 use crate::found;
 use atbilst_core::finding::{Finding, Hex, Outcome, Verdict};
+use atbilst_core::law::Captured;
 use atbilst_core::message::figure::Figure;
 use atbilst_core::message::trace::Trace;
 use atbilst_core::reading::AsOf;
 use atbilst_core::report::{
-    Application, BookSummary, Patterns, Portfolio, Report, Selection, StatedByOffice,
+    Application, BookSummary, NearLimit, NearestLimits, Patterns, Portfolio, Report, Selection,
+    SourceSummary, StatedByOffice,
 };
 use atbilst_core::waivers::WaiverFile;
 
@@ -201,6 +203,7 @@ struct JsonBook<'a> {
     call: &'a str,
     version: &'a str,
     sha256: Text<Hex<'a>>,
+    sources: List<'a, SourceSummary, JsonSource<'a>>,
 }
 
 impl<'a> JsonBook<'a> {
@@ -209,7 +212,50 @@ impl<'a> JsonBook<'a> {
             call: &book.call,
             version: &book.version,
             sha256: Text(Hex(&book.sha256)),
+            sources: List(&book.sources, JsonSource::of),
         }
+    }
+}
+
+#[derive(Serialize)]
+struct JsonSource<'a> {
+    source: &'a str,
+    title: &'a str,
+    url: &'a str,
+    words: Option<JsonCaptured<'a>>,
+}
+
+impl<'a> JsonSource<'a> {
+    fn of(source: &'a SourceSummary) -> Self {
+        Self {
+            source: &source.id,
+            title: &source.title,
+            url: &source.url,
+            words: source.captured.as_ref().and_then(JsonCaptured::of),
+        }
+    }
+}
+
+/// The captured words of a source.
+#[derive(Serialize)]
+struct JsonCaptured<'a> {
+    path: &'a str,
+    sha256: Text<Hex<'a>>,
+    captured_on: Text<NaiveDate>,
+    excerpt: bool,
+    compared: bool,
+}
+
+impl<'a> JsonCaptured<'a> {
+    fn of(captured: &'a Captured) -> Option<Self> {
+        let (sha256, on) = captured.seal.as_ref()?;
+        Some(Self {
+            path: &captured.path,
+            sha256: Text(Hex(sha256)),
+            captured_on: Text(*on),
+            excerpt: captured.excerpt,
+            compared: captured.compared,
+        })
     }
 }
 
@@ -310,9 +356,12 @@ pub(crate) struct JsonApplication<'a> {
     outcomes: JsonOutcomes<'a>,
     findings: List<'a, Finding, JsonFinding<'a>>,
     #[serde(skip_serializing_if = "List::is_empty")]
-    together: List<'a, Arc<str>, &'a str>,
-    #[serde(skip_serializing_if = "List::is_empty")]
     stated: List<'a, StatedByOffice, JsonStated<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nearest: Option<JsonNearest<'a>>,
+    // Behind it stands only what is written apart from it.
+    #[serde(skip_serializing_if = "List::is_empty")]
+    together: List<'a, Arc<str>, &'a str>,
     #[serde(skip_serializing_if = "List::is_empty")]
     trace: List<'a, Trace, JsonTrace<'a>>,
 }
@@ -351,6 +400,7 @@ impl<'a> JsonApplication<'a> {
             findings: List(&application.findings, JsonFinding::of_one),
             together: List(&application.together, |rule| rule),
             stated: List(&application.stated, JsonStated::of),
+            nearest: JsonNearest::of(&application.nearest),
             trace: List(&application.traces, JsonTrace::of),
         }
     }
@@ -367,6 +417,46 @@ impl<'a> JsonTraces<'a> {
         Self {
             trace: List(&application.traces, JsonTrace::of),
         }
+    }
+}
+
+/// The limits that an application comes nearest to.
+#[derive(Serialize)]
+struct JsonNearest<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amount: Option<JsonNear<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    day: Option<JsonNear<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonNear<'a> {
+    rule: &'a str,
+    pointer: &'a str,
+    found: &'a str,
+    limit: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    percent: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days: Option<i64>,
+}
+
+impl<'a> JsonNearest<'a> {
+    fn of(nearest: &'a NearestLimits) -> Option<Self> {
+        let near = |near: &'a NearLimit, percent, days| JsonNear {
+            rule: &near.rule,
+            pointer: &near.pointer,
+            found: &near.found,
+            limit: &near.limit,
+            percent,
+            days,
+        };
+        let amount = nearest.amount.as_ref();
+        let amount =
+            amount.map(|(limit, percent)| near(limit, Some(format!("{percent:.2}")), None));
+        let day = nearest.day.as_ref();
+        let day = day.map(|(limit, days)| near(limit, None, Some(*days)));
+        (amount.is_some() || day.is_some()).then_some(Self { amount, day })
     }
 }
 

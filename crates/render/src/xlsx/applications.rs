@@ -7,7 +7,7 @@ use super::sheet::Width;
 use super::{WorkbookWriter, cell};
 use crate::rows::{Cell, group_headings, groups, headings, subject};
 use atbilst_core::finding::{Hex, Outcome};
-use atbilst_core::report::RuleSummary;
+use atbilst_core::report::{NearestLimits, RuleSummary};
 use atbilst_core::scalar::Quantity;
 
 impl WorkbookWriter<'_> {
@@ -37,6 +37,10 @@ impl WorkbookWriter<'_> {
             "call",
             "together",
             "as_of_from",
+            "percent",
+            "percent_rule",
+            "days",
+            "days_rule",
             "file_sha256",
         ];
         let kinds = Outcome::ALL.map(|outcome| self.say(&format!("outcome.{}", outcome.name())));
@@ -66,6 +70,8 @@ impl WorkbookWriter<'_> {
                 self.verdict(application.verdict)
                     .leading(to.findings(application)),
             ];
+            let NearestLimits { amount, day } = &*application.nearest;
+            let (amount, day) = (amount.as_ref(), day.as_ref());
             let more = [
                 title,
                 applicant,
@@ -76,6 +82,10 @@ impl WorkbookWriter<'_> {
                 Cell::maybe(application.call.as_deref()),
                 application.together.join(", ").into(),
                 Cell::maybe(as_of.map(|as_of| as_of.from.name())),
+                amount.map_or(Cell::Empty, |(_, percent)| Cell::Number(*percent)),
+                Cell::maybe(amount.map(|(near, _)| &*near.rule)),
+                day.map_or(Cell::Empty, |(_, days)| Cell::Count(days.unsigned_abs())),
+                Cell::maybe(day.map(|(near, _)| &*near.rule)),
                 application
                     .sha256
                     .as_ref()

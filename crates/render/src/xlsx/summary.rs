@@ -8,6 +8,7 @@ use super::{WorkbookWriter, cell};
 use crate::escape::shown;
 use crate::found::{call, together};
 use crate::rows::{Cell, cents, hashes};
+use crate::words;
 use atbilst_core::finding::{Hex, Outcome, Verdict};
 use atbilst_core::message::figure::Figure;
 use atbilst_core::report::Portfolio;
@@ -178,6 +179,14 @@ impl WorkbookWriter<'_> {
             let verified = [("date", book.verified_on.into())];
             let hash = format!("SHA-256 {}", Hex(&book.sha256));
             sheet.wide(&self.catalogue.say("page.verified", &verified), &hash)?;
+            for source in &*book.sources {
+                let said = words::captured(source, self.catalogue);
+                let said = match source.sealed() {
+                    Some(hash) => format!("{}; {said}; SHA-256 {}", source.title, Hex(hash)),
+                    None => format!("{}; {said}", source.title),
+                };
+                sheet.wide(&self.say("page.source"), &shown(&said))?;
+            }
         }
         let waivers = match report.waivers.as_slice() {
             [] => self.say("page.no_waivers"),

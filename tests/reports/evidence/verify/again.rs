@@ -59,8 +59,9 @@ fn a_report_of_version_1_is_read() {
     for (at, name) in [("", "settings"), ("", "totals")].into_iter().chain(new) {
         remove(&mut report, at, name);
     }
+    remove(&mut report, "/rule_books/0", "sources");
     for place in 0..report["applications"].as_array().map_or(0, Vec::len) {
-        for name in ["identity", "groups", "money"] {
+        for name in ["identity", "groups", "money", "nearest"] {
             remove(&mut report, &format!("/applications/{place}"), name);
         }
         let application = &mut report["applications"][place];
