@@ -43,7 +43,7 @@ impl Search<'_, '_> {
                 Kind::List(_) => document
                     .items(value)
                     .for_each(|item| self.record(Some(id), item)),
-                Kind::Text { .. } | Kind::Digits { .. } => {
+                Kind::Text | Kind::Digits { .. } => {
                     let text = document.scalar(value).trim();
                     let in_words = text.contains(char::is_whitespace);
                     // One word may be a code of its own.
