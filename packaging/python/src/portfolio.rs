@@ -84,16 +84,8 @@ impl Portfolio {
         let (head, all) = py.detach(|| {
             let mut reader = opened(part, catalogue)?;
             if let Some(difference) = reader.head.differs_from(own) {
-                let about = [
-                    ("part", PART.into()),
-                    ("first", "Portfolio".into()),
-                    ("what", catalogue.say(difference.what, &[]).into()),
-                    ("own", difference.own.as_str().into()),
-                    ("other", difference.other.as_str().into()),
-                ];
-                return Err(PyValueError::new_err(
-                    catalogue.say("merge.differs", &about),
-                ));
+                let difference = difference.say(PART, "Portfolio", catalogue);
+                return Err(PyValueError::new_err(difference));
             }
             let mut all = Vec::with_capacity(reader.paths().len());
             while let Some(checked) = reader
