@@ -176,6 +176,7 @@ fn a_branch_is_held_against_where_it_left_the_other() {
         let refused = since(revision);
         assert_eq!((refused.code, &*refused.out), (Some(2), ""), "{revision}");
         assert!(refused.err.contains(says), "{}", refused.err);
+        assert!(!refused.err.trim_end().ends_with(':'), "{}", refused.err);
     }
 }
 

@@ -170,8 +170,14 @@ impl Git<'_> {
             return Ok(output.stdout);
         }
         let why = String::from_utf8_lossy(&output.stderr);
-        let why = why.lines().next().unwrap_or_default();
-        bail!(self.catalogue.say("since.refused", &[("why", why.into())]))
+        match why.lines().next() {
+            Some(why) => bail!(self.catalogue.say("since.refused", &[("why", why.into())])),
+            // It has nothing to add to what was asked.
+            None => {
+                let code = output.status.code().unwrap_or_default().to_string();
+                bail!(self.catalogue.say("since.silent", &[("code", code.into())]))
+            }
+        }
     }
 
     /// The one line that git answers with.
