@@ -25,10 +25,11 @@ pub(super) fn run(
     arguments: &CompletionsArguments,
     catalogue: &Catalogue,
 ) -> anyhow::Result<Ending> {
-    let names = PossibleValuesParser::new(names()?);
+    let names = names()?;
+    let known = PossibleValuesParser::new(names.clone());
     let command = help::told(program().command, catalogue);
     let mut command = command.mut_subcommand(EXPLAIN, |explain| {
-        explain.mut_arg("name", |name| name.value_parser(names))
+        explain.mut_arg("name", |name| name.value_parser(known))
     });
     let mut text = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, Tool::NAME, &mut text);
@@ -37,9 +38,20 @@ pub(super) fn run(
             .replace(BEGIN, &format!("{BEGIN}{JOINED}"))
             .into();
     }
+    if arguments.shell == Shell::Fish {
+        // Of values that no option stands before nothing is said for Fish.
+        for name in names {
+            text.extend_from_slice(
+                format!("{OF_EXPLAIN} -f -a '{}'\n", name.replace('\'', "\\'")).as_bytes(),
+            );
+        }
+    }
     output::print(&text, catalogue)?;
     Ok(Ending::Clean)
 }
+
+/// How the script for Fish asks for the verb whose names are completed.
+const OF_EXPLAIN: &str = "complete -c atbilst -n \"__fish_atbilst_using_subcommand explain\"";
 
 /// Where the script for Bash has learnt which word is being typed.
 const BEGIN: &str = "    prev=\"$3\"\n";
