@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::bands;
 use crate::examples::{PreparedExample, RuleIndex, prepare};
 use atbilst_core::condition::Condition;
 use atbilst_core::condition::operators::Test;
 use atbilst_core::condition::quantity::Held;
-use atbilst_core::context::{Context, Scope, Target, Truth};
+use atbilst_core::context::{Context, Scope, Target, Truth, Uses};
 use atbilst_core::evaluate::evaluate_rule;
 use atbilst_core::rulebook::{Case, Mistake, Rule, RuleBook};
 use atbilst_yaml::source::Span;
@@ -102,7 +103,18 @@ pub fn coverage(book: &RuleBook) -> Coverage {
             });
         });
     }
+    let uses = book.uses();
+    for table in &book.tables {
+        for edge in bands::edges(book, table, &uses) {
+            tally.expect_all(edge.end.span, edge.targets().into());
+        }
+    }
+    let mut own = (None, Uses::default());
     for example in prepare(book) {
+        if own.0 != Some(example.rule) {
+            own = (Some(example.rule), book.uses_of(example.head));
+        }
+        touch_bands(book, &own.1, &example, &mut tally);
         match example.rule {
             RuleIndex::Single(index) => touch_rule(book, index, &example, &mut tally),
             RuleIndex::Portfolio(index) => touch_portfolio(book, index, &example, &mut tally),
@@ -125,6 +137,18 @@ fn expect(book: &RuleBook, test: &Test, tally: &mut Tally) {
     tally.expect(test.span, "rules.test_always_holds", written);
     let targets = test.targets(&book.around());
     tally.expect_all(test.span, targets);
+}
+
+/// The ends of the bands that the rule of an example looks at.
+fn touch_bands(book: &RuleBook, uses: &Uses, example: &PreparedExample<'_>, tally: &mut Tally) {
+    for table in &book.tables {
+        for edge in bands::edges(book, table, uses) {
+            for reading in example.readings() {
+                let touched = edge.touched(table, &reading.under(book).context());
+                tally.touch_all(edge.end.span, touched);
+            }
+        }
+    }
 }
 
 fn touch_rule(book: &RuleBook, index: usize, example: &PreparedExample<'_>, tally: &mut Tally) {

@@ -10,6 +10,7 @@
     clippy::unreachable
 )]
 
+mod bands;
 pub mod captured;
 pub mod companions;
 pub mod coverage;

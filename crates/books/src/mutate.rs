@@ -43,6 +43,7 @@ pub fn mutate(book: &RuleBook) -> Mutation {
     }
     let uses = book.uses();
     law::of_values(book, &uses, &mut mutants);
+    law::of_bands(book, &uses, &mut mutants);
     law::of_codes(book, &uses, &mut mutants);
     let mut survivors: Vec<Mistake> = mutants
         .iter()

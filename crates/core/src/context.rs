@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 
 use crate::application::{Application, Frame, State};
 use crate::form::{Field, FieldId, Form, Single};
-use crate::law::{CodeList, DatedValue, InForce, ValueId};
+use crate::law::{CodeList, DatedValue, InForce, Table, ValueId};
 use crate::scalar::Quantity;
 use atbilst_yaml::Document;
 
@@ -139,6 +139,8 @@ pub struct Context<'a> {
     pub lists: &'a [CodeList],
     /// The dated values.
     pub values: &'a [DatedValue],
+    /// The values for codes and bands.
+    pub tables: &'a [Table],
     /// The figures.
     pub figures: &'a dyn Figured,
     /// The day whose law applies.

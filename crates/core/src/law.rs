@@ -241,7 +241,7 @@ pub enum Axis {
         /// The field.
         field: FieldId,
         /// The upper ends of all bands but the last, from each day on.
-        ends: Vec<(NaiveDate, Vec<Quantity>)>,
+        ends: Vec<(NaiveDate, Vec<BandEnd>)>,
         /// Most bands there ever were.
         bands: usize,
     },
@@ -293,18 +293,33 @@ impl Axis {
         self.len() == 0
     }
 
-    /// The band in which a quantity lies on a day; before the first day, as on it.
+    /// The upper ends of all bands but the last on a day; before the first day, as on it. None where it has no bands.
     #[must_use]
-    pub fn band(&self, quantity: Quantity, day: NaiveDate) -> Option<usize> {
+    pub fn ends_on(&self, day: NaiveDate) -> &[BandEnd] {
         let Self::Bands { ends, .. } = self else {
-            return None;
+            return &[];
         };
         let past = ends.iter().rev().find(|(from, _)| *from <= day);
-        let (_, ends) = past.or_else(|| ends.first())?;
-        let above =
-            |end: &&Quantity| quantity.partial_cmp(end) == Some(std::cmp::Ordering::Greater);
-        Some(ends.iter().take_while(above).count())
+        let ends = past.or_else(|| ends.first());
+        ends.map_or(&[], |(_, ends)| ends)
     }
+
+    /// The band in which a quantity lies on a day.
+    #[must_use]
+    pub fn band(&self, quantity: Quantity, day: NaiveDate) -> usize {
+        let above =
+            |end: &&BandEnd| quantity.partial_cmp(&end.at) == Some(std::cmp::Ordering::Greater);
+        self.ends_on(day).iter().take_while(above).count()
+    }
+}
+
+/// The upper end of a band, which belongs to it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BandEnd {
+    /// Where it ends.
+    pub at: Quantity,
+    /// Its place in the rule book.
+    pub span: Span,
 }
 
 impl Table {

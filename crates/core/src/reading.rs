@@ -97,6 +97,7 @@ impl<'a> Reading<'a> {
             form: &self.book.form,
             lists: &self.book.lists,
             values: &self.book.values,
+            tables: &self.book.tables,
             figures: &self.book.figures,
             as_of: self.as_of.date,
             application: self.application,

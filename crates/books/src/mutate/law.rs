@@ -2,9 +2,10 @@
 
 use super::Mutant;
 use super::head::periods;
+use crate::bands::{self, BandEdge};
 use atbilst_core::context::{Change, Uses};
 use atbilst_core::form::{Kind, ListId};
-use atbilst_core::law::{Dated, DatedValue, Period, ValueId};
+use atbilst_core::law::{Axis, Dated, DatedValue, Period, ValueId};
 use atbilst_core::rulebook::RuleBook;
 use atbilst_core::scalar::{Quantity, Word};
 
@@ -57,6 +58,30 @@ pub(super) fn of_values<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant
                         push(change, Box::new(move |dated| dated.from = moved));
                     }
                 }
+            }
+        }
+    }
+}
+
+/// Every end of a band moved by a step, where the bands beside it differ.
+pub(super) fn of_bands<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant<'b>>) {
+    for (index, table) in book.tables.iter().enumerate() {
+        for BandEdge {
+            entry, nth, end, ..
+        } in bands::edges(book, table, uses)
+        {
+            for moved in end.at.neighbours() {
+                let change = Change::Becomes(end.at.written(), moved.written());
+                let apply = move |book: &mut RuleBook| {
+                    let axis = book.tables.get_mut(index);
+                    if let Some(Axis::Bands { ends, .. }) = axis.and_then(|one| one.by.last_mut())
+                        && let Some((_, ends)) = ends.get_mut(entry)
+                        && let Some(end) = ends.get_mut(nth)
+                    {
+                        end.at = moved;
+                    }
+                };
+                to.push(Mutant::new(end.span, change, None, apply));
             }
         }
     }

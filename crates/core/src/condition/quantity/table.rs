@@ -138,7 +138,9 @@ impl TableValue {
 
     fn cell<'a>(&self, context: &Context<'a>, scope: Scope) -> Result<ValueId, Resolved<'a>> {
         let mut places = Vec::with_capacity(self.by.len());
-        for (axis, by) in self.table.by.iter().zip(&self.by) {
+        // As the book has it: one that is tried otherwise may end its bands elsewhere.
+        let table = context.tables.get(self.index).unwrap_or(&self.table);
+        for (axis, by) in table.by.iter().zip(&self.by) {
             let place = match by {
                 By::Field(field) => Self::place_of(axis, *field, context, scope)?,
                 By::Table(table) => match table.resolve(context, scope) {
@@ -154,7 +156,7 @@ impl TableValue {
             };
             places.push(place.ok_or(Resolved::Open)?);
         }
-        self.table.cell(places).ok_or(Resolved::Open)
+        table.cell(places).ok_or(Resolved::Open)
     }
 
     /// The place on an axis that a field names.
@@ -169,7 +171,7 @@ impl TableValue {
                 Some(usize::from(code))
             }
             (Axis::Bands { .. }, State::Single(Single::Quantity(quantity))) => {
-                axis.band(quantity, context.as_of)
+                Some(axis.band(quantity, context.as_of))
             }
             (_, State::Absent) if !context.is_missed(by, scope) => {
                 return Err(Resolved::NotStated);

@@ -13,7 +13,7 @@ use super::{Lawful, citations, constant, in_order, kind};
 use crate::context::unknown_field;
 use crate::form::{FieldId, Kind, ListId};
 use crate::language::Translated;
-use crate::law::{Axis, Citation, CodeList, Dated, DatedValue, Table, ValueId};
+use crate::law::{Axis, BandEnd, Citation, CodeList, Dated, DatedValue, Table, ValueId};
 use crate::rulebook::reader::{BookValues as _, Map, Reader};
 use crate::scalar::{Quantity, Word};
 use atbilst_yaml as yaml;
@@ -32,7 +32,7 @@ struct Entry {
     from: NaiveDate,
     cells: Cells,
     law: Vec<Citation>,
-    ends: Vec<Quantity>,
+    ends: Vec<BandEnd>,
 }
 
 /// Reads a table; its cells become values of their own.
@@ -282,7 +282,7 @@ struct CellReader<'r, 'a> {
     around: &'r Lawful<'r>,
     cells: Cells,
     /// The ends of the bands of each row, with its place.
-    ends: Vec<(Vec<Quantity>, NodeId)>,
+    ends: Vec<(Vec<BandEnd>, NodeId)>,
     /// Whether a cell is not known.
     unknown: bool,
 }
@@ -355,7 +355,7 @@ impl CellReader<'_, '_> {
         let reader = self.reader;
         let measured = self.around.form.field(field).kind.clone();
         let nodes = reader.list(node)?;
-        let mut ends: Vec<Quantity> = Vec::new();
+        let mut ends: Vec<BandEnd> = Vec::new();
         for (index, &node) in nodes.iter().enumerate() {
             let is_last = index.saturating_add(1) == nodes.len();
             let has = |key| reader.document.get(node, key);
@@ -374,16 +374,17 @@ impl CellReader<'_, '_> {
             let quantity = constant(reader, end, &measured)?;
             let follows = ends.last().is_none_or(|last| {
                 if is_last {
-                    *last == quantity
+                    last.at == quantity
                 } else {
-                    *last < quantity
+                    last.at < quantity
                 }
             });
             if !follows || (is_last && ends.is_empty()) {
                 return reader.refuse(end, "book.bands_order", &[]);
             }
             if !is_last {
-                ends.push(quantity);
+                let span = reader.document.span(end);
+                ends.push(BandEnd { at: quantity, span });
             }
             place.push(index);
             self.level(map.need("is")?, &[], place)?;
@@ -394,14 +395,19 @@ impl CellReader<'_, '_> {
     }
 
     /// The ends of the bands, which are those of most rows: one that ends elsewhere is a mistake.
-    fn common_ends(&mut self) -> Option<Vec<Quantity>> {
+    fn common_ends(&mut self) -> Option<Vec<BandEnd>> {
         let all = std::mem::take(&mut self.ends);
-        let alike = |ends: &[Quantity]| all.iter().filter(|(own, _)| own == ends).count();
+        let is_as = |one: &[BandEnd], other: &[BandEnd]| {
+            let places = |ends: &[BandEnd]| ends.iter().map(|end| end.at).collect::<Vec<_>>();
+            places(one) == places(other)
+        };
+        let alike = |ends: &[BandEnd]| all.iter().filter(|(own, _)| is_as(own, ends)).count();
         // Of as many on either side the first.
         let most = all.iter().rev().max_by_key(|(ends, _)| alike(ends));
         let most = most.map_or_else(Vec::new, |(ends, _)| ends.clone());
-        let told: Vec<String> = most.iter().map(Quantity::written).collect();
-        let mut others = all.iter().filter(|(ends, _)| *ends != most).peekable();
+        let told: Vec<String> = most.iter().map(|end| end.at.written()).collect();
+        let others = all.iter().filter(|(ends, _)| !is_as(ends, &most));
+        let mut others = others.peekable();
         let is_one = others.peek().is_none();
         for (_, node) in others {
             let about = [("ends", &*told.join(", "))];

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::language::{Catalogue, Translated, Value};
-use crate::law::Axis;
+use crate::law::{Axis, BandEnd};
 use crate::rulebook::law::Lawful;
 use crate::scalar::Quantity;
 
@@ -11,13 +11,11 @@ use crate::scalar::Quantity;
 pub(super) fn word(axis: &Axis, place: usize, around: &Lawful<'_>) -> (String, Translated<String>) {
     if let Axis::Bands { ends, .. } = axis {
         // As they were last; a table may have had more bands before.
-        let has = |(_, ends): &&(NaiveDate, Vec<Quantity>)| ends.len() >= place;
+        let has = |(_, ends): &&(NaiveDate, Vec<BandEnd>)| ends.len() >= place;
         let ends = ends.iter().rev().find(has);
         let ends = ends.map_or(&[][..], |(_, ends)| ends);
-        return band(
-            place.checked_sub(1).and_then(|above| ends.get(above)),
-            ends.get(place),
-        );
+        let end = |place: usize| ends.get(place).map(|end| &end.at);
+        return band(place.checked_sub(1).and_then(end), end(place));
     }
     let list = axis.list(around.form);
     let list = list.and_then(|list| around.lists.get(list.index()));
