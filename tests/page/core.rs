@@ -205,6 +205,25 @@ fn what_the_office_states_is_a_question_to_a_person() {
     assert!(office.iter().all(|one| one["group"] == "ask"), "{office:?}");
 }
 
+/// What does not stand in the way is a warning, and no mistake.
+#[test]
+fn a_warning_is_no_mistake() {
+    let book = book("second-call");
+    let mut door = door(std::slice::from_ref(&book));
+    let mut answers = book.complete.clone();
+    let given = answers.as_object_mut().expect("answers");
+    given.remove("summary");
+    let check = json!({ "do": "check", "lang": "en", "path": "a.yaml" });
+    let told = json(&mut door, &check, answers.to_string());
+    let findings = told["findings"].as_array().expect("findings").iter();
+    let warnings: Vec<_> = findings.filter(|one| one["level"] == "warning").collect();
+    assert!(
+        warnings.iter().all(|one| one["group"] != "mend"),
+        "{warnings:?}"
+    );
+    assert!(!warnings.is_empty(), "{told}");
+}
+
 /// A folder has the verdicts, totals and notes that the program finds in it: what is no application is passed over, answers are applied.
 #[test]
 fn a_folder_is_what_the_program_finds_in_it() {

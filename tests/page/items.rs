@@ -2,6 +2,7 @@
 
 use super::watched::Watched;
 use crate::chromium::Chromium;
+use crate::engine::book;
 
 fn section(browser: &mut Chromium, number: usize) {
     browser.value(&format!(
@@ -159,4 +160,33 @@ fn what_no_field_can_show_is_said_beside_it() {
         "document.getElementById('f-title').closest('.field').querySelector('.said').textContent.includes('[one, two]')",
     );
     watched.is_quiet();
+}
+
+/// Lists within lists stand in nobody's way either: no two landmarks with one name, no heading left out, nothing cut off.
+#[test]
+fn lists_within_lists_are_for_everybody() {
+    let Some(mut watched) = Watched::open("lv", Some("consortium")) else {
+        return;
+    };
+    let complete = book("consortium").complete.to_string();
+    watched.folder.write("a.yaml", complete);
+    watched.choose(&[watched.folder.at("a.yaml")]);
+    watched
+        .browser
+        .wait("document.querySelector('[role=status]').textContent.includes('a.yaml')");
+    let sections = "document.querySelectorAll('nav .section').length";
+    let sections = watched.browser.value(sections).as_u64().unwrap_or_default();
+    for number in 0..usize::try_from(sections).expect("a number") {
+        section(&mut watched.browser, number);
+        watched.is_accessible(&format!("section {number}"));
+        watched.browser.resize(360, 800);
+        let width = watched
+            .browser
+            .value("document.documentElement.scrollWidth");
+        assert!(
+            width.as_u64() <= Some(360),
+            "section {number} is {width} wide"
+        );
+        watched.browser.resize(1600, 1000);
+    }
 }

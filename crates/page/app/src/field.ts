@@ -133,8 +133,7 @@ export function fieldPart(field: Field, pointer: string, model: Model): Part {
     const to = (event as FocusEvent).relatedTarget as Node | null;
     if (changedHere && !element.contains(to)) {
       model.left.add(pointer);
-      // The focus goes on first.
-      setTimeout(update);
+      update();
     }
   });
 
