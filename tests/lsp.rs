@@ -8,6 +8,7 @@ mod folder;
 mod program;
 
 mod lsp {
+    mod addresses;
     mod books;
     mod client;
     mod offered;

@@ -19,6 +19,7 @@ use lsp_types::MessageType;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::address::Spellings;
 use crate::document::Document;
 use crate::project::{Project, Projects};
 use crate::text::{Encoding, Text};
@@ -56,6 +57,7 @@ pub fn serve(
         loaded: RefCell::default(),
         shown: RefCell::default(),
         documents: BTreeMap::new(),
+        spellings: Spellings::default(),
         outbox: Vec::new(),
         asked: 0,
     };
@@ -101,6 +103,8 @@ struct Server<'p> {
     shown: RefCell<HashMap<[u8; 32], Text>>,
     /// The texts that are open, by their addresses.
     documents: BTreeMap<String, Document>,
+    /// What the editor calls texts whose addresses can be read only otherwise.
+    spellings: Spellings,
     /// What waits to be sent.
     outbox: Vec<Message>,
     /// How many requests the server has made.
@@ -117,7 +121,14 @@ impl Server<'_> {
                 true => incoming.try_recv(),
             };
             match next {
-                Ok(Incoming::Message(message)) => {
+                Ok(Incoming::Message(mut message)) => {
+                    match &mut message {
+                        Message::Request(Request { params, .. })
+                        | Message::Notification(Notification { params, .. }) => {
+                            self.spellings.take(params);
+                        }
+                        Message::Response(_) => {}
+                    }
                     if let Some(left) = self.receive(message) {
                         return Ok(left);
                     }
@@ -130,7 +141,7 @@ impl Server<'_> {
                 Err(TryRecvError::Disconnected) => return Ok(self.stage == Stage::Leaving),
             }
             for message in std::mem::take(&mut self.outbox) {
-                wire::write(&message, out)?;
+                wire::write(&message, &self.spellings, out)?;
             }
             out.flush()?;
         }

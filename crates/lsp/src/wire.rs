@@ -6,6 +6,8 @@ use std::io::{self, BufRead, Read, Write};
 use lsp_server::{Message, ResponseError};
 use serde_json::{Value, json};
 
+use crate::address::Spellings;
+
 /// Most bytes of a message: the largest text that is read, with every sign of it written out.
 const LIMIT: u64 = 64 << 20;
 
@@ -60,8 +62,13 @@ pub(crate) fn read(input: &mut impl BufRead) -> io::Result<Option<Incoming>> {
 }
 
 /// Writes a message.
-pub(crate) fn write(message: &Message, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(
+    message: &Message,
+    spellings: &Spellings,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut value = serde_json::to_value(message)?;
+    spellings.give(&mut value);
     if let Some(fields) = value.as_object_mut() {
         fields.insert("jsonrpc".to_owned(), "2.0".into());
     }

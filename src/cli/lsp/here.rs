@@ -55,6 +55,8 @@ impl Here {
     }
 
     fn project(&self, file: Option<&Path>, options: &Value) -> anyhow::Result<Project> {
+        // No folder is walked because of a text that is called as it is.
+        let file = file.filter(|file| !file.is_dir());
         let catalogue = self.catalogue(options).unwrap_or(self.catalogue);
         let mut own = Settings::of_toml(OPTIONS, &toml(options), catalogue)?;
         own.all.retain(counts);

@@ -28,8 +28,16 @@ impl Server<'_> {
         let Notification { method, params } = notification;
         match method.as_str() {
             "initialized" => self.watch(),
-            "textDocument/didOpen" => read(params).map_or((), |params| self.open(params)),
-            "textDocument/didChange" => read(params).map_or((), |params| self.change(&params)),
+            "textDocument/didOpen" => {
+                if let Some(params) = read(self.numbered(params)) {
+                    self.open(params);
+                }
+            }
+            "textDocument/didChange" => {
+                if let Some(params) = read(self.numbered(params)) {
+                    self.change(&params);
+                }
+            }
             "textDocument/didClose" => read(params).map_or((), |params| self.close(&params)),
             "workspace/didChangeConfiguration" => {
                 let own = params.pointer("/settings/atbilst");
@@ -42,6 +50,21 @@ impl Server<'_> {
             "workspace/didChangeWatchedFiles" | "textDocument/didSave" => self.forget(),
             _ => {}
         }
+    }
+
+    /// A text of no version is of the version that is known.
+    fn numbered(&self, mut params: Value) -> Value {
+        let uri = params.pointer("/textDocument/uri").and_then(Value::as_str);
+        let known = uri.and_then(|uri| self.documents.get(uri));
+        let known = known.map_or(0, |document| document.version);
+        if let Some(text) = params
+            .get_mut("textDocument")
+            .and_then(Value::as_object_mut)
+            && text.get("version").is_none_or(Value::is_null)
+        {
+            text.insert("version".to_owned(), known.into());
+        }
+        params
     }
 
     fn open(&mut self, params: DidOpenTextDocumentParams) {

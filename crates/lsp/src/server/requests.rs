@@ -25,7 +25,7 @@ use crate::document::Document;
 use crate::markdown;
 use crate::project::Project;
 use crate::text::Text;
-use crate::write::workspace_edit;
+use crate::write::{on_one_line, workspace_edit};
 
 /// The command that runs the examples of a rule.
 pub(super) const RUN_EXAMPLES: &str = "atbilst.runExamples";
@@ -119,12 +119,15 @@ impl Server<'_> {
         let project = loaded.as_ref().as_ref().ok()?;
         let text = document.text.whole();
         let byte = document.text.byte(at);
-        if document.is_book(&text) {
-            let (own, places) = (document.book.as_deref(), &document.text);
-            return Some(book::complete(&text, places, byte, own, project.catalogue));
+        let (own, places) = (document.book.as_deref(), &document.text);
+        let mut offered = match document.is_book(&text) {
+            true => book::complete(&text, places, byte, own, project.catalogue),
+            false => application::complete(&Draft::of(&text, project), places, byte),
+        };
+        for item in &mut offered {
+            on_one_line(item, &text, places, byte);
         }
-        let draft = Draft::of(&text, project);
-        Some(application::complete(&draft, &document.text, byte))
+        Some(offered)
     }
 
     fn symbols(&mut self, uri: &str) -> Option<Vec<lsp_types::DocumentSymbol>> {
