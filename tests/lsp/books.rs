@@ -31,9 +31,12 @@ fn book() -> String {
 fn opened(text: &str) -> (Folder, Client, String) {
     let folder = Folder::new();
     folder.write("book.yaml", text);
-    for name in ["ids.txt", "sources/varam-2.1.2.1.i.lv.txt"] {
-        let beside = std::fs::read_to_string(program::here().join("rules").join(name));
-        folder.write(name, beside.expect("a file"));
+    folder.copy("rules/ids.txt", "ids.txt");
+    let sources = std::fs::read_dir(program::here().join("rules/sources")).expect("a folder");
+    for source in sources {
+        let name = source.expect("a file").file_name();
+        let name = format!("sources/{}", name.to_str().expect("UTF-8"));
+        folder.copy(&format!("rules/{name}"), &name);
     }
     let root = format!("file://{}", folder.path().display());
     let params = json!({ "rootUri": root, "capabilities": {} });
