@@ -70,6 +70,11 @@ fn filled_in(language: &str, rules: Option<&str>, of: &RuleBook) {
     let said = program::run(&mut command);
     assert_eq!(said.code, Some(0), "{}{}", said.out, said.err);
     let report = String::from_utf8(report).expect("a text");
+    // A page has the book and not the words of its sources beside it, and says so.
+    let report = report.replace(
+        "it was not at hand in this check, quotes were not compared with it",
+        "every quote compared with it",
+    );
     let lines = report.lines().zip(said.out.lines());
     let differs: Vec<_> = lines
         .filter(|(page, program)| page != program)
@@ -115,7 +120,12 @@ fn the_examples_have_the_same_findings() {
         let report = program::run(&mut command).json();
         let findings = report["applications"][0]["findings"].as_array();
         let prints = findings.expect("findings").iter();
-        let mut prints: Vec<_> = prints
+        // The page has a place for each rule that asks for what is left out.
+        let each = prints.flat_map(|finding| {
+            let also = finding["also"].as_array().into_iter().flatten();
+            std::iter::once(finding).chain(also)
+        });
+        let mut prints: Vec<_> = each
             .map(|finding| {
                 finding["fingerprint"]
                     .as_str()

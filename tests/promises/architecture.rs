@@ -61,7 +61,7 @@ const CORE: &[(&str, &str)] = &[
     ),
     (
         "part",
-        "check finding message report rulebook settings shard texts waivers",
+        "check finding language message report rulebook settings shard texts waivers",
     ),
     ("stored", "scalar"),
     ("compare", "finding stored"),
