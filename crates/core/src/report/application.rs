@@ -16,7 +16,7 @@ use crate::rulebook::IDENTITY;
 pub struct Subject {
     /// The parts of its identity, in the order of [`IDENTITY`]; an empty text where one is not stated.
     pub identity: [Option<Box<str>>; IDENTITY.len()],
-    /// For each [`Grouping`] of its book what stands in the field; empty where nothing does.
+    /// For each [`Grouping`](super::Grouping) of its book what stands in the field; empty where nothing does.
     pub groups: Box<[Box<str>]>,
     /// Its money; `None` where that is not stated or cannot be read.
     pub money: Option<Decimal>,
@@ -29,7 +29,7 @@ pub struct Application {
     pub path: Arc<str>,
     /// SHA-256 of the file; `None` where it could not be read.
     pub sha256: Option<[u8; 32]>,
-    /// Place of its rule book in [`Report::rule_books`].
+    /// Place of its rule book in [`Report::rule_books`](super::Report::rule_books).
     pub book: Option<usize>,
     /// The call it names.
     pub call: Option<Arc<str>>,
