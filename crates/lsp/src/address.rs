@@ -25,23 +25,8 @@ const UNREADABLE: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// What stands in an address as it is.
-const ESCAPED: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
+/// What may not stand in the path of an address as it is.
+const ESCAPED: &AsciiSet = &UNREADABLE.add(b'#').add(b'%').add(b'?');
 
 /// Addresses that are none by the letter of the standard, with a blank or a letter as it is written, by what they are called here.
 #[derive(Debug, Default)]

@@ -1,10 +1,12 @@
 //! The report for programs, version 2. Knows nothing of the other formats.
 
+mod application;
 mod aside;
 mod escaped;
 mod evidence;
 mod finding;
 mod outcomes;
+mod rule_book;
 mod shape;
 mod subject;
 mod values;
@@ -19,7 +21,8 @@ use atbilst_core::report::Report;
 
 use outcomes::OutcomeTexts;
 
-pub(super) use shape::{JsonApplication, JsonHead, JsonPortfolio, JsonReport};
+pub(super) use application::JsonApplication;
+pub(super) use shape::{JsonHead, JsonPortfolio, JsonReport};
 pub(super) use values::Each;
 
 /// For other programs.

@@ -3,7 +3,7 @@
 
 use std::io::{self, BufRead, Write};
 
-use super::shape::{JsonApplication, JsonTraces};
+use super::application::{JsonApplication, JsonTraces};
 use super::{add, begin, end};
 use atbilst_core::report::{Application, Portfolio, Report};
 
