@@ -22,8 +22,12 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
         if let Some((_, waiver)) = words::decided(finding, catalogue) {
             message = format!("{message} {waiver}");
         }
-        let (rules, message) = (finding.rules_named(), shown(&message));
-        let rule = shown(&rules);
+        // Matchers take one rule in the brackets; others that ask for the same follow.
+        let others: Vec<&str> = finding.rules().skip(1).map(|rule| &**rule).collect();
+        if !others.is_empty() {
+            message = format!("{message} [{}]", others.join(", "));
+        }
+        let (rule, message) = (shown(&finding.rule), shown(&message));
         writeln!(out, "{spot}: {severity}[{rule}]: {message}")?;
     }
     for remark in totals::remarks(report, catalogue) {
