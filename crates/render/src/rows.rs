@@ -10,7 +10,7 @@ use crate::escape::shown;
 use crate::found::{self, Found};
 use crate::words::citation;
 use crate::words::level_word;
-use atbilst_core::finding::{Finding, Hex};
+use atbilst_core::finding::{Finding, Fingerprint, Hex, Outcome};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Grouping, Report};
 use atbilst_core::scalar;
@@ -150,7 +150,34 @@ pub(super) fn groups<'a>(
 /// What takes a finding with its row.
 pub(super) type TakeRow<'w, E> = dyn FnMut(&Found<'_>, Vec<Cell<'_>>) -> Result<(), E> + 'w;
 
-/// Calls `write` with every finding as a row, in the order of every report.
+/// One of the rules that a finding tells of.
+struct Told<'a> {
+    rule: &'a str,
+    outcome: Outcome,
+    pointer: &'a str,
+    fingerprint: &'a Fingerprint,
+}
+
+impl<'a> Told<'a> {
+    /// Each of them, its own first.
+    fn all(finding: &'a Finding) -> impl Iterator<Item = Self> {
+        let own = Self {
+            rule: &finding.rule,
+            outcome: finding.outcome,
+            pointer: &finding.place.pointer,
+            fingerprint: &finding.fingerprint,
+        };
+        let also = finding.also.iter().map(|also| Self {
+            rule: &also.rule,
+            outcome: also.outcome,
+            pointer: &also.pointer,
+            fingerprint: &also.fingerprint,
+        });
+        std::iter::once(own).chain(also)
+    }
+}
+
+/// Calls `write` with a row for every rule that a finding tells of, in the order of every report: so rows add up by rule as the totals do.
 pub(super) fn findings<E>(
     report: &Report,
     catalogue: &Catalogue,
@@ -169,7 +196,12 @@ pub(super) fn findings<E>(
             &[],
         ),
     };
-    found::all(report).try_for_each(|found| write(&found, maker.row(found)))
+    for found in found::all(report) {
+        for told in Told::all(found.finding) {
+            write(&found, maker.row(&found, &told))?;
+        }
+    }
+    Ok(())
 }
 
 struct RowMaker<'a> {
@@ -181,8 +213,8 @@ struct RowMaker<'a> {
 }
 
 impl<'a> RowMaker<'a> {
-    fn row(&'a self, found: Found<'a>) -> Vec<Cell<'a>> {
-        let Found {
+    fn row(&'a self, found: &Found<'a>, told: &Told<'a>) -> Vec<Cell<'a>> {
+        let &Found {
             finding,
             application,
             as_of,
@@ -191,12 +223,9 @@ impl<'a> RowMaker<'a> {
         let book = found.book.and_then(|book| self.report.rule_books.get(book));
         let waived = finding.waived.as_deref();
         let start = finding.place.location.start;
-        let titles = finding.rules().filter_map(|id| {
-            let rules = book.into_iter().flat_map(|book| book.rules.iter());
-            let mut rules = rules.chain(self.report.own_rules.iter());
-            rules.find(|rule| rule.id == *id)
-        });
-        let titles: Vec<&str> = titles.map(|rule| rule.title.as_str()).collect();
+        let rules = book.into_iter().flat_map(|book| book.rules.iter());
+        let mut rules = rules.chain(self.report.own_rules.iter());
+        let rule = rules.find(|rule| *rule.id == *told.rule);
         let [found, expected] = quantities(finding);
         let [title, applicant, number, money] = subject(application);
         let law: Vec<_> = finding
@@ -216,7 +245,7 @@ impl<'a> RowMaker<'a> {
             Some(_) => Cell::Count(u64::from(number)),
             None => Cell::Empty,
         };
-        let outcome = format!("outcome.{}", finding.outcome.name());
+        let outcome = format!("outcome.{}", told.outcome.name());
         let hash = |bytes: &[u8; 32]| Cell::from(Hex(bytes).to_string());
         let row: [Cell<'_>; COLUMNS.len()] = [
             application.map_or_else(
@@ -225,8 +254,8 @@ impl<'a> RowMaker<'a> {
             ),
             Cell::maybe(application.and_then(|application| application.id.as_deref())),
             Cell::maybe(book.map(|book| &*book.call)),
-            finding.rules_named().into(),
-            titles.join("; ").into(),
+            Cell::text(told.rule),
+            Cell::maybe(rule.map(|rule| rule.title.as_str())),
             self.catalogue.say(&outcome, &[]).into(),
             Cell::text(&finding.message),
             Cell::maybe(finding.help.as_deref()),
@@ -234,14 +263,14 @@ impl<'a> RowMaker<'a> {
             expected,
             placed(start.line),
             placed(start.column),
-            application.map_or(Cell::Empty, |_| Cell::text(&finding.place.pointer)),
+            application.map_or(Cell::Empty, |_| Cell::text(told.pointer)),
             law.join("; ").into(),
             related.join("; ").into(),
             Cell::maybe(waived.map(|waived| waived.reason.as_str())),
             Cell::maybe(waived.map(|waived| waived.approver.as_str())),
             Cell::maybe(waived.map(|waived| waived.document.as_str())),
             waived.map_or(Cell::Empty, |waived| Cell::Date(waived.expires)),
-            finding.fingerprint.to_string().into(),
+            told.fingerprint.to_string().into(),
             as_of.map_or(Cell::Empty, |as_of| Cell::Date(as_of.date)),
             Cell::maybe(as_of.map(|as_of| as_of.from.name())),
             application

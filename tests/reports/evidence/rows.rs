@@ -1,5 +1,7 @@
 //! The rows for other programs, and as a spreadsheet program in Latvia opens them.
 
+use std::collections::BTreeSet;
+
 use atbilst_render::escape;
 
 use super::{CHECKED, Findings, column, findings};
@@ -34,6 +36,41 @@ fn rows_are_the_findings_of_the_json() {
     }
     assert_eq!(rows, findings(&made.json));
     assert!(guarded > 10);
+}
+
+#[test]
+fn rows_add_up_by_rule_as_the_totals_do() {
+    let check = |format| {
+        let mut command = atbilst();
+        command.args(["check", "examples/review", "--format", format]);
+        run(&mut command)
+    };
+    let report = check("json").json();
+    let findings = report["applications"]
+        .as_array()
+        .expect("applications")
+        .iter();
+    let mut findings = findings.flat_map(|one| one["findings"].as_array().expect("findings"));
+    assert!(findings.any(|finding| finding.get("also").is_some()));
+    let csv = check("csv").out;
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let headings = reader.headers().expect("headings").clone();
+    let headings: Vec<String> = headings.iter().map(str::to_owned).collect();
+    let [rule, path] = ["rule", "path"].map(|name| column(&headings, name));
+    let rows: BTreeSet<(String, String)> = reader
+        .records()
+        .map(|record| record.expect("a row"))
+        .map(|record| (record[rule].to_owned(), record[path].to_owned()))
+        .collect();
+    let totals = report["totals"]["rules"].as_array().expect("rules");
+    let own = totals.iter().filter(|total| {
+        let rule = total["rule"].as_str().expect("a rule");
+        !rule.starts_with("portfolio-")
+    });
+    for total in own {
+        let with = rows.iter().filter(|(rule, _)| total["rule"] == **rule);
+        assert_eq!(total["applications"], with.count(), "{total}");
+    }
 }
 
 #[test]
