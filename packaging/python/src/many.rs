@@ -122,7 +122,7 @@ fn chunk(checker: &Checker<'_>, inputs: &[Input]) -> Vec<report::Application> {
             Ok(bytes) => survived(checker, &input.name, &mut scratch, bytes),
             Err(error) => checker.unreadable(&input.name, &unreadable(&error)),
         };
-        checked.application
+        checked.alone()
     };
     inputs.iter().map(one).collect()
 }

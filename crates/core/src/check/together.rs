@@ -40,6 +40,15 @@ pub struct Checked {
     pub(crate) cited: Option<Box<Cited>>,
 }
 
+impl Checked {
+    /// Its part of a report by itself: nobody waives or answers for anything, and what is left out is told once, as in a report.
+    #[must_use]
+    pub fn alone(mut self) -> Application {
+        told_once(&mut self.application.findings);
+        self.application
+    }
+}
+
 /// Puts applications together as they come, in the order of their paths: applies waivers, counts, and keeps what the portfolios need.
 #[derive(Debug)]
 pub struct Assembly<'c> {
