@@ -1,7 +1,9 @@
 //! `atbilst merge`: parts of a large check put together into the report of one check over all applications.
 
 mod joined;
+mod stored;
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
@@ -168,10 +170,16 @@ fn merged(
     left_out.since.clone_from(&head.selection.since);
     left_out.set_by.clone_from(&head.selection.set_by);
     let notes = left_out.notes(spoken);
+    let unread = RefCell::new(None);
     let report = so_far.finish(
         |assembly| {
-            let joined = std::cell::RefCell::new(joined);
-            let cite = |path: &str| joined.borrow_mut().cited(path);
+            let cite = |path: &str| {
+                let cited = joined.cited(path, catalogue);
+                cited.unwrap_or_else(|why| {
+                    unread.replace(Some(why));
+                    None
+                })
+            };
             let mut report = assembly.report_of_parts(&cite);
             report.inputs.clone_from(&head.inputs);
             report.category.clone_from(&head.category);
@@ -187,7 +195,11 @@ fn merged(
         spoken,
         style,
     );
-    Ok((report.with_context(cannot_write)?, notes))
+    let report = report.with_context(cannot_write)?;
+    match unread.into_inner() {
+        Some(why) => Err(why),
+        None => Ok((report, notes)),
+    }
 }
 
 /// What checked the applications of the parts.

@@ -90,6 +90,16 @@ fn shards_in_any_order_are_one_check() {
     let one = folder.check(&["apps", "--format", "json"]);
     assert_eq!(json.out, one.out);
     assert!(one.out.contains("\"together\":[") && one.out.contains("\"waived\""));
+    // However many there are, few files are open at a time.
+    #[cfg(unix)]
+    {
+        let few = "ulimit -n 24 && exec \"$0\" merge --format json \"$@\"";
+        let program = folder.atbilst().get_program().to_owned();
+        let mut shell = folder.other("sh");
+        let shell = shell.args(["-c", few]).arg(program).args(&parts);
+        let few = run(shell);
+        assert_eq!(few.out, one.out, "{}", few.err);
+    }
 }
 
 #[test]
@@ -319,6 +329,15 @@ fn a_spoiled_part_is_refused() {
     spoiled(b"{}\n", &["is no part", "spoiled"]);
     spoiled(b"call: 2.1.2.1.i\n", &["is no part", "spoiled"]);
     is_refused(&folder, &["nowhere"], &["cannot be read", "nowhere"]);
+    // What can be read only once, before anything else is read.
+    let once = ["Save what comes through a pipe"];
+    is_refused(&folder, &["-"], &once);
+    #[cfg(unix)]
+    {
+        folder.pipe("pipe");
+        is_refused(&folder, &["spoiled", "pipe"], &[once[0], "pipe"]);
+        is_refused(&folder, &["/dev/null"], &once);
+    }
     is_refused(&folder, &["apps"], &["cannot be read", "apps"]);
     let replaced = |from: &str, to: &str| {
         forged(&sound, |bytes| {

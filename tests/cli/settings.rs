@@ -437,6 +437,53 @@ fn merge_writes_the_reports_that_the_settings_ask_for() {
     );
 }
 
+#[test]
+fn merge_takes_the_settings_of_the_environment() {
+    let folder = repository("");
+    assert_eq!(
+        folder.run(&["check", "apps", "--part", "part"]).code,
+        Some(1)
+    );
+    let merge = |environment: &[(&str, &str)], more: &[&str]| {
+        let mut command = folder.atbilst();
+        command.envs(environment.iter().copied());
+        run(command.args(["merge", "part"]).args(more))
+    };
+    let fails = |environment: &[(&str, &str)], more: &[&str]| merge(environment, more).code;
+    assert_eq!(fails(&[], &[]), Some(1));
+    assert_eq!(fails(&[("ATBILST_FAIL_ON", "never")], &[]), Some(0));
+    let typed = ["--fail-on", "error"];
+    assert_eq!(fails(&[("ATBILST_FAIL_ON", "never")], &typed), Some(1));
+    let wrong = merge(&[("ATBILST_FAIL_ON", "seldom")], &[]);
+    assert_eq!((wrong.code, &*wrong.out), (Some(2), ""), "{wrong:?}");
+    assert!(wrong.err.contains("ATBILST_FAIL_ON"), "{}", wrong.err);
+    let json = merge(&[], &["--format", "json"]);
+    let set = merge(&[("ATBILST_FORMAT", "json")], &[]);
+    assert_eq!(set.out, json.out);
+    merge(&[("ATBILST_REPORTS", "json=r.json")], &[]);
+    assert_eq!(folder.read("r.json"), json.out);
+    let dialect = [("ATBILST_CSV_DIALECT", "excel")];
+    let csv = merge(&dialect, &["--format", "csv"]);
+    let asked = ["--format", "csv", "--csv-dialect", "excel"];
+    assert_eq!(csv.out, merge(&[], &asked).out);
+    assert_ne!(csv.out, merge(&[], &asked[..2]).out);
+    let book = std::fs::read_to_string(crate::program::here().join("rules/2.1.2.1.i.yaml"));
+    folder.write(
+        "book.yaml",
+        format!("{}# Another.\n", book.expect("a book")),
+    );
+    folder.run(&["check", "apps", "--part", "part", "--rules", "book.yaml"]);
+    assert_eq!(fails(&[], &[]), Some(2));
+    assert_eq!(fails(&[("ATBILST_RULES", "book.yaml")], &[]), Some(1));
+    // The report is in the language of the parts, and a refusal in that of whoever asks.
+    let latvian = merge(&[("ATBILST_LANG", "lv")], &[]);
+    assert!(
+        latvian.err.contains("noteikumu grāmatas"),
+        "{}",
+        latvian.err
+    );
+}
+
 /// A check of waivers judges the applications as a check of them does.
 #[test]
 fn waivers_are_held_against_what_the_settings_take() {

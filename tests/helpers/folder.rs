@@ -74,6 +74,16 @@ impl Folder {
         program::within(self.path())
     }
 
+    /// Another program, about to run in it, with surroundings that say as little.
+    pub(crate) fn other(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(self.path()).env_clear();
+        let own = self.atbilst();
+        let set = own.get_envs();
+        command.envs(set.filter_map(|(name, value)| Some((name, value?))));
+        command
+    }
+
     pub(crate) fn run(&self, arguments: &[&str]) -> Said {
         program::run(self.atbilst().args(arguments))
     }

@@ -16,7 +16,7 @@ mod writer;
 
 pub use difference::Difference;
 pub use head::{Beside, BookOfPart, LimitsOfPart, PartHead, ProgramOfPart};
-pub use reader::{PartMistake, PartReader};
+pub use reader::{PartMistake, PartReader, PartSource};
 pub use writer::{PackedBlock, PartWriter};
 
 use serde::{Deserialize, Serialize};

@@ -3,12 +3,12 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap, HashMap};
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
 use sha2::{Digest as _, Sha256};
 
+use super::stored::StoredPart;
 use crate::THIS;
 use crate::cli::check::PartEnd;
 use crate::cli::output;
@@ -19,11 +19,9 @@ use atbilst_core::part::{Difference, PartHead, PartMistake, PartReader, ProgramO
 
 /// Parts of one check.
 pub(super) struct Joined {
-    parts: Vec<(PathBuf, PartReader<File>)>,
-    /// The next application of each part that has one, and which part that is.
+    parts: Vec<(PathBuf, PartReader<StoredPart>)>,
+    /// The path of the next application of each part that has one, and which part that is.
     next: BinaryHeap<Reverse<(String, usize)>>,
-    waiting: Vec<Option<Checked>>,
-    begun: bool,
 }
 
 impl Joined {
@@ -35,11 +33,14 @@ impl Joined {
         paths: &[PathBuf],
         catalogue: &Catalogue,
     ) -> anyhow::Result<(Self, PartHead, PartEnd)> {
-        let mut parts: Vec<(PathBuf, PartReader<File>)> = Vec::new();
+        let mut parts: Vec<(PathBuf, PartReader<StoredPart>)> = Vec::new();
         let mut end = PartEnd::default();
+        if let Some(path) = paths.iter().find(|path| !StoredPart::may_be(path)) {
+            bail!(output::about(path, "merge.no_file", catalogue));
+        }
         for path in paths {
-            let file = File::open(path).map_err(PartMistake::Io);
-            let part = file.and_then(PartReader::open);
+            let stored = StoredPart::at(path).map_err(PartMistake::Io);
+            let part = stored.and_then(PartReader::open);
             let part = part.map_err(|mistake| refused(path, mistake, catalogue))?;
             let said: PartEnd = serde_json::from_str(part.end())
                 .map_err(|_| refused(path, PartMistake::Damaged, catalogue))?;
@@ -82,12 +83,11 @@ impl Joined {
             }
         }
         head.shard = None;
-        let waiting = parts.iter().map(|_| None).collect();
+        let next = parts.iter().zip(0..);
+        let next = next.filter_map(|((_, part), at)| Some(Reverse((part.next_path()?, at))));
         let joined = Self {
+            next: next.collect(),
             parts,
-            next: BinaryHeap::new(),
-            waiting,
-            begun: false,
         };
         Ok((joined, head, end))
     }
@@ -103,40 +103,32 @@ impl Joined {
     /// # Errors
     /// Which part cannot be read, and why.
     pub(super) fn next(&mut self, catalogue: &Catalogue) -> anyhow::Result<Option<Checked>> {
-        if !self.begun {
-            self.begun = true;
-            for part in 0..self.parts.len() {
-                self.fetch(part, catalogue)?;
-            }
-        }
-        let Some(Reverse((_, part))) = self.next.pop() else {
+        let Some(Reverse((_, at))) = self.next.pop() else {
             return Ok(None);
         };
-        let checked = self.waiting.get_mut(part).and_then(Option::take);
-        self.fetch(part, catalogue)?;
+        let Some((path, part)) = self.parts.get_mut(at) else {
+            return Ok(None);
+        };
+        let checked = part.next_application();
+        let checked = checked.map_err(|mistake| refused(path, mistake, catalogue))?;
+        let after = part.next_path();
+        self.next.extend(after.map(|path| Reverse((path, at))));
         Ok(checked)
     }
 
-    fn fetch(&mut self, part: usize, catalogue: &Catalogue) -> anyhow::Result<()> {
-        let Some((path, reader)) = self.parts.get_mut(part) else {
-            return Ok(());
-        };
-        let next = reader.next_application();
-        let next = next.map_err(|mistake| refused(path, mistake, catalogue))?;
-        if let Some(checked) = next {
-            let path = checked.application.path.to_string();
-            self.next.push(Reverse((path, part)));
-            if let Some(waiting) = self.waiting.get_mut(part) {
-                *waiting = Some(checked);
+    /// What a finding over all may show of an application.
+    ///
+    /// # Errors
+    /// Which part cannot be read, and why.
+    pub(super) fn cited(&self, path: &str, catalogue: &Catalogue) -> anyhow::Result<Option<Cited>> {
+        for (file, part) in &self.parts {
+            let cited = part.cited(path);
+            let cited = cited.map_err(|mistake| refused(file, mistake, catalogue))?;
+            if cited.is_some() {
+                return Ok(cited);
             }
         }
-        Ok(())
-    }
-
-    /// What a finding over all may show of an application.
-    pub(super) fn cited(&mut self, path: &str) -> Option<Cited> {
-        let mut parts = self.parts.iter_mut();
-        parts.find_map(|(_, part)| part.cited(path).ok().flatten())
+        Ok(None)
     }
 }
 
@@ -144,6 +136,7 @@ fn refused(path: &Path, mistake: PartMistake, catalogue: &Catalogue) -> anyhow::
     match mistake {
         PartMistake::NotAPart => anyhow!(output::about(path, "merge.not_a_part", catalogue)),
         PartMistake::Damaged => anyhow!(output::about(path, "merge.damaged", catalogue)),
+        PartMistake::Changed => anyhow!(output::about(path, "merge.changed", catalogue)),
         PartMistake::OtherForm(form) => {
             let about = [
                 ("path", path.to_string_lossy().into()),
@@ -168,7 +161,10 @@ fn differs(
 }
 
 /// Of parts that say which of how many they are, all must be there.
-fn complete(parts: &[(PathBuf, PartReader<File>)], catalogue: &Catalogue) -> anyhow::Result<()> {
+fn complete(
+    parts: &[(PathBuf, PartReader<StoredPart>)],
+    catalogue: &Catalogue,
+) -> anyhow::Result<()> {
     let shards: Vec<_> = parts
         .iter()
         .filter_map(|(_, part)| part.head.shard)
@@ -191,7 +187,7 @@ fn complete(parts: &[(PathBuf, PartReader<File>)], catalogue: &Catalogue) -> any
 }
 
 /// No application may stand in two parts.
-fn twice(parts: &[(PathBuf, PartReader<File>)], catalogue: &Catalogue) -> anyhow::Result<()> {
+fn twice(parts: &[(PathBuf, PartReader<StoredPart>)], catalogue: &Catalogue) -> anyhow::Result<()> {
     let mut cursors: Vec<_> = parts.iter().map(|(_, part)| part.paths().from(0)).collect();
     let mut next = BinaryHeap::new();
     for (part, cursor) in cursors.iter_mut().enumerate() {
@@ -214,7 +210,7 @@ fn twice(parts: &[(PathBuf, PartReader<File>)], catalogue: &Catalogue) -> anyhow
 }
 
 fn in_two(
-    parts: &[(PathBuf, PartReader<File>)],
+    parts: &[(PathBuf, PartReader<StoredPart>)],
     path: &str,
     one: usize,
     other: usize,
@@ -234,7 +230,7 @@ fn in_two(
 
 /// Nor under two names. Where all lead down from one folder, what is called otherwise is another file.
 fn spelled_twice(
-    parts: &[(PathBuf, PartReader<File>)],
+    parts: &[(PathBuf, PartReader<StoredPart>)],
     catalogue: &Catalogue,
 ) -> anyhow::Result<()> {
     let heads = || parts.iter().map(|(_, part)| &part.head);

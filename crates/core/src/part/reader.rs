@@ -1,6 +1,7 @@
-//! Reads a part. Its sum is reckoned before anything else of it is believed, and what it holds must be what its index says.
+//! Reads a part. Its sum is reckoned before anything else of it is believed, and what it holds must be what its index says. A part is
+//! open only while something of it is read, so that any number of them can be put together.
 
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 
 use flate2::read::DeflateDecoder;
 use sha2::{Digest, Sha256};
@@ -22,6 +23,8 @@ pub enum PartMistake {
     OtherForm(String),
     /// It was damaged or cut off.
     Damaged,
+    /// It is not what it was when it was first opened.
+    Changed,
     /// The system says so.
     Io(io::Error),
 }
@@ -37,25 +40,47 @@ impl From<io::Error> for PartMistake {
     }
 }
 
+/// Where a part lies.
+pub trait PartSource {
+    /// What is read.
+    type Open: Read + Seek;
+
+    /// Opens it at its beginning, as often as something of it is read.
+    ///
+    /// # Errors
+    /// Why it cannot be opened.
+    fn open(&self) -> Result<Self::Open, PartMistake>;
+}
+
+impl<'b> PartSource for &'b [u8] {
+    type Open = Cursor<&'b [u8]>;
+
+    fn open(&self) -> Result<Self::Open, PartMistake> {
+        Ok(Cursor::new(self))
+    }
+}
+
 /// One part, whose applications are read one after another, and again by their paths.
 #[derive(Debug)]
-pub struct PartReader<R> {
-    from: BufReader<R>,
+pub struct PartReader<S> {
+    source: S,
     /// How it was made.
     pub head: PartHead,
     index: PartIndex,
-    /// The next block, and what is left of the one before.
-    next: usize,
-    open: std::vec::IntoIter<Checked>,
+    /// How many applications were read, and how many blocks.
+    read: usize,
+    blocks: usize,
+    /// The block that is read.
+    block: OpenBlock,
 }
 
-impl<R: Read + Seek> PartReader<R> {
-    /// Opens a part and looks at all of it.
+impl<S: PartSource> PartReader<S> {
+    /// Looks at all of a part.
     ///
     /// # Errors
     /// Why it cannot be read.
-    pub fn open(from: R) -> Result<Self, PartMistake> {
-        let mut from = BufReader::with_capacity(1 << 16, from);
+    pub fn open(source: S) -> Result<Self, PartMistake> {
+        let mut from = BufReader::with_capacity(1 << 16, source.open()?);
         let mut line = Vec::new();
         (&mut from).take(LONGEST).read_until(b'\n', &mut line)?;
         let said: serde_json::Value =
@@ -83,12 +108,14 @@ impl<R: Read + Seek> PartReader<R> {
         from.seek(SeekFrom::Start(at))?;
         let index = unpacked(&mut from, long)?;
         let index: PartIndex = postcard::from_bytes(&index).map_err(|_| PartMistake::Damaged)?;
+        drop(from);
         let part = Self {
-            from,
+            source,
             head,
             index,
-            next: 0,
-            open: Vec::new().into_iter(),
+            read: 0,
+            blocks: 0,
+            block: OpenBlock::default(),
         };
         match part.is_in_order() {
             true => Ok(part),
@@ -122,65 +149,96 @@ impl<R: Read + Seek> PartReader<R> {
         &self.index.end
     }
 
+    /// The path of the next application, which need not be read for that.
+    #[must_use]
+    pub fn next_path(&self) -> Option<String> {
+        self.index.paths.get(self.read)
+    }
+
     /// The next application.
     ///
     /// # Errors
     /// Why it cannot be read.
     pub fn next_application(&mut self) -> Result<Option<Checked>, PartMistake> {
-        if let Some(checked) = self.open.next() {
-            return Ok(Some(checked));
-        }
-        if self.next >= self.index.blocks.len() {
+        if self.read == self.index.paths.len() {
             return Ok(None);
         }
-        self.open = self.block(self.next)?.into_iter();
-        self.next = self.next.saturating_add(1);
-        Ok(self.open.next())
+        if self.block.is_read() {
+            self.block = self.block(self.blocks)?;
+            self.blocks = self.blocks.saturating_add(1);
+        }
+        if self.block.next != self.read {
+            return Err(PartMistake::Damaged);
+        }
+        let checked = self.block.take(&self.head, &self.index)?;
+        self.read = self.read.saturating_add(1);
+        Ok(Some(checked))
     }
 
     /// What a finding over all applications may show of one of them; nothing where it is none of this part.
     ///
     /// # Errors
     /// Why it cannot be read.
-    pub fn cited(&mut self, path: &str) -> Result<Option<Cited>, PartMistake> {
+    pub fn cited(&self, path: &str) -> Result<Option<Cited>, PartMistake> {
         let Some(at) = self.index.paths.find(path) else {
             return Ok(None);
         };
         let blocks = &self.index.blocks;
         let block = blocks.partition_point(|(_, first)| *first <= at as u64);
-        let block = block.checked_sub(1).ok_or(PartMistake::Damaged)?;
-        let mut all = self.block(block)?.into_iter();
-        let own = all.find(|checked| *checked.application.path == *path);
-        Ok(own.and_then(|checked| checked.cited).map(|cited| *cited))
+        let mut block = self.block(block.checked_sub(1).ok_or(PartMistake::Damaged)?)?;
+        loop {
+            let (place, checked) = (block.next, block.take(&self.head, &self.index)?);
+            if place == at {
+                return Ok(checked.cited.map(|cited| *cited));
+            }
+        }
     }
 
-    fn block(&mut self, block: usize) -> Result<Vec<Checked>, PartMistake> {
+    fn block(&self, block: usize) -> Result<OpenBlock, PartMistake> {
         let &(at, first) = self.index.blocks.get(block).ok_or(PartMistake::Damaged)?;
-        self.from.seek(SeekFrom::Start(at))?;
+        let mut from = self.source.open()?;
+        from.seek(SeekFrom::Start(at))?;
         let mut length = [0; 4];
-        self.from.read_exact(&mut length)?;
-        let plain = unpacked(&mut self.from, u64::from(u32::from_le_bytes(length)))?;
-        let mut rest = plain.as_slice();
-        let first = usize::try_from(first).map_err(|_| PartMistake::Damaged)?;
-        let mut paths = self.index.paths.from(first);
-        let mut all = Vec::new();
-        while let Some((length, after)) = rest.split_first_chunk() {
-            let length = usize::try_from(u32::from_le_bytes(*length)).unwrap_or(usize::MAX);
-            let own = after.split_at_checked(length);
-            let (own, after) = own.ok_or(PartMistake::Damaged)?;
-            let checked: Checked = postcard::from_bytes(own).map_err(|_| PartMistake::Damaged)?;
-            let books = self.head.rule_books.len();
-            let known = checked.application.book.is_none_or(|book| book < books);
-            if !known || paths.next_text() != Some(&checked.application.path) {
-                return Err(PartMistake::Damaged);
-            }
-            all.push(checked);
-            rest = after;
+        from.read_exact(&mut length)?;
+        Ok(OpenBlock {
+            plain: unpacked(&mut from, u64::from(u32::from_le_bytes(length)))?,
+            at: 0,
+            next: usize::try_from(first).map_err(|_| PartMistake::Damaged)?,
+        })
+    }
+}
+
+/// Some applications, unpacked and not yet read.
+#[derive(Debug, Default)]
+struct OpenBlock {
+    plain: Vec<u8>,
+    /// How many bytes were read.
+    at: usize,
+    /// Which application of the part comes next.
+    next: usize,
+}
+
+impl OpenBlock {
+    fn is_read(&self) -> bool {
+        self.at == self.plain.len()
+    }
+
+    /// The next application, which must be the one that the index has there.
+    fn take(&mut self, head: &PartHead, index: &PartIndex) -> Result<Checked, PartMistake> {
+        let rest = self.plain.get(self.at..).unwrap_or_default();
+        let (length, rest) = rest.split_first_chunk().ok_or(PartMistake::Damaged)?;
+        let length = usize::try_from(u32::from_le_bytes(*length)).unwrap_or(usize::MAX);
+        let own = rest.get(..length).ok_or(PartMistake::Damaged)?;
+        let checked: Checked = postcard::from_bytes(own).map_err(|_| PartMistake::Damaged)?;
+        let known = |book| book < head.rule_books.len();
+        let is_known = checked.application.book.is_none_or(known);
+        let path = index.paths.get(self.next);
+        if !is_known || path.as_deref() != Some(&*checked.application.path) {
+            return Err(PartMistake::Damaged);
         }
-        match rest.is_empty() {
-            true => Ok(all),
-            false => Err(PartMistake::Damaged),
-        }
+        self.at = self.at.saturating_add(length).saturating_add(4);
+        self.next = self.next.saturating_add(1);
+        Ok(checked)
     }
 }
 
