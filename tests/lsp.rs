@@ -11,6 +11,7 @@ mod lsp {
     mod addresses;
     mod books;
     mod client;
+    mod manners;
     mod offered;
     mod protocol;
     mod session;

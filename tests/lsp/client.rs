@@ -163,6 +163,11 @@ pub(super) fn greeting(count: Count) -> Value {
     json!({ "capabilities": {
         "general": { "positionEncodings": encodings },
         "workspace": { "workspaceEdit": { "documentChanges": true }, "textDocumentContent": {} },
+        "textDocument": {
+            "publishDiagnostics": { "relatedInformation": true, "codeDescriptionSupport": true },
+            "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
+            "hover": { "contentFormat": ["markdown", "plaintext"] },
+        },
     } })
 }
 

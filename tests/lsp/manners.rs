@@ -38,7 +38,12 @@ fn an_editor_that_knows_nothing_is_told_all_the_same() {
             line
         ])
     };
-    let symbols: Vec<Value> = symbols.as_array().expect("a list").iter().map(told).collect();
+    let symbols: Vec<Value> = symbols
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(told)
+        .collect();
     let wanted = [
         json!(["call", null, URI, 0]),
         json!(["submitted", null, URI, 1]),
@@ -50,7 +55,10 @@ fn an_editor_that_knows_nothing_is_told_all_the_same() {
     let params = json!({ "textDocument": document, "position": at });
     let hover = client.ask("textDocument/hover", params.clone());
     assert_eq!(hover["contents"]["kind"], "plaintext");
-    let plain = hover["contents"]["value"].as_str().expect("words").to_owned();
+    let plain = hover["contents"]["value"]
+        .as_str()
+        .expect("words")
+        .to_owned();
     assert!(plain.contains("Day of submission"), "{plain}");
     assert!(!plain.contains("##"), "{plain}");
     let mut client = Client::new();
@@ -64,7 +72,11 @@ fn a_change_that_comes_late_is_passed_over() {
     let mut client = Client::new();
     client.open(URI, LATE);
     client.diagnostics(URI, 0);
-    client.change(URI, 7, json!([{ "text": "call: 2.1.2.1.i\nsubmitted: x\n" }]));
+    client.change(
+        URI,
+        7,
+        json!([{ "text": "call: 2.1.2.1.i\nsubmitted: x\n" }]),
+    );
     client.change(URI, 5, json!([{ "text": "call: nobody\n" }]));
     let codes = |said: &[Value]| -> Vec<String> {
         let codes = said.iter().map(|one| one["code"].to_string());

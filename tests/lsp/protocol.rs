@@ -21,7 +21,7 @@ fn it_is_greeted_first_and_ends_after_the_leave() {
     assert_eq!(greeted["capabilities"]["positionEncoding"], "utf-8");
     assert_eq!(
         code(&client.ask("initialize", greeting(Count::Bytes))),
-        -32601
+        -32600
     );
     assert_eq!(client.ask("shutdown", Value::Null), Value::Null);
     assert_eq!(code(&client.ask("textDocument/hover", json!({}))), -32600);
@@ -72,6 +72,11 @@ fn what_is_no_message_is_refused_and_the_next_is_answered() {
         assert_eq!(code(&client.ask(method, params)), -32602, "{method}");
     }
     assert_eq!(code(&client.ask("textDocument/rename", json!({}))), -32601);
+    let unknown = json!({ "command": "atbilst.other" });
+    assert_eq!(
+        code(&client.ask("workspace/executeCommand", unknown)),
+        -32602
+    );
     client.tell("textDocument/didChange", json!({ "nothing": true }));
     client.tell("textDocument/didOpen", Value::Null);
     client.tell("$/cancelRequest", json!({ "id": 1 }));

@@ -127,6 +127,10 @@ pub fn applied(text: &str, edits: &[Edit]) -> String {
 /// The corrections of the text as it stands, in its order: those that [`fixed`] begins with.
 #[must_use]
 pub fn edits(books: &[RuleBook], text: &str, limits: &Limits) -> Vec<Edit> {
+    // What is no text is not read, whatever else stands in it.
+    if yaml::utf8(text.as_bytes()).is_err() {
+        return Vec::new();
+    }
     let options = ReadOptions {
         limits: *limits,
         ..ReadOptions::default()

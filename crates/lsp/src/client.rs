@@ -67,10 +67,8 @@ impl Client {
             },
             hover: shown("textDocument/hover/contentFormat"),
             documentation: shown("textDocument/completion/completionItem/documentationFormat"),
-            keeps_indentation: can(
-                "textDocument/completion/completionItem/insertTextModeSupport",
-            )
-            .is_some(),
+            keeps_indentation: can("textDocument/completion/completionItem/insertTextModeSupport")
+                .is_some(),
             nests: is("textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
         }
     }

@@ -14,7 +14,7 @@
 mod address;
 mod application;
 mod book;
-
+mod client;
 mod document;
 mod markdown;
 mod project;

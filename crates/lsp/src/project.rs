@@ -30,6 +30,9 @@ pub trait Projects {
     /// Whether a file stands beside applications and is none: waivers, answers.
     fn stands_beside(&self, file: &Path) -> bool;
 
+    /// Whether the process of that number runs, as far as can be seen.
+    fn is_running(&self, process: u32) -> bool;
+
     /// The text of a file that stands beside a rule book.
     fn beside(&self, file: &Path) -> Option<String>;
 }

@@ -10,7 +10,8 @@ use std::io::{self, BufRead, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::rc::Rc;
-use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, sync_channel};
+use std::time::Duration;
 
 use atbilst_core::language::Catalogue;
 use atbilst_core::tool::Tool;
@@ -20,13 +21,17 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::address::Spellings;
+use crate::client::Client;
 use crate::document::Document;
 use crate::project::{Project, Projects};
-use crate::text::{Encoding, Text};
+use crate::text::Text;
 use crate::wire::{self, Incoming};
 
 /// So many messages wait until those before them are answered; an editor with more waits itself.
 const WAITING: usize = 4_096;
+
+/// Where no message comes, so often it is seen whether the editor still runs.
+const WATCH: Duration = Duration::from_secs(3);
 
 /// Serves an editor until it says that it leaves, or its end of the line is closed; whether it took leave before.
 ///
@@ -52,7 +57,7 @@ pub fn serve(
         catalogue,
         tool,
         stage: Stage::Waiting,
-        client: Client::default(),
+        client: Client::of(&Value::Null, &Value::Null),
         options: Value::Null,
         loaded: RefCell::default(),
         shown: RefCell::default(),
@@ -72,18 +77,6 @@ enum Stage {
     Serving,
     /// The editor has taken leave, and will close the line.
     Leaving,
-}
-
-/// What the editor can do.
-#[derive(Debug, Default)]
-struct Client {
-    encoding: Encoding,
-    /// Whether a change names the version that it is of.
-    versions: bool,
-    /// Whether it can show what is no file.
-    shows_own: bool,
-    /// Whether it says which files have changed.
-    watches: bool,
 }
 
 /// What counts for a folder, or why nothing can be checked there.
@@ -117,7 +110,7 @@ impl Server<'_> {
             // A text is checked when all changes that wait are in it.
             let unchecked = self.documents.values().any(|document| document.unchecked);
             let next = match unchecked {
-                false => incoming.recv().map_err(|_| TryRecvError::Disconnected),
+                false => self.wait(incoming),
                 true => incoming.try_recv(),
             };
             match next {
@@ -144,6 +137,20 @@ impl Server<'_> {
                 wire::write(&message, &self.spellings, out)?;
             }
             out.flush()?;
+        }
+    }
+
+    /// Waits for a message; an editor that is gone closes the line, whoever else holds it open.
+    fn wait(&self, incoming: &Receiver<Incoming>) -> Result<Incoming, TryRecvError> {
+        loop {
+            let Some(process) = self.client.process else {
+                return incoming.recv().map_err(|_| TryRecvError::Disconnected);
+            };
+            match incoming.recv_timeout(WATCH) {
+                Ok(message) => return Ok(message),
+                Err(RecvTimeoutError::Timeout) if self.projects.is_running(process) => {}
+                Err(_) => return Err(TryRecvError::Disconnected),
+            }
         }
     }
 
@@ -193,6 +200,9 @@ impl Server<'_> {
             (Stage::Serving, "shutdown") => {
                 self.stage = Stage::Leaving;
                 Ok(Value::Null)
+            }
+            (Stage::Serving, "initialize") => {
+                Err(self.refusal(ErrorCode::InvalidRequest, "lsp.greeted"))
             }
             (Stage::Serving, _) => self.request(request),
             (Stage::Leaving, _) => Err(self.refusal(ErrorCode::InvalidRequest, "lsp.leaving")),

@@ -2,7 +2,8 @@
 
 use atbilst_yaml::outline::{Entry, EntryIndex, Outline};
 use atbilst_yaml::source::Span;
-use lsp_types::{DocumentSymbol, SymbolKind};
+use lsp_types::{DocumentSymbol, SymbolKind, Uri};
+use serde_json::{Value, json};
 
 use crate::text::Text;
 
@@ -78,4 +79,20 @@ fn symbol(
         selection_range: places.range(entry.name),
         children: (!children.is_empty()).then_some(children),
     }
+}
+
+/// The same for an editor that knows no parts within others: one after another, each with what it stands in.
+pub(crate) fn flat(uri: &Uri, symbols: Vec<DocumentSymbol>) -> Vec<Value> {
+    let mut all = Vec::new();
+    let mut rest: Vec<(DocumentSymbol, Option<String>)> = Vec::new();
+    rest.extend(symbols.into_iter().rev().map(|symbol| (symbol, None)));
+    while let Some((symbol, around)) = rest.pop() {
+        all.push(json!({
+            "name": symbol.name, "kind": symbol.kind, "containerName": around,
+            "location": { "uri": uri, "range": symbol.range },
+        }));
+        let within = symbol.children.into_iter().flatten().rev();
+        rest.extend(within.map(|child| (child, Some(symbol.name.clone()))));
+    }
+    all
 }

@@ -120,6 +120,20 @@ impl Projects for Here {
         name.is_some_and(|name| name == WAIVERS || name == ANSWERS)
     }
 
+    #[cfg(unix)]
+    fn is_running(&self, process: u32) -> bool {
+        use rustix::io::Errno;
+        use rustix::process::{Pid, test_kill_process};
+        let process = i32::try_from(process).ok().and_then(Pid::from_raw);
+        process.is_some_and(|process| test_kill_process(process) != Err(Errno::SRCH))
+    }
+
+    /// Elsewhere the line ends with the editor.
+    #[cfg(not(unix))]
+    fn is_running(&self, _: u32) -> bool {
+        true
+    }
+
     fn beside(&self, file: &Path) -> Option<String> {
         books::read_text(file, self.catalogue).ok()
     }

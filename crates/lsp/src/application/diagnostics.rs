@@ -11,6 +11,7 @@ use lsp_types::{
     NumberOrString,
 };
 
+use crate::client::Shows;
 use crate::document::Document;
 use crate::project::Project;
 
@@ -35,9 +36,10 @@ pub(crate) fn check(document: &mut Document, text: &str, project: &Project) {
 pub(crate) fn diagnostics(
     document: &Document,
     catalogue: &Catalogue,
+    shows: Shows,
     law: &dyn Fn(&Finding, &Law) -> Option<Location>,
 ) -> Vec<Diagnostic> {
-    let one = |finding: &Finding| diagnostic(finding, document, catalogue, law);
+    let one = |finding: &Finding| diagnostic(finding, document, catalogue, shows, law);
     document.findings.iter().map(one).collect()
 }
 
@@ -45,6 +47,7 @@ fn diagnostic(
     finding: &Finding,
     document: &Document,
     catalogue: &Catalogue,
+    shows: Shows,
     law_at: &dyn Fn(&Finding, &Law) -> Option<Location>,
 ) -> Diagnostic {
     let location = finding.place.location;
@@ -64,16 +67,30 @@ fn diagnostic(
             message: shown_lines(&related.message).into_owned(),
         }
     });
-    let related: Vec<_> = law.chain(others).collect();
     let address = finding.law.iter().find_map(|law| link(&law.url));
+    let address = address.filter(|_| shows.address);
     let address = address.and_then(|url| url.parse().ok());
-    // What the law says stands beside it.
-    let without_law = Finding {
-        law: [].into(),
-        ..finding.clone()
-    };
     let mut message = vec![finding.message.clone()];
-    message.extend(remarks(&without_law, catalogue));
+    let related: Vec<_> = match shows.related {
+        true => {
+            // What the law says stands beside it.
+            let without_law = Finding {
+                law: [].into(),
+                ..finding.clone()
+            };
+            message.extend(remarks(&without_law, catalogue));
+            law.chain(others).collect()
+        }
+        false => {
+            message.extend(remarks(finding, catalogue));
+            let others = finding.related.iter();
+            message.extend(others.map(|other| {
+                let line = other.place.location.start.line;
+                format!("{line}: {}", other.message)
+            }));
+            Vec::new()
+        }
+    };
     Diagnostic {
         range,
         severity: Some(severity(finding)),

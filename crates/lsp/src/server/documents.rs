@@ -95,6 +95,10 @@ impl Server<'_> {
         let Some(document) = self.documents.get_mut(changed.uri.as_str()) else {
             return;
         };
+        // A version only grows: what comes late is of a text that is no more.
+        if changed.version < document.version {
+            return;
+        }
         document.version = changed.version;
         document.unchecked = true;
         for change in &params.content_changes {
@@ -164,7 +168,7 @@ impl Server<'_> {
                 } else {
                     application::check(&mut document, &text, project);
                     let law = |finding: &Finding, law: &Law| self.law(project, finding, law);
-                    application::diagnostics(&document, project.catalogue, &law)
+                    application::diagnostics(&document, project.catalogue, self.client.shows, &law)
                 }
             }
             // Silence could pass for success.

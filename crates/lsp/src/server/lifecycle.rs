@@ -3,17 +3,17 @@
 use lsp_server::{ErrorCode, ResponseError};
 use lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
-    ExecuteCommandOptions, HoverProviderCapability, OneOf, PositionEncodingKind,
-    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    ExecuteCommandOptions, HoverProviderCapability, OneOf, ServerCapabilities,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
 };
 use serde_json::{Value, json};
 
 use atbilst_core::tool::Tool;
 
 use super::requests::RUN_EXAMPLES;
-use super::{Client, Server, Stage};
+use super::{Server, Stage};
 use crate::address::{self, SCHEME};
-use crate::text::Encoding;
+use crate::client::Client;
 
 impl Server<'_> {
     /// Answers the greeting.
@@ -21,28 +21,17 @@ impl Server<'_> {
         if !params.is_object() {
             return Err(self.refusal(ErrorCode::InvalidParams, "lsp.malformed"));
         }
-        let can = |pointer: &str| {
-            let pointer = format!("/capabilities/{pointer}");
-            params.pointer(&pointer).filter(|value| !value.is_null())
-        };
-        let is = |pointer| can(pointer) == Some(&Value::Bool(true));
-        let offered: Vec<PositionEncodingKind> = can("general/positionEncodings")
-            .and_then(|offered| serde_json::from_value(offered.clone()).ok())
-            .unwrap_or_default();
         self.options = params
             .get("initializationOptions")
             .cloned()
             .unwrap_or_default();
-        self.client = Client {
-            encoding: Encoding::of(&offered),
-            versions: is("workspace/workspaceEdit/documentChanges"),
-            shows_own: can("workspace/textDocumentContent").is_some()
-                || self.options.get("ownDocuments") == Some(&Value::Bool(true)),
-            watches: is("workspace/didChangeWatchedFiles/dynamicRegistration"),
-        };
+        self.client = Client::of(params, &self.options);
         let folder = params.pointer("/workspaceFolders/0/uri");
         let root = folder.or_else(|| params.get("rootUri"));
-        if let Some(root) = root.and_then(Value::as_str).and_then(address::path) {
+        let root = root.and_then(Value::as_str).and_then(address::path);
+        // What older editors say.
+        let older = || Some(params.get("rootPath")?.as_str()?.into());
+        if let Some(root) = root.or_else(older) {
             self.projects.open(&root);
         }
         self.settle();

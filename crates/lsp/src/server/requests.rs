@@ -5,7 +5,8 @@ use std::path::Path;
 use lsp_server::{ErrorCode, Request, ResponseError};
 use lsp_types::{
     CodeActionKind, CodeActionParams, CompletionParams, Diagnostic, DocumentSymbolParams,
-    ExecuteCommandParams, GotoDefinitionParams, HoverParams, Location, MessageType, Position,
+    Documentation, ExecuteCommandParams, GotoDefinitionParams, HoverParams, Location, MessageType,
+    Position,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -24,6 +25,7 @@ use crate::book;
 use crate::document::Document;
 use crate::markdown;
 use crate::project::Project;
+use crate::symbols::flat;
 use crate::text::Text;
 use crate::write::{on_one_line, workspace_edit};
 
@@ -61,7 +63,11 @@ impl Server<'_> {
             }
             "textDocument/documentSymbol" => {
                 let params: DocumentSymbolParams = self.read(params)?;
-                Ok(json(self.symbols(params.text_document.uri.as_str())))
+                let symbols = self.symbols(params.text_document.uri.as_str());
+                Ok(match self.client.nests {
+                    true => json(symbols),
+                    false => json(symbols.map(|all| flat(&params.text_document.uri, all))),
+                })
             }
             "textDocument/codeAction" => {
                 let params: CodeActionParams = self.read(params)?;
@@ -69,6 +75,9 @@ impl Server<'_> {
             }
             "workspace/executeCommand" => {
                 let params: ExecuteCommandParams = self.read(params)?;
+                if params.command != RUN_EXAMPLES {
+                    return Err(self.refusal(ErrorCode::InvalidParams, "lsp.unknown_request"));
+                }
                 self.run_examples(&params);
                 Ok(Value::Null)
             }
@@ -96,21 +105,34 @@ impl Server<'_> {
     }
 
     fn hover(&mut self, uri: &str, at: Position) -> Option<lsp_types::Hover> {
+        let shown = self.client.hover.clone();
+        let kind = || shown.clone();
         let (document, loaded) = self.checked(uri)?;
         let project = loaded.as_ref().as_ref().ok()?;
         let (text, byte) = (document.text.whole(), document.text.byte(at));
         if document.is_book(&text) {
             let own = document.book.as_deref()?;
             let cites = book::citation(own, &text, byte, project.catalogue);
-            let cites = cites.map(|(span, told)| markdown::text(&told, document.text.range(span)));
+            let cites =
+                cites.map(|(span, told)| markdown::text(&told, document.text.range(span), kind()));
             return cites.or_else(|| {
                 let (span, topic) = book::topic(own, &text, byte)?;
-                markdown::hover(&[topic], document.text.range(span), project.catalogue)
+                markdown::hover(
+                    &[topic],
+                    document.text.range(span),
+                    kind(),
+                    project.catalogue,
+                )
             });
         }
         let draft = Draft::of(&text, project);
         let (span, topics) = draft.topics(byte, &document.findings)?;
-        markdown::hover(&topics, document.text.range(span), project.catalogue)
+        markdown::hover(
+            &topics,
+            document.text.range(span),
+            kind(),
+            project.catalogue,
+        )
     }
 
     fn complete(&mut self, uri: &str, at: Position) -> Option<Vec<lsp_types::CompletionItem>> {
@@ -126,6 +148,11 @@ impl Server<'_> {
         };
         for item in &mut offered {
             on_one_line(item, &text, places, byte);
+            if let Some(Documentation::MarkupContent(beside)) = &mut item.documentation {
+                beside.kind = self.client.documentation.clone();
+            }
+            let mode = item.insert_text_mode.take();
+            item.insert_text_mode = mode.filter(|_| self.client.keeps_indentation);
         }
         Some(offered)
     }
@@ -143,7 +170,7 @@ impl Server<'_> {
     }
 
     fn actions(&mut self, params: &CodeActionParams) -> Vec<Value> {
-        let versions = self.client.versions;
+        let (versions, shows) = (self.client.versions, self.client.shows);
         let uri = params.text_document.uri.as_str();
         let Some((document, loaded)) = self.checked(uri) else {
             return Vec::new();
@@ -176,7 +203,8 @@ impl Server<'_> {
             })
         };
         let version = versions.then_some(document.version);
-        let diagnostics = application::diagnostics(document, project.catalogue, &|_, _| None);
+        let diagnostics =
+            application::diagnostics(document, project.catalogue, shows, &|_, _| None);
         let actions = actions.into_iter().filter(|action| wanted(&action.kind));
         let actions = actions.map(|action| {
             let of = action.of.and_then(|place| diagnostics.get(place));
@@ -225,7 +253,7 @@ impl Server<'_> {
     /// Runs the examples of a rule, and shows what came out.
     fn run_examples(&mut self, params: &ExecuteCommandParams) {
         let word = |place: usize| params.arguments.get(place).and_then(Value::as_str);
-        let (RUN_EXAMPLES, Some(uri), Some(rule)) = (&*params.command, word(0), word(1)) else {
+        let (Some(uri), Some(rule)) = (word(0), word(1)) else {
             return;
         };
         let Some(document) = self.documents.get(uri) else {
