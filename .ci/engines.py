@@ -91,7 +91,7 @@ assert timed("Spark, verdicts", by_spark) == verdicts
 def together():
     whole = atbilst.Portfolio(lang="en", today=DAY)
     for row in applications.mapInArrow(parts, "part binary").toLocalIterator():
-        whole.merge(bytes(row.part))
+        whole.merge(row.part)
     return whole.finish()
 
 

@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub(crate) use atbilst_render::escape::path_name as shown;
 pub(crate) use choice::{Choice, NotAPattern};
 pub(crate) use inputs::Inputs;
 pub(crate) use once::elsewhere;
@@ -198,78 +199,5 @@ fn name(name: &OsStr) -> Name {
         Name::GoesOn
     } else {
         Name::Other
-    }
-}
-
-/// A path as reports name it: with forward slashes, without `./` in front; a byte that is not Unicode as `\xNN`,
-/// so that two paths never get one name.
-#[must_use]
-pub(crate) fn shown(path: &Path) -> Arc<str> {
-    // As most are.
-    if let Some(text) = path.to_str().filter(|text| !text.contains('\\')) {
-        return text.strip_prefix("./").unwrap_or(text).into();
-    }
-    let mut text = String::new();
-    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
-        if cfg!(windows) {
-            text.push_str(&chunk.valid().replace('\\', "/"));
-        } else {
-            push_plain(&mut text, chunk.valid());
-        }
-        text.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}")));
-    }
-    text.strip_prefix("./").unwrap_or(&text).into()
-}
-
-/// A backslash of the name itself is written out where it would read as a byte.
-fn push_plain(text: &mut String, name: &str) {
-    let mut rest = name;
-    while let Some((before, after)) = rest.split_once('\\') {
-        text.push_str(before);
-        let like_a_byte = matches!(after.as_bytes(), [b'x', high, low, ..]
-            if [high, low].iter().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')));
-        text.push_str(if like_a_byte { "\\x5c" } else { "\\" });
-        rest = after;
-    }
-    text.push_str(rest);
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-
-    fn percent_bytes(text: &str) -> Vec<u8> {
-        let mut parts = text.split('%');
-        let mut out = parts.next().unwrap_or("").as_bytes().to_vec();
-        for part in parts {
-            let (digits, rest) = part.split_at(2);
-            out.push(u8::from_str_radix(digits, 16).expect("two digits"));
-            out.extend_from_slice(rest.as_bytes());
-        }
-        out
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn no_two_paths_have_one_name_and_a_uri_leads_back_to_the_bytes() {
-        use std::os::unix::ffi::OsStrExt as _;
-        let mut names = BTreeSet::new();
-        let odd: [&[u8]; 7] = [
-            b"a\xff",
-            b"a\xfe",
-            b"a\\xff",
-            b"a\\x5cxff",
-            b"a\\\xff",
-            "aā\n %".as_bytes(),
-            b"a\\",
-        ];
-        for bytes in odd {
-            let name = shown(Path::new(std::ffi::OsStr::from_bytes(bytes)));
-            let uri = atbilst_render::escape::uri(&name);
-            assert_eq!(percent_bytes(&uri), bytes, "{uri}");
-            assert!(names.insert(name.clone()), "{name}");
-        }
     }
 }

@@ -2,12 +2,14 @@
 //! Knows nothing of what the text says.
 
 pub(crate) mod commands;
+mod paths;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 pub use atbilst_yaml::invisible::is_hidden;
 pub use commands::{Spelling, command_free};
+pub use paths::path_name;
 
 /// So many bytes of a text are looked at together.
 const BLOCK: usize = 32;

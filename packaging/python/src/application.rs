@@ -1,10 +1,11 @@
 //! What was said of one application.
 
+use std::io;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyBytes, PyDict};
 use rust_decimal::Decimal;
 
 use atbilst_core::finding::Hex;
@@ -13,12 +14,14 @@ use atbilst_render::jsonl;
 
 use crate::finding::{Finding, Owner};
 use crate::json::parsed;
+use crate::pickle::{Reduced, broken, hash, reduced, version};
+use crate::report::Record;
 
 /// One file and what was said of it.
 #[pyclass(frozen, module = "atbilst")]
 #[derive(Clone, Debug)]
 pub(crate) struct Application {
-    report: Arc<report::Report>,
+    record: Arc<Record>,
     place: Place,
 }
 
@@ -33,18 +36,18 @@ enum Place {
 
 impl Application {
     /// The application at this place of a report; nothing where it has none there.
-    pub(crate) fn at(report: &Arc<report::Report>, place: usize) -> Option<Self> {
-        let is_there = place < report.applications.len();
+    pub(crate) fn at(record: &Arc<Record>, place: usize) -> Option<Self> {
+        let is_there = place < record.report.applications.len();
         is_there.then(|| Self {
-            report: Arc::clone(report),
+            record: Arc::clone(record),
             place: Place::Report(place),
         })
     }
 
     /// An application that is in no report.
-    pub(crate) fn alone(frame: &Arc<report::Report>, application: report::Application) -> Self {
+    pub(crate) fn alone(frame: &Arc<Record>, application: report::Application) -> Self {
         Self {
-            report: Arc::clone(frame),
+            record: Arc::clone(frame),
             place: Place::Alone(Arc::new(application)),
         }
     }
@@ -52,9 +55,16 @@ impl Application {
     pub(crate) fn get(&self) -> &report::Application {
         match &self.place {
             #[expect(clippy::indexing_slicing, reason = "made only where it is there")]
-            Place::Report(place) => &self.report.applications[*place],
+            Place::Report(place) => &self.record.report.applications[*place],
             Place::Alone(application) => application,
         }
+    }
+
+    /// All that is said of it.
+    fn told(&self) -> io::Result<Vec<u8>> {
+        let mut line = Vec::new();
+        jsonl::add_application(&self.record.report, self.get(), &mut line)?;
+        Ok(line)
     }
 
     fn identity(&self, part: usize) -> Option<&str> {
@@ -118,7 +128,7 @@ impl Application {
     fn groups<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let groups = PyDict::new(py);
         let application = self.get();
-        let groupings = self.report.groupings(application.book).iter();
+        let groupings = self.record.report.groupings(application.book).iter();
         for (grouping, value) in groupings.zip(&application.subject.groups) {
             groups.set_item(&*grouping.path, &**value)?;
         }
@@ -142,7 +152,7 @@ impl Application {
     fn outcomes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let outcomes = PyDict::new(py);
         let application = self.get();
-        let rules = self.report.rules_of(application.book);
+        let rules = self.record.report.rules_of(application.book);
         for (rule, outcome) in rules.zip(&application.outcomes) {
             outcomes.set_item(&*rule.id, outcome.name())?;
         }
@@ -167,9 +177,7 @@ impl Application {
 
     /// What the report for programs says of it.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let mut line = Vec::new();
-        jsonl::add_application(&self.report, self.get(), &mut line)?;
-        let told = parsed(py, &String::from_utf8_lossy(&line))?;
+        let told = parsed(py, &String::from_utf8_lossy(&self.told()?))?;
         told.del_item("type")?;
         Ok(told)
     }
@@ -181,6 +189,27 @@ impl Application {
             application.path,
             application.verdict.name(),
             application.findings.len()
+        )
+    }
+
+    /// Where the same is said of the same file.
+    fn __eq__(&self, other: &Self) -> PyResult<bool> {
+        let (one, another) = (self.get(), other.get());
+        let same = one.path == another.path && one.sha256 == another.sha256;
+        Ok(same && self.told()? == other.told()?)
+    }
+
+    fn __hash__(&self) -> u64 {
+        hash(&(&self.get().path, self.get().sha256))
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> Reduced<'py> {
+        let said = postcard::to_allocvec(self.get()).map_err(broken)?;
+        let said = PyBytes::new(py, &said);
+        reduced(
+            py,
+            "_application",
+            (version(), said, self.record.asked.again(py)),
         )
     }
 }

@@ -21,6 +21,7 @@ use atbilst_core::finding::{Finding, Hex};
 use atbilst_core::report::Application;
 
 use crate::application;
+use crate::arguments::wrong_type;
 
 /// Digits of an amount, and those of its cents.
 const MONEY: (u8, i8) = (38, 2);
@@ -139,8 +140,13 @@ pub(crate) struct Table {
 #[pyfunction]
 #[pyo3(signature = (applications, table = "findings"))]
 pub(crate) fn to_arrow(applications: &Bound<'_, PyAny>, table: &str) -> PyResult<Table> {
-    let all = applications.try_iter()?;
-    let all = all.map(|one| Ok(one?.cast_into::<application::Application>()?));
+    let asked = "Applications of a check, one after another,";
+    let all = applications.try_iter();
+    let all = all.map_err(|_| wrong_type("applications", asked, applications))?;
+    let all = all.map(|one| {
+        let one = one?.cast_into::<application::Application>();
+        one.map_err(|other| wrong_type("applications", asked, &other.into_inner()))
+    });
     let all: Vec<Bound<'_, application::Application>> = all.collect::<PyResult<_>>()?;
     Table::of(table, all.iter().map(|one| one.get().get()))
 }

@@ -7,30 +7,39 @@ use chrono::NaiveDate;
 use pyo3::create_exception;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
 use atbilst_books::{captured, examples};
 use atbilst_core::finding::Hex;
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::rulebook;
 use atbilst_render::Style;
+use atbilst_render::escape::path_name;
 use atbilst_yaml::source::Lines;
 
 use crate::arguments::{embedded_books, language};
-use crate::input::{name_of, os_error};
+use crate::input::os_error;
 use crate::json::parsed;
+use crate::pickle::{Reduced, compared_sources, reduced, version};
 
 create_exception!(
-    atbilst,
+    atbilst.rules,
     RuleBookError,
     PyValueError,
     "A rule book has mistakes: `mistakes` has each with its place."
 );
 
 /// A rule book that was read and whose examples hold.
-#[pyclass(frozen, module = "atbilst")]
+#[pyclass(frozen, module = "atbilst.rules")]
 #[derive(Debug)]
 pub(crate) struct RuleBook {
     pub(crate) book: Arc<rulebook::RuleBook>,
+}
+
+impl RuleBook {
+    pub(crate) fn new(book: Arc<rulebook::RuleBook>) -> Self {
+        Self { book }
+    }
 }
 
 #[pymethods]
@@ -97,11 +106,17 @@ impl RuleBook {
         let [a, b, c, d, e, f, g, h, ..] = self.book.sha256;
         u64::from_le_bytes([a, b, c, d, e, f, g, h])
     }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> Reduced<'py> {
+        let compared = compared_sources(&self.book);
+        let of = (version(), &*self.book.name, &*self.book.text, compared);
+        reduced(py, "_book", of)
+    }
 }
 
 /// One mistake of a rule book.
-#[pyclass(frozen, get_all, module = "atbilst")]
-#[derive(Clone, Debug)]
+#[pyclass(frozen, get_all, eq, hash, module = "atbilst.rules")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Mistake {
     /// The line, from 1.
     line: u32,
@@ -115,6 +130,32 @@ pub(crate) struct Mistake {
 
 #[pymethods]
 impl Mistake {
+    #[new]
+    #[pyo3(signature = (line, column, message, help = None))]
+    fn new(line: u32, column: u32, message: String, help: Option<String>) -> Self {
+        Self {
+            line,
+            column,
+            message,
+            help,
+        }
+    }
+
+    /// The same as plain values.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let told = PyDict::new(py);
+        told.set_item("line", self.line)?;
+        told.set_item("column", self.column)?;
+        told.set_item("message", &self.message)?;
+        told.set_item("help", &self.help)?;
+        Ok(told)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> Reduced<'py> {
+        let of = (self.line, self.column, &self.message, &self.help);
+        Ok((py.get_type::<Self>().into_any(), of.into_pyobject(py)?))
+    }
+
     fn __repr__(&self) -> String {
         let Self {
             line,
@@ -131,7 +172,7 @@ impl Mistake {
 #[pyo3(signature = (path, *, lang = "en"))]
 pub(crate) fn load(path: &Bound<'_, PyAny>, lang: &str) -> PyResult<RuleBook> {
     let book = loaded(path, language(lang)?)?;
-    Ok(RuleBook { book })
+    Ok(RuleBook::new(book))
 }
 
 /// Reads a rule book from a text and tries its examples.
@@ -139,18 +180,14 @@ pub(crate) fn load(path: &Bound<'_, PyAny>, lang: &str) -> PyResult<RuleBook> {
 #[pyo3(signature = (text, *, name = "rules.yaml", lang = "en"))]
 pub(crate) fn loads(py: Python<'_>, text: &str, name: &str, lang: &str) -> PyResult<RuleBook> {
     let book = read(py, name, text, None, language(lang)?)?;
-    Ok(RuleBook { book })
+    Ok(RuleBook::new(book))
 }
 
 /// The rule books inside the module.
 #[pyfunction]
 pub(crate) fn embedded() -> Vec<RuleBook> {
     let books = embedded_books().iter().cloned();
-    books
-        .map(|book| RuleBook {
-            book: Arc::new(book),
-        })
-        .collect()
+    books.map(|book| RuleBook::new(Arc::new(book))).collect()
 }
 
 /// The book in a file.
@@ -159,10 +196,13 @@ pub(crate) fn loaded(
     language: Language,
 ) -> PyResult<Arc<rulebook::RuleBook>> {
     let path: PathBuf = path.extract()?;
-    let bytes = std::fs::read(&path).map_err(|error| os_error(&error, &name_of(&path)))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| PyValueError::new_err(Catalogue::of(language).say("reason.not_utf8", &[])))?;
-    Python::attach(|py| read(py, &name_of(&path), &text, Some(&path), language))
+    let name = path_name(&path);
+    let bytes = std::fs::read(&path).map_err(|error| os_error(&error, &name))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        let why = Catalogue::of(language).say("reason.not_utf8", &[]);
+        PyValueError::new_err(format!("{name}: {why}"))
+    })?;
+    Python::attach(|py| read(py, &name, &text, Some(&path), language))
 }
 
 fn read(

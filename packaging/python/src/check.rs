@@ -8,9 +8,9 @@ use pyo3::prelude::*;
 use atbilst_core::check::{Checked, Unreadable};
 use atbilst_core::{Checker, Scratch};
 
-use crate::arguments::checker;
+use crate::arguments::Asked;
 use crate::input::{Input, os_error};
-use crate::report::Report;
+use crate::report::{MadeOf, Record, Report};
 
 /// Checks one application.
 #[pyfunction]
@@ -18,23 +18,33 @@ use crate::report::Report;
 pub(crate) fn check(
     py: Python<'_>,
     application: &Bound<'_, PyAny>,
-    name: Option<&str>,
+    name: Option<&Bound<'_, PyAny>>,
     lang: &str,
     as_of: Option<&Bound<'_, PyAny>>,
     today: Option<&Bound<'_, PyAny>>,
     rules: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Report> {
     let input = Input::of(application, name)?;
-    // The sheet of one application tells what each rule looked at.
-    let checker = checker(lang, as_of, today, rules)?.with_sheets(true);
+    let asked = Asked::of(lang, as_of, today, rules)?;
     py.detach(|| {
         let mut buffer = Vec::new();
-        let bytes = input.bytes(checker.settings().limits.bytes, &mut buffer);
+        let bytes = input.bytes(&mut buffer);
         let bytes = bytes.map_err(|error| os_error(&error, &input.name))?;
-        let checked = survived(&checker, &input.name, &mut Scratch::default(), bytes);
-        let mut report = checker.report(vec![checked], &|_| Some(bytes.to_vec()));
-        report.inputs = vec![input.name.to_string()];
-        Ok(Report::new(report))
+        Ok(checked(asked, &input.name, bytes))
+    })
+}
+
+/// The report of one text.
+pub(crate) fn checked(asked: Asked, name: &Arc<str>, bytes: &[u8]) -> Report {
+    // The sheet of one application tells what each rule looked at.
+    let checker = asked.checker().with_sheets(true);
+    let one = survived(&checker, name, &mut Scratch::default(), bytes);
+    let mut report = checker.report(vec![one], &|_| Some(bytes.to_vec()));
+    report.inputs = vec![name.to_string()];
+    Report::new(Record {
+        report,
+        asked,
+        made_of: MadeOf::Text(Arc::clone(name), bytes.to_vec()),
     })
 }
 

@@ -55,10 +55,11 @@ pub(crate) fn schema<'py>(
     let mut found = books.iter().filter(asked);
     let (Some(book), None) = (found.next(), found.next()) else {
         let known: Vec<&str> = books.iter().map(|book| &*book.call).collect();
-        return Err(PyValueError::new_err(format!(
-            "call: {call:?} is not one of {}",
-            known.join(", ")
-        )));
+        let known = known.join(", ");
+        return Err(PyValueError::new_err(match call {
+            Some(call) => format!("call: {call:?} is none of {known}"),
+            None => format!("call: one of several is asked for by its name: {known}"),
+        }));
     };
     parsed(py, &form::schema(book, language).to_string())
 }

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
 use atbilst_core::finding;
-use atbilst_core::report::Report;
 
 use crate::application::Application;
 use crate::json::entry;
-use crate::report::PortfolioReport;
+use crate::pickle::{Reduced, hash, reduced};
+use crate::report::{PortfolioReport, Record};
 
 /// Something that a person must see.
 #[pyclass(frozen, module = "atbilst")]
@@ -25,7 +26,19 @@ pub(crate) struct Finding {
 #[derive(Clone, Debug)]
 pub(crate) enum Owner {
     Application(Application),
-    Portfolio(Arc<Report>, usize),
+    Portfolio(Arc<Record>, usize),
+}
+
+impl Owner {
+    /// As Python has it.
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(match self {
+            Self::Application(application) => Bound::new(py, application.clone())?.into_any(),
+            Self::Portfolio(record, place) => {
+                Bound::new(py, PortfolioReport::new(Arc::clone(record), *place))?.into_any()
+            }
+        })
+    }
 }
 
 impl Finding {
@@ -36,7 +49,8 @@ impl Finding {
     fn get(&self) -> PyResult<&finding::Finding> {
         let all = match &self.owner {
             Owner::Application(application) => Some(&application.get().findings),
-            Owner::Portfolio(report, place) => report
+            Owner::Portfolio(record, place) => record
+                .report
                 .portfolios
                 .get(*place)
                 .map(|portfolio| &portfolio.findings),
@@ -150,13 +164,7 @@ impl Finding {
 
     /// What the report for programs says of it.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let owner = match &self.owner {
-            Owner::Application(application) => Bound::new(py, application.clone())?.into_any(),
-            Owner::Portfolio(report, place) => {
-                Bound::new(py, PortfolioReport::new(Arc::clone(report), *place))?.into_any()
-            }
-        };
-        let told = owner.call_method0("to_dict")?;
+        let told = self.owner.to_python(py)?.call_method0("to_dict")?;
         entry(&told, "findings")?.get_item(self.place)
     }
 
@@ -169,15 +177,49 @@ impl Finding {
             finding.message
         ))
     }
+
+    /// Where the same was found in the same place.
+    fn __eq__(&self, other: &Self) -> PyResult<bool> {
+        Ok(self.path() == other.path() && self.get()? == other.get()?)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        Ok(hash(&(self.path(), self.get()?.fingerprint.to_string())))
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> Reduced<'py> {
+        let of = (self.owner.to_python(py)?, "findings", self.place);
+        reduced(py, "_within", of)
+    }
 }
 
 /// A sentence of law that a rule rests on.
-#[pyclass(frozen, module = "atbilst")]
-#[derive(Debug)]
+#[pyclass(frozen, eq, module = "atbilst")]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Law(finding::Law);
 
 #[pymethods]
 impl Law {
+    #[new]
+    #[pyo3(signature = (id, source, point, quote, url, since))]
+    fn new(
+        id: String,
+        source: String,
+        point: Option<String>,
+        quote: Option<String>,
+        url: String,
+        since: Option<NaiveDate>,
+    ) -> Self {
+        Self(finding::Law {
+            id,
+            source,
+            point,
+            quote,
+            url,
+            since,
+        })
+    }
+
     /// Short name of the source in the rule book.
     #[getter]
     fn id(&self) -> &str {
@@ -216,5 +258,36 @@ impl Law {
 
     fn __repr__(&self) -> String {
         format!("Law(id={:?}, point={:?})", self.0.id, self.0.point)
+    }
+
+    /// What the report for programs says of it.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let told = PyDict::new(py);
+        told.set_item("source", self.source())?;
+        told.set_item("point", self.point())?;
+        told.set_item("quote", self.quote())?;
+        told.set_item("url", self.url())?;
+        if let Some(since) = self.since() {
+            told.set_item("since", since.to_string())?;
+        }
+        Ok(told)
+    }
+
+    fn __hash__(&self) -> u64 {
+        let law = &self.0;
+        hash(&(&law.id, &law.point, &law.quote, &law.url))
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> Reduced<'py> {
+        let law = &self.0;
+        let of = (
+            &law.id,
+            &law.source,
+            &law.point,
+            &law.quote,
+            &law.url,
+            law.since,
+        );
+        Ok((py.get_type::<Self>().into_any(), of.into_pyobject(py)?))
     }
 }

@@ -1,13 +1,17 @@
 //! What is checked: a text, bytes, or a file.
 
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use atbilst_render::escape::path_name;
+use atbilst_yaml::Limits;
 use pyo3::exceptions::{PyOSError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
-use pyo3::types::PyTuple;
+use pyo3::types::{PyMemoryView, PyString, PyTuple};
+
+use crate::arguments::wrong_type;
 
 /// What is called so that has no name of its own.
 const NAME: &str = "application.yaml";
@@ -28,22 +32,11 @@ enum Content {
 
 impl Input {
     /// A text (`str`), bytes, or the path of a file (`pathlib.Path`), by this name.
-    pub(crate) fn of(given: &Bound<'_, PyAny>, name: Option<&str>) -> PyResult<Self> {
-        let content = if let Ok(text) = given.extract() {
-            Content::Text(text)
-        } else if let Ok(bytes) = given.extract() {
-            Content::Bytes(bytes)
-        } else if given.hasattr("__fspath__")? {
-            Content::File(given.extract()?)
-        } else {
-            let kind = given.get_type().name()?;
-            return Err(PyTypeError::new_err(format!(
-                "a text (str), bytes or a path (os.PathLike) is asked for, not {kind}"
-            )));
-        };
+    pub(crate) fn of(given: &Bound<'_, PyAny>, name: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+        let content = content(given)?;
         let name = match (name, &content) {
-            (Some(name), _) => name.into(),
-            (None, Content::File(path)) => name_of(path),
+            (Some(name), _) => named(name)?,
+            (None, Content::File(path)) => path_name(path),
             (None, _) => NAME.into(),
         };
         Ok(Self { name, content })
@@ -51,21 +44,21 @@ impl Input {
 
     /// The same, or a pair of its name and it.
     pub(crate) fn of_many(given: &Bound<'_, PyAny>) -> PyResult<Self> {
-        match given.cast::<PyTuple>() {
-            Ok(pair) => {
-                let (name, content): (PathBuf, Bound<'_, PyAny>) = pair.extract()?;
-                Self::of(&content, Some(&name_of(&name)))
-            }
-            Err(_) => Self::of(given, None),
-        }
+        let Ok(pair) = given.cast::<PyTuple>() else {
+            return Self::of(given, None);
+        };
+        let Ok((name, content)) = pair.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>() else {
+            let count = pair.len();
+            return Err(PyTypeError::new_err(format!(
+                "a pair (name, text) is asked for, not a tuple of {count}"
+            )));
+        };
+        Self::of(&content, Some(&name))
     }
 
     /// Its bytes; a file is read into `buffer`, as far as one byte over the limit.
-    pub(crate) fn bytes<'b>(
-        &'b self,
-        limit: usize,
-        buffer: &'b mut Vec<u8>,
-    ) -> io::Result<&'b [u8]> {
+    pub(crate) fn bytes<'b>(&'b self, buffer: &'b mut Vec<u8>) -> io::Result<&'b [u8]> {
+        const LIMIT: u64 = Limits::USUAL.bytes as u64;
         match &self.content {
             Content::Text(text) => Ok(text.as_bytes()),
             Content::Bytes(bytes) => Ok(bytes),
@@ -76,23 +69,41 @@ impl Input {
                     return Err(io::ErrorKind::IsADirectory.into());
                 }
                 let file = std::fs::File::open(path)?;
-                file.take((limit as u64).saturating_add(1))
-                    .read_to_end(buffer)?;
+                file.take(LIMIT.saturating_add(1)).read_to_end(buffer)?;
                 Ok(buffer)
             }
         }
     }
 }
 
-/// What reports call a file: with forward slashes, without `./` in front.
-pub(crate) fn name_of(path: &Path) -> Arc<str> {
-    let text = path.to_string_lossy();
-    let text = if cfg!(windows) {
-        text.replace('\\', "/")
-    } else {
-        text.into_owned()
-    };
-    text.strip_prefix("./").unwrap_or(&text).into()
+fn content(given: &Bound<'_, PyAny>) -> PyResult<Content> {
+    if let Ok(text) = given.cast::<PyString>() {
+        // What is no Unicode is no UTF-8 either, which is then found in it.
+        let lone = || text.call_method1("encode", ("utf-8", "surrogatepass"));
+        return match text.extract() {
+            Ok(text) => Ok(Content::Text(text)),
+            Err(_) => Ok(Content::Bytes(lone()?.extract()?)),
+        };
+    }
+    if let Ok(bytes) = given.extract() {
+        return Ok(Content::Bytes(bytes));
+    }
+    if given.is_instance_of::<PyMemoryView>() {
+        return Ok(Content::Bytes(given.call_method0("tobytes")?.extract()?));
+    }
+    if given.hasattr("__fspath__")? {
+        return Ok(Content::File(given.extract()?));
+    }
+    let asked = "a text (str), bytes or a path (os.PathLike)";
+    Err(wrong_type("application", asked, given))
+}
+
+/// What reports call something by what Python calls it.
+fn named(name: &Bound<'_, PyAny>) -> PyResult<Arc<str>> {
+    if !name.is_instance_of::<PyString>() && !name.hasattr("__fspath__")? {
+        return Err(wrong_type("name", "a text (str) or a path", name));
+    }
+    Ok(path_name(&name.extract::<PathBuf>()?))
 }
 
 /// What Python raises where a file cannot be read: it names the file.

@@ -20,6 +20,7 @@ mod finding;
 mod input;
 mod json;
 mod many;
+mod pickle;
 mod portfolio;
 mod report;
 
@@ -40,6 +41,10 @@ mod _native {
     use crate::finding::{Finding, Law};
     #[pymodule_export]
     use crate::many::{Checks, check_many};
+    #[pymodule_export]
+    use crate::pickle::{
+        application_again, book_again, finished_again, portfolio_again, report_again, within,
+    };
     #[pymodule_export]
     use crate::portfolio::Portfolio;
     #[pymodule_export]

@@ -3,10 +3,11 @@
 use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::PyIterator;
+use pyo3::types::{PyBytes, PyInt, PyIterator, PyString};
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -14,45 +15,74 @@ use atbilst_core::check::Unreadable;
 use atbilst_core::{Checker, Scratch, report};
 
 use crate::application::Application;
-use crate::arguments::checker;
+use crate::arguments::{Asked, wrong_type};
 use crate::check::survived;
 use crate::input::Input;
+use crate::report::Record;
 
-/// So many texts are taken at once.
-const BATCH: usize = 1024;
+/// So many texts are taken ahead for each thread, at most.
+const AHEAD: usize = 64;
+
+/// And for no longer than this: what a slow source gave before is not kept waiting.
+const PATIENCE: Duration = Duration::from_millis(5);
 
 /// So many of them are checked one after another by one thread.
 const CHUNK: usize = 32;
 
+/// As many threads as the program may be told to use.
+const THREADS: i64 = 1024;
+
 /// Checks applications side by side, as they are asked for and in their order.
 #[pyfunction]
-#[pyo3(signature = (applications, *, lang = "en", as_of = None, today = None, rules = None, jobs = 0))]
+#[pyo3(signature = (applications, *, lang = "en", as_of = None, today = None, rules = None, jobs = None))]
 pub(crate) fn check_many(
     applications: &Bound<'_, PyAny>,
     lang: &str,
     as_of: Option<&Bound<'_, PyAny>>,
     today: Option<&Bound<'_, PyAny>>,
     rules: Option<&Bound<'_, PyAny>>,
-    jobs: usize,
+    jobs: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Checks> {
-    let checker = checker(lang, as_of, today, rules)?;
+    let one = applications.is_instance_of::<PyString>() || applications.is_instance_of::<PyBytes>();
+    let source = applications.try_iter().ok().filter(|_| !one);
+    let source = source.ok_or_else(|| {
+        let asked = "texts one after another, as a list of them or a generator (check takes one)";
+        wrong_type("applications", asked, applications)
+    })?;
+    let asked = Asked::of(lang, as_of, today, rules)?;
     // One thread is the caller's own: a process that was forked has no other.
-    let pool = match jobs {
+    let pool = match threads(jobs)? {
         1 => None,
-        _ => Some(
+        threads => Some(
             ThreadPoolBuilder::new()
-                .num_threads(jobs)
+                .num_threads(threads)
                 .build()
                 .map_err(|why| PyValueError::new_err(format!("jobs: {why}")))?,
         ),
     };
     Ok(Checks {
-        frame: Arc::new(checker.empty_report()),
-        checker,
+        checker: asked.checker(),
+        frame: Arc::new(Record::frame(asked)),
         pool,
-        source: applications.try_iter()?.unbind(),
+        source: source.unbind(),
         ready: VecDeque::new(),
         failed: None,
+    })
+}
+
+/// How many threads are asked for; 0 is one for each processor.
+fn threads(jobs: Option<&Bound<'_, PyAny>>) -> PyResult<usize> {
+    let Some(jobs) = jobs else { return Ok(0) };
+    if !jobs.is_instance_of::<PyInt>() {
+        return Err(wrong_type("jobs", "a whole number", jobs));
+    }
+    let number = jobs.extract::<i64>().ok();
+    let number = number.filter(|number| (0..=THREADS).contains(number));
+    let number = number.and_then(|number| usize::try_from(number).ok());
+    number.ok_or_else(|| {
+        PyValueError::new_err(format!(
+            "jobs: a number from 0 (one for each processor) to {THREADS} is asked for, not {jobs}"
+        ))
     })
 }
 
@@ -61,7 +91,7 @@ pub(crate) fn check_many(
 #[derive(Debug)]
 pub(crate) struct Checks {
     checker: Checker<'static>,
-    frame: Arc<report::Report>,
+    frame: Arc<Record>,
     pool: Option<ThreadPool>,
     source: Py<PyIterator>,
     ready: VecDeque<report::Application>,
@@ -71,11 +101,24 @@ pub(crate) struct Checks {
 
 #[pymethods]
 impl Checks {
-    fn __iter__(this: PyRef<'_, Self>) -> PyRef<'_, Self> {
+    fn __iter__(this: Py<Self>) -> Py<Self> {
         this
     }
 
-    fn __next__(&mut self, py: Python<'_>) -> PyResult<Option<Application>> {
+    fn __next__(this: &Bound<'_, Self>) -> PyResult<Option<Application>> {
+        // As a generator of Python says it.
+        let own = this.try_borrow_mut();
+        let mut own = own.map_err(|_| {
+            PyValueError::new_err(
+                "another thread waits for the next result here; give each an iterator of its own",
+            )
+        })?;
+        own.next(this.py())
+    }
+}
+
+impl Checks {
+    fn next(&mut self, py: Python<'_>) -> PyResult<Option<Application>> {
         if self.ready.is_empty() && self.failed.is_none() {
             self.fill(py);
         }
@@ -88,18 +131,21 @@ impl Checks {
             (None, None) => Ok(None),
         }
     }
-}
 
-impl Checks {
     fn fill(&mut self, py: Python<'_>) {
-        let mut inputs = Vec::with_capacity(BATCH);
-        for given in self.source.bind(py).clone().take(BATCH) {
-            match given.and_then(|given| Input::of_many(&given)) {
-                Ok(input) => inputs.push(input),
-                Err(failed) => {
+        let threads = self.pool.as_ref().map(ThreadPool::current_num_threads);
+        let most = threads.map_or(1, |threads| threads.saturating_mul(AHEAD));
+        let mut inputs = Vec::with_capacity(most);
+        let mut source = self.source.bind(py).clone();
+        let begun = Instant::now();
+        while inputs.len() < most && (inputs.is_empty() || begun.elapsed() < PATIENCE) {
+            match source.next().map(|given| Input::of_many(&given?)) {
+                Some(Ok(input)) => inputs.push(input),
+                Some(Err(failed)) => {
                     self.failed = Some(failed);
                     break;
                 }
+                None => break,
             }
         }
         let (checker, pool) = (&self.checker, self.pool.as_ref());
@@ -118,7 +164,7 @@ impl Checks {
 fn chunk(checker: &Checker<'_>, inputs: &[Input]) -> Vec<report::Application> {
     let (mut scratch, mut buffer) = (Scratch::default(), Vec::new());
     let one = |input: &Input| {
-        let checked = match input.bytes(checker.settings().limits.bytes, &mut buffer) {
+        let checked = match input.bytes(&mut buffer) {
             Ok(bytes) => survived(checker, &input.name, &mut scratch, bytes),
             Err(error) => checker.unreadable(&input.name, &unreadable(&error)),
         };

@@ -181,7 +181,9 @@ pub(crate) fn book_again(
 pub(crate) fn compared_sources(book: &rulebook::RuleBook) -> Vec<bool> {
     let sources = book.sources.iter();
     let captured = sources.map(|source| source.captured.as_ref());
-    captured.map(|own| own.is_some_and(|own| own.compared)).collect()
+    captured
+        .map(|own| own.is_some_and(|own| own.compared))
+        .collect()
 }
 
 pub(crate) fn broken(why: postcard::Error) -> PyErr {

@@ -1,11 +1,11 @@
 //! Applications judged together, as they come, in one process or in several.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::io::Cursor;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::PyBytes;
 
 use atbilst_core::check::Checked;
@@ -13,10 +13,11 @@ use atbilst_core::language::Catalogue;
 use atbilst_core::part::{PackedBlock, PartHead, PartMistake, PartReader, PartWriter};
 use atbilst_core::{Checker, Scratch};
 
-use crate::arguments::checker;
+use crate::arguments::Asked;
 use crate::check::survived;
 use crate::input::{Input, os_error};
-use crate::report::Report;
+use crate::pickle::{Reduced, reduced, version};
+use crate::report::{MadeOf, Record, Report};
 
 /// So many applications stand in one block of a part.
 const BLOCK: usize = 256;
@@ -24,12 +25,20 @@ const BLOCK: usize = 256;
 /// What a mistake calls a part that was handed in as bytes.
 const PART: &str = "part";
 
-/// Applications of one check, to be judged together.
-#[pyclass(module = "atbilst")]
+/// Applications of one check, to be judged together. Several threads may add to it.
+#[pyclass(frozen, module = "atbilst")]
 #[derive(Debug)]
 pub(crate) struct Portfolio {
+    asked: Asked,
     checker: Checker<'static>,
     catalogue: &'static Catalogue,
+    /// Waited for only where other threads of Python may run, and held by nobody who waits for them.
+    kept: Mutex<Kept>,
+}
+
+/// What was added.
+#[derive(Debug)]
+struct Kept {
     head: PartHead,
     members: BTreeMap<String, Checked>,
 }
@@ -45,103 +54,124 @@ impl Portfolio {
         rules: Option<&Bound<'_, PyAny>>,
         inputs: Option<Vec<String>>,
     ) -> PyResult<Self> {
-        let checker = checker(lang, as_of, today, rules)?.collecting();
-        let head = PartHead::of(checker.settings(), lang, checker.books());
-        Ok(Self {
-            catalogue: Catalogue::of(checker.empty_report().language),
-            head: PartHead {
-                inputs: inputs.unwrap_or_default(),
-                ..head
-            },
-            checker,
-            members: BTreeMap::new(),
-        })
+        let asked = Asked::of(lang, as_of, today, rules)?;
+        Ok(Self::of(asked, inputs.unwrap_or_default()))
     }
 
     /// Checks an application and adds it.
     #[pyo3(signature = (application, *, name = None))]
     fn add(
-        &mut self,
+        &self,
         py: Python<'_>,
         application: &Bound<'_, PyAny>,
-        name: Option<&str>,
+        name: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<()> {
         let input = Input::of(application, name)?;
-        let checker = &self.checker;
-        let checked = py.detach(|| {
+        py.detach(|| {
             let mut buffer = Vec::new();
-            let bytes = input.bytes(checker.settings().limits.bytes, &mut buffer);
+            let bytes = input.bytes(&mut buffer);
             let bytes = bytes.map_err(|error| os_error(&error, &input.name))?;
             let mut scratch = Scratch::default();
-            PyResult::Ok(survived(checker, &input.name, &mut scratch, bytes))
-        })?;
-        self.insert(vec![checked])
+            let checked = survived(&self.checker, &input.name, &mut scratch, bytes);
+            self.insert(&mut self.kept(), vec![checked])
+        })
     }
 
     /// Adds all applications of another portfolio, as `to_bytes` or `atbilst check --part` wrote it.
-    fn merge(&mut self, py: Python<'_>, part: &[u8]) -> PyResult<()> {
-        let (own, catalogue) = (&self.head, self.catalogue);
-        let (head, all) = py.detach(|| {
-            let mut reader = opened(part, catalogue)?;
-            if let Some(difference) = reader.head.differs_from(own) {
-                let difference = difference.say(PART, "Portfolio", catalogue);
+    pub(crate) fn merge(&self, py: Python<'_>, part: PyBackedBytes) -> PyResult<()> {
+        py.detach(|| {
+            let mut reader = opened(&part, self.catalogue)?;
+            if let Some(difference) = reader.head.differs_from(&self.kept().head) {
+                let difference = difference.say(PART, "Portfolio", self.catalogue);
                 return Err(PyValueError::new_err(difference));
             }
             let mut all = Vec::with_capacity(reader.paths().len());
             while let Some(checked) = reader
                 .next_application()
-                .map_err(|mistake| refused(mistake, catalogue))?
+                .map_err(|mistake| refused(mistake, self.catalogue))?
             {
                 all.push(checked);
             }
-            PyResult::Ok((reader.head, all))
-        })?;
-        self.insert(all)?;
-        self.head.join(&head);
-        Ok(())
+            let mut kept = self.kept();
+            self.insert(&mut kept, all)?;
+            kept.head.join(&reader.head);
+            Ok(())
+        })
     }
 
     /// The portfolio as a part of a check: for `merge`, and for `atbilst merge`.
     fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
-        let bytes = py.detach(|| self.part())?;
+        let bytes = py.detach(|| self.kept().part())?;
         Ok(PyBytes::new(py, &bytes))
     }
 
     /// The report of one check over all that was added. The portfolio is empty then.
-    fn finish(&mut self, py: Python<'_>) -> PyResult<Report> {
-        let (checker, catalogue) = (&self.checker, self.catalogue);
-        let part = py.detach(|| self.part())?;
-        let members = std::mem::take(&mut self.members);
+    pub(crate) fn finish(&self, py: Python<'_>) -> PyResult<Report> {
+        let asked = Asked::from_again(self.asked.again(py))?;
         py.detach(|| {
+            let (part, members, inputs) = {
+                let mut kept = self.kept();
+                let part = kept.part()?;
+                let members = std::mem::take(&mut kept.members);
+                (part, members, kept.head.inputs.clone())
+            };
             // What a finding over all shows of an application is read from there.
-            let reader = RefCell::new(opened(&part, catalogue)?);
-            let mut assembly = checker.assemble(members.len());
+            let reader = opened(&part, self.catalogue)?;
+            let mut assembly = self.checker.assemble(members.len());
             let members = members.into_values();
             let applications = members.map(|checked| assembly.add(checked)).collect();
-            let cite = |path: &str| reader.borrow_mut().cited(path).ok().flatten();
+            let cite = |path: &str| reader.cited(path).ok().flatten();
             let mut report = assembly.report_of_parts(&cite);
             report.show(applications);
-            report.inputs.clone_from(&self.head.inputs);
-            Ok(Report::new(report))
+            report.inputs = inputs;
+            Ok(Report::new(Record {
+                report,
+                asked,
+                made_of: MadeOf::Part(part),
+            }))
         })
     }
 
-    fn __len__(&self) -> usize {
-        self.members.len()
+    fn __len__(&self, py: Python<'_>) -> usize {
+        py.detach(|| self.kept().members.len())
     }
 
-    fn __repr__(&self) -> String {
-        format!("Portfolio({} applications)", self.members.len())
+    fn __repr__(&self, py: Python<'_>) -> String {
+        format!("Portfolio({} applications)", self.__len__(py))
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> Reduced<'py> {
+        let of = (version(), self.to_bytes(py)?, self.asked.again(py));
+        reduced(py, "_portfolio", of)
     }
 }
 
 impl Portfolio {
+    /// An empty one.
+    pub(crate) fn of(asked: Asked, inputs: Vec<String>) -> Self {
+        let checker = asked.checker().collecting();
+        let language = asked.language();
+        let head = PartHead::of(checker.settings(), language.name(), checker.books());
+        let head = PartHead { inputs, ..head };
+        Self {
+            catalogue: Catalogue::of(language),
+            kept: Mutex::new(Kept {
+                head,
+                members: BTreeMap::new(),
+            }),
+            checker,
+            asked,
+        }
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Adds all, or none.
-    fn insert(&mut self, all: Vec<Checked>) -> PyResult<()> {
-        let twice = all
-            .iter()
-            .find(|checked| self.members.contains_key(&*checked.application.path));
-        if let Some(checked) = twice {
+    fn insert(&self, kept: &mut Kept, all: Vec<Checked>) -> PyResult<()> {
+        let is_there = |one: &&Checked| kept.members.contains_key(&*one.application.path);
+        if let Some(checked) = all.iter().find(is_there) {
             let about = [
                 ("path", (&*checked.application.path).into()),
                 ("one", "Portfolio".into()),
@@ -151,11 +181,13 @@ impl Portfolio {
             return Err(PyValueError::new_err(why));
         }
         let named = all.into_iter();
-        self.members
+        kept.members
             .extend(named.map(|one| (one.application.path.to_string(), one)));
         Ok(())
     }
+}
 
+impl Kept {
     fn part(&self) -> PyResult<Vec<u8>> {
         let mut writer = PartWriter::new(Vec::new(), &self.head)?;
         let members: Vec<&Checked> = self.members.values().collect();
@@ -166,8 +198,8 @@ impl Portfolio {
     }
 }
 
-fn opened<'b>(part: &'b [u8], catalogue: &Catalogue) -> PyResult<PartReader<Cursor<&'b [u8]>>> {
-    PartReader::open(Cursor::new(part)).map_err(|mistake| refused(mistake, catalogue))
+fn opened<'b>(part: &'b [u8], catalogue: &Catalogue) -> PyResult<PartReader<&'b [u8]>> {
+    PartReader::open(part).map_err(|mistake| refused(mistake, catalogue))
 }
 
 fn refused(mistake: PartMistake, catalogue: &Catalogue) -> PyErr {
@@ -175,6 +207,7 @@ fn refused(mistake: PartMistake, catalogue: &Catalogue) -> PyErr {
     PyValueError::new_err(match mistake {
         PartMistake::NotAPart => catalogue.say("merge.not_a_part", &about),
         PartMistake::Damaged => catalogue.say("merge.damaged", &about),
+        PartMistake::Changed => catalogue.say("merge.changed", &about),
         PartMistake::OtherForm(form) => {
             let about = [("path", PART.into()), ("form", form.into())];
             catalogue.say("merge.other_form", &about)

@@ -3,8 +3,9 @@
 import datetime
 import decimal
 import json
-import pickle
+import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -45,9 +46,28 @@ def test_many_are_checked_as_each_alone(examples):
 
 def test_text_bytes_and_file_are_one(examples, complete):
     path = Path("examples/complete.yaml")
-    reports = [atbilst.check(given, name=str(path), today=DAY) for given in (path, complete, complete.encode())]
+    content = complete.encode()
+    every = (path, complete, content, bytearray(content), memoryview(content))
+    reports = [atbilst.check(given, name=str(path), today=DAY) for given in every]
     assert len({report.to_json() for report in reports}) == 1
-    assert [report.applications[0].verdict for report in reports] == ["complies"] * 3
+    assert [report.applications[0].verdict for report in reports] == ["complies"] * 5
+
+
+def test_a_name_that_is_no_unicode_is_that_of_the_program(program, complete, tmp_path):
+    for odd in (b"a\xff.yaml", b"a\xfe.yaml", b"a\\xff.yaml", "ā b.yaml".encode()):
+        path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + odd))
+        path.write_text(complete)
+        theirs = json.loads(program("check", path, "--format", "json", "--today", DAY))
+        for name in (path, os.fspath(path)):
+            ours = atbilst.check(complete, name=name, today=DAY).applications[0].path
+            assert ours == theirs["applications"][0]["path"]
+        (many,) = atbilst.check_many([(os.fspath(path), complete)], today=DAY)
+        assert [many.path, atbilst.check(path, today=DAY).applications[0].path] == [ours, ours]
+
+
+def test_a_text_that_is_no_unicode_is_found_to_be_none(complete):
+    (application,) = atbilst.check(complete.replace("Parauga", "\udcff\ud800", 1)).applications
+    assert [found.rule for found in application.findings] == ["yaml-syntax"]
 
 
 def test_what_is_told_of_an_application(complete):
@@ -65,6 +85,7 @@ def test_what_is_told_of_an_application(complete):
     assert finding.expected == "2022-12-31"
     assert finding.law and finding.law[0].url.startswith("https://")
     assert finding.to_dict()["fingerprint"] == finding.fingerprint
+    assert [law.to_dict() for law in finding.law] == finding.to_dict()["law"]
     assert application.groups and all(application.groups.values())
     told = json.loads(report.to_json())
     assert application.to_dict() == told["applications"][0]
@@ -109,14 +130,30 @@ def test_a_text_over_the_limit_is_told():
         (lambda text: atbilst.check(None), TypeError, "NoneType"),
         (lambda text: atbilst.check(text, lang="fr"), ValueError, "lv, en"),
         (lambda text: atbilst.check(text, as_of="31.12.2022"), ValueError, "31.12.2022"),
-        (lambda text: atbilst.check(text, as_of=5), TypeError, "as_of"),
         (lambda text: atbilst.check(Path("nowhere.yaml")), FileNotFoundError, "nowhere.yaml"),
         (lambda text: atbilst.check(Path("examples")), OSError, "examples"),
         (lambda text: atbilst.check(text, rules="nowhere.yaml"), FileNotFoundError, "nowhere.yaml"),
         (lambda text: atbilst.check(text).write("pdf"), ValueError, "sarif"),
         (lambda text: atbilst.check(text).to_arrow("rows"), ValueError, "applications"),
-        (lambda text: atbilst.check_many(5), TypeError, "int"),
-        (lambda text: atbilst.to_arrow([1]), TypeError, "Application"),
+        (lambda text: atbilst.check(text, as_of=5), TypeError, "datetime.date or a text as 2026-01-31 is asked for, not int"),
+        (lambda text: atbilst.check(text, lang=5), TypeError, "lang"),
+        (lambda text: atbilst.check(text, name=5), TypeError, "name: a text .* or a path is asked for, not int"),
+        (lambda text: atbilst.check(text, rules=5), TypeError, "rules: a RuleBook.* is asked for, not int"),
+        (lambda text: atbilst.check(text, rules=[5]), TypeError, "rules: a RuleBook.* is asked for, not int"),
+        (lambda text: atbilst.check_many(5), TypeError, "applications: texts one after another.* is asked for, not int"),
+        (lambda text: atbilst.check_many(text), TypeError, "texts one after another.*, not str"),
+        (lambda text: atbilst.check_many(text.encode()), TypeError, "texts one after another.*, not bytes"),
+        (lambda text: list(atbilst.check_many([5])), TypeError, "application: a text .* is asked for, not int"),
+        (lambda text: list(atbilst.check_many([("a", text, 5)])), TypeError, "a pair .* not a tuple of 3"),
+        (lambda text: list(atbilst.check_many([(5, text)])), TypeError, "name: .* not int"),
+        (lambda text: atbilst.check_many([], jobs=-1), ValueError, "from 0 .* to 1024 is asked for, not -1"),
+        (lambda text: atbilst.check_many([], jobs=10**9), ValueError, "not 1000000000"),
+        (lambda text: atbilst.check_many([], jobs=10**99), ValueError, "from 0 .* to 1024"),
+        (lambda text: atbilst.check_many([], jobs="2"), TypeError, "jobs: a whole number is asked for, not str"),
+        (lambda text: atbilst.to_arrow([1]), TypeError, "Applications of a check.* asked for, not int"),
+        (lambda text: atbilst.to_arrow(atbilst.check(text)), TypeError, "asked for, not Report"),
+        (lambda text: atbilst.Portfolio().add(5), TypeError, "not int"),
+        (lambda text: atbilst.Portfolio().merge(text), TypeError, "part"),
         (lambda text: atbilst.explain("selection-dedline"), LookupError, "selection-deadline"),
         (lambda text: atbilst.schema("1.1"), ValueError, "2.1.2.1.i"),
     ],
@@ -145,18 +182,41 @@ def test_what_a_source_raises_comes_after_what_it_gave(complete):
     assert list(results) == []
 
 
-def test_a_source_is_asked_for_no_more_than_is_needed(complete):
+@pytest.mark.parametrize(("pause", "jobs", "most"), [(0, 0, 64 * 1024), (0, 2, 128), (0.05, 2, 1), (0, 1, 1)])
+def test_a_source_is_asked_for_no_more_than_is_needed(complete, pause, jobs, most):
     asked = 0
 
     def source():
         nonlocal asked
         while True:
+            time.sleep(pause)
             asked += 1
             yield complete
 
-    results = atbilst.check_many(source(), today=DAY)
+    results = atbilst.check_many(source(), today=DAY, jobs=jobs)
+    assert next(results).verdict == "complies"
+    assert asked <= most
     assert [next(results).verdict for _ in range(3)] == ["complies"] * 3
-    assert asked < 5000
+
+
+def test_an_iterator_is_of_one_thread_at_a_time(complete):
+    begun, go = threading.Event(), threading.Event()
+
+    def source():
+        begun.set()
+        go.wait()
+        yield complete
+
+    results = atbilst.check_many(source(), today=DAY)
+    given = []
+    thread = threading.Thread(target=lambda: given.extend(results))
+    thread.start()
+    begun.wait()
+    with pytest.raises(ValueError, match="thread"):
+        next(results)
+    go.set()
+    thread.join()
+    assert [one.verdict for one in given] == ["complies"]
 
 
 def test_other_python_runs_while_it_checks(complete):
@@ -176,8 +236,3 @@ def test_other_python_runs_while_it_checks(complete):
     done.set()
     thread.join()
     assert ticks > 0
-
-
-def test_results_do_not_pretend_to_be_pickled(complete):
-    with pytest.raises(TypeError):
-        pickle.dumps(atbilst.check(complete))
