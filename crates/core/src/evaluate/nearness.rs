@@ -7,7 +7,7 @@ use super::{Evaluation, Why};
 use crate::condition::Condition;
 use crate::condition::operators::Test;
 use crate::condition::quantity::{Operand, Relation};
-use crate::context::{Context, Scope, Truth};
+use crate::context::{Context, Scope};
 use crate::finding::Outcome;
 use crate::scalar::Quantity;
 
@@ -43,7 +43,7 @@ impl<'b> Nearest<'b> {
         }
     }
 
-    /// Whatever must hold; one of several that would do is no limit.
+    /// Whatever must hold, and does, since the rule is kept; one of several that would do is no limit.
     fn walk(
         &mut self,
         context: &Context<'_>,
@@ -85,15 +85,15 @@ impl<'b> Nearest<'b> {
         else {
             return;
         };
+        let relation = comparison.relation();
+        if relation == Relation::Equals {
+            return;
+        }
         let limit = comparison.to.resolve(context, scope).known();
         let found = test.quantity(context, scope).known();
         let (Some(limit), Some(found)) = (limit, found) else {
             return;
         };
-        let relation = comparison.relation();
-        if test.answer(context, scope) != Truth::Holds || relation == Relation::Equals {
-            return;
-        }
         let near = Near {
             evaluation: *evaluation,
             test: (test, scope),
