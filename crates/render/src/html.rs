@@ -2,6 +2,7 @@
 //! Knows nothing of the other formats. The page may run its own script and no other, and asks nothing of any network.
 
 mod chart;
+mod dossiers;
 mod packed;
 mod sheet;
 mod view;
@@ -92,7 +93,7 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
         packed::index(&words, &groups, inline, &mut out)?;
     }
     if !inline {
-        packed::dossiers(&words, &mut out)?;
+        dossiers::dossiers(&words, &mut out)?;
     }
     out.write_all(b"<script>")?;
     out.write_all(SCRIPT.as_bytes())?;

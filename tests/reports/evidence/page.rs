@@ -18,12 +18,16 @@ fn unpacked(html: &str) -> String {
         let (packed, _) = packed.split_once('<').expect("its end");
         let packed = BASE64.decode(packed.as_bytes()).expect("base64");
         let chunk: Value = serde_json::from_reader(GzDecoder::new(&*packed)).expect("JSON");
-        for application in chunk["apps"].as_array().expect("applications") {
-            for line in application.as_array().expect("lines") {
-                let line = line.as_u64().and_then(|line| usize::try_from(line).ok());
-                let line = &chunk["lines"][line.expect("a place")];
-                text.push_str(line.as_str().expect("a line"));
-                text.push('\n');
+        let own = chunk["own"].as_array().expect("what one says alone");
+        let apps = chunk["apps"].as_array().expect("applications");
+        for (own, application) in own.iter().zip(apps) {
+            for code in application.as_array().expect("what it says") {
+                let code = code.as_i64().expect("a place");
+                let said = match usize::try_from(code) {
+                    Ok(shared) => &chunk["shared"][shared],
+                    Err(_) => &own[usize::try_from(-1 - code).expect("a place")],
+                };
+                text.push_str(said.as_str().expect("a text"));
             }
         }
     }

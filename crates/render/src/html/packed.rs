@@ -1,24 +1,20 @@
-//! What the script of the page shows, packed: a table of all applications, and what is said of each, in chunks. Every line of that is
-//! kept once a chunk, for most say the same; it is set by the templates of the page and escaped there.
+//! What the script of the page shows, packed: a table of all applications.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
-use askama::Template;
 use data_encoding::BASE64;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::Serialize;
 
-use super::view::{ApplicationSection, Grouped};
+use super::dossiers::CHUNK;
+use super::view::Grouped;
 use super::words::Words;
 use crate::escape::shown;
 use atbilst_core::finding::Verdict;
 use atbilst_core::report::NearestLimits;
-
-/// So many applications are unpacked together.
-const CHUNK: usize = 200;
 
 /// The table of all applications, column by column.
 #[derive(Serialize)]
@@ -188,42 +184,8 @@ pub(super) fn index(
     element("index", &index, out)
 }
 
-/// What is said of some applications: lines, and for each application the places of its own among them.
-#[derive(Serialize)]
-struct Chunk<'a> {
-    lines: Vec<Cow<'a, str>>,
-    apps: Vec<Vec<usize>>,
-}
-
-/// Writes what is said of each application as elements that the script unpacks one by one.
-pub(super) fn dossiers(words: &Words<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for (number, chunk) in words.report.applications.chunks(CHUNK).enumerate() {
-        let (mut lines, mut apps) = (Distinct::default(), Vec::with_capacity(chunk.len()));
-        for (place, application) in chunk.iter().enumerate() {
-            let section = ApplicationSection {
-                words,
-                index: number.saturating_mul(CHUNK).saturating_add(place),
-                application,
-                open: true,
-                alone: false,
-                inline: false,
-            };
-            let text = section.render().map_err(io::Error::other)?;
-            let own = text
-                .lines()
-                .map(|line| lines.place(Cow::Owned(line.to_owned())));
-            apps.push(own.collect());
-        }
-        let chunk = Chunk {
-            lines: lines.texts,
-            apps,
-        };
-        element(&format!("chunk{number}"), &chunk, out)?;
-    }
-    Ok(())
-}
-
-fn element(id: &str, value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+/// Writes an element that the script unpacks.
+pub(super) fn element(id: &str, value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let mut packed = GzEncoder::new(Vec::new(), Compression::new(6));
     serde_json::to_writer(io::BufWriter::new(&mut packed), value)?;
     let packed = BASE64.encode(&packed.finish()?);

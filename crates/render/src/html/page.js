@@ -183,8 +183,10 @@
   const open = async (place) => {
     const at = Math.floor(place / data.chunk);
     if (!chunks.has(at)) chunks.set(at, inflate(get(`chunk${at}`)));
-    const { lines, apps: told } = await chunks.get(at);
-    get("told").innerHTML = told[place % data.chunk].map((line) => lines[line]).join("\n");
+    const { shared, own, apps: told } = await chunks.get(at);
+    const alone = own[place % data.chunk];
+    const said = told[place % data.chunk].map((at) => (at < 0 ? alone[-1 - at] : shared[at]));
+    get("told").innerHTML = said.join("");
     dossier.hidden = false;
     document.body.classList.add("one");
     dossier.focus();
