@@ -153,7 +153,8 @@ fn in_figures(lower: &str) -> Option<(i32, u32, u32)> {
         Some((day, time)) if scalar::date(day).is_some() => is_midnight(time).then_some(day)?,
         _ => lower,
     };
-    let bare = day_alone.strip_suffix('.').unwrap_or(day_alone);
+    // Behind the year one stop belongs to the day, and another ended a sentence.
+    let bare = day_alone.trim_end_matches('.');
     // `2026/01-05` may be from January to May.
     let mark = bare.chars().find(|c| MARKS.contains(c))?;
     let mut parts = bare.split(mark).map(str::trim);
