@@ -22,5 +22,6 @@ mod page {
     mod given;
     mod items;
     mod official;
+    mod report;
     mod watched;
 }

@@ -139,7 +139,7 @@ fn the_text_and_the_form_are_one() {
     browser.value("document.getElementById('f-id').focus()");
     browser.type_words("7");
     // In the text, what was changed in the form; in the form, what is typed in the text.
-    browser.value("[...document.querySelectorAll('.views button')].at(-1).click()");
+    browser.value("document.querySelector('[data-view=text]').click()");
     let editor = "[...document.querySelectorAll('main > div')].find(one => one.shadowRoot).shadowRoot.querySelector('.cm-content')";
     let shown = browser.value(&format!("{editor}.innerText.trim()"));
     let expected =
@@ -185,12 +185,7 @@ fn lines_end_as_they_did() {
         return;
     };
     let browser = &mut watched.browser;
-    let view = |browser: &mut Chromium, at: &str| {
-        browser.value(&format!(
-            "[...document.querySelectorAll('.views button')].at({at}).click()"
-        ));
-    };
-    view(browser, "-1");
+    browser.value("document.querySelector('[data-view=text]').click()");
     let editor =
         "[...document.querySelectorAll('main > div')].find(one => one.shadowRoot).shadowRoot";
     let marked = format!(

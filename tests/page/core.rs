@@ -17,7 +17,7 @@ fn door(books: &[RuleBook]) -> Door {
     let mut door = Door::default();
     let named: Vec<_> = books
         .iter()
-        .map(|book| (&*book.name, book.text.len()))
+        .map(|book| json!({ "name": &*book.name, "length": book.text.len() }))
         .collect();
     let texts: String = books.iter().map(|book| book.text.as_str()).collect();
     let begin = json!({ "do": "begin", "books": named, "today": program::TODAY, "version": "0" });
@@ -25,14 +25,14 @@ fn door(books: &[RuleBook]) -> Door {
     door
 }
 
-fn ask(door: &mut Door, request: &Value, about: impl AsRef<[u8]>) -> String {
+pub(crate) fn ask(door: &mut Door, request: &Value, about: impl AsRef<[u8]>) -> String {
     let mut bytes = request.to_string().into_bytes();
     bytes.push(b'\n');
     bytes.extend_from_slice(about.as_ref());
     String::from_utf8(door.ask(&bytes)).expect("a text")
 }
 
-fn json(door: &mut Door, request: &Value, about: impl AsRef<[u8]>) -> Value {
+pub(crate) fn json(door: &mut Door, request: &Value, about: impl AsRef<[u8]>) -> Value {
     let answer = ask(door, request, about);
     serde_json::from_str(&answer).unwrap_or_else(|error| panic!("{request}: {error}: {answer}"))
 }
@@ -229,52 +229,6 @@ fn a_warning_is_no_mistake() {
         "{warnings:?}"
     );
     assert!(!warnings.is_empty(), "{told}");
-}
-
-/// A folder has the verdicts, totals and notes that the program finds in it: what is no application is passed over, answers are applied.
-#[test]
-fn a_folder_is_what_the_program_finds_in_it() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let complete = std::fs::read_to_string("examples/complete.yaml").expect("a file");
-    let all = [
-        ("in/b.yaml", complete.as_str()),
-        ("in/a/c.yml", "call: 2.1.2.1.i\n"),
-        ("in/mkdocs.yaml", "site_name: ours\nnav: [a, b]\n"),
-        ("in/a/broken.yaml", "key: [\n"),
-        ("in/a/cut.yaml", "call: 2.1.2.1.i\ntitle: [\n"),
-        ("in/empty.yaml", ""),
-    ];
-    std::fs::create_dir_all(folder.path().join("in/a")).expect("a folder");
-    let mut door = door(&EMBEDDED);
-    for (path, text) in all {
-        std::fs::write(folder.path().join(path), text).expect("a file");
-        ask(&mut door, &json!({ "do": "add", "path": path }), text);
-    }
-    let told = json(&mut door, &json!({ "do": "together", "lang": "lv" }), "");
-    let ours: Value = serde_json::from_str(&ask(
-        &mut door,
-        &json!({ "do": "report_together", "lang": "lv", "format": "json" }),
-        "",
-    ))
-    .expect("a report");
-    let mut command = program::within(folder.path());
-    command.args([
-        "check",
-        "in",
-        "--format=json",
-        "--lang=lv",
-        "--today",
-        program::TODAY,
-    ]);
-    let theirs = program::run(&mut command).json();
-    for part in ["/applications", "/summary", "/notes", "/inputs"] {
-        assert_eq!(ours.pointer(part), theirs.pointer(part), "{part}");
-    }
-    assert_eq!(
-        told["foreign"],
-        json!(["in/a/broken.yaml", "in/empty.yaml", "in/mkdocs.yaml"])
-    );
-    assert_eq!(told["rows"].as_array().map(Vec::len), Some(3));
 }
 
 /// Of thousands of mistakes as many are told as the program tells, and the rest is counted; places are counted once.

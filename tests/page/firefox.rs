@@ -131,6 +131,6 @@ fn the_page_opens_in_firefox() {
         1
     );
     let editor = "[...document.querySelectorAll('main > div')].some(one => one.shadowRoot)";
-    browser.value("[...document.querySelectorAll('.views button')].at(-1).click(); true");
+    browser.value("document.querySelector('[data-view=text]').click(); true");
     browser.wait(editor);
 }

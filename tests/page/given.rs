@@ -103,10 +103,9 @@ fn bytes_that_are_no_text_stay_as_they_are() {
         watched.browser.value(SAVE);
         assert!(notice(&mut watched).contains(name), "{name}");
         assert!(!watched.folder.at(name).exists(), "{name}");
-        // The report for programs comes first among the views.
         watched
             .browser
-            .value("document.querySelector('.views button').click()");
+            .value("document.querySelector('.data').click()");
         let report = format!("{}.json", name.trim_end_matches(".yaml"));
         let report: serde_json::Value =
             serde_json::from_slice(&watched.saved(&report)).expect("a report");
@@ -129,7 +128,7 @@ fn a_mark_before_a_text_stays() {
         .wait("document.getElementById('f-title')?.value === 'Ours'");
     watched
         .browser
-        .value("document.querySelector('.views button').click()");
+        .value("document.querySelector('.data').click()");
     let ours: serde_json::Value =
         serde_json::from_slice(&watched.saved("marked.json")).expect("a report");
     let mut command = program::atbilst();

@@ -21,10 +21,11 @@ use crate::{answers, form, told, write};
 enum Request {
     /// The rule books, one after another in the bytes, each so many bytes long; answered by the form of each.
     Begin {
-        books: Vec<(String, usize)>,
+        books: Vec<Given>,
         today: String,
         version: String,
         commit: Option<String>,
+        home: Option<String>,
     },
     /// A sentence of the catalogue.
     Say {
@@ -63,6 +64,16 @@ enum Request {
     Added { path: String },
 }
 
+/// A rule book among the bytes.
+#[derive(Deserialize)]
+struct Given {
+    name: String,
+    length: usize,
+    /// Which of its sources were compared with their captured words when the page was written.
+    #[serde(default)]
+    compared: Vec<bool>,
+}
+
 #[derive(Deserialize)]
 struct Asked {
     #[serde(default)]
@@ -77,7 +88,6 @@ pub struct Door {
     checkers: Vec<(Language, Checker<'static>)>,
     books: Vec<RuleBook>,
     settings: Option<Settings>,
-    scratch: Scratch,
     together: Together,
 }
 
@@ -102,12 +112,13 @@ impl Door {
                 today,
                 version,
                 commit,
+                home,
             } => {
                 let settings = Settings {
                     tool: Tool {
                         version: version.leak(),
                         commit: commit.map(|commit| &*commit.leak()),
-                        ..Tool::default()
+                        home: home.map(|home| &*home.leak()),
                     },
                     // As many as the program keeps of one file.
                     findings: Settings::FINDINGS,
@@ -149,7 +160,8 @@ impl Door {
                 let path: Arc<str> = path.into();
                 let books = self.books.clone();
                 let checker = Checker::new(books, catalogue, self.settings?).with_sheets(true);
-                let checked = vec![checker.check(&mut self.scratch, &path, bytes)];
+                // What is remembered of one language is nothing for another.
+                let checked = vec![checker.check(&mut Scratch::default(), &path, bytes)];
                 let mut report = checker.report(checked, &|_| Some(bytes.to_vec()));
                 report.inputs = vec![path.to_string()];
                 shown(&report, &format, catalogue)
@@ -172,18 +184,24 @@ impl Door {
 
     fn begin(
         &mut self,
-        books: &[(String, usize)],
+        books: &[Given],
         bytes: &[u8],
         settings: Settings,
     ) -> Option<Value> {
         let mut rest = bytes;
         self.books.clear();
-        for (name, length) in books {
-            let (text, after) = rest.split_at_checked(*length)?;
+        for given in books {
+            let (text, after) = rest.split_at_checked(given.length)?;
             rest = after;
             let text = std::str::from_utf8(text).ok()?;
-            // The program that wrote the page has read it.
-            self.books.push(RuleBook::read(name, text).ok()?);
+            // The program that wrote the page has read it, and its words beside it.
+            let mut book = RuleBook::read(&given.name, text).ok()?;
+            for (source, &compared) in book.sources.iter_mut().zip(&given.compared) {
+                if let Some(captured) = source.captured.as_mut() {
+                    captured.compared = compared;
+                }
+            }
+            self.books.push(book);
         }
         self.settings = Some(settings);
         self.checkers = Language::ALL
@@ -227,7 +245,7 @@ fn shown(report: &atbilst_core::Report, format: &str, catalogue: &Catalogue) -> 
 fn said<'v>(name: &str, value: &'v Value) -> Said<'v> {
     match value {
         Value::Number(number) => Said::Count(number.as_u64().unwrap_or_default()),
-        Value::String(text) => match scalar::date(text).filter(|_| name == "date") {
+        Value::String(text) => match scalar::date(text).filter(|_| matches!(name, "date" | "since")) {
             Some(day) => Said::Date(day),
             None => text.as_str().into(),
         },

@@ -1,10 +1,11 @@
 //! The page itself: style, script, the compiled core and the rule books in one file that asks nothing of any network.
 
 use data_encoding::BASE64;
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::law::Source;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_core::tool::Tool;
 
@@ -23,8 +24,8 @@ pub fn page(books: &[RuleBook], first: &str, catalogue: &Catalogue, tool: Tool) 
     };
     let about = json!({
         "call": first, "language": language.name(), "languages": Language::NAMES,
-        "version": tool.version, "commit": tool.commit,
-        "books": books.iter().map(|book| json!({ "name": &*book.name, "text": book.text })).collect::<Vec<_>>(),
+        "version": tool.version, "commit": tool.commit, "home": tool.home,
+        "books": books.iter().map(written).collect::<Vec<_>>(),
     });
     let policy = format!(
         "default-src 'none'; style-src '{}'; script-src '{}' '{}' 'wasm-unsafe-eval'; worker-src blob:; img-src data:; \
@@ -53,6 +54,13 @@ pub fn page(books: &[RuleBook], first: &str, catalogue: &Catalogue, tool: Tool) 
         // No text of a book ends the element.
         about = about.to_string().replace('<', "\\u003c"),
     )
+}
+
+/// A book as the page holds it, with which of its sources were at hand and compared, so that the page reports it as the program does.
+fn written(book: &RuleBook) -> Value {
+    let compared = |source: &Source| source.captured.as_ref().is_some_and(|one| one.compared);
+    let compared: Vec<_> = book.sources.iter().map(compared).collect();
+    json!({ "name": &*book.name, "text": book.text, "compared": compared })
 }
 
 /// Why the page may not open and what to do then, in every language, for nobody can choose one: `failed.js` shows one of the reasons.

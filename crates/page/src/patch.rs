@@ -1,6 +1,7 @@
 //! Answers written into a text that holds more than they say: comments, fields that the form does not have, a layout of its own.
 //! What was not changed stays as it stands; what cannot be written in place is kept behind `#`.
 
+mod flow;
 mod list;
 mod place;
 
@@ -14,7 +15,7 @@ use atbilst_yaml::{Document, NodeId};
 
 use crate::answers::{self, Parsed};
 use crate::write;
-use place::{colon, column, end_of_line, is_flow, trimmed_end};
+use place::{colon, column, end_of_line, ending, trimmed_end};
 
 /// The text with these answers in it.
 pub(crate) fn patch(book: &RuleBook, base: &str, to: &Value) -> String {
@@ -26,7 +27,7 @@ pub(crate) fn patch(book: &RuleBook, base: &str, to: &Value) -> String {
     let mut patcher = Patcher {
         book,
         document,
-        ending: if base.contains("\r\n") { "\r\n" } else { "\n" },
+        ending: ending(base),
         edits: Vec::new(),
     };
     patcher.record(None, root, to);
@@ -39,10 +40,11 @@ pub(crate) fn patch(book: &RuleBook, base: &str, to: &Value) -> String {
         return patched;
     }
     // A text that is written in a way that cannot be changed in place.
-    let fresh = block(book, None, to, 0).join("\n");
+    let end = ending(base);
+    let fresh = block(book, None, to, 0).join(end);
     let kept = base.lines().map(|line| format!("# {line}"));
     let kept: Vec<_> = kept.collect();
-    format!("{fresh}\n\n{}\n", kept.join("\n"))
+    format!("{fresh}{end}{end}{}{end}", kept.join(end))
 }
 
 /// What takes the place of some bytes.
@@ -92,15 +94,20 @@ impl Patcher<'_> {
         if self.fill_braces(parent, node, to) {
             return;
         }
+        let mut added = Vec::new();
         for &id in self.book.form.children(parent) {
             let name = &self.book.form.field(id).name;
             let mut entries = self.document.entries(node);
             let stands = entries.find(|&(key, _)| self.document.scalar(key) == name);
             match (stands, to.get(name)) {
                 (None, None) => {}
-                (None, Some(new)) => self.add(id, node, new),
+                (None, Some(new)) => added.push((id, new)),
                 (Some((key, value)), new) => self.field(id, key, value, new),
             }
+        }
+        // They stand behind the last value, also behind what was written there.
+        for (id, new) in added {
+            self.add(id, node, new);
         }
     }
 
@@ -121,6 +128,9 @@ impl Patcher<'_> {
                 self.record(Some(id), node, new.unwrap_or(&nothing));
             }
             (Kind::List(_), yaml::Kind::Sequence, new) => {
+                if self.fill_braces(Some(id), node, new.unwrap_or(&nothing)) {
+                    return;
+                }
                 let items = new.and_then(Value::as_array);
                 self.list(id, node, items.map_or(&[][..], Vec::as_slice));
             }
@@ -141,12 +151,28 @@ impl Patcher<'_> {
         start..trimmed_end(self.document.text, start, end)
     }
 
+    fn begins_with(&self, node: NodeId, sign: char) -> bool {
+        let rest = self.document.text.get(self.bytes(node).start..);
+        rest.is_some_and(|rest| rest.starts_with(sign))
+    }
+
+    /// Whether braces or brackets are around a place.
+    fn is_within_braces(&self, at: usize) -> bool {
+        let nodes = self.document.tree.nodes().iter();
+        let mut around = nodes.filter(|node| node.kind != yaml::Kind::Scalar);
+        around.any(|node| {
+            let (start, end) = (node.span.start as usize, node.span.end as usize);
+            let text = self.document.text.get(start..);
+            start < at && at < end && text.is_some_and(|text| text.starts_with(['{', '[']))
+        })
+    }
+
     /// Another value behind a key.
     fn replace(&mut self, id: FieldId, key: NodeId, node: NodeId, new: &Value) {
         let at = self.bytes(node);
         let text = self.document.text;
         let indent = column(text, self.document.span(key).start as usize);
-        let flow = is_flow(text, self.document.span(key).start as usize);
+        let flow = self.is_within_braces(self.document.span(key).start as usize);
         let written = match &self.book.form.field(id).kind {
             Kind::Record(_) | Kind::List(_) if flow => self.in_flow(id, new),
             Kind::Record(_) | Kind::List(_) => {
@@ -165,13 +191,14 @@ impl Patcher<'_> {
         self.edit(behind..behind, format!("{space}{written}"));
     }
 
-    /// Fields in the place of `{}`, as lines of their own where no other braces are around.
+    /// Fields in the place of `{}`, or items in that of `[]`, as lines of their own where no other braces are around.
     fn fill_braces(&mut self, parent: Option<FieldId>, node: NodeId, to: &Value) -> bool {
-        let (document, text) = (self.document, self.document.text);
+        let text = self.document.text;
         let at = self.bytes(node);
-        let empty = document.entries(node).next().is_none()
-            && text.get(at.clone()).is_some_and(|it| it.starts_with('{'));
-        if !empty || is_flow(text, at.start) {
+        let nothing = |c: char| c.is_whitespace() || matches!(c, '{' | '}' | '[' | ']');
+        let empty = self.begins_with(node, '{') || self.begins_with(node, '[');
+        let empty = empty && text.get(at.clone()).is_some_and(|it| it.chars().all(nothing));
+        if !empty || self.is_within_braces(at.start) {
             return false;
         }
         let line = at.start.saturating_sub(column(text, at.start));
@@ -186,10 +213,10 @@ impl Patcher<'_> {
             let key = before.find(|c| !matches!(c, ' ' | '-')).unwrap_or_default();
             let lines = block(self.book, parent, to, key.saturating_add(2)).join("\n");
             if !lines.is_empty() {
-                self.edit(
-                    line.saturating_add(behind.len())..at.end,
-                    format!("\n{lines}"),
-                );
+                // A comment stays on the line of the key.
+                let end = end_of_line(text, at.end);
+                self.edit(line.saturating_add(behind.len())..at.end, "");
+                self.edit(end..end, format!("\n{lines}"));
             }
         }
         true
@@ -200,21 +227,19 @@ impl Patcher<'_> {
         let (document, text) = (self.document, self.document.text);
         let at = self.bytes(node);
         let name = &self.book.form.field(id).name;
-        if text
-            .get(at.start..)
-            .is_some_and(|rest| rest.starts_with('{'))
-        {
+        if self.begins_with(node, '{') {
             let kind = &self.book.form.field(id).kind;
             let written = match kind {
                 Kind::Record(_) | Kind::List(_) => self.in_flow(id, new),
                 kind => single(kind, new, true),
             };
-            let comma = if document.entries(node).next().is_some() {
-                ", "
-            } else {
-                ""
-            };
-            let end = at.end.saturating_sub(1);
+            // Behind the last one, before what stands behind that.
+            let last = document.entries(node).last();
+            let (end, comma) = last.map_or((at.start.saturating_add(1), ""), |(key, value)| {
+                let own = document.span(key).end as usize;
+                let own = colon(text, own).unwrap_or(own);
+                (self.bytes(value).end.max(own), ", ")
+            });
             return self.edit(end..end, format!("{comma}{name}: {written}"));
         }
         let Some((first, _)) = document.entries(node).next() else {

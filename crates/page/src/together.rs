@@ -12,6 +12,7 @@ use atbilst_core::report::Application;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_core::waivers::{self, Nature, Waivers};
 use atbilst_core::{Checker, Report, Scratch, Settings};
+use atbilst_render::HTML;
 
 /// How a file of waivers is called.
 const WAIVERS: &str = "atbilst-waivers.yaml";
@@ -82,7 +83,8 @@ impl Together {
         let checker = Checker::new(books.to_vec(), catalogue, settings);
         let checker = checker
             .with_waivers(self.waivers.clone())
-            .with_answers(self.answers.clone());
+            .with_answers(self.answers.clone())
+            .with_sheets(self.files.len() <= HTML.sheets);
         let mut scratch = Scratch::default();
         let (mut checked, mut foreign) = (Vec::new(), Vec::new());
         for File { path, bytes, cut } in &self.files {

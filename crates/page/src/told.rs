@@ -159,7 +159,7 @@ fn told(finding: &Finding, group: &str, units: &Units<'_>) -> Value {
         "rule": &*finding.rule, "group": group, "level": finding.level.name(),
         "message": finding.message, "help": finding.help.as_deref(),
         "found": finding.found, "wanted": finding.wanted(), "expected": finding.expected,
-        "office": finding.awaits.is_some(), "pointer": finding.place.pointer, "line": location.start.line,
+        "absent": finding.absent.is_some(), "review": finding.outcome == Outcome::Review, "office": finding.awaits.is_some(), "pointer": finding.place.pointer, "line": location.start.line,
         "from": units.at(location.start.byte), "to": units.at(location.end.byte),
         "fingerprint": finding.fingerprint.to_string(),
     })

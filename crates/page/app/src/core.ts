@@ -54,10 +54,10 @@ export class Core {
 
   private begin(): void {
     const texts = this.about.books.map((book) => encoder.encode(book.text));
-    const books = this.about.books.map((book, index) => [book.name, texts[index]?.length ?? 0]);
-    const { version, commit } = this.about;
+    const books = this.about.books.map(({ name, compared }, index) => ({ name, compared, length: texts[index]?.length ?? 0 }));
+    const { version, commit, home } = this.about;
     const begun = this.json<{ books: Book[]; limit: number }>(
-      { do: "begin", books, today: today(), version, commit },
+      { do: "begin", books, today: today(), version, commit, home },
       encoder.encode(this.about.books.map((book) => book.text).join("")),
     );
     this.books = begun?.books ?? [];
@@ -96,8 +96,7 @@ export class Core {
 }
 
 /** The day on this computer. */
-function today(): string {
-  const now = new Date();
+export function today(now = new Date()): string {
   const two = (number: number) => String(number).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

@@ -30,11 +30,6 @@ export function fill(element: Element, ...children: Child[]): void {
   element.replaceChildren(...children.filter((child): child is Node | string => child != null && child !== false));
 }
 
-/** A text of the core, in which what stands between backticks is code. */
-export function prose(text: string): Node[] {
-  return text.split("`").map((part, index) => (index % 2 === 1 ? h("code", {}, part) : document.createTextNode(part)));
-}
-
 /** Words for screen readers alone. */
 export const hidden = (text: string): HTMLElement => h("span", { class: "hidden" }, ` ${text}`);
 

@@ -7,6 +7,7 @@ import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemi
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { held, retyped } from "./lines.ts";
 import type { Model } from "./model.ts";
 import { pathOf } from "./pointer.ts";
 
@@ -32,9 +33,6 @@ const MARKED = 200;
 
 /** No longer line is broken to fit. */
 const LONGEST = 5_000;
-
-/** A text as the editor holds it, where one sign ends a line, whatever ends it in the file. */
-const held = (text: string): string => text.replace(/\r\n?/g, "\n");
 
 export class Editor {
   readonly element = document.createElement("div");
@@ -86,8 +84,7 @@ export class Editor {
     clearTimeout(this.waiting);
     const text = this.view.state.doc.toString();
     if (text !== held(this.model.text)) {
-      const end = this.model.text.includes("\r\n") ? "\r\n" : "\n";
-      this.model.type(text.replaceAll("\n", end));
+      this.model.type(retyped(this.model.text, text));
     }
   }
 

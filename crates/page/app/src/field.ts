@@ -1,8 +1,9 @@
 /** One field of the form: label, hint, what is said of it, the control, and how its value will be written. */
 
-import { fill, h, hidden, idOf, prose } from "./dom.ts";
+import { fill, h, hidden, idOf } from "./dom.ts";
 import type { Model } from "./model.ts";
 import type { Answer, Code, Field, Finding, Sum } from "./types.ts";
+import { isGap } from "./told.ts";
 
 /** A part of the form on the screen. */
 export interface Part {
@@ -110,6 +111,7 @@ export function fieldPart(field: Field, pointer: string, model: Model): Part {
   const id = idOf(pointer);
   let changedHere = false;
   let offered = "";
+  let mended = "";
   const changed = (value: string): void => {
     changedHere = true;
     model.change(pointer, value);
@@ -118,17 +120,18 @@ export function fieldPart(field: Field, pointer: string, model: Model): Part {
   control.show(text(model.answer(pointer)));
   const inputs = [...control.element.querySelectorAll("input, select, textarea")];
   const focusable = inputs.length > 0 ? inputs : [control.element];
-  const hint = h("p", { class: "hint", id: `${id}-hint` }, ...hints(field, model));
+  const hint = h("p", { class: "hint", id: `${id}-hint` }, hints(field, model));
   const said = h("div", { class: "said", id: `${id}-said` });
   const as = h("p", { class: "as", id: `${id}-as` });
   const optional = field.optional && h("span", { class: "optional" }, ` ${model.say("applicant.optional")}`);
   const offers = h("div", { class: "offers" });
+  const mending = h("div", { class: "mending" });
   const box =
     field.kind === "money" ? h("div", { class: "money" }, control.element, h("span", { class: "unit" }, model.say("applicant.euro"))) : control.element;
   const title = model.of(field.title);
   const element = control.group
-    ? h("fieldset", { class: "field", "data-at": pointer }, h("legend", {}, title, optional), hint, said, box, as, offers)
-    : h("div", { class: "field", "data-at": pointer }, h("label", { for: id }, title, optional), hint, said, box, as, offers);
+    ? h("fieldset", { class: "field", "data-at": pointer }, h("legend", {}, title, optional), hint, said, mending, box, as, offers)
+    : h("div", { class: "field", "data-at": pointer }, h("label", { for: id }, title, optional), hint, said, mending, box, as, offers);
   element.addEventListener("focusout", (event) => {
     const to = (event as FocusEvent).relatedTarget as Node | null;
     if (changedHere && !element.contains(to)) {
@@ -148,6 +151,12 @@ export function fieldPart(field: Field, pointer: string, model: Model): Part {
     element.classList.toggle("mend", worst === "mend");
     element.classList.toggle("ask", worst === "ask");
     const other = model.other.get(pointer);
+    const mend = findings.find((one) => one.rule === "wrong-type" && one.expected !== null);
+    const expected = mend?.expected ?? "";
+    if (expected !== mended) {
+      mended = expected;
+      fill(mending, mended !== "" && h("p", {}, takes(mended, pointer, model, control)));
+    }
     fill(said, ...findings.map((finding) => told(finding, field, model)), other !== undefined && answer === "" && stands(other, model));
     fill(as, asWritten(field, answer, model.own || model.touched.has(pointer), model));
     const described = [hint, said, as].filter((one) => one.textContent !== "").map((one) => one.id);
@@ -168,32 +177,32 @@ export function fieldPart(field: Field, pointer: string, model: Model): Part {
   return { element, update };
 }
 
-function hints(field: Field, model: Model): (Node | string)[] {
+function hints(field: Field, model: Model): string {
   const help = model.plain(model.of(field.help), field);
   const example = field.kind === "date" ? model.say("applicant.date_example") : exampleOf(field, model);
-  return example === "" ? prose(help) : [...prose(help), ` ${example}`];
+  return [help, example].filter(Boolean).join(" ");
 }
 
 function exampleOf(field: Field, model: Model): string {
   if (field.example === null || field.codes || field.family === "flag") {
     return "";
   }
-  const words = field.kind === "money" ? model.value(field.path, field.example).words : null;
+  const words = field.kind === "money" ? model.value(field.path, field.example).words : model.codeTitle(field.example);
   return model.say("applicant.example", { example: ` ${words?.replace(/[^\d]*EUR[^\d]*|€/g, "") ?? field.example}`.trim() });
 }
 
 /** What is said of a field: the question or the mistake, and what to do. */
 export function told(finding: Finding, field: Field | undefined, model: Model): HTMLElement {
   const ask = finding.group === "ask" || finding.group === "warn";
-  const title = field ? model.of(field.title) : "";
-  const message = finding.rule === "missing-field" ? model.say("applicant.fill_in", { field: title }) : model.plain(finding.message, field);
+  // Beside the field its name alone is enough.
+  const message = field && isGap(finding) ? model.say("applicant.fill_in", { field: model.of(field.title) }) : model.messageOf(finding);
   const mark = model.say(finding.group === "warn" ? "applicant.warning" : ask ? "applicant.question" : "applicant.to_mend");
-  const help = finding.rule === "missing-field" ? null : model.helpOf(finding);
+  const help = model.helpOf(finding);
   return h(
     "div",
     { class: ask ? "question" : "mistake" },
-    h("p", { class: "what" }, h("span", { class: ask ? "mark" : "hidden" }, `${mark}: `), ...prose(message)),
-    help && h("p", { class: "do" }, ...prose(help)),
+    h("p", { class: "what" }, h("span", { class: ask ? "mark" : "hidden" }, `${mark}: `), message),
+    help && h("p", { class: "do" }, help),
   );
 }
 
@@ -218,12 +227,19 @@ function asWritten(field: Field, answer: string, typed: boolean, model: Model): 
 /** What a field must come to, and a button that takes it. */
 function offer(sum: Sum, pointer: string, model: Model, control: Control): HTMLElement {
   const label = model.say("applicant.sum_of", { of: sum.of, value: sum.words });
-  const take = h("button", { type: "button", class: "small" }, model.say("applicant.take"), hidden(sum.words));
+  const take = sum.stands ? h("span", { class: "stands" }, "✓") : takes(sum.written, pointer, model, control, sum.words);
+  return h("p", { class: "sum" }, h("span", {}, label), take);
+}
+
+/** A button that puts a value into the field. */
+function takes(written: string, pointer: string, model: Model, control: Control, words?: string): HTMLElement {
+  const label = words === undefined ? model.say("applicant.write_so", { value: written }) : model.say("applicant.take");
+  const take = h("button", { type: "button", class: "small" }, label, words !== undefined && hidden(words));
   take.addEventListener("click", () => {
-    control.show(sum.written);
+    control.show(written);
     model.left.add(pointer);
-    model.change(pointer, sum.written);
-    control.element.focus();
+    model.change(pointer, written);
+    (control.element.matches("input, textarea") ? control.element : control.element.querySelector<HTMLElement>("input, select"))?.focus();
   });
-  return h("p", { class: "sum" }, h("span", {}, label), sum.stands ? h("span", { class: "stands" }, "✓") : take);
+  return take;
 }

@@ -5,6 +5,17 @@ export interface Given {
   file: File;
 }
 
+/** What bytes say, and whether every one of them could be read; the mark that a text may begin with stays in it. */
+export function decoded(bytes: Uint8Array): { text: string; whole: boolean } {
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), whole: true };
+  } catch {
+    const mark = (bytes[0] ?? 0) * 256 + (bytes[1] ?? 0);
+    const encoding = mark === 0xfffe ? "utf-16le" : mark === 0xfeff ? "utf-16be" : "utf-8";
+    return { text: new TextDecoder(encoding).decode(bytes), whole: false };
+  }
+}
+
 /** So much of a file that is too large is read, to see what it is. */
 const BEGINNING = 64 << 10;
 

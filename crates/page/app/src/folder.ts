@@ -1,6 +1,6 @@
 /** Many applications: the table of verdicts and money, all of them together, and each opened by a click. */
 
-import { fill, h, prose } from "./dom.ts";
+import { fill, h } from "./dom.ts";
 import { beginningOf, bytesOf, type Given, isYaml, save } from "./files.ts";
 import type { Model } from "./model.ts";
 import type { About, Row, Together } from "./types.ts";
@@ -12,6 +12,12 @@ const PAGE = 100;
 const SIGNS: Record<string, string> = { complies: "✓", needs_review: "?", does_not_comply: "✗", unreadable: "!" };
 
 type Key = "path" | "title" | "applicant" | "verdict" | "findings" | "money";
+
+/** What is said of all: its first sentence stands out. */
+function said(message: string): (Node | string)[] {
+  const first = /^.*?[.?!](?=\s\p{Lu})/u.exec(message)?.[0] ?? message;
+  return [h("b", {}, first), message.slice(first.length)];
+}
 
 export class Folder {
   readonly element = h("section", { class: "folder", "aria-labelledby": "folder-heading" });
@@ -182,9 +188,9 @@ export class Folder {
   /** What is said of all of them together. */
   private together(told: Together): HTMLElement {
     const lines = told.together.map((finding) =>
-      h("li", { class: finding.outcome === "fail" ? "mend" : "ask" }, h("p", { class: "what" }, ...prose(this.model.plain(finding.message))), finding.help && h("p", {}, ...prose(this.model.plain(finding.help)))),
+      h("li", { class: finding.outcome === "fail" ? "mend" : "ask" }, h("p", { class: "what" }, ...said(this.model.plain(finding.message))), finding.help && h("p", {}, this.model.plain(finding.help))),
     );
-    const notes = told.notes.slice(0, 20).map((note) => h("li", {}, h("p", {}, ...prose(note))));
+    const notes = told.notes.slice(0, 20).map((note) => h("li", {}, h("p", {}, this.model.plain(note))));
     const none = lines.length + notes.length === 0;
     const { foreign } = told;
     const others =

@@ -1,6 +1,6 @@
 /** The form as the rule book has it: fields, records and lists. */
 
-import { fill, h, headingOf, idOf, prose } from "./dom.ts";
+import { fill, h, headingOf, idOf } from "./dom.ts";
 import { fieldPart, type Part, stands, told } from "./field.ts";
 import { listPart } from "./list.ts";
 import type { Model } from "./model.ts";
@@ -23,7 +23,7 @@ function group(field: Field, pointer: string, model: Model, level: number): Part
   const id = `${idOf(pointer)}-heading`;
   const optional = field.optional && h("span", { class: "optional" }, ` ${model.say("applicant.optional")}`);
   const heading = h(headingOf(level), { id, tabindex: "-1" }, model.of(field.title), optional);
-  const help = h("p", { class: "hint" }, ...prose(model.plain(model.of(field.help), field)));
+  const help = h("p", { class: "hint" }, model.plain(model.of(field.help), field));
   const said = h("div", { class: "said" });
   const inside = field.fields ? formParts(field.fields, pointer, model, level + 1) : [listPart(field, pointer, model, heading, level + 1)];
   const update = (): void => {

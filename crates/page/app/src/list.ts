@@ -83,7 +83,7 @@ export function listPart(field: Field, pointer: string, model: Model, heading: H
       }
       const inside = formParts(field.items, at, model, level + 1);
       const head = h(headingOf(level), { tabindex: "-1" }, name);
-      parts.push(...inside, { element: head, update: () => fill(head, `${index + 1}. ${named(field, at, model) ?? title}`) });
+      parts.push(...inside, { element: head, update: () => fill(head, `${index + 1}. ${raised(named(field, at, model) ?? title)}`) });
       return h(
         "div",
         { class: "card", role: "group", "data-item": String(index), "data-at": at, "aria-label": name },
@@ -130,6 +130,8 @@ export function listPart(field: Field, pointer: string, model: Model, heading: H
 function numbered(field: Field, index: number): Field["title"] {
   return Object.fromEntries(Object.entries(field.title).map(([language, title]) => [language, `${title} ${index + 1}`]));
 }
+
+const raised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What an item is about: its first code or text. */
 function named(field: Field, at: string, model: Model): string | null {

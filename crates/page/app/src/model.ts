@@ -1,24 +1,15 @@
 /** The application that is open: its text is the truth, the answers are what the form shows of it. */
 
 import type { Core } from "./core.ts";
+import { decoded } from "./files.ts";
 import { get, number, pathOf, set } from "./pointer.ts";
 import type { Answer, Answers, Book, Code, Field, Finding, Opened, Rule, Told, Written } from "./types.ts";
+import { isGap, NOTHING, once, worded } from "./told.ts";
 
 const encoder = new TextEncoder();
 
 /** So many items of a list are on the screen at once. */
 export const SHOWN = 50;
-
-/** What bytes say, and whether every one of them could be read; the mark that a text may begin with stays in it. */
-function decoded(bytes: Uint8Array): { text: string; whole: boolean } {
-  try {
-    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), whole: true };
-  } catch {
-    const mark = (bytes[0] ?? 0) * 256 + (bytes[1] ?? 0);
-    const encoding = mark === 0xfffe ? "utf-16le" : mark === 0xfeff ? "utf-16be" : "utf-8";
-    return { text: new TextDecoder(encoding).decode(bytes), whole: false };
-  }
-}
 
 type Happening = "checked" | "structure" | "language";
 
@@ -308,10 +299,25 @@ export class Model {
     return this.field(pathOf(pointer))?.kind !== undefined;
   }
 
+  /** What is said of a finding: in the form, what is left out is a field to fill in. */
+  messageOf(finding: Finding): string {
+    const field = this.field(pathOf(finding.pointer));
+    return isGap(finding) ? this.say("applicant.fill_in", { field: this.nameOf(finding.pointer) }) : this.plain(finding.message, field);
+  }
+
   /** What to do about a finding. */
   helpOf(finding: Finding): string | null {
     if (finding.office) {
       return this.say("applicant.of_office");
+    }
+    if (isGap(finding)) {
+      // The rule's own words: what it says for whoever writes the file names its parts.
+      const rule = this.rules().find((one) => one.id === finding.rule);
+      const left = finding.review ? this.say("applicant.left_empty") : "";
+      return [rule ? this.plain(rule.help, this.field(pathOf(finding.pointer))) : "", left].filter(Boolean).join(" ") || null;
+    }
+    if (finding.rule === "unknown-field" && finding.expected === null) {
+      return this.say("applicant.unknown_field");
     }
     return finding.help === null ? null : this.plain(finding.help, this.field(pathOf(finding.pointer)));
   }
@@ -342,13 +348,14 @@ export class Model {
 
   /** The findings that a person may be told of at a place, by where he or she has been. */
   shownAt(pointer: string): Finding[] {
-    return this.findingsAt(pointer).filter((finding) => {
+    const shown = this.findingsAt(pointer).filter((finding) => {
       if (finding.group === "ask") {
         return true;
       }
       const changed = this.left.has(pointer) || this.other.has(pointer);
       return this.askedForAll || (finding.group !== "fill" && changed);
     });
+    return once(shown);
   }
 
   /** A text of a rule book in the words of the form: codes and paths by their titles, yes and no as the form says them. */
@@ -361,14 +368,13 @@ export class Model {
       const field = this.fields.get(name) ?? [...this.fields.values()].find((one) => one.name === name);
       return code ? this.of(code.title) : field ? this.of(field.title) : null;
     };
-    const told = text
-      .replace(/([„“"`])([a-z0-9_.[\]]+)([”“"`])/g, (all, open: string, name: string, close: string) => {
-        const title = word(name.replace(/\[\d*\]/g, "[]"));
-        return title === null ? all : open === "`" ? this.say("applicant.quoted", { text: title }) : `${open}${title}${close}`;
-      })
-      .replace(/(?<![\p{L}\d_./„“"`-])[a-z]+(?:_[a-z0-9]+)+(?![\p{L}\d_./-])/gu, (name) => word(name) ?? name);
-    // A field is named by its title and, for who reads the file, by its path: here both are one.
-    return told.replace(/[„“]([^”“]+)[”“](?: \([„“]\1[”“]\))/g, (all) => all.replace(/ \(.*\)$/, ""));
+    return worded(text, word, (title) => this.say("applicant.quoted", { text: title }));
+  }
+
+  /** What a code is called; null for what is none. */
+  codeTitle(text: string): string | null {
+    const code = this.code(text);
+    return code ? this.of(code.title) : null;
   }
 
   private code(name: string): Code | undefined {
@@ -381,17 +387,3 @@ export class Model {
     return undefined;
   }
 }
-
-const NOTHING: Told = {
-  verdict: "unreadable",
-  readable: false,
-  as_of: null,
-  sha256: null,
-  findings: [],
-  law: {},
-  left_out: 0,
-  outcomes: {},
-  not_asked: [],
-  sums: [],
-  figures: [],
-};

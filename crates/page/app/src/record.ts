@@ -3,12 +3,13 @@
  * requirement, what the sheet was printed from, and lines to sign.
  */
 
-import { h, prose } from "./dom.ts";
+import { h } from "./dom.ts";
+import { today } from "./core.ts";
 import type { Model } from "./model.ts";
-import { pathOf } from "./pointer.ts";
 import { lines, quote, SIGNS, STATES } from "./requirements.ts";
 import { sectionsOf, titleOf } from "./sections.ts";
 import type { Field } from "./types.ts";
+import { isGap, once } from "./told.ts";
 
 export function record(model: Model): HTMLElement {
   const verdict = model.say(`verdict.${model.told.verdict}`);
@@ -18,23 +19,26 @@ export function record(model: Model): HTMLElement {
     const around = only?.fields ? `/${only.name}` : "";
     return h("section", { class: "answers" }, h("h2", {}, titleOf(section, model)), ...answers(fields, around, model));
   });
-  const findings = model.told.findings.slice(0, 200).map((finding) => {
-    const field = model.field(pathOf(finding.pointer));
-    return h(
+  const all = once(model.told.findings);
+  const left = all.filter(isGap).map((finding) => model.nameOf(finding.pointer));
+  // What is not there yet needs no reasons.
+  const gaps = left.length > 0 && h("li", {}, h("p", {}, h("b", {}, `${model.say("applicant.missing")}: `), left.join("; ")));
+  const findings = all.filter((finding) => !isGap(finding)).slice(0, 200).map((finding) =>
+    h(
       "li",
       {},
-      h("p", {}, h("b", {}, `${model.say(finding.group === "fill" ? "applicant.missing" : `applicant.state.${finding.group}`)}: ${model.nameOf(finding.pointer)}. `), ...prose(model.plain(finding.message, field))),
+      h("p", {}, h("b", {}, `${model.say(finding.group === "fill" ? "applicant.missing" : `applicant.state.${finding.group}`)}: ${model.nameOf(finding.pointer)}. `), model.messageOf(finding)),
       ...(model.told.law[finding.rule] ?? []).map((law) => quote(law, model)),
-    );
-  });
+    ),
+  );
   return h(
     "article",
     { class: "record", "aria-hidden": "true" },
     h("p", {}, model.say("applicant.kind")),
     h("h1", {}, model.of(model.book.title)),
-    h("p", {}, `${model.file} · ${new Date().toLocaleDateString(model.language)} · `, h("b", {}, verdict)),
+    h("p", {}, `${model.say("applicant.of_day", { file: model.file, date: today() })} · `, h("b", {}, verdict)),
     ...sections,
-    findings.length > 0 && h("section", {}, h("h2", {}, model.say("applicant.findings")), h("ul", {}, ...findings)),
+    all.length > 0 && h("section", {}, h("h2", {}, model.say("applicant.findings")), h("ul", {}, ...findings, gaps)),
     requirements(model),
     end(model),
   );

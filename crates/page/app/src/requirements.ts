@@ -1,9 +1,9 @@
 /** The column of requirements: every rule with its state, what is said of it, the law, and the way to its field. */
 
-import { fill, h, prose } from "./dom.ts";
+import { fill, h } from "./dom.ts";
 import type { Model } from "./model.ts";
-import { pathOf } from "./pointer.ts";
 import type { Finding, Law, Rule } from "./types.ts";
+import { isGap, once } from "./told.ts";
 
 type State = "mend" | "ask" | "warn" | "fill" | "pass" | "idle";
 export const STATES: State[] = ["mend", "ask", "warn", "fill", "pass", "idle"];
@@ -19,7 +19,12 @@ interface Line {
 /** The rules with their state, in the order of the book. The program's own stand here only where something is said by them. */
 export function lines(model: Model): Line[] {
   const { findings, outcomes } = model.told;
-  const by = Map.groupBy(findings, (finding) => finding.rule);
+  const by = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const same = by.get(finding.rule) ?? [];
+    same.push(finding);
+    by.set(finding.rule, same);
+  }
   const of = (id: string): Finding[] => by.get(id) ?? [];
   const own = [...by.keys()];
   const known = model.rules().filter((rule) => !rule.together);
@@ -46,7 +51,7 @@ export interface Counts {
 
 /** How many places are to be mended, asked about and filled in, and how many rules hold. */
 export function counts(model: Model): Counts {
-  const of = (group: string): number => model.told.findings.filter((finding) => finding.group === group).length;
+  const of = (group: string): number => once(model.told.findings).filter((finding) => finding.group === group).length;
   const pass = model.rules().filter((rule) => model.told.outcomes[rule.id] === "pass").length;
   return { mend: of("mend"), ask: of("ask"), warn: of("warn"), fill: of("fill"), pass };
 }
@@ -101,8 +106,8 @@ function item(line: Line, model: Model, go: (finding: Finding | string) => void,
       finding.office
         ? h("b", {}, model.nameOf(finding.pointer))
         : h("button", { type: "button", class: "link go", onclick: () => go(finding) }, model.nameOf(finding.pointer) || model.say("applicant.whole")),
-      h("span", { class: "what" }, ...prose(model.plain(finding.message, model.field(pathOf(finding.pointer))))),
-      !model.isDrawn(finding.pointer) && finding.group !== "fill" && h("p", { class: "hint" }, ...prose(model.helpOf(finding) ?? "")),
+      !isGap(finding) && h("span", { class: "what" }, model.messageOf(finding)),
+      !model.isDrawn(finding.pointer) && finding.group !== "fill" && h("p", { class: "hint" }, model.helpOf(finding) ?? ""),
     ),
   );
   const [path] = model.book.looks_at[line.id] ?? [];

@@ -77,7 +77,9 @@ export function progress(section: Section, model: Model): Progress {
           ? "part"
           : "none"
         : filled === 0
-          ? "optional"
+          ? wanted > 0
+            ? "none"
+            : "optional"
           : count("ask") > 0
             ? "ask"
             : "done";

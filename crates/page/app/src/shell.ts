@@ -3,16 +3,18 @@
 import { mayReplace } from "./ask.ts";
 import { drawBar } from "./bar.ts";
 import type { Core } from "./core.ts";
-import { fill, h, hidden, idOf, prose } from "./dom.ts";
+import { fill, h, idOf } from "./dom.ts";
 import { type Draft, Drafts } from "./draft.ts";
+import { takesDrops } from "./drop.ts";
 import { Editor } from "./editor.ts";
 import type { Part } from "./field.ts";
-import { bytesOf, dropped, type Given, isYaml, save } from "./files.ts";
+import { bytesOf, type Given, isYaml, save } from "./files.ts";
 import { Folder } from "./folder.ts";
 import { sectionPart } from "./form.ts";
 import { drawHead } from "./head.ts";
 import { Model } from "./model.ts";
 import { closeNav, drawNav, keepOpen } from "./nav.ts";
+import { offers } from "./offers.ts";
 import { record } from "./record.ts";
 import { counts, requirements } from "./requirements.ts";
 import { isIn, sectionsOf, titleOf } from "./sections.ts";
@@ -76,14 +78,14 @@ class Shell {
         event.preventDefault();
       }
     });
-    document.addEventListener("dragover", (event) => event.preventDefault());
-    document.addEventListener("drop", (event) => {
-      event.preventDefault();
-      if (event.dataTransfer) {
-        void dropped(event.dataTransfer.items).then(
-          (files) => this.take(files),
-          () => this.note("applicant.not_read"),
-        );
+    takesDrops(this.model, (files) => void this.take(files), () => this.note("applicant.not_read"));
+    document.addEventListener("keydown", (event) => {
+      // The browser would save the page itself.
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+        event.preventDefault();
+        if (this.view !== "folder" && document.querySelector("dialog") === null) {
+          this.save();
+        }
       }
     });
     let sheet: HTMLElement | null = null;
@@ -93,8 +95,12 @@ class Shell {
       if (sheet) {
         document.body.append(sheet);
       }
+      document.body.classList.toggle("printed", sheet !== null);
     });
-    addEventListener("afterprint", () => sheet?.remove());
+    addEventListener("afterprint", () => {
+      sheet?.remove();
+      document.body.classList.remove("printed");
+    });
   }
 
   /** Takes files that were chosen or dropped: one is opened, several are checked together. */
@@ -188,16 +194,16 @@ class Shell {
     // The state of one application says nothing of many.
     this.bar.hidden = this.view === "folder";
     if (this.view === "folder" && this.folder) {
-      fill(this.main, this.views(), this.folder.element);
+      fill(this.main, this.ways(), this.folder.element);
     } else if (this.view === "text") {
       this.editor ??= new Editor(model);
       // Why the form cannot show a file is said at once.
       const [first] = model.told.findings;
       const why = model.told.readable || !first ? "" : ` ${model.plain(first.message)} ${model.helpOf(first) ?? ""}`;
-      const hint = h("p", { class: "hint" }, ...prose(`${model.say(model.told.readable ? "applicant.text_help" : "applicant.text_only")}${why}`));
+      const hint = h("p", { class: "hint" }, `${model.say(model.told.readable ? "applicant.text_help" : "applicant.text_only")}${why}`);
       // An editor that is typed in stays where it is.
       if (!this.editor.isUsed) {
-        fill(this.main, this.summary, h("h2", { tabindex: "-1" }, model.say("applicant.text")), hint, this.editor.element, this.below());
+        fill(this.main, this.ways(), this.summary, h("h2", { tabindex: "-1" }, model.say("applicant.text")), hint, this.editor.element, this.below());
       }
     } else {
       this.drawForm();
@@ -219,7 +225,7 @@ class Shell {
       return !!to && h("button", { type: "button", class: "button", onclick: go }, `${model.say(key)}: ${titleOf(to, model)}`);
     };
     const steps = h("div", { class: "steps" }, step(1, "applicant.next"), step(-1, "applicant.back"));
-    fill(this.main, this.summary, this.part.element, steps, this.below());
+    fill(this.main, this.ways(), this.model.isNew && offers(model, this.drafts, (draft) => void this.goOn(draft), (draft) => this.forget(draft)), this.summary, this.part.element, steps, this.below());
   }
 
   /** What can be done from everywhere. */
@@ -227,54 +233,47 @@ class Shell {
     const { model } = this;
     const keeping = h("input", { type: "checkbox", id: "keeping", onchange: () => this.keepOrForget(keeping.checked) });
     keeping.checked = this.keeps;
-    const offers = model.isNew ? this.drafts.others().map((draft) => this.offer(draft)) : [];
+    const data = (): void => {
+      this.editor?.taken();
+      save(`${model.file.replace(/\.ya?ml$/i, "")}.json`, model.report("json"), "application/json");
+    };
     return h(
       "div",
       { class: "below" },
-      h("div", { class: "actions" }, this.button("applicant.check_all", () => this.checkAll(), "button first"), this.views()),
-      ...offers,
+      h("div", { class: "actions" }, this.button("applicant.check_all", () => this.checkAll(), "button first")),
       h("p", { class: "keeping" }, keeping, h("label", { for: "keeping" }, model.say("applicant.keep_here"))),
       h("p", { class: "hint" }, model.say("applicant.keep_help")),
+      h("p", { class: "views" }, this.view === "form" && this.way("text", "applicant.to_text"), this.button("applicant.report_data", data, "link data")),
     );
   }
 
-  /** An application that was kept: to go on with it, or to forget it. */
-  private offer(draft: Draft): HTMLElement {
-    const { model } = this;
-    const goOn = async (): Promise<void> => {
-      if (await mayReplace(model)) {
-        this.drafts.own = draft.key;
-        this.open(new TextEncoder().encode(draft.text), draft.file);
-        model.markUnsaved();
-        this.update();
-      }
-    };
-    const forget = (): void => {
-      this.drafts.forget(draft.key);
-      this.draw();
+  private async goOn(draft: Draft): Promise<void> {
+    if (await mayReplace(this.model)) {
+      this.drafts.own = draft.key;
+      this.open(new TextEncoder().encode(draft.text), draft.file);
+      this.model.markUnsaved();
       this.update();
-      document.getElementById("keeping")?.focus();
-    };
-    const of = ` (${draft.file}${draft.on > 0 ? `, ${new Date(draft.on).toLocaleString(model.language)}` : ""})`;
-    return h(
-      "p",
-      { class: "draft actions" },
-      h("button", { type: "button", class: "button", onclick: () => void goOn() }, `${model.say("applicant.go_on")}${of}`),
-      h("button", { type: "button", class: "link", onclick: forget }, model.say("applicant.forget"), hidden(of)),
-    );
+    }
   }
 
-  /** The other views. */
-  private views(): HTMLElement {
-    const other = (view: "form" | "text" | "folder", key: string): HTMLElement | false =>
-      this.view !== view && this.button(key, () => this.show(view), "link");
-    const form = this.model.told.readable && other("form", "applicant.to_form");
-    const data = (): void => {
-      this.editor?.taken();
-      save(`${this.model.file.replace(/\.ya?ml$/i, "")}.json`, this.model.report("json"), "application/json");
-    };
-    const json = this.view !== "folder" && this.button("applicant.report_data", data, "link");
-    return h("span", { class: "views" }, json, form, other("text", "applicant.to_text"), !!this.folder && other("folder", "applicant.to_folder"));
+  private forget(draft: Draft): void {
+    this.drafts.forget(draft.key);
+    this.draw();
+    this.update();
+    document.getElementById("keeping")?.focus();
+  }
+
+  private way(view: "form" | "text" | "folder", key: string): HTMLElement {
+    const button = this.button(key, () => this.show(view), "link");
+    button.dataset["view"] = view;
+    return button;
+  }
+
+  /** The ways back from what is shown. */
+  private ways(): HTMLElement | null {
+    const toForm = this.view !== "form" && this.model.told.readable && !(this.view === "folder" && this.model.isNew);
+    const ways = [this.view !== "folder" && !!this.folder && this.way("folder", "applicant.to_folder"), toForm && this.way("form", "applicant.to_form")];
+    return ways.some(Boolean) ? h("p", { class: "ways" }, ...ways) : null;
   }
 
   private keepOrForget(keeps: boolean): void {

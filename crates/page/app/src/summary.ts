@@ -1,11 +1,11 @@
 /** What is still to be done, asked for by the person: it takes the focus, and each line leads to its field. */
 
-import { fill, h, idOf, prose } from "./dom.ts";
+import { fill, h, idOf } from "./dom.ts";
 import type { Model } from "./model.ts";
-import { pathOf } from "./pointer.ts";
 import { counts } from "./requirements.ts";
 import { isIn, sectionsOf } from "./sections.ts";
 import type { Finding } from "./types.ts";
+import { isGap, once } from "./told.ts";
 
 /** So many places are listed. */
 const LISTED = 50;
@@ -15,10 +15,10 @@ export function drawSummary(element: HTMLElement, model: Model, go: (finding: Fi
   const sections = sectionsOf(model.book);
   const place = (finding: Finding): number => sections.findIndex((section) => isIn(section, finding.pointer));
   const of = (group: string): Finding[] =>
-    model.told.findings.filter((finding) => finding.group === group).sort((a, b) => place(a) - place(b));
+    once(model.told.findings.filter((finding) => finding.group === group)).sort((a, b) => place(a) - place(b));
   const rest = mend + missing;
   const only = ask > 0 ? "applicant.only_questions" : warn > 0 ? "applicant.only_warnings" : "applicant.complies";
-  const heading = rest > 0 ? model.say("applicant.there_is", { count: rest }) : model.say(only);
+  const heading = rest > 0 ? model.say("applicant.there_is", { count: rest }) : model.say(only, { count: ask > 0 ? ask : warn });
   element.className = `summary ${rest > 0 ? "mend" : ask + warn > 0 ? "ask" : "pass"}`;
   fill(
     element,
@@ -49,15 +49,15 @@ function next(model: Model): HTMLElement {
 function list(findings: Finding[], model: Model, go: (finding: Finding) => void, classes: string | null = null): HTMLElement | null {
   const line = (finding: Finding): HTMLElement => {
     const name = model.nameOf(finding.pointer);
-    const said = finding.group === "fill" ? model.say("applicant.fill_in", { field: name }) : model.plain(finding.message, model.field(pathOf(finding.pointer)));
+    const said = model.messageOf(finding);
     const follow = (event: Event): void => {
       event.preventDefault();
       go(finding);
     };
     // What the office states has no field here, and a field that the form does not know says nothing of what to do.
-    const shown = finding.office ? h("span", {}, ...prose(`${name}: ${said}`)) : h("a", { href: `#${idOf(finding.pointer)}`, onclick: follow }, ...prose(said));
-    const help = finding.group === "fill" || model.isDrawn(finding.pointer) ? null : model.helpOf(finding);
-    return h("li", {}, shown, help && h("p", { class: "hint" }, ...prose(help)));
+    const shown = finding.office ? h("span", {}, `${name}: ${said}`) : h("a", { href: `#${idOf(finding.pointer)}`, onclick: follow }, said);
+    const help = isGap(finding) || model.isDrawn(finding.pointer) ? null : model.helpOf(finding);
+    return h("li", {}, shown, help && h("p", { class: "hint" }, help));
   };
   const more = findings.length - LISTED;
   const rest = more > 0 && h("li", {}, model.say("applicant.more_places", { count: more }));

@@ -77,6 +77,10 @@ export interface Finding {
   found: string | null;
   wanted: string | null;
   expected: string | null;
+  /** Whether it is that something is left out. */
+  absent: boolean;
+  /** Whether a person is to decide. */
+  review: boolean;
   /** Whether the office is asked, so that an applicant has nothing to do. */
   office: boolean;
   pointer: string;
@@ -160,5 +164,6 @@ export interface About {
   languages: string[];
   version: string;
   commit: string | null;
-  books: { name: string; text: string }[];
+  home: string | null;
+  books: { name: string; text: string; compared: boolean[] }[];
 }

@@ -9,7 +9,7 @@ use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 
 use super::place::{column, dash, is_comment, line_above, line_below, line_start, spaces};
-use super::{Patcher, applied, dashed};
+use super::{Edit, Patcher, applied, dashed};
 use crate::answers;
 use crate::write::{self, ORIGIN};
 
@@ -23,11 +23,19 @@ struct Lines {
 
 impl Patcher<'_> {
     pub(super) fn list(&mut self, id: FieldId, node: NodeId, new: &[Value]) {
-        let (document, text) = (self.document, self.document.text);
-        let old: Vec<NodeId> = document.items(node).collect();
+        let old: Vec<NodeId> = self.document.items(node).collect();
         let of = self.book.form.children(Some(id)).first().copied();
         let records = matches!(&self.book.form.field(id).kind, Kind::List(items) if items.records);
-        if old.len() == new.len() && !has_moved(new) {
+        let origins = match of.filter(|_| !records) {
+            Some(of) => self.same_values(of, &old, new),
+            None => {
+                let items = new.iter().enumerate();
+                items.map(|(index, item)| origin(item, index)).collect()
+            }
+        };
+        let mut places = origins.iter().enumerate();
+        let stay = places.all(|(index, origin)| origin.is_none_or(|origin| origin == index));
+        if old.len() == new.len() && stay && (!records || !has_moved(new)) {
             for (&node, new) in old.iter().zip(new) {
                 match (records, of) {
                     (true, _) => self.record(Some(id), node, new),
@@ -37,49 +45,31 @@ impl Patcher<'_> {
             }
             return;
         }
-        let origins = match of.filter(|_| !records) {
-            Some(of) => self.same_values(of, &old, new),
-            None => {
-                let items = new.iter().enumerate();
-                items.map(|(index, item)| origin(item, index)).collect()
-            }
-        };
-        let at = self.bytes(node);
-        let flow = text
-            .get(at.start..)
-            .is_some_and(|rest| rest.starts_with('['));
-        let lines = (!flow).then(|| self.lines_of(node, &old)).flatten();
-        if let Some(lines) = lines {
-            return self.block_list(id, &old, &lines, new, &origins);
+        if self.is_within_braces(self.bytes(node).start) || self.begins_with(node, '[') {
+            return self.flow_list(id, node, &old, new, &origins);
         }
-        let items = new.iter().zip(origins).map(|(item, origin)| {
-            let kept = origin.and_then(|origin| old.get(origin));
-            kept.map_or_else(
-                || self.item_in_flow(id, item),
-                |&node| {
-                    let end = self.bytes(node).end;
-                    self.kept(id, node, item, self.bytes(node).start..end)
-                },
-            )
-        });
-        let items: Vec<_> = items.collect();
-        self.edit(at, format!("[{}]", items.join(", ")));
+        if let Some(lines) = self.lines_of(node, &old) {
+            self.block_list(id, &old, &lines, new, &origins);
+        }
     }
 
-    /// Where each of these single values stands, each place once.
+    /// Where each of these single values stands: at its own place, or at another, each place once.
     fn same_values(&self, of: FieldId, old: &[NodeId], new: &[Value]) -> Vec<Option<usize>> {
         let stands = old
             .iter()
             .map(|&node| answers::answer(self.book, self.document, of, node));
         let mut stands: Vec<_> = stands.map(Some).collect();
-        let find = |item: &Value| {
-            let at = stands
-                .iter()
-                .position(|one| one.as_ref().is_some_and(|one| one.as_ref() == Some(item)))?;
-            stands.get_mut(at).map(Option::take)?;
-            Some(at)
+        let mut take = |at: usize, item: &Value| {
+            let one = stands.get_mut(at)?;
+            one.take_if(|one| one.as_ref() == Some(item)).map(|_| at)
         };
-        new.iter().map(find).collect()
+        let own = new.iter().enumerate();
+        let own: Vec<_> = own.map(|(at, item)| take(at, item)).collect();
+        let elsewhere = |item| (0..old.len()).find_map(|at| take(at, item));
+        let mut elsewhere = elsewhere;
+        let all = own.into_iter().zip(new);
+        all.map(|(own, item)| own.or_else(|| elsewhere(item)))
+            .collect()
     }
 
     /// The lines of each item; nothing where one begins on a line with something else.
@@ -182,7 +172,7 @@ impl Patcher<'_> {
                 Some((node, own)) => written.push_str(&self.kept(id, node, item, own)),
                 None => {
                     written.push_str(&" ".repeat(indent));
-                    written.push_str(&dashed(self.book, id, item, indent));
+                    written.push_str(&self.lines(dashed(self.book, id, item, indent)));
                 }
             }
             if !written.ends_with('\n') {
@@ -200,11 +190,12 @@ impl Patcher<'_> {
         let ends = |text: &str| text.trim_end_matches(['\r', '\n']).len();
         let at = first.gap.start..ends(text.get(..last.own.end).unwrap_or_default());
         written.truncate(ends(&written));
-        self.edit(at, written);
+        // What stood there keeps the ends of its lines.
+        self.edits.push(Edit { at, to: written });
     }
 
     /// An item as it stands, with what was changed in it.
-    fn kept(&self, id: FieldId, node: NodeId, new: &Value, at: Range<usize>) -> String {
+    pub(super) fn kept(&self, id: FieldId, node: NodeId, new: &Value, at: Range<usize>) -> String {
         let mut own = Patcher {
             edits: Vec::new(),
             ..*self
@@ -215,7 +206,7 @@ impl Patcher<'_> {
         applied(self.document.text, at, own.edits)
     }
 
-    fn item_in_flow(&self, id: FieldId, item: &Value) -> String {
+    pub(super) fn item_in_flow(&self, id: FieldId, item: &Value) -> String {
         let of = self.book.form.children(Some(id)).first();
         yaml::write::json(&match of.filter(|_| !item.is_object()) {
             Some(&of) => write::settled_field(self.book, of, item),
@@ -232,7 +223,7 @@ impl Patcher<'_> {
     fn item(&mut self, id: FieldId, node: NodeId, new: &Value) {
         if answers::answer(self.book, self.document, id, node).as_ref() != Some(new) {
             let at = self.bytes(node);
-            let flow = super::is_flow(self.document.text, at.start);
+            let flow = self.is_within_braces(at.start);
             let written = super::single(&self.book.form.field(id).kind, new, flow);
             let dash = if at.is_empty() { " " } else { "" };
             self.edit(at, format!("{dash}{written}"));

@@ -1,5 +1,12 @@
 //! Places in a text of YAML: columns, the ends of lines, and whether braces are around.
 
+/// What ends most lines of a text.
+pub(super) fn ending(text: &str) -> &'static str {
+    let marked = text.matches("\r\n").count();
+    let all = text.matches('\n').count();
+    if marked.saturating_mul(2) > all { "\r\n" } else { "\n" }
+}
+
 /// How far from the beginning of its line a byte stands.
 pub(super) fn column(text: &str, at: usize) -> usize {
     let before = text.get(..at).unwrap_or_default();
@@ -25,13 +32,6 @@ pub(super) fn colon(text: &str, end: usize) -> Option<usize> {
     let at = rest.find(':')?;
     let only_space = rest.get(..at)?.chars().all(char::is_whitespace);
     only_space.then(|| end.saturating_add(at).saturating_add(1))
-}
-
-/// Whether braces or brackets are around a key: something other than white space and dashes stands before it in its line.
-pub(super) fn is_flow(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    line.contains(['{', '[', ','])
 }
 
 /// The dash before an item that begins here.

@@ -1,0 +1,46 @@
+/** The ends of lines: a text in which several signs end lines keeps them where nobody types. */
+
+interface Line {
+  text: string;
+  end: string;
+}
+
+function cut(text: string): Line[] {
+  const parts = text.split(/(\r\n|\r|\n)/);
+  const lines: Line[] = [];
+  for (let at = 0; at < parts.length; at += 2) {
+    lines.push({ text: parts[at] ?? "", end: parts[at + 1] ?? "" });
+  }
+  return lines;
+}
+
+/** A text as an editor holds it, where one sign ends a line, whatever ends it in the file. */
+export const held = (text: string): string => text.replace(/\r\n?/g, "\n");
+
+/** What was typed into a text: the lines that are the same keep their ends, the others end as the one above. */
+export function retyped(before: string, typed: string): string {
+  const old = cut(before);
+  const now = typed.split("\n");
+  const same = (a: number, b: number): boolean => old[a]?.text === now[b];
+  const most = Math.min(old.length, now.length);
+  let above = 0;
+  while (above < most && same(above, above)) {
+    above += 1;
+  }
+  let below = 0;
+  while (below < most - above && same(old.length - 1 - below, now.length - 1 - below)) {
+    below += 1;
+  }
+  let usual = old[0]?.end || "\n";
+  return now
+    .map((text, index) => {
+      if (index === now.length - 1) {
+        return text;
+      }
+      const from = index < above ? index : index >= now.length - below ? index - now.length + old.length : old.length === now.length ? index : -1;
+      const end = old[from]?.end || usual;
+      usual = end;
+      return text + end;
+    })
+    .join("");
+}

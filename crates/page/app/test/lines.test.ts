@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { held, retyped } from "../src/lines.ts";
+
+test("lines keep their ends where nobody types", () => {
+  const mixed = "a: 1\r\nb: 2\nc: 3\r\nd: 4";
+  const cases: [string, string][] = [
+    ["a: 1\nb: 2\nc: 3\nd: 4", mixed],
+    ["a: 1\nb: 9\nc: 3\nd: 4", "a: 1\r\nb: 9\nc: 3\r\nd: 4"],
+    ["a: 1\nx: 0\nb: 2\nc: 3\nd: 4", "a: 1\r\nx: 0\r\nb: 2\nc: 3\r\nd: 4"],
+    ["a: 1\nc: 3\nd: 4", "a: 1\r\nc: 3\r\nd: 4"],
+    ["a: 1\nb: 2\nc: 3\nd: 4\ne: 5\n", "a: 1\r\nb: 2\nc: 3\r\nd: 4\r\ne: 5\r\n"],
+    ["", ""],
+  ];
+  for (const [typed, expected] of cases) {
+    assert.equal(retyped(mixed, typed), expected);
+    assert.equal(held(retyped(mixed, typed)), typed);
+  }
+  assert.equal(retyped("", "a\nb"), "a\nb");
+});
