@@ -215,6 +215,25 @@ fn lines_end_as_they_did() {
     watched.is_quiet();
 }
 
+/// A text that cannot be read leads to the form again as soon as it can, while it is typed in.
+#[test]
+fn a_text_that_is_mended_leads_to_the_form() {
+    let Some(mut watched) = ours("call: 2.1.2.1.i\ntitle: Ours\n") else {
+        return;
+    };
+    let browser = &mut watched.browser;
+    browser.value("document.querySelector('[data-view=text]').click()");
+    let editor = "[...document.querySelectorAll('main > div')].find(one => one.shadowRoot).shadowRoot.querySelector('.cm-content')";
+    browser.value(&format!("{editor}.focus()"));
+    let leads = "document.querySelector('[data-view=form]') !== null";
+    browser.wait(leads);
+    browser.type_words("\t");
+    browser.wait(&format!("!({leads})"));
+    browser.press("Backspace", 8);
+    browser.wait(leads);
+    watched.is_quiet();
+}
+
 /// The sheet of an application is two pages of paper: what is stated, every requirement with its state, what it was printed from, and
 /// lines to sign.
 #[test]

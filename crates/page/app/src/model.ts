@@ -66,7 +66,9 @@ export class Model {
 
   /** A sentence of the catalogue. */
   say(key: string, about: Record<string, string | number> = {}): string {
-    return this.core.text({ do: "say", lang: this.language, key, about });
+    // A name that turns the way of writing around would turn the sentence around.
+    const plain = Object.entries(about).map(([name, value]) => [name, typeof value === "string" ? value.replace(/[\u202a-\u202e\u2066-\u2069]/g, "\ufffd") : value]);
+    return this.core.text({ do: "say", lang: this.language, key, about: Object.fromEntries(plain) });
   }
 
   /** A new application. */

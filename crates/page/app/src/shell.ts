@@ -45,6 +45,9 @@ class Shell {
   private readonly nav = h("nav", {});
   private readonly main = h("main", { id: "main", tabindex: "-1" });
   private readonly summary = h("div", { class: "summary", tabindex: "-1", hidden: true });
+  /** Of the text view: where it leads to, and what is said of it. */
+  private readonly around = h("div", {});
+  private readonly hint = h("p", { class: "hint" });
   private readonly columns: HTMLElement;
   private readonly aside: ReturnType<typeof requirements>;
   private view: "form" | "text" | "folder" = "form";
@@ -200,10 +203,11 @@ class Shell {
       // Why the form cannot show a file is said at once.
       const [first] = model.told.findings;
       const why = model.told.readable || !first ? "" : ` ${model.plain(first.message)} ${model.helpOf(first) ?? ""}`;
-      const hint = h("p", { class: "hint" }, `${model.say(model.told.readable ? "applicant.text_help" : "applicant.text_only")}${why}`);
+      fill(this.hint, `${model.say(model.told.readable ? "applicant.text_help" : "applicant.text_only")}${why}`);
+      fill(this.around, this.ways());
       // An editor that is typed in stays where it is.
       if (!this.editor.isUsed) {
-        fill(this.main, this.ways(), this.summary, h("h2", { tabindex: "-1" }, model.say("applicant.text")), hint, this.editor.element, this.below());
+        fill(this.main, this.around, this.summary, h("h2", { tabindex: "-1" }, model.say("applicant.text")), this.hint, this.editor.element, this.below());
       }
     } else {
       this.drawForm();
