@@ -13,7 +13,11 @@ use crate::program;
 /// The core as a page begins it, with all that the program wrote into the page.
 fn begun(arguments: &[&str]) -> Door {
     let page = program::run(program::atbilst().args(["page", "-"]).args(arguments));
-    let about = page.out.split_once("id=\"about\">").expect("what it is about").1;
+    let about = page
+        .out
+        .split_once("id=\"about\">")
+        .expect("what it is about")
+        .1;
     let about = about.split_once("</script>").expect("its end").0;
     let about: Value = serde_json::from_str(about).expect("JSON");
     let mut texts = String::new();
@@ -54,7 +58,13 @@ const FORMATS: [(&str, &str); 3] = [("html", "lv"), ("html", "en"), ("json", "lv
 fn a_report_is_the_programs() {
     let folder = tempfile::tempdir().expect("a folder");
     let broken = "call: 9.9.9.i\ntitle: [\n".to_owned();
-    for name in [None, Some("second-call"), Some("grant"), Some("consortium"), Some("minimal")] {
+    for name in [
+        None,
+        Some("second-call"),
+        Some("grant"),
+        Some("consortium"),
+        Some("minimal"),
+    ] {
         let path = name.map(|name| program::here().join(format!("tests/books/{name}.yaml")));
         let path = path.map(|path| path.to_string_lossy().into_owned());
         let rules: Vec<&str> = path.iter().flat_map(|path| ["--rules", path]).collect();
@@ -65,7 +75,8 @@ fn a_report_is_the_programs() {
         for text in [&complete, &empty, &broken] {
             std::fs::write(folder.path().join("a.yaml"), text).expect("written");
             for (format, lang) in FORMATS {
-                let report = json!({ "do": "report", "lang": lang, "path": "a.yaml", "format": format });
+                let report =
+                    json!({ "do": "report", "lang": lang, "path": "a.yaml", "format": format });
                 let ours = ask(&mut door, &report, text);
                 let theirs = programs(folder.path(), "a.yaml", lang, format, &rules);
                 is_same(&ours, &theirs, &format!("{name:?} {format} {lang}"));

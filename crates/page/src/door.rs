@@ -182,12 +182,7 @@ impl Door {
         }
     }
 
-    fn begin(
-        &mut self,
-        books: &[Given],
-        bytes: &[u8],
-        settings: Settings,
-    ) -> Option<Value> {
+    fn begin(&mut self, books: &[Given], bytes: &[u8], settings: Settings) -> Option<Value> {
         let mut rest = bytes;
         self.books.clear();
         for given in books {
@@ -245,10 +240,12 @@ fn shown(report: &atbilst_core::Report, format: &str, catalogue: &Catalogue) -> 
 fn said<'v>(name: &str, value: &'v Value) -> Said<'v> {
     match value {
         Value::Number(number) => Said::Count(number.as_u64().unwrap_or_default()),
-        Value::String(text) => match scalar::date(text).filter(|_| matches!(name, "date" | "since")) {
-            Some(day) => Said::Date(day),
-            None => text.as_str().into(),
-        },
+        Value::String(text) => {
+            match scalar::date(text).filter(|_| matches!(name, "date" | "since")) {
+                Some(day) => Said::Date(day),
+                None => text.as_str().into(),
+            }
+        }
         _ => "".into(),
     }
 }

@@ -174,7 +174,7 @@ impl Patcher<'_> {
         let indent = column(text, self.document.span(key).start as usize);
         let flow = self.is_within_braces(self.document.span(key).start as usize);
         let written = match &self.book.form.field(id).kind {
-            Kind::Record(_) | Kind::List(_) if flow => self.in_flow(id, new),
+            Kind::Record(_) | Kind::List(_) if flow => in_flow(self.book, id, new),
             Kind::Record(_) | Kind::List(_) => {
                 let lines = block(self.book, Some(id), new, indent.saturating_add(2));
                 format!("\n{}", lines.join("\n"))
@@ -195,9 +195,13 @@ impl Patcher<'_> {
     fn fill_braces(&mut self, parent: Option<FieldId>, node: NodeId, to: &Value) -> bool {
         let text = self.document.text;
         let at = self.bytes(node);
-        let nothing = |c: char| c.is_whitespace() || matches!(c, '{' | '}' | '[' | ']');
-        let empty = self.begins_with(node, '{') || self.begins_with(node, '[');
-        let empty = empty && text.get(at.clone()).is_some_and(|it| it.chars().all(nothing));
+        let (open, close) = match self.document.kind(node) {
+            yaml::Kind::Sequence => ('[', ']'),
+            _ => ('{', '}'),
+        };
+        let inside = text.get(at.clone()).and_then(|it| it.strip_prefix(open));
+        let inside = inside.and_then(|it| it.strip_suffix(close));
+        let empty = inside.is_some_and(|it| it.trim().is_empty());
         if !empty || self.is_within_braces(at.start) {
             return false;
         }
@@ -228,11 +232,7 @@ impl Patcher<'_> {
         let at = self.bytes(node);
         let name = &self.book.form.field(id).name;
         if self.begins_with(node, '{') {
-            let kind = &self.book.form.field(id).kind;
-            let written = match kind {
-                Kind::Record(_) | Kind::List(_) => self.in_flow(id, new),
-                kind => single(kind, new, true),
-            };
+            let written = in_flow(self.book, id, new);
             // Behind the last one, before what stands behind that.
             let last = document.entries(node).last();
             let (end, comma) = last.map_or((at.start.saturating_add(1), ""), |(key, value)| {
@@ -265,6 +265,48 @@ fn single(kind: &Kind, new: &Value, flow: bool) -> String {
         quoted(&text)
     } else {
         kind.in_yaml(&text).into_owned()
+    }
+}
+
+/// A value within braces or brackets.
+fn in_flow(book: &RuleBook, id: FieldId, value: &Value) -> String {
+    match (&book.form.field(id).kind, value) {
+        (Kind::List(_), Value::Array(items)) => {
+            let items = items.iter().map(|item| item_in_flow(book, id, item));
+            format!("[{}]", items.collect::<Vec<_>>().join(", "))
+        }
+        (Kind::Record(_), value) => record_in_flow(book, id, value),
+        (kind, value) => single(kind, value, true),
+    }
+}
+
+/// An item of a list within braces or brackets.
+fn item_in_flow(book: &RuleBook, list: FieldId, item: &Value) -> String {
+    let of = book.form.children(Some(list)).first();
+    let written = match of.filter(|_| !item.is_object()) {
+        Some(&of) => in_flow(book, of, item),
+        None => record_in_flow(book, list, item),
+    };
+    // Between two commas nothing may be left out.
+    if written.is_empty() {
+        return quoted("");
+    }
+    written
+}
+
+fn record_in_flow(book: &RuleBook, id: FieldId, value: &Value) -> String {
+    let fields = book.form.children(Some(id)).iter();
+    let fields = fields.filter_map(|&field| {
+        let name = &book.form.field(field).name;
+        Some(format!(
+            "{name}: {}",
+            in_flow(book, field, value.get(name)?)
+        ))
+    });
+    let fields: Vec<_> = fields.collect();
+    match fields.as_slice() {
+        [] => "{}".to_owned(),
+        fields => format!("{{ {} }}", fields.join(", ")),
     }
 }
 

@@ -51,11 +51,6 @@ pub(crate) fn settled(book: &RuleBook, parent: Option<FieldId>, answers: &Value)
     record(book, parent, answers, false)
 }
 
-/// The same of one field.
-pub(crate) fn settled_field(book: &RuleBook, id: FieldId, answer: &Value) -> Value {
-    field(book, id, answer, false).unwrap_or(Value::Null)
-}
-
 /// The answers without what is empty: as they were typed, with the origins of items, or as they will be written.
 fn record(book: &RuleBook, parent: Option<FieldId>, answers: &Value, typed: bool) -> Value {
     let mut out = Map::new();

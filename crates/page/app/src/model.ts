@@ -240,6 +240,11 @@ export class Model {
   private check(): void {
     const request = { do: "check", lang: this.language, path: this.file };
     this.told = this.core.json<Told>(request, this.bytes) ?? NOTHING;
+    const { findings } = this.told;
+    // What is only advised holds nobody up once everything else is there.
+    if (findings.every((finding) => finding.group !== "fill" || finding.level === "warning")) {
+      findings.filter((finding) => finding.group === "fill").forEach((finding) => (finding.group = "warn"));
+    }
     this.at = new Map();
     for (const finding of this.told.findings) {
       const here = this.at.get(finding.pointer);
@@ -313,10 +318,8 @@ export class Model {
       return this.say("applicant.of_office");
     }
     if (isGap(finding)) {
-      // The rule's own words: what it says for whoever writes the file names its parts.
-      const rule = this.rules().find((one) => one.id === finding.rule);
-      const left = finding.review ? this.say("applicant.left_empty") : "";
-      return [rule ? this.plain(rule.help, this.field(pathOf(finding.pointer))) : "", left].filter(Boolean).join(" ") || null;
+      // What to fill in is said by the field itself.
+      return finding.review ? this.say("applicant.left_empty") : null;
     }
     if (finding.rule === "unknown-field" && finding.expected === null) {
       return this.say("applicant.unknown_field");

@@ -7,7 +7,7 @@ use serde_json::Value;
 use atbilst_core::form::FieldId;
 use atbilst_yaml::NodeId;
 
-use super::{Edit, Patcher};
+use super::{Edit, Patcher, item_in_flow};
 
 /// What stands around an item; the commas are no part of it.
 struct Around<'t> {
@@ -51,7 +51,7 @@ impl<'a> Patcher<'a> {
             written.beside(if has_comment { before } else { gap.at(index) }, &gap);
             written.item(&match stands {
                 Some((node, _)) => self.kept(id, node, item, self.bytes(node)),
-                None => self.item_in_flow(id, item),
+                None => item_in_flow(self.book, id, item),
             });
             if index.saturating_add(1) < new.len() || taken.ends_with_comma {
                 written.item(",");
@@ -134,7 +134,10 @@ impl Written {
             self.text.push_str(&gap.line);
         }
         self.text.push_str(text);
-        self.is_comment = text.rsplit('\n').next().is_some_and(|line| line.contains('#'));
+        self.is_comment = text
+            .rsplit('\n')
+            .next()
+            .is_some_and(|line| line.contains('#'));
     }
 }
 
@@ -156,7 +159,13 @@ impl<'t> Gap<'t> {
         let plain = |one: &&str| !one.contains('#');
         let mut usual = gaps().skip(1).chain(gaps()).filter(plain);
         let usual = usual.find(|gap| !gap.is_empty()).map(str::to_owned);
-        let otherwise = || if begins.is_some() { line.clone() } else { " ".to_owned() };
+        let otherwise = || {
+            if begins.is_some() {
+                line.clone()
+            } else {
+                " ".to_owned()
+            }
+        };
         let mut each: Vec<_> = gaps().filter(plain).collect();
         if taken.items.is_empty() {
             each.push("");

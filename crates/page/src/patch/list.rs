@@ -11,7 +11,7 @@ use atbilst_yaml::NodeId;
 use super::place::{column, dash, is_comment, line_above, line_below, line_start, spaces};
 use super::{Edit, Patcher, applied, dashed};
 use crate::answers;
-use crate::write::{self, ORIGIN};
+use crate::write::ORIGIN;
 
 /// The lines of an item.
 struct Lines {
@@ -204,19 +204,6 @@ impl Patcher<'_> {
             own.record(Some(id), node, new);
         }
         applied(self.document.text, at, own.edits)
-    }
-
-    pub(super) fn item_in_flow(&self, id: FieldId, item: &Value) -> String {
-        let of = self.book.form.children(Some(id)).first();
-        yaml::write::json(&match of.filter(|_| !item.is_object()) {
-            Some(&of) => write::settled_field(self.book, of, item),
-            None => write::settled(self.book, Some(id), item),
-        })
-    }
-
-    /// A record or a list within braces.
-    pub(super) fn in_flow(&self, id: FieldId, value: &Value) -> String {
-        yaml::write::json(&write::settled_field(self.book, id, value))
     }
 
     /// A single value of a list.

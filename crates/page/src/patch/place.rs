@@ -4,7 +4,11 @@
 pub(super) fn ending(text: &str) -> &'static str {
     let marked = text.matches("\r\n").count();
     let all = text.matches('\n').count();
-    if marked.saturating_mul(2) > all { "\r\n" } else { "\n" }
+    if marked.saturating_mul(2) > all {
+        "\r\n"
+    } else {
+        "\n"
+    }
 }
 
 /// How far from the beginning of its line a byte stands.
