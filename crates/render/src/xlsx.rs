@@ -10,6 +10,7 @@ mod rules;
 mod sheet;
 mod summary;
 mod why;
+mod width;
 
 use std::io::{self, Write};
 
@@ -25,11 +26,12 @@ use atbilst_core::tool::Tool;
 
 use links::Links;
 use look::{Look, Shown};
-use sheet::Width;
+use width::Width;
 
 pub(crate) use look::Formats;
 pub use questions::QUESTIONS;
-pub(crate) use sheet::{Plan, Sheet, width_of};
+pub(crate) use sheet::{Plan, Sheet};
+pub(crate) use width::width_of;
 
 /// A workbook.
 pub(super) const FORMAT: Format = Format {

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::look::Shown;
-use super::sheet::Width;
+use super::width::Width;
 use super::{WorkbookWriter, cell};
 use crate::rows::{Cell, group_headings, groups, headings, subject};
 use atbilst_core::finding::{Hex, Outcome};

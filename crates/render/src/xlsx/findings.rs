@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::look::{Look, Shown};
-use super::sheet::Width;
+use super::width::Width;
 use super::{WorkbookWriter, look_of_finding, look_of_verdict};
 use crate::found;
 use crate::rows::{COLUMNS, Cell, findings, group_headings, headings};

@@ -11,6 +11,7 @@ use rust_xlsxwriter::{
 };
 
 use super::look::{Formats, Look, Over, Shown};
+use super::width::Width;
 use crate::escape::{cut, xml};
 use crate::rows::Cell;
 
@@ -28,74 +29,6 @@ const MAX_COUNTED: usize = 2_000;
 const ROUNDING: f64 = 1.1;
 /// How high a letter of an upright heading is, in points.
 const ROTATED: f64 = 6.0;
-
-/// How wide a column is, and whether its words are broken into lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Width {
-    /// A sign alone, under a heading that stands upright.
-    Sign,
-    Number,
-    Day,
-    Amount,
-    Short,
-    /// So many characters, as the longest text needs.
-    Fit(u16),
-    Path,
-    Hash,
-    Words,
-    Long,
-}
-
-impl Width {
-    /// Wide enough for these names, which are not broken into lines everywhere.
-    pub(crate) fn fitting<'t>(names: impl Iterator<Item = &'t str>) -> Self {
-        let longest = names.map(|name| name.chars().count()).max();
-        let longest = longest.unwrap_or_default().saturating_add(3);
-        Self::Fit(u16::try_from(longest.clamp(14, 70)).unwrap_or(70))
-    }
-
-    const fn over(self) -> Over {
-        match self {
-            Self::Sign => Over::Signs,
-            Self::Number | Self::Amount => Over::Numbers,
-            _ => Over::Words,
-        }
-    }
-
-    const fn characters(self) -> f64 {
-        match self {
-            Self::Sign => 4.5,
-            Self::Number => 14.0,
-            Self::Fit(characters) => characters as f64,
-            Self::Day => 12.0,
-            Self::Amount => 18.0,
-            Self::Short => 18.0,
-            Self::Path => 32.0,
-            Self::Hash => 26.0,
-            Self::Words => 40.0,
-            Self::Long => 64.0,
-        }
-    }
-}
-
-/// The width that suits a column, by its name.
-pub(crate) fn width_of(column: &str) -> Width {
-    match column {
-        "line" | "column" | "findings" => Width::Number,
-        "point" | "answer" | "as_of" | "checked_on" | "expires" | "since" | "book_version"
-        | "tool_version" => Width::Day,
-        "path" | "pointer" | "url" => Width::Path,
-        "fingerprint" | "file_sha256" | "book_sha256" | "tool_commit" | "waivers_sha256" => {
-            Width::Hash
-        }
-        "message" | "question" | "law" | "quote" => Width::Long,
-        "found" => Width::Hash,
-        "money" => Width::Amount,
-        "title" | "applicant" | "help" | "rule_title" | "source" | "related" | "waiver_reason"
-        | "because" | "reason" | "asked" | "expected" => Width::Words,
-        _ => Width::Short,
-    }
-}
 
 /// Links of a sheet, by the file format there are few more.
 const MAX_LINKS: u32 = 60_000;
@@ -223,10 +156,8 @@ impl<'a> Sheet<'a> {
 
     /// How many lines the longest of these texts takes in its column.
     fn lines<'t>(&self, texts: impl Iterator<Item = &'t str>) -> f64 {
-        let lines = texts.zip(&self.room).map(|(text, room)| {
-            let letters = text.chars().take(MAX_COUNTED).count();
-            (letters.to_f64().unwrap_or(0.0) * ROUNDING / room).ceil()
-        });
+        let lines = texts.zip(&self.room);
+        let lines = lines.map(|(text, room)| lines_in(text, *room));
         lines.fold(1.0, f64::max).min(MAX_LINES)
     }
 
@@ -276,9 +207,7 @@ impl<'a> Sheet<'a> {
         self.sheet
             .merge_range(self.next, 1, self.next, last.max(2), &text, format)?;
         let room: f64 = self.room.iter().skip(1).sum();
-        let letters = text.chars().take(MAX_COUNTED).count();
-        let lines = (letters.to_f64().unwrap_or(0.0) * ROUNDING / room).ceil();
-        let lines = lines
+        let lines = lines_in(&text, room)
             .max(self.lines(std::iter::once(&*name)))
             .min(MAX_LINES);
         self.sheet.set_row_height(self.next, LINE_HEIGHT * lines)?;
@@ -298,8 +227,7 @@ impl<'a> Sheet<'a> {
                 self.room.get(usize::from(column)),
                 shown.as_sign || usize::from(column) >= self.printed,
             ) {
-                let letters = text.chars().take(MAX_COUNTED).count();
-                lines = lines.max((letters.to_f64().unwrap_or(0.0) * ROUNDING / room).ceil());
+                lines = lines.max(lines_in(text, *room));
             }
             self.cell(column, shown, None)?;
         }
@@ -389,6 +317,12 @@ impl<'a> Sheet<'a> {
             .add_data_validation(1, column, last, column, &choice);
         sheet.map(|_| ())
     }
+}
+
+/// How many lines a text takes where there is room for so many characters.
+fn lines_in(text: &str, room: f64) -> f64 {
+    let letters = text.chars().take(MAX_COUNTED).count();
+    (letters.to_f64().unwrap_or(0.0) * ROUNDING / room).ceil()
 }
 
 /// The place of a row of another sheet, as a link names it.
