@@ -1,5 +1,7 @@
 //! All checked applications as one report: in the order of their paths, with the portfolio of each call and the totals.
 
+mod notes;
+
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,9 +22,6 @@ use crate::message::aggregate::Cited;
 use crate::report::{Application, BookSummary, Portfolio, Report, Selection, Summary, Totals};
 use crate::rulebook::RuleBook;
 use crate::waivers::Applied;
-
-/// Days after which a rule book should be compared with the law again.
-const STALE_DAYS: i64 = 365;
 
 /// One application, judged, and what its portfolio needs of it.
 #[derive(Debug, Serialize, Deserialize)]
@@ -200,26 +199,6 @@ impl<'c> Assembly<'c> {
         }
     }
 
-    /// That waivers were applied which nobody named, or that none were.
-    fn waivers_that_lie(&self) -> Option<String> {
-        let catalogue = self.checker.catalogue;
-        if !self.checker.settings.waivers {
-            return Some(catalogue.say("note.no_waivers", &[]));
-        }
-        let files = self.checker.waivers.files.iter();
-        let lying = files.filter(|file| file.folder.is_some());
-        let (mut few, mut all) = (Few::default(), 0_u32);
-        for file in lying {
-            if let Some(count) = self.waived.get(&file.path) {
-                few.add(&file.path);
-                all = all.saturating_add(*count);
-            }
-        }
-        let [_, names] = few.about(catalogue);
-        let about = [names, ("count", all.into())];
-        (all > 0).then(|| catalogue.say("note.waivers_applied", &about))
-    }
-
     /// How many applications of a call comply and are concerned by a finding over all of them.
     fn complying_and_concerned(&self, portfolio: &Portfolio) -> usize {
         let aggregates = self.aggregates.get(portfolio.book);
@@ -280,33 +259,9 @@ impl<'c> Assembly<'c> {
                 .flat_map(|book| book.rules.iter()),
         );
         let known: Vec<_> = rules.map(|rule| (&*rule.id, rule.waiver)).collect();
-        let mut notes = self.checker.notes(&self.books);
-        let waived = self.waivers_that_lie();
-        let catalogue = self.checker.catalogue;
-        let any = self.kept.iter().any(|kept| !kept.members.is_empty());
-        if any && !self.strays.is_empty() {
-            notes.push(catalogue.say("note.strays", &self.strays.about(catalogue)));
-        }
-        // Those of a shard are judged together elsewhere.
-        if !self.checker.judges_together() {
-            notes.push(catalogue.say("note.no_portfolio", &[]));
-        }
-        notes.extend(
-            portfolios
-                .iter_mut()
-                .flat_map(|one| one.undecided.drain(..)),
-        );
-        notes.append(&mut self.notes);
-        notes.extend(self.asides.notes(catalogue));
-        notes.extend(waived);
-        let waiver_effects = self.waivers.effects(catalogue, &known);
-        let of_waivers = waiver_effects.iter();
-        notes.extend(of_waivers.filter_map(|effect| effect.note(catalogue)));
-        if !self.checker.settings.answers {
-            notes.push(catalogue.say("note.no_answers", &[]));
-        }
+        let waiver_effects = self.waivers.effects(self.checker.catalogue, &known);
         let ids: Vec<&str> = known.iter().map(|(id, _)| *id).collect();
-        notes.extend(self.answers.notes(catalogue, &ids));
+        let notes = self.notes_of_all(&mut portfolios, &waiver_effects, &ids);
         let mut report = Report {
             portfolios,
             notes,
@@ -390,24 +345,5 @@ impl<'b> Checker<'b> {
         let mut report = assembly.report(again);
         report.show(applications);
         report
-    }
-
-    /// What a reader should know of the books that were applied.
-    fn notes(&self, books: &[OfBook]) -> Vec<String> {
-        let mut notes = Vec::new();
-        for (book, own) in self.books.iter().zip(books) {
-            let call = ("call", Value::from(&*book.call));
-            let age = self.settings.today.signed_duration_since(book.verified_on);
-            if own.applied && age.num_days() > STALE_DAYS {
-                let about = [call.clone(), ("date", book.verified_on.into())];
-                notes.push(self.catalogue.say("note.stale_book", &about));
-            }
-            if let Some(first) = own.first_day.filter(|_| !own.early.is_empty()) {
-                let [count, names] = own.early.about(self.catalogue);
-                let about = [call, ("date", first.into()), count, names];
-                notes.push(self.catalogue.say("note.before_the_law", &about));
-            }
-        }
-        notes
     }
 }

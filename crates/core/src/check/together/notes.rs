@@ -1,0 +1,85 @@
+//! What is to be said of a check as a whole, beside its findings.
+
+use super::{Assembly, OfBook};
+use crate::check::Checker;
+use crate::check::few::Few;
+use crate::language::Value;
+use crate::report::Portfolio;
+use crate::waivers::WaiverEffect;
+
+/// Days after which a rule book should be compared with the law again.
+const STALE_DAYS: i64 = 365;
+
+impl Assembly<'_> {
+    /// All that is to be said: of books, of what was not compared, of single applications, of waivers and of answers, of rules of these
+    /// ids.
+    pub(super) fn notes_of_all(
+        &mut self,
+        portfolios: &mut [Portfolio],
+        waivers: &[WaiverEffect],
+        rules: &[&str],
+    ) -> Vec<String> {
+        let catalogue = self.checker.catalogue;
+        let mut notes = self.checker.notes(&self.books);
+        let any = self.kept.iter().any(|kept| !kept.members.is_empty());
+        if any && !self.strays.is_empty() {
+            notes.push(catalogue.say("note.strays", &self.strays.about(catalogue)));
+        }
+        // Those of a shard are judged together elsewhere.
+        if !self.checker.judges_together() {
+            notes.push(catalogue.say("note.no_portfolio", &[]));
+        }
+        let undecided = portfolios.iter_mut();
+        notes.extend(undecided.flat_map(|one| one.undecided.drain(..)));
+        notes.append(&mut self.notes);
+        notes.extend(std::mem::take(&mut self.asides).notes(catalogue));
+        notes.extend(self.waivers_that_lie());
+        notes.extend(waivers.iter().filter_map(|effect| effect.note(catalogue)));
+        if !self.checker.settings.answers {
+            notes.push(catalogue.say("note.no_answers", &[]));
+        }
+        notes.extend(self.answers.notes(catalogue, rules));
+        notes
+    }
+
+    /// That waivers were applied which nobody named, or that none were.
+    fn waivers_that_lie(&self) -> Option<String> {
+        let catalogue = self.checker.catalogue;
+        if !self.checker.settings.waivers {
+            return Some(catalogue.say("note.no_waivers", &[]));
+        }
+        let files = self.checker.waivers.files.iter();
+        let lying = files.filter(|file| file.folder.is_some());
+        let (mut few, mut all) = (Few::default(), 0_u32);
+        for file in lying {
+            if let Some(count) = self.waived.get(&file.path) {
+                few.add(&file.path);
+                all = all.saturating_add(*count);
+            }
+        }
+        let [_, names] = few.about(catalogue);
+        let about = [names, ("count", all.into())];
+        (all > 0).then(|| catalogue.say("note.waivers_applied", &about))
+    }
+}
+
+impl Checker<'_> {
+    /// What a reader should know of the books that were applied.
+    fn notes(&self, books: &[OfBook]) -> Vec<String> {
+        let mut notes = Vec::new();
+        for (book, own) in self.books.iter().zip(books) {
+            let call = ("call", Value::from(&*book.call));
+            let age = self.settings.today.signed_duration_since(book.verified_on);
+            if own.applied && age.num_days() > STALE_DAYS {
+                let about = [call.clone(), ("date", book.verified_on.into())];
+                notes.push(self.catalogue.say("note.stale_book", &about));
+            }
+            if let Some(first) = own.first_day.filter(|_| !own.early.is_empty()) {
+                let [count, names] = own.early.about(self.catalogue);
+                let about = [call, ("date", first.into()), count, names];
+                notes.push(self.catalogue.say("note.before_the_law", &about));
+            }
+        }
+        notes
+    }
+}
