@@ -2,25 +2,25 @@
 //! Knows nothing of how it will be shown.
 
 mod application;
+mod book;
+mod portfolio;
+mod summary;
 mod totals;
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::evaluate::aggregate::Members;
-use crate::finding::{Counts, Finding, Law, Level, Outcome, Verdict};
+use crate::finding::Finding;
 use crate::language::Language;
-use crate::law::Captured;
-use crate::message::figure::Figure;
-use crate::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
-use crate::reading::AsOf;
 use crate::settings::Settings;
 use crate::shard::Shard;
-use crate::waivers::{WaiverEffect, WaiverFile, WaiverTerms};
+use crate::waivers::{WaiverEffect, WaiverFile};
 
 pub use application::{Application, NearLimit, NearestLimits, StatedByOffice, Subject};
+pub use book::{BookSummary, Grouping, RuleSummary, SourceSummary};
+pub use portfolio::Portfolio;
+pub use summary::Summary;
 pub use totals::{RuleTotal, Tally, Totals};
 
 /// Everything a renderer may show.
@@ -88,264 +88,6 @@ pub struct Patterns {
     pub folder: String,
     /// The patterns; of several that match the last decides.
     pub patterns: Vec<String>,
-}
-
-/// A rule book as a report names it.
-#[derive(Debug, Clone)]
-pub struct BookSummary {
-    /// Path of its file, or the name of an embedded book.
-    pub name: Arc<str>,
-    /// Code of the call.
-    pub call: Arc<str>,
-    /// Title of the call.
-    pub title: String,
-    /// Version of the book.
-    pub version: String,
-    /// The day it was last compared with the law.
-    pub verified_on: NaiveDate,
-    /// SHA-256 of the file.
-    pub sha256: [u8; 32],
-    /// Where its law stands, in the order of the book.
-    pub sources: Arc<[SourceSummary]>,
-    /// Whether it was applied to any application.
-    pub applied: bool,
-    /// By what its applications are grouped.
-    pub groups: Arc<[Grouping]>,
-    /// What the money of an application is, where the book says it.
-    pub money: Option<String>,
-    /// What comes after an application of which nothing was found, each with where it is said.
-    pub next_steps: Vec<(String, Arc<[Law]>)>,
-    /// Its rules in order, those of the portfolio last.
-    pub rules: Arc<[RuleSummary]>,
-}
-
-/// A source of law as a report names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SourceSummary {
-    /// Its name in the book.
-    pub id: String,
-    /// Its official title.
-    pub title: String,
-    /// Its address.
-    pub url: String,
-    /// Its words, where they stand beside the book.
-    pub captured: Option<Captured>,
-}
-
-impl SourceSummary {
-    /// The SHA-256 of its words, where the book states it.
-    #[must_use]
-    pub fn sealed(&self) -> Option<&[u8; 32]> {
-        let seal = self.captured.as_ref()?.seal.as_ref();
-        seal.map(|(sha256, _)| sha256)
-    }
-}
-
-/// A field by which applications are grouped, as a report names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Grouping {
-    /// Its path in the form.
-    pub path: Arc<str>,
-    /// What it is called.
-    pub title: String,
-    /// What its codes are called.
-    pub codes: Vec<(String, String)>,
-}
-
-impl Grouping {
-    /// What a value is called: a code by its title, any other as it is.
-    #[must_use]
-    pub fn called<'v>(&'v self, value: &'v str) -> &'v str {
-        let code = self.codes.iter().find(|(code, _)| code == value);
-        code.map_or(value, |(_, title)| title)
-    }
-}
-
-/// A rule as a report names it.
-#[derive(Debug, Clone)]
-pub struct RuleSummary {
-    /// Its id.
-    pub id: Arc<str>,
-    /// What it asks, in a few words.
-    pub title: String,
-    /// What to do when it fails.
-    pub help: String,
-    /// The weight of its failures.
-    pub level: Level,
-    /// By which law.
-    pub law: Arc<[Law]>,
-    /// Why it holds where no sentence of law says it.
-    pub because: Option<String>,
-    /// On which terms its findings may be waived.
-    pub waiver: WaiverTerms,
-    /// Whether it judges all applications together.
-    pub portfolio: bool,
-}
-
-/// All applications of one call, judged together.
-#[derive(Debug)]
-pub struct Portfolio {
-    /// Place of its rule book in [`Report::rule_books`].
-    pub book: usize,
-    /// The day whose law was applied.
-    pub as_of: AsOf,
-    /// The path of the application whose day it is; nothing where whoever checks asked for the day.
-    pub as_of_application: Option<Arc<str>>,
-    /// How many applications took part.
-    pub applications: usize,
-    /// The outcome of each portfolio rule, in order.
-    pub outcomes: Box<[Outcome]>,
-    /// Its findings.
-    pub findings: Vec<Finding>,
-    /// Who they are.
-    pub members: Arc<Members>,
-    /// The applications that each finding concerns, by their places among the members, in order.
-    pub concerned: Vec<Vec<u32>>,
-    /// What is known of rules that could not be decided, a sentence each.
-    pub undecided: Vec<String>,
-    /// How many outcomes of each kind.
-    pub counts: Counts,
-    /// The numbers that its rules compare with limits, in order.
-    pub figures: Vec<Figure>,
-}
-
-/// The totals of a report; each adds up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// Files checked; the verdicts add up to it.
-    pub applications: usize,
-    /// Files that are no applications.
-    pub passed_over: usize,
-    verdicts: [usize; Verdict::ALL.len()],
-    /// How many of those that comply do so only by a waiver.
-    pub by_waivers: usize,
-    /// How many of those that comply are concerned by a finding over all applications.
-    pub with_together: usize,
-    /// How many of those that comply do so with answers of persons.
-    pub by_answers: usize,
-    /// How many of those that a person must see are told in the finding of another rule.
-    pub with_others: u32,
-    /// Outcomes, of applications and portfolios together.
-    pub outcomes: Counts,
-    /// Failures that weigh as errors.
-    pub errors: usize,
-    /// Failures of less weight, and questions to a person.
-    pub reviews: usize,
-    /// Files that could not be read, or at which the tool itself failed.
-    pub not_checked: usize,
-}
-
-impl Summary {
-    /// Counts one application.
-    pub fn add(&mut self, application: &Application) {
-        self.applications = self.applications.saturating_add(1);
-        if let Some(count) = self.verdicts.get_mut(application.verdict as usize) {
-            *count = count.saturating_add(1);
-        }
-        add(&mut self.by_waivers, application.complies_by_waivers());
-        add(&mut self.by_answers, application.complies_by_answers());
-        self.outcomes.merge(&application.counts);
-        let findings = application.findings.iter();
-        let with_others: usize = findings.map(|finding| finding.also.len()).sum();
-        let with_others = u32::try_from(with_others).unwrap_or(u32::MAX);
-        self.with_others = self.with_others.saturating_add(with_others);
-        self.weigh(application.findings.iter());
-        // The verdict stands for what was counted and not kept, or is not decided.
-        if application.left_out() > 0 || application.is_undecided() {
-            add(
-                &mut self.errors,
-                application.verdict == Verdict::DoesNotComply,
-            );
-            add(
-                &mut self.reviews,
-                application.verdict == Verdict::NeedsReview,
-            );
-        }
-    }
-
-    fn weigh<'f>(&mut self, findings: impl Iterator<Item = &'f Finding>) {
-        for finding in findings {
-            let error = finding.outcome == Outcome::Fail && finding.level == Level::Error;
-            let review = matches!(finding.outcome, Outcome::Fail | Outcome::Review) && !error;
-            add(&mut self.errors, error);
-            add(&mut self.reviews, review);
-            let failed = [UNREADABLE_FILE, INTERNAL_ERROR].contains(&&*finding.rule);
-            add(&mut self.not_checked, failed);
-        }
-    }
-
-    /// Counts one portfolio.
-    pub fn add_portfolio(&mut self, portfolio: &Portfolio) {
-        self.outcomes.merge(&portfolio.counts);
-        // A question that only warns informs: only time, or who applies later, can answer it.
-        let informs = |finding: &&Finding| {
-            finding.outcome == Outcome::Review && finding.level == Level::Warning
-        };
-        self.weigh(
-            portfolio
-                .findings
-                .iter()
-                .filter(|finding| !informs(finding)),
-        );
-        // What keeps it open is a finding of some application, unless that is waived; then a person must judge.
-        let open = portfolio.outcomes.contains(&Outcome::Open);
-        let counted = self.errors > 0 || self.reviews > 0;
-        add(&mut self.reviews, open && !counted);
-    }
-
-    /// How many applications got a verdict.
-    #[must_use]
-    pub fn of(&self, verdict: Verdict) -> usize {
-        self.verdicts.get(verdict as usize).copied().unwrap_or(0)
-    }
-
-    /// How many findings: every outcome that a person must see, what several rules ask for once.
-    #[must_use]
-    pub fn findings(&self) -> u32 {
-        self.outcomes.findings().saturating_sub(self.with_others)
-    }
-}
-
-/// Counts one more where something is so.
-fn add(count: &mut usize, so: bool) {
-    *count = count.saturating_add(usize::from(so));
-}
-
-impl Portfolio {
-    /// Each application that a finding concerns which is not waived, with the finding.
-    pub fn concerns(&self) -> impl Iterator<Item = (u32, &Finding)> {
-        let all = self.findings.iter().zip(&self.concerned);
-        let counting = all.filter(|(finding, _)| finding.outcome != Outcome::Waived);
-        counting.flat_map(|(finding, concerned)| concerned.iter().map(move |one| (*one, finding)))
-    }
-
-    /// Each application that is told of and that such a finding concerns, by its place among all that were checked, with its path and
-    /// the rules of the findings in their order; in order.
-    pub fn rules_by_application(&self) -> impl Iterator<Item = (usize, Arc<str>, Vec<&Arc<str>>)> {
-        let all = self.findings.iter().zip(&self.concerned);
-        let counting = all.filter(|(finding, _)| finding.outcome != Outcome::Waived);
-        let rules: Vec<_> = counting.map(|(finding, of)| (&finding.rule, of)).collect();
-        // How far each is gone through: the lists may be as long as that of all applications.
-        let mut gone: Vec<usize> = vec![0; rules.len()];
-        std::iter::from_fn(move || {
-            let next = |(at, (_, of)): (&usize, &(_, &Vec<u32>))| of.get(*at).copied();
-            let member = gone.iter().zip(&rules).filter_map(next).min()?;
-            let mut own: Vec<&Arc<str>> = Vec::new();
-            for (at, (rule, of)) in gone.iter_mut().zip(&rules) {
-                if of.get(*at) == Some(&member) {
-                    *at = at.saturating_add(1);
-                    if own.last() != Some(rule) {
-                        own.push(rule);
-                    }
-                }
-            }
-            Some((member as usize, own))
-        })
-        .filter_map(|(member, own)| {
-            let place = self.members.place(member)?;
-            Some((place, self.members.path(member)?, own))
-        })
-    }
 }
 
 impl Report {
