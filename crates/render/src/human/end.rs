@@ -1,0 +1,84 @@
+//! The end: the applications of which nothing was found, what comes next, the notes, the totals, and how to learn more.
+
+use std::io::{self, Write};
+
+use super::{ShortWriter, is_clean, is_error};
+use crate::escape::shown;
+use crate::terminal::BOLD;
+use crate::{text, totals};
+use atbilst_core::finding::{Finding, Slip, Verdict};
+use atbilst_core::report::{Application, Report};
+
+impl ShortWriter<'_> {
+    /// The applications of which nothing was found: by name while they are few, else only their number.
+    pub(super) fn complying(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        let clean: Vec<&Application> = report.applications.iter().filter(|a| is_clean(a)).collect();
+        if self.style.quiet || clean.is_empty() {
+            return Ok(());
+        }
+        if clean.len() <= 3 {
+            for application in clean {
+                let alone = report.applications.len() == 1;
+                writeln!(out, "{}", self.heading(application, alone))?;
+            }
+        } else {
+            let about = [("count", clean.len().into())];
+            writeln!(out, "{}", self.say("human.complying", &about))?;
+        }
+        writeln!(out)
+    }
+
+    /// Of one application in which there is nothing to correct: what a person will still judge, and what comes next.
+    pub(super) fn next(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        let [one] = report.applications.as_slice() else {
+            return Ok(());
+        };
+        let good = matches!(one.verdict, Verdict::Complies | Verdict::NeedsReview);
+        if !good || self.style.quiet || one.findings.iter().any(is_error) {
+            return Ok(());
+        }
+        writeln!(out, "{}", self.painted(&self.say("short.next", &[]), BOLD))?;
+        let mut said = vec![self.say("short.not_approved", &[])];
+        let book = one.book.and_then(|book| report.rule_books.get(book));
+        for (step, law) in book.into_iter().flat_map(|book| &book.next_steps) {
+            let source = law.first().map_or("", |law| &law.url);
+            said.push(format!("{} ({})", shown(step), shown(source)));
+        }
+        for step in said {
+            writeln!(out, "{}", text::hanging("  – ", &step, self.style.width))?;
+        }
+        writeln!(out)
+    }
+
+    /// The notes, the totals in a line, and how to learn more.
+    pub(super) fn end(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        totals::notes(report, self.catalogue, self.style.width, out)?;
+        let findings: Vec<&Finding> = report
+            .findings()
+            .filter(|(application, _)| application.is_some() || report.applications.len() > 1)
+            .map(|(_, finding)| finding)
+            .collect();
+        let errors = findings.iter().filter(|one| is_error(one)).count();
+        let sure = findings.iter();
+        let sure = sure
+            .filter(|one| one.slip == Some(Slip::Sure) && is_error(one))
+            .count();
+        let mut said = vec![totals::short(report, self.catalogue)];
+        if sure > 0 {
+            let about = [("count", sure.into()), ("all", errors.into())];
+            said.push(self.say("short.fix", &about));
+        }
+        let by_law = findings.iter().find(|one| !one.law.is_empty());
+        if let Some(finding) = by_law {
+            let rule = shown(&finding.rule).into_owned();
+            said.push(self.say("short.why", &[("rule", rule.into())]));
+        }
+        if !findings.is_empty() {
+            said.push(self.say("short.full", &[]));
+        }
+        for line in said {
+            writeln!(out, "{}", text::hanging("", &line, self.style.width))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,84 @@
+//! Many applications: each on one line, then the rules that are not met.
+
+use std::io::{self, Write};
+
+use super::ShortWriter;
+use crate::escape::shown;
+use crate::terminal::BOLD;
+use crate::text;
+use atbilst_core::finding::Finding;
+use atbilst_core::report::{Application, Report};
+
+/// So many applications are named, and so many rules.
+const APPLICATIONS: usize = 40;
+const RULES: usize = 8;
+
+impl ShortWriter<'_> {
+    /// Many applications: each on one line, then the rules that are not met.
+    pub(super) fn compact(
+        &self,
+        report: &Report,
+        told: &[&Application],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let verdicts = told.iter().map(|one| {
+            let verdict = self.say(&format!("verdict.{}", one.verdict.name()), &[]);
+            text::width(&verdict)
+        });
+        let verdicts = verdicts.max().unwrap_or(0);
+        // Where not all have room, the worst come first.
+        let mut named = told.to_vec();
+        if named.len() > APPLICATIONS {
+            named.sort_by_key(|one| std::cmp::Reverse((one.verdict, one.findings.len())));
+            named.truncate(APPLICATIONS);
+        }
+        for application in &named {
+            let mut rules: Vec<&str> = Vec::new();
+            let own = application.findings.iter().flat_map(Finding::rules);
+            let own = own.map(|rule| &**rule);
+            for rule in own.chain(application.together.iter().map(|rule| &**rule)) {
+                if !rules.contains(&rule) {
+                    rules.push(rule);
+                }
+            }
+            let verdict = self.say(&format!("verdict.{}", application.verdict.name()), &[]);
+            let path = shown(&application.path);
+            // A name is never broken.
+            let line = format!("{verdict:verdicts$}  {path}");
+            let rules = format!("  {}", shown(&rules.join(", ")));
+            let room = self.style.width.saturating_sub(text::width(&line));
+            let rules = text::cut(&rules, room);
+            writeln!(out, "{line}{}", if room > 4 { &*rules } else { "" })?;
+        }
+        let more = told.len().saturating_sub(named.len());
+        if more > 0 {
+            writeln!(
+                out,
+                "{}",
+                self.say("short.more_files", &[("count", more.into())])
+            )?;
+        }
+        writeln!(out)?;
+        let mut rules: Vec<_> = report.by_rule().collect();
+        rules.sort_by_key(|one| std::cmp::Reverse(one.1.counts.findings()));
+        writeln!(
+            out,
+            "{}",
+            self.painted(&self.say("short.by_rule", &[]), BOLD)
+        )?;
+        for (rule, total) in rules.iter().take(RULES) {
+            let (id, title) = (shown(&rule.id), shown(&rule.title));
+            let line = format!("{:>5}  {id}: {title}", total.counts.findings());
+            writeln!(out, "{}", text::cut(&line, self.style.width))?;
+        }
+        let more = rules.len().saturating_sub(RULES);
+        if more > 0 {
+            writeln!(
+                out,
+                "       {}",
+                self.say("short.more_rules", &[("count", more.into())])
+            )?;
+        }
+        writeln!(out)
+    }
+}
