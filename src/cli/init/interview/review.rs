@@ -1,0 +1,61 @@
+//! All answers, to look over.
+
+use serde_json::Value;
+
+use super::{Interview, Question, Stopped, Typed};
+
+impl Interview<'_> {
+    /// Shows all answers, and what the check says of them; whether nothing is to be changed any more.
+    pub(super) fn is_done(&mut self) -> Result<bool, Stopped> {
+        let language = self.catalogue.language();
+        self.asker.tell("")?;
+        self.asker.tell(&self.catalogue.say("ask.review", &[]))?;
+        let fields = self.asked.iter().filter(|question| !question.whether);
+        let fields: Vec<Question> = fields.cloned().collect();
+        let nothing = self.catalogue.say("form.nothing", &[]);
+        let shown = fields.iter().map(|question| {
+            let title = self.book.form.field(question.field).title.get(language);
+            let value = self.answers.pointer(&question.at).and_then(Value::as_str);
+            format!("{title}: {}", value.unwrap_or(&nothing))
+        });
+        let shown: Vec<String> = shown.collect();
+        self.asker.choices(&shown)?;
+        let findings = self.check();
+        if !findings.is_empty() {
+            self.asker.tell("")?;
+            self.asker.tell(&self.catalogue.say("ask.more", &[]))?;
+            let says: Vec<String> = findings
+                .into_iter()
+                .map(|finding| finding.message)
+                .collect();
+            for message in says {
+                self.asker.explain(&format!("– {message}"))?;
+            }
+        }
+        self.asker.tell("")?;
+        loop {
+            match self.asker.line(&self.catalogue.say("ask.change", &[]))? {
+                Typed::Nothing | Typed::Later => return Ok(true),
+                Typed::Back => {
+                    if let Some(last) = self.asked.pop() {
+                        self.wanted.remove(&last.at);
+                    }
+                    return Ok(false);
+                }
+                Typed::Text(text) => {
+                    let number = text
+                        .parse()
+                        .ok()
+                        .and_then(|number: usize| number.checked_sub(1));
+                    if let Some(question) = number.and_then(|number| fields.get(number)) {
+                        let field = self.book.form.field(question.field);
+                        self.field(field, question)?;
+                        (self.keep)(&self.answers)?;
+                        return Ok(false);
+                    }
+                    self.asker.tell(&self.catalogue.say("ask.no_choice", &[]))?;
+                }
+            }
+        }
+    }
+}
