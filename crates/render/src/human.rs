@@ -24,6 +24,11 @@ use line::{Line, lines};
 
 /// So many lines of findings are shown; of more applications only which rules they do not meet.
 const LINES: usize = 45;
+/// So many lines of so many columns are what a person looks over; what needs more is told by rule.
+const SCREEN: usize = 60;
+const WIDE: usize = 100;
+/// But of so few applications everything.
+const FEW: usize = 3;
 /// So many characters of a sentence are shown where there are several applications.
 const CHARACTERS: usize = 240;
 
@@ -52,28 +57,32 @@ fn write(
     let count = all
         .iter()
         .fold(0_usize, |sum, lines| sum.saturating_add(lines.len()));
-    match told.as_slice() {
-        [one] if report.applications.len() == 1 => {
-            let lines = all.first().map_or(&[][..], Vec::as_slice);
-            writer.at_length(report, one, lines, out)?;
+    if let ([one], [lines], 1) = (&*told, &*all, report.applications.len()) {
+        writer.at_length(report, one, lines, out)?;
+        return writer.others(report, true, out);
+    }
+    // A narrow terminal needs more lines for the same.
+    let screen = SCREEN.saturating_mul(WIDE);
+    let screen = screen.checked_div(style.width.min(WIDE)).unwrap_or(SCREEN);
+    if count.saturating_add(told.len()) <= LINES {
+        let mut text = Vec::new();
+        for (one, lines) in told.iter().zip(&all) {
+            writer.application(report, one, lines, &mut text)?;
         }
-        _ if count.saturating_add(told.len()) > LINES => writer.compact(report, &told, out)?,
-        _ => {
-            for (one, lines) in told.iter().zip(&all) {
-                writer.application(report, one, lines, out)?;
-            }
+        writer.others(report, true, &mut text)?;
+        if told.len() <= FEW || lines_in(&text) <= screen {
+            return out.write_all(&text);
         }
     }
-    writer.complying(report, out)?;
-    let full = FullWriter::new(catalogue, style);
-    for application in &report.applications {
-        full.traces(application, out)?;
-    }
-    for portfolio in &report.portfolios {
-        writer.portfolio(report, portfolio, out)?;
-    }
-    writer.next(report, out)?;
-    writer.end(report, out)
+    let mut others = Vec::new();
+    writer.others(report, false, &mut others)?;
+    let room = screen.saturating_sub(lines_in(&others));
+    writer.compact(report, &told, room, out)?;
+    out.write_all(&others)
+}
+
+fn lines_in(text: &[u8]) -> usize {
+    text.iter().filter(|&&byte| byte == b'\n').count()
 }
 
 /// Whether there is nothing to say of an application but that it complies.
@@ -90,6 +99,20 @@ struct ShortWriter<'a> {
 impl ShortWriter<'_> {
     fn say(&self, key: &str, about: &[(&str, Value<'_>)]) -> String {
         self.catalogue.say(key, about)
+    }
+
+    /// What stands below what was found of the applications.
+    fn others(&self, report: &Report, few: bool, out: &mut dyn Write) -> io::Result<()> {
+        self.complying(report, out)?;
+        let full = FullWriter::new(self.catalogue, self.style);
+        for application in &report.applications {
+            full.traces(application, out)?;
+        }
+        for portfolio in &report.portfolios {
+            self.portfolio(report, portfolio, few, out)?;
+        }
+        self.next(report, out)?;
+        self.end(report, out)
     }
 
     fn painted(&self, text: &str, paint: Paint) -> String {

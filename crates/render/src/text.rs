@@ -59,11 +59,17 @@ pub(super) fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", kept))
 }
 
-/// At most so many characters, with a sign that there was more; a letter keeps its accents.
+/// At most so many characters, with a sign that there was more. It ends behind a whole word, unless that one is very long; a letter
+/// keeps its accents.
 pub(super) fn short(text: &str, characters: usize) -> Cow<'_, str> {
     let Some((end, _)) = text.char_indices().nth(characters) else {
         return Cow::Borrowed(text);
     };
+    let words = text.get(..end).and_then(|kept| kept.rsplit_once(' '));
+    if let Some((words, _)) = words.filter(|(words, _)| words.len() > end / 2) {
+        let open = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '(' | '…' | '.');
+        return Cow::Owned(format!("{}…", words.trim_end_matches(open)));
+    }
     let (kept, rest) = text.split_at(end);
     let accents = rest
         .chars()

@@ -94,7 +94,8 @@ impl Checker<'_> {
             let likeness = messages.likeness_notes(rule, &results);
             portfolio.undecided.extend(likeness);
             outcomes.push(outcome);
-            if outcome == Outcome::Open {
+            // Of one application alone its own findings say it.
+            if outcome == Outcome::Open && members.len() > 1 {
                 undecided.extend(messages.undecided(rule, &results));
             }
             for (finding, concerned) in findings {

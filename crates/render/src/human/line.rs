@@ -62,7 +62,8 @@ pub(super) fn lines(findings: &[Finding], catalogue: &Catalogue) -> Vec<Line> {
     lines
 }
 
-fn rank(finding: &Finding) -> u8 {
+/// How it stands among the others: mistakes first.
+pub(super) fn rank(finding: &Finding) -> u8 {
     match (finding.outcome, finding.level) {
         (Outcome::Fail, Level::Error) => 0,
         (Outcome::Fail, Level::Warning) => 1,
@@ -134,7 +135,11 @@ impl<'a> Gap<'a> {
             text: with_level(self.first, text, catalogue),
             help: help.map(|help| shown(help).into_owned()),
             write: write.map(|line| shown(line).into_owned()).collect(),
-            rules: shown(&self.rules.join(", ")).into_owned(),
+            // That what must be filled in is not needs no name.
+            rules: match self.rules.as_slice() {
+                [MISSING_FIELD] => String::new(),
+                rules => shown(&rules.join(", ")).into_owned(),
+            },
             order: (rank(self.first), number(self.first)),
         }
     }
@@ -209,17 +214,18 @@ fn line(finding: &Finding, catalogue: &Catalogue) -> Line {
         let name = catalogue.say("human.write", &[]);
         format!("{name}: {}", cure.text.trim())
     });
-    // Of what is left out, the lines to add.
-    let added = finding.cure.as_deref();
-    let added = added.filter(|cure| cure.lines == 0);
-    let added = added.into_iter().flat_map(|cure| cure.text.lines());
+    // Of anything else the lines to write.
+    let write = finding.cure.as_deref();
+    let write = write.filter(|_| said.is_none() && line.is_none());
+    let write = write.into_iter().flat_map(|cure| cure.text.lines());
+    let write: Vec<String> = write.map(|line| shown(line).into_owned()).collect();
     let help = decided.as_deref().or(line.as_deref()).or(help);
     let text = said.unwrap_or_else(|| shown(&finding.message).into_owned());
     Line {
         at: at(finding, catalogue),
         text: with_level(finding, text, catalogue),
         help: help.map(|help| shown(help).into_owned()),
-        write: added.map(|line| shown(line).into_owned()).collect(),
+        write,
         rules: shown(&finding.rules_named()).into_owned(),
         order: (rank(finding), number(finding)),
     }

@@ -1,16 +1,17 @@
-//! Many applications: each on one line, then the rules that are not met.
+//! Many applications: each on one line, the worst first where not all have room, then the rules that are not met.
 
 use std::io::{self, Write};
 
-use super::ShortWriter;
+use super::one::color;
+use super::{ShortWriter, lines_in};
 use crate::escape::shown;
 use crate::terminal::BOLD;
 use crate::text;
 use atbilst_core::finding::Finding;
 use atbilst_core::report::{Application, Report};
 
-/// So many applications are named, and so many rules.
-const APPLICATIONS: usize = 40;
+/// So many applications are named at least, and at most so many rules.
+const APPLICATIONS: usize = 10;
 const RULES: usize = 8;
 
 impl ShortWriter<'_> {
@@ -19,18 +20,20 @@ impl ShortWriter<'_> {
         &self,
         report: &Report,
         told: &[&Application],
+        room: usize,
         out: &mut dyn Write,
     ) -> io::Result<()> {
+        let rules = self.rules(report)?;
+        let room = room.saturating_sub(lines_in(&rules)).saturating_sub(2);
         let verdicts = told.iter().map(|one| {
             let verdict = self.say(&format!("verdict.{}", one.verdict.name()), &[]);
             text::width(&verdict)
         });
         let verdicts = verdicts.max().unwrap_or(0);
-        // Where not all have room, the worst come first.
         let mut named = told.to_vec();
-        if named.len() > APPLICATIONS {
+        if named.len() > room {
             named.sort_by_key(|one| std::cmp::Reverse((one.verdict, one.findings.len())));
-            named.truncate(APPLICATIONS);
+            named.truncate(room.max(APPLICATIONS));
         }
         for application in &named {
             let mut rules: Vec<&str> = Vec::new();
@@ -48,6 +51,9 @@ impl ShortWriter<'_> {
             let rules = format!("  {}", shown(&rules.join(", ")));
             let room = self.style.width.saturating_sub(text::width(&line));
             let rules = text::cut(&rules, room);
+            let name = verdict.clone();
+            let verdict = self.painted(&verdict, color(application.verdict));
+            let line = line.replacen(&name, &verdict, 1);
             writeln!(out, "{line}{}", if room > 4 { &*rules } else { "" })?;
         }
         let more = told.len().saturating_sub(named.len());
@@ -59,6 +65,12 @@ impl ShortWriter<'_> {
             )?;
         }
         writeln!(out)?;
+        out.write_all(&rules)
+    }
+
+    /// The rules that are not met, the most frequent first.
+    fn rules(&self, report: &Report) -> io::Result<Vec<u8>> {
+        let mut out = Vec::new();
         let mut rules: Vec<_> = report.by_rule().collect();
         rules.sort_by_key(|one| std::cmp::Reverse(one.1.counts.findings()));
         writeln!(
@@ -79,6 +91,7 @@ impl ShortWriter<'_> {
                 self.say("short.more_rules", &[("count", more.into())])
             )?;
         }
-        writeln!(out)
+        writeln!(out)?;
+        Ok(out)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use annotate_snippets::renderer::{AnsiColor, Effects};
+use annotate_snippets::renderer::{AnsiColor, Effects, Style as Paint};
 
 use super::{CHARACTERS, DIM, Line, ShortWriter, is_error};
 use crate::escape::shown;
@@ -16,14 +16,19 @@ const AT_LENGTH: usize = 6;
 /// So many characters of a sentence are shown where there is one application.
 const ALONE: usize = 1000;
 
+/// How a verdict is painted.
+pub(super) fn color(verdict: Verdict) -> Paint {
+    let color = match verdict {
+        Verdict::Complies => AnsiColor::Green,
+        Verdict::NeedsReview => AnsiColor::BrightMagenta,
+        Verdict::DoesNotComply | Verdict::Unreadable => AnsiColor::BrightRed,
+    };
+    color.on_default().effects(Effects::BOLD)
+}
+
 impl ShortWriter<'_> {
     /// The file, its verdict, and what was found in numbers; of one alone also the day whose law was applied.
     pub(super) fn heading(&self, application: &Application, alone: bool) -> String {
-        let color = match application.verdict {
-            Verdict::Complies => AnsiColor::Green,
-            Verdict::NeedsReview => AnsiColor::BrightMagenta,
-            Verdict::DoesNotComply | Verdict::Unreadable => AnsiColor::BrightRed,
-        };
         let verdict = self.say(&format!("verdict.{}", application.verdict.name()), &[]);
         let path = shown(&application.path);
         let counts = self.counts(&application.findings);
@@ -37,7 +42,7 @@ impl ShortWriter<'_> {
         if text::width(&plain) > self.style.width {
             return self.painted(&text::hanging("", &plain, self.style.width), BOLD);
         }
-        let verdict = self.painted(&verdict, color.on_default().effects(Effects::BOLD));
+        let verdict = self.painted(&verdict, color(application.verdict));
         format!("{}: {verdict}{counts}", self.painted(&path, BOLD))
     }
 
@@ -138,6 +143,9 @@ impl ShortWriter<'_> {
         let space = margin.saturating_sub(text::width(at)).saturating_sub(2);
         let head = format!("{:space$}{at}  ", "");
         let set = text::hanging(&head, message, self.style.width);
+        if rules.is_empty() {
+            return writeln!(out, "{set}");
+        }
         let last = set.lines().last().map_or(0, text::width);
         let rules = format!("[{rules}]");
         let fits = last.saturating_add(2).saturating_add(text::width(&rules)) <= self.style.width;
