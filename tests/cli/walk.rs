@@ -91,6 +91,8 @@ fn from_questions_to_a_checked_application() {
             ("Darbības apakškategorija (var izlaist):", ""),
             ("Atsauce uz projekta darbību plānu (var izlaist):", ""),
             ("Darbības apraksts (var izlaist):", "Platforma"),
+            ("Darbības summa:", "110 tūkst."),
+            ("Vai domājāt: 110000.00? (jā/nē)", "nē"),
             ("Darbības summa:", "100 000,00 EUR"),
             ("→ 100000.00", "…"),
             (
@@ -248,7 +250,7 @@ fn what_is_not_certain_is_asked_about() {
         &mut at,
         &[
             // A whole line, on which nothing can be read before it is right.
-            ("a.yaml, 72. rinda:", "1"),
+            ("a.yaml, 71. rinda: Aiz defises ir 2 atstarpes", "1"),
             ("a.yaml, 7. rinda:", "1"),
             ("a.yaml, 28. rinda:", "septiņi"),
             ("Kurš ir pareizais?", "9"),
@@ -259,10 +261,7 @@ fn what_is_not_certain_is_asked_about() {
         ],
     );
     at.exp_eof().expect("the end");
-    let expected = complete
-        .replace("  - name: Datu apm", "  -  name: Datu apm")
-        .replace("    group:", "     group:")
-        .replace("amount: 40000.00", "amount: 40,000");
+    let expected = complete.replace("amount: 40000.00", "amount: 40,000");
     let written = std::fs::read_to_string(&file).expect("the file");
     assert_eq!(written, expected);
     // Without a terminal nobody could answer.

@@ -17,19 +17,14 @@ struct Case {
     /// What the applicant writes in the place of each `…`, the last also in that of those after it; ` | ` stands between them.
     #[serde(default)]
     fill: String,
-    /// The line that the applicant writes where only a person can say it.
-    write: Option<String>,
 }
 
 /// The text with the lines that a finding says in the place of those that it names.
 fn followed(text: &str, finding: &Value, case: &Case) -> Option<String> {
-    let by_hand = case.write.as_deref().map(|line| (case.line, 1, line));
-    let said = || {
-        let write = finding.get("write")?;
-        let number = |key: &str| usize::try_from(write[key].as_u64()?).ok();
-        Some((number("line")?, number("lines")?, write["text"].as_str()?))
-    };
-    let (line, count, written) = by_hand.or_else(said)?;
+    let write = finding.get("write")?;
+    let number = |key: &str| usize::try_from(write[key].as_u64()?).ok();
+    let (line, count) = (number("line")?, number("lines")?);
+    let written = write["text"].as_str()?;
     let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
     let fill: Vec<&str> = case.fill.split(" | ").collect();
     let mut filled = String::new();

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::finding::{Finding, Slip};
 use crate::form::{Field, FieldId, Form, Kind, both_amounts};
-use crate::message::form::corrected;
+use crate::message::form::{corrected, named};
 use crate::own_rules::WRONG_TYPE;
 use crate::reading::{ReadBuffers, ReadOptions, ReadText, Reading, Unread};
 use crate::rulebook::RuleBook;
@@ -144,7 +144,7 @@ pub fn edits(books: &[RuleBook], text: &str, limits: &Limits) -> Vec<Edit> {
     } = buffers.read(text, books, &options);
     // Of a text with mistakes nobody knows where its values belong, but a line itself may be put right.
     if let [problem, ..] = text_problems {
-        return mended(text, problem).into_iter().collect();
+        return mended(books, text, problem).into_iter().collect();
     }
     let Some(root) = document.root().filter(|_| text_problems.is_empty()) else {
         return Vec::new();
@@ -167,9 +167,10 @@ pub fn edits(books: &[RuleBook], text: &str, limits: &Limits) -> Vec<Edit> {
 }
 
 /// The correction of lines that cannot be read, where nothing else can be meant; only such as brings the reader further.
-fn mended(text: &str, problem: &yaml::Problem) -> Option<Edit> {
+fn mended(books: &[RuleBook], text: &str, problem: &yaml::Problem) -> Option<Edit> {
     let lines = Lines::of(text);
-    let mended = yaml::mended(&lines, problem).filter(|mended| mended.sure)?;
+    let (_, mended) = yaml::mended(&lines, problem, &|text| named(books, text));
+    let mended = mended.filter(|mended| mended.sure)?;
     let last = mended.line.saturating_add(mended.lines).saturating_sub(1);
     let length = u32::try_from(lines.line(last)?.len()).ok()?;
     let mut span = Span::new(

@@ -3,6 +3,7 @@
 
 mod ids;
 mod kinds;
+mod open;
 mod words;
 
 use std::borrow::Cow;

@@ -12,6 +12,7 @@ mod value;
 use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
 
 use grammar::Grammar;
 
@@ -119,6 +120,31 @@ impl Language {
     /// Whether people write this word in a day beside its figures and the name of the month.
     pub(crate) fn has_in_dates(self, word: &str) -> bool {
         self.grammar().in_dates.contains(&word)
+    }
+
+    /// By how much a word multiplies the number that it stands beside.
+    pub(crate) fn multiplier(self, word: &str) -> Option<Decimal> {
+        let begins = |begins: &&str| match begins.len() {
+            1 => word == *begins,
+            _ => word.starts_with(begins),
+        };
+        let factors = [1_000, 1_000_000].map(|factor: u32| Decimal::from(factor));
+        let mut words = self.grammar().multipliers.into_iter().zip(factors);
+        words.find_map(|(words, factor)| words.iter().any(&begins).then_some(factor))
+    }
+
+    /// Whether a text only says that something is still to be written.
+    pub(crate) fn means_open(self, text: &str) -> bool {
+        let mut words = self.grammar().open.iter();
+        words.any(|word| word.eq_ignore_ascii_case(text))
+    }
+
+    /// Whether a text begins as an example does.
+    pub(crate) fn begins_example(self, text: &str) -> bool {
+        self.grammar().for_example.iter().any(|begins| {
+            let head = text.get(..begins.len());
+            head.is_some_and(|head| head.eq_ignore_ascii_case(begins))
+        })
     }
 
     /// Whether a word means yes or no.

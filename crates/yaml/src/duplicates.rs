@@ -43,6 +43,41 @@ pub(super) fn find(document: Document<'_>, mapping: NodeId, problems: &mut Vec<P
     }
 }
 
+/// Where the first key of an item and others after it stand twice, the second item lacks its dash: one problem, not one for each key.
+pub(super) fn without_dash(document: Document<'_>, problems: &mut Vec<Problem>) {
+    let text = document.text;
+    let mut at = 0;
+    while let Some((first, span)) = problems.get(at).map(|one| (one.first, one.span)) {
+        at = at.saturating_add(1);
+        let Some(first) = first else { continue };
+        let start = text.get(..first.start as usize).unwrap_or_default();
+        if start.rsplit('\n').next().unwrap_or_default().trim() != "-" {
+            continue;
+        }
+        let mut entries = document.all_entries();
+        let Some((mapping, ..)) = entries.find(|&(_, key, _)| document.span(key) == first) else {
+            continue;
+        };
+        let begins = document.entries(mapping).next();
+        if begins.is_none_or(|(key, _)| document.span(key) != first) {
+            continue;
+        }
+        let inside = document.span(mapping);
+        let is_of = |one: &Problem| {
+            let twice = one.first.is_some_and(|other| other.start > first.start);
+            twice && one.span.start < inside.end
+        };
+        if !problems.iter().any(is_of) {
+            continue;
+        }
+        problems.retain(|one| !is_of(one) && one.first != Some(first));
+        let missing = Problem::new(ProblemKind::MissingDash, span);
+        let place = problems.partition_point(|one| one.span.start < span.start);
+        problems.insert(place, missing);
+        at = place.saturating_add(1);
+    }
+}
+
 fn find_among_many(document: Document<'_>, mapping: NodeId, problems: &mut Vec<Problem>) {
     let mut seen = HashMap::new();
     for (key, _) in document.entries(mapping) {

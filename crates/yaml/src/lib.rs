@@ -33,7 +33,7 @@ pub mod write;
 
 pub use comments::DoubtfulComment;
 pub use limits::Limits;
-pub use mend::{Mended, mended};
+pub use mend::{Mended, Named, Names, Under, mended};
 pub use plain::read as read_plain;
 pub use problem::{Problem, ProblemKind};
 pub use tree::{Document, Kind, Node, NodeId, Style, Tree};
@@ -117,9 +117,30 @@ pub fn read(text: &str, limits: &Limits, tree: &mut Tree, problems: &mut Vec<Pro
     if let Some(new) = problems.get_mut(found..) {
         new.sort_by_key(|problem| problem.span.start);
     }
+    if problems.len().saturating_sub(found) > 1 {
+        duplicates::without_dash(Document { text, tree }, problems);
+        once_a_line(text, problems);
+    }
 }
 
 /// Offsets are 32 bits: a text of 4 GiB is refused before it is read.
 fn span(start: usize, end: usize) -> Span {
     Span::from(start..end)
+}
+
+/// What cannot be read behind what cannot be read in the same line is no mistake of its own.
+fn once_a_line(text: &str, problems: &mut Vec<Problem>) {
+    let mut last: Option<u32> = None;
+    problems.retain(|problem| {
+        let start = problem.span.start;
+        let same = last.is_some_and(|last| {
+            let between = Span::new(last, start.max(last));
+            !between.of(text).contains('\n')
+        });
+        let fatal = problem.kind.is_fatal();
+        if fatal {
+            last = Some(start);
+        }
+        !(same && fatal)
+    });
 }

@@ -1,13 +1,19 @@
-//! The lines that put a mistake of the text right, where they can be told.
+//! What a mistake of the text is, looked at with the names that the form has, and the lines that put it right, where they can be
+//! told.
 
 #![expect(
     clippy::arithmetic_side_effects,
     reason = "offsets into a text that holds them: no text has more than 4 GiB"
 )]
 
+mod block;
+mod keys;
+mod quotes;
+
 use super::pasted::{bullet, is_no_break};
-use super::{Problem, ProblemKind, write};
+use super::{Problem, ProblemKind};
 use crate::source::Lines;
+use quotes::in_quotes;
 
 /// Lines in the place of others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,116 +30,160 @@ pub struct Mended {
     pub below: Option<u32>,
 }
 
+/// A name that a field has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// As it is to be written.
+    pub name: String,
+    /// What stands under it.
+    pub under: Under,
+}
+
+/// What stands under the name of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Under {
+    /// Nothing: its value stands beside it.
+    Nothing,
+    /// Fields of its own.
+    Fields,
+    /// Items, each behind a dash.
+    Items,
+}
+
+/// The field that a text names, where it can name no other.
+pub type Names<'a> = &'a dyn Fn(&str) -> Option<Named>;
+
 /// Most lines that are mended at once.
 const LINES: u32 = 500;
 
-/// The lines that put a problem right; `None` where only a person knows.
+/// What a problem is when the lines around it are looked at too, and the lines that put it right; none where only a person knows.
 #[must_use]
-pub fn mended(lines: &Lines<'_>, problem: &Problem) -> Option<Mended> {
+pub fn mended(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> (Problem, Option<Mended>) {
+    let seen = keys::markup(lines, problem, names)
+        .or_else(|| block::value_above_fields(lines, problem, names))
+        .or_else(|| block::line_not_deep_enough(lines, problem, names))
+        .or_else(|| block::first_line_too_deep(lines, problem))
+        .or_else(|| block::dash_before_fields(lines, problem, names));
+    match seen {
+        Some((problem, mended)) => (problem, Some(mended)),
+        None => (problem.clone(), mended_here(lines, problem, names)),
+    }
+}
+
+/// One line in the place of a line.
+fn one(line: u32, text: String, sure: bool) -> Mended {
+    Mended {
+        line,
+        lines: 1,
+        text,
+        sure,
+        below: None,
+    }
+}
+
+/// The lines that put right what is wrong in the line of the problem.
+fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option<Mended> {
     use ProblemKind as P;
     let first = lines.position(problem.span.start).line;
     let line = lines.line(first)?;
     let at = problem.span.start.checked_sub(lines.start(first))? as usize;
-    let one = |text: String, sure: bool| {
-        let mended = Mended {
-            line: first,
-            lines: 1,
-            text,
-            sure,
-            below: None,
-        };
-        (mended.text != line).then_some(mended)
-    };
     let several = |wrong: &dyn Fn(&str) -> bool, right: &dyn Fn(&str) -> String| {
         let all = (first..first.saturating_add(LINES)).map_while(|number| lines.line(number));
         let all = all.take_while(|line| wrong(line)).map(right);
         let all: Vec<String> = all.collect();
         Some(Mended {
-            line: first,
             lines: u32::try_from(all.len()).ok().filter(|&count| count > 0)?,
-            text: all.join("\n"),
-            sure: true,
-            below: None,
+            ..one(first, all.join("\n"), true)
         })
     };
-    match problem.kind {
-        P::NoBreakSpace => several(&|line| line.contains(is_no_break), &spaced),
+    let mended = match problem.kind {
+        P::NoBreakSpace => several(&|line| line.contains(is_no_break), &spaced)?,
         P::Tab => several(&|line| indent(line).contains('\t'), &|line| {
             let indent = indent(line);
             let rest = line.get(indent.len()..).unwrap_or("");
             format!("{}{rest}", indent.replace('\t', "  "))
-        }),
+        })?,
         P::Bullet => {
             let (start, length) = bullet(line)?;
             let rest = line.get(start + length..)?;
             let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || is_no_break(c));
             let indent = line.get(..start)?.replace(is_no_break, " ");
-            one(format!("{indent}- {rest}"), true)
+            one(first, format!("{indent}- {rest}"), true)
         }
-        P::ColonInValue
-        | P::TextAfterQuote(_)
-        | P::ReservedStart(_)
-        | P::UnclosedQuote(_)
-        | P::UnknownEscape => one(
-            in_quotes(line)?,
-            !matches!(problem.kind, P::UnclosedQuote(_)),
-        ),
+        P::ColonInValue => match keys::fields_on_one_line(lines, first, names) {
+            Some(text) => one(first, text, false),
+            None => one(first, in_quotes(line, false)?, true),
+        },
+        P::ReservedStart(_) if !line.contains(char::is_alphanumeric) => {
+            keys::behind_signs(lines, first)?
+        }
+        P::ReservedStart('`') if line.trim_start().starts_with("```") => {
+            keys::behind_signs(lines, first)?
+        }
+        P::SecondDocument => block::second_document(lines, first)?,
+        P::Comment if entry(line).is_none() => keys::with_colon(lines, first, names)?,
+        P::ReservedStart('`') => {
+            let bare = line.replace('`', "");
+            let wraps = line.matches('`').count() == 2;
+            let quoted = || in_quotes(line, false);
+            one(first, if wraps { bare } else { quoted()? }, !wraps)
+        }
+        P::TextAfterQuote(_) | P::ReservedStart(_) | P::UnknownEscape => {
+            one(first, in_quotes(line, true)?, true)
+        }
+        P::UnclosedQuote(_) | P::Alias(_) | P::Anchor(_) | P::Tag(_) => {
+            one(first, in_quotes(line, false)?, false)
+        }
+        P::BlockHeader | P::Syntax => one(first, in_quotes(line, true)?, false),
         P::MissingSpace(sign) => {
             let behind = at + sign.len_utf8();
             let (before, after) = (line.get(..behind)?, line.get(behind..)?);
-            one(format!("{before} {after}"), true)
+            one(first, format!("{before} {after}"), true)
         }
-        P::MissingColon => {
-            let body = line.trim_start();
-            // A remark as other languages write it.
-            let remark = ["//", "<!--", "/*", "--"];
-            if let Some(rest) = remark.iter().find_map(|sign| body.strip_prefix(sign)) {
-                let rest = rest.trim_end_matches(['-', '>', '*', '/', ' ']);
-                return one(format!("{}# {}", indent(line), rest.trim_start()), false);
-            }
-            let signs = [' ', '\t', '=', ';', '\u{ff1a}', '\u{2013}'];
-            let (key, value) = body.split_once(signs)?;
-            let value = value
-                .trim_start_matches(signs)
-                .trim_start_matches(['-', ' ']);
-            let is_key = key
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-            let text = format!("{}{key}: {value}", indent(line));
-            if !is_key || key.len() < 2 {
-                return None;
-            }
-            one(text, false)
+        P::MissingColon => keys::with_colon(lines, first, names)?,
+        P::DashNotAllowed => block::without_dash(lines, at, first)?,
+        P::MissingDash if block::dash_again(lines, first).is_some() => {
+            block::dash_again(lines, first)?
         }
-        P::Indentation | P::MissingDash => {
-            let depth = indent(line).len();
-            let above = (1..first).rev();
-            let above = above.filter_map(|number| Some((number, lines.line(number)?)));
-            let above = above.filter(|(_, line)| {
-                let body = line.trim_start();
-                !body.is_empty() && !body.starts_with('#')
-            });
-            let keys = above.take(40).map(|(number, line)| {
-                let dashes = line.trim_start_matches([' ', '-']);
-                (number, line.len() - dashes.len())
-            });
-            // Of two that are as near, the line that is nearer above.
-            let others = keys.filter(|&(_, other)| other != depth);
-            let (number, nearest) = others.min_by_key(|&(_, other)| other.abs_diff(depth))?;
-            let mended = one(format!("{:nearest$}{}", "", line.trim_start()), false);
-            mended.map(|mended| Mended {
-                below: Some(number),
-                ..mended
-            })
-        }
-        _ => None,
-    }
+        P::Indentation | P::MissingDash => block::indented(lines, first)?,
+        _ => return None,
+    };
+    let own = (mended.lines == 1)
+        .then(|| lines.line(mended.line))
+        .flatten();
+    (own != Some(&mended.text)).then_some(mended)
 }
 
 /// What a line begins with that is no text.
 fn indent(line: &str) -> &str {
     let body = line.trim_start_matches([' ', '\t']);
     line.get(..line.len() - body.len()).unwrap_or("")
+}
+
+/// The column in which the key of a line begins, behind its dashes.
+fn key_column(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '-']).len()
+}
+
+/// The nearest line above, or below, that says something, with its number.
+fn beside<'t>(lines: &Lines<'t>, numbers: impl Iterator<Item = u32>) -> Option<(u32, &'t str)> {
+    let mut all = numbers.map_while(|number| Some((number, lines.line(number)?)));
+    all.find(|(_, line)| says(line))
+}
+
+/// Whether a line says something.
+fn says(line: &str) -> bool {
+    let body = line.trim();
+    !body.is_empty() && !body.starts_with('#')
+}
+
+/// A line `key: value` behind its indentation and dashes; the key as names of fields are written.
+fn entry(line: &str) -> Option<(&str, &str)> {
+    let body = line.trim_start_matches([' ', '-']);
+    let (key, value) = body.split_once(':')?;
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    let apart = value.is_empty() || value.starts_with(' ');
+    (apart && !key.is_empty() && key.bytes().all(plain)).then(|| (key, value.trim()))
 }
 
 /// A line with spaces in the place of what looks like them, where they indent or stand behind a sign of YAML.
@@ -148,34 +198,4 @@ fn spaced(line: &str) -> String {
         written
     });
     signs.collect()
-}
-
-/// A line `key: value` with its whole value in quotes.
-fn in_quotes(line: &str) -> Option<String> {
-    let body = line.trim_start_matches([' ', '-']);
-    let start = line.len() - body.len();
-    let colon = body
-        .find(": ")
-        .or_else(|| body.strip_suffix(':').map(str::len))?;
-    let (key, value) = (body.get(..colon)?, body.get(colon + 1..)?.trim());
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    // In braces or brackets nobody knows where the value ends.
-    if !key.chars().all(plain) || key.is_empty() || value.starts_with(['{', '[', '|', '>']) {
-        return None;
-    }
-    let (value, comment) = match value.split_once(" #") {
-        Some((value, comment)) => (value.trim_end(), format!("   #{comment}")),
-        None => (value, String::new()),
-    };
-    let once = |sign: char| value.matches(sign).count() == 1;
-    // A quote that opens and does not close, or the other way round.
-    let value = match value.chars().next()? {
-        sign @ ('"' | '\'') if once(sign) => value.get(1..)?,
-        _ => value,
-    };
-    let quoted = match value.contains('\'') || !value.contains('"') {
-        true => write::quoted(value),
-        false => format!("'{value}'"),
-    };
-    Some(format!("{}{key}: {quoted}{comment}", line.get(..start)?))
 }

@@ -71,6 +71,9 @@ fn holds_no_break(text: &str) -> bool {
     })
 }
 
+/// Quotes that a text may begin with.
+const QUOTES: [char; 8] = ['„', '“', '”', '‘', '’', '«', '»', '‚'];
+
 /// Whether a line begins with something that a text program takes for a dash.
 pub(super) fn bullet(line: &str) -> Option<(usize, usize)> {
     let body = line.trim_start_matches(|c| c == ' ' || c == '\t' || is_no_break(c));
@@ -81,6 +84,12 @@ pub(super) fn bullet(line: &str) -> Option<(usize, usize)> {
             c.len_utf8()
         }
         '0'..='9' if digits <= 2 && body.get(digits..)?.starts_with(['.', ')']) => digits + 1,
+        c if c.is_ascii_alphabetic() && body.get(1..)?.starts_with([')', '.']) => 2,
+        // What Word's round bullet becomes on a web page.
+        'o' => 1,
+        '+' => 1,
+        // Any other sign that no text begins with.
+        c if !c.is_ascii() && !c.is_alphanumeric() && !QUOTES.contains(&c) => c.len_utf8(),
         _ => return None,
     };
     let rest = body.get(sign..)?;

@@ -115,6 +115,10 @@ pub enum ProblemKind {
     BlockIndentation,
     /// A `#` without a space before it, or in the middle of a text of several lines.
     Comment,
+    /// A value behind a key below which its fields stand.
+    ValueAboveFields,
+    /// Signs of another notation around the name of a field.
+    Markup,
     /// Anything else.
     Syntax,
 }
@@ -167,6 +171,8 @@ impl ProblemKind {
             Self::BlockHeader => "yaml.block_header",
             Self::BlockIndentation => "yaml.block_indentation",
             Self::Comment => "yaml.comment",
+            Self::ValueAboveFields => "yaml.value_above_fields",
+            Self::Markup => "yaml.markup",
             Self::Syntax => "yaml.syntax",
         }
     }

@@ -189,6 +189,15 @@ impl<'a> Document<'a> {
         (!self.tree.is_empty()).then_some(NodeId(0))
     }
 
+    /// Every entry of every mapping: the mapping, the key and the value.
+    pub fn all_entries(self) -> impl Iterator<Item = (NodeId, NodeId, NodeId)> {
+        let mappings = self.ids().filter(move |&id| self.kind(id) == Kind::Mapping);
+        mappings.flat_map(move |id| {
+            let entries = self.entries(id);
+            entries.map(move |(key, value)| (id, key, value))
+        })
+    }
+
     /// Every node, in document order.
     pub(super) fn ids(self) -> impl ExactSizeIterator<Item = NodeId> {
         (0..offset(self.tree.len())).map(NodeId)

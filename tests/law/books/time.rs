@@ -149,7 +149,7 @@ fn a_book_compared_long_ago_is_noted_in_every_report() {
         ),
         (
             "lv",
-            "pēdējā salīdzināšana ar tiesību aktiem: 2026. gada 22. novembris; kopš tā laika pagājis vairāk nekā gads",
+            "pēdējoreiz salīdzināti ar tiesību aktiem 2026. gada 22. novembrī; kopš tā laika pagājis vairāk nekā gads",
         ),
     ] {
         for format in ["human", "table", "json"] {

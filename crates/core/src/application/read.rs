@@ -1,7 +1,7 @@
 //! Reads one document into the values of an application. What means nothing is told once, and no rule takes it for left out.
 
 use super::{Application, Frame, Problem, State, Value};
-use crate::form::{Codes, FieldId, Form, Kind};
+use crate::form::{Codes, Field, FieldId, Form, Kind};
 use crate::suggest::lead;
 use atbilst_yaml as yaml;
 use atbilst_yaml::invisible::is_blank;
@@ -9,18 +9,6 @@ use atbilst_yaml::{Document, NodeId};
 
 /// Of so many names that are none it is asked what they mean.
 pub(super) const LEADS: usize = 100;
-
-/// Whether a text is only a mark of what is still to be written: `…`, `....`, `___`, `???`, `XXX`, `<title>`.
-fn is_open(text: &str) -> bool {
-    let text = text.trim();
-    let mark = |c: char| matches!(c, '.' | '…' | '_' | '-' | '–' | '—' | '?') || c.is_whitespace();
-    let crosses = text.len() > 2 && text.chars().all(|c| matches!(c, 'X' | 'x'));
-    let named = text
-        .strip_prefix('<')
-        .and_then(|rest| rest.strip_suffix('>'));
-    let named = named.is_some_and(|name| !name.contains(['<', '>']));
-    crosses || named || text.chars().all(mark)
-}
 
 pub(super) struct ApplicationReader<'a> {
     pub(super) form: &'a Form,
@@ -96,22 +84,33 @@ impl ApplicationReader<'_> {
             let at = keys
                 .iter()
                 .position(|&key| document.scalar(key) == field.name);
-            let (Kind::Record(inside), Some(at), true) = (&field.kind, at, absent(to, id)) else {
+            let (Kind::Record(inside), Some(at)) = (&field.kind, at) else {
                 continue;
             };
-            let belongs = |key: &&NodeId| {
-                let name = document.scalar(**key);
-                let is_inside = inside.iter().any(|&id| form.field(id).name == name);
-                is_inside && unknown.binary_search(key).is_ok()
+            let is_empty = absent(to, id);
+            let meant = |key: NodeId| {
+                let name = document.scalar(key);
+                let mut inside = inside.iter().copied();
+                inside.find(|&id| form.field(id).name == name && (is_empty || absent(to, id)))
             };
-            let below = keys.iter().skip(at.saturating_add(1)).take_while(belongs);
-            let below: Vec<NodeId> = below.copied().collect();
-            if let [first, .., last] | [first @ last] = *below.as_slice() {
+            let belongs = |key: &NodeId| unknown.binary_search(key).is_ok();
+            let below = keys.iter().skip(at.saturating_add(1)).copied();
+            let below = below
+                .take_while(belongs)
+                .map_while(|key| Some((key, meant(key)?)));
+            let below: Vec<(NodeId, FieldId)> = below.collect();
+            if let [(first, _), .., (last, _)] | [(first @ last, _)] = *below.as_slice() {
                 let field = id;
                 self.problems
                     .push(Problem::NotInside { field, first, last });
-                self.stands(to, frame, id);
-                unknown.retain(|key| below.binary_search(key).is_err());
+                if is_empty {
+                    self.stands(to, frame, id);
+                }
+                for (_, id) in &below {
+                    self.stands(to, frame, *id);
+                    self.not_missing(frame, *id);
+                }
+                unknown.retain(|key| !below.iter().any(|(below, _)| below == key));
             }
         }
         for key in unknown {
@@ -134,6 +133,12 @@ impl ApplicationReader<'_> {
             }
             self.problems.push(Problem::Unknown { key, parent, meant });
         }
+    }
+
+    /// A field that was missed so far stands elsewhere.
+    fn not_missing(&mut self, frame: Frame, id: FieldId) {
+        let missing = Problem::Missing { field: id, frame };
+        self.problems.retain(|problem| *problem != missing);
     }
 
     /// Something stands for a field, and cannot be read as one.
@@ -159,6 +164,12 @@ impl ApplicationReader<'_> {
         };
         // Of a key that stands twice nobody knows which value is meant.
         let state = if twice { State::Malformed } else { state };
+        if let (true, Kind::Record(inside)) = (twice, &field.kind) {
+            for &id in inside {
+                self.not_missing(frame, id);
+            }
+            self.malform(to, frame, id);
+        }
         to.set(
             frame,
             field.slot,
@@ -181,7 +192,7 @@ impl ApplicationReader<'_> {
             }
             (Kind::Record(_) | Kind::List(_), _)
             | (_, yaml::Kind::Mapping | yaml::Kind::Sequence) => None,
-            (kind, yaml::Kind::Scalar) => self.scalar(kind, node),
+            (_, yaml::Kind::Scalar) => self.scalar(field, node),
         };
         state.unwrap_or_else(|| {
             self.problems.push(Problem::WrongType { field: id, node });
@@ -251,11 +262,11 @@ impl ApplicationReader<'_> {
     }
 
     /// `None` where the text does not have the form that is asked.
-    fn scalar(&self, kind: &Kind, node: NodeId) -> Option<State> {
+    fn scalar(&self, field: &Field, node: NodeId) -> Option<State> {
         let text = self.document.scalar(node);
-        if is_blank(text) || is_open(text) {
+        if is_blank(text) || field.is_open(text) {
             return Some(State::Absent);
         }
-        kind.read(text, self.codes).map(State::Single)
+        field.kind.read(text, self.codes).map(State::Single)
     }
 }

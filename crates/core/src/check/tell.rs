@@ -181,6 +181,7 @@ impl Checker<'_> {
             document,
             lines,
             path,
+            books: &self.books,
         }
     }
 

@@ -128,6 +128,11 @@ trait FieldKind {
         None
     }
 
+    /// What a text most likely says in the form that is asked, where whoever wrote it must be asked.
+    fn likely(&self, _text: &str) -> Option<String> {
+        None
+    }
+
     /// In what way a text misses the form: the last part of the sentence's key, behind `form.wrong-type.NAME`.
     fn slip(&self, _text: &str) -> Option<&'static str> {
         None
@@ -346,6 +351,12 @@ impl Kind {
     #[must_use]
     pub fn nearest(&self, text: &str) -> Option<String> {
         self.ask(|kind| kind.nearest(text))
+    }
+
+    /// What a text most likely says in the form that is asked, where whoever wrote it must be asked.
+    #[must_use]
+    pub fn likely(&self, text: &str) -> Option<String> {
+        self.ask(|kind| kind.likely(text))
     }
 
     /// In what way a text misses the form: the last part of the sentence's key, behind `form.wrong-type.NAME`.

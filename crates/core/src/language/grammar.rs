@@ -24,6 +24,12 @@ pub(super) struct Grammar {
     pub(super) date: fn(NaiveDate, &str) -> String,
     /// What else people write in a day.
     pub(super) in_dates: &'static [&'static str],
+    /// How words begin that make thousands of a number, and millions.
+    pub(super) multipliers: [&'static [&'static str]; 2],
+    /// What people write for what is still to be written.
+    pub(super) open: &'static [&'static str],
+    /// How an example begins.
+    pub(super) for_example: &'static [&'static str],
     /// What people write for `true`.
     pub(super) yes: &'static [&'static str],
     /// What people write for `false`.

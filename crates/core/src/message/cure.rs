@@ -8,7 +8,7 @@ use atbilst_yaml::source::{Lines, Span};
 use atbilst_yaml::{Document, NodeId};
 
 /// Stands for what only the applicant knows.
-const OPEN: &str = "…";
+pub(super) const OPEN: &str = "…";
 
 /// Most lines that are written out.
 const LINES: usize = 30;
@@ -30,6 +30,27 @@ pub(super) fn instead(text: &str, lines: &Lines<'_>, span: Span, to: &str) -> Op
         line: first,
         lines: last.saturating_sub(first).saturating_add(1),
         text: text.trim_end().to_owned(),
+    })
+}
+
+/// An entry that is not to count, whole lines of it behind a `#`: nothing is lost.
+pub(super) fn behind_sign(document: Document<'_>, lines: &Lines<'_>, key: NodeId) -> Option<Cure> {
+    let start = lines.position(document.span(key).start);
+    let last = lines.position(document.entry_end(key)).line;
+    let indent = (start.column as usize).checked_sub(1)?;
+    let own = lines.line(start.line)?.get(..indent)?;
+    if !own.trim_start_matches('\u{feff}').trim().is_empty() {
+        return None;
+    }
+    let all = (start.line..=last).map_while(|number| lines.line(number));
+    let all = all.map(|line| match line.get(indent..) {
+        Some(rest) if !line.trim().is_empty() => format!("{:indent$}# {rest}", ""),
+        _ => line.to_owned(),
+    });
+    Some(Cure {
+        line: start.line,
+        lines: last.saturating_sub(start.line).saturating_add(1),
+        text: all.collect::<Vec<_>>().join("\n"),
     })
 }
 
@@ -101,11 +122,22 @@ impl Gap<'_> {
             (None, Some((key, _))) if own.kind.is_single() => {
                 let line = self.line(key);
                 let comment = self.lines.line(line).and_then(|text| text.split_once(" #"));
-                let comment = comment.map_or(String::new(), |(_, rest)| format!("  #{rest}"));
+                let comment = comment.map_or("", |(_, rest)| rest);
+                let mut written = text.join("\n");
+                let mut remark = comment.to_owned();
+                // A value that stands where a remark does.
+                let (value, rest) = comment.split_once('#').unwrap_or((comment, ""));
+                if let Some(value) = said_behind_sign(&own.kind, value.trim()) {
+                    written = written.replacen(OPEN, &own.kind.in_yaml(&value), 1);
+                    rest.clone_into(&mut remark);
+                }
+                if !remark.is_empty() {
+                    written = format!("{written}  #{remark}");
+                }
                 return Some(Cure {
                     line,
                     lines: 1,
-                    text: format!("{}{comment}", text.join("\n")),
+                    text: written,
                 });
             }
             (None, Some((key, _))) => {
@@ -257,4 +289,14 @@ pub(super) fn needed(form: &Form, id: FieldId) -> Vec<FieldId> {
         return form.asked(Some(id)).collect();
     }
     must
+}
+
+/// The value that a remark is, in the form that is asked; of a text nobody could tell.
+fn said_behind_sign(kind: &Kind, text: &str) -> Option<String> {
+    let told = !matches!(kind, Kind::Text | Kind::Code(_) | Kind::Flag);
+    let said = || match kind.fits(text) {
+        true => Some(text.to_owned()),
+        false => kind.nearest(text),
+    };
+    told.then(said)?
 }

@@ -2,19 +2,21 @@
 
 use std::sync::Arc;
 
-use super::cure::{Gap, needed};
+use super::cure::{Gap, behind_sign, needed};
 use super::place::place;
 use crate::application::{self, Application, Frame, Problem};
 use crate::finding::{Cure, Finding, Fingerprint, Level, Outcome, Place, Related, Slip};
 use crate::form::{FieldId, Form, Kind};
 use crate::language::{Catalogue, Value};
 use crate::own_rules::{DUPLICATE_KEY, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE, YAML_SYNTAX};
-use crate::suggest::Lead;
+use crate::rulebook::RuleBook;
+use crate::suggest::{self, Lead};
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::{Lines, Span};
 use atbilst_yaml::{Document, NodeId};
 
 mod call;
+mod inside;
 mod unknown;
 mod value;
 
@@ -31,6 +33,37 @@ pub struct FormMessages<'a> {
     pub lines: &'a Lines<'a>,
     /// Its path, for places that a finding names beside its own.
     pub path: &'a Arc<str>,
+    /// The books whose fields it may name.
+    pub books: &'a [RuleBook],
+}
+
+/// The field of one of the books that a text names, where it can name no other.
+#[must_use]
+pub fn named(books: &[RuleBook], text: &str) -> Option<yaml::Named> {
+    let mut meant = None;
+    for book in books {
+        let form = &book.form;
+        let own = form.fields.iter().find(|field| field.name == text);
+        let field = own.or_else(|| {
+            let all: Vec<FieldId> = form.iter().map(|(id, _)| id).collect();
+            let names = form.names(all.into_iter());
+            Some(form.field(suggest::sure(text, names.into_iter())?))
+        });
+        let Some(field) = field else { continue };
+        let named = yaml::Named {
+            name: field.name.clone(),
+            under: match field.kind {
+                Kind::Record(_) => yaml::Under::Fields,
+                Kind::List(_) => yaml::Under::Items,
+                _ => yaml::Under::Nothing,
+            },
+        };
+        if meant.as_ref().is_some_and(|meant| *meant != named) {
+            return None;
+        }
+        meant = Some(named);
+    }
+    meant
 }
 
 /// A finding of one of the tool's own rules.
@@ -95,13 +128,14 @@ impl FormMessages<'_> {
     /// A text that is no YAML an application may use.
     #[must_use]
     pub fn yaml(&self, problem: &yaml::Problem) -> Finding {
+        let (problem, mended) = yaml::mended(self.lines, problem, &|text| named(self.books, text));
         let key = problem.kind.key();
         let args = problem.kind.args();
         let about: Vec<_> = args
             .iter()
             .map(|(name, value)| (*name, Value::from(value.as_str())))
             .collect();
-        let rule = rule_of_text(problem);
+        let rule = rule_of_text(&problem);
         let message = self.say(&format!("{key}.message"), &about);
         let help = self.say(&format!("{key}.help"), &about);
         let pointer = self
@@ -115,7 +149,7 @@ impl FormMessages<'_> {
             help,
             self.place(pointer.clone(), problem.span),
         );
-        if let Some(mended) = yaml::mended(self.lines, problem) {
+        if let Some(mended) = mended {
             if let (Some(below), yaml::ProblemKind::Indentation) = (mended.below, &problem.kind) {
                 finding.message = self.indented(&mended, below);
             }
@@ -128,6 +162,9 @@ impl FormMessages<'_> {
                 lines: mended.lines,
                 text: mended.text,
             }));
+        }
+        if let yaml::ProblemKind::DuplicateKey(_) = problem.kind {
+            finding.cure = self.once(&problem).map(Box::new);
         }
         if let Some(first) = problem.first {
             let name = match &problem.kind {
@@ -144,10 +181,48 @@ impl FormMessages<'_> {
         finding
     }
 
+    /// A key that stands twice: the second entry behind a `#`; of two parts with different fields only its key, which makes one of
+    /// both.
+    fn once(&self, problem: &yaml::Problem) -> Option<Cure> {
+        let document = self.document;
+        let entry = |span| {
+            let mut entries = document.all_entries();
+            entries.find(|&(_, key, _)| document.span(key) == span)
+        };
+        let (_, key, value) = entry(problem.span)?;
+        let (_, above, other) = entry(problem.first?)?;
+        let cure = behind_sign(document, self.lines, key)?;
+        let names = |node| document.entries(node).map(|(key, _)| document.scalar(key));
+        let apart = names(value).all(|name| !names(other).any(|other| other == name));
+        let end = self.lines.position(document.entry_end(above)).line;
+        let own = self.lines.position(problem.span.start).line;
+        let mut between = end.saturating_add(1)..own;
+        let says = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+        let touch = !between.any(|number| self.lines.line(number).is_some_and(says));
+        if document.kind(value) != yaml::Kind::Mapping || !apart || !touch {
+            return Some(cure);
+        }
+        let (key, rest) = cure.text.split_once('\n')?;
+        (!rest.is_empty()).then(|| Cure {
+            lines: 1,
+            text: key.to_owned(),
+            ..cure
+        })
+    }
+
     /// That a line begins elsewhere than the one above it that it belongs below, with the spaces of both.
     fn indented(&self, mended: &yaml::Mended, below: u32) -> String {
         let spaces = |line: &str| line.len().saturating_sub(line.trim_start().len());
-        let own = self.lines.line(mended.line).map_or(0, spaces);
+        let line = self.lines.line(mended.line).unwrap_or_default();
+        let body = line.trim_start();
+        if let Some(behind) = body
+            .strip_prefix('-')
+            .filter(|_| mended.text.trim_start() != body)
+        {
+            let about = [("own", spaces(behind).into())];
+            return self.say("yaml.indentation.behind_dash", &about);
+        }
+        let own = spaces(line);
         let about = [
             ("own", own.into()),
             ("other", spaces(&mended.text).into()),
@@ -199,7 +274,7 @@ impl FormMessages<'_> {
                 self.not_inside(form.field(field), first, last)
             }
             Problem::Missing { field, frame } => self.missing(form, application, field, frame),
-            Problem::WrongType { field, node } => self.wrong_type(form.field(field), node),
+            Problem::WrongType { field, node } => self.wrong_type(form, field, node),
             Problem::NotARecord { list, node } => self.not_a_record(form, list, node),
         }
     }

@@ -12,6 +12,8 @@ use super::{
 use crate::language::Language;
 use crate::scalar::{self, Quantity};
 
+mod likely;
+
 pub(super) struct DateKind;
 
 const MEASURE: Measure = Measure {
@@ -39,6 +41,10 @@ impl FieldKind for DateKind {
 
     fn nearest(&self, text: &str) -> Option<String> {
         nearest(text)
+    }
+
+    fn likely(&self, text: &str) -> Option<String> {
+        likely::likely(text)
     }
 
     fn slip(&self, text: &str) -> Option<&'static str> {
@@ -81,10 +87,12 @@ fn slip(text: &str) -> Option<&'static str> {
         }
         _ if text
             .get(..10)
-            .is_some_and(|day| scalar::date(day).is_some()) =>
+            .is_some_and(|day| scalar::date(day).is_some())
+            && text.get(10..).is_some_and(|rest| rest.contains(':')) =>
         {
             Some("time")
         }
+        _ if likely::serial(text).is_some() => Some("serial"),
         _ if text.get(..4).is_some_and(only_digits)
             && text
                 .get(4..5)

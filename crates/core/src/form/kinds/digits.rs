@@ -45,6 +45,24 @@ impl FieldKind for DigitsKind<'_> {
         (bare != whole && scalar::digits(bare, *self.0)).then(|| bare.to_owned())
     }
 
+    /// The one number of so many digits in the text.
+    fn likely(&self, text: &str) -> Option<String> {
+        let zero = |c: char| {
+            if matches!(c, 'O' | 'o' | 'О' | 'о') {
+                '0'
+            } else {
+                c
+            }
+        };
+        let text: String = text.chars().map(zero).collect();
+        let numbers = text.split(|c: char| !c.is_ascii_digit());
+        let mut numbers = numbers.filter(|number| scalar::digits(number, *self.0));
+        let number = numbers.next()?;
+        numbers
+            .all(|other| other == number)
+            .then(|| number.to_owned())
+    }
+
     fn slip(&self, text: &str) -> Option<&'static str> {
         if only_digits(text) {
             return Some("length");

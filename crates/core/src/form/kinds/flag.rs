@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::{Codes, Family, FieldKind, Kind, KindWord, LineOf, Schema, Single, bare};
 use crate::language::Language;
-use crate::scalar;
+use crate::{scalar, suggest};
 
 pub(super) struct FlagKind;
 
@@ -31,6 +31,14 @@ impl FieldKind for FlagKind {
             word => Language::ALL.into_iter().find_map(|one| one.flag(word))?,
         };
         Some(nearest.to_string())
+    }
+
+    /// A slip of the fingers, or a sign behind the word.
+    fn likely(&self, text: &str) -> Option<String> {
+        let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+        let words = ["true", "false"].map(|word| (word, word));
+        let similar = || suggest::nearest(bare, words.into_iter()).map(str::to_owned);
+        self.nearest(bare).or_else(similar)
     }
 
     fn schema(&self) -> Schema {

@@ -10,6 +10,8 @@ use super::{
 };
 use crate::scalar::{self, Quantity};
 
+mod likely;
+
 pub(super) struct MoneyKind;
 
 const MEASURE: Measure = Measure {
@@ -37,6 +39,10 @@ impl FieldKind for MoneyKind {
 
     fn nearest(&self, text: &str) -> Option<String> {
         nearest(text)
+    }
+
+    fn likely(&self, text: &str) -> Option<String> {
+        both_amounts(text).is_none().then(|| likely::likely(text))?
     }
 
     fn slip(&self, text: &str) -> Option<&'static str> {

@@ -8,10 +8,10 @@ use crate::application::Frame;
 use crate::condition::operators::{OneOf, Operator};
 use crate::evaluate::{Evaluation, Why};
 use crate::finding::{Cure, Finding, Fingerprint, Slip};
-use crate::form::FieldId;
+use crate::form::{FieldId, Kind};
 use crate::language::Value;
 use crate::law::Code;
-use crate::message::cure::{Gap, instead, needed};
+use crate::message::cure::{Gap, OPEN, instead, needed};
 use crate::message::place::{of_field, spot};
 use crate::message::unseen;
 use crate::message::wording::codes;
@@ -22,7 +22,8 @@ pub(super) struct Misspelling<'a> {
     field: FieldId,
     frame: Frame,
     found: String,
-    code: &'a Code,
+    /// `None` where several codes stand there.
+    code: Option<&'a Code>,
     sure: bool,
 }
 
@@ -42,13 +43,22 @@ impl FindingMessages<'_> {
         if list.find(&found).is_some() {
             return None;
         }
-        let lead = list.lead(&found, self.context.as_of)?;
-        let code = list.code(list.find(lead.meaning())?)?;
+        let apart = |c: char| !(c.is_ascii_alphanumeric() || c == '_');
+        let mut codes = found.split(apart).filter_map(|word| list.find(word));
+        let first = codes.next();
+        let (code, sure) = match codes.any(|other| first != Some(other)) {
+            true => (None, false),
+            false => {
+                let lead = list.lead(&found, self.context.as_of)?;
+                let code = list.code(list.find(lead.meaning())?)?;
+                (Some(code), matches!(lead, Lead::Sure(_)))
+            }
+        };
         Some(Misspelling {
             field,
             frame,
             code,
-            sure: matches!(lead, Lead::Sure(_)),
+            sure,
             found,
         })
     }
@@ -56,46 +66,52 @@ impl FindingMessages<'_> {
     pub(super) fn slipped(&self, evaluation: &Evaluation<'_>, slip: Misspelling<'_>) -> Finding {
         let head = &evaluation.rule.head;
         let field = self.context.form.field(slip.field);
-        let others = self.book.lists.iter();
-        let of_list = |code: &&Code| code.code != slip.code.code;
-        let mut others = others.filter(|list| list.codes.iter().any(|code| code == slip.code));
-        let others = others
-            .next()
-            .map(|list| codes(list.on(self.context.as_of).filter(of_list)));
+        let lists = self.book.lists.iter();
+        let mut lists = lists.filter(|list| match (slip.code, &field.kind) {
+            (Some(code), _) => list.codes.iter().any(|one| one == code),
+            (None, Kind::Code(own)) => self
+                .book
+                .list(*own)
+                .is_some_and(|own| own.name == list.name),
+            (None, _) => false,
+        });
+        let of_list = |code: &&Code| slip.code.is_none_or(|own| own.code != code.code);
+        let others = lists.next();
+        let others = others.map(|list| codes(list.on(self.context.as_of).filter(of_list)));
+        let language = self.catalogue.language();
+        let code = slip.code.map_or("", |code| code.code.as_str());
+        let title = slip
+            .code
+            .map_or("", |code| code.title.get(language).as_str());
         let about = [
             ("field", Value::from(self.wording().title(slip.field))),
             ("key", field.name.as_str().into()),
             ("found", slip.found.trim().into()),
-            ("code", slip.code.code.as_str().into()),
-            (
-                "title",
-                slip.code
-                    .title
-                    .get(self.catalogue.language())
-                    .as_str()
-                    .into(),
-            ),
+            ("code", code.into()),
+            ("title", title.into()),
             ("others", others.unwrap_or_default().into()),
         ];
-        let key = if slip.sure {
-            "form.slip.write"
-        } else {
-            "form.slip.ask"
+        let key = match (slip.code, slip.sure) {
+            (None, _) => "form.slip.several",
+            (Some(_), true) => "form.slip.write",
+            (Some(_), false) => "form.slip.ask",
         };
         let unseen = unseen::told(&slip.found, self.catalogue);
         let help = unseen.into_iter().chain([self.catalogue.say(key, &about)]);
         let help: Vec<String> = help.collect();
         let (_, span) = spot(&self.context, slip.frame, slip.field);
         let text = self.context.document.text;
-        let to = field.kind.in_yaml(&slip.code.code);
+        let to = slip
+            .code
+            .map_or(OPEN.into(), |code| field.kind.in_yaml(&code.code));
         Finding {
             rule: Arc::clone(&head.id),
             outcome: evaluation.outcome,
             level: head.level,
             message: self.catalogue.say("form.slip.message", &about),
             help: Some(help.join(" ").into()),
-            expected: Some(slip.code.code.clone()),
-            asked: Some(self.wording().code(slip.code)),
+            expected: slip.code.map(|code| code.code.clone()),
+            asked: slip.code.map(|code| self.wording().code(code)),
             slip: Some(if slip.sure { Slip::Sure } else { Slip::Likely }),
             cure: instead(text, self.lines, span, &to).map(Box::new),
             place: of_field(&self.context, self.lines, slip.frame, slip.field),

@@ -1,7 +1,7 @@
 //! The field that names the call: without it nobody knows which form to hold an application against.
 
 use super::{FormMessages, finding};
-use crate::finding::Finding;
+use crate::finding::{Finding, Slip};
 use crate::language::Value;
 use crate::message::cure::instead;
 use crate::message::unseen;
@@ -18,7 +18,15 @@ impl FormMessages<'_> {
         let call = self.document.scalar(node);
         let message = self.say("form.unknown-call.message", &[("call", call.into())]);
         let mut help: Vec<String> = unseen::told(call, self.catalogue).into_iter().collect();
-        if let Some(similar) = suggest::nearest(call, known.iter().map(|&name| (name, name))) {
+        let word = |name: &&&str| {
+            let mark = |c: char| !c.is_alphanumeric();
+            let mut words = call.split_whitespace();
+            words.any(|word| word.trim_matches(mark) == **name)
+        };
+        let similar = known.iter().find(word).copied();
+        let similar =
+            similar.or_else(|| suggest::nearest(call, known.iter().map(|&name| (name, name))));
+        if let Some(similar) = similar {
             help.push(self.say("form.did_you_mean", &[("similar", similar.into())]));
         }
         help.push(self.say("form.unknown-call.help", &[]));
@@ -31,6 +39,14 @@ impl FormMessages<'_> {
         );
         finding.found = Some(call.to_owned());
         finding.expected = Some(known.join(", "));
+        if let Some(similar) = similar {
+            let sure = suggest::same(similar, call);
+            let (text, span) = (self.document.text, self.document.span(node));
+            let to = yaml::write::text(similar);
+            finding.slip = Some(if sure { Slip::Sure } else { Slip::Likely });
+            finding.expected = Some(similar.to_owned());
+            finding.cure = instead(text, self.lines, span, &to).map(Box::new);
+        }
         finding
     }
 

@@ -4,7 +4,7 @@ use super::{FormMessages, finding};
 use crate::finding::{Cure, Finding, Slip};
 use crate::form::{Field, FieldId, Form};
 use crate::language::Value;
-use crate::message::cure::instead;
+use crate::message::cure::{behind_sign, instead};
 use crate::message::unseen;
 use crate::own_rules::UNKNOWN_FIELD;
 use crate::suggest::lead;
@@ -100,6 +100,10 @@ impl FormMessages<'_> {
             advice.push(self.say("form.unknown-field.known", &about));
             advice.push(self.say("form.unknown-field.help", &[]));
         }
+        // What belongs elsewhere is not taken away.
+        if cure.is_none() && !cents && elsewhere.is_none() {
+            cure = behind_sign(self.document, self.lines, key);
+        }
         let place = self.place(self.document.pointer(key), self.document.span(key));
         let mut finding = finding(UNKNOWN_FIELD, message, advice.join(" "), place);
         finding.found = Some(name.to_owned());
@@ -124,11 +128,12 @@ impl FormMessages<'_> {
             ("last", end.to_string().into()),
             ("count", end.saturating_sub(begin).saturating_add(1).into()),
         ];
+        let margin = self.margin_below(&field.name, first);
         let moved = (begin..=end).map_while(|number| {
             let line = self.lines.line(number)?;
             Some(match line.trim().is_empty() {
                 true => String::new(),
-                false => format!("  {line}"),
+                false => format!("{:margin$}{line}", ""),
             })
         });
         let moved: Vec<String> = moved.collect();
@@ -150,5 +155,22 @@ impl FormMessages<'_> {
             text: moved.join("\n"),
         }));
         finding
+    }
+
+    /// How much further in than itself the fields of the record of this name begin, which stands beside a key.
+    fn margin_below(&self, name: &str, beside: NodeId) -> usize {
+        let document = self.document;
+        let mut all = document.all_entries();
+        let around = all.find_map(|(around, key, _)| (key == beside).then_some(around));
+        let column = |node| self.lines.position(document.span(node).start).column as usize;
+        let margin = around.and_then(|around| {
+            let mut entries = document.entries(around);
+            let (key, value) = entries.find(|&(key, _)| document.scalar(key) == name)?;
+            let (first, _) = document.entries(value).next()?;
+            column(first)
+                .checked_sub(column(key))
+                .filter(|&margin| margin > 0)
+        });
+        margin.unwrap_or(2)
     }
 }

@@ -2,16 +2,17 @@
 
 use super::{FormMessages, finding};
 use crate::finding::{Finding, Slip};
-use crate::form::{Family, Field, FieldId, Form, Kind};
+use crate::form::{Family, FieldId, Form, Kind};
 use crate::language::Value;
-use crate::message::cure::instead;
+use crate::message::cure::{OPEN, instead};
 use crate::message::unseen;
 use crate::own_rules::WRONG_TYPE;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 
 impl FormMessages<'_> {
-    pub(super) fn wrong_type(&self, field: &Field, node: NodeId) -> Finding {
+    pub(super) fn wrong_type(&self, form: &Form, id: FieldId, node: NodeId) -> Finding {
+        let field = form.field(id);
         let kind = field.kind.name();
         let written = self.document.kind(node);
         let text = self.document.scalar(node);
@@ -28,32 +29,49 @@ impl FormMessages<'_> {
         let help = self.say(&format!("form.wrong-type.{kind}.help"), &about);
         let single = field.kind.is_single();
         if single && written != yaml::Kind::Scalar {
-            return self.several(&about, node, help);
+            let mut finding = self.several(&about, node, help);
+            finding.cure = self.in_one(&field.kind, node).map(Box::new);
+            return finding;
         }
         let message = self.say(&format!("form.wrong-type.{kind}.message"), &about);
-        let expected = corrected(&field.kind, text);
+        let sure = corrected(&field.kind, text);
+        let likely = || field.kind.likely(&unseen::plain(text));
+        let (slip, expected) = match sure {
+            Some(sure) => (Some(Slip::Sure), Some(sure)),
+            None => match likely().filter(|_| single) {
+                Some(likely) => (Some(Slip::Likely), Some(likely)),
+                None => (None, None),
+            },
+        };
         let reason = if single {
             self.reason(&field.kind, text, &about)
         } else {
             Some(self.stands(node))
         };
-        let help = match &expected {
-            Some(corrected) => self.say(
-                "form.wrong-type.corrected",
-                &[("corrected", corrected.as_str().into())],
-            ),
+        let corrected = expected.as_deref().unwrap_or_default();
+        let corrected = [("corrected", Value::from(corrected))];
+        let help = match slip {
+            Some(Slip::Sure) => self.say("form.wrong-type.corrected", &corrected),
+            Some(Slip::Likely) => {
+                let ask = self.say("form.wrong-type.likely", &corrected);
+                format!("{ask} {help}")
+            }
             None => help,
         };
         let help: Vec<String> = reason.into_iter().chain([help]).collect();
         let place = self.place(self.document.pointer(node), self.document.span(node));
         let mut finding = finding(WRONG_TYPE, message, help.join(" "), place);
         finding.found = (written == yaml::Kind::Scalar).then(|| text.to_owned());
-        if let Some(corrected) = &expected {
-            let to = field.kind.in_yaml(corrected);
-            let (text, span) = (self.document.text, self.document.span(node));
-            finding.cure = instead(text, self.lines, span, &to).map(Box::new);
+        finding.cure = match single {
+            true => {
+                let to = expected.as_deref().map(|to| field.kind.in_yaml(to));
+                let (text, span) = (self.document.text, self.document.span(node));
+                instead(text, self.lines, span, to.as_deref().unwrap_or(OPEN))
+            }
+            false => self.below(form, id, node),
         }
-        finding.slip = expected.is_some().then_some(Slip::Sure);
+        .map(Box::new);
+        finding.slip = slip;
         finding.expected = expected;
         finding
     }
@@ -103,6 +121,7 @@ impl FormMessages<'_> {
         );
         let text = self.document.scalar(node);
         finding.found = Some(text.to_owned()).filter(|text| !text.is_empty());
+        finding.cure = self.as_item(form, list, node).map(Box::new);
         finding
     }
 

@@ -1,0 +1,105 @@
+//! The one day that a text speaks of: `otrdien, 20.12.2022.`, `20. dec. 2022`, `20.12.22`, the number that a spreadsheet gives a
+//! day. Whoever wrote it must be asked.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::{DASHES, MONTHS, in_figures, nearest};
+use crate::form::kinds::only_digits;
+use crate::scalar;
+
+/// The years in which a project may be.
+const YEARS: std::ops::RangeInclusive<i32> = 1990..=2099;
+
+/// Fewest letters that a month is shortened to.
+const SHORT: usize = 3;
+
+pub(super) fn likely(text: &str) -> Option<String> {
+    let lower = text.trim().to_lowercase().replace(DASHES, "-");
+    let day = one_of_words(&lower)
+        .or_else(|| with_short_name(&lower))
+        .or_else(|| in_other_figures(&lower))
+        .or_else(|| serial(&lower))?;
+    let sensible = YEARS.contains(&day.year());
+    sensible.then(|| day.to_string())
+}
+
+/// The number that spreadsheets keep for a day: so many days after 30 December 1899.
+pub(super) fn serial(text: &str) -> Option<NaiveDate> {
+    let number = text.trim().strip_suffix(".0").unwrap_or(text.trim());
+    let days = number
+        .parse()
+        .ok()
+        .filter(|_| only_digits(number) && number.len() == 5)?;
+    let day = NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(days))?;
+    YEARS.contains(&day.year()).then_some(day)
+}
+
+/// The one word that is a day, whatever stands around it.
+fn one_of_words(lower: &str) -> Option<NaiveDate> {
+    let words = lower.split(|c: char| c.is_whitespace() || "();,\"„”".contains(c));
+    let words = words.map(|word| word.split('t').next().unwrap_or(word));
+    let mut days = words.filter_map(|word| {
+        let written = nearest(word);
+        scalar::date(written.as_deref().unwrap_or(word))
+    });
+    let day = days.next()?;
+    days.all(|other| other == day).then_some(day)
+}
+
+/// A month by its name or the beginning of it, one year and one day of the month.
+fn with_short_name(lower: &str) -> Option<NaiveDate> {
+    let words = lower.split(|c: char| !c.is_alphabetic());
+    let words = words.filter(|word| word.chars().count() >= SHORT);
+    let mut months = words.filter_map(|word| {
+        let mut names = MONTHS.iter();
+        names.find_map(|(name, month)| name.starts_with(word).then_some(*month))
+    });
+    let month = months.next()?;
+    let mut numbers = lower.split(|c: char| !c.is_ascii_digit());
+    let mut numbers = numbers.by_ref().filter(|number| !number.is_empty());
+    let (Some(one), Some(other), None, None) = (
+        numbers.next(),
+        numbers.next(),
+        numbers.next(),
+        months.next(),
+    ) else {
+        return None;
+    };
+    let (year, day) = if one.len() == 4 {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let year = year.parse().ok().filter(|_| year.len() == 4)?;
+    NaiveDate::from_ymd_opt(year, month, day.parse().ok()?)
+}
+
+/// `20.12.22`, `20122022`, `20221220`, `2022 12 20`, `2022-20-12`.
+fn in_other_figures(lower: &str) -> Option<NaiveDate> {
+    let bare = lower.trim_end_matches('.');
+    let spaced = bare.split_whitespace().collect::<Vec<_>>().join("-");
+    if let Some((year, month, day)) = in_figures(&spaced) {
+        return NaiveDate::from_ymd_opt(year, month, day)
+            .or_else(|| NaiveDate::from_ymd_opt(year, day, month));
+    }
+    let number = |text: &str| text.parse::<u32>().ok().filter(|_| only_digits(text));
+    if let [day, month, year] = *bare.split(['.', '/']).map(str::trim).collect::<Vec<_>>() {
+        let year = i32::try_from(number(year).filter(|_| year.len() == 2)?).ok()?;
+        return NaiveDate::from_ymd_opt(year.checked_add(2000)?, number(month)?, number(day)?);
+    }
+    if bare.len() != 8 || !only_digits(bare) {
+        return None;
+    }
+    let part = |range: std::ops::Range<usize>| bare.get(range).and_then(number);
+    let year = |range| {
+        i32::try_from(part(range)?)
+            .ok()
+            .filter(|year| YEARS.contains(year))
+    };
+    let first = || NaiveDate::from_ymd_opt(year(0..4)?, part(4..6)?, part(6..8)?);
+    let last = || NaiveDate::from_ymd_opt(year(4..8)?, part(2..4)?, part(0..2)?);
+    match (first(), last()) {
+        (Some(day), None) | (None, Some(day)) => Some(day),
+        _ => None,
+    }
+}

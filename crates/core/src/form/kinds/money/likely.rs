@@ -1,0 +1,56 @@
+//! The one amount that a text speaks of: `640 tūkst.`, `aptuveni 640000`, `640000.00 bez PVN`. Whoever wrote it must be asked.
+
+use rust_decimal::Decimal;
+
+use crate::form::kinds::only_digits;
+use crate::language::Language;
+use crate::scalar;
+
+/// Other money than euro, of which nobody knows how many euro it is, and what makes a rate of a number.
+const OTHER: [&str; 8] = ["ls", "lvl", "usd", "gbp", "$", "£", "%", "‰"];
+
+pub(super) fn likely(text: &str) -> Option<String> {
+    let lower = text.trim().to_lowercase();
+    let of_number = |c: char| c.is_ascii_digit() || c.is_whitespace() || ".,'’".contains(c);
+    let digit = |c: char| c.is_ascii_digit();
+    let mut numbers = lower.split(|c| !of_number(c));
+    let mut numbers = numbers.by_ref().filter(|part| part.contains(digit));
+    let (number, None) = (numbers.next()?, numbers.next()) else {
+        return None;
+    };
+    let number = number.trim_matches(|c: char| !c.is_ascii_digit());
+    let amount = amount(number)?;
+    let mut factor = Decimal::ONE;
+    for word in lower.split(|c: char| c.is_whitespace() || c.is_ascii_digit() || ".,()".contains(c))
+    {
+        if OTHER.contains(&word) || word.contains(['%', '$', '£']) {
+            return None;
+        }
+        let mut languages = Language::ALL.into_iter();
+        if let Some(times) = languages.find_map(|language| language.multiplier(word)) {
+            factor = factor.checked_mul(times)?;
+        }
+    }
+    let amount = scalar::money(&amount).or_else(|| amount.parse().ok())?;
+    let written = format!("{:.2}", amount.checked_mul(factor)?.normalize());
+    // Nothing is rounded.
+    let exact: Decimal = written.parse().ok()?;
+    let whole = exact == amount.checked_mul(factor)?;
+    (whole && scalar::money(&written).is_some() && written != text).then_some(written)
+}
+
+/// A number as an amount, or as a part of thousands or millions: `0,64`, `640000.000`.
+fn amount(number: &str) -> Option<String> {
+    if scalar::money(number).is_some() {
+        return Some(number.to_owned());
+    }
+    if let Some(nearest) = super::nearest(number) {
+        return Some(nearest);
+    }
+    let (whole, fraction) = number.split_once(['.', ','])?;
+    // `640.000` may be thousands; nothing else can be meant by zeros behind a number that is too long for a group.
+    let zeros = only_digits(whole) && whole.len() > 3 && only_digits(fraction);
+    let cents = fraction.get(..2)?;
+    let rest = fraction.get(2..)?;
+    (zeros && rest.bytes().all(|byte| byte == b'0')).then(|| format!("{whole}.{cents}"))
+}

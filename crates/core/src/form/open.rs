@@ -1,0 +1,44 @@
+//! What stands for a value that is still to be written.
+
+use super::{Field, Kind};
+use crate::language::Language;
+
+/// No word for what is still to be written is longer, in bytes.
+const LONGEST: usize = 24;
+
+impl Field {
+    /// Whether a text is only a mark of what is still to be written: `…`, `....`, `___`, `???`, `XXX`, `<title>`, `(aizpildīt)`,
+    /// `piemēram, …`, the title of the field itself.
+    pub(crate) fn is_open(&self, text: &str) -> bool {
+        let text = text.trim();
+        let mark = |c: char| {
+            matches!(c, '.' | '…' | '_' | '-' | '–' | '—' | '?' | '#') || c.is_whitespace()
+        };
+        if text.chars().all(mark) {
+            return true;
+        }
+        // As nearly all numbers and days begin.
+        if text.starts_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
+        let crosses = text.len() > 2 && text.chars().all(|c| matches!(c, 'X' | 'x'));
+        let named = text
+            .strip_prefix('<')
+            .and_then(|rest| rest.strip_suffix('>'));
+        let named = named.is_some_and(|name| !name.contains(['<', '>']));
+        // Beside a declaration `nav` may be an answer.
+        crosses || named || (self.kind != Kind::Flag && self.says_so(text))
+    }
+
+    fn says_so(&self, text: &str) -> bool {
+        let bare = text.trim_matches(['(', ')', '[', ']']);
+        let mut said = self.title.iter().chain(self.help.iter());
+        let of_form = self.kind == Kind::Text && said.any(|said| said == bare);
+        let mut languages = Language::ALL.into_iter();
+        of_form
+            || languages.any(|language| {
+                let is = bare.len() <= LONGEST && language.means_open(bare);
+                is || (self.required && language.begins_example(bare))
+            })
+    }
+}

@@ -1,0 +1,246 @@
+//! Lines that stand too deep, not deep enough, or behind a dash that is none: where they belong.
+
+use super::{Mended, Names, Under, beside, entry, in_quotes, indent, key_column, one};
+use crate::source::Lines;
+use crate::{Problem, ProblemKind, span};
+
+/// A value behind a key below which its fields stand: the value is what is too much, and becomes a remark.
+pub(super) fn value_above_fields(
+    lines: &Lines<'_>,
+    problem: &Problem,
+    names: Names<'_>,
+) -> Option<(Problem, Mended)> {
+    let here = lines.position(problem.span.start).line;
+    let (above, below) = match problem.kind {
+        ProblemKind::Indentation => {
+            let (above, _) = beside(lines, (1..here).rev())?;
+            (above, here)
+        }
+        // A remark behind the value is where the reader stops.
+        ProblemKind::Comment => {
+            let (below, _) = beside(lines, here.checked_add(1)?..)?;
+            (here, below)
+        }
+        _ => return None,
+    };
+    let (line, fields) = (lines.line(above)?, lines.line(below)?);
+    let (key, value) = entry(line)?;
+    let (first, _) = entry(fields)?;
+    let depth = indent(fields).len();
+    let opens = ['"', '\'', '|', '>', '&', '!', '['];
+    if depth <= key_column(line) || value.starts_with(opens) || value.starts_with('#') {
+        return None;
+    }
+    let holds = names(key).is_some_and(|named| named.under != Under::Nothing);
+    let known = holds && names(first).is_some();
+    let (value, remark) = value.split_once(" #").unwrap_or((value, ""));
+    let (value, remark) = (value.trim(), remark.trim());
+    let head = line.get(..line.find(':')?.checked_add(1)?)?;
+    let text = match value
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'))
+    {
+        Some(inside) => {
+            let parts = inside
+                .split(", ")
+                .map(|part| format!("\n{:depth$}{}", "", part.trim()));
+            let remark = if remark.is_empty() {
+                String::new()
+            } else {
+                format!("   # {remark}")
+            };
+            format!("{head}{remark}{}", parts.collect::<String>())
+        }
+        None => {
+            let both = [value, remark].join(" ");
+            format!("{head}   # {}", both.trim())
+        }
+    };
+    let start = (lines.start(above) as usize).checked_add(line.find(value)?)?;
+    let place = span(start, start.checked_add(value.len())?);
+    let problem = Problem::new(ProblemKind::ValueAboveFields, place);
+    known.then(|| (problem, one(above, text, false)))
+}
+
+/// A field that begins as far to the left as the part that it belongs to, with the others of it below.
+pub(super) fn line_not_deep_enough(
+    lines: &Lines<'_>,
+    problem: &Problem,
+    names: Names<'_>,
+) -> Option<(Problem, Mended)> {
+    let here = lines.position(problem.span.start).line;
+    let (number, below) = match problem.kind {
+        ProblemKind::Indentation => (beside(lines, (1..here).rev())?.0, here),
+        ProblemKind::Comment => (here, beside(lines, here.checked_add(1)?..)?.0),
+        _ => return None,
+    };
+    let (line, next) = (lines.line(number)?, lines.line(below)?);
+    let (_, parent) = beside(lines, (1..number).rev())?;
+    let depth = indent(next).len();
+    let holds = |line| entry(line).filter(|(_, value)| value.is_empty() || value.starts_with('#'));
+    let is_part = holds(parent).and_then(|(key, _)| names(key))?.under == Under::Fields;
+    let is_field = |line| entry(line).is_some_and(|(key, _)| names(key).is_some());
+    let own = indent(line).len();
+    let between = indent(parent).len() == own && own < depth;
+    if !(is_part && between && is_field(line) && is_field(next)) {
+        return None;
+    }
+    let start = (lines.start(number) as usize).checked_add(own)?;
+    let problem = Problem::new(ProblemKind::Indentation, span(start, start.checked_add(1)?));
+    let text = format!("{:depth$}{}", "", line.trim_start());
+    let mended = Mended {
+        below: Some(below),
+        ..one(number, text, false)
+    };
+    Some((problem, mended))
+}
+
+/// The first line of a block that stands deeper than all others of it.
+pub(super) fn first_line_too_deep(
+    lines: &Lines<'_>,
+    problem: &Problem,
+) -> Option<(Problem, Mended)> {
+    let here = lines.position(problem.span.start).line;
+    let own = lines
+        .line(here)
+        .filter(|_| problem.kind == ProblemKind::Indentation)?;
+    let depth = indent(own).len();
+    let (number, above) = beside(lines, (1..here).rev())?;
+    let (_, parent) = beside(lines, (1..number).rev())?;
+    let dash = indent(above).len();
+    if above.get(dash..)?.starts_with("-  ") && dash.checked_add(2)? == depth {
+        // A space too much behind a dash.
+        let start = (lines.start(number) as usize).checked_add(dash)?;
+        let problem = Problem::new(ProblemKind::Indentation, span(start, start.checked_add(1)?));
+        let rest = above.get(dash..)?.trim_start_matches(['-', ' ']);
+        let text = format!("{:dash$}- {rest}", "");
+        let mended = Mended {
+            below: Some(here),
+            ..one(number, text, false)
+        };
+        return Some((problem, mended));
+    }
+    let is_parent = parent.trim_end().ends_with(':') && key_column(parent).checked_add(2)? == depth;
+    if !is_parent || indent(above).len() <= depth || entry(above).is_none() {
+        return None;
+    }
+    let start = (lines.start(number) as usize).checked_add(indent(above).len())?;
+    let problem = Problem::new(ProblemKind::Indentation, span(start, start.checked_add(1)?));
+    let text = format!("{:depth$}{}", "", above.trim_start());
+    let mended = Mended {
+        below: Some(here),
+        ..one(number, text, false)
+    };
+    Some((problem, mended))
+}
+
+/// A dash before the first field of a record, which is no list.
+pub(super) fn dash_before_fields(
+    lines: &Lines<'_>,
+    problem: &Problem,
+    names: Names<'_>,
+) -> Option<(Problem, Mended)> {
+    let here = lines.position(problem.span.start).line;
+    let own = lines
+        .line(here)
+        .filter(|_| problem.kind == ProblemKind::MissingDash)?;
+    let (number, above) = beside(lines, (1..here).rev())?;
+    let (_, parent) = beside(lines, (1..number).rev())?;
+    let (key, nothing) = entry(parent)?;
+    let at = indent(above).len();
+    let dash = above.get(at..)?.strip_prefix("- ")?;
+    let no_list = names(key).is_some_and(|named| named.under == Under::Fields);
+    if !nothing.is_empty() || !no_list || indent(own).len() != at || entry(dash).is_none() {
+        return None;
+    }
+    let start = (lines.start(number) as usize).checked_add(at)?;
+    let problem = Problem::new(
+        ProblemKind::DashNotAllowed,
+        span(start, start.checked_add(1)?),
+    );
+    let text = format!("{}{}", above.get(..at)?, dash.trim_start());
+    Some((problem, one(number, text, false)))
+}
+
+/// A dash where no list can begin: before a field, before an item that belongs in the line below, or before a text.
+pub(super) fn without_dash(lines: &Lines<'_>, at: usize, number: u32) -> Option<Mended> {
+    let line = lines.line(number)?;
+    let (before, rest) = (line.get(..at)?, line.get(at..)?.strip_prefix('-')?);
+    let rest = rest.trim_start();
+    if before.trim().is_empty() {
+        entry(rest)?;
+        let (_, below) = beside(lines, number.checked_add(1)?..).unwrap_or_default();
+        // As deep as the other items, where the fields below stand so.
+        let depth = indent(below)
+            .len()
+            .checked_sub(2)
+            .filter(|&depth| depth > at);
+        return Some(match depth {
+            Some(depth) => one(number, format!("{:depth$}- {rest}", ""), false),
+            None => one(number, format!("{before}{rest}"), false),
+        });
+    }
+    let head = before.trim_end();
+    let text = match entry(rest) {
+        Some(_) => {
+            let depth = key_column(line).checked_add(2)?;
+            format!("{head}\n{:depth$}- {rest}", "")
+        }
+        None if rest.is_empty() || rest.starts_with('#') => {
+            format!("{head} … {rest}").trim_end().to_owned()
+        }
+        None => in_quotes(line, true)?,
+    };
+    Some(one(number, text, false))
+}
+
+/// The line as deep as the nearest above that it may belong to.
+pub(super) fn indented(lines: &Lines<'_>, first: u32) -> Option<Mended> {
+    let line = lines.line(first)?;
+    let depth = indent(line).len();
+    let above = (1..first).rev();
+    let above = above.filter_map(|number| Some((number, lines.line(number)?)));
+    let above = above.filter(|(_, line)| super::says(line));
+    let keys = above
+        .take(40)
+        .map(|(number, line)| (number, key_column(line)));
+    // Of two that are as near, the line that is nearer above.
+    let others = keys.filter(|&(_, other)| other != depth);
+    let (number, nearest) = others.min_by_key(|&(_, other)| other.abs_diff(depth))?;
+    Some(Mended {
+        below: Some(number),
+        ..one(
+            first,
+            format!("{:nearest$}{}", "", line.trim_start()),
+            false,
+        )
+    })
+}
+
+/// The dash of an item that lacks it: its first field is that of the item above, and stands below it.
+pub(super) fn dash_again(lines: &Lines<'_>, number: u32) -> Option<Mended> {
+    let line = lines.line(number)?;
+    let (key, _) = entry(line)?;
+    let depth = indent(line).len();
+    let above = (1..number)
+        .rev()
+        .take(40)
+        .filter_map(|number| lines.line(number));
+    let mut items = above.filter(|line| line.trim_start().starts_with("- "));
+    let item = items.next()?;
+    let same = entry(item).is_some_and(|(first, _)| first == key) && key_column(item) == depth;
+    let dash = depth.checked_sub(2).filter(|_| same)?;
+    Some(one(
+        number,
+        format!("{:dash$}- {}", "", line.trim_start()),
+        false,
+    ))
+}
+
+/// A line that begins a second text, below which there is none of its own: a remark.
+pub(super) fn second_document(lines: &Lines<'_>, number: u32) -> Option<Mended> {
+    let mut below = (number.checked_add(1)?..).map_while(|number| lines.line(number));
+    let another = below.any(|line| entry(line).is_some_and(|(key, _)| key == "call"));
+    let line = lines.line(number).filter(|_| !another)?;
+    Some(one(number, format!("# {}", line.trim()), false))
+}
