@@ -19,6 +19,9 @@ struct Written {
     has: Vec<String>,
     #[serde(default)]
     not: Vec<String>,
+    /// What is said beside an offer; nothing where nothing may be.
+    #[serde(default)]
+    means: std::collections::BTreeMap<String, Option<String>>,
     taken: Option<String>,
     gives: Option<String>,
 }
@@ -152,6 +155,11 @@ fn the_words_of_the_language_and_the_names_of_the_book_are_offered() {
         let about = format!("{:?}: {labels:?}", case.to);
         for wanted in &case.has {
             assert!(labels.contains(wanted), "{wanted} in {about}");
+        }
+        for (label, meaning) in &case.means {
+            let item = items.iter().find(|item| item["label"] == **label);
+            let item = item.unwrap_or_else(|| panic!("{label} in {about}"));
+            assert_eq!(item["detail"].as_str(), meaning.as_deref(), "{about}");
         }
         for unwanted in &case.not {
             assert!(!labels.contains(unwanted), "{unwanted} not in {about}");

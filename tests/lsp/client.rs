@@ -164,7 +164,7 @@ pub(super) fn greeting(count: Count) -> Value {
         "general": { "positionEncodings": encodings },
         "workspace": { "workspaceEdit": { "documentChanges": true }, "textDocumentContent": {} },
         "textDocument": {
-            "publishDiagnostics": { "relatedInformation": true, "codeDescriptionSupport": true },
+            "publishDiagnostics": { "relatedInformation": true },
             "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
             "hover": { "contentFormat": ["markdown", "plaintext"] },
         },

@@ -12,7 +12,7 @@ use atbilst_core::form::{FieldId, Kind};
 use atbilst_core::rulebook::RuleBook;
 use atbilst_core::scalar::Quantity;
 use atbilst_core::{own_rules, scalar};
-use atbilst_yaml::outline::{Cursor, EntryIndex, Outline};
+use atbilst_yaml::outline::{Cursor, Entry, EntryIndex, Outline};
 use atbilst_yaml::source::Span;
 use chrono::NaiveDate;
 
@@ -28,7 +28,7 @@ pub(crate) struct Draft<'a> {
     pub(crate) text: &'a str,
     pub(crate) outline: Outline,
     pub(crate) project: &'a Project,
-    /// The rule book of the call that it names; of the only call there is, where it names none.
+    /// The rule book of the call that it names; of the only call there is, where it names none and is nobody else's.
     pub(crate) book: Option<&'a RuleBook>,
 }
 
@@ -42,7 +42,8 @@ pub(crate) enum FormPlace {
 }
 
 impl<'a> Draft<'a> {
-    pub(crate) fn of(text: &'a str, project: &'a Project) -> Self {
+    /// A text, and the byte at which somebody writes.
+    pub(crate) fn of(text: &'a str, project: &'a Project, at: Option<u32>) -> Self {
         let outline = Outline::of(text);
         let books = project.checker.books();
         let call = outline
@@ -50,7 +51,7 @@ impl<'a> Draft<'a> {
             .map(|entry| entry.text(text));
         let named = books.iter().find(|book| Some(&*book.call) == call);
         let only = match books {
-            [book] => Some(book),
+            [book] if project.strict || !is_foreign(text, &outline, book, at) => Some(book),
             _ => None,
         };
         Self {
@@ -191,6 +192,24 @@ impl<'a> Draft<'a> {
                 .map(|own| Topic::Own(book, own)),
         }
     }
+}
+
+/// Whether a text that names no call is that of somebody else: most of its outermost keys are none of the form. The key that is being
+/// written says nothing yet.
+fn is_foreign(text: &str, outline: &Outline, book: &RuleBook, at: Option<u32>) -> bool {
+    let is_written = |entry: &Entry| {
+        at.is_some_and(|at| entry.name.start <= at && at <= entry.name.end) && !entry.colon
+    };
+    let is_field = |entry: &Entry| {
+        let key = entry.key(text);
+        let mut fields = book.form.root.iter().map(|&id| book.form.field(id));
+        entry.item.is_none() && (key == "call" || fields.any(|field| field.name == key))
+    };
+    let outermost = outline.inside(None).map(|(_, entry)| entry);
+    let outermost = outermost.filter(|entry| !is_written(entry));
+    let fields: Vec<bool> = outermost.map(is_field).collect();
+    let own = fields.iter().filter(|&&own| own).count();
+    fields.len() > own.saturating_mul(2)
 }
 
 /// Whether what was found stands at a byte.

@@ -18,7 +18,8 @@ pub(crate) struct Client {
     pub(crate) shows_own: bool,
     /// Whether it says which files have changed.
     pub(crate) watches: bool,
-    pub(crate) shows: Shows,
+    /// Whether it shows the law, and other places, beside a finding.
+    pub(crate) relates: bool,
     /// How it shows what is explained, and what is said beside what is offered.
     pub(crate) hover: MarkupKind,
     pub(crate) documentation: MarkupKind,
@@ -26,15 +27,6 @@ pub(crate) struct Client {
     pub(crate) keeps_indentation: bool,
     /// Whether parts of a text may stand within others.
     pub(crate) nests: bool,
-}
-
-/// What it shows beside a finding.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Shows {
-    /// The law, and other places.
-    pub(crate) related: bool,
-    /// The address behind the name of a rule.
-    pub(crate) address: bool,
 }
 
 impl Client {
@@ -61,10 +53,7 @@ impl Client {
             shows_own: can("workspace/textDocumentContent").is_some()
                 || options.get("ownDocuments") == Some(&Value::Bool(true)),
             watches: is("workspace/didChangeWatchedFiles/dynamicRegistration"),
-            shows: Shows {
-                related: is("textDocument/publishDiagnostics/relatedInformation"),
-                address: is("textDocument/publishDiagnostics/codeDescriptionSupport"),
-            },
+            relates: is("textDocument/publishDiagnostics/relatedInformation"),
             hover: shown("textDocument/hover/contentFormat"),
             documentation: shown("textDocument/completion/completionItem/documentationFormat"),
             keeps_indentation: can("textDocument/completion/completionItem/insertTextModeSupport")

@@ -47,7 +47,8 @@ impl Writer<'_> {
     ) -> Vec<CompletionItem> {
         let draft = self.draft;
         let Some(book) = draft.book else {
-            return self.calls(word);
+            // The call stands outermost.
+            return of.map_or_else(|| self.calls(word), |_| Vec::new());
         };
         let Some(place) = draft.place(of) else {
             return Vec::new();

@@ -11,7 +11,6 @@ use lsp_types::{
     NumberOrString,
 };
 
-use crate::client::Shows;
 use crate::document::Document;
 use crate::project::Project;
 
@@ -36,10 +35,10 @@ pub(crate) fn check(document: &mut Document, text: &str, project: &Project) {
 pub(crate) fn diagnostics(
     document: &Document,
     catalogue: &Catalogue,
-    shows: Shows,
+    relates: bool,
     law: &dyn Fn(&Finding, &Law) -> Option<Location>,
 ) -> Vec<Diagnostic> {
-    let one = |finding: &Finding| diagnostic(finding, document, catalogue, shows, law);
+    let one = |finding: &Finding| diagnostic(finding, document, catalogue, relates, law);
     document.findings.iter().map(one).collect()
 }
 
@@ -47,7 +46,7 @@ fn diagnostic(
     finding: &Finding,
     document: &Document,
     catalogue: &Catalogue,
-    shows: Shows,
+    relates: bool,
     law_at: &dyn Fn(&Finding, &Law) -> Option<Location>,
 ) -> Diagnostic {
     let location = finding.place.location;
@@ -68,10 +67,9 @@ fn diagnostic(
         }
     });
     let address = finding.law.iter().find_map(|law| link(&law.url));
-    let address = address.filter(|_| shows.address);
     let address = address.and_then(|url| url.parse().ok());
     let mut message = vec![finding.message.clone()];
-    let related: Vec<_> = match shows.related {
+    let related: Vec<_> = match relates {
         true => {
             // What the law says stands beside it.
             let without_law = Finding {

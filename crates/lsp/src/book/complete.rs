@@ -72,21 +72,28 @@ pub(crate) fn complete(
         .is_some_and(|before| before.ends_with([':', '-']));
     let space = if close { " " } else { "" };
     let mut items: Vec<CompletionItem> = Vec::new();
+    let open = closing(text, word);
+    let told = book.map(Meanings::of);
     for Attempt { before, behind } in attempts {
-        for name in allowed(text, word, &format!("{space}{before}"), behind) {
+        let names = allowed(text, word, (&format!("{space}{before}"), behind, &open));
+        let fields = told.as_ref().is_some_and(|told| told.are_fields(&names));
+        for name in names {
             let label = format!("{before}{name}");
             if items.iter().any(|item| item.label == label) {
                 continue;
             }
             let text = format!("{space}{before}{name}{behind}");
-            let (detail, about) = meaning(&name, book, catalogue);
+            let meaning = told
+                .as_ref()
+                .and_then(|told| told.meaning(&name, fields, catalogue));
+            let (detail, about) = meaning.unzip();
             items.push(CompletionItem {
                 kind: Some(match behind {
                     "" => CompletionItemKind::VALUE,
                     _ => CompletionItemKind::PROPERTY,
                 }),
                 detail,
-                documentation: documentation(&about),
+                documentation: about.and_then(|about| documentation(&about)),
                 ..write::completion(items.len(), label, text, places.range(word))
             });
         }
@@ -94,8 +101,37 @@ pub(crate) fn complete(
     items
 }
 
-/// The names that the reader would take in the place of a word.
-fn allowed(text: &str, word: Span, before: &str, behind: &str) -> Vec<String> {
+/// The brackets that a line leaves open behind a word, closed: whoever still writes has not come to them.
+fn closing(text: &str, word: Span) -> String {
+    let (Some(head), Some(tail)) = (
+        text.get(..word.start as usize),
+        text.get(word.end as usize..),
+    ) else {
+        return String::new();
+    };
+    let breaks = ['\n', '\r'];
+    let line = head.rsplit(breaks).next().unwrap_or_default();
+    let rest = tail.split(breaks).next().unwrap_or_default();
+    let mut open = Vec::new();
+    let mut quote = None;
+    for c in line.chars().chain(rest.chars()) {
+        match (quote, c) {
+            (Some(own), _) if own == c => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '{') => open.push('}'),
+            (None, '[') => open.push(']'),
+            (None, '}' | ']') => {
+                open.pop();
+            }
+            (None, _) => {}
+        }
+    }
+    open.into_iter().rev().collect()
+}
+
+/// The names that the reader would take in the place of a word, with this before and behind it.
+fn allowed(text: &str, word: Span, (before, behind, close): (&str, &str, &str)) -> Vec<String> {
     let (Some(head), Some(tail)) = (
         text.get(..word.start as usize),
         text.get(word.end as usize..),
@@ -105,7 +141,8 @@ fn allowed(text: &str, word: Span, before: &str, behind: &str) -> Vec<String> {
     let begin = head.len().saturating_add(before.len());
     let end = begin.saturating_add(PROBE.len());
     let under = if behind.is_empty() { "" } else { PROBE };
-    let mut text = format!("{head}{before}{PROBE}{behind}{under}{tail}");
+    let (rest, below) = tail.split_at(tail.find(['\n', '\r']).unwrap_or(tail.len()));
+    let mut text = format!("{head}{before}{PROBE}{behind}{under}{rest}{close}{below}");
     let at = (begin..end).into();
     for _ in 0..BROKEN {
         let names = RuleBook::allowed(&text, at);
@@ -136,21 +173,44 @@ fn without_broken_line(text: &str) -> Option<String> {
     (!keep).then(|| format!("{head}{}{tail}", " ".repeat(line.len())))
 }
 
-/// What a name means in a book: its title, and what there is to say of it.
-fn meaning(name: &str, book: Option<&RuleBook>, catalogue: &Catalogue) -> (Option<String>, String) {
-    let Some(book) = book else {
-        return (None, String::new());
-    };
-    let language = catalogue.language();
-    if let Some(source) = book.sources.iter().find(|source| source.id == name) {
-        let title = source.title.get(language).clone();
-        return (Some(title), format!("<{}>", source.url));
+/// What the names of a book mean.
+struct Meanings<'b> {
+    book: &'b RuleBook,
+    topics: Vec<Topic<'b>>,
+}
+
+impl<'b> Meanings<'b> {
+    fn of(book: &'b RuleBook) -> Self {
+        let topics = explain::topics(std::slice::from_ref(book));
+        Self { book, topics }
     }
-    let topics = explain::topics(std::slice::from_ref(book));
-    let topic = topics.iter().find(|topic| topic.name() == name);
-    let about = match topic {
-        Some(Topic::Field(book, id)) => book.form.field(*id).help.get(language).clone(),
-        _ => String::new(),
-    };
-    (topic.map(|topic| topic.title(catalogue)), about)
+
+    fn topic(&self, name: &str) -> Option<&Topic<'b>> {
+        self.topics.iter().find(|topic| topic.name() == name)
+    }
+
+    /// Whether fields of the form are offered, and not words of the language that some fields are called by, too.
+    fn are_fields(&self, names: &[String]) -> bool {
+        let form = &self.book.form;
+        let fields = form.root.iter().map(|&id| &form.field(id).name);
+        let offered = fields.filter(|field| names.contains(field)).count();
+        offered.saturating_mul(2) > form.root.len()
+            || names.iter().all(|name| self.topic(name).is_some())
+    }
+
+    /// The title of what is called so, and what there is to say of it.
+    fn meaning(&self, name: &str, fields: bool, catalogue: &Catalogue) -> Option<(String, String)> {
+        let language = catalogue.language();
+        if let Some(source) = self.book.sources.iter().find(|source| source.id == name) {
+            let title = source.title.get(language).clone();
+            return Some((title, format!("<{}>", source.url)));
+        }
+        let topic = self.topic(name)?;
+        let about = match topic {
+            Topic::Field(..) if !fields => return None,
+            Topic::Field(book, id) => book.form.field(*id).help.get(language).clone(),
+            _ => String::new(),
+        };
+        Some((topic.title(catalogue), about))
+    }
 }

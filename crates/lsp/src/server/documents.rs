@@ -168,7 +168,12 @@ impl Server<'_> {
                 } else {
                     application::check(&mut document, &text, project);
                     let law = |finding: &Finding, law: &Law| self.law(project, finding, law);
-                    application::diagnostics(&document, project.catalogue, self.client.shows, &law)
+                    application::diagnostics(
+                        &document,
+                        project.catalogue,
+                        self.client.relates,
+                        &law,
+                    )
                 }
             }
             // Silence could pass for success.

@@ -125,7 +125,7 @@ impl Server<'_> {
                 )
             });
         }
-        let draft = Draft::of(&text, project);
+        let draft = Draft::of(&text, project, Some(byte));
         let (span, topics) = draft.topics(byte, &document.findings)?;
         markdown::hover(
             &topics,
@@ -144,7 +144,7 @@ impl Server<'_> {
         let (own, places) = (document.book.as_deref(), &document.text);
         let mut offered = match document.is_book(&text) {
             true => book::complete(&text, places, byte, own, project.catalogue),
-            false => application::complete(&Draft::of(&text, project), places, byte),
+            false => application::complete(&Draft::of(&text, project, Some(byte)), places, byte),
         };
         for item in &mut offered {
             on_one_line(item, &text, places, byte);
@@ -165,12 +165,12 @@ impl Server<'_> {
         if document.is_book(&text) {
             return Some(book::symbols(&text, &document.text));
         }
-        let draft = Draft::of(&text, project);
+        let draft = Draft::of(&text, project, None);
         Some(application::symbols(&draft, &document.text))
     }
 
     fn actions(&mut self, params: &CodeActionParams) -> Vec<Value> {
-        let (versions, shows) = (self.client.versions, self.client.shows);
+        let (versions, relates) = (self.client.versions, self.client.relates);
         let uri = params.text_document.uri.as_str();
         let Some((document, loaded)) = self.checked(uri) else {
             return Vec::new();
@@ -204,7 +204,7 @@ impl Server<'_> {
         };
         let version = versions.then_some(document.version);
         let diagnostics =
-            application::diagnostics(document, project.catalogue, shows, &|_, _| None);
+            application::diagnostics(document, project.catalogue, relates, &|_, _| None);
         let actions = actions.into_iter().filter(|action| wanted(&action.kind));
         let actions = actions.map(|action| {
             let of = action.of.and_then(|place| diagnostics.get(place));
@@ -230,8 +230,9 @@ impl Server<'_> {
             let range = document.text.range(span);
             return Some(vec![Location::new(document.uri.clone(), range)]);
         }
-        let draft = Draft::of(&text, project);
-        let (_, topics) = draft.topics(document.text.byte(at), &document.findings)?;
+        let byte = document.text.byte(at);
+        let draft = Draft::of(&text, project, Some(byte));
+        let (_, topics) = draft.topics(byte, &document.findings)?;
         let places = topics.iter().filter_map(place_of);
         let places: Vec<(&RuleBook, Span)> = places.collect();
         let located = places
