@@ -185,7 +185,7 @@ fn merged(
             report.category.clone_from(&head.category);
             report.summary.passed_over = left_out.foreign.len();
             report.selection = Selection {
-                listed: end.listed.into_iter().map(|(_, name)| name).collect(),
+                listed: end.listed,
                 ..head.selection.clone()
             };
             report.notes.extend_from_slice(&notes);

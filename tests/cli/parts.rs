@@ -128,6 +128,32 @@ fn uneven_parts_and_one_part_are_one_check() {
 }
 
 #[test]
+fn lists_in_any_order_are_one_check() {
+    let folder = applications();
+    let names = [
+        "apps/b/broken.yaml",
+        "apps/a/none.yaml",
+        "apps/b/c/02.yaml",
+        "apps/gone.yaml",
+        "apps/a/00.yaml",
+        "apps/b/none.txt",
+        "apps/b/01.yaml",
+    ];
+    folder.write("apps/b/none.txt", "none");
+    folder.write("all", names.join("\n"));
+    for (number, some) in [&names[..1], &names[3..], &names[1..3]].iter().enumerate() {
+        let (list, name) = (format!("list-{number}"), format!("part-{number}"));
+        folder.write(&list, some.join("\n"));
+        part(&folder, &name, &["--files-from", &list]);
+    }
+    is_one(
+        &folder,
+        &["part-1", "part-2", "part-0"],
+        &["--files-from", "all"],
+    );
+}
+
+#[test]
 fn a_shard_says_that_it_is_one() {
     let folder = applications();
     let said = folder.check(&["apps", "--shard", "2/3", "--format", "json"]);

@@ -10,7 +10,7 @@ use arrow_array::{
     ArrayRef, BooleanArray, Date32Array, Decimal128Array, RecordBatch, RecordBatchIterator,
     StringArray, UInt32Array,
 };
-use arrow_schema::ArrowError;
+use arrow_schema::{ArrowError, Schema, SchemaRef};
 use chrono::NaiveDate;
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
@@ -133,8 +133,13 @@ fn cents(amount: Decimal) -> i128 {
 #[pyclass(frozen, module = "atbilst")]
 #[derive(Debug)]
 pub(crate) struct Table {
-    batch: RecordBatch,
+    /// At least one, which says what its columns are.
+    batches: Vec<RecordBatch>,
+    schema: SchemaRef,
 }
+
+/// So many rows stand in one batch: the texts of a column of one have no more than 2 GiB.
+const ROWS: usize = 1 << 16;
 
 /// The `findings` or the `applications` of checked applications as a table.
 #[pyfunction]
@@ -169,18 +174,31 @@ impl Table {
                 return Err(PyValueError::new_err(why));
             }
         };
-        let mut columns = Vec::new();
-        for (name, column) in APPLICATION {
-            let cells = column.filled(of.iter().copied()).map_err(broken)?;
-            columns.push((name, cells, true));
-        }
-        for (found, (name, column)) in found.iter().flat_map(|all| FINDING.map(|one| (all, one))) {
-            let cells = column.filled(found.iter().copied()).map_err(broken)?;
-            columns.push((name, cells, true));
-        }
-        let batch = RecordBatch::try_from_iter_with_nullable(columns).map_err(broken)?;
-        Ok(Self { batch })
+        let rows = |from: usize| from..from.saturating_add(ROWS).min(of.len());
+        let batches = (0..of.len().max(1)).step_by(ROWS).map(rows);
+        let batches = batches.map(|rows| {
+            let found = found.as_deref().and_then(|all| all.get(rows.clone()));
+            batch(of.get(rows).unwrap_or_default(), found)
+        });
+        let batches: Vec<_> = batches.collect::<Result<_, _>>().map_err(broken)?;
+        let first = batches.first().map(RecordBatch::schema);
+        let schema = first.unwrap_or_else(|| Arc::new(Schema::empty()));
+        Ok(Self { batches, schema })
     }
+}
+
+/// Applications, and of each a finding where findings are told, as rows.
+fn batch(of: &[&Application], found: Option<&[&Finding]>) -> Result<RecordBatch, ArrowError> {
+    let mut columns = Vec::new();
+    for (name, column) in APPLICATION {
+        columns.push((name, column.filled(of.iter().copied())?, true));
+    }
+    if let Some(found) = found {
+        for (name, column) in FINDING {
+            columns.push((name, column.filled(found.iter().copied())?, true));
+        }
+    }
+    RecordBatch::try_from_iter_with_nullable(columns)
 }
 
 #[pymethods]
@@ -188,18 +206,18 @@ impl Table {
     /// How many rows it has.
     #[getter]
     fn num_rows(&self) -> usize {
-        self.batch.num_rows()
+        self.batches.iter().map(RecordBatch::num_rows).sum()
     }
 
     /// What its columns are called.
     #[getter]
     fn column_names(&self) -> Vec<String> {
-        let fields = self.batch.schema_ref().fields().iter();
+        let fields = self.schema.fields().iter();
         fields.map(|field| field.name().clone()).collect()
     }
 
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
-        let schema = FFI_ArrowSchema::try_from(&**self.batch.schema_ref()).map_err(broken)?;
+        let schema = FFI_ArrowSchema::try_from(&*self.schema).map_err(broken)?;
         PyCapsule::new_with_value(py, schema, c"arrow_schema")
     }
 
@@ -211,18 +229,19 @@ impl Table {
         requested_schema: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
         let _ = requested_schema;
-        let rows = RecordBatchIterator::new([Ok(self.batch.clone())], self.batch.schema());
+        let batches = self.batches.clone().into_iter().map(Ok);
+        let rows = RecordBatchIterator::new(batches, Arc::clone(&self.schema));
         let stream = FFI_ArrowArrayStream::new(Box::new(rows));
         PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
     }
 
     fn __len__(&self) -> usize {
-        self.batch.num_rows()
+        self.num_rows()
     }
 
     fn __repr__(&self) -> String {
         let names = self.column_names().join(", ");
-        format!("Table({} rows: {names})", self.batch.num_rows())
+        format!("Table({} rows: {names})", self.num_rows())
     }
 }
 

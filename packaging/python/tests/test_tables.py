@@ -71,5 +71,14 @@ def test_a_table_outlives_what_it_was_made_of():
     assert [table.column("path")[0].as_py() for table in tables] == [str(number) for number in range(200)]
 
 
+def test_a_table_of_many_rows_is_whole(checked):
+    pa = pytest.importorskip("pyarrow")
+    many = checked * (70_000 // len(checked) + 1)
+    table = atbilst.to_arrow(many, "applications")
+    read = pa.table(table)
+    assert len(table) == table.num_rows == read.num_rows == len(many) > 2**16
+    assert read.column("path").to_pylist() == [one.path for one in many]
+
+
 def test_the_schema_is_json():
     assert json.dumps(atbilst.schema())

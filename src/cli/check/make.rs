@@ -182,10 +182,13 @@ pub(in crate::cli) fn make(
     // A list is told by what it holds; where nothing is named, that is the current folder.
     let (named, listed) = paths.split_at_checked(typed).unwrap_or((&paths, &[]));
     let named: Vec<String> = named.iter().map(|path| shown(path).to_string()).collect();
-    let listed: Vec<String> = listed.iter().map(|path| shown(path).to_string()).collect();
+    let mut listed: Vec<String> = listed.iter().map(|path| shown(path).to_string()).collect();
+    // In whatever order they were listed, it is the same check.
+    listed.sort();
+    listed.dedup();
     let part = part.map(|target| {
         let inputs = named.clone();
-        PartFile::new(target, &PartHead { inputs, ..head }, &listed, catalogue)
+        PartFile::new(target, &PartHead { inputs, ..head }, catalogue)
     });
     selection.listed = listed;
     if let Some(shard) = selection.shard {

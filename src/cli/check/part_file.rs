@@ -1,6 +1,5 @@
 //! The file of a part: whole, or not there at all.
 
-use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
 
@@ -18,15 +17,13 @@ use atbilst_core::part::{PackedBlock, PartHead, PartWriter};
 #[serde(default)]
 pub(in crate::cli) struct PartEnd {
     pub(in crate::cli) left_out: LeftOut,
-    /// What a list named beside applications, with the place of each in the list.
-    pub(in crate::cli) listed: Vec<(usize, String)>,
+    /// What a list named beside applications.
+    pub(in crate::cli) listed: Vec<String>,
 }
 
 /// A part while it is written.
 pub(super) struct PartFile<'a> {
     writer: PartWriter<Writing>,
-    /// The places of what a list names.
-    places: HashMap<String, usize>,
     path: PathBuf,
     catalogue: &'a Catalogue,
 }
@@ -35,14 +32,12 @@ impl<'a> PartFile<'a> {
     pub(super) fn new(
         target: &Target,
         head: &PartHead,
-        listed: &[String],
         catalogue: &'a Catalogue,
     ) -> anyhow::Result<Self> {
         let writer = Writing::of(target).and_then(|out| PartWriter::new(out, head));
         let refused = || output::about(&target.path, "target.part", catalogue);
         Ok(Self {
             writer: writer.with_context(refused)?,
-            places: listed.iter().cloned().zip(0..).collect(),
             path: target.path.clone(),
             catalogue,
         })
@@ -55,13 +50,9 @@ impl<'a> PartFile<'a> {
 
     /// Ends it, and gives it its name.
     pub(super) fn end(self, left_out: &LeftOut, listed: &[String]) -> anyhow::Result<()> {
-        let place = |name: &String| self.places.get(name).copied().unwrap_or_default();
         let end = PartEnd {
             left_out: left_out.clone(),
-            listed: listed
-                .iter()
-                .map(|name| (place(name), name.clone()))
-                .collect(),
+            listed: listed.to_vec(),
         };
         let ended = self.writer.finish(serde_json::to_string(&end)?);
         let ended = ended.and_then(Writing::end);
