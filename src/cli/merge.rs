@@ -73,13 +73,16 @@ pub(super) fn run(arguments: &MergeArguments, catalogue: &Catalogue) -> anyhow::
     let spoken = language.map(Catalogue::load);
     let spoken = spoken.as_ref().unwrap_or(catalogue);
     let kept = !reports.is_empty();
+    // As a check of so many files has them.
+    let mut formats = reports.iter().map(|report| report.format).chain([shown]);
+    let has_sheets = formats.any(|format| end.sheets.is_some_and(|files| files <= format.sheets));
     let (report, notes) = output::to_stdout(|out| {
         let made = merged(
             joined,
             &head,
             end,
             &books,
-            (shown, kept),
+            (shown, kept, has_sheets),
             spoken,
             catalogue,
             &style,
@@ -137,7 +140,7 @@ fn merged(
     head: &PartHead,
     end: PartEnd,
     books: &[RuleBook],
-    (shown, kept): (&'static Format, bool),
+    (shown, kept, has_sheets): (&'static Format, bool, bool),
     spoken: &Catalogue,
     catalogue: &Catalogue,
     style: &Style,
@@ -155,7 +158,12 @@ fn merged(
         let mut batch: Vec<Checked> = Vec::with_capacity(BATCH);
         while batch.len() < BATCH {
             match joined.next(catalogue)? {
-                Some(checked) => batch.push(checked),
+                Some(mut checked) => {
+                    if !has_sheets {
+                        checked.application.sheet.clear();
+                    }
+                    batch.push(checked);
+                }
                 None => break,
             }
         }

@@ -6,7 +6,9 @@ use sha2::{Digest, Sha256};
 use crate::folder::Folder;
 use crate::program::{Said, here, run, within};
 
-const FORMATS: [&str; 6] = ["json", "jsonl", "sarif", "csv", "human", "markdown"];
+const FORMATS: [&str; 8] = [
+    "json", "jsonl", "sarif", "csv", "human", "markdown", "junit", "html",
+];
 
 /// Applications of every kind, in folders, with waivers and answers beside some of them, and what is none.
 fn applications() -> Folder {

@@ -11,6 +11,7 @@ mod parts;
 mod scope;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::application::{Application, Frame, State};
 use crate::form::{Field, FieldId, Form, Single};
@@ -48,7 +49,7 @@ pub struct FieldSelector {
 }
 
 /// The answer to a condition, in the order in which one outranks another where all must hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Truth {
     /// It holds.
     Holds,

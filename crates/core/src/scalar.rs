@@ -8,6 +8,7 @@ mod unit;
 
 use chrono::{Datelike as _, NaiveDate};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 pub use exact::Rounding;
 pub use unit::{Unit, Word};
@@ -16,7 +17,7 @@ pub use unit::{Unit, Word};
 const MONEY_DIGITS: usize = 15;
 
 /// A number, amount or day: what can be compared with a limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Quantity {
     /// Euro.
     Money(Decimal),

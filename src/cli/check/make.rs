@@ -108,11 +108,13 @@ pub(in crate::cli) fn make(
     // Of a list it is no wonder that nothing in it is an application; that is said.
     let mut may_be_empty = options.allow_empty || by_list || changed.is_some();
     let mut selection = options.selection.clone();
+    let files = found.inputs.len();
     if let Some(shard) = selection.shard {
         // Another shard may have them all.
         may_be_empty |= !found.inputs.is_empty();
         found.inputs.retain(|input| shard.has(&input.shown));
     }
+    let own_files = found.inputs.len();
     if found.inputs.is_empty() && !may_be_empty {
         left_out
             .notes(catalogue)
@@ -156,15 +158,16 @@ pub(in crate::cli) fn make(
         portfolio: options.settings.portfolio && selection.shard.is_none(),
         ..options.settings
     };
+    let has_sheets = match part {
+        // Into which format a part is put together, nobody knows yet.
+        Some(_) => FORMATS.iter().any(|format| files <= format.sheets),
+        None => options.formats().any(|format| files <= format.sheets),
+    };
     let checker = Checker::new(&books, catalogue, settings)
         .with_waivers(waivers.waivers)
         .with_answers(answers.answers)
         .tracing(traced)
-        .with_sheets(
-            options
-                .formats()
-                .any(|format| found.inputs.len() <= format.sheets),
-        );
+        .with_sheets(has_sheets);
     let apart = selection.shard.is_some() || (part.is_some() && options.settings.portfolio);
     let checker = match apart {
         true => checker.collecting(),
@@ -188,7 +191,8 @@ pub(in crate::cli) fn make(
     listed.dedup();
     let part = part.map(|target| {
         let inputs = named.clone();
-        PartFile::new(target, &PartHead { inputs, ..head }, catalogue)
+        let head = PartHead { inputs, ..head };
+        PartFile::new(target, &head, has_sheets.then_some(own_files), catalogue)
     });
     selection.listed = listed;
     if let Some(shard) = selection.shard {

@@ -16,6 +16,8 @@ use atbilst_core::part::{PackedBlock, PartHead, PartWriter};
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(in crate::cli) struct PartEnd {
+    /// How many files were looked at, where each application is kept with what every rule looked at.
+    pub(in crate::cli) sheets: Option<usize>,
     pub(in crate::cli) left_out: LeftOut,
     /// What a list named beside applications.
     pub(in crate::cli) listed: Vec<String>,
@@ -24,6 +26,8 @@ pub(in crate::cli) struct PartEnd {
 /// A part while it is written.
 pub(super) struct PartFile<'a> {
     writer: PartWriter<Writing>,
+    /// How many files are looked at, where applications are kept with what every rule looked at.
+    sheets: Option<usize>,
     path: PathBuf,
     catalogue: &'a Catalogue,
 }
@@ -32,12 +36,14 @@ impl<'a> PartFile<'a> {
     pub(super) fn new(
         target: &Target,
         head: &PartHead,
+        sheets: Option<usize>,
         catalogue: &'a Catalogue,
     ) -> anyhow::Result<Self> {
         let writer = Writing::of(target).and_then(|out| PartWriter::new(out, head));
         let refused = || output::about(&target.path, "target.part", catalogue);
         Ok(Self {
             writer: writer.with_context(refused)?,
+            sheets,
             path: target.path.clone(),
             catalogue,
         })
@@ -51,6 +57,7 @@ impl<'a> PartFile<'a> {
     /// Ends it, and gives it its name.
     pub(super) fn end(self, left_out: &LeftOut, listed: &[String]) -> anyhow::Result<()> {
         let end = PartEnd {
+            sheets: self.sheets,
             left_out: left_out.clone(),
             listed: listed.to_vec(),
         };

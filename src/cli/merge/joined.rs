@@ -34,7 +34,10 @@ impl Joined {
         catalogue: &Catalogue,
     ) -> anyhow::Result<(Self, PartHead, PartEnd)> {
         let mut parts: Vec<(PathBuf, PartReader<StoredPart>)> = Vec::new();
-        let mut end = PartEnd::default();
+        let mut end = PartEnd {
+            sheets: Some(0),
+            ..PartEnd::default()
+        };
         if let Some(path) = paths.iter().find(|path| !StoredPart::may_be(path)) {
             bail!(output::about(path, "merge.no_file", catalogue));
         }
@@ -44,6 +47,8 @@ impl Joined {
             let part = part.map_err(|mistake| refused(path, mistake, catalogue))?;
             let said: PartEnd = serde_json::from_str(part.end())
                 .map_err(|_| refused(path, PartMistake::Damaged, catalogue))?;
+            let files = end.sheets.zip(said.sheets);
+            end.sheets = files.map(|(all, own)| all.saturating_add(own));
             end.left_out.join(said.left_out);
             end.listed.extend(said.listed);
             parts.push((path.clone(), part));

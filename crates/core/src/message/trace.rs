@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::place::spot;
 use super::wording::{Wording, cite};
 use super::{explained, quantity_value};
@@ -46,7 +48,7 @@ impl Traced {
 }
 
 /// What one rule did with one application.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trace {
     /// Id of the rule.
     pub rule: Arc<str>,
@@ -55,7 +57,7 @@ pub struct Trace {
 }
 
 /// One rule at one place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TracedEvaluation {
     /// JSON Pointer to the item it judged; empty for the application.
     pub pointer: String,
@@ -68,7 +70,7 @@ pub struct TracedEvaluation {
 }
 
 /// One comparison of one value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TraceStep {
     /// What its answer decides.
     pub role: StepRole,
@@ -91,7 +93,7 @@ pub struct TraceStep {
 }
 
 /// What the answer to a test decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepRole {
     /// Whether the rule applies at all; otherwise, whether it holds.
     pub applies: bool,

@@ -52,7 +52,6 @@ pub struct Application {
     #[serde(skip)]
     pub traces: Vec<Trace>,
     /// The same for its sheet on paper, which shows what each rule looked at; empty unless a report of few applications has sheets.
-    #[serde(skip)]
     pub sheet: Vec<Trace>,
     /// The rules over all applications with a finding that concerns this one and is not waived.
     pub together: Vec<Arc<str>>,

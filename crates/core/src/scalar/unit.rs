@@ -3,16 +3,37 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
+use serde::{Deserialize, Serialize};
+
 /// A unit and with how many digits behind the dot it is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "(Word, u8)", into = "(Word, u8)")]
 pub struct Unit {
     name: Word,
     decimals: u8,
 }
 
-/// A word that is kept once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A word that is kept once; elsewhere than in this program it is what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Word(u16);
+
+impl From<Word> for String {
+    fn from(word: Word) -> Self {
+        word.name().to_string()
+    }
+}
+
+impl TryFrom<String> for Word {
+    type Error = &'static str;
+
+    fn try_from(name: String) -> Result<Self, Self::Error> {
+        match &*name {
+            "" => Ok(Self(0)),
+            name => Self::of(name).ok_or("there are too many words"),
+        }
+    }
+}
 
 /// All words that any book has; the first is that of things, which is none.
 static NAMES: RwLock<Vec<Arc<str>>> = RwLock::new(Vec::new());
@@ -44,6 +65,23 @@ impl Word {
         let index = usize::from(self.0).checked_sub(1);
         let name = index.and_then(|index| names.get(index));
         name.map_or_else(|| Arc::from(""), Arc::clone)
+    }
+}
+
+impl TryFrom<(Word, u8)> for Unit {
+    type Error = &'static str;
+
+    fn try_from((name, decimals): (Word, u8)) -> Result<Self, Self::Error> {
+        match decimals {
+            0..=Self::DECIMALS => Ok(Self { name, decimals }),
+            _ => Err("no unit is measured so finely"),
+        }
+    }
+}
+
+impl From<Unit> for (Word, u8) {
+    fn from(Unit { name, decimals }: Unit) -> Self {
+        (name, decimals)
     }
 }
 
