@@ -149,6 +149,63 @@ fn parts_of_two_folders_of_one_repository_are_not_mixed() {
     assert_eq!(folder.run(&["merge", "p1", "p2"]).code, Some(1));
 }
 
+/// Of folders that have waivers and answers of their own, in the order in which one check finds them.
+#[test]
+fn what_lies_in_each_folder_is_put_together() {
+    let folder = Folder::new();
+    folder.copy("tests/books/office.yaml", "office.yaml");
+    folder.write("atbilst.toml", "rules = \"office.yaml\"\n");
+    let folders = ["k/z", "k b", "k", "empty"];
+    for (number, under) in folders.iter().enumerate() {
+        let text =
+            format!("call: 9.9.8.i\nid: \"{number}\"\nsubmitted: 2030-05-10\ngrant: 60.00\n");
+        folder.write(
+            &format!("{under}/{}", ["a.yaml", "none.txt"][number / 3]),
+            text,
+        );
+        let entry = |id: &str, debt: &str| {
+            format!(
+                "  - {{ application: \"{id}\", field: debt, is: {debt}, register: R, by: Anna, on: 2026-11-20 }}\n"
+            )
+        };
+        let stated = [
+            entry(&number.to_string(), &format!("{number}.50")),
+            entry("9", "1.00"),
+        ];
+        folder.write(
+            &format!("{under}/atbilst-answers.yaml"),
+            format!("stated:\n{}", stated.concat()),
+        );
+        let waiver = WAIVERS.replace("2.1.2.1.i-0127", &number.to_string());
+        let waiver = waiver.replace("selection-deadline", "case-of-the-office");
+        folder.write(&format!("{under}/atbilst-waivers.yaml"), waiver);
+    }
+    let mut parts = Vec::new();
+    for (number, under) in ["empty", "k", "k b"].iter().enumerate() {
+        parts.push(format!("part-{number}"));
+        let said = folder.check(&[under, "--allow-empty", "--part", &parts[number]]);
+        assert!(matches!(said.code, Some(0 | 1)), "{}", said.err);
+    }
+    for format in ["json", "human", "html"] {
+        let asked = ["empty", "k", "k b", "--allow-empty", "--format", format];
+        let one = folder.check(&asked);
+        for parts in [[0, 1, 2], [2, 0, 1], [1, 2, 0]].map(|order| order.map(|at| &*parts[at])) {
+            let said = folder.run(&[&["merge", "--format", format], &parts[..]].concat());
+            assert_eq!(
+                (said.out, said.code),
+                (one.out.clone(), one.code),
+                "{}",
+                said.err
+            );
+        }
+        assert!(
+            format != "json" || one.out.contains("\"is\":\"1.50\""),
+            "{}",
+            one.out
+        );
+    }
+}
+
 #[test]
 fn one_application_by_two_names_counts_once() {
     let folder = Folder::new();

@@ -212,7 +212,7 @@ impl<'a> Checker<'a> {
         Checked {
             application,
             contribution: evaluated.contribution,
-            stated: evaluated.stated,
+            stated: self.places_of(&evaluated.stated),
             asides: asides.unwrap_or_default(),
             cited,
             aside: false,

@@ -20,7 +20,7 @@ use crate::pickle::{Reduced, reduced, version};
 use crate::report::{MadeOf, Record, Report};
 
 /// So many applications stand in one block of a part.
-const BLOCK: usize = 256;
+const BLOCK: usize = 32;
 
 /// What a mistake calls a part that was handed in as bytes.
 const PART: &str = "part";

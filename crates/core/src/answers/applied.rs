@@ -178,9 +178,9 @@ impl<'a> AppliedAnswers<'a> {
         notes.collect()
     }
 
-    /// Notes what became of something that the office states.
-    pub fn stated(&mut self, stated: &Stated, placed: Placed) {
-        self.placed.insert(stated.place.clone(), placed);
+    /// Notes what became of something that the office states at a place.
+    pub fn stated(&mut self, place: String, placed: Placed) {
+        self.placed.insert(place, placed);
     }
 
     /// Notes that an application was checked.

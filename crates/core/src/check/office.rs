@@ -53,6 +53,16 @@ impl Checker<'_> {
         }
     }
 
+    /// Where the entries stand, with what became of each.
+    pub(super) fn places_of(&self, placed: &[(usize, Placed)]) -> Vec<(String, Placed)> {
+        let placed = placed.iter();
+        let placed = placed.filter_map(|&(index, placed)| {
+            let stated = self.office.get(index)?;
+            Some((stated.place.clone(), placed))
+        });
+        placed.collect()
+    }
+
     /// What the office states, as the report tells it; of what stands twice the last.
     pub(super) fn stated_by_office(
         &self,

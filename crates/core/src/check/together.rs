@@ -31,8 +31,8 @@ pub struct Checked {
     /// Whether it is only judged together with the others, and not told of.
     pub aside: bool,
     pub(super) contribution: Contribution,
-    /// What became of what the office states of it.
-    pub(super) stated: Vec<(usize, Placed)>,
+    /// What became of what the office states of it, by the place where that stands.
+    pub(super) stated: Vec<(String, Placed)>,
     /// What is to be said of its text beside the findings, and how much more of it there is.
     pub(super) asides: Asides,
     /// What findings over all may show of it; only where it is kept for them.
@@ -106,7 +106,7 @@ impl<'c> Assembly<'c> {
             aside,
             cited: _,
         } = checked;
-        self.office(&application, &stated);
+        self.office(&application, stated);
         let book = application
             .book
             .and_then(|index| self.checker.summaries.get(index));
@@ -147,17 +147,15 @@ impl<'c> Assembly<'c> {
     }
 
     /// Notes what became of what the office states.
-    fn office(&mut self, application: &Application, stated: &[(usize, Placed)]) {
+    fn office(&mut self, application: &Application, stated: Vec<(String, Placed)>) {
         if self.checker.office.is_empty() {
             return;
         }
         let names = application.id.as_deref().into_iter();
         let names: Vec<&str> = names.chain([&*application.path]).collect();
         self.answers.checks(&names);
-        for &(index, placed) in stated {
-            if let Some(entry) = self.checker.office.get(index) {
-                self.answers.stated(entry, placed);
-            }
+        for (place, placed) in stated {
+            self.answers.stated(place, placed);
         }
     }
 

@@ -149,9 +149,8 @@ pub(super) fn between(own: &PartHead, other: &PartHead) -> Option<Difference> {
                 named(head.count_answers, "--no-answers", &head.answers)
             })
         })
-        .or_else(|| file(&own.waivers, &other.waivers, false))
-        // What the office states is referred to by its place among all answers.
-        .or_else(|| file(&own.answers, &other.answers, true))
+        .or_else(|| file(&own.waivers, &other.waivers))
+        .or_else(|| file(&own.answers, &other.answers))
         .or_else(|| {
             pair("merge.what.shards", "--shard", &|head| match head.shard {
                 Some(shard) => Told::Text(shard.to_string()),
@@ -198,16 +197,12 @@ fn named(count: bool, without: &'static str, files: &[Beside]) -> Told {
     }
 }
 
-/// A file of one path that says different things; where all must be the same, one that only one of them has.
-fn file(own: &[Beside], others: &[Beside], all: bool) -> Option<Difference> {
-    let find = |files: &'_ [Beside], path: &str| files.iter().position(|file| file.path == path);
-    let paths = own.iter().chain(others.iter().filter(|_| all));
-    let mut paths = paths.map(|file| &*file.path);
-    paths.find_map(|path| {
-        let one = find(own, path).and_then(|at| own.get(at));
-        let other = find(others, path).and_then(|at| others.get(at));
-        let differ = one != other && (all || other.is_some());
-        differ.then(|| Difference::of_file(path, one, other))
+/// A file of one path that says different things.
+fn file(own: &[Beside], others: &[Beside]) -> Option<Difference> {
+    let mut own = own.iter();
+    own.find_map(|one| {
+        let other = others.iter().find(|other| other.path == one.path)?;
+        (one != other).then(|| Difference::of_file(&one.path, Some(one), Some(other)))
     })
 }
 

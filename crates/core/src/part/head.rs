@@ -195,20 +195,9 @@ impl PartHead {
             self.inputs.sort();
             self.inputs.dedup();
         }
-        for file in &other.waivers {
-            let same = |own: &&mut Beside| match (&own.folder, &file.folder) {
-                (None, None) => own.text == file.text,
-                _ => own.path == file.path,
-            };
-            match self.waivers.iter_mut().find(same) {
-                // One file by two names.
-                Some(own) if file.path < own.path => own.path.clone_from(&file.path),
-                Some(_) => {}
-                None => self.waivers.push(file.clone()),
-            }
-        }
-        self.waivers.sort_by(|a, b| a.path.cmp(&b.path));
         self.folder = self.folder.clone().min(other.folder.clone());
+        join_files(&mut self.waivers, &other.waivers, &self.folder);
+        join_files(&mut self.answers, &other.answers, &self.folder);
         for (own, others) in [
             (&mut self.waiver_roots, &other.waiver_roots),
             (&mut self.answer_roots, &other.answer_roots),
@@ -219,4 +208,27 @@ impl PartHead {
         }
         self.shard = None;
     }
+}
+
+/// Puts files that lie beside applications together, in the order in which a check of all finds them.
+fn join_files(own: &mut Vec<Beside>, others: &[Beside], root: &str) {
+    for file in others {
+        let same = |own: &&mut Beside| match (&own.folder, &file.folder) {
+            (None, None) => own.text == file.text && own.office == file.office,
+            _ => own.path == file.path,
+        };
+        match own.iter_mut().find(same) {
+            // One file by two names.
+            Some(own) if file.path < own.path => own.path.clone_from(&file.path),
+            Some(_) => {}
+            None => own.push(file.clone()),
+        }
+    }
+    // Folder by folder; what was named for all comes last.
+    own.sort_by_cached_key(|file| {
+        let folder = file.folder.as_deref();
+        let folder =
+            folder.map(|folder| whole(root, folder).split('/').map(str::to_owned).collect());
+        (folder.is_none(), folder.unwrap_or_else(Vec::new))
+    });
 }

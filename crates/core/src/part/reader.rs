@@ -2,6 +2,7 @@
 //! open only while something of it is read, so that any number of them can be put together.
 
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::ops::Range;
 
 use flate2::read::DeflateDecoder;
 use sha2::{Digest, Sha256};
@@ -186,12 +187,11 @@ impl<S: PartSource> PartReader<S> {
         let blocks = &self.index.blocks;
         let block = blocks.partition_point(|(_, first)| *first <= at as u64);
         let mut block = self.block(block.checked_sub(1).ok_or(PartMistake::Damaged)?)?;
-        loop {
-            let (place, checked) = (block.next, block.take(&self.head, &self.index)?);
-            if place == at {
-                return Ok(checked.cited.map(|cited| *cited));
-            }
+        while block.next < at {
+            block.pass()?;
         }
+        let checked = block.take(&self.head, &self.index)?;
+        Ok(checked.cited.map(|cited| *cited))
     }
 
     fn block(&self, block: usize) -> Result<OpenBlock, PartMistake> {
@@ -223,22 +223,32 @@ impl OpenBlock {
         self.at == self.plain.len()
     }
 
-    /// The next application, which must be the one that the index has there.
-    fn take(&mut self, head: &PartHead, index: &PartIndex) -> Result<Checked, PartMistake> {
+    /// Passes over the next application, and says which bytes it is.
+    fn pass(&mut self) -> Result<Range<usize>, PartMistake> {
         let rest = self.plain.get(self.at..).unwrap_or_default();
         let (length, rest) = rest.split_first_chunk().ok_or(PartMistake::Damaged)?;
         let length = usize::try_from(u32::from_le_bytes(*length)).unwrap_or(usize::MAX);
-        let own = rest.get(..length).ok_or(PartMistake::Damaged)?;
+        if length > rest.len() {
+            return Err(PartMistake::Damaged);
+        }
+        let begin = self.at.saturating_add(4);
+        self.at = begin.saturating_add(length);
+        self.next = self.next.saturating_add(1);
+        Ok(begin..self.at)
+    }
+
+    /// The next application, which must be the one that the index has there.
+    fn take(&mut self, head: &PartHead, index: &PartIndex) -> Result<Checked, PartMistake> {
+        let path = index.paths.get(self.next);
+        let own = self.pass()?;
+        let own = self.plain.get(own).unwrap_or_default();
         let checked: Checked = postcard::from_bytes(own).map_err(|_| PartMistake::Damaged)?;
         let known = |book| book < head.rule_books.len();
         let is_known = checked.application.book.is_none_or(known);
-        let path = index.paths.get(self.next);
-        if !is_known || path.as_deref() != Some(&*checked.application.path) {
-            return Err(PartMistake::Damaged);
+        match is_known && path.as_deref() == Some(&*checked.application.path) {
+            true => Ok(checked),
+            false => Err(PartMistake::Damaged),
         }
-        self.at = self.at.saturating_add(length).saturating_add(4);
-        self.next = self.next.saturating_add(1);
-        Ok(checked)
     }
 }
 
