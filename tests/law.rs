@@ -24,6 +24,7 @@ mod law {
     mod mistakes;
     mod outcomes;
     mod portfolio;
+    mod requirements;
     mod scalars;
     mod schema;
     mod waivers;

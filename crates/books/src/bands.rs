@@ -2,7 +2,7 @@
 
 use atbilst_core::context::{Context, Resolved, Scope, Target, Uses};
 use atbilst_core::form::{FieldId, Form};
-use atbilst_core::law::{Axis, BandEnd, Table};
+use atbilst_core::law::{Axis, BandEnd, InBands, Table};
 use atbilst_core::rulebook::RuleBook;
 
 /// The upper end of a band behind which something else holds.
@@ -12,8 +12,8 @@ pub(crate) struct BandEdge {
     /// Which of its ends it is.
     pub(crate) nth: usize,
     pub(crate) end: BandEnd,
-    /// The field that lies in the bands.
-    field: FieldId,
+    /// What lies in the bands.
+    of: InBands,
 }
 
 /// Every end of a band of a table that is used. One between two bands that are the same for every code decides nothing.
@@ -23,7 +23,7 @@ pub(crate) fn edges(book: &RuleBook, table: &Table, uses: &Uses) -> Vec<BandEdge
         .cells
         .iter()
         .any(|cell| uses.values.contains_key(cell));
-    let Some(Axis::Bands { field, ends, bands }) = table.by.last().filter(|_| is_used) else {
+    let Some(Axis::Bands { of, ends, bands }) = table.by.last().filter(|_| is_used) else {
         return all;
     };
     for (entry, (from, ends)) in ends.iter().enumerate() {
@@ -41,7 +41,7 @@ pub(crate) fn edges(book: &RuleBook, table: &Table, uses: &Uses) -> Vec<BandEdge
                     entry,
                     nth,
                     end: *end,
-                    field: *field,
+                    of: of.clone(),
                 });
             }
         }
@@ -56,28 +56,44 @@ impl BandEdge {
     }
 
     /// Which of them an application touches.
-    pub(crate) fn touched(&self, table: &Table, context: &Context<'_>) -> Vec<Target> {
+    pub(crate) fn touched(
+        &self,
+        book: &RuleBook,
+        table: &Table,
+        context: &Context<'_>,
+    ) -> Vec<Target> {
         let axis = table.by.last().map(|axis| axis.ends_on(context.as_of));
         let mut touched = Vec::new();
         if axis.is_none_or(|ends| !ends.contains(&self.end)) {
             return touched;
         }
-        context.each(
-            &lists(context.form, self.field),
-            Scope::ROOT,
-            &mut |scope| {
-                let found = context.quantity_in(scope.innermost(), self.field);
-                let Resolved::Known(found) = found else {
-                    return;
-                };
-                let side = match found.distance(self.end.at) {
-                    Some(apart) if apart.is_zero() => AT,
-                    Some(apart) if apart == found.step() && found > self.end.at => ABOVE,
-                    _ => return,
-                };
-                touched.push(Target::new(side, self.end.at.written()));
-            },
-        );
+        let mut touch = |found: Resolved<'_>| {
+            let Resolved::Known(found) = found else {
+                return;
+            };
+            let side = match found.distance(self.end.at) {
+                Some(apart) if apart.is_zero() => AT,
+                Some(apart) if apart == found.step() && found > self.end.at => ABOVE,
+                _ => return,
+            };
+            touched.push(Target::new(side, self.end.at.written()));
+        };
+        match &self.of {
+            InBands::Field(field) => {
+                let lists = lists(context.form, *field);
+                context.each(&lists, Scope::ROOT, &mut |scope| {
+                    touch(context.quantity_in(scope.innermost(), *field));
+                });
+            }
+            InBands::Figure(path, _) => {
+                let mut figures = book.figures.0.iter();
+                if let Some(figure) = figures.find(|figure| *figure.sign.path == **path) {
+                    context.each(&figure.sign.lists, Scope::ROOT, &mut |scope| {
+                        touch(figure.is.resolve(context, scope));
+                    });
+                }
+            }
+        }
         touched
     }
 }

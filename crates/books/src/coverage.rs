@@ -144,7 +144,7 @@ fn touch_bands(book: &RuleBook, uses: &Uses, example: &PreparedExample<'_>, tall
     for table in &book.tables {
         for edge in bands::edges(book, table, uses) {
             for reading in example.readings() {
-                let touched = edge.touched(table, &reading.under(book).context());
+                let touched = edge.touched(book, table, &reading.under(book).context());
                 tally.touch_all(edge.end.span, touched);
             }
         }

@@ -1,6 +1,8 @@
 //! The examples of a rule book: read once, and evaluated under the book or under a changed one. Each must come out as it says, and
 //! nothing may be found in the complete application, of which they are made.
 
+mod why;
+
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -14,7 +16,9 @@ use atbilst_core::evaluate::{Evaluation, Why, evaluate_rule, verdict};
 use atbilst_core::finding::{Finding, Outcome, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_core::reading::KeptReading;
-use atbilst_core::rulebook::{Among, Example, Head, Mistake, Rule, RuleBook, Subject};
+use atbilst_core::rulebook::{
+    Among, Example, Head, Mistake, PortfolioRule, Rule, RuleBook, Subject,
+};
 use atbilst_yaml::write::json;
 
 /// A rule by its index among those of its kind.
@@ -162,6 +166,14 @@ impl<'b> PreparedExample<'b> {
         !is_answered && !is_in(&subject.waived)
     }
 
+    /// The rule over all applications that it is an example of, where it is of one.
+    fn portfolio_rule<'r>(&self, book: &'r RuleBook) -> Option<&'r PortfolioRule> {
+        match self.rule {
+            RuleIndex::Portfolio(index) => book.portfolio.get(index),
+            RuleIndex::Single(_) => None,
+        }
+    }
+
     /// What a rule over all applications says of them.
     pub(crate) fn together(&self, book: &RuleBook) -> Option<(Outcome, Vec<AggregateEvaluation>)> {
         let RuleIndex::Portfolio(index) = self.rule else {
@@ -191,13 +203,20 @@ pub fn mistakes(book: &RuleBook, catalogue: &Catalogue) -> Vec<Mistake> {
     }
     let wrong = |prepared: PreparedExample<'_>| {
         let (expected, found) = (prepared.example.expect, prepared.outcome(book));
+        if found == expected {
+            return None;
+        }
         let args = [
             ("rule", &*prepared.head.id),
             ("expected", expected.name()),
             ("found", found.name()),
+            ("why", &*why::why(&prepared, book, found, catalogue)),
         ];
-        (found != expected)
-            .then(|| Mistake::new("book.example_wrong", prepared.example.span, &args))
+        Some(Mistake::new(
+            "book.example_wrong",
+            prepared.example.span,
+            &args,
+        ))
     };
     prepare(book).into_iter().filter_map(wrong).collect()
 }

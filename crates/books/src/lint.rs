@@ -1,6 +1,7 @@
 //! What can be said against a rule book without an application: quotes that the law does not have, parts that nobody uses,
 //! texts that are not finished, days that cannot be meant, ids that were renamed.
 
+mod cells;
 mod comparisons;
 mod ids;
 mod rates;
@@ -58,6 +59,7 @@ pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<L
     lint.unused_codes(&uses);
     lint.unused_values(&uses);
     lint.same_requirement();
+    lint.cells();
     lint.comparisons();
     lint.rates();
     if let Some((_, list)) = &companions.ids {

@@ -238,8 +238,8 @@ pub enum Axis {
     },
     /// By the band that its quantity lies in.
     Bands {
-        /// The field.
-        field: FieldId,
+        /// What lies in it.
+        of: InBands,
         /// The upper ends of all bands but the last, from each day on.
         ends: Vec<(NaiveDate, Vec<BandEnd>)>,
         /// Most bands there ever were.
@@ -254,12 +254,37 @@ pub enum Axis {
     },
 }
 
+/// What lies in bands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum InBands {
+    /// A field.
+    Field(FieldId),
+    /// A figure, by its path, and its kind.
+    Figure(Arc<str>, Kind),
+}
+
+impl InBands {
+    /// Its kind.
+    #[must_use]
+    pub fn kind<'k>(&'k self, form: &'k Form) -> &'k Kind {
+        match self {
+            Self::Field(field) => &form.field(*field).kind,
+            Self::Figure(_, kind) => kind,
+        }
+    }
+}
+
 impl Axis {
     /// The fields by which it is read, in the end.
     #[must_use]
     pub fn fields(&self) -> Vec<FieldId> {
         match self {
-            Self::Codes { field, .. } | Self::Bands { field, .. } => vec![*field],
+            Self::Codes { field, .. }
+            | Self::Bands {
+                of: InBands::Field(field),
+                ..
+            } => vec![*field],
+            Self::Bands { .. } => Vec::new(),
             Self::Table { table, .. } => table.by.iter().flat_map(Self::fields).collect(),
         }
     }
@@ -323,6 +348,18 @@ pub struct BandEnd {
 }
 
 impl Table {
+    /// The path of the figure that lies in its bands.
+    #[must_use]
+    pub fn figure(&self) -> Option<&str> {
+        match self.by.last()? {
+            Axis::Bands {
+                of: InBands::Figure(path, _),
+                ..
+            } => Some(path),
+            _ => None,
+        }
+    }
+
     /// The cell at these places on its axes.
     #[must_use]
     pub fn cell(&self, places: impl IntoIterator<Item = usize>) -> Option<ValueId> {

@@ -160,15 +160,15 @@ impl Quantity {
         }
     }
 
-    /// So many times as much; `None` for days and for what is too large.
+    /// So many times as much, exactly; `None` for days and for what is too large.
     #[must_use]
-    pub fn times(self, count: u64) -> Option<Self> {
-        let product = |amount| exact::product(amount, count.into());
+    pub fn times(self, number: Decimal) -> Option<Self> {
+        let product = |amount| exact::product(amount, number);
         match self {
             Self::Money(amount) => product(amount).map(Self::Money),
             Self::Percent(amount) => product(amount).map(Self::Percent),
             Self::Amount(amount, unit) => product(amount).map(|amount| Self::Amount(amount, unit)),
-            Self::Count(own) => own.checked_mul(count).map(Self::Count),
+            Self::Count(own) => u64::try_from(product(own.into())?).ok().map(Self::Count),
             Self::Date(_) | Self::Code(_) => None,
         }
     }

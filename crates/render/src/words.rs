@@ -248,14 +248,5 @@ pub(super) fn headline(finding: &Finding, catalogue: &Catalogue) -> String {
 
 /// What a step asked, with what its answer decides.
 pub(super) fn asked(step: &TraceStep, catalogue: &Catalogue) -> String {
-    let mut asked = shown(&step.asked).into_owned();
-    let roles = [
-        (step.role.negated, "trace.negated"),
-        (step.role.alternative, "trace.alternative"),
-        (step.role.applies, "trace.applies"),
-    ];
-    for (_, key) in roles.into_iter().filter(|(plays, _)| *plays) {
-        asked = catalogue.say(key, &[("asked", asked.into())]);
-    }
-    asked
+    shown(&step.asked(catalogue)).into_owned()
 }

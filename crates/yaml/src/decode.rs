@@ -144,6 +144,12 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    /// Notes mistakes that were kept apart.
+    pub fn refuse_all<T>(&self, mistakes: Vec<Mistake>) -> Option<T> {
+        self.mistakes.borrow_mut().extend(mistakes);
+        None
+    }
+
     /// A mapping that may have only these keys.
     pub fn map(&self, node: NodeId, keys: &[&str]) -> Option<Map<'_, 'a>> {
         let map = self.open_map(node)?;

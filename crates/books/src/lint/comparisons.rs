@@ -2,8 +2,11 @@
 //! of a limit where nothing has one.
 
 use super::{Lint, names};
+use std::collections::BTreeSet;
+
 use atbilst_core::condition::operators::{Test, Wanted};
 use atbilst_core::condition::quantity::Operand;
+use atbilst_core::context::Uses;
 use atbilst_core::rulebook::Rule;
 
 impl Lint<'_> {
@@ -34,10 +37,15 @@ impl Lint<'_> {
         let Some(comparison) = test.operator.comparison() else {
             return;
         };
-        let itself = match (&test.computed, &comparison.to) {
-            (None, Operand::FieldValue(to)) => to.0 == test.subject,
-            (Some(own), to) => **own == *to,
-            (None, _) => false,
+        let itself = match &test.computed {
+            Some(own) => **own == comparison.to,
+            None => {
+                // Also where something is counted from it, such as the day three years before.
+                let mut uses = Uses::default();
+                comparison.to.uses(false, &self.book.form, &mut uses);
+                let own = BTreeSet::from([test.subject.field]);
+                uses.fields == own && uses.figures.is_empty()
+            }
         };
         let about = [("found", comparison.written.as_str())];
         if itself {

@@ -6,12 +6,13 @@ use atbilst_core::rulebook::RuleBook;
 pub(super) fn of_figures<'b>(book: &'b RuleBook, to: &mut Vec<Mutant<'b>>) {
     for (index, figure) in book.figures.0.iter().enumerate() {
         for variant in figure.is.variants(&book.around()) {
+            let (span, part) = (variant.span.unwrap_or(figure.span), variant.part);
             let apply = move |book: &mut RuleBook| {
                 if let Some(figure) = book.figures.0.get_mut(index) {
-                    figure.is.clone_from(&variant.part);
+                    figure.is.clone_from(&part);
                 }
             };
-            to.push(Mutant::new(figure.span, variant.change, None, apply));
+            to.push(Mutant::new(span, variant.change, None, apply));
         }
     }
 }

@@ -6,7 +6,6 @@ use crate::examples::RuleIndex;
 use atbilst_core::condition::quantity::{Comparison, Held, Overall};
 use atbilst_core::context::{Change, FieldSelector, Variant, without_each};
 use atbilst_core::rulebook::{Among, Head, PortfolioRule, Requirement, RuleBook, UniqueKey};
-use atbilst_yaml::source::Span;
 
 pub(super) fn of_portfolio<'b>(
     book: &'b RuleBook,
@@ -16,11 +15,12 @@ pub(super) fn of_portfolio<'b>(
 ) {
     let of = RuleIndex::Portfolio(index);
     for (nth, requirement) in rule.require.iter().enumerate() {
-        for (span, variant) in requirements(book, &rule.head, requirement) {
+        for variant in requirements(book, &rule.head, requirement) {
+            let (span, part) = (variant.span.unwrap_or(rule.head.span), variant.part);
             let apply = move |book: &mut RuleBook| {
                 let rule = book.portfolio.get_mut(index);
                 if let Some(own) = rule.and_then(|rule| rule.require.get_mut(nth)) {
-                    own.clone_from(&variant.part);
+                    own.clone_from(&part);
                 }
             };
             to.push(Mutant::new(span, variant.change, Some(of), apply));
@@ -46,7 +46,7 @@ fn requirements(
     book: &RuleBook,
     head: &Head,
     requirement: &Requirement,
-) -> Vec<(Span, Variant<Requirement>)> {
+) -> Vec<Variant<Requirement>> {
     let mut all = Vec::new();
     if let Requirement::Overall {
         overall,
@@ -67,7 +67,7 @@ fn requirements(
         let limits = limits.map(|variant| variant.map(|other| with((**overall).clone(), other)));
         let own = overall.changes(&book.around()).into_iter();
         let own = own.map(|variant| variant.map(|other| with(other, compares.clone())));
-        all.extend(limits.chain(own).map(|variant| (*span, variant)));
+        all.extend(limits.chain(own).map(|variant| variant.at(*span)));
     }
     let fewer = match requirement {
         Requirement::Unique { keys } => {
@@ -85,7 +85,7 @@ fn requirements(
         }
         Requirement::Overall { .. } => Vec::new(),
     };
-    all.extend(fewer.into_iter().map(|variant| (head.span, variant)));
+    all.extend(fewer.into_iter().map(|variant| variant.at(head.span)));
     all
 }
 

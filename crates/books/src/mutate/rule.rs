@@ -30,11 +30,11 @@ pub(super) fn of_rule<'b>(
         let all: Vec<Vec<_>> = conditions
             .map(|condition| condition.variants(&book.around()))
             .collect();
-        for (nth, (span, variant)) in all.first().into_iter().flatten().enumerate() {
-            let alike =
-                |variants: &Vec<(_, Variant<Condition>)>| Some(variants.get(nth)?.1.part.clone());
+        for (nth, variant) in all.first().into_iter().flatten().enumerate() {
+            let alike = |variants: &Vec<Variant<Condition>>| Some(variants.get(nth)?.part.clone());
             let apply = set(part, all.iter().map(alike).collect());
-            to.push(Mutant::new(*span, variant.change.clone(), Some(of), apply));
+            let span = variant.span.unwrap_or(rule.head.span);
+            to.push(Mutant::new(span, variant.change.clone(), Some(of), apply));
         }
     }
     if let Some(when) = rule.cases.first().and_then(|case| case.when.as_ref()) {

@@ -6,6 +6,7 @@
 
 mod begins_with;
 mod compare;
+mod contains;
 mod equals;
 mod format;
 mod is;
@@ -40,6 +41,8 @@ parts! {
     one_of::OneOf,
     /// It begins with one of these texts.
     begins_with::BeginsWith,
+    /// What a field contains.
+    contains::Contains,
     /// It has this form.
     format::Format,
     /// It is what another field is, or is not.

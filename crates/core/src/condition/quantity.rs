@@ -16,6 +16,8 @@ mod first_day;
 mod group;
 mod held;
 mod items;
+mod number_of;
+mod on_day;
 mod operand;
 mod overall;
 mod per;
@@ -23,6 +25,7 @@ mod percent;
 mod period;
 mod read;
 mod relation;
+mod rounded;
 mod sum;
 mod table;
 mod times;
@@ -45,7 +48,7 @@ pub use held::Held;
 pub use items::Items;
 pub(crate) use overall::kind_of_head;
 pub use overall::{Adds, Overall};
-pub use per::{Per, Stated};
+pub use per::{Per, PerPart, Stated};
 pub(crate) use read::{Subject, head_of, is_head, kind_of};
 pub(crate) use relation::RELATIONS;
 pub use relation::{Relation, RelationWord};
@@ -78,6 +81,12 @@ parts! {
     percent::Percent,
     /// So many times as much.
     times::Times,
+    /// What is rounded.
+    rounded::Rounded,
+    /// A value of the book on another day.
+    on_day::OnDay,
+    /// How long a stretch of time is.
+    number_of::NumberOf,
     /// A day so long before or after another.
     period::Period,
     /// The first day of the year, quarter or month.

@@ -3,17 +3,16 @@
 use super::Condition;
 use super::operators::Test;
 use crate::context::{Around, Change, Variant, without_each};
-use atbilst_yaml::source::Span;
 
 impl Condition {
     /// Every change of it that the examples should notice, each with its place in the book.
     #[must_use]
-    pub fn variants(&self, around: &Around<'_>) -> Vec<(Span, Variant<Self>)> {
+    pub fn variants(&self, around: &Around<'_>) -> Vec<Variant<Self>> {
         variants(around, self)
     }
 }
 
-fn variants(around: &Around<'_>, condition: &Condition) -> Vec<(Span, Variant<Condition>)> {
+fn variants(around: &Around<'_>, condition: &Condition) -> Vec<Variant<Condition>> {
     let mut all = Vec::new();
     match condition {
         Condition::All(inner) => {
@@ -37,7 +36,7 @@ fn variants(around: &Around<'_>, condition: &Condition) -> Vec<(Span, Variant<Co
             );
         }
         Condition::Not(inner) => {
-            all.push((inner.span(), Variant::dropped((**inner).clone(), "not")));
+            all.push(Variant::dropped((**inner).clone(), "not").at(inner.span()));
             inside(
                 around,
                 inner,
@@ -57,7 +56,7 @@ fn variants(around: &Around<'_>, condition: &Condition) -> Vec<(Span, Variant<Co
                 ["some", "every"]
             };
             let turned = items(!every, (**is).clone());
-            all.push((is.span(), Variant::becomes(turned, word, other)));
+            all.push(Variant::becomes(turned, word, other).at(is.span()));
             inside(around, is, |is| items(*every, is), &mut all);
         }
         Condition::Test(test) => of_test(around, test, &mut all),
@@ -70,10 +69,10 @@ fn inside(
     around: &Around<'_>,
     part: &Condition,
     outside: impl Fn(Condition) -> Condition,
-    to: &mut Vec<(Span, Variant<Condition>)>,
+    to: &mut Vec<Variant<Condition>>,
 ) {
     let all = variants(around, part).into_iter();
-    to.extend(all.map(|(span, variant)| (span, variant.map(&outside))));
+    to.extend(all.map(|variant| variant.map(&outside)));
 }
 
 /// Each of several conditions left out or changed, and all of them joined otherwise.
@@ -82,16 +81,14 @@ fn several(
     parts: &[Condition],
     join: fn(Vec<Condition>) -> Condition,
     turned: Variant<Condition>,
-    to: &mut Vec<(Span, Variant<Condition>)>,
+    to: &mut Vec<Variant<Condition>>,
 ) {
     let is_several = parts.len() > 1;
     for (index, (part, rest)) in without_each(parts).enumerate() {
         if is_several {
             let span = part.span();
-            to.push((
-                span,
-                Variant::dropped(join(rest.clone()), span.of(around.text)),
-            ));
+            let dropped = Variant::dropped(join(rest.clone()), span.of(around.text));
+            to.push(dropped.at(span));
         }
         let with = |other| {
             let mut parts = rest.clone();
@@ -101,21 +98,20 @@ fn several(
         inside(around, &part, with, to);
     }
     if is_several {
-        to.push((turned.part.span(), turned));
+        let span = turned.part.span();
+        to.push(turned.at(span));
     }
 }
 
 /// A test turned into its opposite, and each of its own changes.
-fn of_test(around: &Around<'_>, test: &Test, to: &mut Vec<(Span, Variant<Condition>)>) {
+fn of_test(around: &Around<'_>, test: &Test, to: &mut Vec<Variant<Condition>>) {
     let opposite = Variant {
         part: Condition::Not(Box::new(Condition::Test(test.clone()))),
         change: Change::Opposite(test.span.of(around.text).to_owned()),
+        span: None,
     };
     let own = test.variants(around).into_iter();
     let own = own.map(|own| own.map(Condition::Test));
-    to.extend(
-        std::iter::once(opposite)
-            .chain(own)
-            .map(|variant| (test.span, variant)),
-    );
+    let all = std::iter::once(opposite).chain(own);
+    to.extend(all.map(|variant| variant.at(test.span)));
 }

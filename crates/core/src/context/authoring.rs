@@ -7,6 +7,7 @@ use super::{FieldSelector, FigureId};
 use crate::form::{FieldId, Form, ListId};
 use crate::law::{CodeList, DatedValue, ValueId};
 use crate::scalar::Quantity;
+use atbilst_yaml::source::Span;
 
 /// What stands around a part in its book.
 #[derive(Clone, Copy, Debug)]
@@ -71,19 +72,29 @@ pub struct Variant<T> {
     pub part: T,
     /// What was changed.
     pub change: Change,
+    /// Where that stands in the book, as far as it is known.
+    pub span: Option<Span>,
 }
 
 impl<T> Variant<T> {
     /// A part in which one thing became another.
     pub fn becomes(part: T, from: impl Into<String>, to: impl Into<String>) -> Self {
         let change = Change::Becomes(from.into(), to.into());
-        Self { part, change }
+        Self {
+            part,
+            change,
+            span: None,
+        }
     }
 
     /// A part from which something was left out.
     pub fn dropped(part: T, what: impl Into<String>) -> Self {
         let change = Change::Dropped(what.into());
-        Self { part, change }
+        Self {
+            part,
+            change,
+            span: None,
+        }
     }
 
     /// The same change of what holds the part.
@@ -91,6 +102,16 @@ impl<T> Variant<T> {
         Variant {
             part: around(self.part),
             change: self.change,
+            span: self.span,
+        }
+    }
+
+    /// The same at a place in the book, unless what was changed has a nearer one.
+    #[must_use]
+    pub fn at(self, span: Span) -> Self {
+        Self {
+            span: self.span.or(Some(span)),
+            ..self
         }
     }
 }

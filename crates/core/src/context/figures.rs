@@ -26,7 +26,7 @@ pub struct FigureSign {
     pub lists: Vec<FieldId>,
     /// The field that a finding about it points at, seen from its own items.
     pub place: Option<FieldRef>,
-    /// The first field of its kind that it is made of.
+    /// The first field that it is made of, or the items that it counts.
     pub of: Option<FieldSelector>,
 }
 

@@ -233,6 +233,9 @@ pub(crate) fn field(
     names.field(path).or_else(|| {
         let of_items = format!("[].{path}");
         let is_of_items = |known: &str| known == path || known.ends_with(&of_items);
+        if names.value(path).is_some() || names.table(path).is_some() {
+            return reader.refuse(node, "book.value_on_the_left", &[("found", path)]);
+        }
         if let Some((_, field)) = names
             .form
             .iter()

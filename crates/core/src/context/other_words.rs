@@ -30,6 +30,16 @@ const WORDS: &[(Place, &str, &str)] = &[
         "not_in none_of",
         "not: { FIELD: { one_of: … } }",
     ),
+    (
+        Place::Test,
+        "not_contains contains_not",
+        "not: { FIELD: { contains: … } }",
+    ),
+    (
+        Place::Test,
+        "age years_old",
+        "not_before: { years: …, before: DAY }",
+    ),
     (Place::Test, "in any_of among", "one_of"),
     (
         Place::Test,
@@ -66,6 +76,7 @@ const WORDS: &[(Place, &str, &str)] = &[
     ),
     (Place::Test, "equal equal_to = == eq", "equals"),
     (Place::Test, "starts_with prefix", "begins_with"),
+    (Place::Test, "includes has holds", "contains"),
     (Place::Test, "required exists stated", "present: true"),
     (
         Place::Alone,
@@ -84,10 +95,16 @@ const WORDS: &[(Place, &str, &str)] = &[
     ),
     (Place::Quantity, "min minimum lowest", "smallest: [ … ]"),
     (Place::Quantity, "total add plus sum_of", "sum: [ … ]"),
+    (Place::Quantity, "number size", "count: \"LIST[]\""),
+    (
+        Place::Condition,
+        "duration age days_between months_between years_between",
+        "number_of: months, from: DAY, until: DAY",
+    ),
     (
         Place::Quantity,
-        "number number_of length size",
-        "count: \"LIST[]\"",
+        "length duration age days_between months_between years_between",
+        "{ number_of: months, from: DAY, until: DAY }",
     ),
     (
         Place::Quantity,
@@ -119,6 +136,8 @@ const WORDS: &[(Place, &str, &str)] = &[
     (Place::Key, "then value", "is"),
     (Place::Key, "else default", "otherwise"),
     (Place::Key, "to till", "until"),
+    (Place::Key, "since", "after"),
+    (Place::Key, "on at_day on_day", "as_of"),
     (Place::Key, "name", "title"),
     (Place::Key, "type", "kind"),
     (Place::Key, "options values codes", "list"),

@@ -89,7 +89,8 @@ impl<'b> Nearest<'b> {
         if relation == Relation::Equals {
             return;
         }
-        let limit = comparison.to.resolve(context, scope).known();
+        let near = test.limit_scope(context, scope);
+        let limit = comparison.to.resolve(context, near).known();
         let found = test.quantity(context, scope).known();
         let (Some(limit), Some(found)) = (limit, found) else {
             return;

@@ -178,7 +178,7 @@ impl AggregateMessages<'_> {
         // Known by the fields: in which items they stand may change.
         let leaves = shares.leaves(shared.key).into_iter();
         let paths: Vec<&str> = leaves
-            .map(|leaf| &*self.book.form.field(leaf).path)
+            .map(|(leaf, _)| &*self.book.form.field(leaf).path)
             .collect();
         finding.fingerprint =
             Fingerprint::new(&rule.head.id, &ids.join("\n"), &paths.join("\n"), &text, 0);
@@ -199,7 +199,9 @@ impl AggregateMessages<'_> {
         // A text that holds what stands between two others cannot be told from them.
         match leaves.len() == texts.len() {
             true => {
-                let stated: Vec<_> = leaves.into_iter().zip(texts).collect();
+                let stated = leaves.into_iter().zip(texts);
+                let stated = stated.map(|((field, list), text)| (field, list, text.into()));
+                let stated: Vec<_> = stated.collect();
                 self.wording().of_group(&stated)
             }
             false => text.to_owned(),

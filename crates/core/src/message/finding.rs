@@ -110,7 +110,9 @@ impl FindingMessages<'_> {
                 None => self.item_place(evaluation.scope.innermost()),
             },
             related: Vec::new(),
-            law: self.cache.law(&self.wording(), head, compared),
+            law: self
+                .cache
+                .law(&self.wording_then(evaluation), head, compared),
             fingerprint: Fingerprint::default(),
             waived: None,
             answered: None,

@@ -15,7 +15,7 @@ use crate::context::{Context, Scope, Truth};
 use crate::evaluate::{Evaluation, Why, evaluate_rule};
 use crate::finding::{Law, Outcome};
 use crate::form::Single;
-use crate::language::Value;
+use crate::language::{Catalogue, Value};
 use crate::rulebook::{Each, Rule};
 use crate::scalar::Quantity;
 use atbilst_yaml::source::{Lines, Span};
@@ -90,6 +90,22 @@ pub struct TraceStep {
     pub answer: Truth,
     /// The law of the value it was compared with, with the day since which it is in force.
     pub law: Arc<[Law]>,
+}
+
+impl TraceStep {
+    /// What was asked, with what the answer decides.
+    #[must_use]
+    pub fn asked(&self, catalogue: &Catalogue) -> String {
+        let roles = [
+            (self.role.negated, "trace.negated"),
+            (self.role.alternative, "trace.alternative"),
+            (self.role.applies, "trace.applies"),
+        ];
+        let plays = roles.into_iter().filter(|(plays, _)| *plays);
+        plays.fold(self.asked.clone(), |asked, (_, key)| {
+            catalogue.say(key, &[("asked", asked.into())])
+        })
+    }
 }
 
 /// What the answer to a test decides.
@@ -240,9 +256,10 @@ impl Tracer<'_> {
         let frame = scope.up(test.subject.up);
         let field = test.subject.field;
         let compared = test.operator.comparison();
-        let limit = compared.and_then(|compared| compared.to.resolve(context, scope).known());
+        let near = test.limit_scope(context, scope);
+        let limit = compared.and_then(|compared| compared.to.resolve(context, near).known());
         let how =
-            compared.and_then(|compared| self.wording.work_named(&compared.to, context, scope));
+            compared.and_then(|compared| self.wording.work_named(&compared.to, context, near));
         let found = self.found(test, scope);
         let (pointer, span) = spot(context, frame, field);
         let stated = test.computed.is_none();
@@ -301,7 +318,8 @@ impl Tracer<'_> {
         let frame = scope.up(test.subject.up);
         let value = test.value_in(&self.context, scope);
         if value.is_some() {
-            return self.wording.law(value, &[]);
+            let day = test.day_in(&self.context, scope);
+            return self.wording.on(day).law(value, &[]);
         }
         let slot = self.context.form.field(test.subject.field).slot;
         let state = self.context.application.value(frame, slot).state;

@@ -55,6 +55,12 @@ impl<'a> Wording<'a> {
         Some(value.title.get(self.catalogue.language()))
     }
 
+    /// The same, on another day.
+    #[must_use]
+    pub fn on(self, as_of: NaiveDate) -> Self {
+        Self { as_of, ..self }
+    }
+
     /// A value of the book, where it is not known on the day.
     pub fn not_known(&self, id: Option<ValueId>) -> Option<&'a DatedValue> {
         let value = self.value(id?)?;

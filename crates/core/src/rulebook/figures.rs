@@ -88,20 +88,11 @@ fn figure(
             if let Some(later) = later {
                 return reader.refuse(is, "book.figure_below", &[("found", later)]);
             }
-            for mistake in mistakes {
-                let args = mistake.args.iter();
-                let args: Vec<_> = args.map(|(name, said)| (*name, said.as_str())).collect();
-                reader.refuse_at::<()>(mistake.span, mistake.key, &args);
-            }
-            return None;
+            return reader.refuse_all(mistakes);
         }
     };
     let place = operand.place(&around);
     let of = operand.selector(&around);
-    let of = of.filter(|of| {
-        let leaf = of.leaf.map(|leaf| &names.form.field(leaf).kind);
-        leaf.is_some_and(|leaf| leaf.measures_as(&kind))
-    });
     Some(Figure {
         sign: FigureSign {
             path: path.to_owned(),

@@ -89,6 +89,32 @@ impl Rounding {
         own.map_or("", |(word, _)| word)
     }
 
+    /// To what it rounds: a cent or a euro.
+    #[must_use]
+    pub const fn unit(self) -> Decimal {
+        match self {
+            Self::DownToCent | Self::ToCent | Self::UpToCent => {
+                Decimal::from_parts(1, 0, 0, false, 2)
+            }
+            Self::DownToEuro | Self::ToEuro | Self::UpToEuro => Decimal::ONE,
+        }
+    }
+
+    /// The ways that lead elsewhere for some amounts between two units, each with the part of a unit below which there must be one.
+    #[must_use]
+    pub fn others(self) -> Vec<(Self, Decimal)> {
+        let (unit, half) = (self.unit(), self.unit().checked_div(Decimal::TWO));
+        let half = half.unwrap_or(unit);
+        match self {
+            Self::DownToCent => vec![(Self::ToCent, unit)],
+            Self::UpToCent => vec![(Self::ToCent, half)],
+            Self::ToCent => vec![(Self::DownToCent, unit), (Self::UpToCent, half)],
+            Self::DownToEuro => vec![(Self::ToEuro, unit)],
+            Self::UpToEuro => vec![(Self::ToEuro, half)],
+            Self::ToEuro => vec![(Self::DownToEuro, unit), (Self::UpToEuro, half)],
+        }
+    }
+
     /// The amount, rounded so.
     #[must_use]
     pub fn round(self, amount: Decimal) -> Decimal {

@@ -1,6 +1,6 @@
 //! `begins_with: X`, `begins_with: [X, Y]`: the field begins with this text, or with one of these.
 
-use super::{Ask, Asks, Found, Operator, Wanted, Word};
+use super::{Ask, Asks, Found, Operator, TestLine, Wanted, Word};
 use crate::context::{Around, Truth, Uses, Variant, without_each};
 use crate::form::{Family, ListId, Single};
 use crate::law::CodeList;
@@ -15,22 +15,7 @@ impl Ask for BeginsWith {
         vec![Word {
             name: "begins_with",
             of: &[Family::Text],
-            read: |line| {
-                let text = |node| line.reader.text(node).map(str::to_owned);
-                let texts = match line.reader.document.kind(line.node) {
-                    yaml::Kind::Scalar => {
-                        let text = text(line.node)?;
-                        let list = line.names.lists.iter().find(|list| list.name == text);
-                        list.map_or(vec![text], |list| {
-                            list.codes.iter().map(|code| code.code.clone()).collect()
-                        })
-                    }
-                    yaml::Kind::Sequence | yaml::Kind::Mapping => {
-                        line.reader.every(line.node, text)?
-                    }
-                };
-                Some(Self(texts).into())
-            },
+            read: |line| Some(Self(texts(line)?).into()),
         }]
     }
 
@@ -53,22 +38,44 @@ impl Ask for BeginsWith {
         }
     }
 
-    /// One text left out, or shorter by its last letter.
     fn variants(&self, _: Option<&CodeList>, _: &Around<'_>) -> Vec<Variant<Operator>> {
-        let dropped = without_each(&self.0);
-        let dropped = dropped.map(|(out, rest)| Variant::dropped(Self(rest).into(), out));
-        let shorter = self.0.iter().enumerate().filter_map(|(index, text)| {
-            let mut short = text.clone();
-            short.pop();
-            let mut texts = self.0.clone();
-            texts.get_mut(index)?.clone_from(&short);
-            let is_text = !short.is_empty();
-            is_text.then(|| Variant::becomes(Self(texts).into(), text, short))
-        });
-        dropped.chain(shorter).collect()
+        variants(&self.0, |texts| Self(texts).into())
     }
 
     fn uses(&self, _: Option<ListId>, to: &mut Uses) {
         to.texts.push(self.0.clone());
     }
+}
+
+/// A text, several, or the codes of a list.
+pub(super) fn texts(line: &TestLine<'_, '_>) -> Option<Vec<String>> {
+    let text = |node| line.reader.text(node).map(str::to_owned);
+    match line.reader.document.kind(line.node) {
+        yaml::Kind::Scalar => {
+            let text = text(line.node)?;
+            let list = line.names.lists.iter().find(|list| list.name == text);
+            Some(list.map_or(vec![text], |list| {
+                list.codes.iter().map(|code| code.code.clone()).collect()
+            }))
+        }
+        yaml::Kind::Sequence | yaml::Kind::Mapping => line.reader.every(line.node, text),
+    }
+}
+
+/// One text left out, or shorter by its last letter.
+pub(super) fn variants(
+    texts: &[String],
+    with: impl Fn(Vec<String>) -> Operator,
+) -> Vec<Variant<Operator>> {
+    let dropped = without_each(texts);
+    let dropped = dropped.map(|(out, rest)| Variant::dropped(with(rest), out));
+    let shorter = texts.iter().enumerate().filter_map(|(index, text)| {
+        let mut short = text.clone();
+        short.pop();
+        let mut all = texts.to_vec();
+        all.get_mut(index)?.clone_from(&short);
+        let is_text = !short.is_empty();
+        is_text.then(|| Variant::becomes(with(all), text, short))
+    });
+    dropped.chain(shorter).collect()
 }

@@ -2,6 +2,8 @@
 
 mod read;
 
+use chrono::NaiveDate;
+
 use super::compare::Compare;
 use super::{Found, NoValue, Operator, list_of};
 use crate::application::State;
@@ -55,6 +57,10 @@ impl Test {
         };
         let operator = &self.operator;
         if let Some(computed) = &self.computed {
+            let found = Found {
+                scope: computed.limit_scope(context, scope),
+                ..found
+            };
             return match computed.resolve(context, scope) {
                 Resolved::Known(Quantity::Code(code)) => {
                     let said = code.name();
@@ -107,6 +113,13 @@ impl Test {
         context.awaited(uses, asked)
     }
 
+    /// From where its limit is looked at: of groups that have each their own, in an item of the one that decides.
+    #[must_use]
+    pub fn limit_scope(&self, context: &Context<'_>, scope: Scope) -> Scope {
+        let computed = self.computed.as_ref();
+        computed.map_or(scope, |computed| computed.limit_scope(context, scope))
+    }
+
     /// What it looks at as a quantity.
     #[must_use]
     pub fn quantity<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
@@ -120,8 +133,17 @@ impl Test {
     #[must_use]
     pub fn value_in(&self, context: &Context<'_>, scope: Scope) -> Option<ValueId> {
         let limit = self.operator.comparison();
-        let limit = limit.and_then(|limit| limit.to.value_in(context, scope));
+        let near = self.limit_scope(context, scope);
+        let limit = limit.and_then(|limit| limit.to.value_in(context, near));
         limit.or_else(|| self.computed.as_ref()?.value_in(context, scope))
+    }
+
+    /// The day on which that value is looked at.
+    #[must_use]
+    pub fn day_in(&self, context: &Context<'_>, scope: Scope) -> NaiveDate {
+        let near = self.limit_scope(context, scope);
+        let limit = self.operator.comparison();
+        limit.map_or(context.as_of, |limit| limit.to.day_in(context, near))
     }
 
     /// Every change of it that the examples should notice.
@@ -171,7 +193,8 @@ impl Test {
     pub fn touched(&self, context: &Context<'_>, scope: Scope, truth: Truth) -> Vec<Target> {
         if let Some(comparison) = self.operator.comparison() {
             let found = self.quantity(context, scope).known();
-            return comparison.touched_in(context, scope, found, truth);
+            let near = self.limit_scope(context, scope);
+            return comparison.touched_in(context, near, found, truth);
         }
         let said = self
             .computed

@@ -56,7 +56,7 @@ impl Quantify for Cases {
                 .into()
             };
             let whens = when.variants(around).into_iter();
-            all.extend(whens.map(|(_, variant)| variant.map(|when| with((when, is.clone())))));
+            all.extend(whens.map(|variant| variant.map(|when| with((when, is.clone())))));
             let amounts = is.variants(around).into_iter();
             all.extend(amounts.map(|variant| variant.map(|is| with((when.clone(), is)))));
         }

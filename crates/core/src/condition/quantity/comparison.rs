@@ -124,7 +124,8 @@ impl Comparison {
             Variant::becomes(other, self.word.word, word.word)
         });
         let moved = self.to.variants(around).into_iter();
-        let moved = moved.filter(|moved| !self.is_the_same(&moved.part));
+        let moved =
+            moved.filter(|moved| !self.is_the_same(&moved.part) && !self.is_too_fine(&moved.part));
         let with = |to| Self { to, ..self.clone() };
         turned.chain(moved.map(|moved| moved.map(with))).collect()
     }
@@ -151,7 +152,7 @@ impl Comparison {
 
     /// Whether a limit without its rounding leaves every whole cent on the side that it is on.
     fn is_the_same(&self, other: &Operand) -> bool {
-        let (Operand::Percent(own), Operand::Percent(other)) = (&self.to, other) else {
+        let Operand::Rounded(own) = &self.to else {
             return false;
         };
         let to_the_cent = match self.relation() {
@@ -159,7 +160,22 @@ impl Comparison {
             Relation::AtLeast | Relation::LessThan => Rounding::UpToCent,
             Relation::Equals => return false,
         };
-        own.is_rounded(Some(to_the_cent)) && other.is_rounded(None) && own.is_same_part(other)
+        own.how == to_the_cent && *own.of == *other
+    }
+
+    /// Whether a rate of a number of things is another by so little that no example short of thousands could tell.
+    fn is_too_fine(&self, other: &Operand) -> bool {
+        let (Operand::Percent(own), Operand::Percent(other)) = (&self.to, other) else {
+            return false;
+        };
+        let Some((own, other)) = own.rate_of_number().zip(other.rate_of_number()) else {
+            return false;
+        };
+        match self.relation() {
+            Relation::AtLeast | Relation::LessThan => other < own,
+            Relation::AtMost | Relation::MoreThan => other > own,
+            Relation::Equals => false,
+        }
     }
 
     /// Whether something must be just so much.

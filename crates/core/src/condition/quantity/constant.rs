@@ -5,40 +5,58 @@ use crate::context::{Around, Context, Resolved, Scope, Uses, Variant};
 use crate::form::{Family, KindWord, LineOf, MEASURED};
 use crate::law::DatedValue;
 use crate::scalar::Quantity;
+use atbilst_yaml::source::Span;
 
 /// A constant of the rule.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Constant(pub Quantity);
+#[derive(Clone, Copy, Debug)]
+pub struct Constant {
+    /// What it is.
+    pub is: Quantity,
+    /// Its place in the rule book.
+    span: Span,
+}
+
+impl PartialEq for Constant {
+    /// Two are equal that are as much, wherever they stand.
+    fn eq(&self, other: &Self) -> bool {
+        self.is == other.is
+    }
+}
 
 impl Quantify for Constant {
     fn words() -> Vec<Word> {
         vec![Word::Text(|line, text| {
-            let quantity = line.kind.quantity(text)?;
-            Some(Some(Self(quantity).into()))
+            let is = line.kind.quantity(text)?;
+            let span = line.reader.document.span(line.node);
+            Some(Some(Self { is, span }.into()))
         })]
     }
 
     fn resolve<'a>(&self, _: &Context<'a>, _: Scope) -> Resolved<'a> {
-        Resolved::Known(self.0)
+        Resolved::Known(self.is)
     }
 
     fn apart<'a>(&self, _: &Apart<'a, '_>) -> Option<Resolved<'a>> {
-        Some(Resolved::Known(self.0))
+        Some(Resolved::Known(self.is))
     }
 
     fn uses(&self, _: bool, to: &mut Uses) {
-        to.constants.push(self.0);
+        to.constants.push(self.is);
     }
 
     fn variants(&self, _: &Around<'_>) -> Vec<Variant<Operand>> {
-        let moved = self.0.neighbours();
+        let moved = self.is.neighbours();
         moved
-            .map(|moved| Variant::becomes(Self(moved).into(), self.0.written(), moved.written()))
+            .map(|moved| {
+                let other = Self { is: moved, ..*self };
+                let variant = Variant::becomes(other.into(), self.is.written(), moved.written());
+                variant.at(self.span)
+            })
             .collect()
     }
 
     fn limits(&self, _: &[DatedValue]) -> Option<Vec<Limit>> {
-        Some(vec![Limit::Known(self.0)])
+        Some(vec![Limit::Known(self.is)])
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::per::key;
+use super::per::{PerPart, key};
 use super::{Items, KeyWord, Named, Operand, Quantify, TitleOf, Word, overall};
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::form::Kind;
@@ -89,7 +89,7 @@ impl Different {
         let mut unknown = None;
         let which = self.items.each(context, scope, &mut |scope| match key(
             context,
-            &[self.of],
+            &[PerPart::of(self.of)],
             scope,
         ) {
             Ok(key) => {

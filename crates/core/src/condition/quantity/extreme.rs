@@ -19,7 +19,7 @@ enum Of {
     /// Of one quantity of every item.
     Items(Items, Box<Operand>),
     /// Of several quantities.
-    Several(Vec<Operand>),
+    Several(Vec<Operand>, sum::Places),
 }
 
 impl Quantify for Extreme {
@@ -50,7 +50,7 @@ impl Quantify for Extreme {
                     next(term.resolve(context, scope))
                 });
             }
-            Of::Several(parts) => {
+            Of::Several(parts, _) => {
                 parts
                     .iter()
                     .for_each(|part| next(part.resolve(context, scope)));
@@ -61,7 +61,7 @@ impl Quantify for Extreme {
     }
 
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
-        let Of::Several(parts) = &self.of else {
+        let Of::Several(parts, _) = &self.of else {
             return None;
         };
         let mut all = parts.iter().map(|part| part.apart(apart));
@@ -85,7 +85,7 @@ impl Quantify for Extreme {
     }
 
     fn told(&self) -> Option<Formula<'_>> {
-        let Of::Several(parts) = &self.of else {
+        let Of::Several(parts, _) = &self.of else {
             return None;
         };
         let sentence = if self.largest {
@@ -103,21 +103,21 @@ impl Quantify for Extreme {
     fn inside(&self) -> Vec<&Operand> {
         match &self.of {
             Of::Items(_, term) => vec![term],
-            Of::Several(parts) => parts.iter().collect(),
+            Of::Several(parts, _) => parts.iter().collect(),
         }
     }
 
     fn items(&self) -> Option<&Items> {
         match &self.of {
             Of::Items(items, _) => Some(items),
-            Of::Several(_) => None,
+            Of::Several(..) => None,
         }
     }
 
     fn place(&self, names: &Names<'_>) -> Option<FieldRef> {
         match &self.of {
             Of::Items(items, _) => items.place(names),
-            Of::Several(parts) => parts.iter().find_map(|part| part.place(names)),
+            Of::Several(parts, _) => parts.iter().find_map(|part| part.place(names)),
         }
     }
 
@@ -151,7 +151,9 @@ impl Quantify for Extreme {
                 all.map(|variant| variant.map(|items| with(Of::Items(items, term.clone()))))
                     .collect()
             }
-            Of::Several(parts) => sum::of_several(parts, around, |parts| with(Of::Several(parts))),
+            Of::Several(parts, places) => sum::of_several(parts, places, around, |parts| {
+                with(Of::Several(parts, places.clone()))
+            }),
         };
         all.push(turned);
         all
@@ -171,7 +173,10 @@ fn read(line: &OperandLine<'_, '_>, map: Map<'_, '_>, key: &'static str) -> Opti
             let (items, term) = Items::with_term(line, node, map)?;
             Of::Items(items, Box::new(term))
         }
-        yaml::Kind::Sequence | yaml::Kind::Mapping => Of::Several(sum::several(line, node, map)?),
+        yaml::Kind::Sequence | yaml::Kind::Mapping => {
+            let (parts, places) = sum::several(line, node, map)?;
+            Of::Several(parts, places)
+        }
     };
     Some(
         Extreme {

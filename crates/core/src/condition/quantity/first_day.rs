@@ -94,6 +94,16 @@ impl Quantify for FirstDay {
 }
 
 impl FirstDay {
+    /// The year, or the month, of which a day is the first; of a quarter, that day.
+    pub(super) fn in_short<'d>(&self, day: &'d str) -> &'d str {
+        let length = match self.unit {
+            Unit::Year => 4,
+            Unit::Month => 7,
+            Unit::Quarter => day.len(),
+        };
+        day.get(..length).unwrap_or(day)
+    }
+
     fn day<'a>(&self, of: Resolved<'a>) -> Resolved<'a> {
         of.map(|of| {
             let Quantity::Date(day) = of else { return None };

@@ -10,13 +10,14 @@ use super::count::Count;
 use super::per::key;
 use super::sum::Sum;
 use super::{
-    Items, Named, Operand, OperandLine, Per, Quantify, Relation, RelationWord, Stated, TitleOf,
-    Word,
+    Comparison, Items, Named, Operand, OperandLine, Per, Quantify, Relation, RelationWord, Stated,
+    TitleOf, Word,
 };
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
+use crate::form::{FieldId, Form, Kind};
 use crate::scalar::Quantity;
 use atbilst_yaml::NodeId;
-use atbilst_yaml::decode::Map;
+use atbilst_yaml::decode::{Decoder, Map};
 
 /// The group that comes nearest to breaking a limit, or breaks it most.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,8 +28,10 @@ pub struct Group {
     per: Box<Per>,
     /// What is added up of no items.
     nothing: Quantity,
-    /// Whether it is the largest; otherwise the smallest.
-    largest: bool,
+    /// How each must compare.
+    relation: Relation,
+    /// With what, where that is another for each group: as one of its items sees it.
+    limit: Option<Box<Operand>>,
 }
 
 /// Reads what stands behind `per`.
@@ -45,9 +48,8 @@ pub(super) fn read(
     let mut relations = relations
         .filter(|word| map.get(word.word).is_some())
         .map(|word| word.relation);
-    let largest = match (relations.next(), relations.next()) {
-        (Some(Relation::AtMost | Relation::LessThan), None) => true,
-        (Some(Relation::AtLeast | Relation::MoreThan), None) => false,
+    let relation = match (relations.next(), relations.next()) {
+        (Some(relation), None) if relation != Relation::Equals => relation,
         _ => return line.reader.refuse(per, "book.per_needs_a_limit", &[]),
     };
     Some(
@@ -56,7 +58,8 @@ pub(super) fn read(
             term: term.map(Box::new),
             per: Box::new(found),
             nothing: line.kind.total(Decimal::ZERO)?,
-            largest,
+            relation,
+            limit: None,
         }
         .into(),
     )
@@ -71,9 +74,9 @@ impl Quantify for Group {
         let (worst, unknown) = self.worst(context, scope);
         let worst = worst.map(|(worst, _)| worst);
         // Of no group nothing is too much.
-        let none = match self.largest {
-            true => Resolved::Known(self.nothing),
-            false => Resolved::NotStated,
+        let none = match self.relation.is_target() {
+            true => Resolved::NotStated,
+            false => Resolved::Known(self.nothing),
         };
         unknown.or(worst).unwrap_or(none)
     }
@@ -81,12 +84,13 @@ impl Quantify for Group {
     fn named(&self) -> Option<Named> {
         Some(Named {
             sentence: "trace.of_group",
-            title: TitleOf::Field(self.per.fields.last()?.field),
+            title: TitleOf::Field(self.per.parts.last()?.field.field),
         })
     }
 
     fn inside(&self) -> Vec<&Operand> {
-        self.term.iter().map(|term| &**term).collect()
+        let term = self.term.iter().map(|term| &**term);
+        term.chain(self.per.inside()).collect()
     }
 
     fn items(&self) -> Option<&Items> {
@@ -99,8 +103,7 @@ impl Quantify for Group {
 
     fn uses(&self, _: bool, to: &mut Uses) {
         to.select(&self.items.of);
-        to.fields
-            .extend(self.per.fields.iter().map(|field| field.field));
+        self.per.fields(to);
     }
 
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
@@ -123,7 +126,7 @@ impl Quantify for Group {
             (None, _) => Count(items).into(),
         };
         let whole = Variant::dropped(whole, "per");
-        let fewer = self.per.fewer(around.form).into_iter();
+        let fewer = self.per.variants(around).into_iter();
         let fewer = fewer.map(|variant| {
             variant.map(|per| {
                 Self {
@@ -164,7 +167,7 @@ impl Group {
                 Some(term) => term.resolve(context, scope),
                 None => Resolved::Known(Quantity::Count(1)),
             };
-            match key(context, &self.per.fields, scope) {
+            match key(context, &self.per.parts, scope) {
                 Ok(key) => {
                     let group = groups.entry(key);
                     let group = group.and_modify(|(sum, _)| *sum = sum.and(next, Quantity::plus));
@@ -173,11 +176,97 @@ impl Group {
                 Err(why) => unknown = unknown.or(Some(why)),
             }
         });
+        let largest = !self.relation.is_target();
         let worst = groups.into_values().reduce(|one, other| {
-            let both = one.0.and(other.0, |a, b| worse(a, b, self.largest));
+            if let Some(limit) = &self.limit {
+                let margin = |group| self.margin(limit, group, context);
+                return if margin(other) > margin(one) {
+                    other
+                } else {
+                    one
+                };
+            }
+            let both = one.0.and(other.0, |a, b| worse(a, b, largest));
             (both, if both == one.0 { one.1 } else { other.1 })
         });
         (worst, which.or(unknown))
+    }
+
+    /// By how much a group is beyond its own limit, and before all whether it breaks it, or whether that is not known.
+    fn margin(
+        &self,
+        limit: &Operand,
+        (sum, scope): (Resolved<'_>, Scope),
+        context: &Context<'_>,
+    ) -> (u8, Decimal) {
+        let known = sum.known().zip(limit.resolve(context, scope).known());
+        let Some((sum, limit)) = known else {
+            return (1, Decimal::ZERO);
+        };
+        let apart = sum.distance(limit).unwrap_or(Decimal::ZERO);
+        let is_more = sum > limit;
+        let breaks = sum
+            .partial_cmp(&limit)
+            .is_none_or(|ordering| !self.relation.holds(ordering));
+        let beyond = is_more != self.relation.is_target();
+        let nothing = Decimal::ZERO;
+        let margin = if beyond {
+            Some(apart)
+        } else {
+            nothing.checked_sub(apart)
+        };
+        let margin = margin.unwrap_or(nothing);
+        (if breaks { 2 } else { 0 }, margin)
+    }
+
+    /// From where its limit is looked at: in an item of the group that decides, where each has its own.
+    pub(super) fn limit_scope(&self, context: &Context<'_>, scope: Scope) -> Scope {
+        let own = self
+            .limit
+            .as_ref()
+            .and_then(|_| self.worst(context, scope).0);
+        own.map_or(scope, |(_, first)| first)
+    }
+
+    /// Reads how each group must compare. What its items have in common may say with what.
+    pub(super) fn comparisons(
+        &mut self,
+        reader: &Decoder<'_>,
+        map: Map<'_, '_>,
+        kind: &Kind,
+        names: &Names<'_>,
+    ) -> Option<Vec<(Comparison, NodeId)>> {
+        let outside = reader.alone(|| Comparison::read_all(reader, map, kind, names));
+        let mistakes = match outside {
+            Ok(found) => return Some(found),
+            Err(mistakes) => mistakes,
+        };
+        let near = names.within(&self.items.of.lists);
+        let inside = reader.alone(|| Comparison::read_all(reader, map, kind, &near));
+        if let Ok(found) = inside
+            && let [(comparison, place)] = found.as_slice()
+        {
+            if !self.is_common(&comparison.to, names.form) {
+                return reader.refuse(*place, "book.limit_of_one_item", &[]);
+            }
+            self.limit = Some(Box::new(comparison.to.clone()));
+            return Some(found);
+        }
+        reader.refuse_all(mistakes)
+    }
+
+    /// Whether a limit looks at nothing of the items but what those of a group have in common.
+    fn is_common(&self, limit: &Operand, form: &Form) -> bool {
+        let mut uses = Uses::default();
+        limit.uses_within(self.items.of.lists.len(), form, &mut uses);
+        let parts = self.per.parts.iter().filter(|part| part.computed.is_none());
+        let common: Vec<_> = parts.map(|part| part.field.field).collect();
+        let of_items = |id: &FieldId| {
+            let list = form.field(*id).list;
+            list.is_some_and(|list| self.items.of.lists.contains(&list))
+        };
+        let mut named = uses.fields.iter().filter(|id| of_items(id));
+        uses.figures.is_empty() && named.all(|id| common.contains(id))
     }
 
     /// What the items of the group that decides have in common, as one of them writes it.

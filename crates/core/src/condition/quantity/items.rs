@@ -168,7 +168,7 @@ impl Items {
         };
         let dropped = Variant::dropped(with(None), "where");
         let changed = filter.variants(around).into_iter();
-        let changed = changed.map(|(_, variant)| variant.map(|other| with(Some(Box::new(other)))));
+        let changed = changed.map(|variant| variant.map(|other| with(Some(Box::new(other)))));
         std::iter::once(dropped).chain(changed).collect()
     }
 }

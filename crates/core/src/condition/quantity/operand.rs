@@ -1,9 +1,10 @@
 //! What may be asked of a quantity, whichever it is.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use super::{
-    Apart, Formula, Items, Limit, Named, Operand, Overall, Stated, TitleOf, figure, table,
+    Apart, Formula, Items, Limit, Named, Operand, Overall, Stated, TitleOf, figure, rounded, table,
 };
 use crate::condition::Condition;
 use crate::context::{
@@ -34,7 +35,15 @@ impl Operand {
         }
         let inner = self.part().inside().into_iter();
         let mut inner = inner.filter_map(|inner| inner.selector(names));
-        let found = inner.next()?;
+        // Items that are counted have no field that is.
+        let items = lists.clone().map(|lists| FieldSelector {
+            up: 0,
+            lists,
+            leaf: None,
+        });
+        let Some(found) = inner.next() else {
+            return items;
+        };
         Some(FieldSelector {
             lists: [lists.unwrap_or_default(), found.lists].concat(),
             ..found
@@ -136,12 +145,52 @@ impl Operand {
         }
     }
 
+    /// An amount of which it is always a multiple; `None` where it may be any.
+    pub(super) fn grain(&self, values: &[DatedValue]) -> Option<Decimal> {
+        let inside = || self.part().inside().into_iter();
+        match self {
+            Self::Percent(part) => part.grain(values),
+            Self::Times(product) => product.grain(values),
+            Self::Rounded(rounded) => Some(rounded.how.unit()),
+            Self::Constant(amount) => amount.is.number(),
+            Self::LawValue(_) | Self::TableValue(_) => {
+                let limits = self.part_limits(values).unwrap_or_default();
+                let known = limits.into_iter().filter_map(|limit| match limit {
+                    Limit::Known(known) => known.number(),
+                    Limit::Unknown(..) => None,
+                });
+                known.reduce(rounded::shared)
+            }
+            _ if inside().next().is_none() => Some(Decimal::new(1, 2)),
+            _ => inside().map(|inner| inner.grain(values)).min().flatten(),
+        }
+    }
+
+    /// So much of it as the name of a group: of a year or a month not its first day.
+    #[must_use]
+    pub(super) fn in_short(&self, quantity: Quantity) -> String {
+        let written = quantity.written();
+        match self {
+            Self::FirstDay(first) => first.in_short(&written).to_owned(),
+            _ => written,
+        }
+    }
+
     /// What it would come to at most if everything were stated that may be left out, where that is more.
     #[must_use]
     pub(crate) fn if_stated(&self, context: &Context<'_>, scope: Scope) -> Option<Quantity> {
         match self {
             Self::Different(different) => different.if_stated(context, scope),
             _ => None,
+        }
+    }
+
+    /// From where the limit that it is held against is looked at.
+    #[must_use]
+    pub(crate) fn limit_scope(&self, context: &Context<'_>, scope: Scope) -> Scope {
+        match self {
+            Self::Group(group) => group.limit_scope(context, scope),
+            _ => scope,
         }
     }
 
@@ -179,10 +228,25 @@ impl Operand {
         })
     }
 
+    /// The day on which its value of the book is looked at.
+    #[must_use]
+    pub fn day_in(&self, context: &Context<'_>, scope: Scope) -> NaiveDate {
+        let inner = self.part().inside();
+        match self {
+            Self::OnDay(value) => value.day_in(context, scope),
+            _ if self.part().items().is_some() => context.as_of,
+            _ => {
+                let mut days = inner.iter().map(|inner| inner.day_in(context, scope));
+                let other = days.find(|day| *day != context.as_of);
+                other.unwrap_or(context.as_of)
+            }
+        }
+    }
+
     /// Whether it is a part in hundredths that is not rounded.
     #[must_use]
     pub fn is_exact_part(&self) -> bool {
-        matches!(self, Self::Percent(part) if part.is_rounded(None))
+        matches!(self, Self::Percent(_))
     }
 
     /// The field that a finding about it points at.
@@ -209,6 +273,23 @@ impl Operand {
         }
         for inner in self.part().inside() {
             inner.uses(for_equality, form, to);
+        }
+    }
+
+    /// Notes what it makes use of in so many of the innermost items: not what goes through those around them, or is of those.
+    pub(super) fn uses_within(&self, lists: usize, form: &Form, to: &mut Uses) {
+        let far = |items: &Items| usize::from(items.of.up) >= lists;
+        match self {
+            Self::FigureValue(figure) if figure.0.items.is_empty() => return,
+            _ if self.part().items().is_some_and(far) => return,
+            _ => {}
+        }
+        self.part().uses(false, to);
+        for condition in self.conditions() {
+            condition.uses(form, to);
+        }
+        for inner in self.part().inside() {
+            inner.uses_within(lists, form, to);
         }
     }
 

@@ -77,7 +77,7 @@ impl Overall {
     /// The field in which the applications of a group agree.
     #[must_use]
     pub fn agrees(&self) -> Option<FieldId> {
-        Some(self.per.as_ref()?.fields.last()?.field)
+        Some(self.per.as_ref()?.parts.last()?.field.field)
     }
 
     /// Calls `visit` wherever something is added, with what it is; says whether it is known everywhere.
@@ -166,8 +166,8 @@ impl Overall {
     /// Every condition of its own, and of what it computes.
     pub fn all_conditions<'c>(&'c self, visit: &mut dyn FnMut(&'c Condition)) {
         self.filter.iter().for_each(&mut *visit);
-        if let Adds::Computed(term) = &self.adds {
-            term.all_conditions(visit);
+        for inner in self.inside() {
+            inner.all_conditions(visit);
         }
     }
 
@@ -182,7 +182,7 @@ impl Overall {
             };
             all.push(Variant::dropped(with(None), "where"));
             let changed = filter.variants(around).into_iter();
-            all.extend(changed.map(|(_, variant)| variant.map(|other| with(Some(other)))));
+            all.extend(changed.map(|variant| variant.map(|other| with(Some(other)))));
         }
         let adds = |adds| Self {
             adds,
@@ -210,7 +210,7 @@ impl Overall {
                 ..self.clone()
             };
             all.push(Variant::dropped(with(None), "per"));
-            let fewer = per.fewer(around.form).into_iter();
+            let fewer = per.variants(around).into_iter();
             all.extend(fewer.map(|variant| variant.map(|per| with(Some(per)))));
         }
         all
@@ -256,10 +256,7 @@ impl Quantify for OverallValue {
     }
 
     fn inside(&self) -> Vec<&Operand> {
-        match &self.0.adds {
-            Adds::Computed(term) => vec![term],
-            Adds::Field | Adds::Number(_) | Adds::Different(_) => Vec::new(),
-        }
+        self.0.inside()
     }
 
     fn place(&self, _: &Names<'_>) -> Option<FieldRef> {
@@ -289,9 +286,18 @@ impl Overall {
             Adds::Field | Adds::Computed(_) | Adds::Number(None) => None,
         };
         for per in self.per.iter().chain(different) {
-            to.fields.extend(per.lists.iter().copied());
-            to.fields.extend(per.fields.iter().map(|field| field.field));
+            per.fields(to);
         }
+    }
+
+    /// What is computed of each application, and what groups are made by.
+    fn inside(&self) -> Vec<&Operand> {
+        let term = match &self.adds {
+            Adds::Computed(term) => Some(&**term),
+            Adds::Field | Adds::Number(_) | Adds::Different(_) => None,
+        };
+        let per = self.per.iter().flat_map(Per::inside);
+        term.into_iter().chain(per).collect()
     }
 
     /// Notes what it makes use of.
@@ -300,8 +306,8 @@ impl Overall {
         if let Some(filter) = &self.filter {
             filter.uses(form, to);
         }
-        if let Adds::Computed(term) = &self.adds {
-            term.uses(false, form, to);
+        for inner in self.inside() {
+            inner.uses(false, form, to);
         }
     }
 }

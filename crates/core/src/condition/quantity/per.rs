@@ -1,9 +1,14 @@
-//! By what groups are made: `per: year`, `per: [ applicant.registration_number, year ]`.
+//! By what groups are made: `per: year`, `per: [ applicant.registration_number, { first_day_of: year, of: granted } ]`.
 
+use std::borrow::Cow;
+
+use super::{Operand, OperandLine, kind_of};
 use crate::application::State;
-use crate::context::{Context, FieldRef, Names, Resolved, Scope, Variant, selector, without_each};
+use crate::context::{
+    Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, selector, without_each,
+};
 use crate::fold::fold_into;
-use crate::form::{FieldId, Form};
+use crate::form::{FieldId, ListId};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
@@ -11,17 +16,26 @@ use atbilst_yaml::decode::Decoder;
 /// What those of a group have in common.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Per {
-    /// The fields, as they are reached from the items of `lists`.
-    pub fields: Vec<FieldRef>,
+    /// The parts of a key, as they are reached from the items of `lists`.
+    pub parts: Vec<PerPart>,
     /// The lists in which they stand, inside what is added up or counted: one belongs to as many groups as there are different items.
     pub lists: Vec<FieldId>,
 }
 
-/// What some fields say.
-pub type Stated<'a> = Vec<(FieldId, &'a str)>;
+/// One thing that those of a group have in common.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PerPart {
+    /// The field that says it, or from which it is computed.
+    pub field: FieldRef,
+    /// How it is computed: a day, a number, a code that a table sets.
+    pub computed: Option<Box<Operand>>,
+}
+
+/// What some fields say, or what is computed of them; of a code that a table sets, its list.
+pub type Stated<'a> = Vec<(FieldId, Option<ListId>, Cow<'a, str>)>;
 
 impl Per {
-    /// Reads one path or several. `own` are the lists whose items are added up or counted.
+    /// Reads one or several. `own` are the lists whose items are added up or counted.
     pub(super) fn read(
         reader: &Decoder<'_>,
         node: NodeId,
@@ -29,19 +43,25 @@ impl Per {
         own: &[FieldId],
     ) -> Option<Self> {
         let nodes = match reader.document.kind(node) {
-            yaml::Kind::Scalar => vec![node],
-            yaml::Kind::Sequence | yaml::Kind::Mapping => reader.list(node)?,
+            yaml::Kind::Scalar | yaml::Kind::Mapping => vec![node],
+            yaml::Kind::Sequence => reader.list(node)?,
         };
         let near = names.within(own);
         let mut lists: Vec<FieldId> = Vec::new();
         let mut leaves = Vec::new();
         for node in nodes {
+            if is_computed(reader, node, &near) {
+                let part = computed(reader, node, &near)?;
+                // What an application says once makes no groups of its items.
+                if !own.is_empty() && usize::from(part.field.up) >= own.len() {
+                    return refuse(reader, node);
+                }
+                leaves.push(Err(part));
+                continue;
+            }
             let path = reader.text(node)?;
             let found = match near.field(path) {
                 Some(found) => (found.field, Vec::new()),
-                None if near.figure(path).is_some() => {
-                    return reader.refuse(node, "book.only_a_field", &[("found", path)]);
-                }
                 None => {
                     let found = selector(reader, node, &near)?;
                     match found.leaf {
@@ -62,15 +82,21 @@ impl Per {
                 }
                 lists = through;
             }
-            leaves.push((leaf, node));
+            leaves.push(Ok((leaf, node)));
         }
+        // What is computed is not reached through other lists.
+        let is_mixed = !lists.is_empty() && leaves.iter().any(Result::is_err);
         let inside = near.within(&lists);
-        let fields = leaves.into_iter().map(|(leaf, node)| {
-            let reached = inside.reference(leaf);
-            reached.or_else(|| refuse(reader, node))
+        let parts = leaves.into_iter().map(|leaf| match leaf {
+            Err(_) if is_mixed => refuse(reader, node),
+            Err(part) => Some(part),
+            Ok((leaf, node)) => match inside.reference(leaf) {
+                Some(field) => Some(PerPart::of(field)),
+                None => refuse(reader, node),
+            },
         });
         Some(Self {
-            fields: fields.collect::<Option<_>>()?,
+            parts: parts.collect::<Option<_>>()?,
             lists,
         })
     }
@@ -85,7 +111,7 @@ impl Per {
         let mut known = true;
         let complete = context.each(&self.lists, scope, &mut |scope| match key(
             context,
-            &self.fields,
+            &self.parts,
             scope,
         ) {
             Ok(key) => visit(&key, scope),
@@ -95,42 +121,135 @@ impl Per {
         complete && known
     }
 
-    /// What stands in the fields, as it is written.
+    /// What those of a group have in common, as one of them writes it.
     #[must_use]
     pub fn stated<'a>(&self, context: &Context<'a>, scope: Scope) -> Stated<'a> {
-        let fields = self.fields.iter();
-        let stated = fields.map(|&field| (field.field, context.text(field, scope)));
+        let parts = self.parts.iter();
+        let stated = parts.map(|part| {
+            let field = part.field;
+            match &part.computed {
+                None => (field.field, None, context.text(field, scope).into()),
+                Some(computed) => {
+                    let quantity = computed.resolve(context, scope).known();
+                    let text = quantity.map(|quantity| computed.in_short(quantity));
+                    let text = text.unwrap_or_default();
+                    (field.field, computed.list(), text.into())
+                }
+            }
+        });
         stated.collect()
     }
 
-    /// With one field less.
-    pub(super) fn fewer(&self, form: &Form) -> Vec<Variant<Self>> {
-        let fewer = without_each(&self.fields).filter(|(_, rest)| !rest.is_empty());
-        let fewer = fewer.map(|(out, fields)| {
-            let lists = self.lists.clone();
-            let path = form.field(out.field).path.clone();
-            Variant::dropped(Self { fields, lists }, path)
-        });
-        fewer.collect()
+    /// Notes the fields that it names itself.
+    pub(super) fn fields(&self, to: &mut Uses) {
+        to.fields.extend(self.lists.iter().copied());
+        let named = self.parts.iter().filter(|part| part.computed.is_none());
+        to.fields.extend(named.map(|part| part.field.field));
+    }
+
+    /// What is computed in it.
+    pub(super) fn inside(&self) -> impl Iterator<Item = &Operand> {
+        let parts = self.parts.iter();
+        parts.filter_map(|part| part.computed.as_deref())
+    }
+
+    /// With one part less, and with each that is computed changed.
+    pub(super) fn variants(&self, around: &Around<'_>) -> Vec<Variant<Self>> {
+        let with = |parts| Self {
+            parts,
+            lists: self.lists.clone(),
+        };
+        let mut all = Vec::new();
+        for (index, (out, rest)) in without_each(&self.parts).enumerate() {
+            if let Some(computed) = &out.computed {
+                all.extend(computed.variants(around).into_iter().map(|variant| {
+                    variant.map(|computed| {
+                        let mut parts = rest.clone();
+                        let (field, computed) = (out.field, Some(Box::new(computed)));
+                        parts.insert(index, PerPart { field, computed });
+                        with(parts)
+                    })
+                }));
+            }
+            if !rest.is_empty() {
+                let path = around.form.field(out.field.field).path.clone();
+                all.push(Variant::dropped(with(rest), path));
+            }
+        }
+        all
     }
 }
 
-/// The values of some fields, by which things are told apart.
+/// Whether it is computed of an item: a figure, a code that a table sets, or a shape of its own.
+fn is_computed(reader: &Decoder<'_>, node: NodeId, near: &Names<'_>) -> bool {
+    let name = reader.document.scalar(node);
+    match reader.document.kind(node) {
+        yaml::Kind::Mapping => true,
+        yaml::Kind::Scalar => {
+            let is_known = near.figure(name).is_some() || Operand::codes(name, near).is_some();
+            is_known && near.field(name).is_none()
+        }
+        yaml::Kind::Sequence => false,
+    }
+}
+
+fn computed(reader: &Decoder<'_>, node: NodeId, near: &Names<'_>) -> Option<PerPart> {
+    let computed = match reader.document.kind(node) {
+        yaml::Kind::Scalar => Operand::named_so(reader.document.scalar(node), near)?,
+        _ => {
+            let kind = kind_of(reader, node, near)?;
+            Operand::read(&OperandLine {
+                reader,
+                node,
+                kind: &kind,
+                names: near,
+                depth: 0,
+            })?
+        }
+    };
+    match computed.place(near) {
+        Some(field) => Some(PerPart {
+            field,
+            computed: Some(Box::new(computed)),
+        }),
+        None => reader.refuse(node, "book.nothing_of_the_application", &[]),
+    }
+}
+
+impl PerPart {
+    /// What a field says.
+    pub(super) const fn of(field: FieldRef) -> Self {
+        Self {
+            field,
+            computed: None,
+        }
+    }
+}
+
+/// The values by which things are told apart.
 pub(super) fn key<'a>(
     context: &Context<'a>,
-    fields: &[FieldRef],
+    parts: &[PerPart],
     scope: Scope,
 ) -> Result<Vec<u8>, Resolved<'a>> {
     let mut folded = Vec::new();
-    for &field in fields {
-        match context.state(field, scope) {
-            State::Single(_) => fold_into(context.text(field, scope), &mut folded),
-            State::Absent if !context.is_missed(field, scope) => {
-                return Err(Resolved::NotStated);
+    for part in parts {
+        let field = part.field;
+        if let Some(computed) = &part.computed {
+            match computed.resolve(context, scope) {
+                Resolved::Known(quantity) => quantity.identify(&mut folded),
+                why => return Err(why),
             }
-            _ => return Err(Resolved::Open),
+        } else {
+            match context.state(field, scope) {
+                State::Single(_) => fold_into(context.text(field, scope), &mut folded),
+                State::Absent if !context.is_missed(field, scope) => {
+                    return Err(Resolved::NotStated);
+                }
+                _ => return Err(Resolved::Open),
+            }
         }
-        // No UTF-8 text holds this byte, so no two keys run together.
+        // No UTF-8 text holds this byte, so no two keys of texts run together.
         folded.push(0xff);
     }
     Ok(folded)

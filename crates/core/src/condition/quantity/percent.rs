@@ -1,16 +1,19 @@
-//! A part in hundredths: `{ percent: 15, of: eligible }`. It is exact; it is rounded only where the book says how.
+//! A part in hundredths: `{ percent: 15, of: eligible }`. It is exact; it is rounded only where the book says how: `rounded`.
 
-use super::{Apart, Formula, KeyWord, Operand, Quantify, Word};
+use super::rounded::rounded;
+use rust_decimal::Decimal;
+
+use super::{Adds, Apart, Formula, KeyWord, Operand, Quantify, Word};
 use crate::context::{Around, Context, Resolved, Scope, Variant};
 use crate::form::Kind;
-use crate::scalar::{Quantity, Rounding};
+use crate::law::DatedValue;
+use crate::scalar::Quantity;
 
 /// A part of something.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Percent {
     rate: Box<Operand>,
     of: Box<Operand>,
-    rounded: Option<Rounding>,
 }
 
 impl Quantify for Percent {
@@ -31,46 +34,30 @@ impl Quantify for Percent {
                 }
                 let rate = line.inner(rate, &Kind::Percent);
                 let of = line.inner(of, line.kind);
-                let rounded = map.optional("rounded", |node| {
-                    let rounding = line.reader.word(node, &Rounding::WORDS)?;
-                    match line.kind {
-                        Kind::Money => Some(rounding),
-                        _ => line.reader.refuse(node, "book.only_money_is_rounded", &[]),
-                    }
+                let both = rate.zip(of);
+                let part = both.map(|(rate, of)| {
+                    let (rate, of) = (Box::new(rate), Box::new(of));
+                    Self { rate, of }.into()
                 });
-                Some(
-                    Self {
-                        rate: Box::new(rate?),
-                        of: Box::new(of?),
-                        rounded: rounded?,
-                    }
-                    .into(),
-                )
+                rounded(line, map, part)
             },
         })]
     }
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
         let rate = self.rate.resolve(context, scope);
-        self.part_of(rate, self.of.resolve(context, scope))
+        part_of(rate, self.of.resolve(context, scope))
     }
 
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
-        Some(self.part_of(self.rate.apart(apart)?, self.of.apart(apart)?))
+        Some(part_of(self.rate.apart(apart)?, self.of.apart(apart)?))
     }
 
     fn told(&self) -> Option<Formula<'_>> {
         Some(Formula {
             sentence: "work.percent",
             parts: vec![("rate", &self.rate), ("of", &self.of)],
-            remark: self.rounded.map(|rounded| match rounded {
-                Rounding::DownToCent => "work.down_to_cent",
-                Rounding::ToCent => "work.to_cent",
-                Rounding::UpToCent => "work.up_to_cent",
-                Rounding::DownToEuro => "work.down_to_euro",
-                Rounding::ToEuro => "work.to_euro",
-                Rounding::UpToEuro => "work.up_to_euro",
-            }),
+            remark: None,
         })
     }
 
@@ -100,36 +87,37 @@ impl Quantify for Percent {
                 .into()
             })
         });
-        let exact = self.rounded.map(|rounded| {
-            let exact = Self {
-                rounded: None,
-                ..self.clone()
-            };
-            Variant::dropped(exact.into(), format!("rounded: {}", rounded.word()))
-        });
-        rates.chain(wholes).chain(exact).collect()
+        rates.chain(wholes).collect()
     }
 }
 
 impl Percent {
-    pub(super) fn is_rounded(&self, so: Option<Rounding>) -> bool {
-        self.rounded == so
+    /// A part of something is a multiple of what its grain and that of the rate come to.
+    pub(super) fn grain(&self, values: &[DatedValue]) -> Option<Decimal> {
+        let rate = self.rate.grain(values)?;
+        let whole = Quantity::Money(self.of.grain(values)?);
+        whole.part(rate)?.number()
     }
 
-    pub(super) fn is_same_part(&self, other: &Self) -> bool {
-        (&self.rate, &self.of) == (&other.rate, &other.of)
+    /// The constant rate, where it is one of a number of things that an example must show one by one.
+    pub(super) fn rate_of_number(&self) -> Option<Quantity> {
+        let is_number = match &*self.of {
+            Operand::Count(_) | Operand::Different(_) => true,
+            Operand::OverallValue(all) => {
+                matches!(all.0.adds, Adds::Number(_) | Adds::Different(_))
+            }
+            _ => false,
+        };
+        match &*self.rate {
+            Operand::Constant(rate) if is_number => Some(rate.is),
+            _ => None,
+        }
     }
+}
 
-    fn part_of<'a>(&self, rate: Resolved<'a>, of: Resolved<'a>) -> Resolved<'a> {
-        rate.and(of, |rate, of| {
-            let Quantity::Percent(rate) = rate else {
-                return None;
-            };
-            let part = of.part(rate)?;
-            Some(match (part, self.rounded) {
-                (Quantity::Money(part), Some(rounded)) => Quantity::Money(rounded.round(part)),
-                (part, _) => part,
-            })
-        })
-    }
+fn part_of<'a>(rate: Resolved<'a>, of: Resolved<'a>) -> Resolved<'a> {
+    rate.and(of, |rate, of| match rate {
+        Quantity::Percent(rate) => of.part(rate),
+        _ => None,
+    })
 }

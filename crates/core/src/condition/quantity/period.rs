@@ -19,15 +19,17 @@ pub struct Period {
     of: Box<Operand>,
 }
 
+/// In what it is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Unit {
+pub(super) enum Unit {
     Years,
     Months,
     Days,
 }
 
+/// From where, and whether that day counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
+pub(super) enum Way {
     After,
     From,
     Before,
@@ -147,7 +149,7 @@ impl Period {
 }
 
 /// `None` for a day that the calendar does not reach.
-fn counted(unit: Unit, number: u64, way: Way, day: NaiveDate) -> Option<NaiveDate> {
+pub(super) fn counted(unit: Unit, number: u64, way: Way, day: NaiveDate) -> Option<NaiveDate> {
     let months = || {
         let number = u32::try_from(number).ok()?;
         let of_unit = if unit == Unit::Years { 12 } else { 1 };

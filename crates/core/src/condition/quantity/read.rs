@@ -138,8 +138,11 @@ impl Subject {
             names,
             depth: 0,
         };
-        let operand = (word.read)(&line, map)?;
-        let comparisons = Comparison::read_all(reader, map, &kind, names)?;
+        let mut operand = (word.read)(&line, map)?;
+        let comparisons = match &mut operand {
+            Operand::Group(group) => group.comparisons(reader, map, &kind, names)?,
+            _ => Comparison::read_all(reader, map, &kind, names)?,
+        };
         Some(Self {
             operand,
             comparisons,
@@ -257,7 +260,7 @@ pub(super) fn guess(
         yaml::Kind::Mapping => {
             let map = reader.open_map(node)?;
             let has = |key: &str| map.get(key).is_some();
-            if has("count") || has("different") {
+            if has("count") || has("different") || has("number_of") {
                 return Some(Kind::Count);
             }
             if ["months", "years", "days", "first_day_of"]
@@ -279,7 +282,7 @@ pub(super) fn guess(
             }
             let of = match has("percent") || has("times") {
                 true => map.get("of"),
-                false => ["sum", "largest", "smallest"]
+                false => ["sum", "largest", "smallest", "value"]
                     .into_iter()
                     .find_map(|key| map.get(key)),
             };

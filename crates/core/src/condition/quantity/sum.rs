@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::rounded::rounded;
 use super::{
     Apart, Formula, Items, KeyWord, Named, Operand, OperandLine, Quantify, Word, group, overall,
 };
@@ -12,6 +13,7 @@ use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Map;
+use atbilst_yaml::source::Span;
 
 /// A sum.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,17 +28,31 @@ pub enum Sum {
         nothing: Quantity,
     },
     /// Of several quantities.
-    Of(Vec<Operand>),
+    Of(Vec<Operand>, Places),
+}
+
+/// Where each of several quantities stands in the book.
+#[derive(Clone, Debug)]
+pub struct Places(Vec<Span>);
+
+impl PartialEq for Places {
+    /// Where something stands makes it nothing else.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 impl Quantify for Sum {
     fn words() -> Vec<Word> {
         vec![Word::Key(KeyWord {
             key: "sum",
-            beside: &["where", "per"],
+            beside: &["where", "per", "rounded"],
             subject: true,
             read: |line, map| {
                 let node = map.need("sum")?;
+                if let Some(per) = map.get("per").filter(|_| map.get("rounded").is_some()) {
+                    return line.reader.refuse(per, "book.rounded_groups", &[]);
+                }
                 if !line.kind.is_added_up() {
                     let about = [
                         ("found", line.reader.document.scalar(node)),
@@ -46,12 +62,13 @@ impl Quantify for Sum {
                 }
                 let shape = line.reader.document.kind(node);
                 if line.names.together {
-                    return match shape {
+                    let all = match shape {
                         yaml::Kind::Sequence => overall::sum_of_several(line, node, map),
-                        _ => Some(overall::sum(line, (map, node))?.into()),
+                        _ => overall::sum(line, (map, node)).map(Into::into),
                     };
+                    return rounded(line, map, all);
                 }
-                match shape {
+                let sum = match shape {
                     yaml::Kind::Scalar => match map.get("per") {
                         // What an application states once makes no groups within it.
                         Some(per) if stated_once(line, node) => {
@@ -65,9 +82,10 @@ impl Quantify for Sum {
                         None => over(line, node, map),
                     },
                     yaml::Kind::Sequence | yaml::Kind::Mapping => {
-                        Some(Self::Of(several(line, node, map)?).into())
+                        several(line, node, map).map(|(all, places)| Self::Of(all, places).into())
                     }
-                }
+                };
+                rounded(line, map, sum)
             },
         })]
     }
@@ -86,7 +104,7 @@ impl Quantify for Sum {
                 });
                 unknown.or(sum).unwrap_or(Resolved::Known(*nothing))
             }
-            Self::Of(parts) => {
+            Self::Of(parts, _) => {
                 let mut all = parts.iter().map(|part| part.resolve(context, scope));
                 let first = all.next().unwrap_or(Resolved::Open);
                 all.fold(first, |sum, next| sum.and(next, Quantity::plus))
@@ -95,7 +113,9 @@ impl Quantify for Sum {
     }
 
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
-        let Self::Of(parts) = self else { return None };
+        let Self::Of(parts, _) = self else {
+            return None;
+        };
         let mut all = parts.iter().map(|part| part.apart(apart));
         let first = all.next()??;
         all.try_fold(first, |sum, next| Some(sum.and(next?, Quantity::plus)))
@@ -113,7 +133,9 @@ impl Quantify for Sum {
     }
 
     fn told(&self) -> Option<Formula<'_>> {
-        let Self::Of(parts) = self else { return None };
+        let Self::Of(parts, _) = self else {
+            return None;
+        };
         Some(Formula {
             sentence: "work.sum",
             parts: parts.iter().map(|part| ("each", part)).collect(),
@@ -124,21 +146,21 @@ impl Quantify for Sum {
     fn inside(&self) -> Vec<&Operand> {
         match self {
             Self::Over { term, .. } => vec![term],
-            Self::Of(parts) => parts.iter().collect(),
+            Self::Of(parts, _) => parts.iter().collect(),
         }
     }
 
     fn items(&self) -> Option<&Items> {
         match self {
             Self::Over { items, .. } => Some(items),
-            Self::Of(_) => None,
+            Self::Of(..) => None,
         }
     }
 
     fn place(&self, names: &Names<'_>) -> Option<FieldRef> {
         match self {
             Self::Over { items, .. } => items.place(names),
-            Self::Of(parts) => parts.iter().find_map(|part| part.place(names)),
+            Self::Of(parts, _) => parts.iter().find_map(|part| part.place(names)),
         }
     }
 
@@ -166,7 +188,9 @@ impl Quantify for Sum {
                 };
                 all.map(|variant| variant.map(with)).collect()
             }
-            Self::Of(parts) => of_several(parts, around, |parts| Self::Of(parts).into()),
+            Self::Of(parts, places) => of_several(parts, places, around, |parts| {
+                Self::Of(parts, places.clone()).into()
+            }),
         }
     }
 }
@@ -200,7 +224,7 @@ pub(super) fn several(
     line: &OperandLine<'_, '_>,
     node: NodeId,
     map: Map<'_, '_>,
-) -> Option<Vec<Operand>> {
+) -> Option<(Vec<Operand>, Places)> {
     for key in ["where", "per"] {
         if let Some(node) = map.get(key) {
             return line
@@ -208,7 +232,10 @@ pub(super) fn several(
                 .refuse(node, "book.where_of_several", &[("key", key)]);
         }
     }
-    line.reader.every(node, |node| part(line, node))
+    let document = line.reader.document;
+    let places = document.items(node).map(|node| document.span(node));
+    let parts = line.reader.every(node, |node| part(line, node))?;
+    Some((parts, Places(places.collect())))
 }
 
 /// One of several: the path of a list's field is the sum of it.
@@ -238,14 +265,16 @@ fn part(line: &OperandLine<'_, '_>, node: NodeId) -> Option<Operand> {
 /// Each of several left out, or changed.
 pub(super) fn of_several(
     parts: &[Operand],
+    places: &Places,
     around: &Around<'_>,
     join: impl Fn(Vec<Operand>) -> Operand,
 ) -> Vec<Variant<Operand>> {
     let mut all = Vec::new();
     for (index, (part, rest)) in without_each(parts).enumerate() {
         if !rest.is_empty() {
-            let place = index.saturating_add(1).to_string();
-            all.push(Variant::dropped(join(rest.clone()), place));
+            let place = places.0.get(index).copied().unwrap_or_default();
+            let dropped = Variant::dropped(join(rest.clone()), place.of(around.text));
+            all.push(dropped.at(place));
         }
         let with = |other| {
             let mut parts = rest.clone();

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::figure::FigureValue;
 use super::{Limit, Named, Operand, Quantify, TitleOf, Word, value};
 use crate::application::State;
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, value_on};
 use crate::form::{Kind, ListId, Single};
-use crate::law::{Axis, DatedValue, Table, ValueId};
+use crate::law::{Axis, DatedValue, InBands, Table, ValueId};
 use crate::scalar::Quantity;
 
 /// The cell of a table that an application asks for.
@@ -22,6 +23,8 @@ pub struct TableValue {
 enum By {
     /// What stands in a field.
     Field(FieldRef),
+    /// What a figure comes to.
+    Figure(FigureValue),
     /// The code that another table sets.
     Table(Box<TableValue>),
 }
@@ -39,9 +42,9 @@ impl Quantify for TableValue {
                     .or_else(|| {
                         let fields = table.by.iter().flat_map(Axis::fields);
                         let mut far = fields.filter(|&field| line.names.reference(field).is_none());
-                        let far = far
-                            .next()
-                            .map_or("", |field| line.names.form.field(field).path.as_str());
+                        let far = far.next().map(|field| line.names.form.field(field));
+                        let far = far.map(|field| field.path.as_str());
+                        let far = far.or_else(|| table.figure()).unwrap_or_default();
                         let about = [("found", text), ("field", far)];
                         line.reader.refuse(line.node, "book.table_of_items", &about)
                     }),
@@ -78,6 +81,7 @@ impl Quantify for TableValue {
                 By::Field(field) => {
                     to.fields.insert(field.field);
                 }
+                By::Figure(figure) => figure.uses(for_equality, to),
                 By::Table(table) => table.uses(for_equality, to),
             }
         }
@@ -107,8 +111,19 @@ impl TableValue {
 
     fn of(table: &Table, names: &Names<'_>) -> Option<Self> {
         let by = table.by.iter().map(|axis| match axis {
-            Axis::Codes { field, .. } | Axis::Bands { field, .. } => {
-                names.reference(*field).map(By::Field)
+            Axis::Codes { field, .. }
+            | Axis::Bands {
+                of: InBands::Field(field),
+                ..
+            } => names.reference(*field).map(By::Field),
+            Axis::Bands {
+                of: InBands::Figure(path, _),
+                ..
+            } => {
+                let name = path.rsplit('.').next().unwrap_or_default();
+                let figure = names.figure(path).or_else(|| names.figure(name));
+                let figure = figure.filter(|(_, sign)| *sign.path == **path);
+                figure.map(|(figure, _)| By::Figure(FigureValue(figure)))
             }
             Axis::Table { table, .. } => Some(By::Table(Box::new(Self::of(table, names)?))),
         });
@@ -124,6 +139,7 @@ impl TableValue {
     fn first(&self) -> Option<FieldRef> {
         self.by.iter().find_map(|by| match by {
             By::Field(field) => Some(*field),
+            By::Figure(_) => None,
             By::Table(table) => table.first(),
         })
     }
@@ -143,6 +159,10 @@ impl TableValue {
         for (axis, by) in table.by.iter().zip(&self.by) {
             let place = match by {
                 By::Field(field) => Self::place_of(axis, *field, context, scope)?,
+                By::Figure(figure) => match figure.resolve(context, scope) {
+                    Resolved::Known(quantity) => Some(axis.band(quantity, context.as_of)),
+                    why => return Err(why),
+                },
                 By::Table(table) => match table.resolve(context, scope) {
                     Resolved::Known(Quantity::Code(code)) => {
                         let list = table.list();

@@ -1,8 +1,12 @@
-//! So many times as much: `{ times: person_months, of: dearest_month }`.
+//! So many times as much: `{ times: person_months, of: dearest_month }`; of money also for each unit: `{ times: area, of: rate }`.
 
+use rust_decimal::Decimal;
+
+use super::rounded::rounded;
 use super::{Apart, Formula, KeyWord, Operand, Quantify, Word};
 use crate::context::{Around, Context, Names, Resolved, Scope, Variant};
 use crate::form::Kind;
+use crate::law::DatedValue;
 use crate::scalar::Quantity;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
@@ -12,13 +16,15 @@ use atbilst_yaml::decode::Decoder;
 pub struct Times {
     number: Box<Operand>,
     of: Box<Operand>,
+    /// Whether the number is so much of a unit, and need not be whole.
+    by_unit: bool,
 }
 
 impl Quantify for Times {
     fn words() -> Vec<Word> {
         vec![Word::Key(KeyWord {
             key: "times",
-            beside: &["of"],
+            beside: &["of", "rounded"],
             subject: true,
             read: |line, map| {
                 let (number, of) = (map.need("times"), map.need("of"));
@@ -33,6 +39,13 @@ impl Quantify for Times {
                     let about = [("number", written(of)), ("of", written(number))];
                     return line.reader.refuse(number, "book.times_turned", &about);
                 }
+                if let Some(part) = part_of_one(line.reader.document.scalar(number)) {
+                    let about = [
+                        ("found", line.reader.document.scalar(number)),
+                        ("rate", &*part),
+                    ];
+                    return line.reader.refuse(number, "book.times_of_a_part", &about);
+                }
                 if *line.kind == Kind::Date {
                     return line.reader.refuse(
                         map.node,
@@ -40,14 +53,23 @@ impl Quantify for Times {
                         &[("kind", line.kind.name())],
                     );
                 }
-                let (number, of) = (line.inner(number, &Kind::Count), line.inner(of, line.kind));
-                Some(
-                    Self {
-                        number: Box::new(number?),
-                        of: Box::new(of?),
-                    }
-                    .into(),
-                )
+                // Of money there may be so much for each unit of something.
+                let unit = super::read::guess(line.reader, number, line.names, 0);
+                let unit = unit
+                    .filter(|kind| matches!(kind, Kind::Quantity(_)) && *line.kind == Kind::Money);
+                let by_unit = unit.is_some();
+                let number = line.inner(number, &unit.unwrap_or(Kind::Count));
+                let both = number.zip(line.inner(of, line.kind));
+                let product = both.map(|(number, of)| {
+                    let (number, of) = (Box::new(number), Box::new(of));
+                    let product = Self {
+                        number,
+                        of,
+                        by_unit,
+                    };
+                    product.into()
+                });
+                rounded(line, map, product)
             },
         })]
     }
@@ -82,7 +104,7 @@ impl Quantify for Times {
             variant.map(|number| {
                 Self {
                     number: Box::new(number),
-                    of: self.of.clone(),
+                    ..self.clone()
                 }
                 .into()
             })
@@ -91,8 +113,8 @@ impl Quantify for Times {
         let wholes = wholes.map(|variant| {
             variant.map(|of| {
                 Self {
-                    number: self.number.clone(),
                     of: Box::new(of),
+                    ..self.clone()
                 }
                 .into()
             })
@@ -101,11 +123,29 @@ impl Quantify for Times {
     }
 }
 
+impl Times {
+    /// So many whole times something is a multiple of its grain.
+    pub(super) fn grain(&self, values: &[DatedValue]) -> Option<Decimal> {
+        match self.by_unit {
+            true => None,
+            false => self.of.grain(values),
+        }
+    }
+}
+
 fn times<'a>(number: Resolved<'a>, of: Resolved<'a>) -> Resolved<'a> {
     number.and(of, |number, of| match number {
-        Quantity::Count(number) => of.times(number),
+        Quantity::Count(number) => of.times(number.into()),
+        Quantity::Amount(number, _) => of.times(number),
         _ => None,
     })
+}
+
+/// `1.2` in hundredths.
+fn part_of_one(found: &str) -> Option<String> {
+    let number: Decimal = found.replace(',', ".").parse().ok()?;
+    let rate = number.checked_mul(Decimal::ONE_HUNDRED)?.normalize();
+    (!number.is_integer() && !number.is_sign_negative()).then(|| rate.to_string())
 }
 
 /// Whether the amount stands where the number belongs, and the number where the amount does.
@@ -115,6 +155,12 @@ pub(super) fn is_turned(
     names: &Names<'_>,
 ) -> bool {
     let kind = |node| super::read::guess(reader, node, names, 0);
-    let is_amount = kind(number).is_some_and(|kind| kind != Kind::Count && kind.is_added_up());
-    is_amount && kind(of) == Some(Kind::Count)
+    let (Some(number), Some(of)) = (kind(number), kind(of)) else {
+        return false;
+    };
+    match (number, of) {
+        (Kind::Money, Kind::Quantity(_)) => true,
+        (number, Kind::Count) => number != Kind::Count && number.is_added_up(),
+        _ => false,
+    }
 }

@@ -80,9 +80,11 @@ impl CitedParts {
         overall.each(context, &mut |scope, _| {
             per.each_key(context, scope, &mut |key, scope| {
                 let said = || {
-                    let fields = per.fields.iter();
-                    let fields = fields.map(|field| (scope.up(field.up), field.field));
-                    with_text(fields.collect(), context)
+                    let parts = per.parts.iter().map(|part| part.field);
+                    let fields = parts.map(|field| (scope.up(field.up), field.field));
+                    let stated = per.stated(context, scope).into_iter();
+                    let texts: Vec<_> = stated.map(|(_, _, text)| text).collect();
+                    (fields.collect(), texts.join(", "))
                 };
                 self.key((0, KeyHash::of(key)), said, context, lines);
             });

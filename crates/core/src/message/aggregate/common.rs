@@ -2,10 +2,10 @@
 //! Each application is looked at again once, however many it shares something with.
 
 use super::Cite;
-use crate::condition::quantity::Overall;
+use crate::condition::quantity::{Overall, PerPart};
 use crate::evaluate::aggregate::{SharedKey, group_of};
 use crate::finding::{Excerpt, Place};
-use crate::form::FieldId;
+use crate::form::{FieldId, ListId};
 use crate::rulebook::UniqueKey;
 
 /// Most places of one finding that keep the lines around them.
@@ -38,16 +38,18 @@ impl Shared<'_> {
         }
     }
 
-    /// The fields that hold it.
-    pub(super) fn leaves(self, key: usize) -> Vec<FieldId> {
+    /// The fields that hold it, or of which it is computed; of a code that a table sets, its list.
+    pub(super) fn leaves(self, key: usize) -> Vec<(FieldId, Option<ListId>)> {
         match self {
             Self::Keys(keys) => {
                 let fields = keys.get(key).into_iter().flat_map(|key| &key.fields);
-                fields.filter_map(|field| field.leaf).collect()
+                let fields = fields.filter_map(|field| field.leaf);
+                fields.map(|field| (field, None)).collect()
             }
             Self::Group(overall) => {
-                let fields = group_of(overall).into_iter().flat_map(|per| &per.fields);
-                fields.map(|field| field.field).collect()
+                let parts = group_of(overall).into_iter().flat_map(|per| &per.parts);
+                let list = |part: &PerPart| part.computed.as_ref()?.list();
+                parts.map(|part| (part.field.field, list(part))).collect()
             }
         }
     }

@@ -9,6 +9,7 @@ use crate::evaluate::{Evaluation, Why, nearest};
 use crate::form::FieldId;
 use crate::language::Value;
 use crate::law::{DatedValue, ValueId};
+use crate::message::wording::Wording;
 use crate::message::{difference, explained, quantity_value};
 use crate::rulebook::Each;
 use crate::scalar::Quantity;
@@ -146,7 +147,8 @@ impl FindingMessages<'_> {
         match self.limit_of(evaluation, test, scope) {
             Some(limit) => {
                 let to = &test.operator.comparison()?.to;
-                let how = self.wording().work(to, &self.context, scope);
+                let near = test.limit_scope(&self.context, scope);
+                let how = self.wording().work(to, &self.context, near);
                 Some(explained(quantity_value(limit), how))
             }
             None => self.wording().taken(test).map(Into::into).or_else(|| {
@@ -198,7 +200,8 @@ impl FindingMessages<'_> {
 
     fn limit_of(&self, evaluation: &Evaluation<'_>, test: &Test, scope: Scope) -> Option<Quantity> {
         let limit = &test.operator.comparison()?.to;
-        let limit = limit.resolve(&self.context, scope);
+        let near = test.limit_scope(&self.context, scope);
+        let limit = limit.resolve(&self.context, near);
         match (limit, test.quantity(&self.context, scope)) {
             (Resolved::Known(limit), _) => Some(limit),
             (Resolved::Unknown(_, known), Resolved::Known(found))
@@ -216,9 +219,18 @@ impl FindingMessages<'_> {
         test.value_in(&self.context, scope)
     }
 
+    /// The words for the day on which that value was looked at.
+    pub(super) fn wording_then(&self, evaluation: &Evaluation<'_>) -> Wording<'_> {
+        let decided = evaluation.decided;
+        let day = decided.map(|(test, scope)| test.day_in(&self.context, scope));
+        self.wording().on(day.unwrap_or(self.context.as_of))
+    }
+
     /// The dated value that is not known on the as-of date, though the outcome is.
     pub(super) fn not_known(&self, evaluation: &Evaluation<'_>) -> Option<&DatedValue> {
-        let value = self.wording().not_known(self.value(evaluation));
+        let value = self
+            .wording_then(evaluation)
+            .not_known(self.value(evaluation));
         value.filter(|_| evaluation.why == Some(Why::Fails))
     }
 

@@ -1,31 +1,39 @@
 //! What those of a group have in common, in words.
 
 use super::Wording;
-use crate::form::{FieldId, Kind};
+use crate::condition::quantity::Stated;
+use crate::form::{FieldId, Kind, ListId};
 use crate::message::quantity_value;
 
 impl Wording<'_> {
     /// What a group has in common: of one field what it says, of several with what each is called.
     #[must_use]
-    pub fn of_group(&self, stated: &[(FieldId, &str)]) -> String {
-        match stated {
-            [(field, text)] => self.stated(*field, text),
+    pub fn of_group(&self, stated: &Stated<'_>) -> String {
+        match stated.as_slice() {
+            [(field, list, text)] => self.stated(*field, *list, text),
             _ => self.titled(stated),
         }
     }
 
     /// What fields say, each with what it is called.
     #[must_use]
-    pub fn titled(&self, stated: &[(FieldId, &str)]) -> String {
-        let each = stated
-            .iter()
-            .map(|&(field, text)| format!("{}: {}", self.title(field), self.stated(field, text)));
+    pub fn titled(&self, stated: &Stated<'_>) -> String {
+        let each = stated.iter().map(|(field, list, text)| {
+            format!(
+                "{}: {}",
+                self.title(*field),
+                self.stated(*field, *list, text)
+            )
+        });
         each.collect::<Vec<_>>().join("; ")
     }
 
-    /// What an application writes in a field, as the language says it: a code by its title, a day in words, an amount.
-    fn stated(&self, field: FieldId, text: &str) -> String {
-        let (kind, language) = (&self.book.form.field(field).kind, self.catalogue.language());
+    /// What an application writes in a field, as the language says it: a code by its title, a day in words, an amount. A code that a
+    /// table sets is one of `list`.
+    fn stated(&self, field: FieldId, list: Option<ListId>, text: &str) -> String {
+        let own = &self.book.form.field(field).kind;
+        let set = list.map(Kind::Code);
+        let (kind, language) = (set.as_ref().unwrap_or(own), self.catalogue.language());
         if let Kind::Code(list) = kind {
             let list = self.book.list(*list);
             let code = list.and_then(|list| list.code(list.find(text)?));

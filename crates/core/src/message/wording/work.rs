@@ -44,6 +44,11 @@ impl Wording<'_> {
         };
         match computed.named() {
             Some(named) => self.name_of(named),
+            // What lies between two days is not the two together.
+            None if matches!(**computed, Operand::NumberOf(_)) => {
+                let made = self.made_of(computed).unwrap_or_else(|| "".into());
+                made.write(self.catalogue.language()).into_owned()
+            }
             None => {
                 let mut titles = Vec::new();
                 self.titles(computed, &mut titles);
@@ -77,7 +82,7 @@ impl Wording<'_> {
     #[must_use]
     pub fn made_of(&self, operand: &Operand) -> Option<Value<'static>> {
         if let Operand::Constant(constant) = operand {
-            return Some(quantity_value(constant.0));
+            return Some(quantity_value(constant.is));
         }
         if let Operand::OverallValue(overall) = operand {
             return Some(counted(self, &overall.0).into());

@@ -13,7 +13,7 @@ use super::{Lawful, citations, constant, in_order, kind};
 use crate::context::unknown_field;
 use crate::form::{FieldId, Kind, ListId};
 use crate::language::Translated;
-use crate::law::{Axis, BandEnd, Citation, CodeList, Dated, DatedValue, Table, ValueId};
+use crate::law::{Axis, BandEnd, Citation, CodeList, Dated, DatedValue, InBands, Table, ValueId};
 use crate::rulebook::reader::{BookValues as _, Map, Reader};
 use crate::scalar::{Quantity, Word};
 use atbilst_yaml as yaml;
@@ -188,13 +188,13 @@ fn axes(
         }
     }
     if let Some(node) = map.get("bands") {
-        let field = field(reader, node, around)?;
-        if !around.form.field(field).kind.is_added_up() {
+        let of = in_bands(reader, node, around)?;
+        if !of.kind(around.form).is_added_up() {
             let found = reader.document.scalar(node);
             return reader.refuse(node, "book.bands_of_no_number", &[("found", found)]);
         }
         axes.push(Axis::Bands {
-            field,
+            of,
             ends: Vec::new(),
             bands: 0,
         });
@@ -209,11 +209,28 @@ fn axes(
     Some(axes)
 }
 
+/// The figure of this path, as the book writes it.
+fn figure(reader: &Reader<'_>, path: &str) -> Option<NodeId> {
+    let figures = reader.document.get(reader.document.root()?, "figures")?;
+    reader.document.get(figures, path)
+}
+
+/// What lies in bands. A figure is read later, so it says its kind itself.
+fn in_bands(reader: &Reader<'_>, node: NodeId, around: &Lawful<'_>) -> Option<InBands> {
+    let path = reader.text(node)?;
+    let Some(figure) = figure(reader, path).filter(|_| around.form.find(path).is_none()) else {
+        return field(reader, node, around).map(InBands::Field);
+    };
+    let map = reader.open_map(figure)?;
+    if map.get("kind").is_none() {
+        return reader.refuse(node, "book.bands_of_no_kind", &[("found", path)]);
+    }
+    Some(InBands::Figure(path.into(), kind(reader, map, None)?))
+}
+
 fn field(reader: &Reader<'_>, node: NodeId, around: &Lawful<'_>) -> Option<FieldId> {
     let path = reader.text(node)?;
-    let figures = reader.document.root();
-    let figures = figures.and_then(|root| reader.document.get(root, "figures"));
-    if figures.is_some_and(|all| reader.document.get(all, path).is_some()) {
+    if figure(reader, path).is_some() {
         return reader.refuse(node, "book.only_a_field", &[("found", path)]);
     }
     around.form.find(path).or_else(|| {
@@ -302,8 +319,8 @@ impl CellReader<'_, '_> {
                 .insert(place.clone(), (is, reader.document.span(node)));
             return Some(());
         };
-        if let Axis::Bands { field, .. } = axis {
-            return self.bands(node, *field, place);
+        if let Axis::Bands { of, .. } = axis {
+            return self.bands(node, of, place);
         }
         let list = axis.list(self.around.form)?;
         let list = self.around.lists.get(list.index())?;
@@ -351,9 +368,9 @@ impl CellReader<'_, '_> {
     }
 
     /// `[ { up_to: 99, is: 0.00 }, { above: 99, is: 180.00 } ]`.
-    fn bands(&mut self, node: NodeId, field: FieldId, place: &mut Vec<usize>) -> Option<()> {
+    fn bands(&mut self, node: NodeId, of: &InBands, place: &mut Vec<usize>) -> Option<()> {
         let reader = self.reader;
-        let measured = self.around.form.field(field).kind.clone();
+        let measured = of.kind(self.around.form).clone();
         let nodes = reader.list(node)?;
         let mut ends: Vec<BandEnd> = Vec::new();
         for (index, &node) in nodes.iter().enumerate() {

@@ -16,8 +16,8 @@ pub(in crate::condition::quantity) fn sum_of_several(
     map: Map<'_, '_>,
 ) -> Option<Operand> {
     let several = || {
-        let parts = super::super::sum::several(line, node, map)?;
-        let all: Operand = super::super::sum::Sum::Of(parts).into();
+        let (parts, places) = super::super::sum::several(line, node, map)?;
+        let all: Operand = super::super::sum::Sum::Of(parts, places).into();
         all.is_apart().then_some(all)
     };
     match line.reader.alone(several) {

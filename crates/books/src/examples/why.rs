@@ -1,0 +1,150 @@
+//! Why an example came out as it did: what its rule looked at, with the numbers; of all applications together, what they come to and
+//! which of them do not count.
+
+use std::sync::Arc;
+
+use super::PreparedExample;
+use atbilst_core::evaluate::aggregate::Members;
+use atbilst_core::evaluate::evaluate_rule;
+use atbilst_core::finding::Outcome;
+use atbilst_core::language::Catalogue;
+use atbilst_core::message::figure::figures;
+use atbilst_core::message::trace::{TraceStep, Traced, Tracer};
+use atbilst_core::message::wording::Wording;
+use atbilst_core::message::{explained, quantity_value};
+use atbilst_core::rulebook::{PortfolioRule, RuleBook};
+use atbilst_yaml::source::Lines;
+
+/// Most tests that are told.
+const STEPS: usize = 6;
+
+/// Why, in sentences.
+pub(super) fn why(
+    prepared: &PreparedExample<'_>,
+    book: &RuleBook,
+    found: Outcome,
+    catalogue: &Catalogue,
+) -> String {
+    match prepared.portfolio_rule(book) {
+        Some(rule) => of_all(prepared, book, rule, catalogue),
+        None => of_one(prepared, book, found, catalogue),
+    }
+}
+
+fn of_one(
+    prepared: &PreparedExample<'_>,
+    book: &RuleBook,
+    found: Outcome,
+    catalogue: &Catalogue,
+) -> String {
+    let Some(reading) = prepared.readings().next() else {
+        return catalogue.say("rules.example_unreadable", &[]);
+    };
+    let reading = reading.under(book);
+    let lines = Lines::of(reading.document.text);
+    let tracer = Tracer {
+        wording: Wording {
+            book,
+            catalogue,
+            as_of: reading.as_of.date,
+        },
+        context: reading.context(),
+        lines: &lines,
+    };
+    let traces = tracer.tell(&Traced::Rule(Arc::clone(&prepared.head.id)));
+    let evaluations = traces.iter().flat_map(|trace| &trace.evaluations);
+    let mut said = Vec::new();
+    let mut reason = None;
+    for evaluation in evaluations.filter(|one| one.outcome == found) {
+        reason = reason.or(Some(evaluation.reason.clone()));
+        let steps = evaluation.steps.iter();
+        said.extend(steps.map(|step| told(step, catalogue)));
+    }
+    said.dedup();
+    said.truncate(STEPS);
+    match said.is_empty() {
+        true => reason.unwrap_or_default(),
+        false => catalogue.say("rules.example_why", &[("steps", said.join("; ").into())]),
+    }
+}
+
+/// What one test found, and what it was asked.
+fn told(step: &TraceStep, catalogue: &Catalogue) -> String {
+    let nothing = || catalogue.say("trace.answer.not_stated", &[]);
+    let answer = catalogue.say(&format!("trace.answer.{}", step.answer.name()), &[]);
+    let about = [
+        ("field", (*step.field).into()),
+        ("found", step.found.clone().unwrap_or_else(nothing).into()),
+        ("asked", step.asked(catalogue).into()),
+        ("answer", answer.into()),
+    ];
+    catalogue.say("rules.example_step", &about)
+}
+
+fn of_all(
+    prepared: &PreparedExample<'_>,
+    book: &RuleBook,
+    rule: &PortfolioRule,
+    catalogue: &Catalogue,
+) -> String {
+    let aggregates = prepared.aggregates(book);
+    let (Some((_, results)), Some(as_of)) = (prepared.together(book), prepared.as_of(&aggregates))
+    else {
+        return catalogue.say("rules.example_unreadable", &[]);
+    };
+    let nobody = Arc::new(Members::default());
+    let figures = figures(book, rule, &results, &aggregates, &nobody, as_of, catalogue);
+    let language = catalogue.language();
+    let mut said: Vec<String> = figures
+        .into_iter()
+        .map(|figure| {
+            let limit = figure.limit.map(|limit| {
+                let limit = explained(quantity_value(limit), figure.limit_title);
+                limit.write(language).into_owned()
+            });
+            let wanted = limit.unwrap_or_else(|| catalogue.say("trace.unknown", &[]));
+            let asked = format!("trace.{}", figure.relation.name());
+            let answer = catalogue.say(&format!("trace.answer.{}", figure.answer.name()), &[]);
+            let about = [
+                ("field", figure.title.into()),
+                ("found", quantity_value(figure.quantity)),
+                (
+                    "asked",
+                    catalogue.say(&asked, &[("wanted", wanted.into())]).into(),
+                ),
+                ("answer", answer.into()),
+            ];
+            catalogue.say("rules.example_step", &about)
+        })
+        .collect();
+    if let Some(among) = results.first().map(|result| result.among) {
+        let verdicts = aggregates.verdicts();
+        let members = prepared.readings().zip(verdicts).zip(1_usize..);
+        for ((reading, _), number) in members.filter(|((_, verdict), _)| !among.has(**verdict)) {
+            let context = reading.under(book);
+            let context = context.context();
+            let mut failed = Vec::new();
+            for rule in &book.rules {
+                evaluate_rule(rule, &context, &mut |evaluation| {
+                    if evaluation.outcome == Outcome::Fail {
+                        failed.push(format!("`{}`", rule.head.id));
+                    }
+                });
+            }
+            failed.dedup();
+            let key = match failed.is_empty() {
+                true => "rules.example_open",
+                false => "rules.example_left_out",
+            };
+            let about = [
+                ("number", number.into()),
+                ("rules", failed.join(", ").into()),
+            ];
+            said.push(catalogue.say(key, &about));
+        }
+    }
+    match said.is_empty() {
+        true => String::new(),
+        false => catalogue.say("rules.example_why", &[("steps", said.join("; ").into())]),
+    }
+}

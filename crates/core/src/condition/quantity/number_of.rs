@@ -1,0 +1,183 @@
+//! How many whole days, months or years a stretch of time has: `{ number_of: months, from: start, until: end }`. `from` counts its
+//! first day, `after` does not; the last day is within it. Of a stretch that ends before it begins there are none.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::period::{Unit, Way, counted};
+use super::{Apart, Formula, KeyWord, Operand, Quantify, Word};
+use crate::context::{Around, Context, Resolved, Scope, Variant};
+use crate::form::Kind;
+use crate::scalar::Quantity;
+
+/// How long a stretch of time is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NumberOf {
+    unit: Unit,
+    way: Way,
+    first: Box<Operand>,
+    last: Box<Operand>,
+}
+
+const UNITS: [(&str, Unit); 3] = [
+    ("days", Unit::Days),
+    ("months", Unit::Months),
+    ("years", Unit::Years),
+];
+
+impl Quantify for NumberOf {
+    fn words() -> Vec<Word> {
+        vec![Word::Key(KeyWord {
+            key: "number_of",
+            beside: &["from", "after", "until"],
+            subject: true,
+            read: |line, map| {
+                let reader = line.reader;
+                if *line.kind != Kind::Count {
+                    return line.other_kind("number_of", &Kind::Count);
+                }
+                let unit = map.need("number_of")?;
+                let unit = reader.word(unit, &UNITS)?;
+                if unit != Unit::Days && !line.names.month_end {
+                    return reader.refuse(map.node, "book.no_month_end", &[]);
+                }
+                let (first, way) = match (map.get("from"), map.get("after")) {
+                    (Some(first), None) => (first, Way::From),
+                    (None, Some(first)) => (first, Way::After),
+                    _ => return reader.refuse(map.node, "book.stretch_begins", &[]),
+                };
+                let first = line.inner(first, &Kind::Date);
+                let last = map.need("until");
+                let last = last.and_then(|last| line.inner(last, &Kind::Date));
+                Some(
+                    Self {
+                        unit,
+                        way,
+                        first: Box::new(first?),
+                        last: Box::new(last?),
+                    }
+                    .into(),
+                )
+            },
+        })]
+    }
+
+    fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
+        self.between(
+            self.first.resolve(context, scope),
+            self.last.resolve(context, scope),
+        )
+    }
+
+    fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
+        Some(self.between(self.first.apart(apart)?, self.last.apart(apart)?))
+    }
+
+    fn told(&self) -> Option<Formula<'_>> {
+        let sentence = match (self.unit, self.way) {
+            (Unit::Years, Way::From) => "work.number_of_years_from",
+            (Unit::Years, _) => "work.number_of_years_after",
+            (Unit::Months, Way::From) => "work.number_of_months_from",
+            (Unit::Months, _) => "work.number_of_months_after",
+            (Unit::Days, Way::From) => "work.number_of_days_from",
+            (Unit::Days, _) => "work.number_of_days_after",
+        };
+        Some(Formula {
+            sentence,
+            parts: vec![("first", &*self.first), ("last", &*self.last)],
+            remark: None,
+        })
+    }
+
+    fn inside(&self) -> Vec<&Operand> {
+        // What a finding points at is the last day: it is the one that is too late.
+        vec![&self.last, &self.first]
+    }
+
+    fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
+        let firsts = self.first.variants(around).into_iter();
+        let firsts = firsts.map(|variant| {
+            variant.map(|first| {
+                Self {
+                    first: Box::new(first),
+                    ..self.clone()
+                }
+                .into()
+            })
+        });
+        let lasts = self.last.variants(around).into_iter();
+        let lasts = lasts.map(|variant| {
+            variant.map(|last| {
+                Self {
+                    last: Box::new(last),
+                    ..self.clone()
+                }
+                .into()
+            })
+        });
+        let (word, way, other) = match self.way {
+            Way::From => ("from", Way::After, "after"),
+            Way::After | Way::Before => ("after", Way::From, "from"),
+        };
+        let turned = Self {
+            way,
+            ..self.clone()
+        };
+        let turned = Variant::becomes(turned.into(), word, other);
+        firsts.chain(lasts).chain([turned]).collect()
+    }
+}
+
+impl NumberOf {
+    fn between<'a>(&self, first: Resolved<'a>, last: Resolved<'a>) -> Resolved<'a> {
+        first.and(last, |first, last| match (first, last) {
+            (Quantity::Date(first), Quantity::Date(last)) => {
+                length(self.unit, self.way, first, last).map(Quantity::Count)
+            }
+            _ => None,
+        })
+    }
+}
+
+/// The most units after which the stretch has not ended yet.
+fn length(unit: Unit, way: Way, first: NaiveDate, last: NaiveDate) -> Option<u64> {
+    let years = i64::from(last.year()).checked_sub(i64::from(first.year()))?;
+    let months = years.checked_mul(12)?;
+    let months = months.checked_add(i64::from(last.month()))?;
+    let months = months.checked_sub(i64::from(first.month()))?;
+    // One more than there can be: a stretch that counts its first day may be full a day earlier.
+    let most = match unit {
+        Unit::Days => last.signed_duration_since(first).num_days(),
+        Unit::Months => months,
+        Unit::Years => years,
+    };
+    let most = u64::try_from(most.checked_add(1)?).unwrap_or(0);
+    let fits = |number| counted(unit, number, way, first).is_some_and(|end| end <= last);
+    (0..=most).rev().find(|&number| number == 0 || fits(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_units_are_counted_as_periods_are() {
+        let day = |text: &str| crate::scalar::date(text).expect("a day");
+        for (unit, way, first, last, length) in [
+            (Unit::Months, Way::From, "2025-01-01", "2025-10-31", 10),
+            (Unit::Months, Way::After, "2025-01-01", "2025-10-31", 9),
+            (Unit::Months, Way::After, "2025-01-01", "2025-11-01", 10),
+            (Unit::Months, Way::After, "2025-01-31", "2025-02-28", 1),
+            (Unit::Months, Way::From, "2025-01-31", "2025-02-27", 0),
+            (Unit::Years, Way::After, "2004-02-29", "2022-02-27", 17),
+            (Unit::Years, Way::After, "2004-02-29", "2022-02-28", 18),
+            (Unit::Days, Way::From, "2025-12-25", "2025-12-25", 1),
+            (Unit::Days, Way::After, "2025-12-25", "2026-01-04", 10),
+            (Unit::Days, Way::From, "2025-12-25", "2025-12-24", 0),
+            (Unit::Days, Way::From, "2025-12-25", "2020-01-01", 0),
+            (Unit::Months, Way::After, "2025-12-25", "2020-01-01", 0),
+        ] {
+            let found = super::length(unit, way, day(first), day(last));
+            assert_eq!(found, Some(length), "{unit:?} {way:?} {first} {last}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! A value of the book on another day than that whose law applies: `{ value: hourly_rate, as_of: worked_on }`.
+
+use chrono::NaiveDate;
+
+use super::{Apart, Formula, KeyWord, Named, Operand, Quantify, Word};
+use crate::context::{Around, Context, Resolved, Scope, Variant};
+use crate::form::Kind;
+use crate::law::ValueId;
+use crate::scalar::Quantity;
+
+/// What a value of the book is on a day that the application names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OnDay {
+    value: Box<Operand>,
+    day: Box<Operand>,
+}
+
+impl Quantify for OnDay {
+    fn words() -> Vec<Word> {
+        vec![Word::Key(KeyWord {
+            key: "value",
+            beside: &["as_of"],
+            subject: false,
+            read: |line, map| {
+                let (value, day) = (map.need("value"), map.need("as_of"));
+                let (value, day) = (value?, day?);
+                let name = line.reader.text(value)?;
+                if line.names.value(name).is_none() && line.names.table(name).is_none() {
+                    let known = line.names.values.iter().map(|value| &*value.name);
+                    // The cells of a table are values of their own, which have no name to be written.
+                    let known = known.filter(|name| !name.ends_with(']'));
+                    let known: Vec<&str> = known
+                        .chain(line.names.tables.iter().map(|table| &*table.name))
+                        .collect();
+                    let about = [("found", name), ("allowed", &*known.join(", "))];
+                    return line.reader.refuse(value, "book.not_a_value", &about);
+                }
+                let value = line.inner(value, line.kind);
+                let day = line.inner(day, &Kind::Date);
+                Some(
+                    Self {
+                        value: Box::new(value?),
+                        day: Box::new(day?),
+                    }
+                    .into(),
+                )
+            },
+        })]
+    }
+
+    fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
+        match self.that_day(context, scope) {
+            Ok(then) => self.value.resolve(&then, scope),
+            Err(why) => why,
+        }
+    }
+
+    fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
+        Some(match self.day.apart(apart)? {
+            Resolved::Known(Quantity::Date(day)) => self.value.apart(&Apart { day, ..*apart })?,
+            why => unknown(why),
+        })
+    }
+
+    fn named(&self) -> Option<Named> {
+        self.value.named()
+    }
+
+    fn told(&self) -> Option<Formula<'_>> {
+        Some(Formula {
+            sentence: "work.value_as_of",
+            parts: vec![("day", &*self.day)],
+            remark: None,
+        })
+    }
+
+    fn inside(&self) -> Vec<&Operand> {
+        vec![&self.value, &self.day]
+    }
+
+    fn value_in(&self, context: &Context<'_>, scope: Scope) -> Option<ValueId> {
+        let then = self.that_day(context, scope).ok()?;
+        self.value.value_in(&then, scope)
+    }
+
+    fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
+        let days = self.day.variants(around).into_iter();
+        let days = days.map(|variant| {
+            variant.map(|day| {
+                Self {
+                    value: self.value.clone(),
+                    day: Box::new(day),
+                }
+                .into()
+            })
+        });
+        let today = Variant::dropped((*self.value).clone(), "as_of");
+        days.chain([today]).collect()
+    }
+}
+
+impl OnDay {
+    /// That day, where it is known.
+    pub(super) fn day_in(&self, context: &Context<'_>, scope: Scope) -> NaiveDate {
+        let then = self.that_day(context, scope);
+        then.map_or(context.as_of, |then| then.as_of)
+    }
+
+    /// The same application, looked at with the law of that day.
+    fn that_day<'a>(
+        &self,
+        context: &Context<'a>,
+        scope: Scope,
+    ) -> Result<Context<'a>, Resolved<'a>> {
+        match self.day.resolve(context, scope) {
+            Resolved::Known(Quantity::Date(as_of)) => Ok(Context { as_of, ..*context }),
+            why => Err(unknown(why)),
+        }
+    }
+}
+
+/// A day that is not known leaves nothing of the value known.
+fn unknown(why: Resolved<'_>) -> Resolved<'_> {
+    match why {
+        Resolved::Known(_) => Resolved::Open,
+        Resolved::Unknown(value, _) => Resolved::Unknown(value, [None; 2]),
+        Resolved::NotStated | Resolved::Open => why,
+    }
+}

@@ -1,0 +1,130 @@
+//! What is rounded as the book says, beside what is computed: `{ percent: 85, of: total, rounded: down_to_cent }`.
+
+use rust_decimal::Decimal;
+
+use super::{Apart, Formula, Operand, OperandLine, Quantify, Word};
+use crate::context::{Around, Context, Resolved, Scope, Variant};
+use crate::form::Kind;
+use crate::scalar::{Quantity, Rounding};
+use atbilst_yaml::decode::Map;
+
+/// An amount of money that is rounded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rounded {
+    pub(super) of: Box<Operand>,
+    pub(super) how: Rounding,
+}
+
+/// What was read, rounded where a word beside it says how.
+pub(super) fn rounded(
+    line: &OperandLine<'_, '_>,
+    map: Map<'_, '_>,
+    of: Option<Operand>,
+) -> Option<Operand> {
+    let how = map.optional("rounded", |node| {
+        let how = line.reader.word(node, &Rounding::WORDS)?;
+        match line.kind {
+            Kind::Money => Some(how),
+            _ => line.reader.refuse(node, "book.only_money_is_rounded", &[]),
+        }
+    });
+    let of = of?;
+    Some(match how? {
+        Some(how) => Rounded {
+            of: Box::new(of),
+            how,
+        }
+        .into(),
+        None => of,
+    })
+}
+
+impl Quantify for Rounded {
+    fn words() -> Vec<Word> {
+        Vec::new()
+    }
+
+    fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
+        self.round(self.of.resolve(context, scope))
+    }
+
+    fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
+        Some(self.round(self.of.apart(apart)?))
+    }
+
+    fn told(&self) -> Option<Formula<'_>> {
+        let whole = || Formula {
+            sentence: "work.sum",
+            parts: vec![("each", &*self.of)],
+            remark: None,
+        };
+        Some(Formula {
+            remark: Some(match self.how {
+                Rounding::DownToCent => "work.down_to_cent",
+                Rounding::ToCent => "work.to_cent",
+                Rounding::UpToCent => "work.up_to_cent",
+                Rounding::DownToEuro => "work.down_to_euro",
+                Rounding::ToEuro => "work.to_euro",
+                Rounding::UpToEuro => "work.up_to_euro",
+            }),
+            ..self.of.told().unwrap_or_else(whole)
+        })
+    }
+
+    fn inside(&self) -> Vec<&Operand> {
+        vec![&self.of]
+    }
+
+    fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
+        let inner = self.of.variants(around).into_iter();
+        let inner = inner.map(|variant| {
+            variant.map(|of| {
+                Self {
+                    of: Box::new(of),
+                    how: self.how,
+                }
+                .into()
+            })
+        });
+        // Only where what is rounded can lie where another way leads elsewhere.
+        let unit = self.how.unit();
+        let grain = self
+            .of
+            .grain(around.values)
+            .map(|grain| shared(grain, unit));
+        let lies_between = |part: Decimal| grain.is_none_or(|grain| grain < part);
+        let exact = lies_between(unit).then(|| {
+            let word = format!("rounded: {}", self.how.word());
+            Variant::dropped((*self.of).clone(), word)
+        });
+        let others = self.how.others().into_iter();
+        let others = others
+            .filter(|(_, part)| lies_between(*part))
+            .map(|(how, _)| {
+                let other = Self {
+                    of: self.of.clone(),
+                    how,
+                };
+                Variant::becomes(other.into(), self.how.word(), how.word())
+            });
+        inner.chain(exact).chain(others).collect()
+    }
+}
+
+/// The largest amount of which both are multiples.
+pub(super) fn shared(one: Decimal, other: Decimal) -> Decimal {
+    let (mut one, mut other) = (one, other);
+    while !other.is_zero() {
+        (one, other) = (other, one.checked_rem(other).unwrap_or(Decimal::ZERO));
+    }
+    one
+}
+
+impl Rounded {
+    fn round<'a>(&self, of: Resolved<'a>) -> Resolved<'a> {
+        of.map(|of| match of {
+            Quantity::Money(amount) => Some(Quantity::Money(self.how.round(amount))),
+            _ => None,
+        })
+    }
+}
