@@ -35,7 +35,14 @@ pub(super) fn table(book: &RuleBook, index: usize, catalogue: &Catalogue) -> Pag
         page.value(book, cell);
     }
     laws(&mut page, book, cells().take(1));
-    let fields: Vec<_> = table.by.iter().flat_map(|axis| axis.fields()).collect();
+    let mut fields: Vec<_> = table.by.iter().flat_map(|axis| axis.fields()).collect();
+    let mut figures = book.figures.0.iter();
+    let figure = figures.find(|figure| table.figure() == Some(&*figure.sign.path));
+    if let Some(figure) = figure {
+        let mut uses = Uses::default();
+        figure.is.uses(false, &book.form, &mut uses);
+        fields.extend(uses.fields);
+    }
     page.fields("explain.fields", book, &fields);
     page.rules(using(book, |uses| {
         table

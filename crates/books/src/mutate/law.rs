@@ -33,7 +33,12 @@ pub(super) fn of_values<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant
             };
             match dated.is {
                 Some(is) => {
-                    for moved in is.neighbours().chain(other_code(book, value, is)) {
+                    let noticed = uses.noticed.iter().find(|(id, _)| id.index() == index);
+                    let [less, more] = noticed.map_or([true; 2], |(_, steps)| *steps);
+                    let steps = is
+                        .neighbours()
+                        .filter(|moved| (less || *moved > is) && (more || *moved < is));
+                    for moved in steps.chain(other_code(book, value, is)) {
                         let change = Change::Becomes(is.written(), moved.written());
                         push(change, Box::new(move |dated| dated.is = Some(moved)));
                     }

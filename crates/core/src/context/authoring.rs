@@ -29,6 +29,8 @@ pub struct Uses {
     pub fields: BTreeSet<FieldId>,
     /// The dated values that something is compared with, and whether for equality.
     pub values: BTreeMap<ValueId, bool>,
+    /// Whether an example could notice a step less, and a step more, of each of them.
+    pub noticed: BTreeMap<ValueId, [bool; 2]>,
     /// The lists of codes that are asked as a whole.
     pub lists: BTreeSet<ListId>,
     /// The codes that are asked by themselves.
@@ -50,7 +52,28 @@ impl Uses {
 
     /// A value that something is compared with, perhaps for equality.
     pub fn value(&mut self, value: ValueId, for_equality: bool) {
+        self.stepped(value, for_equality, [true; 2]);
+    }
+
+    /// The same of one of which an example could notice these steps alone.
+    fn stepped(&mut self, value: ValueId, for_equality: bool, [less, more]: [bool; 2]) {
         *self.values.entry(value).or_default() |= for_equality;
+        let [own_less, own_more] = self.noticed.entry(value).or_default();
+        *own_less |= less;
+        *own_more |= more;
+    }
+
+    /// Everything that another makes use of; of its values an example could notice these steps alone.
+    pub(crate) fn add(&mut self, other: Self, noticed: [bool; 2]) {
+        for (value, for_equality) in other.values {
+            self.stepped(value, for_equality, noticed);
+        }
+        self.fields.extend(other.fields);
+        self.lists.extend(other.lists);
+        self.codes.extend(other.codes);
+        self.texts.extend(other.texts);
+        self.constants.extend(other.constants);
+        self.figures.extend(other.figures);
     }
 }
 

@@ -106,7 +106,17 @@ impl Comparison {
     /// Notes what it makes use of.
     pub fn uses(&self, form: &Form, to: &mut Uses) {
         let for_equality = self.relation() == Relation::Equals;
-        self.to.uses(for_equality, form, to);
+        let number = match &self.to {
+            Operand::Percent(part) => part.of_number(),
+            _ => None,
+        };
+        let Some((rate, of)) = number else {
+            return self.to.uses(for_equality, form, to);
+        };
+        let mut own = Uses::default();
+        rate.uses(for_equality, form, &mut own);
+        to.add(own, self.relation().tells_steps());
+        of.uses(for_equality, form, to);
     }
 
     /// Every change of it that the examples should notice: the comparison turned, where anything can tell that, and what it is
@@ -168,14 +178,14 @@ impl Comparison {
         let (Operand::Percent(own), Operand::Percent(other)) = (&self.to, other) else {
             return false;
         };
-        let Some((own, other)) = own.rate_of_number().zip(other.rate_of_number()) else {
+        let Some(((own, _), (other, _))) = own.of_number().zip(other.of_number()) else {
             return false;
         };
-        match self.relation() {
-            Relation::AtLeast | Relation::LessThan => other < own,
-            Relation::AtMost | Relation::MoreThan => other > own,
-            Relation::Equals => false,
-        }
+        let (Operand::Constant(own), Operand::Constant(other)) = (own, other) else {
+            return false;
+        };
+        let [less, more] = self.relation().tells_steps();
+        (other.is < own.is && !less) || (other.is > own.is && !more)
     }
 
     /// Whether something must be just so much.

@@ -99,8 +99,8 @@ impl Percent {
         whole.part(rate)?.number()
     }
 
-    /// The constant rate, where it is one of a number of things that an example must show one by one.
-    pub(super) fn rate_of_number(&self) -> Option<Quantity> {
+    /// Its rate, and of what it is, where that is a number of things that an example must show one by one.
+    pub(super) fn of_number(&self) -> Option<(&Operand, &Operand)> {
         let is_number = match &*self.of {
             Operand::Count(_) | Operand::Different(_) => true,
             Operand::OverallValue(all) => {
@@ -108,10 +108,7 @@ impl Percent {
             }
             _ => false,
         };
-        match &*self.rate {
-            Operand::Constant(rate) if is_number => Some(rate.is),
-            _ => None,
-        }
+        is_number.then_some((&*self.rate, &*self.of))
     }
 }
 

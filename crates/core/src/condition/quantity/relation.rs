@@ -44,6 +44,15 @@ impl Relation {
         matches!(self, Self::AtLeast | Self::MoreThan)
     }
 
+    /// Whether a limit that is a little less, and one that is a little more, is another for any whole number.
+    pub(super) const fn tells_steps(self) -> [bool; 2] {
+        match self {
+            Self::AtLeast | Self::LessThan => [false, true],
+            Self::AtMost | Self::MoreThan => [true, false],
+            Self::Equals => [true, true],
+        }
+    }
+
     /// Whether it holds for an ordering.
     #[must_use]
     pub const fn holds(self, ordering: Ordering) -> bool {
