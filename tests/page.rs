@@ -23,5 +23,6 @@ mod page {
     mod items;
     mod official;
     mod report;
+    mod states;
     mod watched;
 }

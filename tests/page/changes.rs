@@ -248,6 +248,14 @@ fn the_sheet_of_an_application_is_printed() {
         let Some(mut watched) = Watched::open(lang, None) else {
             return;
         };
+        // An unfinished one, with mistakes in it, too.
+        let unfinished = "call: 2.1.2.1.i\ntitle: Ours\nsubmitted: 20.12.2022.\nours: 1\nactivities:\n  - amount: 1 000\n  - category: none\n";
+        watched.folder.write("unfinished.yaml", unfinished);
+        watched.choose(&[watched.folder.at("unfinished.yaml")]);
+        watched
+            .browser
+            .wait("document.getElementById('f-title')?.value === 'Ours'");
+        assert_eq!(watched.browser.pages(), 2, "{lang}");
         let path = program::here().join("examples/review/local-government-capacity.yaml");
         watched.choose(std::slice::from_ref(&path));
         watched
@@ -363,7 +371,7 @@ fn what_comes_next_and_what_is_computed_is_shown() {
     watched.choose(&[watched.folder.at("grant.yaml")]);
     watched
         .browser
-        .wait("document.querySelector('.figures dd') !== null");
+        .wait("document.querySelector('[role=status]').textContent.includes('grant.yaml')");
     let figures = texts(&mut watched, ".figures dt, .figures dd");
     assert_eq!(figures[..2], ["costs of the project", "EUR 110,000.00"]);
     watched.is_quiet();

@@ -1,5 +1,7 @@
 //! Fields and lists on the screen: where the focus is, what is in reach, and what can be taken back.
 
+use serde_json::json;
+
 use super::watched::Watched;
 use crate::chromium::Chromium;
 use crate::engine::book;
@@ -143,6 +145,56 @@ fn no_field_vanishes_from_under_the_hands() {
     );
     browser.value("document.getElementById('f-applicant-name').focus()");
     browser.wait(&format!("{field}.closest('.field').hidden"));
+    watched.is_quiet();
+}
+
+/// What is only written differently is taken: typed or pasted, as it is; in a file, with one button.
+#[test]
+fn what_is_only_written_differently_is_taken() {
+    let Some(mut watched) = Watched::open("lv", None) else {
+        return;
+    };
+    let text = "call: 2.1.2.1.i\ntitle: Ours\nactivities:\n  - category: audit\n    amount: 640 000,50 eiro   # ours\n";
+    watched.folder.write("a.yaml", text);
+    watched.choose(&[watched.folder.at("a.yaml")]);
+    let browser = &mut watched.browser;
+    browser.wait("document.getElementById('f-title')?.value === 'Ours'");
+    section(browser, 4);
+    browser.value("document.querySelector('.below .first').click()");
+    browser.value(
+        "document.querySelector('[data-at=\"/activities/0/amount\"] .mending button').click()",
+    );
+    assert_eq!(
+        browser.value("document.activeElement.id + document.activeElement.value"),
+        "f-activities-0-amount640000.50"
+    );
+    // Out of a text program and a table.
+    for (pasted, written) in [
+        ("640\u{a0}000,00 eiro", "640000.00"),
+        ("\u{2009}1\u{202f}234,5\u{a0}€ ", "1234.5"),
+    ] {
+        browser.value("document.activeElement.select()");
+        browser.type_words(pasted);
+        let below = "document.activeElement.closest('.field').querySelector('.as').textContent";
+        let below = browser.value(below);
+        let below = below.as_str().unwrap_or_default();
+        assert!(below.contains(written), "{pasted}: {below}");
+    }
+    // What is said of an item goes with it.
+    browser.value("document.activeElement.select()");
+    browser.type_words("daudz");
+    browser.value("document.querySelector('.add').click()");
+    browser.value("document.getElementById('f-activities-down-0').click()");
+    let said = "document.querySelector('[data-at=\"/activities/1/amount\"] .said').textContent.includes('daudz')";
+    assert_eq!(browser.value(said), true);
+    // As in every program, and what is saved is the file.
+    browser.value("document.getElementById('f-activities-1-amount').select()");
+    browser.type_words("1 000");
+    let mut save = json!({ "type": "rawKeyDown", "key": "s", "code": "KeyS", "windowsVirtualKeyCode": 83, "modifiers": 2 });
+    browser.ask("Input.dispatchKeyEvent", save.clone());
+    save["type"] = json!("keyUp");
+    browser.ask("Input.dispatchKeyEvent", save);
+    browser.wait("document.querySelector('.bar .stays').textContent.includes('viss ir saglabāts')");
     watched.is_quiet();
 }
 

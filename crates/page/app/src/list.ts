@@ -4,7 +4,7 @@ import { fill, h, headingOf, hidden, idOf } from "./dom.ts";
 import { fieldPart, type Part, told } from "./field.ts";
 import { formParts } from "./form.ts";
 import { type Model, SHOWN } from "./model.ts";
-import { set } from "./pointer.ts";
+import { type Moves, set } from "./pointer.ts";
 import type { Answer, Field } from "./types.ts";
 
 export function listPart(field: Field, pointer: string, model: Model, heading: HTMLElement, level: number): Part {
@@ -25,11 +25,12 @@ export function listPart(field: Field, pointer: string, model: Model, heading: H
   };
 
   /** Changes the items and draws them anew. */
-  const change = (to: (items: Answer[]) => Answer[]): void => {
-    model.restructure(() => {
+  const change = (to: (items: Answer[]) => Answer[], moves?: Moves): void => {
+    const make = (): void => {
       const next = to([...items()]);
       set(model.answers, pointer, next.length > 0 ? next : undefined);
-    });
+    };
+    model.restructure(pointer, make, moves);
   };
   const find = (part: string): HTMLElement | null => document.getElementById(`${idOf(pointer)}-${part}`);
   add.addEventListener("click", () => {
@@ -39,7 +40,7 @@ export function listPart(field: Field, pointer: string, model: Model, heading: H
     first(at);
   });
   const remove = (index: number, name: string): void => {
-    model.remove(pointer, name, () => {
+    model.remove(pointer, index, name, () => {
       const next = items().filter((_, at) => at !== index);
       set(model.answers, pointer, next.length > 0 ? next : undefined);
     });
@@ -47,11 +48,14 @@ export function listPart(field: Field, pointer: string, model: Model, heading: H
   };
   const move = (index: number, by: number): void => {
     model.bringUp(`${pointer}/${index + by}`);
-    change((all) => {
-      const [item] = all.splice(index, 1);
-      all.splice(index + by, 0, item ?? "");
-      return all;
-    });
+    change(
+      (all) => {
+        const [item] = all.splice(index, 1);
+        all.splice(index + by, 0, item ?? "");
+        return all;
+      },
+      (at) => (at === index ? index + by : at === index + by ? index : at),
+    );
     const button = find(`${by < 0 ? "up" : "down"}-${index + by}`);
     (button?.hasAttribute("disabled") ? find(`${by < 0 ? "down" : "up"}-${index + by}`) : button)?.focus();
   };

@@ -2,7 +2,7 @@
 
 import type { Core } from "./core.ts";
 import { decoded } from "./files.ts";
-import { get, number, pathOf, set } from "./pointer.ts";
+import { get, type Moves, moved, number, pathOf, set } from "./pointer.ts";
 import type { Answer, Answers, Book, Code, Field, Finding, Opened, Rule, Told, Written } from "./types.ts";
 import { isGap, NOTHING, once, worded } from "./told.ts";
 
@@ -165,19 +165,19 @@ export class Model {
     this.emit("checked");
   }
 
-  /** Changes which items there are. */
-  restructure(change: () => void): void {
+  /** Changes which items there are in a list; what is said of each goes where it goes. */
+  restructure(list: string, change: () => void, to: Moves = (index) => index): void {
     this.removed = null;
     change();
-    this.left.clear();
-    this.touched.clear();
+    moved(this.left, list, to);
+    moved(this.touched, list, to);
     this.write();
     this.emit("structure");
     this.emit("checked");
   }
 
   /** Takes an item out, in a way that can be undone. */
-  remove(list: string, name: string, change: () => void): void {
+  remove(list: string, at: number, name: string, change: () => void): void {
     const { text, bytes, own } = this;
     const answers = structuredClone(this.answers);
     const undo = (): void => {
@@ -186,10 +186,15 @@ export class Model {
       this.emit("structure");
       this.emit("checked");
     };
-    this.restructure(() => {
-      change();
-      this.removed = { list, name, undo };
-    });
+    const others: Moves = (index) => (index === at ? null : index < at ? index : index - 1);
+    this.restructure(
+      list,
+      () => {
+        change();
+        this.removed = { list, name, undo };
+      },
+      others,
+    );
   }
 
   /** The first item of a list that is on the screen. */

@@ -25,7 +25,7 @@ export function drawNav(nav: HTMLElement, model: Model, at: number | null, show:
   });
   const before = nav.querySelector("details");
   const focused = [...nav.querySelectorAll("button")].indexOf(document.activeElement as HTMLButtonElement);
-  const where = model.say("applicant.section_of", { number: (at ?? 0) + 1, of: sections.length });
+  const where = at === null ? model.say("applicant.sections") : model.say("applicant.section_of", { number: at + 1, of: sections.length });
   const details = h("details", {}, h("summary", { class: "button" }, where), h("ol", {}, ...lines));
   details.open = matchMedia(WIDE).matches || (before?.open ?? false);
   fill(nav, details);

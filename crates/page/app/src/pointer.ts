@@ -56,6 +56,23 @@ export function pathOf(pointer: string): string {
     .replaceAll("/", ".");
 }
 
+/** Where an item of a list goes; null for one that is taken out. */
+export type Moves = (index: number) => number | null;
+
+/** Has places go where the items of a list go in which they are. */
+export function moved(places: Set<string>, list: string, to: Moves): void {
+  const all = [...places].flatMap((place) => {
+    if (!place.startsWith(`${list}/`)) {
+      return [place];
+    }
+    const [index, ...rest] = place.slice(list.length + 1).split("/");
+    const at = to(Number(index));
+    return at === null ? [] : [[list, at, ...rest].join("/")];
+  });
+  places.clear();
+  all.forEach((place) => places.add(place));
+}
+
 /** The name under which an item keeps its place in the text it came from. No field has it. */
 export const ORIGIN = "";
 

@@ -59,10 +59,14 @@ function requirements(model: Model): HTMLElement {
 
 /** What the sheet was printed from, and who looked at it. */
 function end(model: Model): HTMLElement {
+  // An address is written out once, however often its words are quoted.
+  const quoted = once(model.told.findings).filter((finding) => !isGap(finding));
+  const urls = new Map(quoted.flatMap((finding) => (model.told.law[finding.rule] ?? []).map((law) => [law.url, law.source])));
+  const sources = [...urls].map(([url, source]) => h("p", {}, `${source}: ${url}`));
   const book = `${model.say("page.book", { call: model.book.call })}, ${model.say("page.version", { version: "§" }).replace("§", model.book.version)}`;
   const hash = model.told.sha256 === null ? "" : `${model.file} · SHA-256 ${model.told.sha256}`;
   const signed = ["looked_at_by", "looked_at_on", "signature"].flatMap((name) => [h("dt", {}, model.say(`column.${name}`)), h("dd", {})]);
-  return h("footer", {}, h("p", {}, `${book} · ${hash}`), h("p", {}, model.say("short.not_approved")), h("dl", { class: "sign" }, ...signed));
+  return h("footer", {}, ...sources, h("p", {}, `${book} · ${hash}`), h("p", {}, model.say("short.not_approved")), h("dl", { class: "sign" }, ...signed));
 }
 
 function answers(fields: Field[], around: string, model: Model): HTMLElement[] {

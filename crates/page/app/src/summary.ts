@@ -47,6 +47,7 @@ function next(model: Model): HTMLElement {
 }
 
 function list(findings: Finding[], model: Model, go: (finding: Finding) => void, classes: string | null = null): HTMLElement | null {
+  const told = new Set<string>();
   const line = (finding: Finding): HTMLElement => {
     const name = model.nameOf(finding.pointer);
     const said = model.messageOf(finding);
@@ -57,7 +58,9 @@ function list(findings: Finding[], model: Model, go: (finding: Finding) => void,
     // What the office states has no field here, and a field that the form does not know says nothing of what to do.
     const shown = finding.office ? h("span", {}, `${name}: ${said}`) : h("a", { href: `#${idOf(finding.pointer)}`, onclick: follow }, said);
     const help = isGap(finding) || model.isDrawn(finding.pointer) ? null : model.helpOf(finding);
-    return h("li", {}, shown, help && h("p", { class: "hint" }, help));
+    // What is to be done about several is said with the first.
+    const first = help !== null && !told.has(help) && !!told.add(help);
+    return h("li", {}, shown, first && h("p", { class: "hint" }, help));
   };
   const more = findings.length - LISTED;
   const rest = more > 0 && h("li", {}, model.say("applicant.more_places", { count: more }));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { get, number, ORIGIN, pathOf, set } from "../src/pointer.ts";
+import { get, number, ORIGIN, pathOf, set, moved } from "../src/pointer.ts";
 import type { Answers } from "../src/types.ts";
 
 test("an answer is set with the records around it, and taken out again", () => {
@@ -30,4 +30,10 @@ test("items keep where they came from, also inside others", () => {
 test("a place has the path of its field", () => {
   assert.equal(pathOf("/rooms/1/equipment/0/price"), "rooms[].equipment[].price");
   assert.equal(pathOf("/keywords/2"), "keywords[]");
+});
+
+test("places go where the items go in which they are", () => {
+  const places = new Set(["/a/0/x", "/a/1/y/0", "/a/2/z", "/ab/1/x", "/title"]);
+  moved(places, "/a", (index) => (index === 1 ? null : index === 0 ? 0 : index - 1));
+  assert.deepEqual([...places], ["/a/0/x", "/a/1/z", "/ab/1/x", "/title"]);
 });
