@@ -166,7 +166,7 @@ impl Items {
             filter,
             ..self.clone()
         };
-        let dropped = Variant::dropped(with(None), "where");
+        let dropped = Variant::dropped(with(None), "where").at(filter.span());
         let changed = filter.variants(around).into_iter();
         let changed = changed.map(|variant| variant.map(|other| with(Some(Box::new(other)))));
         std::iter::once(dropped).chain(changed).collect()

@@ -180,7 +180,7 @@ impl Overall {
                 filter,
                 ..self.clone()
             };
-            all.push(Variant::dropped(with(None), "where"));
+            all.push(Variant::dropped(with(None), "where").at(filter.span()));
             let changed = filter.variants(around).into_iter();
             all.extend(changed.map(|variant| variant.map(|other| with(Some(other)))));
         }

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::sum::Places;
 use super::{Apart, Formula, Operand, OperandLine, Quantify, Word};
 use crate::context::{Around, Context, Resolved, Scope, Variant};
 use crate::form::Kind;
@@ -13,6 +14,7 @@ use atbilst_yaml::decode::Map;
 pub struct Rounded {
     pub(super) of: Box<Operand>,
     pub(super) how: Rounding,
+    place: Places,
 }
 
 /// What was read, rounded where a word beside it says how.
@@ -24,15 +26,16 @@ pub(super) fn rounded(
     let how = map.optional("rounded", |node| {
         let how = line.reader.word(node, &Rounding::WORDS)?;
         match line.kind {
-            Kind::Money => Some(how),
+            Kind::Money => Some((how, Places::of(line.reader.document.span(node)))),
             _ => line.reader.refuse(node, "book.only_money_is_rounded", &[]),
         }
     });
     let of = of?;
     Some(match how? {
-        Some(how) => Rounded {
+        Some((how, place)) => Rounded {
             of: Box::new(of),
             how,
+            place,
         }
         .into(),
         None => of,
@@ -81,7 +84,7 @@ impl Quantify for Rounded {
             variant.map(|of| {
                 Self {
                     of: Box::new(of),
-                    how: self.how,
+                    ..self.clone()
                 }
                 .into()
             })
@@ -102,12 +105,14 @@ impl Quantify for Rounded {
             .filter(|(_, part)| lies_between(*part))
             .map(|(how, _)| {
                 let other = Self {
-                    of: self.of.clone(),
                     how,
+                    ..self.clone()
                 };
                 Variant::becomes(other.into(), self.how.word(), how.word())
             });
-        inner.chain(exact).chain(others).collect()
+        let own = exact.into_iter().chain(others);
+        let own = own.map(|variant| variant.at(self.place.first()));
+        inner.chain(own).collect()
     }
 }
 

@@ -31,9 +31,21 @@ pub enum Sum {
     Of(Vec<Operand>, Places),
 }
 
-/// Where each of several quantities stands in the book.
+/// Where something stands in the book, or each of several.
 #[derive(Clone, Debug)]
 pub struct Places(Vec<Span>);
+
+impl Places {
+    /// One place.
+    pub(super) fn of(place: Span) -> Self {
+        Self(vec![place])
+    }
+
+    /// The first of them.
+    pub(super) fn first(&self) -> Span {
+        self.0.first().copied().unwrap_or_default()
+    }
+}
 
 impl PartialEq for Places {
     /// Where something stands makes it nothing else.
