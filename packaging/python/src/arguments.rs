@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use chrono::NaiveDate;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PySequence, PyString};
+use pyo3::types::{PyBytes, PySequence, PyString};
 
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::rulebook::{self, embedded};
@@ -53,7 +53,8 @@ fn named(rules: &Bound<'_, PyAny>) -> PyResult<Vec<Py<RuleBook>>> {
         Py::new(any.py(), RuleBook::new(loaded(any, Language::default())?))
     };
     let several = rules.cast::<PySequence>().ok();
-    let several = several.filter(|_| !rules.is_instance_of::<PyString>());
+    let one_text = rules.is_instance_of::<PyString>() || rules.is_instance_of::<PyBytes>();
+    let several = several.filter(|_| !one_text);
     let named: Vec<Py<RuleBook>> = match several {
         Some(all) => {
             let all = all.try_iter()?;

@@ -145,7 +145,7 @@ const ROWS: usize = 1 << 16;
 #[pyfunction]
 #[pyo3(signature = (applications, table = "findings"))]
 pub(crate) fn to_arrow(applications: &Bound<'_, PyAny>, table: &str) -> PyResult<Table> {
-    let asked = "Applications of a check, one after another,";
+    let asked = "a list of Applications, or a generator of them,";
     let all = applications.try_iter();
     let all = all.map_err(|_| wrong_type("applications", asked, applications))?;
     let all = all.map(|one| {

@@ -1,12 +1,13 @@
 //! What is checked: a text, bytes, or a file.
 
+use std::ffi::CString;
 use std::io::{self, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use atbilst_render::escape::path_name;
 use atbilst_yaml::Limits;
-use pyo3::exceptions::{PyOSError, PyTypeError};
+use pyo3::exceptions::{PyOSError, PyTypeError, PyUserWarning};
 use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::{PyMemoryView, PyString, PyTuple};
@@ -33,7 +34,11 @@ enum Content {
 impl Input {
     /// A text (`str`), bytes, or the path of a file (`pathlib.Path`), by this name.
     pub(crate) fn of(given: &Bound<'_, PyAny>, name: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
-        let content = content(given)?;
+        let content = content(given, "a text (str), bytes or a path (os.PathLike)")?;
+        Self::called(content, name)
+    }
+
+    fn called(content: Content, name: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
         let name = match (name, &content) {
             (Some(name), _) => named(name)?,
             (None, Content::File(path)) => path_name(path),
@@ -45,7 +50,8 @@ impl Input {
     /// The same, or a pair of its name and it.
     pub(crate) fn of_many(given: &Bound<'_, PyAny>) -> PyResult<Self> {
         let Ok(pair) = given.cast::<PyTuple>() else {
-            return Self::of(given, None);
+            let asked = "a text (str), bytes, a path (os.PathLike) or a pair (name, text)";
+            return Self::called(content(given, asked)?, None);
         };
         let Ok((name, content)) = pair.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>() else {
             let count = pair.len();
@@ -76,8 +82,9 @@ impl Input {
     }
 }
 
-fn content(given: &Bound<'_, PyAny>) -> PyResult<Content> {
+fn content(given: &Bound<'_, PyAny>, asked: &str) -> PyResult<Content> {
     if let Ok(text) = given.cast::<PyString>() {
+        warn_of_a_name(text)?;
         // What is no Unicode is no UTF-8 either, which is then found in it.
         let lone = || text.call_method1("encode", ("utf-8", "surrogatepass"));
         return match text.extract() {
@@ -94,8 +101,21 @@ fn content(given: &Bound<'_, PyAny>) -> PyResult<Content> {
     if given.hasattr("__fspath__")? {
         return Ok(Content::File(given.extract()?));
     }
-    let asked = "a text (str), bytes or a path (os.PathLike)";
     Err(wrong_type("application", asked, given))
+}
+
+/// The name of a file is a text like any other, and most likely it is meant as the file.
+fn warn_of_a_name(text: &Bound<'_, PyString>) -> PyResult<()> {
+    let name = text.to_cow().unwrap_or_default();
+    let is_name = [".yaml", ".yml"].iter().any(|end| name.ends_with(end)) && !name.contains('\n');
+    if !is_name || !Path::new(&*name).is_file() {
+        return Ok(());
+    }
+    let py = text.py();
+    let words = CString::new(format!(
+        "{name:?} is checked as a text; pathlib.Path({name:?}) is the file"
+    ))?;
+    PyErr::warn(py, &py.get_type::<PyUserWarning>(), &words, 1)
 }
 
 /// What reports call something by what Python calls it.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyInt, PyIterator, PyString};
+use pyo3::types::{PyBytes, PyDict, PyInt, PyIterator, PyString};
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -44,9 +44,15 @@ pub(crate) fn check_many(
     jobs: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Checks> {
     let one = applications.is_instance_of::<PyString>() || applications.is_instance_of::<PyBytes>();
-    let source = applications.try_iter().ok().filter(|_| !one);
+    // What has a name for each text.
+    let named = applications.cast::<PyDict>().ok().map(|all| all.items());
+    let source = match &named {
+        Some(named) => named.try_iter(),
+        None => applications.try_iter(),
+    };
+    let source = source.ok().filter(|_| !one);
     let source = source.ok_or_else(|| {
-        let asked = "texts one after another, as a list of them or a generator (check takes one)";
+        let asked = "a list of texts, or a generator of them (check takes one),";
         wrong_type("applications", asked, applications)
     })?;
     let asked = Asked::of(lang, as_of, today, rules)?;

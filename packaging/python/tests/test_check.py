@@ -44,6 +44,17 @@ def test_many_are_checked_as_each_alone(examples):
     assert [one.to_dict() for one in atbilst.check_many(pairs, today=DAY)] == singly
 
 
+def test_texts_may_be_named_by_a_mapping(complete):
+    many = atbilst.check_many({"a.yaml": complete, "b.yaml": complete.encode()}, today=DAY)
+    assert [(one.path, one.verdict) for one in many] == [("a.yaml", "complies"), ("b.yaml", "complies")]
+
+
+def test_the_name_of_a_file_is_a_text_and_hardly_meant_so():
+    with pytest.warns(UserWarning, match="pathlib.Path"):
+        (application,) = atbilst.check("examples/complete.yaml", today=DAY).applications
+    assert application.verdict == "does_not_comply"
+
+
 def test_text_bytes_and_file_are_one(examples, complete):
     path = Path("examples/complete.yaml")
     content = complete.encode()
@@ -140,17 +151,19 @@ def test_a_text_over_the_limit_is_told():
         (lambda text: atbilst.check(text, name=5), TypeError, "name: a text .* or a path is asked for, not int"),
         (lambda text: atbilst.check(text, rules=5), TypeError, "rules: a RuleBook.* is asked for, not int"),
         (lambda text: atbilst.check(text, rules=[5]), TypeError, "rules: a RuleBook.* is asked for, not int"),
-        (lambda text: atbilst.check_many(5), TypeError, "applications: texts one after another.* is asked for, not int"),
-        (lambda text: atbilst.check_many(text), TypeError, "texts one after another.*, not str"),
-        (lambda text: atbilst.check_many(text.encode()), TypeError, "texts one after another.*, not bytes"),
+        (lambda text: atbilst.check_many(5), TypeError, "applications: a list of texts.* is asked for, not int"),
+        (lambda text: atbilst.check_many(text), TypeError, "a list of texts.*, not str"),
+        (lambda text: atbilst.check_many(text.encode()), TypeError, "a list of texts.*, not bytes"),
         (lambda text: list(atbilst.check_many([5])), TypeError, "application: a text .* is asked for, not int"),
+        (lambda text: list(atbilst.check_many([["a", text]])), TypeError, "a pair .name, text. is asked for, not list"),
+        (lambda text: atbilst.check(text, rules=b"a"), TypeError, "not bytes"),
         (lambda text: list(atbilst.check_many([("a", text, 5)])), TypeError, "a pair .* not a tuple of 3"),
         (lambda text: list(atbilst.check_many([(5, text)])), TypeError, "name: .* not int"),
         (lambda text: atbilst.check_many([], jobs=-1), ValueError, "from 0 .* to 1024 is asked for, not -1"),
         (lambda text: atbilst.check_many([], jobs=10**9), ValueError, "not 1000000000"),
         (lambda text: atbilst.check_many([], jobs=10**99), ValueError, "from 0 .* to 1024"),
         (lambda text: atbilst.check_many([], jobs="2"), TypeError, "jobs: a whole number is asked for, not str"),
-        (lambda text: atbilst.to_arrow([1]), TypeError, "Applications of a check.* asked for, not int"),
+        (lambda text: atbilst.to_arrow([1]), TypeError, "a list of Applications.* asked for, not int"),
         (lambda text: atbilst.to_arrow(atbilst.check(text)), TypeError, "asked for, not Report"),
         (lambda text: atbilst.Portfolio().add(5), TypeError, "not int"),
         (lambda text: atbilst.Portfolio().merge(text), TypeError, "part"),

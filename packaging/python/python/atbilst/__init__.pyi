@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from os import PathLike
@@ -52,7 +52,7 @@ def check(
     """
 
 def check_many(
-    applications: Iterable[_Content | tuple[str | PathLike[str], _Content]],
+    applications: Iterable[_Content | tuple[str | PathLike[str], _Content]] | Mapping[str, _Content],
     *,
     lang: _Language = "en",
     as_of: _Day = None,
@@ -66,7 +66,7 @@ def check_many(
     It is asked for 64 texts a thread at a time, and for fewer where it is slow: what it gave is checked within a few thousandths of a
     second. With ``jobs=1`` one is taken and its result given before the next is taken.
 
-    :param applications: each as for :func:`check`, or a pair of what reports call it and it
+    :param applications: each as for :func:`check`, or a pair of what reports call it and it; or a mapping of names to texts
     :param jobs: how many threads, at most 1024; 0 or nothing is one for each processor, 1 none beside the caller's (as a process needs that was forked)
     """
 
