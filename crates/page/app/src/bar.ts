@@ -23,7 +23,7 @@ export function drawBar(bar: HTMLElement, model: Model): void {
     h(
       "div",
       { class: "inside" },
-      h("strong", { class: state }, h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[state]), model.say(`applicant.now.${state}`)),
+      h("strong", { class: state }, h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[state]), model.say(`applicant.now.${model.told.verdict === "unreadable" ? "unreadable" : state}`)),
       word("mend", mend),
       word("ask", ask),
       // What is only advised is no reproach in an empty form.

@@ -329,7 +329,13 @@ export class Model {
     if (finding.rule === "unknown-field" && finding.expected === null) {
       return this.say("applicant.unknown_field");
     }
-    return finding.help === null ? null : this.plain(finding.help, this.field(pathOf(finding.pointer)));
+    const field = this.field(pathOf(finding.pointer));
+    let help = finding.help;
+    if (finding.rule === "wrong-type" && finding.expected === null && (field?.kind === "date" || field?.kind === "money")) {
+      // The form takes more ways of writing than a file does.
+      help = help?.replace(this.say(`form.wrong-type.${field.kind}.help`), this.say(`applicant.so.${field.kind}`)) ?? null;
+    }
+    return help === null ? null : this.plain(help, field);
   }
 
   /** What a field is called, with the number of each item around it. */

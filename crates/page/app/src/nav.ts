@@ -19,7 +19,8 @@ export function drawNav(nav: HTMLElement, model: Model, at: number | null, show:
         "button",
         { type: "button", class: "section", "aria-current": index === at ? "step" : null, onclick: () => show(index) },
         h("span", { class: "name" }, `${index + 1}. ${titleOf(section, model)}`),
-        h("span", { class: `progress ${kind}` }, model.say(`applicant.progress.${kind}`, { count, of })),
+        // Of what cannot be read nobody knows how far it is.
+        model.told.readable && h("span", { class: `progress ${kind}` }, model.say(`applicant.progress.${kind}`, { count, of })),
       ),
     );
   });

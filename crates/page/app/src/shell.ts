@@ -316,6 +316,8 @@ class Shell {
 
   private toSection(index: number): void {
     this.at = index;
+    // That all is well was read; mistakes are worked through.
+    this.summary.hidden ||= this.summary.classList.contains("pass");
     closeNav(this.nav);
     this.show("form");
     this.main.querySelector('h2[tabindex="-1"]')?.scrollIntoView({ block: "nearest" });
