@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &InitArguments, catalogue: &Catalogue) -> anyhow::R
         output::print(text.as_bytes(), catalogue)?;
         return Ok(Ending::Clean);
     }
-    let named = file.map(with_ending);
+    let named = file.map(|file| with_ending(file, catalogue)).transpose()?;
     if arguments.yes || !terminal {
         let usual = || PathBuf::from(catalogue.say("ask.file_default", &[]));
         let file = named.unwrap_or_else(usual);
@@ -102,16 +102,32 @@ fn asked(
     let question = catalogue.say("ask.file", &[("usual", usual.as_str().into())]);
     loop {
         let file = match asker.line(&question) {
-            Ok(Typed::Text(name)) => with_ending(Path::new(&name)),
-            Ok(_) => PathBuf::from(&usual),
+            Ok(Typed::Text(name)) => with_ending(Path::new(&name), catalogue),
+            Ok(_) => Ok(PathBuf::from(&usual)),
             Err(Stopped::End) => return Ok(None),
             Err(Stopped::Failed(error)) => return Err(error.into()),
         };
-        match begin(&file, book, catalogue, answers, rules) {
-            Ok(()) => return Ok(Some(file)),
-            Err(error) => asker.tell(&output::told(catalogue, &error))?,
+        let begun = file.and_then(|file| {
+            begin(&file, book, catalogue, answers, rules)?;
+            Ok(file)
+        });
+        match begun {
+            Ok(file) => return Ok(Some(file)),
+            Err(error) => asker.tell(&sentence(&output::told(catalogue, &error)))?,
         }
     }
+}
+
+/// What went wrong, as a sentence of a conversation.
+fn sentence(told: &str) -> String {
+    let mut letters = told.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first
+        .into_iter()
+        .flatten()
+        .chain(letters)
+        .chain(['.'])
+        .collect()
 }
 
 /// Asks what is missing in a file that was begun.
@@ -170,11 +186,24 @@ fn held(
     }
 }
 
-/// Without an ending of its own a file gets that of an application.
-fn with_ending(file: &Path) -> PathBuf {
-    match file.extension() {
-        None => file.with_extension("yaml"),
-        Some(_) => file.to_owned(),
+/// Endings of files that are no text, or that Notepad gives.
+const OTHER: [&str; 8] = ["doc", "docx", "odt", "pdf", "rtf", "txt", "xls", "xlsx"];
+
+/// A file gets the ending of an application, where it has none; of another program's file none is made.
+fn with_ending(file: &Path, catalogue: &Catalogue) -> anyhow::Result<PathBuf> {
+    let ending = file
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase());
+    match ending.as_deref() {
+        Some("yaml" | "yml") => Ok(file.to_owned()),
+        Some(ending) if OTHER.contains(&ending) => {
+            bail!(output::about(file, "people.no_text_file", catalogue))
+        }
+        _ => {
+            let mut name = file.as_os_str().to_owned();
+            name.push(".yaml");
+            Ok(name.into())
+        }
     }
 }
 

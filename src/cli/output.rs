@@ -9,7 +9,7 @@ use anyhow::Context;
 
 use atbilst_core::language::Catalogue;
 use atbilst_render::Style;
-use atbilst_render::escape::{Spelling, command_free, shown};
+use atbilst_render::escape::{Spelling, command_free, shown, typed};
 
 use super::identity::Stream;
 use super::reason;
@@ -198,18 +198,9 @@ pub(super) fn about(path: &Path, key: &str, catalogue: &Catalogue) -> String {
     catalogue.say(key, &about)
 }
 
-/// A path as it is typed behind a command: in quotes where it has a blank, and never like an option.
+/// A path as it is typed behind a command.
 pub(super) fn argument(path: &Path) -> String {
-    let path = path.to_string_lossy();
-    let path = match path.starts_with('-') {
-        true => format!("./{path}"),
-        false => path.into_owned(),
-    };
-    let is_bare = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | '\\' | ':');
-    match path.chars().all(is_bare) && !path.is_empty() {
-        true => path,
-        false => format!("\"{path}\""),
-    }
+    typed(&path.to_string_lossy())
 }
 
 /// A remark on standard error.

@@ -63,7 +63,8 @@ pub(super) fn sentences(error: &clap::Error, catalogue: &Catalogue) -> String {
         context(ContextKind::InvalidSubcommand),
     );
     let about = [
-        ("argument", Value::from(argument)),
+        ("other", Value::from(context(ContextKind::PriorArg))),
+        ("argument", argument.into()),
         ("value", value.into()),
         ("command", command.into()),
     ];
@@ -114,7 +115,16 @@ pub(super) fn sentences(error: &clap::Error, catalogue: &Catalogue) -> String {
     let check = file
         .exists()
         .then(|| format!("atbilst check {}", output::argument(file)));
-    if let Some(similar) = check.as_deref().or(day.as_deref()).or(similar) {
+    // A word may be an option of a command: `atbilst fix`.
+    let word = context(ContextKind::InvalidSubcommand);
+    let program = super::program().command;
+    let option = program.get_subcommands().find_map(|verb| {
+        let mut options = verb.get_arguments().filter_map(|one| one.get_long());
+        let option = options.find(|long| *long == word)?;
+        Some(format!("atbilst {} --{option}", verb.get_name()))
+    });
+    let command = check.as_deref().or(option.as_deref());
+    if let Some(similar) = command.or(day.as_deref()).or(similar) {
         lines.push(catalogue.say("form.did_you_mean", &[("similar", similar.into())]));
     }
     lines.join(" ")

@@ -171,6 +171,9 @@ fn a_form_is_written_and_never_over_another_file() {
             "{}",
             checked.out
         );
+        // What is typed behind a name is never taken for a remark: hints stand above.
+        let hint = |line: &&str| !line.trim_start().starts_with('#') && line.contains('#');
+        assert_eq!(text.lines().find(hint), None);
         // With every remark taken away the samples have the right form too.
         let lines = text.lines().map(|line| {
             let body = line.trim_start();
@@ -243,7 +246,16 @@ fn what_is_typed_wrongly_is_answered_in_latvian() {
             &["check", "--lang"],
             "Opcijai `--lang <VALODA>` trūkst vērtības.",
         ),
-        (&["check", "--fix", "--diff"], "nevar lietot kopā"),
+        (
+            &["check", "--fix", "--diff"],
+            "`--fix` nevar lietot kopā ar `--diff`.",
+        ),
+        (&["fix"], "Vai domājāt `atbilst check --fix`?"),
+        (&["check", "--fix"], "norādiet, ko labot"),
+        (
+            &["init", "a.docx"],
+            "a.docx ir citas programmas datnes nosaukums",
+        ),
         (&["verify"], "Trūkst `<PĀRSKATS>`."),
     ] {
         let said = said(here(), "lv", arguments);

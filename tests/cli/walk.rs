@@ -80,9 +80,12 @@ fn from_questions_to_a_checked_application() {
             ),
             ("Pārvaldes uzdevums (var izlaist):", ""),
             ("Darbības joma (var izlaist):", ""),
-            ("Vai norādīt: Sadarbības partneri? (jā/nē)", "varbūt"),
+            (
+                "Vai aizpildīt sadaļu „Sadarbības partneri”? (jā/nē)",
+                "varbūt",
+            ),
             ("Rakstiet „jā” vai „nē”", "…"),
-            ("Vai norādīt: Sadarbības partneri? (jā/nē)", "nē"),
+            ("Vai aizpildīt sadaļu „Sadarbības partneri”? (jā/nē)", "nē"),
             // A number of the list, and what is only likely is asked.
             ("Investīciju nolūks:", "e-lieta"),
             ("Vai domājāt: public_order_and_justice", "j"),
@@ -125,22 +128,25 @@ fn from_questions_to_a_checked_application() {
         &mut at,
         &[
             ("Īstenošanas beigas:", "2026. gada 30. jūnijs"),
-            ("Vai norādīt: Ministru kabineta rīkojuma projekts?", "jā"),
+            (
+                "Vai aizpildīt sadaļu „Ministru kabineta rīkojuma projekts”?",
+                "jā",
+            ),
             ("Rīkojuma projekta iesniedzējs (var izlaist):", "1"),
             // Left for later.
             ("Rīkojuma projekta iesniegšanas diena (var izlaist):", "-"),
-            ("Vai norādīt: Atskaites punkti?", "j"),
+            ("Vai aizpildīt sadaļu „Atskaites punkti”?", "j"),
             ("Plāna apstiprināšana (var izlaist):", "2023-03-01"),
             ("Apraksta pieņemšana (var izlaist):", "2023-09-01"),
             (
                 "Platformas ekspluatācijas sākums (var izlaist):",
                 "2026-06-30",
             ),
-            ("Vai norādīt: Platformas un sistēmas?", "jā"),
+            ("Vai aizpildīt sadaļu „Platformas un sistēmas”?", "jā"),
             ("Platformas nosaukums (var izlaist):", "E-lietas platforma"),
             ("Platformas grupa (var izlaist):", "public_service"),
             ("vai pievienot 2. ierakstu?", "n"),
-            ("Vai norādīt: Apliecinājumi?", "jā"),
+            ("Vai aizpildīt sadaļu „Apliecinājumi”?", "jā"),
             // What is typed counts, and nobody declares by pressing Enter alone.
             ("Vai apliecināt: „Nav dubultā finansējuma”? (jā/nē)", "jā"),
             ("Vai apliecināt: „Nav interešu konflikta”? (jā/nē)", "jā"),

@@ -85,6 +85,32 @@ fn every_cure_is_followed_and_works() {
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
 }
 
+/// Two applications in one file: what stands below the line that is told is another file.
+#[test]
+fn two_applications_in_one_file_are_parted_where_it_is_said() {
+    let complete = include_str!("../../examples/complete.yaml");
+    let folder = Folder::new();
+    let findings = |name: &str| {
+        let (report, _) = program::report(&["--no-portfolio"], &[&folder.at(name)]);
+        report["applications"][0]["findings"].clone()
+    };
+    folder.write("both.yaml", format!("{complete}---\n{complete}"));
+    let told = findings("both.yaml");
+    let [one] = told.as_array().expect("findings").as_slice() else {
+        panic!("{told:#?}");
+    };
+    let line = one["location"]["start"]["line"].as_u64().expect("a line");
+    assert_eq!(one["rule"], "yaml-syntax");
+    let both = folder.read("both.yaml");
+    let lines: Vec<&str> = both.lines().collect();
+    let line = usize::try_from(line).expect("a line");
+    folder.write("first.yaml", lines[..line - 1].join("\n"));
+    folder.write("second.yaml", lines[line..].join("\n"));
+    for part in ["first.yaml", "second.yaml"] {
+        assert_eq!(findings(part), Value::Array(Vec::new()));
+    }
+}
+
 /// What the guide for applicants calls wrong is wrong in one way, and what it says to write is right, in both languages.
 #[test]
 fn the_guide_is_right_about_mistakes() {

@@ -32,6 +32,11 @@ pub(super) fn hanging(head: &str, text: &str, whole: usize) -> String {
     } else {
         beside
     };
+    indented(head, text, whole, indent)
+}
+
+/// A text after its head, with all further lines so many columns in.
+pub(super) fn indented(head: &str, text: &str, whole: usize, indent: usize) -> String {
     let indent = " ".repeat(indent);
     let options = options(whole).initial_indent(head);
     textwrap::fill(text, options.subsequent_indent(&indent))

@@ -318,7 +318,12 @@ fn named(options: &CheckOptions, catalogue: &Catalogue) -> anyhow::Result<Named>
     let mut paths = options.paths.clone();
     let filter = options.selection.filter && !paths.is_empty();
     let by_list = filter || (paths.is_empty() && options.files_from.is_some());
+    let fixes = matches!(options.corrections, Corrections::Written { .. });
     if paths.is_empty() && options.files_from.is_none() {
+        // Nobody corrects a whole folder by chance.
+        if fixes && options.stdin_filename.is_none() {
+            bail!(catalogue.say("people.fix_what", &[]));
+        }
         // Whoever names standard input means it.
         let input = if options.stdin_filename.is_some() {
             "-"

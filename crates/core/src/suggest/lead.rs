@@ -55,8 +55,11 @@ pub fn lead<'a, T: Copy + PartialEq + 'a>(
     if let Some(lead) = said(found, names.clone()) {
         return Some(lead);
     }
-    in_words(found, names.clone())
-        .or_else(|| nearest_of(found, names.map(|name| (name.spelling, name.meaning))))
+    // What is like a word that only may mean something may mean anything.
+    let sure = names.clone().filter(|name| name.sure);
+    let sure = sure.map(|name| (name.spelling, name.meaning));
+    in_words(found, names)
+        .or_else(|| nearest_of(found, sure))
         .map(Lead::Likely)
 }
 

@@ -36,6 +36,20 @@ fn push_plain(text: &mut String, name: &str) {
     text.push_str(rest);
 }
 
+/// A path as it is typed behind a command: in quotes where it has a blank, and never like an option.
+#[must_use]
+pub fn typed(path: &str) -> String {
+    let path = match path.starts_with('-') {
+        true => format!("./{path}"),
+        false => path.to_owned(),
+    };
+    let is_bare = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | '\\' | ':');
+    match path.chars().all(is_bare) && !path.is_empty() {
+        true => path,
+        false => format!("\"{path}\""),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

@@ -258,3 +258,15 @@ fn what_is_too_long_for_a_cell_is_cut() {
     assert_eq!(cut("👍👍", 4), "👍👍");
     assert_eq!(cut("👍👍👍", 4), "👍…");
 }
+
+#[test]
+fn a_path_can_be_typed_behind_a_command() {
+    for (path, expected) in [
+        ("iesniegumi/a-1.yaml", "iesniegumi/a-1.yaml"),
+        ("mans iesniegums.yaml", "\"mans iesniegums.yaml\""),
+        ("-a.yaml", "./-a.yaml"),
+        ("", "\"\""),
+    ] {
+        assert_eq!(super::typed(path), expected);
+    }
+}

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{ShortWriter, is_clean, is_error};
-use crate::escape::shown;
+use crate::escape::{shown, typed};
 use crate::terminal::BOLD;
 use crate::{text, totals};
 use atbilst_core::finding::{Finding, Slip, Verdict};
@@ -64,8 +64,15 @@ impl ShortWriter<'_> {
             .filter(|one| one.slip == Some(Slip::Sure) && is_error(one))
             .count();
         let mut said = vec![totals::short(report, self.catalogue)];
-        if sure > 0 {
-            let about = [("count", sure.into()), ("all", errors.into())];
+        let files = commanded(&report.inputs);
+        let files = files.as_str();
+        // What came through standard input is corrected where it is.
+        if sure > 0 && !report.inputs.iter().any(|input| input == "-") {
+            let about = [
+                ("count", sure.into()),
+                ("all", errors.into()),
+                ("files", files.into()),
+            ];
             said.push(self.say("short.fix", &about));
         }
         let by_law = findings.iter().find(|one| !one.law.is_empty());
@@ -74,11 +81,20 @@ impl ShortWriter<'_> {
             said.push(self.say("short.why", &[("rule", rule.into())]));
         }
         if !findings.is_empty() {
-            said.push(self.say("short.full", &[]));
+            said.push(self.say("short.full", &[("files", files.into())]));
         }
         for line in said {
             writeln!(out, "{}", text::hanging("", &line, self.style.width))?;
         }
         Ok(())
+    }
+}
+
+/// What was asked for, as it is typed behind a command; of much only that there is something.
+fn commanded(inputs: &[String]) -> String {
+    match inputs {
+        [] => ".".to_owned(),
+        [one] => shown(&typed(one)).into_owned(),
+        _ => "…".to_owned(),
     }
 }

@@ -4,7 +4,7 @@ use crate::escape::shown;
 use crate::{text, words};
 use atbilst_core::finding::{Cure, Finding, Level, Outcome, Slip};
 use atbilst_core::language::{Catalogue, Value};
-use atbilst_core::own_rules::MISSING_FIELD;
+use atbilst_core::own_rules::{MISSING_FIELD, UNKNOWN_CALL};
 
 /// So many characters of a value are shown.
 const VALUE: usize = 60;
@@ -189,7 +189,9 @@ fn line(finding: &Finding, catalogue: &Catalogue) -> Line {
         .found
         .as_deref()
         .map(|found| shown(found.trim()).into_owned());
-    let said = match (finding.slip, wanted, value) {
+    // That nothing else was checked is told, too.
+    let slip = finding.slip.filter(|_| &*finding.rule != UNKNOWN_CALL);
+    let said = match (slip, wanted, value) {
         (Some(slip), Some(wanted), Some(found)) => {
             let found = text::short(&found, VALUE).into_owned();
             let about = [("wanted", wanted.into()), ("found", found.into())];

@@ -51,6 +51,7 @@ impl ShortWriter<'_> {
             let rules = format!("  {}", shown(&rules.join(", ")));
             let room = self.style.width.saturating_sub(text::width(&line));
             let rules = text::cut(&rules, room);
+            let room = if rules.trim() == "…" { 0 } else { room };
             let name = verdict.clone();
             let verdict = self.painted(&verdict, color(application.verdict));
             let line = line.replacen(&name, &verdict, 1);

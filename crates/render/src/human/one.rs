@@ -13,6 +13,8 @@ use atbilst_core::report::{Application, Report};
 
 /// So many findings of one application are shown with what to do and the law.
 const AT_LENGTH: usize = 6;
+/// So many columns in stands on a narrow terminal what belongs to a finding.
+const NARROW: usize = 4;
 /// So many characters of a sentence are shown where there is one application.
 const ALONE: usize = 1000;
 
@@ -89,18 +91,19 @@ impl ShortWriter<'_> {
         writeln!(out, "{}", self.heading(application, true))?;
         self.beside(report, application, out)?;
         let margin = self.margin(lines);
+        let beneath = self.beneath(margin);
         let few = lines.len() <= AT_LENGTH;
         for line in lines {
             let message = text::short(&line.text, ALONE);
             self.line(&line.at, &message, &line.rules, margin, out)?;
             if let Some(help) = line.help.as_ref().filter(|_| few) {
-                let head = format!("{:margin$}→ ", "");
+                let head = format!("{:beneath$}→ ", "");
                 writeln!(out, "{}", text::hanging(&head, help, self.style.width))?;
             }
             if few && !line.write.is_empty() {
-                writeln!(out, "{:margin$}→ {}:", "", self.say("human.write", &[]))?;
+                writeln!(out, "{:beneath$}→ {}:", "", self.say("human.write", &[]))?;
                 for text in &line.write {
-                    writeln!(out, "{:margin$}  {text}", "")?;
+                    writeln!(out, "{:beneath$}  {text}", "")?;
                 }
             }
         }
@@ -131,6 +134,16 @@ impl ShortWriter<'_> {
         widths.max().unwrap_or(0).saturating_add(4)
     }
 
+    /// The columns before what stands below the first line of a finding: where little is left beside the places, fewer.
+    fn beneath(&self, margin: usize) -> usize {
+        let room = self.style.width.saturating_sub(margin);
+        if room < text::MIN_WIDTH {
+            margin.min(NARROW)
+        } else {
+            margin
+        }
+    }
+
     /// A place, what is said of it, and the rules behind it.
     pub(super) fn line(
         &self,
@@ -142,7 +155,9 @@ impl ShortWriter<'_> {
     ) -> io::Result<()> {
         let space = margin.saturating_sub(text::width(at)).saturating_sub(2);
         let head = format!("{:space$}{at}  ", "");
-        let set = text::hanging(&head, message, self.style.width);
+        let margin = self.beneath(margin);
+        let whole = self.style.width.max(text::MIN_WIDTH);
+        let set = text::indented(&head, message, whole, margin);
         if rules.is_empty() {
             return writeln!(out, "{set}");
         }
