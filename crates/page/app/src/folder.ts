@@ -119,9 +119,9 @@ export class Folder {
     const all = this.rows();
     const heads: [Key, string][] = [
       ["path", model.say("column.path")],
+      ["verdict", model.say("column.verdict")],
       ["title", model.say("column.title")],
       ["applicant", model.say("column.applicant")],
-      ["verdict", model.say("column.verdict")],
       ["findings", model.say("column.findings")],
       ...(told.money === null ? [] : [["money", told.money] as [Key, string]]),
     ];
@@ -177,9 +177,9 @@ export class Folder {
       "tr",
       {},
       h("th", { scope: "row" }, h("button", { type: "button", class: "link", onclick: open }, row.path)),
+      h("td", { class: `verdict ${row.verdict}` }, h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[row.verdict] ?? ""), model.say(`verdict.${row.verdict}`)),
       h("td", {}, row.title ?? row.id),
       h("td", {}, row.applicant),
-      h("td", { class: `verdict ${row.verdict}` }, h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[row.verdict] ?? ""), model.say(`verdict.${row.verdict}`)),
       h("td", { class: "number" }, String(row.findings)),
       this.told?.money != null && h("td", { class: "number" }, row.money?.words),
     );
