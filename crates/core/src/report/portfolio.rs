@@ -10,7 +10,7 @@ use crate::reading::AsOf;
 /// All applications of one call, judged together.
 #[derive(Debug)]
 pub struct Portfolio {
-    /// Place of its rule book in [`Report::rule_books`].
+    /// Place of its rule book in [`Report::rule_books`](super::Report::rule_books).
     pub book: usize,
     /// The day whose law was applied.
     pub as_of: AsOf,
