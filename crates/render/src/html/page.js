@@ -259,4 +259,8 @@
   get("list").hidden = false;
   render();
   follow();
+  // So that the first search is as quick as any other.
+  setTimeout(() => {
+    texts ??= textsOf();
+  }, 200);
 })();
