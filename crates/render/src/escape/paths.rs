@@ -55,17 +55,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-
-    fn percent_bytes(text: &str) -> Vec<u8> {
-        let mut parts = text.split('%');
-        let mut out = parts.next().unwrap_or("").as_bytes().to_vec();
-        for part in parts {
-            let (digits, rest) = part.split_at(2);
-            out.push(u8::from_str_radix(digits, 16).expect("two digits"));
-            out.extend_from_slice(rest.as_bytes());
-        }
-        out
-    }
+    use crate::escape::tests::percent_decoded;
 
     #[cfg(unix)]
     #[test]
@@ -84,7 +74,7 @@ mod tests {
         for bytes in odd {
             let name = path_name(Path::new(std::ffi::OsStr::from_bytes(bytes)));
             let uri = super::super::uri(&name);
-            assert_eq!(percent_bytes(&uri), bytes, "{uri}");
+            assert_eq!(percent_decoded(&uri), bytes, "{uri}");
             assert!(names.insert(name.clone()), "{name}");
         }
     }

@@ -119,7 +119,7 @@ fn no_part_of_a_cell_is_a_formula() {
     }
 }
 
-fn percent_decoded(text: &str) -> Vec<u8> {
+pub(super) fn percent_decoded(text: &str) -> Vec<u8> {
     let mut parts = text.split('%');
     let mut out = parts.next().unwrap_or("").as_bytes().to_vec();
     for part in parts {
