@@ -12,10 +12,9 @@ use annotate_snippets::renderer::{AnsiColor, DEFAULT_ERROR_STYLE, Effects, Style
 
 use crate::escape::shown;
 use crate::format::{Format, Style};
-use crate::found;
 use crate::terminal::{BOLD, painted};
 use crate::{text, totals, words};
-use atbilst_core::finding::{Outcome, Verdict};
+use atbilst_core::finding::Verdict;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Portfolio, Report};
 
@@ -171,17 +170,7 @@ impl<'a> FullWriter<'a> {
                 text::hanging("", &shown(&line), self.style.width)
             );
         }
-        let call = shown(found::call(report, portfolio)).into_owned();
-        let values = [
-            ("count", portfolio.applications.into()),
-            ("call", call.into()),
-        ];
-        let key = match portfolio.worst() {
-            _ if !portfolio.findings.is_empty() => "human.portfolio",
-            Outcome::Open => "human.portfolio_open",
-            _ => "human.portfolio_clean",
-        };
-        let title = self.catalogue.say(key, &values);
+        let title = words::portfolio_line(report, portfolio, self.catalogue);
         let title = text::wrapped(&title, self.style.width);
         writeln!(out, "{}\n", self.painted(&title, BOLD))?;
         for finding in &portfolio.findings {

@@ -8,7 +8,7 @@ use super::{CHARACTERS, ShortWriter};
 use crate::escape::shown;
 use crate::terminal::BOLD;
 use crate::{text, words};
-use atbilst_core::finding::{Finding, Outcome, Verdict};
+use atbilst_core::finding::{Finding, Verdict};
 use atbilst_core::report::{Portfolio, Report};
 
 /// So many findings of one rule are told where there are few applications; of more its first, and how many others there are.
@@ -41,18 +41,7 @@ impl ShortWriter<'_> {
                 text::hanging("", &shown(&line), self.style.width)
             );
         }
-        let book = report.rule_books.get(portfolio.book);
-        let call = shown(book.map_or("", |book| &book.call)).into_owned();
-        let about = [
-            ("count", portfolio.applications.into()),
-            ("call", call.into()),
-        ];
-        let key = match portfolio.worst() {
-            _ if !portfolio.findings.is_empty() => "human.portfolio",
-            Outcome::Open => "human.portfolio_open",
-            _ => "human.portfolio_clean",
-        };
-        let title = self.say(key, &about);
+        let title = words::portfolio_line(report, portfolio, self.catalogue);
         let title = text::wrapped(&title, self.style.width);
         writeln!(out, "{}", self.painted(&title, BOLD))?;
         let most = if few { OF_ONE_RULE } else { 1 };
