@@ -78,15 +78,9 @@ impl Quantify for FirstDay {
     }
 
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let days = self.of.variants(around).into_iter();
-        let days = days.map(|variant| {
-            variant.map(|of| {
-                Self {
-                    unit: self.unit,
-                    of: Box::new(of),
-                }
-                .into()
-            })
+        let days = self.of.variants_within(around, |of| Self {
+            unit: self.unit,
+            of,
         });
         let itself = Variant::dropped((*self.of).clone(), "first_day_of");
         days.chain([itself]).collect()

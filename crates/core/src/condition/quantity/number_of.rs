@@ -94,25 +94,13 @@ impl Quantify for NumberOf {
     }
 
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let firsts = self.first.variants(around).into_iter();
-        let firsts = firsts.map(|variant| {
-            variant.map(|first| {
-                Self {
-                    first: Box::new(first),
-                    ..self.clone()
-                }
-                .into()
-            })
+        let firsts = self.first.variants_within(around, |first| Self {
+            first,
+            ..self.clone()
         });
-        let lasts = self.last.variants(around).into_iter();
-        let lasts = lasts.map(|variant| {
-            variant.map(|last| {
-                Self {
-                    last: Box::new(last),
-                    ..self.clone()
-                }
-                .into()
-            })
+        let lasts = self.last.variants_within(around, |last| Self {
+            last,
+            ..self.clone()
         });
         let (word, way, other) = match self.way {
             Way::From => ("from", Way::After, "after"),

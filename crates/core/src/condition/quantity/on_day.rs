@@ -84,15 +84,9 @@ impl Quantify for OnDay {
     }
 
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let days = self.day.variants(around).into_iter();
-        let days = days.map(|variant| {
-            variant.map(|day| {
-                Self {
-                    value: self.value.clone(),
-                    day: Box::new(day),
-                }
-                .into()
-            })
+        let days = self.day.variants_within(around, |day| Self {
+            value: self.value.clone(),
+            day,
         });
         let today = Variant::dropped((*self.value).clone(), "as_of");
         days.chain([today]).collect()

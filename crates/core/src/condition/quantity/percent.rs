@@ -67,26 +67,13 @@ impl Quantify for Percent {
     }
 
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let rates = self.rate.variants(around).into_iter();
-        let rates = rates.map(|variant| {
-            variant.map(|rate| {
-                Self {
-                    rate: Box::new(rate),
-                    ..self.clone()
-                }
-                .into()
-            })
+        let rates = self.rate.variants_within(around, |rate| Self {
+            rate,
+            ..self.clone()
         });
-        let wholes = self.of.variants(around).into_iter();
-        let wholes = wholes.map(|variant| {
-            variant.map(|of| {
-                Self {
-                    of: Box::new(of),
-                    ..self.clone()
-                }
-                .into()
-            })
-        });
+        let wholes = self
+            .of
+            .variants_within(around, |of| Self { of, ..self.clone() });
         rates.chain(wholes).collect()
     }
 }

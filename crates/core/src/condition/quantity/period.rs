@@ -97,26 +97,13 @@ impl Quantify for Period {
 
     /// Longer and shorter by one, and by the day that `after` and `from` differ in.
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let numbers = self.number.variants(around).into_iter();
-        let numbers = numbers.map(|variant| {
-            variant.map(|number| {
-                Self {
-                    number: Box::new(number),
-                    ..self.clone()
-                }
-                .into()
-            })
+        let numbers = self.number.variants_within(around, |number| Self {
+            number,
+            ..self.clone()
         });
-        let days = self.of.variants(around).into_iter();
-        let days = days.map(|variant| {
-            variant.map(|of| {
-                Self {
-                    of: Box::new(of),
-                    ..self.clone()
-                }
-                .into()
-            })
-        });
+        let days = self
+            .of
+            .variants_within(around, |of| Self { of, ..self.clone() });
         let turned = match self.way {
             Way::After => Some(("after", Way::From, "from")),
             Way::From => Some(("from", Way::After, "after")),

@@ -79,16 +79,9 @@ impl Quantify for Rounded {
     }
 
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let inner = self.of.variants(around).into_iter();
-        let inner = inner.map(|variant| {
-            variant.map(|of| {
-                Self {
-                    of: Box::new(of),
-                    ..self.clone()
-                }
-                .into()
-            })
-        });
+        let inner = self
+            .of
+            .variants_within(around, |of| Self { of, ..self.clone() });
         // Only where what is rounded can lie where another way leads elsewhere.
         let unit = self.how.unit();
         let grain = self

@@ -99,26 +99,13 @@ impl Quantify for Times {
     }
 
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let numbers = self.number.variants(around).into_iter();
-        let numbers = numbers.map(|variant| {
-            variant.map(|number| {
-                Self {
-                    number: Box::new(number),
-                    ..self.clone()
-                }
-                .into()
-            })
+        let numbers = self.number.variants_within(around, |number| Self {
+            number,
+            ..self.clone()
         });
-        let wholes = self.of.variants(around).into_iter();
-        let wholes = wholes.map(|variant| {
-            variant.map(|of| {
-                Self {
-                    of: Box::new(of),
-                    ..self.clone()
-                }
-                .into()
-            })
-        });
+        let wholes = self
+            .of
+            .variants_within(around, |of| Self { of, ..self.clone() });
         numbers.chain(wholes).collect()
     }
 }
