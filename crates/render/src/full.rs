@@ -13,8 +13,8 @@ use annotate_snippets::renderer::{AnsiColor, DEFAULT_ERROR_STYLE, Effects, Style
 use crate::escape::shown;
 use crate::format::{Format, Style};
 use crate::terminal::{BOLD, painted};
-use crate::{text, totals, words};
-use atbilst_core::finding::Verdict;
+use crate::{found, text, totals, words};
+use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Portfolio, Report};
 
@@ -170,7 +170,7 @@ impl<'a> FullWriter<'a> {
                 text::hanging("", &shown(&line), self.style.width)
             );
         }
-        let title = words::portfolio_line(report, portfolio, self.catalogue);
+        let title = portfolio_line(report, portfolio, self.catalogue);
         let title = text::wrapped(&title, self.style.width);
         writeln!(out, "{}\n", self.painted(&title, BOLD))?;
         for finding in &portfolio.findings {
@@ -182,4 +182,25 @@ impl<'a> FullWriter<'a> {
     fn painted(&self, text: &str, paint: Paint) -> String {
         painted(text, paint, self.style)
     }
+}
+
+/// What is found of all applications of a call together, in a line.
+pub(crate) fn portfolio_line(
+    report: &Report,
+    portfolio: &Portfolio,
+    catalogue: &Catalogue,
+) -> String {
+    let key = match portfolio.worst() {
+        _ if !portfolio.findings.is_empty() => "human.portfolio",
+        Outcome::Open => "human.portfolio_open",
+        _ => "human.portfolio_clean",
+    };
+    let about = [
+        ("count", portfolio.applications.into()),
+        (
+            "call",
+            shown(found::call(report, portfolio)).into_owned().into(),
+        ),
+    ];
+    catalogue.say(key, &about)
 }

@@ -1,29 +1,10 @@
 //! What several formats say of a finding in the same words, not yet escaped for any of them.
 
 use crate::escape::shown;
-use crate::found::call;
 use atbilst_core::finding::{Finding, Law, Level, Outcome, Place};
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::message::trace::TraceStep;
-use atbilst_core::report::{Application, Portfolio, Report, SourceSummary, StatedByOffice};
-
-/// What is found of all applications of a call together, in a line.
-pub(super) fn portfolio_line(
-    report: &Report,
-    portfolio: &Portfolio,
-    catalogue: &Catalogue,
-) -> String {
-    let key = match portfolio.worst() {
-        _ if !portfolio.findings.is_empty() => "human.portfolio",
-        Outcome::Open => "human.portfolio_open",
-        _ => "human.portfolio_clean",
-    };
-    let about = [
-        ("count", portfolio.applications.into()),
-        ("call", shown(call(report, portfolio)).into_owned().into()),
-    ];
-    catalogue.say(key, &about)
-}
+use atbilst_core::report::{Application, Report, SourceSummary, StatedByOffice};
 
 /// What a finding is, in the reader's language.
 pub(super) fn level_word(finding: &Finding, catalogue: &Catalogue) -> String {

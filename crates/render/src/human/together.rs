@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::line::{lines, rank};
 use super::{CHARACTERS, ShortWriter};
 use crate::escape::shown;
+use crate::full::portfolio_line;
 use crate::terminal::BOLD;
 use crate::{text, words};
 use atbilst_core::finding::{Finding, Verdict};
@@ -41,7 +42,7 @@ impl ShortWriter<'_> {
                 text::hanging("", &shown(&line), self.style.width)
             );
         }
-        let title = words::portfolio_line(report, portfolio, self.catalogue);
+        let title = portfolio_line(report, portfolio, self.catalogue);
         let title = text::wrapped(&title, self.style.width);
         writeln!(out, "{}", self.painted(&title, BOLD))?;
         let most = if few { OF_ONE_RULE } else { 1 };
