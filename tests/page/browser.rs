@@ -153,12 +153,14 @@ fn what_is_hostile_harms_nothing() {
         "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>";
     let quoted = serde_json::to_string(script).expect("JSON");
     let many = "  - { category: audit, amount: 1 }\n".repeat(50_000);
-    let hostile: [(&str, Vec<u8>); 6] = [
+    let hostile: [(&str, Vec<u8>); 7] = [
         ("script.yaml", format!("call: 2.1.2.1.i\ntitle: {quoted}\npurpose: {quoted}\nactivities: [{{ category: {quoted} }}]\n{quoted}: 1\n").into()),
         ("large.yaml", format!("call: 2.1.2.1.i\nsummary: {}\n", "ā".repeat(2_600_000)).into()),
         ("many.yaml", format!("call: 2.1.2.1.i\nactivities:\n{many}").into()),
         ("broken.yaml", b"call: 2.1.2.1.i\ntitle: \xff\xfe\n".to_vec()),
         ("nothing.yaml", Vec::new()),
+        // Its colours ask for more than the stack holds; short enough to be read whole before.
+        ("nested.yaml", format!("call: 2.1.2.1.i\ntitle: {}", "[".repeat(1_000)).into()),
         ("deep.yaml", format!("call: 2.1.2.1.i\ntitle: {}", "[".repeat(100_000)).into()),
     ];
     for (name, bytes) in &hostile {

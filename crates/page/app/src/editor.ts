@@ -67,6 +67,12 @@ export class Editor {
         syntaxHighlighting(colours),
         lintGutter(),
         look,
+        // Colouring goes as deep as the text is nested. Where that is too deep for the browser, the text stands without colours.
+        EditorView.exceptionSink.of((error) => {
+          if (!(error instanceof RangeError)) {
+            console.error(error);
+          }
+        }),
         keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap]),
         EditorView.contentAttributes.of({ "aria-label": model.say("applicant.text") }),
         EditorView.updateListener.of((update) => {
