@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::bands;
+use crate::cells;
 use crate::examples::{PreparedExample, RuleIndex, prepare};
 use atbilst_core::condition::Condition;
 use atbilst_core::condition::operators::Test;
 use atbilst_core::condition::quantity::Held;
-use atbilst_core::context::{Context, Scope, Target, Truth, Uses};
+use atbilst_core::context::{Around, Context, Scope, Target, Truth, Uses};
 use atbilst_core::evaluate::evaluate_rule;
 use atbilst_core::rulebook::{Case, Mistake, Rule, RuleBook};
 use atbilst_yaml::source::Span;
@@ -78,18 +79,23 @@ pub fn coverage(book: &RuleBook) -> Coverage {
     let mut tally = Tally::default();
     for rule in &book.rules {
         let cases = || rule.cases.iter();
+        let values = cells::read_by(rule, book);
+        let around = Around {
+            values: &values,
+            ..book.around()
+        };
         for when in cases().filter_map(|case| case.when.as_ref()) {
             tally.expect(rule.head.span, "rules.when_never_holds", &*rule.head.id);
             tally.expect(rule.head.span, "rules.when_always_holds", &*rule.head.id);
-            when.all_tests(&mut |test| expect(book, test, &mut tally));
+            when.all_tests(&mut |test| expect(&around, test, &mut tally));
         }
         for require in cases().filter_map(|case| case.require.as_ref()) {
-            require.all_tests(&mut |test| expect(book, test, &mut tally));
+            require.all_tests(&mut |test| expect(&around, test, &mut tally));
         }
     }
     for figure in &book.figures.0 {
         figure.is.all_conditions(&mut |condition| {
-            condition.all_tests(&mut |test| expect(book, test, &mut tally));
+            condition.all_tests(&mut |test| expect(&book.around(), test, &mut tally));
         });
     }
     for requirement in book.requirements() {
@@ -99,7 +105,7 @@ pub fn coverage(book: &RuleBook) -> Coverage {
         }
         requirement.each_overall(&mut |overall| {
             overall.all_conditions(&mut |condition| {
-                condition.all_tests(&mut |test| expect(book, test, &mut tally));
+                condition.all_tests(&mut |test| expect(&book.around(), test, &mut tally));
             });
         });
     }
@@ -131,12 +137,20 @@ pub fn coverage(book: &RuleBook) -> Coverage {
     }
 }
 
-fn expect(book: &RuleBook, test: &Test, tally: &mut Tally) {
-    let written = test.span.of(&book.text);
+fn expect(around: &Around<'_>, test: &Test, tally: &mut Tally) {
+    let written = test.span.of(around.text);
     tally.expect(test.span, "rules.test_never_holds", written);
-    tally.expect(test.span, "rules.test_always_holds", written);
-    let targets = test.targets(&book.around());
+    if !is_never_absent(around, test) {
+        tally.expect(test.span, "rules.test_always_holds", written);
+    }
+    let targets = test.targets(around);
     tally.expect_all(test.span, targets);
+}
+
+/// Whether it asks that something is stated which is missed where it is not, so that it never fails.
+pub(crate) fn is_never_absent(around: &Around<'_>, test: &Test) -> bool {
+    let field = around.form.field(test.subject.field);
+    test.operator.asks_presence() && around.form.is_always_asked(field)
 }
 
 /// The ends of the bands that the rule of an example looks at.
@@ -262,9 +276,14 @@ fn touch_portfolio(
         let Some((_, compares, span)) = requirement.compared() else {
             continue;
         };
-        let limit = result.wholes.limit(book, compares, day, result.among);
-        let limit = (limit, compares.to.value());
-        let touched = compares.touched(&book.values, day, result.quantity, limit, result.truth);
-        tally.touch_all(span, touched);
+        let groups = result.by_cell.iter();
+        let groups = groups.map(|&(cell, found, truth)| (Some(cell), found, truth));
+        let decides = (result.value, result.quantity, result.truth);
+        for (value, found, truth) in groups.chain([decides]) {
+            let wholes = result.wholes.of_group(value);
+            let limit = wholes.limit(book, compares, day, result.among);
+            let touched = compares.touched(&book.values, day, found, (limit, value), truth);
+            tally.touch_all(span, touched);
+        }
     }
 }

@@ -12,6 +12,7 @@
 
 mod bands;
 pub mod captured;
+mod cells;
 pub mod companions;
 pub mod coverage;
 pub mod diff;

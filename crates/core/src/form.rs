@@ -71,8 +71,6 @@ pub struct Form {
     pub root: Vec<FieldId>,
     /// How many values the root takes in an application.
     pub(crate) slots: u16,
-    /// Whether the office states any of its fields.
-    pub(crate) of_office: bool,
 }
 
 impl Form {
@@ -84,6 +82,15 @@ impl Form {
     )]
     pub fn field(&self, id: FieldId) -> &Field {
         &self.fields[id.0 as usize]
+    }
+
+    /// Whether a field is missed wherever it is not stated: it is required, and so is every record around it.
+    #[must_use]
+    pub fn is_always_asked(&self, field: &Field) -> bool {
+        field.required
+            && field
+                .parent
+                .is_none_or(|parent| self.is_always_asked(self.field(parent)))
     }
 
     /// A field by its full path.

@@ -2,12 +2,13 @@
 //! of a limit where nothing has one.
 
 use super::{Lint, names};
+use crate::coverage::is_never_absent;
 use std::collections::BTreeSet;
 
 use atbilst_core::condition::operators::{Test, Wanted};
 use atbilst_core::condition::quantity::Operand;
 use atbilst_core::context::Uses;
-use atbilst_core::rulebook::Rule;
+use atbilst_core::rulebook::{Each, Rule};
 
 impl Lint<'_> {
     pub(super) fn comparisons(&mut self) {
@@ -17,6 +18,7 @@ impl Lint<'_> {
         }
         for rule in &book.rules {
             self.limits_said(rule);
+            self.items_asked(rule);
         }
         for requirement in book.requirements() {
             if let Some((overall, compares, span)) = requirement.compared()
@@ -29,6 +31,10 @@ impl Lint<'_> {
     }
 
     fn comparison(&mut self, test: &Test) {
+        if is_never_absent(&self.book.around(), test) {
+            let path = &self.book.form.field(test.subject.field).path;
+            self.say("rules.always_stated", test.span, &[("found", path)]);
+        }
         let asks = test.operator.asks();
         if asks.wanted == Wanted::Field(test.subject) && test.computed.is_none() {
             let path = &self.book.form.field(test.subject.field).path;
@@ -53,6 +59,19 @@ impl Lint<'_> {
         }
         if comparison.is_equality() && comparison.to.is_exact_part() {
             self.say("rules.equals_a_part", test.span, &about);
+        }
+    }
+
+    /// Of a list without items nothing is judged, so no `when` need ask for them.
+    fn items_asked(&mut self, rule: &Rule) {
+        let Each::Items(of) = &rule.each else { return };
+        for when in rule.cases.iter().filter_map(|case| case.when.as_ref()) {
+            when.all_tests(&mut |test| {
+                if test.operator.asks_presence() && of.lists.contains(&test.subject.field) {
+                    let path = &self.book.form.field(test.subject.field).path;
+                    self.say("rules.items_asked", test.span, &[("found", path)]);
+                }
+            });
         }
     }
 

@@ -216,6 +216,12 @@ fn list_of(kind: &Kind) -> Option<ListId> {
 }
 
 impl Operator {
+    /// Whether it asks that something is stated, and nothing more.
+    #[must_use]
+    pub const fn asks_presence(&self) -> bool {
+        matches!(self, Self::Presence(Presence::Present))
+    }
+
     /// Whether a word is one of those that ask something of a field.
     pub(crate) fn is_word(name: &str) -> bool {
         Self::words().any(|one| one.name == name)

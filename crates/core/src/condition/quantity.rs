@@ -23,6 +23,7 @@ mod overall;
 mod per;
 mod percent;
 mod period;
+mod place;
 mod read;
 mod relation;
 mod rounded;
@@ -46,13 +47,15 @@ pub use comparison::Comparison;
 pub use figure::{Figure, Figures};
 pub use held::Held;
 pub use items::Items;
-pub(crate) use overall::kind_of_head;
 pub use overall::{Adds, Overall};
+pub(crate) use overall::{kind_of_head, limits as limits_of_all};
 pub use per::{Per, PerPart, Stated};
+pub use place::Place;
 pub(crate) use read::{Subject, head_of, is_head, kind_of};
 pub(crate) use relation::RELATIONS;
 pub use relation::{Relation, RelationWord};
 pub(crate) use sum::sum;
+pub(crate) use table::TableValue;
 
 parts! {
     /// A quantity, as a rule book writes it.
@@ -182,6 +185,8 @@ pub struct Apart<'a, 'f> {
     pub day: NaiveDate,
     /// What all applications together come to; nothing where the law alone is asked.
     pub overall: Option<&'f dyn Fn(&Overall) -> Resolved<'a>>,
+    /// The cell of the table that a group of them reads.
+    pub cell: Option<ValueId>,
 }
 
 /// What a quantity is called.

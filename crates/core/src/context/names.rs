@@ -46,6 +46,8 @@ impl Names<'_> {
     pub(crate) fn of_one(&self) -> Self {
         Self {
             together: false,
+            inside: Vec::new(),
+            it: None,
             ..self.clone()
         }
     }

@@ -59,6 +59,8 @@ pub struct AggregateEvaluation {
     pub wholes: Wholes,
     /// The same where those under review decide, and of them just those are accepted that speak against it.
     pub at_worst: Option<Wholes>,
+    /// Every group that has a limit of its own.
+    pub by_cell: Vec<ByCell>,
     /// Whose applications decide.
     pub among: Among,
     /// The groups of applications that share a key, or do not keep to the limit, each by their places among the members.
@@ -66,6 +68,9 @@ pub struct AggregateEvaluation {
     /// The names that are alike.
     pub alike: Likeness,
 }
+
+/// The cell of a table that says the limit of a group, what the group comes to, and whether that keeps to it.
+pub type ByCell = (ValueId, Option<Quantity>, Truth);
 
 /// Applications that agree in a key.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,6 +84,10 @@ pub struct SharedKey {
     pub quantity: Option<Quantity>,
     /// Whether a person decides it, who judges some of them.
     pub with_review: bool,
+    /// What that limit is; where it is not known and yet broken, the nearest that is.
+    pub limit: Option<Quantity>,
+    /// The cell of a table that says it, where it does.
+    pub cell: Option<ValueId>,
 }
 
 /// How many columns a requirement needs.
@@ -233,6 +242,8 @@ fn groups(key: usize, all: &[Key], looked_at: impl Fn(&&Key) -> bool) -> Vec<Sha
             members: members.map(|key| key.member() as usize).collect(),
             quantity: None,
             with_review: false,
+            limit: None,
+            cell: None,
         })
     });
     shared.filter(|group| group.members.len() > 1).collect()

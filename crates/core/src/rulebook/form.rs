@@ -50,7 +50,6 @@ pub(super) fn form(
         &mut slots,
     )?;
     form.slots = slots;
-    form.of_office = form.fields.iter().any(|field| field.office.is_some());
     for name in ["call", "id"] {
         let fits = form
             .find(name)

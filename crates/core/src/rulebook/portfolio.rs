@@ -5,7 +5,7 @@ use super::rules::{HeadOf, Surroundings, head, opened};
 use super::templates::{OF_A_PORTFOLIO, Stands};
 use super::{Among, PortfolioRule, Requirement, UniqueKey};
 use crate::condition::quantity::{
-    Comparison, OperandLine, Overall, RelationWord, is_head, kind_of_head,
+    OperandLine, Overall, RelationWord, is_head, kind_of_head, limits_of_all,
 };
 use crate::context::{FieldSelector, Names, selector, similar};
 use crate::form::Kind;
@@ -135,26 +135,12 @@ fn overall(
     };
     let overall = Overall::read(&line, map)?;
     let name = map.optional("as", |node| reader.text(node))?;
-    for (compares, place) in Comparison::read_all(reader, map, &kind, &names)? {
-        if around.table(&compares.written).is_some() {
-            let about = [("found", &*compares.written)];
-            return reader.refuse(place, "book.table_of_one", &about);
-        }
-        if !compares.to.is_apart() {
-            return reader.refuse(place, "book.portfolio_operand", &[]);
-        }
-        let mut grouped = overall.per.is_some() && compares.is_equality();
-        compares
-            .to
-            .each_overall(&mut |inner| grouped |= inner.per.is_some());
-        if grouped {
-            return reader.refuse(place, "book.per_needs_a_limit", &[]);
-        }
+    for (compares, place) in limits_of_all(&line, &overall, map)? {
         to.push(Requirement::Overall {
             overall: Box::new(overall.clone()),
             compares,
             name: name.map(str::to_owned),
-            span: reader.document.span(node),
+            span: reader.document.span(place),
         });
     }
     Some(())

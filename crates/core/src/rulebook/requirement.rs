@@ -1,6 +1,6 @@
 //! What must hold of all applications of a call together, and whose applications count.
 
-use crate::condition::quantity::{Comparison, Overall};
+use crate::condition::quantity::{Comparison, Overall, TableValue};
 use crate::context::FieldSelector;
 use crate::finding::Verdict;
 use atbilst_yaml::source::Span;
@@ -55,7 +55,7 @@ pub enum Requirement {
         compares: Comparison,
         /// The name under which messages speak of it.
         name: Option<String>,
-        /// Its place in the rule book.
+        /// The place of the comparison in the rule book.
         span: Span,
     },
     /// No two applications agree in one of these keys.
@@ -103,7 +103,7 @@ impl PartialEq for Requirement {
 }
 
 impl Requirement {
-    /// What it adds up or counts, how that compares with a limit, and its place in the rule book; nothing where it does not.
+    /// What it adds up or counts, how that compares with a limit, and the place of that in the rule book; nothing where it does not.
     #[must_use]
     pub fn compared(&self) -> Option<(&Overall, &Comparison, Span)> {
         match self {
@@ -115,6 +115,11 @@ impl Requirement {
             } => Some((overall, compares, *span)),
             Self::Unique { .. } | Self::Alike { .. } => None,
         }
+    }
+
+    /// The table that says the limit of each group.
+    pub(crate) fn table(&self) -> Option<&TableValue> {
+        self.compared()?.1.to.table()
     }
 
     /// Calls `visit` with every quantity over all applications in it: first what it adds up, then those of its limit.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::per::{PerPart, key};
-use super::{Items, KeyWord, Named, Operand, Quantify, TitleOf, Word, overall};
+use super::{Items, KeyWord, Named, Operand, Place, Quantify, TitleOf, Word, overall};
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
@@ -13,6 +13,7 @@ use crate::scalar::Quantity;
 pub struct Different {
     items: Items,
     of: FieldRef,
+    place: Place,
 }
 
 impl Quantify for Different {
@@ -31,7 +32,8 @@ impl Quantify for Different {
                 }
                 let (items, of, kind) = Items::with_leaf(line, node, map)?;
                 if kind.is_single() {
-                    return Some(Self { items, of }.into());
+                    let place = Place::of_key(line.reader, map, "different");
+                    return Some(Self { items, of, place }.into());
                 }
                 let about = [("found", line.reader.document.scalar(node))];
                 line.reader.refuse(node, "book.not_a_single_value", &about)
@@ -66,9 +68,15 @@ impl Quantify for Different {
 
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
         let all = self.items.variants(around).into_iter();
-        let with = |items| Self { items, of: self.of }.into();
+        let with = |items| {
+            Self {
+                items,
+                ..self.clone()
+            }
+            .into()
+        };
         let counted = super::count::Count(self.items.clone()).into();
-        let counted = Variant::becomes(counted, "different", "count");
+        let counted = Variant::becomes(counted, "different", "count").at(self.place.0);
         all.map(|variant| variant.map(with))
             .chain([counted])
             .collect()

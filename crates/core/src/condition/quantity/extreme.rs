@@ -1,7 +1,7 @@
 //! The lower or the higher: `smallest: [ceiling, { percent: 50, of: total }]`, `largest: "lots[].price"`.
 
 use super::{
-    Apart, Formula, Items, KeyWord, Named, Operand, OperandLine, Quantify, Word, group, sum,
+    Apart, Formula, Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, Word, group, sum,
 };
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use atbilst_yaml as yaml;
@@ -12,6 +12,7 @@ use atbilst_yaml::decode::Map;
 pub struct Extreme {
     largest: bool,
     of: Of,
+    place: Place,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +20,7 @@ enum Of {
     /// Of one quantity of every item.
     Items(Items, Box<Operand>),
     /// Of several quantities.
-    Several(Vec<Operand>, sum::Places),
+    Several(Vec<Operand>, Vec<Place>),
 }
 
 impl Quantify for Extreme {
@@ -135,16 +136,10 @@ impl Quantify for Extreme {
         };
         let turned = Self {
             largest: !self.largest,
-            of: self.of.clone(),
+            ..self.clone()
         };
-        let turned = Variant::becomes(turned.into(), word, other);
-        let with = |of| {
-            Self {
-                largest: self.largest,
-                of,
-            }
-            .into()
-        };
+        let turned = Variant::becomes(turned.into(), word, other).at(self.place.0);
+        let with = |of| Self { of, ..self.clone() }.into();
         let mut all = match &self.of {
             Of::Items(items, term) => {
                 let all = items.variants(around).into_iter();
@@ -182,6 +177,7 @@ fn read(line: &OperandLine<'_, '_>, map: Map<'_, '_>, key: &'static str) -> Opti
         Extreme {
             largest: key == "largest",
             of,
+            place: Place::of_key(line.reader, map, key),
         }
         .into(),
     )

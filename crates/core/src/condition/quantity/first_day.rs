@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Apart, Formula, KeyWord, Operand, Quantify, Word};
+use super::{Apart, Formula, KeyWord, Operand, Place, Quantify, Word};
 use crate::context::{Around, Context, Resolved, Scope, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
@@ -12,6 +12,7 @@ use crate::scalar::Quantity;
 pub struct FirstDay {
     unit: Unit,
     of: Box<Operand>,
+    place: Place,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +46,7 @@ impl Quantify for FirstDay {
                     Self {
                         unit: unit?,
                         of: Box::new(of?),
+                        place: Place::of_key(line.reader, map, "first_day_of"),
                     }
                     .into(),
                 )
@@ -78,12 +80,11 @@ impl Quantify for FirstDay {
     }
 
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
-        let days = self.of.variants_within(around, |of| Self {
-            unit: self.unit,
-            of,
-        });
+        let days = self
+            .of
+            .variants_within(around, |of| Self { of, ..self.clone() });
         let itself = Variant::dropped((*self.of).clone(), "first_day_of");
-        days.chain([itself]).collect()
+        days.chain([itself.at(self.place.0)]).collect()
     }
 }
 

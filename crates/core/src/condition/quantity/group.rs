@@ -11,7 +11,7 @@ use super::per::key;
 use super::sum::Sum;
 use super::{
     Comparison, Items, Named, Operand, OperandLine, Per, Quantify, Relation, RelationWord, Stated,
-    TitleOf, Word,
+    TableValue, TitleOf, Word,
 };
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::form::{FieldId, Form, Kind};
@@ -125,7 +125,7 @@ impl Quantify for Group {
             .into(),
             (None, _) => Count(items).into(),
         };
-        let whole = Variant::dropped(whole, "per");
+        let whole = Variant::dropped(whole, "per").at(self.per.place.0);
         let fewer = self.per.variants(around).into_iter();
         let fewer = fewer.map(|variant| {
             variant.map(|per| {
@@ -258,13 +258,16 @@ impl Group {
     /// Whether a limit looks at nothing of the items but what those of a group have in common.
     fn is_common(&self, limit: &Operand, form: &Form) -> bool {
         let mut uses = Uses::default();
-        limit.uses_within(self.items.of.lists.len(), form, &mut uses);
-        let parts = self.per.parts.iter().filter(|part| part.computed.is_none());
-        let common: Vec<_> = parts.map(|part| part.field.field).collect();
         let of_items = |id: &FieldId| {
             let list = form.field(*id).list;
             list.is_some_and(|list| self.items.of.lists.contains(&list))
         };
+        let outside = |id| !of_items(&id);
+        let is_common =
+            |table: &TableValue| table.differs_within(&self.per, &outside, form).is_none();
+        limit.uses_within(self.items.of.lists.len(), &is_common, form, &mut uses);
+        let parts = self.per.parts.iter().filter(|part| part.computed.is_none());
+        let common: Vec<_> = parts.map(|part| part.field.field).collect();
         let mut named = uses.fields.iter().filter(|id| of_items(id));
         uses.figures.is_empty() && named.all(|id| common.contains(id))
     }

@@ -4,7 +4,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::period::{Unit, Way, counted};
-use super::{Apart, Formula, KeyWord, Operand, Quantify, Word};
+use super::{Apart, Formula, KeyWord, Operand, Place, Quantify, Word};
 use crate::context::{Around, Context, Resolved, Scope, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
@@ -16,6 +16,8 @@ pub struct NumberOf {
     way: Way,
     first: Box<Operand>,
     last: Box<Operand>,
+    /// Of the word that says whether the first day counts.
+    place: Place,
 }
 
 const UNITS: [(&str, Unit); 3] = [
@@ -40,9 +42,9 @@ impl Quantify for NumberOf {
                 if unit != Unit::Days && !line.names.month_end {
                     return reader.refuse(map.node, "book.no_month_end", &[]);
                 }
-                let (first, way) = match (map.get("from"), map.get("after")) {
-                    (Some(first), None) => (first, Way::From),
-                    (None, Some(first)) => (first, Way::After),
+                let (first, way, word) = match (map.get("from"), map.get("after")) {
+                    (Some(first), None) => (first, Way::From, "from"),
+                    (None, Some(first)) => (first, Way::After, "after"),
                     _ => return reader.refuse(map.node, "book.stretch_begins", &[]),
                 };
                 let first = line.inner(first, &Kind::Date);
@@ -54,6 +56,7 @@ impl Quantify for NumberOf {
                         way,
                         first: Box::new(first?),
                         last: Box::new(last?),
+                        place: Place::of_key(reader, map, word),
                     }
                     .into(),
                 )
@@ -110,7 +113,7 @@ impl Quantify for NumberOf {
             way,
             ..self.clone()
         };
-        let turned = Variant::becomes(turned.into(), word, other);
+        let turned = Variant::becomes(turned.into(), word, other).at(self.place.0);
         firsts.chain(lasts).chain([turned]).collect()
     }
 }

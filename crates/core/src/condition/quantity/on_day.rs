@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Apart, Formula, KeyWord, Named, Operand, Quantify, Word};
+use super::{Apart, Formula, KeyWord, Named, Operand, Place, Quantify, Word};
 use crate::context::{Around, Context, Resolved, Scope, Variant};
 use crate::form::Kind;
 use crate::law::ValueId;
@@ -13,6 +13,7 @@ use crate::scalar::Quantity;
 pub struct OnDay {
     value: Box<Operand>,
     day: Box<Operand>,
+    place: Place,
 }
 
 impl Quantify for OnDay {
@@ -41,6 +42,7 @@ impl Quantify for OnDay {
                     Self {
                         value: Box::new(value?),
                         day: Box::new(day?),
+                        place: Place::of_key(line.reader, map, "as_of"),
                     }
                     .into(),
                 )
@@ -85,11 +87,11 @@ impl Quantify for OnDay {
 
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
         let days = self.day.variants_within(around, |day| Self {
-            value: self.value.clone(),
             day,
+            ..self.clone()
         });
         let today = Variant::dropped((*self.value).clone(), "as_of");
-        days.chain([today]).collect()
+        days.chain([today.at(self.place.0)]).collect()
     }
 }
 

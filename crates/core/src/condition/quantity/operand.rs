@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{
-    Apart, Formula, Items, Limit, Named, Operand, Overall, Stated, TitleOf, figure, rounded, table,
+    Apart, Formula, Items, Limit, Named, Operand, Overall, Stated, TableValue, TitleOf, figure,
+    rounded, table,
 };
 use crate::condition::Condition;
 use crate::context::{
@@ -86,6 +87,7 @@ impl Operand {
             values,
             day,
             overall: None,
+            cell: None,
         })
     }
 
@@ -98,12 +100,41 @@ impl Operand {
     /// Whether it is the same for every application of a day, by law or because it is of all of them.
     #[must_use]
     pub fn is_apart(&self) -> bool {
+        self.is_apart_with(None)
+    }
+
+    /// Whether it is the same for every application that reads the same cell of a table.
+    pub(super) fn is_apart_by_cell(&self) -> bool {
+        self.is_apart_with(Some(ValueId(0)))
+    }
+
+    fn is_apart_with(&self, cell: Option<ValueId>) -> bool {
         let apart = Apart {
             values: &[],
             day: NaiveDate::MIN,
             overall: Some(&|_| Resolved::Open),
+            cell,
         };
         self.apart(&apart).is_some()
+    }
+
+    /// Calls `visit` with every table in it that it is computed with.
+    pub(super) fn each_table<'o>(&'o self, visit: &mut dyn FnMut(&'o TableValue)) {
+        match self {
+            Self::TableValue(table) => visit(table),
+            _ => {
+                for inner in self.part().inside() {
+                    inner.each_table(visit);
+                }
+            }
+        }
+    }
+
+    /// The first table in it.
+    pub(crate) fn table(&self) -> Option<&TableValue> {
+        let mut first = None;
+        self.each_table(&mut |table| first = first.or(Some(table)));
+        first
     }
 
     /// Calls `visit` with everything in it that is of all applications, in order.
@@ -286,11 +317,19 @@ impl Operand {
         }
     }
 
-    /// Notes what it makes use of in so many of the innermost items: not what goes through those around them, or is of those.
-    pub(super) fn uses_within(&self, lists: usize, form: &Form, to: &mut Uses) {
+    /// Notes what it makes use of in so many of the innermost items: not what goes through those around them, or is of those, nor what
+    /// tables are read by, which `is_common` to all of them.
+    pub(super) fn uses_within(
+        &self,
+        lists: usize,
+        is_common: &dyn Fn(&TableValue) -> bool,
+        form: &Form,
+        to: &mut Uses,
+    ) {
         let far = |items: &Items| usize::from(items.of.up) >= lists;
         match self {
             Self::FigureValue(figure) if figure.0.items.is_empty() => return,
+            Self::TableValue(table) if is_common(table) => return,
             _ if self.part().items().is_some_and(far) => return,
             _ => {}
         }
@@ -299,7 +338,7 @@ impl Operand {
             condition.uses(form, to);
         }
         for inner in self.part().inside() {
-            inner.uses_within(lists, form, to);
+            inner.uses_within(lists, is_common, form, to);
         }
     }
 

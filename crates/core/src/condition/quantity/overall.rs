@@ -6,7 +6,8 @@ mod read;
 use rust_decimal::Decimal;
 
 use super::per::Per;
-use super::{Apart, Named, Operand, OperandLine, Quantify, TitleOf, Word};
+use super::sum::Sum;
+use super::{Apart, Named, Operand, OperandLine, Place, Quantify, TitleOf, Word};
 use crate::condition::Condition;
 use crate::context::{
     Around, Context, FieldRef, FieldSelector, Figured, Names, Resolved, Scope, Truth, Uses, Variant,
@@ -15,8 +16,8 @@ use crate::form::{FieldId, Form, Kind};
 use crate::scalar::Quantity;
 use atbilst_yaml::decode::Map;
 
-pub(crate) use read::kind_of_head;
 pub(super) use read::{count, different, sum, sum_of_several};
+pub(crate) use read::{kind_of_head, limits};
 
 /// A quantity over all applications.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +42,7 @@ pub enum Adds {
     /// What is computed of it.
     Computed(Box<Operand>),
     /// The number of its items, or itself; of the items that have the same words in this field only one is counted.
-    Number(Option<FieldId>),
+    Number(Option<(FieldId, Place)>),
     /// Values that no other adds: those of a field.
     Different(Per),
 }
@@ -55,6 +56,15 @@ impl Overall {
                 Some(node) => count(line, (map, node)),
                 None => different(line, (map, map.need("different")?)),
             },
+        }
+    }
+
+    /// The lists of which each item is added up or counted by itself, and may belong to another group.
+    fn items(&self) -> &[FieldId] {
+        match &self.adds {
+            Adds::Number(_) | Adds::Different(_) => &self.of.lists,
+            Adds::Computed(term) => items_of(term),
+            Adds::Field => &[],
         }
     }
 
@@ -111,9 +121,7 @@ impl Overall {
             }
             match (term, &self.adds) {
                 // A group is made of items, each of which may belong to another.
-                (Some(Operand::Sum(super::sum::Sum::Over { items, term, .. })), _)
-                    if self.per.is_some() =>
-                {
+                (Some(Operand::Sum(Sum::Over { items, term, .. })), _) if self.per.is_some() => {
                     let unknown = items.each(context, scope, &mut |scope| {
                         visit(scope, term.resolve(context, scope));
                     });
@@ -130,7 +138,9 @@ impl Overall {
     /// A field that the office has not stated yet for an application, where that stands in the way.
     #[must_use]
     pub(crate) fn awaited(&self, context: &Context<'_>) -> Option<FieldId> {
-        let awaited = context.awaited(|uses| self.uses(context.form, uses), Scope::ROOT)?;
+        let mut uses = Uses::default();
+        self.uses(context.form, &mut uses);
+        let awaited = context.awaited(uses, Scope::ROOT)?;
         Some(awaited.0)
     }
 
@@ -192,13 +202,13 @@ impl Overall {
                 let terms = term.variants(around).into_iter();
                 all.extend(terms.map(|variant| variant.map(with)));
             }
-            Adds::Number(Some(field)) => {
+            Adds::Number(Some((field, place))) => {
                 let what = format!("different: {}", around.form.field(*field).path);
-                all.push(Variant::dropped(adds(Adds::Number(None)), what));
+                all.push(Variant::dropped(adds(Adds::Number(None)), what).at(place.0));
             }
-            Adds::Different(_) => {
+            Adds::Different(per) => {
                 let counted = adds(Adds::Number(None));
-                all.push(Variant::becomes(counted, "different", "count"));
+                all.push(Variant::becomes(counted, "different", "count").at(per.place.0));
             }
             Adds::Field | Adds::Number(None) => {}
         }
@@ -207,11 +217,19 @@ impl Overall {
                 per,
                 ..self.clone()
             };
-            all.push(Variant::dropped(with(None), "per"));
+            all.push(Variant::dropped(with(None), "per").at(per.place.0));
             let fewer = per.variants(around).into_iter();
             all.extend(fewer.map(|variant| variant.map(|per| with(Some(per)))));
         }
         all
+    }
+}
+
+/// The lists of which something computed adds up each item.
+fn items_of(term: &Operand) -> &[FieldId] {
+    match term {
+        Operand::Sum(Sum::Over { items, .. }) => &items.of.lists,
+        _ => &[],
     }
 }
 
@@ -277,7 +295,7 @@ impl Overall {
         to.select(&self.of);
         let different = match &self.adds {
             Adds::Different(per) => Some(per),
-            Adds::Number(Some(field)) => {
+            Adds::Number(Some((field, _))) => {
                 to.fields.insert(*field);
                 None
             }

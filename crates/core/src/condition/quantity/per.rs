@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Operand, OperandLine, kind_of};
+use super::{Operand, OperandLine, Place, kind_of};
 use crate::application::State;
 use crate::context::{
     Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, selector, without_each,
@@ -14,12 +14,13 @@ use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
 
 /// What those of a group have in common.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Per {
     /// The parts of a key, as they are reached from the items of `lists`.
     pub parts: Vec<PerPart>,
     /// The lists in which they stand, inside what is added up or counted: one belongs to as many groups as there are different items.
     pub lists: Vec<FieldId>,
+    pub(super) place: Place,
 }
 
 /// One thing that those of a group have in common.
@@ -29,6 +30,7 @@ pub struct PerPart {
     pub field: FieldRef,
     /// How it is computed: a day, a number, a code that a table sets.
     pub computed: Option<Box<Operand>>,
+    place: Place,
 }
 
 /// What some fields say, or what is computed of them; of a code that a table sets, its list.
@@ -38,13 +40,13 @@ impl Per {
     /// Reads one or several. `own` are the lists whose items are added up or counted.
     pub(super) fn read(
         reader: &Decoder<'_>,
-        node: NodeId,
+        whole: NodeId,
         names: &Names<'_>,
         own: &[FieldId],
     ) -> Option<Self> {
-        let nodes = match reader.document.kind(node) {
-            yaml::Kind::Scalar | yaml::Kind::Mapping => vec![node],
-            yaml::Kind::Sequence => reader.list(node)?,
+        let nodes = match reader.document.kind(whole) {
+            yaml::Kind::Scalar | yaml::Kind::Mapping => vec![whole],
+            yaml::Kind::Sequence => reader.list(whole)?,
         };
         let near = names.within(own);
         let mut lists: Vec<FieldId> = Vec::new();
@@ -88,16 +90,21 @@ impl Per {
         let is_mixed = !lists.is_empty() && leaves.iter().any(Result::is_err);
         let inside = near.within(&lists);
         let parts = leaves.into_iter().map(|leaf| match leaf {
-            Err(_) if is_mixed => refuse(reader, node),
+            Err(_) if is_mixed => refuse(reader, whole),
             Err(part) => Some(part),
             Ok((leaf, node)) => match inside.reference(leaf) {
-                Some(field) => Some(PerPart::of(field)),
+                Some(field) => Some(PerPart {
+                    field,
+                    computed: None,
+                    place: Place::of(reader, node),
+                }),
                 None => refuse(reader, node),
             },
         });
         Some(Self {
             parts: parts.collect::<Option<_>>()?,
             lists,
+            place: Place::of(reader, whole),
         })
     }
 
@@ -140,6 +147,17 @@ impl Per {
         stated.collect()
     }
 
+    /// Whether a field is one of its parts.
+    pub(super) fn names(&self, field: FieldRef) -> bool {
+        let mut parts = self.parts.iter();
+        parts.any(|part| part.computed.is_none() && part.field == field)
+    }
+
+    /// Whether something that is computed is one of its parts.
+    pub(super) fn computes(&self, computed: &Operand) -> bool {
+        self.inside().any(|own| own == computed)
+    }
+
     /// Notes the fields that it names itself.
     pub(super) fn fields(&self, to: &mut Uses) {
         to.fields.extend(self.lists.iter().copied());
@@ -157,7 +175,7 @@ impl Per {
     pub(super) fn variants(&self, around: &Around<'_>) -> Vec<Variant<Self>> {
         let with = |parts| Self {
             parts,
-            lists: self.lists.clone(),
+            ..self.clone()
         };
         let mut all = Vec::new();
         for (index, (out, rest)) in without_each(&self.parts).enumerate() {
@@ -165,15 +183,15 @@ impl Per {
                 all.extend(computed.variants(around).into_iter().map(|variant| {
                     variant.map(|computed| {
                         let mut parts = rest.clone();
-                        let (field, computed) = (out.field, Some(Box::new(computed)));
-                        parts.insert(index, PerPart { field, computed });
+                        let computed = Some(Box::new(computed));
+                        parts.insert(index, PerPart { computed, ..out });
                         with(parts)
                     })
                 }));
             }
             if !rest.is_empty() {
                 let path = around.form.field(out.field.field).path.clone();
-                all.push(Variant::dropped(with(rest), path));
+                all.push(Variant::dropped(with(rest), path).at(out.place.0));
             }
         }
         all
@@ -211,6 +229,7 @@ fn computed(reader: &Decoder<'_>, node: NodeId, near: &Names<'_>) -> Option<PerP
         Some(field) => Some(PerPart {
             field,
             computed: Some(Box::new(computed)),
+            place: Place::of(reader, node),
         }),
         None => reader.refuse(node, "book.nothing_of_the_application", &[]),
     }
@@ -218,10 +237,11 @@ fn computed(reader: &Decoder<'_>, node: NodeId, near: &Names<'_>) -> Option<PerP
 
 impl PerPart {
     /// What a field says.
-    pub(super) const fn of(field: FieldRef) -> Self {
+    pub(super) fn of(field: FieldRef) -> Self {
         Self {
             field,
             computed: None,
+            place: Place::default(),
         }
     }
 }

@@ -4,7 +4,7 @@
 use chrono::{Days, Months, NaiveDate};
 use rust_decimal::Decimal;
 
-use super::{Apart, Formula, KeyWord, Operand, OperandLine, Quantify, Word};
+use super::{Apart, Formula, KeyWord, Operand, OperandLine, Place, Quantify, Word};
 use crate::context::{Around, Context, Resolved, Scope, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
@@ -17,6 +17,8 @@ pub struct Period {
     number: Box<Operand>,
     way: Way,
     of: Box<Operand>,
+    /// Of the word that says from where it is counted.
+    place: Place,
 }
 
 /// In what it is counted.
@@ -119,6 +121,7 @@ impl Quantify for Period {
                 word,
                 other,
             )
+            .at(self.place.0)
         });
         numbers.chain(days).chain(turned).collect()
     }
@@ -172,8 +175,8 @@ fn read(
     }
     let mut ways = WAYS
         .iter()
-        .filter_map(|(word, way)| Some((map.get(word)?, *way)));
-    let (Some((of, way)), None) = (ways.next(), ways.next()) else {
+        .filter_map(|(word, way)| Some((map.get(word)?, *way, word)));
+    let (Some((of, way, word)), None) = (ways.next(), ways.next()) else {
         return reader.refuse(map.node, "book.period_from_one_day", &[]);
     };
     let node = map.need(key)?;
@@ -188,6 +191,7 @@ fn read(
             number: Box::new(number?),
             way,
             of: Box::new(of?),
+            place: Place::of_key(reader, map, word),
         }
         .into(),
     )

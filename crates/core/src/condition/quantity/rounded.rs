@@ -2,8 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::sum::Places;
-use super::{Apart, Formula, Operand, OperandLine, Quantify, Word};
+use super::{Apart, Formula, Operand, OperandLine, Place, Quantify, Word};
 use crate::context::{Around, Context, Resolved, Scope, Variant};
 use crate::form::Kind;
 use crate::scalar::{Quantity, Rounding};
@@ -14,7 +13,7 @@ use atbilst_yaml::decode::Map;
 pub struct Rounded {
     pub(super) of: Box<Operand>,
     pub(super) how: Rounding,
-    place: Places,
+    place: Place,
 }
 
 /// What was read, rounded where a word beside it says how.
@@ -26,7 +25,7 @@ pub(super) fn rounded(
     let how = map.optional("rounded", |node| {
         let how = line.reader.word(node, &Rounding::WORDS)?;
         match line.kind {
-            Kind::Money => Some((how, Places::of(line.reader.document.span(node)))),
+            Kind::Money => Some((how, Place::of(line.reader, node))),
             _ => line.reader.refuse(node, "book.only_money_is_rounded", &[]),
         }
     });
@@ -104,7 +103,7 @@ impl Quantify for Rounded {
                 Variant::becomes(other.into(), self.how.word(), how.word())
             });
         let own = exact.into_iter().chain(others);
-        let own = own.map(|variant| variant.at(self.place.first()));
+        let own = own.map(|variant| variant.at(self.place.0));
         inner.chain(own).collect()
     }
 }

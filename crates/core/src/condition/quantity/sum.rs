@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::rounded::rounded;
 use super::{
-    Apart, Formula, Items, KeyWord, Named, Operand, OperandLine, Quantify, Word, group, overall,
+    Apart, Formula, Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, Word, group,
+    overall,
 };
 use crate::context::{
     Around, Context, FieldRef, FieldSelector, Names, Resolved, Scope, Uses, Variant, without_each,
@@ -13,7 +14,6 @@ use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Map;
-use atbilst_yaml::source::Span;
 
 /// A sum.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,30 +28,7 @@ pub enum Sum {
         nothing: Quantity,
     },
     /// Of several quantities.
-    Of(Vec<Operand>, Places),
-}
-
-/// Where something stands in the book, or each of several.
-#[derive(Clone, Debug)]
-pub struct Places(Vec<Span>);
-
-impl Places {
-    /// One place.
-    pub(super) fn of(place: Span) -> Self {
-        Self(vec![place])
-    }
-
-    /// The first of them.
-    pub(super) fn first(&self) -> Span {
-        self.0.first().copied().unwrap_or_default()
-    }
-}
-
-impl PartialEq for Places {
-    /// Where something stands makes it nothing else.
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
+    Of(Vec<Operand>, Vec<Place>),
 }
 
 impl Quantify for Sum {
@@ -236,7 +213,7 @@ pub(super) fn several(
     line: &OperandLine<'_, '_>,
     node: NodeId,
     map: Map<'_, '_>,
-) -> Option<(Vec<Operand>, Places)> {
+) -> Option<(Vec<Operand>, Vec<Place>)> {
     for key in ["where", "per"] {
         if let Some(node) = map.get(key) {
             return line
@@ -244,10 +221,10 @@ pub(super) fn several(
                 .refuse(node, "book.where_of_several", &[("key", key)]);
         }
     }
-    let document = line.reader.document;
-    let places = document.items(node).map(|node| document.span(node));
+    let places = line.reader.document.items(node);
+    let places = places.map(|node| Place::of(line.reader, node));
     let parts = line.reader.every(node, |node| part(line, node))?;
-    Some((parts, Places(places.collect())))
+    Some((parts, places.collect()))
 }
 
 /// One of several: the path of a list's field is the sum of it.
@@ -277,14 +254,14 @@ fn part(line: &OperandLine<'_, '_>, node: NodeId) -> Option<Operand> {
 /// Each of several left out, or changed.
 pub(super) fn of_several(
     parts: &[Operand],
-    places: &Places,
+    places: &[Place],
     around: &Around<'_>,
     join: impl Fn(Vec<Operand>) -> Operand,
 ) -> Vec<Variant<Operand>> {
     let mut all = Vec::new();
     for (index, (part, rest)) in without_each(parts).enumerate() {
         if !rest.is_empty() {
-            let place = places.0.get(index).copied().unwrap_or_default();
+            let place = places.get(index).map(|place| place.0).unwrap_or_default();
             let dropped = Variant::dropped(join(rest.clone()), place.of(around.text));
             all.push(dropped.at(place));
         }

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::figure::FigureValue;
-use super::{Limit, Named, Operand, Quantify, TitleOf, Word, value};
+use super::{Apart, Limit, Named, Operand, Per, Quantify, TitleOf, Word, value};
 use crate::application::State;
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, value_on};
-use crate::form::{Kind, ListId, Single};
+use crate::form::{FieldId, Form, Kind, ListId, Single};
 use crate::law::{Axis, DatedValue, InBands, Table, ValueId};
 use crate::scalar::Quantity;
 
@@ -59,6 +59,10 @@ impl Quantify for TableValue {
         }
     }
 
+    fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
+        Some(value_on(apart.values, apart.cell?, apart.day))
+    }
+
     fn named(&self) -> Option<Named> {
         Some(Named {
             sentence: "trace.of_value",
@@ -67,7 +71,7 @@ impl Quantify for TableValue {
     }
 
     fn value_in(&self, context: &Context<'_>, scope: Scope) -> Option<ValueId> {
-        self.cell(context, scope).ok()
+        self.known_cell(context, scope)
     }
 
     /// Of codes the first field by which it is read; what is measured points elsewhere.
@@ -150,6 +154,39 @@ impl TableValue {
             Kind::Code(list) => Some(list),
             _ => None,
         }
+    }
+
+    /// The cell that is read, where it is known.
+    pub(crate) fn known_cell(&self, context: &Context<'_>, scope: Scope) -> Option<ValueId> {
+        self.cell(context, scope).ok()
+    }
+
+    /// The path of the first thing by which it is read in which those of a group need not agree; `outside` is what all items share.
+    pub(super) fn differs_within(
+        &self,
+        per: &Per,
+        outside: &dyn Fn(FieldId) -> bool,
+        form: &Form,
+    ) -> Option<String> {
+        self.by.iter().find_map(|by| match by {
+            By::Field(field) => {
+                let is_common = outside(field.field) || per.names(*field);
+                (!is_common).then(|| form.field(field.field).path.clone())
+            }
+            By::Figure(figure) => {
+                let is_common = per.computes(&figure.clone().into());
+                (!is_common).then(|| self.table.figure().unwrap_or_default().to_owned())
+            }
+            By::Table(table) => match per.computes(&(**table).clone().into()) {
+                true => None,
+                false => table.differs_within(per, outside, form),
+            },
+        })
+    }
+
+    /// Its name in the book.
+    pub(crate) fn name(&self) -> &str {
+        &self.table.name
     }
 
     fn cell<'a>(&self, context: &Context<'a>, scope: Scope) -> Result<ValueId, Resolved<'a>> {

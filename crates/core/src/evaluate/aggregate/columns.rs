@@ -11,6 +11,7 @@ use super::contribution::{Amount, Contribution, KeyHash};
 use super::requirements;
 use crate::condition::quantity::{Adds, Overall};
 use crate::finding::Verdict;
+use crate::law::ValueId;
 use crate::rulebook::{Requirement, RuleBook};
 
 /// What some applications add, in the order in which they were added: for each some 130 bytes by the rules of today. When all are
@@ -43,8 +44,9 @@ enum Of {
     Sum(Arc<Amounts>),
     /// How many each has.
     Count(Numbers),
-    /// Which groups each belongs to; what it adds to each, where that is not one.
-    Groups(Vec<Key>, Vec<Decimal>),
+    /// Which groups each belongs to; what it adds to each, where that is not one; and the cell that says the limit of each, where that
+    /// is another.
+    Groups(Vec<Key>, Vec<Decimal>, Vec<Option<ValueId>>),
     Keys,
 }
 
@@ -104,10 +106,14 @@ impl Aggregates {
             match requirement {
                 Requirement::Overall { .. } => requirement.each_overall(&mut |overall| {
                     column(match (Groups::of(overall), &overall.adds) {
-                        (Groups::Counted, _) => Of::Groups(Vec::with_capacity(members), Vec::new()),
-                        (Groups::AddedUp, _) => {
-                            Of::Groups(Vec::with_capacity(members), Vec::with_capacity(members))
+                        (Groups::Counted, _) => {
+                            Of::Groups(Vec::with_capacity(members), Vec::new(), Vec::new())
                         }
+                        (Groups::AddedUp, _) => Of::Groups(
+                            Vec::with_capacity(members),
+                            Vec::with_capacity(members),
+                            Vec::new(),
+                        ),
                         (Groups::None, Adds::Number(_)) => Of::Count(Numbers::default()),
                         (Groups::None, _) => Of::Sum(Arc::default()),
                     });
@@ -151,15 +157,19 @@ impl Aggregates {
                 (Of::Groups(..) | Of::Keys, _) => {}
             }
         }
-        for &(index, hash, amount) in &contribution.grouped {
-            let column = self.columns.get_mut(usize::from(index));
+        for own in &contribution.grouped {
+            let column = self.columns.get_mut(usize::from(own.column));
             if let Some(Column {
-                of: Of::Groups(keys, amounts),
+                of: Of::Groups(keys, amounts, cells),
                 ..
             }) = column
             {
-                keys.push(Key::of(hash, member));
-                amounts.extend(amount);
+                if own.cell.is_some() {
+                    cells.resize(keys.len(), None);
+                    cells.push(own.cell);
+                }
+                keys.push(Key::of(own.hash, member));
+                amounts.extend(own.amount);
             }
         }
         for &(index, hash) in &contribution.keys {
@@ -207,16 +217,21 @@ impl Aggregates {
         members
     }
 
-    /// The groups of a column: who belongs to which, and how much of it is theirs, in the order of the groups.
-    pub(super) fn groups(&self, column: usize) -> Vec<(Key, Decimal)> {
-        let Some(Of::Groups(keys, amounts)) = self.columns.get(column).map(|column| &column.of)
-        else {
+    /// The groups of a column: who belongs to which, how much of it is theirs, and the cell that says its limit, in the order of the
+    /// groups.
+    pub(super) fn groups(&self, column: usize) -> Vec<(Key, Decimal, Option<ValueId>)> {
+        let column = self.columns.get(column).map(|column| &column.of);
+        let Some(Of::Groups(keys, amounts, cells)) = column else {
             return Vec::new();
         };
         let amounts = amounts.iter().copied();
         let amounts = amounts.chain(std::iter::repeat(Decimal::ONE));
-        let mut all: Vec<_> = keys.iter().copied().zip(amounts).collect();
-        all.sort_unstable_by_key(|(key, _)| *key);
+        let cells = cells.iter().copied().chain(std::iter::repeat(None));
+        let all = keys.iter().copied().zip(amounts).zip(cells);
+        let mut all: Vec<_> = all
+            .map(|((key, amount), cell)| (key, amount, cell))
+            .collect();
+        all.sort_unstable_by_key(|(key, ..)| *key);
         all
     }
 

@@ -11,9 +11,10 @@ use super::alike::each_name;
 use super::columns::Groups;
 use super::requirements;
 use crate::application::{Frame, State};
-use crate::condition::quantity::{Adds, Overall, Per};
+use crate::condition::quantity::{Adds, Overall, Per, TableValue};
 use crate::context::{Context, FieldSelector, Resolved, Scope};
 use crate::form::{FieldId, Single};
+use crate::law::ValueId;
 use crate::rulebook::{Requirement, RuleBook, UniqueKey};
 use crate::scalar::Quantity;
 
@@ -21,14 +22,25 @@ use crate::scalar::Quantity;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Contribution {
     pub(super) amounts: Vec<Amount>,
-    /// In which column, to which group, and how much, where that is not one.
-    pub(super) grouped: Vec<(u16, KeyHash, Option<Decimal>)>,
+    /// What belongs to a group.
+    pub(super) grouped: Vec<Grouped>,
     /// Which of all keys of the book, and the hash of its values.
     pub(super) keys: Vec<(u16, KeyHash)>,
     /// Under which of all paths of the book, and each name there, in order.
     pub(super) names: Vec<(u16, Name)>,
     /// The columns for which the office has not stated something yet.
     pub(super) awaited: Vec<u16>,
+}
+
+/// What belongs to a group.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Grouped {
+    pub(super) column: u16,
+    pub(super) hash: KeyHash,
+    /// How much, where that is not one.
+    pub(super) amount: Option<Decimal>,
+    /// The cell that says the limit of the group, where it is known.
+    pub(super) cell: Option<ValueId>,
 }
 
 /// What is kept for a column.
@@ -76,8 +88,11 @@ impl Contribution {
         for requirement in requirements(book) {
             let amount = match requirement {
                 Requirement::Overall { .. } => {
+                    // Only of what is held against the limit there are groups with a limit of their own.
+                    let mut table = requirement.table();
                     requirement.each_overall(&mut |overall| {
-                        let amount = contribution.of_all(overall, context, &mut folder);
+                        let own = (overall, table.take());
+                        let amount = contribution.of_all(own, context, &mut folder);
                         let column = u16::try_from(contribution.amounts.len());
                         if !amount.is_complete()
                             && let Ok(column) = column
@@ -116,16 +131,23 @@ impl Contribution {
     }
 
     /// What one application adds to a quantity over all of them.
-    fn of_all(&mut self, overall: &Overall, context: &Context<'_>, folder: &mut Folder) -> Amount {
+    fn of_all(
+        &mut self,
+        (overall, table): (&Overall, Option<&TableValue>),
+        context: &Context<'_>,
+        folder: &mut Folder,
+    ) -> Amount {
         match Groups::of(overall) {
             Groups::None => {}
-            groups => return self.of_groups(overall, &groups, context),
+            groups => return self.of_groups((overall, table), &groups, context),
         }
         if let Adds::Number(different) = overall.adds {
             let mut counted = Vec::new();
             let complete = overall.each(context, &mut |scope, _| counted.push(scope.innermost()));
             let again = match different {
-                Some(field) if counted.len() > 1 => said_again(context, &counted, field, folder),
+                Some((field, _)) if counted.len() > 1 => {
+                    said_again(context, &counted, field, folder)
+                }
                 _ => 0,
             };
             let count = counted.len().saturating_sub(again);
@@ -137,7 +159,12 @@ impl Contribution {
     }
 
     /// What it adds to each group.
-    fn of_groups(&mut self, overall: &Overall, groups: &Groups, context: &Context<'_>) -> Amount {
+    fn of_groups(
+        &mut self,
+        (overall, table): (&Overall, Option<&TableValue>),
+        groups: &Groups,
+        context: &Context<'_>,
+    ) -> Amount {
         let column = u16::try_from(self.amounts.len()).unwrap_or(u16::MAX);
         let Some(per) = group_of(overall) else {
             return Amount::Unknown;
@@ -155,11 +182,16 @@ impl Contribution {
             };
             // An application belongs once to each group of its items.
             let own = self.grouped.len();
-            known &= per.each_key(context, scope, &mut |key, _| {
+            known &= per.each_key(context, scope, &mut |key, scope| {
                 let hash = KeyHash::of(key);
                 let mut others = self.grouped.iter().skip(own);
-                if per.lists.is_empty() || others.all(|(_, other, _)| *other != hash) {
-                    self.grouped.push((column, hash, amount));
+                if per.lists.is_empty() || others.all(|other| other.hash != hash) {
+                    self.grouped.push(Grouped {
+                        column,
+                        hash,
+                        amount,
+                        cell: table.and_then(|table| table.known_cell(context, scope)),
+                    });
                 }
             });
         });
@@ -167,10 +199,7 @@ impl Contribution {
         if matches!(overall.adds, Adds::Different(_)) {
             let mut seen = HashSet::new();
             let (before, own) = self.grouped.split_at(first.min(self.grouped.len()));
-            let own = own
-                .iter()
-                .filter(|(_, hash, _)| seen.insert(*hash))
-                .copied();
+            let own = own.iter().filter(|own| seen.insert(own.hash)).copied();
             self.grouped = before.iter().copied().chain(own).collect();
         }
         Amount::Keys(complete && known)

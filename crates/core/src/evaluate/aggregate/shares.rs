@@ -60,7 +60,10 @@ impl AllMembers<'_> {
         let all = columns.iter().zip(amounts);
         let mut all = all.map(|((_, overall), amount)| overall.quantity(*amount));
         let quantity = all.next()??;
-        let wholes = Wholes(all.map(|one| one.map(Totals::same)).collect());
+        let wholes = Wholes {
+            totals: all.map(|one| one.map(Totals::same)).collect(),
+            cell: None,
+        };
         let limit = wholes.limit(self.book, compares, self.as_of, Among::All);
         Some(Accepted {
             truth: compares.holds(quantity, limit),

@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::columns::{Aggregates, Key};
-use super::{AggregateEvaluation, Likeness, SharedKey};
+use super::{AggregateEvaluation, ByCell, Likeness, SharedKey};
 use crate::condition::quantity::{Apart, Comparison, Overall, Relation};
 use crate::context::{Resolved, Truth};
 use crate::evaluate::nearest;
+use crate::law::ValueId;
 use crate::rulebook::{Among, RuleBook};
 use crate::scalar::Quantity;
 
@@ -51,9 +52,13 @@ impl Totals {
     }
 }
 
-/// What the quantities of a limit come to that are of all applications, in their order.
+/// What a limit is made of that no law says for all: what its quantities come to that are of all applications, in their order, and the
+/// cell of a table that a group of them reads.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Wholes(pub(super) Vec<Option<Totals>>);
+pub struct Wholes {
+    pub(super) totals: Vec<Option<Totals>>,
+    pub(super) cell: Option<ValueId>,
+}
 
 impl Wholes {
     /// What a limit comes to of the applications that decide.
@@ -83,25 +88,35 @@ impl Wholes {
         compares.to.each_overall(&mut |overall| named.push(overall));
         let overall = |asked: &Overall| {
             let place = named.iter().position(|own| std::ptr::eq(*own, asked));
-            let totals = place.and_then(|place| *self.0.get(place)?);
+            let totals = place.and_then(|place| *self.totals.get(place)?);
             totals.map_or(Resolved::Open, |totals| Resolved::Known(totals.of(among)))
         };
         show(&Apart {
             values: &book.values,
             day,
             overall: Some(&overall),
+            cell: self.cell,
         })
     }
 
     /// Each that is known.
     pub fn iter(&self) -> impl Iterator<Item = Option<&Totals>> {
-        self.0.iter().map(Option::as_ref)
+        self.totals.iter().map(Option::as_ref)
     }
 
     /// Whether there are none: the limit is that of the law alone.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.totals.is_empty()
+    }
+
+    /// The same for a group that reads this cell.
+    #[must_use]
+    pub fn of_group(&self, cell: Option<ValueId>) -> Self {
+        Self {
+            totals: self.totals.clone(),
+            cell,
+        }
     }
 }
 
@@ -112,6 +127,8 @@ struct Judged {
     among: Among,
     quantity: Option<Quantity>,
     at_worst: Option<Wholes>,
+    /// What a group is held against that has a limit of its own, and the cell that says it.
+    own: Option<(Quantity, ValueId)>,
 }
 
 /// The applications of one call, as a requirement looks at them.
@@ -156,6 +173,7 @@ impl AllMembers<'_> {
             value: None,
             wholes: Wholes::default(),
             at_worst: None,
+            by_cell: Vec::new(),
             among,
             shared: Vec::new(),
             alike: Likeness::default(),
@@ -196,10 +214,10 @@ impl AllMembers<'_> {
             let counts = counts.into_iter().flat_map(|counts| counts.iter());
             let count = self.of(among, counts).map(u64::from);
             let count = count.fold(0, u64::saturating_add);
-            let groups = groups.chunk_by(|(a, _), (b, _)| a.hash == b.hash);
+            let groups = groups.chunk_by(|(a, ..), (b, ..)| a.hash == b.hash);
             let groups = groups.filter(|group| {
                 let mut members = group.iter();
-                members.any(|(key, _)| self.has(among, key.member() as usize))
+                members.any(|(key, ..)| self.has(among, key.member() as usize))
             });
             let count = count.saturating_add(u64::try_from(groups.count()).unwrap_or(u64::MAX));
             overall.quantity(sum.checked_add(count.into())?)
@@ -275,6 +293,10 @@ impl AllMembers<'_> {
             among,
             quantity,
             at_worst,
+            own: match wholes.limit(self.book, compares, self.as_of, among) {
+                Resolved::Known(limit) => wholes.cell.map(|cell| (limit, cell)),
+                _ => None,
+            },
         }
     }
 
@@ -288,9 +310,10 @@ impl AllMembers<'_> {
         let (mut wholes, mut columns) = (Wholes::default(), vec![(column, overall)]);
         compares.to.each_overall(&mut |inner| {
             let next = column.saturating_add(columns.len());
-            wholes.0.push(self.totals(next, inner));
+            wholes.totals.push(self.totals(next, inner));
             columns.push((next, inner));
         });
+        let mut by_cell = Vec::new();
         let (judged, totals, shared) = match overall.per {
             None => {
                 let totals = self.totals(column, overall);
@@ -298,7 +321,9 @@ impl AllMembers<'_> {
                 (judged, totals, Vec::new())
             }
             Some(_) => {
-                let (worst, shared) = self.groups(column, overall, compares, &wholes);
+                let of = (column, overall);
+                let (worst, shared) = self.groups(of, compares, &wholes, &mut by_cell);
+                wholes.cell = worst.own.map(|(_, cell)| cell);
                 (worst, None, shared)
             }
         };
@@ -312,15 +337,10 @@ impl AllMembers<'_> {
             complete: self.complete,
             quantity: judged.quantity,
             totals,
-            limit: match (limit, judged.quantity) {
-                (Resolved::Known(limit), _) => Some(limit),
-                (Resolved::Unknown(_, known), Some(found)) if judged.truth == Truth::Fails => {
-                    nearest(found, known)
-                }
-                _ => None,
-            },
-            value: compares.to.value(),
+            limit: told(limit, judged.quantity, judged.truth),
+            value: wholes.cell.or_else(|| compares.to.value()),
             wholes,
+            by_cell,
             at_worst: judged.at_worst,
             among: judged.among,
             shared,
@@ -331,10 +351,10 @@ impl AllMembers<'_> {
     /// The group that decides, and all that do not keep to the limit.
     fn groups(
         &self,
-        column: usize,
-        overall: &Overall,
+        (column, overall): (usize, &Overall),
         compares: &Comparison,
         wholes: &Wholes,
+        by_cell: &mut Vec<ByCell>,
     ) -> (Judged, Vec<SharedKey>) {
         let all = self.aggregates.groups(column);
         let among = self.among.unwrap_or(Among::NotFailing);
@@ -350,29 +370,42 @@ impl AllMembers<'_> {
             among,
             quantity: None,
             at_worst: None,
+            own: None,
         };
         let mut broken = Vec::new();
-        for group in all.chunk_by(|(a, _), (b, _)| a.hash == b.hash) {
-            let Some((first, _)) = group.iter().find(|(key, _)| seen(key)) else {
+        for group in all.chunk_by(|(a, ..), (b, ..)| a.hash == b.hash) {
+            let Some((first, _, cell)) = group.iter().find(|(key, ..)| seen(key)) else {
                 continue;
             };
             let totals = Totals::try_from_fn(|among| {
                 let own = group.iter();
-                let own = own.filter(|(key, _)| self.has(among, key.member() as usize));
-                overall.quantity(added_up(own.map(|(_, amount)| *amount))?)
+                let own = own.filter(|(key, ..)| self.has(among, key.member() as usize));
+                overall.quantity(added_up(own.map(|(_, amount, _)| *amount))?)
             });
+            let own;
+            let wholes = match cell {
+                Some(_) => {
+                    own = wholes.of_group(*cell);
+                    &own
+                }
+                None => wholes,
+            };
             let judged = self.judged(totals, compares, wholes, &[]);
+            by_cell.extend(cell.map(|cell| (cell, judged.quantity, judged.truth)));
             if matches!(judged.truth, Truth::Fails | Truth::UnknownLaw) {
-                let mut members: Vec<usize> =
-                    group.iter().map(|(key, _)| key.member() as usize).collect();
+                let members = group.iter().map(|(key, ..)| key.member() as usize);
+                let mut members: Vec<usize> = members.collect();
                 members.retain(|&member| self.has(among, member));
                 members.dedup();
+                let limit = wholes.limit(self.book, compares, self.as_of, judged.among);
                 broken.push(SharedKey {
                     key: 0,
                     hash: first.hash,
                     members,
                     quantity: judged.quantity,
                     with_review: judged.with_review,
+                    limit: told(limit, judged.quantity, judged.truth),
+                    cell: *cell,
                 });
             }
             if judged.outranks(&worst, compares.relation().is_target()) {
@@ -391,6 +424,15 @@ impl Judged {
         let rank = |one: &Self| (one.truth, !one.with_review);
         let (own, others) = (rank(self), rank(other));
         let farther = match (self.quantity, other.quantity) {
+            // Each beyond a limit of its own.
+            _ if self.own.is_some() && other.own.is_some() => {
+                let (own, others) = (self.above(), other.above());
+                if is_target {
+                    own < others
+                } else {
+                    own > others
+                }
+            }
             (Some(own), Some(other)) => own.partial_cmp(&other).is_some_and(|ordering| {
                 if is_target {
                     ordering.is_lt()
@@ -402,6 +444,27 @@ impl Judged {
             (None, _) => false,
         };
         own > others || (own == others && farther)
+    }
+
+    /// How much it is above its own limit; below it, less than nothing.
+    fn above(&self) -> Option<Decimal> {
+        let (found, (limit, _)) = self.quantity.zip(self.own)?;
+        let apart = found.distance(limit)?;
+        match found < limit {
+            true => Decimal::ZERO.checked_sub(apart),
+            false => Some(apart),
+        }
+    }
+}
+
+/// What is told of a limit: where it is not known and yet broken, the nearest that is.
+fn told(limit: Resolved<'_>, found: Option<Quantity>, truth: Truth) -> Option<Quantity> {
+    match (limit, found) {
+        (Resolved::Known(limit), _) => Some(limit),
+        (Resolved::Unknown(_, known), Some(found)) if truth == Truth::Fails => {
+            nearest(found, known)
+        }
+        _ => None,
     }
 }
 

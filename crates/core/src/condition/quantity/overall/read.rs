@@ -1,7 +1,7 @@
 //! How a quantity over all applications is read.
 
-use super::{Adds, Overall};
-use crate::condition::quantity::{Operand, OperandLine, Per, kind_of};
+use super::{Adds, Overall, items_of};
+use crate::condition::quantity::{Comparison, Operand, OperandLine, Per, Place, kind_of};
 use crate::condition::read;
 use crate::context::{FieldSelector, Names, selector};
 use crate::form::{Family, FieldId, Kind, names};
@@ -62,13 +62,9 @@ pub(in crate::condition::quantity) fn sum(
         Some(node) => Some(read::condition(reader, node, &names)?),
         None => None,
     };
-    let lists = if of_items {
-        of.lists.clone()
-    } else {
-        Vec::new()
-    };
+    let lists = term.as_ref().map_or(&[][..], items_of);
     let per = match grouped {
-        Some(node) => Some(Per::read(reader, node, &names, &lists)?),
+        Some(node) => Some(Per::read(reader, node, &names, lists)?),
         None => None,
     };
     Some(Overall {
@@ -108,7 +104,9 @@ pub(in crate::condition::quantity) fn count(
     }
     let inside = names.within(&of.lists);
     let filter = map.optional("where", |node| read::condition(reader, node, &inside))?;
-    let different = map.optional("different", |node| name(line, node, &of))?;
+    let different = map.optional("different", |node| {
+        Some((name(line, node, &of)?, Place::of(reader, node)))
+    })?;
     let per = map.optional("per", |node| Per::read(reader, node, &names, &of.lists))?;
     if let (Some(_), Some(node)) = (different, map.get("per")) {
         return reader.refuse(
@@ -143,6 +141,53 @@ pub(in crate::condition::quantity) fn different(
         kind: Kind::Count,
         per: None,
     })
+}
+
+/// What a quantity over all applications is held against. The groups of one may each read a cell of their own.
+pub(crate) fn limits(
+    line: &OperandLine<'_, '_>,
+    overall: &Overall,
+    map: Map<'_, '_>,
+) -> Option<Vec<(Comparison, NodeId)>> {
+    let reader = line.reader;
+    let names = match &overall.per {
+        Some(per) => line.names.within(overall.items()).within(&per.lists),
+        None => line.names.clone(),
+    };
+    let all = Comparison::read_all(reader, map, line.kind, &names)?;
+    for (compares, place) in &all {
+        let mut tables = Vec::new();
+        compares.to.each_table(&mut |table| tables.push(table));
+        tables.dedup();
+        if let Some(table) = tables.first() {
+            let differs = match &overall.per {
+                Some(per) => table.differs_within(per, &|_| false, names.form),
+                None => table.differs_within(&Per::default(), &|_| false, names.form),
+            };
+            if let Some(by) = differs {
+                let about = [("found", table.name()), ("field", &*by)];
+                let key = match overall.per {
+                    Some(_) => "book.table_of_no_group",
+                    None => "book.table_of_one",
+                };
+                return reader.refuse(*place, key, &about);
+            }
+        }
+        if let Some(other) = tables.get(1) {
+            let about = [("found", other.name())];
+            return reader.refuse(*place, "book.one_table_of_groups", &about);
+        }
+        if !compares.to.is_apart_by_cell() {
+            return reader.refuse(*place, "book.portfolio_operand", &[]);
+        }
+        let mut grouped = overall.per.is_some() && compares.is_equality();
+        let mut inner = |inner: &Overall| grouped |= inner.per.is_some();
+        compares.to.each_overall(&mut inner);
+        if grouped {
+            return reader.refuse(*place, "book.per_needs_a_limit", &[]);
+        }
+    }
+    Some(all)
 }
 
 /// The field of the items that are counted by which they are told apart.
