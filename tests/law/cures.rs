@@ -9,9 +9,17 @@ use crate::folder::Folder;
 use crate::program;
 
 #[derive(Deserialize)]
+struct Change {
+    from: String,
+    to: String,
+}
+
+#[derive(Deserialize)]
 struct Case {
     from: String,
     to: String,
+    /// What is changed elsewhere, too.
+    and: Option<Change>,
     rule: String,
     line: usize,
     /// What the applicant writes in the place of each `…`, the last also in that of those after it; ` | ` stands between them.
@@ -22,8 +30,8 @@ struct Case {
 /// The text with the lines that a finding says in the place of those that it names.
 fn followed(text: &str, finding: &Value, case: &Case) -> Option<String> {
     let write = finding.get("write")?;
-    let number = |key: &str| usize::try_from(write[key].as_u64()?).ok();
-    let (line, count) = (number("line")?, number("lines")?);
+    let number = |of: &Value, key: &str| usize::try_from(of[key].as_u64()?).ok();
+    let (line, count) = (number(write, "line")?, number(write, "lines")?);
     let written = write["text"].as_str()?;
     let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
     let fill: Vec<&str> = case.fill.split(" | ").collect();
@@ -34,8 +42,15 @@ fn followed(text: &str, finding: &Value, case: &Case) -> Option<String> {
         }
         filled.push_str(part);
     }
-    let written = filled.split('\n').map(str::to_owned);
-    lines.splice(line - 1..line - 1 + count, written);
+    let written: Vec<String> = filled.split('\n').map(str::to_owned).collect();
+    let mut edits = vec![(line, count, written)];
+    if let Some(moved) = write.get("moved") {
+        edits.push((number(moved, "line")?, number(moved, "lines")?, Vec::new()));
+    }
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.0));
+    for (line, count, written) in edits {
+        lines.splice(line - 1..line - 1 + count, written);
+    }
     Some(lines.join("\n"))
 }
 
@@ -49,7 +64,11 @@ fn every_cure_is_followed_and_works() {
         .iter()
         .map(|case| {
             assert!(complete.contains(&case.from), "{}", case.from);
-            complete.replacen(&case.from, &case.to, 1)
+            let text = complete.replacen(&case.from, &case.to, 1);
+            case.and.iter().fold(text, |text, change| {
+                assert!(text.contains(&change.from), "{}", change.from);
+                text.replacen(&change.from, &change.to, 1)
+            })
         })
         .collect();
     for (index, text) in wrong.iter().enumerate() {

@@ -312,6 +312,15 @@ fn markdown_says_what_json_says_and_its_links_are_those_of_the_law() {
             (heading, spot, rule)
         });
         assert_eq!(sorted(read.rows), sorted(said));
+        assert_eq!(sorted(read.rules.clone()), sorted(by_rule(&reports)));
+        let counts = read.rules.iter().map(|[_, count, _]| count.parse::<u32>());
+        let counts: Vec<u32> = counts.collect::<Result<_, _>>().expect("numbers");
+        assert!(counts.is_sorted_by(|one, next| one >= next), "{counts:?}");
+        let table = reports.alone(language, "table");
+        for [rule, ..] in read.rules {
+            let id = rule.split(": ").next().expect("an id");
+            assert!(table.contains(&format!("│ {id}:")), "{id}: {table}");
+        }
         assert!(!read.links.is_empty());
         let laws = reports.text("json");
         for link in read.links {
@@ -319,6 +328,24 @@ fn markdown_says_what_json_says_and_its_links_are_those_of_the_law() {
         }
         assert_eq!(read.foreign, [""; 0]);
     }
+}
+
+/// What JSON says of each rule: its name, its findings, and its applications.
+fn by_rule(reports: &Reports) -> Vec<[String; 3]> {
+    let json: Value = serde_json::from_str(reports.text("json")).expect("JSON");
+    let rules = json["totals"]["rules"].as_array().expect("rules").iter();
+    let rules = rules.map(|rule| {
+        let number = |key: &str| rule[key].as_u64().expect("a number");
+        let text = |key: &str| rule[key].as_str().expect("a text");
+        let findings = ["fail", "review", "waived"].map(number).iter().sum::<u64>();
+        let name = format!("{}: {}", text("rule"), text("title"));
+        [
+            name,
+            findings.to_string(),
+            number("applications").to_string(),
+        ]
+    });
+    rules.collect()
 }
 
 fn assert_valid(schema: &jsonschema::Validator, value: &Value, what: &str) {

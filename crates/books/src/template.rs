@@ -104,7 +104,12 @@ impl TemplateWriter<'_> {
             let about = [("example", Said::from(example.as_str()))];
             format!(" {}", self.catalogue.say("template.example", &about))
         });
-        format!("{title}{mark}. {help}{example}")
+        // Whoever is asked by the program says yes or no.
+        let flag = match field.kind {
+            Kind::Flag if open => format!(" {}", self.catalogue.say("template.flag", &[])),
+            _ => String::new(),
+        };
+        format!("{title}{mark}. {help}{flag}{example}")
     }
 
     fn codes(&self, field: &Field) -> Vec<String> {

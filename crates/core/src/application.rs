@@ -1,10 +1,12 @@
 //! One application read against its form: every value typed and placed, every problem of shape collected.
 //! Knows nothing of rules. The values of the last application are forgotten, their memory kept.
 
+mod elsewhere;
 mod item_names;
 mod office;
 mod place;
 mod read;
+mod split;
 
 use crate::form::{Codes, Field, FieldId, Form, Kind, Single};
 use crate::suggest::Lead;
@@ -14,6 +16,7 @@ use atbilst_yaml::{Document, NodeId};
 pub use item_names::ItemNames;
 pub use office::{Placed, path_of};
 pub use place::place;
+pub use split::split;
 
 /// The place of a record's values: the root's, or those of one item of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,6 +89,17 @@ pub enum Problem {
         /// The field that is left out and was most likely meant.
         meant: Option<Lead<FieldId>>,
     },
+    /// Fields that stand elsewhere than where they belong, and are left out there.
+    Elsewhere {
+        /// The first of them.
+        field: FieldId,
+        /// The record that they belong in, or whose part they do.
+        frame: Frame,
+        /// The first key.
+        first: NodeId,
+        /// The last one.
+        last: NodeId,
+    },
     /// The office states this field, not the applicant.
     OfOffice {
         /// Its key.
@@ -114,6 +128,13 @@ pub enum Problem {
         /// The list.
         list: FieldId,
         /// The item.
+        node: NodeId,
+    },
+    /// Items of a list of records that are one: a dash stands before each of its fields.
+    Split {
+        /// The list.
+        list: FieldId,
+        /// What stands in it.
         node: NodeId,
     },
     /// The text is not a mapping of fields at all.
@@ -171,6 +192,7 @@ impl Application {
                     leads: read::LEADS,
                 };
                 reader.record(self, Frame::ROOT, None, node);
+                reader.elsewhere(self);
             }
         }
     }

@@ -256,6 +256,30 @@ pub struct Cure {
     pub lines: u32,
     /// The lines themselves; `…` stands for what only the applicant knows.
     pub text: String,
+    /// The lines that are moved so, and stand elsewhere: they go away.
+    pub moved: Option<Moved>,
+}
+
+impl Cure {
+    /// Lines in the place of others.
+    #[must_use]
+    pub fn of(line: u32, lines: u32, text: String) -> Self {
+        Self {
+            line,
+            lines,
+            text,
+            moved: None,
+        }
+    }
+}
+
+/// Whole lines, as they stand in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// The first of them, from 1.
+    pub line: u32,
+    /// How many.
+    pub lines: u32,
 }
 
 /// Something that the office has not stated yet.

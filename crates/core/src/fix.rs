@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::finding::{Finding, Slip};
 use crate::form::{Field, FieldId, Form, Kind, both_amounts};
-use crate::message::form::{corrected, named};
+use crate::message::form::{FieldNames, corrected};
 use crate::own_rules::WRONG_TYPE;
 use crate::reading::{ReadBuffers, ReadOptions, ReadText, Reading, Unread};
 use crate::rulebook::RuleBook;
@@ -169,7 +169,8 @@ pub fn edits(books: &[RuleBook], text: &str, limits: &Limits) -> Vec<Edit> {
 /// The correction of lines that cannot be read, where nothing else can be meant; only such as brings the reader further.
 fn mended(books: &[RuleBook], text: &str, problem: &yaml::Problem) -> Option<Edit> {
     let lines = Lines::of(text);
-    let (_, mended) = yaml::mended(&lines, problem, &|text| named(books, text));
+    let names = FieldNames::of(books, &lines);
+    let (_, mended) = yaml::mended(&lines, problem, &|text| names.named(text));
     let mended = mended.filter(|mended| mended.sure)?;
     let last = mended.line.saturating_add(mended.lines).saturating_sub(1);
     let length = u32::try_from(lines.line(last)?.len()).ok()?;

@@ -31,6 +31,7 @@ fn write(
         left_out: 0,
     };
     writer.head(report);
+    writer.by_rule(report);
     for application in &report.applications {
         let beside = words::beside(report, application, catalogue, true);
         if !application.findings.is_empty() || !beside.is_empty() {
@@ -106,6 +107,24 @@ impl MarkdownWriter<'_> {
         let note = self.say("summary.note");
         for text in &report.notes {
             self.line(&format!("- **{note}** {}", markdown(text)));
+        }
+    }
+
+    /// Where there are many applications, which rules are not met.
+    fn by_rule(&mut self, report: &Report) {
+        let rows = totals::by_rule(report);
+        if rows.is_empty() {
+            return;
+        }
+        let title = self.say("short.by_rule");
+        let columns = totals::BY_RULE.map(|column| self.say(column));
+        self.line(&format!(
+            "\n### {title}\n\n| {} |\n|---|--:|--:|",
+            columns.join(" | ")
+        ));
+        for row in rows {
+            let row = row.map(|text| markdown(&text));
+            self.line(&format!("| {} |", row.join(" | ")));
         }
     }
 

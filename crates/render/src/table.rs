@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 use crate::escape::{shown, shown_lines};
 use crate::format::{Format, Style};
@@ -31,11 +31,7 @@ fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let width = style.width.max(text::MIN_WIDTH);
-    let mut table = Table::new();
-    table
-        .load_style(presets::UTF8_FULL)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(u16::try_from(width).unwrap_or(u16::MAX));
+    let mut table = framed(width);
     let titles = [
         "table.place",
         "table.rule",
@@ -56,7 +52,41 @@ fn write(
     } else {
         writeln!(out, "{}\n", table.trim_fmt())?;
     }
+    by_rule(report, catalogue, width, out)?;
     totals::write(report, catalogue, width, out)
+}
+
+/// Where there are many applications, which rules are not met.
+fn by_rule(
+    report: &Report,
+    catalogue: &Catalogue,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let rows = totals::by_rule(report);
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut table = framed(width);
+    table.set_header(totals::BY_RULE.map(|title| catalogue.say(title, &[])));
+    for [rule, findings, applications] in rows {
+        table.add_row([shown(&rule).into_owned(), findings, applications]);
+    }
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+        column.set_constraint(ColumnConstraint::ContentWidth);
+    }
+    writeln!(out, "{}\n", table.trim_fmt())
+}
+
+/// An empty table of so many columns of a terminal.
+fn framed(width: usize) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(presets::UTF8_FULL)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(u16::try_from(width).unwrap_or(u16::MAX));
+    table
 }
 
 /// What each column may take; the last one takes the rest.

@@ -7,7 +7,7 @@ use crate::escape::shown;
 use crate::{text, words};
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::{Catalogue, Value};
-use atbilst_core::report::{BookSummary, Report};
+use atbilst_core::report::{BookSummary, Report, RuleSummary, RuleTotal};
 
 /// What a reader asks for first stands first.
 const OUTCOMES: [Outcome; Outcome::ALL.len()] = [
@@ -110,6 +110,32 @@ pub(super) fn remarks(report: &Report, catalogue: &Catalogue) -> Vec<String> {
     let mut remarks = report.notes.clone();
     remarks.extend(sentences(report, catalogue));
     remarks
+}
+
+/// From so many applications on, a reader first asks which rules are not met.
+const MANY: usize = 10;
+
+/// The rules that have findings, the most frequent first.
+pub(super) fn most_frequent(report: &Report) -> Vec<(&RuleSummary, &RuleTotal)> {
+    let mut rules: Vec<_> = report.by_rule().collect();
+    rules.sort_by_key(|(_, total)| std::cmp::Reverse(total.counts.findings()));
+    rules
+}
+
+/// The columns of a summary by rule.
+pub(super) const BY_RULE: [&str; 3] = ["table.rule", "summary.findings", "summary.applications"];
+
+/// Its rows; none where there are few applications.
+pub(super) fn by_rule(report: &Report) -> Vec<[String; 3]> {
+    if report.summary.applications < MANY {
+        return Vec::new();
+    }
+    let row = |(rule, total): (&RuleSummary, &RuleTotal)| {
+        let findings = total.counts.findings().to_string();
+        let rule = format!("{}: {}", rule.id, rule.title);
+        [rule, findings, total.applications.to_string()]
+    };
+    most_frequent(report).into_iter().map(row).collect()
 }
 
 /// A number and what it is made of.

@@ -8,6 +8,7 @@
 
 mod block;
 mod keys;
+mod parts;
 mod quotes;
 
 use super::pasted::{bullet, is_no_break};
@@ -37,6 +38,12 @@ pub struct Named {
     pub name: String,
     /// What stands under it.
     pub under: Under,
+    /// Whether it must be filled in.
+    pub required: bool,
+    /// The fields that stand under it, and whether each must be: those that must, first.
+    pub holds: Vec<(String, bool)>,
+    /// The outermost parts in which a field of this name stands.
+    pub within: Vec<String>,
 }
 
 /// What stands under the name of a field.
@@ -63,7 +70,9 @@ pub fn mended(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> (Proble
         .or_else(|| block::value_above_fields(lines, problem, names))
         .or_else(|| block::line_not_deep_enough(lines, problem, names))
         .or_else(|| block::first_line_too_deep(lines, problem))
-        .or_else(|| block::dash_before_fields(lines, problem, names));
+        .or_else(|| block::dash_before_fields(lines, problem, names))
+        .or_else(|| parts::item_without_name(lines, problem, names))
+        .or_else(|| parts::part_without_name(lines, problem, names));
     match seen {
         Some((problem, mended)) => (problem, Some(mended)),
         None => (problem.clone(), mended_here(lines, problem, names)),
@@ -141,9 +150,13 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
             one(first, format!("{before} {after}"), true)
         }
         P::MissingColon => keys::with_colon(lines, first, names)?,
-        P::DashNotAllowed => block::without_dash(lines, at, first)?,
+        P::DashNotAllowed => parts::nothing_behind_dash(lines, first, names)
+            .or_else(|| block::without_dash(lines, at, first))?,
         P::MissingDash if block::dash_again(lines, first).is_some() => {
             block::dash_again(lines, first)?
+        }
+        P::Indentation if entry(line).is_none() && !line.trim_start().starts_with('-') => {
+            keys::behind_signs(lines, first)?
         }
         P::Indentation | P::MissingDash => block::indented(lines, first)?,
         _ => return None,

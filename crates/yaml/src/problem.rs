@@ -117,6 +117,10 @@ pub enum ProblemKind {
     Comment,
     /// A value behind a key below which its fields stand.
     ValueAboveFields,
+    /// An item that begins with a value whose field has no name.
+    ItemWithoutName,
+    /// Fields or items under no name: that of the part they belong to.
+    PartWithoutName(String),
     /// Signs of another notation around the name of a field.
     Markup,
     /// Anything else.
@@ -172,6 +176,8 @@ impl ProblemKind {
             Self::BlockIndentation => "yaml.block_indentation",
             Self::Comment => "yaml.comment",
             Self::ValueAboveFields => "yaml.value_above_fields",
+            Self::ItemWithoutName => "yaml.item_without_name",
+            Self::PartWithoutName(_) => "yaml.part_without_name",
             Self::Markup => "yaml.markup",
             Self::Syntax => "yaml.syntax",
         }
@@ -192,9 +198,11 @@ impl ProblemKind {
             | Self::TooManyNodes(limit)
             | Self::ScalarTooLong(limit)
             | Self::KeyTooLong(limit) => vec![("limit", limit.to_string())],
-            Self::Alias(name) | Self::Anchor(name) | Self::Tag(name) | Self::DuplicateKey(name) => {
-                vec![("name", name.clone())]
-            }
+            Self::Alias(name)
+            | Self::Anchor(name)
+            | Self::Tag(name)
+            | Self::DuplicateKey(name)
+            | Self::PartWithoutName(name) => vec![("name", name.clone())],
             Self::OtherEncoding(name) | Self::NoText(name) => vec![("name", (*name).to_owned())],
             Self::ControlCharacter(character) => {
                 vec![("name", format!("U+{:04X}", u32::from(*character)))]

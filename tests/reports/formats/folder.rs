@@ -253,6 +253,8 @@ pub(crate) struct Markdown {
     /// The path of the section, the place and the rule of each row.
     pub(crate) rows: Vec<(String, String, String)>,
     pub(crate) links: Vec<String>,
+    /// The rules of the summary by rule, with the findings and the applications of each.
+    pub(crate) rules: Vec<[String; 3]>,
     /// What is neither text nor the report's own markup.
     pub(crate) foreign: Vec<String>,
 }
@@ -278,6 +280,10 @@ pub(crate) fn markdown(text: &str) -> Markdown {
                 row.clear();
             }
             Event::End(TagEnd::TableCell) => row.push(current.clone()),
+            Event::End(TagEnd::TableRow) if in_body && row.len() == 3 => {
+                let row: Result<[String; 3], _> = std::mem::take(&mut row).try_into();
+                read.rules.push(row.expect("three columns"));
+            }
             Event::End(TagEnd::TableRow) if in_body => {
                 assert_eq!(row.len(), 4, "{row:?}");
                 read.rows

@@ -1,6 +1,6 @@
 //! Reads one document into the values of an application. What means nothing is told once, and no rule takes it for left out.
 
-use super::{Application, Frame, Problem, State, Value};
+use super::{Application, Frame, Problem, State, Value, split};
 use crate::form::{Codes, Field, FieldId, Form, Kind};
 use crate::suggest::lead;
 use atbilst_yaml as yaml;
@@ -122,13 +122,7 @@ impl ApplicationReader<'_> {
             let here: Vec<FieldId> = here.collect();
             let names = form.names(here.iter().copied());
             let meant = lead(name, names.into_iter());
-            // A field of a part that is left out as a whole.
-            let under = here.iter().copied().find(|&id| {
-                let inside = form.children(Some(id)).iter();
-                let mut inside = inside.map(|&id| form.field(id));
-                form.field(id).kind.name() == "record" && inside.any(|field| field.name == name)
-            });
-            if let Some(id) = meant.map(|lead| lead.meaning()).or(under) {
+            if let Some(id) = meant.map(|lead| lead.meaning()) {
                 self.stands(to, frame, id);
             }
             self.problems.push(Problem::Unknown { key, parent, meant });
@@ -136,13 +130,13 @@ impl ApplicationReader<'_> {
     }
 
     /// A field that was missed so far stands elsewhere.
-    fn not_missing(&mut self, frame: Frame, id: FieldId) {
+    pub(super) fn not_missing(&mut self, frame: Frame, id: FieldId) {
         let missing = Problem::Missing { field: id, frame };
         self.problems.retain(|problem| *problem != missing);
     }
 
     /// Something stands for a field, and cannot be read as one.
-    fn stands(&mut self, to: &mut Application, frame: Frame, id: FieldId) {
+    pub(super) fn stands(&mut self, to: &mut Application, frame: Frame, id: FieldId) {
         let field = self.form.field(id);
         let value = Value {
             state: State::Malformed,
@@ -157,8 +151,10 @@ impl ApplicationReader<'_> {
     fn field(&mut self, to: &mut Application, frame: Frame, id: FieldId, node: NodeId) {
         let field = self.form.field(id);
         let twice = to.value(frame, field.slot).node.is_some();
-        let state = if self.document.is_null(node) {
+        let state = if self.says_nothing(field, node) {
             State::Absent
+        } else if twice && field.kind.is_single() {
+            State::Malformed
         } else {
             self.state(to, frame, id, node)
         };
@@ -178,6 +174,16 @@ impl ApplicationReader<'_> {
                 node: Some(node),
             },
         );
+    }
+
+    /// Whether nothing stands there, or brackets with nothing in them.
+    fn says_nothing(&self, field: &Field, node: NodeId) -> bool {
+        let document = self.document;
+        match (document.kind(node), &field.kind) {
+            (yaml::Kind::Mapping, Kind::Record(_)) => document.entries(node).next().is_none(),
+            (yaml::Kind::Sequence, Kind::List(_)) => document.items(node).next().is_none(),
+            _ => document.is_null(node),
+        }
     }
 
     fn state(&mut self, to: &mut Application, frame: Frame, id: FieldId, node: NodeId) -> State {
@@ -217,6 +223,13 @@ impl ApplicationReader<'_> {
             return State::Absent;
         }
         let first = to.reserve(len, slots);
+        let parts = match records && len > 1 {
+            true => split(self.form, document, id, node),
+            false => Vec::new(),
+        };
+        if !parts.is_empty() {
+            self.problems.push(Problem::Split { list: id, node });
+        }
         for (index, item) in (0_u32..).zip(document.items(node)) {
             let frame = first.item(index, u32::from(slots));
             to.set(
@@ -231,6 +244,8 @@ impl ApplicationReader<'_> {
                 for &field in self.form.children(Some(id)) {
                     self.field(to, frame, field, item);
                 }
+            } else if parts.iter().any(|part| part.contains(&(index as usize))) {
+                self.malform(to, frame, id);
             } else if document.kind(item) == yaml::Kind::Mapping {
                 self.record(to, frame, Some(id), item);
             } else {

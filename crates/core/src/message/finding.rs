@@ -176,12 +176,14 @@ impl FindingMessages<'_> {
                     let parent = field.parent.or(field.list).map(|id| form.field(id));
                     let parent = parent.map_or("", |parent| parent.name.as_str());
                     if let Some(section) = evaluation.missing_section(&self.context) {
+                        let how = self.how(&needed(form, section));
                         let section = form.field(section);
                         let about = [
                             ("key", section.name.as_str().into()),
                             ("help", section.help.get(self.catalogue.language()).into()),
                         ];
-                        return self.catalogue.say("form.not_stated_help_section", &about);
+                        let help = self.catalogue.say("form.not_stated_help_section", &about);
+                        return format!("{help}{how}");
                     }
                     let about = [
                         ("key", field.name.as_str().into()),
@@ -192,11 +194,21 @@ impl FindingMessages<'_> {
                         "" => "form.not_stated_help",
                         _ => "form.not_stated_help_under",
                     };
-                    self.catalogue.say(key, &about)
+                    let how = self.how(&[test.subject.field]);
+                    format!("{}{how}", self.catalogue.say(key, &about))
                 }
                 None => help(),
             },
             Some(Why::UnknownLaw) => self.catalogue.say("form.unknown_value_help", &[]),
+        }
+    }
+
+    /// How yes and no are written, where one of these fields asks for that.
+    fn how(&self, fields: &[FieldId]) -> String {
+        let form = self.context.form;
+        match fields.iter().any(|&id| form.field(id).kind == Kind::Flag) {
+            true => format!(" {}", self.catalogue.say("form.wrong-type.flag.help", &[])),
+            false => String::new(),
         }
     }
 

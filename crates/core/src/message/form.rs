@@ -16,7 +16,10 @@ use atbilst_yaml::source::{Lines, Span};
 use atbilst_yaml::{Document, NodeId};
 
 mod call;
+mod elsewhere;
 mod inside;
+mod right;
+mod split;
 mod unknown;
 mod value;
 
@@ -37,33 +40,82 @@ pub struct FormMessages<'a> {
     pub books: &'a [RuleBook],
 }
 
-/// The field of one of the books that a text names, where it can name no other.
-#[must_use]
-pub fn named(books: &[RuleBook], text: &str) -> Option<yaml::Named> {
-    let mut meant = None;
-    for book in books {
-        let form = &book.form;
-        let own = form.fields.iter().find(|field| field.name == text);
-        let field = own.or_else(|| {
-            let all: Vec<FieldId> = form.iter().map(|(id, _)| id).collect();
-            let names = form.names(all.into_iter());
-            Some(form.field(suggest::sure(text, names.into_iter())?))
-        });
-        let Some(field) = field else { continue };
-        let named = yaml::Named {
-            name: field.name.clone(),
-            under: match field.kind {
-                Kind::Record(_) => yaml::Under::Fields,
-                Kind::List(_) => yaml::Under::Items,
-                _ => yaml::Under::Nothing,
-            },
-        };
-        if meant.as_ref().is_some_and(|meant| *meant != named) {
-            return None;
-        }
-        meant = Some(named);
+/// The fields that a text of these books may name, with what stands under them.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldNames<'a>(&'a [RuleBook]);
+
+impl<'a> FieldNames<'a> {
+    /// Those of the book whose call the text names, where it names one; else those of all.
+    #[must_use]
+    pub fn of(books: &'a [RuleBook], lines: &Lines<'_>) -> Self {
+        let all = (1_u32..).map_while(|number| lines.line(number));
+        let mut calls =
+            all.filter_map(|line| line.trim_start_matches('\u{feff}').strip_prefix("call:"));
+        let call = calls
+            .next()
+            .map(|rest| rest.split(" #").next().unwrap_or(rest).trim());
+        let call = call.map(|call| call.trim_matches(['"', '\'']));
+        let own = books.iter().position(|book| call == Some(&*book.call));
+        let own = own.and_then(|place| books.get(place..=place));
+        Self(own.unwrap_or(books))
     }
-    meant
+
+    /// The field that a text names, where it can name no other.
+    #[must_use]
+    pub fn named(&self, text: &str) -> Option<yaml::Named> {
+        let mut meant = None;
+        for book in self.0 {
+            let form = &book.form;
+            let mut own = form.iter().filter(|(_, field)| field.name == text);
+            let own = own.next().map(|(id, _)| id);
+            let Some(id) = own.or_else(|| {
+                let all: Vec<FieldId> = form.iter().map(|(id, _)| id).collect();
+                suggest::sure(text, form.names(all.into_iter()).into_iter())
+            }) else {
+                continue;
+            };
+            let named = named(form, &form.field(id).name);
+            if meant.as_ref().is_some_and(|meant| *meant != named) {
+                return None;
+            }
+            meant = Some(named);
+        }
+        meant
+    }
+}
+
+/// A name of a form, with what every field says that has it.
+fn named(form: &Form, name: &str) -> yaml::Named {
+    let all = form.iter().filter(|(_, field)| field.name == name);
+    let mut under = yaml::Under::Nothing;
+    let (mut required, mut holds, mut within) = (false, Vec::new(), Vec::new());
+    for (id, field) in all {
+        let of_kind = match field.kind {
+            Kind::Record(_) => yaml::Under::Fields,
+            Kind::List(_) => yaml::Under::Items,
+            _ => yaml::Under::Nothing,
+        };
+        if of_kind != yaml::Under::Nothing {
+            under = of_kind;
+            required = field.required;
+            let needed = needed(form, id);
+            let others = form.asked(Some(id)).filter(|id| !needed.contains(id));
+            let inside = needed.iter().copied().chain(others);
+            holds = inside
+                .map(|id| (form.field(id).name.clone(), needed.contains(&id)))
+                .collect();
+        }
+        let around = field.parent.or(field.list).map(|id| form.field(id));
+        let outermost = around.filter(|around| around.parent.is_none() && around.list.is_none());
+        within.extend(outermost.map(|around| around.name.clone()));
+    }
+    yaml::Named {
+        name: name.to_owned(),
+        under,
+        required,
+        holds,
+        within,
+    }
 }
 
 /// A finding of one of the tool's own rules.
@@ -107,12 +159,14 @@ pub fn rule_of_text(problem: &yaml::Problem) -> &'static str {
 pub fn rule_of_form(problem: &Problem) -> &'static str {
     match problem {
         Problem::Missing { .. } => MISSING_FIELD,
-        Problem::Unknown { .. } | Problem::OfOffice { .. } | Problem::NotInside { .. } => {
-            UNKNOWN_FIELD
-        }
-        Problem::WrongType { .. } | Problem::NotARecord { .. } | Problem::NotAMapping { .. } => {
-            WRONG_TYPE
-        }
+        Problem::Unknown { .. }
+        | Problem::OfOffice { .. }
+        | Problem::NotInside { .. }
+        | Problem::Elsewhere { .. } => UNKNOWN_FIELD,
+        Problem::WrongType { .. }
+        | Problem::NotARecord { .. }
+        | Problem::Split { .. }
+        | Problem::NotAMapping { .. } => WRONG_TYPE,
     }
 }
 
@@ -128,7 +182,8 @@ impl FormMessages<'_> {
     /// A text that is no YAML an application may use.
     #[must_use]
     pub fn yaml(&self, problem: &yaml::Problem) -> Finding {
-        let (problem, mended) = yaml::mended(self.lines, problem, &|text| named(self.books, text));
+        let names = FieldNames::of(self.books, self.lines);
+        let (problem, mended) = yaml::mended(self.lines, problem, &|text| names.named(text));
         let key = problem.kind.key();
         let args = problem.kind.args();
         let about: Vec<_> = args
@@ -157,11 +212,13 @@ impl FormMessages<'_> {
                 true => Slip::Sure,
                 false => Slip::Likely,
             });
-            finding.cure = Some(Box::new(Cure {
-                line: mended.line,
-                lines: mended.lines,
-                text: mended.text,
-            }));
+            let part = self.part_of(mended.line).unwrap_or("");
+            let named = names.named(part);
+            let known = named.is_some_and(|part| part.under != yaml::Under::Nothing);
+            let part = Some(part).filter(|_| known && mended.lines <= 1);
+            let cure = Cure::of(mended.line, mended.lines, mended.text);
+            finding.cure = Some(Box::new(cure));
+            self.all_right(names, &mut finding, part);
         }
         if let yaml::ProblemKind::DuplicateKey(_) = problem.kind {
             finding.cure = self.once(&problem).map(Box::new);
@@ -260,6 +317,26 @@ impl FormMessages<'_> {
     /// A problem of an application against its form.
     #[must_use]
     pub fn form(&self, form: &Form, application: &Application, problem: &Problem) -> Finding {
+        let mut finding = self.form_problem(form, application, problem);
+        // What was not read yet, because it did not stand where or as it should.
+        let part = match *problem {
+            Problem::Elsewhere { field, .. } => {
+                let field = form.field(field);
+                field.parent.or(field.list)
+            }
+            Problem::NotInside { field, .. } | Problem::WrongType { field, .. } => Some(field),
+            Problem::Split { list, .. } => Some(list),
+            _ => None,
+        };
+        let part = part.map(|id| form.field(id));
+        if let Some(part) = part.filter(|part| !part.kind.is_single()) {
+            let names = FieldNames::of(self.books, self.lines);
+            self.all_right(names, &mut finding, Some(&part.name));
+        }
+        finding
+    }
+
+    fn form_problem(&self, form: &Form, application: &Application, problem: &Problem) -> Finding {
         match *problem {
             Problem::NotAMapping { node } => self.not_a_mapping(node),
             Problem::Unknown { key, parent, meant } => {
@@ -267,8 +344,15 @@ impl FormMessages<'_> {
                     Lead::Sure(id) => (id, Slip::Sure),
                     Lead::Likely(id) => (id, Slip::Likely),
                 });
-                self.unknown(form, key, parent, meant)
+                self.unknown(form, application, key, parent, meant)
             }
+            Problem::Elsewhere {
+                field,
+                frame,
+                first,
+                last,
+            } => self.elsewhere(form, application, (field, frame), (first, last)),
+            Problem::Split { list, node } => self.split(form, list, node),
             Problem::OfOffice { key, field } => self.of_office(form.field(field), key),
             Problem::NotInside { field, first, last } => {
                 self.not_inside(form.field(field), first, last)
@@ -276,6 +360,15 @@ impl FormMessages<'_> {
             Problem::Missing { field, frame } => self.missing(form, application, field, frame),
             Problem::WrongType { field, node } => self.wrong_type(form, field, node),
             Problem::NotARecord { list, node } => self.not_a_record(form, list, node),
+        }
+    }
+
+    fn gap<'g>(&'g self, form: &'g Form, application: &'g Application) -> Gap<'g> {
+        Gap {
+            form,
+            application,
+            document: self.document,
+            lines: self.lines,
         }
     }
 
@@ -311,17 +404,16 @@ impl FormMessages<'_> {
             (_, None) => ("message", "help_add"),
         };
         let say = |part: &str| self.say(&format!("form.missing-field.{part}"), &about);
-        let (pointer, span) = application::place(application, form, self.document, frame, id);
-        let gap = Gap {
-            form,
-            application,
-            document: self.document,
-            lines: self.lines,
+        let how = match field.kind {
+            Kind::Flag => format!(" {}", self.say("form.wrong-type.flag.help", &[])),
+            _ => String::new(),
         };
+        let (pointer, span) = application::place(application, form, self.document, frame, id);
+        let gap = self.gap(form, application);
         let mut finding = finding(
             MISSING_FIELD,
             say(message),
-            say(help),
+            format!("{}{how}", say(help)),
             self.place(pointer, span),
         );
         finding.cure = gap.filled(frame, &[id]).map(Box::new);

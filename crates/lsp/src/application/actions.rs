@@ -49,9 +49,9 @@ pub(crate) fn actions(
             });
         }
         let cure = finding.cure.as_deref().filter(|_| own.is_empty());
-        let edit = cure.map(|cure| cured(cure, text));
-        let edit = edit.filter(|(span, written)| reads(document, project, text, *span, written));
-        if let (Some(cure), Some((span, written))) = (cure, edit) {
+        let cured = cure.map(|cure| cured(cure, text));
+        let cured = cured.filter(|edits| reads(document, project, &fix::applied(text, edits)));
+        if let (Some(cure), Some(cured)) = (cure, cured) {
             let first = cure.text.lines().next().unwrap_or_default().trim();
             let title = match (&finding.expected, cure.lines) {
                 (_, 0) => say(catalogue, "lsp.insert", first),
@@ -65,7 +65,10 @@ pub(crate) fn actions(
                 kind: CodeActionKind::QUICKFIX,
                 of: Some(place),
                 preferred: false,
-                edits: vec![TextEdit::new(document.text.range(span), written)],
+                edits: cured
+                    .into_iter()
+                    .map(|edit| TextEdit::new(document.text.range(edit.span), edit.to))
+                    .collect(),
             });
         }
     }
@@ -107,8 +110,8 @@ fn say(catalogue: &Catalogue, key: &str, text: &str) -> String {
     catalogue.say(key, &[("text", shown.into())])
 }
 
-/// The lines that put a finding right, where they belong.
-fn cured(cure: &Cure, text: &str) -> (Span, String) {
+/// The lines that put a finding right, where they belong, and without those that are moved so.
+fn cured(cure: &Cure, text: &str) -> Vec<Edit> {
     let lines = Lines::of(text);
     let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
@@ -134,24 +137,29 @@ fn cured(cure: &Cure, text: &str) -> (Span, String) {
             false => format!("{written}{line_break}"),
         };
     }
-    (Span::new(start, until.max(start)), written)
+    let edit = |span: Span, to| Edit {
+        span,
+        from: span.of(text).to_owned(),
+        to,
+    };
+    let mut edits = vec![edit(Span::new(start, until.max(start)), written)];
+    edits.extend(cure.moved.map(|moved| {
+        let behind = moved.line.saturating_add(moved.lines);
+        let until = lines.line(behind).map_or(end, |_| lines.start(behind));
+        edit(Span::new(lines.start(moved.line), until), String::new())
+    }));
+    edits.sort_by_key(|edit| edit.span.start);
+    edits
 }
 
 /// Whether the text can be read as well as before when it is changed so, with no key twice.
-fn reads(document: &Document, project: &Project, text: &str, span: Span, written: &str) -> bool {
+fn reads(document: &Document, project: &Project, changed: &str) -> bool {
     let broken = |findings: &[Finding]| {
         let broken = findings
             .iter()
             .filter(|finding| [YAML_SYNTAX, DUPLICATE_KEY].contains(&&*finding.rule));
         broken.count()
     };
-    let (Some(before), Some(after)) = (
-        text.get(..span.start as usize),
-        text.get(span.end as usize..),
-    ) else {
-        return false;
-    };
-    let changed = format!("{before}{written}{after}");
     let scratch = &mut *project.scratch.borrow_mut();
     let checker = &project.checker;
     let checked = checker.check(scratch, &document.name, changed.as_bytes());

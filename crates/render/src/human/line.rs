@@ -169,6 +169,7 @@ fn open_fields(finding: &Finding) -> Option<Vec<&str>> {
 /// The line to go to: that of the finding, or where the lines to write belong.
 fn number(finding: &Finding) -> u32 {
     match &finding.cure {
+        Some(cure) if cure.moved.is_some() => finding.place.location.start.line,
         Some(cure) if cure.lines == 0 || finding.found.is_none() => cure.line,
         _ => finding.place.location.start.line,
     }

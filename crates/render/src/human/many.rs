@@ -6,7 +6,7 @@ use super::one::color;
 use super::{ShortWriter, lines_in};
 use crate::escape::shown;
 use crate::terminal::BOLD;
-use crate::text;
+use crate::{text, totals};
 use atbilst_core::finding::Finding;
 use atbilst_core::report::{Application, Report};
 
@@ -72,8 +72,7 @@ impl ShortWriter<'_> {
     /// The rules that are not met, the most frequent first.
     fn rules(&self, report: &Report) -> io::Result<Vec<u8>> {
         let mut out = Vec::new();
-        let mut rules: Vec<_> = report.by_rule().collect();
-        rules.sort_by_key(|one| std::cmp::Reverse(one.1.counts.findings()));
+        let rules = totals::most_frequent(report);
         writeln!(
             out,
             "{}",

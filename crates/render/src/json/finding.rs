@@ -93,6 +93,15 @@ struct JsonCure<'a> {
     line: u32,
     lines: u32,
     text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    moved: Option<JsonMoved>,
+}
+
+/// Lines that go away.
+#[derive(Serialize)]
+struct JsonMoved {
+    line: u32,
+    lines: u32,
 }
 
 impl<'a> JsonCure<'a> {
@@ -101,6 +110,10 @@ impl<'a> JsonCure<'a> {
             line: cure.line,
             lines: cure.lines,
             text: &cure.text,
+            moved: cure.moved.map(|moved| JsonMoved {
+                line: moved.line,
+                lines: moved.lines,
+            }),
         }
     }
 }

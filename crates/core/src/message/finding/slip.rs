@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use super::FindingMessages;
-use crate::application::Frame;
+use crate::application::{Frame, State};
 use crate::condition::operators::{OneOf, Operator};
 use crate::evaluate::{Evaluation, Why};
 use crate::finding::{Cure, Finding, Fingerprint, Slip};
 use crate::form::{FieldId, Kind};
 use crate::language::Value;
-use crate::law::Code;
+use crate::law::{Code, CodeList};
 use crate::message::cure::{Gap, OPEN, instead, needed};
 use crate::message::place::{of_field, spot};
 use crate::message::unseen;
@@ -48,11 +48,18 @@ impl FindingMessages<'_> {
         let first = codes.next();
         let (code, sure) = match codes.any(|other| first != Some(other)) {
             true => (None, false),
-            false => {
-                let lead = list.lead(&found, self.context.as_of)?;
-                let code = list.code(list.find(lead.meaning())?)?;
-                (Some(code), matches!(lead, Lead::Sure(_)))
-            }
+            false => match list.lead(&found, self.context.as_of) {
+                Some(lead) => {
+                    let code = list.code(list.find(lead.meaning())?)?;
+                    (Some(code), matches!(lead, Lead::Sure(_)))
+                }
+                // The number of a code in its list.
+                None => {
+                    let place = number(&found, list)?.checked_sub(1);
+                    let code = place.and_then(|place| list.on(self.context.as_of).nth(place));
+                    (code, false)
+                }
+            },
         };
         Some(Misspelling {
             field,
@@ -139,7 +146,7 @@ impl FindingMessages<'_> {
         let slot = self.context.form.field(field).slot;
         let absent = match test.computed {
             None => self.found(field, frame).is_none(),
-            Some(_) => self.context.application.value(frame, slot).node.is_none(),
+            Some(_) => self.context.application.value(frame, slot).state == State::Absent,
         };
         let gap = Gap {
             form: self.context.form,
@@ -152,4 +159,15 @@ impl FindingMessages<'_> {
             None => gap.filled(frame, &[field]),
         })?
     }
+}
+
+/// The number that stands where a code is asked; none where the codes of the list are numbers themselves.
+fn number(found: &str, list: &CodeList) -> Option<usize> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let bare = found.trim_matches(|c: char| !c.is_alphanumeric());
+    let numbers = list
+        .codes
+        .iter()
+        .any(|code| code.code.starts_with(|c: char| c.is_ascii_digit()));
+    (digits(bare) && !numbers).then(|| bare.parse().unwrap_or(usize::MAX))
 }

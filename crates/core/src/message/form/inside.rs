@@ -39,7 +39,10 @@ impl FormMessages<'_> {
     pub(super) fn below(&self, form: &Form, id: FieldId, node: NodeId) -> Option<Cure> {
         let document = self.document;
         let field = form.field(id);
+        let in_it =
+            document.entries(node).next().is_some() || document.items(node).next().is_some();
         match (&field.kind, document.kind(node)) {
+            (_, yaml::Kind::Mapping | yaml::Kind::Sequence) if !in_it => {}
             (Kind::Record(_), yaml::Kind::Sequence) => {
                 return self
                     .of_names(form, id, node)
@@ -64,7 +67,13 @@ impl FormMessages<'_> {
         let indent = line
             .len()
             .saturating_sub(line.trim_start_matches([' ', '-']).len());
+        // `-`, `nav`, or brackets with nothing in them.
+        let says_none = field.is_open(text);
         let (kept, fields) = match &field.kind {
+            // A list that may be left out is left empty.
+            Kind::List(_) if says_none && !field.required => (false, Vec::new()),
+            Kind::List(items) if says_none && items.records => dashed(placed(form, id, "")),
+            Kind::Record(_) if says_none => placed(form, id, ""),
             Kind::List(items) if !items.records => (true, vec![format!("- {text}")]),
             Kind::List(_) => dashed(placed(form, id, text)),
             _ => placed(form, id, text),
@@ -81,6 +90,7 @@ impl FormMessages<'_> {
             .trim();
         let remark = match (kept, comment) {
             (true, "") => String::new(),
+            (false, "") if text.is_empty() => String::new(),
             (true, comment) => format!("   {comment}"),
             (false, comment) => format!("   # {text} {}", comment.trim_start_matches('#').trim()),
         };
@@ -187,11 +197,8 @@ impl FormMessages<'_> {
         let last = self.lines.position(end).line;
         let all = (from..=last).map(|number| to(self.lines.line(number)?));
         let all: Option<Vec<String>> = all.collect();
-        Some(Cure {
-            line: from,
-            lines: last.saturating_sub(line).max(1),
-            text: all.filter(|all| !all.is_empty())?.join("\n"),
-        })
+        let text = all.filter(|all| !all.is_empty())?.join("\n");
+        Some(Cure::of(from, last.saturating_sub(line).max(1), text))
     }
 
     fn leaves(&self, node: NodeId, to: &mut Vec<NodeId>) {
@@ -221,7 +228,7 @@ impl FormMessages<'_> {
     }
 
     /// The key whose value this is.
-    fn key_of(&self, node: NodeId) -> Option<NodeId> {
+    pub(super) fn key_of(&self, node: NodeId) -> Option<NodeId> {
         let mut entries = self.document.all_entries();
         entries.find_map(|(_, key, value)| (value == node).then_some(key))
     }
@@ -254,7 +261,9 @@ fn placed(form: &Form, of: FieldId, text: &str) -> (bool, Vec<String>) {
     let several = fields.len() > 1 && alike && each.len() == fields.len();
     let whole = || {
         let mut all = fields.iter().enumerate();
-        all.find_map(|(place, field)| Some((place, self::said(&field.kind, text)?)))
+        all.find_map(|(place, field)| {
+            Some((place, said(&field.kind, text).filter(|_| !text.is_empty())?))
+        })
     };
     let values: Vec<Option<String>> = match several {
         true if !fields.iter().any(|field| field.kind == Kind::Text) => {

@@ -1,6 +1,7 @@
 //! A field that the form does not have: which one was meant, and where it belongs.
 
 use super::{FormMessages, finding};
+use crate::application::{Application, Frame};
 use crate::finding::{Cure, Finding, Slip};
 use crate::form::{Field, FieldId, Form};
 use crate::language::Value;
@@ -50,6 +51,7 @@ impl FormMessages<'_> {
     pub(super) fn unknown(
         &self,
         form: &Form,
+        application: &Application,
         key: NodeId,
         parent: Option<FieldId>,
         meant: Option<(FieldId, Slip)>,
@@ -70,7 +72,8 @@ impl FormMessages<'_> {
         let cents = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
         let there = || lead(name, form.names(siblings.clone()).into_iter());
         let mut advice: Vec<String> = unseen::told(name, self.catalogue).into_iter().collect();
-        let mut cure = None;
+        let (mut cure, mut asked) = (None, None);
+        let there_already = || self.stands_already(form, application, name);
         if cents {
             advice.push(self.say("form.unknown-field.cents", &[]));
         } else if let Some((meant, slip)) = meant {
@@ -84,11 +87,29 @@ impl FormMessages<'_> {
                 Slip::Likely => "form.unknown-field.ask",
             };
             advice.push(self.say(sentence, &about));
-            let (text, span) = (self.document.text, self.document.span(key));
-            cure = instead(text, self.lines, span, &field.name);
+            cure = match self.right(form, field, key) {
+                // What is wrong with its value, too.
+                Some(right) => {
+                    advice.push(right.advice);
+                    asked = Some(format!("{}: {}", field.name, right.value));
+                    let span = Span::new(self.document.span(key).start, right.span.end);
+                    let line = format!("{}: {}", field.name, right.written);
+                    instead(self.document.text, self.lines, span, &line)
+                }
+                None => instead(
+                    self.document.text,
+                    self.lines,
+                    self.document.span(key),
+                    &field.name,
+                ),
+            };
         } else if let Some(there) = there() {
             let about = [("key", form.field(there.meaning()).name.as_str().into())];
             advice.push(self.say("form.unknown-field.there", &about));
+        } else if let Some(line) = there_already() {
+            let about = [("key", name.into()), ("line", line.to_string().into())];
+            advice.push(self.say("form.unknown-field.already", &about));
+            cure = behind_sign(self.document, self.lines, key);
         } else if let Some(parent) = elsewhere.and_then(|field| field.parent.or(field.list)) {
             let parent = form.field(parent).path.replace("[]", "");
             advice.push(self.say("form.unknown-field.elsewhere", &[("path", parent.into())]));
@@ -108,9 +129,21 @@ impl FormMessages<'_> {
         let mut finding = finding(UNKNOWN_FIELD, message, advice.join(" "), place);
         finding.found = Some(name.to_owned());
         finding.expected = meant.map(|(meant, _)| form.field(meant).name.clone());
+        finding.asked = asked;
         finding.slip = meant.map(|(_, slip)| slip);
         finding.cure = cure.map(Box::new);
         finding
+    }
+
+    /// The line in which a field of this name stands where it belongs, outside of lists.
+    fn stands_already(&self, form: &Form, application: &Application, name: &str) -> Option<u32> {
+        let named = form
+            .fields
+            .iter()
+            .filter(|field| field.name == name && field.list.is_none());
+        let mut nodes = named.filter_map(|field| application.value(Frame::ROOT, field.slot).node);
+        let at = self.document.span(nodes.next()?).start;
+        Some(self.lines.position(at).line)
     }
 
     /// Fields that stand beside the one under which they belong, because their lines begin too far to the left.
@@ -128,6 +161,11 @@ impl FormMessages<'_> {
             ("last", end.to_string().into()),
             ("count", end.saturating_sub(begin).saturating_add(1).into()),
         ];
+        let help = if begin == end {
+            "not_inside_line"
+        } else {
+            "not_inside_help"
+        };
         let margin = self.margin_below(&field.name, first);
         let moved = (begin..=end).map_while(|number| {
             let line = self.lines.line(number)?;
@@ -144,16 +182,13 @@ impl FormMessages<'_> {
         let mut finding = finding(
             UNKNOWN_FIELD,
             self.say("form.unknown-field.not_inside", &about),
-            self.say("form.unknown-field.not_inside_help", &about),
+            self.say(&format!("form.unknown-field.{help}"), &about),
             place,
         );
         finding.found = Some(self.document.scalar(first).to_owned());
         finding.slip = Some(Slip::Likely);
-        finding.cure = Some(Box::new(Cure {
-            line: begin,
-            lines: end.saturating_sub(begin).saturating_add(1),
-            text: moved.join("\n"),
-        }));
+        let count = end.saturating_sub(begin).saturating_add(1);
+        finding.cure = Some(Box::new(Cure::of(begin, count, moved.join("\n"))));
         finding
     }
 

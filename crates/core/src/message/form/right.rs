@@ -1,0 +1,210 @@
+//! What else is wrong in a line whose first mistake is told: the name or the value that would be the next finding of it.
+
+use chrono::NaiveDate;
+
+use super::value::corrected;
+use super::{FieldNames, FormMessages};
+use crate::finding::Finding;
+use crate::form::{Field, Form, Kind};
+use crate::message::cure::OPEN;
+use crate::message::unseen;
+use crate::suggest::Lead;
+use atbilst_yaml as yaml;
+use atbilst_yaml::NodeId;
+use atbilst_yaml::source::Span;
+
+/// Most lines that are looked at: more are a text, and no slip of the pen.
+const LINES: u32 = 3;
+
+/// A value as it should be.
+pub(super) struct Right {
+    /// The value.
+    pub(super) value: String,
+    /// As YAML writes it.
+    pub(super) written: String,
+    /// Where it stands.
+    pub(super) span: Span,
+    /// The sentence about it.
+    pub(super) advice: String,
+}
+
+/// A value in the place of another.
+#[derive(PartialEq, Eq)]
+enum Instead {
+    Sure(String),
+    Likely(String),
+    /// Only the applicant knows.
+    Open,
+}
+
+impl FormMessages<'_> {
+    /// The value behind a key that is another's name, as the field that was meant asks for it; `None` where it is right so.
+    pub(super) fn right(&self, form: &Form, field: &Field, key: NodeId) -> Option<Right> {
+        let mut entries = self.document.all_entries();
+        let (.., value) = entries.find(|&(_, own, _)| own == key)?;
+        let span = self.document.span(value);
+        let plain =
+            self.document.kind(value) == yaml::Kind::Scalar && !self.document.is_null(value);
+        if !plain || span.of(self.document.text).contains('\n') {
+            return None;
+        }
+        let text = self.document.scalar(value);
+        let to = self.instead(form, field, text)?;
+        let value = to.text().to_owned();
+        Some(Right {
+            written: to.written(&field.kind),
+            advice: self.also(text, &to),
+            value,
+            span,
+        })
+    }
+
+    /// A finding whose cure puts right what else is wrong in its lines, and whose help says so. `within` is the part or list whose
+    /// fields they are, where that is known.
+    pub(super) fn all_right(
+        &self,
+        names: FieldNames<'_>,
+        finding: &mut Finding,
+        within: Option<&str>,
+    ) {
+        let Some(cure) = &mut finding.cure else {
+            return;
+        };
+        let is_text = |line: &str| line.trim_end().ends_with(['|', '>']);
+        if (within.is_none() && cure.lines > LINES) || cure.text.lines().any(is_text) {
+            return;
+        }
+        let mut also = Vec::new();
+        let lines = cure.text.split('\n').map(|line| {
+            let right = self.right_line(names, line, within, &mut also);
+            right.unwrap_or_else(|| line.to_owned())
+        });
+        let lines: Vec<String> = lines.collect();
+        cure.text = lines.join("\n");
+        if !also.is_empty() {
+            let help = finding.help.iter().map(|help| help.to_string());
+            let help: Vec<String> = help.chain(also).collect();
+            finding.help = Some(help.join(" ").into());
+        }
+    }
+
+    /// The name of the part or list that a line stands in.
+    pub(super) fn part_of(&self, number: u32) -> Option<&str> {
+        let indent = |line: &str| line.len().saturating_sub(line.trim_start().len());
+        let own = indent(self.lines.line(number)?);
+        let mut above = (1..number)
+            .rev()
+            .map_while(|number| self.lines.line(number));
+        let part = above.find(|line| {
+            let body = line.trim_start();
+            let says = !body.is_empty() && !body.starts_with(['#', '-']);
+            says && indent(line) < own
+        });
+        part.map(|line| line.trim_start().split(':').next().unwrap_or_default())
+    }
+
+    fn right_line(
+        &self,
+        names: FieldNames<'_>,
+        line: &str,
+        within: Option<&str>,
+        also: &mut Vec<String>,
+    ) -> Option<String> {
+        let body = line.trim_start_matches([' ', '-']);
+        let before = line.get(..line.len().checked_sub(body.len())?)?;
+        let (key, rest) = body.split_once(':').filter(|_| !body.starts_with('#'))?;
+        let name = names.named(key)?.name;
+        let value = rest.split(" #").next()?.trim();
+        let opens = ['"', '\'', '[', '{', '|', '>', '#', '…'];
+        let quoted = value.is_empty() || value.starts_with(opens);
+        // Where fields of one name ask for different things, nobody knows.
+        let mut rights = Vec::new();
+        for form in names.0.iter().map(|book| &book.form) {
+            for field in form.fields.iter().filter(|field| field.name == name) {
+                let around = field.parent.or(field.list).map(|id| form.field(id));
+                let around = around.map_or("", |around| &around.name);
+                if within.is_none_or(|part| part == around) {
+                    let to = self.instead(form, field, value).filter(|_| !quoted);
+                    rights.push(to.map(|to| (to.written(&field.kind), to)));
+                }
+            }
+        }
+        let right = match rights.split_first() {
+            Some((first, others)) if others.iter().all(|other| other == first) => first.as_ref(),
+            _ => None,
+        };
+        if name != key {
+            let about = [("found", key.into()), ("key", name.as_str().into())];
+            also.push(self.say("form.also.key", &about));
+        }
+        let rest = match right {
+            Some((written, to)) => {
+                also.push(self.also(value, to));
+                rest.replacen(value, written, 1)
+            }
+            None => rest.to_owned(),
+        };
+        (name != key || right.is_some()).then(|| format!("{before}{name}:{rest}"))
+    }
+
+    /// What is to stand in a field instead of a text; `None` where the text may stand there.
+    fn instead(&self, form: &Form, field: &Field, text: &str) -> Option<Instead> {
+        let kind = &field.kind;
+        if !kind.is_single() {
+            return None;
+        }
+        if field.is_open(text) {
+            return field.required.then_some(Instead::Open);
+        }
+        if let Kind::Code(list) = kind {
+            let mut books = self
+                .books
+                .iter()
+                .filter(|book| std::ptr::eq(&book.form, form));
+            let list = books.next()?.list(*list)?;
+            // Of a code that was used once, the rule that names the list tells.
+            let lead = list
+                .find(text)
+                .is_none()
+                .then(|| list.lead(text, NaiveDate::MAX))??;
+            let code = lead.meaning().to_owned();
+            return Some(match lead {
+                Lead::Sure(_) => Instead::Sure(code),
+                Lead::Likely(_) => Instead::Likely(code),
+            });
+        }
+        if kind.fits(text) {
+            return None;
+        }
+        let likely = || kind.likely(&unseen::plain(text)).map(Instead::Likely);
+        let sure = corrected(kind, text).map(Instead::Sure);
+        Some(sure.or_else(likely).unwrap_or(Instead::Open))
+    }
+
+    fn also(&self, found: &str, to: &Instead) -> String {
+        let key = match to {
+            Instead::Sure(_) => "form.also.write",
+            Instead::Likely(_) => "form.also.ask",
+            Instead::Open => "form.also.open",
+        };
+        let about = [("found", found.into()), ("corrected", to.text().into())];
+        self.say(key, &about)
+    }
+}
+
+impl Instead {
+    /// As YAML writes it.
+    fn written(&self, kind: &Kind) -> String {
+        match self {
+            Self::Open => OPEN.to_owned(),
+            Self::Sure(text) | Self::Likely(text) => kind.in_yaml(text).into_owned(),
+        }
+    }
+
+    fn text(&self) -> &str {
+        match self {
+            Self::Sure(text) | Self::Likely(text) => text,
+            Self::Open => OPEN,
+        }
+    }
+}
