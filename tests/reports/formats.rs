@@ -312,7 +312,7 @@ fn markdown_says_what_json_says_and_its_links_are_those_of_the_law() {
             (heading, spot, rule)
         });
         assert_eq!(sorted(read.rows), sorted(said));
-        assert_eq!(sorted(read.rules.clone()), sorted(by_rule(&reports)));
+        assert_eq!(sorted(read.rules.clone()), sorted(by_rule(reports)));
         let counts = read.rules.iter().map(|[_, count, _]| count.parse::<u32>());
         let counts: Vec<u32> = counts.collect::<Result<_, _>>().expect("numbers");
         assert!(counts.is_sorted_by(|one, next| one >= next), "{counts:?}");
