@@ -14,7 +14,6 @@ mod help;
 mod identity;
 mod init;
 mod interrupt;
-mod left_out;
 mod lsp;
 mod man;
 mod manifest;

@@ -13,6 +13,8 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use atbilst_core::part::LeftOut;
+
 use rayon::prelude::*;
 
 pub(crate) use atbilst_render::escape::path_name as shown;
@@ -103,6 +105,19 @@ pub(crate) struct Found {
 }
 
 impl Found {
+    /// What the walk has left out.
+    pub(crate) fn left_out(&mut self) -> LeftOut {
+        LeftOut {
+            hidden: std::mem::take(&mut self.hidden),
+            links: std::mem::take(&mut self.links),
+            misnamed: std::mem::take(&mut self.misnamed),
+            excluded: std::mem::take(&mut self.excluded),
+            gone: std::mem::take(&mut self.gone),
+            repositories: std::mem::take(&mut self.repositories),
+            ..LeftOut::default()
+        }
+    }
+
     /// Gives what comes through standard input a name in reports. A file of that name is not read as well.
     pub(crate) fn name_stdin(&mut self, name: &str) {
         let Some(at) = self.inputs.iter().position(Input::is_stdin) else {

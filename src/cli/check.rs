@@ -34,7 +34,6 @@ use options::Corrections;
 
 pub(super) use make::{Made, make};
 pub(super) use options::CheckOptions;
-pub(super) use part_file::PartEnd;
 pub(super) use so_far::CheckedSoFar;
 
 #[derive(Debug, Args)]

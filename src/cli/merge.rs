@@ -11,17 +11,14 @@ use clap::Args;
 
 use atbilst_core::check::{Checked, Checker};
 use atbilst_core::language::{Catalogue, Language};
-use atbilst_core::part::PartHead;
-use atbilst_core::report::{Report, Selection};
+use atbilst_core::part::{PartEnd, PartHead};
+use atbilst_core::report::Report;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_core::settings::Settings;
-use atbilst_core::{answers, waivers};
 use atbilst_render::{Dialect, Format, Style};
 use atbilst_yaml::Limits;
 
-use super::check::{
-    CheckedSoFar, FailOn, PartEnd, dialect_names, ending, format_names, usual_format,
-};
+use super::check::{CheckedSoFar, FailOn, dialect_names, ending, format_names, usual_format};
 use super::identity::FileIdentity;
 use super::targets::ReportRequest;
 use super::values::Color;
@@ -174,10 +171,7 @@ fn merged(
         let text = writer.map(|writer| writer.text(told.map(|one| &one.application)));
         so_far.take(batch, text).with_context(cannot_write)?;
     }
-    let mut left_out = end.left_out;
-    left_out.since.clone_from(&head.selection.since);
-    left_out.set_by.clone_from(&head.selection.set_by);
-    let notes = left_out.notes(spoken);
+    let mut notes = Vec::new();
     let unread = RefCell::new(None);
     let report = so_far.finish(
         |assembly| {
@@ -189,14 +183,7 @@ fn merged(
                 })
             };
             let mut report = assembly.report_of_parts(&cite);
-            report.inputs.clone_from(&head.inputs);
-            report.category.clone_from(&head.category);
-            report.summary.passed_over = left_out.foreign.len();
-            report.selection = Selection {
-                listed: end.listed,
-                ..head.selection.clone()
-            };
-            report.notes.extend_from_slice(&notes);
+            notes = end.complete(&mut report, head, spoken);
             report
         },
         shown,
@@ -228,28 +215,7 @@ fn checker<'a>(head: &PartHead, books: &'a [RuleBook], spoken: &'a Catalogue) ->
         tool: crate::THIS,
         ..Settings::on(head.today)
     };
-    let mut waived = waivers::Waivers::default();
-    waived.roots.clone_from(&head.waiver_roots);
-    waived.folder.clone_from(&head.folder);
-    for file in &head.waivers {
-        let own = waivers::read(&file.path, file.text.as_bytes());
-        waived.merge(match &file.folder {
-            Some(folder) => own.within(folder),
-            None => own,
-        });
-    }
-    let mut answered = answers::Answers::default();
-    answered.roots.clone_from(&head.answer_roots);
-    answered.folder.clone_from(&head.folder);
-    for file in &head.answers {
-        let own = answers::read(&file.path, file.text.as_bytes());
-        answered.merge(match &file.folder {
-            Some(folder) => own.within(folder),
-            None if file.office => own.of_office(),
-            None => own,
-        });
-    }
     Checker::new(books, spoken, settings)
-        .with_waivers(waived)
-        .with_answers(answered)
+        .with_waivers(head.waivers())
+        .with_answers(head.answers())
 }

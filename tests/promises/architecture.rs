@@ -61,7 +61,7 @@ const CORE: &[(&str, &str)] = &[
     ),
     (
         "part",
-        "check finding language message report rulebook settings shard texts waivers",
+        "answers check finding language message report rulebook settings shard texts waivers",
     ),
     ("stored", "scalar"),
     ("compare", "finding stored"),

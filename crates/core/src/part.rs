@@ -10,12 +10,16 @@
 
 mod beside;
 mod difference;
+mod end;
 mod head;
+mod left_out;
 mod reader;
 mod writer;
 
 pub use difference::Difference;
+pub use end::PartEnd;
 pub use head::{Beside, BookOfPart, LimitsOfPart, PartHead, ProgramOfPart};
+pub use left_out::LeftOut;
 pub use reader::{PartMistake, PartReader, PartSource};
 pub use writer::{PackedBlock, PartWriter};
 

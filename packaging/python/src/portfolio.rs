@@ -10,8 +10,9 @@ use pyo3::types::PyBytes;
 
 use atbilst_core::check::Checked;
 use atbilst_core::language::Catalogue;
-use atbilst_core::part::{PackedBlock, PartHead, PartMistake, PartReader, PartWriter};
+use atbilst_core::part::{PackedBlock, PartEnd, PartHead, PartMistake, PartReader, PartWriter};
 use atbilst_core::{Checker, Scratch};
+use atbilst_render::HTML;
 
 use crate::arguments::Asked;
 use crate::check::survived;
@@ -31,6 +32,8 @@ const PART: &str = "part";
 pub(crate) struct Portfolio {
     asked: Asked,
     checker: Checker<'static>,
+    /// The same, telling also what each rule looked at.
+    with_sheets: Checker<'static>,
     catalogue: &'static Catalogue,
     /// Waited for only where other threads of Python may run, and held by nobody who waits for them.
     kept: Mutex<Kept>,
@@ -40,6 +43,7 @@ pub(crate) struct Portfolio {
 #[derive(Debug)]
 struct Kept {
     head: PartHead,
+    end: PartEnd,
     members: BTreeMap<String, Checked>,
 }
 
@@ -71,9 +75,18 @@ impl Portfolio {
             let mut buffer = Vec::new();
             let bytes = input.bytes(&mut buffer);
             let bytes = bytes.map_err(|error| os_error(&error, &input.name))?;
-            let mut scratch = Scratch::default();
-            let checked = survived(&self.checker, &input.name, &mut scratch, bytes);
-            self.insert(&mut self.kept(), vec![checked])
+            let has_sheets = self.kept().end.sheets.is_some();
+            let checker = if has_sheets {
+                &self.with_sheets
+            } else {
+                &self.checker
+            };
+            let checked = survived(checker, &input.name, &mut Scratch::default(), bytes);
+            let end = PartEnd {
+                sheets: has_sheets.then_some(1),
+                ..PartEnd::default()
+            };
+            self.insert(&mut self.kept(), vec![checked], end)
         })
     }
 
@@ -92,8 +105,14 @@ impl Portfolio {
             {
                 all.push(checked);
             }
+            let end = PartEnd::read(reader.end());
+            let end = end.map_err(|mistake| refused(mistake, self.catalogue))?;
             let mut kept = self.kept();
-            self.insert(&mut kept, all)?;
+            let is_first = kept.members.is_empty();
+            self.insert(&mut kept, all, end)?;
+            if is_first {
+                kept.head.folder.clone_from(&reader.head.folder);
+            }
             kept.head.join(&reader.head);
             Ok(())
         })
@@ -109,21 +128,28 @@ impl Portfolio {
     pub(crate) fn finish(&self, py: Python<'_>) -> PyResult<Report> {
         let asked = Asked::from_again(self.asked.again(py))?;
         py.detach(|| {
-            let (part, members, inputs) = {
+            let (part, kept) = {
                 let mut kept = self.kept();
                 let part = kept.part()?;
-                let members = std::mem::take(&mut kept.members);
-                (part, members, kept.head.inputs.clone())
+                let head = PartHead {
+                    inputs: kept.head.inputs.clone(),
+                    ..head(&self.asked, &self.checker)
+                };
+                (part, std::mem::replace(&mut *kept, Kept::of(head)))
             };
+            let Kept { head, end, members } = kept;
+            let checker = asked.checker().collecting();
+            let checker = checker.with_waivers(head.waivers());
+            let checker = checker.with_answers(head.answers());
             // What a finding over all shows of an application is read from there.
             let reader = opened(&part, self.catalogue)?;
-            let mut assembly = self.checker.assemble(members.len());
+            let mut assembly = checker.assemble(members.len());
             let members = members.into_values();
             let applications = members.map(|checked| assembly.add(checked)).collect();
             let cite = |path: &str| reader.cited(path).ok().flatten();
             let mut report = assembly.report_of_parts(&cite);
             report.show(applications);
-            report.inputs = inputs;
+            end.complete(&mut report, &head, self.catalogue);
             Ok(Report::new(Record {
                 report,
                 asked,
@@ -150,16 +176,13 @@ impl Portfolio {
     /// An empty one.
     pub(crate) fn of(asked: Asked, inputs: Vec<String>) -> Self {
         let checker = asked.checker().collecting();
-        let language = asked.language();
-        let head = PartHead::of(checker.settings(), language.name(), checker.books());
-        let head = PartHead { inputs, ..head };
+        let with_sheets = asked.checker().collecting().with_sheets(true);
+        let head = head(&asked, &checker);
         Self {
-            catalogue: Catalogue::of(language),
-            kept: Mutex::new(Kept {
-                head,
-                members: BTreeMap::new(),
-            }),
+            catalogue: Catalogue::of(asked.language()),
+            kept: Mutex::new(Kept::of(PartHead { inputs, ..head })),
             checker,
+            with_sheets,
             asked,
         }
     }
@@ -168,8 +191,8 @@ impl Portfolio {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds all, or none.
-    fn insert(&self, kept: &mut Kept, all: Vec<Checked>) -> PyResult<()> {
+    /// Adds all, with what is said beside them, or none.
+    fn insert(&self, kept: &mut Kept, all: Vec<Checked>, end: PartEnd) -> PyResult<()> {
         let is_there = |one: &&Checked| kept.members.contains_key(&*one.application.path);
         if let Some(checked) = all.iter().find(is_there) {
             let about = [
@@ -180,21 +203,48 @@ impl Portfolio {
             let why = self.catalogue.say("merge.twice", &about);
             return Err(PyValueError::new_err(why));
         }
-        let named = all.into_iter();
-        kept.members
-            .extend(named.map(|one| (one.application.path.to_string(), one)));
+        kept.add(all, end);
         Ok(())
     }
 }
 
+/// How a portfolio is made in which nothing is yet.
+fn head(asked: &Asked, checker: &Checker<'_>) -> PartHead {
+    PartHead::of(checker.settings(), asked.language().name(), checker.books())
+}
+
 impl Kept {
+    fn of(head: PartHead) -> Self {
+        Self {
+            head,
+            end: PartEnd::of_nothing(),
+            members: BTreeMap::new(),
+        }
+    }
+
+    /// Of more applications than a page shows in full, no sheet is kept.
+    fn add(&mut self, mut all: Vec<Checked>, end: PartEnd) {
+        let had_sheets = self.end.sheets.is_some();
+        self.end.join(end);
+        self.end.sheets = self.end.sheets.filter(|files| *files <= HTML.sheets);
+        if self.end.sheets.is_none() {
+            let before = self.members.values_mut().filter(|_| had_sheets);
+            let all = before.chain(&mut all);
+            all.for_each(|one| one.application.sheet = Vec::new());
+        }
+        let named = all.into_iter();
+        self.members
+            .extend(named.map(|one| (one.application.path.to_string(), one)));
+    }
+
     fn part(&self) -> PyResult<Vec<u8>> {
         let mut writer = PartWriter::new(Vec::new(), &self.head)?;
         let members: Vec<&Checked> = self.members.values().collect();
         for block in members.chunks(BLOCK) {
             writer.add(&PackedBlock::of(block.iter().copied())?)?;
         }
-        Ok(writer.finish("{}".to_owned())?)
+        let end = serde_json::to_string(&self.end).map_err(std::io::Error::other)?;
+        Ok(writer.finish(end)?)
     }
 }
 

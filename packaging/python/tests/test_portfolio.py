@@ -1,5 +1,7 @@
 """Applications together: whatever the split and the order, the report of one check."""
 
+import json
+import pickle
 import random
 
 import pytest
@@ -50,6 +52,48 @@ def test_parts_go_to_the_program_and_back(program, examples, tmp_path):
     assert merged == whole
     portfolio.merge((tmp_path / "two").read_bytes())
     assert portfolio.finish().to_json().encode() == whole
+
+
+def test_the_page_shows_what_each_rule_looked_at_as_that_of_the_program(program, examples):
+    inputs = names(examples)
+    portfolio = atbilst.Portfolio(lang="lv", today=DAY, inputs=inputs)
+    for name in inputs:
+        portfolio.add(open(name, "rb").read(), name=name)
+    again = pickle.loads(pickle.dumps(portfolio))
+    whole = program("check", *inputs, "--format", "html", "--lang", "lv", "--today", DAY)
+    for one in (portfolio, again):
+        report = one.finish()
+        assert report.write("html") == whole
+        assert pickle.loads(pickle.dumps(report)).write("html") == whole
+
+
+def test_of_many_the_page_shows_no_more_than_that_of_the_program(program, complete, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    portfolio = atbilst.Portfolio(lang="lv", today=DAY, inputs=["."])
+    for number in range(1001):
+        text = complete.replace("2.1.2.1.i-0001", f"2.1.2.1.i-{number:04}")
+        (tmp_path / f"{number:04}.yaml").write_text(text)
+        portfolio.add(text, name=f"{number:04}.yaml")
+    whole = program("check", ".", "--format", "html", "--lang", "lv", "--today", DAY)
+    assert portfolio.finish().write("html") == whole
+
+
+def test_what_a_part_of_the_program_says_besides_counts(program, complete, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    late = complete.replace("end: 2026-06-30", "end: 2026-09-01")
+    (tmp_path / "a.yaml").write_text(late)
+    (tmp_path / "compose.yaml").write_text("services: {}\n")
+    waiver = {"rule": "implementation-end", "path": "a.yaml", "reason": "x", "approver": "y", "document": "z"}
+    waiver |= {"issued": "2026-01-05", "expires": "2026-12-01"}
+    (tmp_path / "atbilst-waivers.yaml").write_text(json.dumps({"waivers": [waiver]}))
+    how = ("--lang", "lv", "--today", DAY)
+    program("check", ".", "--part", "one", *how)
+    portfolio = atbilst.Portfolio(lang="lv", today=DAY)
+    portfolio.merge((tmp_path / "one").read_bytes())
+    whole = program("check", ".", "--format", "json", *how)
+    report = portfolio.finish()
+    assert report.to_json().encode() == whole
+    assert [one.outcome for one in report.findings][:1] == ["waived"]
 
 
 def test_what_is_not_of_the_same_check_is_refused(complete):

@@ -9,7 +9,6 @@ use anyhow::{Context, anyhow, bail};
 
 use crate::cli::answers::FoundAnswers;
 use crate::cli::identity::FileIdentity;
-use crate::cli::left_out::LeftOut;
 use crate::cli::targets::{ReportFile, Target};
 use crate::cli::waivers::FoundWaivers;
 use crate::cli::{books, files, fix, output, targets, usage};
@@ -94,7 +93,7 @@ pub(in crate::cli) fn make(
         }
         (None, None) => None,
     };
-    let mut left_out = LeftOut::of(&mut found);
+    let mut left_out = found.left_out();
     left_out.since.clone_from(&options.selection.since);
     left_out.set_by.clone_from(&options.selection.set_by);
     let beside = waivers.idle.iter().map(|idle| PathBuf::from(&**idle));

@@ -4,24 +4,11 @@ use std::io;
 use std::path::PathBuf;
 
 use anyhow::Context;
-use serde::{Deserialize, Serialize};
 
-use crate::cli::left_out::LeftOut;
 use crate::cli::output;
 use crate::cli::targets::{Target, Writing};
 use atbilst_core::language::Catalogue;
-use atbilst_core::part::{PackedBlock, PartHead, PartWriter};
-
-/// What a part says at its end; one that was not made of files says nothing.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub(in crate::cli) struct PartEnd {
-    /// How many files were looked at, where each application is kept with what every rule looked at.
-    pub(in crate::cli) sheets: Option<usize>,
-    pub(in crate::cli) left_out: LeftOut,
-    /// What a list named beside applications.
-    pub(in crate::cli) listed: Vec<String>,
-}
+use atbilst_core::part::{LeftOut, PackedBlock, PartEnd, PartHead, PartWriter};
 
 /// A part while it is written.
 pub(super) struct PartFile<'a> {

@@ -8,12 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use anyhow::Context as _;
 use rayon::prelude::*;
 
-use crate::cli::left_out::LeftOut;
 use crate::cli::progress;
 use crate::discover::Input;
 use atbilst_core::check::{Checked, Checker, Scratch, Unreadable};
 use atbilst_core::language::Catalogue;
-use atbilst_core::part::PackedBlock;
+use atbilst_core::part::{LeftOut, PackedBlock};
 use atbilst_core::report::{Report, Selection};
 use atbilst_render::{Format, Style};
 

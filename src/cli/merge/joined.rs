@@ -10,12 +10,11 @@ use sha2::{Digest as _, Sha256};
 
 use super::stored::StoredPart;
 use crate::THIS;
-use crate::cli::check::PartEnd;
 use crate::cli::output;
 use atbilst_core::check::Checked;
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::aggregate::Cited;
-use atbilst_core::part::{Difference, PartHead, PartMistake, PartReader, ProgramOfPart};
+use atbilst_core::part::{Difference, PartEnd, PartHead, PartMistake, PartReader, ProgramOfPart};
 
 /// Parts of one check.
 pub(super) struct Joined {
@@ -34,10 +33,7 @@ impl Joined {
         catalogue: &Catalogue,
     ) -> anyhow::Result<(Self, PartHead, PartEnd)> {
         let mut parts: Vec<(PathBuf, PartReader<StoredPart>)> = Vec::new();
-        let mut end = PartEnd {
-            sheets: Some(0),
-            ..PartEnd::default()
-        };
+        let mut end = PartEnd::of_nothing();
         if let Some(path) = paths.iter().find(|path| !StoredPart::may_be(path)) {
             bail!(output::about(path, "merge.no_file", catalogue));
         }
@@ -45,16 +41,10 @@ impl Joined {
             let stored = StoredPart::at(path).map_err(PartMistake::Io);
             let part = stored.and_then(PartReader::open);
             let part = part.map_err(|mistake| refused(path, mistake, catalogue))?;
-            let said: PartEnd = serde_json::from_str(part.end())
-                .map_err(|_| refused(path, PartMistake::Damaged, catalogue))?;
-            let files = end.sheets.zip(said.sheets);
-            end.sheets = files.map(|(all, own)| all.saturating_add(own));
-            end.left_out.join(said.left_out);
-            end.listed.extend(said.listed);
+            let said = PartEnd::read(part.end());
+            end.join(said.map_err(|mistake| refused(path, mistake, catalogue))?);
             parts.push((path.clone(), part));
         }
-        end.listed.sort();
-        end.listed.dedup();
         let Some((first, one)) = parts.first() else {
             bail!(catalogue.say("cli.nothing_to_check", &[]));
         };

@@ -9,11 +9,12 @@ use serde::{Deserialize, Serialize};
 
 use super::SCHEMA;
 use super::difference::{self, Difference};
+use crate::answers::{self, Answers};
 use crate::report::Selection;
 use crate::rulebook::RuleBook;
 use crate::settings::Settings;
 use crate::shard::Shard;
-use crate::waivers::whole;
+use crate::waivers::{self, Waivers, whole};
 
 /// How a part was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -186,6 +187,39 @@ impl PartHead {
             Some((folder, name)) => whole(folder, name),
             None => whole(&self.folder, path),
         }
+    }
+
+    /// The waivers that lie beside its applications.
+    #[must_use]
+    pub fn waivers(&self) -> Waivers {
+        let mut waivers = Waivers::default();
+        waivers.roots.clone_from(&self.waiver_roots);
+        waivers.folder.clone_from(&self.folder);
+        for file in &self.waivers {
+            let own = waivers::read(&file.path, file.text.as_bytes());
+            waivers.merge(match &file.folder {
+                Some(folder) => own.within(folder),
+                None => own,
+            });
+        }
+        waivers
+    }
+
+    /// The answers that lie beside its applications.
+    #[must_use]
+    pub fn answers(&self) -> Answers {
+        let mut answers = Answers::default();
+        answers.roots.clone_from(&self.answer_roots);
+        answers.folder.clone_from(&self.folder);
+        for file in &self.answers {
+            let own = answers::read(&file.path, file.text.as_bytes());
+            answers.merge(match &file.folder {
+                Some(folder) => own.within(folder),
+                None if file.office => own.of_office(),
+                None => own,
+            });
+        }
+        answers
     }
 
     /// Takes what another of the same check says besides: what was named, and what lies beside its applications.

@@ -106,7 +106,7 @@ class Report:
     def to_dict(self) -> dict[str, Any]:
         """The same as Python has it."""
     def write(self, format: str) -> bytes:
-        """The report in a format of ``atbilst check --format``; ``html`` of a :class:`Portfolio` without what each rule looked at."""
+        """The report in a format of ``atbilst check --format``; ``html`` of up to 1,000 applications with what each rule looked at."""
     def to_arrow(self, table: _Table = "findings") -> Table:
         """The findings, or the applications, as a table."""
     def __len__(self) -> int: ...
@@ -242,7 +242,8 @@ class PortfolioReport:
 class Portfolio:
     """Applications of one check, to be judged together: added here, or in other processes and merged.
 
-    What is kept of an application are its findings and what the rules over all need, never its text. Several threads may add to it.
+    What is kept of an application are its findings and what the rules over all need, never its text; of up to 1,000 also what each rule
+    looked at, which the page report shows. Several threads may add to it.
 
     :param inputs: what the report says was asked for
     """

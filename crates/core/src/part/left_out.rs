@@ -4,67 +4,54 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::discover::Found;
-use atbilst_core::language::Catalogue;
+use crate::language::Catalogue;
 
 /// So many are named; the others are counted.
 const NAMED: usize = 3;
 
 /// Files and folders that are not checked, by what they are.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct LeftOut {
+pub struct LeftOut {
     /// The commit since which what is told of has changed.
-    pub(super) since: Option<String>,
+    pub since: Option<String>,
     /// Settings that nobody typed.
-    pub(super) set_by: Vec<String>,
+    pub set_by: Vec<String>,
     /// Their names begin with a dot.
-    hidden: Vec<Arc<str>>,
-    links: Vec<Arc<str>>,
+    pub hidden: Vec<Arc<str>>,
+    /// They are links, which are not followed.
+    pub links: Vec<Arc<str>>,
     /// Their names go on after `.yaml`.
-    misnamed: Vec<Arc<str>>,
+    pub misnamed: Vec<Arc<str>>,
     /// Patterns or ignore files leave them out.
-    excluded: Vec<Arc<str>>,
+    pub excluded: Vec<Arc<str>>,
     /// Waivers that are not applied.
-    pub(super) idle: Vec<Arc<str>>,
+    pub idle: Vec<Arc<str>>,
     /// Answers that are not applied.
-    pub(super) idle_answers: Vec<Arc<str>>,
+    pub idle_answers: Vec<Arc<str>>,
     /// What is called nearly as a file of waivers; it is checked.
-    pub(super) nearly: Vec<Arc<str>>,
+    pub nearly: Vec<Arc<str>>,
     /// Reports of this program.
-    pub(super) reports: Vec<Arc<str>>,
+    pub reports: Vec<Arc<str>>,
     /// What the program writes goes into them.
-    pub(super) outputs: Vec<Arc<str>>,
+    pub outputs: Vec<Arc<str>>,
     /// They are no applications.
-    pub(super) foreign: Vec<Arc<str>>,
+    pub foreign: Vec<Arc<str>>,
     /// A list names them, and they are not there.
-    gone: Vec<Arc<str>>,
+    pub gone: Vec<Arc<str>>,
     /// Repositories of their own.
-    repositories: Vec<Arc<str>>,
+    pub repositories: Vec<Arc<str>>,
 }
 
 impl LeftOut {
-    /// What a walk has left out.
-    pub(super) fn of(found: &mut Found) -> Self {
-        Self {
-            hidden: std::mem::take(&mut found.hidden),
-            links: std::mem::take(&mut found.links),
-            misnamed: std::mem::take(&mut found.misnamed),
-            excluded: std::mem::take(&mut found.excluded),
-            gone: std::mem::take(&mut found.gone),
-            repositories: std::mem::take(&mut found.repositories),
-            ..Self::default()
-        }
-    }
-
     /// What is known of files only when they are read.
-    pub(super) fn append(&mut self, mut other: Self) {
+    pub fn append(&mut self, mut other: Self) {
         self.reports.append(&mut other.reports);
         self.outputs.append(&mut other.outputs);
         self.foreign.append(&mut other.foreign);
     }
 
     /// Adds what another part of the same check leaves out. What a walk passes over every part has seen.
-    pub(super) fn join(&mut self, mut other: Self) {
+    pub fn join(&mut self, mut other: Self) {
         for (own, others) in self.lists().into_iter().zip(other.lists()) {
             own.append(others);
             own.sort();
@@ -90,13 +77,14 @@ impl LeftOut {
     }
 
     /// The paths of all of them.
-    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
+    pub fn all(&self) -> impl Iterator<Item = &str> {
         let of_reading = [&self.foreign, &self.reports, &self.outputs];
         of_reading.into_iter().flatten().map(|path| &**path)
     }
 
     /// The sentences for the report.
-    pub(super) fn notes(&self, catalogue: &Catalogue) -> Vec<String> {
+    #[must_use]
+    pub fn notes(&self, catalogue: &Catalogue) -> Vec<String> {
         let notes = [
             ("note.passed_over", &self.foreign),
             ("note.excluded", &self.excluded),
