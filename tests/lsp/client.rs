@@ -166,6 +166,7 @@ pub(super) fn greeting(count: Count) -> Value {
         "textDocument": {
             "publishDiagnostics": { "relatedInformation": true },
             "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
+            "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [] } } },
             "hover": { "contentFormat": ["markdown", "plaintext"] },
         },
     } })

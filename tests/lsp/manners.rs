@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::client::{Client, Count, greeting, position};
+use super::client::{Client, Count, edited, greeting, position};
 use crate::program;
 
 const URI: &str = "file:///nowhere/a.yaml";
@@ -64,6 +64,42 @@ fn an_editor_that_knows_nothing_is_told_all_the_same() {
     client.open(URI, LATE);
     let hover = client.ask("textDocument/hover", params);
     assert_eq!(hover["contents"]["kind"], "markdown");
+}
+
+/// An editor that knows commands alone is offered commands, and nothing where it lets no text be changed.
+#[test]
+fn an_editor_that_knows_commands_alone_is_offered_commands() {
+    const WRONG: &str = "call: 2.1.2.1.i\nsubmitted: 27.03.2023\n";
+    let start = json!({ "line": 1, "character": 0 });
+    let asked = json!({
+        "textDocument": { "uri": URI }, "range": { "start": start, "end": start },
+        "context": { "diagnostics": [] },
+    });
+    for applies in [true, false] {
+        let params = json!({ "capabilities": { "workspace": { "applyEdit": applies } } });
+        let (mut client, greeted) = Client::at(program::here(), &params);
+        assert_eq!(greeted["capabilities"]["codeActionProvider"], true);
+        client.open(URI, WRONG);
+        let offered = client.ask("textDocument/codeAction", asked.clone());
+        let offered = offered.as_array().expect("a list");
+        assert_eq!(offered.is_empty(), !applies, "{offered:?}");
+        for command in offered {
+            assert!(command["command"].is_string(), "{command}");
+        }
+        let Some(first) = offered.first() else {
+            continue;
+        };
+        assert_eq!(
+            client.ask("workspace/executeCommand", first.clone()),
+            Value::Null
+        );
+        let asked = client.wait("workspace/applyEdit");
+        let edits = asked["edit"]["changes"][URI].as_array().expect("edits");
+        assert_eq!(
+            edited(WRONG, edits),
+            WRONG.replace("27.03.2023", "2023-03-27")
+        );
+    }
 }
 
 #[test]

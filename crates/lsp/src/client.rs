@@ -27,6 +27,10 @@ pub(crate) struct Client {
     pub(crate) keeps_indentation: bool,
     /// Whether parts of a text may stand within others.
     pub(crate) nests: bool,
+    /// Whether it reads what can be put right together with the changes; else it knows commands alone.
+    pub(crate) literals: bool,
+    /// Whether the server may ask it to change a text.
+    pub(crate) applies: bool,
 }
 
 impl Client {
@@ -59,6 +63,8 @@ impl Client {
             keeps_indentation: can("textDocument/completion/completionItem/insertTextModeSupport")
                 .is_some(),
             nests: is("textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            literals: can("textDocument/codeAction/codeActionLiteralSupport").is_some(),
+            applies: is("workspace/applyEdit"),
         }
     }
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use atbilst_core::tool::Tool;
 
-use super::requests::RUN_EXAMPLES;
+use super::requests::{CHANGE, RUN_EXAMPLES};
 use super::{Server, Stage};
 use crate::address::{self, SCHEME};
 use crate::client::Client;
@@ -63,15 +63,18 @@ impl Server<'_> {
             }),
             definition_provider: Some(OneOf::Left(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
-            code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-                code_action_kinds: Some(vec![
-                    CodeActionKind::QUICKFIX,
-                    CodeActionKind::SOURCE_FIX_ALL,
-                ]),
-                ..CodeActionOptions::default()
-            })),
+            code_action_provider: Some(match self.client.literals {
+                true => CodeActionProviderCapability::Options(CodeActionOptions {
+                    code_action_kinds: Some(vec![
+                        CodeActionKind::QUICKFIX,
+                        CodeActionKind::SOURCE_FIX_ALL,
+                    ]),
+                    ..CodeActionOptions::default()
+                }),
+                false => CodeActionProviderCapability::Simple(true),
+            }),
             execute_command_provider: Some(ExecuteCommandOptions {
-                commands: vec![RUN_EXAMPLES.to_owned()],
+                commands: [RUN_EXAMPLES, CHANGE].map(str::to_owned).into(),
                 ..ExecuteCommandOptions::default()
             }),
             ..ServerCapabilities::default()

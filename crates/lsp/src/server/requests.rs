@@ -32,6 +32,9 @@ use crate::write::{on_one_line, workspace_edit};
 /// The command that runs the examples of a rule.
 pub(super) const RUN_EXAMPLES: &str = "atbilst.runExamples";
 
+/// The command that has the editor change a text, for one that knows commands alone.
+pub(super) const CHANGE: &str = "atbilst.change";
+
 impl Server<'_> {
     pub(super) fn request(&mut self, request: Request) -> Result<Value, ResponseError> {
         let params = request.params;
@@ -75,10 +78,13 @@ impl Server<'_> {
             }
             "workspace/executeCommand" => {
                 let params: ExecuteCommandParams = self.read(params)?;
-                if params.command != RUN_EXAMPLES {
-                    return Err(self.refusal(ErrorCode::InvalidParams, "lsp.unknown_request"));
+                match (params.command.as_str(), params.arguments.as_slice()) {
+                    (RUN_EXAMPLES, _) => self.run_examples(&params),
+                    (CHANGE, [edit]) => {
+                        self.ask("workspace/applyEdit", json!({ "edit": edit }));
+                    }
+                    _ => return Err(self.refusal(ErrorCode::InvalidParams, "lsp.unknown_request")),
                 }
-                self.run_examples(&params);
                 Ok(Value::Null)
             }
             "workspace/textDocumentContent" => {
@@ -171,6 +177,7 @@ impl Server<'_> {
 
     fn actions(&mut self, params: &CodeActionParams) -> Vec<Value> {
         let (versions, relates) = (self.client.versions, self.client.relates);
+        let (literals, applies) = (self.client.literals, self.client.applies);
         let uri = params.text_document.uri.as_str();
         let Some((document, loaded)) = self.checked(uri) else {
             return Vec::new();
@@ -187,9 +194,15 @@ impl Server<'_> {
                 let command = json!({
                     "title": title, "command": RUN_EXAMPLES, "arguments": [uri, rule],
                 });
-                json!({ "title": title, "command": command })
+                match literals {
+                    true => json!({ "title": title, "command": command }),
+                    false => command,
+                }
             };
             return rule.map(action).into_iter().collect();
+        }
+        if !literals && !applies {
+            return Vec::new();
         }
         let actions = application::actions(document, &text, project, params.range);
         let only = params.context.only.as_deref();
@@ -208,10 +221,13 @@ impl Server<'_> {
         let actions = actions.into_iter().filter(|action| wanted(&action.kind));
         let actions = actions.map(|action| {
             let of = action.of.and_then(|place| diagnostics.get(place));
+            let edit = workspace_edit(&document.uri, version, &action.edits);
+            if !literals {
+                return json!({ "title": action.title, "command": CHANGE, "arguments": [edit] });
+            }
             json!({
                 "title": action.title, "kind": action.kind, "isPreferred": action.preferred,
-                "diagnostics": of.into_iter().collect::<Vec<&Diagnostic>>(),
-                "edit": workspace_edit(&document.uri, version, &action.edits),
+                "diagnostics": of.into_iter().collect::<Vec<&Diagnostic>>(), "edit": edit,
             })
         });
         actions.collect()
