@@ -247,6 +247,10 @@ impl Gap<'_> {
     /// The same lines where they stand in the text behind a `#`: as a template leaves what is not required.
     fn uncommented(&self, text: &[String]) -> Option<Cure> {
         let first = text.first()?.trim_end_matches([' ', '…']);
+        // Only what begins a line stands in a template behind the sign that begins it.
+        if first.starts_with(' ') {
+            return None;
+        }
         let bare = |line: &str| {
             line.trim_start_matches(' ')
                 .strip_prefix('#')
@@ -254,10 +258,7 @@ impl Gap<'_> {
         };
         let (at, _) = (1_u32..)
             .map_while(|number| Some((number, self.lines.line(number)?)))
-            .find(|(_, line)| {
-                let hidden = bare(line).filter(|_| !first.starts_with(' '));
-                hidden.is_some_and(|hidden| hidden.trim_end() == first)
-            })?;
+            .find(|(_, line)| bare(line).is_some_and(|hidden| hidden.trim_end() == first))?;
         let below = (at.saturating_add(1)..)
             .map_while(|number| bare(self.lines.line(number)?))
             .take_while(|line| line.starts_with("  "))
