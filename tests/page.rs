@@ -23,6 +23,7 @@ mod page {
     mod items;
     mod official;
     mod report;
+    mod several;
     mod states;
     mod watched;
 }

@@ -332,6 +332,37 @@ fn what_is_no_request_is_answered_with_nothing() {
     assert_eq!(broken["verdict"], "unreadable");
 }
 
+#[derive(Deserialize)]
+struct Called {
+    about: String,
+    base: String,
+    calls: Vec<String>,
+    text: Option<String>,
+}
+
+/// A text that does not name its call may be given one of those of the page, and keeps all else.
+#[test]
+fn a_text_without_its_call_may_be_given_one() {
+    let books = [EMBEDDED[0].clone(), book("second-call")];
+    let mut door = door(&books);
+    for case in cases::<Vec<Called>>("tests/page/called.yaml") {
+        let open = json!({ "do": "open", "file": "a.yaml" });
+        let opened = json(&mut door, &open, &case.base);
+        assert_eq!(opened, json!({ "calls": case.calls }), "{}", case.about);
+        let Some(call) = case.calls.first() else {
+            continue;
+        };
+        let named = ask(
+            &mut door,
+            &json!({ "do": "name", "call": call }),
+            &case.base,
+        );
+        assert_eq!(Some(&named), case.text.as_ref(), "{}", case.about);
+        let opened = json(&mut door, &open, &named);
+        assert_eq!(opened["call"], json!(call), "{}", case.about);
+    }
+}
+
 /// Every sentence of the page is said by it, and none that is not there.
 #[test]
 fn the_page_says_its_sentences_and_no_others() {

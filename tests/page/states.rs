@@ -80,7 +80,8 @@ fn every_state_is_for_everybody() {
             .browser
             .wait("document.querySelector('[data-view=folder]') !== null");
         is_for_everybody(&mut watched, &state("one-of-many"));
-        // Changed, it is not given up unasked.
+        // Changed and in no folder, it is not given up unasked.
+        opened(&mut watched, "examples/review/odd.yaml");
         watched
             .browser
             .value("document.getElementById('f-title').focus()");

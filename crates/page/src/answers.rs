@@ -11,7 +11,7 @@ use atbilst_yaml as yaml;
 use atbilst_yaml::invisible::is_blank;
 use atbilst_yaml::{Document, Limits, NodeId, Tree};
 
-use crate::write;
+use crate::{call, write};
 
 /// A text with its tree.
 pub(crate) struct Parsed<'t> {
@@ -38,13 +38,19 @@ impl<'t> Parsed<'t> {
 }
 
 /// The answers of a text for the book of its call, and whether they alone make the text: then nothing is lost where it is written anew.
-/// Nothing where it cannot be read, or names no call of the page.
+/// Where it names no call of the page, those that it may be of; nothing where it cannot be read.
 pub(crate) fn open(books: &[RuleBook], text: &str, file: &str) -> Option<Value> {
     let parsed = Parsed::of(text);
     let document = parsed.document();
-    let root = document.root().filter(|_| parsed.whole)?;
-    let call = document.get(root, "call").map(|call| document.scalar(call));
-    let book = books.iter().find(|book| Some(&*book.call) == call)?;
+    if !parsed.whole {
+        return None;
+    }
+    let call = document.root().and_then(|root| document.get(root, "call"));
+    let call = call.map(|call| document.scalar(call));
+    let book = books.iter().find(|book| Some(&*book.call) == call);
+    let (Some(root), Some(book)) = (document.root(), book) else {
+        return Some(json!({ "calls": call::candidates(books, document) }));
+    };
     let answers = of(book, document);
     // What the program wrote names its schema first; of what it did not, nothing need be written to see it.
     let may_be_own = text.starts_with(&format!(

@@ -13,7 +13,7 @@ use atbilst_core::{Checker, Scratch, Settings, scalar};
 use atbilst_render::{HTML, JSON};
 
 use crate::together::Together;
-use crate::{answers, form, told, write};
+use crate::{answers, call, form, told, write};
 
 /// One request.
 #[derive(Deserialize)]
@@ -35,8 +35,10 @@ enum Request {
     },
     /// What a value comes to that was typed into a field.
     Value { call: String, path: String },
-    /// The answers of a text.
+    /// The answers of a text, or the calls that it may be of, where it names none.
     Open { file: String },
+    /// The text with its call named in it.
+    Name { call: String },
     /// The text of these answers: as a new application is written, or the bytes with these answers in them.
     Write {
         call: String,
@@ -56,6 +58,8 @@ enum Request {
         #[serde(default)]
         cut: bool,
     },
+    /// What one of them was changed to.
+    Change { path: String },
     /// What the check says of all that was added.
     Together,
     /// The report on all that was added.
@@ -141,6 +145,10 @@ impl Door {
                 let text = atbilst_yaml::utf8(bytes).ok()?;
                 json(answers::open(&self.books, text, &file)?)
             }
+            Request::Name { call } => {
+                let text = std::str::from_utf8(bytes).ok()?;
+                Some(call::name(self.book(&call)?, text).into_bytes())
+            }
             Request::Write {
                 call,
                 file,
@@ -154,7 +162,7 @@ impl Door {
             Request::Check { path } => {
                 let checker = of(&self.checkers, language)?;
                 let books = &self.books;
-                json(told::tell(checker, books, catalogue, &path.into(), bytes))
+                told::tell(checker, books, catalogue, &path.into(), bytes)
             }
             Request::Report { path, format } => {
                 let path: Arc<str> = path.into();
@@ -172,6 +180,10 @@ impl Door {
             }
             Request::Add { path, cut } => {
                 self.together.add(path, bytes, cut);
+                Some(Vec::new())
+            }
+            Request::Change { path } => {
+                self.together.change(&path, bytes);
                 Some(Vec::new())
             }
             Request::Together => json(self.together.tell(&self.books, catalogue, self.settings?)),

@@ -14,6 +14,7 @@
 
 mod answers;
 mod asked;
+mod call;
 pub mod door;
 mod form;
 #[cfg(not(target_arch = "wasm32"))]

@@ -5,6 +5,9 @@ mod flow;
 mod list;
 mod place;
 
+use std::ops::Range;
+use std::rc::Rc;
+
 use serde_json::{Map, Value};
 
 use atbilst_core::form::{FieldId, Kind};
@@ -28,6 +31,7 @@ pub(crate) fn patch(book: &RuleBook, base: &str, to: &Value) -> String {
         book,
         document,
         ending: ending(base),
+        braces: braces(document),
         edits: Vec::new(),
     };
     patcher.record(None, root, to);
@@ -49,12 +53,12 @@ pub(crate) fn patch(book: &RuleBook, base: &str, to: &Value) -> String {
 
 /// What takes the place of some bytes.
 struct Edit {
-    at: std::ops::Range<usize>,
+    at: Range<usize>,
     to: String,
 }
 
 /// A stretch of a text with the edits that fall into it.
-fn applied(text: &str, stretch: std::ops::Range<usize>, mut edits: Vec<Edit>) -> String {
+fn applied(text: &str, stretch: Range<usize>, mut edits: Vec<Edit>) -> String {
     edits.sort_by_key(|edit| edit.at.start);
     let mut out = String::new();
     let mut from = stretch.start;
@@ -72,11 +76,28 @@ struct Patcher<'a> {
     document: Document<'a>,
     /// What ends a line of the text.
     ending: &'static str,
+    /// The stretches within braces or brackets that are in no others, in their order.
+    braces: Rc<[Range<usize>]>,
     edits: Vec<Edit>,
 }
 
+fn braces(document: Document<'_>) -> Rc<[Range<usize>]> {
+    let mut all: Vec<Range<usize>> = Vec::new();
+    let nodes = document.tree.nodes().iter();
+    for node in nodes.filter(|node| node.kind != yaml::Kind::Scalar) {
+        let (start, end) = (node.span.start as usize, node.span.end as usize);
+        let text = document.text.get(start..);
+        if text.is_some_and(|text| text.starts_with(['{', '[']))
+            && all.last().is_none_or(|last| last.end <= start)
+        {
+            all.push(start..end);
+        }
+    }
+    all.into()
+}
+
 impl Patcher<'_> {
-    fn edit(&mut self, at: std::ops::Range<usize>, to: impl Into<String>) {
+    fn edit(&mut self, at: Range<usize>, to: impl Into<String>) {
         let to = self.lines(to.into());
         self.edits.push(Edit { at, to });
     }
@@ -145,7 +166,7 @@ impl Patcher<'_> {
         }
     }
 
-    fn bytes(&self, node: NodeId) -> std::ops::Range<usize> {
+    fn bytes(&self, node: NodeId) -> Range<usize> {
         let span = self.document.span(node);
         let (start, end) = (span.start as usize, span.end as usize);
         start..trimmed_end(self.document.text, start, end)
@@ -158,13 +179,9 @@ impl Patcher<'_> {
 
     /// Whether braces or brackets are around a place.
     fn is_within_braces(&self, at: usize) -> bool {
-        let nodes = self.document.tree.nodes().iter();
-        let mut around = nodes.filter(|node| node.kind != yaml::Kind::Scalar);
-        around.any(|node| {
-            let (start, end) = (node.span.start as usize, node.span.end as usize);
-            let text = self.document.text.get(start..);
-            start < at && at < end && text.is_some_and(|text| text.starts_with(['{', '[']))
-        })
+        let behind = self.braces.partition_point(|one| one.start < at);
+        let around = behind.checked_sub(1).and_then(|at| self.braces.get(at));
+        around.is_some_and(|around| at < around.end)
     }
 
     /// Another value behind a key.

@@ -62,6 +62,15 @@ impl Together {
         });
     }
 
+    /// Takes what one file was changed to.
+    pub(crate) fn change(&mut self, path: &str, bytes: &[u8]) {
+        let files = self.files.iter_mut();
+        for file in files.filter(|file| *file.path == *path) {
+            file.bytes = bytes.to_vec();
+            file.cut = false;
+        }
+    }
+
     /// The text of one file.
     pub(crate) fn text(&self, path: &str) -> Option<&[u8]> {
         let file = self.files.iter().find(|file| *file.path == *path);

@@ -1,8 +1,10 @@
 //! What the check says of a text, as the page shows it: findings at their fields, the state of every rule, and what is asked for.
 
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value};
 
 use atbilst_core::Checker;
 use atbilst_core::application::State;
@@ -23,27 +25,15 @@ use crate::sums::{figures, sums};
 
 /// Of whom something is asked: what contradicts is to be mended, what is not there to be filled in, what does not stand in the way is
 /// said, and the rest is for a person.
-fn group(
-    finding: &Finding,
-    evaluations: &[Evaluation<'_>],
-    reading: Option<&Reading<'_>>,
-) -> &'static str {
+fn group(finding: &Finding, missing: &Missing<'_>) -> &'static str {
     if &*finding.rule == MISSING_FIELD {
         return "fill";
     }
     if finding.awaits.is_some() {
         return "ask";
     }
-    let own = evaluations
-        .iter()
-        .filter(|one| one.rule.head.id == finding.rule && one.outcome == finding.outcome);
-    let (mut all, mut any) = (true, false);
-    own.map(|one| reading.is_some_and(|reading| is_missing(one, reading)))
-        .for_each(|one| {
-            all &= one;
-            any |= one;
-        });
-    if any && (all || finding.found.is_none()) {
+    let missing = missing.get(&(&*finding.rule, finding.outcome));
+    if missing.is_some_and(|missing| missing.any && (missing.all || finding.found.is_none())) {
         "fill"
     } else if finding.outcome == Outcome::Review {
         "ask"
@@ -52,6 +42,27 @@ fn group(
     } else {
         "mend"
     }
+}
+
+/// Where what a rule asks for is not there yet: by the rule and how it came out.
+type Missing<'r> = HashMap<(&'r str, Outcome), MissingOf>;
+
+#[derive(Clone, Copy)]
+struct MissingOf {
+    all: bool,
+    any: bool,
+}
+
+fn missing<'r>(evaluations: &'r [Evaluation<'_>], reading: &Reading<'_>) -> Missing<'r> {
+    let mut missing = Missing::new();
+    for one in evaluations {
+        let is = is_missing(one, reading);
+        let key = (&*one.rule.head.id, one.outcome);
+        let of = missing.entry(key).or_insert(MissingOf { all: is, any: is });
+        of.all &= is;
+        of.any |= is;
+    }
+    missing
 }
 
 /// Whether what is asked for is not there yet.
@@ -93,52 +104,68 @@ fn is_missing(one: &Evaluation<'_>, reading: &Reading<'_>) -> bool {
     }
 }
 
-/// What the check says of a text.
+/// What the check says of a text, as JSON.
 pub(crate) fn tell(
     checker: &Checker<'_>,
     books: &[RuleBook],
     catalogue: &Catalogue,
     path: &Arc<str>,
     bytes: &[u8],
-) -> Value {
+) -> Option<Vec<u8>> {
     let mut buffers = ReadBuffers::default();
     let evaluated = checker.evaluate(&mut buffers, bytes, "");
     let application = checker.tell(&evaluated, path, &MessageCache::default());
-    let units = Units::of(
-        evaluated
-            .read
-            .as_ref()
-            .map_or("", |read| read.document.text),
-    );
-    let evaluations = &evaluated.evaluations;
+    let read = evaluated.read.as_ref().ok();
+    let units = Units::of(read.map_or("", |read| read.document.text));
     let rules = application.book.and_then(|index| books.get(index));
     let rules = rules.map_or(&[][..], |book| &book.rules);
     let ids = OWN
         .iter()
         .copied()
         .chain(rules.iter().map(|rule| &*rule.head.id));
-    let outcomes = ids.zip(&application.outcomes);
-    let outcomes = outcomes.map(|(id, outcome)| (id.to_owned(), json!(outcome.name())));
-    let reading = evaluated.read.as_ref().ok();
-    let reading = reading.and_then(|read| read.reading.as_ref().ok());
+    let outcomes = application.outcomes.iter().map(|outcome| outcome.name());
+    let reading = read.and_then(|read| read.reading.as_ref().ok());
     let reading = reading.map(|(_, reading)| reading);
+    let missing = reading.map(|reading| missing(&evaluated.evaluations, reading));
+    let missing = missing.unwrap_or_default();
     let findings = application.findings.iter();
-    let findings: Vec<_> = findings
-        .map(|finding| told(finding, group(finding, evaluations, reading), &units))
-        .collect();
-    json!({
-        "verdict": application.verdict.name(),
-        "readable": reading.is_some(),
-        "sha256": application.sha256.as_ref().map(|sha256| Hex(sha256).to_string()),
-        "as_of": application.as_of.as_ref().map(|as_of| as_of.date.to_string()),
-        "findings": findings,
-        "law": laws(&application.findings),
-        "left_out": application.left_out(),
-        "outcomes": outcomes.collect::<Map<String, Value>>(),
-        "not_asked": reading.map(not_asked).unwrap_or_default(),
-        "figures": reading.map(|reading| figures(reading, catalogue)).unwrap_or_default(),
-        "sums": reading.map(|reading| sums(reading, catalogue)).unwrap_or_default(),
-    })
+    let findings = findings.map(|finding| ToldFinding::of(finding, &missing, &units));
+    let told = Told {
+        verdict: application.verdict.name(),
+        readable: reading.is_some(),
+        sha256: application
+            .sha256
+            .as_ref()
+            .map(|sha256| Hex(sha256).to_string()),
+        as_of: application
+            .as_of
+            .as_ref()
+            .map(|as_of| as_of.date.to_string()),
+        findings: findings.collect(),
+        law: laws(&application.findings),
+        left_out: application.left_out(),
+        outcomes: ids.zip(outcomes).collect(),
+        not_asked: reading.map(not_asked).unwrap_or_default(),
+        figures: reading.map_or_else(Vec::new, |reading| figures(reading, catalogue)),
+        sums: reading.map_or_else(Vec::new, |reading| sums(reading, catalogue)),
+    };
+    serde_json::to_vec(&told).ok()
+}
+
+/// What the page takes.
+#[derive(Serialize)]
+struct Told<'f> {
+    verdict: &'static str,
+    readable: bool,
+    sha256: Option<String>,
+    as_of: Option<String>,
+    findings: Vec<ToldFinding<'f>>,
+    law: Map<String, Value>,
+    left_out: u32,
+    outcomes: BTreeMap<&'f str, &'static str>,
+    not_asked: Vec<String>,
+    figures: Vec<Value>,
+    sums: Vec<Value>,
 }
 
 /// The law of every rule with a finding: that of its first one, for all have one day.
@@ -153,16 +180,49 @@ fn laws(findings: &[Finding]) -> Map<String, Value> {
     laws
 }
 
-fn told(finding: &Finding, group: &str, units: &Units<'_>) -> Value {
-    let location = finding.place.location;
-    json!({
-        "rule": &*finding.rule, "group": group, "level": finding.level.name(),
-        "message": finding.message, "help": finding.help.as_deref(),
-        "found": finding.found, "wanted": finding.wanted(), "expected": finding.expected,
-        "absent": finding.absent.is_some(), "review": finding.outcome == Outcome::Review, "office": finding.awaits.is_some(), "pointer": finding.place.pointer, "line": location.start.line,
-        "from": units.at(location.start.byte), "to": units.at(location.end.byte),
-        "fingerprint": finding.fingerprint.to_string(),
-    })
+/// A finding as the page takes it.
+#[derive(Serialize)]
+struct ToldFinding<'f> {
+    rule: &'f str,
+    group: &'static str,
+    level: &'static str,
+    message: &'f str,
+    help: Option<&'f str>,
+    found: Option<&'f str>,
+    wanted: Option<&'f str>,
+    expected: Option<&'f str>,
+    absent: bool,
+    review: bool,
+    office: bool,
+    pointer: &'f str,
+    line: u32,
+    from: usize,
+    to: usize,
+    fingerprint: String,
+}
+
+impl<'f> ToldFinding<'f> {
+    fn of(finding: &'f Finding, missing: &Missing<'_>, units: &Units<'_>) -> Self {
+        let location = finding.place.location;
+        Self {
+            rule: &finding.rule,
+            group: group(finding, missing),
+            level: finding.level.name(),
+            message: &finding.message,
+            help: finding.help.as_deref(),
+            found: finding.found.as_deref(),
+            wanted: finding.wanted(),
+            expected: finding.expected.as_deref(),
+            absent: finding.absent.is_some(),
+            review: finding.outcome == Outcome::Review,
+            office: finding.awaits.is_some(),
+            pointer: &finding.place.pointer,
+            line: location.start.line,
+            from: units.at(location.start.byte),
+            to: units.at(location.end.byte),
+            fingerprint: finding.fingerprint.to_string(),
+        }
+    }
 }
 
 /// Places in a text as the browser counts them: in UTF-16. Counted once a block, so that many places cost no more than the text.
@@ -171,7 +231,7 @@ struct Units<'t> {
     before: Vec<usize>,
 }
 
-const BLOCK: usize = 1 << 12;
+const BLOCK: usize = 1 << 8;
 
 impl<'t> Units<'t> {
     fn of(text: &'t str) -> Self {

@@ -5,9 +5,11 @@ import type { Model } from "./model.ts";
 
 /** Whether what is open may be given up: it is saved, or the person says so. */
 export function mayReplace(model: Model): Promise<boolean> {
-  if (!model.isChanged()) {
-    return Promise.resolve(true);
-  }
+  return model.isChanged() ? mayGiveUp(model) : Promise.resolve(true);
+}
+
+/** Whether the person gives up changes that are not saved. */
+export function mayGiveUp(model: Model): Promise<boolean> {
   return new Promise((resolve) => {
     const dialog = h("dialog", { "aria-labelledby": "dialog-heading" });
     const end = (answer: boolean) => (): void => {

@@ -7,7 +7,7 @@ import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemi
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { held, retyped } from "./lines.ts";
+import { held, places, retyped } from "./lines.ts";
 import type { Model } from "./model.ts";
 import { pathOf } from "./pointer.ts";
 
@@ -110,12 +110,13 @@ export class Editor {
     }
     this.file = model.file;
     view.contentDOM.setAttribute("aria-label", model.say("applicant.text"));
+    const place = this.places();
     const marks = model.told.findings.slice(0, MARKED).map((finding): Diagnostic => {
       const field = model.field(pathOf(finding.pointer));
-      const from = this.place(finding.from);
+      const from = place(finding.from);
       return {
         from,
-        to: Math.max(this.place(finding.to), from),
+        to: Math.max(place(finding.to), from),
         severity: finding.group === "mend" ? "error" : finding.group === "fill" ? "info" : "warning",
         message: [model.plain(finding.message, field), model.helpOf(finding) ?? ""].join(" ").trim(),
       };
@@ -123,9 +124,11 @@ export class Editor {
     view.dispatch(setDiagnostics(view.state, marks));
   }
 
-  /** Where a place of the file stands in the editor. */
-  private place(at: number): number {
-    return Math.min(held(this.model.text.slice(0, at)).length, this.view.state.doc.length);
+  /** Where places of the file stand in the editor. */
+  private places(): (at: number) => number {
+    const { length } = this.view.state.doc;
+    const place = places(this.model.text);
+    return (at) => Math.min(place(at), length);
   }
 
   /** Whether it is typed in. */
@@ -134,7 +137,7 @@ export class Editor {
   }
 
   focus(from = 0): void {
-    const at = this.place(from);
+    const at = this.places()(from);
     this.view.focus();
     this.view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
   }

@@ -1,6 +1,6 @@
 /** Many applications: the table of verdicts and money, all of them together, and each opened by a click. */
 
-import { fill, h } from "./dom.ts";
+import { fill, h, hidden } from "./dom.ts";
 import { beginningOf, bytesOf, type Given, isYaml, save } from "./files.ts";
 import type { Model } from "./model.ts";
 import type { About, Row, Together } from "./types.ts";
@@ -13,6 +13,27 @@ const SIGNS: Record<string, string> = { complies: "✓", needs_review: "?", does
 
 type Key = "path" | "title" | "applicant" | "verdict" | "findings" | "money";
 
+/** A file of the folder. */
+export interface Member {
+  path: string;
+  file: File;
+  /** What it holds, once it was opened. */
+  disk: Uint8Array<ArrayBuffer>;
+  /** What it is changed to here. */
+  changed: Changed | null;
+}
+
+export interface Changed {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** The name under which it is saved. */
+  file: string;
+  isSaved: boolean;
+  /** Where it is kept in the browser. */
+  draft: string | null;
+}
+
+const same = (one: Uint8Array, other: Uint8Array): boolean => one.length === other.length && one.every((byte, at) => byte === other[at]);
+
 /** What is said of all: its first sentence stands out. */
 function said(message: string): (Node | string)[] {
   const first = /^.*?[.?!](?=\s\p{Lu})/u.exec(message)?.[0] ?? message;
@@ -22,17 +43,19 @@ function said(message: string): (Node | string)[] {
 export class Folder {
   readonly element = h("section", { class: "folder", "aria-labelledby": "folder-heading" });
   private readonly model: Model;
-  private readonly open: (file: File, path: string) => void;
+  private readonly act: { open(member: Member): void; saved(member: Member): void };
   private readonly worker: Worker;
-  private readonly files = new Map<string, File>();
+  private readonly members = new Map<string, Member>();
+  /** Whether the worker was told of changes after what it last said. */
+  private isStale = false;
   private told: Together | null = null;
   private sort: { by: Key; down: boolean } = { by: "path", down: false };
   private verdict = "";
   private shown = PAGE;
 
-  constructor(model: Model, script: string, wasm: Uint8Array<ArrayBuffer>, about: About, open: (file: File, path: string) => void) {
+  constructor(model: Model, script: string, wasm: Uint8Array<ArrayBuffer>, about: About, act: Folder["act"]) {
     this.model = model;
-    this.open = open;
+    this.act = act;
     const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
     this.worker = new Worker(url);
     this.worker.onmessage = (event: MessageEvent<FromWorker>) => this.answered(event.data);
@@ -50,7 +73,7 @@ export class Folder {
     const progress = h("p", { class: "hint" });
     fill(this.element, h("h2", { id: "folder-heading", tabindex: "-1" }, model.say("applicant.folder")), progress);
     for (const [index, one] of yaml.entries()) {
-      this.files.set(one.path, one.file);
+      this.members.set(one.path, { ...one, disk: new Uint8Array(), changed: null });
       const cut = one.file.size > model.core.limit;
       this.send({ do: "add", path: one.path, bytes: await (cut ? beginningOf : bytesOf)(one.file), cut });
       if (index % 100 === 0) {
@@ -61,8 +84,33 @@ export class Folder {
     this.ask();
   }
 
+  /** Takes what a file is changed to; one that is as it was is not changed. */
+  put(member: Member, to: Changed): void {
+    const before = member.changed?.bytes ?? member.disk;
+    member.changed = same(to.bytes, member.disk) ? null : to;
+    if (!same(to.bytes, before)) {
+      this.send({ do: "change", path: member.path, bytes: to.bytes });
+      this.isStale = true;
+    }
+  }
+
+  /** Whether a file was changed here and is not saved. */
+  get isUnsaved(): boolean {
+    return [...this.members.values()].some(({ changed }) => changed && !changed.isSaved);
+  }
+
+  /** Shows all as they now are. */
+  show(): void {
+    if (this.isStale) {
+      this.ask();
+    }
+    this.draw();
+  }
+
   /** Has what was taken told in the language that is spoken. */
   ask(): void {
+    this.isStale = false;
+    this.element.setAttribute("aria-busy", "true");
     this.send({ do: "together", lang: this.model.language });
   }
 
@@ -80,6 +128,7 @@ export class Folder {
       save("atbilst.html", answer.text, "text/html");
     } else if (answer.of === "together" && answer.told) {
       this.told = answer.told;
+      this.element.removeAttribute("aria-busy");
       this.draw();
     } else {
       fill(this.element, h("h2", { id: "folder-heading" }, this.model.say("applicant.folder")), h("p", {}, this.model.say("applicant.failed")));
@@ -131,6 +180,7 @@ export class Folder {
     fill(
       this.element,
       h("h2", { id: "folder-heading", tabindex: "-1" }, model.say("applicant.folder")),
+      this.changes(),
       h("div", { class: "tiles" }, ...tiles),
       this.together(told),
       h("div", { class: "wide", tabindex: "0", role: "region", "aria-labelledby": "folder-caption" }, h("table", {}, h("caption", { id: "folder-caption" }, model.say("applicant.shown", { count: all.length, of: told.rows.length })), h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...body))),
@@ -167,22 +217,38 @@ export class Folder {
 
   private row(row: Row): HTMLElement {
     const { model } = this;
-    const open = (): void => {
-      const file = this.files.get(row.path);
-      if (file) {
-        this.open(file, row.path);
-      }
-    };
+    const member = this.members.get(row.path);
+    const open = (): void => member && this.act.open(member);
     return h(
       "tr",
       {},
-      h("th", { scope: "row" }, h("button", { type: "button", class: "link", onclick: open }, row.path)),
+      h("th", { scope: "row" }, h("button", { type: "button", class: "link", onclick: open }, row.path), member?.changed && this.changed(member, member.changed)),
       h("td", { class: `verdict ${row.verdict}` }, h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[row.verdict] ?? ""), model.say(`verdict.${row.verdict}`)),
       h("td", {}, row.title ?? row.id),
       h("td", {}, row.applicant),
       h("td", { class: "number" }, String(row.findings)),
       this.told?.money != null && h("td", { class: "number" }, row.money?.words),
     );
+  }
+
+  /** What is said beside a file that was changed here, and how it is saved. */
+  private changed(member: Member, changed: Changed): HTMLElement {
+    const { model } = this;
+    const keep = (): void => {
+      save(changed.file, changed.bytes, "application/yaml");
+      changed.isSaved = true;
+      this.act.saved(member);
+      this.draw();
+      document.getElementById("folder-heading")?.focus();
+    };
+    const button = h("button", { type: "button", class: "small", onclick: keep }, model.say("applicant.save"), hidden(member.path));
+    return h("p", { class: "changed" }, h("span", {}, model.say(changed.isSaved ? "applicant.changed_saved" : "applicant.changed_here", { file: changed.file })), " ", button);
+  }
+
+  /** That the files of the folder are not what the table reckons with. */
+  private changes(): HTMLElement | null {
+    const count = [...this.members.values()].filter(({ changed }) => changed).length;
+    return count > 0 ? h("p", { class: "notice", role: "status" }, this.model.say("applicant.changed_files", { count })) : null;
   }
 
   /** What is said of all of them together. */

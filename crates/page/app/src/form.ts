@@ -49,3 +49,16 @@ export function sectionPart(section: Section, title: string, model: Model): Part
   const element = h("section", { "aria-labelledby": "section-heading" }, heading, ...parts.map((part) => part.element));
   return { element, update: () => parts.forEach((part) => part.update()) };
 }
+
+/** Goes to the field at a place; of what is not on the screen, to what is around it. */
+export function focusOn(form: HTMLElement, pointer: string): void {
+  for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
+    const place = form.querySelector(`[data-at="${CSS.escape(at)}"]`) ?? form.querySelector(`#${idOf(at)}-heading`);
+    if (place instanceof HTMLElement && !place.hidden) {
+      const control = place.matches("h2, h3, h4, h5, h6") ? place : place.querySelector<HTMLElement>("input, select, textarea, button");
+      (control ?? place).focus();
+      place.scrollIntoView({ block: "center" });
+      return;
+    }
+  }
+}

@@ -17,6 +17,26 @@ function cut(text: string): Line[] {
 /** A text as an editor holds it, where one sign ends a line, whatever ends it in the file. */
 export const held = (text: string): string => text.replace(/\r\n?/g, "\n");
 
+/** Where the places of a text stand in what an editor holds of it. */
+export function places(text: string): (at: number) => number {
+  const ends: number[] = [];
+  for (let at = text.indexOf("\r\n"); at >= 0; at = text.indexOf("\r\n", at + 2)) {
+    ends.push(at + 2);
+  }
+  return (at) => {
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? 0) <= at) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return at - low;
+  };
+}
+
 /** What was typed into a text: the lines that are the same keep their ends, the others end as the one above. */
 export function retyped(before: string, typed: string): string {
   const old = cut(before);

@@ -3,7 +3,7 @@
 import type { Core } from "./core.ts";
 import { decoded } from "./files.ts";
 import { get, type Moves, moved, number, pathOf, set } from "./pointer.ts";
-import type { Answer, Answers, Book, Code, Field, Finding, Opened, Rule, Told, Written } from "./types.ts";
+import type { Answer, Answers, Book, Code, Field, Finding, Opened, Rule, Told, Uncalled, Written } from "./types.ts";
 import { isGap, NOTHING, once, worded } from "./told.ts";
 
 const encoder = new TextEncoder();
@@ -37,6 +37,8 @@ export class Model {
   removed: { list: string; name: string; undo(): void } | null = null;
   /** Whether a person asked for everything that is missing. */
   askedForAll = false;
+  /** The calls that the text may be of, where it names none. */
+  calls: Book[] = [];
   /** Whether nothing was opened or saved yet. */
   isNew = true;
   private saved = "";
@@ -105,12 +107,13 @@ export class Model {
     this.touched.clear();
     this.other.clear();
     this.starts.clear();
+    this.calls = [];
     this.removed = null;
     this.askedForAll = false;
   }
 
-  /** Opens the bytes of a file; says whether the form can show them. */
-  open(bytes: Uint8Array<ArrayBuffer>, file: string): boolean {
+  /** Opens the bytes of a file, of which these are saved; says whether the form can show them. */
+  open(bytes: Uint8Array<ArrayBuffer>, file: string, saved = bytes): boolean {
     this.file = file;
     this.isNew = false;
     this.forget();
@@ -118,7 +121,7 @@ export class Model {
     this.text = text;
     this.bytes = bytes;
     this.undecoded = !whole;
-    this.saved = this.text;
+    this.saved = saved === bytes ? this.text : decoded(saved).text;
     const readable = this.read();
     this.check();
     this.emit("structure");
@@ -142,10 +145,17 @@ export class Model {
     this.emit("checked");
   }
 
+  /** Names the call in a text that names none. */
+  name(book: Book): void {
+    this.type(this.core.text({ do: "name", call: book.call }, this.bytes));
+  }
+
   private read(): boolean {
-    const opened = this.core.json<Opened>({ do: "open", file: this.file }, this.bytes);
+    const opened = this.core.json<Opened | Uncalled>({ do: "open", file: this.file }, this.bytes);
     const book = this.core.books.find((one) => one.call === opened?.call);
-    if (!opened || !book) {
+    const calls = opened && "calls" in opened ? opened.calls : [];
+    this.calls = this.core.books.filter((one) => calls.includes(one.call));
+    if (opened?.call === undefined || !book) {
       return false;
     }
     this.use(book);

@@ -11,7 +11,24 @@ import { sectionsOf, titleOf } from "./sections.ts";
 import type { Field } from "./types.ts";
 import { isGap, once } from "./told.ts";
 
-export function record(model: Model): HTMLElement {
+/** Has the sheet printed in the place of the page, as long as one application is open. */
+export function printsRecord(model: Model, isOne: () => boolean): void {
+  let sheet: HTMLElement | null = null;
+  addEventListener("beforeprint", () => {
+    sheet?.remove();
+    sheet = isOne() ? record(model) : null;
+    if (sheet) {
+      document.body.append(sheet);
+    }
+    document.body.classList.toggle("printed", sheet !== null);
+  });
+  addEventListener("afterprint", () => {
+    sheet?.remove();
+    document.body.classList.remove("printed");
+  });
+}
+
+function record(model: Model): HTMLElement {
   const verdict = model.say(`verdict.${model.told.verdict}`);
   const sections = sectionsOf(model.book).map((section) => {
     const [only] = section.fields;

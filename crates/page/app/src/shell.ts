@@ -1,24 +1,25 @@
 /** What is around the form: head, state, sections, requirements, the text view, many files, and what is kept. */
 
-import { mayReplace } from "./ask.ts";
+import { mayGiveUp, mayReplace } from "./ask.ts";
 import { drawBar } from "./bar.ts";
 import type { Core } from "./core.ts";
-import { fill, h, idOf } from "./dom.ts";
+import { fill, h } from "./dom.ts";
 import { type Draft, Drafts } from "./draft.ts";
 import { takesDrops } from "./drop.ts";
-import { Editor } from "./editor.ts";
 import type { Part } from "./field.ts";
 import { bytesOf, type Given, isYaml, save } from "./files.ts";
-import { Folder } from "./folder.ts";
-import { sectionPart } from "./form.ts";
+import { Folder, type Member } from "./folder.ts";
+import { focusOn, sectionPart } from "./form.ts";
 import { drawHead } from "./head.ts";
 import { Model } from "./model.ts";
 import { closeNav, drawNav, keepOpen } from "./nav.ts";
 import { offers } from "./offers.ts";
-import { record } from "./record.ts";
-import { counts, requirements } from "./requirements.ts";
+import { printsRecord } from "./record.ts";
+import { requirements } from "./requirements.ts";
 import { isIn, sectionsOf, titleOf } from "./sections.ts";
 import { drawSummary } from "./summary.ts";
+import { Status } from "./status.ts";
+import { TextView } from "./textview.ts";
 import type { About, Finding } from "./types.ts";
 
 /** What a worker needs to begin as the page did. */
@@ -38,33 +39,32 @@ export function start(core: Core, own: Own, root: HTMLElement): void {
 class Shell {
   private readonly model: Model;
   private readonly own: Own;
-  private readonly status = h("p", { role: "status", class: "hidden" });
+  private readonly status: Status;
   private readonly head = h("header", {});
   private readonly bar = h("section", { class: "bar" });
   private readonly notice = h("p", { class: "notice", role: "alert", hidden: true });
   private readonly nav = h("nav", {});
   private readonly main = h("main", { id: "main", tabindex: "-1" });
   private readonly summary = h("div", { class: "summary", tabindex: "-1", hidden: true });
-  /** Of the text view: where it leads to, and what is said of it. */
-  private readonly around = h("div", {});
-  private readonly hint = h("p", { class: "hint" });
   private readonly columns: HTMLElement;
   private readonly aside: ReturnType<typeof requirements>;
   private view: "form" | "text" | "folder" = "form";
   private at = 0;
   private part: Part | null = null;
-  private editor: Editor | null = null;
+  private text: TextView | null = null;
   private folder: Folder | null = null;
+  /** Where what is open lies in the folder; nothing where it was opened by itself. */
+  private within: Member | null = null;
   private readonly drafts: Drafts;
   private keeps: boolean;
-  private announced = 0;
 
   constructor(model: Model, own: Own, root: HTMLElement) {
     this.model = model;
     this.own = own;
+    this.status = new Status(model);
     this.aside = requirements(model, (finding) => this.go(finding));
     this.columns = h("div", { class: "columns" }, this.nav, this.main, this.aside.element);
-    fill(root, this.status, this.head, this.bar, this.notice, this.columns);
+    fill(root, this.status.element, this.head, this.bar, this.notice, this.columns);
     model.on("structure", () => this.draw());
     model.on("checked", () => this.update());
     this.drafts = new Drafts(model);
@@ -77,7 +77,7 @@ class Shell {
   private listen(): void {
     keepOpen(this.nav);
     addEventListener("beforeunload", (event) => {
-      if (this.model.isChanged()) {
+      if (this.model.isChanged() || this.folder?.isUnsaved) {
         event.preventDefault();
       }
     });
@@ -91,19 +91,7 @@ class Shell {
         }
       }
     });
-    let sheet: HTMLElement | null = null;
-    addEventListener("beforeprint", () => {
-      sheet?.remove();
-      sheet = this.view === "folder" ? null : record(this.model);
-      if (sheet) {
-        document.body.append(sheet);
-      }
-      document.body.classList.toggle("printed", sheet !== null);
-    });
-    addEventListener("afterprint", () => {
-      sheet?.remove();
-      document.body.classList.remove("printed");
-    });
+    printsRecord(this.model, () => this.view !== "folder");
   }
 
   /** Takes files that were chosen or dropped: one is opened, several are checked together. */
@@ -120,31 +108,69 @@ class Shell {
       await this.takeOne(one.file, one.path);
       return;
     }
+    this.giveBack();
+    if (this.folder?.isUnsaved && !(await mayGiveUp(this.model))) {
+      return;
+    }
     this.folder?.end();
+    this.within = null;
     const { script, wasm, about } = this.own;
-    this.folder = new Folder(this.model, script, wasm, about, (file, path) => void this.takeOne(file, path));
+    this.folder = new Folder(this.model, script, wasm, about, {
+      open: (member) => void this.takeOne(member.file, member.path, member),
+      saved: (member) => member === this.within && this.model.markSaved(),
+    });
     this.show("folder");
     try {
-      await this.folder.take(files, (text) => this.tell(text));
+      await this.folder.take(files, (text) => this.status.tell(text));
     } catch {
       this.note("applicant.not_read");
     }
   }
 
-  private async takeOne(file: File, path: string): Promise<void> {
+  private async takeOne(file: File, path: string, row: Member | null = null): Promise<void> {
     const { limit } = this.model.core;
     if (file.size > limit) {
       this.note("applicant.too_large", { file: file.name, limit: `${Math.floor(limit / (1 << 20))}` });
       return;
     }
     try {
-      const bytes = await bytesOf(file);
-      if (await mayReplace(this.model)) {
-        this.drafts.own = null;
-        this.open(bytes, path);
+      // What was changed here is not read again: by now the file may be another.
+      const disk = row?.changed ? row.disk : await bytesOf(file);
+      if (await this.leave(row)) {
+        this.drafts.own = row?.changed?.draft ?? null;
+        if (row) {
+          row.disk = disk;
+        }
+        this.open(row?.changed?.bytes ?? disk, path, row?.changed?.isSaved ? undefined : disk);
       }
     } catch {
       this.note("applicant.not_read");
+    }
+  }
+
+  /** Whether what is open may make room for something else: what lies in the folder stays there as it now is, of the rest the person is asked. */
+  private async leave(to: Member | null = null): Promise<boolean> {
+    this.giveBack();
+    if (this.within === null && !(await mayReplace(this.model))) {
+      return false;
+    }
+    this.within = to;
+    return true;
+  }
+
+  /** Has the folder know what is open as it now is. */
+  private giveBack(): void {
+    this.text?.editor.taken();
+    const { changed } = this.within ?? {};
+    if (this.model.isChanged() || (changed && !changed.isSaved)) {
+      this.put(false);
+    }
+  }
+
+  private put(isSaved: boolean): void {
+    const { bytes, file } = this.model;
+    if (this.within) {
+      this.folder?.put(this.within, { bytes, file, isSaved, draft: this.drafts.own });
     }
   }
 
@@ -155,16 +181,16 @@ class Shell {
     this.notice.scrollIntoView({ block: "nearest" });
   }
 
-  private open(bytes: Uint8Array<ArrayBuffer>, path: string): void {
+  private open(bytes: Uint8Array<ArrayBuffer>, path: string, saved = bytes): void {
     this.summary.hidden = true;
     this.notice.hidden = true;
     this.at = 0;
     this.view = "form";
-    this.editor = null;
-    const readable = this.model.open(bytes, path.split("/").pop() ?? path);
+    this.text = null;
+    const readable = this.model.open(bytes, path.split("/").pop() ?? path, saved);
     // What the form cannot show is mended in the text.
     this.show(readable ? "form" : "text");
-    this.tell(this.model.say("applicant.opened", { file: this.model.file }));
+    this.status.tell(this.model.say("applicant.opened", { file: this.model.file }));
   }
 
   private button(key: string, act: () => void, classes = "button"): HTMLButtonElement {
@@ -172,8 +198,11 @@ class Shell {
   }
 
   private show(view: "form" | "text" | "folder"): void {
-    this.editor?.taken();
+    this.giveBack();
     this.view = view;
+    if (view === "folder") {
+      this.folder?.show();
+    }
     this.draw();
     this.update();
     this.main.querySelector<HTMLElement>('h2[tabindex="-1"]')?.focus();
@@ -199,16 +228,8 @@ class Shell {
     if (this.view === "folder" && this.folder) {
       fill(this.main, this.ways(), this.folder.element);
     } else if (this.view === "text") {
-      this.editor ??= new Editor(model);
-      // Why the form cannot show a file is said at once.
-      const [first] = model.told.findings;
-      const why = model.told.readable || !first ? "" : ` ${model.plain(first.message)} ${model.helpOf(first) ?? ""}`;
-      fill(this.hint, `${model.say(model.told.readable ? "applicant.text_help" : "applicant.text_only")}${why}`);
-      fill(this.around, this.ways());
-      // An editor that is typed in stays where it is.
-      if (!this.editor.isUsed) {
-        fill(this.main, this.around, this.summary, h("h2", { tabindex: "-1" }, model.say("applicant.text")), this.hint, this.editor.element, this.below());
-      }
+      this.text ??= new TextView(model, () => this.show(model.told.readable ? "form" : "text"));
+      this.text.draw(this.main, this.ways(), this.summary, () => this.below());
     } else {
       this.drawForm();
     }
@@ -238,7 +259,7 @@ class Shell {
     const keeping = h("input", { type: "checkbox", id: "keeping", onchange: () => this.keepOrForget(keeping.checked) });
     keeping.checked = this.keeps;
     const data = (): void => {
-      this.editor?.taken();
+      this.text?.editor.taken();
       save(`${model.file.replace(/\.ya?ml$/i, "")}.json`, model.report("json"), "application/json");
     };
     return h(
@@ -252,7 +273,7 @@ class Shell {
   }
 
   private async goOn(draft: Draft): Promise<void> {
-    if (await mayReplace(this.model)) {
+    if (await this.leave()) {
       this.drafts.own = draft.key;
       this.open(new TextEncoder().encode(draft.text), draft.file);
       this.model.markUnsaved();
@@ -294,7 +315,7 @@ class Shell {
   }
 
   private speak(language: string): void {
-    this.editor?.taken();
+    this.text?.editor.taken();
     this.notice.hidden = true;
     this.model.speak(language);
     this.folder?.ask();
@@ -303,11 +324,11 @@ class Shell {
 
   private async begin(call: string): Promise<void> {
     const book = this.model.core.books.find((one) => one.call === call);
-    if (book && (await mayReplace(this.model))) {
+    if (book && (await this.leave())) {
       this.at = 0;
       this.drafts.own = null;
       this.notice.hidden = true;
-      this.editor = null;
+      this.text = null;
       this.model.begin(book);
     }
     this.draw();
@@ -327,7 +348,7 @@ class Shell {
     if (this.view === "form") {
       this.part?.update();
     } else if (this.view === "text") {
-      this.editor?.update();
+      this.text?.editor.update();
     }
     drawBar(this.bar, this.model);
     drawNav(this.nav, this.model, this.view === "form" ? this.at : null, (index) => this.toSection(index));
@@ -341,25 +362,12 @@ class Shell {
       this.keeps = false;
       this.note("applicant.not_kept");
     }
-    this.announce();
-  }
-
-  /** Says how many places are to be mended, a while after the last change. */
-  private announce(): void {
-    const { mend } = counts(this.model);
-    clearTimeout(this.announced);
-    this.announced = window.setTimeout(() => this.tell(this.model.say("applicant.count.mend", { count: mend })), 1000);
-  }
-
-  private tell(text: string): void {
-    if (this.status.textContent !== text) {
-      fill(this.status, text);
-    }
+    this.status.announce();
   }
 
   /** Shows everything that is missing or wrong, and takes the focus there. */
   private checkAll(): void {
-    this.editor?.taken();
+    this.text?.editor.taken();
     this.model.askedForAll = true;
     this.summary.hidden = false;
     this.update();
@@ -374,22 +382,13 @@ class Shell {
     const index = sections.findIndex((section) => isIn(section, pointer));
     if (typeof finding !== "string" && (this.view === "text" || index < 0 || !this.model.told.readable)) {
       this.show("text");
-      this.editor?.focus(finding.from);
+      this.text?.editor.focus(finding.from);
       return;
     }
     if (this.model.bringUp(pointer) || this.view !== "form" || index !== this.at) {
       this.toSection(Math.max(index, 0));
     }
-    // What is not on the screen is looked for in what is around it.
-    for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
-      const place = this.main.querySelector(`[data-at="${CSS.escape(at)}"]`) ?? this.main.querySelector(`#${idOf(at)}-heading`);
-      if (place instanceof HTMLElement && !place.hidden) {
-        const control = place.matches("h2, h3, h4, h5, h6") ? place : place.querySelector<HTMLElement>("input, select, textarea, button");
-        (control ?? place).focus();
-        place.scrollIntoView({ block: "center" });
-        return;
-      }
-    }
+    focusOn(this.main, pointer);
   }
 
   private report(): void {
@@ -397,7 +396,7 @@ class Shell {
     if (this.view === "folder") {
       this.folder?.report();
     } else {
-      this.editor?.taken();
+      this.text?.editor.taken();
       save(`${model.file.replace(/\.ya?ml$/i, "")}.html`, model.report("html"), "text/html");
     }
   }
@@ -405,7 +404,7 @@ class Shell {
   /** Saves, also with mistakes, and then says what they are. */
   private save(): void {
     const { model } = this;
-    this.editor?.taken();
+    this.text?.editor.taken();
     this.notice.hidden = true;
     if (model.undecoded) {
       // What was read of it must not take its place.
@@ -414,7 +413,8 @@ class Shell {
     }
     save(model.file, model.bytes, "application/yaml");
     model.markSaved();
+    this.put(true);
     this.checkAll();
-    this.tell(model.say("applicant.saved", { file: model.file }));
+    this.status.tell(model.say("applicant.saved", { file: model.file }));
   }
 }

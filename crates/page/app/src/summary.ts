@@ -3,7 +3,7 @@
 import { fill, h, idOf } from "./dom.ts";
 import type { Model } from "./model.ts";
 import { counts } from "./requirements.ts";
-import { isIn, sectionsOf } from "./sections.ts";
+import { sectionsOf } from "./sections.ts";
 import type { Finding } from "./types.ts";
 import { isGap, once } from "./told.ts";
 
@@ -12,8 +12,8 @@ const LISTED = 50;
 
 export function drawSummary(element: HTMLElement, model: Model, go: (finding: Finding) => void): void {
   const { mend, ask, warn, fill: missing } = counts(model);
-  const sections = sectionsOf(model.book);
-  const place = (finding: Finding): number => sections.findIndex((section) => isIn(section, finding.pointer));
+  const order = new Map(sectionsOf(model.book).flatMap(({ fields }, index) => fields.map(({ name }) => [name, index])));
+  const place = (finding: Finding): number => order.get(finding.pointer.split("/", 2)[1] ?? "") ?? -1;
   const of = (group: string): Finding[] =>
     once(model.told.findings.filter((finding) => finding.group === group)).sort((a, b) => place(a) - place(b));
   const rest = mend + missing;

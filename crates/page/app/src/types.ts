@@ -120,6 +120,12 @@ export interface Told {
 export type Answer = string | null | Answer[] | { [name: string]: Answer };
 export type Answers = { [name: string]: Answer };
 
+/** A text that names no call of the page, with those that it may be of. */
+export interface Uncalled {
+  call?: undefined;
+  calls: string[];
+}
+
 export interface Opened {
   call: string;
   answers: Answers;

@@ -6,6 +6,7 @@ import type { About, Together } from "./types.ts";
 export type ToWorker =
   | { do: "begin"; wasm: Uint8Array<ArrayBuffer>; about: About }
   | { do: "add"; path: string; bytes: Uint8Array; cut: boolean }
+  | { do: "change"; path: string; bytes: Uint8Array }
   | { do: "together"; lang: string }
   | { do: "report"; lang: string; format: string };
 
@@ -22,6 +23,8 @@ export function work(scope: { onmessage: unknown; postMessage(message: FromWorke
     const loaded = await core;
     if (asked.do === "add") {
       loaded?.text({ do: "add", path: asked.path, cut: asked.cut }, asked.bytes);
+    } else if (asked.do === "change") {
+      loaded?.text({ do: "change", path: asked.path }, asked.bytes);
     } else if (asked.do === "together") {
       scope.postMessage({ of: "together", told: loaded?.json<Together>({ do: "together", lang: asked.lang }) ?? null });
     } else if (asked.do === "report") {

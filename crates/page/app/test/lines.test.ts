@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { held, retyped } from "../src/lines.ts";
+import { held, places, retyped } from "../src/lines.ts";
 
 test("lines keep their ends where nobody types", () => {
   const mixed = "a: 1\r\nb: 2\nc: 3\r\nd: 4";
@@ -18,4 +18,13 @@ test("lines keep their ends where nobody types", () => {
     assert.equal(held(retyped(mixed, typed)), typed);
   }
   assert.equal(retyped("", "a\nb"), "a\nb");
+});
+
+test("places lie where the text before them ends", () => {
+  for (const text of ["", "a\r\nb\nc\rd\r\n\r\n", "\r\r\n\n", "a: 1"]) {
+    const place = places(text);
+    for (let at = 0; at <= text.length; at += 1) {
+      assert.equal(place(at), held(text.slice(0, at)).length, `${JSON.stringify(text)} ${at}`);
+    }
+  }
 });

@@ -1,6 +1,8 @@
 //! The items of a list by where they came from: each keeps what it holds, and the comment above it goes where it goes.
 
+use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
+use std::rc::Rc;
 
 use serde_json::Value;
 
@@ -58,18 +60,22 @@ impl Patcher<'_> {
         let stands = old
             .iter()
             .map(|&node| answers::answer(self.book, self.document, of, node));
-        let mut stands: Vec<_> = stands.map(Some).collect();
-        let mut take = |at: usize, item: &Value| {
-            let one = stands.get_mut(at)?;
-            one.take_if(|one| one.as_ref() == Some(item)).map(|_| at)
+        let stands: Vec<Option<Value>> = stands.collect();
+        let is_own = |at: usize| match (stands.get(at), new.get(at)) {
+            (Some(Some(one)), Some(item)) => one == item,
+            _ => false,
         };
-        let own = new.iter().enumerate();
-        let own: Vec<_> = own.map(|(at, item)| take(at, item)).collect();
-        let elsewhere = |item| (0..old.len()).find_map(|at| take(at, item));
-        let mut elsewhere = elsewhere;
-        let all = own.into_iter().zip(new);
-        all.map(|(own, item)| own.or_else(|| elsewhere(item)))
-            .collect()
+        let mut elsewhere: HashMap<&str, VecDeque<usize>> = HashMap::new();
+        for (at, one) in stands.iter().enumerate().filter(|&(at, _)| !is_own(at)) {
+            if let Some(text) = one.as_ref().and_then(Value::as_str) {
+                elsewhere.entry(text).or_default().push_back(at);
+            }
+        }
+        let origin = |(at, item): (usize, &Value)| match is_own(at) {
+            true => Some(at),
+            false => elsewhere.get_mut(item.as_str()?)?.pop_front(),
+        };
+        new.iter().enumerate().map(origin).collect()
     }
 
     /// The lines of each item; nothing where one begins on a line with something else.
@@ -198,6 +204,7 @@ impl Patcher<'_> {
     pub(super) fn kept(&self, id: FieldId, node: NodeId, new: &Value, at: Range<usize>) -> String {
         let mut own = Patcher {
             edits: Vec::new(),
+            braces: Rc::clone(&self.braces),
             ..*self
         };
         if new.is_object() {
