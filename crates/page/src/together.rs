@@ -124,8 +124,9 @@ impl Together {
         report.summary.passed_over = foreign.len();
         let own_notes = report.notes.len();
         if !foreign.is_empty() {
+            let few = foreign.get(..NAMED).unwrap_or(&foreign);
             let about = [
-                ("names", named_few(&foreign, catalogue).into()),
+                ("names", catalogue.first_of(few, foreign.len()).into()),
                 ("count", foreign.len().into()),
             ];
             report.notes.push(catalogue.say("note.passed_over", &about));
@@ -147,18 +148,6 @@ impl Together {
 
 /// So many are named; the others are counted.
 const NAMED: usize = 3;
-
-fn named_few(paths: &[&str], catalogue: &Catalogue) -> String {
-    let (named, others) = paths.split_at(paths.len().min(NAMED));
-    let names = named.join(", ");
-    match others.len() {
-        0 => names,
-        count => {
-            let about = [("names", names.into()), ("count", count.into())];
-            catalogue.say("note.and_more", &about)
-        }
-    }
-}
 
 fn row(application: &Application, catalogue: &Catalogue) -> Value {
     let [title, applicant, _] = &application.subject.identity;

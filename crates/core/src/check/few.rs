@@ -28,12 +28,7 @@ impl Few {
 
     /// How many, and their names: what a sentence on them needs.
     pub(super) fn about(&self, catalogue: &Catalogue) -> [(&'static str, Value<'static>); 2] {
-        let mut names = self.first.join(", ");
-        let more = self.count.saturating_sub(self.first.len());
-        if more > 0 {
-            let about = [("names", names.into()), ("count", more.into())];
-            names = catalogue.say("note.and_more", &about);
-        }
+        let names = catalogue.first_of(&self.first, self.count);
         [("count", self.count.into()), ("names", names.into())]
     }
 }

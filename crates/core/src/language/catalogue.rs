@@ -94,6 +94,20 @@ impl Catalogue {
         })
     }
 
+    /// The first names of so many, and how many more there are.
+    #[must_use]
+    pub fn first_of(&self, first: &[impl AsRef<str>], count: usize) -> String {
+        let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+        let names = first.join(", ");
+        match count.saturating_sub(first.len()) {
+            0 => names,
+            more => self.say(
+                "note.and_more",
+                &[("names", names.into()), ("count", more.into())],
+            ),
+        }
+    }
+
     /// What is wrong, and what to do where a sentence of its own says it.
     #[must_use]
     pub fn mistake(&self, mistake: &Mistake) -> (String, Option<String>) {

@@ -103,8 +103,10 @@ impl LeftOut {
         let say = |(key, paths): (&str, &Vec<Arc<str>>)| {
             let mut paths = paths.clone();
             paths.sort();
+            let first = paths.get(..NAMED).unwrap_or(&paths);
+            let names = catalogue.first_of(first, paths.len());
             let count = ("count", paths.len().into());
-            catalogue.say(key, &[("names", names(&paths, catalogue).into()), count])
+            catalogue.say(key, &[("names", names.into()), count])
         };
         let set_by = self.set_by.join("; ");
         let set_by = (!set_by.is_empty()).then(|| {
@@ -119,17 +121,5 @@ impl LeftOut {
             .chain(since)
             .chain(notes.map(say))
             .collect()
-    }
-}
-
-fn names(paths: &[Arc<str>], catalogue: &Catalogue) -> String {
-    let (named, others) = paths.split_at(paths.len().min(NAMED));
-    let names = named.join(", ");
-    match others.len() {
-        0 => names,
-        count => {
-            let about = [("names", names.into()), ("count", count.into())];
-            catalogue.say("note.and_more", &about)
-        }
     }
 }

@@ -86,14 +86,7 @@ impl AggregateMessages<'_> {
         let named = members.iter().take(MAX_NAMED);
         let named = named.filter_map(|&member| self.members.path(member as usize));
         let named: Vec<_> = named.collect();
-        let names = named.join(", ");
-        match members.len().saturating_sub(MAX_NAMED) {
-            0 => names,
-            more => {
-                let about = [("names", names.into()), ("count", more.into())];
-                self.catalogue.say("note.and_more", &about)
-            }
-        }
+        self.catalogue.first_of(&named, members.len())
     }
 
     /// What is known of a rule that could not be decided, and which applications could not be read for it; nothing where it is other
