@@ -152,9 +152,19 @@ impl<'a> Decoder<'a> {
 
     /// A mapping that may have only these keys.
     pub fn map(&self, node: NodeId, keys: &[&str]) -> Option<Map<'_, 'a>> {
+        if self.document.kind(node) != Kind::Mapping {
+            let args = [("allowed", &*keys.join(", "))];
+            return self.refuse(node, self.sentences.not_a_mapping, &args);
+        }
         let map = self.open_map(node)?;
         for (key, name, _) in map.entries().filter(|(_, name, _)| !keys.contains(name)) {
-            let args = [("found", name), ("allowed", &keys.join(", "))];
+            let allowed = keys.join(", ");
+            let mut args = vec![("found", name), ("allowed", &*allowed)];
+            // Within braces a comma made it a key of its own.
+            let within = self.document.span(node).of(self.document.text);
+            if within.starts_with('{') && map.get(name).is_none() {
+                args.push(("alone", name));
+            }
             self.refuse::<()>(key, self.sentences.unknown_key, &args);
         }
         Some(map)
@@ -280,7 +290,9 @@ impl<'a> Map<'_, 'a> {
     pub fn missing<T>(&self, key: &'static str) -> Option<T> {
         let decoder = self.decoder;
         let first = self.entries().next().map_or(self.node, |(key, ..)| key);
-        decoder.refuse(first, decoder.sentences.missing_key, &[("key", key)])
+        let beside: Vec<&str> = self.entries().map(|(_, name, _)| name).collect();
+        let args = [("key", key), ("beside", &beside.join(", "))];
+        decoder.refuse(first, decoder.sentences.missing_key, &args)
     }
 
     /// What stands under a key that may be left out; nothing at all only where that cannot be read.

@@ -163,6 +163,21 @@ fn only_the_book_that_is_used_is_named() {
         assert!(report.contains("9.9.8.i"), "{report}");
         assert!(!report.contains("2.1.2.1.i"), "{report}");
     }
+    // The commands that the short look ends with name the book, without which they would not know its rules.
+    let mut more = application.clone();
+    more["amount"] = "99999999.00".into();
+    folder.write("more.yaml", more.to_string());
+    let short = folder
+        .check(&["more.yaml", "--lang", "en", "--rules", path])
+        .out;
+    for command in [
+        "atbilst explain amount-limit",
+        "atbilst check --format full more.yaml",
+    ] {
+        let whole = format!("{command} --rules {path}");
+        let flat: Vec<&str> = short.split_whitespace().collect();
+        assert!(flat.join(" ").contains(&whole), "{whole}: {short}");
+    }
     let explained = atbilst(&["explain", "duplicate-key", "--rules", path], "en").out;
     assert!(explained.contains("call: 9.9.8.i"), "{explained}");
     assert!(!explained.contains("2.1.2.1.i"), "{explained}");

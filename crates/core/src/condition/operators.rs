@@ -19,7 +19,7 @@ use std::sync::Arc;
 use super::quantity::Comparison;
 use crate::context::{
     Around, Context, FieldRef, Names, Place, Scope, Target, Truth, Uses, Variant, of_days,
-    other_word, parts, similar,
+    of_other_kind, other_word, parts, similar,
 };
 use crate::form::{Family, Kind, ListId, Single, names};
 use crate::law::CodeList;
@@ -292,6 +292,18 @@ impl Operator {
         let family = line.kind.family();
         if let Some(one) = found.iter().find(|one| one.of.contains(&family)) {
             return (one.read)(line);
+        }
+        if let Some(instead) = of_other_kind(word).filter(|word| Self::names(family).contains(word))
+        {
+            let kind = line.kind.name();
+            let about = [
+                ("found", word),
+                ("kind", kind),
+                ("field", path),
+                ("similar", instead),
+            ];
+            let sentence = "book.test_for_other_kind_similar";
+            return line.reader.refuse(line.key, sentence, &about);
         }
         let of: Vec<Family> = found.iter().flat_map(|one| one.of).copied().collect();
         let about = [

@@ -5,6 +5,7 @@ use super::operators::{Operator, Test};
 use super::quantity::{Operand, head_of};
 use crate::context::{Names, Place, Scope, field, never_computed, other_word};
 use crate::form::Kind;
+use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
 
@@ -28,6 +29,11 @@ fn nested(
 ) -> Option<Condition> {
     if depth > DEPTH {
         return reader.refuse(node, "book.too_deep", &[("limit", &DEPTH.to_string())]);
+    }
+    let text = reader.document.scalar(node);
+    if reader.document.kind(node) == yaml::Kind::Scalar && !reader.document.is_null(node) {
+        let sentence = never_computed(text).unwrap_or("book.condition_in_text");
+        return reader.refuse(node, sentence, &[("found", text)]);
     }
     let map = reader.open_map(node)?;
     let lines: Vec<_> = map.entries().collect();
@@ -60,6 +66,8 @@ fn strange(reader: &Decoder<'_>, lines: &[(NodeId, &str, NodeId)], names: &Names
             || names.figure(name).is_some()
             || names.table(name).is_some()
     };
+    // What is held against a limit beside it is a quantity.
+    let compared = lines.iter().any(|(_, name, _)| Operator::is_word(name));
     let mut unknown = lines.iter().filter(|(_, name, _)| !is_known(name));
     let told = unknown.find_map(|&(key, name, _)| {
         let about = [("found", name)];
@@ -67,6 +75,13 @@ fn strange(reader: &Decoder<'_>, lines: &[(NodeId, &str, NodeId)], names: &Names
             return Some((key, sentence, about.to_vec()));
         }
         if let Some(instead) = other_word(name, Place::Condition) {
+            return Some((
+                key,
+                "book.other_word",
+                [about[0], ("similar", instead)].to_vec(),
+            ));
+        }
+        if let Some(instead) = other_word(name, Place::Quantity).filter(|_| compared) {
             return Some((
                 key,
                 "book.other_word",

@@ -43,7 +43,7 @@ const WORDS: &[(Place, &str, &str)] = &[
     (Place::Test, "in any_of among", "one_of"),
     (
         Place::Test,
-        "between range from_to",
+        "between range from_to within inside",
         "at_least: …, at_most: …",
     ),
     (
@@ -95,6 +95,12 @@ const WORDS: &[(Place, &str, &str)] = &[
     ),
     (Place::Quantity, "min minimum lowest", "smallest: [ … ]"),
     (Place::Quantity, "total add plus sum_of", "sum: [ … ]"),
+    (
+        Place::Quantity,
+        "start_of begin_of beginning_of first_of",
+        "{ first_day_of: year, of: DAY }",
+    ),
+    (Place::Test, "plus add", "{ sum: [ …, … ], at_most: … }"),
     (Place::Quantity, "number size", "count: \"LIST[]\""),
     (
         Place::Condition,
@@ -135,6 +141,9 @@ const WORDS: &[(Place, &str, &str)] = &[
     (Place::Key, "group_by group grouped_by by", "per"),
     (Place::Key, "then value", "is"),
     (Place::Key, "else default", "otherwise"),
+    (Place::Key, "is amount", "history: [ { from: …, is: … } ]"),
+    (Place::Key, "rounding round", "rounded"),
+    (Place::Key, "ago back earlier", "before"),
     (Place::Key, "to till", "until"),
     (Place::Key, "since", "after"),
     (Place::Key, "on at_day on_day", "as_of"),
@@ -155,15 +164,28 @@ pub(crate) fn other_word(found: &str, place: Place) -> Option<&'static str> {
         .map(|(_, _, instead)| *instead)
 }
 
+/// What is asked of numbers, and what of days.
+const OF_BOTH: [(&str, &str); 4] = [
+    ("at_most", "not_after"),
+    ("at_least", "not_before"),
+    ("more_than", "after"),
+    ("less_than", "before"),
+];
+
+/// What is asked of days where a word asks it of numbers, or the other way round.
+pub(crate) fn of_other_kind(word: &str) -> Option<&'static str> {
+    OF_BOTH
+        .iter()
+        .find_map(|&(of_numbers, of_days)| match word {
+            _ if word == of_numbers => Some(of_days),
+            _ if word == of_days => Some(of_numbers),
+            _ => None,
+        })
+}
+
 /// What is asked of days where `instead` asks it of numbers.
 pub(crate) fn of_days(instead: &str) -> String {
-    let words = [
-        ("at_most", "not_after"),
-        ("at_least", "not_before"),
-        ("more_than", "after"),
-        ("less_than", "before"),
-    ];
-    words
+    OF_BOTH
         .iter()
         .fold(instead.to_owned(), |said, (of_numbers, of_days)| {
             said.replace(of_numbers, of_days)

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::reader::{BookValues as _, Reader};
+use super::reader::{BookValues as _, Reader, is_rest_of_number};
 use crate::context::similar;
 use crate::data::{DataPath, plain};
 use crate::finding::Outcome;
@@ -176,7 +176,14 @@ fn known(
                 let about = [("found", path), ("similar", similar)];
                 reader.refuse(key, "book.unknown_field_similar", &about)
             }
-            None => reader.refuse(key, "book.example_path", &[("found", path)]),
+            None => {
+                let sentence = match reader.document.is_null(value) {
+                    true if is_rest_of_number(path) => "book.comma_in_number",
+                    true => "book.key_alone",
+                    false => "book.example_path",
+                };
+                reader.refuse(key, sentence, &[("found", path)])
+            }
         };
     };
     inside(reader, value, field, form)

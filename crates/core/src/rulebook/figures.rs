@@ -19,12 +19,15 @@ pub(super) fn figures(
         .flat_map(|map| map.entries());
     let entries: Vec<_> = entries.collect();
     let below: Vec<&str> = entries.iter().map(|(_, name, _)| *name).collect();
-    let (mut figures, mut signs) = (Vec::new(), Vec::new());
+    let (mut figures, mut signs, mut broken) = (Vec::new(), Vec::new(), Vec::new());
     for (index, &(key, path, node)) in entries.iter().enumerate() {
         let rest = below.get(index..).unwrap_or_default();
-        if let Some(figure) = figure(reader, (key, path, node), names, &signs, rest) {
-            signs.push(figure.sign.clone());
-            figures.push(figure);
+        match figure(reader, (key, path, node), names, &signs, (rest, &broken)) {
+            Some(figure) => {
+                signs.push(figure.sign.clone());
+                figures.push(figure);
+            }
+            None => broken.push(path),
         }
     }
     (Figures(figures), signs)
@@ -35,7 +38,7 @@ fn figure(
     (key, path, node): (NodeId, &str, NodeId),
     names: &Names<'_>,
     signs: &[FigureSign],
-    below: &[&str],
+    (below, broken): (&[&str], &[&str]),
 ) -> Option<Figure> {
     let map = reader.map(node, &["title", "kind", "unit", "decimals", "is"])?;
     let stated = map.optional("kind", |_| law::kind(reader, map, None))?;
@@ -88,6 +91,10 @@ fn figure(
             if let Some(later) = later {
                 return reader.refuse(is, "book.figure_below", &[("found", later)]);
             }
+            // What names a broken figure would seem broken too.
+            if broken.iter().any(|path| names_it(reader, is, path)) {
+                return None;
+            }
             return reader.refuse_all(mistakes);
         }
     };
@@ -108,12 +115,15 @@ fn figure(
     })
 }
 
-/// Whether a name stands anywhere in a quantity.
+/// Whether the name of a figure stands anywhere in a quantity, from wherever it is seen.
 fn names_it(reader: &Reader<'_>, node: NodeId, name: &str) -> bool {
     use atbilst_yaml::Kind;
     let document = reader.document;
     match document.kind(node) {
-        Kind::Scalar => document.scalar(node) == name,
+        Kind::Scalar => {
+            let around = name.strip_suffix(document.scalar(node));
+            around.is_some_and(|around| around.is_empty() || around.ends_with('.'))
+        }
         Kind::Sequence => document
             .items(node)
             .any(|item| names_it(reader, item, name)),

@@ -336,5 +336,12 @@ pub(super) fn kind(
 /// A constant of a kind.
 fn constant(reader: &Reader<'_>, node: NodeId, kind: &Kind) -> Option<Quantity> {
     let measure = kind.measure()?;
-    reader.parsed(node, measure.mistake, |text| kind.quantity(text))
+    let text = reader.text(node)?;
+    kind.quantity(text).or_else(|| match kind.nearest(text) {
+        Some(written) => {
+            let about = [("found", text), ("similar", &*written)];
+            reader.refuse(node, "book.written_so", &about)
+        }
+        None => reader.refuse(node, measure.mistake, &[("found", text)]),
+    })
 }

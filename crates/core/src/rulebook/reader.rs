@@ -22,7 +22,40 @@ pub(super) const SENTENCES: Sentences = Sentences {
 pub(super) fn refined(mut mistakes: Vec<Mistake>) -> Vec<Mistake> {
     mistakes.dedup();
     mistakes.iter_mut().for_each(refine);
+    let causes = mistakes.clone();
+    let mut of_months = false;
+    mistakes.retain(|mistake| match mistake.key {
+        // It is said once, however often the book counts in months.
+        "book.no_month_end" => !std::mem::replace(&mut of_months, true),
+        "book.missing_key" => !causes.iter().any(|cause| is_misspelt(mistake, cause)),
+        // Of what items a rule judges, another word says it.
+        "book.field_of_items" => !causes
+            .iter()
+            .any(|cause| cause.key == "book.other_word" && said(cause, "similar") == "each"),
+        _ => true,
+    });
     mistakes
+}
+
+/// Whether it is what a comma left of a number.
+pub(super) fn is_rest_of_number(found: &str) -> bool {
+    let mut bytes = found.bytes();
+    found.len() >= 2 && bytes.all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// Whether a key is missing that stands there by another word.
+fn is_misspelt(missing: &Mistake, cause: &Mistake) -> bool {
+    let instead = said(cause, "similar").split(':').next();
+    let mut beside = said(missing, "beside").split(", ");
+    ["book.other_word", "book.unknown_key_similar"].contains(&cause.key)
+        && instead == Some(said(missing, "key"))
+        && beside.any(|key| key == said(cause, "found"))
+}
+
+fn said<'m>(mistake: &'m Mistake, name: &str) -> &'m str {
+    let mut args = mistake.args.iter();
+    args.find(|(own, _)| *own == name)
+        .map_or("", |(_, said)| said.as_str())
 }
 
 /// A key that may not stand here is often a slip of the pen, or the rest of a text that a comma ended.
@@ -37,20 +70,18 @@ fn refine(mistake: &mut Mistake) {
     if let Some(place) = of_a_book.iter().position(|key| *key == mistake.key) {
         mistake.key = own.get(place).copied().unwrap_or(mistake.key);
     }
+    if mistake.key == SENTENCES.not_a_mapping && !said(mistake, "allowed").is_empty() {
+        mistake.key = "book.not_a_mapping_of";
+    }
     if mistake.key != SENTENCES.unknown_key {
         return;
     }
-    let said = |name: &str| {
-        let found = mistake.args.iter().find(|(own, _)| *own == name);
-        found.map_or("", |(_, said)| said.as_str())
-    };
-    let (found, allowed) = (said("found").to_owned(), said("allowed").to_owned());
+    let (found, allowed) = (
+        said(mistake, "found").to_owned(),
+        said(mistake, "allowed").to_owned(),
+    );
     let allowed = || allowed.split(", ");
-    let is_rest_of_number = found.len() >= 2
-        && found
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.');
-    if is_rest_of_number {
+    if is_rest_of_number(&found) {
         *mistake = Mistake::new("book.comma_in_number", mistake.span, &[("found", &found)]);
     } else if allowed().eq(Language::NAMES) {
         let sentence = match found.ends_with(['”', '“', '»', '’', '‘']) {
@@ -66,6 +97,8 @@ fn refine(mistake: &mut Mistake) {
     {
         let about = [("found", found.as_str()), ("similar", instead)];
         *mistake = Mistake::new("book.other_word", mistake.span, &about);
+    } else if !said(mistake, "alone").is_empty() {
+        *mistake = Mistake::new("book.key_alone", mistake.span, &[("found", &found)]);
     }
 }
 

@@ -8,6 +8,7 @@ use crate::terminal::BOLD;
 use crate::{text, totals};
 use atbilst_core::finding::{Finding, Slip, Verdict};
 use atbilst_core::report::{Application, Report};
+use atbilst_core::rulebook::embedded::BOOKS;
 
 impl ShortWriter<'_> {
     /// The applications of which nothing was found: by name while they are few, else only their number.
@@ -64,7 +65,8 @@ impl ShortWriter<'_> {
             .filter(|one| one.slip == Some(Slip::Sure) && is_error(one))
             .count();
         let mut said = vec![totals::short(report, self.catalogue)];
-        let files = commanded(&report.inputs);
+        let rules = rules_given(report);
+        let files = format!("{}{rules}", commanded(&report.inputs));
         let files = files.as_str();
         // What came through standard input is corrected where it is.
         if sure > 0 && !report.inputs.iter().any(|input| input == "-") {
@@ -77,7 +79,7 @@ impl ShortWriter<'_> {
         }
         let by_law = findings.iter().find(|one| !one.law.is_empty());
         if let Some(finding) = by_law {
-            let rule = shown(&finding.rule).into_owned();
+            let rule = format!("{}{rules}", shown(&finding.rule));
             said.push(self.say("short.why", &[("rule", rule.into())]));
         }
         if !findings.is_empty() {
@@ -88,6 +90,14 @@ impl ShortWriter<'_> {
         }
         Ok(())
     }
+}
+
+/// The rule books that are not inside the program, as they are typed behind a command: without them it would not know the rules.
+fn rules_given(report: &Report) -> String {
+    let books = report.rule_books.iter().filter(|book| book.applied);
+    let own = books.filter(|book| BOOKS.iter().all(|inside| *inside.path != *book.name));
+    own.map(|book| format!(" --rules {}", shown(&typed(&book.name))))
+        .collect()
 }
 
 /// What was asked for, as it is typed behind a command; of much only that there is something.

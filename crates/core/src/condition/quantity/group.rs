@@ -10,8 +10,8 @@ use super::count::Count;
 use super::per::key;
 use super::sum::Sum;
 use super::{
-    Comparison, Items, Named, Operand, OperandLine, Per, Quantify, Relation, RelationWord, Stated,
-    TableValue, TitleOf, Word,
+    Comparison, Items, Named, Operand, OperandLine, Per, PerPart, Quantify, Relation, RelationWord,
+    Stated, TableValue, TitleOf, Word,
 };
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::form::{FieldId, Form, Kind};
@@ -44,6 +44,15 @@ pub(super) fn read(
 ) -> Option<Operand> {
     // The items may stand in others, which are looked at already.
     let found = Per::read(line.reader, per, line.names, &items.of.lists)?;
+    // What an application says once makes no groups of its items.
+    let far = |part: &PerPart| usize::from(part.field.up) >= items.of.lists.len();
+    if let Some(part) = found
+        .parts
+        .iter()
+        .find(|part| part.computed.is_some() && far(part))
+    {
+        return part.refuse(line.reader);
+    }
     let relations = RelationWord::of(line.kind.family());
     let mut relations = relations
         .filter(|word| map.get(word.word).is_some())

@@ -53,12 +53,7 @@ impl Per {
         let mut leaves = Vec::new();
         for node in nodes {
             if is_computed(reader, node, &near) {
-                let part = computed(reader, node, &near)?;
-                // What an application says once makes no groups of its items.
-                if !own.is_empty() && usize::from(part.field.up) >= own.len() {
-                    return refuse(reader, node);
-                }
-                leaves.push(Err(part));
+                leaves.push(Err(computed(reader, node, &near)?));
                 continue;
             }
             let path = reader.text(node)?;
@@ -236,6 +231,13 @@ fn computed(reader: &Decoder<'_>, node: NodeId, near: &Names<'_>) -> Option<PerP
 }
 
 impl PerPart {
+    /// A part by which no groups can be made.
+    pub(super) fn refuse<T>(&self, reader: &Decoder<'_>) -> Option<T> {
+        let place = self.place.0;
+        let about = [("found", place.of(reader.document.text))];
+        reader.refuse_at(place, "book.not_a_group", &about)
+    }
+
     /// What a field says.
     pub(super) fn of(field: FieldRef) -> Self {
         Self {

@@ -1,11 +1,14 @@
 //! How a quantity is read: by the kind that is asked; on the left of a comparison by the kind that it has itself.
 
-use super::{Comparison, KeyWord, Operand, OperandLine, RelationWord, Word, constant, items};
+use super::{
+    Comparison, KeyWord, Operand, OperandLine, RELATIONS, RelationWord, Word, constant, items,
+};
 use crate::context::{Names, Place, bracketed, never_computed, other_word, similar};
 use crate::form::Kind;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::{Decoder, Map};
+use rust_decimal::Decimal;
 
 /// Most quantities inside each other.
 const DEPTH: usize = 12;
@@ -61,6 +64,13 @@ impl OperandLine<'_, '_> {
         if let Some(written) = self.kind.nearest(found) {
             return about("book.written_so", &written);
         }
+        if let Some((rate, of)) = share_in_text(found) {
+            let about = [("found", found), ("rate", &*rate), ("of", of)];
+            return self.reader.refuse(self.node, "book.share_in_text", &about);
+        }
+        if is_too_fine(found, self.kind) {
+            return about("book.too_many_decimals", "");
+        }
         if let Some(rate) = Kind::Percent.nearest(found).filter(|_| found.contains('%')) {
             return about("book.share_of_nothing", &rate);
         }
@@ -115,8 +125,8 @@ impl Operand {
                 });
                 read.next()
                     .unwrap_or_else(|| match constant::kind_of(text) {
-                        Some(kind) => line.not_of_kind(text, kind),
-                        None => line.not_one(text),
+                        Some(kind) if !is_too_fine(text, line.kind) => line.not_of_kind(text, kind),
+                        _ => line.not_one(text),
                     })
             }
         }
@@ -148,6 +158,23 @@ impl Subject {
             comparisons,
         })
     }
+}
+
+/// `50 % of capital`: the rate, and of what.
+fn share_in_text(found: &str) -> Option<(String, &str)> {
+    let (rate, of) = found.split_once('%')?;
+    let of = of.trim();
+    let of = ["of ", "no "]
+        .iter()
+        .find_map(|word| of.strip_prefix(word))?;
+    let rate = rate.trim().replace(',', ".");
+    Kind::Percent.quantity(&rate).map(|_| (rate, of.trim()))
+}
+
+/// Whether it is a number with more decimals than are measured.
+fn is_too_fine(found: &str, kind: &Kind) -> bool {
+    let number = found.parse::<Decimal>();
+    matches!(kind, Kind::Quantity(_)) && number.is_ok_and(|number| number.is_sign_positive())
 }
 
 /// The one shape that a mapping has, which may have only its own keys and these.
@@ -198,6 +225,13 @@ fn shape<'r, 'a>(
 pub(crate) fn kind_of(reader: &Decoder<'_>, node: NodeId, names: &Names<'_>) -> Option<Kind> {
     let known = guess(reader, node, names, 0);
     known.or_else(|| {
+        if reader.document.kind(node) == yaml::Kind::Mapping {
+            let relations: Vec<&str> = RELATIONS.iter().map(|word| word.word).collect();
+            let (word, map) = shape(reader, node, &relations)?;
+            if ["percent", "times"].contains(&word.key) && map.get("of").is_none() {
+                return map.missing("of");
+            }
+        }
         // What it names is wrong: that is the mistake to tell.
         if let Some(path) = first_path(reader, node, 0)
             && reader.document.kind(path) == yaml::Kind::Scalar
