@@ -5,7 +5,7 @@ use crate::folder::Folder;
 const BOOK: &str = "tests/books/second-call.yaml";
 
 /// A pointer and the value that is put there, the rule that it breaks and what is found; and what is expected.
-const CASES: [([&str; 4], Option<&str>); 5] = [
+const CASES: [([&str; 4], Option<&str>); 6] = [
     (["/keywords/1", "bibliotēka", "keyword", "bibliotēka"], None),
     (
         ["/regions/0", "west", "region", "west"],
@@ -15,6 +15,8 @@ const CASES: [([&str; 4], Option<&str>); 5] = [
         ["/grant", "50000.01", "grant-ceiling", "50000.01"],
         Some("50000.00"),
     ),
+    // Where no item is as one must be, none of them is to blame.
+    (["/rooms/0/use", "talking", "quiet-room", ""], None),
     // Of several alternatives that all fail none is to blame.
     (["/own_money", "0.00", "own-money", ""], None),
     (
@@ -48,6 +50,9 @@ fn what_would_do_is_never_what_would_not() {
             "{rule}"
         );
         assert_eq!(finding["expected"].as_str(), expected, "{rule}");
+        if rule == "quiet-room" {
+            assert_eq!(finding["pointer"], "/rooms");
+        }
     }
 }
 
