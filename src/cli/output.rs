@@ -9,7 +9,7 @@ use anyhow::Context;
 
 use atbilst_core::language::Catalogue;
 use atbilst_render::Style;
-use atbilst_render::escape::{Spelling, command_free, shown, typed};
+use atbilst_render::escape::{Spelling, command_free, shown, shown_lines, typed};
 
 use super::identity::Stream;
 use super::reason;
@@ -241,4 +241,21 @@ pub(super) fn told(catalogue: &Catalogue, error: &anyhow::Error) -> String {
         None => cause.to_string(),
     });
     causes.collect::<Vec<_>>().join(": ")
+}
+
+/// Text in the columns there are, every line with this before it.
+pub(super) fn set(text: &str, margin: &str) -> String {
+    let options = textwrap::Options::new(columns())
+        .initial_indent(margin)
+        .subsequent_indent(margin)
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::fill(&shown_lines(text), options)
+}
+
+/// The columns in which text is set.
+pub(super) fn columns() -> usize {
+    terminal_size::terminal_size()
+        .map_or(80, |(width, _)| usize::from(width.0))
+        .clamp(40, 100)
 }

@@ -107,3 +107,32 @@ fn every_width_says_the_same_words() {
         }
     }
 }
+
+/// What two projects of one applicant have in common is a line for each rule, without the words of the law.
+#[test]
+fn two_projects_of_one_applicant_are_told_without_quotes() {
+    let folder = Folder::new();
+    folder.copy("examples/complete.yaml", "all/one.yaml");
+    let other = folder
+        .read("all/one.yaml")
+        .replace("2.1.2.1.i-0001", "2.1.2.1.i-0002")
+        .replace("title: Izm", "title: Cita izm");
+    folder.write("all/two.yaml", other);
+    let check = ["check", "all", "--format", "json", "--today", TODAY];
+    let report = said(folder.path(), "lv", &check).json();
+    let findings = report["portfolio"][0]["findings"]
+        .as_array()
+        .expect("findings");
+    let quotes = findings
+        .iter()
+        .flat_map(|one| one["law"].as_array().expect("law"));
+    let quotes: Vec<&str> = quotes.filter_map(|law| law["quote"].as_str()).collect();
+    assert!(quotes.len() >= 4, "{quotes:?}");
+    let shown = look(folder.path(), "lv", 100, "all");
+    assert!(shown.out.lines().count() <= 25, "{}", shown.out);
+    assert_eq!(shown.out.matches("[portfolio-targets]").count(), 1);
+    let folded = shown.folded();
+    for quote in quotes {
+        assert!(!folded.contains(quote), "{quote}");
+    }
+}

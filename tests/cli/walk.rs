@@ -99,7 +99,7 @@ fn from_questions_to_a_checked_application() {
             ("Darbības summa:", "100 000,00 EUR"),
             ("→ 100000.00", "…"),
             (
-                "Vai apliecināt: „Publicitātes prasības ievērotas”? (jā/nē)",
+                "Vai apliecināt: „Publicitātes prasības ievērotas”? (jā/nē; var izlaist)",
                 "",
             ),
             ("Audita veicējs (var izlaist):", ""),
@@ -148,12 +148,27 @@ fn from_questions_to_a_checked_application() {
             ("vai pievienot 2. ierakstu?", "n"),
             ("Vai aizpildīt sadaļu „Apliecinājumi”?", "jā"),
             // What is typed counts, and nobody declares by pressing Enter alone.
-            ("Vai apliecināt: „Nav dubultā finansējuma”? (jā/nē)", "jā"),
-            ("Vai apliecināt: „Nav interešu konflikta”? (jā/nē)", "jā"),
-            ("Vai apliecināt: „Nav korupcijas”? (jā/nē)", "jā"),
-            ("Vai apliecināt: „Nav krāpšanas”? (jā/nē)", "nē"),
+            (
+                "Vai apliecināt: „Nav dubultā finansējuma”? (jā/nē; var izlaist)",
+                "jā",
+            ),
+            (
+                "Vai apliecināt: „Nav interešu konflikta”? (jā/nē; var izlaist)",
+                "jā",
+            ),
+            (
+                "Vai apliecināt: „Nav korupcijas”? (jā/nē; var izlaist)",
+                "jā",
+            ),
+            (
+                "Vai apliecināt: „Nav krāpšanas”? (jā/nē; var izlaist)",
+                "nē",
+            ),
             ("Vai atstāt šo atbildi?", "nē"),
-            ("Vai apliecināt: „Nav krāpšanas”? (jā/nē)", "jā"),
+            (
+                "Vai apliecināt: „Nav krāpšanas”? (jā/nē; var izlaist)",
+                "jā",
+            ),
             // All of it, to look over.
             ("Jūsu atbildes:", "…"),
             ("E-lieta: otrais posms", "…"),

@@ -157,6 +157,14 @@ fn names_are_found_as_people_write_them() {
     assert_eq!(names("Budget-Envelope"), ["budget-envelope"]);
     assert_eq!(names("projekta nosaukums"), ["title"]);
     assert_eq!(names("Iesniedzeja nosaukums"), ["applicant.name"]);
+    // As people call them.
+    for (word, name) in [
+        ("pašvaldība", "local_government"),
+        ("summa", "activities[].amount"),
+        ("termiņš", "period"),
+    ] {
+        assert_eq!(names(word).first().map(String::as_str), Some(name));
+    }
     // One code of two lists.
     assert_eq!(names("local_government"), ["local_government"; 2]);
     for (asked, similar) in [

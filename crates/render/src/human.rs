@@ -24,8 +24,9 @@ use line::{Line, lines};
 
 /// So many lines of findings are shown; of more applications only which rules they do not meet.
 const LINES: usize = 45;
-/// So many lines of so many columns are what a person looks over; what needs more is told by rule.
-const SCREEN: usize = 60;
+/// So many lines of so many columns are what a person looks over, with one that the program adds at the end; what needs more is told
+/// by rule.
+const SCREEN: usize = 59;
 const WIDE: usize = 100;
 /// But of so few applications everything.
 const FEW: usize = 3;

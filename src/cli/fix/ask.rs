@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anyhow::bail;
 
+use crate::cli::output;
 use atbilst_core::check::{Checker, Scratch};
 use atbilst_core::finding::Finding;
 use atbilst_core::fix::{self, Edit, Fixed};
@@ -104,9 +105,14 @@ impl<'a> Asking<'a> {
             ("line", finding.place.location.start.line.to_string().into()),
             ("message", finding.message.as_str().into()),
         ];
-        let mut text = format!("\n{}\n", self.catalogue.say("people.doubt", &about));
+        let doubt = self.catalogue.say("people.doubt", &about);
+        let mut text = format!("\n{}\n", output::set(&doubt, ""));
         for (number, choice) in (1_usize..).zip(choices) {
-            text.push_str(&format!("  {number}  {}\n", shown(choice)));
+            // What a code means is said with it.
+            let means = finding.asked.as_deref();
+            let means = means.filter(|means| choices.len() == 1 && means.starts_with(choice));
+            let choice = shown(means.unwrap_or(choice));
+            text.push_str(&format!("  {number}  {choice}\n"));
         }
         text.push_str(&format!(
             "  0  {}\n",

@@ -8,6 +8,8 @@ use atbilst_core::language::Catalogue;
 use atbilst_core::suggest::plain;
 use atbilst_render::escape::shown_lines;
 
+use crate::cli::output::{columns, set};
+
 /// Why no more is asked.
 #[derive(Debug)]
 pub(super) enum Stopped {
@@ -60,7 +62,7 @@ impl Asker<'_> {
         let digits = choices.len().to_string().len();
         for (choice, number) in choices.iter().zip(1_usize..) {
             let head = format!("  {number:>digits$}  ");
-            let options = textwrap::Options::new(width())
+            let options = textwrap::Options::new(columns())
                 .initial_indent(&head)
                 .subsequent_indent("     ")
                 .break_words(false)
@@ -130,21 +132,4 @@ fn clean(text: &str) -> String {
     let seen: String = seen.collect();
     let words: Vec<&str> = seen.split_whitespace().collect();
     words.join(" ")
-}
-
-/// Text in the columns there are, every line with this before it.
-fn set(text: &str, margin: &str) -> String {
-    let options = textwrap::Options::new(width())
-        .initial_indent(margin)
-        .subsequent_indent(margin)
-        .break_words(false)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    textwrap::fill(&shown_lines(text), options)
-}
-
-/// The columns in which text is set.
-fn width() -> usize {
-    terminal_size::terminal_size()
-        .map_or(80, |(width, _)| usize::from(width.0))
-        .clamp(40, 100)
 }

@@ -186,8 +186,12 @@ impl Interview<'_> {
             if records {
                 DataPath::pointer(&question.at).set(&mut self.answers, Value::Object(Map::new()));
             }
+            let head = match field.kind {
+                Kind::Record(_) => title.clone(),
+                _ => self.catalogue.say("ask.item", &about),
+            };
             self.asker.tell("")?;
-            self.asker.tell(&self.catalogue.say("ask.item", &about))?;
+            self.asker.tell(&head)?;
         }
         Ok(true)
     }

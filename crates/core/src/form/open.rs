@@ -8,13 +8,19 @@ const LONGEST: usize = 24;
 
 impl Field {
     /// Whether a text is only a mark of what is still to be written: `…`, `....`, `___`, `???`, `XXX`, `<title>`, `(aizpildīt)`,
-    /// `piemēram, …`, the title of the field itself.
+    /// `piemēram, …`, the title of the field itself, `00000000000`.
     pub(crate) fn is_open(&self, text: &str) -> bool {
         let text = text.trim();
         let mark = |c: char| {
             matches!(c, '.' | '…' | '_' | '-' | '–' | '—' | '?' | '#') || c.is_whitespace()
         };
         if text.chars().all(mark) {
+            return true;
+        }
+        // No number of a register has no digit but 0.
+        let zeros = text.bytes().all(|byte| byte == b'0');
+        let zeros = zeros && matches!(self.kind, Kind::Digits(_)) && self.kind.fits(text);
+        if zeros {
             return true;
         }
         // As nearly all numbers and days begin.

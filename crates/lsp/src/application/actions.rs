@@ -54,6 +54,7 @@ pub(crate) fn actions(
         if let (Some(cure), Some(cured)) = (cure, cured) {
             let first = cure.text.lines().next().unwrap_or_default().trim();
             let title = match (&finding.expected, cure.lines) {
+                _ if cure.moved.is_some() => say(catalogue, "lsp.move", first),
                 (_, 0) => say(catalogue, "lsp.insert", first),
                 (Some(expected), _) if cure.text.contains(expected) => {
                     say(catalogue, "lsp.fix", expected)

@@ -4,7 +4,7 @@ use crate::escape::shown;
 use crate::{text, words};
 use atbilst_core::finding::{Cure, Finding, Level, Outcome, Slip};
 use atbilst_core::language::{Catalogue, Value};
-use atbilst_core::own_rules::{MISSING_FIELD, UNKNOWN_CALL};
+use atbilst_core::own_rules::{MISSING_FIELD, UNKNOWN_CALL, UNKNOWN_FIELD};
 
 /// So many characters of a value are shown.
 const VALUE: usize = 60;
@@ -170,7 +170,7 @@ fn open_fields(finding: &Finding) -> Option<Vec<&str>> {
 fn number(finding: &Finding) -> u32 {
     match &finding.cure {
         Some(cure) if cure.moved.is_some() => finding.place.location.start.line,
-        Some(cure) if cure.lines == 0 || finding.found.is_none() => cure.line,
+        Some(cure) if cure.lines == 0 || finding.found.is_none() || is_open(cure) => cure.line,
         _ => finding.place.location.start.line,
     }
 }
@@ -186,10 +186,16 @@ fn at(finding: &Finding, catalogue: &Catalogue) -> String {
 
 fn line(finding: &Finding, catalogue: &Catalogue) -> Line {
     let wanted = finding.wanted().map(|wanted| shown(wanted).into_owned());
-    let value = finding
-        .found
-        .as_deref()
-        .map(|found| shown(found.trim()).into_owned());
+    let value = finding.found.as_deref().map(|found| {
+        // Of a line that is wrong in two ways all of it.
+        let both = finding.asked.is_some() && &*finding.rule == UNKNOWN_FIELD;
+        let found = if both {
+            &finding.place.excerpt.text
+        } else {
+            found
+        };
+        shown(without_remark(found.trim())).into_owned()
+    });
     // That nothing else was checked is told, too.
     let slip = finding.slip.filter(|_| &*finding.rule != UNKNOWN_CALL);
     let said = match (slip, wanted, value) {
@@ -209,13 +215,11 @@ fn line(finding: &Finding, catalogue: &Catalogue) -> Line {
     let decided = decided.map(|(word, text)| format!("{word}: {text}"));
     let help = finding.help.as_deref().filter(|_| said.is_none());
     // Of a line that cannot be read, how it can.
-    let cure = finding
-        .cure
-        .as_deref()
-        .filter(|cure| cure.lines == 1 && finding.slip.is_some());
+    let cure = finding.cure.as_deref();
+    let cure = cure.filter(|cure| finding.slip.is_some() && says_it_all(cure, finding));
     let line = cure.filter(|_| said.is_none()).map(|cure| {
         let name = catalogue.say("human.write", &[]);
-        format!("{name}: {}", cure.text.trim())
+        format!("{name}: {}", without_remark(cure.text.trim()))
     });
     // Of anything else the lines to write.
     let write = finding.cure.as_deref();
@@ -231,6 +235,29 @@ fn line(finding: &Finding, catalogue: &Catalogue) -> Line {
         write,
         rules: shown(&finding.rules_named()).into_owned(),
         order: (rank(finding), number(finding)),
+    }
+}
+
+/// Whether only the applicant knows what is to be written.
+fn is_open(cure: &Cure) -> bool {
+    cure.text.contains('…')
+}
+
+/// Whether one line shows all that is to be changed: not only the spaces before it, and nothing that is still to be found.
+fn says_it_all(cure: &Cure, finding: &Finding) -> bool {
+    let stood = finding.place.excerpt.text.trim();
+    let alone = cure.lines == 1 && !cure.text.contains('\n');
+    alone && !is_open(cure) && cure.text.trim() != stood
+}
+
+/// A line without the remark behind it, where that is one.
+fn without_remark(line: &str) -> &str {
+    let Some((said, _)) = line.split_once(" #") else {
+        return line;
+    };
+    match said.contains(['"', '\'']) {
+        true => line,
+        false => said.trim_end(),
     }
 }
 

@@ -90,15 +90,38 @@ impl Interview<'_> {
         let title = field.title.get(self.catalogue.language());
         let about = [
             ("field", title.into()),
-            ("proposed", proposed.unwrap_or_default().into()),
+            (
+                "proposed",
+                self.said(field, proposed.unwrap_or_default()).into(),
+            ),
         ];
         let key = match (&field.kind, proposed, field.required) {
-            (Kind::Flag, None, _) => "ask.declare",
+            (Kind::Flag, None, true) => "ask.declare",
+            (Kind::Flag, None, false) => "ask.declare_optional",
             (_, Some(_), _) => "ask.proposed",
             (_, None, true) => "ask.required",
             (_, None, false) => "ask.optional",
         };
         self.catalogue.say(key, &about)
+    }
+
+    /// A value as a person says it: yes and no are words, and a code has a meaning.
+    pub(super) fn said(&self, field: &Field, value: &str) -> String {
+        match (&field.kind, value) {
+            (Kind::Code(list), value) => {
+                let list = self.book.list(*list);
+                let code = list.and_then(|list| list.code(list.find(value)?));
+                let Some(code) = code else {
+                    return value.to_owned();
+                };
+                let title = code.title.get(self.catalogue.language());
+                let about = [("code", value.into()), ("title", title.as_str().into())];
+                self.catalogue.say("trace.code", &about)
+            }
+            (Kind::Flag, "true") => self.catalogue.say("ask.yes", &[]),
+            (Kind::Flag, "false") => self.catalogue.say("ask.no", &[]),
+            _ => value.to_owned(),
+        }
     }
 
     /// What was typed as the application writes it; `None` where that cannot be known, which is told.

@@ -14,9 +14,11 @@ impl Interview<'_> {
         let fields: Vec<Question> = fields.cloned().collect();
         let nothing = self.catalogue.say("form.nothing", &[]);
         let shown = fields.iter().map(|question| {
-            let title = self.book.form.field(question.field).title.get(language);
+            let field = self.book.form.field(question.field);
+            let title = field.title.get(language);
             let value = self.answers.pointer(&question.at).and_then(Value::as_str);
-            format!("{title}: {}", value.unwrap_or(&nothing))
+            let value = value.map(|value| self.said(field, value));
+            format!("{title}: {}", value.as_deref().unwrap_or(&nothing))
         });
         let shown: Vec<String> = shown.collect();
         self.asker.choices(&shown)?;
@@ -36,6 +38,8 @@ impl Interview<'_> {
         loop {
             match self.asker.line(&self.catalogue.say("ask.change", &[]))? {
                 Typed::Nothing | Typed::Later => return Ok(true),
+                // Nothing is to be changed.
+                Typed::Text(text) if self.asker.means_yes(&text) == Some(false) => return Ok(true),
                 Typed::Back => {
                     if let Some(last) = self.asked.pop() {
                         self.wanted.remove(&last.at);

@@ -2,7 +2,7 @@
 
 use super::{FormMessages, finding};
 use crate::finding::{Finding, Slip};
-use crate::form::{Family, FieldId, Form, Kind};
+use crate::form::{Family, FieldId, Form, Kind, both_amounts};
 use crate::language::Value;
 use crate::message::cure::{OPEN, instead};
 use crate::message::unseen;
@@ -73,6 +73,17 @@ impl FormMessages<'_> {
         .map(Box::new);
         finding.slip = slip;
         finding.expected = expected;
+        // Two amounts that may be meant.
+        if let (Kind::Money, None, Some([first, second])) =
+            (&field.kind, slip, both_amounts(text).as_deref())
+        {
+            let about = [
+                ("first", first.as_str().into()),
+                ("second", second.as_str().into()),
+            ];
+            finding.asked = Some(self.say("form.wrong-type.money.either", &about));
+            finding.slip = Some(Slip::Likely);
+        }
         finding
     }
 
