@@ -270,3 +270,44 @@ fn the_examples_of_a_rule_are_run_where_it_stands() {
         );
     }
 }
+
+/// A book that the settings name is told of its mistakes at their place also when it is saved with them; applications are told that
+/// nothing can be checked by it, until it is saved without.
+#[test]
+fn a_book_that_counts_is_mended_in_its_own_text() {
+    let whole = book();
+    let broken = whole.replacen("otherwise: selection_end", "otherwise: nothing", 1);
+    let (folder, mut client, uri) = opened(&whole);
+    client.diagnostics(&uri, 0);
+    folder.write("book.yaml", &broken);
+    folder.write("atbilst.toml", "rules = [\"book.yaml\"]\n");
+    client.change(&uri, 1, json!([{ "text": broken }]));
+    let saved = json!({ "textDocument": { "uri": uri } });
+    client.tell("textDocument/didSave", saved.clone());
+    let places_of = |said: &[serde_json::Value]| -> Vec<String> {
+        let place = |one: &serde_json::Value| {
+            let start = &one["range"]["start"];
+            let number = |name: &str| start[name].as_u64().unwrap_or_default() + 1;
+            format!("{}:{}", number("line"), number("character"))
+        };
+        said.iter().map(place).collect()
+    };
+    let said = client.diagnostics(&uri, 1);
+    assert_eq!(places_of(&said), places(&folder, "test"), "{said:?}");
+    let application = uri.replace("book.yaml", "a.yaml");
+    client.open(&application, "call: 2.1.2.1.i\n");
+    let said = client.diagnostics(&application, 0);
+    assert!(
+        said[0]["message"]
+            .as_str()
+            .is_some_and(|said| said.contains("book.yaml")),
+        "{said:?}"
+    );
+    client.change(&uri, 2, json!([{ "text": whole }]));
+    assert_eq!(client.diagnostics(&uri, 2), [serde_json::Value::Null; 0]);
+    folder.write("book.yaml", &whole);
+    client.tell("textDocument/didSave", saved);
+    client.change(&application, 1, json!([{ "text": "call: 2.1.2.1.i\n" }]));
+    let said = client.diagnostics(&application, 1);
+    assert_eq!(said[0]["code"], "missing-field", "{said:?}");
+}

@@ -24,5 +24,5 @@ mod text;
 mod wire;
 mod write;
 
-pub use project::{Project, Projects};
+pub use project::{Meant, Project, Projects};
 pub use server::serve;

@@ -10,6 +10,15 @@ use atbilst_yaml::Limits;
 use chrono::NaiveDate;
 use serde_json::Value;
 
+/// What a text is meant as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Meant {
+    /// An application.
+    Application,
+    /// A rule book: other books, waivers and answers are nothing to it, and stand in nobody's way who mends it.
+    Book,
+}
+
 /// The place that the server runs in.
 pub trait Projects {
     /// The folder that is open in the editor: relative names lead on from it.
@@ -22,7 +31,7 @@ pub trait Projects {
     ///
     /// # Errors
     /// Why nothing can be checked, in a sentence.
-    fn of(&self, file: Option<&Path>, options: &Value) -> Result<Project, String>;
+    fn of(&self, file: Option<&Path>, meant: Meant, options: &Value) -> Result<Project, String>;
 
     /// What reports call a file.
     fn name(&self, file: &Path) -> Arc<str>;

@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use crate::address::Spellings;
 use crate::client::Client;
 use crate::document::Document;
-use crate::project::{Project, Projects};
+use crate::project::{Meant, Project, Projects};
 use crate::text::Text;
 use crate::wire::{self, Incoming};
 
@@ -91,7 +91,7 @@ struct Server<'p> {
     /// What the editor's own settings say.
     options: Value,
     /// What counts for the texts of each folder.
-    loaded: RefCell<HashMap<Option<PathBuf>, Loaded>>,
+    loaded: RefCell<HashMap<(Option<PathBuf>, Meant), Loaded>>,
     /// The rule books that places of were told, by their hashes.
     shown: RefCell<HashMap<[u8; 32], Text>>,
     /// The texts that are open, by their addresses.

@@ -11,7 +11,7 @@ use atbilst_core::Scratch;
 use atbilst_core::check::{Checker, Settings as CheckSettings};
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::tool::Tool;
-use atbilst_lsp::{Project, Projects};
+use atbilst_lsp::{Meant, Project, Projects};
 use atbilst_render::Style;
 
 use crate::cli::answers::FoundAnswers;
@@ -54,7 +54,16 @@ impl Here {
         Self { lang, catalogue }
     }
 
-    fn project(&self, file: Option<&Path>, options: &Value) -> anyhow::Result<Project> {
+    fn project(
+        &self,
+        file: Option<&Path>,
+        meant: Meant,
+        options: &Value,
+    ) -> anyhow::Result<Project> {
+        let counts = match meant {
+            Meant::Application => counts,
+            Meant::Book => counts_for_books,
+        };
         // No folder is walked because of a text that is called as it is.
         let file = file.filter(|file| !file.is_dir());
         let catalogue = self.catalogue(options).unwrap_or(self.catalogue);
@@ -69,7 +78,8 @@ impl Here {
         let catalogue = Catalogue::of(language);
         let options = check::options(&arguments, catalogue)?;
         let books = books::load(&options.rules, catalogue, &Style::default())?;
-        let paths: Vec<PathBuf> = file.map(named).into_iter().collect();
+        let beside = file.filter(|_| meant == Meant::Application);
+        let paths: Vec<PathBuf> = beside.map(named).into_iter().collect();
         let mut found = discover(&paths, paths.len(), &Choice::default());
         let office = options.office.as_deref();
         let answers = FoundAnswers::of(&options.answers, office, &mut found, catalogue)?;
@@ -104,8 +114,8 @@ impl Projects for Here {
         named.map(Catalogue::of)
     }
 
-    fn of(&self, file: Option<&Path>, options: &Value) -> Result<Project, String> {
-        let project = self.project(file, options);
+    fn of(&self, file: Option<&Path>, meant: Meant, options: &Value) -> Result<Project, String> {
+        let project = self.project(file, meant, options);
         project.map_err(|error| {
             output::told(self.catalogue(options).unwrap_or(self.catalogue), &error)
         })
@@ -141,6 +151,10 @@ impl Projects for Here {
 
 fn counts(setting: &Setting) -> bool {
     COUNT.contains(&setting.known.name)
+}
+
+fn counts_for_books(setting: &Setting) -> bool {
+    setting.known.name == "lang"
 }
 
 /// A file as it is named in the folder that is open.

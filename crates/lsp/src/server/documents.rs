@@ -19,7 +19,7 @@ use crate::address;
 use crate::application;
 use crate::book;
 use crate::document::Document;
-use crate::project::Project;
+use crate::project::{Meant, Project};
 use crate::text::Text;
 
 impl Server<'_> {
@@ -117,19 +117,27 @@ impl Server<'_> {
         let folders: Vec<_> = folders.collect();
         self.loaded
             .borrow_mut()
-            .retain(|folder, _| folders.contains(folder));
+            .retain(|(folder, _), _| folders.contains(folder));
     }
 
-    /// What counts for a text.
+    /// What counts for a text. A rule book is served also where nothing can be checked by it, as its file has mistakes.
     pub(super) fn project(&self, document: &Document) -> Loaded {
-        let folder = folder(document);
-        if let Some(known) = self.loaded.borrow().get(&folder) {
+        let loaded = self.loaded(document, Meant::Application);
+        match loaded.is_err() && document.is_book(&document.text.whole()) {
+            true => self.loaded(document, Meant::Book),
+            false => loaded,
+        }
+    }
+
+    fn loaded(&self, document: &Document, meant: Meant) -> Loaded {
+        let key = (folder(document), meant);
+        if let Some(known) = self.loaded.borrow().get(&key) {
             return Rc::clone(known);
         }
         let path = document.path.as_deref();
-        let loaded = Rc::new(self.projects.of(path, &self.options));
+        let loaded = Rc::new(self.projects.of(path, meant, &self.options));
         let known = Rc::clone(&loaded);
-        self.loaded.borrow_mut().insert(folder, known);
+        self.loaded.borrow_mut().insert(key, known);
         loaded
     }
 
