@@ -83,8 +83,15 @@ def test_what_a_part_of_the_program_says_besides_counts(program, complete, tmp_p
     late = complete.replace("end: 2026-06-30", "end: 2026-09-01")
     (tmp_path / "a.yaml").write_text(late)
     (tmp_path / "compose.yaml").write_text("services: {}\n")
-    waiver = {"rule": "implementation-end", "path": "a.yaml", "reason": "x", "approver": "y", "document": "z"}
-    waiver |= {"issued": "2026-01-05", "expires": "2026-12-01"}
+    waiver = {
+        "rule": "implementation-end",
+        "path": "a.yaml",
+        "reason": "The term was prolonged by an order.",
+        "approver": "Head of the department",
+        "document": "12-3/46",
+        "issued": "2026-01-05",
+        "expires": "2026-12-01",
+    }
     (tmp_path / "atbilst-waivers.yaml").write_text(json.dumps({"waivers": [waiver]}))
     how = ("--lang", "lv", "--today", DAY)
     program("check", ".", "--part", "one", *how)
