@@ -206,8 +206,9 @@ impl<'a> Checker<'a> {
         let read = evaluated.read.ok();
         let read = read.filter(|read| read.reading.is_ok());
         let asides = read.map(|read| {
-            let form = read.reading.as_ref().ok().map(|(_, of)| &of.book.form);
-            Asides::of(read.document, form, path, self.catalogue)
+            let reading = read.reading.as_ref().ok();
+            let of = reading.map(|(_, of)| (&of.book.form, of.application));
+            Asides::of(read.document, of, path, self.catalogue)
         });
         Checked {
             application,

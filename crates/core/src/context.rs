@@ -209,8 +209,17 @@ impl<'a> Context<'a> {
     /// A field that the office has not stated yet, among those that something makes use of, and the items in which that is so: those in
     /// which it is asked, where it is so in them.
     #[must_use]
-    pub(crate) fn awaited(&self, mut uses: Uses, asked: Scope) -> Option<(FieldId, Scope)> {
+    pub(crate) fn awaited(
+        &self,
+        note_uses: impl FnOnce(&mut Uses),
+        asked: Scope,
+    ) -> Option<(FieldId, Scope)> {
         let form = self.form;
+        if !form.of_office {
+            return None;
+        }
+        let mut uses = Uses::default();
+        note_uses(&mut uses);
         self.figures.uses(form, &mut uses);
         let mut fields = uses.fields.into_iter();
         fields.find_map(|id| {

@@ -71,6 +71,8 @@ pub struct Form {
     pub root: Vec<FieldId>,
     /// How many values the root takes in an application.
     pub(crate) slots: u16,
+    /// Whether the office states any of its fields.
+    pub(crate) of_office: bool,
 }
 
 impl Form {

@@ -2,6 +2,7 @@
 
 mod own_words;
 
+use crate::application::Application;
 use crate::form::Form;
 use crate::language::{Catalogue, Value};
 use atbilst_yaml::Document;
@@ -25,13 +26,13 @@ impl Asides {
     /// Those of one document.
     pub(super) fn of(
         document: Document<'_>,
-        form: Option<&Form>,
+        read: Option<(&Form, &Application)>,
         path: &str,
         catalogue: &Catalogue,
     ) -> Self {
         let mut asides = Self::default();
         let mut lines = None;
-        let own = form.map(|form| own_words::own_words(form, document));
+        let own = read.map(|(form, values)| own_words::own_words(form, values, document));
         if let Some(own) = own.filter(|own| !own.is_empty()) {
             let lines = lines.get_or_insert_with(|| Lines::of(document.text));
             let named = own.iter().map(|(field, node)| {

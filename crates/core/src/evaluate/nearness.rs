@@ -109,25 +109,37 @@ impl<'b> Nearest<'b> {
             }
             return;
         }
-        let percent = match relation.is_target() {
-            true => percent(limit, found),
-            false => percent(found, limit),
+        let (part, whole) = match relation.is_target() {
+            true => (limit, found),
+            false => (found, limit),
         };
-        if let Some(percent) = percent
-            && self.amount.is_none_or(|(_, most)| percent > most)
-        {
+        let most = self.amount.map(|(_, most)| most);
+        if let Some(percent) = percent(part, whole, most) {
             self.amount = Some((near, percent));
         }
     }
 }
 
-/// One quantity in hundredths of another, rounded down, so that nothing seems to reach what it does not. Of a single thing, and of
-/// nothing, there is no part.
-fn percent(part: Quantity, whole: Quantity) -> Option<Decimal> {
+/// One quantity in hundredths of another, rounded down, so that nothing seems to reach what it does not; `None` where that is not more
+/// than the `most` so far. Of a single thing, and of nothing, there is no part.
+fn percent(part: Quantity, whole: Quantity, most: Option<Decimal>) -> Option<Decimal> {
     let (part, whole) = (part.number()?, whole.number()?);
     if part <= Decimal::ZERO || whole <= Decimal::ZERO || (part == Decimal::ONE && whole == part) {
         return None;
     }
+    // Most limits are not the nearest, which is told without a division.
+    let next = most.and_then(|most| most.checked_add(HUNDREDTH));
+    let needed = next.and_then(|next| next.checked_mul(whole));
+    let reached = part.checked_mul(Decimal::ONE_HUNDRED);
+    if let (Some(needed), Some(reached)) = (needed, reached)
+        && reached < needed
+    {
+        return None;
+    }
     let percent = part.checked_div(whole)?.checked_mul(Decimal::ONE_HUNDRED)?;
-    Some(percent.round_dp_with_strategy(2, RoundingStrategy::ToZero))
+    let percent = percent.round_dp_with_strategy(2, RoundingStrategy::ToZero);
+    most.is_none_or(|most| percent > most).then_some(percent)
 }
+
+/// The least by which two such parts differ.
+const HUNDREDTH: Decimal = Decimal::from_parts(1, 0, 0, false, 2);

@@ -50,6 +50,7 @@ pub(super) fn form(
         &mut slots,
     )?;
     form.slots = slots;
+    form.of_office = form.fields.iter().any(|field| field.office.is_some());
     for name in ["call", "id"] {
         let fits = form
             .find(name)

@@ -50,7 +50,7 @@ pub(super) fn around(
         if place > 0 {
             text.extend_from_slice(b",\n");
         }
-        let at = line.iter().position(|&byte| byte == TOGETHER);
+        let at = memchr::memchr(TOGETHER, &line);
         let (before, after) = line.split_at(at.unwrap_or(line.len()));
         text.extend_from_slice(before);
         let mut together = concerned.iter_mut();

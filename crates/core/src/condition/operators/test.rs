@@ -108,9 +108,7 @@ impl Test {
     /// is asked, where it is so in them.
     #[must_use]
     pub fn awaited(&self, context: &Context<'_>, asked: Scope) -> Option<(FieldId, Scope)> {
-        let mut uses = Uses::default();
-        self.uses(context.form, &mut uses);
-        context.awaited(uses, asked)
+        context.awaited(|uses| self.uses(context.form, uses), asked)
     }
 
     /// From where its limit is looked at: of groups that have each their own, in an item of the one that decides.

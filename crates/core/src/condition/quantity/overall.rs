@@ -138,9 +138,7 @@ impl Overall {
     /// A field that the office has not stated yet for an application, where that stands in the way.
     #[must_use]
     pub(crate) fn awaited(&self, context: &Context<'_>) -> Option<FieldId> {
-        let mut uses = Uses::default();
-        self.uses(context.form, &mut uses);
-        let awaited = context.awaited(uses, Scope::ROOT)?;
+        let awaited = context.awaited(|uses| self.uses(context.form, uses), Scope::ROOT)?;
         Some(awaited.0)
     }
 
