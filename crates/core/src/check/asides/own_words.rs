@@ -57,10 +57,12 @@ impl<'f> Search<'f, '_> {
             return;
         };
         let text = self.document.scalar(node).trim();
+        if !is_own(field, text) {
+            return;
+        }
         let in_words = text.contains(char::is_whitespace);
         // One word may be a code of its own.
-        let telling = in_words || matches!(field.kind, Kind::Digits { .. });
-        if telling && is_own(field, text) {
+        if in_words || matches!(field.kind, Kind::Digits { .. }) {
             self.in_words |= in_words;
             self.found.push((field, node));
         }
