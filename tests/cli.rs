@@ -21,6 +21,7 @@ mod cli {
     mod parts;
     mod parts_places;
     mod settings;
+    mod settings_of_verbs;
     mod short;
     mod since;
     #[cfg(unix)]

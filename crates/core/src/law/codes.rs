@@ -1,0 +1,106 @@
+//! Lists of codes, and what an applicant may take for a code.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use chrono::NaiveDate;
+
+use super::{Citation, Period};
+use crate::form::Words;
+use crate::language::Translated;
+use crate::suggest::{Lead, Name, Spelling, lead};
+use atbilst_yaml::source::Span;
+
+/// A list of codes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeList {
+    /// Its name in the book.
+    pub name: String,
+    /// Its codes, in the order of the law.
+    pub codes: Vec<Code>,
+    /// The spellings of each code, and whether they can mean nothing else; made ready when a code is first not found.
+    pub(crate) spellings: OnceLock<Vec<Vec<(Spelling, bool)>>>,
+    /// Its place in the rule book.
+    pub span: Span,
+}
+
+impl CodeList {
+    /// The place of a code in the list.
+    #[must_use]
+    pub fn find(&self, code: &str) -> Option<u16> {
+        self.codes
+            .iter()
+            .position(|entry| entry.code == code)
+            .and_then(|index| u16::try_from(index).ok())
+    }
+
+    /// The code at a place in the list.
+    #[must_use]
+    pub fn code(&self, place: u16) -> Option<&Code> {
+        self.codes.get(usize::from(place))
+    }
+
+    /// What a code that may be used on a day may be taken for.
+    pub fn names(&self, day: NaiveDate) -> impl Iterator<Item = Name<'_, &str>> + Clone {
+        let ready = self.spellings.get_or_init(|| {
+            let codes = self.codes.iter();
+            let ready = |code: &Code| {
+                let all = code
+                    .spellings()
+                    .map(|(text, sure)| (Spelling::of(text), sure));
+                all.collect()
+            };
+            codes.map(ready).collect()
+        });
+        let codes = self.codes.iter().zip(ready);
+        codes
+            .filter(move |(code, _)| code.period.contains(day))
+            .flat_map(|(code, spellings)| {
+                spellings.iter().map(|(spelling, sure)| Name {
+                    spelling: Cow::Borrowed(spelling),
+                    sure: *sure,
+                    meaning: code.code.as_str(),
+                })
+            })
+    }
+
+    /// The code that a text which is none leads to.
+    #[must_use]
+    pub fn lead(&self, text: &str, day: NaiveDate) -> Option<Lead<&str>> {
+        lead(text, self.names(day))
+    }
+
+    /// The codes that may be used on a day.
+    pub fn on(&self, day: NaiveDate) -> impl Iterator<Item = &Code> {
+        self.codes
+            .iter()
+            .filter(move |code| code.period.contains(day))
+    }
+}
+
+/// One code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// As an application writes it.
+    pub code: String,
+    /// What it means.
+    pub title: Translated<String>,
+    /// What else people call it.
+    pub also: Words,
+    /// By which law.
+    pub law: Vec<Citation>,
+    /// When it may be used.
+    pub period: Period,
+    /// Its place in the rule book.
+    pub span: Span,
+}
+
+impl Code {
+    /// What an applicant may take for it, and whether that can mean nothing else: the code, what it is called in each language,
+    /// and other words.
+    pub fn spellings(&self) -> impl Iterator<Item = (&str, bool)> + Clone {
+        let own = std::iter::once(&self.code).chain(self.title.iter());
+        own.map(|text| (text.as_str(), true))
+            .chain(self.also.iter())
+    }
+}

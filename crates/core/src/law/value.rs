@@ -1,0 +1,108 @@
+//! Values that the law sets from one day on, and what is known of them on a day.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::Citation;
+use crate::form::Kind;
+use crate::language::Translated;
+use crate::scalar::Quantity;
+use atbilst_yaml::source::Span;
+
+/// The place of a dated value in its rule book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ValueId(pub(crate) u16);
+
+impl ValueId {
+    /// Its index among those of the book.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A value that the law may change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DatedValue {
+    /// Its name in the book.
+    pub name: Arc<str>,
+    /// Its kind, one that is measured.
+    pub kind: Kind,
+    /// What it is called.
+    pub title: Translated<String>,
+    /// What it is from when, oldest first; never empty.
+    pub history: Vec<Dated>,
+    /// Its place in the rule book.
+    pub span: Span,
+}
+
+/// A value from one day on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dated {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The value; `None` where it is not known.
+    pub is: Option<Quantity>,
+    /// By which law.
+    pub law: Vec<Citation>,
+    /// Its place in the rule book.
+    pub span: Span,
+}
+
+/// What is known of a value on one day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum InForce<'a> {
+    /// The value.
+    Known(&'a Dated, Quantity),
+    /// Not known: the last known value before, and the first known one after.
+    Unknown([Option<Quantity>; 2], Option<&'a Dated>),
+}
+
+impl<'a> InForce<'a> {
+    /// The entry of the history that is in force, known or not; none before the first.
+    #[must_use]
+    pub fn dated(&self) -> Option<&'a Dated> {
+        match *self {
+            Self::Known(dated, _) => Some(dated),
+            Self::Unknown(_, dated) => dated,
+        }
+    }
+}
+
+impl DatedValue {
+    /// What it is on a day.
+    #[must_use]
+    pub fn on(&self, day: NaiveDate) -> InForce<'_> {
+        let next = self.history.partition_point(|dated| dated.from <= day);
+        let (past, future) = self.history.split_at(next);
+        match past.last() {
+            Some(
+                dated @ Dated {
+                    is: Some(quantity), ..
+                },
+            ) => InForce::Known(dated, *quantity),
+            stretch => {
+                let before = past.iter().rev().find_map(|dated| dated.is);
+                let after = future.iter().find_map(|dated| dated.is);
+                InForce::Unknown([before, after], stretch)
+            }
+        }
+    }
+
+    /// The known values between which it lies on a day; where only one is known, that one twice; and whether it is known itself.
+    #[must_use]
+    pub fn bounds(&self, day: NaiveDate) -> ([Option<Quantity>; 2], bool) {
+        match self.on(day) {
+            InForce::Known(_, quantity) => ([Some(quantity); 2], true),
+            InForce::Unknown([before, after], _) => ([before.or(after), after.or(before)], false),
+        }
+    }
+
+    /// The newest known value.
+    #[must_use]
+    pub fn newest(&self) -> Option<Quantity> {
+        self.history.iter().rev().find_map(|dated| dated.is)
+    }
+}

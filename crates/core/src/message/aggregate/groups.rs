@@ -1,0 +1,91 @@
+//! Applications that agree in what they state, put into words.
+
+use super::common::{Common, Shared};
+use super::{AggregateMessages, MAX_NAMED};
+use crate::evaluate::aggregate::{AggregateEvaluation, Likeness, SharedKey};
+use crate::finding::{Finding, Fingerprint, Outcome};
+use crate::message::quantity_value;
+use crate::rulebook::{PortfolioRule, Requirement};
+
+impl AggregateMessages<'_> {
+    /// Applications that agree in a key, all of them named.
+    pub(super) fn shared(
+        &self,
+        rule: &PortfolioRule,
+        outcome: Outcome,
+        (shares, requirement, result, shared): (
+            Shared<'_>,
+            &Requirement,
+            &AggregateEvaluation,
+            &SharedKey,
+        ),
+        common: Common,
+    ) -> Finding {
+        let Common { text, places } = common;
+        let count = shared.members.len();
+        let named = shared.members.iter().zip(places);
+        let related = named
+            .map(|(&member, at)| self.related(member, at))
+            .collect();
+        let shown = self.in_words(shares, shared.key, &text);
+        let own = AggregateEvaluation {
+            quantity: shared.quantity,
+            limit: shared.limit,
+            value: shared.cell.or(result.value),
+            wholes: result.wholes.of_group(shared.cell),
+            at_worst: result.at_worst.clone(),
+            unread: Vec::new(),
+            awaited: Vec::new(),
+            by_cell: Vec::new(),
+            shared: Vec::new(),
+            alike: Likeness::default(),
+            totals: result.totals,
+            ..*result
+        };
+        let mut fill = |name: &str| {
+            let named = requirement.name() == Some(name);
+            let counted = shared.quantity.filter(|_| named).map(quantity_value);
+            counted.or_else(|| self.placeholder(Some((requirement, &own)), &shown, count, name))
+        };
+        let mut finding = self.finding(rule, outcome, &mut fill, related);
+        self.limited(&mut finding, rule, requirement, &own);
+        if count > MAX_NAMED {
+            let about = [("count", count.into())];
+            let all = self.catalogue.say("form.in_all", &about);
+            finding.message = format!("{} {all}", finding.message);
+        }
+        let ids = shared.members.iter();
+        let ids: Vec<String> = ids.filter_map(|&member| self.members.id(member)).collect();
+        // Known by the fields: in which items they stand may change.
+        let leaves = shares.leaves(shared.key).into_iter();
+        let paths: Vec<&str> = leaves
+            .map(|(leaf, _)| &*self.book.form.field(leaf).path)
+            .collect();
+        finding.fingerprint =
+            Fingerprint::new(&rule.head.id, &ids.join("\n"), &paths.join("\n"), &text, 0);
+        finding.found = Some(text);
+        finding
+    }
+
+    /// What those of a group have in common, in words; of a whole list, as it is written.
+    fn in_words(&self, shares: Shared<'_>, key: usize, text: &str) -> String {
+        let leaves = match shares.is_whole(key) {
+            false => shares.leaves(key),
+            true => Vec::new(),
+        };
+        let texts: Vec<&str> = match leaves.len() {
+            1 => vec![text],
+            _ => text.split(", ").collect(),
+        };
+        // A text that holds what stands between two others cannot be told from them.
+        match leaves.len() == texts.len() {
+            true => {
+                let stated = leaves.into_iter().zip(texts);
+                let stated = stated.map(|((field, list), text)| (field, list, text.into()));
+                let stated: Vec<_> = stated.collect();
+                self.wording().of_group(&stated)
+            }
+            false => text.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Sums and numbers over all applications that are too large or too small, put into words with the applications behind them.
+
+use rust_decimal::Decimal;
+
+use super::{AggregateMessages, MAX_NAMED};
+use crate::context::Truth;
+use crate::evaluate::aggregate::{AggregateEvaluation, column_of, number_of};
+use crate::finding::{Finding, Fingerprint, Outcome, Place};
+use crate::language::Value;
+use crate::message::quantity_value;
+use crate::rulebook::{PortfolioRule, Requirement};
+
+impl AggregateMessages<'_> {
+    /// The applications that add to what is too much. What is missing from a target is missing from no application.
+    pub(super) fn concerned(
+        &self,
+        rule: &PortfolioRule,
+        results: &[AggregateEvaluation],
+    ) -> Vec<usize> {
+        let mut concerned = Vec::new();
+        for (requirement, result) in rule.require.iter().zip(results) {
+            let compared = requirement.compared();
+            let is_ceiling =
+                compared.is_some_and(|(_, compares, _)| !compares.relation().is_target());
+            if result.truth == Truth::Holds || !is_ceiling {
+                continue;
+            }
+            let index = column_of(self.book, requirement);
+            let amounts = self.aggregates.amounts(index).into_iter();
+            let amounts = amounts.flat_map(|amounts| amounts.iter());
+            let amounts = amounts.map(|amount| amount.is_some_and(|amount| !amount.is_zero()));
+            let counts = self.aggregates.counts(index).into_iter();
+            let counts = counts.flat_map(|counts| counts.iter());
+            let counts = counts.map(|count| count > 0);
+            let adds = amounts.chain(counts).enumerate().filter(|(_, adds)| *adds);
+            concerned.extend(
+                adds.map(|(member, _)| member)
+                    .filter(|&member| self.decides(member, result)),
+            );
+        }
+        concerned.sort_unstable();
+        concerned.dedup();
+        concerned
+    }
+
+    /// Whether an application is one of those that decide.
+    fn decides(&self, member: usize, result: &AggregateEvaluation) -> bool {
+        let verdict = self.aggregates.verdicts().get(member);
+        verdict.is_some_and(|verdict| result.among.has(*verdict))
+    }
+
+    /// A sum or numbers that are too large or too small.
+    pub(super) fn counted(
+        &self,
+        rule: &PortfolioRule,
+        outcome: Outcome,
+        results: &[AggregateEvaluation],
+    ) -> Finding {
+        let places = 0..results.len();
+        let decisive = places
+            .rev()
+            .max_by_key(|&place| results.get(place).map(|result| result.truth))
+            .unwrap_or(0);
+        let decided = rule.require.get(decisive).zip(results.get(decisive));
+        let result = results.get(decisive);
+        let largest = decided.map_or_else(Vec::new, |(requirement, result)| {
+            self.largest(column_of(self.book, requirement), result)
+        });
+        let named = |&(member, amount): &(usize, Option<Decimal>)| {
+            self.named(member, rule.require.get(decisive)?, amount?)
+        };
+        let names: Vec<String> = largest.iter().filter_map(named).collect();
+        let related = largest
+            .iter()
+            .map(|&(member, _)| {
+                self.related(member, self.place(member, rule.require.get(decisive)))
+            })
+            .collect();
+        let mut fill = |name: &str| match name {
+            "largest" => Some(names.join("; ").into()),
+            _ => count_named(rule, results, name)
+                .or_else(|| self.placeholder(decided, "", self.members.len(), name)),
+        };
+        let mut finding = self.finding(rule, outcome, &mut fill, related);
+        if let Some((requirement, result)) = decided {
+            self.limited(&mut finding, rule, requirement, result);
+        }
+        let at_worst = result.is_some_and(|result| result.at_worst.is_some());
+        let at_worst = at_worst.then(|| self.catalogue.say("form.at_worst", &[]));
+        for sentence in at_worst.into_iter().chain(self.by_verdict(rule, results)) {
+            finding.message.push(' ');
+            finding.message.push_str(&sentence);
+        }
+        finding.found = result
+            .and_then(|result| result.quantity)
+            .map(|quantity| quantity.written());
+        let found = finding.found.clone().unwrap_or_default();
+        finding.fingerprint = Fingerprint::new(&rule.head.id, &self.book.call, "", &found, 0);
+        finding
+    }
+
+    fn named(&self, member: usize, requirement: &Requirement, amount: Decimal) -> Option<String> {
+        let (overall, ..) = requirement.compared()?;
+        let quantity = overall.quantity(amount)?;
+        let written = quantity_value(quantity);
+        Some(format!(
+            "{} ({})",
+            self.members.id(member)?,
+            written.write(self.catalogue.language())
+        ))
+    }
+
+    /// Of those that decide, the members with the largest amounts, largest first; where nothing is added up, the first members.
+    fn largest(
+        &self,
+        requirement: usize,
+        result: &AggregateEvaluation,
+    ) -> Vec<(usize, Option<Decimal>)> {
+        let Some(amounts) = self.aggregates.amounts(requirement) else {
+            return (0..self.members.len().min(MAX_NAMED))
+                .map(|member| (member, None))
+                .collect();
+        };
+        let mut all: Vec<(usize, Option<Decimal>)> = Vec::with_capacity(MAX_NAMED + 1);
+        let deciding = amounts.iter().enumerate();
+        let adds = |amount: Option<Decimal>| amount.is_some_and(|amount| !amount.is_zero());
+        let deciding =
+            deciding.filter(|&(member, amount)| adds(amount) && self.decides(member, result));
+        for (member, amount) in deciding {
+            let rank = all.partition_point(|(_, larger)| *larger >= amount);
+            if rank < MAX_NAMED {
+                all.insert(rank, (member, amount));
+                all.truncate(MAX_NAMED);
+            }
+        }
+        all
+    }
+
+    /// The field that a requirement adds up or counts, in one member.
+    fn place(&self, member: usize, requirement: Option<&Requirement>) -> Option<Place> {
+        let cited = (self.cite)(member)?;
+        let parts = cited.parts(number_of(self.book, requirement?))?;
+        parts.total.clone()
+    }
+}
+
+/// A number by the name that its requirement gives it.
+fn count_named(
+    rule: &PortfolioRule,
+    results: &[AggregateEvaluation],
+    name: &str,
+) -> Option<Value<'static>> {
+    let mut all = rule.require.iter();
+    let place = all.position(|requirement| requirement.name() == Some(name))?;
+    results.get(place)?.quantity.map(quantity_value)
+}
