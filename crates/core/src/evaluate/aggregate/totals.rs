@@ -1,16 +1,19 @@
 //! Sums and numbers over all applications by verdict, held against a limit.
 
+mod judged;
+mod wholes;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::columns::{Aggregates, Key};
 use super::{AggregateEvaluation, ByCell, Likeness, SharedKey};
-use crate::condition::quantity::{Apart, Comparison, Overall, Relation};
-use crate::context::{Resolved, Truth};
-use crate::evaluate::nearest;
-use crate::law::ValueId;
+use crate::condition::quantity::{Comparison, Overall};
+use crate::context::Truth;
 use crate::rulebook::{Among, RuleBook};
 use crate::scalar::Quantity;
+use judged::{Judged, told};
+pub use wholes::Wholes;
 
 /// A sum or a number by verdict.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,85 +53,6 @@ impl Totals {
             Among::All => self.all,
         }
     }
-}
-
-/// What a limit is made of that no law says for all: what its quantities come to that are of all applications, in their order, and the
-/// cell of a table that a group of them reads.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Wholes {
-    pub(super) totals: Vec<Option<Totals>>,
-    pub(super) cell: Option<ValueId>,
-}
-
-impl Wholes {
-    /// What a limit comes to of the applications that decide.
-    #[must_use]
-    pub fn limit<'a>(
-        &self,
-        book: &'a RuleBook,
-        compares: &Comparison,
-        day: NaiveDate,
-        among: Among,
-    ) -> Resolved<'a> {
-        self.with(book, compares, day, among, |apart| {
-            compares.to.apart(apart).unwrap_or(Resolved::Open)
-        })
-    }
-
-    /// Shows what is known without looking at one application.
-    pub(crate) fn with<'a, T>(
-        &self,
-        book: &'a RuleBook,
-        compares: &Comparison,
-        day: NaiveDate,
-        among: Among,
-        show: impl FnOnce(&Apart<'a, '_>) -> T,
-    ) -> T {
-        let mut named: Vec<&Overall> = Vec::new();
-        compares.to.each_overall(&mut |overall| named.push(overall));
-        let overall = |asked: &Overall| {
-            let place = named.iter().position(|own| std::ptr::eq(*own, asked));
-            let totals = place.and_then(|place| *self.totals.get(place)?);
-            totals.map_or(Resolved::Open, |totals| Resolved::Known(totals.of(among)))
-        };
-        show(&Apart {
-            values: &book.values,
-            day,
-            overall: Some(&overall),
-            cell: self.cell,
-        })
-    }
-
-    /// Each that is known.
-    pub fn iter(&self) -> impl Iterator<Item = Option<&Totals>> {
-        self.totals.iter().map(Option::as_ref)
-    }
-
-    /// Whether there are none: the limit is that of the law alone.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.totals.is_empty()
-    }
-
-    /// The same for a group that reads this cell.
-    #[must_use]
-    pub fn of_group(&self, cell: Option<ValueId>) -> Self {
-        Self {
-            totals: self.totals.clone(),
-            cell,
-        }
-    }
-}
-
-/// How a quantity compares with its limit.
-struct Judged {
-    truth: Truth,
-    with_review: bool,
-    among: Among,
-    quantity: Option<Quantity>,
-    at_worst: Option<Wholes>,
-    /// What a group is held against that has a limit of its own, and the cell that says it.
-    own: Option<(Quantity, ValueId)>,
 }
 
 /// The applications of one call, as a requirement looks at them.
@@ -222,82 +146,6 @@ impl AllMembers<'_> {
             let count = count.saturating_add(u64::try_from(groups.count()).unwrap_or(u64::MAX));
             overall.quantity(sum.checked_add(count.into())?)
         })
-    }
-
-    /// Compares what could be added up. What could not can only make it more, so a ceiling that is passed already is passed,
-    /// and a target that is reached is reached. What is under review counts against a ceiling, and does not reach a target yet. A limit
-    /// that is itself of all applications moves with them: it holds only where it holds whichever of those under review comply. `columns`
-    /// are that of the quantity and those of its limit; nothing of groups.
-    fn judged(
-        &self,
-        totals: Option<Totals>,
-        compares: &Comparison,
-        wholes: &Wholes,
-        columns: &[(usize, &Overall)],
-    ) -> Judged {
-        let holds = |among: Among| {
-            let limit = wholes.limit(self.book, compares, self.as_of, among);
-            totals.map_or(Truth::Open, |totals| {
-                compares.holds(totals.of(among), limit)
-            })
-        };
-        let is_target = compares.relation().is_target();
-        let mut among = match self.among {
-            Some(among) if among != Among::NotFailing => among,
-            _ if is_target => Among::Complying,
-            _ => Among::NotFailing,
-        };
-        let mut truth = holds(among);
-        let may_change = self.among.is_none_or(|among| among == Among::NotFailing);
-        let mut with_review = may_change
-            && is_target
-            && truth == Truth::Fails
-            && holds(Among::NotFailing) == Truth::Holds;
-        let other = match among {
-            Among::Complying => Among::NotFailing,
-            Among::NotFailing | Among::All => Among::Complying,
-        };
-        if may_change && !wholes.is_empty() && truth == Truth::Holds && holds(other) == Truth::Fails
-        {
-            (among, truth, with_review) = (other, Truth::Fails, true);
-        }
-        let mut quantity = totals.map(|totals| totals.of(among));
-        let mut at_worst = None;
-        let decides = may_change && !wholes.is_empty() && !compares.is_equality();
-        if decides && let Some([worst, best]) = self.at_worst_and_best(columns, compares) {
-            match (worst.truth, best.truth) {
-                (Truth::Fails, Truth::Holds) => {
-                    (truth, with_review) = (Truth::Fails, true);
-                    quantity = Some(worst.quantity);
-                    at_worst = Some(worst.wholes);
-                }
-                (_, Truth::Fails) => with_review = false,
-                _ => {}
-            }
-        }
-        let certain = match compares.relation() {
-            _ if !wholes.is_empty() => false,
-            Relation::AtMost | Relation::LessThan => {
-                matches!(truth, Truth::Fails | Truth::UnknownLaw)
-            }
-            Relation::AtLeast | Relation::MoreThan => truth == Truth::Holds || with_review,
-            Relation::Equals => false,
-        };
-        Judged {
-            truth: if self.complete || certain {
-                truth
-            } else {
-                self.undecided()
-            },
-            with_review,
-            among,
-            quantity,
-            at_worst,
-            own: match wholes.limit(self.book, compares, self.as_of, among) {
-                Resolved::Known(limit) => wholes.cell.map(|cell| (limit, cell)),
-                _ => None,
-            },
-        }
     }
 
     /// A quantity over all applications, held against its limit. `column` is its own; those of its limit follow.
@@ -414,57 +262,6 @@ impl AllMembers<'_> {
         }
         broken.sort_by(|a, b| a.members.cmp(&b.members));
         (worst, broken)
-    }
-}
-
-impl Judged {
-    /// Whether it decides rather than another: a failure that no person can turn before one that a person can, then the one that is
-    /// farthest beyond its limit, or nearest to it.
-    fn outranks(&self, other: &Self, is_target: bool) -> bool {
-        let rank = |one: &Self| (one.truth, !one.with_review);
-        let (own, others) = (rank(self), rank(other));
-        let farther = match (self.quantity, other.quantity) {
-            // Each beyond a limit of its own.
-            _ if self.own.is_some() && other.own.is_some() => {
-                let (own, others) = (self.above(), other.above());
-                if is_target {
-                    own < others
-                } else {
-                    own > others
-                }
-            }
-            (Some(own), Some(other)) => own.partial_cmp(&other).is_some_and(|ordering| {
-                if is_target {
-                    ordering.is_lt()
-                } else {
-                    ordering.is_gt()
-                }
-            }),
-            (Some(_), None) => true,
-            (None, _) => false,
-        };
-        own > others || (own == others && farther)
-    }
-
-    /// How much it is above its own limit; below it, less than nothing.
-    fn above(&self) -> Option<Decimal> {
-        let (found, (limit, _)) = self.quantity.zip(self.own)?;
-        let apart = found.distance(limit)?;
-        match found < limit {
-            true => Decimal::ZERO.checked_sub(apart),
-            false => Some(apart),
-        }
-    }
-}
-
-/// What is told of a limit: where it is not known and yet broken, the nearest that is.
-fn told(limit: Resolved<'_>, found: Option<Quantity>, truth: Truth) -> Option<Quantity> {
-    match (limit, found) {
-        (Resolved::Known(limit), _) => Some(limit),
-        (Resolved::Unknown(_, known), Some(found)) if truth == Truth::Fails => {
-            nearest(found, known)
-        }
-        _ => None,
     }
 }
 

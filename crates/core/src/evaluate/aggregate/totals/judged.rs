@@ -1,0 +1,151 @@
+//! A sum or a number held against its limit, and which of several decides.
+
+use rust_decimal::Decimal;
+
+use super::{AllMembers, Totals, Wholes};
+use crate::condition::quantity::{Comparison, Overall, Relation};
+use crate::context::{Resolved, Truth};
+use crate::evaluate::nearest;
+use crate::law::ValueId;
+use crate::rulebook::Among;
+use crate::scalar::Quantity;
+
+/// How a quantity compares with its limit.
+pub(super) struct Judged {
+    pub(super) truth: Truth,
+    pub(super) with_review: bool,
+    pub(super) among: Among,
+    pub(super) quantity: Option<Quantity>,
+    pub(super) at_worst: Option<Wholes>,
+    /// What a group is held against that has a limit of its own, and the cell that says it.
+    pub(super) own: Option<(Quantity, ValueId)>,
+}
+
+impl AllMembers<'_> {
+    /// Compares what could be added up. What could not can only make it more, so a ceiling that is passed already is passed,
+    /// and a target that is reached is reached. What is under review counts against a ceiling, and does not reach a target yet. A limit
+    /// that is itself of all applications moves with them: it holds only where it holds whichever of those under review comply. `columns`
+    /// are that of the quantity and those of its limit; nothing of groups.
+    pub(super) fn judged(
+        &self,
+        totals: Option<Totals>,
+        compares: &Comparison,
+        wholes: &Wholes,
+        columns: &[(usize, &Overall)],
+    ) -> Judged {
+        let holds = |among: Among| {
+            let limit = wholes.limit(self.book, compares, self.as_of, among);
+            totals.map_or(Truth::Open, |totals| {
+                compares.holds(totals.of(among), limit)
+            })
+        };
+        let is_target = compares.relation().is_target();
+        let mut among = match self.among {
+            Some(among) if among != Among::NotFailing => among,
+            _ if is_target => Among::Complying,
+            _ => Among::NotFailing,
+        };
+        let mut truth = holds(among);
+        let may_change = self.among.is_none_or(|among| among == Among::NotFailing);
+        let mut with_review = may_change
+            && is_target
+            && truth == Truth::Fails
+            && holds(Among::NotFailing) == Truth::Holds;
+        let other = match among {
+            Among::Complying => Among::NotFailing,
+            Among::NotFailing | Among::All => Among::Complying,
+        };
+        if may_change && !wholes.is_empty() && truth == Truth::Holds && holds(other) == Truth::Fails
+        {
+            (among, truth, with_review) = (other, Truth::Fails, true);
+        }
+        let mut quantity = totals.map(|totals| totals.of(among));
+        let mut at_worst = None;
+        let decides = may_change && !wholes.is_empty() && !compares.is_equality();
+        if decides && let Some([worst, best]) = self.at_worst_and_best(columns, compares) {
+            match (worst.truth, best.truth) {
+                (Truth::Fails, Truth::Holds) => {
+                    (truth, with_review) = (Truth::Fails, true);
+                    quantity = Some(worst.quantity);
+                    at_worst = Some(worst.wholes);
+                }
+                (_, Truth::Fails) => with_review = false,
+                _ => {}
+            }
+        }
+        let certain = match compares.relation() {
+            _ if !wholes.is_empty() => false,
+            Relation::AtMost | Relation::LessThan => {
+                matches!(truth, Truth::Fails | Truth::UnknownLaw)
+            }
+            Relation::AtLeast | Relation::MoreThan => truth == Truth::Holds || with_review,
+            Relation::Equals => false,
+        };
+        Judged {
+            truth: if self.complete || certain {
+                truth
+            } else {
+                self.undecided()
+            },
+            with_review,
+            among,
+            quantity,
+            at_worst,
+            own: match wholes.limit(self.book, compares, self.as_of, among) {
+                Resolved::Known(limit) => wholes.cell.map(|cell| (limit, cell)),
+                _ => None,
+            },
+        }
+    }
+}
+
+impl Judged {
+    /// Whether it decides rather than another: a failure that no person can turn before one that a person can, then the one that is
+    /// farthest beyond its limit, or nearest to it.
+    pub(super) fn outranks(&self, other: &Self, is_target: bool) -> bool {
+        let rank = |one: &Self| (one.truth, !one.with_review);
+        let (own, others) = (rank(self), rank(other));
+        let farther = match (self.quantity, other.quantity) {
+            // Each beyond a limit of its own.
+            _ if self.own.is_some() && other.own.is_some() => {
+                let (own, others) = (self.above(), other.above());
+                if is_target {
+                    own < others
+                } else {
+                    own > others
+                }
+            }
+            (Some(own), Some(other)) => own.partial_cmp(&other).is_some_and(|ordering| {
+                if is_target {
+                    ordering.is_lt()
+                } else {
+                    ordering.is_gt()
+                }
+            }),
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        own > others || (own == others && farther)
+    }
+
+    /// How much it is above its own limit; below it, less than nothing.
+    fn above(&self) -> Option<Decimal> {
+        let (found, (limit, _)) = self.quantity.zip(self.own)?;
+        let apart = found.distance(limit)?;
+        match found < limit {
+            true => Decimal::ZERO.checked_sub(apart),
+            false => Some(apart),
+        }
+    }
+}
+
+/// What is told of a limit: where it is not known and yet broken, the nearest that is.
+pub(super) fn told(limit: Resolved<'_>, found: Option<Quantity>, truth: Truth) -> Option<Quantity> {
+    match (limit, found) {
+        (Resolved::Known(limit), _) => Some(limit),
+        (Resolved::Unknown(_, known), Some(found)) if truth == Truth::Fails => {
+            nearest(found, known)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,77 @@
+//! What the limit of a sum comes to where it is itself of all applications, or of a cell of a table.
+
+use chrono::NaiveDate;
+
+use super::Totals;
+use crate::condition::quantity::{Apart, Comparison, Overall};
+use crate::context::Resolved;
+use crate::law::ValueId;
+use crate::rulebook::{Among, RuleBook};
+
+/// What a limit is made of that no law says for all: what its quantities come to that are of all applications, in their order, and the
+/// cell of a table that a group of them reads.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wholes {
+    pub(in crate::evaluate::aggregate) totals: Vec<Option<Totals>>,
+    pub(in crate::evaluate::aggregate) cell: Option<ValueId>,
+}
+
+impl Wholes {
+    /// What a limit comes to of the applications that decide.
+    #[must_use]
+    pub fn limit<'a>(
+        &self,
+        book: &'a RuleBook,
+        compares: &Comparison,
+        day: NaiveDate,
+        among: Among,
+    ) -> Resolved<'a> {
+        self.with(book, compares, day, among, |apart| {
+            compares.to.apart(apart).unwrap_or(Resolved::Open)
+        })
+    }
+
+    /// Shows what is known without looking at one application.
+    pub(crate) fn with<'a, T>(
+        &self,
+        book: &'a RuleBook,
+        compares: &Comparison,
+        day: NaiveDate,
+        among: Among,
+        show: impl FnOnce(&Apart<'a, '_>) -> T,
+    ) -> T {
+        let mut named: Vec<&Overall> = Vec::new();
+        compares.to.each_overall(&mut |overall| named.push(overall));
+        let overall = |asked: &Overall| {
+            let place = named.iter().position(|own| std::ptr::eq(*own, asked));
+            let totals = place.and_then(|place| *self.totals.get(place)?);
+            totals.map_or(Resolved::Open, |totals| Resolved::Known(totals.of(among)))
+        };
+        show(&Apart {
+            values: &book.values,
+            day,
+            overall: Some(&overall),
+            cell: self.cell,
+        })
+    }
+
+    /// Each that is known.
+    pub fn iter(&self) -> impl Iterator<Item = Option<&Totals>> {
+        self.totals.iter().map(Option::as_ref)
+    }
+
+    /// Whether there are none: the limit is that of the law alone.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.totals.is_empty()
+    }
+
+    /// The same for a group that reads this cell.
+    #[must_use]
+    pub fn of_group(&self, cell: Option<ValueId>) -> Self {
+        Self {
+            totals: self.totals.clone(),
+            cell,
+        }
+    }
+}
