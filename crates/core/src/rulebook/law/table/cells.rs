@@ -1,0 +1,220 @@
+//! What stands in the cells of a table from one day on, and where its bands end.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::form::Kind;
+use crate::law::{Axis, BandEnd, Citation, CodeList, InBands};
+use crate::rulebook::law::{Lawful, citations, constant};
+use crate::rulebook::reader::{BookValues as _, Reader};
+use crate::scalar::{Quantity, Word};
+use atbilst_yaml as yaml;
+use atbilst_yaml::NodeId;
+use atbilst_yaml::source::Span;
+
+/// One reading of the cells: what stands in each, by its places on the axes.
+pub(super) type Cells = BTreeMap<Vec<usize>, (Option<Quantity>, Span)>;
+
+/// One entry of the history.
+pub(super) struct Entry {
+    pub(super) from: NaiveDate,
+    pub(super) cells: Cells,
+    pub(super) law: Vec<Citation>,
+    pub(super) ends: Vec<BandEnd>,
+}
+
+/// Reads one entry of the history.
+pub(super) fn entry(
+    reader: &Reader<'_>,
+    node: NodeId,
+    kind: &Kind,
+    axes: &[Axis],
+    around: &Lawful<'_>,
+) -> Option<Entry> {
+    let map = reader.map(node, &["from", "is", "law"])?;
+    let from = map.need("from").and_then(|node| reader.date(node));
+    let is = map.need("is")?;
+    let unknown =
+        reader.document.kind(is) == yaml::Kind::Scalar && reader.document.scalar(is) == "unknown";
+    let mut reading = CellReader {
+        reader,
+        kind,
+        around,
+        cells: Cells::new(),
+        ends: Vec::new(),
+        unknown,
+    };
+    if !unknown {
+        reading.level(is, axes, &mut Vec::new())?;
+    }
+    let ends = reading.common_ends();
+    let law = map.need("law");
+    let law = law.and_then(|node| citations(reader, node, around.sources, reading.unknown));
+    Some(Entry {
+        from: from?,
+        cells: reading.cells,
+        law: law?,
+        ends: ends?,
+    })
+}
+
+/// What stands in a cell.
+fn cell(reader: &Reader<'_>, node: NodeId, kind: &Kind, around: &Lawful<'_>) -> Option<Quantity> {
+    let Kind::Code(list) = kind else {
+        return constant(reader, node, kind);
+    };
+    let list = around.lists.get(list.index())?;
+    let text = reader.text(node)?;
+    let word = list.find(text).and_then(|_| Word::of(text));
+    word.map(Quantity::Code).or_else(|| {
+        let known: Vec<_> = list.codes.iter().map(|code| code.code.as_str()).collect();
+        let about = [
+            ("found", text),
+            ("list", &list.name),
+            ("allowed", &known.join(", ")),
+        ];
+        reader.refuse(node, "book.not_a_code", &about)
+    })
+}
+
+struct CellReader<'r, 'a> {
+    reader: &'r Reader<'a>,
+    kind: &'r Kind,
+    around: &'r Lawful<'r>,
+    cells: Cells,
+    /// The ends of the bands of each row, with its place.
+    ends: Vec<(Vec<BandEnd>, NodeId)>,
+    /// Whether a cell is not known.
+    unknown: bool,
+}
+
+impl CellReader<'_, '_> {
+    fn level(&mut self, node: NodeId, axes: &[Axis], place: &mut Vec<usize>) -> Option<()> {
+        let reader = self.reader;
+        let Some((axis, rest)) = axes.split_first() else {
+            let is_unknown = reader.text(node)? == "unknown";
+            self.unknown |= is_unknown;
+            let is = if is_unknown {
+                None
+            } else {
+                Some(cell(reader, node, self.kind, self.around)?)
+            };
+            self.cells
+                .insert(place.clone(), (is, reader.document.span(node)));
+            return Some(());
+        };
+        if let Axis::Bands { of, .. } = axis {
+            return self.bands(node, of, place);
+        }
+        let list = axis.list(self.around.form)?;
+        let list = self.around.lists.get(list.index())?;
+        let names: Vec<&str> = list.codes.iter().map(|code| code.code.as_str()).collect();
+        self.no_codes_of_another(node, list, rest)?;
+        let map = reader.map(node, &names)?;
+        // A code that is misspelt is not missing besides.
+        if map.entries().any(|(_, name, _)| !names.contains(&name)) {
+            return None;
+        }
+        for (index, code) in names.iter().enumerate() {
+            place.push(index);
+            match map.get(code) {
+                Some(node) => self.level(node, rest, place)?,
+                None => {
+                    let about = [("code", *code), ("list", &*list.name)];
+                    return reader.refuse(node, "book.missing_cell", &about);
+                }
+            }
+            place.pop();
+        }
+        Some(())
+    }
+
+    /// Cells that go in another order than the fields of `by`.
+    fn no_codes_of_another(&self, node: NodeId, list: &CodeList, rest: &[Axis]) -> Option<()> {
+        let (reader, form) = (self.reader, self.around.form);
+        let others = rest.iter().filter_map(|axis| axis.list(form));
+        let others = others.filter_map(|other| self.around.lists.get(other.index()));
+        for other in others {
+            let map = reader.open_map(node)?;
+            let turned = map
+                .entries()
+                .find(|(_, name, _)| list.find(name).is_none() && other.find(name).is_some());
+            if let Some((key, name, _)) = turned {
+                let about = [
+                    ("found", name),
+                    ("other", &*other.name),
+                    ("list", &*list.name),
+                ];
+                return reader.refuse(key, "book.table_turned", &about);
+            }
+        }
+        Some(())
+    }
+
+    /// `[ { up_to: 99, is: 0.00 }, { above: 99, is: 180.00 } ]`.
+    fn bands(&mut self, node: NodeId, of: &InBands, place: &mut Vec<usize>) -> Option<()> {
+        let reader = self.reader;
+        let measured = of.kind(self.around.form).clone();
+        let nodes = reader.list(node)?;
+        let mut ends: Vec<BandEnd> = Vec::new();
+        for (index, &node) in nodes.iter().enumerate() {
+            let is_last = index.saturating_add(1) == nodes.len();
+            let has = |key| reader.document.get(node, key);
+            if let Some(from) = has("from").or(has("at_least")) {
+                return reader.refuse(from, "book.band_from", &[]);
+            }
+            if is_last && has("above").is_none() && has("up_to").is_some() {
+                return reader.refuse(node, "book.no_last_band", &[]);
+            }
+            if let Some(early) = has("above").filter(|_| !is_last) {
+                return reader.refuse(early, "book.bands_order", &[]);
+            }
+            let key = if is_last { "above" } else { "up_to" };
+            let map = reader.map(node, &[key, "is"])?;
+            let end = map.need(key)?;
+            let quantity = constant(reader, end, &measured)?;
+            let follows = ends.last().is_none_or(|last| {
+                if is_last {
+                    last.at == quantity
+                } else {
+                    last.at < quantity
+                }
+            });
+            if !follows || (is_last && ends.is_empty()) {
+                return reader.refuse(end, "book.bands_order", &[]);
+            }
+            if !is_last {
+                let span = reader.document.span(end);
+                ends.push(BandEnd { at: quantity, span });
+            }
+            place.push(index);
+            self.level(map.need("is")?, &[], place)?;
+            place.pop();
+        }
+        self.ends.push((ends, node));
+        Some(())
+    }
+
+    /// The ends of the bands, which are those of most rows: one that ends elsewhere is a mistake.
+    fn common_ends(&mut self) -> Option<Vec<BandEnd>> {
+        let all = std::mem::take(&mut self.ends);
+        let is_as = |one: &[BandEnd], other: &[BandEnd]| {
+            let places = |ends: &[BandEnd]| ends.iter().map(|end| end.at).collect::<Vec<_>>();
+            places(one) == places(other)
+        };
+        let alike = |ends: &[BandEnd]| all.iter().filter(|(own, _)| is_as(own, ends)).count();
+        // Of as many on either side the first.
+        let most = all.iter().rev().max_by_key(|(ends, _)| alike(ends));
+        let most = most.map_or_else(Vec::new, |(ends, _)| ends.clone());
+        let told: Vec<String> = most.iter().map(|end| end.at.written()).collect();
+        let others = all.iter().filter(|(ends, _)| !is_as(ends, &most));
+        let mut others = others.peekable();
+        let is_one = others.peek().is_none();
+        for (_, node) in others {
+            let about = [("ends", &*told.join(", "))];
+            let _: Option<()> = self.reader.refuse(*node, "book.bands_differ", &about);
+        }
+        is_one.then_some(most)
+    }
+}
