@@ -84,12 +84,6 @@ impl Overall {
         matches!(title, TitleOf::Figure(_)).then_some(title)
     }
 
-    /// The field in which the applications of a group agree.
-    #[must_use]
-    pub fn agrees(&self) -> Option<FieldId> {
-        Some(self.per.as_ref()?.parts.last()?.field.field)
-    }
-
     /// Calls `visit` wherever something is added, with what it is; says whether it is known everywhere.
     pub fn each<'a>(
         &self,
