@@ -13,6 +13,7 @@ mod percent;
 mod quantity;
 mod record;
 mod text;
+mod written;
 
 use std::borrow::Cow;
 
@@ -21,12 +22,11 @@ use serde_json::Value as Json;
 
 use super::ids::{Codes, FieldId, ListId};
 use crate::scalar::{Quantity, Unit};
-use atbilst_yaml::NodeId;
-use atbilst_yaml::decode::{Decoder, Map};
 use atbilst_yaml::write;
 
 pub use list::Items;
 pub(crate) use money::both_amounts;
+pub(crate) use written::{FieldLine, KindWord, LineOf, names};
 
 /// Makes the kinds of the table: a variant of [`Kind`] for each, which answers as its file says. What a file must know of
 /// the variant has a name and stands in round brackets.
@@ -154,40 +154,6 @@ trait FieldKind {
     }
 }
 
-/// How a rule book writes a kind.
-#[derive(Clone, Debug)]
-pub(crate) struct KindWord {
-    /// Its name.
-    pub(crate) name: &'static str,
-    /// What may be asked of its values.
-    pub(crate) family: Family,
-    /// How the line of such a field is read.
-    pub(crate) read: LineOf,
-}
-
-/// How the line of a field is read.
-#[derive(Clone, Debug)]
-pub(crate) enum LineOf {
-    /// One value; the kind needs nothing more.
-    Alone(Kind),
-    /// One value, with what its kind needs.
-    With(fn(&FieldLine<'_, '_>) -> Option<Kind>),
-    /// Fields under it.
-    Record,
-    /// Items under it.
-    List,
-}
-
-/// The line of a field in a rule book.
-pub(crate) struct FieldLine<'r, 'a> {
-    /// Reads it, and notes mistakes.
-    pub(crate) reader: &'r Decoder<'a>,
-    /// Its keys.
-    pub(crate) map: Map<'r, 'a>,
-    /// The names of the book's lists of codes.
-    pub(crate) lists: &'r [&'r str],
-}
-
 /// The families of what can be compared with a limit.
 pub(crate) const MEASURED: [Family; 2] = [Family::Number, Family::Day];
 
@@ -245,27 +211,6 @@ pub enum Schema {
     List(bool),
 }
 
-impl KindWord {
-    /// The one of these kinds whose name stands here.
-    pub(crate) fn find(
-        reader: &Decoder<'_>,
-        node: NodeId,
-        mut kinds: impl Iterator<Item = Self> + Clone,
-    ) -> Option<Self> {
-        let names = kinds.clone().map(|kind| kind.name);
-        kinds.nth(reader.named(node, names, "decode.unknown_word")?)
-    }
-
-    /// The kind of a field with this line, where it is a single value.
-    pub(crate) fn single(self, line: &FieldLine<'_, '_>) -> Option<Kind> {
-        match self.read {
-            LineOf::Alone(kind) => Some(kind),
-            LineOf::With(read) => read(line),
-            LineOf::Record | LineOf::List => None,
-        }
-    }
-}
-
 impl Family {
     /// Every family.
     pub(crate) const ALL: [Self; 6] = [
@@ -281,12 +226,6 @@ impl Family {
     pub(crate) fn kinds(families: &[Self]) -> impl Iterator<Item = KindWord> + Clone {
         Kind::all().filter(|written| families.contains(&written.family))
     }
-}
-
-/// The names of kinds, one after another.
-pub(crate) fn names(kinds: impl Iterator<Item = KindWord>) -> String {
-    let names: Vec<_> = kinds.map(|kind| kind.name).collect();
-    names.join(", ")
 }
 
 impl Kind {

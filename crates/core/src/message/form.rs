@@ -10,7 +10,7 @@ use crate::form::{FieldId, Form, Kind};
 use crate::language::{Catalogue, Value};
 use crate::own_rules::{DUPLICATE_KEY, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE, YAML_SYNTAX};
 use crate::rulebook::RuleBook;
-use crate::suggest::{self, Lead};
+use crate::suggest::Lead;
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::{Lines, Span};
 use atbilst_yaml::{Document, NodeId};
@@ -18,11 +18,13 @@ use atbilst_yaml::{Document, NodeId};
 mod call;
 mod elsewhere;
 mod inside;
+mod names;
 mod right;
 mod split;
 mod unknown;
 mod value;
 
+pub use names::FieldNames;
 pub use value::corrected;
 
 /// Puts the problems of one document into words.
@@ -38,84 +40,6 @@ pub struct FormMessages<'a> {
     pub path: &'a Arc<str>,
     /// The books whose fields it may name.
     pub books: &'a [RuleBook],
-}
-
-/// The fields that a text of these books may name, with what stands under them.
-#[derive(Clone, Copy, Debug)]
-pub struct FieldNames<'a>(&'a [RuleBook]);
-
-impl<'a> FieldNames<'a> {
-    /// Those of the book whose call the text names, where it names one; else those of all.
-    #[must_use]
-    pub fn of(books: &'a [RuleBook], lines: &Lines<'_>) -> Self {
-        let all = (1_u32..).map_while(|number| lines.line(number));
-        let mut calls =
-            all.filter_map(|line| line.trim_start_matches('\u{feff}').strip_prefix("call:"));
-        let call = calls
-            .next()
-            .map(|rest| rest.split(" #").next().unwrap_or(rest).trim());
-        let call = call.map(|call| call.trim_matches(['"', '\'']));
-        let own = books.iter().position(|book| call == Some(&*book.call));
-        let own = own.and_then(|place| books.get(place..=place));
-        Self(own.unwrap_or(books))
-    }
-
-    /// The field that a text names, where it can name no other.
-    #[must_use]
-    pub fn named(&self, text: &str) -> Option<yaml::Named> {
-        let mut meant = None;
-        for book in self.0 {
-            let form = &book.form;
-            let mut own = form.iter().filter(|(_, field)| field.name == text);
-            let own = own.next().map(|(id, _)| id);
-            let Some(id) = own.or_else(|| {
-                let all: Vec<FieldId> = form.iter().map(|(id, _)| id).collect();
-                suggest::sure(text, form.names(all.into_iter()).into_iter())
-            }) else {
-                continue;
-            };
-            let named = named(form, &form.field(id).name);
-            if meant.as_ref().is_some_and(|meant| *meant != named) {
-                return None;
-            }
-            meant = Some(named);
-        }
-        meant
-    }
-}
-
-/// A name of a form, with what every field says that has it.
-fn named(form: &Form, name: &str) -> yaml::Named {
-    let all = form.iter().filter(|(_, field)| field.name == name);
-    let mut under = yaml::Under::Nothing;
-    let (mut required, mut holds, mut within) = (false, Vec::new(), Vec::new());
-    for (id, field) in all {
-        let of_kind = match field.kind {
-            Kind::Record(_) => yaml::Under::Fields,
-            Kind::List(_) => yaml::Under::Items,
-            _ => yaml::Under::Nothing,
-        };
-        if of_kind != yaml::Under::Nothing {
-            under = of_kind;
-            required = field.required;
-            let needed = needed(form, id);
-            let others = form.asked(Some(id)).filter(|id| !needed.contains(id));
-            let inside = needed.iter().copied().chain(others);
-            holds = inside
-                .map(|id| (form.field(id).name.clone(), needed.contains(&id)))
-                .collect();
-        }
-        let around = field.parent.or(field.list).map(|id| form.field(id));
-        let outermost = around.filter(|around| around.parent.is_none() && around.list.is_none());
-        within.extend(outermost.map(|around| around.name.clone()));
-    }
-    yaml::Named {
-        name: name.to_owned(),
-        under,
-        required,
-        holds,
-        within,
-    }
 }
 
 /// A finding of one of the tool's own rules.

@@ -1,0 +1,66 @@
+//! How a rule book writes the kind of a field.
+
+use super::{Family, Kind};
+use atbilst_yaml::NodeId;
+use atbilst_yaml::decode::{Decoder, Map};
+
+/// How a rule book writes a kind.
+#[derive(Clone, Debug)]
+pub(crate) struct KindWord {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// What may be asked of its values.
+    pub(crate) family: Family,
+    /// How the line of such a field is read.
+    pub(crate) read: LineOf,
+}
+
+/// How the line of a field is read.
+#[derive(Clone, Debug)]
+pub(crate) enum LineOf {
+    /// One value; the kind needs nothing more.
+    Alone(Kind),
+    /// One value, with what its kind needs.
+    With(fn(&FieldLine<'_, '_>) -> Option<Kind>),
+    /// Fields under it.
+    Record,
+    /// Items under it.
+    List,
+}
+
+/// The line of a field in a rule book.
+pub(crate) struct FieldLine<'r, 'a> {
+    /// Reads it, and notes mistakes.
+    pub(crate) reader: &'r Decoder<'a>,
+    /// Its keys.
+    pub(crate) map: Map<'r, 'a>,
+    /// The names of the book's lists of codes.
+    pub(crate) lists: &'r [&'r str],
+}
+
+impl KindWord {
+    /// The one of these kinds whose name stands here.
+    pub(crate) fn find(
+        reader: &Decoder<'_>,
+        node: NodeId,
+        mut kinds: impl Iterator<Item = Self> + Clone,
+    ) -> Option<Self> {
+        let names = kinds.clone().map(|kind| kind.name);
+        kinds.nth(reader.named(node, names, "decode.unknown_word")?)
+    }
+
+    /// The kind of a field with this line, where it is a single value.
+    pub(crate) fn single(self, line: &FieldLine<'_, '_>) -> Option<Kind> {
+        match self.read {
+            LineOf::Alone(kind) => Some(kind),
+            LineOf::With(read) => read(line),
+            LineOf::Record | LineOf::List => None,
+        }
+    }
+}
+
+/// The names of kinds, one after another.
+pub(crate) fn names(kinds: impl Iterator<Item = KindWord>) -> String {
+    let names: Vec<_> = kinds.map(|kind| kind.name).collect();
+    names.join(", ")
+}
