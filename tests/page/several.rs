@@ -17,6 +17,14 @@ fn text(watched: &mut Watched, selector: &str) -> String {
     text.as_str().unwrap_or_default().to_owned()
 }
 
+/// Types the last day of the project.
+fn set_end(watched: &mut Watched, day: &str) {
+    let browser = &mut watched.browser;
+    browser.value("document.querySelectorAll('nav .section')[6].click()");
+    browser.value("document.getElementById('f-period-end').select()");
+    browser.type_words(day);
+}
+
 /// The table and the sums reckon with what an application was changed to, and say that the file in the folder is not changed yet.
 #[test]
 fn what_is_changed_in_a_folder_counts() {
@@ -54,14 +62,7 @@ fn what_is_changed_in_a_folder_counts() {
     watched
         .browser
         .wait("document.querySelector('.columns.form') !== null");
-    let end = "f-period-end";
-    watched
-        .browser
-        .value("document.querySelectorAll('nav .section')[6].click()");
-    watched
-        .browser
-        .value(&format!("document.getElementById('{end}').select()"));
-    watched.browser.type_words("30.06.2026.");
+    set_end(&mut watched, "30.06.2026.");
     watched.browser.value(to_folder);
     watched.browser.wait(&count("complies", 2));
     let said = text(&mut watched, "tbody .changed");
@@ -91,13 +92,7 @@ fn what_is_changed_in_a_folder_counts() {
     // As it was in the folder, it is not changed any more.
     watched.browser.value(&open(0));
     watched.browser.wait(saved);
-    watched
-        .browser
-        .value("document.querySelectorAll('nav .section')[6].click()");
-    watched
-        .browser
-        .value(&format!("document.getElementById('{end}').select()"));
-    watched.browser.type_words("2026-09-01");
+    set_end(&mut watched, "2026-09-01");
     watched.browser.value(to_folder);
     watched.browser.wait(&count("does_not_comply", 1));
     assert_eq!(text(&mut watched, "tbody .changed"), "");
