@@ -21,6 +21,7 @@ import { drawSummary } from "./summary.ts";
 import { Status } from "./status.ts";
 import { TextView } from "./textview.ts";
 import type { About, Finding } from "./types.ts";
+import { below, steps, type View, ways } from "./ways.ts";
 
 /** What a worker needs to begin as the page did. */
 export interface Own {
@@ -48,7 +49,7 @@ class Shell {
   private readonly summary = h("div", { class: "summary", tabindex: "-1", hidden: true });
   private readonly columns: HTMLElement;
   private readonly aside: ReturnType<typeof requirements>;
-  private view: "form" | "text" | "folder" = "form";
+  private view: View = "form";
   private at = 0;
   private part: Part | null = null;
   private text: TextView | null = null;
@@ -193,11 +194,7 @@ class Shell {
     this.status.tell(this.model.say("applicant.opened", { file: this.model.file }));
   }
 
-  private button(key: string, act: () => void, classes = "button"): HTMLButtonElement {
-    return h("button", { type: "button", class: classes, onclick: act }, this.model.say(key));
-  }
-
-  private show(view: "form" | "text" | "folder"): void {
+  private show(view: View): void {
     this.giveBack();
     this.view = view;
     if (view === "folder") {
@@ -218,7 +215,7 @@ class Shell {
       take: (files) => void this.take(files),
       begin: (call) => void this.begin(call),
       print: () => print(),
-      report: () => this.report(),
+      report: () => (this.view === "folder" ? this.folder?.report() : this.report("html")),
       save: () => this.save(),
       toMain: () => this.main.focus(),
     });
@@ -244,32 +241,23 @@ class Shell {
       return;
     }
     this.part = sectionPart(section, titleOf(section, model), model);
-    const step = (by: number, key: string): HTMLElement | false => {
-      const to = sections[this.at + by];
-      const go = (): void => this.toSection(this.at + by);
-      return !!to && h("button", { type: "button", class: "button", onclick: go }, `${model.say(key)}: ${titleOf(to, model)}`);
-    };
-    const steps = h("div", { class: "steps" }, step(1, "applicant.next"), step(-1, "applicant.back"));
-    fill(this.main, this.ways(), this.model.isNew && offers(model, this.drafts, (draft) => void this.goOn(draft), (draft) => this.forget(draft)), this.summary, this.part.element, steps, this.below());
+    const next = steps(model, sections, this.at, (index) => this.toSection(index));
+    fill(this.main, this.ways(), this.model.isNew && offers(model, this.drafts, (draft) => void this.goOn(draft), (draft) => this.forget(draft)), this.summary, this.part.element, next, this.below());
   }
 
   /** What can be done from everywhere. */
   private below(): HTMLElement {
-    const { model } = this;
-    const keeping = h("input", { type: "checkbox", id: "keeping", onchange: () => this.keepOrForget(keeping.checked) });
-    keeping.checked = this.keeps;
-    const data = (): void => {
-      this.text?.editor.taken();
-      save(`${model.file.replace(/\.ya?ml$/i, "")}.json`, model.report("json"), "application/json");
-    };
-    return h(
-      "div",
-      { class: "below" },
-      h("div", { class: "actions" }, this.button("applicant.check_all", () => this.checkAll(), "button first")),
-      h("p", { class: "keeping" }, keeping, h("label", { for: "keeping" }, model.say("applicant.keep_here"))),
-      h("p", { class: "hint" }, model.say("applicant.keep_help")),
-      h("p", { class: "views" }, this.view === "form" && this.way("text", "applicant.to_text"), this.button("applicant.report_data", data, "link data")),
-    );
+    return below(this.model, this.view, {
+      show: (view) => this.show(view),
+      check: () => this.checkAll(),
+      data: () => this.report("json"),
+      keep: (keeps) => this.keepOrForget(keeps),
+      keeps: this.keeps,
+    });
+  }
+
+  private ways(): HTMLElement | null {
+    return ways(this.model, this.view, this.folder !== null, (view) => this.show(view));
   }
 
   private async goOn(draft: Draft): Promise<void> {
@@ -286,19 +274,6 @@ class Shell {
     this.draw();
     this.update();
     document.getElementById("keeping")?.focus();
-  }
-
-  private way(view: "form" | "text" | "folder", key: string): HTMLElement {
-    const button = this.button(key, () => this.show(view), "link");
-    button.dataset["view"] = view;
-    return button;
-  }
-
-  /** The ways back from what is shown. */
-  private ways(): HTMLElement | null {
-    const toForm = this.view !== "form" && this.model.told.readable && !(this.view === "folder" && this.model.isNew);
-    const ways = [this.view !== "folder" && !!this.folder && this.way("folder", "applicant.to_folder"), toForm && this.way("form", "applicant.to_form")];
-    return ways.some(Boolean) ? h("p", { class: "ways" }, ...ways) : null;
   }
 
   private keepOrForget(keeps: boolean): void {
@@ -391,14 +366,12 @@ class Shell {
     focusOn(this.main, pointer);
   }
 
-  private report(): void {
+  /** Hands out a report on what is open. */
+  private report(format: "html" | "json"): void {
     const { model } = this;
-    if (this.view === "folder") {
-      this.folder?.report();
-    } else {
-      this.text?.editor.taken();
-      save(`${model.file.replace(/\.ya?ml$/i, "")}.html`, model.report("html"), "text/html");
-    }
+    this.text?.editor.taken();
+    const type = { html: "text/html", json: "application/json" }[format];
+    save(`${model.file.replace(/\.ya?ml$/i, "")}.${format}`, model.report(format), type);
   }
 
   /** Saves, also with mistakes, and then says what they are. */
