@@ -1,6 +1,7 @@
 //! `atbilst check`: what may be asked for, and how the program ends. The check is made in `make`.
 
 mod changed;
+mod gather;
 mod make;
 mod options;
 mod part_file;
