@@ -15,7 +15,7 @@ use atbilst_core::part::{PartEnd, PartHead};
 use atbilst_core::report::Report;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_core::settings::Settings;
-use atbilst_render::{Dialect, Format, Style};
+use atbilst_render::{Dialect, Format, OutcomeTexts, Style};
 use atbilst_yaml::Limits;
 
 use super::check::{CheckedSoFar, FailOn, dialect_names, ending, format_names, usual_format};
@@ -150,7 +150,7 @@ fn merged(
     };
     let cannot_write = || catalogue.say("cli.cannot_write", &[]);
     let mut so_far = CheckedSoFar::new(&checker, &frame, shown, kept, joined.len(), out);
-    let writer = so_far.early_writer();
+    let (writer, mut outcomes) = (so_far.early_writer(), OutcomeTexts::default());
     loop {
         let mut batch: Vec<Checked> = Vec::with_capacity(BATCH);
         while batch.len() < BATCH {
@@ -168,7 +168,8 @@ fn merged(
             break;
         }
         let told = batch.iter().filter(|one| !one.aside);
-        let text = writer.map(|writer| writer.text(told.map(|one| &one.application)));
+        let told = told.map(|one| &one.application);
+        let text = writer.map(|writer| writer.text(told, &mut outcomes));
         so_far.take(batch, text).with_context(cannot_write)?;
     }
     let mut notes = Vec::new();

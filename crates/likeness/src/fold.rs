@@ -39,6 +39,9 @@ impl Folder {
         self.letters.clear();
         self.tokens.clear();
         self.looks.clear();
+        // As much as a name takes, and at once.
+        self.letters.reserve(text.len());
+        self.tokens.reserve(text.len() / 4);
         let table = &*TABLE;
         // Nearly no name has any letter that could be foreign.
         if !text.is_ascii() && text.chars().any(|c| matches!(c as u32, 0x250..0x1e00)) {
@@ -141,6 +144,7 @@ impl Folder {
     /// Tells words, numbers and parts apart, and leaves out what says nothing, unless nothing else is left.
     fn keep(&mut self) {
         self.kept.clear();
+        self.kept.reserve(self.tokens.len());
         let mut passed: Vec<Kept> = Vec::new();
         // Whether the last one kept was the token before, and is free to be the number of a part.
         let mut free = false;
@@ -196,7 +200,9 @@ impl Folder {
     /// Sets the name from what is kept.
     fn build(&mut self) {
         self.text.clear();
+        self.text.reserve(self.letters.len());
         self.words.clear();
+        self.words.reserve(self.kept.len());
         let rest = self.kept.split_off(self.kept.len().min(MOST_WORDS));
         for kept in &self.kept {
             let text = self.letters.get(kept.letters.clone()).unwrap_or_default();

@@ -5,6 +5,7 @@ use std::io;
 
 use crate::escape::Spelling;
 use crate::escape::commands::CommandFree;
+use crate::outcomes::OutcomeTexts;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
 
@@ -46,7 +47,8 @@ impl Default for Style {
 pub type WriteReport = fn(&Report, &Catalogue, &Style, &mut dyn io::Write) -> io::Result<()>;
 
 /// Adds what is written of one application. Of the report it takes only what holds for all applications.
-pub type WriteApplication = fn(&Report, &Application, &mut Vec<u8>) -> io::Result<()>;
+pub type WriteApplication =
+    fn(&Report, &Application, &mut OutcomeTexts, &mut Vec<u8>) -> io::Result<()>;
 
 /// Writes a report around its applications, which were written before.
 pub type WriteAround = fn(&Report, &mut dyn io::BufRead, &mut dyn io::Write) -> io::Result<()>;

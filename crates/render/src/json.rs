@@ -5,7 +5,6 @@ mod aside;
 mod escaped;
 mod evidence;
 mod finding;
-mod outcomes;
 mod rule_book;
 mod shape;
 mod subject;
@@ -16,10 +15,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::format::{Commands, Early, Format, Style};
+use crate::outcomes::OutcomeTexts;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
-
-use outcomes::OutcomeTexts;
 
 pub(super) use application::JsonApplication;
 pub(super) use shape::{JsonHead, JsonPortfolio, JsonReport};

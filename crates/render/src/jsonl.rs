@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::format::{Commands, Early, Format, Style};
 use crate::json::{JsonApplication, JsonHead, JsonPortfolio, add};
+use crate::outcomes::OutcomeTexts;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Portfolio, Report};
 
@@ -27,10 +28,10 @@ pub(super) const FORMAT: Format = Format {
 /// Writes the report.
 fn write(report: &Report, _: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     begin(report, out)?;
-    let mut text = Vec::new();
+    let (mut outcomes, mut text) = (OutcomeTexts::default(), Vec::new());
     for one in &report.applications {
         text.clear();
-        add_application(report, one, &mut text)?;
+        add_application(report, one, &mut outcomes, &mut text)?;
         out.write_all(&text)?;
     }
     end(report, out)
@@ -71,13 +72,12 @@ fn end(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 pub fn add_application(
     report: &Report,
     application: &Application,
+    outcomes: &mut OutcomeTexts,
     text: &mut Vec<u8>,
 ) -> io::Result<()> {
-    line(
-        "application",
-        JsonApplication::of(report, application),
-        text,
-    )
+    let outcomes = outcomes.of(report, application)?;
+    let application = JsonApplication::with(report, application, outcomes);
+    line("application", application, text)
 }
 
 /// Adds the line of one portfolio.

@@ -27,6 +27,7 @@ pub mod jsonl;
 mod junit;
 mod markdown;
 mod mistakes;
+mod outcomes;
 pub mod page;
 mod rdjson;
 mod recognized;
@@ -48,6 +49,7 @@ pub use format::{
     Dialect, Early, Format, MARKDOWN, Style, WriteApplication, WriteAround, WritePart, WriteReport,
 };
 pub use mistakes::mistakes;
+pub use outcomes::OutcomeTexts;
 pub use recognized::is_report;
 pub use sample::{SAMPLES, SampleSheet, WriteSample};
 pub use words::{citation, remarks};

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use atbilst_core::finding::Hex;
 use atbilst_core::report;
-use atbilst_render::jsonl;
+use atbilst_render::{OutcomeTexts, jsonl};
 
 use crate::finding::{Finding, Owner};
 use crate::json::parsed;
@@ -63,7 +63,8 @@ impl Application {
     /// All that is said of it.
     fn told(&self) -> io::Result<Vec<u8>> {
         let mut line = Vec::new();
-        jsonl::add_application(&self.record.report, self.get(), &mut line)?;
+        let (report, outcomes) = (&self.record.report, &mut OutcomeTexts::default());
+        jsonl::add_application(report, self.get(), outcomes, &mut line)?;
         Ok(line)
     }
 

@@ -14,7 +14,7 @@ use atbilst_core::check::{Checked, Checker, Scratch, Unreadable};
 use atbilst_core::language::Catalogue;
 use atbilst_core::part::{LeftOut, PackedBlock};
 use atbilst_core::report::{Report, Selection};
-use atbilst_render::{Format, Style};
+use atbilst_render::{Format, OutcomeTexts, Style};
 
 use super::changed::Changed;
 use super::part_file::PartFile;
@@ -139,13 +139,15 @@ impl CheckRun<'_> {
         }
         let told = chunk.applications.iter().filter(|one| !one.aside);
         let written = told.map(|one| &one.application);
-        chunk.text = early.map(|early| early.text(written));
+        chunk.text = early.map(|early| early.text(written, &mut memory.outcomes));
         chunk.block = packs.then(|| PackedBlock::of(chunk.applications.iter()));
         chunk
     }
 
     fn one(&self, memory: &mut ThreadMemory, input: &Input, chunk: &mut CheckedChunk) {
-        let ThreadMemory { scratch, buffer } = memory;
+        let ThreadMemory {
+            scratch, buffer, ..
+        } = memory;
         let path = &input.shown;
         let changed = self.changed.as_ref();
         let aside = changed.is_some_and(|changed| !changed.has(input.path()));
@@ -215,6 +217,7 @@ struct ThreadMemory {
     scratch: Scratch,
     /// The bytes of the file.
     buffer: Vec<u8>,
+    outcomes: OutcomeTexts,
 }
 
 /// Some files, checked.

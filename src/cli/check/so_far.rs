@@ -9,7 +9,7 @@ use atbilst_core::check::{Assembly, Checked, Checker};
 use atbilst_core::finding::Finding;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report};
-use atbilst_render::{Early, Format, Style, WriteApplication, WritePart};
+use atbilst_render::{Early, Format, OutcomeTexts, Style, WriteApplication, WritePart};
 
 /// How an application is written before the report is complete.
 #[derive(Clone, Copy)]
@@ -23,9 +23,10 @@ impl EarlyWriter<'_> {
     pub(in crate::cli) fn text<'r>(
         self,
         mut applications: impl Iterator<Item = &'r Application>,
+        outcomes: &mut OutcomeTexts,
     ) -> io::Result<Vec<u8>> {
         let mut text = Vec::new();
-        applications.try_for_each(|one| (self.write)(self.frame, one, &mut text))?;
+        applications.try_for_each(|one| (self.write)(self.frame, one, outcomes, &mut text))?;
         Ok(text)
     }
 }
@@ -37,6 +38,7 @@ pub(in crate::cli) struct CheckedSoFar<'a> {
     /// What is still to be written before the first.
     begin: Option<WritePart>,
     writer: Option<EarlyWriter<'a>>,
+    outcomes: OutcomeTexts,
     /// Those that are still to be shown.
     kept: Option<Vec<Application>>,
     /// Those that are set aside until what stands before them is known.
@@ -72,6 +74,7 @@ impl<'a> CheckedSoFar<'a> {
                 _ => None,
             },
             writer: write.map(|write| EarlyWriter { write, frame }),
+            outcomes: OutcomeTexts::default(),
             kept: (kept || early.is_none()).then(|| Vec::with_capacity(most)),
             aside: matches!(early, Some(Early::Aside { .. })).then(Aside::new),
             out,
@@ -103,7 +106,7 @@ impl<'a> CheckedSoFar<'a> {
             let decided = |application: &Application| application.findings.iter().any(otherwise);
             let text = match text {
                 Some(text) if !applications.iter().any(decided) => text?,
-                _ => early.text(applications.iter())?,
+                _ => early.text(applications.iter(), &mut self.outcomes)?,
             };
             match &mut self.aside {
                 Some(aside) => aside.0.write_all(&text)?,

@@ -30,7 +30,10 @@ impl ApplicationReader<'_> {
             let home = self.home(to, key, parent);
             strays.extend(home.map(|(field, frame)| Stray { key, field, frame }));
         }
-        let entries = self.document.all_entries().filter(|_| !strays.is_empty());
+        if strays.is_empty() {
+            return;
+        }
+        let entries = self.document.all_entries();
         let entries: Vec<(NodeId, NodeId)> =
             entries.map(|(around, key, _)| (around, key)).collect();
         let is_next = |key: NodeId, next: NodeId| {

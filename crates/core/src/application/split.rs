@@ -14,6 +14,13 @@ pub fn split(
     list: FieldId,
     node: NodeId,
 ) -> Vec<Range<usize>> {
+    // Nearly always every item begins with the same field, and so is no part of the one before.
+    let begin = |item| Some(document.scalar(document.entries(item).next()?.0));
+    let begins = || document.items(node).map(begin);
+    let mut pairs = begins().zip(begins().skip(1));
+    if pairs.all(|(one, next)| one.is_some() && one == next) {
+        return Vec::new();
+    }
     let fields = form.children(Some(list)).iter().map(|&id| form.field(id));
     let names: Vec<&str> = fields.clone().map(|field| field.name.as_str()).collect();
     let must = fields.filter(|field| field.required);

@@ -11,21 +11,18 @@ impl Field {
     /// `piemēram, …`, the title of the field itself, `00000000000`.
     pub(crate) fn is_open(&self, text: &str) -> bool {
         let text = text.trim();
+        // As nearly all numbers and days begin.
+        if text.starts_with(|c: char| c.is_ascii_digit()) {
+            // No number of a register has no digit but 0.
+            return matches!(self.kind, Kind::Digits(_))
+                && text.bytes().all(|byte| byte == b'0')
+                && self.kind.fits(text);
+        }
         let mark = |c: char| {
             matches!(c, '.' | '…' | '_' | '-' | '–' | '—' | '?' | '#') || c.is_whitespace()
         };
         if text.chars().all(mark) {
             return true;
-        }
-        // No number of a register has no digit but 0.
-        let zeros = text.bytes().all(|byte| byte == b'0');
-        let zeros = zeros && matches!(self.kind, Kind::Digits(_)) && self.kind.fits(text);
-        if zeros {
-            return true;
-        }
-        // As nearly all numbers and days begin.
-        if text.starts_with(|c: char| c.is_ascii_digit()) {
-            return false;
         }
         let crosses = text.len() > 2 && text.chars().all(|c| matches!(c, 'X' | 'x'));
         let named = text
@@ -33,13 +30,17 @@ impl Field {
             .and_then(|rest| rest.strip_suffix('>'));
         let named = named.is_some_and(|name| !name.contains(['<', '>']));
         // Beside a declaration `nav` may be an answer.
-        crosses || named || (self.kind != Kind::Flag && self.says_so(text))
+        crosses || named || (!matches!(self.kind, Kind::Flag) && self.says_so(text))
     }
 
     fn says_so(&self, text: &str) -> bool {
-        let bare = text.trim_matches(['(', ')', '[', ']']);
+        let in_brackets = text.starts_with(['(', '[']) || text.ends_with([')', ']']);
+        let bare = match in_brackets {
+            true => text.trim_matches(['(', ')', '[', ']']),
+            false => text,
+        };
         let mut said = self.title.iter().chain(self.help.iter());
-        let of_form = self.kind == Kind::Text && said.any(|said| said == bare);
+        let of_form = matches!(self.kind, Kind::Text) && said.any(|said| said == bare);
         let mut languages = Language::ALL.into_iter();
         of_form
             || languages.any(|language| {

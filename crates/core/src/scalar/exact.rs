@@ -27,7 +27,9 @@ pub(super) fn hundredth(amount: Decimal) -> Option<Decimal> {
 
 /// With all its digits, and with so many behind the dot at least.
 pub(super) fn written(amount: Decimal, least: usize) -> String {
-    let mut text = amount.normalize().to_string();
+    let needless = amount.scale() as usize > least;
+    let amount = if needless { amount.normalize() } else { amount };
+    let mut text = amount.to_string();
     let digits = text.split_once('.').map_or(0, |(_, digits)| digits.len());
     if digits == 0 && least > 0 {
         text.push('.');

@@ -129,29 +129,23 @@ fn in_words<'a, T: Copy + PartialEq + 'a>(
     names: impl Iterator<Item = Name<'a, T>>,
 ) -> Option<T> {
     let found = folded(found);
-    let words = |text: &'_ str| -> Vec<String> {
-        let words = text.split('_').filter(|word| !word.is_empty());
-        words.take(WORDS).map(str::to_owned).collect()
-    };
-    let there = words(&found);
+    let there: Vec<&str> = words(&found).collect();
     if there.len() < 2 {
         return None;
     }
     let mut best: Option<(usize, T, bool)> = None;
     for name in names {
-        let asked = words(&name.spelling.folded);
-        let all = asked
-            .iter()
-            .all(|word| there.iter().any(|one| alike(word, one)));
-        if asked.is_empty() || !all {
+        let asked = || words(&name.spelling.folded);
+        let count = asked().count();
+        if count == 0 || !has_all(&there, asked()) {
             continue;
         }
         best = match best {
-            Some((most, meaning, _)) if asked.len() == most && meaning != name.meaning => {
+            Some((most, meaning, _)) if count == most && meaning != name.meaning => {
                 Some((most, meaning, false))
             }
-            Some((most, ..)) if asked.len() <= most => best,
-            _ => Some((asked.len(), name.meaning, true)),
+            Some((most, ..)) if count <= most => best,
+            _ => Some((count, name.meaning, true)),
         };
     }
     best.filter(|(.., alone)| *alone)
@@ -162,13 +156,19 @@ fn in_words<'a, T: Copy + PartialEq + 'a>(
 #[must_use]
 pub fn mentions(text: &str, name: &str) -> bool {
     let (text, name) = (folded(text), folded(name));
-    let words = |text: &str| -> Vec<String> {
-        let words = text.split('_').filter(|word| !word.is_empty());
-        words.take(WORDS).map(str::to_owned).collect()
-    };
-    let (there, asked) = (words(&text), words(&name));
-    let has = |word: &String| there.iter().any(|one| alike(word, one));
-    !asked.is_empty() && asked.iter().all(has)
+    let there: Vec<&str> = words(&text).collect();
+    words(&name).next().is_some() && has_all(&there, words(&name))
+}
+
+/// The words of a text that is folded.
+fn words(folded: &str) -> impl Iterator<Item = &str> {
+    let words = folded.split('_').filter(|word| !word.is_empty());
+    words.take(WORDS)
+}
+
+/// Whether all these words are there, with whatever endings.
+fn has_all<'a>(there: &[&str], mut asked: impl Iterator<Item = &'a str>) -> bool {
+    asked.all(|word| there.iter().any(|one| alike(word, one)))
 }
 
 /// Whether two words are the same but for an ending.

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::evidence::JsonTrace;
 use super::finding::JsonFinding;
-use super::outcomes::JsonOutcomes;
 use super::subject::{Groups, Identity, Money};
 use super::values::{List, Text};
+use crate::outcomes::JsonOutcomes;
 use atbilst_core::finding::{Finding, Hex};
 use atbilst_core::message::trace::Trace;
 use atbilst_core::reading::AsOf;
@@ -47,15 +47,19 @@ impl<'a> JsonApplication<'a> {
     }
 
     /// The same, but for what tells why rules came out as they did.
-    pub(super) fn without_traces(report: &'a Report, application: &'a Application) -> Self {
+    pub(super) fn without_traces(
+        report: &'a Report,
+        application: &'a Application,
+        outcomes: JsonOutcomes<'a>,
+    ) -> Self {
         Self {
             trace: List(&[], JsonTrace::of),
-            ..Self::of(report, application)
+            ..Self::with(report, application, outcomes)
         }
     }
 
     /// The same, with its outcomes.
-    pub(super) fn with(
+    pub(crate) fn with(
         report: &'a Report,
         application: &'a Application,
         outcomes: JsonOutcomes<'a>,

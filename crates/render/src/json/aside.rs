@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Write};
 
 use super::application::{JsonApplication, JsonTraces};
 use super::{add, begin, end};
+use crate::outcomes::OutcomeTexts;
 use atbilst_core::report::{Application, Portfolio, Report};
 
 /// Stands where the rules over all are named.
@@ -14,9 +15,14 @@ const TOGETHER: u8 = 0xff;
 pub(super) fn application(
     report: &Report,
     application: &Application,
+    outcomes: &mut OutcomeTexts,
     text: &mut Vec<u8>,
 ) -> io::Result<()> {
-    add(text, &JsonApplication::without_traces(report, application))?;
+    let outcomes = outcomes.of(report, application)?;
+    add(
+        text,
+        &JsonApplication::without_traces(report, application, outcomes),
+    )?;
     // Its closing brace comes after what follows.
     text.pop();
     text.push(TOGETHER);

@@ -72,8 +72,10 @@ impl<'f> Search<'f, '_> {
 fn is_own(field: &Field, text: &str) -> bool {
     let text = text.trim_end_matches('.');
     let said = field.title.iter().chain(field.help.iter());
-    let said = said
-        .chain(&field.example)
-        .map(|said| said.trim_end_matches('.'));
-    !text.is_empty() && said.into_iter().any(|said| said == text)
+    let mut said = said.chain(&field.example);
+    let is = |said: &String| {
+        let rest = said.strip_prefix(text);
+        rest.is_some_and(|rest| rest.bytes().all(|byte| byte == b'.'))
+    };
+    !text.is_empty() && said.any(is)
 }

@@ -1,4 +1,4 @@
-//! What each rule said of an application. Many applications agree in all of it, so the text of those met before is kept: it is half of
+//! What each rule said of an application, as JSON. Many applications agree in all of it, so the text of those met before is kept: it is half of
 //! the report.
 
 use std::collections::HashMap;
@@ -10,11 +10,11 @@ use serde_json::value::{RawValue, to_raw_value};
 use atbilst_core::finding::Outcome;
 use atbilst_core::report::{Application, Report};
 
-/// So many texts are kept; a report whose applications differ in more is written without.
-const MOST: usize = 4_096;
+/// So many texts are kept; beyond them applications are written without.
+const MOST: usize = 1_024;
 
 /// The outcomes of an application, by the ids of the rules in their order.
-pub(super) enum JsonOutcomes<'a> {
+pub(crate) enum JsonOutcomes<'a> {
     /// Set when they are written.
     Of(&'a Report, &'a Application),
     /// As they were written before.
@@ -34,28 +34,23 @@ impl Serialize for JsonOutcomes<'_> {
     }
 }
 
-/// The texts of outcomes that were met.
-#[derive(Default)]
-pub(super) struct OutcomeTexts<'a>(HashMap<(Option<usize>, &'a [Outcome]), Box<RawValue>>);
+/// The texts of outcomes that were met in one report, of each book.
+#[derive(Debug, Default)]
+pub struct OutcomeTexts(HashMap<Option<usize>, HashMap<Box<[Outcome]>, Box<RawValue>>>);
 
-impl<'a> OutcomeTexts<'a> {
+impl OutcomeTexts {
     /// Those of one application.
-    pub(super) fn of(
-        &mut self,
+    pub(crate) fn of<'a>(
+        &'a mut self,
         report: &'a Report,
         application: &'a Application,
-    ) -> io::Result<JsonOutcomes<'_>> {
-        let key = (application.book, &*application.outcomes);
-        if !self.0.contains_key(&key) {
-            let set = JsonOutcomes::Of(report, application);
-            if self.0.len() == MOST {
-                return Ok(set);
-            }
-            self.0.insert(key, to_raw_value(&set)?);
+    ) -> io::Result<JsonOutcomes<'a>> {
+        let (set, outcomes) = (JsonOutcomes::Of(report, application), &application.outcomes);
+        let texts = self.0.entry(application.book).or_default();
+        if texts.len() < MOST && !texts.contains_key(&**outcomes) {
+            texts.insert(outcomes.clone(), to_raw_value(&set)?);
         }
-        let text = self.0.get(&key);
-        Ok(text.map_or(JsonOutcomes::Of(report, application), |text| {
-            JsonOutcomes::Text(text)
-        }))
+        let text = texts.get(&**outcomes);
+        Ok(text.map_or(set, |text| JsonOutcomes::Text(text)))
     }
 }
