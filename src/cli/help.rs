@@ -9,10 +9,18 @@ use atbilst_render::FORMATS;
 
 /// The program's command with its texts in the language of the catalogue.
 pub(super) fn told(program: Command, catalogue: &Catalogue) -> Command {
-    localized(program, "help", Tool::NAME, catalogue)
+    let formats = FORMATS.iter();
+    let formats = formats.map(|format| format!("\n{} – {}", format.name, format.about(catalogue)));
+    let formats: String = formats.collect();
+    localized(program, "help", Tool::NAME, (catalogue, &formats))
 }
 
-fn localized(command: Command, prefix: &str, path: &str, catalogue: &Catalogue) -> Command {
+fn localized(
+    command: Command,
+    prefix: &str,
+    path: &str,
+    (catalogue, formats): (&Catalogue, &str),
+) -> Command {
     let say = |key: &str| catalogue.say(key, &[]);
     let root = prefix == "help";
     let heading = say("help.heading.options");
@@ -31,7 +39,7 @@ fn localized(command: Command, prefix: &str, path: &str, catalogue: &Catalogue) 
         .subcommand_value_name(say("help.heading.command"))
         .next_line_help(false)
         .mut_args(|argument| {
-            let argument = described(argument, prefix, catalogue);
+            let argument = described(argument, prefix, (catalogue, formats));
             let group = if argument.is_positional() {
                 say("help.heading.arguments")
             } else {
@@ -63,19 +71,19 @@ fn localized(command: Command, prefix: &str, path: &str, catalogue: &Catalogue) 
     verbs.into_iter().fold(command, |command, name| {
         let prefix = format!("{prefix}.{name}");
         let path = format!("{path} {name}");
-        command.mut_subcommand(name, |inner| localized(inner, &prefix, &path, catalogue))
+        command.mut_subcommand(name, |inner| {
+            localized(inner, &prefix, &path, (catalogue, formats))
+        })
     })
 }
 
 /// One argument with its help and the name of its value.
-fn described(argument: Arg, prefix: &str, catalogue: &Catalogue) -> Arg {
+fn described(argument: Arg, prefix: &str, (catalogue, formats): (&Catalogue, &str)) -> Arg {
     // What is not shown needs no words.
     if argument.is_hide_set() {
         return argument;
     }
-    let formats = FORMATS.iter();
-    let formats = formats.map(|format| format!("\n{} – {}", format.name, format.about(catalogue)));
-    let about = [("formats", Value::from(formats.collect::<String>()))];
+    let about = [("formats", Value::from(formats))];
     let say = |key: &str| catalogue.say(key, &about);
     let id = argument.get_id().to_string();
     // What every command takes is said once.

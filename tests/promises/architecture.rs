@@ -71,7 +71,8 @@ const CORE: &[(&str, &str)] = &[
 /// A format stands on what all share; only where one is written in another may it use that.
 const RENDER: &[(&str, &str)] = &[
     ("escape", ""),
-    ("format", "escape"),
+    ("outcomes", ""),
+    ("format", "escape outcomes"),
     ("recognized", ""),
     ("found", ""),
     ("text", ""),
@@ -85,8 +86,8 @@ const RENDER: &[(&str, &str)] = &[
     ("mistakes", "format full"),
     ("concise", "escape format found totals words"),
     ("table", "escape format text totals words"),
-    ("json", "escape format found"),
-    ("jsonl", "format json"),
+    ("json", "escape format found outcomes"),
+    ("jsonl", "format json outcomes"),
     ("yaml", "escape format json"),
     ("sarif", "escape format found json words"),
     ("junit", "escape format found totals words"),

@@ -84,8 +84,31 @@ fn end(report: &Report, empty: bool, text: &mut Vec<u8>) -> io::Result<()> {
 /// Adds a value to a text.
 pub(super) fn add(text: &mut Vec<u8>, value: &impl Serialize) -> io::Result<()> {
     let begin = text.len();
-    serde_json::to_writer(&mut *text, value)?;
+    serde_json::to_writer(Pieces(text), value)?;
     escaped::escape_from(begin, text)
+}
+
+/// A text that grows by pieces, most of which are one byte: those are not copied as a text is.
+struct Pieces<'a>(&'a mut Vec<u8>);
+
+impl Write for Pieces<'_> {
+    #[inline]
+    fn write_all(&mut self, piece: &[u8]) -> io::Result<()> {
+        match piece {
+            [byte] => self.0.push(*byte),
+            _ => self.0.extend_from_slice(piece),
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        self.write_all(piece)?;
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Writes a value with a line for each of its entries.

@@ -7,7 +7,6 @@ use std::io;
 use serde::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 
-use atbilst_core::finding::Outcome;
 use atbilst_core::report::{Application, Report};
 
 /// So many texts are kept; beyond them applications are written without.
@@ -34,9 +33,13 @@ impl Serialize for JsonOutcomes<'_> {
     }
 }
 
-/// The texts of outcomes that were met in one report, of each book.
+/// The texts of outcomes that were met in one report.
 #[derive(Debug, Default)]
-pub struct OutcomeTexts(HashMap<Option<usize>, HashMap<Box<[Outcome]>, Box<RawValue>>>);
+pub struct OutcomeTexts {
+    /// By book and outcomes.
+    texts: HashMap<Box<[u8]>, Box<RawValue>>,
+    key: Vec<u8>,
+}
 
 impl OutcomeTexts {
     /// Those of one application.
@@ -45,12 +48,17 @@ impl OutcomeTexts {
         report: &'a Report,
         application: &'a Application,
     ) -> io::Result<JsonOutcomes<'a>> {
-        let (set, outcomes) = (JsonOutcomes::Of(report, application), &application.outcomes);
-        let texts = self.0.entry(application.book).or_default();
-        if texts.len() < MOST && !texts.contains_key(&**outcomes) {
-            texts.insert(outcomes.clone(), to_raw_value(&set)?);
+        self.key.clear();
+        let book = application.book.unwrap_or(usize::MAX);
+        self.key.extend(book.to_le_bytes());
+        let outcomes = application.outcomes.iter();
+        self.key.extend(outcomes.map(|outcome| *outcome as u8));
+        let set = JsonOutcomes::Of(report, application);
+        if self.texts.len() < MOST && !self.texts.contains_key(&*self.key) {
+            self.texts
+                .insert(self.key.as_slice().into(), to_raw_value(&set)?);
         }
-        let text = texts.get(&**outcomes);
+        let text = self.texts.get(&*self.key);
         Ok(text.map_or(set, |text| JsonOutcomes::Text(text)))
     }
 }

@@ -22,6 +22,10 @@ pub struct AlsoAsks {
 /// Puts the findings of what is left out together: the first of the worst stays, with the law of all and the names of the others.
 /// What somebody answers for stays by itself.
 pub(crate) fn told_once(findings: &mut Vec<Finding>) {
+    let absent = findings.iter().filter(|one| one.absent.is_some());
+    if absent.count() < 2 {
+        return;
+    }
     let counts = |one: &Finding| matches!(one.outcome, Outcome::Fail | Outcome::Review);
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
     for mut finding in findings.drain(..) {
