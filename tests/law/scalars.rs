@@ -13,38 +13,28 @@ use crate::cases::cases;
 /// How many digits a registration number has.
 const DIGITS: usize = 11;
 
-/// Every reading of a text, by name, with what it makes of it; and the nearest right form by name.
+/// The kinds that the table asks of every text.
+const KINDS: [Kind; 5] = [
+    Kind::Money,
+    Kind::Count,
+    Kind::Date,
+    Kind::Flag,
+    Kind::Digits(DIGITS),
+];
+
+/// What each kind makes of a text, by its name; and the nearest right form, where that is another.
 fn readings(text: &str) -> BTreeMap<String, String> {
-    let read = [
-        (
-            "money",
-            scalar::money(text).map(|amount| Quantity::Money(amount).written()),
-        ),
-        (
-            "count",
-            scalar::count(text).map(|count| Quantity::Count(count).written()),
-        ),
-        (
-            "date",
-            scalar::date(text).map(|date| Quantity::Date(date).written()),
-        ),
-        ("flag", scalar::flag(text).map(|flag| flag.to_string())),
-        (
-            "digits",
-            scalar::digits(text, DIGITS).then(|| "true".to_owned()),
-        ),
-        ("near_money", Kind::Money.nearest(text)),
-        ("near_date", Kind::Date.nearest(text)),
-        (
-            "near_flag",
-            Kind::Flag.nearest(text).filter(|near| near != text),
-        ),
-        ("near_digits", Kind::Digits(DIGITS).nearest(text)),
-    ];
-    let read = read
-        .into_iter()
-        .filter_map(|(name, value)| Some((name.to_owned(), value?)));
-    read.collect()
+    let of = |kind: &Kind| {
+        let written = kind.quantity(text).map(|read| read.written());
+        let read = written.or_else(|| kind.fits(text).then(|| text.to_owned()));
+        let near = kind.nearest(text).filter(|near| near != text);
+        let named = [
+            (kind.name().to_owned(), read),
+            (format!("near_{}", kind.name()), near),
+        ];
+        named.map(|(name, value)| Some((name, value?)))
+    };
+    KINDS.iter().flat_map(of).flatten().collect()
 }
 
 #[test]
