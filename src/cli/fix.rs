@@ -2,6 +2,7 @@
 
 mod ask;
 mod replace;
+mod unified;
 
 use std::io::{self, IsTerminal};
 
@@ -106,9 +107,7 @@ pub(super) fn show(
         count = count.saturating_add(fixed.edits.len());
         let before = String::from_utf8_lossy(&before);
         let name = shown(&input.shown);
-        let changes = similar::TextDiff::from_lines(&*before, &fixed.text);
-        let mut changes = changes.unified_diff();
-        diff.push_str(&changes.header(&name, &name).to_string());
+        diff.push_str(&unified::diff(&name, &before, &fixed.text));
     }
     // A terminal would obey what is hidden in a text, and the log of a job its lines; a program that applies the diff needs it as it is.
     let diff = if io::stdout().is_terminal() {
