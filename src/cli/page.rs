@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &PageArguments, catalogue: &Catalogue) -> anyhow::R
     let is_named = |book: &&RuleBook| !BOOKS.iter().any(|embedded| embedded.path == &*book.name);
     let first = books.iter().find(is_named).or(books.first());
     let first = first.map_or("", |book| &*book.call);
-    let page = atbilst_page::html::page(&books, first, catalogue, THIS);
+    let page = atbilst_page::html::page(&books, first, catalogue, THIS)?;
     let file = match (&arguments.file, books.as_slice()) {
         (Some(file), _) if file.as_os_str() == "-" => {
             output::print(page.as_bytes(), catalogue)?;

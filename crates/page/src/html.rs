@@ -1,6 +1,9 @@
 //! The page itself: style, script, the compiled core and the rule books in one file that asks nothing of any network.
 
+use std::io;
+
 use data_encoding::BASE64;
+use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -10,13 +13,22 @@ use atbilst_core::rulebook::RuleBook;
 use atbilst_core::tool::Tool;
 
 const CORE: &[u8] = include_bytes!("../built/core.wasm.gz");
-const SCRIPT: &str = include_str!("../built/page.js");
+const SCRIPT: &[u8] = include_bytes!("../built/page.js.gz");
 const FAILED: &str = include_str!("../app/failed.js");
 const STYLE: &str = include_str!("../app/page.css");
 
 /// The page for these books. It begins with the form of the `first` call, in the catalogue's language.
-#[must_use]
-pub fn page(books: &[RuleBook], first: &str, catalogue: &Catalogue, tool: Tool) -> String {
+///
+/// # Errors
+///
+/// Where the script that the program carries cannot be unpacked.
+pub fn page(
+    books: &[RuleBook],
+    first: &str,
+    catalogue: &Catalogue,
+    tool: Tool,
+) -> io::Result<String> {
+    let script = io::read_to_string(GzDecoder::new(SCRIPT))?;
     let language = catalogue.language();
     let title = match books {
         [book] => book.title.get(language).clone(),
@@ -32,9 +44,9 @@ pub fn page(books: &[RuleBook], first: &str, catalogue: &Catalogue, tool: Tool) 
          base-uri 'none'; form-action 'none'",
         source_of(STYLE),
         source_of(FAILED),
-        source_of(SCRIPT),
+        source_of(&script),
     );
-    format!(
+    Ok(format!(
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -45,7 +57,7 @@ pub fn page(books: &[RuleBook], first: &str, catalogue: &Catalogue, tool: Tool) 
          <noscript><p>{noscript}</p></noscript>\n\
          <script type=\"application/octet-stream\" id=\"core\">{core}</script>\n\
          <script type=\"application/json\" id=\"about\">{about}</script>\n\
-         <script>{SCRIPT}</script>\n</body>\n</html>\n",
+         <script>{script}</script>\n</body>\n</html>\n",
         lang = language.name(),
         title = escaped(&title),
         noscript = escaped(&catalogue.say("applicant.no_script", &[])),
@@ -53,7 +65,7 @@ pub fn page(books: &[RuleBook], first: &str, catalogue: &Catalogue, tool: Tool) 
         core = BASE64.encode(CORE),
         // No text of a book ends the element.
         about = about.to_string().replace('<', "\\u003c"),
-    )
+    ))
 }
 
 /// A book as the page holds it, with which of its sources were at hand and compared, so that the page reports it as the program does.
