@@ -51,6 +51,16 @@ impl Condition {
         }
     }
 
+    /// The field that it asks first, as it is reached from where the condition stands.
+    fn first_asked(&self) -> Option<FieldRef> {
+        match self {
+            Self::All(inner) | Self::Any(inner) => inner.iter().find_map(Self::first_asked),
+            Self::Not(inner) => inner.first_asked(),
+            Self::Items { list, .. } => Some(*list),
+            Self::Test(test) => Some(test.subject),
+        }
+    }
+
     /// Whether all its tests ask the same field or quantity.
     fn asks_one_thing(&self) -> bool {
         let (mut first, mut same) = (None, true);

@@ -5,6 +5,7 @@
 
 mod authoring;
 mod figures;
+mod meant;
 mod names;
 mod other_words;
 mod parts;
@@ -21,9 +22,10 @@ use atbilst_yaml::Document;
 
 pub use authoring::{Around, Change, Target, Uses, Variant, without_each};
 pub use figures::{FigureId, FigureRef, FigureSign, Figured};
-pub(crate) use names::{Names, bracketed, field, selector, similar, unknown_field};
+pub(crate) use names::{Names, field, selector, similar, unknown_field};
 pub(crate) use other_words::{
-    Place, never_computed, of_days, of_other_kind, other_word, sign_of_a_test,
+    Place, is_rest_of_number, never_computed, of_days, of_other_kind, other_word, other_words,
+    sign_of_a_test,
 };
 pub(crate) use parts::parts;
 pub use scope::Scope;

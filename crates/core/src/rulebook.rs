@@ -206,7 +206,7 @@ impl RuleBook {
         let mut book = yaml::decode::read(text, &limits(), &reader::SENTENCES, |reader| {
             head::book(reader, name, text, Sha256::digest(text).into())
         })
-        .map_err(reader::refined)?;
+        .map_err(|mistakes| reader::refined(mistakes, text))?;
         // What ships inside the program is compared by its tests.
         if embedded::BOOKS.iter().any(|own| own.text == text) {
             let captured = book.sources.iter_mut();

@@ -159,7 +159,12 @@ impl<'a> Decoder<'a> {
         let map = self.open_map(node)?;
         for (key, name, _) in map.entries().filter(|(_, name, _)| !keys.contains(name)) {
             let allowed = keys.join(", ");
-            let mut args = vec![("found", name), ("allowed", &*allowed)];
+            let beside = map.names().join(", ");
+            let mut args = vec![
+                ("found", name),
+                ("allowed", &*allowed),
+                ("beside", &*beside),
+            ];
             // Within braces a comma made it a key of its own.
             let within = self.document.span(node).of(self.document.text);
             if within.starts_with('{') && map.get(name).is_none() {
@@ -203,7 +208,12 @@ impl<'a> Decoder<'a> {
 
     /// A text that says something.
     pub fn text(&self, node: NodeId) -> Option<&'a str> {
-        self.text_or(node, "decode.not_a_text", &[])
+        let is_empty = self.document.kind(node) == Kind::Scalar;
+        let key = match is_empty {
+            true => "decode.nothing_here",
+            false => "decode.not_a_text",
+        };
+        self.text_or(node, key, &[])
     }
 
     /// A text that says something; without one, this mistake.
@@ -290,9 +300,13 @@ impl<'a> Map<'_, 'a> {
     pub fn missing<T>(&self, key: &'static str) -> Option<T> {
         let decoder = self.decoder;
         let first = self.entries().next().map_or(self.node, |(key, ..)| key);
-        let beside: Vec<&str> = self.entries().map(|(_, name, _)| name).collect();
-        let args = [("key", key), ("beside", &beside.join(", "))];
+        let args = [("key", key), ("beside", &*self.names().join(", "))];
         decoder.refuse(first, decoder.sentences.missing_key, &args)
+    }
+
+    /// The names of the keys, in order.
+    fn names(&self) -> Vec<&'a str> {
+        self.entries().map(|(_, name, _)| name).collect()
     }
 
     /// What stands under a key that may be left out; nothing at all only where that cannot be read.

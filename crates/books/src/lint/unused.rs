@@ -58,15 +58,19 @@ impl Lint<'_> {
             if uses.lists.iter().any(this) || as_texts {
                 continue;
             }
-            for (index, code) in list.codes.iter().enumerate() {
-                let asked = uses
-                    .codes
+            let unasked = list.codes.iter().enumerate().filter(|(index, code)| {
+                let mut asked = uses.codes.iter();
+                let asked = asked.any(|(id, code)| this(id) && usize::from(*code) == *index);
+                !asked && !is_set(&code.code)
+            });
+            let unasked: Vec<_> = unasked.map(|(_, code)| code).collect();
+            if let Some(first) = unasked.first() {
+                let names: Vec<_> = unasked
                     .iter()
-                    .any(|(id, code)| this(id) && usize::from(*code) == index);
-                if !asked && !is_set(&code.code) {
-                    let args = [("found", code.code.as_str()), ("list", list.name.as_str())];
-                    self.say("rules.code_unused", code.span, &args);
-                }
+                    .map(|code| format!("`{}`", code.code))
+                    .collect();
+                let args = [("found", &*names.join(", ")), ("list", &*list.name)];
+                self.say("rules.code_unused", first.span, &args);
             }
         }
     }

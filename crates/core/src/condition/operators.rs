@@ -13,13 +13,13 @@ mod is;
 mod one_of;
 mod presence;
 mod test;
+mod unknown;
 
 use std::sync::Arc;
 
 use super::quantity::Comparison;
 use crate::context::{
-    Around, Context, FieldRef, Names, Place, Scope, Target, Truth, Uses, Variant, of_days,
-    of_other_kind, other_word, parts, similar,
+    Around, Context, FieldRef, Names, Scope, Target, Truth, Uses, Variant, of_other_kind, parts,
 };
 use crate::form::{Family, Kind, ListId, Single, names};
 use crate::law::CodeList;
@@ -29,6 +29,7 @@ use atbilst_yaml::decode::Decoder;
 pub use one_of::OneOf;
 pub use presence::Presence;
 pub use test::Test;
+use unknown::{rest_of_comma, unknown_test};
 
 parts! {
     /// What may be asked of a field.
@@ -245,6 +246,9 @@ impl Operator {
         if lines.is_empty() {
             return reader.refuse(node, "book.empty_condition", &[]);
         }
+        if let Some(mistake) = rest_of_comma(reader, node, &lines) {
+            return mistake;
+        }
         let read = |&(key, word, node): &(NodeId, &str, NodeId)| {
             let line = TestLine {
                 reader,
@@ -264,32 +268,11 @@ impl Operator {
     fn read(line: &TestLine<'_, '_>, path: &str) -> Option<Self> {
         let word = line.word;
         let found: Vec<_> = Self::words().filter(|one| one.name == word).collect();
-        if found.is_empty() {
-            if let Some(instead) = other_word(word, Place::Test) {
-                let instead = match line.kind.family() {
-                    Family::Day => of_days(instead),
-                    _ => instead.to_owned(),
-                };
-                let about = [("found", word), ("similar", &*instead)];
-                return line.reader.refuse(line.key, "book.other_word", &about);
-            }
-            let mut known: Vec<_> = Self::words().map(|one| one.name).collect();
-            known.dedup();
-            if let Some(similar) = similar(word, known.iter().copied()) {
-                let about = [("found", word), ("similar", similar)];
-                return line
-                    .reader
-                    .refuse(line.key, "book.unknown_test_similar", &about);
-            }
-            let fitting = Self::names(line.kind.family()).join(", ");
-            let about = [
-                ("found", word),
-                ("allowed", &known.join(", ")),
-                ("fitting", &fitting),
-            ];
-            return line.reader.refuse(line.key, "book.unknown_test", &about);
-        }
         let family = line.kind.family();
+        if found.is_empty() {
+            let fitting = Self::names(family);
+            return unknown_test(line.reader, (line.key, word), family, &fitting);
+        }
         if let Some(one) = found.iter().find(|one| one.of.contains(&family)) {
             return (one.read)(line);
         }

@@ -24,12 +24,14 @@ mod per;
 mod percent;
 mod period;
 mod place;
+mod pointed;
 mod read;
 mod relation;
 mod rounded;
 mod sum;
 mod table;
 mod times;
+mod unknown;
 mod value;
 
 use chrono::NaiveDate;

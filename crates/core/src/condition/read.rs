@@ -35,6 +35,9 @@ fn nested(
         let sentence = never_computed(text).unwrap_or("book.condition_in_text");
         return reader.refuse(node, sentence, &[("found", text)]);
     }
+    if reader.document.kind(node) == yaml::Kind::Sequence {
+        return reader.refuse(node, "book.condition_is_list", &[]);
+    }
     let map = reader.open_map(node)?;
     let lines: Vec<_> = map.entries().collect();
     if lines.is_empty() {

@@ -1,5 +1,6 @@
 //! What a condition may name: the fields around it, the lists and values of the book.
 
+use super::meant::{meant, plain};
 use super::{FieldRef, FieldSelector, FigureId, FigureRef, FigureSign};
 use crate::form::{FieldId, Form, Kind};
 use crate::law::{CodeList, DatedValue, Table, ValueId};
@@ -214,6 +215,22 @@ impl Names<'_> {
         })
     }
 
+    /// The name among these that may be meant, or the field.
+    pub(crate) fn meant<'n>(&'n self, found: &str, known: &[&'n str]) -> Option<&'n str> {
+        meant(found, known, self.form)
+    }
+
+    /// The fields of the items of a list, where a path names whole items.
+    pub(crate) fn of_whole_items(&self, path: &str) -> Option<String> {
+        let (list, _) = self.form.iter().find(|(_, field)| {
+            let is_list = matches!(field.kind, Kind::List(_));
+            is_list && (field.path == path || Some(&*field.path) == path.strip_suffix("[]"))
+        })?;
+        let fields = self.form.children(Some(list)).iter();
+        let paths: Vec<_> = fields.map(|&id| &*self.form.field(id).path).collect();
+        Some(paths.join(", "))
+    }
+
     /// The fields, figures and values that can be named here.
     pub(crate) fn known(&self) -> Vec<&str> {
         let innermost = self.inside.last().copied();
@@ -234,36 +251,35 @@ pub(crate) fn field(
 ) -> Option<FieldRef> {
     names.field(path).or_else(|| {
         let of_items = format!("[].{path}");
-        let is_of_items = |known: &str| known == path || known.ends_with(&of_items);
+        let whole = plain(path);
+        let is_of_items = |known: &str| {
+            known == path
+                || (known == whole && whole.contains("[]"))
+                || known.ends_with(&of_items)
+                || (known.contains("[].") && known.replace("[]", "") == path)
+        };
         if names.value(path).is_some() || names.table(path).is_some() {
             return reader.refuse(node, "book.value_on_the_left", &[("found", path)]);
         }
-        if let Some((_, field)) = names
-            .form
-            .iter()
-            .find(|(_, field)| is_of_items(&field.path))
-        {
+        let mut fields = names.form.iter().map(|(_, field)| field);
+        let of_items = fields.find(|field| is_of_items(&field.path));
+        let is_around = |list: &FieldId| names.inside.contains(list);
+        if let Some(field) = of_items.filter(|field| !field.list.as_ref().is_some_and(is_around)) {
             let path = field.path.as_str();
             return reader.refuse(node, "book.field_of_items", &[("found", path)]);
         }
-        unknown_field(reader, node, path, &names.known())
+        unknown_field(reader, node, path, (names.form, &names.known()))
     })
 }
 
-/// There is no such field; the nearest one, by its path or by its own name, is what may be meant.
+/// There is no such field; the one that may be meant is told.
 pub(crate) fn unknown_field<T>(
     reader: &Decoder<'_>,
     node: NodeId,
     path: &str,
-    known: &[&str],
+    (form, known): (&Form, &[&str]),
 ) -> Option<T> {
-    let last = |path: &'_ str| path.rfind(['.', ']']).map_or(0, |at| at.saturating_add(1));
-    let own = |known: &&'_ str| known.get(last(known)..).is_some_and(|own| !own.is_empty());
-    let by_path = similar(path, known.iter().copied());
-    let names = known.iter().copied().filter(|known| own(known));
-    let named = names.map(|known| (known.get(last(known)..).unwrap_or_default(), known));
-    let whole = bracketed(path, known.iter().copied()).or(by_path);
-    let Some(similar) = whole.or_else(|| suggest::nearest(path, named)) else {
+    let Some(similar) = meant(path, known, form) else {
         let about = [("found", path), ("allowed", &known.join(", "))];
         return reader.refuse(node, "book.unknown_field", &about);
     };
@@ -283,18 +299,11 @@ pub(crate) fn selector(
         if list.is_some_and(|list| names.form.find(list).is_some()) {
             return reader.refuse(node, "book.not_a_list_path", &[("found", path)]);
         }
-        let fields = names.form.iter();
-        let known: Vec<_> = fields.map(|(_, field)| field.path.as_str()).collect();
-        unknown_field(reader, node, path, &known)
+        let fields = names.form.iter().map(|(_, field)| field.path.as_str());
+        let figures = names.figures.iter().map(|figure| figure.path.as_str());
+        let known: Vec<_> = fields.chain(figures).collect();
+        unknown_field(reader, node, path, (names.form, &known))
     })
-}
-
-/// The path that somebody wrote without the brackets of its lists.
-pub(crate) fn bracketed<'n>(
-    found: &str,
-    mut paths: impl Iterator<Item = &'n str>,
-) -> Option<&'n str> {
-    paths.find(|path| path.contains("[].") && path.replace("[]", "") == found)
 }
 
 /// The name nearest to one that is not known.

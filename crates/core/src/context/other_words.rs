@@ -13,6 +13,8 @@ pub(crate) enum Place {
     Quantity,
     /// A key of a rule, a figure or an entry.
     Key,
+    /// One of the few words that may stand behind a key.
+    Word,
 }
 
 /// What is written there instead, with the words for it. Words in lower case; spaces and hyphens count as `_`.
@@ -41,6 +43,7 @@ const WORDS: &[(Place, &str, &str)] = &[
         "not_before: { years: …, before: DAY }",
     ),
     (Place::Test, "in any_of among", "one_of"),
+    (Place::Test, "or", "any: [ …, … ]"),
     (
         Place::Test,
         "between range from_to within inside",
@@ -48,20 +51,24 @@ const WORDS: &[(Place, &str, &str)] = &[
     ),
     (
         Place::Test,
-        "max maximum up_to no_more_than not_more_than lte <= ≤",
+        "max maximum limit up_to no_more_than not_more_than lte <= ≤ nepārsniedz ne_vairāk_kā",
         "at_most",
     ),
     (
         Place::Test,
-        "min minimum no_less_than not_less_than gte >= ≥",
+        "min minimum no_less_than not_less_than gte >= ≥ vismaz ne_mazāk_kā",
         "at_least",
     ),
     (
         Place::Test,
-        "greater_than greater more above exceeds over gt >",
+        "greater_than greater more above exceeds over gt > vairāk_nekā",
         "more_than",
     ),
-    (Place::Test, "less below under lower_than lt <", "less_than"),
+    (
+        Place::Test,
+        "less below under lower_than lt < mazāk_nekā",
+        "less_than",
+    ),
     (Place::Test, "later_than since", "after"),
     (Place::Test, "earlier_than until", "before"),
     (
@@ -102,6 +109,8 @@ const WORDS: &[(Place, &str, &str)] = &[
     ),
     (Place::Test, "plus add", "{ sum: [ …, … ], at_most: … }"),
     (Place::Quantity, "number size", "count: \"LIST[]\""),
+    (Place::Quantity, "weeks week", "{ days: …, after: DAY }"),
+    (Place::Quantity, "quarters", "{ months: …, after: DAY }"),
     (
         Place::Condition,
         "duration age days_between months_between years_between",
@@ -132,35 +141,99 @@ const WORDS: &[(Place, &str, &str)] = &[
         "if when choose switch case",
         "cases: [ { when: …, is: … }, { otherwise: … } ]",
     ),
-    (Place::Key, "if condition applies_if", "when"),
+    (
+        Place::Key,
+        "if condition applies_if only_if where applies provided",
+        "when",
+    ),
     (Place::Key, "unless", "when: { not: … }"),
-    (Place::Key, "check must requires rule", "require"),
+    (
+        Place::Key,
+        "check must requires requirement requirements rule test",
+        "require",
+    ),
     (Place::Key, "for_each foreach every", "each"),
     (Place::Key, "severity", "level"),
-    (Place::Key, "filter having", "where"),
+    (Place::Key, "filter having when only", "where"),
     (Place::Key, "group_by group grouped_by by", "per"),
     (Place::Key, "then value", "is"),
+    (
+        Place::Key,
+        "sum count different smallest largest percent times number_of cases",
+        "is: { … }",
+    ),
     (Place::Key, "else default", "otherwise"),
     (Place::Key, "is amount", "history: [ { from: …, is: … } ]"),
     (Place::Key, "rounding round", "rounded"),
     (Place::Key, "ago back earlier", "before"),
     (Place::Key, "to till", "until"),
+    (Place::Key, "to till max upto below", "up_to"),
+    (Place::Key, "otherwise else over more_than rest", "above"),
     (Place::Key, "since", "after"),
     (Place::Key, "on at_day on_day", "as_of"),
-    (Place::Key, "name", "title"),
+    (Place::Key, "name label", "title"),
+    (Place::Key, "lv en", "title: { lv: …, en: … }"),
+    (Place::Key, "name key code rule", "id"),
     (Place::Key, "type", "kind"),
     (Place::Key, "options values codes", "list"),
+    (Place::Key, "optional", "required: false"),
+    (
+        Place::Key,
+        "mandatory compulsory obligatory",
+        "required: true",
+    ),
+    (Place::Key, "office by_office", "stated_by: office"),
+    (Place::Key, "text words citation cite sentence", "quote"),
+    (Place::Key, "example application", "complete"),
+    (Place::Key, "error text reason says", "message"),
+    (Place::Key, "hint advice fix", "help"),
+    (Place::Key, "result outcome", "expect"),
+    (
+        Place::Key,
+        "pass fail review open not_applicable",
+        "expect: …, with: { … }",
+    ),
+    (Place::Key, "changes set change", "with"),
+    (Place::Key, "legal_basis basis reference", "law"),
+    (Place::Word, "amount euro eur decimal currency", "money"),
+    (Place::Word, "integer number int whole", "count"),
+    (Place::Word, "percentage rate per_cent procent", "percent"),
+    (Place::Word, "string words free_text", "text"),
+    (Place::Word, "boolean bool yes_no checkbox", "flag"),
+    (Place::Word, "option choice enum select", "code"),
+    (Place::Word, "object group section", "record"),
+    (Place::Word, "array table items", "list"),
+    (Place::Word, "datetime day", "date"),
+    (Place::Word, "fails failed error reject", "fail"),
+    (Place::Word, "passes passed ok", "pass"),
+    (Place::Word, "na none skip", "not_applicable"),
+    (Place::Word, "ask question", "review"),
+    (Place::Word, "warn", "warning"),
 ];
 
 /// Words of computing that the language lacks on purpose.
 const LESS: [&str; 5] = ["difference", "minus", "subtract", "less", "diff"];
 const QUOTIENT: [&str; 5] = ["divide", "divided_by", "quotient", "ratio", "average"];
 
+const WORKING_DAYS: [&str; 5] = [
+    "working_days",
+    "workdays",
+    "business_days",
+    "hours",
+    "darba_dienas",
+];
+const TODAY: [&str; 4] = ["today", "now", "today()", "šodien"];
+
 /// What a place has instead of a word.
 pub(crate) fn other_word(found: &str, place: Place) -> Option<&'static str> {
+    other_words(found, place).next()
+}
+
+/// Everything that a place may have instead of a word.
+pub(crate) fn other_words(found: &str, place: Place) -> impl Iterator<Item = &'static str> {
     let found = found.to_lowercase().replace([' ', '-'], "_");
-    let mut own = WORDS.iter().filter(|(own, ..)| *own == place);
-    own.find(|(_, words, _)| words.split(' ').any(|word| word == found))
+    let own = WORDS.iter().filter(move |(own, ..)| *own == place);
+    own.filter(move |(_, words, _)| words.split(' ').any(|word| word == found))
         .map(|(_, _, instead)| *instead)
 }
 
@@ -179,6 +252,8 @@ pub(crate) fn of_other_kind(word: &str) -> Option<&'static str> {
         .find_map(|&(of_numbers, of_days)| match word {
             _ if word == of_numbers => Some(of_days),
             _ if word == of_days => Some(of_numbers),
+            // What a text is, a number or a day equals.
+            _ if word == "is" => Some("equals"),
             _ => None,
         })
 }
@@ -201,12 +276,24 @@ pub(crate) fn never_computed(found: &str) -> Option<&'static str> {
     if QUOTIENT.contains(&lower.as_str()) {
         return Some("book.no_division");
     }
+    if WORKING_DAYS.contains(&lower.as_str()) {
+        return Some("book.no_working_days");
+    }
+    if TODAY.contains(&lower.as_str()) {
+        return Some("book.no_today");
+    }
     let signs = [
         " + ", " - ", " – ", " − ", " * ", " × ", " / ", " > ", " < ", " >= ", " <= ", " = ",
     ];
     let is_formula = signs.iter().any(|sign| found.contains(sign))
         && found.contains(|c: char| c.is_ascii_alphabetic());
     is_formula.then_some("book.formula")
+}
+
+/// Whether it is what a comma left of a number.
+pub(crate) fn is_rest_of_number(found: &str) -> bool {
+    let mut bytes = found.bytes();
+    found.len() >= 2 && bytes.all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 /// The test that a sign before a text would be: `> submitted`.

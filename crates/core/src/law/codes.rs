@@ -8,7 +8,9 @@ use chrono::NaiveDate;
 use super::{Citation, Period};
 use crate::form::Words;
 use crate::language::Translated;
-use crate::suggest::{Lead, Name, Spelling, lead};
+use crate::suggest::{Lead, Name, Spelling, lead, nearest};
+use atbilst_yaml::NodeId;
+use atbilst_yaml::decode::Decoder;
 use atbilst_yaml::source::Span;
 
 /// A list of codes.
@@ -68,6 +70,30 @@ impl CodeList {
     #[must_use]
     pub fn lead(&self, text: &str, day: NaiveDate) -> Option<Lead<&str>> {
         lead(text, self.names(day))
+    }
+
+    /// A text that is none of the codes, where one must stand in a rule book; the one that may be meant is told.
+    pub(crate) fn refuse<T>(&self, reader: &Decoder<'_>, node: NodeId, found: &str) -> Option<T> {
+        let lower = found.to_lowercase();
+        let is_it = |code: &&Code| {
+            code.spellings()
+                .any(|(text, _)| text.to_lowercase() == lower)
+        };
+        let known = || self.codes.iter().map(|code| code.code.as_str());
+        let meant = self.codes.iter().find(is_it).map(|code| code.code.as_str());
+        let near = || nearest(found, known().map(|code| (code, code)));
+        let list = ("list", &*self.name);
+        match meant.or_else(near) {
+            Some(similar) => {
+                let about = [("found", found), list, ("similar", similar)];
+                reader.refuse(node, "book.not_a_code_similar", &about)
+            }
+            None => {
+                let allowed = known().collect::<Vec<_>>().join(", ");
+                let about = [("found", found), list, ("allowed", &*allowed)];
+                reader.refuse(node, "book.not_a_code", &about)
+            }
+        }
     }
 
     /// The codes that may be used on a day.

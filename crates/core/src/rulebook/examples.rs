@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::reader::{BookValues as _, Reader, is_rest_of_number};
-use crate::context::similar;
+use super::reader::{BookValues as _, Reader};
+use crate::context::{is_rest_of_number, similar};
 use crate::data::{DataPath, plain};
 use crate::finding::Outcome;
 use crate::form::{FieldId, Form};
@@ -276,6 +276,10 @@ fn changes(
             if let Some(next) = gap {
                 let about = [("found", path), ("next", &*next)];
                 return reader.refuse(node, "book.example_gap", &about);
+            }
+            if path.contains("[]") {
+                let about = [("found", path), ("similar", &*path.replace("[]", "[0]"))];
+                return reader.refuse(node, "book.example_item", &about);
             }
             let sentence = match (&change.to, form.find(&general(path))) {
                 (None, Some(_)) => "book.not_stated_there",

@@ -98,7 +98,7 @@ fn figure(
             return reader.refuse_all(mistakes);
         }
     };
-    let place = operand.place(&around);
+    let place = operand.pointed(&around);
     let of = operand.selector(&around);
     Some(Figure {
         sign: FigureSign {

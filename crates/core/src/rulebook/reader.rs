@@ -1,6 +1,7 @@
 //! Reading the parts of a rule book: the strict decoder, and the values that only rule books have.
 
-use crate::context::{Place, other_word, similar};
+use crate::condition::quantity::RelationWord;
+use crate::context::{Place, is_rest_of_number, other_word, other_words, similar};
 use crate::form::Words;
 use crate::language::{Language, Translated};
 use crate::scalar;
@@ -19,9 +20,11 @@ pub(super) const SENTENCES: Sentences = Sentences {
 };
 
 /// The mistakes, each once, and as whoever made it would look at it.
-pub(super) fn refined(mut mistakes: Vec<Mistake>) -> Vec<Mistake> {
+pub(super) fn refined(mut mistakes: Vec<Mistake>, text: &str) -> Vec<Mistake> {
     mistakes.dedup();
-    mistakes.iter_mut().for_each(refine);
+    mistakes
+        .iter_mut()
+        .for_each(|mistake| refine(mistake, text));
     let causes = mistakes.clone();
     let mut of_months = false;
     mistakes.retain(|mistake| match mistake.key {
@@ -29,27 +32,49 @@ pub(super) fn refined(mut mistakes: Vec<Mistake>) -> Vec<Mistake> {
         "book.no_month_end" => !std::mem::replace(&mut of_months, true),
         "book.missing_key" => !causes.iter().any(|cause| is_misspelt(mistake, cause)),
         // Of what items a rule judges, another word says it.
-        "book.field_of_items" => !causes
-            .iter()
-            .any(|cause| cause.key == "book.other_word" && said(cause, "similar") == "each"),
+        "book.field_of_items" => !stands_by_another_word(&causes, "each"),
+        "book.nothing_required" => !stands_by_another_word(&causes, "require"),
+        "book.missing_quote" => !stands_by_another_word(&causes, "quote"),
+        "book.law_or_because" => !stands_by_another_word(&causes, "law"),
+        "book.missing_translation" => !stands_by_another_word(&causes, said(mistake, "language")),
+        // Of a text in both languages the first is told.
+        "book.other_word" if said(mistake, "similar") == TITLE => said(mistake, "found") == "lv",
         _ => true,
     });
     mistakes
 }
 
-/// Whether it is what a comma left of a number.
-pub(super) fn is_rest_of_number(found: &str) -> bool {
-    let mut bytes = found.bytes();
-    found.len() >= 2 && bytes.all(|byte| byte.is_ascii_digit() || byte == b'.')
+/// What a text in every language stands under, where it stands under nothing.
+const TITLE: &str = "title: { lv: …, en: … }";
+
+/// The first word of what may stand in the place of a key.
+fn key_of(instead: &str) -> &str {
+    instead.split(':').next().unwrap_or(instead)
 }
 
-/// Whether a key is missing that stands there by another word.
+/// Whether a key stands somewhere by another word, or misspelt.
+fn stands_by_another_word(causes: &[Mistake], key: &str) -> bool {
+    let instead = ["book.other_word", "book.unknown_key_similar"];
+    let mut causes = causes.iter().filter(|cause| instead.contains(&cause.key));
+    causes.any(|cause| key_of(said(cause, "similar")) == key)
+}
+
+/// Whether a key is missing that stands there by another word, or by one that nobody knows.
 fn is_misspelt(missing: &Mistake, cause: &Mistake) -> bool {
-    let instead = said(cause, "similar").split(':').next();
+    let may_be_it = match cause.key {
+        "book.other_word" => {
+            let mut keys = said(cause, "similar").split(", ").map(key_of);
+            keys.any(|key| key == said(missing, "key"))
+        }
+        "book.unknown_key_similar" => said(cause, "similar") == said(missing, "key"),
+        "book.unknown_key" => true,
+        _ => false,
+    };
+    if said(missing, "beside").is_empty() {
+        return cause.key != "book.unknown_key" && may_be_it;
+    }
     let mut beside = said(missing, "beside").split(", ");
-    ["book.other_word", "book.unknown_key_similar"].contains(&cause.key)
-        && instead == Some(said(missing, "key"))
-        && beside.any(|key| key == said(cause, "found"))
+    may_be_it && beside.any(|key| key == said(cause, "found"))
 }
 
 fn said<'m>(mistake: &'m Mistake, name: &str) -> &'m str {
@@ -58,48 +83,120 @@ fn said<'m>(mistake: &'m Mistake, name: &str) -> &'m str {
         .map_or("", |(_, said)| said.as_str())
 }
 
-/// A key that may not stand here is often a slip of the pen, or the rest of a text that a comma ended.
-fn refine(mistake: &mut Mistake) {
-    // What is said of an application is said of a book in other words.
-    let of_a_book = ["yaml.second_document", "yaml.no_break_space", "yaml.syntax"];
-    let own = [
-        "yaml.second_part_of_a_book",
-        "yaml.no_break_space_in_a_book",
-        "yaml.syntax_of_a_book",
-    ];
-    if let Some(place) = of_a_book.iter().position(|key| *key == mistake.key) {
-        mistake.key = own.get(place).copied().unwrap_or(mistake.key);
+/// What is said of an application is said of a book in other words.
+const OF_A_BOOK: [(&str, &str); 4] = [
+    ("yaml.second_document", "yaml.second_part_of_a_book"),
+    ("yaml.no_break_space", "yaml.no_break_space_in_a_book"),
+    ("yaml.syntax", "yaml.syntax_of_a_book"),
+    ("yaml.colon_in_value", "yaml.colon_in_value_of_a_book"),
+];
+
+/// A mistake as whoever wrote the book would look at it.
+fn refine(mistake: &mut Mistake, text: &str) {
+    if let Some((_, own)) = OF_A_BOOK.iter().find(|(key, _)| *key == mistake.key) {
+        mistake.key = own;
     }
-    if mistake.key == SENTENCES.not_a_mapping && !said(mistake, "allowed").is_empty() {
-        mistake.key = "book.not_a_mapping_of";
+    match mistake.key {
+        "yaml.comma" => refine_brackets(mistake, text),
+        "yaml.reserved_start" => {
+            let (before, after) = text
+                .split_at_checked(mistake.span.start as usize)
+                .unwrap_or_default();
+            if after.starts_with(',') && before.trim_end().ends_with(['}', ']']) {
+                *mistake = Mistake::new("book.second_on_line", mistake.span, &[]);
+            }
+        }
+        "decode.unknown_word" => {
+            let found = said(mistake, "found").to_owned();
+            let allowed =
+                |word: &&str| said(mistake, "allowed").split(", ").any(|one| one == *word);
+            let instead = other_words(&found, Place::Word).find(allowed);
+            let near = || similar(&found, said(mistake, "allowed").split(", "));
+            if let Some(instead) = instead.or_else(near) {
+                let about = [("found", &*found), ("similar", instead)];
+                *mistake = Mistake::new("book.other_word", mistake.span, &about);
+            }
+        }
+        "book.not_a_mapping" if !said(mistake, "allowed").is_empty() => {
+            mistake.key = "book.not_a_mapping_of";
+        }
+        "book.unknown_key" => refine_key(mistake),
+        _ => {}
     }
-    if mistake.key != SENTENCES.unknown_key {
+}
+
+/// Within braces a path with brackets needs quotes, as a text with braces does; and a name needs its colon.
+fn refine_brackets(mistake: &mut Mistake, text: &str) {
+    let (before, after) = text
+        .split_at_checked(mistake.span.start as usize)
+        .unwrap_or_default();
+    let begin = before
+        .rfind([',', '{', '[', '\n'])
+        .map_or(0, |at| at.saturating_add(1));
+    let own = before.get(begin..).unwrap_or_default().trim_start();
+    if own.is_empty() {
         return;
     }
-    let (found, allowed) = (
-        said(mistake, "found").to_owned(),
-        said(mistake, "allowed").to_owned(),
-    );
+    let end = |signs: &[char]| after.find(signs).unwrap_or(after.len());
+    let value = own
+        .rfind(": ")
+        .map_or(own, |at| own.get(at..).unwrap_or_default());
+    let value = value.trim_start_matches(": ");
+    let (key, whole) = if after.starts_with('[') && !own.ends_with(' ') {
+        let path = after
+            .get(..end(&[' ', ',', '}', ':', '\n']))
+            .unwrap_or_default();
+        let path = if path.contains(']') { path } else { "[]" };
+        ("book.path_unquoted", format!("{value}{path}"))
+    } else if after.starts_with('{') && own.contains(": ") {
+        let rest = after.get(..end(&[',', '\n'])).unwrap_or_default();
+        (
+            "book.braces_unquoted",
+            format!("{value}{}", rest.trim_end()),
+        )
+    } else if after.starts_with('{') {
+        ("book.colon_missing", own.trim_end().to_owned())
+    } else {
+        return;
+    };
+    *mistake = Mistake::new(key, mistake.span, &[("found", &whole)]);
+}
+
+/// A key that may not stand here is often a slip of the pen, or the rest of a text that a comma ended.
+fn refine_key(mistake: &mut Mistake) {
+    let found = said(mistake, "found").to_owned();
+    let allowed = said(mistake, "allowed").to_owned();
+    let beside = said(mistake, "beside").to_owned();
     let allowed = || allowed.split(", ");
-    if is_rest_of_number(&found) {
-        *mistake = Mistake::new("book.comma_in_number", mistake.span, &[("found", &found)]);
-    } else if allowed().eq(Language::NAMES) {
-        let sentence = match found.ends_with(['”', '“', '»', '’', '‘']) {
-            true => "book.comma_typographic",
-            false => "book.comma",
-        };
-        *mistake = Mistake::new(sentence, mistake.span, &[("found", &found)]);
+    let is_alone = !said(mistake, "alone").is_empty();
+    let instead = |key: &&str| {
+        let key = key_of(key);
+        allowed().any(|one| one == key) && beside.split(", ").all(|one| one != key)
+    };
+    let is_digits = found.bytes().all(|byte| byte.is_ascii_digit());
+    let is_limit = RelationWord::is_one(&found) || other_word(&found, Place::Test).is_some();
+    let refined: (_, &[(_, &str)]) = if is_rest_of_number(&found) || (is_alone && is_digits) {
+        ("book.comma_in_number", &[])
+    } else if allowed().eq(Language::NAMES) && is_alone {
+        match found.ends_with(['”', '“', '»', '’', '‘']) {
+            true => ("book.comma_typographic", &[]),
+            false => ("book.comma", &[]),
+        }
+    } else if let Some(instead) = other_words(&found, Place::Key).find(instead) {
+        ("book.other_word", &[("similar", instead)])
     } else if let Some(similar) = similar(&found, allowed()) {
-        let about = [("found", found.as_str()), ("similar", similar)];
-        *mistake = Mistake::new("book.unknown_key_similar", mistake.span, &about);
-    } else if let Some(instead) = other_word(&found, Place::Key)
-        && allowed().any(|key| instead.split(':').next() == Some(key))
-    {
-        let about = [("found", found.as_str()), ("similar", instead)];
-        *mistake = Mistake::new("book.other_word", mistake.span, &about);
-    } else if !said(mistake, "alone").is_empty() {
-        *mistake = Mistake::new("book.key_alone", mistake.span, &[("found", &found)]);
-    }
+        ("book.unknown_key_similar", &[("similar", similar)])
+    } else if is_alone {
+        ("book.key_alone", &[])
+    } else if is_limit && allowed().any(|key| key == "not_judged") {
+        ("book.no_limit_in_form", &[])
+    } else if ["when", "each"].contains(&&*found) && allowed().any(|key| key == "among") {
+        ("book.no_when_of_all", &[])
+    } else {
+        return;
+    };
+    let about = [&[("found", &*found)], refined.1].concat();
+    *mistake = Mistake::new(refined.0, mistake.span, &about);
 }
 
 /// The names that a mistake says could stand in its place.

@@ -23,7 +23,7 @@ impl Ask for Is {
                 name: "is",
                 of: &[Family::Text],
                 read: |line| {
-                    let text = line.reader.text(line.node)?;
+                    let text = one_of::one(line)?;
                     if line.names.field(text).is_some() {
                         let about = [("found", text)];
                         return line.reader.refuse(line.node, "book.is_a_field", &about);

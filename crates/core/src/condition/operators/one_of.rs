@@ -160,17 +160,21 @@ fn read(line: &TestLine<'_, '_>) -> Option<OneOf> {
     })
 }
 
+/// What `is` names, which is one and not several.
+pub(super) fn one<'a>(line: &TestLine<'_, 'a>) -> Option<&'a str> {
+    if line.reader.document.kind(line.node) == yaml::Kind::Sequence {
+        return line.reader.refuse(line.node, "book.is_one", &[]);
+    }
+    line.reader.text(line.node)
+}
+
 /// A code of the field's own list.
 pub(super) fn code(line: &TestLine<'_, '_>, node: NodeId) -> Option<u16> {
     let list = line.list()?;
-    let text = line.reader.text(node)?;
-    list.find(text).or_else(|| {
-        let known: Vec<_> = list.codes.iter().map(|code| code.code.as_str()).collect();
-        let about = [
-            ("found", text),
-            ("list", &list.name),
-            ("allowed", &known.join(", ")),
-        ];
-        line.reader.refuse(node, "book.not_a_code", &about)
-    })
+    let text = match line.word {
+        "is" => one(line)?,
+        _ => line.reader.text(node)?,
+    };
+    list.find(text)
+        .or_else(|| list.refuse(line.reader, node, text))
 }

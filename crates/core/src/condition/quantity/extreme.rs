@@ -163,22 +163,21 @@ impl Extreme {
 
 fn read(line: &OperandLine<'_, '_>, map: Map<'_, '_>, key: &'static str) -> Option<Operand> {
     let node = map.need(key)?;
+    let largest = key == "largest";
+    let place = Place::of_key(line.reader, map, key);
+    let of_items = |items, term| {
+        let of = Of::Items(items, Box::new(term));
+        Some(Extreme { largest, of, place }.into())
+    };
     let of = match line.reader.document.kind(node) {
         yaml::Kind::Scalar => {
             let (items, term) = Items::with_term(line, node, map)?;
-            Of::Items(items, Box::new(term))
+            return of_items(items, term);
         }
         yaml::Kind::Sequence | yaml::Kind::Mapping => {
-            let (parts, places) = sum::several(line, node, map)?;
+            let (parts, places) = sum::several(line, node, map, &of_items)?;
             Of::Several(parts, places)
         }
     };
-    Some(
-        Extreme {
-            largest: key == "largest",
-            of,
-            place: Place::of_key(line.reader, map, key),
-        }
-        .into(),
-    )
+    Some(Extreme { largest, of, place }.into())
 }

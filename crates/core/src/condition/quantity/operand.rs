@@ -280,8 +280,8 @@ impl Operand {
         matches!(self, Self::Percent(_))
     }
 
-    /// The field that a finding about it points at.
-    pub(crate) fn place(&self, names: &Names<'_>) -> Option<FieldRef> {
+    /// The field of which it is measured.
+    pub(super) fn place(&self, names: &Names<'_>) -> Option<FieldRef> {
         self.part().place(names)
     }
 
@@ -343,7 +343,7 @@ impl Operand {
     }
 
     /// The conditions of its own: which items it goes through, which case it is.
-    fn conditions(&self) -> Vec<&Condition> {
+    pub(super) fn conditions(&self) -> Vec<&Condition> {
         let filter = self.part().items().and_then(Items::filter);
         let cases = match self {
             Self::Cases(cases) => cases.conditions(),

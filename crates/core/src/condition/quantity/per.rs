@@ -220,7 +220,7 @@ fn computed(reader: &Decoder<'_>, node: NodeId, near: &Names<'_>) -> Option<PerP
             })?
         }
     };
-    match computed.place(near) {
+    match computed.pointed(near) {
         Some(field) => Some(PerPart {
             field,
             computed: Some(Box::new(computed)),

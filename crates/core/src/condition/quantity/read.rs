@@ -1,14 +1,11 @@
 //! How a quantity is read: by the kind that is asked; on the left of a comparison by the kind that it has itself.
 
-use super::{
-    Comparison, KeyWord, Operand, OperandLine, RELATIONS, RelationWord, Word, constant, items,
-};
-use crate::context::{Names, Place, bracketed, never_computed, other_word, similar};
+use super::{Comparison, KeyWord, Operand, OperandLine, RELATIONS, RelationWord, Word, items};
+use crate::context::{Names, Place, never_computed, other_word, similar};
 use crate::form::Kind;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::{Decoder, Map};
-use rust_decimal::Decimal;
 
 /// Most quantities inside each other.
 const DEPTH: usize = 12;
@@ -35,61 +32,17 @@ pub(crate) fn head_of(map: Map<'_, '_>) -> Option<&'static str> {
         .map(|word| word.key)
 }
 
+/// Whether a word begins a quantity.
+fn is_key(name: &str) -> bool {
+    keys().any(|word| word.key == name)
+}
+
 /// Whether a word begins a quantity that may stand on the left of a comparison.
 pub(crate) fn is_head(name: &str) -> bool {
     keys().any(|word| word.subject && word.key == name)
 }
 
 impl OperandLine<'_, '_> {
-    /// Something that is no quantity of the kind that is asked.
-    pub(super) fn not_one<T>(&self, found: &str) -> Option<T> {
-        let (names, kind) = (self.names, self.kind.told());
-        let about = |key, instead: &str| {
-            let about = [("found", found), ("kind", &*kind), ("similar", instead)];
-            self.reader.refuse(self.node, key, &about)
-        };
-        if let Some(sentence) = never_computed(found) {
-            return about(sentence, "");
-        }
-        let values = names.values.iter().map(|value| &*value.name);
-        let tables = names.tables.iter().map(|table| &*table.name);
-        let figures = names.figures.iter().map(|figure| figure.path.as_str());
-        let known = names.known().into_iter().chain(values).chain(tables);
-        let known: Vec<&str> = known.chain(figures.clone()).collect();
-        let paths = names.form.iter().map(|(_, field)| field.path.as_str());
-        let near = similar(found, known.iter().copied());
-        if let Some(near) = near.or_else(|| bracketed(found, paths.chain(figures))) {
-            return about("book.not_an_operand_similar", near);
-        }
-        if let Some(written) = self.kind.nearest(found) {
-            return about("book.written_so", &written);
-        }
-        if let Some((rate, of)) = share_in_text(found) {
-            let about = [("found", found), ("rate", &*rate), ("of", of)];
-            return self.reader.refuse(self.node, "book.share_in_text", &about);
-        }
-        if is_too_fine(found, self.kind) {
-            return about("book.too_many_decimals", "");
-        }
-        if let Some(rate) = Kind::Percent.nearest(found).filter(|_| found.contains('%')) {
-            return about("book.share_of_nothing", &rate);
-        }
-        let allowed = known.join(", ");
-        let about = [("found", found), ("kind", &*kind), ("allowed", &*allowed)];
-        self.reader.refuse(self.node, "book.not_an_operand", &about)
-    }
-
-    /// A quantity of another kind.
-    pub(super) fn other_kind<T>(&self, found: &str, kind: &Kind) -> Option<T> {
-        self.not_of_kind(found, &kind.told())
-    }
-
-    fn not_of_kind<T>(&self, found: &str, kind: &str) -> Option<T> {
-        let asked = self.kind.told();
-        let about = [("found", found), ("kind", kind), ("asked", &*asked)];
-        self.reader.refuse(self.node, "book.other_kind", &about)
-    }
-
     /// A quantity inside this one, of a kind.
     pub(super) fn inner(&self, node: NodeId, kind: &Kind) -> Option<Operand> {
         Operand::read(&OperandLine {
@@ -110,7 +63,7 @@ impl Operand {
         }
         match reader.document.kind(line.node) {
             yaml::Kind::Mapping => {
-                let (word, map) = shape(reader, line.node, &[])?;
+                let (word, map) = shape(reader, line.node, line.names, &[])?;
                 (word.read)(line, map)
             }
             yaml::Kind::Sequence => {
@@ -123,11 +76,7 @@ impl Operand {
                     Word::Text(read) => read(line, text),
                     Word::Key(_) => None,
                 });
-                read.next()
-                    .unwrap_or_else(|| match constant::kind_of(text) {
-                        Some(kind) if !is_too_fine(text, line.kind) => line.not_of_kind(text, kind),
-                        _ => line.not_one(text),
-                    })
+                read.next().unwrap_or_else(|| line.unread(text))
             }
         }
     }
@@ -140,7 +89,7 @@ impl Subject {
         let relations: Vec<&str> = RelationWord::of(kind.family())
             .map(|word| word.word)
             .collect();
-        let (word, map) = shape(reader, node, &relations)?;
+        let (word, map) = shape(reader, node, names, &relations)?;
         let line = OperandLine {
             reader,
             node,
@@ -160,27 +109,11 @@ impl Subject {
     }
 }
 
-/// `50 % of capital`: the rate, and of what.
-fn share_in_text(found: &str) -> Option<(String, &str)> {
-    let (rate, of) = found.split_once('%')?;
-    let of = of.trim();
-    let of = ["of ", "no "]
-        .iter()
-        .find_map(|word| of.strip_prefix(word))?;
-    let rate = rate.trim().replace(',', ".");
-    Kind::Percent.quantity(&rate).map(|_| (rate, of.trim()))
-}
-
-/// Whether it is a number with more decimals than are measured.
-fn is_too_fine(found: &str, kind: &Kind) -> bool {
-    let number = found.parse::<Decimal>();
-    matches!(kind, Kind::Quantity(_)) && number.is_ok_and(|number| number.is_sign_positive())
-}
-
 /// The one shape that a mapping has, which may have only its own keys and these.
 fn shape<'r, 'a>(
     reader: &'r Decoder<'a>,
     node: NodeId,
+    names: &Names<'_>,
     more: &[&str],
 ) -> Option<(KeyWord, Map<'r, 'a>)> {
     let map = reader.open_map(node)?;
@@ -192,6 +125,12 @@ fn shape<'r, 'a>(
         let mut words: Vec<&str> = known.iter().map(|word| word.key).collect();
         words.dedup();
         let first = map.entries().next();
+        if let Some((key, name, alone)) = first
+            && reader.document.is_null(alone)
+            && named(name, names).is_some()
+        {
+            return reader.refuse(key, "book.braces_around", &[("found", name)]);
+        }
         let (place, name) = first.map_or((node, "{ }"), |(key, name, _)| (key, name));
         let allowed = words.join(", ");
         if let Some(sentence) = never_computed(name) {
@@ -227,13 +166,26 @@ pub(crate) fn kind_of(reader: &Decoder<'_>, node: NodeId, names: &Names<'_>) -> 
     known.or_else(|| {
         if reader.document.kind(node) == yaml::Kind::Mapping {
             let relations: Vec<&str> = RELATIONS.iter().map(|word| word.word).collect();
-            let (word, map) = shape(reader, node, &relations)?;
+            let (word, map) = shape(reader, node, names, &relations)?;
+            if let Some(cases) = map.get("cases") {
+                reader.list(cases)?;
+            }
             if ["percent", "times"].contains(&word.key) && map.get("of").is_none() {
                 return map.missing("of");
             }
         }
         // What it names is wrong: that is the mistake to tell.
-        if let Some(path) = first_path(reader, node, 0)
+        let path = first_path(reader, node, 0);
+        if let Some(path) = path
+            && reader.document.kind(path) == yaml::Kind::Mapping
+            && !reader
+                .document
+                .entries(path)
+                .any(|(key, _)| is_key(reader.document.scalar(key)))
+        {
+            shape(reader, path, names, &[])?;
+        }
+        if let Some(path) = path
             && reader.document.kind(path) == yaml::Kind::Scalar
         {
             let text = reader.document.scalar(path);
@@ -269,9 +221,13 @@ fn first_path(reader: &Decoder<'_>, node: NodeId, depth: usize) -> Option<NodeId
             .find_map(|item| first_path(reader, item, depth.saturating_add(1))),
         yaml::Kind::Mapping => {
             let map = reader.open_map(node)?;
-            let of = ["of", "sum", "largest", "smallest", "is"]
-                .iter()
-                .find_map(|key| map.get(key))?;
+            let keys: &[&str] = match map.entries().any(|(_, name, _)| is_key(name)) {
+                true => &["of", "sum", "largest", "smallest", "is"],
+                false => &["is"],
+            };
+            let Some(of) = keys.iter().find_map(|key| map.get(key)) else {
+                return Some(node);
+            };
             first_path(reader, of, depth.saturating_add(1))
         }
     }
@@ -313,6 +269,13 @@ pub(super) fn guess(
                 && super::times::is_turned(reader, (number, of), names)
             {
                 return inner(number);
+            }
+            // So many times a number is a number.
+            if let (Some(number), Some(of)) = (map.get("times"), map.get("of"))
+                && inner(number) == Some(Kind::Count)
+                && Kind::Count.quantity(document.scalar(of)).is_some()
+            {
+                return Some(Kind::Count);
             }
             let of = match has("percent") || has("times") {
                 true => map.get("of"),

@@ -173,6 +173,11 @@ const fn equals(family: Family) -> RelationWord {
 }
 
 impl RelationWord {
+    /// Whether a word is one of any family.
+    pub(crate) fn is_one(word: &str) -> bool {
+        RELATIONS.iter().any(|one| one.word == word)
+    }
+
     /// The words of one family.
     pub(crate) fn of(family: Family) -> impl Iterator<Item = &'static Self> {
         RELATIONS.iter().filter(move |word| word.family == family)

@@ -71,7 +71,8 @@ impl Quantify for Sum {
                         None => over(line, node, map),
                     },
                     yaml::Kind::Sequence | yaml::Kind::Mapping => {
-                        several(line, node, map).map(|(all, places)| Self::Of(all, places).into())
+                        let (all, places) = parts(line, node, map)?;
+                        Some(Self::Of(all, places).into())
                     }
                 };
                 rounded(line, map, sum)
@@ -213,6 +214,7 @@ pub(super) fn several(
     line: &OperandLine<'_, '_>,
     node: NodeId,
     map: Map<'_, '_>,
+    of_items: &dyn Fn(Items, Operand) -> Option<Operand>,
 ) -> Option<(Vec<Operand>, Vec<Place>)> {
     for key in ["where", "per"] {
         if let Some(node) = map.get(key) {
@@ -223,32 +225,46 @@ pub(super) fn several(
     }
     let places = line.reader.document.items(node);
     let places = places.map(|node| Place::of(line.reader, node));
-    let parts = line.reader.every(node, |node| part(line, node))?;
+    let parts = line.reader.every(node, |node| part(line, node, of_items))?;
     Some((parts, places.collect()))
 }
 
-/// One of several: the path of a list's field is the sum of it.
-fn part(line: &OperandLine<'_, '_>, node: NodeId) -> Option<Operand> {
+/// Several that are added up; the path of a list's field is the sum of it.
+pub(super) fn parts(
+    line: &OperandLine<'_, '_>,
+    node: NodeId,
+    map: Map<'_, '_>,
+) -> Option<(Vec<Operand>, Vec<Place>)> {
+    let nothing = line.kind.total(Decimal::ZERO)?;
+    several(line, node, map, &|items, term| {
+        let term = Box::new(term);
+        let sum = Sum::Over {
+            items,
+            term,
+            nothing,
+        };
+        Some(sum.into())
+    })
+}
+
+/// One of several; the path of a list's field is all that `of_items` makes of it.
+fn part(
+    line: &OperandLine<'_, '_>,
+    node: NodeId,
+    of_items: &dyn Fn(Items, Operand) -> Option<Operand>,
+) -> Option<Operand> {
     let (reader, names) = (line.reader, line.names);
     let text = reader.document.scalar(node);
     let is_path = reader.document.kind(node) == yaml::Kind::Scalar
         && text.contains("[]")
         && names.field(text).is_none();
-    let nothing = line.kind.total(Decimal::ZERO).filter(|_| is_path);
-    let Some(nothing) = nothing else {
+    if !is_path {
         return line.inner(node, line.kind);
-    };
+    }
     // Nothing stands beside it, so nothing chooses among the items.
     let nowhere = reader.open_map(line.node)?;
     let (items, term) = Items::with_term(line, node, nowhere)?;
-    Some(
-        Sum::Over {
-            items,
-            term: Box::new(term),
-            nothing,
-        }
-        .into(),
-    )
+    of_items(items, term)
 }
 
 /// Each of several left out, or changed.

@@ -74,11 +74,6 @@ impl Quantify for TableValue {
         self.known_cell(context, scope)
     }
 
-    /// Of codes the first field by which it is read; what is measured points elsewhere.
-    fn place(&self, _: &Names<'_>) -> Option<FieldRef> {
-        self.list().and_then(|_| self.first())
-    }
-
     fn uses(&self, for_equality: bool, to: &mut Uses) {
         for by in &self.by {
             match by {
@@ -140,11 +135,11 @@ impl TableValue {
     }
 
     /// The first field by which it is read.
-    fn first(&self) -> Option<FieldRef> {
+    pub(super) fn read_by(&self, names: &Names<'_>) -> Option<FieldRef> {
         self.by.iter().find_map(|by| match by {
             By::Field(field) => Some(*field),
-            By::Figure(_) => None,
-            By::Table(table) => table.first(),
+            By::Figure(figure) => figure.place(names),
+            By::Table(table) => table.read_by(names),
         })
     }
 

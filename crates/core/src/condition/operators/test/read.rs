@@ -1,6 +1,7 @@
 //! How a rule book writes one.
 
 use super::Test;
+use crate::condition::operators::unknown::{rest_of_comma, unknown_test};
 use crate::condition::operators::{Operator, compare, presence};
 use crate::condition::quantity::{Comparison, Operand, RelationWord, Subject};
 use crate::context::{FieldRef, FigureRef, Names, Place, of_days, other_word, sign_of_a_test};
@@ -46,13 +47,19 @@ impl Test {
         (figure, kind): (FigureRef, &Kind),
         names: &Names<'_>,
     ) -> Option<Vec<Self>> {
-        let words: Vec<_> = RelationWord::of(kind.family())
-            .map(|word| word.word)
-            .collect();
-        let clean = reader.is_clean();
-        let map = reader.map(node, &words)?;
-        if clean != reader.is_clean() {
-            return None;
+        let family = kind.family();
+        if reader.document.kind(node) == yaml::Kind::Scalar {
+            return not_alone(reader, (node, reader.document.scalar(node)), family);
+        }
+        let words: Vec<_> = RelationWord::of(family).map(|word| word.word).collect();
+        let map = reader.open_map(node)?;
+        let lines: Vec<_> = map.entries().collect();
+        if let Some(mistake) = rest_of_comma(reader, node, &lines) {
+            return mistake;
+        }
+        let mut strange = lines.iter().filter(|(_, name, _)| !words.contains(name));
+        if let Some(&(key, word, _)) = strange.next() {
+            return unknown_test(reader, (key, word), family, &words);
         }
         let comparisons = Comparison::read_all(reader, map, kind, names)?;
         let operand = Operand::figure(figure);
@@ -66,7 +73,7 @@ impl Test {
         (path, codes): (&str, Operand),
         names: &Names<'_>,
     ) -> Option<Vec<Self>> {
-        let (Some(list), Some(subject)) = (codes.list(), codes.place(names)) else {
+        let (Some(list), Some(subject)) = (codes.list(), codes.pointed(names)) else {
             return reader.refuse(node, "book.nothing_of_the_application", &[]);
         };
         let all = Operator::read_all(reader, node, (&Kind::Code(list), path), names)?;
@@ -99,7 +106,7 @@ impl Test {
         comparisons: Vec<(Comparison, NodeId)>,
         names: &Names<'_>,
     ) -> Option<Vec<Self>> {
-        let Some(subject) = operand.place(names) else {
+        let Some(subject) = operand.pointed(names) else {
             return reader.refuse(node, "book.nothing_of_the_application", &[]);
         };
         let tests = comparisons.into_iter().map(|(comparison, key)| Self {
@@ -114,7 +121,9 @@ impl Test {
 
 /// What stands behind a field without a test.
 fn not_alone<T>(reader: &Decoder<'_>, (node, word): (NodeId, &str), family: Family) -> Option<T> {
-    if let Some(instead) = other_word(word, Place::Alone) {
+    let said = word.strip_prefix("is ").unwrap_or(word);
+    let alone = presence::alone(said).map(|_| said);
+    if let Some(instead) = alone.or_else(|| other_word(word, Place::Alone)) {
         let about = [("found", word), ("similar", instead)];
         return reader.refuse(node, "book.other_word", &about);
     }
@@ -127,5 +136,16 @@ fn not_alone<T>(reader: &Decoder<'_>, (node, word): (NodeId, &str), family: Fami
         let about = [("found", word), ("similar", &*instead)];
         return reader.refuse(node, "book.other_word", &about);
     }
-    reader.refuse(node, "book.not_a_test", &[("found", word)])
+    // A test and its value in one text, or the value alone.
+    let (test, rest) = word.split_once(' ').unwrap_or((word, ""));
+    let is = match family {
+        Family::Number | Family::Day => "equals",
+        _ => "is",
+    };
+    let instead = match Operator::is_word(test) {
+        true => format!("{{ {test}: {} }}", if rest.is_empty() { "…" } else { rest }),
+        false => format!("{{ {is}: {word} }}"),
+    };
+    let about = [("found", word), ("similar", &*instead)];
+    reader.refuse(node, "book.not_a_test", &about)
 }

@@ -3,7 +3,7 @@
 use super::{Adds, Overall, items_of};
 use crate::condition::quantity::{Comparison, Operand, OperandLine, Per, Place, kind_of};
 use crate::condition::read;
-use crate::context::{FieldSelector, Names, selector};
+use crate::context::{FieldSelector, Names, selector, similar};
 use crate::form::{Family, FieldId, Kind, names};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -16,7 +16,7 @@ pub(in crate::condition::quantity) fn sum_of_several(
     map: Map<'_, '_>,
 ) -> Option<Operand> {
     let several = || {
-        let (parts, places) = super::super::sum::several(line, node, map)?;
+        let (parts, places) = super::super::sum::parts(line, node, map)?;
         let all: Operand = super::super::sum::Sum::Of(parts, places).into();
         all.is_apart().then_some(all)
     };
@@ -91,6 +91,10 @@ pub(in crate::condition::quantity) fn count(
             lists: Vec::new(),
             leaf: None,
         },
+        path if names.select(path).is_none() && is_like_applications(path) => {
+            let about = [("found", path), ("similar", "applications")];
+            return reader.refuse(node, "book.other_word", &about);
+        }
         _ => selector(reader, node, &names)?,
     };
     // `keywords[]` names the values of a list as a field of their own; the items are what is meant.
@@ -220,4 +224,16 @@ pub(crate) fn kind_of_head(
     let kinds = names(Family::kinds(&[Family::Number]));
     let about = [("found", found), ("kind", kinds.as_str())];
     reader.refuse(node, "book.cannot_sum", &about)
+}
+
+/// Whether all applications are meant, by another word for them.
+fn is_like_applications(path: &str) -> bool {
+    let words = [
+        "applications",
+        "all",
+        "everything",
+        "projects",
+        "iesniegumi",
+    ];
+    similar(path.trim_end_matches("[]"), words.into_iter()).is_some()
 }

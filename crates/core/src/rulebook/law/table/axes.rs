@@ -108,6 +108,6 @@ fn field(reader: &Reader<'_>, node: NodeId, around: &Lawful<'_>) -> Option<Field
     around.form.find(path).or_else(|| {
         let fields = around.form.iter();
         let known: Vec<_> = fields.map(|(_, field)| field.path.as_str()).collect();
-        unknown_field(reader, node, path, &known)
+        unknown_field(reader, node, path, (around.form, &known))
     })
 }

@@ -67,15 +67,8 @@ fn cell(reader: &Reader<'_>, node: NodeId, kind: &Kind, around: &Lawful<'_>) -> 
     let list = around.lists.get(list.index())?;
     let text = reader.text(node)?;
     let word = list.find(text).and_then(|_| Word::of(text));
-    word.map(Quantity::Code).or_else(|| {
-        let known: Vec<_> = list.codes.iter().map(|code| code.code.as_str()).collect();
-        let about = [
-            ("found", text),
-            ("list", &list.name),
-            ("allowed", &known.join(", ")),
-        ];
-        reader.refuse(node, "book.not_a_code", &about)
-    })
+    word.map(Quantity::Code)
+        .or_else(|| list.refuse(reader, node, text))
 }
 
 struct CellReader<'r, 'a> {

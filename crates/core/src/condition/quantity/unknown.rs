@@ -1,0 +1,125 @@
+//! What a rule book writes where a quantity of a kind is expected and none stands.
+
+use rust_decimal::Decimal;
+
+use super::{OperandLine, constant};
+use crate::context::never_computed;
+use crate::form::Kind;
+
+impl OperandLine<'_, '_> {
+    /// A text that is no quantity of the kind that is asked, nor the name of one.
+    pub(super) fn unread<T>(&self, found: &str) -> Option<T> {
+        match constant::kind_of(found) {
+            Some(_) if *self.kind == Kind::Count => self.not_whole(found),
+            Some(kind) if !is_too_fine(found, self.kind) => self.not_of_kind(found, kind),
+            _ => self.not_one(found),
+        }
+    }
+
+    /// Something that is no quantity of the kind that is asked.
+    pub(super) fn not_one<T>(&self, found: &str) -> Option<T> {
+        let (names, kind) = (self.names, self.kind.told());
+        let about = |key, instead: &str| {
+            let about = [("found", found), ("kind", &*kind), ("similar", instead)];
+            self.reader.refuse(self.node, key, &about)
+        };
+        if let Some(sentence) = never_computed(found) {
+            return about(sentence, "");
+        }
+        let values = names.values.iter().map(|value| &*value.name);
+        let tables = names.tables.iter().map(|table| &*table.name);
+        let figures = names.figures.iter().map(|figure| figure.path.as_str());
+        let known = names.known().into_iter().chain(values).chain(tables);
+        let known: Vec<&str> = known.chain(figures).collect();
+        let paths = names.form.iter().map(|(_, field)| field.path.as_str());
+        let named: Vec<&str> = known.iter().copied().chain(paths).collect();
+        if let Some(fields) = names.of_whole_items(found) {
+            let about = [("found", found), ("allowed", &*fields)];
+            return self.reader.refuse(self.node, "book.whole_items", &about);
+        }
+        if let Some(near) = names.meant(found, &named) {
+            return about("book.not_an_operand_similar", near);
+        }
+        if let Some(written) = self.kind.nearest(found) {
+            let sentence = match self.kind {
+                Kind::Date => "book.day_written_so",
+                _ => "book.written_so",
+            };
+            return about(sentence, &written);
+        }
+        if *self.kind == Kind::Date && is_like_a_day(found) {
+            return about("book.no_such_day", "");
+        }
+        if let Some((rate, of)) = share_in_text(found) {
+            let about = [("found", found), ("rate", &*rate), ("of", of)];
+            return self.reader.refuse(self.node, "book.share_in_text", &about);
+        }
+        if is_too_fine(found, self.kind) {
+            return about("book.too_many_decimals", "");
+        }
+        if let Some(rate) = Kind::Percent.nearest(found).filter(|_| found.contains('%')) {
+            return about("book.share_of_nothing", &rate);
+        }
+        let allowed = known.join(", ");
+        let about = [("found", found), ("kind", &*kind), ("allowed", &*allowed)];
+        self.reader.refuse(self.node, "book.not_an_operand", &about)
+    }
+
+    /// A quantity of another kind.
+    pub(super) fn other_kind<T>(&self, found: &str, kind: &Kind) -> Option<T> {
+        self.not_of_kind(found, &kind.told())
+    }
+
+    /// A number with decimals where a whole one is asked.
+    fn not_whole<T>(&self, found: &str) -> Option<T> {
+        match whole_of(found).filter(|whole| self.kind.quantity(whole).is_some()) {
+            Some(whole) => {
+                let about = [("found", found), ("similar", whole)];
+                self.reader.refuse(self.node, "book.written_so", &about)
+            }
+            None => {
+                let about = [("found", found)];
+                self.reader.refuse(self.node, "book.not_a_count", &about)
+            }
+        }
+    }
+
+    fn not_of_kind<T>(&self, found: &str, kind: &str) -> Option<T> {
+        let asked = self.kind.told();
+        let about = [("found", found), ("kind", kind), ("asked", &*asked)];
+        self.reader.refuse(self.node, "book.other_kind", &about)
+    }
+}
+
+/// `50 % of capital`: the rate, and of what.
+fn share_in_text(found: &str) -> Option<(String, &str)> {
+    let (rate, of) = found.split_once('%')?;
+    let of = of.trim();
+    let of = ["of ", "no "]
+        .iter()
+        .find_map(|word| of.strip_prefix(word))?;
+    let rate = rate.trim().replace(',', ".");
+    Kind::Percent.quantity(&rate).map(|_| (rate, of.trim()))
+}
+
+/// Whether a text is written as a day is, though the calendar may lack it.
+fn is_like_a_day(found: &str) -> bool {
+    let mut bytes = found.bytes().enumerate();
+    found.len() == 10
+        && bytes.all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        })
+}
+
+/// A whole number that is written with decimals.
+fn whole_of(found: &str) -> Option<&str> {
+    let (whole, decimals) = found.split_once('.')?;
+    decimals.bytes().all(|byte| byte == b'0').then_some(whole)
+}
+
+/// Whether it is a number with more decimals than are measured.
+fn is_too_fine(found: &str, kind: &Kind) -> bool {
+    let number = found.parse::<Decimal>();
+    matches!(kind, Kind::Quantity(_)) && number.is_ok_and(|number| number.is_sign_positive())
+}
