@@ -1,7 +1,10 @@
 //! A rate below one in a hundred, which is most often a part of one: `0.60` where sixty per cent are meant. One whose law says the
 //! same number is meant so.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Lint;
+use atbilst_core::context::Uses;
 use atbilst_core::law::Citation;
 use atbilst_core::scalar::Quantity;
 
@@ -17,11 +20,23 @@ impl Lint<'_> {
                 self.say("rules.rate_below_one", span, &[("found", &rate)]);
             }
         }
+        // One of a figure is named there, unless a rule that uses it quotes it.
+        let mut of_figures = BTreeMap::new();
+        for figure in &book.figures.0 {
+            let mut uses = Uses::default();
+            figure.is.uses(false, &book.form, &mut uses);
+            let small = uses.constants.iter().filter_map(below_one);
+            of_figures.extend(small.map(|rate| (rate, figure.span)));
+        }
+        let mut told = BTreeSet::new();
         for head in book.heads() {
             let constants = book.uses_of(head).constants;
             let mut small = constants.iter().filter_map(below_one);
             if let Some(rate) = small.find(|rate| !says(&head.law, rate)) {
-                self.say("rules.rate_below_one", head.span, &[("found", &rate)]);
+                let span = *of_figures.get(&rate).unwrap_or(&head.span);
+                if told.insert((span, rate.clone())) {
+                    self.say("rules.rate_below_one", span, &[("found", &rate)]);
+                }
             }
         }
     }

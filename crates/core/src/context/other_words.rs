@@ -172,7 +172,6 @@ const WORDS: &[(Place, &str, &str)] = &[
     (Place::Key, "since", "after"),
     (Place::Key, "on at_day on_day", "as_of"),
     (Place::Key, "name label", "title"),
-    (Place::Key, "lv en", "title: { lv: …, en: … }"),
     (Place::Key, "name key code rule", "id"),
     (Place::Key, "type", "kind"),
     (Place::Key, "options values codes", "list"),

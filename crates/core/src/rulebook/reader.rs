@@ -38,14 +38,11 @@ pub(super) fn refined(mut mistakes: Vec<Mistake>, text: &str) -> Vec<Mistake> {
         "book.law_or_because" => !stands_by_another_word(&causes, "law"),
         "book.missing_translation" => !stands_by_another_word(&causes, said(mistake, "language")),
         // Of a text in both languages the first is told.
-        "book.other_word" if said(mistake, "similar") == TITLE => said(mistake, "found") == "lv",
+        "book.text_of_no_name" => Language::NAMES.first() == Some(&said(mistake, "found")),
         _ => true,
     });
     mistakes
 }
-
-/// What a text in every language stands under, where it stands under nothing.
-const TITLE: &str = "title: { lv: …, en: … }";
 
 /// The first word of what may stand in the place of a key.
 fn key_of(instead: &str) -> &str {
@@ -66,7 +63,9 @@ fn is_misspelt(missing: &Mistake, cause: &Mistake) -> bool {
             let mut keys = said(cause, "similar").split(", ").map(key_of);
             keys.any(|key| key == said(missing, "key"))
         }
-        "book.unknown_key_similar" => said(cause, "similar") == said(missing, "key"),
+        "book.unknown_key_similar" | "book.text_of_no_name" => {
+            said(cause, "similar") == said(missing, "key")
+        }
         "book.unknown_key" => true,
         _ => false,
     };
@@ -182,6 +181,8 @@ fn refine_key(mistake: &mut Mistake) {
             true => ("book.comma_typographic", &[]),
             false => ("book.comma", &[]),
         }
+    } else if Language::NAMES.contains(&&*found) && instead(&"title") {
+        ("book.text_of_no_name", &[("similar", "title")])
     } else if let Some(instead) = other_words(&found, Place::Key).find(instead) {
         ("book.other_word", &[("similar", instead)])
     } else if let Some(similar) = similar(&found, allowed()) {
