@@ -4,6 +4,7 @@ mod choice;
 mod inputs;
 mod listed;
 mod once;
+mod patterns;
 mod tree;
 mod walk;
 

@@ -134,7 +134,7 @@ pub(super) fn sentences(error: &clap::Error, catalogue: &Catalogue) -> String {
 pub(super) fn not_a_pattern(wrong: &NotAPattern, catalogue: &Catalogue) -> String {
     let about = [
         ("pattern", wrong.pattern.as_str().into()),
-        ("why", wrong.why.as_str().into()),
+        ("why", catalogue.say(wrong.why.key(), &[]).into()),
     ];
     catalogue.say("cli.not_a_pattern", &about)
 }

@@ -6,18 +6,18 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use atbilst_core::report::{Patterns, Selection};
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
+use super::patterns::{Mistake, PatternList};
 use super::tree::{lexical, upwards};
 
 /// No ignore file is read that is larger, in bytes.
 const LARGEST: u64 = 1 << 20;
 
-/// A pattern that is none, and what its reader says.
+/// A pattern that is none, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NotAPattern {
     pub(crate) pattern: String,
-    pub(crate) why: String,
+    pub(crate) why: Mistake,
 }
 
 /// Which files of a folder or a list are taken.
@@ -68,40 +68,36 @@ impl Choice {
 #[derive(Debug)]
 struct PatternsBelow {
     folder: PathBuf,
-    patterns: Gitignore,
+    patterns: PatternList,
 }
 
 impl PatternsBelow {
     fn of(patterns: &Patterns, here: &Path) -> Result<Self, NotAPattern> {
         let folder = lexical(&here.join(&patterns.folder));
-        let mut builder = GitignoreBuilder::new("");
+        let mut list = PatternList::default();
         for pattern in &patterns.patterns {
-            builder.add_line(None, pattern).map_err(|why| NotAPattern {
-                pattern: pattern.clone(),
-                why: why.to_string(),
-            })?;
+            if let Some(why) = Mistake::in_pattern(pattern) {
+                let pattern = pattern.clone();
+                return Err(NotAPattern { pattern, why });
+            }
+            list.add(pattern);
         }
-        let built = builder.build().map_err(|why| NotAPattern {
-            pattern: patterns.patterns.join(" "),
-            why: why.to_string(),
-        });
-        built.map(|patterns| Self { folder, patterns })
+        Ok(Self {
+            folder,
+            patterns: list,
+        })
     }
 
     fn match_path(&self, path: &Path, is_folder: bool) -> bool {
         let below = path.strip_prefix(&self.folder).ok();
-        below.is_some_and(|below| {
-            let patterns = &self.patterns;
-            patterns
-                .matched_path_or_any_parents(below, is_folder)
-                .is_ignore()
-        })
+        let said = below.and_then(|below| self.patterns.match_path(below, is_folder));
+        said.unwrap_or(false)
     }
 }
 
 /// The `.gitignore` of each folder, read when it is asked for.
 #[derive(Debug, Default)]
-struct IgnoreFiles(Mutex<HashMap<PathBuf, Option<Arc<Gitignore>>>>);
+struct IgnoreFiles(Mutex<HashMap<PathBuf, Option<Arc<PatternList>>>>);
 
 impl IgnoreFiles {
     /// The nearest file that says something of a path decides.
@@ -110,13 +106,12 @@ impl IgnoreFiles {
         let said = above.into_iter().flatten().find_map(|folder| {
             let below = path.strip_prefix(&folder).ok()?;
             let file = self.of(folder)?;
-            let said = file.matched_path_or_any_parents(below, is_folder);
-            (!said.is_none()).then(|| said.is_ignore())
+            file.match_path(below, is_folder)
         });
         said.unwrap_or(false)
     }
 
-    fn of(&self, folder: PathBuf) -> Option<Arc<Gitignore>> {
+    fn of(&self, folder: PathBuf) -> Option<Arc<PatternList>> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let read = |folder: &PathBuf| read(&folder.join(".gitignore")).map(Arc::new);
         known.entry(folder).or_insert_with_key(read).clone()
@@ -124,13 +119,13 @@ impl IgnoreFiles {
 }
 
 /// The patterns of an ignore file; of what is none or cannot be read there are none, as for git.
-fn read(path: &Path) -> Option<Gitignore> {
+fn read(path: &Path) -> Option<PatternList> {
     let there = path.symlink_metadata().ok()?;
     let text = (there.is_file() && there.len() <= LARGEST).then(|| std::fs::read(path).ok())??;
-    let mut builder = GitignoreBuilder::new("");
-    for line in String::from_utf8_lossy(&text).lines() {
-        // A line that is no pattern matches nothing.
-        let _ = builder.add_line(None, line);
+    let text = String::from_utf8_lossy(&text);
+    let mut list = PatternList::default();
+    for line in text.trim_start_matches('\u{feff}').lines() {
+        list.add(line);
     }
-    builder.build().ok()
+    Some(list)
 }
