@@ -1,6 +1,8 @@
 //! A report that was written before, as far as another is held against it or a sample is drawn from it: read from JSON or JSON lines,
 //! of every version. Knows nothing of files.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 
 use crate::scalar;
@@ -216,16 +218,11 @@ pub struct StoredPosition {
     pub column: u32,
 }
 
-/// A line of a report in JSON lines.
+/// What a line of a report in JSON lines says. It is read twice: so what it holds needs not be kept in between.
 #[derive(Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-enum Line {
-    Application(Box<StoredApplication>),
-    Portfolio(StoredPortfolio),
-    Summary(Box<StoredReport>),
-    /// What those say in other words, or what a later version adds.
-    #[serde(other)]
-    Other,
+struct LineKind<'l> {
+    #[serde(rename = "type", borrow)]
+    kind: Cow<'l, str>,
 }
 
 impl StoredReport {
@@ -250,18 +247,19 @@ impl StoredReport {
             if head.is_some() {
                 return None;
             }
-            match serde_json::from_str(line).ok()? {
-                Line::Application(one) => applications.push(*one),
-                Line::Portfolio(one) => portfolio.push(one),
-                Line::Summary(one) => head = Some(*one),
-                Line::Other => {}
+            let LineKind { kind } = serde_json::from_str(line).ok()?;
+            match &*kind {
+                "application" => applications.push(serde_json::from_str(line).ok()?),
+                "portfolio" => portfolio.push(serde_json::from_str(line).ok()?),
+                "summary" => head = Some(serde_json::from_str(line).ok()?),
+                // What those say in other words, or what a later version adds.
+                _ => {}
             }
         }
-        let head = head?;
         Some(Self {
             applications,
             portfolio,
-            ..head
+            ..head?
         })
     }
 }
