@@ -7,6 +7,7 @@ mod check;
 mod compare;
 mod completions;
 mod config;
+mod decisions;
 mod explain;
 mod files;
 mod fix;

@@ -24,10 +24,10 @@ use atbilst_core::report::{Patterns, Selection, Summary};
 use atbilst_render::{Dialect, Early, FORMATS, Format, Style, format};
 use atbilst_yaml::Limits;
 
+use super::decisions::DecisionChoice;
 use super::targets::{ReportRequest, Target};
 use super::today::today;
 use super::values::{self, Color};
-use super::waivers::WaiverChoice;
 use super::{Ending, interrupt, manifest, output, progress, targets};
 use crate::discover::shown;
 use atbilst_core::shard::Shard;
@@ -289,11 +289,11 @@ fn patterns(patterns: &[String], folder: &Path) -> Option<Patterns> {
 }
 
 /// Which file that lies beside applications is read: the one that is named, the nearest, or none.
-fn choice(named: Option<&PathBuf>, none: bool) -> WaiverChoice {
+fn choice(named: Option<&PathBuf>, none: bool) -> DecisionChoice {
     match (named, none) {
-        (_, true) => WaiverChoice::None,
-        (Some(file), false) => WaiverChoice::Named(file.clone()),
-        (None, false) => WaiverChoice::Nearest,
+        (_, true) => DecisionChoice::None,
+        (Some(file), false) => DecisionChoice::Named(file.clone()),
+        (None, false) => DecisionChoice::Nearest,
     }
 }
 

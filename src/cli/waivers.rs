@@ -8,7 +8,7 @@ use clap::Command;
 
 use super::verb::Verb;
 
-pub(super) use found::{FoundWaivers, WaiverChoice, is_among, lying};
+pub(super) use found::FoundWaivers;
 
 /// The verbs, in the order of the help.
 pub(super) fn verb() -> Verb {

@@ -29,10 +29,14 @@ const CORE: &[(&str, &str)] = &[
         "condition",
         "application context fold form language law scalar",
     ),
-    ("waivers", "finding language own_rules scalar suggest"),
+    ("decisions", "language"),
+    (
+        "waivers",
+        "decisions finding language own_rules scalar suggest",
+    ),
     (
         "answers",
-        "application finding language own_rules scalar waivers",
+        "application decisions finding language own_rules scalar",
     ),
     (
         "rulebook",
@@ -53,15 +57,15 @@ const CORE: &[(&str, &str)] = &[
     ),
     (
         "report",
-        "evaluate finding language law message own_rules reading rulebook settings shard waivers",
+        "decisions evaluate finding language law message own_rules reading rulebook settings shard waivers",
     ),
     (
         "check",
-        "answers application context evaluate finding form language message own_rules reading report rulebook settings waivers",
+        "answers application context decisions evaluate finding form language message own_rules reading report rulebook settings waivers",
     ),
     (
         "part",
-        "answers check finding language message report rulebook settings shard texts waivers",
+        "answers check decisions finding language message report rulebook settings shard texts waivers",
     ),
     ("stored", "scalar"),
     ("compare", "finding stored"),

@@ -40,6 +40,7 @@ pub mod compare;
 pub mod condition;
 pub mod context;
 pub mod data;
+pub mod decisions;
 pub mod evaluate;
 pub mod finding;
 pub mod fix;

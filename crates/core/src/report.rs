@@ -11,11 +11,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::decisions::DecisionFile;
 use crate::finding::Finding;
 use crate::language::Language;
 use crate::settings::Settings;
 use crate::shard::Shard;
-use crate::waivers::{WaiverEffect, WaiverFile};
+use crate::waivers::WaiverEffect;
 
 pub use application::{Application, NearLimit, NearestLimits, StatedByOffice, Subject};
 pub use book::{BookSummary, Grouping, RuleSummary, SourceSummary};
@@ -39,9 +40,9 @@ pub struct Report {
     /// The rule books that were applied.
     pub rule_books: Vec<BookSummary>,
     /// The files of waivers that were applied.
-    pub waivers: Vec<WaiverFile>,
+    pub waivers: Vec<DecisionFile>,
     /// The files of answers that were applied.
-    pub answers: Vec<WaiverFile>,
+    pub answers: Vec<DecisionFile>,
     /// What came of each of the waivers in them.
     pub waiver_effects: Vec<WaiverEffect>,
     /// The rules of file and form, which are the tool's own.

@@ -5,37 +5,20 @@ mod applied;
 mod reader;
 mod terms;
 
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::decisions::{Decision, Decisions};
 use crate::finding::{Outcome, Waived};
 use crate::language::Value;
 
 pub use applied::{Applied, Covering, WaiverEffect};
-pub(crate) use applied::{common, nearest, whole};
-pub use reader::{VoidEntry, read};
+pub use reader::read;
 pub use terms::{Refusal, WaiverTerms};
 
 /// The waivers of a run.
-#[derive(Clone, Debug, Default)]
-pub struct Waivers {
-    /// The files they stand in.
-    pub files: Vec<WaiverFile>,
-    /// Folders above which no file is for what lies in them: the roots of repositories.
-    pub roots: Vec<String>,
-    /// The folder from which paths lead that are not absolute: a file may be named both ways.
-    pub folder: String,
-    entries: Vec<Entry>,
-}
-
-/// What stands in a file of waivers, in its order.
-#[derive(Clone, Debug)]
-enum Entry {
-    Waiver(Waiver),
-    Void(VoidEntry),
-}
+pub type Waivers = Decisions<Waiver>;
 
 /// What a file that is called as one of waivers holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,19 +31,6 @@ pub enum Nature {
     Application,
     /// Anything else.
     Other,
-}
-
-/// A file of waivers as a report names it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WaiverFile {
-    /// Its path.
-    pub path: Arc<str>,
-    /// SHA-256 of the file.
-    pub sha256: [u8; 32],
-    /// The folder that it lies in and that it is for; without one, it was named and is for all.
-    pub folder: Option<Arc<str>>,
-    /// Whether it was named for what the office states, beside the other files of answers.
-    pub office: bool,
 }
 
 /// One waiver as it is written.
@@ -110,32 +80,11 @@ impl Scope {
     }
 }
 
-fn is_absolute(path: &str) -> bool {
-    path.starts_with('/')
-        || matches!(path.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic())
-}
-
 impl Waivers {
-    /// The same, for the applications of a folder alone, to which no file in a folder between is nearer: whoever may write into one
-    /// folder answers for no other.
-    #[must_use]
-    pub fn within(mut self, folder: &str) -> Self {
-        let folder: Arc<str> = folder.into();
-        for file in &mut self.files {
-            file.folder = Some(Arc::clone(&folder));
-        }
-        for entry in &mut self.entries {
-            if let Entry::Waiver(waiver) = entry {
-                waiver.folder = Some(Arc::clone(&folder));
-            }
-        }
-        self
-    }
-
     /// What the file holds that they were read from; `bytes` are its.
     #[must_use]
     pub fn nature(&self, bytes: &[u8]) -> Nature {
-        if !self.mistakes().any(|mistake| mistake.whole) {
+        if self.broken().is_none() {
             return Nature::Waivers;
         }
         let text = String::from_utf8_lossy(bytes);
@@ -156,32 +105,16 @@ impl Waivers {
         }
     }
 
-    /// Adds those of another file.
-    pub fn merge(&mut self, mut other: Self) {
-        self.files.append(&mut other.files);
-        self.entries.append(&mut other.entries);
-    }
-
-    /// Those that could be read, in the order of the file.
-    pub fn all(&self) -> impl Iterator<Item = &Waiver> {
-        self.entries.iter().filter_map(|entry| match entry {
-            Entry::Waiver(waiver) => Some(waiver),
-            Entry::Void(_) => None,
-        })
-    }
-
-    /// What is wrong with the others.
-    pub fn mistakes(&self) -> impl Iterator<Item = &VoidEntry> {
-        self.entries.iter().filter_map(|entry| match entry {
-            Entry::Waiver(_) => None,
-            Entry::Void(void) => Some(void),
-        })
-    }
-
     /// Begins to apply them on a day.
     #[must_use]
     pub fn on(&self, today: NaiveDate) -> Applied<'_> {
         Applied::new(self, today)
+    }
+}
+
+impl Decision for Waiver {
+    fn lies_in(&mut self, folder: &Arc<str>) {
+        self.folder = Some(Arc::clone(folder));
     }
 }
 

@@ -10,11 +10,11 @@ use crate::escape::shown;
 use crate::found::{self, Found};
 use crate::words::citation;
 use crate::words::level_word;
+use atbilst_core::decisions::DecisionFile;
 use atbilst_core::finding::{Finding, Fingerprint, Hex, Outcome};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Grouping, Report};
 use atbilst_core::scalar;
-use atbilst_core::waivers::WaiverFile;
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -306,8 +306,8 @@ impl<'a> RowMaker<'a> {
 }
 
 /// The files of waivers with their hashes.
-pub(super) fn hashes(files: &[WaiverFile]) -> String {
-    let name = |file: &WaiverFile| format!("{} {}", file.path, Hex(&file.sha256));
+pub(super) fn hashes(files: &[DecisionFile]) -> String {
+    let name = |file: &DecisionFile| format!("{} {}", file.path, Hex(&file.sha256));
     files.iter().map(name).collect::<Vec<_>>().join("; ")
 }
 

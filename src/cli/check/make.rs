@@ -65,8 +65,8 @@ pub(in crate::cli) fn make(
         ..options.settings
     };
     let checker = Checker::new(&books, catalogue, settings)
-        .with_waivers(std::mem::take(&mut gathered.waivers.waivers))
-        .with_answers(std::mem::take(&mut gathered.answers.answers))
+        .with_waivers(std::mem::take(&mut gathered.waivers.decisions))
+        .with_answers(std::mem::take(&mut gathered.answers.decisions))
         .tracing(traced)
         .with_sheets(has_sheets);
     let apart = shard.is_some() || (part.is_some() && options.settings.portfolio);
@@ -148,12 +148,12 @@ fn head(
         category: options.category.clone(),
         inputs: gathered.named.clone(),
         shard: gathered.selection.shard,
-        folder: waivers.waivers.folder.clone(),
+        folder: waivers.decisions.folder.clone(),
         elsewhere: elsewhere(&gathered.inputs),
         waivers: waivers.texts.clone(),
-        waiver_roots: waivers.waivers.roots.clone(),
+        waiver_roots: waivers.decisions.roots.clone(),
         answers: answers.texts.clone(),
-        answer_roots: answers.answers.roots.clone(),
+        answer_roots: answers.decisions.roots.clone(),
         ..PartHead::of(&options.settings, catalogue.language().name(), books)
     }
 }

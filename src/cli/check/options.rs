@@ -9,8 +9,8 @@ use atbilst_core::message::trace::Traced;
 use atbilst_core::report::Selection;
 use atbilst_render::Format;
 
+use crate::cli::decisions::DecisionChoice;
 use crate::cli::targets::{ReportFile, Target};
-use crate::cli::waivers::WaiverChoice;
 
 /// What is checked, how, and in which formats it is told.
 pub(in crate::cli) struct CheckOptions {
@@ -31,9 +31,9 @@ pub(in crate::cli) struct CheckOptions {
     /// Rule books beside the embedded ones: files, and folders of them.
     pub(in crate::cli) rules: Vec<PathBuf>,
     /// Which waivers are applied.
-    pub(in crate::cli) waivers: WaiverChoice,
+    pub(in crate::cli) waivers: DecisionChoice,
     /// Which answers are applied.
-    pub(in crate::cli) answers: WaiverChoice,
+    pub(in crate::cli) answers: DecisionChoice,
     /// A file of what the office states, beside those.
     pub(in crate::cli) office: Option<PathBuf>,
     /// The rules of which it is told why they came out as they did.
@@ -84,8 +84,8 @@ impl CheckOptions {
             stdin_filename: None,
             allow_empty: false,
             rules: Vec::new(),
-            waivers: WaiverChoice::default(),
-            answers: WaiverChoice::default(),
+            waivers: DecisionChoice::default(),
+            answers: DecisionChoice::default(),
             office: None,
             traced: Traced::Nothing,
             settings: Settings {

@@ -90,8 +90,8 @@ impl Here {
         };
         Ok(Project {
             checker: Checker::new(books, catalogue, settings)
-                .with_waivers(waivers.waivers)
-                .with_answers(answers.answers),
+                .with_waivers(waivers.decisions)
+                .with_answers(answers.decisions),
             catalogue,
             limits: settings.limits,
             as_of: settings.as_of,

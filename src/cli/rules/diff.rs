@@ -15,8 +15,9 @@ use atbilst_core::check::Settings;
 use atbilst_core::finding::Outcome;
 use atbilst_yaml::Limits;
 
+use super::super::decisions::DecisionChoice;
 use super::super::today::today;
-use super::super::waivers::{FoundWaivers, WaiverChoice};
+use super::super::waivers::FoundWaivers;
 use super::super::{Ending, files, output, values};
 use super::Console;
 use super::load;
@@ -76,7 +77,7 @@ fn read(folder: &Path, console: &Console<'_>) -> anyhow::Result<Vec<(Arc<str>, V
     let named = [folder.to_path_buf()];
     let mut found = discover(&named, named.len(), &Choice::default());
     // Waivers change no rule, and are no applications.
-    let waivers = FoundWaivers::of(&WaiverChoice::Nearest, &mut found, console.catalogue)?;
+    let waivers = FoundWaivers::of(&DecisionChoice::Nearest, &mut found, console.catalogue)?;
     let mut left_out = found.left_out();
     left_out.idle = waivers.idle;
     let notes = left_out.notes(console.catalogue);

@@ -12,7 +12,7 @@ use atbilst_yaml::Limits;
 
 use super::files_again::FilesAgain;
 use crate::cli::check::{self, CheckOptions};
-use crate::cli::waivers::WaiverChoice;
+use crate::cli::decisions::DecisionChoice;
 use crate::verify::{RecordedCheck, RecordedWaivers};
 
 /// No more bytes of a file are read than `check` can be asked to.
@@ -87,13 +87,13 @@ fn settings(recorded: &RecordedCheck, usual: Settings) -> Settings {
 }
 
 /// The file that was named, the nearest ones, or none.
-fn chosen(files: &[RecordedWaivers], any: bool) -> WaiverChoice {
+fn chosen(files: &[RecordedWaivers], any: bool) -> DecisionChoice {
     let mut named = files.iter().filter(|file| file.named && !file.office);
     let named = named.find(|file| Path::new(&file.path).is_file());
     match named {
-        _ if !any => WaiverChoice::None,
-        Some(file) => WaiverChoice::Named(PathBuf::from(&file.path)),
-        None => WaiverChoice::Nearest,
+        _ if !any => DecisionChoice::None,
+        Some(file) => DecisionChoice::Named(PathBuf::from(&file.path)),
+        None => DecisionChoice::Nearest,
     }
 }
 

@@ -14,9 +14,9 @@ use atbilst_core::waivers::WaiverEffect;
 use atbilst_render::escape::shown;
 use atbilst_render::{FORMATS, Style};
 
-use super::WaiverChoice;
 use crate::cli::check::{self, CheckOptions, make};
 use crate::cli::config::SettingsSource;
+use crate::cli::decisions::DecisionChoice;
 use crate::cli::settings::Settings;
 use crate::cli::{CHECK, Ending, output, values};
 use crate::discover::{Choice, WAIVERS, discover};
@@ -109,7 +109,9 @@ fn effects(
     let checked = check::options(&checked, catalogue)?;
     let options = CheckOptions {
         allow_empty: true,
-        waivers: named.map_or(checked.waivers, |file| WaiverChoice::Named(file.to_owned())),
+        waivers: named.map_or(checked.waivers, |file| {
+            DecisionChoice::Named(file.to_owned())
+        }),
         format,
         reports: Vec::new(),
         ..checked

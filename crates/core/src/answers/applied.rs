@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 
 use super::{Answer, AnswerEntry, Answers, Stated};
 use crate::application::Placed;
+use crate::decisions::{nearest, whole};
 use crate::finding::{Answered, Finding, Level, Outcome};
 use crate::language::{Catalogue, Value};
-use crate::waivers::{nearest, whole};
 
 /// Answers on one day, by what they answer.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ impl<'a> AppliedAnswers<'a> {
         let folders = answers.folders();
         let mut known: HashMap<_, Vec<usize>> = HashMap::new();
         for (place, entry) in answers.entries.iter().enumerate() {
-            if let AnswerEntry::Answer(answer) = entry {
+            if let Ok(AnswerEntry::Answer(answer)) = entry {
                 let key = (&*answer.rule, &*answer.fingerprint);
                 known.entry(key).or_default().push(place);
             }
@@ -119,7 +119,7 @@ impl<'a> AppliedAnswers<'a> {
         let places = self.known.get(&(&*finding.rule, &*fingerprint))?;
         let mut found = None;
         for &place in places {
-            let Some(AnswerEntry::Answer(answer)) = self.answers.entries.get(place) else {
+            let Some(Ok(AnswerEntry::Answer(answer))) = self.answers.entries.get(place) else {
                 continue;
             };
             let folder = answer.folder.as_deref();
@@ -150,8 +150,8 @@ impl<'a> AppliedAnswers<'a> {
         };
         let entries = self.answers.entries.iter().enumerate();
         let notes = entries.filter_map(|(place, entry)| match entry {
-            AnswerEntry::Void(place, mistake, _) => Some(void(place, catalogue.mistake(mistake).0)),
-            AnswerEntry::Stated(stated) => {
+            Err(entry) => Some(void(&entry.place, entry.say(catalogue))),
+            Ok(AnswerEntry::Stated(stated)) => {
                 let why = self.stated_void(stated)?;
                 let about = [
                     ("subject", Value::from(&*stated.subject)),
@@ -165,7 +165,7 @@ impl<'a> AppliedAnswers<'a> {
                 ];
                 Some(catalogue.say("answer.stated_void", &about))
             }
-            AnswerEntry::Answer(answer) => {
+            Ok(AnswerEntry::Answer(answer)) => {
                 let why = self.why_void(place, answer, known)?;
                 let about = [
                     ("rule", Value::from(&*answer.rule)),

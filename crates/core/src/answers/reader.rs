@@ -1,17 +1,15 @@
 //! Reads a file of answers strictly: an answer with anything missing, unknown or malformed is none, and its place is told.
 
 use chrono::NaiveDate;
-use sha2::{Digest, Sha256};
 
 use super::{Answer, AnswerEntry, Answers, Stated};
+use crate::decisions::{self, EntryReader};
 use crate::finding::AnswerVerdict;
 use crate::own_rules::is_own;
 use crate::scalar;
-use crate::waivers::WaiverFile;
-use atbilst_yaml::decode::{self, Decoder, Map, Mistake, Sentences};
+use atbilst_yaml::decode::{Decoder, Map, Sentences};
 use atbilst_yaml::invisible::is_blank;
-use atbilst_yaml::source::{Lines, Span};
-use atbilst_yaml::{Kind, Limits, NodeId};
+use atbilst_yaml::{Kind, NodeId};
 
 const SENTENCES: Sentences = Sentences {
     unknown_key: "answer.unknown_key",
@@ -41,67 +39,24 @@ pub const STATED_FIELDS: [&str; 7] = ["application", "path", "field", "is", "reg
 /// Reads a file of answers. `name` is its path as reports name it.
 #[must_use]
 pub fn read(name: &str, bytes: &[u8]) -> Answers {
-    let lossy = String::from_utf8_lossy(bytes);
-    let lines = Lines::of(&lossy);
-    let place = |span: Span| format!("{name}:{}", lines.position(span.start).line);
-    let void = |mistake: Mistake, whole| AnswerEntry::Void(place(mistake.span), mistake, whole);
-    let entries = atbilst_yaml::utf8(bytes)
-        .map_err(|problem| vec![Mistake::from(&problem)])
-        .and_then(|text| {
-            decode::read(text, &Limits::default(), &SENTENCES, |decoder| {
-                // One without a decision is still to be filled in, and its question is asked all the same.
-                let is_open = |item: NodeId, key| {
-                    let says = decoder.document.get(item, key);
-                    says.is_none_or(|says| decoder.document.is_null(says))
-                };
-                let read = |item: NodeId, of: &dyn Fn() -> Option<AnswerEntry>| {
-                    let entry = match decoder.alone(of) {
-                        Ok(entry) => entry,
-                        // The first is reason enough.
-                        Err(mistakes) => void(mistakes.into_iter().next()?, false),
-                    };
-                    Some(match entry {
-                        AnswerEntry::Answer(answer) => AnswerEntry::Answer(Answer {
-                            place: place(decoder.document.span(item)),
-                            ..answer
-                        }),
-                        AnswerEntry::Stated(stated) => AnswerEntry::Stated(Stated {
-                            place: place(decoder.document.span(item)),
-                            ..stated
-                        }),
-                        void @ AnswerEntry::Void(..) => void,
-                    })
-                };
-                let [answers, stated] = lists(decoder)?;
-                let answers = answers.into_iter().filter(|&item| !is_open(item, "says"));
-                let answers = answers.filter_map(|item| {
-                    read(item, &|| {
-                        Some(AnswerEntry::Answer(answer(decoder, name, item)?))
-                    })
-                });
-                let stated = stated.into_iter().filter(|&item| !is_open(item, "is"));
-                let stated = stated.filter_map(|item| {
-                    read(item, &|| {
-                        Some(AnswerEntry::Stated(of_office(decoder, name, item)?))
-                    })
-                });
-                Some(answers.chain(stated).collect())
-            })
-        });
-    let whole = |mistakes: Vec<Mistake>| {
-        let all = mistakes.into_iter();
-        all.map(|mistake| void(mistake, true)).collect()
-    };
-    Answers {
-        files: vec![WaiverFile {
-            path: name.into(),
-            sha256: Sha256::digest(bytes).into(),
-            folder: None,
-            office: false,
-        }],
-        entries: entries.unwrap_or_else(whole),
-        ..Answers::default()
-    }
+    decisions::read(name, bytes, &SENTENCES, |file| {
+        let document = file.decoder.document;
+        // One without a decision is still to be filled in, and its question is asked all the same.
+        let is_filled_in = |item: NodeId, key| {
+            let says = document.get(item, key);
+            says.is_some_and(|says| !document.is_null(says))
+        };
+        let [answers, stated] = lists(file.decoder)?;
+        let answers = answers
+            .into_iter()
+            .filter(|&item| is_filled_in(item, "says"));
+        let answers =
+            answers.filter_map(|item| file.entry(|| answer(file, item).map(AnswerEntry::Answer)));
+        let stated = stated.into_iter().filter(|&item| is_filled_in(item, "is"));
+        let stated =
+            stated.filter_map(|item| file.entry(|| of_office(file, item).map(AnswerEntry::Stated)));
+        Some(answers.chain(stated).collect())
+    })
 }
 
 /// The answers, and what the office states; a file with nothing in it answers nothing and is no mistake.
@@ -121,7 +76,8 @@ fn lists(decoder: &Decoder<'_>) -> Option<[Vec<NodeId>; 2]> {
 }
 
 /// What the office states.
-fn of_office(decoder: &Decoder<'_>, name: &str, item: NodeId) -> Option<Stated> {
+fn of_office(file: &EntryReader<'_, '_>, item: NodeId) -> Option<Stated> {
+    let decoder = file.decoder;
     let map = decoder.map(item, &STATED_FIELDS)?;
     let need = |key: &'static str| words(decoder, map, key)?.or_else(|| map.missing(key));
     let subject = match ["application", "path"].map(|key| words(decoder, map, key)) {
@@ -138,8 +94,8 @@ fn of_office(decoder: &Decoder<'_>, name: &str, item: NodeId) -> Option<Stated> 
         register: register?.to_owned(),
         by: by?.to_owned(),
         on: on?,
-        file: name.into(),
-        place: String::new(),
+        file: file.name.into(),
+        place: file.place(item),
         folder: None,
     })
 }
@@ -149,7 +105,8 @@ fn day(decoder: &Decoder<'_>, item: NodeId, on: &str) -> Option<NaiveDate> {
     scalar::date(on).or_else(|| decoder.refuse(item, "answer.not_a_date", &about))
 }
 
-fn answer(decoder: &Decoder<'_>, name: &str, item: NodeId) -> Option<Answer> {
+fn answer(file: &EntryReader<'_, '_>, item: NodeId) -> Option<Answer> {
+    let decoder = file.decoder;
     let map = decoder.map(item, &FIELDS)?;
     let need = |key: &'static str| words(decoder, map, key)?.or_else(|| map.missing(key));
     let rule = need("rule").filter(|rule| {
@@ -188,8 +145,8 @@ fn answer(decoder: &Decoder<'_>, name: &str, item: NodeId) -> Option<Answer> {
         second: second?.map(str::to_owned),
         on: on?,
         document: document?.to_owned(),
-        file: name.into(),
-        place: String::new(),
+        file: file.name.into(),
+        place: file.place(item),
         folder: None,
     })
 }

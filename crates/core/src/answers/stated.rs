@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{AnswerEntry, Answers};
-use crate::waivers::{nearest, whole};
+use crate::decisions::{nearest, whole};
 
 /// Something that the office states, as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl OfficeEntries {
             folder: answers.folder.clone(),
             ..Self::default()
         };
-        for entry in &answers.entries {
+        for entry in answers.all() {
             if let AnswerEntry::Stated(stated) = entry
                 && stated.on <= today
             {

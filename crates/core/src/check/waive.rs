@@ -1,9 +1,10 @@
 //! What an answer and a waiver change in a report: the finding stays and counts otherwise; outcomes, counts and verdict follow.
 
 use crate::answers::AppliedAnswers;
+use crate::decisions::common;
 use crate::finding::{Counts, Finding, Outcome, Waived};
 use crate::report::{Application, BookSummary, Portfolio, RuleSummary};
-use crate::waivers::{Applied, WaiverTerms, common};
+use crate::waivers::{Applied, WaiverTerms};
 
 /// Applies waivers to one application. Where no rule book was applied nothing can be waived: no rule was judged.
 pub(super) fn application<'r>(

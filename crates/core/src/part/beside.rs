@@ -4,8 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Beside, Difference, PartHead};
+use crate::decisions::whole;
 use crate::texts::Texts;
-use crate::waivers::whole;
 
 /// The files of one kind, by the folders they lie in, from the root.
 struct Lying<'h> {

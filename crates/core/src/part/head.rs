@@ -10,11 +10,12 @@ use serde::{Deserialize, Serialize};
 use super::SCHEMA;
 use super::difference::{self, Difference};
 use crate::answers::{self, Answers};
+use crate::decisions::{Decision, Decisions, whole};
 use crate::report::Selection;
 use crate::rulebook::RuleBook;
 use crate::settings::Settings;
 use crate::shard::Shard;
-use crate::waivers::{self, Waivers, whole};
+use crate::waivers::{self, Waivers};
 
 /// How a part was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,34 +193,33 @@ impl PartHead {
     /// The waivers that lie beside its applications.
     #[must_use]
     pub fn waivers(&self) -> Waivers {
-        let mut waivers = Waivers::default();
-        waivers.roots.clone_from(&self.waiver_roots);
-        waivers.folder.clone_from(&self.folder);
-        for file in &self.waivers {
-            let own = waivers::read(&file.path, file.text.as_bytes());
-            waivers.merge(match &file.folder {
-                Some(folder) => own.within(folder),
-                None => own,
-            });
-        }
-        waivers
+        self.lying(&self.waivers, &self.waiver_roots, waivers::read)
     }
 
     /// The answers that lie beside its applications.
     #[must_use]
     pub fn answers(&self) -> Answers {
-        let mut answers = Answers::default();
-        answers.roots.clone_from(&self.answer_roots);
-        answers.folder.clone_from(&self.folder);
-        for file in &self.answers {
-            let own = answers::read(&file.path, file.text.as_bytes());
-            answers.merge(match &file.folder {
+        self.lying(&self.answers, &self.answer_roots, answers::read)
+    }
+
+    fn lying<T: Decision>(
+        &self,
+        files: &[Beside],
+        roots: &[String],
+        read: impl Fn(&str, &[u8]) -> Decisions<T>,
+    ) -> Decisions<T> {
+        let mut all = Decisions::default();
+        all.roots.extend_from_slice(roots);
+        all.folder.clone_from(&self.folder);
+        for file in files {
+            let own = read(&file.path, file.text.as_bytes());
+            all.merge(match &file.folder {
                 Some(folder) => own.within(folder),
                 None if file.office => own.of_office(),
                 None => own,
             });
         }
-        answers
+        all
     }
 
     /// Takes what another of the same check says besides: what was named, and what lies beside its applications.

@@ -7,7 +7,8 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::{Entry, Refusal, Scope, Waiver, WaiverTerms, Waivers, is_absolute, reader};
+use super::{Refusal, Scope, Waiver, WaiverTerms, Waivers};
+use crate::decisions::{VoidEntry, common, nearest};
 use crate::finding::{Finding, Fingerprint, Outcome, Waived};
 use crate::own_rules::is_own;
 
@@ -84,7 +85,7 @@ enum Met {
 /// The waivers that may cover the findings of one application or call.
 #[derive(Debug)]
 pub struct Covering<'c, 'a> {
-    entries: &'a [Entry],
+    entries: &'a [Result<Waiver, VoidEntry>],
     all: Vec<&'c mut For<'a>>,
     /// The id of the application, or its path.
     subject: String,
@@ -99,18 +100,12 @@ impl<'a> Applied<'a> {
             applications: HashMap::new(),
             paths: HashMap::new(),
             calls: HashMap::new(),
-            folders: HashSet::new(),
+            folders: waivers.folders(),
             anything: false,
             covered: HashMap::new(),
         };
-        let folders = waivers
-            .files
-            .iter()
-            .filter_map(|file| file.folder.as_deref());
-        let folders = folders.chain(waivers.roots.iter().map(String::as_str));
-        applied.folders = folders.map(|folder| waivers.whole(folder)).collect();
         for (place, entry) in waivers.entries.iter().enumerate() {
-            if let Entry::Waiver(waiver) = entry {
+            if let Ok(waiver) = entry {
                 applied.add(place, waiver);
             }
         }
@@ -281,7 +276,7 @@ impl Covering<'_, '_> {
             for place in one.into_iter().chain([&mut of_rule.any]) {
                 place.met = true;
                 for &entry in &place.in_force {
-                    let Some(Entry::Waiver(waiver)) = self.entries.get(entry) else {
+                    let Some(Ok(waiver)) = self.entries.get(entry) else {
                         continue;
                     };
                     match terms.allow(waiver) {
@@ -292,14 +287,10 @@ impl Covering<'_, '_> {
             }
         }
         let first = first?;
-        match self.entries.get(first)? {
-            Entry::Waiver(waiver) => {
-                let covered = self.covered.entry(first).or_default();
-                *covered = covered.saturating_add(1);
-                Some(waiver.waived(finding.outcome))
-            }
-            Entry::Void(_) => None,
-        }
+        let waiver = self.entries.get(first)?.as_ref().ok()?;
+        let covered = self.covered.entry(first).or_default();
+        *covered = covered.saturating_add(1);
+        Some(waiver.waived(finding.outcome))
     }
 }
 
@@ -318,41 +309,4 @@ impl OfRule<'_> {
             self.by_number.insert(was, Renamed { pointer, now });
         }
     }
-}
-
-impl Waivers {
-    /// A path from the root: one that is relative leads from the folder of the run.
-    fn whole(&self, path: &str) -> String {
-        whole(&self.folder, path)
-    }
-}
-
-/// A path from the root: one that is relative leads from a folder.
-pub(crate) fn whole(folder: &str, path: &str) -> String {
-    match is_absolute(path) {
-        true => reader::plain(path),
-        false => reader::plain(&format!("{folder}/{path}")),
-    }
-}
-
-/// The nearest of these folders above a path, all from the root.
-pub(crate) fn nearest<'f>(folders: &'f HashSet<String>, path: &str) -> Option<&'f str> {
-    let mut above = path;
-    while let Some((folder, _)) = above.rsplit_once('/') {
-        if let Some(nearest) = folders.get(folder) {
-            return Some(nearest);
-        }
-        above = folder;
-    }
-    None
-}
-
-/// What two paths have in common up to a slash, with that slash.
-pub(crate) fn common<'p>(one: &'p str, other: &str) -> &'p str {
-    let differ = one.bytes().zip(other.bytes()).position(|(a, b)| a != b);
-    let same = differ.unwrap_or(one.len().min(other.len()));
-    let same = one.as_bytes().get(..same).unwrap_or_default();
-    let slash = same.iter().rposition(|&byte| byte == b'/');
-    let end = slash.map_or(0, |slash| slash.saturating_add(1));
-    one.get(..end).unwrap_or("")
 }

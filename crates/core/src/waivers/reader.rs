@@ -1,14 +1,11 @@
 //! Reads a file of waivers strictly: a waiver with anything missing, unknown or malformed is none, and its place is told.
 
-use sha2::{Digest, Sha256};
-
-use super::{Entry, Scope, Waiver, WaiverFile, Waivers, is_absolute};
-use crate::language::Catalogue;
+use super::{Scope, Waiver, Waivers};
+use crate::decisions::{self, EntryReader, is_absolute, plain};
 use crate::own_rules::is_own;
 use crate::scalar;
-use atbilst_yaml::decode::{self, Decoder, Map, Mistake, Sentences};
-use atbilst_yaml::source::{Lines, Span};
-use atbilst_yaml::{Kind, Limits, NodeId};
+use atbilst_yaml::decode::{Decoder, Map, Sentences};
+use atbilst_yaml::{Kind, NodeId};
 
 const SENTENCES: Sentences = Sentences {
     unknown_key: "waiver.unknown_key",
@@ -34,92 +31,21 @@ const FIELDS: [&str; 10] = [
 /// What must say something, and how many letters and digits it has at least.
 const WORDS: [(&str, usize); 3] = [("reason", 10), ("approver", 3), ("document", 2)];
 
-/// Why a waiver, or a whole file of them, waives nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VoidEntry {
-    /// What is wrong.
-    pub mistake: Mistake,
-    /// The file and line.
-    pub place: String,
-    /// Whether the whole file waives nothing.
-    pub whole: bool,
-}
-
-impl VoidEntry {
-    /// Its sentence.
-    #[must_use]
-    pub fn say(&self, catalogue: &Catalogue) -> String {
-        catalogue.mistake(&self.mistake).0
-    }
-}
-
 /// Reads a file of waivers. `name` is its path as reports name it; paths within are relative to its folder.
 #[must_use]
 pub fn read(name: &str, bytes: &[u8]) -> Waivers {
-    let lossy = String::from_utf8_lossy(bytes);
-    let lines = Lines::of(&lossy);
-    let place = |span: Span| format!("{name}:{}", lines.position(span.start).line);
-    let void = |mistake: Mistake, whole| {
-        Entry::Void(VoidEntry {
-            place: place(mistake.span),
-            mistake,
-            whole,
-        })
-    };
-    let entries = atbilst_yaml::utf8(bytes)
-        .map_err(|problem| vec![Mistake::from(&problem)])
-        .and_then(|text| {
-            decode::read(text, &Limits::default(), &SENTENCES, |decoder| {
-                let reader = Reader { name, decoder };
-                let list = reader.list()?;
-                let entry = |item| match decoder.alone(|| reader.waiver(item)) {
-                    Ok(waiver) => Some(Entry::Waiver(Waiver {
-                        place: place(decoder.document.span(item)),
-                        ..waiver
-                    })),
-                    // The first is reason enough.
-                    Err(mistakes) => Some(void(mistakes.into_iter().next()?, false)),
-                };
-                Some(list.into_iter().filter_map(entry).collect())
-            })
-        });
-    let whole = |mistakes: Vec<Mistake>| {
-        let all = mistakes.into_iter();
-        all.map(|mistake| void(mistake, true)).collect()
-    };
-    Waivers {
-        files: vec![WaiverFile {
-            path: name.into(),
-            sha256: Sha256::digest(bytes).into(),
-            folder: None,
-            office: false,
-        }],
-        entries: entries.unwrap_or_else(whole),
-        ..Waivers::default()
-    }
-}
-
-/// A path without `.` and `..`, as far as its words alone tell.
-pub(super) fn plain(path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "." => {}
-            "" if !parts.is_empty() => {}
-            ".." if parts
-                .last()
-                .is_some_and(|&last| last != ".." && !last.is_empty()) =>
-            {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
+    decisions::read(name, bytes, &SENTENCES, |file| {
+        let reader = Reader {
+            file,
+            decoder: file.decoder,
+        };
+        let entry = |item| file.entry(|| reader.waiver(item));
+        Some(reader.list()?.into_iter().filter_map(entry).collect())
+    })
 }
 
 struct Reader<'r, 'a> {
-    name: &'r str,
+    file: &'r EntryReader<'r, 'a>,
     decoder: &'r Decoder<'a>,
 }
 
@@ -182,8 +108,8 @@ impl<'a> Reader<'_, 'a> {
             document: document?.to_owned(),
             issued,
             expires,
-            file: self.name.into(),
-            place: String::new(),
+            file: self.file.name.into(),
+            place: self.file.place(item),
             folder: None,
         })
     }
@@ -194,7 +120,7 @@ impl<'a> Reader<'_, 'a> {
         match (application?, path?, call?) {
             (Some(id), None, None) => Some(Scope::Application(id.to_owned())),
             (None, Some(path), None) => {
-                let folder = self.name.rsplit_once('/').map(|(folder, _)| folder);
+                let folder = self.file.name.rsplit_once('/').map(|(folder, _)| folder);
                 let whole = match folder {
                     Some(folder) if !is_absolute(path) => format!("{folder}/{path}"),
                     _ => path.to_owned(),

@@ -11,10 +11,10 @@ use super::rule_book::JsonBook;
 use super::subject::{JsonMoney, JsonTotals};
 use super::values::{List, Text};
 use crate::found;
+use atbilst_core::decisions::DecisionFile;
 use atbilst_core::finding::{Finding, Hex, Outcome, Verdict};
 use atbilst_core::message::figure::Figure;
 use atbilst_core::report::{BookSummary, Patterns, Portfolio, Report, Selection};
-use atbilst_core::waivers::WaiverFile;
 
 /// The whole report.
 #[derive(Serialize)]
@@ -36,9 +36,9 @@ pub(crate) struct JsonHead<'a> {
     settings: JsonSettings<'a>,
     rule_books: List<'a, BookSummary, JsonBook<'a>>,
     #[serde(skip_serializing_if = "List::is_empty")]
-    waivers: List<'a, WaiverFile, JsonFile<'a>>,
+    waivers: List<'a, DecisionFile, JsonFile<'a>>,
     #[serde(skip_serializing_if = "List::is_empty")]
-    answers: List<'a, WaiverFile, JsonFile<'a>>,
+    answers: List<'a, DecisionFile, JsonFile<'a>>,
     summary: JsonSummary,
     totals: JsonTotals<'a>,
     notes: &'a [String],
@@ -201,7 +201,7 @@ struct JsonFile<'a> {
 }
 
 impl<'a> JsonFile<'a> {
-    fn of(file: &'a WaiverFile) -> Self {
+    fn of(file: &'a DecisionFile) -> Self {
         Self {
             path: &file.path,
             sha256: Text(Hex(&file.sha256)),

@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 
 use super::{Applied, Met, Renamed};
+use crate::decisions::VoidEntry;
 use crate::language::{Catalogue, Value};
 use crate::suggest;
-use crate::waivers::{Entry, Scope, Waiver, WaiverTerms};
+use crate::waivers::{Scope, Waiver, WaiverTerms};
 
 /// A waiver that ends within so many days is said to end soon.
 const SOON_DAYS: i64 = 30;
@@ -61,8 +62,8 @@ impl Applied<'_> {
         known: &[(&str, WaiverTerms)],
     ) -> Vec<WaiverEffect> {
         let entries = self.waivers.entries.iter().enumerate();
-        let effect = |(index, entry): (usize, &Entry)| match entry {
-            Entry::Void(entry) => WaiverEffect {
+        let effect = |(index, entry): (usize, &Result<Waiver, VoidEntry>)| match entry {
+            Err(entry) => WaiverEffect {
                 place: entry.place.clone(),
                 of: None,
                 findings: 0,
@@ -71,7 +72,7 @@ impl Applied<'_> {
                 whole: entry.whole,
                 soon: false,
             },
-            Entry::Waiver(waiver) => {
+            Ok(waiver) => {
                 let left = waiver.expires.signed_duration_since(self.today).num_days();
                 let (rule, subject) = (waiver.rule.clone(), waiver.scope.written().to_owned());
                 let void = self.why_void(index, waiver, catalogue, known);

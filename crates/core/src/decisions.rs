@@ -1,0 +1,218 @@
+//! Files of what persons decided, beside applications: of waivers, of answers. Each entry is read by itself; one with a mistake counts
+//! for nothing, and its place is told. Knows neither what is decided nor how a file came to be read.
+
+mod path;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::language::Catalogue;
+use atbilst_yaml::decode::{self, Decoder, Mistake, Sentences};
+use atbilst_yaml::source::{Lines, Span};
+use atbilst_yaml::{Limits, NodeId};
+
+pub(crate) use path::{common, is_absolute, nearest, plain, whole};
+
+/// What was decided, for one run.
+#[derive(Clone, Debug)]
+pub struct Decisions<T> {
+    /// The files it stands in.
+    pub files: Vec<DecisionFile>,
+    /// Folders above which no file is for what lies in them: the roots of repositories.
+    pub roots: Vec<String>,
+    /// The folder from which paths lead that are not absolute: a file may be named both ways.
+    pub folder: String,
+    /// What stands in the files, in their order.
+    pub(crate) entries: Vec<Result<T, VoidEntry>>,
+}
+
+/// One entry of a file.
+pub trait Decision {
+    /// Has it be for the applications of a folder alone.
+    fn lies_in(&mut self, folder: &Arc<str>);
+}
+
+/// A file of decisions as a report names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecisionFile {
+    /// Its path.
+    pub path: Arc<str>,
+    /// SHA-256 of the file.
+    pub sha256: [u8; 32],
+    /// The folder that it lies in and that it is for; without one, it was named and is for all.
+    pub folder: Option<Arc<str>>,
+    /// Whether it was named for what the office states, beside the other files of answers.
+    pub office: bool,
+}
+
+/// Why an entry, or a whole file of them, counts for nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VoidEntry {
+    /// What is wrong.
+    pub mistake: Mistake,
+    /// The file and line.
+    pub place: String,
+    /// Whether the whole file counts for nothing.
+    pub whole: bool,
+}
+
+impl VoidEntry {
+    /// Its sentence.
+    #[must_use]
+    pub fn say(&self, catalogue: &Catalogue) -> String {
+        catalogue.mistake(&self.mistake).0
+    }
+}
+
+impl<T> Default for Decisions<T> {
+    fn default() -> Self {
+        Self {
+            files: Vec::new(),
+            roots: Vec::new(),
+            folder: String::new(),
+            entries: Vec::new(),
+        }
+    }
+}
+
+impl<T: Decision> Decisions<T> {
+    /// The same, for the applications of a folder alone, to which no file in a folder between is nearer: whoever may write into one
+    /// folder answers for no other.
+    #[must_use]
+    pub fn within(mut self, folder: &str) -> Self {
+        let folder: Arc<str> = folder.into();
+        for file in &mut self.files {
+            file.folder = Some(Arc::clone(&folder));
+        }
+        for entry in self.entries.iter_mut().flatten() {
+            entry.lies_in(&folder);
+        }
+        self
+    }
+}
+
+impl<T> Decisions<T> {
+    /// The same, of a file that was named for what the office states.
+    #[must_use]
+    pub fn of_office(mut self) -> Self {
+        for file in &mut self.files {
+            file.office = true;
+        }
+        self
+    }
+
+    /// Adds those of another file.
+    pub fn merge(&mut self, mut other: Self) {
+        self.files.append(&mut other.files);
+        self.entries.append(&mut other.entries);
+    }
+
+    /// Those that could be read, in the order of the file.
+    pub fn all(&self) -> impl Iterator<Item = &T> {
+        self.entries.iter().flatten()
+    }
+
+    /// What is wrong with the others.
+    pub fn mistakes(&self) -> impl Iterator<Item = &VoidEntry> {
+        self.entries.iter().filter_map(|entry| entry.as_ref().err())
+    }
+
+    /// Why a whole file cannot be read, where it cannot.
+    #[must_use]
+    pub fn broken(&self) -> Option<&VoidEntry> {
+        self.mistakes().find(|mistake| mistake.whole)
+    }
+
+    /// The folders in which files lie, and those above which none is sought, from the root.
+    pub(crate) fn folders(&self) -> HashSet<String> {
+        let files = self.files.iter();
+        let folders = files.filter_map(|file| file.folder.as_deref());
+        let folders = folders.chain(self.roots.iter().map(String::as_str));
+        folders.map(|folder| self.whole(folder)).collect()
+    }
+
+    /// A path from the root: one that is relative leads from the folder of the run.
+    pub(crate) fn whole(&self, path: &str) -> String {
+        whole(&self.folder, path)
+    }
+}
+
+/// Reads the entries of one file.
+pub(crate) struct EntryReader<'r, 'a> {
+    /// The path of the file as reports name it.
+    pub(crate) name: &'r str,
+    pub(crate) decoder: &'r Decoder<'a>,
+    lines: &'r Lines<'r>,
+}
+
+impl EntryReader<'_, '_> {
+    /// The file and line of an entry.
+    pub(crate) fn place(&self, item: NodeId) -> String {
+        place(self.name, self.lines, self.decoder.document.span(item))
+    }
+
+    /// An entry by itself.
+    pub(crate) fn entry<T>(
+        &self,
+        read: impl FnOnce() -> Option<T>,
+    ) -> Option<Result<T, VoidEntry>> {
+        Some(match self.decoder.alone(read) {
+            Ok(entry) => Ok(entry),
+            // The first is reason enough.
+            Err(mistakes) => {
+                let mistake = mistakes.into_iter().next()?;
+                Err(VoidEntry {
+                    place: place(self.name, self.lines, mistake.span),
+                    mistake,
+                    whole: false,
+                })
+            }
+        })
+    }
+}
+
+/// Reads a file. `name` is its path as reports name it; `entries` takes what stands in it.
+pub(crate) fn read<T>(
+    name: &str,
+    bytes: &[u8],
+    sentences: &Sentences,
+    entries: impl FnOnce(&EntryReader<'_, '_>) -> Option<Vec<Result<T, VoidEntry>>>,
+) -> Decisions<T> {
+    let lossy = String::from_utf8_lossy(bytes);
+    let lines = &Lines::of(&lossy);
+    let read = atbilst_yaml::utf8(bytes).map_err(|problem| vec![Mistake::from(&problem)]);
+    let read = read.and_then(|text| {
+        decode::read(text, &Limits::default(), sentences, |decoder| {
+            let reader = EntryReader {
+                name,
+                decoder,
+                lines,
+            };
+            entries(&reader)
+        })
+    });
+    let void = |mistake: Mistake| {
+        Err(VoidEntry {
+            place: place(name, lines, mistake.span),
+            mistake,
+            whole: true,
+        })
+    };
+    Decisions {
+        files: vec![DecisionFile {
+            path: name.into(),
+            sha256: Sha256::digest(bytes).into(),
+            folder: None,
+            office: false,
+        }],
+        entries: read.unwrap_or_else(|mistakes| mistakes.into_iter().map(void).collect()),
+        ..Decisions::default()
+    }
+}
+
+fn place(name: &str, lines: &Lines<'_>, span: Span) -> String {
+    format!("{name}:{}", lines.position(span.start).line)
+}
