@@ -335,6 +335,38 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// What a rule found, with nothing said of it besides.
+    #[must_use]
+    pub fn of(
+        (rule, outcome, level): (Arc<str>, Outcome, Level),
+        message: String,
+        help: Arc<str>,
+        place: Place,
+        law: Arc<[Law]>,
+    ) -> Self {
+        Self {
+            rule,
+            outcome,
+            level,
+            message,
+            help: Some(help),
+            found: None,
+            expected: None,
+            asked: None,
+            slip: None,
+            cure: None,
+            place,
+            related: Vec::new(),
+            law,
+            fingerprint: Fingerprint::default(),
+            waived: None,
+            answered: None,
+            awaits: None,
+            absent: None,
+            also: Vec::new(),
+        }
+    }
+
     /// Every rule that it tells of: its own first.
     pub fn rules(&self) -> impl Iterator<Item = &Arc<str>> + Clone {
         std::iter::once(&self.rule).chain(self.also.iter().map(|also| &also.rule))

@@ -16,7 +16,7 @@ use super::wording::Wording;
 use super::{difference, explained, quantity_value};
 use crate::context::Truth;
 use crate::evaluate::aggregate::{AggregateEvaluation, Aggregates, Members, number_of};
-use crate::finding::{Excerpt, Finding, Fingerprint, Outcome, Place, Related};
+use crate::finding::{Excerpt, Finding, Outcome, Place, Related};
 use crate::language::{Catalogue, Value};
 use crate::law::DatedValue;
 use crate::rulebook::{PortfolioRule, Requirement, RuleBook};
@@ -143,34 +143,14 @@ impl AggregateMessages<'_> {
             .message
             .as_ref()
             .map(|phrase| phrase.get(language).fill(language, &mut fill));
+        let help = rule.head.help.get(language).fill(language, &mut fill);
+        let place = related.first();
+        let place = place.map_or_else(nowhere, |related| related.place.clone());
+        let law = self.wording().law(None, &rule.head.law);
+        let head = (Arc::clone(&rule.head.id), outcome, rule.head.level);
         Finding {
-            rule: Arc::clone(&rule.head.id),
-            outcome,
-            level: rule.head.level,
-            message: message.unwrap_or_default(),
-            help: Some(
-                rule.head
-                    .help
-                    .get(language)
-                    .fill(language, &mut fill)
-                    .into(),
-            ),
-            found: None,
-            expected: None,
-            asked: None,
-            slip: None,
-            cure: None,
-            place: related
-                .first()
-                .map_or_else(nowhere, |related| related.place.clone()),
             related,
-            law: self.wording().law(None, &rule.head.law),
-            fingerprint: Fingerprint::default(),
-            waived: None,
-            answered: None,
-            awaits: None,
-            absent: None,
-            also: Vec::new(),
+            ..Finding::of(head, message.unwrap_or_default(), help.into(), place, law)
         }
     }
 

@@ -16,7 +16,7 @@ use crate::application::{Frame, path_of};
 use crate::condition::operators::Test;
 use crate::context::{Context, Scope};
 use crate::evaluate::{Evaluation, Why};
-use crate::finding::{Awaited, Finding, Fingerprint, Place};
+use crate::finding::{Awaited, Finding, Place};
 use crate::form::{FieldId, Kind};
 use crate::language::{Catalogue, Template, Value};
 use crate::rulebook::RuleBook;
@@ -85,12 +85,14 @@ impl FindingMessages<'_> {
                 && !self.is_declaration_left_out(evaluation)
                 && evaluation.missing_section(&self.context).is_none()
         });
+        let place = match pointed {
+            Some((frame, field)) => of_field(&self.context, self.lines, frame, field),
+            None => self.item_place(evaluation.scope.innermost()),
+        };
+        let wording = self.wording_then(evaluation);
+        let law = self.cache.law(&wording, head, compared);
+        let head = (Arc::clone(&head.id), evaluation.outcome, head.level);
         Finding {
-            rule: Arc::clone(&head.id),
-            outcome: evaluation.outcome,
-            level: head.level,
-            message,
-            help: Some(help),
             found: match asked_of.and_then(|(test, scope)| Some((test.computed.as_ref()?, scope))) {
                 Some((computed, scope)) => {
                     let found = computed.resolve(&self.context, scope).known();
@@ -100,25 +102,13 @@ impl FindingMessages<'_> {
             },
             expected: asked_here.and_then(|(test, _)| self.expected(evaluation, test)),
             asked: asked_here.and_then(|(test, _)| self.asked(evaluation, test)),
-            slip: None,
             cure: match self.awaited(evaluation) {
                 None => self.gap(evaluation).map(Box::new),
                 Some(_) => None,
             },
-            place: match pointed {
-                Some((frame, field)) => of_field(&self.context, self.lines, frame, field),
-                None => self.item_place(evaluation.scope.innermost()),
-            },
-            related: Vec::new(),
-            law: self
-                .cache
-                .law(&self.wording_then(evaluation), head, compared),
-            fingerprint: Fingerprint::default(),
-            waived: None,
-            answered: None,
             awaits: self.awaits(evaluation).map(Box::new),
             absent: self.absent(evaluation),
-            also: Vec::new(),
+            ..Finding::of(head, message, help, place, law)
         }
     }
 

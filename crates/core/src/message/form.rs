@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::cure::{Gap, behind_sign, needed};
 use super::place::place;
 use crate::application::{self, Application, Frame, Problem};
-use crate::finding::{Cure, Finding, Fingerprint, Level, Outcome, Place, Related, Slip};
+use crate::finding::{Cure, Finding, Level, Outcome, Place, Related, Slip};
 use crate::form::{FieldId, Form, Kind};
 use crate::language::{Catalogue, Value};
 use crate::own_rules::{DUPLICATE_KEY, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE, YAML_SYNTAX};
@@ -45,27 +45,8 @@ pub struct FormMessages<'a> {
 /// A finding of one of the tool's own rules.
 #[must_use]
 pub fn finding(rule: &str, message: String, help: String, place: Place) -> Finding {
-    Finding {
-        rule: rule.into(),
-        outcome: Outcome::Fail,
-        level: Level::Error,
-        message,
-        help: Some(help.into()),
-        found: None,
-        expected: None,
-        asked: None,
-        slip: None,
-        cure: None,
-        place,
-        related: Vec::new(),
-        law: Arc::from([]),
-        fingerprint: Fingerprint::default(),
-        waived: None,
-        answered: None,
-        awaits: None,
-        absent: None,
-        also: Vec::new(),
-    }
+    let head = (rule.into(), Outcome::Fail, Level::Error);
+    Finding::of(head, message, help.into(), place, Arc::from([]))
 }
 
 /// The rule that a problem of the text breaks.

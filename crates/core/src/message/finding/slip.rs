@@ -7,7 +7,7 @@ use super::FindingMessages;
 use crate::application::{Frame, State};
 use crate::condition::operators::{OneOf, Operator};
 use crate::evaluate::{Evaluation, Why};
-use crate::finding::{Cure, Finding, Fingerprint, Slip};
+use crate::finding::{Cure, Finding, Slip};
 use crate::form::{FieldId, Kind};
 use crate::language::Value;
 use crate::law::{Code, CodeList};
@@ -111,26 +111,16 @@ impl FindingMessages<'_> {
         let to = slip
             .code
             .map_or(OPEN.into(), |code| field.kind.in_yaml(&code.code));
+        let place = of_field(&self.context, self.lines, slip.frame, slip.field);
+        let message = self.catalogue.say("form.slip.message", &about);
+        let head = (Arc::clone(&head.id), evaluation.outcome, head.level);
         Finding {
-            rule: Arc::clone(&head.id),
-            outcome: evaluation.outcome,
-            level: head.level,
-            message: self.catalogue.say("form.slip.message", &about),
-            help: Some(help.join(" ").into()),
+            found: Some(slip.found),
             expected: slip.code.map(|code| code.code.clone()),
             asked: slip.code.map(|code| self.wording().code(code)),
             slip: Some(if slip.sure { Slip::Sure } else { Slip::Likely }),
             cure: instead(text, self.lines, span, &to).map(Box::new),
-            place: of_field(&self.context, self.lines, slip.frame, slip.field),
-            found: Some(slip.found),
-            related: Vec::new(),
-            law: Arc::from([]),
-            fingerprint: Fingerprint::default(),
-            waived: None,
-            answered: None,
-            awaits: None,
-            absent: None,
-            also: Vec::new(),
+            ..Finding::of(head, message, help.join(" ").into(), place, Arc::from([]))
         }
     }
 
