@@ -12,7 +12,7 @@ pub use commands::{Spelling, command_free};
 pub use paths::{path_name, typed};
 
 /// So many bytes of a text are looked at together.
-const BLOCK: usize = 32;
+const BLOCK: usize = 64;
 
 /// The hidden characters of a text and where they stand. Blocks that hold none of the bytes that one begins with are passed over:
 /// a check that writes JSON takes 14 % longer if every character is looked at.
