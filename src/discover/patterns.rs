@@ -7,18 +7,21 @@ use gix_glob::Pattern;
 use gix_glob::pattern::Case;
 use gix_glob::wildmatch::Mode;
 
+/// `**` so often in one pattern make a machine look for hours, git too.
+const MOST: usize = 8;
+
 /// Patterns in the order in which they are written.
 #[derive(Debug, Default)]
 pub(super) struct PatternList(Vec<Pattern>);
 
 impl PatternList {
-    /// Adds what a line says: nothing, where it is a remark. Spaces at its end count only behind a backslash.
+    /// Adds what a line says: nothing, where it is a remark or has too many `**`. Spaces at its end count only behind a backslash.
     pub(super) fn add(&mut self, line: &str) {
         let pattern = match line.ends_with("\\ ") {
             true => line,
             false => line.trim_end(),
         };
-        if !line.starts_with('#') {
+        if !line.starts_with('#') && !is_endless(line) {
             self.0.extend(Pattern::from_bytes(pattern.as_bytes()));
         }
     }
@@ -45,6 +48,10 @@ impl PatternList {
     }
 }
 
+fn is_endless(pattern: &str) -> bool {
+    pattern.matches("**").count() > MOST
+}
+
 /// Why a pattern matches nothing, or something else than was meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mistake {
@@ -54,11 +61,16 @@ pub(crate) enum Mistake {
     Class,
     /// A backslash with nothing behind it.
     Backslash,
+    /// `**` too often.
+    Stars,
 }
 
 impl Mistake {
     /// What is wrong with a pattern.
     pub(super) fn in_pattern(pattern: &str) -> Option<Self> {
+        if is_endless(pattern) {
+            return Some(Self::Stars);
+        }
         let mut signs = pattern.chars();
         while let Some(sign) = signs.next() {
             match sign {
@@ -86,6 +98,7 @@ impl Mistake {
             Self::Braces => "cli.pattern.braces",
             Self::Class => "cli.pattern.class",
             Self::Backslash => "cli.pattern.backslash",
+            Self::Stars => "cli.pattern.stars",
         }
     }
 }
@@ -129,6 +142,16 @@ mod tests {
     }
 
     #[test]
+    fn no_pattern_is_looked_for_without_end() {
+        let mut list = PatternList::default();
+        list.add(&format!("{}b", "**/a/".repeat(40)));
+        list.add(&format!("{}b", "**/".repeat(40)));
+        list.add(&format!("/a/{}b", "*a".repeat(40)));
+        let path = "a/".repeat(60);
+        assert_eq!(list.match_path(Path::new(&path), true), None);
+    }
+
+    #[test]
     fn what_is_no_pattern_is_told() {
         let wrong = [
             ("*.{yml,yaml}", Some(Mistake::Braces)),
@@ -139,6 +162,8 @@ mod tests {
             ("a[]]b[!]]", None),
             ("a\\", Some(Mistake::Backslash)),
             ("a\\[", None),
+            ("**/a/**/b", None),
+            ("**/**/**/**/**/**/**/**/**/b", Some(Mistake::Stars)),
         ];
         for (pattern, mistake) in wrong {
             assert_eq!(Mistake::in_pattern(pattern), mistake, "{pattern}");
