@@ -1,5 +1,6 @@
 //! Are the examples enough? A book is changed in one place at a time; a change that no example notices shows an example that is missing.
 
+mod closed;
 mod figures;
 mod head;
 mod law;
@@ -79,6 +80,7 @@ impl<'b> Mutant<'b> {
             .iter()
             .filter(|prepared| self.rule.is_none_or(|rule| prepared.rule == rule));
         asked.any(|prepared| prepared.outcome(&changed) != prepared.example.expect)
+            || closed::tells_nothing(book, &changed)
     }
 }
 

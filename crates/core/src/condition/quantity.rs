@@ -19,6 +19,7 @@ mod items;
 mod number_of;
 mod on_day;
 mod operand;
+mod outcomes;
 mod overall;
 mod per;
 mod percent;
@@ -49,6 +50,7 @@ pub use comparison::Comparison;
 pub use figure::{Figure, Figures};
 pub use held::Held;
 pub use items::Items;
+pub use outcomes::Outcomes;
 pub use overall::{Adds, Overall};
 pub(crate) use overall::{kind_of_head, limits as limits_of_all};
 pub use per::{Per, PerPart, Stated};
@@ -130,6 +132,11 @@ trait Quantify {
     /// The quantities it is made of, as the items that it goes through see them.
     fn inside(&self) -> Vec<&Operand> {
         Vec::new()
+    }
+
+    /// What two of them come to where several are made one.
+    fn joined(&self, _one: Quantity, _other: Quantity) -> Option<Quantity> {
+        None
     }
 
     /// The items that it goes through.

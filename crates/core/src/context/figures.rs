@@ -2,6 +2,7 @@
 
 use super::{Context, FieldRef, FieldSelector, Resolved, Scope, Uses};
 use crate::form::{FieldId, Form, Kind};
+use crate::scalar::Quantity;
 
 /// The place of a figure in its rule book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,6 +29,8 @@ pub struct FigureSign {
     pub place: Option<FieldRef>,
     /// The first field that it is made of, or the items that it counts.
     pub of: Option<FieldSelector>,
+    /// Everything that it may come to; `None` where it may be anything.
+    pub outcomes: Option<Vec<Quantity>>,
 }
 
 /// A figure as a condition reaches it.

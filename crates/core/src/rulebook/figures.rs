@@ -100,6 +100,7 @@ fn figure(
     };
     let place = operand.pointed(&around);
     let of = operand.selector(&around);
+    let outcomes = operand.outcomes_among(&around);
     Some(Figure {
         sign: FigureSign {
             path: path.to_owned(),
@@ -107,6 +108,7 @@ fn figure(
             lists,
             place,
             of,
+            outcomes,
         },
         title: title?,
         is: operand,

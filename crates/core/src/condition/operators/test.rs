@@ -183,7 +183,13 @@ impl Test {
     }
 
     fn subject_of(&self) -> Held<'_> {
-        self.computed.as_deref().map_or(Held::Field, Held::Computed)
+        let comparison = self.operator.comparison();
+        let outcomes = comparison.and_then(|comparison| comparison.outcomes.as_deref());
+        match (&self.computed, outcomes) {
+            (_, Some(outcomes)) => Held::OneOf(outcomes),
+            (Some(computed), None) => Held::Computed(computed),
+            (None, None) => Held::Field,
+        }
     }
 
     /// Which of these an application touches.

@@ -23,6 +23,8 @@ pub struct Comparison {
     pub to: Operand,
     /// That, as the book writes it.
     pub written: String,
+    /// Everything that what is held against it may come to; `None` where it may be anything.
+    pub outcomes: Option<Vec<Quantity>>,
 }
 
 impl PartialEq for Comparison {
@@ -51,7 +53,12 @@ impl Comparison {
         let to = Operand::read(&line)?;
         let written = reader.document.span(node).of(reader.document.text);
         let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
-        Some(Self { word, to, written })
+        Some(Self {
+            word,
+            to,
+            written,
+            outcomes: None,
+        })
     }
 
     /// Every comparison of a mapping, each with its place; there is at least one.
@@ -188,6 +195,24 @@ impl Comparison {
         (other.is < own.is && !less) || (other.is > own.is && !more)
     }
 
+    /// The side of a limit that something touches; of one of a few, the nearest on either side.
+    fn side(&self, found: Quantity, limit: Quantity) -> Option<&'static str> {
+        let Some(all) = &self.outcomes else {
+            return side(self.relation(), found, limit);
+        };
+        let is_nearer = |other: &Quantity| match found.partial_cmp(&limit) {
+            Some(Ordering::Less) => found < *other && *other < limit,
+            Some(Ordering::Greater) => limit < *other && *other < found,
+            _ => false,
+        };
+        let side = match found.partial_cmp(&limit)? {
+            Ordering::Less => BELOW,
+            Ordering::Equal => AT,
+            Ordering::Greater => ABOVE,
+        };
+        (!all.iter().any(is_nearer)).then_some(side)
+    }
+
     /// Whether something must be just so much.
     #[must_use]
     pub fn is_equality(&self) -> bool {
@@ -221,7 +246,7 @@ impl Comparison {
         let mut touched = Vec::new();
         let (limit, value) = limit;
         if let (Some(found), Resolved::Known(limit)) = (found, limit)
-            && let Some(side) = side(self.relation(), found, limit)
+            && let Some(side) = self.side(found, limit)
         {
             let limit = match self.to.part_limits(values) {
                 Some(_) => limit.written(),

@@ -4,6 +4,7 @@ use super::{
     Apart, Formula, Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, Word, group, sum,
 };
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
+use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
 use atbilst_yaml::decode::Map;
 
@@ -68,6 +69,11 @@ impl Quantify for Extreme {
         let mut all = parts.iter().map(|part| part.apart(apart));
         let first = all.next()??;
         all.try_fold(first, |found, next| Some(self.of_two(found, next?)))
+    }
+
+    fn joined(&self, one: Quantity, other: Quantity) -> Option<Quantity> {
+        self.of_two(Resolved::Known(one), Resolved::Known(other))
+            .known()
     }
 
     fn named(&self) -> Option<Named> {

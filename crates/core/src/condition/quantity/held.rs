@@ -14,6 +14,8 @@ pub enum Held<'h> {
     Field,
     /// What is computed of one application.
     Computed(&'h Operand),
+    /// What comes to one of a few.
+    OneOf(&'h [Quantity]),
     /// What all applications together come to.
     Overall(&'h Overall),
 }
@@ -46,6 +48,15 @@ impl Sides {
 impl Held<'_> {
     /// On which sides of one of its limits it can stand.
     pub(super) fn sides_of(self, limit: Quantity) -> Sides {
+        if let Self::OneOf(outcomes) = self {
+            let is = |side| {
+                outcomes
+                    .iter()
+                    .any(|one| one.partial_cmp(&limit) == Some(side))
+            };
+            let [below, at, above] = [Ordering::Less, Ordering::Equal, Ordering::Greater].map(is);
+            return Sides::new(below, at, above);
+        }
         let Some(ordering) = limit.against(self.least()) else {
             return Sides::new(true, true, true);
         };
@@ -78,7 +89,7 @@ impl Held<'_> {
             Self::Overall(overall) => {
                 overall.per.is_some() && matches!(overall.adds, Adds::Number(_))
             }
-            Self::Field | Self::Computed(_) => false,
+            Self::Field | Self::Computed(_) | Self::OneOf(_) => false,
         };
         u64::from(is_of_a_group)
     }

@@ -140,6 +140,10 @@ impl Quantify for Sum {
         }
     }
 
+    fn joined(&self, one: Quantity, other: Quantity) -> Option<Quantity> {
+        one.plus(other)
+    }
+
     fn items(&self) -> Option<&Items> {
         match self {
             Self::Over { items, .. } => Some(items),

@@ -109,10 +109,15 @@ impl Test {
         let Some(subject) = operand.pointed(names) else {
             return reader.refuse(node, "book.nothing_of_the_application", &[]);
         };
+        let outcomes = operand.outcomes_among(names);
         let tests = comparisons.into_iter().map(|(comparison, key)| Self {
             subject,
             computed: Some(Box::new(operand.clone())),
-            operator: compare::Compare(comparison).into(),
+            operator: compare::Compare(Comparison {
+                outcomes: outcomes.clone(),
+                ..comparison
+            })
+            .into(),
             span: reader.document.span(key),
         });
         Some(tests.collect())

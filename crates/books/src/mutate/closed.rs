@@ -1,0 +1,120 @@
+//! Changes that no example could notice: of what comes to one of a few, such as points, where everything that it may come to stays on
+//! its side of every limit.
+
+use atbilst_core::condition::operators::Test;
+use atbilst_core::condition::quantity::{Comparison, Operand, Outcomes};
+use atbilst_core::context::Uses;
+use atbilst_core::rulebook::RuleBook;
+use atbilst_core::scalar::Quantity;
+
+/// A test of what comes to one of a few, held against what the law says.
+struct Closed<'b> {
+    comparison: &'b Comparison,
+    outcomes: Vec<Quantity>,
+    limits: Vec<Quantity>,
+}
+
+impl Closed<'_> {
+    fn asks(&self, limit: usize, outcome: usize) -> Option<bool> {
+        let (limit, outcome) = (self.limits.get(limit)?, self.outcomes.get(outcome)?);
+        let ordering = outcome.partial_cmp(limit)?;
+        Some(self.comparison.relation().holds(ordering))
+    }
+
+    /// Whether all that it may come to is answered alike, one by one.
+    fn answers_as(&self, other: &Self) -> bool {
+        let sizes = |one: &Self| (one.limits.len(), one.outcomes.len());
+        let mut places = (0..self.limits.len())
+            .flat_map(|limit| (0..self.outcomes.len()).map(move |outcome| (limit, outcome)));
+        sizes(self) == sizes(other)
+            && places
+                .all(|(limit, outcome)| self.asks(limit, outcome) == other.asks(limit, outcome))
+    }
+
+    fn is_another(&self, other: &Self) -> bool {
+        self.outcomes != other.outcomes
+            || self.limits != other.limits
+            || self.comparison != other.comparison
+    }
+}
+
+/// What the figures of a book come to, as far as each is one of a few.
+fn figures(book: &RuleBook) -> Vec<Outcomes> {
+    let mut all: Vec<Outcomes> = Vec::new();
+    for figure in &book.figures.0 {
+        let is = figure
+            .is
+            .outcomes(&book.values, &|index| all.get(index)?.as_deref());
+        all.push(is);
+    }
+    all
+}
+
+/// The same of a test; `None` where more may decide it.
+fn closed<'b>(book: &RuleBook, figures: &[Outcomes], test: &'b Test) -> Option<Closed<'b>> {
+    let comparison = test.operator.comparison()?;
+    let known =
+        |operand: &Operand| operand.outcomes(&book.values, &|index| figures.get(index)?.as_deref());
+    Some(Closed {
+        comparison,
+        outcomes: known(test.computed.as_deref()?)?,
+        limits: known(&comparison.to)?,
+    })
+}
+
+/// Whether a change is of amounts alone that no application could tell.
+pub(super) fn tells_nothing(book: &RuleBook, changed: &RuleBook) -> bool {
+    let (own, others) = (figures(book), figures(changed));
+    if own.iter().all(Option::is_none) {
+        return false;
+    }
+    let moved: Vec<usize> = (0..own.len())
+        .filter(|&index| own.get(index) != others.get(index))
+        .collect();
+    let values = (0..).zip(book.values.iter().zip(&changed.values));
+    let values: Vec<usize> = values
+        .filter(|(_, (own, other))| own != other)
+        .map(|(index, _)| index)
+        .collect();
+    let names_moved = |uses: &Uses| {
+        uses.figures.iter().any(|id| moved.contains(&id.index()))
+            || uses.values.keys().any(|id| values.contains(&id.index()))
+    };
+    let (mut tests, mut other_tests) = (Vec::new(), Vec::new());
+    for (book, tests) in [(book, &mut tests), (changed, &mut other_tests)] {
+        book.conditions()
+            .for_each(|condition| condition.all_tests(&mut |test| tests.push(test)));
+    }
+    let mut is_moved = false;
+    let alike = tests.len() == other_tests.len()
+        && tests.iter().zip(&other_tests).all(|(test, other)| {
+            let one = closed(book, &own, test);
+            match (one, closed(changed, &others, other)) {
+                (Some(one), Some(other)) => {
+                    is_moved |= one.is_another(&other);
+                    one.answers_as(&other)
+                }
+                _ => {
+                    let mut uses = Uses::default();
+                    test.uses(&book.form, &mut uses);
+                    test == other && !names_moved(&uses)
+                }
+            }
+        });
+    let open = book
+        .figures
+        .0
+        .iter()
+        .zip(&own)
+        .filter(|(_, own)| own.is_none());
+    let mut open = open.map(|(figure, _)| {
+        let mut uses = Uses::default();
+        figure.is.uses(false, &book.form, &mut uses);
+        uses
+    });
+    let mut over_all = book.portfolio.iter().map(|rule| book.uses_of(&rule.head));
+    alike
+        && is_moved
+        && !open.any(|uses| names_moved(&uses))
+        && !over_all.any(|uses| names_moved(&uses))
+}
