@@ -85,7 +85,9 @@ impl FindingMessages<'_> {
                 && !self.is_declaration_left_out(evaluation)
                 && evaluation.missing_section(&self.context).is_none()
         });
-        let place = match pointed {
+        // Of a list in which one group decides, the first item of that.
+        let decisive = asked_of.and_then(|asked| self.decisive_item(asked));
+        let place = match decisive.or(pointed) {
             Some((frame, field)) => of_field(&self.context, self.lines, frame, field),
             None => self.item_place(evaluation.scope.innermost()),
         };
@@ -250,6 +252,11 @@ impl FindingMessages<'_> {
         let decided = decided.map(|(test, scope)| (test.subject, scope));
         let pointed = decided.or(evaluation.list);
         at.or_else(|| pointed.map(|(field, scope)| (scope.up(field.up), field.field)))
+    }
+
+    fn decisive_item(&self, (test, scope): (&Test, Scope)) -> Option<(Frame, FieldId)> {
+        let computed = test.computed.as_ref()?;
+        computed.decisive_item(&self.context, scope)
     }
 
     /// Where an item, or the application, begins.

@@ -13,6 +13,7 @@ use super::{
     Comparison, Items, Named, Operand, OperandLine, Per, PerPart, Quantify, Relation, RelationWord,
     Stated, TableValue, TitleOf, Word,
 };
+use crate::application::Frame;
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::form::{FieldId, Form, Kind};
 use crate::scalar::Quantity;
@@ -279,6 +280,20 @@ impl Group {
         let common: Vec<_> = parts.map(|part| part.field.field).collect();
         let mut named = uses.fields.iter().filter(|id| of_items(id));
         uses.figures.is_empty() && named.all(|id| common.contains(id))
+    }
+
+    /// The first item of the group that decides, with the field to point at.
+    pub(super) fn decisive_item(
+        &self,
+        context: &Context<'_>,
+        scope: Scope,
+    ) -> Option<(Frame, FieldId)> {
+        let (_, first) = self.worst(context, scope).0?;
+        let field = match self.term.as_deref() {
+            Some(Operand::FieldValue(field)) => field.0,
+            _ => self.per.parts.last()?.field,
+        };
+        Some((first.up(field.up), field.field))
     }
 
     /// What the items of the group that decides have in common, as one of them writes it.

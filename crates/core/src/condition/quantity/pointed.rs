@@ -1,8 +1,10 @@
 //! The field that a finding about a quantity points at.
 
 use super::Operand;
+use crate::application::Frame;
 use crate::condition::Condition;
-use crate::context::{FieldRef, Names};
+use crate::context::{Context, FieldRef, Names, Scope};
+use crate::form::FieldId;
 
 impl Operand {
     /// The field that a finding about it points at: of which it is measured, else by which it is decided, as points are.
@@ -18,5 +20,14 @@ impl Operand {
         let asked = conditions.find_map(Condition::first_asked);
         let inside = || self.part().inside().into_iter();
         asked.or_else(|| inside().find_map(|inner| inner.decided_by(names)))
+    }
+
+    /// Of groups, where the first item of the one that decides says what is added up, or to which group it belongs.
+    #[must_use]
+    pub fn decisive_item(&self, context: &Context<'_>, scope: Scope) -> Option<(Frame, FieldId)> {
+        match self {
+            Self::Group(group) => group.decisive_item(context, scope),
+            _ => None,
+        }
     }
 }

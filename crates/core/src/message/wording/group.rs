@@ -4,6 +4,7 @@ use super::Wording;
 use crate::condition::quantity::Stated;
 use crate::form::{FieldId, Kind, ListId};
 use crate::message::quantity_value;
+use crate::scalar::Quantity;
 
 impl Wording<'_> {
     /// What a group has in common: of one field what it says, of several with what each is called.
@@ -48,6 +49,8 @@ impl Wording<'_> {
         };
         match (flag, kind.quantity(text)) {
             (Some(flag), _) => self.catalogue.say(flag, &[]),
+            // A number that makes groups is the name of one, such as a year.
+            (None, Some(Quantity::Count(_))) => text.to_owned(),
             (None, Some(quantity)) => quantity_value(quantity).write(language).into_owned(),
             (None, None) => text.to_owned(),
         }
