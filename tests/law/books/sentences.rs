@@ -22,6 +22,9 @@ struct Case {
     drop: Vec<String>,
     #[serde(default)]
     copies: usize,
+    /// What each of several applications sets besides.
+    #[serde(default)]
+    each: Vec<BTreeMap<String, Value>>,
     /// A piece of the application with what stands in its place.
     #[serde(default)]
     written: Option<[String; 2]>,
@@ -39,8 +42,10 @@ fn a_finding_says_in_words_what_was_compared() {
             text = text.replacen(from, to, 1);
         }
         let whole: Value = serde_yaml::from_str(&text).expect("YAML");
-        let files = (1..=case.copies.max(1)).map(|copy| {
-            let mut application = changed(&whole["complete"], &case.set, &case.drop);
+        let files = (1..=case.copies.max(case.each.len()).max(1)).map(|copy| {
+            let mut set = case.set.clone();
+            set.extend(case.each.get(copy - 1).cloned().unwrap_or_default());
+            let mut application = changed(&whole["complete"], &set, &case.drop);
             application["id"] = copy.to_string().into();
             let text = serde_yaml::to_string(&application).expect("YAML");
             let [from, to] = case.written.clone().unwrap_or_default();

@@ -70,8 +70,11 @@ fn requirements(
         all.extend(limits.chain(own).map(|variant| variant.at(*span)));
     }
     let fewer = match requirement {
-        Requirement::Unique { keys } => {
-            let with = |keys| Requirement::Unique { keys };
+        Requirement::Unique { keys, latest } => {
+            let with = |keys| Requirement::Unique {
+                keys,
+                latest: latest.clone(),
+            };
             let variants = keys_less(book, keys).into_iter();
             variants.map(|variant| variant.map(with)).collect()
         }

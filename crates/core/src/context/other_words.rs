@@ -155,6 +155,7 @@ const WORDS: &[(Place, &str, &str)] = &[
     (Place::Key, "for_each foreach every", "each"),
     (Place::Key, "severity", "level"),
     (Place::Key, "filter having when only", "where"),
+    (Place::Key, "last newest by_day", "latest"),
     (Place::Key, "group_by group grouped_by by", "per"),
     (Place::Key, "then value", "is"),
     (

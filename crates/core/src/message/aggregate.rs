@@ -5,6 +5,7 @@ mod awaited;
 mod cited;
 mod common;
 mod groups;
+mod latest;
 mod sums;
 mod totals;
 
@@ -70,7 +71,7 @@ impl AggregateMessages<'_> {
             }
             let number = number_of(self.book, requirement);
             let shares = match requirement {
-                Requirement::Unique { keys } => Shared::Keys(keys),
+                Requirement::Unique { keys, .. } => Shared::Keys(keys),
                 Requirement::Alike { paths, .. } => {
                     findings.extend(self.alike(rule, (number, paths), &result.alike));
                     continue;
@@ -85,13 +86,14 @@ impl AggregateMessages<'_> {
             };
             let commons = common::of_groups(number, &result.shared, self.cite);
             for (group, common) in result.shared.iter().zip(commons) {
+                let (group, common, latest) = self.but_the_latest(requirement, group, common);
                 let outcome = match group.with_review {
                     true => Outcome::Review,
                     false => outcome,
                 };
-                let group = (shares, requirement, result, group);
-                let finding = self.shared(rule, outcome, group, common);
-                findings.push((finding, group.3.members.clone()));
+                let about = (shares, requirement, result, &*group);
+                let finding = self.shared(rule, outcome, about, (common, latest));
+                findings.push((finding, group.members.clone()));
             }
         }
         let fails = totalled.iter().any(|truth| *truth != Truth::Holds);

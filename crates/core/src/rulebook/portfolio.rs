@@ -26,7 +26,9 @@ fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<
     requirement(reader, map.need("require")?, &around.names, &mut require)?;
     let named: Vec<&str> = require.iter().filter_map(Requirement::name).collect();
     let knows = |name: &str| {
-        if OF_A_PORTFOLIO.contains(&name) || named.contains(&name) {
+        let says_latest = || require.iter().any(Requirement::has_latest);
+        let is_known = OF_A_PORTFOLIO.contains(&name) || named.contains(&name);
+        if is_known || (name == "latest" && says_latest()) {
             return Some(Stands::Other);
         }
         let (_, value) = around.names.value(name)?;
@@ -54,7 +56,7 @@ const SHAPES: [(&str, &[&str], bool); 6] = [
     ("sum", &["where", "per"], true),
     ("count", &["where", "different", "as", "per"], true),
     ("different", &["where", "as"], true),
-    ("unique", &[], false),
+    ("unique", &["latest"], false),
     ("alike", &["also"], false),
 ];
 
@@ -96,6 +98,7 @@ fn requirement(
         }
         "unique" => to.push(Requirement::Unique {
             keys: keys_of(reader, asked, around)?,
+            latest: map.optional("latest", |node| day(reader, node, around))?,
         }),
         _ => {
             let also = |node| paths(reader, node, |node| single(reader, node, around));
@@ -208,6 +211,18 @@ fn single(reader: &Reader<'_>, node: NodeId, names: &Names<'_>) -> Option<FieldS
     } else {
         let about = [("found", reader.document.scalar(node))];
         reader.refuse(node, "book.not_a_single_value", &about)
+    }
+}
+
+/// The path of a day that is stated once.
+fn day(reader: &Reader<'_>, node: NodeId, names: &Names<'_>) -> Option<FieldSelector> {
+    let field = single(reader, node, names)?;
+    let kind = field.leaf.map(|leaf| &names.form.field(leaf).kind);
+    if kind == Some(&Kind::Date) && field.lists.is_empty() {
+        Some(field)
+    } else {
+        let about = [("found", reader.document.scalar(node))];
+        reader.refuse(node, "book.not_a_date_field", &about)
     }
 }
 

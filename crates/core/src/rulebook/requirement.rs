@@ -62,6 +62,8 @@ pub enum Requirement {
     Unique {
         /// The keys.
         keys: Vec<UniqueKey>,
+        /// The day by which the latest of those that agree counts, and the others do not.
+        latest: Option<FieldSelector>,
     },
     /// No two people would take one of these names for another, of two applications or of one. Always a question.
     Alike {
@@ -94,8 +96,8 @@ impl PartialEq for Requirement {
                     ..
                 },
             ) => (overall, compares) == (others, other),
-            (Self::Unique { keys }, Self::Unique { keys: others }) => keys == others,
-            // What is told besides changes no answer.
+            // Which of them counts, and what is told besides, changes no answer.
+            (Self::Unique { keys, .. }, Self::Unique { keys: others, .. }) => keys == others,
             (Self::Alike { paths, .. }, Self::Alike { paths: others, .. }) => paths == others,
             (Self::Overall { .. } | Self::Unique { .. } | Self::Alike { .. }, _) => false,
         }
@@ -137,6 +139,17 @@ impl Requirement {
             Self::Overall { name, .. } => name.as_deref(),
             Self::Unique { .. } | Self::Alike { .. } => None,
         }
+    }
+
+    /// Whether the latest of those that agree counts.
+    pub(crate) const fn has_latest(&self) -> bool {
+        matches!(
+            self,
+            Self::Unique {
+                latest: Some(_),
+                ..
+            }
+        )
     }
 
     /// How many keys it looks at.

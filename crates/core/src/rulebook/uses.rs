@@ -94,8 +94,8 @@ impl PortfolioRule {
                     overall.uses(form, to);
                     compares.uses(form, to);
                 }
-                Requirement::Unique { keys } => {
-                    let fields = keys.iter().flat_map(|key| &key.fields);
+                Requirement::Unique { keys, latest } => {
+                    let fields = keys.iter().flat_map(|key| &key.fields).chain(latest);
                     fields.for_each(|field| to.select(field));
                 }
                 Requirement::Alike { paths, also } => {

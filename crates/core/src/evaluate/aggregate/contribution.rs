@@ -104,7 +104,7 @@ impl Contribution {
                     });
                     continue;
                 }
-                Requirement::Unique { keys } => {
+                Requirement::Unique { keys, .. } => {
                     let (mut folded, mut complete) = (Vec::new(), true);
                     for key in keys {
                         complete &= each_key(context, key, &mut folded, &mut |hash, _| {

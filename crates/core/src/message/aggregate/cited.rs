@@ -60,7 +60,15 @@ impl CitedParts {
                 cited.total = field.map(|field| of_field(context, lines, Frame::ROOT, field));
                 cited.groups(overall, context, lines);
             }
-            Requirement::Unique { keys } => {
+            Requirement::Unique { keys, latest } => {
+                if let Some((path, leaf)) =
+                    latest.as_ref().and_then(|path| Some((path, path.leaf?)))
+                {
+                    let frame = frame_of(path, Scope::ROOT);
+                    cited
+                        .besides
+                        .push((leaf, context.text_in(frame, leaf).to_owned()));
+                }
                 let mut folded = Vec::new();
                 for (number, key) in (0_u16..).zip(keys) {
                     each_key(context, key, &mut folded, &mut |hash, scope| {

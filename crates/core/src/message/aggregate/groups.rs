@@ -19,7 +19,7 @@ impl AggregateMessages<'_> {
             &AggregateEvaluation,
             &SharedKey,
         ),
-        common: Common,
+        (common, latest): (Common, Option<usize>),
     ) -> Finding {
         let Common { text, places } = common;
         let count = shared.members.len();
@@ -43,6 +43,10 @@ impl AggregateMessages<'_> {
             ..*result
         };
         let mut fill = |name: &str| {
+            if name == "latest" && requirement.has_latest() {
+                let id = latest.and_then(|member| self.members.id(member));
+                return Some(id.map_or_else(|| self.wording().nothing(), Into::into));
+            }
             let named = requirement.name() == Some(name);
             let counted = shared.quantity.filter(|_| named).map(quantity_value);
             counted.or_else(|| self.placeholder(Some((requirement, &own)), &shown, count, name))
