@@ -65,6 +65,22 @@ fn the_description_for_others_has_the_version_of_the_program() {
     assert!(read("publiccode.yml").contains(&version), "{version}");
 }
 
+/// A file that was moved would silently be tried no more.
+#[test]
+fn what_mutants_are_made_of_is_there() {
+    let text = read(".cargo/mutants.toml");
+    let settings: toml::Table = toml::from_str(&text).expect("TOML");
+    let globs = settings["examine_globs"].as_array().expect("a list");
+    for glob in globs.iter().filter_map(toml::Value::as_str) {
+        let (folder, name) = glob.rsplit_once('/').expect("a folder");
+        let is_there = match name {
+            "*.rs" => !files(folder.trim_end_matches("/**"), &["rs"]).is_empty(),
+            _ => Path::new(glob).is_file(),
+        };
+        assert!(is_there, "{glob}");
+    }
+}
+
 /// The forms for an issue are read by a server alone.
 #[test]
 fn the_forms_for_issues_can_be_read() {
