@@ -11,7 +11,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::decisions::{Decision, Decisions};
-use crate::finding::AnswerVerdict;
+use crate::finding::Answered;
 
 pub use applied::AppliedAnswers;
 pub use reader::{FIELDS, STATED_FIELDS, read};
@@ -38,20 +38,8 @@ pub struct Answer {
     pub subject: String,
     /// What was looked at.
     pub fingerprint: String,
-    /// What was decided.
-    pub says: AnswerVerdict,
-    /// Why.
-    pub reason: String,
-    /// Who decided.
-    pub by: String,
-    /// Who looked at it a second time.
-    pub second: Option<String>,
-    /// When.
-    pub on: NaiveDate,
-    /// The document that records it.
-    pub document: String,
-    /// The file it stands in.
-    pub file: Arc<str>,
+    /// Who answered, and what.
+    pub answered: Answered,
     /// The file and line.
     pub place: String,
     /// The folder whose applications alone it is for.

@@ -1,14 +1,13 @@
 //! Answers at work on one day: which questions they answer, and what became of those that answer none.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::{Answer, AnswerEntry, Answers, Stated};
 use crate::application::Placed;
 use crate::decisions::{nearest, whole};
-use crate::finding::{Answered, Finding, Level, Outcome};
+use crate::finding::{Finding, Level, Outcome};
 use crate::language::{Catalogue, Value};
 
 /// Answers on one day, by what they answer.
@@ -98,7 +97,7 @@ impl<'a> AppliedAnswers<'a> {
             let Some(answer) = self.find(finding, names, near.as_deref()) else {
                 continue;
             };
-            let answered = answer.answered();
+            let answered = answer.answered.clone();
             finding.outcome = answered.says.outcome();
             // What a person judged does not comply, however much its rule weighs.
             finding.level = Level::Error;
@@ -128,7 +127,7 @@ impl<'a> AppliedAnswers<'a> {
                 Met::Elsewhere
             } else if !names.contains(&&*answer.subject) {
                 Met::OtherSubject
-            } else if answer.on > self.today {
+            } else if answer.answered.on > self.today {
                 Met::NotYet
             } else {
                 // The last of a file counts: a second look may come to another answer.
@@ -170,7 +169,7 @@ impl<'a> AppliedAnswers<'a> {
                 let about = [
                     ("rule", Value::from(&*answer.rule)),
                     ("subject", (&*answer.subject).into()),
-                    ("on", answer.on.into()),
+                    ("on", answer.answered.on.into()),
                 ];
                 Some(void(&answer.place, catalogue.say(why, &about)))
             }
@@ -214,19 +213,5 @@ impl<'a> AppliedAnswers<'a> {
             None if self.checked.contains(&answer.subject) => "answer.not_asked",
             None => "answer.no_application",
         })
-    }
-}
-
-impl Answer {
-    fn answered(&self) -> Answered {
-        Answered {
-            says: self.says,
-            reason: self.reason.clone(),
-            by: self.by.clone(),
-            second: self.second.clone(),
-            on: self.on,
-            document: self.document.clone(),
-            file: Arc::clone(&self.file),
-        }
     }
 }

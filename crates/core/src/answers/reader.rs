@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Answer, AnswerEntry, Answers, Stated};
 use crate::decisions::{self, EntryReader};
-use crate::finding::AnswerVerdict;
+use crate::finding::{AnswerVerdict, Answered};
 use crate::own_rules::is_own;
 use crate::scalar;
 use atbilst_yaml::decode::{Decoder, Map, Sentences};
@@ -139,13 +139,15 @@ fn answer(file: &EntryReader<'_, '_>, item: NodeId) -> Option<Answer> {
         rule: rule?.to_owned(),
         subject: subject?.to_owned(),
         fingerprint: fingerprint?.to_owned(),
-        says: says?,
-        reason: reason?.to_owned(),
-        by: by?.to_owned(),
-        second: second?.map(str::to_owned),
-        on: on?,
-        document: document?.to_owned(),
-        file: file.name.into(),
+        answered: Answered {
+            says: says?,
+            reason: reason?.to_owned(),
+            by: by?.to_owned(),
+            second: second?.map(str::to_owned),
+            on: on?,
+            document: document?.to_owned(),
+            file: file.name.into(),
+        },
         place: file.place(item),
         folder: None,
     })

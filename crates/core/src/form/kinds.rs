@@ -102,8 +102,11 @@ trait FieldKind {
     where
         Self: Sized;
 
-    /// What a text that is not blank comes to; `None` where it does not have the form that is asked.
-    fn read(&self, text: &str, codes: &dyn Codes) -> Option<Single>;
+    /// What a text that is not blank comes to; `None` where it does not have the form that is asked. A quantity, unless the kind says
+    /// otherwise.
+    fn read(&self, text: &str, _codes: &dyn Codes) -> Option<Single> {
+        self.quantity(text).map(Single::Quantity)
+    }
 
     /// How its values are described to editors.
     fn schema(&self) -> Schema;

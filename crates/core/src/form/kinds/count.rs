@@ -6,8 +6,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
 use super::{
-    Codes, Family, FieldKind, Kind, KindWord, LineOf, Measure, Schema, Single, bare, number,
-    only_digits,
+    Family, FieldKind, Kind, KindWord, LineOf, Measure, Schema, bare, number, only_digits,
 };
 use crate::scalar::{self, Quantity};
 
@@ -26,10 +25,6 @@ impl FieldKind for CountKind {
             family: Family::Number,
             read: LineOf::Alone(Kind::Count),
         }
-    }
-
-    fn read(&self, text: &str, _: &dyn Codes) -> Option<Single> {
-        (MEASURE.read)(text).map(Single::Quantity)
     }
 
     fn measure(&self) -> Option<&'static Measure> {

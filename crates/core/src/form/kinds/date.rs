@@ -6,9 +6,7 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::{
-    Codes, Family, FieldKind, Kind, KindWord, LineOf, Measure, Schema, Single, bare, only_digits,
-};
+use super::{Family, FieldKind, Kind, KindWord, LineOf, Measure, Schema, bare, only_digits};
 use crate::language::Language;
 use crate::scalar::{self, Quantity};
 
@@ -29,10 +27,6 @@ impl FieldKind for DateKind {
             family: Family::Day,
             read: LineOf::Alone(Kind::Date),
         }
-    }
-
-    fn read(&self, text: &str, _: &dyn Codes) -> Option<Single> {
-        (MEASURE.read)(text).map(Single::Quantity)
     }
 
     fn measure(&self) -> Option<&'static Measure> {

@@ -1,6 +1,6 @@
 //! `list`: items that begin with a dash, records or single values.
 
-use super::{Codes, Family, FieldId, FieldKind, KindWord, LineOf, Schema, Single};
+use super::{Family, FieldId, FieldKind, KindWord, LineOf, Schema};
 
 /// What the items of a list are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,10 +24,6 @@ impl FieldKind for ListKind<'_> {
             family: Family::Several,
             read: LineOf::List,
         }
-    }
-
-    fn read(&self, _: &str, _: &dyn Codes) -> Option<Single> {
-        None
     }
 
     fn schema(&self) -> Schema {

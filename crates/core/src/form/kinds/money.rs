@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Value as Json, json};
 
 use super::{
-    Codes, Family, FieldKind, Kind, KindWord, LineOf, Measure, Schema, Single, bare, number,
-    only_digits,
+    Family, FieldKind, Kind, KindWord, LineOf, Measure, Schema, bare, number, only_digits,
 };
 use crate::scalar::{self, Quantity};
 
@@ -27,10 +26,6 @@ impl FieldKind for MoneyKind {
             family: Family::Number,
             read: LineOf::Alone(Kind::Money),
         }
-    }
-
-    fn read(&self, text: &str, _: &dyn Codes) -> Option<Single> {
-        (MEASURE.read)(text).map(Single::Quantity)
     }
 
     fn measure(&self) -> Option<&'static Measure> {

@@ -4,9 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Value as Json, json};
 
-use super::{
-    Codes, Family, FieldKind, Kind, KindWord, LineOf, Measure, Schema, Single, bare, number,
-};
+use super::{Family, FieldKind, Kind, KindWord, LineOf, Measure, Schema, bare, number};
 use crate::scalar::{self, Quantity};
 
 pub(super) struct PercentKind;
@@ -24,10 +22,6 @@ impl FieldKind for PercentKind {
             family: Family::Number,
             read: LineOf::Alone(Kind::Percent),
         }
-    }
-
-    fn read(&self, text: &str, _: &dyn Codes) -> Option<Single> {
-        (MEASURE.read)(text).map(Single::Quantity)
     }
 
     fn measure(&self) -> Option<&'static Measure> {

@@ -5,10 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
-use super::{
-    Codes, Family, FieldKind, FieldLine, Kind, KindWord, LineOf, Measure, Schema, Single, bare,
-    number,
-};
+use super::{Family, FieldKind, FieldLine, Kind, KindWord, LineOf, Measure, Schema, bare, number};
 use crate::scalar::{self, Quantity, Unit};
 
 impl Kind {
@@ -37,10 +34,6 @@ impl FieldKind for QuantityKind<'_> {
             family: Family::Number,
             read: LineOf::With(line),
         }
-    }
-
-    fn read(&self, text: &str, _: &dyn Codes) -> Option<Single> {
-        self.quantity(text).map(Single::Quantity)
     }
 
     fn measure(&self) -> Option<&'static Measure> {

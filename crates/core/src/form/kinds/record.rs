@@ -1,6 +1,6 @@
 //! `record`: named fields under a key.
 
-use super::{Codes, Family, FieldKind, KindWord, LineOf, Schema, Single};
+use super::{Family, FieldKind, KindWord, LineOf, Schema};
 
 pub(super) struct RecordKind;
 
@@ -11,10 +11,6 @@ impl FieldKind for RecordKind {
             family: Family::Several,
             read: LineOf::Record,
         }
-    }
-
-    fn read(&self, _: &str, _: &dyn Codes) -> Option<Single> {
-        None
     }
 
     fn schema(&self) -> Schema {
