@@ -48,8 +48,7 @@ use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::tool::Tool;
 
 use crate::THIS;
-use config::SettingsSource;
-use settings::Settings;
+use settings::{Settings, SettingsSource};
 use verb::Verb;
 
 /// The verb for which all settings count.

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, Args, Command, value_parser};
+use clap::{Arg, Args, Command};
 
 use atbilst_core::language::Catalogue;
 use atbilst_render::escape::shown;
 
-use super::settings::{Kind, Known, SETTINGS, Setting, SettingValue, Settings};
+use super::settings::{Kind, Known, SETTINGS, Setting, SettingValue, Settings, SettingsSource};
 use super::{CHECK, Ending, output, program};
 use crate::discover;
 
@@ -18,27 +18,6 @@ pub(super) struct ConfigArguments {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     source: SettingsSource,
-}
-
-/// Where settings are read from.
-#[derive(Clone, Debug, Args)]
-pub(super) struct SettingsSource {
-    #[arg(from_global)]
-    pub(super) config_file: Option<PathBuf>,
-    #[arg(from_global)]
-    pub(super) no_config: bool,
-}
-
-impl SettingsSource {
-    /// What every verb takes.
-    pub(super) fn options() -> [Arg; 2] {
-        let file = Arg::new("config_file").long("config").value_name("FILE");
-        let none = Arg::new("no_config")
-            .long("no-config")
-            .action(ArgAction::SetTrue)
-            .conflicts_with("config_file");
-        [file.value_parser(value_parser!(PathBuf)), none]
-    }
 }
 
 /// Writes them as a file of settings says them.

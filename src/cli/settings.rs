@@ -4,6 +4,7 @@
 mod environment;
 mod file;
 mod known;
+mod source;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -17,10 +18,10 @@ use atbilst_core::report::{Patterns, Selection};
 use atbilst_core::tool::Tool;
 
 use super::check::CheckArguments;
-use super::config::SettingsSource;
 use super::{CHECK, files, help, language, output, program, usage};
 use crate::discover::{Choice, relative, shown, upwards};
 pub(super) use known::{Kind, Known, SETTINGS};
+pub(super) use source::SettingsSource;
 
 /// What files and folders are called among the arguments of a verb.
 const PATHS: &str = "paths";

@@ -2,13 +2,11 @@
 
 mod check;
 mod draft;
-mod found;
+pub(super) mod found;
 
 use clap::Command;
 
 use super::verb::Verb;
-
-pub(super) use found::FoundWaivers;
 
 /// The verbs, in the order of the help.
 pub(super) fn verb() -> Verb {

@@ -10,7 +10,7 @@ use crate::engine::{EMBEDDED, catalogue};
 use crate::files::files;
 
 /// What is said of a member of a walk elsewhere, and is no place to touch for the next one.
-const BESIDE: [(&str, &str); 13] = [
+const BESIDE: [(&str, &str); 14] = [
     // What is shown where no format is named.
     ("human", "src/cli/check.rs"),
     // What is verified.
@@ -22,6 +22,8 @@ const BESIDE: [(&str, &str); 13] = [
     ("yaml", "src/discover.rs"),
     // A command of git.
     ("diff", "src/cli/check/changed.rs"),
+    // An option of every verb.
+    ("config", "src/cli/settings/source.rs"),
     // A key of reports.
     ("schema", "src/verify/recorded.rs"),
     ("schema", "src/verify/parts.rs"),

@@ -33,7 +33,8 @@ use atbilst_yaml::source::Lines;
 pub use crate::settings::Settings;
 use asides::Asides;
 pub use evaluated::Evaluated;
-pub use together::{Again, Assembly, Checked};
+pub use portfolios::Again;
+pub use together::{Assembly, Checked};
 pub use without_text::Unreadable;
 
 use identity::identify;

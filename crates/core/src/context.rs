@@ -52,6 +52,17 @@ pub struct FieldSelector {
     pub leaf: Option<FieldId>,
 }
 
+impl FieldSelector {
+    /// The item that the field stands in, or the root.
+    #[must_use]
+    pub(crate) fn frame(&self, scope: Scope) -> Frame {
+        match self.lists.is_empty() {
+            true => Frame::ROOT,
+            false => scope.innermost(),
+        }
+    }
+}
+
 /// The answer to a condition, in the order in which one outranks another where all must hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Truth {

@@ -4,11 +4,11 @@ use crate::columns::{Column, Shared, blocks};
 use crate::compare::COMMON_OF_MISSPELT;
 use crate::dictionary::Code;
 use crate::equal::Rooms;
-use crate::groups::Pairs;
 use crate::kin::Kin;
 use crate::misspelt::letters_left_out;
 use crate::name::{Class, Word, mix};
 use crate::names::{Chosen, Room};
+use crate::pairs::Pairs;
 
 /// Names that are compared all with all.
 pub(crate) const ALL_WITH_ALL: usize = 64;

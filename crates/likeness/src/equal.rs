@@ -2,9 +2,9 @@
 //! search sees one of each.
 
 use crate::compare::{Reason, alike_seen};
-use crate::groups::Pairs;
 use crate::name::Class;
 use crate::names::{Chosen, Room};
+use crate::pairs::Pairs;
 
 /// Kinds of words under one key that are told apart; there are no more than one but by the rarest chance.
 const UNDER_ONE_KEY: usize = 8;

@@ -27,12 +27,14 @@ mod looks;
 mod misspelt;
 mod name;
 mod names;
+mod pairs;
 mod unlike;
 mod vocabulary;
 
 pub use blocks::TooLarge;
 pub use compare::{Reason, Side, alike};
 pub use fold::{Folder, written};
-pub use groups::{Found, Group, Link, find, groups};
+pub use groups::{Found, find, groups};
 pub use name::{Name, Place};
 pub use names::Names;
+pub use pairs::{Group, Link};

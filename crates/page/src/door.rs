@@ -12,8 +12,9 @@ use atbilst_core::{Checker, Scratch, Settings, scalar};
 
 use atbilst_render::{HTML, JSON};
 
+use crate::form::Checkers;
 use crate::together::Together;
-use crate::{answers, call, form, told, write};
+use crate::{answers, call, form, open, patch, told, write};
 
 /// One request.
 #[derive(Deserialize)]
@@ -143,7 +144,7 @@ impl Door {
             }
             Request::Open { file } => {
                 let text = atbilst_yaml::utf8(bytes).ok()?;
-                json(answers::open(&self.books, text, &file)?)
+                json(open::open(&self.books, text, &file)?)
             }
             Request::Name { call } => {
                 let text = std::str::from_utf8(bytes).ok()?;
@@ -157,7 +158,12 @@ impl Door {
             } => {
                 let base = std::str::from_utf8(bytes).ok().filter(|_| !own);
                 let book = self.book(&call)?;
-                Some(write::text(book, catalogue, &answers, &file, base).into_bytes())
+                let text = match base {
+                    // What nobody changed stays as it is written.
+                    Some(base) => patch::patch(book, base, &write::typed(book, &answers)),
+                    None => write::text(book, catalogue, &answers, &file),
+                };
+                Some(text.into_bytes())
             }
             Request::Check { path } => {
                 let checker = of(&self.checkers, language)?;
@@ -261,6 +267,3 @@ fn said<'v>(name: &str, value: &'v Value) -> Said<'v> {
         _ => "".into(),
     }
 }
-
-/// Used by [`form`], which tells of a book in every language.
-pub(crate) type Checkers = [(Language, Checker<'static>)];

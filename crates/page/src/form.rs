@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use atbilst_books::template;
+use atbilst_core::Checker;
 use atbilst_core::condition::Condition;
 use atbilst_core::condition::operators::{Operator, Presence};
 use atbilst_core::finding::Law;
@@ -12,7 +13,9 @@ use atbilst_core::law::Code;
 use atbilst_core::rulebook::{Case, Rule, RuleBook};
 
 use crate::asked::names;
-use crate::door::Checkers;
+
+/// Who checks in each language.
+pub(crate) type Checkers = [(Language, Checker<'static>)];
 
 pub(crate) fn of_book(book: &RuleBook, index: usize, checkers: &Checkers) -> Value {
     let fields = book.form.asked(None);

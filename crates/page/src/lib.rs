@@ -19,6 +19,7 @@ pub mod door;
 mod form;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod html;
+mod open;
 mod patch;
 mod sums;
 mod together;

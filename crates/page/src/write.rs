@@ -1,4 +1,4 @@
-//! Answers as the text of an application: as a new one is written, or into a text that holds more than they say.
+//! Answers as the text of an application, as a new one is written.
 
 use serde_json::{Map, Value};
 
@@ -8,30 +8,13 @@ use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_yaml::invisible::is_blank;
 
-use crate::patch;
-
 /// What the page keeps with an item: its place in the text that the answers come from. No field has this name.
 pub(crate) const ORIGIN: &str = "";
 
-/// The text of these answers. With a base, the base with these answers in it.
-pub(crate) fn text(
-    book: &RuleBook,
-    catalogue: &Catalogue,
-    answers: &Value,
-    file: &str,
-    base: Option<&str>,
-) -> String {
-    match base {
-        // What nobody changed stays as it is written.
-        Some(base) => patch::patch(book, base, &record(book, None, answers, true)),
-        None => template::template(
-            book,
-            catalogue,
-            &settled(book, None, answers),
-            file,
-            &template::schema_name(book),
-        ),
-    }
+/// The text of these answers.
+pub(crate) fn text(book: &RuleBook, catalogue: &Catalogue, answers: &Value, file: &str) -> String {
+    let (answers, schema) = (settled(book, None, answers), template::schema_name(book));
+    template::template(book, catalogue, &answers, file, &schema)
 }
 
 /// A value as it will be written: in the form that is asked, where what was typed can mean only one.
@@ -49,6 +32,11 @@ pub(crate) fn value(kind: &Kind, typed: &str) -> String {
 /// The answers to the fields of a record as they will be written, without what is empty.
 pub(crate) fn settled(book: &RuleBook, parent: Option<FieldId>, answers: &Value) -> Value {
     record(book, parent, answers, false)
+}
+
+/// The answers without what is empty, as they were typed, with the origins of items.
+pub(crate) fn typed(book: &RuleBook, answers: &Value) -> Value {
+    record(book, None, answers, true)
 }
 
 /// The answers without what is empty: as they were typed, with the origins of items, or as they will be written.

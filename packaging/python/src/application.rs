@@ -14,7 +14,7 @@ use atbilst_render::{OutcomeTexts, jsonl};
 
 use crate::finding::{Finding, Owner};
 use crate::json::parsed;
-use crate::pickle::{Reduced, broken, hash, reduced, version};
+use crate::reduced::{Reduced, broken, hash, reduced, version};
 use crate::report::Record;
 
 /// One file and what was said of it.

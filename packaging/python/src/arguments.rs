@@ -1,40 +1,19 @@
 //! What may be said of a check beside its texts, and the checker that follows from it.
 
-use std::sync::OnceLock;
 use std::time::SystemTime;
 
 use chrono::NaiveDate;
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PySequence, PyString};
 
 use atbilst_core::language::{Catalogue, Language};
-use atbilst_core::rulebook::{self, embedded};
-use atbilst_core::tool::Tool;
+use atbilst_core::rulebook;
 use atbilst_core::{Checker, Settings, scalar};
 
-use crate::books::{RuleBook, loaded};
-
-/// The module; who builds it names the commit.
-pub(crate) const THIS: Tool = Tool {
-    version: env!("CARGO_PKG_VERSION"),
-    commit: option_env!("ATBILST_COMMIT"),
-    home: option_env!("ATBILST_HOMEPAGE"),
-};
-
-/// The books inside the module, read once.
-pub(crate) fn embedded_books() -> &'static [rulebook::RuleBook] {
-    static BOOKS: OnceLock<Vec<rulebook::RuleBook>> = OnceLock::new();
-    BOOKS.get_or_init(embedded::books)
-}
-
-/// The language of that name.
-pub(crate) fn language(name: &str) -> PyResult<Language> {
-    Language::from_name(name).ok_or_else(|| {
-        let known = Language::NAMES.join(", ");
-        PyValueError::new_err(format!("lang: {name:?} is none of {known}"))
-    })
-}
+use crate::books::{RuleBook, embedded_books, language, loaded};
+use crate::input::wrong_type;
+use crate::reduced::THIS;
 
 /// The rule books that are named: a book, a path, or several of them.
 fn named(rules: &Bound<'_, PyAny>) -> PyResult<Vec<Py<RuleBook>>> {
@@ -86,14 +65,6 @@ fn counting(named: &[Py<RuleBook>]) -> Vec<rulebook::RuleBook> {
 pub(crate) fn books(rules: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Vec<rulebook::RuleBook>>> {
     let named = rules.map(named).transpose()?;
     Ok(named.map(|named| counting(&named)))
-}
-
-/// That something of this kind was found where another is asked for.
-pub(crate) fn wrong_type(name: &str, asked: &str, found: &Bound<'_, PyAny>) -> PyErr {
-    match found.get_type().name() {
-        Ok(kind) => PyTypeError::new_err(format!("{name}: {asked} is asked for, not {kind}")),
-        Err(error) => error,
-    }
 }
 
 /// A day: a `datetime.date`, or a text as `2026-01-31`.

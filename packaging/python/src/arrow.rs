@@ -21,7 +21,7 @@ use atbilst_core::finding::{Finding, Hex};
 use atbilst_core::report::Application;
 
 use crate::application;
-use crate::arguments::wrong_type;
+use crate::input::wrong_type;
 
 /// Digits of an amount, and those of its cents.
 const MONEY: (u8, i8) = (38, 2);

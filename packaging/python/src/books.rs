@@ -1,7 +1,7 @@
 //! Rule books.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 use pyo3::create_exception;
@@ -17,10 +17,9 @@ use atbilst_render::Style;
 use atbilst_render::escape::path_name;
 use atbilst_yaml::source::Lines;
 
-use crate::arguments::{embedded_books, language};
 use crate::input::os_error;
 use crate::json::parsed;
-use crate::pickle::{Reduced, compared_sources, reduced, version};
+use crate::reduced::{Reduced, compared_sources, reduced, version};
 
 create_exception!(
     atbilst.rules,
@@ -188,6 +187,20 @@ pub(crate) fn loads(py: Python<'_>, text: &str, name: &str, lang: &str) -> PyRes
 pub(crate) fn embedded() -> Vec<RuleBook> {
     let books = embedded_books().iter().cloned();
     books.map(|book| RuleBook::new(Arc::new(book))).collect()
+}
+
+/// The books inside the module, read once.
+pub(crate) fn embedded_books() -> &'static [rulebook::RuleBook] {
+    static BOOKS: OnceLock<Vec<rulebook::RuleBook>> = OnceLock::new();
+    BOOKS.get_or_init(rulebook::embedded::books)
+}
+
+/// The language of that name.
+pub(crate) fn language(name: &str) -> PyResult<Language> {
+    Language::from_name(name).ok_or_else(|| {
+        let known = Language::NAMES.join(", ");
+        PyValueError::new_err(format!("lang: {name:?} is none of {known}"))
+    })
 }
 
 /// The book in a file.

@@ -8,7 +8,8 @@ use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_render::page;
 
-use crate::arguments::{books, embedded_books, language};
+use crate::arguments::books;
+use crate::books::{embedded_books, language};
 use crate::json::parsed;
 
 /// A rule, a code or a field in plain words, as Markdown.

@@ -11,7 +11,7 @@ use atbilst_core::finding;
 
 use crate::application::Application;
 use crate::json::entry;
-use crate::pickle::{Reduced, hash, reduced};
+use crate::reduced::{Reduced, hash, reduced};
 use crate::report::{PortfolioReport, Record};
 
 /// Something that a person must see.

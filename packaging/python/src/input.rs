@@ -12,8 +12,6 @@ use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::{PyMemoryView, PyString, PyTuple};
 
-use crate::arguments::wrong_type;
-
 /// What is called so that has no name of its own.
 const NAME: &str = "application.yaml";
 
@@ -139,5 +137,13 @@ pub(crate) fn os_error(error: &io::Error, name: &str) -> PyErr {
             PyOSError::new_err((number, words, name.to_owned()))
         }
         None => PyOSError::new_err(format!("{name}: {error}")),
+    }
+}
+
+/// That something of this kind was found where another is asked for.
+pub(crate) fn wrong_type(name: &str, asked: &str, found: &Bound<'_, PyAny>) -> PyErr {
+    match found.get_type().name() {
+        Ok(kind) => PyTypeError::new_err(format!("{name}: {asked} is asked for, not {kind}")),
+        Err(error) => error,
     }
 }

@@ -22,6 +22,7 @@ mod json;
 mod many;
 mod pickle;
 mod portfolio;
+mod reduced;
 mod report;
 
 /// What `atbilst/__init__.py` gives on.

@@ -15,9 +15,9 @@ use atbilst_core::check::Unreadable;
 use atbilst_core::{Checker, Scratch, report};
 
 use crate::application::Application;
-use crate::arguments::{Asked, wrong_type};
+use crate::arguments::Asked;
 use crate::check::survived;
-use crate::input::Input;
+use crate::input::{Input, wrong_type};
 use crate::report::Record;
 
 /// So many texts are taken ahead for each thread, at most.

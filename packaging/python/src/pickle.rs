@@ -1,59 +1,26 @@
 //! Results that are taken to another process: plain values, and what makes a result of them again there. A report goes as the text or
 //! the part that it was made of, for to check a text again is cheaper than to carry all that was said of it.
 
-use std::hash::{DefaultHasher, Hash, Hasher as _};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
-use pyo3::types::{PyList, PyTuple};
+use pyo3::types::PyList;
 
 use atbilst_core::report;
 use atbilst_core::rulebook;
-use atbilst_core::tool::Tool;
 
 use crate::application::Application;
-use crate::arguments::{Asked, AskedAgain, THIS};
+use crate::arguments::{Asked, AskedAgain};
 use crate::books::RuleBook;
 use crate::check::checked;
 use crate::portfolio::Portfolio;
+use crate::reduced::{self, broken, compared_sources};
 use crate::report::{Record, Report};
 
-/// What makes a result again, and what of.
-pub(crate) type Reduced<'py> = PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)>;
-
-/// A result that the function of that name makes of some values.
-pub(crate) fn reduced<'py>(
-    py: Python<'py>,
-    again: &str,
-    of: impl IntoPyObject<'py, Target = PyTuple, Output = Bound<'py, PyTuple>, Error = PyErr>,
-) -> Reduced<'py> {
-    let module = py.import("atbilst._native")?;
-    Ok((module.getattr(again)?, of.into_pyobject(py)?))
-}
-
-/// A number by which things are told apart that are not equal.
-pub(crate) fn hash(of: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    of.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// The version of the program that wrote something.
-pub(crate) fn version() -> String {
-    let Tool {
-        version, commit, ..
-    } = THIS;
-    [Some(Tool::NAME), Some(version), commit]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
 fn of_this(version: &str) -> PyResult<()> {
-    let this = self::version();
+    let this = reduced::version();
     if version == this {
         return Ok(());
     }
@@ -175,17 +142,4 @@ pub(crate) fn book_again(
         *known = Some(Arc::clone(&book));
         Ok(RuleBook::new(book))
     })
-}
-
-/// Which sources of a book were compared with their words.
-pub(crate) fn compared_sources(book: &rulebook::RuleBook) -> Vec<bool> {
-    let sources = book.sources.iter();
-    let captured = sources.map(|source| source.captured.as_ref());
-    captured
-        .map(|own| own.is_some_and(|own| own.compared))
-        .collect()
-}
-
-pub(crate) fn broken(why: postcard::Error) -> PyErr {
-    PyValueError::new_err(why.to_string())
 }

@@ -17,7 +17,7 @@ use atbilst_render::HTML;
 use crate::arguments::Asked;
 use crate::check::survived;
 use crate::input::{Input, os_error};
-use crate::pickle::{Reduced, reduced, version};
+use crate::reduced::{Reduced, reduced, version};
 use crate::report::{MadeOf, Record, Report};
 
 /// So many applications stand in one block of a part.

@@ -17,7 +17,7 @@ use crate::arguments::Asked;
 use crate::arrow::Table;
 use crate::finding::{Finding, Owner};
 use crate::json::parsed;
-use crate::pickle::{Reduced, hash, reduced, version};
+use crate::reduced::{Reduced, hash, reduced, version};
 
 /// A report, and what makes it again in another process.
 #[derive(Debug)]

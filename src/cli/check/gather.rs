@@ -9,7 +9,7 @@ use rayon::ThreadPool;
 use crate::cli::answers::FoundAnswers;
 use crate::cli::identity::FileIdentity;
 use crate::cli::targets::ReportFile;
-use crate::cli::waivers::FoundWaivers;
+use crate::cli::waivers::found::FoundWaivers;
 use crate::cli::{books, files, output, usage};
 use crate::discover::{Choice, Found, Input, Origin, discover, is_called_so, shown, will_find};
 use atbilst_core::language::Catalogue;

@@ -17,7 +17,7 @@ use atbilst_render::Style;
 use crate::cli::answers::FoundAnswers;
 use crate::cli::check;
 use crate::cli::settings::{Setting, Settings};
-use crate::cli::waivers::FoundWaivers;
+use crate::cli::waivers::found::FoundWaivers;
 use crate::cli::{CHECK, books, output};
 use crate::discover::{ANSWERS, Choice, WAIVERS, discover, relative, shown};
 

@@ -17,7 +17,7 @@ use atbilst_yaml::Limits;
 
 use super::super::decisions::DecisionChoice;
 use super::super::today::today;
-use super::super::waivers::FoundWaivers;
+use super::super::waivers::found::FoundWaivers;
 use super::super::{Ending, files, output, values};
 use super::Console;
 use super::load;

@@ -15,9 +15,9 @@ use atbilst_render::escape::shown;
 use atbilst_render::{FORMATS, Style};
 
 use crate::cli::check::{self, CheckOptions, make};
-use crate::cli::config::SettingsSource;
 use crate::cli::decisions::DecisionChoice;
 use crate::cli::settings::Settings;
+use crate::cli::settings::SettingsSource;
 use crate::cli::{CHECK, Ending, output, values};
 use crate::discover::{Choice, WAIVERS, discover};
 

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::Checker;
 use super::few::Few;
 use super::kept::Kept;
-use super::together::Again;
 use crate::evaluate::aggregate::{self, Aggregates};
 use crate::finding::{Counts, Outcome};
 use crate::message::aggregate::{AggregateMessages, Cited, Undecided};
@@ -14,6 +13,9 @@ use crate::reading::{AsOfSource, ReadBuffers, ReadOptions};
 use crate::report::Portfolio;
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::Lines;
+
+/// Reads a file again by its path, for the places that portfolio findings name.
+pub type Again<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
 
 /// What may be shown of a member of a book.
 pub(super) type CiteMember<'a> = &'a dyn Fn(usize, &Kept, usize) -> Option<Cited>;

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use super::asides::Asides;
 use super::few::Few;
 use super::kept::Kept;
-use super::portfolios::CiteMember;
+use super::portfolios::{Again, CiteMember};
 use super::{Checker, waive};
 use crate::answers::AppliedAnswers;
 use crate::application::Placed;
@@ -91,9 +91,6 @@ impl OfBook {
         }
     }
 }
-
-/// Reads a file again by its path, for the places that portfolio findings name.
-pub type Again<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
 
 impl<'c> Assembly<'c> {
     /// Takes one application into the counts; what it gives back is ready to be shown.

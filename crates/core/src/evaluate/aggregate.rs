@@ -25,7 +25,7 @@ pub use alike::{AlikeNames, Likeness, NamePlace};
 pub use amounts::Parts;
 pub use columns::Aggregates;
 pub use contribution::Contribution;
-pub(crate) use contribution::{KeyHash, each_key, frame_of, group_of};
+pub(crate) use contribution::{KeyHash, each_key, group_of};
 pub use members::Members;
 use totals::AllMembers;
 pub use totals::{Totals, Wholes};

@@ -25,7 +25,7 @@ function group(field: Field, pointer: string, model: Model, level: number): Part
   const heading = h(headingOf(level), { id, tabindex: "-1" }, model.of(field.title), optional);
   const help = h("p", { class: "hint" }, model.plain(model.of(field.help), field));
   const said = h("div", { class: "said" });
-  const inside = field.fields ? formParts(field.fields, pointer, model, level + 1) : [listPart(field, pointer, model, heading, level + 1)];
+  const inside = field.fields ? formParts(field.fields, pointer, model, level + 1) : [listPart(field, pointer, model, heading, level + 1, formParts)];
   const update = (): void => {
     inside.forEach((part) => part.update());
     // What is said of a list stands at its items.

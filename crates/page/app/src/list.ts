@@ -2,12 +2,14 @@
 
 import { fill, h, headingOf, hidden, idOf } from "./dom.ts";
 import { fieldPart, type Part, told } from "./field.ts";
-import { formParts } from "./form.ts";
 import { type Model, SHOWN } from "./model.ts";
 import { type Moves, set } from "./pointer.ts";
 import type { Answer, Field } from "./types.ts";
 
-export function listPart(field: Field, pointer: string, model: Model, heading: HTMLElement, level: number): Part {
+/** How the fields of an item become parts. */
+export type PartsOf = (fields: Field[], around: string, model: Model, level: number) => Part[];
+
+export function listPart(field: Field, pointer: string, model: Model, heading: HTMLElement, level: number, partsOf: PartsOf): Part {
   const items = (): Answer[] => {
     const answer = model.answer(pointer);
     return Array.isArray(answer) ? answer : [];
@@ -85,7 +87,7 @@ export function listPart(field: Field, pointer: string, model: Model, heading: H
         parts.push(one);
         return h("div", { class: "single", "data-item": String(index) }, one.element, buttons(index, name));
       }
-      const inside = formParts(field.items, at, model, level + 1);
+      const inside = partsOf(field.items, at, model, level + 1);
       const head = h(headingOf(level), { tabindex: "-1" }, name);
       parts.push(...inside, { element: head, update: () => fill(head, `${index + 1}. ${raised(named(field, at, model) ?? title)}`) });
       return h(

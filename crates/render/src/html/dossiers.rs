@@ -9,13 +9,10 @@ use std::ops::Range;
 use askama::Template;
 use serde::Serialize;
 
-use super::packed::element;
+use super::packed::{CHUNK, element};
 use super::view::ApplicationSection;
 use super::words::Words;
 use atbilst_core::report::Application;
-
-/// So many applications are unpacked together. Five times as many take half the room of a trace, and unpack in 0.1 s.
-pub(super) const CHUNK: usize = 1000;
 
 #[derive(Serialize)]
 struct Chunk<'a> {

@@ -9,12 +9,14 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::Serialize;
 
-use super::dossiers::CHUNK;
 use super::view::Grouped;
 use super::words::Words;
 use crate::escape::shown;
 use atbilst_core::finding::Verdict;
 use atbilst_core::report::NearestLimits;
+
+/// So many applications are unpacked together. Five times as many take half the room of a trace, and unpack in 0.1 s.
+pub(super) const CHUNK: usize = 1000;
 
 /// The table of all applications, column by column.
 #[derive(Serialize)]

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use atbilst_likeness::{Found, Name, Names, find};
 
-use super::contribution::frame_of;
 use crate::application::State;
 use crate::context::{Context, FieldSelector, Scope};
 
@@ -156,7 +155,7 @@ pub(crate) fn each_name(
     let field = context.form.field(leaf);
     let mut complete = true;
     let listed = context.each(&path.lists, Scope::ROOT, &mut |scope| {
-        let frame = frame_of(path, scope);
+        let frame = path.frame(scope);
         match context.application.value(frame, field.slot).state {
             State::Absent => {
                 complete &= !context.application.is_missed(context.form, frame, field);

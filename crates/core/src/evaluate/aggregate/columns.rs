@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 
 use super::alike::NameColumn;
 use super::amounts::{Amounts, Numbers};
-use super::contribution::{Amount, Contribution, KeyHash};
+use super::contribution::{Amount, Contribution, Groups, KeyHash};
 use super::requirements;
-use crate::condition::quantity::{Adds, Overall};
+use crate::condition::quantity::Adds;
 use crate::finding::Verdict;
 use crate::law::ValueId;
 use crate::rulebook::{Requirement, RuleBook};
@@ -48,26 +48,6 @@ enum Of {
     /// is another.
     Groups(Vec<Key>, Vec<Decimal>, Vec<Option<ValueId>>),
     Keys,
-}
-
-/// Whether a quantity over all applications is kept by groups.
-pub(super) enum Groups {
-    /// It is not.
-    None,
-    /// So many in each.
-    Counted,
-    /// An amount in each.
-    AddedUp,
-}
-
-impl Groups {
-    pub(super) fn of(overall: &Overall) -> Self {
-        match (&overall.adds, &overall.per) {
-            (Adds::Different(_), _) | (Adds::Number(_), Some(_)) => Self::Counted,
-            (Adds::Field | Adds::Computed(_), Some(_)) => Self::AddedUp,
-            (_, None) => Self::None,
-        }
-    }
 }
 
 /// The hash of a key, and who has it, in 18 bytes.

@@ -8,11 +8,10 @@ use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
 use super::alike::each_name;
-use super::columns::Groups;
 use super::requirements;
 use crate::application::{Frame, State};
 use crate::condition::quantity::{Adds, Overall, Per, TableValue};
-use crate::context::{Context, FieldSelector, Resolved, Scope};
+use crate::context::{Context, Resolved, Scope};
 use crate::form::{FieldId, Single};
 use crate::law::ValueId;
 use crate::rulebook::{Requirement, RuleBook, UniqueKey};
@@ -206,6 +205,26 @@ impl Contribution {
     }
 }
 
+/// Whether a quantity over all applications is kept by groups.
+pub(super) enum Groups {
+    /// It is not.
+    None,
+    /// So many in each.
+    Counted,
+    /// An amount in each.
+    AddedUp,
+}
+
+impl Groups {
+    pub(super) fn of(overall: &Overall) -> Self {
+        match (&overall.adds, &overall.per) {
+            (Adds::Different(_), _) | (Adds::Number(_), Some(_)) => Self::Counted,
+            (Adds::Field | Adds::Computed(_), Some(_)) => Self::AddedUp,
+            (_, None) => Self::None,
+        }
+    }
+}
+
 /// By what the groups of a quantity are made.
 pub(crate) fn group_of(overall: &Overall) -> Option<&Per> {
     match &overall.adds {
@@ -262,7 +281,7 @@ pub(crate) fn each_key(
         folded.clear();
         for (reach, place) in key.fields.iter().zip(0_u32..) {
             let Some(leaf) = reach.leaf else { return };
-            let frame = frame_of(reach, scope);
+            let frame = reach.frame(scope);
             let field = context.form.field(leaf);
             match context.application.value(frame, field.slot).state {
                 State::Absent => {
@@ -325,13 +344,4 @@ fn both_halves(item: &[u8]) -> u128 {
 fn folded_product(one: u64, other: u64) -> u64 {
     let product = u128::from(one).wrapping_mul(u128::from(other | 1));
     product as u64 ^ (product >> 64) as u64
-}
-
-/// The item that a key's field stands in, or the root.
-pub(crate) fn frame_of(reach: &FieldSelector, scope: Scope) -> Frame {
-    if reach.lists.is_empty() {
-        Frame::ROOT
-    } else {
-        scope.innermost()
-    }
 }

@@ -4,7 +4,7 @@ use super::alike::short;
 use crate::application::Frame;
 use crate::condition::quantity::Overall;
 use crate::context::{Context, FieldSelector, Scope};
-use crate::evaluate::aggregate::{KeyHash, each_key, each_name, frame_of};
+use crate::evaluate::aggregate::{KeyHash, each_key, each_name};
 use crate::finding::Place;
 use crate::form::FieldId;
 use crate::message::place::of_field;
@@ -64,7 +64,7 @@ impl CitedParts {
                 if let Some((path, leaf)) =
                     latest.as_ref().and_then(|path| Some((path, path.leaf?)))
                 {
-                    let frame = frame_of(path, Scope::ROOT);
+                    let frame = path.frame(Scope::ROOT);
                     cited
                         .besides
                         .push((leaf, context.text_in(frame, leaf).to_owned()));
@@ -135,7 +135,7 @@ impl CitedParts {
         for (number, path) in (0_u16..).zip(paths) {
             let Some(leaf) = path.leaf else { continue };
             each_name(context, path, &mut |text, scope| {
-                let place = of_field(context, lines, frame_of(path, scope), leaf);
+                let place = of_field(context, lines, path.frame(scope), leaf);
                 self.names.push((number, text.to_owned(), place));
             });
         }
@@ -149,7 +149,7 @@ fn said(key: &UniqueKey, context: &Context<'_>, scope: Scope) -> (Vec<(Frame, Fi
         let list = list.map(|&list| (Frame::ROOT, list));
         return (list.into_iter().collect(), listed(key, context));
     }
-    let field = |of: &FieldSelector| Some((frame_of(of, scope), of.leaf?));
+    let field = |of: &FieldSelector| Some((of.frame(scope), of.leaf?));
     with_text(key.fields.iter().filter_map(field).collect(), context)
 }
 
