@@ -69,7 +69,12 @@ impl CheckRun<'_> {
         let memories = || memories.lock().unwrap_or_else(PoisonError::into_inner);
         let batch = CHUNK.saturating_mul(CHUNKS.saturating_mul(rayon::current_num_threads()));
         let packs = part.is_some();
-        let check = |batch: &[Input]| -> Vec<CheckedChunk> {
+        let mut rest = inputs.iter();
+        loop {
+            let batch: Vec<Input> = rest.by_ref().take(batch).collect();
+            if batch.is_empty() {
+                break;
+            }
             let chunks = batch.par_chunks(CHUNK).map(|chunk| {
                 let free = memories().pop();
                 let mut memory = free.unwrap_or_default();
@@ -78,9 +83,7 @@ impl CheckRun<'_> {
                 bar.inc(chunk.len() as u64);
                 checked
             });
-            chunks.collect()
-        };
-        let mut take = |chunks: Vec<CheckedChunk>| -> anyhow::Result<()> {
+            let chunks: Vec<_> = chunks.collect();
             for chunk in chunks {
                 left_out.append(chunk.left_out);
                 if let (Some(part), Some(block)) = (&mut part, chunk.block) {
@@ -88,19 +91,6 @@ impl CheckRun<'_> {
                 }
                 let taken = so_far.take(chunk.applications, chunk.text);
                 taken.with_context(cannot_write)?;
-            }
-            Ok(())
-        };
-        let mut rest = inputs.iter();
-        let mut checked = Vec::new();
-        loop {
-            let batch: Vec<Input> = rest.by_ref().take(batch).collect();
-            // While some are counted and written, the next are checked.
-            let (next, taken) = rayon::join(|| check(&batch), || take(checked));
-            taken?;
-            checked = next;
-            if batch.is_empty() {
-                break;
             }
         }
         bar.finish_and_clear();
