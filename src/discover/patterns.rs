@@ -7,7 +7,7 @@ use gix_glob::Pattern;
 use gix_glob::pattern::Case;
 use gix_glob::wildmatch::Mode;
 
-/// `**` so often in one pattern make a machine look for hours, git too.
+/// More `**` than anybody writes: the search takes twice as long with each, in git too; with 20 it took more than 20 s.
 const MOST: usize = 8;
 
 /// Patterns in the order in which they are written.

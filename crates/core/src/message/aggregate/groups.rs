@@ -45,7 +45,8 @@ impl AggregateMessages<'_> {
         let mut fill = |name: &str| {
             if name == "latest" && requirement.has_latest() {
                 let id = latest.and_then(|member| self.members.id(member));
-                return Some(id.map_or_else(|| self.wording().nothing(), Into::into));
+                let unknown = || self.catalogue.say("form.which_is_latest", &[]).into();
+                return Some(id.map_or_else(unknown, Into::into));
             }
             let named = requirement.name() == Some(name);
             let counted = shared.quantity.filter(|_| named).map(quantity_value);
@@ -57,6 +58,10 @@ impl AggregateMessages<'_> {
             let about = [("count", count.into())];
             let all = self.catalogue.say("form.in_all", &about);
             finding.message = format!("{} {all}", finding.message);
+        }
+        if requirement.has_latest() && latest.is_none() {
+            let why = self.catalogue.say("form.no_latest", &[]);
+            finding.message = format!("{} {why}", finding.message);
         }
         let ids = shared.members.iter();
         let ids: Vec<String> = ids.filter_map(|&member| self.members.id(member)).collect();
