@@ -24,6 +24,11 @@ pub(crate) const THIS: Tool = Tool {
     home: option_env!("ATBILST_HOMEPAGE"),
 };
 
+// Cargo.toml says why.
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     cli::run()
 }
