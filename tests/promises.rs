@@ -13,6 +13,7 @@ mod promises {
     mod architecture;
     #[cfg(unix)]
     mod bounds;
+    mod circles;
     mod documents;
     #[cfg(unix)]
     mod faults;

@@ -21,8 +21,9 @@ use crate::scalar::Quantity;
 use atbilst_yaml::Document;
 
 pub use authoring::{Around, Change, Target, Uses, Variant, without_each};
-pub use figures::{FigureId, FigureRef, FigureSign, Figured};
-pub(crate) use names::{Names, field, selector, similar, unknown_field};
+pub use figures::{FigureId, FigureRef, FigureSign};
+pub(crate) use meant::similar;
+pub(crate) use names::{Names, field, selector, unknown_field};
 pub(crate) use other_words::{
     Place, is_rest_of_number, never_computed, of_days, of_other_kind, other_word, other_words,
     sign_of_a_test,
@@ -144,6 +145,15 @@ impl Resolved<'_> {
             Self::Unknown(..) | Self::NotStated | Self::Open => None,
         }
     }
+}
+
+/// What the figures of a book come to.
+pub trait Figured: std::fmt::Debug + Sync {
+    /// What one comes to, in its own items.
+    fn figure<'a>(&self, id: FigureId, context: &Context<'a>, scope: Scope) -> Resolved<'a>;
+
+    /// Adds what those make use of that are used.
+    fn uses(&self, form: &Form, to: &mut Uses);
 }
 
 /// Everything a condition may look at.

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::{Document, Kind, NodeId};
+use super::tree::By;
+use super::{Document, NodeId};
 use crate::source::Span;
 
 /// A key as one segment of a pointer.
@@ -18,59 +19,6 @@ pub fn segment(key: &str) -> Cow<'_, str> {
 
 /// A tree of no more nodes is searched from its root; of a larger one a table is made.
 const FEW: usize = 2_048;
-
-/// Where each node stands in its list or mapping, so that a thousand pointers into one long list cost no more than the list.
-#[derive(Debug)]
-pub(super) struct Ways(Vec<Step>);
-
-/// How a node is reached from the one around it.
-#[derive(Clone, Copy, Debug, Default)]
-struct Step {
-    parent: NodeId,
-    /// The key it belongs to, or that it is; for an item its place in the list.
-    by: By,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-enum By {
-    /// Nothing is around the root.
-    #[default]
-    Nothing,
-    Key(NodeId),
-    Item(u32),
-}
-
-impl Ways {
-    pub(super) fn of(document: Document<'_>) -> Self {
-        let mut steps = vec![Step::default(); document.tree.len()];
-        let mut set = |node: NodeId, parent, by| {
-            if let Some(step) = steps.get_mut(node.place()) {
-                *step = Step { parent, by };
-            }
-        };
-        for (parent, node) in document.ids().zip(document.tree.nodes()) {
-            match node.kind {
-                Kind::Scalar => {}
-                Kind::Mapping => {
-                    for (key, value) in document.entries(parent) {
-                        set(key, parent, By::Key(key));
-                        set(value, parent, By::Key(key));
-                    }
-                }
-                Kind::Sequence => {
-                    for (index, item) in (0..).zip(document.items(parent)) {
-                        set(item, parent, By::Item(index));
-                    }
-                }
-            }
-        }
-        Self(steps)
-    }
-
-    fn step(&self, node: NodeId) -> Step {
-        self.0.get(node.place()).copied().unwrap_or_default()
-    }
-}
 
 impl Document<'_> {
     /// The way from the root to a node as a JSON Pointer (RFC 6901).
@@ -159,7 +107,7 @@ impl Document<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Limits, Tree, read};
+    use super::super::{Kind, Limits, Tree, read};
     use super::*;
 
     const TEXT: &str = "a: 1\n'b/c~': [x, {y: , z: [\"1\", 2]}]\nd:\n  - e: f\n    g:\n  - - h\n\

@@ -1,9 +1,12 @@
 //! The arena that a text is read into: one flat list of nodes in document order, used again for the next text.
 
+mod ways;
+
 use std::sync::OnceLock;
 
-use super::pointer::Ways;
 use crate::source::Span;
+pub(super) use ways::By;
+use ways::Ways;
 
 /// The place of a node in its [`Tree`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,7 +1,7 @@
 //! Figures as conditions name them: what each is called and where it stands. What it comes to is known above.
 
-use super::{Context, FieldRef, FieldSelector, Resolved, Scope, Uses};
-use crate::form::{FieldId, Form, Kind};
+use super::{FieldRef, FieldSelector, Scope};
+use crate::form::{FieldId, Kind};
 use crate::scalar::Quantity;
 
 /// The place of a figure in its rule book.
@@ -49,13 +49,4 @@ impl FigureRef {
         let items = self.items.iter().map(|&up| scope.up(up));
         items.fold(Scope::ROOT, Scope::enter)
     }
-}
-
-/// What the figures of a book come to.
-pub trait Figured: std::fmt::Debug + Sync {
-    /// What one comes to, in its own items.
-    fn figure<'a>(&self, id: FigureId, context: &Context<'a>, scope: Scope) -> Resolved<'a>;
-
-    /// Adds what those make use of that are used.
-    fn uses(&self, form: &Form, to: &mut Uses);
 }

@@ -1,7 +1,6 @@
 //! What somebody may have meant by a path that names nothing: the nearest one, the one with the same brackets or the same end, or the
 //! field of this title.
 
-use super::similar;
 use crate::form::Form;
 use crate::suggest;
 
@@ -41,6 +40,11 @@ fn by_title<'n>(found: &str, form: &'n Form) -> Option<&'n str> {
 /// The name behind the last dot.
 fn end(path: &str) -> &str {
     path.rsplit(['.', ']']).next().unwrap_or_default()
+}
+
+/// The name nearest to one that is not known.
+pub(crate) fn similar<'n>(found: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    suggest::nearest(found, names.map(|name| (name, name)))
 }
 
 /// A path as it would name the items of all its lists, without quotes of any kind: `items[0].net` and `items.0.net` are `items[].net`.

@@ -4,7 +4,6 @@ use super::meant::{meant, plain};
 use super::{FieldRef, FieldSelector, FigureId, FigureRef, FigureSign};
 use crate::form::{FieldId, Form, Kind};
 use crate::law::{CodeList, DatedValue, Table, ValueId};
-use crate::suggest;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
 
@@ -304,9 +303,4 @@ pub(crate) fn selector(
         let known: Vec<_> = fields.chain(figures).collect();
         unknown_field(reader, node, path, (names.form, &known))
     })
-}
-
-/// The name nearest to one that is not known.
-pub(crate) fn similar<'n>(found: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    suggest::nearest(found, names.map(|name| (name, name)))
 }

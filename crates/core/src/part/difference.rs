@@ -106,8 +106,16 @@ impl Difference {
     }
 }
 
+impl PartHead {
+    /// In what it differs from another of the same check, where it must not.
+    #[must_use]
+    pub fn differs_from(&self, other: &Self) -> Option<Difference> {
+        between(self, other)
+    }
+}
+
 /// Each thing that must be the same, in the order in which it is told.
-pub(super) fn between(own: &PartHead, other: &PartHead) -> Option<Difference> {
+fn between(own: &PartHead, other: &PartHead) -> Option<Difference> {
     let pair = |what, option, show: &dyn Fn(&PartHead) -> Told| {
         let (own, other) = (show(own), show(other));
         (own != other).then(|| Difference::new(what, own, other, Remedy::Option(option)))

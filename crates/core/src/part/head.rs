@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::SCHEMA;
-use super::difference::{self, Difference};
 use crate::answers::{self, Answers};
 use crate::decisions::{Decision, Decisions, whole};
 use crate::report::Selection;
@@ -171,12 +170,6 @@ impl PartHead {
             answers: Vec::new(),
             answer_roots: Vec::new(),
         }
-    }
-
-    /// In what it differs from another of the same check, where it must not.
-    #[must_use]
-    pub fn differs_from(&self, other: &Self) -> Option<Difference> {
-        difference::between(self, other)
     }
 
     /// Where one of its applications is, from the root, with no link in its path where that is known; `path` is as reports name it.
