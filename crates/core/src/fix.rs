@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::finding::{Finding, Slip};
-use crate::form::{Field, FieldId, Form, Kind, both_amounts};
+use crate::form::{Field, FieldId, Form, Kind, both_amounts, both_answers};
 use crate::message::form::{FieldNames, corrected};
 use crate::own_rules::WRONG_TYPE;
 use crate::reading::{ReadBuffers, ReadOptions, ReadText, Reading, Unread};
@@ -67,13 +67,16 @@ pub fn fixed(books: &[RuleBook], text: &str, limits: &Limits) -> Fixed {
 /// What may be meant by what a finding is about, where only whoever wrote it knows; nothing where that is certain, or cannot be told.
 #[must_use]
 pub fn choices(finding: &Finding) -> Vec<String> {
-    let amounts = (&*finding.rule == WRONG_TYPE && finding.expected.is_none())
-        .then(|| finding.found.as_deref().and_then(both_amounts));
-    if let Some(amounts) = amounts.flatten() {
-        return amounts;
-    }
     if finding.slip != Some(Slip::Likely) {
         return Vec::new();
+    }
+    let found = finding.found.as_deref();
+    let several = || both_amounts(found?).or_else(|| both_answers(found?));
+    if &*finding.rule == WRONG_TYPE
+        && finding.expected.is_none()
+        && let Some(several) = several()
+    {
+        return several;
     }
     let one = match (&finding.found, &finding.cure) {
         (Some(_), _) => finding.expected.clone(),
@@ -289,7 +292,7 @@ impl<'a> Fixer<'a> {
                 let text = document.scalar(node);
                 let to = match kind {
                     Kind::Code(list) => self.code(list.index(), text),
-                    kind => corrected(kind, text),
+                    _ => corrected(field, text),
                 };
                 self.edits
                     .extend(to.and_then(|to| edit(document, node, &to)));

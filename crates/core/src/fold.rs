@@ -10,6 +10,7 @@ use atbilst_yaml::invisible::is_shapeless;
 
 /// Adds a text as it is compared with others.
 pub(crate) fn fold_into(text: &str, to: &mut Vec<u8>) {
+    let text = without_quotes(text);
     let begin = to.len();
     if add_usual(text, begin, to) {
         return;
@@ -27,6 +28,16 @@ pub(crate) fn fold_into(text: &str, to: &mut Vec<u8>) {
     if is_space_at_end(begin, to) {
         to.pop();
     }
+}
+
+/// A text without the quotes around it, as text programs write them; YAML takes off its own.
+fn without_quotes(text: &str) -> &str {
+    let quote = |c: char| matches!(c, '„' | '“' | '”' | '«' | '»' | '"' | '\'' | '‘' | '’');
+    let inner = text.trim();
+    let inner = inner
+        .strip_prefix(quote)
+        .and_then(|text| text.strip_suffix(quote));
+    inner.unwrap_or(text)
 }
 
 /// A letter of another script, or a dash, as what it looks like, as Unicode lists it (UTS 39): `А` of Cyrillic is A. ASCII stays what it
@@ -211,6 +222,8 @@ mod tests {
             ("В-1", "в‑1"),
             ("b-1", "В−1"),
             ("A01", "Ａ０１"),
+            ("”A-1”", "a-1"),
+            (" „A-1“", "a-1"),
             ("ĀČĒĢĪĶĻŅŠŪŽÄÖÜŸ", "āčēģīķļņšūžäöüÿ"),
         ];
         for (one, other) in same {
@@ -220,6 +233,7 @@ mod tests {
             ("a", "b"),
             ("", "a"),
             ("a", "ā"),
+            ("\"a\" b", "a b"),
             ("a b", "ab"),
             ("ж", "з"),
             ("ж з", "жз"),

@@ -8,13 +8,13 @@ mod words;
 
 use std::borrow::Cow;
 
-use crate::language::Translated;
+use crate::language::{Language, Translated};
 use crate::suggest::{Name, Spelling};
 use atbilst_yaml::source::Span;
 
 pub use ids::{Codes, FieldId, ListId};
 pub use kinds::{Family, Items, Kind, Measure, Schema, Single};
-pub(crate) use kinds::{FieldLine, KindWord, LineOf, MEASURED, both_amounts, names};
+pub(crate) use kinds::{FieldLine, KindWord, LineOf, MEASURED, both_amounts, both_answers, names};
 pub use words::Words;
 
 /// One field of the form.
@@ -57,6 +57,18 @@ impl Field {
         let own = std::iter::once(&self.name).chain(self.title.iter());
         own.map(|text| (text.as_str(), true))
             .chain(self.also.iter())
+    }
+
+    /// Whether what it asks denies something: `Nav krāpšanas`.
+    pub(crate) fn denies(&self) -> bool {
+        self.title.iter().any(|title| Language::denied(title))
+    }
+
+    /// Whether a text says the opposite of what it asks.
+    pub(crate) fn is_opposed(&self, text: &str) -> bool {
+        self.title
+            .iter()
+            .any(|title| Language::opposed(text, title))
     }
 }
 

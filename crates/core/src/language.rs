@@ -2,6 +2,7 @@
 //! The lowest room beside `yaml`: knows nothing of rules or reports.
 
 mod catalogue;
+mod denial;
 mod en;
 mod grammar;
 mod lv;

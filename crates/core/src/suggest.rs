@@ -21,6 +21,7 @@ pub struct Spelling {
     folded: String,
     letters: usize,
     plain: String,
+    accented: String,
 }
 
 impl Spelling {
@@ -33,6 +34,7 @@ impl Spelling {
             folded,
             letters,
             plain: plain(text),
+            accented: accented(text),
         }
     }
 }
@@ -106,7 +108,15 @@ pub fn same(a: &str, b: &str) -> bool {
 pub fn plain(text: &str) -> String {
     // Not the signs that strike through or enclose what they stand on: `≠` is no `=`.
     let is_accent = |c: char| matches!(c, '\u{300}'..='\u{333}' | '\u{339}'..='\u{36f}');
-    let letters = text.nfd().filter(|&c| !is_accent(c));
+    joined(text.nfd().filter(|&c| !is_accent(c)))
+}
+
+/// The same with its accents.
+fn accented(text: &str) -> String {
+    joined(text.nfc())
+}
+
+fn joined(letters: impl Iterator<Item = char>) -> String {
     let lower: String = letters.flat_map(char::to_lowercase).collect();
     let words = lower.split([' ', '-', '_']).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("_")

@@ -16,7 +16,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     month,
     date,
     in_dates: &[],
-    multipliers: [&["thousand", "k"], &["million", "mio", "mln"]],
+    multipliers: [&["thousand", "k"], &["million", "mio", "mln", "m"]],
     open: &[
         "to be filled in",
         "choose one",
@@ -39,6 +39,8 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     for_example: &["for example", "e.g."],
     yes: &["yes"],
     no: &["no"],
+    denying: &["no", "not", "non", "without"],
+    denying_beginnings: &["in", "un", "non", "dis"],
 };
 
 const fn plural(n: u64) -> PluralForm {

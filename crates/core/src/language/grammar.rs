@@ -34,6 +34,10 @@ pub(super) struct Grammar {
     pub(super) yes: &'static [&'static str],
     /// What people write for `false`.
     pub(super) no: &'static [&'static str],
+    /// Words that deny what stands beside them.
+    pub(super) denying: &'static [&'static str],
+    /// Beginnings that deny the rest of a word.
+    pub(super) denying_beginnings: &'static [&'static str],
 }
 
 /// The form of a word beside a whole number, as CLDR names it.

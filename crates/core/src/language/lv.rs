@@ -17,7 +17,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     month,
     date,
     in_dates: &["gada"],
-    multipliers: [&["tūkst", "tukst"], &["milj"]],
+    multipliers: [&["tūkst", "tukst", "tk", "t"], &["milj", "mlj"]],
     open: &[
         "aizpildīt",
         "jāaizpilda",
@@ -41,6 +41,8 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     for_example: &["piemēram"],
     yes: &["jā", "ja"],
     no: &["nē", "ne"],
+    denying: &["nav", "nē", "ne", "bez"],
+    denying_beginnings: &["ne", "bez"],
 };
 
 /// 1, 21, 101 `diena`; 2, 22 `dienas`; 0, 10 to 20, 30 `dienu`.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{Citation, Period};
 use crate::form::Words;
-use crate::language::Translated;
+use crate::language::{Language, Translated};
 use crate::suggest::{Lead, Name, Spelling, lead, nearest};
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
@@ -66,10 +66,17 @@ impl CodeList {
             })
     }
 
-    /// The code that a text which is none leads to.
+    /// The code that a text which is none leads to; never one that may be its opposite.
     #[must_use]
     pub fn lead(&self, text: &str, day: NaiveDate) -> Option<Lead<&str>> {
-        lead(text, self.names(day))
+        let lead = lead(text, self.names(day))?;
+        let code = self.code(self.find(lead.meaning())?)?;
+        let opposed = || {
+            code.title
+                .iter()
+                .any(|title| Language::opposed(text, title))
+        };
+        (matches!(lead, Lead::Sure(_)) || !opposed()).then_some(lead)
     }
 
     /// A text that is none of the codes, where one must stand in a rule book; the one that may be meant is told.

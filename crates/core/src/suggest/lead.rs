@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{LONGEST, Spelling, folded, nearest_of, plain};
+use super::{LONGEST, Spelling, accented, folded, nearest_of, plain};
 
 /// Words of a text that are looked at.
 const WORDS: usize = 30;
@@ -110,13 +110,15 @@ fn called<'a, T: Copy + PartialEq + 'a>(
     text: &str,
     names: impl Iterator<Item = Name<'a, T>>,
 ) -> Option<Lead<T>> {
-    let plain = plain(text);
+    let (plain, accented) = (plain(text), accented(text));
+    // Accents that are all left out may be any; of others `tiesas` is no `tiešās`.
+    let fits = |name: &Spelling| accented == plain || accented == name.accented;
     let mut lead: Option<Lead<T>> = None;
     for name in names.filter(|name| !plain.is_empty() && name.spelling.plain == plain) {
         match lead {
             Some(known) if known.meaning() != name.meaning => return None,
             Some(Lead::Sure(_)) => {}
-            _ if name.sure => lead = Some(Lead::Sure(name.meaning)),
+            _ if name.sure && fits(&name.spelling) => lead = Some(Lead::Sure(name.meaning)),
             _ => lead = Some(Lead::Likely(name.meaning)),
         }
     }

@@ -178,7 +178,7 @@ impl Interview<'_> {
                     Ok(None)
                 }
             },
-            kind => match corrected(kind, typed) {
+            kind => match corrected(field, typed) {
                 Some(right) => {
                     self.asker.explain(&taken(&right))?;
                     Ok(Some(right))

@@ -10,6 +10,12 @@ use crate::{scalar, suggest};
 
 pub(super) struct FlagKind;
 
+/// Both answers, where a text says no: to a field that denies something that may be either.
+pub(crate) fn both_answers(text: &str) -> Option<Vec<String>> {
+    let says_no = FlagKind.nearest(text)? == "false";
+    says_no.then(|| ["true", "false"].map(str::to_owned).into())
+}
+
 impl FieldKind for FlagKind {
     fn written() -> KindWord {
         KindWord {

@@ -39,7 +39,10 @@ impl FormMessages<'_> {
         );
         finding.found = Some(call.to_owned());
         finding.expected = Some(known.join(", "));
-        if let Some(similar) = similar {
+        // With other figures it is the code of another call.
+        let figures =
+            |code: &str| -> String { code.chars().filter(char::is_ascii_digit).collect() };
+        if let Some(similar) = similar.filter(|similar| figures(call).contains(&figures(similar))) {
             let sure = suggest::same(similar, call);
             let (text, span) = (self.document.text, self.document.span(node));
             let to = yaml::write::text(similar);

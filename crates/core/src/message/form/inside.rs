@@ -4,7 +4,7 @@
 use super::FormMessages;
 use super::value::corrected;
 use crate::finding::Cure;
-use crate::form::{FieldId, Form, Kind};
+use crate::form::{Field, FieldId, Form, Kind};
 use crate::message::cure::{OPEN, instead, needed};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -12,7 +12,7 @@ use atbilst_yaml::source::Span;
 
 impl FormMessages<'_> {
     /// A list or fields where one value is asked: the one value in it; of a text what is written, in quotes.
-    pub(super) fn in_one(&self, kind: &Kind, node: NodeId) -> Option<Cure> {
+    pub(super) fn in_one(&self, field: &Field, node: NodeId) -> Option<Cure> {
         let document = self.document;
         let span = self.behind_key(node)?;
         let written = span.of(document.text).trim();
@@ -22,11 +22,11 @@ impl FormMessages<'_> {
             [one] => Some(document.scalar(*one).trim()),
             _ => None,
         };
-        let to = match kind {
+        let to = match &field.kind {
             Kind::Text if !written.contains('\n') => Some(yaml::write::quoted(written)),
             Kind::Flag => None,
             kind => {
-                let said = single.and_then(|text| said(kind, text));
+                let said = single.and_then(|text| said(field, text));
                 said.map(|text| kind.in_yaml(&text).into_owned())
             }
         };
@@ -234,16 +234,16 @@ impl FormMessages<'_> {
     }
 }
 
-/// What a text says in the form that a kind asks for.
-fn said(kind: &Kind, text: &str) -> Option<String> {
+/// What a text says in the form that a field asks for.
+fn said(field: &Field, text: &str) -> Option<String> {
     let code = |c: char| c.is_ascii_lowercase() || c == '_';
-    match kind {
+    match &field.kind {
         Kind::Text => Some(text.to_owned()),
         // A declaration is nobody's guess.
         Kind::Flag => None,
         Kind::Code(_) => text.chars().all(code).then(|| text.to_owned()),
         kind if kind.fits(text) => Some(text.to_owned()),
-        kind => corrected(kind, text).or_else(|| kind.likely(text)),
+        kind => corrected(field, text).or_else(|| kind.likely(text)),
     }
 }
 
@@ -253,7 +253,7 @@ fn placed(form: &Form, of: FieldId, text: &str) -> (bool, Vec<String>) {
     let fields: Vec<_> = fields.iter().map(|&id| form.field(id)).collect();
     let words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
     let each = fields.first().map_or_else(Vec::new, |field| {
-        words.filter_map(|word| said(&field.kind, word)).collect()
+        words.filter_map(|word| said(field, word)).collect()
     });
     let alike = fields
         .windows(2)
@@ -262,7 +262,7 @@ fn placed(form: &Form, of: FieldId, text: &str) -> (bool, Vec<String>) {
     let whole = || {
         let mut all = fields.iter().enumerate();
         all.find_map(|(place, field)| {
-            Some((place, said(&field.kind, text).filter(|_| !text.is_empty())?))
+            Some((place, said(field, text).filter(|_| !text.is_empty())?))
         })
     };
     let values: Vec<Option<String>> = match several {

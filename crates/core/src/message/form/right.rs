@@ -177,7 +177,7 @@ impl FormMessages<'_> {
             return None;
         }
         let likely = || kind.likely(&unseen::plain(text)).map(Instead::Likely);
-        let sure = corrected(kind, text).map(Instead::Sure);
+        let sure = corrected(field, text).map(Instead::Sure);
         Some(sure.or_else(likely).unwrap_or(Instead::Open))
     }
 

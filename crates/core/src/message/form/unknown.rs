@@ -5,7 +5,7 @@ use crate::application::{Application, Frame};
 use crate::finding::{Cure, Finding, Slip};
 use crate::form::{Field, FieldId, Form};
 use crate::language::Value;
-use crate::message::cure::{behind_sign, instead};
+use crate::message::cure::{OPEN, behind_sign, instead};
 use crate::message::unseen;
 use crate::own_rules::UNKNOWN_FIELD;
 use crate::suggest::lead;
@@ -73,9 +73,26 @@ impl FormMessages<'_> {
         let there = || lead(name, form.names(siblings.clone()).into_iter());
         let mut advice: Vec<String> = unseen::told(name, self.catalogue).into_iter().collect();
         let (mut cure, mut asked) = (None, None);
+        // What says the opposite is not to be taken over with its value.
+        let turned = |&(meant, slip): &(FieldId, Slip)| {
+            slip == Slip::Likely && form.field(meant).is_opposed(name)
+        };
+        let opposite = meant.filter(turned);
+        let meant = meant.filter(|meant| !turned(meant));
         let there_already = || self.stands_already(form, application, name);
         if cents {
             advice.push(self.say("form.unknown-field.cents", &[]));
+        } else if let Some((meant, _)) = opposite {
+            let field = form.field(meant);
+            let about = [
+                ("key", Value::from(field.name.as_str())),
+                ("field", field.title.get(language).into()),
+            ];
+            advice.push(self.say("form.unknown-field.opposite", &about));
+            let start = self.document.span(key).start;
+            let span = Span::new(start, self.document.entry_end(key));
+            let line = format!("{}: {OPEN}", field.name);
+            cure = instead(self.document.text, self.lines, span, &line);
         } else if let Some((meant, slip)) = meant {
             let field = form.field(meant);
             let about = [

@@ -2,7 +2,7 @@
 
 use super::{FormMessages, finding};
 use crate::finding::{Finding, Slip};
-use crate::form::{Family, FieldId, Form, Kind, both_amounts};
+use crate::form::{Family, Field, FieldId, Form, Kind, both_amounts, both_answers};
 use crate::language::Value;
 use crate::message::cure::{OPEN, instead};
 use crate::message::unseen;
@@ -30,11 +30,11 @@ impl FormMessages<'_> {
         let single = field.kind.is_single();
         if single && written != yaml::Kind::Scalar {
             let mut finding = self.several(&about, node, help);
-            finding.cure = self.in_one(&field.kind, node).map(Box::new);
+            finding.cure = self.in_one(field, node).map(Box::new);
             return finding;
         }
         let message = self.say(&format!("form.wrong-type.{kind}.message"), &about);
-        let sure = corrected(&field.kind, text);
+        let sure = corrected(field, text);
         let likely = || field.kind.likely(&unseen::plain(text));
         let (slip, expected) = match sure {
             Some(sure) => (Some(Slip::Sure), Some(sure)),
@@ -47,6 +47,14 @@ impl FormMessages<'_> {
             self.reason(&field.kind, text, &about)
         } else {
             Some(self.stands(node))
+        };
+        // What may be either is nobody's guess.
+        let answers = (matches!(field.kind, Kind::Flag) && field.denies())
+            .then(|| both_answers(text))
+            .flatten();
+        let (slip, expected) = match answers {
+            Some(_) => (None, None),
+            None => (slip, expected),
         };
         let corrected = expected.as_deref().unwrap_or_default();
         let corrected = [("corrected", Value::from(corrected))];
@@ -73,6 +81,10 @@ impl FormMessages<'_> {
         .map(Box::new);
         finding.slip = slip;
         finding.expected = expected;
+        if answers.is_some() {
+            finding.asked = Some(self.say("form.wrong-type.flag.either", &about));
+            finding.slip = Some(Slip::Likely);
+        }
         // Two amounts that may be meant.
         if let (Kind::Money, None, Some([first, second])) =
             (&field.kind, slip, both_amounts(text).as_deref())
@@ -166,7 +178,8 @@ impl FormMessages<'_> {
 
 /// The same value in the form that is asked, where it can mean only one; `None` where it has that form.
 #[must_use]
-pub fn corrected(kind: &Kind, text: &str) -> Option<String> {
+pub fn corrected(field: &Field, text: &str) -> Option<String> {
+    let kind = &field.kind;
     if kind.fits(text) {
         return None;
     }
@@ -177,5 +190,8 @@ pub fn corrected(kind: &Kind, text: &str) -> Option<String> {
         true => Some(text.to_owned()),
         false => kind.nearest(text),
     };
-    nearest(text).or_else(|| nearest(&unseen::plain(text)))
+    let corrected = nearest(text).or_else(|| nearest(&unseen::plain(text)))?;
+    // To `Nav krāpšanas` a `nē` may deny it, or say it once more.
+    let twice = matches!(kind, Kind::Flag) && corrected == "false" && field.denies();
+    (!twice).then_some(corrected)
 }

@@ -20,23 +20,35 @@ pub(super) fn likely(text: &str) -> Option<String> {
     };
     let number = number.trim_matches(|c: char| !c.is_ascii_digit());
     let amount = amount(number)?;
-    let mut factor = Decimal::ONE;
-    for word in lower.split(|c: char| c.is_whitespace() || c.is_ascii_digit() || ".,()".contains(c))
-    {
-        if OTHER.contains(&word) || word.contains(['%', '$', '£']) {
-            return None;
-        }
-        let mut languages = Language::ALL.into_iter();
-        if let Some(times) = languages.find_map(|language| language.multiplier(word)) {
-            factor = factor.checked_mul(times)?;
-        }
-    }
+    let factor = factor(&lower, number)?;
     let amount = scalar::money(&amount).or_else(|| amount.parse().ok())?;
     let written = format!("{:.2}", amount.checked_mul(factor)?.normalize());
     // Nothing is rounded.
     let exact: Decimal = written.parse().ok()?;
     let whole = exact == amount.checked_mul(factor)?;
     (whole && scalar::money(&written).is_some() && written != text).then_some(written)
+}
+
+/// By how much the word behind a number multiplies it; `None` where it is of other money, or where such a word stands elsewhere. What
+/// stands in brackets only says it again: `640 000 (seši simti četrdesmit tūkstoši)`.
+fn factor(lower: &str, number: &str) -> Option<Decimal> {
+    let (before, after) = lower.split_once(number)?;
+    let (outside, behind) = after.split_once('(').unwrap_or((after, ""));
+    let behind = behind.split_once(')').map_or("", |(_, behind)| behind);
+    let apart = |c: char| c.is_whitespace() || c.is_ascii_digit() || ".,()".contains(c);
+    let words = |text| str::split(text, apart).filter(|word| !word.is_empty());
+    let mut all = words(lower);
+    if all.any(|word| OTHER.contains(&word) || word.contains(['%', '$', '£'])) {
+        return None;
+    }
+    let times = |word: &str| {
+        let mut languages = Language::ALL.into_iter();
+        languages.find_map(|language| language.multiplier(word))
+    };
+    let mut next = words(outside);
+    let factor = next.next().and_then(times);
+    let mut others = words(before).chain(next).chain(words(behind));
+    (!others.any(|word| times(word).is_some())).then(|| factor.unwrap_or(Decimal::ONE))
 }
 
 /// A number as an amount, or as a part of thousands or millions: `0,64`, `640000.000`.

@@ -1,0 +1,85 @@
+//! Whether one text says the opposite of another: `krāpšana` of `Nav krāpšanas`, `atkarīgs` of `neatkarīgs`. What is like a name in all
+//! but that is not what was meant.
+
+use super::Language;
+
+/// Fewest letters that tell a word, whatever its ending.
+const STEM: usize = 4;
+
+/// Letters that an ending may add or change.
+const ENDING: usize = 2;
+
+impl Language {
+    /// Whether a text denies something, in any language.
+    pub(crate) fn denied(text: &str) -> bool {
+        let text = text.to_lowercase();
+        words(&text).any(|word| {
+            let mut languages = Self::ALL.into_iter();
+            languages.any(|language| language.grammar().denying.contains(&word))
+        })
+    }
+
+    /// Whether one of two texts denies what the other says, in any language.
+    pub(crate) fn opposed(one: &str, other: &str) -> bool {
+        if Self::denied(one) != Self::denied(other) {
+            return true;
+        }
+        let (one, other) = (one.to_lowercase(), other.to_lowercase());
+        words(&one).any(|word| words(&other).any(|of| denies(word, of) || denies(of, word)))
+    }
+}
+
+/// Whether a word is another behind a beginning that denies it.
+fn denies(word: &str, of: &str) -> bool {
+    let mut languages = Language::ALL.into_iter();
+    languages.any(|language| {
+        let mut beginnings = language.grammar().denying_beginnings.iter();
+        beginnings.any(|beginning| {
+            let rest = word.strip_prefix(beginning);
+            rest.is_some_and(|rest| is_same_word(rest, of))
+        })
+    })
+}
+
+/// Whether two words differ in their endings alone.
+fn is_same_word(one: &str, other: &str) -> bool {
+    let common = one.chars().zip(other.chars());
+    let common = common.take_while(|(one, other)| one == other).count();
+    let longest = one.chars().count().max(other.chars().count());
+    common >= STEM && common.saturating_add(ENDING) >= longest
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Language;
+
+    #[test]
+    fn what_denies_the_other_is_opposed_to_it() {
+        for (one, other) in [
+            ("krāpšana", "Nav krāpšanas"),
+            ("fraud", "no_fraud"),
+            ("dubultais finansējums", "Nav dubultā finansējuma"),
+            ("atkarīgs revidents", "neatkarīgs revidents"),
+            ("netiešās pārvaldes iestāde", "tiešās pārvaldes iestāde"),
+            ("dependent auditor", "independent_auditor"),
+        ] {
+            assert!(Language::opposed(one, other), "{one}");
+            assert!(Language::opposed(other, one), "{one}");
+        }
+        for (one, other) in [
+            ("nav krāpšana", "Nav krāpšanas"),
+            ("bez krāpšanas", "Nav krāpšanas"),
+            ("no frauds", "Nav krāpšanas"),
+            ("tiešā pārvalde", "tiešās pārvaldes iestāde"),
+            ("nekustamais īpašums", "nekustamā īpašuma iegāde"),
+        ] {
+            assert!(!Language::opposed(one, other), "{one}");
+            assert!(!Language::opposed(other, one), "{one}");
+        }
+    }
+}
