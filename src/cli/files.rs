@@ -9,6 +9,7 @@ use atbilst_core::check::Unreadable;
 use atbilst_core::language::Catalogue;
 
 use crate::discover::{Input, Origin, Tree};
+use crate::verify;
 
 use super::reason;
 
@@ -173,8 +174,8 @@ pub(super) fn is_stdin(path: &Path) -> bool {
     STDIN.iter().any(|name| path.as_os_str() == *name)
 }
 
-/// The paths of a list, `-` for standard input: one to a line, or set apart by NUL where the list holds one.
-/// It may come through a pipe.
+/// The paths of a list, `-` for standard input: one to a line, or each with a NUL behind it. It may come through a pipe, and be stored
+/// as PowerShell stores what a program writes.
 pub(super) fn listed(list: &Path, catalogue: &Catalogue) -> anyhow::Result<Vec<PathBuf>> {
     let mut bytes = Vec::new();
     let bound = (LIST as u64).saturating_add(1);
@@ -187,11 +188,19 @@ pub(super) fn listed(list: &Path, catalogue: &Catalogue) -> anyhow::Result<Vec<P
         let why = Unreadable::TooLarge;
         bail!(reason::of_unreadable(&why, LIST, catalogue));
     }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let mark = if memchr::memchr(0, bytes).is_some() {
-        0
-    } else {
-        b'\n'
+    let bytes = match &*bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => match verify::text(&bytes) {
+            Some(text) => text.into_owned().into_bytes(),
+            None => bail!(catalogue.say("cli.list_is_no_text", &[])),
+        },
+        [0xef, 0xbb, 0xbf, rest @ ..] => rest.to_vec(),
+        _ => bytes,
+    };
+    // As `git diff -z` writes it. Anything else with a NUL in it, such as UTF-16 that does not say so, names other files than it seems to.
+    let mark = match memchr::memchr(0, &bytes) {
+        None => b'\n',
+        Some(_) if bytes.ends_with(b"\0") && !is_wide(&bytes) => 0,
+        Some(_) => bail!(catalogue.say("cli.list_is_no_text", &[])),
     };
     let lines = bytes.split(|&byte| byte == mark);
     let lines = lines.map(|line| {
@@ -202,6 +211,13 @@ pub(super) fn listed(list: &Path, catalogue: &Catalogue) -> anyhow::Result<Vec<P
         }
     });
     Ok(lines.filter(|line| !line.is_empty()).map(path_of).collect())
+}
+
+/// Whether bytes begin as ASCII in UTF-16 does: every other one is nothing.
+fn is_wide(bytes: &[u8]) -> bool {
+    let (pairs, _) = bytes.as_chunks();
+    let mut first = pairs.iter().take(4);
+    pairs.len() > 3 && first.all(|&[one, other]| (one == 0) != (other == 0))
 }
 
 /// A path of a list.

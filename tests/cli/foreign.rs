@@ -255,3 +255,30 @@ fn never_fails_on_what_was_found_and_always_on_what_was_not_checked() {
         Some(2)
     );
 }
+
+/// As PowerShell stores `git diff --name-only > list`; what is stored so and does not say it would name letters.
+#[test]
+fn a_list_is_read_in_the_encoding_it_says() {
+    let folder = Folder::new();
+    let complete = fs::read_to_string("examples/complete.yaml").expect("the example");
+    folder.write("ā.yaml", &complete);
+    let wide = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    let said = |bytes: &[u8]| {
+        fs::write(folder.at("list"), bytes).expect("a list");
+        json(&folder, &["--files-from", "list", "--no-portfolio"])
+    };
+    for list in [
+        wide("\u{feff}ā.yaml\r\n"),
+        "\u{feff}ā.yaml\r\n".into(),
+        "ā.yaml\0".into(),
+    ] {
+        let said = said(&list);
+        assert_eq!(said.code, Some(0), "{}", said.err);
+        assert_eq!(said.json()["summary"]["applications"], 1);
+    }
+    for list in [wide("b.yaml\n"), "ā.yaml\n\0b.yaml".into()] {
+        let said = said(&list);
+        assert_eq!((said.code, &*said.out), (Some(2), ""));
+        assert!(said.err.contains("UTF-8"), "{}", said.err);
+    }
+}

@@ -93,7 +93,7 @@ fn run(report: &Report, catalogue: &Catalogue) -> impl Serialize {
         results: Each(move || {
             let rules = rules.clone();
             let mut weightiest = weightiest.clone();
-            let kept = found::all(report).filter(move |found| weightiest.keeps(found.finding));
+            let kept = found::all(report).filter(move |found| weightiest.keeps(found));
             kept.map(move |found| {
                 let rule = rules.find(found.book, &found.finding.rule);
                 result(found, rule, catalogue)

@@ -1,10 +1,11 @@
-//! The JSON report as YAML. Hidden characters are escaped as they are there. The emitter of the library writes most of them as they
-//! are, so texts that hold one are put aside while it writes, and are set here. Knows nothing of the other formats.
+//! The JSON report as YAML. Hidden characters are escaped as they are there, and what readers of YAML 1.1 take for something else than
+//! text, such as `12:30` and the key `on`, stands in quotes. The emitter of the library writes these as they are, so they are put aside
+//! while it writes, and are set here. Knows nothing of the other formats.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
 
 use crate::escape::commands::{has_command, is_command_sign};
 use crate::escape::is_hidden;
@@ -12,6 +13,7 @@ use crate::format::{Commands, Format, Style};
 use crate::json::JsonReport;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
+use atbilst_yaml::write::is_misread;
 
 /// The JSON report as YAML.
 pub(super) const FORMAT: Format = Format {
@@ -22,6 +24,7 @@ pub(super) const FORMAT: Format = Format {
 
 /// Stands for a text that was put aside: a character that the emitter always escapes, and always in double quotes.
 const STAND_IN: char = '\u{ffff}';
+const STAND_IN_KEY: &str = "\u{ffff}";
 /// How the emitter writes it. A text that holds this is put aside too, so that it means nothing else.
 const WRITTEN: &str = "\"\\uFFFF\"";
 
@@ -48,15 +51,26 @@ fn written(mut value: Value) -> io::Result<String> {
 fn put_aside(value: &mut Value, texts: &mut Vec<String>) {
     match value {
         Value::String(text)
-            if text.contains(is_special) || text.contains(WRITTEN) || has_command(text) =>
+            if text.contains(is_special)
+                || text.contains(WRITTEN)
+                || has_command(text)
+                || is_misread(text) =>
         {
             texts.push(std::mem::replace(text, STAND_IN.to_string()));
         }
         Value::Sequence(items) => items.iter_mut().for_each(|item| put_aside(item, texts)),
-        // The keys are those of the report's form, and ids of rules.
-        Value::Mapping(entries) => entries
-            .iter_mut()
-            .for_each(|(_, value)| put_aside(value, texts)),
+        // The keys are those of the report's form, and ids of rules: of each mapping one is such a word at most.
+        Value::Mapping(entries) => {
+            let mut again = Mapping::with_capacity(entries.len());
+            for (mut key, mut value) in std::mem::take(entries) {
+                if key.as_str().is_some_and(is_misread) && !again.contains_key(STAND_IN_KEY) {
+                    put_aside(&mut key, texts);
+                }
+                put_aside(&mut value, texts);
+                again.insert(key, value);
+            }
+            *entries = again;
+        }
         _ => {}
     }
 }
@@ -103,6 +117,31 @@ mod tests {
         assert_eq!(written("ā\u{202e}b"), "- \"ā\\U0000202eb\"\n");
         let tricky = "\\uFFFF202e; \u{ffff} \\\u{1b} '\"\\";
         assert_eq!(read(&written(tricky)).as_deref(), Some(tricky));
+    }
+
+    #[test]
+    fn what_readers_of_another_version_misread_stands_in_quotes() {
+        for text in [
+            "NO",
+            "on",
+            "12:30",
+            "1_000",
+            "2022-12-20",
+            "=",
+            "<<",
+            "0x1F",
+            "1e3",
+            ".5",
+            "~",
+        ] {
+            assert_eq!(written(text), format!("- \"{text}\"\n"));
+        }
+        for text in ["Onega", "2.1.2.1.i", "a12:30"] {
+            assert_eq!(written(text), format!("- {text}\n"));
+        }
+        let answer = serde_yaml::from_str("by: x\non: 2022-12-20\n").expect("an answer");
+        let written = super::written(answer).expect("written");
+        assert_eq!(written, "by: x\n\"on\": \"2022-12-20\"\n");
     }
 
     proptest! {

@@ -12,14 +12,21 @@ const NOT_TEXT: [&str; 14] = [
 /// A text as a value: as it is where that cannot be misread, else in quotes.
 #[must_use]
 pub fn text(text: &str) -> Cow<'_, str> {
-    let begins = text.starts_with(char::is_alphabetic)
-        || (text.starts_with(char::is_alphanumeric) && !text.bytes().all(is_of_number));
-    let word = NOT_TEXT.contains(&text.to_lowercase().as_str());
-    if begins && !word && reads_back(text) {
+    if text.starts_with(char::is_alphanumeric) && !is_misread(text) && reads_back(text) {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(quoted(text))
     }
+}
+
+/// Whether some reader of YAML, of whichever version, takes a text without quotes for something else: a word, a number, a date, a time of
+/// day, or the signs `=` and `<<`.
+#[must_use]
+pub fn is_misread(text: &str) -> bool {
+    let number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.'))
+        && text.bytes().all(is_of_number);
+    let is_sign = matches!(text, "=" | "<<" | "~");
+    number || is_sign || NOT_TEXT.contains(&text.to_lowercase().as_str())
 }
 
 /// Whether a number, a date or a time of day may hold it.

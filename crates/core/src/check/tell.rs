@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::evaluated::NotText;
@@ -92,7 +93,9 @@ impl Checker<'_> {
         let Reading {
             book, application, ..
         } = *reading;
-        let form_problems = read.form_problems.iter().take(room(&findings));
+        // Half of the room is kept for what the rules say, as far as they need it.
+        let rules = rules_of(&evaluated.evaluations).min(self.settings.findings / 2);
+        let form_problems = (read.form_problems.iter()).take(room(&findings).saturating_sub(rules));
         findings.extend(form_problems.map(|one| form().form(&book.form, application, one)));
         let seen = weightiest(&evaluated.evaluations, room(&findings));
         if !seen.is_empty() {
@@ -208,15 +211,23 @@ impl Checker<'_> {
     }
 }
 
-/// No more than `room` of what a person must see: what weighs most, and of that the first.
+/// No more than `room` of what a person must see: first of each rule what weighs most, then the others by their weight.
 fn weightiest<'e, 'b>(seen: &'e [Evaluation<'b>], room: usize) -> Cow<'e, [Evaluation<'b>]> {
     if seen.len() <= room {
         return seen.into();
     }
     let mut seen = seen.to_vec();
     seen.sort_by_key(|one| Reverse((one.outcome, one.rule.head.level)));
+    let mut rules = HashSet::new();
+    seen.sort_by_cached_key(|one| !rules.insert(Arc::clone(&one.rule.head.id)));
     seen.truncate(room);
     seen.into()
+}
+
+/// Of how many rules there is something that a person must see.
+fn rules_of(seen: &[Evaluation<'_>]) -> usize {
+    let rules = seen.iter().map(|one| &one.rule.head.id);
+    rules.collect::<HashSet<_>>().len()
 }
 
 /// Whose project it is about, its groups and its money.
