@@ -152,6 +152,14 @@ pub trait Figured: std::fmt::Debug + Sync {
     /// What one comes to, in its own items.
     fn figure<'a>(&self, id: FigureId, context: &Context<'a>, scope: Scope) -> Resolved<'a>;
 
+    /// The field that is left out where one is not stated for it, and the items in which that is so.
+    fn left_out(
+        &self,
+        id: FigureId,
+        context: &Context<'_>,
+        scope: Scope,
+    ) -> Option<(FieldRef, Scope)>;
+
     /// Adds what those make use of that are used.
     fn uses(&self, form: &Form, to: &mut Uses);
 }

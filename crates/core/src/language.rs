@@ -113,6 +113,12 @@ impl Language {
         (grammar.date)(day, &(grammar.month)(day.month(), case))
     }
 
+    /// The month in which a day lies.
+    pub(crate) fn month_of(self, day: NaiveDate) -> String {
+        let grammar = self.grammar();
+        (grammar.month_of)(day, &(grammar.month)(day.month(), Case::Nominative))
+    }
+
     /// The name of a month, 1 to 12, in every case.
     pub(crate) fn month_names(self, month: u32) -> [Cow<'static, str>; Case::ALL.len()] {
         Case::ALL.map(|case| (self.grammar().month)(month, case))

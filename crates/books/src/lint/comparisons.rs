@@ -50,7 +50,7 @@ impl Lint<'_> {
                 let mut uses = Uses::default();
                 comparison.to.uses(false, &self.book.form, &mut uses);
                 let own = BTreeSet::from([test.subject.field]);
-                uses.fields == own && uses.figures.is_empty()
+                uses.fields == own && comparison.is_settled()
             }
         };
         let about = [("found", comparison.written.as_str())];

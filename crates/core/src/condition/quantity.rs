@@ -14,8 +14,10 @@ mod field;
 mod figure;
 mod first_day;
 mod group;
+mod grouped;
 mod held;
 mod items;
+mod left_out;
 mod number_of;
 mod on_day;
 mod operand;
@@ -48,6 +50,7 @@ use atbilst_yaml::decode::{Decoder, Map};
 
 pub use comparison::Comparison;
 pub use figure::{Figure, Figures};
+pub use group::Beyond;
 pub use held::Held;
 pub use items::Items;
 pub use outcomes::Outcomes;
@@ -60,6 +63,7 @@ pub(crate) use relation::RELATIONS;
 pub use relation::{Relation, RelationWord};
 pub(crate) use sum::sum;
 pub(crate) use table::TableValue;
+pub(crate) use unknown::is_too_fine;
 
 parts! {
     /// A quantity, as a rule book writes it.

@@ -4,7 +4,6 @@ use super::Condition;
 use super::operators::{Operator, Test};
 use super::quantity::{Operand, head_of};
 use crate::context::{Names, Place, Scope, field, never_computed, other_word};
-use crate::form::Kind;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
@@ -155,22 +154,28 @@ fn items(
     let (of, is) = (map.need("of"), map.need("is"));
     let of = of?;
     let path = reader.text(of)?;
-    let list = path.strip_suffix("[]").and_then(|path| names.field(path));
-    let list = list.filter(|list| matches!(names.form.field(list.field).kind, Kind::List(_)));
-    let Some(list) = list else {
+    let lists = names.select(path).filter(|of| of.leaf.is_none());
+    let lists = lists.map(|of| of.lists).unwrap_or_default();
+    if lists.is_empty() || !path.ends_with("[]") {
         return reader.refuse(of, "book.not_a_list_path", &[("found", path)]);
-    };
-    if names.inside.len() >= Scope::DEEPEST {
+    }
+    if names.inside.len().saturating_add(lists.len()) > Scope::DEEPEST {
         return reader.refuse(
             of,
             "book.lists_too_deep",
             &[("limit", &Scope::DEEPEST.to_string())],
         );
     }
-    let is = nested(reader, is?, &names.within(&[list.field]), depth)?;
-    Some(Condition::Items {
-        list,
-        every,
-        is: Box::new(is),
-    })
+    let is = nested(reader, is?, &names.within(&lists), depth)?;
+    // Of items within items: one of one of them, or each of each.
+    let mut of_each = Some(is);
+    for (index, &list) in lists.iter().enumerate().rev() {
+        let around = names.within(lists.get(..index).unwrap_or_default());
+        of_each = Some(Condition::Items {
+            list: around.reference(list)?,
+            every,
+            is: Box::new(of_each?),
+        });
+    }
+    of_each
 }

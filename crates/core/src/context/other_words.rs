@@ -86,6 +86,21 @@ const WORDS: &[(Place, &str, &str)] = &[
     (Place::Test, "includes has holds", "contains"),
     (Place::Test, "required exists stated", "present: true"),
     (
+        Place::Test,
+        "absent missing empty not_stated not_present",
+        "present: false",
+    ),
+    (
+        Place::Test,
+        "in_last within_last not_older_than newer_than",
+        "not_before: { years: …, before: DAY }",
+    ),
+    (
+        Place::Test,
+        "older_than",
+        "before: { years: …, before: DAY }",
+    ),
+    (
         Place::Alone,
         "required exists stated filled not_empty true",
         "present",

@@ -15,6 +15,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     percent: "%",
     month,
     date,
+    month_of,
     in_dates: &[],
     multipliers: [&["thousand", "k"], &["million", "mio", "mln", "m"]],
     open: &[
@@ -58,6 +59,11 @@ fn month(month: u32, _: Case) -> Cow<'static, str> {
 /// 31 December 2022.
 fn date(day: NaiveDate, month: &str) -> String {
     format!("{} {month} {}", day.day(), day.year())
+}
+
+/// December 2022.
+fn month_of(day: NaiveDate, month: &str) -> String {
+    format!("{month} {}", day.year())
 }
 
 const MONTHS: [&str; 12] = [

@@ -22,6 +22,8 @@ pub(super) struct Grammar {
     pub(super) month: fn(u32, Case) -> Cow<'static, str>,
     /// A day, with the name of its month.
     pub(super) date: fn(NaiveDate, &str) -> String,
+    /// The month of a day, with its name.
+    pub(super) month_of: fn(NaiveDate, &str) -> String,
     /// What else people write in a day.
     pub(super) in_dates: &'static [&'static str],
     /// How words begin that make thousands of a number, and millions.

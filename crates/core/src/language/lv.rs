@@ -16,6 +16,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     percent: "\u{a0}%",
     month,
     date,
+    month_of,
     in_dates: &["gada"],
     multipliers: [&["tūkst", "tukst", "tk", "t"], &["milj", "mlj"]],
     open: &[
@@ -77,6 +78,11 @@ fn month(month: u32, case: Case) -> Cow<'static, str> {
 /// 2022. gada 31. decembris.
 fn date(day: NaiveDate, month: &str) -> String {
     format!("{}. gada {}. {month}", day.year(), day.day())
+}
+
+/// 2022. gada decembris.
+fn month_of(day: NaiveDate, month: &str) -> String {
+    format!("{}. gada {month}", day.year())
 }
 
 const MONTHS: [&str; 12] = [

@@ -1,5 +1,6 @@
 //! What was evaluation, put into words: the message, the cure, the place and the law of a finding.
 
+mod beyond;
 mod cache;
 mod slip;
 mod values;
@@ -60,10 +61,11 @@ impl FindingMessages<'_> {
         let message = match phrase {
             Some(phrase) => {
                 let said = phrase.get(language).fill(language, &mut fill);
-                match self.not_known(evaluation) {
-                    Some(value) => format!("{said} {}", self.wording().nearest_limit(value)),
-                    None => said,
-                }
+                let nearest = self.not_known(evaluation);
+                let nearest = nearest.map(|value| self.wording().nearest_limit(value));
+                let besides = [nearest, self.also_beyond(evaluation)];
+                let said = std::iter::once(said).chain(besides.into_iter().flatten());
+                said.collect::<Vec<_>>().join(" ")
             }
             None => self.undecided(evaluation),
         };
@@ -123,6 +125,7 @@ impl FindingMessages<'_> {
         let head = &evaluation.rule.head;
         let help = head.help.get(self.catalogue.language());
         let field = evaluation.decided.map(|(test, _)| test.subject.field);
+        let field = self.left_out(evaluation).map(|(_, field)| field).or(field);
         let is_fixed = match evaluation.why {
             Some(Why::Fails | Why::Asks) | None => help.is_fixed(),
             Some(Why::NotStated) => {
@@ -164,7 +167,9 @@ impl FindingMessages<'_> {
             Some(Why::NotStated) => match evaluation.decided {
                 Some((test, _)) => {
                     let form = self.context.form;
-                    let field = form.field(test.subject.field);
+                    let left_out = self.left_out(evaluation).map(|(_, field)| field);
+                    let id = left_out.unwrap_or(test.subject.field);
+                    let field = form.field(id);
                     let parent = field.parent.or(field.list).map(|id| form.field(id));
                     let parent = parent.map_or("", |parent| parent.name.as_str());
                     if let Some(section) = evaluation.missing_section(&self.context) {
@@ -186,7 +191,7 @@ impl FindingMessages<'_> {
                         "" => "form.not_stated_help",
                         _ => "form.not_stated_help_under",
                     };
-                    let how = self.how(&[test.subject.field]);
+                    let how = self.how(&[id]);
                     format!("{}{how}", self.catalogue.say(key, &about))
                 }
                 None => help(),
@@ -206,10 +211,24 @@ impl FindingMessages<'_> {
 
     /// Where what it asks for should stand, where that is left out.
     fn absent(&self, evaluation: &Evaluation<'_>) -> Option<Box<str>> {
+        if let Some((frame, field)) = self.left_out(evaluation) {
+            return Some(spot(&self.context, frame, field).0.into());
+        }
         let id = evaluation.absent(&self.context)?;
         let (test, scope) = evaluation.decided?;
         let (pointer, _) = spot(&self.context, scope.up(test.subject.up), id);
         Some(pointer.into())
+    }
+
+    /// The field without which a rule cannot be judged, where that is not the one it asks about.
+    fn left_out(&self, evaluation: &Evaluation<'_>) -> Option<(Frame, FieldId)> {
+        let not_stated = evaluation.why == Some(Why::NotStated);
+        let (test, scope) = evaluation.decided.filter(|_| not_stated)?;
+        if self.awaited(evaluation).is_some() {
+            return None;
+        }
+        let (field, scope) = test.left_out(&self.context, scope)?;
+        Some((scope.up(field.up), field.field))
     }
 
     /// The field that the office has not stated yet, where that is why a person is asked.
@@ -251,7 +270,8 @@ impl FindingMessages<'_> {
         let decided = evaluation.decided;
         let decided = decided.map(|(test, scope)| (test.subject, scope));
         let pointed = decided.or(evaluation.list);
-        at.or_else(|| pointed.map(|(field, scope)| (scope.up(field.up), field.field)))
+        at.or_else(|| self.left_out(evaluation))
+            .or_else(|| pointed.map(|(field, scope)| (scope.up(field.up), field.field)))
     }
 
     fn decisive_item(&self, (test, scope): (&Test, Scope)) -> Option<(Frame, FieldId)> {
@@ -303,7 +323,9 @@ impl FindingMessages<'_> {
                     ];
                     return self.catalogue.say("form.not_stated_section", &about);
                 }
-                let title = test.map_or("", |test| wording.title(test.subject.field));
+                let left_out = self.left_out(evaluation).map(|(_, field)| field);
+                let field = left_out.or(test.map(|test| test.subject.field));
+                let title = field.map_or("", |field| wording.title(field));
                 self.catalogue
                     .say("form.not_stated", &[("field", title.into())])
             }

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use data_encoding::HEXLOWER;
 
 use super::reader::{BookValues as _, Map, Reader};
+use crate::condition::quantity::is_too_fine;
 use crate::form::{Family, FieldLine, Form, Kind, KindWord, MEASURED};
 use crate::law::{
     Captured, Citation, Code, CodeList, Dated, DatedValue, Period, Source, SourceId, Table,
@@ -342,6 +343,13 @@ fn constant(reader: &Reader<'_>, node: NodeId, kind: &Kind) -> Option<Quantity> 
             let about = [("found", text), ("similar", &*written)];
             reader.refuse(node, "book.written_so", &about)
         }
-        None => reader.refuse(node, measure.mistake, &[("found", text)]),
+        None => {
+            let kind_told = kind.told();
+            let sentence = match is_too_fine(text, kind) {
+                true => "book.too_many_decimals",
+                false => measure.mistake,
+            };
+            reader.refuse(node, sentence, &[("found", text), ("kind", &*kind_told)])
+        }
     })
 }

@@ -160,7 +160,15 @@ fn keys_of(reader: &Reader<'_>, node: NodeId, names: &Names<'_>) -> Option<Vec<U
     }
     let written = reader.document.items(node);
     let flat = written.filter(|&item| reader.document.kind(item) == yaml::Kind::Scalar);
-    let flat: Vec<_> = flat.map(|item| reader.document.scalar(item)).collect();
+    let flat: Vec<_> = flat
+        .map(|item| in_list(reader.document.scalar(item)))
+        .collect();
+    // One path alone is one key, however it is bracketed.
+    if flat.len() == 1 && reader.document.items(node).count() == 1 {
+        let fields = fields(node)?;
+        let whole = false;
+        return Some(vec![UniqueKey { fields, whole }]);
+    }
     if !flat.is_empty() {
         let (both, each) = (flat.join(", "), flat.join(" ], [ "));
         return reader.refuse(
@@ -186,6 +194,14 @@ fn keys_of(reader: &Reader<'_>, node: NodeId, names: &Names<'_>) -> Option<Vec<U
         }),
     };
     reader.every(node, key)
+}
+
+/// A path as it is written within brackets.
+fn in_list(path: &str) -> String {
+    match path.contains('[') {
+        true => format!("\"{path}\""),
+        false => path.to_owned(),
+    }
 }
 
 /// One path, or a list of them.

@@ -78,7 +78,7 @@ fn template(
     for name in &unknown {
         reader.refuse_at::<()>(
             placeholder_span(reader, node, name),
-            "book.unknown_placeholder",
+            elsewhere(name, knows),
             &[("found", name)],
         );
     }
@@ -99,6 +99,19 @@ fn template(
         return reader.refuse_at(place, "book.too_many_forms", &about);
     }
     unknown.is_empty().then_some(template)
+}
+
+/// Why a placeholder stands for nothing here.
+fn elsewhere(name: &str, knows: &Knows<'_>) -> &'static str {
+    let of_one = knows("found").is_some();
+    match name {
+        "shared" => "book.shared_without_groups",
+        _ if of_one && (name == "latest" || OF_A_PORTFOLIO.contains(&name)) => {
+            "book.placeholder_of_all"
+        }
+        _ if !of_one && OF_A_RULE.contains(&name) => "book.placeholder_of_one",
+        _ => "book.unknown_placeholder",
+    }
 }
 
 /// The placeholder itself, where the text stands in the file as it is read.

@@ -5,7 +5,7 @@ mod read;
 use chrono::NaiveDate;
 
 use super::compare::Compare;
-use super::{Found, NoValue, Operator, list_of};
+use super::{Found, NoValue, Operator, Wanted, list_of};
 use crate::application::State;
 use crate::condition::quantity::{Comparison, Held, Operand};
 use crate::context::{Around, Context, FieldRef, Resolved, Scope, Target, Truth, Uses, Variant};
@@ -111,6 +111,27 @@ impl Test {
         context.awaited(|uses| self.uses(context.form, uses), asked)
     }
 
+    /// The field that is left out where it cannot be answered for that, and the items in which it is not stated; `None` where that is
+    /// the field it is asked of.
+    #[must_use]
+    pub fn left_out(&self, context: &Context<'_>, scope: Scope) -> Option<(FieldRef, Scope)> {
+        let computed = self.computed.as_ref();
+        if computed.is_none() && context.state(self.subject, scope) == State::Absent {
+            return None;
+        }
+        let own = computed.and_then(|computed| computed.left_out(context, scope));
+        own.or_else(|| match self.operator.comparison() {
+            Some(limit) => limit.to.left_out(context, self.limit_scope(context, scope)),
+            None => match self.operator.asks().wanted {
+                Wanted::Field(field) => {
+                    let is_absent = context.state(field, scope) == State::Absent;
+                    is_absent.then_some((field, scope))
+                }
+                _ => None,
+            },
+        })
+    }
+
     /// From where its limit is looked at: of groups that have each their own, in an item of the one that decides.
     #[must_use]
     pub fn limit_scope(&self, context: &Context<'_>, scope: Scope) -> Scope {
@@ -188,7 +209,7 @@ impl Test {
         match (&self.computed, outcomes) {
             (_, Some(outcomes)) => Held::OneOf(outcomes),
             (Some(computed), None) => Held::Computed(computed),
-            (None, None) => Held::Field,
+            (None, None) => Held::Field(self.subject),
         }
     }
 

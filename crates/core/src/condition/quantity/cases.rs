@@ -24,16 +24,10 @@ impl Quantify for Cases {
     }
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
-        for (when, is) in &self.cases {
-            let answer = context.ask(when, scope);
-            if let Some(why) = answer.undecided(context) {
-                return why;
-            }
-            if answer.truth == Truth::Holds {
-                return is.resolve(context, scope);
-            }
+        match self.case(context, scope) {
+            Ok(is) => is.resolve(context, scope),
+            Err(why) => why,
         }
-        self.otherwise.resolve(context, scope)
     }
 
     fn inside(&self) -> Vec<&Operand> {
@@ -75,6 +69,25 @@ impl Quantify for Cases {
 }
 
 impl Cases {
+    /// The case that counts; else what stands in the way.
+    fn case<'a>(&self, context: &Context<'a>, scope: Scope) -> Result<&Operand, Resolved<'a>> {
+        for (when, is) in &self.cases {
+            let answer = context.ask(when, scope);
+            if let Some(why) = answer.undecided(context) {
+                return Err(why);
+            }
+            if answer.truth == Truth::Holds {
+                return Ok(is);
+            }
+        }
+        Ok(&self.otherwise)
+    }
+
+    /// The case that counts, where it is known.
+    pub(super) fn chosen(&self, context: &Context<'_>, scope: Scope) -> Option<&Operand> {
+        self.case(context, scope).ok()
+    }
+
     pub(super) fn conditions(&self) -> Vec<&Condition> {
         self.cases.iter().map(|(when, _)| when).collect()
     }

@@ -110,6 +110,14 @@ impl Comparison {
         }
     }
 
+    /// Whether a field held against what is made of that field alone always comes out the same: the day three years before it does,
+    /// the first day of its month or the smaller of it and something else need not.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        let first_day = matches!(self.relation(), Relation::AtLeast | Relation::LessThan);
+        self.to.keeps_apart(first_day)
+    }
+
     /// Notes what it makes use of.
     pub fn uses(&self, form: &Form, to: &mut Uses) {
         let for_equality = self.relation() == Relation::Equals;

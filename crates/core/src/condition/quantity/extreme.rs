@@ -4,6 +4,7 @@ use super::{
     Apart, Formula, Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, Word, group, sum,
 };
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
+use crate::form::Kind;
 use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
 use atbilst_yaml::decode::Map;
@@ -12,6 +13,8 @@ use atbilst_yaml::decode::Map;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Extreme {
     largest: bool,
+    /// Whether it is of days, of which one is earlier and not smaller.
+    days: bool,
     of: Of,
     place: Place,
 }
@@ -80,10 +83,11 @@ impl Quantify for Extreme {
         let Of::Items(_, term) = &self.of else {
             return None;
         };
-        let sentence = if self.largest {
-            "trace.of_largest"
-        } else {
-            "trace.of_smallest"
+        let sentence = match (self.largest, self.days) {
+            (true, false) => "trace.of_largest",
+            (false, false) => "trace.of_smallest",
+            (true, true) => "trace.of_latest",
+            (false, true) => "trace.of_earliest",
         };
         Some(Named {
             sentence,
@@ -95,10 +99,11 @@ impl Quantify for Extreme {
         let Of::Several(parts, _) = &self.of else {
             return None;
         };
-        let sentence = if self.largest {
-            "work.largest"
-        } else {
-            "work.smallest"
+        let sentence = match (self.largest, self.days) {
+            (true, false) => "work.largest",
+            (false, false) => "work.smallest",
+            (true, true) => "work.latest",
+            (false, true) => "work.earliest",
         };
         Some(Formula {
             sentence,
@@ -171,19 +176,30 @@ fn read(line: &OperandLine<'_, '_>, map: Map<'_, '_>, key: &'static str) -> Opti
     let node = map.need(key)?;
     let largest = key == "largest";
     let place = Place::of_key(line.reader, map, key);
+    let days = *line.kind == Kind::Date;
+    let extreme = |of| {
+        let extreme = Extreme {
+            largest,
+            days,
+            of,
+            place,
+        };
+        extreme.into()
+    };
     let of_items = |items, term| {
         let of = Of::Items(items, Box::new(term));
-        Some(Extreme { largest, of, place }.into())
+        Some(extreme(of))
     };
     let of = match line.reader.document.kind(node) {
         yaml::Kind::Scalar => {
             let (items, term) = Items::with_term(line, node, map)?;
             return of_items(items, term);
         }
-        yaml::Kind::Sequence | yaml::Kind::Mapping => {
+        yaml::Kind::Mapping => return sum::of_one(line, node, key),
+        yaml::Kind::Sequence => {
             let (parts, places) = sum::several(line, node, map, &of_items)?;
             Of::Several(parts, places)
         }
     };
-    Some(Extreme { largest, of, place }.into())
+    Some(extreme(of))
 }

@@ -35,6 +35,15 @@ impl Figured for Figures {
         figure.map_or(Resolved::Open, |figure| figure.is.resolve(context, scope))
     }
 
+    fn left_out(
+        &self,
+        id: FigureId,
+        context: &Context<'_>,
+        scope: Scope,
+    ) -> Option<(FieldRef, Scope)> {
+        self.0.get(id.index())?.is.left_out(context, scope)
+    }
+
     /// Each names only those before it.
     fn uses(&self, form: &Form, to: &mut Uses) {
         for (index, figure) in self.0.iter().enumerate().rev() {

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{Apart, Formula, KeyWord, Operand, Place, Quantify, Word};
-use crate::context::{Around, Context, Resolved, Scope, Variant};
+use crate::context::{Around, Context, FieldRef, Resolved, Scope, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 
@@ -89,6 +89,11 @@ impl Quantify for FirstDay {
 }
 
 impl FirstDay {
+    /// Whether it is that of the year, quarter or month in which this field itself lies.
+    pub(super) fn is_of(&self, field: FieldRef) -> bool {
+        matches!(&*self.of, Operand::FieldValue(own) if own.0 == field)
+    }
+
     /// The year, or the month, of which a day is the first; of a quarter, that day.
     pub(super) fn in_short<'d>(&self, day: &'d str) -> &'d str {
         let length = match self.unit {

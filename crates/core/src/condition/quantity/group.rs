@@ -14,7 +14,7 @@ use super::{
     Stated, TableValue, TitleOf, Word,
 };
 use crate::application::Frame;
-use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
+use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Truth, Uses, Variant};
 use crate::form::{FieldId, Form, Kind};
 use crate::scalar::Quantity;
 use atbilst_yaml::NodeId;
@@ -33,6 +33,25 @@ pub struct Group {
     relation: Relation,
     /// With what, where that is another for each group: as one of its items sees it.
     limit: Option<Box<Operand>>,
+}
+
+/// A group that breaks its limit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Beyond<'a> {
+    /// What its items have in common, as the first of them writes it.
+    pub common: Stated<'a>,
+    /// What it comes to.
+    pub found: Quantity,
+    /// Its limit, where that is another for each group.
+    pub limit: Option<Quantity>,
+}
+
+/// A group as it is made.
+struct One<'a> {
+    sum: Resolved<'a>,
+    first: Scope,
+    /// How many groups were met before it.
+    place: usize,
 }
 
 /// Reads what stands behind `per`.
@@ -159,6 +178,16 @@ impl Group {
         matches!(self.worst(context, scope), (None, None))
     }
 
+    /// The fields by which groups are made.
+    pub(super) fn by(&self) -> impl Iterator<Item = FieldId> {
+        self.per.parts.iter().map(|part| part.field.field)
+    }
+
+    /// What is added up; nothing where the items are counted.
+    pub(super) fn term(&self) -> Option<&Operand> {
+        self.term.as_deref()
+    }
+
     /// Whether it is a number of items.
     pub(super) const fn is_number(&self) -> bool {
         self.term.is_none()
@@ -170,24 +199,10 @@ impl Group {
         context: &Context<'a>,
         scope: Scope,
     ) -> (Option<(Resolved<'a>, Scope)>, Option<Resolved<'a>>) {
-        let mut groups: BTreeMap<Vec<u8>, (Resolved<'a>, Scope)> = BTreeMap::new();
-        let mut unknown = None;
-        let which = self.items.each(context, scope, &mut |scope| {
-            let next = match &self.term {
-                Some(term) => term.resolve(context, scope),
-                None => Resolved::Known(Quantity::Count(1)),
-            };
-            match key(context, &self.per.parts, scope) {
-                Ok(key) => {
-                    let group = groups.entry(key);
-                    let group = group.and_modify(|(sum, _)| *sum = sum.and(next, Quantity::plus));
-                    group.or_insert((next, scope));
-                }
-                Err(why) => unknown = unknown.or(Some(why)),
-            }
-        });
+        let (groups, unknown) = self.groups(context, scope);
         let largest = !self.relation.is_target();
-        let worst = groups.into_values().reduce(|one, other| {
+        let groups = groups.into_values().map(|one| (one.sum, one.first));
+        let worst = groups.reduce(|one, other| {
             if let Some(limit) = &self.limit {
                 let margin = |group| self.margin(limit, group, context);
                 return if margin(other) > margin(one) {
@@ -199,7 +214,60 @@ impl Group {
             let both = one.0.and(other.0, |a, b| worse(a, b, largest));
             (both, if both == one.0 { one.1 } else { other.1 })
         });
-        (worst, which.or(unknown))
+        (worst, unknown)
+    }
+
+    /// Every group by what its items have in common, and what stands in the way.
+    fn groups<'a>(
+        &self,
+        context: &Context<'a>,
+        scope: Scope,
+    ) -> (BTreeMap<Vec<u8>, One<'a>>, Option<Resolved<'a>>) {
+        let mut groups: BTreeMap<Vec<u8>, One<'a>> = BTreeMap::new();
+        let mut unknown = None;
+        let which = self.items.each(context, scope, &mut |first| {
+            let sum = match &self.term {
+                Some(term) => term.resolve(context, first),
+                None => Resolved::Known(Quantity::Count(1)),
+            };
+            match key(context, &self.per.parts, first) {
+                Ok(key) => {
+                    let place = groups.len();
+                    let group = groups.entry(key);
+                    let group = group.and_modify(|one| one.sum = one.sum.and(sum, Quantity::plus));
+                    group.or_insert(One { sum, first, place });
+                }
+                Err(why) => unknown = unknown.or(Some(why)),
+            }
+        });
+        (groups, which.or(unknown))
+    }
+
+    /// The groups that break a limit besides the one that decides, in the order of their first items.
+    pub(super) fn also_beyond<'a>(
+        &self,
+        context: &Context<'a>,
+        scope: Scope,
+        comparison: &Comparison,
+    ) -> Vec<Beyond<'a>> {
+        let (Some((_, decides)), _) = self.worst(context, scope) else {
+            return Vec::new();
+        };
+        let mut groups: Vec<_> = self.groups(context, scope).0.into_values().collect();
+        groups.sort_unstable_by_key(|one| one.place);
+        let others = groups.into_iter().filter(|one| one.first != decides);
+        let beyond = others.filter_map(|one| {
+            let found = one.sum.known()?;
+            let near = self.limit.as_ref().map_or(scope, |_| one.first);
+            let limit = comparison.to.resolve(context, near);
+            let breaks = comparison.holds(found, limit) == Truth::Fails;
+            breaks.then(|| Beyond {
+                common: self.per.stated(context, one.first),
+                found,
+                limit: self.limit.as_ref().and_then(|_| limit.known()),
+            })
+        });
+        beyond.collect()
     }
 
     /// By how much a group is beyond its own limit, and before all whether it breaks it, or whether that is not known.

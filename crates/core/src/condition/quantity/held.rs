@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 
 use super::{Adds, Items, Limit, Operand, Overall, Relation};
+use crate::context::FieldRef;
 use crate::law::DatedValue;
 use crate::scalar::Quantity;
 
@@ -11,7 +12,7 @@ use crate::scalar::Quantity;
 #[derive(Clone, Copy, Debug)]
 pub enum Held<'h> {
     /// A field.
-    Field,
+    Field(FieldRef),
     /// What is computed of one application.
     Computed(&'h Operand),
     /// What comes to one of a few.
@@ -89,7 +90,7 @@ impl Held<'_> {
             Self::Overall(overall) => {
                 overall.per.is_some() && matches!(overall.adds, Adds::Number(_))
             }
-            Self::Field | Self::Computed(_) | Self::OneOf(_) => false,
+            Self::Field(_) | Self::Computed(_) | Self::OneOf(_) => false,
         };
         u64::from(is_of_a_group)
     }
@@ -111,6 +112,8 @@ impl Held<'_> {
                 && (count.filter.is_none() || count.filter == of.filter)
         };
         match (self, limit) {
+            // No day is before the first one of its own month.
+            (Self::Field(own), Operand::FirstDay(first)) => [!first.is_of(own), true],
             (Self::Computed(Operand::Count(count)), Operand::Different(of)) => {
                 [!wider(&count.0, of.among()), true]
             }

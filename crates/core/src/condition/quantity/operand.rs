@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{
-    Apart, Formula, Items, Limit, Named, Operand, Overall, Stated, TableValue, TitleOf, figure,
-    rounded, table,
+    Apart, Formula, Items, Limit, Named, Operand, Overall, TableValue, TitleOf, figure, rounded,
+    table,
 };
 use crate::condition::Condition;
 use crate::context::{
@@ -167,15 +167,6 @@ impl Operand {
         self.part().told()
     }
 
-    /// What the items have in common that decide a quantity of groups, as one of them writes it.
-    #[must_use]
-    pub fn common<'a>(&self, context: &Context<'a>, scope: Scope) -> Option<Stated<'a>> {
-        match self {
-            Self::Group(group) => group.common(context, scope),
-            _ => None,
-        }
-    }
-
     /// An amount of which it is always a multiple; `None` where it may be any.
     pub(super) fn grain(&self, values: &[DatedValue]) -> Option<Decimal> {
         let inside = || self.part().inside().into_iter();
@@ -214,21 +205,6 @@ impl Operand {
             Self::Different(different) => different.if_stated(context, scope),
             _ => None,
         }
-    }
-
-    /// From where the limit that it is held against is looked at.
-    #[must_use]
-    pub(crate) fn limit_scope(&self, context: &Context<'_>, scope: Scope) -> Scope {
-        match self {
-            Self::Group(group) => group.limit_scope(context, scope),
-            _ => scope,
-        }
-    }
-
-    /// Whether it is of groups of which there is none: each of them keeps to whatever limit.
-    #[must_use]
-    pub(crate) fn is_of_no_group(&self, context: &Context<'_>, scope: Scope) -> bool {
-        matches!(self, Self::Group(group) if group.is_empty(context, scope))
     }
 
     /// The value of the book that it is, whatever the application says.
@@ -272,6 +248,18 @@ impl Operand {
                 other.unwrap_or(context.as_of)
             }
         }
+    }
+
+    /// Whether it lies always on one side of the field that it is made of; the first day of a year, quarter or month is never later.
+    pub(super) fn keeps_apart(&self, first_day: bool) -> bool {
+        let is_kept = match self {
+            Self::Constant(_) | Self::LawValue(_) | Self::FieldValue(_) => true,
+            Self::Period(_) | Self::Percent(_) | Self::Times(_) | Self::Sum(_) => true,
+            Self::FirstDay(_) => first_day,
+            _ => false,
+        };
+        let mut inside = self.part().inside().into_iter();
+        is_kept && inside.all(|inner| inner.keeps_apart(first_day))
     }
 
     /// Whether it is a part in hundredths that is not rounded.
@@ -328,7 +316,12 @@ impl Operand {
     ) {
         let far = |items: &Items| usize::from(items.of.up) >= lists;
         match self {
-            Self::FigureValue(figure) if figure.0.items.is_empty() => return,
+            // A figure of what stands around them.
+            Self::FigureValue(figure)
+                if figure.0.items.iter().all(|&up| usize::from(up) >= lists) =>
+            {
+                return;
+            }
             Self::TableValue(table) if is_common(table) => return,
             _ if self.part().items().is_some_and(far) => return,
             _ => {}

@@ -70,7 +70,8 @@ impl Quantify for Sum {
                         }
                         None => over(line, node, map),
                     },
-                    yaml::Kind::Sequence | yaml::Kind::Mapping => {
+                    yaml::Kind::Mapping => of_one(line, node, "sum"),
+                    yaml::Kind::Sequence => {
                         let (all, places) = parts(line, node, map)?;
                         Some(Self::Of(all, places).into())
                     }
@@ -202,6 +203,12 @@ pub(super) fn over(line: &OperandLine<'_, '_>, node: NodeId, map: Map<'_, '_>) -
         }
         .into(),
     )
+}
+
+/// A quantity alone where a path of items or several quantities are asked.
+pub(super) fn of_one<T>(line: &OperandLine<'_, '_>, node: NodeId, key: &str) -> Option<T> {
+    line.reader
+        .refuse(node, "book.quantity_alone", &[("key", key)])
 }
 
 /// Whether a path names what stands in no list.

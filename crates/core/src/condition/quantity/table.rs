@@ -143,6 +143,22 @@ impl TableValue {
         })
     }
 
+    /// The field that is left out where no cell is read for it.
+    pub(super) fn left_out(
+        &self,
+        context: &Context<'_>,
+        scope: Scope,
+    ) -> Option<(FieldRef, Scope)> {
+        self.by.iter().find_map(|by| match by {
+            By::Field(field) => {
+                let is_absent = context.state(*field, scope) == State::Absent;
+                is_absent.then_some((*field, scope))
+            }
+            By::Figure(figure) => Operand::from(figure.clone()).left_out(context, scope),
+            By::Table(table) => table.left_out(context, scope),
+        })
+    }
+
     /// The list whose codes stand in its cells.
     pub(super) fn list(&self) -> Option<ListId> {
         match self.table.kind {

@@ -119,7 +119,7 @@ fn whole_of(found: &str) -> Option<&str> {
 }
 
 /// Whether it is a number with more decimals than are measured.
-fn is_too_fine(found: &str, kind: &Kind) -> bool {
+pub(crate) fn is_too_fine(found: &str, kind: &Kind) -> bool {
     let number = found.parse::<Decimal>();
     matches!(kind, Kind::Quantity(_)) && number.is_ok_and(|number| number.is_sign_positive())
 }

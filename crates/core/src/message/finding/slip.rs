@@ -128,7 +128,9 @@ impl FindingMessages<'_> {
     pub(super) fn gap(&self, evaluation: &Evaluation<'_>) -> Option<Cure> {
         let (test, scope) = evaluation.decided?;
         let asked = matches!(evaluation.why, Some(Why::NotStated | Why::Fails));
+        let left_out = self.left_out(evaluation);
         let (frame, field) = match test.computed {
+            _ if left_out.is_some() => left_out?,
             None => (scope.up(test.subject.up), test.subject.field),
             // What is computed has no line of its own; that of which it is may be left out.
             Some(_) => self.pointed_field(evaluation)?,

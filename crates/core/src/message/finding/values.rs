@@ -6,7 +6,7 @@ use crate::condition::operators::{Test, Wanted};
 use crate::condition::quantity::Operand;
 use crate::context::{Resolved, Scope};
 use crate::evaluate::{Evaluation, Why, nearest};
-use crate::form::FieldId;
+use crate::form::{FieldId, Kind, Single};
 use crate::language::Value;
 use crate::law::{DatedValue, ValueId};
 use crate::message::wording::Wording;
@@ -54,7 +54,7 @@ impl FindingMessages<'_> {
             .filter(|_| evaluation.rule.each == Each::Fields)
             .map(|(test, _)| test.subject.field);
         if let Some(field) = self.book.resolve(lists, it, name) {
-            return Some(self.shown(field.field, evaluation.scope.up(field.up)));
+            return Some(self.titled(field.field, evaluation.scope.up(field.up)));
         }
         if let Some(named) = self.book.quantity_named(lists, name) {
             return Some(self.computed(&named, evaluation.scope));
@@ -91,6 +91,24 @@ impl FindingMessages<'_> {
                 Some(text) => Value::from(text),
                 None => self.wording().nothing(),
             },
+        }
+    }
+
+    /// The same, of a code with its title, of a flag with yes or no.
+    fn titled(&self, field: FieldId, frame: Frame) -> Value<'static> {
+        let field_of = self.context.form.field(field);
+        let state = self.context.application.value(frame, field_of.slot).state;
+        match (&field_of.kind, state) {
+            (Kind::Code(list), State::Single(Single::Code(Some(code)))) => {
+                let list = self.book.list(*list);
+                let code = list.and_then(|list| list.code(code));
+                code.map_or_else(
+                    || self.shown(field, frame),
+                    |code| self.wording().code(code).into(),
+                )
+            }
+            (_, State::Single(Single::Flag(flag))) => self.wording().flag(flag).into(),
+            _ => self.shown(field, frame),
         }
     }
 

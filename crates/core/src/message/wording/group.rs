@@ -3,8 +3,9 @@
 use super::Wording;
 use crate::condition::quantity::Stated;
 use crate::form::{FieldId, Kind, ListId};
+use crate::language::Language;
 use crate::message::quantity_value;
-use crate::scalar::Quantity;
+use crate::scalar::{self, Quantity};
 
 impl Wording<'_> {
     /// What a group has in common: of one field what it says, of several with what each is called.
@@ -27,6 +28,14 @@ impl Wording<'_> {
             )
         });
         each.collect::<Vec<_>>().join("; ")
+    }
+
+    /// What a group has in common, without what the fields are called.
+    #[must_use]
+    pub fn in_short(&self, stated: &Stated<'_>) -> String {
+        let each = stated.iter();
+        let each = each.map(|(field, list, text)| self.stated(*field, *list, text));
+        each.collect::<Vec<_>>().join(", ")
     }
 
     /// What an application writes in a field, as the language says it: a code by its title, a day in words, an amount. A code that a
@@ -52,7 +61,13 @@ impl Wording<'_> {
             // A number that makes groups is the name of one, such as a year.
             (None, Some(Quantity::Count(_))) => text.to_owned(),
             (None, Some(quantity)) => quantity_value(quantity).write(language).into_owned(),
-            (None, None) => text.to_owned(),
+            (None, None) => month(text, language).unwrap_or_else(|| text.to_owned()),
         }
     }
+}
+
+/// A month, as groups of a calendar month are named: `2026-01`.
+fn month(text: &str, language: Language) -> Option<String> {
+    let first = scalar::date(&format!("{text}-01"))?;
+    Some(language.month_of(first))
 }

@@ -43,6 +43,7 @@ impl Wording<'_> {
             return field();
         };
         match computed.named() {
+            Some(_) if !computed.grouped_by().is_empty() => self.name_of_groups(computed),
             Some(named) => self.name_of(named),
             // What lies between two days is not the two together.
             None if matches!(**computed, Operand::NumberOf(_)) => {
@@ -58,6 +59,26 @@ impl Wording<'_> {
         }
     }
 
+    /// What groups are made of, and by what.
+    fn name_of_groups(&self, groups: &Operand) -> String {
+        let by = groups.grouped_by().into_iter();
+        let by: Vec<&str> = by.map(|field| self.title(field)).collect();
+        let mut of = Vec::new();
+        if let Some(added) = groups.added_in_groups() {
+            self.titles(added, &mut of);
+        }
+        let about = [
+            ("title", by.join(" + ").into()),
+            ("of", of.join(" + ").into()),
+        ];
+        let key = if of.is_empty() {
+            "work.named_group"
+        } else {
+            "work.named_group_of"
+        };
+        self.catalogue.say(key, &about)
+    }
+
     /// What something is called that is added up, counted or looked up.
     fn name_of(&self, named: Named) -> String {
         let title = self.title_of(named.title);
@@ -70,6 +91,8 @@ impl Wording<'_> {
                     "trace.of_different" => "work.named_different",
                     "trace.of_largest" => "work.named_largest",
                     "trace.of_smallest" => "work.named_smallest",
+                    "trace.of_latest" => "work.named_latest",
+                    "trace.of_earliest" => "work.named_earliest",
                     "trace.of_group" => "work.named_group",
                     _ => return title.to_owned(),
                 };

@@ -126,6 +126,11 @@ impl Test {
 
 /// What stands behind a field without a test.
 fn not_alone<T>(reader: &Decoder<'_>, (node, word): (NodeId, &str), family: Family) -> Option<T> {
+    if let Some(flag) = yes_or_no(word).filter(|_| family == Family::Flag) {
+        let instead = format!("{{ is: {flag} }}");
+        let about = [("found", word), ("similar", &*instead)];
+        return reader.refuse(node, "book.other_word", &about);
+    }
     let said = word.strip_prefix("is ").unwrap_or(word);
     let alone = presence::alone(said).map(|_| said);
     if let Some(instead) = alone.or_else(|| other_word(word, Place::Alone)) {
@@ -153,4 +158,14 @@ fn not_alone<T>(reader: &Decoder<'_>, (node, word): (NodeId, &str), family: Fami
     };
     let about = [("found", word), ("similar", &*instead)];
     reader.refuse(node, "book.not_a_test", &about)
+}
+
+/// What a word for yes or no is written as.
+fn yes_or_no(word: &str) -> Option<bool> {
+    let lower = word.to_lowercase();
+    match lower.strip_prefix("is ").unwrap_or(&lower) {
+        "true" | "yes" | "jā" | "ja" => Some(true),
+        "false" | "no" | "nē" | "ne" => Some(false),
+        _ => None,
+    }
 }

@@ -1,0 +1,63 @@
+//! What may be asked of a quantity of groups.
+
+use super::{Beyond, Comparison, Operand, Stated};
+use crate::context::{Context, Scope};
+use crate::form::FieldId;
+
+impl Operand {
+    /// What the items have in common that decide a quantity of groups, as one of them writes it.
+    #[must_use]
+    pub fn common<'a>(&self, context: &Context<'a>, scope: Scope) -> Option<Stated<'a>> {
+        match self {
+            Self::Group(group) => group.common(context, scope),
+            _ => None,
+        }
+    }
+
+    /// The fields by which groups are made; none where there are no groups.
+    #[must_use]
+    pub fn grouped_by(&self) -> Vec<FieldId> {
+        match self {
+            Self::Group(group) => group.by().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What is added up in each group; nothing where the items are counted.
+    #[must_use]
+    pub fn added_in_groups(&self) -> Option<&Self> {
+        match self {
+            Self::Group(group) => group.term(),
+            _ => None,
+        }
+    }
+
+    /// The groups that break a limit besides the one that decides, in the order of their first items.
+    #[must_use]
+    pub fn also_beyond<'a>(
+        &self,
+        context: &Context<'a>,
+        scope: Scope,
+        comparison: &Comparison,
+    ) -> Vec<Beyond<'a>> {
+        match self {
+            Self::Group(group) => group.also_beyond(context, scope, comparison),
+            _ => Vec::new(),
+        }
+    }
+
+    /// From where the limit that it is held against is looked at.
+    #[must_use]
+    pub(crate) fn limit_scope(&self, context: &Context<'_>, scope: Scope) -> Scope {
+        match self {
+            Self::Group(group) => group.limit_scope(context, scope),
+            _ => scope,
+        }
+    }
+
+    /// Whether it is of groups of which there is none: each of them keeps to whatever limit.
+    #[must_use]
+    pub(crate) fn is_of_no_group(&self, context: &Context<'_>, scope: Scope) -> bool {
+        matches!(self, Self::Group(group) if group.is_empty(context, scope))
+    }
+}
