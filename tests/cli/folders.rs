@@ -317,6 +317,17 @@ fn a_comment_that_may_be_text_is_told() {
     );
     folder.write("a.yaml", titled("Platform # 1"));
     assert_eq!(told(), [""; 0]);
+    // A backslash in double quotes that makes another sign of the text.
+    folder.write("a.yaml", titled("\"C:\\Projekti\""));
+    assert_eq!(
+        told(),
+        [
+            "a.yaml:6: in double quotes a backslash and the sign behind it are together another sign, which nobody sees. \
+             If the backslash belongs to the text, write: title: 'C:\\Projekti'"
+        ]
+    );
+    folder.write("a.yaml", titled("'C:\\Projekti'"));
+    assert_eq!(told(), [""; 0]);
     folder.write("a.yaml", titled(&format!("{} #1", "a".repeat(300))));
     assert!(
         told()

@@ -53,7 +53,7 @@ const CORE: &[(&str, &str)] = &[
     ),
     (
         "fix",
-        "finding form law message own_rules reading rulebook suggest",
+        "application finding form law message own_rules reading rulebook suggest",
     ),
     (
         "report",

@@ -1,6 +1,7 @@
 //! One application read against its form: every value typed and placed, every problem of shape collected.
 //! Knows nothing of rules. The values of the last application are forgotten, their memory kept.
 
+mod comma;
 mod elsewhere;
 mod item_names;
 mod office;
@@ -13,6 +14,7 @@ use crate::suggest::Lead;
 use atbilst_yaml as yaml;
 use atbilst_yaml::{Document, NodeId};
 
+pub use comma::cut_values;
 pub use item_names::ItemNames;
 pub use office::{Placed, path_of};
 pub use place::place;
@@ -122,6 +124,27 @@ pub enum Problem {
         field: FieldId,
         /// The value.
         node: NodeId,
+    },
+    /// A value in braces that a comma cuts.
+    CutValue {
+        /// The field.
+        field: FieldId,
+        /// What stands before the comma.
+        node: NodeId,
+        /// The last key that is a rest of it.
+        last: NodeId,
+    },
+    /// The name of a part stands further in than it should, and what belongs under it beside it.
+    PartTooDeep {
+        /// The part.
+        field: FieldId,
+        /// Its key.
+        key: NodeId,
+    },
+    /// All fields stand under a name that is none.
+    Wrapped {
+        /// Its key.
+        key: NodeId,
     },
     /// An item of a list of records holds no fields.
     NotARecord {

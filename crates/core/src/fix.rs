@@ -6,9 +6,10 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use crate::application::cut_values;
 use crate::finding::{Finding, Slip};
 use crate::form::{Field, FieldId, Form, Kind, both_amounts, both_answers};
-use crate::message::form::{FieldNames, corrected};
+use crate::message::form::{FieldNames, corrected, uncut};
 use crate::own_rules::WRONG_TYPE;
 use crate::reading::{ReadBuffers, ReadOptions, ReadText, Reading, Unread};
 use crate::rulebook::RuleBook;
@@ -174,7 +175,8 @@ fn mended(books: &[RuleBook], text: &str, problem: &yaml::Problem) -> Option<Edi
     let lines = Lines::of(text);
     let names = FieldNames::of(books, &lines);
     let (_, mended) = yaml::mended(&lines, problem, &|text| names.named(text));
-    let mended = mended.filter(|mended| mended.sure)?;
+    let mended = names.value_alone(&lines, problem, mended?);
+    let mended = Some(mended).filter(|mended| mended.sure)?;
     let last = mended.line.saturating_add(mended.lines).saturating_sub(1);
     let length = u32::try_from(lines.line(last)?.len()).ok()?;
     let mut span = Span::new(
@@ -243,7 +245,26 @@ impl<'a> Fixer<'a> {
     fn record(&mut self, parent: Option<FieldId>, node: NodeId) {
         let form = &self.book.form;
         let mut unknown = false;
-        for (key, value) in self.document.entries(node) {
+        let document = self.document;
+        let is_field = |name: &str| child(form, parent, name).is_some();
+        let cut = cut_values(document, node, &is_field);
+        for cut in &cut {
+            let field = child(form, parent, document.scalar(cut.key));
+            let span = cut.span(document);
+            let from = span.of(document.text);
+            let right = field.and_then(|(_, field)| uncut(field, from));
+            self.edits
+                .extend(right.filter(|(_, sure)| *sure).map(|(to, _)| Edit {
+                    span,
+                    from: from.to_owned(),
+                    to,
+                }));
+        }
+        let is_cut = |key: NodeId| {
+            let mut cut = cut.iter();
+            cut.any(|cut| cut.key == key || cut.rests.contains(&key))
+        };
+        for (key, value) in document.entries(node).filter(|&(key, _)| !is_cut(key)) {
             match child(form, parent, self.document.scalar(key)) {
                 Some((id, field)) => self.field(id, field, value),
                 None => unknown = true,

@@ -34,7 +34,13 @@ impl Context<'_> {
         let cause = crate::pasted::cause(self.text, at);
         let cause = cause.or_else(|| crate::quotes::cause(self.text, at));
         let (kind, place) = cause.unwrap_or_else(|| self.classify(error.kind(), at));
-        Problem::new(kind, place)
+        // Behind a bracket that is not closed the lines below it belong to it, and are indented wrongly for that.
+        let within = matches!(kind, ProblemKind::Indentation | ProblemKind::Syntax);
+        let open = place::open_bracket(self.text, place.start as usize).filter(|_| within);
+        match open.map(|open| (self.char_at(open), self.sign(open))) {
+            Some((sign, place)) => Problem::new(ProblemKind::UnclosedBracket(sign), place),
+            None => Problem::new(kind, place),
+        }
     }
 
     fn classify(&self, kind: &ErrorKind, at: usize) -> (ProblemKind, Span) {
@@ -102,7 +108,7 @@ impl Context<'_> {
             }
             E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent => (P::BlockHeader, here),
             E::InvalidBlockScalarIndent => (P::BlockIndentation, here),
-            E::CommentInterceptedScalar | E::CommentNotSeparated => (P::Comment, here),
+            E::CommentInterceptedScalar | E::CommentNotSeparated => self.comment(at),
             E::InvalidDocumentEnd => (P::SecondDocument, here),
             E::DirectiveDisallowed
             | E::MissingDocumentEndBeforeDirective
@@ -146,6 +152,14 @@ impl Context<'_> {
             return (ProblemKind::MissingColon, span(from, from + body.len()));
         }
         (ProblemKind::Indentation, self.sign(start))
+    }
+
+    /// A remark within a text: one that goes on below it, or is the text of a line whose sign lacks its space.
+    fn comment(&self, at: usize) -> (ProblemKind, Span) {
+        match place::missing_space(self.text, self.line(at)) {
+            Some((sign, place)) => (ProblemKind::MissingSpace(sign), place),
+            None => (ProblemKind::Comment, self.sign(at)),
+        }
     }
 
     /// A line of a mapping that has no colon, or none with a space after it.

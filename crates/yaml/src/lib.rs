@@ -11,6 +11,7 @@
     clippy::unreachable
 )]
 
+mod backslashes;
 mod comments;
 pub mod decode;
 mod diagnosis;
@@ -117,7 +118,12 @@ pub fn read(text: &str, limits: &Limits, tree: &mut Tree, problems: &mut Vec<Pro
     if let Some(new) = problems.get_mut(found..) {
         new.sort_by_key(|problem| problem.span.start);
     }
+    if problems.len() > found {
+        duplicates::rests_of_values(Document { text, tree }, problems);
+    }
     if problems.len().saturating_sub(found) > 1 {
+        duplicates::again(Document { text, tree }, problems);
+        duplicates::without_dashes(Document { text, tree }, problems);
         duplicates::without_dash(Document { text, tree }, problems);
         once_a_line(text, problems);
     }

@@ -6,15 +6,18 @@
     reason = "offsets into a text that holds them: no text has more than 4 GiB"
 )]
 
+mod around;
 mod block;
 mod keys;
 mod parts;
 mod quotes;
+mod signs;
+mod texts;
 
 use super::pasted::{bullet, is_no_break};
-use super::{Problem, ProblemKind};
-use crate::source::Lines;
-use quotes::in_quotes;
+use super::{Problem, ProblemKind, span};
+use crate::source::{Lines, Span};
+use quotes::{after_quote, escaped, in_quotes};
 
 /// Lines in the place of others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,15 +70,51 @@ const LINES: u32 = 500;
 #[must_use]
 pub fn mended(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> (Problem, Option<Mended>) {
     let seen = keys::markup(lines, problem, names)
+        .or_else(|| keys::quoted_line(lines, problem, names))
+        .or_else(|| signs::semicolons(lines, problem, names))
+        .or_else(|| around::dashes(lines, problem, names))
+        .or_else(|| texts::quotes_over_lines(lines, problem))
+        .or_else(|| around::greeting(lines, problem))
+        .or_else(|| around::end(lines, problem))
+        .or_else(|| texts::out_of_block(lines, problem, names))
+        .or_else(|| keys::several_dashes(lines, problem, names))
+        .or_else(|| around::part_not_at_margin(lines, problem, names))
         .or_else(|| block::value_above_fields(lines, problem, names))
         .or_else(|| block::line_not_deep_enough(lines, problem, names))
         .or_else(|| block::first_line_too_deep(lines, problem))
         .or_else(|| block::dash_before_fields(lines, problem, names))
         .or_else(|| parts::item_without_name(lines, problem, names))
-        .or_else(|| parts::part_without_name(lines, problem, names));
-    match seen {
-        Some((problem, mended)) => (problem, Some(mended)),
-        None => (problem.clone(), mended_here(lines, problem, names)),
+        .or_else(|| parts::part_without_name(lines, problem, names))
+        .or_else(|| texts::below_remark(lines, problem));
+    if let Some((problem, mended)) = seen {
+        return (problem, Some(mended));
+    }
+    if problem.kind == ProblemKind::ListWithoutDashes {
+        let key = lines
+            .line(lines.position(problem.span.start).line)
+            .and_then(entry);
+        let kind = ProblemKind::DuplicateKey(key.map_or("", |(key, _)| key).to_owned());
+        return (
+            Problem {
+                kind,
+                ..problem.clone()
+            },
+            None,
+        );
+    }
+    let mended = mended_here(lines, problem, names);
+    // A line without a colon that goes on with the text above is no mistake of its own.
+    let number = lines.position(problem.span.start).line;
+    let above = mended.as_ref().map(|mended| mended.line);
+    let place = above.filter(|&above| above < number);
+    let joins = matches!(
+        problem.kind,
+        ProblemKind::MissingColon | ProblemKind::Bullet
+    );
+    let place = place.filter(|_| joins);
+    match place.and_then(|above| value_of(lines, above)) {
+        Some(place) => (Problem::new(ProblemKind::TextContinued, place), mended),
+        None => (problem.clone(), mended),
     }
 }
 
@@ -96,22 +135,19 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
     let first = lines.position(problem.span.start).line;
     let line = lines.line(first)?;
     let at = problem.span.start.checked_sub(lines.start(first))? as usize;
-    let several = |wrong: &dyn Fn(&str) -> bool, right: &dyn Fn(&str) -> String| {
-        let all = (first..first.saturating_add(LINES)).map_while(|number| lines.line(number));
-        let all = all.take_while(|line| wrong(line)).map(right);
-        let all: Vec<String> = all.collect();
-        Some(Mended {
-            lines: u32::try_from(all.len()).ok().filter(|&count| count > 0)?,
-            ..one(first, all.join("\n"), true)
-        })
+    let quoted = |sure: bool, to: &dyn Fn() -> Option<String>| {
+        // Where fields stand in the value, nobody knows that they are its text.
+        match keys::fields_on_one_line(lines, first, names) {
+            Some(text) => Some(one(first, text, false)),
+            None => Some(one(first, to()?, sure && !keys::holds_field(line, names))),
+        }
     };
     let mended = match problem.kind {
-        P::NoBreakSpace => several(&|line| line.contains(is_no_break), &spaced)?,
-        P::Tab => several(&|line| indent(line).contains('\t'), &|line| {
-            let indent = indent(line);
-            let rest = line.get(indent.len()..).unwrap_or("");
-            format!("{}{rest}", indent.replace('\t', "  "))
-        })?,
+        P::NoBreakSpace(_) => signs::spaces(lines)?,
+        P::Tab => signs::tabs(lines, first)?,
+        P::Bullet if texts::counted_text(lines, first).is_some() => {
+            texts::counted_text(lines, first)?
+        }
         P::Bullet => {
             let (start, length) = bullet(line)?;
             let rest = line.get(start + length..)?;
@@ -119,31 +155,43 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
             let indent = line.get(..start)?.replace(is_no_break, " ");
             one(first, format!("{indent}- {rest}"), true)
         }
-        P::ColonInValue => match keys::fields_on_one_line(lines, first, names) {
-            Some(text) => one(first, text, false),
-            None => one(first, in_quotes(line, false)?, true),
-        },
+        P::ColonInValue if texts::text_above_items(lines, first).is_some() => {
+            texts::text_above_items(lines, first)?
+        }
+        P::ColonInValue => quoted(true, &|| in_quotes(line, false))?,
         P::ReservedStart(_) if !line.contains(char::is_alphanumeric) => {
             keys::behind_signs(lines, first)?
+        }
+        P::ReservedStart(_) if signs::alone(line).is_some() => {
+            one(first, signs::alone(line)?, false)
+        }
+        P::ReservedStart(_) if entry(line).is_none() && !line.contains(": ") => {
+            keys::with_colon(lines, first, names)?
         }
         P::ReservedStart('`') if line.trim_start().starts_with("```") => {
             keys::behind_signs(lines, first)?
         }
-        P::SecondDocument => block::second_document(lines, first)?,
         P::Comment if entry(line).is_none() => keys::with_colon(lines, first, names)?,
         P::ReservedStart('`') => {
             let bare = line.replace('`', "");
             let wraps = line.matches('`').count() == 2;
-            let quoted = || in_quotes(line, false);
-            one(first, if wraps { bare } else { quoted()? }, !wraps)
+            let in_quotes = || in_quotes(line, false);
+            one(first, if wraps { bare } else { in_quotes()? }, !wraps)
         }
-        P::TextAfterQuote(_) | P::ReservedStart(_) | P::UnknownEscape => {
-            one(first, in_quotes(line, true)?, true)
+        P::TextAfterQuote(_) => {
+            let (text, sure) = after_quote(line)?;
+            quoted(sure, &|| Some(text.clone()))?
         }
+        P::UnknownEscape => {
+            let (text, sure) = escaped(line, at)?;
+            one(first, text, sure)
+        }
+        P::ReservedStart(_) => quoted(true, &|| in_quotes(line, true))?,
         P::UnclosedQuote(_) | P::Alias(_) | P::Anchor(_) | P::Tag(_) => {
-            one(first, in_quotes(line, false)?, false)
+            quoted(false, &|| in_quotes(line, false))?
         }
-        P::BlockHeader | P::Syntax => one(first, in_quotes(line, true)?, false),
+        P::BlockHeader | P::Syntax => quoted(false, &|| in_quotes(line, true))?,
+        P::UnclosedBracket(open) => one(first, signs::closed(lines, first, open)?, false),
         P::MissingSpace(sign) => {
             let behind = at + sign.len_utf8();
             let (before, after) = (line.get(..behind)?, line.get(behind..)?);
@@ -165,6 +213,48 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
         .then(|| lines.line(mended.line))
         .flatten();
     (own != Some(&mended.text)).then_some(mended)
+}
+
+/// Where the value of a line stands, or its key where it has none.
+fn value_of(lines: &Lines<'_>, number: u32) -> Option<Span> {
+    let line = lines.line(number)?;
+    let (key, value) = entry(line)?;
+    let value = Remark::of(value).value;
+    let (at, length) = match value.is_empty() {
+        true => (key_column(line), key.len()),
+        false => (
+            line.find(':')? + line.split_once(':')?.1.find(value)? + 1,
+            value.len(),
+        ),
+    };
+    let start = lines.start(number) as usize + at;
+    Some(span(start, start + length))
+}
+
+/// A value and the remark behind it.
+#[derive(Clone, Copy)]
+struct Remark<'t> {
+    value: &'t str,
+    remark: &'t str,
+}
+
+impl<'t> Remark<'t> {
+    fn of(value: &'t str) -> Self {
+        let (value, remark) = match value.split_once(" #") {
+            Some((value, remark)) => (value.trim(), remark),
+            None if value.starts_with('#') => ("", value.trim_start_matches('#')),
+            None => (value.trim(), ""),
+        };
+        Self { value, remark }
+    }
+
+    /// The remark as it stands behind a value; nothing where there is none.
+    fn behind(self) -> String {
+        match self.remark {
+            "" => String::new(),
+            remark => format!("   #{remark}"),
+        }
+    }
 }
 
 /// What a line begins with that is no text.
@@ -197,18 +287,4 @@ fn entry(line: &str) -> Option<(&str, &str)> {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
     let apart = value.is_empty() || value.starts_with(' ');
     (apart && !key.is_empty() && key.bytes().all(plain)).then(|| (key, value.trim()))
-}
-
-/// A line with spaces in the place of what looks like them, where they indent or stand behind a sign of YAML.
-fn spaced(line: &str) -> String {
-    let mut begins = true;
-    let mut before = ' ';
-    let signs = line.chars().map(|c| {
-        let is_space = is_no_break(c) && (begins || matches!(before, ':' | '-' | ' '));
-        let written = if is_space { ' ' } else { c };
-        begins &= matches!(written, ' ' | '-');
-        before = written;
-        written
-    });
-    signs.collect()
 }

@@ -116,9 +116,10 @@ pub(super) fn cause(text: &str, at: usize) -> Option<(ProblemKind, Span)> {
             ));
         }
         if let Some((at, sign)) = no_break(line) {
+            let at = start + at;
             return Some((
-                ProblemKind::NoBreakSpace,
-                span(start + at, start + at + sign),
+                ProblemKind::NoBreakSpace(sign),
+                span(at, at + sign.len_utf8()),
             ));
         }
         stop = start.checked_sub(1)?;
@@ -127,14 +128,18 @@ pub(super) fn cause(text: &str, at: usize) -> Option<(ProblemKind, Span)> {
 }
 
 /// The first sign of a line that looks like a space where YAML needs one: before its first word, or straight behind a colon.
-fn no_break(line: &str) -> Option<(usize, usize)> {
+fn no_break(line: &str) -> Option<(usize, char)> {
     let mut before = ' ';
     let mut begins = true;
     for (at, c) in line.char_indices() {
-        if is_no_break(c) && (begins || matches!(before, ':' | '-')) {
-            return Some((at, c.len_utf8()));
+        if c == '#' && matches!(before, ' ') {
+            // What stands in a remark needs no space of YAML.
+            return None;
         }
-        begins &= matches!(c, ' ' | '-' | '#');
+        if is_no_break(c) && (begins || matches!(before, ':' | '-')) {
+            return Some((at, c));
+        }
+        begins &= matches!(c, ' ' | '-');
         before = c;
     }
     None
@@ -156,7 +161,7 @@ pub(super) fn no_break_key(document: Document<'_>) -> Option<Problem> {
             .chars()
             .next()
             .filter(|&c| is_no_break(c))
-            .map(|c| (0, c.len_utf8()));
+            .map(|c| (0, c));
         let inside = || {
             let at = written.find(':')? + 1;
             let sign = written
@@ -164,13 +169,13 @@ pub(super) fn no_break_key(document: Document<'_>) -> Option<Problem> {
                 .chars()
                 .next()
                 .filter(|&c| is_no_break(c))?;
-            Some((at, sign.len_utf8()))
+            Some((at, sign))
         };
-        let (at, length) = begins.or_else(inside)?;
+        let (at, sign) = begins.or_else(inside)?;
         let start = place.start as usize + at;
         Some(Problem::new(
-            ProblemKind::NoBreakSpace,
-            span(start, start + length),
+            ProblemKind::NoBreakSpace(sign),
+            span(start, start + sign.len_utf8()),
         ))
     })
 }

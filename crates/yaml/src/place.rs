@@ -99,6 +99,45 @@ fn missing_space_in_line(line: &str) -> Option<(char, usize)> {
     (key > 0 && lacks).then_some((':', at + key))
 }
 
+/// Lines above a place in which a bracket that is still open there may stand.
+const LINES: usize = 60;
+
+/// The bracket of a value above the line of a place that is still open there.
+pub(super) fn open_bracket(text: &str, at: usize) -> Option<usize> {
+    let before = text.get(..at)?;
+    let end = before.rfind('\n').map_or(0, |at| at + 1);
+    let lines = before.get(..end)?.split_inclusive('\n').rev().take(LINES);
+    let start = end - lines.map(str::len).sum::<usize>();
+    let (mut depth, mut open, mut quote, mut last) = (0_usize, None, None, ' ');
+    for (place, sign) in text.get(start..end)?.char_indices() {
+        // Where a value begins: a bracket within a text is one of its letters.
+        let begins = matches!(last, ' ' | '\n' | '[' | '{' | ',');
+        match (quote, sign) {
+            (Some('#'), '\n') => quote = None,
+            (Some(own), _) if own == sign => quote = None,
+            (Some(_), _) => {}
+            (None, '#') if begins => quote = Some('#'),
+            (None, '"' | '\'') if begins => quote = Some(sign),
+            (None, '[' | '{') if depth > 0 || value_begins(text, start + place) => {
+                open = open.filter(|_| depth > 0).or(Some(start + place));
+                depth += 1;
+            }
+            (None, ']' | '}') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        last = sign;
+    }
+    open.filter(|_| depth > 0)
+}
+
+/// Whether what stands at a place is the first of a value: behind a colon or a dash with their space.
+fn value_begins(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or("");
+    let line = before.rsplit('\n').next().unwrap_or("");
+    let trimmed = line.trim_end_matches(' ');
+    trimmed.is_empty() || (trimmed.len() < line.len() && trimmed.ends_with([':', '-']))
+}
+
 /// The signs from `from` on that are neither space nor comment.
 fn tokens(text: &str, from: u32) -> impl Iterator<Item = (u32, u8)> {
     let bytes = text.as_bytes();

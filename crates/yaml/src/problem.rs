@@ -40,7 +40,7 @@ pub enum ProblemKind {
     /// What a store of large files leaves in the place of a file.
     VersionPointer,
     /// A sign that looks like a space where YAML needs one.
-    NoBreakSpace,
+    NoBreakSpace(char),
     /// A bullet or number of a text program where a dash begins an item.
     Bullet,
     /// A NUL byte: some readers stop there and never see the rest.
@@ -123,6 +123,18 @@ pub enum ProblemKind {
     PartWithoutName(String),
     /// Signs of another notation around the name of a field.
     Markup,
+    /// Quotes around a whole line, its key and its colon.
+    QuotedLine,
+    /// A text that goes on in a line which reads as something else.
+    TextContinued,
+    /// A text below a value with a remark behind it.
+    TextBelowRemark,
+    /// A line that says nothing of the application: a greeting, a signature, a sign of the end.
+    NotOfApplication,
+    /// The items of a list, none of which has its dash.
+    ListWithoutDashes,
+    /// From here on everything stands a second time.
+    Again,
     /// Anything else.
     Syntax,
 }
@@ -137,7 +149,7 @@ impl ProblemKind {
             Self::NoText(_) => "yaml.no_text",
             Self::Conflict => "yaml.conflict",
             Self::VersionPointer => "yaml.version_pointer",
-            Self::NoBreakSpace => "yaml.no_break_space",
+            Self::NoBreakSpace(_) => "yaml.no_break_space",
             Self::Bullet => "yaml.bullet",
             Self::Nul => "yaml.nul",
             Self::ControlCharacter(_) => "yaml.control_character",
@@ -179,6 +191,12 @@ impl ProblemKind {
             Self::ItemWithoutName => "yaml.item_without_name",
             Self::PartWithoutName(_) => "yaml.part_without_name",
             Self::Markup => "yaml.markup",
+            Self::QuotedLine => "yaml.quoted_line",
+            Self::TextContinued => "yaml.text_continued",
+            Self::TextBelowRemark => "yaml.text_below_remark",
+            Self::NotOfApplication => "yaml.not_of_application",
+            Self::ListWithoutDashes => "yaml.list_without_dashes",
+            Self::Again => "yaml.again",
             Self::Syntax => "yaml.syntax",
         }
     }
@@ -204,7 +222,7 @@ impl ProblemKind {
             | Self::DuplicateKey(name)
             | Self::PartWithoutName(name) => vec![("name", name.clone())],
             Self::OtherEncoding(name) | Self::NoText(name) => vec![("name", (*name).to_owned())],
-            Self::ControlCharacter(character) => {
+            Self::NoBreakSpace(character) | Self::ControlCharacter(character) => {
                 vec![("name", format!("U+{:04X}", u32::from(*character)))]
             }
             Self::LineSeparator(character) => {

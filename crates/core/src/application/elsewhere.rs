@@ -56,12 +56,41 @@ impl ApplicationReader<'_> {
                 count = count.saturating_add(1);
             }
             let run = rest.get(..=count).unwrap_or(rest);
-            self.move_home(to, run);
-            rest = after.get(count..).unwrap_or_default();
+            let inside = match run {
+                [part] => self.inside(part, after, &is_next),
+                _ => 0,
+            };
+            let run = rest.get(..=count.saturating_add(inside)).unwrap_or(run);
+            self.move_home(to, run, inside > 0);
+            rest = after.get(run.len().saturating_sub(1)..).unwrap_or_default();
         }
     }
 
-    fn move_home(&mut self, to: &mut Application, run: &[Stray]) {
+    /// How many of the next keys belong under a part that stands beside them with nothing under it: its line begins too far in.
+    fn inside(
+        &self,
+        part: &Stray,
+        after: &[Stray],
+        is_next: &dyn Fn(NodeId, NodeId) -> bool,
+    ) -> usize {
+        let document = self.document;
+        let mut entries = document.all_entries();
+        let value = entries.find(|&(_, key, _)| key == part.key);
+        let empty = value.is_some_and(|(.., value)| document.span(value).is_empty());
+        let outermost = self.form.field(part.field).parent.is_none() && part.frame == Frame::ROOT;
+        if !empty || !outermost {
+            return 0;
+        }
+        let before = [part.key]
+            .into_iter()
+            .chain(after.iter().map(|stray| stray.key));
+        let belong = before.zip(after).take_while(|&(before, next)| {
+            self.form.field(next.field).parent == Some(part.field) && is_next(before, next.key)
+        });
+        belong.count()
+    }
+
+    fn move_home(&mut self, to: &mut Application, run: &[Stray], part: bool) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else {
             return;
         };
@@ -80,6 +109,13 @@ impl ApplicationReader<'_> {
                 }
                 parent = above.parent;
             }
+        }
+        if part {
+            self.problems.push(Problem::PartTooDeep {
+                field: first.field,
+                key: first.key,
+            });
+            return;
         }
         self.problems.push(Problem::Elsewhere {
             field: first.field,

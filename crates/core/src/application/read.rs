@@ -2,13 +2,16 @@
 
 use super::{Application, Frame, Problem, State, Value, split};
 use crate::form::{Codes, Field, FieldId, Form, Kind};
-use crate::suggest::lead;
+use crate::suggest::{Lead, lead};
 use atbilst_yaml as yaml;
 use atbilst_yaml::invisible::is_blank;
 use atbilst_yaml::{Document, NodeId};
 
 /// Of so many names that are none it is asked what they mean.
 pub(super) const LEADS: usize = 100;
+
+/// Fewest outermost fields under a name that is none for it to be said that they stand there.
+const WRAPPED: usize = 3;
 
 pub(super) struct ApplicationReader<'a> {
     pub(super) form: &'a Form,
@@ -74,6 +77,10 @@ impl ApplicationReader<'_> {
         mut unknown: Vec<NodeId>,
     ) {
         let (form, document) = (self.form, self.document);
+        self.cut_values(to, frame, parent, node, &mut unknown);
+        if parent.is_none() {
+            unknown.retain(|&key| !self.wrapped(to, frame, key));
+        }
         let absent = |to: &Application, id: FieldId| {
             let field = form.field(id);
             field.office.is_none() && to.value(frame, field.slot).state == State::Absent
@@ -113,6 +120,7 @@ impl ApplicationReader<'_> {
                 unknown.retain(|key| !below.iter().any(|(below, _)| below == key));
             }
         }
+        let only = unknown.len() == 1;
         for key in unknown {
             let name = document.scalar(key);
             let room = self.leads > 0;
@@ -122,11 +130,60 @@ impl ApplicationReader<'_> {
             let here: Vec<FieldId> = here.collect();
             let names = form.names(here.iter().copied());
             let meant = lead(name, names.into_iter());
+            let meant = meant.or_else(|| self.asked_alone(&here, key).filter(|_| only && room));
             if let Some(id) = meant.map(|lead| lead.meaning()) {
                 self.stands(to, frame, id);
             }
             self.problems.push(Problem::Unknown { key, parent, meant });
         }
+    }
+
+    /// The one field that must be filled in and is left out, where the value of a key has the form that it asks for, and a text does
+    /// not.
+    fn asked_alone(&self, here: &[FieldId], key: NodeId) -> Option<Lead<FieldId>> {
+        let mut required = here
+            .iter()
+            .copied()
+            .filter(|&id| self.form.field(id).required);
+        let (id, None) = (required.next()?, required.next()) else {
+            return None;
+        };
+        let kind = &self.form.field(id).kind;
+        let mut entries = self.document.all_entries();
+        let (.., value) = entries.find(|&(_, own, _)| own == key)?;
+        let text = self.document.scalar(value);
+        let single = self.document.kind(value) == yaml::Kind::Scalar && !text.is_empty();
+        let says = kind.is_single() && single && !matches!(kind, Kind::Text | Kind::Code(_));
+        (says && kind.fits(text)).then_some(Lead::Likely(id))
+    }
+
+    /// Whether the outermost fields stand under a key that is none of theirs.
+    fn wrapped(&mut self, to: &mut Application, frame: Frame, key: NodeId) -> bool {
+        let (form, document) = (self.form, self.document);
+        let mut entries = document.all_entries();
+        let Some((.., inside)) = entries.find(|&(_, own, _)| own == key) else {
+            return false;
+        };
+        let names = || {
+            document
+                .entries(inside)
+                .map(|(key, _)| document.scalar(key))
+        };
+        let here = form.children(None).iter().copied();
+        let here: Vec<FieldId> = here
+            .filter(|&id| names().any(|name| form.field(id).name == name))
+            .collect();
+        if here.len() < WRAPPED {
+            return false;
+        }
+        for id in form.children(None).iter().copied() {
+            if to.value(frame, form.field(id).slot).node.is_none() {
+                self.stands(to, frame, id);
+                self.not_missing(frame, id);
+            }
+        }
+        self.problems.push(Problem::Wrapped { key });
+        true
     }
 
     /// A field that was missed so far stands elsewhere.

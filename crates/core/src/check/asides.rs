@@ -15,7 +15,7 @@ const TOLD: usize = 10;
 /// A line that is longer is not written out.
 const LINE: usize = 200;
 
-/// Comments that may have been meant as text: the sentence for each of the first, and how many more there are.
+/// Backslashes and comments that may have been meant as text: the sentence for each of the first, and how many more comments there are.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Asides {
     told: Vec<String>,
@@ -50,8 +50,20 @@ impl Asides {
             ];
             asides.told.push(catalogue.say("note.own_words", &about));
         }
+        for node in document.odd_backslashes().take(TOLD) {
+            let lines = lines.get_or_insert_with(|| Lines::of(document.text));
+            let line = lines.position(document.span(node).start).line;
+            let place = ("place", Value::from(format!("{path}:{line}")));
+            let written = document.with_backslashes(node);
+            asides.told.push(if written.len() > LINE {
+                catalogue.say("note.backslash", &[place])
+            } else {
+                let args = [place, ("line", written.trim_start().into())];
+                catalogue.say("note.backslash_line", &args)
+            });
+        }
         for comment in document.doubtful_comments() {
-            if asides.told.len() == TOLD {
+            if asides.told.len() >= TOLD {
                 asides.more = asides.more.saturating_add(1);
                 continue;
             }

@@ -26,12 +26,15 @@ pub(super) fn is_application(evaluated: &Evaluated<'_>, books: &[RuleBook]) -> b
     }
 }
 
-/// Whether one of these fields is that of the call, whatever stands in it and however large it is written, or holds the code of a call.
+/// Whether one of these fields is that of the call, whatever stands in it and however large it is written, or holds the code of a call;
+/// or all of them stand under a name, and the call with its code among them.
 fn names_call(document: Document<'_>, root: NodeId, books: &[RuleBook]) -> bool {
+    let is_call = |value: &str| books.iter().any(|book| *book.call == *value.trim());
     document.entries(root).any(|(key, value)| {
-        let value = document.scalar(value).trim();
+        let inside = document.get(value, CALL);
         document.scalar(key).trim().eq_ignore_ascii_case(CALL)
-            || books.iter().any(|book| *book.call == *value)
+            || is_call(document.scalar(value))
+            || inside.is_some_and(|call| is_call(document.scalar(call)))
     })
 }
 

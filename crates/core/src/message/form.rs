@@ -23,9 +23,11 @@ mod right;
 mod split;
 mod unknown;
 mod value;
+mod whole;
 
 pub use names::FieldNames;
 pub use value::corrected;
+pub use whole::uncut;
 
 /// Puts the problems of one document into words.
 #[derive(Clone, Copy, Debug)]
@@ -67,8 +69,11 @@ pub fn rule_of_form(problem: &Problem) -> &'static str {
         Problem::Unknown { .. }
         | Problem::OfOffice { .. }
         | Problem::NotInside { .. }
+        | Problem::PartTooDeep { .. }
+        | Problem::Wrapped { .. }
         | Problem::Elsewhere { .. } => UNKNOWN_FIELD,
         Problem::WrongType { .. }
+        | Problem::CutValue { .. }
         | Problem::NotARecord { .. }
         | Problem::Split { .. }
         | Problem::NotAMapping { .. } => WRONG_TYPE,
@@ -88,7 +93,9 @@ impl FormMessages<'_> {
     #[must_use]
     pub fn yaml(&self, problem: &yaml::Problem) -> Finding {
         let names = FieldNames::of(self.books, self.lines);
-        let (problem, mended) = yaml::mended(self.lines, problem, &|text| names.named(text));
+        let (found, mended) = yaml::mended(self.lines, problem, &|text| names.named(text));
+        let mended = mended.map(|mended| names.value_alone(self.lines, problem, mended));
+        let problem = found;
         let key = problem.kind.key();
         let args = problem.kind.args();
         let about: Vec<_> = args
@@ -197,6 +204,9 @@ impl FormMessages<'_> {
     #[must_use]
     pub fn not_a_mapping(&self, node: Option<NodeId>) -> Finding {
         let span = node.map_or(Span::default(), |node| self.document.span(node));
+        if let Some(finding) = node.and_then(|node| self.behind_dash(node)) {
+            return finding;
+        }
         let message = self.say("form.wrong-type.root", &[]);
         let mut help = self.say("form.wrong-type.root_help", &[]);
         let text = node.map_or("", |node| self.document.scalar(node));
@@ -258,6 +268,11 @@ impl FormMessages<'_> {
                 last,
             } => self.elsewhere(form, application, (field, frame), (first, last)),
             Problem::Split { list, node } => self.split(form, list, node),
+            Problem::CutValue { field, node, last } => {
+                self.cut_value(form.field(field), node, last)
+            }
+            Problem::PartTooDeep { field, key } => self.part_too_deep(form.field(field), key),
+            Problem::Wrapped { key } => self.wrapped(key),
             Problem::OfOffice { key, field } => self.of_office(form.field(field), key),
             Problem::NotInside { field, first, last } => {
                 self.not_inside(form.field(field), first, last)

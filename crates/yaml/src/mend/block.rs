@@ -194,26 +194,83 @@ pub(super) fn without_dash(lines: &Lines<'_>, at: usize, number: u32) -> Option<
     Some(one(number, text, false))
 }
 
-/// The line as deep as the nearest above that it may belong to.
+/// The line as deep as the nearest above that it may belong to, and those below it that are as deep as itself; a dash as deep as
+/// another.
 pub(super) fn indented(lines: &Lines<'_>, first: u32) -> Option<Mended> {
     let line = lines.line(first)?;
     let depth = indent(line).len();
+    let dashed = |line: &str| line.trim_start().starts_with("- ");
     let above = (1..first).rev();
     let above = above.filter_map(|number| Some((number, lines.line(number)?)));
-    let above = above.filter(|(_, line)| super::says(line));
-    let keys = above
-        .take(40)
-        .map(|(number, line)| (number, key_column(line)));
+    let above = above.filter(|(_, line)| super::says(line)).take(40);
+    let keys: Vec<(u32, usize)> = above
+        .clone()
+        .map(|(number, line)| (number, key_column(line)))
+        .collect();
+    let dashes = above.filter(|(_, other)| dashed(line) && dashed(other));
+    let dashes: Vec<(u32, usize)> = dashes
+        .map(|(number, line)| (number, indent(line).len()))
+        .collect();
+    let all = if dashes.is_empty() { keys } else { dashes };
     // Of two that are as near, the line that is nearer above.
-    let others = keys.filter(|&(_, other)| other != depth);
+    let others = all.iter().copied().filter(|&(_, other)| other != depth);
     let (number, nearest) = others.min_by_key(|&(_, other)| other.abs_diff(depth))?;
+    if dashed(line) || depth == 0 || all.iter().any(|&(_, other)| other == depth) {
+        return Some(Mended {
+            below: Some(number),
+            ..one(
+                first,
+                format!("{:nearest$}{}", "", line.trim_start()),
+                false,
+            )
+        });
+    }
     Some(Mended {
         below: Some(number),
-        ..one(
-            first,
-            format!("{:nearest$}{}", "", line.trim_start()),
-            false,
-        )
+        ..too_deep(lines, first, nearest)?
+    })
+}
+
+/// A line and those right below it that are as deep, as deep as is said.
+pub(super) fn too_deep(lines: &Lines<'_>, first: u32, depth: usize) -> Option<Mended> {
+    let own = indent(lines.line(first)?).len();
+    let all = (first..first.saturating_add(super::LINES)).map_while(|number| lines.line(number));
+    let all = all.take_while(|line| super::says(line) && indent(line).len() == own);
+    let all: Vec<String> = all
+        .map(|line| format!("{:depth$}{}", "", line.trim_start()))
+        .collect();
+    let above = beside(lines, (1..first).rev()).map(|(number, _)| number);
+    Some(Mended {
+        lines: u32::try_from(all.len()).ok().filter(|&count| count > 0)?,
+        below: above,
+        ..one(first, all.join("\n"), false)
+    })
+}
+
+/// Items whose dashes stand two too far out for the fields below them, which are as deep as is said.
+pub(super) fn dash_not_deep_enough(lines: &Lines<'_>, first: u32, fields: usize) -> Option<Mended> {
+    let dash = indent(lines.line(first)?).len();
+    let is_item = |line: &str| {
+        indent(line).len() == dash && line.get(dash..).is_some_and(|line| line.starts_with("- "))
+    };
+    let depth = dash.checked_add(2)?;
+    if !is_item(lines.line(first)?) || fields != depth.checked_add(2)? {
+        return None;
+    }
+    let all = (first..first.saturating_add(super::LINES)).map_while(|number| lines.line(number));
+    let all =
+        all.take_while(|line| !super::says(line) || is_item(line) || indent(line).len() > dash);
+    let mut all: Vec<&str> = all.collect();
+    while all.last().is_some_and(|line| !is_item(line)) {
+        all.pop();
+    }
+    let text = all.iter().map(|line| match is_item(line) {
+        true => format!("{:depth$}{}", "", line.trim_start()),
+        false => (*line).to_owned(),
+    });
+    Some(Mended {
+        lines: u32::try_from(all.len()).ok()?,
+        ..one(first, text.collect::<Vec<_>>().join("\n"), false)
     })
 }
 
@@ -235,12 +292,4 @@ pub(super) fn dash_again(lines: &Lines<'_>, number: u32) -> Option<Mended> {
         format!("{:dash$}- {}", "", line.trim_start()),
         false,
     ))
-}
-
-/// A line that begins a second text, below which there is none of its own: a remark.
-pub(super) fn second_document(lines: &Lines<'_>, number: u32) -> Option<Mended> {
-    let mut below = (number.checked_add(1)?..).map_while(|number| lines.line(number));
-    let another = below.any(|line| entry(line).is_some_and(|(key, _)| key == "call"));
-    let line = lines.line(number).filter(|_| !another)?;
-    Some(one(number, format!("# {}", line.trim()), false))
 }

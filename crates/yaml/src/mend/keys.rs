@@ -1,6 +1,6 @@
 //! Lines in which the name of a field is not written as one: without its colon, several on a line, with signs of other notations.
 
-use super::{Mended, Names, entry, in_quotes, indent, one, says};
+use super::{Mended, Names, Remark, entry, in_quotes, indent, one, says, texts};
 use crate::source::Lines;
 use crate::{Problem, ProblemKind, span};
 
@@ -65,13 +65,16 @@ pub(super) fn fields_on_one_line(
         let head = line.get(..column)?;
         return Some(format!("{head}{key}:\n{:depth$}{inner}: {rest}", ""));
     }
+    let remark = Remark::of(value);
+    let value = remark.value;
     let mut cuts = Vec::new();
     for (at, _) in value.match_indices(": ") {
         let before = value.get(..at)?;
         let begin = before.rfind(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
         let begin = begin.map_or(0, |begin| begin.saturating_add(1));
         let word = before.get(begin..)?;
-        if begin > 0 && entry(&format!("{word}:")).is_some() && names(word).is_some() {
+        let named = begin > 0 && entry(&format!("{word}:")).is_some() && names(word).is_some();
+        if named && !in_open_quote(value, begin) {
             cuts.push(begin);
         }
     }
@@ -82,16 +85,135 @@ pub(super) fn fields_on_one_line(
             .trim_end()
             .to_owned()
     };
-    let mut all = vec![format!(
-        "{}{key}: {}",
-        line.get(..column)?,
+    // What stands between two fields may need quotes of its own.
+    let whole = |line: String| {
+        let value = entry(&line).map_or("", |(_, value)| value);
+        let open = value.starts_with(['"', '\'']) && !value.ends_with(['"', '\'']);
+        let colon = value.contains(": ") && !value.starts_with(['"', '\'', '{', '[']);
+        let quoted = (open || colon).then(|| in_quotes(&line, false)).flatten();
+        quoted.unwrap_or(line)
+    };
+    let head = line.get(..column)?;
+    let mut all = vec![whole(format!(
+        "{head}{key}: {}",
         clean(value.get(..first)?)
-    )];
+    ))];
     let ends = cuts.iter().skip(1).copied().chain([value.len()]);
     for (&from, to) in cuts.iter().zip(ends) {
-        all.push(format!("{:column$}{}", "", clean(value.get(from..to)?)));
+        all.push(whole(format!(
+            "{:column$}{}",
+            "",
+            clean(value.get(from..to)?)
+        )));
     }
-    Some(all.join("\n"))
+    Some(format!("{}{}", all.join("\n"), remark.behind()))
+}
+
+/// Whether a place stands within quotes that are opened before it and closed after it, as values are.
+fn in_open_quote(value: &str, at: usize) -> bool {
+    let Some((before, after)) = value.split_at_checked(at) else {
+        return false;
+    };
+    let (mut open, mut last) = (None, ' ');
+    for c in before.chars() {
+        let begins = matches!(last, ' ' | ',' | ';' | '(');
+        match open {
+            None if matches!(c, '"' | '\'') && begins => open = Some(c),
+            Some(sign) if c == sign => open = None,
+            _ => {}
+        }
+        last = c;
+    }
+    // A quote that opens behind the next name closes nothing.
+    open.is_some_and(|sign| {
+        let end = after.find(sign);
+        end.is_some_and(|end| !after.get(..end).is_some_and(|text| text.ends_with(": ")))
+    })
+}
+
+/// Whether the name of a field with its colon stands in the value of a line.
+pub(super) fn holds_field(line: &str, names: Names<'_>) -> bool {
+    let Some((_, value)) = entry(line) else {
+        return false;
+    };
+    let mut colons = Remark::of(value).value.match_indices(':');
+    colons.any(|(at, _)| {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        let before = value.get(..at).unwrap_or("");
+        let word = before
+            .get(before.trim_end_matches(plain).len()..)
+            .unwrap_or("");
+        let apart = value
+            .get(at..)
+            .is_some_and(|rest| rest == ":" || rest.starts_with(": "));
+        apart && names(word).is_some_and(|named| named.name == word)
+    })
+}
+
+/// `'name: A'`, `"name": "A",`: a whole line in quotes, or one of another notation.
+pub(super) fn quoted_line(
+    lines: &Lines<'_>,
+    problem: &Problem,
+    names: Names<'_>,
+) -> Option<(Problem, Mended)> {
+    use ProblemKind as P;
+    let here = lines.position(problem.span.start).line;
+    let known = |line: &str| entry(line).is_some_and(|(key, _)| names(key).is_some());
+    if let P::TextAfterQuote(sign @ ('"' | '\'')) = problem.kind {
+        let line = lines.line(here)?;
+        let body = line.trim_start_matches([' ', '-']).strip_prefix(sign)?;
+        let (key, value) = body.split_once(sign)?;
+        let text = format!("{key}{}", value.trim_end().trim_end_matches(','));
+        let head = line.get(..super::key_column(line))?;
+        return known(&text).then(|| (problem.clone(), one(here, format!("{head}{text}"), false)));
+    }
+    if !matches!(problem.kind, P::Indentation | P::MissingColon | P::Syntax) {
+        return None;
+    }
+    let above = super::beside(lines, (1..here).rev()).map(|(number, _)| number);
+    [Some(here), above]
+        .into_iter()
+        .flatten()
+        .find_map(|number| {
+            let line = lines.line(number)?;
+            let column = super::key_column(line);
+            let body = line.get(column..)?.trim_end().trim_end_matches(',');
+            let sign = body.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+            let inside = body.strip_prefix(sign)?.strip_suffix(sign)?;
+            let start = (lines.start(number) as usize).checked_add(column)?;
+            let place = span(start, start.checked_add(body.len())?);
+            let text = format!("{}{inside}", line.get(..column)?);
+            let whole = !inside.contains(sign) && known(inside);
+            whole.then(|| (Problem::new(P::QuotedLine, place), one(number, text, false)))
+        })
+}
+
+/// `-- name: A`, `– – name: A`: one dash is one too many.
+pub(super) fn several_dashes(
+    lines: &Lines<'_>,
+    problem: &Problem,
+    names: Names<'_>,
+) -> Option<(Problem, Mended)> {
+    use ProblemKind as P;
+    let may_be = matches!(
+        problem.kind,
+        P::MissingDash | P::Indentation | P::Bullet | P::DashNotAllowed | P::ReservedStart(_)
+    );
+    let number = lines.position(problem.span.start).line;
+    let line = lines.line(number).filter(|_| may_be)?;
+    let margin = indent(line);
+    let signs = ['-', '–', '—', '•', '*', '·'];
+    let body = line.get(margin.len()..)?;
+    let rest = body.trim_start_matches(|c| signs.contains(&c) || c == ' ');
+    let before = body.get(..body.len().checked_sub(rest.len())?)?;
+    let known = entry(rest).is_some_and(|(key, _)| names(key).is_some());
+    if !known || before.matches(signs).count() < 2 {
+        return None;
+    }
+    let start = (lines.start(number) as usize).checked_add(margin.len())?;
+    let place = span(start, start.checked_add(before.trim_end().len())?);
+    let text = format!("{margin}- {rest}");
+    Some((Problem::new(P::Bullet, place), one(number, text, false)))
 }
 
 /// A line without a colon: a remark, a heading, a name that lacks its colon, or the rest of the text above.
@@ -112,44 +234,61 @@ pub(super) fn with_colon(lines: &Lines<'_>, number: u32, names: Names<'_>) -> Op
     let below = lines.line(number.checked_add(1)?).unwrap_or_default();
     let holds = says(below) && super::indent(below).len() > indent.len();
     let bare = body.trim_matches(['[', ']', '=', '#', ' ', ';', ',', '.', '*']);
+    let stands = |name: &str| {
+        let mut all = (1_u32..).map_while(|number| lines.line(number));
+        all.any(|line| {
+            super::indent(line) == indent && entry(line).is_some_and(|(key, _)| key == name)
+        })
+    };
     if let Some(named) = names(bare) {
+        // What is named twice is a heading.
+        if !holds && stands(&named.name) {
+            return behind_signs(lines, number);
+        }
         let open = if holds { "" } else { " …" };
         return Some(one(number, format!("{indent}{}:{open}", named.name), false));
     }
     if let Some(text) = named_at_first(body, names) {
         return Some(one(number, format!("{indent}{text}"), false));
     }
-    let above = number.checked_sub(1).filter(|&above| above > 0);
-    // Signs alone are the rest of no text.
-    let above = above.filter(|_| body.contains(char::is_alphanumeric));
     if body.starts_with("- ") {
         return None;
     }
-    let above = above.and_then(|above| Some((above, lines.line(above)?)));
-    match above.and_then(|(above, text)| Some((above, text, entry(text)?.1))) {
-        // The rest of the text above, which a program broke there.
-        Some((above, text, value)) if !value.starts_with(['"', '\'', '|', '>', '{', '[']) => {
-            let value = value.split(" #").next().unwrap_or(value);
-            let key = text.get(..text.find(':')?.checked_add(1)?)?;
-            let joined = format!("{key} {} {body}", value.trim());
-            Some(Mended {
-                lines: 2,
-                ..one(above, joined.replacen(":  ", ": ", 1), false)
-            })
+    // Signs alone are the rest of no text.
+    if body.contains(char::is_alphanumeric) {
+        if let Some(mended) = texts::continued(lines, number) {
+            return Some(mended);
         }
-        Some(_) => None,
-        None => behind_signs(lines, number),
+        let above = number.checked_sub(1).and_then(|above| lines.line(above));
+        let value = above.and_then(entry).map(|(_, value)| value);
+        if value.is_some_and(|value| value.starts_with(['"', '\'', '|', '>', '{', '['])) {
+            return None;
+        }
     }
+    behind_signs(lines, number)
 }
 
 /// Lines that are none of the application, such as a heading or a signature, behind a `#`, as far as they belong together.
 pub(super) fn behind_signs(lines: &Lines<'_>, number: u32) -> Option<Mended> {
     let all = (number..number.saturating_add(super::LINES)).map_while(|number| lines.line(number));
-    let all = all.take_while(|line| says(line) && entry(line).is_none());
-    let all: Vec<String> = all.map(|line| format!("# {}", line.trim())).collect();
+    let is_none = |line: &str| !line.contains(": ") && !line.trim_end().ends_with(':');
+    let all = all.enumerate().take_while(|&(place, line)| {
+        !says(line) || (entry(line).is_none() && (place == 0 || is_none(line)))
+    });
+    let mut all: Vec<&str> = all.map(|(_, line)| line).collect();
+    while all.last().is_some_and(|line| !says(line)) {
+        all.pop();
+    }
+    let text: Vec<String> = all
+        .iter()
+        .map(|line| match says(line) {
+            true => format!("# {}", line.trim()),
+            false => (*line).to_owned(),
+        })
+        .collect();
     Some(Mended {
-        lines: u32::try_from(all.len()).ok().filter(|&count| count > 0)?,
-        ..one(number, all.join("\n"), false)
+        lines: u32::try_from(text.len()).ok().filter(|&count| count > 0)?,
+        ..one(number, text.join("\n"), false)
     })
 }
 

@@ -5,36 +5,153 @@
     reason = "offsets into a text that holds them: no text has more than 4 GiB"
 )]
 
+use crate::backslashes::is_path;
 use crate::write;
+
+/// What a backslash within double quotes may stand before.
+const ESCAPES: &str = "0abtnvfre \"/\\N_LP";
+
+/// A line `key: value` in its parts.
+struct Parts<'t> {
+    before: &'t str,
+    key: &'t str,
+    value: &'t str,
+    comment: String,
+}
+
+impl<'t> Parts<'t> {
+    fn of(line: &'t str, brackets: bool) -> Option<Self> {
+        let body = line.trim_start_matches([' ', '-']);
+        let start = line.len() - body.len();
+        let colon = body
+            .find(": ")
+            .or_else(|| body.strip_suffix(':').map(str::len))?;
+        let (key, value) = (body.get(..colon)?, body.get(colon + 1..)?.trim());
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        // In braces or brackets nobody knows where the value ends.
+        let opens = !brackets && value.starts_with(['{', '[', '|', '>']);
+        if !key.chars().all(plain) || key.is_empty() || value.is_empty() || opens {
+            return None;
+        }
+        let (value, comment) = match value.split_once(" #") {
+            Some((value, comment)) => (value.trim_end(), format!("   #{comment}")),
+            None => (value, String::new()),
+        };
+        let before = line.get(..start)?;
+        Some(Self {
+            before,
+            key,
+            value,
+            comment,
+        })
+    }
+
+    fn with(&self, value: &str) -> String {
+        let Self {
+            before,
+            key,
+            comment,
+            ..
+        } = self;
+        format!("{before}{key}: {value}{comment}")
+    }
+}
 
 /// A line `key: value` with its whole value in quotes; one that begins with a bracket only where it is known that it ends before the
 /// value does.
 pub(super) fn in_quotes(line: &str, brackets: bool) -> Option<String> {
-    let body = line.trim_start_matches([' ', '-']);
-    let start = line.len() - body.len();
-    let colon = body
-        .find(": ")
-        .or_else(|| body.strip_suffix(':').map(str::len))?;
-    let (key, value) = (body.get(..colon)?, body.get(colon + 1..)?.trim());
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    // In braces or brackets nobody knows where the value ends.
-    let opens = !brackets && value.starts_with(['{', '[', '|', '>']);
-    if !key.chars().all(plain) || key.is_empty() || value.is_empty() || opens {
-        return None;
-    }
-    let (value, comment) = match value.split_once(" #") {
-        Some((value, comment)) => (value.trim_end(), format!("   #{comment}")),
-        None => (value, String::new()),
-    };
-    let once = |sign: char| value.matches(sign).count() == 1;
+    let parts = Parts::of(line, brackets)?;
+    let once = |sign: char| parts.value.matches(sign).count() == 1;
     // A quote that opens and does not close, or the other way round.
-    let value = match value.chars().next()? {
-        sign @ ('"' | '\'') if once(sign) => value.get(1..)?,
-        _ => value,
+    let value = match parts.value.chars().next()? {
+        sign @ ('"' | '\'') if once(sign) => parts.value.get(1..)?,
+        _ => parts.value,
     };
-    let quoted = match value.contains('\'') || !value.contains('"') {
-        true => write::quoted(value),
-        false => format!("'{value}'"),
+    Some(parts.with(&quoted(value)))
+}
+
+/// A line whose value goes on behind a closing quote, with the quotes that enclose it around all of it; and whether nothing else can
+/// be meant.
+pub(super) fn after_quote(line: &str) -> Option<(String, bool)> {
+    let parts = Parts::of(line, true)?;
+    let value = parts.value;
+    let sign = value
+        .chars()
+        .next()
+        .filter(|sign| matches!(sign, '"' | '\''));
+    if let Some(sign) = sign {
+        // `name: "A",`: the comma of another notation.
+        let alone = value.trim_end_matches([',', ';', ' ']);
+        if alone.len() > 1 && alone.ends_with(sign) && alone.matches(sign).count() == 2 {
+            return Some((parts.with(alone), true));
+        }
+        if let Some(text) = enclosed(value, sign) {
+            return Some((parts.with(&quoted(&text)), true));
+        }
+    }
+    let even = sign.is_none_or(|sign| value.matches(sign).count().is_multiple_of(2));
+    Some((in_quotes(line, true)?, even))
+}
+
+/// The text in quotes that hold others of their kind: doubled, as table programs write them, or opened after a space; or an
+/// apostrophe. None where the first closes before the last opens: they belong to the text.
+fn enclosed(value: &str, sign: char) -> Option<String> {
+    let inside = value.strip_prefix(sign)?.strip_suffix(sign)?;
+    let (one, two) = (sign.to_string(), format!("{sign}{sign}"));
+    let all = inside.matches(sign).count();
+    if all > 0 && all == inside.matches(&two).count() * 2 {
+        return Some(inside.replace(&two, &one));
+    }
+    let first = inside.find(sign)?;
+    let before = inside.get(..first)?.chars().next_back();
+    let after = inside.get(first + 1..)?.chars().next();
+    let opens = before.is_none_or(|c| c.is_whitespace() || c == '(') && all.is_multiple_of(2);
+    let letters = before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic);
+    let apostrophe = sign == '\'' && all == 1 && letters;
+    (opens || apostrophe).then(|| inside.to_owned())
+}
+
+/// A line in whose double quotes a backslash means nothing, as it was meant; and whether nothing else can be. `at` is the backslash.
+pub(super) fn escaped(line: &str, at: usize) -> Option<(String, bool)> {
+    let twice = || Some(format!("{}\\{}", line.get(..at)?, line.get(at..)?));
+    let whole = Parts::of(line, false).and_then(|parts| {
+        let inside = parts.value.strip_prefix('"')?.strip_suffix('"')?;
+        Some((parts, inside))
+    });
+    let Some((parts, inside)) = whole else {
+        return Some((twice()?, false));
     };
-    Some(format!("{}{key}: {quoted}{comment}", line.get(..start)?))
+    if is_path(inside) {
+        return Some((parts.with(&quoted(inside)), true));
+    }
+    let mut signs = inside.chars();
+    let (mut known, mut marks, mut doubled) = (false, false, String::new());
+    while let Some(sign) = signs.next() {
+        doubled.push(sign);
+        if sign != '\\' {
+            continue;
+        }
+        let next = signs.next().unwrap_or(' ');
+        let stands = matches!(next, '"' | '\\');
+        marks |= stands;
+        known |= !stands && ESCAPES.contains(next);
+        if !ESCAPES.contains(next) {
+            doubled.push('\\');
+        }
+        doubled.push(next);
+    }
+    match marks {
+        // Whoever writes `\"` knows what a backslash does.
+        true => Some((parts.with(&format!("\"{doubled}\"")), !known)),
+        false => Some((parts.with(&quoted(inside)), !known)),
+    }
+}
+
+/// A text in the quotes that leave it as it is.
+fn quoted(text: &str) -> String {
+    let plain = text.contains(['"', '\\']) && !text.contains('\'');
+    match plain && !text.contains(char::is_control) {
+        true => format!("'{text}'"),
+        false => write::quoted(text),
+    }
 }

@@ -69,8 +69,18 @@ impl FormMessages<'_> {
         ];
         let root = self.document.root();
         if root.is_none() {
-            let message = self.say("form.missing-field.empty_file", &[]);
-            let help = self.say("form.wrong-type.root_help", &[]);
+            let text = self.document.text;
+            let remarks = text.lines().any(|line| line.trim_start().starts_with('#'));
+            let key = if remarks {
+                "only_remarks"
+            } else {
+                "empty_file"
+            };
+            let message = self.say(&format!("form.missing-field.{key}"), &[]);
+            let help = match remarks {
+                true => self.say("form.missing-field.only_remarks_help", &[]),
+                false => self.say("form.wrong-type.root_help", &[]),
+            };
             let place = self.place("/call".to_owned(), Span::default());
             return finding(MISSING_FIELD, message, help, place);
         }
@@ -78,7 +88,8 @@ impl FormMessages<'_> {
         let mut entries = entries.into_iter().flatten();
         let Some((key, value)) = entries.find(|&(key, _)| self.document.scalar(key) == "call")
         else {
-            return self.call_left_out(&about, known);
+            let wrapped = self.call_wrapped();
+            return wrapped.unwrap_or_else(|| self.call_left_out(&about, known));
         };
         if self.document.kind(value) != yaml::Kind::Scalar {
             let help = self.known_calls(known);

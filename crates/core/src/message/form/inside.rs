@@ -110,14 +110,19 @@ impl FormMessages<'_> {
         let span = document.span(node);
         let at = self.lines.position(span.start);
         let before = self.lines.line(at.line)?;
-        let dash = before.trim_start().strip_prefix('-')?;
-        if document.kind(node) != yaml::Kind::Scalar || text.contains('\n') || dash.is_empty() {
+        before.trim_start().strip_prefix('-')?;
+        if document.kind(node) != yaml::Kind::Scalar || text.contains('\n') {
             return None;
         }
         let (kept, fields) = placed(form, list, text);
-        let margin = " ".repeat((at.column as usize).saturating_sub(1));
-        let mut fields = fields.join(&format!("\n{margin}"));
-        if !kept {
+        let empty = document.span(node).is_empty();
+        // Straight behind a dash stands nothing: its space is missing too.
+        let column = (at.column as usize).saturating_sub(usize::from(!empty));
+        let mut fields = fields.join(&format!("\n{:column$}", ""));
+        if empty {
+            fields = format!(" {fields}");
+        }
+        if !kept && !text.is_empty() {
             fields = format!("{fields}   # {text}");
         }
         instead(document.text, self.lines, span, &fields)
@@ -178,6 +183,9 @@ impl FormMessages<'_> {
             let list = format!("[{}]", span.of(document.text));
             return instead(document.text, self.lines, span, &list);
         }
+        if let Some(cure) = self.of_numbers(node) {
+            return Some(cure);
+        }
         let at = (self.lines.position(document.span(key).start).column as usize).checked_sub(1)?;
         let mut first = true;
         self.lines_of(node, |line| {
@@ -186,6 +194,46 @@ impl FormMessages<'_> {
             first = false;
             Some(format!("{:at$}{sign}{rest}", "").trim_end().to_owned())
         })
+    }
+
+    /// Items under their numbers, each with a dash in the place of its number.
+    fn of_numbers(&self, node: NodeId) -> Option<Cure> {
+        let document = self.document;
+        let number = |key| {
+            let name = document.scalar(key);
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let mut first = Vec::new();
+        for (key, item) in document.entries(node) {
+            let (inside, _) = document.entries(item).next().filter(|_| number(key))?;
+            first.push((key, self.lines.position(document.span(inside).start)));
+        }
+        let column = first.first()?.1.column;
+        let at = (column as usize).checked_sub(3)?;
+        let own = first
+            .iter()
+            .map(|(key, _)| self.lines.position(document.span(*key).start).line);
+        let own: Vec<u32> = own.collect();
+        let key = self.key_of(node)?;
+        let from = self
+            .lines
+            .position(document.span(key).start)
+            .line
+            .saturating_add(1);
+        let last = self.lines.position(document.entry_end(key)).line;
+        let mut text = Vec::new();
+        for number in (from..=last).filter(|number| !own.contains(number)) {
+            let mut line = self.lines.line(number)?.to_owned();
+            if first.iter().any(|(_, begins)| begins.line == number) {
+                line.replace_range(at..at.saturating_add(1), "-");
+            }
+            text.push(line);
+        }
+        Some(Cure::of(
+            from,
+            last.saturating_sub(from).saturating_add(1),
+            text.join("\n"),
+        ))
     }
 
     /// Whole lines of a block, each as it is to be.

@@ -2,6 +2,7 @@
 
 use crate::form::{FieldId, Form, Kind};
 use crate::message::cure::needed;
+use crate::message::form::value::corrected;
 use crate::rulebook::RuleBook;
 use crate::suggest;
 use atbilst_yaml as yaml;
@@ -49,6 +50,68 @@ impl<'a> FieldNames<'a> {
         }
         meant
     }
+}
+
+impl FieldNames<'_> {
+    /// A line with words and a colon before its value, where a number, an amount or a day is asked: that alone, where only one stands
+    /// there. Nobody knows what is meant where none does.
+    pub(crate) fn value_alone(
+        &self,
+        lines: &Lines<'_>,
+        problem: &yaml::Problem,
+        mended: yaml::Mended,
+    ) -> yaml::Mended {
+        let line = lines.line(mended.line).unwrap_or_default();
+        let body = line.trim_start_matches([' ', '-']);
+        let Some((key, rest)) = body.split_once(':') else {
+            return mended;
+        };
+        let single = mended.lines == 1 && !mended.text.contains('\n');
+        if problem.kind != yaml::ProblemKind::ColonInValue || !single {
+            return mended;
+        }
+        let fields = self.0.iter().flat_map(|book| book.form.iter());
+        let mut fields = fields
+            .map(|(_, field)| field)
+            .filter(|field| field.name == key);
+        let field = fields.next().filter(|field| asks_for_one(&field.kind));
+        let Some(field) = field.filter(|field| fields.all(|other| other.kind == field.kind)) else {
+            return mended;
+        };
+        let kind = &field.kind;
+        let (value, remark) = rest.split_once(" #").unwrap_or((rest, ""));
+        let parts = value.split([':', '(', ')', ';']).map(str::trim);
+        let said = |part: &str| match kind.fits(part) {
+            true => Some(part.to_owned()),
+            false => corrected(field, part),
+        };
+        let mut found: Vec<String> = parts.clone().filter_map(said).collect();
+        found.dedup();
+        let digits = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+        let sure = parts.filter(|part| digits(part)).count() == 1;
+        let [only] = found.as_slice() else {
+            return yaml::Mended {
+                sure: false,
+                ..mended
+            };
+        };
+        let head = line.len().saturating_sub(rest.len());
+        let head = line.get(..head).unwrap_or_default();
+        let remark = match remark {
+            "" => String::new(),
+            remark => format!("   #{remark}"),
+        };
+        yaml::Mended {
+            text: format!("{head} {}{remark}", kind.in_yaml(only)),
+            sure,
+            ..mended
+        }
+    }
+}
+
+/// Whether a kind asks for a number, an amount or a day.
+fn asks_for_one(kind: &Kind) -> bool {
+    kind.is_single() && !matches!(kind, Kind::Text | Kind::Code(_) | Kind::Flag)
 }
 
 /// A name of a form, with what every field says that has it.

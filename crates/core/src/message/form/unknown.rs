@@ -9,8 +9,8 @@ use crate::message::cure::{OPEN, behind_sign, instead};
 use crate::message::unseen;
 use crate::own_rules::UNKNOWN_FIELD;
 use crate::suggest::lead;
-use atbilst_yaml::NodeId;
 use atbilst_yaml::source::Span;
+use atbilst_yaml::{NodeId, Style};
 
 impl FormMessages<'_> {
     /// A field that the office states, not the applicant.
@@ -68,8 +68,6 @@ impl FormMessages<'_> {
         };
         let siblings = form.asked(parent);
         let elsewhere = form.fields.iter().find(|field| field.name == name);
-        // `{ amount: 700 000,00 }`: within braces a comma begins a new field, so the cents seem to be one.
-        let cents = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
         let there = || lead(name, form.names(siblings.clone()).into_iter());
         let mut advice: Vec<String> = unseen::told(name, self.catalogue).into_iter().collect();
         let (mut cure, mut asked) = (None, None);
@@ -80,9 +78,8 @@ impl FormMessages<'_> {
         let opposite = meant.filter(turned);
         let meant = meant.filter(|meant| !turned(meant));
         let there_already = || self.stands_already(form, application, name);
-        if cents {
-            advice.push(self.say("form.unknown-field.cents", &[]));
-        } else if let Some((meant, _)) = opposite {
+        let of_text = meant.is_none().then(|| self.of_text_above(key)).flatten();
+        if let Some((meant, _)) = opposite {
             let field = form.field(meant);
             let about = [
                 ("key", Value::from(field.name.as_str())),
@@ -93,6 +90,9 @@ impl FormMessages<'_> {
             let span = Span::new(start, self.document.entry_end(key));
             let line = format!("{}: {OPEN}", field.name);
             cure = instead(self.document.text, self.lines, span, &line);
+        } else if let Some(of_text) = of_text {
+            advice.push(self.say("form.unknown-field.of_text", &[]));
+            cure = Some(of_text);
         } else if let Some((meant, slip)) = meant {
             let field = form.field(meant);
             let about = [
@@ -139,7 +139,7 @@ impl FormMessages<'_> {
             advice.push(self.say("form.unknown-field.help", &[]));
         }
         // What belongs elsewhere is not taken away.
-        if cure.is_none() && !cents && elsewhere.is_none() {
+        if cure.is_none() && elsewhere.is_none() {
             cure = behind_sign(self.document, self.lines, key);
         }
         let place = self.place(self.document.pointer(key), self.document.span(key));
@@ -150,6 +150,40 @@ impl FormMessages<'_> {
         finding.slip = meant.map(|(_, slip)| slip);
         finding.cure = cure.map(Box::new);
         finding
+    }
+
+    /// A line that is no field, right below a text of several lines that it seems to belong to: as deep as that.
+    fn of_text_above(&self, key: NodeId) -> Option<Cure> {
+        let document = self.document;
+        let name = document.scalar(key);
+        let mut entries = document.all_entries();
+        let (around, ..) = entries.find(|&(_, own, _)| own == key)?;
+        let before = document.entries(around).take_while(|&(own, _)| own != key);
+        let (_, text) = before.last()?;
+        let block = matches!(document.node(text).style, Style::Literal | Style::Folded);
+        let line = |at: u32| self.lines.position(at).line;
+        let (first, last) = (
+            line(document.span(key).start),
+            line(document.entry_end(key)),
+        );
+        let opens = line(document.span(text).start);
+        let ends = line(document.span(text).end.saturating_sub(1));
+        if !block || !name.contains(char::is_whitespace) || ends.saturating_add(1) != first {
+            return None;
+        }
+        let spaces = |line: &str| line.len().saturating_sub(line.trim_start().len());
+        let depth = spaces(self.lines.line(opens.saturating_add(1))?);
+        let all = (first..=last).map_while(|number| self.lines.line(number));
+        let all = all.map(|line| {
+            format!("{:depth$}{}", "", line.trim())
+                .trim_end()
+                .to_owned()
+        });
+        Some(Cure::of(
+            first,
+            last.saturating_sub(first).saturating_add(1),
+            all.collect::<Vec<_>>().join("\n"),
+        ))
     }
 
     /// The line in which a field of this name stands where it belongs, outside of lists.
