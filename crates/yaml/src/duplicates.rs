@@ -1,6 +1,6 @@
 //! The keys that stand twice in one mapping. Compared as decoded text: `a`, `'a'` and `"\x61"` are one key.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Document, NodeId, Problem, ProblemKind};
 
@@ -81,67 +81,65 @@ pub(super) fn without_dash(document: Document<'_>, problems: &mut Vec<Problem>) 
     }
 }
 
-/// Where the whole application stands twice, one problem in the place of one for each field.
-pub(super) fn again(document: Document<'_>, problems: &mut Vec<Problem>) {
-    let Some(root) = document.root() else { return };
-    let of_root = |one: &Problem| {
-        let mut keys = document.entries(root).map(|(key, _)| document.span(key));
-        one.first.is_some_and(|first| keys.any(|key| key == first))
-    };
-    let Some((begins, _)) = document.entries(root).next() else {
-        return;
-    };
-    let begins = Some(document.span(begins));
-    let twice = problems.iter().filter(|one| of_root(one)).count();
-    let Some(place) = problems.iter().position(|one| one.first == begins) else {
-        return;
-    };
-    if twice < AGAIN {
-        return;
-    }
-    let Some(span) = problems.get(place).map(|one| one.span) else {
-        return;
-    };
-    problems.retain(|one| !of_root(one));
-    problems.insert(
-        place.min(problems.len()),
-        Problem::new(ProblemKind::Again, span),
-    );
-}
-
 /// Where the first field of a part and others after it stand again and again, one problem in the place of one for each: they are
-/// items that lack their dashes.
-pub(super) fn without_dashes(document: Document<'_>, problems: &mut Vec<Problem>) {
-    let text = document.text;
-    let mut at = 0;
-    while let Some((first, span)) = problems.get(at).map(|one| (one.first, one.span)) {
-        at = at.saturating_add(1);
-        let Some(first) = first else { continue };
-        let start = text.get(..first.start as usize).unwrap_or_default();
-        let margin = start.rsplit('\n').next().unwrap_or_default();
-        if margin.is_empty() || !margin.bytes().all(|byte| byte == b' ') {
-            continue;
+/// items that lack their dashes, or, of the outermost, the whole application stands twice. Each problem is looked at once.
+pub(super) fn again(document: Document<'_>, problems: &mut Vec<Problem>) {
+    let mut twice: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (place, one) in problems.iter().enumerate() {
+        if let Some(first) = one.first {
+            twice.entry(first.start).or_default().push(place);
         }
-        let mut entries = document.all_entries();
-        let Some((mapping, ..)) = entries.find(|&(_, key, _)| document.span(key) == first) else {
+    }
+    let start = |key: NodeId| document.span(key).start;
+    let (mut gone, mut told) = (HashSet::new(), Vec::new());
+    for (mapping, key, _) in document.all_entries() {
+        let Some(first) = twice.get(&start(key)).and_then(|all| all.first()) else {
             continue;
         };
-        let mut keys = document.entries(mapping).map(|(key, _)| document.span(key));
-        if keys.next() != Some(first) {
+        let begins = document.entries(mapping).next();
+        let Some(span) = problems.get(*first).map(|one| one.span) else {
+            continue;
+        };
+        let outermost = document.root() == Some(mapping);
+        if begins.is_none_or(|(begins, _)| begins != key)
+            || !(outermost || alone(document.text, start(key)))
+        {
             continue;
         }
-        let keys: Vec<_> = keys.collect();
-        let is_of = |one: &Problem| keys.contains(&one.span);
-        if problems.iter().filter(|one| is_of(one)).count() < 2 {
+        let keys = document.entries(mapping).map(|(key, _)| start(key));
+        let all: Vec<&Vec<usize>> = keys.filter_map(|key| twice.get(&key)).collect();
+        if all.len() < if outermost { AGAIN } else { 2 } {
             continue;
         }
-        problems.retain(|one| !is_of(one));
-        let mut missing = Problem::new(ProblemKind::ListWithoutDashes, span);
-        missing.first = Some(first);
-        at = problems.partition_point(|one| one.span.start < span.start);
-        problems.insert(at, missing);
-        at = at.saturating_add(1);
+        gone.extend(all.into_iter().flatten().copied());
+        told.push(match outermost {
+            true => Problem::new(ProblemKind::Again, span),
+            false => Problem {
+                kind: ProblemKind::ListWithoutDashes,
+                span,
+                first: Some(document.span(key)),
+            },
+        });
     }
+    if told.is_empty() {
+        return;
+    }
+    let mut place = 0_usize;
+    problems.retain(|_| {
+        let stays = !gone.contains(&place);
+        place = place.saturating_add(1);
+        stays
+    });
+    problems.extend(told);
+    problems.sort_by_key(|one| one.span.start);
+}
+
+/// Whether nothing but spaces stands before a place on its line.
+fn alone(text: &str, at: u32) -> bool {
+    let before = text.get(..at as usize).unwrap_or_default();
+    let margin = before.bytes().rev().take_while(|&byte| byte != b'\n');
+    let mut margin = margin.peekable();
+    margin.peek().is_some() && margin.all(|byte| byte == b' ')
 }
 
 /// Within braces a comma begins a new field: of two values with a comma the rests may be the same, and are no keys.

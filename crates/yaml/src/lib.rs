@@ -123,7 +123,6 @@ pub fn read(text: &str, limits: &Limits, tree: &mut Tree, problems: &mut Vec<Pro
     }
     if problems.len().saturating_sub(found) > 1 {
         duplicates::again(Document { text, tree }, problems);
-        duplicates::without_dashes(Document { text, tree }, problems);
         duplicates::without_dash(Document { text, tree }, problems);
         once_a_line(text, problems);
     }
