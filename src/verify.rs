@@ -20,7 +20,7 @@ use shape::Shape;
 use tree::Tree;
 
 pub(crate) use difference::{Difference, FileChange};
-pub(crate) use findings::RecordedFinding;
+pub(crate) use findings::{RecordedFinding, RecordedStatement};
 pub(crate) use parsed::{NotReport, ParsedReport};
 pub(crate) use recorded::{RecordedCheck, RecordedWaivers};
 pub(crate) use text::text;

@@ -17,13 +17,56 @@ pub(crate) struct RecordedFinding<'f> {
     pub(crate) rule: &'f str,
     pub(crate) message: &'f str,
     pub(crate) fingerprint: &'f str,
+    /// What it rests on; a report of an earlier version does not say it.
+    pub(crate) basis: Option<&'f str>,
+    /// What a person answered.
+    pub(crate) answer: Option<RecordedAnswer<'f>>,
     /// Its line.
     pub(crate) line: u64,
     /// The field that the office has not stated yet, and where it looks that up.
     pub(crate) awaits: Option<(&'f str, &'f str)>,
 }
 
+/// What a person answered to a question, as a report names it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RecordedAnswer<'f> {
+    /// The fields of its entry and what stands in them.
+    pub(crate) fields: [(&'static str, Option<&'f str>); 6],
+}
+
+/// Something that the office states of an application, as a report names it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RecordedStatement<'f> {
+    /// The file of the application.
+    pub(crate) path: &'f str,
+    /// Its id.
+    pub(crate) id: Option<&'f str>,
+    /// The fields of its entry and what stands in them.
+    pub(crate) fields: [(&'static str, Option<&'f str>); 5],
+}
+
 impl ParsedReport<'_> {
+    /// Calls `tell` with everything that the office states in files of answers. What stands in a file of its own stays there.
+    pub(crate) fn each_statement(&self, tell: &mut dyn FnMut(&RecordedStatement<'_>)) {
+        let files = self.head.items("answers").iter();
+        let own = files.filter(|file| file.get("office") == Some(&Tree::Flag(true)));
+        let own: Vec<&str> = own.filter_map(|file| file.text("path")).collect();
+        for one in &self.applications {
+            let tree = self.taken_apart(one);
+            for stated in tree.items("stated") {
+                if stated.text("file").is_some_and(|file| own.contains(&file)) {
+                    continue;
+                }
+                tell(&RecordedStatement {
+                    path: &one.path,
+                    id: tree.text("id"),
+                    fields: ["field", "is", "register", "by", "on"]
+                        .map(|key| (key, stated.text(key))),
+                });
+            }
+        }
+    }
+
     /// Calls `tell` with every finding: those of each application in the order of the report, then those of all together.
     pub(crate) fn each_finding(&self, tell: &mut dyn FnMut(&RecordedFinding<'_>)) {
         for one in &self.applications {
@@ -48,6 +91,11 @@ fn each(of: &Tree<'_>, path: Option<&str>, tell: &mut dyn FnMut(&RecordedFinding
             rule: text("rule"),
             message: text("message"),
             fingerprint: text("fingerprint"),
+            basis: finding.text("basis"),
+            answer: finding.get("answer").map(|answer| RecordedAnswer {
+                fields: ["says", "reason", "by", "second", "on", "document"]
+                    .map(|key| (key, answer.text(key))),
+            }),
             line: start.and_then(|start| start.count("line")).unwrap_or(0),
             awaits: finding
                 .get("awaits")
@@ -61,6 +109,7 @@ fn each(of: &Tree<'_>, path: Option<&str>, tell: &mut dyn FnMut(&RecordedFinding
                 kind: text("kind"),
                 rule: text("rule"),
                 fingerprint: text("fingerprint"),
+                basis: also.text("basis"),
                 ..told
             });
         }

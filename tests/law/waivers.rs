@@ -46,6 +46,13 @@ fn waiver(rule: &str, scope: &str) -> String {
     )
 }
 
+/// What each finding rests on.
+fn bases(report: &Report) -> Vec<String> {
+    let findings = report.applications.iter().flat_map(|one| &one.findings);
+    let bases = findings.filter_map(|finding| finding.basis);
+    bases.map(|basis| basis.to_string()).collect()
+}
+
 fn fingerprints(report: &Report) -> Vec<String> {
     let findings = report.applications.iter().flat_map(|one| &one.findings);
     findings
@@ -59,14 +66,20 @@ fn every_case_comes_out_as_it_should() {
     let files: [(&str, &[u8]); 1] = [(SUBJECT, &subject)];
     let plain = check(&files, Waivers::default(), "2026-11-01", Language::En);
     let fingerprint = fingerprints(&plain).pop().expect("a finding");
+    let basis = bases(&plain).pop().expect("a finding");
     let cases: Vec<Case> = cases("tests/law/waivers.yaml");
     assert!(cases.len() > 30);
     for case in &cases {
         let text = case.file.replace("FINGERPRINT", &fingerprint);
+        let text = text.replace("BASIS", &basis);
         for (language, notes) in [(Language::Lv, &case.lv), (Language::En, &case.en)] {
+            let notes: Vec<String> = notes
+                .iter()
+                .map(|note| note.replace("BASIS", &basis))
+                .collect();
             let waivers = waivers::read("w/atbilst-waivers.yaml", text.as_bytes());
             let report = check(&files, waivers, &case.today, language);
-            assert_eq!(&report.notes, notes, "{}", case.name);
+            assert_eq!(report.notes, notes, "{}", case.name);
             let application = &report.applications[0];
             let [outcome, verdict] = match case.waived {
                 true => ["waived", "complies"],
@@ -109,11 +122,18 @@ fn the_schema_of_waivers_agrees_with_the_program() {
         let text = case
             .file
             .replace("FINGERPRINT", &format!("sha256:{}", "0".repeat(64)));
+        let text = text.replace("BASIS", &format!("sha256:{}", "0".repeat(64)));
         let Ok(value) = serde_yaml::from_str::<serde_json::Value>(&text) else {
             continue;
         };
         let read = waivers::read("w.yaml", text.as_bytes());
-        let beyond = ["a key twice", "no day", "ends before", "nobody sees"];
+        let beyond = [
+            "a key twice",
+            "no day",
+            "ends before",
+            "nobody sees",
+            "without what it rests on",
+        ];
         let beyond = beyond.iter().any(|words| case.name.contains(words));
         if value.is_null() || beyond {
             continue;
@@ -145,7 +165,11 @@ fn a_finding_over_all_applications_is_waived_for_its_call() {
     let before = check(&files, Waivers::default(), "2026-11-01", Language::En);
     let findings = &before.portfolios[0].findings;
     let finding = findings.first().expect("a finding");
-    let scope = format!("call: 2.1.2.1.i, fingerprint: '{}'", finding.fingerprint);
+    let basis = finding.basis.expect("what it rests on");
+    let scope = format!(
+        "call: 2.1.2.1.i, fingerprint: '{}', basis: '{basis}'",
+        finding.fingerprint
+    );
     let text = waiver(&finding.rule, &scope);
     let waivers = waivers::read("atbilst-waivers.yaml", text.as_bytes());
     let after = check(&files, waivers, "2026-11-01", Language::En);
@@ -213,10 +237,13 @@ fn the_first_waiver_in_force_covers_a_finding() {
     let files: [(&str, &[u8]); 1] = [(SUBJECT, &subject)];
     let plain = check(&files, Waivers::default(), "2026-11-01", Language::En);
     let fingerprint = fingerprints(&plain).pop().expect("a finding");
+    let basis = bases(&plain).pop().expect("a finding");
     let terms = "approver: Director, document: No 12, expires: 2027-12-31";
     let by = [
         (
-            format!("path: {SUBJECT}, fingerprint: '{fingerprint}', issued: 2026-12-01"),
+            format!(
+                "path: {SUBJECT}, fingerprint: '{fingerprint}', basis: '{basis}', issued: 2026-12-01"
+            ),
             "decided, but not yet",
         ),
         (
@@ -225,7 +252,7 @@ fn the_first_waiver_in_force_covers_a_finding() {
         ),
         (
             format!(
-                "application: 2.1.2.1.i-0109, fingerprint: '{fingerprint}', issued: 2026-01-01"
+                "application: 2.1.2.1.i-0109, fingerprint: '{fingerprint}', basis: '{basis}', issued: 2026-01-01"
             ),
             "decided by fingerprint",
         ),

@@ -160,6 +160,17 @@ fn an_answer_that_answers_nothing_says_why() {
         ),
         ("by: Anna Bērziņa", "by:", "`by` is not stated"),
         ("by: Anna Bērziņa", "who: Anna", "no field `who`"),
+        ("second: Jānis Ozols", "second: anna  Bērziņa", "both name"),
+        ("second: Jānis Ozols", "second: J.", "`second` says nothing"),
+        ("reason: Compared", "reason: Yes #", "`reason` says nothing"),
+        ("by: Anna Bērziņa", "by: A.", "`by` says nothing"),
+        (
+            "document: 5-1/17",
+            "document: '-'",
+            "`document` says nothing",
+        ),
+        ("basis: sha256:", "basis: sha256:0", "has changed since"),
+        ("basis: ", "basis: # ", "does not say what was looked at"),
         (RULE, "capital-company-tasks", "no rule"),
         ("application: ", "application: 1", "is not one of"),
         (
@@ -239,6 +250,7 @@ fn what_was_written_into_the_workbook_is_taken_back() {
             "Konstatējuma pazīme",
             text(&one["findings"][0]["fingerprint"]),
         ),
+        ("Uz ko tas balstās", text(&one["findings"][0]["basis"])),
         ("Atbilde", "Neatbilst ".to_owned()),
         ("Pamatojums", "Uzdevums nav: \"nosaukts\"".to_owned()),
         ("Izlēma", "Anna Bērziņa".to_owned()),
@@ -250,9 +262,9 @@ fn what_was_written_into_the_workbook_is_taken_back() {
     }
     let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2026, 11, 20).expect("a day");
     let format = rust_xlsxwriter::Format::new().set_num_format("dd.mm.yyyy");
-    sheet.write_string(0, 7, "Lēmuma datums").expect("written");
+    sheet.write_string(0, 8, "Lēmuma datums").expect("written");
     sheet
-        .write_datetime_with_format(1, 7, &day, &format)
+        .write_datetime_with_format(1, 8, &day, &format)
         .expect("written");
     workbook.save(folder.at("filled.xlsx")).expect("saved");
     let taken = folder.run(&["answers", "read", "filled.xlsx"]);
@@ -270,4 +282,84 @@ fn what_was_written_into_the_workbook_is_taken_back() {
     );
     let no = folder.run(&["answers", "read", "report.json"]);
     assert_eq!(no.code, Some(2));
+}
+
+/// The second round loses nothing of the first: neither through the draft nor through the workbook.
+#[test]
+fn what_is_answered_already_stays_in_the_draft_and_in_the_workbook() {
+    let folder = asked();
+    folder.write("a/atbilst-answers.yaml", filled(&folder, "complies"));
+    folder.copy("examples/review/odd.yaml", "a/odd.yaml");
+    folder.check(&[
+        "a",
+        "--report=json=second.json",
+        "--report=xlsx=second.xlsx",
+    ]);
+    let first = folder.read("a/atbilst-answers.yaml");
+    let kept = [
+        "reason: Compared with the plan.",
+        "by: Anna Bērziņa",
+        "second: Jānis Ozols",
+    ];
+    for arguments in [
+        ["answers", "draft", "second.json"],
+        ["answers", "read", "second.xlsx"],
+    ] {
+        let again = folder.run(&arguments).out;
+        for line in kept {
+            assert!(first.contains(line) && again.contains(line), "{again}");
+        }
+        folder.write("a/atbilst-answers.yaml", &again);
+        let report = checked(&folder, &[]);
+        assert_eq!(
+            report["applications"][0]["outcomes"][RULE], "answered",
+            "{again}"
+        );
+    }
+}
+
+/// Of two answers the later day counts; of two of one day that say the opposite neither does.
+#[test]
+fn answers_that_contradict_one_another_are_told() {
+    let folder = asked();
+    let one = filled(&folder, "complies");
+    let (_, entry) = one.split_once("answers:\n").expect("answers");
+    let other = entry.replace("says: complies", "says: does_not_comply");
+    for (on, verdict, why) in [
+        ("2026-11-19", "complies", "of a later day"),
+        ("2026-11-20", "needs_review", "nothing tells which"),
+        ("2026-11-21", "does_not_comply", "of a later day"),
+    ] {
+        let other = other.replace("on: 2026-11-20", &format!("on: {on}"));
+        for text in [format!("{one}{other}"), format!("answers:\n{other}{entry}")] {
+            folder.write("a/atbilst-answers.yaml", text);
+            let report = checked(&folder, &[]);
+            assert_eq!(report["applications"][0]["verdict"], verdict, "{on}");
+            let notes = report["notes"].to_string();
+            assert!(notes.contains(why), "{on}: {notes}");
+        }
+    }
+}
+
+/// A question over all applications is answered in their folder, and about these applications alone.
+#[test]
+fn a_question_over_all_is_answered_where_they_all_lie() {
+    let folder = Folder::new();
+    for name in ["gramatvediba", "pieteikumi", "apkalposana"] {
+        let name = format!("{name}.yaml");
+        folder.copy(&format!("examples/portfolio/{name}"), &format!("a/{name}"));
+    }
+    folder.check(&["a", "--report", "json=report.json"]);
+    folder.write("a/atbilst-answers.yaml", filled(&folder, "complies"));
+    let targets = |report: &Value| report["portfolio"][0]["outcomes"]["portfolio-targets"].clone();
+    assert_eq!(targets(&checked(&folder, &[])), "answered");
+    let name = "a/gramatvediba.yaml";
+    let text = folder
+        .read(name)
+        .replace("plan_approved: 2023", "plan_approved: 2024");
+    folder.write(name, text);
+    let changed = checked(&folder, &[]);
+    assert_eq!(targets(&changed), "review");
+    let notes = changed["notes"].to_string();
+    assert!(notes.contains("has changed since"), "{notes}");
 }

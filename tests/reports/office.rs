@@ -114,11 +114,18 @@ fn a_file_for_the_office_alone_stands_beside_the_answers() {
         "a/atbilst-answers.yaml",
         stated(&[("A", "0.00"), ("B", "1.00")]),
     );
-    // Of what stands twice the last counts, and of the files that which was named.
+    // Of the files that which was named counts, and it is said of the other.
     folder.write("office.yaml", stated(&[("B", "2.00"), ("C", "160.00")]));
     let report = checked(&folder, &["--office", "office.yaml"]);
     assert_eq!(outcomes(&report), ["fail", "fail"]);
-    assert_eq!(report["applications"][0]["stated"][1]["is"], "2.00");
+    let of_b = report["applications"][0]["stated"].as_array();
+    let of_b = of_b.expect("stated").iter();
+    let of_b: Vec<_> = of_b
+        .filter(|one| one["field"] == "partners[B].debt")
+        .collect();
+    assert_eq!((of_b.len(), &of_b[0]["is"]), (1, &json!("2.00")));
+    let notes = report["notes"].to_string();
+    assert!(notes.contains("named with `--office`"), "{notes}");
     folder.write("now.json", report.to_string());
     let verified = folder.run(&["verify", "now.json", "--rules", &book()]);
     assert_eq!(verified.code, Some(0), "{}", verified.out);
@@ -209,4 +216,54 @@ fn an_applicant_is_not_asked_what_the_office_states() {
             "{form}"
         );
     }
+}
+
+/// The later day counts, wherever it stands; of one day nothing does, and both places are named.
+#[test]
+fn what_the_office_states_twice_is_told() {
+    let folder = asked();
+    let entry = |is: &str, on: &str| {
+        format!(
+            "- {{ application: \"1\", field: \"partners[A].debt\", is: \"{is}\", register: VID, by: Anna, on: {on} }}\n"
+        )
+    };
+    let [early, late] = [entry("0.00", "2026-11-19"), entry("1.00", "2026-11-20")];
+    let of_a = |report: &Value| {
+        let stated = report["applications"][0]["stated"].as_array();
+        let all = stated.into_iter().flatten().map(|one| one["is"].clone());
+        all.collect::<Vec<Value>>()
+    };
+    for text in [format!("{early}{late}"), format!("{late}{early}")] {
+        folder.write("a/atbilst-answers.yaml", format!("stated:\n{text}"));
+        let report = checked(&folder, &[]);
+        assert_eq!(of_a(&report), [json!("1.00")]);
+        let notes = report["notes"].to_string();
+        assert!(notes.contains("of a later day"), "{notes}");
+    }
+    let text = format!("stated:\n{late}{}", entry("0.00", "2026-11-20"));
+    folder.write("a/atbilst-answers.yaml", text);
+    let report = checked(&folder, &[]);
+    assert_eq!(of_a(&report), [] as [Value; 0]);
+    let notes = report["notes"].to_string();
+    for part in [
+        "neither counts",
+        "atbilst-answers.yaml:2",
+        "atbilst-answers.yaml:3",
+    ] {
+        assert!(notes.contains(part), "{notes}");
+    }
+}
+
+/// What the office has stated stays in the next draft.
+#[test]
+fn what_the_office_stated_stays_in_the_draft() {
+    let folder = asked();
+    folder.write("a/atbilst-answers.yaml", stated(&[("A", "0.00")]));
+    checked(&folder, &["--report", "json=open.json"]);
+    let draft = folder.run(&["answers", "draft", "open.json"]).out;
+    folder.write("a/atbilst-answers.yaml", &draft);
+    let report = checked(&folder, &[]);
+    let kept = &report["applications"][0]["stated"];
+    assert_eq!(kept.as_array().map(Vec::len), Some(1), "{draft}");
+    assert_eq!(kept[0]["by"], "Anna");
 }

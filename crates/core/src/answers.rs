@@ -15,7 +15,7 @@ use crate::finding::Answered;
 
 pub use applied::AppliedAnswers;
 pub use reader::{FIELDS, STATED_FIELDS, read};
-pub use stated::{OfficeEntries, Stated};
+pub use stated::{EntryOf, OfficeEntries, PlacedEntry, Stated};
 
 /// The answers of a run.
 pub type Answers = Decisions<AnswerEntry>;
@@ -36,8 +36,10 @@ pub struct Answer {
     pub rule: String,
     /// The application, by its id, its path or, of a question about all together, the call.
     pub subject: String,
-    /// What was looked at.
+    /// The finding that asks.
     pub fingerprint: String,
+    /// What that rests on: everything that was measured, and what it was held against.
+    pub basis: Option<String>,
     /// Who answered, and what.
     pub answered: Answered,
     /// The file and line.
@@ -53,6 +55,12 @@ impl Decision for AnswerEntry {
             Self::Stated(stated) => &mut stated.folder,
         };
         *own = Some(Arc::clone(folder));
+    }
+
+    fn is_of_office(&mut self) {
+        if let Self::Stated(stated) = self {
+            stated.office = true;
+        }
     }
 }
 

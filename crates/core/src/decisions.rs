@@ -14,7 +14,20 @@ use atbilst_yaml::decode::{self, Decoder, Mistake, Sentences};
 use atbilst_yaml::source::{Lines, Span};
 use atbilst_yaml::{Limits, NodeId};
 
-pub(crate) use path::{common, is_absolute, nearest, plain, whole};
+use path::common;
+pub(crate) use path::{is_absolute, nearest, plain, whole};
+
+/// Letters and digits of which a reason has at least so many.
+pub(crate) const LEAST_REASON: usize = 10;
+/// And who decided.
+pub(crate) const LEAST_NAME: usize = 3;
+/// And the document that records it.
+pub(crate) const LEAST_DOCUMENT: usize = 2;
+
+/// Whether a text says something: whether it has so many letters and digits at least.
+pub(crate) fn says_something(text: &str, least: usize) -> bool {
+    text.chars().filter(|c| c.is_alphanumeric()).count() >= least
+}
 
 /// What was decided, for one run.
 #[derive(Clone, Debug)]
@@ -33,6 +46,9 @@ pub struct Decisions<T> {
 pub trait Decision {
     /// Has it be for the applications of a folder alone.
     fn lies_in(&mut self, folder: &Arc<str>);
+
+    /// Notes that its file was named for what the office states.
+    fn is_of_office(&mut self) {}
 }
 
 /// A file of decisions as a report names it.
@@ -92,18 +108,21 @@ impl<T: Decision> Decisions<T> {
         }
         self
     }
-}
 
-impl<T> Decisions<T> {
     /// The same, of a file that was named for what the office states.
     #[must_use]
     pub fn of_office(mut self) -> Self {
         for file in &mut self.files {
             file.office = true;
         }
+        for entry in self.entries.iter_mut().flatten() {
+            entry.is_of_office();
+        }
         self
     }
+}
 
+impl<T> Decisions<T> {
     /// Adds those of another file.
     pub fn merge(&mut self, mut other: Self) {
         self.files.append(&mut other.files);
@@ -132,6 +151,18 @@ impl<T> Decisions<T> {
         let folders = files.filter_map(|file| file.folder.as_deref());
         let folders = folders.chain(self.roots.iter().map(String::as_str));
         folders.map(|folder| self.whole(folder)).collect()
+    }
+
+    /// The folder of `folders` that is nearest above all of some paths.
+    pub(crate) fn nearest_above_all(
+        &self,
+        folders: &HashSet<String>,
+        paths: impl Iterator<Item = impl AsRef<str>>,
+    ) -> Option<String> {
+        let whole = paths.map(|path| self.whole(path.as_ref()));
+        // What they have in common ends with its slash: the folder itself is one of those above.
+        let common = whole.reduce(|one, other| common(&one, &other).to_owned())?;
+        nearest(folders, &common).map(str::to_owned)
     }
 
     /// A path from the root: one that is relative leads from the folder of the run.

@@ -322,6 +322,9 @@ pub struct Finding {
     pub law: Arc<[Law]>,
     /// Its identity over time.
     pub fingerprint: Fingerprint,
+    /// What it rests on: all that was measured, and what it was held against. A person who decides about it decides about that;
+    /// `None` for what nobody decides about.
+    pub basis: Option<Fingerprint>,
     /// The waiver that covers it.
     pub waived: Option<Box<Waived>>,
     /// The answer of a person to its question.
@@ -359,6 +362,7 @@ impl Finding {
             related: Vec::new(),
             law,
             fingerprint: Fingerprint::default(),
+            basis: None,
             waived: None,
             answered: None,
             awaits: None,

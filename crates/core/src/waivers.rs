@@ -42,6 +42,8 @@ pub struct Waiver {
     pub scope: Scope,
     /// The one finding it covers; without it, all of the rule.
     pub fingerprint: Option<String>,
+    /// What that finding rests on, as it was when it was decided about.
+    pub basis: Option<String>,
     /// Why.
     pub reason: String,
     /// Who answers for it.

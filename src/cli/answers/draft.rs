@@ -13,7 +13,7 @@ use atbilst_yaml::write;
 
 use crate::cli::recorded::{self, ReportLimit};
 use crate::cli::{Ending, output};
-use crate::verify::RecordedFinding;
+use crate::verify::{RecordedFinding, RecordedStatement};
 
 #[derive(Debug, Args)]
 pub(super) struct AnswersDraftArguments {
@@ -37,9 +37,13 @@ pub(super) fn run(
             stated.push_str(&of_office(finding, catalogue));
         }
         Some(_) => {}
-        None if finding.kind == "review" => entries.push_str(&entry(finding, catalogue)),
+        None if finding.kind == "review" || finding.answer.is_some() => {
+            entries.push_str(&entry(finding, catalogue))
+        }
         None => {}
     });
+    // What was stated already stays: the file that is written here takes the place of the one it stood in.
+    report.each_statement(&mut |statement| stated.push_str(&already_stated(statement)));
     let about = [("report", arguments.report.to_string_lossy().into())];
     let key = match entries.is_empty() && stated.is_empty() {
         true => "answers.nothing",
@@ -103,7 +107,22 @@ fn of_office(finding: &RecordedFinding<'_>, catalogue: &Catalogue) -> String {
     text
 }
 
-/// One question, and the fields of its answer.
+/// What the office has stated already, as it stands.
+fn already_stated(statement: &RecordedStatement<'_>) -> String {
+    let (key, subject) = match statement.id {
+        Some(id) => ("application", id),
+        None => ("path", statement.path),
+    };
+    let mut text = format!("  - {key}: {}\n", write::text(subject));
+    for (field, value) in statement.fields {
+        let value = value.unwrap_or_default();
+        let _ = writeln!(text, "    {field}: {}", write::text(value));
+    }
+    text.push('\n');
+    text
+}
+
+/// One question and the fields of its answer: empty, or as somebody has answered it.
 fn entry(finding: &RecordedFinding<'_>, catalogue: &Catalogue) -> String {
     let mut text = question(finding, catalogue);
     let (key, subject) = subject(finding);
@@ -114,6 +133,18 @@ fn entry(finding: &RecordedFinding<'_>, catalogue: &Catalogue) -> String {
         "    fingerprint: {}",
         write::text(finding.fingerprint)
     );
+    if let Some(basis) = finding.basis {
+        let _ = writeln!(text, "    basis: {}", write::text(basis));
+    }
+    if let Some(answer) = finding.answer {
+        for (field, value) in answer.fields {
+            if let Some(value) = value {
+                let _ = writeln!(text, "    {field}: {}", write::text(value));
+            }
+        }
+        text.push('\n');
+        return text;
+    }
     for field in ["says", "reason", "by", "second", "on", "document"] {
         let what = catalogue.say(&format!("answers.fill.{field}"), &[]);
         let _ = writeln!(text, "    {:<10} # {what}", format!("{field}:"));

@@ -63,6 +63,7 @@ pub(super) fn run(
             ("rule", cell("rule").unwrap_or_default()),
             subject,
             ("fingerprint", cell("fingerprint").unwrap_or_default()),
+            ("basis", cell("basis").unwrap_or_default()),
             ("says", says.name().to_owned()),
         ];
         let rest = ["reason", "by", "second", "on", "document"];

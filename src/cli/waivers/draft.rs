@@ -102,6 +102,9 @@ impl WaiverDraft<'_> {
             "    fingerprint: {}",
             write::text(finding.fingerprint)
         ));
+        if let Some(basis) = finding.basis {
+            lines.push(format!("    basis: {}", write::text(basis)));
+        }
         let last = match terms {
             None => self.catalogue.say("waivers.fill.expires", &[]),
             Some(terms) => {

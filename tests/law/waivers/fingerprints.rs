@@ -8,8 +8,13 @@ use atbilst_core::rulebook::RuleBook;
 use atbilst_core::scalar;
 use atbilst_core::waivers::{self, Waivers};
 
-use super::{check, fingerprints, waiver};
+use super::{bases, check, fingerprints, waiver};
 use crate::engine::{self, catalogue};
+
+fn report(text: &str) -> Report {
+    let files: [(&str, &[u8]); 1] = [("a.yaml", text.as_bytes())];
+    check(&files, Waivers::default(), "2026-11-01", Language::En)
+}
 
 /// The identities of what is found in a text, sorted.
 fn of(name: &str, text: &str, language: Language) -> Vec<String> {
@@ -29,6 +34,11 @@ fn a_finding_is_the_same_in_both_languages() {
             let name = path.to_string_lossy();
             let [lv, en, ..] = Language::ALL.map(|language| of(&name, &text, language));
             assert_eq!(lv, en, "{name}");
+            let files: [(&str, &[u8]); 1] = [(&name, text.as_bytes())];
+            let rests_on =
+                |language| bases(&check(&files, Waivers::default(), "2026-11-01", language));
+            let [lv_bases, en_bases, ..] = Language::ALL.map(rests_on);
+            assert_eq!(lv_bases, en_bases, "{name}");
             compared += lv.len();
         }
     }
@@ -133,7 +143,11 @@ fn a_fingerprint_by_number_ends_with_a_sentence() {
             assert!(note.contains(part), "{note}");
         }
     }
-    let scope = format!("path: a.yaml, fingerprint: '{now}'");
+    let plain = report(&text);
+    let mut own = plain.findings();
+    let own = own.find(|(_, finding)| *finding.rule == *rule);
+    let basis = own.and_then(|(_, finding)| finding.basis).expect("a basis");
+    let scope = format!("path: a.yaml, fingerprint: '{now}', basis: '{basis}'");
     let waivers = waivers::read("w.yaml", waiver(rule, &scope).as_bytes());
     let report = check(&files, waivers, "2026-11-01", Language::En);
     assert_eq!(report.summary.outcomes.of(Outcome::Waived), 1);
@@ -194,11 +208,11 @@ fn a_book_may_want_the_finding_to_be_named() {
         ] {
             let with = |waivers| by_minimal(require, &required, &text, waivers, language);
             let plain = with(Waivers::default());
-            let [fingerprint] = &fingerprints(&plain)[..] else {
+            let ([fingerprint], [basis]) = (&fingerprints(&plain)[..], &bases(&plain)[..]) else {
                 panic!("one finding: {plain:?}")
             };
             let scope = match named {
-                true => format!("path: a.yaml, fingerprint: '{fingerprint}'"),
+                true => format!("path: a.yaml, fingerprint: '{fingerprint}', basis: '{basis}'"),
                 false => String::from("path: a.yaml"),
             };
             let file = waiver(rule, &scope).replace("issued: 2026", "issued: 2030");
@@ -208,5 +222,59 @@ fn a_book_may_want_the_finding_to_be_named() {
             let notes = report.notes.concat();
             assert_eq!(notes.contains(said), !waived, "{notes}");
         }
+    }
+}
+
+/// A finding stays the same finding while what its value is compared with changes; what it rests on does not.
+#[test]
+fn what_a_finding_rests_on_changes_with_everything_that_was_compared() {
+    let subject = std::fs::read_to_string(super::SUBJECT).expect("an example");
+    let before = report(&subject);
+    let remarks = report(&format!("# A remark.\n{subject}"));
+    assert_eq!(bases(&remarks), bases(&before));
+    let changed = report(&subject.replacen("amount: 660000.00", "amount: 160000.00", 1));
+    assert_eq!(fingerprints(&changed), fingerprints(&before));
+    assert_ne!(bases(&changed), bases(&before));
+    let late =
+        std::fs::read_to_string("examples/violations/period-order.yaml").expect("an example");
+    let [one, other] = ["2026-06-30", "2025-06-30"].map(|end| {
+        let lines = late
+            .lines()
+            .map(|line| match line.trim_start().starts_with("end:") {
+                true => format!("  end: {end}\n"),
+                false => format!("{line}\n"),
+            });
+        report(&lines.collect::<String>())
+    });
+    assert_eq!(fingerprints(&one), fingerprints(&other));
+    assert_ne!(bases(&one), bases(&other));
+}
+
+/// Over all applications neither hangs on what the files are called, nor on their order.
+#[test]
+fn what_is_found_over_all_does_not_hang_on_names_of_files() {
+    let names = ["gramatvediba", "pieteikumi", "apkalposana"];
+    let texts = names
+        .map(|name| std::fs::read(format!("examples/portfolio/{name}.yaml")).expect("an example"));
+    let of = |called: [&str; 3]| {
+        let mut files: Vec<(&str, &[u8])> = called
+            .into_iter()
+            .zip(texts.iter().map(Vec::as_slice))
+            .collect();
+        files.sort_unstable();
+        let report = check(&files, Waivers::default(), "2026-11-01", Language::En);
+        let findings = report.portfolios.iter().flat_map(|one| &one.findings);
+        let all = findings.map(|one| (one.rule.to_string(), one.fingerprint, one.basis));
+        let mut all: Vec<_> = all.collect();
+        all.sort_unstable();
+        all
+    };
+    let one = of(["a.yaml", "b.yaml", "c.yaml"]);
+    assert!(one.len() > 3, "{one:?}");
+    for called in [
+        ["c.yaml", "b.yaml", "a.yaml"],
+        ["b.yaml", "c.yaml", "a.yaml"],
+    ] {
+        assert_eq!(of(called), one);
     }
 }

@@ -89,6 +89,7 @@ fn a_draft_says_whose_finding_it_is() {
         (2, 1, 1)
     );
     assert_eq!(of("fingerprint: sha256:"), read.all().count());
+    assert_eq!(of("basis: sha256:"), read.all().count());
     assert!(
         draft.contains("24 months after the day of the decision"),
         "{draft}"

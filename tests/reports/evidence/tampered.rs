@@ -247,7 +247,7 @@ fn no_report_that_was_changed_is_called_true() {
 /// The words that another version may choose otherwise.
 fn is_word(pointer: &str) -> bool {
     let words = [
-        "/message", "/help", "/law", "/title", "/detail", "/field", "/asked", "/notes",
+        "/message", "/help", "/law", "/title", "/detail", "/field", "/asked", "/notes", "/basis",
     ];
     let of_trace = pointer.contains("/trace/") && pointer.contains("/reason");
     of_trace

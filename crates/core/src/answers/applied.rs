@@ -1,14 +1,15 @@
 //! Answers at work on one day: which questions they answer, and what became of those that answer none.
 
+mod notes;
+
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::{Answer, AnswerEntry, Answers, Stated};
+use super::{Answer, AnswerEntry, Answers, PlacedEntry};
 use crate::application::Placed;
-use crate::decisions::{nearest, whole};
-use crate::finding::{Finding, Level, Outcome};
-use crate::language::{Catalogue, Value};
+use crate::decisions::nearest;
+use crate::finding::{Finding, Fingerprint, Level, Outcome};
 
 /// Answers on one day, by what they answer.
 #[derive(Debug)]
@@ -22,8 +23,8 @@ pub struct AppliedAnswers<'a> {
     /// Whose rules ask something, whatever its fingerprint.
     asked: HashSet<(String, String)>,
     met: HashMap<usize, Met>,
-    /// What became of what the office states, by its place.
-    placed: HashMap<String, Placed>,
+    /// What became of what the office states, by its place, and the place of another entry where that is why.
+    placed: HashMap<String, (Placed, Option<String>)>,
     /// The folders in which files of answers lie, and those above which none is sought, from the root.
     folders: HashSet<String>,
 }
@@ -37,6 +38,14 @@ enum Met {
     OtherSubject,
     /// It is of a day to come.
     NotYet,
+    /// It does not say what it looked at.
+    NoBasis(Fingerprint),
+    /// Something of what it looked at has changed.
+    OtherBasis,
+    /// Another, of a later day, says otherwise.
+    Later(usize),
+    /// Another, of the same day, says otherwise.
+    Contradicted(usize),
     /// It answers.
     Answers,
 }
@@ -69,20 +78,31 @@ impl<'a> AppliedAnswers<'a> {
         self.known.is_empty()
     }
 
+    /// The nearest folder with a file of answers above an application.
+    #[must_use]
+    pub fn nearest_to(&self, path: &str) -> Option<String> {
+        if self.is_empty() {
+            return None;
+        }
+        nearest(&self.folders, &self.answers.whole(path)).map(str::to_owned)
+    }
+
+    /// The nearest above all applications of a call that were checked.
+    #[must_use]
+    pub fn nearest_to_all(&self, paths: impl Iterator<Item = String>) -> Option<String> {
+        self.answers.nearest_above_all(&self.folders, paths)
+    }
+
     /// Answers the questions among the findings of an application, or of all of a call together; says whether it answered any.
-    /// `names` are those by which an answer may name whose findings they are; `path` is where they lie.
+    /// Beside the findings stand the names by which an answer may say whose they are, and the nearest folder above them.
     pub fn apply(
         &mut self,
-        findings: &mut [Finding],
-        names: &[&str],
-        path: &str,
+        (findings, names, near): (&mut [Finding], &[&str], Option<&str>),
         mut decided: impl FnMut(Outcome),
     ) -> bool {
         if self.is_empty() {
             return false;
         }
-        let path = whole(&self.answers.folder, path);
-        let near = nearest(&self.folders, &path).map(str::to_owned);
         self.checked
             .extend(names.iter().map(|&name| name.to_owned()));
         let mut any = false;
@@ -94,7 +114,7 @@ impl<'a> AppliedAnswers<'a> {
                 self.asked
                     .insert(((*name).to_owned(), finding.rule.to_string()));
             }
-            let Some(answer) = self.find(finding, names, near.as_deref()) else {
+            let Some(answer) = self.find(finding, names, near) else {
                 continue;
             };
             let answered = answer.answered.clone();
@@ -116,13 +136,13 @@ impl<'a> AppliedAnswers<'a> {
     ) -> Option<&'a Answer> {
         let fingerprint = finding.fingerprint.to_string();
         let places = self.known.get(&(&*finding.rule, &*fingerprint))?;
-        let mut found = None;
+        let mut answering: Vec<(usize, &'a Answer)> = Vec::new();
         for &place in places {
             let Some(Ok(AnswerEntry::Answer(answer))) = self.answers.entries.get(place) else {
                 continue;
             };
             let folder = answer.folder.as_deref();
-            let folder = folder.map(|folder| whole(&self.answers.folder, folder));
+            let folder = folder.map(|folder| self.answers.whole(folder));
             let met = if folder.is_some() && folder.as_deref() != near {
                 Met::Elsewhere
             } else if !names.contains(&&*answer.subject) {
@@ -130,88 +150,54 @@ impl<'a> AppliedAnswers<'a> {
             } else if answer.answered.on > self.today {
                 Met::NotYet
             } else {
-                // The last of a file counts: a second look may come to another answer.
-                found = Some(answer);
-                Met::Answers
+                match (&answer.basis, finding.basis) {
+                    (None, Some(basis)) => Met::NoBasis(basis),
+                    (Some(was), Some(is)) if *was != is.to_string() => Met::OtherBasis,
+                    _ => {
+                        answering.push((place, answer));
+                        continue;
+                    }
+                }
             };
             let known = self.met.entry(place).or_insert(met);
             *known = met.max(*known);
         }
-        found
+        self.latest(&answering)
     }
 
-    /// What a reader should know of the answers: those that answer nothing, and why.
-    #[must_use]
-    pub fn notes(&self, catalogue: &Catalogue, known: &[&str]) -> Vec<String> {
-        let void = |place: &str, why: String| {
-            let about = [("place", Value::from(place)), ("why", why.into())];
-            catalogue.say("answer.void", &about)
+    /// Of those that answer one question the one of the latest day. Where two of that day say the opposite, nothing tells which
+    /// counts, and a person is asked.
+    fn latest(&mut self, answering: &[(usize, &'a Answer)]) -> Option<&'a Answer> {
+        let day = answering.iter().map(|(_, one)| one.answered.on).max()?;
+        let of_day = |on: bool| {
+            let all = answering.iter();
+            all.filter(move |(_, one)| (one.answered.on == day) == on)
         };
-        let entries = self.answers.entries.iter().enumerate();
-        let notes = entries.filter_map(|(place, entry)| match entry {
-            Err(entry) => Some(void(&entry.place, entry.say(catalogue))),
-            Ok(AnswerEntry::Stated(stated)) => {
-                let why = self.stated_void(stated)?;
-                let about = [
-                    ("subject", Value::from(&*stated.subject)),
-                    ("field", (&*stated.field).into()),
-                    ("is", (&*stated.is).into()),
-                    ("on", stated.on.into()),
-                ];
-                let about = [
-                    ("place", Value::from(&*stated.place)),
-                    ("why", catalogue.say(why, &about).into()),
-                ];
-                Some(catalogue.say("answer.stated_void", &about))
-            }
-            Ok(AnswerEntry::Answer(answer)) => {
-                let why = self.why_void(place, answer, known)?;
-                let about = [
-                    ("rule", Value::from(&*answer.rule)),
-                    ("subject", (&*answer.subject).into()),
-                    ("on", answer.answered.on.into()),
-                ];
-                Some(void(&answer.place, catalogue.say(why, &about)))
-            }
-        });
-        notes.collect()
+        let &(last, answer) = of_day(true).next_back()?;
+        let differs = |one: &Answer| one.answered.says != answer.answered.says;
+        let against = of_day(true).find(|(_, one)| differs(one));
+        let against = against.map(|&(place, _)| place);
+        for &(place, one) in answering {
+            let met = match (against, differs(one), one.answered.on == day) {
+                (_, true, false) => Met::Later(last),
+                (Some(_), true, true) => Met::Contradicted(last),
+                (Some(other), false, true) => Met::Contradicted(other),
+                _ => Met::Answers,
+            };
+            let known = self.met.entry(place).or_insert(met);
+            *known = met.max(*known);
+        }
+        against.is_none().then_some(answer)
     }
 
     /// Notes what became of something that the office states at a place.
-    pub fn stated(&mut self, place: String, placed: Placed) {
-        self.placed.insert(place, placed);
+    pub fn stated(&mut self, (place, placed, other): PlacedEntry) {
+        self.placed.insert(place, (placed, other));
     }
 
     /// Notes that an application was checked.
     pub fn checks(&mut self, names: &[&str]) {
         let names = names.iter().map(|&name| name.to_owned());
         self.checked.extend(names);
-    }
-
-    fn stated_void(&self, stated: &Stated) -> Option<&'static str> {
-        Some(match self.placed.get(&stated.place) {
-            Some(Placed::Taken(_)) => return None,
-            Some(Placed::NoField) => "answer.stated_no_field",
-            Some(Placed::OfApplicant) => "answer.stated_of_applicant",
-            Some(Placed::NoItem) => "answer.stated_no_item",
-            Some(Placed::WrongForm(_)) => "answer.stated_wrong_form",
-            None if stated.on > self.today => "answer.not_yet",
-            None if self.checked.contains(&stated.subject) => "answer.elsewhere",
-            None => "answer.no_application",
-        })
-    }
-
-    fn why_void(&self, place: usize, answer: &Answer, known: &[&str]) -> Option<&'static str> {
-        let asked = (answer.subject.clone(), answer.rule.clone());
-        Some(match self.met.get(&place) {
-            Some(Met::Answers) => return None,
-            Some(Met::NotYet) => "answer.not_yet",
-            Some(Met::OtherSubject) => "answer.other_subject",
-            Some(Met::Elsewhere) => "answer.elsewhere",
-            None if !known.contains(&&*answer.rule) => "answer.unknown_rule",
-            None if self.asked.contains(&asked) => "answer.changed",
-            None if self.checked.contains(&answer.subject) => "answer.not_asked",
-            None => "answer.no_application",
-        })
     }
 }

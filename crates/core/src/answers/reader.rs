@@ -3,8 +3,11 @@
 use chrono::NaiveDate;
 
 use super::{Answer, AnswerEntry, Answers, Stated};
-use crate::decisions::{self, EntryReader};
+use crate::decisions::{
+    self, EntryReader, LEAST_DOCUMENT, LEAST_NAME, LEAST_REASON, says_something,
+};
 use crate::finding::{AnswerVerdict, Answered};
+use crate::fold::fold_into;
 use crate::own_rules::is_own;
 use crate::scalar;
 use atbilst_yaml::decode::{Decoder, Map, Sentences};
@@ -19,12 +22,13 @@ const SENTENCES: Sentences = Sentences {
 };
 
 /// The fields of an answer, in the order in which they are best written.
-pub const FIELDS: [&str; 11] = [
+pub const FIELDS: [&str; 12] = [
     "rule",
     "application",
     "path",
     "call",
     "fingerprint",
+    "basis",
     "says",
     "reason",
     "by",
@@ -97,12 +101,38 @@ fn of_office(file: &EntryReader<'_, '_>, item: NodeId) -> Option<Stated> {
         file: file.name.into(),
         place: file.place(item),
         folder: None,
+        office: false,
     })
 }
 
 fn day(decoder: &Decoder<'_>, item: NodeId, on: &str) -> Option<NaiveDate> {
     let about = [("found", on)];
     scalar::date(on).or_else(|| decoder.refuse(item, "answer.not_a_date", &about))
+}
+
+/// A text, where it says something.
+fn says<'a>(
+    decoder: &Decoder<'_>,
+    item: NodeId,
+    (key, text): (&'static str, &'a str),
+    least: usize,
+) -> Option<&'a str> {
+    if says_something(text, least) {
+        return Some(text);
+    }
+    let least = least.to_string();
+    let about = [("key", key), ("found", text), ("least", &*least)];
+    decoder.refuse(item, "answer.says_nothing", &about)
+}
+
+/// Whether two names are one, as two people would read them.
+fn is_same_person(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(|name| {
+        let mut folded = Vec::new();
+        fold_into(name, &mut folded);
+        folded
+    });
+    one == other
 }
 
 fn answer(file: &EntryReader<'_, '_>, item: NodeId) -> Option<Answer> {
@@ -127,20 +157,33 @@ fn answer(file: &EntryReader<'_, '_>, item: NodeId) -> Option<Answer> {
         _ => None,
     };
     let fingerprint = need("fingerprint");
-    let says = need("says").and_then(|says| {
+    let basis = words(decoder, map, "basis");
+    let verdict = need("says").and_then(|says| {
         let about = [("found", says)];
         let known = AnswerVerdict::from_name(says);
         known.or_else(|| decoder.refuse(item, "answer.not_a_verdict", &about))
     });
-    let [reason, by, document] = ["reason", "by", "document"].map(need);
-    let second = words(decoder, map, "second");
+    let telling = |key: &'static str, least: usize| {
+        need(key).and_then(|text| says(decoder, item, (key, text), least))
+    };
+    let reason = telling("reason", LEAST_REASON);
+    let by = telling("by", LEAST_NAME);
+    let document = telling("document", LEAST_DOCUMENT);
+    let second = words(decoder, map, "second").and_then(|second| match second {
+        Some(second) if by.is_some_and(|by| is_same_person(by, second)) => {
+            decoder.refuse(item, "answer.same_person", &[("found", second)])
+        }
+        Some(second) => says(decoder, item, ("second", second), LEAST_NAME).map(Some),
+        None => Some(None),
+    });
     let on = need("on").and_then(|on| day(decoder, item, on));
     Some(Answer {
         rule: rule?.to_owned(),
         subject: subject?.to_owned(),
         fingerprint: fingerprint?.to_owned(),
+        basis: basis?.map(str::to_owned),
         answered: Answered {
-            says: says?,
+            says: verdict?,
             reason: reason?.to_owned(),
             by: by?.to_owned(),
             second: second?.map(str::to_owned),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{AnswerEntry, Answers};
+use crate::application::Placed;
 use crate::decisions::{nearest, whole};
 
 /// Something that the office states, as it is written.
@@ -29,6 +30,22 @@ pub struct Stated {
     pub place: String,
     /// The folder whose applications alone it is for.
     pub folder: Option<Arc<str>>,
+    /// Whether its file was named for what the office states.
+    pub office: bool,
+}
+
+/// Where an entry stands, what became of it, and where another stands, if that is why.
+pub type PlacedEntry = (String, Placed, Option<String>);
+
+/// One of the entries of an application.
+#[derive(Clone, Copy, Debug)]
+pub struct EntryOf<'e> {
+    /// Its index.
+    pub index: usize,
+    /// What it says.
+    pub stated: &'e Stated,
+    /// What becomes of it before it is held against the form, and the index of the entry that is why.
+    pub passed_over: Option<(Placed, usize)>,
 }
 
 /// What the office states up to a day, by application.
@@ -74,9 +91,9 @@ impl OfficeEntries {
         self.entries.get(index)
     }
 
-    /// Those of an application, in the order in which they stand, each with its index.
+    /// Those of an application, in the order in which they stand.
     #[must_use]
-    pub fn each(&self, id: Option<&str>, path: &str) -> Vec<(usize, &Stated)> {
+    pub fn each(&self, id: Option<&str>, path: &str) -> Vec<EntryOf<'_>> {
         if self.is_empty() {
             return Vec::new();
         }
@@ -92,8 +109,38 @@ impl OfficeEntries {
             folder.is_none() || folder == near
         };
         let all = places.into_iter();
-        all.filter_map(|place| Some((place, self.entries.get(place)?)))
-            .filter(|(_, stated)| is_for(stated))
-            .collect()
+        let all = all.filter_map(|index| {
+            let stated = self.entries.get(index)?;
+            Some(EntryOf {
+                index,
+                stated,
+                passed_over: None,
+            })
+        });
+        let mut all: Vec<EntryOf<'_>> = all.filter(|one| is_for(one.stated)).collect();
+        let known = all.clone();
+        for one in &mut all {
+            one.passed_over = passed_over(one, &known);
+        }
+        all
     }
+}
+
+/// What becomes of an entry beside others of the same field: a file that was named for it counts before others, then the latest day.
+/// Where two of that day say something else, nothing tells which counts.
+fn passed_over(own: &EntryOf<'_>, all: &[EntryOf<'_>]) -> Option<(Placed, usize)> {
+    let rank = |one: &EntryOf<'_>| (one.stated.office, one.stated.on);
+    let same = all.iter().filter(|one| {
+        one.stated.field == own.stated.field && one.stated.is.trim() != own.stated.is.trim()
+    });
+    let above = same.filter(|one| rank(one) >= rank(own));
+    let above = above.max_by_key(|one| rank(one))?;
+    let why = if rank(above) == rank(own) {
+        Placed::Contradicted
+    } else if above.stated.office != own.stated.office {
+        Placed::Named
+    } else {
+        Placed::Later
+    };
+    Some((why, above.index))
 }

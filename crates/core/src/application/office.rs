@@ -19,6 +19,12 @@ pub enum Placed {
     NoItem,
     /// It does not have the form that the field asks for.
     WrongForm(FieldId),
+    /// Something else is stated of a later day.
+    Later,
+    /// Something else is stated in a file that was named for it.
+    Named,
+    /// Something else is stated of the same day: neither counts.
+    Contradicted,
 }
 
 impl Application {

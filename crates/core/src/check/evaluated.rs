@@ -3,8 +3,8 @@
 
 use sha2::{Digest, Sha256};
 
+use super::office::PlacedIndex;
 use super::{Checker, own_outcomes};
-use crate::application::Placed;
 use crate::evaluate::aggregate::Contribution;
 use crate::evaluate::{self, Evaluation, Nearest};
 use crate::finding::{Counts, Outcome};
@@ -30,7 +30,7 @@ pub struct Evaluated<'a> {
     pub nearest: Nearest<'a>,
     pub(super) contribution: Contribution,
     /// What became of what the office states of it.
-    pub(super) stated: Vec<(usize, Placed)>,
+    pub(super) stated: Vec<PlacedIndex>,
     /// Whether it is no application, so that nothing of it is quoted.
     pub(super) foreign: bool,
 }

@@ -4,32 +4,39 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::Checker;
-use crate::answers::OfficeEntries;
+use crate::answers::{OfficeEntries, PlacedEntry};
 use crate::application::Placed;
 use crate::reading::{Office, OfficeSays};
 use crate::report::StatedByOffice;
 use crate::rulebook::RuleBook;
+
+/// An entry by its index, what became of it, and the index of another, if that is why.
+pub(super) type PlacedIndex = (usize, Placed, Option<usize>);
 
 /// The entries of one application, by its path, and what becomes of each.
 #[derive(Debug)]
 pub(super) struct OfficeOf<'c> {
     entries: &'c OfficeEntries,
     path: &'c str,
-    placed: RefCell<Vec<(usize, Placed)>>,
+    placed: RefCell<Vec<PlacedIndex>>,
 }
 
 impl OfficeSays for OfficeOf<'_> {
     fn each(&self, id: Option<&str>, visit: &mut dyn FnMut(&str, &str) -> Placed) {
         let mut placed = self.placed.borrow_mut();
-        for (index, stated) in self.entries.each(id, self.path) {
-            placed.push((index, visit(&stated.field, &stated.is)));
+        for one in self.entries.each(id, self.path) {
+            let (what, other) = match one.passed_over {
+                Some((why, other)) => (why, Some(other)),
+                None => (visit(&one.stated.field, &one.stated.is), None),
+            };
+            placed.push((one.index, what, other));
         }
     }
 }
 
 impl<'c> OfficeOf<'c> {
     /// What became of each.
-    pub(super) fn placed(self) -> Vec<(usize, Placed)> {
+    pub(super) fn placed(self) -> Vec<PlacedIndex> {
         self.placed.into_inner()
     }
 
@@ -54,11 +61,11 @@ impl Checker<'_> {
     }
 
     /// Where the entries stand, with what became of each.
-    pub(super) fn places_of(&self, placed: &[(usize, Placed)]) -> Vec<(String, Placed)> {
+    pub(super) fn places_of(&self, placed: &[PlacedIndex]) -> Vec<PlacedEntry> {
         let placed = placed.iter();
-        let placed = placed.filter_map(|&(index, placed)| {
-            let stated = self.office.get(index)?;
-            Some((stated.place.clone(), placed))
+        let place = |index| Some(self.office.get(index)?.place.clone());
+        let placed = placed.filter_map(|&(index, placed, other)| {
+            Some((place(index)?, placed, other.and_then(place)))
         });
         placed.collect()
     }
@@ -67,10 +74,10 @@ impl Checker<'_> {
     pub(super) fn stated_by_office(
         &self,
         book: &RuleBook,
-        placed: &[(usize, Placed)],
+        placed: &[PlacedIndex],
     ) -> Vec<StatedByOffice> {
         let mut all: Vec<StatedByOffice> = Vec::new();
-        for &(index, placed) in placed {
+        for &(index, placed, _) in placed {
             let (Placed::Taken(field), Some(stated)) = (placed, self.office.get(index)) else {
                 continue;
             };

@@ -13,8 +13,7 @@ use super::few::Few;
 use super::kept::Kept;
 use super::portfolios::{Again, CiteMember};
 use super::{Checker, waive};
-use crate::answers::AppliedAnswers;
-use crate::application::Placed;
+use crate::answers::{AppliedAnswers, PlacedEntry};
 use crate::evaluate::aggregate::{Aggregates, Contribution};
 use crate::finding::{Finding, Outcome, Verdict, told_once};
 use crate::language::Value;
@@ -32,7 +31,7 @@ pub struct Checked {
     pub aside: bool,
     pub(super) contribution: Contribution,
     /// What became of what the office states of it, by the place where that stands.
-    pub(super) stated: Vec<(String, Placed)>,
+    pub(super) stated: Vec<PlacedEntry>,
     /// What is to be said of its text beside the findings, and how much more of it there is.
     pub(super) asides: Asides,
     /// What findings over all may show of it; only where it is kept for them.
@@ -144,15 +143,15 @@ impl<'c> Assembly<'c> {
     }
 
     /// Notes what became of what the office states.
-    fn office(&mut self, application: &Application, stated: Vec<(String, Placed)>) {
+    fn office(&mut self, application: &Application, stated: Vec<PlacedEntry>) {
         if self.checker.office.is_empty() {
             return;
         }
         let names = application.id.as_deref().into_iter();
         let names: Vec<&str> = names.chain([&*application.path]).collect();
         self.answers.checks(&names);
-        for (place, placed) in stated {
-            self.answers.stated(place, placed);
+        for entry in stated {
+            self.answers.stated(entry);
         }
     }
 

@@ -1,7 +1,6 @@
 //! What an answer and a waiver change in a report: the finding stays and counts otherwise; outcomes, counts and verdict follow.
 
 use crate::answers::AppliedAnswers;
-use crate::decisions::common;
 use crate::finding::{Counts, Finding, Outcome, Waived};
 use crate::report::{Application, BookSummary, Portfolio, RuleSummary};
 use crate::waivers::{Applied, WaiverTerms};
@@ -20,12 +19,9 @@ pub(super) fn application<'r>(
     let names = application.id.as_deref().into_iter();
     let names: Vec<&str> = names.chain([&*application.path]).collect();
     let decided = |after| counts.change(Outcome::Review, after);
-    let answered = answers.apply(
-        &mut application.findings,
-        &names,
-        &application.path,
-        decided,
-    );
+    let near = answers.nearest_to(&application.path);
+    let findings_of = (&mut *application.findings, &*names, near.as_deref());
+    let answered = answers.apply(findings_of, decided);
     let mut covering = applied.of_application(application.id.as_deref(), &application.path);
     let waived = findings(
         &mut application.findings,
@@ -54,10 +50,9 @@ pub(super) fn portfolio(
     let decided = |after| counts.change(Outcome::Review, after);
     let mut answered = false;
     if !answers.is_empty() {
-        let paths = portfolio.members.paths();
-        let above = paths.reduce(|one, other| common(&one, &other).to_owned());
-        let above = above.unwrap_or_default();
-        answered = answers.apply(&mut portfolio.findings, &[call], &above, decided);
+        let near = answers.nearest_to_all(portfolio.members.paths());
+        let findings_of = (&mut *portfolio.findings, &[call][..], near.as_deref());
+        answered = answers.apply(findings_of, decided);
     }
     let mut covering = applied.of_call(call, portfolio.members.paths());
     let waived = findings(&mut portfolio.findings, &mut portfolio.counts, |finding| {

@@ -17,6 +17,8 @@ pub struct AlsoAsks {
     pub pointer: String,
     /// The identity of its finding.
     pub fingerprint: Fingerprint,
+    /// What that rests on.
+    pub basis: Option<Fingerprint>,
 }
 
 /// Puts the findings of what is left out together: the first of the worst stays, with the law of all and the names of the others.
@@ -48,6 +50,7 @@ pub(crate) fn told_once(findings: &mut Vec<Finding>) {
             outcome: finding.outcome,
             pointer: finding.place.pointer,
             fingerprint: finding.fingerprint,
+            basis: finding.basis,
         });
     }
     *findings = kept;

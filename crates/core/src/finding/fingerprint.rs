@@ -25,6 +25,18 @@ impl Fingerprint {
         }
         Self(hash.finalize().into())
     }
+
+    /// Hashes what a finding rests on: everything that was looked at, in whatever order it was.
+    #[must_use]
+    pub fn of_all(mut looked_at: Vec<String>) -> Self {
+        looked_at.sort_unstable();
+        let mut hash = Sha256::new();
+        for part in looked_at {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+        Self(hash.finalize().into())
+    }
 }
 
 impl std::fmt::Display for Fingerprint {

@@ -2,6 +2,7 @@
 
 mod alike;
 mod awaited;
+mod basis;
 mod cited;
 mod common;
 mod groups;

@@ -1,5 +1,6 @@
 //! What was evaluation, put into words: the message, the cure, the place and the law of a finding.
 
+mod basis;
 mod beyond;
 mod cache;
 mod slip;
@@ -50,6 +51,13 @@ impl FindingMessages<'_> {
     /// One finding; its fingerprint is set by the report, which knows the application's id.
     #[must_use]
     pub fn tell(&self, evaluation: &Evaluation<'_>) -> Finding {
+        Finding {
+            basis: Some(self.basis(evaluation)),
+            ..self.told(evaluation)
+        }
+    }
+
+    fn told(&self, evaluation: &Evaluation<'_>) -> Finding {
         let head = &evaluation.rule.head;
         let language = self.catalogue.language();
         let mut fill = |name: &str| self.placeholder(evaluation, name);

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::{Refusal, Scope, Waiver, WaiverTerms, Waivers};
-use crate::decisions::{VoidEntry, common, nearest};
+use crate::decisions::{VoidEntry, nearest};
 use crate::finding::{Finding, Fingerprint, Outcome, Waived};
 use crate::own_rules::is_own;
 
@@ -174,11 +174,8 @@ impl<'a> Applied<'a> {
         let waivers = self.waivers;
         let mut all = Vec::new();
         if let Some(own) = self.calls.get_mut(call) {
-            let whole = paths.map(|path| waivers.whole(path.as_ref()));
-            let common = whole.reduce(|one, other| common(&one, &other).to_owned());
-            let nearest = common
-                .as_deref()
-                .and_then(|path| nearest(&self.folders, path));
+            let nearest = waivers.nearest_above_all(&self.folders, paths);
+            let nearest = nearest.as_deref();
             all.extend(own.iter_mut().filter_map(|own| own.reaching(nearest)));
         }
         Covering {
@@ -279,7 +276,7 @@ impl Covering<'_, '_> {
                     let Some(Ok(waiver)) = self.entries.get(entry) else {
                         continue;
                     };
-                    match terms.allow(waiver) {
+                    match terms.allow_for(waiver, finding) {
                         Ok(()) => first = first.into_iter().chain([entry]).min(),
                         Err(why) => drop(of_rule.refused.insert(entry, why)),
                     }

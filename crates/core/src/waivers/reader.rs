@@ -1,7 +1,9 @@
 //! Reads a file of waivers strictly: a waiver with anything missing, unknown or malformed is none, and its place is told.
 
 use super::{Scope, Waiver, Waivers};
-use crate::decisions::{self, EntryReader, is_absolute, plain};
+use crate::decisions::{
+    self, EntryReader, LEAST_DOCUMENT, LEAST_NAME, LEAST_REASON, is_absolute, plain, says_something,
+};
 use crate::own_rules::is_own;
 use crate::scalar;
 use atbilst_yaml::decode::{Decoder, Map, Sentences};
@@ -15,12 +17,13 @@ const SENTENCES: Sentences = Sentences {
 };
 
 /// The fields of a waiver, in the order in which they are best written.
-const FIELDS: [&str; 10] = [
+const FIELDS: [&str; 11] = [
     "rule",
     "application",
     "path",
     "call",
     "fingerprint",
+    "basis",
     "reason",
     "approver",
     "document",
@@ -29,7 +32,11 @@ const FIELDS: [&str; 10] = [
 ];
 
 /// What must say something, and how many letters and digits it has at least.
-const WORDS: [(&str, usize); 3] = [("reason", 10), ("approver", 3), ("document", 2)];
+const WORDS: [(&str, usize); 3] = [
+    ("reason", LEAST_REASON),
+    ("approver", LEAST_NAME),
+    ("document", LEAST_DOCUMENT),
+];
 
 /// Reads a file of waivers. `name` is its path as reports name it; paths within are relative to its folder.
 #[must_use]
@@ -89,7 +96,7 @@ impl<'a> Reader<'_, 'a> {
             !own
         });
         let scope = self.scope(map);
-        let fingerprint = self.fingerprint(map);
+        let [fingerprint, basis] = ["fingerprint", "basis"].map(|key| self.hash(map, key));
         let [reason, approver, document] =
             WORDS.map(|(key, letters)| self.words(map, key, letters));
         let [issued, expires] = ["issued", "expires"].map(|key| self.day(map, key));
@@ -103,6 +110,7 @@ impl<'a> Reader<'_, 'a> {
             rule: rule?.to_owned(),
             scope: scope?,
             fingerprint: fingerprint?,
+            basis: basis?,
             reason: reason?.to_owned(),
             approver: approver?.to_owned(),
             document: document?.to_owned(),
@@ -132,8 +140,8 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    fn fingerprint(&self, map: Map<'_, 'a>) -> Option<Option<String>> {
-        let Some(text) = self.text(map, "fingerprint")? else {
+    fn hash(&self, map: Map<'_, 'a>, key: &'static str) -> Option<Option<String>> {
+        let Some(text) = self.text(map, key)? else {
             return Some(None);
         };
         let digits = text.strip_prefix("sha256:").unwrap_or("");
@@ -141,7 +149,7 @@ impl<'a> Reader<'_, 'a> {
         if digits.len() == 64 && digits.bytes().all(is_hex) {
             Some(Some(text.to_owned()))
         } else {
-            let args = [("found", text)];
+            let args = [("key", key), ("found", text)];
             self.decoder
                 .refuse(map.node, "waiver.not_a_fingerprint", &args)
         }
@@ -156,8 +164,7 @@ impl<'a> Reader<'_, 'a> {
     /// A text that says something: one of so many letters and digits at least.
     fn words(&self, map: Map<'_, 'a>, key: &'static str, letters: usize) -> Option<&'a str> {
         let text = self.need(map, key)?;
-        let own = text.chars().filter(|c| c.is_alphanumeric()).count();
-        if own >= letters {
+        if says_something(text, letters) {
             return Some(text);
         }
         let least = letters.to_string();

@@ -3,6 +3,7 @@
 use chrono::{Months, NaiveDate};
 
 use super::Waiver;
+use crate::finding::{Finding, Fingerprint};
 use crate::language::{Catalogue, Value};
 
 /// The terms on which the findings of a rule may be waived.
@@ -41,9 +42,26 @@ pub enum Refusal {
     },
     /// It must name the one finding that it covers.
     NoFingerprint,
+    /// It does not say what the finding that it names rests on.
+    NoBasis(Fingerprint),
+    /// The finding that it names rests on something else now.
+    OtherBasis,
 }
 
 impl WaiverTerms {
+    /// Whether a waiver keeps to them, and to what the finding rests on that it names.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn allow_for(&self, waiver: &Waiver, finding: &Finding) -> Result<(), Refusal> {
+        self.allow(waiver)?;
+        match (&waiver.fingerprint, &waiver.basis, finding.basis) {
+            (Some(_), None, Some(basis)) => Err(Refusal::NoBasis(basis)),
+            (Some(_), Some(was), Some(is)) if *was != is.to_string() => Err(Refusal::OtherBasis),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether a waiver keeps to them.
     ///
     /// # Errors
@@ -78,6 +96,11 @@ impl Refusal {
                 "waiver.too_long"
             }
             Self::NoFingerprint => "waiver.needs_fingerprint",
+            Self::NoBasis(basis) => {
+                about.push(("basis", basis.to_string().into()));
+                "waiver.no_basis"
+            }
+            Self::OtherBasis => "waiver.other_basis",
         };
         catalogue.say(key, &about)
     }

@@ -28,6 +28,8 @@ pub(super) struct JsonFinding<'a> {
     law: List<'a, Law, JsonLaw<'a>>,
     fingerprint: Text<Fingerprint>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    basis: Option<Text<Fingerprint>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     also: Option<List<'a, AlsoAsks, JsonAlso<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     waiver: Option<JsonWaiver<'a>>,
@@ -80,6 +82,7 @@ impl<'a> JsonFinding<'a> {
             related: List(&finding.related, JsonRelated::of),
             law: List(&finding.law, JsonLaw::of),
             fingerprint: Text(finding.fingerprint),
+            basis: finding.basis.map(Text),
             also: (!finding.also.is_empty()).then(|| List(&finding.also, JsonAlso::of)),
             waiver: finding.waived.as_deref().map(JsonWaiver::of),
             answer: finding.answered.as_deref().map(JsonAnswer::of),
@@ -125,6 +128,8 @@ struct JsonAlso<'a> {
     kind: &'static str,
     pointer: &'a str,
     fingerprint: Text<Fingerprint>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    basis: Option<Text<Fingerprint>>,
 }
 
 impl<'a> JsonAlso<'a> {
@@ -134,6 +139,7 @@ impl<'a> JsonAlso<'a> {
             kind: also.outcome.name(),
             pointer: &also.pointer,
             fingerprint: Text(also.fingerprint),
+            basis: also.basis.map(Text),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::rows::{Cell, subject};
 use atbilst_core::finding::{AnswerVerdict, Finding, Fingerprint, Outcome};
 
 /// The columns; `question.<name>` in the catalogue is the heading of each.
-pub const QUESTIONS: [&str; 17] = [
+pub const QUESTIONS: [&str; 18] = [
     "application",
     "title",
     "question",
@@ -26,6 +26,7 @@ pub const QUESTIONS: [&str; 17] = [
     "call",
     "help",
     "fingerprint",
+    "basis",
 ];
 
 impl WorkbookWriter<'_> {
@@ -33,7 +34,9 @@ impl WorkbookWriter<'_> {
     pub(super) fn questions(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let headings = QUESTIONS.map(|name| self.say(&format!("question.{name}")));
         let widths = QUESTIONS.map(|name| self.width(name));
-        let asks = |finding: &Finding| finding.outcome == Outcome::Review;
+        // What is answered stays in the sheet with its answer: what is read back takes the place of the file it stood in.
+        let asks =
+            |finding: &Finding| finding.outcome == Outcome::Review || finding.answered.is_some();
         let rows = self.report.findings().filter(|(_, one)| asks(one));
         let rows = rows.map(|(_, one)| questions(one).count()).sum();
         // What is to be looked at and the columns to fill in are printed.
@@ -53,14 +56,14 @@ impl WorkbookWriter<'_> {
                 Some(&*book.call)
             };
             let id = application.and_then(|application| application.id.as_deref());
-            for (rule, fingerprint) in questions(finding) {
+            for (rule, fingerprint, basis) in questions(finding) {
                 let mut row: Vec<Shown<'_>> = vec![
                     Shown::from(Cell::maybe(id)).leading(self.links.application(application)),
                     title.clone().into(),
                     Shown::of(Cell::text(&finding.message), Look::Asks),
                     Cell::maybe(finding.found.as_deref()).into(),
                 ];
-                row.extend([const { Cell::Empty }; 6].map(Shown::from));
+                row.extend(self.answer(finding).map(Shown::from));
                 row.extend([
                     applicant.clone().into(),
                     money.clone().into(),
@@ -75,6 +78,7 @@ impl WorkbookWriter<'_> {
                         }),
                         Cell::maybe(finding.help.as_deref()),
                         fingerprint.to_string().into(),
+                        basis.map_or(Cell::Empty, |basis| basis.to_string().into()),
                     ]
                     .map(Shown::from),
                 );
@@ -87,9 +91,28 @@ impl WorkbookWriter<'_> {
     }
 }
 
+impl WorkbookWriter<'_> {
+    /// What somebody has answered already.
+    fn answer<'f>(&self, finding: &'f Finding) -> [Cell<'f>; 6] {
+        let Some(answered) = finding.answered.as_deref() else {
+            return [const { Cell::Empty }; 6];
+        };
+        [
+            self.say(&format!("verdict.{}", answered.says.name()))
+                .into(),
+            Cell::text(&answered.reason),
+            Cell::text(&answered.by),
+            Cell::maybe(answered.second.as_deref()),
+            Cell::Date(answered.on),
+            Cell::text(&answered.document),
+        ]
+    }
+}
+
 /// The question of each rule of a finding: each is answered by itself.
-fn questions(finding: &Finding) -> impl Iterator<Item = (&str, Fingerprint)> {
+fn questions(finding: &Finding) -> impl Iterator<Item = (&str, Fingerprint, Option<Fingerprint>)> {
     let also = finding.also.iter();
-    let also = also.map(|also| (&*also.rule, also.fingerprint));
-    std::iter::once((&*finding.rule, finding.fingerprint)).chain(also)
+    let also = also.map(|also| (&*also.rule, also.fingerprint, also.basis));
+    let own = (&*finding.rule, finding.fingerprint, finding.basis);
+    std::iter::once(own).chain(also)
 }

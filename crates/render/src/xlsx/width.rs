@@ -58,9 +58,8 @@ pub(crate) fn width_of(column: &str) -> Width {
         "point" | "answer" | "as_of" | "checked_on" | "expires" | "since" | "book_version"
         | "tool_version" => Width::Day,
         "path" | "pointer" | "url" => Width::Path,
-        "fingerprint" | "file_sha256" | "book_sha256" | "tool_commit" | "waivers_sha256" => {
-            Width::Hash
-        }
+        "fingerprint" | "basis" | "file_sha256" | "book_sha256" | "tool_commit"
+        | "waivers_sha256" => Width::Hash,
         "message" | "question" | "law" | "quote" => Width::Long,
         "found" => Width::Hash,
         "money" => Width::Amount,

@@ -22,13 +22,16 @@ fn a_report_of_version_1_is_read() {
     for application in report["applications"].as_array_mut().expect("a list") {
         for finding in application["findings"].as_array_mut().expect("a list") {
             let finding = finding.as_object_mut().expect("an object");
-            for new in ["slip", "write", "also"] {
+            for new in ["slip", "write", "also", "basis"] {
                 finding.remove(new);
             }
         }
     }
     // What version 1 does not say of all applications together.
     for portfolio in report["portfolio"].as_array_mut().expect("a list") {
+        for finding in portfolio["findings"].as_array_mut().expect("a list") {
+            finding.as_object_mut().expect("a finding").remove("basis");
+        }
         let as_of = portfolio["as_of"].as_object_mut().expect("a day");
         as_of.remove("application");
         for figure in portfolio["figures"].as_array_mut().expect("a list") {

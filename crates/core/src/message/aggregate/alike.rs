@@ -61,10 +61,9 @@ impl AggregateMessages<'_> {
                 texts.push(&name.text);
             }
         }
-        let found = texts
-            .first()
-            .map(|text| (*text).to_owned())
-            .unwrap_or_default();
+        // Neither the name nor the order of files says which of them is told.
+        let found = texts.iter().min();
+        let found = found.map(|text| (*text).to_owned()).unwrap_or_default();
         let named: Vec<String> = texts.iter().take(PAIRS).map(|text| short(text)).collect();
         let named = named.join(" / ");
         let mut fill = |name: &str| self.placeholder(None, &named, group.names.len(), name);
@@ -96,11 +95,35 @@ impl AggregateMessages<'_> {
             finding.message.push(' ');
             finding.message.push_str(&sentence);
         }
-        let ids = members.iter();
-        let ids: Vec<String> = ids.filter_map(|&member| self.members.id(member)).collect();
-        finding.fingerprint = Fingerprint::new(&rule.head.id, &ids.join("\n"), path, &found, 0);
+        let ids = self.sorted_ids(members);
+        // Where not all are shown, the order of files says which are.
+        let all_shown = group.more == 0 && shown.len() == group.names.len();
+        let told = if all_shown { &*found } else { "" };
+        finding.fingerprint = Fingerprint::new(&rule.head.id, &ids.join("\n"), path, told, 0);
+        finding.basis = Some(self.basis_of_names(group, ids, &shown));
         finding.found = Some(found);
         finding
+    }
+
+    /// What a question about names rests on: the names, whose they are, and what is said besides.
+    fn basis_of_names(
+        &self,
+        group: &AlikeNames,
+        ids: Vec<String>,
+        shown: &[ShownName],
+    ) -> Fingerprint {
+        let mut all = ids;
+        all.push(format!("names {} more {}", group.names.len(), group.more));
+        for name in shown {
+            let id = self.members.id(name.name.member).unwrap_or_default();
+            all.push(format!("{id}\n{}", name.text));
+            let besides = name.besides.iter();
+            all.extend(besides.map(|(field, text)| {
+                let path = &self.book.form.field(*field).path;
+                format!("{id}\n{path}\n{text}")
+            }));
+        }
+        Fingerprint::of_all(all)
     }
 
     /// What several of the applications have in common besides.

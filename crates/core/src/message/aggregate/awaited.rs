@@ -31,8 +31,7 @@ impl AggregateMessages<'_> {
         let members: Vec<usize> = result.awaited.iter().map(|&at| at as usize).collect();
         let related = members.iter().take(super::MAX_NAMED);
         let related = related.map(|&member| self.related(member, None)).collect();
-        let ids = members.iter().filter_map(|&member| self.members.id(member));
-        let ids = ids.collect::<Vec<_>>().join("\n");
+        let ids = self.sorted_ids(&members).join("\n");
         let finding = Finding {
             message: self.catalogue.say("form.office_awaited_by_all", &about),
             help: Some(self.catalogue.say("form.office_help", &about).into()),

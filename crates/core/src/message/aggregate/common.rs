@@ -14,7 +14,8 @@ const MAX_EXCERPTS: usize = 10;
 /// What one group of applications has in common.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Common {
-    /// As the first of them writes it that can still be read.
+    /// As one of them writes it that can still be read: where they write it differently, the first in the order of letters, whatever
+    /// their files are called.
     pub(super) text: String,
     /// Where, in each of the group that can still be read.
     pub(super) places: Vec<Option<Place>>,
@@ -91,7 +92,7 @@ pub(super) fn of_groups(requirement: usize, groups: &[SharedKey], cite: Cite<'_>
 
 impl Common {
     fn take(&mut self, place: usize, text: &str, at: Option<Place>) {
-        if self.text.is_empty() {
+        if self.text.is_empty() || (!text.is_empty() && text < &*self.text) {
             text.clone_into(&mut self.text);
         }
         let mut at = at;

@@ -1,5 +1,6 @@
 //! Applications that agree in what they state, put into words.
 
+use super::basis::basis_of_group;
 use super::common::{Common, Shared};
 use super::{AggregateMessages, MAX_NAMED};
 use crate::evaluate::aggregate::{AggregateEvaluation, Likeness, SharedKey};
@@ -63,8 +64,7 @@ impl AggregateMessages<'_> {
             let why = self.catalogue.say("form.no_latest", &[]);
             finding.message = format!("{} {why}", finding.message);
         }
-        let ids = shared.members.iter();
-        let ids: Vec<String> = ids.filter_map(|&member| self.members.id(member)).collect();
+        let ids = self.sorted_ids(&shared.members);
         // Known by the fields: in which items they stand may change.
         let leaves = shares.leaves(shared.key).into_iter();
         let paths: Vec<&str> = leaves
@@ -72,6 +72,12 @@ impl AggregateMessages<'_> {
             .collect();
         finding.fingerprint =
             Fingerprint::new(&rule.head.id, &ids.join("\n"), &paths.join("\n"), &text, 0);
+        finding.basis = Some(basis_of_group(
+            &own,
+            ids,
+            latest.and_then(|member| self.members.id(member)),
+            &text,
+        ));
         finding.found = Some(text);
         finding
     }

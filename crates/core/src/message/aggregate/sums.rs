@@ -96,6 +96,7 @@ impl AggregateMessages<'_> {
             .map(|quantity| quantity.written());
         let found = finding.found.clone().unwrap_or_default();
         finding.fingerprint = Fingerprint::new(&rule.head.id, &self.book.call, "", &found, 0);
+        finding.basis = Some(self.basis_of_sums(rule, results));
         finding
     }
 

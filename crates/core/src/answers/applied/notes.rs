@@ -1,0 +1,101 @@
+//! What a reader should know of answers: those that answer nothing, and why.
+
+use super::{AppliedAnswers, Met};
+use crate::answers::{Answer, AnswerEntry, Stated};
+use crate::application::Placed;
+use crate::language::{Catalogue, Value};
+
+impl AppliedAnswers<'_> {
+    /// What a reader should know of the answers: those that answer nothing, and why.
+    #[must_use]
+    pub fn notes(&self, catalogue: &Catalogue, known: &[&str]) -> Vec<String> {
+        let void = |place: &str, why: String| {
+            let about = [("place", Value::from(place)), ("why", why.into())];
+            catalogue.say("answer.void", &about)
+        };
+        let entries = self.answers.entries.iter().enumerate();
+        let notes = entries.filter_map(|(place, entry)| match entry {
+            Err(entry) => Some(void(&entry.place, entry.say(catalogue))),
+            Ok(AnswerEntry::Stated(stated)) => {
+                let (why, other) = self.stated_void(stated)?;
+                let about = [
+                    ("other", Value::from(other)),
+                    ("subject", (&*stated.subject).into()),
+                    ("field", (&*stated.field).into()),
+                    ("is", (&*stated.is).into()),
+                    ("on", stated.on.into()),
+                ];
+                let about = [
+                    ("place", Value::from(&*stated.place)),
+                    ("why", catalogue.say(why, &about).into()),
+                ];
+                Some(catalogue.say("answer.stated_void", &about))
+            }
+            Ok(AnswerEntry::Answer(answer)) => {
+                let why = self.why_void(place, answer, known)?;
+                let (other, basis) = match self.met.get(&place) {
+                    Some(Met::Later(other) | Met::Contradicted(other)) => {
+                        (self.place_of(*other), String::new())
+                    }
+                    Some(Met::NoBasis(basis)) => ("", basis.to_string()),
+                    _ => ("", String::new()),
+                };
+                let about = [
+                    ("other", Value::from(other)),
+                    ("basis", basis.into()),
+                    ("rule", (&*answer.rule).into()),
+                    ("subject", (&*answer.subject).into()),
+                    ("on", answer.answered.on.into()),
+                ];
+                Some(void(&answer.place, catalogue.say(why, &about)))
+            }
+        });
+        notes.collect()
+    }
+
+    /// Where an answer stands.
+    fn place_of(&self, entry: usize) -> &str {
+        match self.answers.entries.get(entry) {
+            Some(Ok(AnswerEntry::Answer(answer))) => &answer.place,
+            _ => "",
+        }
+    }
+
+    /// Why something that the office states counts for nothing, and where another entry stands, if that is why.
+    fn stated_void(&self, stated: &Stated) -> Option<(&'static str, &str)> {
+        let placed = self.placed.get(&stated.place);
+        let other = placed.and_then(|(_, other)| other.as_deref());
+        let why = match placed.map(|(placed, _)| placed) {
+            Some(Placed::Taken(_)) => return None,
+            Some(Placed::NoField) => "answer.stated_no_field",
+            Some(Placed::OfApplicant) => "answer.stated_of_applicant",
+            Some(Placed::NoItem) => "answer.stated_no_item",
+            Some(Placed::WrongForm(_)) => "answer.stated_wrong_form",
+            Some(Placed::Later) => "answer.stated_later",
+            Some(Placed::Named) => "answer.stated_named",
+            Some(Placed::Contradicted) => "answer.stated_contradicted",
+            None if stated.on > self.today => "answer.not_yet",
+            None if self.checked.contains(&stated.subject) => "answer.elsewhere",
+            None => "answer.no_application",
+        };
+        Some((why, other.unwrap_or_default()))
+    }
+
+    fn why_void(&self, place: usize, answer: &Answer, known: &[&str]) -> Option<&'static str> {
+        let asked = (answer.subject.clone(), answer.rule.clone());
+        Some(match self.met.get(&place) {
+            Some(Met::Answers) => return None,
+            Some(Met::NotYet) => "answer.not_yet",
+            Some(Met::NoBasis(_)) => "answer.no_basis",
+            Some(Met::OtherBasis) => "answer.changed",
+            Some(Met::Later(_)) => "answer.later",
+            Some(Met::Contradicted(_)) => "answer.contradicted",
+            Some(Met::OtherSubject) => "answer.other_subject",
+            Some(Met::Elsewhere) => "answer.elsewhere",
+            None if !known.contains(&&*answer.rule) => "answer.unknown_rule",
+            None if self.asked.contains(&asked) => "answer.changed",
+            None if self.checked.contains(&answer.subject) => "answer.not_asked",
+            None => "answer.no_application",
+        })
+    }
+}

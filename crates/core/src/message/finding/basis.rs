@@ -1,0 +1,153 @@
+//! What a finding rests on, apart from how it is told: every value that its rule looked at, what each was held against, and what the
+//! sentence names besides. The fingerprint names a finding by the one value that stands at its place, so that it stays the same finding
+//! while the rest changes; whoever decided about it decided about the rest as well. Of no language, line or order.
+
+use std::collections::BTreeSet;
+
+use super::FindingMessages;
+use crate::application::{Frame, State};
+use crate::condition::Condition;
+use crate::condition::operators::{Test, Wanted};
+use crate::context::{Context, Resolved, Scope};
+use crate::evaluate::{Evaluation, Why};
+use crate::finding::Fingerprint;
+use crate::form::{FieldId, Single};
+use crate::language::Language;
+use crate::rulebook::Each;
+use atbilst_yaml::{Kind, NodeId};
+
+impl FindingMessages<'_> {
+    /// The hash of all that was looked at.
+    pub(super) fn basis(&self, evaluation: &Evaluation<'_>) -> Fingerprint {
+        let mut seen = LookedAt {
+            context: &self.context,
+            all: Vec::new(),
+        };
+        if let Some(case) = evaluation.case {
+            for condition in case.when.iter().chain(&case.require) {
+                seen.condition(condition, evaluation.scope);
+            }
+        }
+        // Where the law is not known, it is not known on that day.
+        if evaluation.why == Some(Why::UnknownLaw) {
+            seen.all.push(self.context.as_of.to_string());
+        }
+        let head = &evaluation.rule.head;
+        let lists = match &evaluation.rule.each {
+            Each::Items(reach) => reach.lists.as_slice(),
+            Each::Application | Each::Fields => &[],
+        };
+        // Of every language, or the same finding would rest on something else in another.
+        let phrases = head.message.iter().chain(&head.review);
+        let phrases = phrases.flat_map(|phrase| Language::ALL.map(|one| phrase.get(one)));
+        let named: BTreeSet<&str> = phrases
+            .flat_map(|phrase| phrase.placeholders().map(|(name, _)| name))
+            .collect();
+        for name in named {
+            if let Some(field) = self.book.resolve(lists, None, name) {
+                seen.field(field.field, evaluation.scope.up(field.up));
+            } else if let Some(named) = self.book.quantity_named(lists, name) {
+                let resolved = named.resolve(&self.context, evaluation.scope);
+                seen.all.push(format!("{name}\n{}", written(resolved)));
+            }
+        }
+        Fingerprint::of_all(seen.all)
+    }
+}
+
+/// What was looked at, each with what it is.
+struct LookedAt<'c, 'a> {
+    context: &'c Context<'a>,
+    all: Vec<String>,
+}
+
+impl LookedAt<'_, '_> {
+    fn condition(&mut self, condition: &Condition, scope: Scope) {
+        match condition {
+            Condition::All(inner) | Condition::Any(inner) => {
+                inner.iter().for_each(|one| self.condition(one, scope));
+            }
+            Condition::Not(inner) => self.condition(inner, scope),
+            Condition::Items { list, is, .. } => {
+                let field = self.context.form.field(list.field);
+                let frame = scope.up(list.up);
+                for item in self.context.application.items(frame, field) {
+                    self.condition(is, scope.enter(item));
+                }
+            }
+            Condition::Test(test) => self.test(test, condition, scope),
+        }
+    }
+
+    fn test(&mut self, test: &Test, condition: &Condition, scope: Scope) {
+        let context = self.context;
+        let truth = context.ask(condition, scope).truth.name();
+        let path = &context.form.field(test.subject.field).path;
+        let near = test.limit_scope(context, scope);
+        let comparison = test.operator.comparison();
+        let limit = comparison.map(|compared| written(compared.to.resolve(context, near)));
+        let limit = limit.unwrap_or_default();
+        let measured = match &test.computed {
+            Some(computed) => written(computed.resolve(context, scope)),
+            None => String::new(),
+        };
+        self.all.push([path, truth, &measured, &limit].join("\n"));
+        if test.computed.is_none() {
+            self.field(test.subject.field, scope.up(test.subject.up));
+        }
+        if let Wanted::Field(field) = test.operator.asks().wanted {
+            self.field(field.field, scope.up(field.up));
+        }
+    }
+
+    /// A field as it is written; of a list or a section everything in it.
+    fn field(&mut self, id: FieldId, frame: Frame) {
+        let field = self.context.form.field(id);
+        let value = self.context.application.value(frame, field.slot);
+        let text = match value.state {
+            State::Absent => String::new(),
+            State::Record | State::List { .. } => {
+                let mut text = String::new();
+                if let Some(node) = value.node {
+                    self.whole(node, &mut text);
+                }
+                text
+            }
+            // Whether it is written `10` or `10.00` is no difference.
+            State::Single(Single::Quantity(quantity)) => quantity.written(),
+            State::Single(_) | State::Malformed => self.context.text_in(frame, id).to_owned(),
+        };
+        self.all.push(format!("{}\n{text}", field.path));
+    }
+
+    fn whole(&self, node: NodeId, to: &mut String) {
+        let document = self.context.document;
+        match document.kind(node) {
+            Kind::Mapping => {
+                for (key, value) in document.entries(node) {
+                    to.push_str(document.scalar(key));
+                    to.push('\n');
+                    self.whole(value, to);
+                }
+            }
+            Kind::Sequence => document.items(node).for_each(|item| self.whole(item, to)),
+            _ => {
+                to.push_str(document.scalar(node));
+                to.push('\n');
+            }
+        }
+    }
+}
+
+/// A quantity as a rule book writes it; of what is not known, the known ones before and after.
+fn written(resolved: Resolved<'_>) -> String {
+    match resolved {
+        Resolved::Known(quantity) => quantity.written(),
+        Resolved::Unknown(_, known) => {
+            let known = known.map(|one| one.map(|one| one.written()).unwrap_or_default());
+            format!("unknown {}", known.join(" "))
+        }
+        Resolved::NotStated => "not stated".into(),
+        Resolved::Open => "open".into(),
+    }
+}
