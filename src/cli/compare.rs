@@ -6,7 +6,8 @@ use anyhow::Context;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use atbilst_core::compare::{ComparedFinding, Comparison, FindingState};
+use atbilst_core::compare::{ApplicationPair, ComparedFinding, Comparison};
+use atbilst_core::finding::Verdict;
 use atbilst_core::language::Catalogue;
 use atbilst_render::COMPARISONS;
 
@@ -35,9 +36,9 @@ pub(super) struct CompareArguments {
 /// What makes the exit code 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FailOnNew {
-    /// Any new failure or question.
+    /// Any failure or question that is new or weighs more than before, any verdict that is worse.
     New,
-    /// A new failure that weighs as an error.
+    /// A failure that weighs as an error and did not before, a verdict that was none such.
     Error,
     /// Nothing.
     Never,
@@ -66,12 +67,22 @@ pub(super) fn run(arguments: &CompareArguments, catalogue: &Catalogue) -> anyhow
         catalogue,
         |write, out| write(&comparison, catalogue, &plain, out),
     )?;
+    let is_error =
+        |one: &ComparedFinding<'_>| one.finding.kind == "fail" && one.finding.level == "error";
     let fails = |one: &ComparedFinding<'_>| match arguments.fail_on {
-        FailOnNew::New => one.finding.counts(),
-        FailOnNew::Error => one.finding.kind == "fail" && one.finding.level == "error",
+        FailOnNew::New => one.worse(),
+        FailOnNew::Error => one.worse() && is_error(one),
+        FailOnNew::Never => false,
+    };
+    let stops = [Verdict::DoesNotComply.name(), Verdict::Unreadable.name()];
+    let falls = |one: &ApplicationPair<'_>| match arguments.fail_on {
+        FailOnNew::New => one.worse(),
+        FailOnNew::Error => {
+            one.worse() && one.new.is_some_and(|now| stops.contains(&&*now.verdict))
+        }
         FailOnNew::Never => false,
     };
     Ok(Ending::clean_if(
-        !comparison.of_state(FindingState::New).any(fails),
+        !comparison.findings.iter().any(fails) && !comparison.applications.iter().any(falls),
     ))
 }

@@ -178,3 +178,40 @@ fn what_is_no_report_is_refused_and_none_is_written_over() {
         assert_eq!(said.code, Some(1), "{format}: {}", said.err);
     }
 }
+
+/// What was there and is worse now counts as what is new.
+#[test]
+fn a_finding_that_is_worse_than_before_is_no_old_one() {
+    let folder = compared();
+    let late = "2.1.2.1.i-00011";
+    let of_kind = |kind: &str, level: &str, verdict: &str| {
+        let mut report: Value = serde_json::from_str(&folder.read("new.json")).expect("JSON");
+        let all = report["applications"].as_array_mut().expect("a list");
+        let one = all.iter_mut().find(|one| one["id"] == late);
+        let one = one.expect("the late one");
+        one["verdict"] = verdict.into();
+        one["findings"][0]["kind"] = kind.into();
+        one["findings"][0]["level"] = level.into();
+        report.to_string()
+    };
+    folder.write("fail.json", of_kind("fail", "error", "does_not_comply"));
+    folder.write("warns.json", of_kind("fail", "warning", "needs_review"));
+    folder.write("review.json", of_kind("review", "error", "needs_review"));
+    folder.write("waived.json", of_kind("waived", "error", "complies"));
+    folder.write("answered.json", of_kind("answered", "error", "complies"));
+    let order = ["answered", "waived", "review", "warns", "fail"];
+    for (old, one) in order.iter().enumerate() {
+        for (new, other) in order.iter().enumerate() {
+            let [one, other] = [one, other].map(|name| format!("{name}.json"));
+            let worse = new > old && new > 1;
+            let said = folder.run(&["compare", &one, &other]);
+            assert_eq!(said.code, Some(i32::from(worse)), "{one} {other}");
+            let said = folder.run(&["compare", &one, &other, "--fail-on", "error"]);
+            assert_eq!(
+                said.code,
+                Some(i32::from(worse && new == 4)),
+                "{one} {other}"
+            );
+        }
+    }
+}

@@ -83,6 +83,14 @@ impl ComparedFinding<'_> {
         };
         self.state == FindingState::Kept && !self.was.is_some_and(same)
     }
+
+    /// Whether it weighs more than before, where it counts now: a new one, a question that became a failure, one that nobody answers
+    /// for any more.
+    #[must_use]
+    pub fn worse(&self) -> bool {
+        let now = weight(self.finding);
+        self.state != FindingState::Gone && now > self.was.map_or(0, weight)
+    }
 }
 
 impl<'r> ApplicationPair<'r> {
@@ -96,6 +104,14 @@ impl<'r> ApplicationPair<'r> {
     #[must_use]
     pub fn verdicts(&self) -> [Option<&'r str>; 2] {
         [self.old, self.new].map(|side| side.map(|one| one.verdict.as_str()))
+    }
+
+    /// Whether the verdict is worse than it was.
+    #[must_use]
+    pub fn worse(&self) -> bool {
+        let place = |name: &str| Verdict::ALL.iter().position(|one| one.name() == name);
+        let [was, is] = self.verdicts().map(|verdict| verdict.and_then(place));
+        was.is_some() && is > was
     }
 
     /// The money before and now.
@@ -251,4 +267,14 @@ fn compare<'r>(
     }));
     let gone = before.into_iter().flatten();
     to.extend(gone.map(|one| of(FindingState::Gone, one, Some(one))));
+}
+
+/// How much a finding weighs; nothing where it does not count.
+fn weight(finding: &StoredFinding) -> u8 {
+    match (&*finding.kind, &*finding.level) {
+        ("fail", "error") => 3,
+        ("fail", _) => 2,
+        ("review", _) => 1,
+        _ => 0,
+    }
 }
