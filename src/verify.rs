@@ -42,6 +42,11 @@ pub(crate) struct Comparison {
 const TOLD: usize = 1_000;
 
 impl Comparison {
+    /// Notes that what was named does not lead to what the report tells of.
+    pub(crate) fn inputs_differ(&mut self) {
+        self.add([Difference::Part("inputs".to_owned())]);
+    }
+
     fn add(&mut self, differences: impl IntoIterator<Item = Difference>) {
         for difference in differences {
             if self.differences.len() < TOLD {

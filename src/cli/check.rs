@@ -33,6 +33,7 @@ use crate::discover::shown;
 use atbilst_core::shard::Shard;
 use options::Corrections;
 
+pub(super) use changed::Changed;
 pub(super) use make::{Made, make};
 pub(super) use options::CheckOptions;
 pub(super) use so_far::CheckedSoFar;

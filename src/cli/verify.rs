@@ -51,16 +51,21 @@ pub(super) fn run(arguments: &VerifyArguments, catalogue: &Catalogue) -> anyhow:
         &recorded,
         catalogue,
     )?;
-    let json = again::make(&recorded, &files, &arguments.rules, catalogue)?;
-    let now = ParsedReport::read_as(report.shape, &json);
+    let again = again::make(&recorded, &files, &arguments.rules, catalogue)?;
+    let now = ParsedReport::read_as(report.shape, &again.json);
     let now = now.map_err(|_| anyhow!(catalogue.say("cli.bug", &[])))?;
     let same_tool = tell::is_this_program(&recorded.tool);
-    let comparison = compare(&report, &now, same_tool, &files.gone);
+    let mut comparison = compare(&report, &now, same_tool, &files.gone);
+    // Of another version it is not known how it wrote what was named.
+    if same_tool && files.unnamed > 0 {
+        comparison.inputs_differ();
+    }
     let verified = Verified {
         recorded: &recorded,
         files: &files,
         comparison,
         same_tool,
+        as_told: again.as_told,
         outcomes_only: arguments.outcomes_only,
     };
     verified.tell(catalogue)

@@ -43,6 +43,8 @@ pub(crate) struct RecordedCheck {
     pub(crate) limits: Option<RecordedLimits>,
     /// The rules of which it tells why they came out as they did.
     pub(crate) traced: BTreeSet<String>,
+    /// The calls of its rule books.
+    pub(crate) calls: Vec<String>,
     /// Version and commit of the program.
     pub(crate) tool: (String, Option<String>),
 }
@@ -108,6 +110,7 @@ impl RecordedCheck {
                 .and_then(|settings| settings.get("limits"))
                 .map(limits),
             traced: report.traced.clone(),
+            calls: calls(head),
             tool: (owned(tool, "version")?, owned(tool, "commit")),
         })
     }
@@ -124,6 +127,11 @@ fn named_files(head: &Tree<'_>, list: &str) -> Vec<RecordedWaivers> {
         })
     });
     named.collect()
+}
+
+fn calls(head: &Tree<'_>) -> Vec<String> {
+    let books = head.items("rule_books").iter();
+    books.filter_map(|book| owned(book, "call")).collect()
 }
 
 /// What was named. In version 1, where nothing was, that was the current folder.
@@ -160,12 +168,14 @@ fn selection(settings: &Tree<'_>) -> Selection {
     Selection {
         strict: is("strict"),
         filter: is("filter"),
+        list: is("list"),
         gitignore: is("gitignore"),
         include: patterns("include"),
         exclude: patterns("exclude"),
         listed: texts(files, "listed"),
         set_by: texts(files, "set_by"),
         since: owned(files, "since"),
+        since_commit: owned(files, "since_commit"),
         shard: owned(files, "shard").and_then(|shard| shard.parse().ok()),
     }
 }

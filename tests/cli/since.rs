@@ -143,6 +143,16 @@ fn what_changed_is_told_of_and_all_are_judged_together() {
     folder.write("report.json", checked.out);
     let verified = folder.run(&["verify", "report.json"]);
     assert_eq!(verified.code, Some(0), "{verified:?}");
+    // One that leaves out what has changed is not true; where git is not asked that cannot be told.
+    let mut less = report.clone();
+    less["applications"].as_array_mut().expect("a list").pop();
+    folder.write("less.json", less.to_string());
+    let verified = folder.run(&["verify", "less.json"]);
+    assert_eq!(verified.code, Some(1), "{verified:?}");
+    std::fs::rename(folder.at(".git"), folder.at("elsewhere")).expect("renamed");
+    let verified = folder.run(&["verify", "report.json"]);
+    assert_eq!(verified.code, Some(2), "{verified:?}");
+    assert!(verified.out.contains("git cannot say"), "{verified:?}");
 }
 
 #[test]

@@ -100,3 +100,32 @@ fn a_sample_says_how_it_was_drawn_and_what_is_certain() {
         assert_eq!(folder.run(&[&strata[..], wrong].concat()).code, Some(2));
     }
 }
+
+/// Of a part of the applications no sample is drawn as if it were all.
+#[test]
+fn a_report_that_is_not_whole_is_no_population() {
+    let folder = reported();
+    let mut report: Value = serde_json::from_str(&folder.read("report.json")).expect("JSON");
+    let draw = |name: &str| {
+        folder.run(&[
+            "sample", name, "--method", "random", "--size", "2", "--seed", "x",
+        ])
+    };
+    for (key, value, said) in [
+        ("since", "main", "since `main`"),
+        ("shard", "1/2", "the part 1/2"),
+    ] {
+        let mut part = report.clone();
+        part["settings"]["files"] = serde_json::json!({ key: value });
+        folder.write("part.json", part.to_string());
+        let drawn = draw("part.json");
+        assert_eq!(drawn.code, Some(0), "{}", drawn.err);
+        let out = drawn.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(out.contains(said), "{out}");
+    }
+    report["applications"].as_array_mut().expect("a list").pop();
+    folder.write("cut.json", report.to_string());
+    let drawn = draw("cut.json");
+    assert_eq!(drawn.code, Some(2), "{}", drawn.out);
+    assert!(drawn.err.contains("does not hold all"), "{}", drawn.err);
+}

@@ -66,6 +66,8 @@ pub struct Selection {
     pub strict: bool,
     /// Whether what is named is taken as what a list names is.
     pub filter: bool,
+    /// Whether a list said which there are, which nobody can make again from what is there.
+    pub list: bool,
     /// What a list named beside applications.
     pub listed: Vec<String>,
     /// In folders and lists only what matches one of these is taken, where there are some.
@@ -76,6 +78,8 @@ pub struct Selection {
     pub gitignore: bool,
     /// The commit since which the applications have changed that are told of; the others are judged together with them.
     pub since: Option<String>,
+    /// The commit that they are held against: a name may lead to another one later.
+    pub since_commit: Option<String>,
     /// The settings that nobody typed, by the places where they stand.
     pub set_by: Vec<String>,
     /// The one of so many parts that is taken.

@@ -17,6 +17,9 @@ pub struct StoredReport {
     pub tool: StoredTool,
     /// The day of the check.
     pub today: String,
+    /// The totals, as far as they say whether the report is whole.
+    #[serde(default)]
+    pub summary: StoredSummary,
     /// How the check was made; a report of version 1 does not say it.
     #[serde(default)]
     pub settings: StoredSettings,
@@ -46,6 +49,22 @@ pub struct StoredTool {
     pub commit: Option<String>,
 }
 
+/// How many applications a report says that there are.
+#[derive(Debug, Default, Deserialize)]
+pub struct StoredSummary {
+    /// So many; a line of JSON Lines may say nothing.
+    pub applications: Option<usize>,
+}
+
+/// Which of the files that are there a check took.
+#[derive(Debug, Default, Deserialize, PartialEq, Eq)]
+pub struct StoredSelection {
+    /// The commit since which those have changed that are told of.
+    pub since: Option<String>,
+    /// The one of so many parts that was taken.
+    pub shard: Option<String>,
+}
+
 /// How a check was made.
 #[derive(Debug, Default, Deserialize, PartialEq, Eq)]
 pub struct StoredSettings {
@@ -57,6 +76,9 @@ pub struct StoredSettings {
     pub waivers: Option<bool>,
     /// Whether answers counted.
     pub answers: Option<bool>,
+    /// Which files it took.
+    #[serde(default)]
+    pub files: StoredSelection,
 }
 
 /// A rule book as a report names it.

@@ -64,10 +64,20 @@ fn told<'s>(sheet: &SampleSheet<'s>, catalogue: &Catalogue, to_fill: bool) -> Ta
         ("money", sample.money.into()),
         ("date", report.today.as_str().into()),
     ];
-    let mut lead = vec![
+    let files = &report.settings.files;
+    let parts = [
+        ("sample.since", &files.since),
+        ("sample.shard", &files.shard),
+    ];
+    let parts = parts.into_iter().filter_map(|(key, part)| {
+        let part = part.as_deref()?;
+        Some(catalogue.say(key, &[("part", part.into())]))
+    });
+    let mut lead: Vec<String> = parts.collect();
+    lead.extend([
         catalogue.say("sample.population", &about),
         catalogue.say(&method, &about),
-    ];
+    ]);
     if let (Some(interval), Some(start)) = (sample.interval, sample.start) {
         let about = [("interval", interval.into()), ("start", start.into())];
         lead.push(catalogue.say("sample.interval", &about));
@@ -177,6 +187,7 @@ fn json(
         asked,
         sample,
     } = *sheet;
+    let files = &report.settings.files;
     let written = |amount: Decimal| format!("{amount:.2}");
     let strata = sample
         .strata
@@ -202,7 +213,12 @@ fn json(
     });
     let all: Value = json!({
         "schema": "atbilst-sample/1",
-        "report": { "today": report.today, "applications": report.applications.len() },
+        "report": {
+            "today": report.today,
+            "applications": report.applications.len(),
+            "since": files.since,
+            "shard": files.shard,
+        },
         "method": asked.method.name(),
         "size": asked.size,
         "seed": asked.seed,

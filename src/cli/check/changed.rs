@@ -15,7 +15,7 @@ use crate::discover::{ANSWERS, WAIVERS, within};
 
 /// Which applications a report tells of; the others are judged together with them.
 #[derive(Debug)]
-pub(super) struct Changed {
+pub(in crate::cli) struct Changed {
     here: PathBuf,
     /// From the root.
     files: HashSet<PathBuf>,
@@ -23,6 +23,8 @@ pub(super) struct Changed {
     folders: Vec<PathBuf>,
     /// What is there no more, as git calls it.
     pub(super) gone: Vec<PathBuf>,
+    /// The commit that they are held against, where there is one.
+    pub(super) base: Option<String>,
 }
 
 impl Changed {
@@ -36,12 +38,13 @@ impl Changed {
                 .collect(),
             folders: Vec::new(),
             gone: Vec::new(),
+            base: None,
             here,
         }
     }
 
     /// What git says of the working tree against the commit at which the current one has left the other.
-    pub(super) fn since(
+    pub(in crate::cli) fn since(
         revision: &str,
         books: &[PathBuf],
         catalogue: &Catalogue,
@@ -58,6 +61,7 @@ impl Changed {
                 files: HashSet::new(),
                 folders: vec![root],
                 gone: Vec::new(),
+                base: None,
             });
         }
         let commit = format!("{revision}^{{commit}}");
@@ -78,6 +82,7 @@ impl Changed {
             files: HashSet::new(),
             folders: Vec::new(),
             gone: Vec::new(),
+            base: Some(base.clone()),
         };
         let diff = [
             "diff",

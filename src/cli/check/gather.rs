@@ -77,6 +77,10 @@ impl Gathered {
         let all = inputs.len();
         let (named, listed) = paths.shown();
         selection.listed = listed;
+        selection.list |= options.files_from.is_some();
+        selection.since_commit = selection
+            .since_commit
+            .or_else(|| changed.as_ref()?.base.clone());
         if let Some(shard) = selection.shard {
             // Another shard may have them all.
             may_be_empty |= !inputs.is_empty();
@@ -232,7 +236,9 @@ fn changed(options: &CheckOptions, catalogue: &Catalogue) -> anyhow::Result<Opti
         (Some(paths), _) => Some(Changed::these(paths)),
         (None, Some(revision)) => {
             let books = books::files(&options.rules, catalogue)?;
-            let changed = Changed::since(revision, &books, catalogue)?;
+            // Of a check that is made again it is known where the name led.
+            let commit = options.selection.since_commit.as_ref();
+            let changed = Changed::since(commit.unwrap_or(revision), &books, catalogue)?;
             tell_gone(&changed.gone, catalogue);
             Some(changed)
         }

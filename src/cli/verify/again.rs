@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 
 use atbilst_core::check::Settings;
 use atbilst_core::language::Catalogue;
@@ -11,24 +11,41 @@ use atbilst_render::{Style, format};
 use atbilst_yaml::Limits;
 
 use super::files_again::FilesAgain;
-use crate::cli::check::{self, CheckOptions};
+use crate::cli::books;
+use crate::cli::check::{self, Changed, CheckOptions};
 use crate::cli::decisions::DecisionChoice;
 use crate::verify::{RecordedCheck, RecordedWaivers};
 
 /// No more bytes of a file are read than `check` can be asked to.
 const MOST_BYTES: usize = 1 << 30;
 
-/// The report as it is now, in JSON.
+/// A check that was made once more.
+pub(super) struct Again {
+    /// The report as it is now, in JSON.
+    pub(super) json: String,
+    /// Whether which applications are told of was taken from the report: git does not say here what has changed.
+    pub(super) as_told: bool,
+}
+
+/// Makes it.
 pub(super) fn make(
     recorded: &RecordedCheck,
     files: &FilesAgain,
     rules: &[PathBuf],
     catalogue: &Catalogue,
-) -> anyhow::Result<String> {
+) -> anyhow::Result<Again> {
     // Paths that are typed start where the person is; those of the report where its check was made.
-    let rules = rules.iter().map(|path| absolute(path)).collect();
+    let rules: Vec<PathBuf> = rules.iter().map(|path| absolute(path)).collect();
+    let known = books::load(&rules, catalogue, &Style::default())?;
+    let missing = recorded.calls.iter();
+    let mut missing = missing.filter(|call| !known.iter().any(|book| *book.call == ***call));
+    if let Some(call) = missing.next() {
+        bail!(catalogue.say("verify.no_book", &[("call", call.as_str().into())]));
+    }
     std::env::set_current_dir(&files.base)
         .with_context(|| files.base.to_string_lossy().into_owned())?;
+    let since = &recorded.selection.since;
+    let as_told = since.is_some() && !says_what_changed(recorded, &rules, catalogue);
     let format = format("json").with_context(|| catalogue.say("cli.error", &[]))?;
     let usual = CheckOptions::on(recorded.today, format);
     let options = CheckOptions {
@@ -42,11 +59,7 @@ pub(super) fn make(
         paths: files.paths.clone(),
         rules,
         allow_empty: true,
-        only: recorded
-            .selection
-            .since
-            .is_some()
-            .then(|| recorded.paths.clone()),
+        only: as_told.then(|| recorded.paths.clone()),
         selection: recorded.selection.clone(),
         traced: traced(recorded),
         settings: settings(recorded, usual.settings),
@@ -55,7 +68,15 @@ pub(super) fn make(
     let catalogue = Catalogue::load(recorded.language);
     let mut json = Vec::new();
     check::make(&options, &catalogue, &Style::default(), &mut json)?;
-    Ok(String::from_utf8(json)?)
+    let json = String::from_utf8(json)?;
+    Ok(Again { json, as_told })
+}
+
+/// Whether git knows the commit here that the applications were held against.
+fn says_what_changed(recorded: &RecordedCheck, rules: &[PathBuf], catalogue: &Catalogue) -> bool {
+    let commit = recorded.selection.since_commit.as_deref();
+    let books = books::files(rules, catalogue).unwrap_or_default();
+    commit.is_some_and(|commit| Changed::since(commit, &books, catalogue).is_ok())
 }
 
 fn absolute(path: &Path) -> PathBuf {

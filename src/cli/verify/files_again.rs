@@ -21,6 +21,8 @@ pub(super) struct FilesAgain {
     pub(super) paths: Vec<PathBuf>,
     /// What came through standard input and is not there as a file.
     pub(super) gone: BTreeSet<String>,
+    /// How many applications there are to which nothing leads that was named, and of which no list is known.
+    pub(super) unnamed: usize,
 }
 
 impl FilesAgain {
@@ -48,6 +50,7 @@ impl FilesAgain {
             .find(leads)
             .unwrap_or(&first)
             .to_path_buf();
+        let unnamed = unnamed(recorded, listed.len());
         let piped = recorded.inputs.iter().any(|input| input == "-");
         let is_gone = |path: &&String| piped && !base.join(path).is_file();
         let (gone, listed): (Vec<_>, Vec<_>) = listed.into_iter().partition(is_gone);
@@ -73,6 +76,7 @@ impl FilesAgain {
             base,
             paths,
             gone: gone.into_iter().cloned().collect(),
+            unnamed,
         })
     }
 }
@@ -96,6 +100,16 @@ fn paths(recorded: &RecordedCheck) -> (Vec<PathBuf>, Vec<&String>) {
     let listed = recorded.paths.iter().filter(|path| !leads_to(path));
     let listed = listed.collect();
     (inputs, listed)
+}
+
+/// Of so many applications to which nothing leads, how many a check of what was named would not have found. Standard input is one,
+/// a list may hold all; reports of version 1 do not say whether there was one.
+fn unnamed(recorded: &RecordedCheck, listed: usize) -> usize {
+    let piped = recorded.inputs.iter().filter(|input| *input == "-").count();
+    match recorded.selection.list || recorded.limits.is_none() {
+        true => 0,
+        false => listed.saturating_sub(piped),
+    }
 }
 
 /// Each folder once, and of what is not there so much as a person may have named; the rest is missing without being looked for.

@@ -17,6 +17,8 @@ pub(super) struct Verified<'v> {
     pub(super) comparison: Comparison,
     /// Whether the report says that this very program made it.
     pub(super) same_tool: bool,
+    /// Whether which applications are told of was taken from the report.
+    pub(super) as_told: bool,
     /// Whether it is enough that the outcomes are the same.
     pub(super) outcomes_only: bool,
 }
@@ -97,6 +99,14 @@ impl Verified<'_> {
             let gone = say("verify.not_all", self.files.gone.len());
             return (vec![gone], Ending::NotChecked);
         }
+        if self.as_told {
+            let since = self.recorded.selection.since.as_deref();
+            let about = [("since", Value::from(since.unwrap_or_default()))];
+            let told = catalogue.say("verify.since_unknown", &about);
+            return (vec![told, unknown], Ending::NotChecked);
+        }
+        let list = self.recorded.selection.list;
+        let list = list.then(|| say("verify.by_list", 0));
         let (line, ending) = match (self.same_tool, self.outcomes_only) {
             (true, _) => (say("verify.same", 0), Ending::Clean),
             (false, true) => (
@@ -108,7 +118,8 @@ impl Verified<'_> {
                 Ending::NotChecked,
             ),
         };
-        (vec![line, unknown], ending)
+        let lines = std::iter::once(line).chain(list).chain([unknown]);
+        (lines.collect(), ending)
     }
 
     fn other_tool(&self, catalogue: &Catalogue) {

@@ -230,6 +230,7 @@ fn options(own: &PartHead, other: &PartHead) -> Option<Difference> {
             ("--no-portfolio", flag(!head.portfolio)),
             ("--strict", flag(selection.strict)),
             ("--filter", flag(selection.filter)),
+            ("--files-from", flag(selection.list)),
             ("--gitignore", flag(selection.gitignore)),
             ("--include", patterns(&selection.include)),
             ("--exclude", patterns(&selection.exclude)),

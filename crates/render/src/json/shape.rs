@@ -110,6 +110,8 @@ struct JsonSelection<'a> {
     #[serde(skip_serializing_if = "is_off")]
     filter: bool,
     #[serde(skip_serializing_if = "is_off")]
+    list: bool,
+    #[serde(skip_serializing_if = "is_off")]
     gitignore: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     include: Option<JsonPatterns<'a>>,
@@ -117,6 +119,8 @@ struct JsonSelection<'a> {
     exclude: Option<JsonPatterns<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since_commit: Option<&'a str>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     listed: &'a [String],
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
@@ -145,12 +149,14 @@ impl<'a> JsonSelection<'a> {
         (*selection != Selection::default()).then_some(Self {
             strict: selection.strict,
             filter: selection.filter,
+            list: selection.list,
             listed: &selection.listed,
             gitignore: selection.gitignore,
             include: selection.include.as_ref().map(JsonPatterns::of),
             exclude: selection.exclude.as_ref().map(JsonPatterns::of),
             set_by: &selection.set_by,
             since: selection.since.as_deref(),
+            since_commit: selection.since_commit.as_deref(),
             shard: selection.shard.map(|shard| shard.to_string()),
         })
     }

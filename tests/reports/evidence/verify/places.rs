@@ -1,8 +1,8 @@
 //! Where the files lie that a report is verified against, and what cannot be verified.
 
-use super::{verified, verify};
+use super::{REPORT, verified, verify};
 use crate::folder::Folder;
-use crate::program::{TODAY, run, within};
+use crate::program::{TODAY, here, run, within};
 
 /// Where a folder is named, what lies outside it is not read, and what was read is said.
 #[test]
@@ -139,4 +139,47 @@ fn what_cannot_be_verified_ends_with_two() {
         assert_eq!(code, 2, "{said}");
         assert!(said.contains(name), "{said}");
     }
+}
+
+/// What was named leads to every application, unless a list named them; of that it is said that nobody can check it.
+#[test]
+fn applications_that_nothing_named_are_seen() {
+    let folder = verified();
+    let report = folder.read("report.json");
+    for named in ["[]", "[\"applications/complete.yaml\"]"] {
+        let inputs = format!("\"inputs\":{named}");
+        let other = report.replacen("\"inputs\":[\"applications\"]", &inputs, 1);
+        assert_ne!(other, report);
+        folder.write("report.json", other);
+        let (code, said) = verify(folder.path(), &["report.json"]);
+        assert_eq!(code, 1, "{said}");
+        assert!(said.contains("the part `inputs`"), "{said}");
+    }
+    folder.write(
+        "list",
+        "applications/complete.yaml\napplications/not-stated.yaml\n",
+    );
+    folder.check(&["--files-from", "list", REPORT]);
+    let (code, said) = verify(folder.path(), &["report.json"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("said by a list"), "{said}");
+}
+
+/// By a rule book that is not at hand nothing can be told.
+#[test]
+fn a_rule_book_that_is_not_at_hand_is_asked_for() {
+    let folder = Folder::new();
+    let book = here().join("tests/books/consortium.yaml");
+    let book = book.to_str().expect("UTF-8");
+    let complete: serde_json::Value = crate::cases::cases("tests/books/consortium.yaml");
+    folder.write("a/one.yaml", complete["complete"].to_string());
+    folder.check(&["a", "--rules", book, REPORT]);
+    let (code, said) = verify(folder.path(), &["report.json", "--rules", book]);
+    assert_eq!(code, 0, "{said}");
+    let (code, said) = verify(folder.path(), &["report.json"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(
+        said.contains("9.9.4.i") && said.contains("--rules"),
+        "{said}"
+    );
 }
