@@ -168,7 +168,7 @@ fn selection(settings: &Tree<'_>) -> Selection {
     Selection {
         strict: is("strict"),
         filter: is("filter"),
-        list: is("list"),
+        list: is("by_list"),
         gitignore: is("gitignore"),
         include: patterns("include"),
         exclude: patterns("exclude"),

@@ -36,7 +36,7 @@ const CORE: &[(&str, &str)] = &[
     ),
     (
         "answers",
-        "application decisions finding language own_rules scalar",
+        "application decisions finding fold language own_rules scalar",
     ),
     (
         "rulebook",

@@ -110,7 +110,7 @@ struct JsonSelection<'a> {
     #[serde(skip_serializing_if = "is_off")]
     filter: bool,
     #[serde(skip_serializing_if = "is_off")]
-    list: bool,
+    by_list: bool,
     #[serde(skip_serializing_if = "is_off")]
     gitignore: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -149,7 +149,7 @@ impl<'a> JsonSelection<'a> {
         (*selection != Selection::default()).then_some(Self {
             strict: selection.strict,
             filter: selection.filter,
-            list: selection.list,
+            by_list: selection.list,
             listed: &selection.listed,
             gitignore: selection.gitignore,
             include: selection.include.as_ref().map(JsonPatterns::of),
