@@ -56,8 +56,11 @@ fn places(name: &str, folders: &[&str], said: &[String], sentence: &str) -> BTre
     let named = named.map(|path| path.to_string_lossy().replace('\\', "/"));
     let spoken = Language::ALL.into_iter();
     let spoken = spoken.filter(|language| catalogue(*language).has(sentence));
-    let spoken =
-        spoken.map(|language| format!("crates/core/src/language/{}.yaml", language.name()));
+    let home = match sentence.starts_with("help.") {
+        true => "crates/core/src/language/program",
+        false => "crates/core/src/language",
+    };
+    let spoken = spoken.map(|language| format!("{home}/{}.yaml", language.name()));
     let beside = |path: &String| BESIDE.contains(&(name, path.as_str()));
     named.chain(spoken).filter(|path| !beside(path)).collect()
 }

@@ -23,7 +23,8 @@ pub use template::{Template, TemplateProblem, TemplateProblemKind};
 pub use translated::Translated;
 pub use value::Value;
 
-/// Makes [`Language`] of one entry a language. Its file `language/NAME.rs` has the grammar, `language/NAME.yaml` the sentences.
+/// Makes [`Language`] of one entry a language. Its file `language/NAME.rs` has the grammar, `language/NAME.yaml` and
+/// `language/program/NAME.yaml` the sentences.
 macro_rules! languages {
     ($($(#[$about:meta])* $language:ident: $name:ident),+ $(,)?) => {
         /// A language the tool speaks.
@@ -45,10 +46,17 @@ macro_rules! languages {
                 }
             }
 
-            /// The catalogue as it is written.
-            const fn sentences(self) -> &'static str {
+            /// The catalogue as it is written: what every door says, and what the command line and the server for editors alone say,
+            /// which the page in the browser goes without, for it has to be small.
+            const fn sentences(self) -> [&'static str; 2] {
                 match self {
-                    $(Self::$language => include_str!(concat!("language/", stringify!($name), ".yaml")),)+
+                    $(Self::$language => [
+                        include_str!(concat!("language/", stringify!($name), ".yaml")),
+                        #[cfg(not(target_family = "wasm"))]
+                        include_str!(concat!("language/program/", stringify!($name), ".yaml")),
+                        #[cfg(target_family = "wasm")]
+                        "",
+                    ],)+
                 }
             }
         }

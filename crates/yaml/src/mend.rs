@@ -6,6 +6,7 @@
     reason = "offsets into a text that holds them: no text has more than 4 GiB"
 )]
 
+mod apart;
 mod around;
 mod block;
 mod keys;
@@ -160,7 +161,7 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
         }
         P::ColonInValue => quoted(true, &|| in_quotes(line, false))?,
         P::ReservedStart(_) if !line.contains(char::is_alphanumeric) => {
-            keys::behind_signs(lines, first)?
+            apart::behind_signs(lines, first)?
         }
         P::ReservedStart(_) if signs::alone(line).is_some() => {
             one(first, signs::alone(line)?, false)
@@ -169,7 +170,7 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
             keys::with_colon(lines, first, names)?
         }
         P::ReservedStart('`') if line.trim_start().starts_with("```") => {
-            keys::behind_signs(lines, first)?
+            apart::behind_signs(lines, first)?
         }
         P::Comment if entry(line).is_none() => keys::with_colon(lines, first, names)?,
         P::ReservedStart('`') => {
@@ -204,7 +205,7 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
             block::dash_again(lines, first)?
         }
         P::Indentation if entry(line).is_none() && !line.trim_start().starts_with('-') => {
-            keys::behind_signs(lines, first)?
+            apart::behind_signs(lines, first)?
         }
         P::Indentation | P::MissingDash => block::indented(lines, first)?,
         _ => return None,

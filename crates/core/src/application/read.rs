@@ -79,7 +79,17 @@ impl ApplicationReader<'_> {
         let (form, document) = (self.form, self.document);
         self.cut_values(to, frame, parent, node, &mut unknown);
         if parent.is_none() {
-            unknown.retain(|&key| !self.wrapped(to, frame, key));
+            let records = document.entries(node);
+            for (key, inside) in
+                records.filter(|&(_, value)| document.kind(value) == yaml::Kind::Mapping)
+            {
+                // They stand in the order of the text.
+                if let Ok(at) = unknown.binary_search(&key)
+                    && self.wrapped(to, frame, key, inside)
+                {
+                    unknown.remove(at);
+                }
+            }
         }
         let absent = |to: &Application, id: FieldId| {
             let field = form.field(id);
@@ -158,12 +168,8 @@ impl ApplicationReader<'_> {
     }
 
     /// Whether the outermost fields stand under a key that is none of theirs.
-    fn wrapped(&mut self, to: &mut Application, frame: Frame, key: NodeId) -> bool {
+    fn wrapped(&mut self, to: &mut Application, frame: Frame, key: NodeId, inside: NodeId) -> bool {
         let (form, document) = (self.form, self.document);
-        let mut entries = document.all_entries();
-        let Some((.., inside)) = entries.find(|&(_, own, _)| own == key) else {
-            return false;
-        };
         let names = || {
             document
                 .entries(inside)

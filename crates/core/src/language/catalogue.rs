@@ -44,8 +44,11 @@ impl Catalogue {
     /// The sentences of a language, which are part of the program.
     #[must_use]
     pub fn load(language: Language) -> Self {
-        let sections = sections(language.sentences());
-        Self { language, sections }
+        let files = language.sentences().into_iter();
+        Self {
+            language,
+            sections: files.flat_map(sections).collect(),
+        }
     }
 
     /// The language it speaks.
@@ -219,15 +222,14 @@ mod tests {
     #[test]
     fn sections_together_are_the_whole() {
         for language in Language::ALL {
-            let (name, text, sentences) = ("", language.sentences(), OnceLock::new());
-            let whole = Section {
-                name,
+            let whole = language.sentences().map(|text| Section {
+                name: "",
                 text,
-                sentences,
-            };
+                sentences: OnceLock::new(),
+            });
             let catalogue = Catalogue::load(language);
             let cut = catalogue.keys().map(|key| (key, catalogue.sentence(key)));
-            let whole = whole.sentences().iter();
+            let whole = whole.iter().flat_map(Section::sentences);
             let whole = whole.map(|(key, sentence)| (key.as_str(), Some(sentence.text.as_str())));
             assert_eq!(
                 cut.collect::<HashMap<_, _>>(),

@@ -1,6 +1,6 @@
 //! Lines that belong to no application: a greeting above it, a signature or a sign below it; and one that is there twice.
 
-use super::{Mended, Names, Under, entry, indent, keys, one, says};
+use super::{Mended, Names, Under, apart, entry, indent, one, says};
 use crate::source::Lines;
 use crate::{Problem, ProblemKind, span};
 
@@ -17,7 +17,7 @@ pub(super) fn greeting(lines: &Lines<'_>, problem: &Problem) -> Option<(Problem,
         return None;
     }
     let place = whole(lines, first)?;
-    let mended = keys::behind_signs(lines, first)?;
+    let mended = apart::behind_signs(lines, first)?;
     Some((Problem::new(P::NotOfApplication, place), mended))
 }
 
@@ -34,7 +34,7 @@ pub(super) fn end(lines: &Lines<'_>, problem: &Problem) -> Option<(Problem, Mend
     }
     let mended = match line.trim() == "---" || entry(line).is_some() {
         true => one(number, format!("# {}", line.trim()), false),
-        false => keys::behind_signs(lines, number)?,
+        false => apart::behind_signs(lines, number)?,
     };
     let place = whole(lines, number)?;
     Some((Problem::new(ProblemKind::NotOfApplication, place), mended))

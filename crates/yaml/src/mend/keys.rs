@@ -1,6 +1,6 @@
 //! Lines in which the name of a field is not written as one: without its colon, several on a line, with signs of other notations.
 
-use super::{Mended, Names, Remark, entry, in_quotes, indent, one, says, texts};
+use super::{Mended, Names, Remark, apart, entry, in_quotes, indent, one, says, texts};
 use crate::source::Lines;
 use crate::{Problem, ProblemKind, span};
 
@@ -243,7 +243,7 @@ pub(super) fn with_colon(lines: &Lines<'_>, number: u32, names: Names<'_>) -> Op
     if let Some(named) = names(bare) {
         // What is named twice is a heading.
         if !holds && stands(&named.name) {
-            return behind_signs(lines, number);
+            return apart::behind_signs(lines, number);
         }
         let open = if holds { "" } else { " …" };
         return Some(one(number, format!("{indent}{}:{open}", named.name), false));
@@ -265,31 +265,7 @@ pub(super) fn with_colon(lines: &Lines<'_>, number: u32, names: Names<'_>) -> Op
             return None;
         }
     }
-    behind_signs(lines, number)
-}
-
-/// Lines that are none of the application, such as a heading or a signature, behind a `#`, as far as they belong together.
-pub(super) fn behind_signs(lines: &Lines<'_>, number: u32) -> Option<Mended> {
-    let all = (number..number.saturating_add(super::LINES)).map_while(|number| lines.line(number));
-    let is_none = |line: &str| !line.contains(": ") && !line.trim_end().ends_with(':');
-    let all = all.enumerate().take_while(|&(place, line)| {
-        !says(line) || (entry(line).is_none() && (place == 0 || is_none(line)))
-    });
-    let mut all: Vec<&str> = all.map(|(_, line)| line).collect();
-    while all.last().is_some_and(|line| !says(line)) {
-        all.pop();
-    }
-    let text: Vec<String> = all
-        .iter()
-        .map(|line| match says(line) {
-            true => format!("# {}", line.trim()),
-            false => (*line).to_owned(),
-        })
-        .collect();
-    Some(Mended {
-        lines: u32::try_from(text.len()).ok().filter(|&count| count > 0)?,
-        ..one(number, text.join("\n"), false)
-    })
+    apart::behind_signs(lines, number)
 }
 
 /// A name at the beginning of a line, and behind it, whatever stands in the place of its colon, the value.

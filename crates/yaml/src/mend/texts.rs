@@ -1,6 +1,8 @@
 //! Texts that go on in another line, which reads as a field or as nothing: joined, or below their field.
 
-use super::{LINES, Mended, Names, beside, block, entry, in_quotes, indent, key_column, keys, one};
+use super::{
+    LINES, Mended, Names, apart, beside, block, entry, in_quotes, indent, key_column, one,
+};
 use super::{Remark, says};
 use crate::source::Lines;
 use crate::{Problem, ProblemKind, span};
@@ -202,7 +204,7 @@ pub(super) fn below_remark(lines: &Lines<'_>, problem: &Problem) -> Option<(Prob
     let mended = match first.checked_add(1)? == below && remark.value.contains(char::is_alphabetic)
     {
         true => continued(lines, below)?,
-        false => keys::behind_signs(lines, below)?,
+        false => apart::behind_signs(lines, below)?,
     };
     Some((Problem::new(ProblemKind::TextBelowRemark, place), mended))
 }

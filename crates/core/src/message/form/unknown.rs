@@ -156,6 +156,9 @@ impl FormMessages<'_> {
     fn of_text_above(&self, key: NodeId) -> Option<Cure> {
         let document = self.document;
         let name = document.scalar(key);
+        if !name.contains(char::is_whitespace) {
+            return None;
+        }
         let mut entries = document.all_entries();
         let (around, ..) = entries.find(|&(_, own, _)| own == key)?;
         let before = document.entries(around).take_while(|&(own, _)| own != key);
@@ -168,7 +171,7 @@ impl FormMessages<'_> {
         );
         let opens = line(document.span(text).start);
         let ends = line(document.span(text).end.saturating_sub(1));
-        if !block || !name.contains(char::is_whitespace) || ends.saturating_add(1) != first {
+        if !block || ends.saturating_add(1) != first {
             return None;
         }
         let spaces = |line: &str| line.len().saturating_sub(line.trim_start().len());
