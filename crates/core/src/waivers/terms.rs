@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 
 use super::Waiver;
-use crate::finding::{Finding, Fingerprint};
+use crate::finding::Finding;
 use crate::language::{Catalogue, Value};
 
 /// The terms on which the findings of a rule may be waived.
@@ -42,8 +42,6 @@ pub enum Refusal {
     },
     /// It must name the one finding that it covers.
     NoFingerprint,
-    /// It does not say what the finding that it names rests on.
-    NoBasis(Fingerprint),
     /// The finding that it names rests on something else now.
     OtherBasis,
 }
@@ -56,7 +54,6 @@ impl WaiverTerms {
     pub fn allow_for(&self, waiver: &Waiver, finding: &Finding) -> Result<(), Refusal> {
         self.allow(waiver)?;
         match (&waiver.fingerprint, &waiver.basis, finding.basis) {
-            (Some(_), None, Some(basis)) => Err(Refusal::NoBasis(basis)),
             (Some(_), Some(was), Some(is)) if *was != is.to_string() => Err(Refusal::OtherBasis),
             _ => Ok(()),
         }
@@ -96,10 +93,6 @@ impl Refusal {
                 "waiver.too_long"
             }
             Self::NoFingerprint => "waiver.needs_fingerprint",
-            Self::NoBasis(basis) => {
-                about.push(("basis", basis.to_string().into()));
-                "waiver.no_basis"
-            }
             Self::OtherBasis => "waiver.other_basis",
         };
         catalogue.say(key, &about)
