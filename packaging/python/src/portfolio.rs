@@ -177,10 +177,13 @@ impl Portfolio {
     pub(crate) fn of(asked: Asked, inputs: Vec<String>) -> Self {
         let checker = asked.checker().collecting();
         let with_sheets = asked.checker().collecting().with_sheets(true);
-        let head = head(&asked, &checker);
+        let mut head = head(&asked, &checker);
+        // Where nothing is named, whoever adds them knows which there are.
+        head.selection.list = inputs.is_empty();
+        head.inputs = inputs;
         Self {
             catalogue: Catalogue::of(asked.language()),
-            kept: Mutex::new(Kept::of(PartHead { inputs, ..head })),
+            kept: Mutex::new(Kept::of(head)),
             checker,
             with_sheets,
             asked,
