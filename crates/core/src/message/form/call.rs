@@ -18,12 +18,12 @@ impl FormMessages<'_> {
         let call = self.document.scalar(node);
         let message = self.say("form.unknown-call.message", &[("call", call.into())]);
         let mut help: Vec<String> = unseen::told(call, self.catalogue).into_iter().collect();
-        let word = |name: &&&str| {
+        let is_word = |name: &str| {
             let mark = |c: char| !c.is_alphanumeric();
             let mut words = call.split_whitespace();
-            words.any(|word| word.trim_matches(mark) == **name)
+            words.any(|word| word.trim_matches(mark) == name)
         };
-        let similar = known.iter().find(word).copied();
+        let similar = known.iter().copied().find(|name| is_word(name));
         let similar =
             similar.or_else(|| suggest::nearest(call, known.iter().map(|&name| (name, name))));
         if let Some(similar) = similar {
@@ -39,10 +39,16 @@ impl FormMessages<'_> {
         );
         finding.found = Some(call.to_owned());
         finding.expected = Some(known.join(", "));
-        // With other figures it is the code of another call.
-        let figures =
-            |code: &str| -> String { code.chars().filter(char::is_ascii_digit).collect() };
-        if let Some(similar) = similar.filter(|similar| figures(call).contains(&figures(similar))) {
+        // With other figures it is the code of another call; an `i` may have become a 1.
+        let figures = |code: &str, as_one: &[char]| -> Vec<char> {
+            let signs = code
+                .chars()
+                .map(|c| if as_one.contains(&c) { '1' } else { c });
+            signs.filter(char::is_ascii_digit).collect()
+        };
+        let same = |name: &str, as_one| figures(call, as_one) == figures(name, as_one);
+        let may_be = |name: &&str| is_word(name) || same(name, &[]) || same(name, &['i', 'I', 'l']);
+        if let Some(similar) = similar.filter(may_be) {
             let sure = suggest::same(similar, call);
             let (text, span) = (self.document.text, self.document.span(node));
             let to = yaml::write::text(similar);

@@ -80,16 +80,9 @@ impl FormMessages<'_> {
         let there_already = || self.stands_already(form, application, name);
         let of_text = meant.is_none().then(|| self.of_text_above(key)).flatten();
         if let Some((meant, _)) = opposite {
-            let field = form.field(meant);
-            let about = [
-                ("key", Value::from(field.name.as_str())),
-                ("field", field.title.get(language).into()),
-            ];
-            advice.push(self.say("form.unknown-field.opposite", &about));
-            let start = self.document.span(key).start;
-            let span = Span::new(start, self.document.entry_end(key));
-            let line = format!("{}: {OPEN}", field.name);
-            cure = instead(self.document.text, self.lines, span, &line);
+            let (told, line) = self.opposite(form.field(meant), key);
+            advice.push(told);
+            cure = line;
         } else if let Some(of_text) = of_text {
             advice.push(self.say("form.unknown-field.of_text", &[]));
             cure = Some(of_text);
@@ -187,6 +180,19 @@ impl FormMessages<'_> {
             last.saturating_sub(first).saturating_add(1),
             all.collect::<Vec<_>>().join("\n"),
         ))
+    }
+
+    /// What is asked by a field that says the opposite of a key, and its line, whose answer nobody can take over.
+    fn opposite(&self, field: &Field, key: NodeId) -> (String, Option<Cure>) {
+        let about = [
+            ("key", Value::from(field.name.as_str())),
+            ("field", field.title.get(self.catalogue.language()).into()),
+        ];
+        let start = self.document.span(key).start;
+        let span = Span::new(start, self.document.entry_end(key));
+        let line = format!("{}: {OPEN}", field.name);
+        let cure = instead(self.document.text, self.lines, span, &line);
+        (self.say("form.unknown-field.opposite", &about), cure)
     }
 
     /// The line in which a field of this name stands where it belongs, outside of lists.
