@@ -104,6 +104,16 @@ pub fn mended(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> (Proble
         );
     }
     let mended = mended_here(lines, problem, names);
+    let several = mended
+        .as_ref()
+        .is_some_and(|mended| mended.text.contains('\n'));
+    if several && matches!(problem.kind, ProblemKind::TextAfterQuote(_)) {
+        // Fields behind a text in quotes are fields behind a value.
+        return (
+            Problem::new(ProblemKind::ColonInValue, problem.span),
+            mended,
+        );
+    }
     // A line without a colon that goes on with the text above is no mistake of its own.
     let number = lines.position(problem.span.start).line;
     let above = mended.as_ref().map(|mended| mended.line);
