@@ -236,6 +236,10 @@ impl Writing {
             Place::Error => Box::new(io::stderr()),
             Place::File(path) if is_replaced(path) => {
                 let (file, known) = temporary(path)?;
+                // Whoever may not read what is there may not read what takes its place either.
+                if let Ok(there) = std::fs::metadata(path) {
+                    file.as_file().set_permissions(there.permissions())?;
+                }
                 let out = file.as_file().try_clone()?;
                 unfinished = Some((file, path.clone(), known));
                 Box::new(out)

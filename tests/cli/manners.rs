@@ -319,6 +319,21 @@ fn the_help_tells_what_every_format_is_for() {
     assert_eq!(listed, known.collect::<Vec<_>>());
 }
 
+/// A report often names people: one that nobody else may read stays so where a new one takes its place.
+#[cfg(unix)]
+#[test]
+fn a_new_report_is_as_readable_as_the_one_before() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new();
+    folder.write("a.yaml", "call: 2.1.2.1.i\n");
+    folder.write("report.json", "");
+    folder.permit("report.json", 0o600);
+    folder.check(&["a.yaml", "--report", "json=report.json"]);
+    let report = std::fs::metadata(folder.at("report.json")).expect("a report");
+    assert!(report.len() > 0);
+    assert_eq!(report.permissions().mode() & 0o777, 0o600);
+}
+
 /// What would be corrected takes the place of a report, so that another report in that place is a mistake; so is an option twice.
 #[test]
 fn what_cannot_stand_together_is_said() {

@@ -1,5 +1,6 @@
 //! What the office states: not asked of applicants, a question until it is stated, then decided, told, verified and compared.
 
+use calamine::{Reader as _, open_workbook_auto};
 use serde_json::{Value, json};
 
 use crate::cases::cases;
@@ -105,6 +106,13 @@ fn what_the_office_states_is_a_question_until_it_is_stated() {
         said.contains("Tax debt – 1.00 (VID; looked up by Anna"),
         "{said}"
     );
+    let to = ["a", "--rules", &book(), "--report", "xlsx=report.xlsx"];
+    folder.check(&to);
+    let mut workbook = open_workbook_auto(folder.at("report.xlsx")).expect("a workbook");
+    let sheet = workbook.worksheet_range("Applications").expect("a sheet");
+    let last = sheet.rows().nth(1).and_then(<[_]>::last);
+    let said = last.map(ToString::to_string).unwrap_or_default();
+    assert!(said.contains("Tax debt – 1.00 (VID"), "{said}");
 }
 
 #[test]

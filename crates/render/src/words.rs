@@ -31,6 +31,14 @@ pub(super) fn has_money(report: &Report) -> bool {
     report.applied_books().any(|book| book.money.is_some())
 }
 
+/// That a sum of money lacks applications; nothing where none states money, or all do.
+#[cfg(any(feature = "html", feature = "xlsx"))]
+pub(super) fn money_unknown(report: &Report, catalogue: &Catalogue) -> Option<String> {
+    let count = report.totals.all.without_money;
+    let lacks = has_money(report) && count > 0;
+    lacks.then(|| catalogue.say("page.money_unknown", &[("count", count.into())]))
+}
+
 /// Whose project an application is about, its groups and its money, on one line; nothing where its rule book does not say.
 pub(super) fn subject_line(
     report: &Report,

@@ -6,6 +6,7 @@ use super::look::Shown;
 use super::width::Width;
 use super::{WorkbookWriter, cell};
 use crate::rows::{Cell, group_headings, groups, headings, subject};
+use crate::words;
 use atbilst_core::finding::{Hex, Outcome};
 use atbilst_core::report::{NearestLimits, RuleSummary};
 use atbilst_core::scalar::Quantity;
@@ -49,12 +50,17 @@ impl WorkbookWriter<'_> {
         headings.extend(group_headings(self.report));
         headings.extend(kinds);
         headings.extend(figures.iter().map(|figure| figure.title.clone()));
+        // What was read in a register stands there where it was.
+        let stated = self.report.applications.iter();
+        let stated = stated.map(|one| one.stated.len()).sum::<usize>() > 0;
+        headings.extend(stated.then(|| self.say("column.stated")));
         let widths: Vec<Width> = columns
             .iter()
             .map(|name| self.width(name))
             .chain(groupings.iter().map(|_| Width::Words))
             .chain(Outcome::ALL.map(|_| Width::Number))
             .chain(figures.iter().map(|_| Width::Amount))
+            .chain(stated.then_some(Width::Words))
             .collect();
         let rows = self.report.applications.len();
         let sheet = ("page.applications_sheet", "applications");
@@ -100,6 +106,8 @@ impl WorkbookWriter<'_> {
                 let part = parts.next_if(|(part, _)| *part == index);
                 Shown::from(part.map_or(Cell::Empty, |part| cell(part.1)))
             }));
+            let said = stated.then(|| words::stated(application, self.catalogue).join(" "));
+            row.extend(said.map(|said| Shown::from(Cell::from(said))));
             sheet.row(row)?;
         }
         Ok(())

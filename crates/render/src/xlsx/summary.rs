@@ -60,6 +60,9 @@ impl WorkbookWriter<'_> {
             counted(summary.applications),
             cents(tally.all_money()),
         ])?;
+        if let Some(unknown) = words::money_unknown(report, self.catalogue) {
+            sheet.row([Cell::from(unknown)])?;
+        }
         if summary.passed_over > 0 {
             let passed_over = self.say("summary.passed_over");
             sheet.row([passed_over.into(), counted(summary.passed_over)])?;

@@ -5,7 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::Words;
 use crate::escape::shown;
-use crate::words::{has_money, of_complying};
+use crate::words::{has_money, money_unknown, of_complying};
 use atbilst_core::finding::{Counts, Outcome, Verdict};
 use atbilst_core::report::{RuleSummary, RuleTotal};
 
@@ -92,11 +92,12 @@ impl<'a> Words<'a> {
             ("money", tally.all_money().into()),
             ("complying", tally.money(Verdict::Complies).into()),
         ];
-        let said = self.catalogue.say("page.lead", &about);
-        match has_money(self.report) {
-            true => format!("{said} {}", self.catalogue.say("page.lead_money", &about)),
-            false => said,
+        let mut said = vec![self.catalogue.say("page.lead", &about)];
+        if has_money(self.report) {
+            said.push(self.catalogue.say("page.lead_money", &about));
+            said.extend(money_unknown(self.report, self.catalogue));
         }
+        said.join(" ")
     }
 
     /// The verdicts over applications that could be read.
