@@ -61,7 +61,7 @@ pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<L
     lint.same_requirement();
     lint.cells();
     lint.comparisons();
-    lint.rates();
+    lint.parts_of_one();
     if let Some((_, list)) = &companions.ids {
         let (in_book, in_list) = ids::compare(book, list);
         lint.add(FileRef::Book, in_book);
