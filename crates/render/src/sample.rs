@@ -49,6 +49,28 @@ pub const SAMPLES: &[(&str, WriteSample)] = &[
 
 /// As sentences and tables; with room for what an auditor writes where it is a sheet `to_fill`.
 fn told<'s>(sheet: &SampleSheet<'s>, catalogue: &Catalogue, to_fill: bool) -> Tables<'s> {
+    let count = |count: usize| Cell::Count(u64::try_from(count).unwrap_or(u64::MAX));
+    let strata = sheet.sample.strata.iter();
+    let strata = strata.map(|one| {
+        let name = stratum(one.name, sheet.asked, catalogue);
+        vec![name, count(one.population), count(one.drawn)]
+    });
+    Tables {
+        title: catalogue.say("sample.title", &[]),
+        lead: lead(sheet, catalogue),
+        parts: vec![
+            TablePart {
+                heading: catalogue.say("sample.strata", &[]),
+                columns: vec!["stratum", "population", "drawn"],
+                rows: strata.collect(),
+            },
+            chosen(sheet, catalogue, to_fill),
+        ],
+    }
+}
+
+/// How it was drawn, and of what.
+fn lead(sheet: &SampleSheet<'_>, catalogue: &Catalogue) -> Vec<String> {
     let SampleSheet {
         report,
         asked,
@@ -88,12 +110,18 @@ fn told<'s>(sheet: &SampleSheet<'s>, catalogue: &Catalogue, to_fill: bool) -> Ta
     if sample.left_out > 0 {
         lead.push(catalogue.say("sample.left_out", &[("count", sample.left_out.into())]));
     }
-    let count = |count: usize| Cell::Count(u64::try_from(count).unwrap_or(u64::MAX));
-    let strata = sample.strata.iter();
-    let strata = strata.map(|one| {
-        let name = stratum(one.name, asked, catalogue);
-        vec![name, count(one.population), count(one.drawn)]
-    });
+    lead
+}
+
+/// What is stated of an application where it is chosen for being near a limit.
+const NEAR: [&str; 4] = ["percent", "percent_rule", "days", "days_rule"];
+
+/// What whoever looks at an application fills in.
+const EMPTY: [&str; 4] = ["looked_at_by", "looked_at_on", "result", "difference"];
+
+/// The applications that were drawn, in their order.
+fn chosen<'s>(sheet: &SampleSheet<'s>, catalogue: &Catalogue, to_fill: bool) -> TablePart<'s> {
+    let SampleSheet { asked, sample, .. } = *sheet;
     let mut columns = vec![
         "number",
         "id",
@@ -108,12 +136,10 @@ fn told<'s>(sheet: &SampleSheet<'s>, catalogue: &Catalogue, to_fill: bool) -> Ta
     columns.extend(stratified.then_some("stratum"));
     columns.extend(certain.then_some("chosen"));
     let ranked = asked.method.is_ranking();
-    const NEAR: [&str; 4] = ["percent", "percent_rule", "days", "days_rule"];
     // A terminal has no room for the rules.
     let is_shown = |column: &&&str| ranked && (to_fill || !column.ends_with("_rule"));
     columns.extend(NEAR.iter().filter(is_shown));
     columns.push("path");
-    const EMPTY: [&str; 4] = ["looked_at_by", "looked_at_on", "result", "difference"];
     columns.extend(EMPTY.iter().filter(|_| to_fill));
     let row = |(number, one): (u64, &Chosen<'s>)| {
         let application = one.application;
@@ -149,21 +175,10 @@ fn told<'s>(sheet: &SampleSheet<'s>, catalogue: &Catalogue, to_fill: bool) -> Ta
         row.extend(EMPTY.iter().filter(|_| to_fill).map(|_| Cell::Empty));
         row
     };
-    Tables {
-        title: catalogue.say("sample.title", &[]),
-        lead,
-        parts: vec![
-            TablePart {
-                heading: catalogue.say("sample.strata", &[]),
-                columns: vec!["stratum", "population", "drawn"],
-                rows: strata.collect(),
-            },
-            TablePart {
-                heading: catalogue.say("sample.chosen", &[]),
-                columns,
-                rows: (1..).zip(&sample.chosen).map(row).collect(),
-            },
-        ],
+    TablePart {
+        heading: catalogue.say("sample.chosen", &[]),
+        columns,
+        rows: (1..).zip(&sample.chosen).map(row).collect(),
     }
 }
 

@@ -88,6 +88,28 @@ fn fields(
     Some(map.entries().filter_map(read).collect())
 }
 
+/// The keys of a field.
+const KEYS: [&str; 18] = [
+    "kind",
+    "required",
+    "title",
+    "also",
+    "perhaps",
+    "help",
+    "example",
+    "list",
+    "length",
+    "fields",
+    "of",
+    "identified_by",
+    "not_judged",
+    "unit",
+    "decimals",
+    "law",
+    "stated_by",
+    "register",
+];
+
 fn field(
     reader: &Reader<'_>,
     (key, name, node): (NodeId, &str, NodeId),
@@ -96,43 +118,8 @@ fn field(
     around: &Surroundings<'_>,
     slots: &mut u16,
 ) -> Option<FieldId> {
-    let map = reader.map(
-        node,
-        &[
-            "kind",
-            "required",
-            "title",
-            "also",
-            "perhaps",
-            "help",
-            "example",
-            "list",
-            "length",
-            "fields",
-            "of",
-            "identified_by",
-            "not_judged",
-            "unit",
-            "decimals",
-            "law",
-            "stated_by",
-            "register",
-        ],
-    )?;
-    if name.is_empty()
-        || !name
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-        || name == "it"
-    {
-        return reader.refuse(key, "book.field_name", &[("found", name)]);
-    }
-    if around.path.is_empty() || around.parent.is_none() {
-        let joins = ["all", "any", "not", "every", "some"];
-        if is_head(name) || joins.contains(&name) {
-            return reader.refuse(key, "book.field_name_is_a_word", &[("found", name)]);
-        }
-    }
+    let map = reader.map(node, &KEYS)?;
+    nameable(reader, key, name, around)?;
     if form.fields.len() >= FIELDS || around.depth > 16 {
         return reader.refuse(
             key,
@@ -204,6 +191,20 @@ fn field(
     }
     field.kind = kind;
     Some(this)
+}
+
+/// Refuses a name that a path or a condition could not hold.
+fn nameable(reader: &Reader<'_>, key: NodeId, name: &str, around: &Surroundings<'_>) -> Option<()> {
+    let letters = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+    if name.is_empty() || !name.bytes().all(letters) || name == "it" {
+        return reader.refuse(key, "book.field_name", &[("found", name)]);
+    }
+    let begins_a_path = around.path.is_empty() || around.parent.is_none();
+    let joins = ["all", "any", "not", "every", "some"];
+    if begins_a_path && (is_head(name) || joins.contains(&name)) {
+        return reader.refuse(key, "book.field_name_is_a_word", &[("found", name)]);
+    }
+    Some(())
 }
 
 /// The keys that say something of some kinds alone.
