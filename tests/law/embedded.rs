@@ -154,7 +154,7 @@ fn a_value_lies_between_its_known_neighbours() {
     let money = |text| scalar::money(text).map(Quantity::Money);
     let (before, after) = (money("100.00"), money("90.00"));
     for (day, bounds) in [
-        ("2029-12-31", ([before, before], false)),
+        ("2029-12-31", ([before, before], true)),
         ("2030-12-31", ([before, before], true)),
         ("2031-06-01", ([before, after], false)),
         ("2032-01-01", ([after, after], true)),

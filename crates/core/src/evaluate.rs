@@ -2,7 +2,6 @@
 //! Knows nothing of files, formats or languages; the sentences are made of this data in [`crate::message`].
 
 pub mod aggregate;
-mod limit;
 mod nearness;
 
 use crate::application::State;
@@ -13,7 +12,6 @@ use crate::finding::{Counts, Outcome, Verdict};
 use crate::form::FieldId;
 use crate::rulebook::{Case, Each, Rule, RuleBook};
 
-pub use limit::nearest;
 pub use nearness::{Near, Nearest};
 
 /// Why an outcome is a finding.

@@ -342,10 +342,10 @@ impl RuleBook {
         self.values.iter().find(|value| &*value.name == name)
     }
 
-    /// The first day of which it says what a value was.
+    /// The day from which on it says what every value is.
     #[must_use]
     pub fn first_day(&self) -> Option<NaiveDate> {
-        let history = self.values.iter().flat_map(|value| &value.history);
-        history.map(|dated| dated.from).min()
+        let first = self.values.iter().filter_map(|value| value.history.first());
+        first.map(|dated| dated.from).max()
     }
 }

@@ -121,7 +121,7 @@ fn a_later_amount_changes_nothing_for_an_earlier_day() {
     };
     assert!(judged("2030-12-31").contains("3 applications compared; 0 judged otherwise."));
     assert!(
-        judged("2031-01-01").contains("3.yaml: complies → does not comply"),
+        judged("2031-01-01").contains("3.yaml: needs review → does not comply"),
         "{}",
         judged("2031-01-01")
     );

@@ -76,7 +76,7 @@ pub struct Assembly<'c> {
 struct OfBook {
     /// Whether it was applied to an application.
     applied: bool,
-    /// The first day of which it knows the law.
+    /// The day from which on it knows every amount and date.
     first_day: Option<NaiveDate>,
     /// Applications of a day before that.
     early: Few,

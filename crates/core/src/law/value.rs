@@ -61,7 +61,7 @@ pub enum InForce<'a> {
 }
 
 impl<'a> InForce<'a> {
-    /// The entry of the history that is in force, known or not; none before the first.
+    /// The entry of the history that counts, known or not.
     #[must_use]
     pub fn dated(&self) -> Option<&'a Dated> {
         match *self {
@@ -72,31 +72,27 @@ impl<'a> InForce<'a> {
 }
 
 impl DatedValue {
-    /// What it is on a day.
+    /// What it is on a day. Before the first entry that one counts: nothing tells that the value was ever another.
     #[must_use]
     pub fn on(&self, day: NaiveDate) -> InForce<'_> {
         let next = self.history.partition_point(|dated| dated.from <= day);
-        let (past, future) = self.history.split_at(next);
-        match past.last() {
-            Some(
-                dated @ Dated {
-                    is: Some(quantity), ..
-                },
-            ) => InForce::Known(dated, *quantity),
-            stretch => {
+        let (past, future) = self.history.split_at(next.max(1).min(self.history.len()));
+        match past {
+            [.., dated @ Dated { is: Some(is), .. }] => InForce::Known(dated, *is),
+            _ => {
                 let before = past.iter().rev().find_map(|dated| dated.is);
                 let after = future.iter().find_map(|dated| dated.is);
-                InForce::Unknown([before, after], stretch)
+                InForce::Unknown([before, after], past.last())
             }
         }
     }
 
-    /// The known values between which it lies on a day; where only one is known, that one twice; and whether it is known itself.
+    /// The known values between which it lies on a day, and whether it is known itself.
     #[must_use]
     pub fn bounds(&self, day: NaiveDate) -> ([Option<Quantity>; 2], bool) {
         match self.on(day) {
             InForce::Known(_, quantity) => ([Some(quantity); 2], true),
-            InForce::Unknown([before, after], _) => ([before.or(after), after.or(before)], false),
+            InForce::Unknown(known, _) => (known, false),
         }
     }
 

@@ -57,6 +57,9 @@ impl Test {
         };
         let operator = &self.operator;
         if let Some(computed) = &self.computed {
+            if computed.is_of_no_group(context, scope) {
+                return Truth::Holds;
+            }
             let found = Found {
                 scope: computed.limit_scope(context, scope),
                 ..found
@@ -85,7 +88,6 @@ impl Test {
                         _ => truth,
                     }
                 }
-                Resolved::NotStated if computed.is_of_no_group(context, scope) => Truth::Holds,
                 Resolved::NotStated => Truth::NotStated,
                 Resolved::Unknown(..) => Truth::UnknownLaw,
                 Resolved::Open => Truth::Open,

@@ -88,26 +88,10 @@ impl Comparison {
         self.word.relation
     }
 
-    /// Whether a known quantity compares so. Where the law is not known, every known neighbour must agree.
+    /// Whether a known quantity compares so.
     #[must_use]
     pub fn holds(&self, found: Quantity, limit: Resolved<'_>) -> Truth {
-        let against = |limit: Quantity| {
-            let ordering = found.partial_cmp(&limit);
-            ordering.is_some_and(|ordering| self.relation().holds(ordering))
-        };
-        let neighbours = match limit {
-            Resolved::Known(limit) => return against(limit).into(),
-            Resolved::NotStated => return Truth::NotStated,
-            Resolved::Open => return Truth::Open,
-            Resolved::Unknown(_, neighbours) => neighbours,
-        };
-        let mut known = neighbours.into_iter().flatten().map(against);
-        match known.next() {
-            // Nothing tells that a value between two others is not just the one that was written.
-            _ if self.relation() == Relation::Equals => Truth::UnknownLaw,
-            Some(first) if known.all(|next| next == first) => first.into(),
-            _ => Truth::UnknownLaw,
-        }
+        self.relation().of(found, limit)
     }
 
     /// Whether a field held against what is made of that field alone always comes out the same: the day three years before it does,

@@ -11,7 +11,7 @@ use super::per::key;
 use super::sum::Sum;
 use super::{
     Comparison, Items, Named, Operand, OperandLine, Per, PerPart, Quantify, Relation, RelationWord,
-    Stated, TableValue, TitleOf, Word,
+    Stated, TableValue, TitleOf, Word, nearest,
 };
 use crate::application::Frame;
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Truth, Uses, Variant};
@@ -66,12 +66,11 @@ pub(super) fn read(
     let found = Per::read(line.reader, per, line.names, &items.of.lists)?;
     // What an application says once makes no groups of its items.
     let far = |part: &PerPart| usize::from(part.field.up) >= items.of.lists.len();
-    if let Some(part) = found
-        .parts
-        .iter()
-        .find(|part| part.computed.is_some() && far(part))
-    {
-        return part.refuse(line.reader);
+    if let Some(part) = found.parts.iter().find(|part| far(part)) {
+        return match part.computed {
+            Some(_) => part.refuse(line.reader),
+            None => part.refuse_as(line.reader, "book.stated_once"),
+        };
     }
     let relations = RelationWord::of(line.kind.family());
     let mut relations = relations
@@ -277,24 +276,30 @@ impl Group {
         (sum, scope): (Resolved<'_>, Scope),
         context: &Context<'_>,
     ) -> (u8, Decimal) {
-        let known = sum.known().zip(limit.resolve(context, scope).known());
-        let Some((sum, limit)) = known else {
+        let limit = limit.resolve(context, scope);
+        let Some(sum) = sum.known() else {
             return (1, Decimal::ZERO);
         };
-        let apart = sum.distance(limit).unwrap_or(Decimal::ZERO);
-        let is_more = sum > limit;
-        let breaks = sum
-            .partial_cmp(&limit)
-            .is_none_or(|ordering| !self.relation.holds(ordering));
-        let beyond = is_more != self.relation.is_target();
-        let nothing = Decimal::ZERO;
-        let margin = if beyond {
-            Some(apart)
-        } else {
-            nothing.checked_sub(apart)
+        let rank = match self.relation.of(sum, limit) {
+            Truth::Fails => 2,
+            Truth::Holds => 0,
+            Truth::NotStated | Truth::Open | Truth::UnknownLaw => 1,
         };
-        let margin = margin.unwrap_or(nothing);
-        (if breaks { 2 } else { 0 }, margin)
+        let near = match limit {
+            Resolved::Known(limit) => Some(limit),
+            Resolved::Unknown(_, known) => nearest(sum, known),
+            Resolved::NotStated | Resolved::Open => None,
+        };
+        let margin = near.and_then(|limit| {
+            let apart = sum.distance(limit)?;
+            let beyond = (sum > limit) != self.relation.is_target();
+            if beyond {
+                Some(apart)
+            } else {
+                Decimal::ZERO.checked_sub(apart)
+            }
+        });
+        (rank, margin.unwrap_or(Decimal::ZERO))
     }
 
     /// From where its limit is looked at: in an item of the group that decides, where each has its own.

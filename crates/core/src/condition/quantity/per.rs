@@ -233,9 +233,14 @@ fn computed(reader: &Decoder<'_>, node: NodeId, near: &Names<'_>) -> Option<PerP
 impl PerPart {
     /// A part by which no groups can be made.
     pub(super) fn refuse<T>(&self, reader: &Decoder<'_>) -> Option<T> {
+        self.refuse_as(reader, "book.not_a_group")
+    }
+
+    /// The same, for a reason of its own.
+    pub(super) fn refuse_as<T>(&self, reader: &Decoder<'_>, key: &'static str) -> Option<T> {
         let place = self.place.0;
         let about = [("found", place.of(reader.document.text))];
-        reader.refuse_at(place, "book.not_a_group", &about)
+        reader.refuse_at(place, key, &about)
     }
 
     /// What a field says.

@@ -2,7 +2,9 @@
 
 use std::cmp::Ordering;
 
+use crate::context::{Resolved, Truth};
 use crate::form::Family;
+use crate::scalar::Quantity;
 
 /// How two quantities compare. A limit itself is within `AtMost` and `AtLeast`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +52,29 @@ impl Relation {
             Self::AtLeast | Self::LessThan => [false, true],
             Self::AtMost | Self::MoreThan => [true, false],
             Self::Equals => [true, true],
+        }
+    }
+
+    /// Whether it holds between a known quantity and a limit. Where the law is not known, it must hold between it and both known
+    /// neighbours, or neither; one alone tells nothing, for the law may have gone up or down from there.
+    #[must_use]
+    pub fn of(self, found: Quantity, limit: Resolved<'_>) -> Truth {
+        let against = |limit: Quantity| {
+            let ordering = found.partial_cmp(&limit);
+            ordering.is_some_and(|ordering| self.holds(ordering))
+        };
+        match limit {
+            Resolved::Known(limit) => against(limit).into(),
+            Resolved::NotStated => Truth::NotStated,
+            Resolved::Open => Truth::Open,
+            // Nothing tells that a value between two others is not just the one that was written.
+            Resolved::Unknown(_, [Some(before), Some(after)]) if self != Self::Equals => {
+                match (against(before), against(after)) {
+                    (before, after) if before == after => before.into(),
+                    _ => Truth::UnknownLaw,
+                }
+            }
+            Resolved::Unknown(..) => Truth::UnknownLaw,
         }
     }
 

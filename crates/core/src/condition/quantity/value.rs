@@ -58,8 +58,9 @@ pub(super) fn limits(value: &DatedValue) -> Vec<Limit> {
     let limit = |dated: &Dated| match dated.is {
         Some(limit) => Limit::Known(limit),
         None => {
-            let ([before, after], _) = value.bounds(dated.from);
-            Limit::Unknown(dated.from, before != after)
+            let (bounds, _) = value.bounds(dated.from);
+            let between = matches!(bounds, [Some(before), Some(after)] if before == after);
+            Limit::Unknown(dated.from, !between)
         }
     };
     value.history.iter().map(limit).collect()

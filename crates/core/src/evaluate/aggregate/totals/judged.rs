@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::{AllMembers, Totals, Wholes};
+use crate::condition::quantity::nearest;
 use crate::condition::quantity::{Comparison, Overall, Relation};
 use crate::context::{Resolved, Truth};
-use crate::evaluate::nearest;
 use crate::law::ValueId;
 use crate::rulebook::Among;
 use crate::scalar::Quantity;

@@ -3,7 +3,7 @@
 use crate::scalar::Quantity;
 
 /// The known limit nearest to what was found: where the law of the day is not known and yet all known limits agree.
-pub fn nearest(found: Quantity, known: [Option<Quantity>; 2]) -> Option<Quantity> {
+pub(crate) fn nearest(found: Quantity, known: [Option<Quantity>; 2]) -> Option<Quantity> {
     let [before, after] = known;
     match (before, after) {
         (Some(before), Some(after)) => {
