@@ -42,6 +42,21 @@ pub struct LintFinding {
     pub mistake: Mistake,
 }
 
+impl LintFinding {
+    /// A mistake in the book itself.
+    #[must_use]
+    pub fn of_book(mistake: Mistake) -> Self {
+        let file = FileRef::Book;
+        Self { file, mistake }
+    }
+
+    /// Where it stands, by which findings are sorted.
+    #[must_use]
+    pub fn place(&self) -> (FileRef, Span) {
+        (self.file, self.mistake.span)
+    }
+}
+
 /// Everything that can be said against a book, file by file in the order of their places.
 #[must_use]
 pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<LintFinding> {
@@ -68,7 +83,7 @@ pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<L
         lint.add(FileRef::Ids, in_list);
     }
     let mut findings = lint.findings;
-    findings.sort_by_key(|finding| (finding.file, finding.mistake.span));
+    findings.sort_by_key(LintFinding::place);
     findings
 }
 
