@@ -31,6 +31,7 @@ mod pointed;
 mod read;
 mod relation;
 mod rounded;
+mod settled;
 mod sum;
 mod table;
 mod times;

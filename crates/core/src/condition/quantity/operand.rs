@@ -250,18 +250,6 @@ impl Operand {
         }
     }
 
-    /// Whether it lies always on one side of the field that it is made of; the first day of a year, quarter or month is never later.
-    pub(super) fn keeps_apart(&self, first_day: bool) -> bool {
-        let is_kept = match self {
-            Self::Constant(_) | Self::LawValue(_) | Self::FieldValue(_) => true,
-            Self::Period(_) | Self::Percent(_) | Self::Times(_) | Self::Sum(_) => true,
-            Self::FirstDay(_) => first_day,
-            _ => false,
-        };
-        let mut inside = self.part().inside().into_iter();
-        is_kept && inside.all(|inner| inner.keeps_apart(first_day))
-    }
-
     /// Whether it is a part in hundredths that is not rounded.
     #[must_use]
     pub fn is_exact_part(&self) -> bool {
