@@ -4,16 +4,19 @@
 mod cells;
 mod comparisons;
 mod ids;
+mod names;
 mod rates;
 mod sources;
 mod unused;
+
+use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::captured::TO_FILL_IN;
 use crate::companions::Companions;
 use atbilst_core::context::Uses;
-use atbilst_core::language::{Template, Translated};
+use atbilst_core::language::{Language, Template, Translated};
 use atbilst_core::law::Period;
 use atbilst_core::rulebook::{Head, Mistake, PortfolioRule, Rule, RuleBook};
 use atbilst_core::scalar::Quantity;
@@ -77,6 +80,8 @@ pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<L
     lint.cells();
     lint.comparisons();
     lint.parts_of_one();
+    lint.words_of_two();
+    lint.figures_of_one_name();
     if let Some((_, list)) = &companions.ids {
         let (in_book, in_list) = ids::compare(book, list);
         lint.add(FileRef::Book, in_book);
@@ -133,6 +138,16 @@ impl Lint<'_> {
                 if same.is_some_and(|(_, text)| !format!("{text:?}").contains(TO_FILL_IN)) {
                     self.say("rules.not_translated", head.span, &[("rule", &head.id)]);
                 }
+            }
+            let titles: BTreeSet<&str> = head.title.iter().map(String::as_str).collect();
+            if titles.len() < Language::ALL.len()
+                && !titles.iter().any(|one| one.contains(TO_FILL_IN))
+            {
+                self.say(
+                    "rules.title_not_translated",
+                    head.span,
+                    &[("rule", &head.id)],
+                );
             }
         }
     }

@@ -307,6 +307,7 @@ fn dated(reader: &Reader<'_>, node: NodeId, kind: &Kind, sources: &[Source]) -> 
         is: is?,
         law: law?,
         span: reader.document.span(from_node?),
+        from_span: reader.document.span(from_node?),
     })
 }
 

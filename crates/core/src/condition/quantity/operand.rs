@@ -14,6 +14,7 @@ use crate::context::{
 use crate::form::{Form, ListId};
 use crate::law::{DatedValue, ValueId};
 use crate::scalar::Quantity;
+use atbilst_yaml::source::Span;
 
 impl Operand {
     /// A figure.
@@ -332,6 +333,16 @@ impl Operand {
             _ => Vec::new(),
         };
         filter.into_iter().chain(cases).collect()
+    }
+
+    /// Calls `visit` with every constant in it and its place in the rule book.
+    pub fn each_constant(&self, visit: &mut dyn FnMut(Quantity, Span)) {
+        if let Self::Constant(constant) = self {
+            visit(constant.is, constant.span);
+        }
+        for inner in self.part().inside() {
+            inner.each_constant(visit);
+        }
     }
 
     /// Calls `visit` with every condition in it, also those of the quantities it is made of.
