@@ -17,7 +17,7 @@ use crate::captured::TO_FILL_IN;
 use crate::companions::Companions;
 use atbilst_core::context::Uses;
 use atbilst_core::language::{Language, Template, Translated};
-use atbilst_core::law::Period;
+use atbilst_core::law::{DatedValue, Period};
 use atbilst_core::rulebook::{Head, Mistake, PortfolioRule, Rule, RuleBook};
 use atbilst_core::scalar::Quantity;
 use atbilst_yaml::source::Span;
@@ -211,11 +211,30 @@ impl Lint<'_> {
                 }));
             });
         }
+        self.later_than_the_selection();
         for (span, day) in days {
             if !YEARS.contains(&day.year()) {
                 let found = day.to_string();
                 self.say("rules.day_not_sensible", span, &[("found", &found)]);
             }
+        }
+    }
+
+    /// A value that first is stated from a day on which nobody applies any more: its day is most often a slip of the pen.
+    fn later_than_the_selection(&mut self) {
+        let book = self.book;
+        let end = book.values.get(book.as_of_otherwise.index());
+        let Some(Quantity::Date(end)) = end.and_then(DatedValue::newest) else {
+            return;
+        };
+        let first = book.values.iter().filter_map(|value| value.history.first());
+        let late: BTreeSet<_> = first
+            .filter(|dated| dated.from > end)
+            .map(|dated| (dated.from_span, dated.from))
+            .collect();
+        for (span, from) in late {
+            let about = [("found", &*from.to_string()), ("end", &*end.to_string())];
+            self.say("rules.after_selection", span, &about);
         }
     }
 
