@@ -4,17 +4,20 @@
 mod cells;
 mod comparisons;
 mod ids;
+mod names;
 mod rates;
 mod sources;
 mod unused;
+
+use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::captured::TO_FILL_IN;
 use crate::companions::Companions;
 use atbilst_core::context::Uses;
-use atbilst_core::language::{Template, Translated};
-use atbilst_core::law::Period;
+use atbilst_core::language::{Language, Template, Translated};
+use atbilst_core::law::{DatedValue, Period};
 use atbilst_core::rulebook::{Head, Mistake, PortfolioRule, Rule, RuleBook};
 use atbilst_core::scalar::Quantity;
 use atbilst_yaml::source::Span;
@@ -42,6 +45,21 @@ pub struct LintFinding {
     pub mistake: Mistake,
 }
 
+impl LintFinding {
+    /// A mistake in the book itself.
+    #[must_use]
+    pub fn of_book(mistake: Mistake) -> Self {
+        let file = FileRef::Book;
+        Self { file, mistake }
+    }
+
+    /// Where it stands, by which findings are sorted.
+    #[must_use]
+    pub fn place(&self) -> (FileRef, Span) {
+        (self.file, self.mistake.span)
+    }
+}
+
 /// Everything that can be said against a book, file by file in the order of their places.
 #[must_use]
 pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<LintFinding> {
@@ -62,13 +80,15 @@ pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<L
     lint.cells();
     lint.comparisons();
     lint.parts_of_one();
+    lint.words_of_two();
+    lint.figures_of_one_name();
     if let Some((_, list)) = &companions.ids {
         let (in_book, in_list) = ids::compare(book, list);
         lint.add(FileRef::Book, in_book);
         lint.add(FileRef::Ids, in_list);
     }
     let mut findings = lint.findings;
-    findings.sort_by_key(|finding| (finding.file, finding.mistake.span));
+    findings.sort_by_key(LintFinding::place);
     findings
 }
 
@@ -118,6 +138,16 @@ impl Lint<'_> {
                 if same.is_some_and(|(_, text)| !format!("{text:?}").contains(TO_FILL_IN)) {
                     self.say("rules.not_translated", head.span, &[("rule", &head.id)]);
                 }
+            }
+            let titles: BTreeSet<&str> = head.title.iter().map(String::as_str).collect();
+            if titles.len() < Language::ALL.len()
+                && !titles.iter().any(|one| one.contains(TO_FILL_IN))
+            {
+                self.say(
+                    "rules.title_not_translated",
+                    head.span,
+                    &[("rule", &head.id)],
+                );
             }
         }
     }
@@ -181,11 +211,30 @@ impl Lint<'_> {
                 }));
             });
         }
+        self.later_than_the_selection();
         for (span, day) in days {
             if !YEARS.contains(&day.year()) {
                 let found = day.to_string();
                 self.say("rules.day_not_sensible", span, &[("found", &found)]);
             }
+        }
+    }
+
+    /// A value that first is stated from a day on which nobody applies any more: its day is most often a slip of the pen.
+    fn later_than_the_selection(&mut self) {
+        let book = self.book;
+        let end = book.values.get(book.as_of_otherwise.index());
+        let Some(Quantity::Date(end)) = end.and_then(DatedValue::newest) else {
+            return;
+        };
+        let first = book.values.iter().filter_map(|value| value.history.first());
+        let late: BTreeSet<_> = first
+            .filter(|dated| dated.from > end)
+            .map(|dated| (dated.from_span, dated.from))
+            .collect();
+        for (span, from) in late {
+            let about = [("found", &*from.to_string()), ("end", &*end.to_string())];
+            self.say("rules.after_selection", span, &about);
         }
     }
 

@@ -25,8 +25,8 @@ pub use figures::{FigureId, FigureRef, FigureSign};
 pub(crate) use meant::similar;
 pub(crate) use names::{Names, field, selector, unknown_field};
 pub(crate) use other_words::{
-    Place, is_rest_of_number, never_computed, of_days, of_other_kind, other_word, other_words,
-    sign_of_a_test,
+    Place, is_of_a_rule, is_rest_of_number, never_computed, of_days, of_other_kind, other_word,
+    other_words, sign_of_a_test,
 };
 pub(crate) use parts::parts;
 pub use scope::Scope;

@@ -299,7 +299,10 @@ impl<'a> Map<'_, 'a> {
     /// Notes that a key is missing; `None`.
     pub fn missing<T>(&self, key: &'static str) -> Option<T> {
         let decoder = self.decoder;
-        let first = self.entries().next().map_or(self.node, |(key, ..)| key);
+        // Where the key stands and nothing behind it, there; else at the beginning.
+        let own = self.entries().find(|(_, name, _)| *name == key);
+        let first = own.or_else(|| self.entries().next());
+        let first = first.map_or(self.node, |(key, ..)| key);
         let args = [("key", key), ("beside", &*self.names().join(", "))];
         decoder.refuse(first, decoder.sentences.missing_key, &args)
     }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use atbilst_books::examples;
 use atbilst_books::law_coverage::{Sentence, of_source};
 
 use super::super::Ending;
@@ -10,8 +11,12 @@ use super::{Console, of_each};
 
 pub(super) fn run(arguments: &BooksArguments, console: &Console<'_>) -> anyhow::Result<Ending> {
     of_each(&arguments.books, console, |loaded, out| {
+        let book = &loaded.book;
+        // A rule whose examples come out otherwise carries no sentence of the law, whatever it quotes.
+        let wrong = examples::mistakes(book, console.catalogue);
+        out.push_str(&console.mistakes(&book.name, &book.text, &wrong));
         sentences(loaded, console, out);
-        Ok(true)
+        Ok(wrong.is_empty())
     })
 }
 

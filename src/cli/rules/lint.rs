@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 
-use atbilst_books::lint::{FileRef, lint};
+use atbilst_books::examples;
+use atbilst_books::lint::{FileRef, LintFinding, lint};
 use atbilst_core::rulebook::Mistake;
 
 use super::super::today::today;
@@ -24,7 +25,11 @@ pub(super) struct LintArguments {
 pub(super) fn run(arguments: &LintArguments, console: &Console<'_>) -> anyhow::Result<Ending> {
     let today = today(arguments.today, console.catalogue)?;
     of_each(&arguments.books, console, |loaded, out| {
-        let findings = lint(&loaded.book, &loaded.companions, today);
+        let mut findings = lint(&loaded.book, &loaded.companions, today);
+        // Every other verb refuses a book whose examples come out otherwise, so it has something to mend.
+        let wrong = examples::mistakes(&loaded.book, console.catalogue);
+        findings.extend(wrong.into_iter().map(LintFinding::of_book));
+        findings.sort_by_key(LintFinding::place);
         for part in findings.chunk_by(|a, b| a.file == b.file) {
             let Some((name, text)) = part.first().and_then(|first| file(loaded, first.file)) else {
                 continue;

@@ -3,16 +3,21 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::PreparedExample;
-use atbilst_core::evaluate::aggregate::Members;
+use atbilst_core::condition::quantity::Relation;
+use atbilst_core::context::Truth;
+use atbilst_core::evaluate::aggregate::{AggregateEvaluation, Aggregates, Members};
 use atbilst_core::evaluate::evaluate_rule;
 use atbilst_core::finding::Outcome;
 use atbilst_core::language::Catalogue;
-use atbilst_core::message::figure::figures;
+use atbilst_core::message::figure::{figures, groups};
 use atbilst_core::message::trace::{TraceStep, Traced, Tracer};
 use atbilst_core::message::wording::Wording;
 use atbilst_core::message::{explained, quantity_value};
 use atbilst_core::rulebook::{PortfolioRule, RuleBook};
+use atbilst_core::scalar::Quantity;
 use atbilst_yaml::source::Lines;
 
 /// Most tests that are told.
@@ -81,6 +86,73 @@ fn told(step: &TraceStep, catalogue: &Catalogue) -> String {
     catalogue.say("rules.example_step", &about)
 }
 
+/// A sum or a number, and what it is held against.
+struct Held {
+    found: Quantity,
+    relation: Relation,
+    limit: Option<Quantity>,
+    limit_title: Option<String>,
+    answer: Truth,
+}
+
+impl Held {
+    fn told(self, title: String, catalogue: &Catalogue) -> String {
+        let limit = self.limit.map(|limit| {
+            let limit = explained(quantity_value(limit), self.limit_title);
+            limit.write(catalogue.language()).into_owned()
+        });
+        let wanted = limit.unwrap_or_else(|| catalogue.say("trace.unknown", &[]));
+        let asked = format!("trace.{}", self.relation.name());
+        let asked = catalogue.say(&asked, &[("wanted", wanted.into())]);
+        let answer = catalogue.say(&format!("trace.answer.{}", self.answer.name()), &[]);
+        let about = [
+            ("field", title.into()),
+            ("found", quantity_value(self.found)),
+            ("asked", asked.into()),
+            ("answer", answer.into()),
+        ];
+        catalogue.say("rules.example_step", &about)
+    }
+}
+
+/// What the groups come to, the worst of them.
+fn of_groups(
+    prepared: &PreparedExample<'_>,
+    book: &RuleBook,
+    rule: &PortfolioRule,
+    (results, aggregates): (&[AggregateEvaluation], &Aggregates),
+    as_of: NaiveDate,
+    catalogue: &Catalogue,
+) -> Vec<String> {
+    let wording = Wording {
+        book,
+        catalogue,
+        as_of,
+    };
+    let readings: Vec<_> = prepared.readings().map(|one| one.under(book)).collect();
+    let contexts: Vec<_> = readings.iter().map(|reading| reading.context()).collect();
+    let all = rule.require.iter().zip(results);
+    let groups = all.flat_map(|(requirement, result)| {
+        groups(&wording, requirement, result, aggregates, &contexts)
+    });
+    let told = groups.take(STEPS).map(|group| {
+        let about = [
+            ("title", group.title.into()),
+            ("shared", group.shared.into()),
+        ];
+        let title = catalogue.say("rules.example_group", &about);
+        let held = Held {
+            found: group.quantity,
+            relation: group.relation,
+            limit: group.limit,
+            limit_title: group.limit_title,
+            answer: group.answer,
+        };
+        held.told(title, catalogue)
+    });
+    told.collect()
+}
+
 fn of_all(
     prepared: &PreparedExample<'_>,
     book: &RuleBook,
@@ -94,29 +166,27 @@ fn of_all(
     };
     let nobody = Arc::new(Members::default());
     let figures = figures(book, rule, &results, &aggregates, &nobody, as_of, catalogue);
-    let language = catalogue.language();
     let mut said: Vec<String> = figures
         .into_iter()
         .map(|figure| {
-            let limit = figure.limit.map(|limit| {
-                let limit = explained(quantity_value(limit), figure.limit_title);
-                limit.write(language).into_owned()
-            });
-            let wanted = limit.unwrap_or_else(|| catalogue.say("trace.unknown", &[]));
-            let asked = format!("trace.{}", figure.relation.name());
-            let answer = catalogue.say(&format!("trace.answer.{}", figure.answer.name()), &[]);
-            let about = [
-                ("field", figure.title.into()),
-                ("found", quantity_value(figure.quantity)),
-                (
-                    "asked",
-                    catalogue.say(&asked, &[("wanted", wanted.into())]).into(),
-                ),
-                ("answer", answer.into()),
-            ];
-            catalogue.say("rules.example_step", &about)
+            let held = Held {
+                found: figure.quantity,
+                relation: figure.relation,
+                limit: figure.limit,
+                limit_title: figure.limit_title,
+                answer: figure.answer,
+            };
+            held.told(figure.title, catalogue)
         })
         .collect();
+    said.extend(of_groups(
+        prepared,
+        book,
+        rule,
+        (&results, &aggregates),
+        as_of,
+        catalogue,
+    ));
     if let Some(among) = results.first().map(|result| result.among) {
         let verdicts = aggregates.verdicts();
         let members = prepared.readings().zip(verdicts).zip(1_usize..);

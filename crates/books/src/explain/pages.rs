@@ -73,6 +73,11 @@ pub(super) fn rule(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Page 
         page.text(say("explain.own_limits"));
         page.pairs(limits.into_iter());
     }
+    let figures = limits::figures(book, &uses, catalogue);
+    if !figures.is_empty() {
+        page.text(say("explain.figures_of_rule"));
+        page.pairs(figures.into_iter());
+    }
     let examples = rule.map(|rule| Examples {
         book,
         rule,

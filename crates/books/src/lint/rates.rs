@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Lint;
 use atbilst_core::context::Uses;
 use atbilst_core::law::Citation;
+use atbilst_core::rulebook::{Head, Requirement, RuleBook};
 use atbilst_core::scalar::Quantity;
+use atbilst_yaml::source::Span;
 
 impl Lint<'_> {
     pub(super) fn parts_of_one(&mut self) {
@@ -27,19 +29,54 @@ impl Lint<'_> {
             figure.is.uses(false, &book.form, &mut uses);
             let small = uses.constants.iter().filter_map(below_one);
             of_figures.extend(small.map(|(rate, _)| (rate, figure.span)));
+            figure.is.each_constant(&mut |is, span| {
+                of_figures.extend(below_one(&is).map(|(rate, _)| (rate, span)));
+            });
         }
+        let places = places(book);
         let mut told = BTreeSet::new();
         for head in book.heads() {
             let constants = book.uses_of(head).constants;
             let mut small = constants.iter().filter_map(below_one);
             if let Some((rate, key)) = small.find(|(rate, _)| !says(&head.law, rate)) {
-                let span = *of_figures.get(&rate).unwrap_or(&head.span);
+                let own = place(&places, &rate, head, book);
+                let span = own.or_else(|| of_figures.get(&rate).copied());
+                let span = span.unwrap_or(head.span);
                 if told.insert((span, rate.clone())) {
                     self.say(key, span, &[("found", &rate)]);
                 }
             }
         }
     }
+}
+
+/// Every part of one in the conditions of the rules, with its place.
+fn places(book: &RuleBook) -> Vec<(String, Span)> {
+    let mut all = Vec::new();
+    let mut note = |is: Quantity, span| {
+        all.extend(below_one(&is).map(|(rate, _)| (rate, span)));
+    };
+    for condition in book.conditions() {
+        condition.all_tests(&mut |test| {
+            let limit = test.operator.comparison().map(|compares| &compares.to);
+            let both = test.computed.as_deref().into_iter().chain(limit);
+            both.for_each(|operand| operand.each_constant(&mut note));
+        });
+    }
+    for (_, compares, _) in book.requirements().filter_map(Requirement::compared) {
+        compares.to.each_constant(&mut note);
+    }
+    all
+}
+
+/// Where a rule says it: behind its id and before that of the next.
+fn place(places: &[(String, Span)], rate: &str, head: &Head, book: &RuleBook) -> Option<Span> {
+    let ids = book.heads().map(|other| other.span.start);
+    let next = ids.filter(|start| *start > head.span.start).min();
+    let within = head.span.start..next.unwrap_or(u32::MAX);
+    let mut own = places.iter().filter(|(own, _)| own == rate);
+    own.find(|(_, span)| within.contains(&span.start))
+        .map(|(_, span)| *span)
 }
 
 /// A part of one, as it is written, and what is said of it.

@@ -22,14 +22,14 @@ pub(super) fn of_values<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant
             continue;
         }
         for (nth, dated) in value.history.iter().enumerate() {
-            let mut push = |change, with: Box<dyn Fn(&mut Dated)>| {
+            let mut push = |span, change, with: Box<dyn Fn(&mut Dated)>| {
                 let apply = move |book: &mut RuleBook| {
                     let value = book.values.get_mut(index);
                     if let Some(dated) = value.and_then(|value| value.history.get_mut(nth)) {
                         with(dated);
                     }
                 };
-                to.push(Mutant::new(dated.span, change, None, apply));
+                to.push(Mutant::new(span, change, None, apply));
             };
             match dated.is {
                 Some(is) => {
@@ -40,7 +40,11 @@ pub(super) fn of_values<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant
                         .filter(|moved| (less || *moved > is) && (more || *moved < is));
                     for moved in steps.chain(other_code(book, value, is)) {
                         let change = Change::Becomes(is.written(), moved.written());
-                        push(change, Box::new(move |dated| dated.is = Some(moved)));
+                        push(
+                            dated.span,
+                            change,
+                            Box::new(move |dated| dated.is = Some(moved)),
+                        );
                     }
                 }
                 None => {
@@ -49,7 +53,11 @@ pub(super) fn of_values<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant
                     let decides = before != after || asked(true);
                     for known in [before, after].into_iter().flatten().filter(|_| decides) {
                         let change = Change::Becomes("unknown".into(), known.written());
-                        push(change, Box::new(move |dated| dated.is = Some(known)));
+                        push(
+                            dated.span,
+                            change,
+                            Box::new(move |dated| dated.is = Some(known)),
+                        );
                     }
                 }
             }
@@ -60,7 +68,11 @@ pub(super) fn of_values<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant
                 for moved in Quantity::Date(dated.from).neighbours() {
                     if let Quantity::Date(moved) = moved {
                         let change = Change::Becomes(dated.from.to_string(), moved.to_string());
-                        push(change, Box::new(move |dated| dated.from = moved));
+                        push(
+                            dated.from_span,
+                            change,
+                            Box::new(move |dated| dated.from = moved),
+                        );
                     }
                 }
             }

@@ -32,6 +32,7 @@ mod pointed;
 mod read;
 mod relation;
 mod rounded;
+mod settled;
 mod sum;
 mod table;
 mod times;
@@ -58,14 +59,14 @@ pub(crate) use nearest::nearest;
 pub use outcomes::Outcomes;
 pub use overall::{Adds, Overall};
 pub(crate) use overall::{kind_of_head, limits as limits_of_all};
-pub use per::{Per, PerPart, Stated};
+pub use per::{Per, PerPart, Stated, StatedBy};
 pub use place::Place;
 pub(crate) use read::{Subject, head_of, is_head, kind_of};
 pub(crate) use relation::RELATIONS;
 pub use relation::{Relation, RelationWord};
 pub(crate) use sum::sum;
 pub(crate) use table::TableValue;
-pub(crate) use unknown::is_too_fine;
+pub(crate) use unknown::{is_too_fine, written_so};
 
 parts! {
     /// A quantity, as a rule book writes it.

@@ -3,13 +3,16 @@
 use super::Condition;
 use super::operators::{Operator, Test};
 use super::quantity::{Operand, head_of};
-use crate::context::{Names, Place, Scope, field, never_computed, other_word};
+use crate::context::{Names, Place, Scope, field, is_of_a_rule, never_computed, other_word};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
 
 /// Most conditions inside each other.
 const DEPTH: usize = 32;
+
+/// What is asked of all applications together and of no one of them.
+const OF_ALL: [&str; 2] = ["unique", "alike"];
 
 /// A mapping whose lines must all hold.
 pub(crate) fn condition(
@@ -73,6 +76,12 @@ fn strange(reader: &Decoder<'_>, lines: &[(NodeId, &str, NodeId)], names: &Names
     let mut unknown = lines.iter().filter(|(_, name, _)| !is_known(name));
     let told = unknown.find_map(|&(key, name, _)| {
         let about = [("found", name)];
+        if OF_ALL.contains(&name) {
+            return Some((key, "book.asked_of_all", about.to_vec()));
+        }
+        if is_of_a_rule(name) {
+            return Some((key, "book.key_of_the_rule", about.to_vec()));
+        }
         if let Some(sentence) = never_computed(name) {
             return Some((key, sentence, about.to_vec()));
         }

@@ -119,6 +119,11 @@ const WORDS: &[(Place, &str, &str)] = &[
     (Place::Quantity, "total add plus sum_of", "sum: [ … ]"),
     (
         Place::Quantity,
+        "last_day_of last_day end_of end_day_of last_of",
+        "{ months: 3, from: { first_day_of: quarter, of: DAY } }",
+    ),
+    (
+        Place::Quantity,
         "start_of begin_of beginning_of first_of",
         "{ first_day_of: year, of: DAY }",
     ),
@@ -225,6 +230,27 @@ const WORDS: &[(Place, &str, &str)] = &[
     (Place::Word, "ask question", "review"),
     (Place::Word, "warn", "warning"),
 ];
+
+/// What stands beside the requirement of a rule, and never within a condition.
+const OF_A_RULE: [&str; 12] = [
+    "when",
+    "each",
+    "require",
+    "otherwise",
+    "review",
+    "message",
+    "help",
+    "examples",
+    "level",
+    "waiver",
+    "because",
+    "law",
+];
+
+/// Whether it is a line of the rule itself.
+pub(crate) fn is_of_a_rule(found: &str) -> bool {
+    OF_A_RULE.contains(&found)
+}
 
 /// Words of computing that the language lacks on purpose.
 const LESS: [&str; 5] = ["difference", "minus", "subtract", "less", "diff"];

@@ -49,6 +49,8 @@ pub struct Dated {
     pub law: Vec<Citation>,
     /// Its place in the rule book.
     pub span: Span,
+    /// The place of the first day.
+    pub from_span: Span,
 }
 
 /// What is known of a value on one day.

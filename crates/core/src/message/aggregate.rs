@@ -121,6 +121,11 @@ impl AggregateMessages<'_> {
             finding
                 .message
                 .push_str(&self.wording().nearest_limit(value));
+        } else if let Some(value) = self.open_limit(result) {
+            finding.message.push(' ');
+            finding
+                .message
+                .push_str(&self.wording().unknown_value(value));
         }
         if let Some(limit) = result.limit {
             let would_do = compares.relation().takes_the_limit();
@@ -171,6 +176,12 @@ impl AggregateMessages<'_> {
         value.filter(|_| result.truth == Truth::Fails)
     }
 
+    /// The dated value that is not known on the as-of date, so that nobody but a person can say the outcome.
+    fn open_limit(&self, result: &AggregateEvaluation) -> Option<&DatedValue> {
+        let value = self.wording().not_known(result.value);
+        value.filter(|_| result.limit.is_none())
+    }
+
     fn placeholder(
         &self,
         of: Option<(&Requirement, &AggregateEvaluation)>,
@@ -195,7 +206,14 @@ impl AggregateMessages<'_> {
                 self.wording().value_named(name, nearest)
             }
         };
-        known.or_else(|| Some(self.wording().nothing()))
+        let is_undecided = result.is_some_and(|result| self.open_limit(result).is_some());
+        let limit = ["expected", "difference"].contains(&name) && is_undecided;
+        known.or_else(|| {
+            Some(match limit {
+                true => self.catalogue.say("form.not_known", &[]).into(),
+                false => self.wording().nothing(),
+            })
+        })
     }
 
     /// How a limit comes about that is itself of all applications.

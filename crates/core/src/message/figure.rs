@@ -1,5 +1,7 @@
 //! What the rules over all applications added up and counted, for those who want to see the numbers and not only the findings.
 
+mod groups;
+
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -17,6 +19,8 @@ use crate::finding::Law;
 use crate::language::Catalogue;
 use crate::rulebook::{Among, PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
+
+pub use groups::{GroupFigure, groups};
 
 /// A sum or a number over all applications of a call.
 #[derive(Clone, Debug)]

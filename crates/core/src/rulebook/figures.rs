@@ -62,7 +62,7 @@ fn figure(
         || names.values.iter().any(|value| &*value.name == path)
         || names.tables.iter().any(|table| &*table.name == path);
     if taken {
-        return reader.refuse(key, "book.name_taken", &[("found", path)]);
+        return reader.refuse(key, "book.figure_name_taken", &[("found", path)]);
     }
     let around = Names {
         figures: signs,

@@ -189,8 +189,21 @@ fn field(
     if field.office.is_some() && (!kind.is_single() || field.required) {
         return reader.refuse(key, "book.office_single", &[("found", name)]);
     }
+    if let Some(node) = map.get("example") {
+        example_of_kind(reader, node, &kind)?;
+    }
     field.kind = kind;
     Some(this)
+}
+
+/// An example of a single value is one: applicants copy it.
+fn example_of_kind(reader: &Reader<'_>, node: NodeId, kind: &Kind) -> Option<()> {
+    let found = reader.document.scalar(node);
+    if kind.fits(found) || !kind.is_single() {
+        return Some(());
+    }
+    let about = [("found", found), ("kind", &*kind.told())];
+    reader.refuse(node, "book.example_of_kind", &about)
 }
 
 /// Refuses a name that a path or a condition could not hold.
@@ -240,9 +253,7 @@ fn without_effect(reader: &Reader<'_>, map: Map<'_, '_>, kind: NodeId) -> Option
 
 /// `stated_by: office` with `register`: where the office looks up what it states.
 fn office(reader: &Reader<'_>, map: Map<'_, '_>) -> Option<Option<Translated<String>>> {
-    let by = map.optional("stated_by", |node| {
-        reader.word(node, &[("office", true), ("applicant", false)])
-    });
+    let by = map.optional("stated_by", |node| reader.word(node, &[("office", true)]));
     let register = map.optional("register", |node| reader.translated(node));
     match (by?.unwrap_or(false), register?) {
         (true, Some(register)) => Some(Some(register)),

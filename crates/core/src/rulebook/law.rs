@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use data_encoding::HEXLOWER;
 
 use super::reader::{BookValues as _, Map, Reader};
-use crate::condition::quantity::is_too_fine;
+use crate::condition::quantity::{is_too_fine, written_so};
 use crate::form::{Family, FieldLine, Form, Kind, KindWord, MEASURED};
 use crate::law::{
     Captured, Citation, Code, CodeList, Dated, DatedValue, Period, Source, SourceId, Table,
@@ -307,6 +307,7 @@ fn dated(reader: &Reader<'_>, node: NodeId, kind: &Kind, sources: &[Source]) -> 
         is: is?,
         law: law?,
         span: reader.document.span(from_node?),
+        from_span: reader.document.span(from_node?),
     })
 }
 
@@ -341,7 +342,7 @@ fn constant(reader: &Reader<'_>, node: NodeId, kind: &Kind) -> Option<Quantity> 
     kind.quantity(text).or_else(|| match kind.nearest(text) {
         Some(written) => {
             let about = [("found", text), ("similar", &*written)];
-            reader.refuse(node, "book.written_so", &about)
+            reader.refuse(node, written_so(kind), &about)
         }
         None => {
             let kind_told = kind.told();

@@ -1,7 +1,9 @@
 //! Reading the parts of a rule book: the strict decoder, and the values that only rule books have.
 
 use crate::condition::quantity::RelationWord;
-use crate::context::{Place, is_rest_of_number, other_word, other_words, similar};
+use crate::context::{
+    Place, is_of_a_rule, is_rest_of_number, never_computed, other_word, other_words, similar,
+};
 use crate::form::Words;
 use crate::language::{Language, Translated};
 use crate::scalar;
@@ -97,6 +99,7 @@ fn refine(mistake: &mut Mistake, text: &str) {
     }
     match mistake.key {
         "yaml.comma" => refine_brackets(mistake, text),
+        "yaml.unclosed_bracket" => refine_remark(mistake, text),
         "yaml.reserved_start" => {
             let (before, after) = text
                 .split_at_checked(mistake.span.start as usize)
@@ -124,6 +127,30 @@ fn refine(mistake: &mut Mistake, text: &str) {
     }
 }
 
+/// A bracket that seems not to be closed because a `#` behind a space makes the rest of its line a remark.
+fn refine_remark(mistake: &mut Mistake, text: &str) {
+    let start = mistake.span.start as usize;
+    let (_, after) = text.split_at_checked(start).unwrap_or_default();
+    let line = after.lines().next().unwrap_or_default();
+    let Some((before, remark)) = line.split_once(" #") else {
+        return;
+    };
+    let is_quoted = before.matches('"').count() % 2 == 1;
+    // A remark behind what is written out is one.
+    if is_quoted || !remark.contains(['}', ']']) {
+        return;
+    }
+    let begin = before
+        .rfind(": ")
+        .map_or(0, |at| at.saturating_add(": ".len()));
+    let value = before.get(begin..).unwrap_or_default().trim_start();
+    let rest = remark.split([',', '}', ']']).next().unwrap_or_default();
+    let found = format!("{value} #{}", rest.trim_end());
+    let at = start.saturating_add(before.len()).saturating_add(" ".len());
+    let place = at..at.saturating_add("#".len());
+    *mistake = Mistake::new("book.remark_in_text", place.into(), &[("found", &found)]);
+}
+
 /// Within braces a path with brackets needs quotes, as a text with braces does; and a name needs its colon.
 fn refine_brackets(mistake: &mut Mistake, text: &str) {
     let (before, after) = text
@@ -145,7 +172,7 @@ fn refine_brackets(mistake: &mut Mistake, text: &str) {
         let path = after
             .get(..end(&[' ', ',', '}', ':', '\n']))
             .unwrap_or_default();
-        let path = if path.contains(']') { path } else { "[]" };
+        let path = balanced(path);
         ("book.path_unquoted", format!("{value}{path}"))
     } else if after.starts_with('{') && own.contains(": ") {
         let rest = after.get(..end(&[',', '\n'])).unwrap_or_default();
@@ -161,6 +188,22 @@ fn refine_brackets(mistake: &mut Mistake, text: &str) {
     *mistake = Mistake::new(key, mistake.span, &[("found", &whole)]);
 }
 
+/// The path as far as its brackets are its own, and not those around it.
+fn balanced(path: &str) -> &str {
+    let (mut open, mut end) = (0_usize, 0_usize);
+    for (at, sign) in path.char_indices() {
+        match sign {
+            '[' => open = open.saturating_add(1),
+            ']' if open == 0 => break,
+            ']' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        end = at.saturating_add(sign.len_utf8());
+    }
+    let path = path.get(..end).unwrap_or_default();
+    if path.contains(']') { path } else { "[]" }
+}
+
 /// A key that may not stand here is often a slip of the pen, or the rest of a text that a comma ended.
 fn refine_key(mistake: &mut Mistake) {
     let found = said(mistake, "found").to_owned();
@@ -173,6 +216,7 @@ fn refine_key(mistake: &mut Mistake) {
         allowed().any(|one| one == key) && beside.split(", ").all(|one| one != key)
     };
     let is_digits = found.bytes().all(|byte| byte.is_ascii_digit());
+    let less = never_computed(&found);
     let is_limit = RelationWord::is_one(&found) || other_word(&found, Place::Test).is_some();
     let refined: (_, &[(_, &str)]) = if is_rest_of_number(&found) || (is_alone && is_digits) {
         ("book.comma_in_number", &[])
@@ -183,6 +227,10 @@ fn refine_key(mistake: &mut Mistake) {
         }
     } else if Language::NAMES.contains(&&*found) && instead(&"title") {
         ("book.text_of_no_name", &[("similar", "title")])
+    } else if is_of_a_rule(&found) && allowed().any(RelationWord::is_one) {
+        ("book.key_of_the_rule", &[])
+    } else if let Some(sentence) = less.filter(|_| allowed().any(|key| key == "sum")) {
+        (sentence, &[])
     } else if let Some(instead) = other_words(&found, Place::Key).find(instead) {
         ("book.other_word", &[("similar", instead)])
     } else if let Some(similar) = similar(&found, allowed()) {
@@ -292,6 +340,17 @@ impl BookValues for Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_ends_where_the_brackets_around_it_do() {
+        for (found, path) in [
+            ("[].kind]", "[].kind"),
+            ("[].costs[].kind", "[].costs[].kind"),
+            ("[", "[]"),
+        ] {
+            assert_eq!(balanced(found), path);
+        }
+    }
 
     #[test]
     fn no_rule_is_lost_in_silence() {

@@ -74,6 +74,19 @@ impl Ask for Equals {
 
 fn read(line: &TestLine<'_, '_>, different: bool) -> Option<Operator> {
     let path = line.reader.text(line.node)?;
+    if line.names.field(path).is_none() && line.list().is_some_and(|list| list.find(path).is_some())
+    {
+        let (word, instead) = match different {
+            false => ("equals", format!("is: {path}")),
+            true => (
+                "different_from",
+                format!("not: {{ FIELD: {{ is: {path} }} }}"),
+            ),
+        };
+        let found = format!("{word}: {path}");
+        let about = [("found", &*found), ("similar", &*instead)];
+        return line.reader.refuse(line.node, "book.other_word", &about);
+    }
     let to = field(line.reader, line.node, path, line.names)?;
     let kind = &line.names.form.field(to.field).kind;
     if kind.family() == line.kind.family() {

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Ask, Asks, Found, Operator, TestLine, Wanted, Word};
+use crate::condition::quantity::written_so;
 use crate::context::{Around, Target, Truth, Uses, Variant, without_each};
 use crate::form::{Family, ListId, Single};
 use crate::law::CodeList;
@@ -128,9 +129,18 @@ fn read(line: &TestLine<'_, '_>) -> Option<OneOf> {
     if line.kind.measure().is_some() {
         let quantity = |node| {
             let text = reader.text(node)?;
-            let about = [("found", text), ("kind", line.kind.name())];
+            let nearest = line.kind.nearest(text);
+            let about = [
+                ("found", text),
+                ("kind", line.kind.name()),
+                ("similar", nearest.as_deref().unwrap_or_default()),
+            ];
+            let sentence = match nearest {
+                Some(_) => written_so(line.kind),
+                None => "book.not_a_constant",
+            };
             let quantity = line.kind.quantity(text);
-            let quantity = quantity.or_else(|| reader.refuse(node, "book.not_a_constant", &about));
+            let quantity = quantity.or_else(|| reader.refuse(node, sentence, &about));
             Some((quantity?, text.to_owned()))
         };
         let all = reader.every(line.node, quantity)?;

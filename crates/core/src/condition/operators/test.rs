@@ -208,7 +208,12 @@ impl Test {
     fn subject_of(&self) -> Held<'_> {
         let comparison = self.operator.comparison();
         let outcomes = comparison.and_then(|comparison| comparison.outcomes.as_deref());
+        let by_law = comparison.is_some_and(|comparison| comparison.to.is_by_law());
         match (&self.computed, outcomes) {
+            // How many there are of what it is held against says more.
+            (Some(computed), _) if matches!(**computed, Operand::Different(_)) && !by_law => {
+                Held::Computed(computed)
+            }
             (_, Some(outcomes)) => Held::OneOf(outcomes),
             (Some(computed), None) => Held::Computed(computed),
             (None, None) => Held::Field(self.subject),

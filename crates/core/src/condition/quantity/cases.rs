@@ -96,6 +96,9 @@ impl Cases {
 fn read(line: &OperandLine<'_, '_>, map: Map<'_, '_>) -> Option<Operand> {
     let reader = line.reader;
     let node = map.need("cases")?;
+    if line.names.together {
+        return reader.refuse(node, "book.cases_of_all", &[]);
+    }
     let nodes = reader.list(node)?;
     let (last, first) = nodes.split_last()?;
     let otherwise = |node: NodeId| reader.document.get(node, "otherwise");

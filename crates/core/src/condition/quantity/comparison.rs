@@ -98,8 +98,7 @@ impl Comparison {
     /// the first day of its month or the smaller of it and something else need not.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        let first_day = matches!(self.relation(), Relation::AtLeast | Relation::LessThan);
-        self.to.keeps_apart(first_day)
+        self.to.settles(self.relation())
     }
 
     /// Notes what it makes use of.

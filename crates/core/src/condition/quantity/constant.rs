@@ -13,7 +13,7 @@ pub struct Constant {
     /// What it is.
     pub is: Quantity,
     /// Its place in the rule book.
-    span: Span,
+    pub(super) span: Span,
 }
 
 impl PartialEq for Constant {

@@ -23,6 +23,11 @@ impl Quantify for Count {
                 if line.names.together {
                     return Some(overall::count(line, (map, node))?.into());
                 }
+                let of = line.reader.document.scalar(node);
+                if of == "applications" && line.names.select(of).is_none() {
+                    let about = [("found", of)];
+                    return line.reader.refuse(node, "book.asked_of_all", &about);
+                }
                 let items = Items::read(line, node, map)?;
                 match map.get("per") {
                     Some(per) => group::read(line, per, items, None, map),

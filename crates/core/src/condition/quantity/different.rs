@@ -13,6 +13,8 @@ use crate::scalar::Quantity;
 pub struct Different {
     items: Items,
     of: FieldRef,
+    /// How many codes there are, where it is of a code: never are more of them different.
+    codes: Option<usize>,
     place: Place,
 }
 
@@ -33,7 +35,18 @@ impl Quantify for Different {
                 let (items, of, kind) = Items::with_leaf(line, node, map)?;
                 if kind.is_single() {
                     let place = Place::of_key(line.reader, map, "different");
-                    return Some(Self { items, of, place }.into());
+                    let list = match kind {
+                        Kind::Code(list) => line.names.lists.get(list.index()),
+                        _ => None,
+                    };
+                    let codes = list.map(|list| list.codes.len());
+                    let different = Self {
+                        items,
+                        of,
+                        codes,
+                        place,
+                    };
+                    return Some(different.into());
                 }
                 let about = [("found", line.reader.document.scalar(node))];
                 line.reader.refuse(node, "book.not_a_single_value", &about)
@@ -108,6 +121,12 @@ impl Different {
         });
         let count = u64::try_from(seen.len()).unwrap_or(u64::MAX);
         (count, silent, which.or(unknown))
+    }
+
+    /// Everything that it may come to, where that is one of a few.
+    pub(super) fn numbers(&self) -> Option<Vec<Quantity>> {
+        let most = u64::try_from(self.codes?).ok()?;
+        Some((0..=most).map(Quantity::Count).collect())
     }
 
     /// The items among which there are different ones.

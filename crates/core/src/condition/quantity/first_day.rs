@@ -89,6 +89,11 @@ impl Quantify for FirstDay {
 }
 
 impl FirstDay {
+    /// The day of whose year, quarter or month it is the first.
+    pub(super) fn of(&self) -> &Operand {
+        &self.of
+    }
+
     /// Whether it is that of the year, quarter or month in which this field itself lies.
     pub(super) fn is_of(&self, field: FieldRef) -> bool {
         matches!(&*self.of, Operand::FieldValue(own) if own.0 == field)

@@ -177,9 +177,9 @@ impl Group {
         matches!(self.worst(context, scope), (None, None))
     }
 
-    /// The fields by which groups are made.
-    pub(super) fn by(&self) -> impl Iterator<Item = FieldId> {
-        self.per.parts.iter().map(|part| part.field.field)
+    /// What groups are made by, each by whose title it is called.
+    pub(super) fn by(&self) -> impl Iterator<Item = TitleOf> {
+        self.per.parts.iter().map(|part| part.stated_by().title)
     }
 
     /// What is added up; nothing where the items are counted.

@@ -1,8 +1,7 @@
 //! What may be asked of a quantity of groups.
 
-use super::{Beyond, Comparison, Operand, Stated};
+use super::{Beyond, Comparison, Operand, Stated, TitleOf};
 use crate::context::{Context, Scope};
-use crate::form::FieldId;
 
 impl Operand {
     /// What the items have in common that decide a quantity of groups, as one of them writes it.
@@ -14,9 +13,9 @@ impl Operand {
         }
     }
 
-    /// The fields by which groups are made; none where there are no groups.
+    /// What groups are made by, each by whose title it is called; none where there are no groups.
     #[must_use]
-    pub fn grouped_by(&self) -> Vec<FieldId> {
+    pub fn grouped_by(&self) -> Vec<TitleOf> {
         match self {
             Self::Group(group) => group.by().collect(),
             _ => Vec::new(),

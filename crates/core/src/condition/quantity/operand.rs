@@ -14,6 +14,7 @@ use crate::context::{
 use crate::form::{Form, ListId};
 use crate::law::{DatedValue, ValueId};
 use crate::scalar::Quantity;
+use atbilst_yaml::source::Span;
 
 impl Operand {
     /// A figure.
@@ -250,18 +251,6 @@ impl Operand {
         }
     }
 
-    /// Whether it lies always on one side of the field that it is made of; the first day of a year, quarter or month is never later.
-    pub(super) fn keeps_apart(&self, first_day: bool) -> bool {
-        let is_kept = match self {
-            Self::Constant(_) | Self::LawValue(_) | Self::FieldValue(_) => true,
-            Self::Period(_) | Self::Percent(_) | Self::Times(_) | Self::Sum(_) => true,
-            Self::FirstDay(_) => first_day,
-            _ => false,
-        };
-        let mut inside = self.part().inside().into_iter();
-        is_kept && inside.all(|inner| inner.keeps_apart(first_day))
-    }
-
     /// Whether it is a part in hundredths that is not rounded.
     #[must_use]
     pub fn is_exact_part(&self) -> bool {
@@ -344,6 +333,16 @@ impl Operand {
             _ => Vec::new(),
         };
         filter.into_iter().chain(cases).collect()
+    }
+
+    /// Calls `visit` with every constant in it and its place in the rule book.
+    pub fn each_constant(&self, visit: &mut dyn FnMut(Quantity, Span)) {
+        if let Self::Constant(constant) = self {
+            visit(constant.is, constant.span);
+        }
+        for inner in self.part().inside() {
+            inner.each_constant(visit);
+        }
     }
 
     /// Calls `visit` with every condition in it, also those of the quantities it is made of.

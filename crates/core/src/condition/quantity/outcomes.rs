@@ -1,5 +1,7 @@
-//! What a quantity can come to at all, where that is one of a few: what is made of constants and values of the book alone, as points are.
+//! What a quantity can come to at all, where that is one of a few: what is made of constants and values of the book alone, as
+//! points are, and of how many codes of a list are different.
 
+use super::times::Times;
 use super::{Limit, Operand};
 use crate::context::Names;
 use crate::law::DatedValue;
@@ -38,6 +40,13 @@ impl Operand {
             Self::Cases(_) => {
                 let cases = inside.map(|case| case.outcomes(values, figures));
                 cases.collect::<Option<Vec<_>>>().map(|all| all.concat())
+            }
+            Self::Different(different) => different.numbers().filter(|all| all.len() <= MOST),
+            Self::Times(product) => {
+                let numbers = product.number().outcomes(values, figures)?;
+                let of = product.of().outcomes(values, figures)?;
+                let few = numbers.len().saturating_mul(of.len()) <= MOST;
+                few.then(|| Times::products(&numbers, &of)).flatten()
             }
             Self::Sum(_) | Self::Extreme(_) if self.part().items().is_none() => {
                 let first = inside.next()?.outcomes(values, figures)?;

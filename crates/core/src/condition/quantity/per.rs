@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Operand, OperandLine, Place, kind_of};
+use super::{Operand, OperandLine, Place, TitleOf, kind_of};
 use crate::application::State;
 use crate::context::{
     Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, selector, without_each,
@@ -33,8 +33,19 @@ pub struct PerPart {
     place: Place,
 }
 
-/// What some fields say, or what is computed of them; of a code that a table sets, its list.
-pub type Stated<'a> = Vec<(FieldId, Option<ListId>, Cow<'a, str>)>;
+/// What some fields say, or what is computed of them, each with what says it.
+pub type Stated<'a> = Vec<(StatedBy, Cow<'a, str>)>;
+
+/// What says something that those of a group have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StatedBy {
+    /// The field, or that from which it is computed.
+    pub field: FieldId,
+    /// By whose title it is called: of a table or a figure its own.
+    pub title: TitleOf,
+    /// The list of a code that a table sets.
+    pub list: Option<ListId>,
+}
 
 impl Per {
     /// Reads one or several. `own` are the lists whose items are added up or counted.
@@ -128,16 +139,15 @@ impl Per {
     pub fn stated<'a>(&self, context: &Context<'a>, scope: Scope) -> Stated<'a> {
         let parts = self.parts.iter();
         let stated = parts.map(|part| {
-            let field = part.field;
-            match &part.computed {
-                None => (field.field, None, context.text(field, scope).into()),
+            let text = match &part.computed {
+                None => context.text(part.field, scope).into(),
                 Some(computed) => {
                     let quantity = computed.resolve(context, scope).known();
                     let text = quantity.map(|quantity| computed.in_short(quantity));
-                    let text = text.unwrap_or_default();
-                    (field.field, computed.list(), text.into())
+                    text.unwrap_or_default().into()
                 }
-            }
+            };
+            (part.stated_by(), text)
         });
         stated.collect()
     }
@@ -231,6 +241,18 @@ fn computed(reader: &Decoder<'_>, node: NodeId, near: &Names<'_>) -> Option<PerP
 }
 
 impl PerPart {
+    /// What says it.
+    #[must_use]
+    pub fn stated_by(&self) -> StatedBy {
+        let computed = self.computed.as_deref();
+        let named = computed.and_then(|computed| Some(computed.named()?.title));
+        StatedBy {
+            field: self.field.field,
+            title: named.unwrap_or(TitleOf::Field(self.field.field)),
+            list: computed.and_then(Operand::list),
+        }
+    }
+
     /// A part by which no groups can be made.
     pub(super) fn refuse<T>(&self, reader: &Decoder<'_>) -> Option<T> {
         self.refuse_as(reader, "book.not_a_group")

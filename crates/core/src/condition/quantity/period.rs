@@ -128,6 +128,16 @@ impl Quantify for Period {
 }
 
 impl Period {
+    /// The day from which it is counted.
+    pub(super) fn of(&self) -> &Operand {
+        &self.of
+    }
+
+    /// Whether it is counted backwards.
+    pub(super) fn is_before(&self) -> bool {
+        self.way == Way::Before
+    }
+
     fn day<'a>(&self, number: Resolved<'a>, of: Resolved<'a>) -> Resolved<'a> {
         number.and(of, |number, of| match (number, of) {
             (Quantity::Count(number), Quantity::Date(day)) => {

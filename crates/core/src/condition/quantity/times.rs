@@ -111,6 +111,24 @@ impl Quantify for Times {
 }
 
 impl Times {
+    /// Every product of a number and an amount.
+    pub(super) fn products(numbers: &[Quantity], of: &[Quantity]) -> Option<Vec<Quantity>> {
+        let pairs = numbers
+            .iter()
+            .flat_map(|number| of.iter().map(move |of| (number, of)));
+        let products =
+            pairs.map(|(number, of)| times(Resolved::Known(*number), Resolved::Known(*of)).known());
+        products.collect()
+    }
+
+    pub(super) fn number(&self) -> &Operand {
+        &self.number
+    }
+
+    pub(super) fn of(&self) -> &Operand {
+        &self.of
+    }
+
     /// So many whole times something is a multiple of its grain.
     pub(super) fn grain(&self, values: &[DatedValue]) -> Option<Decimal> {
         match self.by_unit {

@@ -41,11 +41,7 @@ impl OperandLine<'_, '_> {
             return about("book.not_an_operand_similar", near);
         }
         if let Some(written) = self.kind.nearest(found) {
-            let sentence = match self.kind {
-                Kind::Date => "book.day_written_so",
-                _ => "book.written_so",
-            };
-            return about(sentence, &written);
+            return about(written_so(self.kind), &written);
         }
         if *self.kind == Kind::Date && is_like_a_day(found) {
             return about("book.no_such_day", "");
@@ -116,6 +112,14 @@ fn is_like_a_day(found: &str) -> bool {
 fn whole_of(found: &str) -> Option<&str> {
     let (whole, decimals) = found.split_once('.')?;
     decimals.bytes().all(|byte| byte == b'0').then_some(whole)
+}
+
+/// The sentence that says how a quantity of a kind is written.
+pub(crate) fn written_so(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Date => "book.day_written_so",
+        _ => "book.written_so",
+    }
 }
 
 /// Whether it is a number with more decimals than are measured.

@@ -91,7 +91,7 @@ impl CitedParts {
                     let parts = per.parts.iter().map(|part| part.field);
                     let fields = parts.map(|field| (scope.up(field.up), field.field));
                     let stated = per.stated(context, scope).into_iter();
-                    let texts: Vec<_> = stated.map(|(_, _, text)| text).collect();
+                    let texts: Vec<_> = stated.map(|(_, text)| text).collect();
                     (fields.collect(), texts.join(", "))
                 };
                 self.key((0, KeyHash::of(key)), said, context, lines);

@@ -2,10 +2,9 @@
 //! Each application is looked at again once, however many it shares something with.
 
 use super::Cite;
-use crate::condition::quantity::{Overall, PerPart};
+use crate::condition::quantity::{Overall, PerPart, StatedBy, TitleOf};
 use crate::evaluate::aggregate::{SharedKey, group_of};
 use crate::finding::{Excerpt, Place};
-use crate::form::{FieldId, ListId};
 use crate::rulebook::UniqueKey;
 
 /// Most places of one finding that keep the lines around them.
@@ -39,18 +38,22 @@ impl Shared<'_> {
         }
     }
 
-    /// The fields that hold it, or of which it is computed; of a code that a table sets, its list.
-    pub(super) fn leaves(self, key: usize) -> Vec<(FieldId, Option<ListId>)> {
+    /// What says it: the fields that hold it, or of which it is computed.
+    pub(super) fn leaves(self, key: usize) -> Vec<StatedBy> {
         match self {
             Self::Keys(keys) => {
                 let fields = keys.get(key).into_iter().flat_map(|key| &key.fields);
                 let fields = fields.filter_map(|field| field.leaf);
-                fields.map(|field| (field, None)).collect()
+                let by = fields.map(|field| StatedBy {
+                    field,
+                    title: TitleOf::Field(field),
+                    list: None,
+                });
+                by.collect()
             }
             Self::Group(overall) => {
                 let parts = group_of(overall).into_iter().flat_map(|per| &per.parts);
-                let list = |part: &PerPart| part.computed.as_ref()?.list();
-                parts.map(|part| (part.field.field, list(part))).collect()
+                parts.map(PerPart::stated_by).collect()
             }
         }
     }

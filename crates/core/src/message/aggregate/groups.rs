@@ -68,7 +68,7 @@ impl AggregateMessages<'_> {
         // Known by the fields: in which items they stand may change.
         let leaves = shares.leaves(shared.key).into_iter();
         let paths: Vec<&str> = leaves
-            .map(|(leaf, _)| &*self.book.form.field(leaf).path)
+            .map(|leaf| &*self.book.form.field(leaf.field).path)
             .collect();
         finding.fingerprint =
             Fingerprint::new(&rule.head.id, &ids.join("\n"), &paths.join("\n"), &text, 0);
@@ -96,7 +96,7 @@ impl AggregateMessages<'_> {
         match leaves.len() == texts.len() {
             true => {
                 let stated = leaves.into_iter().zip(texts);
-                let stated = stated.map(|((field, list), text)| (field, list, text.into()));
+                let stated = stated.map(|(by, text)| (by, text.into()));
                 let stated: Vec<_> = stated.collect();
                 self.wording().of_group(&stated)
             }

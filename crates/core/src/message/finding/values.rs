@@ -84,8 +84,13 @@ impl FindingMessages<'_> {
         }
     }
 
-    /// A field's value as the language writes it.
+    /// A field's value as the language writes it, of a flag with yes or no.
     fn shown(&self, field: FieldId, frame: Frame) -> Value<'static> {
+        let slot = self.context.form.field(field).slot;
+        if let State::Single(Single::Flag(flag)) = self.context.application.value(frame, slot).state
+        {
+            return self.wording().flag(flag).into();
+        }
         match self.context.quantity_in(frame, field) {
             Resolved::Known(quantity) => quantity_value(quantity),
             _ => match self.found(field, frame) {
@@ -95,7 +100,7 @@ impl FindingMessages<'_> {
         }
     }
 
-    /// The same, of a code with its title, of a flag with yes or no.
+    /// The same, of a code with its title.
     fn titled(&self, field: FieldId, frame: Frame) -> Value<'static> {
         let field_of = self.context.form.field(field);
         let state = self.context.application.value(frame, field_of.slot).state;
@@ -108,7 +113,6 @@ impl FindingMessages<'_> {
                     |code| self.wording().code(code).into(),
                 )
             }
-            (_, State::Single(Single::Flag(flag))) => self.wording().flag(flag).into(),
             _ => self.shown(field, frame),
         }
     }

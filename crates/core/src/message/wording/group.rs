@@ -1,8 +1,8 @@
 //! What those of a group have in common, in words.
 
 use super::Wording;
-use crate::condition::quantity::Stated;
-use crate::form::{FieldId, Kind, ListId};
+use crate::condition::quantity::{Stated, StatedBy};
+use crate::form::Kind;
 use crate::language::Language;
 use crate::message::quantity_value;
 use crate::scalar::{self, Quantity};
@@ -12,7 +12,7 @@ impl Wording<'_> {
     #[must_use]
     pub fn of_group(&self, stated: &Stated<'_>) -> String {
         match stated.as_slice() {
-            [(field, list, text)] => self.stated(*field, *list, text),
+            [(by, text)] => self.stated(*by, text),
             _ => self.titled(stated),
         }
     }
@@ -20,13 +20,9 @@ impl Wording<'_> {
     /// What fields say, each with what it is called.
     #[must_use]
     pub fn titled(&self, stated: &Stated<'_>) -> String {
-        let each = stated.iter().map(|(field, list, text)| {
-            format!(
-                "{}: {}",
-                self.title(*field),
-                self.stated(*field, *list, text)
-            )
-        });
+        let each = stated
+            .iter()
+            .map(|(by, text)| format!("{}: {}", self.title_of(by.title), self.stated(*by, text)));
         each.collect::<Vec<_>>().join("; ")
     }
 
@@ -34,15 +30,15 @@ impl Wording<'_> {
     #[must_use]
     pub fn in_short(&self, stated: &Stated<'_>) -> String {
         let each = stated.iter();
-        let each = each.map(|(field, list, text)| self.stated(*field, *list, text));
+        let each = each.map(|(by, text)| self.stated(*by, text));
         each.collect::<Vec<_>>().join(", ")
     }
 
     /// What an application writes in a field, as the language says it: a code by its title, a day in words, an amount. A code that a
     /// table sets is one of `list`.
-    fn stated(&self, field: FieldId, list: Option<ListId>, text: &str) -> String {
-        let own = &self.book.form.field(field).kind;
-        let set = list.map(Kind::Code);
+    fn stated(&self, by: StatedBy, text: &str) -> String {
+        let own = &self.book.form.field(by.field).kind;
+        let set = by.list.map(Kind::Code);
         let (kind, language) = (set.as_ref().unwrap_or(own), self.catalogue.language());
         if let Kind::Code(list) = kind {
             let list = self.book.list(*list);

@@ -79,6 +79,7 @@ pub(super) fn table(
                 is,
                 law: entry.law.clone(),
                 span,
+                from_span: entry.from_span,
             }
         });
         cells.push(ValueId(u16::try_from(values.len()).ok()?));

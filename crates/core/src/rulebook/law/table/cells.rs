@@ -19,6 +19,8 @@ pub(super) type Cells = BTreeMap<Vec<usize>, (Option<Quantity>, Span)>;
 /// One entry of the history.
 pub(super) struct Entry {
     pub(super) from: NaiveDate,
+    /// The place of that day.
+    pub(super) from_span: Span,
     pub(super) cells: Cells,
     pub(super) law: Vec<Citation>,
     pub(super) ends: Vec<BandEnd>,
@@ -33,7 +35,8 @@ pub(super) fn entry(
     around: &Lawful<'_>,
 ) -> Option<Entry> {
     let map = reader.map(node, &["from", "is", "law"])?;
-    let from = map.need("from").and_then(|node| reader.date(node));
+    let from_node = map.need("from");
+    let from = from_node.and_then(|node| reader.date(node));
     let is = map.need("is")?;
     let unknown =
         reader.document.kind(is) == yaml::Kind::Scalar && reader.document.scalar(is) == "unknown";
@@ -53,6 +56,7 @@ pub(super) fn entry(
     let law = law.and_then(|node| citations(reader, node, around.sources, reading.unknown));
     Some(Entry {
         from: from?,
+        from_span: reader.document.span(from_node?),
         cells: reading.cells,
         law: law?,
         ends: ends?,
