@@ -56,8 +56,8 @@ pub(super) fn run(arguments: &VerifyArguments, catalogue: &Catalogue) -> anyhow:
     let now = now.map_err(|_| anyhow!(catalogue.say("cli.bug", &[])))?;
     let same_tool = tell::is_this_program(&recorded.tool);
     let mut comparison = compare(&report, &now, same_tool, &files.gone);
-    // Of another version it is not known how it wrote what was named.
-    if same_tool && files.unnamed > 0 {
+    // Whichever version made it: what was named leads to every application, or the report says that a list did.
+    if files.unnamed > 0 {
         comparison.inputs_differ();
     }
     let verified = Verified {

@@ -215,3 +215,66 @@ fn a_finding_that_is_worse_than_before_is_no_old_one() {
         }
     }
 }
+
+/// What one report left out is neither new nor gone, and that it was made so is told.
+#[test]
+fn other_limits_make_no_news() {
+    let folder = Folder::new();
+    folder.write("a/empty.yaml", "call: 2.1.2.1.i\nid: x\n");
+    folder.check(&["a", "--report=json=all.json"]);
+    folder.check(&["a", "--report=json=few.json", "--max-findings=4"]);
+    for sides in [["all.json", "few.json"], ["few.json", "all.json"]] {
+        let said = folder.run(&[&["compare"][..], &sides].concat());
+        assert_eq!(said.code, Some(0), "{}", said.out);
+        let told = said.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        for expected in ["0 new, 0 gone", "other settings", "told as neither"] {
+            assert!(told.contains(expected), "{told}");
+        }
+        let said = folder.run(&[&["compare", "--format=json"][..], &sides].concat());
+        let summary = &said.json()["summary"];
+        assert_eq!(summary["settings_differ"], true, "{summary}");
+        assert!(
+            summary["left_out"]["untold"].as_u64() > Some(0),
+            "{summary}"
+        );
+    }
+}
+
+/// A sum over all applications that only changed is not another failure; one in common of other applications is.
+#[test]
+fn what_was_measured_again_is_told_as_changed() {
+    let folder = Folder::new();
+    for side in ["old", "new"] {
+        for name in ["apkalposana", "gramatvediba", "pieteikumi"] {
+            let name = format!("{name}.yaml");
+            folder.copy(
+                &format!("examples/portfolio/{name}"),
+                &format!("{side}/{name}"),
+            );
+        }
+    }
+    let name = "new/pieteikumi.yaml";
+    let text = folder.read(name);
+    let more = "\n  recovery_fund: 25000000.00\n";
+    let line = text
+        .lines()
+        .find(|line| line.starts_with("  recovery_fund:"));
+    let line = line.expect("its money");
+    folder.write(name, text.replacen(&format!("\n{line}\n"), more, 1));
+    for side in ["old", "new"] {
+        folder.check(&[side, &format!("--report=json={side}.json")]);
+    }
+    let said = folder.run(&["compare", "old.json", "new.json", "--format=json"]);
+    let all = said.json();
+    let findings = all["findings"].as_array().expect("a list").iter();
+    let of_sum: Vec<_> = findings
+        .filter(|one| one["rule"] == "portfolio-envelope")
+        .collect();
+    let [one] = &of_sum[..] else {
+        panic!("{of_sum:?}");
+    };
+    assert_eq!(one["state"], "kept", "{one}");
+    assert_ne!(one["found"], one["old_found"], "{one}");
+    let told = folder.run(&["compare", "old.json", "new.json"]).out;
+    assert!(told.contains("told otherwise"), "{told}");
+}

@@ -229,6 +229,35 @@ fn a_part_that_no_check_writes_is_refused_by_its_name() {
     }
 }
 
+/// Whoever takes an application out of a report takes out what was named as well; another version of the program hides neither.
+#[test]
+fn what_was_named_is_held_against_what_it_leads_to() {
+    let folder = verified();
+    let made: Value = serde_json::from_str(&folder.read("report.json")).expect("JSON");
+    let tampered: [(&dyn Fn(&mut Value), &str); 3] = [
+        (
+            &|all| all["inputs"] = Value::from(Vec::<Value>::new()),
+            "inputs",
+        ),
+        (
+            &|all| all["inputs"] = vec![Value::from("elsewhere")].into(),
+            "inputs",
+        ),
+        (&|all| all["tool"]["name"] = "another".into(), "tool"),
+    ];
+    for (change, part) in tampered {
+        let mut all = made.clone();
+        all["tool"]["version"] = "0.0.9".into();
+        change(&mut all);
+        folder.write("changed.json", all.to_string());
+        for options in [&["changed.json"][..], &["changed.json", "--outcomes-only"]] {
+            let (code, said) = verify(folder.path(), options);
+            assert_ne!(code, 0, "{said}");
+            assert!(said.contains(part), "{said}");
+        }
+    }
+}
+
 /// A file that was corrected is told with what comes of it.
 #[test]
 fn a_changed_file_is_told_with_its_outcome() {
