@@ -18,7 +18,7 @@ use atbilst_core::part::LeftOut;
 
 use rayon::prelude::*;
 
-pub(crate) use atbilst_render::escape::path_name as shown;
+pub(crate) use atbilst_render::escape::{named_path as called, path_name as shown};
 pub(crate) use choice::{Choice, NotAPattern};
 pub(crate) use inputs::Inputs;
 pub(crate) use once::elsewhere;

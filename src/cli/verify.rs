@@ -34,6 +34,12 @@ pub(super) struct VerifyArguments {
 pub(super) fn run(arguments: &VerifyArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
     let written = recorded::read(&arguments.report, &arguments.limit, catalogue)?;
     if let Some(entries) = manifest::entries(&written) {
+        let say = |line: usize| {
+            let path = arguments.report.to_string_lossy();
+            let about = [("path", path.into()), ("line", line.into())];
+            anyhow!(catalogue.say("manifest.bad_line", &about))
+        };
+        let entries = entries.map_err(say)?;
         let folder = arguments.folder.as_deref();
         return manifest::verify(&arguments.report, &entries, folder, catalogue);
     }

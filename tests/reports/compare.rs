@@ -179,6 +179,17 @@ fn what_is_no_report_is_refused_and_none_is_written_over() {
     }
 }
 
+/// A sum with an amount more, or less.
+fn added(sum: &Value, amount: &Value, more: bool) -> String {
+    let cents = |value: &Value| -> i64 {
+        let text = value.as_str().expect("an amount").replace('.', "");
+        text.parse().expect("cents")
+    };
+    let amount = if more { cents(amount) } else { -cents(amount) };
+    let cents = cents(sum) + amount;
+    format!("{}.{:02}", cents / 100, cents % 100)
+}
+
 /// What was there and is worse now counts as what is new.
 #[test]
 fn a_finding_that_is_worse_than_before_is_no_old_one() {
@@ -192,6 +203,18 @@ fn a_finding_that_is_worse_than_before_is_no_old_one() {
         one["verdict"] = verdict.into();
         one["findings"][0]["kind"] = kind.into();
         one["findings"][0]["level"] = level.into();
+        // As the totals of such a report would say.
+        let money = one["money"].clone();
+        for pair in [("does_not_comply", verdict), ("fail", kind)] {
+            for (key, more) in [(pair.0, -1), (pair.1, 1)] {
+                let count = &mut report["summary"][key];
+                *count = (count.as_i64().expect("a count") + more).into();
+            }
+        }
+        for (key, more) in [("does_not_comply", false), (verdict, true)] {
+            let sum = &mut report["summary"]["money"][key];
+            *sum = added(sum, &money, more).into();
+        }
         report.to_string()
     };
     folder.write("fail.json", of_kind("fail", "error", "does_not_comply"));
@@ -253,14 +276,10 @@ fn what_was_measured_again_is_told_as_changed() {
             );
         }
     }
+    // Both what it asks for and what it is spent on, so that it still counts.
     let name = "new/pieteikumi.yaml";
-    let text = folder.read(name);
-    let more = "\n  recovery_fund: 25000000.00\n";
-    let line = text
-        .lines()
-        .find(|line| line.starts_with("  recovery_fund:"));
-    let line = line.expect("its money");
-    folder.write(name, text.replacen(&format!("\n{line}\n"), more, 1));
+    let text = folder.read(name).replace("28500000.00", "28400000.00");
+    folder.write(name, text.replace("30000000.00", "29900000.00"));
     for side in ["old", "new"] {
         folder.check(&[side, &format!("--report=json={side}.json")]);
     }

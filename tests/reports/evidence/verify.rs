@@ -229,6 +229,27 @@ fn a_part_that_no_check_writes_is_refused_by_its_name() {
     }
 }
 
+/// A file whose name is no Unicode stands in a report by another, which leads back to it.
+#[cfg(unix)]
+#[test]
+fn a_report_of_a_file_with_any_name_stays_true() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = Folder::new();
+    let name = std::ffi::OsStr::from_bytes(b"bad\xff.yaml");
+    let text = std::fs::read("examples/complete.yaml").expect("the example");
+    if std::fs::write(folder.path().join(name), text).is_err() {
+        return crate::program::skipped("no such name is allowed here");
+    }
+    let mut check = folder.atbilst();
+    run(check.arg("check").arg(name).args([REPORT, "--quiet"]));
+    let (code, said) = verify(folder.path(), &["report.json"]);
+    assert_eq!(code, 0, "{said}");
+    folder.write("list", b"bad\xff.yaml\n");
+    folder.check(&["--files-from=list", REPORT, "--quiet"]);
+    let (code, said) = verify(folder.path(), &["report.json"]);
+    assert_eq!(code, 0, "{said}");
+}
+
 /// Whoever takes an application out of a report takes out what was named as well; another version of the program hides neither.
 #[test]
 fn what_was_named_is_held_against_what_it_leads_to() {
