@@ -98,8 +98,7 @@ fn entry(line: &str) -> Option<(String, String)> {
         None => (line, false),
     };
     let (sum, name) = line.split_once("  ").or_else(|| line.split_once(" *"))?;
-    let is_hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F');
-    let is_sum = sum.len() == 64 && sum.bytes().all(is_hex);
+    let is_sum = sum.len() == 64 && sum.bytes().all(|byte| byte.is_ascii_hexdigit());
     let name = if escaped {
         unescaped(name)
     } else {

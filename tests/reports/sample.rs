@@ -136,7 +136,8 @@ fn a_report_that_is_not_whole_is_no_population() {
 fn a_report_that_contradicts_its_totals_is_refused() {
     let folder = reported();
     let report: Value = serde_json::from_str(&folder.read("report.json")).expect("JSON");
-    let tampered: [(&str, &dyn Fn(&mut Value)); 7] = [
+    type Tamper<'t> = &'t dyn Fn(&mut Value);
+    let tampered: [(&str, Tamper<'_>); 7] = [
         ("come to EUR", &|all| {
             all["applications"][20]["money"] = "999999999.00".into();
         }),

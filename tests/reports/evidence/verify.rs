@@ -255,7 +255,8 @@ fn a_report_of_a_file_with_any_name_stays_true() {
 fn what_was_named_is_held_against_what_it_leads_to() {
     let folder = verified();
     let made: Value = serde_json::from_str(&folder.read("report.json")).expect("JSON");
-    let tampered: [(&dyn Fn(&mut Value), &str); 3] = [
+    type Tamper<'t> = &'t dyn Fn(&mut Value);
+    let tampered: [(Tamper<'_>, &str); 3] = [
         (
             &|all| all["inputs"] = Value::from(Vec::<Value>::new()),
             "inputs",
