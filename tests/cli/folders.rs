@@ -213,12 +213,31 @@ fn a_file_is_checked_once_however_it_is_spelled() {
 
 #[cfg(unix)]
 #[test]
-fn links_named_themselves_are_files_of_their_own() {
+fn a_file_and_a_link_to_it_are_one() {
     let folder = with(&["a.yaml"]);
     std::os::unix::fs::symlink("a.yaml", folder.at("b.yaml")).expect("a link");
     fs::hard_link(folder.at("a.yaml"), folder.at("c.yaml")).expect("a link");
     let checked = check(&folder, &["a.yaml", "b.yaml", "./c.yaml"]);
-    assert_eq!(paths(&checked), ["a.yaml", "b.yaml", "c.yaml"]);
+    assert_eq!(paths(&checked), ["a.yaml", "c.yaml"]);
+    assert!(
+        checked.out.contains("checked already: b.yaml"),
+        "{}",
+        checked.out
+    );
+    // By itself a link is what it leads to, and so is a folder.
+    assert_eq!(paths(&check(&folder, &["b.yaml"])), ["b.yaml"]);
+    let folder = with(&["p/a.yaml"]);
+    std::os::unix::fs::symlink("p", folder.at("lp")).expect("a link");
+    for named in [["p", "lp"], ["lp", "p"], [".", "lp"]] {
+        let checked = check(&folder, &named);
+        assert_eq!(paths(&checked), ["p/a.yaml"], "{named:?}");
+        assert!(
+            checked.out.contains("checked already: lp/a.yaml"),
+            "{}",
+            checked.out
+        );
+    }
+    assert_eq!(paths(&check(&folder, &["lp"])), ["lp/a.yaml"]);
 }
 
 #[test]
