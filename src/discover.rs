@@ -18,7 +18,7 @@ use atbilst_core::part::LeftOut;
 
 use rayon::prelude::*;
 
-pub(crate) use atbilst_render::escape::path_name as shown;
+pub(crate) use atbilst_render::escape::{named_path as called, path_name as shown};
 pub(crate) use choice::{Choice, NotAPattern};
 pub(crate) use inputs::Inputs;
 pub(crate) use once::elsewhere;
@@ -101,6 +101,8 @@ pub(crate) struct Found {
     pub excluded: Vec<Arc<str>>,
     /// What a list names and is not there.
     pub gone: Vec<Arc<str>>,
+    /// Links to files that are found as well.
+    pub again: Vec<Arc<str>>,
     /// Repositories in another one, which a list names as if they were files of it.
     pub repositories: Vec<Arc<str>>,
 }
@@ -115,6 +117,7 @@ impl Found {
             excluded: std::mem::take(&mut self.excluded),
             gone: std::mem::take(&mut self.gone),
             repositories: std::mem::take(&mut self.repositories),
+            again: std::mem::take(&mut self.again),
             ..LeftOut::default()
         }
     }
@@ -158,6 +161,9 @@ pub(crate) fn discover(paths: &[PathBuf], typed: usize, choice: &Choice) -> Foun
     // A folder by itself leads to each of its files once.
     if paths.len() > 1 {
         once::once(&mut found.inputs);
+        if paths.iter().any(|path| once::has_link(path)) {
+            found.again = once::one_of_links(&mut found.inputs);
+        }
     }
     let typed = paths.get(..typed).unwrap_or(paths);
     let named: HashSet<_> = typed.iter().map(|path| shown(&once::plain(path))).collect();

@@ -160,23 +160,24 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
         report,
         corrected,
         nothing,
+        ..
     } = output::to_stdout(|out| {
         let made = match options.shows_report {
             false => make(&options, catalogue, &style, &mut io::sink())?,
             true => make(&options, catalogue, &style, out)?,
         };
         if made.report.summary.applications == 0 {
-            output::note(&catalogue.say("cli.nothing_to_check", &[]));
+            output::note(&nothing_told(&options, made.found, catalogue));
         }
         out.flush()
             .context(catalogue.say("cli.cannot_write", &[]))?;
         anyhow::Ok(made)
     })?;
     targets::write(&options.reports, &report, style.csv, catalogue)?;
-    if let Some(path) = &arguments.manifest {
+    if let Some(manifest) = &options.manifest {
         let part = options.part.as_ref();
         manifest::write(
-            path,
+            &manifest.path,
             &options.reports,
             part,
             &options.rules,
@@ -200,6 +201,17 @@ pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::
     // The program ends with this, and with it all its memory goes at once.
     std::mem::forget(report);
     Ok(ending)
+}
+
+/// Why the report tells of nothing: nothing was found, or nothing of it has changed.
+fn nothing_told(options: &CheckOptions, found: usize, catalogue: &Catalogue) -> String {
+    match &options.selection.since {
+        Some(since) if found > 0 => {
+            let about = [("count", found.into()), ("revision", since.as_str().into())];
+            catalogue.say("cli.nothing_changed", &about)
+        }
+        _ => catalogue.say("cli.nothing_to_check", &[]),
+    }
 }
 
 /// What was asked for.
@@ -230,6 +242,10 @@ pub(super) fn options(
     let part = arguments.part.as_deref();
     let part = part.map(|path| Target::of_part(path, &reports, !in_place, catalogue));
     let part = part.transpose()?;
+    let manifest = arguments.manifest.as_deref();
+    let manifest =
+        manifest.map(|path| Target::of_manifest(path, &reports, part.as_ref(), catalogue));
+    let manifest = manifest.transpose()?;
     let shown = shown.or(human).context("human")?;
     let usual = CheckOptions::on(today(arguments.today, catalogue)?, shown);
     Ok(CheckOptions {
@@ -271,6 +287,7 @@ pub(super) fn options(
         reports,
         shows_report: corrections != Corrections::Shown && !in_place,
         part,
+        manifest,
         keeps: arguments.manifest.is_some(),
         corrections,
         ..usual

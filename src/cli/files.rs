@@ -42,7 +42,10 @@ pub(super) fn open_input(input: &Input, tree: &Tree) -> Result<(File, Metadata),
         Origin::Failed(kind, words) => Err(refused(*kind, words)),
         Origin::Folder => open(input.path(), Known::Ordinary),
         Origin::Named | Origin::Listed | Origin::Stdin => {
-            match tree.follow(input.path()).map_err(|error| why(&error))? {
+            match tree
+                .follow(input.path())
+                .map_err(|error| why_of(input.path(), &error))?
+            {
                 Some(real) => open(&real, Known::NoLink),
                 None => Err(Unreadable::LinkOut),
             }
@@ -71,7 +74,7 @@ fn open(path: &Path, known: Known) -> Result<(File, Metadata), Unreadable> {
     // Whoever opens a pipe or a device may already change something by that.
     if known != Known::Ordinary
         && !std::fs::metadata(path)
-            .map_err(|error| why(&error))?
+            .map_err(|error| why_of(path, &error))?
             .is_file()
     {
         return Err(Unreadable::NotAFile);
@@ -253,6 +256,16 @@ fn take(source: &mut dyn Read, limit: usize, buffer: &mut Vec<u8>) -> Result<(),
         Err(Unreadable::TooLarge)
     } else {
         Ok(())
+    }
+}
+
+/// The same where a path may be a link to what is not there.
+fn why_of(path: &Path, error: &io::Error) -> Unreadable {
+    match why(error) {
+        // A pipe that a shell has opened is called as if it were one.
+        Unreadable::NotFound if path.exists() => Unreadable::NotAFile,
+        Unreadable::NotFound if path.is_symlink() => Unreadable::LinkNowhere,
+        why => why,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Ctrl-C, and what else asks the program to end: a file that is half written is taken away again, a report that is just going
-//! into a file of somebody else is let finish, and the program ends with 130.
+//! into a file of somebody else is let finish, and the program ends as a shell tells it: with 130
+//! after Ctrl-C, with 143 after SIGTERM.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -26,7 +27,12 @@ pub(super) fn farewell(sentence: String) {
 /// So long it may take after the signal. A disk that takes longer does not answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What a shell sees of a program that ended so.
+/// What a shell adds to the number of a signal that has ended a program.
+#[cfg(target_os = "linux")]
+const SIGNALLED: i32 = 128;
+
+/// What it sees after Ctrl-C.
+#[cfg(not(target_os = "linux"))]
 const INTERRUPTED: i32 = 130;
 
 /// Waits for such a signal from now on. One that is ignored, as behind `nohup` or in the background of a script, stays so,
@@ -54,8 +60,8 @@ pub(super) fn watch() {
         return;
     }
     let wait = move || {
-        if asking.wait().is_ok() {
-            end();
+        if let Ok(signal) = asking.wait() {
+            end(SIGNALLED.saturating_add(signal as i32));
         }
     };
     if std::thread::Builder::new().spawn(wait).is_err() {
@@ -78,11 +84,11 @@ fn ignored() -> u64 {
 #[cfg(not(target_os = "linux"))]
 pub(super) fn watch() {
     // Without a handler the system ends the program, and a shell sees the same.
-    let _ = ctrlc::try_set_handler(end);
+    let _ = ctrlc::try_set_handler(|| end(INTERRUPTED));
 }
 
 #[expect(clippy::exit, reason = "whatever the other threads do, it ends now")]
-fn end() {
+fn end(code: i32) {
     let asked = Instant::now();
     while WRITING.load(Ordering::Acquire) && asked.elapsed() < PATIENCE {
         std::thread::sleep(Duration::from_millis(2));
@@ -99,7 +105,7 @@ fn end() {
         let _ = writeln!(std::io::stdout());
         output::note(sentence);
     }
-    std::process::exit(INTERRUPTED);
+    std::process::exit(code);
 }
 
 /// From now until the value is dropped a report goes into a file behind standard output.

@@ -80,13 +80,16 @@ pub(super) fn write(
         .with_context(|| output::about(path, "target.cannot_write", catalogue))
 }
 
-/// Whether a text is a manifest: its lines, but for those that begin with `#`, each with a name; nothing where it is none.
-pub(super) fn entries(text: &str) -> Option<Vec<(String, String)>> {
-    let lines = text
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.is_empty());
-    let entries: Option<Vec<_>> = lines.map(entry).collect();
-    entries.filter(|entries| !entries.is_empty())
+/// Whether a text is a manifest, which its first line says: its lines, but for those that begin with `#`, each with a name.
+///
+/// # Errors
+/// The number of a line that is none of a manifest.
+pub(super) fn entries(text: &str) -> Option<Result<Vec<(String, String)>, usize>> {
+    let lines = (1_usize..).zip(text.lines());
+    let lines = lines.filter(|(_, line)| !line.starts_with('#') && !line.is_empty());
+    let mut lines = lines.map(|(number, line)| entry(line).ok_or(number));
+    let first = lines.next()?.ok()?;
+    Some(std::iter::once(Ok(first)).chain(lines).collect())
 }
 
 fn entry(line: &str) -> Option<(String, String)> {
@@ -95,14 +98,13 @@ fn entry(line: &str) -> Option<(String, String)> {
         None => (line, false),
     };
     let (sum, name) = line.split_once("  ").or_else(|| line.split_once(" *"))?;
-    let is_hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-    let is_sum = sum.len() == 64 && sum.bytes().all(is_hex);
+    let is_sum = sum.len() == 64 && sum.bytes().all(|byte| byte.is_ascii_hexdigit());
     let name = if escaped {
         unescaped(name)
     } else {
         name.to_owned()
     };
-    is_sum.then(|| (name, sum.to_owned()))
+    is_sum.then(|| (name, sum.to_lowercase()))
 }
 
 /// Says of each file of a manifest that is not what it was, from the folder that is named, or that of the manifest.

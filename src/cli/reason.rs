@@ -26,6 +26,7 @@ pub(super) fn of_unreadable(why: &Unreadable, limit: usize, catalogue: &Catalogu
         Unreadable::NotFound => catalogue.say("reason.not_found", &[]),
         Unreadable::Permission => catalogue.say("reason.permission", &[]),
         Unreadable::NotAFile => catalogue.say("reason.not_a_file", &[]),
+        Unreadable::LinkNowhere => catalogue.say("reason.link_nowhere", &[]),
         Unreadable::LinkOut => catalogue.say("reason.link_out", &[]),
         Unreadable::TooLarge => {
             catalogue.say("reason.too_large", &[("limit", (limit >> 20).into())])

@@ -53,12 +53,6 @@ pub(super) fn run(arguments: &SampleArguments, catalogue: &Catalogue) -> anyhow:
         bail!(catalogue.say("sample.no_seed", &[]));
     }
     let report = stored::read(path, arguments.max_report_size, catalogue)?;
-    let held = report.applications.len();
-    let said = report.summary.applications;
-    if let Some(said) = said.filter(|&said| said != held) {
-        let about = [("held", held.into()), ("said", said.into())];
-        bail!(catalogue.say("sample.not_whole", &about));
-    }
     let asked = SampleRequest {
         method: arguments.method,
         size: arguments.size as usize,

@@ -5,20 +5,64 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
 
-use atbilst_core::language::Catalogue;
-use atbilst_core::stored::StoredReport;
+use atbilst_core::finding::Verdict;
+use atbilst_core::language::{Catalogue, Value};
+use atbilst_core::stored::{Contradiction, StoredReport};
 
 use super::identity::FileIdentity;
 use super::{files, output, targets};
 use crate::verify::text;
 
-/// A report in JSON or JSON lines, of at most so many MiB.
+/// A report in JSON or JSON lines, of at most so many MiB, that says the same as its own totals.
 pub(super) fn read(path: &Path, limit: u32, catalogue: &Catalogue) -> anyhow::Result<StoredReport> {
     let say = |key: &str| output::about(path, key, catalogue);
     let limit = (limit as usize).saturating_mul(1 << 20);
     let bytes = files::whole(path, limit, catalogue).with_context(|| say("verify.unreadable"))?;
     let report = text(&bytes).and_then(|text| StoredReport::read(&text));
-    report.ok_or_else(|| anyhow!(say("stored.not_a_report")))
+    let report = report.ok_or_else(|| anyhow!(say("stored.not_a_report")))?;
+    if let Some(wrong) = report.contradiction() {
+        bail!("{} {}", say("stored.contradicts"), told(&wrong, catalogue));
+    }
+    Ok(report)
+}
+
+/// What does not add up in a report.
+fn told(wrong: &Contradiction, catalogue: &Catalogue) -> String {
+    let word = |list: &str, name: &str| catalogue.say(&format!("{list}.{name}"), &[]);
+    let verdict = |verdict: Verdict| word("verdict", verdict.name());
+    let say = |key: &str, [said, held]: [Value<'_>; 2], of: String| {
+        let about = [("said", said), ("held", held), ("of", of.into())];
+        catalogue.say(key, &about)
+    };
+    let counts = |counts: [usize; 2]| counts.map(Value::from);
+    match wrong {
+        Contradiction::Twice(path) => {
+            catalogue.say("stored.twice", &[("path", path.as_str().into())])
+        }
+        Contradiction::Verdict(path) => {
+            catalogue.say("stored.verdict", &[("path", path.as_str().into())])
+        }
+        Contradiction::Applications(None, both) => {
+            say("stored.applications", counts(*both), String::new())
+        }
+        Contradiction::Applications(Some(one), both) => {
+            say("stored.verdicts", counts(*both), verdict(*one))
+        }
+        Contradiction::Money(None, both) => {
+            say("stored.money", both.map(Value::from), String::new())
+        }
+        Contradiction::Money(Some(one), both) => {
+            say("stored.money_of", both.map(Value::from), verdict(*one))
+        }
+        Contradiction::WithoutMoney(both) => {
+            say("stored.without_money", counts(*both), String::new())
+        }
+        Contradiction::Findings(outcome, both) => say(
+            "stored.findings",
+            counts(*both),
+            word("outcome", outcome.name()),
+        ),
+    }
 }
 
 /// `FORMAT=FILE`

@@ -104,6 +104,17 @@ impl Target {
         }
     }
 
+    /// The same for the manifest, beside reports and a part.
+    pub(super) fn of_manifest(
+        path: &Path,
+        reports: &[ReportFile],
+        part: Option<&Self>,
+        catalogue: &Catalogue,
+    ) -> anyhow::Result<Self> {
+        let reports = reports.iter().map(|report| &report.target);
+        Self::of(path, reports.chain(part), catalogue)
+    }
+
     /// Its name, and the file where it leads to one.
     pub(super) fn file(&self) -> Option<(&Path, &Path)> {
         match &self.place {

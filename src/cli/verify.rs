@@ -34,6 +34,12 @@ pub(super) struct VerifyArguments {
 pub(super) fn run(arguments: &VerifyArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
     let written = recorded::read(&arguments.report, &arguments.limit, catalogue)?;
     if let Some(entries) = manifest::entries(&written) {
+        let say = |line: usize| {
+            let path = arguments.report.to_string_lossy();
+            let about = [("path", path.into()), ("line", line.into())];
+            anyhow!(catalogue.say("manifest.bad_line", &about))
+        };
+        let entries = entries.map_err(say)?;
         let folder = arguments.folder.as_deref();
         return manifest::verify(&arguments.report, &entries, folder, catalogue);
     }
@@ -56,8 +62,8 @@ pub(super) fn run(arguments: &VerifyArguments, catalogue: &Catalogue) -> anyhow:
     let now = now.map_err(|_| anyhow!(catalogue.say("cli.bug", &[])))?;
     let same_tool = tell::is_this_program(&recorded.tool);
     let mut comparison = compare(&report, &now, same_tool, &files.gone);
-    // Of another version it is not known how it wrote what was named.
-    if same_tool && files.unnamed > 0 {
+    // Whichever version made it: what was named leads to every application, or the report says that a list did.
+    if files.unnamed > 0 {
         comparison.inputs_differ();
     }
     let verified = Verified {

@@ -1,9 +1,11 @@
-//! One file, however it is spelled: each is checked once. Links, and folders reached through links, are files of their own.
+//! One file, however it is spelled: each is checked once, and so is a file that is named together with a link to it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
-use super::{Input, shown};
+use super::tree::lexical;
+use super::{Input, Origin, shown};
 
 /// A path without `.` in it, which changes nothing of where it leads.
 pub(super) fn plain(path: &Path) -> PathBuf {
@@ -29,6 +31,55 @@ pub(super) fn once(inputs: &mut Vec<Input>) {
     let mut seen: HashSet<PathBuf> = direct.map(|input| input.path().to_owned()).collect();
     let mut real_paths = RealPaths::new();
     inputs.retain(|input| is_direct(input) || seen.insert(real_paths.of(input.path())));
+}
+
+/// Keeps of a file and the links to it, where both are named, the file; of links alone the first. What is left out is told: whatever is
+/// checked twice counts twice, its money above all.
+pub(super) fn one_of_links(inputs: &mut Vec<Input>) -> Vec<Arc<str>> {
+    let here = std::fs::canonicalize(".").unwrap_or_default();
+    let mut folders = HashMap::new();
+    // In a walk nothing is a link but the way to its folder.
+    let mut real = |input: &Input| {
+        let path = input.path();
+        let (Some(folder), Some(name), Origin::Folder) =
+            (path.parent(), path.file_name(), &input.origin)
+        else {
+            return std::fs::canonicalize(path).ok();
+        };
+        let known = folders.entry(here.join(folder));
+        let known = known.or_insert_with_key(|folder| std::fs::canonicalize(folder).ok());
+        Some(known.as_deref()?.join(name))
+    };
+    let reals: Vec<Option<PathBuf>> = inputs
+        .iter()
+        .map(|input| real(input).filter(|_| !input.is_stdin()))
+        .collect();
+    let is_itself = |input: &Input, real: &PathBuf| lexical(&here.join(input.path())) == *real;
+    let all = || inputs.iter().zip(&reals);
+    let themselves = all().filter_map(|(input, real)| Some((input, real.as_ref()?)));
+    let themselves = themselves.filter(|(input, real)| is_itself(input, real));
+    let mut seen: HashSet<&Path> = themselves.map(|(_, real)| real.as_path()).collect();
+    let kept: Vec<bool> = all()
+        .map(|(input, real)| {
+            let link = real.as_ref().filter(|real| !is_itself(input, real));
+            link.is_none_or(|real| seen.insert(real))
+        })
+        .collect();
+    let mut left_out = Vec::new();
+    let mut kept = kept.into_iter();
+    inputs.retain(|input| {
+        let is_kept = kept.next().unwrap_or(true);
+        if !is_kept {
+            left_out.push(Arc::clone(&input.shown));
+        }
+        is_kept
+    });
+    left_out
+}
+
+/// Whether a path is a link, or leads through one.
+pub(super) fn has_link(path: &Path) -> bool {
+    path.ancestors().any(Path::is_symlink)
 }
 
 /// Leaves out the file, however it is spelled, that something else stands for.

@@ -34,11 +34,12 @@ pub(super) fn differing(
     let told = |name: &str| match name {
         // By these it was read and made again; the totals are told of in their own words.
         "schema" | "inputs" | "summary" => true,
-        "tool" => !same_tool,
         name => files_differ && OF_FILES.contains(&name),
     };
     let mut words = 0_usize;
     let mut differs = |name: &str| match name {
+        // Another version has another number, and is the same program.
+        "tool" if !same_tool => name_of_tool(report) != name_of_tool(now),
         // Here it is their number and order.
         "applications" => paths(report) != paths(now),
         "portfolio" => calls(report) != calls(now),
@@ -57,6 +58,10 @@ pub(super) fn differing(
     let names = names.into_iter().filter(|name| !told(name));
     let differing = names.filter(|name| differs(name)).map(str::to_owned);
     (differing.collect(), words)
+}
+
+fn name_of_tool<'v>(report: &'v ParsedReport<'_>) -> Option<&'v str> {
+    report.head.get("tool")?.text("name")
 }
 
 fn paths<'v>(report: &'v ParsedReport<'_>) -> Vec<&'v str> {

@@ -213,12 +213,31 @@ fn a_file_is_checked_once_however_it_is_spelled() {
 
 #[cfg(unix)]
 #[test]
-fn links_named_themselves_are_files_of_their_own() {
+fn a_file_and_a_link_to_it_are_one() {
     let folder = with(&["a.yaml"]);
     std::os::unix::fs::symlink("a.yaml", folder.at("b.yaml")).expect("a link");
     fs::hard_link(folder.at("a.yaml"), folder.at("c.yaml")).expect("a link");
     let checked = check(&folder, &["a.yaml", "b.yaml", "./c.yaml"]);
-    assert_eq!(paths(&checked), ["a.yaml", "b.yaml", "c.yaml"]);
+    assert_eq!(paths(&checked), ["a.yaml", "c.yaml"]);
+    assert!(
+        checked.out.contains("checked already: b.yaml"),
+        "{}",
+        checked.out
+    );
+    // By itself a link is what it leads to, and so is a folder.
+    assert_eq!(paths(&check(&folder, &["b.yaml"])), ["b.yaml"]);
+    let folder = with(&["p/a.yaml"]);
+    std::os::unix::fs::symlink("p", folder.at("lp")).expect("a link");
+    for named in [["p", "lp"], ["lp", "p"], [".", "lp"]] {
+        let checked = check(&folder, &named);
+        assert_eq!(paths(&checked), ["p/a.yaml"], "{named:?}");
+        assert!(
+            checked.out.contains("checked already: lp/a.yaml"),
+            "{}",
+            checked.out
+        );
+    }
+    assert_eq!(paths(&check(&folder, &["lp"])), ["lp/a.yaml"]);
 }
 
 #[test]
@@ -347,5 +366,51 @@ fn a_comment_that_may_be_text_is_told() {
     assert!(
         told.iter()
             .any(|note| note.starts_with("50 more texts end before"))
+    );
+}
+
+/// What is named and cannot be read is told as what it is; standard input is read by each of its names.
+#[cfg(unix)]
+#[test]
+fn a_link_to_nothing_and_a_pipe_are_called_so() {
+    let folder = with(&["a.yaml"]);
+    std::os::unix::fs::symlink("nothing", folder.at("dead.yaml")).expect("a link");
+    folder.pipe("pipe.yaml");
+    for (name, expected) in [
+        ("dead.yaml", "what it leads to is not there"),
+        ("pipe.yaml", "comes through standard input: `-`"),
+    ] {
+        let said = folder.check(&[name, "--format=concise"]);
+        assert_eq!(said.code, Some(2), "{name}");
+        assert!(said.out.contains(expected), "{}", said.out);
+        assert!(!said.err.contains("Did you mean"), "{}", said.err);
+    }
+    for name in ["-", "/dev/stdin"] {
+        let text = fs::File::open(folder.at("a.yaml")).expect("a file");
+        let mut command = folder.atbilst();
+        let said = run(command.args(["check", name, "--format=json"]).stdin(text));
+        assert_eq!(said.code, Some(0), "{}", said.err);
+        assert_eq!(paths(&said), ["-"]);
+    }
+    let text = fs::File::open(folder.at("a.yaml")).expect("a file");
+    let said = run(folder.atbilst().args(["check", "-"]).stdin(text));
+    assert!(!said.out.contains("./-"), "{}", said.out);
+}
+
+/// A blank at the end of a line of a list leads nowhere: the application would go unchecked.
+#[test]
+fn a_blank_behind_a_listed_name_is_told() {
+    let folder = with(&["a.yaml"]);
+    folder.write("list", "a.yaml \n");
+    let list = ["--files-from", "list"];
+    let noted = folder.check(&list);
+    assert_eq!(noted.code, Some(0), "{}", noted.err);
+    assert!(noted.folded().contains("a.yaml"), "{}", noted.out);
+    let strict = folder.check(&[&list[..], &["--strict"]].concat());
+    assert_eq!((strict.code, &*strict.out), (Some(2), ""), "{}", strict.err);
+    assert!(
+        strict.err.contains("`a.yaml ` with a blank at its end"),
+        "{}",
+        strict.err
     );
 }

@@ -72,8 +72,14 @@ fn two_results_in_one_place_are_refused() {
     let folder = Folder::new();
     folder.copy("examples/complete.yaml", "a.yaml");
     for (more, says) in [
-        (&["--part", "b", "--report", "json=b"][..], "written to b"),
-        (&["--part", "./b", "--report", "json=b"], "written to ./b"),
+        (
+            &["--part", "b", "--report", "json=b"][..],
+            "b is named for two outputs",
+        ),
+        (
+            &["--part", "./b", "--report", "json=b"],
+            "./b is named for two outputs",
+        ),
         (&["--part", "-", "--format", "json"], "standard output"),
         (&["--part", "-", "--report", "json=-"], "standard output"),
         (&["--part", "a.yaml"], "a.yaml would overwrite"),

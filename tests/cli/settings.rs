@@ -250,6 +250,25 @@ fn every_mistake_is_told_with_its_place_and_ends_with_2() {
         }
     }
     let folder = repository("");
+    for (name, expected) in [
+        ("ATBILST_FAILON", "perhaps `ATBILST_FAIL_ON` is meant"),
+        (
+            "ATBILST_FAIL_ON_LEVEL",
+            "perhaps `ATBILST_FAIL_ON` is meant",
+        ),
+    ] {
+        let said = check(&folder, "", &[], &[(name, "review")]);
+        assert_eq!(said.code, Some(2), "{}", said.err);
+        assert!(said.err.contains(expected), "{}", said.err);
+    }
+    let other = check(&folder, "", &[], &[("ATBILST_XYZZY", "1")]);
+    assert!(
+        other.err.contains("no effect: ATBILST_XYZZY"),
+        "{}",
+        other.err
+    );
+    let own = check(&folder, "", &[], &[("ATBILST_UPDATE", "1")]);
+    assert!(!own.err.contains("ATBILST_UPDATE"), "{}", own.err);
     let said = check(&folder, "", &[], &[("ATBILST_STRICT", "maybe")]);
     assert_eq!(said.code, Some(2));
     assert!(

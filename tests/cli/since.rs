@@ -197,7 +197,19 @@ fn what_holds_for_a_folder_changes_all_of_it() {
     let since = || check(&folder, &["--since=HEAD", "--no-portfolio"]);
     assert_eq!(paths(&since().json()).len(), 3);
     commit(&folder);
-    assert_eq!(paths(&since().json()).len(), 0);
+    let none = since();
+    assert_eq!(paths(&none.json()).len(), 0);
+    assert!(
+        none.err.contains("has changed since `HEAD`"),
+        "{}",
+        none.err
+    );
+    let people = folder.run(&["check", "--since=HEAD", "--no-portfolio"]);
+    assert!(
+        people.out.trim_end().ends_with("0 applications"),
+        "{}",
+        people.out
+    );
     folder.write("atbilst.toml", "fail_on = \"review\"\n");
     assert_eq!(paths(&since().json()).len(), 3);
 }

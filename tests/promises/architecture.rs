@@ -67,7 +67,7 @@ const CORE: &[(&str, &str)] = &[
         "part",
         "answers check decisions finding language message report rulebook settings shard texts waivers",
     ),
-    ("stored", "scalar"),
+    ("stored", "finding scalar"),
     ("compare", "finding stored"),
     ("sample", "finding stored"),
 ];

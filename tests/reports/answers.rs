@@ -282,6 +282,60 @@ fn what_was_written_into_the_workbook_is_taken_back() {
     );
     let no = folder.run(&["answers", "read", "report.json"]);
     assert_eq!(no.code, Some(2));
+    // What would not count, and a column that is missing, is told; then nothing is written.
+    for (column, cell, written, expected) in [
+        (8, "Lēmuma datums", Some("20.11.2026"), None),
+        (
+            8,
+            "Lēmuma datums",
+            Some("46346"),
+            Some("row 2: “Decided on” is not a date: `46346`"),
+        ),
+        (
+            8,
+            "Lēmuma datums",
+            None,
+            Some("row 2: “Decided on” is not stated"),
+        ),
+        (6, "Izlēma", None, Some("row 2: “Decided by” is not stated")),
+        (5, "Pamatojums", None, Some("row 2: “Why” is not stated")),
+        (
+            4,
+            "Atbilde",
+            Some("varbūt"),
+            Some(
+                "row 2: `varbūt` is no answer of the list, which has “complies”, “does not comply”",
+            ),
+        ),
+        (2, "Cits", Some("x"), Some("has no column “Fingerprint”")),
+    ] {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.set_name("Jautājumi").expect("a name");
+        let day = ("Lēmuma datums", String::from("2026-11-20"));
+        for (place, (heading, value)) in (0..).zip(cells.iter().chain([&day])) {
+            let (heading, value) = match place == column {
+                true => (cell, written.unwrap_or_default()),
+                false => (*heading, &**value),
+            };
+            sheet.write_string(0, place, heading).expect("written");
+            sheet.write_string(1, place, value).expect("written");
+        }
+        workbook.save(folder.at("filled.xlsx")).expect("saved");
+        let said = folder.run(&["answers", "read", "filled.xlsx"]);
+        match expected {
+            None => assert!(
+                said.out.contains("on: \"2026-11-20\""),
+                "{}{}",
+                said.out,
+                said.err
+            ),
+            Some(expected) => {
+                assert_eq!((said.code, &*said.out), (Some(2), ""), "{}", said.err);
+                assert!(said.err.contains(expected), "{}", said.err);
+            }
+        }
+    }
 }
 
 /// The second round loses nothing of the first: neither through the draft nor through the workbook.

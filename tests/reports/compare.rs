@@ -179,6 +179,17 @@ fn what_is_no_report_is_refused_and_none_is_written_over() {
     }
 }
 
+/// A sum with an amount more, or less.
+fn added(sum: &Value, amount: &Value, more: bool) -> String {
+    let cents = |value: &Value| -> i64 {
+        let text = value.as_str().expect("an amount").replace('.', "");
+        text.parse().expect("cents")
+    };
+    let amount = if more { cents(amount) } else { -cents(amount) };
+    let cents = cents(sum) + amount;
+    format!("{}.{:02}", cents / 100, cents % 100)
+}
+
 /// What was there and is worse now counts as what is new.
 #[test]
 fn a_finding_that_is_worse_than_before_is_no_old_one() {
@@ -192,6 +203,18 @@ fn a_finding_that_is_worse_than_before_is_no_old_one() {
         one["verdict"] = verdict.into();
         one["findings"][0]["kind"] = kind.into();
         one["findings"][0]["level"] = level.into();
+        // As the totals of such a report would say.
+        let money = one["money"].clone();
+        for pair in [("does_not_comply", verdict), ("fail", kind)] {
+            for (key, more) in [(pair.0, -1), (pair.1, 1)] {
+                let count = &mut report["summary"][key];
+                *count = (count.as_i64().expect("a count") + more).into();
+            }
+        }
+        for (key, more) in [("does_not_comply", false), (verdict, true)] {
+            let sum = &mut report["summary"]["money"][key];
+            *sum = added(sum, &money, more).into();
+        }
         report.to_string()
     };
     folder.write("fail.json", of_kind("fail", "error", "does_not_comply"));
@@ -214,4 +237,63 @@ fn a_finding_that_is_worse_than_before_is_no_old_one() {
             );
         }
     }
+}
+
+/// What one report left out is neither new nor gone, and that it was made so is told.
+#[test]
+fn other_limits_make_no_news() {
+    let folder = Folder::new();
+    folder.write("a/empty.yaml", "call: 2.1.2.1.i\nid: x\n");
+    folder.check(&["a", "--report=json=all.json"]);
+    folder.check(&["a", "--report=json=few.json", "--max-findings=4"]);
+    for sides in [["all.json", "few.json"], ["few.json", "all.json"]] {
+        let said = folder.run(&[&["compare"][..], &sides].concat());
+        assert_eq!(said.code, Some(0), "{}", said.out);
+        let told = said.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        for expected in ["0 new, 0 gone", "other settings", "told as neither"] {
+            assert!(told.contains(expected), "{told}");
+        }
+        let said = folder.run(&[&["compare", "--format=json"][..], &sides].concat());
+        let summary = &said.json()["summary"];
+        assert_eq!(summary["settings_differ"], true, "{summary}");
+        assert!(
+            summary["left_out"]["untold"].as_u64() > Some(0),
+            "{summary}"
+        );
+    }
+}
+
+/// A sum over all applications that only changed is not another failure; one in common of other applications is.
+#[test]
+fn what_was_measured_again_is_told_as_changed() {
+    let folder = Folder::new();
+    for side in ["old", "new"] {
+        for name in ["apkalposana", "gramatvediba", "pieteikumi"] {
+            let name = format!("{name}.yaml");
+            folder.copy(
+                &format!("examples/portfolio/{name}"),
+                &format!("{side}/{name}"),
+            );
+        }
+    }
+    // Both what it asks for and what it is spent on, so that it still counts.
+    let name = "new/pieteikumi.yaml";
+    let text = folder.read(name).replace("28500000.00", "28400000.00");
+    folder.write(name, text.replace("30000000.00", "29900000.00"));
+    for side in ["old", "new"] {
+        folder.check(&[side, &format!("--report=json={side}.json")]);
+    }
+    let said = folder.run(&["compare", "old.json", "new.json", "--format=json"]);
+    let all = said.json();
+    let findings = all["findings"].as_array().expect("a list").iter();
+    let of_sum: Vec<_> = findings
+        .filter(|one| one["rule"] == "portfolio-envelope")
+        .collect();
+    let [one] = &of_sum[..] else {
+        panic!("{of_sum:?}");
+    };
+    assert_eq!(one["state"], "kept", "{one}");
+    assert_ne!(one["found"], one["old_found"], "{one}");
+    let told = folder.run(&["compare", "old.json", "new.json"]).out;
+    assert!(told.contains("told otherwise"), "{told}");
 }

@@ -62,3 +62,35 @@ fn a_manifest_names_every_file_and_is_verified() {
     assert_eq!(over.code, Some(2), "{}", over.err);
     assert_eq!(folder.read("a/atbilst-waivers.yaml"), "waivers: []\n");
 }
+
+/// One name is not given to two outputs, and a line that is none of a manifest is named.
+#[test]
+fn a_manifest_has_a_name_of_its_own_and_lines_of_one_form() {
+    let folder = Folder::new();
+    folder.copy("examples/complete.yaml", "a/complete.yaml");
+    let twice = folder.check(&["a", "--report=json=m", "--manifest=m"]);
+    assert_eq!(twice.code, Some(2), "{}", twice.out);
+    assert!(
+        twice.err.contains("m is named for two outputs"),
+        "{}",
+        twice.err
+    );
+    assert_eq!(folder.names(), ["a"], "nothing is written");
+    let over = folder.check(&["a", "--manifest=a/complete.yaml"]);
+    assert_eq!((over.code, &*over.out), (Some(2), ""), "{}", over.err);
+    folder.check(&["a", "--report=json=r.json", "--manifest=m"]);
+    let text = folder.read("m");
+    let large = |line: &str| match line.split_once("  ") {
+        Some((sum, name)) if !line.starts_with('#') => {
+            format!("{}  {name}\n", sum.to_uppercase())
+        }
+        _ => format!("{line}\n"),
+    };
+    folder.write("large", text.lines().map(large).collect::<String>());
+    let same = folder.run(&["verify", "large"]);
+    assert_eq!(same.code, Some(0), "{}{}", same.out, same.err);
+    folder.write("broken", format!("{text}no line of it\n"));
+    let broken = folder.run(&["verify", "broken"]);
+    assert_eq!(broken.code, Some(2), "{}", broken.out);
+    assert!(broken.err.contains("broken, line 5:"), "{}", broken.err);
+}

@@ -127,5 +127,54 @@ fn a_report_that_is_not_whole_is_no_population() {
     folder.write("cut.json", report.to_string());
     let drawn = draw("cut.json");
     assert_eq!(drawn.code, Some(2), "{}", drawn.out);
-    assert!(drawn.err.contains("does not hold all"), "{}", drawn.err);
+    let said = "Its totals say 301 applications, but it holds 300.";
+    assert!(drawn.err.contains(said), "{}", drawn.err);
+}
+
+/// Whatever was taken out of a report, put into it or changed in it, its totals tell of it: nothing is drawn from it or compared with it.
+#[test]
+fn a_report_that_contradicts_its_totals_is_refused() {
+    let folder = reported();
+    let report: Value = serde_json::from_str(&folder.read("report.json")).expect("JSON");
+    type Tamper<'t> = &'t dyn Fn(&mut Value);
+    let tampered: [(&str, Tamper<'_>); 7] = [
+        ("come to EUR", &|all| {
+            all["applications"][20]["money"] = "999999999.00".into();
+        }),
+        ("come to EUR", &|all| {
+            all["summary"]["money"]["all"] = "1.00".into();
+        }),
+        ("without known money", &|all| {
+            all["summary"]["money"]["unknown"] = 9.into();
+        }),
+        ("stands in it twice", &|all| {
+            let list = all["applications"].as_array_mut().expect("a list");
+            let again = list[4].clone();
+            list[5] = again;
+        }),
+        ("with the verdict “complies”", &|all| {
+            all["applications"][3]["verdict"] = "complies".into();
+        }),
+        ("with the outcome “fails”", &|all| {
+            all["applications"][3]["findings"] = serde_json::json!([]);
+        }),
+        ("with the outcome", &|all| {
+            all["portfolio"] = serde_json::json!([]);
+        }),
+    ];
+    for (expected, change) in tampered {
+        let mut all = report.clone();
+        change(&mut all);
+        folder.write("tampered.json", all.to_string());
+        for arguments in [
+            &["sample", "tampered.json", "--method=risk", "--size=2"][..],
+            &["compare", "report.json", "tampered.json"],
+            &["compare", "tampered.json", "report.json"],
+        ] {
+            let said = folder.run(arguments);
+            assert_eq!(said.code, Some(2), "{expected}: {}", said.out);
+            assert!(said.err.contains(expected), "{expected}: {}", said.err);
+            assert_eq!(said.out, "", "{expected}");
+        }
+    }
 }

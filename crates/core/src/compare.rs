@@ -3,13 +3,13 @@
 
 mod pairs;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
 use crate::finding::Verdict;
 use crate::stored::{StoredApplication, StoredBook, StoredFinding, StoredReport, StoredStatement};
-use pairs::pairs;
+use pairs::{alone, pairs};
 
 /// What became of two reports.
 #[derive(Debug)]
@@ -20,8 +20,10 @@ pub struct Comparison<'r> {
     pub new: &'r StoredReport,
     /// Every application of either, in the order of the later report; those that are gone last.
     pub applications: Vec<ApplicationPair<'r>>,
-    /// Every finding of either.
+    /// Every finding of either, but for those of which it cannot be said whether the other report left them out.
     pub findings: Vec<ComparedFinding<'r>>,
+    /// How many those are.
+    pub untold: usize,
 }
 
 /// An application in both reports; on one side alone where it was added or taken away.
@@ -75,12 +77,11 @@ pub struct ComparedFinding<'r> {
 }
 
 impl ComparedFinding<'_> {
-    /// Whether something else is said of it now: it was waived, answered, or weighs otherwise.
+    /// Whether something else is said of it now: it was waived, answered, weighs otherwise, or another value was found.
     #[must_use]
     pub fn changed(&self) -> bool {
-        let same = |was: &StoredFinding| {
-            (&was.kind, &was.level) == (&self.finding.kind, &self.finding.level)
-        };
+        let of = |one: &StoredFinding| (one.kind.clone(), one.level.clone(), one.found.clone());
+        let same = |was: &StoredFinding| of(was) == of(self.finding);
         self.state == FindingState::Kept && !self.was.is_some_and(same)
     }
 
@@ -160,12 +161,16 @@ impl<'r> Comparison<'r> {
     #[must_use]
     pub fn of(old: &'r StoredReport, new: &'r StoredReport) -> Self {
         let applications = pairs(old, new);
-        let mut findings = Vec::new();
+        let mut comparing = Comparing {
+            lacks: [old, new].map(|report| (report, report.left_out() > 0)),
+            moved: moved(&applications),
+            found: Vec::new(),
+            untold: 0,
+        };
         for &pair in &applications {
-            let [was, is] =
-                [pair.old, pair.new].map(|side| side.map_or(&[][..], |one| &one.findings));
+            let sides = [pair.old, pair.new].map(|side| side.map_or(&[][..], |one| &one.findings));
             let call = pair.either().and_then(|one| one.call.as_deref());
-            compare(was, is, Some(pair), call, &mut findings);
+            comparing.add(sides, Some(pair), call);
         }
         let of_call = |report: &'r StoredReport| -> BTreeMap<Option<&'r str>, &'r [StoredFinding]> {
             let all = report.portfolio.iter();
@@ -177,14 +182,15 @@ impl<'r> Comparison<'r> {
         calls.sort_unstable();
         calls.dedup();
         for call in calls {
-            let [was, is] = [&was, &is].map(|side| side.get(&call).copied().unwrap_or_default());
-            compare(was, is, None, call, &mut findings);
+            let sides = [&was, &is].map(|side| side.get(&call).copied().unwrap_or_default());
+            comparing.add(sides, None, call);
         }
         Self {
             old,
             new,
+            findings: comparing.found,
+            untold: comparing.untold,
             applications,
-            findings,
         }
     }
 
@@ -223,21 +229,101 @@ impl<'r> Comparison<'r> {
     }
 }
 
+/// The applications of the earlier report by their paths, with the paths that they have in the later one.
+fn moved<'r>(applications: &[ApplicationPair<'r>]) -> HashMap<&'r str, &'r str> {
+    let both = applications.iter();
+    let both = both.filter_map(|pair| Some((&*pair.old?.path, &*pair.new?.path)));
+    both.collect()
+}
+
 /// By what a finding is known again.
 type FindingKey<'f> = (&'f str, [Option<&'f str>; 2]);
 
-/// Pairs the findings of two sides: those of one fingerprint, and of the others those that say the same of the same place, for a
-/// fingerprint may be made otherwise by another version of the program.
-fn compare<'r>(
-    was: &'r [StoredFinding],
-    is: &'r [StoredFinding],
-    application: Option<ApplicationPair<'r>>,
-    call: Option<&'r str>,
-    to: &mut Vec<ComparedFinding<'r>>,
-) {
-    let mut before: Vec<Option<&StoredFinding>> = was.iter().map(Some).collect();
-    let mut now: Vec<(&StoredFinding, Option<&StoredFinding>)> =
-        is.iter().map(|one| (one, None)).collect();
+/// Findings of an earlier report, each until it is known again.
+type Before<'r> = Vec<Option<&'r StoredFinding>>;
+
+/// Findings of a later report, each with what it was.
+type Now<'r> = Vec<(&'r StoredFinding, Option<&'r StoredFinding>)>;
+
+/// The findings of two reports while they are paired.
+struct Comparing<'r> {
+    /// The earlier and the later report, and whether each left findings out.
+    lacks: [(&'r StoredReport, bool); 2],
+    moved: HashMap<&'r str, &'r str>,
+    found: Vec<ComparedFinding<'r>>,
+    untold: usize,
+}
+
+impl<'r> Comparing<'r> {
+    /// Pairs the findings of an application, or of all of a call together: those of one fingerprint, of the others those that say the same
+    /// of the same place, for a fingerprint may be made otherwise by another version of the program, and of the rest those where the same
+    /// was measured and has another value now. What the other side may have left out is neither new nor gone.
+    fn add(
+        &mut self,
+        [was, is]: [&'r [StoredFinding]; 2],
+        application: Option<ApplicationPair<'r>>,
+        call: Option<&'r str>,
+    ) {
+        let mut before: Before<'r> = was.iter().map(Some).collect();
+        let mut now: Now<'r> = is.iter().map(|one| (one, None)).collect();
+        same(&mut before, &mut now);
+        self.measured(&mut before, &mut now);
+        let sides = [was, is];
+        let whole = |side: usize| {
+            let report = self.lacks.get(side).zip(sides.get(side));
+            !report.is_some_and(|((report, lacks), own)| *lacks && report.may_lack(own))
+        };
+        let [old_whole, new_whole] = [whole(0), whole(1)];
+        let of = |state, finding, was| ComparedFinding {
+            state,
+            application,
+            call,
+            finding,
+            was,
+        };
+        for (one, was) in now {
+            match was {
+                Some(_) => self.found.push(of(FindingState::Kept, one, was)),
+                None if old_whole => self.found.push(of(FindingState::New, one, None)),
+                None => self.untold = self.untold.saturating_add(1),
+            }
+        }
+        for one in before.into_iter().flatten() {
+            match new_whole {
+                true => self.found.push(of(FindingState::Gone, one, Some(one))),
+                false => self.untold = self.untold.saturating_add(1),
+            }
+        }
+    }
+
+    /// Pairs what one rule measured at one place, where neither side has more of it. Over all applications together one of them at least
+    /// must stand behind both: a group that is too large now is not another that was.
+    fn measured(&self, before: &mut Before<'r>, now: &mut Now<'r>) {
+        let key = |one: &'r StoredFinding| {
+            let measured = one.found.is_some() && one.expected.is_some();
+            measured.then_some((&*one.rule, one.pointer.as_deref()))
+        };
+        let was = before.iter().enumerate();
+        let was = alone(was.filter_map(|(place, one)| Some((key((*one)?)?, place))));
+        let is = now.iter().enumerate().filter(|(_, (_, was))| was.is_none());
+        let is = alone(is.filter_map(|(place, (one, _))| Some((key(one)?, place))));
+        for (key, place) in is {
+            let old = was.get(&key).and_then(|&place| before.get_mut(place));
+            if let (Some(old), Some((one, found))) = (old, now.get_mut(place)) {
+                *found = old.take_if(|was| self.concern_one(was, one));
+            }
+        }
+    }
+
+    fn concern_one(&self, was: &StoredFinding, is: &StoredFinding) -> bool {
+        let now: HashSet<&str> = is.related.iter().map(|one| &*one.path).collect();
+        let still = |path: &str| self.moved.get(path).is_some_and(|path| now.contains(path));
+        is.pointer.is_some() || was.related.iter().any(|one| still(&one.path))
+    }
+}
+
+/// Pairs the findings that are the same.
+fn same<'r>(before: &mut Before<'r>, now: &mut Now<'r>) {
     let same: [fn(&StoredFinding) -> FindingKey<'_>; 2] = [
         |one| (&one.fingerprint, [None; 2]),
         |one| (&one.rule, [one.pointer.as_deref(), one.found.as_deref()]),
@@ -254,19 +340,6 @@ fn compare<'r>(
             *found = place.and_then(|place| before.get_mut(place)?.take());
         }
     }
-    let of = |state, finding, was| ComparedFinding {
-        state,
-        application,
-        call,
-        finding,
-        was,
-    };
-    to.extend(now.into_iter().map(|(one, was)| match was {
-        Some(_) => of(FindingState::Kept, one, was),
-        None => of(FindingState::New, one, None),
-    }));
-    let gone = before.into_iter().flatten();
-    to.extend(gone.map(|one| of(FindingState::Gone, one, Some(one))));
 }
 
 /// How much a finding weighs; nothing where it does not count.

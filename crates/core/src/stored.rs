@@ -1,12 +1,16 @@
 //! A report that was written before, as far as another is held against it or a sample is drawn from it: read from JSON or JSON lines,
 //! of every version. Knows nothing of files.
 
+mod sound;
+
 use std::borrow::Cow;
 
 use serde::Deserialize;
 
+use crate::finding::{Outcome, Verdict};
 use crate::scalar;
 use rust_decimal::Decimal;
+pub use sound::Contradiction;
 
 /// A report as it was written.
 #[derive(Debug, Deserialize)]
@@ -49,11 +53,62 @@ pub struct StoredTool {
     pub commit: Option<String>,
 }
 
-/// How many applications a report says that there are.
+/// How many applications and findings a report says that there are; a line of JSON Lines may say nothing.
 #[derive(Debug, Default, Deserialize)]
 pub struct StoredSummary {
-    /// So many; a line of JSON Lines may say nothing.
+    /// Applications.
     pub applications: Option<usize>,
+    complies: Option<usize>,
+    does_not_comply: Option<usize>,
+    needs_review: Option<usize>,
+    unreadable: Option<usize>,
+    fail: Option<usize>,
+    review: Option<usize>,
+    waived: Option<usize>,
+    answered: Option<usize>,
+    money: Option<StoredMoney>,
+}
+
+/// The known money of applications by their verdicts, as it is written.
+#[derive(Debug, Deserialize)]
+struct StoredMoney {
+    complies: String,
+    needs_review: String,
+    does_not_comply: String,
+    all: String,
+    unknown: usize,
+}
+
+impl StoredSummary {
+    /// How many applications it says that have a verdict.
+    fn with(&self, verdict: Verdict) -> Option<usize> {
+        match verdict {
+            Verdict::Complies => self.complies,
+            Verdict::DoesNotComply => self.does_not_comply,
+            Verdict::NeedsReview => self.needs_review,
+            Verdict::Unreadable => self.unreadable,
+        }
+    }
+
+    /// How many findings it says that have an outcome; of what is no finding it says nothing here.
+    fn said(&self, outcome: Outcome) -> Option<usize> {
+        match outcome {
+            Outcome::Fail => self.fail,
+            Outcome::Review => self.review,
+            Outcome::Waived => self.waived,
+            Outcome::Answered => self.answered,
+            _ => None,
+        }
+    }
+}
+
+/// How much of a file a check read and kept.
+#[derive(Debug, Deserialize, PartialEq, Eq)]
+pub struct StoredLimits {
+    file_bytes: Option<u64>,
+    value_bytes: Option<u64>,
+    nodes: Option<u64>,
+    findings: Option<usize>,
 }
 
 /// Which of the files that are there a check took.
@@ -76,6 +131,8 @@ pub struct StoredSettings {
     pub waivers: Option<bool>,
     /// Whether answers counted.
     pub answers: Option<bool>,
+    /// How much of a file was read and kept.
+    pub limits: Option<StoredLimits>,
     /// Which files it took.
     #[serde(default)]
     pub files: StoredSelection,
@@ -208,9 +265,19 @@ pub struct StoredFinding {
     pub location: Option<StoredLocation>,
     /// Its identity over time.
     pub fingerprint: String,
+    /// The other places that it concerns.
+    #[serde(default)]
+    pub related: Vec<StoredRelated>,
     /// The other rules that ask for the same.
     #[serde(default)]
     also: Vec<StoredAlso>,
+}
+
+/// Another place that a finding concerns.
+#[derive(Clone, Debug, Deserialize)]
+pub struct StoredRelated {
+    /// The path of the application.
+    pub path: String,
 }
 
 /// Another rule that asks for what a finding says is left out.

@@ -11,7 +11,7 @@ use crate::tables::{self, TablePart, Tables};
 use atbilst_core::compare::{ApplicationPair, ComparedFinding, Comparison, FindingState};
 use atbilst_core::finding::Verdict;
 use atbilst_core::language::Catalogue;
-use atbilst_core::stored::{StoredApplication, StoredReport};
+use atbilst_core::stored::{StoredApplication, StoredFinding, StoredReport};
 use rust_decimal::Decimal;
 
 /// Writes a comparison.
@@ -93,7 +93,18 @@ impl<'r> ComparisonTeller<'_, 'r> {
         ];
         let differ = differ.iter().filter(|(differ, _)| *differ);
         lead.extend(differ.map(|(_, key)| self.catalogue.say(key, &[])));
+        lead.extend(self.left_out());
         lead
+    }
+
+    /// What the reports do not hold, where that leaves open what is new or gone.
+    fn left_out(&self) -> Option<String> {
+        let about = [
+            ("earlier", self.all.old.left_out().into()),
+            ("later", self.all.new.left_out().into()),
+            ("count", self.all.untold.into()),
+        ];
+        (self.all.untold > 0).then(|| self.catalogue.say("compare.left_out", &about))
     }
 
     fn verdicts(&self) -> TablePart<'r> {
@@ -138,7 +149,7 @@ impl<'r> ComparisonTeller<'_, 'r> {
                 money,
                 Cell::text(&one.finding.rule),
                 self.word("outcome", &one.finding.kind),
-                was.map_or(Cell::Empty, |was| self.word("outcome", &was.kind)),
+                was.map_or(Cell::Empty, |was| self.was(was, one.finding)),
                 Cell::text(&one.finding.message),
                 Cell::maybe(application.map(|one| &*one.path)),
             ]
@@ -299,6 +310,14 @@ impl<'r> ComparisonTeller<'_, 'r> {
             Cell::maybe(one.identity.applicant.as_deref()),
             one.money().map_or(Cell::Empty, cents),
         ]
+    }
+
+    /// What was said before: another outcome, else another value.
+    fn was(&self, was: &'r StoredFinding, is: &StoredFinding) -> Cell<'r> {
+        match was.kind == is.kind && was.found != is.found {
+            true => Cell::maybe(was.found.as_deref()),
+            false => self.word("outcome", &was.kind),
+        }
     }
 
     /// A name of a report in the reader's language; one that is not known, as it stands there.

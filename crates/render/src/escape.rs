@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 pub use atbilst_yaml::invisible::is_hidden;
 pub use commands::{Spelling, command_free};
-pub use paths::{path_name, typed};
+pub use paths::{named_path, path_name, typed};
 
 /// So many bytes of a text are looked at together.
 const BLOCK: usize = 64;

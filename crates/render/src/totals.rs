@@ -81,7 +81,11 @@ pub(super) fn short(report: &Report, catalogue: &Catalogue) -> String {
         ("count", summary.applications.into()),
         ("parts", verdicts.join(", ").into()),
     ];
-    catalogue.say("short.total", &about)
+    let key = match verdicts.is_empty() {
+        true => "short.total_none",
+        false => "short.total",
+    };
+    catalogue.say(key, &about)
 }
 
 fn book_line(book: &BookSummary, catalogue: &Catalogue) -> String {

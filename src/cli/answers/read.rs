@@ -2,13 +2,15 @@
 
 use std::fmt::Write as _;
 use std::io::Cursor;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use calamine::{Data, Range, Reader, Xlsx};
 use clap::Args;
 
+use atbilst_core::answers;
 use atbilst_core::finding::AnswerVerdict;
+use atbilst_core::form::Kind;
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_render::QUESTIONS;
 use atbilst_yaml::write;
@@ -17,6 +19,23 @@ use crate::cli::{Ending, files, output};
 
 /// No workbook is larger, in bytes.
 const MOST: usize = 256 << 20;
+
+/// The columns without which no answer counts.
+const NEEDED: [&str; 7] = [
+    "fingerprint",
+    "rule",
+    "says",
+    "reason",
+    "by",
+    "on",
+    "document",
+];
+
+/// The columns of which one says what is answered for.
+const SUBJECTS: [&str; 3] = ["application", "path", "call"];
+
+/// An answer is written on so many lines, a field on each.
+const FIELDS: usize = 10;
 
 #[derive(Debug, Args)]
 pub(super) struct AnswersReadArguments {
@@ -35,8 +54,15 @@ pub(super) fn run(
     let Some((sheet, headings)) = workbook.and_then(questions) else {
         bail!(say("answers.no_sheet"));
     };
+    let lacks = |name: &&&str| !headings.iter().any(|heading| heading == *name);
+    if let Some(column) = NEEDED.iter().find(lacks) {
+        bail!(lacking(path, &[column], catalogue));
+    }
+    if SUBJECTS.iter().filter(lacks).count() == SUBJECTS.len() {
+        bail!(lacking(path, &SUBJECTS, catalogue));
+    }
     let mut text = String::from("answers:\n");
-    let (mut answered, mut open, mut wrong) = (0_usize, 0_usize, Vec::new());
+    let (mut open, mut wrong, mut taken) = (0_usize, Vec::new(), Vec::new());
     for (number, row) in (2_u32..).zip(sheet.rows().skip(1)) {
         let cell = |name: &str| {
             let place = headings.iter().position(|heading| heading == name)?;
@@ -50,10 +76,10 @@ pub(super) fn run(
             continue;
         };
         let Some(says) = verdict(&says) else {
-            wrong.push(number.to_string());
+            wrong.push((number, not_a_verdict(&says, catalogue)));
             continue;
         };
-        answered = answered.saturating_add(1);
+        taken.push(number);
         let subject = match (cell("application"), cell("path")) {
             (Some(id), _) => ("application", id),
             (None, Some(path)) => ("path", path),
@@ -67,10 +93,12 @@ pub(super) fn run(
             ("says", says.name().to_owned()),
         ];
         let rest = ["reason", "by", "second", "on", "document"];
-        let rest = rest.map(|name| (name, cell(name).unwrap_or_default()));
+        let rest = rest.map(|name| match cell(name).unwrap_or_default() {
+            day if name == "on" => (name, Kind::Date.nearest(&day).unwrap_or(day)),
+            text => (name, text),
+        });
         for (place, (name, value)) in fields.into_iter().chain(rest).enumerate() {
             let begin = if place == 0 { "  - " } else { "    " };
-            // What is still missing is told by the check.
             let value = match value.as_str() {
                 "" => String::new(),
                 value => format!(" {}", write::text(value.trim())),
@@ -78,17 +106,69 @@ pub(super) fn run(
             let _ = writeln!(text, "{begin}{name}:{value}");
         }
     }
-    if answered == 0 {
+    wrong.extend(void(&text, &taken, catalogue));
+    wrong.sort();
+    for (row, why) in &wrong {
+        let about = [
+            ("row", row.to_string().into()),
+            ("why", why.as_str().into()),
+        ];
+        output::note(&catalogue.say("answers.row", &about));
+    }
+    if !wrong.is_empty() {
+        let about = [("count", wrong.len().into())];
+        bail!(catalogue.say("answers.none_taken", &about));
+    }
+    if taken.is_empty() {
         text = String::from("answers: []\n");
     }
     output::print(text.as_bytes(), catalogue)?;
-    let about = [("count", answered.into()), ("open", open.into())];
+    let about = [("count", taken.len().into()), ("open", open.into())];
     output::note(&catalogue.say("answers.taken", &about));
-    if !wrong.is_empty() {
-        let about = [("rows", wrong.join(", ").into())];
-        bail!(catalogue.say("answers.not_a_verdict", &about));
-    }
     Ok(Ending::Clean)
+}
+
+/// That a column is missing, or all of which there should be one.
+fn lacking(path: &Path, columns: &[&str], catalogue: &Catalogue) -> String {
+    let names = columns.iter().map(|name| heading(name, catalogue));
+    let names: Vec<String> = names.collect();
+    let about = [
+        ("path", path.to_string_lossy().into()),
+        ("count", columns.len().into()),
+        ("columns", names.join(", ").into()),
+    ];
+    catalogue.say("answers.no_column", &about)
+}
+
+/// A column as the sheet calls it.
+fn heading(name: &str, catalogue: &Catalogue) -> String {
+    let heading = catalogue.say(&format!("question.{name}"), &[]);
+    catalogue.say("answers.column", &[("name", heading.into())])
+}
+
+/// That what was decided is none of the words of the list.
+fn not_a_verdict(found: &str, catalogue: &Catalogue) -> String {
+    let words = AnswerVerdict::ALL.map(|says| {
+        let word = catalogue.say(&format!("verdict.{}", says.name()), &[]);
+        catalogue.say("answers.column", &[("name", word.into())])
+    });
+    let about = [("found", found.into()), ("words", words.join(", ").into())];
+    catalogue.say("answers.not_a_verdict", &about)
+}
+
+/// The rows whose answer would not count, and why: as the check would read them, but with the columns called as in the sheet.
+fn void(text: &str, rows: &[u32], catalogue: &Catalogue) -> Vec<(u32, String)> {
+    let read = answers::read("", text.as_bytes());
+    let wrong = read.mistakes().filter_map(|void| {
+        let line: usize = void.place.rsplit_once(':')?.1.parse().ok()?;
+        let row = line.checked_sub(2)?.checked_div(FIELDS)?;
+        let mut why = void.say(catalogue);
+        for name in QUESTIONS {
+            why = why.replace(&format!("`{name}`"), &heading(name, catalogue));
+        }
+        Some((*rows.get(row)?, why))
+    });
+    wrong.collect()
 }
 
 /// The sheet of questions and its columns by their names, in whatever language it was written.

@@ -11,7 +11,9 @@ use crate::cli::identity::FileIdentity;
 use crate::cli::targets::ReportFile;
 use crate::cli::waivers::found::FoundWaivers;
 use crate::cli::{books, files, output, usage};
-use crate::discover::{Choice, Found, Input, Origin, discover, is_called_so, shown, will_find};
+use crate::discover::{
+    Choice, Found, Input, Origin, called, discover, is_called_so, shown, will_find,
+};
 use atbilst_core::language::Catalogue;
 use atbilst_core::part::LeftOut;
 use atbilst_core::report::Selection;
@@ -51,6 +53,9 @@ impl Gathered {
     ) -> anyhow::Result<Self> {
         let paths = named(options, catalogue)?;
         let mut found = paths.found(options, pool, catalogue)?;
+        if options.selection.strict {
+            no_blank_at_the_end(&found, catalogue)?;
+        }
         let mut answers = FoundAnswers::of(
             &options.answers,
             options.office.as_deref(),
@@ -111,6 +116,16 @@ impl Gathered {
     }
 }
 
+/// Refuses what a list names with a blank behind it where nothing is called so: an application would go unchecked.
+fn no_blank_at_the_end(found: &Found, catalogue: &Catalogue) -> anyhow::Result<()> {
+    let blank = |name: &&Arc<str>| name.ends_with(char::is_whitespace);
+    let mut blank = found.misnamed.iter().filter(blank);
+    match blank.find(|name| Path::new(&***name).symlink_metadata().is_err()) {
+        Some(name) => bail!(catalogue.say("cli.blank_at_the_end", &[("path", (&**name).into())])),
+        None => Ok(()),
+    }
+}
+
 /// What is named.
 struct Named {
     all: Vec<PathBuf>,
@@ -137,7 +152,11 @@ impl Named {
         let choice = Choice::of(&options.selection)
             .map_err(|wrong| anyhow!(usage::not_a_pattern(&wrong, catalogue)))?;
         let mut found = pool.install(|| discover(&self.all, taken, &choice));
-        for path in self.all.iter().filter(|path| !path.exists()) {
+        for path in self
+            .all
+            .iter()
+            .filter(|path| path.symlink_metadata().is_err())
+        {
             if let Some(near) = neighbour(path) {
                 let path = shown(path);
                 let about = [
@@ -170,7 +189,14 @@ impl Named {
 
 /// The paths that are named, themselves or in a list; without any, the current folder.
 fn named(options: &CheckOptions, catalogue: &Catalogue) -> anyhow::Result<Named> {
-    let mut paths = options.paths.clone();
+    let paths = options.paths.iter();
+    // Whatever the system calls it.
+    let mut paths: Vec<PathBuf> = paths
+        .map(|path| match files::is_stdin(path) {
+            true => PathBuf::from("-"),
+            false => path.clone(),
+        })
+        .collect();
     let filter = options.selection.filter && !paths.is_empty();
     let by_list = filter || (paths.is_empty() && options.files_from.is_some());
     let fixes = matches!(options.corrections, Corrections::Written { .. });
@@ -200,7 +226,7 @@ fn named(options: &CheckOptions, catalogue: &Catalogue) -> anyhow::Result<Named>
     if options.stdin_filename.is_some() && !paths.iter().any(is_stdin) {
         bail!(catalogue.say("cli.stdin_not_read", &[]));
     }
-    paths.extend(options.selection.listed.iter().map(PathBuf::from));
+    paths.extend(options.selection.listed.iter().map(|name| called(name)));
     Ok(Named {
         all: paths,
         typed,

@@ -30,6 +30,8 @@ pub(in crate::cli) struct Made {
     pub(in crate::cli) corrected: bool,
     /// Whether there was nothing to check, and should have been.
     pub(in crate::cli) nothing: bool,
+    /// How many files were found, whether they are told of or not.
+    pub(in crate::cli) found: usize,
 }
 
 /// Checks, and writes the report as the options say.
@@ -75,6 +77,7 @@ pub(in crate::cli) fn make(
         false => checker,
     };
     let limits = &options.settings.limits;
+    let found = gathered.all;
     let corrected = match options.corrections {
         Corrections::Written { backup, ask } => {
             let asked = ask.then_some(&checker);
@@ -111,6 +114,7 @@ pub(in crate::cli) fn make(
         report,
         corrected,
         nothing: nothing && !gathered.may_be_empty,
+        found,
     })
 }
 
@@ -122,8 +126,9 @@ fn not_over_what_is_read(
 ) -> anyhow::Result<()> {
     let is_read = |real: &Path| is_read(real, &gathered.inputs, &gathered.beside);
     targets::examine(&options.reports, options.format, is_read, catalogue)?;
-    let part = options.part.as_ref().and_then(Target::file);
-    match part.filter(|(_, real)| is_read(real)) {
+    let beside = [&options.part, &options.manifest];
+    let mut beside = beside.into_iter().flatten().filter_map(Target::file);
+    match beside.find(|(_, real)| is_read(real)) {
         Some((path, _)) => bail!(output::about(path, "target.over_input", catalogue)),
         None => Ok(()),
     }

@@ -50,6 +50,8 @@ pub(in crate::cli) struct CheckOptions {
     pub(in crate::cli) reports: Vec<ReportFile>,
     /// Where a part is written, for `merge`.
     pub(in crate::cli) part: Option<Target>,
+    /// Where the manifest of the reports and of what they rest on is written.
+    pub(in crate::cli) manifest: Option<Target>,
     /// Whether all applications are kept to the end, whatever the format.
     pub(in crate::cli) keeps: bool,
     /// What becomes of corrections.
@@ -98,6 +100,7 @@ impl CheckOptions {
             shows_report: true,
             reports: Vec::new(),
             part: None,
+            manifest: None,
             keeps: false,
             corrections: Corrections::None,
         }

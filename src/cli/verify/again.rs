@@ -14,6 +14,7 @@ use super::files_again::FilesAgain;
 use crate::cli::books;
 use crate::cli::check::{self, Changed, CheckOptions};
 use crate::cli::decisions::DecisionChoice;
+use crate::discover::called;
 use crate::verify::{RecordedCheck, RecordedWaivers};
 
 /// No more bytes of a file are read than `check` can be asked to.
@@ -55,7 +56,7 @@ pub(super) fn make(
             .answers
             .iter()
             .find(|file| file.office)
-            .map(|file| PathBuf::from(&file.path)),
+            .map(|file| called(&file.path)),
         paths: files.paths.clone(),
         rules,
         allow_empty: true,
@@ -109,11 +110,12 @@ fn settings(recorded: &RecordedCheck, usual: Settings) -> Settings {
 
 /// The file that was named, the nearest ones, or none.
 fn chosen(files: &[RecordedWaivers], any: bool) -> DecisionChoice {
-    let mut named = files.iter().filter(|file| file.named && !file.office);
-    let named = named.find(|file| Path::new(&file.path).is_file());
+    let named = files.iter().filter(|file| file.named && !file.office);
+    let mut named = named.map(|file| called(&file.path));
+    let named = named.find(|path| path.is_file());
     match named {
         _ if !any => DecisionChoice::None,
-        Some(file) => DecisionChoice::Named(PathBuf::from(&file.path)),
+        Some(path) => DecisionChoice::Named(path),
         None => DecisionChoice::Nearest,
     }
 }

@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 use atbilst_core::language::Catalogue;
 
 use crate::cli::output;
+use crate::discover::called;
 use crate::verify::RecordedCheck;
 
 /// Of so many files it is told that they cannot be read; of more the report was made by no person.
@@ -43,7 +44,7 @@ impl FilesAgain {
         let named = |base: &Path| folder.is_none() || leads_into(base, &first, &paths, &listed);
         let leads = |base: &&Path| {
             let mut all = recorded.paths.iter();
-            named(base) && all.any(|path| base.join(path).is_file())
+            named(base) && all.any(|path| base.join(called(path)).is_file())
         };
         let base = first
             .ancestors()
@@ -52,19 +53,17 @@ impl FilesAgain {
             .to_path_buf();
         let unnamed = unnamed(recorded, listed.len());
         let piped = recorded.inputs.iter().any(|input| input == "-");
-        let is_gone = |path: &&String| piped && !base.join(path).is_file();
+        let is_gone = |path: &&String| piped && !base.join(called(path)).is_file();
         let (gone, listed): (Vec<_>, Vec<_>) = listed.into_iter().partition(is_gone);
-        let listed = listed.into_iter().map(PathBuf::from);
+        let listed = listed.into_iter().map(|path| called(path));
         let paths = once(&base, paths.into_iter().chain(listed));
         if paths.is_empty() {
             bail!(output::about(report, "verify.nothing", catalogue));
         }
         if folder.is_some() {
-            let waivers = recorded
-                .waivers
-                .iter()
-                .map(|file| PathBuf::from(&file.path));
-            let listed = recorded.selection.listed.iter().map(PathBuf::from);
+            let waivers = recorded.waivers.iter().map(|file| called(&file.path));
+            let listed = recorded.selection.listed.iter();
+            let listed = listed.map(|path| called(path));
             let mut all = paths.iter().cloned().chain(listed).chain(waivers);
             if let Some(path) = all.find(|path| !is_within(&base.join(path), &first)) {
                 let [path, folder] = [path.to_string_lossy(), first.to_string_lossy()];
@@ -91,10 +90,10 @@ fn folder_of(report: &Path) -> anyhow::Result<PathBuf> {
 /// What was named, and the applications that nothing of it leads to: those of a list, or of standard input.
 fn paths(recorded: &RecordedCheck) -> (Vec<PathBuf>, Vec<&String>) {
     let inputs = recorded.inputs.iter().filter(|input| *input != "-");
-    let inputs: Vec<PathBuf> = inputs.map(PathBuf::from).collect();
+    let inputs: Vec<PathBuf> = inputs.map(|input| called(input)).collect();
     let plain_inputs: HashSet<PathBuf> = inputs.iter().map(|input| plain(input)).collect();
     let leads_to = |path: &&String| {
-        let path = plain(Path::new(path));
+        let path = plain(&called(path));
         path.ancestors().any(|part| plain_inputs.contains(part))
     };
     let listed = recorded.paths.iter().filter(|path| !leads_to(path));

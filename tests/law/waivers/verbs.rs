@@ -212,3 +212,22 @@ fn each_waiver_is_told_with_what_comes_of_it() {
         none.err
     );
 }
+
+/// Of two that cover the same one is needless, but for one that lasts longer: that is how a waiver is renewed.
+#[test]
+fn a_waiver_that_stands_twice_is_told_as_needless() {
+    let folder = Folder::new();
+    folder.copy(SUBJECT, "in/a.yaml");
+    let one = waiver("budget-arithmetic", "path: a.yaml");
+    let entry = one.trim_start_matches("waivers:\n").to_owned();
+    folder.write(&format!("in/{FILE}"), format!("{one}{entry}"));
+    let twice = held(&folder, &["in"]);
+    assert_eq!(twice.code, Some(1), "{}", twice.out);
+    for expected in ["waived already by the one at", "without effect: 1"] {
+        assert!(twice.out.contains(expected), "{}", twice.out);
+    }
+    let shorter = one.replace("expires: 2027-12-31", "expires: 2027-06-30");
+    folder.write(&format!("in/{FILE}"), format!("{shorter}{entry}"));
+    let renewed = held(&folder, &["in"]);
+    assert_eq!(renewed.code, Some(0), "{}", renewed.out);
+}

@@ -87,15 +87,15 @@ fn stopped_while_writing(program: Command, name: &str, folder: &Path) -> Option<
 }
 
 #[test]
-fn ctrl_c_ends_with_130_and_takes_a_half_report_away() {
+fn a_signal_ends_with_its_code_and_takes_a_half_report_away() {
     if is_ignored() {
         return;
     }
     let folder = Folder::new();
-    for signal in ["-INT", "-TERM"] {
+    for (signal, code) in [("-INT", 130), ("-TERM", 143)] {
         let status = (0..20).find_map(|_| stopped_while_writing(atbilst(), signal, folder.path()));
         let status = status.expect("one of twenty signals comes in time");
-        assert_eq!(status.code(), Some(130), "{signal}");
+        assert_eq!(status.code(), Some(code), "{signal}");
         let left = fs::read_dir(folder.at("out")).expect("a folder");
         assert_eq!(left.count(), 1, "nothing half written is left");
     }
@@ -113,7 +113,7 @@ fn a_job_in_the_background_leaves_nothing_half_either() {
     };
     let status = (0..20).find_map(|_| stopped_while_writing(deaf(), "-TERM", folder.path()));
     let status = status.expect("one of twenty signals comes in time");
-    assert_eq!(status.code(), Some(130));
+    assert_eq!(status.code(), Some(143));
     let left = fs::read_dir(folder.at("out")).expect("a folder");
     assert_eq!(left.count(), 1, "nothing half written is left");
     // And Ctrl-C stays ignored.
@@ -129,7 +129,7 @@ fn a_job_in_the_background_leaves_nothing_half_either() {
     std::thread::sleep(Duration::from_millis(500));
     assert!(child.try_wait().expect("a child").is_none());
     signal(&child, "-TERM");
-    assert_eq!(ended(&mut child).code(), Some(130));
+    assert_eq!(ended(&mut child).code(), Some(143));
 }
 
 /// What a shell sends to a file is the shell's: it stays, and is whole or empty.

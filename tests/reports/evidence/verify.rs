@@ -229,6 +229,57 @@ fn a_part_that_no_check_writes_is_refused_by_its_name() {
     }
 }
 
+/// A file whose name is no Unicode stands in a report by another, which leads back to it.
+#[cfg(unix)]
+#[test]
+fn a_report_of_a_file_with_any_name_stays_true() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = Folder::new();
+    let name = std::ffi::OsStr::from_bytes(b"bad\xff.yaml");
+    let text = std::fs::read("examples/complete.yaml").expect("the example");
+    if std::fs::write(folder.path().join(name), text).is_err() {
+        return crate::program::skipped("no such name is allowed here");
+    }
+    let mut check = folder.atbilst();
+    run(check.arg("check").arg(name).args([REPORT, "--quiet"]));
+    let (code, said) = verify(folder.path(), &["report.json"]);
+    assert_eq!(code, 0, "{said}");
+    folder.write("list", b"bad\xff.yaml\n");
+    folder.check(&["--files-from=list", REPORT, "--quiet"]);
+    let (code, said) = verify(folder.path(), &["report.json"]);
+    assert_eq!(code, 0, "{said}");
+}
+
+/// Whoever takes an application out of a report takes out what was named as well; another version of the program hides neither.
+#[test]
+fn what_was_named_is_held_against_what_it_leads_to() {
+    let folder = verified();
+    let made: Value = serde_json::from_str(&folder.read("report.json")).expect("JSON");
+    type Tamper<'t> = &'t dyn Fn(&mut Value);
+    let tampered: [(Tamper<'_>, &str); 3] = [
+        (
+            &|all| all["inputs"] = Value::from(Vec::<Value>::new()),
+            "inputs",
+        ),
+        (
+            &|all| all["inputs"] = vec![Value::from("elsewhere")].into(),
+            "inputs",
+        ),
+        (&|all| all["tool"]["name"] = "another".into(), "tool"),
+    ];
+    for (change, part) in tampered {
+        let mut all = made.clone();
+        all["tool"]["version"] = "0.0.9".into();
+        change(&mut all);
+        folder.write("changed.json", all.to_string());
+        for options in [&["changed.json"][..], &["changed.json", "--outcomes-only"]] {
+            let (code, said) = verify(folder.path(), options);
+            assert_ne!(code, 0, "{said}");
+            assert!(said.contains(part), "{said}");
+        }
+    }
+}
+
 /// A file that was corrected is told with what comes of it.
 #[test]
 fn a_changed_file_is_told_with_its_outcome() {

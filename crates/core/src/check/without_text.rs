@@ -21,6 +21,8 @@ pub enum Unreadable {
     Permission,
     /// It is no ordinary file.
     NotAFile,
+    /// It is a link that leads to nothing.
+    LinkNowhere,
     /// It is reached by a link that leads out of the tree that is checked.
     LinkOut,
     /// It has more bytes than the limit.
@@ -40,6 +42,7 @@ impl Checker<'_> {
             Unreadable::NotFound => (UNREADABLE_FILE, "form.unreadable-file.not_found", ""),
             Unreadable::Permission => (UNREADABLE_FILE, "form.unreadable-file.permission", ""),
             Unreadable::NotAFile => (UNREADABLE_FILE, "form.unreadable-file.not_a_file", ""),
+            Unreadable::LinkNowhere => (UNREADABLE_FILE, "form.unreadable-file.link_nowhere", ""),
             Unreadable::LinkOut => (UNREADABLE_FILE, "form.unreadable-file.link_out", ""),
             Unreadable::Other(detail) => (UNREADABLE_FILE, "form.unreadable-file.other", &**detail),
         };

@@ -49,7 +49,9 @@ pub(super) fn pairs<'r>(old: &'r StoredReport, new: &'r StoredReport) -> Vec<App
 }
 
 /// Those that one application alone has.
-fn alone<K: std::hash::Hash + Eq>(all: impl Iterator<Item = (K, usize)>) -> HashMap<K, usize> {
+pub(super) fn alone<K: std::hash::Hash + Eq>(
+    all: impl Iterator<Item = (K, usize)>,
+) -> HashMap<K, usize> {
     let mut found: HashMap<K, Option<usize>> = HashMap::new();
     for (key, place) in all {
         found

@@ -40,6 +40,8 @@ pub struct LeftOut {
     pub gone: Vec<Arc<str>>,
     /// Repositories of their own.
     pub repositories: Vec<Arc<str>>,
+    /// Links to files that are checked already.
+    pub again: Vec<Arc<str>>,
 }
 
 impl LeftOut {
@@ -59,7 +61,7 @@ impl LeftOut {
         }
     }
 
-    fn lists(&mut self) -> [&mut Vec<Arc<str>>; 12] {
+    fn lists(&mut self) -> [&mut Vec<Arc<str>>; 13] {
         [
             &mut self.hidden,
             &mut self.links,
@@ -73,6 +75,7 @@ impl LeftOut {
             &mut self.foreign,
             &mut self.gone,
             &mut self.repositories,
+            &mut self.again,
         ]
     }
 
@@ -92,6 +95,7 @@ impl LeftOut {
             ("note.repositories_left_out", &self.repositories),
             ("note.hidden_left_out", &self.hidden),
             ("note.links_left_out", &self.links),
+            ("note.again_left_out", &self.again),
             ("note.misnamed_left_out", &self.misnamed),
             ("note.waivers_left_out", &self.idle),
             ("note.answers_left_out", &self.idle_answers),

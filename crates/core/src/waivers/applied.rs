@@ -28,6 +28,8 @@ pub struct Applied<'a> {
     anything: bool,
     /// How many findings each waiver covers, by its place among the entries.
     covered: HashMap<usize, u32>,
+    /// Waivers whose finding an earlier one covers, with that one.
+    instead: HashMap<usize, usize>,
 }
 
 /// The waivers for one application or call that reach equally far.
@@ -90,6 +92,7 @@ pub struct Covering<'c, 'a> {
     /// The id of the application, or its path.
     subject: String,
     covered: &'c mut HashMap<usize, u32>,
+    instead: &'c mut HashMap<usize, usize>,
 }
 
 impl<'a> Applied<'a> {
@@ -103,6 +106,7 @@ impl<'a> Applied<'a> {
             folders: waivers.folders(),
             anything: false,
             covered: HashMap::new(),
+            instead: HashMap::new(),
         };
         for (place, entry) in waivers.entries.iter().enumerate() {
             if let Ok(waiver) = entry {
@@ -162,6 +166,7 @@ impl<'a> Applied<'a> {
             all,
             subject,
             covered: &mut self.covered,
+            instead: &mut self.instead,
         }
     }
 
@@ -183,6 +188,7 @@ impl<'a> Applied<'a> {
             all,
             subject: call.to_owned(),
             covered: &mut self.covered,
+            instead: &mut self.instead,
         }
     }
 
@@ -258,7 +264,7 @@ impl Covering<'_, '_> {
             return None;
         }
         let terms = terms(&finding.rule);
-        let mut first: Option<usize> = None;
+        let mut allowed: Vec<usize> = Vec::new();
         for own in &mut self.all {
             let Some(of_rule) = own.rules.get_mut(&*finding.rule) else {
                 continue;
@@ -277,13 +283,15 @@ impl Covering<'_, '_> {
                         continue;
                     };
                     match terms.allow_for(waiver, finding) {
-                        Ok(()) => first = first.into_iter().chain([entry]).min(),
+                        Ok(()) => allowed.push(entry),
                         Err(why) => drop(of_rule.refused.insert(entry, why)),
                     }
                 }
             }
         }
-        let first = first?;
+        let first = allowed.iter().copied().min()?;
+        let others = allowed.iter().filter(|&&other| other != first);
+        self.instead.extend(others.map(|&other| (other, first)));
         let waiver = self.entries.get(first)?.as_ref().ok()?;
         let covered = self.covered.entry(first).or_default();
         *covered = covered.saturating_add(1);

@@ -102,6 +102,11 @@ fn summary(all: &Comparison<'_>) -> Value {
         "verdicts": verdicts,
         "settings_differ": all.old.settings != all.new.settings,
         "waivers_differ": all.old.waivers != all.new.waivers,
+        "left_out": {
+            "old": all.old.left_out(),
+            "new": all.new.left_out(),
+            "untold": all.untold,
+        },
     })
 }
 
@@ -150,6 +155,7 @@ fn finding(one: &ComparedFinding<'_>) -> Value {
         "level": finding.level,
         "message": finding.message,
         "found": finding.found,
+        "old_found": one.was.map(|was| &was.found),
         "expected": finding.expected,
         "pointer": finding.pointer,
         "fingerprint": finding.fingerprint,

@@ -1,6 +1,6 @@
 //! What reports call a file.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A path as reports name it: with forward slashes, without `./` in front; a byte that is not Unicode as `\xNN`,
@@ -21,6 +21,46 @@ pub fn path_name(path: &Path) -> Arc<str> {
         text.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}")));
     }
     text.strip_prefix("./").unwrap_or(&text).into()
+}
+
+/// The file that reports call so.
+#[cfg(unix)]
+#[must_use]
+pub fn named_path(name: &str) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt as _;
+    let mut bytes = Vec::with_capacity(name.len());
+    let mut rest = name;
+    while let Some((before, after)) = rest.split_once("\\x") {
+        bytes.extend_from_slice(before.as_bytes());
+        let byte = after
+            .get(..2)
+            .filter(|digits| !digits.contains(is_no_digit));
+        match byte.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.extend_from_slice(b"\\x");
+                rest = after;
+            }
+        }
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    std::ffi::OsString::from_vec(bytes).into()
+}
+
+/// The file that reports call so.
+#[cfg(not(unix))]
+#[must_use]
+pub fn named_path(name: &str) -> PathBuf {
+    name.into()
+}
+
+/// Bytes are written in small letters.
+#[cfg(unix)]
+fn is_no_digit(letter: char) -> bool {
+    !matches!(letter, '0'..='9' | 'a'..='f')
 }
 
 /// A backslash of the name itself is written out where it would read as a byte.
@@ -72,7 +112,9 @@ mod tests {
             b"a\\",
         ];
         for bytes in odd {
-            let name = path_name(Path::new(std::ffi::OsStr::from_bytes(bytes)));
+            let path = Path::new(std::ffi::OsStr::from_bytes(bytes));
+            let name = path_name(path);
+            assert_eq!(named_path(&name), path);
             let uri = super::super::uri(&name);
             assert_eq!(percent_decoded(&uri), bytes, "{uri}");
             assert!(names.insert(name.clone()), "{name}");

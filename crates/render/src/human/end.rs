@@ -104,6 +104,8 @@ fn rules_given(report: &Report) -> String {
 fn commanded(inputs: &[String]) -> String {
     match inputs {
         [] => ".".to_owned(),
+        // Standard input, and no file of that name.
+        [one] if one == "-" => one.clone(),
         [one] => shown(&typed(one)).into_owned(),
         _ => "…".to_owned(),
     }

@@ -136,10 +136,21 @@ impl Applied<'_> {
                 }
             },
             (Met::Finding, _) => {
-                let why = self.of_rule(waiver)?.refused.get(&index)?;
-                return Some(why.say(waiver, catalogue));
+                let why = self.of_rule(waiver)?.refused.get(&index);
+                let why = why.map(|why| why.say(waiver, catalogue));
+                return why.or_else(|| self.why_needless(index, waiver, catalogue));
             }
         };
         Some(catalogue.say(key, &about))
+    }
+
+    /// That another waiver covers all that it could, and as long: one that goes on longer is a renewal.
+    fn why_needless(&self, index: usize, waiver: &Waiver, catalogue: &Catalogue) -> Option<String> {
+        let first = *self.instead.get(&index)?;
+        let first = self.waivers.entries.get(first)?.as_ref().ok()?;
+        let needless = !self.covered.contains_key(&index) && first.expires >= waiver.expires;
+        let mut about = waiver.about().to_vec();
+        about.push(("first", first.place.as_str().into()));
+        needless.then(|| catalogue.say("waiver.needless", &about))
     }
 }
