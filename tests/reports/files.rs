@@ -105,7 +105,7 @@ fn what_cannot_be_written_ends_with_2() {
     }
     let output = folder.check(&["late.yaml", "--report", "json=a", "--report", "yaml=./a"]);
     assert_eq!(output.code, Some(2));
-    assert!(output.err.contains("two reports"));
+    assert!(output.err.contains("is named for two outputs"));
 }
 
 #[cfg(target_os = "linux")]

@@ -87,7 +87,7 @@ fn stopped_while_writing(program: Command, name: &str, folder: &Path) -> Option<
 }
 
 #[test]
-fn a_signal_ends_with_its_code_and_takes_a_half_report_away() {
+fn ctrl_c_ends_with_130_and_takes_a_half_report_away() {
     if is_ignored() {
         return;
     }
