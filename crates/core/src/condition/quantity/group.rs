@@ -66,11 +66,14 @@ pub(super) fn read(
     let found = Per::read(line.reader, per, line.names, &items.of.lists)?;
     // What an application says once makes no groups of its items.
     let far = |part: &PerPart| usize::from(part.field.up) >= items.of.lists.len();
-    if let Some(part) = found.parts.iter().find(|part| far(part)) {
-        return match part.computed {
-            Some(_) => part.refuse(line.reader),
-            None => part.refuse_as(line.reader, "book.stated_once"),
-        };
+    let mut parts = found.parts.iter();
+    if let Some(part) = parts.find(|part| part.computed.is_some() && far(part)) {
+        return part.refuse(line.reader);
+    }
+    if let Some(part) = found.parts.first()
+        && found.parts.iter().all(far)
+    {
+        return part.refuse_as(line.reader, "book.stated_once");
     }
     let relations = RelationWord::of(line.kind.family());
     let mut relations = relations
