@@ -64,11 +64,17 @@ impl Field {
         self.title.iter().any(|title| Language::denied(title))
     }
 
-    /// Whether a text says the opposite of what it asks.
+    /// Whether a text says the opposite of what it asks. Its own name in other letters does not: `nofraud`.
     pub(crate) fn is_opposed(&self, text: &str) -> bool {
-        self.title
-            .iter()
-            .any(|title| Language::opposed(text, title))
+        let letters = |text: &str| {
+            let all = text.chars().filter(|c| c.is_alphanumeric());
+            all.flat_map(char::to_lowercase).collect::<String>()
+        };
+        let opposed = || {
+            let mut titles = self.title.iter();
+            titles.any(|title| Language::opposed(text, title))
+        };
+        letters(text) != letters(&self.name) && !Language::only_denies(text) && opposed()
     }
 }
 

@@ -11,7 +11,7 @@ use crate::finding::{Cure, Finding, Slip};
 use crate::form::{FieldId, Kind};
 use crate::language::Value;
 use crate::law::{Code, CodeList};
-use crate::message::cure::{Gap, OPEN, instead, needed};
+use crate::message::cure::{Gap, OPEN, instead, needed, with_remark};
 use crate::message::place::{of_field, spot};
 use crate::message::unseen;
 use crate::message::wording::codes;
@@ -54,6 +54,7 @@ impl FindingMessages<'_> {
                     (Some(code), matches!(lead, Lead::Sure(_)))
                 }
                 // The number of a code in its list.
+                None if of_point(&found, list).is_some() => (of_point(&found, list), false),
                 None => {
                     let place = number(&found, list)?.checked_sub(1);
                     let code = place.and_then(|place| list.on(self.context.as_of).nth(place));
@@ -83,8 +84,8 @@ impl FindingMessages<'_> {
             (None, _) => false,
         });
         let of_list = |code: &&Code| slip.code.is_none_or(|own| own.code != code.code);
-        let others = lists.next();
-        let others = others.map(|list| codes(list.on(self.context.as_of).filter(of_list)));
+        let list = lists.next();
+        let others = list.map(|list| codes(list.on(self.context.as_of).filter(of_list)));
         let language = self.catalogue.language();
         let code = slip.code.map_or("", |code| code.code.as_str());
         let title = slip
@@ -111,6 +112,11 @@ impl FindingMessages<'_> {
         let to = slip
             .code
             .map_or(OPEN.into(), |code| field.kind.in_yaml(&code.code));
+        // What else is said there is not taken away.
+        let certain = slip.code.filter(|_| slip.sure);
+        let aside = certain.and_then(|code| list?.aside(&slip.found, &code.code));
+        let aside = aside.and_then(|aside| with_remark(text, span, &to, aside));
+        let to = aside.map_or(to, Into::into);
         let place = of_field(&self.context, self.lines, slip.frame, slip.field);
         let message = self.catalogue.say("form.slip.message", &about);
         let head = (Arc::clone(&head.id), evaluation.outcome, head.level);
@@ -153,13 +159,32 @@ impl FindingMessages<'_> {
     }
 }
 
-/// The number that stands where a code is asked; none where the codes of the list are numbers themselves.
+/// The number that stands where a code is asked, with at most one word beside it; none where the codes of the list are numbers
+/// themselves.
 fn number(found: &str, list: &CodeList) -> Option<usize> {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let bare = found.trim_matches(|c: char| !c.is_alphanumeric());
     let numbers = list
         .codes
         .iter()
         .any(|code| code.code.starts_with(|c: char| c.is_ascii_digit()));
-    (digits(bare) && !numbers).then(|| bare.parse().unwrap_or(usize::MAX))
+    let words = found.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let digits = |word: &&&str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut figures = words.iter().filter(digits);
+    let (figure, None) = (figures.next()?, figures.next()) else {
+        return None;
+    };
+    (words.len() <= 2 && !numbers).then(|| figure.parse().unwrap_or(usize::MAX))
+}
+
+/// The code of the point of the law that stands where a code is asked: `1.1.`
+fn of_point<'l>(found: &str, list: &'l CodeList) -> Option<&'l Code> {
+    let point = found.trim().trim_end_matches('.');
+    let is_it = |code: &&Code| {
+        let mut points = code.law.iter().filter_map(|law| law.point.as_deref());
+        points.any(|own| own == point)
+    };
+    list.codes
+        .iter()
+        .find(is_it)
+        .filter(|_| point.contains('.'))
 }

@@ -64,6 +64,9 @@ impl FormMessages<'_> {
                 let ask = self.say("form.wrong-type.likely", &corrected);
                 format!("{ask} {help}")
             }
+            None if !single && !field.required && field.is_open(text) => {
+                self.say("form.wrong-type.none", &about)
+            }
             None => help,
         };
         let help: Vec<String> = reason.into_iter().chain([help]).collect();
