@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::application::cut_values;
 use crate::finding::{Finding, Slip};
-use crate::form::{Field, FieldId, Form, Kind, both_amounts, both_answers};
+use crate::form::{Field, FieldId, Form, Kind, both_amounts, both_answers, both_days};
 use crate::message::cure::with_remark;
 use crate::message::form::{FieldNames, corrected, uncut};
 use crate::own_rules::WRONG_TYPE;
@@ -73,7 +73,11 @@ pub fn choices(finding: &Finding) -> Vec<String> {
         return Vec::new();
     }
     let found = finding.found.as_deref();
-    let several = || both_amounts(found?).or_else(|| both_answers(found?));
+    let several = || {
+        let text = found?;
+        let other = || both_days(text).or_else(|| both_answers(text));
+        both_amounts(text).or_else(other)
+    };
     if &*finding.rule == WRONG_TYPE
         && finding.expected.is_none()
         && let Some(several) = several()

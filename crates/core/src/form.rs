@@ -14,7 +14,9 @@ use atbilst_yaml::source::Span;
 
 pub use ids::{Codes, FieldId, ListId};
 pub use kinds::{Family, Items, Kind, Measure, Schema, Single};
-pub(crate) use kinds::{FieldLine, KindWord, LineOf, MEASURED, both_amounts, both_answers, names};
+pub(crate) use kinds::{
+    FieldLine, KindWord, LineOf, MEASURED, both_amounts, both_answers, both_days, names,
+};
 pub use words::Words;
 
 /// One field of the form.

@@ -8,7 +8,7 @@ use crate::application::{Frame, State};
 use crate::condition::operators::{OneOf, Operator};
 use crate::evaluate::{Evaluation, Why};
 use crate::finding::{Cure, Finding, Slip};
-use crate::form::{FieldId, Kind};
+use crate::form::{Field, FieldId, Kind};
 use crate::language::Value;
 use crate::law::{Code, CodeList};
 use crate::message::cure::{Gap, OPEN, instead, needed, with_remark};
@@ -43,6 +43,16 @@ impl FindingMessages<'_> {
         if list.find(&found).is_some() {
             return None;
         }
+        // The code of another field leads nowhere.
+        if self.code_of(&found).is_some() {
+            return Some(Misspelling {
+                field,
+                frame,
+                code: None,
+                sure: false,
+                found,
+            });
+        }
         let apart = |c: char| !(c.is_ascii_alphanumeric() || c == '_');
         let mut codes = found.split(apart).filter_map(|word| list.find(word));
         let first = codes.next();
@@ -68,6 +78,18 @@ impl FindingMessages<'_> {
             code,
             sure,
             found,
+        })
+    }
+
+    /// The field whose code this is.
+    fn code_of(&self, code: &str) -> Option<&Field> {
+        let mut fields = self.context.form.fields.iter();
+        fields.find(|field| match field.kind {
+            Kind::Code(list) => self
+                .book
+                .list(list)
+                .is_some_and(|list| list.find(code).is_some()),
+            _ => false,
         })
     }
 
@@ -105,7 +127,16 @@ impl FindingMessages<'_> {
             (Some(_), false) => "form.slip.ask",
         };
         let unseen = unseen::told(&slip.found, self.catalogue);
-        let help = unseen.into_iter().chain([self.catalogue.say(key, &about)]);
+        let other = self.code_of(&slip.found).map(|other| {
+            let about = [
+                ("found", Value::from(slip.found.as_str())),
+                ("key", other.name.as_str().into()),
+                ("field", other.title.get(language).as_str().into()),
+            ];
+            self.catalogue.say("form.slip.elsewhere", &about)
+        });
+        let help = unseen.into_iter().chain(other);
+        let help = help.chain([self.catalogue.say(key, &about)]);
         let help: Vec<String> = help.collect();
         let (_, span) = spot(&self.context, slip.frame, slip.field);
         let text = self.context.document.text;
