@@ -4,7 +4,10 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use atbilst_yaml::Limits;
+
 use crate::cases::cases;
+use crate::engine::EMBEDDED;
 use crate::folder::Folder;
 use crate::program;
 
@@ -99,6 +102,43 @@ fn every_cure_is_followed_and_works() {
         let findings = application["findings"].as_array().expect("findings");
         if !findings.is_empty() {
             mistakes.push(format!("after the cure of {:?}: {findings:#?}", case.to));
+        }
+    }
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+#[derive(Deserialize)]
+struct Meant {
+    from: String,
+    to: String,
+    write: Option<String>,
+    fixed: Option<String>,
+}
+
+#[test]
+fn nothing_else_is_proposed_than_was_meant() {
+    let cases: Vec<Meant> = cases("tests/law/meant.yaml");
+    let complete = include_str!("../../examples/complete.yaml");
+    let folder = Folder::new();
+    let name = |index: usize| format!("{index:03}.yaml");
+    for (index, case) in cases.iter().enumerate() {
+        assert!(complete.contains(&case.from), "{}", case.from);
+        let text = complete.replacen(&case.from, &case.to, 1);
+        folder.write(&name(index), &text);
+        let fixed = atbilst_core::fix::fixed(&EMBEDDED, &text, &Limits::default()).text;
+        match &case.fixed {
+            None => assert_eq!(fixed, text, "{:?}", case.to),
+            Some(line) => assert!(fixed.lines().any(|own| own == line), "{fixed}"),
+        }
+    }
+    let (report, _) = program::report(&["--no-portfolio", "--lang", "lv"], &[folder.path()]);
+    let applications = report["applications"].as_array().expect("applications");
+    let mut mistakes = Vec::new();
+    for (case, application) in cases.iter().zip(applications) {
+        let finding = &application["findings"][0];
+        let written = finding["write"]["text"].as_str();
+        if written != case.write.as_deref() || finding.is_null() {
+            mistakes.push(format!("{:?}: {finding:#}", case.to));
         }
     }
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));

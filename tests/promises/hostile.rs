@@ -90,6 +90,14 @@ fn inputs() -> Vec<(&'static str, Vec<u8>)> {
         ("100,000 brackets", "[".repeat(DEEP).into()),
         ("100,000 mappings in one line", "{a: ".repeat(DEEP).into()),
         ("100,000 dashes in one line", "- ".repeat(DEEP).into()),
+        (
+            "200,000 colons in one line",
+            format!("x: {}b\n", ": ".repeat(2 * DEEP)).into(),
+        ),
+        (
+            "200,000 fields in one line",
+            format!("x: {}b\n", "a: ".repeat(2 * DEEP)).into(),
+        ),
         ("3,000 mappings in each other", nested.into()),
         (
             "2,000,000 items",

@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 
 use crate::application::cut_values;
 use crate::finding::{Finding, Slip};
-use crate::form::{Field, FieldId, Form, Kind, both_amounts, both_answers};
+use crate::form::{Field, FieldId, Form, Kind, both_amounts, both_answers, both_days};
+use crate::message::cure::with_remark;
 use crate::message::form::{FieldNames, corrected, uncut};
 use crate::own_rules::WRONG_TYPE;
 use crate::reading::{ReadBuffers, ReadOptions, ReadText, Reading, Unread};
@@ -72,7 +73,11 @@ pub fn choices(finding: &Finding) -> Vec<String> {
         return Vec::new();
     }
     let found = finding.found.as_deref();
-    let several = || both_amounts(found?).or_else(|| both_answers(found?));
+    let several = || {
+        let text = found?;
+        let other = || both_days(text).or_else(|| both_answers(text));
+        both_amounts(text).or_else(other)
+    };
     if &*finding.rule == WRONG_TYPE
         && finding.expected.is_none()
         && let Some(several) = several()
@@ -311,24 +316,33 @@ impl<'a> Fixer<'a> {
             }
             (kind, yaml::Kind::Scalar) if !document.is_null(node) => {
                 let text = document.scalar(node);
-                let to = match kind {
-                    Kind::Code(list) => self.code(list.index(), text),
-                    _ => corrected(field, text),
+                let edit = match kind {
+                    Kind::Code(list) => self.code(list.index(), node),
+                    _ => corrected(field, text).and_then(|to| edit(document, node, &to)),
                 };
-                self.edits
-                    .extend(to.and_then(|to| edit(document, node, &to)));
+                self.edits.extend(edit);
             }
             _ => {}
         }
     }
 
-    /// The one code that is meant by what is no code of the list.
-    fn code(&self, index: usize, text: &str) -> Option<String> {
+    /// The one code that is meant by what is no code of the list; what else is said there stays, as a remark.
+    fn code(&self, index: usize, node: NodeId) -> Option<Edit> {
+        let document = self.document;
+        let text = document.scalar(node);
         let list = self.book.lists.get(index)?;
         if list.find(text).is_some() {
             return None;
         }
-        suggest::sure(text, list.names(self.day)).map(str::to_owned)
+        let code = suggest::sure(text, list.names(self.day))?;
+        let edit = edit(document, node, code)?;
+        match list.aside(text, code) {
+            None => Some(edit),
+            Some(aside) => {
+                let to = with_remark(document.text, edit.span, &edit.to, aside)?;
+                Some(Edit { to, ..edit })
+            }
+        }
     }
 }
 

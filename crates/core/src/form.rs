@@ -14,7 +14,9 @@ use atbilst_yaml::source::Span;
 
 pub use ids::{Codes, FieldId, ListId};
 pub use kinds::{Family, Items, Kind, Measure, Schema, Single};
-pub(crate) use kinds::{FieldLine, KindWord, LineOf, MEASURED, both_amounts, both_answers, names};
+pub(crate) use kinds::{
+    FieldLine, KindWord, LineOf, MEASURED, both_amounts, both_answers, both_days, names,
+};
 pub use words::Words;
 
 /// One field of the form.
@@ -64,11 +66,17 @@ impl Field {
         self.title.iter().any(|title| Language::denied(title))
     }
 
-    /// Whether a text says the opposite of what it asks.
+    /// Whether a text says the opposite of what it asks. Its own name in other letters does not: `nofraud`.
     pub(crate) fn is_opposed(&self, text: &str) -> bool {
-        self.title
-            .iter()
-            .any(|title| Language::opposed(text, title))
+        let letters = |text: &str| {
+            let all = text.chars().filter(|c| c.is_alphanumeric());
+            all.flat_map(char::to_lowercase).collect::<String>()
+        };
+        let opposed = || {
+            let mut titles = self.title.iter();
+            titles.any(|title| Language::opposed(text, title))
+        };
+        letters(text) != letters(&self.name) && !Language::only_denies(text) && opposed()
     }
 }
 

@@ -148,6 +148,16 @@ impl Language {
         words.find_map(|(words, factor)| words.iter().any(&begins).then_some(factor))
     }
 
+    /// Whether a word beside an amount says that another is asked: one for each month, or one with a tax.
+    pub(crate) fn tells_another_amount(self, word: &str) -> bool {
+        self.grammar().of_another_amount.contains(&word)
+    }
+
+    /// Whether a word confirms something, in the place of a yes.
+    pub(crate) fn confirms(self, word: &str) -> bool {
+        self.grammar().confirming.contains(&word)
+    }
+
     /// Whether a text only says that something is still to be written.
     pub(crate) fn means_open(self, text: &str) -> bool {
         let mut words = self.grammar().open.iter();

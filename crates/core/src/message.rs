@@ -2,7 +2,7 @@
 //! Nothing is decided here, so that what was evaluated once can be told in any language.
 
 pub mod aggregate;
-mod cure;
+pub(crate) mod cure;
 pub mod figure;
 pub mod finding;
 pub mod form;

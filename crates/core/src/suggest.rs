@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-pub use lead::{Lead, Name, lead, mentions, sure};
+pub use lead::{Lead, Name, lead, mentions, parts, sure};
 
 /// Least likeness, from 0 to 1, for a name to be worth naming.
 const LIKENESS: f64 = 0.7;

@@ -70,11 +70,14 @@ const LINES: u32 = 500;
 /// What a problem is when the lines around it are looked at too, and the lines that put it right; none where only a person knows.
 #[must_use]
 pub fn mended(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> (Problem, Option<Mended>) {
-    let seen = keys::markup(lines, problem, names)
+    let seen = keys::fence(lines, problem)
+        .or_else(|| keys::bold_value(lines, problem, names))
+        .or_else(|| keys::markup(lines, problem, names))
         .or_else(|| keys::quoted_line(lines, problem, names))
         .or_else(|| signs::semicolons(lines, problem, names))
         .or_else(|| around::dashes(lines, problem, names))
         .or_else(|| texts::quotes_over_lines(lines, problem))
+        .or_else(|| keys::other_signs(lines, problem, names))
         .or_else(|| around::greeting(lines, problem))
         .or_else(|| around::end(lines, problem))
         .or_else(|| texts::out_of_block(lines, problem, names))

@@ -76,7 +76,10 @@ pub(super) fn is_foreign(text: &str, books: &[RuleBook]) -> bool {
     let is_field = |line: &str| {
         let line = line.trim_start_matches(mark);
         names.iter().any(|name| {
-            let after = line.strip_prefix(name).map(str::trim_start);
+            let head = line.get(..name.len());
+            let is_name = head.is_some_and(|head| head.eq_ignore_ascii_case(name));
+            let after = line.get(name.len()..).filter(|_| is_name);
+            let after = after.map(str::trim_start);
             let after = after.map(|after| after.trim_start_matches(['"', '\'']));
             after.is_some_and(|after| after.trim_start().starts_with(':'))
         })
@@ -99,10 +102,11 @@ pub(super) fn withhold(findings: &mut [Finding], catalogue: &Catalogue) {
                 sentence.replace(quoted, "…")
             })
         };
-        let withheld = catalogue.say("form.withheld", &[]);
+        // Of what holds nothing that could be shown nothing is kept back.
+        let withheld = (!quoted.is_empty()).then(|| catalogue.say("form.withheld", &[]));
         let help = finding.help.as_deref().map(&without);
-        let help = help.unwrap_or_default();
-        finding.help = Some(format!("{help} {withheld}").trim_start().into());
+        let said: Vec<String> = help.into_iter().chain(withheld).collect();
+        finding.help = Some(said.join(" ").into());
         finding.message = without(&finding.message);
         finding.place.pointer = String::new();
         finding.related.clear();

@@ -24,6 +24,7 @@ use super::ids::{Codes, FieldId, ListId};
 use crate::scalar::{Quantity, Unit};
 use atbilst_yaml::write;
 
+pub(crate) use date::both_days;
 pub(crate) use flag::both_answers;
 pub use list::Items;
 pub(crate) use money::both_amounts;

@@ -12,10 +12,23 @@ const ENDING: usize = 2;
 impl Language {
     /// Whether a text denies something, in any language.
     pub(crate) fn denied(text: &str) -> bool {
-        let text = text.to_lowercase();
-        words(&text).any(|word| {
+        words(&text.to_lowercase()).any(is_denying)
+    }
+
+    /// Whether a text holds nothing but words that deny: `no` of an English form is “from” to a Latvian.
+    pub(crate) fn only_denies(text: &str) -> bool {
+        words(&text.to_lowercase()).all(is_denying)
+    }
+
+    /// Whether an answer may say no, whatever to: `nav`, `nav konflikta`, `nepastāv`.
+    pub(crate) fn answers_no(text: &str) -> bool {
+        words(&text.to_lowercase()).any(|word| {
             let mut languages = Self::ALL.into_iter();
-            languages.any(|language| language.grammar().denying.contains(&word))
+            is_denying(word)
+                || languages.any(|language| {
+                    let mut beginnings = language.grammar().denying_beginnings.iter();
+                    beginnings.any(|beginning| word.starts_with(beginning))
+                })
         })
     }
 
@@ -26,7 +39,26 @@ impl Language {
         }
         let (one, other) = (one.to_lowercase(), other.to_lowercase());
         words(&one).any(|word| words(&other).any(|of| denies(word, of) || denies(of, word)))
+            || has_opposite(&one, &other)
+            || has_opposite(&other, &one)
     }
+}
+
+/// Whether a word denies what stands beside it, in any language.
+fn is_denying(word: &str) -> bool {
+    let mut languages = Language::ALL.into_iter();
+    languages.any(|language| language.grammar().denying.contains(&word))
+}
+
+/// Whether one of two texts says what the other does not, and not that itself: `privāta` of `publiska`.
+fn has_opposite(one: &str, other: &str) -> bool {
+    let says = |text: &str, begins: &str| words(text).any(|word| word.starts_with(begins));
+    let mut pairs = Language::ALL
+        .into_iter()
+        .flat_map(|language| language.grammar().opposites);
+    pairs.any(|[begins, opposite]| {
+        says(one, begins) && says(other, opposite) && !says(one, opposite) && !says(other, begins)
+    })
 }
 
 /// Whether a word is another behind a beginning that denies it.
@@ -67,6 +99,15 @@ mod tests {
             ("atkarīgs revidents", "neatkarīgs revidents"),
             ("netiešās pārvaldes iestāde", "tiešās pārvaldes iestāde"),
             ("dependent auditor", "independent_auditor"),
+            (
+                "pastarpinātās pārvaldes iestāde",
+                "tiešās pārvaldes iestāde",
+            ),
+            ("privāts uzņēmums", "publiskas personas kapitālsabiedrība"),
+            ("iekšējais revidents", "neatkarīgs revidents"),
+            ("vidējā izglītība", "augstākā izglītība"),
+            ("secondary education", "higher_education"),
+            ("cits", "pašvaldība"),
         ] {
             assert!(Language::opposed(one, other), "{one}");
             assert!(Language::opposed(other, one), "{one}");

@@ -40,8 +40,28 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     for_example: &["for example", "e.g."],
     yes: &["yes"],
     no: &["no"],
-    denying: &["no", "not", "non", "without"],
+    denying: &["no", "not", "non", "without", "other", "another"],
     denying_beginnings: &["in", "un", "non", "dis"],
+    opposites: &[
+        ["private", "public"],
+        ["internal", "external"],
+        ["internal", "independent"],
+        ["secondary", "higher"],
+        ["general", "higher"],
+        ["primary", "higher"],
+    ],
+    of_another_amount: &[
+        "with",
+        "incl",
+        "including",
+        "per",
+        "monthly",
+        "yearly",
+        "annually",
+        "month",
+        "year",
+    ],
+    confirming: &["confirmed", "declared", "agreed"],
 };
 
 const fn plural(n: u64) -> PluralForm {

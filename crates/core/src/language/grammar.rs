@@ -40,6 +40,12 @@ pub(super) struct Grammar {
     pub(super) denying: &'static [&'static str],
     /// Beginnings that deny the rest of a word.
     pub(super) denying_beginnings: &'static [&'static str],
+    /// How two words begin of which one says what the other does not.
+    pub(super) opposites: &'static [[&'static str; 2]],
+    /// What people write beside an amount that is not the one asked: `ar`, `mēnesī`.
+    pub(super) of_another_amount: &'static [&'static str],
+    /// What people write in the place of a yes, or without its accents, where they must be asked.
+    pub(super) confirming: &'static [&'static str],
 }
 
 /// The form of a word beside a whole number, as CLDR names it.

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::{Citation, Period};
 use crate::form::Words;
 use crate::language::{Language, Translated};
-use crate::suggest::{Lead, Name, Spelling, lead, nearest};
+use crate::suggest::{Lead, Name, Spelling, lead, nearest, parts, same};
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
 use atbilst_yaml::source::Span;
@@ -77,6 +77,20 @@ impl CodeList {
                 .any(|title| Language::opposed(text, title))
         };
         (matches!(lead, Lead::Sure(_)) || !opposed()).then_some(lead)
+    }
+
+    /// What a text says beside a code that it leads to: neither the code nor its title.
+    pub(crate) fn aside<'t>(&self, text: &'t str, code: &str) -> Option<&'t str> {
+        let code = self.code(self.find(code)?)?;
+        let is_own = |part: &str| {
+            let mut own = code.title.iter().chain([&code.code]);
+            own.any(|own| same(own, part))
+        };
+        match parts(text).filter(|_| !is_own(text))? {
+            [head, tail] if is_own(head) => (!is_own(tail)).then_some(tail),
+            [head, tail] if is_own(tail) => Some(head),
+            _ => Some(text.trim()),
+        }
     }
 
     /// A text that is none of the codes, where one must stand in a rule book; the one that may be meant is told.

@@ -32,6 +32,14 @@ pub(super) fn instead(text: &str, lines: &Lines<'_>, span: Span, to: &str) -> Op
     ))
 }
 
+/// A value with what else was said there as a remark behind it; `None` where none can stand behind it.
+pub(crate) fn with_remark(text: &str, span: Span, to: &str, remark: &str) -> Option<String> {
+    let rest = text.get(span.end as usize..)?;
+    let rest = rest.lines().next().unwrap_or_default().trim();
+    let ends = rest.is_empty() || rest.starts_with('#');
+    (ends && !remark.contains(char::is_control)).then(|| format!("{to}   # {remark}"))
+}
+
 /// An entry that is not to count, whole lines of it behind a `#`: nothing is lost.
 pub(super) fn behind_sign(document: Document<'_>, lines: &Lines<'_>, key: NodeId) -> Option<Cure> {
     let start = lines.position(document.span(key).start);

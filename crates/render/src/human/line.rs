@@ -198,6 +198,10 @@ fn line(finding: &Finding, catalogue: &Catalogue) -> Line {
     });
     // That nothing else was checked is told, too.
     let slip = finding.slip.filter(|_| &*finding.rule != UNKNOWN_CALL);
+    // Of two texts that look the same the help says what differs.
+    let alike =
+        matches!((&wanted, &value), (Some(wanted), Some(found)) if look_alike(wanted, found));
+    let slip = slip.filter(|_| !alike);
     let said = match (slip, wanted, value) {
         (Some(slip), Some(wanted), Some(found)) => {
             let found = text::short(&found, VALUE).into_owned();
@@ -217,7 +221,7 @@ fn line(finding: &Finding, catalogue: &Catalogue) -> Line {
     // Of a line that cannot be read, how it can.
     let cure = finding.cure.as_deref();
     let cure = cure.filter(|cure| finding.slip.is_some() && says_it_all(cure, finding));
-    let line = cure.filter(|_| said.is_none()).map(|cure| {
+    let line = cure.filter(|_| said.is_none() && !alike).map(|cure| {
         let name = catalogue.say("human.write", &[]);
         format!("{name}: {}", without_remark(cure.text.trim()))
     });
@@ -236,6 +240,15 @@ fn line(finding: &Finding, catalogue: &Catalogue) -> Line {
         rules: shown(&finding.rules_named()).into_owned(),
         order: (rank(finding), number(finding)),
     }
+}
+
+/// Whether two texts look the same: they differ in letters of other alphabets alone.
+fn look_alike(wanted: &str, found: &str) -> bool {
+    let wanted = wanted.split(" (").next().unwrap_or(wanted);
+    let latin = |c: char| c.is_ascii() || matches!(c, '\u{c0}'..='\u{24f}');
+    let mut letters = wanted.chars().zip(found.chars());
+    wanted.chars().count() == found.chars().count()
+        && letters.all(|(wanted, found)| wanted == found || !latin(found))
 }
 
 /// Whether only the applicant knows what is to be written.

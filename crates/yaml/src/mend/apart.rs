@@ -17,7 +17,7 @@ pub(super) fn behind_signs(lines: &Lines<'_>, number: u32) -> Option<Mended> {
     let text: Vec<String> = all
         .iter()
         .map(|line| match says(line) {
-            true => format!("# {}", line.trim()),
+            true => format!("# {}", line.trim().replace('\t', "  ")),
             false => (*line).to_owned(),
         })
         .collect();

@@ -10,6 +10,54 @@ const MARKS: [char; 6] = ['*', '`', '|', '~', '>', ' '];
 /// Most words of a name.
 const WORDS: usize = 6;
 
+/// Most colons of a line behind which a field is looked for: no line of an application has more, and each costs a look at all names.
+const COLONS: usize = 32;
+
+/// Three backticks, between which other texts hold a file: a line that is none of it.
+pub(super) fn fence(lines: &Lines<'_>, problem: &Problem) -> Option<(Problem, Mended)> {
+    let number = lines.position(problem.span.start).line;
+    let line = lines.line(number)?;
+    let body = line.trim();
+    let of_fence = problem.kind == ProblemKind::ReservedStart('`');
+    let word = body.strip_prefix("```").filter(|_| of_fence)?;
+    if !word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
+    // At the beginning or the end of a file it can be nothing else.
+    let above = super::beside(lines, (1..number).rev()).is_none();
+    let below = super::beside(lines, number.checked_add(1)?..).is_none();
+    let start = (lines.start(number) as usize).checked_add(indent(line).len())?;
+    let place = span(start, start.checked_add(body.len())?);
+    Some((
+        Problem::new(ProblemKind::Markup, place),
+        one(number, format!("# {body}"), above || below),
+    ))
+}
+
+/// `name: **A**`: a value between signs that other notations set in bold.
+pub(super) fn bold_value(
+    lines: &Lines<'_>,
+    problem: &Problem,
+    names: Names<'_>,
+) -> Option<(Problem, Mended)> {
+    let number = lines.position(problem.span.start).line;
+    let line = lines.line(number)?;
+    let may_be = matches!(problem.kind, ProblemKind::Alias(_));
+    let (key, value) = entry(line).filter(|_| may_be)?;
+    let remark = Remark::of(value);
+    let bold = remark.value.strip_prefix("**")?.strip_suffix("**")?;
+    if bold.is_empty() || bold.contains('*') || names(key).is_none() {
+        return None;
+    }
+    let text = line.replacen(remark.value, bold, 1);
+    let start = (lines.start(number) as usize).checked_add(line.find(remark.value)?)?;
+    let place = span(start, start.checked_add(remark.value.len())?);
+    Some((
+        Problem::new(ProblemKind::Markup, place),
+        one(number, text, false),
+    ))
+}
+
 /// `**name:** X`, `| name | X |`: the name of a field as other notations set it.
 pub(super) fn markup(
     lines: &Lines<'_>,
@@ -68,13 +116,13 @@ pub(super) fn fields_on_one_line(
     let remark = Remark::of(value);
     let value = remark.value;
     let mut cuts = Vec::new();
-    for (at, _) in value.match_indices(": ") {
+    for (at, _) in value.match_indices(": ").take(COLONS) {
         let before = value.get(..at)?;
         let begin = before.rfind(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
         let begin = begin.map_or(0, |begin| begin.saturating_add(1));
         let word = before.get(begin..)?;
-        let named = begin > 0 && entry(&format!("{word}:")).is_some() && names(word).is_some();
-        if named && !in_open_quote(value, begin) {
+        let may_be = begin > 0 && !word.is_empty() && entry(&format!("{word}:")).is_some();
+        if may_be && names(word).is_some() && !in_open_quote(value, begin) {
             cuts.push(begin);
         }
     }
@@ -136,8 +184,8 @@ pub(super) fn holds_field(line: &str, names: Names<'_>) -> bool {
     let Some((_, value)) = entry(line) else {
         return false;
     };
-    let mut colons = Remark::of(value).value.match_indices(':');
-    colons.any(|(at, _)| {
+    let colons = Remark::of(value).value.match_indices(':');
+    colons.take(COLONS).any(|(at, _)| {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         let before = value.get(..at).unwrap_or("");
         let word = before
@@ -146,7 +194,7 @@ pub(super) fn holds_field(line: &str, names: Names<'_>) -> bool {
         let apart = value
             .get(at..)
             .is_some_and(|rest| rest == ":" || rest.starts_with(": "));
-        apart && names(word).is_some_and(|named| named.name == word)
+        apart && !word.is_empty() && names(word).is_some_and(|named| named.name == word)
     })
 }
 
@@ -216,6 +264,47 @@ pub(super) fn several_dashes(
     Some((Problem::new(P::Bullet, place), one(number, text, false)))
 }
 
+/// `name = A`, `name;A`: lines with the name of a field in which another sign stands in the place of the colon, all of the text at once.
+pub(super) fn other_signs(
+    lines: &Lines<'_>,
+    problem: &Problem,
+    names: Names<'_>,
+) -> Option<(Problem, Mended)> {
+    use ProblemKind as P;
+    let may_be = matches!(
+        problem.kind,
+        P::Indentation | P::MissingColon | P::Syntax | P::NotOfApplication
+    );
+    let here = lines.position(problem.span.start).line;
+    let last = here.saturating_add(super::LINES);
+    let with_colon = |line: &str| {
+        let column = super::key_column(line);
+        let (head, body) = line.split_at_checked(column)?;
+        let strong = body.contains(['=', ';', '\t', '|', '>']) && entry(line).is_none();
+        let text = strong.then(|| named_at_first(body.trim_end(), names))??;
+        Some(format!("{head}{text}"))
+    };
+    let all = (1..last).map_while(|number| Some((number, lines.line(number)?)));
+    let mut all = all.filter(|(_, line)| says(line));
+    let (first, line) = all.next().filter(|_| may_be)?;
+    with_colon(line)?;
+    let mended = |number| {
+        let line = lines.line(number)?;
+        Some(with_colon(line).unwrap_or_else(|| line.to_owned()))
+    };
+    let end = (first..last).take_while(|&number| lines.line(number).is_some());
+    let end = end.filter(|&number| lines.line(number).and_then(with_colon).is_some());
+    let end = end.last().filter(|&end| end > first)?;
+    let text: Vec<String> = (first..=end).filter_map(mended).collect();
+    let start = (lines.start(first) as usize).checked_add(indent(line).len())?;
+    let place = span(start, start.checked_add(line.trim().len())?);
+    let mended = Mended {
+        lines: end.checked_sub(first)?.checked_add(1)?,
+        ..one(first, text.join("\n"), false)
+    };
+    Some((Problem::new(P::MissingColon, place), mended))
+}
+
 /// A line without a colon: a remark, a heading, a name that lacks its colon, or the rest of the text above.
 pub(super) fn with_colon(lines: &Lines<'_>, number: u32, names: Names<'_>) -> Option<Mended> {
     let line = lines.line(number)?;
@@ -270,7 +359,7 @@ pub(super) fn with_colon(lines: &Lines<'_>, number: u32, names: Names<'_>) -> Op
 
 /// A name at the beginning of a line, and behind it, whatever stands in the place of its colon, the value.
 fn named_at_first(body: &str, names: Names<'_>) -> Option<String> {
-    const SIGNS: [char; 9] = ['=', ';', '|', '\t', '\u{ff1a}', '–', '—', '-', ' '];
+    const SIGNS: [char; 10] = ['=', ';', '|', '\t', '\u{ff1a}', '–', '—', '-', '>', ' '];
     let mut best = None;
     let ends = body.char_indices().filter(|(_, c)| SIGNS.contains(c));
     for (end, _) in ends.take(WORDS) {
@@ -280,6 +369,10 @@ fn named_at_first(body: &str, names: Names<'_>) -> Option<String> {
         // A word of the form that is also one of the language needs more than a space behind it.
         let known = names(key).filter(|named| strong || named.name == key);
         if let Some(named) = known {
+            // `summary = |` begins a text of several lines.
+            let signs = rest.trim_matches(' ');
+            let is_block = value.is_empty() && signs.len() > 1 && signs.ends_with('|');
+            let value = if is_block { "|" } else { value };
             best = Some(format!("{}: {value}", named.name).trim_end().to_owned());
         }
     }

@@ -85,18 +85,26 @@ fn spaced(line: &str) -> String {
     }
 }
 
-/// Lines that begin with tabs, each tab two spaces; one line alone as deep as those around it.
+/// Lines that begin with tabs, from this one to the last of the text, each tab two spaces; one line alone as deep as those around it.
 pub(super) fn tabs(lines: &Lines<'_>, first: u32) -> Option<Mended> {
     let head = |line: &str| {
         line.len()
             .saturating_sub(line.trim_start_matches([' ', '\t', '-']).len())
     };
-    let all = (first..first.saturating_add(LINES)).map_while(|number| lines.line(number));
-    let all = all.take_while(|line| {
+    let all = || (first..first.saturating_add(LINES)).map_while(|number| lines.line(number));
+    let within = |line: &&str| {
         line.get(..head(line))
             .is_some_and(|head| head.contains('\t'))
-    });
-    let all = all.map(|line| {
+    };
+    let block = all().take_while(within).count();
+    // Other lines that begin with a tab, too, or a text that has many would be put right in pieces.
+    let last = all().collect::<Vec<_>>();
+    let last = last.iter().rposition(|line| line.starts_with('\t'));
+    let count = block.max(last.map_or(0, |last| last.saturating_add(1)));
+    let all = all().take(count).enumerate().map(|(place, line)| {
+        if place >= block && !line.starts_with('\t') {
+            return line.to_owned();
+        }
         let (head, rest) = line.split_at_checked(head(line)).unwrap_or(("", line));
         let mut head = head.to_owned();
         while head.contains("-\t") || head.contains("- \t") {

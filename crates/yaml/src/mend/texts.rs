@@ -68,6 +68,10 @@ pub(super) fn continued(lines: &Lines<'_>, number: u32) -> Option<Mended> {
         says(line) && entry(line).is_none() && !line.trim_start().starts_with("- ")
     });
     let rest: Vec<&str> = rest.map(str::trim).collect();
+    // Cells of a table are no words of a text.
+    if rest.iter().any(|line| line.contains('\t')) {
+        return None;
+    }
     let count = u32::try_from(rest.len()).ok()?;
     let key = head.get(..head.find(':')?.checked_add(1)?)?;
     let is_list = rest.len() > 1

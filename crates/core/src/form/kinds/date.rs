@@ -56,6 +56,19 @@ impl FieldKind for DateKind {
     }
 }
 
+/// Both days that `05/12/2022` may be; of what is one day or none, nothing.
+pub(crate) fn both_days(text: &str) -> Option<Vec<String>> {
+    let parts: Vec<&str> = text.trim().split(['/', '-']).collect();
+    let [one, other, year] = *parts.as_slice() else {
+        return None;
+    };
+    let number = |text: &str| text.parse::<u32>().ok().filter(|_| only_digits(text));
+    let (one, other) = (number(one)?, number(other)?);
+    let year = year.parse().ok().filter(|_| year.len() == 4)?;
+    let day = |month, day| Some(NaiveDate::from_ymd_opt(year, month, day)?.to_string());
+    (one != other).then_some(vec![day(other, one)?, day(one, other)?])
+}
+
 fn slip(text: &str) -> Option<&'static str> {
     let text = text.trim();
     if text

@@ -12,8 +12,29 @@ pub(super) struct FlagKind;
 
 /// Both answers, where a text says no: to a field that denies something that may be either.
 pub(crate) fn both_answers(text: &str) -> Option<Vec<String>> {
-    let says_no = FlagKind.nearest(text)? == "false";
+    let no = || FlagKind.nearest(text).as_deref() == Some("false") || Language::answers_no(text);
+    let says_no = scalar::flag(text).is_none() && no();
     says_no.then(|| ["true", "false"].map(str::to_owned).into())
+}
+
+/// Whether a word or a sign in a box confirms something.
+fn confirmed(word: &str) -> bool {
+    let mark = matches!(word, "x" | "+" | "✓" | "✔" | "☑");
+    mark || Language::ALL.into_iter().any(|one| one.confirms(word))
+}
+
+/// What all words of a text say alike: `Jā / Yes`, `true (jā)`, `apliecinu`.
+fn all_say(text: &str) -> Option<String> {
+    let apart = |c: char| c.is_whitespace() || "/()[],;:.„”\"'*".contains(c);
+    let lower = text.to_lowercase();
+    let words = lower.split(apart).filter(|word| !word.is_empty());
+    let mut said = words.map(|word| match confirmed(word) {
+        true => Some("true".to_owned()),
+        false => FlagKind.nearest(word),
+    });
+    let first = said.next()??;
+    said.all(|other| other.as_ref() == Some(&first))
+        .then_some(first)
 }
 
 impl FieldKind for FlagKind {
@@ -44,7 +65,9 @@ impl FieldKind for FlagKind {
         let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
         let words = ["true", "false"].map(|word| (word, word));
         let similar = || suggest::nearest(bare, words.into_iter()).map(str::to_owned);
-        self.nearest(bare).or_else(similar)
+        self.nearest(bare)
+            .or_else(|| all_say(text))
+            .or_else(similar)
     }
 
     fn schema(&self) -> Schema {

@@ -8,10 +8,10 @@ use crate::application::{Frame, State};
 use crate::condition::operators::{OneOf, Operator};
 use crate::evaluate::{Evaluation, Why};
 use crate::finding::{Cure, Finding, Slip};
-use crate::form::{FieldId, Kind};
+use crate::form::{Field, FieldId, Kind};
 use crate::language::Value;
 use crate::law::{Code, CodeList};
-use crate::message::cure::{Gap, OPEN, instead, needed};
+use crate::message::cure::{Gap, OPEN, instead, needed, with_remark};
 use crate::message::place::{of_field, spot};
 use crate::message::unseen;
 use crate::message::wording::codes;
@@ -43,6 +43,16 @@ impl FindingMessages<'_> {
         if list.find(&found).is_some() {
             return None;
         }
+        // The code of another field leads nowhere.
+        if self.code_of(&found).is_some() {
+            return Some(Misspelling {
+                field,
+                frame,
+                code: None,
+                sure: false,
+                found,
+            });
+        }
         let apart = |c: char| !(c.is_ascii_alphanumeric() || c == '_');
         let mut codes = found.split(apart).filter_map(|word| list.find(word));
         let first = codes.next();
@@ -54,6 +64,7 @@ impl FindingMessages<'_> {
                     (Some(code), matches!(lead, Lead::Sure(_)))
                 }
                 // The number of a code in its list.
+                None if of_point(&found, list).is_some() => (of_point(&found, list), false),
                 None => {
                     let place = number(&found, list)?.checked_sub(1);
                     let code = place.and_then(|place| list.on(self.context.as_of).nth(place));
@@ -70,6 +81,18 @@ impl FindingMessages<'_> {
         })
     }
 
+    /// The field whose code this is.
+    fn code_of(&self, code: &str) -> Option<&Field> {
+        let mut fields = self.context.form.fields.iter();
+        fields.find(|field| match field.kind {
+            Kind::Code(list) => self
+                .book
+                .list(list)
+                .is_some_and(|list| list.find(code).is_some()),
+            _ => false,
+        })
+    }
+
     pub(super) fn slipped(&self, evaluation: &Evaluation<'_>, slip: Misspelling<'_>) -> Finding {
         let head = &evaluation.rule.head;
         let field = self.context.form.field(slip.field);
@@ -83,8 +106,8 @@ impl FindingMessages<'_> {
             (None, _) => false,
         });
         let of_list = |code: &&Code| slip.code.is_none_or(|own| own.code != code.code);
-        let others = lists.next();
-        let others = others.map(|list| codes(list.on(self.context.as_of).filter(of_list)));
+        let list = lists.next();
+        let others = list.map(|list| codes(list.on(self.context.as_of).filter(of_list)));
         let language = self.catalogue.language();
         let code = slip.code.map_or("", |code| code.code.as_str());
         let title = slip
@@ -104,13 +127,27 @@ impl FindingMessages<'_> {
             (Some(_), false) => "form.slip.ask",
         };
         let unseen = unseen::told(&slip.found, self.catalogue);
-        let help = unseen.into_iter().chain([self.catalogue.say(key, &about)]);
+        let other = self.code_of(&slip.found).map(|other| {
+            let about = [
+                ("found", Value::from(slip.found.as_str())),
+                ("key", other.name.as_str().into()),
+                ("field", other.title.get(language).as_str().into()),
+            ];
+            self.catalogue.say("form.slip.elsewhere", &about)
+        });
+        let help = unseen.into_iter().chain(other);
+        let help = help.chain([self.catalogue.say(key, &about)]);
         let help: Vec<String> = help.collect();
         let (_, span) = spot(&self.context, slip.frame, slip.field);
         let text = self.context.document.text;
         let to = slip
             .code
             .map_or(OPEN.into(), |code| field.kind.in_yaml(&code.code));
+        // What else is said there is not taken away.
+        let certain = slip.code.filter(|_| slip.sure);
+        let aside = certain.and_then(|code| list?.aside(&slip.found, &code.code));
+        let aside = aside.and_then(|aside| with_remark(text, span, &to, aside));
+        let to = aside.map_or(to, Into::into);
         let place = of_field(&self.context, self.lines, slip.frame, slip.field);
         let message = self.catalogue.say("form.slip.message", &about);
         let head = (Arc::clone(&head.id), evaluation.outcome, head.level);
@@ -153,13 +190,32 @@ impl FindingMessages<'_> {
     }
 }
 
-/// The number that stands where a code is asked; none where the codes of the list are numbers themselves.
+/// The number that stands where a code is asked, with at most one word beside it; none where the codes of the list are numbers
+/// themselves.
 fn number(found: &str, list: &CodeList) -> Option<usize> {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let bare = found.trim_matches(|c: char| !c.is_alphanumeric());
     let numbers = list
         .codes
         .iter()
         .any(|code| code.code.starts_with(|c: char| c.is_ascii_digit()));
-    (digits(bare) && !numbers).then(|| bare.parse().unwrap_or(usize::MAX))
+    let words = found.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let digits = |word: &&&str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut figures = words.iter().filter(digits);
+    let (figure, None) = (figures.next()?, figures.next()) else {
+        return None;
+    };
+    (words.len() <= 2 && !numbers).then(|| figure.parse().unwrap_or(usize::MAX))
+}
+
+/// The code of the point of the law that stands where a code is asked: `1.1.`
+fn of_point<'l>(found: &str, list: &'l CodeList) -> Option<&'l Code> {
+    let point = found.trim().trim_end_matches('.');
+    let is_it = |code: &&Code| {
+        let mut points = code.law.iter().filter_map(|law| law.point.as_deref());
+        points.any(|own| own == point)
+    };
+    list.codes
+        .iter()
+        .find(is_it)
+        .filter(|_| point.contains('.'))
 }

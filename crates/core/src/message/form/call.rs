@@ -26,6 +26,16 @@ impl FormMessages<'_> {
         let similar = known.iter().copied().find(|name| is_word(name));
         let similar =
             similar.or_else(|| suggest::nearest(call, known.iter().map(|&name| (name, name))));
+        // With other figures it is the code of another call; an `i` may have become a 1.
+        let figures = |code: &str, as_one: &[char]| -> Vec<char> {
+            let signs = code
+                .chars()
+                .map(|c| if as_one.contains(&c) { '1' } else { c });
+            signs.filter(char::is_ascii_digit).collect()
+        };
+        let same = |name: &str, as_one| figures(call, as_one) == figures(name, as_one);
+        let may_be = |name: &&str| is_word(name) || same(name, &[]) || same(name, &['i', 'I', 'l']);
+        let similar = similar.filter(may_be);
         if let Some(similar) = similar {
             help.push(self.say("form.did_you_mean", &[("similar", similar.into())]));
         }
@@ -39,16 +49,7 @@ impl FormMessages<'_> {
         );
         finding.found = Some(call.to_owned());
         finding.expected = Some(known.join(", "));
-        // With other figures it is the code of another call; an `i` may have become a 1.
-        let figures = |code: &str, as_one: &[char]| -> Vec<char> {
-            let signs = code
-                .chars()
-                .map(|c| if as_one.contains(&c) { '1' } else { c });
-            signs.filter(char::is_ascii_digit).collect()
-        };
-        let same = |name: &str, as_one| figures(call, as_one) == figures(name, as_one);
-        let may_be = |name: &&str| is_word(name) || same(name, &[]) || same(name, &['i', 'I', 'l']);
-        if let Some(similar) = similar.filter(may_be) {
+        if let Some(similar) = similar {
             let sure = suggest::same(similar, call);
             let (text, span) = (self.document.text, self.document.span(node));
             let to = yaml::write::text(similar);

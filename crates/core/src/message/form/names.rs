@@ -81,14 +81,19 @@ impl FieldNames<'_> {
         let kind = &field.kind;
         let (value, remark) = rest.split_once(" #").unwrap_or((rest, ""));
         let parts = value.split([':', '(', ')', ';']).map(str::trim);
+        let parts = parts.filter(|part| !part.is_empty());
         let said = |part: &str| match kind.fits(part) {
             true => Some(part.to_owned()),
             false => corrected(field, part),
         };
         let mut found: Vec<String> = parts.clone().filter_map(said).collect();
         found.dedup();
-        let digits = |text: &str| text.contains(|c: char| c.is_ascii_digit());
-        let sure = parts.filter(|part| digits(part)).count() == 1;
+        let digits = |text: &&str| text.contains(|c: char| c.is_ascii_digit());
+        // What stands before the value names it; what stands behind it says something of its own.
+        let label = parts.clone().take_while(|part| !digits(part)).count();
+        let behind = parts.clone().skip(label.saturating_add(1));
+        let behind: Vec<&str> = behind.filter(|part| said(part).is_none()).collect();
+        let sure = behind.is_empty() && parts.filter(digits).count() == 1;
         let [only] = found.as_slice() else {
             return yaml::Mended {
                 sure: false,
@@ -97,10 +102,10 @@ impl FieldNames<'_> {
         };
         let head = line.len().saturating_sub(rest.len());
         let head = line.get(..head).unwrap_or_default();
-        let remark = match remark {
-            "" => String::new(),
-            remark => format!("   #{remark}"),
-        };
+        let behind = (!behind.is_empty()).then(|| format!(" {}", behind.join(", ")));
+        let remarks = behind.as_deref().into_iter().chain([remark]);
+        let remarks = remarks.filter(|remark| !remark.is_empty());
+        let remark: String = remarks.map(|remark| format!("   #{remark}")).collect();
         yaml::Mended {
             text: format!("{head} {}{remark}", kind.in_yaml(only)),
             sure,

@@ -2,7 +2,7 @@
 
 use super::{FormMessages, finding};
 use crate::finding::{Finding, Slip};
-use crate::form::{Family, Field, FieldId, Form, Kind, both_amounts, both_answers};
+use crate::form::{Family, Field, FieldId, Form, Kind, both_amounts, both_answers, both_days};
 use crate::language::Value;
 use crate::message::cure::{OPEN, instead};
 use crate::message::unseen;
@@ -64,6 +64,9 @@ impl FormMessages<'_> {
                 let ask = self.say("form.wrong-type.likely", &corrected);
                 format!("{ask} {help}")
             }
+            None if !single && !field.required && field.is_open(text) => {
+                self.say("form.wrong-type.none", &about)
+            }
             None => help,
         };
         let help: Vec<String> = reason.into_iter().chain([help]).collect();
@@ -85,10 +88,13 @@ impl FormMessages<'_> {
             finding.asked = Some(self.say("form.wrong-type.flag.either", &about));
             finding.slip = Some(Slip::Likely);
         }
-        // Two amounts that may be meant.
-        if let (Kind::Money, None, Some([first, second])) =
-            (&field.kind, slip, both_amounts(text).as_deref())
-        {
+        // Two amounts or days that may be meant.
+        let both = match field.kind {
+            Kind::Money => both_amounts(text),
+            Kind::Date => both_days(text),
+            _ => None,
+        };
+        if let (None, Some([first, second])) = (slip, both.as_deref()) {
             let about = [
                 ("first", first.as_str().into()),
                 ("second", second.as_str().into()),

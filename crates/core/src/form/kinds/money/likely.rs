@@ -19,6 +19,9 @@ pub(super) fn likely(text: &str) -> Option<String> {
         return None;
     };
     let number = number.trim_matches(|c: char| !c.is_ascii_digit());
+    if !stands_alone(&lower, number) {
+        return None;
+    }
     let amount = amount(number)?;
     let factor = factor(&lower, number)?;
     let amount = scalar::money(&amount).or_else(|| amount.parse().ok())?;
@@ -29,16 +32,47 @@ pub(super) fn likely(text: &str) -> Option<String> {
     (whole && scalar::money(&written).is_some() && written != text).then_some(written)
 }
 
+/// Whether a number is whole: no letter that touches it may be a figure, as the O of `64O` is, and no figure is of another script.
+fn stands_alone(lower: &str, number: &str) -> bool {
+    let letter = |c: char| c.is_alphabetic();
+    let Some((before, after)) = lower.split_once(number) else {
+        return false;
+    };
+    let units = ["eur", "euro", "eiro"];
+    let known = |word: &str| {
+        let mut languages = Language::ALL.into_iter();
+        let mut multiplies = || languages.any(|language| language.multiplier(word).is_some());
+        word.is_empty() || units.contains(&word) || multiplies()
+    };
+    let own = before.trim_end_matches(letter).len();
+    let rest = after.trim_start_matches(letter).len();
+    let touching = (
+        before.get(own..).unwrap_or_default(),
+        after
+            .get(..after.len().saturating_sub(rest))
+            .unwrap_or_default(),
+    );
+    let foreign = lower.contains(|c: char| c.is_numeric() && !c.is_ascii());
+    known(touching.0) && known(touching.1) && !foreign
+}
+
 /// By how much the word behind a number multiplies it; `None` where it is of other money, or where such a word stands elsewhere. What
 /// stands in brackets only says it again: `640 000 (seši simti četrdesmit tūkstoši)`.
 fn factor(lower: &str, number: &str) -> Option<Decimal> {
     let (before, after) = lower.split_once(number)?;
     let (outside, behind) = after.split_once('(').unwrap_or((after, ""));
     let behind = behind.split_once(')').map_or("", |(_, behind)| behind);
-    let apart = |c: char| c.is_whitespace() || c.is_ascii_digit() || ".,()".contains(c);
+    let apart = |c: char| c.is_whitespace() || c.is_ascii_digit() || ".,()€".contains(c);
     let words = |text| str::split(text, apart).filter(|word| !word.is_empty());
     let mut all = words(lower);
-    if all.any(|word| OTHER.contains(&word) || word.contains(['%', '$', '£'])) {
+    let of_another = |word: &str| {
+        let mut languages = Language::ALL.into_iter();
+        OTHER.contains(&word)
+            || word.contains(['%', '$', '£'])
+            || (word.starts_with('/') && word.contains(char::is_alphabetic))
+            || languages.any(|language| language.tells_another_amount(word))
+    };
+    if all.any(of_another) {
         return None;
     }
     let times = |word: &str| {
