@@ -5,6 +5,7 @@ mod inputs;
 mod listed;
 mod once;
 mod patterns;
+mod spelling;
 mod tree;
 mod walk;
 

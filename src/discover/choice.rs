@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use atbilst_core::report::{Patterns, Selection};
 
 use super::patterns::{Mistake, PatternList};
-use super::tree::{lexical, upwards};
+use super::spelling::lexical;
+use super::tree::upwards;
 
 /// No ignore file is read that is larger, in bytes.
 const LARGEST: u64 = 1 << 20;

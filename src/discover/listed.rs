@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::path::{Component, Path};
 
-use super::once::is_direct;
+use super::spelling::is_direct;
 use super::{Choice, Found, Input, Name, Origin, name, shown, walk};
 
 pub(super) fn take(path: &Path, choice: &Choice, found: &mut Found) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::tree::lexical;
+use super::spelling::{is_direct, lexical};
 use super::{Input, Origin, shown};
 
 /// A path without `.` in it, which changes nothing of where it leads.
@@ -102,12 +102,6 @@ pub(crate) fn elsewhere(inputs: &[Input]) -> BTreeMap<String, String> {
         Some((shown(folder).to_string(), shown(&real).to_string()))
     });
     real.collect()
-}
-
-/// Whether it leads down from the current folder.
-pub(super) fn is_direct(path: &Path) -> bool {
-    let down = |part| matches!(part, Component::Normal(_) | Component::CurDir);
-    path.components().all(down)
 }
 
 /// Where paths lead, from the current folder where that is above them.

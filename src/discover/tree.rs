@@ -1,9 +1,9 @@
 //! The tree that a file belongs to: its repository, or the folder in which the program works. No link is followed out of it.
 
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use super::once::is_direct;
+use super::spelling::{is_direct, lexical};
 
 /// The folder in which the program works.
 #[derive(Clone, Debug)]
@@ -80,19 +80,4 @@ pub(crate) fn relative(path: &Path, here: &Path) -> PathBuf {
 /// A path from the root, with no `..` in it.
 pub(crate) fn within(path: &Path, here: &Path) -> PathBuf {
     lexical(&here.join(path))
-}
-
-/// A path without `.` and `..`, as far as its words alone tell.
-pub(super) fn lexical(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            part => plain.push(part),
-        }
-    }
-    plain
 }

@@ -103,7 +103,8 @@ pub(super) fn withhold(findings: &mut [Finding], catalogue: &Catalogue) {
             })
         };
         // Of what holds nothing that could be shown nothing is kept back.
-        let withheld = (!quoted.is_empty()).then(|| catalogue.say("form.withheld", &[]));
+        let would_show = !text.trim().is_empty() || !found.trim().is_empty();
+        let withheld = would_show.then(|| catalogue.say("form.withheld", &[]));
         let help = finding.help.as_deref().map(&without);
         let said: Vec<String> = help.into_iter().chain(withheld).collect();
         finding.help = Some(said.join(" ").into());
