@@ -103,7 +103,7 @@ pub(super) fn withhold(findings: &mut [Finding], catalogue: &Catalogue) {
             })
         };
         // Of what holds nothing that could be shown nothing is kept back.
-        let would_show = !text.trim().is_empty() || !found.trim().is_empty();
+        let would_show = !marked.is_empty() || !found.trim().is_empty();
         let withheld = would_show.then(|| catalogue.say("form.withheld", &[]));
         let help = finding.help.as_deref().map(&without);
         let said: Vec<String> = help.into_iter().chain(withheld).collect();
