@@ -137,7 +137,13 @@ impl Portfolio {
                 };
                 (part, std::mem::replace(&mut *kept, Kept::of(head)))
             };
-            let Kept { head, end, members } = kept;
+            let Kept {
+                mut head,
+                end,
+                members,
+            } = kept;
+            // Where nothing is named, whoever adds them knows which there are.
+            head.selection.list |= head.inputs.is_empty();
             let checker = asked.checker().collecting();
             let checker = checker.with_waivers(head.waivers());
             let checker = checker.with_answers(head.answers());
@@ -177,13 +183,10 @@ impl Portfolio {
     pub(crate) fn of(asked: Asked, inputs: Vec<String>) -> Self {
         let checker = asked.checker().collecting();
         let with_sheets = asked.checker().collecting().with_sheets(true);
-        let mut head = head(&asked, &checker);
-        // Where nothing is named, whoever adds them knows which there are.
-        head.selection.list = inputs.is_empty();
-        head.inputs = inputs;
+        let head = head(&asked, &checker);
         Self {
             catalogue: Catalogue::of(asked.language()),
-            kept: Mutex::new(Kept::of(head)),
+            kept: Mutex::new(Kept::of(PartHead { inputs, ..head })),
             checker,
             with_sheets,
             asked,
