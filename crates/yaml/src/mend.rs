@@ -94,9 +94,7 @@ pub fn mended(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> (Proble
         return (problem, Some(mended));
     }
     if problem.kind == ProblemKind::ListWithoutDashes {
-        let key = lines
-            .line(lines.position(problem.span.start).line)
-            .and_then(entry);
+        let key = here(lines, problem).and_then(|(_, line)| entry(line));
         let kind = ProblemKind::DuplicateKey(key.map_or("", |(key, _)| key).to_owned());
         return (
             Problem {
@@ -146,8 +144,7 @@ fn one(line: u32, text: String, sure: bool) -> Mended {
 /// The lines that put right what is wrong in the line of the problem.
 fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option<Mended> {
     use ProblemKind as P;
-    let first = lines.position(problem.span.start).line;
-    let line = lines.line(first)?;
+    let (first, line) = here(lines, problem)?;
     let at = problem.span.start.checked_sub(lines.start(first))? as usize;
     let quoted = |sure: bool, to: &dyn Fn() -> Option<String>| {
         // Where fields stand in the value, nobody knows that they are its text.
@@ -269,6 +266,12 @@ impl<'t> Remark<'t> {
             remark => format!("   #{remark}"),
         }
     }
+}
+
+/// The line in which a problem begins, with its number.
+fn here<'t>(lines: &Lines<'t>, problem: &Problem) -> Option<(u32, &'t str)> {
+    let number = lines.position(problem.span.start).line;
+    Some((number, lines.line(number)?))
 }
 
 /// What a line begins with that is no text.

@@ -1,6 +1,6 @@
 //! Lines that belong to no application: a greeting above it, a signature or a sign below it; and one that is there twice.
 
-use super::{Mended, Names, Under, apart, entry, indent, one, says};
+use super::{Mended, Names, Under, apart, entry, here, indent, one, says};
 use crate::source::Lines;
 use crate::{Problem, ProblemKind, span};
 
@@ -23,10 +23,8 @@ pub(super) fn greeting(lines: &Lines<'_>, problem: &Problem) -> Option<(Problem,
 
 /// A line that begins a second text, below which there is no application of its own.
 pub(super) fn end(lines: &Lines<'_>, problem: &Problem) -> Option<(Problem, Mended)> {
-    let number = lines.position(problem.span.start).line;
-    let line = lines
-        .line(number)
-        .filter(|_| problem.kind == ProblemKind::SecondDocument)?;
+    let (number, line) =
+        here(lines, problem).filter(|_| problem.kind == ProblemKind::SecondDocument)?;
     let names_call = |line: &str| entry(line).is_some_and(|(key, _)| key == "call");
     let mut from = (number..).map_while(|number| lines.line(number));
     if from.any(names_call) {
@@ -51,8 +49,7 @@ pub(super) fn part_not_at_margin(
         problem.kind,
         P::Indentation | P::MissingDash | P::DashNotAllowed
     );
-    let number = lines.position(problem.span.start).line;
-    let line = lines.line(number).filter(|_| may_be)?;
+    let (number, line) = here(lines, problem).filter(|_| may_be)?;
     let depth = indent(line).len();
     let (key, value) = entry(line).filter(|_| !line.trim_start().starts_with('-'))?;
     let is_open = value.is_empty() || value.starts_with('#');

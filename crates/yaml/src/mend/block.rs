@@ -1,6 +1,6 @@
 //! Lines that stand too deep, not deep enough, or behind a dash that is none: where they belong.
 
-use super::{Mended, Names, Under, beside, entry, in_quotes, indent, key_column, one};
+use super::{Mended, Names, Under, beside, entry, here, in_quotes, indent, key_column, one};
 use crate::source::Lines;
 use crate::{Problem, ProblemKind, span};
 
@@ -100,10 +100,7 @@ pub(super) fn first_line_too_deep(
     lines: &Lines<'_>,
     problem: &Problem,
 ) -> Option<(Problem, Mended)> {
-    let here = lines.position(problem.span.start).line;
-    let own = lines
-        .line(here)
-        .filter(|_| problem.kind == ProblemKind::Indentation)?;
+    let (here, own) = here(lines, problem).filter(|_| problem.kind == ProblemKind::Indentation)?;
     let depth = indent(own).len();
     let (number, above) = beside(lines, (1..here).rev())?;
     let (_, parent) = beside(lines, (1..number).rev())?;
@@ -140,10 +137,7 @@ pub(super) fn dash_before_fields(
     problem: &Problem,
     names: Names<'_>,
 ) -> Option<(Problem, Mended)> {
-    let here = lines.position(problem.span.start).line;
-    let own = lines
-        .line(here)
-        .filter(|_| problem.kind == ProblemKind::MissingDash)?;
+    let (here, own) = here(lines, problem).filter(|_| problem.kind == ProblemKind::MissingDash)?;
     let (number, above) = beside(lines, (1..here).rev())?;
     let (_, parent) = beside(lines, (1..number).rev())?;
     let (key, nothing) = entry(parent)?;

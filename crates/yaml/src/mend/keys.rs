@@ -1,6 +1,6 @@
 //! Lines in which the name of a field is not written as one: without its colon, several on a line, with signs of other notations.
 
-use super::{Mended, Names, Remark, apart, entry, in_quotes, indent, one, says, texts};
+use super::{Mended, Names, Remark, apart, entry, here, in_quotes, indent, one, says, texts};
 use crate::source::Lines;
 use crate::{Problem, ProblemKind, span};
 
@@ -15,8 +15,7 @@ const COLONS: usize = 32;
 
 /// Three backticks, between which other texts hold a file: a line that is none of it.
 pub(super) fn fence(lines: &Lines<'_>, problem: &Problem) -> Option<(Problem, Mended)> {
-    let number = lines.position(problem.span.start).line;
-    let line = lines.line(number)?;
+    let (number, line) = here(lines, problem)?;
     let body = line.trim();
     let of_fence = problem.kind == ProblemKind::ReservedStart('`');
     let word = body.strip_prefix("```").filter(|_| of_fence)?;
@@ -40,8 +39,7 @@ pub(super) fn bold_value(
     problem: &Problem,
     names: Names<'_>,
 ) -> Option<(Problem, Mended)> {
-    let number = lines.position(problem.span.start).line;
-    let line = lines.line(number)?;
+    let (number, line) = here(lines, problem)?;
     let may_be = matches!(problem.kind, ProblemKind::Alias(_));
     let (key, value) = entry(line).filter(|_| may_be)?;
     let remark = Remark::of(value);
@@ -69,8 +67,7 @@ pub(super) fn markup(
         problem.kind,
         P::Alias(_) | P::ReservedStart(_) | P::MissingColon | P::Syntax | P::BlockHeader
     );
-    let number = lines.position(problem.span.start).line;
-    let line = lines.line(number).filter(|_| may_be)?;
+    let (number, line) = here(lines, problem).filter(|_| may_be)?;
     let body = line.trim_start();
     let bare = body.trim_start_matches(MARKS);
     let end = bare.find(|c| MARKS.contains(&c) || c == ':')?;
@@ -247,8 +244,7 @@ pub(super) fn several_dashes(
         problem.kind,
         P::MissingDash | P::Indentation | P::Bullet | P::DashNotAllowed | P::ReservedStart(_)
     );
-    let number = lines.position(problem.span.start).line;
-    let line = lines.line(number).filter(|_| may_be)?;
+    let (number, line) = here(lines, problem).filter(|_| may_be)?;
     let margin = indent(line);
     let signs = ['-', '–', '—', '•', '*', '·'];
     let body = line.get(margin.len()..)?;

@@ -1,6 +1,6 @@
 //! Signs in the place of others: what looks like a space, tabs, semicolons between fields, a bracket that is missing.
 
-use super::{LINES, Mended, Names, Remark, beside, entry, indent, key_column, one, says};
+use super::{LINES, Mended, Names, Remark, beside, entry, here, indent, key_column, one, says};
 use crate::pasted::is_no_break;
 use crate::source::Lines;
 use crate::{Problem, ProblemKind, span};
@@ -154,8 +154,7 @@ pub(super) fn semicolons(
         problem.kind,
         P::TextAfterQuote(_) | P::ColonInValue | P::Comma
     );
-    let number = lines.position(problem.span.start).line;
-    let line = lines.line(number).filter(|_| may_be)?;
+    let (number, line) = here(lines, problem).filter(|_| may_be)?;
     let brace = line.find('{')?;
     let (mut text, mut first) = (line.to_owned(), None);
     for (at, _) in line.match_indices(';').filter(|&(at, _)| at > brace) {

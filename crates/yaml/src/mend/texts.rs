@@ -1,7 +1,7 @@
 //! Texts that go on in another line, which reads as a field or as nothing: joined, or below their field.
 
 use super::{
-    LINES, Mended, Names, apart, beside, block, entry, in_quotes, indent, key_column, one,
+    LINES, Mended, Names, apart, beside, block, entry, here, in_quotes, indent, key_column, one,
 };
 use super::{Remark, says};
 use crate::source::Lines;
@@ -15,8 +15,7 @@ pub(super) fn quotes_over_lines(lines: &Lines<'_>, problem: &Problem) -> Option<
     let ProblemKind::UnclosedQuote(sign) = problem.kind else {
         return None;
     };
-    let first = lines.position(problem.span.start).line;
-    let line = lines.line(first)?;
+    let (first, line) = here(lines, problem)?;
     let (_, value) = entry(line)?;
     if value.strip_prefix(sign)?.contains(sign) {
         return None;
@@ -118,8 +117,7 @@ pub(super) fn out_of_block(
         problem.kind,
         P::Indentation | P::MissingColon | P::BlockIndentation | P::MissingDash | P::Syntax
     );
-    let number = lines.position(problem.span.start).line;
-    let line = lines.line(number).filter(|_| may_be)?;
+    let (number, line) = here(lines, problem).filter(|_| may_be)?;
     if entry(line).is_some_and(|(key, _)| names(key).is_some()) {
         return None;
     }
@@ -180,10 +178,7 @@ fn is_header(value: &str) -> bool {
 /// What stands below a value with a remark behind it, too deep to be a field of its own: a field that begins too far in, or the rest
 /// of the text, which no remark may interrupt.
 pub(super) fn below_remark(lines: &Lines<'_>, problem: &Problem) -> Option<(Problem, Mended)> {
-    let first = lines.position(problem.span.start).line;
-    let line = lines
-        .line(first)
-        .filter(|_| problem.kind == ProblemKind::Comment)?;
+    let (first, line) = here(lines, problem).filter(|_| problem.kind == ProblemKind::Comment)?;
     let at = problem.span.start.checked_sub(lines.start(first))? as usize;
     let before = line.get(..at)?;
     let (_, value) = entry(line)?;
