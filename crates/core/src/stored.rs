@@ -2,15 +2,16 @@
 //! of every version. Knows nothing of files.
 
 mod sound;
+mod summary;
 
 use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use crate::finding::{Outcome, Verdict};
 use crate::scalar;
 use rust_decimal::Decimal;
 pub use sound::Contradiction;
+pub use summary::StoredSummary;
 
 /// A report as it was written.
 #[derive(Debug, Deserialize)]
@@ -51,55 +52,6 @@ pub struct StoredTool {
     pub version: String,
     /// Its commit, where that is known.
     pub commit: Option<String>,
-}
-
-/// How many applications and findings a report says that there are; a line of JSON Lines may say nothing.
-#[derive(Debug, Default, Deserialize)]
-pub struct StoredSummary {
-    /// Applications.
-    pub applications: Option<usize>,
-    complies: Option<usize>,
-    does_not_comply: Option<usize>,
-    needs_review: Option<usize>,
-    unreadable: Option<usize>,
-    fail: Option<usize>,
-    review: Option<usize>,
-    waived: Option<usize>,
-    answered: Option<usize>,
-    money: Option<StoredMoney>,
-}
-
-/// The known money of applications by their verdicts, as it is written.
-#[derive(Debug, Deserialize)]
-struct StoredMoney {
-    complies: String,
-    needs_review: String,
-    does_not_comply: String,
-    all: String,
-    unknown: usize,
-}
-
-impl StoredSummary {
-    /// How many applications it says that have a verdict.
-    fn with(&self, verdict: Verdict) -> Option<usize> {
-        match verdict {
-            Verdict::Complies => self.complies,
-            Verdict::DoesNotComply => self.does_not_comply,
-            Verdict::NeedsReview => self.needs_review,
-            Verdict::Unreadable => self.unreadable,
-        }
-    }
-
-    /// How many findings it says that have an outcome; of what is no finding it says nothing here.
-    fn said(&self, outcome: Outcome) -> Option<usize> {
-        match outcome {
-            Outcome::Fail => self.fail,
-            Outcome::Review => self.review,
-            Outcome::Waived => self.waived,
-            Outcome::Answered => self.answered,
-            _ => None,
-        }
-    }
 }
 
 /// How much of a file a check read and kept.
