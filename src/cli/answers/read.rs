@@ -34,9 +34,6 @@ const NEEDED: [&str; 7] = [
 /// The columns of which one says what is answered for.
 const SUBJECTS: [&str; 3] = ["application", "path", "call"];
 
-/// An answer is written on so many lines, a field on each.
-const FIELDS: usize = 10;
-
 #[derive(Debug, Args)]
 pub(super) struct AnswersReadArguments {
     #[arg(value_name = "FILE")]
@@ -79,7 +76,7 @@ pub(super) fn run(
             wrong.push((number, not_a_verdict(&says, catalogue)));
             continue;
         };
-        taken.push(number);
+        taken.push((text.lines().count(), number));
         let subject = match (cell("application"), cell("path")) {
             (Some(id), _) => ("application", id),
             (None, Some(path)) => ("path", path),
@@ -156,17 +153,19 @@ fn not_a_verdict(found: &str, catalogue: &Catalogue) -> String {
     catalogue.say("answers.not_a_verdict", &about)
 }
 
-/// The rows whose answer would not count, and why: as the check would read them, but with the columns called as in the sheet.
-fn void(text: &str, rows: &[u32], catalogue: &Catalogue) -> Vec<(u32, String)> {
+/// The rows whose answer would not count, and why: as the check would read them, but with the columns called as in the sheet. Beside
+/// each row stands how many lines of the text are above its answer.
+fn void(text: &str, rows: &[(usize, u32)], catalogue: &Catalogue) -> Vec<(u32, String)> {
     let read = answers::read("", text.as_bytes());
     let wrong = read.mistakes().filter_map(|void| {
         let line: usize = void.place.rsplit_once(':')?.1.parse().ok()?;
-        let row = line.checked_sub(2)?.checked_div(FIELDS)?;
+        let mut rows = rows.iter().rev();
+        let (_, row) = rows.find(|(above, _)| *above < line)?;
         let mut why = void.say(catalogue);
         for name in QUESTIONS {
             why = why.replace(&format!("`{name}`"), &heading(name, catalogue));
         }
-        Some((*rows.get(row)?, why))
+        Some((*row, why))
     });
     wrong.collect()
 }
