@@ -63,11 +63,16 @@ impl FindingMessages<'_> {
                     let code = list.code(list.find(lead.meaning())?)?;
                     (Some(code), matches!(lead, Lead::Sure(_)))
                 }
-                // The number of a code in its list.
-                None if of_point(&found, list).is_some() => (of_point(&found, list), false),
                 None => {
-                    let place = number(&found, list)?.checked_sub(1);
-                    let code = place.and_then(|place| list.on(self.context.as_of).nth(place));
+                    // The number of a code in its list, or of its point of the law.
+                    let point = of_point(&found, list);
+                    let code = match point {
+                        Some(_) => point,
+                        None => {
+                            let place = number(&found, list)?.checked_sub(1);
+                            place.and_then(|place| list.on(self.context.as_of).nth(place))
+                        }
+                    };
                     (code, false)
                 }
             },
