@@ -106,7 +106,6 @@ impl<'a> Gap<'a> {
         let about = [
             ("part", Value::from(item.map_or(part, |(list, _)| list))),
             ("number", item.map_or(0, |(_, number)| number).into()),
-            ("count", self.fields.len().into()),
             ("fields", shown(&self.fields.join(", ")).into_owned().into()),
         ];
         let key = match (part.is_empty(), item.is_some()) {
