@@ -42,14 +42,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     no: &["no"],
     denying: &["no", "not", "non", "without", "other", "another"],
     denying_beginnings: &["in", "un", "non", "dis"],
-    opposites: &[
-        ["private", "public"],
-        ["internal", "external"],
-        ["internal", "independent"],
-        ["secondary", "higher"],
-        ["general", "higher"],
-        ["primary", "higher"],
-    ],
+    opposites: &[["private", "public"], ["internal", "external"]],
     of_another_amount: &[
         "with",
         "incl",

@@ -48,10 +48,6 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         ["pastarpināt", "tieš"],
         ["privāt", "publisk"],
         ["iekšēj", "ārēj"],
-        ["iekšēj", "neatkarīg"],
-        ["vidēj", "augst"],
-        ["vispārēj", "augst"],
-        ["pamat", "augst"],
     ],
     of_another_amount: &[
         "ar",

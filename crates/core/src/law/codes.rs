@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::{Citation, Period};
 use crate::form::Words;
 use crate::language::{Language, Translated};
-use crate::suggest::{Lead, Name, Spelling, lead, nearest, parts, same};
+use crate::suggest::{Lead, Name, Spelling, lead, mentions, nearest, parts, same};
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
 use atbilst_yaml::source::Span;
@@ -72,9 +72,10 @@ impl CodeList {
         let lead = lead(text, self.names(day))?;
         let code = self.code(self.find(lead.meaning())?)?;
         let opposed = || {
-            code.title
-                .iter()
-                .any(|title| Language::opposed(text, title))
+            let mut titles = code.title.iter();
+            let mut never = code.never.iter();
+            titles.any(|title| Language::opposed(text, title))
+                || never.any(|word| mentions(text, word))
         };
         (matches!(lead, Lead::Sure(_)) || !opposed()).then_some(lead)
     }
@@ -134,6 +135,8 @@ pub struct Code {
     pub title: Translated<String>,
     /// What else people call it.
     pub also: Words,
+    /// What nobody may be led to it from: it says something else in nearly the same words.
+    pub never: Vec<String>,
     /// By which law.
     pub law: Vec<Citation>,
     /// When it may be used.

@@ -189,16 +189,19 @@ fn code(
     (key, code, node): (NodeId, &str, NodeId),
     sources: &[Source],
 ) -> Code {
-    let map = reader.map(node, &["title", "also", "perhaps", "law", "from", "until"]);
+    let keys = ["title", "also", "perhaps", "never", "law", "from", "until"];
+    let map = reader.map(node, &keys);
     let need = |key| map.and_then(|map| map.need(key));
     let title = need("title").and_then(|node| reader.translated(node));
     let law = need("law").and_then(|node| citations(reader, node, sources, false));
     let period = map.and_then(|map| period(reader, map));
     let also = map.and_then(|map| reader.words(map));
+    let never = map.and_then(|map| reader.words_of(map, "never"));
     Code {
         code: code.to_owned(),
         title: title.unwrap_or_default(),
         also: also.unwrap_or_default(),
+        never: never.unwrap_or_default(),
         law: law.unwrap_or_default(),
         period: period.unwrap_or_default(),
         span: reader.document.span(key),

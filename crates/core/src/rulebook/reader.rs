@@ -277,6 +277,9 @@ pub(super) trait BookValues {
     /// Other words for what these keys stand under: `also` and `perhaps`, each with a list in any language.
     fn words(&self, map: Map<'_, '_>) -> Option<Words>;
 
+    /// The words of one of these keys, of every language; none where it is left out.
+    fn words_of(&self, map: Map<'_, '_>, key: &str) -> Option<Vec<String>>;
+
     /// What can be read of the rules of a list. None is lost without a mistake: one that nothing is said of would never be asked.
     fn rules<T>(&self, node: NodeId, take: impl Fn(NodeId) -> Option<T>) -> Option<Vec<T>>;
 
@@ -315,21 +318,23 @@ impl BookValues for Reader<'_> {
     }
 
     fn words(&self, map: Map<'_, '_>) -> Option<Words> {
-        let of = |key: &str| {
-            map.optional(key, |node| {
-                let languages = self.map(node, &Language::NAMES)?;
-                let words = languages.entries().map(|(_, _, node)| {
-                    let word = |node| self.text(node).map(str::to_owned);
-                    self.every(node, word)
-                });
-                let words: Option<Vec<Vec<String>>> = words.collect();
-                words.map(|words| words.concat())
-            })
-        };
         Some(Words {
-            sure: of("also")?.unwrap_or_default(),
-            perhaps: of("perhaps")?.unwrap_or_default(),
+            sure: self.words_of(map, "also")?,
+            perhaps: self.words_of(map, "perhaps")?,
         })
+    }
+
+    fn words_of(&self, map: Map<'_, '_>, key: &str) -> Option<Vec<String>> {
+        let words = map.optional(key, |node| {
+            let languages = self.map(node, &Language::NAMES)?;
+            let words = languages.entries().map(|(_, _, node)| {
+                let word = |node| self.text(node).map(str::to_owned);
+                self.every(node, word)
+            });
+            let words: Option<Vec<Vec<String>>> = words.collect();
+            words.map(|words| words.concat())
+        });
+        words.map(Option::unwrap_or_default)
     }
 
     fn date(&self, node: NodeId) -> Option<chrono::NaiveDate> {
