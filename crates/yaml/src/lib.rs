@@ -11,6 +11,7 @@
     clippy::unreachable
 )]
 
+mod around;
 mod backslashes;
 mod comments;
 pub mod decode;
@@ -116,6 +117,9 @@ pub fn read(text: &str, limits: &Limits, tree: &mut Tree, problems: &mut Vec<Pro
     }
     // Duplicates are found where a mapping ends, the rest where it stands.
     if let Some(new) = problems.get_mut(found..) {
+        for problem in new.iter_mut() {
+            around::narrow(text, problem);
+        }
         new.sort_by_key(|problem| problem.span.start);
     }
     if problems.len() > found {

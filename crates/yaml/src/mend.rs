@@ -209,6 +209,12 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
             one(first, format!("{before} {after}"), true)
         }
         P::MissingColon => keys::with_colon(lines, first, names)?,
+        P::LoneSign(_) => parts::nothing_behind_dash(lines, first, names)
+            .or_else(|| {
+                let line = signs::alone(line).or_else(|| signs::open(line, at))?;
+                Some(one(first, line, false))
+            })
+            .or_else(|| apart::behind_signs(lines, first))?,
         P::DashNotAllowed => parts::nothing_behind_dash(lines, first, names)
             .or_else(|| block::without_dash(lines, at, first))?,
         P::MissingDash if block::dash_again(lines, first).is_some() => {

@@ -107,6 +107,12 @@ pub enum ProblemKind {
     MissingSpace(char),
     /// A dash where a list cannot begin.
     DashNotAllowed,
+    /// A dash or question mark, and nothing else, where a value or a line stands.
+    LoneSign(char),
+    /// The end of a text in the notation of JSON is missing: the signs that would close it.
+    CutOff(String),
+    /// Letters of UTF-8 were read in another encoding, and half of one is no sign of a text.
+    LostLetters,
     /// A line of a list that does not begin with its dash.
     MissingDash,
     /// `|` or `>` followed by text on its own line.
@@ -183,6 +189,9 @@ impl ProblemKind {
             Self::MissingColon => "yaml.missing_colon",
             Self::MissingSpace(_) => "yaml.missing_space",
             Self::DashNotAllowed => "yaml.dash_not_allowed",
+            Self::LoneSign(_) => "yaml.lone_sign",
+            Self::CutOff(_) => "yaml.cut_off",
+            Self::LostLetters => "yaml.lost_letters",
             Self::MissingDash => "yaml.missing_dash",
             Self::BlockHeader => "yaml.block_header",
             Self::BlockIndentation => "yaml.block_indentation",
@@ -232,7 +241,9 @@ impl ProblemKind {
                     ("escape", format!("\\u{code}")),
                 ]
             }
-            Self::TypographicQuote(sign)
+            Self::CutOff(missing) => vec![("missing", missing.clone())],
+            Self::LoneSign(sign)
+            | Self::TypographicQuote(sign)
             | Self::UnclosedQuote(sign)
             | Self::TextAfterQuote(sign)
             | Self::ReservedStart(sign)

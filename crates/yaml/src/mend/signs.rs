@@ -143,6 +143,14 @@ pub(super) fn alone(line: &str) -> Option<String> {
     nothing.then(|| format!("{key} …{}", remark.behind()))
 }
 
+/// A line with what is still to be written in the place of a sign behind a colon or within brackets.
+pub(super) fn open(line: &str, at: usize) -> Option<String> {
+    let (before, after) = line.split_at_checked(at)?;
+    let after = after.get(after.chars().next()?.len_utf8()..)?;
+    let value = before.trim_end().ends_with([':', '[', ',']);
+    value.then(|| format!("{before}…{after}"))
+}
+
 /// `{ name: A; group: b }`: within braces a comma stands between fields.
 pub(super) fn semicolons(
     lines: &Lines<'_>,
