@@ -17,7 +17,7 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     month,
     date,
     month_of,
-    in_dates: &["gada"],
+    in_dates: &["gada", "gads", "g"],
     multipliers: [&["tūkst", "tukst", "tk", "t"], &["milj", "mlj"]],
     open: &[
         "aizpildīt",

@@ -82,6 +82,9 @@ fn slip(text: &str) -> Option<&'static str> {
     if said.is_some_and(|(year, month, day)| NaiveDate::from_ymd_opt(year, month, day).is_none()) {
         return Some("no_such_day");
     }
+    if let Some(alone) = without_day(&lower) {
+        return Some(alone);
+    }
     let parts: Vec<&str> = text.split('-').collect();
     let figures = |part: &&str| !part.is_empty() && only_digits(part);
     match parts.as_slice() {
@@ -109,6 +112,28 @@ fn slip(text: &str) -> Option<&'static str> {
             Some("separator")
         }
         _ if nearest(text).is_some() => Some("order"),
+        _ => None,
+    }
+}
+
+/// `2022-12`, `12.2022`, `2022. gada decembris`: a month; `2022`, `2022. gads`: a year.
+fn without_day(lower: &str) -> Option<&'static str> {
+    let name = MONTHS.iter().find(|(name, _)| lower.contains(name));
+    let rest = name.map(|(name, _)| lower.replacen(name, " ", 1));
+    let rest = rest.as_deref().unwrap_or(lower);
+    let apart = |c: char| c.is_whitespace() || MARKS.contains(&c) || c == ',';
+    let words = rest.split(apart).filter(|word| !word.is_empty());
+    let said = |word: &&str| Language::ALL.iter().any(|one| one.has_in_dates(word));
+    let words: Vec<&str> = words.filter(|word| !said(word)).collect();
+    let year = |word: &str| word.len() == 4 && only_digits(word);
+    let month = |word: &str| {
+        let number = word.parse::<u32>().ok().filter(|_| only_digits(word));
+        number.is_some_and(|number| (1..=12).contains(&number))
+    };
+    match (name, words.as_slice()) {
+        (Some(_), [one]) if year(one) => Some("no_day"),
+        (None, [one, other] | [other, one]) if year(one) && month(other) => Some("no_day"),
+        (None, [one]) if year(one) => Some("no_month"),
         _ => None,
     }
 }
