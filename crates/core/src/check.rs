@@ -209,7 +209,9 @@ impl<'a> Checker<'a> {
         let asides = read.map(|read| {
             let reading = read.reading.as_ref().ok();
             let of = reading.map(|(_, of)| (&of.book.form, of.application));
-            Asides::of(read.document, of, path, self.catalogue)
+            let told = application.findings.iter();
+            let told: Vec<&str> = told.map(|told| &*told.place.pointer).collect();
+            Asides::of(read.document, of, (path, &told), self.catalogue)
         });
         Checked {
             application,

@@ -183,9 +183,20 @@ pub struct Context<'a> {
     pub application: &'a Application,
     /// Its text.
     pub document: Document<'a>,
+    /// Whether what is asked for is required, so that a text must say something; where it only says whether a rule applies, it need not.
+    pub wants_words: bool,
 }
 
 impl<'a> Context<'a> {
+    /// The same for what a rule requires.
+    #[must_use]
+    pub fn of_requirement(&self) -> Self {
+        Self {
+            wants_words: true,
+            ..*self
+        }
+    }
+
     /// What stands in a field.
     pub(crate) fn state(&self, field: FieldRef, scope: Scope) -> State {
         self.application.value(scope.up(field.up), field.slot).state

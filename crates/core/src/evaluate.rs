@@ -197,7 +197,7 @@ fn evaluate_case<'b>(
         return evaluation(Outcome::Review, Some(Why::Asks), None);
     };
     let head = &rule.head;
-    let answer = context.ask(require, scope);
+    let answer = context.of_requirement().ask(require, scope);
     let (outcome, why) = match answer.truth {
         Truth::Holds if head.review.is_some() => (Outcome::Review, Some(Why::Asks)),
         Truth::Holds => (Outcome::Pass, None),

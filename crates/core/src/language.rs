@@ -2,6 +2,7 @@
 //! The lowest room beside `yaml`: knows nothing of rules or reports.
 
 mod catalogue;
+mod deferral;
 mod denial;
 mod en;
 mod grammar;
@@ -161,6 +162,12 @@ impl Language {
     /// Whether a text only says that something is still to be written.
     pub(crate) fn means_open(self, text: &str) -> bool {
         let mut words = self.grammar().open.iter();
+        words.any(|word| word.eq_ignore_ascii_case(text)) || self.means_nothing(text)
+    }
+
+    /// Whether a text says that there is nothing to write.
+    pub(crate) fn means_nothing(self, text: &str) -> bool {
+        let mut words = self.grammar().nothing.iter();
         words.any(|word| word.eq_ignore_ascii_case(text))
     }
 

@@ -102,6 +102,7 @@ impl<'a> Reading<'a> {
             as_of: self.as_of.date,
             application: self.application,
             document: self.document,
+            wants_words: false,
         }
     }
 }

@@ -1,13 +1,17 @@
 //! What is to be said of a text beside its findings: where it may say something else than was meant.
 
+mod lost_letters;
 mod own_words;
+mod remarks;
+mod written;
 
 use crate::application::Application;
 use crate::form::Form;
 use crate::language::{Catalogue, Value};
-use atbilst_yaml::Document;
 use atbilst_yaml::source::Lines;
+use atbilst_yaml::{Document, NodeId};
 use serde::{Deserialize, Serialize};
+use written::Written;
 
 /// So many are told of one text, and of all; the others by number.
 const TOLD: usize = 10;
@@ -23,32 +27,50 @@ pub(super) struct Asides {
 }
 
 impl Asides {
-    /// Those of one document.
+    /// Those of one document, of this path; what a finding tells at its pointer is not told again.
     pub(super) fn of(
         document: Document<'_>,
         read: Option<(&Form, &Application)>,
-        path: &str,
+        (path, findings): (&str, &[&str]),
         catalogue: &Catalogue,
     ) -> Self {
         let mut asides = Self::default();
         let mut lines = None;
-        let own = read.map(|(form, values)| own_words::own_words(form, values, document));
-        if let Some(own) = own.filter(|own| !own.is_empty()) {
+        let written = read.map(|(form, values)| written::written(form, values, document));
+        let written = written.unwrap_or_default();
+        let remarks = read.map(|(form, _)| remarks::remarks(form, &written));
+        let remarks = remarks.unwrap_or_default();
+        for (key, told) in [
+            ("note.own_words", own_words::own_words(&written)),
+            (
+                "note.put_off",
+                put_off(&written, |node| {
+                    findings.contains(&&*document.pointer(node))
+                }),
+            ),
+            ("note.lost_letters", lost_letters::lost_letters(&written)),
+            ("note.remarks", remarks),
+        ] {
+            if told.is_empty() {
+                continue;
+            }
             let lines = lines.get_or_insert_with(|| Lines::of(document.text));
-            let named = own.iter().map(|(field, node)| {
-                let line = lines.position(document.span(*node).start).line;
+            let named = told.iter().take(TOLD).map(|text| {
+                let line = lines.position(document.span(text.node).start).line;
                 let about = [
-                    ("field", Value::from(&*field.path)),
+                    ("field", Value::from(&*text.field.path)),
                     ("line", line.to_string().into()),
                 ];
                 catalogue.say("note.own_word", &about)
             });
-            let named: Vec<String> = named.take(TOLD).collect();
+            let named: Vec<String> = named.collect();
+            let found = told.first().map_or("", |text| text.says);
             let about = [
                 ("path", Value::from(path)),
                 ("fields", named.join(", ").into()),
+                ("found", found.into()),
             ];
-            asides.told.push(catalogue.say("note.own_words", &about));
+            asides.told.push(catalogue.say(key, &about));
         }
         for node in document.odd_backslashes().take(TOLD) {
             let lines = lines.get_or_insert_with(|| Lines::of(document.text));
@@ -98,4 +120,11 @@ impl Asides {
         }
         notes
     }
+}
+
+/// Texts that only say that something is still to come.
+fn put_off<'t>(written: &[Written<'t>], is_told: impl Fn(NodeId) -> bool) -> Vec<Written<'t>> {
+    let texts = written.iter().copied();
+    let texts = texts.filter(|text| text.field.puts_off(text.says));
+    texts.filter(|text| !is_told(text.node)).collect()
 }

@@ -121,6 +121,12 @@ impl Found<'_, '_> {
         }
     }
 
+    /// Whether a text is asked for, and what stands there only says that it comes later or stands elsewhere.
+    fn only_defers(&self) -> bool {
+        let field = self.context.form.field(self.subject.field);
+        self.context.wants_words && self.said.is_none() && field.defers(self.text())
+    }
+
     /// Whether a code is one that may be used on the as-of date.
     fn is_in_force(&self, code: u16) -> bool {
         let own = || list_of(&self.context.form.field(self.subject.field).kind);

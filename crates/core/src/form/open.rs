@@ -33,6 +33,24 @@ impl Field {
         crosses || named || (!matches!(self.kind, Kind::Flag) && self.says_so(text))
     }
 
+    /// Whether a text only says that what is asked comes later, stands elsewhere, or is of no concern: `sk. pielikumu`.
+    pub(crate) fn defers(&self, text: &str) -> bool {
+        let mut languages = Language::ALL.into_iter();
+        matches!(self.kind, Kind::Text) && languages.any(|language| language.defers(text.trim()))
+    }
+
+    /// Whether a text says that something is still to come; not one by which nothing is.
+    pub(crate) fn puts_off(&self, text: &str) -> bool {
+        let text = text.trim();
+        let dash = |c| matches!(c, '-' | '–' | '—');
+        let nothing = || {
+            let mut languages = Language::ALL.into_iter();
+            text.chars().all(dash) || languages.any(|language| language.means_nothing(text))
+        };
+        let open = || matches!(self.kind, Kind::Text) && self.is_open(text);
+        self.defers(text) || (open() && !nothing())
+    }
+
     fn says_so(&self, text: &str) -> bool {
         let in_brackets = text.starts_with(['(', '[']) || text.ends_with([')', ']']);
         let bare = match in_brackets {

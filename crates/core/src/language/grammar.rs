@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
+use super::deferral::Deferral;
+
 /// How a language forms words beside numbers, writes numbers, amounts and days, and what people who write it may mean.
 pub(super) struct Grammar {
     /// The forms of a word in a sentence, in the order in which they are written: `diena|dienas|dienu`.
@@ -30,6 +32,10 @@ pub(super) struct Grammar {
     pub(super) multipliers: [&'static [&'static str]; 2],
     /// What people write for what is still to be written.
     pub(super) open: &'static [&'static str],
+    /// What people write where there is nothing to write.
+    pub(super) nothing: &'static [&'static str],
+    /// What people write where something comes later or stands elsewhere.
+    pub(super) deferral: Deferral,
     /// How an example begins.
     pub(super) for_example: &'static [&'static str],
     /// What people write for `true`.

@@ -75,7 +75,15 @@ impl FindingMessages<'_> {
                 let said = std::iter::once(said).chain(besides.into_iter().flatten());
                 said.collect::<Vec<_>>().join(" ")
             }
-            None => self.undecided(evaluation),
+            None => match self.deferred(evaluation) {
+                Some(deferred) => {
+                    let asked = head.review.as_ref();
+                    let asked = asked.map(|asked| asked.get(language).fill(language, &mut fill));
+                    let said = std::iter::once(deferred).chain(asked);
+                    said.collect::<Vec<_>>().join(" ")
+                }
+                None => self.undecided(evaluation),
+            },
         };
         if let Some(slip) = self.slip(evaluation) {
             return self.slipped(evaluation, slip);
@@ -301,6 +309,20 @@ impl FindingMessages<'_> {
             (document.pointer(node), document.span(first))
         });
         place(self.lines, pointer, span)
+    }
+
+    /// What stands in the field that is asked for, where that only says that it comes later or stands elsewhere.
+    fn deferred(&self, evaluation: &Evaluation<'_>) -> Option<String> {
+        let not_stated = evaluation.why == Some(Why::NotStated);
+        let (test, scope) = evaluation.decided.filter(|_| not_stated)?;
+        let id = test.subject.field;
+        let found = self.found(id, scope.up(test.subject.up));
+        let found = found.filter(|text| self.context.form.field(id).defers(text))?;
+        let about = [
+            ("field", self.wording().title(id).into()),
+            ("found", found.into()),
+        ];
+        Some(self.catalogue.say("form.deferred", &about))
     }
 
     /// Why nobody but a person can say.

@@ -245,7 +245,11 @@ impl Tracer<'_> {
                 }
             }
             Condition::Test(test) => {
-                let answer = self.context.ask(condition, scope).truth;
+                let context = match role.applies {
+                    true => self.context,
+                    false => self.context.of_requirement(),
+                };
+                let answer = context.ask(condition, scope).truth;
                 to.push(self.step(test, scope, role, answer));
             }
         }

@@ -1,71 +1,20 @@
 //! Values that are still those of the form: its examples, its titles and its hints.
 
-use crate::application::{Application, Frame};
-use crate::form::{Field, FieldId, Form, Kind};
-use atbilst_yaml::{Document, NodeId};
+use super::written::Written;
+use crate::form::{Field, Kind};
 
-/// The fields of a text in which what the form itself says still stands, with the node of each, in the order of the text, where at least
-/// one of them says so in words: that a number is the one of an example may be chance.
-pub(super) fn own_words<'f>(
-    form: &'f Form,
-    application: &Application,
-    document: Document<'_>,
-) -> Vec<(&'f Field, NodeId)> {
-    let mut search = Search {
-        form,
-        application,
-        document,
-        found: Vec::new(),
-        in_words: false,
-    };
-    search.record(None, Frame::ROOT);
-    if !search.in_words {
-        return Vec::new();
-    }
-    search.found.sort_by_key(|&(_, node)| node);
-    search.found
-}
-
-struct Search<'f, 'd> {
-    form: &'f Form,
-    application: &'d Application,
-    document: Document<'d>,
-    found: Vec<(&'f Field, NodeId)>,
-    in_words: bool,
-}
-
-impl<'f> Search<'f, '_> {
-    fn record(&mut self, of: Option<FieldId>, frame: Frame) {
-        let form = self.form;
-        for &id in form.children(of) {
-            let field = form.field(id);
-            match field.kind {
-                Kind::Record(_) => self.record(Some(id), frame),
-                Kind::List(_) => {
-                    for item in self.application.items(frame, field) {
-                        self.record(Some(id), item);
-                    }
-                }
-                Kind::Text | Kind::Digits { .. } => self.text(field, frame),
-                _ => {}
-            }
-        }
-    }
-
-    fn text(&mut self, field: &'f Field, frame: Frame) {
-        let Some(node) = self.application.value(frame, field.slot).node else {
-            return;
-        };
-        let text = self.document.scalar(node).trim();
-        if !is_own(field, text) {
-            return;
-        }
-        let in_words = text.contains(char::is_whitespace);
-        // One word may be a code of its own.
-        if in_words || matches!(field.kind, Kind::Digits { .. }) {
-            self.in_words |= in_words;
-            self.found.push((field, node));
-        }
+/// The texts in which what the form itself says still stands, where at least one of them says so in words: that a number is the one
+/// of an example may be chance.
+pub(super) fn own_words<'t>(written: &[Written<'t>]) -> Vec<Written<'t>> {
+    let in_words = |text: &Written<'_>| text.says.contains(char::is_whitespace);
+    // One word may be a code of its own.
+    let says =
+        |text: &Written<'_>| in_words(text) || matches!(text.field.kind, Kind::Digits { .. });
+    let own = |text: &Written<'_>| says(text) && is_own(text.field, text.says);
+    let own: Vec<_> = written.iter().copied().filter(own).collect();
+    match own.iter().any(in_words) {
+        true => own,
+        false => Vec::new(),
     }
 }
 

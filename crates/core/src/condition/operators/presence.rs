@@ -41,8 +41,13 @@ impl Ask for Presence {
         }]
     }
 
-    fn holds(&self, _: Single, _: &Found<'_, '_>) -> Truth {
-        (*self == Self::Present).into()
+    fn holds(&self, _: Single, found: &Found<'_, '_>) -> Truth {
+        match self {
+            // `To be described later` is no answer, and whether it will do, only a person can say.
+            Self::Present if found.only_defers() => Truth::NotStated,
+            Self::Present => Truth::Holds,
+            Self::Absent => Truth::Fails,
+        }
     }
 
     fn without_value(&self, why: NoValue) -> Truth {

@@ -1,0 +1,66 @@
+//! The texts and numbers that a person wrote in the fields of a form.
+
+use crate::application::{Application, Frame};
+use crate::form::{Field, FieldId, Form, Kind};
+use atbilst_yaml::{Document, NodeId};
+
+/// What stands in a field.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Written<'t> {
+    /// The field.
+    pub(super) field: &'t Field,
+    /// Where it stands.
+    pub(super) node: NodeId,
+    /// What it says, without the space around it.
+    pub(super) says: &'t str,
+}
+
+/// Every text and number of an application, in the order of its document.
+pub(super) fn written<'t>(
+    form: &'t Form,
+    application: &'t Application,
+    document: Document<'t>,
+) -> Vec<Written<'t>> {
+    let mut search = Search {
+        form,
+        application,
+        document,
+        found: Vec::new(),
+    };
+    search.record(None, Frame::ROOT);
+    search.found.sort_by_key(|text| text.node);
+    search.found
+}
+
+struct Search<'t> {
+    form: &'t Form,
+    application: &'t Application,
+    document: Document<'t>,
+    found: Vec<Written<'t>>,
+}
+
+impl Search<'_> {
+    fn record(&mut self, of: Option<FieldId>, frame: Frame) {
+        let form = self.form;
+        for &id in form.children(of) {
+            let field = form.field(id);
+            match field.kind {
+                Kind::Record(_) => self.record(Some(id), frame),
+                Kind::List(_) => {
+                    for item in self.application.items(frame, field) {
+                        self.record(Some(id), item);
+                    }
+                }
+                Kind::Text | Kind::Digits { .. } => {
+                    let node = self.application.value(frame, field.slot).node;
+                    self.found.extend(node.map(|node| Written {
+                        field,
+                        node,
+                        says: self.document.scalar(node).trim(),
+                    }));
+                }
+                _ => {}
+            }
+        }
+    }
+}
