@@ -2,6 +2,7 @@
 //! Says that they are there; knows nothing of what the value should be.
 
 use crate::language::{Catalogue, Value};
+use atbilst_yaml::invisible::is_hidden;
 
 /// The value without what is not seen around it; `None` where nothing is.
 pub(super) fn bare(text: &str) -> Option<&str> {
@@ -35,7 +36,33 @@ pub(super) fn plain(text: &str) -> String {
 
 /// Says what is not seen in a value; `None` where all can be seen.
 pub(super) fn told(text: &str, catalogue: &Catalogue) -> Option<String> {
-    around(text, catalogue).or_else(|| foreign(text, catalogue))
+    around(text, catalogue)
+        .or_else(|| within(text, catalogue))
+        .or_else(|| foreign(text, catalogue))
+}
+
+/// Names the first sign within a value that nobody sees.
+pub(super) fn within(text: &str, catalogue: &Catalogue) -> Option<String> {
+    let sign = text.trim().chars().find(|&c| leaves_no_trace(c))?;
+    let name = Value::from(code_point(sign));
+    Some(catalogue.say("unseen.within", &[("sign", name)]))
+}
+
+/// A value with a name in the place of each sign that nobody sees: `2022-12[U+200B]-20`.
+pub(super) fn seen(text: &str) -> String {
+    let mut seen = String::with_capacity(text.len());
+    for c in text.chars() {
+        match leaves_no_trace(c) {
+            true => seen.extend(["[", &code_point(c), "]"]),
+            false => seen.push(c),
+        }
+    }
+    seen
+}
+
+/// Whether nobody sees a sign, nor that it parts anything.
+fn leaves_no_trace(c: char) -> bool {
+    is_hidden(c) && !c.is_whitespace()
 }
 
 /// Says which sign stands before or after a value.

@@ -1,6 +1,6 @@
 //! A finding, or several that say the same of one part of the form, as a line: where, what to do, and by which rules.
 
-use crate::escape::shown;
+use crate::escape::{is_hidden, shown};
 use crate::{text, words};
 use atbilst_core::finding::{Cure, Finding, Level, Outcome, Slip};
 use atbilst_core::language::{Catalogue, Value};
@@ -198,8 +198,11 @@ fn line(finding: &Finding, catalogue: &Catalogue) -> Line {
     // That nothing else was checked is told, too.
     let slip = finding.slip.filter(|_| &*finding.rule != UNKNOWN_CALL);
     // Of two texts that look the same the help says what differs.
-    let alike =
-        matches!((&wanted, &value), (Some(wanted), Some(found)) if look_alike(wanted, found));
+    let is_alike = |wanted: &String| {
+        let found = finding.found.as_deref();
+        found.is_some_and(|found| look_alike(wanted, without_remark(found.trim())))
+    };
+    let alike = wanted.as_ref().is_some_and(is_alike);
     let slip = slip.filter(|_| !alike);
     let said = match (slip, wanted, value) {
         (Some(slip), Some(wanted), Some(found)) => {
@@ -241,12 +244,13 @@ fn line(finding: &Finding, catalogue: &Catalogue) -> Line {
     }
 }
 
-/// Whether two texts look the same: they differ in letters of other alphabets alone.
+/// Whether two texts look the same: they differ in letters of other alphabets or in what nobody sees alone.
 fn look_alike(wanted: &str, found: &str) -> bool {
     let wanted = wanted.split(" (").next().unwrap_or(wanted);
     let latin = |c: char| c.is_ascii() || matches!(c, '\u{c0}'..='\u{24f}');
-    let mut letters = wanted.chars().zip(found.chars());
-    wanted.chars().count() == found.chars().count()
+    let found = || found.chars().filter(|&c| !is_hidden(c));
+    let mut letters = wanted.chars().zip(found());
+    wanted.chars().count() == found().count()
         && letters.all(|(wanted, found)| wanted == found || !latin(found))
 }
 

@@ -121,7 +121,7 @@ impl FindingMessages<'_> {
         let about = [
             ("field", Value::from(self.wording().title(slip.field))),
             ("key", field.name.as_str().into()),
-            ("found", slip.found.trim().into()),
+            ("found", unseen::seen(slip.found.trim()).into()),
             ("code", code.into()),
             ("title", title.into()),
             ("others", others.unwrap_or_default().into()),

@@ -21,7 +21,7 @@ impl FormMessages<'_> {
         let mut about = vec![
             ("field", Value::from(title)),
             ("key", field.name.as_str().into()),
-            ("found", text.into()),
+            ("found", unseen::seen(text).into()),
             ("count", digits.into()),
         ];
         let args = field.kind.args();
@@ -109,6 +109,9 @@ impl FormMessages<'_> {
     fn reason(&self, kind: &Kind, text: &str, about: &[(&str, Value<'_>)]) -> Option<String> {
         if unseen::bare(text).is_some_and(|bare| kind.fits(bare)) {
             return unseen::around(text, self.catalogue);
+        }
+        if let Some(within) = unseen::within(text, self.catalogue) {
+            return Some(within);
         }
         if kind.family() != Family::Text
             && let Some(foreign) = unseen::foreign(text, self.catalogue)
