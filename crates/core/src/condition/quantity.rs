@@ -18,6 +18,7 @@ mod grouped;
 mod held;
 mod items;
 mod left_out;
+mod length;
 mod nearest;
 mod number_of;
 mod on_day;
@@ -101,6 +102,8 @@ parts! {
     on_day::OnDay,
     /// How long a stretch of time is.
     number_of::NumberOf,
+    /// How long a text is.
+    length::Length,
     /// A day so long before or after another.
     period::Period,
     /// The first day of the year, quarter or month.

@@ -138,8 +138,23 @@ const WORDS: &[(Place, &str, &str)] = &[
     ),
     (
         Place::Quantity,
-        "length duration age days_between months_between years_between",
+        "duration age days_between months_between years_between",
         "{ number_of: months, from: DAY, until: DAY }",
+    ),
+    (
+        Place::Condition,
+        "length characters letters signs words zīmes rakstzīmes",
+        "number_of: characters, of: TEXT",
+    ),
+    (
+        Place::Quantity,
+        "length characters letters signs words zīmes rakstzīmes",
+        "{ number_of: characters, of: TEXT }",
+    ),
+    (
+        Place::Test,
+        "length max_length characters letters signs words",
+        "{ number_of: characters, of: TEXT, at_most: … }",
     ),
     (
         Place::Quantity,

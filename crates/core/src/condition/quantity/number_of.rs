@@ -1,10 +1,11 @@
 //! How many whole days, months or years a stretch of time has: `{ number_of: months, from: start, until: end }`. `from` counts its
-//! first day, `after` does not; the last day is within it. Of a stretch that ends before it begins there are none.
+//! first day, `after` does not; the last day is within it. Of a stretch that ends before it begins there are none. What is counted of a
+//! text is read here and stands in `length`.
 
 use chrono::{Datelike, NaiveDate};
 
 use super::period::{Unit, Way, counted};
-use super::{Apart, Formula, KeyWord, Operand, Place, Quantify, Word};
+use super::{Apart, Formula, KeyWord, Operand, Place, Quantify, Word, length};
 use crate::context::{Around, Context, Resolved, Scope, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
@@ -20,25 +21,48 @@ pub struct NumberOf {
     place: Place,
 }
 
-const UNITS: [(&str, Unit); 3] = [
-    ("days", Unit::Days),
-    ("months", Unit::Months),
-    ("years", Unit::Years),
+/// What is counted: units of time, or parts of a text.
+#[derive(Clone, Copy)]
+enum Counted {
+    Time(Unit),
+    Text { words: bool },
+}
+
+const COUNTED: [(&str, Counted); 5] = [
+    ("days", Counted::Time(Unit::Days)),
+    ("months", Counted::Time(Unit::Months)),
+    ("years", Counted::Time(Unit::Years)),
+    ("characters", Counted::Text { words: false }),
+    ("words", Counted::Text { words: true }),
 ];
 
 impl Quantify for NumberOf {
     fn words() -> Vec<Word> {
         vec![Word::Key(KeyWord {
             key: "number_of",
-            beside: &["from", "after", "until"],
+            beside: &["from", "after", "until", "of"],
             subject: true,
             read: |line, map| {
                 let reader = line.reader;
                 if *line.kind != Kind::Count {
                     return line.other_kind("number_of", &Kind::Count);
                 }
-                let unit = map.need("number_of")?;
-                let unit = reader.word(unit, &UNITS)?;
+                let counted = map.need("number_of")?;
+                let place = Place::of(reader, counted);
+                let counted = reader.word(counted, &COUNTED)?;
+                let (allowed, others): (&str, &[&str]) = match counted {
+                    Counted::Time(_) => ("from, after, until", &["of"]),
+                    Counted::Text { .. } => ("of", &["from", "after", "until"]),
+                };
+                let mut beside = map.entries();
+                if let Some((key, found, _)) = beside.find(|(_, name, _)| others.contains(name)) {
+                    let about = [("found", found), ("allowed", allowed)];
+                    return reader.refuse(key, "book.unknown_key", &about);
+                }
+                let unit = match counted {
+                    Counted::Time(unit) => unit,
+                    Counted::Text { words } => return length::read(line, map, words, place),
+                };
                 if unit != Unit::Days && !line.names.month_end {
                     return reader.refuse(map.node, "book.no_month_end", &[]);
                 }
