@@ -75,7 +75,7 @@ pub struct RuleBook {
     pub tables: Vec<Table>,
     /// Quantities with a name.
     pub figures: Figures,
-    /// Why a day that a month lacks is its last, where the book counts in months.
+    /// Why a day that a month lacks becomes what it does, where the book counts in months.
     pub month_end: Option<Grounds>,
     /// One application that complies.
     pub complete: serde_json::Value,
@@ -285,7 +285,7 @@ impl RuleBook {
             values: &self.values,
             tables: &self.tables,
             figures: &[],
-            month_end: self.month_end.is_some(),
+            month_end: None,
             together: false,
             inside: Vec::new(),
             it,
@@ -308,7 +308,7 @@ impl RuleBook {
             values: &self.values,
             tables: &self.tables,
             figures: &signs,
-            month_end: true,
+            month_end: None,
             together: false,
             inside: Vec::new(),
             it: None,
