@@ -1,6 +1,8 @@
 //! Sums or numbers of groups: `sum: "costs[].amount", per: year, at_most: …`. The limit holds for every group, so it holds for the
 //! largest, or the smallest, of them.
 
+mod limit;
+
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -11,14 +13,14 @@ use super::per::key;
 use super::sum::Sum;
 use super::{
     Comparison, Items, Named, Operand, OperandLine, Per, PerPart, Quantify, Relation, RelationWord,
-    Stated, TableValue, TitleOf, Word, nearest,
+    Stated, TitleOf, Word, nearest,
 };
 use crate::application::Frame;
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Truth, Uses, Variant};
-use crate::form::{FieldId, Form, Kind};
+use crate::form::FieldId;
 use crate::scalar::Quantity;
 use atbilst_yaml::NodeId;
-use atbilst_yaml::decode::{Decoder, Map};
+use atbilst_yaml::decode::Map;
 
 /// The group that comes nearest to breaking a limit, or breaks it most.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +35,8 @@ pub struct Group {
     relation: Relation,
     /// With what, where that is another for each group: as one of its items sees it.
     limit: Option<Box<Operand>>,
+    /// With what, where that is the same for all.
+    against: Option<Box<Operand>>,
 }
 
 /// A group that breaks its limit.
@@ -91,6 +95,7 @@ pub(super) fn read(
             nothing: line.kind.total(Decimal::ZERO)?,
             relation,
             limit: None,
+            against: None,
         }
         .into(),
     )
@@ -202,6 +207,13 @@ impl Group {
         scope: Scope,
     ) -> (Option<(Resolved<'a>, Scope)>, Option<Resolved<'a>>) {
         let (groups, unknown) = self.groups(context, scope);
+        let is_unknown = |one: &One<'_>| one.sum.known().is_none();
+        if unknown.is_some() || groups.values().any(is_unknown) {
+            let certain = self.certainly_beyond(context, scope);
+            if let Some((sum, first)) = certain {
+                return (Some((Resolved::Known(sum), first)), None);
+            }
+        }
         let largest = !self.relation.is_target();
         let groups = groups.into_values().map(|one| (one.sum, one.first));
         let worst = groups.reduce(|one, other| {
@@ -312,50 +324,6 @@ impl Group {
             .as_ref()
             .and_then(|_| self.worst(context, scope).0);
         own.map_or(scope, |(_, first)| first)
-    }
-
-    /// Reads how each group must compare. What its items have in common may say with what.
-    pub(super) fn comparisons(
-        &mut self,
-        reader: &Decoder<'_>,
-        map: Map<'_, '_>,
-        kind: &Kind,
-        names: &Names<'_>,
-    ) -> Option<Vec<(Comparison, NodeId)>> {
-        let outside = reader.alone(|| Comparison::read_all(reader, map, kind, names));
-        let mistakes = match outside {
-            Ok(found) => return Some(found),
-            Err(mistakes) => mistakes,
-        };
-        let near = names.within(&self.items.of.lists);
-        let inside = reader.alone(|| Comparison::read_all(reader, map, kind, &near));
-        if let Ok(found) = inside
-            && let [(comparison, place)] = found.as_slice()
-        {
-            if !self.is_common(&comparison.to, names.form) {
-                return reader.refuse(*place, "book.limit_of_one_item", &[]);
-            }
-            self.limit = Some(Box::new(comparison.to.clone()));
-            return Some(found);
-        }
-        reader.refuse_all(mistakes)
-    }
-
-    /// Whether a limit looks at nothing of the items but what those of a group have in common.
-    fn is_common(&self, limit: &Operand, form: &Form) -> bool {
-        let mut uses = Uses::default();
-        let of_items = |id: &FieldId| {
-            let list = form.field(*id).list;
-            list.is_some_and(|list| self.items.of.lists.contains(&list))
-        };
-        let outside = |id| !of_items(&id);
-        let is_common =
-            |table: &TableValue| table.differs_within(&self.per, &outside, form).is_none();
-        limit.uses_within(self.items.of.lists.len(), &is_common, form, &mut uses);
-        let parts = self.per.parts.iter().filter(|part| part.computed.is_none());
-        let common: Vec<_> = parts.map(|part| part.field.field).collect();
-        let mut named = uses.fields.iter().filter(|id| of_items(id));
-        uses.figures.is_empty() && named.all(|id| common.contains(id))
     }
 
     /// The first item of the group that decides, with the field to point at.
