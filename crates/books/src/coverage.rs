@@ -276,11 +276,9 @@ fn touch_portfolio(
         let Some((_, compares, span)) = requirement.compared() else {
             continue;
         };
-        let groups = result.by_cell.iter();
-        let groups = groups.map(|&(cell, found, truth)| (Some(cell), found, truth));
-        let decides = (result.value, result.quantity, result.truth);
-        for (value, found, truth) in groups.chain([decides]) {
-            let wholes = result.wholes.of_group(value);
+        let decides = (result.wholes.clone(), result.quantity, result.truth);
+        for (wholes, found, truth) in result.by_cell.iter().chain([&decides]) {
+            let (value, found, truth) = (wholes.cell().or(compares.to.value()), *found, *truth);
             let limit = wholes.limit(book, compares, day, result.among);
             let touched = compares.touched(&book.values, day, found, (limit, value), truth);
             tally.touch_all(span, touched);

@@ -7,6 +7,7 @@ mod alike;
 mod amounts;
 mod columns;
 mod contribution;
+mod grouping;
 mod groups;
 mod members;
 mod shares;
@@ -71,8 +72,8 @@ pub struct AggregateEvaluation {
     pub alike: Likeness,
 }
 
-/// The cell of a table that says the limit of a group, what the group comes to, and whether that keeps to it.
-pub type ByCell = (ValueId, Option<Quantity>, Truth);
+/// What the limit of a group is made of, what the group comes to, and whether that keeps to it.
+pub type ByCell = (Wholes, Option<Quantity>, Truth);
 
 /// Applications that agree in a key.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,8 +89,10 @@ pub struct SharedKey {
     pub with_review: bool,
     /// What that limit is; where it is not known and yet broken, the nearest that is.
     pub limit: Option<Quantity>,
-    /// The cell of a table that says it, where it does.
-    pub cell: Option<ValueId>,
+    /// What that is made of.
+    pub wholes: Wholes,
+    /// Whether it would be so if of those under review just those were accepted that speak against it.
+    pub at_worst: bool,
 }
 
 /// How many columns a requirement needs.
@@ -245,7 +248,8 @@ fn groups(key: usize, all: &[Key], looked_at: impl Fn(&&Key) -> bool) -> Vec<Sha
             quantity: None,
             with_review: false,
             limit: None,
-            cell: None,
+            wholes: Wholes::default(),
+            at_worst: false,
         })
     });
     shared.filter(|group| group.members.len() > 1).collect()

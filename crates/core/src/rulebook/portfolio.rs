@@ -55,7 +55,7 @@ const SHAPES: [(&str, &[&str], bool); 6] = [
     ("all", &[], false),
     ("sum", &["where", "per"], true),
     ("count", &["where", "different", "as", "per"], true),
-    ("different", &["where", "as"], true),
+    ("different", &["where", "as", "per"], true),
     ("unique", &["latest"], false),
     ("alike", &["also"], false),
 ];

@@ -40,6 +40,8 @@ pub(super) struct Grouped {
     pub(super) amount: Option<Decimal>,
     /// The cell that says the limit of the group, where it is known.
     pub(super) cell: Option<ValueId>,
+    /// What is counted once in the group, where different values are.
+    pub(super) value: Option<KeyHash>,
 }
 
 /// What is kept for a column.
@@ -87,10 +89,10 @@ impl Contribution {
         for requirement in requirements(book) {
             let amount = match requirement {
                 Requirement::Overall { .. } => {
-                    // Only of what is held against the limit there are groups with a limit of their own.
-                    let mut table = requirement.table();
+                    // Of what is held against the limit there may be groups with a limit of their own, and of the wholes of those.
+                    let table = requirement.table();
                     requirement.each_overall(&mut |overall| {
-                        let own = (overall, table.take());
+                        let own = (overall, table.filter(|_| overall.per.is_some()));
                         let amount = contribution.of_all(own, context, &mut folder);
                         let column = u16::try_from(contribution.amounts.len());
                         if !amount.is_complete()
@@ -181,24 +183,42 @@ impl Contribution {
             };
             // An application belongs once to each group of its items.
             let own = self.grouped.len();
-            known &= per.each_key(context, scope, &mut |key, scope| {
-                let hash = KeyHash::of(key);
-                let mut others = self.grouped.iter().skip(own);
-                if per.lists.is_empty() || others.all(|other| other.hash != hash) {
-                    self.grouped.push(Grouped {
-                        column,
-                        hash,
-                        amount,
-                        cell: table.and_then(|table| table.known_cell(context, scope)),
+            let mut add = |value: Option<KeyHash>, known: &mut bool| {
+                *known &= per.each_key(context, scope, &mut |key, scope| {
+                    let hash = KeyHash::of(key);
+                    let mut others = self.grouped.iter().skip(own);
+                    let is_same = |other: &Grouped| (other.hash, other.value) == (hash, value);
+                    if per.lists.is_empty() || !others.any(is_same) {
+                        self.grouped.push(Grouped {
+                            column,
+                            hash,
+                            amount,
+                            cell: table.and_then(|table| table.known_cell(context, scope)),
+                            value,
+                        });
+                    }
+                });
+            };
+            match (&overall.adds, &overall.per) {
+                // The values are told apart in each group.
+                (Adds::Different(values), Some(_)) => {
+                    let mut keys = Vec::new();
+                    known &= values.each_key(context, scope, &mut |key, _| {
+                        keys.push(KeyHash::of(key));
                     });
+                    keys.into_iter().for_each(|key| add(Some(key), &mut known));
                 }
-            });
+                _ => add(None, &mut known),
+            }
         });
         // Of items whose values are only told apart each value is one.
         if matches!(overall.adds, Adds::Different(_)) {
             let mut seen = HashSet::new();
             let (before, own) = self.grouped.split_at(first.min(self.grouped.len()));
-            let own = own.iter().filter(|own| seen.insert(own.hash)).copied();
+            let own = own.iter();
+            let own = own
+                .filter(|own| seen.insert((own.hash, own.value)))
+                .copied();
             self.grouped = before.iter().copied().chain(own).collect();
         }
         Amount::Keys(complete && known)
@@ -227,10 +247,11 @@ impl Groups {
 
 /// By what the groups of a quantity are made.
 pub(crate) fn group_of(overall: &Overall) -> Option<&Per> {
-    match &overall.adds {
+    let own = overall.per.as_ref();
+    own.or(match &overall.adds {
         Adds::Different(per) => Some(per),
-        Adds::Field | Adds::Computed(_) | Adds::Number(_) => overall.per.as_ref(),
-    }
+        Adds::Field | Adds::Computed(_) | Adds::Number(_) => None,
+    })
 }
 
 /// What an application adds.

@@ -1,20 +1,19 @@
 //! What each group of applications comes to, also those that keep to their limit.
 
-use rust_decimal::Decimal;
-
-use super::{AggregateEvaluation, Aggregates, KeyHash, column_of};
-use crate::law::ValueId;
+use super::columns::Entry;
+use super::grouping::total;
+use super::{AggregateEvaluation, Aggregates, KeyHash, Totals, Wholes, column_of};
 use crate::rulebook::{Requirement, RuleBook};
 use crate::scalar::Quantity;
 
 /// What one group comes to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct GroupTotal {
     pub(crate) hash: KeyHash,
     /// Of the applications that decide.
     pub quantity: Quantity,
-    /// The cell of a table that says its limit, where one does.
-    pub cell: Option<ValueId>,
+    /// What its limit is made of.
+    pub wholes: Wholes,
 }
 
 impl Aggregates {
@@ -26,24 +25,30 @@ impl Aggregates {
         requirement: &Requirement,
         result: &AggregateEvaluation,
     ) -> Vec<GroupTotal> {
-        let Some((overall, ..)) = requirement.compared() else {
+        let Some((overall, compares, _)) = requirement.compared() else {
             return Vec::new();
         };
-        let decides = |member: u32| {
-            let verdict = self.verdicts().get(member as usize);
+        let mut inner = Vec::new();
+        compares.to.each_overall(&mut |own| inner.push(own));
+        let decides = |entry: &&Entry| {
+            let verdict = self.verdicts().get(entry.key.member() as usize);
             verdict.is_some_and(|verdict| result.among.has(*verdict))
         };
-        let mut all = self.groups(column_of(book, requirement));
-        all.retain(|(key, ..)| decides(key.member()));
-        let groups = all.chunk_by(|(a, ..), (b, ..)| a.hash == b.hash);
-        let groups = groups.filter_map(|group| {
-            let (first, _, cell) = group.first()?;
-            let mut amounts = group.iter().map(|(_, amount, _)| *amount);
-            let sum = amounts.try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one))?;
+        let grouping = self.grouping(column_of(book, requirement), compares);
+        let groups = grouping.iter().filter_map(|group| {
+            let first = group.entries().find(decides)?;
+            let sum = |entries: &[Entry]| total(entries.iter().filter(decides));
+            let of_limit = |place: usize, entries: &[Entry]| {
+                let quantity = inner.get(place)?.quantity(sum(entries)?)?;
+                Some(Totals::same(quantity))
+            };
             Some(GroupTotal {
-                hash: first.hash,
-                quantity: overall.quantity(sum)?,
-                cell: *cell,
+                hash: first.key.hash,
+                quantity: overall.quantity(sum(group.own)?)?,
+                wholes: Wholes {
+                    cell: first.cell,
+                    ..group.wholes(&result.wholes, of_limit)
+                },
             })
         });
         groups.collect()

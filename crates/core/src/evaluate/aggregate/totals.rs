@@ -6,7 +6,7 @@ mod wholes;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::columns::{Aggregates, Key};
+use super::columns::{Aggregates, Entry};
 use super::{AggregateEvaluation, ByCell, Likeness, SharedKey};
 use crate::condition::quantity::{Comparison, Overall};
 use crate::context::Truth;
@@ -27,7 +27,7 @@ pub struct Totals {
 }
 
 impl Totals {
-    fn try_from_fn(mut total: impl FnMut(Among) -> Option<Quantity>) -> Option<Self> {
+    pub(super) fn try_from_fn(mut total: impl FnMut(Among) -> Option<Quantity>) -> Option<Self> {
         Some(Self {
             complies: total(Among::Complying)?,
             with_review: total(Among::NotFailing)?,
@@ -113,7 +113,7 @@ impl AllMembers<'_> {
     }
 
     /// Whether an application is one of those.
-    fn has(&self, among: Among, member: usize) -> bool {
+    pub(super) fn has(&self, among: Among, member: usize) -> bool {
         let verdict = self.aggregates.verdicts().get(member);
         verdict.is_some_and(|verdict| among.has(*verdict))
     }
@@ -138,10 +138,10 @@ impl AllMembers<'_> {
             let counts = counts.into_iter().flat_map(|counts| counts.iter());
             let count = self.of(among, counts).map(u64::from);
             let count = count.fold(0, u64::saturating_add);
-            let groups = groups.chunk_by(|(a, ..), (b, ..)| a.hash == b.hash);
+            let groups = groups.chunk_by(|a, b| a.key.hash == b.key.hash);
             let groups = groups.filter(|group| {
                 let mut members = group.iter();
-                members.any(|(key, ..)| self.has(among, key.member() as usize))
+                members.any(|entry| self.has(among, entry.key.member() as usize))
             });
             let count = count.saturating_add(u64::try_from(groups.count()).unwrap_or(u64::MAX));
             overall.quantity(sum.checked_add(count.into())?)
@@ -165,13 +165,15 @@ impl AllMembers<'_> {
         let (judged, totals, shared) = match overall.per {
             None => {
                 let totals = self.totals(column, overall);
-                let judged = self.judged(totals, compares, &wholes, &columns);
+                let extremes = || self.at_worst_and_best(&columns, compares);
+                let judged = self.judged(totals, compares, (&wholes, false), &extremes);
                 (judged, totals, Vec::new())
             }
             Some(_) => {
-                let of = (column, overall);
-                let (worst, shared) = self.groups(of, compares, &wholes, &mut by_cell);
-                wholes.cell = worst.own.map(|(_, cell)| cell);
+                let (mut worst, shared) = self.groups(&columns, compares, &wholes, &mut by_cell);
+                if let Some((_, own)) = worst.own.take() {
+                    wholes = own;
+                }
                 (worst, None, shared)
             }
         };
@@ -199,14 +201,13 @@ impl AllMembers<'_> {
     /// The group that decides, and all that do not keep to the limit.
     fn groups(
         &self,
-        (column, overall): (usize, &Overall),
+        columns: &[(usize, &Overall)],
         compares: &Comparison,
         wholes: &Wholes,
         by_cell: &mut Vec<ByCell>,
     ) -> (Judged, Vec<SharedKey>) {
-        let all = self.aggregates.groups(column);
         let among = self.among.unwrap_or(Among::NotFailing);
-        let seen = |key: &Key| self.has(among, key.member() as usize);
+        let seen = |entry: &&Entry| self.has(among, entry.key.member() as usize);
         // Of no group nothing is too much, nor too little.
         let mut worst = Judged {
             truth: if self.complete {
@@ -221,43 +222,49 @@ impl AllMembers<'_> {
             own: None,
         };
         let mut broken = Vec::new();
-        for group in all.chunk_by(|(a, ..), (b, ..)| a.hash == b.hash) {
-            let Some((first, _, cell)) = group.iter().find(|(key, ..)| seen(key)) else {
+        let Some(&(column, overall)) = columns.first() else {
+            return (worst, broken);
+        };
+        for group in self.aggregates.grouping(column, compares).iter() {
+            let Some(first) = group.entries().find(seen) else {
                 continue;
             };
-            let totals = Totals::try_from_fn(|among| {
-                let own = group.iter();
-                let own = own.filter(|(key, ..)| self.has(among, key.member() as usize));
-                overall.quantity(added_up(own.map(|(_, amount, _)| *amount))?)
-            });
-            let own;
-            let wholes = match cell {
-                Some(_) => {
-                    own = wholes.of_group(*cell);
-                    &own
-                }
-                None => wholes,
+            let totals = self.totals_of(overall, group.own);
+            let of_limit = |place: usize, entries: &[Entry]| {
+                let (_, overall) = columns.get(place.saturating_add(1))?;
+                self.totals_of(overall, entries)
             };
-            let judged = self.judged(totals, compares, wholes, &[]);
-            by_cell.extend(cell.map(|cell| (cell, judged.quantity, judged.truth)));
+            let wholes = Wholes {
+                cell: first.cell,
+                ..group.wholes(wholes, of_limit)
+            };
+            let is_own = first.cell.is_some() || group.is_share();
+            let extremes = || self.extremes_of(&group, columns, compares, &wholes);
+            let mut judged = self.judged(totals, compares, (&wholes, is_own), &extremes);
+            if is_own {
+                by_cell.push((wholes.clone(), judged.quantity, judged.truth));
+            }
             if matches!(judged.truth, Truth::Fails | Truth::UnknownLaw) {
-                let members = group.iter().map(|(key, ..)| key.member() as usize);
-                let mut members: Vec<usize> = members.collect();
-                members.retain(|&member| self.has(among, member));
+                let members = group.entries().filter(seen);
+                let mut members: Vec<usize> =
+                    members.map(|entry| entry.key.member() as usize).collect();
+                members.sort_unstable();
                 members.dedup();
-                let limit = wholes.limit(self.book, compares, self.as_of, judged.among);
+                let shown = judged.at_worst.as_ref().unwrap_or(&wholes);
+                let limit = shown.limit(self.book, compares, self.as_of, judged.among);
                 broken.push(SharedKey {
                     key: 0,
-                    hash: first.hash,
+                    hash: first.key.hash,
                     members,
                     quantity: judged.quantity,
                     with_review: judged.with_review,
                     limit: told(limit, judged.quantity, judged.truth),
-                    cell: *cell,
+                    wholes: shown.clone(),
+                    at_worst: judged.at_worst.is_some(),
                 });
             }
             if judged.outranks(&worst, compares.relation().is_target()) {
-                worst = judged;
+                std::mem::swap(&mut worst, &mut judged);
             }
         }
         broken.sort_by(|a, b| a.members.cmp(&b.members));

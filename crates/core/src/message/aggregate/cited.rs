@@ -58,7 +58,7 @@ impl CitedParts {
                 let of = &overall.of;
                 let field = of.lists.first().copied().or(of.leaf);
                 cited.total = field.map(|field| of_field(context, lines, Frame::ROOT, field));
-                cited.groups(overall, context, lines);
+                requirement.each_overall(&mut |overall| cited.groups(overall, context, lines));
             }
             Requirement::Unique { keys, latest } => {
                 if let Some((path, leaf)) =

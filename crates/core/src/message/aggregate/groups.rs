@@ -32,9 +32,9 @@ impl AggregateMessages<'_> {
         let own = AggregateEvaluation {
             quantity: shared.quantity,
             limit: shared.limit,
-            value: shared.cell.or(result.value),
-            wholes: result.wholes.of_group(shared.cell),
-            at_worst: result.at_worst.clone(),
+            value: shared.wholes.cell().or(result.value),
+            wholes: shared.wholes.clone(),
+            at_worst: None,
             unread: Vec::new(),
             awaited: Vec::new(),
             by_cell: Vec::new(),
@@ -55,6 +55,10 @@ impl AggregateMessages<'_> {
         };
         let mut finding = self.finding(rule, outcome, &mut fill, related);
         self.limited(&mut finding, rule, requirement, &own);
+        if shared.at_worst {
+            let why = self.catalogue.say("form.at_worst", &[]);
+            finding.message = format!("{} {why}", finding.message);
+        }
         if count > MAX_NAMED {
             let about = [("count", count.into())];
             let all = self.catalogue.say("form.in_all", &about);

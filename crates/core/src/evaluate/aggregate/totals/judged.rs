@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use super::{AllMembers, Totals, Wholes};
 use crate::condition::quantity::nearest;
-use crate::condition::quantity::{Comparison, Overall, Relation};
+use crate::condition::quantity::{Comparison, Relation};
 use crate::context::{Resolved, Truth};
-use crate::law::ValueId;
+use crate::evaluate::aggregate::shares::Accepted;
 use crate::rulebook::Among;
 use crate::scalar::Quantity;
 
@@ -17,21 +17,21 @@ pub(super) struct Judged {
     pub(super) among: Among,
     pub(super) quantity: Option<Quantity>,
     pub(super) at_worst: Option<Wholes>,
-    /// What a group is held against that has a limit of its own, and the cell that says it.
-    pub(super) own: Option<(Quantity, ValueId)>,
+    /// What a group is held against that has a limit of its own, and what that is made of.
+    pub(super) own: Option<(Quantity, Wholes)>,
 }
 
 impl AllMembers<'_> {
     /// Compares what could be added up. What could not can only make it more, so a ceiling that is passed already is passed,
     /// and a target that is reached is reached. What is under review counts against a ceiling, and does not reach a target yet. A limit
-    /// that is itself of all applications moves with them: it holds only where it holds whichever of those under review comply. `columns`
-    /// are that of the quantity and those of its limit; nothing of groups.
+    /// that is itself of all applications moves with them: it holds only where it holds whichever of those under review comply. `extremes`
+    /// says what comes of it at worst and at best, where that is known.
     pub(super) fn judged(
         &self,
         totals: Option<Totals>,
         compares: &Comparison,
-        wholes: &Wholes,
-        columns: &[(usize, &Overall)],
+        (wholes, is_own): (&Wholes, bool),
+        extremes: &dyn Fn() -> Option<[Accepted; 2]>,
     ) -> Judged {
         let holds = |among: Among| {
             let limit = wholes.limit(self.book, compares, self.as_of, among);
@@ -62,7 +62,7 @@ impl AllMembers<'_> {
         let mut quantity = totals.map(|totals| totals.of(among));
         let mut at_worst = None;
         let decides = may_change && !wholes.is_empty() && !compares.is_equality();
-        if decides && let Some([worst, best]) = self.at_worst_and_best(columns, compares) {
+        if decides && let Some([worst, best]) = extremes() {
             match (worst.truth, best.truth) {
                 (Truth::Fails, Truth::Holds) => {
                     (truth, with_review) = (Truth::Fails, true);
@@ -92,7 +92,7 @@ impl AllMembers<'_> {
             quantity,
             at_worst,
             own: match wholes.limit(self.book, compares, self.as_of, among) {
-                Resolved::Known(limit) => wholes.cell.map(|cell| (limit, cell)),
+                Resolved::Known(limit) if is_own => Some((limit, wholes.clone())),
                 _ => None,
             },
         }
@@ -130,9 +130,9 @@ impl Judged {
 
     /// How much it is above its own limit; below it, less than nothing.
     fn above(&self) -> Option<Decimal> {
-        let (found, (limit, _)) = self.quantity.zip(self.own)?;
-        let apart = found.distance(limit)?;
-        match found < limit {
+        let (found, (limit, _)) = self.quantity.zip(self.own.as_ref())?;
+        let apart = found.distance(*limit)?;
+        match found < *limit {
             true => Decimal::ZERO.checked_sub(apart),
             false => Some(apart),
         }

@@ -66,12 +66,9 @@ impl Wholes {
         self.totals.is_empty()
     }
 
-    /// The same for a group that reads this cell.
+    /// The cell of a table that says it, where one does.
     #[must_use]
-    pub fn of_group(&self, cell: Option<ValueId>) -> Self {
-        Self {
-            totals: self.totals.clone(),
-            cell,
-        }
+    pub const fn cell(&self) -> Option<ValueId> {
+        self.cell
     }
 }
