@@ -178,8 +178,17 @@ pub struct PortfolioRule {
     pub head: Head,
     /// Whose applications it looks at; without it, what is added up or counted looks at those that do not fail, `unique` at all.
     pub among: Option<Among>,
+    /// When it applies: where all of these hold of all applications.
+    pub when: Vec<Requirement>,
     /// What must hold; all of them.
     pub require: Vec<Requirement>,
+}
+
+impl PortfolioRule {
+    /// All that it asks: when it applies, and what must hold.
+    pub fn requirements(&self) -> impl Iterator<Item = &Requirement> {
+        self.when.iter().chain(&self.require)
+    }
 }
 
 /// A rule book is trusted more than an application and may be larger.

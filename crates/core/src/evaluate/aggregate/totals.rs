@@ -91,6 +91,7 @@ impl AllMembers<'_> {
             unread: self.unread.to_vec(),
             awaited: Vec::new(),
             complete: self.complete,
+            unsure: false,
             quantity: None,
             totals: None,
             limit: None,
@@ -105,7 +106,7 @@ impl AllMembers<'_> {
     }
 
     /// What is answered where not everything is known: a person is asked where the office can still state it.
-    fn undecided(&self) -> Truth {
+    pub(super) fn undecided(&self) -> Truth {
         match self.awaited {
             [] => Truth::Open,
             _ => Truth::NotStated,
@@ -148,6 +149,20 @@ impl AllMembers<'_> {
         })
     }
 
+    /// The column of a quantity, and those of its limit, each with what it is of.
+    pub(super) fn columns<'o>(
+        &self,
+        column: usize,
+        overall: &'o Overall,
+        compares: &'o Comparison,
+    ) -> Vec<(usize, &'o Overall)> {
+        let mut columns = vec![(column, overall)];
+        compares.to.each_overall(&mut |inner| {
+            columns.push((column.saturating_add(columns.len()), inner));
+        });
+        columns
+    }
+
     /// A quantity over all applications, held against its limit. `column` is its own; those of its limit follow.
     pub(super) fn compared(
         &self,
@@ -155,12 +170,13 @@ impl AllMembers<'_> {
         overall: &Overall,
         compares: &Comparison,
     ) -> AggregateEvaluation {
-        let (mut wholes, mut columns) = (Wholes::default(), vec![(column, overall)]);
-        compares.to.each_overall(&mut |inner| {
-            let next = column.saturating_add(columns.len());
-            wholes.totals.push(self.totals(next, inner));
-            columns.push((next, inner));
-        });
+        let columns = self.columns(column, overall, compares);
+        let inner = columns.iter().skip(1);
+        let inner = inner.map(|(column, inner)| self.totals(*column, inner));
+        let mut wholes = Wholes {
+            totals: inner.collect(),
+            cell: None,
+        };
         let mut by_cell = Vec::new();
         let (judged, totals, shared) = match overall.per {
             None => {
@@ -185,6 +201,7 @@ impl AllMembers<'_> {
             unread: self.unread.to_vec(),
             awaited: self.awaited.to_vec(),
             complete: self.complete,
+            unsure: false,
             quantity: judged.quantity,
             totals,
             limit: told(limit, judged.quantity, judged.truth),

@@ -68,7 +68,8 @@ fn figures(result: &AggregateEvaluation) -> String {
         result.truth.name().to_owned(),
         format!("unread {}", result.unread.len()),
     ];
-    let all: Vec<String> = own.into_iter().chain(totals).collect();
+    let unsure = result.unsure.then(|| "unsure".to_owned());
+    let all: Vec<String> = own.into_iter().chain(totals).chain(unsure).collect();
     all.join("\n")
 }
 

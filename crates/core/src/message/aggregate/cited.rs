@@ -39,8 +39,9 @@ impl Cited {
     /// Reads it from an application.
     #[must_use]
     pub fn of(book: &RuleBook, context: &Context<'_>, lines: &Lines<'_>) -> Self {
-        let requirements = book.portfolio.iter().flat_map(|rule| &rule.require);
-        let of = requirements.map(|requirement| CitedParts::of(requirement, context, lines));
+        let of = book
+            .requirements()
+            .map(|requirement| CitedParts::of(requirement, context, lines));
         Self { of: of.collect() }
     }
 
