@@ -206,6 +206,8 @@ pub struct Apart<'a, 'f> {
     pub overall: Option<&'f dyn Fn(&Overall) -> Resolved<'a>>,
     /// The cell of the table that a group of them reads.
     pub cell: Option<ValueId>,
+    /// What those of a group state as their limit.
+    pub stated: Option<Quantity>,
 }
 
 /// What a quantity is called.

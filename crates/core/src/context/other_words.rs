@@ -116,6 +116,16 @@ const WORDS: &[(Place, &str, &str)] = &[
         "largest: [ … ]",
     ),
     (Place::Quantity, "min minimum lowest", "smallest: [ … ]"),
+    (
+        Place::Quantity,
+        "latest last newest",
+        "largest: \"LIST[].DAY\"",
+    ),
+    (
+        Place::Quantity,
+        "earliest first oldest",
+        "smallest: \"LIST[].DAY\"",
+    ),
     (Place::Quantity, "total add plus sum_of", "sum: [ … ]"),
     (
         Place::Quantity,

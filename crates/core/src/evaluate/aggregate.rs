@@ -95,8 +95,17 @@ pub struct SharedKey {
     pub limit: Option<Quantity>,
     /// What that is made of.
     pub wholes: Wholes,
-    /// Whether it would be so if of those under review just those were accepted that speak against it.
-    pub at_worst: bool,
+    /// What makes its limit uncertain, whether that decides or not.
+    pub unsettled: Option<Unsettled>,
+}
+
+/// What makes the limit of a group uncertain.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Unsettled {
+    /// It would be so if of those under review just those were accepted that speak against it.
+    AtWorst,
+    /// Those of the group state these limits, or none.
+    Stated(Vec<Quantity>),
 }
 
 /// How many columns a requirement needs.
@@ -271,7 +280,7 @@ fn groups(key: usize, all: &[Key], looked_at: impl Fn(&&Key) -> bool) -> Vec<Sha
             with_review: false,
             limit: None,
             wholes: Wholes::default(),
-            at_worst: false,
+            unsettled: None,
         })
     });
     shared.filter(|group| group.members.len() > 1).collect()

@@ -59,6 +59,8 @@ struct Groupings {
     cells: Vec<Option<ValueId>>,
     /// What is told apart in each, where that is counted.
     values: Vec<Option<KeyHash>>,
+    /// What each states as the limit, where any does.
+    limits: Vec<Option<Decimal>>,
 }
 
 /// What belongs to a group.
@@ -70,6 +72,8 @@ pub(super) struct Entry {
     pub(super) cell: Option<ValueId>,
     /// What is counted once in the group.
     pub(super) value: Option<KeyHash>,
+    /// What is stated as the limit of the group.
+    pub(super) limit: Option<Decimal>,
 }
 
 /// The hash of a key, and who has it, in 18 bytes.
@@ -176,6 +180,10 @@ impl Aggregates {
                     groups.values.resize(before, None);
                     groups.values.push(own.value);
                 }
+                if own.limit.is_some() {
+                    groups.limits.resize(before, None);
+                    groups.limits.push(own.limit);
+                }
                 groups.keys.push(Key::of(own.hash, member));
                 groups.amounts.extend(own.amount);
             }
@@ -231,26 +239,15 @@ impl Aggregates {
         let Some(Of::Groups(groups)) = column else {
             return Vec::new();
         };
-        let amounts = groups.amounts.iter().copied();
-        let amounts = amounts.chain(std::iter::repeat(Decimal::ONE));
-        let cells = groups.cells.iter().copied().chain(std::iter::repeat(None));
-        let values = groups.values.iter().copied().chain(std::iter::repeat(None));
-        let all = groups
-            .keys
-            .iter()
-            .copied()
-            .zip(amounts)
-            .zip(cells)
-            .zip(values);
-        let mut all: Vec<_> = all
-            .map(|(((key, amount), cell), value)| Entry {
-                key,
-                amount,
-                cell,
-                value,
-            })
-            .collect();
-        all.sort_unstable_by_key(|entry| entry.key);
+        let all = groups.keys.iter().enumerate().map(|(at, key)| Entry {
+            key: *key,
+            amount: groups.amounts.get(at).copied().unwrap_or(Decimal::ONE),
+            cell: groups.cells.get(at).copied().flatten(),
+            value: groups.values.get(at).copied().flatten(),
+            limit: groups.limits.get(at).copied().flatten(),
+        });
+        let mut all: Vec<_> = all.collect();
+        all.sort_unstable_by_key(|entry| (entry.key.hash, entry.value, entry.key.member()));
         all
     }
 

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::alike::each_name;
 use super::requirements;
 use crate::application::{Frame, State};
-use crate::condition::quantity::{Adds, Overall, Per, TableValue};
+use crate::condition::quantity::{Adds, Operand, Overall, Per, TableValue};
 use crate::context::{Context, Resolved, Scope};
 use crate::form::{FieldId, Single};
 use crate::law::ValueId;
@@ -42,6 +42,8 @@ pub(super) struct Grouped {
     pub(super) cell: Option<ValueId>,
     /// What is counted once in the group, where different values are.
     pub(super) value: Option<KeyHash>,
+    /// What is stated as the limit of the group, where it is.
+    pub(super) limit: Option<Decimal>,
 }
 
 /// What is kept for a column.
@@ -79,6 +81,9 @@ impl KeyHash {
     }
 }
 
+/// A quantity, and what says the limit of each of its groups: a table, or what is stated.
+type OfLimit<'r> = (&'r Overall, Option<&'r TableValue>, Option<&'r Operand>);
+
 impl Contribution {
     /// What one application adds to the rules over all of them.
     #[must_use]
@@ -91,8 +96,10 @@ impl Contribution {
                 Requirement::Overall { .. } => {
                     // Of what is held against the limit there may be groups with a limit of their own, and of the wholes of those.
                     let table = requirement.table();
+                    let mut stated = requirement.stated();
                     requirement.each_overall(&mut |overall| {
-                        let own = (overall, table.filter(|_| overall.per.is_some()));
+                        let table = table.filter(|_| overall.per.is_some());
+                        let own = (overall, table, stated.take());
                         let amount = contribution.of_all(own, context, &mut folder);
                         let column = u16::try_from(contribution.amounts.len());
                         if !amount.is_complete()
@@ -134,13 +141,13 @@ impl Contribution {
     /// What one application adds to a quantity over all of them.
     fn of_all(
         &mut self,
-        (overall, table): (&Overall, Option<&TableValue>),
+        (overall, table, stated): OfLimit<'_>,
         context: &Context<'_>,
         folder: &mut Folder,
     ) -> Amount {
         match Groups::of(overall) {
             Groups::None => {}
-            groups => return self.of_groups((overall, table), &groups, context),
+            groups => return self.of_groups((overall, table, stated), &groups, context),
         }
         if let Adds::Number(different) = overall.adds {
             let mut counted = Vec::new();
@@ -155,14 +162,14 @@ impl Contribution {
             return Amount::Count(u32::try_from(count).unwrap_or(u32::MAX), complete);
         }
         let mut added = Amount::Sum(Decimal::ZERO);
-        let known = overall.each(context, &mut |_, adds| added = amount(adds));
+        let known = overall.each(context, &mut |_, adds| added = amount_of(adds));
         if known { added } else { Amount::Unknown }
     }
 
     /// What it adds to each group.
     fn of_groups(
         &mut self,
-        (overall, table): (&Overall, Option<&TableValue>),
+        (overall, table, stated): OfLimit<'_>,
         groups: &Groups,
         context: &Context<'_>,
     ) -> Amount {
@@ -173,7 +180,7 @@ impl Contribution {
         let first = self.grouped.len();
         let mut known = true;
         let complete = overall.each(context, &mut |scope, adds| {
-            let amount = match (groups, amount(adds)) {
+            let amount = match (groups, amount_of(adds)) {
                 (Groups::AddedUp, Amount::Sum(amount)) => Some(amount),
                 (Groups::AddedUp, _) => {
                     known = false;
@@ -183,6 +190,13 @@ impl Contribution {
             };
             // An application belongs once to each group of its items.
             let own = self.grouped.len();
+            let limit = stated.map(|limit| limit.resolve(context, scope));
+            // What cannot be read may be another limit.
+            known &= !matches!(limit, Some(Resolved::Open));
+            let limit = match limit.map(amount_of) {
+                Some(Amount::Sum(limit)) => Some(limit),
+                _ => None,
+            };
             let mut add = |value: Option<KeyHash>, known: &mut bool| {
                 *known &= per.each_key(context, scope, &mut |key, scope| {
                     let hash = KeyHash::of(key);
@@ -195,6 +209,7 @@ impl Contribution {
                             amount,
                             cell: table.and_then(|table| table.known_cell(context, scope)),
                             value,
+                            limit,
                         });
                     }
                 });
@@ -255,7 +270,7 @@ pub(crate) fn group_of(overall: &Overall) -> Option<&Per> {
 }
 
 /// What an application adds.
-fn amount(resolved: Resolved<'_>) -> Amount {
+fn amount_of(resolved: Resolved<'_>) -> Amount {
     match resolved.known() {
         Some(Quantity::Money(amount) | Quantity::Percent(amount) | Quantity::Amount(amount, _)) => {
             Amount::Sum(amount)

@@ -47,6 +47,7 @@ impl Aggregates {
                 quantity: overall.quantity(sum(group.own)?)?,
                 wholes: Wholes {
                     cell: first.cell,
+                    stated: group.one_limit(overall, decides),
                     ..group.wholes(&result.wholes, of_limit)
                 },
             })

@@ -78,6 +78,7 @@ impl AllMembers<'_> {
         let wholes = Wholes {
             totals: all.map(|one| one.map(Totals::same)).collect(),
             cell,
+            ..Wholes::default()
         };
         let limit = wholes.limit(self.book, compares, self.as_of, Among::All);
         Some(Accepted {

@@ -12,7 +12,8 @@ use crate::condition::quantity::{Comparison, Overall};
 use crate::context::Truth;
 use crate::rulebook::{Among, RuleBook};
 use crate::scalar::Quantity;
-use judged::{Judged, told};
+pub(super) use judged::Judged;
+use judged::told;
 pub use wholes::Wholes;
 
 /// A sum or a number by verdict.
@@ -175,7 +176,7 @@ impl AllMembers<'_> {
         let inner = inner.map(|(column, inner)| self.totals(*column, inner));
         let mut wholes = Wholes {
             totals: inner.collect(),
-            cell: None,
+            ..Wholes::default()
         };
         let mut by_cell = Vec::new();
         let (judged, totals, shared) = match overall.per {
@@ -239,26 +240,22 @@ impl AllMembers<'_> {
             own: None,
         };
         let mut broken = Vec::new();
-        let Some(&(column, overall)) = columns.first() else {
+        let Some(&(column, _)) = columns.first() else {
             return (worst, broken);
         };
         for group in self.aggregates.grouping(column, compares).iter() {
             let Some(first) = group.entries().find(seen) else {
                 continue;
             };
-            let totals = self.totals_of(overall, group.own);
-            let of_limit = |place: usize, entries: &[Entry]| {
-                let (_, overall) = columns.get(place.saturating_add(1))?;
-                self.totals_of(overall, entries)
-            };
             let wholes = Wholes {
                 cell: first.cell,
-                ..group.wholes(wholes, of_limit)
+                ..group.wholes(wholes, |place, entries| {
+                    let (_, overall) = columns.get(place.saturating_add(1))?;
+                    self.totals_of(overall, entries)
+                })
             };
-            let is_own = first.cell.is_some() || group.is_share();
-            let extremes = || self.extremes_of(&group, columns, compares, &wholes);
-            let mut judged = self.judged(totals, compares, (&wholes, is_own), &extremes);
-            if is_own {
+            let (judged, wholes, unsettled) = self.group(&group, columns, compares, wholes);
+            if judged.own.is_some() {
                 by_cell.push((wholes.clone(), judged.quantity, judged.truth));
             }
             if matches!(judged.truth, Truth::Fails | Truth::UnknownLaw) {
@@ -277,11 +274,11 @@ impl AllMembers<'_> {
                     with_review: judged.with_review,
                     limit: told(limit, judged.quantity, judged.truth),
                     wholes: shown.clone(),
-                    at_worst: judged.at_worst.is_some(),
+                    unsettled,
                 });
             }
             if judged.outranks(&worst, compares.relation().is_target()) {
-                std::mem::swap(&mut worst, &mut judged);
+                worst = judged;
             }
         }
         broken.sort_by(|a, b| a.members.cmp(&b.members));

@@ -3,7 +3,7 @@
 use super::basis::basis_of_group;
 use super::common::{Common, Shared};
 use super::{AggregateMessages, MAX_NAMED};
-use crate::evaluate::aggregate::{AggregateEvaluation, Likeness, SharedKey};
+use crate::evaluate::aggregate::{AggregateEvaluation, Likeness, SharedKey, Unsettled};
 use crate::finding::{Finding, Fingerprint, Outcome};
 use crate::message::quantity_value;
 use crate::rulebook::{PortfolioRule, Requirement};
@@ -55,8 +55,21 @@ impl AggregateMessages<'_> {
         };
         let mut finding = self.finding(rule, outcome, &mut fill, related);
         self.limited(&mut finding, rule, requirement, &own);
-        if shared.at_worst {
-            let why = self.catalogue.say("form.at_worst", &[]);
+        if let Some(why) = &shared.unsettled {
+            let why = match why {
+                Unsettled::AtWorst => self.catalogue.say("form.at_worst", &[]),
+                Unsettled::Stated(limits) if limits.is_empty() => {
+                    self.catalogue.say("form.no_limit_stated", &[])
+                }
+                Unsettled::Stated(limits) => {
+                    let language = self.catalogue.language();
+                    let limits = limits.iter().map(|limit| quantity_value(*limit));
+                    let limits = limits.map(|limit| limit.write(language).into_owned());
+                    let limits = limits.collect::<Vec<_>>().join("; ");
+                    self.catalogue
+                        .say("form.limits_differ", &[("limits", limits.into())])
+                }
+            };
             finding.message = format!("{} {why}", finding.message);
         }
         if count > MAX_NAMED {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Group, key};
+use super::{Group, One, key};
 use crate::condition::quantity::{Comparison, Operand, TableValue};
-use crate::context::{Context, Names, Scope, Truth, Uses};
+use crate::context::{Context, Names, Resolved, Scope, Truth, Uses};
 use crate::form::{FieldId, Form, Kind};
 use crate::scalar::Quantity;
 use atbilst_yaml::NodeId;
@@ -69,17 +69,23 @@ impl Group {
         if self.relation.is_target() {
             return None;
         }
-        let mut groups: BTreeMap<Vec<u8>, (Quantity, Scope)> = BTreeMap::new();
+        let mut groups: BTreeMap<Vec<u8>, One<'_>> = BTreeMap::new();
         self.items.each(context, scope, &mut |first| {
             let one = Some(Quantity::Count(1));
             let term = self.term.as_ref();
             let own = term.map_or(one, |term| term.resolve(context, first).known());
             if let (Ok(key), Some(own)) = (key(context, &self.per.parts, first), own) {
-                let (sum, _) = groups.entry(key).or_insert((self.nothing, first));
-                *sum = sum.plus(own).unwrap_or(*sum);
+                let sum = Resolved::Known(self.nothing);
+                let one = groups.entry(key).or_insert(One {
+                    sum,
+                    first,
+                    place: 0,
+                });
+                one.sum = one.sum.and(Resolved::Known(own), Quantity::plus);
             }
         });
-        let beyond = groups.into_values().filter_map(|(sum, first)| {
+        let beyond = groups.into_values().filter_map(|One { sum, first, .. }| {
+            let sum = sum.known()?;
             let near = self.limit.as_ref().map_or(scope, |_| first);
             let limit = self.limit.as_ref().or(self.against.as_ref())?;
             let limit = limit.resolve(context, near);

@@ -182,7 +182,9 @@ pub(crate) fn limits(
             let about = [("found", other.name())];
             return reader.refuse(*place, "book.one_table_of_groups", &about);
         }
-        if !compares.to.is_apart_by_cell() {
+        // What those of a group state is one limit for all of them.
+        let is_stated = overall.per.is_some() && compares.to.is_stated();
+        if !is_stated && !compares.to.is_apart_by_cell() {
             return reader.refuse(*place, "book.portfolio_operand", &[]);
         }
         if overall.per.is_some() && compares.is_equality() {

@@ -11,14 +11,14 @@ use crate::rulebook::Among;
 use crate::scalar::Quantity;
 
 /// How a quantity compares with its limit.
-pub(super) struct Judged {
-    pub(super) truth: Truth,
-    pub(super) with_review: bool,
-    pub(super) among: Among,
-    pub(super) quantity: Option<Quantity>,
-    pub(super) at_worst: Option<Wholes>,
+pub(in crate::evaluate::aggregate) struct Judged {
+    pub(in crate::evaluate::aggregate) truth: Truth,
+    pub(in crate::evaluate::aggregate) with_review: bool,
+    pub(in crate::evaluate::aggregate) among: Among,
+    pub(in crate::evaluate::aggregate) quantity: Option<Quantity>,
+    pub(in crate::evaluate::aggregate) at_worst: Option<Wholes>,
     /// What a group is held against that has a limit of its own, and what that is made of.
-    pub(super) own: Option<(Quantity, Wholes)>,
+    pub(in crate::evaluate::aggregate) own: Option<(Quantity, Wholes)>,
 }
 
 impl AllMembers<'_> {
@@ -26,7 +26,7 @@ impl AllMembers<'_> {
     /// and a target that is reached is reached. What is under review counts against a ceiling, and does not reach a target yet. A limit
     /// that is itself of all applications moves with them: it holds only where it holds whichever of those under review comply. `extremes`
     /// says what comes of it at worst and at best, where that is known.
-    pub(super) fn judged(
+    pub(in crate::evaluate::aggregate) fn judged(
         &self,
         totals: Option<Totals>,
         compares: &Comparison,
@@ -102,7 +102,7 @@ impl AllMembers<'_> {
 impl Judged {
     /// Whether it decides rather than another: a failure that no person can turn before one that a person can, then the one that is
     /// farthest beyond its limit, or nearest to it.
-    pub(super) fn outranks(&self, other: &Self, is_target: bool) -> bool {
+    pub(in crate::evaluate::aggregate) fn outranks(&self, other: &Self, is_target: bool) -> bool {
         let rank = |one: &Self| (one.truth, !one.with_review);
         let (own, others) = (rank(self), rank(other));
         let farther = match (self.quantity, other.quantity) {
@@ -140,7 +140,11 @@ impl Judged {
 }
 
 /// What is told of a limit: where it is not known and yet broken, the nearest that is.
-pub(super) fn told(limit: Resolved<'_>, found: Option<Quantity>, truth: Truth) -> Option<Quantity> {
+pub(in crate::evaluate::aggregate) fn told(
+    limit: Resolved<'_>,
+    found: Option<Quantity>,
+    truth: Truth,
+) -> Option<Quantity> {
     match (limit, found) {
         (Resolved::Known(limit), _) => Some(limit),
         (Resolved::Unknown(_, known), Some(found)) if truth == Truth::Fails => {
