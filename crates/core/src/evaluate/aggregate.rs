@@ -17,6 +17,7 @@ mod totals;
 use crate::context::Truth;
 use crate::finding::Outcome;
 use crate::law::ValueId;
+use crate::order::sort_by;
 use crate::rulebook::{Among, PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
 use chrono::NaiveDate;
@@ -100,12 +101,14 @@ pub struct SharedKey {
 }
 
 /// What makes the limit of a group uncertain.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Unsettled {
     /// It would be so if of those under review just those were accepted that speak against it.
     AtWorst,
-    /// Those of the group state these limits, or none.
-    Stated(Vec<Quantity>),
+    /// Those of the group state different limits, from this to that.
+    Stated(Quantity, Quantity),
+    /// They state none.
+    NotStated,
 }
 
 /// How many columns a requirement needs.
@@ -261,7 +264,9 @@ fn shared(first: usize, keys: usize, aggregates: &Aggregates, among: Among) -> V
         groups(key, all, looked_at)
     });
     let mut groups: Vec<SharedKey> = groups.collect();
-    groups.sort_by(|a, b| (&a.members, a.key).cmp(&(&b.members, b.key)));
+    sort_by(&mut groups, |a, b| {
+        (&a.members, a.key).cmp(&(&b.members, b.key))
+    });
     groups.dedup_by(|later, earlier| later.members == earlier.members);
     groups
 }

@@ -2,6 +2,7 @@
 
 use crate::application::{Application, Frame};
 use crate::form::{Field, FieldId, Form, Kind};
+use crate::order::sort_by;
 use atbilst_yaml::{Document, NodeId};
 
 /// The fields of a text in which what the form itself says still stands, with the node of each, in the order of the text, where at least
@@ -22,7 +23,7 @@ pub(super) fn own_words<'f>(
     if !search.in_words {
         return Vec::new();
     }
-    search.found.sort_by_key(|&(_, node)| node);
+    sort_by(&mut search.found, |(_, one), (_, other)| one.cmp(other));
     search.found
 }
 

@@ -18,6 +18,7 @@ use super::{
 use crate::application::Frame;
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Truth, Uses, Variant};
 use crate::form::FieldId;
+use crate::order::sort_by;
 use crate::scalar::Quantity;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Map;
@@ -49,6 +50,9 @@ pub struct Beyond<'a> {
     /// Its limit, where that is another for each group.
     pub limit: Option<Quantity>,
 }
+
+/// The rank of a group that breaks its limit.
+const BROKEN: u8 = 2;
 
 /// A group as it is made.
 struct One<'a> {
@@ -206,19 +210,21 @@ impl Group {
         context: &Context<'a>,
         scope: Scope,
     ) -> (Option<(Resolved<'a>, Scope)>, Option<Resolved<'a>>) {
-        let (groups, unknown) = self.groups(context, scope);
+        let (groups, unknown) = self.groups(context, scope, false);
         let is_unknown = |one: &One<'_>| one.sum.known().is_none();
         if unknown.is_some() || groups.values().any(is_unknown) {
             let certain = self.certainly_beyond(context, scope);
-            if let Some((sum, first)) = certain {
-                return (Some((Resolved::Known(sum), first)), None);
+            if certain.is_some() {
+                return (certain, None);
             }
         }
         let largest = !self.relation.is_target();
         let groups = groups.into_values().map(|one| (one.sum, one.first));
         let worst = groups.reduce(|one, other| {
             if let Some(limit) = &self.limit {
-                let margin = |group| self.margin(limit, group, context);
+                let margin = |group: (Resolved<'_>, Scope)| {
+                    self.margin(limit.resolve(context, group.1), group.0)
+                };
                 return if margin(other) > margin(one) {
                     other
                 } else {
@@ -231,11 +237,12 @@ impl Group {
         (worst, unknown)
     }
 
-    /// Every group by what its items have in common, and what stands in the way.
+    /// Every group by what its items have in common, of all or of what is `known_alone`, and what stands in the way.
     fn groups<'a>(
         &self,
         context: &Context<'a>,
         scope: Scope,
+        known_alone: bool,
     ) -> (BTreeMap<Vec<u8>, One<'a>>, Option<Resolved<'a>>) {
         let mut groups: BTreeMap<Vec<u8>, One<'a>> = BTreeMap::new();
         let mut unknown = None;
@@ -244,6 +251,9 @@ impl Group {
                 Some(term) => term.resolve(context, first),
                 None => Resolved::Known(Quantity::Count(1)),
             };
+            if known_alone && sum.known().is_none() {
+                return;
+            }
             match key(context, &self.per.parts, first) {
                 Ok(key) => {
                     let place = groups.len();
@@ -267,8 +277,8 @@ impl Group {
         let (Some((_, decides)), _) = self.worst(context, scope) else {
             return Vec::new();
         };
-        let mut groups: Vec<_> = self.groups(context, scope).0.into_values().collect();
-        groups.sort_unstable_by_key(|one| one.place);
+        let mut groups: Vec<_> = self.groups(context, scope, false).0.into_values().collect();
+        sort_by(&mut groups, |one, other| one.place.cmp(&other.place));
         let others = groups.into_iter().filter(|one| one.first != decides);
         let beyond = others.filter_map(|one| {
             let found = one.sum.known()?;
@@ -285,18 +295,12 @@ impl Group {
     }
 
     /// By how much a group is beyond its own limit, and before all whether it breaks it, or whether that is not known.
-    fn margin(
-        &self,
-        limit: &Operand,
-        (sum, scope): (Resolved<'_>, Scope),
-        context: &Context<'_>,
-    ) -> (u8, Decimal) {
-        let limit = limit.resolve(context, scope);
+    fn margin(&self, limit: Resolved<'_>, sum: Resolved<'_>) -> (u8, Decimal) {
         let Some(sum) = sum.known() else {
             return (1, Decimal::ZERO);
         };
         let rank = match self.relation.of(sum, limit) {
-            Truth::Fails => 2,
+            Truth::Fails => BROKEN,
             Truth::Holds => 0,
             Truth::NotStated | Truth::Open | Truth::UnknownLaw => 1,
         };

@@ -3,7 +3,6 @@
 
 use atbilst_yaml::decode::Map;
 use atbilst_yaml::invisible::is_shapeless;
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
 use super::{Named, Operand, OperandLine, Place, Quantify, TitleOf, Word};
@@ -109,11 +108,12 @@ fn seen(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }
-    let seen = |letter: &char| letter.is_whitespace() || !is_shapeless(*letter);
-    let letters = text.chars().filter(seen).nfc();
-    letters
-        .filter(|letter| canonical_combining_class(*letter) == 0)
-        .count()
+    // An accent that is stored by itself belongs to its letter.
+    let seen = |letter: &char| {
+        (letter.is_whitespace() || !is_shapeless(*letter))
+            && canonical_combining_class(*letter) == 0
+    };
+    text.chars().filter(seen).count()
 }
 
 #[cfg(test)]
@@ -125,7 +125,7 @@ mod tests {
         for (text, characters) in [
             ("māja", 4),
             ("ma\u{304}ja", 4),
-            ("m\u{304}", 1),
+            ("\u{113}\u{323}", 1),
             ("a\u{200b}b", 2),
             ("a b\nc", 5),
             ("—", 1),

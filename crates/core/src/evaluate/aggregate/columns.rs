@@ -84,11 +84,16 @@ pub(super) struct Key {
 }
 
 impl Key {
-    fn of(hash: KeyHash, member: u32) -> Self {
+    pub(super) fn of(hash: KeyHash, member: u32) -> Self {
         Self {
             hash,
             member: member.to_be_bytes(),
         }
+    }
+
+    /// The same, whoever has it.
+    pub(super) fn of_all(self) -> Self {
+        Self::of(self.hash, 0)
     }
 
     pub(super) fn member(self) -> u32 {

@@ -3,149 +3,77 @@
 use rust_decimal::Decimal;
 
 use super::Unsettled;
-use super::columns::{Aggregates, Entry};
-use super::contribution::KeyHash;
+use super::columns::{Aggregates, Entry, Key};
 use super::shares::Accepted;
 use super::totals::{AllMembers, Judged, Totals, Wholes};
 use crate::condition::quantity::{Comparison, Overall};
 use crate::context::Truth;
+use crate::finding::Verdict;
 use crate::rulebook::Among;
-use crate::scalar::Quantity;
 
-/// All groups.
+/// All groups: what is held against the limit, and of each quantity of the limit what is of groups.
 pub(super) struct Grouping {
-    own: Vec<Entry>,
-    /// Of each quantity of the limit, in order; nothing where it is of all applications.
-    limit: Vec<Option<Vec<Entry>>>,
+    parts: Vec<Vec<Entry>>,
+    is_share: bool,
 }
 
 /// One of them.
 pub(super) struct OneGroup<'g> {
-    pub(super) own: &'g [Entry],
-    limit: Vec<Option<&'g [Entry]>>,
+    parts: Vec<&'g [Entry]>,
+    pub(super) is_share: bool,
 }
 
 impl Aggregates {
-    /// The groups of a quantity, of which the first column is its own, and those of its limit follow.
-    pub(super) fn grouping(&self, column: usize, compares: &Comparison) -> Grouping {
-        let mut limit = Vec::new();
-        compares.to.each_overall(&mut |inner| {
-            let next = column.saturating_add(limit.len()).saturating_add(1);
-            limit.push(inner.per.is_some().then(|| self.groups(next)));
-        });
-        Grouping {
-            own: self.groups(column),
-            limit,
+    /// The groups of a quantity and of its limit, by their columns.
+    pub(super) fn grouping(&self, columns: &[(usize, &Overall)]) -> Grouping {
+        let (mut parts, mut is_share) = (Vec::with_capacity(columns.len()), false);
+        for (column, overall) in columns {
+            let is_of_groups = overall.per.is_some();
+            is_share |= is_of_groups && !parts.is_empty();
+            parts.push(match is_of_groups {
+                true => self.groups(*column),
+                false => Vec::new(),
+            });
         }
+        Grouping { parts, is_share }
     }
 }
 
 impl Grouping {
-    /// Each in the order of their hashes; of a share also those of which there is nothing but the whole.
-    pub(super) fn iter(&self) -> impl Iterator<Item = OneGroup<'_>> {
-        let wholes = self.limit.iter().flatten().flatten();
-        let all = self.own.iter().chain(wholes);
-        let mut hashes: Vec<KeyHash> = all.map(|entry| entry.key.hash).collect();
-        hashes.sort_unstable();
-        hashes.dedup();
-        hashes.into_iter().map(|hash| OneGroup {
-            own: of_hash(&self.own, hash),
-            limit: self
-                .limit
-                .iter()
-                .map(|own| own.as_deref().map(|own| of_hash(own, hash)))
-                .collect(),
-        })
+    /// Calls `visit` with each; of a share also with those of which there is nothing but the whole.
+    pub(super) fn each(&self, visit: &mut dyn FnMut(&OneGroup<'_>)) {
+        let mut rest: Vec<&[Entry]> = self.parts.iter().map(Vec::as_slice).collect();
+        while let Some(parts) = cut(&mut rest, |entry| entry.key.of_all()) {
+            visit(&OneGroup {
+                parts,
+                is_share: self.is_share,
+            });
+        }
     }
 }
 
-fn of_hash(all: &[Entry], hash: KeyHash) -> &[Entry] {
-    let start = all.partition_point(|entry| entry.key.hash < hash);
-    let end = all.partition_point(|entry| entry.key.hash <= hash);
-    all.get(start..end).unwrap_or_default()
-}
-
-impl OneGroup<'_> {
-    /// Everything that belongs to it.
-    pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {
-        let wholes = self.limit.iter().flatten().flat_map(|own| own.iter());
-        self.own.iter().chain(wholes)
+/// Takes those with the smallest key off each.
+fn cut<'g>(rest: &mut [&'g [Entry]], key: fn(&Entry) -> Key) -> Option<Vec<&'g [Entry]>> {
+    let mut next = None;
+    for first in rest.iter().filter_map(|part| part.first()) {
+        let own = key(first);
+        next = next.filter(|next| *next < own).or(Some(own));
     }
-
-    /// Whether its limit is made of what is of the same group.
-    pub(super) fn is_share(&self) -> bool {
-        self.limit.iter().any(Option::is_some)
+    let next = next?;
+    let mut parts = Vec::with_capacity(rest.len());
+    for part in rest {
+        let (own, after) = part.split_at(part.partition_point(|entry| key(entry) <= next));
+        *part = after;
+        parts.push(own);
     }
-
-    /// What its limit is made of, where `total` says what becomes of some entries; what is of all applications stays as it is.
-    pub(super) fn wholes(
-        &self,
-        of_all: &Wholes,
-        total: impl Fn(usize, &[Entry]) -> Option<Totals>,
-    ) -> Wholes {
-        let of_all = of_all.totals.iter().copied().enumerate();
-        let totals = of_all.map(|(place, of_all)| match self.limit.get(place) {
-            Some(Some(own)) => total(place, own),
-            _ => of_all,
-        });
-        Wholes {
-            totals: totals.collect(),
-            ..Wholes::default()
-        }
-    }
-
-    /// The limits that those state who are looked at.
-    fn stated(&self, overall: &Overall, seen: impl Fn(&&Entry) -> bool) -> Vec<Quantity> {
-        let all = self.own.iter().filter(seen);
-        let mut all: Vec<Decimal> = all.filter_map(|entry| entry.limit).collect();
-        all.sort_unstable();
-        all.dedup();
-        let all = all.into_iter();
-        all.filter_map(|limit| overall.quantity(limit)).collect()
-    }
-
-    /// The limit that those state who are looked at, where they state one.
-    pub(super) fn one_limit(
-        &self,
-        overall: &Overall,
-        seen: impl Fn(&&Entry) -> bool,
-    ) -> Option<Quantity> {
-        match *self.stated(overall, seen) {
-            [one] => Some(one),
-            _ => None,
-        }
-    }
-
-    /// What each application adds to it and to what its limit is made of; nothing where that cannot be added up.
-    fn rows(&self) -> Option<Vec<(u32, Vec<Decimal>)>> {
-        let columns = std::iter::once(Some(self.own)).chain(self.limit.iter().copied());
-        let mut all: Vec<(u32, usize, Decimal)> = Vec::new();
-        for (column, entries) in columns.enumerate() {
-            let entries = entries?;
-            if entries.iter().any(|entry| entry.value.is_some()) {
-                return None;
-            }
-            let entries = entries.iter();
-            all.extend(entries.map(|entry| (entry.key.member(), column, entry.amount)));
-        }
-        all.sort_unstable();
-        let rows = all.chunk_by(|one, other| one.0 == other.0).map(|own| {
-            let mut row = vec![Decimal::ZERO; self.limit.len().saturating_add(1)];
-            for (_, column, amount) in own {
-                let sum = row.get_mut(*column)?;
-                *sum = sum.checked_add(*amount)?;
-            }
-            Some((own.first()?.0, row))
-        });
-        rows.collect()
-    }
+    Some(parts)
 }
 
 /// What entries of one group come to: so much, or so many different values, which stand beside each other.
-pub(super) fn total<'e>(entries: impl Iterator<Item = &'e Entry>) -> Option<Decimal> {
+pub(super) fn total(entries: &[Entry], has: &dyn Fn(&Entry) -> bool) -> Option<Decimal> {
     let (mut sum, mut last) = (Decimal::ZERO, None);
-    for entry in entries {
-        if entry.value.is_none() || last != entry.value {
+    for entry in entries.iter().filter(|entry| has(entry)) {
+        if entry.value.is_none() || entry.value != last {
             sum = sum.checked_add(entry.amount)?;
         }
         last = entry.value;
@@ -153,54 +81,120 @@ pub(super) fn total<'e>(entries: impl Iterator<Item = &'e Entry>) -> Option<Deci
     Some(sum)
 }
 
-impl AllMembers<'_> {
-    /// What some entries come to by verdict.
-    pub(super) fn totals_of(&self, overall: &Overall, entries: &[Entry]) -> Option<Totals> {
-        Totals::try_from_fn(|among| {
-            let has = |entry: &&Entry| self.has(among, entry.key.member() as usize);
-            overall.quantity(total(entries.iter().filter(has))?)
-        })
+impl OneGroup<'_> {
+    /// What is held against the limit.
+    pub(super) fn own(&self) -> &[Entry] {
+        self.parts.first().copied().unwrap_or_default()
     }
 
-    /// How a group compares with its limit, what that is made of, and why a person decides it. Where those of a group state its limit, it
+    /// Everything that belongs to it.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.parts.iter().copied().flatten()
+    }
+
+    /// What its limit is made of, where `total` says what becomes of some entries; what is of all applications stays as it is.
+    pub(super) fn wholes(
+        &self,
+        of_all: &Wholes,
+        columns: &[(usize, &Overall)],
+        total: &dyn Fn(&Overall, &[Entry]) -> Option<Totals>,
+    ) -> Wholes {
+        let mut wholes = of_all.clone();
+        let limits = columns.iter().zip(&self.parts).skip(1);
+        for (((_, overall), part), of_all) in limits.zip(&mut wholes.totals) {
+            if overall.per.is_some() {
+                *of_all = total(overall, part);
+            }
+        }
+        wholes
+    }
+
+    /// The smallest and the largest limit that those state who are looked at.
+    pub(super) fn stated(&self, seen: &dyn Fn(&Entry) -> bool) -> Option<[Decimal; 2]> {
+        let mut all: Option<[Decimal; 2]> = None;
+        let own = self.own().iter().filter(|entry| seen(entry));
+        for limit in own.filter_map(|entry| entry.limit) {
+            let [least, most] = all.unwrap_or([limit; 2]);
+            all = Some([least.min(limit), most.max(limit)]);
+        }
+        all
+    }
+
+    /// What each application adds to it and to what its limit is made of; nothing where that cannot be added up.
+    fn rows(&self, verdicts: &[Verdict]) -> Option<Vec<(Verdict, Vec<Decimal>)>> {
+        if self.entries().any(|entry| entry.value.is_some()) {
+            return None;
+        }
+        let (mut rest, mut rows) = (self.parts.clone(), Vec::new());
+        while let Some(parts) = cut(&mut rest, |entry| entry.key) {
+            let mut row = Vec::with_capacity(parts.len());
+            let mut verdict = None;
+            for part in parts {
+                verdict = verdict.or(part.first().map(|entry| entry.key.member()));
+                row.push(total(part, &|_| true)?);
+            }
+            rows.push((*verdicts.get(verdict? as usize)?, row));
+        }
+        Some(rows)
+    }
+}
+
+impl AllMembers<'_> {
+    /// What some entries come to by verdict.
+    fn totals_of(&self, overall: &Overall, entries: &[Entry]) -> Option<Totals> {
+        Totals::try_from_fn(|among| overall.quantity(total(entries, &self.seen(among))?))
+    }
+
+    /// Whether something is of an application that is looked at.
+    pub(super) fn seen(&self, among: Among) -> impl Fn(&Entry) -> bool {
+        move |entry| self.has(among, entry.key.member() as usize)
+    }
+
+    /// How a group compares with its limit, what that is made of, and what makes it uncertain. Where those of a group state its limit, it
     /// is a question if nobody does, or if it is another outcome by what one states than by what another does.
     pub(super) fn group(
         &self,
         group: &OneGroup<'_>,
         columns: &[(usize, &Overall)],
         compares: &Comparison,
-        wholes: Wholes,
-    ) -> (Judged, Wholes, Option<Unsettled>) {
-        let overall = columns.first().map(|(_, overall)| *overall);
-        let totals = overall.and_then(|overall| self.totals_of(overall, group.own));
+        (of_all, among): (&Wholes, Among),
+    ) -> Option<(Judged, Wholes, Option<Unsettled>)> {
+        let (_, overall) = columns.first()?;
+        let first = group.entries().find(|entry| self.seen(among)(entry))?;
+        let mut wholes = group.wholes(of_all, columns, &|overall, part| {
+            self.totals_of(overall, part)
+        });
+        wholes.cell = first.cell;
+        let totals = self.totals_of(overall, group.own());
         let is_stated = compares.to.is_stated();
-        let is_own = wholes.cell.is_some() || group.is_share() || is_stated;
+        let is_own = wholes.cell.is_some() || group.is_share || is_stated;
         let judge = |wholes: &Wholes| {
             let extremes = || self.extremes_of(group, columns, compares, wholes);
             self.judged(totals, compares, (wholes, is_own), &extremes)
         };
-        if !is_stated {
-            let judged = judge(&wholes);
-            let unsettled = judged.at_worst.as_ref().map(|_| Unsettled::AtWorst);
-            return (judged, wholes, unsettled);
-        }
-        let among = self.among.unwrap_or(Among::NotFailing);
-        let seen = |entry: &&Entry| self.has(among, entry.key.member() as usize);
-        let stated = overall.map_or_else(Vec::new, |overall| group.stated(overall, seen));
-        let with = |stated: Option<&Quantity>| Wholes {
-            stated: stated.copied(),
-            ..wholes.clone()
+        let stated = group.stated(&self.seen(among)).filter(|_| is_stated);
+        let stated = stated.map(|both| both.map(|limit| overall.quantity(limit)));
+        wholes.stated = stated.and_then(|[least, _]| least);
+        let mut judged = judge(&wholes);
+        let unsettled = match stated {
+            _ if !is_stated => judged.at_worst.as_ref().map(|_| Unsettled::AtWorst),
+            Some([Some(least), Some(most)]) if least == most => None,
+            Some([Some(least), Some(most)]) => {
+                let other = judge(&Wholes {
+                    stated: Some(most),
+                    ..wholes.clone()
+                });
+                if (judged.truth, judged.with_review) != (other.truth, other.with_review) {
+                    (judged.truth, judged.with_review) = (Truth::Fails, true);
+                }
+                Some(Unsettled::Stated(least, most))
+            }
+            _ => {
+                (judged.truth, judged.with_review) = (Truth::Fails, true);
+                Some(Unsettled::NotStated)
+            }
         };
-        let smallest = with(stated.first());
-        let mut judged = judge(&smallest);
-        let other = judge(&with(stated.last()));
-        let is_settled = !stated.is_empty()
-            && (judged.truth, judged.with_review) == (other.truth, other.with_review);
-        if !is_settled {
-            (judged.truth, judged.with_review) = (Truth::Fails, true);
-        }
-        let differ = stated.len() != 1;
-        (judged, smallest, differ.then_some(Unsettled::Stated(stated)))
+        Some((judged, wholes, unsettled))
     }
 
     /// What comes of the share of a group at worst and at best.
@@ -211,12 +205,8 @@ impl AllMembers<'_> {
         compares: &Comparison,
         wholes: &Wholes,
     ) -> Option<[Accepted; 2]> {
-        if !group.is_share() {
-            return None;
-        }
-        let verdicts = self.aggregates.verdicts();
-        let rows = group.rows()?.into_iter();
-        let rows = rows.filter_map(|(member, row)| Some((*verdicts.get(member as usize)?, row)));
-        self.worst_and_best(columns, rows, compares, wholes.cell)
+        let rows = group.rows(self.aggregates.verdicts());
+        let mut rows = rows.filter(|_| group.is_share)?.into_iter();
+        self.worst_and_best(columns, &mut rows, compares, wholes.cell)
     }
 }

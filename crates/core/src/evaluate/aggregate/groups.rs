@@ -3,6 +3,7 @@
 use super::columns::Entry;
 use super::grouping::total;
 use super::{AggregateEvaluation, Aggregates, KeyHash, Totals, Wholes, column_of};
+use crate::condition::quantity::Overall;
 use crate::rulebook::{Requirement, RuleBook};
 use crate::scalar::Quantity;
 
@@ -28,30 +29,36 @@ impl Aggregates {
         let Some((overall, compares, _)) = requirement.compared() else {
             return Vec::new();
         };
-        let mut inner = Vec::new();
-        compares.to.each_overall(&mut |own| inner.push(own));
-        let decides = |entry: &&Entry| {
+        let mut columns = vec![(column_of(book, requirement), overall)];
+        compares.to.each_overall(&mut |inner| {
+            let next = columns.first().map_or(0, |(first, _)| *first);
+            columns.push((next.saturating_add(columns.len()), inner));
+        });
+        let decides = |entry: &Entry| {
             let verdict = self.verdicts().get(entry.key.member() as usize);
             verdict.is_some_and(|verdict| result.among.has(*verdict))
         };
-        let grouping = self.grouping(column_of(book, requirement), compares);
-        let groups = grouping.iter().filter_map(|group| {
-            let first = group.entries().find(decides)?;
-            let sum = |entries: &[Entry]| total(entries.iter().filter(decides));
-            let of_limit = |place: usize, entries: &[Entry]| {
-                let quantity = inner.get(place)?.quantity(sum(entries)?)?;
-                Some(Totals::same(quantity))
+        let quantity =
+            |overall: &Overall, entries: &[Entry]| overall.quantity(total(entries, &decides)?);
+        let mut all = Vec::new();
+        self.grouping(&columns).each(&mut |group| {
+            let first = group.entries().find(|entry| decides(entry));
+            let (Some(first), Some(own)) = (first, quantity(overall, group.own())) else {
+                return;
             };
-            Some(GroupTotal {
+            let mut wholes = group.wholes(&result.wholes, &columns, &|overall, entries| {
+                quantity(overall, entries).map(Totals::same)
+            });
+            wholes.cell = first.cell;
+            // Where they state several, which it is is not known.
+            let stated = group.stated(&decides).filter(|[least, most]| least == most);
+            wholes.stated = stated.and_then(|[least, _]| overall.quantity(least));
+            all.push(GroupTotal {
                 hash: first.key.hash,
-                quantity: overall.quantity(sum(group.own)?)?,
-                wholes: Wholes {
-                    cell: first.cell,
-                    stated: group.one_limit(overall, decides),
-                    ..group.wholes(&result.wholes, of_limit)
-                },
-            })
+                quantity: own,
+                wholes,
+            });
         });
-        groups.collect()
+        all
     }
 }

@@ -30,18 +30,18 @@ impl AllMembers<'_> {
             .iter()
             .map(|(column, _)| self.added(*column))
             .collect::<Option<Vec<_>>>()?;
-        let rows = self.aggregates.verdicts().iter().map(|verdict| {
+        let mut rows = self.aggregates.verdicts().iter().map(|verdict| {
             let own = all.iter_mut().filter_map(Iterator::next);
             (*verdict, own.collect())
         });
-        self.worst_and_best(columns, rows, compares, None)
+        self.worst_and_best(columns, &mut rows, compares, None)
     }
 
     /// The same of what each of some applications adds.
     pub(super) fn worst_and_best(
         &self,
         columns: &[(usize, &Overall)],
-        rows: impl Iterator<Item = (Verdict, Vec<Decimal>)>,
+        rows: &mut dyn Iterator<Item = (Verdict, Vec<Decimal>)>,
         compares: &Comparison,
         cell: Option<ValueId>,
     ) -> Option<[Accepted; 2]> {

@@ -6,10 +6,11 @@ mod wholes;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::columns::{Aggregates, Entry};
+use super::columns::Aggregates;
 use super::{AggregateEvaluation, ByCell, Likeness, SharedKey};
 use crate::condition::quantity::{Comparison, Overall};
 use crate::context::Truth;
+use crate::order::sort_by;
 use crate::rulebook::{Among, RuleBook};
 use crate::scalar::Quantity;
 pub(super) use judged::Judged;
@@ -225,7 +226,6 @@ impl AllMembers<'_> {
         by_cell: &mut Vec<ByCell>,
     ) -> (Judged, Vec<SharedKey>) {
         let among = self.among.unwrap_or(Among::NotFailing);
-        let seen = |entry: &&Entry| self.has(among, entry.key.member() as usize);
         // Of no group nothing is too much, nor too little.
         let mut worst = Judged {
             truth: if self.complete {
@@ -240,48 +240,44 @@ impl AllMembers<'_> {
             own: None,
         };
         let mut broken = Vec::new();
-        let Some(&(column, _)) = columns.first() else {
-            return (worst, broken);
-        };
-        for group in self.aggregates.grouping(column, compares).iter() {
-            let Some(first) = group.entries().find(seen) else {
-                continue;
+        self.aggregates.grouping(columns).each(&mut |group| {
+            let found = self.group(group, columns, compares, (wholes, among));
+            let Some((judged, wholes, unsettled)) = found else {
+                return;
             };
-            let wholes = Wholes {
-                cell: first.cell,
-                ..group.wholes(wholes, |place, entries| {
-                    let (_, overall) = columns.get(place.saturating_add(1))?;
-                    self.totals_of(overall, entries)
-                })
-            };
-            let (judged, wholes, unsettled) = self.group(&group, columns, compares, wholes);
             if judged.own.is_some() {
                 by_cell.push((wholes.clone(), judged.quantity, judged.truth));
             }
             if matches!(judged.truth, Truth::Fails | Truth::UnknownLaw) {
-                let members = group.entries().filter(seen);
-                let mut members: Vec<usize> =
-                    members.map(|entry| entry.key.member() as usize).collect();
+                let seen = self.seen(among);
+                let members = group.entries().filter(|entry| seen(entry));
+                let mut hash = None;
+                let mut members: Vec<usize> = members
+                    .map(|entry| {
+                        hash = Some(entry.key.hash);
+                        entry.key.member() as usize
+                    })
+                    .collect();
                 members.sort_unstable();
                 members.dedup();
                 let shown = judged.at_worst.as_ref().unwrap_or(&wholes);
                 let limit = shown.limit(self.book, compares, self.as_of, judged.among);
-                broken.push(SharedKey {
+                broken.extend(hash.map(|hash| SharedKey {
                     key: 0,
-                    hash: first.key.hash,
+                    hash,
                     members,
                     quantity: judged.quantity,
                     with_review: judged.with_review,
                     limit: told(limit, judged.quantity, judged.truth),
                     wholes: shown.clone(),
                     unsettled,
-                });
+                }));
             }
             if judged.outranks(&worst, compares.relation().is_target()) {
                 worst = judged;
             }
-        }
-        broken.sort_by(|a, b| a.members.cmp(&b.members));
+        });
+        sort_by(&mut broken, |a: &SharedKey, b| a.members.cmp(&b.members));
         (worst, broken)
     }
 }

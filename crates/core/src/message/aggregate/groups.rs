@@ -58,16 +58,13 @@ impl AggregateMessages<'_> {
         if let Some(why) = &shared.unsettled {
             let why = match why {
                 Unsettled::AtWorst => self.catalogue.say("form.at_worst", &[]),
-                Unsettled::Stated(limits) if limits.is_empty() => {
-                    self.catalogue.say("form.no_limit_stated", &[])
-                }
-                Unsettled::Stated(limits) => {
-                    let language = self.catalogue.language();
-                    let limits = limits.iter().map(|limit| quantity_value(*limit));
-                    let limits = limits.map(|limit| limit.write(language).into_owned());
-                    let limits = limits.collect::<Vec<_>>().join("; ");
-                    self.catalogue
-                        .say("form.limits_differ", &[("limits", limits.into())])
+                Unsettled::NotStated => self.catalogue.say("form.no_limit_stated", &[]),
+                Unsettled::Stated(least, most) => {
+                    let about = [
+                        ("least", quantity_value(*least)),
+                        ("most", quantity_value(*most)),
+                    ];
+                    self.catalogue.say("form.limits_differ", &about)
                 }
             };
             finding.message = format!("{} {why}", finding.message);

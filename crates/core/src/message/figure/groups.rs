@@ -8,6 +8,7 @@ use crate::condition::quantity::{Comparison, Relation};
 use crate::context::{Context, Truth};
 use crate::evaluate::aggregate::{AggregateEvaluation, Aggregates, GroupTotal, KeyHash};
 use crate::message::wording::Wording;
+use crate::order::sort_by;
 use crate::rulebook::Requirement;
 use crate::scalar::Quantity;
 
@@ -62,7 +63,8 @@ pub fn groups(
     });
     let mut figures: Vec<GroupFigure> = figures.collect();
     let apart = |figure: &GroupFigure| figure.quantity.distance(figure.limit?);
-    figures.sort_by_key(|figure| (figure.answer == Truth::Holds, apart(figure)));
+    let rank = |figure: &GroupFigure| (figure.answer == Truth::Holds, apart(figure));
+    sort_by(&mut figures, |one, other| rank(one).cmp(&rank(other)));
     figures
 }
 

@@ -1,14 +1,12 @@
 //! With what groups are held, and a group that is beyond it whatever else is not known.
 
-use std::collections::BTreeMap;
-
-use super::{Group, One, key};
+use super::{BROKEN, Group, One};
 use crate::condition::quantity::{Comparison, Operand, TableValue};
-use crate::context::{Context, Names, Resolved, Scope, Truth, Uses};
+use crate::context::{Context, Names, Resolved, Scope, Uses};
 use crate::form::{FieldId, Form, Kind};
-use crate::scalar::Quantity;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::{Decoder, Map};
+use rust_decimal::Decimal;
 
 impl Group {
     /// Reads how each group must compare. What its items have in common may say with what.
@@ -61,40 +59,26 @@ impl Group {
 
     /// The group that is farthest beyond a ceiling by what is known alone, with its first item: what is not known may belong to any
     /// group and is never less than nothing, so it makes none of them less. Of what must be reached nothing is certain so.
-    pub(super) fn certainly_beyond(
+    pub(super) fn certainly_beyond<'a>(
         &self,
-        context: &Context<'_>,
+        context: &Context<'a>,
         scope: Scope,
-    ) -> Option<(Quantity, Scope)> {
+    ) -> Option<(Resolved<'a>, Scope)> {
         if self.relation.is_target() {
             return None;
         }
-        let mut groups: BTreeMap<Vec<u8>, One<'_>> = BTreeMap::new();
-        self.items.each(context, scope, &mut |first| {
-            let one = Some(Quantity::Count(1));
-            let term = self.term.as_ref();
-            let own = term.map_or(one, |term| term.resolve(context, first).known());
-            if let (Ok(key), Some(own)) = (key(context, &self.per.parts, first), own) {
-                let sum = Resolved::Known(self.nothing);
-                let one = groups.entry(key).or_insert(One {
-                    sum,
-                    first,
-                    place: 0,
-                });
-                one.sum = one.sum.and(Resolved::Known(own), Quantity::plus);
-            }
-        });
-        let beyond = groups.into_values().filter_map(|One { sum, first, .. }| {
-            let sum = sum.known()?;
+        let (groups, _) = self.groups(context, scope, true);
+        let mut worst: Option<((u8, Decimal), Resolved<'a>, Scope)> = None;
+        for One { sum, first, .. } in groups.into_values() {
             let near = self.limit.as_ref().map_or(scope, |_| first);
             let limit = self.limit.as_ref().or(self.against.as_ref())?;
-            let limit = limit.resolve(context, near);
-            let breaks = self.relation.of(sum, limit) == Truth::Fails;
-            let margin = limit.known().and_then(|limit| sum.distance(limit));
-            breaks.then_some((margin, sum, first))
-        });
-        let (_, sum, first) =
-            beyond.reduce(|one, other| if other.0 > one.0 { other } else { one })?;
+            let margin = self.margin(limit.resolve(context, near), sum);
+            let is_worse = worst.is_none_or(|(other, ..)| margin > other);
+            if margin.0 == BROKEN && is_worse {
+                worst = Some((margin, sum, first));
+            }
+        }
+        let (_, sum, first) = worst?;
         Some((sum, first))
     }
 }
