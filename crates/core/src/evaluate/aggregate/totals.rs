@@ -245,7 +245,7 @@ impl AllMembers<'_> {
             let Some((judged, wholes, unsettled)) = found else {
                 return;
             };
-            if judged.own.is_some() {
+            if wholes.cell.is_some() || judged.own.is_some() {
                 by_cell.push((wholes.clone(), judged.quantity, judged.truth));
             }
             if matches!(judged.truth, Truth::Fails | Truth::UnknownLaw) {
