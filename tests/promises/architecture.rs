@@ -12,6 +12,7 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[("core", CORE), ("render", RENDER)];
 const CORE: &[(&str, &str)] = &[
     ("data", ""),
     ("fold", ""),
+    ("order", ""),
     ("own_rules", ""),
     ("shard", ""),
     ("suggest", ""),
@@ -27,7 +28,7 @@ const CORE: &[(&str, &str)] = &[
     ("context", "application form law scalar suggest"),
     (
         "condition",
-        "application context fold form language law scalar",
+        "application context fold form language law order scalar",
     ),
     ("decisions", "language"),
     (
@@ -45,15 +46,15 @@ const CORE: &[(&str, &str)] = &[
     ("reading", "application context form rulebook scalar"),
     (
         "evaluate",
-        "application condition context finding fold form law rulebook scalar texts",
+        "application condition context finding fold form law order rulebook scalar texts",
     ),
     (
         "message",
-        "application condition context evaluate finding form language law own_rules rulebook scalar suggest",
+        "application condition context evaluate finding form language law order own_rules rulebook scalar suggest",
     ),
     (
         "fix",
-        "application finding form law message own_rules reading rulebook suggest",
+        "application finding form law message order own_rules reading rulebook suggest",
     ),
     (
         "report",
@@ -61,7 +62,7 @@ const CORE: &[(&str, &str)] = &[
     ),
     (
         "check",
-        "answers application context decisions evaluate finding form language message own_rules reading report rulebook settings waivers",
+        "answers application context decisions evaluate finding form language message order own_rules reading report rulebook settings waivers",
     ),
     (
         "part",

@@ -9,7 +9,7 @@ use atbilst_core::condition::Condition;
 use atbilst_core::condition::operators::Test;
 use atbilst_core::condition::quantity::Held;
 use atbilst_core::context::{Around, Context, Scope, Target, Truth, Uses};
-use atbilst_core::evaluate::evaluate_rule;
+use atbilst_core::evaluate::{aggregate, evaluate_rule};
 use atbilst_core::rulebook::{Case, Mistake, Rule, RuleBook};
 use atbilst_yaml::source::Span;
 
@@ -97,6 +97,10 @@ pub fn coverage(book: &RuleBook) -> Coverage {
         figure.is.all_conditions(&mut |condition| {
             condition.all_tests(&mut |test| expect(&book.around(), test, &mut tally));
         });
+    }
+    for rule in book.portfolio.iter().filter(|rule| !rule.when.is_empty()) {
+        tally.expect(rule.head.span, "rules.when_never_holds", &*rule.head.id);
+        tally.expect(rule.head.span, "rules.when_always_holds", &*rule.head.id);
     }
     for requirement in book.requirements() {
         if let Some((overall, compares, span)) = requirement.compared() {
@@ -259,7 +263,7 @@ fn touch_portfolio(
     };
     for reading in example.readings() {
         let context = reading.under(book).context();
-        for requirement in &rule.require {
+        for requirement in rule.requirements() {
             requirement.each_overall(&mut |overall| {
                 overall.each_condition(&context, &mut |condition, scope| {
                     touch(&context, condition, scope, tally);
@@ -272,15 +276,21 @@ fn touch_portfolio(
     else {
         return;
     };
-    for (requirement, result) in rule.require.iter().zip(&results) {
+    let conditions = aggregate::conditions(book, rule, &aggregates, true, day);
+    let applies = conditions.iter().map(|one| one.truth).max();
+    let what = match applies {
+        Some(Truth::Holds) => "rules.when_never_holds",
+        _ => "rules.when_always_holds",
+    };
+    tally.touch(rule.head.span, what, &*rule.head.id);
+    let asked = rule.when.iter().zip(&conditions);
+    for (requirement, result) in asked.chain(rule.require.iter().zip(&results)) {
         let Some((_, compares, span)) = requirement.compared() else {
             continue;
         };
-        let groups = result.by_cell.iter();
-        let groups = groups.map(|&(cell, found, truth)| (Some(cell), found, truth));
-        let decides = (result.value, result.quantity, result.truth);
-        for (value, found, truth) in groups.chain([decides]) {
-            let wholes = result.wholes.of_group(value);
+        let decides = (result.wholes.clone(), result.quantity, result.truth);
+        for (wholes, found, truth) in result.by_cell.iter().chain([&decides]) {
+            let (value, found, truth) = (wholes.cell().or(compares.to.value()), *found, *truth);
             let limit = wholes.limit(book, compares, day, result.among);
             let touched = compares.touched(&book.values, day, found, (limit, value), truth);
             tally.touch_all(span, touched);

@@ -253,7 +253,8 @@ impl Lint<'_> {
         }
         for (index, rule) in book.portfolio.iter().enumerate() {
             let same = |other: &&PortfolioRule| {
-                other.require == rule.require && overlap(other.head.period, rule.head.period)
+                (&other.when, &other.require) == (&rule.when, &rule.require)
+                    && overlap(other.head.period, rule.head.period)
             };
             let first = book.portfolio.iter().take(index).find(same);
             pairs.extend(first.map(|first| (&first.head, &rule.head)));

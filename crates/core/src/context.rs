@@ -23,6 +23,7 @@ use atbilst_yaml::Document;
 pub use authoring::{Around, Change, Target, Uses, Variant, without_each};
 pub use figures::{FigureId, FigureRef, FigureSign};
 pub(crate) use meant::similar;
+pub use names::MonthEnd;
 pub(crate) use names::{Names, field, selector, unknown_field};
 pub(crate) use other_words::{
     Place, is_of_a_rule, is_rest_of_number, never_computed, of_days, of_other_kind, other_word,

@@ -11,6 +11,7 @@ use crate::finding::{Finding, Slip};
 use crate::form::{Field, FieldId, Form, Kind, both_amounts, both_answers, both_days};
 use crate::message::cure::with_remark;
 use crate::message::form::{FieldNames, corrected, uncut};
+use crate::order::sort_by;
 use crate::own_rules::WRONG_TYPE;
 use crate::reading::{ReadBuffers, ReadOptions, ReadText, Reading, Unread};
 use crate::rulebook::RuleBook;
@@ -62,7 +63,7 @@ pub fn fixed(books: &[RuleBook], text: &str, limits: &Limits) -> Fixed {
         let changed = applied(&fixed.text, &edits);
         fixed.text = changed;
     }
-    fixed.edits.sort_by_key(|(line, _)| *line);
+    sort_by(&mut fixed.edits, |(one, _), (other, _)| one.cmp(other));
     fixed
 }
 
@@ -171,7 +172,9 @@ pub fn edits(books: &[RuleBook], text: &str, limits: &Limits) -> Vec<Edit> {
         // Before the call is known, so is nothing else.
         Err(why) => edits.extend(call(why, books, document, root)),
     }
-    edits.sort_by_key(|edit| edit.span.start);
+    sort_by(&mut edits, |one, other| {
+        one.span.start.cmp(&other.span.start)
+    });
     edits
 }
 

@@ -75,7 +75,7 @@ pub struct RuleBook {
     pub tables: Vec<Table>,
     /// Quantities with a name.
     pub figures: Figures,
-    /// Why a day that a month lacks is its last, where the book counts in months.
+    /// Why a day that a month lacks becomes what it does, where the book counts in months.
     pub month_end: Option<Grounds>,
     /// One application that complies.
     pub complete: serde_json::Value,
@@ -178,8 +178,17 @@ pub struct PortfolioRule {
     pub head: Head,
     /// Whose applications it looks at; without it, what is added up or counted looks at those that do not fail, `unique` at all.
     pub among: Option<Among>,
+    /// When it applies: where all of these hold of all applications.
+    pub when: Vec<Requirement>,
     /// What must hold; all of them.
     pub require: Vec<Requirement>,
+}
+
+impl PortfolioRule {
+    /// All that it asks: when it applies, and what must hold.
+    pub fn requirements(&self) -> impl Iterator<Item = &Requirement> {
+        self.when.iter().chain(&self.require)
+    }
 }
 
 /// A rule book is trusted more than an application and may be larger.
@@ -285,7 +294,7 @@ impl RuleBook {
             values: &self.values,
             tables: &self.tables,
             figures: &[],
-            month_end: self.month_end.is_some(),
+            month_end: None,
             together: false,
             inside: Vec::new(),
             it,
@@ -308,7 +317,7 @@ impl RuleBook {
             values: &self.values,
             tables: &self.tables,
             figures: &signs,
-            month_end: true,
+            month_end: None,
             together: false,
             inside: Vec::new(),
             it: None,

@@ -8,11 +8,11 @@ use chrono::NaiveDate;
 use super::PreparedExample;
 use atbilst_core::condition::quantity::Relation;
 use atbilst_core::context::Truth;
-use atbilst_core::evaluate::aggregate::{AggregateEvaluation, Aggregates, Members};
+use atbilst_core::evaluate::aggregate::{AggregateEvaluation, Aggregates, Members, conditions};
 use atbilst_core::evaluate::evaluate_rule;
 use atbilst_core::finding::Outcome;
 use atbilst_core::language::Catalogue;
-use atbilst_core::message::figure::{figures, groups};
+use atbilst_core::message::figure::{figures, groups, title};
 use atbilst_core::message::trace::{TraceStep, Traced, Tracer};
 use atbilst_core::message::wording::Wording;
 use atbilst_core::message::{explained, quantity_value};
@@ -153,6 +153,35 @@ fn of_groups(
     told.collect()
 }
 
+/// What the conditions of a rule come to.
+fn when(
+    book: &RuleBook,
+    rule: &PortfolioRule,
+    aggregates: &Aggregates,
+    as_of: NaiveDate,
+    catalogue: &Catalogue,
+) -> Vec<String> {
+    let wording = Wording {
+        book,
+        catalogue,
+        as_of,
+    };
+    let found = conditions(book, rule, aggregates, true, as_of);
+    let all = rule.when.iter().zip(found);
+    let told = all.filter_map(|(asked, result)| {
+        let (_, compares, _) = asked.compared()?;
+        let held = Held {
+            found: result.quantity?,
+            relation: compares.relation(),
+            limit: result.limit,
+            limit_title: None,
+            answer: result.truth,
+        };
+        Some(held.told(title(&wording, asked)?, catalogue))
+    });
+    told.collect()
+}
+
 fn of_all(
     prepared: &PreparedExample<'_>,
     book: &RuleBook,
@@ -179,6 +208,10 @@ fn of_all(
             held.told(figure.title, catalogue)
         })
         .collect();
+    // Where it does not apply, or may not, when it would.
+    if results.iter().all(|result| result.unsure) {
+        said.extend(when(book, rule, &aggregates, as_of, catalogue));
+    }
     said.extend(of_groups(
         prepared,
         book,

@@ -1,5 +1,6 @@
 //! The part of an application that a rule looks at, written as an applicant would write it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde_json::Value;
@@ -83,8 +84,8 @@ impl Excerpt<'_> {
                 }
             }
             _ => {
-                let text = value.as_str().unwrap_or_default();
-                out.push_str(&format!(" {}\n", field.kind.in_yaml(text)));
+                let text = shortened(value.as_str().unwrap_or_default());
+                out.push_str(&format!(" {}\n", field.kind.in_yaml(&text)));
             }
         }
     }
@@ -121,6 +122,15 @@ impl Excerpt<'_> {
             Kind::List(_) => !looked_into(),
             _ => false,
         }
+    }
+}
+
+/// A text as long as a reader looks at it.
+fn shortened(text: &str) -> Cow<'_, str> {
+    const MOST: usize = 120;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()).into(),
+        None => text.into(),
     }
 }
 

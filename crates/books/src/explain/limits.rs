@@ -8,7 +8,7 @@ use atbilst_core::context::Uses;
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::figure;
 use atbilst_core::message::wording::Wording;
-use atbilst_core::rulebook::{Head, RuleBook};
+use atbilst_core::rulebook::{Head, PortfolioRule, RuleBook};
 
 /// What is compared with constants, and how, in words.
 pub(super) fn own(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Vec<(String, String)> {
@@ -26,7 +26,7 @@ pub(super) fn own(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Vec<(S
         }
         Some(RuleIndex::Portfolio(index)) => {
             let rule = book.portfolio.get(index).into_iter();
-            for requirement in rule.flat_map(|rule| &rule.require) {
+            for requirement in rule.flat_map(PortfolioRule::requirements) {
                 let title = figure::title(&limits.wording, requirement);
                 if let (Some((_, compares, _)), Some(title)) = (requirement.compared(), title) {
                     limits.add(title, compares, Asked::default());

@@ -14,17 +14,29 @@ pub(super) fn of_portfolio<'b>(
     to: &mut Vec<Mutant<'b>>,
 ) {
     let of = RuleIndex::Portfolio(index);
-    for (nth, requirement) in rule.require.iter().enumerate() {
+    for (nth, requirement) in rule.requirements().enumerate() {
         for variant in requirements(book, &rule.head, requirement) {
             let (span, part) = (variant.span.unwrap_or(rule.head.span), variant.part);
             let apply = move |book: &mut RuleBook| {
                 let rule = book.portfolio.get_mut(index);
-                if let Some(own) = rule.and_then(|rule| rule.require.get_mut(nth)) {
+                let mut all = rule
+                    .into_iter()
+                    .flat_map(|rule| rule.when.iter_mut().chain(&mut rule.require));
+                if let Some(own) = all.nth(nth) {
                     own.clone_from(&part);
                 }
             };
             to.push(Mutant::new(span, variant.change, Some(of), apply));
         }
+    }
+    if !rule.when.is_empty() {
+        let change = Change::Dropped("when".to_owned());
+        let apply = move |book: &mut RuleBook| {
+            if let Some(rule) = book.portfolio.get_mut(index) {
+                rule.when.clear();
+            }
+        };
+        to.push(Mutant::new(rule.head.span, change, Some(of), apply));
     }
     for (word, among) in Among::WORDS {
         if let Some(own) = rule.among.filter(|own| *own != among) {

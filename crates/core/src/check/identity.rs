@@ -5,11 +5,12 @@ use std::collections::HashMap;
 
 use crate::application::ItemNames;
 use crate::finding::{Finding, Fingerprint};
+use crate::order::sort_by;
 
 /// Puts findings in the order of their places and gives each its identity. Items of lists are known by what they say, where it is
 /// known how their `names` come about; else by their numbers.
 pub(super) fn identify(findings: &mut [Finding], subject: &str, names: Option<ItemNames<'_>>) {
-    findings.sort_by(|a, b| {
+    sort_by(findings, |a, b| {
         let start = |finding: &Finding| {
             (
                 finding.place.location.start.byte,

@@ -18,6 +18,7 @@ mod grouped;
 mod held;
 mod items;
 mod left_out;
+mod length;
 mod nearest;
 mod number_of;
 mod on_day;
@@ -101,6 +102,8 @@ parts! {
     on_day::OnDay,
     /// How long a stretch of time is.
     number_of::NumberOf,
+    /// How long a text is.
+    length::Length,
     /// A day so long before or after another.
     period::Period,
     /// The first day of the year, quarter or month.
@@ -203,6 +206,8 @@ pub struct Apart<'a, 'f> {
     pub overall: Option<&'f dyn Fn(&Overall) -> Resolved<'a>>,
     /// The cell of the table that a group of them reads.
     pub cell: Option<ValueId>,
+    /// What those of a group state as their limit.
+    pub stated: Option<Quantity>,
 }
 
 /// What a quantity is called.

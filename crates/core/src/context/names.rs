@@ -16,14 +16,23 @@ pub(crate) struct Names<'a> {
     pub(crate) tables: &'a [Table],
     /// The figures that may be named: those above, while one is read.
     pub(crate) figures: &'a [FigureSign],
-    /// Whether the book says what becomes of a day that a month lacks.
-    pub(crate) month_end: bool,
+    /// What becomes of a day that a month lacks, where the book says it.
+    pub(crate) month_end: Option<MonthEnd>,
     /// Whether what is read is of all applications together.
     pub(crate) together: bool,
     /// The lists whose items are judged, outermost first.
     pub(crate) inside: Vec<FieldId>,
     /// The field that `it` means.
     pub(crate) it: Option<FieldId>,
+}
+
+/// What a day becomes that a month lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MonthEnd {
+    /// The last day of that month.
+    Last,
+    /// The first day of the next.
+    Next,
 }
 
 impl Names<'_> {

@@ -116,6 +116,16 @@ const WORDS: &[(Place, &str, &str)] = &[
         "largest: [ … ]",
     ),
     (Place::Quantity, "min minimum lowest", "smallest: [ … ]"),
+    (
+        Place::Quantity,
+        "latest last newest",
+        "largest: \"LIST[].DAY\"",
+    ),
+    (
+        Place::Quantity,
+        "earliest first oldest",
+        "smallest: \"LIST[].DAY\"",
+    ),
     (Place::Quantity, "total add plus sum_of", "sum: [ … ]"),
     (
         Place::Quantity,
@@ -138,8 +148,23 @@ const WORDS: &[(Place, &str, &str)] = &[
     ),
     (
         Place::Quantity,
-        "length duration age days_between months_between years_between",
+        "duration age days_between months_between years_between",
         "{ number_of: months, from: DAY, until: DAY }",
+    ),
+    (
+        Place::Condition,
+        "length characters letters signs words zīmes rakstzīmes",
+        "number_of: characters, of: TEXT",
+    ),
+    (
+        Place::Quantity,
+        "length characters letters signs words zīmes rakstzīmes",
+        "{ number_of: characters, of: TEXT }",
+    ),
+    (
+        Place::Test,
+        "length max_length characters letters signs words",
+        "{ number_of: characters, of: TEXT, at_most: … }",
     ),
     (
         Place::Quantity,

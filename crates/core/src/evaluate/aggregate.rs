@@ -6,7 +6,9 @@
 mod alike;
 mod amounts;
 mod columns;
+mod conditions;
 mod contribution;
+mod grouping;
 mod groups;
 mod members;
 mod shares;
@@ -15,6 +17,7 @@ mod totals;
 use crate::context::Truth;
 use crate::finding::Outcome;
 use crate::law::ValueId;
+use crate::order::sort_by;
 use crate::rulebook::{Among, PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
 use chrono::NaiveDate;
@@ -25,6 +28,7 @@ use alike::likeness;
 pub use alike::{AlikeNames, Likeness, NamePlace};
 pub use amounts::Parts;
 pub use columns::Aggregates;
+pub use conditions::conditions;
 pub use contribution::Contribution;
 pub(crate) use contribution::{KeyHash, each_key, group_of};
 pub use groups::GroupTotal;
@@ -33,7 +37,7 @@ use totals::AllMembers;
 pub use totals::{Totals, Wholes};
 
 fn requirements(book: &RuleBook) -> impl Iterator<Item = &Requirement> {
-    book.portfolio.iter().flat_map(|rule| &rule.require)
+    book.requirements()
 }
 
 /// What one requirement comes to.
@@ -49,6 +53,8 @@ pub struct AggregateEvaluation {
     pub awaited: Vec<u32>,
     /// Whether everything could be read, of every application there may be.
     pub complete: bool,
+    /// Whether it is not certain that the rule applies at all.
+    pub unsure: bool,
     /// The sum or the number of the applications that decide.
     pub quantity: Option<Quantity>,
     /// The sum or the number by verdict; nothing where too large.
@@ -71,8 +77,8 @@ pub struct AggregateEvaluation {
     pub alike: Likeness,
 }
 
-/// The cell of a table that says the limit of a group, what the group comes to, and whether that keeps to it.
-pub type ByCell = (ValueId, Option<Quantity>, Truth);
+/// What the limit of a group is made of, what the group comes to, and whether that keeps to it.
+pub type ByCell = (Wholes, Option<Quantity>, Truth);
 
 /// Applications that agree in a key.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,8 +94,21 @@ pub struct SharedKey {
     pub with_review: bool,
     /// What that limit is; where it is not known and yet broken, the nearest that is.
     pub limit: Option<Quantity>,
-    /// The cell of a table that says it, where it does.
-    pub cell: Option<ValueId>,
+    /// What that is made of.
+    pub wholes: Wholes,
+    /// What makes its limit uncertain, whether that decides or not.
+    pub unsettled: Option<Unsettled>,
+}
+
+/// What makes the limit of a group uncertain.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Unsettled {
+    /// It would be so if of those under review just those were accepted that speak against it.
+    AtWorst,
+    /// Those of the group state different limits, from this to that.
+    Stated(Quantity, Quantity),
+    /// They state none.
+    NotStated,
 }
 
 /// How many columns a requirement needs.
@@ -126,13 +145,24 @@ pub fn evaluate(
     if !rule.head.period.contains(as_of) {
         return (Outcome::NotApplicable, Vec::new());
     }
-    let results = rule.require.iter();
-    let results: Vec<AggregateEvaluation> = results
-        .map(|requirement| result(book, rule, requirement, aggregates, complete, as_of))
-        .collect();
+    let applies = conditions(book, rule, aggregates, complete, as_of);
+    let applies = applies.iter().map(|one| one.truth).max();
+    let unsure = match applies.unwrap_or(Truth::Holds) {
+        Truth::Fails => return (Outcome::NotApplicable, Vec::new()),
+        truth => truth != Truth::Holds,
+    };
+    let results = rule.require.iter().map(|requirement| {
+        let of = (book, rule, requirement);
+        let found = with_all(of, aggregates, complete, as_of, |all| result(all, of));
+        AggregateEvaluation { unsure, ..found }
+    });
+    let results: Vec<AggregateEvaluation> = results.collect();
     let outcomes = rule.require.iter().zip(&results);
     let outcomes = outcomes.map(|(requirement, result)| outcome(rule, requirement, result));
-    let worst = outcomes.max().unwrap_or(Outcome::Pass);
+    let worst = match outcomes.max().unwrap_or(Outcome::Pass) {
+        Outcome::Fail if unsure => Outcome::Review,
+        worst => worst,
+    };
     let asks = worst == Outcome::Pass && rule.head.review.is_some();
     (if asks { Outcome::Review } else { worst }, results)
 }
@@ -157,19 +187,22 @@ fn outcome(
     }
 }
 
-fn result(
-    book: &RuleBook,
-    rule: &PortfolioRule,
-    requirement: &Requirement,
+/// A requirement of a rule of a book.
+type Asked<'r> = (&'r RuleBook, &'r PortfolioRule, &'r Requirement);
+
+/// Shows all applications as a requirement looks at them.
+fn with_all<T>(
+    (book, rule, requirement): Asked<'_>,
     aggregates: &Aggregates,
     complete: bool,
     as_of: NaiveDate,
-) -> AggregateEvaluation {
+    show: impl FnOnce(&AllMembers<'_>) -> T,
+) -> T {
     let column = column_of(book, requirement);
     let columns = column..column.saturating_add(columns_of(requirement));
     let unread = aggregates.unread(columns.clone());
     let awaited = aggregates.awaited(columns);
-    let all = AllMembers {
+    show(&AllMembers {
         book,
         among: rule.among,
         aggregates,
@@ -177,12 +210,16 @@ fn result(
         awaited: &awaited,
         complete: complete && unread.is_empty() && awaited.is_empty(),
         as_of,
-    };
+    })
+}
+
+fn result(all: &AllMembers<'_>, (book, rule, requirement): Asked<'_>) -> AggregateEvaluation {
+    let aggregates = all.aggregates;
     let before = || requirements(book).take_while(|other| !std::ptr::eq(*other, requirement));
     match requirement {
         Requirement::Overall {
             overall, compares, ..
-        } => all.compared(column, overall, compares),
+        } => all.compared(column_of(book, requirement), overall, compares),
         Requirement::Unique { .. } => {
             let among = rule.among.unwrap_or(Among::All);
             let first: usize = before().map(Requirement::keys).sum();
@@ -227,7 +264,9 @@ fn shared(first: usize, keys: usize, aggregates: &Aggregates, among: Among) -> V
         groups(key, all, looked_at)
     });
     let mut groups: Vec<SharedKey> = groups.collect();
-    groups.sort_by(|a, b| (&a.members, a.key).cmp(&(&b.members, b.key)));
+    sort_by(&mut groups, |a, b| {
+        (&a.members, a.key).cmp(&(&b.members, b.key))
+    });
     groups.dedup_by(|later, earlier| later.members == earlier.members);
     groups
 }
@@ -245,7 +284,8 @@ fn groups(key: usize, all: &[Key], looked_at: impl Fn(&&Key) -> bool) -> Vec<Sha
             quantity: None,
             with_review: false,
             limit: None,
-            cell: None,
+            wholes: Wholes::default(),
+            unsettled: None,
         })
     });
     shared.filter(|group| group.members.len() > 1).collect()

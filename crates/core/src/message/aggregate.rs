@@ -102,6 +102,12 @@ impl AggregateMessages<'_> {
             let concerned = self.concerned(rule, results);
             findings.push((self.counted(rule, outcome, results), concerned));
         }
+        if results.iter().any(|result| result.unsure) {
+            let why = self.catalogue.say("form.may_not_apply", &[]);
+            for (finding, _) in &mut findings {
+                finding.message = format!("{} {why}", finding.message);
+            }
+        }
         findings
     }
 

@@ -17,6 +17,7 @@ use crate::evaluate::aggregate::{
 };
 use crate::finding::Law;
 use crate::language::Catalogue;
+use crate::order::sort_by;
 use crate::rulebook::{Among, PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
 
@@ -138,7 +139,7 @@ fn parts(
     if parts.len() > MAX_PARTS {
         parts.select_nth_unstable_by_key(MAX_PARTS, |&(place, count)| (Reverse(count), place));
         parts.truncate(MAX_PARTS);
-        parts.sort_unstable();
+        sort_by(&mut parts, Ord::cmp);
     }
     let parts = parts.into_iter();
     let parts = parts.map(|(place, count)| (place, Quantity::Count(u64::from(count))));

@@ -6,7 +6,7 @@ use super::reader::{BookValues as _, Reader};
 use crate::context::{is_rest_of_number, similar};
 use crate::data::{DataPath, plain};
 use crate::finding::Outcome;
-use crate::form::{FieldId, Form};
+use crate::form::{self, FieldId, Form};
 use atbilst_yaml::source::Span;
 use atbilst_yaml::{Kind, NodeId};
 
@@ -153,13 +153,13 @@ fn general(path: &str) -> String {
         .collect()
 }
 
-/// Whether the form has the field that an example sets, and those inside it.
+/// What an example sets a field to, where the form has it, and those inside it.
 fn known(
     reader: &Reader<'_>,
     (key, path): (NodeId, &str),
     value: NodeId,
     form: &Form,
-) -> Option<()> {
+) -> Option<Value> {
     let general = general(path);
     // An item of a list stands for the list.
     let general = match form.find(&general) {
@@ -186,7 +186,32 @@ fn known(
             }
         };
     };
-    inside(reader, value, field, form)
+    if form.field(field).kind == form::Kind::Text && reader.document.kind(value) == Kind::Mapping {
+        return text_so_long(reader, value);
+    }
+    inside(reader, value, field, form)?;
+    Some(plain(reader.document, value))
+}
+
+/// The longest text that an example makes.
+const LONGEST: usize = 100_000;
+
+/// `{ characters: 2001 }`: some text that is so long, for nobody counts what is typed; or `{ words: 501 }`.
+fn text_so_long(reader: &Reader<'_>, node: NodeId) -> Option<Value> {
+    let map = reader.map(node, &["characters", "words"])?;
+    let (unit, between, number) = match (map.get("characters"), map.get("words")) {
+        (Some(number), None) => ("a", "", number),
+        (None, Some(number)) => ("a", " ", number),
+        // A key that is neither is told already.
+        (None, None) if map.entries().next().is_some() => return None,
+        _ => return reader.refuse(node, "book.text_so_long", &[]),
+    };
+    let wanted: Option<usize> = reader.text(number)?.parse().ok();
+    let wanted = wanted.filter(|wanted| (1..=LONGEST).contains(wanted));
+    let Some(wanted) = wanted else {
+        return reader.refuse(number, "book.text_so_long", &[]);
+    };
+    Some(Value::String(vec![unit; wanted].join(between)))
 }
 
 /// The same of what stands inside a record or a list.
@@ -242,10 +267,9 @@ fn changes(
     let mut all = Vec::new();
     if let Some(with) = map.get("with") {
         for (key, path, value) in reader.open_map(with)?.entries() {
-            known(reader, (key, path), value, form)?;
             let change = Change {
+                to: Some(known(reader, (key, path), value, form)?),
                 at: DataPath::named(path),
-                to: Some(plain(reader.document, value)),
             };
             all.push((key, path, change));
         }

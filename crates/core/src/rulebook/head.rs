@@ -6,7 +6,7 @@ use super::reader::{BookValues as _, Map, Reader};
 use super::rules::{Surroundings, waiver_terms};
 use super::templates::{OF_A_PORTFOLIO, OF_A_RULE};
 use super::{Grounds, NextStep, Particulars, RuleBook, figures, form, law, portfolio, rules};
-use crate::context::{FieldRef, Names};
+use crate::context::{FieldRef, MonthEnd, Names};
 use crate::data::plain;
 use crate::form::{Form, Kind};
 use crate::law::{DatedValue, Source, Table, ValueId};
@@ -102,7 +102,10 @@ pub(super) fn book(
             values: &values,
             tables: &tables,
             figures: &[],
-            month_end: map.get("month_end").is_some(),
+            month_end: map.get("month_end").map(|_| {
+                let read = month_end.as_ref().and_then(Option::as_ref);
+                read.map_or(MonthEnd::Last, |(end, _)| *end)
+            }),
             together: false,
             inside: Vec::new(),
             it: None,
@@ -159,7 +162,7 @@ pub(super) fn book(
         values,
         tables,
         figures,
-        month_end: month_end?,
+        month_end: month_end?.map(|(_, grounds)| grounds),
         field_laws,
         complete,
         next_steps,
@@ -220,19 +223,18 @@ fn names_apart(reader: &Reader<'_>, form: &Form, values: &[DatedValue], tables: 
 }
 
 /// `month_end: { day: last, because: … }`: what becomes of a day that a month lacks, and by which law, or as whose choice.
-fn month_end(reader: &Reader<'_>, node: NodeId, sources: &[Source]) -> Option<Grounds> {
+fn month_end(reader: &Reader<'_>, node: NodeId, sources: &[Source]) -> Option<(MonthEnd, Grounds)> {
+    const DAYS: [(&str, MonthEnd); 2] = [("last", MonthEnd::Last), ("next", MonthEnd::Next)];
     let map = reader.map(node, &["day", "law", "because"])?;
-    let day = map
-        .need("day")
-        .and_then(|node| reader.word(node, &[("last", ())]));
+    let day = map.need("day").and_then(|node| reader.word(node, &DAYS));
     let law = map.optional("law", |node| law::citations(reader, node, sources, false));
     let because = map.optional("because", |node| reader.translated(node));
-    day?;
+    let day = day?;
     let (law, because) = (law?.unwrap_or_default(), because?);
     if law.is_empty() == because.is_none() {
         return reader.refuse(node, "book.law_or_because", &[]);
     }
-    Some(Grounds { law, because })
+    Some((day, Grounds { law, because }))
 }
 
 /// What an example says is waived, or not answered, is a rule of one application.

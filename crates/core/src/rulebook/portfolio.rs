@@ -21,7 +21,24 @@ pub(super) fn rules(
 }
 
 fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<PortfolioRule> {
-    let map = opened(reader, node, &["among", "require"])?;
+    let map = opened(reader, node, &["among", "when", "require"])?;
+    let mut when = Vec::new();
+    if let Some(node) = map.get("when") {
+        let is_of_one = |name: &str| around.names.field(name).is_some();
+        let mut lines = reader.open_map(node)?.entries();
+        if lines.any(|(_, name, _)| is_of_one(name)) {
+            return reader.refuse(node, "book.when_of_all", &[]);
+        }
+        requirement(reader, node, &around.names, &mut when)?;
+        // What groups or keys come to is many things, and messages speak of what must hold.
+        let is_one = |one: &Requirement| {
+            let overall = one.compared().map(|(overall, ..)| overall);
+            one.name().is_none() && overall.is_some_and(|overall| overall.per.is_none())
+        };
+        if !when.iter().all(is_one) {
+            return reader.refuse(node, "book.when_of_all", &[]);
+        }
+    }
     let mut require = Vec::new();
     requirement(reader, map.need("require")?, &around.names, &mut require)?;
     let named: Vec<&str> = require.iter().filter_map(Requirement::name).collect();
@@ -46,6 +63,7 @@ fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<
     Some(PortfolioRule {
         head,
         among,
+        when,
         require,
     })
 }
@@ -55,7 +73,7 @@ const SHAPES: [(&str, &[&str], bool); 6] = [
     ("all", &[], false),
     ("sum", &["where", "per"], true),
     ("count", &["where", "different", "as", "per"], true),
-    ("different", &["where", "as"], true),
+    ("different", &["where", "as", "per"], true),
     ("unique", &["latest"], false),
     ("alike", &["also"], false),
 ];

@@ -239,7 +239,7 @@ fn refine_key(mistake: &mut Mistake) {
         ("book.key_alone", &[])
     } else if is_limit && allowed().any(|key| key == "not_judged") {
         ("book.no_limit_in_form", &[])
-    } else if ["when", "each"].contains(&&*found) && allowed().any(|key| key == "among") {
+    } else if found == "each" && allowed().any(|key| key == "among") {
         ("book.no_when_of_all", &[])
     } else {
         return;

@@ -1,6 +1,6 @@
 //! What must hold of all applications of a call together, and whose applications count.
 
-use crate::condition::quantity::{Comparison, Overall, TableValue};
+use crate::condition::quantity::{Comparison, Operand, Overall, TableValue};
 use crate::context::FieldSelector;
 use crate::finding::Verdict;
 use atbilst_yaml::source::Span;
@@ -122,6 +122,12 @@ impl Requirement {
     /// The table that says the limit of each group.
     pub(crate) fn table(&self) -> Option<&TableValue> {
         self.compared()?.1.to.table()
+    }
+
+    /// The field in which those of a group state its limit.
+    pub(crate) fn stated(&self) -> Option<&Operand> {
+        let limit = &self.compared()?.1.to;
+        limit.is_stated().then_some(limit)
     }
 
     /// Calls `visit` with every quantity over all applications in it: first what it adds up, then those of its limit.

@@ -66,9 +66,9 @@ impl RuleBook {
         all.into_iter()
     }
 
-    /// Everything that must hold of all applications together.
+    /// Everything that is asked of all applications together.
     pub fn requirements(&self) -> impl Iterator<Item = &Requirement> {
-        self.portfolio.iter().flat_map(|rule| &rule.require)
+        self.portfolio.iter().flat_map(PortfolioRule::requirements)
     }
 }
 
@@ -86,7 +86,7 @@ impl Rule {
 
 impl PortfolioRule {
     fn uses(&self, form: &Form, to: &mut Uses) {
-        for requirement in &self.require {
+        for requirement in self.requirements() {
             match requirement {
                 Requirement::Overall {
                     overall, compares, ..

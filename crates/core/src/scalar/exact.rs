@@ -71,17 +71,26 @@ pub enum Rounding {
     ToEuro,
     /// To the euro above.
     UpToEuro,
+    /// To the hundred euro below.
+    DownToHundred,
+    /// To the nearest hundred euro, a half upwards.
+    ToHundred,
+    /// To the hundred euro above.
+    UpToHundred,
 }
 
 impl Rounding {
     /// The words of a rule book.
-    pub const WORDS: [(&'static str, Self); 6] = [
+    pub const WORDS: [(&'static str, Self); 9] = [
         ("down_to_cent", Self::DownToCent),
         ("to_cent", Self::ToCent),
         ("up_to_cent", Self::UpToCent),
         ("down_to_euro", Self::DownToEuro),
         ("to_euro", Self::ToEuro),
         ("up_to_euro", Self::UpToEuro),
+        ("down_to_hundred", Self::DownToHundred),
+        ("to_hundred", Self::ToHundred),
+        ("up_to_hundred", Self::UpToHundred),
     ];
 
     /// Its word.
@@ -91,7 +100,7 @@ impl Rounding {
         own.map_or("", |(word, _)| word)
     }
 
-    /// To what it rounds: a cent or a euro.
+    /// To what it rounds: a cent, a euro or a hundred of them.
     #[must_use]
     pub const fn unit(self) -> Decimal {
         match self {
@@ -99,6 +108,7 @@ impl Rounding {
                 Decimal::from_parts(1, 0, 0, false, 2)
             }
             Self::DownToEuro | Self::ToEuro | Self::UpToEuro => Decimal::ONE,
+            Self::DownToHundred | Self::ToHundred | Self::UpToHundred => Decimal::ONE_HUNDRED,
         }
     }
 
@@ -114,22 +124,30 @@ impl Rounding {
             Self::DownToEuro => vec![(Self::ToEuro, unit)],
             Self::UpToEuro => vec![(Self::ToEuro, half)],
             Self::ToEuro => vec![(Self::DownToEuro, unit), (Self::UpToEuro, half)],
+            Self::DownToHundred => vec![(Self::ToHundred, unit)],
+            Self::UpToHundred => vec![(Self::ToHundred, half)],
+            Self::ToHundred => vec![(Self::DownToHundred, unit), (Self::UpToHundred, half)],
         }
     }
 
-    /// The amount, rounded so.
+    /// The amount, rounded so, where every digit of it fits.
     #[must_use]
-    pub fn round(self, amount: Decimal) -> Decimal {
-        let digits = match self {
-            Self::DownToCent | Self::ToCent | Self::UpToCent => 2,
-            Self::DownToEuro | Self::ToEuro | Self::UpToEuro => 0,
-        };
+    pub fn round(self, amount: Decimal) -> Option<Decimal> {
         let strategy = match self {
-            Self::DownToCent | Self::DownToEuro => RoundingStrategy::ToNegativeInfinity,
-            Self::ToCent | Self::ToEuro => RoundingStrategy::MidpointAwayFromZero,
-            Self::UpToCent | Self::UpToEuro => RoundingStrategy::ToPositiveInfinity,
+            Self::DownToCent | Self::DownToEuro | Self::DownToHundred => {
+                RoundingStrategy::ToNegativeInfinity
+            }
+            Self::ToCent | Self::ToEuro | Self::ToHundred => RoundingStrategy::MidpointAwayFromZero,
+            Self::UpToCent | Self::UpToEuro | Self::UpToHundred => {
+                RoundingStrategy::ToPositiveInfinity
+            }
         };
-        amount.round_dp_with_strategy(digits, strategy)
+        let unit = self.unit();
+        if unit <= Decimal::ONE {
+            return Some(amount.round_dp_with_strategy(unit.scale(), strategy));
+        }
+        let hundreds = hundredth(amount)?.round_dp_with_strategy(0, strategy);
+        product(hundreds, unit)
     }
 }
 
@@ -175,8 +193,14 @@ mod tests {
             (Rounding::ToCent, "0.015", "0.02"),
             (Rounding::UpToCent, "0.0101", "0.02"),
             (Rounding::UpToCent, "0.0100", "0.01"),
+            (Rounding::DownToHundred, "299.99", "200"),
+            (Rounding::ToHundred, "250.00", "300"),
+            (Rounding::ToHundred, "249.995", "200"),
+            (Rounding::UpToHundred, "200.0001", "300"),
+            (Rounding::UpToHundred, "200.00", "200"),
         ] {
-            assert_eq!(rounding.round(dec(amount)), dec(rounded), "{rounding:?}");
+            let found = rounding.round(dec(amount));
+            assert_eq!(found, Some(dec(rounded)), "{rounding:?}");
         }
     }
 }

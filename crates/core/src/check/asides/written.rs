@@ -2,6 +2,7 @@
 
 use crate::application::{Application, Frame};
 use crate::form::{Field, FieldId, Form, Kind};
+use crate::order::sort_by;
 use atbilst_yaml::{Document, NodeId};
 
 /// What stands in a field.
@@ -28,7 +29,7 @@ pub(super) fn written<'t>(
         found: Vec::new(),
     };
     search.record(None, Frame::ROOT);
-    search.found.sort_by_key(|text| text.node);
+    sort_by(&mut search.found, |one, other| one.node.cmp(&other.node));
     search.found
 }
 

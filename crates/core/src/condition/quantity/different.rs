@@ -22,7 +22,7 @@ impl Quantify for Different {
     fn words() -> Vec<Word> {
         vec![Word::Key(KeyWord {
             key: "different",
-            beside: &["where"],
+            beside: &["where", "per"],
             subject: true,
             read: |line, map| {
                 if *line.kind != Kind::Count {
@@ -31,6 +31,12 @@ impl Quantify for Different {
                 let node = map.need("different")?;
                 if line.names.together {
                     return Some(overall::different(line, (map, node))?.into());
+                }
+                let mut beside = map.entries();
+                if let Some((key, found, _)) = beside.find(|(_, name, _)| *name == "per") {
+                    return line
+                        .reader
+                        .refuse(key, "book.different_per", &[("found", found)]);
                 }
                 let (items, of, kind) = Items::with_leaf(line, node, map)?;
                 if kind.is_single() {

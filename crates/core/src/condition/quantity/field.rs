@@ -1,6 +1,6 @@
 //! Another field of the same kind: `not_after: period.end`.
 
-use super::{Named, Operand, Quantify, TitleOf, Word};
+use super::{Apart, Named, Operand, Quantify, TitleOf, Word};
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 
 /// A field.
@@ -22,6 +22,10 @@ impl Quantify for FieldValue {
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
         context.quantity(self.0, scope)
+    }
+
+    fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
+        apart.stated.map(Resolved::Known)
     }
 
     fn named(&self) -> Option<Named> {

@@ -1,6 +1,8 @@
 //! Sums or numbers of groups: `sum: "costs[].amount", per: year, at_most: …`. The limit holds for every group, so it holds for the
 //! largest, or the smallest, of them.
 
+mod limit;
+
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -11,14 +13,15 @@ use super::per::key;
 use super::sum::Sum;
 use super::{
     Comparison, Items, Named, Operand, OperandLine, Per, PerPart, Quantify, Relation, RelationWord,
-    Stated, TableValue, TitleOf, Word, nearest,
+    Stated, TitleOf, Word, nearest,
 };
 use crate::application::Frame;
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Truth, Uses, Variant};
-use crate::form::{FieldId, Form, Kind};
+use crate::form::FieldId;
+use crate::order::sort_by;
 use crate::scalar::Quantity;
 use atbilst_yaml::NodeId;
-use atbilst_yaml::decode::{Decoder, Map};
+use atbilst_yaml::decode::Map;
 
 /// The group that comes nearest to breaking a limit, or breaks it most.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +36,8 @@ pub struct Group {
     relation: Relation,
     /// With what, where that is another for each group: as one of its items sees it.
     limit: Option<Box<Operand>>,
+    /// With what, where that is the same for all.
+    against: Option<Box<Operand>>,
 }
 
 /// A group that breaks its limit.
@@ -45,6 +50,9 @@ pub struct Beyond<'a> {
     /// Its limit, where that is another for each group.
     pub limit: Option<Quantity>,
 }
+
+/// The rank of a group that breaks its limit.
+const BROKEN: u8 = 2;
 
 /// A group as it is made.
 struct One<'a> {
@@ -91,6 +99,7 @@ pub(super) fn read(
             nothing: line.kind.total(Decimal::ZERO)?,
             relation,
             limit: None,
+            against: None,
         }
         .into(),
     )
@@ -201,12 +210,21 @@ impl Group {
         context: &Context<'a>,
         scope: Scope,
     ) -> (Option<(Resolved<'a>, Scope)>, Option<Resolved<'a>>) {
-        let (groups, unknown) = self.groups(context, scope);
+        let (groups, unknown) = self.groups(context, scope, false);
+        let is_unknown = |one: &One<'_>| one.sum.known().is_none();
+        if unknown.is_some() || groups.values().any(is_unknown) {
+            let certain = self.certainly_beyond(context, scope);
+            if certain.is_some() {
+                return (certain, None);
+            }
+        }
         let largest = !self.relation.is_target();
         let groups = groups.into_values().map(|one| (one.sum, one.first));
         let worst = groups.reduce(|one, other| {
             if let Some(limit) = &self.limit {
-                let margin = |group| self.margin(limit, group, context);
+                let margin = |group: (Resolved<'_>, Scope)| {
+                    self.margin(limit.resolve(context, group.1), group.0)
+                };
                 return if margin(other) > margin(one) {
                     other
                 } else {
@@ -219,11 +237,12 @@ impl Group {
         (worst, unknown)
     }
 
-    /// Every group by what its items have in common, and what stands in the way.
+    /// Every group by what its items have in common, of all or of what is `known_alone`, and what stands in the way.
     fn groups<'a>(
         &self,
         context: &Context<'a>,
         scope: Scope,
+        known_alone: bool,
     ) -> (BTreeMap<Vec<u8>, One<'a>>, Option<Resolved<'a>>) {
         let mut groups: BTreeMap<Vec<u8>, One<'a>> = BTreeMap::new();
         let mut unknown = None;
@@ -232,6 +251,9 @@ impl Group {
                 Some(term) => term.resolve(context, first),
                 None => Resolved::Known(Quantity::Count(1)),
             };
+            if known_alone && sum.known().is_none() {
+                return;
+            }
             match key(context, &self.per.parts, first) {
                 Ok(key) => {
                     let place = groups.len();
@@ -255,8 +277,8 @@ impl Group {
         let (Some((_, decides)), _) = self.worst(context, scope) else {
             return Vec::new();
         };
-        let mut groups: Vec<_> = self.groups(context, scope).0.into_values().collect();
-        groups.sort_unstable_by_key(|one| one.place);
+        let mut groups: Vec<_> = self.groups(context, scope, false).0.into_values().collect();
+        sort_by(&mut groups, |one, other| one.place.cmp(&other.place));
         let others = groups.into_iter().filter(|one| one.first != decides);
         let beyond = others.filter_map(|one| {
             let found = one.sum.known()?;
@@ -273,18 +295,12 @@ impl Group {
     }
 
     /// By how much a group is beyond its own limit, and before all whether it breaks it, or whether that is not known.
-    fn margin(
-        &self,
-        limit: &Operand,
-        (sum, scope): (Resolved<'_>, Scope),
-        context: &Context<'_>,
-    ) -> (u8, Decimal) {
-        let limit = limit.resolve(context, scope);
+    fn margin(&self, limit: Resolved<'_>, sum: Resolved<'_>) -> (u8, Decimal) {
         let Some(sum) = sum.known() else {
             return (1, Decimal::ZERO);
         };
         let rank = match self.relation.of(sum, limit) {
-            Truth::Fails => 2,
+            Truth::Fails => BROKEN,
             Truth::Holds => 0,
             Truth::NotStated | Truth::Open | Truth::UnknownLaw => 1,
         };
@@ -312,50 +328,6 @@ impl Group {
             .as_ref()
             .and_then(|_| self.worst(context, scope).0);
         own.map_or(scope, |(_, first)| first)
-    }
-
-    /// Reads how each group must compare. What its items have in common may say with what.
-    pub(super) fn comparisons(
-        &mut self,
-        reader: &Decoder<'_>,
-        map: Map<'_, '_>,
-        kind: &Kind,
-        names: &Names<'_>,
-    ) -> Option<Vec<(Comparison, NodeId)>> {
-        let outside = reader.alone(|| Comparison::read_all(reader, map, kind, names));
-        let mistakes = match outside {
-            Ok(found) => return Some(found),
-            Err(mistakes) => mistakes,
-        };
-        let near = names.within(&self.items.of.lists);
-        let inside = reader.alone(|| Comparison::read_all(reader, map, kind, &near));
-        if let Ok(found) = inside
-            && let [(comparison, place)] = found.as_slice()
-        {
-            if !self.is_common(&comparison.to, names.form) {
-                return reader.refuse(*place, "book.limit_of_one_item", &[]);
-            }
-            self.limit = Some(Box::new(comparison.to.clone()));
-            return Some(found);
-        }
-        reader.refuse_all(mistakes)
-    }
-
-    /// Whether a limit looks at nothing of the items but what those of a group have in common.
-    fn is_common(&self, limit: &Operand, form: &Form) -> bool {
-        let mut uses = Uses::default();
-        let of_items = |id: &FieldId| {
-            let list = form.field(*id).list;
-            list.is_some_and(|list| self.items.of.lists.contains(&list))
-        };
-        let outside = |id| !of_items(&id);
-        let is_common =
-            |table: &TableValue| table.differs_within(&self.per, &outside, form).is_none();
-        limit.uses_within(self.items.of.lists.len(), &is_common, form, &mut uses);
-        let parts = self.per.parts.iter().filter(|part| part.computed.is_none());
-        let common: Vec<_> = parts.map(|part| part.field.field).collect();
-        let mut named = uses.fields.iter().filter(|id| of_items(id));
-        uses.figures.is_empty() && named.all(|id| common.contains(id))
     }
 
     /// The first item of the group that decides, with the field to point at.

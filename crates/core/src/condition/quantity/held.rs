@@ -88,7 +88,8 @@ impl Held<'_> {
         let is_of_a_group = match self {
             Self::Computed(Operand::Group(group)) => group.is_number(),
             Self::Overall(overall) => {
-                overall.per.is_some() && matches!(overall.adds, Adds::Number(_))
+                overall.per.is_some()
+                    && matches!(overall.adds, Adds::Number(_) | Adds::Different(_))
             }
             Self::Field(_) | Self::Computed(_) | Self::OneOf(_) => false,
         };

@@ -15,6 +15,7 @@ impl Operand {
         }
         match self {
             Self::FieldValue(field) => return Some((field.0, scope)),
+            Self::Length(length) => return Some((length.of(), scope)),
             Self::FigureValue(figure) => {
                 let figure = &figure.0;
                 return context

@@ -1,11 +1,12 @@
 //! How many whole days, months or years a stretch of time has: `{ number_of: months, from: start, until: end }`. `from` counts its
-//! first day, `after` does not; the last day is within it. Of a stretch that ends before it begins there are none.
+//! first day, `after` does not; the last day is within it. Of a stretch that ends before it begins there are none. What is counted of a
+//! text is read here and stands in `length`.
 
 use chrono::{Datelike, NaiveDate};
 
-use super::period::{Unit, Way, counted};
-use super::{Apart, Formula, KeyWord, Operand, Place, Quantify, Word};
-use crate::context::{Around, Context, Resolved, Scope, Variant};
+use super::period::{Unit, Way, counted, month_end};
+use super::{Apart, Formula, KeyWord, Operand, Place, Quantify, Word, length};
+use crate::context::{Around, Context, MonthEnd, Resolved, Scope, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 
@@ -13,6 +14,7 @@ use crate::scalar::Quantity;
 #[derive(Clone, Debug, PartialEq)]
 pub struct NumberOf {
     unit: Unit,
+    end: MonthEnd,
     way: Way,
     first: Box<Operand>,
     last: Box<Operand>,
@@ -20,28 +22,49 @@ pub struct NumberOf {
     place: Place,
 }
 
-const UNITS: [(&str, Unit); 3] = [
-    ("days", Unit::Days),
-    ("months", Unit::Months),
-    ("years", Unit::Years),
+/// What is counted: units of time, or parts of a text.
+#[derive(Clone, Copy)]
+enum Counted {
+    Time(Unit),
+    Text { words: bool },
+}
+
+const COUNTED: [(&str, Counted); 5] = [
+    ("days", Counted::Time(Unit::Days)),
+    ("months", Counted::Time(Unit::Months)),
+    ("years", Counted::Time(Unit::Years)),
+    ("characters", Counted::Text { words: false }),
+    ("words", Counted::Text { words: true }),
 ];
 
 impl Quantify for NumberOf {
     fn words() -> Vec<Word> {
         vec![Word::Key(KeyWord {
             key: "number_of",
-            beside: &["from", "after", "until"],
+            beside: &["from", "after", "until", "of"],
             subject: true,
             read: |line, map| {
                 let reader = line.reader;
                 if *line.kind != Kind::Count {
                     return line.other_kind("number_of", &Kind::Count);
                 }
-                let unit = map.need("number_of")?;
-                let unit = reader.word(unit, &UNITS)?;
-                if unit != Unit::Days && !line.names.month_end {
-                    return reader.refuse(map.node, "book.no_month_end", &[]);
+                let counted = map.need("number_of")?;
+                let place = Place::of(reader, counted);
+                let counted = reader.word(counted, &COUNTED)?;
+                let (allowed, others): (&str, &[&str]) = match counted {
+                    Counted::Time(_) => ("from, after, until", &["of"]),
+                    Counted::Text { .. } => ("of", &["from", "after", "until"]),
+                };
+                let mut beside = map.entries();
+                if let Some((key, found, _)) = beside.find(|(_, name, _)| others.contains(name)) {
+                    let about = [("found", found), ("allowed", allowed)];
+                    return reader.refuse(key, "book.unknown_key", &about);
                 }
+                let unit = match counted {
+                    Counted::Time(unit) => unit,
+                    Counted::Text { words } => return length::read(line, map, words, place),
+                };
+                let end = month_end(line, map, unit)?;
                 let (first, way, word) = match (map.get("from"), map.get("after")) {
                     (Some(first), None) => (first, Way::From, "from"),
                     (None, Some(first)) => (first, Way::After, "after"),
@@ -53,6 +76,7 @@ impl Quantify for NumberOf {
                 Some(
                     Self {
                         unit,
+                        end,
                         way,
                         first: Box::new(first?),
                         last: Box::new(last?),
@@ -122,7 +146,7 @@ impl NumberOf {
     fn between<'a>(&self, first: Resolved<'a>, last: Resolved<'a>) -> Resolved<'a> {
         first.and(last, |first, last| match (first, last) {
             (Quantity::Date(first), Quantity::Date(last)) => {
-                length(self.unit, self.way, first, last).map(Quantity::Count)
+                length((self.unit, self.end), self.way, first, last).map(Quantity::Count)
             }
             _ => None,
         })
@@ -130,7 +154,12 @@ impl NumberOf {
 }
 
 /// The most units after which the stretch has not ended yet.
-fn length(unit: Unit, way: Way, first: NaiveDate, last: NaiveDate) -> Option<u64> {
+fn length(
+    (unit, end): (Unit, MonthEnd),
+    way: Way,
+    first: NaiveDate,
+    last: NaiveDate,
+) -> Option<u64> {
     let years = i64::from(last.year()).checked_sub(i64::from(first.year()))?;
     let months = years.checked_mul(12)?;
     let months = months.checked_add(i64::from(last.month()))?;
@@ -142,7 +171,7 @@ fn length(unit: Unit, way: Way, first: NaiveDate, last: NaiveDate) -> Option<u64
         Unit::Years => years,
     };
     let most = u64::try_from(most.checked_add(1)?).unwrap_or(0);
-    let fits = |number| counted(unit, number, way, first).is_some_and(|end| end <= last);
+    let fits = |number| counted((unit, end), number, way, first).is_some_and(|end| end <= last);
     (0..=most).rev().find(|&number| number == 0 || fits(number))
 }
 
@@ -167,7 +196,7 @@ mod tests {
             (Unit::Days, Way::From, "2025-12-25", "2020-01-01", 0),
             (Unit::Months, Way::After, "2025-12-25", "2020-01-01", 0),
         ] {
-            let found = super::length(unit, way, day(first), day(last));
+            let found = super::length((unit, MonthEnd::Last), way, day(first), day(last));
             assert_eq!(found, Some(length), "{unit:?} {way:?} {first} {last}");
         }
     }

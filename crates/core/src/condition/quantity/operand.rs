@@ -89,6 +89,7 @@ impl Operand {
             day,
             overall: None,
             cell: None,
+            stated: None,
         })
     }
 
@@ -104,6 +105,11 @@ impl Operand {
         self.is_apart_with(None)
     }
 
+    /// Whether it is what an application states, by itself.
+    pub(crate) const fn is_stated(&self) -> bool {
+        matches!(self, Self::FieldValue(_))
+    }
+
     /// Whether it is the same for every application that reads the same cell of a table.
     pub(super) fn is_apart_by_cell(&self) -> bool {
         self.is_apart_with(Some(ValueId(0)))
@@ -115,6 +121,7 @@ impl Operand {
             day: NaiveDate::MIN,
             overall: Some(&|_| Resolved::Open),
             cell,
+            stated: None,
         };
         self.apart(&apart).is_some()
     }

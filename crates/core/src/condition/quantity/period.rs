@@ -1,11 +1,12 @@
 //! A day so long before or after another: `{ months: 36, after: start }`. `after` does not count the day itself, so the last day has
-//! the same date; `from` counts it, so the last day is the one before that date. A day that the month lacks is its last.
+//! the same date; `from` counts it, so the last day is the one before that date. A day that the month lacks is its last, or the first of
+//! the next, as the book says.
 
 use chrono::{Days, Months, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::{Apart, Formula, KeyWord, Operand, OperandLine, Place, Quantify, Word};
-use crate::context::{Around, Context, Resolved, Scope, Variant};
+use crate::context::{Around, Context, MonthEnd, Resolved, Scope, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 use atbilst_yaml::decode::Map;
@@ -14,6 +15,7 @@ use atbilst_yaml::decode::Map;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Period {
     unit: Unit,
+    end: MonthEnd,
     number: Box<Operand>,
     way: Way,
     of: Box<Operand>,
@@ -141,7 +143,7 @@ impl Period {
     fn day<'a>(&self, number: Resolved<'a>, of: Resolved<'a>) -> Resolved<'a> {
         number.and(of, |number, of| match (number, of) {
             (Quantity::Count(number), Quantity::Date(day)) => {
-                counted(self.unit, number, self.way, day).map(Quantity::Date)
+                counted((self.unit, self.end), number, self.way, day).map(Quantity::Date)
             }
             _ => None,
         })
@@ -149,7 +151,12 @@ impl Period {
 }
 
 /// `None` for a day that the calendar does not reach.
-pub(super) fn counted(unit: Unit, number: u64, way: Way, day: NaiveDate) -> Option<NaiveDate> {
+pub(super) fn counted(
+    (unit, end): (Unit, MonthEnd),
+    number: u64,
+    way: Way,
+    day: NaiveDate,
+) -> Option<NaiveDate> {
     let months = || {
         let number = u32::try_from(number).ok()?;
         let of_unit = if unit == Unit::Years { 12 } else { 1 };
@@ -161,11 +168,16 @@ pub(super) fn counted(unit: Unit, number: u64, way: Way, day: NaiveDate) -> Opti
         (_, Way::Before) => day.checked_sub_months(months()?),
         (_, Way::After | Way::From) => day.checked_add_months(months()?),
     }?;
-    // Where the month lacks the day, its last day is the last already.
     let is_short =
         unit != Unit::Days && chrono::Datelike::day(&counted) != chrono::Datelike::day(&day);
+    let counted = match end {
+        MonthEnd::Next if is_short => counted.succ_opt()?,
+        MonthEnd::Last | MonthEnd::Next => counted,
+    };
+    // Where the month lacks the day, its last day is the last already.
+    let is_last = is_short && end == MonthEnd::Last;
     match way {
-        Way::From if !is_short && number > 0 => counted.pred_opt(),
+        Way::From if !is_last && number > 0 => counted.pred_opt(),
         Way::After | Way::From | Way::Before => Some(counted),
     }
 }
@@ -180,9 +192,7 @@ fn read(
     if *line.kind != Kind::Date {
         return line.other_kind(key, &Kind::Date);
     }
-    if unit != Unit::Days && !line.names.month_end {
-        return reader.refuse(map.node, "book.no_month_end", &[]);
-    }
+    let end = month_end(line, map, unit)?;
     let mut ways = WAYS
         .iter()
         .filter_map(|(word, way)| Some((map.get(word)?, *way, word)));
@@ -198,6 +208,7 @@ fn read(
     Some(
         Period {
             unit,
+            end,
             number: Box::new(number?),
             way,
             of: Box::new(of?),
@@ -205,6 +216,19 @@ fn read(
         }
         .into(),
     )
+}
+
+/// What becomes of a day that a month lacks; a book that counts in months or years must say it.
+pub(super) fn month_end(
+    line: &OperandLine<'_, '_>,
+    map: Map<'_, '_>,
+    unit: Unit,
+) -> Option<MonthEnd> {
+    match (unit, line.names.month_end) {
+        (_, Some(end)) => Some(end),
+        (Unit::Days, None) => Some(MonthEnd::Last),
+        _ => line.reader.refuse(map.node, "book.no_month_end", &[]),
+    }
 }
 
 /// `1.5` years in months.
@@ -236,14 +260,29 @@ mod tests {
             (Unit::Days, 1, Way::Before, "2025-01-01", "2024-12-31"),
         ] {
             assert_eq!(
-                counted(unit, number, way, day(from)),
+                counted((unit, MonthEnd::Last), number, way, day(from)),
                 Some(day(to)),
                 "{number} {unit:?} {way:?} {from}"
             );
         }
         assert_eq!(
-            counted(Unit::Years, u64::MAX, Way::After, day("2025-01-01")),
+            counted(
+                (Unit::Years, MonthEnd::Last),
+                u64::MAX,
+                Way::After,
+                day("2025-01-01")
+            ),
             None
         );
+        for (number, way, from, to) in [
+            (1, Way::After, "2025-01-31", "2025-03-01"),
+            (1, Way::From, "2025-01-31", "2025-02-28"),
+            (1, Way::Before, "2025-03-31", "2025-03-01"),
+            (2, Way::After, "2025-01-31", "2025-03-31"),
+            (12, Way::After, "2024-02-29", "2025-03-01"),
+        ] {
+            let found = counted((Unit::Months, MonthEnd::Next), number, way, day(from));
+            assert_eq!(found, Some(day(to)), "{number} {way:?} {from}");
+        }
     }
 }

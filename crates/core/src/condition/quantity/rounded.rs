@@ -68,6 +68,9 @@ impl Quantify for Rounded {
                 Rounding::DownToEuro => "work.down_to_euro",
                 Rounding::ToEuro => "work.to_euro",
                 Rounding::UpToEuro => "work.up_to_euro",
+                Rounding::DownToHundred => "work.down_to_hundred",
+                Rounding::ToHundred => "work.to_hundred",
+                Rounding::UpToHundred => "work.up_to_hundred",
             }),
             ..self.of.told().unwrap_or_else(whole)
         })
@@ -120,7 +123,7 @@ pub(super) fn shared(one: Decimal, other: Decimal) -> Decimal {
 impl Rounded {
     fn round<'a>(&self, of: Resolved<'a>) -> Resolved<'a> {
         of.map(|of| match of {
-            Quantity::Money(amount) => Some(Quantity::Money(self.how.round(amount))),
+            Quantity::Money(amount) => self.how.round(amount).map(Quantity::Money),
             _ => None,
         })
     }

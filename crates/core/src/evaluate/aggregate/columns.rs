@@ -44,10 +44,36 @@ enum Of {
     Sum(Arc<Amounts>),
     /// How many each has.
     Count(Numbers),
-    /// Which groups each belongs to; what it adds to each, where that is not one; and the cell that says the limit of each, where that
-    /// is another.
-    Groups(Vec<Key>, Vec<Decimal>, Vec<Option<ValueId>>),
+    /// Which groups each belongs to.
+    Groups(Groupings),
     Keys,
+}
+
+/// What belongs to groups; what is the same for all of them takes no room.
+#[derive(Debug, Default)]
+struct Groupings {
+    keys: Vec<Key>,
+    /// How much of each, where that is not one.
+    amounts: Vec<Decimal>,
+    /// The cell that says the limit of each, where that is another.
+    cells: Vec<Option<ValueId>>,
+    /// What is told apart in each, where that is counted.
+    values: Vec<Option<KeyHash>>,
+    /// What each states as the limit, where any does.
+    limits: Vec<Option<Decimal>>,
+}
+
+/// What belongs to a group.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry {
+    pub(super) key: Key,
+    pub(super) amount: Decimal,
+    /// The cell that says the limit of the group.
+    pub(super) cell: Option<ValueId>,
+    /// What is counted once in the group.
+    pub(super) value: Option<KeyHash>,
+    /// What is stated as the limit of the group.
+    pub(super) limit: Option<Decimal>,
 }
 
 /// The hash of a key, and who has it, in 18 bytes.
@@ -58,11 +84,16 @@ pub(super) struct Key {
 }
 
 impl Key {
-    fn of(hash: KeyHash, member: u32) -> Self {
+    pub(super) fn of(hash: KeyHash, member: u32) -> Self {
         Self {
             hash,
             member: member.to_be_bytes(),
         }
+    }
+
+    /// The same, whoever has it.
+    pub(super) fn of_all(self) -> Self {
+        Self::of(self.hash, 0)
     }
 
     pub(super) fn member(self) -> u32 {
@@ -86,14 +117,15 @@ impl Aggregates {
             match requirement {
                 Requirement::Overall { .. } => requirement.each_overall(&mut |overall| {
                     column(match (Groups::of(overall), &overall.adds) {
-                        (Groups::Counted, _) => {
-                            Of::Groups(Vec::with_capacity(members), Vec::new(), Vec::new())
-                        }
-                        (Groups::AddedUp, _) => Of::Groups(
-                            Vec::with_capacity(members),
-                            Vec::with_capacity(members),
-                            Vec::new(),
-                        ),
+                        (Groups::Counted, _) => Of::Groups(Groupings {
+                            keys: Vec::with_capacity(members),
+                            ..Groupings::default()
+                        }),
+                        (Groups::AddedUp, _) => Of::Groups(Groupings {
+                            keys: Vec::with_capacity(members),
+                            amounts: Vec::with_capacity(members),
+                            ..Groupings::default()
+                        }),
                         (Groups::None, Adds::Number(_)) => Of::Count(Numbers::default()),
                         (Groups::None, _) => Of::Sum(Arc::default()),
                     });
@@ -140,16 +172,25 @@ impl Aggregates {
         for own in &contribution.grouped {
             let column = self.columns.get_mut(usize::from(own.column));
             if let Some(Column {
-                of: Of::Groups(keys, amounts, cells),
+                of: Of::Groups(groups),
                 ..
             }) = column
             {
+                let before = groups.keys.len();
                 if own.cell.is_some() {
-                    cells.resize(keys.len(), None);
-                    cells.push(own.cell);
+                    groups.cells.resize(before, None);
+                    groups.cells.push(own.cell);
                 }
-                keys.push(Key::of(own.hash, member));
-                amounts.extend(own.amount);
+                if own.value.is_some() {
+                    groups.values.resize(before, None);
+                    groups.values.push(own.value);
+                }
+                if own.limit.is_some() {
+                    groups.limits.resize(before, None);
+                    groups.limits.push(own.limit);
+                }
+                groups.keys.push(Key::of(own.hash, member));
+                groups.amounts.extend(own.amount);
             }
         }
         for &(index, hash) in &contribution.keys {
@@ -197,21 +238,21 @@ impl Aggregates {
         members
     }
 
-    /// The groups of a column: who belongs to which, how much of it is theirs, and the cell that says its limit, in the order of the
-    /// groups.
-    pub(super) fn groups(&self, column: usize) -> Vec<(Key, Decimal, Option<ValueId>)> {
+    /// The groups of a column: who belongs to which, and how much of it is theirs, in the order of the groups.
+    pub(super) fn groups(&self, column: usize) -> Vec<Entry> {
         let column = self.columns.get(column).map(|column| &column.of);
-        let Some(Of::Groups(keys, amounts, cells)) = column else {
+        let Some(Of::Groups(groups)) = column else {
             return Vec::new();
         };
-        let amounts = amounts.iter().copied();
-        let amounts = amounts.chain(std::iter::repeat(Decimal::ONE));
-        let cells = cells.iter().copied().chain(std::iter::repeat(None));
-        let all = keys.iter().copied().zip(amounts).zip(cells);
-        let mut all: Vec<_> = all
-            .map(|((key, amount), cell)| (key, amount, cell))
-            .collect();
-        all.sort_unstable_by_key(|(key, ..)| *key);
+        let all = groups.keys.iter().enumerate().map(|(at, key)| Entry {
+            key: *key,
+            amount: groups.amounts.get(at).copied().unwrap_or(Decimal::ONE),
+            cell: groups.cells.get(at).copied().flatten(),
+            value: groups.values.get(at).copied().flatten(),
+            limit: groups.limits.get(at).copied().flatten(),
+        });
+        let mut all: Vec<_> = all.collect();
+        all.sort_unstable_by_key(|entry| (entry.key.hash, entry.value, entry.key.member()));
         all
     }
 

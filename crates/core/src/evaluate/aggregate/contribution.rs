@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::alike::each_name;
 use super::requirements;
 use crate::application::{Frame, State};
-use crate::condition::quantity::{Adds, Overall, Per, TableValue};
+use crate::condition::quantity::{Adds, Operand, Overall, Per, TableValue};
 use crate::context::{Context, Resolved, Scope};
 use crate::form::{FieldId, Single};
 use crate::law::ValueId;
@@ -40,6 +40,10 @@ pub(super) struct Grouped {
     pub(super) amount: Option<Decimal>,
     /// The cell that says the limit of the group, where it is known.
     pub(super) cell: Option<ValueId>,
+    /// What is counted once in the group, where different values are.
+    pub(super) value: Option<KeyHash>,
+    /// What is stated as the limit of the group, where it is.
+    pub(super) limit: Option<Decimal>,
 }
 
 /// What is kept for a column.
@@ -77,6 +81,9 @@ impl KeyHash {
     }
 }
 
+/// A quantity, and what says the limit of each of its groups: a table, or what is stated.
+type OfLimit<'r> = (&'r Overall, Option<&'r TableValue>, Option<&'r Operand>);
+
 impl Contribution {
     /// What one application adds to the rules over all of them.
     #[must_use]
@@ -87,10 +94,12 @@ impl Contribution {
         for requirement in requirements(book) {
             let amount = match requirement {
                 Requirement::Overall { .. } => {
-                    // Only of what is held against the limit there are groups with a limit of their own.
-                    let mut table = requirement.table();
+                    // Of what is held against the limit there may be groups with a limit of their own, and of the wholes of those.
+                    let table = requirement.table();
+                    let mut stated = requirement.stated();
                     requirement.each_overall(&mut |overall| {
-                        let own = (overall, table.take());
+                        let table = table.filter(|_| overall.per.is_some());
+                        let own = (overall, table, stated.take());
                         let amount = contribution.of_all(own, context, &mut folder);
                         let column = u16::try_from(contribution.amounts.len());
                         if !amount.is_complete()
@@ -132,13 +141,13 @@ impl Contribution {
     /// What one application adds to a quantity over all of them.
     fn of_all(
         &mut self,
-        (overall, table): (&Overall, Option<&TableValue>),
+        (overall, table, stated): OfLimit<'_>,
         context: &Context<'_>,
         folder: &mut Folder,
     ) -> Amount {
         match Groups::of(overall) {
             Groups::None => {}
-            groups => return self.of_groups((overall, table), &groups, context),
+            groups => return self.of_groups((overall, table, stated), &groups, context),
         }
         if let Adds::Number(different) = overall.adds {
             let mut counted = Vec::new();
@@ -153,14 +162,14 @@ impl Contribution {
             return Amount::Count(u32::try_from(count).unwrap_or(u32::MAX), complete);
         }
         let mut added = Amount::Sum(Decimal::ZERO);
-        let known = overall.each(context, &mut |_, adds| added = amount(adds));
+        let known = overall.each(context, &mut |_, adds| added = amount_of(adds));
         if known { added } else { Amount::Unknown }
     }
 
     /// What it adds to each group.
     fn of_groups(
         &mut self,
-        (overall, table): (&Overall, Option<&TableValue>),
+        (overall, table, stated): OfLimit<'_>,
         groups: &Groups,
         context: &Context<'_>,
     ) -> Amount {
@@ -171,7 +180,7 @@ impl Contribution {
         let first = self.grouped.len();
         let mut known = true;
         let complete = overall.each(context, &mut |scope, adds| {
-            let amount = match (groups, amount(adds)) {
+            let amount = match (groups, amount_of(adds)) {
                 (Groups::AddedUp, Amount::Sum(amount)) => Some(amount),
                 (Groups::AddedUp, _) => {
                     known = false;
@@ -181,24 +190,50 @@ impl Contribution {
             };
             // An application belongs once to each group of its items.
             let own = self.grouped.len();
-            known &= per.each_key(context, scope, &mut |key, scope| {
-                let hash = KeyHash::of(key);
-                let mut others = self.grouped.iter().skip(own);
-                if per.lists.is_empty() || others.all(|other| other.hash != hash) {
-                    self.grouped.push(Grouped {
-                        column,
-                        hash,
-                        amount,
-                        cell: table.and_then(|table| table.known_cell(context, scope)),
+            let limit = stated.map(|limit| limit.resolve(context, scope));
+            // What cannot be read may be another limit.
+            known &= !matches!(limit, Some(Resolved::Open));
+            let limit = match limit.map(amount_of) {
+                Some(Amount::Sum(limit)) => Some(limit),
+                _ => None,
+            };
+            let mut add = |value: Option<KeyHash>, known: &mut bool| {
+                *known &= per.each_key(context, scope, &mut |key, scope| {
+                    let hash = KeyHash::of(key);
+                    let mut others = self.grouped.iter().skip(own);
+                    let is_same = |other: &Grouped| (other.hash, other.value) == (hash, value);
+                    if per.lists.is_empty() || !others.any(is_same) {
+                        self.grouped.push(Grouped {
+                            column,
+                            hash,
+                            amount,
+                            cell: table.and_then(|table| table.known_cell(context, scope)),
+                            value,
+                            limit,
+                        });
+                    }
+                });
+            };
+            match (&overall.adds, &overall.per) {
+                // The values are told apart in each group.
+                (Adds::Different(values), Some(_)) => {
+                    let mut keys = Vec::new();
+                    known &= values.each_key(context, scope, &mut |key, _| {
+                        keys.push(KeyHash::of(key));
                     });
+                    keys.into_iter().for_each(|key| add(Some(key), &mut known));
                 }
-            });
+                _ => add(None, &mut known),
+            }
         });
         // Of items whose values are only told apart each value is one.
         if matches!(overall.adds, Adds::Different(_)) {
             let mut seen = HashSet::new();
             let (before, own) = self.grouped.split_at(first.min(self.grouped.len()));
-            let own = own.iter().filter(|own| seen.insert(own.hash)).copied();
+            let own = own.iter();
+            let own = own
+                .filter(|own| seen.insert((own.hash, own.value)))
+                .copied();
             self.grouped = before.iter().copied().chain(own).collect();
         }
         Amount::Keys(complete && known)
@@ -227,14 +262,15 @@ impl Groups {
 
 /// By what the groups of a quantity are made.
 pub(crate) fn group_of(overall: &Overall) -> Option<&Per> {
-    match &overall.adds {
+    let own = overall.per.as_ref();
+    own.or(match &overall.adds {
         Adds::Different(per) => Some(per),
-        Adds::Field | Adds::Computed(_) | Adds::Number(_) => overall.per.as_ref(),
-    }
+        Adds::Field | Adds::Computed(_) | Adds::Number(_) => None,
+    })
 }
 
 /// What an application adds.
-fn amount(resolved: Resolved<'_>) -> Amount {
+fn amount_of(resolved: Resolved<'_>) -> Amount {
     match resolved.known() {
         Some(Quantity::Money(amount) | Quantity::Percent(amount) | Quantity::Amount(amount, _)) => {
             Amount::Sum(amount)

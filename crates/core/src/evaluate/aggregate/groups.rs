@@ -1,20 +1,20 @@
 //! What each group of applications comes to, also those that keep to their limit.
 
-use rust_decimal::Decimal;
-
-use super::{AggregateEvaluation, Aggregates, KeyHash, column_of};
-use crate::law::ValueId;
+use super::columns::Entry;
+use super::grouping::total;
+use super::{AggregateEvaluation, Aggregates, KeyHash, Totals, Wholes, column_of};
+use crate::condition::quantity::Overall;
 use crate::rulebook::{Requirement, RuleBook};
 use crate::scalar::Quantity;
 
 /// What one group comes to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct GroupTotal {
     pub(crate) hash: KeyHash,
     /// Of the applications that decide.
     pub quantity: Quantity,
-    /// The cell of a table that says its limit, where one does.
-    pub cell: Option<ValueId>,
+    /// What its limit is made of.
+    pub wholes: Wholes,
 }
 
 impl Aggregates {
@@ -26,26 +26,39 @@ impl Aggregates {
         requirement: &Requirement,
         result: &AggregateEvaluation,
     ) -> Vec<GroupTotal> {
-        let Some((overall, ..)) = requirement.compared() else {
+        let Some((overall, compares, _)) = requirement.compared() else {
             return Vec::new();
         };
-        let decides = |member: u32| {
-            let verdict = self.verdicts().get(member as usize);
+        let mut columns = vec![(column_of(book, requirement), overall)];
+        compares.to.each_overall(&mut |inner| {
+            let next = columns.first().map_or(0, |(first, _)| *first);
+            columns.push((next.saturating_add(columns.len()), inner));
+        });
+        let decides = |entry: &Entry| {
+            let verdict = self.verdicts().get(entry.key.member() as usize);
             verdict.is_some_and(|verdict| result.among.has(*verdict))
         };
-        let mut all = self.groups(column_of(book, requirement));
-        all.retain(|(key, ..)| decides(key.member()));
-        let groups = all.chunk_by(|(a, ..), (b, ..)| a.hash == b.hash);
-        let groups = groups.filter_map(|group| {
-            let (first, _, cell) = group.first()?;
-            let mut amounts = group.iter().map(|(_, amount, _)| *amount);
-            let sum = amounts.try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one))?;
-            Some(GroupTotal {
-                hash: first.hash,
-                quantity: overall.quantity(sum)?,
-                cell: *cell,
-            })
+        let quantity =
+            |overall: &Overall, entries: &[Entry]| overall.quantity(total(entries, &decides)?);
+        let mut all = Vec::new();
+        self.grouping(&columns).each(&mut |group| {
+            let first = group.entries().find(|entry| decides(entry));
+            let (Some(first), Some(own)) = (first, quantity(overall, group.own())) else {
+                return;
+            };
+            let mut wholes = group.wholes(&result.wholes, &columns, &|overall, entries| {
+                quantity(overall, entries).map(Totals::same)
+            });
+            wholes.cell = first.cell;
+            // Where they state several, which it is is not known.
+            let stated = group.stated(&decides).filter(|[least, most]| least == most);
+            wholes.stated = stated.and_then(|[least, _]| overall.quantity(least));
+            all.push(GroupTotal {
+                hash: first.key.hash,
+                quantity: own,
+                wholes,
+            });
         });
-        groups.collect()
+        all
     }
 }

@@ -6,6 +6,8 @@ use rust_decimal::Decimal;
 use super::totals::{AllMembers, Totals, Wholes};
 use crate::condition::quantity::{Comparison, Overall};
 use crate::context::Truth;
+use crate::finding::Verdict;
+use crate::law::ValueId;
 use crate::rulebook::Among;
 use crate::scalar::Quantity;
 
@@ -28,15 +30,30 @@ impl AllMembers<'_> {
             .iter()
             .map(|(column, _)| self.added(*column))
             .collect::<Option<Vec<_>>>()?;
+        let mut rows = self.aggregates.verdicts().iter().map(|verdict| {
+            let own = all.iter_mut().filter_map(Iterator::next);
+            (*verdict, own.collect())
+        });
+        self.worst_and_best(columns, &mut rows, compares, None)
+    }
+
+    /// The same of what each of some applications adds.
+    pub(super) fn worst_and_best(
+        &self,
+        columns: &[(usize, &Overall)],
+        rows: &mut dyn Iterator<Item = (Verdict, Vec<Decimal>)>,
+        compares: &Comparison,
+        cell: Option<ValueId>,
+    ) -> Option<[Accepted; 2]> {
         let nothing = vec![Decimal::ZERO; columns.len()];
         let (mut worst, mut best) = (nothing.clone(), nothing);
-        for verdict in self.aggregates.verdicts() {
-            let own: Vec<Decimal> = all.iter_mut().filter_map(Iterator::next).collect();
-            let complies = Among::Complying.has(*verdict);
-            if !Among::NotFailing.has(*verdict) {
+        let accepted = |amounts: &[Decimal]| self.accepted(columns, amounts, compares, cell);
+        for (verdict, own) in rows {
+            let complies = Among::Complying.has(verdict);
+            if !Among::NotFailing.has(verdict) {
                 continue;
             }
-            let raises = complies || self.accepted(columns, &own, compares)?.truth == Truth::Holds;
+            let raises = complies || accepted(&own)?.truth == Truth::Holds;
             if complies || raises {
                 add(&mut best, &own)?;
             }
@@ -44,10 +61,7 @@ impl AllMembers<'_> {
                 add(&mut worst, &own)?;
             }
         }
-        Some([
-            self.accepted(columns, &worst, compares)?,
-            self.accepted(columns, &best, compares)?,
-        ])
+        Some([accepted(&worst)?, accepted(&best)?])
     }
 
     /// What comes of these amounts.
@@ -56,13 +70,15 @@ impl AllMembers<'_> {
         columns: &[(usize, &Overall)],
         amounts: &[Decimal],
         compares: &Comparison,
+        cell: Option<ValueId>,
     ) -> Option<Accepted> {
         let all = columns.iter().zip(amounts);
         let mut all = all.map(|((_, overall), amount)| overall.quantity(*amount));
         let quantity = all.next()??;
         let wholes = Wholes {
             totals: all.map(|one| one.map(Totals::same)).collect(),
-            cell: None,
+            cell,
+            ..Wholes::default()
         };
         let limit = wholes.limit(self.book, compares, self.as_of, Among::All);
         Some(Accepted {

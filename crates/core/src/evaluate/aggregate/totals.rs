@@ -6,13 +6,15 @@ mod wholes;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::columns::{Aggregates, Key};
+use super::columns::Aggregates;
 use super::{AggregateEvaluation, ByCell, Likeness, SharedKey};
 use crate::condition::quantity::{Comparison, Overall};
 use crate::context::Truth;
+use crate::order::sort_by;
 use crate::rulebook::{Among, RuleBook};
 use crate::scalar::Quantity;
-use judged::{Judged, told};
+pub(super) use judged::Judged;
+use judged::told;
 pub use wholes::Wholes;
 
 /// A sum or a number by verdict.
@@ -27,7 +29,7 @@ pub struct Totals {
 }
 
 impl Totals {
-    fn try_from_fn(mut total: impl FnMut(Among) -> Option<Quantity>) -> Option<Self> {
+    pub(super) fn try_from_fn(mut total: impl FnMut(Among) -> Option<Quantity>) -> Option<Self> {
         Some(Self {
             complies: total(Among::Complying)?,
             with_review: total(Among::NotFailing)?,
@@ -91,6 +93,7 @@ impl AllMembers<'_> {
             unread: self.unread.to_vec(),
             awaited: Vec::new(),
             complete: self.complete,
+            unsure: false,
             quantity: None,
             totals: None,
             limit: None,
@@ -105,7 +108,7 @@ impl AllMembers<'_> {
     }
 
     /// What is answered where not everything is known: a person is asked where the office can still state it.
-    fn undecided(&self) -> Truth {
+    pub(super) fn undecided(&self) -> Truth {
         match self.awaited {
             [] => Truth::Open,
             _ => Truth::NotStated,
@@ -113,7 +116,7 @@ impl AllMembers<'_> {
     }
 
     /// Whether an application is one of those.
-    fn has(&self, among: Among, member: usize) -> bool {
+    pub(super) fn has(&self, among: Among, member: usize) -> bool {
         let verdict = self.aggregates.verdicts().get(member);
         verdict.is_some_and(|verdict| among.has(*verdict))
     }
@@ -138,14 +141,28 @@ impl AllMembers<'_> {
             let counts = counts.into_iter().flat_map(|counts| counts.iter());
             let count = self.of(among, counts).map(u64::from);
             let count = count.fold(0, u64::saturating_add);
-            let groups = groups.chunk_by(|(a, ..), (b, ..)| a.hash == b.hash);
+            let groups = groups.chunk_by(|a, b| a.key.hash == b.key.hash);
             let groups = groups.filter(|group| {
                 let mut members = group.iter();
-                members.any(|(key, ..)| self.has(among, key.member() as usize))
+                members.any(|entry| self.has(among, entry.key.member() as usize))
             });
             let count = count.saturating_add(u64::try_from(groups.count()).unwrap_or(u64::MAX));
             overall.quantity(sum.checked_add(count.into())?)
         })
+    }
+
+    /// The column of a quantity, and those of its limit, each with what it is of.
+    pub(super) fn columns<'o>(
+        &self,
+        column: usize,
+        overall: &'o Overall,
+        compares: &'o Comparison,
+    ) -> Vec<(usize, &'o Overall)> {
+        let mut columns = vec![(column, overall)];
+        compares.to.each_overall(&mut |inner| {
+            columns.push((column.saturating_add(columns.len()), inner));
+        });
+        columns
     }
 
     /// A quantity over all applications, held against its limit. `column` is its own; those of its limit follow.
@@ -155,23 +172,26 @@ impl AllMembers<'_> {
         overall: &Overall,
         compares: &Comparison,
     ) -> AggregateEvaluation {
-        let (mut wholes, mut columns) = (Wholes::default(), vec![(column, overall)]);
-        compares.to.each_overall(&mut |inner| {
-            let next = column.saturating_add(columns.len());
-            wholes.totals.push(self.totals(next, inner));
-            columns.push((next, inner));
-        });
+        let columns = self.columns(column, overall, compares);
+        let inner = columns.iter().skip(1);
+        let inner = inner.map(|(column, inner)| self.totals(*column, inner));
+        let mut wholes = Wholes {
+            totals: inner.collect(),
+            ..Wholes::default()
+        };
         let mut by_cell = Vec::new();
         let (judged, totals, shared) = match overall.per {
             None => {
                 let totals = self.totals(column, overall);
-                let judged = self.judged(totals, compares, &wholes, &columns);
+                let extremes = || self.at_worst_and_best(&columns, compares);
+                let judged = self.judged(totals, compares, (&wholes, false), &extremes);
                 (judged, totals, Vec::new())
             }
             Some(_) => {
-                let of = (column, overall);
-                let (worst, shared) = self.groups(of, compares, &wholes, &mut by_cell);
-                wholes.cell = worst.own.map(|(_, cell)| cell);
+                let (mut worst, shared) = self.groups(&columns, compares, &wholes, &mut by_cell);
+                if let Some((_, own)) = worst.own.take() {
+                    wholes = own;
+                }
                 (worst, None, shared)
             }
         };
@@ -183,6 +203,7 @@ impl AllMembers<'_> {
             unread: self.unread.to_vec(),
             awaited: self.awaited.to_vec(),
             complete: self.complete,
+            unsure: false,
             quantity: judged.quantity,
             totals,
             limit: told(limit, judged.quantity, judged.truth),
@@ -199,14 +220,12 @@ impl AllMembers<'_> {
     /// The group that decides, and all that do not keep to the limit.
     fn groups(
         &self,
-        (column, overall): (usize, &Overall),
+        columns: &[(usize, &Overall)],
         compares: &Comparison,
         wholes: &Wholes,
         by_cell: &mut Vec<ByCell>,
     ) -> (Judged, Vec<SharedKey>) {
-        let all = self.aggregates.groups(column);
         let among = self.among.unwrap_or(Among::NotFailing);
-        let seen = |key: &Key| self.has(among, key.member() as usize);
         // Of no group nothing is too much, nor too little.
         let mut worst = Judged {
             truth: if self.complete {
@@ -221,46 +240,44 @@ impl AllMembers<'_> {
             own: None,
         };
         let mut broken = Vec::new();
-        for group in all.chunk_by(|(a, ..), (b, ..)| a.hash == b.hash) {
-            let Some((first, _, cell)) = group.iter().find(|(key, ..)| seen(key)) else {
-                continue;
+        self.aggregates.grouping(columns).each(&mut |group| {
+            let found = self.group(group, columns, compares, (wholes, among));
+            let Some((judged, wholes, unsettled)) = found else {
+                return;
             };
-            let totals = Totals::try_from_fn(|among| {
-                let own = group.iter();
-                let own = own.filter(|(key, ..)| self.has(among, key.member() as usize));
-                overall.quantity(added_up(own.map(|(_, amount, _)| *amount))?)
-            });
-            let own;
-            let wholes = match cell {
-                Some(_) => {
-                    own = wholes.of_group(*cell);
-                    &own
-                }
-                None => wholes,
-            };
-            let judged = self.judged(totals, compares, wholes, &[]);
-            by_cell.extend(cell.map(|cell| (cell, judged.quantity, judged.truth)));
+            if wholes.cell.is_some() || judged.own.is_some() {
+                by_cell.push((wholes.clone(), judged.quantity, judged.truth));
+            }
             if matches!(judged.truth, Truth::Fails | Truth::UnknownLaw) {
-                let members = group.iter().map(|(key, ..)| key.member() as usize);
-                let mut members: Vec<usize> = members.collect();
-                members.retain(|&member| self.has(among, member));
+                let seen = self.seen(among);
+                let members = group.entries().filter(|entry| seen(entry));
+                let mut hash = None;
+                let mut members: Vec<usize> = members
+                    .map(|entry| {
+                        hash = Some(entry.key.hash);
+                        entry.key.member() as usize
+                    })
+                    .collect();
+                members.sort_unstable();
                 members.dedup();
-                let limit = wholes.limit(self.book, compares, self.as_of, judged.among);
-                broken.push(SharedKey {
+                let shown = judged.at_worst.as_ref().unwrap_or(&wholes);
+                let limit = shown.limit(self.book, compares, self.as_of, judged.among);
+                broken.extend(hash.map(|hash| SharedKey {
                     key: 0,
-                    hash: first.hash,
+                    hash,
                     members,
                     quantity: judged.quantity,
                     with_review: judged.with_review,
                     limit: told(limit, judged.quantity, judged.truth),
-                    cell: *cell,
-                });
+                    wholes: shown.clone(),
+                    unsettled,
+                }));
             }
             if judged.outranks(&worst, compares.relation().is_target()) {
                 worst = judged;
             }
-        }
-        broken.sort_by(|a, b| a.members.cmp(&b.members));
+        });
+        sort_by(&mut broken, |a: &SharedKey, b| a.members.cmp(&b.members));
         (worst, broken)
     }
 }

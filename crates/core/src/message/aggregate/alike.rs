@@ -10,6 +10,7 @@ use crate::evaluate::aggregate::{AggregateEvaluation, AlikeNames, Likeness, Name
 use crate::finding::{Finding, Fingerprint, Outcome, Place};
 use crate::form::FieldId;
 use crate::language::Value;
+use crate::order::sort_by;
 use crate::rulebook::{PortfolioRule, Requirement};
 
 /// Of so many pairs of a group it is told why they are alike.
@@ -221,7 +222,7 @@ impl AggregateMessages<'_> {
             }
             all.push(names.into_iter().map(blank).collect());
         }
-        wanted.sort_unstable();
+        sort_by(&mut wanted, Ord::cmp);
         for of_member in wanted.chunk_by(|a, b| a.0 == b.0) {
             let member = of_member.first().map(|&(member, ..)| member);
             let cited = member.and_then(self.cite);
@@ -291,7 +292,7 @@ fn shown_of(group: &AlikeNames) -> Vec<NamePlace> {
     let others = group.names.iter().filter(|name| !shown.contains(name));
     let others: Vec<NamePlace> = others.take(room).copied().collect();
     shown.extend(others);
-    shown.sort_unstable();
+    sort_by(&mut shown, Ord::cmp);
     shown.dedup();
     shown
 }

@@ -26,9 +26,9 @@ impl AggregateMessages<'_> {
         for (place, (requirement, result)) in rule.require.iter().zip(results).enumerate() {
             let name = requirement.name().unwrap_or_default();
             all.push(format!("{place} {name}\n{}", figures(result)));
-            for (cell, quantity, truth) in &result.by_cell {
+            for (wholes, quantity, truth) in &result.by_cell {
                 let group = [written(*quantity), truth.name().to_owned()].join("\n");
-                all.push(format!("{place} {cell:?}\n{group}"));
+                all.push(format!("{place} {:?}\n{group}", wholes.cell()));
             }
         }
         let among = results.iter().map(|result| result.among);
@@ -68,7 +68,8 @@ fn figures(result: &AggregateEvaluation) -> String {
         result.truth.name().to_owned(),
         format!("unread {}", result.unread.len()),
     ];
-    let all: Vec<String> = own.into_iter().chain(totals).collect();
+    let unsure = result.unsure.then(|| "unsure".to_owned());
+    let all: Vec<String> = own.into_iter().chain(totals).chain(unsure).collect();
     all.join("\n")
 }
 

@@ -39,8 +39,9 @@ impl Cited {
     /// Reads it from an application.
     #[must_use]
     pub fn of(book: &RuleBook, context: &Context<'_>, lines: &Lines<'_>) -> Self {
-        let requirements = book.portfolio.iter().flat_map(|rule| &rule.require);
-        let of = requirements.map(|requirement| CitedParts::of(requirement, context, lines));
+        let of = book
+            .requirements()
+            .map(|requirement| CitedParts::of(requirement, context, lines));
         Self { of: of.collect() }
     }
 
@@ -58,7 +59,7 @@ impl CitedParts {
                 let of = &overall.of;
                 let field = of.lists.first().copied().or(of.leaf);
                 cited.total = field.map(|field| of_field(context, lines, Frame::ROOT, field));
-                cited.groups(overall, context, lines);
+                requirement.each_overall(&mut |overall| cited.groups(overall, context, lines));
             }
             Requirement::Unique { keys, latest } => {
                 if let Some((path, leaf)) =

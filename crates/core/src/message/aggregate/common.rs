@@ -5,6 +5,7 @@ use super::Cite;
 use crate::condition::quantity::{Overall, PerPart, StatedBy, TitleOf};
 use crate::evaluate::aggregate::{SharedKey, group_of};
 use crate::finding::{Excerpt, Place};
+use crate::order::sort_by;
 use crate::rulebook::UniqueKey;
 
 /// Most places of one finding that keep the lines around them.
@@ -71,7 +72,7 @@ pub(super) fn of_groups(requirement: usize, groups: &[SharedKey], cite: Cite<'_>
         let members = group.members.iter().enumerate();
         all.extend(members.map(|(place, &member)| (member, number, place)));
     }
-    all.sort_unstable();
+    sort_by(&mut all, Ord::cmp);
     for of_member in all.chunk_by(|a, b| a.0 == b.0) {
         let member = of_member.first().map(|&(member, ..)| member);
         let cited = member.and_then(cite);

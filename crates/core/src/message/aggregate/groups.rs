@@ -3,7 +3,7 @@
 use super::basis::basis_of_group;
 use super::common::{Common, Shared};
 use super::{AggregateMessages, MAX_NAMED};
-use crate::evaluate::aggregate::{AggregateEvaluation, Likeness, SharedKey};
+use crate::evaluate::aggregate::{AggregateEvaluation, Likeness, SharedKey, Unsettled};
 use crate::finding::{Finding, Fingerprint, Outcome};
 use crate::message::quantity_value;
 use crate::rulebook::{PortfolioRule, Requirement};
@@ -32,9 +32,9 @@ impl AggregateMessages<'_> {
         let own = AggregateEvaluation {
             quantity: shared.quantity,
             limit: shared.limit,
-            value: shared.cell.or(result.value),
-            wholes: result.wholes.of_group(shared.cell),
-            at_worst: result.at_worst.clone(),
+            value: shared.wholes.cell().or(result.value),
+            wholes: shared.wholes.clone(),
+            at_worst: None,
             unread: Vec::new(),
             awaited: Vec::new(),
             by_cell: Vec::new(),
@@ -55,6 +55,20 @@ impl AggregateMessages<'_> {
         };
         let mut finding = self.finding(rule, outcome, &mut fill, related);
         self.limited(&mut finding, rule, requirement, &own);
+        if let Some(why) = &shared.unsettled {
+            let why = match why {
+                Unsettled::AtWorst => self.catalogue.say("form.at_worst", &[]),
+                Unsettled::NotStated => self.catalogue.say("form.no_limit_stated", &[]),
+                Unsettled::Stated(least, most) => {
+                    let about = [
+                        ("least", quantity_value(*least)),
+                        ("most", quantity_value(*most)),
+                    ];
+                    self.catalogue.say("form.limits_differ", &about)
+                }
+            };
+            finding.message = format!("{} {why}", finding.message);
+        }
         if count > MAX_NAMED {
             let about = [("count", count.into())];
             let all = self.catalogue.say("form.in_all", &about);

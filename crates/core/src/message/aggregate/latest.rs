@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::AggregateMessages;
 use super::common::Common;
 use crate::evaluate::aggregate::{SharedKey, number_of};
+use crate::order::sort_by;
 use crate::rulebook::Requirement;
 use crate::scalar;
 
@@ -49,7 +50,7 @@ impl AggregateMessages<'_> {
             .iter()
             .map(|&member| Some((day(member)?, member)));
         let mut days: Vec<_> = days.collect::<Option<_>>()?;
-        days.sort_unstable();
+        sort_by(&mut days, Ord::cmp);
         match days.as_slice() {
             [.., (before, _), (last, member)] if before < last => Some(*member),
             _ => None,

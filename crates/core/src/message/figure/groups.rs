@@ -8,6 +8,7 @@ use crate::condition::quantity::{Comparison, Relation};
 use crate::context::{Context, Truth};
 use crate::evaluate::aggregate::{AggregateEvaluation, Aggregates, GroupTotal, KeyHash};
 use crate::message::wording::Wording;
+use crate::order::sort_by;
 use crate::rulebook::Requirement;
 use crate::scalar::Quantity;
 
@@ -62,7 +63,8 @@ pub fn groups(
     });
     let mut figures: Vec<GroupFigure> = figures.collect();
     let apart = |figure: &GroupFigure| figure.quantity.distance(figure.limit?);
-    figures.sort_by_key(|figure| (figure.answer == Truth::Holds, apart(figure)));
+    let rank = |figure: &GroupFigure| (figure.answer == Truth::Holds, apart(figure));
+    sort_by(&mut figures, |one, other| rank(one).cmp(&rank(other)));
     figures
 }
 
@@ -73,20 +75,17 @@ fn names(
     contexts: &[Context<'_>],
 ) -> BTreeMap<KeyHash, String> {
     let mut names = BTreeMap::new();
-    let Some((overall, ..)) = requirement.compared() else {
-        return names;
-    };
-    let Some(per) = &overall.per else {
-        return names;
-    };
-    for context in contexts {
-        overall.each(context, &mut |scope, _| {
-            per.each_key(context, scope, &mut |key, scope| {
-                let name = || wording.of_group(&per.stated(context, scope));
-                names.entry(KeyHash::of(key)).or_insert_with(name);
+    requirement.each_overall(&mut |overall| {
+        let Some(per) = &overall.per else { return };
+        for context in contexts {
+            overall.each(context, &mut |scope, _| {
+                per.each_key(context, scope, &mut |key, scope| {
+                    let name = || wording.of_group(&per.stated(context, scope));
+                    names.entry(KeyHash::of(key)).or_insert_with(name);
+                });
             });
-        });
-    }
+        }
+    });
     names
 }
 
@@ -97,10 +96,10 @@ fn limit(
     result: &AggregateEvaluation,
     total: &GroupTotal,
 ) -> (Option<Quantity>, Option<String>) {
-    let wholes = result.wholes.of_group(total.cell);
+    let wholes = &total.wholes;
     let (book, day) = (wording.book, wording.as_of);
     let known = wholes.limit(book, compares, day, result.among).known();
-    let value = total.cell.or_else(|| compares.to.value());
+    let value = total.wholes.cell().or_else(|| compares.to.value());
     let title = value.and_then(|id| wording.value_title(id));
     let title = title.map(str::to_owned).or_else(|| {
         wholes.with(book, compares, day, result.among, |apart| {

@@ -89,6 +89,8 @@ impl Wording<'_> {
                     "trace.of_sum" => "work.named_sum",
                     "trace.of_count" => "work.named_count",
                     "trace.of_different" => "work.named_different",
+                    "trace.of_characters" => "work.named_characters",
+                    "trace.of_words" => "work.named_words",
                     "trace.of_largest" => "work.named_largest",
                     "trace.of_smallest" => "work.named_smallest",
                     "trace.of_latest" => "work.named_latest",

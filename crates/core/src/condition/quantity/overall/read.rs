@@ -138,12 +138,13 @@ pub(in crate::condition::quantity) fn different(
     let of_what = Per::read(reader, node, &names, &of.lists)?;
     let inside = names.within(&of.lists);
     let filter = map.optional("where", |node| read::condition(reader, node, &inside))?;
+    let per = map.optional("per", |node| Per::read(reader, node, &names, &of.lists))?;
     Some(Overall {
         of,
         adds: Adds::Different(of_what),
         filter,
         kind: Kind::Count,
-        per: None,
+        per,
     })
 }
 
@@ -181,14 +182,27 @@ pub(crate) fn limits(
             let about = [("found", other.name())];
             return reader.refuse(*place, "book.one_table_of_groups", &about);
         }
-        if !compares.to.is_apart_by_cell() {
+        // What those of a group state is one limit for all of them.
+        let is_stated = overall.per.is_some() && compares.to.is_stated();
+        if !is_stated && !compares.to.is_apart_by_cell() {
             return reader.refuse(*place, "book.portfolio_operand", &[]);
         }
-        let mut grouped = overall.per.is_some() && compares.is_equality();
-        let mut inner = |inner: &Overall| grouped |= inner.per.is_some();
-        compares.to.each_overall(&mut inner);
-        if grouped {
+        if overall.per.is_some() && compares.is_equality() {
             return reader.refuse(*place, "book.per_needs_a_limit", &[]);
+        }
+        // The whole of a group's share is of the same groups, and all of it is.
+        let (mut of_groups, mut others) = (false, false);
+        compares.to.each_overall(&mut |inner| match &inner.per {
+            Some(per) if overall.per.as_ref() == Some(per) => of_groups = true,
+            Some(_) => (of_groups, others) = (true, true),
+            None => others = true,
+        });
+        if of_groups && others {
+            let key = match overall.per {
+                Some(_) => "book.whole_of_other_groups",
+                None => "book.per_needs_a_limit",
+            };
+            return reader.refuse(*place, key, &[]);
         }
     }
     Some(all)

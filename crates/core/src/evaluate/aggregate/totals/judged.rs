@@ -4,34 +4,34 @@ use rust_decimal::Decimal;
 
 use super::{AllMembers, Totals, Wholes};
 use crate::condition::quantity::nearest;
-use crate::condition::quantity::{Comparison, Overall, Relation};
+use crate::condition::quantity::{Comparison, Relation};
 use crate::context::{Resolved, Truth};
-use crate::law::ValueId;
+use crate::evaluate::aggregate::shares::Accepted;
 use crate::rulebook::Among;
 use crate::scalar::Quantity;
 
 /// How a quantity compares with its limit.
-pub(super) struct Judged {
-    pub(super) truth: Truth,
-    pub(super) with_review: bool,
-    pub(super) among: Among,
-    pub(super) quantity: Option<Quantity>,
-    pub(super) at_worst: Option<Wholes>,
-    /// What a group is held against that has a limit of its own, and the cell that says it.
-    pub(super) own: Option<(Quantity, ValueId)>,
+pub(in crate::evaluate::aggregate) struct Judged {
+    pub(in crate::evaluate::aggregate) truth: Truth,
+    pub(in crate::evaluate::aggregate) with_review: bool,
+    pub(in crate::evaluate::aggregate) among: Among,
+    pub(in crate::evaluate::aggregate) quantity: Option<Quantity>,
+    pub(in crate::evaluate::aggregate) at_worst: Option<Wholes>,
+    /// What a group is held against that has a limit of its own, and what that is made of.
+    pub(in crate::evaluate::aggregate) own: Option<(Quantity, Wholes)>,
 }
 
 impl AllMembers<'_> {
     /// Compares what could be added up. What could not can only make it more, so a ceiling that is passed already is passed,
     /// and a target that is reached is reached. What is under review counts against a ceiling, and does not reach a target yet. A limit
-    /// that is itself of all applications moves with them: it holds only where it holds whichever of those under review comply. `columns`
-    /// are that of the quantity and those of its limit; nothing of groups.
-    pub(super) fn judged(
+    /// that is itself of all applications moves with them: it holds only where it holds whichever of those under review comply. `extremes`
+    /// says what comes of it at worst and at best, where that is known.
+    pub(in crate::evaluate::aggregate) fn judged(
         &self,
         totals: Option<Totals>,
         compares: &Comparison,
-        wholes: &Wholes,
-        columns: &[(usize, &Overall)],
+        (wholes, is_own): (&Wholes, bool),
+        extremes: &dyn Fn() -> Option<[Accepted; 2]>,
     ) -> Judged {
         let holds = |among: Among| {
             let limit = wholes.limit(self.book, compares, self.as_of, among);
@@ -62,7 +62,7 @@ impl AllMembers<'_> {
         let mut quantity = totals.map(|totals| totals.of(among));
         let mut at_worst = None;
         let decides = may_change && !wholes.is_empty() && !compares.is_equality();
-        if decides && let Some([worst, best]) = self.at_worst_and_best(columns, compares) {
+        if decides && let Some([worst, best]) = extremes() {
             match (worst.truth, best.truth) {
                 (Truth::Fails, Truth::Holds) => {
                     (truth, with_review) = (Truth::Fails, true);
@@ -92,7 +92,7 @@ impl AllMembers<'_> {
             quantity,
             at_worst,
             own: match wholes.limit(self.book, compares, self.as_of, among) {
-                Resolved::Known(limit) => wholes.cell.map(|cell| (limit, cell)),
+                Resolved::Known(limit) if is_own => Some((limit, wholes.clone())),
                 _ => None,
             },
         }
@@ -102,7 +102,7 @@ impl AllMembers<'_> {
 impl Judged {
     /// Whether it decides rather than another: a failure that no person can turn before one that a person can, then the one that is
     /// farthest beyond its limit, or nearest to it.
-    pub(super) fn outranks(&self, other: &Self, is_target: bool) -> bool {
+    pub(in crate::evaluate::aggregate) fn outranks(&self, other: &Self, is_target: bool) -> bool {
         let rank = |one: &Self| (one.truth, !one.with_review);
         let (own, others) = (rank(self), rank(other));
         let farther = match (self.quantity, other.quantity) {
@@ -130,9 +130,9 @@ impl Judged {
 
     /// How much it is above its own limit; below it, less than nothing.
     fn above(&self) -> Option<Decimal> {
-        let (found, (limit, _)) = self.quantity.zip(self.own)?;
-        let apart = found.distance(limit)?;
-        match found < limit {
+        let (found, (limit, _)) = self.quantity.zip(self.own.as_ref())?;
+        let apart = found.distance(*limit)?;
+        match found < *limit {
             true => Decimal::ZERO.checked_sub(apart),
             false => Some(apart),
         }
@@ -140,7 +140,11 @@ impl Judged {
 }
 
 /// What is told of a limit: where it is not known and yet broken, the nearest that is.
-pub(super) fn told(limit: Resolved<'_>, found: Option<Quantity>, truth: Truth) -> Option<Quantity> {
+pub(in crate::evaluate::aggregate) fn told(
+    limit: Resolved<'_>,
+    found: Option<Quantity>,
+    truth: Truth,
+) -> Option<Quantity> {
     match (limit, found) {
         (Resolved::Known(limit), _) => Some(limit),
         (Resolved::Unknown(_, known), Some(found)) if truth == Truth::Fails => {

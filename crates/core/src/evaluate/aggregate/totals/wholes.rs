@@ -7,13 +7,16 @@ use crate::condition::quantity::{Apart, Comparison, Overall};
 use crate::context::Resolved;
 use crate::law::ValueId;
 use crate::rulebook::{Among, RuleBook};
+use crate::scalar::Quantity;
 
 /// What a limit is made of that no law says for all: what its quantities come to that are of all applications, in their order, and the
-/// cell of a table that a group of them reads.
+/// cell of a table that a group of them reads, or what those of a group state.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Wholes {
     pub(in crate::evaluate::aggregate) totals: Vec<Option<Totals>>,
     pub(in crate::evaluate::aggregate) cell: Option<ValueId>,
+    /// What those of the group state.
+    pub(in crate::evaluate::aggregate) stated: Option<Quantity>,
 }
 
 impl Wholes {
@@ -52,6 +55,7 @@ impl Wholes {
             day,
             overall: Some(&overall),
             cell: self.cell,
+            stated: self.stated,
         })
     }
 
@@ -66,12 +70,9 @@ impl Wholes {
         self.totals.is_empty()
     }
 
-    /// The same for a group that reads this cell.
+    /// The cell of a table that says it, where one does.
     #[must_use]
-    pub fn of_group(&self, cell: Option<ValueId>) -> Self {
-        Self {
-            totals: self.totals.clone(),
-            cell,
-        }
+    pub const fn cell(&self) -> Option<ValueId> {
+        self.cell
     }
 }

@@ -1,0 +1,212 @@
+//! The groups of a rule over all applications: what is held against the limit in each, and what of the same group that limit is made of.
+
+use rust_decimal::Decimal;
+
+use super::Unsettled;
+use super::columns::{Aggregates, Entry, Key};
+use super::shares::Accepted;
+use super::totals::{AllMembers, Judged, Totals, Wholes};
+use crate::condition::quantity::{Comparison, Overall};
+use crate::context::Truth;
+use crate::finding::Verdict;
+use crate::rulebook::Among;
+
+/// All groups: what is held against the limit, and of each quantity of the limit what is of groups.
+pub(super) struct Grouping {
+    parts: Vec<Vec<Entry>>,
+    is_share: bool,
+}
+
+/// One of them.
+pub(super) struct OneGroup<'g> {
+    parts: Vec<&'g [Entry]>,
+    pub(super) is_share: bool,
+}
+
+impl Aggregates {
+    /// The groups of a quantity and of its limit, by their columns.
+    pub(super) fn grouping(&self, columns: &[(usize, &Overall)]) -> Grouping {
+        let (mut parts, mut is_share) = (Vec::with_capacity(columns.len()), false);
+        for (column, overall) in columns {
+            let is_of_groups = overall.per.is_some();
+            is_share |= is_of_groups && !parts.is_empty();
+            parts.push(match is_of_groups {
+                true => self.groups(*column),
+                false => Vec::new(),
+            });
+        }
+        Grouping { parts, is_share }
+    }
+}
+
+impl Grouping {
+    /// Calls `visit` with each; of a share also with those of which there is nothing but the whole.
+    pub(super) fn each(&self, visit: &mut dyn FnMut(&OneGroup<'_>)) {
+        let mut rest: Vec<&[Entry]> = self.parts.iter().map(Vec::as_slice).collect();
+        while let Some(parts) = cut(&mut rest, |entry| entry.key.of_all()) {
+            visit(&OneGroup {
+                parts,
+                is_share: self.is_share,
+            });
+        }
+    }
+}
+
+/// Takes those with the smallest key off each.
+fn cut<'g>(rest: &mut [&'g [Entry]], key: fn(&Entry) -> Key) -> Option<Vec<&'g [Entry]>> {
+    let mut next = None;
+    for first in rest.iter().filter_map(|part| part.first()) {
+        let own = key(first);
+        next = next.filter(|next| *next < own).or(Some(own));
+    }
+    let next = next?;
+    let mut parts = Vec::with_capacity(rest.len());
+    for part in rest {
+        let (own, after) = part.split_at(part.partition_point(|entry| key(entry) <= next));
+        *part = after;
+        parts.push(own);
+    }
+    Some(parts)
+}
+
+/// What entries of one group come to: so much, or so many different values, which stand beside each other.
+pub(super) fn total(entries: &[Entry], has: &dyn Fn(&Entry) -> bool) -> Option<Decimal> {
+    let (mut sum, mut last) = (Decimal::ZERO, None);
+    for entry in entries.iter().filter(|entry| has(entry)) {
+        if entry.value.is_none() || entry.value != last {
+            sum = sum.checked_add(entry.amount)?;
+        }
+        last = entry.value;
+    }
+    Some(sum)
+}
+
+impl OneGroup<'_> {
+    /// What is held against the limit.
+    pub(super) fn own(&self) -> &[Entry] {
+        self.parts.first().copied().unwrap_or_default()
+    }
+
+    /// Everything that belongs to it.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.parts.iter().copied().flatten()
+    }
+
+    /// What its limit is made of, where `total` says what becomes of some entries; what is of all applications stays as it is.
+    pub(super) fn wholes(
+        &self,
+        of_all: &Wholes,
+        columns: &[(usize, &Overall)],
+        total: &dyn Fn(&Overall, &[Entry]) -> Option<Totals>,
+    ) -> Wholes {
+        let mut wholes = of_all.clone();
+        let limits = columns.iter().zip(&self.parts).skip(1);
+        for (((_, overall), part), of_all) in limits.zip(&mut wholes.totals) {
+            if overall.per.is_some() {
+                *of_all = total(overall, part);
+            }
+        }
+        wholes
+    }
+
+    /// The smallest and the largest limit that those state who are looked at.
+    pub(super) fn stated(&self, seen: &dyn Fn(&Entry) -> bool) -> Option<[Decimal; 2]> {
+        let mut all: Option<[Decimal; 2]> = None;
+        let own = self.own().iter().filter(|entry| seen(entry));
+        for limit in own.filter_map(|entry| entry.limit) {
+            let [least, most] = all.unwrap_or([limit; 2]);
+            all = Some([least.min(limit), most.max(limit)]);
+        }
+        all
+    }
+
+    /// What each application adds to it and to what its limit is made of; nothing where that cannot be added up.
+    fn rows(&self, verdicts: &[Verdict]) -> Option<Vec<(Verdict, Vec<Decimal>)>> {
+        if self.entries().any(|entry| entry.value.is_some()) {
+            return None;
+        }
+        let (mut rest, mut rows) = (self.parts.clone(), Vec::new());
+        while let Some(parts) = cut(&mut rest, |entry| entry.key) {
+            let mut row = Vec::with_capacity(parts.len());
+            let mut verdict = None;
+            for part in parts {
+                verdict = verdict.or(part.first().map(|entry| entry.key.member()));
+                row.push(total(part, &|_| true)?);
+            }
+            rows.push((*verdicts.get(verdict? as usize)?, row));
+        }
+        Some(rows)
+    }
+}
+
+impl AllMembers<'_> {
+    /// What some entries come to by verdict.
+    fn totals_of(&self, overall: &Overall, entries: &[Entry]) -> Option<Totals> {
+        Totals::try_from_fn(|among| overall.quantity(total(entries, &self.seen(among))?))
+    }
+
+    /// Whether something is of an application that is looked at.
+    pub(super) fn seen(&self, among: Among) -> impl Fn(&Entry) -> bool {
+        move |entry| self.has(among, entry.key.member() as usize)
+    }
+
+    /// How a group compares with its limit, what that is made of, and what makes it uncertain. Where those of a group state its limit, it
+    /// is a question if nobody does, or if it is another outcome by what one states than by what another does.
+    pub(super) fn group(
+        &self,
+        group: &OneGroup<'_>,
+        columns: &[(usize, &Overall)],
+        compares: &Comparison,
+        (of_all, among): (&Wholes, Among),
+    ) -> Option<(Judged, Wholes, Option<Unsettled>)> {
+        let (_, overall) = columns.first()?;
+        let first = group.entries().find(|entry| self.seen(among)(entry))?;
+        let mut wholes = group.wholes(of_all, columns, &|overall, part| {
+            self.totals_of(overall, part)
+        });
+        wholes.cell = first.cell;
+        let totals = self.totals_of(overall, group.own());
+        let is_stated = compares.to.is_stated();
+        let is_own = wholes.cell.is_some() || group.is_share || is_stated;
+        let judge = |wholes: &Wholes| {
+            let extremes = || self.extremes_of(group, columns, compares, wholes);
+            self.judged(totals, compares, (wholes, is_own), &extremes)
+        };
+        let stated = group.stated(&self.seen(among)).filter(|_| is_stated);
+        let stated = stated.map(|both| both.map(|limit| overall.quantity(limit)));
+        wholes.stated = stated.and_then(|[least, _]| least);
+        let mut judged = judge(&wholes);
+        let unsettled = match stated {
+            _ if !is_stated => judged.at_worst.as_ref().map(|_| Unsettled::AtWorst),
+            Some([Some(least), Some(most)]) if least == most => None,
+            Some([Some(least), Some(most)]) => {
+                let other = judge(&Wholes {
+                    stated: Some(most),
+                    ..wholes.clone()
+                });
+                if (judged.truth, judged.with_review) != (other.truth, other.with_review) {
+                    (judged.truth, judged.with_review) = (Truth::Fails, true);
+                }
+                Some(Unsettled::Stated(least, most))
+            }
+            _ => {
+                (judged.truth, judged.with_review) = (Truth::Fails, true);
+                Some(Unsettled::NotStated)
+            }
+        };
+        Some((judged, wholes, unsettled))
+    }
+
+    /// What comes of the share of a group at worst and at best.
+    fn extremes_of(
+        &self,
+        group: &OneGroup<'_>,
+        columns: &[(usize, &Overall)],
+        compares: &Comparison,
+        wholes: &Wholes,
+    ) -> Option<[Accepted; 2]> {
+        let rows = group.rows(self.aggregates.verdicts());
+        let mut rows = rows.filter(|_| group.is_share)?.into_iter();
+        self.worst_and_best(columns, &mut rows, compares, wholes.cell)
+    }
+}
