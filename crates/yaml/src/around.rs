@@ -80,5 +80,5 @@ fn cut_off(text: &str) -> Option<(ProblemKind, Span)> {
     let end = whole.len();
     let missing: String = open.chars().rev().collect();
     let place = span(end.saturating_sub(last), end);
-    (!missing.is_empty()).then(|| (ProblemKind::CutOff(missing), place))
+    (!missing.is_empty()).then_some((ProblemKind::CutOff(missing), place))
 }
