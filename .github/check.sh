@@ -27,10 +27,8 @@ one --waivers "${WAIVERS:-}"
 one --config "${CONFIG:-}"
 one --since "${SINCE:-}"
 one --category "${CATEGORY:-}"
-case ${PORTFOLIO:-} in
-  true) word --portfolio ;;
-  false) word --no-portfolio ;;
-esac
+# The program knows how it is said, and refuses what is neither yes nor no.
+if [ -n "${PORTFOLIO:-}" ]; then export ATBILST_PORTFOLIO="$PORTFOLIO"; fi
 lines option --rules <<< "${RULES:-}"
 lines option --report <<< "${REPORTS:-}"
 for report in "github=$folder/commands" "sarif=$folder/atbilst.sarif" "json=$folder/atbilst.json" "markdown=$folder/atbilst.md"; do

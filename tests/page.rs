@@ -21,6 +21,7 @@ mod page {
     mod firefox;
     mod given;
     mod items;
+    mod kept;
     mod official;
     mod report;
     mod several;

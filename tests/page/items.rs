@@ -96,6 +96,10 @@ fn what_was_taken_out_comes_back() {
             .as_str()
             .is_some_and(|said| said.contains("60"))
     );
+    assert_eq!(
+        browser.value("document.activeElement.id"),
+        "f-activities-heading"
+    );
     let saved = "document.querySelector('.bar .stays').textContent.includes('all is saved')";
     assert_eq!(browser.value(saved), true);
     watched.is_quiet();
@@ -185,14 +189,19 @@ fn what_is_only_written_differently_is_taken() {
     browser.type_words("daudz");
     browser.value("document.querySelector('.add').click()");
     browser.value("document.getElementById('f-activities-down-0').click()");
-    let said = "document.querySelector('[data-at=\"/activities/1/amount\"] .said').textContent";
-    let said = browser.value(said);
-    let said = said.as_str().unwrap_or_default();
-    // In the form it may be written as people write it.
-    assert!(
-        said.contains("daudz") && said.contains("640 000,00") && !said.contains("700000.00"),
-        "{said}"
-    );
+    let beside = "document.querySelector('[data-at=\"/activities/1/amount\"] .said').textContent";
+    // In the form it may be written as people write it, also where something is proposed.
+    for typed in ["daudz", "5,"] {
+        browser.value("document.getElementById('f-activities-1-amount').select()");
+        browser.type_words(typed);
+        browser.value("document.activeElement.blur()");
+        let said = browser.value(beside);
+        let said = said.as_str().unwrap_or_default();
+        assert!(
+            said.contains(typed) && said.contains("640 000,00") && !said.contains("700000.00"),
+            "{said}"
+        );
+    }
     // As in every program, and what is saved is the file.
     browser.value("document.getElementById('f-activities-1-amount').select()");
     browser.type_words("1 000");

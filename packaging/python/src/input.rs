@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use atbilst_render::escape::path_name;
 use atbilst_yaml::Limits;
-use pyo3::exceptions::{PyOSError, PyTypeError, PyUserWarning};
+use pyo3::exceptions::{PyIsADirectoryError, PyOSError, PyTypeError, PyUserWarning};
 use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::{PyMemoryView, PyString, PyTuple};
@@ -69,8 +69,13 @@ impl Input {
             Content::File(path) => {
                 buffer.clear();
                 // Whoever opens a pipe or a device may wait for ever.
-                if !std::fs::metadata(path)?.is_file() {
+                let metadata = std::fs::metadata(path)?;
+                if metadata.is_dir() {
                     return Err(io::ErrorKind::IsADirectory.into());
+                }
+                if !metadata.is_file() {
+                    let why = "this is not an ordinary file; give what it holds as bytes";
+                    return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
                 }
                 let file = std::fs::File::open(path)?;
                 file.take(LIMIT.saturating_add(1)).read_to_end(buffer)?;
@@ -124,6 +129,9 @@ fn named(name: &Bound<'_, PyAny>) -> PyResult<Arc<str>> {
     Ok(path_name(&name.extract::<PathBuf>()?))
 }
 
+/// The number of a folder where a file is asked for, in Python on every system.
+const EISDIR: i32 = 21;
+
 /// What Python raises where a file cannot be read: it names the file.
 pub(crate) fn os_error(error: &io::Error, name: &str) -> PyErr {
     match error.raw_os_error() {
@@ -135,6 +143,9 @@ pub(crate) fn os_error(error: &io::Error, name: &str) -> PyErr {
                 .unwrap_or_default()
                 .to_owned();
             PyOSError::new_err((number, words, name.to_owned()))
+        }
+        None if error.kind() == io::ErrorKind::IsADirectory => {
+            PyIsADirectoryError::new_err((EISDIR, error.to_string(), name.to_owned()))
         }
         None => PyOSError::new_err(format!("{name}: {error}")),
     }

@@ -183,7 +183,7 @@ fn unreadable(error: &io::Error) -> Unreadable {
     match error.kind() {
         io::ErrorKind::NotFound => Unreadable::NotFound,
         io::ErrorKind::PermissionDenied => Unreadable::Permission,
-        io::ErrorKind::IsADirectory => Unreadable::NotAFile,
+        io::ErrorKind::IsADirectory | io::ErrorKind::InvalidInput => Unreadable::NotAFile,
         _ => Unreadable::Other(error.to_string()),
     }
 }

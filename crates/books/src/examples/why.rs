@@ -3,8 +3,6 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use super::PreparedExample;
 use atbilst_core::condition::quantity::Relation;
 use atbilst_core::context::Truth;
@@ -118,22 +116,18 @@ impl Held {
 /// What the groups come to, the worst of them.
 fn of_groups(
     prepared: &PreparedExample<'_>,
-    book: &RuleBook,
     rule: &PortfolioRule,
     (results, aggregates): (&[AggregateEvaluation], &Aggregates),
-    as_of: NaiveDate,
-    catalogue: &Catalogue,
+    wording: &Wording<'_>,
 ) -> Vec<String> {
-    let wording = Wording {
-        book,
-        catalogue,
-        as_of,
-    };
+    let Wording {
+        book, catalogue, ..
+    } = *wording;
     let readings: Vec<_> = prepared.readings().map(|one| one.under(book)).collect();
     let contexts: Vec<_> = readings.iter().map(|reading| reading.context()).collect();
     let all = rule.require.iter().zip(results);
     let groups = all.flat_map(|(requirement, result)| {
-        groups(&wording, requirement, result, aggregates, &contexts)
+        groups(wording, requirement, result, aggregates, &contexts)
     });
     let told = groups.take(STEPS).map(|group| {
         let about = [
@@ -154,19 +148,8 @@ fn of_groups(
 }
 
 /// What the conditions of a rule come to.
-fn when(
-    book: &RuleBook,
-    rule: &PortfolioRule,
-    aggregates: &Aggregates,
-    as_of: NaiveDate,
-    catalogue: &Catalogue,
-) -> Vec<String> {
-    let wording = Wording {
-        book,
-        catalogue,
-        as_of,
-    };
-    let found = conditions(book, rule, aggregates, true, as_of);
+fn when(rule: &PortfolioRule, aggregates: &Aggregates, wording: &Wording<'_>) -> Vec<String> {
+    let found = conditions(wording.book, rule, aggregates, true, wording.as_of);
     let all = rule.when.iter().zip(found);
     let told = all.filter_map(|(asked, result)| {
         let (_, compares, _) = asked.compared()?;
@@ -177,7 +160,7 @@ fn when(
             limit_title: None,
             answer: result.truth,
         };
-        Some(held.told(title(&wording, asked)?, catalogue))
+        Some(held.told(title(wording, asked)?, wording.catalogue))
     });
     told.collect()
 }
@@ -208,18 +191,16 @@ fn of_all(
             held.told(figure.title, catalogue)
         })
         .collect();
+    let wording = Wording {
+        book,
+        catalogue,
+        as_of,
+    };
     // Where it does not apply, or may not, when it would.
     if results.iter().all(|result| result.unsure) {
-        said.extend(when(book, rule, &aggregates, as_of, catalogue));
+        said.extend(when(rule, &aggregates, &wording));
     }
-    said.extend(of_groups(
-        prepared,
-        book,
-        rule,
-        (&results, &aggregates),
-        as_of,
-        catalogue,
-    ));
+    said.extend(of_groups(prepared, rule, (&results, &aggregates), &wording));
     if let Some(among) = results.first().map(|result| result.among) {
         let verdicts = aggregates.verdicts();
         let members = prepared.readings().zip(verdicts).zip(1_usize..);

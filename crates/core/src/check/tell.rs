@@ -13,7 +13,7 @@ use crate::context::{Context, FieldRef, Scope};
 use crate::evaluate::{Evaluation, Near, Nearest};
 use crate::finding::{Finding, Verdict};
 use crate::message::finding::{FindingMessages, MessageCache};
-use crate::message::form::FormMessages;
+use crate::message::form::{FieldNames, FormMessages};
 use crate::message::place::spot;
 use crate::message::trace::{Trace, Traced, Tracer};
 use crate::message::wording::Wording;
@@ -73,7 +73,8 @@ impl Checker<'_> {
         let document = read.document;
         let lines = OnceCell::new();
         let lines = || lines.get_or_init(|| Lines::of(document.text));
-        let form = || self.form_messages(document, lines(), path);
+        let form = OnceCell::new();
+        let form = || form.get_or_init(|| self.form_messages(document, lines(), path));
         let room = |findings: &Vec<_>| self.settings.findings.saturating_sub(findings.len());
         let text_problems = read.text_problems.iter().take(self.settings.findings);
         let mut findings: Vec<Finding> = text_problems.map(|one| form().yaml(one)).collect();
@@ -185,6 +186,7 @@ impl Checker<'_> {
             lines,
             path,
             books: &self.books,
+            names: FieldNames::of(&self.books, lines),
         }
     }
 

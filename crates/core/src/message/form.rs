@@ -42,6 +42,8 @@ pub struct FormMessages<'a> {
     pub path: &'a Arc<str>,
     /// The books whose fields it may name.
     pub books: &'a [RuleBook],
+    /// Those fields.
+    pub names: FieldNames<'a>,
 }
 
 /// A finding of one of the tool's own rules.
@@ -92,7 +94,7 @@ impl FormMessages<'_> {
     /// A text that is no YAML an application may use.
     #[must_use]
     pub fn yaml(&self, problem: &yaml::Problem) -> Finding {
-        let names = FieldNames::of(self.books, self.lines);
+        let names = self.names;
         let (found, mended) = yaml::mended(self.lines, problem, &|text| names.named(text));
         let mended = mended.map(|mended| names.value_alone(self.lines, problem, mended));
         let problem = found;
@@ -130,7 +132,7 @@ impl FormMessages<'_> {
             let part = Some(part).filter(|_| known && mended.lines <= 1);
             let cure = Cure::of(mended.line, mended.lines, mended.text);
             finding.cure = Some(Box::new(cure));
-            self.all_right(names, &mut finding, part);
+            self.all_right(&mut finding, part);
         }
         if let yaml::ProblemKind::DuplicateKey(_) = problem.kind {
             finding.cure = self.once(&problem).map(Box::new);
@@ -245,8 +247,7 @@ impl FormMessages<'_> {
         };
         let part = part.map(|id| form.field(id));
         if let Some(part) = part.filter(|part| !part.kind.is_single()) {
-            let names = FieldNames::of(self.books, self.lines);
-            self.all_right(names, &mut finding, Some(&part.name));
+            self.all_right(&mut finding, Some(&part.name));
         }
         finding
     }

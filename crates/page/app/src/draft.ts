@@ -5,9 +5,22 @@ import type { Model } from "./model.ts";
 export interface Draft {
   key: string;
   file: string;
+  /** What it begins with, to be told from others by. */
+  name?: string;
   text: string;
   /** When it was kept, in milliseconds. */
   on: number;
+}
+
+/** What another page of the same folder wrote there may be anything. */
+function read(key: string, entry: string | null): Draft | null {
+  try {
+    const { file, name, text, on } = JSON.parse(entry ?? "") as Partial<Draft>;
+    const isOne = typeof file === "string" && typeof text === "string";
+    return isOne ? { key, file, text, name: typeof name === "string" ? name : "", on: typeof on === "number" ? on : 0 } : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Where the browser gives no storage, nothing is kept. */
@@ -28,14 +41,14 @@ export class Drafts {
     this.model = model;
   }
 
-  /** Those of the call that are not open, the newest first. */
+  /** Those of every call of the page that are not open, the newest first. */
   others(): Draft[] {
-    const prefix = `atbilst:${this.model.book.call}:`;
+    const calls = this.model.core.books.map((book) => `atbilst:${book.call}:`);
     const all = storage((store) => {
-      const keys = Object.keys(store).filter((key) => key.startsWith(prefix) && key !== this.own);
-      return keys.map((key): Draft => ({ on: 0, ...(JSON.parse(store.getItem(key) ?? "{}") as Partial<Draft>), key }) as Draft);
+      const keys = Object.keys(store).filter((key) => key !== this.own && calls.some((call) => key.startsWith(call)));
+      return keys.map((key) => read(key, store.getItem(key)));
     }, []);
-    return all.filter((one) => typeof one.text === "string" && typeof one.file === "string").sort((a, b) => b.on - a.on);
+    return all.filter((one) => one !== null).sort((a, b) => b.on - a.on);
   }
 
   /** Whether it is kept now. */
@@ -43,10 +56,20 @@ export class Drafts {
     const { model } = this;
     this.own ??= `atbilst:${model.book.call}:${crypto.randomUUID?.() ?? Math.random()}`;
     const key = this.own;
+    const said = Object.entries(model.answers).filter(([field, answer]) => field !== "call" && typeof answer === "string" && answer.trim() !== "");
+    const name = said.slice(0, 2).map(([, answer]) => `${answer}`.trim().slice(0, 80)).join(", ");
     return storage((store) => {
-      store.setItem(key, JSON.stringify({ file: model.file, text: model.text, on: Date.now() }));
+      store.setItem(key, JSON.stringify({ file: model.file, name, text: model.text, on: Date.now() }));
       return true;
     }, false);
+  }
+
+  /** Keeps what was gone on with in a place of its own: where it was, another window may have it open. */
+  move(draft: Draft): void {
+    this.own = null;
+    if (this.keep()) {
+      this.forget(draft.key);
+    }
   }
 
   forget(key = this.own): void {

@@ -117,9 +117,13 @@ export function listPart(field: Field, pointer: string, model: Model, heading: H
         turn(start + SHOWN, "applicant.items_after"),
       );
     const { removed } = model;
+    const bringBack = (): void => {
+      removed?.undo();
+      find("heading")?.focus();
+    };
     const undo =
       removed?.list === pointer &&
-      h("p", { class: "undo" }, h("span", {}, model.say("applicant.removed", { name: removed.name })), h("button", { type: "button", class: "small", onclick: () => removed.undo() }, model.say("applicant.undo")));
+      h("p", { class: "undo" }, h("span", {}, model.say("applicant.removed", { name: removed.name })), h("button", { type: "button", class: "small", onclick: bringBack }, model.say("applicant.undo")));
     fill(body, undo, all.length === 0 ? h("p", { class: "none" }, model.say("applicant.no_items")) : null, ...cards, pages);
   };
   draw();

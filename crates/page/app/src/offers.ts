@@ -10,7 +10,8 @@ export function offers(model: Model, drafts: Drafts, goOn: (draft: Draft) => voi
   const offer = (draft: Draft): HTMLElement => {
     const at = new Date(draft.on);
     const time = [at.getHours(), at.getMinutes()].map((number) => String(number).padStart(2, "0")).join(".");
-    const of = draft.on > 0 ? model.say("applicant.kept_on", { file: draft.file, date: today(at), time }) : draft.file;
+    const file = [draft.name, draft.file].filter(Boolean).join(", ");
+    const of = draft.on > 0 ? model.say("applicant.kept_on", { file, date: today(at), time }) : file;
     return h(
       "div",
       { class: "draft" },

@@ -262,9 +262,12 @@ class Shell {
 
   private async goOn(draft: Draft): Promise<void> {
     if (await this.leave()) {
-      this.drafts.own = draft.key;
+      this.keeps = false;
       this.open(new TextEncoder().encode(draft.text), draft.file);
       this.model.markUnsaved();
+      this.drafts.move(draft);
+      this.keeps = this.drafts.own !== null;
+      this.draw();
       this.update();
     }
   }

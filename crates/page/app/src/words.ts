@@ -75,7 +75,7 @@ export class Words {
     }
     const field = this.field(pathOf(finding.pointer));
     let help = finding.help;
-    if (finding.rule === "wrong-type" && finding.expected === null && (field?.kind === "date" || field?.kind === "money")) {
+    if (finding.rule === "wrong-type" && (field?.kind === "date" || field?.kind === "money")) {
       // The form takes more ways of writing than a file does.
       help = help?.replace(this.say(`form.wrong-type.${field.kind}.help`), this.say(`applicant.so.${field.kind}`)) ?? null;
     }

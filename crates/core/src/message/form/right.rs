@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::FormMessages;
 use super::value::corrected;
-use super::{FieldNames, FormMessages};
 use crate::finding::Finding;
 use crate::form::{Field, Form, Kind};
 use crate::message::cure::OPEN;
@@ -61,12 +61,7 @@ impl FormMessages<'_> {
 
     /// A finding whose cure puts right what else is wrong in its lines, and whose help says so. `within` is the part or list whose
     /// fields they are, where that is known.
-    pub(super) fn all_right(
-        &self,
-        names: FieldNames<'_>,
-        finding: &mut Finding,
-        within: Option<&str>,
-    ) {
+    pub(super) fn all_right(&self, finding: &mut Finding, within: Option<&str>) {
         let Some(cure) = &mut finding.cure else {
             return;
         };
@@ -76,7 +71,7 @@ impl FormMessages<'_> {
         }
         let mut also = Vec::new();
         let lines = cure.text.split('\n').map(|line| {
-            let right = self.right_line(names, line, within, &mut also);
+            let right = self.right_line(line, within, &mut also);
             right.unwrap_or_else(|| line.to_owned())
         });
         let lines: Vec<String> = lines.collect();
@@ -105,7 +100,6 @@ impl FormMessages<'_> {
 
     fn right_line(
         &self,
-        names: FieldNames<'_>,
         line: &str,
         within: Option<&str>,
         also: &mut Vec<String>,
@@ -113,13 +107,13 @@ impl FormMessages<'_> {
         let body = line.trim_start_matches([' ', '-']);
         let before = line.get(..line.len().checked_sub(body.len())?)?;
         let (key, rest) = body.split_once(':').filter(|_| !body.starts_with('#'))?;
-        let name = names.named(key)?.name;
+        let name = self.names.named(key)?.name;
         let value = rest.split(" #").next()?.trim();
         let opens = ['"', '\'', '[', '{', '|', '>', '#', '…'];
         let quoted = value.is_empty() || value.starts_with(opens);
         // Where fields of one name ask for different things, nobody knows.
         let mut rights = Vec::new();
-        for form in names.0.iter().map(|book| &book.form) {
+        for form in self.names.0.iter().map(|book| &book.form) {
             for field in form.fields.iter().filter(|field| field.name == name) {
                 let around = field.parent.or(field.list).map(|id| form.field(id));
                 let around = around.map_or("", |around| &around.name);
