@@ -5,7 +5,8 @@ use super::Language;
 /// A text that is longer says something, in bytes.
 const LONGEST: usize = 80;
 
-/// The words of a language that may stand in such a text. One that ends with `*` is the beginning of a word.
+/// The words of a language that may stand in such a text, in small letters without accents. One that ends with `*` is the beginning of
+/// a word.
 pub(super) struct Deferral {
     /// At least one of these stands there.
     pub(super) says_so: &'static [&'static str],
@@ -21,31 +22,32 @@ impl Language {
         }
         let words = &self.grammar().deferral;
         let mut says_so = false;
+        let mut plain = String::new();
         let mut parts = text.split(|c: char| !c.is_alphanumeric());
+        // Most texts end it with their first word: each is looked at in turn.
         let all = parts.all(|part| {
-            let says = is_one_of(part, words.says_so);
+            plain.clear();
+            plain.extend(
+                part.chars()
+                    .flat_map(char::to_lowercase)
+                    .map(without_accent),
+            );
+            let says = is_one_of(&plain, words.says_so);
             says_so |= says;
-            says || part.bytes().all(|byte| byte.is_ascii_digit()) || is_one_of(part, words.beside)
+            says || plain.bytes().all(|byte| byte.is_ascii_digit())
+                || is_one_of(&plain, words.beside)
         });
         all && says_so
     }
 }
 
 fn is_one_of(word: &str, of: &[&str]) -> bool {
-    of.iter().any(|entry| is(word, entry))
-}
-
-/// Whether a word is the one of an entry, also where its accents are left out.
-fn is(word: &str, entry: &str) -> bool {
-    let mut letters = word.chars().flat_map(char::to_lowercase);
-    for wanted in entry.chars() {
-        match letters.next() {
-            _ if wanted == '*' => return true,
-            Some(letter) if letter == wanted || letter == without_accent(wanted) => {}
-            _ => return false,
-        }
-    }
-    letters.next().is_none()
+    let begins_so = |entry: &&&str| entry.as_bytes().first() == word.as_bytes().first();
+    let mut entries = of.iter().filter(begins_so);
+    entries.any(|entry| match entry.strip_suffix('*') {
+        Some(beginning) => word.starts_with(beginning),
+        None => word == *entry,
+    })
 }
 
 const fn without_accent(letter: char) -> char {
