@@ -35,8 +35,7 @@ impl Field {
 
     /// Whether a text only says that what is asked comes later, stands elsewhere, or is of no concern: `sk. pielikumu`.
     pub(crate) fn defers(&self, text: &str) -> bool {
-        let mut languages = Language::ALL.into_iter();
-        matches!(self.kind, Kind::Text) && languages.any(|language| language.defers(text.trim()))
+        matches!(self.kind, Kind::Text) && Language::any_defers(text.trim())
     }
 
     /// Whether a text says that something is still to come; not one by which nothing is.

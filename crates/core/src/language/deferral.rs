@@ -15,12 +15,11 @@ pub(super) struct Deferral {
 }
 
 impl Language {
-    /// Whether a text only says that what is asked comes later, stands elsewhere, or is of no concern.
-    pub(crate) fn defers(self, text: &str) -> bool {
+    /// Whether a text only says, in words of any language, that what is asked comes later, stands elsewhere, or is of no concern.
+    pub(crate) fn any_defers(text: &str) -> bool {
         if text.len() > LONGEST {
             return false;
         }
-        let words = &self.grammar().deferral;
         let mut says_so = false;
         let mut plain = String::new();
         let mut parts = text.split(|c: char| !c.is_alphanumeric());
@@ -32,21 +31,28 @@ impl Language {
                     .flat_map(char::to_lowercase)
                     .map(without_accent),
             );
-            let says = is_one_of(&plain, words.says_so);
+            let among = |of: fn(&Deferral) -> &[&str]| {
+                let mut languages = Self::ALL.into_iter();
+                languages.any(|language| is_one_of(&plain, of(&language.grammar().deferral)))
+            };
+            let says = among(|words| words.says_so);
             says_so |= says;
-            says || plain.bytes().all(|byte| byte.is_ascii_digit())
-                || is_one_of(&plain, words.beside)
+            says || plain.bytes().all(|byte| byte.is_ascii_digit()) || among(|words| words.beside)
         });
         all && says_so
     }
 }
 
 fn is_one_of(word: &str, of: &[&str]) -> bool {
-    let begins_so = |entry: &&&str| entry.as_bytes().first() == word.as_bytes().first();
-    let mut entries = of.iter().filter(begins_so);
-    entries.any(|entry| match entry.strip_suffix('*') {
-        Some(beginning) => word.starts_with(beginning),
-        None => word == *entry,
+    let Some(first) = word.bytes().next() else {
+        return false;
+    };
+    of.iter().any(|entry| {
+        entry.as_bytes().first() == Some(&first)
+            && match entry.strip_suffix('*') {
+                Some(beginning) => word.starts_with(beginning),
+                None => word == *entry,
+            }
     })
 }
 
@@ -73,7 +79,7 @@ mod tests {
 
     #[test]
     fn what_only_puts_off_is_told_from_what_says_something() {
-        let defers = |text| Language::ALL.into_iter().any(|one| one.defers(text));
+        let defers = Language::any_defers;
         for text in [
             "tiks aprakstīts vēlāk",
             "Tiks aprakstits velak.",
