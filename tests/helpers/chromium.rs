@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use base64ct::{Base64, Encoding as _};
 use serde_json::{Value, json};
 use tungstenite::stream::MaybeTlsStream;
 use tungstenite::{Error, Message, WebSocket};
@@ -89,8 +90,7 @@ impl Chromium {
     /// How many pages of paper the page takes.
     pub(crate) fn pages(&mut self) -> usize {
         let printed = self.ask("Page.printToPDF", json!({ "preferCSSPageSize": true }));
-        let printed =
-            data_encoding::BASE64.decode(printed["data"].as_str().unwrap_or("").as_bytes());
+        let printed = Base64::decode_vec(printed["data"].as_str().unwrap_or(""));
         let printed = printed.expect("a document");
         let page = b"/Type /Page\n";
         printed

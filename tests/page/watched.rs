@@ -4,7 +4,7 @@ use std::io::Read;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
-use data_encoding::BASE64;
+use base64ct::{Base64, Encoding as _};
 use serde_json::json;
 
 use crate::chromium::Chromium;
@@ -101,7 +101,7 @@ impl Watched {
                 "Page.captureScreenshot",
                 json!({ "captureBeyondViewport": true }),
             );
-            let taken = BASE64.decode(taken["data"].as_str().expect("a picture").as_bytes());
+            let taken = Base64::decode_vec(taken["data"].as_str().expect("a picture"));
             let path = Path::new(&folder).join(format!("{name}-{width}.png"));
             std::fs::write(path, taken.expect("base64")).expect("written");
         }

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use data_encoding::BASE64;
+use base64ct::{Base64, Encoding as _};
 use serde_json::{Value, json};
 
 use crate::applications;
@@ -169,7 +169,7 @@ fn the_page_fits_a_telephone_and_paper() {
         let form = "getComputedStyle(document.getElementById('filter')).display";
         assert_eq!(browser.value(form), "none");
         let printed = browser.ask("Page.printToPDF", json!({ "printBackground": true }));
-        let printed = BASE64.decode(printed["data"].as_str().expect("a document").as_bytes());
+        let printed = Base64::decode_vec(printed["data"].as_str().expect("a document"));
         let printed = printed.expect("base64");
         assert!(printed.starts_with(b"%PDF"));
         // Closed on the screen, open on paper.
@@ -219,7 +219,7 @@ fn picture(browser: &mut Chromium, name: &str) {
     let whole = json!({ "captureBeyondViewport": true, "clip": { "x": 0, "y": 0, "width": browser.value("innerWidth"),
         "height": browser.value("Math.min(document.documentElement.scrollHeight, 9000)"), "scale": 1 } });
     let taken = browser.ask("Page.captureScreenshot", whole);
-    let taken = BASE64.decode(taken["data"].as_str().expect("a picture").as_bytes());
+    let taken = Base64::decode_vec(taken["data"].as_str().expect("a picture"));
     let taken = taken.expect("base64");
     assert!(taken.len() > 10_000, "{name} shows something");
     keep(&format!("{name}.png"), &taken);

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use data_encoding::BASE64;
+use base64ct::{Base64, Encoding as _};
 use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -62,7 +62,7 @@ pub fn page(
         title = escaped(&title),
         noscript = escaped(&catalogue.say("applicant.no_script", &[])),
         failed = failed(language),
-        core = BASE64.encode(CORE),
+        core = Base64::encode_string(CORE),
         // No text of a book ends the element.
         about = about.to_string().replace('<', "\\u003c"),
     ))
@@ -111,5 +111,5 @@ fn escaped(text: &str) -> String {
 
 /// How a policy names a style or script that may stand in the page.
 fn source_of(text: &str) -> String {
-    format!("sha256-{}", BASE64.encode(&Sha256::digest(text)))
+    format!("sha256-{}", Base64::encode_string(&Sha256::digest(text)))
 }

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use askama::Template;
-use data_encoding::BASE64;
+use base64ct::{Base64, Encoding as _};
 use sha2::{Digest, Sha256};
 
 use crate::escape::Spelling;
@@ -142,5 +142,5 @@ fn columns(words: &Words<'_>, groups: &[Grouped<'_>]) -> Vec<(String, String, bo
 
 /// How a policy names a style or script that may stand in the page.
 fn source_of(text: &str) -> String {
-    format!("sha256-{}", BASE64.encode(&Sha256::digest(text)))
+    format!("sha256-{}", Base64::encode_string(&Sha256::digest(text)))
 }

@@ -1,6 +1,6 @@
 //! The page: every finding, number and hash of the JSON report, and nothing that could run or hide.
 
-use data_encoding::BASE64;
+use base64ct::{Base64, Encoding as _};
 use flate2::read::GzDecoder;
 use serde_json::Value;
 
@@ -16,7 +16,7 @@ fn unpacked(html: &str) -> String {
     for chunk in chunks {
         let (_, packed) = chunk.split_once('>').expect("its content");
         let (packed, _) = packed.split_once('<').expect("its end");
-        let packed = BASE64.decode(packed.as_bytes()).expect("base64");
+        let packed = Base64::decode_vec(packed).expect("base64");
         let chunk: Value = serde_json::from_reader(GzDecoder::new(&*packed)).expect("JSON");
         let own = chunk["own"].as_array().expect("what one says alone");
         let apps = chunk["apps"].as_array().expect("applications");

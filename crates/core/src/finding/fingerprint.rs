@@ -51,6 +51,10 @@ pub struct Hex<'a>(pub &'a [u8]);
 
 impl std::fmt::Display for Hex<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        data_encoding::HEXLOWER.encode_display(self.0).fmt(f)
+        let mut digits = [0; 64];
+        self.0.chunks(digits.len() / 2).try_for_each(|bytes| {
+            let digits = base16ct::lower::encode_str(bytes, &mut digits);
+            f.write_str(digits.map_err(|_| std::fmt::Error)?)
+        })
     }
 }

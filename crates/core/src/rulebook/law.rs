@@ -5,7 +5,6 @@ mod table;
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
-use data_encoding::HEXLOWER;
 
 use super::reader::{BookValues as _, Map, Reader};
 use crate::condition::quantity::{is_too_fine, written_so};
@@ -82,8 +81,9 @@ fn captured(reader: &Reader<'_>, map: Map<'_, '_>) -> Option<Captured> {
 }
 
 fn hash(digits: &str) -> Option<[u8; 32]> {
-    let bytes = HEXLOWER.decode(digits.as_bytes()).ok()?;
-    bytes.try_into().ok()
+    let mut bytes = [0; 32];
+    let decoded = base16ct::lower::decode(digits, &mut bytes).ok()?;
+    (decoded.len() == bytes.len()).then_some(bytes)
 }
 
 /// Addresses become links in reports, so only those of the web are taken.

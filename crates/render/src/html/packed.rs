@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
-use data_encoding::BASE64;
+use base64ct::{Base64, Encoding as _};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::Serialize;
@@ -190,7 +190,7 @@ pub(super) fn index(
 pub(super) fn element(id: &str, value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let mut packed = GzEncoder::new(Vec::new(), Compression::new(6));
     serde_json::to_writer(io::BufWriter::new(&mut packed), value)?;
-    let packed = BASE64.encode(&packed.finish()?);
+    let packed = Base64::encode_string(&packed.finish()?);
     writeln!(
         out,
         "<script type=\"text/plain\" id=\"{id}\">{packed}</script>"

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use askama::Template;
-use data_encoding::BASE64;
+use base64ct::{Base64, Encoding as _};
 use sha2::{Digest, Sha256};
 
 use super::{Tables, is_number, said};
@@ -42,7 +42,7 @@ pub(in super::super) fn html(
     catalogue: &Catalogue,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let style = BASE64.encode(&Sha256::digest(STYLE));
+    let style = Base64::encode_string(&Sha256::digest(STYLE));
     let page = TablesPage {
         tables,
         catalogue,
