@@ -26,7 +26,12 @@ fn door(books: &[RuleBook]) -> Door {
 }
 
 pub(crate) fn ask(door: &mut Door, request: &Value, about: impl AsRef<[u8]>) -> String {
-    let mut bytes = request.to_string().into_bytes();
+    let mut more = request.as_object().expect("a request").clone();
+    let lang = more.remove("lang").unwrap_or_default();
+    let name = more.remove("do").expect("its name");
+    let name = name.as_str().expect("a name");
+    let asked = json!({ "lang": lang.as_str().unwrap_or(""), "do": { name: more } });
+    let mut bytes = asked.to_string().into_bytes();
     bytes.push(b'\n');
     bytes.extend_from_slice(about.as_ref());
     String::from_utf8(door.ask(&bytes)).expect("a text")
@@ -320,6 +325,7 @@ fn what_is_no_request_is_answered_with_nothing() {
         b"\n",
         b"{}\n",
         b"{\"do\":\"value\",\"call\":\"none\",\"path\":\"x\"}\n",
+        b"{\"do\":{\"value\":{\"call\":\"none\",\"path\":\"x\"}}}\n",
         b"\xff\n\xff",
     ] {
         assert_eq!(door.ask(request), b"");

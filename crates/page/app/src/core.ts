@@ -66,7 +66,8 @@ export class Core {
 
   /** Asks; what is answered are bytes, none where the core has nothing to say. */
   private bytes(request: Request, about: Uint8Array = new Uint8Array()): Uint8Array {
-    const line = encoder.encode(`${JSON.stringify(request)}\n`);
+    const { do: name, lang, ...more } = request;
+    const line = encoder.encode(`${JSON.stringify({ lang, do: { [name]: more } })}\n`);
     try {
       const { room, ask, answer } = this.exports;
       const at = room(line.length + about.length);
@@ -78,7 +79,7 @@ export class Core {
     } catch (error) {
       // After a trap nothing in its memory can be relied on.
       this.exports = this.instance();
-      if (request.do !== "begin") {
+      if (name !== "begin") {
         this.begin();
       }
       throw error;
