@@ -125,6 +125,17 @@ impl ApplicationReader<'_> {
         });
     }
 
+    /// The field outside of lists that a key with dots leads to from where it stands: `applicant.name`.
+    pub(super) fn with_dots(&self, parent: Option<FieldId>, name: &str) -> Option<FieldId> {
+        name.contains('.').then_some(())?;
+        let path = match parent {
+            Some(parent) => format!("{}.{name}", self.form.field(parent).path),
+            None => name.to_owned(),
+        };
+        let found = self.form.find(&path);
+        found.filter(|&id| self.form.field(id).list.is_none())
+    }
+
     /// The one field of this name that is left out, and the record in which it is.
     fn home(
         &self,
@@ -133,6 +144,11 @@ impl ApplicationReader<'_> {
         parent: Option<FieldId>,
     ) -> Option<(FieldId, Frame)> {
         let name = self.document.scalar(key);
+        if let Some(id) = self.with_dots(parent, name) {
+            let asked = self.form.field(id).office.is_none();
+            let free = asked && self.is_left_out(to, Frame::ROOT, id);
+            return free.then_some((id, Frame::ROOT));
+        }
         let mut homes = Vec::new();
         for (id, field) in self.form.iter() {
             let around = field.parent.or(field.list);

@@ -137,7 +137,11 @@ impl ApplicationReader<'_> {
             self.leads = self.leads.saturating_sub(1);
             let here = form.children(parent).iter().copied();
             let here = here.filter(|&id| room && absent(to, id));
-            let here: Vec<FieldId> = here.collect();
+            let here: Vec<FieldId> = match self.with_dots(parent, name) {
+                // What is written as a way to a field means no other.
+                Some(_) => Vec::new(),
+                None => here.collect(),
+            };
             let names = form.names(here.iter().copied());
             let meant = lead(name, names.into_iter());
             let meant = meant.or_else(|| self.asked_alone(&here, key).filter(|_| only && room));

@@ -179,6 +179,7 @@ impl Gap<'_> {
                 .get(own..)
                 .filter(|_| line.len() > own)
                 .unwrap_or(line.trim_start());
+            let line = without_way(line);
             text.push(match line.trim().is_empty() {
                 true => String::new(),
                 false => format!("{:1$}{line}", "", room.indent),
@@ -330,6 +331,20 @@ impl Gap<'_> {
             _ => to.push(format!("{:indent$}{}: {OPEN}", "", field.name)),
         }
     }
+}
+
+/// A line without the way to its field: `applicant.name: A` as `name: A`.
+fn without_way(line: &str) -> &str {
+    let is_way = |way: &str| {
+        way.bytes()
+            .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'.'))
+    };
+    let way = line
+        .split_once(':')
+        .and_then(|(key, _)| key.rsplit_once('.'));
+    let way = way.map(|(way, _)| way).filter(|way| is_way(way));
+    way.and_then(|way| line.get(way.len().saturating_add(1)..))
+        .unwrap_or(line)
 }
 
 /// The value that a remark is, in the form that is asked; of a text nobody could tell.

@@ -57,6 +57,7 @@ impl FormMessages<'_> {
         let range = if several { "lines" } else { "line" };
         let range = self.say(&format!("form.unknown-field.moved.{range}"), &ends);
         let language = self.catalogue.language();
+        let way = document.scalar(first).rsplit_once('.').map(|(way, _)| way);
         let about = [
             ("keys", Value::from(names.join(", "))),
             ("count", names.len().into()),
@@ -87,8 +88,10 @@ impl FormMessages<'_> {
                 to.unwrap_or(1).saturating_sub(1).to_string().into(),
             ),
             ("spaces", spaces.into()),
+            ("way", way.unwrap_or("").into()),
         ];
         let message = match (field.parent, field.list, at) {
+            _ if way.is_some() => "dotted",
             (None, None, _) => "outermost",
             (Some(_), _, None) => "no_heading",
             (Some(_), _, Some(_)) => "section",
@@ -97,6 +100,7 @@ impl FormMessages<'_> {
         let help = match (&cure, to, spaces) {
             (None, ..) => "by_hand",
             (Some(_), None, _) => "here",
+            (Some(_), Some(_), _) if way.is_some() => "dotted_to",
             (Some(_), Some(_), 0) => "to_margin",
             (Some(_), Some(_), _) => "to",
         };
