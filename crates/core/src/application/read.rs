@@ -144,6 +144,9 @@ impl ApplicationReader<'_> {
             };
             let names = form.names(here.iter().copied());
             let meant = lead(name, names.into_iter());
+            // What is the name of a field elsewhere is hardly another's that is misspelt.
+            let is_own = || form.iter().any(|(_, field)| field.name == name);
+            let meant = meant.filter(|lead| matches!(lead, Lead::Sure(_)) || !is_own());
             let meant = meant.or_else(|| self.asked_alone(&here, key).filter(|_| only && room));
             if let Some(id) = meant.map(|lead| lead.meaning()) {
                 self.stands(to, frame, id);

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 
 use super::{Citation, Period};
+use crate::fold::fold_into;
 use crate::form::Words;
 use crate::language::{Language, Translated};
 use crate::suggest::{Lead, Name, Spelling, lead, mentions, nearest, parts, same};
@@ -69,6 +70,9 @@ impl CodeList {
     /// The code that a text which is none leads to; never one that may be its opposite.
     #[must_use]
     pub fn lead(&self, text: &str, day: NaiveDate) -> Option<Lead<&str>> {
+        if let Some(code) = self.in_words_of_law(text, day) {
+            return Some(Lead::Sure(code));
+        }
         let lead = lead(text, self.names(day))?;
         let code = self.code(self.find(lead.meaning())?)?;
         let opposed = || {
@@ -78,6 +82,25 @@ impl CodeList {
                 || never.any(|word| mentions(text, word))
         };
         (matches!(lead, Lead::Sure(_)) || !opposed()).then_some(lead)
+    }
+
+    /// The one code whose law is quoted with just these words.
+    fn in_words_of_law(&self, text: &str, day: NaiveDate) -> Option<&str> {
+        let folded = |text: &str| {
+            let mut folded = Vec::new();
+            fold_into(text.trim_end_matches(['.', ';', ',']), &mut folded);
+            folded
+        };
+        let text = folded(text);
+        let is_quoted = |code: &&Code| {
+            let mut quotes = code.law.iter().filter_map(|law| law.quote.as_deref());
+            quotes.any(|quote| folded(quote) == text)
+        };
+        let mut quoted = self.on(day).filter(is_quoted);
+        let (code, None) = (quoted.next()?, quoted.next()) else {
+            return None;
+        };
+        Some(&code.code)
     }
 
     /// What a text says beside a code that it leads to: neither the code nor its title.
