@@ -182,7 +182,7 @@ pub fn edits(books: &[RuleBook], text: &str, limits: &Limits) -> Vec<Edit> {
 fn mended(books: &[RuleBook], text: &str, problem: &yaml::Problem) -> Option<Edit> {
     let lines = Lines::of(text);
     let names = FieldNames::of(books, &lines);
-    let (_, mended) = yaml::mended(&lines, problem, &|text| names.named(text));
+    let (_, mended) = yaml::mended(&lines, problem, &names);
     let mended = names.value_alone(&lines, problem, mended?);
     let mended = Some(mended).filter(|mended| mended.sure)?;
     let last = mended.line.saturating_add(mended.lines).saturating_sub(1);

@@ -9,7 +9,9 @@
 mod apart;
 mod around;
 mod block;
+mod fields;
 mod keys;
+mod names;
 mod parts;
 mod quotes;
 mod signs;
@@ -18,6 +20,7 @@ mod texts;
 use super::pasted::{bullet, is_no_break};
 use super::{Problem, ProblemKind, span};
 use crate::source::{Lines, Span};
+pub use names::{Fields, Named, Names, Under};
 use quotes::{after_quote, escaped, in_quotes};
 
 /// Lines in the place of others.
@@ -34,35 +37,6 @@ pub struct Mended {
     /// The line above, from 1, that it begins below, where only its indentation is changed.
     pub below: Option<u32>,
 }
-
-/// A name that a field has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
-    /// As it is to be written.
-    pub name: String,
-    /// What stands under it.
-    pub under: Under,
-    /// Whether it must be filled in.
-    pub required: bool,
-    /// The fields that stand under it, and whether each must be: those that must, first.
-    pub holds: Vec<(String, bool)>,
-    /// The outermost parts in which a field of this name stands.
-    pub within: Vec<String>,
-}
-
-/// What stands under the name of a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Under {
-    /// Nothing: its value stands beside it.
-    Nothing,
-    /// Fields of its own.
-    Fields,
-    /// Items, each behind a dash.
-    Items,
-}
-
-/// The field that a text names, where it can name no other.
-pub type Names<'a> = &'a dyn Fn(&str) -> Option<Named>;
 
 /// Most lines that are mended at once.
 const LINES: u32 = 500;
@@ -148,9 +122,9 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
     let at = problem.span.start.checked_sub(lines.start(first))? as usize;
     let quoted = |sure: bool, to: &dyn Fn() -> Option<String>| {
         // Where fields stand in the value, nobody knows that they are its text.
-        match keys::fields_on_one_line(lines, first, names) {
+        match fields::fields_on_one_line(lines, first, names) {
             Some(text) => Some(one(first, text, false)),
-            None => Some(one(first, to()?, sure && !keys::holds_field(line, names))),
+            None => Some(one(first, to()?, sure && !fields::holds_field(line, names))),
         }
     };
     let mended = match problem.kind {

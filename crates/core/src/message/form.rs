@@ -13,7 +13,7 @@ use crate::rulebook::RuleBook;
 use crate::suggest::Lead;
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::{Lines, Span};
-use atbilst_yaml::{Document, NodeId};
+use atbilst_yaml::{Document, Fields as _, NodeId};
 
 mod call;
 mod elsewhere;
@@ -95,7 +95,7 @@ impl FormMessages<'_> {
     #[must_use]
     pub fn yaml(&self, problem: &yaml::Problem) -> Finding {
         let names = self.names;
-        let (found, mended) = yaml::mended(self.lines, problem, &|text| names.named(text));
+        let (found, mended) = yaml::mended(self.lines, problem, &names);
         let mended = mended.map(|mended| names.value_alone(self.lines, problem, mended));
         let problem = found;
         let key = problem.kind.key();

@@ -31,8 +31,10 @@ pub(super) fn value_above_fields(
     if depth <= key_column(line) || value.starts_with(opens) || value.starts_with('#') {
         return None;
     }
-    let holds = names(key).is_some_and(|named| named.under != Under::Nothing);
-    let known = holds && names(first).is_some();
+    let holds = names
+        .named(key)
+        .is_some_and(|named| named.under != Under::Nothing);
+    let known = holds && names.named(first).is_some();
     let (value, remark) = value.split_once(" #").unwrap_or((value, ""));
     let (value, remark) = (value.trim(), remark.trim());
     let head = line.get(..line.find(':')?.checked_add(1)?)?;
@@ -78,8 +80,8 @@ pub(super) fn line_not_deep_enough(
     let (_, parent) = beside(lines, (1..number).rev())?;
     let depth = indent(next).len();
     let holds = |line| entry(line).filter(|(_, value)| value.is_empty() || value.starts_with('#'));
-    let is_part = holds(parent).and_then(|(key, _)| names(key))?.under == Under::Fields;
-    let is_field = |line| entry(line).is_some_and(|(key, _)| names(key).is_some());
+    let is_part = holds(parent).and_then(|(key, _)| names.named(key))?.under == Under::Fields;
+    let is_field = |line| entry(line).is_some_and(|(key, _)| names.named(key).is_some());
     let own = indent(line).len();
     let between = indent(parent).len() == own && own < depth;
     if !(is_part && between && is_field(line) && is_field(next)) {
@@ -143,7 +145,9 @@ pub(super) fn dash_before_fields(
     let (key, nothing) = entry(parent)?;
     let at = indent(above).len();
     let dash = above.get(at..)?.strip_prefix("- ")?;
-    let no_list = names(key).is_some_and(|named| named.under == Under::Fields);
+    let no_list = names
+        .named(key)
+        .is_some_and(|named| named.under == Under::Fields);
     if !nothing.is_empty() || !no_list || indent(own).len() != at || entry(dash).is_none() {
         return None;
     }

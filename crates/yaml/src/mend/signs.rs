@@ -167,7 +167,7 @@ pub(super) fn semicolons(
     let (mut text, mut first) = (line.to_owned(), None);
     for (at, _) in line.match_indices(';').filter(|&(at, _)| at > brace) {
         let behind = line.get(at.checked_add(1)?..)?.trim_start();
-        if entry(behind).is_some_and(|(key, _)| names(key).is_some()) {
+        if entry(behind).is_some_and(|(key, _)| names.named(key).is_some()) {
             text.replace_range(at..at.checked_add(1)?, ",");
             first = first.or(Some(at));
         }

@@ -10,6 +10,7 @@ use crate::message::cure::OPEN;
 use crate::message::unseen;
 use crate::suggest::Lead;
 use atbilst_yaml as yaml;
+use atbilst_yaml::Fields as _;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::source::Span;
 
