@@ -16,6 +16,7 @@ mod parts;
 mod quotes;
 mod signs;
 mod texts;
+mod whole;
 
 use super::pasted::{bullet, is_no_break};
 use super::{Problem, ProblemKind, span};
@@ -81,7 +82,7 @@ pub fn mended(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> (Proble
     let mended = mended_here(lines, problem, names);
     let several = mended
         .as_ref()
-        .is_some_and(|mended| mended.text.contains('\n'));
+        .is_some_and(|mended| mended.lines == 1 && mended.text.contains('\n'));
     if several && matches!(problem.kind, ProblemKind::TextAfterQuote(_)) {
         // Fields behind a text in quotes are fields behind a value.
         return (
@@ -120,12 +121,9 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
     use ProblemKind as P;
     let (first, line) = here(lines, problem)?;
     let at = problem.span.start.checked_sub(lines.start(first))? as usize;
-    let quoted = |sure: bool, to: &dyn Fn() -> Option<String>| {
-        // Where fields stand in the value, nobody knows that they are its text.
-        match fields::fields_on_one_line(lines, first, names) {
-            Some(text) => Some(one(first, text, false)),
-            None => Some(one(first, to()?, sure && !fields::holds_field(line, names))),
-        }
+    let quoted = |sure: bool, brackets: bool| {
+        let to = |text: &str| Some((in_quotes(text, brackets)?, sure));
+        whole::quoted(lines, first, names, &to)
     };
     let mended = match problem.kind {
         P::NoBreakSpace(_) => signs::spaces(lines)?,
@@ -143,7 +141,7 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
         P::ColonInValue if texts::text_above_items(lines, first).is_some() => {
             texts::text_above_items(lines, first)?
         }
-        P::ColonInValue => quoted(true, &|| in_quotes(line, false))?,
+        P::ColonInValue => quoted(true, false)?,
         P::ReservedStart(_) if !line.contains(char::is_alphanumeric) => {
             apart::behind_signs(lines, first)?
         }
@@ -157,25 +155,18 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
             apart::behind_signs(lines, first)?
         }
         P::Comment if entry(line).is_none() => keys::with_colon(lines, first, names)?,
-        P::ReservedStart('`') => {
-            let bare = line.replace('`', "");
-            let wraps = line.matches('`').count() == 2;
-            let in_quotes = || in_quotes(line, false);
-            one(first, if wraps { bare } else { in_quotes()? }, !wraps)
+        P::ReservedStart('`') if line.matches('`').count() == 2 => {
+            one(first, line.replace('`', ""), false)
         }
-        P::TextAfterQuote(_) => {
-            let (text, sure) = after_quote(line)?;
-            quoted(sure, &|| Some(text.clone()))?
-        }
+        P::ReservedStart('`') => quoted(true, false)?,
+        P::TextAfterQuote(_) => whole::quoted(lines, first, names, &after_quote)?,
         P::UnknownEscape => {
             let (text, sure) = escaped(line, at)?;
             one(first, text, sure)
         }
-        P::ReservedStart(_) => quoted(true, &|| in_quotes(line, true))?,
-        P::UnclosedQuote(_) | P::Alias(_) | P::Anchor(_) | P::Tag(_) => {
-            quoted(false, &|| in_quotes(line, false))?
-        }
-        P::BlockHeader | P::Syntax => quoted(false, &|| in_quotes(line, true))?,
+        P::ReservedStart(_) => quoted(true, true)?,
+        P::UnclosedQuote(_) | P::Alias(_) | P::Anchor(_) | P::Tag(_) => quoted(false, false)?,
+        P::BlockHeader | P::Syntax => quoted(false, true)?,
         P::UnclosedBracket(open) => one(first, signs::closed(lines, first, open)?, false),
         P::MissingSpace(sign) => {
             let behind = at + sign.len_utf8();

@@ -66,7 +66,7 @@ impl FormMessages<'_> {
         let Some(cure) = &mut finding.cure else {
             return;
         };
-        let is_text = |line: &str| line.trim_end().ends_with(['|', '>']);
+        let is_text = |line: &str| line.trim_end().ends_with(['|', '>']) || opens_quote(line);
         if (within.is_none() && cure.lines > LINES) || cure.text.lines().any(is_text) {
             return;
         }
@@ -185,6 +185,18 @@ impl FormMessages<'_> {
         let about = [("found", found.into()), ("corrected", to.text().into())];
         self.say(key, &about)
     }
+}
+
+/// Whether the value of a line begins with a quote and goes on in the next.
+fn opens_quote(line: &str) -> bool {
+    let value = line.split_once(": ").map_or("", |(_, value)| value.trim());
+    let mut signs = value.chars();
+    let quote = signs.next().filter(|sign| matches!(sign, '"' | '\''));
+    let rest = signs.as_str();
+    quote.is_some_and(|quote| match rest.strip_suffix(quote) {
+        Some(inside) => inside.ends_with('\\'),
+        None => !rest.contains(quote),
+    })
 }
 
 impl Instead {
