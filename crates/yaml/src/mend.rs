@@ -11,6 +11,7 @@ mod around;
 mod block;
 mod fields;
 mod keys;
+mod marks;
 mod names;
 mod parts;
 mod quotes;
@@ -165,6 +166,9 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
             one(first, text, sure)
         }
         P::ReservedStart(_) => quoted(true, true)?,
+        P::Alias(_) | P::Anchor(_) | P::Tag(_) if marks::is_mark(lines, problem) => {
+            marks::without(lines, problem, names)?
+        }
         P::UnclosedQuote(_) | P::Alias(_) | P::Anchor(_) | P::Tag(_) => quoted(false, false)?,
         P::BlockHeader | P::Syntax => quoted(false, true)?,
         P::UnclosedBracket(open) => one(first, signs::closed(lines, first, open)?, false),

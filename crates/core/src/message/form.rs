@@ -122,7 +122,12 @@ impl FormMessages<'_> {
             if let (Some(below), yaml::ProblemKind::Indentation) = (mended.below, &problem.kind) {
                 finding.message = self.indented(&mended, below);
             }
-            finding.slip = Some(match mended.sure {
+            // As long as something refers to a value by its name, nobody is asked to take the name away.
+            let referred = match &problem.kind {
+                yaml::ProblemKind::Anchor(name) => self.document.text.contains(&format!("*{name}")),
+                _ => false,
+            };
+            finding.slip = (!referred).then_some(match mended.sure {
                 true => Slip::Sure,
                 false => Slip::Likely,
             });
