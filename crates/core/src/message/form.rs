@@ -19,6 +19,7 @@ mod call;
 mod elsewhere;
 mod inside;
 mod names;
+mod no_space;
 mod right;
 mod split;
 mod unknown;
@@ -70,6 +71,7 @@ pub fn rule_of_form(problem: &Problem) -> &'static str {
         Problem::Missing { .. } => MISSING_FIELD,
         Problem::Unknown { .. }
         | Problem::OfOffice { .. }
+        | Problem::NoSpace { .. }
         | Problem::NotInside { .. }
         | Problem::PartTooDeep { .. }
         | Problem::Wrapped { .. }
@@ -277,6 +279,11 @@ impl FormMessages<'_> {
             Problem::CutValue { field, node, last } => {
                 self.cut_value(form.field(field), node, last)
             }
+            Problem::NoSpace {
+                parent,
+                first,
+                last,
+            } => self.no_space(form, parent, first, last),
             Problem::PartTooDeep { field, key } => self.part_too_deep(form.field(field), key),
             Problem::Wrapped { key } => self.wrapped(key),
             Problem::OfOffice { key, field } => self.of_office(form.field(field), key),

@@ -142,6 +142,14 @@ impl FormMessages<'_> {
         (name != key || right.is_some()).then(|| format!("{before}{name}:{rest}"))
     }
 
+    /// What a text was meant as in a field, as YAML writes it, with the sentence about it; `None` where it may stand there or only the
+    /// applicant knows.
+    pub(super) fn meant(&self, form: &Form, field: &Field, text: &str) -> Option<(String, String)> {
+        let to = self.instead(form, field, text);
+        let to = to.filter(|to| *to != Instead::Open)?;
+        Some((to.written(&field.kind), self.also(text, &to)))
+    }
+
     /// What is to stand in a field instead of a text; `None` where the text may stand there.
     fn instead(&self, form: &Form, field: &Field, text: &str) -> Option<Instead> {
         let kind = &field.kind;
