@@ -172,6 +172,15 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
         P::UnclosedQuote(_) | P::Alias(_) | P::Anchor(_) | P::Tag(_) => quoted(false, false)?,
         P::BlockHeader | P::Syntax => quoted(false, true)?,
         P::UnclosedBracket(open) => one(first, signs::closed(lines, first, open)?, false),
+        P::InvisibleSign(..) => {
+            let blank = |c: char| c.is_whitespace() || crate::invisible::is_hidden(c);
+            let (before, after) = line.split_at_checked(at)?;
+            one(
+                first,
+                format!("{before} {}", after.trim_start_matches(blank)),
+                true,
+            )
+        }
         P::MissingSpace(sign) => {
             let behind = at + sign.len_utf8();
             let (before, after) = (line.get(..behind)?, line.get(behind..)?);

@@ -7,6 +7,7 @@
 )]
 
 use super::span;
+use crate::invisible::is_hidden;
 use crate::source::Span;
 
 /// Just past the colon of a key that ends at `from`; `None` where the key has none.
@@ -83,8 +84,9 @@ pub(super) fn missing_space(text: &str, within: Span) -> Option<(char, Span)> {
 fn missing_space_in_line(line: &str) -> Option<(char, usize)> {
     let body = line.trim_start_matches(' ');
     let mut at = line.len() - body.len();
+    let joins = |c: char| c.is_alphanumeric() || (is_hidden(c) && !c.is_whitespace());
     let body = match body.strip_prefix('-') {
-        Some(rest) if rest.starts_with(char::is_alphanumeric) => return Some(('-', at)),
+        Some(rest) if rest.starts_with(joins) => return Some(('-', at)),
         Some(rest) if rest.starts_with(' ') => {
             let item = rest.trim_start_matches(' ');
             at += 1 + rest.len() - item.len();
