@@ -132,6 +132,37 @@ pub(super) fn open_bracket(text: &str, at: usize) -> Option<usize> {
     open.filter(|_| depth > 0)
 }
 
+/// Whether a bracket is closed before a line that begins no further in than its own.
+pub(super) fn is_closed(text: &str, open: usize) -> bool {
+    let (before, after) = text.split_at_checked(open).unwrap_or((text, ""));
+    let own = before.rsplit('\n').next().unwrap_or("");
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let (mut depth, mut quote, mut last) = (0_usize, None, ' ');
+    for (number, line) in after.split_inclusive('\n').enumerate() {
+        let begins = line.trim_start();
+        let closes = begins.is_empty() || begins.starts_with(['}', ']', ',', '#']);
+        if number > 0 && !closes && !own.trim().is_empty() && indent(line) <= indent(own) {
+            return false;
+        }
+        for sign in line.chars() {
+            let begins = matches!(last, ' ' | '\n' | '[' | '{' | ',');
+            match (quote, sign) {
+                (Some('#'), '\n') => quote = None,
+                (Some(own), _) if own == sign => quote = None,
+                (Some(_), _) => {}
+                (None, '#') if begins => quote = Some('#'),
+                (None, '"' | '\'') if begins => quote = Some(sign),
+                (None, '[' | '{') => depth += 1,
+                (None, ']' | '}') if depth <= 1 => return true,
+                (None, ']' | '}') => depth -= 1,
+                _ => {}
+            }
+            last = sign;
+        }
+    }
+    false
+}
+
 /// Whether what stands at a place is the first of a value: behind a colon or a dash with their space.
 fn value_begins(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or("");

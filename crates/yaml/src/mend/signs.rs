@@ -188,7 +188,13 @@ pub(super) fn closed(lines: &Lines<'_>, number: u32, open: char) -> Option<Strin
     let Remark { value, .. } = Remark::of(line.get(at..)?);
     let remark = line.get(at.checked_add(value.len())?..)?;
     let whole = opened == line.matches(close).count().checked_add(1)?;
-    let fits = ends && whole && !value.ends_with(',') && value.len() > 1;
     let before = line.get(..at)?;
+    // Lines as they stand without brackets need none.
+    let below = next.filter(|next| indent(next).len() > indent(line).len());
+    let in_block = below.is_some_and(|below| !below.trim_end().ends_with(','));
+    if value.len() == 1 && ends && in_block {
+        return Some(format!("{}{remark}", before.trim_end()));
+    }
+    let fits = ends && whole && !value.ends_with(',') && value.len() > 1;
     fits.then(|| format!("{before}{value} {close}{remark}"))
 }
