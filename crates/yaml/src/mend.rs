@@ -10,6 +10,7 @@ mod apart;
 mod around;
 mod block;
 mod fields;
+mod items;
 mod keys;
 mod marks;
 mod names;
@@ -58,6 +59,8 @@ pub fn mended(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> (Proble
         .or_else(|| around::end(lines, problem))
         .or_else(|| texts::out_of_block(lines, problem, names))
         .or_else(|| keys::several_dashes(lines, problem, names))
+        .or_else(|| items::first_without_dash(lines, problem, names))
+        .or_else(|| items::too_deep(lines, problem))
         .or_else(|| around::part_not_at_margin(lines, problem, names))
         .or_else(|| block::value_above_fields(lines, problem, names))
         .or_else(|| block::line_not_deep_enough(lines, problem, names))
@@ -194,7 +197,7 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
             })
             .or_else(|| apart::behind_signs(lines, first))?,
         P::DashNotAllowed => parts::nothing_behind_dash(lines, first, names)
-            .or_else(|| block::without_dash(lines, at, first))?,
+            .or_else(|| block::without_dash(lines, at, first, names))?,
         P::MissingDash if block::dash_again(lines, first).is_some() => {
             block::dash_again(lines, first)?
         }

@@ -1,6 +1,8 @@
 //! Lines that stand too deep, not deep enough, or behind a dash that is none: where they belong.
 
-use super::{Mended, Names, Under, beside, entry, here, in_quotes, indent, key_column, one};
+use super::{
+    Mended, Names, Remark, Under, beside, entry, here, in_quotes, indent, key_column, one, whole,
+};
 use crate::source::Lines;
 use crate::{Problem, ProblemKind, span};
 
@@ -161,7 +163,12 @@ pub(super) fn dash_before_fields(
 }
 
 /// A dash where no list can begin: before a field, before an item that belongs in the line below, or before a text.
-pub(super) fn without_dash(lines: &Lines<'_>, at: usize, number: u32) -> Option<Mended> {
+pub(super) fn without_dash(
+    lines: &Lines<'_>,
+    at: usize,
+    number: u32,
+    names: Names<'_>,
+) -> Option<Mended> {
     let line = lines.line(number)?;
     let (before, rest) = (line.get(..at)?, line.get(at..)?.strip_prefix('-')?);
     let rest = rest.trim_start();
@@ -187,9 +194,21 @@ pub(super) fn without_dash(lines: &Lines<'_>, at: usize, number: u32) -> Option<
         None if rest.is_empty() || rest.starts_with('#') => {
             format!("{head} … {rest}").trim_end().to_owned()
         }
-        None => in_quotes(line, true)?,
+        None if is_asked(line, Remark::of(rest).value, names) => format!("{head} {rest}"),
+        None => {
+            let to = |text: &str| Some((in_quotes(text, true)?, false));
+            return whole::quoted(lines, number, names, &to);
+        }
     };
     Some(one(number, text, false))
+}
+
+/// Whether what stands behind the dash of a line is what its field asks for, where that is no text: a dash before it is no part of it.
+fn is_asked(line: &str, value: &str, names: Names<'_>) -> bool {
+    let named = entry(line).and_then(|(key, _)| names.named(key));
+    named.is_some_and(|named| {
+        !named.text && named.under == Under::Nothing && names.fits(&named.name, value)
+    })
 }
 
 /// The line as deep as the nearest above that it may belong to, and those below it that are as deep as itself; a dash as deep as
