@@ -169,7 +169,7 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
             one(first, text, sure)
         }
         P::ReservedStart(_) => quoted(true, true)?,
-        P::Alias(_) | P::Anchor(_) | P::Tag(_) if marks::is_mark(lines, problem) => {
+        P::Alias(_) | P::Anchor(_) | P::Tag(_) if marks::is_mark(lines, problem, names) => {
             marks::without(lines, problem, names)?
         }
         P::UnclosedQuote(_) | P::Alias(_) | P::Anchor(_) | P::Tag(_) => quoted(false, false)?,

@@ -16,17 +16,31 @@ const TYPES: [&str; 6] = [
 ];
 
 /// Whether the sign of a problem is one of YAML and no letter of a text.
-pub(super) fn is_mark(lines: &Lines<'_>, problem: &Problem) -> bool {
+pub(super) fn is_mark(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> bool {
     let simple = |name: &str| {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
         name.bytes().all(plain)
     };
     match &problem.kind {
         ProblemKind::Tag(tag) => tag == "!" || tag.starts_with("!!") || tag.contains(['/', '<']),
-        ProblemKind::Anchor(name) => simple(name) || standing(lines, '*', name).is_some(),
+        ProblemKind::Anchor(name) => {
+            // A whole word may be the first of a text.
+            let word = name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_lowercase());
+            let own = || simple(name) && !(word && begins_text(lines, problem, names));
+            standing(lines, '*', name).is_some() || own()
+        }
         ProblemKind::Alias(name) => simple(name) || standing(lines, '&', name).is_some(),
         _ => false,
     }
+}
+
+/// Whether more stands behind the sign, in a field that asks for a text.
+fn begins_text(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> bool {
+    let value = here(lines, problem).and_then(|(_, line)| entry(line));
+    value.is_some_and(|(key, value)| {
+        let text = names.named(key).is_some_and(|named| named.text);
+        text && Remark::of(value).value.contains(' ')
+    })
 }
 
 /// The line of such a sign without it; none where its value goes over several lines.
