@@ -72,6 +72,20 @@ fn line_ends_and_permissions_stay() {
 }
 
 #[test]
+fn a_correction_of_several_lines_is_told_line_by_line() {
+    let folder = Folder::new();
+    folder.write("a.yaml", "call: 2.1.2.1.i\ntitle: A: b\n  c\n  d\n");
+    let said = folder.check(&["--fix", "a.yaml"]);
+    for told in [
+        "a.yaml:2: `title: A: b` → `title: \"A: b`\n",
+        "a.yaml:4: `  d` → `  d\"`\n",
+    ] {
+        assert!(said.err.contains(told), "{said:?}");
+    }
+    assert!(!said.err.contains("a.yaml:3"), "{said:?}");
+}
+
+#[test]
 fn standard_input_is_not_corrected() {
     let said = said(here(), "lv", &["check", "--fix", "-"]);
     assert_eq!(said.code, Some(2));
