@@ -39,6 +39,8 @@ pub struct Mended {
     pub sure: bool,
     /// The line above, from 1, that it begins below, where only its indentation is changed.
     pub below: Option<u32>,
+    /// Whether something else is to be put right first, for which these lines are needed as they are.
+    pub later: bool,
 }
 
 /// Most lines that are mended at once.
@@ -117,6 +119,7 @@ fn one(line: u32, text: String, sure: bool) -> Mended {
         text,
         sure,
         below: None,
+        later: false,
     }
 }
 

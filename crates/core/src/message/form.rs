@@ -124,12 +124,8 @@ impl FormMessages<'_> {
             if let (Some(below), yaml::ProblemKind::Indentation) = (mended.below, &problem.kind) {
                 finding.message = self.indented(&mended, below);
             }
-            // As long as something refers to a value by its name, nobody is asked to take the name away.
-            let referred = match &problem.kind {
-                yaml::ProblemKind::Anchor(name) => self.document.text.contains(&format!("*{name}")),
-                _ => false,
-            };
-            finding.slip = (!referred).then_some(match mended.sure {
+            // What waits for something else is nobody's question yet.
+            finding.slip = (!mended.later).then_some(match mended.sure {
                 true => Slip::Sure,
                 false => Slip::Likely,
             });

@@ -1,9 +1,12 @@
 //! The signs with which YAML gives a value a type, a name, or refers to one: the line without them, with the value itself. What begins
 //! with such a sign and is a text comes into quotes.
 
-use super::{Mended, Names, Remark, Under, beside, entry, here, indent, key_column, one};
+use super::{LINES, Mended, Names, Remark, Under, beside, entry, here, indent, key_column, one};
 use crate::source::Lines;
 use crate::{Problem, ProblemKind, write};
+
+/// Most signs of one line that are looked at.
+const COUNT: usize = 32;
 
 /// Types that say no more than the value does.
 const TYPES: [&str; 6] = [
@@ -21,26 +24,34 @@ pub(super) fn is_mark(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) ->
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
         name.bytes().all(plain)
     };
+    let number = lines.position(problem.span.start).line;
     match &problem.kind {
         ProblemKind::Tag(tag) => tag == "!" || tag.starts_with("!!") || tag.contains(['/', '<']),
         ProblemKind::Anchor(name) => {
             // A whole word may be the first of a text.
             let word = name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_lowercase());
             let own = || simple(name) && !(word && begins_text(lines, problem, names));
-            standing(lines, '*', name).is_some() || own()
+            standing(lines, number, '*', name).is_some() || own()
         }
-        ProblemKind::Alias(name) => simple(name) || standing(lines, '&', name).is_some(),
+        ProblemKind::Alias(name) => simple(name) || standing(lines, number, '&', name).is_some(),
         _ => false,
     }
 }
 
-/// Whether more stands behind the sign, in a field that asks for a text.
+/// Whether more stands behind the sign, in a field that asks for a text; not what stands elsewhere, too, in the place of a reference.
 fn begins_text(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> bool {
-    let value = here(lines, problem).and_then(|(_, line)| entry(line));
-    value.is_some_and(|(key, value)| {
-        let text = names.named(key).is_some_and(|named| named.text);
-        text && Remark::of(value).value.contains(' ')
-    })
+    let begins = || {
+        let (number, line) = here(lines, problem)?;
+        let (key, value) = entry(line)?;
+        let (_, rest) = Remark::of(value).value.split_once(' ')?;
+        let near = number.saturating_sub(LINES).max(1)..number.saturating_add(LINES);
+        let mut near = near.map_while(|number| lines.line(number));
+        let again = near.any(|line| {
+            entry(line).is_some_and(|(_, value)| Remark::of(value).value == rest.trim())
+        });
+        Some(names.named(key)?.text && !again)
+    };
+    begins().unwrap_or(false)
 }
 
 /// The line of such a sign without it; none where its value goes over several lines.
@@ -57,7 +68,7 @@ pub(super) fn without(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) ->
     };
     match &problem.kind {
         ProblemKind::Alias(name) => {
-            let value = value_of(lines, name).filter(|_| value.is_empty())?;
+            let value = value_of(lines, number, name).filter(|_| value.is_empty())?;
             Some(one(number, with(value), false))
         }
         ProblemKind::Tag(tag) if tag == "!!binary" => None,
@@ -72,7 +83,12 @@ pub(super) fn without(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) ->
             };
             Some(one(number, with(&text), sure))
         }
-        _ => Some(one(number, with(value), false)),
+        // What refers to the name is written first: without the name nobody knows its value.
+        ProblemKind::Anchor(name) => Some(Mended {
+            later: standing(lines, number, '*', name).is_some(),
+            ..one(number, with(value), false)
+        }),
+        _ => None,
     }
 }
 
@@ -113,8 +129,8 @@ fn untyped(lines: &Lines<'_>, number: u32, names: Names<'_>, line: &str) -> Opti
 }
 
 /// The one line that a name stands for.
-fn value_of<'t>(lines: &Lines<'t>, name: &str) -> Option<&'t str> {
-    let (number, at) = standing(lines, '&', name)?;
+fn value_of<'t>(lines: &Lines<'t>, near: u32, name: &str) -> Option<&'t str> {
+    let (number, at) = standing(lines, near, '&', name)?;
     let line = lines.line(number)?;
     let (before, rest) = line.split_at_checked(at)?;
     let rest = rest.get(name.len().checked_add(1)?..)?;
@@ -136,19 +152,19 @@ fn goes_on(lines: &Lines<'_>, number: u32) -> bool {
     below.is_some_and(|(_, below)| indent(below).len() > column)
 }
 
-/// Where a name with its sign begins a value.
-fn standing(lines: &Lines<'_>, sign: char, name: &str) -> Option<(u32, usize)> {
+/// Where a name with its sign begins a value, near a line.
+fn standing(lines: &Lines<'_>, near: u32, sign: char, name: &str) -> Option<(u32, usize)> {
     let wanted = format!("{sign}{name}");
-    let mut all = (1_u32..).map_while(|number| Some((number, lines.line(number)?)));
+    let all = near.saturating_sub(LINES).max(1)..near.saturating_add(LINES);
+    let mut all = all.map_while(|number| Some((number, lines.line(number)?)));
     all.find_map(|(number, line)| {
-        let mut found = line.match_indices(&wanted);
+        let mut found = line.match_indices(&wanted).take(COUNT);
         let (at, _) = found.find(|&(at, _)| {
-            let before = line.get(..at).unwrap_or_default();
+            let before = line.get(..at).unwrap_or_default().trim_end();
             let after = line
                 .get(at.saturating_add(wanted.len())..)
                 .unwrap_or_default();
-            let begins =
-                before.trim().is_empty() || before.trim_end().ends_with([':', '-', ',', '[', '{']);
+            let begins = before.is_empty() || before.ends_with([':', '-', ',', '[', '{']);
             begins && (after.is_empty() || after.starts_with([' ', ',', ']', '}']))
         })?;
         Some((number, at))
