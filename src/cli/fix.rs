@@ -156,6 +156,7 @@ fn by_line(first: u32, edit: &Edit) -> Vec<(u32, &str, &str)> {
         return vec![(first, &edit.from, &edit.to)];
     }
     let lines = edit.from.split('\n').zip(edit.to.split('\n'));
+    let lines = lines.map(|(from, to)| (from.trim_end_matches('\r'), to.trim_end_matches('\r')));
     let lines = (first..)
         .zip(lines)
         .map(|(line, (from, to))| (line, from, to));

@@ -192,6 +192,9 @@ fn mended(books: &[RuleBook], text: &str, problem: &yaml::Problem) -> Option<Edi
         lines.start(last).saturating_add(length),
     );
     let mut to = mended.text;
+    if span.of(text).contains("\r\n") {
+        to = to.replace('\n', "\r\n");
+    }
     if mended.line == 1
         && let Some(rest) = span.of(text).strip_prefix('\u{feff}')
     {

@@ -12,6 +12,8 @@ struct Whole<'t> {
     text: String,
     /// What each line but the first begins with.
     margins: Vec<&'t str>,
+    /// The lines between them that are remarks: they stand below the value.
+    remarks: Vec<&'t str>,
     /// Whether every line can be nothing else.
     sure: bool,
 }
@@ -30,11 +32,10 @@ pub(super) fn quoted(
     let whole = whole(lines, number, names)?;
     let (text, sure) = to(&whole.text)?;
     let margins = [""].into_iter().chain(whole.margins.iter().copied());
-    let all: Vec<String> = text
-        .split('\n')
-        .zip(margins)
-        .map(|(line, margin)| format!("{margin}{line}"))
-        .collect();
+    let text = text.split('\n').zip(margins);
+    let text = text.map(|(line, margin)| format!("{margin}{line}"));
+    let remarks = whole.remarks.iter().map(|&line| line.to_owned());
+    let all: Vec<String> = text.chain(remarks).collect();
     Some(Mended {
         lines: u32::try_from(all.len()).ok()?,
         ..one(
@@ -50,6 +51,7 @@ fn whole<'t>(lines: &Lines<'t>, number: u32, names: Names<'_>) -> Option<Whole<'
     let mut whole = Whole {
         text: line.to_owned(),
         margins: Vec::new(),
+        remarks: Vec::new(),
         sure: true,
     };
     let column = key_column(line);
@@ -67,14 +69,16 @@ fn whole<'t>(lines: &Lines<'t>, number: u32, names: Names<'_>) -> Option<Whole<'
     };
     let from = number.checked_add(1)?;
     let below = (from..from.saturating_add(LINES)).map_while(|number| lines.line(number));
-    let below = below.take_while(|line| {
-        let inside = says(line) && indent(line).len() > column && !is_field(line);
-        line.trim().is_empty() || inside
-    });
+    let below =
+        below.take_while(|line| !says(line) || (indent(line).len() > column && !is_field(line)));
     let mut below: Vec<&str> = below.collect();
-    while below.last().is_some_and(|line| line.trim().is_empty()) {
+    while below.last().is_some_and(|line| !says(line)) {
         below.pop();
     }
+    let is_remark = |line: &&str| line.trim_start().starts_with('#');
+    whole.remarks = below.iter().copied().filter(is_remark).collect();
+    whole.sure = whole.remarks.is_empty();
+    below.retain(|line| !is_remark(line));
     if below.is_empty() {
         return Some(whole);
     }
