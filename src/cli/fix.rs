@@ -10,7 +10,7 @@ use anyhow::bail;
 
 use crate::discover::{Input, Tree};
 use atbilst_core::check::Checker;
-use atbilst_core::fix::{self, Fixed};
+use atbilst_core::fix::{self, Edit, Fixed};
 use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_render::escape::{Spelling, command_free, shown, shown_lines};
@@ -68,13 +68,15 @@ pub(super) fn write(
             }
         };
         for (line, edit) in &fixed.edits {
-            let about = [
-                path(),
-                ("line", line.to_string().into()),
-                ("from", edit.from.as_str().into()),
-                ("to", edit.to.as_str().into()),
-            ];
-            output::note(&catalogue.say("people.fixed", &about));
+            for (line, from, to) in by_line(*line, edit) {
+                let about = [
+                    path(),
+                    ("line", line.to_string().into()),
+                    ("from", from.into()),
+                    ("to", to.into()),
+                ];
+                output::note(&catalogue.say("people.fixed", &about));
+            }
         }
         let about = [path(), ("count", fixed.edits.len().into())];
         output::note(&catalogue.say("people.fixed_file", &about));
@@ -146,4 +148,17 @@ fn text(
     files::read_input(input, tree, limits.bytes, &mut bytes).ok()?;
     let fixed = fix::fixed(books, yaml::utf8(&bytes).ok()?, limits);
     Some((bytes, fixed))
+}
+
+/// A correction of several lines as one of each line that it changes, where none is added or taken away.
+fn by_line(first: u32, edit: &Edit) -> Vec<(u32, &str, &str)> {
+    if edit.from.matches('\n').count() != edit.to.matches('\n').count() {
+        return vec![(first, &edit.from, &edit.to)];
+    }
+    let lines = edit.from.split('\n').zip(edit.to.split('\n'));
+    let lines = lines.map(|(from, to)| (from.trim_end_matches('\r'), to.trim_end_matches('\r')));
+    let lines = (first..)
+        .zip(lines)
+        .map(|(line, (from, to))| (line, from, to));
+    lines.filter(|(_, from, to)| from != to).collect()
 }

@@ -72,6 +72,22 @@ fn line_ends_and_permissions_stay() {
 }
 
 #[test]
+fn a_correction_of_several_lines_is_told_line_by_line() {
+    let folder = Folder::new();
+    folder.write("a.yaml", "call: 2.1.2.1.i\r\ntitle: A: b\r\n  c\r\n  d\r\n");
+    let said = folder.check(&["--fix", "a.yaml"]);
+    for told in [
+        "a.yaml:2: `title: A: b` → `title: \"A: b`\n",
+        "a.yaml:4: `  d` → `  d\"`\n",
+    ] {
+        assert!(said.err.contains(told), "{said:?}");
+    }
+    assert!(!said.err.contains("a.yaml:3"), "{said:?}");
+    let after = "call: 2.1.2.1.i\r\ntitle: \"A: b\r\n  c\r\n  d\"\r\n";
+    assert_eq!(folder.read("a.yaml"), after);
+}
+
+#[test]
 fn standard_input_is_not_corrected() {
     let said = said(here(), "lv", &["check", "--fix", "-"]);
     assert_eq!(said.code, Some(2));

@@ -70,6 +70,15 @@ fn every_language_says_the_same() {
 const LAW: &str = "<blockquote lang=\"lv\">";
 
 /// To add a language is to write its files and one entry: nothing else of the program names one.
+/// A thing is called by its one word of the glossary, and by none of these beside it.
+#[test]
+fn one_thing_has_one_word() {
+    let catalogue = include_str!("../../crates/core/src/language/lv.yaml");
+    for beside in ["araksta vienīb", "vienību ar"] {
+        assert!(!catalogue.contains(beside), "{beside}");
+    }
+}
+
 #[test]
 fn a_language_is_its_files_and_one_entry() {
     let home = Path::new("crates/core/src");

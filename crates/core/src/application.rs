@@ -4,6 +4,7 @@
 mod comma;
 mod elsewhere;
 mod item_names;
+mod no_space;
 mod office;
 mod place;
 mod read;
@@ -16,6 +17,7 @@ use atbilst_yaml::{Document, NodeId};
 
 pub use comma::cut_values;
 pub use item_names::ItemNames;
+pub use no_space::without_space;
 pub use office::{Placed, path_of};
 pub use place::place;
 pub use split::split;
@@ -132,6 +134,15 @@ pub enum Problem {
         /// What stands before the comma.
         node: NodeId,
         /// The last key that is a rest of it.
+        last: NodeId,
+    },
+    /// The colons of fields on one line lack their space.
+    NoSpace {
+        /// What they stand in; `None` at the root.
+        parent: Option<FieldId>,
+        /// The first key, which is name and value in one.
+        first: NodeId,
+        /// The last one.
         last: NodeId,
     },
     /// The name of a part stands further in than it should, and what belongs under it beside it.

@@ -182,7 +182,7 @@ pub fn edits(books: &[RuleBook], text: &str, limits: &Limits) -> Vec<Edit> {
 fn mended(books: &[RuleBook], text: &str, problem: &yaml::Problem) -> Option<Edit> {
     let lines = Lines::of(text);
     let names = FieldNames::of(books, &lines);
-    let (_, mended) = yaml::mended(&lines, problem, &|text| names.named(text));
+    let (_, mended) = yaml::mended(&lines, problem, &names);
     let mended = names.value_alone(&lines, problem, mended?);
     let mended = Some(mended).filter(|mended| mended.sure)?;
     let last = mended.line.saturating_add(mended.lines).saturating_sub(1);
@@ -192,6 +192,9 @@ fn mended(books: &[RuleBook], text: &str, problem: &yaml::Problem) -> Option<Edi
         lines.start(last).saturating_add(length),
     );
     let mut to = mended.text;
+    if span.of(text).contains("\r\n") {
+        to = to.replace('\n', "\r\n");
+    }
     if mended.line == 1
         && let Some(rest) = span.of(text).strip_prefix('\u{feff}')
     {

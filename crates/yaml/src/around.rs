@@ -1,6 +1,7 @@
 //! What a problem is when what stands around its place says more than the place: a sign alone, the end of a text that is cut off,
 //! letters that became other signs.
 
+use crate::invisible::is_hidden;
 use crate::source::Span;
 use crate::{Problem, ProblemKind, span};
 
@@ -15,6 +16,8 @@ pub(super) fn narrow(text: &str, problem: &mut Problem) {
         P::ControlCharacter('\u{80}'..='\u{9f}') | P::LineSeparator('\u{85}') => {
             lost_letters(text, at).map(|word| (P::LostLetters, word))
         }
+        P::MissingSpace(sign) => unseen(text, problem.span.end as usize)
+            .map(|(found, place)| (P::InvisibleSign(sign, found), place)),
         _ if problem.kind.is_fatal() => cut_off(text),
         _ => None,
     };
@@ -37,6 +40,12 @@ fn lone(text: &str, at: usize) -> Option<char> {
         Some(next) => apart && next == '#',
     };
     (begins && ends).then_some(sign)
+}
+
+/// The sign at a place that nobody sees.
+fn unseen(text: &str, at: usize) -> Option<(char, Span)> {
+    let sign = text.get(at..)?.chars().next()?;
+    is_hidden(sign).then(|| (sign, span(at, at.saturating_add(sign.len_utf8()))))
 }
 
 /// The word around a control character that is the second half of a letter in UTF-8, read as two signs.

@@ -36,7 +36,13 @@ impl Context<'_> {
         let (kind, place) = cause.unwrap_or_else(|| self.classify(error.kind(), at));
         // Behind a bracket that is not closed the lines below it belong to it, and are indented wrongly for that.
         let within = matches!(kind, ProblemKind::Indentation | ProblemKind::Syntax);
-        let open = place::open_bracket(self.text, place.start as usize).filter(|_| within);
+        // So do a comma that is missing there, and a dash.
+        let behind = matches!(
+            kind,
+            ProblemKind::Comma | ProblemKind::ColonInValue | ProblemKind::DashNotAllowed
+        );
+        let open = place::open_bracket(self.text, place.start as usize);
+        let open = open.filter(|&open| within || (behind && !place::is_closed(self.text, open)));
         match open.map(|open| (self.char_at(open), self.sign(open))) {
             Some((sign, place)) => Problem::new(ProblemKind::UnclosedBracket(sign), place),
             None => Problem::new(kind, place),

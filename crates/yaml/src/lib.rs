@@ -35,7 +35,7 @@ pub mod write;
 
 pub use comments::DoubtfulComment;
 pub use limits::Limits;
-pub use mend::{Mended, Named, Names, Under, mended};
+pub use mend::{Fields, Mended, Named, Names, Under, mended};
 pub use plain::read as read_plain;
 pub use problem::{Problem, ProblemKind};
 pub use tree::{Document, Kind, Node, NodeId, Style, Tree};

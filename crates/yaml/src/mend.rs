@@ -9,15 +9,21 @@
 mod apart;
 mod around;
 mod block;
+mod fields;
+mod items;
 mod keys;
+mod marks;
+mod names;
 mod parts;
 mod quotes;
 mod signs;
 mod texts;
+mod whole;
 
 use super::pasted::{bullet, is_no_break};
 use super::{Problem, ProblemKind, span};
 use crate::source::{Lines, Span};
+pub use names::{Fields, Named, Names, Under};
 use quotes::{after_quote, escaped, in_quotes};
 
 /// Lines in the place of others.
@@ -33,36 +39,9 @@ pub struct Mended {
     pub sure: bool,
     /// The line above, from 1, that it begins below, where only its indentation is changed.
     pub below: Option<u32>,
+    /// Whether something else is to be put right first, for which these lines are needed as they are.
+    pub later: bool,
 }
-
-/// A name that a field has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
-    /// As it is to be written.
-    pub name: String,
-    /// What stands under it.
-    pub under: Under,
-    /// Whether it must be filled in.
-    pub required: bool,
-    /// The fields that stand under it, and whether each must be: those that must, first.
-    pub holds: Vec<(String, bool)>,
-    /// The outermost parts in which a field of this name stands.
-    pub within: Vec<String>,
-}
-
-/// What stands under the name of a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Under {
-    /// Nothing: its value stands beside it.
-    Nothing,
-    /// Fields of its own.
-    Fields,
-    /// Items, each behind a dash.
-    Items,
-}
-
-/// The field that a text names, where it can name no other.
-pub type Names<'a> = &'a dyn Fn(&str) -> Option<Named>;
 
 /// Most lines that are mended at once.
 const LINES: u32 = 500;
@@ -82,6 +61,8 @@ pub fn mended(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> (Proble
         .or_else(|| around::end(lines, problem))
         .or_else(|| texts::out_of_block(lines, problem, names))
         .or_else(|| keys::several_dashes(lines, problem, names))
+        .or_else(|| items::first_without_dash(lines, problem, names))
+        .or_else(|| items::too_deep(lines, problem))
         .or_else(|| around::part_not_at_margin(lines, problem, names))
         .or_else(|| block::value_above_fields(lines, problem, names))
         .or_else(|| block::line_not_deep_enough(lines, problem, names))
@@ -107,7 +88,7 @@ pub fn mended(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> (Proble
     let mended = mended_here(lines, problem, names);
     let several = mended
         .as_ref()
-        .is_some_and(|mended| mended.text.contains('\n'));
+        .is_some_and(|mended| mended.lines == 1 && mended.text.contains('\n'));
     if several && matches!(problem.kind, ProblemKind::TextAfterQuote(_)) {
         // Fields behind a text in quotes are fields behind a value.
         return (
@@ -138,6 +119,7 @@ fn one(line: u32, text: String, sure: bool) -> Mended {
         text,
         sure,
         below: None,
+        later: false,
     }
 }
 
@@ -146,12 +128,9 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
     use ProblemKind as P;
     let (first, line) = here(lines, problem)?;
     let at = problem.span.start.checked_sub(lines.start(first))? as usize;
-    let quoted = |sure: bool, to: &dyn Fn() -> Option<String>| {
-        // Where fields stand in the value, nobody knows that they are its text.
-        match keys::fields_on_one_line(lines, first, names) {
-            Some(text) => Some(one(first, text, false)),
-            None => Some(one(first, to()?, sure && !keys::holds_field(line, names))),
-        }
+    let quoted = |sure: bool, brackets: bool| {
+        let to = |text: &str| Some((in_quotes(text, brackets)?, sure));
+        whole::quoted(lines, first, names, &to)
     };
     let mended = match problem.kind {
         P::NoBreakSpace(_) => signs::spaces(lines)?,
@@ -169,7 +148,7 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
         P::ColonInValue if texts::text_above_items(lines, first).is_some() => {
             texts::text_above_items(lines, first)?
         }
-        P::ColonInValue => quoted(true, &|| in_quotes(line, false))?,
+        P::ColonInValue => quoted(true, false)?,
         P::ReservedStart(_) if !line.contains(char::is_alphanumeric) => {
             apart::behind_signs(lines, first)?
         }
@@ -183,26 +162,31 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
             apart::behind_signs(lines, first)?
         }
         P::Comment if entry(line).is_none() => keys::with_colon(lines, first, names)?,
-        P::ReservedStart('`') => {
-            let bare = line.replace('`', "");
-            let wraps = line.matches('`').count() == 2;
-            let in_quotes = || in_quotes(line, false);
-            one(first, if wraps { bare } else { in_quotes()? }, !wraps)
+        P::ReservedStart('`') if line.matches('`').count() == 2 => {
+            one(first, line.replace('`', ""), false)
         }
-        P::TextAfterQuote(_) => {
-            let (text, sure) = after_quote(line)?;
-            quoted(sure, &|| Some(text.clone()))?
-        }
+        P::ReservedStart('`') => quoted(true, false)?,
+        P::TextAfterQuote(_) => whole::quoted(lines, first, names, &after_quote)?,
         P::UnknownEscape => {
             let (text, sure) = escaped(line, at)?;
             one(first, text, sure)
         }
-        P::ReservedStart(_) => quoted(true, &|| in_quotes(line, true))?,
-        P::UnclosedQuote(_) | P::Alias(_) | P::Anchor(_) | P::Tag(_) => {
-            quoted(false, &|| in_quotes(line, false))?
+        P::ReservedStart(_) => quoted(true, true)?,
+        P::Alias(_) | P::Anchor(_) | P::Tag(_) if marks::is_mark(lines, problem, names) => {
+            marks::without(lines, problem, names)?
         }
-        P::BlockHeader | P::Syntax => quoted(false, &|| in_quotes(line, true))?,
+        P::UnclosedQuote(_) | P::Alias(_) | P::Anchor(_) | P::Tag(_) => quoted(false, false)?,
+        P::BlockHeader | P::Syntax => quoted(false, true)?,
         P::UnclosedBracket(open) => one(first, signs::closed(lines, first, open)?, false),
+        P::InvisibleSign(..) => {
+            let blank = |c: char| c.is_whitespace() || crate::invisible::is_hidden(c);
+            let (before, after) = line.split_at_checked(at)?;
+            one(
+                first,
+                format!("{before} {}", after.trim_start_matches(blank)),
+                true,
+            )
+        }
         P::MissingSpace(sign) => {
             let behind = at + sign.len_utf8();
             let (before, after) = (line.get(..behind)?, line.get(behind..)?);
@@ -216,7 +200,7 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
             })
             .or_else(|| apart::behind_signs(lines, first))?,
         P::DashNotAllowed => parts::nothing_behind_dash(lines, first, names)
-            .or_else(|| block::without_dash(lines, at, first))?,
+            .or_else(|| block::without_dash(lines, at, first, names))?,
         P::MissingDash if block::dash_again(lines, first).is_some() => {
             block::dash_again(lines, first)?
         }

@@ -7,6 +7,7 @@
 )]
 
 use super::span;
+use crate::invisible::is_hidden;
 use crate::source::Span;
 
 /// Just past the colon of a key that ends at `from`; `None` where the key has none.
@@ -83,8 +84,9 @@ pub(super) fn missing_space(text: &str, within: Span) -> Option<(char, Span)> {
 fn missing_space_in_line(line: &str) -> Option<(char, usize)> {
     let body = line.trim_start_matches(' ');
     let mut at = line.len() - body.len();
+    let joins = |c: char| c.is_alphanumeric() || (is_hidden(c) && !c.is_whitespace());
     let body = match body.strip_prefix('-') {
-        Some(rest) if rest.starts_with(char::is_alphanumeric) => return Some(('-', at)),
+        Some(rest) if rest.starts_with(joins) => return Some(('-', at)),
         Some(rest) if rest.starts_with(' ') => {
             let item = rest.trim_start_matches(' ');
             at += 1 + rest.len() - item.len();
@@ -128,6 +130,37 @@ pub(super) fn open_bracket(text: &str, at: usize) -> Option<usize> {
         last = sign;
     }
     open.filter(|_| depth > 0)
+}
+
+/// Whether a bracket is closed before a line that begins no further in than its own.
+pub(super) fn is_closed(text: &str, open: usize) -> bool {
+    let (before, after) = text.split_at_checked(open).unwrap_or((text, ""));
+    let own = before.rsplit('\n').next().unwrap_or("");
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let (mut depth, mut quote, mut last) = (0_usize, None, ' ');
+    for (number, line) in after.split_inclusive('\n').enumerate() {
+        let begins = line.trim_start();
+        let closes = begins.is_empty() || begins.starts_with(['}', ']', ',', '#']);
+        if number > 0 && !closes && !own.trim().is_empty() && indent(line) <= indent(own) {
+            return false;
+        }
+        for sign in line.chars() {
+            let begins = matches!(last, ' ' | '\n' | '[' | '{' | ',');
+            match (quote, sign) {
+                (Some('#'), '\n') => quote = None,
+                (Some(own), _) if own == sign => quote = None,
+                (Some(_), _) => {}
+                (None, '#') if begins => quote = Some('#'),
+                (None, '"' | '\'') if begins => quote = Some(sign),
+                (None, '[' | '{') => depth += 1,
+                (None, ']' | '}') if depth <= 1 => return true,
+                (None, ']' | '}') => depth -= 1,
+                _ => {}
+            }
+            last = sign;
+        }
+    }
+    false
 }
 
 /// Whether what stands at a place is the first of a value: behind a colon or a dash with their space.

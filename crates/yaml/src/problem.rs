@@ -105,6 +105,8 @@ pub enum ProblemKind {
     MissingColon,
     /// A colon or dash without the space after it.
     MissingSpace(char),
+    /// A sign that is not seen where a colon or dash has its space.
+    InvisibleSign(char, char),
     /// A dash where a list cannot begin.
     DashNotAllowed,
     /// A dash or question mark, and nothing else, where a value or a line stands.
@@ -188,6 +190,7 @@ impl ProblemKind {
             Self::Indentation => "yaml.indentation",
             Self::MissingColon => "yaml.missing_colon",
             Self::MissingSpace(_) => "yaml.missing_space",
+            Self::InvisibleSign(..) => "yaml.invisible_sign",
             Self::DashNotAllowed => "yaml.dash_not_allowed",
             Self::LoneSign(_) => "yaml.lone_sign",
             Self::CutOff(_) => "yaml.cut_off",
@@ -234,6 +237,10 @@ impl ProblemKind {
             Self::NoBreakSpace(character) | Self::ControlCharacter(character) => {
                 vec![("name", format!("U+{:04X}", u32::from(*character)))]
             }
+            Self::InvisibleSign(sign, found) => vec![
+                ("sign", sign.to_string()),
+                ("name", format!("U+{:04X}", u32::from(*found))),
+            ],
             Self::LineSeparator(character) => {
                 let code = format!("{:04X}", u32::from(*character));
                 vec![

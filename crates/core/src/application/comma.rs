@@ -46,8 +46,10 @@ pub fn cut_values(
             && behind.is_some_and(|rest| rest.trim_start().starts_with([',', '}']))
             && document.node(key).style == yaml::Style::Plain;
         let name = document.scalar(key);
+        // A colon without its space begins a field, too.
+        let head = name.split(':').next().unwrap_or(name);
         match last {
-            Some((key_of, of)) if bare && !name.is_empty() && !is_field(name) => {
+            Some((key_of, of)) if bare && !name.is_empty() && !is_field(head) => {
                 match cut.last_mut().filter(|cut| cut.value == of) {
                     Some(cut) => cut.rests.push(key),
                     None => cut.push(CutValue {

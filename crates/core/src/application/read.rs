@@ -78,6 +78,7 @@ impl ApplicationReader<'_> {
     ) {
         let (form, document) = (self.form, self.document);
         self.cut_values(to, frame, parent, node, &mut unknown);
+        self.without_space(to, frame, parent, node, &mut unknown);
         if parent.is_none() {
             let records = document.entries(node);
             for (key, inside) in

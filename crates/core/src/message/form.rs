@@ -13,12 +13,13 @@ use crate::rulebook::RuleBook;
 use crate::suggest::Lead;
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::{Lines, Span};
-use atbilst_yaml::{Document, NodeId};
+use atbilst_yaml::{Document, Fields as _, NodeId};
 
 mod call;
 mod elsewhere;
 mod inside;
 mod names;
+mod no_space;
 mod right;
 mod split;
 mod unknown;
@@ -70,6 +71,7 @@ pub fn rule_of_form(problem: &Problem) -> &'static str {
         Problem::Missing { .. } => MISSING_FIELD,
         Problem::Unknown { .. }
         | Problem::OfOffice { .. }
+        | Problem::NoSpace { .. }
         | Problem::NotInside { .. }
         | Problem::PartTooDeep { .. }
         | Problem::Wrapped { .. }
@@ -95,7 +97,7 @@ impl FormMessages<'_> {
     #[must_use]
     pub fn yaml(&self, problem: &yaml::Problem) -> Finding {
         let names = self.names;
-        let (found, mended) = yaml::mended(self.lines, problem, &|text| names.named(text));
+        let (found, mended) = yaml::mended(self.lines, problem, &names);
         let mended = mended.map(|mended| names.value_alone(self.lines, problem, mended));
         let problem = found;
         let key = problem.kind.key();
@@ -122,7 +124,8 @@ impl FormMessages<'_> {
             if let (Some(below), yaml::ProblemKind::Indentation) = (mended.below, &problem.kind) {
                 finding.message = self.indented(&mended, below);
             }
-            finding.slip = Some(match mended.sure {
+            // What waits for something else is nobody's question yet.
+            finding.slip = (!mended.later).then_some(match mended.sure {
                 true => Slip::Sure,
                 false => Slip::Likely,
             });
@@ -272,6 +275,11 @@ impl FormMessages<'_> {
             Problem::CutValue { field, node, last } => {
                 self.cut_value(form.field(field), node, last)
             }
+            Problem::NoSpace {
+                parent,
+                first,
+                last,
+            } => self.no_space(form, parent, first, last),
             Problem::PartTooDeep { field, key } => self.part_too_deep(form.field(field), key),
             Problem::Wrapped { key } => self.wrapped(key),
             Problem::OfOffice { key, field } => self.of_office(form.field(field), key),

@@ -41,11 +41,22 @@ pub(super) fn told(text: &str, catalogue: &Catalogue) -> Option<String> {
         .or_else(|| foreign(text, catalogue))
 }
 
+/// The same of the name of a field.
+pub(super) fn told_of_name(name: &str, catalogue: &Catalogue) -> Option<String> {
+    beside(name, catalogue, ["unseen.before_name", "unseen.after_name"])
+        .or_else(|| inside(name, catalogue, "unseen.within_name"))
+        .or_else(|| foreign(name, catalogue))
+}
+
 /// Names the first sign within a value that nobody sees.
 pub(super) fn within(text: &str, catalogue: &Catalogue) -> Option<String> {
+    inside(text, catalogue, "unseen.within")
+}
+
+fn inside(text: &str, catalogue: &Catalogue, key: &str) -> Option<String> {
     let sign = text.trim().chars().find(|&c| leaves_no_trace(c))?;
     let name = Value::from(code_point(sign));
-    Some(catalogue.say("unseen.within", &[("sign", name)]))
+    Some(catalogue.say(key, &[("sign", name)]))
 }
 
 /// A value with a name in the place of each sign that nobody sees: `2022-12[U+200B]-20`.
@@ -67,11 +78,16 @@ fn leaves_no_trace(c: char) -> bool {
 
 /// Says which sign stands before or after a value.
 pub(super) fn around(text: &str, catalogue: &Catalogue) -> Option<String> {
+    beside(text, catalogue, ["unseen.before", "unseen.after"])
+}
+
+fn beside(text: &str, catalogue: &Catalogue, keys: [&str; 2]) -> Option<String> {
+    let [at_first, at_last] = keys;
     let bare = bare(text)?;
     let (before, after) = text.split_once(bare)?;
     let (key, sign) = match (before.chars().next(), after.chars().next()) {
-        (_, Some(sign)) => ("unseen.after", sign),
-        (Some(sign), None) => ("unseen.before", sign),
+        (_, Some(sign)) => (at_last, sign),
+        (Some(sign), None) => (at_first, sign),
         (None, None) => return None,
     };
     let name = match sign {

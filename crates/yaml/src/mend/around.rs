@@ -53,7 +53,9 @@ pub(super) fn part_not_at_margin(
     let depth = indent(line).len();
     let (key, value) = entry(line).filter(|_| !line.trim_start().starts_with('-'))?;
     let is_open = value.is_empty() || value.starts_with('#');
-    let named = names(key).filter(|named| named.name == key && named.within.is_empty())?;
+    let named = names
+        .named(key)
+        .filter(|named| named.name == key && named.within.is_empty())?;
     let outermost = |line: &str| indent(line).is_empty() && entry(line).is_some();
     let stands = |line: &str| outermost(line) && entry(line).is_some_and(|(other, _)| other == key);
     let all = || (1_u32..).map_while(|number| Some((number, lines.line(number)?)));
@@ -89,7 +91,9 @@ pub(super) fn dashes(
     let (key, _) = entry(line)?;
     let mut above = (1..number).rev().map_while(|number| lines.line(number));
     let part = above.find(|line| says(line) && indent(line).len() < depth);
-    let part = part.and_then(entry).and_then(|(part, _)| names(part))?;
+    let part = part
+        .and_then(entry)
+        .and_then(|(part, _)| names.named(part))?;
     let dash = depth
         .checked_sub(2)
         .filter(|_| part.under == Under::Items)?;

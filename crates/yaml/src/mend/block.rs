@@ -1,6 +1,8 @@
 //! Lines that stand too deep, not deep enough, or behind a dash that is none: where they belong.
 
-use super::{Mended, Names, Under, beside, entry, here, in_quotes, indent, key_column, one};
+use super::{
+    Mended, Names, Remark, Under, beside, entry, here, in_quotes, indent, key_column, one, whole,
+};
 use crate::source::Lines;
 use crate::{Problem, ProblemKind, span};
 
@@ -31,8 +33,10 @@ pub(super) fn value_above_fields(
     if depth <= key_column(line) || value.starts_with(opens) || value.starts_with('#') {
         return None;
     }
-    let holds = names(key).is_some_and(|named| named.under != Under::Nothing);
-    let known = holds && names(first).is_some();
+    let holds = names
+        .named(key)
+        .is_some_and(|named| named.under != Under::Nothing);
+    let known = holds && names.named(first).is_some();
     let (value, remark) = value.split_once(" #").unwrap_or((value, ""));
     let (value, remark) = (value.trim(), remark.trim());
     let head = line.get(..line.find(':')?.checked_add(1)?)?;
@@ -78,8 +82,8 @@ pub(super) fn line_not_deep_enough(
     let (_, parent) = beside(lines, (1..number).rev())?;
     let depth = indent(next).len();
     let holds = |line| entry(line).filter(|(_, value)| value.is_empty() || value.starts_with('#'));
-    let is_part = holds(parent).and_then(|(key, _)| names(key))?.under == Under::Fields;
-    let is_field = |line| entry(line).is_some_and(|(key, _)| names(key).is_some());
+    let is_part = holds(parent).and_then(|(key, _)| names.named(key))?.under == Under::Fields;
+    let is_field = |line| entry(line).is_some_and(|(key, _)| names.named(key).is_some());
     let own = indent(line).len();
     let between = indent(parent).len() == own && own < depth;
     if !(is_part && between && is_field(line) && is_field(next)) {
@@ -143,7 +147,9 @@ pub(super) fn dash_before_fields(
     let (key, nothing) = entry(parent)?;
     let at = indent(above).len();
     let dash = above.get(at..)?.strip_prefix("- ")?;
-    let no_list = names(key).is_some_and(|named| named.under == Under::Fields);
+    let no_list = names
+        .named(key)
+        .is_some_and(|named| named.under == Under::Fields);
     if !nothing.is_empty() || !no_list || indent(own).len() != at || entry(dash).is_none() {
         return None;
     }
@@ -157,7 +163,12 @@ pub(super) fn dash_before_fields(
 }
 
 /// A dash where no list can begin: before a field, before an item that belongs in the line below, or before a text.
-pub(super) fn without_dash(lines: &Lines<'_>, at: usize, number: u32) -> Option<Mended> {
+pub(super) fn without_dash(
+    lines: &Lines<'_>,
+    at: usize,
+    number: u32,
+    names: Names<'_>,
+) -> Option<Mended> {
     let line = lines.line(number)?;
     let (before, rest) = (line.get(..at)?, line.get(at..)?.strip_prefix('-')?);
     let rest = rest.trim_start();
@@ -183,9 +194,21 @@ pub(super) fn without_dash(lines: &Lines<'_>, at: usize, number: u32) -> Option<
         None if rest.is_empty() || rest.starts_with('#') => {
             format!("{head} … {rest}").trim_end().to_owned()
         }
-        None => in_quotes(line, true)?,
+        None if is_asked(line, Remark::of(rest).value, names) => format!("{head} {rest}"),
+        None => {
+            let to = |text: &str| Some((in_quotes(text, true)?, false));
+            return whole::quoted(lines, number, names, &to);
+        }
     };
     Some(one(number, text, false))
+}
+
+/// Whether what stands behind the dash of a line is what its field asks for, where that is no text: a dash before it is no part of it.
+fn is_asked(line: &str, value: &str, names: Names<'_>) -> bool {
+    let named = entry(line).and_then(|(key, _)| names.named(key));
+    named.is_some_and(|named| {
+        !named.text && named.under == Under::Nothing && names.fits(&named.name, value)
+    })
 }
 
 /// The line as deep as the nearest above that it may belong to, and those below it that are as deep as itself; a dash as deep as

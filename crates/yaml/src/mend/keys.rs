@@ -10,9 +10,6 @@ const MARKS: [char; 6] = ['*', '`', '|', '~', '>', ' '];
 /// Most words of a name.
 const WORDS: usize = 6;
 
-/// Most colons of a line behind which a field is looked for: no line of an application has more, and each costs a look at all names.
-const COLONS: usize = 32;
-
 /// Three backticks, between which other texts hold a file: a line that is none of it.
 pub(super) fn fence(lines: &Lines<'_>, problem: &Problem) -> Option<(Problem, Mended)> {
     let (number, line) = here(lines, problem)?;
@@ -44,7 +41,7 @@ pub(super) fn bold_value(
     let (key, value) = entry(line).filter(|_| may_be)?;
     let remark = Remark::of(value);
     let bold = remark.value.strip_prefix("**")?.strip_suffix("**")?;
-    if bold.is_empty() || bold.contains('*') || names(key).is_none() {
+    if bold.is_empty() || bold.contains('*') || names.named(key).is_none() {
         return None;
     }
     let text = line.replacen(remark.value, bold, 1);
@@ -77,7 +74,10 @@ pub(super) fn markup(
     let value = rest.trim_start_matches(|c| MARKS.contains(&c) || c == ':');
     let between = rest.get(..rest.len().checked_sub(value.len())?)?;
     let value = value.trim_end_matches(MARKS);
-    let name = names(key).filter(|_| between.contains([':', '|']))?.name;
+    let name = names
+        .named(key)
+        .filter(|_| between.contains([':', '|']))?
+        .name;
     let text = format!("{}{name}: {value}", indent(line));
     let start = lines.start(number) as usize;
     let start = start.checked_add(indent(line).len())?;
@@ -89,112 +89,6 @@ pub(super) fn markup(
     ))
 }
 
-/// `name: A, type: b`: each field in a line of its own. Only what the form has is a field.
-pub(super) fn fields_on_one_line(
-    lines: &Lines<'_>,
-    number: u32,
-    names: Names<'_>,
-) -> Option<String> {
-    let line = lines.line(number)?;
-    let column = super::key_column(line);
-    let (key, value) = entry(line)?;
-    if let Some((inner, rest)) = entry(value).filter(|(inner, _)| names(inner).is_some()) {
-        // `applicant: name: A`: as deep as the lines below.
-        let below = lines.line(number.checked_add(1)?).unwrap_or_default();
-        let depth = indent(below).len();
-        let depth = if depth > column {
-            depth
-        } else {
-            column.checked_add(2)?
-        };
-        let head = line.get(..column)?;
-        return Some(format!("{head}{key}:\n{:depth$}{inner}: {rest}", ""));
-    }
-    let remark = Remark::of(value);
-    let value = remark.value;
-    let mut cuts = Vec::new();
-    for (at, _) in value.match_indices(": ").take(COLONS) {
-        let before = value.get(..at)?;
-        let begin = before.rfind(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
-        let begin = begin.map_or(0, |begin| begin.saturating_add(1));
-        let word = before.get(begin..)?;
-        let may_be = begin > 0 && !word.is_empty() && entry(&format!("{word}:")).is_some();
-        if may_be && names(word).is_some() && !in_open_quote(value, begin) {
-            cuts.push(begin);
-        }
-    }
-    let first = *cuts.first()?;
-    let clean = |text: &str| {
-        text.trim()
-            .trim_end_matches([',', ';'])
-            .trim_end()
-            .to_owned()
-    };
-    // What stands between two fields may need quotes of its own.
-    let whole = |line: String| {
-        let value = entry(&line).map_or("", |(_, value)| value);
-        let open = value.starts_with(['"', '\'']) && !value.ends_with(['"', '\'']);
-        let colon = value.contains(": ") && !value.starts_with(['"', '\'', '{', '[']);
-        let quoted = (open || colon).then(|| in_quotes(&line, false)).flatten();
-        quoted.unwrap_or(line)
-    };
-    let head = line.get(..column)?;
-    let mut all = vec![whole(format!(
-        "{head}{key}: {}",
-        clean(value.get(..first)?)
-    ))];
-    let ends = cuts.iter().skip(1).copied().chain([value.len()]);
-    for (&from, to) in cuts.iter().zip(ends) {
-        all.push(whole(format!(
-            "{:column$}{}",
-            "",
-            clean(value.get(from..to)?)
-        )));
-    }
-    Some(format!("{}{}", all.join("\n"), remark.behind()))
-}
-
-/// Whether a place stands within quotes that are opened before it and closed after it, as values are.
-fn in_open_quote(value: &str, at: usize) -> bool {
-    let Some((before, after)) = value.split_at_checked(at) else {
-        return false;
-    };
-    let (mut open, mut last) = (None, ' ');
-    for c in before.chars() {
-        let begins = matches!(last, ' ' | ',' | ';' | '(');
-        match open {
-            None if matches!(c, '"' | '\'') && begins => open = Some(c),
-            Some(sign) if c == sign => open = None,
-            _ => {}
-        }
-        last = c;
-    }
-    // A quote that opens behind the next name closes nothing.
-    open.is_some_and(|sign| {
-        let end = after.find(sign);
-        end.is_some_and(|end| !after.get(..end).is_some_and(|text| text.ends_with(": ")))
-    })
-}
-
-/// Whether the name of a field with its colon stands in the value of a line.
-pub(super) fn holds_field(line: &str, names: Names<'_>) -> bool {
-    let Some((_, value)) = entry(line) else {
-        return false;
-    };
-    let colons = Remark::of(value).value.match_indices(':');
-    colons.take(COLONS).any(|(at, _)| {
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-        let before = value.get(..at).unwrap_or("");
-        let word = before
-            .get(before.trim_end_matches(plain).len()..)
-            .unwrap_or("");
-        let apart = value
-            .get(at..)
-            .is_some_and(|rest| rest == ":" || rest.starts_with(": "));
-        apart && !word.is_empty() && names(word).is_some_and(|named| named.name == word)
-    })
-}
-
 /// `'name: A'`, `"name": "A",`: a whole line in quotes, or one of another notation.
 pub(super) fn quoted_line(
     lines: &Lines<'_>,
@@ -203,7 +97,7 @@ pub(super) fn quoted_line(
 ) -> Option<(Problem, Mended)> {
     use ProblemKind as P;
     let here = lines.position(problem.span.start).line;
-    let known = |line: &str| entry(line).is_some_and(|(key, _)| names(key).is_some());
+    let known = |line: &str| entry(line).is_some_and(|(key, _)| names.named(key).is_some());
     if let P::TextAfterQuote(sign @ ('"' | '\'')) = problem.kind {
         let line = lines.line(here)?;
         let body = line.trim_start_matches([' ', '-']).strip_prefix(sign)?;
@@ -250,7 +144,7 @@ pub(super) fn several_dashes(
     let body = line.get(margin.len()..)?;
     let rest = body.trim_start_matches(|c| signs.contains(&c) || c == ' ');
     let before = body.get(..body.len().checked_sub(rest.len())?)?;
-    let known = entry(rest).is_some_and(|(key, _)| names(key).is_some());
+    let known = entry(rest).is_some_and(|(key, _)| names.named(key).is_some());
     if !known || before.matches(signs).count() < 2 {
         return None;
     }
@@ -325,7 +219,7 @@ pub(super) fn with_colon(lines: &Lines<'_>, number: u32, names: Names<'_>) -> Op
             super::indent(line) == indent && entry(line).is_some_and(|(key, _)| key == name)
         })
     };
-    if let Some(named) = names(bare) {
+    if let Some(named) = names.named(bare) {
         // What is named twice is a heading.
         if !holds && stands(&named.name) {
             return apart::behind_signs(lines, number);
@@ -363,7 +257,7 @@ fn named_at_first(body: &str, names: Names<'_>) -> Option<String> {
         let value = rest.trim_start_matches(SIGNS);
         let strong = rest.get(..rest.len().checked_sub(value.len())?)?.trim() != "";
         // A word of the form that is also one of the language needs more than a space behind it.
-        let known = names(key).filter(|named| strong || named.name == key);
+        let known = names.named(key).filter(|named| strong || named.name == key);
         if let Some(named) = known {
             // `summary = |` begins a text of several lines.
             let signs = rest.trim_matches(' ');

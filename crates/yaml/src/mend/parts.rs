@@ -35,7 +35,9 @@ pub(super) fn item_without_name(
         says(line) && !line.trim_start().starts_with('-') && indent(line).len() <= dash
     })?;
     let (part, _) = entry(part).filter(|(_, value)| value.is_empty() || value.starts_with('#'))?;
-    let part = names(part).filter(|part| part.under == Under::Items)?;
+    let part = names
+        .named(part)
+        .filter(|part| part.under == Under::Items)?;
     let mut holds = part.holds.iter().map(|(name, _)| name.as_str());
     let known = there
         .first()
@@ -65,7 +67,7 @@ pub(super) fn part_without_name(
     let margin = indent(line).len();
     let is_item = line.trim_start().starts_with("- ");
     let there = fields_at(lines, number, key_column(line));
-    let within = |name: &&str| names(name).map(|named| named.within);
+    let within = |name: &&str| names.named(name).map(|named| named.within);
     let mut all = there.iter().map(within);
     let mut parts = all.next()??;
     for other in all {
@@ -77,7 +79,7 @@ pub(super) fn part_without_name(
         all().any(|line| indent(line).is_empty() && entry(line).is_some_and(|(key, _)| key == part))
     };
     let asked = |part: &str| {
-        let under = names(part).map(|part| part.under);
+        let under = names.named(part).map(|part| part.under);
         under == Some(if is_item { Under::Items } else { Under::Fields })
     };
     parts.retain(|part| asked(part) && !stands(part));
@@ -102,7 +104,9 @@ pub(super) fn nothing_behind_dash(
     let line = lines.line(number)?;
     let (key, value) = entry(line)?;
     let (sign, remark) = value.split_once(" #").unwrap_or((value, ""));
-    let named = names(key).filter(|named| named.under != Under::Nothing && sign.trim() == "-")?;
+    let named = names
+        .named(key)
+        .filter(|named| named.under != Under::Nothing && sign.trim() == "-")?;
     let column = key_column(line);
     let mut text = line
         .get(..column.checked_add(key.len())?.checked_add(1)?)?

@@ -147,11 +147,13 @@ pub(super) fn escaped(line: &str, at: usize) -> Option<(String, bool)> {
     }
 }
 
-/// A text in the quotes that leave it as it is.
+/// A text in the quotes that leave it as it is, and with the lines that it has.
 fn quoted(text: &str) -> String {
     let plain = text.contains(['"', '\\']) && !text.contains('\'');
-    match plain && !text.contains(char::is_control) {
-        true => format!("'{text}'"),
-        false => write::quoted(text),
+    if plain && !text.contains(|c: char| c.is_control() && c != '\n') {
+        return format!("'{text}'");
     }
+    let lines: Vec<String> = text.split('\n').map(write::quoted).collect();
+    // The quotes that end a line and begin the next.
+    lines.join("\n").replace("\"\n\"", "\n")
 }

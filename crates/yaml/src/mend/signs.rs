@@ -167,7 +167,7 @@ pub(super) fn semicolons(
     let (mut text, mut first) = (line.to_owned(), None);
     for (at, _) in line.match_indices(';').filter(|&(at, _)| at > brace) {
         let behind = line.get(at.checked_add(1)?..)?.trim_start();
-        if entry(behind).is_some_and(|(key, _)| names(key).is_some()) {
+        if entry(behind).is_some_and(|(key, _)| names.named(key).is_some()) {
             text.replace_range(at..at.checked_add(1)?, ",");
             first = first.or(Some(at));
         }
@@ -188,7 +188,13 @@ pub(super) fn closed(lines: &Lines<'_>, number: u32, open: char) -> Option<Strin
     let Remark { value, .. } = Remark::of(line.get(at..)?);
     let remark = line.get(at.checked_add(value.len())?..)?;
     let whole = opened == line.matches(close).count().checked_add(1)?;
-    let fits = ends && whole && !value.ends_with(',') && value.len() > 1;
     let before = line.get(..at)?;
+    // Lines as they stand without brackets need none.
+    let below = next.filter(|next| indent(next).len() > indent(line).len());
+    let in_block = below.is_some_and(|below| !below.trim_end().ends_with(','));
+    if value.len() == 1 && ends && in_block {
+        return Some(format!("{}{remark}", before.trim_end()));
+    }
+    let fits = ends && whole && !value.ends_with(',') && value.len() > 1;
     fits.then(|| format!("{before}{value} {close}{remark}"))
 }

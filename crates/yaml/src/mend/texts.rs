@@ -118,7 +118,7 @@ pub(super) fn out_of_block(
         P::Indentation | P::MissingColon | P::BlockIndentation | P::MissingDash | P::Syntax
     );
     let (number, line) = here(lines, problem).filter(|_| may_be)?;
-    if entry(line).is_some_and(|(key, _)| names(key).is_some()) {
+    if entry(line).is_some_and(|(key, _)| names.named(key).is_some()) {
         return None;
     }
     let depth = block_above(lines, number)?;
@@ -128,8 +128,9 @@ pub(super) fn out_of_block(
         return None;
     }
     let rest = (number..number.saturating_add(LINES)).map_while(|number| lines.line(number));
-    let rest = rest
-        .take_while(|line| says(line) && entry(line).is_none_or(|(key, _)| names(key).is_none()));
+    let rest = rest.take_while(|line| {
+        says(line) && entry(line).is_none_or(|(key, _)| names.named(key).is_none())
+    });
     let rest: Vec<String> = rest
         .map(|line| match indent(line).len() < depth {
             true => format!("{:depth$}{}", "", line.trim()),

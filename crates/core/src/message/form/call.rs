@@ -124,7 +124,10 @@ impl FormMessages<'_> {
         let mut span = root.map_or(Span::default(), |root| self.first_key(root));
         if let Some(key) = misspelt {
             span = self.document.span(key);
-            help.extend(unseen::told(self.document.scalar(key), self.catalogue));
+            help.extend(unseen::told_of_name(
+                self.document.scalar(key),
+                self.catalogue,
+            ));
             help.push(self.say("form.did_you_mean", &[("similar", "call".into())]));
         }
         if misspelt.is_none() {

@@ -1,8 +1,11 @@
 //! The fields that a text may name which is no YAML yet: what its lines are read by, to tell how they were meant.
 
-use crate::form::{FieldId, Form, Kind};
+use chrono::NaiveDate;
+
+use crate::form::{Field, FieldId, Form, Kind};
 use crate::message::cure::needed;
 use crate::message::form::value::corrected;
+use crate::message::unseen;
 use crate::rulebook::RuleBook;
 use crate::suggest;
 use atbilst_yaml as yaml;
@@ -27,10 +30,10 @@ impl<'a> FieldNames<'a> {
         let own = own.and_then(|place| books.get(place..=place));
         Self(own.unwrap_or(books))
     }
+}
 
-    /// The field that a text names, where it can name no other.
-    #[must_use]
-    pub fn named(&self, text: &str) -> Option<yaml::Named> {
+impl yaml::Fields for FieldNames<'_> {
+    fn named(&self, text: &str) -> Option<yaml::Named> {
         let mut meant = None;
         for book in self.0 {
             let form = &book.form;
@@ -49,6 +52,28 @@ impl<'a> FieldNames<'a> {
             meant = Some(named);
         }
         meant
+    }
+
+    fn fits(&self, name: &str, value: &str) -> bool {
+        let value = value.trim_matches(['"', '\'']);
+        let fits = |book: &RuleBook, field: &Field| match &field.kind {
+            Kind::Record(_) => value.starts_with('{'),
+            Kind::List(_) => value.starts_with('['),
+            Kind::Text => true,
+            Kind::Code(list) => book.list(*list).is_some_and(|list| {
+                list.find(value).is_some() || list.lead(value, NaiveDate::MAX).is_some()
+            }),
+            kind => {
+                let plain = unseen::plain(value);
+                kind.fits(value)
+                    || corrected(field, value).is_some()
+                    || kind.likely(&plain).is_some()
+            }
+        };
+        self.0.iter().any(|book| {
+            let mut own = book.form.iter().filter(|(_, field)| field.name == name);
+            own.any(|(_, field)| fits(book, field))
+        })
     }
 }
 
@@ -123,8 +148,10 @@ fn asks_for_one(kind: &Kind) -> bool {
 fn named(form: &Form, name: &str) -> yaml::Named {
     let all = form.iter().filter(|(_, field)| field.name == name);
     let mut under = yaml::Under::Nothing;
-    let (mut required, mut holds, mut within) = (false, Vec::new(), Vec::new());
+    let (mut text, mut required, mut outermost) = (true, false, false);
+    let (mut holds, mut within) = (Vec::new(), Vec::new());
     for (id, field) in all {
+        text &= field.kind == Kind::Text;
         let of_kind = match field.kind {
             Kind::Record(_) => yaml::Under::Fields,
             Kind::List(_) => yaml::Under::Items,
@@ -141,14 +168,17 @@ fn named(form: &Form, name: &str) -> yaml::Named {
                 .collect();
         }
         let around = field.parent.or(field.list).map(|id| form.field(id));
-        let outermost = around.filter(|around| around.parent.is_none() && around.list.is_none());
-        within.extend(outermost.map(|around| around.name.clone()));
+        outermost |= around.is_none();
+        let part = around.filter(|around| around.parent.is_none() && around.list.is_none());
+        within.extend(part.map(|around| around.name.clone()));
     }
     yaml::Named {
         name: name.to_owned(),
         under,
+        text,
         required,
         holds,
+        outermost,
         within,
     }
 }

@@ -10,6 +10,7 @@ use crate::message::cure::OPEN;
 use crate::message::unseen;
 use crate::suggest::Lead;
 use atbilst_yaml as yaml;
+use atbilst_yaml::Fields as _;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::source::Span;
 
@@ -65,7 +66,7 @@ impl FormMessages<'_> {
         let Some(cure) = &mut finding.cure else {
             return;
         };
-        let is_text = |line: &str| line.trim_end().ends_with(['|', '>']);
+        let is_text = |line: &str| line.trim_end().ends_with(['|', '>']) || opens_quote(line);
         if (within.is_none() && cure.lines > LINES) || cure.text.lines().any(is_text) {
             return;
         }
@@ -141,6 +142,14 @@ impl FormMessages<'_> {
         (name != key || right.is_some()).then(|| format!("{before}{name}:{rest}"))
     }
 
+    /// What a text was meant as in a field, as YAML writes it, with the sentence about it; `None` where it may stand there or only the
+    /// applicant knows.
+    pub(super) fn meant(&self, form: &Form, field: &Field, text: &str) -> Option<(String, String)> {
+        let to = self.instead(form, field, text);
+        let to = to.filter(|to| *to != Instead::Open)?;
+        Some((to.written(&field.kind), self.also(text, &to)))
+    }
+
     /// What is to stand in a field instead of a text; `None` where the text may stand there.
     fn instead(&self, form: &Form, field: &Field, text: &str) -> Option<Instead> {
         let kind = &field.kind;
@@ -184,6 +193,18 @@ impl FormMessages<'_> {
         let about = [("found", found.into()), ("corrected", to.text().into())];
         self.say(key, &about)
     }
+}
+
+/// Whether the value of a line begins with a quote and goes on in the next.
+fn opens_quote(line: &str) -> bool {
+    let value = line.split_once(": ").map_or("", |(_, value)| value.trim());
+    let mut signs = value.chars();
+    let quote = signs.next().filter(|sign| matches!(sign, '"' | '\''));
+    let rest = signs.as_str();
+    quote.is_some_and(|quote| match rest.strip_suffix(quote) {
+        Some(inside) => inside.ends_with('\\'),
+        None => !rest.contains(quote),
+    })
 }
 
 impl Instead {

@@ -69,7 +69,9 @@ impl FormMessages<'_> {
         let siblings = form.asked(parent);
         let elsewhere = form.fields.iter().find(|field| field.name == name);
         let there = || lead(name, form.names(siblings.clone()).into_iter());
-        let mut advice: Vec<String> = unseen::told(name, self.catalogue).into_iter().collect();
+        let mut advice: Vec<String> = unseen::told_of_name(name, self.catalogue)
+            .into_iter()
+            .collect();
         let (mut cure, mut asked) = (None, None);
         // What says the opposite is not to be taken over with its value.
         let turned = |&(meant, slip): &(FieldId, Slip)| {
