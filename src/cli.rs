@@ -22,6 +22,7 @@ mod merge;
 mod output;
 mod page;
 mod progress;
+mod quoted;
 mod reason;
 mod recorded;
 mod rules;

@@ -110,18 +110,21 @@ fn flags(_: &mut OpenOptions, _: Known) {}
 /// # Errors
 /// Why there is nothing to read.
 pub(super) fn beginning(path: &Path) -> Result<Vec<u8>, Unreadable> {
-    let (file, _) = open(path, Known::NoLink)?;
+    let (mut file, _) = open(path, Known::NoLink)?;
     let mut bytes = Vec::new();
-    begin(file, BEGINNING, &mut bytes)?;
+    append(&mut file, BEGINNING, &mut bytes)?;
     Ok(bytes)
 }
 
-/// Puts no more than so many of the first bytes of an open file in the place of what the buffer holds.
+/// Adds no more than so many of the next bytes of an open file to what the buffer holds.
 ///
 /// # Errors
 /// Why there is nothing to read.
-pub(super) fn begin(file: File, bytes: usize, buffer: &mut Vec<u8>) -> Result<(), Unreadable> {
-    buffer.clear();
+pub(super) fn append(
+    file: &mut File,
+    bytes: usize,
+    buffer: &mut Vec<u8>,
+) -> Result<(), Unreadable> {
     let mut file = file.take(bytes as u64);
     file.read_to_end(buffer).map_err(|error| why(&error))?;
     Ok(())

@@ -122,15 +122,16 @@ fn what_may_be_an_application_is_never_passed_over() {
 }
 
 #[test]
-fn a_large_file_is_an_application_where_its_beginning_says_so() {
+fn a_large_file_is_an_application_wherever_it_says_so() {
     let folder = Folder::new();
     folder.copy("examples/complete.yaml", "a.yaml");
     let large = "x: y\n".repeat(300_000);
     folder.write("lock.yaml", &large);
     folder.write("own.yaml", format!("call: 2.1.2.1.i\n{large}"));
+    folder.write("behind.yaml", format!("{large}call: 2.1.2.1.i\n{large}"));
     let checked = json(&folder, &["--max-file-size=1", "--no-portfolio"]);
     let report = checked.json();
-    assert_eq!(paths(&report), ["a.yaml", "own.yaml"]);
+    assert_eq!(paths(&report), ["a.yaml", "behind.yaml", "own.yaml"]);
     assert_eq!(report["summary"]["passed_over"], 1);
 }
 
@@ -167,6 +168,30 @@ fn the_same_file_comes_out_the_same_however_it_is_asked_for() {
         let mut same = of(arguments);
         same["path"] = walked["path"].clone();
         assert_eq!(same, walked, "{arguments:?}");
+    }
+}
+
+/// Git quotes a name with a letter like ī, unless it is asked for `-z`.
+#[cfg(unix)]
+#[test]
+fn a_name_that_git_quoted_is_the_file_that_it_means() {
+    let (folder, _) = repository();
+    folder.copy(
+        "examples/violations/selection-deadline.yaml",
+        "applications/Rīgas dome.yaml",
+    );
+    let quoted = r#""applications/R\304\253gas dome.yaml""#;
+    folder.write("list", format!("{quoted}\n"));
+    // `xargs` takes the quotes away.
+    let bare = quoted.trim_matches('"');
+    for arguments in [
+        &["--files-from", "list"][..],
+        &["--filter", quoted],
+        &["--filter", bare],
+    ] {
+        let checked = json(&folder, arguments);
+        assert_eq!(checked.code, Some(1), "{}", checked.err);
+        assert_eq!(paths(&checked.json()), ["applications/Rīgas dome.yaml"]);
     }
 }
 

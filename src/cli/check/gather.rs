@@ -8,6 +8,7 @@ use rayon::ThreadPool;
 
 use crate::cli::answers::FoundAnswers;
 use crate::cli::identity::FileIdentity;
+use crate::cli::quoted::unquoted;
 use crate::cli::targets::ReportFile;
 use crate::cli::waivers::found::FoundWaivers;
 use crate::cli::{books, files, output, usage};
@@ -227,6 +228,12 @@ fn named(options: &CheckOptions, catalogue: &Catalogue) -> anyhow::Result<Named>
         bail!(catalogue.say("cli.stdin_not_read", &[]));
     }
     paths.extend(options.selection.listed.iter().map(|name| called(name)));
+    let lists = if filter { 0 } else { typed };
+    for path in paths.iter_mut().skip(lists) {
+        if let Some(meant) = unquoted(path) {
+            *path = meant;
+        }
+    }
     Ok(Named {
         all: paths,
         typed,

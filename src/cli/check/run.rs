@@ -160,9 +160,10 @@ impl CheckRun<'_> {
             Err(NoText::Report) => return chunk.left_out.reports.push(Arc::clone(path)),
             Err(NoText::Output) => return chunk.left_out.outputs.push(Arc::clone(path)),
             Err(NoText::Unreadable(Unreadable::TooLarge)) if !strict => {
-                match self.sources.begin(input, buffer) {
+                let says = |part: &[u8]| self.checker.may_be_application(part);
+                match self.sources.any_part(input, buffer, says) {
                     Err(NoText::Report) => return chunk.left_out.reports.push(Arc::clone(path)),
-                    Ok(()) if !self.checker.may_be_application(buffer) => None,
+                    Ok(false) => None,
                     _ => Some(self.checker.unreadable(path, &Unreadable::TooLarge)),
                 }
             }

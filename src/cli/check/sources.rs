@@ -42,6 +42,9 @@ fn own_report(text: &[u8]) -> Result<(), NoText> {
     }
 }
 
+/// No line that names a call is longer, in bytes.
+const OVERLAP: usize = 1 << 10;
+
 impl Sources {
     /// Reads standard input, where it is among them, at once.
     pub(super) fn new(inputs: Vec<Input>, limit: usize) -> Self {
@@ -79,14 +82,34 @@ impl Sources {
         own_report(buffer)
     }
 
-    /// Puts as many of the first bytes of a file as are taken in the place of what the buffer holds.
+    /// Whether any part of a file that is too large says something; its parts are what the buffer holds, one after another, each with the
+    /// end of the one before it.
     ///
     /// # Errors
     /// Why there are none.
-    pub(super) fn begin(&self, input: &Input, buffer: &mut Vec<u8>) -> Result<(), NoText> {
-        let (file, _) = files::open_input(input, &self.tree)?;
-        files::begin(file, self.limit, buffer)?;
-        own_report(buffer)
+    pub(super) fn any_part(
+        &self,
+        input: &Input,
+        buffer: &mut Vec<u8>,
+        says: impl Fn(&[u8]) -> bool,
+    ) -> Result<bool, NoText> {
+        let (mut file, _) = files::open_input(input, &self.tree)?;
+        buffer.clear();
+        let mut first = true;
+        loop {
+            let kept = buffer.len().min(OVERLAP);
+            buffer.drain(..buffer.len().saturating_sub(kept));
+            files::append(&mut file, self.limit, buffer)?;
+            if buffer.len() == kept {
+                return Ok(false);
+            }
+            if std::mem::take(&mut first) {
+                own_report(buffer)?;
+            }
+            if says(buffer) {
+                return Ok(true);
+            }
+        }
     }
 
     /// The bytes of a file by the name that reports give it.
