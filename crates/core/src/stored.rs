@@ -7,6 +7,7 @@ mod summary;
 use std::borrow::Cow;
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::scalar;
 use rust_decimal::Decimal;
@@ -70,6 +71,12 @@ pub struct StoredSelection {
     pub since: Option<String>,
     /// The one of so many parts that was taken.
     pub shard: Option<String>,
+    /// What alone was taken, as a report has it.
+    include: Option<Value>,
+    /// What was left out.
+    exclude: Option<Value>,
+    /// Whether what .gitignore names was left out.
+    gitignore: Option<bool>,
 }
 
 /// How a check was made.

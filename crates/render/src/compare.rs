@@ -86,8 +86,10 @@ impl<'r> ComparisonTeller<'_, 'r> {
             side("compare.later", new),
             self.catalogue.say("compare.counts", &about),
         ];
+        let lacks = self.all.applications.iter().any(|pair| !pair.stayed());
         let differ = [
             (old.settings != new.settings, "compare.settings"),
+            (old.inputs != new.inputs && lacks, "compare.inputs"),
             (old.tool != new.tool, "compare.tool"),
             (old.waivers != new.waivers, "compare.waivers"),
         ];

@@ -105,8 +105,14 @@ impl Verified<'_> {
             let told = catalogue.say("verify.since_unknown", &about);
             return (vec![told, unknown], Ending::NotChecked);
         }
-        let list = self.recorded.selection.list;
-        let list = list.then(|| say("verify.by_list", 0));
+        let selection = &self.recorded.selection;
+        let list = selection.list.then(|| say("verify.by_list", 0));
+        let part = |key: &str, part: &str| catalogue.say(key, &[("part", part.into())]);
+        let shard = selection
+            .shard
+            .map(|shard| part("verify.shard", &shard.to_string()));
+        let since = selection.since.as_deref();
+        let since = since.map(|since| part("verify.since", since));
         let (line, ending) = match (self.same_tool, self.outcomes_only) {
             (true, _) => (say("verify.same", 0), Ending::Clean),
             (false, true) => (
@@ -118,7 +124,8 @@ impl Verified<'_> {
                 Ending::NotChecked,
             ),
         };
-        let lines = std::iter::once(line).chain(list).chain([unknown]);
+        let parts = shard.into_iter().chain(since).chain(list);
+        let lines = std::iter::once(line).chain(parts).chain([unknown]);
         (lines.collect(), ending)
     }
 
