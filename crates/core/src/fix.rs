@@ -340,7 +340,7 @@ impl<'a> Fixer<'a> {
         if list.find(text).is_some() {
             return None;
         }
-        let code = suggest::sure(text, list.names(self.day))?;
+        let code = list.sure(text, self.day)?;
         let edit = edit(document, node, code)?;
         match list.aside(text, code) {
             None => Some(edit),

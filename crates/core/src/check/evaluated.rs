@@ -101,6 +101,11 @@ impl Checker<'_> {
     }
 }
 
+fn has_call_of_another_type(document: yaml::Document<'_>) -> bool {
+    let call = document.root().and_then(|root| document.get(root, "call"));
+    call.is_some_and(|call| document.kind(call) != yaml::Kind::Scalar)
+}
+
 impl Evaluated<'_> {
     /// Counts the outcomes of the tool's own rules, as far as they could be asked.
     fn own_rules(&mut self) {
@@ -114,6 +119,10 @@ impl Evaluated<'_> {
                     Ok(_) => (None, WRONG_TYPE),
                     Err(Unread::NotYaml) => (None, YAML_SYNTAX),
                     Err(Unread::NotAMapping(_)) => (Some(WRONG_TYPE), DUPLICATE_KEY),
+                    // A list of calls is there, and of another type.
+                    Err(Unread::NoCall) if has_call_of_another_type(read.document) => {
+                        (Some(WRONG_TYPE), DUPLICATE_KEY)
+                    }
                     Err(Unread::NoCall) => (Some(MISSING_FIELD), DUPLICATE_KEY),
                     Err(Unread::UnknownCall(_)) => (Some(UNKNOWN_CALL), UNKNOWN_CALL),
                 };

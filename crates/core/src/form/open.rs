@@ -46,8 +46,7 @@ impl Field {
             let mut languages = Language::ALL.into_iter();
             text.chars().all(dash) || languages.any(|language| language.means_nothing(text))
         };
-        let open = || matches!(self.kind, Kind::Text) && self.is_open(text);
-        self.defers(text) || (open() && !nothing())
+        self.defers(text) || (self.is_open(text) && !nothing())
     }
 
     fn says_so(&self, text: &str) -> bool {

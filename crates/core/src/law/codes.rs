@@ -6,10 +6,9 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 
 use super::{Citation, Period};
-use crate::fold::fold_into;
 use crate::form::Words;
 use crate::language::{Language, Translated};
-use crate::suggest::{Lead, Name, Spelling, lead, mentions, nearest, parts, same};
+use crate::suggest::{Lead, Name, Spelling, lead, mentions, nearest, parts, same, sure};
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
 use atbilst_yaml::source::Span;
@@ -84,19 +83,15 @@ impl CodeList {
         (matches!(lead, Lead::Sure(_)) || !opposed()).then_some(lead)
     }
 
+    /// The code that a text says and nothing else.
+    pub(crate) fn sure(&self, text: &str, day: NaiveDate) -> Option<&str> {
+        let of_law = self.in_words_of_law(text, day);
+        of_law.or_else(|| sure(text, self.names(day)))
+    }
+
     /// The one code whose law is quoted with just these words.
     fn in_words_of_law(&self, text: &str, day: NaiveDate) -> Option<&str> {
-        let folded = |text: &str| {
-            let mut folded = Vec::new();
-            fold_into(text.trim_end_matches(['.', ';', ',']), &mut folded);
-            folded
-        };
-        let text = folded(text);
-        let is_quoted = |code: &&Code| {
-            let mut quotes = code.law.iter().filter_map(|law| law.quote.as_deref());
-            quotes.any(|quote| folded(quote) == text)
-        };
-        let mut quoted = self.on(day).filter(is_quoted);
+        let mut quoted = self.on(day).filter(|code| code.is_quoted_as(text));
         let (code, None) = (quoted.next()?, quoted.next()) else {
             return None;
         };
@@ -110,6 +105,9 @@ impl CodeList {
             let mut own = code.title.iter().chain([&code.code]);
             own.any(|own| same(own, part))
         };
+        if code.is_quoted_as(text) {
+            return None;
+        }
         match parts(text).filter(|_| !is_own(text))? {
             [head, tail] if is_own(head) => (!is_own(tail)).then_some(tail),
             [head, tail] if is_own(tail) => Some(head),
@@ -169,6 +167,13 @@ pub struct Code {
 }
 
 impl Code {
+    /// Whether these are the words of the law that name it.
+    fn is_quoted_as(&self, text: &str) -> bool {
+        let text = text.trim_end_matches(['.', ';', ',']);
+        let mut quotes = self.law.iter().filter_map(|law| law.quote.as_deref());
+        quotes.any(|quote| same(quote, text))
+    }
+
     /// What an applicant may take for it, and whether that can mean nothing else: the code, what it is called in each language,
     /// and other words.
     pub fn spellings(&self) -> impl Iterator<Item = (&str, bool)> + Clone {

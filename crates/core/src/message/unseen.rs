@@ -10,20 +10,26 @@ pub(super) fn bare(text: &str) -> Option<&str> {
     (bare.len() < text.len()).then_some(bare)
 }
 
-/// A number or a day as it was meant: without what is not seen in it and the quotes of a text program around it, and with digits
-/// in the place of letters that look like them, where they stand with digits: the `II` of `1.II.2023` is no eleven.
+/// A number or a day without what is not seen in it and the quotes of a text program around it.
 pub(super) fn plain(text: &str) -> String {
     let quote = |c: char| matches!(c, '„' | '“' | '”' | '«' | '»' | '"' | '\'' | '’' | '‘');
     let inner = text.trim_matches(|c| is_unseen(c) || quote(c));
+    let seen = inner.chars();
+    seen.filter(|&c| c.is_whitespace() || !is_unseen(c))
+        .collect()
+}
+
+/// The same with digits in the place of letters that look like them, where they stand with digits: the `II` of `1.II.2023` is no
+/// eleven. Whether it was meant so must be asked: `0o12` is a number of its own.
+pub(super) fn with_digits(text: &str) -> String {
+    let inner = plain(text);
     let digits = inner.chars().filter(char::is_ascii_digit).count();
     let letters = inner.chars().filter(|c| c.is_alphabetic()).count();
-    let with_digits = |part: &str| part.contains(|c: char| c.is_ascii_digit());
     let parts = inner.split_inclusive(|c: char| !c.is_alphanumeric());
     let signs = parts.flat_map(|part| {
-        let beside = with_digits(part);
+        let beside = part.contains(|c: char| c.is_ascii_digit());
         part.chars().map(move |c| (c, beside))
     });
-    let seen = signs.filter(|&(c, _)| c.is_whitespace() || !is_unseen(c));
     let digit = |(c, beside): (char, bool)| match c {
         c if !beside => c,
         'O' | 'o' | 'О' | 'о' | 'Ο' | 'ο' if digits > letters => '0',
@@ -31,7 +37,7 @@ pub(super) fn plain(text: &str) -> String {
         'З' if digits > letters => '3',
         c => c,
     };
-    seen.map(digit).collect()
+    signs.map(digit).collect()
 }
 
 /// Says what is not seen in a value; `None` where all can be seen.

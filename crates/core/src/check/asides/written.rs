@@ -3,6 +3,7 @@
 use crate::application::{Application, Frame};
 use crate::form::{Field, FieldId, Form, Kind};
 use crate::order::sort_by;
+use atbilst_yaml as yaml;
 use atbilst_yaml::{Document, NodeId};
 
 /// What stands in a field.
@@ -60,7 +61,18 @@ impl Search<'_> {
                         says: self.document.scalar(node).trim(),
                     }));
                 }
-                _ => {}
+                // Of others what stands for a value alone: the check takes it for none.
+                _ => {
+                    let node = self.application.value(frame, field.slot).node;
+                    let node = node.filter(|&node| self.document.kind(node) == yaml::Kind::Scalar);
+                    let written = node.map(|node| Written {
+                        field,
+                        node,
+                        says: self.document.scalar(node).trim(),
+                    });
+                    let open = |one: &Written<'_>| !one.says.is_empty() && field.is_open(one.says);
+                    self.found.extend(written.filter(open));
+                }
             }
         }
     }

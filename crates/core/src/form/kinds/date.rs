@@ -38,7 +38,7 @@ impl FieldKind for DateKind {
     }
 
     fn likely(&self, text: &str) -> Option<String> {
-        likely::likely(text)
+        both_days(text).is_none().then(|| likely::likely(text))?
     }
 
     fn slip(&self, text: &str) -> Option<&'static str> {
@@ -56,8 +56,11 @@ impl FieldKind for DateKind {
     }
 }
 
-/// Both days that `05/12/2022` may be; of what is one day or none, nothing.
+/// Both days that `05/12/2022` may be, or an instant late in a day of UTC; of what is one day or none, nothing.
 pub(crate) fn both_days(text: &str) -> Option<Vec<String>> {
+    if let Some(day) = late_in_utc(text.trim()) {
+        return Some(vec![day.to_string(), day.succ_opt()?.to_string()]);
+    }
     let parts: Vec<&str> = text.trim().split(['/', '-']).collect();
     let [one, other, year] = *parts.as_slice() else {
         return None;
@@ -67,6 +70,16 @@ pub(crate) fn both_days(text: &str) -> Option<Vec<String>> {
     let year = year.parse().ok().filter(|_| year.len() == 4)?;
     let day = |month, day| Some(NaiveDate::from_ymd_opt(year, month, day)?.to_string());
     (one != other).then_some(vec![day(other, one)?, day(one, other)?])
+}
+
+/// The day of `2022-12-31T22:00:00.000Z`, which in Latvia may be the next.
+fn late_in_utc(text: &str) -> Option<NaiveDate> {
+    let (day, time) = text.split_at_checked(10)?;
+    let zone = ["Z", "z", "+00:00", "UTC", "GMT"];
+    let time = zone.iter().find_map(|zone| time.strip_suffix(zone))?;
+    let hour = time.trim_start_matches(['T', 't', ' ']).get(..2)?;
+    let late = only_digits(hour) && hour >= "21";
+    scalar::date(day).filter(|_| late)
 }
 
 fn slip(text: &str) -> Option<&'static str> {

@@ -39,7 +39,7 @@ impl FieldKind for DigitsKind<'_> {
             text.trim_start().chars().next(),
             text.trim_end().chars().next_back(),
         ];
-        if ends.into_iter().flatten().any(is_mark) {
+        if ends.into_iter().flatten().any(is_mark) || is_personal_code(text) {
             return None;
         }
         (bare != whole && scalar::digits(bare, *self.0)).then(|| bare.to_owned())
@@ -47,6 +47,10 @@ impl FieldKind for DigitsKind<'_> {
 
     /// The one number of so many digits in the text.
     fn likely(&self, text: &str) -> Option<String> {
+        if is_personal_code(text) {
+            let bare = text.trim().replace('-', "");
+            return scalar::digits(&bare, *self.0).then_some(bare);
+        }
         let zero = |c: char| {
             if matches!(c, 'O' | 'o' | 'О' | 'о') {
                 '0'
@@ -105,6 +109,14 @@ fn line(line: &FieldLine<'_, '_>) -> Option<Kind> {
         usize::try_from(length).ok()
     });
     length.map(Kind::Digits)
+}
+
+/// `010190-12345`: the code of a person is written so in Latvia, the number of an institution or company never.
+fn is_personal_code(text: &str) -> bool {
+    let parts = text.trim().split_once('-');
+    parts.is_some_and(|(born, rest)| {
+        born.len() == 6 && rest.len() == 5 && only_digits(born) && only_digits(rest)
+    })
 }
 
 /// What people write before a number to say that it is one.

@@ -162,9 +162,9 @@ fn slip(text: &str) -> Option<&'static str> {
         None
     } else if text.len() > 1 && text.starts_with('0') && !text.starts_with("0.") {
         Some("leading_zero")
-    } else if fraction.len() > 2 {
+    } else if text.contains('.') && fraction.len() > 2 {
         Some("decimals")
-    } else if scalar::money(text).is_none() && !text.contains('.') {
+    } else if scalar::money(text).is_none() && !fraction.is_empty() == text.contains('.') {
         Some("too_large")
     } else {
         None

@@ -4,8 +4,7 @@ use chrono::NaiveDate;
 
 use crate::form::{Field, FieldId, Form, Kind};
 use crate::message::cure::needed;
-use crate::message::form::value::corrected;
-use crate::message::unseen;
+use crate::message::form::value::{corrected, likely};
 use crate::rulebook::RuleBook;
 use crate::suggest;
 use atbilst_yaml as yaml;
@@ -64,10 +63,9 @@ impl yaml::Fields for FieldNames<'_> {
                 list.find(value).is_some() || list.lead(value, NaiveDate::MAX).is_some()
             }),
             kind => {
-                let plain = unseen::plain(value);
                 kind.fits(value)
                     || corrected(field, value).is_some()
-                    || kind.likely(&plain).is_some()
+                    || likely(kind, value).is_some()
             }
         };
         self.0.iter().any(|book| {

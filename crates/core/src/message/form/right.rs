@@ -3,11 +3,10 @@
 use chrono::NaiveDate;
 
 use super::FormMessages;
-use super::value::corrected;
+use super::value::{corrected, likely};
 use crate::finding::Finding;
 use crate::form::{Field, Form, Kind};
 use crate::message::cure::OPEN;
-use crate::message::unseen;
 use crate::suggest::Lead;
 use atbilst_yaml as yaml;
 use atbilst_yaml::Fields as _;
@@ -179,7 +178,7 @@ impl FormMessages<'_> {
         if kind.fits(text) {
             return None;
         }
-        let likely = || kind.likely(&unseen::plain(text)).map(Instead::Likely);
+        let likely = || likely(kind, text).map(Instead::Likely);
         let sure = corrected(field, text).map(Instead::Sure);
         Some(sure.or_else(likely).unwrap_or(Instead::Open))
     }

@@ -35,7 +35,7 @@ impl FormMessages<'_> {
         }
         let message = self.say(&format!("form.wrong-type.{kind}.message"), &about);
         let sure = corrected(field, text);
-        let likely = || field.kind.likely(&unseen::plain(text));
+        let likely = || likely(&field.kind, text);
         let (slip, expected) = match sure {
             Some(sure) => (Some(Slip::Sure), Some(sure)),
             None => match likely().filter(|_| single) {
@@ -183,6 +183,18 @@ impl FormMessages<'_> {
         let place = self.place(self.document.pointer(node), self.document.span(node));
         finding(WRONG_TYPE, self.say(key, about), help, place)
     }
+}
+
+/// The value that a text most likely means, whoever wrote it must be asked.
+pub(super) fn likely(kind: &Kind, text: &str) -> Option<String> {
+    let plain = unseen::with_digits(text);
+    if plain != unseen::plain(text) {
+        let same = kind.fits(&plain).then(|| plain.clone());
+        if let Some(figures) = same.or_else(|| kind.nearest(&plain)) {
+            return Some(figures);
+        }
+    }
+    kind.likely(&plain)
 }
 
 /// The same value in the form that is asked, where it can mean only one; `None` where it has that form.
