@@ -350,9 +350,16 @@ impl ApplicationReader<'_> {
     /// `None` where the text does not have the form that is asked.
     fn scalar(&self, field: &Field, node: NodeId) -> Option<State> {
         let text = self.document.scalar(node);
+        let read = || field.kind.read(text, self.codes).map(State::Single);
+        // `none` may be a code of the list.
+        if let Kind::Code(list) = field.kind
+            && self.codes.code(list, text).is_some()
+        {
+            return read();
+        }
         if is_blank(text) || field.is_open(text) {
             return Some(State::Absent);
         }
-        field.kind.read(text, self.codes).map(State::Single)
+        read()
     }
 }

@@ -1,6 +1,6 @@
 //! The texts and numbers that a person wrote in the fields of a form.
 
-use crate::application::{Application, Frame};
+use crate::application::{Application, Frame, State};
 use crate::form::{Field, FieldId, Form, Kind};
 use crate::order::sort_by;
 use atbilst_yaml as yaml;
@@ -63,7 +63,8 @@ impl Search<'_> {
                 }
                 // Of others what stands for a value alone: the check takes it for none.
                 _ => {
-                    let node = self.application.value(frame, field.slot).node;
+                    let value = self.application.value(frame, field.slot);
+                    let node = value.node.filter(|_| value.state == State::Absent);
                     let node = node.filter(|&node| self.document.kind(node) == yaml::Kind::Scalar);
                     let written = node.map(|node| Written {
                         field,

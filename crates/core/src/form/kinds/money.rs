@@ -164,7 +164,7 @@ fn slip(text: &str) -> Option<&'static str> {
         Some("leading_zero")
     } else if text.contains('.') && fraction.len() > 2 {
         Some("decimals")
-    } else if scalar::money(text).is_none() && !fraction.is_empty() == text.contains('.') {
+    } else if scalar::money(text).is_none() && !text.starts_with('.') && !text.ends_with('.') {
         Some("too_large")
     } else {
         None
