@@ -14,6 +14,7 @@ mod folder;
 mod program;
 
 mod page {
+    mod asked;
     mod browser;
     mod changes;
     mod core;

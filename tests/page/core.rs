@@ -7,6 +7,7 @@ use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::rulebook::RuleBook;
 use atbilst_page::door::Door;
 
+use super::asked::{ask, json};
 use crate::cases::cases;
 use crate::engine::{EMBEDDED, book};
 use crate::files::files;
@@ -23,23 +24,6 @@ fn door(books: &[RuleBook]) -> Door {
     let begin = json!({ "do": "begin", "books": named, "today": program::TODAY, "version": "0" });
     assert_ne!(ask(&mut door, &begin, &texts), "");
     door
-}
-
-pub(crate) fn ask(door: &mut Door, request: &Value, about: impl AsRef<[u8]>) -> String {
-    let mut more = request.as_object().expect("a request").clone();
-    let lang = more.remove("lang").unwrap_or_default();
-    let name = more.remove("do").expect("its name");
-    let name = name.as_str().expect("a name");
-    let asked = json!({ "lang": lang.as_str().unwrap_or(""), "do": { name: more } });
-    let mut bytes = asked.to_string().into_bytes();
-    bytes.push(b'\n');
-    bytes.extend_from_slice(about.as_ref());
-    String::from_utf8(door.ask(&bytes)).expect("a text")
-}
-
-pub(crate) fn json(door: &mut Door, request: &Value, about: impl AsRef<[u8]>) -> Value {
-    let answer = ask(door, request, about);
-    serde_json::from_str(&answer).unwrap_or_else(|error| panic!("{request}: {error}: {answer}"))
 }
 
 /// What `init` writes, the page writes.

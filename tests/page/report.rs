@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use atbilst_page::door::Door;
 
-use super::core::{ask, json};
+use super::asked::{ask, json};
 use crate::engine::{EMBEDDED, book};
 use crate::program;
 
