@@ -2,7 +2,6 @@
 //! Knows nothing of colours.
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
 use super::words::Words;
 use atbilst_core::condition::quantity::Relation;
@@ -14,7 +13,15 @@ use atbilst_core::scalar::Quantity;
 /// So many applications have a piece and a row of their own.
 const MAX_NAMED: usize = 15;
 /// How long the whole bar is.
-const LENGTH: f64 = 1000.0;
+const LENGTH: Decimal = Decimal::ONE_THOUSAND;
+
+/// How long a part of a bar is, for drawing.
+pub(super) fn length(part: Decimal, whole: Decimal) -> Decimal {
+    let share = part.checked_div(whole).unwrap_or_default();
+    let mut length = share.checked_mul(LENGTH).unwrap_or_default();
+    length.rescale(2);
+    length
+}
 
 /// A bar.
 pub(super) struct Chart<'a> {
@@ -60,16 +67,15 @@ pub(super) struct ChartRow {
 impl<'a> Chart<'a> {
     pub(super) fn of(figure: &'a Figure, words: &Words<'a>) -> Self {
         let written = |quantity: Quantity| words.number(quantity_value(quantity));
-        let whole = size(figure.quantity)
-            .max(figure.limit.map_or(0.0, size))
-            .max(f64::MIN_POSITIVE);
-        let scaled = |amount: f64| format!("{:.2}", amount / whole * LENGTH);
+        let limit = figure.limit.map(size).unwrap_or_default();
+        let whole = size(figure.quantity).max(limit);
+        let scaled = |amount: Decimal| length(amount, whole).to_string();
         let decides = |&(index, _): &(usize, Quantity)| {
             let application = words.report.applications.get(index);
             application.is_some_and(|application| figure.among.has(application.verdict))
         };
         let mut parts: Vec<_> = figure.parts.iter().filter(decides).collect();
-        parts.sort_by(|a, b| size(b.1).total_cmp(&size(a.1)).then(a.0.cmp(&b.0)));
+        parts.sort_by(|a, b| size(b.1).cmp(&size(a.1)).then(a.0.cmp(&b.0)));
         let others = parts.split_off(parts.len().min(MAX_NAMED));
         let rows: Vec<ChartRow> = parts
             .iter()
@@ -82,32 +88,29 @@ impl<'a> Chart<'a> {
                 })
             })
             .collect();
-        let mut at = 0.0;
-        let mut piece = |length: f64, title: String| {
+        let mut at = Decimal::ZERO;
+        let mut piece = |of: Quantity, title: String| {
             let piece = ChartPiece {
                 at: scaled(at),
-                length: scaled(length),
+                length: scaled(size(of)),
                 title,
             };
-            at += length;
+            at = at.saturating_add(size(of));
             piece
         };
         let mut pieces: Vec<ChartPiece> = parts
             .iter()
             .zip(&rows)
-            .map(|(part, row)| piece(size(part.1), format!("{}: {}", row.name, row.quantity)))
+            .map(|(part, row)| piece(part.1, format!("{}: {}", row.name, row.quantity)))
             .collect();
-        let named: f64 = parts.iter().map(|part| size(part.1)).sum();
-        let others = (!others.is_empty()).then(|| {
-            let rest = parts
-                .iter()
-                .try_fold(figure.quantity, |rest, part| less(rest, part.1));
-            rest.map(|rest| words.with("page.others", "quantity", quantity_value(rest)))
+        let mut named = parts.iter();
+        let rest = named.try_fold(figure.quantity, |rest, part| less(rest, part.1));
+        let rest = rest.filter(|_| !others.is_empty());
+        let others = rest.map(|rest| {
+            let title = words.with("page.others", "quantity", quantity_value(rest));
+            pieces.push(piece(rest, title.clone()));
+            title
         });
-        let others = others.flatten();
-        if let Some(title) = &others {
-            pieces.push(piece(size(figure.quantity) - named, title.clone()));
-        }
         Self {
             figure,
             pieces,
@@ -210,12 +213,12 @@ fn less(whole: Quantity, part: Quantity) -> Option<Quantity> {
 }
 
 /// A quantity as a length, for drawing alone.
-fn size(quantity: Quantity) -> f64 {
+fn size(quantity: Quantity) -> Decimal {
     match quantity {
         Quantity::Money(amount) | Quantity::Percent(amount) | Quantity::Amount(amount, _) => {
-            amount.max(Decimal::ZERO).to_f64().unwrap_or(0.0)
+            amount.max(Decimal::ZERO)
         }
-        Quantity::Count(count) => count.to_f64().unwrap_or(0.0),
-        Quantity::Date(_) | Quantity::Code(_) => 0.0,
+        Quantity::Count(count) => count.into(),
+        Quantity::Date(_) | Quantity::Code(_) => Decimal::ZERO,
     }
 }

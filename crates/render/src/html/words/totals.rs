@@ -1,10 +1,10 @@
 //! What all applications of a report come to, for its first page.
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
 use super::Words;
 use crate::escape::shown;
+use crate::html::chart::length;
 use crate::words::{has_money, money_unknown, of_complying};
 use atbilst_core::finding::{Counts, Outcome, Verdict};
 use atbilst_core::report::{RuleSummary, RuleTotal};
@@ -108,20 +108,17 @@ impl<'a> Words<'a> {
     /// The money behind each verdict as pieces of a bar.
     pub(in crate::html) fn money_bar(&self) -> Vec<MoneyPiece> {
         let tally = &self.report.totals.all;
-        let share = |money: Decimal| {
-            let share = money.checked_div(tally.all_money()).unwrap_or_default();
-            share.to_f64().unwrap_or(0.0) * 1000.0
-        };
-        let mut at = 0.0;
+        let share = |money: Decimal| length(money, tally.all_money());
+        let mut at = Decimal::ZERO;
         let pieces = JUDGED.into_iter().map(|verdict| {
             let money = tally.money(verdict);
             let piece = MoneyPiece {
                 verdict: verdict.name(),
                 at: format!("{at:.2}"),
-                length: format!("{:.2}", share(money)),
+                length: share(money).to_string(),
                 title: format!("{}: {}", self.verdict(&verdict), self.number(money)),
             };
-            at += share(money);
+            at = at.saturating_add(share(money));
             piece
         });
         let some = !tally.all_money().is_zero();
