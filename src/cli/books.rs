@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 
 use atbilst_books::{captured, examples};
 use atbilst_core::language::Catalogue;
-use atbilst_core::rulebook::embedded::BOOKS;
+use atbilst_core::rulebook::embedded::{self, BOOKS};
 use atbilst_core::rulebook::{Mistake, RuleBook};
 use atbilst_render as render;
 use atbilst_render::Style;
@@ -37,15 +37,11 @@ pub(super) fn load(
         named.push(book);
     }
     let mut books = Vec::new();
-    for embedded in BOOKS {
+    for book in BOOKS {
         // Its examples are tried by the tests of the program, not at every start.
-        let book = RuleBook::read(embedded.path, embedded.text).map_err(|mistakes| {
+        let book = embedded::read(book.path, book.text).map_err(|mistakes| {
             anyhow::anyhow!(render::mistakes(
-                embedded.path,
-                embedded.text,
-                &mistakes,
-                catalogue,
-                style
+                book.path, book.text, &mistakes, catalogue, style
             ))
         })?;
         if !named.iter().any(|other| other.call == book.call) {
@@ -128,7 +124,7 @@ pub(super) fn compile(
     catalogue: &Catalogue,
     style: &Style,
 ) -> anyhow::Result<RuleBook> {
-    RuleBook::read(name, text).map_err(|mistakes| refuse(name, text, &mistakes, catalogue, style))
+    embedded::read(name, text).map_err(|mistakes| refuse(name, text, &mistakes, catalogue, style))
 }
 
 fn refuse(

@@ -7,16 +7,10 @@ use atbilst_core::check::{Checker, Scratch};
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::report::Report;
-use atbilst_core::rulebook::RuleBook;
-use atbilst_core::rulebook::embedded::BOOKS;
+use atbilst_core::rulebook::{RuleBook, embedded};
 
 /// The books inside the program.
-pub(crate) static EMBEDDED: LazyLock<Vec<RuleBook>> = LazyLock::new(|| {
-    let read = BOOKS
-        .iter()
-        .map(|book| RuleBook::read(book.path, book.text));
-    read.map(|book| book.expect("a sound book")).collect()
-});
+pub(crate) static EMBEDDED: LazyLock<Vec<RuleBook>> = LazyLock::new(embedded::books);
 
 /// The sentences of a language.
 pub(crate) fn catalogue(language: Language) -> &'static Catalogue {

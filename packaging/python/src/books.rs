@@ -228,7 +228,7 @@ fn read(
     let beside = |words: &str| std::fs::read_to_string(path?.with_file_name(words)).ok();
     let catalogue = Catalogue::of(language);
     let book = py.detach(|| {
-        let mut book = rulebook::RuleBook::read(name, text)?;
+        let mut book = rulebook::embedded::read(name, text)?;
         let mut mistakes = captured::compare(&mut book, beside);
         mistakes.append(&mut examples::mistakes(&book, catalogue));
         if mistakes.is_empty() {

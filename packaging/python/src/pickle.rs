@@ -131,7 +131,7 @@ pub(crate) fn book_again(
         if let Some(known) = known.as_ref().filter(is_same) {
             return Ok(RuleBook::new(Arc::clone(known)));
         }
-        let book = rulebook::RuleBook::read(&name, &text);
+        let book = rulebook::embedded::read(&name, &text);
         let mut book = book.map_err(|_| PyValueError::new_err("this is no rule book"))?;
         for (source, compared) in book.sources.iter_mut().zip(compared) {
             if let Some(captured) = &mut source.captured {
