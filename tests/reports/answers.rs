@@ -137,15 +137,35 @@ fn an_answer_lives_until_what_it_looked_at_changes() {
     }
     let lines = folder.check(&["a", "--format", "jsonl"]).out;
     assert!(lines.contains("\"answer\":"), "{lines}");
+    // What the rule looks at, and who applies.
     let name = "a/capital-company-task.yaml";
-    let text = folder
-        .read(name)
-        .replace("administration_task: ", "administration_task: Cits ");
-    folder.write(name, text);
-    let changed = checked(&folder, &[]);
-    assert_eq!(changed["applications"][0]["verdict"], "needs_review");
-    let notes = changed["notes"].to_string();
-    assert!(notes.contains("has changed since"), "{notes}");
+    let before = folder.read(name);
+    folder.write("a/atbilst-answers.yaml", filled(&folder, "complies"));
+    for (from, to, verdict) in [
+        (
+            "administration_task: ",
+            "administration_task: Cits ",
+            "needs_review",
+        ),
+        (
+            "registration_number: ",
+            "registration_number: 90009999999 # ",
+            "needs_review",
+        ),
+        ("name: ", "name: SIA ", "complies"),
+    ] {
+        let text = before.replacen(from, to, 1);
+        assert_ne!(text, before);
+        folder.write(name, text);
+        let changed = checked(&folder, &[]);
+        assert_eq!(changed["applications"][0]["verdict"], verdict, "{to}");
+        let mut notes = changed["notes"].as_array().expect("notes").iter();
+        let said = notes.any(|note| {
+            let note = note.to_string();
+            note.contains(RULE) && note.contains("has changed since")
+        });
+        assert_eq!(said, verdict == "needs_review", "{changed}");
+    }
 }
 
 #[test]

@@ -275,3 +275,27 @@ fn what_the_office_stated_stays_in_the_draft() {
     assert_eq!(kept.as_array().map(Vec::len), Some(1), "{draft}");
     assert_eq!(kept[0]["by"], "Anna");
 }
+
+/// Two files may have one id, and the office names one application by it.
+#[test]
+fn what_is_stated_of_an_id_that_two_files_have_is_remarked() {
+    let folder = asked();
+    folder.write(
+        "a/atbilst-answers.yaml",
+        stated(&[("A", "0.00"), ("B", "0.00"), ("C", "0.00")]),
+    );
+    let note = |report: &Value| {
+        let notes = report["notes"].as_array().expect("notes").iter();
+        let notes = notes.filter_map(Value::as_str);
+        let of_id = |note: &&str| note.starts_with("2 files have the id `1`");
+        notes.filter(of_id).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(note(&checked(&folder, &[])), "");
+    folder.write("a/two.yaml", folder.read("a/one.yaml"));
+    let said = note(&checked(&folder, &[]));
+    assert!(said.contains("a/one.yaml, a/two.yaml"), "{said}");
+    let by_path = folder.read("a/atbilst-answers.yaml");
+    let by_path = by_path.replace("\"application\":\"1\"", "\"path\":\"a/one.yaml\"");
+    folder.write("a/atbilst-answers.yaml", by_path);
+    assert_eq!(note(&checked(&folder, &[])), "");
+}

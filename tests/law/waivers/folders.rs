@@ -308,3 +308,18 @@ fn a_denied_declaration_is_waived_by_nobody() {
         assert!(checked.folded().contains(note), "{}", checked.out);
     }
 }
+
+/// A waiver names an application by its id; two files may have one.
+#[test]
+fn a_waiver_of_an_id_that_two_files_have_is_remarked() {
+    let subject = std::fs::read(SUBJECT).expect("an example");
+    for (scope, said) in [("application: 2.1.2.1.i-0109", 1), ("path: a.yaml", 0)] {
+        let text = waiver("budget-arithmetic", scope);
+        let waivers = waivers::read("w", text.as_bytes());
+        let files: [(&str, &[u8]); 2] = [("a.yaml", &subject), ("b.yaml", &subject)];
+        let report = check(&files, waivers, "2026-11-01", Language::En);
+        let notes = report.notes.iter();
+        let of_id = notes.filter(|note| note.starts_with("2 files have the id"));
+        assert_eq!(of_id.count(), said, "{:?}", report.notes);
+    }
+}

@@ -85,6 +85,12 @@ impl OfficeEntries {
         self.entries.is_empty()
     }
 
+    /// Whether any names this application.
+    #[must_use]
+    pub fn is_of(&self, subject: &str) -> bool {
+        self.by_subject.contains_key(subject)
+    }
+
     /// One of them.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<&Stated> {

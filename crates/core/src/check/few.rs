@@ -26,6 +26,10 @@ impl Few {
         self.count == 0
     }
 
+    pub(super) fn are_several(&self) -> bool {
+        self.count > 1
+    }
+
     /// How many, and their names: what a sentence on them needs.
     pub(super) fn about(&self, catalogue: &Catalogue) -> [(&'static str, Value<'static>); 2] {
         let names = catalogue.first_of(&self.first, self.count);

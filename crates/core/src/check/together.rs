@@ -69,6 +69,8 @@ pub struct Assembly<'c> {
     asides: Asides,
     /// How many findings each file of waivers covers.
     waived: BTreeMap<Arc<str>, u32>,
+    /// The files of each id, by book, for which a waiver or the office that names the id counted.
+    by_id: BTreeMap<(usize, String), Few>,
 }
 
 /// What became of one rule book.
@@ -114,6 +116,7 @@ impl<'c> Assembly<'c> {
             &mut self.waivers,
             &mut self.answers,
         );
+        self.note_id(&application);
         told_once(&mut application.findings);
         if !aside {
             self.tell(&application, book, asides);
@@ -152,6 +155,20 @@ impl<'c> Assembly<'c> {
         self.answers.checks(&names);
         for entry in stated {
             self.answers.stated(entry);
+        }
+    }
+
+    /// Notes whose id a waiver or the office named that counted: another file with that id is decided about as well. Answers rest on what
+    /// they looked at, and whose it is.
+    fn note_id(&mut self, application: &Application) {
+        let (Some(book), Some(id)) = (application.book, &application.id) else {
+            return;
+        };
+        let mut findings = application.findings.iter();
+        let stated = !application.stated.is_empty() && self.checker.office.is_of(id);
+        if stated || findings.any(|one| one.waived.is_some()) && self.waivers.is_of(id) {
+            let files = self.by_id.entry((book, id.clone())).or_default();
+            files.add(&application.path);
         }
     }
 
@@ -292,6 +309,7 @@ impl<'b> Checker<'b> {
             notes: Vec::new(),
             asides: Asides::default(),
             waived: BTreeMap::new(),
+            by_id: BTreeMap::new(),
         }
     }
 

@@ -1,5 +1,5 @@
-//! What a finding rests on, apart from how it is told: every value that its rule looked at, what each was held against, and what the
-//! sentence names besides. The fingerprint names a finding by the one value that stands at its place, so that it stays the same finding
+//! What a finding rests on, apart from how it is told: whose application it is, every value that its rule looked at, what each was held
+//! against, and what the sentence names besides. The fingerprint names a finding by the one value that stands at its place, so that it stays the same finding
 //! while the rest changes; whoever decided about it decided about the rest as well. Of no language, line or order.
 
 use std::collections::BTreeSet;
@@ -23,6 +23,10 @@ impl FindingMessages<'_> {
             context: &self.context,
             all: Vec::new(),
         };
+        // A decision about one applicant is none about another who took over the id.
+        if let Some(applicant) = self.book.particulars.applicant() {
+            seen.field(applicant.field, Frame::ROOT);
+        }
         if let Some(case) = evaluation.case {
             for condition in case.when.iter().chain(&case.require) {
                 seen.condition(condition, evaluation.scope);
