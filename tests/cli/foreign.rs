@@ -307,3 +307,34 @@ fn a_list_is_read_in_the_encoding_it_says() {
         assert!(said.err.contains("UTF-8"), "{}", said.err);
     }
 }
+
+/// The line that names the call is easily lost; with half of the fields of a form that is told by itself.
+#[test]
+fn an_application_that_lost_its_call_is_told_apart() {
+    let folder = Folder::new();
+    let complete = fs::read_to_string("examples/complete.yaml").expect("an example");
+    let lost: String = complete
+        .lines()
+        .filter(|line| !line.starts_with("call:"))
+        .flat_map(|line| [line, "\n"])
+        .collect();
+    folder.write("a/lost.yaml", lost);
+    folder.write("a/values.yaml", "title: Values\nid: 7\npurpose: roads\n");
+    for (lang, note) in [
+        (
+            "en",
+            "Not checked, although it has the fields of an application",
+        ),
+        ("lv", "Nav pārbaudīts, lai gan ir iesnieguma lauki"),
+    ] {
+        let report = json(&folder, &["a", "--lang", lang]).json();
+        let notes = report["notes"].as_array().expect("notes").iter();
+        let mut notes = notes.filter_map(Value::as_str);
+        let told = notes.find(|one| one.starts_with(note)).expect(note);
+        assert!(
+            told.contains("a/lost.yaml") && !told.contains("values"),
+            "{told}"
+        );
+        assert_eq!(report["summary"]["passed_over"], 2);
+    }
+}

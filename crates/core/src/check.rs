@@ -33,6 +33,7 @@ use atbilst_yaml::source::Lines;
 pub use crate::settings::Settings;
 use asides::Asides;
 pub use evaluated::Evaluated;
+pub use foreign::PassedOver;
 pub use portfolios::Again;
 pub use together::{Assembly, Checked};
 pub use without_text::Unreadable;
@@ -153,19 +154,24 @@ impl<'a> Checker<'a> {
         self.checked(self.evaluate(buffers, bytes, path), path, messages)
     }
 
-    /// The same of a text that nobody called an application: nothing where it is none, unless that is a mistake.
+    /// The same of a text that nobody called an application.
+    ///
+    /// # Errors
+    /// Why it is passed over, unless that is to be a mistake.
     pub fn check_found(
         &self,
         scratch: &mut Scratch,
         path: &Arc<str>,
         bytes: &[u8],
         strict: bool,
-    ) -> Option<Checked> {
+    ) -> Result<Checked, PassedOver> {
         let Scratch { buffers, messages } = scratch;
         let mut evaluated = self.evaluate(buffers, bytes, path);
         evaluated.foreign = !foreign::is_application(&evaluated, &self.books);
-        let passed_over = evaluated.foreign && !strict;
-        (!passed_over).then(|| self.checked(evaluated, path, messages))
+        if evaluated.foreign && !strict {
+            return Err(PassedOver::of(&evaluated, &self.books));
+        }
+        Ok(self.checked(evaluated, path, messages))
     }
 
     /// How it checks.

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use atbilst_core::answers::{self, Answers};
-use atbilst_core::check::Unreadable;
+use atbilst_core::check::{PassedOver, Unreadable};
 use atbilst_core::finding::{Finding, Verdict};
 use atbilst_core::language::{Catalogue, Value as Said};
+use atbilst_core::part::LeftOut;
 use atbilst_core::report::Application;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_core::waivers::{self, Nature, Waivers};
@@ -95,22 +96,22 @@ impl Together {
             .with_answers(self.answers.clone())
             .with_sheets(self.files.len() <= HTML.sheets);
         let mut scratch = Scratch::default();
-        let (mut checked, mut foreign) = (Vec::new(), Vec::new());
+        let (mut checked, mut left_out) = (Vec::new(), LeftOut::default());
         for File { path, bytes, cut } in &self.files {
             // What was chosen by itself is checked; in a folder, what is an application.
             let found = path.contains('/');
             let one = match (found, cut) {
-                (true, true) if !checker.may_be_application(bytes) => None,
-                (_, true) => Some(checker.unreadable(path, &Unreadable::TooLarge)),
+                (true, true) if !checker.may_be_application(bytes) => Err(PassedOver::Foreign),
+                (_, true) => Ok(checker.unreadable(path, &Unreadable::TooLarge)),
                 (true, false) => checker.check_found(&mut scratch, path, bytes, false),
-                (false, false) => Some(checker.check(&mut scratch, path, bytes)),
+                (false, false) => Ok(checker.check(&mut scratch, path, bytes)),
             };
             match one {
-                Some(one) => checked.push(one),
-                None => foreign.push(&**path),
+                Ok(one) => checked.push(one),
+                Err(why) => left_out.pass_over(path, why),
             }
         }
-        foreign.sort_unstable();
+        left_out.foreign.sort_unstable();
         let again = |path: &str| self.text(path).map(<[u8]>::to_vec);
         let mut report = checker.report(checked, &again);
         // A folder is named as such.
@@ -121,22 +122,18 @@ impl Together {
         report.inputs = named.collect();
         report.inputs.sort();
         report.inputs.dedup();
-        report.summary.passed_over = foreign.len();
-        let own_notes = report.notes.len();
-        if !foreign.is_empty() {
-            let few = foreign.get(..NAMED).unwrap_or(&foreign);
-            let about = [
-                ("names", catalogue.first_of(few, foreign.len()).into()),
-                ("count", foreign.len().into()),
-            ];
-            report.notes.push(catalogue.say("note.passed_over", &about));
-        }
+        report.summary.passed_over = left_out.foreign.len();
+        let mut notes = report.notes.clone();
+        let passed_over = left_out.notes(catalogue);
+        // The first names what is passed over: the page has a list of that.
+        notes.extend(passed_over.iter().skip(1).cloned());
+        report.notes.extend(passed_over);
         let told = json!({
             "rows": report.applications.iter().map(|one| row(one, catalogue)).collect::<Vec<_>>(),
             "money": report.rule_books.iter().find_map(|book| book.money.as_deref()),
             "together": report.portfolios.iter().flat_map(|all| &all.findings).map(of_all).collect::<Vec<_>>(),
-            "notes": report.notes.get(..own_notes),
-            "foreign": foreign,
+            "notes": notes,
+            "foreign": left_out.foreign.iter().map(|path| &**path).collect::<Vec<_>>(),
             "verdicts": Verdict::ALL.map(|verdict| json!({
                 "verdict": verdict.name(), "count": report.summary.of(verdict),
             })),
@@ -145,9 +142,6 @@ impl Together {
         told
     }
 }
-
-/// So many are named; the others are counted.
-const NAMED: usize = 3;
 
 fn row(application: &Application, catalogue: &Catalogue) -> Value {
     let [title, applicant, _] = &application.subject.identity;

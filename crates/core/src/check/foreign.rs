@@ -40,6 +40,44 @@ fn names_call(document: Document<'_>, root: NodeId, books: &[RuleBook]) -> bool 
 
 const CALL: &str = "call";
 
+/// Fewest outermost fields by which a text that names no call is known as the form of one.
+const LEAST_FIELDS: usize = 4;
+
+/// Why a text that nobody called an application is passed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PassedOver {
+    /// It is no application.
+    Foreign,
+    /// It has half of the outermost fields that a form requires, and names no call.
+    NoCall,
+}
+
+impl PassedOver {
+    pub(super) fn of(evaluated: &Evaluated<'_>, books: &[RuleBook]) -> Self {
+        let read = evaluated.read.as_ref().ok();
+        let read = read.filter(|read| matches!(read.reading, Err(Unread::NoCall)));
+        let root = read.and_then(|read| Some((read.document, read.document.root()?)));
+        let is_formed = root.is_some_and(|(document, root)| {
+            books.iter().any(|book| has_form(document, root, book))
+        });
+        if is_formed {
+            Self::NoCall
+        } else {
+            Self::Foreign
+        }
+    }
+}
+
+fn has_form(document: Document<'_>, root: NodeId, book: &RuleBook) -> bool {
+    let fields = book.form.root.iter().map(|&field| book.form.field(field));
+    let required = fields
+        .filter(|field| field.required)
+        .map(|field| &*field.name);
+    let (there, missing): (Vec<&str>, Vec<&str>) =
+        required.partition(|name| document.get(root, name).is_some());
+    there.len() >= LEAST_FIELDS.max(missing.len())
+}
+
 /// Whether a line of a text begins with the word `call`, whatever stands around it, or the code of a call stands in the text.
 pub(super) fn may_be_application(text: &str, books: &[RuleBook]) -> bool {
     // In an encoding of two bytes there is a NUL beside each letter.

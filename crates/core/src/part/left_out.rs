@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::check::PassedOver;
 use crate::language::Catalogue;
 
 /// So many are named; the others are counted.
@@ -36,6 +37,8 @@ pub struct LeftOut {
     pub outputs: Vec<Arc<str>>,
     /// They are no applications.
     pub foreign: Vec<Arc<str>>,
+    /// Those of them that have the fields of one.
+    pub without_call: Vec<Arc<str>>,
     /// A list names them, and they are not there.
     pub gone: Vec<Arc<str>>,
     /// Repositories of their own.
@@ -50,6 +53,15 @@ impl LeftOut {
         self.reports.append(&mut other.reports);
         self.outputs.append(&mut other.outputs);
         self.foreign.append(&mut other.foreign);
+        self.without_call.append(&mut other.without_call);
+    }
+
+    /// Notes why a file is passed over.
+    pub fn pass_over(&mut self, path: &Arc<str>, why: PassedOver) {
+        self.foreign.push(Arc::clone(path));
+        if why == PassedOver::NoCall {
+            self.without_call.push(Arc::clone(path));
+        }
     }
 
     /// Adds what another part of the same check leaves out. What a walk passes over every part has seen.
@@ -61,7 +73,7 @@ impl LeftOut {
         }
     }
 
-    fn lists(&mut self) -> [&mut Vec<Arc<str>>; 13] {
+    fn lists(&mut self) -> [&mut Vec<Arc<str>>; 14] {
         [
             &mut self.hidden,
             &mut self.links,
@@ -73,6 +85,7 @@ impl LeftOut {
             &mut self.reports,
             &mut self.outputs,
             &mut self.foreign,
+            &mut self.without_call,
             &mut self.gone,
             &mut self.repositories,
             &mut self.again,
@@ -90,6 +103,7 @@ impl LeftOut {
     pub fn notes(&self, catalogue: &Catalogue) -> Vec<String> {
         let notes = [
             ("note.passed_over", &self.foreign),
+            ("note.without_call", &self.without_call),
             ("note.excluded", &self.excluded),
             ("note.gone", &self.gone),
             ("note.repositories_left_out", &self.repositories),
