@@ -299,3 +299,24 @@ fn what_is_stated_of_an_id_that_two_files_have_is_remarked() {
     folder.write("a/atbilst-answers.yaml", by_path);
     assert_eq!(note(&checked(&folder, &[])), "");
 }
+
+/// Entries of one line are told apart, and each that is not written as its field asks is told with how it is.
+#[test]
+fn what_the_office_writes_otherwise_than_asked_is_told() {
+    let folder = asked();
+    folder.write(
+        "a/atbilst-answers.yaml",
+        stated(&[("A", "none"), ("B", "12,5,3"), ("C", "0.00")]),
+    );
+    let report = checked(&folder, &[]);
+    assert_eq!(outcomes(&report), ["review", "review"]);
+    let notes = report["notes"].as_array().expect("notes").iter();
+    let notes: Vec<_> = notes.filter_map(Value::as_str).collect();
+    assert_eq!(notes.len(), 2, "{notes:?}");
+    for (note, found) in notes.iter().zip(["`none`", "`12,5,3`"]) {
+        assert!(
+            note.contains(found) && note.contains("`700000.00`"),
+            "{note}"
+        );
+    }
+}

@@ -23,7 +23,7 @@ pub struct AppliedAnswers<'a> {
     /// Whose rules ask something, whatever its fingerprint.
     asked: HashSet<(String, String)>,
     met: HashMap<usize, Met>,
-    /// What became of what the office states, by its place, and the place of another entry where that is why.
+    /// What became of what the office states, by its key, and what there is to say of that.
     placed: HashMap<String, (Placed, Option<String>)>,
     /// The folders in which files of answers lie, and those above which none is sought, from the root.
     folders: HashSet<String>,
@@ -190,9 +190,9 @@ impl<'a> AppliedAnswers<'a> {
         against.is_none().then_some(answer)
     }
 
-    /// Notes what became of something that the office states at a place.
-    pub fn stated(&mut self, (place, placed, other): PlacedEntry) {
-        self.placed.insert(place, (placed, other));
+    /// Notes what became of something that the office states.
+    pub fn stated(&mut self, (key, placed, other): PlacedEntry) {
+        self.placed.insert(key, (placed, other));
     }
 
     /// Notes that an application was checked.

@@ -89,7 +89,10 @@ fn of_office(file: &EntryReader<'_, '_>, item: NodeId) -> Option<Stated> {
         [None, _] | [_, None] => None,
         _ => decoder.refuse(item, "answer.one_application", &[]),
     };
-    let [field, is, register, by] = ["field", "is", "register", "by"].map(need);
+    let [field, is] = ["field", "is"].map(need);
+    let telling = [("register", LEAST_DOCUMENT), ("by", LEAST_NAME)];
+    let [register, by] = telling
+        .map(|(key, least)| need(key).and_then(|text| says(decoder, item, (key, text), least)));
     let on = need("on").and_then(|on| day(decoder, item, on));
     Some(Stated {
         subject: subject?.to_owned(),

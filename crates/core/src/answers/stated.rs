@@ -34,7 +34,14 @@ pub struct Stated {
     pub office: bool,
 }
 
-/// Where an entry stands, what became of it, and where another stands, if that is why.
+impl Stated {
+    /// What tells it from all others of a run: several may stand in one line.
+    pub(crate) fn key(&self) -> String {
+        [&*self.place, &*self.subject, &*self.field, &*self.is].join("\n")
+    }
+}
+
+/// The key of an entry, what became of it, and what there is to say of that: where another stands, or how it is to be written.
 pub type PlacedEntry = (String, Placed, Option<String>);
 
 /// One of the entries of an application.

@@ -60,12 +60,13 @@ impl Checker<'_> {
         }
     }
 
-    /// Where the entries stand, with what became of each.
+    /// The entries by their keys, with what became of each.
     pub(super) fn places_of(&self, placed: &[PlacedIndex]) -> Vec<PlacedEntry> {
         let placed = placed.iter();
-        let place = |index| Some(self.office.get(index)?.place.clone());
+        let entry = |index| self.office.get(index);
         let placed = placed.filter_map(|&(index, placed, other)| {
-            Some((place(index)?, placed, other.and_then(place)))
+            let other = other.and_then(entry).map(|other| other.place.clone());
+            Some((entry(index)?.key(), placed, other))
         });
         placed.collect()
     }

@@ -14,6 +14,7 @@ use super::kept::Kept;
 use super::portfolios::{Again, CiteMember};
 use super::{Checker, waive};
 use crate::answers::{AppliedAnswers, PlacedEntry};
+use crate::application::Placed;
 use crate::evaluate::aggregate::{Aggregates, Contribution};
 use crate::finding::{Finding, Outcome, Verdict, told_once};
 use crate::language::Value;
@@ -30,7 +31,7 @@ pub struct Checked {
     /// Whether it is only judged together with the others, and not told of.
     pub aside: bool,
     pub(super) contribution: Contribution,
-    /// What became of what the office states of it, by the place where that stands.
+    /// What became of what the office states of it.
     pub(super) stated: Vec<PlacedEntry>,
     /// What is to be said of its text beside the findings, and how much more of it there is.
     pub(super) asides: Asides,
@@ -153,8 +154,21 @@ impl<'c> Assembly<'c> {
         let names = application.id.as_deref().into_iter();
         let names: Vec<&str> = names.chain([&*application.path]).collect();
         self.answers.checks(&names);
-        for entry in stated {
-            self.answers.stated(entry);
+        let book = application.book;
+        let book = book.and_then(|book| self.checker.books.get(book));
+        for (key, placed, other) in stated {
+            let asked = match (placed, book) {
+                (Placed::WrongForm(field), Some(book)) => {
+                    let kind = &book.form.field(field).kind;
+                    let args = kind.args().into_iter();
+                    let args = args.map(|(name, value)| (name, value.into()));
+                    let about: Vec<_> = args.chain([("key", "is".into())]).collect();
+                    let help = format!("form.wrong-type.{}.help", kind.name());
+                    Some(self.checker.catalogue.say(&help, &about))
+                }
+                _ => None,
+            };
+            self.answers.stated((key, placed, other.or(asked)));
         }
     }
 

@@ -17,9 +17,10 @@ impl AppliedAnswers<'_> {
         let notes = entries.filter_map(|(place, entry)| match entry {
             Err(entry) => Some(void(&entry.place, entry.say(catalogue))),
             Ok(AnswerEntry::Stated(stated)) => {
-                let (why, other) = self.stated_void(stated)?;
+                let (why, detail) = self.stated_void(stated)?;
                 let about = [
-                    ("other", Value::from(other)),
+                    ("other", Value::from(detail)),
+                    ("asked", detail.into()),
                     ("subject", (&*stated.subject).into()),
                     ("field", (&*stated.field).into()),
                     ("is", (&*stated.is).into()),
@@ -61,10 +62,10 @@ impl AppliedAnswers<'_> {
         }
     }
 
-    /// Why something that the office states counts for nothing, and where another entry stands, if that is why.
+    /// Why something that the office states counts for nothing, and what there is to say of that.
     fn stated_void(&self, stated: &Stated) -> Option<(&'static str, &str)> {
-        let placed = self.placed.get(&stated.place);
-        let other = placed.and_then(|(_, other)| other.as_deref());
+        let placed = self.placed.get(&stated.key());
+        let detail = placed.and_then(|(_, detail)| detail.as_deref());
         let why = match placed.map(|(placed, _)| placed) {
             Some(Placed::Taken(_)) => return None,
             Some(Placed::NoField) => "answer.stated_no_field",
@@ -78,7 +79,7 @@ impl AppliedAnswers<'_> {
             None if self.checked.contains(&stated.subject) => "answer.elsewhere",
             None => "answer.no_application",
         };
-        Some((why, other.unwrap_or_default()))
+        Some((why, detail.unwrap_or_default()))
     }
 
     fn why_void(&self, place: usize, answer: &Answer, known: &[&str]) -> Option<&'static str> {
