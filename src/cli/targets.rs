@@ -79,6 +79,14 @@ impl Target {
                 return Err(folder).with_context(|| refuse("target.cannot_write"));
             }
             Place::File(real) if again && is_replaced(real) => bail!(refuse("target.twice")),
+            Place::File(real) if is_replaced(real) => {
+                let there = std::fs::metadata(real);
+                if there.is_ok_and(|there| there.permissions().readonly()) {
+                    bail!(refuse("target.protected"));
+                }
+                // A folder that takes no file is found out before another report is replaced.
+                temporary(real).with_context(|| refuse("target.cannot_write"))?;
+            }
             Place::Error if again => bail!(refuse("target.twice")),
             Place::Output | Place::Error | Place::Open(_) | Place::File(_) => {}
         }

@@ -95,6 +95,25 @@ fn two_results_in_one_place_are_refused() {
     assert_eq!(said.code, Some(2), "{said:?}");
 }
 
+/// Evidence that somebody protects stays, and so does what is written before it.
+#[cfg(unix)]
+#[test]
+fn a_report_that_is_read_only_is_not_replaced() {
+    let folder = Folder::new();
+    folder.copy("examples/complete.yaml", "a.yaml");
+    for name in ["first", "kept"] {
+        folder.write(name, "evidence");
+    }
+    folder.permit("kept", 0o444);
+    let said = folder.check(&["a.yaml", "--report=json=first", "--report=csv=kept"]);
+    assert_eq!(said.code, Some(2), "{said:?}");
+    assert!(said.err.contains("kept is read-only"), "{said:?}");
+    assert_eq!(
+        ["first", "kept"].map(|name| folder.read(name)),
+        ["evidence"; 2]
+    );
+}
+
 /// The same from another machine: everything but where the repository lies.
 #[test]
 fn parts_of_two_clones_are_of_one_check() {
@@ -171,7 +190,7 @@ fn what_lies_in_each_folder_is_put_together() {
         );
         let entry = |id: &str, debt: &str| {
             format!(
-                "  - {{ application: \"{id}\", field: debt, is: {debt}, register: R, by: Anna, on: 2026-11-20 }}\n"
+                "  - {{ application: \"{id}\", field: debt, is: {debt}, register: UR, by: Anna, on: 2026-11-20 }}\n"
             )
         };
         let stated = [
