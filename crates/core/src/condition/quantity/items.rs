@@ -157,6 +157,23 @@ impl Items {
         }
     }
 
+    /// The field that is left out where that is why it is not known which of them count.
+    pub(super) fn left_out(
+        &self,
+        context: &Context<'_>,
+        scope: Scope,
+    ) -> Option<(FieldRef, Scope)> {
+        let filter = self.filter.as_deref()?;
+        let mut found = None;
+        context.each_of(&self.of, scope, &mut |scope| {
+            let answer = context.ask(filter, scope);
+            if answer.undecided(context) == Some(Resolved::NotStated) {
+                found = found.or_else(|| answer.left_out(context));
+            }
+        });
+        found
+    }
+
     /// Without its `where`, and with each change of it.
     pub(super) fn variants(&self, around: &Around<'_>) -> Vec<Variant<Self>> {
         let Some(filter) = &self.filter else {
