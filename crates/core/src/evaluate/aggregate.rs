@@ -202,13 +202,16 @@ fn with_all<T>(
     let columns = column..column.saturating_add(columns_of(requirement));
     let unread = aggregates.unread(columns.clone());
     let awaited = aggregates.awaited(columns);
+    // Of one that does not count in any case it does not matter what it states.
+    let by_verdict = requirement.compared().is_some() && rule.among != Some(Among::All);
+    let counts = |&member: &u32| !(by_verdict && aggregates.fails(member));
     show(&AllMembers {
         book,
         among: rule.among,
         aggregates,
         unread: &unread,
         awaited: &awaited,
-        complete: complete && unread.is_empty() && awaited.is_empty(),
+        complete: complete && !unread.iter().chain(&awaited).any(counts),
         as_of,
     })
 }
