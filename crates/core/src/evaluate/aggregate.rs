@@ -92,6 +92,8 @@ pub struct SharedKey {
     pub quantity: Option<Quantity>,
     /// Whether a person decides it, who judges some of them.
     pub with_review: bool,
+    /// Those that may be the latest of them, where that counts.
+    pub latest: Vec<usize>,
     /// What that limit is; where it is not known and yet broken, the nearest that is.
     pub limit: Option<Quantity>,
     /// What that is made of.
@@ -223,12 +225,19 @@ fn result(all: &AllMembers<'_>, (book, rule, requirement): Asked<'_>) -> Aggrega
         Requirement::Overall {
             overall, compares, ..
         } => all.compared(column_of(book, requirement), overall, compares),
-        Requirement::Unique { .. } => {
+        Requirement::Unique { keys, .. } => {
             let among = rule.among.unwrap_or(Among::All);
             let first: usize = before().map(Requirement::keys).sum();
-            let shared = shared(first, requirement.keys(), aggregates, among);
+            let mut shared = shared(first, keys.len(), aggregates, among);
+            if requirement.has_latest() {
+                latest(
+                    &mut shared,
+                    aggregates.keys(first.saturating_add(keys.len())),
+                );
+            }
             let truth = all.nothing_found(shared.is_empty());
             AggregateEvaluation {
+                with_review: truth == Truth::Fails && shared.iter().all(|group| group.with_review),
                 shared,
                 ..all.compared_with_one_another(truth, among)
             }
@@ -274,6 +283,23 @@ fn shared(first: usize, keys: usize, aggregates: &Aggregates, among: Among) -> V
     groups
 }
 
+/// Notes in each group which may be the latest of it: where several may, a person decides. Those whose day is not known may be, too.
+fn latest(groups: &mut [SharedKey], days: &[Key]) {
+    let mut days = days.to_vec();
+    days.sort_unstable_by_key(|day| day.member());
+    let day = |member: &usize| {
+        let at = days.binary_search_by_key(member, |day| day.member() as usize);
+        days.get(at.ok()?).map(|day| day.hash)
+    };
+    for group in groups {
+        let last = group.members.iter().filter_map(day).max();
+        let may = group.members.iter().copied();
+        let may = may.filter(|member| day(member).is_none_or(|day| Some(day) == last));
+        group.latest = may.collect();
+        group.with_review = group.latest.len() > 1;
+    }
+}
+
 /// Those who are looked at and have the same key as another, of all who have it in the order of its hashes.
 fn groups(key: usize, all: &[Key], looked_at: impl Fn(&&Key) -> bool) -> Vec<SharedKey> {
     let groups = all.chunk_by(|a, b| a.hash == b.hash);
@@ -286,6 +312,7 @@ fn groups(key: usize, all: &[Key], looked_at: impl Fn(&&Key) -> bool) -> Vec<Sha
             members: members.map(|key| key.member() as usize).collect(),
             quantity: None,
             with_review: false,
+            latest: Vec::new(),
             limit: None,
             wholes: Wholes::default(),
             unsettled: None,
