@@ -44,7 +44,10 @@ impl FindingMessages<'_> {
         let mut told = Vec::new();
         self.failing(require, evaluation.scope, decided.0, &mut told);
         let tests = Value::from(told.join("; "));
-        let say = || self.catalogue.say("form.also_fails.all", &[("tests", tests)]);
+        let say = || {
+            self.catalogue
+                .say("form.also_fails.all", &[("tests", tests)])
+        };
         (!told.is_empty()).then(say)
     }
 
@@ -65,7 +68,9 @@ impl FindingMessages<'_> {
         let limit = limit.and_then(|limit| limit.to.resolve(&self.context, near).known());
         let mut asks = self.wording().asked(test, limit, None);
         if asked.negates(test) == Some(true) {
-            asks = self.catalogue.say("trace.negated", &[("asked", asks.into())]);
+            asks = self
+                .catalogue
+                .say("trace.negated", &[("asked", asks.into())]);
         }
         let about = [
             ("field", self.wording().subject(test).into()),
