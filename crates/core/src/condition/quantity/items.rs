@@ -2,7 +2,8 @@
 
 use super::field::FieldValue;
 use super::figure::FigureValue;
-use super::{Operand, OperandLine};
+use super::per::PerPart;
+use super::{Operand, OperandLine, Place};
 use crate::condition::{Condition, read};
 use crate::context::{
     Around, Context, FieldRef, FieldSelector, FigureRef, FigureSign, Names, Resolved, Scope, Truth,
@@ -73,8 +74,26 @@ impl Items {
         line.reader.refuse(node, "book.cannot_sum", &about)
     }
 
+    /// The items of a list, with what tells them apart: a field or a figure of each.
+    pub(super) fn with_part(
+        line: &OperandLine<'_, '_>,
+        node: NodeId,
+        map: Map<'_, '_>,
+    ) -> Option<(Self, PerPart, Kind)> {
+        let path = line.reader.text(node)?;
+        if line.names.select(path).is_none()
+            && let Some((of, figure, sign)) = figure_of(path, line.names)
+        {
+            let part = FigureValue(figure).into();
+            let part = PerPart::computed(part, &line.names.within(&of.lists), Place::default())?;
+            return Some((Self::of(line, of, map)?, part, sign.kind.clone()));
+        }
+        let (items, leaf, kind) = Self::with_leaf(line, node, map)?;
+        Some((items, PerPart::of(leaf), kind))
+    }
+
     /// The items of a list, with a field of each.
-    pub(super) fn with_leaf(
+    fn with_leaf(
         line: &OperandLine<'_, '_>,
         node: NodeId,
         map: Map<'_, '_>,
