@@ -88,10 +88,10 @@ impl Context<'_> {
     #[must_use]
     pub fn ask<'b>(&self, condition: &'b Condition, scope: Scope) -> Answer<'b> {
         match condition {
-            Condition::All(inner) => strongest(inner.iter().map(|c| self.ask(c, scope)), for_all),
-            Condition::Any(inner) => {
-                let answer = strongest(inner.iter().map(|c| self.ask(c, scope)), for_any);
-                if answer.truth == Truth::Fails && !condition.asks_one_thing() {
+            Condition::All(inner) | Condition::Any(inner) => {
+                let all = matches!(condition, Condition::All(_));
+                let answer = strongest(inner.iter().map(|c| self.ask(c, scope)), all);
+                if !all && answer.truth == Truth::Fails && !condition.asks_one_thing() {
                     // None of several is to blame more than another.
                     return Answer {
                         by: By::Nothing,
@@ -118,23 +118,22 @@ impl Context<'_> {
                 let items = self.application.items(scope.up(list.up), field);
                 let is_empty = items.len() == 0;
                 let answers = items.map(|item| self.ask(is, scope.enter(item)));
-                if *every {
-                    strongest(answers, for_all)
-                } else {
-                    // Where none is so, the list is to blame and no item of it; of no items at all, none is so.
-                    let none = Answer {
+                let answer = strongest(answers, *every);
+                // Where none is so, the list is to blame and no item of it; of no items at all, none is so.
+                let none = match answer.truth {
+                    Truth::Fails => true,
+                    Truth::Holds => is_empty,
+                    _ => false,
+                };
+                if !every && none {
+                    return Answer {
                         truth: Truth::Fails,
                         negated: false,
                         by: By::List(*list),
                         scope,
                     };
-                    let answer = strongest(answers, for_any);
-                    match answer.truth {
-                        Truth::Fails => none,
-                        Truth::Holds if is_empty => none,
-                        _ => answer,
-                    }
                 }
+                answer
             }
             Condition::Test(test) => Answer {
                 truth: test.answer(self, scope),
@@ -173,14 +172,15 @@ const fn for_any(answer: &Answer<'_>) -> u8 {
 /// The rank that no other outranks.
 const TOP: u8 = 5;
 
-/// The first of the answers that rank highest; of no answers at all, that it holds.
-fn strongest<'b>(
-    answers: impl Iterator<Item = Answer<'b>>,
-    rank: impl Fn(&Answer<'b>) -> u8,
-) -> Answer<'b> {
+/// The first of the answers that rank highest where `all` must hold, or one is enough; of no answers at all, that it holds.
+fn strongest<'b>(answers: impl Iterator<Item = Answer<'b>>, all: bool) -> Answer<'b> {
     let mut best: Option<(u8, Answer<'b>)> = None;
     for answer in answers {
-        let rank = rank(&answer);
+        let rank = if all {
+            for_all(&answer)
+        } else {
+            for_any(&answer)
+        };
         if best.is_none_or(|(highest, _)| rank > highest) {
             best = Some((rank, answer));
         }

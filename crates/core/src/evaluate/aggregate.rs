@@ -230,10 +230,8 @@ fn result(all: &AllMembers<'_>, (book, rule, requirement): Asked<'_>) -> Aggrega
             let first: usize = before().map(Requirement::keys).sum();
             let mut shared = shared(first, keys.len(), aggregates, among);
             if requirement.has_latest() {
-                latest(
-                    &mut shared,
-                    aggregates.keys(first.saturating_add(keys.len())),
-                );
+                let days = aggregates.keys(first.saturating_add(keys.len()));
+                latest(&mut shared, days, aggregates.verdicts().len());
             }
             let truth = all.nothing_found(shared.is_empty());
             AggregateEvaluation {
@@ -284,13 +282,14 @@ fn shared(first: usize, keys: usize, aggregates: &Aggregates, among: Among) -> V
 }
 
 /// Notes in each group which may be the latest of it: where several may, a person decides. Those whose day is not known may be, too.
-fn latest(groups: &mut [SharedKey], days: &[Key]) {
-    let mut days = days.to_vec();
-    days.sort_unstable_by_key(|day| day.member());
-    let day = |member: &usize| {
-        let at = days.binary_search_by_key(member, |day| day.member() as usize);
-        days.get(at.ok()?).map(|day| day.hash)
-    };
+fn latest(groups: &mut [SharedKey], days: &[Key], members: usize) {
+    let mut of: Vec<Option<KeyHash>> = vec![None; members];
+    for day in days {
+        if let Some(own) = of.get_mut(day.member() as usize) {
+            *own = Some(day.hash);
+        }
+    }
+    let day = |member: &usize| of.get(*member).copied().flatten();
     for group in groups {
         let last = group.members.iter().filter_map(day).max();
         let may = group.members.iter().copied();

@@ -154,7 +154,7 @@ impl Items {
         &self,
         context: &Context<'a>,
         scope: Scope,
-        visit: &mut impl FnMut(Scope),
+        visit: &mut dyn FnMut(Scope),
     ) -> Option<Resolved<'a>> {
         let mut unknown = None;
         let complete = context.each_of(&self.of, scope, &mut |scope| {
