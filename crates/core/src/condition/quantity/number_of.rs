@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::period::{Unit, Way, counted, month_end};
 use super::{Apart, Formula, KeyWord, Operand, Place, Quantify, Word, length};
-use crate::context::{Around, Context, MonthEnd, Resolved, Scope, Variant};
+use crate::context::{Around, Context, MonthEnd, Resolved, Scope, Uses, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 
@@ -118,6 +118,10 @@ impl Quantify for NumberOf {
     fn inside(&self) -> Vec<&Operand> {
         // What a finding points at is the last day: it is the one that is too late.
         vec![&self.last, &self.first]
+    }
+
+    fn uses(&self, _: bool, to: &mut Uses) {
+        to.months |= self.unit != Unit::Days;
     }
 
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {

@@ -6,7 +6,7 @@ use chrono::{Days, Months, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::{Apart, Formula, KeyWord, Operand, OperandLine, Place, Quantify, Relation, Word};
-use crate::context::{Around, Context, MonthEnd, Resolved, Scope, Variant};
+use crate::context::{Around, Context, MonthEnd, Resolved, Scope, Uses, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 use atbilst_yaml::decode::Map;
@@ -99,6 +99,10 @@ impl Quantify for Period {
 
     fn inside(&self) -> Vec<&Operand> {
         vec![&self.of, &self.number]
+    }
+
+    fn uses(&self, _: bool, to: &mut Uses) {
+        to.months |= self.unit != Unit::Days;
     }
 
     /// Longer and shorter by one, and by the day that `after` and `from` differ in.
