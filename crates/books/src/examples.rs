@@ -147,11 +147,13 @@ impl<'b> PreparedExample<'b> {
         for (reading, subject) in subjects {
             let Some(reading) = reading else { continue };
             let context = reading.under(book).context();
+            let by_rules = verdict(book, &context, &|one| self.counts(&context, subject, one));
             let verdict = match reading.is_sound() {
-                true => verdict(book, &context, &|one| self.counts(&context, subject, one)),
+                true => by_rules,
                 false => Verdict::DoesNotComply,
             };
-            aggregates.add(&Contribution::of(book, &context), verdict);
+            let fails = by_rules == Verdict::DoesNotComply;
+            aggregates.add(&Contribution::of(book, &context), verdict, fails);
         }
         aggregates.finish()
     }

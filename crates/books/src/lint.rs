@@ -76,6 +76,7 @@ pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<L
     lint.unused_fields(&uses);
     lint.unused_codes(&uses);
     lint.unused_values(&uses);
+    lint.unused_month_end(&uses);
     lint.same_requirement();
     lint.cells();
     lint.comparisons();
@@ -106,6 +107,12 @@ impl Lint<'_> {
         let findings = mistakes.into_iter();
         self.findings
             .extend(findings.map(|mistake| LintFinding { file, mistake }));
+    }
+
+    /// The place of a key of the head.
+    fn key(&self, key: &str) -> Span {
+        let start = self.book.text.find(key).unwrap_or(0);
+        Span::from(start..start.saturating_add(key.len()))
     }
 
     fn filled_in(&mut self) {
@@ -164,9 +171,7 @@ impl Lint<'_> {
     }
 
     fn days(&mut self, today: NaiveDate) {
-        let key = "verified_on";
-        let verified = self.book.text.find(key).unwrap_or(0);
-        let verified = Span::from(verified..verified.saturating_add(key.len()));
+        let verified = self.key("verified_on");
         let found = self.book.verified_on.to_string();
         if self.book.verified_on > today {
             self.say("rules.verified_later", verified, &[("found", &found)]);

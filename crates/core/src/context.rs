@@ -285,12 +285,12 @@ impl<'a> Context<'a> {
     }
 
     /// Calls `visit` in every innermost item of lists inside each other; says whether all the lists could be read.
-    pub fn each(&self, lists: &[FieldId], scope: Scope, visit: &mut impl FnMut(Scope)) -> bool {
+    pub fn each(&self, lists: &[FieldId], scope: Scope, visit: &mut dyn FnMut(Scope)) -> bool {
         self.each_in(lists, scope.innermost(), scope, visit)
     }
 
     /// The same of the lists of a selector, wherever the outermost of them stands.
-    pub fn each_of(&self, of: &FieldSelector, scope: Scope, visit: &mut impl FnMut(Scope)) -> bool {
+    pub fn each_of(&self, of: &FieldSelector, scope: Scope, visit: &mut dyn FnMut(Scope)) -> bool {
         self.each_in(&of.lists, scope.up(of.up), scope, visit)
     }
 
@@ -299,7 +299,7 @@ impl<'a> Context<'a> {
         lists: &[FieldId],
         frame: Frame,
         scope: Scope,
-        visit: &mut impl FnMut(Scope),
+        visit: &mut dyn FnMut(Scope),
     ) -> bool {
         let Some((&list, inner)) = lists.split_first() else {
             visit(scope);

@@ -181,8 +181,9 @@ fn evaluate_case<'b>(
         let answer = context.ask(when, scope);
         let undecided = match answer.truth {
             Truth::Holds => None,
-            // A field that is left out does not make a rule apply; one that the office has not stated yet may.
-            Truth::NotStated if answer.awaited(context).is_some() => {
+            // A field that is left out does not make a rule apply, unless that asks what it is not; one that the office has not stated
+            // yet may.
+            Truth::NotStated if answer.undecided(context).is_some() => {
                 Some((Outcome::Review, Some(Why::NotStated)))
             }
             Truth::Fails | Truth::NotStated => Some((Outcome::NotApplicable, None)),

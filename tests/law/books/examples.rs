@@ -60,7 +60,7 @@ impl Book {
 }
 
 fn waiver(rule: &str, number: usize) -> String {
-    let terms = "reason: Decided, approver: Director, document: No 1, issued: 2026-01-01, expires: 2027-06-30";
+    let terms = "reason: Decided by the board, approver: Director, document: No 1, issued: 2026-07-01, expires: 2027-06-30";
     format!("- {{ rule: {rule}, path: {number}.yaml, {terms} }}\n")
 }
 

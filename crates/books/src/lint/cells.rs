@@ -17,7 +17,7 @@ impl Lint<'_> {
                     .any(|cell| uses.values.contains_key(cell))
             };
             let rules = book.rules.iter().filter(|rule| uses(&rule.head));
-            let reached: BTreeSet<_> = rules.flat_map(|rule| reached(rule, table)).collect();
+            let reached: BTreeSet<_> = rules.flat_map(|rule| reached(rule, table, book)).collect();
             // What all applications together add up is not left out by the condition of a rule.
             let of_all = book.portfolio.iter().any(|rule| uses(&rule.head));
             if of_all || reached.is_empty() {

@@ -75,6 +75,13 @@ impl Lint<'_> {
         }
     }
 
+    /// What becomes of a day that a month lacks is said where something counts in months or years.
+    pub(super) fn unused_month_end(&mut self, uses: &Uses) {
+        if self.book.month_end.is_some() && !uses.months {
+            self.say("rules.month_end_unused", self.key("month_end"), &[]);
+        }
+    }
+
     /// Every value is compared with something, said in a message, or tells whose law applies.
     pub(super) fn unused_values(&mut self, uses: &Uses) {
         let phrases = self.book.heads().flat_map(phrases);

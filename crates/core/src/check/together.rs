@@ -16,9 +16,10 @@ use super::{Checker, waive};
 use crate::answers::{AppliedAnswers, PlacedEntry};
 use crate::application::Placed;
 use crate::evaluate::aggregate::{Aggregates, Contribution};
-use crate::finding::{Finding, Outcome, Verdict, told_once};
+use crate::finding::{Finding, Level, Outcome, Verdict, told_once};
 use crate::language::Value;
 use crate::message::aggregate::Cited;
+use crate::own_rules::is_own;
 use crate::report::{Application, BookSummary, Portfolio, Report, Selection, Summary, Totals};
 use crate::rulebook::RuleBook;
 use crate::waivers::Applied;
@@ -139,7 +140,12 @@ impl<'c> Assembly<'c> {
                 {
                     // What is not told of has no place in the report.
                     kept.add(&application, as_of, (!aside).then_some(place));
-                    aggregates.add(&contribution, application.verdict);
+                    let breaks_rule = |finding: &Finding| {
+                        (finding.outcome, finding.level) == (Outcome::Fail, Level::Error)
+                            && !is_own(&finding.rule)
+                    };
+                    let fails = application.findings.iter().any(breaks_rule);
+                    aggregates.add(&contribution, application.verdict, fails);
                 }
             }
         }

@@ -10,6 +10,8 @@ use crate::form::FieldId;
 pub struct Answer<'b> {
     /// The answer.
     pub truth: Truth,
+    /// Whether what decided is asked not to be so.
+    negated: bool,
     by: By<'b>,
     /// The items in which that was asked.
     scope: Scope,
@@ -43,12 +45,15 @@ impl<'b> Answer<'b> {
     }
 
     /// What stands in the way where it is not known whether a condition picks something out; `None` where it does, or does not. What is
-    /// left out picks out nothing; what the office has not stated yet may.
+    /// left out picks out nothing; what the office has not stated yet may, and so may what is asked not to be so.
     #[must_use]
     pub(crate) fn undecided<'a>(&self, context: &Context<'a>) -> Option<Resolved<'a>> {
         match self.truth {
             Truth::Holds | Truth::Fails => None,
-            Truth::NotStated => self.awaited(context).map(|_| Resolved::NotStated),
+            Truth::NotStated => {
+                let may = self.negated || self.awaited(context).is_some();
+                may.then_some(Resolved::NotStated)
+            }
             Truth::Open => Some(Resolved::Open),
             Truth::UnknownLaw => {
                 let value = self
@@ -59,6 +64,13 @@ impl<'b> Answer<'b> {
                 Some(value.map_or(Resolved::Open, law))
             }
         }
+    }
+
+    /// The field that is left out where that is why nothing is known, and the items in which it is.
+    pub(crate) fn left_out(&self, context: &Context<'_>) -> Option<(FieldRef, Scope)> {
+        let (test, scope) = self.decided()?;
+        let other = test.left_out(context, scope);
+        other.or(Some((test.subject, scope)))
     }
 
     /// The list of which no item is as it should be, and the items it stands in.
@@ -76,12 +88,10 @@ impl Context<'_> {
     #[must_use]
     pub fn ask<'b>(&self, condition: &'b Condition, scope: Scope) -> Answer<'b> {
         match condition {
-            Condition::All(inner) => strongest(inner.iter().map(|c| self.ask(c, scope)), |truth| {
-                truth as u8
-            }),
-            Condition::Any(inner) => {
-                let answer = strongest(inner.iter().map(|c| self.ask(c, scope)), for_any);
-                if answer.truth == Truth::Fails && !condition.asks_one_thing() {
+            Condition::All(inner) | Condition::Any(inner) => {
+                let all = matches!(condition, Condition::All(_));
+                let answer = strongest(inner.iter().map(|c| self.ask(c, scope)), all);
+                if !all && answer.truth == Truth::Fails && !condition.asks_one_thing() {
                     // None of several is to blame more than another.
                     return Answer {
                         by: By::Nothing,
@@ -97,32 +107,37 @@ impl Context<'_> {
                     Truth::Fails => Truth::Holds,
                     undecided => undecided,
                 };
-                Answer { truth, ..answer }
+                Answer {
+                    truth,
+                    negated: !answer.negated,
+                    ..answer
+                }
             }
             Condition::Items { list, every, is } => {
                 let field = self.form.field(list.field);
                 let items = self.application.items(scope.up(list.up), field);
                 let is_empty = items.len() == 0;
                 let answers = items.map(|item| self.ask(is, scope.enter(item)));
-                if *every {
-                    strongest(answers, |truth| truth as u8)
-                } else {
-                    // Where none is so, the list is to blame and no item of it; of no items at all, none is so.
-                    let none = Answer {
+                let answer = strongest(answers, *every);
+                // Where none is so, the list is to blame and no item of it; of no items at all, none is so.
+                let none = match answer.truth {
+                    Truth::Fails => true,
+                    Truth::Holds => is_empty,
+                    _ => false,
+                };
+                if !every && none {
+                    return Answer {
                         truth: Truth::Fails,
+                        negated: false,
                         by: By::List(*list),
                         scope,
                     };
-                    let answer = strongest(answers, for_any);
-                    match answer.truth {
-                        Truth::Fails => none,
-                        Truth::Holds if is_empty => none,
-                        _ => answer,
-                    }
                 }
+                answer
             }
             Condition::Test(test) => Answer {
                 truth: test.answer(self, scope),
+                negated: test.operator.asks_otherwise(),
                 by: By::Test(test),
                 scope,
             },
@@ -130,28 +145,42 @@ impl Context<'_> {
     }
 }
 
+/// Where all must hold, what is left out and picks out nothing outranks what might.
+const fn for_all(answer: &Answer<'_>) -> u8 {
+    match answer.truth {
+        Truth::Holds => 0,
+        Truth::UnknownLaw => 1,
+        Truth::NotStated if answer.negated => 2,
+        Truth::NotStated => 3,
+        Truth::Open => 4,
+        Truth::Fails => TOP,
+    }
+}
+
 /// Where one is enough, what holds outranks all, and what fails outranks nothing.
-const fn for_any(truth: Truth) -> u8 {
-    match truth {
+const fn for_any(answer: &Answer<'_>) -> u8 {
+    match answer.truth {
         Truth::Fails => 0,
         Truth::UnknownLaw => 1,
+        Truth::NotStated if answer.negated => 3,
         Truth::NotStated => 2,
-        Truth::Open => 3,
-        Truth::Holds => 4,
+        Truth::Open => 4,
+        Truth::Holds => TOP,
     }
 }
 
 /// The rank that no other outranks.
-const TOP: u8 = 4;
+const TOP: u8 = 5;
 
-/// The first of the answers that rank highest; of no answers at all, that it holds.
-fn strongest<'b>(
-    answers: impl Iterator<Item = Answer<'b>>,
-    rank: impl Fn(Truth) -> u8,
-) -> Answer<'b> {
+/// The first of the answers that rank highest where `all` must hold, or one is enough; of no answers at all, that it holds.
+fn strongest<'b>(answers: impl Iterator<Item = Answer<'b>>, all: bool) -> Answer<'b> {
     let mut best: Option<(u8, Answer<'b>)> = None;
     for answer in answers {
-        let rank = rank(answer.truth);
+        let rank = if all {
+            for_all(&answer)
+        } else {
+            for_any(&answer)
+        };
         if best.is_none_or(|(highest, _)| rank > highest) {
             best = Some((rank, answer));
         }
@@ -161,6 +190,7 @@ fn strongest<'b>(
     }
     let nothing = Answer {
         truth: Truth::Holds,
+        negated: false,
         by: By::Nothing,
         scope: Scope::ROOT,
     };

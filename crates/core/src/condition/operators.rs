@@ -311,6 +311,11 @@ impl Operator {
         self.part().asks()
     }
 
+    /// Whether it asks what a field is not, as `not` does.
+    pub(super) const fn asks_otherwise(&self) -> bool {
+        matches!(self, Self::Equals(equals) if equals.different)
+    }
+
     /// How it compares with something, where it does.
     #[must_use]
     pub fn comparison(&self) -> Option<&Comparison> {

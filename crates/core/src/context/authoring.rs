@@ -41,6 +41,8 @@ pub struct Uses {
     pub constants: Vec<Quantity>,
     /// The figures that it names.
     pub figures: BTreeSet<FigureId>,
+    /// Whether it counts in months or years.
+    pub months: bool,
 }
 
 impl Uses {
@@ -74,6 +76,7 @@ impl Uses {
         self.texts.extend(other.texts);
         self.constants.extend(other.constants);
         self.figures.extend(other.figures);
+        self.months |= other.months;
     }
 }
 

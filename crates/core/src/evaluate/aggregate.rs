@@ -92,6 +92,8 @@ pub struct SharedKey {
     pub quantity: Option<Quantity>,
     /// Whether a person decides it, who judges some of them.
     pub with_review: bool,
+    /// Those that may be the latest of them, where that counts.
+    pub latest: Vec<usize>,
     /// What that limit is; where it is not known and yet broken, the nearest that is.
     pub limit: Option<Quantity>,
     /// What that is made of.
@@ -202,13 +204,16 @@ fn with_all<T>(
     let columns = column..column.saturating_add(columns_of(requirement));
     let unread = aggregates.unread(columns.clone());
     let awaited = aggregates.awaited(columns);
+    // Of one that does not count in any case it does not matter what it states.
+    let by_verdict = requirement.compared().is_some() && rule.among != Some(Among::All);
+    let counts = |&member: &u32| !(by_verdict && aggregates.fails(member));
     show(&AllMembers {
         book,
         among: rule.among,
         aggregates,
         unread: &unread,
         awaited: &awaited,
-        complete: complete && unread.is_empty() && awaited.is_empty(),
+        complete: complete && !unread.iter().chain(&awaited).any(counts),
         as_of,
     })
 }
@@ -220,12 +225,17 @@ fn result(all: &AllMembers<'_>, (book, rule, requirement): Asked<'_>) -> Aggrega
         Requirement::Overall {
             overall, compares, ..
         } => all.compared(column_of(book, requirement), overall, compares),
-        Requirement::Unique { .. } => {
+        Requirement::Unique { keys, .. } => {
             let among = rule.among.unwrap_or(Among::All);
             let first: usize = before().map(Requirement::keys).sum();
-            let shared = shared(first, requirement.keys(), aggregates, among);
+            let mut shared = shared(first, keys.len(), aggregates, among);
+            if requirement.has_latest() {
+                let days = aggregates.keys(first.saturating_add(keys.len()));
+                latest(&mut shared, days, aggregates.verdicts().len());
+            }
             let truth = all.nothing_found(shared.is_empty());
             AggregateEvaluation {
+                with_review: truth == Truth::Fails && shared.iter().all(|group| group.with_review),
                 shared,
                 ..all.compared_with_one_another(truth, among)
             }
@@ -271,6 +281,24 @@ fn shared(first: usize, keys: usize, aggregates: &Aggregates, among: Among) -> V
     groups
 }
 
+/// Notes in each group which may be the latest of it: where several may, a person decides. Those whose day is not known may be, too.
+fn latest(groups: &mut [SharedKey], days: &[Key], members: usize) {
+    let mut of: Vec<Option<KeyHash>> = vec![None; members];
+    for day in days {
+        if let Some(own) = of.get_mut(day.member() as usize) {
+            *own = Some(day.hash);
+        }
+    }
+    let day = |member: &usize| of.get(*member).copied().flatten();
+    for group in groups {
+        let last = group.members.iter().filter_map(day).max();
+        let may = group.members.iter().copied();
+        let may = may.filter(|member| day(member).is_none_or(|day| Some(day) == last));
+        group.latest = may.collect();
+        group.with_review = group.latest.len() > 1;
+    }
+}
+
 /// Those who are looked at and have the same key as another, of all who have it in the order of its hashes.
 fn groups(key: usize, all: &[Key], looked_at: impl Fn(&&Key) -> bool) -> Vec<SharedKey> {
     let groups = all.chunk_by(|a, b| a.hash == b.hash);
@@ -283,6 +311,7 @@ fn groups(key: usize, all: &[Key], looked_at: impl Fn(&&Key) -> bool) -> Vec<Sha
             members: members.map(|key| key.member() as usize).collect(),
             quantity: None,
             with_review: false,
+            latest: Vec::new(),
             limit: None,
             wholes: Wholes::default(),
             unsettled: None,

@@ -87,7 +87,7 @@ impl AggregateMessages<'_> {
             };
             let commons = common::of_groups(number, &result.shared, self.cite);
             for (group, common) in result.shared.iter().zip(commons) {
-                let (group, common, latest) = self.but_the_latest(requirement, group, common);
+                let (group, common, latest) = Self::but_the_latest(group, common);
                 let outcome = match group.with_review {
                     true => Outcome::Review,
                     false => outcome,

@@ -97,7 +97,7 @@ pub fn figures(
             among: result.among,
             unread: places_of(&result.unread, members),
             with_review: result.with_review,
-            complete: result.complete,
+            complete: result.complete && result.unread.is_empty(),
             relation: compares.relation(),
             limit: result.limit,
             limit_title,

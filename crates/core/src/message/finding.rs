@@ -71,7 +71,11 @@ impl FindingMessages<'_> {
                 let said = phrase.get(language).fill(language, &mut fill);
                 let nearest = self.not_known(evaluation);
                 let nearest = nearest.map(|value| self.wording().nearest_limit(value));
-                let besides = [nearest, self.also_beyond(evaluation)];
+                let besides = [
+                    nearest,
+                    self.also_beyond(evaluation),
+                    self.also_fails(evaluation),
+                ];
                 let said = std::iter::once(said).chain(besides.into_iter().flatten());
                 said.collect::<Vec<_>>().join(" ")
             }

@@ -96,7 +96,7 @@ impl PartialEq for Requirement {
                     ..
                 },
             ) => (overall, compares) == (others, other),
-            // Which of them counts, and what is told besides, changes no answer.
+            // Which of them counts, and what is told besides, is asked of the same applications.
             (Self::Unique { keys, .. }, Self::Unique { keys: others, .. }) => keys == others,
             (Self::Alike { paths, .. }, Self::Alike { paths: others, .. }) => paths == others,
             (Self::Overall { .. } | Self::Unique { .. } | Self::Alike { .. }, _) => false,
@@ -158,10 +158,12 @@ impl Requirement {
         )
     }
 
-    /// How many keys it looks at.
+    /// How many keys it looks at; last the day by which one of them counts.
     pub fn keys(&self) -> usize {
         match self {
-            Self::Unique { keys, .. } => keys.len(),
+            Self::Unique { keys, latest } => {
+                keys.len().saturating_add(usize::from(latest.is_some()))
+            }
             Self::Overall { .. } | Self::Alike { .. } => 0,
         }
     }

@@ -9,7 +9,7 @@ use crate::form::{Family, ListId, Single};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Equals {
     to: FieldRef,
-    different: bool,
+    pub(super) different: bool,
 }
 
 /// What can be the same, and is no quantity.

@@ -1,8 +1,8 @@
 //! One of several quantities, by conditions: `cases: [ { when: …, is: … }, { otherwise: … } ]`. The first that holds counts.
 
 use super::{KeyWord, Operand, OperandLine, Quantify, Word};
-use crate::condition::{Condition, read as read_condition};
-use crate::context::{Around, Context, Resolved, Scope, Truth, Variant};
+use crate::condition::{Answer, Condition, read as read_condition};
+use crate::context::{Around, Context, FieldRef, Resolved, Scope, Truth, Variant};
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Map;
 
@@ -26,7 +26,7 @@ impl Quantify for Cases {
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
         match self.case(context, scope) {
             Ok(is) => is.resolve(context, scope),
-            Err(why) => why,
+            Err((why, _)) => why,
         }
     }
 
@@ -70,11 +70,15 @@ impl Quantify for Cases {
 
 impl Cases {
     /// The case that counts; else what stands in the way.
-    fn case<'a>(&self, context: &Context<'a>, scope: Scope) -> Result<&Operand, Resolved<'a>> {
+    fn case<'a>(
+        &self,
+        context: &Context<'a>,
+        scope: Scope,
+    ) -> Result<&Operand, (Resolved<'a>, Answer<'_>)> {
         for (when, is) in &self.cases {
             let answer = context.ask(when, scope);
             if let Some(why) = answer.undecided(context) {
-                return Err(why);
+                return Err((why, answer));
             }
             if answer.truth == Truth::Holds {
                 return Ok(is);
@@ -83,9 +87,16 @@ impl Cases {
         Ok(&self.otherwise)
     }
 
-    /// The case that counts, where it is known.
-    pub(super) fn chosen(&self, context: &Context<'_>, scope: Scope) -> Option<&Operand> {
-        self.case(context, scope).ok()
+    /// The field that is left out, of the case that counts or of the one of which that is not known.
+    pub(super) fn left_out(
+        &self,
+        context: &Context<'_>,
+        scope: Scope,
+    ) -> Option<(FieldRef, Scope)> {
+        match self.case(context, scope) {
+            Ok(is) => is.left_out(context, scope),
+            Err((_, answer)) => answer.left_out(context),
+        }
     }
 
     pub(super) fn conditions(&self) -> Vec<&Condition> {

@@ -50,7 +50,10 @@ impl Comparison {
             names,
             depth: 0,
         };
-        let to = Operand::read(&line)?;
+        let mut to = Operand::read(&line)?;
+        if let Operand::Period(period) = &mut to {
+            period.held(word.relation);
+        }
         let written = reader.document.span(node).of(reader.document.text);
         let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
         Some(Self {

@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::per::{PerPart, key};
-use super::{Items, KeyWord, Named, Operand, Place, Quantify, TitleOf, Word, overall};
+use super::{Items, KeyWord, Named, Operand, Place, Quantify, Word, overall};
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 
-/// How many different values a field has in all items.
+/// How many different values a field or a figure has in all items.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Different {
     items: Items,
-    of: FieldRef,
+    of: PerPart,
     /// How many codes there are, where it is of a code: never are more of them different.
     codes: Option<usize>,
     place: Place,
@@ -38,7 +38,7 @@ impl Quantify for Different {
                         .reader
                         .refuse(key, "book.different_per", &[("found", found)]);
                 }
-                let (items, of, kind) = Items::with_leaf(line, node, map)?;
+                let (items, of, kind) = Items::with_part(line, node, map)?;
                 if kind.is_single() {
                     let place = Place::of_key(line.reader, map, "different");
                     let list = match kind {
@@ -68,8 +68,12 @@ impl Quantify for Different {
     fn named(&self) -> Option<Named> {
         Some(Named {
             sentence: "trace.of_different",
-            title: TitleOf::Field(self.of.field),
+            title: self.of.stated_by().title,
         })
+    }
+
+    fn inside(&self) -> Vec<&Operand> {
+        self.of.computed.iter().map(|own| &**own).collect()
     }
 
     fn items(&self) -> Option<&Items> {
@@ -82,7 +86,9 @@ impl Quantify for Different {
 
     fn uses(&self, _: bool, to: &mut Uses) {
         to.select(&self.items.of);
-        to.fields.insert(self.of.field);
+        if self.of.computed.is_none() {
+            to.fields.insert(self.of.field.field);
+        }
     }
 
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
@@ -116,7 +122,7 @@ impl Different {
         let mut unknown = None;
         let which = self.items.each(context, scope, &mut |scope| match key(
             context,
-            &[PerPart::of(self.of)],
+            std::slice::from_ref(&self.of),
             scope,
         ) {
             Ok(key) => {

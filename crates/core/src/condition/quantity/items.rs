@@ -2,7 +2,8 @@
 
 use super::field::FieldValue;
 use super::figure::FigureValue;
-use super::{Operand, OperandLine};
+use super::per::PerPart;
+use super::{Operand, OperandLine, Place};
 use crate::condition::{Condition, read};
 use crate::context::{
     Around, Context, FieldRef, FieldSelector, FigureRef, FigureSign, Names, Resolved, Scope, Truth,
@@ -73,8 +74,26 @@ impl Items {
         line.reader.refuse(node, "book.cannot_sum", &about)
     }
 
+    /// The items of a list, with what tells them apart: a field or a figure of each.
+    pub(super) fn with_part(
+        line: &OperandLine<'_, '_>,
+        node: NodeId,
+        map: Map<'_, '_>,
+    ) -> Option<(Self, PerPart, Kind)> {
+        let path = line.reader.text(node)?;
+        if line.names.select(path).is_none()
+            && let Some((of, figure, sign)) = figure_of(path, line.names)
+        {
+            let part = FigureValue(figure).into();
+            let part = PerPart::computed(part, &line.names.within(&of.lists), Place::default())?;
+            return Some((Self::of(line, of, map)?, part, sign.kind.clone()));
+        }
+        let (items, leaf, kind) = Self::with_leaf(line, node, map)?;
+        Some((items, PerPart::of(leaf), kind))
+    }
+
     /// The items of a list, with a field of each.
-    pub(super) fn with_leaf(
+    fn with_leaf(
         line: &OperandLine<'_, '_>,
         node: NodeId,
         map: Map<'_, '_>,
@@ -135,7 +154,7 @@ impl Items {
         &self,
         context: &Context<'a>,
         scope: Scope,
-        visit: &mut impl FnMut(Scope),
+        visit: &mut dyn FnMut(Scope),
     ) -> Option<Resolved<'a>> {
         let mut unknown = None;
         let complete = context.each_of(&self.of, scope, &mut |scope| {
@@ -155,6 +174,23 @@ impl Items {
         } else {
             Some(Resolved::Open)
         }
+    }
+
+    /// The field that is left out where that is why it is not known which of them count.
+    pub(super) fn left_out(
+        &self,
+        context: &Context<'_>,
+        scope: Scope,
+    ) -> Option<(FieldRef, Scope)> {
+        let filter = self.filter.as_deref()?;
+        let mut found = None;
+        context.each_of(&self.of, scope, &mut |scope| {
+            let answer = context.ask(filter, scope);
+            if answer.undecided(context) == Some(Resolved::NotStated) {
+                found = found.or_else(|| answer.left_out(context));
+            }
+        });
+        found
     }
 
     /// Without its `where`, and with each change of it.

@@ -23,7 +23,7 @@ impl Operand {
                     .left_out(figure.figure, context, figure.scope(scope));
             }
             Self::TableValue(table) => return table.left_out(context, scope),
-            Self::Cases(cases) => return cases.chosen(context, scope)?.left_out(context, scope),
+            Self::Cases(cases) => return cases.left_out(context, scope),
             _ => {}
         }
         let inside = self.part().inside();
@@ -35,7 +35,7 @@ impl Operand {
         let Some(items) = self.part().items() else {
             return first(scope);
         };
-        let mut found = None;
+        let mut found = items.left_out(context, scope);
         items.each(context, scope, &mut |scope| {
             found = found.or_else(|| first(scope))
         });

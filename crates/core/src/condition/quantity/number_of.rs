@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::period::{Unit, Way, counted, month_end};
 use super::{Apart, Formula, KeyWord, Operand, Place, Quantify, Word, length};
-use crate::context::{Around, Context, MonthEnd, Resolved, Scope, Variant};
+use crate::context::{Around, Context, MonthEnd, Resolved, Scope, Uses, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 
@@ -120,6 +120,10 @@ impl Quantify for NumberOf {
         vec![&self.last, &self.first]
     }
 
+    fn uses(&self, _: bool, to: &mut Uses) {
+        to.months |= self.unit != Unit::Days;
+    }
+
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
         let firsts = self.first.variants_within(around, |first| Self {
             first,
@@ -131,7 +135,7 @@ impl Quantify for NumberOf {
         });
         let (word, way, other) = match self.way {
             Way::From => ("from", Way::After, "after"),
-            Way::After | Way::Before => ("after", Way::From, "from"),
+            _ => ("after", Way::From, "from"),
         };
         let turned = Self {
             way,
@@ -198,6 +202,37 @@ mod tests {
         ] {
             let found = super::length((unit, MonthEnd::Last), way, day(first), day(last));
             assert_eq!(found, Some(length), "{unit:?} {way:?} {first} {last}");
+        }
+    }
+
+    /// So long before a day is held against a day as the length of the time between them is counted.
+    #[test]
+    fn a_length_and_a_day_before_say_the_same() {
+        let day = |text: &str| crate::scalar::date(text).expect("a day");
+        for end in [MonthEnd::Last, MonthEnd::Next] {
+            for last in [
+                "2026-02-27",
+                "2026-02-28",
+                "2026-03-01",
+                "2026-03-31",
+                "2028-02-29",
+            ] {
+                for number in [1, 18] {
+                    for unit in [Unit::Years, Unit::Months] {
+                        let last = day(last);
+                        let limit = counted((unit, end), number, Way::FullOn, last).expect("a day");
+                        let near = limit
+                            .pred_opt()
+                            .into_iter()
+                            .chain([limit])
+                            .chain(limit.succ_opt());
+                        for first in near {
+                            let length = super::length((unit, end), Way::After, first, last);
+                            assert_eq!(first <= limit, length >= Some(number), "{first} {last}");
+                        }
+                    }
+                }
+            }
         }
     }
 }

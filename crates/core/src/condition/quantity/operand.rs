@@ -302,11 +302,11 @@ impl Operand {
     }
 
     /// Notes what it makes use of in so many of the innermost items: not what goes through those around them, or is of those, nor what
-    /// tables are read by, which `is_common` to all of them.
+    /// `is_common` to all of them.
     pub(super) fn uses_within(
         &self,
         lists: usize,
-        is_common: &dyn Fn(&TableValue) -> bool,
+        is_common: &dyn Fn(&Self) -> bool,
         form: &Form,
         to: &mut Uses,
     ) {
@@ -318,8 +318,7 @@ impl Operand {
             {
                 return;
             }
-            Self::TableValue(table) if is_common(table) => return,
-            _ if self.part().items().is_some_and(far) => return,
+            _ if is_common(self) || self.part().items().is_some_and(far) => return,
             _ => {}
         }
         self.part().uses(false, to);

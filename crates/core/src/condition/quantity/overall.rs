@@ -100,17 +100,9 @@ impl Overall {
         let complete = context.each(lists, Scope::ROOT, &mut |scope| {
             if let Some(filter) = &self.filter {
                 let answer = context.ask(filter, scope);
-                match answer.truth {
-                    Truth::Holds => {}
-                    Truth::NotStated if answer.awaited(context).is_some() => {
-                        known = false;
-                        return;
-                    }
-                    Truth::Fails | Truth::NotStated => return,
-                    Truth::Open | Truth::UnknownLaw => {
-                        known = false;
-                        return;
-                    }
+                if answer.truth != Truth::Holds {
+                    known &= answer.undecided(context).is_none();
+                    return;
                 }
             }
             match (term, &self.adds) {

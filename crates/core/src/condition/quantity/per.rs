@@ -230,14 +230,8 @@ fn computed(reader: &Decoder<'_>, node: NodeId, near: &Names<'_>) -> Option<PerP
             })?
         }
     };
-    match computed.pointed(near) {
-        Some(field) => Some(PerPart {
-            field,
-            computed: Some(Box::new(computed)),
-            place: Place::of(reader, node),
-        }),
-        None => reader.refuse(node, "book.nothing_of_the_application", &[]),
-    }
+    let part = PerPart::computed(computed, near, Place::of(reader, node));
+    part.or_else(|| reader.refuse(node, "book.nothing_of_the_application", &[]))
 }
 
 impl PerPart {
@@ -263,6 +257,15 @@ impl PerPart {
         let place = self.place.0;
         let about = [("found", place.of(reader.document.text))];
         reader.refuse_at(place, key, &about)
+    }
+
+    /// What is computed; `None` where that is of no field.
+    pub(super) fn computed(computed: Operand, near: &Names<'_>, place: Place) -> Option<Self> {
+        Some(Self {
+            field: computed.pointed(near)?,
+            computed: Some(Box::new(computed)),
+            place,
+        })
     }
 
     /// What a field says.

@@ -5,8 +5,8 @@
 use chrono::{Days, Months, NaiveDate};
 use rust_decimal::Decimal;
 
-use super::{Apart, Formula, KeyWord, Operand, OperandLine, Place, Quantify, Word};
-use crate::context::{Around, Context, MonthEnd, Resolved, Scope, Variant};
+use super::{Apart, Formula, KeyWord, Operand, OperandLine, Place, Quantify, Relation, Word};
+use crate::context::{Around, Context, MonthEnd, Resolved, Scope, Uses, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 use atbilst_yaml::decode::Map;
@@ -37,6 +37,8 @@ pub(super) enum Way {
     After,
     From,
     Before,
+    /// The last day from which the time is full on that day, which counts as `before` where it is asked whether that long has passed.
+    FullOn,
 }
 
 const WAYS: [(&str, Way); 3] = [
@@ -79,13 +81,13 @@ impl Quantify for Period {
         let sentence = match (self.unit, self.way) {
             (Unit::Years, Way::After) => "work.years_after",
             (Unit::Years, Way::From) => "work.years_from",
-            (Unit::Years, Way::Before) => "work.years_before",
+            (Unit::Years, Way::Before | Way::FullOn) => "work.years_before",
             (Unit::Months, Way::After) => "work.months_after",
             (Unit::Months, Way::From) => "work.months_from",
-            (Unit::Months, Way::Before) => "work.months_before",
+            (Unit::Months, Way::Before | Way::FullOn) => "work.months_before",
             (Unit::Days, Way::After) => "work.days_after",
             (Unit::Days, Way::From) => "work.days_from",
-            (Unit::Days, Way::Before) => "work.days_before",
+            (Unit::Days, Way::Before | Way::FullOn) => "work.days_before",
         };
         let parts = vec![("number", &*self.number), ("of", &*self.of)];
         Some(Formula {
@@ -97,6 +99,10 @@ impl Quantify for Period {
 
     fn inside(&self) -> Vec<&Operand> {
         vec![&self.of, &self.number]
+    }
+
+    fn uses(&self, _: bool, to: &mut Uses) {
+        to.months |= self.unit != Unit::Days;
     }
 
     /// Longer and shorter by one, and by the day that `after` and `from` differ in.
@@ -111,7 +117,7 @@ impl Quantify for Period {
         let turned = match self.way {
             Way::After => Some(("after", Way::From, "from")),
             Way::From => Some(("from", Way::After, "after")),
-            Way::Before => None,
+            Way::Before | Way::FullOn => None,
         };
         let turned = turned.map(|(word, way, other)| {
             Variant::becomes(
@@ -137,7 +143,15 @@ impl Period {
 
     /// Whether it is counted backwards.
     pub(super) fn is_before(&self) -> bool {
-        self.way == Way::Before
+        matches!(self.way, Way::Before | Way::FullOn)
+    }
+
+    /// The same where a day is held against it: `not_after` and `after` ask whether that long has passed since, as `number_of` counts.
+    pub(super) fn held(&mut self, relation: Relation) {
+        let has_passed = matches!(relation, Relation::AtMost | Relation::MoreThan);
+        if has_passed && self.way == Way::Before {
+            self.way = Way::FullOn;
+        }
     }
 
     fn day<'a>(&self, number: Resolved<'a>, of: Resolved<'a>) -> Resolved<'a> {
@@ -157,16 +171,25 @@ pub(super) fn counted(
     way: Way,
     day: NaiveDate,
 ) -> Option<NaiveDate> {
+    if way == Way::FullOn {
+        let full = |first: &NaiveDate| {
+            counted((unit, end), number, Way::After, *first).is_some_and(|last| last <= day)
+        };
+        // No two months differ by more days than three.
+        let first = counted((unit, end), number, Way::Before, day)?;
+        let first = first.checked_add_days(Days::new(4));
+        return std::iter::successors(first, NaiveDate::pred_opt).find(full);
+    }
     let months = || {
         let number = u32::try_from(number).ok()?;
         let of_unit = if unit == Unit::Years { 12 } else { 1 };
         Some(Months::new(number.checked_mul(of_unit)?))
     };
     let counted = match (unit, way) {
-        (Unit::Days, Way::Before) => day.checked_sub_days(Days::new(number)),
         (Unit::Days, Way::After | Way::From) => day.checked_add_days(Days::new(number)),
-        (_, Way::Before) => day.checked_sub_months(months()?),
+        (Unit::Days, _) => day.checked_sub_days(Days::new(number)),
         (_, Way::After | Way::From) => day.checked_add_months(months()?),
+        (_, _) => day.checked_sub_months(months()?),
     }?;
     let is_short =
         unit != Unit::Days && chrono::Datelike::day(&counted) != chrono::Datelike::day(&day);
@@ -178,7 +201,7 @@ pub(super) fn counted(
     let is_last = is_short && end == MonthEnd::Last;
     match way {
         Way::From if !is_last && number > 0 => counted.pred_opt(),
-        Way::After | Way::From | Way::Before => Some(counted),
+        _ => Some(counted),
     }
 }
 
@@ -258,6 +281,11 @@ mod tests {
             (Unit::Days, 10, Way::After, "2025-12-25", "2026-01-04"),
             (Unit::Days, 10, Way::From, "2025-12-25", "2026-01-03"),
             (Unit::Days, 1, Way::Before, "2025-01-01", "2024-12-31"),
+            (Unit::Days, 1, Way::FullOn, "2025-01-01", "2024-12-31"),
+            (Unit::Years, 18, Way::FullOn, "2026-02-28", "2008-02-29"),
+            (Unit::Years, 18, Way::FullOn, "2026-02-27", "2008-02-27"),
+            (Unit::Months, 1, Way::FullOn, "2025-02-28", "2025-01-31"),
+            (Unit::Months, 1, Way::FullOn, "2025-03-31", "2025-02-28"),
         ] {
             assert_eq!(
                 counted((unit, MonthEnd::Last), number, way, day(from)),
@@ -278,6 +306,10 @@ mod tests {
             (1, Way::After, "2025-01-31", "2025-03-01"),
             (1, Way::From, "2025-01-31", "2025-02-28"),
             (1, Way::Before, "2025-03-31", "2025-03-01"),
+            (1, Way::FullOn, "2025-03-31", "2025-02-28"),
+            (1, Way::FullOn, "2025-03-01", "2025-02-01"),
+            (216, Way::FullOn, "2026-02-28", "2008-02-28"),
+            (216, Way::FullOn, "2026-03-01", "2008-03-01"),
             (2, Way::After, "2025-01-31", "2025-03-31"),
             (12, Way::After, "2024-02-29", "2025-03-01"),
         ] {

@@ -1,6 +1,8 @@
 //! How a quantity is read: by the kind that is asked; on the left of a comparison by the kind that it has itself.
 
-use super::{Comparison, KeyWord, Operand, OperandLine, RELATIONS, RelationWord, Word, items};
+use super::{
+    Comparison, KeyWord, Operand, OperandLine, RELATIONS, RelationWord, Word, constant, items,
+};
 use crate::context::{Names, Place, never_computed, other_word, similar};
 use crate::form::Kind;
 use atbilst_yaml as yaml;
@@ -187,8 +189,9 @@ pub(crate) fn kind_of(reader: &Decoder<'_>, node: NodeId, names: &Names<'_>) -> 
         }
         if let Some(path) = path
             && reader.document.kind(path) == yaml::Kind::Scalar
+            && let text = reader.document.scalar(path)
+            && constant::kind_of(text).is_none()
         {
-            let text = reader.document.scalar(path);
             if text.contains("[]")
                 && names.select(text).is_none()
                 && items::figure_of(text, names).is_none()

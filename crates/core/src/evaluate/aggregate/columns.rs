@@ -26,6 +26,8 @@ pub struct Aggregates {
     names: Vec<NameColumn>,
     /// Of each application.
     verdicts: Vec<Verdict>,
+    /// Those that break a rule of the book, in order: whatever else of them cannot be read, they fail.
+    failing: Vec<u32>,
 }
 
 /// What one quantity needs.
@@ -140,12 +142,14 @@ impl Aggregates {
             keys: (0..keys).map(|_| Vec::with_capacity(members)).collect(),
             names: (0..paths).map(|_| NameColumn::default()).collect(),
             verdicts: Vec::with_capacity(members),
+            failing: Vec::new(),
         }
     }
 
-    /// Adds one application, which got this verdict.
-    pub fn add(&mut self, contribution: &Contribution, verdict: Verdict) {
+    /// Adds one application, which got this verdict. `fails` says that it breaks a rule of the book.
+    pub fn add(&mut self, contribution: &Contribution, verdict: Verdict, fails: bool) {
         let member = self.members();
+        self.failing.extend(fails.then_some(member));
         let mut amounts = contribution.amounts.iter();
         for (place, column) in (0_u16..).zip(&mut self.columns) {
             let Column {
@@ -224,6 +228,11 @@ impl Aggregates {
     /// The applications for which the office has not stated something yet that one of these columns asks for, in order.
     pub(super) fn awaited(&self, columns: std::ops::Range<usize>) -> Vec<u32> {
         self.members_of(columns, |column| &column.awaited)
+    }
+
+    /// Whether an application breaks a rule of the book.
+    pub(super) fn fails(&self, member: u32) -> bool {
+        self.failing.binary_search(&member).is_ok()
     }
 
     fn members_of(

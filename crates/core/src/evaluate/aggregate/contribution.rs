@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
 use atbilst_likeness::{Folder, Name};
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
@@ -79,6 +80,12 @@ impl KeyHash {
         let digest: [u8; 32] = Sha256::digest(text).into();
         Self(digest.first_chunk().copied().unwrap_or_default())
     }
+
+    /// What stands for a day: of a later one it is larger.
+    fn of_day(day: NaiveDate) -> Self {
+        let [a, b, c, d] = day.num_days_from_ce().to_be_bytes();
+        Self([a, b, c, d, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+    }
 }
 
 /// A quantity, and what says the limit of each of its groups: a table, or what is stated.
@@ -112,12 +119,20 @@ impl Contribution {
                     });
                     continue;
                 }
-                Requirement::Unique { keys, .. } => {
+                Requirement::Unique { keys, latest } => {
                     let (mut folded, mut complete) = (Vec::new(), true);
                     for key in keys {
                         complete &= each_key(context, key, &mut folded, &mut |hash, _| {
                             contribution.keys.push((key_index, hash));
                         });
+                        key_index = key_index.saturating_add(1);
+                    }
+                    if let Some(leaf) = latest.as_ref().and_then(|day| day.leaf) {
+                        if let Resolved::Known(Quantity::Date(day)) =
+                            context.quantity_in(Frame::ROOT, leaf)
+                        {
+                            contribution.keys.push((key_index, KeyHash::of_day(day)));
+                        }
                         key_index = key_index.saturating_add(1);
                     }
                     Amount::Keys(complete)

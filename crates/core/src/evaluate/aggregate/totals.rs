@@ -268,6 +268,7 @@ impl AllMembers<'_> {
                     members,
                     quantity: judged.quantity,
                     with_review: judged.with_review,
+                    latest: Vec::new(),
                     limit: told(limit, judged.quantity, judged.truth),
                     wholes: shown.clone(),
                     unsettled,

@@ -61,15 +61,7 @@ impl CitedParts {
                 cited.total = field.map(|field| of_field(context, lines, Frame::ROOT, field));
                 requirement.each_overall(&mut |overall| cited.groups(overall, context, lines));
             }
-            Requirement::Unique { keys, latest } => {
-                if let Some((path, leaf)) =
-                    latest.as_ref().and_then(|path| Some((path, path.leaf?)))
-                {
-                    let frame = path.frame(Scope::ROOT);
-                    cited
-                        .besides
-                        .push((leaf, context.text_in(frame, leaf).to_owned()));
-                }
+            Requirement::Unique { keys, .. } => {
                 let mut folded = Vec::new();
                 for (number, key) in (0_u16..).zip(keys) {
                     each_key(context, key, &mut folded, &mut |hash, scope| {

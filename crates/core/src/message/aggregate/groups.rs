@@ -75,7 +75,14 @@ impl AggregateMessages<'_> {
             finding.message = format!("{} {all}", finding.message);
         }
         if requirement.has_latest() && latest.is_none() {
-            let why = self.catalogue.say("form.no_latest", &[]);
+            let named = shared.latest.iter().take(MAX_NAMED);
+            let named: Vec<_> = named
+                .filter_map(|&member| self.members.id(member))
+                .collect();
+            let names = self.catalogue.first_of(&named, shared.latest.len());
+            let why = self
+                .catalogue
+                .say("form.no_latest", &[("names", names.into())]);
             finding.message = format!("{} {why}", finding.message);
         }
         let ids = self.sorted_ids(&shared.members);

@@ -2,28 +2,17 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
-
 use super::AggregateMessages;
 use super::common::Common;
-use crate::evaluate::aggregate::{SharedKey, number_of};
-use crate::order::sort_by;
-use crate::rulebook::Requirement;
-use crate::scalar;
+use crate::evaluate::aggregate::SharedKey;
 
 impl AggregateMessages<'_> {
-    /// A group without the latest of it, and which that is. Where two are of the latest day, or a day cannot be read, nothing tells
-    /// which counts, and all of them are named.
-    pub(super) fn but_the_latest<'g>(
-        &self,
-        requirement: &Requirement,
-        group: &'g SharedKey,
+    /// A group without the latest of it, and which that is. Where several may be, nothing tells which counts, and all of them are named.
+    pub(super) fn but_the_latest(
+        group: &SharedKey,
         common: Common,
-    ) -> (Cow<'g, SharedKey>, Common, Option<usize>) {
-        let latest = requirement
-            .has_latest()
-            .then(|| self.latest(requirement, group));
-        let Some(latest) = latest.flatten() else {
+    ) -> (Cow<'_, SharedKey>, Common, Option<usize>) {
+        let [latest] = *group.latest else {
             return (Cow::Borrowed(group), common, None);
         };
         let mut others = group.clone();
@@ -36,24 +25,5 @@ impl AggregateMessages<'_> {
             Common { places, ..common },
             Some(latest),
         )
-    }
-
-    fn latest(&self, requirement: &Requirement, group: &SharedKey) -> Option<usize> {
-        let number = number_of(self.book, requirement);
-        let day = |member: usize| -> Option<NaiveDate> {
-            let cited = (self.cite)(member)?;
-            let (_, text) = cited.parts(number)?.besides.first()?;
-            scalar::date(text)
-        };
-        let days = group
-            .members
-            .iter()
-            .map(|&member| Some((day(member)?, member)));
-        let mut days: Vec<_> = days.collect::<Option<_>>()?;
-        sort_by(&mut days, Ord::cmp);
-        match days.as_slice() {
-            [.., (before, _), (last, member)] if before < last => Some(*member),
-            _ => None,
-        }
     }
 }

@@ -9,6 +9,10 @@ use crate::finding::{Finding, Fingerprint, Outcome, Place};
 use crate::language::Value;
 use crate::message::quantity_value;
 use crate::rulebook::{PortfolioRule, Requirement};
+use crate::scalar::Quantity;
+
+/// Members, each with what it adds.
+type Largest = Vec<(usize, Option<Decimal>)>;
 
 impl AggregateMessages<'_> {
     /// The applications that add to what is too much. What is missing from a target is missing from no application.
@@ -63,9 +67,15 @@ impl AggregateMessages<'_> {
             .unwrap_or(0);
         let decided = rule.require.get(decisive).zip(results.get(decisive));
         let result = results.get(decisive);
-        let largest = decided.map_or_else(Vec::new, |(requirement, result)| {
+        let (largest, adding) = decided.map_or_else(Default::default, |(requirement, result)| {
             self.largest(column_of(self.book, requirement), result)
         });
+        // So many are counted, or add something to what is added up.
+        let count = match result.and_then(|result| result.quantity) {
+            Some(Quantity::Count(counted)) if adding.is_none() => counted,
+            _ => adding.unwrap_or_default(),
+        };
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
         let named = |&(member, amount): &(usize, Option<Decimal>)| {
             self.named(member, rule.require.get(decisive)?, amount?)
         };
@@ -79,7 +89,7 @@ impl AggregateMessages<'_> {
         let mut fill = |name: &str| match name {
             "largest" => Some(names.join("; ").into()),
             _ => count_named(rule, results, name)
-                .or_else(|| self.placeholder(decided, "", self.members.len(), name)),
+                .or_else(|| self.placeholder(decided, "", count, name)),
         };
         let mut finding = self.finding(rule, outcome, &mut fill, related);
         if let Some((requirement, result)) = decided {
@@ -111,30 +121,28 @@ impl AggregateMessages<'_> {
         ))
     }
 
-    /// Of those that decide, the members with the largest amounts, largest first; where nothing is added up, the first members.
-    fn largest(
-        &self,
-        requirement: usize,
-        result: &AggregateEvaluation,
-    ) -> Vec<(usize, Option<Decimal>)> {
+    /// Of those that decide, the members with the largest amounts, largest first, and how many add something; where nothing is added up,
+    /// the first members.
+    fn largest(&self, requirement: usize, result: &AggregateEvaluation) -> (Largest, Option<u64>) {
         let Some(amounts) = self.aggregates.amounts(requirement) else {
-            return (0..self.members.len().min(MAX_NAMED))
-                .map(|member| (member, None))
-                .collect();
+            let first = 0..self.members.len().min(MAX_NAMED);
+            return (first.map(|member| (member, None)).collect(), None);
         };
-        let mut all: Vec<(usize, Option<Decimal>)> = Vec::with_capacity(MAX_NAMED + 1);
+        let mut all: Largest = Vec::with_capacity(MAX_NAMED + 1);
+        let mut adding = 0_u64;
         let deciding = amounts.iter().enumerate();
         let adds = |amount: Option<Decimal>| amount.is_some_and(|amount| !amount.is_zero());
         let deciding =
             deciding.filter(|&(member, amount)| adds(amount) && self.decides(member, result));
         for (member, amount) in deciding {
+            adding = adding.saturating_add(1);
             let rank = all.partition_point(|(_, larger)| *larger >= amount);
             if rank < MAX_NAMED {
                 all.insert(rank, (member, amount));
                 all.truncate(MAX_NAMED);
             }
         }
-        all
+        (all, Some(adding))
     }
 
     /// The field that a requirement adds up or counts, in one member.

@@ -77,7 +77,7 @@ impl FindingMessages<'_> {
     }
 
     /// What a test looked at.
-    fn shown_of(&self, test: &Test, scope: Scope) -> Value<'static> {
+    pub(super) fn shown_of(&self, test: &Test, scope: Scope) -> Value<'static> {
         match &test.computed {
             Some(computed) => self.computed(computed, scope),
             None => self.shown(test.subject.field, scope.up(test.subject.up)),

@@ -1,7 +1,7 @@
 //! With what groups are held, and a group that is beyond it whatever else is not known.
 
 use super::{BROKEN, Group, One};
-use crate::condition::quantity::{Comparison, Operand, TableValue};
+use crate::condition::quantity::{Comparison, Operand};
 use crate::context::{Context, Names, Resolved, Scope, Uses};
 use crate::form::{FieldId, Form, Kind};
 use atbilst_yaml::NodeId;
@@ -48,8 +48,10 @@ impl Group {
             list.is_some_and(|list| self.items.of.lists.contains(&list))
         };
         let outside = |id| !of_items(&id);
-        let is_common =
-            |table: &TableValue| table.differs_within(&self.per, &outside, form).is_none();
+        let is_common = |part: &Operand| match part {
+            Operand::TableValue(table) => table.differs_within(&self.per, &outside, form).is_none(),
+            part => self.per.computes(part),
+        };
         limit.uses_within(self.items.of.lists.len(), &is_common, form, &mut uses);
         let parts = self.per.parts.iter().filter(|part| part.computed.is_none());
         let common: Vec<_> = parts.map(|part| part.field.field).collect();

@@ -79,7 +79,11 @@ impl AllMembers<'_> {
                 matches!(truth, Truth::Fails | Truth::UnknownLaw)
             }
             Relation::AtLeast | Relation::MoreThan => truth == Truth::Holds || with_review,
-            Relation::Equals => false,
+            // Only more can come, which makes it no less.
+            Relation::Equals => {
+                let limit = wholes.limit(self.book, compares, self.as_of, among);
+                truth == Truth::Fails && limit.known().is_some_and(|limit| Some(limit) < quantity)
+            }
         };
         Judged {
             truth: if self.complete || certain {
