@@ -294,6 +294,15 @@ impl<'a> Context<'a> {
         self.each_in(&of.lists, scope.up(of.up), scope, visit)
     }
 
+    /// Whether a list may have items that are not known: where it cannot be read, or must be there and is not.
+    pub(crate) fn may_have_others(&self, frame: Frame, list: &Field) -> bool {
+        match self.application.value(frame, list.slot).state {
+            State::Malformed => true,
+            State::Absent => self.misses(frame, list),
+            _ => false,
+        }
+    }
+
     fn each_in(
         &self,
         lists: &[FieldId],
@@ -306,11 +315,7 @@ impl<'a> Context<'a> {
             return true;
         };
         let field = self.form.field(list);
-        let mut complete = match self.application.value(frame, field.slot).state {
-            State::Malformed => false,
-            State::Absent => !self.misses(frame, field),
-            _ => true,
-        };
+        let mut complete = !self.may_have_others(frame, field);
         for item in self.application.items(frame, field) {
             complete &= self.each_in(inner, item, scope.enter(item), visit);
         }

@@ -1,12 +1,31 @@
 //! Texts as two people would call them the same: letters' case, spaces, the way accents are stored and what nobody sees make no
 //! difference. Knows nothing of what is compared.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::confusable_detection::skeleton;
 
 use atbilst_yaml::invisible::is_shapeless;
+
+/// Whether two people would call two texts the same.
+pub(crate) fn is_same(one: &str, other: &str) -> bool {
+    let folded = |text| {
+        let mut folded = Vec::new();
+        fold_into(text, &mut folded);
+        folded
+    };
+    one == other || folded(one) == folded(other)
+}
+
+/// A text in which every letter is stored in one way, and without what nobody sees.
+pub(crate) fn stored_one_way(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte <= MOST) {
+        return text.into();
+    }
+    text.chars().filter(|&c| !is_shapeless(c)).nfc().collect()
+}
 
 /// Adds a text as it is compared with others.
 pub(crate) fn fold_into(text: &str, to: &mut Vec<u8>) {

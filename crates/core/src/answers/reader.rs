@@ -7,7 +7,7 @@ use crate::decisions::{
     self, EntryReader, LEAST_DOCUMENT, LEAST_NAME, LEAST_REASON, says_something,
 };
 use crate::finding::{AnswerVerdict, Answered};
-use crate::fold::fold_into;
+use crate::fold::is_same;
 use crate::own_rules::is_own;
 use crate::scalar;
 use atbilst_yaml::decode::{Decoder, Map, Sentences};
@@ -128,16 +128,6 @@ fn says<'a>(
     decoder.refuse(item, "answer.says_nothing", &about)
 }
 
-/// Whether two names are one, as two people would read them.
-fn is_same_person(one: &str, other: &str) -> bool {
-    let [one, other] = [one, other].map(|name| {
-        let mut folded = Vec::new();
-        fold_into(name, &mut folded);
-        folded
-    });
-    one == other
-}
-
 fn answer(file: &EntryReader<'_, '_>, item: NodeId) -> Option<Answer> {
     let decoder = file.decoder;
     let map = decoder.map(item, &FIELDS)?;
@@ -173,7 +163,7 @@ fn answer(file: &EntryReader<'_, '_>, item: NodeId) -> Option<Answer> {
     let by = telling("by", LEAST_NAME);
     let document = telling("document", LEAST_DOCUMENT);
     let second = words(decoder, map, "second").and_then(|second| match second {
-        Some(second) if by.is_some_and(|by| is_same_person(by, second)) => {
+        Some(second) if by.is_some_and(|by| is_same(by, second)) => {
             decoder.refuse(item, "answer.same_person", &[("found", second)])
         }
         Some(second) => says(decoder, item, ("second", second), LEAST_NAME).map(Some),

@@ -115,10 +115,18 @@ impl Context<'_> {
             }
             Condition::Items { list, every, is } => {
                 let field = self.form.field(list.field);
-                let items = self.application.items(scope.up(list.up), field);
+                let frame = scope.up(list.up);
+                let items = self.application.items(frame, field);
                 let is_empty = items.len() == 0;
                 let answers = items.map(|item| self.ask(is, scope.enter(item)));
-                let answer = strongest(answers, *every);
+                // In what cannot be read, and in what must be there and is not, may be any.
+                let others = self.may_have_others(frame, field).then_some(Answer {
+                    truth: Truth::Open,
+                    negated: false,
+                    by: By::List(*list),
+                    scope,
+                });
+                let answer = strongest(answers.chain(others), *every);
                 // Where none is so, the list is to blame and no item of it; of no items at all, none is so.
                 let none = match answer.truth {
                     Truth::Fails => true,

@@ -2,6 +2,7 @@
 
 use super::{Ask, Asks, Found, Operator, TestLine, Wanted, Word};
 use crate::context::{Around, Truth, Uses, Variant, without_each};
+use crate::fold::stored_one_way;
 use crate::form::{Family, ListId, Single};
 use crate::law::CodeList;
 use atbilst_yaml as yaml;
@@ -23,8 +24,10 @@ impl Ask for BeginsWith {
         match value {
             Single::Text => {
                 let text = found.text();
-                let begins = self.0.iter().any(|start| text.starts_with(start.as_str()));
-                begins.into()
+                let text = stored_one_way(text);
+                let mut all = self.0.iter();
+                all.any(|own| text.starts_with(&*stored_one_way(own)))
+                    .into()
             }
             Single::Code(_) | Single::Flag(_) | Single::Quantity(_) => Truth::Open,
         }

@@ -3,6 +3,7 @@
 use super::begins_with::{texts, variants};
 use super::{Ask, Asks, Found, Operator, Wanted, Word};
 use crate::context::{Around, Truth, Uses, Variant};
+use crate::fold::stored_one_way;
 use crate::form::{Family, ListId, Single};
 use crate::law::CodeList;
 
@@ -22,9 +23,10 @@ impl Ask for Contains {
     fn holds(&self, value: Single, found: &Found<'_, '_>) -> Truth {
         match value {
             Single::Text => {
-                let text = found.text().to_lowercase();
+                let plain = |text: &str| stored_one_way(text).to_lowercase();
+                let text = plain(found.text());
                 let mut all = self.0.iter();
-                all.any(|own| text.contains(&own.to_lowercase())).into()
+                all.any(|own| text.contains(&plain(own))).into()
             }
             Single::Code(_) | Single::Flag(_) | Single::Quantity(_) => Truth::Open,
         }

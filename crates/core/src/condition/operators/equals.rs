@@ -1,8 +1,10 @@
-//! `equals: PATH`, `different_from: PATH`: the field is what another one of its kind is, or is not; spaces and capitals count.
+//! `equals: PATH`, `different_from: PATH`: the field is what another one of its kind is, or is not. Texts are the same that people
+//! would call the same, as in the groups of `per`.
 
 use super::{Ask, Asks, Found, Operator, TestLine, Wanted, Word};
 use crate::application::State;
 use crate::context::{FieldRef, Truth, Uses, field};
+use crate::fold::is_same;
 use crate::form::{Family, ListId, Single};
 
 /// Whether a field is what another one is.
@@ -42,7 +44,11 @@ impl Ask for Equals {
     fn holds(&self, value: Single, found: &Found<'_, '_>) -> Truth {
         let Found { context, scope, .. } = *found;
         let same = match (value, context.state(self.to, scope)) {
-            (Single::Text | Single::Code(_), State::Single(Single::Text | Single::Code(_))) => {
+            (Single::Text, State::Single(Single::Text)) => {
+                is_same(found.text(), context.text(self.to, scope))
+            }
+            // A code that its list does not know is the finding of the rule that names the list, and of no other.
+            (Single::Code(Some(_)), State::Single(Single::Code(Some(_)))) => {
                 found.text() == context.text(self.to, scope)
             }
             (Single::Flag(own), State::Single(Single::Flag(other))) => own == other,

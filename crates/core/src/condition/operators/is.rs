@@ -2,6 +2,7 @@
 
 use super::{Ask, Asks, Found, Operator, Wanted, Word, one_of};
 use crate::context::{Around, Truth, Uses, Variant};
+use crate::fold::is_same;
 use crate::form::{Family, ListId, Single};
 use crate::law::CodeList;
 
@@ -46,7 +47,7 @@ impl Ask for Is {
 
     fn holds(&self, value: Single, found: &Found<'_, '_>) -> Truth {
         match (self, value) {
-            (Self::Text(wanted), Single::Text) => (found.text() == wanted).into(),
+            (Self::Text(wanted), Single::Text) => is_same(found.text(), wanted).into(),
             (Self::Code(wanted), Single::Code(Some(code))) => (code == *wanted).into(),
             (Self::Flag(wanted), Single::Flag(flag)) => (flag == *wanted).into(),
             // A code that its list does not know is the finding of the rule that names the list, and of no other.

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::{Ask, Asks, Found, Operator, TestLine, Wanted, Word};
 use crate::condition::quantity::written_so;
 use crate::context::{Around, Target, Truth, Uses, Variant, without_each};
+use crate::fold::is_same;
 use crate::form::{Family, ListId, Single};
 use crate::law::CodeList;
 use crate::scalar::Quantity;
@@ -37,7 +38,7 @@ impl Ask for OneOf {
         match (self, value) {
             (Self::Texts(wanted), Single::Text) => {
                 let text = found.text();
-                wanted.iter().any(|one| one == text).into()
+                wanted.iter().any(|one| is_same(one, text)).into()
             }
             // A code that its list does not know is the finding of the rule that names the list, and of no other.
             (Self::OwnList, Single::Code(code)) => {
@@ -68,7 +69,9 @@ impl Ask for OneOf {
 
     fn variants(&self, list: Option<&CodeList>, _: &Around<'_>) -> Vec<Variant<Operator>> {
         match self {
+            // What people call the same as another one is not missed.
             Self::Texts(texts) => without_each(texts)
+                .filter(|(out, rest)| !rest.iter().any(|other| is_same(other, out)))
                 .map(|(out, rest)| Variant::dropped(Self::Texts(rest).into(), out))
                 .collect(),
             Self::Codes(codes) => without_each(codes)

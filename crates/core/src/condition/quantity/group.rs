@@ -264,6 +264,16 @@ impl Group {
                 Err(why) => unknown = unknown.or(Some(why)),
             }
         });
+        // What must be reached is missed as well by those that have none of what counts.
+        if self.relation.is_target() && self.items.filter().is_some() {
+            context.each_of(&self.items.of, scope, &mut |first| {
+                if let Ok(key) = key(context, &self.per.parts, first) {
+                    let place = groups.len();
+                    let sum = Resolved::Known(self.nothing);
+                    groups.entry(key).or_insert(One { sum, first, place });
+                }
+            });
+        }
         (groups, which.or(unknown))
     }
 

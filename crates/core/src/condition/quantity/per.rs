@@ -8,7 +8,7 @@ use crate::context::{
     Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, selector, without_each,
 };
 use crate::fold::fold_into;
-use crate::form::{FieldId, ListId};
+use crate::form::{FieldId, ListId, Single};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
@@ -294,6 +294,8 @@ pub(super) fn key<'a>(
             }
         } else {
             match context.state(field, scope) {
+                // However it is written.
+                State::Single(Single::Quantity(quantity)) => quantity.identify(&mut folded),
                 State::Single(_) => fold_into(context.text(field, scope), &mut folded),
                 State::Absent if !context.is_missed(field, scope) => {
                     return Err(Resolved::NotStated);

@@ -346,7 +346,7 @@ pub(crate) fn each_key(
                     return;
                 }
                 // However it is written.
-                State::Single(Single::Quantity(quantity)) if key.whole => {
+                State::Single(Single::Quantity(quantity)) => {
                     stated |= 1_u64.wrapping_shl(place);
                     quantity.identify(folded);
                 }
