@@ -51,6 +51,17 @@ impl Condition {
         }
     }
 
+    /// Whether a test in it is one of several of which each would do.
+    #[must_use]
+    pub fn is_alternative(&self, test: &Test) -> bool {
+        match self {
+            Self::Any(inner) if inner.len() > 1 => self.negates(test).is_some(),
+            Self::All(inner) | Self::Any(inner) => inner.iter().any(|one| one.is_alternative(test)),
+            Self::Not(inner) | Self::Items { is: inner, .. } => inner.is_alternative(test),
+            Self::Test(_) => false,
+        }
+    }
+
     /// The field that it asks first, as it is reached from where the condition stands.
     fn first_asked(&self) -> Option<FieldRef> {
         match self {

@@ -99,3 +99,30 @@ fn the_limit_is_that_of_the_item_that_decided() {
         "{message}"
     );
 }
+
+/// Where one of two windows would do, neither of their days is what is expected.
+#[test]
+fn one_of_several_that_would_do_is_not_expected() {
+    let folder = Folder::new();
+    let text = std::fs::read_to_string(BOOK).expect("the book");
+    let (from, to) = (
+        "require: { report: { equals: report_day } }",
+        "require: { any: [ { report: { equals: report_day } }, { report: { before: 2031-01-01 } } ] }",
+    );
+    assert!(text.contains(from));
+    folder.write("book.yaml", text.replacen(from, to, 1));
+    let book = folder.name("book.yaml");
+    let read = atbilst_core::rulebook::RuleBook::read(&book, &text).expect("a good book");
+    let mut application = read.complete.clone();
+    application["report"] = "2031-10-14".into();
+    folder.write("application.yaml", application.to_string());
+    let path = folder.name("application.yaml");
+    let arguments = ["check", &path, "--rules", &book, "--format", "json"];
+    let report = super::atbilst(&arguments, "en").json();
+    let findings = report["applications"][0]["findings"].as_array();
+    let mut findings = findings.into_iter().flatten();
+    let finding = findings.find(|finding| finding["rule"] == "report-day");
+    let finding = finding.unwrap_or_else(|| panic!("{report}"));
+    assert_eq!(finding["found"], "2031-10-14");
+    assert_eq!(finding["expected"], serde_json::Value::Null);
+}

@@ -15,6 +15,7 @@ use super::cure::needed;
 use super::place::{of_field, place, spot};
 use super::wording::Wording;
 use crate::application::{Frame, path_of};
+use crate::condition::Condition;
 use crate::condition::operators::Test;
 use crate::context::{Context, Scope};
 use crate::evaluate::{Evaluation, Why};
@@ -104,6 +105,7 @@ impl FindingMessages<'_> {
         let asked_here = asked_of.filter(|&(test, _)| {
             test.computed.is_none()
                 && !is_negated(evaluation, test)
+                && !is_alternative(evaluation, test)
                 && !self.is_declaration_left_out(evaluation)
                 && evaluation.missing_section(&self.context).is_none()
         });
@@ -367,10 +369,19 @@ impl FindingMessages<'_> {
     }
 }
 
+/// What the rule asks, by case.
+fn required<'b>(evaluation: &Evaluation<'b>) -> impl Iterator<Item = &'b Condition> {
+    let cases = evaluation.rule.cases.iter();
+    cases.filter_map(|case| case.require.as_ref())
+}
+
 /// Whether the rule asks that a test does not hold.
 fn is_negated(evaluation: &Evaluation<'_>, test: &Test) -> bool {
-    let required = evaluation.rule.cases.iter();
-    let required = required.filter_map(|case| case.require.as_ref());
-    let mut negated = required.filter_map(|condition| condition.negates(test));
+    let mut negated = required(evaluation).filter_map(|condition| condition.negates(test));
     negated.next().unwrap_or(false)
+}
+
+/// Whether another test would do as well: what one of them asks is not asked.
+fn is_alternative(evaluation: &Evaluation<'_>, test: &Test) -> bool {
+    required(evaluation).any(|condition| condition.is_alternative(test))
 }
