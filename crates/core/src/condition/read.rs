@@ -163,7 +163,10 @@ fn items(
     let (of, is) = (map.need("of"), map.need("is"));
     let of = of?;
     let path = reader.text(of)?;
-    let lists = names.select(path).filter(|of| of.leaf.is_none());
+    // The values of a list stand in `it`.
+    let is_value = |leaf| names.form.field(leaf).name == "it";
+    let lists = names.select(path);
+    let lists = lists.filter(|of| of.leaf.is_none_or(is_value));
     let lists = lists.map(|of| of.lists).unwrap_or_default();
     if lists.is_empty() || !path.ends_with("[]") {
         return reader.refuse(of, "book.not_a_list_path", &[("found", path)]);
