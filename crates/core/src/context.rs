@@ -117,10 +117,15 @@ impl Resolved<'_> {
     /// What is made of it, also of the known neighbours of a value that is not known; open where nothing can be made.
     #[must_use]
     pub fn map(self, make: impl Fn(Quantity) -> Option<Quantity>) -> Self {
+        self.made(&make)
+    }
+
+    /// The same for whatever makes it: else each would have its own in the page.
+    fn made(self, make: &dyn Fn(Quantity) -> Option<Quantity>) -> Self {
         match self {
             Self::Known(quantity) => make(quantity).map_or(Self::Open, Self::Known),
             Self::Unknown(value, known) => {
-                Self::Unknown(value, known.map(|known| known.and_then(&make)))
+                Self::Unknown(value, known.map(|known| known.and_then(make)))
             }
             Self::NotStated | Self::Open => self,
         }
@@ -129,9 +134,13 @@ impl Resolved<'_> {
     /// What is made of two. Of two that the law does not say, nothing is known.
     #[must_use]
     pub fn and(self, other: Self, make: impl Fn(Quantity, Quantity) -> Option<Quantity>) -> Self {
+        self.joined(other, &make)
+    }
+
+    fn joined(self, other: Self, make: &dyn Fn(Quantity, Quantity) -> Option<Quantity>) -> Self {
         match (self, other) {
-            (Self::Known(one), other) => other.map(|other| make(one, other)),
-            (one, Self::Known(other)) => one.map(|one| make(one, other)),
+            (Self::Known(one), other) => other.made(&|other| make(one, other)),
+            (one, Self::Known(other)) => one.made(&|one| make(one, other)),
             (Self::Open, _) | (_, Self::Open) => Self::Open,
             (Self::NotStated, _) | (_, Self::NotStated) => Self::NotStated,
             (Self::Unknown(value, _), Self::Unknown(..)) => Self::Unknown(value, [None; 2]),

@@ -146,7 +146,7 @@ impl Template {
     pub fn fill<'v>(
         &self,
         language: Language,
-        value: &mut impl FnMut(&str) -> Option<Value<'v>>,
+        value: &mut dyn FnMut(&str) -> Option<Value<'v>>,
     ) -> String {
         let mut out = String::with_capacity(self.room());
         for piece in &self.pieces {

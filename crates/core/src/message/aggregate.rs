@@ -151,13 +151,12 @@ impl AggregateMessages<'_> {
         related: Vec<Related>,
     ) -> Finding {
         let language = self.catalogue.language();
-        let mut fill = |name: &str| fill(name);
         let message = rule
             .head
             .message
             .as_ref()
-            .map(|phrase| phrase.get(language).fill(language, &mut fill));
-        let help = rule.head.help.get(language).fill(language, &mut fill);
+            .map(|phrase| phrase.get(language).fill(language, &mut *fill));
+        let help = rule.head.help.get(language).fill(language, fill);
         let place = related.first();
         let place = place.map_or_else(nowhere, |related| related.place.clone());
         let law = self.wording().law(None, &rule.head.law);

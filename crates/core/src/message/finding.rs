@@ -142,7 +142,7 @@ impl FindingMessages<'_> {
     fn help(
         &self,
         evaluation: &Evaluation<'_>,
-        fill: &mut impl FnMut(&str) -> Option<Value<'static>>,
+        fill: &mut dyn FnMut(&str) -> Option<Value<'static>>,
     ) -> Arc<str> {
         let head = &evaluation.rule.head;
         let help = head.help.get(self.catalogue.language());
@@ -173,7 +173,7 @@ impl FindingMessages<'_> {
         &self,
         evaluation: &Evaluation<'_>,
         help: &Template,
-        fill: &mut impl FnMut(&str) -> Option<Value<'static>>,
+        fill: &mut dyn FnMut(&str) -> Option<Value<'static>>,
     ) -> String {
         if let Some(awaits) = self.awaits(evaluation) {
             let about = [("path", Value::from(&*awaits.field))];
