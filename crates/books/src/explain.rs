@@ -1,14 +1,18 @@
 //! One rule, code or field in plain words: found by its name, and laid out as a page that a renderer shows.
 //! Knows the rule book and the catalogue; nothing of terminals or files.
 
+mod asked;
+mod conditions;
 mod example;
 mod excerpt;
 mod handbook;
-mod limits;
+mod months;
 mod own;
 mod page;
 mod pages;
+mod tables;
 mod values;
+mod words;
 
 use atbilst_core::form::FieldId;
 use atbilst_core::language::{Catalogue, Translated};
@@ -18,7 +22,7 @@ use atbilst_core::suggest;
 
 pub use handbook::Handbook;
 pub use own::{Pair, example as own_example};
-pub use page::{Block, Page};
+pub use page::{Block, Page, Point};
 
 /// Something that can be explained.
 #[derive(Clone, Copy, Debug)]
