@@ -169,6 +169,14 @@ fn names_are_found_as_people_write_them() {
     ] {
         assert_eq!(names(word).first().map(String::as_str), Some(name));
     }
+    // All that a word is said of: what is called so first, then what has it in its title, then what speaks of it.
+    let deadline = names("termiņš");
+    for rule in ["selection-deadline", "implementation-end", "milestone-plan"] {
+        assert!(deadline.iter().any(|name| name == rule), "{deadline:?}");
+    }
+    let audit = names("audits");
+    let place = |name: &str| audit.iter().position(|one| one == name).expect(name);
+    assert!(place("audit") < place("audit-performer"), "{audit:?}");
     // One code of two lists.
     assert_eq!(names("local_government"), ["local_government"; 2]);
     for (asked, similar) in [
