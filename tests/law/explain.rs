@@ -1,21 +1,19 @@
 //! Every rule, code and field has its page in both languages, and the pages in `docs/rules` are those of the books.
 //! `ATBILST_UPDATE=1 cargo test --test law explain` writes them anew.
 
+mod told;
+
 use std::collections::BTreeSet;
 
 use atbilst_books::explain::{self, Block, Handbook, Pair, Topic};
 use atbilst_books::skeleton::skeleton;
 use atbilst_core::check::{Checker, Settings};
-use atbilst_core::form::Kind;
-use atbilst_core::language::{Case, Language, Value};
-use atbilst_core::message::quantity_value;
+use atbilst_core::language::Language;
 use atbilst_core::own_rules::OWN;
 use atbilst_core::rulebook::RuleBook;
-use atbilst_core::scalar::Quantity;
 use atbilst_render::{Style, page};
-use serde::Deserialize;
 
-use crate::cases::{cases, is_golden};
+use crate::cases::is_golden;
 use crate::engine::{EMBEDDED, book, catalogue, check};
 
 /// The books of the program and of the tests, and one just begun.
@@ -204,184 +202,5 @@ fn the_documentation_is_fresh() {
             "{path} is stale; `atbilst explain --all --markdown --lang {}` writes it",
             language.name()
         );
-    }
-}
-
-/// What is told of some names of books, without examples and the words of the law: what is read to know what a rule asks.
-#[derive(Deserialize)]
-struct Told {
-    book: String,
-    /// Texts of the book with what stands in their place.
-    #[serde(default)]
-    edit: Vec<[String; 2]>,
-    names: Vec<String>,
-}
-
-/// Every book of the tests that is sound.
-const BOOKS: [&str; 13] = [
-    "aid",
-    "consortium",
-    "corners",
-    "culture",
-    "farm",
-    "grant",
-    "houses",
-    "minimal",
-    "mobility",
-    "office",
-    "requirements",
-    "second-call",
-    "villages",
-];
-
-/// The lines of a page in words, but those under these headings.
-fn lines(page: &explain::Page, without: &[&str], language: Language) -> String {
-    let catalogue = catalogue(language);
-    let left_out: Vec<String> = without.iter().map(|key| catalogue.say(key, &[])).collect();
-    let mut out = String::new();
-    let mut heading = "";
-    for block in &page.blocks {
-        if let Block::Heading(next) = block {
-            heading = next;
-        }
-        if left_out.iter().any(|one| one == heading) {
-            continue;
-        }
-        match block {
-            Block::Heading(heading) => out.push_str(&format!("# {heading}\n")),
-            Block::Text(text) => out.push_str(&format!("{text}\n")),
-            Block::Points(points) => out.extend(
-                points
-                    .iter()
-                    .map(|point| format!("{}- {}\n", "  ".repeat(point.depth), point.text)),
-            ),
-            Block::Pairs(pairs) => {
-                out.extend(pairs.iter().map(|(name, is)| format!("{name} = {is}\n")));
-            }
-            Block::Yaml(_) | Block::Law { .. } => {}
-        }
-    }
-    out
-}
-
-const EXAMPLES_AND_LAW: [&str; 5] = [
-    "explain.law",
-    "explain.good",
-    "explain.bad",
-    "explain.how",
-    "explain.fields",
-];
-
-#[test]
-fn what_is_asked_is_told_as_it_was() {
-    let told: Vec<Told> = cases("tests/law/explain/told.yaml");
-    for language in Language::ALL {
-        let mut text = String::new();
-        for told in &told {
-            let path = match told.book.starts_with("2.") {
-                true => format!("rules/{}.yaml", told.book),
-                false => format!("tests/books/{}.yaml", told.book),
-            };
-            let mut written = std::fs::read_to_string(&path).expect("the book");
-            for [from, to] in &told.edit {
-                assert!(written.contains(from), "{path} does not say {from}");
-                written = written.replacen(from, to, 1);
-            }
-            let book = RuleBook::read(&path, &written).expect("a sound book");
-            for name in &told.names {
-                let found = explain::find(std::slice::from_ref(&book), name).expect(name);
-                let page = found.first().expect("a page").page(catalogue(language));
-                let lines = lines(&page, &EXAMPLES_AND_LAW, language);
-                text.push_str(&format!("== {}: {name}\n{lines}\n", told.book));
-            }
-        }
-        let path = format!("tests/law/explain/{}.golden", language.name());
-        assert!(
-            is_golden(&path, &text),
-            "{path}: told otherwise; read the difference, then ATBILST_UPDATE=1"
-        );
-    }
-}
-
-/// A sentence that left out a condition, a limit or a code would be untrue.
-#[test]
-fn the_page_of_a_rule_names_all_that_it_looks_at() {
-    let mut books: Vec<RuleBook> = BOOKS.into_iter().map(book).collect();
-    books.extend(EMBEDDED.iter().cloned());
-    for language in Language::ALL {
-        for book in &books {
-            for head in book.heads() {
-                let topic = Topic::Rule(book, head);
-                let page = topic.page(catalogue(language));
-                let told = lines(&page, &EXAMPLES_AND_LAW, language);
-                let about = format!("{}: {}:\n{told}", book.name, head.id);
-                for yaml in ["{", "cases:", "at_most"] {
-                    assert!(!told.contains(yaml), "{yaml} in {about}");
-                }
-                let uses = book.uses_of(head);
-                for &id in &uses.fields {
-                    let field = book.form.field(id);
-                    let is_list = matches!(field.kind, Kind::List(_));
-                    let title = field.title.get(language);
-                    assert!(is_list || told.contains(title), "{title} in {about}");
-                }
-                for constant in &uses.constants {
-                    let constant = quantity_value(*constant);
-                    let cases = [Case::Nominative, Case::Genitive].map(|case| {
-                        let said = constant.write_in(language, case);
-                        told.contains(&*said)
-                    });
-                    assert!(cases.contains(&true), "{constant:?} in {about}");
-                }
-                for (list, code) in &uses.codes {
-                    let code = book.list(*list).and_then(|list| list.code(*code));
-                    let code = code.expect("a code");
-                    assert!(
-                        told.contains(code.title.get(language)),
-                        "{} in {about}",
-                        code.code
-                    );
-                }
-                for text in uses.texts.iter().flatten() {
-                    let known = told.contains(text)
-                        || book.lists.iter().any(|list| list.find(text).is_some());
-                    let number = Kind::Money
-                        .quantity(text)
-                        .map(|one| quantity_value(one).write(language).into_owned());
-                    assert!(
-                        known || number.is_some_and(|number| told.contains(&number)),
-                        "{text} in {about}"
-                    );
-                }
-                for id in uses.values.keys() {
-                    let value = &book.values[id.index()];
-                    let known = value.history.iter().filter_map(|dated| dated.is);
-                    for amount in known.filter(|amount| !matches!(amount, Quantity::Code(_))) {
-                        let amount = quantity_value(amount).write(language).into_owned();
-                        assert!(told.contains(&amount), "{amount} in {about}");
-                    }
-                }
-            }
-        }
-    }
-}
-
-#[test]
-fn a_length_of_time_stands_in_the_accusative() {
-    let catalogue = catalogue(Language::Lv);
-    for (number, days, months, years) in [
-        (1, "1 dienu", "1 mēnesi", "1 gadu"),
-        (2, "2 dienas", "2 mēnešus", "2 gadus"),
-        (10, "10 dienas", "10 mēnešus", "10 gadus"),
-        (21, "21 dienu", "21 mēnesi", "21 gadu"),
-        (30, "30 dienas", "30 mēnešus", "30 gadus"),
-    ] {
-        for way in ["after", "before", "from"] {
-            for (unit, asked) in [("days", days), ("months", months), ("years", years)] {
-                let about = [("number", Value::Count(number)), ("of", "x".into())];
-                let said = catalogue.say(&format!("work.{unit}_{way}"), &about);
-                assert!(said.starts_with(asked), "{said}");
-            }
-        }
     }
 }

@@ -218,6 +218,10 @@ fn read_from(operand: &Operand, book: &RuleBook, to: &mut BTreeSet<FieldId>) {
                 read_from(&figure.is, book, to);
             }
         }
+        // Which items count is told with them.
+        _ if operand
+            .goes_through()
+            .is_some_and(|items| items.filter().is_some()) => {}
         Operand::Cases(_) | Operand::Extreme(_) | Operand::Count(_) | Operand::Different(_) => {}
         _ => operand
             .inside()

@@ -19,6 +19,11 @@ pub(super) fn value(book: &RuleBook, index: usize, catalogue: &Catalogue) -> Pag
         return page.done(String::new(), "explain.law_value", "");
     };
     page.value(book, value);
+    on_which_day(
+        &mut page,
+        &words(book, catalogue),
+        std::iter::once((value, false)),
+    );
     laws(&mut page, book, std::iter::once(value));
     page.rules(using(book, |uses| {
         uses.values.keys().any(|id| id.index() == index)
@@ -37,7 +42,9 @@ pub(super) fn table(book: &RuleBook, index: usize, catalogue: &Catalogue) -> Pag
         let cells = table.cells.iter();
         cells.filter_map(|cell| book.values.get(cell.index()))
     };
-    page.table(&words(book, catalogue), table);
+    let words = words(book, catalogue);
+    page.table(&words, table);
+    on_which_day(&mut page, &words, cells().map(|cell| (cell, false)));
     laws(&mut page, book, cells().take(1));
     let mut fields: Vec<_> = table.by.iter().flat_map(|axis| axis.fields()).collect();
     let mut figures = book.figures.0.iter();
@@ -105,6 +112,11 @@ pub(super) fn used(page: &mut PageBuilder<'_>, words: &Words<'_>, uses: &Uses) {
     for table in &tables {
         page.table(words, table);
     }
+    let values = uses
+        .values
+        .iter()
+        .filter_map(|(id, &exact)| Some((book.values.get(id.index())?, exact)));
+    on_which_day(page, words, values);
     let figures = uses
         .figures
         .iter()
@@ -118,6 +130,27 @@ pub(super) fn used(page: &mut PageBuilder<'_>, words: &Words<'_>, uses: &Uses) {
                 .into_iter()
                 .map(|figure| (figure.title.get(language).clone(), made(words, figure))),
         );
+    }
+}
+
+/// Says on which day values count that were ever another, and what becomes of a day on which one is not known. Of what is compared for
+/// equality nothing lies beside what is known.
+fn on_which_day<'v>(
+    page: &mut PageBuilder<'_>,
+    words: &Words<'_>,
+    values: impl Iterator<Item = (&'v DatedValue, bool)>,
+) {
+    let (mut changes, mut unknown) = (false, false);
+    for (value, exact) in values {
+        changes |= value.history.len() > 1;
+        unknown |= !exact && value.history.iter().any(|dated| dated.is.is_none());
+    }
+    if changes {
+        let field = words.field(words.book().as_of_field.field);
+        page.text(words.of("explain.on_which_day", "field", field));
+    }
+    if unknown {
+        page.text(words.say("explain.not_known", &[]));
     }
 }
 
