@@ -7,6 +7,7 @@ mod example;
 mod excerpt;
 mod find;
 mod handbook;
+mod left_out;
 mod months;
 mod own;
 mod page;

@@ -1,17 +1,13 @@
 //! What a rule asks, in words: of what, when, what must hold, and what comes of it where something is not stated.
 
-use std::collections::BTreeSet;
-
+use super::left_out;
 use super::page::{PageBuilder, Point};
 use super::words::Words;
 use crate::examples::RuleIndex;
-use atbilst_core::condition::Condition;
-use atbilst_core::condition::operators::{Test, Wanted};
-use atbilst_core::condition::quantity::Operand;
-use atbilst_core::context::{FieldSelector, Uses};
+use atbilst_core::context::FieldSelector;
 use atbilst_core::form::FieldId;
 use atbilst_core::rulebook::{
-    Among, Case, Each, Head, PortfolioRule, Requirement, Rule, RuleBook, UniqueKey,
+    Among, Each, Head, PortfolioRule, Requirement, Rule, RuleBook, UniqueKey,
 };
 
 /// What leads to the condition under which a rule applies, and to what it asks.
@@ -111,123 +107,7 @@ fn single(page: &mut PageBuilder<'_>, words: &Words<'_>, rule: &Rule) {
     }
     page.points(APPLIES, when);
     page.points(REQUIRES, require);
-    let left_out = left_out(words.book(), &rule.cases);
-    if !left_out.is_empty() {
-        let fields = left_out.into_iter().map(|id| words.quoted(words.field(id)));
-        let fields = words.joined("explain.or", fields.collect());
-        page.text(words.of("explain.not_stated", "fields", fields));
-    }
-}
-
-/// The fields that may be left out, and of which a person is asked where they are.
-fn left_out(book: &RuleBook, cases: &[Case]) -> BTreeSet<FieldId> {
-    let mut all = BTreeSet::new();
-    for case in cases {
-        let (mut needed, mut stated) = (BTreeSet::new(), BTreeSet::new());
-        if let Some(when) = &case.when {
-            must(when, &mut |test| {
-                if test.computed.is_none() {
-                    let is_there = !matches!(test.operator.asks().sentence, "trace.absent");
-                    let mut field = Some(test.subject.field);
-                    while let Some(id) = field {
-                        stated.insert(id);
-                        field = book.form.field(id).parent.filter(|_| is_there);
-                    }
-                }
-            });
-        }
-        let there = stated.clone();
-        if let Some(require) = &case.require {
-            must(require, &mut |test| {
-                looked_at(test, book, (&mut needed, &mut stated));
-            });
-        }
-        let left_out = needed.difference(&stated).copied();
-        all.extend(left_out.filter(|&id| !is_asked_beside(book, id, &there)));
-    }
-    all.retain(|&id| {
-        let field = book.form.field(id);
-        field.office.is_none() && field.name != "it"
-    });
-    all
-}
-
-/// Whether an application must have a field, with all that it stands in but the items of a list.
-pub(super) fn is_asked(book: &RuleBook, id: FieldId) -> bool {
-    is_asked_beside(book, id, &BTreeSet::new())
-}
-
-/// The same of one in which these are there.
-fn is_asked_beside(book: &RuleBook, id: FieldId, there: &BTreeSet<FieldId>) -> bool {
-    let field = book.form.field(id);
-    let is_there = |part| there.contains(&part) || is_asked_beside(book, part, there);
-    field.required && field.parent.is_none_or(is_there)
-}
-
-/// Calls `visit` with every test that must be answered, whatever else is.
-fn must<'c>(condition: &'c Condition, visit: &mut dyn FnMut(&'c Test)) {
-    match condition {
-        Condition::All(inner) => inner.iter().for_each(|one| must(one, visit)),
-        Condition::Any(inner) if inner.len() == 1 => inner.iter().for_each(|one| must(one, visit)),
-        Condition::Not(inner) if matches!(**inner, Condition::Test(_)) => must(inner, visit),
-        Condition::Any(_) | Condition::Not(_) | Condition::Items { .. } => {}
-        Condition::Test(test) => visit(test),
-    }
-}
-
-/// Notes the fields that a test cannot do without, and that of which it asks whether it is stated.
-fn looked_at(
-    test: &Test,
-    book: &RuleBook,
-    (needed, stated): (&mut BTreeSet<FieldId>, &mut BTreeSet<FieldId>),
-) {
-    let asks = test.operator.asks();
-    if test.computed.is_none() {
-        match asks.sentence {
-            "trace.present" | "trace.absent" => stated.insert(test.subject.field),
-            _ => needed.insert(test.subject.field),
-        };
-    }
-    match asks.wanted {
-        Wanted::Field(field) => {
-            needed.insert(field.field);
-        }
-        // What the limit of a group is read by, its items have in common.
-        Wanted::Compared(_) if matches!(test.computed.as_deref(), Some(Operand::Group(_))) => {}
-        Wanted::Compared(comparison) => read_from(&comparison.to, book, needed),
-        _ => {}
-    }
-    if let Some(computed) = &test.computed {
-        read_from(computed, book, needed);
-    }
-}
-
-/// The fields without which a quantity is not stated: not those that choose among items or cases.
-fn read_from(operand: &Operand, book: &RuleBook, to: &mut BTreeSet<FieldId>) {
-    match operand {
-        Operand::FieldValue(field) => {
-            to.insert(field.0.field);
-        }
-        Operand::Length(_) | Operand::TableValue(_) => {
-            let mut uses = Uses::default();
-            operand.uses(false, &book.form, &mut uses);
-            to.extend(uses.fields);
-        }
-        Operand::FigureValue(figure) => {
-            if let Some(figure) = book.figures.0.get(figure.0.figure.index()) {
-                read_from(&figure.is, book, to);
-            }
-        }
-        // Which items count is told with them.
-        _ if operand
-            .goes_through()
-            .is_some_and(|items| items.filter().is_some()) => {}
-        Operand::Cases(_) | Operand::Extreme(_) | Operand::Count(_) | Operand::Different(_) => {}
-        _ => operand
-            .inside()
-            .into_iter()
-            .for_each(|inner| read_from(inner, book, to)),
-    }
+    left_out::say(page, words, &rule.cases);
 }
 
 fn together(page: &mut PageBuilder<'_>, words: &Words<'_>, rule: &PortfolioRule) {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::asked::{asked, is_asked};
+use super::asked::asked;
 use super::code_of;
 use super::example::Examples;
 use super::excerpt::{Excerpt, inside, line, placed};
+use super::left_out::is_asked;
 use super::months;
 use super::page::{Page, PageBuilder};
 use super::values;
