@@ -197,21 +197,20 @@ impl Words<'_> {
 
     /// How something compares with a quantity, or how it must not.
     pub(super) fn compared(&self, comparison: &Comparison, denied: bool) -> String {
-        let key = match (comparison.word.word, denied) {
-            ("equals", false) => "explain.equals",
-            ("equals", true) | ("at_most", false) | ("more_than", true) => {
-                match comparison.word.word {
-                    "equals" => "form.asked.different_from",
-                    _ => "form.asked.at_most",
-                }
-            }
-            ("at_least", false) | ("less_than", true) => "form.asked.at_least",
-            ("more_than", false) | ("at_most", true) => "form.asked.more_than",
-            ("less_than", false) | ("at_least", true) => "form.asked.less_than",
-            ("not_after", false) | ("after", true) => "form.asked.not_after",
-            ("not_before", false) | ("before", true) => "form.asked.not_before",
-            ("after", false) | ("not_after", true) => "form.asked.after",
-            (_, _) => "form.asked.before",
+        let word = comparison.word;
+        let key = match denied {
+            false => word.bounds.unwrap_or("explain.equals"),
+            true => match word.word {
+                "at_most" => "form.asked.more_than",
+                "at_least" => "form.asked.less_than",
+                "more_than" => "form.asked.at_most",
+                "less_than" => "form.asked.at_least",
+                "not_after" => "form.asked.after",
+                "not_before" => "form.asked.before",
+                "after" => "form.asked.not_after",
+                "before" => "form.asked.not_before",
+                _ => "form.asked.different_from",
+            },
         };
         self.of(key, "wanted", self.quantity(&comparison.to))
     }

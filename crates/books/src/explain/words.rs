@@ -158,7 +158,7 @@ impl<'a> Words<'a> {
         }
         match (operand.goes_through(), operand.named(), operand.told()) {
             (Some(items), Some(named), _) => {
-                let what = self.of(key_of(named), "title", self.title(named.title));
+                let what = self.of(&key_of(named), "title", self.title(named.title));
                 let limited = self.of_items(what.clone(), items);
                 let whole = what == limited && named.sentence == "trace.of_sum";
                 Told {
@@ -177,7 +177,7 @@ impl<'a> Words<'a> {
             }
             (None, Some(named), None) => match named.title {
                 TitleOf::Field(_) if named.sentence != "trace.of_field" => {
-                    Told::part(self.of(key_of(named), "title", self.title(named.title)))
+                    Told::part(self.of(&key_of(named), "title", self.title(named.title)))
                 }
                 _ => Told::whole(self.named(named)),
             },
@@ -366,17 +366,8 @@ impl<'a> Words<'a> {
     }
 }
 
-/// The key of what something is called that goes through items or measures a text.
-fn key_of(named: Named) -> &'static str {
-    match named.sentence {
-        "trace.of_count" => "work.named_count",
-        "trace.of_different" => "work.named_different",
-        "trace.of_characters" => "work.named_characters",
-        "trace.of_words" => "work.named_words",
-        "trace.of_largest" => "work.named_largest",
-        "trace.of_smallest" => "work.named_smallest",
-        "trace.of_latest" => "work.named_latest",
-        "trace.of_earliest" => "work.named_earliest",
-        _ => "work.named_sum",
-    }
+/// The key of what something is called that goes through items or measures a text: beside that of its value stands one without.
+fn key_of(named: Named) -> String {
+    let what = named.sentence.strip_prefix("trace.of_");
+    format!("work.named_{}", what.unwrap_or("sum"))
 }
