@@ -1,6 +1,8 @@
 //! Every rule, code and field has its page in both languages, and the pages in `docs/rules` are those of the books.
 //! `ATBILST_UPDATE=1 cargo test --test law explain` writes them anew.
 
+mod told;
+
 use std::collections::BTreeSet;
 
 use atbilst_books::explain::{self, Block, Handbook, Pair, Topic};
@@ -165,6 +167,14 @@ fn names_are_found_as_people_write_them() {
     ] {
         assert_eq!(names(word).first().map(String::as_str), Some(name));
     }
+    // All that a word is said of: what is called so first, then what has it in its title, then what speaks of it.
+    let deadline = names("termiņš");
+    for rule in ["selection-deadline", "implementation-end", "milestone-plan"] {
+        assert!(deadline.iter().any(|name| name == rule), "{deadline:?}");
+    }
+    let audit = names("audits");
+    let place = |name: &str| audit.iter().position(|one| one == name).expect(name);
+    assert!(place("audit") < place("audit-performer"), "{audit:?}");
     // One code of two lists.
     assert_eq!(names("local_government"), ["local_government"; 2]);
     for (asked, similar) in [
@@ -193,46 +203,4 @@ fn the_documentation_is_fresh() {
             language.name()
         );
     }
-}
-
-/// The page of a rule of a changed book of the tests.
-fn page_of(rule: &str, [from, to]: [&str; 2], language: Language) -> String {
-    let text = std::fs::read_to_string("tests/books/grant.yaml").expect("the book");
-    assert!(text.contains(from), "{from}");
-    let book = RuleBook::read("grant", &text.replacen(from, to, 1)).expect("a sound book");
-    let found = explain::find(std::slice::from_ref(&book), rule).expect("the rule");
-    let page = found.first().expect("the rule").page(catalogue(language));
-    let mut said = Vec::new();
-    page::write(&page, &Style::default(), &mut said).expect("written");
-    let said = String::from_utf8(said).expect("UTF-8");
-    said.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[test]
-fn alternatives_are_told_as_such_and_figures_with_how_they_are_made() {
-    let any = [
-        "require: { firm.email: { format: email } }",
-        "require: { any: [ { grant: { at_most: 7.00 } }, { not: { own_money: { at_most: 3.00 } } } ] }",
-    ];
-    for (language, one, other) in [
-        (
-            Language::Lv,
-            "nepārsniedz 7,00 € – viena no vairākām iespējām",
-            "nedrīkst izpildīties: nepārsniedz 3,00 € – viena no vairākām iespējām",
-        ),
-        (
-            Language::En,
-            "does not exceed EUR 7.00 – one of several ways",
-            "not: does not exceed EUR 3.00 – one of several ways",
-        ),
-    ] {
-        let said = page_of("email", any, language);
-        assert!(said.contains(one) && said.contains(other), "{said}");
-    }
-    let all = [any[0], "require: { grant: { at_most: 7.00 } }"];
-    let said = page_of("email", all, Language::En);
-    assert!(!said.contains("several ways"), "{said}");
-    let made = ["recent_aid:", "recent_aid:"];
-    let said = page_of("de-minimis", made, Language::En);
-    assert!(said.contains("What it names is computed so:"), "{said}");
 }

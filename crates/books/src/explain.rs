@@ -1,24 +1,30 @@
 //! One rule, code or field in plain words: found by its name, and laid out as a page that a renderer shows.
 //! Knows the rule book and the catalogue; nothing of terminals or files.
 
+mod asked;
+mod conditions;
 mod example;
 mod excerpt;
+mod find;
 mod handbook;
-mod limits;
+mod left_out;
+mod months;
 mod own;
 mod page;
 mod pages;
+mod tables;
 mod values;
+mod words;
 
 use atbilst_core::form::FieldId;
 use atbilst_core::language::{Catalogue, Translated};
 use atbilst_core::own_rules::OWN;
 use atbilst_core::rulebook::{Head, RuleBook};
-use atbilst_core::suggest;
 
+pub use find::find;
 pub use handbook::Handbook;
 pub use own::{Pair, example as own_example};
-pub use page::{Block, Page};
+pub use page::{Block, Page, Point};
 
 /// Something that can be explained.
 #[derive(Clone, Copy, Debug)]
@@ -37,63 +43,6 @@ pub enum Topic<'b> {
     Table(&'b RuleBook, usize),
     /// A figure, by its index.
     Figure(&'b RuleBook, usize),
-}
-
-/// Everything of that name in the books; where there is nothing, the nearest name there is.
-///
-/// # Errors
-/// The name that is nearest to one that nothing has, where one is near.
-pub fn find<'b>(books: &'b [RuleBook], name: &str) -> Result<Vec<Topic<'b>>, Option<String>> {
-    let topics = topics(books);
-    let wanted = without_items(name);
-    let by = |fits: &dyn Fn(&Topic<'b>) -> bool| -> Vec<Topic<'b>> {
-        topics.iter().copied().filter(|topic| fits(topic)).collect()
-    };
-    let exact = by(&|topic| without_items(&topic.name()) == wanted);
-    if !exact.is_empty() {
-        return Ok(exact);
-    }
-    // `amount` alone, or a title, or other capitals and accents.
-    let last = by(&|topic| matches!(topic, Topic::Field(..)) && last_name(&topic.name()) == wanted);
-    if !last.is_empty() {
-        return Ok(last);
-    }
-    let same = by(&|topic| {
-        let spellings = topic.spellings();
-        suggest::same(&topic.name(), name) || spellings.iter().any(|one| suggest::same(one, name))
-    });
-    if !same.is_empty() {
-        return Ok(same);
-    }
-    // What people call it, in some other form of the words.
-    let like = by(&|topic| {
-        let spellings = topic.spellings();
-        spellings.iter().any(|one| suggest::mentions(one, name))
-    });
-    if !like.is_empty() {
-        return Ok(like);
-    }
-    let names: Vec<(String, String)> = topics
-        .iter()
-        .flat_map(|topic| {
-            let own = topic.name();
-            let mut spellings = vec![(own.clone(), own.clone())];
-            if let Topic::Field(..) = topic {
-                spellings.push((last_name(&own).to_owned(), own.clone()));
-            }
-            spellings.extend(
-                topic
-                    .spellings()
-                    .into_iter()
-                    .map(|title| (title.to_owned(), own.clone())),
-            );
-            spellings
-        })
-        .collect();
-    let candidates = names
-        .iter()
-        .map(|(spelling, own)| (spelling.as_str(), own.as_str()));
-    Err(suggest::nearest(name, candidates).map(str::to_owned))
 }
 
 /// These topics by name and title, in parts, for whoever looks for one.
@@ -206,29 +155,6 @@ impl Topic<'_> {
         }
     }
 
-    /// What it is called beside its name: its titles, and other words for it.
-    fn spellings(&self) -> Vec<&str> {
-        match *self {
-            Self::Own(..) => Vec::new(),
-            Self::Rule(_, head) => head.title.iter().map(String::as_str).collect(),
-            Self::Code(book, list, code) => {
-                let code = code_of(book, list, code).into_iter();
-                code.flat_map(|code| code.spellings().map(|(text, _)| text))
-                    .collect()
-            }
-            Self::Field(book, id) => {
-                let spellings = book.form.field(id).spellings();
-                spellings.map(|(text, _)| text).collect()
-            }
-            Self::Value(..) | Self::Table(..) | Self::Figure(..) => {
-                let title = self.title_of_value().into_iter();
-                title
-                    .flat_map(|title| title.iter().map(String::as_str))
-                    .collect()
-            }
-        }
-    }
-
     /// The title of what the law or the book sets as a value.
     fn title_of_value(&self) -> Option<&Translated<String>> {
         match *self {
@@ -256,24 +182,4 @@ impl Topic<'_> {
 
 fn code_of(book: &RuleBook, list: usize, code: usize) -> Option<&atbilst_core::law::Code> {
     book.lists.get(list)?.codes.get(code)
-}
-
-/// `activities[0].amount` and `activities[].amount` as `activities.amount`.
-fn without_items(path: &str) -> String {
-    let mut out = String::new();
-    let mut inside = false;
-    for c in path.trim().trim_start_matches('/').chars() {
-        match c {
-            '[' => inside = true,
-            ']' => inside = false,
-            _ if inside => {}
-            '/' => out.push('.'),
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
-fn last_name(path: &str) -> &str {
-    path.rsplit('.').next().unwrap_or(path)
 }

@@ -38,6 +38,14 @@ pub fn write(page: &Page, style: &Style, out: &mut dyn Write) -> io::Result<()> 
                     writeln!(out, "  {name}{rest}")?;
                 }
             }
+            Block::Points(points) => {
+                for point in points {
+                    let before = "  ".repeat(point.depth.saturating_add(1));
+                    let before = format!("{before}– ");
+                    let line = text::hanging(&before, &shown(&point.text), style.width);
+                    writeln!(out, "{line}")?;
+                }
+            }
             Block::Yaml(lines) => {
                 for line in shown_lines(lines).lines() {
                     writeln!(out, "    {}", paint(line, code))?;
@@ -75,6 +83,13 @@ pub fn markdown(page: &Page, out: &mut dyn Write) -> io::Result<()> {
                         plain(name)
                     };
                     writeln!(out, "- {name}: {}", plain(meaning))?;
+                }
+                writeln!(out)?;
+            }
+            Block::Points(points) => {
+                for point in points {
+                    let before = "  ".repeat(point.depth);
+                    writeln!(out, "{before}- {}", plain(&point.text))?;
                 }
                 writeln!(out)?;
             }

@@ -1,9 +1,11 @@
 //! A page of explanation, and how it is put together.
 
 use super::example::ShownExample;
+use super::tables;
+use super::words::Words;
 use atbilst_core::form::{FieldId, Kind};
 use atbilst_core::language::{Catalogue, Value};
-use atbilst_core::law::{Citation, Code, Dated, DatedValue, Period};
+use atbilst_core::law::{Citation, Code, Dated, DatedValue, Period, Table};
 use atbilst_core::message::quantity_value;
 use atbilst_core::message::wording::cite;
 use atbilst_core::rulebook::{Head, RuleBook};
@@ -22,6 +24,21 @@ pub struct Page {
     pub blocks: Vec<Block>,
 }
 
+/// A sentence among others, or what stands below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// Below how many others it stands.
+    pub depth: usize,
+    /// What it says.
+    pub text: String,
+}
+
+impl Point {
+    pub(super) const fn new(depth: usize, text: String) -> Self {
+        Self { depth, text }
+    }
+}
+
 /// A part of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
@@ -31,6 +48,8 @@ pub enum Block {
     Text(String),
     /// Names with what they mean.
     Pairs(Vec<(String, String)>),
+    /// Sentences one below another.
+    Points(Vec<Point>),
     /// A piece of an application.
     Yaml(String),
     /// Words of the law.
@@ -114,16 +133,18 @@ impl<'c> PageBuilder<'c> {
         self.catalogue.say("human.point", &args)
     }
 
-    pub(super) fn period(&mut self, period: Period) {
-        match (period.from, period.until) {
-            (None, None) => self.say("explain.always", &[]),
-            (Some(from), None) => self.say("explain.from", &[("from", from.into())]),
-            (None, Some(until)) => self.say("explain.until", &[("until", until.into())]),
-            (Some(from), Some(until)) => {
-                let args = [("from", from.into()), ("until", until.into())];
-                self.say("explain.between", &args);
-            }
+    /// What is asked, behind a sentence that leads to it: one for a single thing, one for several.
+    pub(super) fn points(&mut self, [one, all]: [&str; 2], points: Vec<Point>) {
+        let several = points.iter().filter(|point| point.depth == 0).count() > 1;
+        if !points.is_empty() {
+            self.say(if several { all } else { one }, &[]);
+            self.blocks.push(Block::Points(points));
         }
+    }
+
+    pub(super) fn period(&mut self, of: Period) {
+        let said = period(self.catalogue, of);
+        self.text(said);
     }
 
     /// A dated value: what it is from which day on, and by which law.
@@ -133,21 +154,58 @@ impl<'c> PageBuilder<'c> {
         self.say("explain.value", &[("value", title.into())]);
         let entry = |dated: &Dated| {
             let from = catalogue.say("explain.value_from", &[("from", dated.from.into())]);
-            let is = match dated.is {
-                Some(quantity) => match cell_code(book, value, quantity) {
-                    Some(code) => code.title.get(language).clone(),
-                    None => quantity_value(quantity).write(language).into_owned(),
-                },
-                None => catalogue.say("form.not_known", &[]),
-            };
-            let is = match dated.law.first() {
-                Some(citation) => format!("{is} ({})", self.source(book, citation)),
-                None => is,
-            };
-            (from, is)
+            let is = self.amount(book, value, dated);
+            (from, self.with_source(book, dated, is))
         };
         let entries: Vec<_> = value.history.iter().map(entry).collect();
         self.pairs(entries.into_iter());
+    }
+
+    /// A table: by what it is read, and from each day on its cells.
+    pub(super) fn table(&mut self, words: &Words<'_>, table: &Table) {
+        let (book, language) = (words.book(), self.catalogue.language());
+        let axes = table.by.iter().map(|axis| tables::axis(words, axis));
+        let about = [
+            ("value", table.title.get(language).as_str().into()),
+            ("by", words.joined("explain.and", axes.collect()).into()),
+        ];
+        self.say("explain.table", &about);
+        let cells = table
+            .cells
+            .iter()
+            .filter_map(|cell| book.values.get(cell.index()));
+        let cells: Vec<&DatedValue> = cells.collect();
+        let days = cells.first().map_or(&[][..], |first| &first.history);
+        for (at, day) in days.iter().enumerate() {
+            let from = self
+                .catalogue
+                .say("explain.value_from", &[("from", day.from.into())]);
+            self.text(self.with_source(book, day, from));
+            let of_day = cells.iter().enumerate().filter_map(|(place, cell)| {
+                let name = tables::cell(words, table, place, day.from)?;
+                Some((name, self.amount(book, cell, cell.history.get(at)?)))
+            });
+            let of_day: Vec<_> = of_day.collect();
+            self.pairs(of_day.into_iter());
+        }
+    }
+
+    fn amount(&self, book: &RuleBook, value: &DatedValue, dated: &Dated) -> String {
+        let language = self.catalogue.language();
+        match dated.is {
+            Some(quantity) => match cell_code(book, value, quantity) {
+                Some(code) => code.title.get(language).clone(),
+                None => quantity_value(quantity).write(language).into_owned(),
+            },
+            None => self.catalogue.say("form.not_known", &[]),
+        }
+    }
+
+    fn with_source(&self, book: &RuleBook, dated: &Dated, said: String) -> String {
+        match dated.law.first() {
+            Some(citation) => format!("{said} ({})", self.source(book, citation)),
+            None => said,
+        }
     }
 
     pub(super) fn example(&mut self, heading: &str, shown: Option<&ShownExample>) {
@@ -161,14 +219,20 @@ impl<'c> PageBuilder<'c> {
         }
     }
 
-    /// Fields with their titles, under a heading where there is any.
+    /// Fields with their titles, and who states them where that is not the applicant, under a heading where there is any.
     pub(super) fn fields(&mut self, heading: &str, book: &RuleBook, fields: &[FieldId]) {
         if !fields.is_empty() {
-            let language = self.catalogue.language();
+            let (catalogue, language) = (self.catalogue, self.catalogue.language());
             self.heading(heading);
             self.pairs(fields.iter().map(|&id| {
                 let field = book.form.field(id);
-                (field.path.clone(), field.title.get(language).clone())
+                let title = field.title.get(language).as_str();
+                let said = field.office.as_ref().map(|register| {
+                    let register = register.get(language).as_str();
+                    let about = [("field", title.into()), ("register", register.into())];
+                    catalogue.say("explain.field_of_office", &about)
+                });
+                (field.path.clone(), said.unwrap_or_else(|| title.to_owned()))
             }));
         }
     }
@@ -180,6 +244,19 @@ impl<'c> PageBuilder<'c> {
         if heads.peek().is_some() {
             self.heading("explain.rules");
             self.pairs(heads.map(|head| (head.id.to_string(), head.title.get(language).clone())));
+        }
+    }
+}
+
+/// When something is in force.
+pub(super) fn period(catalogue: &Catalogue, period: Period) -> String {
+    match (period.from, period.until) {
+        (None, None) => catalogue.say("explain.always", &[]),
+        (Some(from), None) => catalogue.say("explain.from", &[("from", from.into())]),
+        (None, Some(until)) => catalogue.say("explain.until", &[("until", until.into())]),
+        (Some(from), Some(until)) => {
+            let about = [("from", from.into()), ("until", until.into())];
+            catalogue.say("explain.between", &about)
         }
     }
 }

@@ -2,17 +2,21 @@
 
 use std::collections::BTreeSet;
 
+use super::asked::asked;
 use super::code_of;
 use super::example::Examples;
 use super::excerpt::{Excerpt, inside, line, placed};
-use super::limits;
+use super::left_out::is_asked;
+use super::months;
 use super::page::{Page, PageBuilder};
+use super::values;
+use super::words::Words;
 use crate::examples::RuleIndex;
 use atbilst_core::finding::{Level, Outcome};
 use atbilst_core::form::{Field, FieldId, Kind, ListId};
-use atbilst_core::language::{Catalogue, Value};
-use atbilst_core::law::{Code, Period};
-use atbilst_core::rulebook::{Head, RuleBook};
+use atbilst_core::language::{Catalogue, Template, Value};
+use atbilst_core::law::{Code, Period, Table};
+use atbilst_core::rulebook::{Each, Head, RuleBook};
 use atbilst_core::waivers::WaiverTerms;
 
 /// The page of a rule.
@@ -24,17 +28,23 @@ pub(super) fn rule(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Page 
     if let Some(plain) = &head.plain {
         page.text(plain.get(language).to_owned());
     }
-    if matches!(rule, Some(RuleIndex::Portfolio(_))) {
-        page.text(say("explain.together"));
-    }
+    page.heading("explain.asked");
+    let words = values::words(book, catalogue);
+    asked(&mut page, &words, head);
+    let informs = head.level == Level::Warning && matches!(rule, Some(RuleIndex::Portfolio(_)));
     page.text(say(
         match (head.message.is_some(), head.otherwise, head.level) {
             (false, ..) => "explain.only_person",
             (true, Outcome::Fail, Level::Error) => "explain.fails",
             (true, Outcome::Fail, Level::Warning) => "explain.warns",
+            (true, ..) if informs => "explain.informs",
             (true, ..) => "explain.asks",
         },
     ));
+    if let Some(review) = &head.review {
+        let question = filled(&words, rule, review.get(language));
+        page.text(catalogue.say("explain.question", &[("question", question.into())]));
+    }
     page.text(match head.waiver {
         WaiverTerms { allowed: false, .. } => say("explain.never_waived"),
         WaiverTerms {
@@ -49,10 +59,6 @@ pub(super) fn rule(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Page 
             catalogue.say(key, &[("months", months.into())])
         }
     });
-    if let Some(review) = &head.review {
-        let question = review.get(language).fill(language, &mut |_| None);
-        page.text(catalogue.say("explain.question", &[("question", question.into())]));
-    }
     if let Some(because) = &head.because {
         page.heading("explain.because");
         page.text(because.get(language).to_owned());
@@ -63,21 +69,8 @@ pub(super) fn rule(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Page 
     page.heading("explain.since");
     let uses = book.uses_of(head);
     page.period(head.period);
-    for value in uses.values.keys() {
-        if let Some(value) = book.values.get(value.index()) {
-            page.value(book, value);
-        }
-    }
-    let limits = limits::own(book, head, catalogue);
-    if !limits.is_empty() {
-        page.text(say("explain.own_limits"));
-        page.pairs(limits.into_iter());
-    }
-    let figures = limits::figures(book, &uses, catalogue);
-    if !figures.is_empty() {
-        page.text(say("explain.figures_of_rule"));
-        page.pairs(figures.into_iter());
-    }
+    values::used(&mut page, &words, &uses);
+    months::of_rule(&mut page, &words, head, &uses);
     let examples = rule.map(|rule| Examples {
         book,
         rule,
@@ -100,11 +93,7 @@ pub(super) fn rule(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Page 
         ));
     }
     page.heading("explain.how");
-    page.text(
-        head.help
-            .get(language)
-            .fill(language, &mut |name| Some(Value::from(format!("„{name}”")))),
-    );
+    page.text(filled(&words, rule, head.help.get(language)));
     let fields: Vec<FieldId> = uses.fields.into_iter().collect();
     page.fields("explain.fields", book, &fields);
     page.done(
@@ -112,6 +101,43 @@ pub(super) fn rule(book: &RuleBook, head: &Head, catalogue: &Catalogue) -> Page 
         "explain.rule",
         head.title.get(language),
     )
+}
+
+/// A sentence of a rule, with what its placeholders are called.
+fn filled(words: &Words<'_>, rule: Option<RuleIndex>, sentence: &Template) -> String {
+    let book = words.book();
+    let rule = match rule {
+        Some(RuleIndex::Single(index)) => book.rules.get(index),
+        Some(RuleIndex::Portfolio(_)) | None => None,
+    };
+    let lists = match rule.map(|rule| &rule.each) {
+        Some(Each::Items(of)) => &of.lists[..],
+        Some(Each::Application | Each::Fields) | None => &[],
+    };
+    let called = |name: &str| -> String {
+        let it = lists.last().and_then(|&list| {
+            let inside = book.form.children(Some(list)).iter().copied();
+            inside
+                .into_iter()
+                .find(|&id| book.form.field(id).name == "it")
+        });
+        if let Some(field) = book.resolve(lists, it, name) {
+            return words.field(field.field);
+        }
+        let value = book
+            .value(name)
+            .map(|value| value.title.get(words.wording.catalogue.language()));
+        let made = || book.quantity_named(lists, name)?.named();
+        match (value, made()) {
+            (Some(title), _) => title.clone(),
+            (None, Some(named)) => words.wording.title_of(named.title).to_owned(),
+            (None, None) => name.to_owned(),
+        }
+    };
+    let language = words.wording.catalogue.language();
+    sentence.fill(language, &mut |name| {
+        Some(words.quoted(called(name)).into())
+    })
 }
 
 /// The page of a code.
@@ -127,13 +153,24 @@ pub(super) fn code(book: &RuleBook, list: usize, index: usize, catalogue: &Catal
         .iter()
         .filter(|(_, field)| of_list(field))
         .collect();
+    let sets = |table: &&Table| matches!(table.kind, Kind::Code(id) if id.index() == list);
+    let tables = book.tables.iter().filter(sets);
+    let mut tables = tables
+        .map(|table| table.title.get(language).as_str())
+        .peekable();
+    if tables.peek().is_some() {
+        let tables = tables.collect::<Vec<_>>().join(", ");
+        page.text(catalogue.say("explain.set_by", &[("tables", tables.into())]));
+    }
     if code.period != Period::default() {
         page.heading("explain.since");
         page.period(code.period);
     }
     page.heading("explain.law");
     page.laws(book, &code.law);
-    page.heading("explain.good");
+    if !fields.is_empty() {
+        page.heading("explain.good");
+    }
     for (_, field) in &fields {
         page.yaml(placed(field, &line(field, &code.code)));
     }
@@ -141,9 +178,9 @@ pub(super) fn code(book: &RuleBook, list: usize, index: usize, catalogue: &Catal
     page.fields("explain.fields", book, &ids);
     let index = u16::try_from(index);
     let names = |head: &&Head| {
-        let codes = book.uses_of(head).codes;
+        let uses = book.uses_of(head);
         let is_this = |(of, code): &(ListId, u16)| of.index() == list && index == Ok(*code);
-        codes.iter().any(is_this)
+        uses.codes.iter().any(is_this) || uses.lists.iter().any(|of| of.index() == list)
     };
     page.rules(book.heads().filter(names));
     page.done(code.code.clone(), "explain.code", code.title.get(language))
@@ -156,15 +193,22 @@ pub(super) fn field(book: &RuleBook, id: FieldId, catalogue: &Catalogue) -> Page
     let mut page = PageBuilder::new(catalogue);
     let field = book.form.field(id);
     page.text(field.help.get(language).to_owned());
-    let asked = match (&field.office, field.required) {
-        (Some(register), _) => {
+    let parent = field
+        .parent
+        .map(|id| book.form.field(id).title.get(language).as_str());
+    let stated = match (&field.office, field.required, parent) {
+        (Some(register), ..) => {
             let about = [("register", register.get(language).as_str().into())];
             catalogue.say("explain.of_office", &about)
         }
-        (None, true) => say("explain.required"),
-        (None, false) => say("explain.optional"),
+        (None, true, Some(parent)) if !is_asked(book, id) => {
+            catalogue.say("explain.required_there", &[("part", parent.into())])
+        }
+        (None, true, _) => say("explain.required"),
+        (None, false, _) if of_field(book, id).next().is_some() => say("explain.optional"),
+        (None, false, _) => say("explain.optional_unjudged"),
     };
-    page.text(format!("{asked} {}", kind(field, catalogue)));
+    page.text(format!("{stated} {}", kind(field, catalogue)));
     if let Kind::Code(list) = field.kind
         && let Some(list) = book.lists.get(list.index())
     {
@@ -172,16 +216,19 @@ pub(super) fn field(book: &RuleBook, id: FieldId, catalogue: &Catalogue) -> Page
         let pair = |code: &Code| (code.code.clone(), code.title.get(language).to_owned());
         page.pairs(list.codes.iter().map(pair));
     }
+    let laws = book.field_laws.iter().filter(|(of, _)| *of == id);
+    let mut laws = laws.map(|(_, law)| law).peekable();
+    if laws.peek().is_some() {
+        page.heading("explain.law");
+        laws.for_each(|law| page.laws(book, law));
+    }
     let children = book.form.children(Some(id));
     let named = |id: &&FieldId| book.form.field(**id).name != "it";
     let children: Vec<FieldId> = children.iter().filter(named).copied().collect();
     page.fields("explain.inside", book, &children);
     page.heading("explain.good");
     page.yaml(sample(book, field));
-    page.rules(
-        book.heads()
-            .filter(|head| book.uses_of(head).fields.contains(&id)),
-    );
+    page.rules(of_field(book, id));
     page.done(
         field.path.clone(),
         "explain.field",
@@ -189,8 +236,28 @@ pub(super) fn field(book: &RuleBook, id: FieldId, catalogue: &Catalogue) -> Page
     )
 }
 
+/// The rules that look at a field, or at one inside it.
+fn of_field(book: &RuleBook, id: FieldId) -> impl Iterator<Item = &Head> {
+    let path = &book.form.field(id).path;
+    book.heads().filter(move |head| {
+        let mut fields = book.uses_of(head).fields.into_iter();
+        fields.any(|other| other == id || inside(&book.form.field(other).path, path))
+    })
+}
+
 /// What is written in a field of this kind.
 fn kind(field: &Field, catalogue: &Catalogue) -> String {
+    if let Kind::Quantity(unit) = &field.kind {
+        let name = unit.name();
+        let mut about = vec![("unit", Value::from(&*name))];
+        return match unit.decimals() {
+            0 => catalogue.say("explain.whole_quantity", &about),
+            decimals => {
+                about.push(("decimals", u32::from(decimals).into()));
+                catalogue.say("explain.kind.quantity", &about)
+            }
+        };
+    }
     let key = format!("explain.kind.{}", field.kind.name());
     let args = field.kind.args().into_iter();
     let args: Vec<_> = args.map(|(name, value)| (name, value.into())).collect();

@@ -1,9 +1,15 @@
-//! The pages of what a rule book compares with: values of the law with their history, tables of them, and figures.
+//! The pages of what a rule book compares with: values of the law with their history, tables of them, and figures; and what of these
+//! a rule makes use of.
 
+use super::months;
 use super::page::{Page, PageBuilder};
+use super::words::Words;
+use atbilst_core::condition::quantity::Figure;
 use atbilst_core::context::Uses;
+use atbilst_core::form::FieldId;
 use atbilst_core::language::Catalogue;
-use atbilst_core::law::{Citation, DatedValue};
+use atbilst_core::law::{Citation, DatedValue, Table, ValueId};
+use atbilst_core::message::wording::Wording;
 use atbilst_core::rulebook::{Head, RuleBook};
 
 /// The page of a value.
@@ -13,6 +19,11 @@ pub(super) fn value(book: &RuleBook, index: usize, catalogue: &Catalogue) -> Pag
         return page.done(String::new(), "explain.law_value", "");
     };
     page.value(book, value);
+    on_which_day(
+        &mut page,
+        &words(book, catalogue),
+        std::iter::once((value, false)),
+    );
     laws(&mut page, book, std::iter::once(value));
     page.rules(using(book, |uses| {
         uses.values.keys().any(|id| id.index() == index)
@@ -31,9 +42,9 @@ pub(super) fn table(book: &RuleBook, index: usize, catalogue: &Catalogue) -> Pag
         let cells = table.cells.iter();
         cells.filter_map(|cell| book.values.get(cell.index()))
     };
-    for cell in cells() {
-        page.value(book, cell);
-    }
+    let words = words(book, catalogue);
+    page.table(&words, table);
+    on_which_day(&mut page, &words, cells().map(|cell| (cell, false)));
     laws(&mut page, book, cells().take(1));
     let mut fields: Vec<_> = table.by.iter().flat_map(|axis| axis.fields()).collect();
     let mut figures = book.figures.0.iter();
@@ -54,23 +65,127 @@ pub(super) fn table(book: &RuleBook, index: usize, catalogue: &Catalogue) -> Pag
     page.done(table.name.to_string(), "explain.law_value", title)
 }
 
-/// The page of a figure: how the book writes it.
+/// The page of a figure: how it is made, in words and as the book writes it.
 pub(super) fn figure(book: &RuleBook, index: usize, catalogue: &Catalogue) -> Page {
     let mut page = PageBuilder::new(catalogue);
     let Some(figure) = book.figures.0.get(index) else {
         return page.done(String::new(), "explain.figure", "");
     };
     page.text(catalogue.say("explain.computed_so", &[]));
-    page.yaml(figure.written.clone());
+    let made = made(&words(book, catalogue), figure);
+    page.pairs(std::iter::once((
+        figure.title.get(catalogue.language()).clone(),
+        made,
+    )));
     let mut uses = Uses::default();
     figure.is.uses(false, &book.form, &mut uses);
+    let words = words(book, catalogue);
+    used(&mut page, &words, &uses);
+    months::of_figure(&mut page, &words, &figure.is, &uses);
     let fields: Vec<_> = uses.fields.into_iter().collect();
+    page.text(catalogue.say("explain.written_so", &[]));
+    page.yaml(flush(&figure.written));
     page.fields("explain.fields", book, &fields);
     page.rules(using(book, |uses| {
         uses.figures.iter().any(|id| id.index() == index)
     }));
     let title = figure.title.get(catalogue.language());
     page.done(figure.sign.path.clone(), "explain.figure", title)
+}
+
+/// The values, tables and figures that something makes use of: what they are from which day on, and how they are made.
+pub(super) fn used(page: &mut PageBuilder<'_>, words: &Words<'_>, uses: &Uses) {
+    let book = words.book();
+    let is_used = |table: &&Table| {
+        table
+            .cells
+            .iter()
+            .any(|cell| uses.values.contains_key(cell))
+    };
+    let tables: Vec<&Table> = book.tables.iter().filter(is_used).collect();
+    let is_cell = |id: &&ValueId| tables.iter().any(|table| table.cells.contains(id));
+    for id in uses.values.keys().filter(|id| !is_cell(id)) {
+        if let Some(value) = book.values.get(id.index()) {
+            page.value(book, value);
+        }
+    }
+    for table in &tables {
+        page.table(words, table);
+    }
+    let values = uses
+        .values
+        .iter()
+        .filter_map(|(id, &exact)| Some((book.values.get(id.index())?, exact)));
+    on_which_day(page, words, values);
+    let figures = uses
+        .figures
+        .iter()
+        .filter_map(|id| book.figures.0.get(id.index()));
+    let figures: Vec<&Figure> = figures.collect();
+    if !figures.is_empty() {
+        page.text(words.say("explain.figures_of_rule", &[]));
+        let language = words.wording.catalogue.language();
+        page.pairs(
+            figures
+                .into_iter()
+                .map(|figure| (figure.title.get(language).clone(), made(words, figure))),
+        );
+    }
+}
+
+/// Says on which day values count that were ever another, and what becomes of a day on which one is not known. Of what is compared for
+/// equality nothing lies beside what is known.
+fn on_which_day<'v>(
+    page: &mut PageBuilder<'_>,
+    words: &Words<'_>,
+    values: impl Iterator<Item = (&'v DatedValue, bool)>,
+) {
+    let (mut changes, mut unknown) = (false, false);
+    for (value, exact) in values {
+        changes |= value.history.len() > 1;
+        unknown |= !exact && value.history.iter().any(|dated| dated.is.is_none());
+    }
+    if changes {
+        let field = words.field(words.book().as_of_field.field);
+        page.text(words.of("explain.on_which_day", "field", field));
+    }
+    if unknown {
+        page.text(words.say("explain.not_known", &[]));
+    }
+}
+
+/// What a book writes over several lines, without what indents all but the first of them.
+fn flush(written: &str) -> String {
+    let mut lines = written.lines();
+    let first = lines.next().unwrap_or_default();
+    let indent = |line: &str| line.len().saturating_sub(line.trim_start().len());
+    let rest = lines.clone().filter(|line| !line.trim().is_empty());
+    let least = rest.map(indent).min().unwrap_or_default();
+    let rest = lines.map(|line| format!("  {}", line.get(least..).unwrap_or_default()));
+    let all: Vec<String> = std::iter::once(first.to_owned()).chain(rest).collect();
+    all.join("\n")
+}
+
+/// How a figure is made, in words.
+fn made(words: &Words<'_>, figure: &Figure) -> String {
+    let lists: Vec<FieldId> = figure.sign.lists.clone();
+    let made = words.within(&lists).quantity(&figure.is);
+    match lists.last() {
+        Some(&list) => {
+            let about = [("made", made.into()), ("list", words.field(list).into())];
+            words.say("explain.made_of_each", &about)
+        }
+        None => made,
+    }
+}
+
+/// Words for a book, as it was last compared with its sources.
+pub(super) fn words<'a>(book: &'a RuleBook, catalogue: &'a Catalogue) -> Words<'a> {
+    Words::new(Wording {
+        book,
+        catalogue,
+        as_of: book.verified_on,
+    })
 }
 
 /// The law of every stretch of some values, each sentence once.

@@ -99,6 +99,12 @@ impl Cases {
         }
     }
 
+    /// Each with what it comes to, and what it comes to otherwise.
+    #[must_use]
+    pub fn all(&self) -> (&[(Condition, Operand)], &Operand) {
+        (&self.cases, &self.otherwise)
+    }
+
     pub(super) fn conditions(&self) -> Vec<&Condition> {
         self.cases.iter().map(|(when, _)| when).collect()
     }

@@ -194,6 +194,12 @@ impl Group {
         self.per.parts.iter().map(|part| part.stated_by().title)
     }
 
+    /// By what they are made.
+    #[must_use]
+    pub const fn per(&self) -> &Per {
+        &self.per
+    }
+
     /// What is added up; nothing where the items are counted.
     pub(super) fn term(&self) -> Option<&Operand> {
         self.term.as_deref()

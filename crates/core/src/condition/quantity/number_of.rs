@@ -14,7 +14,7 @@ use crate::scalar::Quantity;
 #[derive(Clone, Debug, PartialEq)]
 pub struct NumberOf {
     unit: Unit,
-    end: MonthEnd,
+    pub(super) end: MonthEnd,
     way: Way,
     first: Box<Operand>,
     last: Box<Operand>,

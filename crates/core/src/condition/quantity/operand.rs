@@ -9,7 +9,8 @@ use super::{
 };
 use crate::condition::Condition;
 use crate::context::{
-    Around, Context, FieldRef, FieldSelector, FigureRef, Names, Resolved, Scope, Uses, Variant,
+    Around, Context, FieldRef, FieldSelector, FigureRef, MonthEnd, Names, Resolved, Scope, Uses,
+    Variant,
 };
 use crate::form::{Form, ListId};
 use crate::law::{DatedValue, ValueId};
@@ -173,6 +174,28 @@ impl Operand {
     #[must_use]
     pub fn told(&self) -> Option<Formula<'_>> {
         self.part().told()
+    }
+
+    /// The quantities it is made of, as the items that it goes through see them.
+    #[must_use]
+    pub fn inside(&self) -> Vec<&Self> {
+        self.part().inside()
+    }
+
+    /// The items that it goes through.
+    #[must_use]
+    pub fn goes_through(&self) -> Option<&Items> {
+        self.part().items()
+    }
+
+    /// What becomes of a day that a month lacks, where it counts.
+    #[must_use]
+    pub const fn month_end(&self) -> Option<MonthEnd> {
+        match self {
+            Self::Period(period) => Some(period.end),
+            Self::NumberOf(number) => Some(number.end),
+            _ => None,
+        }
     }
 
     /// An amount of which it is always a multiple; `None` where it may be any.

@@ -15,7 +15,7 @@ use atbilst_yaml::decode::Map;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Period {
     unit: Unit,
-    end: MonthEnd,
+    pub(super) end: MonthEnd,
     number: Box<Operand>,
     way: Way,
     of: Box<Operand>,

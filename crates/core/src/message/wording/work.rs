@@ -104,13 +104,9 @@ impl Wording<'_> {
     }
 
     /// How a quantity is made, whatever an application says: of constants, and of what its parts are called.
-    #[must_use]
-    pub fn made_of(&self, operand: &Operand) -> Option<Value<'static>> {
+    fn made_of(&self, operand: &Operand) -> Option<Value<'static>> {
         if let Operand::Constant(constant) = operand {
             return Some(quantity_value(constant.is));
-        }
-        if let Operand::OverallValue(overall) = operand {
-            return Some(counted(self, &overall.0).into());
         }
         if let Some(named) = operand.named() {
             let name = self.name_of(named);

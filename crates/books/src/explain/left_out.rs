@@ -1,0 +1,178 @@
+//! What becomes of a rule where something that may be left out is, or where a text says no more than that it comes later.
+
+use std::collections::BTreeSet;
+
+use super::page::PageBuilder;
+use super::words::Words;
+use atbilst_core::condition::Condition;
+use atbilst_core::condition::operators::{Test, Wanted};
+use atbilst_core::condition::quantity::Operand;
+use atbilst_core::context::Uses;
+use atbilst_core::form::{FieldId, Kind};
+use atbilst_core::rulebook::{Case, RuleBook};
+
+/// Says it of the cases of a rule.
+pub(super) fn say(page: &mut PageBuilder<'_>, words: &Words<'_>, cases: &[Case]) {
+    let book = words.book();
+    let mut tell = |key: &str, fields: BTreeSet<FieldId>| {
+        if !fields.is_empty() {
+            let fields = fields.into_iter().map(|id| words.quoted(words.field(id)));
+            let fields = words.joined("explain.or", fields.collect());
+            page.text(words.of(key, "fields", fields));
+        }
+    };
+    tell("explain.not_applied", ruled_out(book, cases));
+    tell("explain.not_stated", left_out(book, cases));
+    tell("explain.put_off", put_off(book, cases));
+}
+
+/// The fields of which a rule asks what they must not be for it to apply: left out, they are nothing at all, and it does not.
+fn ruled_out(book: &RuleBook, cases: &[Case]) -> BTreeSet<FieldId> {
+    let mut all = BTreeSet::new();
+    for when in cases.iter().filter_map(|case| case.when.as_ref()) {
+        let mut stated = BTreeSet::new();
+        must(when, &mut |test| {
+            let field = test.subject.field;
+            let own = test.computed.is_none();
+            match (test.operator.asks().sentence, when.negates(test)) {
+                ("trace.present", Some(false)) | ("trace.absent", Some(true)) => {
+                    stated.extend(own.then_some(field))
+                }
+                ("trace.present" | "trace.absent", _) => {}
+                ("trace.different_from", Some(false)) | (_, Some(true)) => {
+                    all.extend(own.then_some(field));
+                }
+                _ => {}
+            }
+        });
+        all.retain(|id| !stated.contains(id));
+    }
+    all.retain(|&id| !is_asked(book, id) && book.form.field(id).office.is_none());
+    all
+}
+
+/// The texts that a rule asks to be stated.
+fn put_off(book: &RuleBook, cases: &[Case]) -> BTreeSet<FieldId> {
+    let mut all = BTreeSet::new();
+    for require in cases.iter().filter_map(|case| case.require.as_ref()) {
+        must(require, &mut |test| {
+            let field = test.subject.field;
+            let is_text = book.form.field(field).kind == Kind::Text;
+            if is_text && test.operator.asks_presence() && require.negates(test) == Some(false) {
+                all.insert(field);
+            }
+        });
+    }
+    all
+}
+
+/// The fields that may be left out, and of which a person is asked where they are.
+fn left_out(book: &RuleBook, cases: &[Case]) -> BTreeSet<FieldId> {
+    let mut all = BTreeSet::new();
+    for case in cases {
+        let (mut needed, mut stated) = (BTreeSet::new(), BTreeSet::new());
+        if let Some(when) = &case.when {
+            must(when, &mut |test| {
+                if test.computed.is_none() {
+                    let is_there = !matches!(test.operator.asks().sentence, "trace.absent");
+                    let mut field = Some(test.subject.field);
+                    while let Some(id) = field {
+                        stated.insert(id);
+                        field = book.form.field(id).parent.filter(|_| is_there);
+                    }
+                }
+            });
+        }
+        let there = stated.clone();
+        if let Some(require) = &case.require {
+            must(require, &mut |test| {
+                looked_at(test, book, (&mut needed, &mut stated));
+            });
+        }
+        let left_out = needed.difference(&stated).copied();
+        all.extend(left_out.filter(|&id| !is_asked_beside(book, id, &there)));
+    }
+    all.retain(|&id| {
+        let field = book.form.field(id);
+        field.office.is_none() && field.name != "it"
+    });
+    all
+}
+
+/// Whether an application must have a field, with all that it stands in but the items of a list.
+pub(super) fn is_asked(book: &RuleBook, id: FieldId) -> bool {
+    is_asked_beside(book, id, &BTreeSet::new())
+}
+
+/// The same of one in which these are there.
+fn is_asked_beside(book: &RuleBook, id: FieldId, there: &BTreeSet<FieldId>) -> bool {
+    let field = book.form.field(id);
+    let is_there = |part| there.contains(&part) || is_asked_beside(book, part, there);
+    field.required && field.parent.is_none_or(is_there)
+}
+
+/// Calls `visit` with every test that must be answered, whatever else is.
+fn must<'c>(condition: &'c Condition, visit: &mut dyn FnMut(&'c Test)) {
+    match condition {
+        Condition::All(inner) => inner.iter().for_each(|one| must(one, visit)),
+        Condition::Any(inner) if inner.len() == 1 => inner.iter().for_each(|one| must(one, visit)),
+        Condition::Not(inner) if matches!(**inner, Condition::Test(_)) => must(inner, visit),
+        Condition::Any(_) | Condition::Not(_) | Condition::Items { .. } => {}
+        Condition::Test(test) => visit(test),
+    }
+}
+
+/// Notes the fields that a test cannot do without, and that of which it asks whether it is stated.
+fn looked_at(
+    test: &Test,
+    book: &RuleBook,
+    (needed, stated): (&mut BTreeSet<FieldId>, &mut BTreeSet<FieldId>),
+) {
+    let asks = test.operator.asks();
+    if test.computed.is_none() {
+        match asks.sentence {
+            "trace.present" | "trace.absent" => stated.insert(test.subject.field),
+            _ => needed.insert(test.subject.field),
+        };
+    }
+    match asks.wanted {
+        Wanted::Field(field) => {
+            needed.insert(field.field);
+        }
+        // What the limit of a group is read by, its items have in common.
+        Wanted::Compared(_) if matches!(test.computed.as_deref(), Some(Operand::Group(_))) => {}
+        Wanted::Compared(comparison) => read_from(&comparison.to, book, needed),
+        _ => {}
+    }
+    if let Some(computed) = &test.computed {
+        read_from(computed, book, needed);
+    }
+}
+
+/// The fields without which a quantity is not stated: not those that choose among items or cases.
+fn read_from(operand: &Operand, book: &RuleBook, to: &mut BTreeSet<FieldId>) {
+    match operand {
+        Operand::FieldValue(field) => {
+            to.insert(field.0.field);
+        }
+        Operand::Length(_) | Operand::TableValue(_) => {
+            let mut uses = Uses::default();
+            operand.uses(false, &book.form, &mut uses);
+            to.extend(uses.fields);
+        }
+        Operand::FigureValue(figure) => {
+            if let Some(figure) = book.figures.0.get(figure.0.figure.index()) {
+                read_from(&figure.is, book, to);
+            }
+        }
+        // Which items count is told with them.
+        _ if operand
+            .goes_through()
+            .is_some_and(|items| items.filter().is_some()) => {}
+        Operand::Cases(_) | Operand::Extreme(_) | Operand::Count(_) | Operand::Different(_) => {}
+        _ => operand
+            .inside()
+            .into_iter()
+            .for_each(|inner| read_from(inner, book, to)),
+    }
+}
