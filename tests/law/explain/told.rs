@@ -216,10 +216,9 @@ fn change(application: &mut serde_json::Value, path: &str, to: Option<&str>) {
 }
 
 /// What a page says of a field that is left out, or put off, with what the check then says of its rule.
-const LEFT_OUT: [(&str, Option<&str>, Option<Outcome>); 3] = [
+const LEFT_OUT: [(&str, Option<&str>, Option<Outcome>); 2] = [
     ("explain.not_stated", None, Some(Outcome::Review)),
     ("explain.put_off", Some("see annex"), Some(Outcome::Review)),
-    ("explain.not_applied", None, None),
 ];
 
 #[test]

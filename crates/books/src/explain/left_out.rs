@@ -21,12 +21,12 @@ pub(super) fn say(page: &mut PageBuilder<'_>, words: &Words<'_>, cases: &[Case])
             page.text(words.of(key, "fields", fields));
         }
     };
-    tell("explain.not_applied", ruled_out(book, cases));
-    tell("explain.not_stated", left_out(book, cases));
+    let left_out = &left_out(book, cases) | &ruled_out(book, cases);
+    tell("explain.not_stated", left_out);
     tell("explain.put_off", put_off(book, cases));
 }
 
-/// The fields of which a rule asks what they must not be for it to apply: left out, they are nothing at all, and it does not.
+/// The fields of which a rule asks what they must not be for it to apply: left out, they may be that.
 fn ruled_out(book: &RuleBook, cases: &[Case]) -> BTreeSet<FieldId> {
     let mut all = BTreeSet::new();
     for when in cases.iter().filter_map(|case| case.when.as_ref()) {
