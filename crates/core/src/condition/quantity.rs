@@ -13,6 +13,7 @@ mod extreme;
 mod field;
 mod figure;
 mod first_day;
+mod grain;
 mod group;
 mod grouped;
 mod held;
