@@ -93,6 +93,12 @@ fn read(line: &TestLine<'_, '_>, different: bool) -> Option<Operator> {
         let about = [("found", &*found), ("similar", &*instead)];
         return line.reader.refuse(line.node, "book.other_word", &about);
     }
+    if line.list().is_some() && line.names.table(path).is_some() {
+        let about = [("found", path), ("word", line.word)];
+        return line
+            .reader
+            .refuse(line.node, "book.table_on_the_left", &about);
+    }
     let to = field(line.reader, line.node, path, line.names)?;
     let kind = &line.names.form.field(to.field).kind;
     if kind.family() == line.kind.family() {
