@@ -1,5 +1,7 @@
 //! What a finding says would do: of a rule that forbids a value it names none, of a limit the limit where that itself would do.
 
+use serde_json::{Value, json};
+
 use crate::folder::Folder;
 
 const BOOK: &str = "tests/books/second-call.yaml";
@@ -56,6 +58,24 @@ fn what_would_do_is_never_what_would_not() {
     }
 }
 
+/// What a rule of a book finds in its complete application with another value in a field.
+fn found(text: &str, (field, value): (&str, Value), rule: &str) -> Value {
+    let folder = Folder::new();
+    folder.write("book.yaml", text);
+    let book = folder.name("book.yaml");
+    let read = atbilst_core::rulebook::RuleBook::read(&book, text).expect("a good book");
+    let mut application = read.complete.clone();
+    application[field] = value;
+    folder.write("application.yaml", application.to_string());
+    let path = folder.name("application.yaml");
+    let arguments = ["check", &path, "--rules", &book, "--format", "json"];
+    let report = super::atbilst(&arguments, "en").json();
+    let findings = report["applications"][0]["findings"].as_array();
+    let mut findings = findings.into_iter().flatten();
+    let finding = findings.find(|finding| finding["rule"] == rule);
+    finding.unwrap_or_else(|| panic!("{report}")).clone()
+}
+
 /// Of `every` item the limit is that of the item that decided, wherever the rule itself stands.
 #[test]
 fn the_limit_is_that_of_the_item_that_decided() {
@@ -63,29 +83,17 @@ fn the_limit_is_that_of_the_item_that_decided() {
     let own = "each: cars[]\n    require: { discount: { at_most: { smallest: [ 5000.00, { percent: 30, of: price } ] } } }";
     let every = "require: { every: { of: \"cars[]\", is: { discount: { at_most: price } } } }";
     assert!(text.contains(own));
-    let folder = Folder::new();
     let text = text.replacen(own, every, 1);
     let text = text.replace("discount: 3000.01", "discount: 10000.01");
     let text = text.replace(
         "\"cars[0].discount\": 5000.01",
         "\"cars[0].discount\": 20000.01",
     );
-    folder.write("book.yaml", &text);
-    let book = folder.name("book.yaml");
-    let read = atbilst_core::rulebook::RuleBook::read(&book, &text).expect("a good book");
-    let mut application = read.complete.clone();
-    application["cars"] = serde_json::json!([
+    let cars = json!([
         { "price": "900.00", "discount": "1.00" },
         { "price": "100.00", "discount": "100.05" },
     ]);
-    folder.write("application.yaml", application.to_string());
-    let path = folder.name("application.yaml");
-    let arguments = ["check", &path, "--rules", &book, "--format", "json"];
-    let report = super::atbilst(&arguments, "en").json();
-    let findings = report["applications"][0]["findings"].as_array();
-    let mut findings = findings.into_iter().flatten();
-    let finding = findings.find(|finding| finding["rule"] == "discount-of-a-car");
-    let finding = finding.unwrap_or_else(|| panic!("{report}"));
+    let finding = found(&text, ("cars", cars), "discount-of-a-car");
     assert_eq!(finding["expected"], "100.00");
     assert_eq!(
         finding["location"]["pointer"]
@@ -103,26 +111,14 @@ fn the_limit_is_that_of_the_item_that_decided() {
 /// Where one of two windows would do, neither of their days is what is expected.
 #[test]
 fn one_of_several_that_would_do_is_not_expected() {
-    let folder = Folder::new();
     let text = std::fs::read_to_string(BOOK).expect("the book");
     let (from, to) = (
         "require: { report: { equals: report_day } }",
         "require: { any: [ { report: { equals: report_day } }, { report: { before: 2031-01-01 } } ] }",
     );
     assert!(text.contains(from));
-    folder.write("book.yaml", text.replacen(from, to, 1));
-    let book = folder.name("book.yaml");
-    let read = atbilst_core::rulebook::RuleBook::read(&book, &text).expect("a good book");
-    let mut application = read.complete.clone();
-    application["report"] = "2031-10-14".into();
-    folder.write("application.yaml", application.to_string());
-    let path = folder.name("application.yaml");
-    let arguments = ["check", &path, "--rules", &book, "--format", "json"];
-    let report = super::atbilst(&arguments, "en").json();
-    let findings = report["applications"][0]["findings"].as_array();
-    let mut findings = findings.into_iter().flatten();
-    let finding = findings.find(|finding| finding["rule"] == "report-day");
-    let finding = finding.unwrap_or_else(|| panic!("{report}"));
+    let text = text.replacen(from, to, 1);
+    let finding = found(&text, ("report", "2031-10-14".into()), "report-day");
     assert_eq!(finding["found"], "2031-10-14");
-    assert_eq!(finding["expected"], serde_json::Value::Null);
+    assert_eq!(finding["expected"], Value::Null);
 }
