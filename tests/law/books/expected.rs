@@ -122,3 +122,19 @@ fn one_of_several_that_would_do_is_not_expected() {
     assert_eq!(finding["found"], "2031-10-14");
     assert_eq!(finding["expected"], Value::Null);
 }
+
+/// Nor is it told as what is not met besides.
+#[test]
+fn one_of_several_that_would_do_is_not_told_besides() {
+    let text = std::fs::read_to_string(BOOK).expect("the book");
+    let from = "{ report: { equals: report_day } }";
+    assert!(text.contains(from));
+    let any = format!("{{ any: [ {from}, {{ report: {{ before: 2031-01-01 }} }} ] }}");
+    for (second, told) in [(&*any, false), (from, true)] {
+        let to = format!("{{ all: [ {{ report: {{ not_before: 2031-10-15 }} }}, {second} ] }}");
+        let text = text.replacen(from, &to, 1);
+        let finding = found(&text, ("report", "2031-10-14".into()), "report-day");
+        let message = finding["message"].as_str().unwrap_or_default();
+        assert_eq!(message.contains("Not met either"), told, "{message}");
+    }
+}

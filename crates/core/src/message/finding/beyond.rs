@@ -60,7 +60,8 @@ impl FindingMessages<'_> {
         }
         let answer = self.context.of_requirement().ask(asked, scope);
         let failed = answer.decided().filter(|_| answer.truth == Truth::Fails);
-        let Some((test, scope)) = failed.filter(|(test, _)| !std::ptr::eq(*test, decided)) else {
+        let told = |test: &Test| !std::ptr::eq(test, decided) && !asked.is_alternative(test);
+        let Some((test, scope)) = failed.filter(|(test, _)| told(test)) else {
             return;
         };
         let limit = test.operator.comparison();
