@@ -99,27 +99,42 @@ fn at_least_unlike(a: &str, b: &str) -> u32 {
 /// Whether two spellings differ in nothing but letters' case, accents, and the spaces, hyphens and underscores between words.
 #[must_use]
 pub fn same(a: &str, b: &str) -> bool {
-    let a = plain(a);
-    !a.is_empty() && a == plain(b)
+    let mut a = words(without_accents(a)).peekable();
+    a.peek().is_some() && a.eq(words(without_accents(b)))
 }
 
 /// A spelling without what [`same`] overlooks, all of it: every other sign may have a meaning.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    // Not the signs that strike through or enclose what they stand on: `≠` is no `=`.
-    let is_accent = |c: char| matches!(c, '\u{300}'..='\u{333}' | '\u{339}'..='\u{36f}');
-    joined(text.nfd().filter(|&c| !is_accent(c)))
+    words(without_accents(text)).collect()
 }
 
 /// The same with its accents.
 fn accented(text: &str) -> String {
-    joined(text.nfc())
+    words(text.nfc()).collect()
 }
 
-fn joined(letters: impl Iterator<Item = char>) -> String {
-    let lower: String = letters.flat_map(char::to_lowercase).collect();
-    let words = lower.split([' ', '-', '_']).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("_")
+fn without_accents(text: &str) -> impl Iterator<Item = char> {
+    // Not the signs that strike through or enclose what they stand on: `≠` is no `=`.
+    let is_accent = |c: char| matches!(c, '\u{300}'..='\u{333}' | '\u{339}'..='\u{36f}');
+    text.nfd().filter(move |&c| !is_accent(c))
+}
+
+/// Small letters, with one `_` between words.
+fn words(letters: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+    let mut small = letters.flat_map(char::to_lowercase).peekable();
+    let (mut begun, mut gap) = (false, false);
+    std::iter::from_fn(move || {
+        while small.next_if(|c| matches!(c, ' ' | '-' | '_')).is_some() {
+            gap = begun;
+        }
+        small.peek()?;
+        if std::mem::take(&mut gap) {
+            return Some('_');
+        }
+        begun = true;
+        small.next()
+    })
 }
 
 /// Lower case, without accents, with `_` for every gap; long texts are cut, for their likeness costs their length squared.

@@ -1,5 +1,7 @@
 //! Whether a text says nothing but where or when something is to be found: `tiks aprakstīts vēlāk`, `sk. 2. pielikumu`, `see annex`.
 
+use std::sync::LazyLock;
+
 use super::Language;
 
 /// A text that is longer says something, in bytes.
@@ -14,6 +16,41 @@ pub(super) struct Deferral {
     pub(super) beside: &'static [&'static str],
 }
 
+/// One of those words, of any language.
+struct Word {
+    text: &'static str,
+    /// Whether words that only begin with it are meant too.
+    begins: bool,
+    says_so: bool,
+}
+
+/// Those of all languages, by the first letter from `a` on.
+static WORDS: LazyLock<[Vec<Word>; 26]> = LazyLock::new(|| {
+    let mut by_letter = [const { Vec::new() }; 26];
+    let deferrals = Language::ALL.map(|language| &language.grammar().deferral);
+    let says_so = deferrals.iter().map(|words| (words.says_so, true));
+    let beside = deferrals.iter().map(|words| (words.beside, false));
+    for (words, says_so) in says_so.chain(beside) {
+        for word in words {
+            let text = word.trim_end_matches('*');
+            if let Some(words) = place(text).and_then(|place| by_letter.get_mut(place)) {
+                let begins = text != *word;
+                words.push(Word {
+                    text,
+                    begins,
+                    says_so,
+                });
+            }
+        }
+    }
+    by_letter
+});
+
+fn place(word: &str) -> Option<usize> {
+    let first = word.bytes().next()?;
+    first.checked_sub(b'a').map(usize::from)
+}
+
 impl Language {
     /// Whether a text only says, in words of any language, that what is asked comes later, stands elsewhere, or is of no concern.
     pub(crate) fn any_defers(text: &str) -> bool {
@@ -26,34 +63,20 @@ impl Language {
         // Most texts end it with their first word: each is looked at in turn.
         let all = parts.all(|part| {
             plain.clear();
-            plain.extend(
-                part.chars()
-                    .flat_map(char::to_lowercase)
-                    .map(without_accent),
-            );
-            let among = |of: fn(&Deferral) -> &[&str]| {
-                let mut languages = Self::ALL.into_iter();
-                languages.any(|language| is_one_of(&plain, of(&language.grammar().deferral)))
-            };
-            let says = among(|words| words.says_so);
-            says_so |= says;
-            says || plain.bytes().all(|byte| byte.is_ascii_digit()) || among(|words| words.beside)
+            let small = part.chars().flat_map(char::to_lowercase);
+            plain.extend(small.map(without_accent));
+            let near = place(&plain).and_then(|place| WORDS.get(place));
+            let mut near = near.into_iter().flatten();
+            // Those that say so come first.
+            let found = near.find(|word| match word.begins {
+                true => plain.starts_with(word.text),
+                false => plain == word.text,
+            });
+            says_so |= found.is_some_and(|word| word.says_so);
+            found.is_some() || plain.bytes().all(|byte| byte.is_ascii_digit())
         });
         all && says_so
     }
-}
-
-fn is_one_of(word: &str, of: &[&str]) -> bool {
-    let Some(first) = word.bytes().next() else {
-        return false;
-    };
-    of.iter().any(|entry| {
-        entry.as_bytes().first() == Some(&first)
-            && match entry.strip_suffix('*') {
-                Some(beginning) => word.starts_with(beginning),
-                None => word == *entry,
-            }
-    })
 }
 
 const fn without_accent(letter: char) -> char {
@@ -75,7 +98,16 @@ const fn without_accent(letter: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use crate::language::Language;
+    use super::{Language, WORDS};
+
+    #[test]
+    fn every_word_begins_with_a_letter_by_which_it_is_found() {
+        let deferrals = Language::ALL.map(|language| &language.grammar().deferral);
+        let all = deferrals.iter();
+        let all: usize = all.map(|of| of.says_so.len() + of.beside.len()).sum();
+        let found: usize = WORDS.iter().map(Vec::len).sum();
+        assert_eq!(found, all);
+    }
 
     #[test]
     fn what_only_puts_off_is_told_from_what_says_something() {
