@@ -1,15 +1,18 @@
 //! A rule book as a whole: its parts in the order in which they lean on each other.
 
+use chrono::NaiveDate;
 use serde_json::Value;
 
+use super::form::FieldLaws;
 use super::reader::{BookValues as _, Map, Reader};
 use super::rules::{Surroundings, waiver_terms};
 use super::templates::{OF_A_PORTFOLIO, OF_A_RULE};
-use super::{Grounds, NextStep, Particulars, RuleBook, figures, form, law, portfolio, rules};
+use super::{Grounds, NextStep, Particulars, Rule, RuleBook, figures, form, law, portfolio, rules};
 use crate::context::{FieldRef, MonthEnd, Names};
 use crate::data::plain;
 use crate::form::{Form, Kind};
-use crate::law::{DatedValue, Source, Table, ValueId};
+use crate::language::Translated;
+use crate::law::{CodeList, DatedValue, Source, Table, ValueId};
 use crate::waivers::WaiverTerms;
 use atbilst_yaml::NodeId;
 
@@ -56,38 +59,25 @@ pub(super) fn book(
         return reader.refuse_at(atbilst_yaml::source::Span::default(), "book.empty", &[]);
     };
     let map = reader.map(root, &KEYS)?;
-    let call = map.need("call").and_then(|node| reader.text(node));
-    let title = map.need("title").and_then(|node| reader.translated(node));
-    let version = map.need("version").and_then(|node| reader.text(node));
-    let verified_on = map.need("verified_on").and_then(|node| reader.date(node));
-    let sources = map
-        .need("sources")
-        .and_then(|node| law::sources(reader, node))
-        .unwrap_or_default();
-    let lists = map
-        .get("lists")
-        .and_then(|node| law::lists(reader, node, &sources))
-        .unwrap_or_default();
-    let form = map.need("form").and_then(|node| {
-        let lists: Vec<&str> = lists.iter().map(|list| list.name.as_str()).collect();
-        form::form(reader, node, &lists, &sources)
-    });
-    let without = Form::default();
-    let lawful = law::Lawful {
-        sources: &sources,
-        lists: &lists,
-        form: form.as_ref().map_or(&without, |(form, _)| form),
-    };
-    // With a broken form or list everything that names it would seem broken too.
-    if !reader.is_clean() {
-        return None;
-    }
+    let title_page = title_page(reader, map);
+    let Asked {
+        sources,
+        lists,
+        form,
+        field_laws,
+    } = asked(reader, map)?;
     let (values, tables) = map
         .need("values")
-        .and_then(|node| law::values(reader, node, &lawful))
+        .and_then(|node| {
+            let lawful = law::Lawful {
+                sources: &sources,
+                lists: &lists,
+                form: &form,
+            };
+            law::values(reader, node, &lawful)
+        })
         .unwrap_or_default();
     let month_end = map.optional("month_end", |node| month_end(reader, node, &sources));
-    let (form, field_laws) = form?;
     names_apart(reader, &form, &values, &tables);
     let complete = map
         .need("complete")
@@ -116,40 +106,31 @@ pub(super) fn book(
             .flatten()
             .unwrap_or(usual),
     };
-    // So with a broken value.
-    if !reader.is_clean() {
-        return None;
-    }
+    // What names a broken value would seem broken too.
+    clean(reader)?;
     let (as_of_field, as_of_otherwise) = as_of(reader, map, &around.names)?;
     let particulars = Particulars::read(reader, map, &around.names);
     let (figures, signs) = map.get("figures").map_or_else(Default::default, |node| {
         figures::figures(reader, node, &around.names)
     });
     around.names.figures = &signs;
-    // What names a broken figure would seem broken too.
-    if !reader.is_clean() {
-        return None;
-    }
+    // So with a broken figure.
+    clean(reader)?;
     let next_steps = map.optional("next_steps", |node| {
         reader.every(node, |node| next_step(reader, node, &sources))
     });
     let next_steps = next_steps?.unwrap_or_default();
-    // A book may be all about applications together.
-    let rules = match (map.get("rules"), map.get("portfolio")) {
-        (None, Some(_)) => Some(Vec::new()),
-        _ => map
-            .need("rules")
-            .and_then(|node| rules::rules(reader, node, &around)),
-    };
+    let rules = own_rules(reader, map, &around);
     let portfolio = map.optional("portfolio", |node| portfolio::rules(reader, node, &around));
+    let title_page = title_page?;
     let book = RuleBook {
         name: name.into(),
         text: text.to_owned(),
         sha256,
-        call: call?.into(),
-        title: title?,
-        version: version?.to_owned(),
-        verified_on: verified_on?,
+        call: title_page.call.into(),
+        title: title_page.title,
+        version: title_page.version.to_owned(),
+        verified_on: title_page.verified_on,
         as_of_path: form.field(as_of_field.field).path.as_str().into(),
         as_of_field,
         as_of_otherwise,
@@ -173,6 +154,76 @@ pub(super) fn book(
         named_are_rules(reader, &book);
     }
     Some(book)
+}
+
+/// Nothing, where a mistake was found.
+fn clean(reader: &Reader<'_>) -> Option<()> {
+    reader.is_clean().then_some(())
+}
+
+/// What the book is, and of which state.
+struct TitlePage<'t> {
+    call: &'t str,
+    title: Translated<String>,
+    version: &'t str,
+    verified_on: NaiveDate,
+}
+
+fn title_page<'t>(reader: &Reader<'t>, map: Map<'_, 't>) -> Option<TitlePage<'t>> {
+    let call = map.need("call").and_then(|node| reader.text(node));
+    let title = map.need("title").and_then(|node| reader.translated(node));
+    let version = map.need("version").and_then(|node| reader.text(node));
+    let verified_on = map.need("verified_on").and_then(|node| reader.date(node));
+    Some(TitlePage {
+        call: call?,
+        title: title?,
+        version: version?,
+        verified_on: verified_on?,
+    })
+}
+
+/// What applicants are asked, and what that leans on.
+struct Asked {
+    sources: Vec<Source>,
+    lists: Vec<CodeList>,
+    form: Form,
+    field_laws: FieldLaws,
+}
+
+/// Nothing, where a mistake was found: with a broken form or list everything that names it would seem broken too.
+fn asked(reader: &Reader<'_>, map: Map<'_, '_>) -> Option<Asked> {
+    let sources = map
+        .need("sources")
+        .and_then(|node| law::sources(reader, node))
+        .unwrap_or_default();
+    let lists = map
+        .get("lists")
+        .and_then(|node| law::lists(reader, node, &sources))
+        .unwrap_or_default();
+    let form = map.need("form").and_then(|node| {
+        let lists: Vec<&str> = lists.iter().map(|list| list.name.as_str()).collect();
+        form::form(reader, node, &lists, &sources)
+    });
+    clean(reader)?;
+    let (form, field_laws) = form?;
+    Some(Asked {
+        sources,
+        lists,
+        form,
+        field_laws,
+    })
+}
+
+/// The rules for one application; a book may be all about applications together.
+fn own_rules(
+    reader: &Reader<'_>,
+    map: Map<'_, '_>,
+    around: &Surroundings<'_>,
+) -> Option<Vec<Rule>> {
+    match (map.get("rules"), map.get("portfolio")) {
+        (None, Some(_)) => Some(Vec::new()),
+        _ => rules::rules(reader, map.need("rules")?, around),
+    }
 }
 
 fn next_step(reader: &Reader<'_>, node: NodeId, sources: &[Source]) -> Option<NextStep> {

@@ -41,7 +41,7 @@ struct Search<'t> {
     found: Vec<Written<'t>>,
 }
 
-impl Search<'_> {
+impl<'t> Search<'t> {
     fn record(&mut self, of: Option<FieldId>, frame: Frame) {
         let form = self.form;
         for &id in form.children(of) {
@@ -53,28 +53,28 @@ impl Search<'_> {
                         self.record(Some(id), item);
                     }
                 }
-                Kind::Text | Kind::Digits { .. } => {
-                    let node = self.application.value(frame, field.slot).node;
-                    self.found.extend(node.map(|node| Written {
-                        field,
-                        node,
-                        says: self.document.scalar(node).trim(),
-                    }));
-                }
-                // Of others what stands for a value alone: the check takes it for none.
-                _ => {
-                    let value = self.application.value(frame, field.slot);
-                    let node = value.node.filter(|_| value.state == State::Absent);
-                    let node = node.filter(|&node| self.document.kind(node) == yaml::Kind::Scalar);
-                    let written = node.map(|node| Written {
-                        field,
-                        node,
-                        says: self.document.scalar(node).trim(),
-                    });
-                    let open = |one: &Written<'_>| !one.says.is_empty() && field.is_open(one.says);
-                    self.found.extend(written.filter(open));
-                }
+                _ => self.value(field, frame),
             }
+        }
+    }
+
+    fn value(&mut self, field: &'t Field, frame: Frame) {
+        let value = self.application.value(frame, field.slot);
+        let Some(node) = value.node else { return };
+        let says = || self.document.scalar(node).trim();
+        let is_written = match field.kind {
+            Kind::Text | Kind::Digits { .. } => true,
+            // Of others what stands for a value alone: the check takes it for none.
+            _ => {
+                value.state == State::Absent
+                    && self.document.kind(node) == yaml::Kind::Scalar
+                    && !says().is_empty()
+                    && field.is_open(says())
+            }
+        };
+        if is_written {
+            let says = says();
+            self.found.push(Written { field, node, says });
         }
     }
 }
