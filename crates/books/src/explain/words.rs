@@ -2,7 +2,7 @@
 
 use atbilst_core::condition::Condition;
 use atbilst_core::condition::quantity::{
-    Adds, Formula, Items, Named, Operand, Overall, Per, PerPart, TitleOf,
+    Adds, AtOnce, Formula, Items, Named, Operand, Overall, Per, PerPart, TitleOf,
 };
 use atbilst_core::form::FieldId;
 use atbilst_core::language::Value;
@@ -154,6 +154,7 @@ impl<'a> Words<'a> {
                 let what = items.map_or(what.clone(), |items| self.of_items(what, items));
                 return Told::part(self.within(lists).grouped(what, group.per()));
             }
+            Operand::AtOnce(at_once) => return Told::part(self.most_at_once(at_once, operand)),
             _ => {}
         }
         match (operand.goes_through(), operand.named(), operand.told()) {
@@ -183,6 +184,22 @@ impl<'a> Words<'a> {
             },
             (_, None, Some(formula)) => self.formula(&formula),
             (_, None, None) => Told::part(String::new()),
+        }
+    }
+
+    /// How many there are at one time: of which days, and of which items.
+    fn most_at_once(&self, at_once: &AtOnce, operand: &Operand) -> String {
+        let Some((named, items)) = operand.named().zip(operand.goes_through()) else {
+            return String::new();
+        };
+        let what = self.of(&key_of(named), "title", self.title(named.title));
+        let inside = self.within(&items.of.lists);
+        let [first, last] = at_once.days().map(|day| inside.bracketed(day));
+        let about = [("what", what.into()), ("first", first), ("last", last)];
+        let what = self.of_items(self.say("explain.from_until", &about), items);
+        match at_once.per() {
+            Some(per) => inside.grouped(what, per),
+            None => what,
         }
     }
 

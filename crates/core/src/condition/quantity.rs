@@ -4,6 +4,7 @@
 
 #![warn(clippy::arithmetic_side_effects)]
 
+mod at_once;
 mod cases;
 mod comparison;
 mod constant;
@@ -52,6 +53,7 @@ use crate::scalar::Quantity;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::{Decoder, Map};
 
+pub use at_once::AtOnce;
 pub use comparison::Comparison;
 pub use figure::{Figure, Figures};
 pub use group::Beyond;
@@ -89,6 +91,8 @@ parts! {
     count::Count,
     /// How many different values there are.
     different::Different,
+    /// How many there are at most on one day.
+    at_once::AtOnce,
     /// The smallest or the largest.
     extreme::Extreme,
     /// The smallest or the largest of the sums or numbers of groups.
@@ -193,6 +197,8 @@ struct KeyWord {
     beside: &'static [&'static str],
     /// Whether it may be held against a limit itself, on the left of a comparison.
     subject: bool,
+    /// The kind that it always is; `None` where it is of the kind of what it is made of.
+    kind: Option<&'static Kind>,
     read: fn(&OperandLine<'_, '_>, Map<'_, '_>) -> Option<Operand>,
 }
 

@@ -173,6 +173,11 @@ const WORDS: &[(Place, &str, &str)] = &[
     ),
     (
         Place::Quantity,
+        "overlap overlaps overlapping concurrent parallel simultaneous pārklājas",
+        "at_once: \"LIST[]\", from: DAY, until: DAY",
+    ),
+    (
+        Place::Quantity,
         "multiply product mul",
         "{ times: COUNT, of: AMOUNT }",
     ),
@@ -205,7 +210,7 @@ const WORDS: &[(Place, &str, &str)] = &[
     (Place::Key, "then value", "is"),
     (
         Place::Key,
-        "sum count different smallest largest percent times number_of cases",
+        "sum count different at_once smallest largest percent times number_of cases",
         "is: { … }",
     ),
     (Place::Key, "else default", "otherwise"),

@@ -19,6 +19,7 @@ impl Quantify for Cases {
             key: "cases",
             beside: &[],
             subject: false,
+            kind: None,
             read,
         })]
     }

@@ -15,10 +15,8 @@ impl Quantify for Count {
             key: "count",
             beside: &["where", "per"],
             subject: true,
+            kind: Some(&Kind::Count),
             read: |line, map| {
-                if *line.kind != Kind::Count {
-                    return line.other_kind("count", &Kind::Count);
-                }
                 let node = map.need("count")?;
                 if line.names.together {
                     return Some(overall::count(line, (map, node))?.into());

@@ -24,10 +24,8 @@ impl Quantify for Different {
             key: "different",
             beside: &["where", "per"],
             subject: true,
+            kind: Some(&Kind::Count),
             read: |line, map| {
-                if *line.kind != Kind::Count {
-                    return line.other_kind("different", &Kind::Count);
-                }
                 let node = map.need("different")?;
                 if line.names.together {
                     return Some(overall::different(line, (map, node))?.into());

@@ -34,6 +34,7 @@ impl Quantify for Extreme {
                 key,
                 beside: &["where"],
                 subject: true,
+                kind: None,
                 read,
             })
         };

@@ -34,10 +34,8 @@ impl Quantify for FirstDay {
             key: "first_day_of",
             beside: &["of"],
             subject: false,
+            kind: Some(&Kind::Date),
             read: |line, map| {
-                if *line.kind != Kind::Date {
-                    return line.other_kind("first_day_of", &Kind::Date);
-                }
                 let unit = map
                     .need("first_day_of")
                     .and_then(|node| line.reader.word(node, &UNITS));

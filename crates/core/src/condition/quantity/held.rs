@@ -87,6 +87,7 @@ impl Held<'_> {
     fn least(self) -> u64 {
         let is_of_a_group = match self {
             Self::Computed(Operand::Group(group)) => group.is_number(),
+            Self::Computed(Operand::AtOnce(_)) => true,
             Self::Overall(overall) => {
                 overall.per.is_some()
                     && matches!(overall.adds, Adds::Number(_) | Adds::Different(_))

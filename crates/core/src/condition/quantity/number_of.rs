@@ -43,11 +43,9 @@ impl Quantify for NumberOf {
             key: "number_of",
             beside: &["from", "after", "until", "of"],
             subject: true,
+            kind: Some(&Kind::Count),
             read: |line, map| {
                 let reader = line.reader;
-                if *line.kind != Kind::Count {
-                    return line.other_kind("number_of", &Kind::Count);
-                }
                 let counted = map.need("number_of")?;
                 let place = Place::of(reader, counted);
                 let counted = reader.word(counted, &COUNTED)?;

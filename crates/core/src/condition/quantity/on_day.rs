@@ -22,6 +22,7 @@ impl Quantify for OnDay {
             key: "value",
             beside: &["as_of"],
             subject: false,
+            kind: None,
             read: |line, map| {
                 let (value, day) = (map.need("value"), map.need("as_of"));
                 let (value, day) = (value?, day?);

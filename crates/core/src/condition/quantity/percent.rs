@@ -22,6 +22,7 @@ impl Quantify for Percent {
             key: "percent",
             beside: &["of", "rounded"],
             subject: true,
+            kind: None,
             read: |line, map| {
                 let (rate, of) = (map.need("percent"), map.need("of"));
                 let (rate, of) = (rate?, of?);
@@ -89,7 +90,7 @@ impl Percent {
     /// Its rate, and of what it is, where that is a number of things that an example must show one by one.
     pub(super) fn of_number(&self) -> Option<(&Operand, &Operand)> {
         let is_number = match &*self.of {
-            Operand::Count(_) | Operand::Different(_) => true,
+            Operand::Count(_) | Operand::Different(_) | Operand::AtOnce(_) => true,
             Operand::OverallValue(all) => {
                 matches!(all.0.adds, Adds::Number(_) | Adds::Different(_))
             }

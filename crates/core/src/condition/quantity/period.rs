@@ -54,6 +54,7 @@ impl Quantify for Period {
                 key,
                 beside: &["after", "from", "before"],
                 subject: false,
+                kind: Some(&Kind::Date),
                 read,
             })
         };
@@ -212,9 +213,6 @@ fn read(
     unit: Unit,
 ) -> Option<Operand> {
     let reader = line.reader;
-    if *line.kind != Kind::Date {
-        return line.other_kind(key, &Kind::Date);
-    }
     let end = month_end(line, map, unit)?;
     let mut ways = WAYS
         .iter()

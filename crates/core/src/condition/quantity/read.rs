@@ -44,6 +44,16 @@ pub(crate) fn is_head(name: &str) -> bool {
     keys().any(|word| word.subject && word.key == name)
 }
 
+impl KeyWord {
+    /// What stands behind it, of the kind that is asked.
+    fn read(self, line: &OperandLine<'_, '_>, map: Map<'_, '_>) -> Option<Operand> {
+        match self.kind.filter(|kind| *kind != line.kind) {
+            Some(other) => line.other_kind(self.key, other),
+            None => (self.read)(line, map),
+        }
+    }
+}
+
 impl OperandLine<'_, '_> {
     /// A quantity inside this one, of a kind.
     pub(super) fn inner(&self, node: NodeId, kind: &Kind) -> Option<Operand> {
@@ -66,7 +76,7 @@ impl Operand {
         match reader.document.kind(line.node) {
             yaml::Kind::Mapping => {
                 let (word, map) = shape(reader, line.node, line.names, &[])?;
-                (word.read)(line, map)
+                word.read(line, map)
             }
             yaml::Kind::Sequence => {
                 let about = [("kind", line.kind.name())];
@@ -99,7 +109,7 @@ impl Subject {
             names,
             depth: 0,
         };
-        let mut operand = (word.read)(&line, map)?;
+        let mut operand = word.read(&line, map)?;
         let comparisons = match &mut operand {
             Operand::Group(group) => group.comparisons(reader, map, &kind, names)?,
             _ => Comparison::read_all(reader, map, &kind, names)?,
@@ -253,14 +263,9 @@ pub(super) fn guess(
         yaml::Kind::Mapping => {
             let map = reader.open_map(node)?;
             let has = |key: &str| map.get(key).is_some();
-            if has("count") || has("different") || has("number_of") {
-                return Some(Kind::Count);
-            }
-            if ["months", "years", "days", "first_day_of"]
-                .into_iter()
-                .any(has)
-            {
-                return Some(Kind::Date);
+            let always = keys().find_map(|word| word.kind.filter(|_| has(word.key)));
+            if let Some(kind) = always {
+                return Some(kind.clone());
             }
             if let Some(cases) = map.get("cases") {
                 return document.items(cases).find_map(|case| {

@@ -37,6 +37,7 @@ impl Quantify for Sum {
             key: "sum",
             beside: &["where", "per", "rounded"],
             subject: true,
+            kind: None,
             read: |line, map| {
                 let node = map.need("sum")?;
                 if let Some(per) = map.get("per").filter(|_| map.get("rounded").is_some()) {

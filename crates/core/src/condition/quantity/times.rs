@@ -26,6 +26,7 @@ impl Quantify for Times {
             key: "times",
             beside: &["of", "rounded"],
             subject: true,
+            kind: None,
             read: |line, map| {
                 let (number, of) = (map.need("times"), map.need("of"));
                 let (number, of) = (number?, of?);

@@ -89,6 +89,7 @@ impl Wording<'_> {
                     "trace.of_sum" => "work.named_sum",
                     "trace.of_count" => "work.named_count",
                     "trace.of_different" => "work.named_different",
+                    "trace.of_at_once" => "work.named_at_once",
                     "trace.of_characters" => "work.named_characters",
                     "trace.of_words" => "work.named_words",
                     "trace.of_largest" => "work.named_largest",
