@@ -282,7 +282,7 @@ fn a_comment_that_may_be_text_is_told() {
     );
     assert!(
         told.iter()
-            .any(|note| note.starts_with("50 more texts end before"))
+            .any(|note| note.starts_with("50 more remarks"))
     );
 }
 

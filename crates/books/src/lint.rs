@@ -74,7 +74,6 @@ pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<L
     lint.days(today);
     let uses = book.uses();
     lint.unused_fields(&uses);
-    lint.unused_codes(&uses);
     lint.unused_values(&uses);
     lint.unused_month_end(&uses);
     lint.same_requirement();

@@ -38,6 +38,8 @@ pub struct Field {
     pub help: Translated<String>,
     /// Whether the book says that no rule looks at it.
     pub not_judged: bool,
+    /// Of a code: whether a rule asks for one of its list, and so tells of any other by its own law.
+    pub asked_by_rule: bool,
     /// Where the office looks it up that states it; `None` where the applicant is asked.
     pub office: Option<Translated<String>>,
     /// A value one might write.

@@ -2,10 +2,9 @@
 
 use super::{Lint, names, phrases};
 use atbilst_core::context::Uses;
-use atbilst_core::form::{Field, FieldId, ListId};
+use atbilst_core::form::{Field, FieldId};
 use atbilst_core::language::Translated;
 use atbilst_core::law::ValueId;
-use atbilst_core::scalar::{Quantity, Word};
 
 impl Lint<'_> {
     /// Every field is looked at by some rule, or the book says that it is not.
@@ -35,43 +34,6 @@ impl Lint<'_> {
         }
         for (key, field) in found {
             self.say(key, field.span, &[("found", &field.path)]);
-        }
-    }
-
-    /// Every code is asked for, by itself or with its list.
-    pub(super) fn unused_codes(&mut self, uses: &Uses) {
-        let values = self.book.values.iter().enumerate();
-        let used = values.filter(|(index, _)| uses.values.keys().any(|id| id.index() == *index));
-        // A code that a table sets is used with it.
-        let set: Vec<Quantity> = used
-            .flat_map(|(_, value)| value.history.iter().filter_map(|dated| dated.is))
-            .collect();
-        let is_set =
-            |code: &str| Word::of(code).is_some_and(|code| set.contains(&Quantity::Code(code)));
-        for (list_index, list) in self.book.lists.iter().enumerate() {
-            let this = |id: &ListId| id.index() == list_index;
-            let codes = list.codes.iter().map(|code| code.code.as_str());
-            let as_texts = uses
-                .texts
-                .iter()
-                .any(|texts| texts.iter().eq(codes.clone()));
-            if uses.lists.iter().any(this) || as_texts {
-                continue;
-            }
-            let unasked = list.codes.iter().enumerate().filter(|(index, code)| {
-                let mut asked = uses.codes.iter();
-                let asked = asked.any(|(id, code)| this(id) && usize::from(*code) == *index);
-                !asked && !is_set(&code.code)
-            });
-            let unasked: Vec<_> = unasked.map(|(_, code)| code).collect();
-            if let Some(first) = unasked.first() {
-                let names: Vec<_> = unasked
-                    .iter()
-                    .map(|code| format!("`{}`", code.code))
-                    .collect();
-                let args = [("found", &*names.join(", ")), ("list", &*list.name)];
-                self.say("rules.code_unused", first.span, &args);
-            }
         }
     }
 

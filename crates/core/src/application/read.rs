@@ -360,6 +360,8 @@ impl ApplicationReader<'_> {
         if is_blank(text) || field.is_open(text) {
             return Some(State::Absent);
         }
-        read()
+        // Of a code that its list does not have nobody else tells.
+        let is_code = matches!(field.kind, Kind::Code(_));
+        read().filter(|_| !is_code || field.asked_by_rule)
     }
 }

@@ -19,7 +19,7 @@ const TOLD: usize = 10;
 /// A line that is longer is not written out.
 const LINE: usize = 200;
 
-/// Backslashes and comments that may have been meant as text: the sentence for each of the first, and how many more comments there are.
+/// Remarks on texts: the sentence for each of the first, and how many more there are.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Asides {
     told: Vec<String>,
@@ -116,7 +116,7 @@ impl Asides {
         let mut notes = self.told;
         if self.more > 0 {
             let args = [("count", self.more.into())];
-            notes.push(catalogue.say("note.more_comments", &args));
+            notes.push(catalogue.say("note.more_remarks", &args));
         }
         notes
     }

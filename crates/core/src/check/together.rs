@@ -19,10 +19,13 @@ use crate::evaluate::aggregate::{Aggregates, Contribution};
 use crate::finding::{Finding, Level, Outcome, Verdict, told_once};
 use crate::language::Value;
 use crate::message::aggregate::Cited;
-use crate::own_rules::is_own;
+use crate::own_rules::{OWN, is_own};
 use crate::report::{Application, BookSummary, Portfolio, Report, Selection, Summary, Totals};
 use crate::rulebook::RuleBook;
 use crate::waivers::Applied;
+
+/// Most rules that a note names.
+const NAMED: usize = 5;
 
 /// One application, judged, and what its portfolio needs of it.
 #[derive(Debug, Serialize, Deserialize)]
@@ -208,16 +211,33 @@ impl<'c> Assembly<'c> {
             self.notes
                 .push(self.checker.catalogue.say("note.findings_left_out", &about));
         }
-        if application.is_undecided() {
-            let open = application.outcomes.iter();
-            let open = open.filter(|&&outcome| outcome == Outcome::Open).count();
+        // With a mistake it is the mistake that keeps a rule from being decided.
+        let undecided = match application.verdict {
+            Verdict::NeedsReview => self.open_rules(application),
+            _ => Vec::new(),
+        };
+        if !undecided.is_empty() && application.left_out() == 0 {
+            let catalogue = self.checker.catalogue;
+            let first = undecided.get(..NAMED).unwrap_or(&undecided);
             let about = [
                 ("path", Value::from(&*application.path)),
-                ("count", Value::Count(open as u64)),
+                ("count", undecided.len().into()),
+                ("rules", catalogue.first_of(first, undecided.len()).into()),
             ];
-            self.notes
-                .push(self.checker.catalogue.say("note.undecided", &about));
+            let note = catalogue.say("note.undecided", &about);
+            self.notes.push(note);
         }
+    }
+
+    /// The rules that are not decided of an application.
+    fn open_rules(&self, application: &Application) -> Vec<&str> {
+        let book = application.book;
+        let book = book.and_then(|book| self.checker.books.get(book));
+        let rules = book.into_iter().flat_map(|book| &book.rules);
+        let ids = OWN.into_iter().chain(rules.map(|rule| &*rule.head.id));
+        let outcomes = ids.zip(&*application.outcomes);
+        let open = outcomes.filter(|(_, outcome)| **outcome == Outcome::Open);
+        open.map(|(id, _)| id).collect()
     }
 
     fn count_waived(&mut self, findings: &[Finding]) {

@@ -159,6 +159,7 @@ fn field(
         also: also?,
         help,
         not_judged: not_judged?,
+        asked_by_rule: false,
         office: office?,
         example,
         list: around.list,

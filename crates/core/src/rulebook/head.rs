@@ -8,6 +8,7 @@ use super::reader::{BookValues as _, Map, Reader};
 use super::rules::{Surroundings, waiver_terms};
 use super::templates::{OF_A_PORTFOLIO, OF_A_RULE};
 use super::{Grounds, NextStep, Particulars, Rule, RuleBook, figures, form, law, portfolio, rules};
+use crate::condition::operators::Wanted;
 use crate::context::{FieldRef, MonthEnd, Names};
 use crate::data::plain;
 use crate::form::{Form, Kind};
@@ -63,7 +64,7 @@ pub(super) fn book(
     let Asked {
         sources,
         lists,
-        form,
+        mut form,
         field_laws,
     } = asked(reader, map)?;
     let (values, tables) = map
@@ -123,6 +124,8 @@ pub(super) fn book(
     let rules = own_rules(reader, map, &around);
     let portfolio = map.optional("portfolio", |node| portfolio::rules(reader, node, &around));
     let title_page = title_page?;
+    let rules = rules?;
+    note_asked(&mut form, &rules);
     let book = RuleBook {
         name: name.into(),
         text: text.to_owned(),
@@ -135,7 +138,7 @@ pub(super) fn book(
         as_of_field,
         as_of_otherwise,
         particulars,
-        rules: rules?,
+        rules,
         portfolio: portfolio?.unwrap_or_default(),
         sources,
         form,
@@ -212,6 +215,21 @@ fn asked(reader: &Reader<'_>, map: Map<'_, '_>) -> Option<Asked> {
         form,
         field_laws,
     })
+}
+
+/// Notes the fields of which a rule says `one_of` their list.
+fn note_asked(form: &mut Form, rules: &[Rule]) {
+    let cases = rules.iter().flat_map(|rule| &rule.cases);
+    for condition in cases.filter_map(|case| case.require.as_ref()) {
+        condition.tests(&mut |test| {
+            let asks = matches!(test.operator.asks().wanted, Wanted::OwnList);
+            let is_denied = condition.negates(test) == Some(true);
+            let field = form.fields.get_mut(test.subject.field.index());
+            if let (Some(field), true, false) = (field, asks, is_denied) {
+                field.asked_by_rule = true;
+            }
+        });
+    }
 }
 
 /// The rules for one application; a book may be all about applications together.

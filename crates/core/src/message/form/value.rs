@@ -4,9 +4,12 @@ use super::{FormMessages, finding};
 use crate::finding::{Finding, Slip};
 use crate::form::{Family, Field, FieldId, Form, Kind, both_amounts, both_answers, both_days};
 use crate::language::Value;
+use crate::law::CodeList;
 use crate::message::cure::{OPEN, instead};
 use crate::message::unseen;
 use crate::own_rules::WRONG_TYPE;
+use crate::rulebook::RuleBook;
+use crate::suggest::Lead;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 
@@ -26,6 +29,10 @@ impl FormMessages<'_> {
         ];
         let args = field.kind.args();
         about.extend(args.into_iter().map(|(name, value)| (name, value.into())));
+        if let Some((book, list)) = self.list_of(form, field) {
+            let codes = list.on(book.verified_on).map(|code| &*code.code);
+            about.push(("allowed", codes.collect::<Vec<_>>().join(", ").into()));
+        }
         let help = self.say(&format!("form.wrong-type.{kind}.help"), &about);
         let single = field.kind.is_single();
         if single && written != yaml::Kind::Scalar {
@@ -34,14 +41,10 @@ impl FormMessages<'_> {
             return finding;
         }
         let message = self.say(&format!("form.wrong-type.{kind}.message"), &about);
-        let sure = corrected(field, text);
-        let likely = || likely(&field.kind, text);
-        let (slip, expected) = match sure {
-            Some(sure) => (Some(Slip::Sure), Some(sure)),
-            None => match likely().filter(|_| single) {
-                Some(likely) => (Some(Slip::Likely), Some(likely)),
-                None => (None, None),
-            },
+        let (slip, expected) = match self.led_to(form, field, text) {
+            Some(Lead::Sure(sure)) => (Some(Slip::Sure), Some(sure)),
+            Some(Lead::Likely(likely)) if single => (Some(Slip::Likely), Some(likely)),
+            _ => (None, None),
         };
         let reason = if single {
             self.reason(&field.kind, text, &about)
@@ -103,6 +106,30 @@ impl FormMessages<'_> {
             finding.slip = Some(Slip::Likely);
         }
         finding
+    }
+
+    /// The list of a code, with its book.
+    fn list_of(&self, form: &Form, field: &Field) -> Option<(&RuleBook, &CodeList)> {
+        let Kind::Code(list) = field.kind else {
+            return None;
+        };
+        let mut books = self.books.iter();
+        let book = books.find(|book| std::ptr::eq(&raw const book.form, form))?;
+        Some((book, book.lists.get(list.index())?))
+    }
+
+    /// What a text may mean that does not have the form that is asked.
+    fn led_to(&self, form: &Form, field: &Field, text: &str) -> Option<Lead<String>> {
+        if let Some((book, list)) = self.list_of(form, field) {
+            return Some(match list.lead(text, book.verified_on)? {
+                Lead::Sure(code) => Lead::Sure(code.to_owned()),
+                Lead::Likely(code) => Lead::Likely(code.to_owned()),
+            });
+        }
+        match corrected(field, text) {
+            Some(sure) => Some(Lead::Sure(sure)),
+            None => likely(&field.kind, text).map(Lead::Likely),
+        }
     }
 
     /// In what way a value misses the form that is asked.
