@@ -1,9 +1,8 @@
 //! `atbilst page`: the form of a call as one HTML file, which checks in the browser.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
 
 use atbilst_books::template::schema_name;
@@ -11,9 +10,10 @@ use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_core::rulebook::embedded::BOOKS;
 use atbilst_core::tool::Tool;
+use atbilst_page::html::is_page;
 use atbilst_render::Style;
 
-use super::{Ending, books, output, targets};
+use super::{Ending, books, files, output, targets};
 use crate::THIS;
 
 #[derive(Debug, Args)]
@@ -46,16 +46,17 @@ pub(super) fn run(arguments: &PageArguments, catalogue: &Catalogue) -> anyhow::R
         (None, [book]) => schema_name(book).replace(".schema.json", ".html").into(),
         (None, _) => format!("{}.html", Tool::NAME).into(),
     };
-    write(&file, &page).with_context(|| output::about(&file, "target.cannot_write", catalogue))?;
+    if is_other(&file) {
+        bail!(output::about(&file, "people.file_exists", catalogue));
+    }
+    targets::save(&file, &mut |out| out.write_all(page.as_bytes()))
+        .with_context(|| output::about(&file, "target.cannot_write", catalogue))?;
     output::note(&output::about(&file, "applicant.written_to", catalogue));
     Ok(Ending::Clean)
 }
 
-/// The page takes the place of one that was written before.
-fn write(file: &Path, page: &str) -> io::Result<()> {
-    let (mut temporary, _unfinished) = targets::temporary(file)?;
-    temporary.write_all(page.as_bytes())?;
-    temporary.as_file().sync_all()?;
-    temporary.persist(file)?;
-    Ok(())
+/// Whether an ordinary file is there already that is no page of this command.
+fn is_other(file: &Path) -> bool {
+    let is_page = || files::beginning(file).is_ok_and(|beginning| is_page(&beginning));
+    file.is_file() && !is_page()
 }

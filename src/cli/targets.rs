@@ -2,6 +2,7 @@
 
 mod place;
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use atbilst_render::{Dialect, FORMATS, Format, MARKDOWN, Style, format};
 
 use super::interrupt::{self, UnfinishedFile};
 use super::output;
+use super::settings::FILE as SETTINGS;
 use place::{Place, folder};
 
 /// A report as it was asked for: its format, and the name of its file.
@@ -73,6 +75,9 @@ impl Target {
         let place = Place::of(path).with_context(|| refuse("target.cannot_write"))?;
         let again = others.any(|other| other.place == place);
         match &place {
+            Place::File(real) if real.file_name() == Some(OsStr::new(SETTINGS)) => {
+                bail!(refuse("target.over_input"))
+            }
             Place::Open(real) if real.is_file() => bail!(refuse("target.open")),
             Place::File(real) if real.is_dir() => {
                 let folder = io::Error::from(io::ErrorKind::IsADirectory);

@@ -280,10 +280,7 @@ fn a_comment_that_may_be_text_is_told() {
             .count(),
         10
     );
-    assert!(
-        told.iter()
-            .any(|note| note.starts_with("50 more remarks"))
-    );
+    assert!(told.iter().any(|note| note.starts_with("50 more remarks")));
 }
 
 /// A blank at the end of a line of a list leads nowhere: the application would go unchecked.

@@ -185,6 +185,10 @@ fn reports_are_written_beside_the_settings_and_nowhere_else() {
     assert!(folder.read("out.sarif").contains("2.1.0"));
     let settled = folder.run(&["verify", "out.json"]);
     assert_eq!(settled.code, Some(0), "{settled:?}");
+    folder.write("atbilst.toml", "reports = { json = \"-\" }\n");
+    let shown = folder.check(&["."]);
+    assert!(shown.out.contains("atbilst-report/2"), "{shown:?}");
+    assert!(!folder.at("-").exists());
     for outside in ["../out.json", "/tmp/out.json"] {
         folder.write(
             "atbilst.toml",

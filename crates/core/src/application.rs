@@ -23,7 +23,7 @@ pub use place::place;
 pub use split::split;
 
 /// The place of a record's values: the root's, or those of one item of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Frame(u32);
 
 impl Frame {

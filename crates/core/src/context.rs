@@ -4,6 +4,7 @@
 #![warn(clippy::arithmetic_side_effects)]
 
 mod authoring;
+mod computed;
 mod figures;
 mod meant;
 mod names;
@@ -21,6 +22,7 @@ use crate::scalar::Quantity;
 use atbilst_yaml::Document;
 
 pub use authoring::{Around, Change, Target, Uses, Variant, without_each};
+pub use computed::Computed;
 pub use figures::{FigureId, FigureRef, FigureSign};
 pub(crate) use meant::similar;
 pub use names::MonthEnd;
@@ -187,6 +189,8 @@ pub struct Context<'a> {
     pub tables: &'a [Table],
     /// The figures.
     pub figures: &'a dyn Figured,
+    /// What they come to, as far as it was computed; `None` where nothing is kept.
+    pub computed: Option<&'a Computed>,
     /// The day whose law applies.
     pub as_of: NaiveDate,
     /// The values of the application.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::application::{Application, Frame, Placed, Problem, State};
-use crate::context::Context;
+use crate::context::{Computed, Context};
 use crate::form::Single;
 use crate::rulebook::RuleBook;
 use crate::scalar::Quantity;
@@ -87,6 +87,8 @@ pub struct Reading<'a> {
     pub application: &'a Application,
     /// The day whose law applies.
     pub as_of: &'a AsOf,
+    /// What the figures of the book come to; `None` where another book may follow.
+    computed: Option<&'a Computed>,
 }
 
 impl<'a> Reading<'a> {
@@ -99,6 +101,7 @@ impl<'a> Reading<'a> {
             values: &self.book.values,
             tables: &self.book.tables,
             figures: &self.book.figures,
+            computed: self.computed,
             as_of: self.as_of.date,
             application: self.application,
             document: self.document,
@@ -141,6 +144,7 @@ pub struct ReadBuffers {
     text_problems: Vec<yaml::Problem>,
     form_problems: Vec<Problem>,
     as_of: Option<AsOf>,
+    computed: Computed,
 }
 
 impl ReadBuffers {
@@ -226,6 +230,7 @@ impl ReadBuffers {
             text,
             tree: &self.tree,
         };
+        self.computed.clear();
         let application = &mut self.application;
         let with_office = matches!(options.office, Office::Within);
         application.read(
@@ -250,6 +255,7 @@ impl ReadBuffers {
             document,
             application: &self.application,
             as_of,
+            computed: Some(&self.computed),
         };
         ReadText {
             document,
@@ -343,6 +349,7 @@ impl KeptReading {
             },
             application: &self.buffers.application,
             as_of: &self.as_of,
+            computed: None,
         }
     }
 }

@@ -17,6 +17,15 @@ const SCRIPT: &[u8] = include_bytes!("../built/page.js.gz");
 const FAILED: &str = include_str!("../app/failed.js");
 const STYLE: &str = include_str!("../app/page.css");
 
+/// What the page may do besides: no other page that this program writes may.
+const POLICY: &str = "'wasm-unsafe-eval'; worker-src blob:";
+
+/// Whether a file that begins so is such a page.
+#[must_use]
+pub fn is_page(beginning: &[u8]) -> bool {
+    String::from_utf8_lossy(beginning).contains(POLICY)
+}
+
 /// The page for these books. It begins with the form of the `first` call, in the catalogue's language.
 ///
 /// # Errors
@@ -40,7 +49,7 @@ pub fn page(
         "books": books.iter().map(written).collect::<Vec<_>>(),
     });
     let policy = format!(
-        "default-src 'none'; style-src '{}'; script-src '{}' '{}' 'wasm-unsafe-eval'; worker-src blob:; img-src data:; \
+        "default-src 'none'; style-src '{}'; script-src '{}' '{}' {POLICY}; img-src data:; \
          base-uri 'none'; form-action 'none'",
         source_of(STYLE),
         source_of(FAILED),

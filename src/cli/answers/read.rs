@@ -1,11 +1,12 @@
 //! `atbilst answers read`: the answers that somebody wrote into the sheet of questions of a workbook, as a file of answers.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use calamine::{Data, Range, Reader, Xlsx};
+use calamine::{Data, Reader as _, Xlsx};
 use clap::Args;
 
 use atbilst_core::answers;
@@ -19,6 +20,13 @@ use crate::cli::{Ending, files, output};
 
 /// No workbook is larger, in bytes.
 const MOST: usize = 256 << 20;
+
+/// No sheet of questions has more columns, or more cells.
+const COLUMNS: u32 = 256;
+const CELLS: usize = 1_000_000;
+
+/// Rows by their numbers from 1, each with its cells by their columns: of a cell far away nothing between is kept.
+type Rows = BTreeMap<u32, BTreeMap<u32, Data>>;
 
 /// The columns without which no answer counts.
 const NEEDED: [&str; 7] = [
@@ -51,7 +59,7 @@ pub(super) fn run(
     let Some((sheet, headings)) = workbook.and_then(questions) else {
         bail!(say("answers.no_sheet"));
     };
-    let lacks = |name: &&&str| !headings.iter().any(|heading| heading == *name);
+    let lacks = |name: &&&str| !headings.values().any(|heading| heading == *name);
     if let Some(column) = NEEDED.iter().find(lacks) {
         bail!(lacking(path, &[column], catalogue));
     }
@@ -60,10 +68,10 @@ pub(super) fn run(
     }
     let mut text = String::from("answers:\n");
     let (mut open, mut wrong, mut taken) = (0_usize, Vec::new(), Vec::new());
-    for (number, row) in (2_u32..).zip(sheet.rows().skip(1)) {
+    for (&number, row) in sheet.iter().skip(1) {
         let cell = |name: &str| {
-            let place = headings.iter().position(|heading| heading == name)?;
-            Some(written(row.get(place)?)).filter(|text| !text.trim().is_empty())
+            let (column, _) = headings.iter().find(|(_, heading)| *heading == name)?;
+            Some(written(row.get(column)?)).filter(|text| !text.trim().is_empty())
         };
         if cell("fingerprint").is_none() {
             continue;
@@ -171,20 +179,41 @@ fn void(text: &str, rows: &[(usize, u32)], catalogue: &Catalogue) -> Vec<(u32, S
 }
 
 /// The sheet of questions and its columns by their names, in whatever language it was written.
-fn questions(mut workbook: Xlsx<Cursor<Vec<u8>>>) -> Option<(Range<Data>, Vec<String>)> {
+fn questions(mut workbook: Xlsx<Cursor<Vec<u8>>>) -> Option<(Rows, BTreeMap<u32, String>)> {
     Language::ALL.into_iter().find_map(|language| {
         let catalogue = Catalogue::load(language);
         let name = catalogue.say("page.questions_sheet", &[]);
-        let sheet = workbook.worksheet_range(&name).ok()?;
+        let sheet = rows(&mut workbook, &name)?;
         let known = |heading: &Data| {
             let text = written(heading);
             let mut names = QUESTIONS.iter();
             let name = names.find(|name| catalogue.say(&format!("question.{name}"), &[]) == text);
             name.map_or(text.clone(), |name| (*name).to_owned())
         };
-        let headings = sheet.rows().next()?.iter().map(known).collect();
+        let (_, headings) = sheet.first_key_value()?;
+        let headings = headings.iter();
+        let headings = headings.map(|(column, heading)| (*column, known(heading)));
+        let headings = headings.collect();
         Some((sheet, headings))
     })
+}
+
+/// The rows of the sheet with this name; `None` where there is none, or it is far larger than any that this program writes.
+fn rows(workbook: &mut Xlsx<Cursor<Vec<u8>>>, name: &str) -> Option<Rows> {
+    let mut reader = workbook.worksheet_cells_reader(name).ok()?;
+    let (mut rows, mut count) = (Rows::new(), 0_usize);
+    while let Some(cell) = reader.next_cell().ok()? {
+        let (row, column) = cell.get_position();
+        count = count.saturating_add(1);
+        if count > CELLS {
+            return None;
+        }
+        if column < COLUMNS {
+            let row = rows.entry(row.saturating_add(1)).or_default();
+            row.insert(column, cell.get_value().clone().into());
+        }
+    }
+    Some(rows)
 }
 
 /// What a cell says; a day as a report writes it.

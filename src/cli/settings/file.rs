@@ -160,6 +160,11 @@ impl Reading<'_> {
                 self.mistake(file.span().start, "settings.text", &[]);
                 return None;
             };
+            // Standard output.
+            if path == "-" {
+                reports.push((format.get_ref().to_string(), PathBuf::from(path)));
+                continue;
+            }
             let inside =
                 |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
             let place = self.folder.join(path);

@@ -154,3 +154,30 @@ fn what_is_answered_already_stays_in_the_draft_and_in_the_workbook() {
         );
     }
 }
+
+/// Nothing is kept between the cells, and none that no sheet of questions has.
+#[test]
+fn a_cell_far_away_takes_no_memory() {
+    let folder = asked();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("Jautājumi").expect("a name");
+    let headings = [
+        "Iesniegums",
+        "Prasība",
+        "Konstatējuma pazīme",
+        "Uz ko tas balstās",
+        "Atbilde",
+        "Pamatojums",
+        "Izlēma",
+        "Dokuments",
+        "Lēmuma datums",
+    ];
+    for (column, heading) in (0..).zip(headings) {
+        sheet.write_string(0, column, heading).expect("written");
+    }
+    sheet.write_string(1_048_575, 16_383, "x").expect("written");
+    workbook.save(folder.at("far.xlsx")).expect("saved");
+    let taken = folder.run(&["answers", "read", "far.xlsx"]);
+    assert_eq!((taken.code, taken.out.as_str()), (Some(0), "answers: []\n"));
+}

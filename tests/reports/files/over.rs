@@ -62,6 +62,9 @@ fn nor_over_anything_else_it_reads() {
     let output = folder.check(&[&[".", "--waivers", "named.yaml"], &idle[..]].concat());
     is_refused(&output);
     assert_eq!(folder.read("sub/atbilst-waivers.yaml"), "waivers: []\n");
+    folder.write("atbilst.toml", "csv_dialect = \"semicolon\"\n");
+    is_refused(&folder.check(&["late.yaml", "--report", "json=atbilst.toml"]));
+    std::fs::remove_file(folder.at("atbilst.toml")).expect("settings that are still there");
     folder.copy("rules/2.1.2.1.i.yaml", "book.yaml");
     let book = folder.read("book.yaml");
     is_refused(&folder.check(&[
@@ -80,5 +83,20 @@ fn nor_over_anything_else_it_reads() {
         let input = std::fs::File::open(folder.at("late.yaml")).expect("a file");
         is_refused(&run(command.stdin(input)));
         assert_eq!(folder.read("late.yaml"), before);
+    }
+}
+
+/// The page of a form takes the place of an earlier one, and of nothing else.
+#[test]
+fn nor_the_page_over_an_application() {
+    let folder = late();
+    let late = folder.read("late.yaml");
+    let output = folder.run(&["page", "late.yaml"]);
+    assert_eq!(output.code, Some(2), "{}", output.err);
+    assert!(output.err.contains("is there already"), "{}", output.err);
+    assert_eq!(folder.read("late.yaml"), late);
+    for _ in 0..2 {
+        let output = folder.run(&["page", "form.html"]);
+        assert_eq!(output.code, Some(0), "{}", output.err);
     }
 }

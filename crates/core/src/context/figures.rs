@@ -31,6 +31,8 @@ pub struct FigureSign {
     pub of: Option<FieldSelector>,
     /// Everything that it may come to; `None` where it may be anything.
     pub outcomes: Option<Vec<Quantity>>,
+    /// How many figures stand in a row, each made of the one before, it being the last.
+    pub chain: usize,
 }
 
 /// A figure as a condition reaches it.

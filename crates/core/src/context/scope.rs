@@ -6,7 +6,7 @@ use crate::application::Frame;
 const DEPTH: usize = Scope::DEEPEST + 1;
 
 /// The frames a condition sees: the root, then each item around it, innermost last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Scope {
     frames: [Frame; DEPTH],
     depth: u32,

@@ -3,9 +3,12 @@
 use super::law;
 use super::reader::{BookValues as _, Reader};
 use crate::condition::quantity::{Figure, Figures, Operand, OperandLine, kind_of};
-use crate::context::{FigureSign, Names};
+use crate::context::{FigureSign, Names, Uses};
 use crate::form::{FieldId, Form};
 use atbilst_yaml::NodeId;
+
+/// Most figures of which each is made of the one before.
+const CHAIN: usize = 100;
 
 /// Reads them; the signs are what conditions know of them.
 pub(super) fn figures(
@@ -98,6 +101,14 @@ fn figure(
             return reader.refuse_all(mistakes);
         }
     };
+    let mut uses = Uses::default();
+    operand.uses(false, names.form, &mut uses);
+    let made_of = uses.figures.iter().filter_map(|id| signs.get(id.index()));
+    let chain = made_of.map(|sign| sign.chain).max().unwrap_or(0);
+    if chain >= CHAIN {
+        let limit = CHAIN.to_string();
+        return reader.refuse(key, "book.figures_too_deep", &[("limit", &limit)]);
+    }
     let place = operand.pointed(&around);
     let of = operand.selector(&around);
     let outcomes = operand.outcomes_among(&around);
@@ -109,6 +120,7 @@ fn figure(
             place,
             of,
             outcomes,
+            chain: chain.saturating_add(1),
         },
         title: title?,
         is: operand,

@@ -71,9 +71,7 @@ impl Quantify for FigureValue {
     }
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
-        context
-            .figures
-            .figure(self.0.figure, context, self.0.scope(scope))
+        context.figure(self.0.figure, self.0.scope(scope))
     }
 
     fn named(&self) -> Option<Named> {
