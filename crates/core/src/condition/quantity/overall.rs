@@ -129,6 +129,24 @@ impl Overall {
         complete && known
     }
 
+    /// The field that an application leaves out, where it is not known for it what it adds.
+    #[must_use]
+    pub(crate) fn left_out(&self, context: &Context<'_>) -> Option<FieldId> {
+        let mut found = None;
+        self.each_condition(context, &mut |filter, scope| {
+            let answer = context.ask(filter, scope);
+            if answer.undecided(context) == Some(Resolved::NotStated) {
+                found = found.or_else(|| answer.left_out(context));
+            }
+        });
+        let own = match &self.adds {
+            Adds::Field if super::sum(&self.of, context) == Resolved::NotStated => self.of.leaf,
+            Adds::Computed(term) => Some(term.left_out(context, Scope::ROOT)?.0.field),
+            Adds::Field | Adds::Number(_) | Adds::Different(_) => None,
+        };
+        found.map(|(field, _)| field.field).or(own)
+    }
+
     /// A field that the office has not stated yet for an application, where that stands in the way.
     #[must_use]
     pub(crate) fn awaited(&self, context: &Context<'_>) -> Option<FieldId> {
