@@ -4,6 +4,7 @@
 
 #![warn(clippy::arithmetic_side_effects)]
 
+mod bound;
 mod cases;
 mod comparison;
 mod constant;
