@@ -338,3 +338,21 @@ fn an_application_that_lost_its_call_is_told_apart() {
         assert_eq!(report["summary"]["passed_over"], 2);
     }
 }
+
+#[test]
+fn an_application_without_its_call_is_told_of_once() {
+    let folder = Folder::new();
+    folder.copy("examples/complete.yaml", "a.yaml");
+    folder.write("list.yaml", "- a\n");
+    let complete = fs::read_to_string("examples/complete.yaml").expect("the example");
+    let nameless = complete.replace("call:", "# call:");
+    assert_ne!(nameless, complete);
+    folder.write("nameless.yaml", &nameless);
+    let report = json(&folder, &["--no-portfolio"]).json();
+    let notes = report["notes"].as_array().expect("notes").iter();
+    let about = |name: &str| {
+        let notes = notes.clone().filter_map(|note| note.as_str());
+        notes.filter(|note| note.contains(name)).count()
+    };
+    assert_eq!([about("nameless.yaml"), about("list.yaml")], [1, 1]);
+}

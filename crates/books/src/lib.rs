@@ -21,6 +21,7 @@ pub mod explain;
 pub mod law_coverage;
 pub mod lint;
 pub mod mutate;
+mod numbers;
 pub mod schema;
 pub mod skeleton;
 pub mod template;

@@ -5,6 +5,7 @@ mod cells;
 mod comparisons;
 mod ids;
 mod names;
+mod quoted;
 mod rates;
 mod sources;
 mod unused;
@@ -80,6 +81,7 @@ pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<L
     lint.cells();
     lint.comparisons();
     lint.parts_of_one();
+    lint.limits_quoted();
     lint.words_of_two();
     lint.figures_of_one_name();
     if let Some((_, list)) = &companions.ids {

@@ -172,6 +172,9 @@ pub trait Figured: std::fmt::Debug + Sync {
         scope: Scope,
     ) -> Option<(FieldRef, Scope)>;
 
+    /// To which side of what is known alone one may lie.
+    fn side_of_known(&self, id: FigureId, context: &Context<'_>) -> Option<std::cmp::Ordering>;
+
     /// Adds what those make use of that are used.
     fn uses(&self, form: &Form, to: &mut Uses);
 }
@@ -199,6 +202,8 @@ pub struct Context<'a> {
     pub document: Document<'a>,
     /// Whether what is asked for is required, so that a text must say something; where it only says whether a rule applies, it need not.
     pub wants_words: bool,
+    /// Whether the smallest and the largest are taken of what is known alone.
+    pub known_alone: bool,
 }
 
 impl<'a> Context<'a> {
@@ -207,6 +212,14 @@ impl<'a> Context<'a> {
     pub fn of_requirement(&self) -> Self {
         Self {
             wants_words: true,
+            ..*self
+        }
+    }
+
+    /// The same of what is known alone.
+    pub(crate) fn known_alone(&self) -> Self {
+        Self {
+            known_alone: true,
             ..*self
         }
     }

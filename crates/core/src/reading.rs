@@ -106,6 +106,7 @@ impl<'a> Reading<'a> {
             application: self.application,
             document: self.document,
             wants_words: false,
+            known_alone: false,
         }
     }
 }

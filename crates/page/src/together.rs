@@ -124,16 +124,16 @@ impl Together {
         report.inputs.dedup();
         report.summary.passed_over = left_out.foreign.len();
         let mut notes = report.notes.clone();
-        let passed_over = left_out.notes(catalogue);
-        // The first names what is passed over: the page has a list of that.
-        notes.extend(passed_over.iter().skip(1).cloned());
-        report.notes.extend(passed_over);
+        report.notes.extend(left_out.notes(catalogue));
+        // Of what is passed over the page has a list.
+        let foreign = std::mem::take(&mut left_out.foreign);
+        notes.extend(left_out.notes(catalogue));
         let told = json!({
             "rows": report.applications.iter().map(|one| row(one, catalogue)).collect::<Vec<_>>(),
             "money": report.rule_books.iter().find_map(|book| book.money.as_deref()),
             "together": report.portfolios.iter().flat_map(|all| &all.findings).map(of_all).collect::<Vec<_>>(),
             "notes": notes,
-            "foreign": left_out.foreign.iter().map(|path| &**path).collect::<Vec<_>>(),
+            "foreign": foreign.iter().map(|path| &**path).collect::<Vec<_>>(),
             "verdicts": Verdict::ALL.map(|verdict| json!({
                 "verdict": verdict.name(), "count": report.summary.of(verdict),
             })),

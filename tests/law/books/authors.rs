@@ -92,3 +92,32 @@ fn every_mistake_of_an_author_is_named_in_its_line() {
     assert!(cases.len() >= 50, "{}", cases.len());
     assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// What the law says in other ways, in words, as half of an amount, or as a limit of another rule, is no mistake.
+#[test]
+fn no_limit_of_a_good_book_is_told_as_mistyped() {
+    let folders = ["tests/books", "rules"];
+    let files = folders
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(folder).expect("a folder"));
+    let books = files.map(|file| file.expect("a file").path());
+    let books = books.filter(|path| path.extension().is_some_and(|end| end == "yaml"));
+    let mut read = 0;
+    for path in books {
+        let text = std::fs::read_to_string(&path).expect("a book");
+        let Ok(book) = RuleBook::read("book", &text) else {
+            continue;
+        };
+        read += 1;
+        let beside = Companions {
+            sources: Vec::new(),
+            ids: None,
+        };
+        let said = lint(&book, &beside, book.verified_on);
+        let told = said
+            .iter()
+            .filter(|one| one.mistake.key == "rules.limit_not_quoted");
+        assert_eq!(told.count(), 0, "{}", path.display());
+    }
+    assert!(read > 10, "{read}");
+}

@@ -181,7 +181,13 @@ fn note(words: &Words<'_>, requirement: &Requirement) -> Option<String> {
     let (key, name, of) = match requirement {
         Requirement::Unique { latest, .. } => ("explain.latest", "day", latest.as_slice()),
         Requirement::Alike { also, .. } => ("explain.alike_also", "fields", also.as_slice()),
-        Requirement::Overall { .. } => return None,
+        Requirement::Overall { overall, .. } => {
+            let key = match requirement.is_of_codes() {
+                true => "explain.groups.of_codes",
+                false => "explain.groups.named",
+            };
+            return overall.reaches.then(|| words.say(key, &[]));
+        }
     };
     (!of.is_empty()).then(|| words.of(key, name, fields(words, "explain.or", of)))
 }

@@ -117,14 +117,31 @@ pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
     all.into_iter()
         .filter_map(|range| {
             let part = text.get(range.clone())?;
-            let left = part.len().saturating_sub(part.trim_start().len());
-            let trimmed = part.trim();
+            let trimmed = without_number(part.trim());
+            let left = part.trim_end().len().saturating_sub(trimmed.len());
             let start = range.start.saturating_add(left);
             trimmed
                 .contains(char::is_alphanumeric)
                 .then(|| start..start.saturating_add(trimmed.len()))
         })
         .collect()
+}
+
+/// A sentence without the number of its paragraph: `2.1. The project …`, `(3) The project …`.
+fn without_number(sentence: &str) -> &str {
+    let Some((number, rest)) = sentence.split_once(' ') else {
+        return sentence;
+    };
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit() || c == '(')
+        && number.ends_with(['.', ')'])
+        && number
+            .chars()
+            .all(|c| c.is_ascii_digit() || "().".contains(c));
+    let rest = rest.trim_start();
+    match is_number && rest.starts_with(|c: char| c.is_uppercase()) {
+        true => rest,
+        false => sentence,
+    }
 }
 
 #[cfg(test)]
@@ -145,7 +162,7 @@ mod tests {
 
     #[test]
     fn sentences_end_where_the_next_one_begins() {
-        let text = "Viens teikums. Otrs, 2022. gada 31. martā, t.sk. Rīgā.\n\n • trešais;\n…\n";
+        let text = "Viens teikums. Otrs, 2022. gada 31. martā, t.sk. Rīgā.\n\n • trešais;\n…\n2.1. Projekts ilgst.\n(3) Otrs. 31. maijā.\n";
         let found: Vec<_> = sentences(text)
             .into_iter()
             .filter_map(|range| text.get(range))
@@ -155,7 +172,9 @@ mod tests {
             [
                 "Viens teikums.",
                 "Otrs, 2022. gada 31. martā, t.sk. Rīgā.",
-                "• trešais;"
+                "• trešais;",
+                "Projekts ilgst.",
+                "Otrs. 31. maijā."
             ]
         );
     }

@@ -6,7 +6,7 @@ use super::Checker;
 use super::few::Few;
 use super::kept::Kept;
 use crate::evaluate::aggregate::{self, Aggregates};
-use crate::finding::{Counts, Outcome};
+use crate::finding::{Counts, Outcome, Verdict};
 use crate::message::aggregate::{AggregateMessages, Cited, Undecided};
 use crate::message::figure::figures;
 use crate::reading::{AsOfSource, ReadBuffers, ReadOptions};
@@ -96,8 +96,9 @@ impl Checker<'_> {
             let likeness = messages.likeness_notes(rule, &results);
             portfolio.undecided.extend(likeness);
             outcomes.push(outcome);
-            // Of one application alone its own findings say it.
-            if outcome == Outcome::Open && members.len() > 1 {
+            // Of one application alone its own findings say it, where it has any.
+            let alone = !matches!(aggregates.verdicts(), [] | [Verdict::Complies] | [_, _, ..]);
+            if outcome == Outcome::Open && !alone {
                 undecided.extend(messages.undecided(rule, &results));
             }
             for (finding, concerned) in findings {

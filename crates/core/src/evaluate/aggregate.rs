@@ -88,6 +88,8 @@ pub struct SharedKey {
     pub(crate) hash: KeyHash,
     /// The places of the applications among the members, in order.
     pub members: Vec<usize>,
+    /// What they would have in common, where there are none.
+    pub(crate) of_nobody: Option<String>,
     /// What they come to together, where that is held against a limit.
     pub quantity: Option<Quantity>,
     /// Whether a person decides it, who judges some of them.
@@ -309,6 +311,7 @@ fn groups(key: usize, all: &[Key], looked_at: impl Fn(&&Key) -> bool) -> Vec<Sha
             key,
             hash: group.first()?.hash,
             members: members.map(|key| key.member() as usize).collect(),
+            of_nobody: None,
             quantity: None,
             with_review: false,
             latest: Vec::new(),

@@ -121,7 +121,11 @@ impl FindingMessages<'_> {
         Finding {
             found: match asked_of.and_then(|(test, scope)| Some((test.computed.as_ref()?, scope))) {
                 Some((computed, scope)) => {
-                    let found = computed.resolve(&self.context, scope).known();
+                    let fails = evaluation.why == Some(Why::Fails);
+                    let found = match fails {
+                        true => computed.known_or_bound(&self.context, scope),
+                        false => computed.resolve(&self.context, scope).known(),
+                    };
                     found.map(|found| found.written())
                 }
                 None => pointed.and_then(|(frame, field)| self.found(field, frame)),

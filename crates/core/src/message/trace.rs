@@ -11,6 +11,7 @@ use super::{explained, quantity_value};
 use crate::application::State;
 use crate::condition::Condition;
 use crate::condition::operators::Test;
+use crate::condition::quantity::Operand;
 use crate::context::{Context, Scope, Truth};
 use crate::evaluate::{Evaluation, Why, evaluate_rule};
 use crate::finding::{Law, Outcome};
@@ -261,10 +262,16 @@ impl Tracer<'_> {
         let field = test.subject.field;
         let compared = test.operator.comparison();
         let near = test.limit_scope(context, scope);
-        let limit = compared.and_then(|compared| compared.to.resolve(context, near).known());
-        let how =
-            compared.and_then(|compared| self.wording.work_named(&compared.to, context, near));
-        let found = self.found(test, scope);
+        let told = |of: &Operand, near| match answer {
+            Truth::Holds | Truth::Fails => of.told_of(context, near),
+            _ => *context,
+        };
+        let limit = compared.map(|compared| (&compared.to, told(&compared.to, near)));
+        let known = limit.and_then(|(to, context)| to.resolve(&context, near).known());
+        let how = limit.and_then(|(to, context)| self.wording.work_named(to, &context, near));
+        let computed = test.computed.as_deref();
+        let computed = computed.map(|own| (own, told(own, scope)));
+        let found = self.found(test, scope, computed);
         let (pointer, span) = spot(context, frame, field);
         let stated = test.computed.is_none();
         let quantity = stated.then(|| context.quantity(test.subject, scope).known());
@@ -275,7 +282,7 @@ impl Tracer<'_> {
             line: found.is_some().then(|| self.line(span)),
             found,
             quantity: quantity.flatten(),
-            asked: self.wording.asked(test, limit, how),
+            asked: self.wording.asked(test, known, how),
             answer,
             law: self.law(test, scope, answer),
         }
@@ -286,11 +293,16 @@ impl Tracer<'_> {
     }
 
     /// The value as it was written; a code with what it means.
-    fn found(&self, test: &Test, scope: Scope) -> Option<String> {
+    fn found(
+        &self,
+        test: &Test,
+        scope: Scope,
+        computed: Option<(&Operand, Context<'_>)>,
+    ) -> Option<String> {
         let language = self.wording.catalogue.language();
-        if let Some(computed) = &test.computed {
-            let quantity = computed.resolve(&self.context, scope).known()?;
-            let how = self.wording.work_named(computed, &self.context, scope);
+        if let Some((computed, context)) = computed {
+            let quantity = computed.resolve(&context, scope).known()?;
+            let how = self.wording.work_named(computed, &context, scope);
             let value = explained(quantity_value(quantity), how);
             return Some(value.write(language).into_owned());
         }

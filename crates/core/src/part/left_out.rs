@@ -1,5 +1,6 @@
 //! What a check leaves out is said: silence would pass for a check.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -101,8 +102,12 @@ impl LeftOut {
     /// The sentences for the report.
     #[must_use]
     pub fn notes(&self, catalogue: &Catalogue) -> Vec<String> {
+        // What only lacks its call is told of as that.
+        let without_call: HashSet<_> = self.without_call.iter().collect();
+        let mut foreign = self.foreign.clone();
+        foreign.retain(|path| !without_call.contains(path));
         let notes = [
-            ("note.passed_over", &self.foreign),
+            ("note.passed_over", &foreign),
             ("note.without_call", &self.without_call),
             ("note.excluded", &self.excluded),
             ("note.gone", &self.gone),

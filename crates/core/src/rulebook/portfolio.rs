@@ -158,7 +158,10 @@ fn overall(
     let name = map.optional("as", |node| reader.text(node))?;
     for (compares, place) in limits_of_all(&line, &overall, map)? {
         to.push(Requirement::Overall {
-            overall: Box::new(overall.clone()),
+            overall: Box::new(Overall {
+                reaches: overall.per.is_some() && compares.relation().is_target(),
+                ..overall.clone()
+            }),
             compares,
             name: name.map(str::to_owned),
             span: reader.document.span(place),

@@ -124,6 +124,16 @@ impl Requirement {
         self.compared()?.1.to.table()
     }
 
+    /// Whether each code of that table is a group, whether anybody is in it or not.
+    #[must_use]
+    pub fn is_of_codes(&self) -> bool {
+        let per = self
+            .compared()
+            .and_then(|(overall, ..)| overall.per.as_ref());
+        let axes = || self.table()?.axes(per?);
+        axes().is_some()
+    }
+
     /// The field in which those of a group state its limit.
     pub(crate) fn stated(&self) -> Option<&Operand> {
         let limit = &self.compared()?.1.to;

@@ -21,10 +21,7 @@ impl Ask for Compare {
 
     fn holds(&self, value: Single, found: &Found<'_, '_>) -> Truth {
         match value {
-            Single::Quantity(quantity) => {
-                let limit = self.0.to.resolve(found.context, found.scope);
-                self.0.holds(quantity, limit)
-            }
+            Single::Quantity(quantity) => self.0.answer(quantity, found.context, found.scope),
             Single::Text | Single::Code(_) | Single::Flag(_) => Truth::Open,
         }
     }

@@ -88,9 +88,16 @@ impl Test {
                         _ => truth,
                     }
                 }
-                Resolved::NotStated => Truth::NotStated,
-                Resolved::Unknown(..) => Truth::UnknownLaw,
-                Resolved::Open => Truth::Open,
+                unknown => {
+                    let comparison = operator.comparison();
+                    let at = [scope, found.scope];
+                    let certain = comparison.and_then(|one| one.certainly(computed, context, at));
+                    certain.unwrap_or(match unknown {
+                        Resolved::NotStated => Truth::NotStated,
+                        Resolved::Unknown(..) => Truth::UnknownLaw,
+                        Resolved::Open | Resolved::Known(_) => Truth::Open,
+                    })
+                }
             };
         }
         let why = match context.state(subject, scope) {

@@ -1,5 +1,7 @@
 //! The lower or the higher: `smallest: [ceiling, { percent: 50, of: total }]`, `largest: "lots[].price"`.
 
+use std::cmp::Ordering;
+
 use super::{
     Apart, Formula, Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, Word, group, sum,
 };
@@ -47,6 +49,9 @@ impl Quantify for Extreme {
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
         let (mut found, mut unknown) = (None, None);
         let mut next = |next: Resolved<'a>| {
+            if context.known_alone && next.known().is_none() {
+                return;
+            }
             let both = found.map_or(next, |found: Resolved<'a>| self.of_two(found, next));
             found = Some(both);
         };
@@ -62,6 +67,7 @@ impl Quantify for Extreme {
                     .for_each(|part| next(part.resolve(context, scope)));
             }
         }
+        let unknown = unknown.filter(|_| !context.known_alone);
         // Of nothing there is no smallest.
         unknown.or(found).unwrap_or(Resolved::NotStated)
     }
@@ -168,6 +174,14 @@ impl Quantify for Extreme {
 }
 
 impl Extreme {
+    /// To which side of what is known alone it may lie.
+    pub(super) const fn side(&self) -> Ordering {
+        match self.largest {
+            true => Ordering::Greater,
+            false => Ordering::Less,
+        }
+    }
+
     fn of_two<'a>(&self, one: Resolved<'a>, other: Resolved<'a>) -> Resolved<'a> {
         one.and(other, |a, b| group::worse(a, b, self.largest))
     }

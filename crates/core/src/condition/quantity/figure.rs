@@ -44,6 +44,10 @@ impl Figured for Figures {
         self.0.get(id.index())?.is.left_out(context, scope)
     }
 
+    fn side_of_known(&self, id: FigureId, context: &Context<'_>) -> Option<std::cmp::Ordering> {
+        self.0.get(id.index())?.is.side_of_known(context)
+    }
+
     /// Each names only those before it.
     fn uses(&self, form: &Form, to: &mut Uses) {
         for (index, figure) in self.0.iter().enumerate().rev() {

@@ -271,8 +271,8 @@ impl Group {
             }
         });
         // What must be reached is missed as well by those that have none of what counts.
-        if self.relation.is_target() && self.items.filter().is_some() {
-            context.each_of(&self.items.of, scope, &mut |first| {
+        if self.relation.is_target() {
+            self.items.each_left_out(context, scope, &mut |first| {
                 if let Ok(key) = key(context, &self.per.parts, first) {
                     let place = groups.len();
                     let sum = Resolved::Known(self.nothing);

@@ -176,6 +176,21 @@ impl Items {
         }
     }
 
+    /// Calls `visit` in each that `where` leaves out.
+    pub(super) fn each_left_out(
+        &self,
+        context: &Context<'_>,
+        scope: Scope,
+        visit: &mut dyn FnMut(Scope),
+    ) {
+        let Some(filter) = &self.filter else { return };
+        context.each_of(&self.of, scope, &mut |scope| {
+            if context.ask(filter, scope).truth != Truth::Holds {
+                visit(scope);
+            }
+        });
+    }
+
     /// The field that is left out where that is why it is not known which of them count.
     pub(super) fn left_out(
         &self,

@@ -32,6 +32,8 @@ pub struct Overall {
     pub kind: Kind,
     /// By what groups are made, where there are some.
     pub per: Option<Per>,
+    /// Whether each group must reach something: what `where` leaves out makes groups then, too, that have nothing.
+    pub reaches: bool,
 }
 
 /// What an application adds.
@@ -91,6 +93,11 @@ impl Overall {
         visit: &mut dyn FnMut(Scope, Resolved<'a>),
     ) -> bool {
         let one = Resolved::Known(Quantity::Count(1));
+        let nothing = self.quantity(Decimal::ZERO).filter(|_| self.reaches);
+        let nothing = |scope, visit: &mut dyn FnMut(Scope, Resolved<'a>)| {
+            let nothing = nothing.into_iter().map(Resolved::Known);
+            nothing.for_each(|nothing| visit(scope, nothing));
+        };
         let (lists, term): (&[FieldId], Option<&Operand>) = match &self.adds {
             Adds::Number(_) | Adds::Different(_) => (&self.of.lists, None),
             Adds::Field => (&[], None),
@@ -102,7 +109,7 @@ impl Overall {
                 let answer = context.ask(filter, scope);
                 if answer.truth != Truth::Holds {
                     known &= answer.undecided(context).is_none();
-                    return;
+                    return nothing(scope, visit);
                 }
             }
             match (term, &self.adds) {
@@ -112,6 +119,7 @@ impl Overall {
                         visit(scope, term.resolve(context, scope));
                     });
                     known &= unknown.is_none();
+                    items.each_left_out(context, scope, &mut |scope| nothing(scope, visit));
                 }
                 (Some(term), _) => visit(scope, term.resolve(context, scope)),
                 (None, Adds::Field) => visit(scope, super::sum(&self.of, context)),
@@ -119,6 +127,24 @@ impl Overall {
             }
         });
         complete && known
+    }
+
+    /// The field that an application leaves out, where it is not known for it what it adds.
+    #[must_use]
+    pub(crate) fn left_out(&self, context: &Context<'_>) -> Option<FieldId> {
+        let mut found = None;
+        self.each_condition(context, &mut |filter, scope| {
+            let answer = context.ask(filter, scope);
+            if answer.undecided(context) == Some(Resolved::NotStated) {
+                found = found.or_else(|| answer.left_out(context));
+            }
+        });
+        let own = match &self.adds {
+            Adds::Field if super::sum(&self.of, context) == Resolved::NotStated => self.of.leaf,
+            Adds::Computed(term) => Some(term.left_out(context, Scope::ROOT)?.0.field),
+            Adds::Field | Adds::Number(_) | Adds::Different(_) => None,
+        };
+        found.map(|(field, _)| field.field).or(own)
     }
 
     /// A field that the office has not stated yet for an application, where that stands in the way.

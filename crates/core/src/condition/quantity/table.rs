@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use super::figure::FigureValue;
-use super::{Apart, Limit, Named, Operand, Per, Quantify, TitleOf, Word, value};
+use super::{Apart, Limit, Named, Operand, Per, PerPart, Quantify, TitleOf, Word, value};
 use crate::application::State;
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, value_on};
+use crate::fold::fold_into;
 use crate::form::{FieldId, Form, Kind, ListId, Single};
-use crate::law::{Axis, DatedValue, InBands, Table, ValueId};
+use crate::law::{Axis, CodeList, DatedValue, InBands, Table, ValueId};
 use crate::scalar::Quantity;
+use chrono::NaiveDate;
 
 /// The cell of a table that an application asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -193,6 +195,57 @@ impl TableValue {
                 false => table.differs_within(per, outside, form),
             },
         })
+    }
+
+    /// The axis of each part by which groups are made, where the codes of the table alone make them.
+    pub(crate) fn axes(&self, per: &Per) -> Option<Vec<usize>> {
+        let axis = |part: &PerPart| {
+            self.by.iter().position(|by| match (by, &part.computed) {
+                (By::Field(field), None) => part.field == *field,
+                (By::Table(table), Some(own)) => **own == (**table).clone().into(),
+                _ => false,
+            })
+        };
+        let bands = |axis: &Axis| matches!(axis, Axis::Bands { .. });
+        let axes: Vec<usize> = per.parts.iter().map(axis).collect::<Option<_>>()?;
+        let are_codes = !self.table.by.iter().any(bands) && axes.len() == self.by.len();
+        are_codes.then_some(axes)
+    }
+
+    /// Calls `visit` with every group that its codes name on a day: with its key, its cell, and the codes. With none where groups are
+    /// made by something else as well.
+    pub(crate) fn each_group(
+        &self,
+        per: &Per,
+        (form, lists): (&Form, &[CodeList]),
+        day: NaiveDate,
+        visit: &mut dyn FnMut(&[u8], ValueId, String),
+    ) {
+        let Some(axes) = self.axes(per) else { return };
+        for (mut place, &cell) in self.table.cells.iter().enumerate() {
+            let codes = self.table.by.iter().rev().map(|axis| {
+                let list = lists.get(axis.list(form)?.index())?;
+                let own = place.checked_rem(axis.len())?;
+                place = place.checked_div(axis.len())?;
+                let code = list.codes.get(own)?;
+                code.period.contains(day).then_some(code.code.as_str())
+            });
+            let Some(mut codes) = codes.collect::<Option<Vec<_>>>() else {
+                continue;
+            };
+            codes.reverse();
+            let named = axes.iter().filter_map(|&axis| codes.get(axis).copied());
+            let named: Vec<&str> = named.collect();
+            let mut key = Vec::new();
+            for (code, part) in named.iter().zip(&per.parts) {
+                match part.computed {
+                    None => fold_into(code, &mut key),
+                    Some(_) => key.extend_from_slice(code.as_bytes()),
+                }
+                key.push(0xff);
+            }
+            visit(&key, cell, named.join(", "));
+        }
     }
 
     /// Its name in the book.

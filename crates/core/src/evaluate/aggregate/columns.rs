@@ -55,7 +55,7 @@ enum Of {
 #[derive(Debug, Default)]
 struct Groupings {
     keys: Vec<Key>,
-    /// How much of each, where that is not one.
+    /// How much of each, where that is not one; of those behind the last it is.
     amounts: Vec<Decimal>,
     /// The cell that says the limit of each, where that is another.
     cells: Vec<Option<ValueId>>,
@@ -77,6 +77,27 @@ pub(super) struct Entry {
     /// What is stated as the limit of the group.
     pub(super) limit: Option<Decimal>,
 }
+
+impl Entry {
+    /// Of a group that the law names, whoever belongs to it.
+    pub(super) fn of_nobody(hash: KeyHash, cell: ValueId) -> Self {
+        Self {
+            key: Key::of(hash, NOBODY),
+            amount: Decimal::ZERO,
+            cell: Some(cell),
+            value: None,
+            limit: None,
+        }
+    }
+
+    /// By what entries are put in order: those of a group beside each other.
+    pub(super) fn order(&self) -> (KeyHash, Option<KeyHash>, u32) {
+        (self.key.hash, self.value, self.key.member())
+    }
+}
+
+/// Stands for the member to whom nothing belongs.
+pub(super) const NOBODY: u32 = u32::MAX;
 
 /// The hash of a key, and who has it, in 18 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -193,8 +214,11 @@ impl Aggregates {
                     groups.limits.resize(before, None);
                     groups.limits.push(own.limit);
                 }
+                if own.amount.is_some() {
+                    groups.amounts.resize(before, Decimal::ONE);
+                    groups.amounts.extend(own.amount);
+                }
                 groups.keys.push(Key::of(own.hash, member));
-                groups.amounts.extend(own.amount);
             }
         }
         for &(index, hash) in &contribution.keys {
@@ -261,7 +285,7 @@ impl Aggregates {
             limit: groups.limits.get(at).copied().flatten(),
         });
         let mut all: Vec<_> = all.collect();
-        all.sort_unstable_by_key(|entry| (entry.key.hash, entry.value, entry.key.member()));
+        all.sort_unstable_by_key(Entry::order);
         all
     }
 

@@ -201,6 +201,8 @@ impl Contribution {
                     known = false;
                     return;
                 }
+                // What only makes a group is not counted.
+                (_, Amount::Sum(none)) if none.is_zero() => Some(none),
                 _ => None,
             };
             // An application belongs once to each group of its items.
@@ -231,7 +233,7 @@ impl Contribution {
             };
             match (&overall.adds, &overall.per) {
                 // The values are told apart in each group.
-                (Adds::Different(values), Some(_)) => {
+                (Adds::Different(values), Some(_)) if amount.is_none() => {
                     let mut keys = Vec::new();
                     known &= values.each_key(context, scope, &mut |key, _| {
                         keys.push(KeyHash::of(key));

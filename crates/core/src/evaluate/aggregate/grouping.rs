@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Unsettled;
-use super::columns::{Aggregates, Entry, Key};
+use super::columns::{Aggregates, Entry, Key, NOBODY};
 use super::shares::Accepted;
 use super::totals::{AllMembers, Judged, Totals, Wholes};
 use crate::condition::quantity::{Comparison, Overall};
@@ -40,6 +40,14 @@ impl Aggregates {
 }
 
 impl Grouping {
+    /// Adds groups that are there whoever belongs to them.
+    pub(super) fn add(&mut self, entries: impl Iterator<Item = Entry>) {
+        if let Some(own) = self.parts.first_mut() {
+            own.extend(entries);
+            own.sort_unstable_by_key(Entry::order);
+        }
+    }
+
     /// Calls `visit` with each; of a share also with those of which there is nothing but the whole.
     pub(super) fn each(&self, visit: &mut dyn FnMut(&OneGroup<'_>)) {
         let mut rest: Vec<&[Entry]> = self.parts.iter().map(Vec::as_slice).collect();
@@ -130,10 +138,11 @@ impl OneGroup<'_> {
             let mut row = Vec::with_capacity(parts.len());
             let mut verdict = None;
             for part in parts {
-                verdict = verdict.or(part.first().map(|entry| entry.key.member()));
+                let member = part.first().map(|entry| entry.key.member() as usize);
+                verdict = verdict.or(member.and_then(|member| verdicts.get(member)));
                 row.push(total(part, &|_| true)?);
             }
-            rows.push((*verdicts.get(verdict? as usize)?, row));
+            rows.extend(verdict.map(|verdict| (*verdict, row)));
         }
         Some(rows)
     }
@@ -145,9 +154,12 @@ impl AllMembers<'_> {
         Totals::try_from_fn(|among| overall.quantity(total(entries, &self.seen(among))?))
     }
 
-    /// Whether something is of an application that is looked at.
+    /// Whether something is of an application that is looked at, or there whoever is.
     pub(super) fn seen(&self, among: Among) -> impl Fn(&Entry) -> bool {
-        move |entry| self.has(among, entry.key.member() as usize)
+        move |entry| match entry.key.member() {
+            NOBODY => true,
+            member => self.has(among, member as usize),
+        }
     }
 
     /// How a group compares with its limit, what that is made of, and what makes it uncertain. Where those of a group state its limit, it

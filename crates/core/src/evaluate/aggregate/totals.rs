@@ -6,10 +6,11 @@ mod wholes;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::columns::Aggregates;
-use super::{AggregateEvaluation, ByCell, Likeness, SharedKey};
+use super::columns::{Aggregates, Entry, NOBODY};
+use super::{AggregateEvaluation, ByCell, KeyHash, Likeness, SharedKey};
 use crate::condition::quantity::{Comparison, Overall};
 use crate::context::Truth;
+use crate::law::ValueId;
 use crate::order::sort_by;
 use crate::rulebook::{Among, RuleBook};
 use crate::scalar::Quantity;
@@ -217,6 +218,26 @@ impl AllMembers<'_> {
         }
     }
 
+    /// The groups that the law names by setting for each how much it must reach: a code for which nobody applies has nothing.
+    fn named_by_codes(
+        &self,
+        columns: &[(usize, &Overall)],
+        compares: &Comparison,
+    ) -> Vec<(KeyHash, ValueId, String)> {
+        let mut all = Vec::new();
+        let per = columns.first().and_then(|(_, overall)| {
+            let per = overall.per.as_ref();
+            per.filter(|_| overall.reaches)
+        });
+        if let (Some(per), Some(table)) = (per, compares.to.table()) {
+            let codes = (&self.book.form, &*self.book.lists);
+            table.each_group(per, codes, self.as_of, &mut |key, cell, codes| {
+                all.push((KeyHash::of(key), cell, codes));
+            });
+        }
+        all
+    }
+
     /// The group that decides, and all that do not keep to the limit.
     fn groups(
         &self,
@@ -240,7 +261,11 @@ impl AllMembers<'_> {
             own: None,
         };
         let mut broken = Vec::new();
-        self.aggregates.grouping(columns).each(&mut |group| {
+        let mut grouping = self.aggregates.grouping(columns);
+        let codes = self.named_by_codes(columns, compares);
+        let named = codes.iter();
+        grouping.add(named.map(|(hash, cell, _)| Entry::of_nobody(*hash, *cell)));
+        grouping.each(&mut |group| {
             let found = self.group(group, columns, compares, (wholes, among));
             let Some((judged, wholes, unsettled)) = found else {
                 return;
@@ -251,21 +276,21 @@ impl AllMembers<'_> {
             if matches!(judged.truth, Truth::Fails | Truth::UnknownLaw) {
                 let seen = self.seen(among);
                 let members = group.entries().filter(|entry| seen(entry));
-                let mut hash = None;
-                let mut members: Vec<usize> = members
-                    .map(|entry| {
-                        hash = Some(entry.key.hash);
-                        entry.key.member() as usize
-                    })
-                    .collect();
+                let members = members.map(|entry| entry.key.member());
+                let members = members.filter(|&member| member != NOBODY);
+                let mut members: Vec<usize> = members.map(|member| member as usize).collect();
                 members.sort_unstable();
                 members.dedup();
+                let hash = group.entries().next().map(|entry| entry.key.hash);
+                let named = codes.iter().find(|(own, ..)| Some(*own) == hash);
+                let of_nobody = named.filter(|_| members.is_empty());
                 let shown = judged.at_worst.as_ref().unwrap_or(&wholes);
                 let limit = shown.limit(self.book, compares, self.as_of, judged.among);
                 broken.extend(hash.map(|hash| SharedKey {
                     key: 0,
                     hash,
                     members,
+                    of_nobody: of_nobody.map(|(.., codes)| codes.clone()),
                     quantity: judged.quantity,
                     with_review: judged.with_review,
                     latest: Vec::new(),

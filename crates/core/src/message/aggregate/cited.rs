@@ -27,6 +27,8 @@ pub struct Cited {
 pub(super) struct CitedParts {
     /// The field that is added up or counted.
     pub(super) total: Option<Place>,
+    /// The field that is left out, where it is not known what is added or counted.
+    pub(super) left_out: Option<FieldId>,
     /// Each key: which of the requirement's, its hash, what it says, and where.
     pub(super) keys: Vec<(u16, KeyHash, String, Option<Place>)>,
     /// Each name: under which of the requirement's paths, and where; in order.
@@ -59,7 +61,10 @@ impl CitedParts {
                 let of = &overall.of;
                 let field = of.lists.first().copied().or(of.leaf);
                 cited.total = field.map(|field| of_field(context, lines, Frame::ROOT, field));
-                requirement.each_overall(&mut |overall| cited.groups(overall, context, lines));
+                requirement.each_overall(&mut |overall| {
+                    cited.groups(overall, context, lines);
+                    cited.left_out = cited.left_out.or_else(|| overall.left_out(context));
+                });
             }
             Requirement::Unique { keys, .. } => {
                 let mut folded = Vec::new();

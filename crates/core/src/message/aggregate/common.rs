@@ -63,8 +63,8 @@ impl Shared<'_> {
 /// What each group of a requirement has in common, in the order of the groups.
 pub(super) fn of_groups(requirement: usize, groups: &[SharedKey], cite: Cite<'_>) -> Vec<Common> {
     let empty = |group: &SharedKey| Common {
+        text: group.of_nobody.clone().unwrap_or_default(),
         places: vec![None; group.members.len()],
-        ..Common::default()
     };
     let mut commons: Vec<Common> = groups.iter().map(empty).collect();
     let mut all: Vec<(usize, usize, usize)> = Vec::new();

@@ -2,7 +2,7 @@
 
 use super::{AggregateMessages, MAX_NAMED};
 use crate::context::Truth;
-use crate::evaluate::aggregate::{AggregateEvaluation, Totals};
+use crate::evaluate::aggregate::{AggregateEvaluation, Totals, number_of};
 use crate::language::Catalogue;
 use crate::message::{figure, quantity_value};
 use crate::rulebook::{PortfolioRule, Requirement};
@@ -36,7 +36,7 @@ impl AggregateMessages<'_> {
                 let about = [
                     ("title", title.into()),
                     ("count", result.unread.len().into()),
-                    ("names", self.unread(result).into()),
+                    ("names", self.unread(requirement, result).into()),
                 ];
                 sentences.push(self.catalogue.say("form.totals_unread", &about));
             }
@@ -76,9 +76,27 @@ impl AggregateMessages<'_> {
             .collect()
     }
 
-    /// The first applications that could not be read.
-    fn unread(&self, result: &AggregateEvaluation) -> String {
-        self.first_paths(&result.unread)
+    /// The first applications that could not be read, or do not state what is asked for, each with what that is.
+    fn unread(&self, requirement: &Requirement, result: &AggregateEvaluation) -> String {
+        let number = number_of(self.book, requirement);
+        let told = |&member: &u32| {
+            let member = member as usize;
+            let path = self.members.path(member)?;
+            let cited = (self.cite)(member);
+            let left_out = cited.and_then(|cited| cited.parts(number)?.left_out);
+            Some(left_out.map_or_else(
+                || path.to_string(),
+                |field| {
+                    let title = &self.book.form.field(field).title;
+                    let field = title.get(self.catalogue.language()).as_str();
+                    let about = [("path", (&*path).into()), ("field", field.into())];
+                    self.catalogue.say("note.not_stated_in", &about)
+                },
+            ))
+        };
+        let named = result.unread.iter().take(MAX_NAMED);
+        let named: Vec<_> = named.filter_map(told).collect();
+        self.catalogue.first_of(&named, result.unread.len())
     }
 
     /// The first of some applications, and how many more there are.
@@ -102,7 +120,7 @@ impl AggregateMessages<'_> {
         let open = open.filter(|(_, result)| !result.unread.is_empty());
         let note = |(requirement, result): (&Requirement, &AggregateEvaluation)| {
             let rule = rule.head.title.get(self.catalogue.language()).to_owned();
-            let (count, names) = (result.unread.len(), self.unread(result));
+            let (count, names) = (result.unread.len(), self.unread(requirement, result));
             let title = figure::title(&self.wording(), requirement);
             let known = result.totals.and(result.quantity);
             let known = known.filter(|known| *known != Quantity::Money(Decimal::ZERO));

@@ -79,7 +79,14 @@ impl FindingMessages<'_> {
     /// What a test looked at.
     pub(super) fn shown_of(&self, test: &Test, scope: Scope) -> Value<'static> {
         match &test.computed {
-            Some(computed) => self.computed(computed, scope),
+            Some(computed) => {
+                let known = computed.resolve(&self.context, scope).known();
+                let bound = || computed.bound(&self.context, scope);
+                match known.map_or_else(bound, |_| None) {
+                    Some((bound, _)) => quantity_value(bound),
+                    None => self.computed(computed, scope),
+                }
+            }
             None => self.shown(test.subject.field, scope.up(test.subject.up)),
         }
     }
@@ -171,7 +178,8 @@ impl FindingMessages<'_> {
             Some(limit) => {
                 let to = &test.operator.comparison()?.to;
                 let near = test.limit_scope(&self.context, scope);
-                let how = self.wording().work(to, &self.context, near);
+                let context = to.told_of(&self.context, near);
+                let how = self.wording().work(to, &context, near);
                 Some(explained(quantity_value(limit), how))
             }
             None => self.wording().taken(test).map(Into::into).or_else(|| {
@@ -224,14 +232,12 @@ impl FindingMessages<'_> {
     fn limit_of(&self, evaluation: &Evaluation<'_>, test: &Test, scope: Scope) -> Option<Quantity> {
         let limit = &test.operator.comparison()?.to;
         let near = test.limit_scope(&self.context, scope);
-        let limit = limit.resolve(&self.context, near);
-        match (limit, test.quantity(&self.context, scope)) {
+        let known = limit.resolve(&self.context, near);
+        let fails = evaluation.why == Some(Why::Fails);
+        match (known, test.quantity(&self.context, scope)) {
             (Resolved::Known(limit), _) => Some(limit),
-            (Resolved::Unknown(_, known), Resolved::Known(found))
-                if evaluation.why == Some(Why::Fails) =>
-            {
-                nearest(found, known)
-            }
+            (Resolved::Unknown(_, known), Resolved::Known(found)) if fails => nearest(found, known),
+            _ if fails => limit.known_or_bound(&self.context, near),
             _ => None,
         }
     }
@@ -263,8 +269,9 @@ impl FindingMessages<'_> {
         test: &Test,
         scope: Scope,
     ) -> Option<Value<'static>> {
-        let found = test.quantity(&self.context, scope).known()?;
-        difference(found, self.limit(evaluation)?)
+        let found = test.quantity(&self.context, scope).known();
+        let bound = || test.computed.as_ref()?.known_or_bound(&self.context, scope);
+        difference(found.or_else(bound)?, self.limit(evaluation)?)
     }
 }
 

@@ -76,6 +76,7 @@ pub(in crate::condition::quantity) fn sum(
         filter,
         kind: line.kind.clone(),
         per,
+        reaches: false,
     })
 }
 
@@ -125,6 +126,7 @@ pub(in crate::condition::quantity) fn count(
         filter,
         kind: Kind::Count,
         per,
+        reaches: false,
     })
 }
 
@@ -145,6 +147,7 @@ pub(in crate::condition::quantity) fn different(
         filter,
         kind: Kind::Count,
         per,
+        reaches: false,
     })
 }
 
