@@ -4,11 +4,8 @@
 
 #![warn(clippy::arithmetic_side_effects)]
 
-<<<<<<< HEAD
 mod at_once;
-=======
 mod bound;
->>>>>>> groups2
 mod cases;
 mod comparison;
 mod constant;
