@@ -11,8 +11,9 @@ use super::{Context, FigureId, Resolved, Scope};
 /// So many are kept of one application; what is asked beyond them is computed anew.
 const MOST: usize = 100_000;
 
-/// Which figure, in which items, by the law of which day, and whether a text must say something.
-type Asked = (FigureId, Scope, NaiveDate, bool);
+/// Which figure, in which items, by the law of which day, whether a text must say something, and whether of what is known alone: all
+/// of a context that changes from one question to the next.
+type Asked = (FigureId, Scope, NaiveDate, [bool; 2]);
 
 /// What is kept of one application and one book.
 #[derive(Debug, Default)]
@@ -33,7 +34,7 @@ impl<'a> Context<'a> {
         let Some(Computed(kept)) = self.computed else {
             return compute();
         };
-        let asked = (id, scope, self.as_of, self.wants_words);
+        let asked = (id, scope, self.as_of, [self.wants_words, self.known_alone]);
         if let Some(&kept) = kept.borrow().get(&asked) {
             return kept;
         }
