@@ -15,6 +15,9 @@ use atbilst_core::report::{Portfolio, Report};
 /// So many findings of one rule are told where there are few applications; of more its first, and how many others there are.
 const OF_ONE_RULE: usize = 2;
 
+/// So many applications of a finding are named.
+const NAMED: usize = 3;
+
 impl ShortWriter<'_> {
     pub(super) fn portfolio(
         &self,
@@ -53,17 +56,36 @@ impl ShortWriter<'_> {
                 of_rule.len()
             };
             let others = of_rule.len().saturating_sub(told);
-            let told = of_rule.into_iter().take(told);
-            for line in told.flat_map(|one| lines(std::slice::from_ref(one), self.catalogue)) {
-                let mut message = text::short(&line.text, CHARACTERS).into_owned();
-                if others > 0 {
-                    let more = self.say("short.more_of_rule", &[("count", others.into())]);
-                    message = format!("{message} {more}");
+            for finding in of_rule.into_iter().take(told) {
+                for line in lines(std::slice::from_ref(finding), self.catalogue) {
+                    let mut message = text::short(&line.text, CHARACTERS).into_owned();
+                    if others > 0 {
+                        let more = self.say("short.more_of_rule", &[("count", others.into())]);
+                        message = format!("{message} {more}");
+                    }
+                    self.line("", &message, &line.rules, 4, out)?;
                 }
-                self.line("", &message, &line.rules, 4, out)?;
+                if let Some(names) = self.some_of(finding, portfolio) {
+                    let line = self.say("short.in_applications", &[("names", names.into())]);
+                    let line = text::hanging("      ", &shown(&line), self.style.width);
+                    writeln!(out, "{line}")?;
+                }
             }
         }
         writeln!(out)
+    }
+
+    /// The applications that a finding is about, where it is about a few of them and does not name them itself.
+    fn some_of(&self, finding: &Finding, portfolio: &Portfolio) -> Option<String> {
+        let mut paths: Vec<&str> = finding.related.iter().map(|one| &*one.path).collect();
+        paths.dedup();
+        let mut all = portfolio.findings.iter().zip(&portfolio.concerned);
+        let (_, concerned) = all.find(|(one, _)| std::ptr::eq(*one, finding))?;
+        // Of many a finding names only some.
+        let few = paths.len() == concerned.len() && paths.len() < portfolio.applications;
+        let named = |path: &&str| finding.message.contains(path);
+        let first = paths.get(..NAMED).unwrap_or(&paths);
+        (few && !first.iter().any(named)).then(|| self.catalogue.first_of(first, paths.len()))
     }
 }
 

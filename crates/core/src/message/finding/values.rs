@@ -182,12 +182,19 @@ impl FindingMessages<'_> {
                 let how = self.wording().work(to, &context, near);
                 Some(explained(quantity_value(limit), how))
             }
-            None => self.wording().taken(test).map(Into::into).or_else(|| {
-                let Wanted::Field(field) = test.operator.asks().wanted else {
-                    return None;
-                };
-                Some(self.shown(field.field, scope.up(field.up)))
-            }),
+            None => {
+                let asks = test.operator.asks();
+                match asks.wanted {
+                    Wanted::Field(field) => Some(self.shown(field.field, scope.up(field.up))),
+                    // It says by itself what would do.
+                    Wanted::Nothing => {
+                        let word = asks.sentence.strip_prefix("trace.")?;
+                        let asked = self.catalogue.say(&format!("form.asked.{word}"), &[]);
+                        Some(asked.into())
+                    }
+                    _ => self.wording().taken(test).map(Into::into),
+                }
+            }
         }
     }
 
