@@ -192,8 +192,7 @@ impl Contribution {
         let Some(per) = group_of(overall) else {
             return Amount::Unknown;
         };
-        let first = self.grouped.len();
-        let mut known = true;
+        let (first, mut known) = (self.grouped.len(), true);
         let complete = overall.each(context, &mut |scope, adds| {
             let amount = match (groups, amount_of(adds)) {
                 (Groups::AddedUp, Amount::Sum(amount)) => Some(amount),
