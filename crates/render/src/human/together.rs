@@ -82,7 +82,8 @@ impl ShortWriter<'_> {
         let mut all = portfolio.findings.iter().zip(&portfolio.concerned);
         let (_, concerned) = all.find(|(one, _)| std::ptr::eq(*one, finding))?;
         // Of many a finding names only some.
-        let few = paths.len() == concerned.len() && paths.len() < portfolio.applications;
+        let few =
+            (1..portfolio.applications).contains(&paths.len()) && paths.len() == concerned.len();
         let named = |path: &&str| finding.message.contains(path);
         let first = paths.get(..NAMED).unwrap_or(&paths);
         (few && !first.iter().any(named)).then(|| self.catalogue.first_of(first, paths.len()))
