@@ -20,6 +20,7 @@ use atbilst_core::rulebook::{
     Among, Example, Head, Mistake, PortfolioRule, Rule, RuleBook, Subject,
 };
 use atbilst_yaml::write::json;
+use serde_json::Value;
 
 /// A rule by its index among those of its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -225,6 +226,12 @@ pub fn mistakes(book: &RuleBook, catalogue: &Catalogue) -> Vec<Mistake> {
 
 /// The complete application is what every example differs from, so it must be without findings.
 fn of_complete(book: &RuleBook, catalogue: &Catalogue) -> Vec<Mistake> {
+    let call = book.complete.get("call").and_then(Value::as_str);
+    if let Some(found) = call.filter(|call| *call != &*book.call) {
+        let args = [("found", found), ("call", &*book.call)];
+        let place = book.complete_span("/call");
+        return vec![Mistake::new("book.complete_call", place, &args)];
+    }
     let settings = Settings::on(book.verified_on);
     let checker = Checker::new(std::slice::from_ref(book), catalogue, settings).of_examples();
     let text = json(&book.complete);

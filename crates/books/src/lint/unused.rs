@@ -2,7 +2,7 @@
 
 use super::{Lint, names, phrases};
 use atbilst_core::context::Uses;
-use atbilst_core::form::{Field, FieldId, ListId};
+use atbilst_core::form::{Field, FieldId, Kind, ListId};
 use atbilst_core::language::Translated;
 use atbilst_core::law::ValueId;
 use atbilst_core::scalar::{Quantity, Word};
@@ -70,7 +70,14 @@ impl Lint<'_> {
                     .map(|code| format!("`{}`", code.code))
                     .collect();
                 let args = [("found", &*names.join(", ")), ("list", &*list.name)];
-                self.say("rules.code_unused", first.span, &args);
+                let mut fields = self.book.form.iter();
+                let is_used =
+                    fields.any(|(_, field)| matches!(&field.kind, Kind::Code(list) if this(list)));
+                let sentence = match is_used || list.codes.iter().any(|code| is_set(&code.code)) {
+                    true => "rules.code_unused",
+                    false => "rules.list_unused",
+                };
+                self.say(sentence, first.span, &args);
             }
         }
     }
