@@ -238,10 +238,15 @@ fn of_complete(book: &RuleBook, catalogue: &Catalogue) -> Vec<Mistake> {
     let checked = checker.check(&mut Scratch::default(), &Arc::from(""), text.as_bytes());
     let mistake = |finding: &Finding| {
         let pointer = &*finding.place.pointer;
+        let help = finding.help.as_deref();
+        let said = help.map_or_else(
+            || finding.message.clone(),
+            |help| format!("{} {help}", finding.message),
+        );
         let args = [
             ("rule", &*finding.rule),
-            ("pointer", pointer),
-            ("message", &*finding.message),
+            ("pointer", &*path(pointer)),
+            ("message", &*said),
         ];
         Mistake::new("book.complete_finding", book.complete_span(pointer), &args)
     };
@@ -249,6 +254,20 @@ fn of_complete(book: &RuleBook, catalogue: &Catalogue) -> Vec<Mistake> {
     let findings = checked.application.findings.iter();
     let findings = findings.filter(|finding| !asked.contains(&&*finding.rule));
     findings.map(mistake).collect()
+}
+
+/// A pointer as a rule book names the place: `costs[0].day`.
+fn path(pointer: &str) -> String {
+    let names = pointer.split('/').skip(1);
+    let path = names.fold(String::new(), |path, name| match name.parse::<usize>() {
+        Ok(index) => format!("{path}[{index}]"),
+        Err(_) if path.is_empty() => name.to_owned(),
+        Err(_) => format!("{path}.{name}"),
+    });
+    match path.is_empty() {
+        true => "complete".to_owned(),
+        false => path,
+    }
 }
 
 /// The rules of which the complete application is asked no more than their question to a person, or what the office has not stated yet.

@@ -7,9 +7,6 @@ use atbilst_core::language::{Language, Template};
 use atbilst_yaml::source::Span;
 use atbilst_yaml::{Document, NodeId};
 
-/// Letters that only Latvian has.
-const OF_LATVIAN: &str = "āčēģīķļņšūž";
-
 /// Quotes that word processors write, before and behind.
 const QUOTES: [char; 7] = ['„', '“', '”', '«', '»', '‘', '’'];
 
@@ -35,7 +32,17 @@ impl Lint<'_> {
         if let Some(root) = document.root() {
             collect(document, root, None, &mut texts);
         }
+        // The language whose texts have letters with marks, where another has few.
+        let with_marks = |language: &&Language| {
+            let said = texts.iter().flat_map(|text| &text.said);
+            let own = said.filter(|(own, _)| own == *language);
+            own.filter(|(_, said)| has_marks(said)).count()
+        };
+        let marked = Language::ALL.iter().max_by_key(with_marks);
         for text in &texts {
+            if marked.is_some_and(|marked| is_swapped(text, *marked)) {
+                self.say("rules.languages_swapped", text.span, &[]);
+            }
             if !text.said.iter().any(|(_, said)| said.contains(TO_FILL_IN)) {
                 self.text(text);
             }
@@ -64,9 +71,6 @@ impl Lint<'_> {
         }
         if text.said.iter().all(|(_, said)| is_quoted(said)) {
             self.say("rules.quotes_around_all", text.span, &own);
-        }
-        if is_swapped(text) {
-            self.say("rules.languages_swapped", text.span, &own);
         }
         if let Some((one, other)) = differing(text) {
             let args = [("found", &*one), ("other", &*other)];
@@ -155,16 +159,17 @@ fn is_quoted(said: &str) -> bool {
     inner.is_some_and(|inner| !inner.contains(QUOTES))
 }
 
-/// Whether the Latvian text has no letter of Latvian, and another has.
-fn is_swapped(text: &Text<'_>) -> bool {
-    let has = |said: &str| {
-        let lower = said.to_lowercase();
-        lower.contains(|letter| OF_LATVIAN.contains(letter))
-    };
+fn has_marks(said: &str) -> bool {
+    said.chars()
+        .any(|letter| letter.is_alphabetic() && !letter.is_ascii())
+}
+
+/// Whether the text of this language has no letter with a mark, and every other has.
+fn is_swapped(text: &Text<'_>, marked: Language) -> bool {
     let mut said = text.said.iter();
     said.all(|(language, said)| {
-        let of_latvian = *language == Language::Lv;
-        has(said) != of_latvian && said.split_whitespace().count() > 1
+        let other = *language != marked;
+        has_marks(said) == other && said.split_whitespace().count() > 1
     })
 }
 

@@ -6,9 +6,7 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
-use super::reader::{BookValues as _, Map, Reader};
-use crate::condition::quantity::{is_like_a_day, is_too_fine, written_so};
-use crate::context::{Place, other_word};
+use super::reader::{BookValues as _, Map, Reader, constant};
 use crate::form::{Family, FieldLine, Form, Kind, KindWord, MEASURED};
 use crate::law::{
     Captured, Citation, Code, CodeList, Dated, DatedValue, Period, Source, SourceId, Table,
@@ -346,28 +344,4 @@ pub(super) fn kind(
     }
     let lists = &lists;
     kind.single(&FieldLine { reader, map, lists })
-}
-
-/// A constant of a kind.
-pub(super) fn constant(reader: &Reader<'_>, node: NodeId, kind: &Kind) -> Option<Quantity> {
-    let measure = kind.measure()?;
-    let text = reader.text(node)?;
-    kind.quantity(text).or_else(|| match kind.nearest(text) {
-        Some(written) => {
-            let about = [("found", text), ("similar", &*written)];
-            reader.refuse(node, written_so(kind), &about)
-        }
-        None => {
-            let kind_told = kind.told();
-            let instead = other_word(text, Place::Word).unwrap_or_default();
-            let sentence = match instead {
-                "unknown" => "book.other_word",
-                _ if is_too_fine(text, kind) => "book.too_many_decimals",
-                _ if *kind == Kind::Date && is_like_a_day(text) => "book.no_such_day",
-                _ => measure.mistake,
-            };
-            let about = [("found", text), ("kind", &*kind_told), ("similar", instead)];
-            reader.refuse(node, sentence, &about)
-        }
-    })
 }

@@ -1,5 +1,7 @@
 //! Reading the parts of a rule book: the strict decoder, and the values that only rule books have.
 
+use crate::condition::quantity::{is_like_a_day, is_too_fine, written_so};
+use crate::context::{Place, other_word};
 use crate::form::{Kind, Words};
 use crate::language::{Language, Translated};
 use crate::scalar::Quantity;
@@ -29,6 +31,30 @@ pub(super) fn names(mistake: &Mistake) -> Vec<String> {
         (None, "decode.not_a_flag") => ["true", "false"].map(str::to_owned).into(),
         (None, _) => Vec::new(),
     }
+}
+
+/// A constant of a kind.
+pub(super) fn constant(reader: &Reader<'_>, node: NodeId, kind: &Kind) -> Option<Quantity> {
+    let measure = kind.measure()?;
+    let text = reader.text(node)?;
+    kind.quantity(text).or_else(|| match kind.nearest(text) {
+        Some(written) => {
+            let about = [("found", text), ("similar", &*written)];
+            reader.refuse(node, written_so(kind), &about)
+        }
+        None => {
+            let kind_told = kind.told();
+            let instead = other_word(text, Place::Word).unwrap_or_default();
+            let sentence = match instead {
+                "unknown" => "book.other_word",
+                _ if is_too_fine(text, kind) => "book.too_many_decimals",
+                _ if *kind == Kind::Date && is_like_a_day(text) => "book.no_such_day",
+                _ => measure.mistake,
+            };
+            let about = [("found", text), ("kind", &*kind_told), ("similar", instead)];
+            reader.refuse(node, sentence, &about)
+        }
+    })
 }
 
 /// The values that only rule books have.
@@ -107,7 +133,7 @@ impl BookValues for Reader<'_> {
     }
 
     fn date(&self, node: NodeId) -> Option<chrono::NaiveDate> {
-        match super::law::constant(self, node, &Kind::Date)? {
+        match constant(self, node, &Kind::Date)? {
             Quantity::Date(day) => Some(day),
             _ => None,
         }
