@@ -11,7 +11,6 @@ use crate::form::{Family, FieldLine, Form, Kind, KindWord, MEASURED};
 use crate::law::{
     Captured, Citation, Code, CodeList, Dated, DatedValue, Period, Source, SourceId, Table,
 };
-use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::source::Span;
