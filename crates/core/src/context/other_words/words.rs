@@ -235,8 +235,6 @@ pub(super) const WORDS: &[(Place, &str, &str)] = &[
     (Place::Key, "noteikumi prasības", "rules"),
     (Place::Key, "veidlapa", "form"),
     (Place::Key, "aprēķini formulas", "figures"),
-    (Place::Key, "lat lav latvian latviski", "lv"),
-    (Place::Key, "eng english angliski", "en"),
     (Place::Key, "optional", "required: false"),
     (
         Place::Key,
