@@ -73,7 +73,7 @@ fn what_has_no_end_is_refused_in_plain_words() {
         ),
         (
             "check a.yaml --rules latin.yaml",
-            "the rule book latin.yaml cannot be read: it is no text in the encoding UTF-8",
+            "the rule book latin.yaml cannot be read: it is no text in the encoding UTF-8; save it",
         ),
         (
             "check a.yaml --rules nowhere",

@@ -20,6 +20,7 @@ use atbilst_core::rulebook::{
     Among, Example, Head, Mistake, PortfolioRule, Rule, RuleBook, Subject,
 };
 use atbilst_yaml::write::json;
+use serde_json::Value;
 
 /// A rule by its index among those of its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -225,16 +226,27 @@ pub fn mistakes(book: &RuleBook, catalogue: &Catalogue) -> Vec<Mistake> {
 
 /// The complete application is what every example differs from, so it must be without findings.
 fn of_complete(book: &RuleBook, catalogue: &Catalogue) -> Vec<Mistake> {
+    let call = book.complete.get("call").and_then(Value::as_str);
+    if let Some(found) = call.filter(|call| *call != &*book.call) {
+        let args = [("found", found), ("call", &*book.call)];
+        let place = book.complete_span("/call");
+        return vec![Mistake::new("book.complete_call", place, &args)];
+    }
     let settings = Settings::on(book.verified_on);
     let checker = Checker::new(std::slice::from_ref(book), catalogue, settings).of_examples();
     let text = json(&book.complete);
     let checked = checker.check(&mut Scratch::default(), &Arc::from(""), text.as_bytes());
     let mistake = |finding: &Finding| {
         let pointer = &*finding.place.pointer;
+        let help = finding.help.as_deref();
+        let said = help.map_or_else(
+            || finding.message.clone(),
+            |help| format!("{} {help}", finding.message),
+        );
         let args = [
             ("rule", &*finding.rule),
-            ("pointer", pointer),
-            ("message", &*finding.message),
+            ("pointer", &*path(pointer)),
+            ("message", &*said),
         ];
         Mistake::new("book.complete_finding", book.complete_span(pointer), &args)
     };
@@ -242,6 +254,20 @@ fn of_complete(book: &RuleBook, catalogue: &Catalogue) -> Vec<Mistake> {
     let findings = checked.application.findings.iter();
     let findings = findings.filter(|finding| !asked.contains(&&*finding.rule));
     findings.map(mistake).collect()
+}
+
+/// A pointer as a rule book names the place: `costs[0].day`.
+fn path(pointer: &str) -> String {
+    let names = pointer.split('/').skip(1);
+    let path = names.fold(String::new(), |path, name| match name.parse::<usize>() {
+        Ok(index) => format!("{path}[{index}]"),
+        Err(_) if path.is_empty() => name.to_owned(),
+        Err(_) => format!("{path}.{name}"),
+    });
+    match path.is_empty() {
+        true => "complete".to_owned(),
+        false => path,
+    }
 }
 
 /// The rules of which the complete application is asked no more than their question to a person, or what the office has not stated yet.

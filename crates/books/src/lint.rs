@@ -3,11 +3,14 @@
 
 mod cells;
 mod comparisons;
+mod contradictions;
+mod examples;
 mod ids;
 mod names;
 mod quoted;
 mod rates;
 mod sources;
+mod texts;
 mod unused;
 
 use std::collections::BTreeSet;
@@ -17,11 +20,12 @@ use chrono::{Datelike, NaiveDate};
 use crate::captured::TO_FILL_IN;
 use crate::companions::Companions;
 use atbilst_core::context::Uses;
-use atbilst_core::language::{Language, Template, Translated};
+use atbilst_core::language::{Template, Translated};
 use atbilst_core::law::{DatedValue, Period};
 use atbilst_core::rulebook::{Head, Mistake, PortfolioRule, Rule, RuleBook};
 use atbilst_core::scalar::Quantity;
 use atbilst_yaml::source::Span;
+use atbilst_yaml::{Limits, Tree};
 
 /// The years in which the law of a call may sensibly have a day.
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2099;
@@ -71,17 +75,20 @@ pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<L
     lint.filled_in();
     lint.sources(companions);
     lint.texts();
+    lint.examples();
     lint.plain_words();
     lint.days(today);
     let uses = book.uses();
     lint.unused_fields(&uses);
     lint.unused_values(&uses);
+    lint.unused_lists(&uses);
     lint.unused_month_end(&uses);
     lint.same_requirement();
     lint.cells();
     lint.comparisons();
     lint.parts_of_one();
     lint.limits_quoted();
+    lint.contradictions(today);
     lint.words_of_two();
     lint.figures_of_one_name();
     if let Some((_, list)) = &companions.ids {
@@ -125,38 +132,6 @@ impl Lint<'_> {
                 self.say("rules.to_fill_in", (at..end).into(), &[]);
             }
             start = start.saturating_add(line.len());
-        }
-    }
-
-    /// A message speaks of the same values in every language, and is translated.
-    fn texts(&mut self) {
-        for head in self.book.heads() {
-            for phrase in phrases(head) {
-                let said: Vec<Vec<&str>> = phrase.iter().map(names).collect();
-                let by_all = |name: &&&str| said.iter().all(|names| names.contains(name));
-                if let Some(name) = said.iter().flatten().find(|name| !by_all(name)) {
-                    let args = [("rule", &*head.id), ("found", *name)];
-                    self.say("rules.placeholder_in_one_language", head.span, &args);
-                }
-                let mut texts = phrase.iter().enumerate();
-                let twice = |&(index, text): &(usize, &Template)| {
-                    phrase.iter().take(index).any(|other| other == text)
-                };
-                let same = texts.find(twice);
-                if same.is_some_and(|(_, text)| !format!("{text:?}").contains(TO_FILL_IN)) {
-                    self.say("rules.not_translated", head.span, &[("rule", &head.id)]);
-                }
-            }
-            let titles: BTreeSet<&str> = head.title.iter().map(String::as_str).collect();
-            if titles.len() < Language::ALL.len()
-                && !titles.iter().any(|one| one.contains(TO_FILL_IN))
-            {
-                self.say(
-                    "rules.title_not_translated",
-                    head.span,
-                    &[("rule", &head.id)],
-                );
-            }
         }
     }
 
@@ -270,6 +245,18 @@ impl Lint<'_> {
             self.say("rules.same_requirement", second.span, &args);
         }
     }
+}
+
+/// The text of a book as it is written.
+fn tree(book: &RuleBook) -> Tree {
+    let limits = Limits {
+        bytes: usize::MAX,
+        nodes: usize::MAX,
+        ..Limits::default()
+    };
+    let mut tree = Tree::default();
+    atbilst_yaml::read(&book.text, &limits, &mut tree, &mut Vec::new());
+    tree
 }
 
 /// What a rule says in sentences.

@@ -339,6 +339,12 @@ impl KeptReading {
         self.buffers.text_problems.is_empty() && self.buffers.form_problems.is_empty()
     }
 
+    /// What is wrong with the form.
+    #[must_use]
+    pub fn form_problems(&self) -> &[Problem] {
+        &self.buffers.form_problems
+    }
+
     /// The reading under the book that it was read for, or under another that has the same form.
     #[must_use]
     pub fn under<'a>(&'a self, book: &'a RuleBook) -> Reading<'a> {

@@ -10,6 +10,7 @@ mod law;
 mod particulars;
 mod portfolio;
 mod reader;
+mod refined;
 mod requirement;
 mod rules;
 mod templates;
@@ -215,7 +216,7 @@ impl RuleBook {
         yaml::decode::read(text, &limits(), &reader::SENTENCES, |reader| {
             head::book(reader, name, text, Sha256::digest(text).into())
         })
-        .map_err(|mistakes| reader::refined(mistakes, text))
+        .map_err(|mistakes| refined::refined(mistakes, text))
     }
 
     /// Whether a text with these outermost keys is meant as a rule book, whatever is still wrong with it.

@@ -45,10 +45,13 @@ impl Mistake {
 
 impl From<&Problem> for Mistake {
     fn from(problem: &Problem) -> Self {
+        let mut args = problem.kind.args();
+        let first = problem.first.map(|first| first.start.to_string());
+        args.extend(first.map(|first| ("first", first)));
         Self {
             key: problem.kind.key(),
             span: problem.span,
-            args: problem.kind.args(),
+            args,
         }
     }
 }

@@ -19,6 +19,8 @@ struct Case {
     key: Option<String>,
     #[serde(default)]
     keys: Vec<String>,
+    /// What a sentence must name: what it advises, most often.
+    names: Option<String>,
     /// Whether it is named where its consequence stands.
     #[serde(default)]
     elsewhere: bool,
@@ -67,6 +69,12 @@ fn every_mistake_of_an_author_is_named_in_its_line() {
         if told != sorted {
             wrong.push(format!("{} → {}: {mistakes:?}", case.from, case.to));
             continue;
+        }
+        let mut args = mistakes.iter().flat_map(|mistake| &mistake.args);
+        if let Some(named) = &case.names
+            && !args.any(|(_, said)| said == named)
+        {
+            wrong.push(format!("{} → {named}: {mistakes:?}", case.to));
         }
         let first = good.find(&case.from).expect("its place");
         let line = |at: usize| text[..at.min(text.len())].matches('\n').count();

@@ -57,7 +57,8 @@ fn from_a_new_book_to_a_checked_application() {
         .replace(
             "    # captured_on: 2026-01-01",
             "    captured_on: 2026-11-22",
-        );
+        )
+        .replace("verified_on: 2026-01-01", "verified_on: 2026-11-22");
     for filled in [
         "title: { lv: Sabiedriskais labums, en: Public benefit }",
         "title: { lv: Likums, en: The law }",

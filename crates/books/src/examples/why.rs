@@ -4,11 +4,13 @@
 use std::sync::Arc;
 
 use super::PreparedExample;
+use atbilst_core::application::Problem;
 use atbilst_core::condition::quantity::Relation;
 use atbilst_core::context::Truth;
 use atbilst_core::evaluate::aggregate::{AggregateEvaluation, Aggregates, Members, conditions};
 use atbilst_core::evaluate::evaluate_rule;
 use atbilst_core::finding::Outcome;
+use atbilst_core::form::Kind;
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::figure::{figures, groups, title};
 use atbilst_core::message::trace::{TraceStep, Traced, Tracer};
@@ -28,10 +30,46 @@ pub(super) fn why(
     found: Outcome,
     catalogue: &Catalogue,
 ) -> String {
+    if found == Outcome::Open
+        && let Some(unread) = unread(prepared, book, catalogue)
+    {
+        return unread;
+    }
     match prepared.portfolio_rule(book) {
         Some(rule) => of_all(prepared, book, rule, catalogue),
         None => of_one(prepared, book, found, catalogue),
     }
+}
+
+/// The value for which nothing is decided, where it is written otherwise than its kind asks.
+fn unread(
+    prepared: &PreparedExample<'_>,
+    book: &RuleBook,
+    catalogue: &Catalogue,
+) -> Option<String> {
+    let mut readings = prepared.readings();
+    let (reading, field, node) = readings.find_map(|reading| {
+        let mut problems = reading.form_problems().iter();
+        problems.find_map(|problem| match *problem {
+            Problem::WrongType { field, node } => Some((reading, field, node)),
+            _ => None,
+        })
+    })?;
+    let found = reading.under(book).document.scalar(node);
+    let field = book.form.field(field);
+    let written = field.kind.nearest(found).unwrap_or_default();
+    let about = [
+        ("found", found.into()),
+        ("field", field.path.as_str().into()),
+        ("kind", field.kind.name().into()),
+        ("similar", written.as_str().into()),
+    ];
+    let sentence = match (&field.kind, written.is_empty()) {
+        (_, true) => "rules.example_of_no_kind",
+        (Kind::Date, false) => "book.day_written_so",
+        (_, false) => "book.written_so",
+    };
+    Some(catalogue.say(sentence, &about))
 }
 
 fn of_one(

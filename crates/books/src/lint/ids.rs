@@ -1,7 +1,7 @@
 //! The list of all ids that rules ever had: one line for each, `CALL ID`, and `CALL ID withdrawn` for a rule that is no more.
 //! An id names one obligation for ever: waivers, reports and court files speak of it years later.
 
-use atbilst_core::rulebook::{Mistake, RuleBook};
+use atbilst_core::rulebook::{Head, Mistake, RuleBook};
 use atbilst_yaml::source::Span;
 
 /// One line of the list.
@@ -17,6 +17,15 @@ pub(super) fn compare(book: &RuleBook, list: &str) -> (Vec<Mistake>, Vec<Mistake
     let mut in_list = Vec::new();
     let entries = read(&book.call, list, &mut in_list);
     let mut in_book = Vec::new();
+    if entries.is_empty()
+        && let Some(other) = calls(list).find(|other| knows(book, other, list))
+    {
+        let args = [("found", &*book.call), ("other", other)];
+        let place = book.text.find(&*book.call).unwrap_or(0);
+        let span = Span::from(place..place.saturating_add(book.call.len()));
+        let mistake = Mistake::new("rules.ids_of_other_call", span, &args);
+        return (vec![mistake], in_list);
+    }
     for head in book.heads() {
         let args = [("rule", &*head.id)];
         match entries.iter().find(|entry| entry.id == &*head.id) {
@@ -37,6 +46,19 @@ pub(super) fn compare(book: &RuleBook, list: &str) -> (Vec<Mistake>, Vec<Mistake
         }
     }
     (in_book, in_list)
+}
+
+/// The calls that a list knows.
+fn calls(list: &str) -> impl Iterator<Item = &str> {
+    let lines = list.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_whitespace().next())
+}
+
+/// Whether a list knows all rules of the book under another call.
+fn knows(book: &RuleBook, call: &str, list: &str) -> bool {
+    let entries = read(call, list, &mut Vec::new());
+    let listed = |head: &Head| entries.iter().any(|entry| *entry.id == *head.id);
+    book.heads().all(listed)
 }
 
 /// The lines of one call.

@@ -18,7 +18,12 @@ impl Lint<'_> {
                     ("code", &*code.code),
                     ("other", &*other.code),
                 ];
-                self.say("rules.word_of_two", code.span, &about);
+                let is_title = |code: &Code| code.title.iter().any(|title| title == word);
+                let sentence = match is_title(code) && is_title(other) {
+                    true => "rules.title_of_two_codes",
+                    false => "rules.word_of_two",
+                };
+                self.say(sentence, code.span, &about);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Lint, names, phrases};
 use atbilst_core::context::Uses;
-use atbilst_core::form::{Field, FieldId};
+use atbilst_core::form::{Field, FieldId, Kind};
 use atbilst_core::language::Translated;
 use atbilst_core::law::ValueId;
 
@@ -34,6 +34,22 @@ impl Lint<'_> {
         }
         for (key, field) in found {
             self.say(key, field.span, &[("found", &field.path)]);
+        }
+    }
+
+    /// Every list is that of a field or of a value, or of the texts that a rule names.
+    pub(super) fn unused_lists(&mut self, uses: &Uses) {
+        for (index, list) in self.book.lists.iter().enumerate() {
+            let this = |kind: &Kind| matches!(kind, Kind::Code(list) if list.index() == index);
+            let codes = list.codes.iter().map(|code| code.code.as_str());
+            let mut texts = uses.texts.iter();
+            let is_used = self.book.form.iter().any(|(_, field)| this(&field.kind))
+                || self.book.values.iter().any(|value| this(&value.kind))
+                || self.book.tables.iter().any(|table| this(&table.kind))
+                || texts.any(|texts| texts.iter().eq(codes.clone()));
+            if let (Some(first), false) = (list.codes.first(), is_used) {
+                self.say("rules.list_unused", first.span, &[("list", &list.name)]);
+            }
         }
     }
 

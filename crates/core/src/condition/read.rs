@@ -157,7 +157,11 @@ fn items(
     if reader.document.get(node, "is").is_none()
         && let Some((key, name, _)) = beside.next()
     {
-        return reader.refuse(key, "book.items_without_is", &[("found", name)]);
+        let sentence = match name.ends_with("[]") {
+            true => "book.items_without_of",
+            false => "book.items_without_is",
+        };
+        return reader.refuse(key, sentence, &[("found", name)]);
     }
     let map = reader.map(node, &keys)?;
     let (of, is) = (map.need("of"), map.need("is"));

@@ -1,6 +1,6 @@
 //! What a condition may name: the fields around it, the lists and values of the book.
 
-use super::meant::{meant, plain};
+use super::meant::{meant, plain, similar};
 use super::{FieldRef, FieldSelector, FigureId, FigureRef, FigureSign};
 use crate::form::{FieldId, Form, Kind};
 use crate::law::{CodeList, DatedValue, Table, ValueId};
@@ -287,6 +287,19 @@ pub(crate) fn unknown_field<T>(
     path: &str,
     (form, known): (&Form, &[&str]),
 ) -> Option<T> {
+    if path.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.')) {
+        return reader.refuse(node, "book.number_for_a_field", &[("found", path)]);
+    }
+    let paths: Vec<&str> = path.split_whitespace().collect();
+    if paths.len() > 1 && paths.iter().all(|path| form.find(path).is_some()) {
+        let about = [("found", &*paths.join(", "))];
+        return reader.refuse(node, "book.comma_between", &about);
+    }
+    let list = path.strip_suffix("[]");
+    if let Some(near) = list.and_then(|list| similar(list, known.iter().copied())) {
+        let about = [("found", path), ("similar", &*format!("{near}[]"))];
+        return reader.refuse(node, "book.unknown_field_similar", &about);
+    }
     let Some(similar) = meant(path, known, form) else {
         let about = [("found", path), ("allowed", &known.join(", "))];
         return reader.refuse(node, "book.unknown_field", &about);

@@ -31,6 +31,17 @@ struct Sentence {
     template: OnceLock<Option<Template>>,
 }
 
+/// What stands in an advice for a name of the author's own.
+const IN_ADVICE: [(&str, &str); 7] = [
+    ("FIELD", "book.word.field"),
+    ("DAY", "book.word.day"),
+    ("LIST", "book.word.list"),
+    ("TEXT", "book.word.text"),
+    ("AMOUNT", "book.word.amount"),
+    ("COUNT", "book.word.count"),
+    ("RATE", "book.word.rate"),
+];
+
 impl Catalogue {
     /// The sentences of a language, loaded once and kept as long as the program runs.
     pub fn of(language: Language) -> &'static Self {
@@ -114,9 +125,19 @@ impl Catalogue {
     /// What is wrong, and what to do where a sentence of its own says it.
     #[must_use]
     pub fn mistake(&self, mistake: &Mistake) -> (String, Option<String>) {
+        let is_advice = mistake.key == "book.other_word";
+        let said = |word: String| match is_advice {
+            true => IN_ADVICE.iter().fold(word, |said, (word, key)| {
+                said.replace(word, &self.say(key, &[]))
+            }),
+            false => word,
+        };
         let args = mistake.args.iter();
         let args: Vec<_> = args
-            .map(|(name, value)| (*name, value.as_str().into()))
+            .map(|(name, value)| match *name {
+                "similar" => ("similar", said(value.clone()).into()),
+                name => (name, value.as_str().into()),
+            })
             .collect();
         let (message, help) = mistake.sentences();
         (

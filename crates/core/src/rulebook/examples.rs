@@ -61,6 +61,12 @@ fn changed(complete: &Value, changes: &[Change]) -> Value {
 }
 
 impl Change {
+    /// What it sets; nothing where it takes something out.
+    #[must_use]
+    pub const fn value(&self) -> Option<&Value> {
+        self.to.as_ref()
+    }
+
     fn apply(&self, application: &mut Value) {
         match &self.to {
             Some(to) => self.at.set(application, to.clone()),

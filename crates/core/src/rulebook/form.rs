@@ -137,6 +137,9 @@ fn field(
         .get("not_judged")
         .map_or(Some(false), |node| reader.flag(node));
     let law = map.optional("law", |node| citations(reader, node, around.sources, false));
+    if let Some(node) = map.get("law").filter(|_| required == Some(false)) {
+        reader.refuse::<()>(node, "book.law_of_an_optional_field", &[("found", name)]);
+    }
     let office = office(reader, map);
     let example = map
         .get("example")
@@ -188,7 +191,11 @@ fn field(
     without_effect(reader, map, kind_node)?;
     let field = form.fields.get_mut(this.index())?;
     if field.office.is_some() && (!kind.is_single() || field.required) {
-        return reader.refuse(key, "book.office_single", &[("found", name)]);
+        let sentence = match field.required {
+            true => "book.office_required",
+            false => "book.office_single",
+        };
+        return reader.refuse(key, sentence, &[("found", name)]);
     }
     if let Some(node) = map.get("example") {
         example_of_kind(reader, node, &kind)?;

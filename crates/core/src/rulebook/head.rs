@@ -9,13 +9,14 @@ use super::rules::{Surroundings, waiver_terms};
 use super::templates::{OF_A_PORTFOLIO, OF_A_RULE};
 use super::{Grounds, NextStep, Particulars, Rule, RuleBook, figures, form, law, portfolio, rules};
 use crate::condition::operators::Wanted;
-use crate::context::{FieldRef, MonthEnd, Names};
+use crate::context::{FieldRef, MonthEnd, Names, similar, unknown_field};
 use crate::data::plain;
 use crate::form::{Form, Kind};
 use crate::language::Translated;
 use crate::law::{CodeList, DatedValue, Source, Table, ValueId};
 use crate::waivers::WaiverTerms;
 use atbilst_yaml::NodeId;
+use atbilst_yaml::source::Span;
 
 const KEYS: [&str; 19] = [
     "call",
@@ -50,6 +51,15 @@ pub(super) fn is_meant<'k>(keys: impl Iterator<Item = &'k str>) -> bool {
     found.len() > 1
 }
 
+/// The part of a book whose name ends a text, indented as if it belonged to another.
+pub(super) fn part_above(text: &str) -> Option<&str> {
+    let mut lines = text.trim_end_matches([' ', '-']).lines().rev();
+    let line = lines.find(|line| !line.trim().is_empty())?;
+    let name = line.trim().strip_suffix(':')?;
+    let is_part = ["portfolio", "figures"].contains(&name) || TELLING.contains(&name);
+    (line.starts_with(' ') && is_part).then_some(name)
+}
+
 pub(super) fn book(
     reader: &Reader<'_>,
     name: &str,
@@ -57,9 +67,10 @@ pub(super) fn book(
     sha256: [u8; 32],
 ) -> Option<RuleBook> {
     let Some(root) = reader.document.root() else {
-        return reader.refuse_at(atbilst_yaml::source::Span::default(), "book.empty", &[]);
+        return reader.refuse_at(Span::default(), "book.empty", &[]);
     };
     let map = reader.map(root, &KEYS)?;
+    numbers_apart(reader, root);
     let title_page = title_page(reader, map);
     let Asked {
         sources,
@@ -157,6 +168,36 @@ pub(super) fn book(
         named_are_rules(reader, &book);
     }
     Some(book)
+}
+
+/// In brackets a comma parts values, so no number has one: `20000,50` would be two.
+fn numbers_apart(reader: &Reader<'_>, node: NodeId) {
+    let document = reader.document;
+    for (_, value) in document.entries(node) {
+        numbers_apart(reader, value);
+    }
+    let mut before: Option<NodeId> = None;
+    for item in document.items(node) {
+        numbers_apart(reader, item);
+        let begin = before.map_or(u32::MAX, |node| document.span(node).start);
+        let both = Span::new(begin, document.span(item).end);
+        let found = both.of(document.text);
+        let is_number = |part: &str| part.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.'));
+        if let Some((first, second)) = found.split_once(',')
+            && is_number(first)
+            && is_number(second)
+        {
+            let written = Kind::Money.nearest(found);
+            let about = [
+                ("found", found),
+                ("first", first),
+                ("second", second),
+                ("similar", written.as_deref().unwrap_or(first)),
+            ];
+            reader.refuse_at::<()>(both, "book.comma_in_brackets", &about);
+        }
+        before = Some(item);
+    }
 }
 
 /// Nothing, where a mistake was found.
@@ -271,7 +312,17 @@ fn as_of(reader: &Reader<'_>, map: Map<'_, '_>, names: &Names<'_>) -> Option<(Fi
         let (id, value) = names.value(name)?;
         (value.kind == Kind::Date && value.newest().is_some()).then_some(id)
     };
+    let path = reader.text(field)?;
+    if names.form.find(path).is_none() {
+        return unknown_field(reader, field, path, (names.form, &names.known()));
+    }
     let field = reader.parsed(field, "book.not_a_date_field", day_of_root);
+    let values = names.values.iter().map(|value| &*value.name);
+    let name = reader.text(otherwise)?;
+    if let Some(near) = similar(name, values).filter(|near| *near != name) {
+        let about = [("found", name), ("similar", near)];
+        return reader.refuse(otherwise, "book.not_a_value_similar", &about);
+    }
     Some((
         field?,
         reader.parsed(otherwise, "book.not_a_date_value", known_day)?,
@@ -301,7 +352,11 @@ fn month_end(reader: &Reader<'_>, node: NodeId, sources: &[Source]) -> Option<(M
     let day = day?;
     let (law, because) = (law?.unwrap_or_default(), because?);
     if law.is_empty() == because.is_none() {
-        return reader.refuse(node, "book.law_or_because", &[]);
+        let sentence = match because {
+            Some(_) => "book.law_and_because",
+            None => "book.law_or_because",
+        };
+        return reader.refuse(node, sentence, &[]);
     }
     Some((day, Grounds { law, because }))
 }

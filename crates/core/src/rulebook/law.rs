@@ -6,13 +6,11 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
-use super::reader::{BookValues as _, Map, Reader};
-use crate::condition::quantity::{is_too_fine, written_so};
+use super::reader::{BookValues as _, Map, Reader, constant};
 use crate::form::{Family, FieldLine, Form, Kind, KindWord, MEASURED};
 use crate::law::{
     Captured, Citation, Code, CodeList, Dated, DatedValue, Period, Source, SourceId, Table,
 };
-use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::source::Span;
@@ -240,7 +238,13 @@ fn value(
     (key, name, node): (NodeId, &str, NodeId),
     sources: &[Source],
 ) -> DatedValue {
-    let map = reader.map(node, &["kind", "title", "unit", "decimals", "history"]);
+    // Of a table or bands more may stand here; the whole list is for what is asked when a word is misspelt.
+    let map = reader.map(
+        node,
+        &[
+            "kind", "title", "unit", "decimals", "by", "bands", "history",
+        ],
+    );
     let need = |key| map.and_then(|map| map.need(key));
     let kind = map.and_then(|map| kind(reader, map, None));
     let title = need("title").and_then(|node| reader.translated(node));
@@ -296,6 +300,9 @@ fn dated(reader: &Reader<'_>, node: NodeId, kind: &Kind, sources: &[Source]) -> 
     let from_node = map.need("from");
     let from = from_node.and_then(|node| reader.date(node));
     let is_node = map.need("is")?;
+    if reader.document.kind(is_node) != yaml::Kind::Scalar {
+        return reader.refuse(is_node, "book.cells_without_by", &[]);
+    }
     let text = reader.text(is_node)?;
     let is = if text == "unknown" {
         Some(None)
@@ -336,24 +343,4 @@ pub(super) fn kind(
     }
     let lists = &lists;
     kind.single(&FieldLine { reader, map, lists })
-}
-
-/// A constant of a kind.
-fn constant(reader: &Reader<'_>, node: NodeId, kind: &Kind) -> Option<Quantity> {
-    let measure = kind.measure()?;
-    let text = reader.text(node)?;
-    kind.quantity(text).or_else(|| match kind.nearest(text) {
-        Some(written) => {
-            let about = [("found", text), ("similar", &*written)];
-            reader.refuse(node, written_so(kind), &about)
-        }
-        None => {
-            let kind_told = kind.told();
-            let sentence = match is_too_fine(text, kind) {
-                true => "book.too_many_decimals",
-                false => measure.mistake,
-            };
-            reader.refuse(node, sentence, &[("found", text), ("kind", &*kind_told)])
-        }
-    })
 }

@@ -3,7 +3,7 @@
 
 use super::reader::{Map, Reader};
 use crate::condition::quantity::sum;
-use crate::context::{Context, FieldRef, FieldSelector, Names, Resolved, selector};
+use crate::context::{Context, FieldRef, FieldSelector, Names, Resolved, selector, unknown_field};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 use atbilst_yaml::NodeId;
@@ -73,6 +73,10 @@ fn identity(
 
 /// A field that holds one value and stands outside of lists.
 fn of_application(reader: &Reader<'_>, node: NodeId, names: &Names<'_>) -> Option<FieldRef> {
+    let path = reader.text(node)?;
+    if names.form.find(path).is_none() {
+        return unknown_field(reader, node, path, (names.form, &names.known()));
+    }
     reader.parsed(node, "book.not_a_single_field", |path| {
         let found = names.field(path)?;
         let kind = &names.form.field(found.field).kind;

@@ -56,11 +56,6 @@ fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<
     if !requires && head.review.is_none() {
         return reader.refuse_at(head.span, "book.nothing_required", &[]);
     }
-    for key in ["otherwise", "message"] {
-        if let Some(node) = map.get(key).filter(|_| !requires) {
-            return reader.refuse(node, "book.only_with_require", &[("key", key)]);
-        }
-    }
     if requires && head.message.is_none() {
         return reader.refuse_at(head.span, "book.missing_key", &[("key", "message")]);
     }

@@ -1,6 +1,7 @@
 //! The messages of a rule book: every placeholder must stand for something.
 
 use super::reader::{BookValues as _, Reader};
+use crate::context::similar;
 use crate::form::Kind;
 use crate::language::{Language, Template, Translated};
 use atbilst_yaml::NodeId;
@@ -67,7 +68,8 @@ fn template(
                 .chars()
                 .take(20)
                 .collect();
-            return reader.refuse(node, "book.template", &[("found", &rest)]);
+            let place = part_span(reader, node, &rest);
+            return reader.refuse_at(place, "book.template", &[("found", &rest)]);
         }
     };
     let unknown: Vec<_> = template
@@ -76,11 +78,15 @@ fn template(
         .filter(|name| knows(name).is_none())
         .collect();
     for name in &unknown {
-        reader.refuse_at::<()>(
-            placeholder_span(reader, node, name),
-            elsewhere(name, knows),
-            &[("found", name)],
-        );
+        let words = OF_A_RULE.into_iter().chain(OF_A_PORTFOLIO);
+        let near = similar(name, words.filter(|word| knows(word).is_some()));
+        let sentence = match (elsewhere(name, knows), near) {
+            ("book.unknown_placeholder", Some(_)) => "book.unknown_placeholder_similar",
+            (own, _) => own,
+        };
+        let about = [("found", *name), ("similar", near.unwrap_or_default())];
+        let place = placeholder_span(reader, node, name);
+        reader.refuse_at::<()>(place, sentence, &about);
     }
     if let Some(name) = template
         .declined()
@@ -91,7 +97,8 @@ fn template(
             false => "book.no_cases",
         };
         let place = placeholder_span(reader, node, name);
-        return reader.refuse_at(place, sentence, &[("found", name)]);
+        let about = [("found", name), ("language", language.name())];
+        return reader.refuse_at(place, sentence, &about);
     }
     if let Some((name, forms)) = template.too_many_forms(language.forms()).next() {
         let place = placeholder_span(reader, node, name);
@@ -110,20 +117,26 @@ fn elsewhere(name: &str, knows: &Knows<'_>) -> &'static str {
             "book.placeholder_of_all"
         }
         _ if !of_one && OF_A_RULE.contains(&name) => "book.placeholder_of_one",
+        _ if !of_one => "book.unknown_placeholder_of_all",
         _ => "book.unknown_placeholder",
     }
 }
 
 /// The placeholder itself, where the text stands in the file as it is read.
 fn placeholder_span(reader: &Reader<'_>, node: NodeId, name: &str) -> Span {
+    let brace = part_span(reader, node, &format!("{{{name}"));
+    match brace == reader.document.span(node) {
+        true => brace,
+        false => Span::new(brace.start, brace.end.saturating_add(1)),
+    }
+}
+
+/// A part of a text, where it stands in the file as it is read.
+fn part_span(reader: &Reader<'_>, node: NodeId, part: &str) -> Span {
     let span = reader.document.span(node);
     let written = span.of(reader.document.text);
-    written
-        .find(&format!("{{{name}"))
-        .and_then(|at| u32::try_from(at).ok())
-        .map_or(span, |at| {
-            let start = span.start.saturating_add(at);
-            let length = u32::try_from(name.len()).unwrap_or(0).saturating_add(2);
-            Span::new(start, start.saturating_add(length))
-        })
+    written.find(part).map_or(span, |at| {
+        let start = (span.start as usize).saturating_add(at);
+        (start..start.saturating_add(part.len())).into()
+    })
 }

@@ -6,6 +6,7 @@ use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_yaml::outline::{Cursor, Outline};
 use atbilst_yaml::source::{Lines, Span};
+use atbilst_yaml::{Limits, Tree};
 use lsp_types::{CompletionItem, CompletionItemKind};
 
 use crate::markdown::documentation;
@@ -159,8 +160,9 @@ fn allowed(text: &str, word: Span, (before, behind, close): (&str, &str, &str)) 
 
 /// A text with blanks in the place of the line for which it is no YAML; nothing where that is the probe's, or there is none.
 fn without_broken_line(text: &str) -> Option<String> {
-    let mistakes = RuleBook::read("", text).err()?;
-    let broken = mistakes.iter().find(|one| one.key.starts_with("yaml."))?;
+    let (mut tree, mut problems) = (Tree::default(), Vec::new());
+    atbilst_yaml::read(text, &Limits::default(), &mut tree, &mut problems);
+    let broken = problems.first()?;
     let lines = Lines::of(text);
     let number = lines.position(broken.span.start).line;
     let line = lines.line(number)?;

@@ -162,6 +162,11 @@ fn read(line: &TestLine<'_, '_>) -> Option<OneOf> {
         };
     }
     let lists = line.names.lists;
+    let text = reader.text(line.node)?;
+    let first = text.split(',').next().unwrap_or_default().trim();
+    if own.is_some_and(|codes| codes.find(first).is_some()) {
+        return reader.refuse(line.node, "book.one_of_codes", &[("found", text)]);
+    }
     let names = lists.iter().map(|list| list.name.as_str());
     let list = lists.get(reader.named(line.node, names, "book.unknown_list")?)?;
     let codes = list.codes.iter();

@@ -133,7 +133,12 @@ fn shape<'r, 'a>(
     let mut found = known
         .iter()
         .filter(|word| map.entries().any(|(_, name, _)| name == word.key));
-    let (Some(word), None) = (found.next(), found.next()) else {
+    let (first, second) = (found.next(), found.next());
+    if let (Some(first), Some(second)) = (first, second) {
+        let about = [("found", first.key), ("other", second.key)];
+        return reader.refuse(node, "book.two_quantities", &about);
+    }
+    let Some(word) = first else {
         let mut words: Vec<&str> = known.iter().map(|word| word.key).collect();
         words.dedup();
         let first = map.entries().next();

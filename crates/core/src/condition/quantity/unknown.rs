@@ -26,6 +26,13 @@ impl OperandLine<'_, '_> {
         if let Some(sentence) = never_computed(found) {
             return about(sentence, "");
         }
+        let leaf = names.select(found).and_then(|of| of.leaf);
+        if let Some(leaf) = leaf.map(|leaf| &names.form.field(leaf).kind)
+            && leaf.measure().is_none()
+        {
+            let about = [("found", found), ("kind", leaf.name())];
+            return self.reader.refuse(self.node, "book.no_measure", &about);
+        }
         let values = names.values.iter().map(|value| &*value.name);
         let tables = names.tables.iter().map(|table| &*table.name);
         let figures = names.figures.iter().map(|figure| figure.path.as_str());
@@ -99,7 +106,7 @@ fn share_in_text(found: &str) -> Option<(String, &str)> {
 }
 
 /// Whether a text is written as a day is, though the calendar may lack it.
-fn is_like_a_day(found: &str) -> bool {
+pub(crate) fn is_like_a_day(found: &str) -> bool {
     let mut bytes = found.bytes().enumerate();
     found.len() == 10
         && bytes.all(|(at, byte)| match at {

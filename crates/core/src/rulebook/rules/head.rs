@@ -120,7 +120,14 @@ pub(in crate::rulebook) fn head(
         span: reader.document.span(id_node),
     };
     if head.law.is_empty() == head.because.is_none() {
-        return reader.refuse(id_node, "book.law_or_because", &[]);
+        let both = map.get("because").filter(|_| !head.law.is_empty());
+        return match both {
+            Some(because) => reader.refuse(because, "book.law_and_because", &[]),
+            None => reader.refuse(id_node, "book.law_or_because", &[]),
+        };
+    }
+    if of == HeadOf::Application && map.get("require").is_none() && head.review.is_some() {
+        asks_alone(reader, map, &head)?;
     }
     both_sides(reader, &head)?;
     Some(head)
@@ -157,6 +164,21 @@ pub(in crate::rulebook) fn waiver_terms(
         months: months.unwrap_or(usual.months),
         fingerprint: fingerprint.unwrap_or(usual.fingerprint),
     })
+}
+
+/// Without `require` nothing can fail, so nothing is said of it.
+fn asks_alone(reader: &Reader<'_>, map: Map<'_, '_>, head: &Head) -> Option<()> {
+    for key in ["otherwise", "message"] {
+        if let Some(node) = map.get(key) {
+            return reader.refuse(node, "book.only_with_require", &[("key", key)]);
+        }
+    }
+    let decided = [Outcome::Fail, Outcome::Pass];
+    let mut examples = head.examples.iter();
+    match examples.find(|example| decided.contains(&example.expect)) {
+        Some(example) => reader.refuse_at(example.span, "book.asks_alone", &[]),
+        None => Some(()),
+    }
 }
 
 /// An example that holds, and one that does not.

@@ -102,7 +102,7 @@ fn in_bands(reader: &Reader<'_>, node: NodeId, around: &Lawful<'_>) -> Option<In
 
 fn field(reader: &Reader<'_>, node: NodeId, around: &Lawful<'_>) -> Option<FieldId> {
     let path = reader.text(node)?;
-    if figure(reader, path).is_some() {
+    if figure(reader, path).is_some() && around.form.find(path).is_none() {
         return reader.refuse(node, "book.only_a_field", &[("found", path)]);
     }
     around.form.find(path).or_else(|| {

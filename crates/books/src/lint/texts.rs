@@ -1,0 +1,247 @@
+//! The texts for people: that they say the same in every language, and that nothing stands in them that is shown as it is written.
+
+use super::{Lint, tree};
+use crate::captured::TO_FILL_IN;
+use atbilst_core::context::Uses;
+use atbilst_core::language::{Language, Template};
+use atbilst_yaml::source::Span;
+use atbilst_yaml::{Document, NodeId};
+
+/// Quotes that word processors write, before and behind.
+const QUOTES: [char; 7] = ['„', '“', '”', '«', '»', '‘', '’'];
+
+/// One text in every language.
+struct Text<'b> {
+    /// The key that it stands under.
+    key: &'b str,
+    /// The rule that says it, where one does.
+    rule: Option<&'b str>,
+    span: Span,
+    said: Vec<(Language, &'b str)>,
+}
+
+impl Lint<'_> {
+    pub(super) fn texts(&mut self) {
+        let book = self.book;
+        let tree = tree(book);
+        let document = Document {
+            text: &book.text,
+            tree: &tree,
+        };
+        let mut texts = Vec::new();
+        if let Some(root) = document.root() {
+            collect(document, root, None, &mut texts);
+        }
+        // The language whose texts have letters with marks, where another has few.
+        let with_marks = |language: &&Language| {
+            let said = texts.iter().flat_map(|text| &text.said);
+            let own = said.filter(|(own, _)| own == *language);
+            own.filter(|(_, said)| has_marks(said)).count()
+        };
+        let marked = Language::ALL.iter().max_by_key(with_marks);
+        for text in &texts {
+            if marked.is_some_and(|marked| is_swapped(text, *marked)) {
+                self.say("rules.languages_swapped", text.span, &[]);
+            }
+            if !text.said.iter().any(|(_, said)| said.contains(TO_FILL_IN)) {
+                self.text(text);
+            }
+        }
+    }
+
+    fn text(&mut self, text: &Text<'_>) {
+        let rule = text.rule.unwrap_or_default();
+        let own = [("rule", rule), ("text", text.key)];
+        if text.rule.is_some() {
+            if is_same(text) {
+                self.say("rules.not_translated", text.span, &own);
+            }
+            if let Some(name) = in_one_alone(text) {
+                let args = [("rule", rule), ("text", text.key), ("found", &*name)];
+                self.say("rules.placeholder_in_one_language", text.span, &args);
+            }
+        }
+        if text.key == "message" && self.says_limit_by_hand(text) {
+            self.say("rules.limit_by_hand", text.span, &own);
+        }
+        if let Some((_, said)) = text.said.iter().find(|(_, said)| said.contains('{'))
+            && text.key == "title"
+        {
+            self.say("rules.braces_in_title", text.span, &[("found", *said)]);
+        }
+        if text.said.iter().all(|(_, said)| is_quoted(said)) {
+            self.say("rules.quotes_around_all", text.span, &own);
+        }
+        if let Some((one, other)) = differing(text) {
+            let args = [("found", &*one), ("other", &*other)];
+            self.say("rules.numbers_differ", text.span, &args);
+        }
+    }
+}
+
+impl Lint<'_> {
+    /// Whether a number stands in a message where the rule has a value that the law may change, which nothing in the message names.
+    fn says_limit_by_hand(&self, text: &Text<'_>) -> bool {
+        let book = self.book;
+        let mut rules = book.rules.iter();
+        let Some(rule) = rules.find(|rule| Some(&*rule.head.id) == text.rule) else {
+            return false;
+        };
+        let mut uses = Uses::default();
+        for require in rule.cases.iter().filter_map(|case| case.require.as_ref()) {
+            require.uses(&book.form, &mut uses);
+        }
+        let values = uses.values.keys();
+        let values = values.filter_map(|id| book.values.get(id.index()));
+        let values: Vec<&str> = values.map(|value| &*value.name).collect();
+        let names_it = |said: &str| {
+            let named = |name: &str| said.contains(&format!("{{{name}"));
+            named("expected") || values.iter().any(|name| named(name))
+        };
+        let by_hand = |said: &str| !numbers(said).is_empty() && !names_it(said);
+        !values.is_empty() && text.said.iter().all(|(_, said)| by_hand(said))
+    }
+}
+
+/// The texts under a node, the rule that says them, and where they stand.
+fn collect<'b>(
+    document: Document<'b>,
+    node: NodeId,
+    rule: Option<&'b str>,
+    to: &mut Vec<Text<'b>>,
+) {
+    for item in document.items(node) {
+        let id = document.get(item, "id").map(|id| document.scalar(id));
+        let is_rule = document.get(item, "examples").is_some();
+        collect(document, item, id.filter(|_| is_rule).or(rule), to);
+    }
+    for (key, value) in document.entries(node) {
+        let key = document.scalar(key);
+        let said = Language::ALL.iter().filter_map(|&language| {
+            let text = document.get(value, language.name())?;
+            Some((language, document.scalar(text)))
+        });
+        let said: Vec<_> = said.collect();
+        if said.len() == Language::ALL.len() {
+            let span = document.span(value);
+            to.push(Text {
+                key,
+                rule,
+                span,
+                said,
+            });
+        } else if !["complete", "examples"].contains(&key) {
+            collect(document, value, rule, to);
+        }
+    }
+}
+
+fn is_same(text: &Text<'_>) -> bool {
+    let mut said = text.said.iter().map(|(_, said)| said.trim());
+    let first = said.next();
+    said.any(|said| Some(said) == first)
+}
+
+/// A placeholder that not every language has.
+fn in_one_alone(text: &Text<'_>) -> Option<String> {
+    let templates = text.said.iter().map(|(_, said)| Template::parse(said).ok());
+    let templates: Vec<Template> = templates.collect::<Option<_>>()?;
+    let by_all = |name: &str| templates.iter().all(|template| template.names(name));
+    let mut names = templates.iter().flat_map(Template::placeholders);
+    let name = names.find(|(name, _)| !by_all(name));
+    name.map(|(name, _)| name.to_owned())
+}
+
+/// Whether quotes of a word processor stand around all of it, and none within.
+fn is_quoted(said: &str) -> bool {
+    let inner = said.trim().strip_prefix(['„', '“', '«', '‘']);
+    let inner = inner.and_then(|inner| inner.strip_suffix(['”', '“', '»', '’']));
+    inner.is_some_and(|inner| !inner.contains(QUOTES))
+}
+
+fn has_marks(said: &str) -> bool {
+    said.chars()
+        .any(|letter| letter.is_alphabetic() && !letter.is_ascii())
+}
+
+/// Whether the text of this language has no letter with a mark, and every other has.
+fn is_swapped(text: &Text<'_>, marked: Language) -> bool {
+    let mut said = text.said.iter();
+    said.all(|(language, said)| {
+        let other = *language != marked;
+        has_marks(said) == other && said.split_whitespace().count() > 1
+    })
+}
+
+/// Numbers of which each stands in one language and not in another: of the first, and of another.
+fn differing(text: &Text<'_>) -> Option<(String, String)> {
+    let mut said = text.said.iter().map(|(_, said)| numbers(said));
+    let first = said.next()?;
+    said.find_map(|other| {
+        let one = first.iter().find(|number| !other.contains(number))?;
+        let two = other.iter().find(|number| !first.contains(number))?;
+        Some((one.clone(), two.clone()))
+    })
+}
+
+/// The numbers of a text, without the signs that part thousands and cents; what stands in braces is none.
+fn numbers(said: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut depth = 0_usize;
+    let mut number = String::new();
+    let mut signs = said.chars().peekable();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '{' => depth = depth.saturating_add(1),
+            '}' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            _ if sign.is_ascii_digit() => number.push(sign),
+            ' ' | '\u{a0}' | '\u{202f}' | ',' | '.' if !number.is_empty() => {
+                let mut ahead = signs.clone();
+                let digits = std::iter::from_fn(|| ahead.next_if(char::is_ascii_digit)).count();
+                // A space parts thousands alone.
+                let goes_on = match sign {
+                    ',' | '.' => digits > 0,
+                    _ => digits == 3,
+                };
+                if !goes_on {
+                    all.push(std::mem::take(&mut number));
+                } else if digits == 2 && signs.clone().take(2).all(|digit| digit == '0') {
+                    // No cents.
+                    signs.next();
+                    signs.next();
+                }
+            }
+            _ => all.push(std::mem::take(&mut number)),
+        }
+    }
+    all.push(number);
+    all.retain(|number| !number.is_empty());
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbers;
+
+    #[test]
+    fn numbers_are_the_same_however_a_language_writes_them() {
+        for (one, other) in [
+            ("ne vairāk kā 40 000,00 eiro", "no more than EUR 40,000.00"),
+            ("No 2026. gada 1. jūlija", "From 1 2026 July"),
+            (
+                "likme 1,5 %, {found:diena|dienas} 3",
+                "a rate of 1.5 % and 3",
+            ),
+        ] {
+            let sorted = |text| {
+                let mut numbers = numbers(text);
+                numbers.sort();
+                numbers
+            };
+            assert_eq!(sorted(one), sorted(other), "{one}");
+            assert!(!numbers(one).is_empty());
+        }
+        assert_ne!(numbers("10 dienās"), numbers("15 days"));
+    }
+}

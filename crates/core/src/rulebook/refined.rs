@@ -1,0 +1,367 @@
+//! Mistakes in a rule book as whoever made them would look at them: each once, the cause and not what follows from it.
+
+use super::head;
+use super::reader::Mistake;
+use crate::condition::quantity::RelationWord;
+use crate::context::{
+    Place, is_of_a_rule, is_rest_of_number, never_computed, other_word, other_words, similar,
+};
+use crate::language::Language;
+
+/// The mistakes, each once, and as whoever made it would look at it.
+pub(super) fn refined(mut mistakes: Vec<Mistake>, text: &str) -> Vec<Mistake> {
+    mistakes.dedup();
+    mistakes
+        .iter_mut()
+        .for_each(|mistake| refine(mistake, text));
+    let causes = mistakes.clone();
+    let is_told = |keys: &[&str]| causes.iter().any(|cause| keys.contains(&cause.key));
+    mistakes.retain(|mistake| match mistake.key {
+        // It is said once, however often the book names it.
+        key if ONCE.contains(&key) && !is_first(mistake, &causes) => false,
+        key if OF_ALL_UNDER_RULES.contains(&key) => !is_told(&["book.under_portfolio"]),
+        "book.missing_key" => !causes.iter().any(|cause| is_misspelt(mistake, cause)),
+        "book.no_part" => {
+            let part = said(mistake, "found");
+            let mut missing = causes.iter().map(|cause| said(cause, "key"));
+            !stands_by_another_word(&causes, part) && missing.all(|key| key != part)
+        }
+        "book.shared_without_groups" => {
+            !is_told(&["book.key_of_the_quantity", "book.under_portfolio"])
+        }
+        "book.no_good_example" | "book.no_bad_example" => !is_told(&["book.key_of_the_rule"]),
+        // What no quantity knows no message knows either.
+        "book.unknown_placeholder" => !causes.iter().any(|cause| {
+            cause.key == "book.not_an_operand" && said(cause, "found") == said(mistake, "found")
+        }),
+        "book.fields_or_of" => !stands_by_another_word(&causes, "fields"),
+        "book.hash_without_day" => !stands_by_another_word(&causes, "sha256"),
+        "book.cells_without_by" => {
+            let by = ["by", "bands"].map(|key| stands_by_another_word(&causes, key));
+            !is_told(&["book.beside_history"]) && by == [false; 2]
+        }
+        // A line that begins with what looks like a space seems to stand twice.
+        "book.stated_twice" if said(mistake, "name").starts_with('\u{a0}') => {
+            !is_told(&["yaml.no_break_space_in_a_book"])
+        }
+        // Of what items a rule judges, another word says it.
+        "book.field_of_items" => !stands_by_another_word(&causes, "each"),
+        "book.nothing_required" => !stands_by_another_word(&causes, "require"),
+        "book.missing_quote" => !stands_by_another_word(&causes, "quote"),
+        "book.law_or_because" => !stands_by_another_word(&causes, "law"),
+        "book.missing_translation" => !stands_by_another_word(&causes, said(mistake, "language")),
+        // Of a text in both languages the first is told.
+        "book.text_of_no_name" => Language::NAMES.first() == Some(&said(mistake, "found")),
+        "book.comma_in_brackets" => true,
+        // What a comma parted is no number of its own.
+        _ => !causes.iter().any(|cause| {
+            let (own, other) = (mistake.span, cause.span);
+            let within = other.start <= own.start && own.end <= other.end;
+            cause.key == "book.comma_in_brackets" && within
+        }),
+    });
+    mistakes
+}
+
+/// What is told once, of each thing that it names.
+const ONCE: [&str; 5] = [
+    "book.no_month_end",
+    "book.unknown_source",
+    "book.unknown_list",
+    "book.no_part",
+    "book.under_portfolio",
+];
+
+/// What follows where a rule over all applications stands among those for one.
+const OF_ALL_UNDER_RULES: [&str; 4] = [
+    "book.placeholder_of_all",
+    "book.not_of_items",
+    "book.per_of_one",
+    "book.asked_of_all",
+];
+
+fn is_first(mistake: &Mistake, causes: &[Mistake]) -> bool {
+    let about = |one: &Mistake| (one.key, said(one, "found").to_owned());
+    let mut same = causes.iter().filter(|one| about(one) == about(mistake));
+    same.next().is_some_and(|one| one.span == mistake.span)
+}
+
+/// The first word of what may stand in the place of a key.
+fn key_of(instead: &str) -> &str {
+    instead.split(':').next().unwrap_or(instead)
+}
+
+/// Whether a key stands somewhere by another word, misspelt, or by one that nobody knows.
+fn stands_by_another_word(causes: &[Mistake], key: &str) -> bool {
+    let instead = ["book.other_word", "book.unknown_key_similar"];
+    causes.iter().any(|cause| match cause.key {
+        "book.unknown_key" => said(cause, "allowed").split(", ").any(|one| one == key),
+        known => instead.contains(&known) && key_of(said(cause, "similar")) == key,
+    })
+}
+
+/// Whether a key is missing that stands there by another word, or by one that nobody knows.
+fn is_misspelt(missing: &Mistake, cause: &Mistake) -> bool {
+    let may_be_it = match cause.key {
+        "book.other_word" => {
+            let mut keys = said(cause, "similar").split(", ").map(key_of);
+            keys.any(|key| key == said(missing, "key"))
+        }
+        "book.unknown_key_similar" | "book.text_of_no_name" => {
+            said(cause, "similar") == said(missing, "key")
+        }
+        "book.unknown_key" => true,
+        _ => false,
+    };
+    if said(missing, "beside").is_empty() {
+        return cause.key != "book.unknown_key" && may_be_it;
+    }
+    let mut beside = said(missing, "beside").split(", ");
+    may_be_it && beside.any(|key| key == said(cause, "found"))
+}
+
+fn said<'m>(mistake: &'m Mistake, name: &str) -> &'m str {
+    let mut args = mistake.args.iter();
+    args.find(|(own, _)| *own == name)
+        .map_or("", |(_, said)| said.as_str())
+}
+
+/// What is said of an application is said of a book in other words.
+const OF_A_BOOK: [(&str, &str); 10] = [
+    ("yaml.second_document", "yaml.second_part_of_a_book"),
+    ("yaml.no_break_space", "yaml.no_break_space_in_a_book"),
+    ("yaml.syntax", "yaml.syntax_of_a_book"),
+    ("yaml.colon_in_value", "yaml.colon_in_value_of_a_book"),
+    ("yaml.duplicate_key", "book.stated_twice"),
+    ("yaml.tag", "book.tag"),
+    ("yaml.lone_sign", "book.lone_sign"),
+    ("yaml.dash_not_allowed", "book.dash_not_allowed"),
+    ("yaml.missing_dash", "book.missing_dash"),
+    ("yaml.text_after_quote", "book.text_after_quote"),
+];
+
+/// A mistake as whoever wrote the book would look at it.
+fn refine(mistake: &mut Mistake, text: &str) {
+    if let Some((_, own)) = OF_A_BOOK.iter().find(|(key, _)| *key == mistake.key) {
+        mistake.key = own;
+    }
+    let (before, after) = text
+        .split_at_checked(mistake.span.start as usize)
+        .unwrap_or_default();
+    let line = before.lines().next_back().unwrap_or_default().trim_start();
+    match mistake.key {
+        "yaml.comma" => refine_brackets(mistake, text),
+        "yaml.unclosed_bracket" => refine_remark(mistake, text),
+        "yaml.reserved_start" => {
+            if after.starts_with("```") {
+                *mistake = Mistake::new("book.fence", mistake.span, &[]);
+            } else if after.starts_with(',') && before.trim_end().ends_with(['}', ']']) {
+                *mistake = Mistake::new("book.second_on_line", mistake.span, &[]);
+            }
+        }
+        "decode.unknown_word" => {
+            let found = said(mistake, "found").to_owned();
+            let allowed =
+                |word: &&str| said(mistake, "allowed").split(", ").any(|one| one == *word);
+            let instead = other_words(&found, Place::Word).find(allowed);
+            let near = || similar(&found, said(mistake, "allowed").split(", "));
+            if let Some(instead) = instead.or_else(near) {
+                let about = [("found", &*found), ("similar", instead)];
+                *mistake = Mistake::new("book.other_word", mistake.span, &about);
+            }
+        }
+        "yaml.wrong_bracket" => {
+            let begin = line.split(" {").next().unwrap_or_default();
+            let name = begin.trim_start_matches("- ");
+            if name.len() < line.len() && name.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                let about = [("found", name)];
+                *mistake = Mistake::new("book.colon_missing", mistake.span, &about);
+            }
+        }
+        "yaml.colon_in_value_of_a_book" if line.contains(';') => {
+            *mistake = Mistake::new("book.semicolon", mistake.span, &[]);
+        }
+        "book.stated_twice" => {
+            let first = said(mistake, "first").parse().unwrap_or(0);
+            let above = text.get(..first).unwrap_or_default();
+            let line = above.matches('\n').count().saturating_add(1);
+            mistake.args.push(("line", line.to_string()));
+        }
+        "book.formula" => {
+            let (name, value) = said(mistake, "found").split_once(" = ").unwrap_or_default();
+            if RelationWord::is_one(name) {
+                let about = [("found", name), ("value", value)];
+                *mistake = Mistake::new("book.sign_for_a_colon", mistake.span, &about);
+            }
+        }
+        "book.unknown_source" | "book.unknown_list" if said(mistake, "allowed").is_empty() => {
+            let part = match mistake.key {
+                "book.unknown_list" => "lists",
+                _ => "sources",
+            };
+            *mistake = Mistake::new("book.no_part", mistake.span, &[("found", part)]);
+        }
+        "book.not_a_mapping" if head::part_above(before).is_some() => {
+            let about = [("found", head::part_above(before).unwrap_or_default())];
+            *mistake = Mistake::new("book.at_the_margin", mistake.span, &about);
+        }
+        "book.not_a_mapping" if !said(mistake, "allowed").is_empty() => {
+            mistake.key = "book.not_a_mapping_of";
+        }
+        "book.unknown_key" => refine_key(mistake),
+        _ => {}
+    }
+}
+
+/// A bracket that seems not to be closed because a `#` behind a space makes the rest of its line a remark.
+fn refine_remark(mistake: &mut Mistake, text: &str) {
+    let start = mistake.span.start as usize;
+    let (_, after) = text.split_at_checked(start).unwrap_or_default();
+    let line = after.lines().next().unwrap_or_default();
+    let Some((before, remark)) = line.split_once(" #") else {
+        return;
+    };
+    let is_quoted = before.matches('"').count() % 2 == 1;
+    // A remark behind what is written out is one.
+    if is_quoted || !remark.contains(['}', ']']) {
+        return;
+    }
+    let begin = before
+        .rfind(": ")
+        .map_or(0, |at| at.saturating_add(": ".len()));
+    let value = before.get(begin..).unwrap_or_default().trim_start();
+    let rest = remark.split([',', '}', ']']).next().unwrap_or_default();
+    let found = format!("{value} #{}", rest.trim_end());
+    let at = start.saturating_add(before.len()).saturating_add(" ".len());
+    let place = at..at.saturating_add("#".len());
+    *mistake = Mistake::new("book.remark_in_text", place.into(), &[("found", &found)]);
+}
+
+/// Within braces a path with brackets needs quotes, as a text with braces does; and a name needs its colon.
+fn refine_brackets(mistake: &mut Mistake, text: &str) {
+    let (before, after) = text
+        .split_at_checked(mistake.span.start as usize)
+        .unwrap_or_default();
+    let begin = before
+        .rfind([',', '{', '[', '\n'])
+        .map_or(0, |at| at.saturating_add(1));
+    let own = before.get(begin..).unwrap_or_default().trim_start();
+    if own.is_empty() {
+        return;
+    }
+    let end = |signs: &[char]| after.find(signs).unwrap_or(after.len());
+    let value = own
+        .rfind(": ")
+        .map_or(own, |at| own.get(at..).unwrap_or_default());
+    let value = value.trim_start_matches(": ");
+    let (key, whole) = if after.starts_with('[') && !own.ends_with(' ') {
+        let path = after
+            .get(..end(&[' ', ',', '}', ':', '\n']))
+            .unwrap_or_default();
+        let path = balanced(path);
+        ("book.path_unquoted", format!("{value}{path}"))
+    } else if after.starts_with('{') && own.contains(": ") {
+        let rest = after.get(..end(&[',', '\n'])).unwrap_or_default();
+        (
+            "book.braces_unquoted",
+            format!("{value}{}", rest.trim_end()),
+        )
+    } else if after.starts_with('{') {
+        ("book.colon_missing", own.trim_end().to_owned())
+    } else {
+        return;
+    };
+    *mistake = Mistake::new(key, mistake.span, &[("found", &whole)]);
+}
+
+/// The path as far as its brackets are its own, and not those around it.
+fn balanced(path: &str) -> &str {
+    let (mut open, mut end) = (0_usize, 0_usize);
+    for (at, sign) in path.char_indices() {
+        match sign {
+            '[' => open = open.saturating_add(1),
+            ']' if open == 0 => break,
+            ']' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        end = at.saturating_add(sign.len_utf8());
+    }
+    let path = path.get(..end).unwrap_or_default();
+    if path.contains(']') { path } else { "[]" }
+}
+
+/// A key that may not stand here is often a slip of the pen, or the rest of a text that a comma ended.
+fn refine_key(mistake: &mut Mistake) {
+    let found = said(mistake, "found").to_owned();
+    let allowed = said(mistake, "allowed").to_owned();
+    let beside = said(mistake, "beside").to_owned();
+    let allowed = || allowed.split(", ");
+    let is_alone = !said(mistake, "alone").is_empty();
+    let instead = |key: &&str| {
+        let key = key_of(key);
+        allowed().any(|one| one == key) && beside.split(", ").all(|one| one != key)
+    };
+    let is_digits = found.bytes().all(|byte| byte.is_ascii_digit());
+    let less = never_computed(&found);
+    let of_an_entry = allowed().eq(["from", "is", "law"]);
+    let of_rule = allowed().any(|key| key == "require");
+    let limit = match RelationWord::is_one(&found) {
+        true => Some(&*found),
+        false => other_word(&found, Place::Test),
+    };
+    let refined: (_, &[(_, &str)]) = if is_rest_of_number(&found) || (is_alone && is_digits) {
+        ("book.comma_in_number", &[])
+    } else if is_alone && found.ends_with(['”', '“', '»', '’', '‘']) {
+        ("book.comma_typographic", &[])
+    } else if allowed().eq(Language::NAMES) && is_alone {
+        ("book.comma", &[])
+    } else if of_rule && ["where", "per"].contains(&&*found) {
+        ("book.key_of_the_quantity", &[])
+    } else if found == "applications" && allowed().any(|key| key == "without") {
+        ("book.under_portfolio", &[])
+    } else if ["by", "bands"].contains(&&*found) && of_an_entry {
+        ("book.beside_history", &[])
+    } else if ["to", "till", "until", "līdz"].contains(&&*found) && of_an_entry {
+        ("book.ended_by_the_next", &[])
+    } else if Language::NAMES.contains(&&*found) {
+        let mut names = ["title", "text", "help"].into_iter();
+        let name = names.find(instead).unwrap_or("…");
+        ("book.text_of_no_name", &[("similar", name)])
+    } else if is_of_a_rule(&found) && allowed().any(RelationWord::is_one) {
+        ("book.key_of_the_rule", &[])
+    } else if let Some(sentence) = less.filter(|_| allowed().any(|key| key == "sum")) {
+        (sentence, &[])
+    } else if let Some(instead) = other_words(&found, Place::Key).find(instead) {
+        ("book.other_word", &[("similar", instead)])
+    } else if let Some(similar) = similar(&found, allowed()) {
+        ("book.unknown_key_similar", &[("similar", similar)])
+    } else if is_alone {
+        ("book.key_alone", &[])
+    } else if let Some(limit) = limit
+        && allowed().any(|key| key == "not_judged")
+    {
+        ("book.no_limit_in_form", &[("similar", limit)])
+    } else if found == "each" && allowed().any(|key| key == "among") {
+        ("book.no_when_of_all", &[])
+    } else {
+        return;
+    };
+    let about = [&[("found", &*found)], refined.1].concat();
+    *mistake = Mistake::new(refined.0, mistake.span, &about);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::balanced;
+
+    #[test]
+    fn a_path_ends_where_the_brackets_around_it_do() {
+        for (found, path) in [
+            ("[].kind]", "[].kind"),
+            ("[].costs[].kind", "[].costs[].kind"),
+            ("[", "[]"),
+        ] {
+            assert_eq!(balanced(found), path);
+        }
+    }
+}
