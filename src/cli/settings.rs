@@ -4,7 +4,7 @@
 mod environment;
 mod file;
 mod known;
-mod source;
+pub(super) mod source;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -21,13 +21,10 @@ use super::check::CheckArguments;
 use super::{CHECK, files, help, language, output, program, usage};
 use crate::discover::{Choice, relative, shown, upwards};
 pub(super) use known::{Kind, Known, SETTINGS};
-pub(super) use source::SettingsSource;
+pub(super) use source::{FILE, SettingsSource};
 
 /// What files and folders are called among the arguments of a verb.
 const PATHS: &str = "paths";
-
-/// The name of the file.
-pub(super) const FILE: &str = "atbilst.toml";
 
 /// No file of settings is larger, in bytes.
 const LIMIT: usize = 1 << 20;

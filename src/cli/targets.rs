@@ -16,7 +16,7 @@ use atbilst_render::{Dialect, FORMATS, Format, MARKDOWN, Style, format};
 
 use super::interrupt::{self, UnfinishedFile};
 use super::output;
-use super::settings::FILE as SETTINGS;
+use super::settings::source::FILE as SETTINGS;
 use place::{Place, folder};
 
 /// A report as it was asked for: its format, and the name of its file.

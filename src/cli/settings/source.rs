@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, Args, value_parser};
 
+/// The name of the file.
+pub(in crate::cli) const FILE: &str = "atbilst.toml";
+
 /// Where settings are read from.
 #[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct SettingsSource {
