@@ -85,11 +85,19 @@ pub(super) fn captured(source: &SourceSummary, catalogue: &Catalogue) -> String 
     format!("{which}; {}", catalogue.say(whether, &[]))
 }
 
+/// What a field that the office states is called; one of several items with the item that it stands in.
+fn title_of(stated: &StatedByOffice) -> String {
+    match stated.field.contains('[') {
+        true => format!("{} ({})", stated.title, stated.field),
+        false => stated.title.clone(),
+    }
+}
+
 /// What the office states of an application, a sentence each.
 pub(super) fn stated(application: &Application, catalogue: &Catalogue) -> Vec<String> {
     let said = |stated: &StatedByOffice| {
         let about = [
-            ("title", stated.title.as_str().into()),
+            ("title", title_of(stated).into()),
             ("is", stated.is.as_str().into()),
             ("register", stated.register.as_str().into()),
             ("by", stated.by.as_str().into()),
@@ -110,7 +118,7 @@ pub(super) fn beside(
     at_length: bool,
 ) -> Vec<String> {
     let all = application.stated.iter();
-    let all = all.map(|one| format!("{} – {}", one.title, one.is));
+    let all = all.map(|one| format!("{} – {}", title_of(one), one.is));
     let all = all.collect::<Vec<_>>().join("; ");
     let mut said = match (at_length, all.is_empty()) {
         (true, _) => stated(application, catalogue),

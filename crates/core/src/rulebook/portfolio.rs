@@ -172,10 +172,10 @@ fn overall(
 
 /// `unique: id`, or a list of keys: each a list of paths, or `whole:` with one.
 fn keys_of(reader: &Reader<'_>, node: NodeId, names: &Names<'_>) -> Option<Vec<UniqueKey>> {
-    let fields = |node: NodeId| reader.every(node, |node| single(reader, node, names));
+    let fields = |node: NodeId| reader.every(node, |node| part_of_key(reader, node, names));
     if reader.document.kind(node) == yaml::Kind::Scalar {
         return Some(vec![UniqueKey {
-            fields: vec![single(reader, node, names)?],
+            fields: vec![part_of_key(reader, node, names)?],
             whole: false,
         }]);
     }
@@ -215,6 +215,16 @@ fn keys_of(reader: &Reader<'_>, node: NodeId, names: &Names<'_>) -> Option<Vec<U
         }),
     };
     reader.every(node, key)
+}
+
+/// A field of a key. Nothing that is computed makes one.
+fn part_of_key(reader: &Reader<'_>, node: NodeId, names: &Names<'_>) -> Option<FieldSelector> {
+    let found = reader.document.scalar(node);
+    let is_figure = names.select(found).is_none() && names.figure(found).is_some();
+    if is_figure || reader.document.kind(node) == yaml::Kind::Mapping {
+        return reader.refuse(node, "book.computed_in_a_key", &[]);
+    }
+    single(reader, node, names)
 }
 
 /// A path as it is written within brackets.
