@@ -1,5 +1,5 @@
-//! The numbers in the words of a law, as people write them: `300 000`, `300.000,00`, `1.5 million`, and of what they are: money, per cent,
-//! or a length of time. What is a reference or a day, `2.1.` or `31. decembrī`, is of nothing.
+//! The numbers of a text, as people write them: `300 000`, `300.000,00`, `1.5 million`, and of what they are: money, per cent, or a length
+//! of time. What is a reference or a day, `2.1.` or `31. decembrī`, is of nothing.
 
 use rust_decimal::Decimal;
 
