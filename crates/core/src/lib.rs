@@ -49,7 +49,7 @@ pub mod form;
 pub mod language;
 pub mod law;
 pub mod message;
-mod order;
+pub mod order;
 pub mod own_rules;
 pub mod part;
 pub mod reading;

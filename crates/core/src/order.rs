@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 /// Puts things in the order of a comparison; those that are equal stay as they stand.
-pub(crate) fn sort_by<T>(all: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+pub fn sort_by<T>(all: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     let places = |one: usize, other: usize| match (all.get(one), all.get(other)) {
         (Some(one), Some(other)) => compare(one, other),
         _ => Ordering::Equal,

@@ -48,17 +48,22 @@ impl Name {
     /// A word as it is compared: small, without marks; the number of a part has a letter behind it that tells what is counted.
     #[must_use]
     pub fn word(&self, place: Place) -> Option<&str> {
-        let mut words: Vec<_> = self.words.iter().collect();
-        words.sort_unstable_by_key(|word| word.start);
-        words.get(usize::from(place.0))?.text(&self.text)
+        self.as_they_stand()
+            .get(usize::from(place.0))?
+            .text(&self.text)
     }
 
     /// Its words as they stand.
     pub(crate) fn in_text(&self) -> impl Iterator<Item = (Word, &str)> {
-        let mut words = self.words.to_vec();
-        words.sort_unstable_by_key(|word| word.start);
+        let words = self.as_they_stand();
         let text = |word: Word| Some((word, word.text(&self.text)?));
         words.into_iter().filter_map(text)
+    }
+
+    fn as_they_stand(&self) -> Vec<Word> {
+        let mut words = self.words.to_vec();
+        words.sort_unstable_by_key(|word| word.start);
+        words
     }
 
     pub(crate) fn seen(&self) -> Seen<'_> {

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use atbilst_core::data::object;
 use atbilst_core::form::{FieldId, Kind};
 use atbilst_core::language::Catalogue;
 use atbilst_core::message::quantity_value;
@@ -57,7 +58,7 @@ fn record(
         let value = document.get(node, name)?;
         Some((name.clone(), answer(book, document, id, value)?))
     });
-    answered.collect()
+    object(answered)
 }
 
 /// What stands in a field; nothing where it is empty, or is not what the field can hold.

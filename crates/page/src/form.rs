@@ -6,6 +6,7 @@ use atbilst_books::template;
 use atbilst_core::Checker;
 use atbilst_core::condition::Condition;
 use atbilst_core::condition::operators::{Operator, Presence};
+use atbilst_core::data::object;
 use atbilst_core::finding::Law;
 use atbilst_core::form::{Family, FieldId, Kind};
 use atbilst_core::language::{Language, Translated};
@@ -53,7 +54,7 @@ pub(crate) fn of_book(book: &RuleBook, index: usize, checkers: &Checkers) -> Val
         "office": office(book),
         "rules": law,
         "next_steps": next,
-        "looks_at": looked_at.collect::<Map<String, Value>>(),
+        "looks_at": object(looked_at),
     })
 }
 

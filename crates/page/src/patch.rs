@@ -18,6 +18,7 @@ use atbilst_yaml::{Document, NodeId};
 
 use crate::answers::{self, Parsed};
 use crate::write;
+use atbilst_core::order::sort_by;
 use place::{colon, column, end_of_line, ending, trimmed_end};
 
 /// The text with these answers in it.
@@ -59,7 +60,7 @@ struct Edit {
 
 /// A stretch of a text with the edits that fall into it.
 fn applied(text: &str, stretch: Range<usize>, mut edits: Vec<Edit>) -> String {
-    edits.sort_by_key(|edit| edit.at.start);
+    sort_by(&mut edits, |one, other| one.at.start.cmp(&other.at.start));
     let mut out = String::new();
     let mut from = stretch.start;
     for edit in edits {

@@ -8,6 +8,7 @@ use atbilst_core::answers::{self, Answers};
 use atbilst_core::check::{PassedOver, Unreadable};
 use atbilst_core::finding::{Finding, Verdict};
 use atbilst_core::language::{Catalogue, Value as Said};
+use atbilst_core::order::sort_by;
 use atbilst_core::part::LeftOut;
 use atbilst_core::report::Application;
 use atbilst_core::rulebook::RuleBook;
@@ -111,7 +112,7 @@ impl Together {
                 Err(why) => left_out.pass_over(path, why),
             }
         }
-        left_out.foreign.sort_unstable();
+        sort_by(&mut left_out.foreign, Ord::cmp);
         let again = |path: &str| self.text(path).map(<[u8]>::to_vec);
         let mut report = checker.report(checked, &again);
         // A folder is named as such.
@@ -120,7 +121,7 @@ impl Together {
             folder.map_or(&*file.path, |(folder, _)| folder).to_owned()
         });
         report.inputs = named.collect();
-        report.inputs.sort();
+        sort_by(&mut report.inputs, Ord::cmp);
         report.inputs.dedup();
         report.summary.passed_over = left_out.foreign.len();
         let mut notes = report.notes.clone();

@@ -7,6 +7,7 @@ use crate::escape::shown;
 use crate::{text, words};
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::{Catalogue, Value};
+use atbilst_core::order::sort_by;
 use atbilst_core::report::{BookSummary, Report, RuleSummary, RuleTotal};
 
 /// What a reader asks for first stands first.
@@ -122,7 +123,8 @@ const MANY: usize = 10;
 /// The rules that have findings, the most frequent first.
 pub(super) fn most_frequent(report: &Report) -> Vec<(&RuleSummary, &RuleTotal)> {
     let mut rules: Vec<_> = report.by_rule().collect();
-    rules.sort_by_key(|(_, total)| std::cmp::Reverse(total.counts.findings()));
+    let often = |(_, total): &(&RuleSummary, &RuleTotal)| total.counts.findings();
+    sort_by(&mut rules, |one, other| often(other).cmp(&often(one)));
     rules
 }
 

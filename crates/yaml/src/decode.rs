@@ -90,10 +90,13 @@ pub fn read<T>(
         sentences,
         mistakes: RefCell::default(),
     };
-    decoder.alone(|| take(&decoder)).map_err(|mut mistakes| {
-        mistakes.sort_by_key(|mistake| mistake.span);
-        mistakes
-    })
+    decoder.alone(|| take(&decoder)).map_err(in_text)
+}
+
+/// As they stand in the text.
+fn in_text(mut mistakes: Vec<Mistake>) -> Vec<Mistake> {
+    mistakes.sort_by_key(|mistake| mistake.span);
+    mistakes
 }
 
 /// A document, and the mistakes found in it so far. What it cannot read is `None`, and a mistake is noted.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Document, NodeId, Problem, ProblemKind};
+use super::{Document, NodeId, Problem, ProblemKind, problem};
 
 /// Up to here comparing every pair is faster than hashing.
 const FEW: usize = 32;
@@ -131,7 +131,7 @@ pub(super) fn again(document: Document<'_>, problems: &mut Vec<Problem>) {
         stays
     });
     problems.extend(told);
-    problems.sort_by_key(|one| one.span.start);
+    problem::in_text(problems);
 }
 
 /// Whether nothing but spaces stands before a place on its line.

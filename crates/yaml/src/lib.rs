@@ -120,7 +120,7 @@ pub fn read(text: &str, limits: &Limits, tree: &mut Tree, problems: &mut Vec<Pro
         for problem in new.iter_mut() {
             around::narrow(text, problem);
         }
-        new.sort_by_key(|problem| problem.span.start);
+        problem::in_text(new);
     }
     if problems.len() > found {
         duplicates::rests_of_values(Document { text, tree }, problems);

@@ -14,6 +14,11 @@ pub struct Problem {
     pub first: Option<Span>,
 }
 
+/// Puts problems in the order in which they stand in the text.
+pub(crate) fn in_text(problems: &mut [Problem]) {
+    problems.sort_by_key(|problem| problem.span.start);
+}
+
 impl Problem {
     /// A problem at one place.
     #[must_use]

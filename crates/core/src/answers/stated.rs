@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::{AnswerEntry, Answers};
 use crate::application::Placed;
 use crate::decisions::{nearest, whole};
+use crate::order::sort_by;
 
 /// Something that the office states, as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,7 +114,7 @@ impl OfficeEntries {
         let names = id.into_iter().chain([path]);
         let found = names.filter_map(|name| self.by_subject.get(name));
         let mut places: Vec<usize> = found.flatten().copied().collect();
-        places.sort_unstable();
+        sort_by(&mut places, Ord::cmp);
         places.dedup();
         let near = nearest(&self.folders, &whole(&self.folder, path)).map(str::to_owned);
         let is_for = |stated: &Stated| {

@@ -17,6 +17,7 @@ use crate::message::form::{FieldNames, FormMessages};
 use crate::message::place::spot;
 use crate::message::trace::{Trace, Traced, Tracer};
 use crate::message::wording::Wording;
+use crate::order::sort_by;
 use crate::reading::{ReadText, Reading, Unread};
 use crate::report::{Application, NearLimit, NearestLimits, Subject};
 use atbilst_yaml::invisible::is_blank;
@@ -219,9 +220,13 @@ fn weightiest<'e, 'b>(seen: &'e [Evaluation<'b>], room: usize) -> Cow<'e, [Evalu
         return seen.into();
     }
     let mut seen = seen.to_vec();
-    seen.sort_by_key(|one| Reverse((one.outcome, one.rule.head.level)));
+    let weight = |one: &Evaluation| Reverse((one.outcome, one.rule.head.level));
+    sort_by(&mut seen, |a, b| weight(a).cmp(&weight(b)));
     let mut rules = HashSet::new();
-    seen.sort_by_cached_key(|one| !rules.insert(Arc::clone(&one.rule.head.id)));
+    let (mut seen, more): (Vec<_>, Vec<_>) = seen
+        .into_iter()
+        .partition(|one| rules.insert(Arc::clone(&one.rule.head.id)));
+    seen.extend(more);
     seen.truncate(room);
     seen.into()
 }

@@ -19,6 +19,7 @@ use crate::evaluate::aggregate::{Aggregates, Contribution};
 use crate::finding::{Finding, Level, Outcome, Verdict, told_once};
 use crate::language::Value;
 use crate::message::aggregate::Cited;
+use crate::order::sort_by;
 use crate::own_rules::{OWN, is_own};
 use crate::report::{Application, BookSummary, Portfolio, Report, Selection, Summary, Totals};
 use crate::rulebook::RuleBook;
@@ -390,7 +391,9 @@ impl<'b> Checker<'b> {
     /// The report on all applications at once.
     #[must_use]
     pub fn report(&self, mut checked: Vec<Checked>, again: Again<'_>) -> Report {
-        checked.sort_by(|a, b| a.application.path.cmp(&b.application.path));
+        sort_by(&mut checked, |a, b| {
+            a.application.path.cmp(&b.application.path)
+        });
         let mut assembly = self.assemble(checked.len());
         let checked = checked.into_iter();
         let applications = checked.map(|checked| assembly.add(checked)).collect();

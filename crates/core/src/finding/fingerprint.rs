@@ -1,5 +1,6 @@
 //! What names a finding from run to run.
 
+use crate::order::sort_by;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -29,7 +30,7 @@ impl Fingerprint {
     /// Hashes what a finding rests on: everything that was looked at, in whatever order it was.
     #[must_use]
     pub fn of_all(mut looked_at: Vec<String>) -> Self {
-        looked_at.sort_unstable();
+        sort_by(&mut looked_at, Ord::cmp);
         let mut hash = Sha256::new();
         for part in looked_at {
             hash.update((part.len() as u64).to_le_bytes());

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::left_out::LeftOut;
 use super::{PartHead, PartMistake};
 use crate::language::Catalogue;
+use crate::order::sort_by;
 use crate::report::{Report, Selection};
 
 /// What a part says at its end.
@@ -43,7 +44,7 @@ impl PartEnd {
         self.sheets = files.map(|(all, own)| all.saturating_add(own));
         self.left_out.join(other.left_out);
         self.listed.extend(other.listed);
-        self.listed.sort();
+        sort_by(&mut self.listed, Ord::cmp);
         self.listed.dedup();
     }
 

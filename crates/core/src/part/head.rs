@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::SCHEMA;
 use crate::answers::{self, Answers};
 use crate::decisions::{Decision, Decisions, whole};
+use crate::order::sort_by;
 use crate::report::Selection;
 use crate::rulebook::RuleBook;
 use crate::settings::Settings;
@@ -219,7 +220,7 @@ impl PartHead {
     pub fn join(&mut self, other: &Self) {
         if self.inputs != other.inputs {
             self.inputs.extend(other.inputs.iter().cloned());
-            self.inputs.sort();
+            sort_by(&mut self.inputs, Ord::cmp);
             self.inputs.dedup();
         }
         self.folder = self.folder.clone().min(other.folder.clone());
@@ -230,7 +231,7 @@ impl PartHead {
             (&mut self.answer_roots, &other.answer_roots),
         ] {
             own.extend(others.iter().cloned());
-            own.sort();
+            sort_by(own, Ord::cmp);
             own.dedup();
         }
         self.shard = None;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::PassedOver;
 use crate::language::Catalogue;
+use crate::order::sort_by;
 
 /// So many are named; the others are counted.
 const NAMED: usize = 3;
@@ -69,7 +70,7 @@ impl LeftOut {
     pub fn join(&mut self, mut other: Self) {
         for (own, others) in self.lists().into_iter().zip(other.lists()) {
             own.append(others);
-            own.sort();
+            sort_by(own, Ord::cmp);
             own.dedup();
         }
     }
@@ -125,7 +126,7 @@ impl LeftOut {
         let notes = notes.into_iter().filter(|(_, paths)| !paths.is_empty());
         let say = |(key, paths): (&str, &Vec<Arc<str>>)| {
             let mut paths = paths.clone();
-            paths.sort();
+            sort_by(&mut paths, Ord::cmp);
             let first = paths.get(..NAMED).unwrap_or(&paths);
             let names = catalogue.first_of(first, paths.len());
             let count = ("count", paths.len().into());

@@ -14,6 +14,7 @@ use crate::data::plain;
 use crate::form::{Form, Kind};
 use crate::language::Translated;
 use crate::law::{CodeList, DatedValue, Source, Table, ValueId};
+use crate::order::sort_by;
 use crate::waivers::WaiverTerms;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::source::Span;
@@ -46,7 +47,7 @@ const TELLING: [&str; 6] = ["verified_on", "sources", "form", "lists", "values",
 /// Whether a text with these outermost keys is meant as a rule book, whatever is still wrong with it.
 pub(super) fn is_meant<'k>(keys: impl Iterator<Item = &'k str>) -> bool {
     let mut found: Vec<&str> = keys.filter(|key| TELLING.contains(key)).collect();
-    found.sort_unstable();
+    sort_by(&mut found, Ord::cmp);
     found.dedup();
     found.len() > 1
 }

@@ -8,6 +8,7 @@ use atbilst_core::condition::quantity::Relation;
 use atbilst_core::context::Truth;
 use atbilst_core::message::figure::Figure;
 use atbilst_core::message::{difference, quantity_value};
+use atbilst_core::order::sort_by;
 use atbilst_core::scalar::Quantity;
 
 /// So many applications have a piece and a row of their own.
@@ -75,7 +76,9 @@ impl<'a> Chart<'a> {
             application.is_some_and(|application| figure.among.has(application.verdict))
         };
         let mut parts: Vec<_> = figure.parts.iter().filter(decides).collect();
-        parts.sort_by(|a, b| size(b.1).cmp(&size(a.1)).then(a.0.cmp(&b.0)));
+        sort_by(&mut parts, |a, b| {
+            size(b.1).cmp(&size(a.1)).then(a.0.cmp(&b.0))
+        });
         let others = parts.split_off(parts.len().min(MAX_NAMED));
         let rows: Vec<ChartRow> = parts
             .iter()

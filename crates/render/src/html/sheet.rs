@@ -7,6 +7,7 @@ use crate::escape::shown;
 use crate::words::asked;
 use atbilst_core::finding::{Law, Outcome};
 use atbilst_core::message::trace::Trace;
+use atbilst_core::order::sort_by;
 use atbilst_core::report::{Application, RuleSummary};
 
 /// So many things that a rule looked at are shown.
@@ -54,9 +55,9 @@ impl<'a> Sheet<'a> {
             let requirement = sheet.requirement(words, application, rule, *outcome, book);
             sheet.requirements.push(requirement);
         }
-        sheet
-            .requirements
-            .sort_by_key(|one| std::cmp::Reverse(one.outcome));
+        sort_by(&mut sheet.requirements, |one, other| {
+            other.outcome.cmp(&one.outcome)
+        });
         sheet
     }
 

@@ -11,6 +11,7 @@ use super::{Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, TitleO
 use crate::application::Frame;
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::form::{FieldId, Kind};
+use crate::order::sort_by;
 use crate::scalar::Quantity;
 use atbilst_yaml::NodeId;
 
@@ -193,9 +194,9 @@ impl AtOnce {
         let mut most: Option<(u64, Scope)> = None;
         for mut group in groups.into_values() {
             let mut ends: Vec<NaiveDate> = group.iter().map(|one| one.last).collect();
-            ends.sort_unstable();
+            sort_by(&mut ends, Ord::cmp);
             let mut ends = ends.into_iter().peekable();
-            group.sort_by_key(|one| one.first);
+            sort_by(&mut group, |a, b| a.first.cmp(&b.first));
             let mut there = 0_u64;
             for one in group {
                 there = there.saturating_add(1);

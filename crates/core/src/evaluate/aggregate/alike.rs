@@ -6,6 +6,7 @@ use atbilst_likeness::{Found, Name, Names, find};
 
 use crate::application::State;
 use crate::context::{Context, FieldSelector, Scope};
+use crate::order::sort_by;
 
 /// So many groups are told of one application.
 const HANDFUL: usize = 5;
@@ -117,7 +118,7 @@ pub(super) fn likeness<'c>(
     // The same applications are told once, by what comes first.
     let keyed = all.into_iter().map(|group| (group.members(), group));
     let mut keyed: Vec<_> = keyed.collect();
-    keyed.sort_by(|(a, one), (b, other)| {
+    sort_by(&mut keyed, |(a, one), (b, other)| {
         (a, one.path, &one.names).cmp(&(b, other.path, &other.names))
     });
     let mut told: HashMap<usize, usize> = HashMap::new();

@@ -279,7 +279,7 @@ impl AllMembers<'_> {
                 let members = members.map(|entry| entry.key.member());
                 let members = members.filter(|&member| member != NOBODY);
                 let mut members: Vec<usize> = members.map(|member| member as usize).collect();
-                members.sort_unstable();
+                sort_by(&mut members, Ord::cmp);
                 members.dedup();
                 let hash = group.entries().next().map(|entry| entry.key.hash);
                 let named = codes.iter().find(|(own, ..)| Some(*own) == hash);

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::{Family, FieldKind, Kind, KindWord, LineOf, Measure, Schema, bare, only_digits};
 use crate::language::Language;
+use crate::order::sort_by;
 use crate::scalar::{self, Quantity};
 
 mod likely;
@@ -249,6 +250,8 @@ static MONTHS: LazyLock<Vec<(String, u32)>> = LazyLock::new(|| {
         names.map(move |name| (name.to_lowercase(), month))
     });
     let mut months: Vec<_> = months.collect();
-    months.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    sort_by(&mut months, |(one, _), (other, _)| {
+        other.len().cmp(&one.len())
+    });
     months
 });

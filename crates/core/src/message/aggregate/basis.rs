@@ -4,6 +4,7 @@
 use super::AggregateMessages;
 use crate::evaluate::aggregate::AggregateEvaluation;
 use crate::finding::Fingerprint;
+use crate::order::sort_by;
 use crate::rulebook::PortfolioRule;
 use crate::scalar::Quantity;
 
@@ -12,7 +13,7 @@ impl AggregateMessages<'_> {
     pub(super) fn sorted_ids(&self, members: &[usize]) -> Vec<String> {
         let ids = members.iter();
         let mut ids: Vec<String> = ids.filter_map(|&member| self.members.id(member)).collect();
-        ids.sort_unstable();
+        sort_by(&mut ids, Ord::cmp);
         ids
     }
 

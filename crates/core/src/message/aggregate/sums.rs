@@ -8,6 +8,7 @@ use crate::evaluate::aggregate::{AggregateEvaluation, column_of, number_of};
 use crate::finding::{Finding, Fingerprint, Outcome, Place};
 use crate::language::Value;
 use crate::message::quantity_value;
+use crate::order::sort_by;
 use crate::rulebook::{PortfolioRule, Requirement};
 use crate::scalar::Quantity;
 
@@ -42,7 +43,7 @@ impl AggregateMessages<'_> {
                     .filter(|&member| self.decides(member, result)),
             );
         }
-        concerned.sort_unstable();
+        sort_by(&mut concerned, Ord::cmp);
         concerned.dedup();
         concerned
     }

@@ -8,6 +8,7 @@ use crate::html::sheet::Sheet;
 use crate::words::{answer, subject_line};
 use atbilst_core::finding::{Excerpt, Finding, Law, Outcome};
 use atbilst_core::language::Value;
+use atbilst_core::order::sort_by;
 use atbilst_core::reading::{AsOf, AsOfSource};
 use atbilst_core::report::{self, BookSummary};
 use atbilst_core::rulebook::IDENTITY;
@@ -186,7 +187,7 @@ impl<'a> Words<'a> {
         let own = own.map(|rule| &**rule);
         let together = application.together.iter().map(|rule| &**rule);
         let mut rules: Vec<&str> = own.chain(together).collect();
-        rules.sort_unstable();
+        sort_by(&mut rules, Ord::cmp);
         rules.dedup();
         rules
     }
