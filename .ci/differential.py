@@ -4,6 +4,7 @@ import collections
 import json
 import multiprocessing
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -36,10 +37,16 @@ def no_mapping(_, ours, __):
     return ours[""] != "a mapping"
 
 
+def lines_lost(text, ours, theirs):
+    ours, theirs = ({at: str(value).replace("\n", "") for at, value in values.items()} for values in (ours, theirs))
+    return re.search(r"\\\n[ \t]*\n", text) is not None and ours == theirs
+
+
 # Differences that are known, as docs/yaml.md tells: a name, and whether a text is of the kind.
 KNOWN = [
     ("a block text at the end of a file without a last line break", unbroken),
     ("a file that is no mapping, and so no application", no_mapping),
+    ("empty lines behind a line break that is taken back by `\\`", lines_lost),
 ]
 
 
