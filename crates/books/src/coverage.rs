@@ -8,7 +8,7 @@ use crate::examples::{PreparedExample, RuleIndex, prepare};
 use atbilst_core::condition::Condition;
 use atbilst_core::condition::operators::Test;
 use atbilst_core::condition::quantity::Held;
-use atbilst_core::context::{Around, Context, Scope, Target, Truth, Uses};
+use atbilst_core::context::{Around, Computed, Context, Scope, Target, Truth, Uses};
 use atbilst_core::evaluate::{aggregate, evaluate_rule};
 use atbilst_core::rulebook::{Case, Mistake, Rule, RuleBook};
 use atbilst_yaml::source::Span;
@@ -162,7 +162,9 @@ fn touch_bands(book: &RuleBook, uses: &Uses, example: &PreparedExample<'_>, tall
     for table in &book.tables {
         for edge in bands::edges(book, table, uses) {
             for reading in example.readings() {
-                let touched = edge.touched(book, table, &reading.under(book).context());
+                let computed = Computed::default();
+                let context = reading.under(book, &computed).context();
+                let touched = edge.touched(book, table, &context);
                 tally.touch_all(edge.end.span, touched);
             }
         }
@@ -173,7 +175,8 @@ fn touch_rule(book: &RuleBook, index: usize, example: &PreparedExample<'_>, tall
     let (Some(rule), Some(reading)) = (book.rules.get(index), example.readings().next()) else {
         return;
     };
-    let context = reading.under(book).context();
+    let computed = Computed::default();
+    let context = reading.under(book, &computed).context();
     for figure in &book.figures.0 {
         context.each(&figure.sign.lists, Scope::ROOT, &mut |scope| {
             figure
@@ -262,7 +265,8 @@ fn touch_portfolio(
         return;
     };
     for reading in example.readings() {
-        let context = reading.under(book).context();
+        let computed = Computed::default();
+        let context = reading.under(book, &computed).context();
         for requirement in rule.requirements() {
             requirement.each_overall(&mut |overall| {
                 overall.each_condition(&context, &mut |condition, scope| {

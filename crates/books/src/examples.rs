@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use atbilst_core::check::{Checker, Scratch, Settings};
 use atbilst_core::condition::operators::Test;
-use atbilst_core::context::{Context, Scope};
+use atbilst_core::context::{Computed, Context, Scope};
 use atbilst_core::evaluate::aggregate::{self, AggregateEvaluation, Aggregates, Contribution};
 use atbilst_core::evaluate::{Evaluation, Why, evaluate_rule, verdict};
 use atbilst_core::finding::{Finding, Outcome, Verdict};
@@ -126,7 +126,9 @@ impl<'b> PreparedExample<'b> {
             return Outcome::Open;
         };
         let mut worst = None;
-        evaluate_rule(rule, &reading.under(book).context(), &mut |evaluation| {
+        let computed = Computed::default();
+        let context = reading.under(book, &computed).context();
+        evaluate_rule(rule, &context, &mut |evaluation| {
             worst = worst.max(Some(evaluation.outcome));
         });
         worst.unwrap_or(Outcome::NotApplicable)
@@ -147,7 +149,8 @@ impl<'b> PreparedExample<'b> {
         let subjects = self.readings.iter().zip(&self.example.subjects);
         for (reading, subject) in subjects {
             let Some(reading) = reading else { continue };
-            let context = reading.under(book).context();
+            let computed = Computed::default();
+            let context = reading.under(book, &computed).context();
             let by_rules = verdict(book, &context, &|one| self.counts(&context, subject, one));
             let verdict = match reading.is_sound() {
                 true => by_rules,
@@ -275,7 +278,8 @@ fn questions(book: &RuleBook) -> Vec<&str> {
     let Ok(reading) = KeptReading::read(book, json(&book.complete), None) else {
         return Vec::new();
     };
-    let reading = reading.under(book);
+    let computed = Computed::default();
+    let reading = reading.under(book, &computed);
     let asks_alone = |rule: &&Rule| {
         let (mut asks, mut alone) = (false, true);
         evaluate_rule(rule, &reading.context(), &mut |evaluation| {

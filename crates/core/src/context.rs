@@ -192,8 +192,8 @@ pub struct Context<'a> {
     pub tables: &'a [Table],
     /// The figures.
     pub figures: &'a dyn Figured,
-    /// What they come to, as far as it was computed; `None` where nothing is kept.
-    pub computed: Option<&'a Computed>,
+    /// What they come to, as far as it was computed.
+    pub computed: &'a Computed,
     /// The day whose law applies.
     pub as_of: NaiveDate,
     /// The values of the application.

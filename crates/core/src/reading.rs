@@ -87,8 +87,8 @@ pub struct Reading<'a> {
     pub application: &'a Application,
     /// The day whose law applies.
     pub as_of: &'a AsOf,
-    /// What the figures of the book come to; `None` where another book may follow.
-    computed: Option<&'a Computed>,
+    /// What the figures of the book come to.
+    computed: &'a Computed,
 }
 
 impl<'a> Reading<'a> {
@@ -256,7 +256,7 @@ impl ReadBuffers {
             document,
             application: &self.application,
             as_of,
-            computed: Some(&self.computed),
+            computed: &self.computed,
         };
         ReadText {
             document,
@@ -345,18 +345,25 @@ impl KeptReading {
         &self.buffers.form_problems
     }
 
-    /// The reading under the book that it was read for, or under another that has the same form.
+    /// The text and its tree.
     #[must_use]
-    pub fn under<'a>(&'a self, book: &'a RuleBook) -> Reading<'a> {
+    pub fn document(&self) -> Document<'_> {
+        Document {
+            text: &self.text,
+            tree: &self.buffers.tree,
+        }
+    }
+
+    /// The reading under the book that it was read for, or under another that has the same form. What its figures come to is kept in
+    /// `computed`, which is of this text and this book alone.
+    #[must_use]
+    pub fn under<'a>(&'a self, book: &'a RuleBook, computed: &'a Computed) -> Reading<'a> {
         Reading {
             book,
-            document: Document {
-                text: &self.text,
-                tree: &self.buffers.tree,
-            },
+            document: self.document(),
             application: &self.buffers.application,
             as_of: &self.as_of,
-            computed: None,
+            computed,
         }
     }
 }

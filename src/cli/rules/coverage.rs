@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use atbilst_books::examples;
 use atbilst_books::law_coverage::{Sentence, of_source};
+use atbilst_render::escape::shown_lines;
 
 use super::super::Ending;
 use super::load::{BooksArguments, LoadedBook};
@@ -15,12 +16,13 @@ pub(super) fn run(arguments: &BooksArguments, console: &Console<'_>) -> anyhow::
         // A rule whose examples come out otherwise carries no sentence of the law, whatever it quotes.
         let wrong = examples::mistakes(book, console.catalogue);
         out.push_str(&console.mistakes(&book.name, &book.text, &wrong));
-        sentences(loaded, console, out);
+        out.push_str(&shown_lines(&sentences(loaded, console)));
         Ok(wrong.is_empty())
     })
 }
 
-fn sentences(loaded: &LoadedBook, console: &Console<'_>, out: &mut String) {
+fn sentences(loaded: &LoadedBook, console: &Console<'_>) -> String {
+    let mut out = String::new();
     let catalogue = console.catalogue;
     for (index, source) in loaded.book.sources.iter().enumerate() {
         let title = source.title.get(catalogue.language());
@@ -46,6 +48,7 @@ fn sentences(loaded: &LoadedBook, console: &Console<'_>, out: &mut String) {
         ];
         let _ = writeln!(out, "\n{}\n", catalogue.say("rules.law.summary", &about));
     }
+    out
 }
 
 fn carried(sentence: &Sentence, text: &str, console: &Console<'_>) -> String {

@@ -13,6 +13,7 @@ use clap::Args;
 use atbilst_books::diff::{self, Changed};
 use atbilst_core::check::Settings;
 use atbilst_core::finding::Outcome;
+use atbilst_render::escape::shown_lines;
 use atbilst_yaml::Limits;
 
 use super::super::decisions::DecisionChoice;
@@ -68,7 +69,7 @@ pub(super) fn run(arguments: &DiffArguments, console: &Console<'_>) -> anyhow::R
         ];
         let _ = writeln!(out, "{}", catalogue.say("rules.diff.applications", &about));
     }
-    console.print(&out)?;
+    console.print(&shown_lines(&out))?;
     Ok(Ending::clean_if(changed.is_empty()))
 }
 

@@ -2,18 +2,21 @@
 
 use std::fmt::Write;
 
+use atbilst_render::escape::shown_lines;
+
 use super::super::Ending;
 use super::load::{BooksArguments, LoadedBook};
 use super::{Console, of_each};
 
 pub(super) fn run(arguments: &BooksArguments, console: &Console<'_>) -> anyhow::Result<Ending> {
     of_each(&arguments.books, console, |loaded, out| {
-        rules(loaded, console, out);
+        out.push_str(&shown_lines(&rules(loaded, console)));
         Ok(true)
     })
 }
 
-fn rules(loaded: &LoadedBook, console: &Console<'_>, out: &mut String) {
+fn rules(loaded: &LoadedBook, console: &Console<'_>) -> String {
+    let mut out = String::new();
     let (book, catalogue) = (&loaded.book, console.catalogue);
     let language = catalogue.language();
     let about = [
@@ -31,4 +34,5 @@ fn rules(loaded: &LoadedBook, console: &Console<'_>, out: &mut String) {
         let _ = writeln!(out, "  {:width$}  {title} ({level})", head.id);
     }
     let _ = writeln!(out);
+    out
 }

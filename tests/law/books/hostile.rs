@@ -7,6 +7,8 @@ use atbilst_core::language::{Catalogue, Language};
 use atbilst_core::rulebook::RuleBook;
 use proptest::prelude::*;
 
+use crate::folder::Folder;
+
 fn book() -> String {
     std::fs::read_to_string("tests/books/minimal.yaml").expect("the book")
 }
@@ -117,6 +119,85 @@ fn each_word_replaced_by_something_odd() {
         let mut changed = text.clone();
         changed.replace_range(word, ODD[index * 7 % ODD.len()]);
         survive(&changed, &catalogue);
+    }
+}
+
+/// Thirty figures, each twice the one before it: a thousand million ways lead to the first.
+#[test]
+fn figures_of_figures_come_to_an_end() {
+    let mut figures = String::from("figures:\n");
+    for number in 0..=30_u32 {
+        let is = match number.checked_sub(1) {
+            None => "\"parts[].cost\"".to_owned(),
+            Some(before) => format!("[ d{before}, d{before} ]"),
+        };
+        figures += &format!(
+            "  d{number}: {{ title: {{ lv: d{number}, en: d{number} }}, is: {{ sum: {is} }} }}\n"
+        );
+    }
+    let text = book()
+        .replacen("rules:\n", &format!("{figures}rules:\n"), 1)
+        .replace("{ equals: { sum: \"parts[].cost\" } }", "{ at_most: d30 }")
+        .replace(
+            "expect: fail, with: { \"parts[0].cost\": 900.01 }",
+            "expect: pass",
+        )
+        .replace("\"parts[0].cost\": 899.99", "\"parts[0].cost\": 0.00");
+    let catalogue = Catalogue::load(Language::En);
+    let whole = RuleBook::read("figures", &text).expect("a book");
+    assert!(examples::mistakes(&whole, &catalogue).is_empty());
+    survive(&text, &catalogue);
+    let folder = Folder::new();
+    folder.copy(
+        "tests/books/sources/minimal.lv.txt",
+        "sources/minimal.lv.txt",
+    );
+    folder.write("book.yaml", text);
+    let said = folder.run(&["explain", "horse-parts", "--rules", "book.yaml"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+}
+
+/// What colours a terminal, or turns the order of letters round, is written out, whichever verb shows a text of a book.
+#[test]
+fn no_verb_shows_what_nobody_sees() {
+    let text = book()
+        .replacen(
+            "en: The amount is not",
+            "en: \"\\e[31mThe amount \\u202Eis not",
+            1,
+        )
+        .replacen("too large }", "too large\\a\" }", 1)
+        .replacen("en: largest amount }", "en: \"largest \\e[2J amount\" }", 1);
+    let folder = Folder::new();
+    folder.copy(
+        "tests/books/sources/minimal.lv.txt",
+        "sources/minimal.lv.txt",
+    );
+    folder.write("book.yaml", text);
+    folder.write("old/book.yaml", book());
+    folder.copy(
+        "tests/books/sources/minimal.lv.txt",
+        "old/sources/minimal.lv.txt",
+    );
+    for arguments in [
+        &["rules", "list", "book.yaml"][..],
+        &["rules", "test", "--coverage", "book.yaml"],
+        &["rules", "lint", "book.yaml"],
+        &["rules", "coverage", "book.yaml"],
+        &["rules", "diff", "old/book.yaml", "book.yaml"],
+        &["rules", "mutate", "book.yaml"],
+        &["explain", "amount-limit", "--rules", "book.yaml"],
+        &["explain", "limit", "--rules", "book.yaml"],
+        &["schema", "--call", "9.9.8.i", "--rules", "book.yaml"],
+    ] {
+        let said = folder.run(arguments);
+        assert!(
+            said.code < Some(2) && !said.out.is_empty(),
+            "{arguments:?}: {}",
+            said.err
+        );
+        let unseen = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
+        assert!(!said.out.contains(unseen), "{arguments:?}: {:?}", said.out);
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::PreparedExample;
 use atbilst_core::application::Problem;
 use atbilst_core::condition::quantity::Relation;
-use atbilst_core::context::Truth;
+use atbilst_core::context::{Computed, Truth};
 use atbilst_core::evaluate::aggregate::{AggregateEvaluation, Aggregates, Members, conditions};
 use atbilst_core::evaluate::evaluate_rule;
 use atbilst_core::finding::Outcome;
@@ -55,7 +55,7 @@ fn unread(
             _ => None,
         })
     })?;
-    let found = reading.under(book).document.scalar(node);
+    let found = reading.document().scalar(node);
     let field = book.form.field(field);
     let written = field.kind.nearest(found).unwrap_or_default();
     let about = [
@@ -81,7 +81,8 @@ fn of_one(
     let Some(reading) = prepared.readings().next() else {
         return catalogue.say("rules.example_unreadable", &[]);
     };
-    let reading = reading.under(book);
+    let computed = Computed::default();
+    let reading = reading.under(book, &computed);
     let lines = Lines::of(reading.document.text);
     let tracer = Tracer {
         wording: Wording {
@@ -161,8 +162,11 @@ fn of_groups(
     let Wording {
         book, catalogue, ..
     } = *wording;
-    let readings: Vec<_> = prepared.readings().map(|one| one.under(book)).collect();
-    let contexts: Vec<_> = readings.iter().map(|reading| reading.context()).collect();
+    let readings = prepared.readings();
+    let kept: Vec<_> = readings.map(|one| (one, Computed::default())).collect();
+    let readings = kept.iter();
+    let contexts = readings.map(|(one, computed)| one.under(book, computed).context());
+    let contexts: Vec<_> = contexts.collect();
     let all = rule.require.iter().zip(results);
     let groups = all.flat_map(|(requirement, result)| {
         groups(wording, requirement, result, aggregates, &contexts)
@@ -243,8 +247,8 @@ fn of_all(
         let verdicts = aggregates.verdicts();
         let members = prepared.readings().zip(verdicts).zip(1_usize..);
         for ((reading, _), number) in members.filter(|((_, verdict), _)| !among.has(**verdict)) {
-            let context = reading.under(book);
-            let context = context.context();
+            let computed = Computed::default();
+            let context = reading.under(book, &computed).context();
             let mut failed = Vec::new();
             for rule in &book.rules {
                 evaluate_rule(rule, &context, &mut |evaluation| {

@@ -3,6 +3,7 @@
 use super::excerpt::Excerpt;
 use crate::examples::{PreparedExample, RuleIndex};
 use atbilst_core::application::Frame;
+use atbilst_core::context::Computed;
 use atbilst_core::evaluate::aggregate::Members;
 use atbilst_core::evaluate::evaluate_rule;
 use atbilst_core::finding::{Finding, Outcome};
@@ -96,7 +97,8 @@ impl Examples<'_> {
         let Some((rule, reading)) = self.book.rules.get(index).zip(reading) else {
             return (items, finding);
         };
-        let context = reading.under(self.book).context();
+        let computed = Computed::default();
+        let context = reading.under(self.book, &computed).context();
         let messages = FindingMessages {
             book: self.book,
             catalogue: self.catalogue,
@@ -127,7 +129,8 @@ impl Examples<'_> {
         let id = self.book.form.find("id")?;
         let mut members = Members::default();
         for reading in &readings {
-            let context = reading.under(self.book).context();
+            let computed = Computed::default();
+            let context = reading.under(self.book, &computed).context();
             members.add("", Some(context.text_in(Frame::ROOT, id)), None);
         }
         let messages = AggregateMessages {
@@ -137,7 +140,8 @@ impl Examples<'_> {
             members: &members,
             aggregates: &aggregates,
             cite: &|member| {
-                let context = readings.get(member)?.under(self.book).context();
+                let computed = Computed::default();
+                let context = readings.get(member)?.under(self.book, &computed).context();
                 let lines = Lines::of(context.document.text);
                 Some(Cited::of(self.book, &context, &lines))
             },

@@ -7,7 +7,7 @@ use super::words::Words;
 use atbilst_core::condition::Condition;
 use atbilst_core::condition::operators::{Test, Wanted};
 use atbilst_core::condition::quantity::Operand;
-use atbilst_core::context::Uses;
+use atbilst_core::context::{FigureId, Uses};
 use atbilst_core::form::{FieldId, Kind};
 use atbilst_core::rulebook::{Case, RuleBook};
 
@@ -135,22 +135,29 @@ fn looked_at(
             _ => needed.insert(test.subject.field),
         };
     }
+    // Of figures of figures there may be millions of ways to one.
+    let mut seen = BTreeSet::new();
     match asks.wanted {
         Wanted::Field(field) => {
             needed.insert(field.field);
         }
         // What the limit of a group is read by, its items have in common.
         Wanted::Compared(_) if matches!(test.computed.as_deref(), Some(Operand::Group(_))) => {}
-        Wanted::Compared(comparison) => read_from(&comparison.to, book, needed),
+        Wanted::Compared(comparison) => read_from(&comparison.to, book, needed, &mut seen),
         _ => {}
     }
     if let Some(computed) = &test.computed {
-        read_from(computed, book, needed);
+        read_from(computed, book, needed, &mut seen);
     }
 }
 
 /// The fields without which a quantity is not stated: not those that choose among items or cases.
-fn read_from(operand: &Operand, book: &RuleBook, to: &mut BTreeSet<FieldId>) {
+fn read_from(
+    operand: &Operand,
+    book: &RuleBook,
+    to: &mut BTreeSet<FieldId>,
+    seen: &mut BTreeSet<FigureId>,
+) {
     match operand {
         Operand::FieldValue(field) => {
             to.insert(field.0.field);
@@ -161,8 +168,10 @@ fn read_from(operand: &Operand, book: &RuleBook, to: &mut BTreeSet<FieldId>) {
             to.extend(uses.fields);
         }
         Operand::FigureValue(figure) => {
-            if let Some(figure) = book.figures.0.get(figure.0.figure.index()) {
-                read_from(&figure.is, book, to);
+            let id = figure.0.figure;
+            let own = book.figures.0.get(id.index());
+            if let Some(own) = own.filter(|_| seen.insert(id)) {
+                read_from(&own.is, book, to, seen);
             }
         }
         // Which items count is told with them.
@@ -173,6 +182,6 @@ fn read_from(operand: &Operand, book: &RuleBook, to: &mut BTreeSet<FieldId>) {
         _ => operand
             .inside()
             .into_iter()
-            .for_each(|inner| read_from(inner, book, to)),
+            .for_each(|inner| read_from(inner, book, to, seen)),
     }
 }

@@ -25,7 +25,7 @@ impl Lint<'_> {
                             told.push(("rules.example_lacks", field, String::new()));
                         }
                         Problem::WrongType { field, node } if !looked_at.contains(&field) => {
-                            let found = reading.under(book).document.scalar(node).to_owned();
+                            let found = reading.document().scalar(node).to_owned();
                             told.push(("rules.example_unread", field, found));
                         }
                         _ => {}

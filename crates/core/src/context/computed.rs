@@ -2,6 +2,7 @@
 //! others are made, is asked again and again.
 
 use std::cell::RefCell;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -17,12 +18,16 @@ type Asked = (FigureId, Scope, NaiveDate, [bool; 2]);
 
 /// What is kept of one application and one book.
 #[derive(Debug, Default)]
-pub struct Computed(RefCell<HashMap<Asked, Resolved<'static>>>);
+pub struct Computed {
+    figures: RefCell<HashMap<Asked, Resolved<'static>>>,
+    sides: RefCell<HashMap<FigureId, Option<Ordering>>>,
+}
 
 impl Computed {
     /// Forgets everything: another application or another book follows.
     pub fn clear(&mut self) {
-        self.0.get_mut().clear();
+        self.figures.get_mut().clear();
+        self.sides.get_mut().clear();
     }
 }
 
@@ -30,15 +35,12 @@ impl<'a> Context<'a> {
     /// What a figure comes to in its own items.
     #[must_use]
     pub fn figure(&self, id: FigureId, scope: Scope) -> Resolved<'a> {
-        let compute = || self.figures.figure(id, self, scope);
-        let Some(Computed(kept)) = self.computed else {
-            return compute();
-        };
+        let kept = &self.computed.figures;
         let asked = (id, scope, self.as_of, [self.wants_words, self.known_alone]);
         if let Some(&kept) = kept.borrow().get(&asked) {
             return kept;
         }
-        let resolved = compute();
+        let resolved = self.figures.figure(id, self, scope);
         let to_keep = match resolved {
             Resolved::Known(quantity) => Resolved::Known(quantity),
             Resolved::NotStated => Resolved::NotStated,
@@ -51,5 +53,17 @@ impl<'a> Context<'a> {
             kept.insert(asked, to_keep);
         }
         resolved
+    }
+
+    /// To which side of what is known alone a figure may lie.
+    #[must_use]
+    pub fn side_of_figure(&self, id: FigureId) -> Option<Ordering> {
+        let kept = &self.computed.sides;
+        if let Some(&side) = kept.borrow().get(&id) {
+            return side;
+        }
+        let side = self.figures.side_of_known(id, self);
+        kept.borrow_mut().insert(id, side);
+        side
     }
 }

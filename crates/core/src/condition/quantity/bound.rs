@@ -38,9 +38,7 @@ impl Operand {
     pub(crate) fn side_of_known(&self, context: &Context<'_>) -> Option<Ordering> {
         let mut own = match self {
             Self::Extreme(extreme) => Some(extreme.side()),
-            Self::FigureValue(figure) => {
-                return context.figures.side_of_known(figure.0.figure, context);
-            }
+            Self::FigureValue(figure) => return context.side_of_figure(figure.0.figure),
             Self::Sum(_)
             | Self::Percent(_)
             | Self::Times(_)

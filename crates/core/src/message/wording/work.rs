@@ -1,5 +1,7 @@
 //! How a computed quantity comes about: `15 % of EUR 70,000.00`. Knows nothing of outcomes.
 
+use std::cell::Cell;
+
 use super::Wording;
 use crate::condition::operators::Test;
 use crate::condition::quantity::{Apart, Named, Operand, Stated, TitleOf};
@@ -8,6 +10,10 @@ use crate::language::Value;
 use crate::message::figure::counted;
 use crate::message::{explained, quantity_value};
 use crate::scalar::Quantity;
+
+/// Of so many parts it is told how they come about themselves; of more nobody could read it, and of figures of figures there may be
+/// millions.
+const PARTS: u8 = 100;
 
 /// From where a quantity is looked at.
 #[derive(Clone, Copy)]
@@ -153,7 +159,7 @@ impl Wording<'_> {
     /// How a quantity comes about, where it is made of others: in amounts alone.
     #[must_use]
     pub fn work(&self, operand: &Operand, context: &Context<'_>, scope: Scope) -> Option<String> {
-        self.told(operand, Seen::In(context, scope), false)
+        self.told(operand, Seen::In(context, scope), false, &Cell::new(PARTS))
     }
 
     /// The same, with what each part is called.
@@ -164,7 +170,7 @@ impl Wording<'_> {
         context: &Context<'_>,
         scope: Scope,
     ) -> Option<String> {
-        self.told(operand, Seen::In(context, scope), true)
+        self.told(operand, Seen::In(context, scope), true, &Cell::new(PARTS))
     }
 
     /// How a quantity comes about that no one application says; `titled` with what each part is called.
@@ -175,14 +181,20 @@ impl Wording<'_> {
         apart: &Apart<'_, '_>,
         titled: bool,
     ) -> Option<String> {
-        self.told(operand, Seen::Apart(apart), titled)
+        self.told(operand, Seen::Apart(apart), titled, &Cell::new(PARTS))
     }
 
-    fn told(&self, operand: &Operand, seen: Seen<'_, '_>, titled: bool) -> Option<String> {
+    fn told(
+        &self,
+        operand: &Operand,
+        seen: Seen<'_, '_>,
+        titled: bool,
+        left: &Cell<u8>,
+    ) -> Option<String> {
         if let (Operand::FigureValue(figure), Seen::In(context, scope)) = (operand, seen) {
             let own = self.book.figures.0.get(figure.0.figure.index())?;
             let seen = Seen::In(context, figure.0.scope(scope));
-            return self.told(&own.is, seen, titled);
+            return self.told(&own.is, seen, titled, left);
         }
         if let Some(common) = seen.common(operand) {
             return Some(self.titled(&common));
@@ -191,7 +203,10 @@ impl Wording<'_> {
         let told = |part: &Operand| -> Value<'static> {
             match seen.known(part) {
                 Some(quantity) => {
-                    let how = self.told(part, seen, titled);
+                    let how = left.get().checked_sub(1).and_then(|fewer| {
+                        left.set(fewer);
+                        self.told(part, seen, titled, left)
+                    });
                     let title = match part {
                         Operand::OverallValue(overall) => Some(counted(self, &overall.0)),
                         _ => part
