@@ -157,6 +157,33 @@ fn figures_of_figures_come_to_an_end() {
     assert_eq!(said.code, Some(0), "{}", said.err);
 }
 
+/// A table of 200 codes and 100 bands has more cells than are read, by whichever of the two the limit is passed.
+#[test]
+fn a_table_that_is_too_large_is_refused() {
+    let (mut codes, mut rows) = (String::new(), String::new());
+    let ends: String = (0..99)
+        .map(|end| format!("{{ up_to: {end}, is: 1.00 }}, "))
+        .collect();
+    let row = |code: &str| format!("          {code}: [ {ends}{{ above: 98, is: 1.00 }} ]\n");
+    rows += &(row("dog") + &row("horse"));
+    for code in 0..200 {
+        codes += &format!(
+            "    a{code}: {{ title: {{ lv: s, en: a }}, law: {{ source: page, quote: Suņu }} }}\n"
+        );
+        rows += &row(&format!("a{code}"));
+    }
+    let table = format!(
+        "values:\n  rate:\n    kind: money\n    title: {{ lv: likme, en: rate }}\n    by: animal\n    bands: amount\n    \
+         history:\n      - from: 2030-01-01\n        is:\n{rows}        law: {{ source: page, quote: Suņu }}\n"
+    );
+    let text = book()
+        .replacen("  animals:\n", &format!("  animals:\n{codes}"), 1)
+        .replacen("values:\n", &table, 1);
+    let mistakes = RuleBook::read("table", &text).expect_err("a table too large");
+    let keys: Vec<_> = mistakes.iter().map(|mistake| mistake.key).collect();
+    assert_eq!(keys, ["book.table_too_large"]);
+}
+
 /// What colours a terminal, or turns the order of letters round, is written out, whichever verb shows a text of a book.
 #[test]
 fn no_verb_shows_what_nobody_sees() {

@@ -17,6 +17,9 @@ use atbilst_yaml::NodeId;
 /// Most cells of a table.
 const CELLS: usize = 5_000;
 
+/// Most values of a book.
+const VALUES: usize = u16::MAX as usize;
+
 /// Reads a table; its cells become values of their own.
 pub(super) fn table(
     reader: &Reader<'_>,
@@ -55,8 +58,13 @@ pub(super) fn table(
             .map(|(_, ends)| ends.len().saturating_add(1))
             .max()?;
     }
-    let places = places(&axes);
-    if places.len() > CELLS {
+    let lengths = axes.iter().map(|axis| axis.len());
+    let count = lengths.fold(1, usize::saturating_mul);
+    if values.len().saturating_add(count) > VALUES {
+        let limit = VALUES.to_string();
+        return reader.refuse(key, "book.too_many_values", &[("limit", &limit)]);
+    }
+    if count > CELLS {
         return reader.refuse(
             key,
             "book.table_too_large",
@@ -64,7 +72,7 @@ pub(super) fn table(
         );
     }
     let mut cells = Vec::new();
-    for place in places {
+    for place in places(&axes) {
         let words: Vec<(String, Translated<String>)> = axes
             .iter()
             .zip(&place)
@@ -82,7 +90,7 @@ pub(super) fn table(
                 from_span: entry.from_span,
             }
         });
-        cells.push(ValueId(u16::try_from(values.len()).ok()?));
+        cells.push(ValueId(u16::try_from(values.len()).unwrap_or(u16::MAX)));
         values.push(DatedValue {
             name: format!("{name}[{}]", codes.join(", ")).into(),
             kind: kind.clone(),
@@ -111,9 +119,6 @@ pub(super) fn table(
 fn places(axes: &[Axis]) -> Vec<Vec<usize>> {
     let mut all = vec![Vec::new()];
     for axis in axes {
-        if all.len().saturating_mul(axis.len()) > CELLS.saturating_mul(2) {
-            break;
-        }
         let with = |place: &Vec<usize>| -> Vec<Vec<usize>> {
             (0..axis.len())
                 .map(|next| [place.as_slice(), &[next]].concat())
