@@ -15,6 +15,7 @@ use atbilst_yaml::source::Location;
 pub use absent::AlsoAsks;
 pub(crate) use absent::told_once;
 pub use decided::{AnswerVerdict, Answered, Waived};
+pub(crate) use fingerprint::LookedAt;
 pub use fingerprint::{Fingerprint, Hex};
 
 /// What a rule says of one place it judges. The names follow SARIF's `kind`.

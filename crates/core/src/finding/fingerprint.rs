@@ -1,6 +1,7 @@
 //! What names a finding from run to run.
 
-use crate::order::sort_by;
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -29,14 +30,33 @@ impl Fingerprint {
 
     /// Hashes what a finding rests on: everything that was looked at, in whatever order it was.
     #[must_use]
-    pub fn of_all(mut looked_at: Vec<String>) -> Self {
-        sort_by(&mut looked_at, Ord::cmp);
+    pub fn of_all(looked_at: Vec<String>) -> Self {
+        let mut all = LookedAt::default();
+        looked_at.into_iter().for_each(|part| all.add(part));
+        all.fingerprint()
+    }
+}
+
+/// What was looked at, each with how often: where every item is held against every other, most of it is the same.
+#[derive(Debug, Default)]
+pub(crate) struct LookedAt(BTreeMap<String, u64>);
+
+impl LookedAt {
+    pub(crate) fn add(&mut self, part: String) {
+        let times = self.0.entry(part).or_default();
+        *times = times.saturating_add(1);
+    }
+
+    /// Hashes it, in order, each as often as it was looked at.
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
         let mut hash = Sha256::new();
-        for part in looked_at {
-            hash.update((part.len() as u64).to_le_bytes());
-            hash.update(part);
+        for (part, &times) in &self.0 {
+            for _ in 0..times {
+                hash.update((part.len() as u64).to_le_bytes());
+                hash.update(part);
+            }
         }
-        Self(hash.finalize().into())
+        Fingerprint(hash.finalize().into())
     }
 }
 

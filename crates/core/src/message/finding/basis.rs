@@ -10,7 +10,7 @@ use crate::condition::Condition;
 use crate::condition::operators::{Test, Wanted};
 use crate::context::{Context, Resolved, Scope};
 use crate::evaluate::{Evaluation, Why};
-use crate::finding::Fingerprint;
+use crate::finding::{Fingerprint, LookedAt};
 use crate::form::{FieldId, Single};
 use crate::language::Language;
 use crate::rulebook::Each;
@@ -19,9 +19,9 @@ use atbilst_yaml::{Kind, NodeId};
 impl FindingMessages<'_> {
     /// The hash of all that was looked at.
     pub(super) fn basis(&self, evaluation: &Evaluation<'_>) -> Fingerprint {
-        let mut seen = LookedAt {
+        let mut seen = Looking {
             context: &self.context,
-            all: Vec::new(),
+            all: LookedAt::default(),
         };
         // A decision about one applicant is none about another who took over the id.
         if let Some(applicant) = self.book.particulars.applicant() {
@@ -34,7 +34,7 @@ impl FindingMessages<'_> {
         }
         // Where the law is not known, it is not known on that day.
         if evaluation.why == Some(Why::UnknownLaw) {
-            seen.all.push(self.context.as_of.to_string());
+            seen.all.add(self.context.as_of.to_string());
         }
         let head = &evaluation.rule.head;
         let lists = match &evaluation.rule.each {
@@ -52,20 +52,20 @@ impl FindingMessages<'_> {
                 seen.field(field.field, evaluation.scope.up(field.up));
             } else if let Some(named) = self.book.quantity_named(lists, name) {
                 let resolved = named.resolve(&self.context, evaluation.scope);
-                seen.all.push(format!("{name}\n{}", written(resolved)));
+                seen.all.add(format!("{name}\n{}", written(resolved)));
             }
         }
-        Fingerprint::of_all(seen.all)
+        seen.all.fingerprint()
     }
 }
 
-/// What was looked at, each with what it is.
-struct LookedAt<'c, 'a> {
+/// Adds what was looked at, each with what it is.
+struct Looking<'c, 'a> {
     context: &'c Context<'a>,
-    all: Vec<String>,
+    all: LookedAt,
 }
 
-impl LookedAt<'_, '_> {
+impl Looking<'_, '_> {
     fn condition(&mut self, condition: &Condition, scope: Scope) {
         match condition {
             Condition::All(inner) | Condition::Any(inner) => {
@@ -95,7 +95,7 @@ impl LookedAt<'_, '_> {
             Some(computed) => written(computed.resolve(context, scope)),
             None => String::new(),
         };
-        self.all.push([path, truth, &measured, &limit].join("\n"));
+        self.all.add([path, truth, &measured, &limit].join("\n"));
         if test.computed.is_none() {
             self.field(test.subject.field, scope.up(test.subject.up));
         }
@@ -121,7 +121,7 @@ impl LookedAt<'_, '_> {
             State::Single(Single::Quantity(quantity)) => quantity.written(),
             State::Single(_) | State::Malformed => self.context.text_in(frame, id).to_owned(),
         };
-        self.all.push(format!("{}\n{text}", field.path));
+        self.all.add(format!("{}\n{text}", field.path));
     }
 
     fn whole(&self, node: NodeId, to: &mut String) {
