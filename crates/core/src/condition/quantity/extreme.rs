@@ -182,6 +182,18 @@ impl Extreme {
         }
     }
 
+    /// Whether the field of an item can be less, and more, than this.
+    pub(super) fn sides_of_item(&self, own: FieldRef) -> [bool; 2] {
+        let of_all = |items: &Items, term: &Operand| {
+            let is_own = matches!(term, Operand::FieldValue(field) if field.0.field == own.field);
+            is_own && items.filter().is_none()
+        };
+        match &self.of {
+            Of::Items(items, term) if of_all(items, term) => [self.largest, !self.largest],
+            _ => [true, true],
+        }
+    }
+
     fn of_two<'a>(&self, one: Resolved<'a>, other: Resolved<'a>) -> Resolved<'a> {
         one.and(other, |a, b| group::worse(a, b, self.largest))
     }

@@ -117,6 +117,8 @@ impl Held<'_> {
         match (self, limit) {
             // No day is before the first one of its own month.
             (Self::Field(own), Operand::FirstDay(first)) => [!first.is_of(own), true],
+            // No item is beyond the largest of all items, itself among them.
+            (Self::Field(own), Operand::Extreme(extreme)) => extreme.sides_of_item(own),
             (Self::Computed(Operand::Count(count)), Operand::Different(of)) => {
                 [!wider(&count.0, of.among()), true]
             }
