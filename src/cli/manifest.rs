@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, bail};
 use sha2::{Digest, Sha256};
@@ -56,7 +56,7 @@ pub(super) fn write(
     listed.extend(applications.filter_map(|one| Some((one.path.to_string(), one.sha256?))));
     let own = FileIdentity::at(path);
     let is_own =
-        |(name, _): &(String, _)| own.is_some() && FileIdentity::at(Path::new(name)) == own;
+        |(name, _): &(String, _)| own.is_some() && FileIdentity::at(&discover::called(name)) == own;
     if listed.iter().any(is_own) {
         bail!(output::about(path, "target.over_input", catalogue));
     }
@@ -71,46 +71,74 @@ pub(super) fn write(
         .map(|one| shown(&one.to_string_lossy()).into_owned())
         .collect();
     let _ = writeln!(text, "# {} {}", Tool::NAME, arguments.join(" "));
+    let mut bytes = text.into_bytes();
     for (name, sum) in &listed {
+        let file = discover::called(name);
+        let name = file.as_os_str().as_encoded_bytes();
         let escaped = escaped(name);
-        let mark = if escaped == *name { "" } else { "\\" };
-        let _ = writeln!(text, "{mark}{}  {escaped}", Hex(sum));
+        let mark = if escaped == name { "" } else { "\\" };
+        bytes.extend(format!("{mark}{}  ", Hex(sum)).bytes());
+        bytes.extend(escaped);
+        bytes.push(b'\n');
     }
-    targets::save(path, &mut |out| out.write_all(text.as_bytes()))
+    targets::save(path, &mut |out| out.write_all(&bytes))
         .with_context(|| output::about(path, "target.cannot_write", catalogue))
 }
+
+/// A file, and its SHA-256 in small digits.
+pub(super) type Entry = (PathBuf, String);
 
 /// Whether a text is a manifest, which its first line says: its lines, but for those that begin with `#`, each with a name.
 ///
 /// # Errors
 /// The number of a line that is none of a manifest.
-pub(super) fn entries(text: &str) -> Option<Result<Vec<(String, String)>, usize>> {
-    let lines = (1_usize..).zip(text.lines());
-    let lines = lines.filter(|(_, line)| !line.starts_with('#') && !line.is_empty());
+pub(super) fn entries(text: &[u8]) -> Option<Result<Vec<Entry>, usize>> {
+    let text = text.strip_suffix(b"\n").unwrap_or(text);
+    let lines = text.split(|byte| *byte == b'\n');
+    let lines = lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    let lines = (1_usize..).zip(lines);
+    let lines = lines.filter(|(_, line)| !line.starts_with(b"#") && !line.is_empty());
     let mut lines = lines.map(|(number, line)| entry(line).ok_or(number));
     let first = lines.next()?.ok()?;
     Some(std::iter::once(Ok(first)).chain(lines).collect())
 }
 
-fn entry(line: &str) -> Option<(String, String)> {
-    let (line, escaped) = match line.strip_prefix('\\') {
+fn entry(line: &[u8]) -> Option<Entry> {
+    let (line, escaped) = match line.strip_prefix(b"\\") {
         Some(line) => (line, true),
         None => (line, false),
     };
-    let (sum, name) = line.split_once("  ").or_else(|| line.split_once(" *"))?;
-    let is_sum = sum.len() == 64 && sum.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let (sum, name) = line.split_at_checked(64)?;
+    let name = name
+        .strip_prefix(b"  ")
+        .or_else(|| name.strip_prefix(b" *"))?;
+    let is_sum = sum.iter().all(u8::is_ascii_hexdigit);
     let name = if escaped {
         unescaped(name)
     } else {
         name.to_owned()
     };
-    is_sum.then(|| (name, sum.to_lowercase()))
+    let sum = str::from_utf8(sum).ok().filter(|_| is_sum)?;
+    Some((file_of(name)?, sum.to_lowercase()))
+}
+
+/// The file that these bytes name.
+#[cfg(unix)]
+fn file_of(name: Vec<u8>) -> Option<PathBuf> {
+    use std::os::unix::ffi::OsStringExt as _;
+    Some(std::ffi::OsString::from_vec(name).into())
+}
+
+/// The file that these bytes name.
+#[cfg(not(unix))]
+fn file_of(name: Vec<u8>) -> Option<PathBuf> {
+    String::from_utf8(name).ok().map(PathBuf::from)
 }
 
 /// Says of each file of a manifest that is not what it was, from the folder that is named, or that of the manifest.
 pub(super) fn verify(
     manifest: &Path,
-    entries: &[(String, String)],
+    entries: &[Entry],
     folder: Option<&Path>,
     catalogue: &Catalogue,
 ) -> anyhow::Result<Ending> {
@@ -121,7 +149,7 @@ pub(super) fn verify(
     // As paths lead from where the check was made, which may lie above the manifest.
     let real = std::fs::canonicalize(own)
         .with_context(|| output::about(own, "manifest.unreadable", catalogue))?;
-    let first = entries.first().map_or("", |(name, _)| name);
+    let first = entries.first().map_or(Path::new(""), |(path, _)| path);
     let mut above = real
         .ancestors()
         .take(if folder.is_some() { 1 } else { usize::MAX });
@@ -129,9 +157,9 @@ pub(super) fn verify(
         .find(|base| base.join(first).is_file())
         .unwrap_or(&real);
     let mut lines = Vec::new();
-    for (name, was) in entries {
-        let path = Path::new(name);
-        let leads_out = path.is_absolute() || name.split('/').any(|part| part == "..");
+    for (path, was) in entries {
+        let mut parts = path.components();
+        let leads_out = path.is_absolute() || parts.any(|part| part == Component::ParentDir);
         let key = match sum(&base.join(path)) {
             _ if folder.is_some() && leads_out => "manifest.outside",
             Ok(sum) if Hex(&sum).to_string() == *was => continue,
@@ -139,7 +167,7 @@ pub(super) fn verify(
             Err(error) if error.kind() == io::ErrorKind::NotFound => "manifest.missing",
             Err(_) => "manifest.unreadable",
         };
-        lines.push(catalogue.say(key, &[("path", name.as_str().into())]));
+        lines.push(catalogue.say(key, &[("path", (&*discover::shown(path)).into())]));
     }
     let about = [
         ("count", entries.len().into()),
@@ -176,22 +204,30 @@ fn sum(path: &Path) -> io::Result<[u8; 32]> {
 }
 
 /// A name as `sha256sum` writes it where it holds a backslash or ends a line.
-fn escaped(name: &str) -> String {
-    let name = name.replace('\\', "\\\\").replace('\n', "\\n");
-    name.replace('\r', "\\r")
+fn escaped(name: &[u8]) -> Vec<u8> {
+    let written = |byte: &u8| match byte {
+        b'\\' => vec![b'\\'; 2],
+        b'\n' => b"\\n".to_vec(),
+        b'\r' => b"\\r".to_vec(),
+        byte => vec![*byte],
+    };
+    name.iter().flat_map(written).collect()
 }
 
-fn unescaped(name: &str) -> String {
-    let (mut text, mut letters) = (String::new(), name.chars());
-    while let Some(letter) = letters.next() {
-        match (letter, letter == '\\') {
-            (_, true) => match letters.next() {
-                Some('n') => text.push('\n'),
-                Some('r') => text.push('\r'),
-                other => text.extend(other),
-            },
-            (letter, false) => text.push(letter),
+fn unescaped(name: &[u8]) -> Vec<u8> {
+    let (mut bytes, mut rest) = (Vec::with_capacity(name.len()), name.iter());
+    while let Some(&byte) = rest.next() {
+        match (byte, rest.as_slice().first()) {
+            (b'\\', Some(after)) => {
+                bytes.push(match after {
+                    b'n' => b'\n',
+                    b'r' => b'\r',
+                    other => *other,
+                });
+                rest.next();
+            }
+            (byte, _) => bytes.push(byte),
         }
     }
-    text
+    bytes
 }

@@ -24,10 +24,27 @@ pub(super) fn read(
     limit: &ReportLimit,
     catalogue: &Catalogue,
 ) -> anyhow::Result<String> {
-    let say = |key: &str| output::about(path, key, catalogue);
+    written(path, bytes(path, limit, catalogue)?, catalogue)
+}
+
+/// The bytes of a report.
+pub(super) fn bytes(
+    path: &Path,
+    limit: &ReportLimit,
+    catalogue: &Catalogue,
+) -> anyhow::Result<Vec<u8>> {
     let limit = (limit.max_report_size as usize).saturating_mul(1 << 20);
-    let bytes = files::whole(path, limit, catalogue).with_context(|| say("verify.unreadable"))?;
-    let none = || anyhow!(say("verify.not_a_report"));
+    let unreadable = || output::about(path, "verify.unreadable", catalogue);
+    files::whole(path, limit, catalogue).with_context(unreadable)
+}
+
+/// The text that these bytes are.
+pub(super) fn written(
+    path: &Path,
+    bytes: Vec<u8>,
+    catalogue: &Catalogue,
+) -> anyhow::Result<String> {
+    let none = || anyhow!(output::about(path, "verify.not_a_report", catalogue));
     match text(&bytes).ok_or_else(none)? {
         // A report is large, and most are as they are read.
         Cow::Borrowed(text) if text.len() == bytes.len() => {}

@@ -32,8 +32,8 @@ pub(super) struct VerifyArguments {
 }
 
 pub(super) fn run(arguments: &VerifyArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
-    let written = recorded::read(&arguments.report, &arguments.limit, catalogue)?;
-    if let Some(entries) = manifest::entries(&written) {
+    let bytes = recorded::bytes(&arguments.report, &arguments.limit, catalogue)?;
+    if let Some(entries) = manifest::entries(&bytes) {
         let say = |line: usize| {
             let path = arguments.report.to_string_lossy();
             let about = [("path", path.into()), ("line", line.into())];
@@ -43,6 +43,7 @@ pub(super) fn run(arguments: &VerifyArguments, catalogue: &Catalogue) -> anyhow:
         let folder = arguments.folder.as_deref();
         return manifest::verify(&arguments.report, &entries, folder, catalogue);
     }
+    let written = recorded::written(&arguments.report, bytes, catalogue)?;
     let report = recorded::parsed(&arguments.report, &written, catalogue)?;
     let Some(recorded) = RecordedCheck::of(&report) else {
         bail!(output::about(

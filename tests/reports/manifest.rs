@@ -94,3 +94,31 @@ fn a_manifest_has_a_name_of_its_own_and_lines_of_one_form() {
     assert_eq!(broken.code, Some(2), "{}", broken.out);
     assert!(broken.err.contains("broken, line 5:"), "{}", broken.err);
 }
+
+/// The one is not taken for the other.
+#[cfg(unix)]
+#[test]
+fn names_that_are_no_unicode_are_listed_as_they_are() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = Folder::new();
+    folder.copy("examples/complete.yaml", "a/bad\\xff.yaml");
+    let bytes = folder.read("a/bad\\xff.yaml");
+    let name = std::ffi::OsStr::from_bytes(b"a/bad\xff.yaml");
+    if std::fs::write(folder.path().join(name), bytes).is_err() {
+        return skipped("here every name of a file is Unicode");
+    }
+    let made = folder.check(&["a", "--manifest=all.sha256", "--report=json=report.json"]);
+    assert!(made.code < Some(2), "{}", made.err);
+    let same = folder.run(&["verify", "all.sha256"]);
+    assert_eq!(same.code, Some(0), "{}", same.out);
+    let mut sums = Command::new("sha256sum");
+    sums.args(["-c", "all.sha256"]).current_dir(folder.path());
+    match sums.output() {
+        Ok(said) => assert!(said.status.success(), "{said:?}"),
+        Err(_) => skipped("sha256sum is not installed"),
+    }
+    std::fs::write(folder.path().join(name), "other").expect("written");
+    let other = folder.run(&["verify", "all.sha256"]);
+    assert_eq!(other.code, Some(1), "{}", other.out);
+    assert_eq!(other.out.lines().count(), 2, "{}", other.out);
+}
