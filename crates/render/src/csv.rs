@@ -34,11 +34,21 @@ fn write(
         .quote_style(QuoteStyle::Necessary)
         .from_writer(out);
     let named = headings(&COLUMNS, catalogue);
-    writer.write_record(named.into_iter().chain(group_headings(report)))?;
+    let named = named.into_iter().chain(group_headings(report));
+    writer.write_record(named).map_err(refused)?;
     findings(report, catalogue, &mut |_, row| {
-        writer.write_record(row.iter().map(|cell| written(cell, excel)))
+        let row = row.iter().map(|cell| written(cell, excel));
+        writer.write_record(row).map_err(refused)
     })?;
     writer.flush()
+}
+
+/// What the system said, where it was the system.
+fn refused(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 fn written(cell: &Cell<'_>, excel: bool) -> String {

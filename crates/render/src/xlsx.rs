@@ -47,7 +47,7 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
     let writer = WorkbookWriter {
         report,
         catalogue,
-        formats: Formats::new(),
+        formats: Formats::of(report.applications.len()),
         links: Links::of(report, catalogue),
     };
     writer
@@ -57,6 +57,14 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
         .save_to_buffer()
         .map_err(|error| writer.explain(&error))?;
     out.write_all(&bytes)
+}
+
+/// Why a workbook could not be written: of what the system refused, that.
+pub(crate) fn unwritten(error: &XlsxError) -> io::Error {
+    match error {
+        XlsxError::TempFileError(_, error) | XlsxError::IoError(error) => error.kind().into(),
+        other => io::Error::other(other.to_string()),
+    }
 }
 
 struct WorkbookWriter<'a> {
@@ -112,7 +120,7 @@ impl WorkbookWriter<'_> {
             let about = [("limit", sheet::MAX_ROWS.into())];
             return io::Error::other(self.catalogue.say("page.too_many_rows", &about));
         }
-        io::Error::other(error.to_string())
+        unwritten(error)
     }
 
     /// A sheet that is one table, with these columns; the first of them are printed.

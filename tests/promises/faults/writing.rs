@@ -17,6 +17,8 @@ fn where_nothing_can_be_written_the_end_is_2() {
     }
     for arguments in [
         &["check", "examples/complete.yaml"][..],
+        &["check", "examples", "--format=csv"],
+        &["check", "examples", "--format=xlsx"],
         &["check", "--help"],
         &["--version"],
     ] {
@@ -29,6 +31,19 @@ fn where_nothing_can_be_written_the_end_is_2() {
             "{arguments:?}: {said}"
         );
     }
+}
+
+/// As in an image that holds the program alone.
+#[test]
+fn a_workbook_needs_no_folder_for_temporary_files() {
+    let mut command = atbilst();
+    command.env("TMPDIR", "/nowhere");
+    let output = command
+        .args(["check", "examples", "--format=xlsx"])
+        .output();
+    let output = output.expect("it starts");
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(output.stdout.starts_with(b"PK"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::Tables;
 use crate::rows::{Cell, headings};
-use crate::xlsx::{Formats, Plan, Sheet, width_of};
+use crate::xlsx::{Formats, Plan, Sheet, unwritten, width_of};
 use atbilst_core::language::Catalogue;
 
 /// Characters of the name of a sheet, by the file format.
@@ -18,13 +18,13 @@ pub(in super::super) fn workbook(
     catalogue: &Catalogue,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let made = made(tables, catalogue).map_err(|error| io::Error::other(error.to_string()))?;
+    let made = made(tables, catalogue).map_err(|error| unwritten(&error))?;
     out.write_all(&made)
 }
 
 fn made(tables: &Tables<'_>, catalogue: &Catalogue) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let formats = Formats::new();
+    let formats = Formats::of(tables.parts.iter().map(|part| part.rows.len()).sum());
     let summary = catalogue.say("page.summary_sheet", &[]);
     let mut sheet = Sheet::free(&mut workbook, &summary, &formats)?;
     sheet.width(0, 110.0)?;

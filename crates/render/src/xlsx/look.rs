@@ -104,8 +104,14 @@ impl<'a> Shown<'a> {
     }
 }
 
+/// Of more applications the rows of a workbook are not kept in memory.
+const MANY: usize = 2_000;
+
 /// The formats of a workbook.
 pub(crate) struct Formats {
+    /// Whether there are so many rows that they go into temporary files. Of 16,000 applications they take 560 MB in memory; but where
+    /// there is no room for a temporary file, or no folder, the library stops the program.
+    pub(super) many: bool,
     /// Texts, and texts that are links, by their look.
     texts: Vec<(Look, Format, Format)>,
     signs: Vec<(Look, Format)>,
@@ -122,7 +128,8 @@ pub(crate) struct Formats {
 }
 
 impl Formats {
-    pub(crate) fn new() -> Self {
+    /// Of a workbook with so many applications.
+    pub(crate) fn of(applications: usize) -> Self {
         let plain = Format::new().set_align(FormatAlign::Top);
         let wrapped = plain.clone().set_text_wrap();
         // The mark by which spreadsheet programs keep text as text also when somebody edits the cell.
@@ -162,6 +169,7 @@ impl Formats {
             .set_align(FormatAlign::Center)
             .set_align(FormatAlign::Bottom);
         Self {
+            many: applications > MANY,
             texts: texts.into(),
             signs: signs.into(),
             plain: text,

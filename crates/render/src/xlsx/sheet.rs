@@ -69,7 +69,10 @@ impl<'a> Sheet<'a> {
         name: &str,
         formats: &'a Formats,
     ) -> Result<Self, XlsxError> {
-        let sheet = workbook.add_worksheet_with_constant_memory()?;
+        let sheet = match formats.many {
+            true => workbook.add_worksheet_with_constant_memory()?,
+            false => workbook.add_worksheet(),
+        };
         sheet.set_name(name)?;
         sheet.set_landscape();
         // A4.
