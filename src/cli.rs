@@ -154,6 +154,7 @@ pub(crate) fn run() -> ExitCode {
             return Ending::NotChecked.into();
         }
     };
+    interrupt::watch();
     ended(
         || (program.action)(&matches, &catalogue),
         &catalogue,

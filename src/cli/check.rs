@@ -28,7 +28,7 @@ use super::decisions::DecisionChoice;
 use super::targets::{ReportRequest, Target};
 use super::today::today;
 use super::values::{self, Color};
-use super::{Ending, interrupt, manifest, output, progress, targets};
+use super::{Ending, manifest, output, progress, targets};
 use crate::discover::shown;
 use atbilst_core::shard::Shard;
 use options::Corrections;
@@ -149,7 +149,6 @@ pub(super) enum FailOn {
 }
 
 pub(super) fn run(arguments: &CheckArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
-    interrupt::watch();
     let style = Style {
         csv: arguments.csv_dialect,
         ..output::style(arguments.color, arguments.quiet)

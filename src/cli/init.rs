@@ -21,7 +21,7 @@ use atbilst_core::own_rules::{DUPLICATE_KEY, UNKNOWN_FIELD, YAML_SYNTAX};
 use atbilst_core::rulebook::RuleBook;
 use atbilst_render::Style;
 
-use super::{Ending, books, interrupt, output, schema};
+use super::{Ending, books, interrupt, output, schema, targets};
 use ask::{Asker, Stopped, Typed};
 
 #[derive(Debug, Args)]
@@ -171,10 +171,9 @@ fn held(
     let name = schema_name(book);
     let shown = checked(file, rules);
     interrupt::farewell(told(file, "ask.stopped", rules, catalogue));
-    interrupt::watch();
     let keep = |answers: &Value| {
         let text = template(book, catalogue, answers, &shown, &name);
-        std::fs::write(file, text)
+        targets::save(file, &mut |out| out.write_all(text.as_bytes()))
     };
     match interview::hold(asker, book, answers, &keep) {
         Ok(()) => Ok(end(file, rules, catalogue)),
@@ -253,6 +252,10 @@ fn create(path: &Path, text: &str, catalogue: &Catalogue) -> anyhow::Result<()> 
         }
         other => other.with_context(|| refuse("people.cannot_create"))?,
     };
-    file.write_all(text.as_bytes())
-        .with_context(|| refuse("people.cannot_create"))
+    let written = file.write_all(text.as_bytes());
+    if written.is_err() {
+        // Half of it would stand in the way of the next.
+        let _ = std::fs::remove_file(path);
+    }
+    written.with_context(|| refuse("people.cannot_create"))
 }

@@ -22,7 +22,7 @@ use super::check::{CheckedSoFar, FailOn, dialect_names, ending, format_names, us
 use super::identity::FileIdentity;
 use super::targets::ReportRequest;
 use super::values::Color;
-use super::{Ending, books, interrupt, output, targets};
+use super::{Ending, books, output, targets};
 use joined::Joined;
 
 #[derive(Debug, Args)]
@@ -49,7 +49,6 @@ pub(super) struct MergeArguments {
 const BATCH: usize = 64;
 
 pub(super) fn run(arguments: &MergeArguments, catalogue: &Catalogue) -> anyhow::Result<Ending> {
-    interrupt::watch();
     let style = Style {
         csv: arguments.csv_dialect,
         ..output::style(arguments.color, arguments.quiet)

@@ -22,7 +22,7 @@ const CORE: &[(&str, &str)] = &[
     ("finding", ""),
     ("language", ""),
     ("scalar", ""),
-    ("form", "language scalar suggest"),
+    ("form", "language order scalar suggest"),
     ("law", "form language scalar suggest"),
     ("application", "form suggest"),
     ("context", "application form law scalar suggest"),
@@ -37,11 +37,11 @@ const CORE: &[(&str, &str)] = &[
     ),
     (
         "answers",
-        "application decisions finding fold language own_rules scalar",
+        "application decisions finding fold language order own_rules scalar",
     ),
     (
         "rulebook",
-        "condition context data finding form language law own_rules scalar waivers",
+        "condition context data finding form language law order own_rules scalar waivers",
     ),
     ("reading", "application context form rulebook scalar"),
     (
@@ -66,7 +66,7 @@ const CORE: &[(&str, &str)] = &[
     ),
     (
         "part",
-        "answers check decisions finding language message report rulebook settings shard texts waivers",
+        "answers check decisions finding language message order report rulebook settings shard texts waivers",
     ),
     ("stored", "finding scalar"),
     ("compare", "finding stored"),
