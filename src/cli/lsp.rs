@@ -4,10 +4,11 @@ mod here;
 
 use std::io::{BufReader, stdin};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
 
 use atbilst_core::language::Catalogue;
+use atbilst_lsp::Served;
 
 use super::{Ending, output};
 use crate::THIS;
@@ -27,8 +28,13 @@ pub(super) fn run(arguments: &LspArguments, catalogue: &Catalogue) -> anyhow::Re
     let catalogue = Catalogue::of(catalogue.language());
     let mut here = Here::new(lang.as_deref(), catalogue);
     let input = BufReader::new(stdin());
-    let left = output::to_stdout(|out| atbilst_lsp::serve(input, out, &mut here, catalogue, THIS))
-        .context(catalogue.say("cli.cannot_write", &[]))?;
+    let served =
+        output::to_stdout(|out| atbilst_lsp::serve(input, out, &mut here, catalogue, THIS))
+            .context(catalogue.say("cli.cannot_write", &[]))?;
     // The protocol says so: 0 after the editor took leave, 1 without.
-    Ok(Ending::clean_if(left))
+    match served {
+        Served::ToTheEnd => Ok(Ending::Clean),
+        Served::UntilGone => Ok(Ending::clean_if(false)),
+        Served::UntilLost => bail!(catalogue.say("lsp.lost", &[])),
+    }
 }

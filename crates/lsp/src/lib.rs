@@ -25,4 +25,4 @@ mod wire;
 mod write;
 
 pub use project::{Meant, Project, Projects};
-pub use server::serve;
+pub use server::{Served, serve};

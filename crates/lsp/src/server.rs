@@ -33,7 +33,18 @@ const WAITING: usize = 4_096;
 /// Where no message comes, so often it is seen whether the editor still runs.
 const WATCH: Duration = Duration::from_secs(3);
 
-/// Serves an editor until it says that it leaves, or its end of the line is closed; whether it took leave before.
+/// How an editor was served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Served {
+    /// Until it left, and it took leave before.
+    ToTheEnd,
+    /// Until it was gone, without a leave.
+    UntilGone,
+    /// Until what came in could not be told apart any more.
+    UntilLost,
+}
+
+/// Serves an editor until it says that it leaves, its end of the line is closed, or nobody can tell what it says.
 ///
 /// # Errors
 /// What `out` says.
@@ -43,11 +54,12 @@ pub fn serve(
     projects: &mut dyn Projects,
     catalogue: &'static Catalogue,
     tool: Tool,
-) -> io::Result<bool> {
+) -> io::Result<Served> {
     let (sender, incoming) = sync_channel(WAITING);
     std::thread::spawn(move || {
         while let Ok(Some(message)) = wire::read(&mut input) {
-            if sender.send(message).is_err() {
+            let lost = matches!(message, Incoming::Lost);
+            if sender.send(message).is_err() || lost {
                 break;
             }
         }
@@ -105,7 +117,7 @@ struct Server<'p> {
 }
 
 impl Server<'_> {
-    fn run(&mut self, incoming: &Receiver<Incoming>, out: &mut dyn Write) -> io::Result<bool> {
+    fn run(&mut self, incoming: &Receiver<Incoming>, out: &mut dyn Write) -> io::Result<Served> {
         loop {
             // A text is checked when all changes that wait are in it.
             let unchecked = self.documents.values().any(|document| document.unchecked);
@@ -122,21 +134,33 @@ impl Server<'_> {
                         }
                         Message::Response(_) => {}
                     }
-                    if let Some(left) = self.receive(message) {
-                        return Ok(left);
+                    if self.receive(message) {
+                        return Ok(self.ended());
                     }
+                }
+                Ok(Incoming::Lost) => {
+                    let error = self.refusal(ErrorCode::ParseError, "lsp.lost");
+                    wire::write_refusal(&error, out)?;
+                    return Ok(Served::UntilLost);
                 }
                 Ok(Incoming::Malformed) => {
                     let error = self.refusal(ErrorCode::ParseError, "lsp.malformed");
                     wire::write_refusal(&error, out)?;
                 }
                 Err(TryRecvError::Empty) => self.guarded(Self::check_open),
-                Err(TryRecvError::Disconnected) => return Ok(self.stage == Stage::Leaving),
+                Err(TryRecvError::Disconnected) => return Ok(self.ended()),
             }
             for message in std::mem::take(&mut self.outbox) {
                 wire::write(&message, &self.spellings, out)?;
             }
             out.flush()?;
+        }
+    }
+
+    fn ended(&self) -> Served {
+        match self.stage {
+            Stage::Leaving => Served::ToTheEnd,
+            Stage::Waiting | Stage::Serving => Served::UntilGone,
         }
     }
 
@@ -165,8 +189,8 @@ impl Server<'_> {
         }
     }
 
-    /// Takes a message; says how the server ends, where it does.
-    fn receive(&mut self, message: Message) -> Option<bool> {
+    /// Takes a message; says whether it was the last.
+    fn receive(&mut self, message: Message) -> bool {
         match message {
             Message::Request(request) => {
                 let id = request.id.clone();
@@ -180,7 +204,7 @@ impl Server<'_> {
                 self.outbox.push(response.into());
             }
             Message::Notification(Notification { method, .. }) if method == "exit" => {
-                return Some(self.stage == Stage::Leaving);
+                return true;
             }
             Message::Notification(notification) if self.stage == Stage::Serving => {
                 self.guarded(|server| server.hear(notification));
@@ -188,7 +212,7 @@ impl Server<'_> {
             // What is told before the greeting or after the leave, and answers to what was asked, change nothing.
             Message::Notification(_) | Message::Response(_) => {}
         }
-        None
+        false
     }
 
     fn answer(&mut self, request: Request) -> Result<Value, ResponseError> {

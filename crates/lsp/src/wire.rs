@@ -1,5 +1,5 @@
-//! Messages as they are framed: a length in a header, then JSON. What is no message is told from the end of all messages, and takes
-//! no more memory than a message may.
+//! Messages as they are framed: a length in a header, then JSON. What is no message is told from the end of all messages, takes
+//! no more memory than a message may, and is not waited for.
 
 use std::io::{self, BufRead, Read, Write};
 
@@ -11,14 +11,17 @@ use crate::address::Spellings;
 /// Most bytes of a message: the largest text that is read, with every sign of it written out.
 const LIMIT: u64 = 64 << 20;
 
-/// Most bytes of a line of the header.
+/// Most bytes of a line of the header, and most lines.
 const LINE: u64 = 1 << 12;
+const LINES: u32 = 64;
 
 /// What came in.
 pub(crate) enum Incoming {
     Message(Message),
     /// Something that is no message.
     Malformed,
+    /// A header that does not say where its message ends, or so far away that none is: what comes behind it cannot be told apart.
+    Lost,
 }
 
 /// The next message; `None` at the end.
@@ -29,6 +32,7 @@ pub(crate) fn read(input: &mut impl BufRead) -> io::Result<Option<Incoming>> {
         if input.by_ref().take(LINE).read_until(b'\n', &mut line)? == 0 {
             return Ok(None);
         }
+        let is_cut = !line.ends_with(b"\n") && line.len() as u64 >= LINE;
         let line = line.trim_ascii();
         match (line.is_empty(), lines) {
             // Blank lines between messages are nobody's mistake.
@@ -37,6 +41,9 @@ pub(crate) fn read(input: &mut impl BufRead) -> io::Result<Option<Incoming>> {
             (false, _) => {}
         }
         lines = lines.saturating_add(1);
+        if is_cut || lines > LINES {
+            return Ok(Some(Incoming::Lost));
+        }
         let line = String::from_utf8_lossy(line);
         if let Some((name, value)) = line.split_once(':')
             && name.trim().eq_ignore_ascii_case("Content-Length")
@@ -44,16 +51,11 @@ pub(crate) fn read(input: &mut impl BufRead) -> io::Result<Option<Incoming>> {
             length = value.trim().parse::<u64>().ok();
         }
     }
-    let Some(length) = length else {
-        return Ok(Some(Incoming::Malformed));
+    let Some(length) = length.filter(|&length| length <= LIMIT) else {
+        return Ok(Some(Incoming::Lost));
     };
-    let mut body = input.by_ref().take(length);
-    if length > LIMIT {
-        io::copy(&mut body, &mut io::sink())?;
-        return Ok(Some(Incoming::Malformed));
-    }
     let mut bytes = Vec::new();
-    body.read_to_end(&mut bytes)?;
+    input.by_ref().take(length).read_to_end(&mut bytes)?;
     if (bytes.len() as u64) < length {
         return Ok(None);
     }
