@@ -18,6 +18,7 @@ use atbilst_core::language::Catalogue;
 use atbilst_core::rulebook::Mistake;
 use atbilst_render as render;
 use atbilst_render::Style;
+use atbilst_render::escape::shown_lines;
 
 use super::values::Color;
 use super::verb::Verb;
@@ -74,6 +75,12 @@ impl Console<'_> {
         }
         let shown = render::mistakes(name, text, mistakes, self.catalogue, &self.style);
         format!("{shown}\n\n")
+    }
+
+    /// A line or more with words of a book or a path in it, which may hold anything: as findings show it.
+    fn tell(&self, out: &mut String, words: &str) {
+        out.push_str(&shown_lines(words));
+        out.push('\n');
     }
 
     fn print(&self, text: &str) -> anyhow::Result<()> {

@@ -160,6 +160,51 @@ fn a_report_made_to_hurt_is_refused() {
     }
 }
 
+/// Signs in a rule book that a terminal would obey are written out by every verb that shows its texts.
+#[test]
+fn what_nobody_sees_in_a_book_is_written_out() {
+    let folder = Folder::new();
+    let book = std::fs::read_to_string("tests/books/minimal.yaml").expect("the book");
+    let start = book.find("    text: sources").expect("its words are kept");
+    let end = book.find("form:\n").expect("its form");
+    let book = format!("{}{}", &book[..start], &book[end..]);
+    let signs = |text: &str| format!("\"{text} \\e[31m\\a\\u202E.\"");
+    let mut hurt = book.clone();
+    for text in [
+        "Invented example “Stables”",
+        "The animal is in the list",
+        "Write freely.",
+        "largest amount",
+        "horse",
+    ] {
+        hurt = hurt.replace(
+            &format!("en: {text} }}"),
+            &format!("en: {} }}", signs(text)),
+        );
+    }
+    folder.write("book.yaml", &hurt);
+    folder.write("old.yaml", book);
+    for line in [
+        "rules test book.yaml",
+        "rules lint book.yaml",
+        "rules list book.yaml",
+        "rules coverage book.yaml",
+        "rules diff old.yaml book.yaml",
+        "rules mutate book.yaml",
+        "explain --rules book.yaml --all",
+        "explain --rules book.yaml --all --markdown",
+        "explain --rules book.yaml limit",
+        "init --rules book.yaml --call 9.9.8.i --yes -",
+    ] {
+        let said = shell(&folder, &format!("\"$0\" {line}"));
+        assert!(!said.out.is_empty(), "{line}: {}", said.err);
+        let obeyed = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
+        for text in [said.out, said.err] {
+            assert!(!text.contains(obeyed), "{line}: {text:?}");
+        }
+    }
+}
+
 /// The most memory that a program ever held, in KiB, as Linux tells of it while it runs; nothing elsewhere.
 fn most_memory(command: &mut Command) -> usize {
     let command = command.stdout(Stdio::null()).stderr(Stdio::null());

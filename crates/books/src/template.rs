@@ -6,6 +6,7 @@ use serde_json::Value;
 use atbilst_core::form::{Field, FieldId, Kind};
 use atbilst_core::language::{Catalogue, Value as Said};
 use atbilst_core::rulebook::RuleBook;
+use atbilst_yaml::invisible::is_hidden;
 use atbilst_yaml::write;
 
 /// Columns of the explanations.
@@ -120,7 +121,8 @@ impl TemplateWriter<'_> {
         let list = self.book.lists.get(list.index());
         let mut lines = comment(&self.catalogue.say("template.codes", &[]));
         for code in list.into_iter().flat_map(|list| &list.codes) {
-            lines.push(format!("#   {} – {}", code.code, code.title.get(language)));
+            let title = shown(code.title.get(language));
+            lines.push(format!("#   {} – {title}", code.code));
         }
         lines
     }
@@ -195,6 +197,19 @@ pub fn comment(text: &str) -> Vec<String> {
         .subsequent_indent("# ")
         .break_words(false)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    let lines = textwrap::wrap(text, options);
+    let text = shown(text);
+    let lines = textwrap::wrap(&text, options);
     lines.into_iter().map(|line| line.into_owned()).collect()
+}
+
+/// With what nobody sees written out: it makes a text no YAML, or is obeyed by the terminal that shows it.
+fn shown(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c != '\n' && is_hidden(c) {
+            true => shown.extend(c.escape_unicode()),
+            false => shown.push(c),
+        }
+    }
+    shown
 }

@@ -68,7 +68,7 @@ pub fn write(page: &Page, style: &Style, out: &mut dyn Write) -> io::Result<()> 
 /// # Errors
 /// What `out` says.
 pub fn markdown(page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "## `{}` – {}\n", page.name, plain(&page.title))?;
+    writeln!(out, "## `{}` – {}\n", shown(&page.name), plain(&page.title))?;
     writeln!(out, "*{}*\n", plain(&page.kind))?;
     for block in &page.blocks {
         match block {
@@ -93,9 +93,9 @@ pub fn markdown(page: &Page, out: &mut dyn Write) -> io::Result<()> {
                 }
                 writeln!(out)?;
             }
-            Block::Yaml(lines) => writeln!(out, "```yaml\n{lines}```\n")?,
+            Block::Yaml(lines) => writeln!(out, "```yaml\n{}```\n", shown_lines(lines))?,
             Block::Law { source, quote, url } => {
-                writeln!(out, "[{}]({url})\n", plain(source))?;
+                writeln!(out, "[{}]({})\n", plain(source), shown(url))?;
                 if let Some(quote) = quote {
                     writeln!(out, "> {}\n", plain(quote))?;
                 }

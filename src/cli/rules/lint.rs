@@ -45,8 +45,7 @@ pub(super) fn run(arguments: &LintArguments, console: &Console<'_>) -> anyhow::R
             ("path", (&*loaded.book.name).into()),
             ("count", findings.len().into()),
         ];
-        out.push_str(&console.catalogue.say("rules.linted", &about));
-        out.push('\n');
+        console.tell(out, &console.catalogue.say("rules.linted", &about));
         Ok(findings.is_empty())
     })
 }

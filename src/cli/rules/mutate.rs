@@ -27,8 +27,7 @@ pub(super) fn run(arguments: &BooksArguments, console: &Console<'_>) -> anyhow::
             ("count", mutation.tried.into()),
             ("survivors", survivors.len().into()),
         ];
-        out.push_str(&console.catalogue.say("rules.mutated", &about));
-        out.push('\n');
+        console.tell(out, &console.catalogue.say("rules.mutated", &about));
         Ok(survivors.is_empty())
     })
 }

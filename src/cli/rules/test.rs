@@ -42,8 +42,7 @@ pub(super) fn run(arguments: &TestArguments, console: &Console<'_>) -> anyhow::R
             mistakes.extend(coverage.untouched);
         }
         out.push_str(&console.mistakes(&book.name, &book.text, &mistakes));
-        out.push_str(&said.join(" "));
-        out.push('\n');
+        console.tell(out, &said.join(" "));
         Ok(mistakes.is_empty())
     })
 }

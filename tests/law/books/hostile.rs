@@ -184,50 +184,6 @@ fn a_table_that_is_too_large_is_refused() {
     assert_eq!(keys, ["book.table_too_large"]);
 }
 
-/// What colours a terminal, or turns the order of letters round, is written out, whichever verb shows a text of a book.
-#[test]
-fn no_verb_shows_what_nobody_sees() {
-    let text = book()
-        .replacen(
-            "en: The amount is not",
-            "en: \"\\e[31mThe amount \\u202Eis not",
-            1,
-        )
-        .replacen("too large }", "too large\\a\" }", 1)
-        .replacen("en: largest amount }", "en: \"largest \\e[2J amount\" }", 1);
-    let folder = Folder::new();
-    folder.copy(
-        "tests/books/sources/minimal.lv.txt",
-        "sources/minimal.lv.txt",
-    );
-    folder.write("book.yaml", text);
-    folder.write("old/book.yaml", book());
-    folder.copy(
-        "tests/books/sources/minimal.lv.txt",
-        "old/sources/minimal.lv.txt",
-    );
-    for arguments in [
-        &["rules", "list", "book.yaml"][..],
-        &["rules", "test", "--coverage", "book.yaml"],
-        &["rules", "lint", "book.yaml"],
-        &["rules", "coverage", "book.yaml"],
-        &["rules", "diff", "old/book.yaml", "book.yaml"],
-        &["rules", "mutate", "book.yaml"],
-        &["explain", "amount-limit", "--rules", "book.yaml"],
-        &["explain", "limit", "--rules", "book.yaml"],
-        &["schema", "--call", "9.9.8.i", "--rules", "book.yaml"],
-    ] {
-        let said = folder.run(arguments);
-        assert!(
-            said.code < Some(2) && !said.out.is_empty(),
-            "{arguments:?}: {}",
-            said.err
-        );
-        let unseen = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
-        assert!(!said.out.contains(unseen), "{arguments:?}: {:?}", said.out);
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
