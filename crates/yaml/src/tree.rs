@@ -257,6 +257,12 @@ impl<'a> Document<'a> {
         std::iter::from_fn(move || Some((children.next()?, children.next()?)))
     }
 
+    /// What stands behind a key: the node after all of it.
+    #[must_use]
+    pub fn value_behind(self, key: NodeId) -> Option<NodeId> {
+        self.id(self.node(key).end as usize)
+    }
+
     /// The items of a list; nothing for other nodes.
     pub fn items(self, id: NodeId) -> impl Iterator<Item = NodeId> + use<'a> {
         self.children(id, Kind::Sequence)

@@ -160,11 +160,13 @@ impl FormMessages<'_> {
     fn once(&self, problem: &yaml::Problem) -> Option<Cure> {
         let document = self.document;
         let entry = |span| {
-            let mut entries = document.all_entries();
-            entries.find(|&(_, key, _)| document.span(key) == span)
+            let key = document
+                .at(span)
+                .filter(|&key| document.span(key) == span)?;
+            Some((key, document.value_behind(key)?))
         };
-        let (_, key, value) = entry(problem.span)?;
-        let (_, above, other) = entry(problem.first?)?;
+        let (key, value) = entry(problem.span)?;
+        let (above, other) = entry(problem.first?)?;
         let cure = behind_sign(document, self.lines, key)?;
         let names = |node| document.entries(node).map(|(key, _)| document.scalar(key));
         let apart = names(value).all(|name| !names(other).any(|other| other == name));
