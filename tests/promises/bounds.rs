@@ -205,6 +205,18 @@ fn what_nobody_sees_in_a_book_is_written_out() {
     }
 }
 
+/// Fields that stand twice in each of many items are found in a time that grows with their number, not with its square.
+#[test]
+fn fields_that_stand_twice_in_every_item_are_found_in_time() {
+    let folder = Folder::new();
+    let item = "  - category: nope\n    description: t\n    amount: 5 eiro\n    category: nope\n";
+    let items = item.repeat(20_000);
+    folder.write("a.yaml", format!("call: 2.1.2.1.i\nactivities:\n{items}"));
+    let line = "\"$0\" check a.yaml --format json --max-findings 1000000 --max-nodes 1000000";
+    let said = shell(&folder, line);
+    assert_eq!(said.code, Some(1), "{}", said.err);
+}
+
 /// The most memory that a program ever held, in KiB, as Linux tells of it while it runs; nothing elsewhere.
 fn most_memory(command: &mut Command) -> usize {
     let command = command.stdout(Stdio::null()).stderr(Stdio::null());

@@ -57,8 +57,9 @@ pub(super) fn without_dash(document: Document<'_>, problems: &mut Vec<Problem>) 
         if start.rsplit('\n').next().unwrap_or_default().trim() != "-" {
             continue;
         }
-        let mut entries = document.all_entries();
-        let Some((mapping, ..)) = entries.find(|&(_, key, _)| document.span(key) == first) else {
+        let key = document.at(first);
+        let key = key.filter(|&key| document.span(key) == first);
+        let Some(mapping) = key.map(|key| document.ways().step(key).parent) else {
             continue;
         };
         let begins = document.entries(mapping).next();
@@ -70,7 +71,13 @@ pub(super) fn without_dash(document: Document<'_>, problems: &mut Vec<Problem>) 
             let twice = one.first.is_some_and(|other| other.start > first.start);
             twice && one.span.start < inside.end
         };
-        if !problems.iter().any(is_of) {
+        // They stand in the order of the text: only those within the item are asked.
+        let from = problems.partition_point(|one| one.span.start <= first.start);
+        let mut within = problems.iter().skip(from);
+        let mut within = within
+            .by_ref()
+            .take_while(|one| one.span.start < inside.end);
+        if !within.any(is_of) {
             continue;
         }
         problems.retain(|one| !is_of(one) && one.first != Some(first));
