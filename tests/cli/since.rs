@@ -190,6 +190,24 @@ fn a_branch_is_held_against_where_it_left_the_other() {
     }
 }
 
+/// Whatever somebody has set git to show.
+#[test]
+fn settings_of_git_hide_no_change() {
+    let Some(folder) = repository() else { return };
+    for (name, value) in [
+        ("diff.relative", "true"),
+        ("diff.noprefix", "true"),
+        ("diff.renames", "copies"),
+    ] {
+        git(&folder, &["config", name, value]).expect("set");
+    }
+    let changed = format!("{}# changed\n", folder.read("apps/sound.yaml"));
+    folder.write("apps/sound.yaml", changed);
+    let mut command = crate::program::within(&folder.at("apps"));
+    let said = crate::program::run(command.args(["check", "--format=json", "--since=HEAD", "."]));
+    assert_eq!(paths(&said.json()), ["sound.yaml"], "{}", said.err);
+}
+
 #[test]
 fn what_holds_for_a_folder_changes_all_of_it() {
     let Some(folder) = repository() else { return };

@@ -90,6 +90,9 @@ impl Changed {
             "--no-renames",
             "--no-ext-diff",
             "--no-textconv",
+            // Whatever the settings of git say, and those that a repository brings along.
+            "--no-relative",
+            "--ignore-submodules=none",
             "-z",
             &base,
             "--",

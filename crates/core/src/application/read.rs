@@ -312,8 +312,12 @@ impl ApplicationReader<'_> {
                 },
             );
             if !records {
-                for &field in self.form.children(Some(id)) {
-                    self.field(to, frame, field, item);
+                for &id in self.form.children(Some(id)) {
+                    self.field(to, frame, id, item);
+                    let field = self.form.field(id);
+                    if field.required && to.value(frame, field.slot).state == State::Absent {
+                        self.problems.push(Problem::Missing { field: id, frame });
+                    }
                 }
             } else if parts.iter().any(|part| part.contains(&(index as usize))) {
                 self.malform(to, frame, id);

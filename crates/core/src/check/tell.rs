@@ -20,6 +20,7 @@ use crate::message::wording::Wording;
 use crate::order::sort_by;
 use crate::reading::{ReadText, Reading, Unread};
 use crate::report::{Application, NearLimit, NearestLimits, Subject};
+use crate::rulebook::RuleBook;
 use atbilst_yaml::invisible::is_blank;
 use atbilst_yaml::source::Lines;
 use atbilst_yaml::{Document, Tree};
@@ -82,7 +83,13 @@ impl Checker<'_> {
         let (index, reading) = match &read.reading {
             Ok((index, reading)) => (*index, reading),
             Err(why) => {
-                let known: Vec<&str> = self.books.iter().map(|book| &*book.call).collect();
+                let mut books: Vec<&RuleBook> = self.books.iter().collect();
+                if matches!(why, Unread::NoCall) {
+                    sort_by(&mut books, |a, b| {
+                        fields_of(document, b).cmp(&fields_of(document, a))
+                    });
+                }
+                let known: Vec<&str> = books.iter().map(|book| &*book.call).collect();
                 findings.extend(match *why {
                     Unread::NotYaml => None,
                     Unread::NotAMapping(root) => Some(form().not_a_mapping(Some(root))),
@@ -212,6 +219,14 @@ impl Checker<'_> {
         };
         tracer.tell(traced)
     }
+}
+
+/// How many of the outermost fields of a text the form of a book has.
+fn fields_of(document: Document<'_>, book: &RuleBook) -> usize {
+    let entries = document.root().map(|root| document.entries(root));
+    let names = entries.into_iter().flatten();
+    let names = names.map(|(key, _)| document.scalar(key));
+    names.filter(|name| book.form.find(name).is_some()).count()
 }
 
 /// No more than `room` of what a person must see: first of each rule what weighs most, then the others by their weight.

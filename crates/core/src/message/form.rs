@@ -330,6 +330,11 @@ impl FormMessages<'_> {
             (Kind::Record(_), Some(_)) => ("empty_section", "help_section"),
             (Kind::Record(_), None) => ("section", "help_section"),
             (Kind::List(_), Some(_)) => ("empty_list", "help_list"),
+            // A value in a list has no key of its own.
+            (_, Some(_)) if field.name == "it" => match found.is_empty() {
+                true => ("empty_item", "help_item"),
+                false => ("open_item", "help_item"),
+            },
             (_, Some(_)) if !found.is_empty() => ("open", "help_empty"),
             (_, Some(_)) => ("empty", "help_empty"),
             (_, None) => ("message", "help_add"),

@@ -335,11 +335,16 @@ pub(super) fn kind(
         None => &MEASURED,
     };
     let kind = KindWord::find(reader, node, Family::kinds(families))?;
-    if kind.family != Family::Code
-        && let Some(node) = map.get("list")
-    {
-        let about = [("found", "list"), ("allowed", "kind: code")];
-        return reader.refuse(node, "book.unknown_key", &about);
+    for (key, of) in [
+        ("list", "code"),
+        ("unit", "quantity"),
+        ("decimals", "quantity"),
+    ] {
+        if let Some(node) = map.get(key).filter(|_| kind.name != of) {
+            let allowed = format!("kind: {of}");
+            let about = [("found", key), ("allowed", &*allowed)];
+            return reader.refuse(node, "book.unknown_key", &about);
+        }
     }
     let lists = &lists;
     kind.single(&FieldLine { reader, map, lists })

@@ -164,7 +164,15 @@ fn refine(mistake: &mut Mistake, text: &str) {
             let allowed =
                 |word: &&str| said(mistake, "allowed").split(", ").any(|one| one == *word);
             let instead = other_words(&found, Place::Word).find(allowed);
-            let near = || similar(&found, said(mistake, "allowed").split(", "));
+            let near = || {
+                let near = similar(&found, said(mistake, "allowed").split(", "))?;
+                // Whoever writes `down_to_ten` does not mean `down_to_cent`.
+                let whole = (found.rsplit_once('_')).zip(near.rsplit_once('_'));
+                let is_slip = whole.is_none_or(|((stem, end), (other, word))| {
+                    stem != other || similar(end, [word].into_iter()).is_some()
+                });
+                is_slip.then_some(near)
+            };
             if let Some(instead) = instead.or_else(near) {
                 let about = [("found", &*found), ("similar", instead)];
                 *mistake = Mistake::new("book.other_word", mistake.span, &about);

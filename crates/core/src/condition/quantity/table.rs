@@ -190,9 +190,12 @@ impl TableValue {
                 let is_common = per.computes(&figure.clone().into());
                 (!is_common).then(|| self.table.figure().unwrap_or_default().to_owned())
             }
+            // Groups are made by what it is read by.
             By::Table(table) => match per.computes(&(**table).clone().into()) {
                 true => None,
-                false => table.differs_within(per, outside, form),
+                false => table
+                    .differs_within(per, outside, form)
+                    .map(|_| table.name().to_owned()),
             },
         })
     }

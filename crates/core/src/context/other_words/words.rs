@@ -124,7 +124,7 @@ pub(super) const WORDS: &[(Place, &str, &str)] = &[
     (
         Place::Quantity,
         "last_day_of last_day end_of end_day_of last_of",
-        "{ months: 3, from: { first_day_of: quarter, of: DAY } }",
+        "{ months: 1 / 3 / 12, from: { first_day_of: month / quarter / year, of: DAY } }",
     ),
     (
         Place::Quantity,
@@ -137,13 +137,23 @@ pub(super) const WORDS: &[(Place, &str, &str)] = &[
     (Place::Quantity, "quarters", "{ months: …, after: DAY }"),
     (
         Place::Condition,
-        "duration age days_between months_between years_between",
-        "number_of: months, from: DAY, until: DAY",
+        "duration days_between months_between years_between",
+        "number_of: days / months / years, from: DAY, until: DAY",
+    ),
+    (
+        Place::Condition,
+        "age",
+        "number_of: years, after: DAY, until: DAY",
     ),
     (
         Place::Quantity,
-        "duration age days_between months_between years_between",
-        "{ number_of: months, from: DAY, until: DAY }",
+        "duration days_between months_between years_between",
+        "{ number_of: days / months / years, from: DAY, until: DAY }",
+    ),
+    (
+        Place::Quantity,
+        "age",
+        "{ number_of: years, after: DAY, until: DAY }",
     ),
     (
         Place::Condition,
@@ -240,11 +250,15 @@ pub(super) const WORDS: &[(Place, &str, &str)] = &[
     (Place::Key, "noteikumi prasības", "rules"),
     (Place::Key, "veidlapa", "form"),
     (Place::Key, "aprēķini formulas", "figures"),
-    (Place::Key, "optional", "required: false"),
     (
         Place::Key,
-        "mandatory compulsory obligatory",
-        "required: true",
+        "optional mandatory compulsory obligatory",
+        "required: true / false",
+    ),
+    (
+        Place::Key,
+        "required_if required_when mandatory_if",
+        "required: false; rules: [ { when: …, require: { FIELD: present } } ]",
     ),
     (Place::Key, "office by_office", "stated_by: office"),
     (

@@ -19,7 +19,7 @@ pub(crate) fn both_answers(text: &str) -> Option<Vec<String>> {
 
 /// Whether a word or a sign in a box confirms something.
 fn confirmed(word: &str) -> bool {
-    let mark = matches!(word, "x" | "+" | "✓" | "✔" | "☑");
+    let mark = matches!(word, "x" | "+" | "✓" | "✔" | "☑" | "on" | "1");
     mark || Language::ALL.into_iter().any(|one| one.confirms(word))
 }
 
@@ -53,7 +53,7 @@ impl FieldKind for FlagKind {
     /// For the words that people and other programs write instead; not for `nav`, which as an answer to "no fraud" may be either.
     fn nearest(&self, text: &str) -> Option<String> {
         let nearest = match text.trim().to_lowercase().as_str() {
-            "true" | "y" | "on" | "1" => true,
+            "true" | "y" => true,
             "false" | "n" | "off" | "0" => false,
             word => Language::ALL.into_iter().find_map(|one| one.flag(word))?,
         };
