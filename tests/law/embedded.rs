@@ -92,6 +92,26 @@ fn findings(name: &str, field: &str, value: &str) -> Vec<Finding> {
     report.applications.remove(0).findings
 }
 
+/// Nobody is listed by a dash alone, nor by a word for what is still to come.
+#[test]
+fn an_empty_item_of_a_list_of_values_is_none() {
+    for (value, says) in [
+        ("", "An item of the list “Keywords” is empty."),
+        (
+            "…",
+            "An item of the list “Keywords” has no value yet, only “…”.",
+        ),
+    ] {
+        let found = findings("second-call", "/keywords/1", value);
+        let [found] = &*found else {
+            panic!("{value}: {found:?}");
+        };
+        assert_eq!((&*found.rule, &*found.message), ("missing-field", says));
+        assert_eq!(found.place.pointer, "/keywords/1");
+    }
+    assert!(findings("second-call", "/keywords/1", "nekas").is_empty());
+}
+
 /// What a finding says beside its message: the first test that fails, the codes of that day, the law and since when.
 #[test]
 fn a_finding_tells_what_was_asked_and_by_which_law() {

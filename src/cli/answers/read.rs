@@ -13,9 +13,11 @@ use atbilst_core::answers;
 use atbilst_core::finding::AnswerVerdict;
 use atbilst_core::form::Kind;
 use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::scalar;
 use atbilst_render::QUESTIONS;
 use atbilst_yaml::write;
 
+use crate::cli::today::today;
 use crate::cli::{Ending, files, output};
 
 /// No workbook is larger, in bytes.
@@ -29,8 +31,9 @@ const CELLS: usize = 1_000_000;
 type Rows = BTreeMap<u32, BTreeMap<u32, Data>>;
 
 /// The columns without which no answer counts.
-const NEEDED: [&str; 7] = [
+const NEEDED: [&str; 8] = [
     "fingerprint",
+    "basis",
     "rule",
     "says",
     "reason",
@@ -68,6 +71,7 @@ pub(super) fn run(
     }
     let mut text = String::from("answers:\n");
     let (mut open, mut wrong, mut taken) = (0_usize, Vec::new(), Vec::new());
+    let (today, mut answered) = (today(None, catalogue)?, BTreeMap::new());
     for (&number, row) in sheet.iter().skip(1) {
         let cell = |name: &str| {
             let (column, _) = headings.iter().find(|(_, heading)| *heading == name)?;
@@ -77,13 +81,36 @@ pub(super) fn run(
             continue;
         }
         let Some(says) = cell("says") else {
-            open = open.saturating_add(1);
+            let decided = ["reason", "by", "document"].map(cell);
+            match decided.iter().any(Option::is_some) {
+                true => wrong.push((number, no_verdict(catalogue))),
+                false => open = open.saturating_add(1),
+            }
             continue;
         };
         let Some(says) = verdict(&says) else {
             wrong.push((number, not_a_verdict(&says, catalogue)));
             continue;
         };
+        if cell("basis").is_none() {
+            let about = [("key", heading("basis", catalogue).into())];
+            wrong.push((number, catalogue.say("answers.empty", &about)));
+            continue;
+        }
+        let day = cell("on").unwrap_or_default();
+        let day = Kind::Date.nearest(&day).unwrap_or(day);
+        if let Some(on) = scalar::date(&day).filter(|on| *on > today) {
+            let about = [("on", on.into())];
+            wrong.push((number, catalogue.say("answer.not_yet", &about)));
+            continue;
+        }
+        let question = (cell("rule"), cell("fingerprint"), day.clone());
+        let (other, first) = answered.entry(question).or_insert((number, says));
+        if *first != says {
+            let about = [("row", other.to_string().into())];
+            wrong.push((number, catalogue.say("answers.contradicted", &about)));
+            continue;
+        }
         taken.push((text.lines().count(), number));
         let subject = match (cell("application"), cell("path")) {
             (Some(id), _) => ("application", id),
@@ -99,7 +126,7 @@ pub(super) fn run(
         ];
         let rest = ["reason", "by", "second", "on", "document"];
         let rest = rest.map(|name| match cell(name).unwrap_or_default() {
-            day if name == "on" => (name, Kind::Date.nearest(&day).unwrap_or(day)),
+            _ if name == "on" => (name, day.clone()),
             text => (name, text),
         });
         for (place, (name, value)) in fields.into_iter().chain(rest).enumerate() {
@@ -153,12 +180,26 @@ fn heading(name: &str, catalogue: &Catalogue) -> String {
 
 /// That what was decided is none of the words of the list.
 fn not_a_verdict(found: &str, catalogue: &Catalogue) -> String {
+    let about = [("found", found.into()), ("words", words(catalogue).into())];
+    catalogue.say("answers.not_a_verdict", &about)
+}
+
+/// That somebody decided, and does not say what.
+fn no_verdict(catalogue: &Catalogue) -> String {
+    let about = [
+        ("key", heading("says", catalogue).into()),
+        ("words", words(catalogue).into()),
+    ];
+    catalogue.say("answers.no_verdict", &about)
+}
+
+/// The words of the list.
+fn words(catalogue: &Catalogue) -> String {
     let words = AnswerVerdict::ALL.map(|says| {
         let word = catalogue.say(&format!("verdict.{}", says.name()), &[]);
         catalogue.say("answers.column", &[("name", word.into())])
     });
-    let about = [("found", found.into()), ("words", words.join(", ").into())];
-    catalogue.say("answers.not_a_verdict", &about)
+    words.join(", ")
 }
 
 /// The rows whose answer would not count, and why: as the check would read them, but with the columns called as in the sheet. Beside

@@ -90,7 +90,38 @@ fn what_was_written_into_the_workbook_is_taken_back() {
                 "row 2: `varbūt` is no answer of the list, which has “complies”, “does not comply”",
             ),
         ),
+        (
+            8,
+            "Lēmuma datums",
+            Some("2099-11-20"),
+            Some("row 2: it is of 20 November 2099, after the day of the check"),
+        ),
+        (
+            4,
+            "Atbilde",
+            None,
+            Some("row 2: “Answer” is empty, though somebody decided"),
+        ),
+        (
+            3,
+            "Uz ko tas balstās",
+            None,
+            Some("row 2: “What it rests on” is empty"),
+        ),
+        // The same question in a third row, with another answer.
+        (
+            9,
+            "Cits",
+            None,
+            Some("row 3: row 2 says the opposite of the same question and day"),
+        ),
         (2, "Cits", Some("x"), Some("has no column “Fingerprint”")),
+        (
+            3,
+            "Cits",
+            Some("x"),
+            Some("has no column “What it rests on”"),
+        ),
     ] {
         let mut workbook = rust_xlsxwriter::Workbook::new();
         let sheet = workbook.add_worksheet();
@@ -103,6 +134,10 @@ fn what_was_written_into_the_workbook_is_taken_back() {
             };
             sheet.write_string(0, place, heading).expect("written");
             sheet.write_string(1, place, value).expect("written");
+            if column == 9 {
+                let value = if place == 4 { "atbilst" } else { value };
+                sheet.write_string(2, place, value).expect("written");
+            }
         }
         workbook.save(folder.at("filled.xlsx")).expect("saved");
         let said = folder.run(&["answers", "read", "filled.xlsx"]);
