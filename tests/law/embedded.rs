@@ -112,6 +112,34 @@ fn an_empty_item_of_a_list_of_values_is_none() {
     assert!(findings("second-call", "/keywords/1", "nekas").is_empty());
 }
 
+/// A dash that stands further in than the others loses no item without a word.
+#[test]
+fn an_item_within_the_text_of_another_is_told() {
+    let book = book("second-call");
+    let books = std::slice::from_ref(&book);
+    let checker = Checker::new(
+        books,
+        catalogue(Language::En),
+        Settings::on(book.verified_on),
+    );
+    let sound = serde_yaml::to_string(&book.complete).expect("YAML");
+    let text = sound.replace("- lasīšana\n- klusums\n", "- lasīšana\n   - klusums\n");
+    assert_ne!(text, sound);
+    let mut report = check(&checker, &[("a.yaml", &text)]);
+    let findings = report.applications.remove(0).findings;
+    let [found] = &*findings else {
+        panic!("{findings:?}");
+    };
+    assert!(
+        found
+            .message
+            .contains("“- klusums”, which begins as an item"),
+        "{found:?}"
+    );
+    let cure = found.cure.as_ref().expect("lines to write");
+    assert_eq!(cure.text, "- lasīšana\n- klusums");
+}
+
 /// What a finding says beside its message: the first test that fails, the codes of that day, the law and since when.
 #[test]
 fn a_finding_tells_what_was_asked_and_by_which_law() {

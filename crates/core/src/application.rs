@@ -3,6 +3,7 @@
 
 mod comma;
 mod elsewhere;
+mod glued;
 mod item_names;
 mod no_space;
 mod office;
@@ -16,6 +17,7 @@ use atbilst_yaml as yaml;
 use atbilst_yaml::{Document, NodeId};
 
 pub use comma::cut_values;
+pub use glued::glued;
 pub use item_names::ItemNames;
 pub use no_space::without_space;
 pub use office::{Placed, path_of};
@@ -169,6 +171,13 @@ pub enum Problem {
         /// The list.
         list: FieldId,
         /// What stands in it.
+        node: NodeId,
+    },
+    /// An item of a list of values in which another stands, one line below: its dash stands further in.
+    Glued {
+        /// The list.
+        list: FieldId,
+        /// The item.
         node: NodeId,
     },
     /// The text is not a mapping of fields at all.

@@ -1,6 +1,6 @@
 //! Reads one document into the values of an application. What means nothing is told once, and no rule takes it for left out.
 
-use super::{Application, Frame, Problem, State, Value, split};
+use super::{Application, Frame, Problem, State, Value, glued, split};
 use crate::form::{Codes, Field, FieldId, Form, Kind};
 use crate::suggest::{Lead, lead};
 use atbilst_yaml as yaml;
@@ -311,7 +311,13 @@ impl ApplicationReader<'_> {
                     node: Some(item),
                 },
             );
-            if !records {
+            if !records && glued(document, item).next().is_some() {
+                self.problems.push(Problem::Glued {
+                    list: id,
+                    node: item,
+                });
+                self.malform(to, frame, id);
+            } else if !records {
                 for &id in self.form.children(Some(id)) {
                     self.field(to, frame, id, item);
                     let field = self.form.field(id);

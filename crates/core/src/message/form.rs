@@ -17,6 +17,7 @@ use atbilst_yaml::{Document, Fields as _, NodeId};
 
 mod call;
 mod elsewhere;
+mod glued;
 mod inside;
 mod names;
 mod no_space;
@@ -80,6 +81,7 @@ pub fn rule_of_form(problem: &Problem) -> &'static str {
         | Problem::CutValue { .. }
         | Problem::NotARecord { .. }
         | Problem::Split { .. }
+        | Problem::Glued { .. }
         | Problem::NotAMapping { .. } => WRONG_TYPE,
     }
 }
@@ -274,6 +276,7 @@ impl FormMessages<'_> {
                 last,
             } => self.elsewhere(form, application, (field, frame), (first, last)),
             Problem::Split { list, node } => self.split(form, list, node),
+            Problem::Glued { list, node } => self.glued(form.field(list), node),
             Problem::CutValue { field, node, last } => {
                 self.cut_value(form.field(field), node, last)
             }
