@@ -2,6 +2,7 @@
 //! application of a report; then all of them together. Knows nothing of files or of how a report is shown.
 
 mod asides;
+mod checked;
 mod evaluated;
 mod few;
 mod foreign;
@@ -32,10 +33,11 @@ use atbilst_yaml::source::Lines;
 
 pub use crate::settings::Settings;
 use asides::Asides;
+pub use checked::Checked;
 pub use evaluated::Evaluated;
 pub use foreign::PassedOver;
 pub use portfolios::Again;
-pub use together::{Assembly, Checked};
+pub use together::Assembly;
 pub use without_text::Unreadable;
 
 use identity::identify;

@@ -1,6 +1,8 @@
 //! One text read for one rule book: the book, the document, its values, and the day whose law applies. Made here and nowhere else,
 //! for a check, a second look at one application, an example, a correction and a trace alike. Knows nothing of rules' outcomes.
 
+mod kept;
+
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -14,6 +16,8 @@ use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
 use atbilst_yaml::invisible::is_blank;
 use atbilst_yaml::{Document, Limits, NodeId, Tree};
+
+pub use kept::KeptReading;
 
 /// The day whose law was applied, and why that day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -293,78 +297,6 @@ fn as_of_date(asked: Option<NaiveDate>, book: &RuleBook, application: &Applicati
         from: AsOfSource::Value(
             value.map_or_else(|| Arc::from(""), |value| Arc::clone(&value.name)),
         ),
-    }
-}
-
-/// A text that is kept with what was read of it, for whoever judges it more than once.
-#[derive(Debug)]
-pub struct KeptReading {
-    text: String,
-    buffers: ReadBuffers,
-    as_of: AsOf,
-}
-
-impl KeptReading {
-    /// Reads a text for a book, by the law of this day where one is asked for; what the office states stands in the text too.
-    ///
-    /// # Errors
-    /// Why it is no application of the book's call.
-    pub fn read(book: &RuleBook, text: String, as_of: Option<NaiveDate>) -> Result<Self, Unread> {
-        let mut buffers = ReadBuffers::default();
-        buffers.parse(&text, &Limits::default());
-        buffers.named(&text, std::slice::from_ref(book))?;
-        let options = ReadOptions {
-            office: Office::Within,
-            as_of,
-            ..ReadOptions::default()
-        };
-        buffers.fill(&text, 0, book, &options);
-        let as_of = as_of_date(as_of, book, &buffers.application);
-        Ok(Self {
-            text,
-            buffers,
-            as_of,
-        })
-    }
-
-    /// The day whose law applies.
-    #[must_use]
-    pub fn as_of(&self) -> &AsOf {
-        &self.as_of
-    }
-
-    /// Whether nothing is wrong with the text and the form, whatever the rules of the book say.
-    #[must_use]
-    pub fn is_sound(&self) -> bool {
-        self.buffers.text_problems.is_empty() && self.buffers.form_problems.is_empty()
-    }
-
-    /// What is wrong with the form.
-    #[must_use]
-    pub fn form_problems(&self) -> &[Problem] {
-        &self.buffers.form_problems
-    }
-
-    /// The text and its tree.
-    #[must_use]
-    pub fn document(&self) -> Document<'_> {
-        Document {
-            text: &self.text,
-            tree: &self.buffers.tree,
-        }
-    }
-
-    /// The reading under the book that it was read for, or under another that has the same form. What its figures come to is kept in
-    /// `computed`, which is of this text and this book alone.
-    #[must_use]
-    pub fn under<'a>(&'a self, book: &'a RuleBook, computed: &'a Computed) -> Reading<'a> {
-        Reading {
-            book,
-            document: self.document(),
-            application: &self.buffers.application,
-            as_of: &self.as_of,
-            computed,
-        }
     }
 }
 

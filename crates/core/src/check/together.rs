@@ -2,20 +2,20 @@
 
 mod notes;
 
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::asides::Asides;
+use super::checked::Checked;
 use super::few::Few;
 use super::kept::Kept;
 use super::portfolios::{Again, CiteMember};
 use super::{Checker, waive};
 use crate::answers::{AppliedAnswers, PlacedEntry};
 use crate::application::Placed;
-use crate::evaluate::aggregate::{Aggregates, Contribution};
+use crate::evaluate::aggregate::Aggregates;
 use crate::finding::{Finding, Level, Outcome, Verdict, told_once};
 use crate::language::Value;
 use crate::message::aggregate::Cited;
@@ -27,31 +27,6 @@ use crate::waivers::Applied;
 
 /// Most rules that a note names.
 const NAMED: usize = 5;
-
-/// One application, judged, and what its portfolio needs of it.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Checked {
-    /// Its part of the report.
-    pub application: Application,
-    /// Whether it is only judged together with the others, and not told of.
-    pub aside: bool,
-    pub(super) contribution: Contribution,
-    /// What became of what the office states of it.
-    pub(super) stated: Vec<PlacedEntry>,
-    /// What is to be said of its text beside the findings, and how much more of it there is.
-    pub(super) asides: Asides,
-    /// What findings over all may show of it; only where it is kept for them.
-    pub(crate) cited: Option<Box<Cited>>,
-}
-
-impl Checked {
-    /// Its part of a report by itself: nobody waives or answers for anything, and what is left out is told once, as in a report.
-    #[must_use]
-    pub fn alone(mut self) -> Application {
-        told_once(&mut self.application.findings);
-        self.application
-    }
-}
 
 /// Puts applications together as they come, in the order of their paths: applies waivers, counts, and keeps what the portfolios need.
 #[derive(Debug)]
