@@ -102,6 +102,24 @@ impl From<bool> for Truth {
     }
 }
 
+/// What a quantity comes to at least, or at most, by what is known alone: no amount is less than nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Bound {
+    /// It is so much or more.
+    Least,
+    /// It is so much or less.
+    Most,
+}
+
+impl Bound {
+    const fn other(self) -> Self {
+        match self {
+            Self::Least => Self::Most,
+            Self::Most => Self::Least,
+        }
+    }
+}
+
 /// A quantity, as far as it is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Resolved<'a> {
@@ -172,9 +190,6 @@ pub trait Figured: std::fmt::Debug + Sync {
         scope: Scope,
     ) -> Option<(FieldRef, Scope)>;
 
-    /// To which side of what is known alone one may lie.
-    fn side_of_known(&self, id: FigureId, context: &Context<'_>) -> Option<std::cmp::Ordering>;
-
     /// Adds what those make use of that are used.
     fn uses(&self, form: &Form, to: &mut Uses);
 }
@@ -202,8 +217,8 @@ pub struct Context<'a> {
     pub document: Document<'a>,
     /// Whether what is asked for is required, so that a text must say something; where it only says whether a rule applies, it need not.
     pub wants_words: bool,
-    /// Whether the smallest and the largest are taken of what is known alone.
-    pub known_alone: bool,
+    /// What is asked of a quantity that is not known as a whole: a bound of it. Nothing where it is asked as it is.
+    pub bound: Option<Bound>,
 }
 
 impl<'a> Context<'a> {
@@ -216,12 +231,14 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The same of what is known alone.
-    pub(crate) fn known_alone(&self) -> Self {
-        Self {
-            known_alone: true,
-            ..*self
-        }
+    /// The same where a bound is asked, or what a quantity is.
+    pub(crate) fn asking(&self, bound: Option<Bound>) -> Self {
+        Self { bound, ..*self }
+    }
+
+    /// The same for what goes down where the rest goes up.
+    pub(crate) fn turned(&self) -> Self {
+        self.asking(self.bound.map(Bound::other))
     }
 
     /// What stands in a field.

@@ -110,7 +110,7 @@ impl<'a> Reading<'a> {
             application: self.application,
             document: self.document,
             wants_words: false,
-            known_alone: false,
+            bound: None,
         }
     }
 }

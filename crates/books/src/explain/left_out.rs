@@ -11,6 +11,14 @@ use atbilst_core::context::{FigureId, Uses};
 use atbilst_core::form::{FieldId, Kind};
 use atbilst_core::rulebook::{Case, RuleBook};
 
+/// The fields without which a person is asked.
+#[derive(Default)]
+struct Needed {
+    always: BTreeSet<FieldId>,
+    /// Where what is added up beside them does not decide.
+    added: BTreeSet<FieldId>,
+}
+
 /// Says it of the cases of a rule.
 pub(super) fn say(page: &mut PageBuilder<'_>, words: &Words<'_>, cases: &[Case]) {
     let book = words.book();
@@ -21,8 +29,11 @@ pub(super) fn say(page: &mut PageBuilder<'_>, words: &Words<'_>, cases: &[Case])
             page.text(words.of(key, "fields", fields));
         }
     };
-    let left_out = &left_out(book, cases) | &ruled_out(book, cases);
-    tell("explain.not_stated", left_out);
+    let mut needed = Needed::default();
+    left_out(book, cases, &mut needed);
+    needed.always.extend(ruled_out(book, cases));
+    tell("explain.not_stated", needed.always);
+    tell("explain.not_added", needed.added);
     tell("explain.put_off", put_off(book, cases));
 }
 
@@ -67,10 +78,9 @@ fn put_off(book: &RuleBook, cases: &[Case]) -> BTreeSet<FieldId> {
 }
 
 /// The fields that may be left out, and of which a person is asked where they are.
-fn left_out(book: &RuleBook, cases: &[Case]) -> BTreeSet<FieldId> {
-    let mut all = BTreeSet::new();
+fn left_out(book: &RuleBook, cases: &[Case], all: &mut Needed) {
     for case in cases {
-        let (mut needed, mut stated) = (BTreeSet::new(), BTreeSet::new());
+        let (mut needed, mut stated) = (Needed::default(), BTreeSet::new());
         if let Some(when) = &case.when {
             must(when, &mut |test| {
                 if test.computed.is_none() {
@@ -89,14 +99,15 @@ fn left_out(book: &RuleBook, cases: &[Case]) -> BTreeSet<FieldId> {
                 looked_at(test, book, (&mut needed, &mut stated));
             });
         }
-        let left_out = needed.difference(&stated).copied();
-        all.extend(left_out.filter(|&id| !is_asked_beside(book, id, &there)));
+        let may_be = |id: &FieldId| {
+            let field = book.form.field(*id);
+            let is_of_applicant = field.office.is_none() && field.name != "it";
+            is_of_applicant && !stated.contains(id) && !is_asked_beside(book, *id, &there)
+        };
+        all.always.extend(needed.always.into_iter().filter(&may_be));
+        all.added.extend(needed.added.into_iter().filter(&may_be));
     }
-    all.retain(|&id| {
-        let field = book.form.field(id);
-        field.office.is_none() && field.name != "it"
-    });
-    all
+    all.added.retain(|id| !all.always.contains(id));
 }
 
 /// Whether an application must have a field, with all that it stands in but the items of a list.
@@ -126,20 +137,20 @@ fn must<'c>(condition: &'c Condition, visit: &mut dyn FnMut(&'c Test)) {
 fn looked_at(
     test: &Test,
     book: &RuleBook,
-    (needed, stated): (&mut BTreeSet<FieldId>, &mut BTreeSet<FieldId>),
+    (needed, stated): (&mut Needed, &mut BTreeSet<FieldId>),
 ) {
     let asks = test.operator.asks();
     if test.computed.is_none() {
         match asks.sentence {
             "trace.present" | "trace.absent" => stated.insert(test.subject.field),
-            _ => needed.insert(test.subject.field),
+            _ => needed.always.insert(test.subject.field),
         };
     }
     // Of figures of figures there may be millions of ways to one.
     let mut seen = BTreeSet::new();
     match asks.wanted {
         Wanted::Field(field) => {
-            needed.insert(field.field);
+            needed.always.insert(field.field);
         }
         // What the limit of a group is read by, its items have in common.
         Wanted::Compared(_) if matches!(test.computed.as_deref(), Some(Operand::Group(_))) => {}
@@ -155,17 +166,17 @@ fn looked_at(
 fn read_from(
     operand: &Operand,
     book: &RuleBook,
-    to: &mut BTreeSet<FieldId>,
+    to: &mut Needed,
     seen: &mut BTreeSet<FigureId>,
 ) {
     match operand {
         Operand::FieldValue(field) => {
-            to.insert(field.0.field);
+            to.always.insert(field.0.field);
         }
         Operand::Length(_) | Operand::TableValue(_) => {
             let mut uses = Uses::default();
             operand.uses(false, &book.form, &mut uses);
-            to.extend(uses.fields);
+            to.always.extend(uses.fields);
         }
         Operand::FigureValue(figure) => {
             let id = figure.0.figure;
@@ -178,6 +189,14 @@ fn read_from(
         _ if operand
             .goes_through()
             .is_some_and(|items| items.filter().is_some()) => {}
+        Operand::Sum(_) => {
+            let mut own = Needed::default();
+            for inner in operand.inside() {
+                read_from(inner, book, &mut own, seen);
+            }
+            to.added.append(&mut own.always);
+            to.added.append(&mut own.added);
+        }
         Operand::Cases(_) | Operand::Extreme(_) | Operand::Count(_) | Operand::Different(_) => {}
         _ => operand
             .inside()

@@ -130,6 +130,11 @@ trait Quantify {
     /// What it comes to.
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a>;
 
+    /// Whether it never goes down where what it is made of goes up, and answers where a [`Bound`](crate::context::Bound) is asked.
+    fn has_bounds(&self) -> bool {
+        false
+    }
+
     /// What it comes to, whatever one application says; `None` where it is taken from one.
     fn apart<'a>(&self, _apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
         None

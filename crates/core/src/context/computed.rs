@@ -2,32 +2,29 @@
 //! others are made, is asked again and again.
 
 use std::cell::RefCell;
-use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::{Context, FigureId, Resolved, Scope};
+use super::{Bound, Context, FigureId, Resolved, Scope};
 
 /// So many are kept of one application; what is asked beyond them is computed anew.
 const MOST: usize = 100_000;
 
-/// Which figure, in which items, by the law of which day, whether a text must say something, and whether of what is known alone: all
-/// of a context that changes from one question to the next.
-type Asked = (FigureId, Scope, NaiveDate, [bool; 2]);
+/// Which figure, in which items, by the law of which day, whether a text must say something, and which bound: all of a context that
+/// changes from one question to the next.
+type Asked = (FigureId, Scope, NaiveDate, bool, Option<Bound>);
 
 /// What is kept of one application and one book.
 #[derive(Debug, Default)]
 pub struct Computed {
     figures: RefCell<HashMap<Asked, Resolved<'static>>>,
-    sides: RefCell<HashMap<FigureId, Option<Ordering>>>,
 }
 
 impl Computed {
     /// Forgets everything: another application or another book follows.
     pub fn clear(&mut self) {
         self.figures.get_mut().clear();
-        self.sides.get_mut().clear();
     }
 }
 
@@ -36,7 +33,7 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn figure(&self, id: FigureId, scope: Scope) -> Resolved<'a> {
         let kept = &self.computed.figures;
-        let asked = (id, scope, self.as_of, [self.wants_words, self.known_alone]);
+        let asked = (id, scope, self.as_of, self.wants_words, self.bound);
         if let Some(&kept) = kept.borrow().get(&asked) {
             return kept;
         }
@@ -53,17 +50,5 @@ impl<'a> Context<'a> {
             kept.insert(asked, to_keep);
         }
         resolved
-    }
-
-    /// To which side of what is known alone a figure may lie.
-    #[must_use]
-    pub fn side_of_figure(&self, id: FigureId) -> Option<Ordering> {
-        let kept = &self.computed.sides;
-        if let Some(&side) = kept.borrow().get(&id) {
-            return side;
-        }
-        let side = self.figures.side_of_known(id, self);
-        kept.borrow_mut().insert(id, side);
-        side
     }
 }

@@ -119,13 +119,15 @@ impl FindingMessages<'_> {
         let law = self.cache.law(&wording, head, compared);
         let head = (Arc::clone(&head.id), evaluation.outcome, head.level);
         Finding {
-            found: match asked_of.and_then(|(test, scope)| Some((test.computed.as_ref()?, scope))) {
-                Some((computed, scope)) => {
-                    let fails = evaluation.why == Some(Why::Fails);
-                    let found = match fails {
-                        true => computed.known_or_bound(&self.context, scope),
-                        false => computed.resolve(&self.context, scope).known(),
+            found: match asked_of
+                .and_then(|(test, scope)| Some((test.computed.as_ref()?, test, scope)))
+            {
+                Some((computed, test, scope)) => {
+                    let context = match evaluation.why {
+                        Some(Why::Fails) => test.told(&self.context, scope)[0],
+                        _ => self.context,
                     };
+                    let found = computed.resolve(&context, scope).known();
                     found.map(|found| found.written())
                 }
                 None => pointed.and_then(|(frame, field)| self.found(field, frame)),

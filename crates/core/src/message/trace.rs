@@ -262,15 +262,15 @@ impl Tracer<'_> {
         let field = test.subject.field;
         let compared = test.operator.comparison();
         let near = test.limit_scope(context, scope);
-        let told = |of: &Operand, near| match answer {
-            Truth::Holds | Truth::Fails => of.told_of(context, near),
-            _ => *context,
+        let [own, to] = match answer {
+            Truth::Holds | Truth::Fails => test.told(context, scope),
+            _ => [*context; 2],
         };
-        let limit = compared.map(|compared| (&compared.to, told(&compared.to, near)));
+        let limit = compared.map(|compared| (&compared.to, to));
         let known = limit.and_then(|(to, context)| to.resolve(&context, near).known());
         let how = limit.and_then(|(to, context)| self.wording.work_named(to, &context, near));
         let computed = test.computed.as_deref();
-        let computed = computed.map(|own| (own, told(own, scope)));
+        let computed = computed.map(|computed| (computed, own));
         let found = self.found(test, scope, computed);
         let (pointer, span) = spot(context, frame, field);
         let stated = test.computed.is_none();

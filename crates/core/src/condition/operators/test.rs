@@ -92,7 +92,7 @@ impl Test {
                     let comparison = operator.comparison();
                     let at = [scope, found.scope];
                     let certain = comparison.and_then(|one| one.certainly(computed, context, at));
-                    certain.unwrap_or(match unknown {
+                    certain.map(|(truth, _)| truth).unwrap_or(match unknown {
                         Resolved::NotStated => Truth::NotStated,
                         Resolved::Unknown(..) => Truth::UnknownLaw,
                         Resolved::Open | Resolved::Known(_) => Truth::Open,
@@ -155,6 +155,22 @@ impl Test {
             Some(computed) => computed.resolve(context, scope),
             None => context.quantity(self.subject, scope),
         }
+    }
+
+    /// From where it is told what it looks at, and its limit: where not all is known and the answer is certain, by the bounds that make
+    /// it so.
+    #[must_use]
+    pub(crate) fn told<'a>(&self, context: &Context<'a>, scope: Scope) -> [Context<'a>; 2] {
+        let near = self.limit_scope(context, scope);
+        let certain = self
+            .operator
+            .comparison()
+            .and_then(|one| match &self.computed {
+                Some(computed) => one.certainly(computed, context, [scope, near]),
+                None => one.certain_of(self.quantity(context, scope), context, near),
+            });
+        let by = certain.map_or([None; 2], |(_, by)| by);
+        by.map(|bound| context.asking(bound))
     }
 
     /// The dated value that it depends on, for an application: of its limit, else of what is computed.

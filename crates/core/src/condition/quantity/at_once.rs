@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::count::Count;
 use super::per::{Per, key};
+use super::sum::takes_less;
 use super::{Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, TitleOf, Word};
 use crate::application::Frame;
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
@@ -72,9 +73,14 @@ impl Quantify for AtOnce {
     }
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
-        let (most, unknown) = self.most(context, scope);
+        let (most, unknown) = self.most(&context.asking(None), scope);
+        let unknown = unknown.filter(|_| !takes_less(context));
         let most = most.map_or(0, |(most, _)| most);
         unknown.unwrap_or(Resolved::Known(Quantity::Count(most)))
+    }
+
+    fn has_bounds(&self) -> bool {
+        true
     }
 
     fn named(&self) -> Option<Named> {

@@ -1,60 +1,35 @@
-//! What a quantity comes to at least, or at most, by what is known alone: where an item leaves out its day, the latest day is no earlier
-//! than the latest that is stated.
+//! An answer that is certain though not everything is known: where an item leaves out its amount, the sum is no less than what is stated,
+//! and the latest day no earlier than the latest that is.
 
 use std::cmp::Ordering;
 
 use super::{Comparison, Operand};
-use crate::context::{Context, Resolved, Scope, Truth};
+use crate::context::{Bound, Context, Resolved, Scope, Truth};
 use crate::scalar::Quantity;
 
+/// What an answer rests on: of what is held against a limit, and of the limit, the bound that is looked at; none of what is known.
+type By = [Option<Bound>; 2];
+
+/// A quantity, and of which bound it is where it is not known itself.
+type Candidate = (Quantity, Option<Bound>);
+
 impl Operand {
-    /// It by what is known alone, and to which side of that it may lie.
-    pub(crate) fn bound(
-        &self,
-        context: &Context<'_>,
-        scope: Scope,
-    ) -> Option<(Quantity, Ordering)> {
-        let side = self.side_of_known(context)?;
-        // What the law of the day does not say is known by its neighbours.
-        if let Resolved::Known(_) | Resolved::Unknown(..) = self.resolve(context, scope) {
-            return None;
-        }
-        let known = self.resolve(&context.known_alone(), scope).known()?;
-        Some((known, side))
-    }
-
-    /// From where it is told how an answer that is certain came about: by what is known alone, where that is its bound.
-    pub(crate) fn told_of<'a>(&self, context: &Context<'a>, scope: Scope) -> Context<'a> {
-        let bound = self.bound(context, scope);
-        bound.map_or(*context, |_| context.known_alone())
-    }
-
-    /// What it comes to, else its bound.
-    pub(crate) fn known_or_bound(&self, context: &Context<'_>, scope: Scope) -> Option<Quantity> {
-        self.resolve(&self.told_of(context, scope), scope).known()
-    }
-
-    /// To which side of what is known alone it may lie; `None` where nothing in it is a smallest or a largest, or not all to one side.
-    pub(crate) fn side_of_known(&self, context: &Context<'_>) -> Option<Ordering> {
-        let mut own = match self {
-            Self::Extreme(extreme) => Some(extreme.side()),
-            Self::FigureValue(figure) => return context.side_of_figure(figure.0.figure),
-            Self::Sum(_)
-            | Self::Percent(_)
-            | Self::Times(_)
-            | Self::Rounded(_)
-            | Self::FirstDay(_) => None,
-            // Of a longer period before it the day is earlier.
-            Self::Period(period) => return period.of().side_of_known(context),
-            _ => return None,
+    /// What it comes to, else its bounds.
+    fn candidates(&self, context: &Context<'_>, scope: Scope) -> Vec<Candidate> {
+        let bounds = || {
+            let both = [Bound::Least, Bound::Most].into_iter();
+            both.filter_map(|bound| {
+                let known = self.resolve(&context.asking(Some(bound)), scope).known()?;
+                Some((known, Some(bound)))
+            })
+            .collect()
         };
-        for inner in self.inside() {
-            match (inner.side_of_known(context), own) {
-                (Some(inner), Some(own)) if inner != own => return None,
-                (inner, _) => own = own.or(inner),
-            }
+        match self.resolve(context, scope) {
+            Resolved::Known(known) => vec![(known, None)],
+            // What the law of the day does not say is known by its neighbours.
+            Resolved::Unknown(..) => Vec::new(),
+            Resolved::NotStated | Resolved::Open => bounds(),
         }
-        own
     }
 }
 
@@ -63,34 +38,71 @@ impl Comparison {
     pub(crate) fn answer(&self, found: Quantity, context: &Context<'_>, scope: Scope) -> Truth {
         let limit = self.to.resolve(context, scope);
         let truth = self.holds(found, limit);
-        let certain = || {
-            let (bound, side) = self.to.bound(context, scope)?;
-            self.whatever(found.partial_cmp(&bound)?, side.reverse())
-        };
         match limit {
             Resolved::Known(_) => truth,
-            _ => certain().unwrap_or(truth),
+            _ => {
+                let certain = self.certain(&[(found, None)], context, scope);
+                certain.map_or(truth, |(truth, _)| truth)
+            }
         }
     }
 
-    /// What it comes to for something of which only a bound is known, where that is certain.
+    /// What it comes to for what is not known itself, where that is certain; by which bounds.
     pub(crate) fn certainly(
         &self,
         found: &Operand,
         context: &Context<'_>,
-        at: [Scope; 2],
-    ) -> Option<Truth> {
-        let [scope, near] = at;
-        let (bound, side) = found.bound(context, scope)?;
-        let limit = self.to.resolve(context, near).known()?;
-        self.whatever(bound.partial_cmp(&limit)?, side)
+        [scope, near]: [Scope; 2],
+    ) -> Option<(Truth, By)> {
+        self.certain(&found.candidates(context, scope), context, near)
     }
 
-    /// Whether it holds, whether both compare so or more to one side.
-    fn whatever(&self, ordering: Ordering, side: Ordering) -> Option<Truth> {
+    /// The same for what is known, or is not.
+    pub(crate) fn certain_of(
+        &self,
+        found: Resolved<'_>,
+        context: &Context<'_>,
+        near: Scope,
+    ) -> Option<(Truth, By)> {
+        let found = found.known().map(|found| (found, None));
+        self.certain(found.as_slice(), context, near)
+    }
+
+    fn certain(
+        &self,
+        found: &[Candidate],
+        context: &Context<'_>,
+        near: Scope,
+    ) -> Option<(Truth, By)> {
+        if found.is_empty() {
+            return None;
+        }
+        let limits = self.to.candidates(context, near);
+        let mut pairs = found
+            .iter()
+            .flat_map(|found| limits.iter().map(move |limit| (*found, *limit)));
+        pairs.find_map(|((found, of_found), (limit, of_limit))| {
+            let truth = self.whatever(found.partial_cmp(&limit)?, [of_found, of_limit])?;
+            Some((truth, [of_found, of_limit]))
+        })
+    }
+
+    /// Whether it holds, wherever what is bound so may lie.
+    fn whatever(&self, ordering: Ordering, [found, limit]: By) -> Option<Truth> {
+        let of_found = found.map(|bound| match bound {
+            Bound::Least => Ordering::Greater,
+            Bound::Most => Ordering::Less,
+        });
+        // A limit that is more is the same as less that is held against it.
+        let of_limit = limit.map(|bound| match bound {
+            Bound::Least => Ordering::Less,
+            Bound::Most => Ordering::Greater,
+        });
         let holds = self.relation().holds(ordering);
-        let mut others = [Ordering::Equal, side].into_iter();
-        let same = others.all(|other| self.relation().holds(other) == holds);
-        (ordering == side || same).then(|| holds.into())
+        let same = |other| self.relation().holds(other) == holds;
+        let mut sides = of_found.into_iter().chain(of_limit);
+        let certain = sides.all(|side| ordering == side || (same(Ordering::Equal) && same(side)));
+        let opposed = of_found.is_some() && of_limit.is_some() && of_found != of_limit;
+        (certain && !opposed).then(|| holds.into())
     }
 }

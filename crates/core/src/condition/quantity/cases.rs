@@ -25,10 +25,14 @@ impl Quantify for Cases {
     }
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
-        match self.case(context, scope) {
+        match self.case(&context.asking(None), scope) {
             Ok(is) => is.resolve(context, scope),
             Err((why, _)) => why,
         }
+    }
+
+    fn has_bounds(&self) -> bool {
+        true
     }
 
     fn inside(&self) -> Vec<&Operand> {

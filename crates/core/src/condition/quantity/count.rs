@@ -1,5 +1,6 @@
 //! The number of items: `count: "partners[]"`, with `where` of some of them.
 
+use super::sum::takes_less;
 use super::{Items, KeyWord, Named, Operand, Quantify, TitleOf, Word, group, overall};
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::form::Kind;
@@ -40,7 +41,12 @@ impl Quantify for Count {
         let unknown = self.0.each(context, scope, &mut |_| {
             count = count.saturating_add(1);
         });
+        let unknown = unknown.filter(|_| !takes_less(context));
         unknown.unwrap_or(Resolved::Known(Quantity::Count(count)))
+    }
+
+    fn has_bounds(&self) -> bool {
+        true
     }
 
     fn named(&self) -> Option<Named> {

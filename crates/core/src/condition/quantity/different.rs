@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::per::{PerPart, key};
+use super::sum::takes_less;
 use super::{Items, KeyWord, Named, Operand, Place, Quantify, Word, overall};
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::form::Kind;
@@ -60,7 +61,12 @@ impl Quantify for Different {
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
         let (seen, _, unknown) = self.seen(context, scope);
+        let unknown = unknown.filter(|_| !takes_less(context));
         unknown.unwrap_or(Resolved::Known(Quantity::Count(seen)))
+    }
+
+    fn has_bounds(&self) -> bool {
+        true
     }
 
     fn named(&self) -> Option<Named> {
@@ -118,6 +124,7 @@ impl Different {
     fn seen<'a>(&self, context: &Context<'a>, scope: Scope) -> (u64, u64, Option<Resolved<'a>>) {
         let (mut seen, mut silent) = (BTreeSet::new(), 0_u64);
         let mut unknown = None;
+        let context = &context.asking(None);
         let which = self.items.each(context, scope, &mut |scope| match key(
             context,
             std::slice::from_ref(&self.of),

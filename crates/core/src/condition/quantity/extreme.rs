@@ -1,11 +1,9 @@
 //! The lower or the higher: `smallest: [ceiling, { percent: 50, of: total }]`, `largest: "lots[].price"`.
 
-use std::cmp::Ordering;
-
 use super::{
     Apart, Formula, Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, Word, group, sum,
 };
-use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
+use crate::context::{Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
@@ -49,7 +47,7 @@ impl Quantify for Extreme {
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
         let (mut found, mut unknown) = (None, None);
         let mut next = |next: Resolved<'a>| {
-            if context.known_alone && next.known().is_none() {
+            if next.known().is_none() && self.takes_fewer(context) {
                 return;
             }
             let both = found.map_or(next, |found: Resolved<'a>| self.of_two(found, next));
@@ -67,9 +65,13 @@ impl Quantify for Extreme {
                     .for_each(|part| next(part.resolve(context, scope)));
             }
         }
-        let unknown = unknown.filter(|_| !context.known_alone);
+        let unknown = unknown.filter(|_| !self.takes_fewer(context));
         // Of nothing there is no smallest.
         unknown.or(found).unwrap_or(Resolved::NotStated)
+    }
+
+    fn has_bounds(&self) -> bool {
+        true
     }
 
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
@@ -174,12 +176,13 @@ impl Quantify for Extreme {
 }
 
 impl Extreme {
-    /// To which side of what is known alone it may lie.
-    pub(super) const fn side(&self) -> Ordering {
-        match self.largest {
-            true => Ordering::Greater,
-            false => Ordering::Less,
-        }
+    /// Whether what is not known may be left out: it only makes the largest larger, and the smallest smaller.
+    fn takes_fewer(&self, context: &Context<'_>) -> bool {
+        let bound = match self.largest {
+            true => Bound::Least,
+            false => Bound::Most,
+        };
+        context.bound == Some(bound)
     }
 
     /// Whether the field of an item can be less, and more, than this.

@@ -44,10 +44,6 @@ impl Figured for Figures {
         self.0.get(id.index())?.is.left_out(context, scope)
     }
 
-    fn side_of_known(&self, id: FigureId, context: &Context<'_>) -> Option<std::cmp::Ordering> {
-        self.0.get(id.index())?.is.side_of_known(context)
-    }
-
     /// Each names only those before it.
     fn uses(&self, form: &Form, to: &mut Uses) {
         for (index, figure) in self.0.iter().enumerate().rev() {
@@ -76,6 +72,10 @@ impl Quantify for FigureValue {
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
         context.figure(self.0.figure, self.0.scope(scope))
+    }
+
+    fn has_bounds(&self) -> bool {
+        true
     }
 
     fn named(&self) -> Option<Named> {

@@ -56,6 +56,10 @@ impl Quantify for FirstDay {
         self.day(self.of.resolve(context, scope))
     }
 
+    fn has_bounds(&self) -> bool {
+        true
+    }
+
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
         Some(self.day(self.of.apart(apart)?))
     }

@@ -16,7 +16,9 @@ use super::{
     Stated, TitleOf, Word, nearest,
 };
 use crate::application::Frame;
-use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Truth, Uses, Variant};
+use crate::context::{
+    Around, Bound, Context, FieldRef, Names, Resolved, Scope, Truth, Uses, Variant,
+};
 use crate::form::FieldId;
 use crate::order::sort_by;
 use crate::scalar::Quantity;
@@ -254,6 +256,9 @@ impl Group {
         let mut unknown = None;
         let which = self.items.each(context, scope, &mut |first| {
             let sum = match &self.term {
+                Some(term) if known_alone => {
+                    term.resolve(&context.asking(Some(Bound::Least)), first)
+                }
                 Some(term) => term.resolve(context, first),
                 None => Resolved::Known(Quantity::Count(1)),
             };

@@ -157,12 +157,14 @@ impl Items {
         visit: &mut dyn FnMut(Scope),
     ) -> Option<Resolved<'a>> {
         let mut unknown = None;
+        // Which items count is asked as it is, whatever bound is asked of them.
+        let asked = &context.asking(None);
         let complete = context.each_of(&self.of, scope, &mut |scope| {
             let Some(filter) = &self.filter else {
                 return visit(scope);
             };
-            let answer = context.ask(filter, scope);
-            match answer.undecided(context) {
+            let answer = asked.ask(filter, scope);
+            match answer.undecided(asked) {
                 Some(Resolved::Open) => unknown = Some(Resolved::Open),
                 Some(why) => unknown = unknown.or(Some(why)),
                 None if answer.truth == Truth::Holds => visit(scope),

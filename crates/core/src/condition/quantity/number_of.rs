@@ -87,10 +87,16 @@ impl Quantify for NumberOf {
     }
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
-        self.between(
-            self.first.resolve(context, scope),
-            self.last.resolve(context, scope),
-        )
+        // The later it begins, the shorter it is.
+        let first = match context.bound {
+            Some(_) => self.first.resolve(&context.turned(), scope),
+            None => self.first.resolve(context, scope),
+        };
+        self.between(first, self.last.resolve(context, scope))
+    }
+
+    fn has_bounds(&self) -> bool {
+        true
     }
 
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {

@@ -74,10 +74,13 @@ impl Operand {
         }
     }
 
-    /// What it comes to.
+    /// What it comes to, or its bound where one is asked.
     #[must_use]
     pub fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
-        self.ask_part(|part| part.resolve(context, scope))
+        self.ask_part(|part| match context.bound {
+            Some(_) if !part.has_bounds() => part.resolve(&context.asking(None), scope),
+            _ => part.resolve(context, scope),
+        })
     }
 
     /// What it comes to on a day, whatever an application says; `None` where it is taken from an application.

@@ -10,7 +10,8 @@ use super::sum::Sum;
 use super::{Apart, Named, Operand, OperandLine, Place, Quantify, TitleOf, Word};
 use crate::condition::Condition;
 use crate::context::{
-    Around, Context, FieldRef, FieldSelector, Figured, Names, Resolved, Scope, Truth, Uses, Variant,
+    Around, Bound, Context, FieldRef, FieldSelector, Figured, Names, Resolved, Scope, Truth, Uses,
+    Variant,
 };
 use crate::form::{FieldId, Form, Kind};
 use crate::scalar::Quantity;
@@ -86,7 +87,7 @@ impl Overall {
         matches!(title, TitleOf::Figure(_)).then_some(title)
     }
 
-    /// Calls `visit` wherever something is added, with what it is; says whether it is known everywhere.
+    /// Calls `visit` wherever something is added, with what it is, or with what it is at least; says whether it is known everywhere.
     pub fn each<'a>(
         &self,
         context: &Context<'a>,
@@ -104,6 +105,7 @@ impl Overall {
             Adds::Computed(term) => (&[], Some(term)),
         };
         let mut known = true;
+        let least = context.asking(Some(Bound::Least));
         let complete = context.each(lists, Scope::ROOT, &mut |scope| {
             if let Some(filter) = &self.filter {
                 let answer = context.ask(filter, scope);
@@ -112,17 +114,27 @@ impl Overall {
                     return nothing(scope, visit);
                 }
             }
+            let mut add = |scope, of: &dyn Fn(&Context<'a>) -> Resolved<'a>| {
+                let adds = match of(context) {
+                    known @ Resolved::Known(_) => known,
+                    _ => {
+                        known = false;
+                        of(&least)
+                    }
+                };
+                visit(scope, adds);
+            };
             match (term, &self.adds) {
                 // A group is made of items, each of which may belong to another.
                 (Some(Operand::Sum(Sum::Over { items, term, .. })), _) if self.per.is_some() => {
                     let unknown = items.each(context, scope, &mut |scope| {
-                        visit(scope, term.resolve(context, scope));
+                        add(scope, &|context| term.resolve(context, scope));
                     });
                     known &= unknown.is_none();
                     items.each_left_out(context, scope, &mut |scope| nothing(scope, visit));
                 }
-                (Some(term), _) => visit(scope, term.resolve(context, scope)),
-                (None, Adds::Field) => visit(scope, super::sum(&self.of, context)),
+                (Some(term), _) => add(scope, &|context| term.resolve(context, scope)),
+                (None, Adds::Field) => add(scope, &|context| super::sum(&self.of, context)),
                 (None, _) => visit(scope, one),
             }
         });

@@ -50,6 +50,10 @@ impl Quantify for Percent {
         part_of(rate, self.of.resolve(context, scope))
     }
 
+    fn has_bounds(&self) -> bool {
+        true
+    }
+
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
         Some(part_of(self.rate.apart(apart)?, self.of.apart(apart)?))
     }

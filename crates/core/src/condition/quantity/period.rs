@@ -68,10 +68,16 @@ impl Quantify for Period {
     }
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
-        self.day(
-            self.number.resolve(context, scope),
-            self.of.resolve(context, scope),
-        )
+        // The longer the time before a day, the earlier it begins.
+        let number = match self.is_before() && context.bound.is_some() {
+            true => self.number.resolve(&context.turned(), scope),
+            false => self.number.resolve(context, scope),
+        };
+        self.day(number, self.of.resolve(context, scope))
+    }
+
+    fn has_bounds(&self) -> bool {
+        true
     }
 
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {

@@ -50,6 +50,10 @@ impl Quantify for Rounded {
         self.round(self.of.resolve(context, scope))
     }
 
+    fn has_bounds(&self) -> bool {
+        true
+    }
+
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
         Some(self.round(self.of.apart(apart)?))
     }

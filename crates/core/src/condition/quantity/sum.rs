@@ -8,7 +8,8 @@ use super::{
     overall,
 };
 use crate::context::{
-    Around, Context, FieldRef, FieldSelector, Names, Resolved, Scope, Uses, Variant, without_each,
+    Around, Bound, Context, FieldRef, FieldSelector, Names, Resolved, Scope, Uses, Variant,
+    without_each,
 };
 use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
@@ -92,16 +93,21 @@ impl Quantify for Sum {
                 let mut sum: Option<Resolved<'a>> = None;
                 let unknown = items.each(context, scope, &mut |scope| {
                     let next = term.resolve(context, scope);
-                    sum = Some(sum.map_or(next, |sum| sum.and(next, Quantity::plus)));
+                    sum = added(context, sum, next);
                 });
+                let unknown = unknown.filter(|_| !takes_less(context));
                 unknown.or(sum).unwrap_or(Resolved::Known(*nothing))
             }
             Self::Of(parts, _) => {
-                let mut all = parts.iter().map(|part| part.resolve(context, scope));
-                let first = all.next().unwrap_or(Resolved::Open);
-                all.fold(first, |sum, next| sum.and(next, Quantity::plus))
+                let all = parts.iter().map(|part| part.resolve(context, scope));
+                let sum = all.fold(None, |sum, next| added(context, sum, next));
+                sum.unwrap_or(Resolved::Open)
             }
         }
+    }
+
+    fn has_bounds(&self) -> bool {
+        true
     }
 
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
@@ -188,6 +194,24 @@ impl Quantify for Sum {
                 Self::Of(parts, places.clone()).into()
             }),
         }
+    }
+}
+
+/// Whether what is not known may be left out: it only makes a sum, or a number, larger.
+pub(super) fn takes_less(context: &Context<'_>) -> bool {
+    context.bound == Some(Bound::Least)
+}
+
+/// A sum and what comes next.
+fn added<'a>(
+    context: &Context<'a>,
+    sum: Option<Resolved<'a>>,
+    next: Resolved<'a>,
+) -> Option<Resolved<'a>> {
+    match sum {
+        sum if next.known().is_none() && takes_less(context) => sum,
+        None => Some(next),
+        Some(sum) => Some(sum.and(next, Quantity::plus)),
     }
 }
 
@@ -315,10 +339,10 @@ pub(crate) fn sum<'a>(of: &FieldSelector, context: &Context<'a>) -> Resolved<'a>
     let mut sum: Option<Resolved<'a>> = None;
     let complete = context.each(&of.lists, Scope::ROOT, &mut |scope| {
         let next = context.quantity_in(scope.innermost(), leaf);
-        sum = Some(sum.map_or(next, |sum| sum.and(next, Quantity::plus)));
+        sum = added(context, sum, next);
     });
     let nothing = || context.form.field(leaf).kind.total(Decimal::ZERO);
-    match (complete, sum) {
+    match (complete || takes_less(context), sum) {
         (false, _) => Resolved::Open,
         (true, Some(sum)) => sum,
         (true, None) => nothing().map_or(Resolved::Open, Resolved::Known),

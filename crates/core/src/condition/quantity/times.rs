@@ -82,6 +82,10 @@ impl Quantify for Times {
         )
     }
 
+    fn has_bounds(&self) -> bool {
+        true
+    }
+
     fn apart<'a>(&self, apart: &Apart<'a, '_>) -> Option<Resolved<'a>> {
         Some(times(self.number.apart(apart)?, self.of.apart(apart)?))
     }

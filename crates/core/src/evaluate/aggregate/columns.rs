@@ -185,7 +185,7 @@ impl Aggregates {
                 unread.push(member);
             }
             match (of, amount) {
-                (Of::Sum(amounts), Amount::Sum(amount)) => {
+                (Of::Sum(amounts), Amount::Sum(amount) | Amount::AtLeast(amount)) => {
                     Arc::make_mut(amounts).push(Some(amount));
                 }
                 (Of::Sum(amounts), _) => Arc::make_mut(amounts).push(None),

@@ -52,6 +52,8 @@ pub(super) struct Grouped {
 pub(super) enum Amount {
     /// Something to add up.
     Sum(Decimal),
+    /// As much at least, or more.
+    AtLeast(Decimal),
     /// Something that cannot be read.
     Unknown,
     /// How many, and whether all could be decided.
@@ -66,7 +68,7 @@ impl Amount {
         match self {
             Self::Sum(_) => true,
             Self::Count(_, complete) | Self::Keys(complete) => complete,
-            Self::Unknown => false,
+            Self::AtLeast(_) | Self::Unknown => false,
         }
     }
 }
@@ -176,9 +178,13 @@ impl Contribution {
             let count = counted.len().saturating_sub(again);
             return Amount::Count(u32::try_from(count).unwrap_or(u32::MAX), complete);
         }
-        let mut added = Amount::Sum(Decimal::ZERO);
+        let mut added = Some(Decimal::ZERO);
         let known = overall.each(context, &mut |_, adds| added = amount_of(adds));
-        if known { added } else { Amount::Unknown }
+        match added {
+            Some(added) if known => Amount::Sum(added),
+            Some(added) => Amount::AtLeast(added),
+            None => Amount::Unknown,
+        }
     }
 
     /// What it adds to each group.
@@ -195,13 +201,13 @@ impl Contribution {
         let (first, mut known) = (self.grouped.len(), true);
         let complete = overall.each(context, &mut |scope, adds| {
             let amount = match (groups, amount_of(adds)) {
-                (Groups::AddedUp, Amount::Sum(amount)) => Some(amount),
-                (Groups::AddedUp, _) => {
+                (Groups::AddedUp, Some(amount)) => Some(amount),
+                (Groups::AddedUp, None) => {
                     known = false;
                     return;
                 }
                 // What only makes a group is not counted.
-                (_, Amount::Sum(none)) if none.is_zero() => Some(none),
+                (_, Some(none)) if none.is_zero() => Some(none),
                 _ => None,
             };
             // An application belongs once to each group of its items.
@@ -209,10 +215,7 @@ impl Contribution {
             let limit = stated.map(|limit| limit.resolve(context, scope));
             // What cannot be read may be another limit.
             known &= !matches!(limit, Some(Resolved::Open));
-            let limit = match limit.map(amount_of) {
-                Some(Amount::Sum(limit)) => Some(limit),
-                _ => None,
-            };
+            let limit = limit.and_then(amount_of);
             let mut add = |value: Option<KeyHash>, known: &mut bool| {
                 *known &= per.each_key(context, scope, &mut |key, scope| {
                     let hash = KeyHash::of(key);
@@ -285,14 +288,14 @@ pub(crate) fn group_of(overall: &Overall) -> Option<&Per> {
     })
 }
 
-/// What an application adds.
-fn amount_of(resolved: Resolved<'_>) -> Amount {
-    match resolved.known() {
-        Some(Quantity::Money(amount) | Quantity::Percent(amount) | Quantity::Amount(amount, _)) => {
-            Amount::Sum(amount)
+/// What an application adds, where it is known.
+fn amount_of(resolved: Resolved<'_>) -> Option<Decimal> {
+    match resolved.known()? {
+        Quantity::Money(amount) | Quantity::Percent(amount) | Quantity::Amount(amount, _) => {
+            Some(amount)
         }
-        Some(Quantity::Count(count)) => Amount::Sum(count.into()),
-        Some(Quantity::Date(_) | Quantity::Code(_)) | None => Amount::Unknown,
+        Quantity::Count(count) => Some(count.into()),
+        Quantity::Date(_) | Quantity::Code(_) => None,
     }
 }
 

@@ -5,7 +5,7 @@ use crate::application::{Frame, State};
 use crate::condition::operators::{Test, Wanted};
 use crate::condition::quantity::Operand;
 use crate::condition::quantity::nearest;
-use crate::context::{Resolved, Scope};
+use crate::context::{Bound, Resolved, Scope};
 use crate::evaluate::{Evaluation, Why};
 use crate::form::{FieldId, Kind, Single};
 use crate::language::Value;
@@ -80,10 +80,13 @@ impl FindingMessages<'_> {
     pub(super) fn shown_of(&self, test: &Test, scope: Scope) -> Value<'static> {
         match &test.computed {
             Some(computed) => {
-                let known = computed.resolve(&self.context, scope).known();
-                let bound = || computed.bound(&self.context, scope);
-                match known.map_or_else(bound, |_| None) {
-                    Some((bound, _)) => quantity_value(bound),
+                let [by, _] = test.told(&self.context, scope);
+                let known = computed.resolve(&by, scope).known();
+                match by.bound.zip(known) {
+                    Some((bound, known)) => {
+                        let how = self.catalogue.say(bound_of(bound, known), &[]);
+                        explained(quantity_value(known), Some(how))
+                    }
                     None => self.computed(computed, scope),
                 }
             }
@@ -178,7 +181,7 @@ impl FindingMessages<'_> {
             Some(limit) => {
                 let to = &test.operator.comparison()?.to;
                 let near = test.limit_scope(&self.context, scope);
-                let context = to.told_of(&self.context, near);
+                let [_, context] = test.told(&self.context, scope);
                 let how = self.wording().work(to, &context, near);
                 Some(explained(quantity_value(limit), how))
             }
@@ -244,7 +247,10 @@ impl FindingMessages<'_> {
         match (known, test.quantity(&self.context, scope)) {
             (Resolved::Known(limit), _) => Some(limit),
             (Resolved::Unknown(_, known), Resolved::Known(found)) if fails => nearest(found, known),
-            _ if fails => limit.known_or_bound(&self.context, near),
+            _ if fails => {
+                let [_, by] = test.told(&self.context, scope);
+                limit.resolve(&by, near).known()
+            }
             _ => None,
         }
     }
@@ -276,9 +282,19 @@ impl FindingMessages<'_> {
         test: &Test,
         scope: Scope,
     ) -> Option<Value<'static>> {
-        let found = test.quantity(&self.context, scope).known();
-        let bound = || test.computed.as_ref()?.known_or_bound(&self.context, scope);
-        difference(found.or_else(bound)?, self.limit(evaluation)?)
+        let [by, _] = test.told(&self.context, scope);
+        let found = test.quantity(&by, scope).known()?;
+        difference(found, self.limit(evaluation)?)
+    }
+}
+
+/// How it is told that something is a bound.
+fn bound_of(bound: Bound, known: Quantity) -> &'static str {
+    match (bound, known) {
+        (Bound::Least, Quantity::Date(_)) => "work.no_earlier",
+        (Bound::Most, Quantity::Date(_)) => "work.no_later",
+        (Bound::Least, _) => "work.no_less",
+        (Bound::Most, _) => "work.no_more",
     }
 }
 
