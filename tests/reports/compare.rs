@@ -20,13 +20,15 @@ fn compared() -> Folder {
         assert!(text.contains(from), "{text}");
         folder.write(&name, text.replace(from, to));
     };
-    // 11 comes late; 13 does not any more; 21 wants more money; 31 is gone, 41 is called otherwise, 61 says the same in other words.
+    // 11 comes late; 13 does not any more; 21 wants more money; 31 is gone, 41 is called otherwise, 61 says the same in other words, 71 is
+    // another's.
     change(11, "submitted: 2022-12-20", "submitted: 2023-01-05");
     change(13, "submitted: 2023-01-04", "submitted: 2022-12-20");
     for (from, to) in [("640000.0", "640100.0"), ("730000.0", "730100.0")] {
         change(21, from, to);
     }
     change(61, "call:", "# A remark.\ncall:");
+    change(71, "title: ", "title: Cits ");
     std::fs::remove_file(folder.at("new/00031.yaml")).expect("removed");
     std::fs::rename(folder.at("new/00041.yaml"), folder.at("new/moved.yaml")).expect("moved");
     let added = folder.read("new/00051.yaml").replace("00051", "added");
@@ -97,9 +99,21 @@ fn every_difference_is_found_and_none_is_invented() {
             of(&all, "applications", "change", "removed"),
             ids(&["2.1.2.1.i-00031"])
         );
-        let kept = ["2.1.2.1.i-00011", "2.1.2.1.i-00013", "2.1.2.1.i-00021"];
+        let kept = [
+            "2.1.2.1.i-00011",
+            "2.1.2.1.i-00013",
+            "2.1.2.1.i-00021",
+            "2.1.2.1.i-00071",
+        ];
         assert_eq!(of(&all, "applications", "change", "kept"), ids(&kept));
         assert_eq!(all["summary"]["applications"]["money_changed"], 1);
+        assert_eq!(all["summary"]["applications"]["identity_changed"], 1);
+        assert_eq!(all["summary"]["applications"]["text_changed"], 5);
+        let mut applications = all["applications"].as_array().expect("a list").iter();
+        let other = applications.find(|one| one["id"] == "2.1.2.1.i-00071");
+        let title = &other.expect("the other's")["identity"]["title"];
+        let [was, is] = ["old", "new"].map(|side| title[side].as_str().expect("a title"));
+        assert_eq!(is, format!("Cits {was}"));
         assert_eq!(all["rule_books"], serde_json::json!([]));
     }
     let same = folder.run(&["compare", "old.json", "old.jsonl"]);
@@ -236,6 +250,24 @@ fn a_finding_that_is_worse_than_before_is_no_old_one() {
                 "{one} {other}"
             );
         }
+    }
+}
+
+/// What was late and is later now is worse, and what is less late is not.
+#[test]
+fn what_is_further_beyond_its_limit_is_worse() {
+    let folder = Folder::new();
+    for (name, day) in [("late", "2023-01-04"), ("later", "2023-03-04")] {
+        folder.copy("examples/complete.yaml", "a/one.yaml");
+        let text = folder.read("a/one.yaml");
+        let text = text.replacen("submitted: 2022-12-20", &format!("submitted: {day}"), 1);
+        folder.write("a/one.yaml", text);
+        folder.check(&["a", &format!("--report=json={name}.json")]);
+    }
+    for (sides, code) in [(["late", "later"], 1), (["later", "late"], 0)] {
+        let [old, new] = sides.map(|name| format!("{name}.json"));
+        let said = folder.run(&["compare", &old, &new]);
+        assert_eq!(said.code, Some(code), "{old} {new}: {}", said.out);
     }
 }
 

@@ -5,6 +5,7 @@ mod pairs;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use chrono::Datelike;
 use rust_decimal::Decimal;
 
 use crate::finding::Verdict;
@@ -86,11 +87,16 @@ impl ComparedFinding<'_> {
     }
 
     /// Whether it weighs more than before, where it counts now: a new one, a question that became a failure, one that nobody answers
-    /// for any more.
+    /// for any more, one that is further beyond its limit.
     #[must_use]
     pub fn worse(&self) -> bool {
         let now = weight(self.finding);
-        self.state != FindingState::Gone && now > self.was.map_or(0, weight)
+        let was = self.was.map_or(0, weight);
+        let beyond = || {
+            let beyond = self.was.and_then(beyond);
+            now > 1 && beyond.is_some() && self::beyond(self.finding) > beyond
+        };
+        self.state != FindingState::Gone && (now > was || now == was && beyond())
     }
 }
 
@@ -119,6 +125,32 @@ impl<'r> ApplicationPair<'r> {
     #[must_use]
     pub fn money(&self) -> [Option<Decimal>; 2] {
         [self.old, self.new].map(|side| side.and_then(StoredApplication::money))
+    }
+
+    /// What of whose application it is is another now: the name of the field in a report, before and now. A report that does not say
+    /// whose applications it tells of says nothing of that.
+    #[must_use]
+    pub fn identity(&self) -> Vec<(&'static str, [Option<&'r str>; 2])> {
+        let of = |one: &'r StoredApplication| {
+            let own = &one.identity;
+            let fields = [&own.title, &own.applicant, &own.registration_number];
+            fields.map(|field| field.as_deref())
+        };
+        let names = ["title", "applicant", "registration_number"];
+        let [was, is] = [self.old, self.new].map(|side| side.map_or([None; 3], of));
+        let known = |side: &[Option<&str>]| side.iter().any(Option::is_some);
+        let pairs = names.into_iter().zip(was.into_iter().zip(is));
+        let pairs = pairs.map(|(name, (was, is))| (name, [was, is]));
+        pairs
+            .filter(|(_, [was_own, is_own])| known(&was) && known(&is) && was_own != is_own)
+            .collect()
+    }
+
+    /// Whether its file has another content.
+    #[must_use]
+    pub fn text_changed(&self) -> bool {
+        let [was, is] = [self.old, self.new].map(|side| side.and_then(|one| one.sha256.as_ref()));
+        was.zip(is).is_some_and(|(was, is)| was != is)
     }
 
     /// What the office states otherwise, before and now.
@@ -340,6 +372,16 @@ fn same<'r>(before: &mut Before<'r>, now: &mut Now<'r>) {
             *found = place.and_then(|place| before.get_mut(place)?.take());
         }
     }
+}
+
+/// By how much a finding is beyond its limit, where both are numbers or days.
+fn beyond(finding: &StoredFinding) -> Option<Decimal> {
+    let (found, limit) = (finding.found.as_deref()?, finding.expected.as_deref()?);
+    let number = |text: &str| text.parse::<Decimal>().ok();
+    let day = |text: &str| crate::scalar::date(text).map(|day| day.num_days_from_ce().into());
+    let apart = |of: &dyn Fn(&str) -> Option<Decimal>| of(found)?.checked_sub(of(limit)?);
+    let apart = apart(&number).or_else(|| apart(&day))?;
+    Some(apart.abs())
 }
 
 /// How much a finding weighs; nothing where it does not count.

@@ -51,6 +51,7 @@ fn told<'r>(all: &Comparison<'r>, catalogue: &Catalogue, whole: bool) -> Tables<
     parts.push(teller.findings("compare.findings.changed", ComparedFinding::changed));
     parts.extend([
         teller.changed_verdicts(),
+        teller.identity(),
         teller.stated(),
         teller.money(),
         teller.applications(),
@@ -95,6 +96,12 @@ impl<'r> ComparisonTeller<'_, 'r> {
         ];
         let differ = differ.iter().filter(|(differ, _)| *differ);
         lead.extend(differ.map(|(_, key)| self.catalogue.say(key, &[])));
+        let texts = self.all.applications.iter();
+        let texts = texts.filter(|pair| pair.text_changed()).count();
+        if texts > 0 {
+            let about = [("count", texts.into())];
+            lead.push(self.catalogue.say("compare.texts", &about));
+        }
         lead.extend(self.left_out());
         lead
     }
@@ -193,6 +200,24 @@ impl<'r> ComparisonTeller<'_, 'r> {
             &["id", "title", "applicant", "was", "now", "money"],
             rows.collect(),
         )
+    }
+
+    fn identity(&self) -> TablePart<'r> {
+        let all = self.all.applications.iter();
+        let rows = all.flat_map(|pair| {
+            let told = pair.identity().into_iter().map(|(field, [was, now])| {
+                vec![
+                    Cell::maybe(pair.either().map(StoredApplication::name)),
+                    self.word("column", field),
+                    Cell::maybe(was),
+                    Cell::maybe(now),
+                    Cell::maybe(pair.new.map(|one| &*one.path)),
+                ]
+            });
+            told.collect::<Vec<_>>()
+        });
+        let columns = ["id", "field", "was", "now", "path"];
+        self.part("compare.identity", &columns, rows.collect())
     }
 
     fn stated(&self) -> TablePart<'r> {

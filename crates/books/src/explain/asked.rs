@@ -4,6 +4,7 @@ use super::left_out;
 use super::page::{PageBuilder, Point};
 use super::words::Words;
 use crate::examples::RuleIndex;
+use atbilst_core::condition::operators::Test;
 use atbilst_core::context::FieldSelector;
 use atbilst_core::form::FieldId;
 use atbilst_core::rulebook::{
@@ -108,6 +109,20 @@ fn single(page: &mut PageBuilder<'_>, words: &Words<'_>, rule: &Rule) {
     page.points(APPLIES, when);
     page.points(REQUIRES, require);
     left_out::say(page, words, &rule.cases);
+    let mut reaches = false;
+    let asked = rule.cases.iter().filter_map(|case| case.require.as_ref());
+    asked.for_each(|asked| asked.tests(&mut |test| reaches |= reaches_in_groups(test)));
+    if reaches {
+        page.text(words.say("explain.groups.of_items", &[]));
+    }
+}
+
+/// Whether each group of the items must reach something.
+fn reaches_in_groups(test: &Test) -> bool {
+    let computed = test.computed.as_ref();
+    let is_grouped = computed.is_some_and(|computed| !computed.grouped_by().is_empty());
+    let mut comparison = test.operator.comparison().into_iter();
+    is_grouped && comparison.any(|one| one.relation().is_target())
 }
 
 fn together(page: &mut PageBuilder<'_>, words: &Words<'_>, rule: &PortfolioRule) {

@@ -163,12 +163,7 @@ fn looked_at(
 }
 
 /// The fields without which a quantity is not stated: not those that choose among items or cases.
-fn read_from(
-    operand: &Operand,
-    book: &RuleBook,
-    to: &mut Needed,
-    seen: &mut BTreeSet<FigureId>,
-) {
+fn read_from(operand: &Operand, book: &RuleBook, to: &mut Needed, seen: &mut BTreeSet<FigureId>) {
     match operand {
         Operand::FieldValue(field) => {
             to.always.insert(field.0.field);

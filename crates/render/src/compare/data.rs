@@ -23,7 +23,8 @@ struct JsonComparison<A, F> {
     new: Value,
     summary: Value,
     rule_books: Vec<Value>,
-    /// Those that were added, removed, or have another verdict or other money, or of which the office states something else.
+    /// Those that were added, removed, or have another verdict or other money, are another's now, or of which the office states
+    /// something else.
     applications: A,
     findings: F,
 }
@@ -38,7 +39,7 @@ pub(super) fn write(
     let _ = style;
     let changed = |pair: &&ApplicationPair<'_>| {
         let ([was, is], [before, now]) = (pair.verdicts(), pair.money());
-        was != is || before != now || !pair.stated().is_empty()
+        was != is || before != now || !pair.stated().is_empty() || !pair.identity().is_empty()
     };
     let book = |[was, is]: [Option<&atbilst_core::stored::StoredBook>; 2]| {
         let side = |book: Option<&atbilst_core::stored::StoredBook>| {
@@ -98,6 +99,8 @@ fn summary(all: &Comparison<'_>) -> Value {
                 let [was, is] = pair.money();
                 pair.stayed() && was != is
             }).count(),
+            "identity_changed": pairs.iter().filter(|pair| !pair.identity().is_empty()).count(),
+            "text_changed": pairs.iter().filter(|pair| pair.text_changed()).count(),
         },
         "verdicts": verdicts,
         "settings_differ": all.old.settings != all.new.settings,
@@ -135,8 +138,17 @@ fn application(pair: &ApplicationPair<'_>) -> Value {
         "verdict": { "old": was, "new": is },
         "money": { "old": before, "new": now },
     });
-    if let (Some(all), false) = (all.as_object_mut(), stated.is_empty()) {
-        all.insert("stated".to_owned(), stated.into());
+    let identity = pair.identity().into_iter();
+    let identity =
+        identity.map(|(field, [was, is])| (field.to_owned(), json!({ "old": was, "new": is })));
+    let identity: serde_json::Map<_, _> = identity.collect();
+    if let Some(all) = all.as_object_mut() {
+        if !identity.is_empty() {
+            all.insert("identity".to_owned(), identity.into());
+        }
+        if !stated.is_empty() {
+            all.insert("stated".to_owned(), stated.into());
+        }
     }
     all
 }
