@@ -140,6 +140,60 @@ fn an_item_within_the_text_of_another_is_told() {
     assert_eq!(cure.text, "- lasīšana\n- klusums");
 }
 
+/// However the items of a list of values are begun, and whatever stands between them, the lines to write keep them all.
+#[test]
+fn no_item_of_a_list_of_values_is_lost_by_a_cure() {
+    let book = book("second-call");
+    let books = std::slice::from_ref(&book);
+    let settings = Settings::on(book.verified_on);
+    let checker = Checker::new(books, catalogue(Language::En), settings);
+    let sound = serde_yaml::to_string(&book.complete).expect("YAML");
+    let (before, after) = sound
+        .split_once("keywords:\n- lasīšana\n- klusums\n")
+        .expect("the keywords");
+    let both = "keywords:\n  - lasīšana\n  - klusums";
+    for (written, write) in [
+        ("keywords:\n  - lasīšana\n  – klusums\n", "  - klusums"),
+        ("keywords:\n  - lasīšana\n  * klusums\n", "  - klusums"),
+        ("keywords:\n  - lasīšana\n  2. klusums\n", "  - klusums"),
+        ("keywords:\n  - lasīšana\n  -klusums\n", "  - klusums"),
+        ("keywords:\n  -lasīšana\n  - klusums\n", both),
+        ("keywords:\n  1. lasīšana\n  2. klusums\n", both),
+        ("keywords:\n  • lasīšana\n  • klusums\n", both),
+        ("keywords:\n  lasīšana\n  klusums\n", both),
+        ("keywords: lasīšana, klusums\n", both),
+        ("keywords:\n  - lasīšana\n  klusums\n", "  - klusums"),
+        ("keywords:\n  - lasīšana\n  ēna\n", "  - ēna"),
+        ("keywords:\n  - lasīšana\n  --klusums\n", "  - klusums"),
+        ("keywords:\n____\n  - lasīšana\n  - klusums\n", "# ____"),
+        ("keywords: lasīšana; klusums\n", both),
+        (
+            "keywords: \"lasīšana, klusums\"\n",
+            "keywords:\n  - lasīšana, klusums",
+        ),
+        ("keywords:\n  - lasīšana\n____\n  - klusums\n", "# ____"),
+        (
+            "keywords:\n  - lasīšana\nPiezīme: otrais\n  - klusums\n",
+            "# Piezīme: otrais",
+        ),
+        (
+            "keywords:\n  - lasīšana\nkeywords:\n  - klusums\n",
+            "# keywords:",
+        ),
+        (
+            "keywords:\nkeywords:\n  - lasīšana\n  - klusums\n",
+            "# keywords:",
+        ),
+    ] {
+        let text = format!("{before}{written}{after}");
+        let mut report = check(&checker, &[("a.yaml", &text)]);
+        let findings = report.applications.remove(0).findings;
+        let cures = findings.iter().filter_map(|one| one.cure.as_ref());
+        let cures: Vec<&str> = cures.map(|cure| &*cure.text).collect();
+        assert_eq!(cures, [write], "{written}: {findings:?}");
+    }
+}
+
 /// What a finding says beside its message: the first test that fails, the codes of that day, the law and since when.
 #[test]
 fn a_finding_tells_what_was_asked_and_by_which_law() {

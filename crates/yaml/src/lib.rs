@@ -35,7 +35,8 @@ pub mod write;
 
 pub use comments::DoubtfulComment;
 pub use limits::Limits;
-pub use mend::{Fields, Mended, Named, Names, Under, mended};
+pub use mend::{Fields, Mended, Named, Names, Under, items_go_on, mended};
+pub use pasted::item_sign;
 pub use plain::read as read_plain;
 pub use problem::{Problem, ProblemKind};
 pub use tree::{Document, Kind, Node, NodeId, Style, Tree};

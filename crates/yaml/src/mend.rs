@@ -8,6 +8,7 @@
 
 mod apart;
 mod around;
+mod between;
 mod block;
 mod fields;
 mod items;
@@ -23,6 +24,7 @@ mod whole;
 use super::pasted::{bullet, is_no_break};
 use super::{Problem, ProblemKind, span};
 use crate::source::{Lines, Span};
+pub use between::items_go_on;
 pub use names::{Fields, Named, Names, Under};
 use quotes::{after_quote, escaped, in_quotes};
 
@@ -58,9 +60,12 @@ pub fn mended(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> (Proble
         .or_else(|| texts::quotes_over_lines(lines, problem))
         .or_else(|| keys::other_signs(lines, problem, names))
         .or_else(|| around::greeting(lines, problem))
-        .or_else(|| around::end(lines, problem))
+        .or_else(|| around::end(lines, problem, names))
         .or_else(|| texts::out_of_block(lines, problem, names))
         .or_else(|| keys::several_dashes(lines, problem, names))
+        .or_else(|| between::heading(lines, problem, names))
+        .or_else(|| between::remark(lines, problem, names))
+        .or_else(|| between::bullet(lines, problem))
         .or_else(|| items::first_without_dash(lines, problem, names))
         .or_else(|| items::too_deep(lines, problem))
         .or_else(|| around::part_not_at_margin(lines, problem, names))
@@ -98,15 +103,18 @@ pub fn mended(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> (Proble
     }
     // A line without a colon that goes on with the text above is no mistake of its own.
     let number = lines.position(problem.span.start).line;
-    let above = mended.as_ref().map(|mended| mended.line);
-    let place = above.filter(|&above| above < number);
-    let joins = matches!(
-        problem.kind,
-        ProblemKind::MissingColon | ProblemKind::Bullet
-    );
-    let place = place.filter(|_| joins);
-    match place.and_then(|above| value_of(lines, above)) {
-        Some(place) => (Problem::new(ProblemKind::TextContinued, place), mended),
+    let above = mended.as_ref().filter(|mended| mended.line < number);
+    let told = match (&problem.kind, above) {
+        (ProblemKind::MissingColon | ProblemKind::Bullet, _) => ProblemKind::TextContinued,
+        // What stands further in ends for a remark, or for a colon of its own.
+        (ProblemKind::Indentation, Some(above)) if above.text.trim_start().starts_with('#') => {
+            ProblemKind::TextBelowRemark
+        }
+        (ProblemKind::Indentation, _) => ProblemKind::ColonInValue,
+        _ => return (problem.clone(), mended),
+    };
+    match above.and_then(|above| value_of(lines, above.line)) {
+        Some(place) => (Problem::new(told, place), mended),
         None => (problem.clone(), mended),
     }
 }
@@ -148,6 +156,7 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
         P::ColonInValue if texts::text_above_items(lines, first).is_some() => {
             texts::text_above_items(lines, first)?
         }
+        P::ColonInValue if keys::twice(line).is_some() => one(first, keys::twice(line)?, false),
         P::ColonInValue => quoted(true, false)?,
         P::ReservedStart(_) if !line.contains(char::is_alphanumeric) => {
             apart::behind_signs(lines, first)?
@@ -204,8 +213,8 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
         P::MissingDash if block::dash_again(lines, first).is_some() => {
             block::dash_again(lines, first)?
         }
-        P::Indentation if entry(line).is_none() && !line.trim_start().starts_with('-') => {
-            apart::behind_signs(lines, first)?
+        P::Indentation if is_text(line, names) => {
+            texts::continued(lines, first).or_else(|| apart::behind_signs(lines, first))?
         }
         P::Indentation | P::MissingDash => block::indented(lines, first)?,
         _ => return None,
@@ -214,6 +223,12 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
         .then(|| lines.line(mended.line))
         .flatten();
     (own != Some(&mended.text)).then_some(mended)
+}
+
+/// Whether a line is no field and no item.
+fn is_text(line: &str, names: Names<'_>) -> bool {
+    let name = line.split_once(':').map_or("", |(name, _)| name.trim());
+    entry(line).is_none() && !line.trim_start().starts_with('-') && names.named(name).is_none()
 }
 
 /// Where the value of a line stands, or its key where it has none.

@@ -78,8 +78,31 @@ const QUOTES: [char; 8] = ['„', '“', '”', '‘', '’', '«', '»', '‚']
 pub(super) fn bullet(line: &str) -> Option<(usize, usize)> {
     let body = line.trim_start_matches(|c| c == ' ' || c == '\t' || is_no_break(c));
     let indent = line.len() - body.len();
+    let sign = sign_of_item(body)?;
+    let rest = body.get(sign..)?;
+    let item = rest.trim_start_matches(|c: char| c.is_whitespace() || is_no_break(c));
+    let key = item.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))?;
+    (is_spaced(rest) && key > 0 && item.get(key..)?.starts_with(':')).then_some((indent, sign))
+}
+
+/// How long the sign is with which a text begins as an item, other than a dash and a space; `-Anna` lacks the space alone.
+#[must_use]
+pub fn item_sign(body: &str) -> Option<usize> {
+    let lacks_space = |rest: &str| rest.starts_with(char::is_alphabetic);
+    match body.strip_prefix('-') {
+        Some(rest) => lacks_space(rest).then_some(1),
+        None => sign_of_item(body).filter(|&sign| body.get(sign..).is_some_and(is_spaced)),
+    }
+}
+
+fn is_spaced(rest: &str) -> bool {
+    rest.starts_with(|c| c == ' ' || c == '\t' || is_no_break(c))
+}
+
+/// How long the sign is that a text program takes for a dash.
+fn sign_of_item(body: &str) -> Option<usize> {
     let digits = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let sign = match body.chars().next()? {
+    Some(match body.chars().next()? {
         c @ ('•' | '–' | '—' | '·' | '▪' | '◦' | '●' | '‣' | '∙' | '−' | '\u{f0b7}' | '*') => {
             c.len_utf8()
         }
@@ -91,12 +114,7 @@ pub(super) fn bullet(line: &str) -> Option<(usize, usize)> {
         // Any other sign that no text begins with.
         c if !c.is_ascii() && !c.is_alphanumeric() && !QUOTES.contains(&c) => c.len_utf8(),
         _ => return None,
-    };
-    let rest = body.get(sign..)?;
-    let spaced = rest.starts_with(|c| c == ' ' || c == '\t' || is_no_break(c));
-    let item = rest.trim_start_matches(|c: char| c.is_whitespace() || is_no_break(c));
-    let key = item.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))?;
-    (spaced && key > 0 && item.get(key..)?.starts_with(':')).then_some((indent, sign))
+    })
 }
 
 /// Of an error in the text, what in its line or above it comes from another program.

@@ -5,7 +5,7 @@ mod gap;
 use crate::finding::Cure;
 use crate::form::{FieldId, Form};
 use atbilst_yaml::source::{Lines, Span};
-use atbilst_yaml::{Document, NodeId};
+use atbilst_yaml::{Document, NodeId, items_go_on};
 
 pub(super) use gap::Gap;
 
@@ -44,6 +44,11 @@ pub(crate) fn with_remark(text: &str, span: Span, to: &str, remark: &str) -> Opt
 pub(super) fn behind_sign(document: Document<'_>, lines: &Lines<'_>, key: NodeId) -> Option<Cure> {
     let start = lines.position(document.span(key).start);
     let last = lines.position(document.entry_end(key)).line;
+    // A line between the items of a list, not those that go on below it.
+    let last = match items_go_on(lines, start.line) {
+        Some(items) => last.min(items.saturating_sub(1)),
+        None => last,
+    };
     let indent = (start.column as usize).checked_sub(1)?;
     let own = lines.line(start.line)?.get(..indent)?;
     if !own.trim_start_matches('\u{feff}').trim().is_empty() {

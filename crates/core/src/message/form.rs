@@ -169,6 +169,13 @@ impl FormMessages<'_> {
         };
         let (key, value) = entry(problem.span)?;
         let (above, other) = entry(problem.first?)?;
+        let is_empty = |node| match document.kind(node) {
+            yaml::Kind::Scalar => document.is_null(node),
+            _ => document.entries(node).next().is_none() && document.items(node).next().is_none(),
+        };
+        if is_empty(other) && !is_empty(value) {
+            return behind_sign(document, self.lines, above);
+        }
         let cure = behind_sign(document, self.lines, key)?;
         let names = |node| document.entries(node).map(|(key, _)| document.scalar(key));
         let apart = names(value).all(|name| !names(other).any(|other| other == name));
@@ -178,7 +185,11 @@ impl FormMessages<'_> {
         let says = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
         let touch = !between.any(|number| self.lines.line(number).is_some_and(says));
         if document.kind(value) != yaml::Kind::Mapping || !apart || !touch {
-            return Some(cure);
+            // Of two parts that say different things none is taken away.
+            let written = |node| document.span(node).of(document.text);
+            let is_part = document.kind(value) != yaml::Kind::Scalar;
+            let hides = is_part && cure.lines > 1 && written(value) != written(other);
+            return (!hides || is_empty(value)).then_some(cure);
         }
         let (key, rest) = cure.text.split_once('\n')?;
         (!rest.is_empty()).then(|| Cure {

@@ -6,9 +6,11 @@ use crate::source::Lines;
 /// Such lines behind a `#`, as far as they belong together.
 pub(super) fn behind_signs(lines: &Lines<'_>, number: u32) -> Option<Mended> {
     let all = (number..number.saturating_add(super::LINES)).map_while(|number| lines.line(number));
-    let is_none = |line: &str| !line.contains(": ") && !line.trim_end().ends_with(':');
+    let is_field = |line: &str| line.contains(": ") || line.trim_end().ends_with(':');
+    let is_item = |line: &str| line.trim_start().starts_with("- ");
+    let is_none = |line: &str| entry(line).is_none() && !is_field(line) && !is_item(line);
     let all = all.enumerate().take_while(|&(place, line)| {
-        !says(line) || (entry(line).is_none() && (place == 0 || is_none(line)))
+        !says(line) || is_none(line) || (place == 0 && entry(line).is_none())
     });
     let mut all: Vec<&str> = all.map(|(_, line)| line).collect();
     while all.last().is_some_and(|line| !says(line)) {

@@ -22,15 +22,24 @@ pub(super) fn greeting(lines: &Lines<'_>, problem: &Problem) -> Option<(Problem,
 }
 
 /// A line that begins a second text, below which there is no application of its own.
-pub(super) fn end(lines: &Lines<'_>, problem: &Problem) -> Option<(Problem, Mended)> {
+pub(super) fn end(
+    lines: &Lines<'_>,
+    problem: &Problem,
+    names: Names<'_>,
+) -> Option<(Problem, Mended)> {
     let (number, line) =
         here(lines, problem).filter(|_| problem.kind == ProblemKind::SecondDocument)?;
     let names_call = |line: &str| entry(line).is_some_and(|(key, _)| key == "call");
-    let mut from = (number..).map_while(|number| lines.line(number));
-    if from.any(names_call) {
+    let from = || (number..).map_while(|number| lines.line(number));
+    if from().any(names_call) {
         return None;
     }
-    let mended = match line.trim() == "---" || entry(line).is_some() {
+    // Dots above fields that go on are what is too much.
+    let is_field = |line: &str| entry(line).is_some_and(|(key, _)| names.named(key).is_some());
+    let above = super::beside(lines, (1..number).rev());
+    let dots = above.filter(|(_, above)| above.trim_end() == "..." && from().any(is_field));
+    let (number, line) = dots.unwrap_or((number, line));
+    let mended = match matches!(line.trim(), "---" | "...") || entry(line).is_some() {
         true => one(number, format!("# {}", line.trim()), false),
         false => apart::behind_signs(lines, number)?,
     };

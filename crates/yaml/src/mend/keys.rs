@@ -195,6 +195,12 @@ pub(super) fn other_signs(
     Some((Problem::new(P::MissingColon, place), mended))
 }
 
+/// `name: : A`: one colon is one too many.
+pub(super) fn twice(line: &str) -> Option<String> {
+    let (before, value) = line.split_once(": : ")?;
+    entry(line).map(|_| format!("{before}: {}", value.trim_start()))
+}
+
 /// A line without a colon: a remark, a heading, a name that lacks its colon, or the rest of the text above.
 pub(super) fn with_colon(lines: &Lines<'_>, number: u32, names: Names<'_>) -> Option<Mended> {
     let line = lines.line(number)?;
@@ -248,14 +254,18 @@ pub(super) fn with_colon(lines: &Lines<'_>, number: u32, names: Names<'_>) -> Op
 }
 
 /// A name at the beginning of a line, and behind it, whatever stands in the place of its colon, the value.
-fn named_at_first(body: &str, names: Names<'_>) -> Option<String> {
-    const SIGNS: [char; 10] = ['=', ';', '|', '\t', '\u{ff1a}', '–', '—', '-', '>', ' '];
+pub(super) fn named_at_first(body: &str, names: Names<'_>) -> Option<String> {
+    const SIGNS: [char; 12] = [
+        '=', ';', ',', '.', '|', '\t', '\u{ff1a}', '–', '—', '-', '>', ' ',
+    ];
     let mut best = None;
     let ends = body.char_indices().filter(|(_, c)| SIGNS.contains(c));
     for (end, _) in ends.take(WORDS) {
         let (key, rest) = body.split_at_checked(end)?;
         let value = rest.trim_start_matches(SIGNS);
-        let strong = rest.get(..rest.len().checked_sub(value.len())?)?.trim() != "";
+        let sign = rest.get(..rest.len().checked_sub(value.len())?)?.trim();
+        // Behind a word a comma or a full stop may be one of the text.
+        let strong = !matches!(sign, "" | "," | ".");
         // A word of the form that is also one of the language needs more than a space behind it.
         let known = names.named(key).filter(|named| strong || named.name == key);
         if let Some(named) = known {
@@ -268,8 +278,8 @@ fn named_at_first(body: &str, names: Names<'_>) -> Option<String> {
     }
     let plain = best?;
     // The value may need quotes of its own.
-    let quoted = plain.matches(": ").count() > 1;
-    if quoted {
+    let (said, _) = plain.split_once(" #").unwrap_or((&plain, ""));
+    if said.matches(": ").count() > 1 {
         in_quotes(&plain, false)
     } else {
         Some(plain)

@@ -1,5 +1,6 @@
 //! Parts and items whose name is left out: what stands under it says which it is.
 
+use super::keys::named_at_first;
 use super::{Mended, Names, Under, beside, entry, indent, key_column, one, says};
 use crate::source::Lines;
 use crate::{Problem, ProblemKind, span};
@@ -42,10 +43,22 @@ pub(super) fn item_without_name(
     let known = there
         .first()
         .is_some_and(|first| holds.clone().any(|name| name == *first));
-    let name = holds.find(|name| !there.contains(name)).filter(|_| known)?;
+    // `- place Hall`: the name is there and lacks its colon.
+    let written = named_at_first(body, names);
+    let written = written.filter(|written| {
+        let name = entry(written).map_or("", |(name, _)| name);
+        holds.clone().any(|own| own == name) && !there.contains(&name)
+    });
+    let named = match written {
+        Some(written) => written,
+        None => {
+            let name = holds.find(|name| !there.contains(name)).filter(|_| known)?;
+            format!("{name}: {body}")
+        }
+    };
     let start = (lines.start(number) as usize).checked_add(column)?;
     let place = span(start, start.checked_add(value.len())?);
-    let text = format!("{}{name}: {body}", line.get(..column)?);
+    let text = format!("{}{named}", line.get(..column)?);
     Some((
         Problem::new(ProblemKind::ItemWithoutName, place),
         one(number, text, false),

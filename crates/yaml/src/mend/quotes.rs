@@ -81,12 +81,10 @@ pub(super) fn after_quote(line: &str) -> Option<(String, bool)> {
         .filter(|sign| matches!(sign, '"' | '\''));
     if let Some(sign) = sign {
         // `name: "A",`: the comma of another notation; `name: "A".`: the end of a sentence, more likely than of a name.
-        let alone = value.trim_end_matches([',', ';', '.', ' ']);
+        let alone = value.trim_end_matches([',', ';', '.', ' ', ']', '}']);
         if alone.len() > 1 && alone.ends_with(sign) && alone.matches(sign).count() == 2 {
-            return Some((
-                parts.with(alone),
-                !value.trim_start_matches(alone).contains('.'),
-            ));
+            let behind = value.get(alone.len()..)?;
+            return Some((parts.with(alone), !behind.contains(['.', ']', '}'])));
         }
         if let Some(text) = enclosed(value, sign) {
             return Some((parts.with(&quoted(&text)), true));

@@ -48,18 +48,28 @@ pub(super) fn continued(lines: &Lines<'_>, number: u32) -> Option<Mended> {
     let (_, value) = entry(head)?;
     let remark = Remark::of(value);
     let value = remark.value;
+    let line = lines.line(number)?;
     let opens = value.starts_with(['"', '\'', '|', '>', '{', '[', '&', '*', '!']);
     // What stands behind a date or an amount does not belong to it.
     let no_text = !value.is_empty() && !value.contains(char::is_alphabetic);
     let column = key_column(head);
-    let own = indent(lines.line(number)?).len();
-    let apart = number.checked_sub(above)? > 1;
+    let own = indent(line).len();
     let between = (above.checked_add(1)?..number).map_while(|number| lines.line(number));
-    if opens || no_text || own < column || between.clone().any(|line| !line.trim().is_empty()) {
+    let (remarks, between): (Vec<&str>, Vec<&str>) =
+        between.partition(|line| line.trim_start().starts_with('#'));
+    let apart = !between.is_empty();
+    let inside = own > column || (own == column && (remarks.is_empty() || column > 0));
+    let joins = || {
+        // No heading is a number, or stands in quotes.
+        let is_value = line.starts_with(['"', '\'']) || !line.contains(char::is_alphabetic);
+        is_amid(lines, number, column) || (value.is_empty() && is_value)
+    };
+    let amid = || !apart && remarks.is_empty() && joins();
+    if opens || no_text || !(inside || amid()) {
         return None;
     }
-    // At the margin a line on its own is a heading or a signature.
-    if apart && own == 0 {
+    // At the margin a line on its own is a heading or a signature, unless it reads as the rest of a sentence.
+    if apart && own == 0 && !line.starts_with(char::is_lowercase) {
         return None;
     }
     let rest = (number..number.saturating_add(LINES)).map_while(|number| lines.line(number));
@@ -80,7 +90,7 @@ pub(super) fn continued(lines: &Lines<'_>, number: u32) -> Option<Mended> {
     let text = if apart || is_list {
         let depth = column.checked_add(2)?;
         let mut all = vec![value];
-        all.extend(between.map(|_| ""));
+        all.extend(between.iter().map(|_| ""));
         all.extend(rest);
         let all = all
             .iter()
@@ -100,10 +110,23 @@ pub(super) fn continued(lines: &Lines<'_>, number: u32) -> Option<Mended> {
         };
         format!("{joined}{}", remark.behind())
     };
+    // A remark that stood between stands above.
+    let margin = indent(head);
+    let remarks = remarks
+        .iter()
+        .map(|remark| format!("{margin}{}\n", remark.trim()));
+    let text = remarks.chain([text]).collect();
     Some(Mended {
         lines: number.checked_sub(above)?.checked_add(count)?,
         ..one(above, text, false)
     })
+}
+
+/// Whether the record whose fields begin in a column goes on below a line.
+fn is_amid(lines: &Lines<'_>, number: u32, column: usize) -> bool {
+    let below = number.checked_add(1);
+    let below = below.and_then(|below| lines.line(below));
+    below.is_some_and(|line| entry(line).is_some() && indent(line).len() == column && column > 0)
 }
 
 /// A line of a text below `|` that begins further out than its first line.
@@ -121,16 +144,26 @@ pub(super) fn out_of_block(
     if entry(line).is_some_and(|(key, _)| names.named(key).is_some()) {
         return None;
     }
-    let depth = block_above(lines, number)?;
-    let apart = lines.line(number.checked_sub(1)?)?.trim().is_empty();
+    // A remark further out ends the text.
+    let above = (1..number).rev().take_while(|&above| {
+        lines
+            .line(above)
+            .is_some_and(|line| line.trim_start().starts_with('#'))
+    });
+    let first = above.last().unwrap_or(number);
+    let depth = block_above(lines, first)?;
+    let apart = lines.line(first.checked_sub(1)?)?.trim().is_empty();
     let own = indent(line).len();
-    if own >= depth || (apart && own == 0) {
+    if (own >= depth && first == number) || (apart && own == 0) {
         return None;
     }
-    let rest = (number..number.saturating_add(LINES)).map_while(|number| lines.line(number));
-    let rest = rest.take_while(|line| {
-        says(line) && entry(line).is_none_or(|(key, _)| names.named(key).is_none())
+    let rest = (first..first.saturating_add(LINES)).map_while(|number| lines.line(number));
+    let rest = (first..).zip(rest).map_while(|(place, line)| {
+        let is_of = place < number || says(line);
+        is_of.then_some(line)
     });
+    let rest =
+        rest.take_while(|line| entry(line).is_none_or(|(key, _)| names.named(key).is_none()));
     let rest: Vec<String> = rest
         .map(|line| match indent(line).len() < depth {
             true => format!("{:depth$}{}", "", line.trim()),
@@ -143,7 +176,7 @@ pub(super) fn out_of_block(
         Problem::new(P::BlockIndentation, place),
         Mended {
             lines: u32::try_from(rest.len()).ok().filter(|&count| count > 0)?,
-            ..one(number, rest.join("\n"), false)
+            ..one(first, rest.join("\n"), false)
         },
     ))
 }

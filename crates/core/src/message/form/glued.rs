@@ -7,8 +7,36 @@ use crate::form::Field;
 use crate::language::Value;
 use crate::message::cure::instead;
 use crate::own_rules::WRONG_TYPE;
+use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::source::Span;
+
+/// The items that a text holds where a list is asked: one in each line, with a sign before it or none; in one line between semicolons,
+/// else between commas.
+pub(super) fn items_of(written: &str) -> Vec<String> {
+    let written = written.trim();
+    let lines: Vec<&str> = written
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    let bare = |line: &str| {
+        let sign = yaml::item_sign(line).unwrap_or(usize::from(line.starts_with("- ")));
+        line.get(sign..).unwrap_or_default().trim().to_owned()
+    };
+    let split = |sign| written.split(sign).map(|item: &str| item.trim().to_owned());
+    let between: Vec<String> = match lines.len() {
+        1 if written.contains(';') => split(';').collect(),
+        1 => split(',').collect(),
+        _ => lines.iter().map(|line| bare(line)).collect(),
+    };
+    let is_whole = between.len() > 1 && between.iter().all(|item| !item.is_empty());
+    if is_whole {
+        between
+    } else {
+        vec![bare(written)]
+    }
+}
 
 impl FormMessages<'_> {
     pub(super) fn glued(&self, field: &Field, node: NodeId) -> Finding {

@@ -2,6 +2,7 @@
 //! nowhere stays behind a `#`.
 
 use super::FormMessages;
+use super::glued::items_of;
 use super::value::corrected;
 use crate::finding::Cure;
 use crate::form::{Field, FieldId, Form, Kind};
@@ -23,6 +24,10 @@ impl FormMessages<'_> {
             _ => None,
         };
         let to = match &field.kind {
+            // Between brackets one text is no list of them.
+            Kind::Text if single.is_some_and(|text| !text.is_empty()) => {
+                single.map(|text| Kind::Text.in_yaml(text).into_owned())
+            }
             Kind::Text if !written.contains('\n') => Some(yaml::write::quoted(written)),
             Kind::Flag => None,
             kind => {
@@ -74,7 +79,16 @@ impl FormMessages<'_> {
             Kind::List(_) if says_none && !field.required => (false, Vec::new()),
             Kind::List(items) if says_none && items.records => dashed(placed(form, id, "")),
             Kind::Record(_) if says_none => placed(form, id, ""),
-            Kind::List(items) if !items.records => (true, vec![format!("- {text}")]),
+            Kind::List(items) if !items.records => {
+                let items = match document.node(node).style {
+                    yaml::Style::Plain => items_of(span.of(document.text)),
+                    _ => vec![text.to_owned()],
+                };
+                let items = items
+                    .iter()
+                    .map(|item| format!("- {}", Kind::Text.in_yaml(item)));
+                (true, items.collect())
+            }
             Kind::List(_) => dashed(placed(form, id, text)),
             _ => placed(form, id, text),
         };
