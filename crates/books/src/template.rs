@@ -106,11 +106,15 @@ impl TemplateWriter<'_> {
             format!(" {}", self.catalogue.say("template.example", &about))
         });
         // Whoever is asked by the program says yes or no.
-        let flag = match field.kind {
+        let how = match field.kind {
             Kind::Flag if open => format!(" {}", self.catalogue.say("template.flag", &[])),
+            Kind::Quantity(_) => {
+                let unit = self.catalogue.say("template.unit", &field.kind.args());
+                format!(" {unit}")
+            }
             _ => String::new(),
         };
-        format!("{title}{mark}. {help}{flag}{example}")
+        format!("{title}{mark}. {help}{how}{example}")
     }
 
     fn codes(&self, field: &Field) -> Vec<String> {

@@ -101,6 +101,7 @@ fn field(book: &RuleBook, id: FieldId) -> Value {
         Kind::Record(_) => ("fields", json!(inside())),
         Kind::List(items) if items.records => ("items", json!(inside())),
         Kind::List(_) => ("item", inside().into_iter().next().unwrap_or_default()),
+        Kind::Quantity(unit) => ("unit", json!(unit.name())),
         _ => return out,
     };
     if let Some(out) = out.as_object_mut() {

@@ -259,9 +259,7 @@ fn kind(field: &Field, catalogue: &Catalogue) -> String {
         };
     }
     let key = format!("explain.kind.{}", field.kind.name());
-    let args = field.kind.args().into_iter();
-    let args: Vec<_> = args.map(|(name, value)| (name, value.into())).collect();
-    catalogue.say(&key, &args)
+    catalogue.say(&key, &field.kind.args())
 }
 
 /// How a field is written, with all inside it: as in the book's complete application, else with its example.

@@ -145,9 +145,8 @@ impl<'c> Assembly<'c> {
             let asked = match (placed, book) {
                 (Placed::WrongForm(field), Some(book)) => {
                     let kind = &book.form.field(field).kind;
-                    let args = kind.args().into_iter();
-                    let args = args.map(|(name, value)| (name, value.into()));
-                    let about: Vec<_> = args.chain([("key", "is".into())]).collect();
+                    let mut about = kind.args();
+                    about.push(("key", "is".into()));
                     let help = format!("form.wrong-type.{}.help", kind.name());
                     Some(self.checker.catalogue.say(&help, &about))
                 }

@@ -21,6 +21,7 @@ use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
 use super::ids::{Codes, FieldId, ListId};
+use crate::language::Value;
 use crate::scalar::{Quantity, Unit};
 use atbilst_yaml::write;
 
@@ -143,8 +144,8 @@ trait FieldKind {
         None
     }
 
-    /// The numbers that its sentences name.
-    fn args(&self) -> Vec<(&'static str, usize)> {
+    /// What its sentences name: numbers, a unit.
+    fn args(&self) -> Vec<(&'static str, Value<'static>)> {
         Vec::new()
     }
 
@@ -310,7 +311,7 @@ impl Kind {
 
     /// The numbers that its sentences name.
     #[must_use]
-    pub fn args(&self) -> Vec<(&'static str, usize)> {
+    pub fn args(&self) -> Vec<(&'static str, Value<'static>)> {
         self.ask(|kind| kind.args())
     }
 

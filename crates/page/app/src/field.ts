@@ -180,7 +180,8 @@ export function fieldPart(field: Field, pointer: string, model: Model): Part {
 function hints(field: Field, model: Model): string {
   const help = model.plain(model.of(field.help), field);
   const example = field.kind === "date" ? model.say("applicant.date_example") : exampleOf(field, model);
-  return [help, example].filter(Boolean).join(" ");
+  const unit = field.unit && model.say("template.unit", { unit: field.unit });
+  return [help, unit, example].filter(Boolean).join(" ");
 }
 
 function exampleOf(field: Field, model: Model): string {

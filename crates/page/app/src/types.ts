@@ -32,6 +32,8 @@ export interface Field {
   help: Translated;
   example: string | null;
   codes?: Code[];
+  /** In what a quantity is stated. */
+  unit?: string;
   /** The fields of a record. */
   fields?: Field[];
   /** The fields of each item of a list of records. */

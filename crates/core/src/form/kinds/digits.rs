@@ -7,6 +7,7 @@ use serde_json::json;
 use super::{
     Codes, Family, FieldKind, FieldLine, Kind, KindWord, LineOf, Schema, Single, only_digits,
 };
+use crate::language::Value;
 use crate::scalar;
 use atbilst_yaml::write;
 
@@ -79,8 +80,8 @@ impl FieldKind for DigitsKind<'_> {
         })
     }
 
-    fn args(&self) -> Vec<(&'static str, usize)> {
-        vec![("length", *self.0)]
+    fn args(&self) -> Vec<(&'static str, Value<'static>)> {
+        vec![("length", (*self.0).into())]
     }
 
     /// Written without quotes they are a number to editors.

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
 use super::{Family, FieldKind, FieldLine, Kind, KindWord, LineOf, Measure, Schema, bare, number};
+use crate::language::Value;
 use crate::scalar::{self, Quantity, Unit};
 
 impl Kind {
@@ -71,8 +72,12 @@ impl FieldKind for QuantityKind<'_> {
         }
     }
 
-    fn args(&self) -> Vec<(&'static str, usize)> {
-        vec![("decimals", self.0.decimals().into())]
+    fn args(&self) -> Vec<(&'static str, Value<'static>)> {
+        let decimals = usize::from(self.0.decimals());
+        vec![
+            ("decimals", decimals.into()),
+            ("unit", self.0.name().to_string().into()),
+        ]
     }
 
     fn schema(&self) -> Schema {

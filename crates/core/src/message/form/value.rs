@@ -27,8 +27,7 @@ impl FormMessages<'_> {
             ("found", unseen::seen(text).into()),
             ("count", digits.into()),
         ];
-        let args = field.kind.args();
-        about.extend(args.into_iter().map(|(name, value)| (name, value.into())));
+        about.extend(field.kind.args());
         if let Some((book, list)) = self.list_of(form, field) {
             let codes = list.on(book.verified_on).map(|code| &*code.code);
             about.push(("allowed", codes.collect::<Vec<_>>().join(", ").into()));
