@@ -86,6 +86,11 @@ impl Verified<'_> {
         let differences = differences.len().saturating_add(*more);
         if differences > 0 {
             let mut lines = vec![say("verify.differs", differences)];
+            let mut paths = self.recorded.paths.iter();
+            let is_elsewhere = |path| !self.files.base.join(path).exists();
+            if paths.len() > 0 && paths.all(is_elsewhere) {
+                lines.push(say("verify.elsewhere", 0));
+            }
             if self.recorded.limits.is_none() {
                 lines.push(say("verify.no_settings", 0));
             }

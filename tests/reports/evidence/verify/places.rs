@@ -30,6 +30,11 @@ fn nothing_outside_a_folder_that_is_named_is_read() {
         said.contains("the file is missing: applications/complete.yaml"),
         "{said}"
     );
+    let elsewhere = "None of the files that the report names is there";
+    assert!(said.contains(elsewhere), "{said}");
+    folder.write("some/applications/complete.yaml", "call: 2.1.2.1.i\n");
+    let (code, said) = verify(folder.path(), &["report.json", "some"]);
+    assert_eq!((code, said.contains(elsewhere)), (1, false), "{said}");
     // A report of absolute paths, or of a way out of the folder, is of files elsewhere.
     for input in [&*folder.name("applications"), "../applications"] {
         std::fs::create_dir_all(folder.at("inner")).expect("a folder");
