@@ -52,7 +52,12 @@ pub(super) fn write(
     listed.extend(others.map(|file| (file.path.to_string(), file.sha256)));
     let applications = report.applications.iter();
     // What came through standard input is no file.
-    let applications = applications.filter(|one| &*one.path != "-");
+    let (streamed, applications): (Vec<_>, Vec<_>) =
+        applications.partition(|one| &*one.path == "-");
+    if !streamed.is_empty() {
+        output::note(&output::about(path, "manifest.streamed", catalogue));
+    }
+    let applications = applications.into_iter();
     listed.extend(applications.filter_map(|one| Some((one.path.to_string(), one.sha256?))));
     let own = FileIdentity::at(path);
     let is_own =

@@ -122,3 +122,21 @@ fn names_that_are_no_unicode_are_listed_as_they_are() {
     assert_eq!(other.code, Some(1), "{}", other.out);
     assert_eq!(other.out.lines().count(), 2, "{}", other.out);
 }
+
+/// What came through standard input has no path to be found again by, which is said.
+#[test]
+fn what_came_through_standard_input_is_told_as_not_listed() {
+    let folder = Folder::new();
+    folder.copy("examples/complete.yaml", "a.yaml");
+    let check = |named: &[&str]| {
+        let input = std::fs::File::open(folder.at("a.yaml")).expect("the file");
+        let mut command = folder.atbilst();
+        command.args(["check", "-", "--lang=en", "--manifest=all.sha256"]);
+        run(command.args(named).stdin(input))
+    };
+    let said = check(&[]);
+    assert!(said.err.contains("does not list what came"), "{}", said.err);
+    let said = check(&["--stdin-filename=a.yaml"]);
+    assert!(!said.err.contains("does not list"), "{}", said.err);
+    assert!(folder.read("all.sha256").contains("  a.yaml"));
+}
