@@ -17,6 +17,7 @@ mod law {
     mod agreement;
     mod alike;
     mod books;
+    mod certain;
     mod cures;
     mod embedded;
     mod examples;
