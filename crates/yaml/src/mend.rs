@@ -141,6 +141,11 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
         whole::quoted(lines, first, names, &to)
     };
     let mended = match problem.kind {
+        P::WrongBracket(_) | P::MissingKey | P::UnclosedQuote(_) | P::BlockHeader
+            if is_none(line) =>
+        {
+            apart::behind_signs(lines, first)?
+        }
         P::NoBreakSpace(_) => signs::spaces(lines)?,
         P::Tab => signs::tabs(lines, first)?,
         P::Bullet if texts::counted_text(lines, first).is_some() => {
@@ -223,6 +228,13 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
         .then(|| lines.line(mended.line))
         .flatten();
     (own != Some(&mended.text)).then_some(mended)
+}
+
+/// Whether a line has signs alone, or is a row of a table.
+fn is_none(line: &str) -> bool {
+    let body = line.trim();
+    let is_row = body.len() > 1 && body.starts_with('|') && body.ends_with('|');
+    is_row || !body.contains(char::is_alphanumeric)
 }
 
 /// Whether a line is no field and no item.
