@@ -107,8 +107,18 @@ pub(super) fn first_line_too_deep(
     let (here, own) = here(lines, problem).filter(|_| problem.kind == ProblemKind::Indentation)?;
     let depth = indent(own).len();
     let (number, above) = beside(lines, (1..here).rev())?;
-    let (_, parent) = beside(lines, (1..number).rev())?;
     let dash = indent(above).len();
+    let Some((_, parent)) = beside(lines, (1..number).rev()) else {
+        // Of the whole text.
+        let alone = depth == 0 && dash > 0 && entry(above).is_some() && entry(own).is_some();
+        let start = (lines.start(number) as usize).checked_add(dash)?;
+        let problem = Problem::new(ProblemKind::Indentation, span(start, start.checked_add(1)?));
+        let mended = Mended {
+            below: Some(here),
+            ..one(number, above.trim_start().to_owned(), false)
+        };
+        return alone.then_some((problem, mended));
+    };
     if above.get(dash..)?.starts_with("-  ") && dash.checked_add(2)? == depth {
         // A space too much behind a dash.
         let start = (lines.start(number) as usize).checked_add(dash)?;

@@ -65,7 +65,8 @@ pub(super) fn markup(
         P::Alias(_) | P::ReservedStart(_) | P::MissingColon | P::Syntax | P::BlockHeader
     );
     let (number, line) = here(lines, problem).filter(|_| may_be)?;
-    let body = line.trim_start();
+    let head = line.get(..super::key_column(line))?;
+    let body = line.get(head.len()..)?;
     let bare = body.trim_start_matches(MARKS);
     let end = bare.find(|c| MARKS.contains(&c) || c == ':')?;
     let (key, rest) = bare
@@ -78,9 +79,9 @@ pub(super) fn markup(
         .named(key)
         .filter(|_| between.contains([':', '|']))?
         .name;
-    let text = format!("{}{name}: {value}", indent(line));
+    let text = format!("{head}{name}: {value}");
     let start = lines.start(number) as usize;
-    let start = start.checked_add(indent(line).len())?;
+    let start = start.checked_add(head.len())?;
     let signs = body.len().checked_sub(bare.len())?;
     let place = span(start, start.checked_add(signs)?);
     Some((
@@ -139,6 +140,10 @@ pub(super) fn several_dashes(
         P::MissingDash | P::Indentation | P::Bullet | P::DashNotAllowed | P::ReservedStart(_)
     );
     let (number, line) = here(lines, problem).filter(|_| may_be)?;
+    // The reader stops below two dashes that YAML takes for a list in a list.
+    let above = super::beside(lines, (1..number).rev());
+    let above = above.filter(|(_, above)| above.trim_start().starts_with("- - "));
+    let (number, line) = above.unwrap_or((number, line));
     let margin = indent(line);
     let signs = ['-', '–', '—', '•', '*', '·'];
     let body = line.get(margin.len()..)?;

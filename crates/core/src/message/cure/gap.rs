@@ -55,7 +55,7 @@ impl Gap<'_> {
         let there = self.entry(room.mapping, &own.name);
         let line = match there.filter(|_| room.heading.is_empty() && room.empty.is_none()) {
             // Of a field that is there and empty: its own line, or the one below a record.
-            Some((key, _)) if own.kind.is_single() => {
+            Some((key, node)) if own.kind.is_single() => {
                 let line = self.line(key);
                 let comment = self.lines.line(line).and_then(|text| text.split_once(" #"));
                 let comment = comment.map_or("", |(_, rest)| rest);
@@ -66,6 +66,14 @@ impl Gap<'_> {
                 if let Some(value) = said_behind_sign(&own.kind, value.trim()) {
                     written = written.replacen(OPEN, &own.kind.in_yaml(&value), 1);
                     rest.clone_into(&mut remark);
+                }
+                // Or between the marks of a form that was to be filled in.
+                let between = self.document.scalar(node).trim();
+                let between = between
+                    .strip_prefix('<')
+                    .and_then(|text| text.strip_suffix('>'));
+                if let Some(value) = between.and_then(|text| said_behind_sign(&own.kind, text)) {
+                    written = written.replacen(OPEN, &own.kind.in_yaml(&value), 1);
                 }
                 if !remark.is_empty() {
                     written = format!("{written}  #{remark}");
