@@ -101,3 +101,19 @@ fn the_forms_for_issues_can_be_read() {
         );
     }
 }
+
+/// What the action can be given stands in the guide, and nothing else does.
+#[test]
+fn every_input_of_the_action_is_in_the_guide() {
+    let action = std::fs::read_to_string("action.yml").expect("the action");
+    let action: serde_yaml::Value = serde_yaml::from_str(&action).expect("YAML");
+    let inputs = action["inputs"].as_mapping().expect("inputs").keys();
+    let inputs: Vec<&str> = inputs.filter_map(serde_yaml::Value::as_str).collect();
+    let guide = std::fs::read_to_string("docs/ci.md").expect("the guide");
+    let table = guide.split_once("| input | meaning |").expect("a table").1;
+    let rows = table.lines().skip(2).map_while(|line| {
+        let (name, _) = line.strip_prefix("| `")?.split_once('`')?;
+        Some(name)
+    });
+    assert_eq!(rows.collect::<Vec<_>>(), inputs);
+}
