@@ -29,7 +29,7 @@ use atbilst_yaml::decode::Decoder;
 pub use one_of::OneOf;
 pub use presence::Presence;
 pub use test::Test;
-use unknown::{rest_of_comma, unknown_test};
+use unknown::{rest_of_comma, unknown_test, within};
 
 parts! {
     /// What may be asked of a field.
@@ -276,8 +276,12 @@ impl Operator {
         let found: Vec<_> = Self::words().filter(|one| one.name == word).collect();
         let family = line.kind.family();
         if found.is_empty() {
+            if let Some(mistake) = within(line, path) {
+                return mistake;
+            }
             let fitting = Self::names(family);
-            return unknown_test(line.reader, (line.key, word), family, &fitting);
+            let about = (line.key, word, line.node);
+            return unknown_test(line.reader, about, (family, &fitting), line.names);
         }
         if let Some(one) = found.iter().find(|one| one.of.contains(&family)) {
             return (one.read)(line);

@@ -2,8 +2,9 @@
 
 use super::Condition;
 use super::operators::{Operator, Test};
-use super::quantity::{Operand, head_of};
+use super::quantity::{Operand, head_of, no_quantity};
 use crate::context::{Names, Place, Scope, field, is_of_a_rule, never_computed, other_word};
+use crate::form::Family;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
@@ -32,10 +33,8 @@ fn nested(
     if depth > DEPTH {
         return reader.refuse(node, "book.too_deep", &[("limit", &DEPTH.to_string())]);
     }
-    let text = reader.document.scalar(node);
     if reader.document.kind(node) == yaml::Kind::Scalar && !reader.document.is_null(node) {
-        let sentence = never_computed(text).unwrap_or("book.condition_in_text");
-        return reader.refuse(node, sentence, &[("found", text)]);
+        return in_text(reader, node, names);
     }
     if reader.document.kind(node) == yaml::Kind::Sequence {
         return reader.refuse(node, "book.condition_is_list", &[]);
@@ -62,6 +61,29 @@ fn nested(
     Some(joined(read.into_iter().flatten().collect()))
 }
 
+/// A condition that is written as a text.
+fn in_text<T>(reader: &Decoder<'_>, node: NodeId, names: &Names<'_>) -> Option<T> {
+    let text = reader.document.scalar(node);
+    let path = text.split_whitespace().next().unwrap_or_default();
+    let field = names.field(path);
+    let family = field.map(|field| names.form.field(field.field).kind.family());
+    let test = match family {
+        Some(Family::Flag) if path == text => "is: true",
+        Some(Family::Flag) => "is: true / false",
+        Some(Family::Text | Family::Code) => "is: …",
+        Some(Family::Day) => "not_after: …",
+        Some(Family::Number) => "at_most: …",
+        Some(Family::Several) | None => "",
+    };
+    let computed = never_computed(text).filter(|_| family != Some(Family::Flag));
+    let sentence = computed.unwrap_or(match test {
+        "" => "book.condition_in_text",
+        _ => "book.condition_of_a_field",
+    });
+    let instead = format!("{{ {path}: {{ {test} }} }}");
+    reader.refuse(node, sentence, &[("found", text), ("similar", &instead)])
+}
+
 /// Whether a line begins with what is no path and no word of a condition, but another word for one, something that is not computed,
 /// or a test without its field. Of several such lines the first is the mistake.
 fn strange(reader: &Decoder<'_>, lines: &[(NodeId, &str, NodeId)], names: &Names<'_>) -> bool {
@@ -74,34 +96,32 @@ fn strange(reader: &Decoder<'_>, lines: &[(NodeId, &str, NodeId)], names: &Names
     // What is held against a limit beside it is a quantity.
     let compared = lines.iter().any(|(_, name, _)| Operator::is_word(name));
     let mut unknown = lines.iter().filter(|(_, name, _)| !is_known(name));
-    let told = unknown.find_map(|&(key, name, _)| {
-        let about = [("found", name)];
-        if OF_ALL.contains(&name) {
-            return Some((key, "book.asked_of_all", about.to_vec()));
-        }
+    let told = unknown.find_map(|&(key, name, node)| {
+        let say = |sentence, similar| {
+            let about = [("found", name), ("similar", similar)];
+            Some(reader.refuse::<()>(key, sentence, &about))
+        };
         if is_of_a_rule(name) {
-            return Some((key, "book.key_of_the_rule", about.to_vec()));
+            return say("book.key_of_the_rule", "");
+        }
+        let is_path = reader.document.scalar(node).contains("[]");
+        let quantity = other_word(name, Place::Quantity).filter(|_| compared || is_path);
+        if let Some(instead) = quantity.or_else(|| other_word(name, Place::Condition)) {
+            return say("book.other_word", instead);
+        }
+        if OF_ALL.contains(&name) {
+            return say("book.asked_of_all", "");
         }
         if let Some(sentence) = never_computed(name) {
-            return Some((key, sentence, about.to_vec()));
+            return say(sentence, "");
         }
-        if let Some(instead) = other_word(name, Place::Condition) {
-            return Some((
-                key,
-                "book.other_word",
-                [about[0], ("similar", instead)].to_vec(),
-            ));
+        if Operator::is_word(name) {
+            return say("book.test_outside", "");
         }
-        if let Some(instead) = other_word(name, Place::Quantity).filter(|_| compared) {
-            return Some((
-                key,
-                "book.other_word",
-                [about[0], ("similar", instead)].to_vec(),
-            ));
-        }
-        Operator::is_word(name).then(|| (key, "book.test_outside", about.to_vec()))
+        let is_test = reader.document.kind(node) == yaml::Kind::Mapping;
+        (compared && !is_test).then(|| no_quantity(reader, key, name))
     });
-    told.is_some_and(|(key, sentence, about)| reader.refuse::<()>(key, sentence, &about).is_none())
+    told.is_some()
 }
 
 /// One condition alone, or all of several.
@@ -121,6 +141,14 @@ fn line(
     names: &Names<'_>,
     depth: usize,
 ) -> Option<Vec<Condition>> {
+    let of_items = [("all", "every"), ("any", "some")];
+    let of_items = of_items.iter().find(|(word, _)| *word == name);
+    if let Some((_, instead)) = of_items
+        && reader.document.get(node, "of").is_some()
+    {
+        let about = [("found", name), ("similar", instead)];
+        return reader.refuse(key, "book.other_word", &about);
+    }
     let several = || reader.every(node, |node| nested(reader, node, names, depth));
     match name {
         "all" => several(),
@@ -157,11 +185,12 @@ fn items(
     if reader.document.get(node, "is").is_none()
         && let Some((key, name, _)) = beside.next()
     {
-        let sentence = match name.ends_with("[]") {
-            true => "book.items_without_of",
-            false => "book.items_without_is",
+        let sentence = match name {
+            "where" | "when" | "require" => "book.other_word",
+            _ if name.ends_with("[]") => "book.items_without_of",
+            _ => "book.items_without_is",
         };
-        return reader.refuse(key, sentence, &[("found", name)]);
+        return reader.refuse(key, sentence, &[("found", name), ("similar", "is")]);
     }
     let map = reader.map(node, &keys)?;
     let (of, is) = (map.need("of"), map.need("is"));

@@ -2,6 +2,7 @@
 
 mod words;
 
+use crate::form::Family;
 use words::WORDS;
 
 /// Where a word stands.
@@ -11,12 +12,18 @@ pub(crate) enum Place {
     Condition,
     /// What is asked of a field.
     Test,
+    /// The same, where what stands behind it is a field.
+    TestOfField,
     /// What is asked of a field by a word alone.
     Alone,
     /// A shape of a quantity.
     Quantity,
     /// A key of a rule, a figure or an entry.
     Key,
+    /// Such a key with a single value behind it.
+    Single,
+    /// A key beside the word of a quantity.
+    Beside,
     /// One of the few words that may stand behind a key.
     Word,
 }
@@ -89,8 +96,32 @@ pub(crate) fn of_other_kind(word: &str) -> Option<&'static str> {
         })
 }
 
+/// What a word for yes or no is written as.
+pub(crate) fn yes_or_no(word: &str) -> Option<bool> {
+    let lower = word.to_lowercase();
+    match lower.strip_prefix("is ").unwrap_or(&lower) {
+        "true" | "yes" | "jā" | "ja" => Some(true),
+        "false" | "no" | "nē" | "ne" => Some(false),
+        _ => None,
+    }
+}
+
+/// What is asked of a family where `instead` asks it of another.
+pub(crate) fn of_family(instead: &str, family: Family) -> String {
+    let mut both = OF_BOTH.iter();
+    match family {
+        Family::Day => of_days(instead).replace("{ is:", "{ equals:"),
+        Family::Number => both
+            .find(|(_, of_days)| *of_days == instead)
+            .map_or(instead, |(of_numbers, _)| of_numbers)
+            .replace("{ is:", "{ equals:"),
+        _ if instead == "equals" => "is".to_owned(),
+        _ => instead.to_owned(),
+    }
+}
+
 /// What is asked of days where `instead` asks it of numbers.
-pub(crate) fn of_days(instead: &str) -> String {
+fn of_days(instead: &str) -> String {
     OF_BOTH
         .iter()
         .fold(instead.to_owned(), |said, (of_numbers, of_days)| {
@@ -118,7 +149,12 @@ pub(crate) fn never_computed(found: &str) -> Option<&'static str> {
     ];
     let is_formula = signs.iter().any(|sign| found.contains(sign))
         && found.contains(|c: char| c.is_ascii_alphabetic());
-    is_formula.then_some("book.formula")
+    // `sum(grant)`, as a workbook writes it.
+    let name = found
+        .strip_suffix(')')
+        .and_then(|said| said.split_once('('));
+    let is_call = name.is_some_and(|(name, _)| name.ends_with(|c: char| c.is_alphanumeric()));
+    (is_formula || is_call).then_some("book.formula")
 }
 
 /// Whether it is what a comma left of a number.
@@ -152,7 +188,9 @@ mod tests {
         }
         assert_eq!(never_computed("minus"), Some("book.no_subtraction"));
         assert_eq!(never_computed("grant + own"), Some("book.formula"));
+        assert_eq!(never_computed("SUM(grant)"), Some("book.formula"));
         assert_eq!(never_computed("a-b"), None);
+        assert_eq!(never_computed("area (ha)"), None);
         assert_eq!(sign_of_a_test(">= 5"), Some(("at_least", "5")));
         assert_eq!(sign_of_a_test("submitted"), None);
     }

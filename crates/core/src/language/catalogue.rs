@@ -125,7 +125,7 @@ impl Catalogue {
     /// What is wrong, and what to do where a sentence of its own says it.
     #[must_use]
     pub fn mistake(&self, mistake: &Mistake) -> (String, Option<String>) {
-        let is_advice = mistake.key == "book.other_word";
+        let is_advice = ["book.other_word", "book.no_limit_in_form"].contains(&mistake.key);
         let said = |word: String| match is_advice {
             true => IN_ADVICE.iter().fold(word, |said, (word, key)| {
                 said.replace(word, &self.say(key, &[]))

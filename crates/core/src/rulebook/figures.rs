@@ -44,7 +44,11 @@ fn figure(
     (below, broken): (&[&str], &[&str]),
 ) -> Option<Figure> {
     let map = reader.map(node, &["title", "kind", "unit", "decimals", "is"])?;
-    let stated = map.optional("kind", |_| law::kind(reader, map, None))?;
+    let mut measured = ["kind", "unit", "decimals"].into_iter();
+    let stated = match measured.any(|key| map.get(key).is_some()) {
+        true => Some(law::kind(reader, map, None)?),
+        false => None,
+    };
     let title = map.need("title").and_then(|node| reader.translated(node));
     let lists = match path.rsplit_once("[].") {
         None => Some(Vec::new()),

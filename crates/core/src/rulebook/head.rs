@@ -324,10 +324,11 @@ fn as_of(reader: &Reader<'_>, map: Map<'_, '_>, names: &Names<'_>) -> Option<(Fi
         let about = [("found", name), ("similar", near)];
         return reader.refuse(otherwise, "book.not_a_value_similar", &about);
     }
-    Some((
-        field?,
-        reader.parsed(otherwise, "book.not_a_date_value", known_day)?,
-    ))
+    let sentence = match Kind::Date.quantity(name) {
+        Some(_) => "book.day_by_its_name",
+        None => "book.not_a_date_value",
+    };
+    Some((field?, reader.parsed(otherwise, sentence, known_day)?))
 }
 
 /// A limit is written as a name, so no name may mean two things.

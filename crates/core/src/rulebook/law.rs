@@ -341,9 +341,8 @@ pub(super) fn kind(
         ("decimals", "quantity"),
     ] {
         if let Some(node) = map.get(key).filter(|_| kind.name != of) {
-            let allowed = format!("kind: {of}");
-            let about = [("found", key), ("allowed", &*allowed)];
-            return reader.refuse(node, "book.unknown_key", &about);
+            let about = [("found", key), ("kind", kind.name), ("kinds", of)];
+            return reader.refuse(node, "book.key_of_other_kinds", &about);
         }
     }
     let lists = &lists;

@@ -1,12 +1,13 @@
 //! Mistakes in a rule book as whoever made them would look at them: each once, the cause and not what follows from it.
 
+mod key;
+
 use super::head;
 use super::reader::Mistake;
 use crate::condition::quantity::RelationWord;
-use crate::context::{
-    Place, is_of_a_rule, is_rest_of_number, never_computed, other_word, other_words, similar,
-};
+use crate::context::{Place, other_words, similar, yes_or_no};
 use crate::language::Language;
+use key::refine_key;
 
 /// The mistakes, each once, and as whoever made it would look at it.
 pub(super) fn refined(mut mistakes: Vec<Mistake>, text: &str) -> Vec<Mistake> {
@@ -20,7 +21,13 @@ pub(super) fn refined(mut mistakes: Vec<Mistake>, text: &str) -> Vec<Mistake> {
         // It is said once, however often the book names it.
         key if ONCE.contains(&key) && !is_first(mistake, &causes) => false,
         key if OF_ALL_UNDER_RULES.contains(&key) => !is_told(&["book.under_portfolio"]),
+        // With the first line the others move.
+        "book.unknown_key" => !causes.iter().any(|cause| {
+            cause.key == "book.not_below" && said(cause, "beside") == said(mistake, "beside")
+        }),
         "book.missing_key" => !causes.iter().any(|cause| is_misspelt(mistake, cause)),
+        // The part is there, but cannot be read.
+        "book.no_part" if is_told(&["book.names_and_no_list"]) => false,
         "book.no_part" => {
             let part = said(mistake, "found");
             let mut missing = causes.iter().map(|cause| said(cause, "key"));
@@ -34,7 +41,10 @@ pub(super) fn refined(mut mistakes: Vec<Mistake>, text: &str) -> Vec<Mistake> {
         "book.unknown_placeholder" => !causes.iter().any(|cause| {
             cause.key == "book.not_an_operand" && said(cause, "found") == said(mistake, "found")
         }),
-        "book.fields_or_of" => !stands_by_another_word(&causes, "fields"),
+        "book.fields_or_of" => {
+            let told = ["fields", "of"].map(|key| stands_by_another_word(&causes, key));
+            told == [false; 2]
+        }
         "book.hash_without_day" => !stands_by_another_word(&causes, "sha256"),
         "book.cells_without_by" => {
             let by = ["by", "bands"].map(|key| stands_by_another_word(&causes, key));
@@ -93,7 +103,12 @@ fn key_of(instead: &str) -> &str {
 
 /// Whether a key stands somewhere by another word, misspelt, or by one that nobody knows.
 fn stands_by_another_word(causes: &[Mistake], key: &str) -> bool {
-    let instead = ["book.other_word", "book.unknown_key_similar"];
+    let instead = [
+        "book.other_word",
+        "book.unknown_key_similar",
+        "book.no_space",
+        "book.not_below",
+    ];
     causes.iter().any(|cause| match cause.key {
         "book.unknown_key" => said(cause, "allowed").split(", ").any(|one| one == key),
         known => instead.contains(&known) && key_of(said(cause, "similar")) == key,
@@ -103,7 +118,7 @@ fn stands_by_another_word(causes: &[Mistake], key: &str) -> bool {
 /// Whether a key is missing that stands there by another word, or by one that nobody knows.
 fn is_misspelt(missing: &Mistake, cause: &Mistake) -> bool {
     let may_be_it = match cause.key {
-        "book.other_word" => {
+        "book.other_word" | "book.no_space" | "book.not_below" => {
             let mut keys = said(cause, "similar").split(", ").map(key_of);
             keys.any(|key| key == said(missing, "key"))
         }
@@ -213,10 +228,17 @@ fn refine(mistake: &mut Mistake, text: &str) {
             let about = [("found", head::part_above(before).unwrap_or_default())];
             *mistake = Mistake::new("book.at_the_margin", mistake.span, &about);
         }
+        "book.not_a_mapping" if line == "- " => mistake.key = "book.names_and_no_list",
         "book.not_a_mapping" if !said(mistake, "allowed").is_empty() => {
             mistake.key = "book.not_a_mapping_of";
         }
-        "book.unknown_key" => refine_key(mistake),
+        "decode.not_a_flag" => {
+            if let Some(flag) = yes_or_no(said(mistake, "found")) {
+                mistake.args.push(("similar", flag.to_string()));
+                mistake.key = "book.other_word";
+            }
+        }
+        "book.unknown_key" => refine_key(mistake, (before, after)),
         _ => {}
     }
 }
@@ -296,66 +318,6 @@ fn balanced(path: &str) -> &str {
     }
     let path = path.get(..end).unwrap_or_default();
     if path.contains(']') { path } else { "[]" }
-}
-
-/// A key that may not stand here is often a slip of the pen, or the rest of a text that a comma ended.
-fn refine_key(mistake: &mut Mistake) {
-    let found = said(mistake, "found").to_owned();
-    let allowed = said(mistake, "allowed").to_owned();
-    let beside = said(mistake, "beside").to_owned();
-    let allowed = || allowed.split(", ");
-    let is_alone = !said(mistake, "alone").is_empty();
-    let instead = |key: &&str| {
-        let key = key_of(key);
-        allowed().any(|one| one == key) && beside.split(", ").all(|one| one != key)
-    };
-    let is_digits = found.bytes().all(|byte| byte.is_ascii_digit());
-    let less = never_computed(&found);
-    let of_an_entry = allowed().eq(["from", "is", "law"]);
-    let of_rule = allowed().any(|key| key == "require");
-    let limit = match RelationWord::is_one(&found) {
-        true => Some(&*found),
-        false => other_word(&found, Place::Test),
-    };
-    let refined: (_, &[(_, &str)]) = if is_rest_of_number(&found) || (is_alone && is_digits) {
-        ("book.comma_in_number", &[])
-    } else if is_alone && found.ends_with(['”', '“', '»', '’', '‘']) {
-        ("book.comma_typographic", &[])
-    } else if allowed().eq(Language::NAMES) && is_alone {
-        ("book.comma", &[])
-    } else if of_rule && ["where", "per"].contains(&&*found) {
-        ("book.key_of_the_quantity", &[])
-    } else if found == "applications" && allowed().any(|key| key == "without") {
-        ("book.under_portfolio", &[])
-    } else if ["by", "bands"].contains(&&*found) && of_an_entry {
-        ("book.beside_history", &[])
-    } else if ["to", "till", "until", "līdz"].contains(&&*found) && of_an_entry {
-        ("book.ended_by_the_next", &[])
-    } else if Language::NAMES.contains(&&*found) {
-        let mut names = ["title", "text", "help"].into_iter();
-        let name = names.find(instead).unwrap_or("…");
-        ("book.text_of_no_name", &[("similar", name)])
-    } else if is_of_a_rule(&found) && allowed().any(RelationWord::is_one) {
-        ("book.key_of_the_rule", &[])
-    } else if let Some(sentence) = less.filter(|_| allowed().any(|key| key == "sum")) {
-        (sentence, &[])
-    } else if let Some(instead) = other_words(&found, Place::Key).find(instead) {
-        ("book.other_word", &[("similar", instead)])
-    } else if let Some(similar) = similar(&found, allowed()) {
-        ("book.unknown_key_similar", &[("similar", similar)])
-    } else if is_alone {
-        ("book.key_alone", &[])
-    } else if let Some(limit) = limit
-        && allowed().any(|key| key == "not_judged")
-    {
-        ("book.no_limit_in_form", &[("similar", limit)])
-    } else if found == "each" && allowed().any(|key| key == "among") {
-        ("book.no_when_of_all", &[])
-    } else {
-        return;
-    };
-    let about = [&[("found", &*found)], refined.1].concat();
-    *mistake = Mistake::new(refined.0, mistake.span, &about);
 }
 
 #[cfg(test)]

@@ -173,7 +173,14 @@ fn read(line: &TestLine<'_, '_>) -> Option<OneOf> {
     Some(match own {
         Some(own) if own.name == list.name => OneOf::OwnList,
         // The codes of another list, as far as the field's own list has them.
-        Some(own) => OneOf::Codes(codes.filter_map(|code| own.find(&code.code)).collect()),
+        Some(own) => {
+            let shared: Vec<u16> = codes.filter_map(|code| own.find(&code.code)).collect();
+            if shared.is_empty() {
+                let about = [("found", text), ("similar", &*own.name)];
+                return reader.refuse(line.node, "book.one_of_other_codes", &about);
+            }
+            OneOf::Codes(shared)
+        }
         None => OneOf::Texts(codes.map(|code| code.code.clone()).collect()),
     })
 }

@@ -1,7 +1,9 @@
 //! What a rule book writes where a test is expected and none stands.
 
-use super::Operator;
-use crate::context::{Place, is_rest_of_number, never_computed, of_days, other_word, similar};
+use super::{Operator, TestLine};
+use crate::context::{
+    Names, Place, is_rest_of_number, never_computed, of_family, other_word, similar,
+};
 use crate::form::Family;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
@@ -23,21 +25,34 @@ pub(super) fn rest_of_comma<T>(
     Some(reader.refuse(*key, sentence, &[("found", word)]))
 }
 
+/// A field of the record or the list that is asked, where a test is expected.
+pub(super) fn within<T>(line: &TestLine<'_, '_>, path: &str) -> Option<Option<T>> {
+    let (form, word) = (line.names.form, line.word);
+    let of_record = form.find(&format!("{path}.{word}"));
+    let of_items = form.find(&format!("{path}[].{word}"));
+    let own = &form.field(of_record.or(of_items)?).path;
+    let (sentence, found) = match of_record {
+        Some(_) => ("book.field_of_a_record", word),
+        None => ("book.field_of_items", own.as_str()),
+    };
+    let about = [("found", found), ("of", path), ("similar", own)];
+    Some(line.reader.refuse(line.key, sentence, &about))
+}
+
 /// A word that asks nothing, where these would.
 pub(super) fn unknown_test<T>(
     reader: &Decoder<'_>,
-    (key, word): (NodeId, &str),
-    family: Family,
-    fitting: &[&str],
+    (key, word, node): (NodeId, &str, NodeId),
+    (family, fitting): (Family, &[&str]),
+    names: &Names<'_>,
 ) -> Option<T> {
     if let Some(sentence) = never_computed(word) {
         return reader.refuse(key, sentence, &[("found", word)]);
     }
-    if let Some(instead) = other_word(word, Place::Test) {
-        let instead = match family {
-            Family::Day => of_days(instead),
-            _ => instead.to_owned(),
-        };
+    let is_field = names.field(reader.document.scalar(node)).is_some();
+    let of_field = other_word(word, Place::TestOfField).filter(|_| is_field);
+    let of_value = || Some(of_family(other_word(word, Place::Test)?, family));
+    if let Some(instead) = of_field.map(str::to_owned).or_else(of_value) {
         let about = [("found", word), ("similar", &*instead)];
         return reader.refuse(key, "book.other_word", &about);
     }

@@ -139,8 +139,6 @@ fn shape<'r, 'a>(
         return reader.refuse(node, "book.two_quantities", &about);
     }
     let Some(word) = first else {
-        let mut words: Vec<&str> = known.iter().map(|word| word.key).collect();
-        words.dedup();
         let first = map.entries().next();
         if let Some((key, name, alone)) = first
             && reader.document.is_null(alone)
@@ -149,32 +147,32 @@ fn shape<'r, 'a>(
             return reader.refuse(key, "book.braces_around", &[("found", name)]);
         }
         let (place, name) = first.map_or((node, "{ }"), |(key, name, _)| (key, name));
-        let allowed = words.join(", ");
-        if let Some(sentence) = never_computed(name) {
-            return reader.refuse(place, sentence, &[("found", name)]);
-        }
-        if let Some(instead) = other_word(name, Place::Quantity) {
-            let about = [("found", name), ("similar", instead)];
-            return reader.refuse(place, "book.other_word", &about);
-        }
-        return match similar(name, words.iter().copied()).filter(|similar| *similar != name) {
-            Some(similar) => reader.refuse(
-                place,
-                "book.not_a_quantity_similar",
-                &[("found", name), ("similar", similar)],
-            ),
-            None => reader.refuse(
-                place,
-                "book.no_quantity",
-                &[("found", name), ("allowed", &allowed)],
-            ),
-        };
+        return no_quantity(reader, place, name);
     };
     let keys = [&[word.key], word.beside, more].concat();
     let before = reader.is_clean();
     let map = reader.map(node, &keys)?;
     let strange = map.entries().any(|(_, name, _)| !keys.contains(&name));
     (!strange || (before && reader.is_clean())).then_some((*word, map))
+}
+
+/// A word that begins no quantity, where one is expected.
+pub(crate) fn no_quantity<T>(reader: &Decoder<'_>, place: NodeId, name: &str) -> Option<T> {
+    let mut words: Vec<&str> = keys().map(|word| word.key).collect();
+    words.dedup();
+    if let Some(sentence) = never_computed(name) {
+        return reader.refuse(place, sentence, &[("found", name)]);
+    }
+    if let Some(instead) = other_word(name, Place::Quantity) {
+        let about = [("found", name), ("similar", instead)];
+        return reader.refuse(place, "book.other_word", &about);
+    }
+    let near = similar(name, words.iter().copied()).filter(|near| *near != name);
+    let (sentence, other) = match near {
+        Some(near) => ("book.not_a_quantity_similar", ("similar", near)),
+        None => ("book.no_quantity", ("allowed", &*words.join(", "))),
+    };
+    reader.refuse(place, sentence, &[("found", name), other])
 }
 
 /// The kind that a quantity has, wherever it stands; where it has none, a mistake is noted.
@@ -194,11 +192,8 @@ pub(crate) fn kind_of(reader: &Decoder<'_>, node: NodeId, names: &Names<'_>) -> 
         // What it names is wrong: that is the mistake to tell.
         let path = first_path(reader, node, 0);
         if let Some(path) = path
+            && path != node
             && reader.document.kind(path) == yaml::Kind::Mapping
-            && !reader
-                .document
-                .entries(path)
-                .any(|(key, _)| is_key(reader.document.scalar(key)))
         {
             shape(reader, path, names, &[])?;
         }
@@ -208,6 +203,7 @@ pub(crate) fn kind_of(reader: &Decoder<'_>, node: NodeId, names: &Names<'_>) -> 
             && constant::kind_of(text).is_none()
         {
             if text.contains("[]")
+                && never_computed(text).is_none()
                 && names.select(text).is_none()
                 && items::figure_of(text, names).is_none()
             {

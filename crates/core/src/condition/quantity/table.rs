@@ -47,7 +47,13 @@ impl Quantify for TableValue {
                         let far = far.next().map(|field| line.names.form.field(field));
                         let far = far.map(|field| field.path.as_str());
                         let far = far.or_else(|| table.figure()).unwrap_or_default();
-                        let about = [("found", text), ("field", far)];
+                        let (list, name) = far.rsplit_once('.').unwrap_or_default();
+                        let about = [
+                            ("found", text),
+                            ("field", far),
+                            ("list", list),
+                            ("name", name),
+                        ];
                         line.reader.refuse(line.node, "book.table_of_items", &about)
                     }),
             )

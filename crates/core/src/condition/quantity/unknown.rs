@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{OperandLine, constant};
-use crate::context::never_computed;
+use super::{OperandLine, constant, items};
+use crate::context::{Names, never_computed};
 use crate::form::Kind;
 
 impl OperandLine<'_, '_> {
@@ -32,6 +32,12 @@ impl OperandLine<'_, '_> {
         {
             let about = [("found", found), ("kind", leaf.name())];
             return self.reader.refuse(self.node, "book.no_measure", &about);
+        }
+        if let Some(kind) = of_many_items(found, names) {
+            return match kind.measures_as(self.kind) {
+                true => about("book.of_many_items", ""),
+                false => self.other_kind(found, kind),
+            };
         }
         let values = names.values.iter().map(|value| &*value.name);
         let tables = names.tables.iter().map(|table| &*table.name);
@@ -91,6 +97,16 @@ impl OperandLine<'_, '_> {
         let asked = self.kind.told();
         let about = [("found", found), ("kind", kind), ("asked", &*asked)];
         self.reader.refuse(self.node, "book.other_kind", &about)
+    }
+}
+
+/// The kind of what a path names in each item of a list.
+fn of_many_items<'n>(found: &str, names: &'n Names<'_>) -> Option<&'n Kind> {
+    let of_figure = || items::figure_of(found, names).map(|(.., sign)| &sign.kind);
+    match names.select(found) {
+        Some(of) if of.lists.is_empty() => None,
+        Some(of) => Some(&names.form.field(of.leaf?).kind),
+        None => of_figure(),
     }
 }
 

@@ -14,8 +14,18 @@ pub(super) const WORDS: &[(Place, &str, &str)] = &[
     (Place::Condition, "none no nor", "not: { any: [ … ] }"),
     (
         Place::Test,
-        "is_not not_is isnt not not_equal not_equals unequal !=",
+        "is_not not_is isnt not not_equal not_equals unequal != <> nav",
         "not: { FIELD: { is: … } }",
+    ),
+    (
+        Place::TestOfField,
+        "is_not not_is isnt not not_equal not_equals unequal != <> nav",
+        "different_from",
+    ),
+    (
+        Place::TestOfField,
+        "equal equal_to = == eq same_as",
+        "equals",
     ),
     (
         Place::Test,
@@ -51,24 +61,24 @@ pub(super) const WORDS: &[(Place, &str, &str)] = &[
     ),
     (
         Place::Test,
-        "greater_than greater more above exceeds over gt > vairāk_nekā",
+        "greater_than greater more above exceeds over gt > vairāk_nekā vairāk_par pārsniedz lielāks_par",
         "more_than",
     ),
     (
         Place::Test,
-        "less below under lower_than lt < mazāk_nekā",
+        "less below under lower_than lt < mazāk_nekā mazāk_par mazāks_par",
         "less_than",
     ),
-    (Place::Test, "later_than", "after"),
-    (Place::Test, "earlier_than", "before"),
+    (Place::Test, "later_than pēc", "after"),
+    (Place::Test, "earlier_than pirms", "before"),
     (
         Place::Test,
-        "no_later_than not_later_than on_or_before until till by deadline līdz",
+        "no_later_than not_later_than on_or_before until till to by deadline līdz ne_vēlāk ne_vēlāk_kā ne_vēlāk_par",
         "not_after",
     ),
     (
         Place::Test,
-        "no_earlier_than not_earlier_than on_or_after since no",
+        "no_earlier_than not_earlier_than on_or_after since no ne_agrāk ne_agrāk_kā ne_agrāk_par",
         "not_before",
     ),
     (Place::Test, "equal equal_to = == eq", "equals"),
@@ -106,10 +116,14 @@ pub(super) const WORDS: &[(Place, &str, &str)] = &[
     ),
     (
         Place::Quantity,
-        "max maximum highest greatest",
+        "max maximum highest greatest biggest lielākais lielākā",
         "largest: [ … ]",
     ),
-    (Place::Quantity, "min minimum lowest", "smallest: [ … ]"),
+    (
+        Place::Quantity,
+        "min minimum lowest least mazākais mazākā",
+        "smallest: [ … ]",
+    ),
     (
         Place::Quantity,
         "latest last newest",
@@ -132,7 +146,7 @@ pub(super) const WORDS: &[(Place, &str, &str)] = &[
         "{ first_day_of: year, of: DAY }",
     ),
     (Place::Test, "plus add", "{ sum: [ …, … ], at_most: … }"),
-    (Place::Quantity, "number size", "count: \"LIST[]\""),
+    (Place::Quantity, "number size skaits", "count: \"LIST[]\""),
     (Place::Quantity, "weeks week", "{ days: …, after: DAY }"),
     (Place::Quantity, "quarters", "{ months: …, after: DAY }"),
     (
@@ -172,8 +186,13 @@ pub(super) const WORDS: &[(Place, &str, &str)] = &[
     ),
     (
         Place::Test,
-        "length max_length characters letters signs words",
+        "length max_length maxlength characters letters signs words",
         "{ number_of: characters, of: TEXT, at_most: … }",
+    ),
+    (
+        Place::Test,
+        "min_length minlength",
+        "{ number_of: characters, of: TEXT, at_least: … }",
     ),
     (
         Place::Quantity,
@@ -217,7 +236,9 @@ pub(super) const WORDS: &[(Place, &str, &str)] = &[
     (Place::Key, "last newest by_day", "latest"),
     (Place::Key, "group_by group grouped_by by", "per"),
     (Place::Key, "table keyed_by depends_on", "by"),
-    (Place::Key, "then value vērtība ir", "is"),
+    (Place::Key, "then tad", "require"),
+    (Place::Key, "then tad value vērtība ir", "is"),
+    (Place::Beside, "from off", "of"),
     (
         Place::Key,
         "sum count different at_once smallest largest percent times number_of cases",
@@ -236,6 +257,7 @@ pub(super) const WORDS: &[(Place, &str, &str)] = &[
     (Place::Key, "name key code rule numurs", "id"),
     (Place::Key, "type veids", "kind"),
     (Place::Key, "options values codes saraksts", "list"),
+    (Place::Single, "items item element elements", "of"),
     (Place::Key, "items columns lauki", "fields"),
     (Place::Key, "hash checksum", "sha256"),
     (Place::Key, "link address adrese", "url"),

@@ -4,7 +4,9 @@ use super::Test;
 use crate::condition::operators::unknown::{rest_of_comma, unknown_test};
 use crate::condition::operators::{Operator, compare, presence};
 use crate::condition::quantity::{Comparison, Operand, RelationWord, Subject};
-use crate::context::{FieldRef, FigureRef, Names, Place, of_days, other_word, sign_of_a_test};
+use crate::context::{
+    FieldRef, FigureRef, Names, Place, of_family, other_word, sign_of_a_test, yes_or_no,
+};
 use crate::form::{Family, Kind};
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -58,8 +60,8 @@ impl Test {
             return mistake;
         }
         let mut strange = lines.iter().filter(|(_, name, _)| !words.contains(name));
-        if let Some(&(key, word, _)) = strange.next() {
-            return unknown_test(reader, (key, word), family, &words);
+        if let Some(&(key, word, node)) = strange.next() {
+            return unknown_test(reader, (key, word, node), (family, &words), names);
         }
         let comparisons = Comparison::read_all(reader, map, kind, names)?;
         let operand = Operand::figure(figure);
@@ -138,10 +140,10 @@ fn not_alone<T>(reader: &Decoder<'_>, (node, word): (NodeId, &str), family: Fami
         return reader.refuse(node, "book.other_word", &about);
     }
     if let Some((test, rest)) = sign_of_a_test(word) {
-        let instead = format!("{{ {test}: {rest} }}");
-        let instead = match family {
-            Family::Day => of_days(&instead),
-            _ => instead,
+        let test = of_family(test, family);
+        let instead = match test.split_once('…') {
+            Some((before, after)) => format!("{{ {before}{rest}{after} }}"),
+            None => format!("{{ {test}: {rest} }}"),
         };
         let about = [("found", word), ("similar", &*instead)];
         return reader.refuse(node, "book.other_word", &about);
@@ -158,14 +160,4 @@ fn not_alone<T>(reader: &Decoder<'_>, (node, word): (NodeId, &str), family: Fami
     };
     let about = [("found", word), ("similar", &*instead)];
     reader.refuse(node, "book.not_a_test", &about)
-}
-
-/// What a word for yes or no is written as.
-fn yes_or_no(word: &str) -> Option<bool> {
-    let lower = word.to_lowercase();
-    match lower.strip_prefix("is ").unwrap_or(&lower) {
-        "true" | "yes" | "jā" | "ja" => Some(true),
-        "false" | "no" | "nē" | "ne" => Some(false),
-        _ => None,
-    }
 }

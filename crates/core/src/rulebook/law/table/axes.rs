@@ -43,10 +43,13 @@ pub(super) fn axes(
             // What names a broken table would seem broken too.
             let values = reader.document.root();
             let values = values.and_then(|root| reader.document.get(root, "values"));
-            if values.is_some_and(|all| reader.document.get(all, named).is_some())
-                && !reader.is_clean()
-            {
+            let value = values.and_then(|all| reader.document.get(all, named));
+            if value.is_some() && !reader.is_clean() {
                 return None;
+            }
+            let kind = value.and_then(|value| reader.document.get(value, "kind"));
+            if kind.is_some_and(|kind| reader.document.scalar(kind) == "code") {
+                return reader.refuse(node, "book.table_below", &[("found", named)]);
             }
             let field = field(reader, node, around)?;
             let Kind::Code(list) = around.form.field(field).kind else {

@@ -1,0 +1,107 @@
+//! Keys that may not stand where they stand, as whoever wrote them would look at them.
+
+use super::{key_of, said};
+use crate::condition::quantity::RelationWord;
+use crate::context::{
+    Place, is_of_a_rule, is_rest_of_number, never_computed, other_word, other_words, similar,
+};
+use crate::language::Language;
+use atbilst_yaml::decode::Mistake;
+
+/// A key that may not stand here is often a slip of the pen, or the rest of a text that a comma ended.
+pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
+    let found = said(mistake, "found").to_owned();
+    let allowed = said(mistake, "allowed").to_owned();
+    let beside = said(mistake, "beside").to_owned();
+    let allowed = || allowed.split(", ");
+    let is_alone = !said(mistake, "alone").is_empty();
+    // Behind a single value stands another word than behind several.
+    let line = after.lines().next().and_then(|line| line.split_once(": "));
+    let is_single = line.is_some_and(|(_, value)| !value.starts_with(['{', '[']));
+    let of_a_quantity = allowed().all(|key| key != "title");
+    let places = [
+        (Place::Single, is_single),
+        (Place::Beside, of_a_quantity),
+        (Place::Key, true),
+    ];
+    let other_words = || {
+        let places = places.into_iter().filter(|(_, is_here)| *is_here);
+        places.flat_map(|(place, _)| other_words(&found, place))
+    };
+    let instead = |key: &&str| {
+        let key = key_of(key);
+        allowed().any(|one| one == key) && beside.split(", ").all(|one| one != key)
+    };
+    let is_digits = found.bytes().all(|byte| byte.is_ascii_digit());
+    let less = never_computed(&found);
+    let of_an_entry = allowed().eq(["from", "is", "law"]);
+    let of_rule = allowed().any(|key| key == "require");
+    let limit = match RelationWord::is_one(&found) {
+        true => Some(&*found),
+        false => other_word(&found, Place::Test),
+    };
+    let spaced = found.replacen(':', ": ", 1);
+    let owner = above(before).filter(|name| allowed().any(|key| key == *name));
+    let refined: (_, &[(_, &str)]) = if is_rest_of_number(&found) || (is_alone && is_digits) {
+        ("book.comma_in_number", &[])
+    } else if is_alone && found.ends_with(['”', '“', '»', '’', '‘']) {
+        ("book.comma_typographic", &[])
+    } else if allowed().eq(Language::NAMES) && is_alone {
+        ("book.comma", &[])
+    } else if is_alone && allowed().any(|key| key == key_of(&spaced)) {
+        ("book.no_space", &[("similar", &spaced)])
+    } else if let Some(name) = owner {
+        ("book.not_below", &[("similar", name), ("beside", &beside)])
+    } else if of_rule && ["where", "per"].contains(&&*found) {
+        ("book.key_of_the_quantity", &[])
+    } else if found == "applications" && allowed().any(|key| key == "without") {
+        ("book.under_portfolio", &[])
+    } else if ["by", "bands"].contains(&&*found) && of_an_entry {
+        ("book.beside_history", &[])
+    } else if ["to", "till", "until", "līdz"].contains(&&*found) && of_an_entry {
+        ("book.ended_by_the_next", &[])
+    } else if Language::NAMES.contains(&&*found) {
+        let mut names = ["title", "text", "help"].into_iter();
+        let name = names.find(instead).unwrap_or("…");
+        ("book.text_of_no_name", &[("similar", name)])
+    } else if is_of_a_rule(&found) && allowed().any(RelationWord::is_one) {
+        ("book.key_of_the_rule", &[])
+    } else if let Some(sentence) = less.filter(|_| allowed().any(|key| key == "sum")) {
+        (sentence, &[])
+    } else if let Some(instead) = other_words().find(instead) {
+        ("book.other_word", &[("similar", instead)])
+    } else if let Some(similar) = similar(&found, allowed()) {
+        ("book.unknown_key_similar", &[("similar", similar)])
+    } else if is_alone {
+        ("book.key_alone", &[])
+    } else if let Some(limit) = limit
+        && allowed().any(|key| key == "not_judged")
+    {
+        ("book.no_limit_in_form", &[("similar", &required(limit))])
+    } else if found == "each" && allowed().any(|key| key == "among") {
+        ("book.no_when_of_all", &[])
+    } else {
+        return;
+    };
+    let about = [&[("found", &*found)], refined.1].concat();
+    *mistake = Mistake::new(refined.0, mistake.span, &about);
+}
+
+/// The key that has nothing behind it in the line above, where it stands as far left as what begins here.
+fn above(before: &str) -> Option<&str> {
+    let (above, indent) = before.rsplit_once('\n')?;
+    let line = above.lines().rev().find(|line| !line.trim().is_empty())?;
+    let name = line.strip_prefix(indent)?.trim_end().strip_suffix(':')?;
+    let is_as_far_left = indent.trim().is_empty() && !name.starts_with(' ');
+    is_as_far_left.then_some(name)
+}
+
+/// What a rule requires by what was written in the form.
+fn required(limit: &str) -> String {
+    match limit.split_once(':') {
+        Some(_) if limit.starts_with('{') => limit.to_owned(),
+        Some(("not" | "any", _)) => format!("{{ {limit} }}"),
+        Some(_) => format!("{{ FIELD: {{ {limit} }} }}"),
+        None => format!("{{ FIELD: {{ {limit}: … }} }}"),
+    }
+}
