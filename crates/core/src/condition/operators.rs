@@ -129,7 +129,7 @@ impl Found<'_, '_> {
 
     /// Whether a code is one that may be used on the as-of date.
     fn is_in_force(&self, code: u16) -> bool {
-        let own = || list_of(&self.context.form.field(self.subject.field).kind);
+        let own = || self.context.form.field(self.subject.field).kind.list();
         let Some(list) = self.list.or_else(own) else {
             return false;
         };
@@ -211,14 +211,9 @@ struct TestLine<'r, 'a> {
 impl<'r> TestLine<'r, '_> {
     /// The list of the field.
     fn list(&self) -> Option<&'r CodeList> {
-        list_of(self.kind).and_then(|list| self.names.lists.get(list.index()))
-    }
-}
-
-fn list_of(kind: &Kind) -> Option<ListId> {
-    match kind {
-        Kind::Code(list) => Some(*list),
-        _ => None,
+        self.kind
+            .list()
+            .and_then(|list| self.names.lists.get(list.index()))
     }
 }
 

@@ -158,14 +158,15 @@ fn line(
         )?))]),
         "every" | "some" => Some(vec![items(reader, node, names, name == "every", depth)?]),
         path => {
-            let tests = match names.figure(path).filter(|_| names.field(path).is_none()) {
-                Some((figure, sign)) => {
+            let is_field = names.field(path).is_some();
+            let codes = Operand::codes(path, names).filter(|_| !is_field);
+            let figure = names.figure(path).filter(|_| !is_field);
+            let tests = match (codes, figure) {
+                (Some(codes), _) => Test::read_codes(reader, node, (path, codes), names)?,
+                (None, Some((figure, sign))) => {
                     Test::read_figure(reader, node, (figure, &sign.kind), names)?
                 }
-                None => match Operand::codes(path, names) {
-                    Some(codes) => Test::read_codes(reader, node, (path, codes), names)?,
-                    None => Test::read(reader, node, field(reader, key, path, names)?, names)?,
-                },
+                _ => Test::read(reader, node, field(reader, key, path, names)?, names)?,
             };
             Some(tests.into_iter().map(Condition::Test).collect())
         }

@@ -1,7 +1,7 @@
 //! Figures as conditions name them: what each is called and where it stands. What it comes to is known above.
 
 use super::{FieldRef, FieldSelector, Scope};
-use crate::form::{FieldId, Kind};
+use crate::form::{FieldId, Kind, ListId};
 use crate::scalar::Quantity;
 
 /// The place of a figure in its rule book.
@@ -42,6 +42,8 @@ pub struct FigureRef {
     pub figure: FigureId,
     /// How many frames up each of its items stands, the outermost first.
     pub items: Vec<u8>,
+    /// The list whose codes it comes to, where it does.
+    pub list: Option<ListId>,
 }
 
 impl FigureRef {

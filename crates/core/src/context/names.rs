@@ -157,6 +157,7 @@ impl Names<'_> {
                 FigureRef {
                     figure,
                     items: items?,
+                    list: sign.kind.list(),
                 },
                 sign,
             ))

@@ -235,6 +235,14 @@ impl Family {
 }
 
 impl Kind {
+    /// The list of which it is a code.
+    pub(crate) const fn list(&self) -> Option<ListId> {
+        match self {
+            Self::Code(list) => Some(*list),
+            _ => None,
+        }
+    }
+
     /// Whether it is one value, not several.
     #[must_use]
     pub fn is_single(&self) -> bool {

@@ -3,6 +3,7 @@
 
 use super::{Ask, Asks, Found, Operator, TestLine, Wanted, Word};
 use crate::application::State;
+use crate::condition::quantity::Operand;
 use crate::context::{FieldRef, Truth, Uses, field};
 use crate::fold::is_same;
 use crate::form::{Family, ListId, Single};
@@ -93,7 +94,7 @@ fn read(line: &TestLine<'_, '_>, different: bool) -> Option<Operator> {
         let about = [("found", &*found), ("similar", &*instead)];
         return line.reader.refuse(line.node, "book.other_word", &about);
     }
-    if line.list().is_some() && line.names.table(path).is_some() {
+    if line.list().is_some() && Operand::codes(path, line.names).is_some() {
         let about = [("found", path), ("word", line.word)];
         return line
             .reader

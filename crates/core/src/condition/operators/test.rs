@@ -5,7 +5,7 @@ mod read;
 use chrono::NaiveDate;
 
 use super::compare::Compare;
-use super::{Found, NoValue, Operator, Wanted, list_of};
+use super::{Found, NoValue, Operator, Wanted};
 use crate::application::State;
 use crate::condition::quantity::{Comparison, Held, Operand};
 use crate::context::{Around, Context, FieldRef, Resolved, Scope, Target, Truth, Uses, Variant};
@@ -40,7 +40,7 @@ impl Test {
     pub fn list(&self, form: &Form) -> Option<ListId> {
         match &self.computed {
             Some(computed) => computed.list(),
-            None => list_of(&form.field(self.subject.field).kind),
+            None => form.field(self.subject.field).kind.list(),
         }
     }
 

@@ -51,10 +51,9 @@ impl Operand {
         })
     }
 
-    /// A table of codes, by its name.
+    /// A table of codes, or a figure that comes to one, by its name.
     pub(crate) fn codes(name: &str, names: &Names<'_>) -> Option<Self> {
-        let table = table::TableValue::named_so(name, names)?;
-        table.list().map(|_| table.into())
+        Self::named_so(name, names).filter(|named| named.list().is_some())
     }
 
     /// The list whose codes it comes to, where it does.
@@ -62,6 +61,7 @@ impl Operand {
     pub fn list(&self) -> Option<ListId> {
         match self {
             Self::TableValue(table) => table.list(),
+            Self::FigureValue(figure) => figure.0.list,
             _ => None,
         }
     }

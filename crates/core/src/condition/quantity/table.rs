@@ -7,7 +7,7 @@ use super::{Apart, Limit, Named, Operand, Per, PerPart, Quantify, TitleOf, Word,
 use crate::application::State;
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, value_on};
 use crate::fold::fold_into;
-use crate::form::{FieldId, Form, Kind, ListId, Single};
+use crate::form::{FieldId, Form, ListId, Single};
 use crate::law::{Axis, CodeList, DatedValue, InBands, Table, ValueId};
 use crate::scalar::Quantity;
 use chrono::NaiveDate;
@@ -169,10 +169,7 @@ impl TableValue {
 
     /// The list whose codes stand in its cells.
     pub(super) fn list(&self) -> Option<ListId> {
-        match self.table.kind {
-            Kind::Code(list) => Some(list),
-            _ => None,
-        }
+        self.table.kind.list()
     }
 
     /// The cell that is read, where it is known.

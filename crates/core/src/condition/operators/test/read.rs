@@ -32,7 +32,7 @@ impl Test {
                 Some(presence) => Some(vec![test(presence.into(), node)]),
                 None => {
                     let family = names.form.field(subject.field).kind.family();
-                    not_alone(reader, (node, word), family)
+                    not_alone(reader, (node, "book.not_a_test"), family)
                 }
             };
         }
@@ -51,7 +51,7 @@ impl Test {
     ) -> Option<Vec<Self>> {
         let family = kind.family();
         if reader.document.kind(node) == yaml::Kind::Scalar {
-            return not_alone(reader, (node, reader.document.scalar(node)), family);
+            return not_alone(reader, (node, "book.not_a_test_of_it"), family);
         }
         let words: Vec<_> = RelationWord::of(family).map(|word| word.word).collect();
         let map = reader.open_map(node)?;
@@ -68,7 +68,7 @@ impl Test {
         Self::held(reader, node, &operand, comparisons, names)
     }
 
-    /// What is asked of the code that a table sets.
+    /// What is asked of the code that a table sets, or that a figure comes to.
     pub(crate) fn read_codes(
         reader: &Decoder<'_>,
         node: NodeId,
@@ -78,6 +78,9 @@ impl Test {
         let (Some(list), Some(subject)) = (codes.list(), codes.pointed(names)) else {
             return reader.refuse(node, "book.nothing_of_the_application", &[]);
         };
+        if reader.document.kind(node) == yaml::Kind::Scalar {
+            return not_alone(reader, (node, "book.not_a_test_of_it"), Family::Code);
+        }
         let all = Operator::read_all(reader, node, (&Kind::Code(list), path), names)?;
         let test = |(operator, key)| Self {
             subject,
@@ -126,8 +129,13 @@ impl Test {
     }
 }
 
-/// What stands behind a field without a test.
-fn not_alone<T>(reader: &Decoder<'_>, (node, word): (NodeId, &str), family: Family) -> Option<T> {
+/// What stands behind a field without a test, or behind what is computed: that is always there.
+fn not_alone<T>(
+    reader: &Decoder<'_>,
+    (node, sentence): (NodeId, &'static str),
+    family: Family,
+) -> Option<T> {
+    let word = reader.document.scalar(node);
     if let Some(flag) = yes_or_no(word).filter(|_| family == Family::Flag) {
         let instead = format!("{{ is: {flag} }}");
         let about = [("found", word), ("similar", &*instead)];
@@ -135,6 +143,7 @@ fn not_alone<T>(reader: &Decoder<'_>, (node, word): (NodeId, &str), family: Fami
     }
     let said = word.strip_prefix("is ").unwrap_or(word);
     let alone = presence::alone(said).map(|_| said);
+    let alone = alone.filter(|said| *said != word);
     if let Some(instead) = alone.or_else(|| other_word(word, Place::Alone)) {
         let about = [("found", word), ("similar", instead)];
         return reader.refuse(node, "book.other_word", &about);
@@ -154,10 +163,13 @@ fn not_alone<T>(reader: &Decoder<'_>, (node, word): (NodeId, &str), family: Fami
         Family::Number | Family::Day => "equals",
         _ => "is",
     };
-    let instead = match Operator::is_word(test) {
-        true => format!("{{ {test}: {} }}", if rest.is_empty() { "…" } else { rest }),
-        false => format!("{{ {is}: {word} }}"),
+    let (test, value) = match Operator::is_word(test) {
+        _ if presence::alone(word).is_some() => (is, ""),
+        true => (test, rest),
+        false => (is, word),
     };
+    let value = if value.is_empty() { "…" } else { value };
+    let instead = format!("{{ {test}: {value} }}");
     let about = [("found", word), ("similar", &*instead)];
-    reader.refuse(node, "book.not_a_test", &about)
+    reader.refuse(node, sentence, &about)
 }
