@@ -69,6 +69,13 @@ impl DataPath {
         Self(steps)
     }
 
+    /// How a rule book names it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let way: String = self.0.iter().map(Step::named).collect();
+        way.trim_start_matches('.').to_owned()
+    }
+
     /// A place of a form as a report names it: `/activities/0/amount`.
     #[must_use]
     pub fn pointer(pointer: &str) -> Self {
@@ -99,9 +106,9 @@ impl DataPath {
     #[must_use]
     pub fn gap(&self, data: &Value) -> Option<String> {
         let (at, next) = self.without_place(data)?;
-        let way = self.0.get(..at)?.iter().map(Step::named);
-        let way: String = way.chain([Step::Item(next?).named()]).collect();
-        Some(way.trim_start_matches('.').to_owned())
+        let mut way = self.0.get(..at)?.to_vec();
+        way.push(Step::Item(next?));
+        Some(Self(way).name())
     }
 
     /// The first step that finds no place; of an item that leaves others out, with the number of the next.

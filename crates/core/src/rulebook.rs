@@ -32,7 +32,7 @@ use crate::waivers::WaiverTerms;
 use atbilst_yaml as yaml;
 use atbilst_yaml::source::Span;
 
-pub use examples::{Example, Subject};
+pub use examples::{Change, Example, Subject};
 pub use particulars::{IDENTITY, Particulars};
 pub use reader::Mistake;
 pub use requirement::{Among, Requirement, UniqueKey};

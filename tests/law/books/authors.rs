@@ -4,7 +4,7 @@
 use atbilst_books::companions::Companions;
 use atbilst_books::lint::lint;
 use atbilst_core::language::{Catalogue, Language};
-use atbilst_core::rulebook::RuleBook;
+use atbilst_core::rulebook::{Mistake, RuleBook};
 use serde::Deserialize;
 
 use crate::cases::cases;
@@ -48,8 +48,13 @@ fn every_mistake_of_an_author_is_named_in_its_line() {
                 ids: None,
             };
             let said = lint(&book, &beside, book.verified_on);
-            let mut said = said.iter().map(|finding| finding.mistake.key);
-            if !said.any(|said| said == key) {
+            let names = |mistake: &Mistake| {
+                let mut args = mistake.args.iter();
+                let named = case.names.as_ref();
+                named.is_none_or(|named| args.any(|(_, said)| said == named))
+            };
+            let mut said = said.iter().map(|finding| &finding.mistake);
+            if !said.any(|said| said.key == key && names(said)) {
                 wrong.push(format!("{} → {}: lint is silent", case.from, case.to));
             }
             continue;
@@ -99,6 +104,21 @@ fn every_mistake_of_an_author_is_named_in_its_line() {
     }
     assert!(cases.len() >= 50, "{}", cases.len());
     assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Every example is made of the complete application: what is wrong there is told there.
+#[test]
+fn a_mistake_of_the_complete_application_is_none_of_its_examples() {
+    let good = std::fs::read_to_string("tests/books/grant.yaml").expect("the book");
+    let text = good.replacen("submitted: 2026-06-15", "submitted: 15.06.2026", 1);
+    let book = RuleBook::read("grant", &text).expect("a book that can be used");
+    let beside = Companions {
+        sources: Vec::new(),
+        ids: None,
+    };
+    let said = lint(&book, &beside, book.verified_on);
+    let mut said = said.iter().map(|finding| finding.mistake.key);
+    assert!(!said.any(|key| key == "rules.example_unread"));
 }
 
 /// What the law says in other ways, in words, as half of an amount, or as a limit of another rule, is no mistake.

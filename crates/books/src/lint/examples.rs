@@ -5,11 +5,20 @@ use super::Lint;
 use crate::examples::prepare;
 use atbilst_core::application::Problem;
 use atbilst_core::finding::Outcome;
-use atbilst_core::rulebook::Example;
+use atbilst_core::form::FieldId;
+use atbilst_core::reading::KeptReading;
+use atbilst_core::rulebook::{Change, Example};
+use atbilst_yaml::write::json;
+
+/// What an example lacks, or cannot be read in it: the sentence, the field, and what stands there.
+type Told = (&'static str, FieldId, String);
 
 impl Lint<'_> {
     pub(super) fn examples(&mut self) {
         let book = self.book;
+        // What is wrong in the complete application is told there, once.
+        let complete = KeptReading::read(book, json(&book.complete), None);
+        let of_complete: Vec<Told> = complete.iter().flat_map(problems).collect();
         for prepared in prepare(book) {
             let example = prepared.example;
             // What is not decided is so because of them.
@@ -17,37 +26,45 @@ impl Lint<'_> {
                 continue;
             }
             let looked_at = book.uses_of(prepared.head).fields;
-            let mut told = Vec::new();
-            for reading in prepared.readings() {
-                for problem in reading.form_problems() {
-                    match *problem {
-                        Problem::Missing { field, .. } if replaces(example) => {
-                            told.push(("rules.example_lacks", field, String::new()));
-                        }
-                        Problem::WrongType { field, node } if !looked_at.contains(&field) => {
-                            let found = reading.document().scalar(node).to_owned();
-                            told.push(("rules.example_unread", field, found));
-                        }
-                        _ => {}
-                    }
-                }
-            }
-            if let Some((sentence, field, found)) = told.into_iter().next() {
+            let replaced = replaced(example);
+            let mut told = prepared.readings().flat_map(problems);
+            let told = told.find(|told| {
+                let is_its_own = match told.0 {
+                    "rules.example_lacks" => replaced.is_some(),
+                    _ => !looked_at.contains(&told.1),
+                };
+                is_its_own && !of_complete.contains(told)
+            });
+            if let Some((sentence, field, found)) = told {
                 let field = book.form.field(field);
-                let kind = field.kind.name();
-                let about = [("field", &*field.path), ("found", &*found), ("kind", kind)];
+                let about = [
+                    ("field", &*field.path),
+                    ("found", &*found),
+                    ("kind", field.kind.name()),
+                    ("path", replaced.as_deref().unwrap_or_default()),
+                ];
                 self.say(sentence, example.span, &about);
             }
         }
     }
 }
 
-/// Whether an example puts a whole record in the place of another, and takes nothing out by itself.
-fn replaces(example: &Example) -> bool {
+/// What is missing in an application, or cannot be read.
+fn problems(reading: &KeptReading) -> impl Iterator<Item = Told> {
+    let all = reading.form_problems().iter();
+    all.filter_map(|problem| match *problem {
+        Problem::Missing { field, .. } => Some(("rules.example_lacks", field, String::new())),
+        Problem::WrongType { field, node } => {
+            let found = reading.document().scalar(node).to_owned();
+            Some(("rules.example_unread", field, found))
+        }
+        _ => None,
+    })
+}
+
+/// The first field that an example states by putting a whole record in the place of another, where it takes nothing out by itself.
+fn replaced(example: &Example) -> Option<String> {
     let changes = || example.subjects.iter().flat_map(|one| &one.changes);
-    let mut values = changes().map(|change| change.value());
-    values
-        .clone()
-        .any(|value| value.is_some_and(|value| value.is_object()))
-        && values.all(|value| value.is_some())
+    let takes_out = changes().any(|change| change.value().is_none());
+    changes().find_map(Change::replaced).filter(|_| !takes_out)
 }

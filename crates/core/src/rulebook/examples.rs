@@ -67,6 +67,13 @@ impl Change {
         self.to.as_ref()
     }
 
+    /// The path of the first field in a whole record that it sets.
+    #[must_use]
+    pub fn replaced(&self) -> Option<String> {
+        let (name, _) = self.to.as_ref()?.as_object()?.iter().next()?;
+        Some(format!("{}.{name}", self.at.name()))
+    }
+
     fn apply(&self, application: &mut Value) {
         match &self.to {
             Some(to) => self.at.set(application, to.clone()),
@@ -220,6 +227,20 @@ fn text_so_long(reader: &Reader<'_>, node: NodeId) -> Option<Value> {
     Some(Value::String(vec![unit; wanted].join(between)))
 }
 
+/// The path of a text whose length stands within a record or a list, and not behind that path.
+fn long_text<'f>(
+    reader: &Reader<'_>,
+    node: NodeId,
+    of: FieldId,
+    form: &'f Form,
+) -> Option<&'f str> {
+    let value = form.find(&format!("{}[]", form.field(of).path));
+    let field = form.field(value.unwrap_or(of));
+    let mut lengths = ["characters", "words"].into_iter();
+    let is_length = lengths.any(|key| reader.document.get(node, key).is_some());
+    (is_length && field.kind == form::Kind::Text).then_some(&field.path)
+}
+
 /// The same of what stands inside a record or a list.
 fn inside(reader: &Reader<'_>, node: NodeId, of: FieldId, form: &Form) -> Option<()> {
     let document = reader.document;
@@ -232,6 +253,10 @@ fn inside(reader: &Reader<'_>, node: NodeId, of: FieldId, form: &Form) -> Option
             }
         }
         Kind::Mapping => {
+            if let Some(text) = long_text(reader, node, of, form) {
+                let about = [("similar", &*text.replace("[]", "[0]"))];
+                return reader.refuse(node, "book.long_text_alone", &about);
+            }
             let fields = form.children(Some(of));
             let names: Vec<&str> = fields
                 .iter()

@@ -8,7 +8,7 @@ use super::{Case, Each, Rule};
 use crate::condition::quantity::Operand;
 use crate::condition::read::condition;
 use crate::context::{FieldSelector, Names, field, selector};
-use crate::form::{Family, Kind};
+use crate::form::{Family, Form, Kind};
 use atbilst_yaml::NodeId;
 
 pub(super) use head::{HeadOf, Surroundings, head, opened, waiver_terms};
@@ -109,8 +109,23 @@ struct Subjects<'a> {
     names: Vec<Names<'a>>,
 }
 
+/// How the fields of a record of the application are named where each is judged, or the items of a list.
+fn judged(path: &str, form: &Form) -> Option<String> {
+    let bare = path.trim_end_matches("[]").trim_end_matches(".*");
+    let field = form.field(form.find(bare)?);
+    match field.kind {
+        Kind::Record(_) if field.list.is_none() => Some(format!("{bare}.*")),
+        Kind::List(_) => Some(format!("{bare}[]")),
+        _ => None,
+    }
+}
+
 fn each<'a>(reader: &Reader<'_>, node: NodeId, names: &Names<'a>) -> Option<Subjects<'a>> {
     let path = reader.text(node)?;
+    if let Some(written) = judged(path, names.form).filter(|written| written != path) {
+        let about = [("found", path), ("similar", &*written)];
+        return reader.refuse(node, "book.written_so", &about);
+    }
     if let Some(record) = path.strip_suffix(".*") {
         let id = names.form.find(record);
         let fields = match id.map(|id| (&names.form.field(id).kind, names.form.field(id).list)) {
