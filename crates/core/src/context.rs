@@ -24,7 +24,7 @@ use atbilst_yaml::Document;
 pub use authoring::{Around, Change, Target, Uses, Variant, without_each};
 pub use computed::Computed;
 pub use figures::{FigureId, FigureRef, FigureSign};
-pub(crate) use meant::similar;
+pub(crate) use meant::{name_of, similar};
 pub use names::MonthEnd;
 pub(crate) use names::{Names, field, selector, unknown_field};
 pub(crate) use other_words::{

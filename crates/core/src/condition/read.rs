@@ -105,8 +105,8 @@ fn strange(reader: &Decoder<'_>, lines: &[(NodeId, &str, NodeId)], names: &Names
             return say("book.key_of_the_rule", "");
         }
         let is_path = reader.document.scalar(node).contains("[]");
-        let quantity = other_word(name, Place::Quantity).filter(|_| compared || is_path);
-        if let Some(instead) = quantity.or_else(|| other_word(name, Place::Condition)) {
+        let quantity = || other_word(name, Place::Quantity).filter(|_| compared || is_path);
+        if let Some(instead) = other_word(name, Place::Condition).or_else(quantity) {
             return say("book.other_word", instead);
         }
         if OF_ALL.contains(&name) {

@@ -47,6 +47,13 @@ pub(crate) fn similar<'n>(found: &str, names: impl Iterator<Item = &'n str>) -> 
     suggest::nearest(found, names.map(|name| (name, name)))
 }
 
+/// The name that a text comes to in small letters without accents, with `_` between its words.
+pub(crate) fn name_of(found: &str) -> Option<String> {
+    let name = suggest::plain(found);
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    (!name.is_empty() && name != "it" && name.chars().all(fits)).then_some(name)
+}
+
 /// A path as it would name the items of all its lists, without quotes of any kind: `items[0].net` and `items.0.net` are `items[].net`.
 pub(super) fn plain(found: &str) -> String {
     let quotes = ['„', '”', '“', '«', '»', '‘', '’', '\'', '"'];

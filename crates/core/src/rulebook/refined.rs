@@ -5,7 +5,7 @@ mod key;
 use super::head;
 use super::reader::Mistake;
 use crate::condition::quantity::RelationWord;
-use crate::context::{Place, other_words, similar, yes_or_no};
+use crate::context::{Place, name_of, other_words, similar, yes_or_no};
 use crate::language::Language;
 use key::refine_key;
 
@@ -231,6 +231,16 @@ fn refine(mistake: &mut Mistake, text: &str) {
         "book.not_a_mapping" if line == "- " => mistake.key = "book.names_and_no_list",
         "book.not_a_mapping" if !said(mistake, "allowed").is_empty() => {
             mistake.key = "book.not_a_mapping_of";
+        }
+        "book.field_name" | "book.not_kebab" => {
+            if let Some(name) = name_of(said(mistake, "found")) {
+                let name = match mistake.key {
+                    "book.not_kebab" => name.replace('_', "-"),
+                    _ => name,
+                };
+                mistake.key = "book.name_written_so";
+                mistake.args.push(("similar", name));
+            }
         }
         "decode.not_a_flag" => {
             if let Some(flag) = yes_or_no(said(mistake, "found")) {

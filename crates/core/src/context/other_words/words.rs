@@ -171,18 +171,13 @@ pub(super) const WORDS: &[(Place, &str, &str)] = &[
     ),
     (
         Place::Condition,
-        "characters letters signs words zīmes rakstzīmes",
+        "length characters letters signs words zīmes rakstzīmes",
         "number_of: characters, of: TEXT",
     ),
     (
         Place::Quantity,
         "length characters letters signs words zīmes rakstzīmes",
         "{ number_of: characters, of: TEXT }",
-    ),
-    (
-        Place::Condition,
-        "length",
-        "number_of: characters, of: TEXT / count: \"LIST[]\"",
     ),
     (
         Place::Test,
