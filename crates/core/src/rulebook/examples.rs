@@ -166,6 +166,17 @@ fn general(path: &str) -> String {
         .collect()
 }
 
+/// `activities.0.amount` as the item of a list is named.
+fn numbered(path: &str, form: &Form) -> Option<String> {
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = path.split('.').map(|part| match is_number(part) {
+        true => format!("[{part}]"),
+        false => format!(".{part}"),
+    });
+    let named = parts.collect::<String>().trim_start_matches('.').to_owned();
+    form.find(&general(&named)).map(|_| named)
+}
+
 /// What an example sets a field to, where the form has it, and those inside it.
 fn known(
     reader: &Reader<'_>,
@@ -183,10 +194,11 @@ fn known(
         let paths = || form.iter().map(|(_, field)| field.path.as_str());
         let last = general.rsplit(['.', ']']).next().unwrap_or_default();
         let is_last = |known: &&str| known.rsplit(['.', ']']).next() == Some(last);
-        let near = similar(general, paths()).or_else(|| paths().find(is_last));
+        let near = || similar(general, paths()).or_else(|| paths().find(is_last));
+        let near = numbered(path, form).or_else(|| near().map(str::to_owned));
         return match near {
             Some(similar) => {
-                let about = [("found", path), ("similar", similar)];
+                let about = [("found", path), ("similar", &*similar)];
                 reader.refuse(key, "book.unknown_field_similar", &about)
             }
             None => {

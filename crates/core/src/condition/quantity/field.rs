@@ -2,6 +2,7 @@
 
 use super::{Apart, Named, Operand, Quantify, TitleOf, Word};
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
+use crate::form::Kind;
 
 /// A field.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,10 +13,10 @@ impl Quantify for FieldValue {
         vec![Word::Text(|line, text| {
             let field = line.names.field(text)?;
             let kind = &line.names.form.field(field.field).kind;
-            Some(if kind.measures_as(line.kind) {
-                Some(Self(field).into())
-            } else {
-                line.other_kind(text, kind)
+            Some(match kind {
+                _ if kind.measures_as(line.kind) => Some(Self(field).into()),
+                Kind::List(_) => line.not_one(text),
+                _ => line.other_kind(text, kind),
             })
         })]
     }

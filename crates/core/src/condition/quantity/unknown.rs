@@ -26,6 +26,10 @@ impl OperandLine<'_, '_> {
         if let Some(sentence) = never_computed(found) {
             return about(sentence, "");
         }
+        if let Some(fields) = names.of_whole_items(found) {
+            let about = [("found", found), ("allowed", &*fields)];
+            return self.reader.refuse(self.node, "book.whole_items", &about);
+        }
         let leaf = names.select(found).and_then(|of| of.leaf);
         if let Some(leaf) = leaf.map(|leaf| &names.form.field(leaf).kind)
             && leaf.measure().is_none()
@@ -46,10 +50,6 @@ impl OperandLine<'_, '_> {
         let known: Vec<&str> = known.chain(figures).collect();
         let paths = names.form.iter().map(|(_, field)| field.path.as_str());
         let named: Vec<&str> = known.iter().copied().chain(paths).collect();
-        if let Some(fields) = names.of_whole_items(found) {
-            let about = [("found", found), ("allowed", &*fields)];
-            return self.reader.refuse(self.node, "book.whole_items", &about);
-        }
         if let Some(near) = names.meant(found, &named) {
             return about("book.not_an_operand_similar", near);
         }
