@@ -26,7 +26,7 @@ pub use computed::Computed;
 pub use figures::{FigureId, FigureRef, FigureSign};
 pub(crate) use meant::{name_of, similar};
 pub use names::MonthEnd;
-pub(crate) use names::{Names, field, selector, unknown_field};
+pub(crate) use names::{Names, field, not_items, selector, unknown_field};
 pub(crate) use other_words::{
     Place, is_of_a_rule, is_rest_of_number, never_computed, of_family, of_other_kind, other_word,
     other_words, sign_of_a_test, yes_or_no,

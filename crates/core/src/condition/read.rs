@@ -3,7 +3,9 @@
 use super::Condition;
 use super::operators::{Operator, Test};
 use super::quantity::{Operand, head_of, no_quantity};
-use crate::context::{Names, Place, Scope, field, is_of_a_rule, never_computed, other_word};
+use crate::context::{
+    Names, Place, Scope, field, is_of_a_rule, never_computed, not_items, other_word,
+};
 use crate::form::Family;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -147,7 +149,7 @@ fn line(
         && reader.document.get(node, "of").is_some()
     {
         let about = [("found", name), ("similar", instead)];
-        return reader.refuse(key, "book.other_word", &about);
+        return reader.refuse(key, "book.of_its_items", &about);
     }
     let several = || reader.every(node, |node| nested(reader, node, names, depth));
     match name {
@@ -203,7 +205,7 @@ fn items(
     let lists = lists.filter(|of| of.leaf.is_none_or(is_value));
     let lists = lists.map(|of| of.lists).unwrap_or_default();
     if lists.is_empty() || !path.ends_with("[]") {
-        return reader.refuse(of, "book.not_a_list_path", &[("found", path)]);
+        return not_items(reader, of, names);
     }
     if names.inside.len().saturating_add(lists.len()) > Scope::DEEPEST {
         return reader.refuse(

@@ -309,6 +309,18 @@ pub(crate) fn unknown_field<T>(
     reader.refuse(node, "book.unknown_field_similar", &about)
 }
 
+/// A path that does not name the items of a list, where they are asked; those that may be meant are told.
+pub(crate) fn not_items<T>(reader: &Decoder<'_>, node: NodeId, names: &Names<'_>) -> Option<T> {
+    let path = reader.document.scalar(node);
+    let list = path.rsplit_once("[]").map_or(path, |(list, _)| list);
+    let items = format!("{list}[]");
+    let sentence = match names.select(&items) {
+        Some(_) if items != path => "book.written_so",
+        _ => "book.not_a_list_path",
+    };
+    reader.refuse(node, sentence, &[("found", path), ("similar", &items)])
+}
+
 /// A path that may go through lists.
 pub(crate) fn selector(
     reader: &Decoder<'_>,

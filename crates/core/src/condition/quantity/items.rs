@@ -7,7 +7,7 @@ use super::{Operand, OperandLine, Place};
 use crate::condition::{Condition, read};
 use crate::context::{
     Around, Context, FieldRef, FieldSelector, FigureRef, FigureSign, Names, Resolved, Scope, Truth,
-    Variant, selector,
+    Variant, not_items, selector,
 };
 use crate::form::Kind;
 use atbilst_yaml::NodeId;
@@ -45,8 +45,7 @@ impl Items {
             .is_some_and(|leaf| line.names.form.field(leaf).name != "it")
             || of.lists.is_empty()
         {
-            let about = [("found", line.reader.document.scalar(node))];
-            return line.reader.refuse(node, "book.not_a_list_path", &about);
+            return not_items(line.reader, node, line.names);
         }
         Self::of(line, FieldSelector { leaf: None, ..of }, map)
     }

@@ -63,6 +63,10 @@ impl OperandLine<'_, '_> {
             let about = [("found", found), ("rate", &*rate), ("of", of)];
             return self.reader.refuse(self.node, "book.share_in_text", &about);
         }
+        let number = found.parse::<Decimal>();
+        if number.is_ok_and(|number| number.is_sign_negative()) {
+            return about("book.below_zero", "");
+        }
         if is_too_fine(found, self.kind) {
             return about("book.too_many_decimals", "");
         }

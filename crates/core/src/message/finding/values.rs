@@ -195,9 +195,27 @@ impl FindingMessages<'_> {
                         let asked = self.catalogue.say(&format!("form.asked.{word}"), &[]);
                         Some(asked.into())
                     }
+                    // One of several beginnings, or parts, would do.
+                    Wanted::Texts(texts) if asks.bounds.is_some() => {
+                        Some(self.one_of(texts).into())
+                    }
                     _ => self.wording().taken(test).map(Into::into),
                 }
             }
+        }
+    }
+
+    /// Texts one after another, of which one would do.
+    fn one_of(&self, texts: &[String]) -> String {
+        match texts {
+            [first @ .., last] if !first.is_empty() => {
+                let about = [
+                    ("first", first.join(", ").into()),
+                    ("second", last.as_str().into()),
+                ];
+                self.catalogue.say("form.wrong-type.money.either", &about)
+            }
+            _ => texts.concat(),
         }
     }
 
