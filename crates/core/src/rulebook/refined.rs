@@ -15,6 +15,7 @@ pub(super) fn refined(mut mistakes: Vec<Mistake>, text: &str) -> Vec<Mistake> {
     mistakes
         .iter_mut()
         .for_each(|mistake| refine(mistake, text));
+    to_their_part(&mut mistakes, text);
     let causes = mistakes.clone();
     let is_told = |keys: &[&str]| causes.iter().any(|cause| keys.contains(&cause.key));
     mistakes.retain(|mistake| match mistake.key {
@@ -25,6 +26,7 @@ pub(super) fn refined(mut mistakes: Vec<Mistake>, text: &str) -> Vec<Mistake> {
         "book.unknown_key" => !causes.iter().any(|cause| {
             cause.key == "book.not_below" && said(cause, "beside") == said(mistake, "beside")
         }),
+        "book.missing_key" if stands_elsewhere(mistake, &causes) => false,
         "book.missing_key" => !causes.iter().any(|cause| is_misspelt(mistake, cause)),
         // The part is there, but cannot be read.
         "book.no_part" if is_told(&["book.names_and_no_list"]) => false,
@@ -71,6 +73,36 @@ pub(super) fn refined(mut mistakes: Vec<Mistake>, text: &str) -> Vec<Mistake> {
         }),
     });
     mistakes
+}
+
+/// A key that may not stand in one part and is missing in another stands in the wrong one.
+fn to_their_part(mistakes: &mut [Mistake], text: &str) {
+    let missing = mistakes.iter().filter(|one| one.key == "book.missing_key");
+    let missing: Vec<Mistake> = missing.cloned().collect();
+    for mistake in mistakes.iter_mut() {
+        let found = said(mistake, "found");
+        let mut lacking = missing.iter().filter(|one| said(one, "key") == found);
+        if let ("book.unknown_key", Some(lacking), None) =
+            (mistake.key, lacking.next(), lacking.next())
+        {
+            let line = line_of(text, lacking.span.start as usize);
+            mistake.key = "book.of_another_part";
+            mistake.args.push(("line", line.to_string()));
+        }
+    }
+}
+
+/// Whether a key that is missing stands in another part than its own.
+fn stands_elsewhere(missing: &Mistake, causes: &[Mistake]) -> bool {
+    let key = said(missing, "key");
+    let mut elsewhere = causes.iter();
+    elsewhere.any(|cause| cause.key == "book.of_another_part" && said(cause, "found") == key)
+}
+
+/// The number of the line in which a place stands.
+fn line_of(text: &str, at: usize) -> usize {
+    let above = text.get(..at).unwrap_or_default();
+    above.matches('\n').count().saturating_add(1)
 }
 
 /// What is told once, of each thing that it names.
@@ -206,9 +238,9 @@ fn refine(mistake: &mut Mistake, text: &str) {
         }
         "book.stated_twice" => {
             let first = said(mistake, "first").parse().unwrap_or(0);
-            let above = text.get(..first).unwrap_or_default();
-            let line = above.matches('\n').count().saturating_add(1);
-            mistake.args.push(("line", line.to_string()));
+            mistake
+                .args
+                .push(("line", line_of(text, first).to_string()));
         }
         "book.formula" => {
             let (name, value) = said(mistake, "found").split_once(" = ").unwrap_or_default();

@@ -41,7 +41,8 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
         false => other_word(&found, Place::Test),
     };
     let spaced = found.replacen(':', ": ", 1);
-    let owner = above(before).filter(|name| allowed().any(|key| key == *name));
+    let near = similar(&found, allowed());
+    let owner = above(before).filter(|name| near.is_none() && allowed().any(|key| key == *name));
     let refined: (_, &[(_, &str)]) = if is_rest_of_number(&found) || (is_alone && is_digits) {
         ("book.comma_in_number", &[])
     } else if is_alone && found.ends_with(['”', '“', '»', '’', '‘']) {
@@ -70,7 +71,7 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
         (sentence, &[])
     } else if let Some(instead) = other_words().find(instead) {
         ("book.other_word", &[("similar", instead)])
-    } else if let Some(similar) = similar(&found, allowed()) {
+    } else if let Some(similar) = near {
         ("book.unknown_key_similar", &[("similar", similar)])
     } else if is_alone {
         ("book.key_alone", &[])
