@@ -2,7 +2,7 @@
 
 use super::{Operator, TestLine};
 use crate::context::{
-    Names, Place, is_rest_of_number, never_computed, of_family, other_word, similar,
+    Names, Place, is_rest_of_number, never_computed, of_family, of_other_kind, other_word, similar,
 };
 use crate::form::Family;
 use atbilst_yaml::NodeId;
@@ -56,9 +56,14 @@ pub(super) fn unknown_test<T>(
         let about = [("found", word), ("similar", &*instead)];
         return reader.refuse(key, "book.other_word", &about);
     }
+    // What is asked of fields alone, or of another kind.
+    if let Some(instead) = of_other_kind(word).filter(|one| fitting.contains(one)) {
+        let about = [("found", word), ("similar", instead)];
+        return reader.refuse(key, "book.not_a_test_of_it", &about);
+    }
     let mut known: Vec<_> = Operator::words().map(|one| one.name).collect();
     known.dedup();
-    if let Some(similar) = similar(word, known.iter().copied()) {
+    if let Some(similar) = similar(word, known.iter().copied()).filter(|near| *near != word) {
         let about = [("found", word), ("similar", similar)];
         return reader.refuse(key, "book.unknown_test_similar", &about);
     }
