@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 
 use super::alike::NameColumn;
 use super::amounts::{Amounts, Numbers};
-use super::contribution::{Amount, Contribution, Groups, KeyHash};
+use super::contribution::{Amount, Contribution, Groups};
+use super::keys::KeyHash;
 use super::requirements;
 use crate::condition::quantity::Adds;
 use crate::finding::Verdict;
