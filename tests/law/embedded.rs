@@ -177,6 +177,10 @@ fn no_item_of_a_list_of_values_is_lost_by_a_cure() {
             "# Piezīme: otrais",
         ),
         (
+            "keywords:\nPiezīme: divi\n  - lasīšana\n  - klusums\n",
+            "# Piezīme: divi",
+        ),
+        (
             "keywords:\n  - lasīšana\nkeywords:\n  - klusums\n",
             "# keywords:",
         ),

@@ -69,7 +69,7 @@ const CORE: &[(&str, &str)] = &[
         "answers check decisions finding language message order report rulebook settings shard texts waivers",
     ),
     ("stored", "finding scalar"),
-    ("compare", "finding stored"),
+    ("compare", "finding scalar stored"),
     ("sample", "finding stored"),
 ];
 

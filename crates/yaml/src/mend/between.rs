@@ -6,7 +6,8 @@ use crate::pasted::{is_no_break, item_sign};
 use crate::source::Lines;
 use crate::{Problem, ProblemKind, span};
 
-/// Where the items stand that go on below a line: a list above it has its dashes in the same column, and its items begin alike.
+/// Where the items stand that go on below a line: a list above it has its dashes in the same column, and its items begin alike. Of a
+/// line with a text of its own it may be the first item, too, below the name of the list.
 #[must_use]
 pub fn items_go_on(lines: &Lines<'_>, number: u32) -> Option<u32> {
     let below = number.checked_add(1)?;
@@ -17,8 +18,11 @@ pub fn items_go_on(lines: &Lines<'_>, number: u32) -> Option<u32> {
     let mut above = above.filter_map(|number| lines.line(number));
     let above = above.find(|line| says(line) && indent(line).len() <= depth)?;
     let begins = |line| entry(line).map(|(key, _)| key);
-    let alike = is_item(item) && is_item(above) && begins(item) == begins(above);
-    (alike && indent(above).len() == depth).then_some(below)
+    let alike = is_item(above) && indent(above).len() == depth && begins(item) == begins(above);
+    let says_more = |line: &str| !line.trim_end().ends_with(':');
+    let opens = entry(above).is_some_and(|(_, value)| value.is_empty());
+    let is_first = opens && lines.line(number).is_some_and(says_more);
+    (is_item(item) && (alike || is_first)).then_some(below)
 }
 
 /// `2. concert:` and nothing behind it: no item, but the heading of one.
