@@ -7,7 +7,8 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 
 use super::reader::{BookValues as _, Map, Reader, constant};
-use crate::form::{Family, FieldLine, Form, Kind, KindWord, MEASURED};
+use crate::form::{Family, FieldLine, Form, Kind, KindWord, MEASURED, Words};
+use crate::language::Translated;
 use crate::law::{
     Captured, Citation, Code, CodeList, Dated, DatedValue, Period, Source, SourceId, Table,
 };
@@ -166,19 +167,35 @@ pub(super) fn lists(
     sources: &[Source],
 ) -> Option<Vec<CodeList>> {
     let map = reader.open_map(node)?;
-    let read = |(key, name, node): (NodeId, &str, NodeId)| {
-        let entries = reader
-            .open_map(node)
-            .into_iter()
-            .flat_map(|map| map.entries());
-        CodeList {
-            name: name.to_owned(),
-            codes: entries.map(|entry| code(reader, entry, sources)).collect(),
-            spellings: OnceLock::new(),
-            span: reader.document.span(key),
-        }
+    let read = |(key, name, node): (NodeId, &str, NodeId)| CodeList {
+        name: name.to_owned(),
+        codes: codes(reader, node, sources),
+        spellings: OnceLock::new(),
+        span: reader.document.span(key),
     };
     Some(map.entries().map(read).collect())
+}
+
+fn codes(reader: &Reader<'_>, node: NodeId, sources: &[Source]) -> Vec<Code> {
+    let document = reader.document;
+    let first = document.items(node).next();
+    let Some(first) = first.filter(|&first| document.kind(first) == yaml::Kind::Scalar) else {
+        let map = reader.open_map(node).into_iter();
+        let entries = map.flat_map(|map| map.entries());
+        return entries.map(|entry| code(reader, entry, sources)).collect();
+    };
+    let about = [("found", document.scalar(first))];
+    let _: Option<()> = reader.refuse(node, "book.codes_alone", &about);
+    let named = document.items(node).map(|item| Code {
+        code: document.scalar(item).to_owned(),
+        title: Translated::default(),
+        also: Words::default(),
+        never: Vec::new(),
+        law: Vec::new(),
+        period: Period::default(),
+        span: document.span(item),
+    });
+    named.collect()
 }
 
 /// A code with a mistake stays known, so that nothing that names it is a further mistake.

@@ -53,7 +53,13 @@ impl OperandLine<'_, '_> {
         if let Some(near) = names.meant(found, &named) {
             return about("book.not_an_operand_similar", near);
         }
-        if let Some(written) = self.kind.nearest(found) {
+        // `12 months` where a number is asked: the word says what the key says already.
+        let bare = found.split_once(' ').filter(|(number, word)| {
+            let is_word = word.chars().all(char::is_alphabetic);
+            *self.kind == Kind::Count && self.kind.fits(number) && is_word
+        });
+        let bare = bare.map(|(number, _)| number.to_owned());
+        if let Some(written) = self.kind.nearest(found).or(bare) {
             return about(written_so(self.kind), &written);
         }
         if *self.kind == Kind::Date && is_like_a_day(found) {
