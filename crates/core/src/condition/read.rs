@@ -118,7 +118,15 @@ fn strange(reader: &Decoder<'_>, lines: &[(NodeId, &str, NodeId)], names: &Names
             return say(sentence, "");
         }
         if Operator::is_word(name) {
-            return say("book.test_outside", "");
+            // As deep as its field, below which it belongs.
+            let is_open = |value| reader.document.is_null(value);
+            let mut fields = lines.iter().filter(|(_, _, value)| is_open(*value));
+            let Some((_, field, _)) = fields.find(|(_, field, _)| is_known(field)) else {
+                return say("book.test_outside", "");
+            };
+            let asked = reader.document.span(node).of(reader.document.text);
+            let instead = format!("{field}: {{ {name}: {asked} }}");
+            return say("book.test_beside", &instead);
         }
         let is_test = reader.document.kind(node) == yaml::Kind::Mapping;
         (compared && !is_test).then(|| no_quantity(reader, key, name))
