@@ -267,14 +267,15 @@ fn sample(book: &RuleBook, field: &Field) -> String {
     let whole = |other: &Field| other.path == field.path || inside(&other.path, &field.path);
     let fields = book.form.iter().filter(|(_, other)| whole(other));
     let fields: BTreeSet<FieldId> = fields.map(|(id, _)| id).collect();
-    let lines = |item: &dyn Fn(&str) -> bool| {
+    let lines_of = |application: &serde_json::Value, item: &dyn Fn(&str) -> bool| {
         let excerpt = Excerpt {
             form: &book.form,
             fields: &fields,
             item,
         };
-        excerpt.of(&book.complete)
+        excerpt.of(application)
     };
+    let lines = |item: &dyn Fn(&str) -> bool| lines_of(&book.complete, item);
     // Two items show how a list goes on; of a field inside items, one is enough.
     let shown = match field.list {
         None => lines(&|pointer| pointer.ends_with("/0") || pointer.ends_with("/1")),
@@ -288,6 +289,16 @@ fn sample(book: &RuleBook, field: &Field) -> String {
     if !shown.is_empty() {
         return shown;
     }
-    let example = field.example.as_deref().unwrap_or("…");
-    placed(field, &line(field, example))
+    if let Some(example) = &field.example {
+        return placed(field, &line(field, example));
+    }
+    // Or what an example of a rule writes there that is met.
+    let examples = book.heads().flat_map(|head| &head.examples);
+    let met = examples.filter(|example| example.expect == Outcome::Pass);
+    let mut all = met.flat_map(|example| example.applications(&book.complete));
+    let shown = all.find_map(|application| {
+        let shown = lines_of(&application, &|pointer| pointer.ends_with("/0"));
+        (!shown.is_empty()).then_some(shown)
+    });
+    shown.unwrap_or_else(|| placed(field, &line(field, "…")))
 }
