@@ -234,6 +234,57 @@ fn from_questions_to_a_checked_application() {
     assert_eq!(std::fs::read_to_string(&file).expect("the file"), written);
 }
 
+/// The number before an answer that is listed, to look over.
+fn number_of(terminal: &mut PtySession, answer: &str) -> String {
+    let (_, found) = terminal
+        .exp_regex(&format!(r"\d+  {}", bytes(answer)))
+        .expect("the answer");
+    let number = found.split(' ').next().expect("a number");
+    number.to_owned()
+}
+
+/// A file that is complete can be added to, and what may be left out is taken back.
+#[test]
+fn what_is_looked_over_can_be_added_to() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("a.yaml");
+    let complete = std::fs::read_to_string("examples/complete.yaml").expect("the example");
+    let left_out = complete.replace("  no_double_funding: true\n", "");
+    assert_ne!(left_out, complete);
+    std::fs::write(&file, left_out).expect("written");
+    let mut at = terminal(folder.path(), "init --continue a.yaml");
+    let number = number_of(&mut at, "Kopsavilkums: ");
+    converses(&mut at, &[("Ko labot?", &number), ("Kopsavilkums [", "-")]);
+    let number = number_of(&mut at, "Sadarbības partneri: pievienot ierakstu");
+    converses(
+        &mut at,
+        &[
+            ("Ko labot?", &number),
+            ("Sadarbības partneri: vai pievienot 2. ierakstu?", "jā"),
+            ("Partnera nosaukums", "Otrā partnera iestāde"),
+            ("Partnera reģistrācijas numurs", "90000000002"),
+            ("Partnera veids", "direct_administration"),
+        ],
+    );
+    waits_for(&mut at, "Sadarbības partneri: vai pievienot 3. ierakstu?");
+    at.send_line("nē").expect("sent");
+    let number = number_of(&mut at, "Nav dubultā finansējuma: ");
+    converses(
+        &mut at,
+        &[
+            ("Ko labot?", &number),
+            ("Vai apliecināt: „Nav dubultā finansējuma”?", "jā"),
+            ("Ko labot?", ""),
+        ],
+    );
+    at.exp_eof().expect("the end");
+    let written = std::fs::read_to_string(&file).expect("the file");
+    for added in ["Otrā partnera iestāde", "no_double_funding: true"] {
+        assert!(written.contains(added), "{added}: {written}");
+    }
+    assert!(!written.contains("\nsummary:"), "{written}");
+}
+
 #[test]
 fn ctrl_c_keeps_what_is_there() {
     let folder = tempfile::tempdir().expect("a folder");

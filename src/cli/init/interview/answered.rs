@@ -19,6 +19,7 @@ impl Interview<'_> {
             .pointer(at)
             .and_then(Value::as_str)
             .map(str::to_owned);
+        let stands = standing.is_some();
         let proposed = standing.or_else(|| self.proposed(field, at));
         self.asker.tell("")?;
         if let Some(list) = field.list.filter(|_| at.contains("/0/")) {
@@ -35,7 +36,13 @@ impl Interview<'_> {
         loop {
             let typed = match self.asker.line(&prompt)? {
                 Typed::Back => return Ok(false),
-                Typed::Later => break,
+                Typed::Later => {
+                    // What may be left out is taken back.
+                    if stands && !field.required {
+                        DataPath::pointer(at).remove(&mut self.answers);
+                    }
+                    break;
+                }
                 Typed::Nothing => match &proposed {
                     Some(proposed) => proposed.clone(),
                     None if !field.required => break,

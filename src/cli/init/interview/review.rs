@@ -1,5 +1,6 @@
 //! All answers, to look over.
 
+use atbilst_core::form::{FieldId, Kind};
 use serde_json::Value;
 
 use super::{Interview, Question, Stopped, Typed};
@@ -10,12 +11,22 @@ impl Interview<'_> {
         let language = self.catalogue.language();
         self.asker.tell("")?;
         self.asker.tell(&self.catalogue.say("ask.review", &[]))?;
-        let fields = self.asked.iter().filter(|question| !question.whether);
-        let fields: Vec<Question> = fields.cloned().collect();
+        let mut all = Vec::new();
+        self.looked_over(None, "", &mut all);
         let nothing = self.catalogue.say("form.nothing", &[]);
-        let shown = fields.iter().map(|question| {
+        let shown = all.iter().map(|question| {
             let field = self.book.form.field(question.field);
             let title = field.title.get(language);
+            if question.whether {
+                let about = [("field", title.into())];
+                let is_list = matches!(field.kind, Kind::List(_));
+                let key = if is_list {
+                    "ask.add_item"
+                } else {
+                    "ask.add_part"
+                };
+                return self.catalogue.say(key, &about);
+            }
             let value = self.answers.pointer(&question.at).and_then(Value::as_str);
             let value = value.map(|value| self.said(field, value));
             format!("{title}: {}", value.as_deref().unwrap_or(&nothing))
@@ -51,14 +62,57 @@ impl Interview<'_> {
                         .parse()
                         .ok()
                         .and_then(|number: usize| number.checked_sub(1));
-                    if let Some(question) = number.and_then(|number| fields.get(number)) {
+                    if let Some(question) = number.and_then(|number| all.get(number)) {
                         let field = self.book.form.field(question.field);
-                        self.field(field, question)?;
+                        match question.whether {
+                            // It is asked again.
+                            true => drop(self.wanted.remove(&question.at)),
+                            false => drop(self.field(field, question)?),
+                        }
                         (self.keep)(&self.answers)?;
                         return Ok(false);
                     }
                     self.asker.tell(&self.catalogue.say("ask.no_choice", &[]))?;
                 }
+            }
+        }
+    }
+
+    /// What was asked or passed over, in the order of the form, also before the conversation went on.
+    fn looked_over(&self, parent: Option<FieldId>, around: &str, to: &mut Vec<Question>) {
+        let form = &self.book.form;
+        for id in form.asked(parent) {
+            let field = form.field(id);
+            let at = match field.name.as_str() {
+                "it" => around.to_owned(),
+                name => format!("{around}/{name}"),
+            };
+            let wanted = |at: &str| self.wanted.get(at).copied();
+            let question = |at: &str, whether| Question {
+                field: id,
+                at: at.to_owned(),
+                whether,
+            };
+            match &field.kind {
+                Kind::Record(_) => match wanted(&at) {
+                    Some(false) => to.push(question(&at, true)),
+                    _ => self.looked_over(Some(id), &at, to),
+                },
+                Kind::List(_) => {
+                    for number in 0_usize.. {
+                        let item = format!("{at}/{number}");
+                        match wanted(&item) {
+                            Some(false) => {
+                                to.push(question(&item, true));
+                                break;
+                            }
+                            None if number > 0 || !field.required => break,
+                            _ => self.looked_over(Some(id), &item, to),
+                        }
+                    }
+                }
+                _ if wanted(&at).is_some() && at != "/call" => to.push(question(&at, false)),
+                _ => {}
             }
         }
     }
