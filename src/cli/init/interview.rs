@@ -46,7 +46,7 @@ pub(super) fn hold(
     };
     interview.resume();
     loop {
-        match interview.next(None, "") {
+        match interview.next() {
             Some(question) => interview.ask(&question)?,
             None if interview.is_done()? => return Ok(()),
             None => {}
@@ -78,8 +78,20 @@ struct Interview<'a> {
 }
 
 impl Interview<'_> {
-    /// The first question that was not asked yet, in the order of the form.
-    fn next(&self, parent: Option<FieldId>, around: &str) -> Option<Question> {
+    /// The first question that was not asked yet.
+    fn next(&self) -> Option<Question> {
+        let mut all = self.questions().into_iter();
+        all.find(|question| !self.wanted.contains_key(&question.at))
+    }
+
+    /// Every question, asked or not, in the order of the form: those within a part only where there is to be one.
+    fn questions(&self) -> Vec<Question> {
+        let mut all = Vec::new();
+        self.add_questions(None, "", &mut all);
+        all
+    }
+
+    fn add_questions(&self, parent: Option<FieldId>, around: &str, to: &mut Vec<Question>) {
         let form = &self.book.form;
         for id in form.asked(parent) {
             let field = form.field(id);
@@ -87,42 +99,31 @@ impl Interview<'_> {
                 "it" => around.to_owned(),
                 name => format!("{around}/{name}"),
             };
-            let question = |at: &str, whether| {
-                Some(Question {
-                    field: id,
-                    at: at.to_owned(),
-                    whether,
-                })
+            let question = |at: &str, whether| Question {
+                field: id,
+                at: at.to_owned(),
+                whether,
             };
+            let is_wanted = |at: &str, must| self.wanted.get(at).copied().unwrap_or(must);
             match &field.kind {
-                Kind::Record(_) => {
-                    match self.wanted.get(&at) {
-                        None if !field.required => return question(&at, true),
-                        Some(false) => continue,
-                        _ => {}
-                    }
-                    if let Some(next) = self.next(Some(id), &at) {
-                        return Some(next);
-                    }
+                Kind::Record(_) if is_wanted(&at, field.required) => {
+                    self.add_questions(Some(id), &at, to);
                 }
+                Kind::Record(_) => to.push(question(&at, true)),
                 Kind::List(_) => {
-                    for number in 0_usize.. {
-                        let item = format!("{at}/{number}");
-                        match self.wanted.get(&item) {
-                            None if number > 0 || !field.required => return question(&item, true),
-                            Some(false) => break,
-                            _ => {}
-                        }
-                        if let Some(next) = self.next(Some(id), &item) {
-                            return Some(next);
-                        }
+                    let mut number = 0_usize;
+                    let mut item = format!("{at}/{number}");
+                    while is_wanted(&item, number == 0 && field.required) {
+                        self.add_questions(Some(id), &item, to);
+                        number = number.saturating_add(1);
+                        item = format!("{at}/{number}");
                     }
+                    to.push(question(&item, true));
                 }
-                _ if at == "/call" || self.wanted.contains_key(&at) => {}
-                _ => return question(&at, false),
+                _ if at == "/call" => {}
+                _ => to.push(question(&at, false)),
             }
         }
-        None
     }
 
     fn ask(&mut self, question: &Question) -> Result<(), Stopped> {

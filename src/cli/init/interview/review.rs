@@ -1,9 +1,9 @@
 //! All answers, to look over.
 
-use atbilst_core::form::{FieldId, Kind};
+use atbilst_core::form::Kind;
 use serde_json::Value;
 
-use super::{Interview, Question, Stopped, Typed};
+use super::{Interview, Stopped, Typed};
 
 impl Interview<'_> {
     /// Shows all answers, and what the check says of them; whether nothing is to be changed any more.
@@ -11,8 +11,8 @@ impl Interview<'_> {
         let language = self.catalogue.language();
         self.asker.tell("")?;
         self.asker.tell(&self.catalogue.say("ask.review", &[]))?;
-        let mut all = Vec::new();
-        self.looked_over(None, "", &mut all);
+        // What was asked or passed over, also before the conversation went on.
+        let all = self.questions();
         let nothing = self.catalogue.say("form.nothing", &[]);
         let shown = all.iter().map(|question| {
             let field = self.book.form.field(question.field);
@@ -74,45 +74,6 @@ impl Interview<'_> {
                     }
                     self.asker.tell(&self.catalogue.say("ask.no_choice", &[]))?;
                 }
-            }
-        }
-    }
-
-    /// What was asked or passed over, in the order of the form, also before the conversation went on.
-    fn looked_over(&self, parent: Option<FieldId>, around: &str, to: &mut Vec<Question>) {
-        let form = &self.book.form;
-        for id in form.asked(parent) {
-            let field = form.field(id);
-            let at = match field.name.as_str() {
-                "it" => around.to_owned(),
-                name => format!("{around}/{name}"),
-            };
-            let wanted = |at: &str| self.wanted.get(at).copied();
-            let question = |at: &str, whether| Question {
-                field: id,
-                at: at.to_owned(),
-                whether,
-            };
-            match &field.kind {
-                Kind::Record(_) => match wanted(&at) {
-                    Some(false) => to.push(question(&at, true)),
-                    _ => self.looked_over(Some(id), &at, to),
-                },
-                Kind::List(_) => {
-                    for number in 0_usize.. {
-                        let item = format!("{at}/{number}");
-                        match wanted(&item) {
-                            Some(false) => {
-                                to.push(question(&item, true));
-                                break;
-                            }
-                            None if number > 0 || !field.required => break,
-                            _ => self.looked_over(Some(id), &item, to),
-                        }
-                    }
-                }
-                _ if wanted(&at).is_some() && at != "/call" => to.push(question(&at, false)),
-                _ => {}
             }
         }
     }
