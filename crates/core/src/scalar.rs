@@ -4,6 +4,7 @@
 #![warn(clippy::arithmetic_side_effects)]
 
 mod exact;
+mod series;
 mod unit;
 
 use chrono::{Datelike as _, NaiveDate};
@@ -11,6 +12,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub use exact::Rounding;
+pub use series::{Series, turns};
 pub use unit::{Unit, Word};
 
 /// Most digits before the decimal point: sums of a hundred thousand such amounts still fit exactly.
@@ -170,6 +172,16 @@ impl Quantity {
             Self::Amount(amount, unit) => product(amount).map(|amount| Self::Amount(amount, unit)),
             Self::Count(own) => u64::try_from(product(own.into())?).ok().map(Self::Count),
             Self::Date(_) | Self::Code(_) => None,
+        }
+    }
+
+    /// So many of something, itself being the number; `None` where it is none, and of what is too large.
+    #[must_use]
+    pub fn product(self, of: Self) -> Option<Self> {
+        match self {
+            Self::Count(number) => of.times(number.into()),
+            Self::Amount(number, _) => of.times(number),
+            _ => None,
         }
     }
 

@@ -1,34 +1,37 @@
-//! Changes that no example could notice: of what comes to one of a few, such as points, where everything that it may come to stays on
-//! its side of every limit.
+//! Changes that no example could notice: of what comes to one of a few, such as points, or to so many of an amount, such as unit costs,
+//! where everything that it may come to stays on its side of every limit.
 
 use atbilst_core::condition::operators::Test;
-use atbilst_core::condition::quantity::{Comparison, Operand, Outcomes};
+use atbilst_core::condition::quantity::{Among, Comparison, Operand, answers};
 use atbilst_core::context::Uses;
 use atbilst_core::rulebook::RuleBook;
-use atbilst_core::scalar::Quantity;
+use atbilst_core::scalar::Series;
 
-/// A test of what comes to one of a few, held against what the law says.
+type Outcomes = Option<Vec<Series>>;
+
+/// A test of what comes to one of a few, or to so many of a few amounts, held against what the law says.
 struct Closed<'b> {
     comparison: &'b Comparison,
-    outcomes: Vec<Quantity>,
-    limits: Vec<Quantity>,
+    outcomes: Vec<Series>,
+    limits: Vec<Series>,
 }
 
 impl Closed<'_> {
-    fn asks(&self, limit: usize, outcome: usize) -> Option<bool> {
-        let (limit, outcome) = (self.limits.get(limit)?, self.outcomes.get(outcome)?);
-        let ordering = outcome.partial_cmp(limit)?;
-        Some(self.comparison.relation().holds(ordering))
-    }
-
     /// Whether all that it may come to is answered alike, one by one.
     fn answers_as(&self, other: &Self) -> bool {
         let sizes = |one: &Self| (one.limits.len(), one.outcomes.len());
-        let mut places = (0..self.limits.len())
-            .flat_map(|limit| (0..self.outcomes.len()).map(move |outcome| (limit, outcome)));
-        sizes(self) == sizes(other)
-            && places
-                .all(|(limit, outcome)| self.asks(limit, outcome) == other.asks(limit, outcome))
+        let alike = |[limit, other_limit]: [&Series; 2]| {
+            let mut both = self.outcomes.iter().zip(&other.outcomes);
+            both.all(|(one, another)| {
+                let both = answers([
+                    (one, self.comparison.relation(), limit),
+                    (another, other.comparison.relation(), other_limit),
+                ]);
+                both.is_some_and(|[one, another]| one == another)
+            })
+        };
+        let mut limits = self.limits.iter().zip(&other.limits);
+        sizes(self) == sizes(other) && limits.all(|(one, other)| alike([one, other]))
     }
 
     fn is_another(&self, other: &Self) -> bool {
@@ -38,36 +41,37 @@ impl Closed<'_> {
     }
 }
 
-/// What the figures of a book come to, as far as each is one of a few.
+/// What the figures of a book come to, as far as that is little.
 fn figures(book: &RuleBook) -> Vec<Outcomes> {
     let mut all: Vec<Outcomes> = Vec::new();
     for figure in &book.figures.0 {
-        let is = figure
-            .is
-            .outcomes(&book.values, &|index| all.get(index)?.as_deref());
+        let is = known(book, &all, &figure.is);
         all.push(is);
     }
     all
 }
 
+fn known(book: &RuleBook, figures: &[Outcomes], operand: &Operand) -> Outcomes {
+    operand.outcomes(Among {
+        form: &book.form,
+        values: &book.values,
+        figures: &|index| figures.get(index)?.as_deref(),
+    })
+}
+
 /// The same of a test; `None` where more may decide it.
 fn closed<'b>(book: &RuleBook, figures: &[Outcomes], test: &'b Test) -> Option<Closed<'b>> {
     let comparison = test.operator.comparison()?;
-    let known =
-        |operand: &Operand| operand.outcomes(&book.values, &|index| figures.get(index)?.as_deref());
     Some(Closed {
         comparison,
-        outcomes: known(test.computed.as_deref()?)?,
-        limits: known(&comparison.to)?,
+        outcomes: known(book, figures, test.computed.as_deref()?)?,
+        limits: known(book, figures, &comparison.to)?,
     })
 }
 
 /// Whether a change is of amounts alone that no application could tell.
 pub(super) fn tells_nothing(book: &RuleBook, changed: &RuleBook) -> bool {
     let (own, others) = (figures(book), figures(changed));
-    if own.iter().all(Option::is_none) {
-        return false;
-    }
     let moved: Vec<usize> = (0..own.len())
         .filter(|&index| own.get(index) != others.get(index))
         .collect();

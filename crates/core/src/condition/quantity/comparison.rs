@@ -23,7 +23,7 @@ pub struct Comparison {
     pub to: Operand,
     /// That, as the book writes it.
     pub written: String,
-    /// Everything that what is held against it may come to; `None` where it may be anything.
+    /// Of what is held against it, what stands nearest to its limits, or all that it may come to; `None` where it may be anything.
     pub outcomes: Option<Vec<Quantity>>,
 }
 
@@ -146,7 +146,10 @@ impl Comparison {
     pub fn targets(&self, held: Held<'_>, values: &[DatedValue]) -> Vec<Target> {
         let relation = self.relation();
         let sides = |limit: &str, can: Sides| -> Vec<Target> {
-            let sides = sides(relation).iter().filter(|(side, _)| can.has(*side));
+            // Where nothing comes to the limit itself, what comes nearest to it on either side is asked.
+            let jumps = !can.has(Ordering::Equal) && can.has(Ordering::Less);
+            let asked = |side| can.has(side) && (jumps || relation.sides().contains(&side));
+            let sides = SIDES.iter().filter(|(side, _)| asked(*side));
             sides.map(|(_, what)| Target::new(what, limit)).collect()
         };
         let Some(limits) = self.to.part_limits(values) else {
@@ -262,19 +265,12 @@ const AT: &str = "rules.limit_never_met";
 const ABOVE: &str = "rules.limit_never_above";
 const UNKNOWN: &str = "rules.unknown_never_decides";
 
-/// The sides of a limit that the examples should touch, each with the sentence that says that none does.
-fn sides(relation: Relation) -> &'static [(Ordering, &'static str)] {
-    const ALL: [(Ordering, &str); 3] = [
-        (Ordering::Less, BELOW),
-        (Ordering::Equal, AT),
-        (Ordering::Greater, ABOVE),
-    ];
-    match relation {
-        Relation::AtMost | Relation::MoreThan => ALL.split_at(1).1,
-        Relation::AtLeast | Relation::LessThan => ALL.split_at(2).0,
-        Relation::Equals => &ALL,
-    }
-}
+/// The sides of a limit, each with the sentence that says that no example touches it.
+const SIDES: [(Ordering, &str); 3] = [
+    (Ordering::Less, BELOW),
+    (Ordering::Equal, AT),
+    (Ordering::Greater, ABOVE),
+];
 
 /// The side of a limit that a quantity touches: on it, or one step beside it. Where a computed limit lies between two steps, the
 /// last that is within it counts as on it.

@@ -1,68 +1,170 @@
-//! What a quantity can come to at all, where that is one of a few: what is made of constants and values of the book alone, as
-//! points are, and of how many codes of a list are different.
+//! What a quantity can come to at all, where that is little: what is made of constants and values of the book alone, as points are, how
+//! many codes of a list are different, and so many times an amount of the book, as unit costs are.
 
-use super::times::Times;
-use super::{Limit, Operand};
+use std::ops::Range;
+
+use super::{Comparison, Limit, Operand, Relation};
 use crate::context::Names;
+use crate::form::{Form, Kind};
 use crate::law::DatedValue;
-use crate::scalar::Quantity;
+use crate::scalar::{Quantity, Series, turns};
 
 /// What quantities can come to, each perhaps more than once; `None` where it may be anything.
-pub type Outcomes = Option<Vec<Quantity>>;
+type Outcomes = Option<Vec<Series>>;
 
-/// Most of them that are looked at.
-const MOST: usize = 4096;
+/// What stands around a quantity of which it is asked what it can come to.
+#[derive(Clone, Copy)]
+pub struct Among<'a> {
+    /// The form.
+    pub form: &'a Form,
+    /// The dated values.
+    pub values: &'a [DatedValue],
+    /// What each figure of the book can come to.
+    pub figures: &'a dyn Fn(usize) -> Option<&'a [Series]>,
+}
 
 impl Operand {
     /// The same of what may be named here.
     pub(crate) fn outcomes_among(&self, names: &Names<'_>) -> Outcomes {
-        let figures = |index: usize| names.figures.get(index)?.outcomes.as_deref();
-        self.outcomes(names.values, &figures)
+        self.outcomes(Among {
+            form: names.form,
+            values: names.values,
+            figures: &|index| names.figures.get(index)?.outcomes.as_deref(),
+        })
     }
 
-    /// Everything that it may come to, in the order in which the book says it; `figures` are those of the figures of the book.
+    /// Everything that it may come to, in the order in which the book says it.
     #[must_use]
-    pub fn outcomes<'f>(
-        &self,
-        values: &[DatedValue],
-        figures: &dyn Fn(usize) -> Option<&'f [Quantity]>,
-    ) -> Outcomes {
-        if let Some(limits) = self.part_limits(values) {
+    pub fn outcomes(&self, among: Among<'_>) -> Outcomes {
+        if let Some(limits) = self.part_limits(among.values) {
             let known = limits.into_iter().map(|limit| match limit {
-                Limit::Known(known) => Some(known),
+                Limit::Known(known) => Some(Series::alone(known)),
                 Limit::Unknown(..) => None,
             });
             return known.collect();
         }
         let mut inside = self.part().inside().into_iter();
         match self {
-            Self::FigureValue(figure) => figures(figure.0.figure.index()).map(<[_]>::to_vec),
+            Self::FigureValue(figure) => {
+                (among.figures)(figure.0.figure.index()).map(<[_]>::to_vec)
+            }
             Self::Cases(_) => {
-                let cases = inside.map(|case| case.outcomes(values, figures));
+                let cases = inside.map(|case| case.outcomes(among));
                 cases.collect::<Option<Vec<_>>>().map(|all| all.concat())
             }
-            Self::Different(different) => different.numbers().filter(|all| all.len() <= MOST),
+            Self::Different(different) => {
+                let few = different.numbers().filter(|all| all.len() <= Series::MOST);
+                few.map(|all| all.into_iter().map(Series::alone).collect())
+            }
+            Self::Count(_) => Some(vec![Series::numbers()]),
+            Self::FieldValue(field) => {
+                let is_number = among.form.field(field.0.field).kind == Kind::Count;
+                is_number.then(|| vec![Series::numbers()])
+            }
             Self::Times(product) => {
-                let numbers = product.number().outcomes(values, figures)?;
-                let of = product.of().outcomes(values, figures)?;
-                let few = numbers.len().saturating_mul(of.len()) <= MOST;
-                few.then(|| Times::products(&numbers, &of)).flatten()
+                let numbers = product.number().outcomes(among)?;
+                pairs(numbers, &product.of().outcomes(among)?, Series::times)
+            }
+            Self::Percent(part) => {
+                let rates = part.rate().outcomes(among)?;
+                pairs(rates, &part.of().outcomes(among)?, Series::part)
+            }
+            Self::Sum(_) if self.part().items().is_some() => {
+                over_items(inside.next()?.outcomes(among)?)
             }
             Self::Sum(_) | Self::Extreme(_) if self.part().items().is_none() => {
-                let first = inside.next()?.outcomes(values, figures)?;
+                let first = inside.next()?.outcomes(among)?;
                 inside.try_fold(first, |all, next| {
-                    let next = next.outcomes(values, figures)?;
-                    let pairs = all
-                        .iter()
-                        .flat_map(|one| next.iter().map(move |other| (one, other)));
-                    let joined = pairs
-                        .take(MOST + 1)
-                        .map(|(one, other)| self.part().joined(*one, *other));
-                    let joined: Vec<Quantity> = joined.collect::<Option<_>>()?;
-                    (joined.len() <= MOST).then_some(joined)
+                    let joined = |one: &Series, other: &Series| {
+                        let first = self.part().joined(one.first, other.first)?;
+                        let is_sum = matches!(self, Self::Sum(_));
+                        let steps = [&*one.steps, &*other.steps].concat();
+                        (is_sum || steps.is_empty()).then_some(Series { first, steps })
+                    };
+                    pairs(all, &next.outcomes(among)?, joined)
                 })
             }
             _ => None,
         }
     }
+}
+
+/// What is made of each of some with each of others.
+fn pairs(
+    ones: Vec<Series>,
+    others: &[Series],
+    join: impl Fn(&Series, &Series) -> Option<Series>,
+) -> Outcomes {
+    let few = ones.len().saturating_mul(others.len()) <= Series::MOST;
+    let ones = ones.iter().filter(|_| few);
+    let all = ones.flat_map(|one| others.iter().map(|other| join(one, other)));
+    all.collect::<Option<Vec<_>>>().filter(|_| few)
+}
+
+/// What as many items come to as there may be, each of which comes to one of these.
+fn over_items(each: Vec<Series>) -> Outcomes {
+    let nothing = each.first()?.first.times(0.into())?;
+    let mut steps = Vec::new();
+    for one in each {
+        match (one.first == nothing, one.steps.is_empty()) {
+            (true, _) => steps.extend(one.steps),
+            (false, true) => steps.push(one.first),
+            (false, false) => return None,
+        }
+    }
+    Some(vec![Series {
+        first: nothing,
+        steps,
+    }])
+}
+
+impl Comparison {
+    /// What of everything that is held against it stands nearest to its limits; `None` where there may be something of any size.
+    pub(crate) fn nearest_of(&self, all: &[Series], names: &Names<'_>) -> Option<Vec<Quantity>> {
+        if all.iter().all(|one| one.steps.is_empty()) {
+            return Some(all.iter().map(|one| one.first).collect());
+        }
+        let limits = self.to.outcomes_among(names)?;
+        let mut near = Vec::new();
+        for limit in limits {
+            if !limit.steps.is_empty() {
+                return None;
+            }
+            all.iter()
+                .try_for_each(|one| one.near(limit.first, &mut near))?;
+        }
+        Some(near)
+    }
+}
+
+/// For how many of its last step a series keeps a relation to a limit, for each number of the others; beside it the same of another.
+/// `None` where that cannot be told, or a limit is a series itself.
+#[must_use]
+pub fn answers([one, other]: [(&Series, Relation, &Series); 2]) -> Option<[Vec<Range<u64>>; 2]> {
+    let numbers = |(series, _, limit): (&Series, Relation, &Series)| {
+        let alone = limit.steps.is_empty().then_some(limit.first)?;
+        series.numbers_to(alone)
+    };
+    let (numbers, others) = (numbers(one)?, numbers(other)?);
+    let both = numbers.iter().zip(&others);
+    let most: Vec<u64> = both.map(|(one, other)| *one.max(other)).collect();
+    let of = |(series, relation, limit): (&Series, Relation, &Series)| {
+        let last = series.steps.last().copied();
+        let all = series.each_but_last(&most)?.into_iter();
+        let all = all.map(|from| Some(held(relation, turns(from, last, limit.first)?)));
+        all.collect::<Option<Vec<_>>>()
+    };
+    (numbers.len() == others.len()).then_some([of(one)?, of(other)?])
+}
+
+/// Of how many of a step a relation to a limit holds.
+fn held(relation: Relation, [reached, passed]: [u64; 2]) -> Range<u64> {
+    let held = match relation {
+        Relation::AtMost => 0..passed,
+        Relation::LessThan => 0..reached,
+        Relation::AtLeast => reached..u64::MAX,
+        Relation::MoreThan => passed..u64::MAX,
+        Relation::Equals => reached..passed,
+    };
+    if held.is_empty() { 0..0 } else { held }
 }

@@ -91,6 +91,14 @@ impl Percent {
         whole.part(rate)?.number()
     }
 
+    pub(super) fn rate(&self) -> &Operand {
+        &self.rate
+    }
+
+    pub(super) fn of(&self) -> &Operand {
+        &self.of
+    }
+
     /// Its rate, and of what it is, where that is a number of things that an example must show one by one.
     pub(super) fn of_number(&self) -> Option<(&Operand, &Operand)> {
         let is_number = match &*self.of {

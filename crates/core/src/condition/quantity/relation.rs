@@ -55,6 +55,15 @@ impl Relation {
         }
     }
 
+    /// The sides of a limit that examples should touch: itself, and where it no longer holds, or does.
+    pub(super) const fn sides(self) -> &'static [Ordering] {
+        match self {
+            Self::AtMost | Self::MoreThan => &[Ordering::Equal, Ordering::Greater],
+            Self::AtLeast | Self::LessThan => &[Ordering::Less, Ordering::Equal],
+            Self::Equals => &[Ordering::Less, Ordering::Equal, Ordering::Greater],
+        }
+    }
+
     /// Whether it holds between a known quantity and a limit. Where the law is not known, it must hold between it and both known
     /// neighbours, or neither; one alone tells nothing, for the law may have gone up or down from there.
     #[must_use]

@@ -116,16 +116,6 @@ impl Quantify for Times {
 }
 
 impl Times {
-    /// Every product of a number and an amount.
-    pub(super) fn products(numbers: &[Quantity], of: &[Quantity]) -> Option<Vec<Quantity>> {
-        let pairs = numbers
-            .iter()
-            .flat_map(|number| of.iter().map(move |of| (number, of)));
-        let products =
-            pairs.map(|(number, of)| times(Resolved::Known(*number), Resolved::Known(*of)).known());
-        products.collect()
-    }
-
     pub(super) fn number(&self) -> &Operand {
         &self.number
     }
@@ -144,11 +134,7 @@ impl Times {
 }
 
 fn times<'a>(number: Resolved<'a>, of: Resolved<'a>) -> Resolved<'a> {
-    number.and(of, |number, of| match number {
-        Quantity::Count(number) => of.times(number.into()),
-        Quantity::Amount(number, _) => of.times(number),
-        _ => None,
-    })
+    number.and(of, Quantity::product)
 }
 
 /// `1.2` in hundredths.

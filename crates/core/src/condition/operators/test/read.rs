@@ -119,7 +119,9 @@ impl Test {
             subject,
             computed: Some(Box::new(operand.clone())),
             operator: compare::Compare(Comparison {
-                outcomes: outcomes.clone(),
+                outcomes: outcomes
+                    .as_deref()
+                    .and_then(|all| comparison.nearest_of(all, names)),
                 ..comparison
             })
             .into(),
