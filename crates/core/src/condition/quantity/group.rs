@@ -3,6 +3,7 @@
 
 mod limit;
 
+use limit::is_least;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -51,10 +52,15 @@ pub struct Beyond<'a> {
     pub found: Quantity,
     /// Its limit, where that is another for each group.
     pub limit: Option<Quantity>,
+    /// Whether more may belong to it than is known.
+    pub is_least: bool,
 }
 
 /// The rank of a group that breaks its limit.
 const BROKEN: u8 = 2;
+
+/// Every group by what its items have in common, and what stands in the way.
+type Groups<'a> = (BTreeMap<Vec<u8>, One<'a>>, Option<Resolved<'a>>);
 
 /// A group as it is made.
 struct One<'a> {
@@ -245,13 +251,8 @@ impl Group {
         (worst, unknown)
     }
 
-    /// Every group by what its items have in common, of all or of what is `known_alone`, and what stands in the way.
-    fn groups<'a>(
-        &self,
-        context: &Context<'a>,
-        scope: Scope,
-        known_alone: bool,
-    ) -> (BTreeMap<Vec<u8>, One<'a>>, Option<Resolved<'a>>) {
+    /// The groups of all, or of what is `known_alone`.
+    fn groups<'a>(&self, context: &Context<'a>, scope: Scope, known_alone: bool) -> Groups<'a> {
         let mut groups: BTreeMap<Vec<u8>, One<'a>> = BTreeMap::new();
         let mut unknown = None;
         let which = self.items.each(context, scope, &mut |first| {
@@ -298,10 +299,20 @@ impl Group {
         let (Some((_, decides)), _) = self.worst(context, scope) else {
             return Vec::new();
         };
-        let mut groups: Vec<_> = self.groups(context, scope, false).0.into_values().collect();
-        sort_by(&mut groups, |one, other| one.place.cmp(&other.place));
-        let others = groups.into_iter().filter(|one| one.first != decides);
-        let beyond = others.filter_map(|one| {
+        // What must not be more is beyond its limit by what is known alone, too.
+        let known_alone = !self.relation.is_target();
+        let all = self.groups(context, scope, false);
+        let mut groups: Vec<_> = self
+            .groups(context, scope, known_alone)
+            .0
+            .into_iter()
+            .map(|(key, one)| (is_least(&all, &key), one))
+            .filter(|(_, one)| one.first != decides)
+            .collect();
+        sort_by(&mut groups, |(_, one), (_, other)| {
+            one.place.cmp(&other.place)
+        });
+        let beyond = groups.into_iter().filter_map(|(is_least, one)| {
             let found = one.sum.known()?;
             let near = self.limit.as_ref().map_or(scope, |_| one.first);
             let limit = comparison.to.resolve(context, near);
@@ -310,6 +321,7 @@ impl Group {
                 common: self.per.stated(context, one.first),
                 found,
                 limit: self.limit.as_ref().and_then(|_| limit.known()),
+                is_least,
             })
         });
         beyond.collect()

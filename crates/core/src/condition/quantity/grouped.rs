@@ -45,6 +45,12 @@ impl Operand {
         }
     }
 
+    /// Whether more may belong to the group that decides than is known.
+    #[must_use]
+    pub(crate) fn decides_by_least(&self, context: &Context<'_>, scope: Scope) -> bool {
+        matches!(self, Self::Group(group) if group.decides_by_least(context, scope))
+    }
+
     /// From where the limit that it is held against is looked at.
     #[must_use]
     pub(crate) fn limit_scope(&self, context: &Context<'_>, scope: Scope) -> Scope {

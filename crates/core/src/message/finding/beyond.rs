@@ -86,7 +86,10 @@ impl FindingMessages<'_> {
         let name = self.wording().in_short(&group.common);
         let about = [
             ("group", name.into()),
-            ("found", quantity_value(group.found)),
+            (
+                "found",
+                self.at_least(quantity_value(group.found), group.is_least),
+            ),
         ];
         match group.limit {
             None => self.catalogue.say("form.beyond.one", &about),

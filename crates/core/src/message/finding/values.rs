@@ -87,11 +87,22 @@ impl FindingMessages<'_> {
                         let how = self.catalogue.say(bound_of(bound, known), &[]);
                         explained(quantity_value(known), Some(how))
                     }
-                    None => self.computed(computed, scope),
+                    None => self.of_groups(self.computed(computed, scope), computed, scope),
                 }
             }
             None => self.shown(test.subject.field, scope.up(test.subject.up)),
         }
+    }
+
+    /// What a quantity is shown as; of a group to which more may belong, that it may be more.
+    fn of_groups(&self, shown: Value<'static>, of: &Operand, scope: Scope) -> Value<'static> {
+        self.at_least(shown, of.decides_by_least(&self.context, scope))
+    }
+
+    /// The same where it `is_least`.
+    pub(super) fn at_least(&self, shown: Value<'static>, is_least: bool) -> Value<'static> {
+        let remark = || self.catalogue.say("work.no_less", &[]);
+        explained(shown, is_least.then(remark))
     }
 
     /// A field's value as the language writes it, of a flag with yes or no.
@@ -142,8 +153,10 @@ impl FindingMessages<'_> {
 
     /// What a test looked at; of groups without which of them it is.
     fn alone(&self, test: &Test, scope: Scope) -> Value<'static> {
-        match test.quantity(&self.context, scope) {
-            Resolved::Known(quantity) => quantity_value(quantity),
+        match (test.quantity(&self.context, scope), &test.computed) {
+            (Resolved::Known(quantity), Some(of)) => {
+                self.of_groups(quantity_value(quantity), of, scope)
+            }
             _ => self.shown_of(test, scope),
         }
     }

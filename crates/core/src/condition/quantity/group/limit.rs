@@ -1,6 +1,7 @@
 //! With what groups are held, and a group that is beyond it whatever else is not known.
 
-use super::{BROKEN, Group, One};
+use super::{BROKEN, Group, Groups, One};
+use crate::condition::quantity::per::key;
 use crate::condition::quantity::{Comparison, Operand};
 use crate::context::{Context, Names, Resolved, Scope, Uses};
 use crate::form::{FieldId, Form, Kind};
@@ -83,4 +84,21 @@ impl Group {
         let (_, sum, first) = worst?;
         Some((sum, first))
     }
+
+    /// Whether more may belong to the group that decides than is known.
+    pub(in crate::condition::quantity) fn decides_by_least(
+        &self,
+        context: &Context<'_>,
+        scope: Scope,
+    ) -> bool {
+        let decides = self.worst(context, scope).0;
+        let own = decides.and_then(|(_, first)| key(context, &self.per.parts, first).ok());
+        own.is_some_and(|own| is_least(&self.groups(context, scope, false), &own))
+    }
+}
+
+/// Whether more may belong to a group than is known.
+pub(super) fn is_least((groups, unknown): &Groups<'_>, key: &[u8]) -> bool {
+    let own = groups.get(key);
+    unknown.is_some() || own.is_some_and(|own| own.sum.known().is_none())
 }
