@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Comparison, Operand};
+use super::{Comparison, Operand, Relation};
 use crate::context::{Bound, Context, Resolved, Scope, Truth};
 use crate::scalar::Quantity;
 
@@ -11,11 +11,11 @@ use crate::scalar::Quantity;
 type By = [Option<Bound>; 2];
 
 /// A quantity, and of which bound it is where it is not known itself.
-type Candidate = (Quantity, Option<Bound>);
+pub(super) type Candidate = (Quantity, Option<Bound>);
 
 impl Operand {
     /// What it comes to, else its bounds.
-    fn candidates(&self, context: &Context<'_>, scope: Scope) -> Vec<Candidate> {
+    pub(super) fn candidates(&self, context: &Context<'_>, scope: Scope) -> Vec<Candidate> {
         let bounds = || {
             let both = [Bound::Least, Bound::Most].into_iter();
             both.filter_map(|bound| {
@@ -77,32 +77,41 @@ impl Comparison {
         if found.is_empty() {
             return None;
         }
-        let limits = self.to.candidates(context, near);
-        let mut pairs = found
-            .iter()
-            .flat_map(|found| limits.iter().map(move |limit| (*found, *limit)));
-        pairs.find_map(|((found, of_found), (limit, of_limit))| {
-            let truth = self.whatever(found.partial_cmp(&limit)?, [of_found, of_limit])?;
-            Some((truth, [of_found, of_limit]))
-        })
+        certain(self.relation(), found, &self.to.candidates(context, near))
     }
+}
 
-    /// Whether it holds, wherever what is bound so may lie.
-    fn whatever(&self, ordering: Ordering, [found, limit]: By) -> Option<Truth> {
-        let of_found = found.map(|bound| match bound {
-            Bound::Least => Ordering::Greater,
-            Bound::Most => Ordering::Less,
-        });
-        // A limit that is more is the same as less that is held against it.
-        let of_limit = limit.map(|bound| match bound {
-            Bound::Least => Ordering::Less,
-            Bound::Most => Ordering::Greater,
-        });
-        let holds = self.relation().holds(ordering);
-        let same = |other| self.relation().holds(other) == holds;
-        let mut sides = of_found.into_iter().chain(of_limit);
-        let certain = sides.all(|side| ordering == side || (same(Ordering::Equal) && same(side)));
-        let opposed = of_found.is_some() && of_limit.is_some() && of_found != of_limit;
-        (certain && !opposed).then(|| holds.into())
-    }
+/// Whether a relation holds, wherever what is known by its bounds alone may lie; by which of them.
+pub(super) fn certain(
+    relation: Relation,
+    found: &[Candidate],
+    limits: &[Candidate],
+) -> Option<(Truth, By)> {
+    let mut pairs = found
+        .iter()
+        .flat_map(|found| limits.iter().map(move |limit| (*found, *limit)));
+    pairs.find_map(|((found, of_found), (limit, of_limit))| {
+        let ordering = found.partial_cmp(&limit)?;
+        let truth = whatever(relation, ordering, [of_found, of_limit])?;
+        Some((truth, [of_found, of_limit]))
+    })
+}
+
+/// Whether it holds, wherever what is bound so may lie.
+fn whatever(relation: Relation, ordering: Ordering, [found, limit]: By) -> Option<Truth> {
+    let of_found = found.map(|bound| match bound {
+        Bound::Least => Ordering::Greater,
+        Bound::Most => Ordering::Less,
+    });
+    // A limit that is more is the same as less that is held against it.
+    let of_limit = limit.map(|bound| match bound {
+        Bound::Least => Ordering::Less,
+        Bound::Most => Ordering::Greater,
+    });
+    let holds = relation.holds(ordering);
+    let same = |other| relation.holds(other) == holds;
+    let mut sides = of_found.into_iter().chain(of_limit);
+    let certain = sides.all(|side| ordering == side || (same(Ordering::Equal) && same(side)));
+    let opposed = of_found.is_some() && of_limit.is_some() && of_found != of_limit;
+    (certain && !opposed).then(|| holds.into())
 }

@@ -1,9 +1,9 @@
 //! Sums or numbers of groups: `sum: "costs[].amount", per: year, at_most: …`. The limit holds for every group, so it holds for the
 //! largest, or the smallest, of them.
 
+mod judged;
 mod limit;
 
-use limit::is_least;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -13,15 +13,12 @@ use super::count::Count;
 use super::per::key;
 use super::sum::Sum;
 use super::{
-    Comparison, Items, Named, Operand, OperandLine, Per, PerPart, Quantify, Relation, RelationWord,
-    Stated, TitleOf, Word, nearest,
+    Items, Named, Operand, OperandLine, Per, PerPart, Quantify, Relation, RelationWord, Stated,
+    TitleOf, Word,
 };
 use crate::application::Frame;
-use crate::context::{
-    Around, Bound, Context, FieldRef, Names, Resolved, Scope, Truth, Uses, Variant,
-};
+use crate::context::{Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::form::FieldId;
-use crate::order::sort_by;
 use crate::scalar::Quantity;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Map;
@@ -56,15 +53,14 @@ pub struct Beyond<'a> {
     pub is_least: bool,
 }
 
-/// The rank of a group that breaks its limit.
-const BROKEN: u8 = 2;
-
-/// Every group by what its items have in common, and what stands in the way.
+/// Every group by what its items have in common, and what stands in the way of knowing them all.
 type Groups<'a> = (BTreeMap<Vec<u8>, One<'a>>, Option<Resolved<'a>>);
 
 /// A group as it is made.
 struct One<'a> {
     sum: Resolved<'a>,
+    /// What is known of it.
+    least: Quantity,
     first: Scope,
     /// How many groups were met before it.
     place: usize,
@@ -120,13 +116,15 @@ impl Quantify for Group {
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
         let (worst, unknown) = self.worst(context, scope);
-        let worst = worst.map(|(worst, _)| worst);
         // Of no group nothing is too much.
         let none = match self.relation.is_target() {
             true => Resolved::NotStated,
             false => Resolved::Known(self.nothing),
         };
-        unknown.or(worst).unwrap_or(none)
+        match worst {
+            Some(worst) => worst.found,
+            None => unknown.unwrap_or(none),
+        }
     }
 
     fn named(&self) -> Option<Named> {
@@ -194,7 +192,8 @@ impl Quantify for Group {
 impl Group {
     /// Whether there is no group, of which each keeps to whatever limit.
     pub(super) fn is_empty(&self, context: &Context<'_>, scope: Scope) -> bool {
-        matches!(self.worst(context, scope), (None, None))
+        let (groups, unknown) = self.groups(context, scope);
+        groups.is_empty() && unknown.is_none()
     }
 
     /// What groups are made by, each by whose title it is called.
@@ -218,60 +217,31 @@ impl Group {
         self.term.is_none()
     }
 
-    /// The group that decides, with its first item, and what stands in the way.
-    fn worst<'a>(
-        &self,
-        context: &Context<'a>,
-        scope: Scope,
-    ) -> (Option<(Resolved<'a>, Scope)>, Option<Resolved<'a>>) {
-        let (groups, unknown) = self.groups(context, scope, false);
-        let is_unknown = |one: &One<'_>| one.sum.known().is_none();
-        if unknown.is_some() || groups.values().any(is_unknown) {
-            let certain = self.certainly_beyond(context, scope);
-            if certain.is_some() {
-                return (certain, None);
-            }
-        }
-        let largest = !self.relation.is_target();
-        let groups = groups.into_values().map(|one| (one.sum, one.first));
-        let worst = groups.reduce(|one, other| {
-            if let Some(limit) = &self.limit {
-                let margin = |group: (Resolved<'_>, Scope)| {
-                    self.margin(limit.resolve(context, group.1), group.0)
-                };
-                return if margin(other) > margin(one) {
-                    other
-                } else {
-                    one
-                };
-            }
-            let both = one.0.and(other.0, |a, b| worse(a, b, largest));
-            (both, if both == one.0 { one.1 } else { other.1 })
-        });
-        (worst, unknown)
-    }
-
-    /// The groups of all, or of what is `known_alone`.
-    fn groups<'a>(&self, context: &Context<'a>, scope: Scope, known_alone: bool) -> Groups<'a> {
+    /// Every group, and what stands in the way of knowing them all.
+    fn groups<'a>(&self, context: &Context<'a>, scope: Scope) -> Groups<'a> {
         let mut groups: BTreeMap<Vec<u8>, One<'a>> = BTreeMap::new();
         let mut unknown = None;
         let which = self.items.each(context, scope, &mut |first| {
             let sum = match &self.term {
-                Some(term) if known_alone => {
-                    term.resolve(&context.asking(Some(Bound::Least)), first)
-                }
                 Some(term) => term.resolve(context, first),
                 None => Resolved::Known(Quantity::Count(1)),
             };
-            if known_alone && sum.known().is_none() {
-                return;
-            }
+            let least = sum.known().or_else(|| {
+                let least = context.asking(Some(Bound::Least));
+                self.term.as_ref()?.resolve(&least, first).known()
+            });
             match key(context, &self.per.parts, first) {
                 Ok(key) => {
                     let place = groups.len();
-                    let group = groups.entry(key);
-                    let group = group.and_modify(|one| one.sum = one.sum.and(sum, Quantity::plus));
-                    group.or_insert(One { sum, first, place });
+                    let one = groups.entry(key).or_insert(One {
+                        sum: Resolved::Known(self.nothing),
+                        least: self.nothing,
+                        first,
+                        place,
+                    });
+                    one.sum = one.sum.and(sum, Quantity::plus);
+                    let more = least.and_then(|least| one.least.plus(least));
+                    one.least = more.unwrap_or(one.least);
                 }
                 Err(why) => unknown = unknown.or(Some(why)),
             }
@@ -281,77 +251,16 @@ impl Group {
             self.items.each_left_out(context, scope, &mut |first| {
                 if let Ok(key) = key(context, &self.per.parts, first) {
                     let place = groups.len();
-                    let sum = Resolved::Known(self.nothing);
-                    groups.entry(key).or_insert(One { sum, first, place });
+                    groups.entry(key).or_insert(One {
+                        sum: Resolved::Known(self.nothing),
+                        least: self.nothing,
+                        first,
+                        place,
+                    });
                 }
             });
         }
         (groups, which.or(unknown))
-    }
-
-    /// The groups that break a limit besides the one that decides, in the order of their first items.
-    pub(super) fn also_beyond<'a>(
-        &self,
-        context: &Context<'a>,
-        scope: Scope,
-        comparison: &Comparison,
-    ) -> Vec<Beyond<'a>> {
-        let (Some((_, decides)), _) = self.worst(context, scope) else {
-            return Vec::new();
-        };
-        // What must not be more is beyond its limit by what is known alone, too.
-        let known_alone = !self.relation.is_target();
-        let all = self.groups(context, scope, false);
-        let mut groups: Vec<_> = self
-            .groups(context, scope, known_alone)
-            .0
-            .into_iter()
-            .map(|(key, one)| (is_least(&all, &key), one))
-            .filter(|(_, one)| one.first != decides)
-            .collect();
-        sort_by(&mut groups, |(_, one), (_, other)| {
-            one.place.cmp(&other.place)
-        });
-        let beyond = groups.into_iter().filter_map(|(is_least, one)| {
-            let found = one.sum.known()?;
-            let near = self.limit.as_ref().map_or(scope, |_| one.first);
-            let limit = comparison.to.resolve(context, near);
-            let breaks = comparison.holds(found, limit) == Truth::Fails;
-            breaks.then(|| Beyond {
-                common: self.per.stated(context, one.first),
-                found,
-                limit: self.limit.as_ref().and_then(|_| limit.known()),
-                is_least,
-            })
-        });
-        beyond.collect()
-    }
-
-    /// By how much a group is beyond its own limit, and before all whether it breaks it, or whether that is not known.
-    fn margin(&self, limit: Resolved<'_>, sum: Resolved<'_>) -> (u8, Decimal) {
-        let Some(sum) = sum.known() else {
-            return (1, Decimal::ZERO);
-        };
-        let rank = match self.relation.of(sum, limit) {
-            Truth::Fails => BROKEN,
-            Truth::Holds => 0,
-            Truth::NotStated | Truth::Open | Truth::UnknownLaw => 1,
-        };
-        let near = match limit {
-            Resolved::Known(limit) => Some(limit),
-            Resolved::Unknown(_, known) => nearest(sum, known),
-            Resolved::NotStated | Resolved::Open => None,
-        };
-        let margin = near.and_then(|limit| {
-            let apart = sum.distance(limit)?;
-            let beyond = (sum > limit) != self.relation.is_target();
-            if beyond {
-                Some(apart)
-            } else {
-                Decimal::ZERO.checked_sub(apart)
-            }
-        });
-        (rank, margin.unwrap_or(Decimal::ZERO))
     }
 
     /// From where its limit is looked at: in an item of the group that decides, where each has its own.
@@ -360,7 +269,7 @@ impl Group {
             .limit
             .as_ref()
             .and_then(|_| self.worst(context, scope).0);
-        own.map_or(scope, |(_, first)| first)
+        own.map_or(scope, |worst| worst.first)
     }
 
     /// The first item of the group that decides, with the field to point at.
@@ -369,7 +278,7 @@ impl Group {
         context: &Context<'_>,
         scope: Scope,
     ) -> Option<(Frame, FieldId)> {
-        let (_, first) = self.worst(context, scope).0?;
+        let first = self.worst(context, scope).0?.first;
         let field = match self.term.as_deref() {
             Some(Operand::FieldValue(field)) => field.0,
             _ => self.per.parts.last()?.field,
@@ -379,7 +288,7 @@ impl Group {
 
     /// What the items of the group that decides have in common, as one of them writes it.
     pub(super) fn common<'a>(&self, context: &Context<'a>, scope: Scope) -> Option<Stated<'a>> {
-        let (_, first) = self.worst(context, scope).0?;
+        let first = self.worst(context, scope).0?.first;
         Some(self.per.stated(context, first))
     }
 }

@@ -1,0 +1,153 @@
+//! Which of the groups decides: one that breaks its limit, whatever is not known; else one of which that cannot be told; else the one
+//! that comes nearest.
+
+use rust_decimal::Decimal;
+
+use super::{Beyond, Group, Groups, One};
+use crate::condition::quantity::bound::{self, Candidate};
+use crate::condition::quantity::{Comparison, nearest};
+use crate::context::{Bound, Context, Resolved, Scope, Truth};
+use crate::order::sort_by;
+
+/// A group that decides.
+pub(super) struct Worst<'a> {
+    /// What it comes to, or what is known of it where that decides; else what stands in the way.
+    pub(super) found: Resolved<'a>,
+    /// Its first item.
+    pub(super) first: Scope,
+    /// Whether more may belong to it than is known.
+    is_least: bool,
+}
+
+/// How a group stands to its limit, from what keeps it to what breaks it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    Kept,
+    Undecided,
+    Broken,
+}
+
+impl Group {
+    /// The group that decides, and what stands in the way of knowing them all.
+    pub(super) fn worst<'a>(
+        &self,
+        context: &Context<'a>,
+        scope: Scope,
+    ) -> (Option<Worst<'a>>, Option<Resolved<'a>>) {
+        let (groups, unknown) = self.groups(context, scope);
+        let mut worst: Option<((Standing, Decimal), One<'a>)> = None;
+        for one in groups.into_values() {
+            let margin = self.margin(context, scope, &one, unknown.is_some());
+            if worst.as_ref().is_none_or(|(other, _)| margin > *other) {
+                worst = Some((margin, one));
+            }
+        }
+        let worst = worst.map(|((standing, _), one)| {
+            let is_least = unknown.is_some() || one.sum.known().is_none();
+            let found = match (standing, unknown) {
+                (Standing::Broken, _) | (Standing::Kept, None) => Resolved::Known(one.least),
+                (_, Some(unknown)) => unknown,
+                (Standing::Undecided, None) => one.sum,
+            };
+            let first = one.first;
+            Worst {
+                found,
+                first,
+                is_least,
+            }
+        });
+        (worst, unknown)
+    }
+
+    /// How a group stands to its limit, and by how much it is beyond.
+    fn margin(
+        &self,
+        context: &Context<'_>,
+        scope: Scope,
+        one: &One<'_>,
+        more_may_belong: bool,
+    ) -> (Standing, Decimal) {
+        let near = self.limit.as_ref().map_or(scope, |_| one.first);
+        let Some(operand) = self.limit.as_ref().or(self.against.as_ref()) else {
+            return (Standing::Undecided, Decimal::ZERO);
+        };
+        let found: Candidate = match one.sum.known().filter(|_| !more_may_belong) {
+            Some(sum) => (sum, None),
+            // What is not known is never less than nothing.
+            None => (one.least, Some(Bound::Least)),
+        };
+        let limit = operand.resolve(context, near);
+        let truth = match limit {
+            // By its known neighbours; what is more then stays so.
+            Resolved::Unknown(..) => {
+                let truth = self.relation.of(found.0, limit);
+                let stays = (truth == Truth::Holds) == self.relation.is_target();
+                let certain = found.1.is_none() || stays;
+                if certain { truth } else { Truth::Open }
+            }
+            _ => {
+                let limits = operand.candidates(context, near);
+                let certain = bound::certain(self.relation, &[found], &limits);
+                certain.map_or(Truth::Open, |(truth, _)| truth)
+            }
+        };
+        let standing = match truth {
+            Truth::Fails => Standing::Broken,
+            Truth::Holds => Standing::Kept,
+            Truth::NotStated | Truth::Open | Truth::UnknownLaw => Standing::Undecided,
+        };
+        let near = match limit {
+            Resolved::Known(limit) => Some(limit),
+            Resolved::Unknown(_, known) => nearest(found.0, known),
+            Resolved::NotStated | Resolved::Open => Some(self.nothing),
+        };
+        let margin = near.and_then(|limit| {
+            let apart = found.0.distance(limit)?;
+            let beyond = (found.0 > limit) != self.relation.is_target();
+            if beyond {
+                Some(apart)
+            } else {
+                Decimal::ZERO.checked_sub(apart)
+            }
+        });
+        (standing, margin.unwrap_or(Decimal::ZERO))
+    }
+
+    /// The groups that break a limit besides the one that decides, in the order of their first items.
+    pub(in crate::condition::quantity) fn also_beyond<'a>(
+        &self,
+        context: &Context<'a>,
+        scope: Scope,
+        comparison: &Comparison,
+    ) -> Vec<Beyond<'a>> {
+        let (Some(decides), _) = self.worst(context, scope) else {
+            return Vec::new();
+        };
+        let (groups, unknown): Groups<'a> = self.groups(context, scope);
+        let mut groups: Vec<_> = groups.into_values().collect();
+        sort_by(&mut groups, |one, other| one.place.cmp(&other.place));
+        let others = groups.into_iter().filter(|one| one.first != decides.first);
+        let beyond = others.filter_map(|one| {
+            let margin = self.margin(context, scope, &one, unknown.is_some());
+            let near = self.limit.as_ref().map_or(scope, |_| one.first);
+            let limit = comparison.to.resolve(context, near);
+            (margin.0 == Standing::Broken).then(|| Beyond {
+                common: self.per.stated(context, one.first),
+                found: one.least,
+                limit: self.limit.as_ref().and_then(|_| limit.known()),
+                is_least: unknown.is_some() || one.sum.known().is_none(),
+            })
+        });
+        beyond.collect()
+    }
+
+    /// Whether more may belong to the group that decides than is known.
+    pub(in crate::condition::quantity) fn decides_by_least(
+        &self,
+        context: &Context<'_>,
+        scope: Scope,
+    ) -> bool {
+        let decides = self.worst(context, scope).0;
+        decides.is_some_and(|worst| worst.is_least)
+    }
+}
