@@ -134,6 +134,15 @@ impl Per {
         complete && known
     }
 
+    /// Whether everything that could have a key states it.
+    pub fn is_stated(&self, context: &Context<'_>, scope: Scope) -> bool {
+        let mut stated = true;
+        let complete = context.each(&self.lists, scope, &mut |scope| {
+            stated &= key(context, &self.parts, scope).is_ok();
+        });
+        complete && stated
+    }
+
     /// What those of a group have in common, as one of them writes it.
     #[must_use]
     pub fn stated<'a>(&self, context: &Context<'a>, scope: Scope) -> Stated<'a> {

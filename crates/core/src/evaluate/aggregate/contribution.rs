@@ -192,6 +192,10 @@ impl Contribution {
                 (_, Some(none)) if none.is_zero() => Some(none),
                 _ => None,
             };
+            // What states no value may be one more.
+            if let (Adds::Different(values), None) = (&overall.adds, amount) {
+                known &= values.is_stated(context, scope);
+            }
             // An application belongs once to each group of its items.
             let own = self.grouped.len();
             let limit = stated.map(|limit| limit.resolve(context, scope));
