@@ -12,6 +12,8 @@ pub struct Answer<'b> {
     pub truth: Truth,
     /// Whether what decided is asked not to be so.
     negated: bool,
+    /// Whether what decided is stated in part, as a sum of which one amount is left out.
+    partly: bool,
     by: By<'b>,
     /// The items in which that was asked.
     scope: Scope,
@@ -45,13 +47,14 @@ impl<'b> Answer<'b> {
     }
 
     /// What stands in the way where it is not known whether a condition picks something out; `None` where it does, or does not. What is
-    /// left out picks out nothing; what the office has not stated yet may, and so may what is asked not to be so.
+    /// left out picks out nothing; what the office has not stated yet may, and so may what is asked not to be so, and what is stated in
+    /// part.
     #[must_use]
     pub(crate) fn undecided<'a>(&self, context: &Context<'a>) -> Option<Resolved<'a>> {
         match self.truth {
             Truth::Holds | Truth::Fails => None,
             Truth::NotStated => {
-                let may = self.negated || self.awaited(context).is_some();
+                let may = self.may_pick() || self.awaited(context).is_some();
                 may.then_some(Resolved::NotStated)
             }
             Truth::Open => Some(Resolved::Open),
@@ -64,6 +67,10 @@ impl<'b> Answer<'b> {
                 Some(value.map_or(Resolved::Open, law))
             }
         }
+    }
+
+    const fn may_pick(&self) -> bool {
+        self.negated || self.partly
     }
 
     /// The field that is left out where that is why nothing is known, and the items in which it is.
@@ -123,6 +130,7 @@ impl Context<'_> {
                 let others = self.may_have_others(frame, field).then_some(Answer {
                     truth: Truth::Open,
                     negated: false,
+                    partly: false,
                     by: By::List(*list),
                     scope,
                 });
@@ -137,18 +145,23 @@ impl Context<'_> {
                     return Answer {
                         truth: Truth::Fails,
                         negated: false,
+                        partly: false,
                         by: By::List(*list),
                         scope,
                     };
                 }
                 answer
             }
-            Condition::Test(test) => Answer {
-                truth: test.answer(self, scope),
-                negated: test.operator.asks_otherwise(),
-                by: By::Test(test),
-                scope,
-            },
+            Condition::Test(test) => {
+                let truth = test.answer(self, scope);
+                Answer {
+                    truth,
+                    negated: test.operator.asks_otherwise(),
+                    partly: truth == Truth::NotStated && test.is_stated_in_part(self, scope),
+                    by: By::Test(test),
+                    scope,
+                }
+            }
         }
     }
 }
@@ -158,7 +171,7 @@ const fn for_all(answer: &Answer<'_>) -> u8 {
     match answer.truth {
         Truth::Holds => 0,
         Truth::UnknownLaw => 1,
-        Truth::NotStated if answer.negated => 2,
+        Truth::NotStated if answer.may_pick() => 2,
         Truth::NotStated => 3,
         Truth::Open => 4,
         Truth::Fails => TOP,
@@ -170,7 +183,7 @@ const fn for_any(answer: &Answer<'_>) -> u8 {
     match answer.truth {
         Truth::Fails => 0,
         Truth::UnknownLaw => 1,
-        Truth::NotStated if answer.negated => 3,
+        Truth::NotStated if answer.may_pick() => 3,
         Truth::NotStated => 2,
         Truth::Open => 4,
         Truth::Holds => TOP,
@@ -199,6 +212,7 @@ fn strongest<'b>(answers: impl Iterator<Item = Answer<'b>>, all: bool) -> Answer
     let nothing = Answer {
         truth: Truth::Holds,
         negated: false,
+        partly: false,
         by: By::Nothing,
         scope: Scope::ROOT,
     };

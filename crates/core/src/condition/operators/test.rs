@@ -141,6 +141,12 @@ impl Test {
         })
     }
 
+    /// Whether what it computes is not known, but that it is so much at least, or at most.
+    pub(crate) fn is_stated_in_part(&self, context: &Context<'_>, scope: Scope) -> bool {
+        let computed = self.computed.as_ref();
+        computed.is_some_and(|computed| computed.is_known_in_part(context, scope))
+    }
+
     /// From where its limit is looked at: of groups that have each their own, in an item of the one that decides.
     #[must_use]
     pub fn limit_scope(&self, context: &Context<'_>, scope: Scope) -> Scope {

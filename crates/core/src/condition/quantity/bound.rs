@@ -31,6 +31,12 @@ impl Operand {
             Resolved::NotStated | Resolved::Open => bounds(),
         }
     }
+
+    /// Whether it is not known, but a bound of it is.
+    pub(crate) fn is_known_in_part(&self, context: &Context<'_>, scope: Scope) -> bool {
+        let mut candidates = self.candidates(context, scope).into_iter();
+        candidates.any(|(_, bound)| bound.is_some())
+    }
 }
 
 impl Comparison {

@@ -2,7 +2,7 @@
 
 use super::sum::takes_less;
 use super::{Items, KeyWord, Named, Operand, Quantify, TitleOf, Word, group, overall};
-use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
+use crate::context::{Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 
@@ -37,6 +37,12 @@ impl Quantify for Count {
     }
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
+        if context.bound == Some(Bound::Most) {
+            let most = self.0.most(context, scope);
+            return most.map_or(Resolved::Open, |most| {
+                Resolved::Known(Quantity::Count(most))
+            });
+        }
         let mut count = 0_u64;
         let unknown = self.0.each(context, scope, &mut |_| {
             count = count.saturating_add(1);

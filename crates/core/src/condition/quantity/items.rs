@@ -177,6 +177,20 @@ impl Items {
         }
     }
 
+    /// How many there are at most, with those of which it is not known; `None` where there may be more that cannot be read.
+    pub(super) fn most(&self, context: &Context<'_>, scope: Scope) -> Option<u64> {
+        let mut most = 0_u64;
+        let asked = &context.asking(None);
+        let complete = context.each_of(&self.of, scope, &mut |scope| {
+            let may = self.filter.as_ref().is_none_or(|filter| {
+                let answer = asked.ask(filter, scope);
+                answer.truth == Truth::Holds || answer.undecided(asked).is_some()
+            });
+            most = most.saturating_add(may.into());
+        });
+        complete.then_some(most)
+    }
+
     /// Calls `visit` in each that `where` leaves out.
     pub(super) fn each_left_out(
         &self,

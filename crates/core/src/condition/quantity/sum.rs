@@ -293,7 +293,8 @@ fn part(
     let text = reader.document.scalar(node);
     let is_path = reader.document.kind(node) == yaml::Kind::Scalar
         && text.contains("[]")
-        && names.field(text).is_none();
+        && names.field(text).is_none()
+        && names.figure(text).is_none();
     if !is_path {
         return line.inner(node, line.kind);
     }
