@@ -23,6 +23,7 @@ use crate::rulebook::{Among, PortfolioRule, Requirement, RuleBook};
 use crate::scalar::Quantity;
 use chrono::NaiveDate;
 use columns::Key;
+use rust_decimal::Decimal;
 
 pub(crate) use alike::each_name;
 use alike::likeness;
@@ -82,6 +83,9 @@ pub struct AggregateEvaluation {
 /// What the limit of a group is made of, what the group comes to, and whether that keeps to it.
 pub type ByCell = (Wholes, Option<Quantity>, Truth);
 
+/// So many of those that add most to a group are kept, to be named.
+pub(crate) const MOST_KEPT: usize = 10;
+
 /// Applications that agree in a key.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SharedKey {
@@ -90,6 +94,8 @@ pub struct SharedKey {
     pub(crate) hash: KeyHash,
     /// The places of the applications among the members, in order.
     pub members: Vec<usize>,
+    /// Those that add most, each with how much, the most first.
+    pub(crate) largest: Vec<(usize, Decimal)>,
     /// What they would have in common, where there are none.
     pub(crate) of_nobody: Option<String>,
     /// What they come to together, where that is held against a limit.
@@ -313,6 +319,7 @@ fn groups(key: usize, all: &[Key], looked_at: impl Fn(&&Key) -> bool) -> Vec<Sha
             key,
             hash: group.first()?.hash,
             members: members.map(|key| key.member() as usize).collect(),
+            largest: Vec::new(),
             of_nobody: None,
             quantity: None,
             with_review: false,

@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 use super::wording::Wording;
 use super::{difference, explained, quantity_value};
 use crate::context::Truth;
-use crate::evaluate::aggregate::{AggregateEvaluation, Aggregates, Members, number_of};
+use crate::evaluate::aggregate::{AggregateEvaluation, Aggregates, MOST_KEPT, Members, number_of};
 use crate::finding::{Excerpt, Finding, Outcome, Place, Related};
 use crate::language::{Catalogue, Value};
 use crate::law::DatedValue;
@@ -29,7 +29,7 @@ pub use cited::Cited;
 pub use totals::Undecided;
 
 /// Most applications with the largest amounts are named; where more agree in a key, the message says how many there are.
-const MAX_NAMED: usize = 10;
+const MAX_NAMED: usize = MOST_KEPT;
 
 /// What may be shown of one member, as long as it has not changed.
 pub type Cite<'a> = &'a dyn Fn(usize) -> Option<Cited>;

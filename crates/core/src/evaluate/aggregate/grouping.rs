@@ -1,14 +1,17 @@
 //! The groups of a rule over all applications: what is held against the limit in each, and what of the same group that limit is made of.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
-use super::Unsettled;
 use super::columns::{Aggregates, Entry, Key, NOBODY};
 use super::shares::Accepted;
 use super::totals::{AllMembers, Judged, Totals, Wholes};
+use super::{MOST_KEPT, Unsettled};
 use crate::condition::quantity::{Comparison, Overall};
 use crate::context::Truth;
 use crate::finding::Verdict;
+use crate::order::sort_by;
 use crate::rulebook::Among;
 
 /// All groups: what is held against the limit, and of each quantity of the limit what is of groups.
@@ -98,6 +101,23 @@ impl OneGroup<'_> {
     /// Everything that belongs to it.
     pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.parts.iter().copied().flatten()
+    }
+
+    /// Of those that are looked at, the members that add most to what is held against the limit, the most first.
+    pub(super) fn largest(&self, seen: &dyn Fn(&Entry) -> bool) -> Vec<(usize, Decimal)> {
+        let mut all: BTreeMap<u32, Decimal> = BTreeMap::new();
+        for entry in self.own().iter().filter(|entry| seen(entry)) {
+            let sum = all.entry(entry.key.member()).or_default();
+            *sum = sum.saturating_add(entry.amount);
+        }
+        let mut all: Vec<_> = all
+            .into_iter()
+            .filter(|(member, amount)| *member != NOBODY && !amount.is_zero())
+            .map(|(member, amount)| (member as usize, amount))
+            .collect();
+        sort_by(&mut all, |(_, one), (_, other)| other.cmp(one));
+        all.truncate(MOST_KEPT);
+        all
     }
 
     /// What its limit is made of, where `total` says what becomes of some entries; what is of all applications stays as it is.

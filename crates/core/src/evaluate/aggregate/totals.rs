@@ -290,6 +290,7 @@ impl AllMembers<'_> {
                     key: 0,
                     hash,
                     members,
+                    largest: group.largest(&seen),
                     of_nobody: of_nobody.map(|(.., codes)| codes.clone()),
                     quantity: judged.quantity,
                     with_review: judged.with_review,

@@ -49,6 +49,12 @@ impl AggregateMessages<'_> {
                 let unknown = || self.catalogue.say("form.which_is_latest", &[]).into();
                 return Some(id.map_or_else(unknown, Into::into));
             }
+            if name == "largest" && !shared.largest.is_empty() {
+                let largest = shared.largest.iter();
+                let largest = largest
+                    .filter_map(|(member, amount)| self.named(*member, requirement, *amount));
+                return Some(largest.collect::<Vec<_>>().join("; ").into());
+            }
             let named = requirement.name() == Some(name);
             let counted = shared.quantity.filter(|_| named).map(quantity_value);
             counted.or_else(|| self.placeholder(Some((requirement, &own)), &shown, count, name))

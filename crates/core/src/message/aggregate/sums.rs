@@ -111,7 +111,13 @@ impl AggregateMessages<'_> {
         finding
     }
 
-    fn named(&self, member: usize, requirement: &Requirement, amount: Decimal) -> Option<String> {
+    /// An application with what it adds.
+    pub(super) fn named(
+        &self,
+        member: usize,
+        requirement: &Requirement,
+        amount: Decimal,
+    ) -> Option<String> {
         let (overall, ..) = requirement.compared()?;
         let quantity = overall.quantity(amount)?;
         let written = quantity_value(quantity);

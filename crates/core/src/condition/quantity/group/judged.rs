@@ -28,7 +28,8 @@ enum Standing {
 }
 
 impl Group {
-    /// The group that decides, and what stands in the way of knowing them all.
+    /// The group that decides, and what stands in the way of knowing them all. Where no item says to which group it belongs, that is of
+    /// the first.
     pub(super) fn worst<'a>(
         &self,
         context: &Context<'a>,
@@ -56,7 +57,17 @@ impl Group {
                 is_least,
             }
         });
-        (worst, unknown)
+        let nobody_knows = || {
+            let (mut first, found) = (None, unknown?);
+            self.items
+                .each(context, scope, &mut |item| first = first.or(Some(item)));
+            Some(Worst {
+                found,
+                first: first?,
+                is_least: true,
+            })
+        };
+        (worst.or_else(nobody_knows), unknown)
     }
 
     /// How a group stands to its limit, and by how much it is beyond.
