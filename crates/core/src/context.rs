@@ -46,7 +46,7 @@ pub struct FieldRef {
 }
 
 /// A field of every item of one or more lists inside each other: `activities[].amount`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldSelector {
     /// How many frames up from the innermost item the outermost list stands.
     pub up: u8,

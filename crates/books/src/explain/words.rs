@@ -344,7 +344,10 @@ impl<'a> Words<'a> {
             Adds::Number(_) => self.of("work.named_count", "title", title(counted)),
             Adds::Different(by) => {
                 let all = by.parts.iter().map(|part| match &part.computed {
-                    Some(computed) => self.quantity(computed),
+                    Some(computed) => match computed.named() {
+                        Some(named) => self.title(named.title),
+                        None => self.quantity(computed),
+                    },
                     None => self.field(part.field.field),
                 });
                 self.of(

@@ -105,6 +105,9 @@ pub(super) fn examples(
     (form, complete): (&Form, &Value),
     portfolio: bool,
 ) -> Option<Vec<Example>> {
+    if reader.document.kind(node) == atbilst_yaml::Kind::Mapping {
+        return reader.refuse(node, "book.examples_are_items", &[]);
+    }
     // With a broken example the others would seem too few.
     reader.every(node, |node| {
         example(reader, node, (form, complete), portfolio)

@@ -10,7 +10,7 @@ use super::per::{Per, key};
 use super::sum::takes_less;
 use super::{Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, TitleOf, Word};
 use crate::application::Frame;
-use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
+use crate::context::{Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::form::{FieldId, Kind};
 use crate::order::sort_by;
 use crate::scalar::Quantity;
@@ -73,7 +73,8 @@ impl Quantify for AtOnce {
     }
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
-        let (most, unknown) = self.most(&context.asking(None), scope);
+        let widest = context.bound == Some(Bound::Most);
+        let (most, unknown) = self.most(&context.asking(None), scope, widest);
         let unknown = unknown.filter(|_| !takes_less(context));
         let most = most.map_or(0, |(most, _)| most);
         unknown.unwrap_or(Resolved::Known(Quantity::Count(most)))
@@ -160,21 +161,29 @@ impl AtOnce {
         let Operand::FieldValue(field) = &*self.first else {
             return None;
         };
-        let (_, item) = self.most(context, scope).0?;
+        let (_, item) = self.most(context, scope, false).0?;
         Some((item.up(field.0.up), field.0.field))
     }
 
-    /// How many there are at most, with the item by which they become so many, and what stands in the way of knowing that.
+    /// How many there are at most, with the item by which they become so many, and what stands in the way of knowing that. Asked for the
+    /// `widest`, an item without its first day may always have been there, one without its last may always stay.
     fn most<'a>(
         &self,
         context: &Context<'a>,
         scope: Scope,
+        widest: bool,
     ) -> (Option<(u64, Scope)>, Option<Resolved<'a>>) {
         let parts = self.per.as_ref().map_or(&[][..], |per| &per.parts);
         let mut groups: BTreeMap<Vec<u8>, Vec<Stretch>> = BTreeMap::new();
         let mut unknown = None;
         let which = self.items.each(context, scope, &mut |item| {
-            let days = [&self.first, &self.last].map(|day| day.resolve(context, item));
+            let ends = [(&self.first, NaiveDate::MIN), (&self.last, NaiveDate::MAX)];
+            let days = ends.map(|(day, end)| match day.resolve(context, item) {
+                Resolved::NotStated | Resolved::Open if widest => {
+                    Resolved::Known(Quantity::Date(end))
+                }
+                day => day,
+            });
             match (days, key(context, parts, item)) {
                 (
                     [

@@ -140,6 +140,20 @@ impl Different {
         (count, silent, which.or(unknown))
     }
 
+    /// What is left out of the first item that states no value, and that item.
+    pub(super) fn silent(&self, context: &Context<'_>, scope: Scope) -> Option<(FieldRef, Scope)> {
+        let mut first = None;
+        let of = std::slice::from_ref(&self.of);
+        self.items.each(context, scope, &mut |item| {
+            if first.is_none() && matches!(key(context, of, item), Err(Resolved::NotStated)) {
+                let computed = self.of.computed.as_ref();
+                let inner = computed.and_then(|computed| computed.left_out(context, item));
+                first = Some(inner.unwrap_or((self.of.field, item)));
+            }
+        });
+        first
+    }
+
     /// Everything that it may come to, where that is one of a few.
     pub(super) fn numbers(&self) -> Option<Vec<Quantity>> {
         let most = u64::try_from(self.codes?).ok()?;

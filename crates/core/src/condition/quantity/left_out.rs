@@ -10,6 +10,12 @@ impl Operand {
         context: &Context<'_>,
         scope: Scope,
     ) -> Option<(FieldRef, Scope)> {
+        // It is known by what is stated, and more may be.
+        if let Self::Different(different) = self
+            && let Some(silent) = different.silent(context, scope)
+        {
+            return Some(silent);
+        }
         if !matches!(self.resolve(context, scope), Resolved::NotStated) {
             return None;
         }

@@ -80,10 +80,11 @@ impl Overall {
     /// What is called by its own name where it is computed: a figure.
     #[must_use]
     pub fn figure(&self) -> Option<TitleOf> {
-        let Adds::Computed(term) = &self.adds else {
-            return None;
+        let title = match &self.adds {
+            Adds::Computed(term) => term.named()?.title,
+            Adds::Different(values) => values.parts.last()?.stated_by().title,
+            Adds::Field | Adds::Number(_) => return None,
         };
-        let title = term.named()?.title;
         matches!(title, TitleOf::Figure(_)).then_some(title)
     }
 

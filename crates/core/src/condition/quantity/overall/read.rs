@@ -1,6 +1,7 @@
 //! How a quantity over all applications is read.
 
 use super::{Adds, Overall, items_of};
+use crate::condition::quantity::items::figure_of;
 use crate::condition::quantity::{Comparison, Operand, OperandLine, Per, Place, kind_of};
 use crate::condition::read;
 use crate::context::{FieldSelector, Names, selector, similar};
@@ -136,7 +137,13 @@ pub(in crate::condition::quantity) fn different(
     (map, node): (Map<'_, '_>, NodeId),
 ) -> Option<Overall> {
     let (reader, names) = (line.reader, line.names.of_one());
-    let of = selector(reader, node, &names)?;
+    let path = reader.document.scalar(node);
+    let figure = || figure_of(path, &names).map(|(of, ..)| of);
+    let of = match names.select(path) {
+        None if names.figure(path).is_some() => FieldSelector::default(),
+        None => figure().or_else(|| selector(reader, node, &names))?,
+        Some(_) => selector(reader, node, &names)?,
+    };
     let of_what = Per::read(reader, node, &names, &of.lists)?;
     let inside = names.within(&of.lists);
     let filter = map.optional("where", |node| read::condition(reader, node, &inside))?;
@@ -218,10 +225,14 @@ fn name(line: &OperandLine<'_, '_>, node: NodeId, of: &FieldSelector) -> Option<
     let list = of.lists.last().map(|&list| form.field(list));
     let path = list.map(|list| format!("{}[].{found}", list.path));
     let field = path.and_then(|path| form.find(&path));
-    let is_name = |field: &FieldId| form.field(*field).kind == Kind::Text;
-    field
-        .filter(is_name)
-        .or_else(|| reader.refuse(node, "book.not_a_name", &[("found", found)]))
+    let Some(field) = field else {
+        return reader.refuse(node, "book.not_a_name", &[("found", found)]);
+    };
+    if form.field(field).kind != Kind::Text {
+        let about = [("found", found), ("path", &*form.field(field).path)];
+        return reader.refuse(node, "book.counted_by_text", &about);
+    }
+    Some(field)
 }
 
 /// The kind that it has, by the word it begins with.
