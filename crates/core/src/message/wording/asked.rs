@@ -5,7 +5,7 @@ use super::Wording;
 use crate::condition::operators::{Test, Wanted};
 use crate::condition::quantity::{Operand, TitleOf};
 use crate::language::{Case, Value};
-use crate::law::DatedValue;
+use crate::law::{DatedValue, InForce};
 use crate::message::quantity_value;
 use crate::scalar::Quantity;
 
@@ -38,8 +38,11 @@ impl Wording<'_> {
                 None => value,
             };
         };
+        // Of a day that is not known itself nothing is known, though the law is.
         let unknown = to.value().filter(|_| limit.is_none());
-        if let Some(unknown) = unknown.and_then(|id| self.value(id)) {
+        let unknown = unknown.and_then(|id| self.value(id));
+        let is_unknown = |value: &&DatedValue| matches!(value.on(self.as_of), InForce::Unknown(..));
+        if let Some(unknown) = unknown.filter(is_unknown) {
             return self.unknown(unknown);
         }
         let title = match how {
