@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::bands;
 use crate::cells;
 use crate::examples::{PreparedExample, RuleIndex, prepare};
+use crate::outcomes::nearest;
 use atbilst_core::condition::Condition;
 use atbilst_core::condition::operators::Test;
 use atbilst_core::condition::quantity::Held;
@@ -77,12 +78,17 @@ impl Tally {
 #[must_use]
 pub fn coverage(book: &RuleBook) -> Coverage {
     let mut tally = Tally::default();
+    let nearest = nearest(book);
+    let around = Around {
+        nearest: Some(&nearest),
+        ..book.around()
+    };
     for rule in &book.rules {
         let cases = || rule.cases.iter();
         let values = cells::read_by(rule, book);
         let around = Around {
             values: &values,
-            ..book.around()
+            ..around
         };
         for when in cases().filter_map(|case| case.when.as_ref()) {
             tally.expect(rule.head.span, "rules.when_never_holds", &*rule.head.id);
@@ -95,7 +101,7 @@ pub fn coverage(book: &RuleBook) -> Coverage {
     }
     for figure in &book.figures.0 {
         figure.is.all_conditions(&mut |condition| {
-            condition.all_tests(&mut |test| expect(&book.around(), test, &mut tally));
+            condition.all_tests(&mut |test| expect(&around, test, &mut tally));
         });
     }
     for rule in book.portfolio.iter().filter(|rule| !rule.when.is_empty()) {
@@ -109,7 +115,7 @@ pub fn coverage(book: &RuleBook) -> Coverage {
         }
         requirement.each_overall(&mut |overall| {
             overall.all_conditions(&mut |condition| {
-                condition.all_tests(&mut |test| expect(&book.around(), test, &mut tally));
+                condition.all_tests(&mut |test| expect(&around, test, &mut tally));
             });
         });
     }
@@ -126,8 +132,10 @@ pub fn coverage(book: &RuleBook) -> Coverage {
         }
         touch_bands(book, &own.1, &example, &mut tally);
         match example.rule {
-            RuleIndex::Single(index) => touch_rule(book, index, &example, &mut tally),
-            RuleIndex::Portfolio(index) => touch_portfolio(book, index, &example, &mut tally),
+            RuleIndex::Single(index) => touch_rule((book, &around), index, &example, &mut tally),
+            RuleIndex::Portfolio(index) => {
+                touch_portfolio((book, &around), index, &example, &mut tally);
+            }
         }
     }
     let untouched = tally.0.iter().filter(|(_, touched)| !**touched);
@@ -171,7 +179,15 @@ fn touch_bands(book: &RuleBook, uses: &Uses, example: &PreparedExample<'_>, tall
     }
 }
 
-fn touch_rule(book: &RuleBook, index: usize, example: &PreparedExample<'_>, tally: &mut Tally) {
+/// A book, with what stands around its parts.
+type Authored<'b> = (&'b RuleBook, &'b Around<'b>);
+
+fn touch_rule(
+    (book, around): Authored<'_>,
+    index: usize,
+    example: &PreparedExample<'_>,
+    tally: &mut Tally,
+) {
     let (Some(rule), Some(reading)) = (book.rules.get(index), example.readings().next()) else {
         return;
     };
@@ -182,20 +198,28 @@ fn touch_rule(book: &RuleBook, index: usize, example: &PreparedExample<'_>, tall
             figure
                 .is
                 .each_condition(&context, scope, &mut |condition, scope| {
-                    touch(&context, condition, scope, tally);
+                    touch((around, &context), condition, scope, tally);
                 });
         });
     }
     evaluate_rule(rule, &context, &mut |evaluation| {
         if let Some(case) = evaluation.case {
-            touch_case(rule, case, &context, evaluation.scope, tally);
+            touch_case((rule, case), (around, &context), evaluation.scope, tally);
         }
     });
 }
 
-fn touch_case(rule: &Rule, case: &Case, context: &Context<'_>, scope: Scope, tally: &mut Tally) {
+/// An application, looked at with what stands around the parts of its book.
+type Looked<'c> = (&'c Around<'c>, &'c Context<'c>);
+
+fn touch_case(
+    (rule, case): (&Rule, &Case),
+    (around, context): Looked<'_>,
+    scope: Scope,
+    tally: &mut Tally,
+) {
     if let Some(when) = &case.when {
-        touch(context, when, scope, tally);
+        touch((around, context), when, scope, tally);
         let truth = context.ask(when, scope).truth;
         let what = match truth {
             Truth::Holds => "rules.when_never_holds",
@@ -208,33 +232,33 @@ fn touch_case(rule: &Rule, case: &Case, context: &Context<'_>, scope: Scope, tal
         }
     }
     if let Some(require) = &case.require {
-        touch(context, require, scope, tally);
+        touch((around, context), require, scope, tally);
     }
 }
 
 /// Asks every test of a condition by itself.
-fn touch(context: &Context<'_>, condition: &Condition, scope: Scope, tally: &mut Tally) {
+fn touch(looked: Looked<'_>, condition: &Condition, scope: Scope, tally: &mut Tally) {
+    let (_, context) = looked;
     match condition {
         Condition::All(inner) | Condition::Any(inner) => {
             inner
                 .iter()
-                .for_each(|one| touch(context, one, scope, tally));
+                .for_each(|one| touch(looked, one, scope, tally));
         }
-        Condition::Not(inner) => touch(context, inner, scope, tally),
+        Condition::Not(inner) => touch(looked, inner, scope, tally),
         Condition::Items { list, is, .. } => {
             let field = context.form.field(list.field);
             for item in context.application.items(scope.up(list.up), field) {
-                touch(context, is, scope.enter(item), tally);
+                touch(looked, is, scope.enter(item), tally);
             }
         }
-        Condition::Test(test) => touch_test(context, condition, test, scope, tally),
+        Condition::Test(test) => touch_test(looked, (condition, test), scope, tally),
     }
 }
 
 fn touch_test(
-    context: &Context<'_>,
-    condition: &Condition,
-    test: &Test,
+    (around, context): Looked<'_>,
+    (condition, test): (&Condition, &Test),
     scope: Scope,
     tally: &mut Tally,
 ) {
@@ -247,16 +271,16 @@ fn touch_test(
     if let Some(what) = what {
         tally.touch_at(test.span, what);
     }
-    tally.touch_all(test.span, test.touched(context, scope, truth));
+    tally.touch_all(test.span, test.touched(around, context, scope, truth));
     for operand in test.operands() {
         operand.each_condition(context, scope, &mut |condition, scope| {
-            touch(context, condition, scope, tally);
+            touch((around, context), condition, scope, tally);
         });
     }
 }
 
 fn touch_portfolio(
-    book: &RuleBook,
+    (book, around): Authored<'_>,
     index: usize,
     example: &PreparedExample<'_>,
     tally: &mut Tally,
@@ -270,7 +294,7 @@ fn touch_portfolio(
         for requirement in rule.requirements() {
             requirement.each_overall(&mut |overall| {
                 overall.each_condition(&context, &mut |condition, scope| {
-                    touch(&context, condition, scope, tally);
+                    touch((around, &context), condition, scope, tally);
                 });
             });
         }
@@ -296,7 +320,7 @@ fn touch_portfolio(
         for (wholes, found, truth) in result.by_cell.iter().chain([&decides]) {
             let (value, found, truth) = (wholes.cell().or(compares.to.value()), *found, *truth);
             let limit = wholes.limit(book, compares, day, result.among);
-            let touched = compares.touched(&book.values, day, found, (limit, value), truth);
+            let touched = compares.touched(&book.values, day, (found, None), (limit, value), truth);
             tally.touch_all(span, touched);
         }
     }

@@ -22,6 +22,7 @@ pub mod law_coverage;
 pub mod lint;
 pub mod mutate;
 mod numbers;
+mod outcomes;
 pub mod schema;
 pub mod skeleton;
 pub mod template;

@@ -8,7 +8,8 @@ mod portfolio;
 mod rule;
 
 use crate::examples::{PreparedExample, RuleIndex, prepare};
-use atbilst_core::context::Change;
+use crate::outcomes::nearest;
+use atbilst_core::context::{Around, Change};
 use atbilst_core::rulebook::{Mistake, RuleBook};
 use atbilst_yaml::source::Span;
 
@@ -34,13 +35,18 @@ struct Mutant<'b> {
 #[must_use]
 pub fn mutate(book: &RuleBook) -> Mutation {
     let examples = prepare(book);
+    let nearest = nearest(book);
+    let around = Around {
+        nearest: Some(&nearest),
+        ..book.around()
+    };
     let mut mutants = Vec::new();
     for (index, rule) in book.rules.iter().enumerate() {
-        rule::of_rule(book, index, rule, &mut mutants);
+        rule::of_rule(&around, index, rule, &mut mutants);
     }
-    figures::of_figures(book, &mut mutants);
+    figures::of_figures(book, &around, &mut mutants);
     for (index, rule) in book.portfolio.iter().enumerate() {
-        portfolio::of_portfolio(book, index, rule, &mut mutants);
+        portfolio::of_portfolio(book, &around, (index, rule), &mut mutants);
     }
     let uses = book.uses();
     law::of_values(book, &uses, &mut mutants);

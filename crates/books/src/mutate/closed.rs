@@ -1,13 +1,12 @@
 //! Changes that no example could notice: of what comes to one of a few, such as points, or to so many of an amount, such as unit costs,
 //! where everything that it may come to stays on its side of every limit.
 
+use crate::outcomes::{Outcomes, figures, known};
 use atbilst_core::condition::operators::Test;
-use atbilst_core::condition::quantity::{Among, Comparison, Operand, answers};
+use atbilst_core::condition::quantity::{Comparison, answers};
 use atbilst_core::context::Uses;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_core::scalar::Series;
-
-type Outcomes = Option<Vec<Series>>;
 
 /// A test of what comes to one of a few, or to so many of a few amounts, held against what the law says.
 struct Closed<'b> {
@@ -41,25 +40,7 @@ impl Closed<'_> {
     }
 }
 
-/// What the figures of a book come to, as far as that is little.
-fn figures(book: &RuleBook) -> Vec<Outcomes> {
-    let mut all: Vec<Outcomes> = Vec::new();
-    for figure in &book.figures.0 {
-        let is = known(book, &all, &figure.is);
-        all.push(is);
-    }
-    all
-}
-
-fn known(book: &RuleBook, figures: &[Outcomes], operand: &Operand) -> Outcomes {
-    operand.outcomes(Among {
-        form: &book.form,
-        values: &book.values,
-        figures: &|index| figures.get(index)?.as_deref(),
-    })
-}
-
-/// The same of a test; `None` where more may decide it.
+/// A test whose outcomes are known; `None` where more may decide it.
 fn closed<'b>(book: &RuleBook, figures: &[Outcomes], test: &'b Test) -> Option<Closed<'b>> {
     let comparison = test.operator.comparison()?;
     Some(Closed {

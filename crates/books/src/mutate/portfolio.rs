@@ -4,18 +4,18 @@ use super::Mutant;
 use super::head::of_head;
 use crate::examples::RuleIndex;
 use atbilst_core::condition::quantity::{Comparison, Held, Overall};
-use atbilst_core::context::{Change, FieldSelector, Variant, without_each};
+use atbilst_core::context::{Around, Change, FieldSelector, Variant, without_each};
 use atbilst_core::rulebook::{Among, Head, PortfolioRule, Requirement, RuleBook, UniqueKey};
 
 pub(super) fn of_portfolio<'b>(
     book: &'b RuleBook,
-    index: usize,
-    rule: &'b PortfolioRule,
+    around: &Around<'_>,
+    (index, rule): (usize, &'b PortfolioRule),
     to: &mut Vec<Mutant<'b>>,
 ) {
     let of = RuleIndex::Portfolio(index);
     for (nth, requirement) in rule.requirements().enumerate() {
-        for variant in requirements(book, &rule.head, requirement) {
+        for variant in requirements((book, around), &rule.head, requirement) {
             let (span, part) = (variant.span.unwrap_or(rule.head.span), variant.part);
             let apply = move |book: &mut RuleBook| {
                 let rule = book.portfolio.get_mut(index);
@@ -55,7 +55,7 @@ pub(super) fn of_portfolio<'b>(
 
 /// Every change of a requirement that the examples should notice, each with its place in the book.
 fn requirements(
-    book: &RuleBook,
+    (book, around): (&RuleBook, &Around<'_>),
     head: &Head,
     requirement: &Requirement,
 ) -> Vec<Variant<Requirement>> {
@@ -74,10 +74,10 @@ fn requirements(
             span: *span,
         };
         let limits = compares
-            .variants(Held::Overall(overall), &book.around())
+            .variants(Held::Overall(overall), around)
             .into_iter();
         let limits = limits.map(|variant| variant.map(|other| with((**overall).clone(), other)));
-        let own = overall.changes(&book.around()).into_iter();
+        let own = overall.changes(around).into_iter();
         let own = own.map(|variant| variant.map(|other| with(other, compares.clone())));
         all.extend(limits.chain(own).map(|variant| variant.at(*span)));
     }

@@ -4,11 +4,11 @@ use super::Mutant;
 use super::head::of_head;
 use crate::examples::RuleIndex;
 use atbilst_core::condition::Condition;
-use atbilst_core::context::{Change, Variant};
+use atbilst_core::context::{Around, Change, Variant};
 use atbilst_core::rulebook::{Case, Rule, RuleBook};
 
 pub(super) fn of_rule<'b>(
-    book: &'b RuleBook,
+    around: &Around<'_>,
     index: usize,
     rule: &'b Rule,
     to: &mut Vec<Mutant<'b>>,
@@ -28,7 +28,7 @@ pub(super) fn of_rule<'b>(
         let mut cases = rule.cases.clone();
         let conditions = cases.iter_mut().filter_map(|case| part(case).take());
         let all: Vec<Vec<_>> = conditions
-            .map(|condition| condition.variants(&book.around()))
+            .map(|condition| condition.variants(around))
             .collect();
         for (nth, variant) in all.first().into_iter().flatten().enumerate() {
             let alike = |variants: &Vec<Variant<Condition>>| Some(variants.get(nth)?.part.clone());

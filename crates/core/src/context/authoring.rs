@@ -20,6 +20,8 @@ pub struct Around<'b> {
     pub values: &'b [DatedValue],
     /// The text of the book.
     pub text: &'b str,
+    /// Of what is held against the limits of a test, by the place of that: what stands nearest to them, where that is one of a few.
+    pub nearest: Option<&'b BTreeMap<Span, Vec<Quantity>>>,
 }
 
 /// What a part of a book makes use of.

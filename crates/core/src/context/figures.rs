@@ -2,7 +2,6 @@
 
 use super::{FieldRef, FieldSelector, Scope};
 use crate::form::{FieldId, Kind, ListId};
-use crate::scalar::Series;
 
 /// The place of a figure in its rule book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,8 +28,6 @@ pub struct FigureSign {
     pub place: Option<FieldRef>,
     /// The first field that it is made of, or the items that it counts.
     pub of: Option<FieldSelector>,
-    /// Everything that it may come to; `None` where it may be anything.
-    pub outcomes: Option<Vec<Series>>,
     /// How many figures stand in a row, each made of the one before, it being the last.
     pub chain: usize,
 }

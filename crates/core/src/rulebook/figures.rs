@@ -115,7 +115,6 @@ fn figure(
     }
     let place = operand.pointed(&around);
     let of = operand.selector(&around);
-    let outcomes = operand.outcomes_among(&around);
     Some(Figure {
         sign: FigureSign {
             path: path.to_owned(),
@@ -123,7 +122,6 @@ fn figure(
             lists,
             place,
             of,
-            outcomes,
             chain: chain.saturating_add(1),
         },
         title: title?,

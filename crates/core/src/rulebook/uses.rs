@@ -14,6 +14,7 @@ impl RuleBook {
             lists: &self.lists,
             values: &self.values,
             text: &self.text,
+            nearest: None,
         }
     }
 

@@ -203,7 +203,9 @@ impl Test {
         let list = list.and_then(|list| around.lists.get(list.index()));
         let variants: Vec<Variant<Operator>> = match self.operator.comparison() {
             Some(comparison) => {
-                let all = comparison.variants(self.subject_of(), around).into_iter();
+                let all = comparison
+                    .variants(self.subject_of(around), around)
+                    .into_iter();
                 let all = all.map(|variant| variant.map(|other| Compare(other).into()));
                 all.collect()
             }
@@ -229,14 +231,19 @@ impl Test {
         let list = self.list(around.form);
         let list = list.and_then(|list| around.lists.get(list.index()));
         match self.operator.comparison() {
-            Some(comparison) => comparison.targets(self.subject_of(), around.values),
+            Some(comparison) => comparison.targets(self.subject_of(around), around.values),
             None => self.operator.part().targets(list),
         }
     }
 
-    fn subject_of(&self) -> Held<'_> {
+    /// What stands nearest to its limits of what it looks at, where that is one of a few.
+    fn nearest<'b>(&self, around: &Around<'b>) -> Option<&'b [Quantity]> {
+        around.nearest?.get(&self.span).map(Vec::as_slice)
+    }
+
+    fn subject_of<'h>(&'h self, around: &Around<'h>) -> Held<'h> {
         let comparison = self.operator.comparison();
-        let outcomes = comparison.and_then(|comparison| comparison.outcomes.as_deref());
+        let outcomes = self.nearest(around);
         let by_law = comparison.is_some_and(|comparison| comparison.to.is_by_law());
         match (&self.computed, outcomes) {
             // How many there are of what it is held against says more.
@@ -251,11 +258,17 @@ impl Test {
 
     /// Which of these an application touches.
     #[must_use]
-    pub fn touched(&self, context: &Context<'_>, scope: Scope, truth: Truth) -> Vec<Target> {
+    pub fn touched(
+        &self,
+        around: &Around<'_>,
+        context: &Context<'_>,
+        scope: Scope,
+        truth: Truth,
+    ) -> Vec<Target> {
         if let Some(comparison) = self.operator.comparison() {
             let found = self.quantity(context, scope).known();
             let near = self.limit_scope(context, scope);
-            return comparison.touched_in(context, near, found, truth);
+            return comparison.touched_in(context, near, (found, self.nearest(around)), truth);
         }
         let said = self
             .computed

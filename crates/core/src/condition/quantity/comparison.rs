@@ -23,8 +23,6 @@ pub struct Comparison {
     pub to: Operand,
     /// That, as the book writes it.
     pub written: String,
-    /// Of what is held against it, what stands nearest to its limits, or all that it may come to; `None` where it may be anything.
-    pub outcomes: Option<Vec<Quantity>>,
 }
 
 impl PartialEq for Comparison {
@@ -56,12 +54,7 @@ impl Comparison {
         }
         let written = reader.document.span(node).of(reader.document.text);
         let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
-        Some(Self {
-            word,
-            to,
-            written,
-            outcomes: None,
-        })
+        Some(Self { word, to, written })
     }
 
     /// Every comparison of a mapping, each with its place; there is at least one.
@@ -193,8 +186,13 @@ impl Comparison {
     }
 
     /// The side of a limit that something touches; of one of a few, the nearest on either side.
-    fn side(&self, found: Quantity, limit: Quantity) -> Option<&'static str> {
-        let Some(all) = &self.outcomes else {
+    fn side(
+        &self,
+        found: Quantity,
+        limit: Quantity,
+        nearest: Option<&[Quantity]>,
+    ) -> Option<&'static str> {
+        let Some(all) = nearest else {
             return side(self.relation(), found, limit);
         };
         let is_nearer = |other: &Quantity| match found.partial_cmp(&limit) {
@@ -222,28 +220,30 @@ impl Comparison {
         &self,
         context: &Context<'_>,
         scope: Scope,
-        found: Option<Quantity>,
+        (found, nearest): (Option<Quantity>, Option<&[Quantity]>),
         truth: Truth,
     ) -> Vec<Target> {
         let limit = self.to.resolve(context, scope);
         let limit = (limit, self.to.value_in(context, scope));
+        let found = (found, nearest);
         self.touched(context.values, context.as_of, found, limit, truth)
     }
 
-    /// Which of them are touched by what was found, held against this limit on a day. `value` is the dated value that it is.
+    /// Which of them are touched by what was found, held against this limit on a day; beside it what stands nearest to that, where that is
+    /// one of a few. `value` is the dated value that it is.
     #[must_use]
     pub fn touched(
         &self,
         values: &[DatedValue],
         day: NaiveDate,
-        found: Option<Quantity>,
+        (found, nearest): (Option<Quantity>, Option<&[Quantity]>),
         limit: (Resolved<'_>, Option<ValueId>),
         truth: Truth,
     ) -> Vec<Target> {
         let mut touched = Vec::new();
         let (limit, value) = limit;
         if let (Some(found), Resolved::Known(limit)) = (found, limit)
-            && let Some(side) = self.side(found, limit)
+            && let Some(side) = self.side(found, limit, nearest)
         {
             let limit = match self.to.part_limits(values) {
                 Some(_) => limit.written(),

@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use super::{Comparison, Limit, Operand, Relation};
-use crate::context::Names;
 use crate::form::{Form, Kind};
 use crate::law::DatedValue;
 use crate::scalar::{Quantity, Series, turns};
@@ -24,15 +23,6 @@ pub struct Among<'a> {
 }
 
 impl Operand {
-    /// The same of what may be named here.
-    pub(crate) fn outcomes_among(&self, names: &Names<'_>) -> Outcomes {
-        self.outcomes(Among {
-            form: names.form,
-            values: names.values,
-            figures: &|index| names.figures.get(index)?.outcomes.as_deref(),
-        })
-    }
-
     /// Everything that it may come to, in the order in which the book says it.
     #[must_use]
     pub fn outcomes(&self, among: Among<'_>) -> Outcomes {
@@ -120,11 +110,12 @@ fn over_items(each: Vec<Series>) -> Outcomes {
 
 impl Comparison {
     /// What of everything that is held against it stands nearest to its limits; `None` where there may be something of any size.
-    pub(crate) fn nearest_of(&self, all: &[Series], names: &Names<'_>) -> Option<Vec<Quantity>> {
+    #[must_use]
+    pub fn nearest_of(&self, all: &[Series], among: Among<'_>) -> Option<Vec<Quantity>> {
         if all.iter().all(|one| one.steps.is_empty()) {
             return Some(all.iter().map(|one| one.first).collect());
         }
-        let limits = self.to.outcomes_among(names)?;
+        let limits = self.to.outcomes(among)?;
         let mut near = Vec::new();
         for limit in limits {
             if !limit.steps.is_empty() {

@@ -114,17 +114,10 @@ impl Test {
         let Some(subject) = operand.pointed(names) else {
             return reader.refuse(node, "book.nothing_of_the_application", &[]);
         };
-        let outcomes = operand.outcomes_among(names);
         let tests = comparisons.into_iter().map(|(comparison, key)| Self {
             subject,
             computed: Some(Box::new(operand.clone())),
-            operator: compare::Compare(Comparison {
-                outcomes: outcomes
-                    .as_deref()
-                    .and_then(|all| comparison.nearest_of(all, names)),
-                ..comparison
-            })
-            .into(),
+            operator: compare::Compare(comparison).into(),
             span: reader.document.span(key),
         });
         Some(tests.collect())
