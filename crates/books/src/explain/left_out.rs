@@ -83,7 +83,12 @@ fn left_out(book: &RuleBook, cases: &[Case], all: &mut Needed) {
         let (mut needed, mut stated) = (Needed::default(), BTreeSet::new());
         if let Some(when) = &case.when {
             must(when, &mut |test| {
-                if test.computed.is_none() {
+                if let Some(computed) = &test.computed {
+                    // What is stated in part may make the rule apply.
+                    let mut own = Needed::default();
+                    read_from(computed, book, &mut own, &mut BTreeSet::new());
+                    needed.added.append(&mut own.added);
+                } else {
                     let is_there = !matches!(test.operator.asks().sentence, "trace.absent");
                     let mut field = Some(test.subject.field);
                     while let Some(id) = field {
@@ -181,10 +186,7 @@ fn read_from(operand: &Operand, book: &RuleBook, to: &mut Needed, seen: &mut BTr
             }
         }
         // Which items count is told with them.
-        _ if operand
-            .goes_through()
-            .is_some_and(|items| items.filter().is_some()) => {}
-        Operand::Sum(_) => {
+        Operand::Sum(_) | Operand::Extreme(_) => {
             let mut own = Needed::default();
             for inner in operand.inside() {
                 read_from(inner, book, &mut own, seen);
@@ -192,7 +194,10 @@ fn read_from(operand: &Operand, book: &RuleBook, to: &mut Needed, seen: &mut BTr
             to.added.append(&mut own.always);
             to.added.append(&mut own.added);
         }
-        Operand::Cases(_) | Operand::Extreme(_) | Operand::Count(_) | Operand::Different(_) => {}
+        Operand::Cases(_) | Operand::Count(_) | Operand::Different(_) => {}
+        _ if operand
+            .goes_through()
+            .is_some_and(|items| items.filter().is_some()) => {}
         _ => operand
             .inside()
             .into_iter()
