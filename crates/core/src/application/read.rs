@@ -149,6 +149,7 @@ impl ApplicationReader<'_> {
             let is_own = || form.iter().any(|(_, field)| field.name == name);
             let meant = meant.filter(|lead| matches!(lead, Lead::Sure(_)) || !is_own());
             let meant = meant.or_else(|| self.asked_alone(&here, key).filter(|_| only && room));
+            let meant = meant.or_else(|| self.by_what_is_below(&here, key));
             if let Some(id) = meant.map(|lead| lead.meaning()) {
                 self.stands(to, frame, id);
             }

@@ -5,7 +5,7 @@ mod gap;
 use crate::finding::Cure;
 use crate::form::{FieldId, Form};
 use atbilst_yaml::source::{Lines, Span};
-use atbilst_yaml::{Document, NodeId, items_go_on};
+use atbilst_yaml::{Document, Kind, NodeId, items_go_on};
 
 pub(super) use gap::Gap;
 
@@ -38,6 +38,25 @@ pub(crate) fn with_remark(text: &str, span: Span, to: &str, remark: &str) -> Opt
     let rest = rest.lines().next().unwrap_or_default().trim();
     let ends = rest.is_empty() || rest.starts_with('#');
     (ends && !remark.contains(char::is_control)).then(|| format!("{to}   # {remark}"))
+}
+
+/// Whether nothing stands there, or brackets with nothing in them.
+pub(super) fn has_nothing(document: Document<'_>, node: NodeId) -> bool {
+    match document.kind(node) {
+        Kind::Scalar => document.is_null(node),
+        _ => document.entries(node).next().is_none() && document.items(node).next().is_none(),
+    }
+}
+
+/// The line of a key alone behind a `#`: what stands below it belongs to what is above.
+pub(super) fn own_line_behind_sign(
+    document: Document<'_>,
+    lines: &Lines<'_>,
+    key: NodeId,
+) -> Option<Cure> {
+    let cure = behind_sign(document, lines, key)?;
+    let (own, _) = cure.text.split_once('\n')?;
+    Some(Cure::of(cure.line, 1, own.to_owned()))
 }
 
 /// An entry that is not to count, whole lines of it behind a `#`: nothing is lost.

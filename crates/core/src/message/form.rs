@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::cure::{Gap, behind_sign, needed};
+use super::cure::{Gap, behind_sign, has_nothing, needed};
 use super::place::place;
 use crate::application::{self, Application, Frame, Problem};
 use crate::finding::{Cure, Finding, Level, Outcome, Place, Related, Slip};
@@ -19,6 +19,7 @@ mod call;
 mod elsewhere;
 mod glued;
 mod inside;
+mod kept;
 mod names;
 mod no_space;
 mod right;
@@ -141,6 +142,9 @@ impl FormMessages<'_> {
         }
         if let yaml::ProblemKind::DuplicateKey(_) = problem.kind {
             finding.cure = self.once(&problem).map(Box::new);
+            if finding.cure.is_none() {
+                finding.help = Some(self.say("yaml.duplicate_key.differ", &about).into());
+            }
         }
         if let Some(first) = problem.first {
             let name = match &problem.kind {
@@ -169,10 +173,7 @@ impl FormMessages<'_> {
         };
         let (key, value) = entry(problem.span)?;
         let (above, other) = entry(problem.first?)?;
-        let is_empty = |node| match document.kind(node) {
-            yaml::Kind::Scalar => document.is_null(node),
-            _ => document.entries(node).next().is_none() && document.items(node).next().is_none(),
-        };
+        let is_empty = |node| has_nothing(document, node);
         if is_empty(other) && !is_empty(value) {
             return behind_sign(document, self.lines, above);
         }
@@ -185,11 +186,15 @@ impl FormMessages<'_> {
         let says = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
         let touch = !between.any(|number| self.lines.line(number).is_some_and(says));
         if document.kind(value) != yaml::Kind::Mapping || !apart || !touch {
-            // Of two parts that say different things none is taken away.
-            let written = |node| document.span(node).of(document.text);
-            let is_part = document.kind(value) != yaml::Kind::Scalar;
-            let hides = is_part && cure.lines > 1 && written(value) != written(other);
-            return (!hides || is_empty(value)).then_some(cure);
+            // Of two that say different things none is taken away.
+            let written = |node| match document.kind(node) {
+                yaml::Kind::Scalar => document.scalar(node),
+                _ => document.span(node).of(document.text),
+            };
+            let hides = written(value) != written(other);
+            // Between the items of one list only its name is hidden.
+            let between = document.kind(value) == yaml::Kind::Sequence && cure.lines == 1;
+            return (!hides || between || is_empty(value)).then_some(cure);
         }
         let (key, rest) = cure.text.split_once('\n')?;
         (!rest.is_empty()).then(|| Cure {

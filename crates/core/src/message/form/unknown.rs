@@ -131,11 +131,17 @@ impl FormMessages<'_> {
             let known: Vec<_> = siblings.map(|id| form.field(id).name.as_str()).collect();
             let about = [("fields", known.join(", ").into())];
             advice.push(self.say("form.unknown-field.known", &about));
-            advice.push(self.say("form.unknown-field.help", &[]));
+            // What begins behind a dash or a brace is not put behind a sign with all its line.
+            let at = self.lines.position(self.document.span(key).start);
+            let before = self.lines.line(at.line);
+            let before = before.and_then(|line| line.get(..(at.column as usize).saturating_sub(1)));
+            let within = before.is_some_and(|text| text.contains(['-', '{', ',']));
+            let help = if within { "help_within" } else { "help" };
+            advice.push(self.say(&format!("form.unknown-field.{help}"), &[]));
         }
-        // What belongs elsewhere is not taken away.
+        // What belongs elsewhere, or may be something that is asked, is not taken away.
         if cure.is_none() && elsewhere.is_none() {
-            cure = behind_sign(self.document, self.lines, key);
+            cure = self.left_out(form, key, parent);
         }
         let place = self.place(self.document.pointer(key), self.document.span(key));
         let mut finding = finding(UNKNOWN_FIELD, message, advice.join(" "), place);
