@@ -140,6 +140,81 @@ fn an_item_within_the_text_of_another_is_told() {
     assert_eq!(cure.text, "- lasīšana\n- klusums");
 }
 
+/// However an item of a list is begun, or its dash forgotten, the lines to write keep it and those of the list within it.
+#[test]
+fn no_item_with_a_list_of_its_own_is_lost_by_a_cure() {
+    let book = book("second-call");
+    let books = std::slice::from_ref(&book);
+    let settings = Settings::on(book.verified_on);
+    let checker = Checker::new(books, catalogue(Language::En), settings);
+    let sound = serde_yaml::to_string(&book.complete).expect("YAML");
+    let (before, after) = sound.split_once("rooms:\n").expect("the rooms");
+    let after = after
+        .lines()
+        .skip_while(|line| line.starts_with(['-', ' ']));
+    let after = after.collect::<Vec<_>>().join("\n");
+    let rooms = "rooms:
+  - name: Klusā telpa
+    use: quiet
+    accessible: true
+    cost: 12000.00
+    equipment:
+      - name: Galdi
+        price: 900.00
+      - name: Lampas
+        price: 100.00
+  - name: Sarunu telpa
+    use: talking
+    accessible: true
+    cost: 8000.00
+";
+    for (from, to, write) in [
+        (
+            "  - name: Sarunu",
+            "  name: Sarunu",
+            "  - name: Sarunu telpa",
+        ),
+        (
+            "  - name: Sarunu",
+            "    name: Sarunu",
+            "  - name: Sarunu telpa",
+        ),
+        (
+            "      - name: Galdi",
+            "       - name: Galdi",
+            "      - name: Galdi",
+        ),
+        (
+            "      - name: Galdi",
+            "      -name: Galdi",
+            "      - name: Galdi",
+        ),
+        (
+            "      - name: Galdi\n        price: 900.00",
+            "      - name:Galdi\n        price:900.00",
+            "      - name: Galdi\n        price: 900.00",
+        ),
+        (
+            "\n      - name: Lampas",
+            " - name: Lampas",
+            "        price: 900.00\n      - name: Lampas",
+        ),
+        (
+            "      - name: Galdi\n        price: 900.00\n      - name: Lampas\n        price: 100.00",
+            "      Galdi:\n        price: 900.00\n      Lampas:\n        price: 100.00",
+            "      - name: Galdi\n        price: 900.00\n      - name: Lampas\n        price: 100.00",
+        ),
+    ] {
+        assert!(rooms.contains(from), "{from}");
+        let wrong = rooms.replacen(from, to, 1);
+        let text = format!("{before}{wrong}{after}\n");
+        let mut report = check(&checker, &[("a.yaml", &text)]);
+        let findings = report.applications.remove(0).findings;
+        let cure = findings.first().and_then(|one| one.cure.as_ref());
+        assert_eq!(cure.map(|cure| &*cure.text), Some(write), "{to}");
+    }
+}
+
 /// However the items of a list of values are begun, and whatever stands between them, the lines to write keep them all.
 #[test]
 fn no_item_of_a_list_of_values_is_lost_by_a_cure() {
@@ -167,6 +242,14 @@ fn no_item_of_a_list_of_values_is_lost_by_a_cure() {
         ("keywords:\n  - lasīšana\n  --klusums\n", "  - klusums"),
         ("keywords:\n____\n  - lasīšana\n  - klusums\n", "# ____"),
         ("keywords: lasīšana; klusums\n", both),
+        (
+            "keywords:\n  * lasīšana\n  * klusums\n",
+            "  - lasīšana\n  - klusums",
+        ),
+        (
+            "keywords: \"lasīšana\",\"klusums\"\n",
+            "keywords: [\"lasīšana\", \"klusums\"]",
+        ),
         (
             "keywords: \"lasīšana, klusums\"\n",
             "keywords:\n  - lasīšana, klusums",

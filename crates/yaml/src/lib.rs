@@ -113,8 +113,13 @@ pub fn read(text: &str, limits: &Limits, tree: &mut Tree, problems: &mut Vec<Pro
     if !(limits.fast && plain::read(text, limits, tree, problems)) {
         reader::read(text, limits, tree, problems);
     }
-    if problems.len() == found {
-        problems.extend(pasted::no_break_key(Document { text, tree }));
+    let twice = |problem: &Problem| !problem.kind.is_fatal();
+    if problems.iter().skip(found).all(twice)
+        && let Some(problem) = pasted::no_break_key(Document { text, tree })
+    {
+        // What does not stand under its part stands there twice.
+        problems.truncate(found);
+        problems.push(problem);
     }
     // Duplicates are found where a mapping ends, the rest where it stands.
     if let Some(new) = problems.get_mut(found..) {

@@ -6,6 +6,7 @@
     reason = "offsets into a text that holds them: no text has more than 4 GiB"
 )]
 
+mod amid;
 mod apart;
 mod around;
 mod between;
@@ -13,6 +14,7 @@ mod block;
 mod fields;
 mod items;
 mod keys;
+mod marked;
 mod marks;
 mod names;
 mod parts;
@@ -57,6 +59,11 @@ pub fn mended(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> (Proble
         .or_else(|| keys::quoted_line(lines, problem, names))
         .or_else(|| signs::semicolons(lines, problem, names))
         .or_else(|| around::dashes(lines, problem, names))
+        .or_else(|| marked::stars(lines, problem, names))
+        .or_else(|| marked::two_in_one_line(lines, problem))
+        .or_else(|| marked::dash_alone(lines, problem, names))
+        .or_else(|| marked::behind_braces(lines, problem))
+        .or_else(|| marked::row_of_signs(lines, problem))
         .or_else(|| texts::quotes_over_lines(lines, problem))
         .or_else(|| keys::other_signs(lines, problem, names))
         .or_else(|| around::greeting(lines, problem))
@@ -66,6 +73,9 @@ pub fn mended(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> (Proble
         .or_else(|| between::heading(lines, problem, names))
         .or_else(|| between::remark(lines, problem, names))
         .or_else(|| between::bullet(lines, problem))
+        .or_else(|| amid::dashes_without_space(lines, problem, names))
+        .or_else(|| amid::further_out(lines, problem, names))
+        .or_else(|| items::first_too_deep(lines, problem, names))
         .or_else(|| items::first_without_dash(lines, problem, names))
         .or_else(|| items::too_deep(lines, problem))
         .or_else(|| around::part_not_at_margin(lines, problem, names))
@@ -180,6 +190,9 @@ fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option
             one(first, line.replace('`', ""), false)
         }
         P::ReservedStart('`') => quoted(true, false)?,
+        P::TextAfterQuote(_) if quotes::as_list(line, names).is_some() => {
+            one(first, quotes::as_list(line, names)?, false)
+        }
         P::TextAfterQuote(_) => whole::quoted(lines, first, names, &after_quote)?,
         P::UnknownEscape => {
             let (text, sure) = escaped(line, at)?;

@@ -116,6 +116,8 @@ pub enum ProblemKind {
     DashNotAllowed,
     /// A dash or question mark, and nothing else, where a value or a line stands.
     LoneSign(char),
+    /// Something stands behind the braces of an item.
+    BehindBraces,
     /// The end of a text in the notation of JSON is missing: the signs that would close it.
     CutOff(String),
     /// Letters of UTF-8 were read in another encoding, and half of one is no sign of a text.
@@ -198,6 +200,7 @@ impl ProblemKind {
             Self::InvisibleSign(..) => "yaml.invisible_sign",
             Self::DashNotAllowed => "yaml.dash_not_allowed",
             Self::LoneSign(_) => "yaml.lone_sign",
+            Self::BehindBraces => "yaml.behind_braces",
             Self::CutOff(_) => "yaml.cut_off",
             Self::LostLetters => "yaml.lost_letters",
             Self::MissingDash => "yaml.missing_dash",

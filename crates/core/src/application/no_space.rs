@@ -1,5 +1,5 @@
 //! Fields whose colon lacks its space, which makes one name of the name and the value: `title:Platforma: 1. kārta`,
-//! `{start:2023-04-01}`.
+//! `{start:2023-04-01}`; or another sign in the place of both, `{start=2023-04-01}`.
 
 use super::read::ApplicationReader;
 use super::{Application, Frame, Problem, State};
@@ -19,7 +19,10 @@ pub fn without_space(
 ) -> Option<(FieldId, u32)> {
     let span = document.span(key);
     let text = span.of(document.text);
-    let (head, tail) = text.split_once(':')?;
+    // `{kind=staff}`: the whole of it is a key without a value.
+    let alone = document.span(value).is_empty();
+    let sign = text.find(|c| c == ':' || (c == '=' && alone))?;
+    let (head, tail) = (text.get(..sign)?, text.get(sign.saturating_add(1)..)?);
     let block = matches!(document.node(value).style, Style::Literal | Style::Folded);
     let plain = document.node(key).style == Style::Plain && !text.contains('\n');
     if !plain || block || tail.is_empty() || document.kind(value) != yaml::Kind::Scalar {
@@ -50,7 +53,7 @@ impl ApplicationReader<'_> {
         let (form, document) = (self.form, self.document);
         let mut told: Option<(NodeId, NodeId)> = None;
         for (key, value) in document.entries(node) {
-            let joined = document.scalar(key).contains(':') && self.leads > 0;
+            let joined = document.scalar(key).contains([':', '=']) && self.leads > 0;
             if !joined || unknown.binary_search(&key).is_err() {
                 continue;
             }

@@ -28,7 +28,7 @@ impl Field {
         let named = text
             .strip_prefix('<')
             .and_then(|rest| rest.strip_suffix('>'));
-        let named = named.is_some_and(|name| !name.contains(['<', '>']));
+        let named = named.is_some_and(|name| !name.contains(['<', '>', '@']));
         // Beside a declaration `nav` may be an answer.
         crosses || named || (!matches!(self.kind, Kind::Flag) && self.says_so(text))
     }

@@ -17,6 +17,7 @@ use atbilst_yaml::{Document, Fields as _, NodeId};
 
 mod call;
 mod elsewhere;
+mod further;
 mod glued;
 mod inside;
 mod kept;
@@ -24,6 +25,7 @@ mod names;
 mod no_space;
 mod right;
 mod split;
+mod titled;
 mod unknown;
 mod value;
 mod whole;
@@ -102,6 +104,7 @@ impl FormMessages<'_> {
         let names = self.names;
         let (found, mended) = yaml::mended(self.lines, problem, &names);
         let mended = mended.map(|mended| names.value_alone(self.lines, problem, mended));
+        let mended = mended.filter(|mended| self.leads_further(problem, mended));
         let problem = found;
         let key = problem.kind.key();
         let args = problem.kind.args();

@@ -55,12 +55,44 @@ pub fn lead<'a, T: Copy + PartialEq + 'a>(
     if let Some(lead) = said(found, names.clone()) {
         return Some(lead);
     }
+    if let Some(lead) = latin(found).and_then(|latin| said(&latin, names.clone())) {
+        return Some(Lead::Likely(lead.meaning()));
+    }
     // What is like a word that only may mean something may mean anything.
     let sure = names.clone().filter(|name| name.sure);
     let sure = sure.map(|name| (name.spelling, name.meaning));
     in_words(found, names)
         .or_else(|| nearest_of(found, sure))
         .map(Lead::Likely)
+}
+
+/// A text of Latin letters with some of other alphabets that look like them, all in Latin ones; `None` where none is of another.
+fn latin(text: &str) -> Option<String> {
+    let alike = |c: char| match c {
+        'а' | 'α' => 'a',
+        'с' => 'c',
+        'ԁ' => 'd',
+        'е' => 'e',
+        'һ' => 'h',
+        'і' | 'ι' => 'i',
+        'ј' => 'j',
+        'к' | 'κ' => 'k',
+        'м' => 'm',
+        'п' => 'n',
+        'о' | 'ο' => 'o',
+        'р' | 'ρ' => 'p',
+        'г' => 'r',
+        'ѕ' => 's',
+        'т' | 'τ' => 't',
+        'υ' => 'u',
+        'ν' => 'v',
+        'х' | 'χ' => 'x',
+        'у' | 'γ' => 'y',
+        c => c,
+    };
+    let latin: String = text.chars().map(alike).collect();
+    let mixed = text.contains(|c: char| c.is_ascii_alphabetic());
+    (mixed && latin != text).then_some(latin)
 }
 
 /// What a text says and nothing else.
@@ -270,6 +302,7 @@ mod tests {
             ("direct_adminstration", Some(Lead::Likely(1))),
             ("private_company", None),
             ("localGovernment", Some(Lead::Sure(2))),
+            ("lосаl_govеrnmеnt", Some(Lead::Likely(2))),
             ("roads", None),
             ("", None),
             ("–", None),

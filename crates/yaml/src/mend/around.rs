@@ -47,7 +47,7 @@ pub(super) fn end(
     Some((Problem::new(ProblemKind::NotOfApplication, place), mended))
 }
 
-/// The name of an outermost part, which stands further in than the margin.
+/// The name of an outermost part or field, which stands further in than the margin.
 pub(super) fn part_not_at_margin(
     lines: &Lines<'_>,
     problem: &Problem,
@@ -68,7 +68,8 @@ pub(super) fn part_not_at_margin(
     let outermost = |line: &str| indent(line).is_empty() && entry(line).is_some();
     let stands = |line: &str| outermost(line) && entry(line).is_some_and(|(other, _)| other == key);
     let all = || (1_u32..).map_while(|number| Some((number, lines.line(number)?)));
-    if depth == 0 || depth > 4 || !is_open || named.under == Under::Nothing {
+    // A value stands beside a field, and below a part.
+    if depth == 0 || depth > 4 || is_open == (named.under == Under::Nothing) {
         return None;
     }
     if all().any(|(_, line)| stands(line)) {

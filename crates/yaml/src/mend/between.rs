@@ -42,7 +42,7 @@ pub(super) fn heading(
 }
 
 /// A line that is none of the application, behind a `#`.
-fn behind_sign(lines: &Lines<'_>, number: u32) -> Option<(Problem, Mended)> {
+pub(super) fn behind_sign(lines: &Lines<'_>, number: u32) -> Option<(Problem, Mended)> {
     let line = lines.line(number)?;
     let (margin, body) = (indent(line), line.trim());
     let start = (lines.start(number) as usize).checked_add(margin.len())?;
@@ -67,7 +67,8 @@ pub(super) fn remark(
     let (number, line) = beside(lines, (1..below).rev())?;
     let body = line.trim();
     let (name, _) = body.split_once(':')?;
-    let is_none = names.named(name).is_none() && !body.starts_with('-');
+    // Fields in braces are an item that lacks its dash.
+    let is_none = names.named(name).is_none() && !body.starts_with(['-', '{', '[']);
     let further_out = indent(line).len() <= indent(item).len();
     // Or above the first of them.
     let begins = || {

@@ -183,7 +183,21 @@ pub(super) fn without_dash(
     let (before, rest) = (line.get(..at)?, line.get(at..)?.strip_prefix('-')?);
     let rest = rest.trim_start();
     if before.trim().is_empty() {
-        entry(rest)?;
+        let (key, _) = entry(rest)?;
+        // Of the next item it is not the dash that is too much.
+        let mut items = (1..number)
+            .rev()
+            .take(40)
+            .filter_map(|number| lines.line(number));
+        let is_item = |line: &str| {
+            let begins = line
+                .strip_prefix(before)
+                .is_some_and(|line| line.starts_with("- "));
+            begins && entry(line).is_some_and(|(first, _)| first == key)
+        };
+        if items.any(is_item) {
+            return None;
+        }
         let (_, below) = beside(lines, number.checked_add(1)?..).unwrap_or_default();
         // As deep as the other items, where the fields below stand so.
         let depth = indent(below)
@@ -301,7 +315,8 @@ pub(super) fn dash_not_deep_enough(lines: &Lines<'_>, first: u32, fields: usize)
     })
 }
 
-/// The dash of an item that lacks it: its first field is that of the item above, and stands below it.
+/// The dash of an item that lacks it: its first field is that of the item above, and stands below it or below its dash. What stands
+/// further in is a list within that item.
 pub(super) fn dash_again(lines: &Lines<'_>, number: u32) -> Option<Mended> {
     let line = lines.line(number)?;
     let (key, _) = entry(line)?;
@@ -311,12 +326,15 @@ pub(super) fn dash_again(lines: &Lines<'_>, number: u32) -> Option<Mended> {
         .take(40)
         .filter_map(|number| lines.line(number));
     let mut items = above.filter(|line| line.trim_start().starts_with("- "));
-    let item = items.next()?;
-    let same = entry(item).is_some_and(|(first, _)| first == key) && key_column(item) == depth;
-    let dash = depth.checked_sub(2).filter(|_| same)?;
-    Some(one(
-        number,
-        format!("{:dash$}- {}", "", line.trim_start()),
-        false,
-    ))
+    let item = items.find(|item| indent(item).len() <= depth)?;
+    let same = entry(item).is_some_and(|(first, _)| first == key);
+    let dash = indent(item).len();
+    let fits = same && (key_column(item) == depth || dash == depth);
+    fits.then(|| {
+        one(
+            number,
+            format!("{:dash$}- {}", "", line.trim_start()),
+            false,
+        )
+    })
 }

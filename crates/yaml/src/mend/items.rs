@@ -28,7 +28,8 @@ pub(super) fn first_without_dash(
     let mut above = (here.saturating_sub(LINES)..here).rev().filter(|_| may_be);
     let (part, named) = above.find_map(of_list)?;
     let is_of = |line: &str| {
-        entry(line).is_some_and(|(key, _)| named.holds.iter().any(|(name, _)| name == key))
+        let body = line.trim_start_matches([' ', '-', '{']);
+        entry(body).is_some_and(|(key, _)| named.holds.iter().any(|(name, _)| name == key))
     };
     let is_item = |line: &str| line.trim_start().starts_with("- ");
     let (first, line) = beside(lines, part.checked_add(1)?..)?;
@@ -81,6 +82,42 @@ pub(super) fn first_without_dash(
     let mended = Mended {
         lines: u32::try_from(text.len()).ok()?,
         ..one(first, text.join("\n"), false)
+    };
+    Some((problem, mended))
+}
+
+/// The first item of a list begins further in than its fields and the dashes below it say.
+pub(super) fn first_too_deep(
+    lines: &Lines<'_>,
+    problem: &Problem,
+    names: Names<'_>,
+) -> Option<(Problem, Mended)> {
+    use ProblemKind as P;
+    let may_be = matches!(problem.kind, P::Indentation | P::MissingDash);
+    let (here, line) = here(lines, problem).filter(|_| may_be)?;
+    let fields = indent(line).len();
+    let dash = fields.checked_sub(2)?;
+    let (number, item) = beside(lines, (1..here).rev())?;
+    let own = indent(item).len();
+    let rest = item.get(own..)?.strip_prefix("- ")?.trim_start();
+    let (key, _) = entry(rest).filter(|_| own > dash)?;
+    let (part, name) = beside(lines, (1..number).rev())?;
+    let named = entry(name).and_then(|(name, _)| names.named(name))?;
+    let is_next = |line: &str| {
+        let body = line.get(dash..).and_then(|body| body.strip_prefix("- "));
+        let same = body.and_then(entry).is_some_and(|(first, _)| first == key);
+        same && indent(line).len() == dash
+    };
+    let mut below = (here..here.saturating_add(LINES)).map_while(|number| lines.line(number));
+    let inside = named.under == Under::Items && indent(name).len() <= dash;
+    if !inside || !below.any(is_next) {
+        return None;
+    }
+    let start = (lines.start(number) as usize).checked_add(own)?;
+    let problem = Problem::new(P::Indentation, span(start, start.checked_add(1)?));
+    let mended = Mended {
+        below: Some(part),
+        ..one(number, format!("{:dash$}- {rest}", ""), false)
     };
     Some((problem, mended))
 }

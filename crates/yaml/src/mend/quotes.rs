@@ -5,6 +5,7 @@
     reason = "offsets into a text that holds them: no text has more than 4 GiB"
 )]
 
+use super::{Names, Under};
 use crate::backslashes::is_path;
 use crate::write;
 
@@ -90,8 +91,34 @@ pub(super) fn after_quote(line: &str) -> Option<(String, bool)> {
             return Some((parts.with(&quoted(&text)), true));
         }
     }
-    let even = sign.is_none_or(|sign| value.matches(sign).count().is_multiple_of(2));
+    // Of several texts in quotes nobody knows that they are one.
+    let even = several(value).is_none()
+        && sign.is_none_or(|sign| value.matches(sign).count().is_multiple_of(2));
     Some((in_quotes(line, true)?, even))
+}
+
+/// `"A", "B"`: texts in quotes of their own, with a sign between them.
+fn several(value: &str) -> Option<Vec<&str>> {
+    let (mut all, mut rest) = (Vec::new(), value);
+    while !rest.is_empty() {
+        let sign = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let (text, behind) = rest.get(1..)?.split_once(sign)?;
+        all.push(text);
+        let behind = behind.trim_start();
+        rest = behind.trim_start_matches([',', ';', ' ']);
+        if behind.len() == rest.len() && !rest.is_empty() {
+            return None;
+        }
+    }
+    (all.len() > 1).then_some(all)
+}
+
+/// Texts in quotes of their own behind the name of a list: each is an item.
+pub(super) fn as_list(line: &str, names: Names<'_>) -> Option<String> {
+    let parts = Parts::of(line, true)?;
+    let items: Vec<String> = several(parts.value)?.into_iter().map(quoted).collect();
+    let named = names.named(parts.key)?;
+    (named.under == Under::Items).then(|| parts.with(&format!("[{}]", items.join(", "))))
 }
 
 /// The text in quotes that hold others of their kind: doubled, as table programs write them, or opened after a space; or an

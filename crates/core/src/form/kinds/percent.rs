@@ -33,6 +33,11 @@ impl FieldKind for PercentKind {
         let bare = text.trim();
         let bare = bare.strip_suffix('%').unwrap_or(bare).trim_end();
         let nearest = bare.replacen(',', ".", 1);
+        // `0,60` without its sign may be 60 of a hundred.
+        let share = bare.len() == text.trim().len() && nearest.starts_with("0.");
+        if share {
+            return None;
+        }
         (nearest != text && scalar::percent(&nearest).is_some()).then_some(nearest)
     }
 

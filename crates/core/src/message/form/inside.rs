@@ -54,10 +54,13 @@ impl FormMessages<'_> {
                     .or_else(|| self.without_dashes(node));
             }
             (Kind::List(items), yaml::Kind::Mapping) if items.records => {
-                return self.with_dash(node);
+                return self.titled(form, id, node).or_else(|| self.with_dash(node));
             }
             (_, yaml::Kind::Scalar) => {}
             _ => return None,
+        }
+        if let Some(cure) = self.spaced_fields(form, id, node) {
+            return Some(cure);
         }
         let span = self.behind_key(node)?;
         let text = document.scalar(node);
@@ -128,7 +131,12 @@ impl FormMessages<'_> {
         if document.kind(node) != yaml::Kind::Scalar || text.contains('\n') {
             return None;
         }
+        if let Some(cure) = self.spaced_fields(form, list, node) {
+            return Some(cure);
+        }
         let (kept, fields) = placed(form, list, text);
+        // What a field asks for, taken out of other words, leaves those behind.
+        let kept = kept && !text.contains(':');
         let empty = document.span(node).is_empty();
         // Straight behind a dash stands nothing: its space is missing too.
         let column = (at.column as usize).saturating_sub(usize::from(!empty));
@@ -181,7 +189,10 @@ impl FormMessages<'_> {
         let dash = (dash as usize).checked_sub(3)?;
         self.lines_of(node, |line| {
             let mut line = line.to_owned();
-            if line.get(dash..)?.starts_with("- ") {
+            let rest = line.get(dash..)?;
+            if rest.trim_end() == "-" {
+                line.clear();
+            } else if rest.starts_with("- ") {
                 line.replace_range(dash..dash.saturating_add(1), " ");
             }
             Some(line)

@@ -2,13 +2,14 @@
 
 use super::{FormMessages, finding};
 use crate::application::without_space;
-use crate::finding::{Finding, Slip};
+use crate::finding::{Cure, Finding, Slip};
 use crate::form::{FieldId, Form};
 use crate::message::cure::instead;
 use crate::message::unseen;
 use crate::own_rules::UNKNOWN_FIELD;
-use atbilst_yaml::NodeId;
+use crate::suggest;
 use atbilst_yaml::source::Span;
+use atbilst_yaml::{NodeId, Style};
 
 impl FormMessages<'_> {
     pub(super) fn no_space(
@@ -52,11 +53,15 @@ impl FormMessages<'_> {
             end = span.end;
         }
         let sign = [("sign", ":".into())];
-        let help = [self.say("yaml.missing_space.help", &sign)];
+        let told = match colon.of(document.text) {
+            "=" => "yaml.missing_colon_within",
+            _ => "yaml.missing_space",
+        };
+        let help = [self.say(&format!("{told}.help"), &sign)];
         let help: Vec<String> = help.into_iter().chain(also).collect();
         let mut finding = finding(
             UNKNOWN_FIELD,
-            self.say("yaml.missing_space.message", &sign),
+            self.say(&format!("{told}.message"), &sign),
             help.join(" "),
             self.place(document.pointer(first), colon),
         );
@@ -64,5 +69,31 @@ impl FormMessages<'_> {
             instead(document.text, self.lines, Span::new(from, end), &line).map(Box::new);
         finding.slip = Some(Slip::Likely);
         finding
+    }
+
+    /// A text whose every line is a field without the space behind its colon, where fields are asked: those lines with it.
+    pub(super) fn spaced_fields(&self, form: &Form, of: FieldId, node: NodeId) -> Option<Cure> {
+        let document = self.document;
+        if document.node(node).style != Style::Plain {
+            return None;
+        }
+        let span = document.span(node);
+        let names = form.names(form.asked(Some(of)).collect::<Vec<_>>().into_iter());
+        let line = |line: &str| {
+            let body = line.trim_start();
+            let (name, value) = body.trim_end().split_once(':')?;
+            let id = suggest::sure(name, names.iter().cloned())?;
+            let field = form.field(id);
+            let right = self.meant(form, field, value);
+            let value = match right {
+                Some((written, _)) => written,
+                None => field.kind.in_yaml(value).into_owned(),
+            };
+            let margin = line.get(..line.len().checked_sub(body.len())?)?;
+            (field.kind.is_single() && !value.is_empty())
+                .then(|| format!("{margin}{}: {value}", field.name))
+        };
+        let all: Option<Vec<String>> = span.of(document.text).split('\n').map(line).collect();
+        instead(document.text, self.lines, span, &all?.join("\n"))
     }
 }
