@@ -2,6 +2,7 @@
 
 mod changed;
 mod gather;
+mod grounds;
 mod make;
 mod options;
 mod part_file;
@@ -25,6 +26,7 @@ use atbilst_render::{Dialect, Early, FORMATS, Format, Style, format};
 use atbilst_yaml::Limits;
 
 use super::decisions::DecisionChoice;
+use super::settings::SettingsSource;
 use super::targets::{ReportRequest, Target};
 use super::today::today;
 use super::values::{self, Color};
@@ -34,6 +36,7 @@ use atbilst_core::shard::Shard;
 use options::Corrections;
 
 pub(super) use changed::Changed;
+pub(super) use grounds::Grounds;
 pub(super) use make::{Made, make};
 pub(super) use options::CheckOptions;
 pub(super) use so_far::CheckedSoFar;
@@ -138,6 +141,8 @@ pub(super) struct CheckArguments {
     backup: bool,
     #[arg(long, requires = "fix")]
     ask: bool,
+    #[command(flatten)]
+    source: SettingsSource,
 }
 
 /// What makes the exit code 1.
@@ -268,6 +273,7 @@ pub(super) fn options(
         waivers: choice(arguments.waivers.as_ref(), arguments.no_waivers),
         answers: choice(arguments.answers.as_ref(), arguments.no_answers),
         office: arguments.office.clone(),
+        settings_files: arguments.source.config_file.iter().cloned().collect(),
         traced: match &arguments.trace {
             None => Traced::Nothing,
             Some(None) => Traced::Everything,

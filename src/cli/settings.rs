@@ -252,6 +252,11 @@ impl Setting {
     }
 }
 
+/// The place in what a report records of the settings that stand there.
+pub(super) fn place_of(said: &str) -> Option<&str> {
+    said.rsplit_once(" (").map(|(place, _)| place)
+}
+
 /// Whether an option of two verbs takes the same, or is one that all verbs have.
 fn is_same(option: &str, one: &Command, other: &Command) -> bool {
     let [one, other] = [one, other].map(|verb| {

@@ -232,6 +232,53 @@ fn what_holds_for_a_folder_changes_all_of_it() {
     assert_eq!(paths(&since().json()).len(), 3);
 }
 
+/// What is named lies anywhere, under any name, and is for all; where git cannot see it, nobody knows whether it has changed.
+#[test]
+fn what_a_named_file_says_changes_all() {
+    let Some(folder) = repository() else { return };
+    let named = [
+        ("waivers", "reg/w.yaml", "waivers: []\n"),
+        ("answers", "reg/a.yaml", "answers: []\n"),
+        ("office", "reg/s.yaml", "stated: []\n"),
+        ("config", "reg/c.toml", "strict = false\n"),
+    ];
+    for (_, file, text) in named {
+        folder.write(file, text);
+    }
+    folder.copy("tests/books/second-call.yaml", "books/second.yaml");
+    folder.copy("tests/books/aid.yaml", "books/aid.yaml");
+    folder.write("atbilst.toml", "office = \"reg/s.yaml\"\n");
+    commit(&folder);
+    let since = |more: &[&str]| {
+        check(
+            &folder,
+            &[&["apps", "--since=HEAD", "--no-portfolio"], more].concat(),
+        )
+    };
+    for (option, file, text) in named {
+        let option = format!("--{option}={file}");
+        assert_eq!(paths(&since(&[&option]).json()).len(), 0, "{option}");
+        folder.write(file, format!("# another\n{text}"));
+        let changed = since(&[&option]);
+        assert_eq!(paths(&changed.json()).len(), 3, "{option}");
+        assert_eq!(changed.code, Some(1), "{option}: {}", changed.err);
+        folder.write("report.json", changed.out);
+        let verified = folder.run(&["verify", "report.json"]);
+        assert_eq!(verified.code, Some(0), "{option}: {verified:?}");
+        // The settings name what the office states.
+        let expected = if file == "reg/s.yaml" { 3 } else { 0 };
+        assert_eq!(paths(&since(&[]).json()).len(), expected, "{option}");
+        folder.write(file, text);
+    }
+    assert_eq!(paths(&since(&["--rules=books"]).json()).len(), 0);
+    std::fs::remove_file(folder.at("books/aid.yaml")).expect("removed");
+    assert_eq!(paths(&since(&["--rules=books"]).json()).len(), 3);
+    let elsewhere = Folder::new();
+    elsewhere.write("s.yaml", "stated: []\n");
+    let option = format!("--office={}", elsewhere.at("s.yaml").display());
+    assert_eq!(paths(&since(&[&option]).json()).len(), 3);
+}
+
 #[test]
 fn without_a_repository_that_is_a_mistake() {
     let folder = Folder::new();

@@ -13,9 +13,13 @@ use crate::cli::files::path_of;
 use crate::cli::settings;
 use crate::discover::{ANSWERS, WAIVERS, within};
 
+use super::grounds::{Grounds, Reach};
+
 /// Which applications a report tells of; the others are judged together with them.
 #[derive(Debug)]
 pub(in crate::cli) struct Changed {
+    /// Whether everything counts as changed.
+    all: bool,
     here: PathBuf,
     /// From the root.
     files: HashSet<PathBuf>,
@@ -32,6 +36,7 @@ impl Changed {
     pub(super) fn these(paths: &[String]) -> Self {
         let here = std::env::current_dir().unwrap_or_default();
         Self {
+            all: false,
             files: paths
                 .iter()
                 .map(|path| within(Path::new(path), &here))
@@ -46,7 +51,7 @@ impl Changed {
     /// What git says of the working tree against the commit at which the current one has left the other.
     pub(in crate::cli) fn since(
         revision: &str,
-        books: &[PathBuf],
+        grounds: impl FnOnce(&Path) -> anyhow::Result<Grounds>,
         catalogue: &Catalogue,
     ) -> anyhow::Result<Self> {
         let git = Git { catalogue };
@@ -57,9 +62,10 @@ impl Changed {
         // So CI servers call what was there before a new branch.
         if !revision.is_empty() && revision.bytes().all(|byte| byte == b'0') {
             return Ok(Self {
+                all: true,
                 here,
                 files: HashSet::new(),
-                folders: vec![root],
+                folders: Vec::new(),
                 gone: Vec::new(),
                 base: None,
             });
@@ -77,13 +83,16 @@ impl Changed {
         let base = git.line(["merge-base", &commit, "HEAD"]);
         let base = base.with_context(|| catalogue.say("since.no_base", &about))?;
         let base = String::from_utf8(base)?;
+        let grounds = grounds(&here)?;
         let mut changed = Self {
+            all: false,
             here,
             files: HashSet::new(),
             folders: Vec::new(),
             gone: Vec::new(),
             base: Some(base.clone()),
         };
+        changed.reach(grounds.outside(&root));
         let diff = [
             "diff",
             "--name-status",
@@ -100,7 +109,7 @@ impl Changed {
         let diff = git.run(diff)?;
         let mut entries = diff.split(|&byte| byte == 0);
         while let (Some(status), Some(name)) = (entries.next(), entries.next()) {
-            changed.add(&root, name, status == b"D", books);
+            changed.add(&root, name, status == b"D", &grounds);
         }
         let root_name = root.as_os_str();
         let others: [&OsStr; 5] = [
@@ -115,14 +124,15 @@ impl Changed {
             .split(|&byte| byte == 0)
             .filter(|name| !name.is_empty())
         {
-            changed.add(&root, name, false, books);
+            changed.add(&root, name, false, &grounds);
         }
         Ok(changed)
     }
 
-    fn add(&mut self, root: &Path, name: &[u8], gone: bool, books: &[PathBuf]) {
+    fn add(&mut self, root: &Path, name: &[u8], gone: bool, grounds: &Grounds) {
         let name = path_of(name);
         let path = root.join(&name);
+        self.reach(grounds.changed_with(&path));
         // What holds for a folder, and a repository in this one, which git knows by its name alone.
         let for_folder = path.file_name().is_some_and(|name| {
             [WAIVERS, ANSWERS, settings::FILE]
@@ -133,8 +143,6 @@ impl Changed {
             self.folders.extend(path.parent().map(Path::to_path_buf));
         } else if path.is_dir() {
             self.folders.push(path);
-        } else if books.iter().any(|book| within(book, &self.here) == path) {
-            self.folders.push(root.to_owned());
         } else if gone {
             self.gone.push(name);
         } else {
@@ -142,8 +150,20 @@ impl Changed {
         }
     }
 
-    /// Whether a file has changed.
+    fn reach(&mut self, reached: Vec<Reach>) {
+        for reach in reached {
+            match reach {
+                Reach::All => self.all = true,
+                Reach::Folder(folder) => self.folders.push(folder),
+            }
+        }
+    }
+
+    /// Whether a file has changed, or what holds for it.
     pub(super) fn has(&self, path: &Path) -> bool {
+        if self.all {
+            return true;
+        }
         let path = within(path, &self.here);
         let mut folders = self.folders.iter();
         self.files.contains(&path) || folders.any(|folder| path.starts_with(folder))

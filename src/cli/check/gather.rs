@@ -21,6 +21,7 @@ use atbilst_core::report::Selection;
 use atbilst_render::is_report;
 
 use super::changed::Changed;
+use super::grounds::Grounds;
 use super::options::{CheckOptions, Corrections};
 
 /// Everything that a check takes.
@@ -64,7 +65,7 @@ impl Gathered {
             catalogue,
         )?;
         let mut waivers = FoundWaivers::of(&options.waivers, &mut found, catalogue)?;
-        let changed = changed(options, catalogue)?;
+        let changed = changed(options, &waivers, &answers, catalogue)?;
         let rule_books = books::files(&options.rules, catalogue)?;
         let mut selection = options.selection.clone();
         let left_out = LeftOut {
@@ -264,14 +265,19 @@ fn neighbour(path: &Path) -> Option<PathBuf> {
 }
 
 /// Which applications are told of, where not all are; says which a change has taken away.
-fn changed(options: &CheckOptions, catalogue: &Catalogue) -> anyhow::Result<Option<Changed>> {
+fn changed(
+    options: &CheckOptions,
+    waivers: &FoundWaivers,
+    answers: &FoundAnswers,
+    catalogue: &Catalogue,
+) -> anyhow::Result<Option<Changed>> {
     Ok(match (&options.only, &options.selection.since) {
         (Some(paths), _) => Some(Changed::these(paths)),
         (None, Some(revision)) => {
-            let books = books::files(&options.rules, catalogue)?;
+            let grounds = |here: &Path| Grounds::of(options, waivers, answers, here, catalogue);
             // Of a check that is made again it is known where the name led.
             let commit = options.selection.since_commit.as_ref();
-            let changed = Changed::since(commit.unwrap_or(revision), &books, catalogue)?;
+            let changed = Changed::since(commit.unwrap_or(revision), grounds, catalogue)?;
             tell_gone(&changed.gone, catalogue);
             Some(changed)
         }

@@ -36,6 +36,8 @@ pub(in crate::cli) struct CheckOptions {
     pub(in crate::cli) answers: DecisionChoice,
     /// A file of what the office states, beside those.
     pub(in crate::cli) office: Option<PathBuf>,
+    /// The files of settings that are named, and of which settings count.
+    pub(in crate::cli) settings_files: Vec<PathBuf>,
     /// The rules of which it is told why they came out as they did.
     pub(in crate::cli) traced: Traced,
     /// Days, limits, and whether the applications are judged together.
@@ -89,6 +91,7 @@ impl CheckOptions {
             waivers: DecisionChoice::default(),
             answers: DecisionChoice::default(),
             office: None,
+            settings_files: Vec::new(),
             traced: Traced::Nothing,
             settings: Settings {
                 findings: Settings::FINDINGS,

@@ -11,9 +11,9 @@ use atbilst_render::{Style, format};
 use atbilst_yaml::Limits;
 
 use super::files_again::FilesAgain;
-use crate::cli::books;
-use crate::cli::check::{self, Changed, CheckOptions};
+use crate::cli::check::{self, Changed, CheckOptions, Grounds};
 use crate::cli::decisions::DecisionChoice;
+use crate::cli::{books, settings};
 use crate::discover::called;
 use crate::verify::{RecordedCheck, RecordedWaivers};
 
@@ -46,7 +46,7 @@ pub(super) fn make(
     std::env::set_current_dir(&files.base)
         .with_context(|| files.base.to_string_lossy().into_owned())?;
     let since = &recorded.selection.since;
-    let as_told = since.is_some() && !says_what_changed(recorded, &rules, catalogue);
+    let as_told = since.is_some() && !says_what_changed(recorded, catalogue);
     let format = format("json").with_context(|| catalogue.say("cli.error", &[]))?;
     let usual = CheckOptions::on(recorded.today, format);
     let options = CheckOptions {
@@ -57,6 +57,7 @@ pub(super) fn make(
             .iter()
             .find(|file| file.office)
             .map(|file| called(&file.path)),
+        settings_files: settings_files(&recorded.selection.set_by),
         paths: files.paths.clone(),
         rules,
         allow_empty: true,
@@ -74,10 +75,17 @@ pub(super) fn make(
 }
 
 /// Whether git knows the commit here that the applications were held against.
-fn says_what_changed(recorded: &RecordedCheck, rules: &[PathBuf], catalogue: &Catalogue) -> bool {
+fn says_what_changed(recorded: &RecordedCheck, catalogue: &Catalogue) -> bool {
     let commit = recorded.selection.since_commit.as_deref();
-    let books = books::files(rules, catalogue).unwrap_or_default();
-    commit.is_some_and(|commit| Changed::since(commit, &books, catalogue).is_ok())
+    let nothing = |_: &Path| Ok(Grounds::default());
+    commit.is_some_and(|commit| Changed::since(commit, nothing, catalogue).is_ok())
+}
+
+/// The files among the places that settings came from.
+fn settings_files(set_by: &[String]) -> Vec<PathBuf> {
+    let places = set_by.iter().filter_map(|said| settings::place_of(said));
+    let files = places.map(called);
+    files.filter(|path| path.is_file()).collect()
 }
 
 fn absolute(path: &Path) -> PathBuf {
