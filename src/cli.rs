@@ -30,6 +30,7 @@ mod sample;
 mod schema;
 mod settings;
 mod stored;
+mod subjects;
 mod targets;
 mod today;
 mod usage;

@@ -67,6 +67,15 @@ impl ParsedReport<'_> {
         }
     }
 
+    /// Calls `tell` with the id and the path of every application that has an id.
+    pub(crate) fn each_id(&self, tell: &mut dyn FnMut(&str, &str)) {
+        for one in &self.applications {
+            if let Some(id) = self.taken_apart(one).text("id") {
+                tell(id, &one.path);
+            }
+        }
+    }
+
     /// Calls `tell` with every finding: those of each application in the order of the report, then those of all together.
     pub(crate) fn each_finding(&self, tell: &mut dyn FnMut(&RecordedFinding<'_>)) {
         for one in &self.applications {

@@ -301,6 +301,13 @@ fn what_is_stated_of_an_id_that_two_files_have_is_remarked() {
     let by_path = by_path.replace("\"application\":\"1\"", "\"path\":\"a/one.yaml\"");
     folder.write("a/atbilst-answers.yaml", by_path);
     assert_eq!(note(&checked(&folder, &[])), "");
+    // A draft asks it of each.
+    folder.write("a/atbilst-answers.yaml", "stated: []\n");
+    checked(&folder, &["--report", "json=open.json"]);
+    let draft = folder.run(&["answers", "draft", "open.json"]).out;
+    for path in ["a/one.yaml", "a/two.yaml"] {
+        assert!(draft.contains(&format!("- path: {path}")), "{draft}");
+    }
 }
 
 /// Entries of one line are told apart, and each that is not written as its field asks is told with how it is.

@@ -12,6 +12,7 @@ use atbilst_render::escape::shown;
 use atbilst_yaml::write;
 
 use crate::cli::recorded::{self, ReportLimit};
+use crate::cli::subjects::Subjects;
 use crate::cli::{Ending, output};
 use crate::verify::{RecordedFinding, RecordedStatement};
 
@@ -30,20 +31,21 @@ pub(super) fn run(
     let text = recorded::read(&arguments.report, &arguments.limit, catalogue)?;
     let report = recorded::parsed(&arguments.report, &text, catalogue)?;
     let (mut entries, mut stated) = (String::new(), String::new());
+    let subjects = Subjects::of(&report);
     let mut looked_up = HashSet::new();
     report.each_finding(&mut |finding| match finding.awaits {
         // What several rules wait for is looked up once.
-        Some((field, _)) if looked_up.insert((subject(finding), field.to_owned())) => {
-            stated.push_str(&of_office(finding, catalogue));
+        Some((field, _)) if looked_up.insert((subjects.of_finding(finding), field.to_owned())) => {
+            stated.push_str(&of_office(finding, &subjects, catalogue));
         }
         Some(_) => {}
         None if finding.kind == "review" || finding.answer.is_some() => {
-            entries.push_str(&entry(finding, catalogue))
+            entries.push_str(&entry(finding, &subjects, catalogue))
         }
         None => {}
     });
     // What was stated already stays: the file that is written here takes the place of the one it stood in.
-    report.each_statement(&mut |statement| stated.push_str(&already_stated(statement)));
+    report.each_statement(&mut |statement| stated.push_str(&already_stated(statement, &subjects)));
     let about = [("report", arguments.report.to_string_lossy().into())];
     let key = match entries.is_empty() && stated.is_empty() {
         true => "answers.nothing",
@@ -64,16 +66,6 @@ pub(super) fn run(
     Ok(Ending::Clean)
 }
 
-/// How the one is named whose finding it is, and its name.
-fn subject(finding: &RecordedFinding<'_>) -> (&'static str, String) {
-    let (key, subject) = match (finding.path, finding.id) {
-        (None, _) => ("call", finding.call.unwrap_or_default()),
-        (Some(_), Some(id)) => ("application", id),
-        (Some(path), None) => ("path", path),
-    };
-    (key, subject.to_owned())
-}
-
 /// What is said of a finding, as a comment.
 fn question(finding: &RecordedFinding<'_>, catalogue: &Catalogue) -> String {
     let place = match finding.path {
@@ -89,9 +81,9 @@ fn question(finding: &RecordedFinding<'_>, catalogue: &Catalogue) -> String {
 }
 
 /// What the office has not stated yet, and the fields for it.
-fn of_office(finding: &RecordedFinding<'_>, catalogue: &Catalogue) -> String {
+fn of_office(finding: &RecordedFinding<'_>, subjects: &Subjects, catalogue: &Catalogue) -> String {
     let mut text = question(finding, catalogue);
-    let (key, subject) = subject(finding);
+    let (key, subject) = subjects.of_finding(finding);
     let (field, register) = finding.awaits.unwrap_or_default();
     let _ = writeln!(text, "  - {key}: {}", write::text(&subject));
     let _ = writeln!(text, "    field: {}", write::text(field));
@@ -108,12 +100,9 @@ fn of_office(finding: &RecordedFinding<'_>, catalogue: &Catalogue) -> String {
 }
 
 /// What the office has stated already, as it stands.
-fn already_stated(statement: &RecordedStatement<'_>) -> String {
-    let (key, subject) = match statement.id {
-        Some(id) => ("application", id),
-        None => ("path", statement.path),
-    };
-    let mut text = format!("  - {key}: {}\n", write::text(subject));
+fn already_stated(statement: &RecordedStatement<'_>, subjects: &Subjects) -> String {
+    let (key, subject) = subjects.of_application(statement.id, statement.path);
+    let mut text = format!("  - {key}: {}\n", write::text(&subject));
     for (field, value) in statement.fields {
         let value = value.unwrap_or_default();
         let _ = writeln!(text, "    {field}: {}", write::text(value));
@@ -123,9 +112,9 @@ fn already_stated(statement: &RecordedStatement<'_>) -> String {
 }
 
 /// One question and the fields of its answer: empty, or as somebody has answered it.
-fn entry(finding: &RecordedFinding<'_>, catalogue: &Catalogue) -> String {
+fn entry(finding: &RecordedFinding<'_>, subjects: &Subjects, catalogue: &Catalogue) -> String {
     let mut text = question(finding, catalogue);
-    let (key, subject) = subject(finding);
+    let (key, subject) = subjects.of_finding(finding);
     let _ = writeln!(text, "  - rule: {}", write::text(finding.rule));
     let _ = writeln!(text, "    {key}: {}", write::text(&subject));
     let _ = writeln!(

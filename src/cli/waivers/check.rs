@@ -174,5 +174,8 @@ fn line(effect: &WaiverEffect, catalogue: &Catalogue) -> String {
     if effect.soon {
         line = format!("{line} {}", catalogue.say("waivers.soon", &[]));
     }
+    if let Some(several) = &effect.several {
+        line = format!("{line} {several}");
+    }
     line
 }

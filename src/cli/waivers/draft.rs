@@ -1,6 +1,6 @@
 //! `atbilst waivers draft`: a file of waivers for what a report says is not met, with the place for what a person must say left empty.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -15,6 +15,7 @@ use atbilst_render::escape::shown;
 use atbilst_yaml::write;
 
 use crate::cli::recorded::{self, ReportLimit};
+use crate::cli::subjects::Subjects;
 use crate::cli::{Ending, books, output};
 use crate::verify::RecordedFinding;
 
@@ -38,11 +39,10 @@ pub(super) fn run(
     let mut draft = WaiverDraft {
         catalogue,
         books: &books,
-        ids: HashMap::new(),
+        subjects: Subjects::of(&report),
         text: String::new(),
         refused: BTreeMap::new(),
     };
-    report.each_finding(&mut |finding| draft.note_id(finding));
     report.each_finding(&mut |finding| draft.add(finding));
     output::print(draft.file(&arguments.report).as_bytes(), catalogue)?;
     Ok(Ending::Clean)
@@ -51,25 +51,13 @@ pub(super) fn run(
 struct WaiverDraft<'a> {
     catalogue: &'a Catalogue,
     books: &'a [RuleBook],
-    /// The file in which each id stands; nothing where it stands in several.
-    ids: HashMap<String, Option<String>>,
+    subjects: Subjects,
     text: String,
     /// How many findings of which rules nobody may waive.
     refused: BTreeMap<String, usize>,
 }
 
 impl WaiverDraft<'_> {
-    fn note_id(&mut self, finding: &RecordedFinding<'_>) {
-        let (Some(id), Some(path)) = (finding.id, finding.path) else {
-            return;
-        };
-        let known = self.ids.entry(id.to_owned());
-        let known = known.or_insert_with(|| Some(path.to_owned()));
-        if known.as_deref() != Some(path) {
-            *known = None;
-        }
-    }
-
     /// On which terms a finding may be waived; nothing is known where the book is not.
     fn terms(&self, finding: &RecordedFinding<'_>) -> Option<WaiverTerms> {
         let mut books = self.books.iter();
@@ -87,7 +75,7 @@ impl WaiverDraft<'_> {
             *count = count.saturating_add(1);
             return;
         }
-        let scope = self.scope(finding);
+        let scope = self.subjects.of_finding(finding);
         let place = match finding.path {
             Some(path) => format!("{path}:{}", finding.line),
             None => self.catalogue.say("table.together", &[]),
@@ -124,16 +112,6 @@ impl WaiverDraft<'_> {
         lines.push(String::new());
         self.text.push_str(&lines.join("\n"));
         self.text.push('\n');
-    }
-
-    /// Whose finding it is, as a file of waivers says it.
-    fn scope(&self, finding: &RecordedFinding<'_>) -> (&'static str, String) {
-        let alone = |id: &&str| self.ids.get(*id).is_some_and(Option::is_some);
-        match (finding.path, finding.id.filter(alone)) {
-            (None, _) => ("call", finding.call.unwrap_or_default().to_owned()),
-            (Some(_), Some(id)) => ("application", id.to_owned()),
-            (Some(path), None) => ("path", path.to_owned()),
-        }
     }
 
     /// The whole file.

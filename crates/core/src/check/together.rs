@@ -1,6 +1,7 @@
 //! All checked applications as one report: in the order of their paths, with the portfolio of each call and the totals.
 
 mod notes;
+mod one_id;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,6 +25,8 @@ use crate::own_rules::{OWN, is_own};
 use crate::report::{Application, BookSummary, Portfolio, Report, Selection, Summary, Totals};
 use crate::rulebook::RuleBook;
 use crate::waivers::Applied;
+
+use one_id::ById;
 
 /// Most rules that a note names.
 const NAMED: usize = 5;
@@ -50,8 +53,7 @@ pub struct Assembly<'c> {
     asides: Asides,
     /// How many findings each file of waivers covers.
     waived: BTreeMap<Arc<str>, u32>,
-    /// The files of each id, by book, for which a waiver or the office that names the id counted.
-    by_id: BTreeMap<(usize, String), Few>,
+    by_id: ById,
 }
 
 /// What became of one rule book.
@@ -153,20 +155,6 @@ impl<'c> Assembly<'c> {
                 _ => None,
             };
             self.answers.stated((key, placed, other.or(asked)));
-        }
-    }
-
-    /// Notes whose id a waiver or the office named that counted: another file with that id is decided about as well. Answers rest on what
-    /// they looked at, and whose it is.
-    fn note_id(&mut self, application: &Application) {
-        let (Some(book), Some(id)) = (application.book, &application.id) else {
-            return;
-        };
-        let mut findings = application.findings.iter();
-        let stated = !application.stated.is_empty() && self.checker.office.is_of(id);
-        if stated || findings.any(|one| one.waived.is_some()) && self.waivers.is_of(id) {
-            let files = self.by_id.entry((book, id.clone())).or_default();
-            files.add(&application.path);
         }
     }
 
@@ -285,7 +273,8 @@ impl<'c> Assembly<'c> {
                 .flat_map(|book| book.rules.iter()),
         );
         let known: Vec<_> = rules.map(|rule| (&*rule.id, rule.waiver)).collect();
-        let waiver_effects = self.waivers.effects(self.checker.catalogue, &known);
+        let mut waiver_effects = self.waivers.effects(self.checker.catalogue, &known);
+        self.tell_of_several(&mut waiver_effects);
         let ids: Vec<&str> = known.iter().map(|(id, _)| *id).collect();
         let notes = self.notes_of_all(&mut portfolios, &waiver_effects, &ids);
         let mut report = Report {
@@ -324,7 +313,7 @@ impl<'b> Checker<'b> {
             notes: Vec::new(),
             asides: Asides::default(),
             waived: BTreeMap::new(),
-            by_id: BTreeMap::new(),
+            by_id: ById::default(),
         }
     }
 

@@ -34,10 +34,7 @@ impl Assembly<'_> {
         notes.append(&mut self.notes);
         notes.extend(std::mem::take(&mut self.asides).notes(catalogue));
         notes.extend(self.waivers_that_lie());
-        for ((_, id), files) in self.by_id.iter().filter(|(_, files)| files.are_several()) {
-            let [count, names] = files.about(catalogue);
-            notes.push(catalogue.say("note.one_id", &[("id", (&**id).into()), count, names]));
-        }
+        notes.extend(self.ids_of_several());
         notes.extend(waivers.iter().filter_map(|effect| effect.note(catalogue)));
         if !self.checker.settings.answers {
             notes.push(catalogue.say("note.no_answers", &[]));

@@ -18,6 +18,10 @@ pub struct WaiverEffect {
     pub place: String,
     /// The rule, whose findings it is for as the file writes it, and its last day; nothing of one that cannot be read.
     pub of: Option<(String, String, NaiveDate)>,
+    /// The id of the application that it names, where it names one by that.
+    pub id: Option<String>,
+    /// That several files have this id, and it counts for each of them.
+    pub several: Option<String>,
     /// How many findings it waives.
     pub findings: u32,
     /// Whether nothing was checked for which it could be.
@@ -66,6 +70,8 @@ impl Applied<'_> {
             Err(entry) => WaiverEffect {
                 place: entry.place.clone(),
                 of: None,
+                id: None,
+                several: None,
                 findings: 0,
                 nothing_checked: false,
                 void: Some(entry.say(catalogue)),
@@ -76,7 +82,13 @@ impl Applied<'_> {
                 let left = waiver.expires.signed_duration_since(self.today).num_days();
                 let (rule, subject) = (waiver.rule.clone(), waiver.scope.written().to_owned());
                 let void = self.why_void(index, waiver, catalogue, known);
+                let id = match &waiver.scope {
+                    Scope::Application(id) => Some(id.clone()),
+                    Scope::Path(..) | Scope::Call(_) => None,
+                };
                 WaiverEffect {
+                    id,
+                    several: None,
                     place: waiver.place.clone(),
                     of: Some((rule, subject, waiver.expires)),
                     findings: self.covered.get(&index).copied().unwrap_or(0),
