@@ -362,3 +362,22 @@ fn sorted<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {
     items.sort();
     items
 }
+
+/// What a rule found is nothing of a rule of another call that is named alike.
+#[test]
+fn rules_of_two_calls_that_are_named_alike_are_counted_apart() {
+    let mut command = crate::program::within(crate::program::here());
+    let books = ["first", "second"].map(|book| format!("--rules=tests/cli/calls/{book}.yaml"));
+    let folder = "tests/cli/calls/apart";
+    command.args(["check", folder, "--format=json"]).args(books);
+    let report = crate::program::run(&mut command).json();
+    let rules = report["totals"]["rules"].as_array().expect("rules");
+    let fails = |call: &str| {
+        let mut own = rules.iter();
+        let own = own.find(|one| one["call"] == call && one["rule"] == "duration");
+        own.and_then(|one| one["fail"].as_u64())
+    };
+    assert_eq!((fails("9.3.2.i"), fails("9.3.3.i")), (Some(1), Some(1)));
+    let all = rules.iter().filter_map(|one| one["fail"].as_u64());
+    assert_eq!(Some(all.sum()), report["summary"]["fail"].as_u64());
+}

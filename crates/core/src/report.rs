@@ -22,7 +22,7 @@ pub use application::{Application, NearLimit, NearestLimits, StatedByOffice, Sub
 pub use book::{BookSummary, Grouping, RuleSummary, SourceSummary};
 pub use portfolio::Portfolio;
 pub use summary::Summary;
-pub use totals::{RuleTotal, Tally, Totals};
+pub use totals::{OfRule, RuleTotal, Tally, Totals};
 
 /// Everything a renderer may show.
 #[derive(Debug)]
@@ -115,10 +115,22 @@ impl Report {
     }
 
     /// Every rule that has findings with what they come to, in the order of the rules.
-    pub fn by_rule(&self) -> impl Iterator<Item = (&RuleSummary, &RuleTotal)> {
-        let books = self.rule_books.iter().flat_map(|book| book.rules.iter());
-        let rules = self.own_rules.iter().chain(books);
-        rules.filter_map(|rule| Some((rule, self.totals.of_rule(&rule.id)?)))
+    pub fn by_rule(&self) -> impl Iterator<Item = OfRule<'_>> {
+        let own = self.own_rules.iter().map(|rule| (None, None, rule));
+        let books = self.rule_books.iter().enumerate();
+        let books = books.flat_map(|(index, book)| {
+            let rules = book.rules.iter();
+            rules.map(move |rule| (Some(index), Some(&*book.call), rule))
+        });
+        own.chain(books).filter_map(|(book, call, rule)| {
+            Some(OfRule {
+                rule,
+                book,
+                call,
+                named_alike: self.totals.books_of(&rule.id) > 1,
+                total: self.totals.of_rule(book, &rule.id)?,
+            })
+        })
     }
 
     /// How the applications of a book are grouped.

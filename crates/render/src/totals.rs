@@ -8,7 +8,7 @@ use crate::{text, words};
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::{Catalogue, Value};
 use atbilst_core::order::sort_by;
-use atbilst_core::report::{BookSummary, Report, RuleSummary, RuleTotal};
+use atbilst_core::report::{BookSummary, OfRule, Report};
 
 /// What a reader asks for first stands first.
 const OUTCOMES: [Outcome; Outcome::ALL.len()] = [
@@ -121,9 +121,9 @@ pub(super) fn remarks(report: &Report, catalogue: &Catalogue) -> Vec<String> {
 const MANY: usize = 10;
 
 /// The rules that have findings, the most frequent first.
-pub(super) fn most_frequent(report: &Report) -> Vec<(&RuleSummary, &RuleTotal)> {
+pub(super) fn most_frequent(report: &Report) -> Vec<OfRule<'_>> {
     let mut rules: Vec<_> = report.by_rule().collect();
-    let often = |(_, total): &(&RuleSummary, &RuleTotal)| total.counts.findings();
+    let often = |of_rule: &OfRule<'_>| of_rule.total.counts.findings();
     sort_by(&mut rules, |one, other| often(other).cmp(&often(one)));
     rules
 }
@@ -136,10 +136,10 @@ pub(super) fn by_rule(report: &Report) -> Vec<[String; 3]> {
     if report.summary.applications < MANY {
         return Vec::new();
     }
-    let row = |(rule, total): (&RuleSummary, &RuleTotal)| {
-        let findings = total.counts.findings().to_string();
-        let rule = format!("{}: {}", rule.id, rule.title);
-        [rule, findings, total.applications.to_string()]
+    let row = |of_rule: OfRule<'_>| {
+        let findings = of_rule.total.counts.findings().to_string();
+        let rule = format!("{}: {}", of_rule.name(), of_rule.rule.title);
+        [rule, findings, of_rule.total.applications.to_string()]
     };
     most_frequent(report).into_iter().map(row).collect()
 }

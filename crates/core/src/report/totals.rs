@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{Application, Grouping, Portfolio};
+use super::{Application, Grouping, Portfolio, RuleSummary};
 use crate::finding::{Counts, Finding, Outcome, Verdict};
+use crate::own_rules::is_own;
 
 /// Applications by their verdicts, and their money.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,7 +83,34 @@ pub struct Totals {
     pub all: Tally,
     /// By the path of a grouping, then by what stands in the field.
     pub groups: BTreeMap<Arc<str>, BTreeMap<Box<str>, Tally>>,
-    rules: HashMap<Arc<str>, RuleTotal>,
+    /// By the rule book; two calls may name their rules alike. Those of the rules of file and form stand under none.
+    rules: HashMap<Option<usize>, HashMap<Arc<str>, RuleTotal>>,
+}
+
+/// A rule that found something, and what that comes to.
+#[derive(Clone, Copy, Debug)]
+pub struct OfRule<'r> {
+    /// The rule.
+    pub rule: &'r RuleSummary,
+    /// Its rule book; none has a rule of file and form.
+    pub book: Option<usize>,
+    /// The call of that.
+    pub call: Option<&'r str>,
+    /// Whether a rule of another call that found something has the same id.
+    pub named_alike: bool,
+    /// What it comes to.
+    pub total: &'r RuleTotal,
+}
+
+impl OfRule<'_> {
+    /// Its id, with the call beside it where that alone tells which it is.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self.call.filter(|_| self.named_alike) {
+            Some(call) => format!("{} ({call})", self.rule.id),
+            None => self.rule.id.to_string(),
+        }
+    }
 }
 
 impl Totals {
@@ -98,9 +126,10 @@ impl Totals {
             }
         }
         let mut counted: Vec<&str> = Vec::new();
+        let book = application.book;
         let findings = application.findings.iter();
         for (rule, outcome) in findings.flat_map(Finding::outcomes) {
-            let total = self.rules.entry(Arc::clone(rule)).or_default();
+            let total = self.rule(book, rule);
             total.counts.add(outcome);
             let counts = matches!(outcome, Outcome::Fail | Outcome::Review);
             if counts && !counted.contains(&&**rule) {
@@ -114,14 +143,26 @@ impl Totals {
     /// Counts what was found over all applications of a call together.
     pub fn add_portfolio(&mut self, portfolio: &Portfolio) {
         for finding in &portfolio.findings {
-            let total = self.rules.entry(Arc::clone(&finding.rule)).or_default();
+            let total = self.rule(Some(portfolio.book), &finding.rule);
             total.counts.add(finding.outcome);
         }
     }
 
-    /// What a rule found; nothing where it found nothing.
+    fn rule(&mut self, book: Option<usize>, rule: &Arc<str>) -> &mut RuleTotal {
+        let book = book.filter(|_| !is_own(rule));
+        let of_book = self.rules.entry(book).or_default();
+        of_book.entry(Arc::clone(rule)).or_default()
+    }
+
+    /// What a rule of a book found; nothing where it found nothing.
     #[must_use]
-    pub fn of_rule(&self, rule: &str) -> Option<&RuleTotal> {
-        self.rules.get(rule)
+    pub fn of_rule(&self, book: Option<usize>, rule: &str) -> Option<&RuleTotal> {
+        self.rules.get(&book)?.get(rule)
+    }
+
+    /// In how many books a rule of this id found something.
+    pub(super) fn books_of(&self, rule: &str) -> usize {
+        let books = self.rules.values();
+        books.filter(|book| book.contains_key(rule)).count()
     }
 }

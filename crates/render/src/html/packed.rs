@@ -42,7 +42,7 @@ struct IndexVerdict {
 
 #[derive(Serialize)]
 struct IndexRule<'a> {
-    id: &'a str,
+    id: String,
     title: Cow<'a, str>,
 }
 
@@ -99,7 +99,8 @@ pub(super) fn index(
     let report = words.report;
     let rules = words.by_rule();
     let places = rules.iter().enumerate();
-    let places: HashMap<&str, usize> = places.map(|(at, (rule, _))| (&*rule.id, at)).collect();
+    let places = places.map(|(at, one)| ((one.book, &*one.rule.id), at));
+    let places: HashMap<(Option<usize>, &str), usize> = places.collect();
     let mut messages = Distinct::default();
     let mut apps = Columns::default();
     for one in &report.applications {
@@ -109,7 +110,11 @@ pub(super) fn index(
             .each_ref()
             .map(|part| shown(part.as_deref().unwrap_or("")));
         let found = words.rules_of(one);
-        let found = found.iter().filter_map(|rule| places.get(rule).copied());
+        let place = |&rule: &&str| {
+            let own = places.get(&(None, rule));
+            own.or_else(|| places.get(&(one.book, rule))).copied()
+        };
+        let found = found.iter().filter_map(place);
         let told = one
             .findings
             .iter()
@@ -168,9 +173,9 @@ pub(super) fn index(
             .into(),
         rules: rules
             .iter()
-            .map(|(rule, _)| IndexRule {
-                id: &rule.id,
-                title: shown(&rule.title),
+            .map(|of_rule| IndexRule {
+                id: words.choice_of(of_rule),
+                title: shown(&of_rule.rule.title),
             })
             .collect(),
         groups: groups

@@ -78,9 +78,10 @@ impl ShortWriter<'_> {
             "{}",
             self.painted(&self.say("short.by_rule", &[]), BOLD)
         )?;
-        for (rule, total) in rules.iter().take(RULES) {
-            let (id, title) = (shown(&rule.id), shown(&rule.title));
-            let line = format!("{:>5}  {id}: {title}", total.counts.findings());
+        for of_rule in rules.iter().take(RULES) {
+            let name = of_rule.name();
+            let (name, title) = (shown(&name), shown(&of_rule.rule.title));
+            let line = format!("{:>5}  {name}: {title}", of_rule.total.counts.findings());
             writeln!(out, "{}", text::cut(&line, self.style.width))?;
         }
         let more = rules.len().saturating_sub(RULES);

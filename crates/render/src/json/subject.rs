@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::values::Text;
 use atbilst_core::finding::{Outcome, Verdict};
-use atbilst_core::report::{Grouping, Report, RuleSummary, RuleTotal, Subject, Tally};
+use atbilst_core::report::{Grouping, OfRule, Report, Subject, Tally};
 use atbilst_core::rulebook::IDENTITY;
 
 /// An amount with its cents, as an application writes it.
@@ -89,8 +89,8 @@ struct OfRules<'a>(&'a Report);
 impl Serialize for OfRules<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(None)?;
-        for (rule, total) in self.0.by_rule() {
-            list.serialize_element(&JsonRuleTotal::of(rule, total))?;
+        for of_rule in self.0.by_rule() {
+            list.serialize_element(&JsonRuleTotal::of(of_rule))?;
         }
         list.end()
     }
@@ -99,6 +99,8 @@ impl Serialize for OfRules<'_> {
 #[derive(Serialize)]
 struct JsonRuleTotal<'a> {
     rule: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    call: Option<&'a str>,
     title: &'a str,
     fail: u32,
     review: u32,
@@ -108,9 +110,11 @@ struct JsonRuleTotal<'a> {
 }
 
 impl<'a> JsonRuleTotal<'a> {
-    fn of(rule: &'a RuleSummary, total: &RuleTotal) -> Self {
+    fn of(of_rule: OfRule<'a>) -> Self {
+        let OfRule { rule, total, .. } = of_rule;
         Self {
             rule: &rule.id,
+            call: of_rule.call,
             title: &rule.title,
             fail: total.counts.of(Outcome::Fail),
             review: total.counts.of(Outcome::Review),

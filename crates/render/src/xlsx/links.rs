@@ -17,6 +17,8 @@ pub(super) struct Links {
     first: HashMap<*const Application, u32>,
     /// The row of the first citation of each rule.
     cited: HashMap<String, u32>,
+    /// The same by call as well, for rules of several calls may have one id.
+    cited_of: HashMap<(Option<String>, String), u32>,
 }
 
 impl Links {
@@ -29,9 +31,10 @@ impl Links {
                 first.entry(ptr::from_ref(application)).or_insert(row);
             }
         }
-        let mut cited = HashMap::new();
+        let (mut cited, mut cited_of) = (HashMap::new(), HashMap::new());
         let mut row: u32 = 1;
-        for (_, rule) in rules(report) {
+        for (call, rule) in rules(report) {
+            cited_of.insert((call.map(str::to_owned), rule.id.to_string()), row);
             cited.entry(rule.id.to_string()).or_insert(row);
             row = row.saturating_add(u32::try_from(rule.law.len().max(1)).unwrap_or(u32::MAX));
         }
@@ -48,6 +51,7 @@ impl Links {
             places: all.map(|(at, one)| (ptr::from_ref(one), at)).collect(),
             first,
             cited,
+            cited_of,
         }
     }
 
@@ -75,6 +79,12 @@ impl Links {
 
     pub(super) fn rule(&self, id: &str) -> Option<String> {
         self.to("rules", *self.cited.get(id)?)
+    }
+
+    /// The rule of a call.
+    pub(super) fn rule_of(&self, call: Option<&str>, id: &str) -> Option<String> {
+        let key = (call.map(str::to_owned), id.to_owned());
+        self.to("rules", *self.cited_of.get(&key)?)
     }
 
     /// A whole sheet, by its key in the catalogue.

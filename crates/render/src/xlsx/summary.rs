@@ -100,9 +100,11 @@ impl WorkbookWriter<'_> {
         heading.push(self.say("column.money"));
         heading.push(self.say("column.rule_title"));
         sheet.heading(heading, 4)?;
-        for (rule, total) in self.report.by_rule() {
-            let mut row =
-                vec![Shown::from(Cell::text(&rule.id)).leading(self.links.rule(&rule.id))];
+        for of_rule in self.report.by_rule() {
+            let (rule, total) = (of_rule.rule, of_rule.total);
+            let link = self.links.rule_of(of_rule.call, &rule.id);
+            let name = of_rule.name();
+            let mut row = vec![Shown::from(Cell::text(&name)).leading(link)];
             row.extend(kinds.map(|kind| Cell::Count(u64::from(total.counts.of(kind))).into()));
             row.push(cents(total.money).into());
             row.push(Cell::text(&rule.title).into());

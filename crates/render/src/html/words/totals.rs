@@ -7,7 +7,7 @@ use crate::escape::shown;
 use crate::html::chart::length;
 use crate::words::{has_money, money_unknown, of_complying};
 use atbilst_core::finding::{Counts, Outcome, Verdict};
-use atbilst_core::report::{RuleSummary, RuleTotal};
+use atbilst_core::report::OfRule;
 
 /// The verdicts over applications that could be read.
 const JUDGED: [Verdict; 3] = [
@@ -78,8 +78,21 @@ impl<'a> Words<'a> {
     }
 
     /// The rules with findings, and what they come to.
-    pub(in crate::html) fn by_rule(&self) -> Vec<(&RuleSummary, &RuleTotal)> {
+    pub(in crate::html) fn by_rule(&self) -> Vec<OfRule<'_>> {
         self.report.by_rule().collect()
+    }
+
+    /// What a rule is called among them.
+    pub(in crate::html) fn name_of(&self, of_rule: &OfRule<'_>) -> String {
+        self.text(&of_rule.name()).into_owned()
+    }
+
+    /// What chooses a rule in the list of applications: its id, where no rule of another call is named alike.
+    pub(in crate::html) fn choice_of(&self, of_rule: &OfRule<'_>) -> String {
+        match of_rule.named_alike {
+            true => self.anchor_of(&of_rule.book.as_ref(), &of_rule.rule.id),
+            false => self.text(&of_rule.rule.id).into_owned(),
+        }
     }
 
     /// The report in one sentence or two.
