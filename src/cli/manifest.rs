@@ -162,6 +162,7 @@ pub(super) fn verify(
         .find(|base| base.join(first).is_file())
         .unwrap_or(&real);
     let mut lines = Vec::new();
+    let mut unread = 0_usize;
     for (path, was) in entries {
         let mut parts = path.components();
         let leads_out = path.is_absolute() || parts.any(|part| part == Component::ParentDir);
@@ -170,7 +171,10 @@ pub(super) fn verify(
             Ok(sum) if Hex(&sum).to_string() == *was => continue,
             Ok(_) => "manifest.changed",
             Err(error) if error.kind() == io::ErrorKind::NotFound => "manifest.missing",
-            Err(_) => "manifest.unreadable",
+            Err(_) => {
+                unread = unread.saturating_add(1);
+                "manifest.unreadable"
+            }
         };
         lines.push(catalogue.say(key, &[("path", (&*discover::shown(path)).into())]));
     }
@@ -179,9 +183,11 @@ pub(super) fn verify(
         ("wrong", lines.len().into()),
         ("folder", base.to_string_lossy().into()),
     ];
-    let (key, ending) = match lines.is_empty() {
-        true => ("manifest.same", Ending::Clean),
-        false => ("manifest.differs", Ending::Findings),
+    let (key, ending) = match lines.len() {
+        0 => ("manifest.same", Ending::Clean),
+        // Whether it is as it was nobody can tell.
+        wrong if wrong == unread => ("manifest.not_read", Ending::NotChecked),
+        _ => ("manifest.differs", Ending::Findings),
     };
     lines.push(catalogue.say(key, &about));
     output::to_stdout(|out| {

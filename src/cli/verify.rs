@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &VerifyArguments, catalogue: &Catalogue) -> anyhow:
     let now = ParsedReport::read_as(report.shape, &again.json);
     let now = now.map_err(|_| anyhow!(catalogue.say("cli.bug", &[])))?;
     let same_tool = tell::is_this_program(&recorded.tool);
-    let mut comparison = compare(&report, &now, same_tool, &files.gone);
+    let mut comparison = compare(&report, &now, same_tool, &files.apart());
     // Whichever version made it: what was named leads to every application, or the report says that a list did.
     if files.unnamed > 0 {
         comparison.inputs_differ();

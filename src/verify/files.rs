@@ -1,6 +1,7 @@
 //! Files, rule books and waivers that are not what they were.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use super::difference::{Difference, FileChange};
 use super::parsed::ParsedReport;
@@ -32,6 +33,9 @@ pub(super) fn differing(
         .iter()
         .flat_map(|all| all.texts())
         .collect();
+    // Nor is what cannot be read, or the folder in which it lies.
+    let lies = |path: &str| gone.iter().any(|own| Path::new(own).starts_with(path));
+    is.retain(|path, sum| sum.is_some() || !lies(path));
     is.retain(|path, sum| sum.is_some() || was.contains_key(path) || !inputs.contains(path));
     listed(&was, &is, applications, &mut found);
     listed(&of_waivers(report), &of_waivers(now), waivers, &mut found);

@@ -21,6 +21,8 @@ pub(crate) struct RecordedCheck {
     pub(crate) inputs: Vec<String>,
     /// The paths of the applications.
     pub(crate) paths: Vec<String>,
+    /// Those that it could not read.
+    pub(crate) unread: BTreeSet<String>,
     /// Which of the files there were taken.
     pub(crate) selection: Selection,
     /// The files of waivers.
@@ -89,9 +91,12 @@ impl RecordedCheck {
             None => !head.items("portfolio").is_empty(),
         };
         let paths = report.applications.iter().map(|one| one.path.to_string());
+        let unread = report.applications.iter();
+        let unread = unread.filter(|one| one.sha256.is_none());
         Some(Self {
             inputs: inputs(report)?,
             paths: paths.collect(),
+            unread: unread.map(|one| one.path.to_string()).collect(),
             selection: settings.map(selection).unwrap_or_default(),
             waivers: named_files(head, "waivers"),
             answers: named_files(head, "answers"),

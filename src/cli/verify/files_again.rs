@@ -1,6 +1,7 @@
 //! The files of a report where they are now: which of them are read again, and that none of them lies outside a folder that is named.
 
 use std::collections::{BTreeSet, HashSet};
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -22,11 +23,18 @@ pub(super) struct FilesAgain {
     pub(super) paths: Vec<PathBuf>,
     /// What came through standard input and is not there as a file.
     pub(super) gone: BTreeSet<String>,
+    /// What the report has read and nobody may read now: whether it is as it was cannot be told.
+    pub(super) unread: BTreeSet<String>,
     /// How many applications there are to which nothing leads that was named, and of which no list is known.
     pub(super) unnamed: usize,
 }
 
 impl FilesAgain {
+    /// The applications that cannot be compared.
+    pub(super) fn apart(&self) -> BTreeSet<String> {
+        self.gone.union(&self.unread).cloned().collect()
+    }
+
     /// Finds them.
     pub(super) fn of(
         report: &Path,
@@ -71,13 +79,22 @@ impl FilesAgain {
                 bail!(catalogue.say("verify.outside", &about));
             }
         }
+        let read = recorded.paths.iter();
+        let read = read.filter(|path| !recorded.unread.contains(*path));
+        let unread = read.filter(|path| is_shut(&base.join(called(path))));
         Ok(Self {
+            unread: unread.cloned().collect(),
             base,
             paths,
             gone: gone.into_iter().cloned().collect(),
             unnamed,
         })
     }
+}
+
+/// Whether something is there, or may be, and cannot be read.
+fn is_shut(path: &Path) -> bool {
+    std::fs::File::open(path).is_err_and(|why| why.kind() == ErrorKind::PermissionDenied)
 }
 
 fn folder_of(report: &Path) -> anyhow::Result<PathBuf> {

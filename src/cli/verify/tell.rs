@@ -43,9 +43,11 @@ impl Verified<'_> {
                 let about = [("count", self.comparison.more.into())];
                 writeln!(out, "  {}", catalogue.say("verify.more", &about))?;
             }
-            for path in &self.files.gone {
+            let gone = self.files.gone.iter().map(|path| ("verify.gone", path));
+            let unread = self.files.unread.iter();
+            for (key, path) in gone.chain(unread.map(|path| ("verify.unread", path))) {
                 let about = [("path", path.as_str().into())];
-                writeln!(out, "  {}", shown(&catalogue.say("verify.gone", &about)))?;
+                writeln!(out, "  {}", shown(&catalogue.say(key, &about)))?;
             }
             verdict.iter().try_for_each(|line| writeln!(out, "{line}"))
         })?;
@@ -100,9 +102,9 @@ impl Verified<'_> {
             "verify.unknown",
             &[("date", self.recorded.today.to_string().into())],
         );
-        if !self.files.gone.is_empty() {
-            let gone = say("verify.not_all", self.files.gone.len());
-            return (vec![gone], Ending::NotChecked);
+        let apart = self.files.apart().len();
+        if apart > 0 {
+            return (vec![say("verify.not_all", apart)], Ending::NotChecked);
         }
         if self.as_told {
             let since = self.recorded.selection.since.as_deref();

@@ -3,6 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
@@ -18,8 +19,8 @@ use crate::cli::check::{self, CheckOptions, make};
 use crate::cli::decisions::DecisionChoice;
 use crate::cli::settings::Settings;
 use crate::cli::settings::SettingsSource;
-use crate::cli::{CHECK, Ending, output, values};
-use crate::discover::{Choice, WAIVERS, discover};
+use crate::cli::{CHECK, Ending, output, reason, values};
+use crate::discover::{Choice, Origin, WAIVERS, discover};
 
 #[derive(Debug, Args)]
 pub(super) struct WaiversCheckArguments {
@@ -39,10 +40,15 @@ pub(super) fn run(
 ) -> anyhow::Result<Ending> {
     let path = &arguments.path;
     let is_folder = path.is_dir();
-    let files = match is_folder {
+    let (files, unread) = match is_folder {
         true => lying_in(path),
-        false => vec![path.clone()],
+        false => (vec![path.clone()], Vec::new()),
     };
+    for (path, error) in &unread {
+        let why = reason::of(error, catalogue);
+        let about = [("path", (&**path).into()), ("why", why.into())];
+        output::note(&catalogue.say("waivers.not_read", &about));
+    }
     if files.is_empty() {
         bail!(output::about(path, "waivers.none", catalogue));
     }
@@ -74,16 +80,33 @@ pub(super) fn run(
             .try_for_each(|line| writeln!(out, "{}", shown(line)))
     })
     .context(catalogue.say("cli.cannot_write", &[]))?;
-    Ok(Ending::clean_if(void == 0))
+    // Whatever lies where nobody could look.
+    Ok(match unread.is_empty() {
+        true => Ending::clean_if(void == 0),
+        false => Ending::NotChecked,
+    })
 }
 
+/// What could not be looked into, as it is named, and why.
+type Unread = Vec<(Arc<str>, io::Error)>;
+
 /// The files of waivers in a folder, however deep.
-fn lying_in(folder: &Path) -> Vec<PathBuf> {
+fn lying_in(folder: &Path) -> (Vec<PathBuf>, Unread) {
     let found = discover(&[folder.to_owned()], 1, &Choice::default());
-    let paths = found.inputs.iter().map(|input| input.path().to_owned());
-    paths
-        .filter(|path| path.file_name().is_some_and(|name| name == WAIVERS))
-        .collect()
+    let (mut files, mut unread) = (Vec::new(), Vec::new());
+    for input in found.inputs {
+        match &input.origin {
+            Origin::Failed(kind, words) => {
+                let error = io::Error::new(*kind, words.to_string());
+                unread.push((Arc::clone(&input.shown), error));
+            }
+            _ if input.path().file_name().is_some_and(|name| name == WAIVERS) => {
+                files.push(input.path().to_owned());
+            }
+            _ => {}
+        }
+    }
+    (files, unread)
 }
 
 fn folder_of(file: &Path) -> &Path {

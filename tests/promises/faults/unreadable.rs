@@ -66,6 +66,47 @@ fn a_folder_that_may_not_be_read_is_a_finding_and_the_rest_is_checked() {
     assert_eq!(rules_of(&report, "sound.yaml"), [""; 0]);
 }
 
+/// What nobody may read now may be as it was: that is neither a difference nor none.
+#[test]
+fn what_may_not_be_read_can_be_told_by_nobody() {
+    for shut in ["in/secret.yaml", "in"] {
+        let folder = Folder::new();
+        folder.permit("", 0o755);
+        folder.copy(COMPLETE, "in/secret.yaml");
+        folder.copy("examples/violations/period-order.yaml", "other.yaml");
+        let reports = ["--report=json=r.json", "--manifest=m.sha256"];
+        folder.check(&[&["."], &reports[..]].concat());
+        let mut said = Vec::new();
+        folder.permit(shut, 0o000);
+        for report in ["r.json", "m.sha256"] {
+            let mut command = atbilst();
+            without_privileges(&mut command);
+            said.push(run(command.arg("verify").arg(folder.at(report))));
+        }
+        folder.permit(shut, 0o755);
+        for output in said {
+            assert_eq!(output.code, Some(2), "{shut}: {output:?}");
+            assert!(output.out.contains("cannot be read"), "{shut}: {output:?}");
+            assert!(!output.out.contains("missing"), "{shut}: {output:?}");
+        }
+    }
+}
+
+#[test]
+fn waivers_may_lie_in_a_folder_that_may_not_be_read() {
+    let folder = Folder::new();
+    folder.permit("", 0o755);
+    folder.write("atbilst-waivers.yaml", "waivers: []\n");
+    folder.write("closed/atbilst-waivers.yaml", "waivers: []\n");
+    folder.permit("closed", 0o000);
+    let mut command = atbilst();
+    without_privileges(&mut command);
+    let output = run(command.args(["waivers", "check"]).arg(folder.path()));
+    folder.permit("closed", 0o755);
+    assert_eq!(output.code, Some(2), "{output:?}");
+    assert!(output.err.contains("closed cannot be read"), "{output:?}");
+}
+
 /// Each case: what is there, what is said of it in English and in Latvian.
 #[test]
 fn why_it_cannot_be_read_is_said_in_the_language_of_the_reader() {
