@@ -39,6 +39,9 @@ fn told(wrong: &Contradiction, catalogue: &Catalogue) -> String {
         Contradiction::Twice(path) => {
             catalogue.say("stored.twice", &[("path", path.as_str().into())])
         }
+        Contradiction::FindingTwice(path) => {
+            catalogue.say("stored.finding_twice", &[("path", path.as_str().into())])
+        }
         Contradiction::Verdict(path) => {
             catalogue.say("stored.verdict", &[("path", path.as_str().into())])
         }

@@ -137,7 +137,7 @@ fn a_report_that_contradicts_its_totals_is_refused() {
     let folder = reported();
     let report: Value = serde_json::from_str(&folder.read("report.json")).expect("JSON");
     type Tamper<'t> = &'t dyn Fn(&mut Value);
-    let tampered: [(&str, Tamper<'_>); 7] = [
+    let tampered: [(&str, Tamper<'_>); 8] = [
         ("come to EUR", &|all| {
             all["applications"][20]["money"] = "999999999.00".into();
         }),
@@ -157,6 +157,19 @@ fn a_report_that_contradicts_its_totals_is_refused() {
         }),
         ("with the outcome “fails”", &|all| {
             all["applications"][3]["findings"] = serde_json::json!([]);
+        }),
+        // As many of each outcome as before: one stands twice, and that of another is gone.
+        ("A finding of the application", &|all| {
+            let list = all["applications"].as_array_mut().expect("a list");
+            let has_one = |one: &&mut Value| {
+                let findings = one["findings"].as_array();
+                findings.is_some_and(|all| all.len() == 1 && all[0]["kind"] == "fail")
+            };
+            let mut both = list.iter_mut().filter(has_one);
+            let both = [both.next(), both.next()].map(|one| one.expect("one finding"));
+            let [one, other] = both.map(|one| one["findings"].as_array_mut().expect("a list"));
+            one.push(one[0].clone());
+            other.clear();
         }),
         ("with the outcome", &|all| {
             all["portfolio"] = serde_json::json!([]);

@@ -182,16 +182,20 @@ fn line(effect: &WaiverEffect, catalogue: &Catalogue) -> String {
     else {
         return effect.note(catalogue).unwrap_or_default();
     };
-    let about: [(&str, Value<'_>); 5] = [
+    let mut about: Vec<(&str, Value<'_>)> = vec![
         ("place", (&*effect.place).into()),
         ("rule", (&**rule).into()),
         ("subject", (&**subject).into()),
         ("expires", (*expires).into()),
         ("count", effect.findings.into()),
     ];
-    let key = match effect.nothing_checked {
-        true => "waivers.in_force",
-        false => "waivers.covers",
+    let key = match (&effect.renews, effect.nothing_checked) {
+        (Some((first, until)), _) => {
+            about.extend([("first", (&**first).into()), ("until", (*until).into())]);
+            "waivers.renews"
+        }
+        (None, true) => "waivers.in_force",
+        (None, false) => "waivers.covers",
     };
     let mut line = catalogue.say(key, &about);
     if effect.soon {

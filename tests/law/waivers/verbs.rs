@@ -230,4 +230,7 @@ fn a_waiver_that_stands_twice_is_told_as_needless() {
     folder.write(&format!("in/{FILE}"), format!("{shorter}{entry}"));
     let renewed = held(&folder, &["in"]);
     assert_eq!(renewed.code, Some(0), "{}", renewed.out);
+    let waits = "waives nothing yet: until 30 June 2027 the one at";
+    assert!(renewed.out.contains(waits), "{}", renewed.out);
+    assert!(!renewed.out.contains("waives 0"), "{}", renewed.out);
 }

@@ -21,6 +21,8 @@ pub enum Contradiction {
     WithoutMoney([usize; 2]),
     /// The totals say another number of findings of an outcome than it holds.
     Findings(Outcome, [usize; 2]),
+    /// A finding stands in this application twice; another may be missing for it, so that the numbers agree.
+    FindingTwice(String),
     /// An application has a verdict that a finding of it does not allow.
     Verdict(String),
 }
@@ -42,6 +44,7 @@ impl StoredReport {
             true => counts
                 .or_else(|| self.money_differs())
                 .or_else(|| self.findings_differ())
+                .or_else(|| self.finding_twice())
                 .or_else(|| self.verdict_differs()),
             false => counts,
         }
@@ -122,6 +125,17 @@ impl StoredReport {
             let fits = said == held || (may_lack && said > held);
             (!fits).then_some(Contradiction::Findings(outcome, [said, held]))
         })
+    }
+
+    /// Equal findings of one application have fingerprints of their own.
+    fn finding_twice(&self) -> Option<Contradiction> {
+        let mut all = self.applications.iter();
+        let twice = all.find(|one| {
+            let mut seen = BTreeSet::new();
+            let mut findings = one.findings.iter();
+            findings.any(|finding| !seen.insert(&*finding.fingerprint))
+        })?;
+        Some(Contradiction::FindingTwice(twice.path.clone()))
     }
 
     fn verdict_differs(&self) -> Option<Contradiction> {

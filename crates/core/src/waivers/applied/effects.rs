@@ -24,6 +24,8 @@ pub struct WaiverEffect {
     pub several: Option<String>,
     /// How many findings it waives.
     pub findings: u32,
+    /// Where the one stands that it renews and that waives everything still, and the last day of that.
+    pub renews: Option<(String, NaiveDate)>,
     /// Whether nothing was checked for which it could be.
     pub nothing_checked: bool,
     /// Why it waives nothing.
@@ -72,6 +74,7 @@ impl Applied<'_> {
                 of: None,
                 id: None,
                 several: None,
+                renews: None,
                 findings: 0,
                 nothing_checked: false,
                 void: Some(entry.say(catalogue)),
@@ -86,8 +89,10 @@ impl Applied<'_> {
                     Scope::Application(id) => Some(id.clone()),
                     Scope::Path(..) | Scope::Call(_) => None,
                 };
+                let renews = self.instead(index).filter(|_| void.is_none());
                 WaiverEffect {
                     id,
+                    renews: renews.map(|first| (first.place.clone(), first.expires)),
                     several: None,
                     place: waiver.place.clone(),
                     of: Some((rule, subject, waiver.expires)),
@@ -156,11 +161,17 @@ impl Applied<'_> {
         Some(catalogue.say(key, &about))
     }
 
+    /// The waiver that covers all that one could.
+    fn instead(&self, index: usize) -> Option<&Waiver> {
+        let first = *self.instead.get(&index)?;
+        let first = self.waivers.entries.get(first)?.as_ref().ok();
+        first.filter(|_| !self.covered.contains_key(&index))
+    }
+
     /// That another waiver covers all that it could, and as long: one that goes on longer is a renewal.
     fn why_needless(&self, index: usize, waiver: &Waiver, catalogue: &Catalogue) -> Option<String> {
-        let first = *self.instead.get(&index)?;
-        let first = self.waivers.entries.get(first)?.as_ref().ok()?;
-        let needless = !self.covered.contains_key(&index) && first.expires >= waiver.expires;
+        let first = self.instead(index)?;
+        let needless = first.expires >= waiver.expires;
         let mut about = waiver.about().to_vec();
         about.push(("first", first.place.as_str().into()));
         needless.then(|| catalogue.say("waiver.needless", &about))
