@@ -234,3 +234,17 @@ fn a_waiver_that_stands_twice_is_told_as_needless() {
     assert!(renewed.out.contains(waits), "{}", renewed.out);
     assert!(!renewed.out.contains("waives 0"), "{}", renewed.out);
 }
+
+/// What docs/ci.md prints can be copied: it waives what it says that it waives.
+#[test]
+fn the_waiver_of_the_documents_has_an_effect() {
+    let text = std::fs::read_to_string("docs/ci.md").expect("a document");
+    let from = text.find("waivers:\n  - rule:").expect("an example");
+    let example = text[from..].split("```").next().expect("a block");
+    let folder = Folder::new();
+    folder.copy(SUBJECT, "in/a.yaml");
+    folder.write(&format!("in/{FILE}"), example);
+    let said = held(&folder, &["in"]);
+    assert_eq!(said.code, Some(0), "{}", said.out);
+    assert!(said.out.contains("waives 1 finding"), "{}", said.out);
+}
