@@ -33,7 +33,7 @@ use unknown::{rest_of_comma, unknown_test, within};
 
 parts! {
     /// What may be asked of a field.
-    Operator of Ask:
+    Operator of Ask, Examined:
     /// It is stated, or not.
     presence::Presence,
     /// It is this.
@@ -73,6 +73,12 @@ trait Ask {
     /// What it asks, for whoever puts it into words.
     fn asks(&self) -> Asks<'_>;
 
+    /// Notes what it makes use of, beside its field. `list` is the list of the field.
+    fn uses(&self, _list: Option<ListId>, _to: &mut Uses) {}
+}
+
+/// What each operator says of itself to those who write a book.
+trait Examined {
     /// Every change of it that the examples should notice, beside its opposite. `list` is the list of the field.
     fn variants(&self, _list: Option<&CodeList>, _around: &Around<'_>) -> Vec<Variant<Operator>> {
         Vec::new()
@@ -87,9 +93,6 @@ trait Ask {
     fn touched(&self, _found: &Found<'_, '_>, _truth: Truth) -> Vec<Target> {
         Vec::new()
     }
-
-    /// Notes what it makes use of, beside its field. `list` is the list of the field.
-    fn uses(&self, _list: Option<ListId>, _to: &mut Uses) {}
 }
 
 /// How a rule book writes an operator.

@@ -75,7 +75,7 @@ pub(crate) use unknown::{is_like_a_day, is_too_fine, written_so};
 
 parts! {
     /// A quantity, as a rule book writes it.
-    Operand of Quantify:
+    Operand of Quantify, Varied:
     /// A constant of the rule.
     constant::Constant,
     /// A value of the book on the as-of date.
@@ -178,13 +178,16 @@ trait Quantify {
     /// Notes what it makes use of itself.
     fn uses(&self, _for_equality: bool, _to: &mut Uses) {}
 
-    /// Every change of it that the examples should notice.
-    fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>>;
-
     /// What it ever was, of which the examples should touch each; `None` where it is computed of an application.
     fn limits(&self, _values: &[DatedValue]) -> Option<Vec<Limit>> {
         None
     }
+}
+
+/// What each quantity says of itself to those who write a book.
+trait Varied {
+    /// Every change of it that the examples should notice.
+    fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>>;
 }
 
 /// How a rule book writes a quantity.

@@ -2,7 +2,7 @@
 
 /// An enum with a variant for each file of a room. A part is asked as its trait says, so that none can be left half made.
 macro_rules! parts {
-    ($(#[$about:meta])* $All:ident of $Part:ident: $($(#[$doc:meta])* $file:ident::$One:ident,)*) => {
+    ($(#[$about:meta])* $All:ident of $Part:ident, $Authored:ident: $($(#[$doc:meta])* $file:ident::$One:ident,)*) => {
         $(#[$about])*
         #[derive(Clone, Debug, PartialEq)]
         pub enum $All {
@@ -17,6 +17,13 @@ macro_rules! parts {
 
         impl $All {
             fn part(&self) -> &dyn $Part {
+                match self {
+                    $(Self::$One(one) => one,)*
+                }
+            }
+
+            /// The same for those who write a book: apart, so that a program which only judges has none of it.
+            fn authored(&self) -> &dyn $Authored {
                 match self {
                     $(Self::$One(one) => one,)*
                 }

@@ -1,6 +1,6 @@
 //! `begins_with: X`, `begins_with: [X, Y]`: the field begins with this text, or with one of these.
 
-use super::{Ask, Asks, Found, Operator, TestLine, Wanted, Word};
+use super::{Ask, Asks, Examined, Found, Operator, TestLine, Wanted, Word};
 use crate::context::{Around, Truth, Uses, Variant, without_each};
 use crate::fold::stored_one_way;
 use crate::form::{Family, ListId, Single};
@@ -41,12 +41,14 @@ impl Ask for BeginsWith {
         }
     }
 
-    fn variants(&self, _: Option<&CodeList>, _: &Around<'_>) -> Vec<Variant<Operator>> {
-        variants(&self.0, |texts| Self(texts).into())
-    }
-
     fn uses(&self, _: Option<ListId>, to: &mut Uses) {
         to.texts.push(self.0.clone());
+    }
+}
+
+impl Examined for BeginsWith {
+    fn variants(&self, _: Option<&CodeList>, _: &Around<'_>) -> Vec<Variant<Operator>> {
+        variants(&self.0, |texts| Self(texts).into())
     }
 }
 

@@ -1,6 +1,6 @@
 //! `at_most: X`, `not_after: X` and their like: the field compares so with a quantity.
 
-use super::{Ask, Asks, Found, Operator, TestLine, Wanted, Word};
+use super::{Ask, Asks, Examined, Found, Operator, TestLine, Wanted, Word};
 use crate::condition::quantity::{Comparison, RELATIONS, RelationWord};
 use crate::context::Truth;
 use crate::form::Single;
@@ -34,6 +34,8 @@ impl Ask for Compare {
         }
     }
 }
+
+impl Examined for Compare {}
 
 fn read(line: &TestLine<'_, '_>) -> Option<Operator> {
     let mut words = RelationWord::of(line.kind.family());

@@ -1,7 +1,7 @@
 //! `contains: X`, `contains: [X, Y]`: this text, or one of these, stands somewhere in the field. Capitals make no difference.
 
 use super::begins_with::{texts, variants};
-use super::{Ask, Asks, Found, Operator, Wanted, Word};
+use super::{Ask, Asks, Examined, Found, Operator, Wanted, Word};
 use crate::context::{Around, Truth, Uses, Variant};
 use crate::fold::stored_one_way;
 use crate::form::{Family, ListId, Single};
@@ -40,11 +40,13 @@ impl Ask for Contains {
         }
     }
 
-    fn variants(&self, _: Option<&CodeList>, _: &Around<'_>) -> Vec<Variant<Operator>> {
-        variants(&self.0, |texts| Self(texts).into())
-    }
-
     fn uses(&self, _: Option<ListId>, to: &mut Uses) {
         to.texts.push(self.0.clone());
+    }
+}
+
+impl Examined for Contains {
+    fn variants(&self, _: Option<&CodeList>, _: &Around<'_>) -> Vec<Variant<Operator>> {
+        variants(&self.0, |texts| Self(texts).into())
     }
 }

@@ -1,7 +1,7 @@
 //! `equals: PATH`, `different_from: PATH`: the field is what another one of its kind is, or is not. Texts are the same that people
 //! would call the same, as in the groups of `per`.
 
-use super::{Ask, Asks, Found, Operator, TestLine, Wanted, Word};
+use super::{Ask, Asks, Examined, Found, Operator, TestLine, Wanted, Word};
 use crate::application::State;
 use crate::condition::quantity::Operand;
 use crate::context::{FieldRef, Truth, Uses, field};
@@ -78,6 +78,8 @@ impl Ask for Equals {
         to.fields.insert(self.to.field);
     }
 }
+
+impl Examined for Equals {}
 
 fn read(line: &TestLine<'_, '_>, different: bool) -> Option<Operator> {
     let path = line.reader.text(line.node)?;

@@ -1,6 +1,6 @@
 //! `format: email`: the text has a known form, with its check digits where it has any.
 
-use super::{Ask, Asks, Found, Wanted, Word};
+use super::{Ask, Asks, Examined, Found, Wanted, Word};
 use crate::context::Truth;
 use crate::form::{Family, Single};
 
@@ -49,6 +49,8 @@ impl Ask for Format {
         }
     }
 }
+
+impl Examined for Format {}
 
 impl Format {
     fn fits(self, text: &str) -> bool {

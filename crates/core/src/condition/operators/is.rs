@@ -1,6 +1,6 @@
 //! `is: X`: the field is this text, this code, so or not so.
 
-use super::{Ask, Asks, Found, Operator, Wanted, Word, one_of};
+use super::{Ask, Asks, Examined, Found, Operator, Wanted, Word, one_of};
 use crate::context::{Around, Truth, Uses, Variant};
 use crate::fold::is_same;
 use crate::form::{Family, ListId, Single};
@@ -67,6 +67,14 @@ impl Ask for Is {
         }
     }
 
+    fn uses(&self, list: Option<ListId>, to: &mut Uses) {
+        if let (Self::Code(code), Some(list)) = (self, list) {
+            to.codes.insert((list, *code));
+        }
+    }
+}
+
+impl Examined for Is {
     fn variants(&self, list: Option<&CodeList>, _: &Around<'_>) -> Vec<Variant<Operator>> {
         let (Self::Code(own), Some(list)) = (self, list) else {
             return Vec::new();
@@ -76,11 +84,5 @@ impl Ask for Is {
         let turned = code(*own).zip(code(other));
         let turned = turned.map(|(from, to)| Variant::becomes(Self::Code(other).into(), from, to));
         turned.into_iter().collect()
-    }
-
-    fn uses(&self, list: Option<ListId>, to: &mut Uses) {
-        if let (Self::Code(code), Some(list)) = (self, list) {
-            to.codes.insert((list, *code));
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Ask, Asks, Found, Operator, TestLine, Wanted, Word};
+use super::{Ask, Asks, Examined, Found, Operator, TestLine, Wanted, Word};
 use crate::condition::quantity::written_so;
 use crate::context::{Around, Target, Truth, Uses, Variant, without_each};
 use crate::fold::is_same;
@@ -67,6 +67,20 @@ impl Ask for OneOf {
         }
     }
 
+    fn uses(&self, list: Option<ListId>, to: &mut Uses) {
+        match (self, list) {
+            (Self::Texts(texts), _) => to.texts.push(texts.clone()),
+            (Self::OwnList, list) => to.lists.extend(list),
+            (Self::Codes(codes), Some(list)) => {
+                to.codes.extend(codes.iter().map(|&code| (list, code)));
+            }
+            (Self::Quantities(quantities, _), _) => to.constants.extend(quantities),
+            (Self::Codes(_), None) => {}
+        }
+    }
+}
+
+impl Examined for OneOf {
     fn variants(&self, list: Option<&CodeList>, _: &Around<'_>) -> Vec<Variant<Operator>> {
         match self {
             // What people call the same as another one is not missed.
@@ -108,18 +122,6 @@ impl Ask for OneOf {
         match self {
             Self::OwnList if truth == Truth::Holds => vec![Target::new(NEVER_USED, found.text())],
             Self::OwnList | Self::Texts(_) | Self::Codes(_) | Self::Quantities(..) => Vec::new(),
-        }
-    }
-
-    fn uses(&self, list: Option<ListId>, to: &mut Uses) {
-        match (self, list) {
-            (Self::Texts(texts), _) => to.texts.push(texts.clone()),
-            (Self::OwnList, list) => to.lists.extend(list),
-            (Self::Codes(codes), Some(list)) => {
-                to.codes.extend(codes.iter().map(|&code| (list, code)));
-            }
-            (Self::Quantities(quantities, _), _) => to.constants.extend(quantities),
-            (Self::Codes(_), None) => {}
         }
     }
 }

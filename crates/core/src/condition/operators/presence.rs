@@ -1,6 +1,6 @@
 //! `present`, `absent`: whether a field is stated.
 
-use super::{Ask, Asks, Found, NoValue, Wanted, Word};
+use super::{Ask, Asks, Examined, Found, NoValue, Wanted, Word};
 use crate::context::Truth;
 use crate::form::{Family, Single};
 
@@ -73,3 +73,5 @@ impl Ask for Presence {
         }
     }
 }
+
+impl Examined for Presence {}

@@ -209,7 +209,7 @@ impl Test {
                 let all = all.map(|variant| variant.map(|other| Compare(other).into()));
                 all.collect()
             }
-            None => self.operator.part().variants(list, around),
+            None => self.operator.authored().variants(list, around),
         };
         let with = |operator| Self {
             operator,
@@ -232,7 +232,7 @@ impl Test {
         let list = list.and_then(|list| around.lists.get(list.index()));
         match self.operator.comparison() {
             Some(comparison) => comparison.targets(self.subject_of(around), around.values),
-            None => self.operator.part().targets(list),
+            None => self.operator.authored().targets(list),
         }
     }
 
@@ -285,7 +285,7 @@ impl Test {
             said,
             list: self.list(context.form),
         };
-        self.operator.part().touched(&found, truth)
+        self.operator.authored().touched(&found, truth)
     }
 
     /// Notes what it makes use of.

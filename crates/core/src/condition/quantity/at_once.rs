@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::count::Count;
 use super::per::{Per, key};
 use super::sum::takes_less;
-use super::{Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, TitleOf, Word};
+use super::{Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, TitleOf, Varied, Word};
 use crate::application::Frame;
 use crate::context::{Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::form::{FieldId, Kind};
@@ -110,7 +110,9 @@ impl Quantify for AtOnce {
             per.fields(to);
         }
     }
+}
 
+impl Varied for AtOnce {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
         let own = || self.clone();
         let items = self.items.variants(around).into_iter();

@@ -1,6 +1,6 @@
 //! One of several quantities, by conditions: `cases: [ { when: …, is: … }, { otherwise: … } ]`. The first that holds counts.
 
-use super::{KeyWord, Operand, OperandLine, Quantify, Word};
+use super::{KeyWord, Operand, OperandLine, Quantify, Varied, Word};
 use crate::condition::{Answer, Condition, read as read_condition};
 use crate::context::{Around, Context, FieldRef, Resolved, Scope, Truth, Variant};
 use atbilst_yaml::NodeId;
@@ -39,7 +39,9 @@ impl Quantify for Cases {
         let all = self.cases.iter().map(|(_, is)| is);
         all.chain([&*self.otherwise]).collect()
     }
+}
 
+impl Varied for Cases {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
         let mut all = Vec::new();
         for (index, (when, is)) in self.cases.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! A constant: `at_most: 100000.00`.
 
-use super::{Apart, Limit, Operand, Quantify, Word};
+use super::{Apart, Limit, Operand, Quantify, Varied, Word};
 use crate::context::{Around, Context, Resolved, Scope, Uses, Variant};
 use crate::form::{Family, KindWord, LineOf, MEASURED};
 use crate::law::DatedValue;
@@ -44,6 +44,12 @@ impl Quantify for Constant {
         to.constants.push(self.is);
     }
 
+    fn limits(&self, _: &[DatedValue]) -> Option<Vec<Limit>> {
+        Some(vec![Limit::Known(self.is)])
+    }
+}
+
+impl Varied for Constant {
     fn variants(&self, _: &Around<'_>) -> Vec<Variant<Operand>> {
         let moved = self.is.neighbours();
         moved
@@ -53,10 +59,6 @@ impl Quantify for Constant {
                 variant.at(self.span)
             })
             .collect()
-    }
-
-    fn limits(&self, _: &[DatedValue]) -> Option<Vec<Limit>> {
-        Some(vec![Limit::Known(self.is)])
     }
 }
 

@@ -1,7 +1,7 @@
 //! The number of items: `count: "partners[]"`, with `where` of some of them.
 
 use super::sum::takes_less;
-use super::{Items, KeyWord, Named, Operand, Quantify, TitleOf, Word, group, overall};
+use super::{Items, KeyWord, Named, Operand, Quantify, TitleOf, Varied, Word, group, overall};
 use crate::context::{Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
@@ -73,7 +73,9 @@ impl Quantify for Count {
     fn uses(&self, _: bool, to: &mut Uses) {
         to.select(&self.0.of);
     }
+}
 
+impl Varied for Count {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
         let all = self.0.variants(around).into_iter();
         all.map(|variant| variant.map(|items| Self(items).into()))

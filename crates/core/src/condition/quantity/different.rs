@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::per::{PerPart, key};
 use super::sum::takes_less;
-use super::{Items, KeyWord, Named, Operand, Place, Quantify, Word, overall};
+use super::{Items, KeyWord, Named, Operand, Place, Quantify, Varied, Word, overall};
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
@@ -94,7 +94,9 @@ impl Quantify for Different {
             to.fields.insert(self.of.field.field);
         }
     }
+}
 
+impl Varied for Different {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
         let all = self.items.variants(around).into_iter();
         let with = |items| {

@@ -1,7 +1,8 @@
 //! The lower or the higher: `smallest: [ceiling, { percent: 50, of: total }]`, `largest: "lots[].price"`.
 
 use super::{
-    Apart, Formula, Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, Word, group, sum,
+    Apart, Formula, Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, Varied, Word,
+    group, sum,
 };
 use crate::context::{Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::form::Kind;
@@ -147,7 +148,9 @@ impl Quantify for Extreme {
             to.select(&items.of);
         }
     }
+}
 
+impl Varied for Extreme {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
         let [word, other] = if self.largest {
             ["largest", "smallest"]

@@ -1,6 +1,6 @@
 //! Another field of the same kind: `not_after: period.end`.
 
-use super::{Apart, Named, Operand, Quantify, TitleOf, Word};
+use super::{Apart, Named, Operand, Quantify, TitleOf, Varied, Word};
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::form::Kind;
 
@@ -43,7 +43,9 @@ impl Quantify for FieldValue {
     fn uses(&self, _: bool, to: &mut Uses) {
         to.fields.insert(self.0.field);
     }
+}
 
+impl Varied for FieldValue {
     fn variants(&self, _: &Around<'_>) -> Vec<Variant<Operand>> {
         Vec::new()
     }

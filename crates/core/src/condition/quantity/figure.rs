@@ -2,7 +2,7 @@
 
 use atbilst_yaml::source::Span;
 
-use super::{Named, Operand, Quantify, TitleOf, Word};
+use super::{Named, Operand, Quantify, TitleOf, Varied, Word};
 use crate::context::{
     Around, Context, FieldRef, FigureId, FigureRef, FigureSign, Figured, Names, Resolved, Scope,
     Uses, Variant,
@@ -92,7 +92,9 @@ impl Quantify for FigureValue {
     fn uses(&self, _: bool, to: &mut Uses) {
         to.figures.insert(self.0.figure);
     }
+}
 
+impl Varied for FigureValue {
     /// What it comes to is changed where the book says it.
     fn variants(&self, _: &Around<'_>) -> Vec<Variant<Operand>> {
         Vec::new()

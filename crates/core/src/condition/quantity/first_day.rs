@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Apart, Formula, KeyWord, Operand, Place, Quantify, Word};
+use super::{Apart, Formula, KeyWord, Operand, Place, Quantify, Varied, Word};
 use crate::context::{Around, Context, FieldRef, Resolved, Scope, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
@@ -80,7 +80,9 @@ impl Quantify for FirstDay {
     fn inside(&self) -> Vec<&Operand> {
         vec![&self.of]
     }
+}
 
+impl Varied for FirstDay {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
         let days = self
             .of

@@ -14,7 +14,7 @@ use super::per::key;
 use super::sum::Sum;
 use super::{
     Items, Named, Operand, OperandLine, Per, PerPart, Quantify, Relation, RelationWord, Stated,
-    TitleOf, Word,
+    TitleOf, Varied, Word,
 };
 use crate::application::Frame;
 use crate::context::{Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
@@ -151,7 +151,9 @@ impl Quantify for Group {
         to.select(&self.items.of);
         self.per.fields(to);
     }
+}
 
+impl Varied for Group {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
         let all = self.items.variants(around).into_iter();
         let with = |items| {

@@ -5,7 +5,7 @@ use atbilst_yaml::decode::Map;
 use atbilst_yaml::invisible::is_shapeless;
 use unicode_normalization::char::canonical_combining_class;
 
-use super::{Named, Operand, OperandLine, Place, Quantify, TitleOf, Word};
+use super::{Named, Operand, OperandLine, Place, Quantify, TitleOf, Varied, Word};
 use crate::application::State;
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, selector};
 use crate::form::{Kind, Single};
@@ -82,7 +82,9 @@ impl Quantify for Length {
     fn uses(&self, _: bool, to: &mut Uses) {
         to.fields.insert(self.of.field);
     }
+}
 
+impl Varied for Length {
     fn variants(&self, _: &Around<'_>) -> Vec<Variant<Operand>> {
         let other = Self {
             words: !self.words,

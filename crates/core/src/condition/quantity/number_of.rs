@@ -5,7 +5,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::period::{Unit, Way, counted, month_end};
-use super::{Apart, Formula, KeyWord, Operand, Place, Quantify, Word, length};
+use super::{Apart, Formula, KeyWord, Operand, Place, Quantify, Varied, Word, length};
 use crate::context::{Around, Context, MonthEnd, Resolved, Scope, Uses, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
@@ -127,7 +127,9 @@ impl Quantify for NumberOf {
     fn uses(&self, _: bool, to: &mut Uses) {
         to.months |= self.unit != Unit::Days;
     }
+}
 
+impl Varied for NumberOf {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
         let firsts = self.first.variants_within(around, |first| Self {
             first,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Apart, Formula, KeyWord, Named, Operand, Place, Quantify, Word};
+use super::{Apart, Formula, KeyWord, Named, Operand, Place, Quantify, Varied, Word};
 use crate::context::{Around, Context, Resolved, Scope, Variant};
 use crate::form::Kind;
 use crate::law::ValueId;
@@ -85,7 +85,9 @@ impl Quantify for OnDay {
         let then = self.that_day(context, scope).ok()?;
         self.value.value_in(&then, scope)
     }
+}
 
+impl Varied for OnDay {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
         let days = self.day.variants_within(around, |day| Self {
             day,

@@ -280,7 +280,7 @@ impl Operand {
     /// Every change of it that the examples should notice.
     #[must_use]
     pub fn variants(&self, around: &Around<'_>) -> Vec<Variant<Self>> {
-        self.part().variants(around)
+        self.authored().variants(around)
     }
 
     /// The same, each within the quantity that it is a part of.

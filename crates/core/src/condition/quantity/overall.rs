@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::per::Per;
 use super::sum::Sum;
-use super::{Apart, Named, Operand, OperandLine, Place, Quantify, TitleOf, Word};
+use super::{Apart, Named, Operand, OperandLine, Place, Quantify, TitleOf, Varied, Word};
 use crate::condition::Condition;
 use crate::context::{
     Around, Bound, Context, FieldRef, FieldSelector, Figured, Names, Resolved, Scope, Truth, Uses,
@@ -305,7 +305,9 @@ impl Quantify for OverallValue {
     fn uses(&self, _: bool, to: &mut Uses) {
         self.0.fields(to);
     }
+}
 
+impl Varied for OverallValue {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
         let all = self.0.changes(around).into_iter();
         all.map(|variant| variant.map(Into::into)).collect()

@@ -3,7 +3,7 @@
 use super::rounded::rounded;
 use rust_decimal::Decimal;
 
-use super::{Adds, Apart, Formula, KeyWord, Operand, Quantify, Word};
+use super::{Adds, Apart, Formula, KeyWord, Operand, Quantify, Varied, Word};
 use crate::context::{Around, Context, Resolved, Scope, Variant};
 use crate::form::Kind;
 use crate::law::DatedValue;
@@ -70,7 +70,9 @@ impl Quantify for Percent {
         // What it is a part of stands first: there the finding points.
         vec![&self.of, &self.rate]
     }
+}
 
+impl Varied for Percent {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
         let rates = self.rate.variants_within(around, |rate| Self {
             rate,

@@ -5,7 +5,9 @@
 use chrono::{Days, Months, NaiveDate};
 use rust_decimal::Decimal;
 
-use super::{Apart, Formula, KeyWord, Operand, OperandLine, Place, Quantify, Relation, Word};
+use super::{
+    Apart, Formula, KeyWord, Operand, OperandLine, Place, Quantify, Relation, Varied, Word,
+};
 use crate::context::{Around, Context, MonthEnd, Resolved, Scope, Uses, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
@@ -111,7 +113,9 @@ impl Quantify for Period {
     fn uses(&self, _: bool, to: &mut Uses) {
         to.months |= self.unit != Unit::Days;
     }
+}
 
+impl Varied for Period {
     /// Longer and shorter by one, and by the day that `after` and `from` differ in.
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
         let numbers = self.number.variants_within(around, |number| Self {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Apart, Formula, Operand, OperandLine, Place, Quantify, Word};
+use super::{Apart, Formula, Operand, OperandLine, Place, Quantify, Varied, Word};
 use crate::context::{Around, Context, Resolved, Scope, Variant};
 use crate::form::Kind;
 use crate::scalar::{Quantity, Rounding};
@@ -83,7 +83,9 @@ impl Quantify for Rounded {
     fn inside(&self) -> Vec<&Operand> {
         vec![&self.of]
     }
+}
 
+impl Varied for Rounded {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
         let inner = self
             .of

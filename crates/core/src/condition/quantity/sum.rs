@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::rounded::rounded;
 use super::{
-    Apart, Formula, Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, Word, group,
-    overall,
+    Apart, Formula, Items, KeyWord, Named, Operand, OperandLine, Place, Quantify, Varied, Word,
+    group, overall,
 };
 use crate::context::{
     Around, Bound, Context, FieldRef, FieldSelector, Names, Resolved, Scope, Uses, Variant,
@@ -171,7 +171,9 @@ impl Quantify for Sum {
             to.select(&items.of);
         }
     }
+}
 
+impl Varied for Sum {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
         match self {
             Self::Over {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::figure::FigureValue;
-use super::{Apart, Limit, Named, Operand, Per, PerPart, Quantify, TitleOf, Word, value};
+use super::{Apart, Limit, Named, Operand, Per, PerPart, Quantify, TitleOf, Varied, Word, value};
 use crate::application::State;
 use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, value_on};
 use crate::fold::fold_into;
@@ -97,15 +97,17 @@ impl Quantify for TableValue {
         }
     }
 
-    /// What its cells are at which time is changed where the book says it.
-    fn variants(&self, _: &Around<'_>) -> Vec<Variant<Operand>> {
-        Vec::new()
-    }
-
     fn limits(&self, values: &[DatedValue]) -> Option<Vec<Limit>> {
         let cells = self.table.cells.iter();
         let cells = cells.filter_map(|cell| values.get(cell.index()));
         Some(cells.flat_map(value::limits).collect())
+    }
+}
+
+impl Varied for TableValue {
+    /// What its cells are at which time is changed where the book says it.
+    fn variants(&self, _: &Around<'_>) -> Vec<Variant<Operand>> {
+        Vec::new()
     }
 }
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::rounded::rounded;
-use super::{Apart, Formula, KeyWord, Operand, Quantify, Word};
+use super::{Apart, Formula, KeyWord, Operand, Quantify, Varied, Word};
 use crate::context::{Around, Context, Names, Resolved, Scope, Variant};
 use crate::form::Kind;
 use crate::law::DatedValue;
@@ -102,7 +102,9 @@ impl Quantify for Times {
     fn inside(&self) -> Vec<&Operand> {
         vec![&self.of, &self.number]
     }
+}
 
+impl Varied for Times {
     fn variants(&self, around: &Around<'_>) -> Vec<Variant<Operand>> {
         let numbers = self.number.variants_within(around, |number| Self {
             number,

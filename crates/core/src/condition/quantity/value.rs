@@ -1,6 +1,6 @@
 //! A value of the book, by its name: `at_most: envelope`.
 
-use super::{Apart, Limit, Named, Operand, Quantify, TitleOf, Word};
+use super::{Apart, Limit, Named, Operand, Quantify, TitleOf, Varied, Word};
 use crate::context::{Around, Context, Resolved, Scope, Uses, Variant, value_on};
 use crate::law::{Dated, DatedValue, ValueId};
 
@@ -43,13 +43,15 @@ impl Quantify for LawValue {
         to.value(self.0, for_equality);
     }
 
+    fn limits(&self, values: &[DatedValue]) -> Option<Vec<Limit>> {
+        Some(values.get(self.0.index()).map(limits).unwrap_or_default())
+    }
+}
+
+impl Varied for LawValue {
     /// What the value is at which time is changed where the book says it.
     fn variants(&self, _: &Around<'_>) -> Vec<Variant<Operand>> {
         Vec::new()
-    }
-
-    fn limits(&self, values: &[DatedValue]) -> Option<Vec<Limit>> {
-        Some(values.get(self.0.index()).map(limits).unwrap_or_default())
     }
 }
 
