@@ -98,3 +98,13 @@ proptest! {
         prop_assert!(Kind::Digits(DIGITS).nearest(&text).is_none_or(|near| scalar::digits(&near, DIGITS)));
     }
 }
+
+/// `0,60` may be meant as 60 of a hundred: which it is, only who wrote it knows.
+#[test]
+fn a_share_is_not_taken_for_a_per_cent() {
+    let near = |text: &str| Kind::Percent.nearest(text);
+    assert_eq!(near("0,60"), None);
+    assert_eq!(near("0,60 %").as_deref(), Some("0.60"));
+    assert_eq!(near("15,5").as_deref(), Some("15.5"));
+    assert_eq!(near("60%").as_deref(), Some("60"));
+}

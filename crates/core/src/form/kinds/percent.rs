@@ -33,18 +33,16 @@ impl FieldKind for PercentKind {
         let bare = text.trim();
         let bare = bare.strip_suffix('%').unwrap_or(bare).trim_end();
         let nearest = bare.replacen(',', ".", 1);
-        // `0,60` without its sign may be 60 of a hundred.
-        let share = bare.len() == text.trim().len() && nearest.starts_with("0.");
-        if share {
-            return None;
-        }
-        (nearest != text && scalar::percent(&nearest).is_some()).then_some(nearest)
+        (!is_share(text) && nearest != text && scalar::percent(&nearest).is_some())
+            .then_some(nearest)
     }
 
     fn slip(&self, text: &str) -> Option<&'static str> {
         let text = text.trim();
         if text.ends_with('%') {
             Some("sign")
+        } else if is_share(text) {
+            Some("share")
         } else if text.contains(',') {
             Some("comma")
         } else {
@@ -66,4 +64,9 @@ impl FieldKind for PercentKind {
     fn in_yaml<'t>(&self, text: &'t str) -> Cow<'t, str> {
         bare(text)
     }
+}
+
+/// Whether a text may be meant as a part of one: `0,60` without the sign of per cent may be 60 of a hundred.
+fn is_share(text: &str) -> bool {
+    text.trim().starts_with("0,") && !text.contains('%')
 }
