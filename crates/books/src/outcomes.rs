@@ -2,13 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use atbilst_core::condition::quantity::{Among, Operand};
+use atbilst_core::condition::quantity::{Among, Operand, Outcomes};
 use atbilst_core::rulebook::RuleBook;
 use atbilst_core::scalar::{Quantity, Series};
 use atbilst_yaml::source::Span;
-
-/// Everything that something may come to; `None` where it may be anything.
-pub(crate) type Outcomes = Option<Vec<Series>>;
 
 /// What stands nearest to the limits of a test, by the place of that.
 pub(crate) type Nearest = BTreeMap<Span, Vec<Quantity>>;

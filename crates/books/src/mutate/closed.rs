@@ -1,9 +1,9 @@
 //! Changes that no example could notice: of what comes to one of a few, such as points, or to so many of an amount, such as unit costs,
 //! where everything that it may come to stays on its side of every limit.
 
-use crate::outcomes::{Outcomes, figures, known};
+use crate::outcomes::{figures, known};
 use atbilst_core::condition::operators::Test;
-use atbilst_core::condition::quantity::{Comparison, answers};
+use atbilst_core::condition::quantity::{Comparison, Outcomes, answers};
 use atbilst_core::context::Uses;
 use atbilst_core::rulebook::RuleBook;
 use atbilst_core::scalar::Series;

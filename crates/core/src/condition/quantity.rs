@@ -61,7 +61,7 @@ pub use group::Beyond;
 pub use held::Held;
 pub use items::Items;
 pub(crate) use nearest::nearest;
-pub use outcomes::{Among, answers};
+pub use outcomes::{Among, Outcomes, answers};
 pub use overall::{Adds, Overall};
 pub(crate) use overall::{kind_of_head, limits as limits_of_all};
 pub use per::{Per, PerPart, Stated, StatedBy};

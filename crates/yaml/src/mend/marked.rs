@@ -3,11 +3,17 @@
 
 use super::{Mended, Names, Remark, Under, beside, between, entry, here, indent, key_column, one};
 use crate::pasted::item_sign;
-use crate::source::Lines;
+use crate::source::{Lines, Span};
 use crate::{Problem, ProblemKind, span};
 
 /// Most lines of an item.
 const LINES: u32 = 40;
+
+/// One sign of a line, at so many bytes from its beginning.
+fn sign_at(lines: &Lines<'_>, number: u32, at: usize) -> Option<Span> {
+    let start = (lines.start(number) as usize).checked_add(at)?;
+    Some(span(start, start.checked_add(1)?))
+}
 
 /// `* north` below the name of a list of values: each such line with a dash.
 pub(super) fn stars(
@@ -30,8 +36,7 @@ pub(super) fn stars(
     };
     let all = (number..number.saturating_add(super::LINES)).map_while(|number| lines.line(number));
     let all: Vec<String> = all.map_while(item).collect();
-    let start = (lines.start(number) as usize).checked_add(margin.len())?;
-    let problem = Problem::new(ProblemKind::Bullet, span(start, start.checked_add(1)?));
+    let problem = Problem::new(ProblemKind::Bullet, sign_at(lines, number, margin.len())?);
     let mended = Mended {
         lines: u32::try_from(all.len()).ok().filter(|&count| count > 0)?,
         ..one(number, all.join("\n"), false)
@@ -57,10 +62,7 @@ pub(super) fn two_in_one_line(lines: &Lines<'_>, problem: &Problem) -> Option<(P
     let (at, rest) = cut?;
     let before = line.get(..at)?.trim_end_matches([' ', ',', ';']);
     let dash = indent(item).len();
-    let start = (lines.start(number) as usize)
-        .checked_add(at)?
-        .checked_add(1)?;
-    let place = span(start, start.checked_add(1)?);
+    let place = sign_at(lines, number, at.checked_add(1)?)?;
     Some((
         Problem::new(ProblemKind::ColonInValue, place),
         one(number, format!("{before}\n{:dash$}- {rest}", ""), false),
@@ -103,8 +105,7 @@ pub(super) fn dash_alone(
             all.collect()
         }
     };
-    let start = (lines.start(above) as usize).checked_add(depth)?;
-    let problem = Problem::new(P::LoneSign('-'), span(start, start.checked_add(1)?));
+    let problem = Problem::new(P::LoneSign('-'), sign_at(lines, above, depth)?);
     let between = number.checked_sub(above)?;
     let mended = Mended {
         lines: u32::try_from(text.len()).ok()?.checked_add(between)?,
@@ -144,9 +145,7 @@ pub(super) fn behind_braces(lines: &Lines<'_>, problem: &Problem) -> Option<(Pro
         }
         let text = format!("{}{remark}", items.join("\n"));
         let whole = text.trim_end();
-        let start = (lines.start(number) as usize).checked_add(line.find('}')?)?;
-        let start = start.checked_add(1)?;
-        let place = span(start, start.checked_add(1)?);
+        let place = sign_at(lines, number, line.find('}')?.checked_add(1)?)?;
         (whole != line.trim_end()).then(|| {
             (
                 Problem::new(P::BehindBraces, place),

@@ -9,7 +9,7 @@ use crate::law::DatedValue;
 use crate::scalar::{Quantity, Series, turns};
 
 /// What quantities can come to, each perhaps more than once; `None` where it may be anything.
-type Outcomes = Option<Vec<Series>>;
+pub type Outcomes = Option<Vec<Series>>;
 
 /// What stands around a quantity of which it is asked what it can come to.
 #[derive(Clone, Copy)]
