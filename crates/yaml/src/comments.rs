@@ -34,6 +34,25 @@ impl<'a> Document<'a> {
         })
     }
 
+    /// The comments that have a line of their own, from their `#` to the end of the line, in order.
+    pub fn comment_lines(self) -> impl Iterator<Item = Span> + use<'a> {
+        let text = self.text;
+        memchr::memchr_iter(b'#', text.as_bytes()).filter_map(move |at| {
+            let before = text.get(..at)?.rsplit(['\n', '\r']).next()?;
+            if !before.trim_start_matches('\u{feff}').trim().is_empty() {
+                return None;
+            }
+            let line = text.get(at..)?.split(['\n', '\r']).next()?.trim_end();
+            let span = span(at, at.saturating_add(line.len()));
+            let nodes = self.tree.nodes();
+            let before = nodes.partition_point(|node| node.span.start < span.start);
+            let before = before.checked_sub(1).and_then(|last| nodes.get(last));
+            let is_text =
+                before.is_some_and(|node| node.kind == Kind::Scalar && node.span.end > span.start);
+            (!is_text).then_some(span)
+        })
+    }
+
     /// The line of such a comment, written so that the comment belongs to the text.
     #[must_use]
     pub fn with_comment(self, comment: DoubtfulComment) -> String {
@@ -63,6 +82,16 @@ mod tests {
         comments
             .map(|comment| document.with_comment(comment))
             .collect()
+    }
+
+    #[test]
+    fn comments_that_have_a_line_stand_in_no_text() {
+        let text = "\u{feff}# a\nb: |\n  # c\nd: e # f\n  #g \r\nh: \"\n  # i\"\n- # j\n";
+        let mut tree = Tree::default();
+        read(text, &Limits::default(), &mut tree, &mut Vec::new());
+        let comments = Document { text, tree: &tree }.comment_lines();
+        let lines: Vec<&str> = comments.map(|span| span.of(text)).collect();
+        assert_eq!(lines, ["# a", "#g"]);
     }
 
     #[test]

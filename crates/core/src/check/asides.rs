@@ -1,14 +1,15 @@
 //! What is to be said of a text beside its findings: where it may say something else than was meant.
 
+mod behind_sign;
 mod lost_letters;
 mod own_words;
 mod remarks;
 mod written;
 
 use crate::application::Application;
-use crate::form::Form;
+use crate::form::{Field, Form};
 use crate::language::{Catalogue, Value};
-use atbilst_yaml::source::Lines;
+use atbilst_yaml::source::{Lines, Span};
 use atbilst_yaml::{Document, NodeId};
 use serde::{Deserialize, Serialize};
 use written::Written;
@@ -55,22 +56,26 @@ impl Asides {
                 continue;
             }
             let lines = lines.get_or_insert_with(|| Lines::of(document.text));
-            let named = told.iter().take(TOLD).map(|text| {
-                let line = lines.position(document.span(text.node).start).line;
-                let about = [
-                    ("field", Value::from(&*text.field.path)),
-                    ("line", line.to_string().into()),
-                ];
-                catalogue.say("note.own_word", &about)
-            });
-            let named: Vec<String> = named.collect();
+            let fields = told
+                .iter()
+                .map(|text| (text.field, document.span(text.node)));
             let found = told.first().map_or("", |text| text.says);
             let about = [
                 ("path", Value::from(path)),
-                ("fields", named.join(", ").into()),
+                ("fields", named(fields, lines, catalogue).into()),
                 ("found", found.into()),
             ];
             asides.told.push(catalogue.say(key, &about));
+        }
+        let behind = read.map(|(form, values)| behind_sign::behind_sign(form, values, document));
+        if let Some(behind) = behind.filter(|behind| !behind.is_empty()) {
+            let lines = lines.get_or_insert_with(|| Lines::of(document.text));
+            let fields = behind.iter().map(|one| (one.field, one.span));
+            let about = [
+                ("path", Value::from(path)),
+                ("fields", named(fields, lines, catalogue).into()),
+            ];
+            asides.told.push(catalogue.say("note.behind_sign", &about));
         }
         for node in document.odd_backslashes().take(TOLD) {
             let lines = lines.get_or_insert_with(|| Lines::of(document.text));
@@ -120,6 +125,23 @@ impl Asides {
         }
         notes
     }
+}
+
+/// Fields with their lines, as a sentence names them.
+fn named<'t>(
+    fields: impl Iterator<Item = (&'t Field, Span)>,
+    lines: &Lines<'_>,
+    catalogue: &Catalogue,
+) -> String {
+    let named = fields.take(TOLD).map(|(field, span)| {
+        let line = lines.position(span.start).line;
+        let about = [
+            ("field", Value::from(&*field.path)),
+            ("line", line.to_string().into()),
+        ];
+        catalogue.say("note.own_word", &about)
+    });
+    named.collect::<Vec<_>>().join(", ")
 }
 
 /// Texts that only say that something is still to come.
