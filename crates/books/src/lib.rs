@@ -15,6 +15,7 @@ pub mod captured;
 mod cells;
 pub mod companions;
 pub mod coverage;
+mod days;
 pub mod diff;
 pub mod examples;
 pub mod explain;

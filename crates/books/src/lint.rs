@@ -9,6 +9,7 @@ mod ids;
 mod names;
 mod quoted;
 mod rates;
+mod sides;
 mod sources;
 mod texts;
 mod unused;
@@ -88,6 +89,7 @@ pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<L
     lint.comparisons();
     lint.parts_of_one();
     lint.limits_quoted();
+    lint.sides_quoted();
     lint.contradictions(today);
     lint.words_of_two();
     lint.figures_of_one_name();

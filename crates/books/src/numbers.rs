@@ -12,20 +12,77 @@ pub(crate) enum Unit {
     Percent,
     /// Days.
     Days,
+    /// Weeks.
+    Weeks,
     /// Months.
     Months,
     /// Years.
     Years,
 }
 
+impl Unit {
+    /// Whether it is a length of time.
+    pub(crate) fn is_of_time(self) -> bool {
+        match self {
+            Self::Money | Self::Percent => false,
+            Self::Days | Self::Weeks | Self::Months | Self::Years => true,
+        }
+    }
+}
+
 /// Words by which a unit is known, by how they begin.
-const UNITS: [(Unit, &[&str]); 5] = [
+const UNITS: [(Unit, &[&str]); 6] = [
     (Unit::Money, &["eur", "eiro", "€"]),
     (Unit::Percent, &["%", "procent", "percent", "per cent"]),
     (Unit::Days, &["dien", "day"]),
+    (Unit::Weeks, &["nedēļ", "week"]),
     (Unit::Months, &["mēne", "month"]),
     (Unit::Years, &["gad", "year"]),
 ];
+
+/// On which side of a limit it is itself: that of what is less, or that of what is more. Whether it is allowed is another matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LimitSide {
+    /// With what is less: `ne vairāk kā`, `pārsniedz`.
+    Lower,
+    /// With what is more: `vismaz`, `mazāk par`.
+    Upper,
+}
+
+/// How words begin that stand before a limit.
+const SIDES: [(LimitSide, &[&str]); 2] = [
+    (
+        LimitSide::Lower,
+        &[
+            "vairāk",
+            "lielāk",
+            "augstāk",
+            "ilgāk",
+            "pārsnie",
+            "nepārsnie",
+            "maksim",
+            "virs",
+            "more",
+            "most",
+            "exceed",
+            "greater",
+            "higher",
+            "longer",
+            "maximum",
+            "above",
+        ],
+    ),
+    (
+        LimitSide::Upper,
+        &[
+            "mazāk", "zemāk", "īsāk", "vismaz", "minim", "zem", "less", "least", "fewer", "lower",
+            "shorter", "below",
+        ],
+    ),
+];
+
+/// So many words stand between such a word and its limit at most: `ne vairāk kā kopā EUR 300`.
+const BETWEEN: usize = 3;
 
 /// Words that make a number so many times as much.
 const SCALES: [(&str, i64); 6] = [
@@ -75,6 +132,8 @@ pub(crate) struct Number {
     pub(crate) is: Vec<Decimal>,
     /// Of what, where it is said beside it.
     pub(crate) unit: Option<Unit>,
+    /// On which side it is itself, where words before it make a limit of it, from that word on.
+    pub(crate) side: Option<(LimitSide, String)>,
 }
 
 /// Every number of a text that is written in digits.
@@ -90,7 +149,7 @@ pub(crate) fn numbers(text: &str) -> Vec<Number> {
         // What goes on in letters or begins in them is a name.
         let is_name = before.ends_with(char::is_alphanumeric);
         if !is_name {
-            all.push(number(&before, written, after));
+            all.push(number(&before, skipped, (written, after)));
         }
         before.push_str(written);
         rest = after;
@@ -146,7 +205,28 @@ fn length(text: &str) -> usize {
     last.map_or(0, |last| last.saturating_add(1))
 }
 
-fn number(before: &str, written: &str, after: &str) -> Number {
+/// The last word that makes a limit of what follows, and all from there on.
+fn side(since: &str) -> Option<(LimitSide, &str)> {
+    let mut behind = since.len();
+    let words = since.rsplit(char::is_whitespace).filter_map(|word| {
+        behind = behind.saturating_sub(word.len());
+        let from = since.get(behind..)?;
+        behind = behind.saturating_sub(1);
+        (!word.is_empty()).then_some((word, from))
+    });
+    words
+        .take(BETWEEN.saturating_add(1))
+        .find_map(|(word, from)| {
+            let mut sides = SIDES.iter();
+            let begins =
+                |beginnings: &[&str]| beginnings.iter().any(|begins| word.starts_with(begins));
+            let (side, _) = sides.find(|(_, beginnings)| begins(beginnings))?;
+            Some((*side, from))
+        })
+}
+
+/// A number behind `before`, of which the text `since` stands behind the number before it.
+fn number(before: &str, since: &str, (written, after): (&str, &str)) -> Number {
     let trimmed = after.trim_start_matches([' ', '\u{a0}', '\u{202f}', '(', '*']);
     let scale = SCALES.iter().find(|(word, _)| trimmed.starts_with(word));
     let behind = match scale {
@@ -161,7 +241,9 @@ fn number(before: &str, written: &str, after: &str) -> Number {
     let is_money = in_front.ends_with("eur") || in_front.ends_with('€');
     let times = scale.map_or(Decimal::ONE, |(_, times)| Decimal::from(*times));
     let is = values(written).into_iter();
+    let side = side(since).map(|(side, from)| (side, format!("{from}{written}")));
     Number {
+        side,
         written: written.to_owned(),
         is: is.filter_map(|one| one.checked_mul(times)).collect(),
         unit: match (unit, is_money) {
@@ -225,6 +307,22 @@ mod tests {
             assert_eq!(read(text), [expected], "{text}");
         }
         assert_eq!(read("B2B and Regulation No 651"), [of(&["651"], None)]);
+        let side = |text| {
+            numbers(text)
+                .into_iter()
+                .map(|one| one.side)
+                .collect::<Vec<_>>()
+        };
+        let lower = |said: &str| Some((LimitSide::Lower, said.to_owned()));
+        let upper = |said: &str| Some((LimitSide::Upper, said.to_owned()));
+        assert_eq!(
+            side("Ne mazāk kā 3 un Nepārsniedz EUR 500"),
+            [upper("mazāk kā 3"), lower("nepārsniedz eur 500")]
+        );
+        assert_eq!(
+            side("at least 30 per cent of 100"),
+            [upper("least 30"), None]
+        );
         let says = |text, number: u32| may_say(text, number.into());
         assert!(says("trīs gadus", 3) && says("sixty-five per cent", 65) && says("divpadsmit", 12));
         assert!(!says("no later than six months", 25) && !says("at most EUR 3", 3));

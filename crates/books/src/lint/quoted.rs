@@ -1,10 +1,13 @@
-//! A limit that its quote does not say, while the quote says another of its kind that nothing which quotes it uses: one of both is mistyped.
+//! A limit that its quote does not say, while the quote says another of its kind that nothing which quotes it uses, or the same number of
+//! other units: one of both is mistyped.
 
 use std::collections::BTreeSet;
 
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::Lint;
+use crate::days::days;
 use crate::numbers::{Number, Unit, has_parts, may_say, numbers};
 use atbilst_core::condition::quantity::Operand;
 use atbilst_core::law::Citation;
@@ -24,54 +27,96 @@ impl Lint<'_> {
             let known = values.flat_map(|value| &value.history);
             let known = known.filter_map(|dated| dated.is);
             let all = known.chain(uses.constants.iter().copied());
-            carriers.push((all.filter_map(amount).collect(), quotes(&head.law)));
+            carriers.push(Carrier::of(all, &head.law));
         }
         for dated in book.values.iter().flat_map(|value| &value.history) {
-            let own = dated.is.and_then(amount);
-            carriers.push((own.into_iter().collect(), quotes(&dated.law)));
+            carriers.push(Carrier::of(dated.is.into_iter(), &dated.law));
         }
         for head in book.heads() {
-            for limit in constants
+            for &(is, span) in constants
                 .iter()
-                .filter(|(.., span)| is_of(*span, head, book))
+                .filter(|(_, span)| is_of(*span, head, book))
             {
-                self.limit_quoted(&head.id, *limit, &head.law, &carriers);
+                let limit = (is, unit(is).or_else(|| unit_of_time(book, span)), span);
+                self.limit_quoted(&head.id, limit, &head.law, &carriers);
             }
         }
         for value in &book.values {
             for dated in &value.history {
-                if let Some((is, unit)) = dated.is.and_then(|is| Some((is, unit(is)?))) {
-                    let limit = (is, unit, dated.span);
+                if let Some(is) = dated.is {
+                    let limit = (is, unit(is), dated.span);
                     self.limit_quoted(&value.name, limit, &dated.law, &carriers);
                 }
             }
         }
     }
 
-    fn limit_quoted(
+    /// A day that its quote does not say, where the quote says one that nothing has and that differs by its year, its month or its day
+    /// alone.
+    fn day_quoted(
         &mut self,
         of: &str,
-        (is, unit, span): (Quantity, Unit, Span),
+        (is, span): (NaiveDate, Span),
         law: &[Citation],
         carriers: &[Carrier<'_>],
     ) {
+        let is_carried = |day: &NaiveDate| carriers.iter().any(|one| one.days.contains(day));
+        let said: Vec<NaiveDate> = quotes(law).into_iter().flat_map(days).collect();
+        // What is asked before a day may be told by the one before it.
+        let is_said = |day: &NaiveDate| (*day - is).num_days().abs() <= 1;
+        let is_near = |day: &&NaiveDate| {
+            let same = [
+                day.year() == is.year(),
+                day.month() == is.month(),
+                day.day() == is.day(),
+            ];
+            same.into_iter().filter(|same| *same).count() == 2
+        };
+        if !said.iter().any(is_said)
+            && let Some(other) = said.iter().filter(|day| !is_carried(day)).find(is_near)
+        {
+            let (found, other) = (is.to_string(), other.to_string());
+            let about = [("rule", of), ("found", &*found), ("other", &*other)];
+            self.say("rules.limit_not_quoted", span, &about);
+        }
+    }
+
+    fn limit_quoted(
+        &mut self,
+        of: &str,
+        (is, unit, span): (Quantity, Option<Unit>, Span),
+        law: &[Citation],
+        carriers: &[Carrier<'_>],
+    ) {
+        if let Quantity::Date(day) = is {
+            return self.day_quoted(of, (day, span), law, carriers);
+        }
+        let Some(unit) = unit else { return };
         let Some(limit) = amount(is).filter(|limit| !limit.is_zero()) else {
             return;
         };
         let quotes = quotes(law);
-        let says_it = |quote: &&str| {
-            let mut digits = numbers(quote).into_iter().flat_map(|one| one.is);
-            digits.any(|one| one == limit) || may_say(quote, limit) || has_parts(quote)
-        };
-        if quotes.iter().any(says_it) {
+        let same = quotes.iter().flat_map(|quote| numbers(quote));
+        let same: Vec<Number> = same.filter(|one| one.is.contains(&limit)).collect();
+        if unit.is_of_time()
+            && let Some(other) = same.iter().find_map(|one| one.unit)
+            && same.iter().all(|one| one.unit == Some(other))
+            && other.is_of_time()
+            && other != unit
+        {
+            let about = [("rule", of), ("found", &*is.written())];
+            return self.say("rules.limit_of_other_unit", span, &about);
+        }
+        let says_it = |quote: &&str| may_say(quote, limit) || has_parts(quote);
+        if !same.is_empty() || quotes.iter().any(says_it) {
             return;
         }
         let rest = Decimal::ONE_HUNDRED.checked_sub(limit);
         // A sentence that says several limits is quoted by whatever carries each.
         let is_carried = |quote: &str, is: &Decimal| {
-            carriers.iter().any(|(used, others)| {
-                let mut others = others.iter();
-                used.contains(&is.normalize())
+            carriers.iter().any(|carrier| {
+                let mut others = carrier.quotes.iter();
+                carrier.amounts.contains(&is.normalize())
                     && others.any(|other| other.contains(quote) || quote.contains(*other))
             })
         };
@@ -99,21 +144,36 @@ impl Lint<'_> {
     }
 }
 
-/// The numbers that something carries out, and what it quotes.
-type Carrier<'b> = (BTreeSet<Decimal>, Vec<&'b str>);
+/// The numbers and days that something carries out, and what it quotes.
+struct Carrier<'b> {
+    amounts: BTreeSet<Decimal>,
+    days: BTreeSet<NaiveDate>,
+    quotes: Vec<&'b str>,
+}
 
-fn quotes(law: &[Citation]) -> Vec<&str> {
+impl<'b> Carrier<'b> {
+    fn of(limits: impl Iterator<Item = Quantity> + Clone, law: &'b [Citation]) -> Self {
+        let days = limits.clone().filter_map(|limit| match limit {
+            Quantity::Date(day) => Some(day),
+            _ => None,
+        });
+        Self {
+            days: days.collect(),
+            amounts: limits.filter_map(amount).collect(),
+            quotes: quotes(law),
+        }
+    }
+}
+
+pub(super) fn quotes(law: &[Citation]) -> Vec<&str> {
     let quotes = law.iter().filter_map(|law| law.quote.as_deref());
     quotes.collect()
 }
 
 /// Every constant that something is held against or counted by, with its place.
-fn constants(book: &RuleBook) -> Vec<(Quantity, Unit, Span)> {
+fn constants(book: &RuleBook) -> Vec<(Quantity, Span)> {
     let mut all = Vec::new();
-    let mut note = |is: Quantity, span: Span| {
-        let unit = unit(is).or_else(|| unit_of_time(book, span));
-        all.extend(unit.map(|unit| (is, unit, span)));
-    };
+    let mut note = |is: Quantity, span: Span| all.push((is, span));
     let mut each = |operand: &Operand| operand.each_constant(&mut note);
     for condition in book.conditions() {
         condition.all_tests(&mut |test| test.operands().for_each(&mut each));
@@ -125,14 +185,14 @@ fn constants(book: &RuleBook) -> Vec<(Quantity, Unit, Span)> {
 }
 
 /// Whether something stands in a rule: behind its id and before that of the next.
-fn is_of(place: Span, head: &Head, book: &RuleBook) -> bool {
+pub(super) fn is_of(place: Span, head: &Head, book: &RuleBook) -> bool {
     let ids = book.heads().map(|other| other.span.start);
     let next = ids.filter(|start| *start > head.span.start).min();
     (head.span.start..next.unwrap_or(u32::MAX)).contains(&place.start)
 }
 
 /// Of what a constant is.
-fn unit(is: Quantity) -> Option<Unit> {
+pub(super) fn unit(is: Quantity) -> Option<Unit> {
     match is {
         Quantity::Money(_) => Some(Unit::Money),
         Quantity::Percent(_) => Some(Unit::Percent),
@@ -147,13 +207,14 @@ fn unit_of_time(book: &RuleBook, place: Span) -> Option<Unit> {
     let word = before.rsplit(|c: char| !c.is_alphanumeric()).next()?;
     match word {
         "days" => Some(Unit::Days),
+        "weeks" => Some(Unit::Weeks),
         "months" => Some(Unit::Months),
         "years" => Some(Unit::Years),
         _ => None,
     }
 }
 
-fn amount(is: Quantity) -> Option<Decimal> {
+pub(super) fn amount(is: Quantity) -> Option<Decimal> {
     match is {
         Quantity::Money(amount) | Quantity::Percent(amount) | Quantity::Amount(amount, _) => {
             Some(amount.normalize())
