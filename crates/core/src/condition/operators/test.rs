@@ -78,15 +78,7 @@ impl Test {
                     operator.ask_part(|operator| operator.holds(Single::Code(code), &found))
                 }
                 Resolved::Known(quantity) => {
-                    let ask = |quantity| {
-                        operator
-                            .ask_part(|operator| operator.holds(Single::Quantity(quantity), &found))
-                    };
-                    let truth = ask(quantity);
-                    match computed.if_stated(context, scope).map(ask) {
-                        Some(other) if other != truth => Truth::NotStated,
-                        _ => truth,
-                    }
+                    operator.ask_part(|operator| operator.holds(Single::Quantity(quantity), &found))
                 }
                 unknown => {
                     let comparison = operator.comparison();
@@ -141,10 +133,18 @@ impl Test {
         })
     }
 
-    /// Whether what it computes is not known, but that it is so much at least, or at most.
+    /// Whether what it computes, or the limit of what is known, is not known itself, but that it is so much at least, or at most.
     pub(crate) fn is_stated_in_part(&self, context: &Context<'_>, scope: Scope) -> bool {
         let computed = self.computed.as_ref();
-        computed.is_some_and(|computed| computed.is_known_in_part(context, scope))
+        if computed.is_some_and(|computed| computed.is_known_in_part(context, scope)) {
+            return true;
+        }
+        let limit = self.operator.comparison().filter(|_| {
+            let stated = || matches!(context.state(self.subject, scope), State::Single(_));
+            computed.map_or_else(stated, |own| own.resolve(context, scope).known().is_some())
+        });
+        let near = self.limit_scope(context, scope);
+        limit.is_some_and(|limit| limit.to.is_known_in_part(context, near))
     }
 
     /// From where its limit is looked at: of groups that have each their own, in an item of the one that decides.

@@ -1,8 +1,9 @@
 //! One of several quantities, by conditions: `cases: [ { when: …, is: … }, { otherwise: … } ]`. The first that holds counts.
 
+use super::group::worse;
 use super::{KeyWord, Operand, OperandLine, Quantify, Varied, Word};
 use crate::condition::{Answer, Condition, read as read_condition};
-use crate::context::{Around, Context, FieldRef, Resolved, Scope, Truth, Variant};
+use crate::context::{Around, Bound, Context, FieldRef, Resolved, Scope, Truth, Variant};
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Map;
 
@@ -25,9 +26,10 @@ impl Quantify for Cases {
     }
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
-        match self.case(&context.asking(None), scope) {
-            Ok(is) => is.resolve(context, scope),
-            Err((why, _)) => why,
+        match (self.case(&context.asking(None), scope), context.bound) {
+            (Ok(is), _) => is.resolve(context, scope),
+            (Err((Resolved::NotStated, _)), Some(bound)) => self.bounded(context, scope, bound),
+            (Err((why, _)), _) => why,
         }
     }
 
@@ -94,6 +96,29 @@ impl Cases {
         Ok(&self.otherwise)
     }
 
+    /// The least, or the most, of all that may count where not everything is stated that is asked.
+    fn bounded<'a>(&self, context: &Context<'a>, scope: Scope, bound: Bound) -> Resolved<'a> {
+        let mut outermost: Option<Resolved<'a>> = None;
+        let asking = context.asking(None);
+        let certain = self.cases.iter().find_map(|(when, is)| {
+            let answer = asking.ask(when, scope);
+            match answer.undecided(&asking) {
+                None if answer.truth == Truth::Holds => return Some(Ok(is)),
+                None => return None,
+                Some(Resolved::NotStated) => {}
+                Some(why) => return Some(Err(why)),
+            }
+            let next = is.resolve(context, scope);
+            outermost = Some(outermost.map_or(next, |one| further(one, next, bound)));
+            None
+        });
+        let last = match certain.unwrap_or(Ok(&self.otherwise)) {
+            Ok(is) => is.resolve(context, scope),
+            Err(why) => why,
+        };
+        outermost.map_or(last, |one| further(one, last, bound))
+    }
+
     /// The field that is left out, of the case that counts or of the one of which that is not known.
     pub(super) fn left_out(
         &self,
@@ -115,6 +140,15 @@ impl Cases {
     pub(super) fn conditions(&self) -> Vec<&Condition> {
         self.cases.iter().map(|(when, _)| when).collect()
     }
+}
+
+/// The less, or the more, of two.
+fn further<'a>(one: Resolved<'a>, other: Resolved<'a>, bound: Bound) -> Resolved<'a> {
+    let (Resolved::Known(is), Resolved::Known(next)) = (one, other) else {
+        return if one.known().is_some() { other } else { one };
+    };
+    let further = worse(is, next, bound == Bound::Most);
+    further.map_or(Resolved::NotStated, Resolved::Known)
 }
 
 fn read(line: &OperandLine<'_, '_>, map: Map<'_, '_>) -> Option<Operand> {

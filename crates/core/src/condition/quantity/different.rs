@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::per::{PerPart, key};
 use super::sum::takes_less;
 use super::{Items, KeyWord, Named, Operand, Place, Quantify, Varied, Word, overall};
-use crate::context::{Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
+use crate::context::{Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
 use crate::form::Kind;
 use crate::scalar::Quantity;
 
@@ -60,9 +60,18 @@ impl Quantify for Different {
     }
 
     fn resolve<'a>(&self, context: &Context<'a>, scope: Scope) -> Resolved<'a> {
-        let (seen, _, unknown) = self.seen(context, scope);
+        let (seen, silent, unknown) = self.seen(context, scope);
         let unknown = unknown.filter(|_| !takes_less(context));
-        unknown.unwrap_or(Resolved::Known(Quantity::Count(seen)))
+        let codes = self.codes.and_then(|codes| u64::try_from(codes).ok());
+        let most = seen.saturating_add(silent);
+        let most = codes.map_or(most, |codes| most.min(codes).max(seen));
+        let known = |count| Resolved::Known(Quantity::Count(count));
+        unknown.unwrap_or(match context.bound {
+            Some(Bound::Least) => known(seen),
+            Some(Bound::Most) => known(most),
+            None if most > seen => Resolved::NotStated,
+            None => known(seen),
+        })
     }
 
     fn has_bounds(&self) -> bool {
@@ -115,13 +124,6 @@ impl Varied for Different {
 }
 
 impl Different {
-    /// How many more there would be if every item said something else that says nothing; nothing where all say something.
-    pub(super) fn if_stated(&self, context: &Context<'_>, scope: Scope) -> Option<Quantity> {
-        let (seen, silent, unknown) = self.seen(context, scope);
-        let more = silent > 0 && unknown.is_none();
-        more.then(|| Quantity::Count(seen.saturating_add(silent)))
-    }
-
     /// How many different values are stated, how many items state none, and what stands in the way of knowing that.
     fn seen<'a>(&self, context: &Context<'a>, scope: Scope) -> (u64, u64, Option<Resolved<'a>>) {
         let (mut seen, mut silent) = (BTreeSet::new(), 0_u64);

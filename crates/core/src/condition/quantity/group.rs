@@ -250,19 +250,38 @@ impl Group {
         });
         // What must be reached is missed as well by those that have none of what counts.
         if self.relation.is_target() {
-            self.items.each_left_out(context, scope, &mut |first| {
-                if let Ok(key) = key(context, &self.per.parts, first) {
-                    let place = groups.len();
-                    groups.entry(key).or_insert(One {
-                        sum: Resolved::Known(self.nothing),
-                        least: self.nothing,
-                        first,
-                        place,
-                    });
-                }
-            });
+            self.items
+                .each_left_out(context, scope, &mut |first| match key(
+                    context,
+                    &self.per.parts,
+                    first,
+                ) {
+                    Ok(key) => {
+                        let place = groups.len();
+                        groups.entry(key).or_insert(One {
+                            sum: Resolved::Known(self.nothing),
+                            least: self.nothing,
+                            first,
+                            place,
+                        });
+                    }
+                    Err(why) if !self.asks_what_groups(context) => {
+                        unknown = unknown.or(Some(why));
+                    }
+                    Err(_) => {}
+                });
         }
         (groups, which.or(unknown))
+    }
+
+    /// Whether `where` asks for what groups are made by, as `country: present` does: an item that it leaves out is of no group then.
+    fn asks_what_groups(&self, context: &Context<'_>) -> bool {
+        let (mut asked, mut groups) = (Uses::default(), Uses::default());
+        if let Some(filter) = self.items.filter() {
+            filter.uses(context.form, &mut asked);
+        }
+        self.per.fields(&mut groups);
+        !asked.fields.is_disjoint(&groups.fields)
     }
 
     /// From where its limit is looked at: in an item of the group that decides, where each has its own.

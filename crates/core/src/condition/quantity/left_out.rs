@@ -10,12 +10,6 @@ impl Operand {
         context: &Context<'_>,
         scope: Scope,
     ) -> Option<(FieldRef, Scope)> {
-        // It is known by what is stated, and more may be.
-        if let Self::Different(different) = self
-            && let Some(silent) = different.silent(context, scope)
-        {
-            return Some(silent);
-        }
         if !matches!(self.resolve(context, scope), Resolved::NotStated) {
             return None;
         }
@@ -30,6 +24,11 @@ impl Operand {
             }
             Self::TableValue(table) => return table.left_out(context, scope),
             Self::Cases(cases) => return cases.left_out(context, scope),
+            Self::Different(different) => {
+                if let Some(silent) = different.silent(context, scope) {
+                    return Some(silent);
+                }
+            }
             _ => {}
         }
         let inside = self.part().inside();

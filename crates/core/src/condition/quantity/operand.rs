@@ -209,15 +209,6 @@ impl Operand {
         }
     }
 
-    /// What it would come to at most if everything were stated that may be left out, where that is more.
-    #[must_use]
-    pub(crate) fn if_stated(&self, context: &Context<'_>, scope: Scope) -> Option<Quantity> {
-        match self {
-            Self::Different(different) => different.if_stated(context, scope),
-            _ => None,
-        }
-    }
-
     /// The value of the book that it is, whatever the application says.
     #[must_use]
     pub fn value(&self) -> Option<ValueId> {
