@@ -190,6 +190,9 @@ pub trait Figured: std::fmt::Debug + Sync {
         scope: Scope,
     ) -> Option<(FieldRef, Scope)>;
 
+    /// Whether anything of what one is made of is stated.
+    fn is_stated_in_part(&self, id: FigureId, context: &Context<'_>, scope: Scope) -> bool;
+
     /// Adds what those make use of that are used.
     fn uses(&self, form: &Form, to: &mut Uses);
 }

@@ -133,10 +133,10 @@ impl Test {
         })
     }
 
-    /// Whether what it computes, or the limit of what is known, is not known itself, but that it is so much at least, or at most.
+    /// Whether what it computes, or the limit of what is known, is stated in part.
     pub(crate) fn is_stated_in_part(&self, context: &Context<'_>, scope: Scope) -> bool {
         let computed = self.computed.as_ref();
-        if computed.is_some_and(|computed| computed.is_known_in_part(context, scope)) {
+        if computed.is_some_and(|computed| computed.is_stated_in_part(context, scope)) {
             return true;
         }
         let limit = self.operator.comparison().filter(|_| {
@@ -144,7 +144,7 @@ impl Test {
             computed.map_or_else(stated, |own| own.resolve(context, scope).known().is_some())
         });
         let near = self.limit_scope(context, scope);
-        limit.is_some_and(|limit| limit.to.is_known_in_part(context, near))
+        limit.is_some_and(|limit| limit.to.is_stated_in_part(context, near))
     }
 
     /// From where its limit is looked at: of groups that have each their own, in an item of the one that decides.

@@ -44,6 +44,11 @@ impl Figured for Figures {
         self.0.get(id.index())?.is.left_out(context, scope)
     }
 
+    fn is_stated_in_part(&self, id: FigureId, context: &Context<'_>, scope: Scope) -> bool {
+        let figure = self.0.get(id.index());
+        figure.is_some_and(|figure| figure.is.is_stated_in_part(context, scope))
+    }
+
     /// Each names only those before it.
     fn uses(&self, form: &Form, to: &mut Uses) {
         for (index, figure) in self.0.iter().enumerate().rev() {

@@ -265,7 +265,7 @@ impl Group {
                             place,
                         });
                     }
-                    Err(why) if !self.asks_what_groups(context) => {
+                    Err(why) if !self.asks_what_groups() => {
                         unknown = unknown.or(Some(why));
                     }
                     Err(_) => {}
@@ -274,14 +274,15 @@ impl Group {
         (groups, which.or(unknown))
     }
 
-    /// Whether `where` asks for what groups are made by, as `country: present` does: an item that it leaves out is of no group then.
-    fn asks_what_groups(&self, context: &Context<'_>) -> bool {
-        let (mut asked, mut groups) = (Uses::default(), Uses::default());
+    /// Whether `where` asks that what groups are made by be stated: an item that it leaves out is of no group then.
+    fn asks_what_groups(&self) -> bool {
+        let mut asked = false;
         if let Some(filter) = self.items.filter() {
-            filter.uses(context.form, &mut asked);
+            filter.tests(&mut |test| {
+                asked |= test.operator.asks_presence() && self.per.names(test.subject);
+            });
         }
-        self.per.fields(&mut groups);
-        !asked.fields.is_disjoint(&groups.fields)
+        asked
     }
 
     /// From where its limit is looked at: in an item of the group that decides, where each has its own.

@@ -1,6 +1,7 @@
-//! The field that is left out where a quantity is not stated for it.
+//! The field that is left out where a quantity is not stated for it, and whether anything else of it is stated.
 
 use super::Operand;
+use crate::application::State;
 use crate::context::{Context, FieldRef, Resolved, Scope};
 
 impl Operand {
@@ -44,6 +45,39 @@ impl Operand {
         items.each(context, scope, &mut |scope| {
             found = found.or_else(|| first(scope))
         });
+        found
+    }
+
+    /// Whether it is not stated as a whole, but something that it is made of is, or a bound of it is known: whoever left out the rest
+    /// may not gain by it.
+    pub(crate) fn is_stated_in_part(&self, context: &Context<'_>, scope: Scope) -> bool {
+        let is_whole = !matches!(self.resolve(context, scope), Resolved::NotStated);
+        !is_whole && (self.has_stated(context, scope) || self.is_known_in_part(context, scope))
+    }
+
+    pub(super) fn has_stated(&self, context: &Context<'_>, scope: Scope) -> bool {
+        match self {
+            Self::FieldValue(field) => {
+                return matches!(context.state(field.0, scope), State::Single(_));
+            }
+            Self::TableValue(table) => return table.has_stated(context, scope),
+            Self::FigureValue(figure) => {
+                let figure = &figure.0;
+                let own = figure.scope(scope);
+                return self.resolve(context, scope).known().is_some()
+                    || context
+                        .figures
+                        .is_stated_in_part(figure.figure, context, own);
+            }
+            _ => {}
+        }
+        let inside = self.part().inside();
+        let any = |scope| inside.iter().any(|inner| inner.has_stated(context, scope));
+        let Some(items) = self.part().items() else {
+            return any(scope);
+        };
+        let mut found = false;
+        items.each(context, scope, &mut |scope| found = found || any(scope));
         found
     }
 }

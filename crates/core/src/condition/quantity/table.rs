@@ -169,6 +169,15 @@ impl TableValue {
         })
     }
 
+    /// Whether anything is stated by which it is read.
+    pub(super) fn has_stated(&self, context: &Context<'_>, scope: Scope) -> bool {
+        self.by.iter().any(|by| match by {
+            By::Field(field) => matches!(context.state(*field, scope), State::Single(_)),
+            By::Figure(figure) => Operand::from(figure.clone()).has_stated(context, scope),
+            By::Table(table) => table.has_stated(context, scope),
+        })
+    }
+
     /// The list whose codes stand in its cells.
     pub(super) fn list(&self) -> Option<ListId> {
         self.table.kind.list()
