@@ -102,6 +102,8 @@ pub struct SharedKey {
     pub quantity: Option<Quantity>,
     /// Whether a person decides it, who judges some of them.
     pub with_review: bool,
+    /// Whose applications its limit is made of.
+    pub among: Among,
     /// Those that may be the latest of them, where that counts.
     pub latest: Vec<usize>,
     /// What that limit is; where it is not known and yet broken, the nearest that is.
@@ -281,7 +283,7 @@ fn shared(first: usize, keys: usize, aggregates: &Aggregates, among: Among) -> V
     };
     let groups = (0..keys).flat_map(|key| {
         let all = aggregates.keys(first.saturating_add(key));
-        groups(key, all, looked_at)
+        groups(key, all, among, looked_at)
     });
     let mut groups: Vec<SharedKey> = groups.collect();
     sort_by(&mut groups, |a, b| {
@@ -310,7 +312,12 @@ fn latest(groups: &mut [SharedKey], days: &[Key], members: usize) {
 }
 
 /// Those who are looked at and have the same key as another, of all who have it in the order of its hashes.
-fn groups(key: usize, all: &[Key], looked_at: impl Fn(&&Key) -> bool) -> Vec<SharedKey> {
+fn groups(
+    key: usize,
+    all: &[Key],
+    among: Among,
+    looked_at: impl Fn(&&Key) -> bool,
+) -> Vec<SharedKey> {
     let groups = all.chunk_by(|a, b| a.hash == b.hash);
     let shared = groups.filter(|group| group.len() > 1);
     let shared = shared.filter_map(|group| {
@@ -323,6 +330,7 @@ fn groups(key: usize, all: &[Key], looked_at: impl Fn(&&Key) -> bool) -> Vec<Sha
             of_nobody: None,
             quantity: None,
             with_review: false,
+            among,
             latest: Vec::new(),
             limit: None,
             wholes: Wholes::default(),

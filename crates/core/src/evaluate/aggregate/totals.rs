@@ -294,6 +294,7 @@ impl AllMembers<'_> {
                     of_nobody: of_nobody.map(|(.., codes)| codes.clone()),
                     quantity: judged.quantity,
                     with_review: judged.with_review,
+                    among: judged.among,
                     latest: Vec::new(),
                     limit: told(limit, judged.quantity, judged.truth),
                     wholes: shown.clone(),

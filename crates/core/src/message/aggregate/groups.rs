@@ -41,6 +41,7 @@ impl AggregateMessages<'_> {
             shared: Vec::new(),
             alike: Likeness::default(),
             totals: result.totals,
+            among: shared.among,
             ..*result
         };
         let mut fill = |name: &str| {

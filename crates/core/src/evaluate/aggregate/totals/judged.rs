@@ -59,6 +59,11 @@ impl AllMembers<'_> {
         {
             (among, truth, with_review) = (other, Truth::Fails, true);
         }
+        // With those under review, or without them, its limit is another and is kept.
+        with_review |= may_change
+            && !wholes.is_empty()
+            && truth == Truth::Fails
+            && holds(other) == Truth::Holds;
         let mut quantity = totals.map(|totals| totals.of(among));
         let mut at_worst = None;
         let decides = may_change && !wholes.is_empty() && !compares.is_equality();
