@@ -114,7 +114,8 @@ impl Per {
         })
     }
 
-    /// Calls `visit` with each key that something has; says whether every key could be read. What is not stated makes no key.
+    /// Calls `visit` with each key that something has; says whether every key could be read. What is not stated makes no key, but for
+    /// what the office has not stated yet.
     pub fn each_key(
         &self,
         context: &Context<'_>,
@@ -128,10 +129,20 @@ impl Per {
             scope,
         ) {
             Ok(key) => visit(&key, scope),
-            Err(Resolved::NotStated) => {}
+            Err(Resolved::NotStated) => known &= !self.is_awaited(context, scope),
             Err(_) => known = false,
         });
         complete && known
+    }
+
+    /// Whether the office has not stated something by which groups are made.
+    fn is_awaited(&self, context: &Context<'_>, scope: Scope) -> bool {
+        let of = |uses: &mut Uses| {
+            self.fields(uses);
+            self.inside()
+                .for_each(|inner| inner.uses(false, context.form, uses));
+        };
+        context.awaited(of, scope).is_some()
     }
 
     /// Whether everything that could have a key states it.

@@ -11,7 +11,7 @@ use super::keys::{KeyHash, each_key};
 use super::requirements;
 use crate::application::Frame;
 use crate::condition::quantity::{Adds, Operand, Overall, Per, TableValue};
-use crate::context::{Context, Resolved};
+use crate::context::{Context, Resolved, Scope, Uses};
 use crate::form::FieldId;
 use crate::law::ValueId;
 use crate::rulebook::{Requirement, RuleBook};
@@ -92,14 +92,7 @@ impl Contribution {
                         let table = table.filter(|_| overall.per.is_some());
                         let own = (overall, table, stated.take());
                         let amount = contribution.of_all(own, context, &mut folder);
-                        let column = u16::try_from(contribution.amounts.len());
-                        if !amount.is_complete()
-                            && let Ok(column) = column
-                            && overall.awaited(context).is_some()
-                        {
-                            contribution.awaited.push(column);
-                        }
-                        contribution.amounts.push(amount);
+                        contribution.add(amount, || overall.awaited(context).is_some());
                     });
                     continue;
                 }
@@ -119,7 +112,14 @@ impl Contribution {
                         }
                         key_index = key_index.saturating_add(1);
                     }
-                    Amount::Keys(complete)
+                    let fields = |uses: &mut Uses| {
+                        let fields = keys.iter().flat_map(|key| &key.fields);
+                        fields.for_each(|field| uses.select(field));
+                    };
+                    contribution.add(Amount::Keys(complete), || {
+                        context.awaited(fields, Scope::ROOT).is_some()
+                    });
+                    continue;
                 }
                 Requirement::Alike { paths, .. } => {
                     let mut complete = true;
@@ -135,6 +135,17 @@ impl Contribution {
             contribution.amounts.push(amount);
         }
         contribution
+    }
+
+    /// Adds the next column, and that the office has not stated something for it where that is why it is not complete.
+    fn add(&mut self, amount: Amount, is_awaited: impl FnOnce() -> bool) {
+        if !amount.is_complete()
+            && let Ok(column) = u16::try_from(self.amounts.len())
+            && is_awaited()
+        {
+            self.awaited.push(column);
+        }
+        self.amounts.push(amount);
     }
 
     /// What one application adds to a quantity over all of them.

@@ -52,7 +52,8 @@ pub(crate) fn each_key(
             let field = context.form.field(leaf);
             match context.application.value(frame, field.slot).state {
                 State::Absent => {
-                    complete &= !context.application.is_missed(context.form, frame, field);
+                    complete &= field.office.is_none()
+                        && !context.application.is_missed(context.form, frame, field);
                     if !key.whole {
                         return;
                     }

@@ -78,7 +78,7 @@ impl AllMembers<'_> {
         match (nothing, self.complete) {
             (false, _) => Truth::Fails,
             (true, true) => Truth::Holds,
-            (true, false) => Truth::Open,
+            (true, false) => self.undecided(),
         }
     }
 
@@ -92,7 +92,7 @@ impl AllMembers<'_> {
             truth,
             with_review: false,
             unread: self.unread.to_vec(),
-            awaited: Vec::new(),
+            awaited: self.awaited.to_vec(),
             complete: self.complete,
             unsure: false,
             quantity: None,

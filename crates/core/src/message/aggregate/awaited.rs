@@ -18,7 +18,13 @@ impl AggregateMessages<'_> {
         requirement.each_overall(&mut |overall| {
             fields.extend(overall.of_office(&self.book.form, &self.book.figures));
         });
-        let field = self.book.form.field(*fields.first()?);
+        if let Requirement::Unique { keys, .. } = requirement {
+            let leaves = keys.iter().flat_map(|key| &key.fields);
+            fields.extend(leaves.filter_map(|field| field.leaf));
+        }
+        let form = &self.book.form;
+        let mut fields = fields.into_iter().map(|id| form.field(id));
+        let field = fields.find(|field| field.office.is_some())?;
         let language = self.catalogue.language();
         let register = field.office.as_ref()?;
         let about = [
