@@ -54,7 +54,19 @@ pub(in crate::condition::quantity) fn sum(
         (false, Some(_)) => None,
         (false, None) => Some(Operand::read(&OperandLine { node, ..one })?),
     };
-    let own = || term.as_ref()?.selector(&names);
+    // What no field is measured of is of those by which it is decided.
+    let decided_by = |term: &Operand| {
+        let leaf = term.pointed(&names)?.field;
+        Some(FieldSelector {
+            up: 0,
+            lists: Vec::new(),
+            leaf: Some(leaf),
+        })
+    };
+    let own = || {
+        let term = term.as_ref()?;
+        term.selector(&names).or_else(|| decided_by(term))
+    };
     let Some(of) = field.or_else(own) else {
         return reader.refuse(node, "book.nothing_of_the_application", &[]);
     };
