@@ -63,6 +63,8 @@ pub struct Sentences {
     pub unknown_key: &'static str,
     /// `{key}` is missing.
     pub missing_key: &'static str,
+    /// Nothing stands behind a key that may be left out; without it, that is as if it were.
+    pub empty_key: Option<&'static str>,
     /// Keys with values are expected.
     pub not_a_mapping: &'static str,
     /// A list with at least one item is expected.
@@ -177,6 +179,17 @@ impl<'a> Decoder<'a> {
                 args.push(("alone", name));
             }
             self.refuse::<()>(key, self.sentences.unknown_key, &args);
+        }
+        // A part of the file that nothing stands in yet is none.
+        let is_part = self.document.root() == Some(node);
+        if let Some(sentence) = self.sentences.empty_key.filter(|_| !is_part) {
+            let is_empty = |name, value| keys.contains(&name) && self.document.is_null(value);
+            let empty = map
+                .entries()
+                .filter(|&(_, name, value)| is_empty(name, value));
+            for (key, ..) in empty {
+                self.refuse::<()>(key, sentence, &[]);
+            }
         }
         Some(map)
     }

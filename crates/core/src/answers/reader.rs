@@ -17,6 +17,7 @@ use atbilst_yaml::{Kind, NodeId};
 const SENTENCES: Sentences = Sentences {
     unknown_key: "answer.unknown_key",
     missing_key: "answer.missing",
+    empty_key: None,
     not_a_mapping: "answer.not_an_answer",
     not_a_list: "answer.not_a_list",
 };

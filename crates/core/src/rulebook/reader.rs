@@ -15,6 +15,7 @@ pub(super) use atbilst_yaml::decode::{Decoder as Reader, Map};
 pub(super) const SENTENCES: Sentences = Sentences {
     unknown_key: "book.unknown_key",
     missing_key: "book.missing_key",
+    empty_key: Some("decode.nothing_here"),
     not_a_mapping: "book.not_a_mapping",
     not_a_list: "book.not_a_list",
 };

@@ -28,6 +28,9 @@ pub(super) fn refined(mut mistakes: Vec<Mistake>, text: &str) -> Vec<Mistake> {
         }),
         "book.missing_key" if stands_elsewhere(mistake, &causes) => false,
         "book.missing_key" => !causes.iter().any(|cause| is_misspelt(mistake, cause)),
+        "decode.nothing_here" => !causes
+            .iter()
+            .any(|cause| is_told_empty(mistake, cause, text)),
         // The part is there, but cannot be read.
         "book.no_part" if is_told(&["book.names_and_no_list"]) => false,
         "book.no_part" => {
@@ -89,6 +92,15 @@ fn to_their_part(mistakes: &mut [Mistake], text: &str) {
             mistake.key = "book.of_another_part";
             mistake.args.push(("line", line.to_string()));
         }
+    }
+}
+
+/// Whether something else says that nothing stands behind a key: that it is missing, or that what belongs under it stands beside it.
+fn is_told_empty(empty: &Mistake, cause: &Mistake, text: &str) -> bool {
+    match cause.key {
+        "book.missing_key" => cause.span == empty.span,
+        "book.not_below" => said(cause, "similar") == empty.span.of(text),
+        _ => false,
     }
 }
 

@@ -12,6 +12,7 @@ use atbilst_yaml::{Kind, NodeId};
 const SENTENCES: Sentences = Sentences {
     unknown_key: "waiver.unknown_key",
     missing_key: "waiver.missing",
+    empty_key: None,
     not_a_mapping: "waiver.not_a_waiver",
     not_a_list: "waiver.not_a_list",
 };
