@@ -3,6 +3,7 @@
 
 mod cells;
 mod comparisons;
+mod conditions;
 mod contradictions;
 mod examples;
 mod ids;
@@ -87,6 +88,7 @@ pub fn lint(book: &RuleBook, companions: &Companions, today: NaiveDate) -> Vec<L
     lint.same_requirement();
     lint.cells();
     lint.comparisons();
+    lint.conditions();
     lint.parts_of_one();
     lint.limits_quoted();
     lint.sides_quoted();

@@ -1,7 +1,9 @@
-//! A rate below one in a hundred, or an amount below one euro, which is most often a part of one: `0.60` where sixty per cent are meant.
-//! One whose law says the same number is meant so.
+//! A rate below one in a hundred, or an amount below one euro, which is most often a part of one: `0.60` where sixty per cent are meant; and
+//! a rate above a hundred, which most often has a digit too many. One whose law says the same number is meant so.
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
 
 use super::Lint;
 use atbilst_core::context::Uses;
@@ -15,7 +17,7 @@ impl Lint<'_> {
         let book = self.book;
         for value in &book.values {
             let small = value.history.iter().find_map(|dated| {
-                let rate = below_one(&dated.is?).filter(|(rate, _)| !says(&dated.law, rate))?;
+                let rate = odd(&dated.is?).filter(|(rate, _)| !says(&dated.law, rate))?;
                 Some((dated.span, rate))
             });
             if let Some((span, (rate, key))) = small {
@@ -27,17 +29,17 @@ impl Lint<'_> {
         for figure in &book.figures.0 {
             let mut uses = Uses::default();
             figure.is.uses(false, &book.form, &mut uses);
-            let small = uses.constants.iter().filter_map(below_one);
+            let small = uses.constants.iter().filter_map(odd);
             of_figures.extend(small.map(|(rate, _)| (rate, figure.span)));
             figure.is.each_constant(&mut |is, span| {
-                of_figures.extend(below_one(&is).map(|(rate, _)| (rate, span)));
+                of_figures.extend(odd(&is).map(|(rate, _)| (rate, span)));
             });
         }
         let places = places(book);
         let mut told = BTreeSet::new();
         for head in book.heads() {
             let constants = book.uses_of(head).constants;
-            let mut small = constants.iter().filter_map(below_one);
+            let mut small = constants.iter().filter_map(odd);
             if let Some((rate, key)) = small.find(|(rate, _)| !says(&head.law, rate)) {
                 let own = place(&places, &rate, head, book);
                 let span = own.or_else(|| of_figures.get(&rate).copied());
@@ -54,7 +56,7 @@ impl Lint<'_> {
 fn places(book: &RuleBook) -> Vec<(String, Span)> {
     let mut all = Vec::new();
     let mut note = |is: Quantity, span| {
-        all.extend(below_one(&is).map(|(rate, _)| (rate, span)));
+        all.extend(odd(&is).map(|(rate, _)| (rate, span)));
     };
     for condition in book.conditions() {
         condition.all_tests(&mut |test| {
@@ -79,7 +81,17 @@ fn place(places: &[(String, Span)], rate: &str, head: &Head, book: &RuleBook) ->
         .map(|(_, span)| *span)
 }
 
-/// A part of one, as it is written, and what is said of it.
+/// A rate or an amount that is hardly meant, as it is written, and what is said of it.
+fn odd(quantity: &Quantity) -> Option<(String, &'static str)> {
+    match quantity {
+        Quantity::Percent(rate) if *rate > Decimal::ONE_HUNDRED => {
+            Some((quantity.written(), "rules.rate_above_hundred"))
+        }
+        _ => below_one(quantity),
+    }
+}
+
+/// A part of one.
 fn below_one(quantity: &Quantity) -> Option<(String, &'static str)> {
     let key = match quantity {
         Quantity::Percent(_) => "rules.rate_below_one",
@@ -94,7 +106,10 @@ fn below_one(quantity: &Quantity) -> Option<(String, &'static str)> {
 
 /// Whether the words of the law hold the number.
 fn says(law: &[Citation], rate: &str) -> bool {
-    let rate = rate.trim_end_matches('0');
+    let rate = match rate.contains('.') {
+        true => rate.trim_end_matches('0'),
+        false => rate,
+    };
     let mut quotes = law.iter().filter_map(|citation| citation.quote.as_deref());
     quotes.any(|quote| quote.replace(',', ".").contains(rate))
 }

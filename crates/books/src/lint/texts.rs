@@ -11,6 +11,12 @@ use atbilst_yaml::{Document, NodeId};
 /// Quotes that word processors write, before and behind.
 const QUOTES: [char; 7] = ['„', '“', '”', '«', '»', '‘', '’'];
 
+/// What people write for what is still to be written.
+const OPEN: [&str; 5] = ["TODO", "TBD", "XXX", "tulkojums sekos", "to be translated"];
+
+/// The placeholders of most messages.
+const PLACEHOLDERS: [&str; 6] = ["found", "expected", "difference", "shared", "sum", "count"];
+
 /// One text in every language.
 struct Text<'b> {
     /// The key that it stands under.
@@ -69,6 +75,18 @@ impl Lint<'_> {
             && text.key == "title"
         {
             self.say("rules.braces_in_title", text.span, &[("found", *said)]);
+        }
+        if let Some((_, said)) = text.said.iter().find(|(_, said)| is_open(said)) {
+            self.say("rules.text_still_open", text.span, &[("found", *said)]);
+        }
+        if text.rule.is_some()
+            && let Some(found) = text.said.iter().find_map(|(_, said)| without_braces(said))
+        {
+            self.say(
+                "rules.placeholder_without_braces",
+                text.span,
+                &[("found", found)],
+            );
         }
         if text.said.iter().all(|(_, said)| is_quoted(said)) {
             self.say("rules.quotes_around_all", text.span, &own);
@@ -151,6 +169,23 @@ fn in_one_alone(text: &Text<'_>) -> Option<String> {
     let mut names = templates.iter().flat_map(Template::placeholders);
     let name = names.find(|(name, _)| !by_all(name));
     name.map(|(name, _)| name.to_owned())
+}
+
+/// Whether a text is only a mark of what is still to be written.
+fn is_open(said: &str) -> bool {
+    let said = said.trim();
+    let mark = |c: char| matches!(c, '.' | '…' | '?' | '_' | '-' | '–');
+    (!said.is_empty() && said.chars().all(mark))
+        || OPEN.iter().any(|open| said.eq_ignore_ascii_case(open))
+}
+
+/// The name of a placeholder between other signs than braces.
+fn without_braces(said: &str) -> Option<&'static str> {
+    let signs = [('[', ']'), ('(', ')'), ('<', '>')];
+    PLACEHOLDERS.into_iter().find(|name| {
+        let mut signs = signs.iter();
+        signs.any(|(before, behind)| said.contains(&format!("{before}{name}{behind}")))
+    })
 }
 
 /// Whether quotes of a word processor stand around all of it, and none within.
