@@ -100,7 +100,8 @@ fn stands(name: &str, names: &Names<'_>) -> Option<Stands> {
     let table = || names.table(name).map(|table| &table.kind);
     let figure = || names.figure(name).map(|(_, sign)| &sign.kind);
     let kind = field.or_else(value).or_else(table).or_else(figure)?;
-    Some(Stands::of(kind))
+    // What holds several is no value that a message could say.
+    kind.is_single().then(|| Stands::of(kind))
 }
 
 /// What a rule judges, and the names its conditions may use for each of it.
