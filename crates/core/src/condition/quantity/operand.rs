@@ -128,10 +128,11 @@ impl Operand {
         self.apart(&apart).is_some()
     }
 
-    /// Calls `visit` with every table in it that it is computed with.
+    /// Calls `visit` with every table in it that it is computed with; not with those by which what is of all applications is grouped.
     pub(super) fn each_table<'o>(&'o self, visit: &mut dyn FnMut(&'o TableValue)) {
         match self {
             Self::TableValue(table) => visit(table),
+            Self::OverallValue(_) => {}
             _ => {
                 for inner in self.part().inside() {
                     inner.each_table(visit);
