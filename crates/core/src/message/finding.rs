@@ -71,7 +71,10 @@ impl FindingMessages<'_> {
             Some(phrase) => {
                 let said = phrase.get(language).fill(language, &mut fill);
                 let nearest = self.not_known(evaluation);
-                let nearest = nearest.map(|value| self.wording().nearest_limit(value));
+                let nearest = nearest.map(|value| match self.is_unknown_itself(evaluation) {
+                    true => self.wording().either_way(value),
+                    false => self.wording().nearest_limit(value),
+                });
                 let besides = [
                     nearest,
                     self.also_beyond(evaluation),

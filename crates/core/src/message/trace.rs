@@ -12,7 +12,7 @@ use crate::application::State;
 use crate::condition::Condition;
 use crate::condition::operators::Test;
 use crate::condition::quantity::Operand;
-use crate::context::{Context, Scope, Truth};
+use crate::context::{Context, Resolved, Scope, Truth};
 use crate::evaluate::{Evaluation, Why, evaluate_rule};
 use crate::finding::{Law, Outcome};
 use crate::form::Single;
@@ -301,7 +301,13 @@ impl Tracer<'_> {
     ) -> Option<String> {
         let language = self.wording.catalogue.language();
         if let Some((computed, context)) = computed {
-            let quantity = computed.resolve(&context, scope).known()?;
+            let quantity = match computed.resolve(&context, scope) {
+                Resolved::Known(quantity) => quantity,
+                Resolved::Unknown(..) => {
+                    return Some(self.wording.catalogue.say("form.not_known", &[]));
+                }
+                Resolved::NotStated | Resolved::Open => return None,
+            };
             let how = self.wording.work_named(computed, &context, scope);
             let value = explained(quantity_value(quantity), how);
             return Some(value.write(language).into_owned());

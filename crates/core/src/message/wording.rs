@@ -85,6 +85,11 @@ impl<'a> Wording<'a> {
         self.of_value_on_day("form.nearest_limit", value)
     }
 
+    /// Says that what it was makes no difference.
+    pub fn either_way(&self, value: &DatedValue) -> String {
+        self.of_value_on_day("form.either_way", value)
+    }
+
     /// Says that a value is not known on the day.
     pub fn unknown_value(&self, value: &DatedValue) -> String {
         self.of_value_on_day("form.unknown_value", value)

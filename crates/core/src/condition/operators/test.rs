@@ -80,6 +80,19 @@ impl Test {
                 Resolved::Known(quantity) => {
                     operator.ask_part(|operator| operator.holds(Single::Quantity(quantity), &found))
                 }
+                // The law lies between its known neighbours, or beyond both: what either decides is certain.
+                Resolved::Unknown(_, [Some(before), Some(after)])
+                    if operator.comparison().is_some_and(|one| !one.is_equality()) =>
+                {
+                    let [before, after] = [before, after].map(|quantity| {
+                        let value = Single::Quantity(quantity);
+                        operator.ask_part(|operator| operator.holds(value, &found))
+                    });
+                    match before == after {
+                        true => before,
+                        false => Truth::UnknownLaw,
+                    }
+                }
                 unknown => {
                     let comparison = operator.comparison();
                     let at = [scope, found.scope];

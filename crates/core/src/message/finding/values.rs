@@ -307,6 +307,13 @@ impl FindingMessages<'_> {
         value.filter(|_| evaluation.why == Some(Why::Fails))
     }
 
+    /// Whether what was looked at rests on that value, and not its limit.
+    pub(super) fn is_unknown_itself(&self, evaluation: &Evaluation<'_>) -> bool {
+        let decided = evaluation.decided;
+        let found = decided.map(|(test, scope)| test.quantity(&self.context, scope));
+        matches!(found, Some(Resolved::Unknown(..)))
+    }
+
     fn difference(
         &self,
         evaluation: &Evaluation<'_>,
