@@ -17,10 +17,17 @@ fn book() -> String {
 
 /// A folder with the complete application of the book, without what the office states.
 fn asked() -> Folder {
+    asked_of(["A", "B", "C"])
+}
+
+/// The same, with partners of these names.
+fn asked_of(names: [&str; 3]) -> Folder {
     let folder = Folder::new();
     let book: Value = cases("tests/books/consortium.yaml");
     let mut complete = book["complete"].clone();
-    for partner in complete["partners"].as_array_mut().expect("partners") {
+    let partners = complete["partners"].as_array_mut().expect("partners");
+    for (partner, name) in partners.iter_mut().zip(names) {
+        partner["code"] = name.into();
         partner.as_object_mut().expect("a partner").remove("debt");
     }
     folder.write("a/one.yaml", complete.to_string());
@@ -116,6 +123,25 @@ fn what_the_office_states_is_a_question_until_it_is_stated() {
         said.contains("Tax debt (partners[A].debt) – 1.00 (VID"),
         "{said}"
     );
+}
+
+#[test]
+fn an_item_that_its_name_does_not_tell_from_others_is_named_by_its_number() {
+    let folder = asked_of(["A [x]", "B", "B"]);
+    checked(&folder, &["--report", "json=open.json"]);
+    let draft = folder.run(&["answers", "draft", "open.json"]).out;
+    for item in ["0", "1", "2"] {
+        let field = format!("field: partners[{item}].debt");
+        assert_eq!(draft.matches(&*field).count(), 1, "{draft}");
+    }
+    let debts = [("0", "0.00"), ("1", "150.01"), ("2", "0.00")];
+    folder.write("a/atbilst-answers.yaml", stated(&debts));
+    let report = checked(&folder, &[]);
+    assert_eq!(outcomes(&report), ["fail", "pass"]);
+    assert_eq!(report["notes"], json!([]));
+    // A name of several, or one that stands for nobody, is that of none.
+    folder.write("a/atbilst-answers.yaml", stated(&[("B", "0.00")]));
+    assert_eq!(outcomes(&checked(&folder, &[])), ["review", "review"]);
 }
 
 #[test]

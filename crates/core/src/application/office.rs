@@ -86,32 +86,55 @@ impl Application {
         let (name, around) = names.split_last()?;
         let field = form.field(list);
         let frame = self.frame(form, document, field.list, around)?;
-        let mut items = self.items(frame, field).enumerate();
-        let found = items
-            .find(|&(index, item)| self.item_name(form, document, list, (index, item)) == **name);
-        found.map(|(_, item)| item)
+        let all: Vec<Frame> = self.items(frame, field).collect();
+        let is_named =
+            |&item: &Frame| self.name(form, document, list, item) == Some((*name).into());
+        let mut named = all.iter().copied().filter(is_named);
+        match (named.next(), named.next()) {
+            (Some(one), None) => Some(one),
+            _ => {
+                let item = all.get(name.parse::<usize>().ok()?).copied()?;
+                let is_its_own = self.name_of(form, document, list, (&all, item)) == **name;
+                is_its_own.then_some(item)
+            }
+        }
     }
 
-    /// What an item of a list is called: by what identifies it, else by its number.
-    fn item_name(
+    /// What an item of a list is called: by what identifies it, and by its number where that does not tell it from the others.
+    fn name_of(
         &self,
         form: &Form,
         document: Document<'_>,
         list: FieldId,
-        (index, item): (usize, Frame),
+        (all, item): (&[Frame], Frame),
     ) -> String {
+        let name = |item| self.name(form, document, list, item);
+        let is_other = |other: &&Frame| **other != item;
+        let own = name(item).filter(|own| {
+            let mut others = all.iter().filter(is_other);
+            !others.any(|&other| name(other).as_ref() == Some(own))
+        });
+        let number = || all.iter().position(|&one| one == item).unwrap_or_default();
+        own.unwrap_or_else(|| number().to_string())
+    }
+
+    /// What identifies an item; nothing where that is not stated, or could not stand in a path.
+    fn name(
+        &self,
+        form: &Form,
+        document: Document<'_>,
+        list: FieldId,
+        item: Frame,
+    ) -> Option<String> {
         let Kind::List(items) = &form.field(list).kind else {
-            return String::new();
+            return None;
         };
         let texts = items.identified_by.iter().filter_map(|&id| {
             let node = self.value(item, form.field(id).slot).node?;
             Some(document.scalar(node))
         });
-        let texts: Vec<&str> = texts.collect();
-        match texts.is_empty() {
-            true => index.to_string(),
-            false => texts.join(", "),
-        }
+        let name = texts.collect::<Vec<_>>().join(", ");
+        (!name.is_empty() && !name.contains(['[', ']'])).then_some(name)
     }
 }
 
@@ -134,9 +157,11 @@ pub fn path_of(
         let item = frames.get(depth).copied().unwrap_or(Frame::ROOT);
         let outer = depth.checked_sub(1).and_then(|outer| frames.get(outer));
         let outer = outer.copied().unwrap_or(Frame::ROOT);
-        let mut items = application.items(outer, form.field(list)).enumerate();
-        let found = items.find(|(_, own)| *own == item);
-        let name = found.map(|found| application.item_name(form, document, list, found));
+        let all: Vec<Frame> = application.items(outer, form.field(list)).collect();
+        let name = all.contains(&item).then(|| {
+            let item = (&*all, item);
+            application.name_of(form, document, list, item)
+        });
         let end = form.field(list).path.len();
         if let (Some(name), true) = (name, path.is_char_boundary(end)) {
             let (before, after) = path.split_at(end);
