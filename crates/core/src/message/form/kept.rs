@@ -2,7 +2,7 @@
 
 use super::FormMessages;
 use crate::finding::Cure;
-use crate::form::{Field, FieldId, Form, Kind};
+use crate::form::{FieldId, Form, Kind};
 use crate::message::cure::{behind_sign, has_nothing, own_line_behind_sign};
 use atbilst_yaml as yaml;
 use atbilst_yaml::{Fields as _, NodeId, items_go_on};
@@ -28,7 +28,7 @@ impl FormMessages<'_> {
         let known = names
             .iter()
             .any(|name| form.fields.iter().any(|field| field.name == *name));
-        let kept = known || open.any(|id| self.may_be_meant(form.field(id), value));
+        let kept = known || open.any(|id| self.may_be_meant(form, id, value));
         // A line between the items of a list is a remark.
         let line = self.lines.position(document.span(key).start).line;
         let between = items_go_on(self.lines, line).is_some();
@@ -85,14 +85,18 @@ impl FormMessages<'_> {
         all.map(|(key, _)| document.scalar(key)).collect()
     }
 
-    /// Whether a value may be that of a field.
-    fn may_be_meant(&self, field: &Field, value: NodeId) -> bool {
-        let document = self.document;
+    /// Whether a value may be that of a field, or one of several that stand in it: an amount that belongs to a list.
+    fn may_be_meant(&self, form: &Form, id: FieldId, value: NodeId) -> bool {
+        let (field, document) = (form.field(id), self.document);
         let text = document.scalar(value);
         let single = document.kind(value) == yaml::Kind::Scalar;
         match &field.kind {
-            Kind::Record(_) => document.kind(value) == yaml::Kind::Mapping,
-            Kind::List(items) => !single || !items.records,
+            Kind::Record(_) if !single => document.kind(value) == yaml::Kind::Mapping,
+            Kind::List(items) if !single || !items.records => true,
+            Kind::Record(_) | Kind::List(_) => {
+                let mut inside = form.asked(Some(id)).map(|id| &form.field(id).kind);
+                inside.any(|kind| !matches!(kind, Kind::Text) && kind.fits(text.trim()))
+            }
             // Any words may stand there: only where some are missed they may be these.
             Kind::Text => single && field.required,
             _ => single && self.names.fits(&field.name, text),

@@ -152,7 +152,7 @@ impl FormMessages<'_> {
     /// What is to stand in a field instead of a text; `None` where the text may stand there.
     fn instead(&self, form: &Form, field: &Field, text: &str) -> Option<Instead> {
         let kind = &field.kind;
-        if !kind.is_single() {
+        if !kind.is_single() || self.holds_another(text) {
             return None;
         }
         if field.is_open(text) {
@@ -181,6 +181,15 @@ impl FormMessages<'_> {
         let likely = || likely(kind, text).map(Instead::Likely);
         let sure = corrected(field, text).map(Instead::Sure);
         Some(sure.or_else(likely).unwrap_or(Instead::Open))
+    }
+
+    /// Whether further fields stand in a value behind commas, `2025-05-01, amount: 40000.00`: none of them may be lost.
+    fn holds_another(&self, text: &str) -> bool {
+        let mut others = text.split([',', ';']).skip(1);
+        others.any(|other| {
+            let name = other.split_once(':').map(|(name, _)| name.trim());
+            name.is_some_and(|name| self.names.named(name).is_some())
+        })
     }
 
     fn also(&self, found: &str, to: &Instead) -> String {
