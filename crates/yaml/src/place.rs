@@ -84,7 +84,7 @@ pub(super) fn missing_space(text: &str, within: Span) -> Option<(char, Span)> {
 fn missing_space_in_line(line: &str) -> Option<(char, usize)> {
     let body = line.trim_start_matches(' ');
     let mut at = line.len() - body.len();
-    let joins = |c: char| c.is_alphanumeric() || (is_hidden(c) && !c.is_whitespace());
+    let joins = |c: char| c.is_alphanumeric() || c == '{' || (is_hidden(c) && !c.is_whitespace());
     let body = match body.strip_prefix('-') {
         Some(rest) if rest.starts_with(joins) => return Some(('-', at)),
         Some(rest) if rest.starts_with(' ') => {

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use atbilst_core::condition::operators::{Test, Wanted};
 use atbilst_core::condition::quantity::Operand;
 use atbilst_core::context::Uses;
+use atbilst_core::form::Kind;
 use atbilst_core::rulebook::{Each, Rule};
 use serde_json::Value;
 
@@ -34,8 +35,12 @@ impl Lint<'_> {
 
     fn comparison(&mut self, test: &Test) {
         if is_never_absent(&self.book.around(), test) {
-            let path = &self.book.form.field(test.subject.field).path;
-            self.say("rules.always_stated", test.span, &[("found", path)]);
+            let field = self.book.form.field(test.subject.field);
+            let sentence = match field.kind {
+                Kind::Flag => "rules.flag_always_stated",
+                _ => "rules.always_stated",
+            };
+            self.say(sentence, test.span, &[("found", &field.path)]);
         }
         let asks = test.operator.asks();
         if asks.wanted == Wanted::Field(test.subject) && test.computed.is_none() {

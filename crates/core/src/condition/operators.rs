@@ -4,6 +4,7 @@
 
 #![warn(clippy::arithmetic_side_effects)]
 
+mod alone;
 mod begins_with;
 mod compare;
 mod contains;
@@ -29,7 +30,7 @@ use atbilst_yaml::decode::Decoder;
 pub use one_of::OneOf;
 pub use presence::Presence;
 pub use test::Test;
-use unknown::{rest_of_comma, unknown_test, within};
+use unknown::{how_long, length_of_digits, rest_of_comma, unknown_test, within};
 
 parts! {
     /// What may be asked of a field.
@@ -277,12 +278,18 @@ impl Operator {
             if let Some(mistake) = within(line, path) {
                 return mistake;
             }
+            if let Some(mistake) = length_of_digits(line, path) {
+                return mistake;
+            }
             let fitting = Self::names(family);
             let about = (line.key, word, line.node);
             return unknown_test(line.reader, about, (family, &fitting), line.names);
         }
         if let Some(one) = found.iter().find(|one| one.of.contains(&family)) {
             return (one.read)(line);
+        }
+        if let Some(mistake) = how_long(line, path) {
+            return mistake;
         }
         if let Some(instead) = of_other_kind(word).filter(|word| Self::names(family).contains(word))
         {

@@ -267,6 +267,9 @@ pub(crate) fn field(
                 || known.ends_with(&of_items)
                 || (known.contains("[].") && known.replace("[]", "") == path)
         };
+        if is_figure(reader, path) {
+            return reader.refuse(node, "book.figure_for_a_field", &[("found", path)]);
+        }
         if names.value(path).is_some() || names.table(path).is_some() {
             return reader.refuse(node, "book.value_on_the_left", &[("found", path)]);
         }
@@ -279,6 +282,13 @@ pub(crate) fn field(
         }
         unknown_field(reader, node, path, (names.form, &names.known()))
     })
+}
+
+/// Whether the book computes something of this name, also where figures are read later.
+fn is_figure(reader: &Decoder<'_>, path: &str) -> bool {
+    let root = reader.document.root();
+    let figures = root.and_then(|root| reader.document.get(root, "figures"));
+    figures.is_some_and(|figures| reader.document.get(figures, path).is_some())
 }
 
 /// There is no such field; the one that may be meant is told.
@@ -295,6 +305,9 @@ pub(crate) fn unknown_field<T>(
     if paths.len() > 1 && paths.iter().all(|path| form.find(path).is_some()) {
         let about = [("found", &*paths.join(", "))];
         return reader.refuse(node, "book.comma_between", &about);
+    }
+    if is_figure(reader, path) {
+        return reader.refuse(node, "book.figure_for_a_field", &[("found", path)]);
     }
     let list = path.strip_suffix("[]");
     if let Some(near) = list.and_then(|list| similar(list, known.iter().copied())) {

@@ -62,6 +62,13 @@ const WORKING_DAYS: [&str; 5] = [
 ];
 const TODAY: [&str; 4] = ["today", "now", "today()", "šodien"];
 
+/// How words for a stretch of time begin, and the key that counts it.
+const STRETCHES: [(&[&str], &str); 3] = [
+    (&["year", "gad"], "years"),
+    (&["month", "mēne"], "months"),
+    (&["day", "dien"], "days"),
+];
+
 /// What a place has instead of a word.
 pub(crate) fn other_word(found: &str, place: Place) -> Option<&'static str> {
     other_words(found, place).next()
@@ -161,6 +168,16 @@ pub(crate) fn never_computed(found: &str) -> Option<&'static str> {
 pub(crate) fn is_rest_of_number(found: &str) -> bool {
     let mut bytes = found.bytes();
     found.len() >= 2 && bytes.all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// `2 years`: how many, and the key that counts them.
+pub(crate) fn how_long(found: &str) -> Option<(&str, &'static str)> {
+    let (number, word) = found.trim().split_once(' ')?;
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+    let begins = |stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
+    let mut keys = STRETCHES.iter().filter(|(stems, _)| begins(stems));
+    let (_, key) = keys.next().filter(|_| is_number)?;
+    Some((number, key))
 }
 
 /// The test that a sign before a text would be: `> submitted`.

@@ -1,13 +1,18 @@
 //! Mistakes in a rule book as whoever made them would look at them: each once, the cause and not what follows from it.
 
+mod brackets;
 mod key;
+mod looks;
+mod signs;
 
 use super::head;
 use super::reader::Mistake;
 use crate::condition::quantity::RelationWord;
 use crate::context::{Place, name_of, other_words, similar, yes_or_no};
 use crate::language::Language;
+use brackets::{refine_brackets, refine_remark};
 use key::refine_key;
+use signs::{comparison, or_between};
 
 /// The mistakes, each once, and as whoever made it would look at it.
 pub(super) fn refined(mut mistakes: Vec<Mistake>, text: &str) -> Vec<Mistake> {
@@ -15,6 +20,8 @@ pub(super) fn refined(mut mistakes: Vec<Mistake>, text: &str) -> Vec<Mistake> {
     mistakes
         .iter_mut()
         .for_each(|mistake| refine(mistake, text));
+    mistakes.iter_mut().for_each(looks::refine_looks);
+    brackets::numbers_parted(&mut mistakes, text);
     to_their_part(&mut mistakes, text);
     let causes = mistakes.clone();
     let is_told = |keys: &[&str]| causes.iter().any(|cause| keys.contains(&cause.key));
@@ -127,9 +134,10 @@ const ONCE: [&str; 5] = [
 ];
 
 /// What follows where a rule over all applications stands among those for one.
-const OF_ALL_UNDER_RULES: [&str; 4] = [
+const OF_ALL_UNDER_RULES: [&str; 5] = [
     "book.placeholder_of_all",
     "book.not_of_items",
+    "book.sum_of_one",
     "book.per_of_one",
     "book.asked_of_all",
 ];
@@ -186,7 +194,8 @@ fn said<'m>(mistake: &'m Mistake, name: &str) -> &'m str {
 }
 
 /// What is said of an application is said of a book in other words.
-const OF_A_BOOK: [(&str, &str); 10] = [
+const OF_A_BOOK: [(&str, &str); 11] = [
+    ("yaml.again", "book.again"),
     ("yaml.second_document", "yaml.second_part_of_a_book"),
     ("yaml.no_break_space", "yaml.no_break_space_in_a_book"),
     ("yaml.syntax", "yaml.syntax_of_a_book"),
@@ -209,19 +218,29 @@ fn refine(mistake: &mut Mistake, text: &str) {
         .unwrap_or_default();
     let line = before.lines().next_back().unwrap_or_default().trim_start();
     match mistake.key {
-        "yaml.comma" => refine_brackets(mistake, text),
+        "yaml.comma" => match or_between(mistake, (before, after)) {
+            Some(told) => *mistake = told,
+            None => refine_brackets(mistake, text),
+        },
         "yaml.unclosed_bracket" => refine_remark(mistake, text),
         "yaml.reserved_start" => {
             if after.starts_with("```") {
                 *mistake = Mistake::new("book.fence", mistake.span, &[]);
             } else if after.starts_with(',') && before.trim_end().ends_with(['}', ']']) {
                 *mistake = Mistake::new("book.second_on_line", mistake.span, &[]);
+            } else if let Some(told) = comparison(mistake, (before, after)) {
+                *mistake = told;
+            }
+        }
+        "yaml.block_header" => {
+            if let Some(told) = comparison(mistake, (before, after)) {
+                *mistake = told;
             }
         }
         "decode.unknown_word" => {
             let found = said(mistake, "found").to_owned();
-            let allowed =
-                |word: &&str| said(mistake, "allowed").split(", ").any(|one| one == *word);
+            let is_one = |word: &str| said(mistake, "allowed").split(", ").any(|one| one == word);
+            let allowed = |words: &&str| words.split(" / ").all(is_one);
             let instead = other_words(&found, Place::Word).find(allowed);
             let near = || {
                 let near = similar(&found, said(mistake, "allowed").split(", "))?;
@@ -234,7 +253,11 @@ fn refine(mistake: &mut Mistake, text: &str) {
             };
             if let Some(instead) = instead.or_else(near) {
                 let about = [("found", &*found), ("similar", instead)];
-                *mistake = Mistake::new("book.other_word", mistake.span, &about);
+                let sentence = match instead.contains(" / ") {
+                    true => "book.kind_of_a_number",
+                    false => "book.other_word",
+                };
+                *mistake = Mistake::new(sentence, mistake.span, &about);
             }
         }
         "yaml.wrong_bracket" => {
@@ -294,98 +317,5 @@ fn refine(mistake: &mut Mistake, text: &str) {
         }
         "book.unknown_key" => refine_key(mistake, (before, after)),
         _ => {}
-    }
-}
-
-/// A bracket that seems not to be closed because a `#` behind a space makes the rest of its line a remark.
-fn refine_remark(mistake: &mut Mistake, text: &str) {
-    let start = mistake.span.start as usize;
-    let (_, after) = text.split_at_checked(start).unwrap_or_default();
-    let line = after.lines().next().unwrap_or_default();
-    let Some((before, remark)) = line.split_once(" #") else {
-        return;
-    };
-    let is_quoted = before.matches('"').count() % 2 == 1;
-    // A remark behind what is written out is one.
-    if is_quoted || !remark.contains(['}', ']']) {
-        return;
-    }
-    let begin = before
-        .rfind(": ")
-        .map_or(0, |at| at.saturating_add(": ".len()));
-    let value = before.get(begin..).unwrap_or_default().trim_start();
-    let rest = remark.split([',', '}', ']']).next().unwrap_or_default();
-    let found = format!("{value} #{}", rest.trim_end());
-    let at = start.saturating_add(before.len()).saturating_add(" ".len());
-    let place = at..at.saturating_add("#".len());
-    *mistake = Mistake::new("book.remark_in_text", place.into(), &[("found", &found)]);
-}
-
-/// Within braces a path with brackets needs quotes, as a text with braces does; and a name needs its colon.
-fn refine_brackets(mistake: &mut Mistake, text: &str) {
-    let (before, after) = text
-        .split_at_checked(mistake.span.start as usize)
-        .unwrap_or_default();
-    let begin = before
-        .rfind([',', '{', '[', '\n'])
-        .map_or(0, |at| at.saturating_add(1));
-    let own = before.get(begin..).unwrap_or_default().trim_start();
-    if own.is_empty() {
-        return;
-    }
-    let end = |signs: &[char]| after.find(signs).unwrap_or(after.len());
-    let value = own
-        .rfind(": ")
-        .map_or(own, |at| own.get(at..).unwrap_or_default());
-    let value = value.trim_start_matches(": ");
-    let (key, whole) = if after.starts_with('[') && !own.ends_with(' ') {
-        let path = after
-            .get(..end(&[' ', ',', '}', ':', '\n']))
-            .unwrap_or_default();
-        let path = balanced(path);
-        ("book.path_unquoted", format!("{value}{path}"))
-    } else if after.starts_with('{') && own.contains(": ") {
-        let rest = after.get(..end(&[',', '\n'])).unwrap_or_default();
-        (
-            "book.braces_unquoted",
-            format!("{value}{}", rest.trim_end()),
-        )
-    } else if after.starts_with('{') {
-        ("book.colon_missing", own.trim_end().to_owned())
-    } else {
-        return;
-    };
-    *mistake = Mistake::new(key, mistake.span, &[("found", &whole)]);
-}
-
-/// The path as far as its brackets are its own, and not those around it.
-fn balanced(path: &str) -> &str {
-    let (mut open, mut end) = (0_usize, 0_usize);
-    for (at, sign) in path.char_indices() {
-        match sign {
-            '[' => open = open.saturating_add(1),
-            ']' if open == 0 => break,
-            ']' => open = open.saturating_sub(1),
-            _ => {}
-        }
-        end = at.saturating_add(sign.len_utf8());
-    }
-    let path = path.get(..end).unwrap_or_default();
-    if path.contains(']') { path } else { "[]" }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::balanced;
-
-    #[test]
-    fn a_path_ends_where_the_brackets_around_it_do() {
-        for (found, path) in [
-            ("[].kind]", "[].kind"),
-            ("[].costs[].kind", "[].costs[].kind"),
-            ("[", "[]"),
-        ] {
-            assert_eq!(balanced(found), path);
-        }
     }
 }

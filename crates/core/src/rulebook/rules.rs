@@ -52,11 +52,7 @@ fn rule(reader: &Reader<'_>, node: NodeId, around: &Surroundings<'_>) -> Option<
     let head = head(reader, map, around, &knows, HeadOf::Application);
     let at = map.optional("at", |node| field(reader, node, reader.text(node)?, names));
     let (head, cases, at) = (head?, cases?, at?);
-    let requires = map.get("require").is_some();
-    if !requires && head.review.is_none() {
-        return reader.refuse_at(head.span, "book.nothing_required", &[]);
-    }
-    if requires && head.message.is_none() {
+    if map.get("require").is_some() && head.message.is_none() {
         return reader.refuse_at(head.span, "book.missing_key", &[("key", "message")]);
     }
     Some(Rule {

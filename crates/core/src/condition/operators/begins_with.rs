@@ -16,7 +16,14 @@ impl Ask for BeginsWith {
         vec![Word {
             name: "begins_with",
             of: &[Family::Text],
-            read: |line| Some(Self(texts(line)?).into()),
+            read: |line| {
+                if let Some(several) = several(line.reader.document.scalar(line.node)) {
+                    let alone = line.reader.document.scalar(line.node);
+                    let about = [("found", alone), ("similar", &*several)];
+                    return line.reader.refuse(line.node, "book.one_text", &about);
+                }
+                Some(Self(texts(line)?).into())
+            },
         }]
     }
 
@@ -50,6 +57,14 @@ impl Examined for BeginsWith {
     fn variants(&self, _: Option<&CodeList>, _: &Around<'_>) -> Vec<Variant<Operator>> {
         variants(&self.0, |texts| Self(texts).into())
     }
+}
+
+/// Several beginnings in one text, as a list has them: `4 or 9`. A beginning with these signs in it stands in a list as well.
+fn several(text: &str) -> Option<String> {
+    let parts = [" or ", " vai ", ", "];
+    let parts = parts.iter().find(|between| text.contains(*between))?;
+    let all: Vec<String> = text.split(parts).map(|one| format!("\"{one}\"")).collect();
+    Some(format!("[ {} ]", all.join(", ")))
 }
 
 /// A text, several, or the codes of a list.

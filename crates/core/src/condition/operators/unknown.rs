@@ -2,9 +2,11 @@
 
 use super::{Operator, TestLine};
 use crate::context::{
-    Names, Place, is_rest_of_number, never_computed, of_family, of_other_kind, other_word, similar,
+    self, Names, Place, is_rest_of_number, never_computed, of_family, of_other_kind, other_word,
+    similar,
 };
-use crate::form::Family;
+use crate::form::{Family, Kind};
+use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
 
@@ -37,6 +39,49 @@ pub(super) fn within<T>(line: &TestLine<'_, '_>, path: &str) -> Option<Option<T>
     };
     let about = [("found", found), ("of", path), ("similar", own)];
     Some(line.reader.refuse(line.key, sentence, &about))
+}
+
+/// `at_least: 2 years` of a day: how far from another it lies, which two tests can mean that are each other's opposite.
+pub(super) fn how_long<T>(line: &TestLine<'_, '_>, path: &str) -> Option<Option<T>> {
+    let document = line.reader.document;
+    let text = match document.kind(line.node) {
+        yaml::Kind::Scalar => {
+            let (number, key) = context::how_long(document.scalar(line.node))?;
+            format!("{{ {key}: {number}, before: DAY }}")
+        }
+        _ if document.get(line.node, "before").is_some() => {
+            document.span(line.node).of(document.text).to_owned()
+        }
+        _ => return None,
+    };
+    if line.kind.family() != Family::Day || of_other_kind(line.word).is_none() {
+        return None;
+    }
+    let about = [
+        ("found", line.word),
+        ("field", path),
+        ("ago", &*format!("not_after: {text}")),
+        ("within", &*format!("not_before: {text}")),
+    ];
+    Some(line.reader.refuse(line.key, "book.how_long", &about))
+}
+
+/// How many digits there are is said by the form and asked by no rule.
+pub(super) fn length_of_digits<T>(line: &TestLine<'_, '_>, path: &str) -> Option<Option<T>> {
+    let Kind::Digits(length) = line.kind else {
+        return None;
+    };
+    let instead = other_word(line.word, Place::Test)?;
+    let about = [
+        ("found", line.word),
+        ("field", path),
+        ("similar", &*format!("length: {length}")),
+    ];
+    let is_length = instead.starts_with("{ number_of: characters");
+    is_length.then(|| {
+        line.reader
+            .refuse(line.key, "book.length_of_digits", &about)
+    })
 }
 
 /// A word that asks nothing, where these would.

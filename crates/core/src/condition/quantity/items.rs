@@ -100,7 +100,11 @@ impl Items {
         let of = selector(line.reader, node, line.names)?;
         let (Some(leaf), false) = (of.leaf, of.lists.is_empty()) else {
             let about = [("found", line.reader.document.scalar(node))];
-            return line.reader.refuse(node, "book.not_of_items", &about);
+            let sentence = match of.leaf.map(|leaf| &line.names.form.field(leaf).kind) {
+                Some(kind) if kind.measure().is_some() => "book.sum_of_one",
+                _ => "book.not_of_items",
+            };
+            return line.reader.refuse(node, sentence, &about);
         };
         let field = line.names.form.field(leaf);
         let place = FieldRef {

@@ -2,10 +2,17 @@
 
 use super::Place;
 
+/// What a number may be of, which only who writes the book knows.
+pub(super) const SEVERAL_KINDS: &str = "money / count / percent / quantity";
+
 /// What is written there instead, with the words for it. Words in lower case; spaces and hyphens count as `_`.
 pub(super) const WORDS: &[(Place, &str, &str)] = &[
-    (Place::Condition, "or one_of either", "any: [ … ]"),
-    (Place::Condition, "and both", "all: [ … ]"),
+    (
+        Place::Condition,
+        "or one_of either vai jebkurš",
+        "any: [ … ]",
+    ),
+    (Place::Condition, "and both un", "all: [ … ]"),
     (
         Place::Condition,
         "if then else ja tad citādi",
@@ -312,11 +319,8 @@ pub(super) const WORDS: &[(Place, &str, &str)] = &[
         "amount euro eur decimal currency nauda summa",
         "money",
     ),
-    (
-        Place::Word,
-        "integer number int whole skaits skaitlis",
-        "count",
-    ),
+    (Place::Word, "number numeric float skaitlis", SEVERAL_KINDS),
+    (Place::Word, "integer int whole skaits", "count"),
     (
         Place::Word,
         "percentage rate per_cent procent procents procenti",

@@ -6,6 +6,7 @@ use crate::context::{
     Place, is_of_a_rule, is_rest_of_number, never_computed, other_word, other_words, similar,
 };
 use crate::language::Language;
+use crate::rulebook::particulars::IDENTITY;
 use atbilst_yaml::decode::Mistake;
 
 /// A key that may not stand here is often a slip of the pen, or the rest of a text that a comma ended.
@@ -47,10 +48,12 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
         ("book.comma_in_number", &[])
     } else if is_alone && found.ends_with(['”', '“', '»', '’', '‘']) {
         ("book.comma_typographic", &[])
-    } else if allowed().eq(Language::NAMES) && is_alone {
-        ("book.comma", &[])
     } else if is_alone && allowed().any(|key| key == key_of(&spaced)) {
         ("book.no_space", &[("similar", &spaced)])
+    } else if allowed().eq(Language::NAMES) && is_alone {
+        ("book.comma", &[])
+    } else if found == "name" && allowed().eq(IDENTITY) {
+        ("book.name_of_whom", &[])
     } else if let Some(name) = owner {
         ("book.not_below", &[("similar", name), ("beside", &beside)])
     } else if of_rule && ["where", "per"].contains(&&*found) {

@@ -129,6 +129,9 @@ pub(in crate::rulebook) fn head(
     if of == HeadOf::Application && map.get("require").is_none() && head.review.is_some() {
         asks_alone(reader, map, &head)?;
     }
+    if of == HeadOf::Application && map.get("require").is_none() && head.review.is_none() {
+        return reader.refuse_at(head.span, "book.nothing_required", &[]);
+    }
     both_sides(reader, &head)?;
     Some(head)
 }

@@ -1,13 +1,12 @@
 //! How a rule book writes one.
 
 use super::Test;
+use crate::condition::operators::alone::{not_alone, values_alone};
 use crate::condition::operators::unknown::{rest_of_comma, unknown_test};
 use crate::condition::operators::{Operator, compare, presence};
 use crate::condition::quantity::{Comparison, Operand, RelationWord, Subject};
-use crate::context::{
-    FieldRef, FigureRef, Names, Place, of_family, other_word, sign_of_a_test, yes_or_no,
-};
-use crate::form::{Family, Kind};
+use crate::context::{FieldRef, FigureRef, Names};
+use crate::form::Kind;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
@@ -26,17 +25,17 @@ impl Test {
             operator,
             span: reader.document.span(node),
         };
+        let field = names.form.field(subject.field);
         if reader.document.kind(node) == yaml::Kind::Scalar {
             let word = reader.document.scalar(node);
             return match presence::alone(word) {
                 Some(presence) => Some(vec![test(presence.into(), node)]),
-                None => {
-                    let family = names.form.field(subject.field).kind.family();
-                    not_alone(reader, (node, "book.not_a_test"), family)
-                }
+                None => not_alone(reader, (node, "book.not_a_test"), &field.kind),
             };
         }
-        let field = names.form.field(subject.field);
+        if let Some(mistake) = values_alone(reader, node, &field.kind) {
+            return mistake;
+        }
         let all = Operator::read_all(reader, node, (&field.kind, &field.path), names)?;
         let all = all.into_iter();
         Some(all.map(|(operator, key)| test(operator, key)).collect())
@@ -51,7 +50,7 @@ impl Test {
     ) -> Option<Vec<Self>> {
         let family = kind.family();
         if reader.document.kind(node) == yaml::Kind::Scalar {
-            return not_alone(reader, (node, "book.not_a_test_of_it"), family);
+            return not_alone(reader, (node, "book.not_a_test_of_it"), kind);
         }
         let words: Vec<_> = RelationWord::of(family).map(|word| word.word).collect();
         let map = reader.open_map(node)?;
@@ -79,7 +78,7 @@ impl Test {
             return reader.refuse(node, "book.nothing_of_the_application", &[]);
         };
         if reader.document.kind(node) == yaml::Kind::Scalar {
-            return not_alone(reader, (node, "book.not_a_test_of_it"), Family::Code);
+            return not_alone(reader, (node, "book.not_a_test_of_it"), &Kind::Code(list));
         }
         let all = Operator::read_all(reader, node, (&Kind::Code(list), path), names)?;
         let test = |(operator, key)| Self {
@@ -122,49 +121,4 @@ impl Test {
         });
         Some(tests.collect())
     }
-}
-
-/// What stands behind a field without a test, or behind what is computed: that is always there.
-fn not_alone<T>(
-    reader: &Decoder<'_>,
-    (node, sentence): (NodeId, &'static str),
-    family: Family,
-) -> Option<T> {
-    let word = reader.document.scalar(node);
-    if let Some(flag) = yes_or_no(word).filter(|_| family == Family::Flag) {
-        let instead = format!("{{ is: {flag} }}");
-        let about = [("found", word), ("similar", &*instead)];
-        return reader.refuse(node, "book.other_word", &about);
-    }
-    let said = word.strip_prefix("is ").unwrap_or(word);
-    let alone = presence::alone(said).map(|_| said);
-    let alone = alone.filter(|said| *said != word);
-    if let Some(instead) = alone.or_else(|| other_word(word, Place::Alone)) {
-        let about = [("found", word), ("similar", instead)];
-        return reader.refuse(node, "book.other_word", &about);
-    }
-    if let Some((test, rest)) = sign_of_a_test(word) {
-        let test = of_family(test, family);
-        let instead = match test.split_once('…') {
-            Some((before, after)) => format!("{{ {before}{rest}{after} }}"),
-            None => format!("{{ {test}: {rest} }}"),
-        };
-        let about = [("found", word), ("similar", &*instead)];
-        return reader.refuse(node, "book.other_word", &about);
-    }
-    // A test and its value in one text, or the value alone.
-    let (test, rest) = word.split_once(' ').unwrap_or((word, ""));
-    let is = match family {
-        Family::Number | Family::Day => "equals",
-        _ => "is",
-    };
-    let (test, value) = match Operator::is_word(test) {
-        _ if presence::alone(word).is_some() => (is, ""),
-        true => (test, rest),
-        false => (is, word),
-    };
-    let value = if value.is_empty() { "…" } else { value };
-    let instead = format!("{{ {test}: {value} }}");
-    let about = [("found", word), ("similar", &*instead)];
-    reader.refuse(node, sentence, &about)
 }

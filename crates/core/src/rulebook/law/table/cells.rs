@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::context::{Place, other_words};
 use crate::form::Kind;
 use crate::law::{Axis, BandEnd, Citation, CodeList, InBands};
 use crate::rulebook::law::{Lawful, citations, constant};
@@ -108,6 +109,7 @@ impl CellReader<'_, '_> {
         let list = self.around.lists.get(list.index())?;
         let names: Vec<&str> = list.codes.iter().map(|code| code.code.as_str()).collect();
         self.no_codes_of_another(node, list, rest)?;
+        self.of_its_list(node, list, axis)?;
         let map = reader.map(node, &names)?;
         // A code that is misspelt is not missing besides.
         if map.entries().any(|(_, name, _)| !names.contains(&name)) {
@@ -149,6 +151,31 @@ impl CellReader<'_, '_> {
         Some(())
     }
 
+    /// Cells that are all codes of another list: either they are wrong, or the list of what the table is read by.
+    fn of_its_list(&self, node: NodeId, list: &CodeList, axis: &Axis) -> Option<()> {
+        let document = self.reader.document;
+        let entries = document.entries(node);
+        let names: Vec<&str> = entries.map(|(key, _)| document.scalar(key)).collect();
+        let knows = |list: &&CodeList| names.iter().all(|name| list.find(name).is_some());
+        let mut others = self.around.lists.iter().filter(knows);
+        let is_strange = !names.is_empty() && names.iter().all(|name| list.find(name).is_none());
+        let Some(other) = others.next().filter(|_| is_strange) else {
+            return Some(());
+        };
+        let by = match axis {
+            Axis::Codes { field, .. } => &*self.around.form.field(*field).path,
+            Axis::Table { table, .. } => &*table.name,
+            Axis::Bands { .. } => return Some(()),
+        };
+        let about = [
+            ("found", by),
+            ("list", &*list.name),
+            ("other", &*other.name),
+        ];
+        self.reader
+            .refuse(node, "book.cells_of_another_list", &about)
+    }
+
     /// `[ { up_to: 99, is: 0.00 }, { above: 99, is: 180.00 } ]`.
     fn bands(&mut self, node: NodeId, of: &InBands, place: &mut Vec<usize>) -> Option<()> {
         let reader = self.reader;
@@ -166,6 +193,9 @@ impl CellReader<'_, '_> {
             }
             if let Some(early) = has("above").filter(|_| !is_last) {
                 return reader.refuse(early, "book.bands_order", &[]);
+            }
+            if let (true, Some(last)) = (is_last, ends.last()) {
+                self.last_band_by_a_word(node, last)?;
             }
             let key = if is_last { "above" } else { "up_to" };
             let map = reader.map(node, &[key, "is"])?;
@@ -191,6 +221,23 @@ impl CellReader<'_, '_> {
         }
         self.ends.push((ends, node));
         Some(())
+    }
+
+    /// `{ otherwise: 180.00 }`, with the value behind the word: the last band says where it begins as well.
+    fn last_band_by_a_word(&self, node: NodeId, last: &BandEnd) -> Option<()> {
+        let document = self.reader.document;
+        let mut entries = document.entries(node);
+        let (Some((key, value)), None) = (entries.next(), entries.next()) else {
+            return Some(());
+        };
+        let word = document.scalar(key);
+        if !other_words(word, Place::Key).any(|instead| instead == "above") {
+            return Some(());
+        }
+        let (end, is) = (last.at.written(), document.scalar(value));
+        let instead = format!("{{ above: {end}, is: {is} }}");
+        let about = [("found", word), ("similar", &*instead)];
+        self.reader.refuse(key, "book.other_word", &about)
     }
 
     /// The ends of the bands, which are those of most rows: one that ends elsewhere is a mistake.
