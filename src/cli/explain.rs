@@ -80,6 +80,9 @@ fn named<'b>(
 ) -> anyhow::Result<Vec<Topic<'b>>> {
     explain::find(books, name).or_else(|similar| {
         let unknown = catalogue.say("explain.unknown", &[("name", name.into())]);
+        let file = std::path::Path::new(name);
+        let book = || format!("atbilst explain --rules {}", output::argument(file));
+        let similar = file.is_file().then(book).or(similar);
         let advice = match similar {
             Some(similar) => {
                 catalogue.say("form.did_you_mean", &[("similar", similar.as_str().into())])

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use atbilst_core::form::Kind;
@@ -123,11 +124,58 @@ pub(super) fn sentences(error: &clap::Error, catalogue: &Catalogue) -> String {
         let option = options.find(|long| *long == word)?;
         Some(format!("atbilst {} --{option}", verb.get_name()))
     });
-    let command = check.as_deref().or(option.as_deref());
-    if let Some(similar) = command.or(day.as_deref()).or(similar) {
+    let group = group_of(error, &program);
+    let elsewhere = command_elsewhere(&program, &word, group);
+    let command = check.or(elsewhere).or(option);
+    let similar = command.as_deref().or(day.as_deref()).or(similar);
+    if let Some(similar) = similar {
         lines.push(catalogue.say("form.did_you_mean", &[("similar", similar.into())]));
     }
+    if let Some(group) = group.filter(|_| command.is_some() || similar.is_none()) {
+        let names = group.get_subcommands().map(Command::get_name);
+        let names = names.collect::<Vec<_>>().join(", ");
+        let about = [
+            ("command", group.get_name().into()),
+            ("names", names.into()),
+        ];
+        lines.push(catalogue.say("usage.commands", &about));
+    }
     lines.join(" ")
+}
+
+/// A command of this name that stands behind none, or behind another where none is typed: `atbilst rules lint`.
+fn command_elsewhere(program: &Command, word: &str, typed: Option<&Command>) -> Option<String> {
+    let is_it = |verb: &&Command| verb.get_name() == word;
+    let mut groups = program.get_subcommands().filter(|_| typed.is_none());
+    let within = groups.find_map(|group| {
+        let verb = group.get_subcommands().find(is_it)?;
+        Some(format!("atbilst {} {}", group.get_name(), verb.get_name()))
+    });
+    let mut alone = program.get_subcommands();
+    within.or_else(|| {
+        alone
+            .find(is_it)
+            .map(|verb| format!("atbilst {}", verb.get_name()))
+    })
+}
+
+/// The command behind which another was typed that it does not have.
+fn group_of<'p>(error: &clap::Error, program: &'p Command) -> Option<&'p Command> {
+    let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) else {
+        return None;
+    };
+    let usage = usage.to_string();
+    let is_typed = |group: &&Command| {
+        usage
+            .split_whitespace()
+            .any(|word| word == group.get_name())
+    };
+    let mut groups = program
+        .get_subcommands()
+        .filter(|group| group.has_subcommands());
+    groups
+        .find(is_typed)
+        .filter(|_| error.kind() == ErrorKind::InvalidSubcommand)
 }
 
 /// That a pattern is none.
