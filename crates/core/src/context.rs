@@ -11,6 +11,7 @@ mod names;
 mod other_words;
 mod parts;
 mod scope;
+mod unnamed;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -26,13 +27,14 @@ pub use computed::Computed;
 pub use figures::{FigureId, FigureRef, FigureSign};
 pub(crate) use meant::{name_of, similar};
 pub use names::MonthEnd;
-pub(crate) use names::{Names, field, not_items, selector, unknown_field};
+pub(crate) use names::{Names, field, not_items, selector};
 pub(crate) use other_words::{
-    Place, how_long, is_of_a_rule, is_rest_of_number, never_computed, of_family, of_other_kind,
-    other_word, other_words, sign_of_a_test, yes_or_no,
+    Place, by_period, how_long, is_no_limit, is_of_a_rule, is_rest_of_number, never_computed,
+    of_family, of_other_kind, other_word, other_words, sign_of_a_test, yes_or_no,
 };
 pub(crate) use parts::parts;
 pub use scope::Scope;
+pub(crate) use unnamed::unknown_field;
 
 /// A field as a condition reaches it: how many frames up from the innermost item, and where in that frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

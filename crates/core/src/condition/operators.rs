@@ -30,7 +30,7 @@ use atbilst_yaml::decode::Decoder;
 pub use one_of::OneOf;
 pub use presence::Presence;
 pub use test::Test;
-use unknown::{how_long, length_of_digits, rest_of_comma, unknown_test, within};
+use unknown::{how_long, length_of_digits, number_of_what, rest_of_comma, unknown_test, within};
 
 parts! {
     /// What may be asked of a field.
@@ -302,6 +302,9 @@ impl Operator {
             ];
             let sentence = "book.test_for_other_kind_similar";
             return line.reader.refuse(line.key, sentence, &about);
+        }
+        if let Some(mistake) = number_of_what(line, path) {
+            return mistake;
         }
         let of: Vec<Family> = found.iter().flat_map(|one| one.of).copied().collect();
         let about = [

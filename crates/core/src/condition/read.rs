@@ -1,12 +1,13 @@
 //! The conditions of a rule book, checked against its form while they are read: a rule that could not be judged is a mistake here, not later.
 
+mod in_text;
+
 use super::Condition;
 use super::operators::{Operator, Test};
 use super::quantity::{Operand, head_of, no_quantity};
 use crate::context::{
     Names, Place, Scope, field, is_of_a_rule, never_computed, not_items, other_word,
 };
-use crate::form::Family;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
@@ -36,7 +37,7 @@ fn nested(
         return reader.refuse(node, "book.too_deep", &[("limit", &DEPTH.to_string())]);
     }
     if reader.document.kind(node) == yaml::Kind::Scalar && !reader.document.is_null(node) {
-        return in_text(reader, node, names);
+        return in_text::refuse(reader, node, names);
     }
     if reader.document.kind(node) == yaml::Kind::Sequence {
         return reader.refuse(node, "book.condition_is_list", &[]);
@@ -63,29 +64,6 @@ fn nested(
     Some(joined(read.into_iter().flatten().collect()))
 }
 
-/// A condition that is written as a text.
-fn in_text<T>(reader: &Decoder<'_>, node: NodeId, names: &Names<'_>) -> Option<T> {
-    let text = reader.document.scalar(node);
-    let path = text.split_whitespace().next().unwrap_or_default();
-    let field = names.field(path);
-    let family = field.map(|field| names.form.field(field.field).kind.family());
-    let test = match family {
-        Some(Family::Flag) if path == text => "is: true",
-        Some(Family::Flag) => "is: true / false",
-        Some(Family::Text | Family::Code) => "is: …",
-        Some(Family::Day) => "not_after: …",
-        Some(Family::Number) => "at_most: …",
-        Some(Family::Several) | None => "",
-    };
-    let computed = never_computed(text).filter(|_| family != Some(Family::Flag));
-    let sentence = computed.unwrap_or(match test {
-        "" => "book.condition_in_text",
-        _ => "book.condition_of_a_field",
-    });
-    let instead = format!("{{ {path}: {{ {test} }} }}");
-    reader.refuse(node, sentence, &[("found", text), ("similar", &instead)])
-}
-
 /// Whether a line begins with what is no path and no word of a condition, but another word for one, something that is not computed,
 /// or a test without its field. Of several such lines the first is the mistake.
 fn strange(reader: &Decoder<'_>, lines: &[(NodeId, &str, NodeId)], names: &Names<'_>) -> bool {
@@ -109,10 +87,18 @@ fn strange(reader: &Decoder<'_>, lines: &[(NodeId, &str, NodeId)], names: &Names
         let is_path = reader.document.scalar(node).contains("[]");
         let quantity = || other_word(name, Place::Quantity).filter(|_| compared || is_path);
         if let Some(instead) = other_word(name, Place::Condition).or_else(quantity) {
+            let of_items = reader.document.get(node, "of").is_some();
+            let instead = match instead.starts_with("not:") && of_items {
+                true => "not: { some: { of: …, is: { … } } }",
+                false => instead,
+            };
             return say("book.other_word", instead);
         }
         if OF_ALL.contains(&name) {
             return say("book.asked_of_all", "");
+        }
+        if let Some(condition) = in_text::compared(name, names) {
+            return say("book.comparison_in_text", &condition);
         }
         if let Some(sentence) = never_computed(name) {
             return say(sentence, "");

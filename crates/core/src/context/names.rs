@@ -1,6 +1,7 @@
 //! What a condition may name: the fields around it, the lists and values of the book.
 
-use super::meant::{meant, plain, similar};
+use super::meant::{meant, plain};
+use super::unnamed::{is_figure, unknown_field};
 use super::{FieldRef, FieldSelector, FigureId, FigureRef, FigureSign};
 use crate::form::{FieldId, Form, Kind};
 use crate::law::{CodeList, DatedValue, Table, ValueId};
@@ -282,44 +283,6 @@ pub(crate) fn field(
         }
         unknown_field(reader, node, path, (names.form, &names.known()))
     })
-}
-
-/// Whether the book computes something of this name, also where figures are read later.
-fn is_figure(reader: &Decoder<'_>, path: &str) -> bool {
-    let root = reader.document.root();
-    let figures = root.and_then(|root| reader.document.get(root, "figures"));
-    figures.is_some_and(|figures| reader.document.get(figures, path).is_some())
-}
-
-/// There is no such field; the one that may be meant is told.
-pub(crate) fn unknown_field<T>(
-    reader: &Decoder<'_>,
-    node: NodeId,
-    path: &str,
-    (form, known): (&Form, &[&str]),
-) -> Option<T> {
-    if path.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.')) {
-        return reader.refuse(node, "book.number_for_a_field", &[("found", path)]);
-    }
-    let paths: Vec<&str> = path.split_whitespace().collect();
-    if paths.len() > 1 && paths.iter().all(|path| form.find(path).is_some()) {
-        let about = [("found", &*paths.join(", "))];
-        return reader.refuse(node, "book.comma_between", &about);
-    }
-    if is_figure(reader, path) {
-        return reader.refuse(node, "book.figure_for_a_field", &[("found", path)]);
-    }
-    let list = path.strip_suffix("[]");
-    if let Some(near) = list.and_then(|list| similar(list, known.iter().copied())) {
-        let about = [("found", path), ("similar", &*format!("{near}[]"))];
-        return reader.refuse(node, "book.unknown_field_similar", &about);
-    }
-    let Some(similar) = meant(path, known, form) else {
-        let about = [("found", path), ("allowed", &known.join(", "))];
-        return reader.refuse(node, "book.unknown_field", &about);
-    };
-    let about = [("found", path), ("similar", similar)];
-    reader.refuse(node, "book.unknown_field_similar", &about)
 }
 
 /// A path that does not name the items of a list, where they are asked; those that may be meant are told.

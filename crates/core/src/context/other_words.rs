@@ -1,8 +1,10 @@
 //! Words that people write in a rule book where the language has another: what each place calls it instead.
 
+mod keys;
 mod words;
 
 use crate::form::Family;
+use keys::{KEYS, NO_LIMIT};
 use words::WORDS;
 
 /// Where a word stands.
@@ -22,6 +24,14 @@ pub(crate) enum Place {
     Key,
     /// Such a key with a single value behind it.
     Single,
+    /// What a message says by a placeholder.
+    Placeholder,
+    /// What stands within the braces of what is computed.
+    Inside,
+    /// What groups are made by.
+    Period,
+    /// The day that begins a month, a quarter or a year.
+    FirstDay,
     /// A key beside the word of a quantity.
     Beside,
     /// One of the few words that may stand behind a key.
@@ -50,7 +60,16 @@ pub(crate) fn is_of_a_rule(found: &str) -> bool {
 }
 
 /// Words of computing that the language lacks on purpose.
-const LESS: [&str; 5] = ["difference", "minus", "subtract", "less", "diff"];
+const LESS: [&str; 8] = [
+    "difference",
+    "minus",
+    "subtract",
+    "less",
+    "diff",
+    "rest",
+    "remainder",
+    "atlikums",
+];
 const QUOTIENT: [&str; 5] = ["divide", "divided_by", "quotient", "ratio", "average"];
 
 const WORKING_DAYS: [&str; 5] = [
@@ -77,9 +96,22 @@ pub(crate) fn other_word(found: &str, place: Place) -> Option<&'static str> {
 /// Everything that a place may have instead of a word.
 pub(crate) fn other_words(found: &str, place: Place) -> impl Iterator<Item = &'static str> {
     let found = found.to_lowercase().replace([' ', '-'], "_");
-    let own = WORDS.iter().filter(move |(own, ..)| *own == place);
+    let own = WORDS
+        .iter()
+        .chain(KEYS)
+        .filter(move |(own, ..)| *own == place);
     own.filter(move |(_, words, _)| words.split(' ').any(|word| word == found))
         .map(|(_, _, instead)| *instead)
+}
+
+/// How groups are made by a month or a year that is named by its word.
+pub(crate) fn by_period(found: &str) -> Option<&'static str> {
+    other_word(found, Place::Period)
+}
+
+/// Whether a text says that there is no limit, which no value does.
+pub(crate) fn is_no_limit(found: &str) -> bool {
+    other_words(found.trim(), Place::Word).any(|instead| instead == NO_LIMIT)
 }
 
 /// What is asked of numbers, and what of days.

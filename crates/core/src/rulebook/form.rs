@@ -358,6 +358,19 @@ fn identifying(
             let names: Vec<_> = singles
                 .filter_map(|(_, field)| field.path.strip_prefix(&*prefix))
                 .collect();
+            // The whole path, or several in one text.
+            let own = |one: &str| {
+                let name = one.strip_prefix(&*prefix).unwrap_or(one);
+                names.iter().copied().find(|known| *known == name)
+            };
+            if let Some(all) = found.split(", ").map(own).collect::<Option<Vec<_>>>() {
+                let similar = match all[..] {
+                    [one] => one.to_owned(),
+                    _ => format!("[ {} ]", all.join(", ")),
+                };
+                let about = [("found", found), ("similar", &*similar)];
+                return reader.refuse(node, "book.written_so", &about);
+            }
             let about = [("found", found), ("allowed", &names.join(", "))];
             reader.refuse(node, "book.cannot_identify", &about)
         })

@@ -78,6 +78,14 @@ const SHAPES: [(&str, &[&str], bool); 6] = [
     ("alike", &["also"], false),
 ];
 
+/// What is asked of all behind the field that it is asked of: `{ id: unique }`, `{ id: { unique: true } }`.
+fn asked_of(reader: &Reader<'_>, node: NodeId) -> Option<&'static str> {
+    let document = reader.document;
+    let first = document.entries(node).next();
+    let word = document.scalar(first.map_or(node, |(key, _)| key));
+    ["unique", "alike"].into_iter().find(|key| *key == word)
+}
+
 fn requirement(
     reader: &Reader<'_>,
     node: NodeId,
@@ -99,7 +107,14 @@ fn requirement(
                 let about = [("found", found)];
                 reader.refuse(place, "book.not_of_all", &about)
             }
-            None => reader.refuse(node, "book.portfolio_requirement", &[]),
+            None => {
+                let Some(key) = first.and_then(|(_, _, asked)| asked_of(reader, asked)) else {
+                    return reader.refuse(node, "book.portfolio_requirement", &[]);
+                };
+                let instead = format!("{key}: {found}");
+                let about = [("found", found), ("similar", &*instead)];
+                reader.refuse(place, "book.asked_before", &about)
+            }
         };
     };
     if compared {

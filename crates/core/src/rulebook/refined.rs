@@ -3,6 +3,7 @@
 mod brackets;
 mod key;
 mod looks;
+mod shapes;
 mod signs;
 
 use super::head;
@@ -29,6 +30,8 @@ pub(super) fn refined(mut mistakes: Vec<Mistake>, text: &str) -> Vec<Mistake> {
         // It is said once, however often the book names it.
         key if ONCE.contains(&key) && !is_first(mistake, &causes) => false,
         key if OF_ALL_UNDER_RULES.contains(&key) => !is_told(&["book.under_portfolio"]),
+        // A value without its history lacks what stands in that.
+        "book.unknown_key" if said(mistake, "found") == "law" && lacks_history(&causes) => false,
         // With the first line the others move.
         "book.unknown_key" => !causes.iter().any(|cause| {
             cause.key == "book.not_below" && said(cause, "beside") == said(mistake, "beside")
@@ -118,6 +121,12 @@ fn stands_elsewhere(missing: &Mistake, causes: &[Mistake]) -> bool {
     elsewhere.any(|cause| cause.key == "book.of_another_part" && said(cause, "found") == key)
 }
 
+/// Whether what a value is stands beside its kind and not in a history.
+fn lacks_history(causes: &[Mistake]) -> bool {
+    let mut causes = causes.iter();
+    causes.any(|cause| key_of(said(cause, "similar")) == "history")
+}
+
 /// The number of the line in which a place stands.
 fn line_of(text: &str, at: usize) -> usize {
     let above = text.get(..at).unwrap_or_default();
@@ -170,13 +179,14 @@ fn stands_by_another_word(causes: &[Mistake], key: &str) -> bool {
 /// Whether a key is missing that stands there by another word, or by one that nobody knows.
 fn is_misspelt(missing: &Mistake, cause: &Mistake) -> bool {
     let may_be_it = match cause.key {
-        "book.other_word" | "book.no_space" | "book.not_below" => {
+        "book.other_word" | "book.no_space" | "book.not_below" | "book.belongs_within" => {
             let mut keys = said(cause, "similar").split(", ").map(key_of);
             keys.any(|key| key == said(missing, "key"))
         }
         "book.unknown_key_similar" | "book.text_of_no_name" => {
             said(cause, "similar") == said(missing, "key")
         }
+        "book.history_of_a_value" => said(missing, "key") == "is",
         "book.unknown_key" => true,
         _ => false,
     };
@@ -276,6 +286,9 @@ fn refine(mistake: &mut Mistake, text: &str) {
             mistake
                 .args
                 .push(("line", line_of(text, first).to_string()));
+            if !shapes::is_in_a_rule(before) {
+                mistake.key = "book.part_stated_twice";
+            }
         }
         "book.formula" => {
             let (name, value) = said(mistake, "found").split_once(" = ").unwrap_or_default();
@@ -291,13 +304,35 @@ fn refine(mistake: &mut Mistake, text: &str) {
             };
             *mistake = Mistake::new("book.no_part", mistake.span, &[("found", part)]);
         }
+        "book.unknown_source" | "book.unknown_list" => {
+            let found = said(mistake, "found");
+            if let Some(near) = similar(found, said(mistake, "allowed").split(", ")) {
+                let about = [("found", found), ("similar", near)];
+                *mistake = Mistake::new("book.not_there_similar", mistake.span, &about);
+            }
+        }
+        "book.template" => {
+            if let Some(name) = shapes::spaced(said(mistake, "found")) {
+                let about = [("similar", name)];
+                *mistake = Mistake::new("book.placeholder_spaced", mistake.span, &about);
+            }
+        }
         "book.not_a_mapping" if head::part_above(before).is_some() => {
             let about = [("found", head::part_above(before).unwrap_or_default())];
             *mistake = Mistake::new("book.at_the_margin", mistake.span, &about);
         }
         "book.not_a_mapping" if line == "- " => mistake.key = "book.names_and_no_list",
+        "book.not_a_mapping" if shapes::in_braces(mistake, text).is_some() => {
+            let instead = shapes::in_braces(mistake, text).unwrap_or_default();
+            *mistake = Mistake::new("book.in_braces", mistake.span, &[("similar", &instead)]);
+        }
         "book.not_a_mapping" if !said(mistake, "allowed").is_empty() => {
             mistake.key = "book.not_a_mapping_of";
+        }
+        "book.not_a_list" => {
+            if let Some(instead) = shapes::in_brackets(mistake, text) {
+                *mistake = Mistake::new("book.in_brackets", mistake.span, &[("similar", &instead)]);
+            }
         }
         "book.field_name" | "book.not_kebab" => {
             if let Some(name) = name_of(said(mistake, "found")) {

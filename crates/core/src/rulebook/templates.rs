@@ -1,7 +1,7 @@
 //! The messages of a rule book: every placeholder must stand for something.
 
 use super::reader::{BookValues as _, Reader};
-use crate::context::similar;
+use crate::context::{Place, other_word, similar};
 use crate::form::Kind;
 use crate::language::{Language, Template, Translated};
 use atbilst_yaml::NodeId;
@@ -80,6 +80,8 @@ fn template(
     for name in &unknown {
         let words = OF_A_RULE.into_iter().chain(OF_A_PORTFOLIO);
         let near = similar(name, words.filter(|word| knows(word).is_some()));
+        let instead = other_word(name, Place::Placeholder);
+        let near = instead.filter(|word| knows(word).is_some()).or(near);
         let sentence = match (elsewhere(name, knows), near) {
             ("book.unknown_placeholder", Some(_)) => "book.unknown_placeholder_similar",
             (own, _) => own,

@@ -7,7 +7,7 @@ use crate::condition::quantity::written_so;
 use crate::context::{Around, Target, Truth, Uses, Variant, without_each};
 use crate::fold::is_same;
 use crate::form::{Family, ListId, Single};
-use crate::law::CodeList;
+use crate::law::{Code, CodeList};
 use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -202,6 +202,24 @@ pub(super) fn code(line: &TestLine<'_, '_>, node: NodeId) -> Option<u16> {
         "is" => one(line)?,
         _ => line.reader.text(node)?,
     };
-    list.find(text)
-        .or_else(|| list.refuse(line.reader, node, text))
+    let code = list.find(text);
+    if code.is_none()
+        && let Some(several) = several(list, text)
+    {
+        let about = [("found", text), ("similar", &*several)];
+        return line.reader.refuse(node, "book.several_codes", &about);
+    }
+    code.or_else(|| list.refuse(line.reader, node, text))
+}
+
+/// Several codes in one text, as `one_of` names them: `firm or school`.
+fn several(list: &CodeList, text: &str) -> Option<String> {
+    let between = [" or ", " vai ", " OR ", " / ", "/", ", "];
+    let between = between.iter().find(|between| text.contains(*between))?;
+    let code = |one: &str| {
+        let named = |code: &&Code| code.spellings().any(|(said, _)| is_same(said, one.trim()));
+        list.codes.iter().find(named).map(|code| &*code.code)
+    };
+    let codes: Option<Vec<&str>> = text.split(between).map(code).collect();
+    codes.map(|codes| codes.join(", "))
 }

@@ -1,6 +1,7 @@
 //! What a rule book writes where a test is expected and none stands.
 
 use super::{Operator, TestLine};
+use crate::condition::quantity::RelationWord;
 use crate::context::{
     self, Names, Place, is_rest_of_number, never_computed, of_family, of_other_kind, other_word,
     similar,
@@ -66,6 +67,29 @@ pub(super) fn how_long<T>(line: &TestLine<'_, '_>, path: &str) -> Option<Option<
     Some(line.reader.refuse(line.key, "book.how_long", &about))
 }
 
+/// A limit of a list or of a text: how many items there are, or how long it is.
+pub(super) fn number_of_what<T>(line: &TestLine<'_, '_>, path: &str) -> Option<Option<T>> {
+    let document = line.reader.document;
+    let limit = document.span(line.node).of(document.text);
+    let (sentence, number) = match line.kind {
+        Kind::List(_) => ("book.number_of_items", format!("count: \"{path}[]\"")),
+        Kind::Text => (
+            "book.length_of_text",
+            format!("number_of: characters, of: {path}"),
+        ),
+        _ => return None,
+    };
+    let mut relations = RelationWord::of(Family::Number);
+    relations.find(|relation| relation.word == line.word)?;
+    let instead = format!("{{ {number}, {}: {limit} }}", line.word);
+    let about = [
+        ("found", line.word),
+        ("field", path),
+        ("similar", &*instead),
+    ];
+    Some(line.reader.refuse(line.key, sentence, &about))
+}
+
 /// How many digits there are is said by the form and asked by no rule.
 pub(super) fn length_of_digits<T>(line: &TestLine<'_, '_>, path: &str) -> Option<Option<T>> {
     let Kind::Digits(length) = line.kind else {
@@ -91,6 +115,9 @@ pub(super) fn unknown_test<T>(
     (family, fitting): (Family, &[&str]),
     names: &Names<'_>,
 ) -> Option<T> {
+    if other_word(word, Place::Inside).is_some() {
+        return reader.refuse(key, "book.rounded_inside", &[("found", word)]);
+    }
     if let Some(sentence) = never_computed(word) {
         return reader.refuse(key, sentence, &[("found", word)]);
     }

@@ -57,6 +57,9 @@ impl Items {
         map: Map<'_, '_>,
     ) -> Option<(Self, Operand)> {
         let path = line.reader.text(node)?;
+        if let Some(mistake) = line.whole_record(path) {
+            return mistake;
+        }
         if line.names.select(path).is_none()
             && let Some((of, figure, sign)) = figure_of(path, line.names)
         {

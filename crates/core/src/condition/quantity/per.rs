@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::{Operand, OperandLine, Place, TitleOf, kind_of};
 use crate::application::State;
 use crate::context::{
-    Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, selector, without_each,
+    Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, by_period, selector,
+    without_each,
 };
 use crate::fold::fold_into;
 use crate::form::{FieldId, ListId, Single};
@@ -71,6 +72,12 @@ impl Per {
             let found = match near.field(path) {
                 Some(found) => (found.field, Vec::new()),
                 None => {
+                    if let Some(instead) = by_period(path)
+                        && names.form.find(path).is_none()
+                    {
+                        let about = [("found", path), ("similar", instead)];
+                        return reader.refuse(node, "book.other_word", &about);
+                    }
                     let found = selector(reader, node, &near)?;
                     match found.leaf {
                         // The full path of a field of the same items.

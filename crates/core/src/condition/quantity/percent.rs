@@ -1,5 +1,6 @@
 //! A part in hundredths: `{ percent: 15, of: eligible }`. It is exact; it is rounded only where the book says how: `rounded`.
 
+use super::read::guess;
 use super::rounded::rounded;
 use rust_decimal::Decimal;
 
@@ -32,6 +33,12 @@ impl Quantify for Percent {
                         "book.percent_of_no_amount",
                         &[("kind", line.kind.name())],
                     );
+                }
+                let scalar = |node| line.reader.document.scalar(node);
+                let measured = guess(line.reader, rate, line.names, 0);
+                if measured.as_ref() == Some(line.kind) && Kind::Percent.fits(scalar(of)) {
+                    let about = [("rate", scalar(of)), ("of", scalar(rate))];
+                    return line.reader.refuse(rate, "book.percent_turned", &about);
                 }
                 let rate = line.inner(rate, &Kind::Percent);
                 let of = line.inner(of, line.kind);

@@ -3,7 +3,7 @@
 use super::{
     Comparison, KeyWord, Operand, OperandLine, RELATIONS, RelationWord, Word, constant, items,
 };
-use crate::context::{Names, Place, never_computed, other_word, similar};
+use crate::context::{Names, Place, by_period, never_computed, other_word, similar};
 use crate::form::Kind;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -145,6 +145,14 @@ fn shape<'r, 'a>(
             && named(name, names).is_some()
         {
             return reader.refuse(key, "book.braces_around", &[("found", name)]);
+        }
+        if let Some((key, name, day)) = first
+            && let Some(instead) = by_period(name)
+            && names.field(reader.document.scalar(day)).is_some()
+        {
+            let instead = instead.replace("DAY", reader.document.scalar(day));
+            let about = [("found", name), ("similar", &*instead)];
+            return reader.refuse(key, "book.other_word", &about);
         }
         let (place, name) = first.map_or((node, "{ }"), |(key, name, _)| (key, name));
         return no_quantity(reader, place, name);

@@ -59,6 +59,11 @@ impl Quantify for Times {
                 let unit = unit
                     .filter(|kind| matches!(kind, Kind::Quantity(_)) && *line.kind == Kind::Money);
                 let by_unit = unit.is_some();
+                let measured = super::read::guess(line.reader, number, line.names, 0);
+                if measured == Some(Kind::Percent) {
+                    let about = [("found", line.reader.document.scalar(number))];
+                    return line.reader.refuse(map.node, "book.times_of_a_rate", &about);
+                }
                 let number = line.inner(number, &unit.unwrap_or(Kind::Count));
                 let both = number.zip(line.inner(of, line.kind));
                 let product = both.map(|(number, of)| {

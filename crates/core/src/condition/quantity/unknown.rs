@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::perhaps::{Perhaps, moved_day, titled};
 use super::{OperandLine, constant, items};
-use crate::context::{Names, never_computed};
+use crate::context::{Names, Place, never_computed, other_word};
 use crate::form::Kind;
 
 impl OperandLine<'_, '_> {
@@ -23,6 +24,15 @@ impl OperandLine<'_, '_> {
             let about = [("found", found), ("kind", &*kind), ("similar", instead)];
             self.reader.refuse(self.node, key, &about)
         };
+        if let Some(day) = moved_day(found).filter(|_| *self.kind == Kind::Date) {
+            return about("book.written_so", &day);
+        }
+        if let Some(first) = other_word(found, Place::FirstDay) {
+            return about("book.written_so", first);
+        }
+        if let Some(mistake) = self.whole_record(found) {
+            return mistake;
+        }
         if let Some(sentence) = never_computed(found) {
             return about(sentence, "");
         }
@@ -53,14 +63,19 @@ impl OperandLine<'_, '_> {
         if let Some(near) = names.meant(found, &named) {
             return about("book.not_an_operand_similar", near);
         }
-        // `12 months` where a number is asked: the word says what the key says already.
-        let bare = found.split_once(' ').filter(|(number, word)| {
-            let is_word = word.chars().all(char::is_alphabetic);
-            *self.kind == Kind::Count && self.kind.fits(number) && is_word
-        });
-        let bare = bare.map(|(number, _)| number.to_owned());
-        if let Some(written) = self.kind.nearest(found).or(bare) {
+        if let Some(name) = titled(self.reader, found) {
+            return about("book.by_its_name", name);
+        }
+        if let Some(written) = self.kind.nearest(found) {
             return about(written_so(self.kind), &written);
+        }
+        if let Some(perhaps) = Perhaps::of(found, self.kind) {
+            let about = [
+                ("found", found),
+                ("similar", &*perhaps.similar),
+                ("other", &*perhaps.other),
+            ];
+            return self.reader.refuse(self.node, perhaps.sentence, &about);
         }
         if *self.kind == Kind::Date && is_like_a_day(found) {
             return about("book.no_such_day", "");
@@ -82,6 +97,23 @@ impl OperandLine<'_, '_> {
         let allowed = known.join(", ");
         let about = [("found", found), ("kind", &*kind), ("allowed", &*allowed)];
         self.reader.refuse(self.node, "book.not_an_operand", &about)
+    }
+
+    /// `funding.*`, where the fields of a record that can be added up are asked.
+    pub(super) fn whole_record<T>(&self, found: &str) -> Option<Option<T>> {
+        let form = self.names.form;
+        let record = form.find(found.strip_suffix(".*")?)?;
+        let Kind::Record(fields) = &form.field(record).kind else {
+            return None;
+        };
+        let fields = fields.iter().map(|&id| form.field(id));
+        let fields = fields.filter(|field| field.kind.measures_as(self.kind));
+        let paths: Vec<&str> = fields.map(|field| field.path.as_str()).collect();
+        let about = [("found", found), ("similar", &*paths.join(", "))];
+        (!paths.is_empty()).then(|| {
+            self.reader
+                .refuse(self.node, "book.fields_of_record", &about)
+        })
     }
 
     /// A quantity of another kind.

@@ -1,9 +1,6 @@
-//! The words themselves.
+//! The words of conditions and quantities.
 
 use super::Place;
-
-/// What a number may be of, which only who writes the book knows.
-pub(super) const SEVERAL_KINDS: &str = "money / count / percent / quantity";
 
 /// What is written there instead, with the words for it. Words in lower case; spaces and hyphens count as `_`.
 pub(super) const WORDS: &[(Place, &str, &str)] = &[
@@ -63,12 +60,12 @@ pub(super) const WORDS: &[(Place, &str, &str)] = &[
     ),
     (
         Place::Test,
-        "max maximum limit up_to no_more_than not_more_than less_than_or_equal less_or_equal lte <= ≤ cap ceiling not_over not_exceeding no_greater_than nepārsniedz ne_vairāk ne_vairāk_kā",
+        "max maximum limit up_to no_more_than not_more_than less_than_or_equal less_or_equal lte <= ≤ cap ceiling not_over not_exceeding no_greater_than nepārsniedz ne_vairāk ne_vairāk_kā ne_vairāk_par nevairāk nevairāk_kā nevairāk_par",
         "at_most",
     ),
     (
         Place::Test,
-        "min minimum no_less_than not_less_than greater_than_or_equal greater_or_equal gte >= ≥ floor vismaz ne_mazāk ne_mazāk_kā",
+        "min minimum no_less_than not_less_than greater_than_or_equal greater_or_equal gte >= ≥ floor vismaz ne_mazāk ne_mazāk_kā ne_mazāk_par nemazāk nemazāk_kā nemazāk_par",
         "at_least",
     ),
     (
@@ -163,6 +160,51 @@ pub(super) const WORDS: &[(Place, &str, &str)] = &[
     ),
     (Place::Test, "plus add", "{ sum: [ …, … ], at_most: … }"),
     (Place::Quantity, "number size skaits", "count: \"LIST[]\""),
+    (
+        Place::FirstDay,
+        "first_day_of_month first_of_month month_start",
+        "{ first_day_of: month, of: DAY }",
+    ),
+    (
+        Place::FirstDay,
+        "first_day_of_quarter quarter_start",
+        "{ first_day_of: quarter, of: DAY }",
+    ),
+    (
+        Place::FirstDay,
+        "first_day_of_year first_of_year year_start",
+        "{ first_day_of: year, of: DAY }",
+    ),
+    (
+        Place::Period,
+        "month monthly mēnesis mēnesī mēneša",
+        "{ first_day_of: month, of: DAY }",
+    ),
+    (
+        Place::Period,
+        "quarter quarterly ceturksnis ceturksnī",
+        "{ first_day_of: quarter, of: DAY }",
+    ),
+    (
+        Place::Period,
+        "year yearly gads gadā gada",
+        "{ first_day_of: year, of: DAY }",
+    ),
+    (
+        Place::Placeholder,
+        "atrasts atrasta value vērtība actual is ir",
+        "found",
+    ),
+    (
+        Place::Placeholder,
+        "gaidīts gaidāms limit robeža griesti allowed max",
+        "expected",
+    ),
+    (
+        Place::Placeholder,
+        "starpība diff excess pārsniegums",
+        "difference",
+    ),
     (Place::Quantity, "weeks week", "{ days: …, after: DAY }"),
     (Place::Quantity, "quarters", "{ months: …, after: DAY }"),
     (
@@ -230,143 +272,4 @@ pub(super) const WORDS: &[(Place, &str, &str)] = &[
         "if when choose switch case",
         "cases: [ { when: …, is: … }, { otherwise: … } ]",
     ),
-    (
-        Place::Key,
-        "if condition applies_if only_if where applies provided ja kad",
-        "when",
-    ),
-    (Place::Key, "unless", "when: { not: … }"),
-    (
-        Place::Key,
-        "check must requires requirement requirements rule test prasība prasības prasa pārbaude",
-        "require",
-    ),
-    (Place::Key, "for_each foreach every katrs katram", "each"),
-    (Place::Key, "severity", "level"),
-    (Place::Key, "filter having when if only", "where"),
-    (Place::Key, "last newest by_day", "latest"),
-    (Place::Key, "group_by group grouped_by by", "per"),
-    (Place::Key, "table keyed_by depends_on", "by"),
-    (Place::Key, "then tad", "require"),
-    (Place::Key, "then tad value amount vērtība ir", "is"),
-    (Place::Beside, "from off in", "of"),
-    (Place::Beside, "is = ==", "equals"),
-    (
-        Place::Key,
-        "sum count different at_once smallest largest percent times number_of cases",
-        "is: { … }",
-    ),
-    (Place::Key, "else default citādi", "otherwise"),
-    (Place::Key, "is amount", "history: [ { from: …, is: … } ]"),
-    (Place::Key, "rounding round", "rounded"),
-    (Place::Key, "ago back earlier", "before"),
-    (Place::Key, "to till", "until"),
-    (Place::Key, "to till max upto below", "up_to"),
-    (Place::Key, "otherwise else over more_than rest", "above"),
-    (Place::Key, "since", "after"),
-    (Place::Key, "on at_day on_day", "as_of"),
-    (Place::Key, "name label nosaukums virsraksts", "title"),
-    (Place::Key, "name key code rule numurs", "id"),
-    (Place::Key, "type veids", "kind"),
-    (Place::Key, "options values codes saraksts", "list"),
-    (Place::Single, "items item element elements", "of"),
-    (Place::Key, "items columns children lauki", "fields"),
-    (Place::Key, "hash checksum", "sha256"),
-    (Place::Key, "link address adrese", "url"),
-    (Place::Key, "description paskaidrojums palīdzība", "help"),
-    (Place::Key, "tests piemēri paraugi", "examples"),
-    (Place::Key, "piemērs paraugs", "example"),
-    (Place::Key, "synonyms aliases sinonīmi", "also"),
-    (Place::Key, "code investīcija", "call"),
-    (Place::Key, "valid_from since no", "from"),
-    (Place::Key, "valid_until valid_to", "until"),
-    (Place::Key, "source avoti avots", "sources"),
-    (Place::Key, "source avots", "source"),
-    (Place::Key, "saraksti codelists", "lists"),
-    (Place::Key, "vērtības lielumi constants", "values"),
-    (Place::Key, "noteikumi prasības", "rules"),
-    (Place::Key, "veidlapa", "form"),
-    (Place::Key, "aprēķini formulas", "figures"),
-    (
-        Place::Key,
-        "optional mandatory compulsory obligatory obligāts",
-        "required: true / false",
-    ),
-    (
-        Place::Key,
-        "required_if required_when mandatory_if",
-        "required: false; rules: [ { when: …, require: { FIELD: present } } ]",
-    ),
-    (Place::Key, "office by_office", "stated_by: office"),
-    (
-        Place::Key,
-        "text words citation cite sentence citāts",
-        "quote",
-    ),
-    (Place::Key, "example application pilns", "complete"),
-    (Place::Key, "error text reason says ziņojums", "message"),
-    (Place::Key, "hint advice fix", "help"),
-    (Place::Key, "result outcome iznākums", "expect"),
-    (
-        Place::Key,
-        "pass fail review open not_applicable",
-        "expect: …, with: { … }",
-    ),
-    (Place::Key, "changes set change input ar", "with"),
-    (Place::Key, "legal_basis basis reference likums", "law"),
-    (
-        Place::Word,
-        "amount euro eur decimal currency nauda summa",
-        "money",
-    ),
-    (Place::Word, "number numeric float skaitlis", SEVERAL_KINDS),
-    (Place::Word, "integer int whole skaits", "count"),
-    (
-        Place::Word,
-        "percentage rate per_cent procent procents procenti",
-        "percent",
-    ),
-    (
-        Place::Word,
-        "string str words free_text textarea email phone iban url teksts",
-        "text",
-    ),
-    (
-        Place::Word,
-        "boolean bool yes_no yesno checkbox jā/nē",
-        "flag",
-    ),
-    (
-        Place::Word,
-        "option choice enum select dropdown radio kods",
-        "code",
-    ),
-    (Place::Word, "object group section ieraksts", "record"),
-    (Place::Word, "array table items saraksts", "list"),
-    (Place::Word, "datetime day datums diena", "date"),
-    (
-        Place::Word,
-        "fails failed failure error invalid reject kļūda neatbilst pārkāpj",
-        "fail",
-    ),
-    (
-        Place::Word,
-        "passes passed ok valid success atbilst",
-        "pass",
-    ),
-    (Place::Word, "na none skip neattiecas", "not_applicable"),
-    (
-        Place::Word,
-        "ask question manual jāizvērtē jautājums jautāt",
-        "review",
-    ),
-    (
-        Place::Word,
-        "nezināms nezināma nav_zināms not_known ? tbd",
-        "unknown",
-    ),
-    (Place::Word, "warn brīdinājums", "warning"),
-    (Place::Word, "kļūda", "error"),
-    (Place::Word, "iestāde", "office"),
-    (Place::Word, "chars zīmes rakstzīmes", "characters"),
 ];

@@ -52,6 +52,15 @@ pub(super) fn refine_brackets(mistake: &mut Mistake, text: &str) {
     let (before, after) = text
         .split_at_checked(mistake.span.start as usize)
         .unwrap_or_default();
+    // A text that begins with what stands for a value.
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let (_, value) = line.rsplit_once(": ").unwrap_or_default();
+    if value.starts_with('{') && before.ends_with("} ") && after.starts_with(char::is_alphabetic) {
+        let rest = after.split([',', '}', '\n']).next().unwrap_or_default();
+        let whole = format!("{value}{}", rest.trim_end());
+        *mistake = Mistake::new("book.braces_unquoted", mistake.span, &[("found", &whole)]);
+        return;
+    }
     let begin = before
         .rfind([',', '{', '[', '\n'])
         .map_or(0, |at| at.saturating_add(1));

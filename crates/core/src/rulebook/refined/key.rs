@@ -36,6 +36,7 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
     let is_digits = found.bytes().all(|byte| byte.is_ascii_digit());
     let less = never_computed(&found);
     let of_an_entry = allowed().eq(["from", "is", "law"]);
+    let of_figure = allowed().eq(["title", "kind", "unit", "decimals", "is"]);
     let of_rule = allowed().any(|key| key == "require");
     let limit = match RelationWord::is_one(&found) {
         true => Some(&*found),
@@ -44,6 +45,15 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
     let spaced = found.replacen(':', ": ", 1);
     let near = similar(&found, allowed());
     let owner = above(before).filter(|name| near.is_none() && allowed().any(|key| key == *name));
+    // A field beside the key under which its change, or its test, belongs.
+    let is_path = found
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"_.[]".contains(&byte));
+    let belongs = |key: &&str| {
+        let has = |one: &&str| allowed().any(|allowed| allowed == *one);
+        is_path && !of_rule && has(key) && ["expect", "without", "is"].iter().any(has)
+    };
+    let (sign, within);
     let refined: (_, &[(_, &str)]) = if is_rest_of_number(&found) || (is_alone && is_digits) {
         ("book.comma_in_number", &[])
     } else if is_alone && found.ends_with(['”', '“', '»', '’', '‘']) {
@@ -56,7 +66,7 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
         ("book.name_of_whom", &[])
     } else if let Some(name) = owner {
         ("book.not_below", &[("similar", name), ("beside", &beside)])
-    } else if of_rule && ["where", "per"].contains(&&*found) {
+    } else if (of_rule || of_figure) && ["where", "per", "rounded"].contains(&&*found) {
         ("book.key_of_the_quantity", &[])
     } else if found == "applications" && allowed().any(|key| key == "without") {
         ("book.under_portfolio", &[])
@@ -76,18 +86,26 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
         ("book.other_word", &[("similar", instead)])
     } else if let Some(similar) = near {
         ("book.unknown_key_similar", &[("similar", similar)])
+    } else if let Some((name, value)) = found.split_once(" = ").filter(|_| is_alone) {
+        sign = [("found", name), ("value", value)];
+        ("book.sign_for_a_colon", &sign)
     } else if is_alone {
         ("book.key_alone", &[])
     } else if let Some(limit) = limit
         && allowed().any(|key| key == "not_judged")
     {
         ("book.no_limit_in_form", &[("similar", &required(limit))])
+    } else if found == "history" && of_figure {
+        ("book.history_of_a_value", &[])
+    } else if let Some(key) = ["with", "when"].into_iter().find(belongs) {
+        within = format!("{key}: {{ {found}: … }}");
+        ("book.belongs_within", &[("similar", &within)])
     } else if found == "each" && allowed().any(|key| key == "among") {
         ("book.no_when_of_all", &[])
     } else {
         return;
     };
-    let about = [&[("found", &*found)], refined.1].concat();
+    let about = [refined.1, &[("found", &*found)]].concat();
     *mistake = Mistake::new(refined.0, mistake.span, &about);
 }
 

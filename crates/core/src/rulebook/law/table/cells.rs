@@ -110,6 +110,7 @@ impl CellReader<'_, '_> {
         let names: Vec<&str> = list.codes.iter().map(|code| code.code.as_str()).collect();
         self.no_codes_of_another(node, list, rest)?;
         self.of_its_list(node, list, axis)?;
+        self.no_cell_of_others(node, &names)?;
         let map = reader.map(node, &names)?;
         // A code that is misspelt is not missing besides.
         if map.entries().any(|(_, name, _)| !names.contains(&name)) {
@@ -149,6 +150,27 @@ impl CellReader<'_, '_> {
             }
         }
         Some(())
+    }
+
+    /// `otherwise: 3000.00`: one cell for all codes that are not named.
+    fn no_cell_of_others(&self, node: NodeId, codes: &[&str]) -> Option<()> {
+        let document = self.reader.document;
+        let is_others = |word: &str| {
+            let is_one = |one: &str| ["otherwise", "above"].contains(&one);
+            let mut instead = other_words(word, Place::Key);
+            !codes.contains(&word) && (is_one(word) || instead.any(is_one))
+        };
+        let mut entries = document.entries(node);
+        let Some((key, _)) = entries.find(|&(key, _)| is_others(document.scalar(key))) else {
+            return Some(());
+        };
+        let missing = |code: &&&str| document.get(node, code).is_none();
+        let missing: Vec<&str> = codes.iter().filter(missing).copied().collect();
+        let about = [
+            ("found", document.scalar(key)),
+            ("missing", &*missing.join(", ")),
+        ];
+        self.reader.refuse(key, "book.no_cell_of_others", &about)
     }
 
     /// Cells that are all codes of another list: either they are wrong, or the list of what the table is read by.

@@ -1,0 +1,78 @@
+//! A path that names nothing where a field is asked: what else of the book it names, or which field may be meant.
+
+use super::meant::{meant, similar};
+use crate::form::Form;
+use atbilst_yaml::NodeId;
+use atbilst_yaml::decode::Decoder;
+
+/// Whether the book computes something of this name, also where figures are read later.
+pub(super) fn is_figure(reader: &Decoder<'_>, path: &str) -> bool {
+    let root = reader.document.root();
+    let figures = root.and_then(|root| reader.document.get(root, "figures"));
+    figures.is_some_and(|figures| reader.document.get(figures, path).is_some())
+}
+
+/// What has the codes of a list of the book: fields, and values that come to one of them.
+fn of_list<'a>(reader: &Decoder<'a>, name: &str, form: &'a Form) -> Vec<&'a str> {
+    let document = reader.document;
+    let part = |part| document.get(document.root()?, part);
+    let mut lists = part("lists")
+        .into_iter()
+        .flat_map(|all| document.entries(all));
+    let Some(place) = lists.position(|(key, _)| document.scalar(key) == name) else {
+        return Vec::new();
+    };
+    let fields = form.iter().map(|(_, field)| field);
+    let fields = fields.filter(|field| {
+        let list = field.kind.list();
+        list.is_some_and(|list| list.index() == place)
+    });
+    let values = part("values")
+        .into_iter()
+        .flat_map(|all| document.entries(all));
+    let values = values.filter(|&(_, value)| {
+        let list = document.get(value, "list");
+        list.is_some_and(|list| document.scalar(list) == name)
+    });
+    let values = values.map(|(key, _)| document.scalar(key));
+    fields
+        .map(|field| field.path.as_str())
+        .chain(values)
+        .collect()
+}
+
+/// There is no such field; the one that may be meant is told.
+pub(crate) fn unknown_field<T>(
+    reader: &Decoder<'_>,
+    node: NodeId,
+    path: &str,
+    (form, known): (&Form, &[&str]),
+) -> Option<T> {
+    if path.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.')) {
+        return reader.refuse(node, "book.number_for_a_field", &[("found", path)]);
+    }
+    let paths: Vec<&str> = path.split_whitespace().collect();
+    if paths.len() > 1 && paths.iter().all(|path| form.find(path).is_some()) {
+        let about = [("found", &*paths.join(", "))];
+        return reader.refuse(node, "book.comma_between", &about);
+    }
+    if is_figure(reader, path) {
+        return reader.refuse(node, "book.figure_for_a_field", &[("found", path)]);
+    }
+    let of_list = of_list(reader, path, form);
+    if !of_list.is_empty() {
+        let about = [("found", path), ("similar", &*of_list.join("`, `"))];
+        return reader.refuse(node, "book.list_for_a_field", &about);
+    }
+    let list = path.strip_suffix("[]");
+    if let Some(near) = list.and_then(|list| similar(list, known.iter().copied())) {
+        let about = [("found", path), ("similar", &*format!("{near}[]"))];
+        return reader.refuse(node, "book.unknown_field_similar", &about);
+    }
+    let Some(similar) = meant(path, known, form) else {
+        let about = [("found", path), ("allowed", &known.join(", "))];
+        return reader.refuse(node, "book.unknown_field", &about);
+    };
+    let about = [("found", path), ("similar", similar)];
+    reader.refuse(node, "book.unknown_field_similar", &about)
+}

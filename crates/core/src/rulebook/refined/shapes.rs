@@ -1,0 +1,73 @@
+//! Texts where several lines or items are expected: how what is said there is written.
+
+use crate::context::yes_or_no;
+use atbilst_yaml::decode::Mistake;
+
+use super::said;
+
+/// What stands in braces under these keys, with the text where it is meant: `law: { source: …, quote: "…" }`.
+pub(super) fn in_braces(mistake: &Mistake, text: &str) -> Option<String> {
+    let found = mistake.span.of(text).trim();
+    let own = match found.is_empty() || found.contains(['{', '[', '\n', '"', '\'']) {
+        true => "",
+        false => found,
+    };
+    let is_name = own
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
+    let name = if is_name && !own.is_empty() {
+        own
+    } else {
+        "…"
+    };
+    let day = if ["last", "next"].contains(&own) {
+        own
+    } else {
+        "last / next"
+    };
+    Some(match said(mistake, "allowed") {
+        "day, law, because" => format!("{{ day: {day}, because: {{ lv: …, en: … }} }}"),
+        "field, otherwise" => format!("{{ field: {}, otherwise: … }}", field(name)),
+        "source, point, quote" => format!("{{ source: {name}, quote: \"…\" }}"),
+        "allowed, months, fingerprint" => match yes_or_no(own) {
+            Some(allowed) => format!("{{ allowed: {allowed} }}"),
+            None => return None,
+        },
+        "title, also, perhaps, never, law, from, until" => {
+            "{ title: { lv: …, en: … }, law: { source: …, quote: \"…\" } }".to_owned()
+        }
+        "lv, en" => "{ lv: [ … ], en: [ … ] }".to_owned(),
+        _ => return None,
+    })
+}
+
+/// A path of a field and no day.
+fn field(name: &str) -> &str {
+    match name.starts_with(|c: char| c.is_ascii_digit()) {
+        true => "…",
+        false => name,
+    }
+}
+
+/// A text alone where a list is asked: `[ text ]`.
+pub(super) fn in_brackets(mistake: &Mistake, text: &str) -> Option<String> {
+    let found = mistake.span.of(text).trim();
+    let is_text = !found.is_empty() && !found.starts_with(['{', '[']);
+    (is_text && !found.contains('\n')).then(|| format!("[ {found} ]"))
+}
+
+/// Whether what comes behind a text stands in a rule.
+pub(super) fn is_in_a_rule(before: &str) -> bool {
+    let mut lines = before.lines().rev();
+    let part = lines.find(|line| line.ends_with(':') && !line.starts_with([' ', '-', '#']));
+    let is_at_margin = before.ends_with('\n');
+    !is_at_margin && part.is_some_and(|part| ["rules:", "portfolio:"].contains(&part))
+}
+
+/// `{ found }`: the name of a placeholder with spaces around it.
+pub(super) fn spaced(found: &str) -> Option<&str> {
+    let (name, _) = found.strip_prefix('{')?.split_once('}')?;
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "_.:".contains(c);
+    let bare = name.trim();
+    (bare != name && !bare.is_empty() && bare.chars().all(is_name)).then_some(bare)
+}
