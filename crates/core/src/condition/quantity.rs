@@ -66,14 +66,14 @@ pub use outcomes::{Among, Outcomes, answers};
 pub use overall::{Adds, Overall};
 pub(crate) use overall::{kind_of_head, limits as limits_of_all};
 pub use per::{Per, PerPart, Stated, StatedBy};
-pub(crate) use perhaps::Perhaps;
+pub(crate) use perhaps::{Perhaps, written_so};
 pub use place::Place;
 pub(crate) use read::{Subject, head_of, is_head, kind_of, no_quantity};
 pub(crate) use relation::RELATIONS;
 pub use relation::{Relation, RelationWord};
 pub(crate) use sum::sum;
 pub(crate) use table::TableValue;
-pub(crate) use unknown::{is_like_a_day, is_too_fine, written_so};
+pub(crate) use unknown::{is_like_a_day, is_too_fine};
 
 parts! {
     /// A quantity, as a rule book writes it.

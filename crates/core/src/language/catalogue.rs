@@ -125,7 +125,8 @@ impl Catalogue {
     /// What is wrong, and what to do where a sentence of its own says it.
     #[must_use]
     pub fn mistake(&self, mistake: &Mistake) -> (String, Option<String>) {
-        let is_advice = ["book.other_word", "book.no_limit_in_form"].contains(&mistake.key);
+        let advices = ["book.other_word", "book.no_limit_in_form", "book.how_long"];
+        let is_advice = advices.contains(&mistake.key);
         let said = |word: String| match is_advice {
             true => IN_ADVICE.iter().fold(word, |said, (word, key)| {
                 said.replace(word, &self.say(key, &[]))
@@ -135,7 +136,8 @@ impl Catalogue {
         let args = mistake.args.iter();
         let args: Vec<_> = args
             .map(|(name, value)| match *name {
-                "similar" => ("similar", said(value.clone()).into()),
+                // Two advices that are each other's opposite.
+                name @ ("similar" | "ago" | "within") => (name, said(value.clone()).into()),
                 name => (name, value.as_str().into()),
             })
             .collect();

@@ -121,6 +121,11 @@ fn stands_elsewhere(missing: &Mistake, causes: &[Mistake]) -> bool {
     elsewhere.any(|cause| cause.key == "book.of_another_part" && said(cause, "found") == key)
 }
 
+/// Whether a word says how much it weighs that a rule is not kept.
+fn is_level(found: &str) -> bool {
+    found == "warning" || other_words(found, Place::Word).any(|instead| instead == "warning")
+}
+
 /// Whether what a value is stands beside its kind and not in a history.
 fn lacks_history(causes: &[Mistake]) -> bool {
     let mut causes = causes.iter();
@@ -261,7 +266,10 @@ fn refine(mistake: &mut Mistake, text: &str) {
                 });
                 is_slip.then_some(near)
             };
-            if let Some(instead) = instead.or_else(near) {
+            if said(mistake, "allowed") == "fail, review" && is_level(&found) {
+                let about = [("found", &*found)];
+                *mistake = Mistake::new("book.level_apart", mistake.span, &about);
+            } else if let Some(instead) = instead.or_else(near) {
                 let about = [("found", &*found), ("similar", instead)];
                 let sentence = match instead.contains(" / ") {
                     true => "book.kind_of_a_number",
@@ -322,12 +330,14 @@ fn refine(mistake: &mut Mistake, text: &str) {
             *mistake = Mistake::new("book.at_the_margin", mistake.span, &about);
         }
         "book.not_a_mapping" if line == "- " => mistake.key = "book.names_and_no_list",
-        "book.not_a_mapping" if shapes::in_braces(mistake, text).is_some() => {
-            let instead = shapes::in_braces(mistake, text).unwrap_or_default();
-            *mistake = Mistake::new("book.in_braces", mistake.span, &[("similar", &instead)]);
-        }
         "book.not_a_mapping" if !said(mistake, "allowed").is_empty() => {
-            mistake.key = "book.not_a_mapping_of";
+            match shapes::in_braces(mistake, text) {
+                Some(instead) => {
+                    let about = [("similar", &*instead)];
+                    *mistake = Mistake::new("book.in_braces", mistake.span, &about);
+                }
+                None => mistake.key = "book.not_a_mapping_of",
+            }
         }
         "book.not_a_list" => {
             if let Some(instead) = shapes::in_brackets(mistake, text) {
@@ -335,7 +345,9 @@ fn refine(mistake: &mut Mistake, text: &str) {
             }
         }
         "book.field_name" | "book.not_kebab" => {
-            if let Some(name) = name_of(said(mistake, "found")) {
+            // Hyphens of a text processor look like the one that is meant.
+            let found = said(mistake, "found").replace(['\u{2010}', '\u{2011}'], "-");
+            if let Some(name) = name_of(&found) {
                 let name = match mistake.key {
                     "book.not_kebab" => name.replace('_', "-"),
                     _ => name,

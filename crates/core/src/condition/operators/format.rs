@@ -15,6 +15,11 @@ pub enum Format {
     Nace,
 }
 
+/// Whether it names a form that a text may have.
+pub(super) fn is_word(found: &str) -> bool {
+    WORDS.iter().any(|(word, _)| *word == found)
+}
+
 const WORDS: [(&str, Format); 3] = [
     ("email", Format::Email),
     ("iban", Format::Iban),

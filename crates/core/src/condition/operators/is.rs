@@ -1,6 +1,6 @@
 //! `is: X`: the field is this text, this code, so or not so.
 
-use super::{Ask, Asks, Examined, Found, Operator, Wanted, Word, one_of};
+use super::{Ask, Asks, Examined, Found, Operator, Wanted, Word, format, one_of};
 use crate::context::{Around, Truth, Uses, Variant};
 use crate::fold::is_same;
 use crate::form::{Family, ListId, Single};
@@ -28,6 +28,10 @@ impl Ask for Is {
                     if line.names.field(text).is_some() {
                         let about = [("found", text)];
                         return line.reader.refuse(line.node, "book.is_a_field", &about);
+                    }
+                    if format::is_word(text) {
+                        let about = [("found", text)];
+                        return line.reader.refuse(line.node, "book.form_of_a_text", &about);
                     }
                     Some(Self::Text(text.to_owned()).into())
                 },

@@ -1,6 +1,5 @@
 //! What a text most likely means that is no quantity as a rule book writes it.
 
-use super::unknown::written_so;
 use crate::context::how_long;
 use crate::form::{Kind, both_amounts};
 use crate::language::Language;
@@ -100,4 +99,12 @@ pub(super) fn titled<'a>(reader: &Decoder<'a>, found: &str) -> Option<&'a str> {
         let (key, _) = all.find(|&(_, node)| is_it(node).is_some())?;
         Some(document.scalar(key))
     })
+}
+
+/// The sentence that says how a quantity of a kind is written.
+pub(crate) fn written_so(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Date => "book.day_written_so",
+        _ => "book.written_so",
+    }
 }

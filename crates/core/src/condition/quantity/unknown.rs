@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::perhaps::{Perhaps, moved_day, titled};
+use super::perhaps::{Perhaps, moved_day, titled, written_so};
 use super::{OperandLine, constant, items};
 use crate::context::{Names, Place, never_computed, other_word};
 use crate::form::Kind;
@@ -28,7 +28,7 @@ impl OperandLine<'_, '_> {
             return about("book.written_so", &day);
         }
         if let Some(first) = other_word(found, Place::FirstDay) {
-            return about("book.written_so", first);
+            return about("book.other_word", first);
         }
         if let Some(mistake) = self.whole_record(found) {
             return mistake;
@@ -177,14 +177,6 @@ pub(crate) fn is_like_a_day(found: &str) -> bool {
 fn whole_of(found: &str) -> Option<&str> {
     let (whole, decimals) = found.split_once('.')?;
     decimals.bytes().all(|byte| byte == b'0').then_some(whole)
-}
-
-/// The sentence that says how a quantity of a kind is written.
-pub(crate) fn written_so(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Date => "book.day_written_so",
-        _ => "book.written_so",
-    }
 }
 
 /// Whether it is a number with more decimals than are measured.

@@ -45,6 +45,13 @@ impl KindWord {
         node: NodeId,
         mut kinds: impl Iterator<Item = Self> + Clone,
     ) -> Option<Self> {
+        let document = reader.document;
+        let lists = document.root().and_then(|root| document.get(root, "lists"));
+        let found = document.scalar(node);
+        let is_kind = kinds.clone().any(|kind| kind.name == found);
+        if !is_kind && lists.is_some_and(|lists| document.get(lists, found).is_some()) {
+            return reader.refuse(node, "book.list_for_a_kind", &[("found", found)]);
+        }
         let names = kinds.clone().map(|kind| kind.name);
         kinds.nth(reader.named(node, names, "decode.unknown_word")?)
     }

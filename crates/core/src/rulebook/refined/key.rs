@@ -64,6 +64,8 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
         ("book.comma", &[])
     } else if found == "name" && allowed().eq(IDENTITY) {
         ("book.name_of_whom", &[])
+    } else if ["where", "per"].contains(&&*found) && allowed().any(|key| key == "latest") {
+        ("book.unique_of_some", &[])
     } else if let Some(name) = owner {
         ("book.not_below", &[("similar", name), ("beside", &beside)])
     } else if (of_rule || of_figure) && ["where", "per", "rounded"].contains(&&*found) {

@@ -1,6 +1,7 @@
 //! Texts where several lines or items are expected: how what is said there is written.
 
 use crate::context::yes_or_no;
+use crate::language::Language;
 use atbilst_yaml::decode::Mistake;
 
 use super::said;
@@ -8,25 +9,15 @@ use super::said;
 /// What stands in braces under these keys, with the text where it is meant: `law: { source: …, quote: "…" }`.
 pub(super) fn in_braces(mistake: &Mistake, text: &str) -> Option<String> {
     let found = mistake.span.of(text).trim();
-    let own = match found.is_empty() || found.contains(['{', '[', '\n', '"', '\'']) {
-        true => "",
-        false => found,
-    };
-    let is_name = own
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
-    let name = if is_name && !own.is_empty() {
-        own
-    } else {
-        "…"
-    };
-    let day = if ["last", "next"].contains(&own) {
-        own
-    } else {
-        "last / next"
-    };
+    let is_alone = !found.contains(['{', '[', '\n', '"', '\'']);
+    let own = if is_alone { found } else { "" };
+    let of_name = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    let is_name = !own.is_empty() && own.chars().all(of_name);
+    let name = if is_name { own } else { "…" };
+    let is_day = ["last", "next"].contains(&own);
+    let day = if is_day { own } else { "last / next" };
     Some(match said(mistake, "allowed") {
-        "day, law, because" => format!("{{ day: {day}, because: {{ lv: …, en: … }} }}"),
+        "day, law, because" => format!("{{ day: {day}, because: {} }}", in_every_language("…")),
         "field, otherwise" => format!("{{ field: {}, otherwise: … }}", field(name)),
         "source, point, quote" => format!("{{ source: {name}, quote: \"…\" }}"),
         "allowed, months, fingerprint" => match yes_or_no(own) {
@@ -34,11 +25,17 @@ pub(super) fn in_braces(mistake: &Mistake, text: &str) -> Option<String> {
             None => return None,
         },
         "title, also, perhaps, never, law, from, until" => {
-            "{ title: { lv: …, en: … }, law: { source: …, quote: \"…\" } }".to_owned()
+            let title = in_every_language("…");
+            format!("{{ title: {title}, law: {{ source: …, quote: \"…\" }} }}")
         }
-        "lv, en" => "{ lv: [ … ], en: [ … ] }".to_owned(),
+        known if known.split(", ").eq(Language::NAMES) => in_every_language("[ … ]"),
         _ => return None,
     })
+}
+
+fn in_every_language(said: &str) -> String {
+    let all = Language::NAMES.map(|name| format!("{name}: {said}"));
+    format!("{{ {} }}", all.join(", "))
 }
 
 /// A path of a field and no day.

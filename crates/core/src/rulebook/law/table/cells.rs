@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 
 use crate::context::{Place, other_words};
 use crate::form::Kind;
-use crate::law::{Axis, BandEnd, Citation, CodeList, InBands};
+use crate::law::{Axis, BandEnd, Citation, Code, CodeList, InBands};
 use crate::rulebook::law::{Lawful, citations, constant};
 use crate::rulebook::reader::{BookValues as _, Reader};
 use crate::scalar::{Quantity, Word};
+use crate::suggest::same;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::source::Span;
@@ -111,6 +112,7 @@ impl CellReader<'_, '_> {
         self.no_codes_of_another(node, list, rest)?;
         self.of_its_list(node, list, axis)?;
         self.no_cell_of_others(node, &names)?;
+        self.no_titles(node, list)?;
         let map = reader.map(node, &names)?;
         // A code that is misspelt is not missing besides.
         if map.entries().any(|(_, name, _)| !names.contains(&name)) {
@@ -152,6 +154,20 @@ impl CellReader<'_, '_> {
         Some(())
     }
 
+    /// Cells that are named by the titles of their codes.
+    fn no_titles(&self, node: NodeId, list: &CodeList) -> Option<()> {
+        let document = self.reader.document;
+        let mut clean = Some(());
+        for (key, _) in document.entries(node) {
+            let name = document.scalar(key);
+            let mut spellings = list.codes.iter().flat_map(Code::spellings);
+            if list.find(name).is_none() && spellings.any(|(text, _)| same(text, name)) {
+                clean = list.refuse(self.reader, key, name);
+            }
+        }
+        clean
+    }
+
     /// `otherwise: 3000.00`: one cell for all codes that are not named.
     fn no_cell_of_others(&self, node: NodeId, codes: &[&str]) -> Option<()> {
         let document = self.reader.document;
@@ -184,6 +200,18 @@ impl CellReader<'_, '_> {
         let Some(other) = others.next().filter(|_| is_strange) else {
             return Some(());
         };
+        if let Kind::Code(set) = self.kind
+            && self
+                .around
+                .lists
+                .get(set.index())
+                .is_some_and(|set| set.name == other.name)
+            && let Some((key, value)) = document.entries(node).next()
+        {
+            let instead = format!("{}: {}", document.scalar(value), document.scalar(key));
+            let about = [("found", document.scalar(key)), ("similar", &*instead)];
+            return self.reader.refuse(key, "book.cells_turned", &about);
+        }
         let by = match axis {
             Axis::Codes { field, .. } => &*self.around.form.field(*field).path,
             Axis::Table { table, .. } => &*table.name,
