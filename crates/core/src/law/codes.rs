@@ -115,15 +115,16 @@ impl CodeList {
         }
     }
 
+    /// The code that a text names by its title or by another word for it.
+    pub(crate) fn called(&self, text: &str) -> Option<&Code> {
+        let is_it = |code: &&Code| code.spellings().any(|(own, _)| same(own, text));
+        self.codes.iter().find(is_it)
+    }
+
     /// A text that is none of the codes, where one must stand in a rule book; the one that may be meant is told.
     pub(crate) fn refuse<T>(&self, reader: &Decoder<'_>, node: NodeId, found: &str) -> Option<T> {
-        let lower = found.to_lowercase();
-        let is_it = |code: &&Code| {
-            code.spellings()
-                .any(|(text, _)| text.to_lowercase() == lower)
-        };
         let known = || self.codes.iter().map(|code| code.code.as_str());
-        let meant = self.codes.iter().find(is_it).map(|code| code.code.as_str());
+        let meant = self.called(found).map(|code| code.code.as_str());
         let near = || nearest(found, known().map(|code| (code, code)));
         let list = ("list", &*self.name);
         match meant.or_else(near) {

@@ -7,7 +7,7 @@ use crate::condition::quantity::written_so;
 use crate::context::{Around, Target, Truth, Uses, Variant, without_each};
 use crate::fold::is_same;
 use crate::form::{Family, ListId, Single};
-use crate::law::{Code, CodeList};
+use crate::law::CodeList;
 use crate::scalar::Quantity;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
@@ -216,10 +216,7 @@ pub(super) fn code(line: &TestLine<'_, '_>, node: NodeId) -> Option<u16> {
 fn several(list: &CodeList, text: &str) -> Option<String> {
     let between = [" or ", " vai ", " OR ", " / ", "/", ", "];
     let between = between.iter().find(|between| text.contains(*between))?;
-    let code = |one: &str| {
-        let named = |code: &&Code| code.spellings().any(|(said, _)| is_same(said, one.trim()));
-        list.codes.iter().find(named).map(|code| &*code.code)
-    };
+    let code = |one: &str| list.called(one).map(|code| &*code.code);
     let codes: Option<Vec<&str>> = text.split(between).map(code).collect();
     codes.map(|codes| codes.join(", "))
 }

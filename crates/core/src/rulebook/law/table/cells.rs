@@ -6,11 +6,10 @@ use chrono::NaiveDate;
 
 use crate::context::{Place, other_words};
 use crate::form::Kind;
-use crate::law::{Axis, BandEnd, Citation, Code, CodeList, InBands};
+use crate::law::{Axis, BandEnd, Citation, CodeList, InBands};
 use crate::rulebook::law::{Lawful, citations, constant};
 use crate::rulebook::reader::{BookValues as _, Reader};
 use crate::scalar::{Quantity, Word};
-use crate::suggest::same;
 use atbilst_yaml as yaml;
 use atbilst_yaml::NodeId;
 use atbilst_yaml::source::Span;
@@ -160,8 +159,7 @@ impl CellReader<'_, '_> {
         let mut clean = Some(());
         for (key, _) in document.entries(node) {
             let name = document.scalar(key);
-            let mut spellings = list.codes.iter().flat_map(Code::spellings);
-            if list.find(name).is_none() && spellings.any(|(text, _)| same(text, name)) {
+            if list.find(name).is_none() && list.called(name).is_some() {
                 clean = list.refuse(self.reader, key, name);
             }
         }
