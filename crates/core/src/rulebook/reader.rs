@@ -1,7 +1,7 @@
 //! Reading the parts of a rule book: the strict decoder, and the values that only rule books have.
 
 use crate::condition::quantity::{Perhaps, is_like_a_day, is_too_fine, written_so};
-use crate::context::{Place, how_long, is_no_limit, other_word};
+use crate::context::{Place, is_no_limit, other_word};
 use crate::form::{Kind, Words};
 use crate::language::{Language, Translated};
 use crate::scalar::Quantity;
@@ -50,12 +50,7 @@ pub(super) fn constant(reader: &Reader<'_>, node: NodeId, kind: &Kind) -> Option
                     ("similar", &*perhaps.similar),
                     ("other", &*perhaps.other),
                 ];
-                // Whether months or years are meant is said where it is used.
-                let sentence = match how_long(text) {
-                    Some(_) => "book.number_alone",
-                    None => perhaps.sentence,
-                };
-                return reader.refuse(node, sentence, &about);
+                return reader.refuse(node, perhaps.sentence, &about);
             }
             let kind_told = kind.told();
             let instead = other_word(text, Place::Word).unwrap_or_default();

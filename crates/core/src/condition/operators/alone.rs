@@ -83,9 +83,7 @@ pub(super) fn values_alone<T>(
 }
 
 /// What people write between the two ends of a range.
-const TO: [&str; 9] = [
-    "..", " līdz ", " lidz ", " to ", " - ", " – ", "–", "-", "/",
-];
+const TO: [&str; 8] = ["..", " līdz ", " lidz ", " to ", " - ", " – ", "–", "-"];
 
 /// `0.50-10.00`: at least the one, at most the other.
 fn between(found: &str, kind: &Kind) -> Option<String> {

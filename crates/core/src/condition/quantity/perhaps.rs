@@ -26,7 +26,12 @@ impl Perhaps {
             })
         };
         if let Some(bare) = without_word(found, kind) {
-            return one(written_so(kind), bare.to_owned());
+            // Whether months or years are meant is said by a key.
+            let sentence = match how_long(found) {
+                Some(_) => "book.number_alone",
+                None => written_so(kind),
+            };
+            return one(sentence, bare.to_owned());
         }
         if *kind != Kind::Money {
             return None;

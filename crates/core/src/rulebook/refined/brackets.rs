@@ -14,7 +14,12 @@ pub(super) fn numbers_parted(mistakes: &mut Vec<Mistake>, text: &str) {
             .strip_suffix(',')
             .filter(|one| one.ends_with(is_digit));
         let found = said(mistake, "found");
-        if number.is_some() && after.starts_with(is_digit) && after.starts_with(found) {
+        // A text is put in quotes, with all its numbers.
+        if mistake.key != "book.comma"
+            && number.is_some()
+            && after.starts_with(is_digit)
+            && after.starts_with(found)
+        {
             let about = [("found", found)];
             *mistake = Mistake::new("book.comma_in_number", mistake.span, &about);
             parted.extend(mistake.span.start.checked_sub(1));

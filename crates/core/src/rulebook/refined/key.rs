@@ -49,9 +49,11 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
     let is_path = found
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || b"_.[]".contains(&byte));
+    let name = found.rsplit(['.', ']']).next().unwrap_or_default();
+    let is_field = before.contains(&format!(" {name}:"));
     let belongs = |key: &&str| {
         let has = |one: &&str| allowed().any(|allowed| allowed == *one);
-        is_path && !of_rule && has(key) && ["expect", "without", "is"].iter().any(has)
+        is_path && is_field && !of_rule && has(key) && ["expect", "without", "is"].iter().any(has)
     };
     let (sign, within);
     let refined: (_, &[(_, &str)]) = if is_rest_of_number(&found) || (is_alone && is_digits) {
@@ -68,7 +70,9 @@ pub(super) fn refine_key(mistake: &mut Mistake, (before, after): (&str, &str)) {
         ("book.unique_of_some", &[])
     } else if let Some(name) = owner {
         ("book.not_below", &[("similar", name), ("beside", &beside)])
-    } else if (of_rule || of_figure) && ["where", "per", "rounded"].contains(&&*found) {
+    } else if found == "rounded" && (of_rule || of_figure) {
+        ("book.rounded_inside", &[])
+    } else if (of_rule || of_figure) && ["where", "per"].contains(&&*found) {
         ("book.key_of_the_quantity", &[])
     } else if found == "applications" && allowed().any(|key| key == "without") {
         ("book.under_portfolio", &[])

@@ -29,13 +29,15 @@ pub(super) fn comparison(mistake: &Mistake, (before, after): (&str, &str)) -> Op
         return Some(told("book.other_word", sign, test, ""));
     }
     // Within braces a value ends with them or with a comma; one in braces of its own with those.
+    let (_, value) = line.split_once(' ').unwrap_or_default();
+    let in_braces = value.starts_with('{');
     let ends: &[char] = match mistake.key {
-        _ if line.contains('{') => &['}'],
+        _ if in_braces => &['}'],
         "yaml.reserved_start" => &[',', '}', ']'],
         _ => &[],
     };
     let end = line.find(ends).unwrap_or(line.len());
-    let end = end.saturating_add(usize::from(line.contains('{')));
+    let end = end.saturating_add(usize::from(in_braces));
     let found = line.get(..end).unwrap_or(line).trim_end();
     let (test, rest) = sign_of_a_test(found)?;
     // Behind the name of a text stands a text that begins with the sign.
