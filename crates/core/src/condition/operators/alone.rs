@@ -65,7 +65,12 @@ pub(super) fn values_alone<T>(
     let document = reader.document;
     let is_list = document.kind(node) == yaml::Kind::Sequence && kind.is_single();
     let items = document.items(node).filter(|_| is_list);
-    let items: Vec<&str> = items.map(|item| document.scalar(item)).collect();
+    let is_value = |item: &NodeId| document.kind(*item) == yaml::Kind::Scalar;
+    let items: Vec<NodeId> = items.collect();
+    if !items.iter().all(is_value) {
+        return None;
+    }
+    let items: Vec<&str> = items.iter().map(|&item| document.scalar(item)).collect();
     if items.is_empty() || kind.family() == Family::Flag {
         return None;
     }

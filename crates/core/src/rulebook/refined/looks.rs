@@ -30,7 +30,7 @@ fn strange_sign(found: &str, name: &str) -> Option<char> {
     let mut strange = found.chars().find(|&sign| is_hidden(sign));
     for letter in name.chars() {
         let sign = signs.next()?;
-        if sign != letter && (is_latin(sign) || sign.is_ascii()) {
+        if sign != letter && !is_strange(sign) {
             return None;
         }
         strange = strange.or(Some(sign).filter(|sign| *sign != letter));
@@ -38,9 +38,10 @@ fn strange_sign(found: &str, name: &str) -> Option<char> {
     signs.next().is_none().then_some(strange).flatten()
 }
 
-/// Whether it is a Latin letter, perhaps with a mark that is seen.
-fn is_latin(letter: char) -> bool {
-    matches!(letter, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+/// Whether it is a letter of another alphabet, or a hyphen that is none of the keyboard.
+fn is_strange(sign: char) -> bool {
+    let is_latin = matches!(sign, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
+    (sign.is_alphabetic() && !is_latin) || matches!(sign, '\u{2010}' | '\u{2011}')
 }
 
 #[cfg(test)]
@@ -54,6 +55,7 @@ mod tests {
             ("at_\u{ad}most", "at_most", Some('\u{ad}')),
             ("no\u{2011}debt", "no-debt", Some('\u{2011}')),
             ("platība", "platiba", None),
+            ("2026\u{2013}09", "2026-09", None),
             ("at_most", "at_most", None),
             ("\u{435}nd", "endless", None),
             ("", "", None),

@@ -46,11 +46,24 @@ fn field(name: &str) -> &str {
     }
 }
 
-/// A text alone where a list is asked: `[ text ]`.
+/// The keys behind which names or texts stand as a list.
+const OF_TEXTS: [&str; 5] = [
+    "without",
+    "waived",
+    "unanswered",
+    "groups",
+    "not_obligations",
+];
+
+/// A text alone where a list of them is asked: `[ text ]`.
 pub(super) fn in_brackets(mistake: &Mistake, text: &str) -> Option<String> {
     let found = mistake.span.of(text).trim();
-    let is_text = !found.is_empty() && !found.starts_with(['{', '[']);
-    (is_text && !found.contains('\n')).then(|| format!("[ {found} ]"))
+    let (before, _) = text.split_at_checked(mistake.span.start as usize)?;
+    let key = before.trim_end().strip_suffix(':')?;
+    let key = key.rsplit([' ', '{', '\n']).next()?;
+    let is_of_texts = OF_TEXTS.contains(&key) || Language::NAMES.contains(&key);
+    let is_text = found.starts_with(char::is_alphabetic) && !found.contains('\n');
+    (is_of_texts && is_text).then(|| format!("[ {found} ]"))
 }
 
 /// Whether what comes behind a text stands in a rule.

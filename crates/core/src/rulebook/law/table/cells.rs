@@ -206,6 +206,7 @@ impl CellReader<'_, '_> {
                 .is_some_and(|set| set.name == other.name)
             && let Some((key, value)) = document.entries(node).next()
         {
+            let value = document.items(value).next().unwrap_or(value);
             let instead = format!("{}: {}", document.scalar(value), document.scalar(key));
             let about = [("found", document.scalar(key)), ("similar", &*instead)];
             return self.reader.refuse(key, "book.cells_turned", &about);
