@@ -213,10 +213,20 @@ impl RuleBook {
     /// # Errors
     /// Every mistake in the book, each with its place.
     pub fn read(name: &str, text: &str) -> Result<Self, Vec<Mistake>> {
+        Self::decode(name, text).map_err(|mistakes| refined::refined(mistakes, text))
+    }
+
+    /// Reads a rule book that was read before; nothing where it has a mistake. A program that never tells one holds none of what there
+    /// is to say of them.
+    #[must_use]
+    pub fn read_again(name: &str, text: &str) -> Option<Self> {
+        Self::decode(name, text).ok()
+    }
+
+    fn decode(name: &str, text: &str) -> Result<Self, Vec<Mistake>> {
         yaml::decode::read(text, &limits(), &reader::SENTENCES, |reader| {
             head::book(reader, name, text, Sha256::digest(text).into())
         })
-        .map_err(|mistakes| refined::refined(mistakes, text))
     }
 
     /// Whether a text with these outermost keys is meant as a rule book, whatever is still wrong with it.

@@ -210,7 +210,7 @@ impl Door {
             rest = after;
             let text = std::str::from_utf8(text).ok()?;
             // The program that wrote the page has read it, and its words beside it.
-            let mut book = RuleBook::read(&given.name, text).ok()?;
+            let mut book = RuleBook::read_again(&given.name, text)?;
             for (source, &compared) in book.sources.iter_mut().zip(&given.compared) {
                 if let Some(captured) = source.captured.as_mut() {
                     captured.compared = compared;
