@@ -8,6 +8,7 @@ use atbilst_core::condition::quantity::{Comparison, Operand, Relation};
 use atbilst_core::context::{Figured, Uses};
 use atbilst_core::form::FieldId;
 use atbilst_core::rulebook::Each;
+use atbilst_yaml::source::Span;
 
 impl Lint<'_> {
     pub(super) fn conditions(&mut self) {
@@ -29,7 +30,7 @@ impl Lint<'_> {
             }
         }
         for figure in &book.figures.0 {
-            self.cases(&figure.is);
+            self.quantity(&figure.is, figure.span);
         }
     }
 
@@ -55,7 +56,8 @@ impl Lint<'_> {
                 self.condition(is);
             }
             Condition::Test(test) => {
-                test.operands().for_each(|operand| self.cases(operand));
+                test.operands()
+                    .for_each(|operand| self.quantity(operand, test.span));
             }
         }
     }
@@ -79,8 +81,8 @@ impl Lint<'_> {
         since.is_some_and(|since| since.contains("all:"))
     }
 
-    /// The cases of a quantity, and of all that it is made of.
-    fn cases(&mut self, operand: &Operand) {
+    /// What a quantity is made of: cases that are never reached, and a sum that adds nothing up.
+    fn quantity(&mut self, operand: &Operand, span: Span) {
         if let Operand::Cases(cases) = operand {
             let (all, _) = cases.all();
             for (index, (when, _)) in all.iter().enumerate() {
@@ -90,8 +92,12 @@ impl Lint<'_> {
                 }
             }
         }
+        let told = operand.told();
+        if told.is_some_and(|told| told.sentence == "work.sum" && told.parts.len() == 1) {
+            self.say("rules.sum_of_one", span, &[]);
+        }
         for inner in operand.inside() {
-            self.cases(inner);
+            self.quantity(inner, span);
         }
     }
 }
