@@ -232,7 +232,12 @@ fn gitlab_keeps_to_its_published_shape_and_says_what_json_says() {
                 ("waived", _) => "waived",
                 _ => "minor",
             };
-            finding.everywhere().map(move |named| (named, kind))
+            let named = finding.everywhere().flat_map(|(rule, path, line)| {
+                let also = finding.asks.iter().map(|(other, _)| other.clone());
+                let rules = std::iter::once(rule).chain(also);
+                rules.map(move |rule| (rule, path.clone(), line))
+            });
+            named.map(move |named| (named, kind))
         });
         assert_eq!(sorted(seen), sorted(said));
     }
@@ -261,11 +266,11 @@ fn github_commands_say_what_json_says_and_nothing_else() {
                 continue;
             };
             let title = property("title").expect("a title");
-            let rule = title.split(' ').next().unwrap_or_default().to_owned();
+            let (rules, _) = title.split_once(" (").expect("the rules");
             let line = property("line")
                 .and_then(|line| line.parse().ok())
                 .expect("a line");
-            seen.push(((rule, path, line), kind.to_owned()));
+            seen.push(((rules.to_owned(), path, line), kind.to_owned()));
         }
         let findings = reports.json_findings();
         let said = findings.iter().flat_map(|finding| {
@@ -274,7 +279,10 @@ fn github_commands_say_what_json_says_and_nothing_else() {
                 ("waived", _) => "notice",
                 _ => "warning",
             };
-            finding.everywhere().map(move |(rule, path, line)| {
+            finding.everywhere().map(move |(mut rule, path, line)| {
+                for (other, _) in &finding.asks {
+                    rule = format!("{rule}, {other}");
+                }
                 let path = atbilst_render::escape::shown_lines(&path).into_owned();
                 ((rule, path, line), kind.to_owned())
             })

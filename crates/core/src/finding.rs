@@ -372,24 +372,6 @@ impl Finding {
         }
     }
 
-    /// Every rule that it tells of: its own first.
-    pub fn rules(&self) -> impl Iterator<Item = &Arc<str>> + Clone {
-        std::iter::once(&self.rule).chain(self.also.iter().map(|also| &also.rule))
-    }
-
-    /// The outcome of each of them.
-    pub fn outcomes(&self) -> impl Iterator<Item = (&Arc<str>, Outcome)> {
-        let also = self.also.iter().map(|also| (&also.rule, also.outcome));
-        std::iter::once((&self.rule, self.outcome)).chain(also)
-    }
-
-    /// The names of its rules in one text.
-    #[must_use]
-    pub fn rules_named(&self) -> String {
-        let rules: Vec<&str> = self.rules().map(|rule| &**rule).collect();
-        rules.join(", ")
-    }
-
     /// What is asked, for a person to read.
     #[must_use]
     pub fn wanted(&self) -> Option<&str> {

@@ -49,7 +49,7 @@ fn properties(path: &str, place: &Place, finding: &Finding, catalogue: &Catalogu
     let (start, end) = (place.location.start, place.location.end);
     let title = format!(
         "{} ({})",
-        finding.rule,
+        finding.rules_named(),
         words::level_word(finding, catalogue)
     );
     let mut properties = format!(

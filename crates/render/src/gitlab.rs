@@ -11,7 +11,7 @@ use crate::format::{Commands, Format, Style};
 use crate::found;
 use crate::json::{Each, write_pretty};
 use crate::words;
-use atbilst_core::finding::{Finding, Hex, Level, Outcome};
+use atbilst_core::finding::{Finding, Fingerprint, Hex, Level, Outcome};
 use atbilst_core::language::Catalogue;
 use atbilst_core::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE, YAML_SYNTAX};
 use atbilst_core::report::Report;
@@ -30,9 +30,11 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
         let findings = report.findings();
         let findings = findings.flat_map(|(application, finding)| {
             let places = found::places(application, finding).into_iter();
-            places.map(move |(path, place)| (finding, path, place))
+            let each = places.map(move |(path, place)| (finding, path, place));
+            // A server keeps no list of rules for one place: each rule that asks is one of its own.
+            each.flat_map(|one| one.0.asks().map(move |asks| (one, asks)))
         });
-        findings.map(move |(finding, path, place)| {
+        findings.map(move |((finding, path, place), (rule, fingerprint))| {
             let mut description = words::headline(finding, catalogue);
             if let Some(help) = &finding.help {
                 description = format!("{description} {help}");
@@ -42,8 +44,8 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
                     None => description,
                     Some((_, decided)) => format!("{description} {decided}"),
                 },
-                "check_name": &*finding.rule,
-                "fingerprint": identity(finding, path, &mut seen),
+                "check_name": &**rule,
+                "fingerprint": identity(fingerprint, path, &mut seen),
                 "severity": severity(finding),
                 "location": {
                     "path": found::plain_path(path),
@@ -56,8 +58,8 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
 }
 
 /// GitLab shows only one of several findings of one identity: of two applications with the same id the second is told apart by its path.
-fn identity(finding: &Finding, path: &str, seen: &mut HashSet<String>) -> String {
-    let mut identity = finding.fingerprint.to_string().replace("sha256:", "");
+fn identity(fingerprint: Fingerprint, path: &str, seen: &mut HashSet<String>) -> String {
+    let mut identity = fingerprint.to_string().replace("sha256:", "");
     while !seen.insert(identity.clone()) {
         identity = Hex(&Sha256::digest(format!("{identity} {path}"))).to_string();
     }

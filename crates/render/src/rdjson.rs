@@ -36,7 +36,7 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
                 "message": shown_lines(&text.join("\n")),
                 "location": { "path": found::plain_path(path), "range": range(place) },
                 "severity": severity(finding),
-                "code": { "value": &*finding.rule },
+                "code": { "value": finding.rules_named() },
             });
             if let Some(url) = finding.law.iter().find_map(|law| link(&law.url)) {
                 diagnostic["code"]["url"] = url.into();

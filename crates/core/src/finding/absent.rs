@@ -21,6 +21,32 @@ pub struct AlsoAsks {
     pub basis: Option<Fingerprint>,
 }
 
+impl Finding {
+    /// Every rule that it tells of: its own first.
+    pub fn rules(&self) -> impl Iterator<Item = &Arc<str>> + Clone {
+        std::iter::once(&self.rule).chain(self.also.iter().map(|also| &also.rule))
+    }
+
+    /// The outcome of each of them.
+    pub fn outcomes(&self) -> impl Iterator<Item = (&Arc<str>, Outcome)> {
+        let also = self.also.iter().map(|also| (&also.rule, also.outcome));
+        std::iter::once((&self.rule, self.outcome)).chain(also)
+    }
+
+    /// The identity of what each of them asks.
+    pub fn asks(&self) -> impl Iterator<Item = (&Arc<str>, Fingerprint)> {
+        let also = self.also.iter().map(|also| (&also.rule, also.fingerprint));
+        std::iter::once((&self.rule, self.fingerprint)).chain(also)
+    }
+
+    /// The names of its rules in one text.
+    #[must_use]
+    pub fn rules_named(&self) -> String {
+        let rules: Vec<&str> = self.rules().map(|rule| &**rule).collect();
+        rules.join(", ")
+    }
+}
+
 /// Puts the findings of what is left out together: the first of the worst stays, with the law of all and the names of the others.
 /// What somebody answers for stays by itself.
 pub(crate) fn told_once(findings: &mut Vec<Finding>) {
@@ -28,7 +54,9 @@ pub(crate) fn told_once(findings: &mut Vec<Finding>) {
     if absent.count() < 2 {
         return;
     }
-    let counts = |one: &Finding| matches!(one.outcome, Outcome::Fail | Outcome::Review);
+    let counts = |one: &Finding| {
+        matches!(one.outcome, Outcome::Fail | Outcome::Review) && one.answered.is_none()
+    };
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
     for mut finding in findings.drain(..) {
         let same = |one: &&mut Finding| {
