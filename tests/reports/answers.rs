@@ -83,6 +83,18 @@ fn what_is_left_out_is_one_finding_and_each_of_its_rules_is_answered() {
     }
     let verified = folder.run(&["verify", "report.json"]);
     assert_eq!(verified.code, Some(0), "{}", verified.out);
+    for format in ["gitlab", "github", "rdjson"] {
+        let said = folder.check(&["a", "--format", format]).out;
+        assert!(rules.iter().all(|rule| said.contains(rule)), "{said}");
+    }
+    let quality = folder.check(&["a", "--format", "gitlab"]).json();
+    let named = quality.as_array().expect("findings").iter();
+    let named: Vec<_> = named.map(|one| &one["fingerprint"]).collect();
+    let also = finding["also"].as_array().expect("the other rules").iter();
+    let wanted = std::iter::once(finding).chain(also);
+    let wanted = wanted.map(|one| one["fingerprint"].as_str().unwrap_or_default());
+    let wanted = wanted.map(|text| text.trim_start_matches("sha256:"));
+    assert_eq!(named[..rules.len()], wanted.collect::<Vec<_>>());
     folder.write("a/atbilst-answers.yaml", filled(&folder, "complies"));
     let answered = checked(&folder, &[]);
     assert_eq!(answered["applications"][0]["verdict"], "complies");
@@ -165,6 +177,40 @@ fn an_answer_lives_until_what_it_looked_at_changes() {
             note.contains(RULE) && note.contains("has changed since")
         });
         assert_eq!(said, verdict == "needs_review", "{changed}");
+    }
+}
+
+/// What a person judged stands in the way, also where the rule that asked only warns; every rule that was answered says by whom.
+#[test]
+fn an_application_that_does_not_comply_by_an_answer_fails_in_every_format() {
+    let folder = Folder::new();
+    let complete = include_str!("../../examples/complete.yaml");
+    let (before, _) = complete.split_once("platforms:").expect("platforms");
+    folder.write("a/one.yaml", format!("{before}platforms: []\n"));
+    folder.check(&["a", "--report", "json=report.json"]);
+    folder.write("a/atbilst-answers.yaml", filled(&folder, "does_not_comply"));
+    let report = checked(&folder, &[]);
+    let one = &report["applications"][0];
+    assert_eq!(one["verdict"], "does_not_comply");
+    assert_eq!(one["outcomes"]["odd-no-platform"], "fail");
+    let failing = one["findings"].as_array().expect("findings").iter();
+    let failing = failing.filter(|one| one["kind"] == "fail");
+    let count = failing.clone().count();
+    assert!(
+        failing
+            .clone()
+            .all(|one| one["answer"]["by"] == "Anna Bērziņa")
+    );
+    for (format, wanted) in [
+        ("junit", format!("failures=\"{count}\"")),
+        ("gitlab", "\"major\"".into()),
+        ("github", "::error ".into()),
+        ("rdjson", "\"ERROR\"".into()),
+        ("sarif", "\"level\": \"error\"".into()),
+    ] {
+        let said = folder.check(&["a", "--format", format]);
+        assert_eq!(said.code, Some(1), "{format}");
+        assert!(said.out.contains(&*wanted), "{format}: {}", said.out);
     }
 }
 

@@ -31,7 +31,7 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
     let mut junit = Writer::new_with_indent(out, b' ', 4);
     let declaration = BytesDecl::new("1.0", Some("UTF-8"), None);
     junit.write_event(Event::Decl(declaration))?;
-    let all = suites(report, catalogue).flat_map(|suite| suite.rules);
+    let all = suites(report, catalogue).flat_map(|suite| suite.cases);
     let [tests, _, errors, failures] = counts(all);
     // The schema that CI servers publish has the number of skipped cases for a suite, not for all of them.
     let attributes = [
@@ -57,10 +57,12 @@ fn write(report: &Report, catalogue: &Catalogue, _: &Style, out: &mut dyn Write)
 }
 
 /// The numbers of cases: all, skipped, errors, failures.
-fn counts<'r>(rules: impl IntoIterator<Item = (&'r RuleSummary, Outcome)>) -> [String; 4] {
+fn counts<'r>(cases: impl IntoIterator<Item = Case<'r>>) -> [String; 4] {
     let mut counts = [0_u32; 4];
-    for (rule, outcome) in rules {
-        let hindrance = hindrance(rule, outcome);
+    for Case {
+        hindrance, outcome, ..
+    } in cases
+    {
         let counted = [
             true,
             hindrance.is_none() && outcome != Outcome::Pass,
@@ -74,11 +76,28 @@ fn counts<'r>(rules: impl IntoIterator<Item = (&'r RuleSummary, Outcome)>) -> [S
     counts.map(|count| count.to_string())
 }
 
-/// The name of what a rule is here that stands in the way; `None` where it does not.
-fn hindrance(rule: &RuleSummary, outcome: Outcome) -> Option<&'static str> {
-    let fails = outcome == Outcome::Fail && rule.level == Level::Error;
-    let broken = [UNREADABLE_FILE, INTERNAL_ERROR].contains(&&*rule.id);
-    fails.then_some(if broken { "error" } else { "failure" })
+/// One rule of a suite.
+#[derive(Clone, Copy)]
+struct Case<'r> {
+    rule: &'r RuleSummary,
+    outcome: Outcome,
+    /// The name of what it is here that stands in the way; `None` where it does not.
+    hindrance: Option<&'static str>,
+}
+
+impl<'r> Case<'r> {
+    /// A finding may weigh more than its rule: what a person judged does not comply, however much the rule weighs.
+    fn of((rule, outcome): (&'r RuleSummary, Outcome), findings: &[Finding]) -> Self {
+        let mut own = findings.iter().filter(|finding| finding.rule == rule.id);
+        let weighs = |own: &Finding| (own.outcome, own.level) == (Outcome::Fail, Level::Error);
+        let fails = outcome == Outcome::Fail && (rule.level == Level::Error || own.any(weighs));
+        let broken = [UNREADABLE_FILE, INTERNAL_ERROR].contains(&&*rule.id);
+        Self {
+            rule,
+            outcome,
+            hindrance: fails.then_some(if broken { "error" } else { "failure" }),
+        }
+    }
 }
 
 /// An application, or all of one call together.
@@ -87,7 +106,7 @@ struct Suite<'r> {
     /// The day of the check.
     timestamp: String,
     properties: Vec<(&'static str, String)>,
-    rules: Vec<(&'r RuleSummary, Outcome)>,
+    cases: Vec<Case<'r>>,
     application: Option<&'r Application>,
     findings: &'r [Finding],
 }
@@ -126,7 +145,10 @@ impl<'r> Suite<'r> {
             name: application.path.to_string(),
             timestamp: timestamp(report),
             properties: stated.collect(),
-            rules: rules.zip(application.outcomes.iter().copied()).collect(),
+            cases: rules
+                .zip(application.outcomes.iter().copied())
+                .map(|one| Case::of(one, &application.findings))
+                .collect(),
             application: Some(application),
             findings: &application.findings,
         }
@@ -138,7 +160,9 @@ impl<'r> Suite<'r> {
             name: format!("{} {call}", catalogue.say("table.together", &[])),
             timestamp: timestamp(report),
             properties: vec![("as_of", portfolio.as_of.date.to_string())],
-            rules: found::together(report, portfolio).collect(),
+            cases: found::together(report, portfolio)
+                .map(|one| Case::of(one, &portfolio.findings))
+                .collect(),
             application: None,
             findings: &portfolio.findings,
         }
@@ -151,7 +175,7 @@ impl<'r> Suite<'r> {
         junit: &mut Writer<impl Write>,
     ) -> io::Result<()> {
         let name = xml_attribute(&self.name);
-        let [tests, skipped, errors, failures] = counts(self.rules.iter().copied());
+        let [tests, skipped, errors, failures] = counts(self.cases.iter().copied());
         let attributes = [
             ("name", &*name),
             ("time", NO_TIME),
@@ -174,8 +198,8 @@ impl<'r> Suite<'r> {
                 }
                 Ok(())
             })?;
-            for &(rule, outcome) in &self.rules {
-                self.case(rule, outcome, catalogue, junit)?;
+            for case in &self.cases {
+                self.case(case, catalogue, junit)?;
             }
             if let Some(remarks) = remarks {
                 let output = junit.create_element("system-out");
@@ -189,8 +213,11 @@ impl<'r> Suite<'r> {
     /// The case of one rule. What does not stand in the way is no failure here either: then the reason says what it is.
     fn case(
         &self,
-        rule: &RuleSummary,
-        outcome: Outcome,
+        &Case {
+            rule,
+            outcome,
+            hindrance,
+        }: &Case<'_>,
         catalogue: &Catalogue,
         junit: &mut Writer<impl Write>,
     ) -> io::Result<()> {
@@ -222,7 +249,6 @@ impl<'r> Suite<'r> {
         let told = own.iter();
         let told = told.map(|found| self.told(found, rule, catalogue));
         let mut texts: Vec<_> = told.collect();
-        let hindrance = hindrance(rule, outcome);
         let word = catalogue.say(&format!("outcome.{}", outcome.name()), &[]);
         let reason = format!("{word}: {}", rule.title);
         let message = match own.first() {
