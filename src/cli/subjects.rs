@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::verify::{ParsedReport, RecordedFinding};
 
 /// The applications of a report, by their ids.
+#[derive(Default)]
 pub(super) struct Subjects {
     /// The file in which each id stands; nothing where it stands in several, of one call or of two.
     ids: HashMap<String, Option<String>>,
@@ -13,15 +14,18 @@ pub(super) struct Subjects {
 impl Subjects {
     /// Those of a report.
     pub(super) fn of(report: &ParsedReport<'_>) -> Self {
-        let mut ids: HashMap<String, Option<String>> = HashMap::new();
-        report.each_id(&mut |id, path| {
-            let known = ids.entry(id.to_owned());
-            let known = known.or_insert_with(|| Some(path.to_owned()));
-            if known.as_deref() != Some(path) {
-                *known = None;
-            }
-        });
-        Self { ids }
+        let mut all = Self::default();
+        report.each_id(&mut |id, path| all.add(id, path));
+        all
+    }
+
+    /// Notes that an id stands in a file.
+    pub(super) fn add(&mut self, id: &str, path: &str) {
+        let known = self.ids.entry(id.to_owned());
+        let known = known.or_insert_with(|| Some(path.to_owned()));
+        if known.as_deref() != Some(path) {
+            *known = None;
+        }
     }
 
     /// Whose finding it is: the key, and what stands behind it.

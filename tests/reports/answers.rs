@@ -1,5 +1,6 @@
 //! The life of an answer: drafted, filled in, counted, told, and gone when what it looked at changes.
 
+mod subjects;
 mod workbook;
 
 use serde_json::Value;
@@ -240,7 +241,11 @@ fn an_answer_that_answers_nothing_says_why() {
         ("basis: sha256:", "basis: sha256:0", "has changed since"),
         ("basis: ", "basis: # ", "does not say what was looked at"),
         (RULE, "capital-company-tasks", "no rule"),
-        ("application: ", "application: 1", "is not one of"),
+        (
+            "application: ",
+            "application: 1",
+            "was not among what was checked",
+        ),
         (
             "fingerprint: sha256:",
             "fingerprint: sha256:0",

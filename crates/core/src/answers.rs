@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::decisions::{Decision, Decisions};
+use crate::decisions::{Decision, Decisions, Scope};
 use crate::finding::Answered;
 
 pub use applied::AppliedAnswers;
@@ -35,7 +35,7 @@ pub struct Answer {
     /// The rule that asks.
     pub rule: String,
     /// The application, by its id, its path or, of a question about all together, the call.
-    pub subject: String,
+    pub subject: Scope,
     /// The finding that asks.
     pub fingerprint: String,
     /// What that rests on: everything that was measured, and what it was held against.

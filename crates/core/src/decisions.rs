@@ -2,6 +2,7 @@
 //! for nothing, and its place is told. Knows neither what is decided nor how a file came to be read.
 
 mod path;
+mod scope;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -15,7 +16,8 @@ use atbilst_yaml::source::{Lines, Span};
 use atbilst_yaml::{Limits, NodeId};
 
 use path::common;
-pub(crate) use path::{is_absolute, nearest, plain, whole};
+pub(crate) use path::{nearest, whole};
+pub use scope::Scope;
 
 /// Letters and digits of which a reason has at least so many.
 pub(crate) const LEAST_REASON: usize = 10;
@@ -27,6 +29,14 @@ pub(crate) const LEAST_DOCUMENT: usize = 2;
 /// Whether a text says something: whether it has so many letters and digits at least.
 pub(crate) fn says_something(text: &str, least: usize) -> bool {
     text.chars().filter(|c| c.is_alphanumeric()).count() >= least
+}
+
+/// Whether a text is a fingerprint or a basis as a report states it.
+#[must_use]
+pub fn is_hash(text: &str) -> bool {
+    let digits = text.strip_prefix("sha256:").unwrap_or("");
+    let is_hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    digits.len() == 64 && digits.bytes().all(is_hex)
 }
 
 /// What was decided, for one run.

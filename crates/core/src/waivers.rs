@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::decisions::{Decision, Decisions};
+use crate::decisions::{Decision, Decisions, Scope};
 use crate::finding::{Outcome, Waived};
 use crate::language::Value;
 
@@ -60,26 +60,6 @@ pub struct Waiver {
     pub place: String,
     /// The folder whose applications alone it is for.
     pub folder: Option<Arc<str>>,
-}
-
-/// Whose findings a waiver covers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// Those of the application with this id.
-    Application(String),
-    /// Those of this file; as it is written, and as reports name it.
-    Path(String, String),
-    /// Those over all applications of the call together.
-    Call(String),
-}
-
-impl Scope {
-    /// As the file of waivers writes it.
-    fn written(&self) -> &str {
-        match self {
-            Self::Application(text) | Self::Path(text, _) | Self::Call(text) => text,
-        }
-    }
 }
 
 impl Waivers {

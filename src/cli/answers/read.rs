@@ -1,15 +1,16 @@
 //! `atbilst answers read`: the answers that somebody wrote into the sheet of questions of a workbook, as a file of answers.
 
+mod sheet;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use calamine::{Data, Reader as _, Xlsx};
 use clap::Args;
 
 use atbilst_core::answers;
+use atbilst_core::decisions::is_hash;
 use atbilst_core::finding::AnswerVerdict;
 use atbilst_core::form::Kind;
 use atbilst_core::language::{Catalogue, Language};
@@ -20,15 +21,10 @@ use atbilst_yaml::write;
 use crate::cli::today::today;
 use crate::cli::{Ending, files, output};
 
+use sheet::{AnswerSheet, Headings};
+
 /// No workbook is larger, in bytes.
 const MOST: usize = 256 << 20;
-
-/// No sheet of questions has more columns, or more cells.
-const COLUMNS: u32 = 256;
-const CELLS: usize = 1_000_000;
-
-/// Rows by their numbers from 1, each with its cells by their columns: of a cell far away nothing between is kept.
-type Rows = BTreeMap<u32, BTreeMap<u32, Data>>;
 
 /// The columns without which no answer counts.
 const NEEDED: [&str; 8] = [
@@ -58,33 +54,22 @@ pub(super) fn run(
     let path = &arguments.workbook;
     let say = |key: &str| output::about(path, key, catalogue);
     let bytes = files::whole(path, MOST, catalogue).with_context(|| say("verify.unreadable"))?;
-    let workbook = Xlsx::new(Cursor::new(bytes)).ok();
-    let Some((sheet, headings)) = workbook.and_then(questions) else {
+    let Some(sheet) = AnswerSheet::of(bytes) else {
         bail!(say("answers.no_sheet"));
     };
-    let lacks = |name: &&&str| !headings.values().any(|heading| heading == *name);
-    if let Some(column) = NEEDED.iter().find(lacks) {
-        bail!(lacking(path, &[column], catalogue));
-    }
-    if SUBJECTS.iter().filter(lacks).count() == SUBJECTS.len() {
-        bail!(lacking(path, &SUBJECTS, catalogue));
-    }
+    sound(path, &sheet.headings, catalogue)?;
+    let subjects = sheet.subjects();
     let mut text = String::from("answers:\n");
     let (mut open, mut wrong, mut taken) = (0_usize, Vec::new(), Vec::new());
     let (today, mut answered) = (today(None, catalogue)?, BTreeMap::new());
-    for (&number, row) in sheet.iter().skip(1) {
-        let cell = |name: &str| {
-            let (column, _) = headings.iter().find(|(_, heading)| *heading == name)?;
-            Some(written(row.get(column)?)).filter(|text| !text.trim().is_empty())
-        };
-        if cell("fingerprint").is_none() {
-            continue;
-        }
+    for (number, row) in sheet.rows() {
+        let cell = |name: &str| sheet.headings.cell(row, name);
         let Some(says) = cell("says") else {
-            let decided = ["reason", "by", "document"].map(cell);
-            match decided.iter().any(Option::is_some) {
-                true => wrong.push((number, no_verdict(catalogue))),
-                false => open = open.saturating_add(1),
+            let decided = ["reason", "by", "second", "on", "document"].map(cell);
+            if decided.iter().any(Option::is_some) {
+                wrong.push((number, no_verdict(catalogue)));
+            } else if cell("fingerprint").is_some() {
+                open = open.saturating_add(1);
             }
             continue;
         };
@@ -92,9 +77,11 @@ pub(super) fn run(
             wrong.push((number, not_a_verdict(&says, catalogue)));
             continue;
         };
-        if cell("basis").is_none() {
-            let about = [("key", heading("basis", catalogue).into())];
-            wrong.push((number, catalogue.say("answers.empty", &about)));
+        let hashes = ["fingerprint", "basis"].map(|name| (name, cell(name)));
+        let mut unlike = hashes.into_iter();
+        let unlike = unlike.find_map(|(name, cell)| not_a_hash(name, cell.as_deref(), catalogue));
+        if let Some(why) = unlike {
+            wrong.push((number, why));
             continue;
         }
         let day = cell("on").unwrap_or_default();
@@ -104,7 +91,17 @@ pub(super) fn run(
             wrong.push((number, catalogue.say("answer.not_yet", &about)));
             continue;
         }
-        let question = (cell("rule"), cell("fingerprint"), day.clone());
+        let subject = match (cell("application"), cell("path")) {
+            (id, Some(path)) => subjects.of_application(id.as_deref(), &path),
+            (Some(id), None) => ("application", id),
+            (None, None) => ("call", cell("call").unwrap_or_default()),
+        };
+        let question = (
+            cell("rule"),
+            subject.clone(),
+            cell("fingerprint"),
+            day.clone(),
+        );
         let (other, first) = answered.entry(question).or_insert((number, says));
         if *first != says {
             let about = [("row", other.to_string().into())];
@@ -112,11 +109,6 @@ pub(super) fn run(
             continue;
         }
         taken.push((text.lines().count(), number));
-        let subject = match (cell("application"), cell("path")) {
-            (Some(id), _) => ("application", id),
-            (None, Some(path)) => ("path", path),
-            (None, None) => ("call", cell("call").unwrap_or_default()),
-        };
         let fields = [
             ("rule", cell("rule").unwrap_or_default()),
             subject,
@@ -158,6 +150,39 @@ pub(super) fn run(
     let about = [("count", taken.len().into()), ("open", open.into())];
     output::note(&catalogue.say("answers.taken", &about));
     Ok(Ending::Clean)
+}
+
+/// Whether every column that is needed stands there, and none of those that are read stands there twice.
+fn sound(path: &Path, headings: &Headings, catalogue: &Catalogue) -> anyhow::Result<()> {
+    if let Some(column) = QUESTIONS.iter().find(|name| headings.count(name) > 1) {
+        let about = [
+            ("path", path.to_string_lossy().into()),
+            ("column", heading(column, catalogue).into()),
+        ];
+        bail!(catalogue.say("answers.column_twice", &about));
+    }
+    let lacks = |name: &&&str| headings.count(name) == 0;
+    if let Some(column) = NEEDED.iter().find(lacks) {
+        bail!(lacking(path, &[column], catalogue));
+    }
+    if SUBJECTS.iter().filter(lacks).count() == SUBJECTS.len() {
+        bail!(lacking(path, &SUBJECTS, catalogue));
+    }
+    Ok(())
+}
+
+/// That a cell does not name what a report named.
+fn not_a_hash(name: &str, cell: Option<&str>, catalogue: &Catalogue) -> Option<String> {
+    let key = match cell.map(str::trim) {
+        None => "answers.empty",
+        Some(text) if !is_hash(text) => "answers.not_a_hash",
+        Some(_) => return None,
+    };
+    let about = [
+        ("key", heading(name, catalogue).into()),
+        ("found", cell.unwrap_or_default().into()),
+    ];
+    Some(catalogue.say(key, &about))
 }
 
 /// That a column is missing, or all of which there should be one.
@@ -217,56 +242,6 @@ fn void(text: &str, rows: &[(usize, u32)], catalogue: &Catalogue) -> Vec<(u32, S
         Some((*row, why))
     });
     wrong.collect()
-}
-
-/// The sheet of questions and its columns by their names, in whatever language it was written.
-fn questions(mut workbook: Xlsx<Cursor<Vec<u8>>>) -> Option<(Rows, BTreeMap<u32, String>)> {
-    Language::ALL.into_iter().find_map(|language| {
-        let catalogue = Catalogue::load(language);
-        let name = catalogue.say("page.questions_sheet", &[]);
-        let sheet = rows(&mut workbook, &name)?;
-        let known = |heading: &Data| {
-            let text = written(heading);
-            let mut names = QUESTIONS.iter();
-            let name = names.find(|name| catalogue.say(&format!("question.{name}"), &[]) == text);
-            name.map_or(text.clone(), |name| (*name).to_owned())
-        };
-        let (_, headings) = sheet.first_key_value()?;
-        let headings = headings.iter();
-        let headings = headings.map(|(column, heading)| (*column, known(heading)));
-        let headings = headings.collect();
-        Some((sheet, headings))
-    })
-}
-
-/// The rows of the sheet with this name; `None` where there is none, or it is far larger than any that this program writes.
-fn rows(workbook: &mut Xlsx<Cursor<Vec<u8>>>, name: &str) -> Option<Rows> {
-    let mut reader = workbook.worksheet_cells_reader(name).ok()?;
-    let (mut rows, mut count) = (Rows::new(), 0_usize);
-    while let Some(cell) = reader.next_cell().ok()? {
-        let (row, column) = cell.get_position();
-        count = count.saturating_add(1);
-        if count > CELLS {
-            return None;
-        }
-        if column < COLUMNS {
-            let row = rows.entry(row.saturating_add(1)).or_default();
-            row.insert(column, cell.get_value().clone().into());
-        }
-    }
-    Some(rows)
-}
-
-/// What a cell says; a day as a report writes it.
-fn written(cell: &Data) -> String {
-    match cell {
-        Data::DateTime(day) => {
-            let (year, month, day, ..) = day.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02}")
-        }
-        Data::DateTimeIso(text) => text.chars().take(10).collect(),
-        cell => cell.to_string(),
-    }
 }
 
 /// What was decided, in the words of any language or by its name.

@@ -122,6 +122,31 @@ fn what_was_written_into_the_workbook_is_taken_back() {
             Some("x"),
             Some("has no column “What it rests on”"),
         ),
+        // A row that somebody added, or whose cell was emptied or changed.
+        (
+            2,
+            "Konstatējuma pazīme",
+            None,
+            Some("row 2: “Fingerprint” is empty"),
+        ),
+        (
+            2,
+            "Konstatējuma pazīme",
+            Some("sha256:00"),
+            Some("row 2: “Fingerprint” is not one that a report states"),
+        ),
+        (
+            3,
+            "Uz ko tas balstās",
+            Some("sha256:00"),
+            Some("row 2: “What it rests on” is not one that a report states"),
+        ),
+        (
+            5,
+            "Atbilde",
+            Some("atbilst"),
+            Some("has the column “Answer” twice"),
+        ),
     ] {
         let mut workbook = rust_xlsxwriter::Workbook::new();
         let sheet = workbook.add_worksheet();
@@ -154,6 +179,38 @@ fn what_was_written_into_the_workbook_is_taken_back() {
             }
         }
     }
+}
+
+/// Nobody decides by naming a second person alone.
+#[test]
+fn a_row_with_a_second_person_alone_is_told() {
+    let folder = asked();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("Questions").expect("a name");
+    for (column, heading) in (0..).zip([
+        "Application",
+        "Rule",
+        "Fingerprint",
+        "What it rests on",
+        "Answer",
+        "Why",
+        "Decided by",
+        "Decided on",
+        "Document",
+        "Second person",
+    ]) {
+        sheet.write_string(0, column, heading).expect("written");
+    }
+    sheet.write_string(1, 9, "Jānis Ozols").expect("written");
+    workbook.save(folder.at("second.xlsx")).expect("saved");
+    let said = folder.run(&["answers", "read", "second.xlsx"]);
+    assert_eq!((said.code, &*said.out), (Some(2), ""), "{}", said.err);
+    assert!(
+        said.err.contains("row 2: “Answer” is empty"),
+        "{}",
+        said.err
+    );
 }
 
 /// The second round loses nothing of the first: neither through the draft nor through the workbook.

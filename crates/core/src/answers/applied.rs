@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::{Answer, AnswerEntry, Answers, PlacedEntry};
 use crate::application::Placed;
-use crate::decisions::nearest;
+use crate::decisions::{Scope, nearest};
 use crate::finding::{Finding, Fingerprint, Level, Outcome};
 
 /// Answers on one day, by what they answer.
@@ -18,7 +18,7 @@ pub struct AppliedAnswers<'a> {
     today: NaiveDate,
     /// By rule and fingerprint.
     known: HashMap<(&'a str, &'a str), Vec<usize>>,
-    /// Applications that were checked, by id and path, and calls.
+    /// Applications that were checked, and calls, by the keys of their scopes.
     checked: HashSet<String>,
     /// Whose rules ask something, whatever its fingerprint.
     asked: HashSet<(String, String)>,
@@ -27,6 +27,8 @@ pub struct AppliedAnswers<'a> {
     placed: HashMap<String, (Placed, Option<String>)>,
     /// The folders in which files of answers lie, and those above which none is sought, from the root.
     folders: HashSet<String>,
+    /// The ids that answers name.
+    ids: HashSet<&'a str>,
 }
 
 /// What became of an answer that was looked up.
@@ -53,11 +55,14 @@ enum Met {
 impl<'a> AppliedAnswers<'a> {
     pub(super) fn new(answers: &'a Answers, today: NaiveDate) -> Self {
         let folders = answers.folders();
-        let mut known: HashMap<_, Vec<usize>> = HashMap::new();
+        let (mut known, mut ids) = (HashMap::<_, Vec<usize>>::new(), HashSet::new());
         for (place, entry) in answers.entries.iter().enumerate() {
             if let Ok(AnswerEntry::Answer(answer)) = entry {
                 let key = (&*answer.rule, &*answer.fingerprint);
                 known.entry(key).or_default().push(place);
+                if let Scope::Application(id) = &answer.subject {
+                    ids.insert(&**id);
+                }
             }
         }
         Self {
@@ -69,6 +74,7 @@ impl<'a> AppliedAnswers<'a> {
             met: HashMap::new(),
             placed: HashMap::new(),
             folders,
+            ids,
         }
     }
 
@@ -97,22 +103,20 @@ impl<'a> AppliedAnswers<'a> {
     /// Beside the findings stand the names by which an answer may say whose they are, and the nearest folder above them.
     pub fn apply(
         &mut self,
-        (findings, names, near): (&mut [Finding], &[&str], Option<&str>),
+        (findings, names, near): (&mut [Finding], &[String], Option<&str>),
         mut decided: impl FnMut(Outcome),
     ) -> bool {
         if self.is_empty() {
             return false;
         }
-        self.checked
-            .extend(names.iter().map(|&name| name.to_owned()));
+        self.checks(names);
         let mut any = false;
         for finding in findings {
             if finding.outcome != Outcome::Review {
                 continue;
             }
             for name in names {
-                self.asked
-                    .insert(((*name).to_owned(), finding.rule.to_string()));
+                self.asked.insert((name.clone(), finding.rule.to_string()));
             }
             let Some(answer) = self.find(finding, names, near) else {
                 continue;
@@ -131,7 +135,7 @@ impl<'a> AppliedAnswers<'a> {
     fn find(
         &mut self,
         finding: &Finding,
-        names: &[&str],
+        names: &[String],
         near: Option<&str>,
     ) -> Option<&'a Answer> {
         let fingerprint = finding.fingerprint.to_string();
@@ -145,7 +149,7 @@ impl<'a> AppliedAnswers<'a> {
             let folder = folder.map(|folder| self.answers.whole(folder));
             let met = if folder.is_some() && folder.as_deref() != near {
                 Met::Elsewhere
-            } else if !names.contains(&&*answer.subject) {
+            } else if !names.contains(&self.key(&answer.subject)) {
                 Met::OtherSubject
             } else if answer.answered.on > self.today {
                 Met::NotYet
@@ -196,8 +200,25 @@ impl<'a> AppliedAnswers<'a> {
     }
 
     /// Notes that an application was checked.
-    pub fn checks(&mut self, names: &[&str]) {
-        let names = names.iter().map(|&name| name.to_owned());
-        self.checked.extend(names);
+    pub fn checks(&mut self, names: &[String]) {
+        self.checked.extend(names.iter().cloned());
+    }
+
+    /// By what an application is named, by its id and its path.
+    #[must_use]
+    pub fn names(&self, id: Option<&str>, path: &str) -> Vec<String> {
+        Scope::keys(&self.answers.folder, id, path)
+    }
+
+    /// By what is looked up whose an entry is.
+    #[must_use]
+    pub fn key(&self, subject: &Scope) -> String {
+        subject.key(&self.answers.folder)
+    }
+
+    /// Whether any answer names the application of this id.
+    #[must_use]
+    pub fn is_of(&self, id: &str) -> bool {
+        self.ids.contains(id)
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Answer, AnswerEntry, Answers, Stated};
 use crate::decisions::{
-    self, EntryReader, LEAST_DOCUMENT, LEAST_NAME, LEAST_REASON, says_something,
+    self, EntryReader, LEAST_DOCUMENT, LEAST_NAME, LEAST_REASON, Scope, says_something,
 };
 use crate::finding::{AnswerVerdict, Answered};
 use crate::fold::is_same;
@@ -41,7 +41,7 @@ pub const FIELDS: [&str; 12] = [
 /// The fields of what the office states, in the order in which they are best written.
 pub const STATED_FIELDS: [&str; 7] = ["application", "path", "field", "is", "register", "by", "on"];
 
-/// Reads a file of answers. `name` is its path as reports name it.
+/// Reads a file of answers. `name` is its path as reports name it; paths within are relative to its folder.
 #[must_use]
 pub fn read(name: &str, bytes: &[u8]) -> Answers {
     decisions::read(name, bytes, &SENTENCES, |file| {
@@ -85,18 +85,18 @@ fn of_office(file: &EntryReader<'_, '_>, item: NodeId) -> Option<Stated> {
     let decoder = file.decoder;
     let map = decoder.map(item, &STATED_FIELDS)?;
     let need = |key: &'static str| words(decoder, map, key)?.or_else(|| map.missing(key));
-    let subject = match ["application", "path"].map(|key| words(decoder, map, key)) {
-        [Some(Some(one)), Some(None)] | [Some(None), Some(Some(one))] => Some(one),
-        [None, _] | [_, None] => None,
-        _ => decoder.refuse(item, "answer.one_application", &[]),
-    };
+    let [id, path] = ["application", "path"].map(|key| words(decoder, map, key));
+    let subject = id.zip(path).and_then(|(id, path)| {
+        let scope = Scope::of(file.name, [id, path, None]);
+        scope.or_else(|| decoder.refuse(item, "answer.one_application", &[]))
+    });
     let [field, is] = ["field", "is"].map(need);
     let telling = [("register", LEAST_DOCUMENT), ("by", LEAST_NAME)];
     let [register, by] = telling
         .map(|(key, least)| need(key).and_then(|text| says(decoder, item, (key, text), least)));
     let on = need("on").and_then(|on| day(decoder, item, on));
     Some(Stated {
-        subject: subject?.to_owned(),
+        subject: subject?,
         field: field?.to_owned(),
         is: is?.to_owned(),
         register: register?.to_owned(),
@@ -142,12 +142,10 @@ fn answer(file: &EntryReader<'_, '_>, item: NodeId) -> Option<Answer> {
     });
     let whose = ["application", "path", "call"].map(|key| words(decoder, map, key));
     let subject = match whose {
-        [Some(one), Some(other), Some(third)] => match (one, other, third) {
-            (Some(one), None, None) | (None, Some(one), None) | (None, None, Some(one)) => {
-                Some(one)
-            }
-            _ => decoder.refuse(item, "answer.one_subject", &[]),
-        },
+        [Some(id), Some(path), Some(call)] => {
+            let scope = Scope::of(file.name, [id, path, call]);
+            scope.or_else(|| decoder.refuse(item, "answer.one_subject", &[]))
+        }
         _ => None,
     };
     let fingerprint = need("fingerprint");
@@ -173,7 +171,7 @@ fn answer(file: &EntryReader<'_, '_>, item: NodeId) -> Option<Answer> {
     let on = need("on").and_then(|on| day(decoder, item, on));
     Some(Answer {
         rule: rule?.to_owned(),
-        subject: subject?.to_owned(),
+        subject: subject?,
         fingerprint: fingerprint?.to_owned(),
         basis: basis?.map(str::to_owned),
         answered: Answered {

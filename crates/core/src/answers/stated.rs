@@ -7,14 +7,14 @@ use chrono::NaiveDate;
 
 use super::{AnswerEntry, Answers};
 use crate::application::Placed;
-use crate::decisions::{nearest, whole};
+use crate::decisions::{Scope, nearest, whole};
 use crate::order::sort_by;
 
 /// Something that the office states, as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stated {
     /// The application, by its id or its path.
-    pub subject: String,
+    pub subject: Scope,
     /// The path of the field.
     pub field: String,
     /// What it states.
@@ -38,7 +38,13 @@ pub struct Stated {
 impl Stated {
     /// What tells it from all others of a run: several may stand in one line.
     pub(crate) fn key(&self) -> String {
-        [&*self.place, &*self.subject, &*self.field, &*self.is].join("\n")
+        [
+            &*self.place,
+            self.subject.written(),
+            &*self.field,
+            &*self.is,
+        ]
+        .join("\n")
     }
 }
 
@@ -60,6 +66,7 @@ pub struct EntryOf<'e> {
 #[derive(Clone, Debug, Default)]
 pub struct OfficeEntries {
     entries: Vec<Stated>,
+    /// By the keys of their scopes.
     by_subject: HashMap<String, Vec<usize>>,
     /// The folders in which files of answers lie, and those above which none is sought, from the root.
     folders: HashSet<String>,
@@ -79,7 +86,7 @@ impl OfficeEntries {
             if let AnswerEntry::Stated(stated) = entry
                 && stated.on <= today
             {
-                let of = all.by_subject.entry(stated.subject.clone());
+                let of = all.by_subject.entry(stated.subject.key(&all.folder));
                 of.or_default().push(all.entries.len());
                 all.entries.push(stated.clone());
             }
@@ -93,10 +100,11 @@ impl OfficeEntries {
         self.entries.is_empty()
     }
 
-    /// Whether any names this application.
+    /// Whether any names the application of this id.
     #[must_use]
-    pub fn is_of(&self, subject: &str) -> bool {
-        self.by_subject.contains_key(subject)
+    pub fn is_of(&self, id: &str) -> bool {
+        let id = Scope::Application(id.to_owned());
+        self.by_subject.contains_key(&id.key(&self.folder))
     }
 
     /// One of them.
@@ -111,8 +119,8 @@ impl OfficeEntries {
         if self.is_empty() {
             return Vec::new();
         }
-        let names = id.into_iter().chain([path]);
-        let found = names.filter_map(|name| self.by_subject.get(name));
+        let names = Scope::keys(&self.folder, id, path);
+        let found = names.iter().filter_map(|name| self.by_subject.get(name));
         let mut places: Vec<usize> = found.flatten().copied().collect();
         sort_by(&mut places, Ord::cmp);
         places.dedup();

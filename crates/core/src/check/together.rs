@@ -138,8 +138,9 @@ impl<'c> Assembly<'c> {
         if self.checker.office.is_empty() {
             return;
         }
-        let names = application.id.as_deref().into_iter();
-        let names: Vec<&str> = names.chain([&*application.path]).collect();
+        let names = self
+            .answers
+            .names(application.id.as_deref(), &application.path);
         self.answers.checks(&names);
         let book = application.book;
         let book = book.and_then(|book| self.checker.books.get(book));

@@ -1,6 +1,7 @@
 //! What an answer and a waiver change in a report: the finding stays and counts otherwise; outcomes, counts and verdict follow.
 
 use crate::answers::AppliedAnswers;
+use crate::decisions::Scope;
 use crate::finding::{Counts, Finding, Outcome, Waived};
 use crate::report::{Application, BookSummary, Portfolio, RuleSummary};
 use crate::waivers::{Applied, WaiverTerms};
@@ -16,8 +17,10 @@ pub(super) fn application<'r>(
         return;
     }
     let counts = &mut application.counts;
-    let names = application.id.as_deref().into_iter();
-    let names: Vec<&str> = names.chain([&*application.path]).collect();
+    let names = match answers.is_empty() {
+        true => Vec::new(),
+        false => answers.names(application.id.as_deref(), &application.path),
+    };
     let decided = |after| counts.change(Outcome::Review, after);
     let near = answers.nearest_to(&application.path);
     let findings_of = (&mut *application.findings, &*names, near.as_deref());
@@ -51,7 +54,8 @@ pub(super) fn portfolio(
     let mut answered = false;
     if !answers.is_empty() {
         let near = answers.nearest_to_all(portfolio.members.paths());
-        let findings_of = (&mut *portfolio.findings, &[call][..], near.as_deref());
+        let name = [answers.key(&Scope::Call(call.to_owned()))];
+        let findings_of = (&mut *portfolio.findings, &name[..], near.as_deref());
         answered = answers.apply(findings_of, decided);
     }
     let mut covering = applied.of_call(call, portfolio.members.paths());

@@ -47,6 +47,10 @@ impl LookedAt {
         *times = times.saturating_add(1);
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Hashes it, in order, each as often as it was looked at.
     pub(crate) fn fingerprint(&self) -> Fingerprint {
         let mut hash = Sha256::new();

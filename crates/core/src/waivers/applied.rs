@@ -7,8 +7,8 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::{Refusal, Scope, Waiver, WaiverTerms, Waivers};
-use crate::decisions::{VoidEntry, nearest};
+use super::{Refusal, Waiver, WaiverTerms, Waivers};
+use crate::decisions::{Scope, VoidEntry, nearest};
 use crate::finding::{Finding, Fingerprint, Outcome, Waived};
 use crate::own_rules::is_own;
 

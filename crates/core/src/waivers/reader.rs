@@ -1,8 +1,8 @@
 //! Reads a file of waivers strictly: a waiver with anything missing, unknown or malformed is none, and its place is told.
 
-use super::{Scope, Waiver, Waivers};
+use super::{Waiver, Waivers};
 use crate::decisions::{
-    self, EntryReader, LEAST_DOCUMENT, LEAST_NAME, LEAST_REASON, is_absolute, plain, says_something,
+    self, EntryReader, LEAST_DOCUMENT, LEAST_NAME, LEAST_REASON, Scope, says_something,
 };
 use crate::own_rules::is_own;
 use crate::scalar;
@@ -126,28 +126,15 @@ impl<'a> Reader<'_, 'a> {
     fn scope(&self, map: Map<'_, 'a>) -> Option<Scope> {
         let [application, path, call] =
             ["application", "path", "call"].map(|key| self.text(map, key));
-        match (application?, path?, call?) {
-            (Some(id), None, None) => Some(Scope::Application(id.to_owned())),
-            (None, Some(path), None) => {
-                let folder = self.file.name.rsplit_once('/').map(|(folder, _)| folder);
-                let whole = match folder {
-                    Some(folder) if !is_absolute(path) => format!("{folder}/{path}"),
-                    _ => path.to_owned(),
-                };
-                Some(Scope::Path(path.to_owned(), plain(&whole)))
-            }
-            (None, None, Some(call)) => Some(Scope::Call(call.to_owned())),
-            _ => self.decoder.refuse(map.node, "waiver.one_scope", &[]),
-        }
+        let scope = Scope::of(self.file.name, [application?, path?, call?]);
+        scope.or_else(|| self.decoder.refuse(map.node, "waiver.one_scope", &[]))
     }
 
     fn hash(&self, map: Map<'_, 'a>, key: &'static str) -> Option<Option<String>> {
         let Some(text) = self.text(map, key)? else {
             return Some(None);
         };
-        let digits = text.strip_prefix("sha256:").unwrap_or("");
-        let is_hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-        if digits.len() == 64 && digits.bytes().all(is_hex) {
+        if decisions::is_hash(text) {
             Some(Some(text.to_owned()))
         } else {
             let args = [("key", key), ("found", text)];

@@ -3,6 +3,7 @@
 use super::{AppliedAnswers, Met};
 use crate::answers::{Answer, AnswerEntry, Stated};
 use crate::application::Placed;
+use crate::decisions::Scope;
 use crate::language::{Catalogue, Value};
 
 impl AppliedAnswers<'_> {
@@ -21,7 +22,7 @@ impl AppliedAnswers<'_> {
                 let about = [
                     ("other", Value::from(detail)),
                     ("asked", detail.into()),
-                    ("subject", (&*stated.subject).into()),
+                    ("subject", stated.subject.written().into()),
                     ("field", (&*stated.field).into()),
                     ("is", (&*stated.is).into()),
                     ("on", stated.on.into()),
@@ -45,7 +46,7 @@ impl AppliedAnswers<'_> {
                     ("other", Value::from(other)),
                     ("basis", basis.into()),
                     ("rule", (&*answer.rule).into()),
-                    ("subject", (&*answer.subject).into()),
+                    ("subject", answer.subject.written().into()),
                     ("on", answer.answered.on.into()),
                 ];
                 Some(void(&answer.place, catalogue.say(why, &about)))
@@ -76,14 +77,14 @@ impl AppliedAnswers<'_> {
             Some(Placed::Named) => "answer.stated_named",
             Some(Placed::Contradicted) => "answer.stated_contradicted",
             None if stated.on > self.today => "answer.not_yet",
-            None if self.checked.contains(&stated.subject) => "answer.elsewhere",
-            None => "answer.no_application",
+            None if self.is_checked(&stated.subject) => "answer.elsewhere",
+            None => self.not_checked(&stated.subject),
         };
         Some((why, detail.unwrap_or_default()))
     }
 
     fn why_void(&self, place: usize, answer: &Answer, known: &[&str]) -> Option<&'static str> {
-        let asked = (answer.subject.clone(), answer.rule.clone());
+        let asked = (self.key(&answer.subject), answer.rule.clone());
         Some(match self.met.get(&place) {
             Some(Met::Answers) => return None,
             Some(Met::NotYet) => "answer.not_yet",
@@ -91,12 +92,29 @@ impl AppliedAnswers<'_> {
             Some(Met::OtherBasis) => "answer.changed",
             Some(Met::Later(_)) => "answer.later",
             Some(Met::Contradicted(_)) => "answer.contradicted",
-            Some(Met::OtherSubject) => "answer.other_subject",
+            Some(Met::OtherSubject) if self.is_checked(&answer.subject) => "answer.other_subject",
+            Some(Met::OtherSubject) => self.not_checked(&answer.subject),
             Some(Met::Elsewhere) => "answer.elsewhere",
             None if !known.contains(&&*answer.rule) => "answer.unknown_rule",
             None if self.asked.contains(&asked) => "answer.changed",
-            None if self.checked.contains(&answer.subject) => "answer.not_asked",
-            None => "answer.no_application",
+            None if self.is_checked(&answer.subject) => "answer.not_asked",
+            None => self.not_checked(&answer.subject),
         })
+    }
+
+    fn is_checked(&self, subject: &Scope) -> bool {
+        self.checked.contains(&self.key(subject))
+    }
+
+    /// That it was not checked; a path that leads from elsewhere is told from where it must lead.
+    fn not_checked(&self, subject: &Scope) -> &'static str {
+        let from_here = match subject {
+            Scope::Path(written, _) => Scope::Path(written.clone(), written.clone()),
+            _ => return "answer.no_application",
+        };
+        match self.is_checked(&from_here) {
+            true => "answer.path_from_file",
+            false => "answer.no_application",
+        }
     }
 }

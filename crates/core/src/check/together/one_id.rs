@@ -1,10 +1,11 @@
-//! Files that have one id, where a waiver or the office named that id and counted: each of them is decided about, and that is said.
-//! Answers rest on what they looked at, and whose it is.
+//! Files that have one id, where a waiver, an answer or the office named that id and counted: each of them is decided about, and that is
+//! said.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Assembly;
 use crate::check::few::Few;
+use crate::finding::Finding;
 use crate::language::Value;
 use crate::report::Application;
 use crate::waivers::WaiverEffect;
@@ -21,14 +22,16 @@ struct OneId {
 }
 
 impl Assembly<'_> {
-    /// Notes an application whose id a waiver or the office named that counted.
+    /// Notes an application whose id a waiver, an answer or the office named that counted.
     pub(super) fn note_id(&mut self, application: &Application) {
         let (Some(book), Some(id)) = (application.book, &application.id) else {
             return;
         };
-        let mut findings = application.findings.iter();
+        let any = |has: fn(&Finding) -> bool| application.findings.iter().any(has);
         let stated = !application.stated.is_empty() && self.checker.office.is_of(id);
-        if stated || findings.any(|one| one.waived.is_some()) && self.waivers.is_of(id) {
+        let waived = any(|one| one.waived.is_some()) && self.waivers.is_of(id);
+        let answered = any(|one| one.answered.is_some()) && self.answers.is_of(id);
+        if stated || waived || answered {
             let own = self.by_id.0.entry(id.clone()).or_default();
             own.files.add(&application.path);
             own.books.insert(book);

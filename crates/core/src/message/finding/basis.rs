@@ -1,6 +1,7 @@
 //! What a finding rests on, apart from how it is told: whose application it is, every value that its rule looked at, what each was held
 //! against, and what the sentence names besides. The fingerprint names a finding by the one value that stands at its place, so that it stays the same finding
-//! while the rest changes; whoever decided about it decided about the rest as well. Of no language, line or order.
+//! while the rest changes; whoever decided about it decided about the rest as well. Where a rule only asks, that is all that is stated.
+//! Of no language, line or order.
 
 use std::collections::BTreeSet;
 
@@ -23,10 +24,6 @@ impl FindingMessages<'_> {
             context: &self.context,
             all: LookedAt::default(),
         };
-        // A decision about one applicant is none about another who took over the id.
-        if let Some(applicant) = self.book.particulars.applicant() {
-            seen.field(applicant.field, Frame::ROOT);
-        }
         if let Some(case) = evaluation.case {
             for condition in case.when.iter().chain(&case.require) {
                 seen.condition(condition, evaluation.scope);
@@ -54,6 +51,14 @@ impl FindingMessages<'_> {
                 let resolved = named.resolve(&self.context, evaluation.scope);
                 seen.all.add(format!("{name}\n{}", written(resolved)));
             }
+        }
+        // A question that nothing was measured for is about all that is stated.
+        if seen.all.is_empty() {
+            seen.everything();
+        }
+        // A decision about one applicant is none about another who took over the id.
+        if let Some(applicant) = self.book.particulars.applicant() {
+            seen.field(applicant.field, Frame::ROOT);
         }
         seen.all.fingerprint()
     }
@@ -122,6 +127,17 @@ impl Looking<'_, '_> {
             State::Single(_) | State::Malformed => self.context.text_in(frame, id).to_owned(),
         };
         self.all.add(format!("{}\n{text}", field.path));
+    }
+
+    /// All that the application states, in whatever order.
+    fn everything(&mut self) {
+        let document = self.context.document;
+        let root = document.root();
+        for (key, value) in root.into_iter().flat_map(|root| document.entries(root)) {
+            let mut text = format!("{}\n", document.scalar(key));
+            self.whole(value, &mut text);
+            self.all.add(text);
+        }
     }
 
     fn whole(&self, node: NodeId, to: &mut String) {

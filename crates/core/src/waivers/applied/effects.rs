@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use super::{Applied, Met, Renamed};
-use crate::decisions::VoidEntry;
+use crate::decisions::{Scope, VoidEntry};
 use crate::language::{Catalogue, Value};
 use crate::suggest;
-use crate::waivers::{Scope, Waiver, WaiverTerms};
+use crate::waivers::{Waiver, WaiverTerms};
 
 /// A waiver that ends within so many days is said to end soon.
 const SOON_DAYS: i64 = 30;
