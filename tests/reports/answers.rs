@@ -118,6 +118,32 @@ fn what_is_left_out_is_one_finding_and_each_of_its_rules_is_answered() {
     assert_eq!(kinds, wanted);
 }
 
+/// Who answered, and by which file, is told where it is told of waivers.
+fn told_in_every_format_for_evidence(folder: &Folder, report: &Value) {
+    let hash = report["answers"][0]["sha256"].as_str().expect("a hash");
+    let hash = hash.trim_start_matches("sha256:");
+    let sarif = folder.check(&["a", "--format", "sarif"]).out;
+    assert!(sarif.contains(hash), "{sarif}");
+    let csv = folder.check(&["a", "--format", "csv"]).out;
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let headings = reader.headers().expect("headings").clone();
+    let row = reader.records().next().expect("a row").expect("cells");
+    let file = "a/atbilst-answers.yaml";
+    let with_hash = format!("{file} {hash}");
+    for (heading, said) in [
+        ("Reason of the answer", "Compared with the plan."),
+        ("Answered by", "Anna Bērziņa"),
+        ("Second person", "Jānis Ozols"),
+        ("Answered on", "2026-11-20"),
+        ("Document of the answer", "5-1/17"),
+        ("File of the answer", file),
+        ("Files of answers, SHA-256", &*with_hash),
+    ] {
+        let at = headings.iter().position(|one| one == heading);
+        assert_eq!(&row[at.expect(heading)], said, "{heading}");
+    }
+}
+
 #[test]
 fn an_answer_lives_until_what_it_looked_at_changes() {
     let folder = asked();
@@ -142,6 +168,11 @@ fn an_answer_lives_until_what_it_looked_at_changes() {
         assert_eq!(one["findings"][0]["kind"], kind);
         assert_eq!(one["findings"][0]["answer"]["by"], "Anna Bērziņa");
         assert_eq!(report["answers"][0]["path"], "a/atbilst-answers.yaml");
+        // Nobody named the file.
+        let lies = "lie among the applications are applied: a/atbilst-answers.yaml (1 entry)";
+        let notes = report["notes"].to_string();
+        assert!(notes.contains(lies), "{notes}");
+        told_in_every_format_for_evidence(&folder, &report);
         folder.write("now.json", report.to_string());
         let verified = folder.run(&["verify", "now.json"]);
         assert_eq!(verified.code, Some(0), "{}", verified.out);

@@ -7,7 +7,7 @@ use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use crate::escape::cell as guarded;
 use crate::format::{Dialect, Format, Style};
-use crate::rows::{COLUMNS, Cell, findings, group_headings, headings};
+use crate::rows::{COLUMNS, Cell, distinct, findings, group_headings, headings};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 
@@ -34,9 +34,9 @@ fn write(
         .quote_style(QuoteStyle::Necessary)
         .from_writer(out);
     let named = headings(&COLUMNS, catalogue);
-    let named = named.into_iter().chain(group_headings(report));
+    let named = distinct(named.into_iter().chain(group_headings(report)));
     writer.write_record(named).map_err(refused)?;
-    findings(report, catalogue, &mut |_, row| {
+    findings(report, catalogue, &mut |_, _, row| {
         let row = row.iter().map(|cell| written(cell, excel));
         writer.write_record(row).map_err(refused)
     })?;

@@ -2,6 +2,7 @@
 //! Knows nothing of files or of how a cell is stored.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -52,7 +53,7 @@ impl From<String> for Cell<'_> {
 }
 
 /// The columns of a row; `column.<name>` in the catalogue is the heading.
-pub(super) const COLUMNS: [&str; 39] = [
+pub(super) const COLUMNS: [&str; 46] = [
     "path",
     "id",
     "call",
@@ -92,12 +93,31 @@ pub(super) const COLUMNS: [&str; 39] = [
     "applicant",
     "registration_number",
     "money",
+    "answer_reason",
+    "answered_by",
+    "answered_second",
+    "answered_on",
+    "answer_document",
+    "answer_file",
+    "answers_sha256",
 ];
 
 /// The headings of the columns.
 pub(super) fn headings(columns: &[&str], catalogue: &Catalogue) -> Vec<String> {
     let heading = |name: &&str| catalogue.say(&format!("column.{name}"), &[]);
     columns.iter().map(heading).collect()
+}
+
+/// Names of which none stands twice, in whatever letters: a number tells the second.
+pub(super) fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut taken = HashSet::new();
+    let one = |name: String| {
+        let numbers = (2..).map(|number: u32| format!("{name} {number}"));
+        let mut names = std::iter::once(name.clone()).chain(numbers);
+        let free = names.find(|name| taken.insert(name.to_lowercase()));
+        free.unwrap_or(name)
+    };
+    names.map(one).collect()
 }
 
 /// What the columns are called in which the groups of an application stand: they come last.
@@ -147,8 +167,8 @@ pub(super) fn groups<'a>(
     groupings.iter().map(cell).collect()
 }
 
-/// What takes a finding with its row.
-pub(super) type TakeRow<'w, E> = dyn FnMut(&Found<'_>, Vec<Cell<'_>>) -> Result<(), E> + 'w;
+/// What takes a finding with one of its rules and the row of that.
+pub(super) type TakeRow<'w, E> = dyn FnMut(&Found<'_>, &str, Vec<Cell<'_>>) -> Result<(), E> + 'w;
 
 /// One of the rules that a finding tells of.
 struct Told<'a> {
@@ -198,7 +218,7 @@ pub(super) fn findings<E>(
     };
     for found in found::all(report) {
         for told in Told::all(found.finding) {
-            write(&found, maker.row(&found, &told))?;
+            write(&found, told.rule, maker.row(&found, &told))?;
         }
     }
     Ok(())
@@ -222,6 +242,7 @@ impl<'a> RowMaker<'a> {
         } = found;
         let book = found.book.and_then(|book| self.report.rule_books.get(book));
         let waived = finding.waived.as_deref();
+        let answered = finding.answered.as_deref();
         let start = finding.place.location.start;
         let rules = book.into_iter().flat_map(|book| book.rules.iter());
         let mut rules = rules.chain(self.report.own_rules.iter());
@@ -298,6 +319,13 @@ impl<'a> RowMaker<'a> {
             applicant,
             number,
             money,
+            Cell::maybe(answered.map(|answered| answered.reason.as_str())),
+            Cell::maybe(answered.map(|answered| answered.by.as_str())),
+            Cell::maybe(answered.and_then(|answered| answered.second.as_deref())),
+            answered.map_or(Cell::Empty, |answered| Cell::Date(answered.on)),
+            Cell::maybe(answered.map(|answered| answered.document.as_str())),
+            Cell::maybe(answered.map(|answered| &*answered.file)),
+            hashes(&self.report.answers).into(),
         ];
         let mut row = Vec::from(row);
         row.extend(groups(self.report, application, &self.groupings));
@@ -305,7 +333,7 @@ impl<'a> RowMaker<'a> {
     }
 }
 
-/// The files of waivers with their hashes.
+/// Files of waivers or of answers with their hashes.
 pub(super) fn hashes(files: &[DecisionFile]) -> String {
     let name = |file: &DecisionFile| format!("{} {}", file.path, Hex(&file.sha256));
     files.iter().map(name).collect::<Vec<_>>().join("; ")

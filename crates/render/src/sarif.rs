@@ -20,6 +20,7 @@ use crate::found;
 use crate::found::Found;
 use crate::json::{Each, write_pretty};
 use crate::words;
+use atbilst_core::decisions::DecisionFile;
 use atbilst_core::finding::{Finding, Hex, Outcome, Place};
 use atbilst_core::language::Catalogue;
 use atbilst_core::own_rules::{INTERNAL_ERROR, UNREADABLE_FILE};
@@ -121,7 +122,7 @@ fn invocation(report: &Report, left_out: usize, catalogue: &Catalogue) -> Value 
 }
 
 fn properties(report: &Report) -> Value {
-    let file = |path: &str, sha256| json!({ "path": path, "sha256": Hex(sha256).to_string() });
+    let file = |file: &DecisionFile| json!({ "path": &*file.path, "sha256": Hex(&file.sha256).to_string() });
     let book = |book: &atbilst_core::report::BookSummary| {
         let sha256 = Hex(&book.sha256).to_string();
         let sources = book.sources.iter().filter_map(|source| {
@@ -140,7 +141,8 @@ fn properties(report: &Report) -> Value {
     json!({
         "today": report.settings.today.to_string(),
         "ruleBooks": report.rule_books.iter().map(book).collect::<Vec<_>>(),
-        "waivers": report.waivers.iter().map(|w| file(&w.path, &w.sha256)).collect::<Vec<_>>(),
+        "waivers": report.waivers.iter().map(file).collect::<Vec<_>>(),
+        "answers": report.answers.iter().map(file).collect::<Vec<_>>(),
     })
 }
 

@@ -119,7 +119,11 @@ fn a_path_leads_from_the_folder_of_the_file_of_answers() {
     for named in ["apps", ".", "./apps", &*whole] {
         let answered = report(&folder, &[named]);
         assert_eq!(outcomes(&answered), ["answered", "answered"], "{named}");
-        assert_eq!(answered["notes"], json!([]), "{named}");
+        let notes = answered["notes"].as_array().expect("notes");
+        assert!(
+            notes.iter().all(|note| !note.to_string().contains("path")),
+            "{notes:?}"
+        );
     }
     folder.write("other.yaml", &taken);
     let named = report(&folder, &["apps", "--answers", "other.yaml"]);

@@ -8,9 +8,12 @@ use calamine::{Data, Range, Reader, Xlsx};
 use roxmltree::Document;
 use serde_json::Value;
 
+use atbilst_core::language::Catalogue;
+
 use super::{CHECKED, Findings, catalogue, column, findings};
 use crate::applications;
-use crate::program::{TODAY, atbilst};
+use crate::folder::Folder;
+use crate::program::{TODAY, atbilst, here};
 
 fn sheet(workbook: &[u8], name: &str) -> Range<Data> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(workbook)).expect("a workbook");
@@ -154,29 +157,20 @@ fn place(name: &str) -> (String, usize, usize) {
 }
 
 /// An application leads to its outcomes and findings, a finding and a question to their application and rule, and every sheet back.
-#[test]
-fn sheets_are_tables_that_lead_to_one_another() {
-    let (_, made) = &*CHECKED;
-    let catalogue = catalogue();
+/// How many links lead from each sheet to each other; that each leads to what it names.
+fn leads(xlsx: &[u8], catalogue: &Catalogue) -> BTreeMap<(String, String), usize> {
     let names = SHEETS.map(|key| catalogue.say(&format!("page.{key}_sheet"), &[]));
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(&made.xlsx)).expect("a workbook");
-    workbook.load_tables().expect("its tables");
-    let mut tables: Vec<_> = workbook.table_names().into_iter().cloned().collect();
-    tables.sort_unstable();
-    let mut expected: Vec<_> = SHEETS[1..].into();
-    expected.sort_unstable();
-    assert_eq!(tables, expected);
     let sheets: BTreeMap<String, Range<Data>> = SHEETS
         .iter()
         .zip(&names)
-        .map(|(key, name)| (name.clone(), sheet(&made.xlsx, key)))
+        .map(|(key, name)| (name.clone(), sheet(xlsx, key)))
         .collect();
     let text = |of: &str, row: usize, column: usize| {
         sheets[of]
             .get((row, column))
             .map_or(String::new(), ToString::to_string)
     };
-    let mut zip = zip::ZipArchive::new(Cursor::new(&made.xlsx)).expect("a package");
+    let mut zip = zip::ZipArchive::new(Cursor::new(xlsx)).expect("a package");
     let mut leads: BTreeMap<(String, String), usize> = BTreeMap::new();
     for (number, name) in (1..).zip(&names) {
         let part = zip.by_name(&format!("xl/worksheets/sheet{number}.xml"));
@@ -207,11 +201,38 @@ fn sheets_are_tables_that_lead_to_one_another() {
                     text(name, row, path.expect("a path"))
                 }
             };
+            // Rules of two calls may have one id.
+            let calls = [(name, row), (&to, to_row)].map(|(of, row)| {
+                let call = catalogue.say("column.call", &[]);
+                let column = headings(&sheets[of]).iter().position(|one| *one == call);
+                let call = column.map(|column| text(of, row, column));
+                call.filter(|call| !call.is_empty())
+            });
+            if let [Some(own), Some(there)] = &calls {
+                assert_eq!(own, there, "{name}, row {row}");
+            }
             // A rule is called by its id or by its title.
-            let there = [text(&to, to_row, 0), text(&to, to_row, 1)];
+            let call = format!("{} ({})", text(&to, to_row, 0), text(&to, to_row, 8));
+            let there = [text(&to, to_row, 0), text(&to, to_row, 1), call];
             assert!(there.contains(&own), "{name}: {own} leads to {there:?}");
         }
     }
+    leads
+}
+
+#[test]
+fn sheets_are_tables_that_lead_to_one_another() {
+    let (_, made) = &*CHECKED;
+    let catalogue = catalogue();
+    let names = SHEETS.map(|key| catalogue.say(&format!("page.{key}_sheet"), &[]));
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(&made.xlsx)).expect("a workbook");
+    workbook.load_tables().expect("its tables");
+    let mut tables: Vec<_> = workbook.table_names().into_iter().cloned().collect();
+    tables.sort_unstable();
+    let mut expected: Vec<_> = SHEETS[1..].into();
+    expected.sort_unstable();
+    assert_eq!(tables, expected);
+    let leads = leads(&made.xlsx, &catalogue);
     let [
         summary,
         applications,
@@ -238,6 +259,34 @@ fn sheets_are_tables_that_lead_to_one_another() {
         let there = leads.get(&(from.clone(), to.clone()));
         assert!(there > Some(&0), "{from} leads to {to}");
     }
+}
+
+/// Also where one finding stands in the rows of several rules, and rules of two calls have one id.
+#[test]
+fn links_lead_to_what_they_name_however_many_rules_have_a_finding() {
+    let folder = Folder::new();
+    let complete = include_str!("../../../examples/complete.yaml");
+    let (before, rest) = complete.split_once("milestones:").expect("milestones");
+    let (_, after) = rest.split_once("platforms:").expect("platforms");
+    folder.write("a/1.yaml", format!("{before}platforms:{after}"));
+    for (name, from) in [
+        ("2", "examples/violations/selection-deadline.yaml"),
+        ("3", "tests/cli/calls/apart/long.yaml"),
+        ("4", "tests/cli/calls/apart/longer.yaml"),
+    ] {
+        folder.copy(from, &format!("a/{name}.yaml"));
+    }
+    let books = ["first", "second"].map(|book| {
+        let book = here().join(format!("tests/cli/calls/{book}.yaml"));
+        format!("--rules={}", book.to_str().expect("UTF-8"))
+    });
+    let [first, second] = &books;
+    let catalogue = catalogue();
+    let lang = ["--lang", catalogue.language().name()];
+    let report = ["a", first, second, "--report=xlsx=r.xlsx"];
+    folder.check(&[&report[..], &lang].concat());
+    let xlsx = std::fs::read(folder.at("r.xlsx")).expect("a workbook");
+    assert!(leads(&xlsx, &catalogue).len() > 7);
 }
 
 /// Money that a spreadsheet rounds and days that it counts wrongly are text, as they were written.

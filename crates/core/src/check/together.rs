@@ -1,9 +1,9 @@
 //! All checked applications as one report: in the order of their paths, with the portfolio of each call and the totals.
 
+mod lying;
 mod notes;
 mod one_id;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -26,6 +26,7 @@ use crate::report::{Application, BookSummary, Portfolio, Report, Selection, Summ
 use crate::rulebook::RuleBook;
 use crate::waivers::Applied;
 
+use lying::Counted;
 use one_id::ById;
 
 /// Most rules that a note names.
@@ -51,8 +52,8 @@ pub struct Assembly<'c> {
     notes: Vec<String>,
     /// What is to be said of their texts.
     asides: Asides,
-    /// How many findings each file of waivers covers.
-    waived: BTreeMap<Arc<str>, u32>,
+    /// How often each file of waivers and of answers counted.
+    counted: Counted,
     by_id: ById,
 }
 
@@ -161,7 +162,7 @@ impl<'c> Assembly<'c> {
 
     /// Counts an application that is told of, and what is to be said of it beside its findings.
     fn tell(&mut self, application: &Application, book: Option<&BookSummary>, asides: Asides) {
-        self.count_waived(&application.findings);
+        self.counted.add_application(application);
         self.asides.append(asides);
         self.summary.add(application);
         let groupings = book.map_or(&[][..], |book| &book.groups);
@@ -202,16 +203,6 @@ impl<'c> Assembly<'c> {
         let outcomes = ids.zip(&*application.outcomes);
         let open = outcomes.filter(|(_, outcome)| **outcome == Outcome::Open);
         open.map(|(id, _)| id).collect()
-    }
-
-    fn count_waived(&mut self, findings: &[Finding]) {
-        for waived in findings
-            .iter()
-            .filter_map(|finding| finding.waived.as_deref())
-        {
-            let count = self.waived.entry(Arc::clone(&waived.file)).or_default();
-            *count = count.saturating_add(1);
-        }
     }
 
     /// How many applications of a call comply and are concerned by a finding over all of them.
@@ -257,7 +248,7 @@ impl<'c> Assembly<'c> {
         for portfolio in &mut portfolios {
             if let Some(book) = self.checker.summaries.get(portfolio.book) {
                 waive::portfolio(portfolio, book, &mut self.waivers, &mut self.answers);
-                self.count_waived(&portfolio.findings);
+                self.counted.add(&portfolio.findings);
             }
         }
         for portfolio in &portfolios {
@@ -313,7 +304,7 @@ impl<'b> Checker<'b> {
             books: self.books.iter().map(OfBook::of).collect(),
             notes: Vec::new(),
             asides: Asides::default(),
-            waived: BTreeMap::new(),
+            counted: Counted::default(),
             by_id: ById::default(),
         }
     }

@@ -39,11 +39,12 @@ impl WorkbookWriter<'_> {
         let mut widths: Vec<Width> = columns.iter().map(|name| self.width(name)).collect();
         headings.extend(group_headings(self.report));
         widths.resize(headings.len(), Width::Words);
-        let rows = found::all(self.report).count();
+        let rows = found::all(self.report);
+        let rows = rows.map(|found| found.finding.rules().count()).sum();
         let sheet = ("page.findings_sheet", "findings");
         let table = (&headings[..], &widths[..]);
         let mut sheet = self.planned(workbook, sheet, table, rows, READ.len())?;
-        findings(self.report, self.catalogue, &mut |found, row| {
+        findings(self.report, self.catalogue, &mut |found, rule, row| {
             let mut row: Vec<_> = row.into_iter().map(Some).collect();
             let groups = (COLUMNS.len()..row.len()).collect::<Vec<_>>();
             let order = order.iter().chain(&groups);
@@ -53,7 +54,9 @@ impl WorkbookWriter<'_> {
                     let shown = Shown::from(cell);
                     Some(match COLUMNS.get(at).copied() {
                         Some("path") => shown.leading(self.links.application(found.application)),
-                        Some("rule") => shown.leading(self.links.rule(&found.finding.rule)),
+                        Some("rule") => {
+                            shown.leading(self.links.rule(found.call(self.report), rule))
+                        }
                         Some("outcome") => Shown {
                             look: look_of_finding(found.finding),
                             ..shown
@@ -90,12 +93,14 @@ impl WorkbookWriter<'_> {
         let rows = self.report.findings().filter(|(_, one)| waived(one));
         let sheet = ("page.waivers_sheet", "waivers");
         let mut sheet = self.table(workbook, sheet, &columns, rows.count(), 9)?;
-        for (application, finding) in self.report.findings() {
+        for found in found::all(self.report) {
+            let (application, finding) = (found.application, found.finding);
             let Some(waived) = finding.waived.as_deref() else {
                 continue;
             };
+            let link = self.links.rule(found.call(self.report), &finding.rule);
             sheet.row([
-                Shown::from(Cell::text(&finding.rule)).leading(self.links.rule(&finding.rule)),
+                Shown::from(Cell::text(&finding.rule)).leading(link),
                 Shown::from(application.map_or_else(
                     || self.say("table.together").into(),
                     |application| Cell::text(&application.path),

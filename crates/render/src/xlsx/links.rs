@@ -15,10 +15,8 @@ pub(super) struct Links {
     places: HashMap<*const Application, usize>,
     /// The row of the first finding of each application that has one.
     first: HashMap<*const Application, u32>,
-    /// The row of the first citation of each rule.
-    cited: HashMap<String, u32>,
-    /// The same by call as well, for rules of several calls may have one id.
-    cited_of: HashMap<(Option<String>, String), u32>,
+    /// The row of the first citation of each rule, by its call and id: rules of several calls may have one id.
+    cited: HashMap<(Option<String>, String), u32>,
 }
 
 impl Links {
@@ -26,16 +24,19 @@ impl Links {
         let say = |key: &str| catalogue.say(&format!("page.{key}_sheet"), &[]);
         let all = report.applications.iter().enumerate();
         let mut first = HashMap::new();
-        for (row, found) in (1..).zip(found::all(report)) {
+        let mut row: u32 = 1;
+        for found in found::all(report) {
             if let Some(application) = found.application {
                 first.entry(ptr::from_ref(application)).or_insert(row);
             }
+            // Each of its rules has a row.
+            let rows = u32::try_from(found.finding.rules().count());
+            row = row.saturating_add(rows.unwrap_or(u32::MAX));
         }
-        let (mut cited, mut cited_of) = (HashMap::new(), HashMap::new());
+        let mut cited = HashMap::new();
         let mut row: u32 = 1;
         for (call, rule) in rules(report) {
-            cited_of.insert((call.map(str::to_owned), rule.id.to_string()), row);
-            cited.entry(rule.id.to_string()).or_insert(row);
+            cited.insert((call.map(str::to_owned), rule.id.to_string()), row);
             row = row.saturating_add(u32::try_from(rule.law.len().max(1)).unwrap_or(u32::MAX));
         }
         let sheets = [
@@ -51,7 +52,6 @@ impl Links {
             places: all.map(|(at, one)| (ptr::from_ref(one), at)).collect(),
             first,
             cited,
-            cited_of,
         }
     }
 
@@ -77,14 +77,13 @@ impl Links {
         self.to("findings", *self.first.get(&ptr::from_ref(application))?)
     }
 
-    pub(super) fn rule(&self, id: &str) -> Option<String> {
-        self.to("rules", *self.cited.get(id)?)
-    }
-
-    /// The rule of a call.
-    pub(super) fn rule_of(&self, call: Option<&str>, id: &str) -> Option<String> {
-        let key = (call.map(str::to_owned), id.to_owned());
-        self.to("rules", *self.cited_of.get(&key)?)
+    /// A rule of a call, or of the program itself.
+    pub(super) fn rule(&self, call: Option<&str>, id: &str) -> Option<String> {
+        let cited = |call: Option<&str>| {
+            let key = (call.map(str::to_owned), id.to_owned());
+            self.cited.get(&key).copied()
+        };
+        self.to("rules", cited(None).or_else(|| cited(call))?)
     }
 
     /// A whole sheet, by its key in the catalogue.

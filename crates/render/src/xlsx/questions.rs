@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::WorkbookWriter;
 use super::look::{Look, Shown};
+use crate::found;
 use crate::rows::{Cell, subject};
 use atbilst_core::finding::{AnswerVerdict, Finding, Fingerprint, Outcome};
 
@@ -44,17 +45,13 @@ impl WorkbookWriter<'_> {
         let sheet = ("page.questions_sheet", "questions");
         let table = (&headings[..], &widths[..]);
         let mut sheet = self.planned(workbook, sheet, table, rows, printed.unwrap_or(0))?;
-        for (application, finding) in self.report.findings() {
+        for found in found::all(self.report) {
+            let (application, finding) = (found.application, found.finding);
             if !asks(finding) {
                 continue;
             }
             let [title, applicant, _, money] = subject(application);
-            let call = || {
-                let portfolio = self.report.portfolios.iter();
-                let mut own = portfolio.filter(|one| one.findings.contains(finding));
-                let book = self.report.rule_books.get(own.next()?.book)?;
-                Some(&*book.call)
-            };
+            let call = found.call(self.report);
             let id = application.and_then(|application| application.id.as_deref());
             for (rule, fingerprint, basis) in questions(finding) {
                 let mut row: Vec<Shown<'_>> = vec![
@@ -67,15 +64,12 @@ impl WorkbookWriter<'_> {
                 row.extend([
                     applicant.clone().into(),
                     money.clone().into(),
-                    Shown::from(Cell::text(rule)).leading(self.links.rule(rule)),
+                    Shown::from(Cell::text(rule)).leading(self.links.rule(call, rule)),
                 ]);
                 row.extend(
                     [
                         Cell::maybe(application.map(|application| &*application.path)),
-                        Cell::maybe(match application {
-                            Some(application) => application.call.as_deref(),
-                            None => call(),
-                        }),
+                        Cell::maybe(call),
                         Cell::maybe(finding.help.as_deref()),
                         fingerprint.to_string().into(),
                         basis.map_or(Cell::Empty, |basis| basis.to_string().into()),

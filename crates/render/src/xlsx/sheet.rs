@@ -1,8 +1,6 @@
 //! One sheet, written from the top to the bottom: formats, widths, a frozen heading over a table, links, and how it is printed.
 //! Knows nothing of reports.
 
-use std::collections::HashSet;
-
 use chrono::Datelike;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -13,7 +11,7 @@ use rust_xlsxwriter::{
 use super::look::{Formats, Look, Over, Shown};
 use super::width::Width;
 use crate::escape::{cut, xml};
-use crate::rows::Cell;
+use crate::rows::{self, Cell};
 
 /// Rows of a sheet, by the file format.
 pub(crate) const MAX_ROWS: u32 = 1_048_576;
@@ -339,17 +337,11 @@ pub(crate) fn inside(sheet: &str, row: u32) -> String {
 
 /// Headings as a table must have them: on one line, not too long, and none twice.
 fn distinct(headings: &[String]) -> Vec<String> {
-    let mut taken = HashSet::new();
-    let one = |heading: &String| {
+    rows::distinct(headings.iter().map(|heading| {
         let plain = xml(heading).replace(['\n', '\r'], " ");
         // Room for a number.
-        let plain = cut(&plain, MAX_HEADING.saturating_sub(9)).into_owned();
-        let numbers = (2..).map(|number: u32| format!("{plain} {number}"));
-        let mut names = std::iter::once(plain.clone()).chain(numbers);
-        let free = names.find(|name| taken.insert(name.to_lowercase()));
-        free.unwrap_or(plain)
-    };
-    headings.iter().map(one).collect()
+        cut(&plain, MAX_HEADING.saturating_sub(9)).into_owned()
+    }))
 }
 
 /// Numbers and days that a spreadsheet would make others of become text: of no number it keeps more than fifteen digits, and before

@@ -102,7 +102,7 @@ impl WorkbookWriter<'_> {
         sheet.heading(heading, 4)?;
         for of_rule in self.report.by_rule() {
             let (rule, total) = (of_rule.rule, of_rule.total);
-            let link = self.links.rule_of(of_rule.call, &rule.id);
+            let link = self.links.rule(of_rule.call, &rule.id);
             let name = of_rule.name();
             let mut row = vec![Shown::from(Cell::text(&name)).leading(link)];
             row.extend(kinds.map(|kind| Cell::Count(u64::from(total.counts.of(kind))).into()));
@@ -115,7 +115,8 @@ impl WorkbookWriter<'_> {
     }
 
     fn figures(&self, sheet: &mut Sheet<'_>, portfolio: &Portfolio) -> Result<(), XlsxError> {
-        let call = [("call", call(self.report, portfolio).into())];
+        let code = call(self.report, portfolio);
+        let call = [("call", code.into())];
         let heading = [
             self.catalogue.say("page.together", &call),
             self.say("column.total"),
@@ -145,7 +146,8 @@ impl WorkbookWriter<'_> {
             }
         }
         for (rule, outcome) in together(self.report, portfolio) {
-            let title = Shown::from(Cell::text(&rule.title)).leading(self.links.rule(&rule.id));
+            let link = self.links.rule(Some(code), &rule.id);
+            let title = Shown::from(Cell::text(&rule.title)).leading(link);
             sheet.row([title, self.outcome(outcome)])?;
         }
         sheet.row([
@@ -198,6 +200,10 @@ impl WorkbookWriter<'_> {
             files => hashes(files),
         };
         sheet.wide(&self.say("page.waivers"), &shown(&waivers))?;
+        if !report.answers.is_empty() {
+            let answers = hashes(&report.answers);
+            sheet.wide(&self.say("page.answers"), &shown(&answers))?;
+        }
         sheet.wide(&self.say("page.inputs"), &shown(&report.inputs.join(", ")))?;
         for note in &report.notes {
             sheet.wide(&self.say("summary.note"), &shown(note))?;

@@ -41,7 +41,8 @@ impl WorkbookWriter<'_> {
                     sheet.row([
                         Shown::from(Cell::text(&application.path))
                             .leading(self.links.application(Some(application))),
-                        Shown::from(Cell::text(&trace.rule)).leading(self.links.rule(&trace.rule)),
+                        Shown::from(Cell::text(&trace.rule))
+                            .leading(self.links.rule(application.call.as_deref(), &trace.rule)),
                         Cell::maybe(step.map(|step| &*step.field)).into(),
                         match step.and_then(|step| step.quantity) {
                             Some(quantity) => cell(quantity),

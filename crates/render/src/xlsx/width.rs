@@ -55,16 +55,16 @@ impl Width {
 pub(crate) fn width_of(column: &str) -> Width {
     match column {
         "line" | "column" | "findings" => Width::Number,
-        "point" | "answer" | "as_of" | "checked_on" | "expires" | "since" | "book_version"
-        | "tool_version" => Width::Day,
+        "point" | "answer" | "as_of" | "answered_on" | "checked_on" | "expires" | "since"
+        | "book_version" | "tool_version" => Width::Day,
         "path" | "pointer" | "url" => Width::Path,
         "fingerprint" | "basis" | "file_sha256" | "book_sha256" | "tool_commit"
-        | "waivers_sha256" => Width::Hash,
+        | "waivers_sha256" | "answers_sha256" => Width::Hash,
         "message" | "question" | "law" | "quote" => Width::Long,
         "found" => Width::Hash,
         "money" => Width::Amount,
         "title" | "applicant" | "help" | "rule_title" | "source" | "related" | "waiver_reason"
-        | "because" | "reason" | "asked" | "expected" => Width::Words,
+        | "answer_reason" | "because" | "reason" | "asked" | "expected" => Width::Words,
         _ => Width::Short,
     }
 }

@@ -2,7 +2,6 @@
 
 use super::{Assembly, OfBook};
 use crate::check::Checker;
-use crate::check::few::Few;
 use crate::language::Value;
 use crate::report::Portfolio;
 use crate::waivers::WaiverEffect;
@@ -33,34 +32,11 @@ impl Assembly<'_> {
         notes.extend(undecided.flat_map(|one| one.undecided.drain(..)));
         notes.append(&mut self.notes);
         notes.extend(std::mem::take(&mut self.asides).notes(catalogue));
-        notes.extend(self.waivers_that_lie());
+        notes.extend(self.counted.notes(self.checker));
         notes.extend(self.ids_of_several());
         notes.extend(waivers.iter().filter_map(|effect| effect.note(catalogue)));
-        if !self.checker.settings.answers {
-            notes.push(catalogue.say("note.no_answers", &[]));
-        }
         notes.extend(self.answers.notes(catalogue, rules));
         notes
-    }
-
-    /// That waivers were applied which nobody named, or that none were.
-    fn waivers_that_lie(&self) -> Option<String> {
-        let catalogue = self.checker.catalogue;
-        if !self.checker.settings.waivers {
-            return Some(catalogue.say("note.no_waivers", &[]));
-        }
-        let files = self.checker.waivers.files.iter();
-        let lying = files.filter(|file| file.folder.is_some());
-        let (mut few, mut all) = (Few::default(), 0_u32);
-        for file in lying {
-            if let Some(count) = self.waived.get(&file.path) {
-                few.add(&file.path);
-                all = all.saturating_add(*count);
-            }
-        }
-        let [_, names] = few.about(catalogue);
-        let about = [names, ("count", all.into())];
-        (all > 0).then(|| catalogue.say("note.waivers_applied", &about))
     }
 }
 
