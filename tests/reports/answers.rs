@@ -159,6 +159,9 @@ fn an_answer_lives_until_what_it_looked_at_changes() {
     for (says, verdict, kind) in [
         ("complies", "complies", "answered"),
         ("does_not_comply", "does_not_comply", "fail"),
+        // As reports write it.
+        ("Neatbilst", "does_not_comply", "fail"),
+        ("does not comply", "does_not_comply", "fail"),
     ] {
         folder.write("a/atbilst-answers.yaml", filled(&folder, says));
         let report = checked(&folder, &[]);

@@ -13,7 +13,7 @@ use atbilst_core::answers;
 use atbilst_core::decisions::is_hash;
 use atbilst_core::finding::AnswerVerdict;
 use atbilst_core::form::Kind;
-use atbilst_core::language::{Catalogue, Language};
+use atbilst_core::language::Catalogue;
 use atbilst_core::scalar;
 use atbilst_render::QUESTIONS;
 use atbilst_yaml::write;
@@ -73,7 +73,7 @@ pub(super) fn run(
             }
             continue;
         };
-        let Some(says) = verdict(&says) else {
+        let Some(says) = answers::verdict(&says) else {
             wrong.push((number, not_a_verdict(&says, catalogue)));
             continue;
         };
@@ -242,15 +242,4 @@ fn void(text: &str, rows: &[(usize, u32)], catalogue: &Catalogue) -> Vec<(u32, S
         Some((*row, why))
     });
     wrong.collect()
-}
-
-/// What was decided, in the words of any language or by its name.
-fn verdict(text: &str) -> Option<AnswerVerdict> {
-    let text = text.trim().to_lowercase();
-    AnswerVerdict::ALL.into_iter().find(|says| {
-        let key = format!("verdict.{}", says.name());
-        let mut languages = Language::ALL.into_iter();
-        says.name() == text
-            || languages.any(|one| Catalogue::load(one).say(&key, &[]).to_lowercase() == text)
-    })
 }

@@ -1,5 +1,7 @@
 //! Reads a file of answers strictly: an answer with anything missing, unknown or malformed is none, and its place is told.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 
 use super::{Answer, AnswerEntry, Answers, Stated};
@@ -8,6 +10,7 @@ use crate::decisions::{
 };
 use crate::finding::{AnswerVerdict, Answered};
 use crate::fold::is_same;
+use crate::language::{Catalogue, Language};
 use crate::own_rules::is_own;
 use crate::scalar;
 use atbilst_yaml::decode::{Decoder, Map, Sentences};
@@ -152,7 +155,7 @@ fn answer(file: &EntryReader<'_, '_>, item: NodeId) -> Option<Answer> {
     let basis = words(decoder, map, "basis");
     let verdict = need("says").and_then(|says| {
         let about = [("found", says)];
-        let known = AnswerVerdict::from_name(says);
+        let known = verdict(says);
         known.or_else(|| decoder.refuse(item, "answer.not_a_verdict", &about))
     });
     let telling = |key: &'static str, least: usize| {
@@ -185,6 +188,31 @@ fn answer(file: &EntryReader<'_, '_>, item: NodeId) -> Option<Answer> {
         },
         place: file.place(item),
         folder: None,
+    })
+}
+
+/// What a report calls each decision, in every language.
+static WORDS: LazyLock<Vec<(String, AnswerVerdict)>> = LazyLock::new(|| {
+    let catalogues = Language::ALL.map(Catalogue::load);
+    let words = catalogues.iter().flat_map(|catalogue| {
+        AnswerVerdict::ALL.map(|says| {
+            let word = catalogue.say(&format!("verdict.{}", says.name()), &[]);
+            (word.to_lowercase(), says)
+        })
+    });
+    words.collect()
+});
+
+/// What was decided, in the words of any language or by its name.
+#[must_use]
+pub fn verdict(text: &str) -> Option<AnswerVerdict> {
+    let text = text.trim().to_lowercase();
+    let known = AnswerVerdict::from_name(&text);
+    known.or_else(|| {
+        WORDS
+            .iter()
+            .find(|(word, _)| *word == text)
+            .map(|(_, says)| *says)
     })
 }
 
