@@ -232,7 +232,7 @@ fn sheets_are_tables_that_lead_to_one_another() {
     let mut expected: Vec<_> = SHEETS[1..].into();
     expected.sort_unstable();
     assert_eq!(tables, expected);
-    let leads = leads(&made.xlsx, &catalogue);
+    let leads = leads(&made.xlsx, catalogue);
     let [
         summary,
         applications,
@@ -286,7 +286,7 @@ fn links_lead_to_what_they_name_however_many_rules_have_a_finding() {
     let report = ["a", first, second, "--report=xlsx=r.xlsx"];
     folder.check(&[&report[..], &lang].concat());
     let xlsx = std::fs::read(folder.at("r.xlsx")).expect("a workbook");
-    assert!(leads(&xlsx, &catalogue).len() > 7);
+    assert!(leads(&xlsx, catalogue).len() > 7);
 }
 
 /// Money that a spreadsheet rounds and days that it counts wrongly are text, as they were written.
