@@ -3,6 +3,8 @@
 
 use rust_decimal::Decimal;
 
+use atbilst_core::language::Language;
+
 /// Of what a number is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
@@ -48,38 +50,6 @@ pub(crate) enum LimitSide {
     /// With what is more: `vismaz`, `mazāk par`.
     Upper,
 }
-
-/// How words begin that stand before a limit.
-const SIDES: [(LimitSide, &[&str]); 2] = [
-    (
-        LimitSide::Lower,
-        &[
-            "vairāk",
-            "lielāk",
-            "augstāk",
-            "ilgāk",
-            "pārsnie",
-            "nepārsnie",
-            "maksim",
-            "virs",
-            "more",
-            "most",
-            "exceed",
-            "greater",
-            "higher",
-            "longer",
-            "maximum",
-            "above",
-        ],
-    ),
-    (
-        LimitSide::Upper,
-        &[
-            "mazāk", "zemāk", "īsāk", "vismaz", "minim", "zem", "less", "least", "fewer", "lower",
-            "shorter", "below",
-        ],
-    ),
-];
 
 /// So many words stand between such a word and its limit at most: `ne vairāk kā kopā EUR 300`.
 const BETWEEN: usize = 3;
@@ -217,11 +187,13 @@ fn side(since: &str) -> Option<(LimitSide, &str)> {
     words
         .take(BETWEEN.saturating_add(1))
         .find_map(|(word, from)| {
-            let mut sides = SIDES.iter();
-            let begins =
-                |beginnings: &[&str]| beginnings.iter().any(|begins| word.starts_with(begins));
-            let (side, _) = sides.find(|(_, beginnings)| begins(beginnings))?;
-            Some((*side, from))
+            let mut languages = Language::ALL.into_iter();
+            let is_below = languages.find_map(|language| language.leaves_limit_below(word))?;
+            let side = match is_below {
+                true => LimitSide::Lower,
+                false => LimitSide::Upper,
+            };
+            Some((side, from))
         })
 }
 

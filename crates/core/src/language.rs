@@ -154,6 +154,15 @@ impl Language {
         self.grammar().of_another_amount.contains(&word)
     }
 
+    /// Whether a limit behind a word is itself with what is less, as behind `ne vairāk kā`, or with what is more, as behind `vismaz`;
+    /// whether it is allowed is another matter.
+    #[must_use]
+    pub fn leaves_limit_below(self, word: &str) -> Option<bool> {
+        let begins = |words: &[&str]| words.iter().any(|begins| word.starts_with(begins));
+        let [below, above] = self.grammar().limits.map(begins);
+        (below || above).then_some(below)
+    }
+
     /// Whether a word confirms something, in the place of a yes.
     pub(crate) fn confirms(self, word: &str) -> bool {
         self.grammar().confirming.contains(&word)

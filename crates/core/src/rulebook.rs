@@ -36,6 +36,7 @@ pub use examples::{Change, Example, Subject};
 pub use particulars::{IDENTITY, Particulars};
 pub use reader::Mistake;
 pub use requirement::{Among, Requirement, UniqueKey};
+pub use templates::placeholders;
 
 /// Everything atbilst knows of one call.
 #[derive(Clone, Debug)]

@@ -5,17 +5,15 @@ use crate::captured::TO_FILL_IN;
 use crate::numbers::{Number, numbers};
 use atbilst_core::context::Uses;
 use atbilst_core::language::{Language, Template};
+use atbilst_core::rulebook::placeholders;
 use atbilst_yaml::source::Span;
 use atbilst_yaml::{Document, NodeId};
 
 /// Quotes that word processors write, before and behind.
 const QUOTES: [char; 7] = ['„', '“', '”', '«', '»', '‘', '’'];
 
-/// What people write for what is still to be written.
-const OPEN: [&str; 5] = ["TODO", "TBD", "XXX", "tulkojums sekos", "to be translated"];
-
-/// The placeholders of most messages.
-const PLACEHOLDERS: [&str; 6] = ["found", "expected", "difference", "shared", "sum", "count"];
+/// What stands in every language for what is still to be written. Words for it may be the title of a code, `nav zināms`.
+const OPEN: [&str; 3] = ["TODO", "TBD", "XXX"];
 
 /// One text in every language.
 struct Text<'b> {
@@ -179,10 +177,10 @@ fn is_open(said: &str) -> bool {
         || OPEN.iter().any(|open| said.eq_ignore_ascii_case(open))
 }
 
-/// The name of a placeholder between other signs than braces.
+/// The name of a placeholder between other signs than braces; in parentheses it may be a word of the sentence.
 fn without_braces(said: &str) -> Option<&'static str> {
-    let signs = [('[', ']'), ('(', ')'), ('<', '>')];
-    PLACEHOLDERS.into_iter().find(|name| {
+    let signs = [('[', ']'), ('<', '>')];
+    placeholders().find(|name| {
         let mut signs = signs.iter();
         signs.any(|(before, behind)| said.contains(&format!("{before}{name}{behind}")))
     })

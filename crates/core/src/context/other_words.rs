@@ -196,6 +196,15 @@ pub(crate) fn never_computed(found: &str) -> Option<&'static str> {
     (is_formula || is_call).then_some("book.formula")
 }
 
+/// What stands between several of which one would do, where they are written in one text.
+const OR: [&str; 4] = [" or ", " OR ", " vai ", ", "];
+
+/// The several of a text in which any of them would do: `4 or 9`.
+pub(crate) fn any_of_several(found: &str) -> Option<Vec<&str>> {
+    let or = OR.iter().find(|or| found.contains(*or))?;
+    Some(found.split(or).collect())
+}
+
 /// Whether it is what a comma left of a number.
 pub(crate) fn is_rest_of_number(found: &str) -> bool {
     let mut bytes = found.bytes();

@@ -19,6 +19,14 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     month_of,
     in_dates: &[],
     multipliers: [&["thousand", "k"], &["million", "mio", "mln", "m"]],
+    limits: [
+        &[
+            "more", "most", "exceed", "greater", "higher", "longer", "maximum", "above",
+        ],
+        &[
+            "less", "least", "fewer", "lower", "shorter", "minimum", "below",
+        ],
+    ],
     open: &[
         "to be filled in",
         "choose one",

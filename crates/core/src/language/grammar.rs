@@ -30,6 +30,8 @@ pub(super) struct Grammar {
     pub(super) in_dates: &'static [&'static str],
     /// How words begin that make thousands of a number, and millions.
     pub(super) multipliers: [&'static [&'static str]; 2],
+    /// How words begin that make a limit of a number behind them, by which it is itself with what is less, and with what is more.
+    pub(super) limits: [&'static [&'static str]; 2],
     /// What people write for what is still to be written.
     pub(super) open: &'static [&'static str],
     /// What people write where there is nothing to write.

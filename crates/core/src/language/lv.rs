@@ -20,6 +20,19 @@ pub(super) const GRAMMAR: Grammar = Grammar {
     month_of,
     in_dates: &["gada", "gads", "g"],
     multipliers: [&["tūkst", "tukst", "tk", "t"], &["milj", "mlj"]],
+    limits: [
+        &[
+            "vairāk",
+            "lielāk",
+            "augstāk",
+            "ilgāk",
+            "pārsnie",
+            "nepārsnie",
+            "maksim",
+            "virs",
+        ],
+        &["mazāk", "zemāk", "īsāk", "vismaz", "minim", "zem"],
+    ],
     open: &[
         "aizpildīt",
         "jāaizpilda",

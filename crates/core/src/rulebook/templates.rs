@@ -20,6 +20,11 @@ pub(super) const OF_A_PORTFOLIO: [&str; 6] = [
     "difference",
 ];
 
+/// The words that a message may have as placeholders, beside the names of fields and values of its book.
+pub fn placeholders() -> impl Iterator<Item = &'static str> {
+    OF_A_RULE.into_iter().chain(OF_A_PORTFOLIO)
+}
+
 /// What a placeholder stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stands {
@@ -78,8 +83,7 @@ fn template(
         .filter(|name| knows(name).is_none())
         .collect();
     for name in &unknown {
-        let words = OF_A_RULE.into_iter().chain(OF_A_PORTFOLIO);
-        let near = similar(name, words.filter(|word| knows(word).is_some()));
+        let near = similar(name, placeholders().filter(|word| knows(word).is_some()));
         let instead = other_word(name, Place::Placeholder);
         let near = instead.filter(|word| knows(word).is_some()).or(near);
         let sentence = match (elsewhere(name, knows), near) {

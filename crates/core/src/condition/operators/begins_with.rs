@@ -1,7 +1,7 @@
 //! `begins_with: X`, `begins_with: [X, Y]`: the field begins with this text, or with one of these.
 
 use super::{Ask, Asks, Examined, Found, Operator, TestLine, Wanted, Word};
-use crate::context::{Around, Truth, Uses, Variant, without_each};
+use crate::context::{Around, Truth, Uses, Variant, any_of_several, without_each};
 use crate::fold::stored_one_way;
 use crate::form::{Family, ListId, Single};
 use crate::law::CodeList;
@@ -61,9 +61,8 @@ impl Examined for BeginsWith {
 
 /// Several beginnings in one text, as a list has them: `4 or 9`. A beginning with these signs in it stands in a list as well.
 fn several(text: &str) -> Option<String> {
-    let parts = [" or ", " vai ", ", "];
-    let parts = parts.iter().find(|between| text.contains(*between))?;
-    let all: Vec<String> = text.split(parts).map(|one| format!("\"{one}\"")).collect();
+    let all = any_of_several(text)?.into_iter();
+    let all: Vec<String> = all.map(|one| format!("\"{one}\"")).collect();
     Some(format!("[ {} ]", all.join(", ")))
 }
 

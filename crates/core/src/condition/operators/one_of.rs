@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::{Ask, Asks, Examined, Found, Operator, TestLine, Wanted, Word};
 use crate::condition::quantity::written_so;
-use crate::context::{Around, Target, Truth, Uses, Variant, without_each};
+use crate::context::{Around, Target, Truth, Uses, Variant, any_of_several, without_each};
 use crate::fold::is_same;
 use crate::form::{Family, ListId, Single};
 use crate::law::CodeList;
@@ -214,9 +214,9 @@ pub(super) fn code(line: &TestLine<'_, '_>, node: NodeId) -> Option<u16> {
 
 /// Several codes in one text, as `one_of` names them: `firm or school`.
 fn several(list: &CodeList, text: &str) -> Option<String> {
-    let between = [" or ", " vai ", " OR ", " / ", "/", ", "];
-    let between = between.iter().find(|between| text.contains(*between))?;
-    let code = |one: &str| list.called(one).map(|code| &*code.code);
-    let codes: Option<Vec<&str>> = text.split(between).map(code).collect();
+    let slash = || text.contains('/').then(|| text.split('/').collect());
+    let several = any_of_several(text).or_else(slash)?.into_iter();
+    let code = |one: &str| list.called(one.trim()).map(|code| &*code.code);
+    let codes: Option<Vec<&str>> = several.map(code).collect();
     codes.map(|codes| codes.join(", "))
 }
