@@ -94,7 +94,7 @@ impl Lint<'_> {
         }
         let told = operand.told();
         if told.is_some_and(|told| told.sentence == "work.sum" && told.parts.len() == 1) {
-            self.say("rules.sum_of_one", span, &[]);
+            self.say("rules.adds_nothing_up", span, &[]);
         }
         for inner in operand.inside() {
             self.quantity(inner, span);
