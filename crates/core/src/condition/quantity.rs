@@ -58,6 +58,7 @@ use atbilst_yaml::decode::{Decoder, Map};
 pub use at_once::AtOnce;
 pub use comparison::Comparison;
 pub use figure::{Figure, Figures};
+pub use first_day::CalendarUnit;
 pub use group::Beyond;
 pub use held::Held;
 pub use items::Items;

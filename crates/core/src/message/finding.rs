@@ -3,6 +3,7 @@
 mod basis;
 mod beyond;
 mod cache;
+mod open;
 mod slip;
 mod values;
 
@@ -11,16 +12,15 @@ pub use cache::MessageCache;
 
 use std::sync::Arc;
 
-use super::cure::needed;
-use super::place::{of_field, place, spot};
+use super::place::{of_field, place};
 use super::wording::Wording;
-use crate::application::{Frame, path_of};
+use crate::application::Frame;
 use crate::condition::Condition;
 use crate::condition::operators::Test;
 use crate::context::{Context, Scope};
 use crate::evaluate::{Evaluation, Why};
-use crate::finding::{Awaited, Finding, Place};
-use crate::form::{FieldId, Kind};
+use crate::finding::{Finding, Place};
+use crate::form::FieldId;
 use crate::language::{Catalogue, Template, Value};
 use crate::rulebook::RuleBook;
 use atbilst_yaml::source::{Lines, Span};
@@ -169,6 +169,7 @@ impl FindingMessages<'_> {
                 why: evaluation.why,
                 field,
                 section: evaluation.missing_section(&self.context),
+                list: self.none_concerned(evaluation),
             };
             let tell = || self.advice(evaluation, help, fill);
             self.cache.help(&self.wording(), head, about, tell)
@@ -196,102 +197,11 @@ impl FindingMessages<'_> {
                 format!("{asked} {}", help())
             }
             Some(Why::NotStated) => match evaluation.decided {
-                Some((test, _)) => {
-                    let form = self.context.form;
-                    let left_out = self.left_out(evaluation).map(|(_, field)| field);
-                    let id = left_out.unwrap_or(test.subject.field);
-                    let field = form.field(id);
-                    let parent = field.parent.or(field.list).map(|id| form.field(id));
-                    let parent = parent.map_or("", |parent| parent.name.as_str());
-                    if let Some(section) = evaluation.missing_section(&self.context) {
-                        let how = self.how(&needed(form, section));
-                        let section = form.field(section);
-                        let about = [
-                            ("key", section.name.as_str().into()),
-                            ("help", section.help.get(self.catalogue.language()).into()),
-                        ];
-                        let help = self.catalogue.say("form.not_stated_help_section", &about);
-                        return format!("{help}{how}");
-                    }
-                    let about = [
-                        ("key", field.name.as_str().into()),
-                        ("parent", parent.into()),
-                        ("help", field.help.get(self.catalogue.language()).into()),
-                    ];
-                    let key = match parent {
-                        "" => "form.not_stated_help",
-                        _ => "form.not_stated_help_under",
-                    };
-                    let how = self.how(&[id]);
-                    format!("{}{how}", self.catalogue.say(key, &about))
-                }
+                Some((test, _)) => self.what_to_state(evaluation, test),
                 None => help(),
             },
             Some(Why::UnknownLaw) => self.catalogue.say("form.unknown_value_help", &[]),
         }
-    }
-
-    /// How yes and no are written, where one of these fields asks for that.
-    fn how(&self, fields: &[FieldId]) -> String {
-        let form = self.context.form;
-        match fields.iter().any(|&id| form.field(id).kind == Kind::Flag) {
-            true => format!(" {}", self.catalogue.say("form.wrong-type.flag.help", &[])),
-            false => String::new(),
-        }
-    }
-
-    /// Where what it asks for should stand, where that is left out.
-    fn absent(&self, evaluation: &Evaluation<'_>) -> Option<Box<str>> {
-        if let Some((frame, field)) = self.left_out(evaluation) {
-            return Some(spot(&self.context, frame, field).0.into());
-        }
-        let id = evaluation.absent(&self.context)?;
-        let (test, scope) = evaluation.decided?;
-        let (pointer, _) = spot(&self.context, scope.up(test.subject.up), id);
-        Some(pointer.into())
-    }
-
-    /// The field without which a rule cannot be judged, where that is not the one it asks about.
-    fn left_out(&self, evaluation: &Evaluation<'_>) -> Option<(Frame, FieldId)> {
-        let not_stated = evaluation.why == Some(Why::NotStated);
-        let (test, scope) = evaluation.decided.filter(|_| not_stated)?;
-        if self.awaited(evaluation).is_some() {
-            return None;
-        }
-        let (field, scope) = test.left_out(&self.context, scope)?;
-        Some((scope.up(field.up), field.field))
-    }
-
-    /// The field that the office has not stated yet, where that is why a person is asked.
-    fn awaited(&self, evaluation: &Evaluation<'_>) -> Option<(FieldId, Scope)> {
-        let not_stated = evaluation.why == Some(Why::NotStated);
-        let (test, scope) = evaluation.decided.filter(|_| not_stated)?;
-        test.awaited(&self.context, scope)
-    }
-
-    /// The same, as the office states it.
-    fn awaits(&self, evaluation: &Evaluation<'_>) -> Option<Awaited> {
-        let (id, scope) = self.awaited(evaluation)?;
-        let context = &self.context;
-        let register = context.form.field(id).office.as_ref()?;
-        Some(Awaited {
-            field: path_of(
-                context.form,
-                context.application,
-                context.document,
-                id,
-                scope.frames(),
-            ),
-            register: register.get(self.catalogue.language()).to_owned(),
-        })
-    }
-
-    /// Whether a declaration is left out: then nothing may be put into anybody's mouth.
-    fn is_declaration_left_out(&self, evaluation: &Evaluation<'_>) -> bool {
-        evaluation.why == Some(Why::NotStated)
-            && evaluation.decided.is_some_and(|(test, _)| {
-                self.context.form.field(test.subject.field).kind == Kind::Flag
-            })
     }
 
     /// The field the rule points at, else the one that decided; `None` where the item as a whole is meant.
@@ -324,57 +234,6 @@ impl FindingMessages<'_> {
             (document.pointer(node), document.span(first))
         });
         place(self.lines, pointer, span)
-    }
-
-    /// What stands in the field that is asked for, where that only says that it comes later or stands elsewhere.
-    fn deferred(&self, evaluation: &Evaluation<'_>) -> Option<String> {
-        let not_stated = evaluation.why == Some(Why::NotStated);
-        let (test, scope) = evaluation.decided.filter(|_| not_stated)?;
-        let id = test.subject.field;
-        let found = self.found(id, scope.up(test.subject.up));
-        let found = found.filter(|text| self.context.form.field(id).defers(text))?;
-        let about = [
-            ("field", self.wording().title(id).into()),
-            ("found", found.into()),
-        ];
-        Some(self.catalogue.say("form.deferred", &about))
-    }
-
-    /// Why nobody but a person can say.
-    fn undecided(&self, evaluation: &Evaluation<'_>) -> String {
-        let wording = self.wording();
-        let test = evaluation.decided.map(|(test, _)| test);
-        let value = self.value(evaluation).and_then(|id| wording.value(id));
-        match value.filter(|_| evaluation.why == Some(Why::UnknownLaw)) {
-            Some(value) => wording.unknown_value(value),
-            None => {
-                if let (Some((id, _)), Some(awaits)) =
-                    (self.awaited(evaluation), self.awaits(evaluation))
-                {
-                    let about = [
-                        ("field", wording.title(id).into()),
-                        ("register", awaits.register.into()),
-                    ];
-                    return self.catalogue.say("form.office_awaited", &about);
-                }
-                if let Some(section) = evaluation.missing_section(&self.context) {
-                    let form = self.context.form;
-                    let fields = needed(form, section).into_iter();
-                    let fields: Vec<_> = fields.map(|id| &*form.field(id).name).collect();
-                    let about = [
-                        ("field", wording.title(section).into()),
-                        ("key", form.field(section).name.as_str().into()),
-                        ("fields", fields.join(", ").into()),
-                    ];
-                    return self.catalogue.say("form.not_stated_section", &about);
-                }
-                let left_out = self.left_out(evaluation).map(|(_, field)| field);
-                let field = left_out.or(test.map(|test| test.subject.field));
-                let title = field.map_or("", |field| wording.title(field));
-                self.catalogue
-                    .say("form.not_stated", &[("field", title.into())])
-            }
-        }
     }
 }
 

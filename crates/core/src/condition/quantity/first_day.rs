@@ -10,22 +10,26 @@ use crate::scalar::Quantity;
 /// The first day of the stretch of the calendar that a day lies in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FirstDay {
-    unit: Unit,
+    unit: CalendarUnit,
     of: Box<Operand>,
     place: Place,
 }
 
+/// A stretch of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Unit {
+pub enum CalendarUnit {
+    /// From 1 January.
     Year,
+    /// Three months, from January, April, July or October.
     Quarter,
+    /// From the first of a month.
     Month,
 }
 
-const UNITS: [(&str, Unit); 3] = [
-    ("year", Unit::Year),
-    ("quarter", Unit::Quarter),
-    ("month", Unit::Month),
+const UNITS: [(&str, CalendarUnit); 3] = [
+    ("year", CalendarUnit::Year),
+    ("quarter", CalendarUnit::Quarter),
+    ("month", CalendarUnit::Month),
 ];
 
 impl Quantify for FirstDay {
@@ -66,9 +70,9 @@ impl Quantify for FirstDay {
 
     fn told(&self) -> Option<Formula<'_>> {
         let sentence = match self.unit {
-            Unit::Year => "work.first_day_of_year",
-            Unit::Quarter => "work.first_day_of_quarter",
-            Unit::Month => "work.first_day_of_month",
+            CalendarUnit::Year => "work.first_day_of_year",
+            CalendarUnit::Quarter => "work.first_day_of_quarter",
+            CalendarUnit::Month => "work.first_day_of_month",
         };
         Some(Formula {
             sentence,
@@ -93,6 +97,11 @@ impl Varied for FirstDay {
 }
 
 impl FirstDay {
+    /// What of the calendar it is the first day of.
+    pub(super) const fn unit(&self) -> CalendarUnit {
+        self.unit
+    }
+
     /// The day of whose year, quarter or month it is the first.
     pub(super) fn of(&self) -> &Operand {
         &self.of
@@ -106,9 +115,9 @@ impl FirstDay {
     /// The year, or the month, of which a day is the first; of a quarter, that day.
     pub(super) fn in_short<'d>(&self, day: &'d str) -> &'d str {
         let length = match self.unit {
-            Unit::Year => 4,
-            Unit::Month => 7,
-            Unit::Quarter => day.len(),
+            CalendarUnit::Year => 4,
+            CalendarUnit::Month => 7,
+            CalendarUnit::Quarter => day.len(),
         };
         day.get(..length).unwrap_or(day)
     }
@@ -117,14 +126,14 @@ impl FirstDay {
         of.map(|of| {
             let Quantity::Date(day) = of else { return None };
             let month = match self.unit {
-                Unit::Year => 1,
+                CalendarUnit::Year => 1,
                 // January, April, July, October.
-                Unit::Quarter => day
+                CalendarUnit::Quarter => day
                     .month0()
                     .checked_div(3)?
                     .checked_mul(3)?
                     .checked_add(1)?,
-                Unit::Month => day.month(),
+                CalendarUnit::Month => day.month(),
             };
             NaiveDate::from_ymd_opt(day.year(), month, 1).map(Quantity::Date)
         })

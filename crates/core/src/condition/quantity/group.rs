@@ -14,7 +14,7 @@ use super::per::key;
 use super::sum::Sum;
 use super::{
     Items, Named, Operand, OperandLine, Per, PerPart, Quantify, Relation, RelationWord, Stated,
-    TitleOf, Varied, Word,
+    StatedBy, TitleOf, Varied, Word,
 };
 use crate::application::Frame;
 use crate::context::{Around, Bound, Context, FieldRef, Names, Resolved, Scope, Uses, Variant};
@@ -198,9 +198,9 @@ impl Group {
         groups.is_empty() && unknown.is_none()
     }
 
-    /// What groups are made by, each by whose title it is called.
-    pub(super) fn by(&self) -> impl Iterator<Item = TitleOf> {
-        self.per.parts.iter().map(|part| part.stated_by().title)
+    /// What groups are made by.
+    pub(super) fn by(&self) -> impl Iterator<Item = StatedBy> {
+        self.per.parts.iter().map(PerPart::stated_by)
     }
 
     /// By what they are made.

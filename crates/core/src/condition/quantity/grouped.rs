@@ -1,6 +1,6 @@
 //! What may be asked of a quantity of groups.
 
-use super::{Beyond, Comparison, Operand, Stated, TitleOf};
+use super::{Beyond, Comparison, Operand, Stated, StatedBy};
 use crate::context::{Context, Scope};
 
 impl Operand {
@@ -13,9 +13,9 @@ impl Operand {
         }
     }
 
-    /// What groups are made by, each by whose title it is called; none where there are no groups.
+    /// What groups are made by; nothing where there are no groups.
     #[must_use]
-    pub fn grouped_by(&self) -> Vec<TitleOf> {
+    pub fn grouped_by(&self) -> Vec<StatedBy> {
         match self {
             Self::Group(group) => group.by().collect(),
             _ => Vec::new(),

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Apart, Formula, Items, Limit, Named, Operand, Overall, TableValue, TitleOf, figure, table,
+    Apart, CalendarUnit, Formula, Items, Limit, Named, Operand, Overall, TableValue, TitleOf,
+    figure, table,
 };
 use crate::condition::Condition;
 use crate::context::{
@@ -196,6 +197,14 @@ impl Operand {
         match self {
             Self::Period(period) => Some(period.end),
             Self::NumberOf(number) => Some(number.end),
+            _ => None,
+        }
+    }
+
+    /// What of the calendar it is the first day of.
+    pub(super) const fn calendar_unit(&self) -> Option<CalendarUnit> {
+        match self {
+            Self::FirstDay(first) => Some(first.unit()),
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Operand, OperandLine, Place, TitleOf, kind_of};
+use super::{CalendarUnit, Operand, OperandLine, Place, TitleOf, kind_of};
 use crate::application::State;
 use crate::context::{
     Around, Context, FieldRef, Names, Resolved, Scope, Uses, Variant, by_period, selector,
@@ -46,6 +46,8 @@ pub struct StatedBy {
     pub title: TitleOf,
     /// The list of a code that a table sets.
     pub list: Option<ListId>,
+    /// The stretch of the calendar in which the day lies that it states.
+    pub unit: Option<CalendarUnit>,
 }
 
 impl Per {
@@ -271,6 +273,7 @@ impl PerPart {
             field: self.field.field,
             title: named.unwrap_or(TitleOf::Field(self.field.field)),
             list: computed.and_then(Operand::list),
+            unit: computed.and_then(Operand::calendar_unit),
         }
     }
 

@@ -49,6 +49,7 @@ impl Shared<'_> {
                     field,
                     title: TitleOf::Field(field),
                     list: None,
+                    unit: None,
                 });
                 by.collect()
             }

@@ -32,6 +32,8 @@ pub(super) struct AdviceOf {
     pub(super) field: Option<FieldId>,
     /// The section that is left out as a whole, in which it stands.
     pub(super) section: Option<FieldId>,
+    /// The list of which none is looked at.
+    pub(super) list: Option<FieldId>,
 }
 
 /// By call, rule and something more.

@@ -1,9 +1,12 @@
 //! What those of a group have in common, in words.
 
+use std::borrow::Cow;
+
+use chrono::Datelike;
+
 use super::Wording;
-use crate::condition::quantity::{Stated, StatedBy};
+use crate::condition::quantity::{CalendarUnit, Stated, StatedBy};
 use crate::form::Kind;
-use crate::language::Language;
 use crate::message::quantity_value;
 use crate::scalar::{self, Quantity};
 
@@ -34,9 +37,24 @@ impl Wording<'_> {
         each.collect::<Vec<_>>().join(", ")
     }
 
+    /// What it is called that those of a group have in common: a field, or the year of one.
+    pub(super) fn name_of_stated(&self, by: StatedBy) -> Cow<'_, str> {
+        let title = self.title_of(by.title);
+        let key = match by.unit {
+            None => return title.into(),
+            Some(CalendarUnit::Year) => "work.by_year",
+            Some(CalendarUnit::Quarter) => "work.by_quarter",
+            Some(CalendarUnit::Month) => "work.by_month",
+        };
+        self.catalogue.say(key, &[("day", title.into())]).into()
+    }
+
     /// What an application writes in a field, as the language says it: a code by its title, a day in words, an amount. A code that a
     /// table sets is one of `list`.
     fn stated(&self, by: StatedBy, text: &str) -> String {
+        if let Some(unit) = by.unit {
+            return self.stretch(unit, text).unwrap_or_else(|| text.to_owned());
+        }
         let own = &self.book.form.field(by.field).kind;
         let set = by.list.map(Kind::Code);
         let (kind, language) = (set.as_ref().unwrap_or(own), self.catalogue.language());
@@ -57,13 +75,26 @@ impl Wording<'_> {
             // A number that makes groups is the name of one, such as a year.
             (None, Some(Quantity::Count(_))) => text.to_owned(),
             (None, Some(quantity)) => quantity_value(quantity).write(language).into_owned(),
-            (None, None) => month(text, language).unwrap_or_else(|| text.to_owned()),
+            (None, None) => text.to_owned(),
         }
     }
-}
 
-/// A month, as groups of a calendar month are named: `2026-01`.
-fn month(text: &str, language: Language) -> Option<String> {
-    let first = scalar::date(&format!("{text}-01"))?;
-    Some(language.month_of(first))
+    /// A stretch of the calendar, as groups of one are named: `2026`, `2026-01`, of a quarter its first day.
+    fn stretch(&self, unit: CalendarUnit, text: &str) -> Option<String> {
+        match unit {
+            CalendarUnit::Year => None,
+            CalendarUnit::Quarter => {
+                let first = scalar::date(text)?;
+                let about = [
+                    ("year", first.year().to_string().into()),
+                    ("number", first.quarter().to_string().into()),
+                ];
+                Some(self.catalogue.say("work.quarter", &about))
+            }
+            CalendarUnit::Month => {
+                let first = scalar::date(&format!("{text}-01"))?;
+                Some(self.catalogue.language().month_of(first))
+            }
+        }
+    }
 }

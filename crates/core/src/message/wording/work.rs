@@ -68,7 +68,7 @@ impl Wording<'_> {
     /// What groups are made of, and by what.
     fn name_of_groups(&self, groups: &Operand) -> String {
         let by = groups.grouped_by().into_iter();
-        let by: Vec<&str> = by.map(|title| self.title_of(title)).collect();
+        let by: Vec<_> = by.map(|by| self.name_of_stated(by)).collect();
         let mut of = Vec::new();
         if let Some(added) = groups.added_in_groups() {
             self.titles(added, &mut of);
