@@ -1,11 +1,10 @@
 //! Words that people write in a rule book where the language has another: what each place calls it instead.
 
-mod keys;
-mod words;
+use std::sync::LazyLock;
 
 use crate::form::Family;
-use keys::{KEYS, NO_LIMIT};
-use words::WORDS;
+use atbilst_yaml as yaml;
+use atbilst_yaml::{Document, Limits, Tree};
 
 /// Where a word stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +36,60 @@ pub(crate) enum Place {
     /// One of the few words that may stand behind a key.
     Word,
 }
+
+impl Place {
+    /// Every place, by its name in `other_words.yaml`.
+    const NAMED: [(&str, Self); 13] = [
+        ("condition", Self::Condition),
+        ("test", Self::Test),
+        ("test_of_field", Self::TestOfField),
+        ("alone", Self::Alone),
+        ("quantity", Self::Quantity),
+        ("key", Self::Key),
+        ("single", Self::Single),
+        ("placeholder", Self::Placeholder),
+        ("inside", Self::Inside),
+        ("period", Self::Period),
+        ("first_day", Self::FirstDay),
+        ("beside", Self::Beside),
+        ("word", Self::Word),
+    ];
+}
+
+/// What is written in a place instead of some words.
+struct OtherWord {
+    place: Place,
+    instead: String,
+    words: String,
+}
+
+/// Those of `other_words.yaml`, in its order.
+static WORDS: LazyLock<Vec<OtherWord>> = LazyLock::new(|| {
+    let text = include_str!("other_words.yaml");
+    let mut tree = Tree::default();
+    yaml::read(text, &Limits::default(), &mut tree, &mut Vec::new());
+    let document = Document { text, tree: &tree };
+    let places = document.root().into_iter();
+    let places = places.flat_map(|root| document.entries(root));
+    let known = places.filter_map(|(name, own)| {
+        let name = document.scalar(name);
+        let mut named = Place::NAMED.iter();
+        let (_, place) = named.find(|(known, _)| *known == name)?;
+        Some((*place, own))
+    });
+    let words = known.flat_map(|(place, own)| {
+        let own = document.entries(own);
+        own.map(move |(instead, words)| OtherWord {
+            place,
+            instead: document.scalar(instead).to_owned(),
+            words: document.scalar(words).to_owned(),
+        })
+    });
+    words.collect()
+});
+
+/// What says that nothing is limited: no value does.
+const NO_LIMIT: &str = "∞";
 
 /// What stands beside the requirement of a rule, and never within a condition.
 const OF_A_RULE: [&str; 12] = [
@@ -96,12 +149,9 @@ pub(crate) fn other_word(found: &str, place: Place) -> Option<&'static str> {
 /// Everything that a place may have instead of a word.
 pub(crate) fn other_words(found: &str, place: Place) -> impl Iterator<Item = &'static str> {
     let found = found.to_lowercase().replace([' ', '-'], "_");
-    let own = WORDS
-        .iter()
-        .chain(KEYS)
-        .filter(move |(own, ..)| *own == place);
-    own.filter(move |(_, words, _)| words.split(' ').any(|word| word == found))
-        .map(|(_, _, instead)| *instead)
+    let own = WORDS.iter().filter(move |own| own.place == place);
+    own.filter(move |own| own.words.split(' ').any(|word| word == found))
+        .map(|own| own.instead.as_str())
 }
 
 /// How groups are made by a month or a year that is named by its word.
@@ -244,6 +294,11 @@ mod tests {
         ] {
             assert_eq!(other_word(found, place), instead, "{found}");
         }
+        for (name, place) in Place::NAMED {
+            let own = WORDS.iter().filter(|own| own.place == place);
+            assert!(own.count() > 0, "{name}");
+        }
+        assert!(WORDS.iter().any(|own| own.instead == NO_LIMIT));
         assert_eq!(never_computed("minus"), Some("book.no_subtraction"));
         assert_eq!(never_computed("grant + own"), Some("book.formula"));
         assert_eq!(never_computed("SUM(grant)"), Some("book.formula"));
