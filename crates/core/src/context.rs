@@ -10,6 +10,7 @@ mod meant;
 mod names;
 mod other_words;
 mod parts;
+mod resolved;
 mod scope;
 mod unnamed;
 
@@ -19,7 +20,6 @@ use serde::{Deserialize, Serialize};
 use crate::application::{Application, Frame, State};
 use crate::form::{Field, FieldId, Form, Single};
 use crate::law::{CodeList, DatedValue, InForce, Table, ValueId};
-use crate::scalar::Quantity;
 use atbilst_yaml::Document;
 
 pub use authoring::{Around, Change, Target, Uses, Variant, without_each};
@@ -33,6 +33,7 @@ pub(crate) use other_words::{
     never_computed, of_family, of_other_kind, other_word, other_words, sign_of_a_test, yes_or_no,
 };
 pub(crate) use parts::parts;
+pub use resolved::{Resolved, UnknownValue};
 pub use scope::Scope;
 pub(crate) use unnamed::unknown_field;
 
@@ -118,63 +119,6 @@ impl Bound {
         match self {
             Self::Least => Self::Most,
             Self::Most => Self::Least,
-        }
-    }
-}
-
-/// A quantity, as far as it is known.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Resolved<'a> {
-    /// It is known.
-    Known(Quantity),
-    /// A value of the law that is not known on the as-of date: the known ones before and after.
-    Unknown(&'a DatedValue, [Option<Quantity>; 2]),
-    /// Not stated.
-    NotStated,
-    /// Missing or unreadable.
-    Open,
-}
-
-impl Resolved<'_> {
-    /// What is made of it, also of the known neighbours of a value that is not known; open where nothing can be made.
-    #[must_use]
-    pub fn map(self, make: impl Fn(Quantity) -> Option<Quantity>) -> Self {
-        self.made(&make)
-    }
-
-    /// The same for whatever makes it: else each would have its own in the page.
-    fn made(self, make: &dyn Fn(Quantity) -> Option<Quantity>) -> Self {
-        match self {
-            Self::Known(quantity) => make(quantity).map_or(Self::Open, Self::Known),
-            Self::Unknown(value, known) => {
-                Self::Unknown(value, known.map(|known| known.and_then(make)))
-            }
-            Self::NotStated | Self::Open => self,
-        }
-    }
-
-    /// What is made of two. Of two that the law does not say, nothing is known.
-    #[must_use]
-    pub fn and(self, other: Self, make: impl Fn(Quantity, Quantity) -> Option<Quantity>) -> Self {
-        self.joined(other, &make)
-    }
-
-    fn joined(self, other: Self, make: &dyn Fn(Quantity, Quantity) -> Option<Quantity>) -> Self {
-        match (self, other) {
-            (Self::Known(one), other) => other.made(&|other| make(one, other)),
-            (one, Self::Known(other)) => one.made(&|one| make(one, other)),
-            (Self::Open, _) | (_, Self::Open) => Self::Open,
-            (Self::NotStated, _) | (_, Self::NotStated) => Self::NotStated,
-            (Self::Unknown(value, _), Self::Unknown(..)) => Self::Unknown(value, [None; 2]),
-        }
-    }
-
-    /// The quantity, where it is known.
-    #[must_use]
-    pub const fn known(self) -> Option<Quantity> {
-        match self {
-            Self::Known(quantity) => Some(quantity),
-            Self::Unknown(..) | Self::NotStated | Self::Open => None,
         }
     }
 }
@@ -377,6 +321,10 @@ pub(crate) fn value_on(values: &[DatedValue], id: ValueId, day: NaiveDate) -> Re
     match value.map(|value| (value, value.on(day))) {
         None => Resolved::Open,
         Some((_, InForce::Known(_, quantity))) => Resolved::Known(quantity),
-        Some((value, InForce::Unknown(neighbours, _))) => Resolved::Unknown(value, neighbours),
+        Some((value, InForce::Unknown(known, _))) => Resolved::Unknown(UnknownValue {
+            value,
+            on: day,
+            known,
+        }),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Condition;
 use super::operators::Test;
-use crate::context::{Context, FieldRef, Resolved, Scope, Truth};
+use crate::context::{Context, FieldRef, Resolved, Scope, Truth, UnknownValue};
 use crate::form::FieldId;
 
 /// An answer and what decided it.
@@ -59,12 +59,16 @@ impl<'b> Answer<'b> {
             }
             Truth::Open => Some(Resolved::Open),
             Truth::UnknownLaw => {
-                let value = self
-                    .decided()
-                    .and_then(|(test, scope)| test.value_in(context, scope));
-                let value = value.and_then(|id| context.values.get(id.index()));
-                let law = |value| Resolved::Unknown(value, [None; 2]);
-                Some(value.map_or(Resolved::Open, law))
+                let law = || {
+                    let (test, scope) = self.decided()?;
+                    let (id, on) = test.value_in(context, scope)?;
+                    Some(UnknownValue {
+                        value: context.values.get(id.index())?,
+                        on,
+                        known: [None; 2],
+                    })
+                };
+                Some(law().map_or(Resolved::Open, Resolved::Unknown))
             }
         }
     }

@@ -169,7 +169,7 @@ trait Quantify {
     }
 
     /// The dated value that it is, for an application.
-    fn value_in(&self, _context: &Context<'_>, _scope: Scope) -> Option<ValueId> {
+    fn value_in(&self, _context: &Context<'_>, _scope: Scope) -> Option<(ValueId, NaiveDate)> {
         None
     }
 

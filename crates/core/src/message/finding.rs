@@ -71,9 +71,10 @@ impl FindingMessages<'_> {
             Some(phrase) => {
                 let said = phrase.get(language).fill(language, &mut fill);
                 let nearest = self.not_known(evaluation);
+                let then = self.wording_then(evaluation);
                 let nearest = nearest.map(|value| match self.is_unknown_itself(evaluation) {
-                    true => self.wording().either_way(value),
-                    false => self.wording().nearest_limit(value),
+                    true => then.either_way(value),
+                    false => then.nearest_limit(value),
                 });
                 let besides = [
                     nearest,
@@ -98,7 +99,7 @@ impl FindingMessages<'_> {
         }
         let help = self.help(evaluation, &mut fill);
         let decided = evaluation.decided;
-        let compared = self.value(evaluation);
+        let compared = self.value(evaluation).map(|(value, _)| value);
         let pointed = self.pointed_field(evaluation);
         // What another field should be is not asked of the one that is pointed at, and what a value must not be is not asked at all.
         let asked_of = decided.filter(|&(test, scope)| {

@@ -338,10 +338,8 @@ impl Tracer<'_> {
     /// The law of the dated value that the test was about, or of the code that it found to be right.
     fn law(&self, test: &Test, scope: Scope, answer: Truth) -> Arc<[Law]> {
         let frame = scope.up(test.subject.up);
-        let value = test.value_in(&self.context, scope);
-        if value.is_some() {
-            let day = test.day_in(&self.context, scope);
-            return self.wording.on(day).law(value, &[]);
+        if let Some((value, day)) = test.value_in(&self.context, scope) {
+            return self.wording.on(day).law(Some(value), &[]);
         }
         let slot = self.context.form.field(test.subject.field).slot;
         let state = self.context.application.value(frame, slot).state;

@@ -8,7 +8,9 @@ use super::compare::Compare;
 use super::{Found, NoValue, Operator, Wanted};
 use crate::application::State;
 use crate::condition::quantity::{Comparison, Held, Operand};
-use crate::context::{Around, Context, FieldRef, Resolved, Scope, Target, Truth, Uses, Variant};
+use crate::context::{
+    Around, Context, FieldRef, Resolved, Scope, Target, Truth, UnknownValue, Uses, Variant,
+};
 use crate::form::{FieldId, Form, ListId, Single};
 use crate::law::ValueId;
 use crate::scalar::Quantity;
@@ -81,9 +83,10 @@ impl Test {
                     operator.ask_part(|operator| operator.holds(Single::Quantity(quantity), &found))
                 }
                 // The law lies between its known neighbours, or beyond both: what either decides is certain.
-                Resolved::Unknown(_, [Some(before), Some(after)])
-                    if operator.comparison().is_some_and(|one| !one.is_equality()) =>
-                {
+                Resolved::Unknown(UnknownValue {
+                    known: [Some(before), Some(after)],
+                    ..
+                }) if operator.comparison().is_some_and(|one| !one.is_equality()) => {
                     let [before, after] = [before, after].map(|quantity| {
                         let value = Single::Quantity(quantity);
                         operator.ask_part(|operator| operator.holds(value, &found))
@@ -194,19 +197,11 @@ impl Test {
 
     /// The dated value that it depends on, for an application: of its limit, else of what is computed.
     #[must_use]
-    pub fn value_in(&self, context: &Context<'_>, scope: Scope) -> Option<ValueId> {
+    pub fn value_in(&self, context: &Context<'_>, scope: Scope) -> Option<(ValueId, NaiveDate)> {
         let limit = self.operator.comparison();
         let near = self.limit_scope(context, scope);
         let limit = limit.and_then(|limit| limit.to.value_in(context, near));
         limit.or_else(|| self.computed.as_ref()?.value_in(context, scope))
-    }
-
-    /// The day on which that value is looked at.
-    #[must_use]
-    pub fn day_in(&self, context: &Context<'_>, scope: Scope) -> NaiveDate {
-        let near = self.limit_scope(context, scope);
-        let limit = self.operator.comparison();
-        limit.map_or(context.as_of, |limit| limit.to.day_in(context, near))
     }
 
     /// Every change of it that the examples should notice.

@@ -224,7 +224,8 @@ impl Comparison {
         truth: Truth,
     ) -> Vec<Target> {
         let limit = self.to.resolve(context, scope);
-        let limit = (limit, self.to.value_in(context, scope));
+        let value = self.to.value_in(context, scope);
+        let limit = (limit, value.map(|(value, _)| value));
         let found = (found, nearest);
         self.touched(context.values, context.as_of, found, limit, truth)
     }

@@ -19,9 +19,7 @@ impl Operand {
             Self::Length(length) => return Some((length.of(), scope)),
             Self::FigureValue(figure) => {
                 let figure = &figure.0;
-                return context
-                    .figures
-                    .left_out(figure.figure, context, figure.scope(scope));
+                return context.left_out_of(figure.figure, figure.scope(scope));
             }
             Self::TableValue(table) => return table.left_out(context, scope),
             Self::Cases(cases) => return cases.left_out(context, scope),
@@ -65,9 +63,7 @@ impl Operand {
                 let figure = &figure.0;
                 let own = figure.scope(scope);
                 return self.resolve(context, scope).known().is_some()
-                    || context
-                        .figures
-                        .is_stated_in_part(figure.figure, context, own);
+                    || context.is_stated_in_part(figure.figure, own);
             }
             _ => {}
         }

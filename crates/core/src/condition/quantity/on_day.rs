@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Apart, Formula, KeyWord, Named, Operand, Place, Quantify, Varied, Word};
-use crate::context::{Around, Context, Resolved, Scope, Variant};
+use crate::context::{Around, Context, Resolved, Scope, UnknownValue, Variant};
 use crate::form::Kind;
 use crate::law::ValueId;
 use crate::scalar::Quantity;
@@ -81,7 +81,7 @@ impl Quantify for OnDay {
         vec![&self.value, &self.day]
     }
 
-    fn value_in(&self, context: &Context<'_>, scope: Scope) -> Option<ValueId> {
+    fn value_in(&self, context: &Context<'_>, scope: Scope) -> Option<(ValueId, NaiveDate)> {
         let then = self.that_day(context, scope).ok()?;
         self.value.value_in(&then, scope)
     }
@@ -99,12 +99,6 @@ impl Varied for OnDay {
 }
 
 impl OnDay {
-    /// That day, where it is known.
-    pub(super) fn day_in(&self, context: &Context<'_>, scope: Scope) -> NaiveDate {
-        let then = self.that_day(context, scope);
-        then.map_or(context.as_of, |then| then.as_of)
-    }
-
     /// The same application, looked at with the law of that day.
     fn that_day<'a>(
         &self,
@@ -122,7 +116,10 @@ impl OnDay {
 fn unknown(why: Resolved<'_>) -> Resolved<'_> {
     match why {
         Resolved::Known(_) => Resolved::Open,
-        Resolved::Unknown(value, _) => Resolved::Unknown(value, [None; 2]),
+        Resolved::Unknown(unknown) => Resolved::Unknown(UnknownValue {
+            known: [None; 2],
+            ..unknown
+        }),
         Resolved::NotStated | Resolved::Open => why,
     }
 }

@@ -228,13 +228,14 @@ impl Operand {
         }
     }
 
-    /// The dated value that is not known and stands in the way; else the first that it is made of, for an application.
+    /// The dated value that is not known and stands in the way, else the first that it is made of, for an application; and the day on
+    /// which it is looked at.
     #[must_use]
-    pub fn value_in(&self, context: &Context<'_>, scope: Scope) -> Option<ValueId> {
-        if let Resolved::Unknown(value, _) = self.resolve(context, scope) {
+    pub fn value_in(&self, context: &Context<'_>, scope: Scope) -> Option<(ValueId, NaiveDate)> {
+        if let Resolved::Unknown(unknown) = self.resolve(context, scope) {
             let mut values = (0..).zip(context.values);
-            let place = values.find(|(_, own)| std::ptr::eq(*own, value));
-            return place.map(|(place, _)| ValueId(place));
+            let place = values.find(|(_, own)| std::ptr::eq(*own, unknown.value));
+            return place.map(|(place, _)| (ValueId(place), unknown.on));
         }
         let own = self.part().value_in(context, scope);
         own.or_else(|| match self.part().items() {
@@ -245,21 +246,6 @@ impl Operand {
                 .iter()
                 .find_map(|inner| inner.value_in(context, scope)),
         })
-    }
-
-    /// The day on which its value of the book is looked at.
-    #[must_use]
-    pub fn day_in(&self, context: &Context<'_>, scope: Scope) -> NaiveDate {
-        let inner = self.part().inside();
-        match self {
-            Self::OnDay(value) => value.day_in(context, scope),
-            _ if self.part().items().is_some() => context.as_of,
-            _ => {
-                let mut days = inner.iter().map(|inner| inner.day_in(context, scope));
-                let other = days.find(|day| *day != context.as_of);
-                other.unwrap_or(context.as_of)
-            }
-        }
     }
 
     /// Whether it is a part in hundredths that is not rounded.

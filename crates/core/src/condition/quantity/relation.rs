@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::context::{Resolved, Truth};
+use crate::context::{Resolved, Truth, UnknownValue};
 use crate::form::Family;
 use crate::scalar::Quantity;
 
@@ -77,12 +77,13 @@ impl Relation {
             Resolved::NotStated => Truth::NotStated,
             Resolved::Open => Truth::Open,
             // Nothing tells that a value between two others is not just the one that was written.
-            Resolved::Unknown(_, [Some(before), Some(after)]) if self != Self::Equals => {
-                match (against(before), against(after)) {
-                    (before, after) if before == after => before.into(),
-                    _ => Truth::UnknownLaw,
-                }
-            }
+            Resolved::Unknown(UnknownValue {
+                known: [Some(before), Some(after)],
+                ..
+            }) if self != Self::Equals => match (against(before), against(after)) {
+                (before, after) if before == after => before.into(),
+                _ => Truth::UnknownLaw,
+            },
             Resolved::Unknown(..) => Truth::UnknownLaw,
         }
     }

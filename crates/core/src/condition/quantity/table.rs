@@ -78,8 +78,8 @@ impl Quantify for TableValue {
         })
     }
 
-    fn value_in(&self, context: &Context<'_>, scope: Scope) -> Option<ValueId> {
-        self.known_cell(context, scope)
+    fn value_in(&self, context: &Context<'_>, scope: Scope) -> Option<(ValueId, NaiveDate)> {
+        Some((self.known_cell(context, scope)?, context.as_of))
     }
 
     fn uses(&self, for_equality: bool, to: &mut Uses) {

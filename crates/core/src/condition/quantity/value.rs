@@ -1,5 +1,7 @@
 //! A value of the book, by its name: `at_most: envelope`.
 
+use chrono::NaiveDate;
+
 use super::{Apart, Limit, Named, Operand, Quantify, TitleOf, Varied, Word};
 use crate::context::{Around, Context, Resolved, Scope, Uses, Variant, value_on};
 use crate::law::{Dated, DatedValue, ValueId};
@@ -35,8 +37,8 @@ impl Quantify for LawValue {
         })
     }
 
-    fn value_in(&self, _: &Context<'_>, _: Scope) -> Option<ValueId> {
-        Some(self.0)
+    fn value_in(&self, context: &Context<'_>, _: Scope) -> Option<(ValueId, NaiveDate)> {
+        Some((self.0, context.as_of))
     }
 
     fn uses(&self, for_equality: bool, to: &mut Uses) {

@@ -163,8 +163,10 @@ impl Looking<'_, '_> {
 fn written(resolved: Resolved<'_>) -> String {
     match resolved {
         Resolved::Known(quantity) => quantity.written(),
-        Resolved::Unknown(_, known) => {
-            let known = known.map(|one| one.map(|one| one.written()).unwrap_or_default());
+        Resolved::Unknown(unknown) => {
+            let known = unknown
+                .known
+                .map(|one| one.map(|one| one.written()).unwrap_or_default());
             format!("unknown {}", known.join(" "))
         }
         Resolved::NotStated => "not stated".into(),

@@ -16,9 +16,10 @@ impl FindingMessages<'_> {
     pub(super) fn undecided(&self, evaluation: &Evaluation<'_>) -> String {
         let wording = self.wording();
         if evaluation.why == Some(Why::UnknownLaw)
-            && let Some(value) = self.value(evaluation).and_then(|id| wording.value(id))
+            && let Some((id, day)) = self.value(evaluation)
+            && let Some(value) = wording.value(id)
         {
-            return wording.unknown_value(value);
+            return wording.on(day).unknown_value(value);
         }
         if let Some((id, _)) = self.awaited(evaluation)
             && let Some(awaits) = self.awaits(evaluation)

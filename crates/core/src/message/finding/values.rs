@@ -1,5 +1,7 @@
 //! What a sentence or a report says in place of a name: what was found, what would do, how far apart the two are.
 
+use chrono::NaiveDate;
+
 use super::FindingMessages;
 use crate::application::{Frame, State};
 use crate::condition::operators::{Test, Wanted};
@@ -277,7 +279,9 @@ impl FindingMessages<'_> {
         let fails = evaluation.why == Some(Why::Fails);
         match (known, test.quantity(&self.context, scope)) {
             (Resolved::Known(limit), _) => Some(limit),
-            (Resolved::Unknown(_, known), Resolved::Known(found)) if fails => nearest(found, known),
+            (Resolved::Unknown(unknown), Resolved::Known(found)) if fails => {
+                nearest(found, unknown.known)
+            }
             _ if fails => {
                 let [_, by] = test.told(&self.context, scope);
                 limit.resolve(&by, near).known()
@@ -287,23 +291,21 @@ impl FindingMessages<'_> {
     }
 
     /// The dated value that the test which decided depends on.
-    pub(super) fn value(&self, evaluation: &Evaluation<'_>) -> Option<ValueId> {
+    pub(super) fn value(&self, evaluation: &Evaluation<'_>) -> Option<(ValueId, NaiveDate)> {
         let (test, scope) = evaluation.decided?;
         test.value_in(&self.context, scope)
     }
 
     /// The words for the day on which that value was looked at.
     pub(super) fn wording_then(&self, evaluation: &Evaluation<'_>) -> Wording<'_> {
-        let decided = evaluation.decided;
-        let day = decided.map(|(test, scope)| test.day_in(&self.context, scope));
+        let day = self.value(evaluation).map(|(_, day)| day);
         self.wording().on(day.unwrap_or(self.context.as_of))
     }
 
-    /// The dated value that is not known on the as-of date, though the outcome is.
+    /// The dated value that is not known on that day, though the outcome is.
     pub(super) fn not_known(&self, evaluation: &Evaluation<'_>) -> Option<&DatedValue> {
-        let value = self
-            .wording_then(evaluation)
-            .not_known(self.value(evaluation));
+        let value = self.value(evaluation).map(|(value, _)| value);
+        let value = self.wording_then(evaluation).not_known(value);
         value.filter(|_| evaluation.why == Some(Why::Fails))
     }
 

@@ -109,7 +109,7 @@ impl Group {
         };
         let near = match limit {
             Resolved::Known(limit) => Some(limit),
-            Resolved::Unknown(_, known) => nearest(found.0, known),
+            Resolved::Unknown(unknown) => nearest(found.0, unknown.known),
             Resolved::NotStated | Resolved::Open => Some(self.nothing),
         };
         let margin = near.and_then(|limit| {

@@ -156,8 +156,8 @@ pub(in crate::evaluate::aggregate) fn told(
 ) -> Option<Quantity> {
     match (limit, found) {
         (Resolved::Known(limit), _) => Some(limit),
-        (Resolved::Unknown(_, known), Some(found)) if truth == Truth::Fails => {
-            nearest(found, known)
+        (Resolved::Unknown(unknown), Some(found)) if truth == Truth::Fails => {
+            nearest(found, unknown.known)
         }
         _ => None,
     }
