@@ -4,6 +4,7 @@ mod book;
 
 use std::sync::Arc;
 
+use atbilst_core::answers::Answers;
 use atbilst_core::check::{Checker, Scratch, Settings};
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::language::Catalogue;
@@ -23,17 +24,20 @@ pub struct Changed {
     pub rules: Vec<(Arc<str>, Option<Outcome>, Option<Outcome>)>,
 }
 
-/// What the change does to applications: those over which the books differ.
+/// What the change does to applications, with what the office states of them and what was answered: those over which the books differ,
+/// and the notes of the check by the new one.
 #[must_use]
 pub fn applications(
     old: &RuleBook,
     new: &RuleBook,
     catalogue: &Catalogue,
     settings: Settings,
+    answers: &Answers,
     files: &[(Arc<str>, Vec<u8>)],
-) -> Vec<Changed> {
+) -> (Vec<Changed>, Vec<String>) {
     let report = |book: &RuleBook| {
         let checker = Checker::new(std::slice::from_ref(book), catalogue, settings);
+        let checker = checker.with_answers(answers.clone());
         let mut scratch = Scratch::default();
         let check = |(path, bytes): &(Arc<str>, Vec<u8>)| checker.check(&mut scratch, path, bytes);
         let checked = files.iter().map(check).collect();
@@ -65,7 +69,7 @@ pub fn applications(
             rules,
         });
     }
-    all
+    (all, after.notes)
 }
 
 /// The outcomes of all applications together.

@@ -11,11 +11,13 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use atbilst_books::diff::{self, Changed};
+use atbilst_core::answers::Answers;
 use atbilst_core::check::Settings;
 use atbilst_core::finding::Outcome;
 use atbilst_render::escape::shown_lines;
 use atbilst_yaml::Limits;
 
+use super::super::answers::FoundAnswers;
 use super::super::decisions::DecisionChoice;
 use super::super::today::today;
 use super::super::waivers::found::FoundWaivers;
@@ -31,6 +33,8 @@ pub(super) struct DiffArguments {
     new: PathBuf,
     #[arg(value_name = "FOLDER")]
     folder: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", requires = "folder")]
+    office: Option<PathBuf>,
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     as_of: Option<NaiveDate>,
 }
@@ -52,12 +56,15 @@ pub(super) fn run(arguments: &DiffArguments, console: &Console<'_>) -> anyhow::R
     }
     let mut changed = Vec::new();
     if let Some(folder) = &arguments.folder {
-        let files = read(folder, console)?;
+        let (files, answers) = read(folder, arguments.office.as_deref(), console)?;
         let settings = Settings {
             as_of: arguments.as_of,
             ..Settings::on(today(None, catalogue)?)
         };
-        changed = diff::applications(&old.book, &new.book, catalogue, settings, &files);
+        let (judged, notes) =
+            diff::applications(&old.book, &new.book, catalogue, settings, &answers, &files);
+        notes.iter().for_each(|note| output::note(note));
+        changed = judged;
         let _ = writeln!(out);
         for one in &changed {
             told(one, console, &mut out);
@@ -73,14 +80,24 @@ pub(super) fn run(arguments: &DiffArguments, console: &Console<'_>) -> anyhow::R
     Ok(Ending::clean_if(changed.is_empty()))
 }
 
-/// Every application of a file or folder.
-fn read(folder: &Path, console: &Console<'_>) -> anyhow::Result<Vec<(Arc<str>, Vec<u8>)>> {
+/// Applications by their paths.
+type Files = Vec<(Arc<str>, Vec<u8>)>;
+
+/// Every application of a file or folder, and what was answered and stated of them.
+fn read(
+    folder: &Path,
+    office: Option<&Path>,
+    console: &Console<'_>,
+) -> anyhow::Result<(Files, Answers)> {
     let named = [folder.to_path_buf()];
     let mut found = discover(&named, named.len(), &Choice::default());
+    let nearest = DecisionChoice::Nearest;
+    let answers = FoundAnswers::of(&nearest, office, &mut found, console.catalogue)?;
     // Waivers change no rule, and are no applications.
-    let waivers = FoundWaivers::of(&DecisionChoice::Nearest, &mut found, console.catalogue)?;
+    let waivers = FoundWaivers::of(&nearest, &mut found, console.catalogue)?;
     let mut left_out = found.left_out();
     left_out.idle = waivers.idle;
+    left_out.idle_answers = answers.idle;
     let notes = left_out.notes(console.catalogue);
     notes.iter().for_each(|note| output::note(note));
     if found.inputs.is_empty() {
@@ -96,7 +113,7 @@ fn read(folder: &Path, console: &Console<'_>) -> anyhow::Result<Vec<(Arc<str>, V
         })?;
         all.push((Arc::clone(&input.shown), bytes));
     }
-    Ok(all)
+    Ok((all, answers.decisions))
 }
 
 fn told(changed: &Changed, console: &Console<'_>, out: &mut String) {

@@ -126,3 +126,37 @@ fn a_later_amount_changes_nothing_for_an_earlier_day() {
         judged("2031-01-01")
     );
 }
+
+/// What the office states of applications decides about them in either version, from the file beside them or the one that is named.
+#[test]
+fn what_the_office_states_is_stated_in_both_versions() {
+    let old = "tests/books/office.yaml";
+    let mut text = std::fs::read_to_string(old).expect("the book");
+    for amount in ["is: 50.00 }", "grant: 50.00 }", "grant: 50.01 }"] {
+        text = text.replace(amount, &amount.replace(": 5", ": 9"));
+    }
+    let stated = "stated:\n  - { application: \"1\", field: debt, is: 2.00, register: Reģistrs, by: Anna, on: 2026-01-05 }\n  - { application: \"1\", field: owner, is: Anna, register: Reģistrs, by: Anna, on: 2026-01-05 }\n";
+    let folder = Folder::new();
+    folder.write("new.yaml", text);
+    folder.write(
+        "applications/1.yaml",
+        "call: 9.9.8.i\nid: \"1\"\nsubmitted: 2030-05-10\ngrant: 60.00\n",
+    );
+    folder.write("stated.yaml", stated);
+    let names = ["new.yaml", "applications", "stated.yaml"].map(|name| folder.name(name));
+    let [new, applications, office] = &names;
+    let judged = |more: &[&str]| {
+        let arguments = [&["rules", "diff", old, new, applications], more].concat();
+        atbilst(&arguments, "en").folded()
+    };
+    let told = "1.yaml: does not comply → complies";
+    let awaited = judged(&[]);
+    let review = "1.yaml: needs review → complies";
+    assert!(awaited.contains(review), "{awaited}");
+    let named = judged(&["--office", office]);
+    assert!(named.contains(told), "{named}");
+    folder.write("applications/atbilst-answers.yaml", stated);
+    let beside = judged(&[]);
+    assert!(beside.contains(told), "{beside}");
+    assert!(beside.contains("1 application compared; 1 judged otherwise."));
+}
