@@ -39,11 +39,7 @@ pub(super) fn load(
     let mut books = Vec::new();
     for book in BOOKS {
         // Its examples are tried by the tests of the program, not at every start.
-        let book = embedded::read(book.path, book.text).map_err(|mistakes| {
-            anyhow::anyhow!(render::mistakes(
-                book.path, book.text, &mistakes, catalogue, style
-            ))
-        })?;
+        let book = compile(book.path, book.text, catalogue, style)?;
         if !named.iter().any(|other| other.call == book.call) {
             books.push(book);
         }

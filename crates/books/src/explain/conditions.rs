@@ -177,21 +177,7 @@ impl Words<'_> {
         if let Wanted::Compared(comparison) = asks.wanted {
             return self.compared(comparison, denied);
         }
-        let key = match (asks.sentence, denied) {
-            (sentence, false) => sentence,
-            ("trace.present", true) => "trace.absent",
-            ("trace.absent", true) => "trace.present",
-            ("trace.same_as", true) => "trace.different_from",
-            ("trace.different_from", true) => "trace.same_as",
-            ("trace.is", true) => "explain.not.is",
-            ("trace.one_of", true) => "explain.not.one_of",
-            ("trace.begins_with", true) => "explain.not.begins_with",
-            ("trace.contains", true) => "explain.not.contains",
-            (sentence, true) => {
-                let asked = self.of(sentence, "wanted", self.wanted(test, &asks));
-                return self.of("explain.not.other", "asked", asked);
-            }
-        };
+        let key = if denied { asks.denied } else { asks.sentence };
         self.of(key, "wanted", self.wanted(test, &asks))
     }
 
@@ -200,17 +186,7 @@ impl Words<'_> {
         let word = comparison.word;
         let key = match denied {
             false => word.bounds.unwrap_or("explain.equals"),
-            true => match word.word {
-                "at_most" => "form.asked.more_than",
-                "at_least" => "form.asked.less_than",
-                "more_than" => "form.asked.at_most",
-                "less_than" => "form.asked.at_least",
-                "not_after" => "form.asked.after",
-                "not_before" => "form.asked.before",
-                "after" => "form.asked.not_after",
-                "before" => "form.asked.not_before",
-                _ => "form.asked.different_from",
-            },
+            true => word.denied(),
         };
         self.of(key, "wanted", self.quantity(&comparison.to))
     }

@@ -163,6 +163,8 @@ enum NoValue {
 pub struct Asks<'o> {
     /// The key of the sentence, which may name `{wanted}`.
     pub sentence: &'static str,
+    /// The key of the sentence that says that it must not be so.
+    pub denied: &'static str,
     /// What is wanted.
     pub wanted: Wanted<'o>,
     /// The key of the sentence that says within which bounds a value would do, where what is wanted would not do itself.

@@ -3,6 +3,8 @@
 use std::sync::LazyLock;
 
 use crate::form::Family;
+use crate::language::Language;
+use crate::scalar;
 use atbilst_yaml as yaml;
 use atbilst_yaml::{Document, Limits, Tree};
 
@@ -185,14 +187,12 @@ pub(crate) fn of_other_kind(word: &str) -> Option<&'static str> {
         })
 }
 
-/// What a word for yes or no is written as.
+/// What a word for yes or no, of any language, is written as.
 pub(crate) fn yes_or_no(word: &str) -> Option<bool> {
     let lower = word.to_lowercase();
-    match lower.strip_prefix("is ").unwrap_or(&lower) {
-        "true" | "yes" | "jā" | "ja" => Some(true),
-        "false" | "no" | "nē" | "ne" => Some(false),
-        _ => None,
-    }
+    let word = lower.strip_prefix("is ").unwrap_or(&lower);
+    let said = |one: Language| one.flag(word).or(one.confirms(word).then_some(true));
+    scalar::flag(word).or_else(|| Language::ALL.into_iter().find_map(said))
 }
 
 /// What is asked of a family where `instead` asks it of another.

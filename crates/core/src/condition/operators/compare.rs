@@ -29,6 +29,7 @@ impl Ask for Compare {
     fn asks(&self) -> Asks<'_> {
         Asks {
             sentence: self.0.word.asks,
+            denied: self.0.word.denied(),
             wanted: Wanted::Compared(&self.0),
             bounds: self.0.word.bounds,
         }

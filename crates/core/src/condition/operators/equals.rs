@@ -69,6 +69,11 @@ impl Ask for Equals {
             } else {
                 "trace.same_as"
             },
+            denied: if self.different {
+                "trace.same_as"
+            } else {
+                "trace.different_from"
+            },
             wanted: Wanted::Field(self.to),
             bounds: self.different.then_some("form.asked.different_from"),
         }

@@ -49,6 +49,11 @@ impl Ask for Format {
                 Self::Iban => "trace.iban",
                 Self::Nace => "trace.nace",
             },
+            denied: match self {
+                Self::Email => "explain.not.email",
+                Self::Iban => "explain.not.iban",
+                Self::Nace => "explain.not.nace",
+            },
             wanted: Wanted::Nothing,
             bounds: None,
         }

@@ -68,6 +68,10 @@ impl Ask for Presence {
                 Self::Present => "trace.present",
                 Self::Absent => "trace.absent",
             },
+            denied: match self {
+                Self::Present => "trace.absent",
+                Self::Absent => "trace.present",
+            },
             wanted: Wanted::Nothing,
             bounds: None,
         }

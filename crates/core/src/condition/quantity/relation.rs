@@ -34,6 +34,17 @@ impl Relation {
         }
     }
 
+    /// What holds where it does not; none of the relations does wherever two are not the same.
+    const fn opposite(self) -> Option<Self> {
+        match self {
+            Self::AtMost => Some(Self::MoreThan),
+            Self::AtLeast => Some(Self::LessThan),
+            Self::MoreThan => Some(Self::AtMost),
+            Self::LessThan => Some(Self::AtLeast),
+            Self::Equals => None,
+        }
+    }
+
     /// Whether the limit itself is within it.
     #[must_use]
     pub const fn takes_the_limit(self) -> bool {
@@ -208,6 +219,16 @@ const fn equals(family: Family) -> RelationWord {
 }
 
 impl RelationWord {
+    /// The key of the sentence that says what would do where it must not hold: that of the opposite.
+    #[must_use]
+    pub fn denied(&self) -> &'static str {
+        let opposite = self.relation.opposite();
+        let mut all = RELATIONS.iter().filter(|one| one.family == self.family);
+        let other = all.find(|one| Some(one.relation) == opposite);
+        let bounds = other.and_then(|other| other.bounds);
+        bounds.unwrap_or("form.asked.different_from")
+    }
+
     /// Whether a word is one of any family.
     pub(crate) fn is_one(word: &str) -> bool {
         RELATIONS.iter().any(|one| one.word == word)
