@@ -3,8 +3,9 @@
 use super::{Lint, tree};
 use crate::law_coverage::citations;
 use crate::law_coverage::words::Folded;
+use atbilst_core::condition::operators::Operator;
 use atbilst_yaml::source::Span;
-use atbilst_yaml::{Document, NodeId};
+use atbilst_yaml::{Document, Kind, NodeId};
 use chrono::NaiveDate;
 
 impl Lint<'_> {
@@ -91,8 +92,10 @@ fn twice<'b>(document: Document<'b>, node: NodeId, to: &mut Vec<(Span, &'b str)>
         twice(document, item, to);
     }
     for (key, value) in document.entries(node) {
-        if ["one_of", "begins_with", "contains"].contains(&document.scalar(key)) {
-            let all: Vec<NodeId> = document.items(value).collect();
+        if Operator::is_word(document.scalar(key)) {
+            let items = document.items(value);
+            let all = items.filter(|&item| document.kind(item) == Kind::Scalar);
+            let all: Vec<NodeId> = all.collect();
             let said = all.iter().map(|&item| document.scalar(item));
             for (index, (item, text)) in all.iter().zip(said.clone()).enumerate() {
                 if said.clone().take(index).any(|earlier| earlier == text) {

@@ -231,7 +231,8 @@ impl Operator {
     }
 
     /// Whether a word is one of those that ask something of a field.
-    pub(crate) fn is_word(name: &str) -> bool {
+    #[must_use]
+    pub fn is_word(name: &str) -> bool {
         Self::words().any(|one| one.name == name)
     }
 

@@ -43,7 +43,7 @@ impl Ask for BeginsWith {
     fn asks(&self) -> Asks<'_> {
         Asks {
             sentence: "trace.begins_with",
-            denied: "explain.not.begins_with",
+            denied: "trace.denied.begins_with",
             wanted: Wanted::Texts(&self.0),
             bounds: Some("form.asked.begins_with"),
         }

@@ -35,7 +35,7 @@ impl Ask for Contains {
     fn asks(&self) -> Asks<'_> {
         Asks {
             sentence: "trace.contains",
-            denied: "explain.not.contains",
+            denied: "trace.denied.contains",
             wanted: Wanted::Texts(&self.0),
             bounds: Some("form.asked.contains"),
         }

@@ -50,9 +50,9 @@ impl Ask for Format {
                 Self::Nace => "trace.nace",
             },
             denied: match self {
-                Self::Email => "explain.not.email",
-                Self::Iban => "explain.not.iban",
-                Self::Nace => "explain.not.nace",
+                Self::Email => "trace.denied.email",
+                Self::Iban => "trace.denied.iban",
+                Self::Nace => "trace.denied.nace",
             },
             wanted: Wanted::Nothing,
             bounds: None,

@@ -62,7 +62,7 @@ impl Ask for Is {
     fn asks(&self) -> Asks<'_> {
         Asks {
             sentence: "trace.is",
-            denied: "explain.not.is",
+            denied: "trace.denied.is",
             wanted: match self {
                 Self::Text(text) => Wanted::Texts(std::slice::from_ref(text)),
                 Self::Code(code) => Wanted::Code(*code),

@@ -58,7 +58,7 @@ impl Ask for OneOf {
     fn asks(&self) -> Asks<'_> {
         Asks {
             sentence: "trace.one_of",
-            denied: "explain.not.one_of",
+            denied: "trace.denied.one_of",
             wanted: match self {
                 Self::Texts(texts) | Self::Quantities(_, texts) => Wanted::Texts(texts),
                 Self::OwnList => Wanted::OwnList,
