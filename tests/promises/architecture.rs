@@ -25,7 +25,7 @@ const CORE: &[(&str, &str)] = &[
     ("form", "language order scalar suggest"),
     ("law", "form language scalar suggest"),
     ("application", "form suggest"),
-    ("context", "application form law scalar suggest"),
+    ("context", "application form language law scalar suggest"),
     (
         "condition",
         "application context fold form language law order scalar",

@@ -206,13 +206,13 @@ impl Words<'_> {
                 let each = texts.iter().map(|text| self.constant(kind, text));
                 each.collect::<Vec<_>>().join(", ")
             }
-            Wanted::OwnList | Wanted::Codes(_) => self.codes_of(test).join(", "),
+            Wanted::List(_) | Wanted::Codes(_) => self.codes_of(test).join(", "),
         }
     }
 
     /// Codes that a test takes, each with what it means and when it may be used; of a long list how many there are.
     fn codes_of(&self, test: &Test) -> Vec<String> {
-        let list = self.wording.list(test);
+        let list = self.wording.list_asked(test);
         let code = |code: &Code| {
             let said = self.wording.code(code);
             match (code.period.from, code.period.until) {
@@ -233,10 +233,10 @@ impl Words<'_> {
             }
         };
         match (test.operator.asks().wanted, list) {
-            (Wanted::OwnList, Some(list)) if list.codes.len() > CODES => {
+            (Wanted::List(None), Some(list)) if list.codes.len() > CODES => {
                 vec![self.say("explain.of_list", &[("count", list.codes.len().into())])]
             }
-            (Wanted::OwnList, Some(list)) => list.codes.iter().map(code).collect(),
+            (Wanted::List(_), Some(list)) => list.codes.iter().map(code).collect(),
             (Wanted::Codes(_), _) => {
                 let codes = self.wording.codes_taken(test).unwrap_or_default();
                 codes.into_iter().map(code).collect()

@@ -46,6 +46,7 @@ impl Lint<'_> {
             let is_used = self.book.form.iter().any(|(_, field)| this(&field.kind))
                 || self.book.values.iter().any(|value| this(&value.kind))
                 || self.book.tables.iter().any(|table| this(&table.kind))
+                || uses.lists.iter().any(|own| own.index() == index)
                 || texts.any(|texts| texts.iter().eq(codes.clone()));
             if let (Some(first), false) = (list.codes.first(), is_used) {
                 self.say("rules.list_unused", first.span, &[("list", &list.name)]);

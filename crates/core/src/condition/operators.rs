@@ -22,8 +22,9 @@ use super::quantity::Comparison;
 use crate::context::{
     Around, Context, FieldRef, Names, Scope, Target, Truth, Uses, Variant, of_other_kind, parts,
 };
+use crate::fold::is_same;
 use crate::form::{Family, Kind, ListId, Single, names};
-use crate::law::CodeList;
+use crate::law::{Code, CodeList};
 use atbilst_yaml::NodeId;
 use atbilst_yaml::decode::Decoder;
 
@@ -131,15 +132,26 @@ impl Found<'_, '_> {
         self.context.wants_words && self.said.is_none() && field.defers(self.text())
     }
 
+    /// A code of its list.
+    fn code(&self, code: u16) -> Option<&Code> {
+        let own = || self.context.form.field(self.subject.field).kind.list();
+        let list = self.list.or_else(own)?;
+        self.context.lists.get(list.index())?.code(code)
+    }
+
     /// Whether a code is one that may be used on the as-of date.
     fn is_in_force(&self, code: u16) -> bool {
-        let own = || self.context.form.field(self.subject.field).kind.list();
-        let Some(list) = self.list.or_else(own) else {
-            return false;
-        };
-        let list = self.context.lists.get(list.index());
-        let code = list.and_then(|list| list.code(code));
+        let code = self.code(code);
         code.is_some_and(|code| code.period.contains(self.context.as_of))
+    }
+
+    /// Whether a list has this code, and it may be used on the as-of date.
+    fn is_in(&self, list: ListId, text: &str) -> bool {
+        let list = self.context.lists.get(list.index());
+        let mut codes = list
+            .into_iter()
+            .flat_map(|list| list.on(self.context.as_of));
+        codes.any(|code| is_same(&code.code, text))
     }
 }
 
@@ -192,8 +204,8 @@ pub enum Wanted<'o> {
     Code(u16),
     /// These codes of its list.
     Codes(&'o [u16]),
-    /// A code of its list that is in force.
-    OwnList,
+    /// A code that is in force: of its own list, or of this one.
+    List(Option<ListId>),
     /// Something that compares so.
     Compared(&'o Comparison),
     /// What stands in this field.
@@ -341,7 +353,7 @@ impl Operator {
             | Wanted::Flag(_)
             | Wanted::Code(_)
             | Wanted::Codes(_)
-            | Wanted::OwnList
+            | Wanted::List(_)
             | Wanted::Field(_) => None,
         }
     }

@@ -132,15 +132,28 @@ impl<'a> Wording<'a> {
             Wanted::Texts(texts) => Some(texts.join(", ")),
             Wanted::Flag(flag) => Some(flag.to_string()),
             Wanted::Code(code) => Some(self.list(test)?.code(code)?.code.clone()),
-            Wanted::OwnList | Wanted::Codes(_) => Some(codes(self.codes_taken(test)?)),
+            Wanted::List(_) | Wanted::Codes(_) => Some(codes(self.codes_taken(test)?)),
         }
     }
 
-    /// The codes that a test takes, where it takes several.
-    pub fn codes_taken(&self, test: &Test) -> Option<Vec<&'a Code>> {
-        let list = self.list(test)?;
+    /// The list of which a test takes codes: that of its field, or another.
+    #[must_use]
+    pub fn list_asked(&self, test: &Test) -> Option<&'a CodeList> {
         match test.operator.asks().wanted {
-            Wanted::OwnList => Some(list.on(self.as_of).collect()),
+            Wanted::List(Some(other)) => self.book.list(other),
+            _ => self.list(test),
+        }
+    }
+
+    /// The codes that a test takes, where it takes several: those that its field may hold.
+    pub fn codes_taken(&self, test: &Test) -> Option<Vec<&'a Code>> {
+        let list = self.list_asked(test)?;
+        match test.operator.asks().wanted {
+            Wanted::List(_) => {
+                let own = self.list(test);
+                let may = |code: &&Code| own.is_none_or(|own| own.find(&code.code).is_some());
+                Some(list.on(self.as_of).filter(may).collect())
+            }
             Wanted::Codes(wanted) => {
                 let codes = wanted.iter().filter_map(|&code| list.code(code));
                 Some(codes.collect())

@@ -264,7 +264,7 @@ fn note_asked(form: &mut Form, rules: &[Rule]) {
     let cases = rules.iter().flat_map(|rule| &rule.cases);
     for condition in cases.filter_map(|case| case.require.as_ref()) {
         condition.tests(&mut |test| {
-            let asks = matches!(test.operator.asks().wanted, Wanted::OwnList);
+            let asks = test.operator.asks().wanted == Wanted::List(None);
             let is_denied = condition.negates(test) == Some(true);
             let field = form.fields.get_mut(test.subject.field.index());
             if let (Some(field), true, false) = (field, asks, is_denied) {

@@ -19,6 +19,8 @@ pub enum OneOf {
     Texts(Vec<String>),
     /// The codes of its own list in force on the as-of date.
     OwnList,
+    /// The codes of another list in force on the as-of date.
+    OtherList(ListId),
     /// These codes of its list.
     Codes(Vec<u16>),
     /// These amounts, numbers or days, each as the book writes it.
@@ -44,14 +46,25 @@ impl Ask for OneOf {
             (Self::OwnList, Single::Code(code)) => {
                 code.is_some_and(|code| found.is_in_force(code)).into()
             }
+            (Self::OtherList(list), Single::Text) => found.is_in(*list, found.text()).into(),
+            (Self::OtherList(list), Single::Code(Some(code))) => {
+                let code = found.code(code);
+                code.is_some_and(|code| found.is_in(*list, &code.code))
+                    .into()
+            }
             (Self::Codes(wanted), Single::Code(Some(code))) => wanted.contains(&code).into(),
             (Self::Quantities(wanted, _), Single::Quantity(found)) => {
                 let is_same = |one: &Quantity| one.partial_cmp(&found) == Some(Ordering::Equal);
                 wanted.iter().any(is_same).into()
             }
-            (Self::Texts(_) | Self::OwnList | Self::Codes(_) | Self::Quantities(..), _) => {
-                Truth::Open
-            }
+            (
+                Self::Texts(_)
+                | Self::OwnList
+                | Self::OtherList(_)
+                | Self::Codes(_)
+                | Self::Quantities(..),
+                _,
+            ) => Truth::Open,
         }
     }
 
@@ -61,7 +74,8 @@ impl Ask for OneOf {
             denied: "trace.denied.one_of",
             wanted: match self {
                 Self::Texts(texts) | Self::Quantities(_, texts) => Wanted::Texts(texts),
-                Self::OwnList => Wanted::OwnList,
+                Self::OwnList => Wanted::List(None),
+                Self::OtherList(list) => Wanted::List(Some(*list)),
                 Self::Codes(codes) => Wanted::Codes(codes),
             },
             bounds: None,
@@ -72,6 +86,7 @@ impl Ask for OneOf {
         match (self, list) {
             (Self::Texts(texts), _) => to.texts.push(texts.clone()),
             (Self::OwnList, list) => to.lists.extend(list),
+            (Self::OtherList(list), _) => to.lists.extend([*list]),
             (Self::Codes(codes), Some(list)) => {
                 to.codes.extend(codes.iter().map(|&code| (list, code)));
             }
@@ -103,7 +118,7 @@ impl Examined for OneOf {
                 })
                 .collect(),
             // The codes of a list are changed where the book says them.
-            Self::OwnList => Vec::new(),
+            Self::OwnList | Self::OtherList(_) => Vec::new(),
         }
     }
 
@@ -115,14 +130,20 @@ impl Examined for OneOf {
                     .map(|code| Target::new(NEVER_USED, &code.code))
                     .collect()
             }
-            Self::Texts(_) | Self::Codes(_) | Self::Quantities(..) => Vec::new(),
+            Self::Texts(_) | Self::OtherList(_) | Self::Codes(_) | Self::Quantities(..) => {
+                Vec::new()
+            }
         }
     }
 
     fn touched(&self, found: &Found<'_, '_>, truth: Truth) -> Vec<Target> {
         match self {
             Self::OwnList if truth == Truth::Holds => vec![Target::new(NEVER_USED, found.text())],
-            Self::OwnList | Self::Texts(_) | Self::Codes(_) | Self::Quantities(..) => Vec::new(),
+            Self::OwnList
+            | Self::OtherList(_)
+            | Self::Texts(_)
+            | Self::Codes(_)
+            | Self::Quantities(..) => Vec::new(),
         }
     }
 }
@@ -171,21 +192,18 @@ fn read(line: &TestLine<'_, '_>) -> Option<OneOf> {
         return reader.refuse(line.node, "book.one_of_codes", &[("found", text)]);
     }
     let names = lists.iter().map(|list| list.name.as_str());
-    let list = lists.get(reader.named(line.node, names, "book.unknown_list")?)?;
-    let codes = list.codes.iter();
-    Some(match own {
-        Some(own) if own.name == list.name => OneOf::OwnList,
-        // The codes of another list, as far as the field's own list has them.
-        Some(own) => {
-            let shared: Vec<u16> = codes.filter_map(|code| own.find(&code.code)).collect();
-            if shared.is_empty() {
-                let about = [("found", text), ("similar", &*own.name)];
-                return reader.refuse(line.node, "book.one_of_other_codes", &about);
-            }
-            OneOf::Codes(shared)
+    let place = reader.named(line.node, names, "book.unknown_list")?;
+    let list = lists.get(place)?;
+    if let Some(own) = own {
+        if own.name == list.name {
+            return Some(OneOf::OwnList);
         }
-        None => OneOf::Texts(codes.map(|code| code.code.clone()).collect()),
-    })
+        if !list.codes.iter().any(|code| own.find(&code.code).is_some()) {
+            let about = [("found", text), ("similar", &*own.name)];
+            return reader.refuse(line.node, "book.one_of_other_codes", &about);
+        }
+    }
+    Some(OneOf::OtherList(ListId(u16::try_from(place).ok()?)))
 }
 
 /// What `is` names, which is one and not several.

@@ -252,7 +252,7 @@ impl FindingMessages<'_> {
     /// Within which bounds a value would do, in words.
     pub(super) fn asked(&self, evaluation: &Evaluation<'_>, test: &Test) -> Option<String> {
         let asks = test.operator.asks();
-        if let Wanted::OwnList | Wanted::Codes(_) = asks.wanted {
+        if let Wanted::List(_) | Wanted::Codes(_) = asks.wanted {
             let codes = self.wording().codes_taken(test)?;
             let codes: Vec<String> = codes.iter().map(|code| self.wording().code(code)).collect();
             let about = [("wanted", codes.join("; ").into())];
