@@ -7,16 +7,15 @@
 )]
 
 mod amid;
-mod apart;
 mod around;
 mod between;
 mod block;
 mod fields;
 mod items;
 mod keys;
+mod look;
 mod marked;
 mod marks;
-mod names;
 mod parts;
 mod quotes;
 mod signs;
@@ -24,10 +23,10 @@ mod texts;
 mod whole;
 
 use super::pasted::{bullet, is_no_break};
-use super::{Problem, ProblemKind, span};
+use super::{Problem, ProblemKind as P};
 use crate::source::{Lines, Span};
 pub use between::items_go_on;
-pub use names::{Fields, Named, Names, Under};
+use look::{Look, Remark, entry, key_column};
 use quotes::{after_quote, escaped, in_quotes};
 
 /// Lines in the place of others.
@@ -47,200 +46,278 @@ pub struct Mended {
     pub later: bool,
 }
 
-/// Most lines that are mended at once.
-const LINES: u32 = 500;
+/// A name that a field has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// As it is to be written.
+    pub name: String,
+    /// What stands under it.
+    pub under: Under,
+    /// Whether any text may stand beside it.
+    pub text: bool,
+    /// Whether it must be filled in.
+    pub required: bool,
+    /// The fields that stand under it, and whether each must be: those that must, first.
+    pub holds: Vec<(String, bool)>,
+    /// Whether a field of this name stands at the margin.
+    pub outermost: bool,
+    /// The outermost parts in which a field of this name stands.
+    pub within: Vec<String>,
+}
 
-/// What a problem is when the lines around it are looked at too, and the lines that put it right; none where only a person knows.
-#[must_use]
-pub fn mended(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> (Problem, Option<Mended>) {
-    let seen = keys::fence(lines, problem)
-        .or_else(|| keys::bold_value(lines, problem, names))
-        .or_else(|| keys::markup(lines, problem, names))
-        .or_else(|| keys::quoted_line(lines, problem, names))
-        .or_else(|| signs::semicolons(lines, problem, names))
-        .or_else(|| around::dashes(lines, problem, names))
-        .or_else(|| marked::stars(lines, problem, names))
-        .or_else(|| marked::two_in_one_line(lines, problem))
-        .or_else(|| marked::dash_alone(lines, problem, names))
-        .or_else(|| marked::behind_braces(lines, problem))
-        .or_else(|| marked::row_of_signs(lines, problem))
-        .or_else(|| texts::quotes_over_lines(lines, problem))
-        .or_else(|| keys::other_signs(lines, problem, names))
-        .or_else(|| around::greeting(lines, problem))
-        .or_else(|| around::end(lines, problem, names))
-        .or_else(|| texts::out_of_block(lines, problem, names))
-        .or_else(|| keys::several_dashes(lines, problem, names))
-        .or_else(|| between::heading(lines, problem, names))
-        .or_else(|| between::remark(lines, problem, names))
-        .or_else(|| between::bullet(lines, problem))
-        .or_else(|| amid::dashes_without_space(lines, problem, names))
-        .or_else(|| amid::further_out(lines, problem, names))
-        .or_else(|| items::first_too_deep(lines, problem, names))
-        .or_else(|| items::first_without_dash(lines, problem, names))
-        .or_else(|| items::too_deep(lines, problem))
-        .or_else(|| around::part_not_at_margin(lines, problem, names))
-        .or_else(|| block::value_above_fields(lines, problem, names))
-        .or_else(|| block::line_not_deep_enough(lines, problem, names))
-        .or_else(|| block::first_line_too_deep(lines, problem))
-        .or_else(|| block::dash_before_fields(lines, problem, names))
-        .or_else(|| parts::item_without_name(lines, problem, names))
-        .or_else(|| parts::part_without_name(lines, problem, names))
-        .or_else(|| texts::below_remark(lines, problem));
-    if let Some((problem, mended)) = seen {
-        return (problem, Some(mended));
+/// What stands under the name of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Under {
+    /// Nothing: its value stands beside it.
+    Nothing,
+    /// Fields of its own.
+    Fields,
+    /// Items, each behind a dash.
+    Items,
+}
+
+/// The fields that a form has, as whoever has it tells of them.
+pub trait Fields {
+    /// The field that a text names, where it can name no other.
+    fn named(&self, text: &str) -> Option<Named>;
+
+    /// Whether what stands behind a name is what the field of this name asks for, or can be told to mean it.
+    fn fits(&self, name: &str, value: &str) -> bool;
+}
+
+/// They, as the lines of a text are read by them.
+pub type Names<'a> = &'a dyn Fields;
+
+/// What a problem is when the lines around it are looked at too, and the lines that put it right.
+type Told = Option<(Problem, Mended)>;
+
+impl Mended {
+    /// In the place of so many lines.
+    fn over(self, lines: u32) -> Self {
+        Self { lines, ..self }
     }
-    if problem.kind == ProblemKind::ListWithoutDashes {
-        let key = here(lines, problem).and_then(|(_, line)| entry(line));
-        let kind = ProblemKind::DuplicateKey(key.map_or("", |(key, _)| key).to_owned());
-        return (
-            Problem {
-                kind,
-                ..problem.clone()
-            },
-            None,
-        );
+
+    fn sure(self, sure: bool) -> Self {
+        Self { sure, ..self }
     }
-    let mended = mended_here(lines, problem, names);
-    let several = mended
-        .as_ref()
-        .is_some_and(|mended| mended.lines == 1 && mended.text.contains('\n'));
-    if several && matches!(problem.kind, ProblemKind::TextAfterQuote(_)) {
-        // Fields behind a text in quotes are fields behind a value.
-        return (
-            Problem::new(ProblemKind::ColonInValue, problem.span),
-            mended,
-        );
+
+    fn below(self, above: u32) -> Self {
+        let below = Some(above);
+        Self { below, ..self }
     }
-    // A line without a colon that goes on with the text above is no mistake of its own.
-    let number = lines.position(problem.span.start).line;
-    let above = mended.as_ref().filter(|mended| mended.line < number);
-    let told = match (&problem.kind, above) {
-        (ProblemKind::MissingColon | ProblemKind::Bullet, _) => ProblemKind::TextContinued,
-        // What stands further in ends for a remark, or for a colon of its own.
-        (ProblemKind::Indentation, Some(above)) if above.text.trim_start().starts_with('#') => {
-            ProblemKind::TextBelowRemark
-        }
-        (ProblemKind::Indentation, _) => ProblemKind::ColonInValue,
-        _ => return (problem.clone(), mended),
-    };
-    match above.and_then(|above| value_of(lines, above.line)) {
-        Some(place) => (Problem::new(told, place), mended),
-        None => (problem.clone(), mended),
+
+    /// With what is wrong, and where.
+    fn told(self, kind: P, place: Span) -> Told {
+        Some((Problem::new(kind, place), self))
     }
 }
 
-/// One line in the place of a line.
-fn one(line: u32, text: String, sure: bool) -> Mended {
+/// One line in the place of a line, where something else can be meant.
+fn one(line: u32, text: String) -> Mended {
     Mended {
         line,
         lines: 1,
         text,
-        sure,
+        sure: false,
         below: None,
         later: false,
     }
 }
 
-/// The lines that put right what is wrong in the line of the problem.
-fn mended_here(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option<Mended> {
-    use ProblemKind as P;
-    let (first, line) = here(lines, problem)?;
-    let at = problem.span.start.checked_sub(lines.start(first))? as usize;
-    let quoted = |sure: bool, brackets: bool| {
-        let to = |text: &str| Some((in_quotes(text, brackets)?, sure));
-        whole::quoted(lines, first, names, &to)
+/// Lines in the place of as many; none where there are none.
+fn several(first: u32, text: impl IntoIterator<Item = String>) -> Option<Mended> {
+    let text: Vec<String> = text.into_iter().collect();
+    let count = u32::try_from(text.len()).ok().filter(|&count| count > 0)?;
+    Some(one(first, text.join("\n")).over(count))
+}
+
+impl Look<'_> {
+    /// The rules in the order in which they are asked: what the first of them says is so.
+    const RULES: [fn(Self) -> Told; 33] = [
+        Self::fence,
+        Self::bold_value,
+        Self::markup,
+        Self::quoted_line,
+        Self::semicolons,
+        Self::list_without_dashes,
+        Self::stars,
+        Self::two_in_one_line,
+        Self::dash_alone,
+        Self::behind_braces,
+        Self::row_of_signs,
+        Self::quotes_over_lines,
+        Self::other_signs,
+        Self::greeting,
+        Self::end,
+        Self::out_of_block,
+        Self::several_dashes,
+        Self::heading,
+        Self::remark_between_items,
+        Self::bullet_among_dashes,
+        Self::dashes_without_space,
+        Self::further_out,
+        Self::first_item_too_deep,
+        Self::first_item_without_dash,
+        Self::item_too_deep,
+        Self::part_not_at_margin,
+        Self::value_above_fields,
+        Self::line_not_deep_enough,
+        Self::first_line_too_deep,
+        Self::dash_before_fields,
+        Self::item_without_name,
+        Self::part_without_name,
+        Self::below_remark,
+    ];
+}
+
+/// What a problem is when the lines around it are looked at too, and the lines that put it right; none where only a person knows.
+#[must_use]
+pub fn mended(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> (Problem, Option<Mended>) {
+    let look = Look::at(lines, problem, names);
+    if let Some((problem, mended)) = Look::RULES.iter().find_map(|rule| rule(look)) {
+        return (problem, Some(mended));
+    }
+    if problem.kind == P::ListWithoutDashes {
+        let key = entry(look.line).map_or("", |(key, _)| key);
+        let kind = P::DuplicateKey(key.to_owned());
+        let problem = problem.clone();
+        return (Problem { kind, ..problem }, None);
+    }
+    let mended = look.by_kind();
+    let several = mended
+        .as_ref()
+        .is_some_and(|mended| mended.lines == 1 && mended.text.contains('\n'));
+    if several && matches!(problem.kind, P::TextAfterQuote(_)) {
+        // Fields behind a text in quotes are fields behind a value.
+        return (Problem::new(P::ColonInValue, problem.span), mended);
+    }
+    // A line without a colon that goes on with the text above is no mistake of its own.
+    let above = mended.as_ref().filter(|mended| mended.line < look.number);
+    let told = match (&problem.kind, above) {
+        (P::MissingColon | P::Bullet, _) => P::TextContinued,
+        // What stands further in ends for a remark, or for a colon of its own.
+        (P::Indentation, Some(above)) if above.text.trim_start().starts_with('#') => {
+            P::TextBelowRemark
+        }
+        (P::Indentation, _) => P::ColonInValue,
+        _ => return (problem.clone(), mended),
     };
-    let mended = match problem.kind {
-        P::WrongBracket(_) | P::MissingKey | P::UnclosedQuote(_) | P::BlockHeader
-            if is_none(line) =>
-        {
-            apart::behind_signs(lines, first)?
+    match above.and_then(|above| look.value_or_key(above.line)) {
+        Some(place) => (Problem::new(told, place), mended),
+        None => (problem.clone(), mended),
+    }
+}
+
+impl Look<'_> {
+    /// The lines that put right what is wrong in the line of the problem, which is what the reader says.
+    fn by_kind(self) -> Option<Mended> {
+        let Self { line, number, .. } = self;
+        let at = self.column();
+        let quoted = |sure: bool, brackets: bool| {
+            self.quoted(&|text| Some((in_quotes(text, brackets)?, sure)))
+        };
+        let instead = |text: Option<String>| Some(one(number, text?));
+        let mended = match self.problem.kind {
+            P::WrongBracket(_) | P::MissingKey | P::UnclosedQuote(_) | P::BlockHeader
+                if is_none(line) =>
+            {
+                self.behind_signs(number)
+            }
+            P::NoBreakSpace(_) => self.spaces(),
+            P::Tab => self.tabs(),
+            P::Bullet => self
+                .counted_text()
+                .or_else(|| instead(with_dash(line)).map(|mended| mended.sure(true))),
+            P::ColonInValue => self
+                .text_above_items()
+                .or_else(|| instead(keys::twice(line)))
+                .or_else(|| quoted(true, false)),
+            P::ReservedStart(_) if !line.contains(char::is_alphanumeric) => {
+                self.behind_signs(number)
+            }
+            P::ReservedStart(_) if signs::alone(line).is_some() => instead(signs::alone(line)),
+            P::ReservedStart(_) if entry(line).is_none() && !line.contains(": ") => {
+                self.with_colon()
+            }
+            P::ReservedStart('`') if line.trim_start().starts_with("```") => {
+                self.behind_signs(number)
+            }
+            P::Comment if entry(line).is_none() => self.with_colon(),
+            P::ReservedStart('`') if line.matches('`').count() == 2 => {
+                Some(one(number, line.replace('`', "")))
+            }
+            P::ReservedStart('`') => quoted(true, false),
+            P::TextAfterQuote(_) => {
+                instead(quotes::as_list(line, self.names)).or_else(|| self.quoted(&after_quote))
+            }
+            P::UnknownEscape => {
+                let (text, sure) = escaped(line, at)?;
+                Some(one(number, text).sure(sure))
+            }
+            P::ReservedStart(_) => quoted(true, true),
+            P::Alias(_) | P::Anchor(_) | P::Tag(_) if self.is_mark() => self.without_mark(),
+            P::UnclosedQuote(_) | P::Alias(_) | P::Anchor(_) | P::Tag(_) => quoted(false, false),
+            P::BlockHeader | P::Syntax => quoted(false, true),
+            P::UnclosedBracket(open) => instead(self.closed(open)),
+            P::InvisibleSign(..) => {
+                let blank = |c: char| c.is_whitespace() || crate::invisible::is_hidden(c);
+                let (before, after) = line.split_at_checked(at)?;
+                let after = after.trim_start_matches(blank);
+                Some(one(number, format!("{before} {after}")).sure(true))
+            }
+            P::MissingSpace(sign) => {
+                let (before, after) = line.split_at_checked(at + sign.len_utf8())?;
+                Some(one(number, format!("{before} {after}")).sure(true))
+            }
+            P::MissingColon => self.with_colon(),
+            P::LoneSign(_) => self
+                .nothing_behind_dash()
+                .or_else(|| instead(signs::alone(line).or_else(|| signs::open(line, at))))
+                .or_else(|| self.behind_signs(number)),
+            P::DashNotAllowed => self.nothing_behind_dash().or_else(|| self.without_dash()),
+            P::Indentation if self.is_text() => {
+                self.continued(number).or_else(|| self.behind_signs(number))
+            }
+            P::Indentation => self.indented(),
+            P::MissingDash => self.dash_again().or_else(|| self.indented()),
+            _ => None,
+        }?;
+        let own = (mended.lines == 1)
+            .then(|| self.lines.line(mended.line))
+            .flatten();
+        (own != Some(&mended.text)).then_some(mended)
+    }
+
+    /// Whether the line is no field and no item.
+    fn is_text(self) -> bool {
+        let line = self.line;
+        let name = line.split_once(':').map_or("", |(name, _)| name.trim());
+        entry(line).is_none()
+            && !line.trim_start().starts_with('-')
+            && self.names.named(name).is_none()
+    }
+
+    /// Where the value of a line stands, or its key where it has none.
+    fn value_or_key(self, number: u32) -> Option<Span> {
+        let line = self.lines.line(number)?;
+        let (key, value) = entry(line)?;
+        let value = Remark::of(value).value;
+        if value.is_empty() {
+            return Some(self.place(number, key_column(line), key.len()));
         }
-        P::NoBreakSpace(_) => signs::spaces(lines)?,
-        P::Tab => signs::tabs(lines, first)?,
-        P::Bullet if texts::counted_text(lines, first).is_some() => {
-            texts::counted_text(lines, first)?
-        }
-        P::Bullet => {
-            let (start, length) = bullet(line)?;
-            let rest = line.get(start + length..)?;
-            let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || is_no_break(c));
-            let indent = line.get(..start)?.replace(is_no_break, " ");
-            one(first, format!("{indent}- {rest}"), true)
-        }
-        P::ColonInValue if texts::text_above_items(lines, first).is_some() => {
-            texts::text_above_items(lines, first)?
-        }
-        P::ColonInValue if keys::twice(line).is_some() => one(first, keys::twice(line)?, false),
-        P::ColonInValue => quoted(true, false)?,
-        P::ReservedStart(_) if !line.contains(char::is_alphanumeric) => {
-            apart::behind_signs(lines, first)?
-        }
-        P::ReservedStart(_) if signs::alone(line).is_some() => {
-            one(first, signs::alone(line)?, false)
-        }
-        P::ReservedStart(_) if entry(line).is_none() && !line.contains(": ") => {
-            keys::with_colon(lines, first, names)?
-        }
-        P::ReservedStart('`') if line.trim_start().starts_with("```") => {
-            apart::behind_signs(lines, first)?
-        }
-        P::Comment if entry(line).is_none() => keys::with_colon(lines, first, names)?,
-        P::ReservedStart('`') if line.matches('`').count() == 2 => {
-            one(first, line.replace('`', ""), false)
-        }
-        P::ReservedStart('`') => quoted(true, false)?,
-        P::TextAfterQuote(_) if quotes::as_list(line, names).is_some() => {
-            one(first, quotes::as_list(line, names)?, false)
-        }
-        P::TextAfterQuote(_) => whole::quoted(lines, first, names, &after_quote)?,
-        P::UnknownEscape => {
-            let (text, sure) = escaped(line, at)?;
-            one(first, text, sure)
-        }
-        P::ReservedStart(_) => quoted(true, true)?,
-        P::Alias(_) | P::Anchor(_) | P::Tag(_) if marks::is_mark(lines, problem, names) => {
-            marks::without(lines, problem, names)?
-        }
-        P::UnclosedQuote(_) | P::Alias(_) | P::Anchor(_) | P::Tag(_) => quoted(false, false)?,
-        P::BlockHeader | P::Syntax => quoted(false, true)?,
-        P::UnclosedBracket(open) => one(first, signs::closed(lines, first, open)?, false),
-        P::InvisibleSign(..) => {
-            let blank = |c: char| c.is_whitespace() || crate::invisible::is_hidden(c);
-            let (before, after) = line.split_at_checked(at)?;
-            one(
-                first,
-                format!("{before} {}", after.trim_start_matches(blank)),
-                true,
-            )
-        }
-        P::MissingSpace(sign) => {
-            let behind = at + sign.len_utf8();
-            let (before, after) = (line.get(..behind)?, line.get(behind..)?);
-            one(first, format!("{before} {after}"), true)
-        }
-        P::MissingColon => keys::with_colon(lines, first, names)?,
-        P::LoneSign(_) => parts::nothing_behind_dash(lines, first, names)
-            .or_else(|| {
-                let line = signs::alone(line).or_else(|| signs::open(line, at))?;
-                Some(one(first, line, false))
-            })
-            .or_else(|| apart::behind_signs(lines, first))?,
-        P::DashNotAllowed => parts::nothing_behind_dash(lines, first, names)
-            .or_else(|| block::without_dash(lines, at, first, names))?,
-        P::MissingDash if block::dash_again(lines, first).is_some() => {
-            block::dash_again(lines, first)?
-        }
-        P::Indentation if is_text(line, names) => {
-            texts::continued(lines, first).or_else(|| apart::behind_signs(lines, first))?
-        }
-        P::Indentation | P::MissingDash => block::indented(lines, first)?,
-        _ => return None,
-    };
-    let own = (mended.lines == 1)
-        .then(|| lines.line(mended.line))
-        .flatten();
-    (own != Some(&mended.text)).then_some(mended)
+        let (before, behind) = line.split_once(':')?;
+        let column = before.len() + 1 + behind.find(value)?;
+        Some(self.place(number, column, value.len()))
+    }
+}
+
+/// A line behind a bullet or a number, behind a dash instead.
+fn with_dash(line: &str) -> Option<String> {
+    let (start, length) = bullet(line)?;
+    let rest = line.get(start + length..)?;
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || is_no_break(c));
+    let indent = line.get(..start)?.replace(is_no_break, " ");
+    Some(format!("{indent}- {rest}"))
 }
 
 /// Whether a line has signs alone, or is a row of a table.
@@ -248,90 +325,4 @@ fn is_none(line: &str) -> bool {
     let body = line.trim();
     let is_row = body.len() > 1 && body.starts_with('|') && body.ends_with('|');
     is_row || !body.contains(char::is_alphanumeric)
-}
-
-/// Whether a line is no field and no item.
-fn is_text(line: &str, names: Names<'_>) -> bool {
-    let name = line.split_once(':').map_or("", |(name, _)| name.trim());
-    entry(line).is_none() && !line.trim_start().starts_with('-') && names.named(name).is_none()
-}
-
-/// Where the value of a line stands, or its key where it has none.
-fn value_of(lines: &Lines<'_>, number: u32) -> Option<Span> {
-    let line = lines.line(number)?;
-    let (key, value) = entry(line)?;
-    let value = Remark::of(value).value;
-    let (at, length) = match value.is_empty() {
-        true => (key_column(line), key.len()),
-        false => (
-            line.find(':')? + line.split_once(':')?.1.find(value)? + 1,
-            value.len(),
-        ),
-    };
-    let start = lines.start(number) as usize + at;
-    Some(span(start, start + length))
-}
-
-/// A value and the remark behind it.
-#[derive(Clone, Copy)]
-struct Remark<'t> {
-    value: &'t str,
-    remark: &'t str,
-}
-
-impl<'t> Remark<'t> {
-    fn of(value: &'t str) -> Self {
-        let (value, remark) = match value.split_once(" #") {
-            Some((value, remark)) => (value.trim(), remark),
-            None if value.starts_with('#') => ("", value.trim_start_matches('#')),
-            None => (value.trim(), ""),
-        };
-        Self { value, remark }
-    }
-
-    /// The remark as it stands behind a value; nothing where there is none.
-    fn behind(self) -> String {
-        match self.remark {
-            "" => String::new(),
-            remark => format!("   #{remark}"),
-        }
-    }
-}
-
-/// The line in which a problem begins, with its number.
-fn here<'t>(lines: &Lines<'t>, problem: &Problem) -> Option<(u32, &'t str)> {
-    let number = lines.position(problem.span.start).line;
-    Some((number, lines.line(number)?))
-}
-
-/// What a line begins with that is no text.
-fn indent(line: &str) -> &str {
-    let body = line.trim_start_matches([' ', '\t']);
-    line.get(..line.len() - body.len()).unwrap_or("")
-}
-
-/// The column in which the key of a line begins, behind its dashes.
-fn key_column(line: &str) -> usize {
-    line.len() - line.trim_start_matches([' ', '-']).len()
-}
-
-/// The nearest line above, or below, that says something, with its number.
-fn beside<'t>(lines: &Lines<'t>, numbers: impl Iterator<Item = u32>) -> Option<(u32, &'t str)> {
-    let mut all = numbers.map_while(|number| Some((number, lines.line(number)?)));
-    all.find(|(_, line)| says(line))
-}
-
-/// Whether a line says something.
-fn says(line: &str) -> bool {
-    let body = line.trim();
-    !body.is_empty() && !body.starts_with('#')
-}
-
-/// A line `key: value` behind its indentation and dashes; the key as names of fields are written.
-fn entry(line: &str) -> Option<(&str, &str)> {
-    let body = line.trim_start_matches([' ', '-']);
-    let (key, value) = body.split_once(':')?;
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    let apart = value.is_empty() || value.starts_with(' ');
-    (apart && !key.is_empty() && key.bytes().all(plain)).then(|| (key, value.trim()))
 }

@@ -1,160 +1,102 @@
 //! Items of a list that do not begin as the others do: the first without its dash, one whose dash stands too far in.
 
-use super::{Mended, Names, Under, beside, entry, here, indent, key_column, one, says};
-use crate::source::Lines;
-use crate::{Problem, ProblemKind, span};
+use super::look::{Look, as_deep, behind_dash, deep, entry, is_item, is_nothing, key_column, says};
+use super::{Told, Under, several};
+use crate::ProblemKind as P;
+use std::iter;
 
 /// Most lines of an item.
-const LINES: u32 = 40;
+const LINES: usize = 40;
 
-/// The first item of a list has no dash, those below it do: it is the one that lacks it, wherever the reader stops.
-pub(super) fn first_without_dash(
-    lines: &Lines<'_>,
-    problem: &Problem,
-    names: Names<'_>,
-) -> Option<(Problem, Mended)> {
-    use ProblemKind as P;
-    let may_be = matches!(
-        problem.kind,
-        P::DashNotAllowed | P::MissingDash | P::Indentation | P::Comment
-    );
-    let here = lines.position(problem.span.start).line;
-    let of_list = |number: u32| {
-        let (key, value) = entry(lines.line(number)?)?;
-        let empty = value.is_empty() || value.starts_with('#');
-        let named = names.named(key).filter(|named| named.under == Under::Items);
-        named.filter(|_| empty).map(|named| (number, named))
-    };
-    let mut above = (here.saturating_sub(LINES)..here).rev().filter(|_| may_be);
-    let (part, named) = above.find_map(of_list)?;
-    let is_of = |line: &str| {
-        let body = line.trim_start_matches([' ', '-', '{']);
-        entry(body).is_some_and(|(key, _)| named.holds.iter().any(|(name, _)| name == key))
-    };
-    let is_item = |line: &str| line.trim_start().starts_with("- ");
-    let (first, line) = beside(lines, part.checked_add(1)?..)?;
-    let below = first.checked_add(1)?;
-    let mut below = (below..below.saturating_add(LINES)).map_while(|number| lines.line(number));
-    let rest: Vec<&str> = below.by_ref().take_while(|line| !is_item(line)).collect();
-    let next = first
-        .checked_add(u32::try_from(rest.len()).ok()?)?
-        .checked_add(1)?;
-    let item = lines
-        .line(next)
-        .filter(|line| is_item(line) && is_of(line))?;
-    let dash = indent(item).len();
-    let fields = || {
-        rest.iter()
-            .filter(|line| says(line))
-            .map(|line| indent(line).len())
-    };
-    let inside = dash >= indent(lines.line(part)?).len()
-        && indent(line).len() >= dash
-        && fields().all(|depth| depth >= dash);
-    if is_item(line) || !is_of(line) || !inside || here > next {
-        return None;
+impl Look<'_> {
+    /// The first item of a list has no dash, those below it do: it is the one that lacks it, wherever the reader stops.
+    pub(super) fn first_item_without_dash(self) -> Told {
+        let may_be = matches!(
+            self.problem.kind,
+            P::DashNotAllowed | P::MissingDash | P::Indentation | P::Comment
+        );
+        let (here, _) = self.here(may_be)?;
+        let mut above = self.lines_above(here).take(LINES);
+        let (part, margin, named) = above.find_map(|(number, line)| {
+            let (key, value) = entry(line)?;
+            let named = self.names.named(key).filter(|_| is_nothing(value))?;
+            (named.under == Under::Items).then_some((number, deep(line), named))
+        })?;
+        let is_of = |line: &str| {
+            let body = line.trim_start_matches([' ', '-', '{']);
+            entry(body).is_some_and(|(key, _)| named.holds.iter().any(|(name, _)| name == key))
+        };
+        let (first, line) = self.below(part)?;
+        let mut rest = self.lines_while(first + 1, LINES, |line| !is_item(line));
+        let next = first + u32::try_from(rest.len()).ok()? + 1;
+        let item = self.lines.line(next);
+        let item = item.filter(|line| is_item(line) && is_of(line))?;
+        let dash = deep(item);
+        let fields = || rest.iter().filter(|line| says(line)).map(|line| deep(line));
+        let inside = margin <= dash && dash <= deep(line) && fields().all(|depth| depth >= dash);
+        if is_item(line) || !is_of(line) || !inside || here > next {
+            return None;
+        }
+        let mut text = vec![behind_dash(dash, line)];
+        // The other fields of the item stand below its first.
+        let depth = dash + 2;
+        let least = fields().min().unwrap_or(depth);
+        if least != depth {
+            rest.truncate(rest.iter().rposition(|line| says(line))? + 1);
+            text.extend(rest.into_iter().map(|line| match says(line) {
+                true => as_deep(deep(line) - least + depth, line),
+                false => line.to_owned(),
+            }));
+        }
+        several(first, text)?.told(P::MissingDash, self.first_sign(first))
     }
-    let head = format!("{:dash$}- {}", "", line.trim_start());
-    let start = (lines.start(first) as usize).checked_add(indent(line).len())?;
-    let problem = Problem::new(P::MissingDash, span(start, start.checked_add(1)?));
-    // The other fields of the item stand below its first.
-    let depth = dash.checked_add(2)?;
-    let least = fields().min().unwrap_or(depth);
-    if least == depth {
-        return Some((problem, one(first, head, false)));
+
+    /// The first item of a list begins further in than its fields and the dashes below it say.
+    pub(super) fn first_item_too_deep(self) -> Told {
+        let (here, line) =
+            self.here(matches!(self.problem.kind, P::Indentation | P::MissingDash))?;
+        let dash = deep(line).checked_sub(2)?;
+        let (number, item) = self.above(here)?;
+        let own = deep(item);
+        let rest = item.get(own..)?.strip_prefix("- ")?.trim_start();
+        let (key, _) = entry(rest).filter(|_| own > dash)?;
+        let (part, name) = self.above(number)?;
+        let is_next = |line: &str| {
+            let body = line.get(dash..).and_then(|body| body.strip_prefix("- "));
+            let same = body.and_then(entry).is_some_and(|(first, _)| first == key);
+            same && deep(line) == dash
+        };
+        let inside = self.field(name)?.under == Under::Items && deep(name) <= dash;
+        let mut below = self.lines_from(here).take(LINES);
+        if !inside || !below.any(|(_, line)| is_next(line)) {
+            return None;
+        }
+        self.moved(number, behind_dash(dash, rest), part)
     }
-    let mut text = vec![head];
-    let mut last = 0;
-    for (place, line) in (1_usize..).zip(&rest) {
-        let own = indent(line).len();
-        let margin = own
-            .checked_sub(least)
-            .and_then(|more| more.checked_add(depth));
-        text.push(match margin.filter(|_| says(line)) {
-            Some(margin) => {
-                last = place;
-                format!("{:margin$}{}", "", line.trim_start())
-            }
-            None => (*line).to_owned(),
+
+    /// An item whose dash stands as far in as the fields of the item above it: as deep as the dash of that.
+    pub(super) fn item_too_deep(self) -> Told {
+        let (number, line) = self.here(self.problem.kind == P::DashNotAllowed)?;
+        let own = deep(line);
+        let rest = line.get(own..)?.strip_prefix("- ")?.trim_start();
+        let (key, _) = entry(rest)?;
+        let mut above = self.lines_above(number).take(LINES);
+        let (item, begins) = above.find(|(_, line)| says(line) && deep(line) < own)?;
+        let depth = deep(begins);
+        let is_item = begins.get(depth..)?.starts_with("- ") && key_column(begins) == own;
+        let mut fields = self.lines_between(item, number);
+        // What the item above does not have is its next field, behind a dash too many.
+        let again = fields.any(|(_, line)| {
+            key_column(line) == own && entry(line).is_some_and(|(other, _)| other == key)
         });
+        if !is_item || !again {
+            return None;
+        }
+        let below = self.lines_while(number + 1, LINES - 1, |line| says(line) && deep(line) > own);
+        let below = below.iter();
+        let below = below.map(|line| as_deep(deep(line) - own + depth, line));
+        let text = iter::once(behind_dash(depth, rest)).chain(below);
+        let mended = several(number, text)?.below(item);
+        mended.told(P::Indentation, self.first_sign(number))
     }
-    text.truncate(last.checked_add(1)?);
-    let mended = Mended {
-        lines: u32::try_from(text.len()).ok()?,
-        ..one(first, text.join("\n"), false)
-    };
-    Some((problem, mended))
-}
-
-/// The first item of a list begins further in than its fields and the dashes below it say.
-pub(super) fn first_too_deep(
-    lines: &Lines<'_>,
-    problem: &Problem,
-    names: Names<'_>,
-) -> Option<(Problem, Mended)> {
-    use ProblemKind as P;
-    let may_be = matches!(problem.kind, P::Indentation | P::MissingDash);
-    let (here, line) = here(lines, problem).filter(|_| may_be)?;
-    let fields = indent(line).len();
-    let dash = fields.checked_sub(2)?;
-    let (number, item) = beside(lines, (1..here).rev())?;
-    let own = indent(item).len();
-    let rest = item.get(own..)?.strip_prefix("- ")?.trim_start();
-    let (key, _) = entry(rest).filter(|_| own > dash)?;
-    let (part, name) = beside(lines, (1..number).rev())?;
-    let named = entry(name).and_then(|(name, _)| names.named(name))?;
-    let is_next = |line: &str| {
-        let body = line.get(dash..).and_then(|body| body.strip_prefix("- "));
-        let same = body.and_then(entry).is_some_and(|(first, _)| first == key);
-        same && indent(line).len() == dash
-    };
-    let mut below = (here..here.saturating_add(LINES)).map_while(|number| lines.line(number));
-    let inside = named.under == Under::Items && indent(name).len() <= dash;
-    if !inside || !below.any(is_next) {
-        return None;
-    }
-    let start = (lines.start(number) as usize).checked_add(own)?;
-    let problem = Problem::new(P::Indentation, span(start, start.checked_add(1)?));
-    let mended = Mended {
-        below: Some(part),
-        ..one(number, format!("{:dash$}- {rest}", ""), false)
-    };
-    Some((problem, mended))
-}
-
-/// An item whose dash stands as far in as the fields of the item above it: as deep as the dash of that.
-pub(super) fn too_deep(lines: &Lines<'_>, problem: &Problem) -> Option<(Problem, Mended)> {
-    let (number, line) =
-        here(lines, problem).filter(|_| problem.kind == ProblemKind::DashNotAllowed)?;
-    let own = indent(line).len();
-    let rest = line.get(own..)?.strip_prefix("- ")?.trim_start();
-    let (key, _) = entry(rest)?;
-    let above = (number.saturating_sub(LINES)..number).rev();
-    let mut above = above.filter_map(|number| Some((number, lines.line(number)?)));
-    let (item, begins) = above.find(|(_, line)| says(line) && indent(line).len() < own)?;
-    let depth = indent(begins).len();
-    let is_item = begins.get(depth..)?.starts_with("- ") && key_column(begins) == own;
-    let mut fields = (item..number).filter_map(|number| lines.line(number));
-    // What the item above does not have is its next field, behind a dash too many.
-    let again = fields
-        .any(|line| key_column(line) == own && entry(line).is_some_and(|(other, _)| other == key));
-    if !is_item || !again {
-        return None;
-    }
-    let mut text = vec![format!("{:depth$}- {rest}", "")];
-    let below = (number.checked_add(1)?..number.saturating_add(LINES))
-        .map_while(|number| lines.line(number))
-        .take_while(|line| says(line) && indent(line).len() > own);
-    text.extend(below.filter_map(|line| {
-        let margin = depth.checked_add(indent(line).len())?.checked_sub(own)?;
-        Some(format!("{:margin$}{}", "", line.trim_start()))
-    }));
-    let start = (lines.start(number) as usize).checked_add(own)?;
-    let problem = Problem::new(ProblemKind::Indentation, span(start, start.checked_add(1)?));
-    let mended = Mended {
-        lines: u32::try_from(text.len()).ok()?,
-        below: Some(item),
-        ..one(number, text.join("\n"), false)
-    };
-    Some((problem, mended))
 }

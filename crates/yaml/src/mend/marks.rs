@@ -1,9 +1,12 @@
 //! The signs with which YAML gives a value a type, a name, or refers to one: the line without them, with the value itself. What begins
 //! with such a sign and is a text comes into quotes.
 
-use super::{LINES, Mended, Names, Remark, Under, beside, entry, here, indent, key_column, one};
-use crate::source::Lines;
-use crate::{Problem, ProblemKind, write};
+use super::look::{Look, Remark, deep, entry, key_column};
+use super::{Mended, Under, one};
+use crate::{ProblemKind as P, write};
+
+/// Most lines above and below in which a name is looked for.
+const NEAR: u32 = 500;
 
 /// Most signs of one line that are looked at.
 const COUNT: usize = 32;
@@ -18,77 +21,136 @@ const TYPES: [&str; 6] = [
     "!!null",
 ];
 
-/// Whether the sign of a problem is one of YAML and no letter of a text.
-pub(super) fn is_mark(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> bool {
-    let simple = |name: &str| {
-        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-        name.bytes().all(plain)
-    };
-    let number = lines.position(problem.span.start).line;
-    match &problem.kind {
-        ProblemKind::Tag(tag) => tag == "!" || tag.starts_with("!!") || tag.contains(['/', '<']),
-        ProblemKind::Anchor(name) => {
-            // A whole word may be the first of a text.
-            let word = name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_lowercase());
-            let own = || simple(name) && !(word && begins_text(lines, problem, names));
-            standing(lines, number, '*', name).is_some() || own()
+impl<'t> Look<'t> {
+    /// Whether the sign of the problem is one of YAML and no letter of a text.
+    pub(super) fn is_mark(self) -> bool {
+        let simple = |name: &str| {
+            let plain =
+                |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+            name.bytes().all(plain)
+        };
+        match &self.problem.kind {
+            P::Tag(tag) => tag == "!" || tag.starts_with("!!") || tag.contains(['/', '<']),
+            P::Anchor(name) => {
+                // A whole word may be the first of a text.
+                let word = name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_lowercase());
+                let own = || simple(name) && !(word && self.begins_text() == Some(true));
+                self.standing('*', name).is_some() || own()
+            }
+            P::Alias(name) => simple(name) || self.standing('&', name).is_some(),
+            _ => false,
         }
-        ProblemKind::Alias(name) => simple(name) || standing(lines, number, '&', name).is_some(),
-        _ => false,
     }
-}
 
-/// Whether more stands behind the sign, in a field that asks for a text; not what stands elsewhere, too, in the place of a reference.
-fn begins_text(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> bool {
-    let begins = || {
-        let (number, line) = here(lines, problem)?;
-        let (key, value) = entry(line)?;
+    /// Whether more stands behind the sign, in a field that asks for a text; not what stands elsewhere, too, in the place of a
+    /// reference.
+    fn begins_text(self) -> Option<bool> {
+        let (key, value) = entry(self.line)?;
         let (_, rest) = Remark::of(value).value.split_once(' ')?;
-        let near = number.saturating_sub(LINES).max(1)..number.saturating_add(LINES);
-        let mut near = near.map_while(|number| lines.line(number));
-        let again = near.any(|line| {
+        let again = self.near().any(|(_, line)| {
             entry(line).is_some_and(|(_, value)| Remark::of(value).value == rest.trim())
         });
-        Some(names.named(key)?.text && !again)
-    };
-    begins().unwrap_or(false)
-}
+        Some(self.names.named(key)?.text && !again)
+    }
 
-/// The line of such a sign without it; none where its value goes over several lines.
-pub(super) fn without(lines: &Lines<'_>, problem: &Problem, names: Names<'_>) -> Option<Mended> {
-    let (number, line) = here(lines, problem)?;
-    let start = lines.start(number);
-    let at = problem.span.start.checked_sub(start)? as usize;
-    let end = problem.span.end.checked_sub(start)? as usize;
-    let (before, rest) = (line.get(..at)?, line.get(end..)?);
-    let (value, after) = parted(before, rest)?;
-    let with = |value: &str| match value.is_empty() && after.trim().is_empty() {
-        true => before.trim_end().to_owned(),
-        false => format!("{before}{value}{after}"),
-    };
-    match &problem.kind {
-        ProblemKind::Alias(name) => {
-            let value = value_of(lines, number, name).filter(|_| value.is_empty())?;
-            Some(one(number, with(value), false))
+    /// The line of such a sign without it; none where its value goes over several lines.
+    pub(super) fn without_mark(self) -> Option<Mended> {
+        let Self { number, line, .. } = self;
+        let span = self.problem.span;
+        let (before, _) = line.split_at_checked(self.column())?;
+        let end = span.end.checked_sub(self.lines.start(number))?;
+        let (value, after) = parted(before, line.get(end as usize..)?)?;
+        let with = |value: &str| match value.is_empty() && after.trim().is_empty() {
+            true => before.trim_end().to_owned(),
+            false => format!("{before}{value}{after}"),
+        };
+        match &self.problem.kind {
+            P::Alias(name) => {
+                let value = self.value_of(name).filter(|_| value.is_empty())?;
+                Some(one(number, with(value)))
+            }
+            P::Tag(tag) if tag == "!!binary" => None,
+            P::Tag(_) if value.is_empty() => self.untyped(&with("")),
+            P::Tag(tag) => {
+                let sure = TYPES.contains(&tag.as_str());
+                let is_text = matches!(tag.as_str(), "!!str" | "!");
+                let bare = is_text && !value.starts_with(['"', '\'', '|', '>', '{', '[', '&', '*']);
+                let text = match bare && !self.goes_on(number) {
+                    true => write::text(value),
+                    false => value.into(),
+                };
+                Some(one(number, with(&text)).sure(sure))
+            }
+            // What refers to the name is written first: without the name nobody knows its value.
+            P::Anchor(name) => Some(Mended {
+                later: self.standing('*', name).is_some(),
+                ..one(number, with(value))
+            }),
+            _ => None,
         }
-        ProblemKind::Tag(tag) if tag == "!!binary" => None,
-        ProblemKind::Tag(_) if value.is_empty() => untyped(lines, number, names, &with("")),
-        ProblemKind::Tag(tag) => {
-            let sure = TYPES.contains(&tag.as_str());
-            let is_text = matches!(tag.as_str(), "!!str" | "!");
-            let bare = is_text && !value.starts_with(['"', '\'', '|', '>', '{', '[', '&', '*']);
-            let text = match bare && !goes_on(lines, number) {
-                true => write::text(value),
-                false => value.into(),
-            };
-            Some(one(number, with(&text), sure))
+    }
+
+    /// The line, whose value below it has a type of its own: what has fields or items needs none, and a value alone in a list is that
+    /// value.
+    fn untyped(self, line: &str) -> Option<Mended> {
+        let whole = one(self.number, line.to_owned());
+        let Some((key, _)) = entry(line) else {
+            return Some(whole);
+        };
+        if self.names.named(key)?.under != Under::Nothing {
+            return Some(whole);
         }
-        // What refers to the name is written first: without the name nobody knows its value.
-        ProblemKind::Anchor(name) => Some(Mended {
-            later: standing(lines, number, '*', name).is_some(),
-            ..one(number, with(value), false)
-        }),
-        _ => None,
+        let below = self.number + 1;
+        let item = self.lines.line(below)?;
+        let value = item.trim_start().strip_prefix("- ")?.trim();
+        let inside = deep(item) >= key_column(line);
+        let next = self.lines.line(below + 1).unwrap_or_default();
+        let alone = !next.trim_start().starts_with('-') && deep(next) <= deep(item);
+        let plain = entry(value).is_none() && !value.starts_with(['{', '[', '|', '>']);
+        (inside && alone && plain).then(|| one(self.number, format!("{line} {value}")).over(2))
+    }
+
+    /// The one line that a name stands for.
+    fn value_of(self, name: &str) -> Option<&'t str> {
+        let (number, at) = self.standing('&', name)?;
+        let (before, rest) = self.lines.line(number)?.split_at_checked(at)?;
+        let (value, _) = parted(before, rest.get(name.len() + 1..)?)?;
+        let first = value.chars().next()?;
+        let closed = match first {
+            '"' | '\'' => value.len() > 1 && value.ends_with(first),
+            '{' => value.ends_with('}'),
+            '[' => value.ends_with(']'),
+            _ => !matches!(first, '|' | '>' | '&' | '*' | '!'),
+        };
+        (closed && !self.goes_on(number)).then_some(value)
+    }
+
+    /// Whether the line below belongs to a line.
+    fn goes_on(self, number: u32) -> bool {
+        let column = self.lines.line(number).map_or(0, key_column);
+        let below = self.below(number);
+        below.is_some_and(|(_, below)| deep(below) > column)
+    }
+
+    /// The lines near the problem.
+    fn near(self) -> impl Iterator<Item = (u32, &'t str)> {
+        let first = self.number.saturating_sub(NEAR).max(1);
+        self.lines_between(first, self.number + NEAR)
+    }
+
+    /// Where a name with its sign begins a value, near the line.
+    fn standing(self, sign: char, name: &str) -> Option<(u32, usize)> {
+        let wanted = format!("{sign}{name}");
+        self.near().find_map(|(number, line)| {
+            let mut found = line.match_indices(&wanted).take(COUNT);
+            let (at, _) = found.find(|&(at, _)| {
+                let before = line.get(..at).unwrap_or_default().trim_end();
+                let after = line.get(at + wanted.len()..).unwrap_or_default();
+                let begins = before.is_empty() || before.ends_with([':', '-', ',', '[', '{']);
+                begins && (after.is_empty() || after.starts_with([' ', ',', ']', '}']))
+            })?;
+            Some((number, at))
+        })
     }
 }
 
@@ -104,71 +166,6 @@ fn parted<'t>(before: &str, rest: &'t str) -> Option<(&'t str, &'t str)> {
         false => Remark::of(rest).value,
     };
     Some((value, rest.get(value.len()..)?))
-}
-
-/// A line whose value below it has a type of its own: what has fields or items needs none, and a value alone in a list is that value.
-fn untyped(lines: &Lines<'_>, number: u32, names: Names<'_>, line: &str) -> Option<Mended> {
-    let Some((key, _)) = entry(line) else {
-        return Some(one(number, line.to_owned(), false));
-    };
-    if names.named(key)?.under != Under::Nothing {
-        return Some(one(number, line.to_owned(), false));
-    }
-    let below = number.checked_add(1)?;
-    let item = lines.line(below)?;
-    let value = item.trim_start().strip_prefix("- ")?.trim();
-    let deep = indent(item).len() >= key_column(line);
-    let next = lines.line(below.checked_add(1)?).unwrap_or_default();
-    let alone = !next.trim_start().starts_with('-') && indent(next).len() <= indent(item).len();
-    let single =
-        deep && alone && entry(value).is_none() && !value.starts_with(['{', '[', '|', '>']);
-    single.then(|| Mended {
-        lines: 2,
-        ..one(number, format!("{line} {value}"), false)
-    })
-}
-
-/// The one line that a name stands for.
-fn value_of<'t>(lines: &Lines<'t>, near: u32, name: &str) -> Option<&'t str> {
-    let (number, at) = standing(lines, near, '&', name)?;
-    let line = lines.line(number)?;
-    let (before, rest) = line.split_at_checked(at)?;
-    let rest = rest.get(name.len().checked_add(1)?..)?;
-    let (value, _) = parted(before, rest)?;
-    let first = value.chars().next()?;
-    let closed = match first {
-        '"' | '\'' => value.len() > 1 && value.ends_with(first),
-        '{' => value.ends_with('}'),
-        '[' => value.ends_with(']'),
-        _ => !matches!(first, '|' | '>' | '&' | '*' | '!'),
-    };
-    (closed && !goes_on(lines, number)).then_some(value)
-}
-
-/// Whether the line below belongs to a line.
-fn goes_on(lines: &Lines<'_>, number: u32) -> bool {
-    let column = lines.line(number).map_or(0, key_column);
-    let below = beside(lines, number.saturating_add(1)..);
-    below.is_some_and(|(_, below)| indent(below).len() > column)
-}
-
-/// Where a name with its sign begins a value, near a line.
-fn standing(lines: &Lines<'_>, near: u32, sign: char, name: &str) -> Option<(u32, usize)> {
-    let wanted = format!("{sign}{name}");
-    let all = near.saturating_sub(LINES).max(1)..near.saturating_add(LINES);
-    let mut all = all.map_while(|number| Some((number, lines.line(number)?)));
-    all.find_map(|(number, line)| {
-        let mut found = line.match_indices(&wanted).take(COUNT);
-        let (at, _) = found.find(|&(at, _)| {
-            let before = line.get(..at).unwrap_or_default().trim_end();
-            let after = line
-                .get(at.saturating_add(wanted.len())..)
-                .unwrap_or_default();
-            let begins = before.is_empty() || before.ends_with([':', '-', ',', '[', '{']);
-            begins && (after.is_empty() || after.starts_with([' ', ',', ']', '}']))
-        })?;
-        Some((number, at))
-    })
 }
 
 #[cfg(test)]

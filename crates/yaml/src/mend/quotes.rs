@@ -1,10 +1,5 @@
 //! A value in quotes, where it begins with a sign that YAML keeps for itself or holds one.
 
-#![expect(
-    clippy::arithmetic_side_effects,
-    reason = "offsets into a text that holds them: no text has more than 4 GiB"
-)]
-
 use super::{Names, Under};
 use crate::backslashes::is_path;
 use crate::write;
