@@ -287,3 +287,78 @@ fn without_a_repository_that_is_a_mistake() {
     assert_eq!((refused.code, &*refused.out), (Some(2), ""));
     assert!(refused.err.contains("git"), "{}", refused.err);
 }
+
+/// A link is not what is read: whether that has changed is told by where the link leads, and by every link on the way.
+#[cfg(unix)]
+#[test]
+fn what_is_behind_a_link_is_asked_for() {
+    use std::os::unix::fs::symlink;
+    let Some(folder) = repository() else { return };
+    folder.write("other/aside.txt", "");
+    for (target, link) in [
+        ("apps", "by-folder"),
+        ("../apps/sound.yaml", "other/by-file.yaml"),
+        ("by-file.yaml", "other/by-link.yaml"),
+        ("../by-folder", "other/by-way"),
+    ] {
+        symlink(target, folder.at(link)).expect("a link");
+    }
+    commit(&folder);
+    let since = |path: &str| {
+        let said = check(&folder, &[path, "--since=HEAD", "--no-portfolio"]);
+        paths(&said.json()).len()
+    };
+    let links = [
+        "by-folder",
+        "by-folder/sound.yaml",
+        "other/by-file.yaml",
+        "other/by-link.yaml",
+        "other/by-way/sound.yaml",
+        "other/by-way/../apps/sound.yaml",
+    ];
+    for link in links {
+        assert_eq!(since(link), 0, "{link}");
+    }
+    let sound = folder.read("apps/sound.yaml");
+    folder.write("apps/sound.yaml", format!("{sound}# changed\n"));
+    for link in links {
+        assert_eq!(since(link), 1, "{link}");
+    }
+    // A link that leads elsewhere now, to what has not changed.
+    folder.write("apps/sound.yaml", sound);
+    std::fs::remove_file(folder.at("other/by-file.yaml")).expect("removed");
+    symlink("../apps/late.yaml", folder.at("other/by-file.yaml")).expect("a link");
+    assert_eq!(since("other/by-link.yaml"), 1);
+    assert_eq!(since("by-folder"), 0);
+    // What lies in another repository, or in none, git was not asked about; what is not there is not judged unseen.
+    let elsewhere = Folder::new();
+    elsewhere.copy("examples/complete.yaml", "a.yaml");
+    assert_eq!(since(&elsewhere.at("a.yaml").display().to_string()), 1);
+    assert_eq!(since("apps/nowhere.yaml"), 1);
+}
+
+/// Of what comes through standard input git knows nothing, also where it has the name of a file that is as it was.
+#[test]
+fn standard_input_is_always_told_of() {
+    let Some(folder) = repository() else { return };
+    for more in [&[][..], &["--stdin-filename=apps/sound.yaml"]] {
+        let mut command = folder.atbilst();
+        command.args(["check", "-", "--since=HEAD", "--format=json"]);
+        let late = std::fs::File::open(folder.at("apps/late.yaml")).expect("a file");
+        let said = crate::program::run(command.args(more).stdin(late));
+        assert_eq!(said.code, Some(1), "{more:?}: {}", said.err);
+        assert_eq!(paths(&said.json()).len(), 1, "{more:?}");
+    }
+}
+
+/// As a repository is set that comes from where case makes no difference.
+#[test]
+fn a_file_renamed_by_its_case_alone_is_told_of() {
+    let Some(folder) = repository() else { return };
+    git(&folder, &["config", "core.ignorecase", "true"]).expect("set");
+    let late = folder.at("apps/late.yaml");
+    std::fs::rename(late, folder.at("apps/LATE.yaml")).expect("renamed");
+    let said = check(&folder, &["--since=HEAD", "--no-portfolio"]);
+    assert_eq!(paths(&said.json()), ["apps/LATE.yaml"], "{}", said.err);
+    assert_eq!(said.code, Some(1), "{}", said.err);
+}

@@ -1,5 +1,7 @@
 //! What has changed since a commit, as git itself says: by whatever names, renamed or not, committed or not yet.
 
+mod way;
+
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -11,8 +13,9 @@ use atbilst_core::language::Catalogue;
 
 use crate::cli::files::path_of;
 use crate::cli::settings;
-use crate::discover::{ANSWERS, WAIVERS, within};
+use crate::discover::{ANSWERS, Input, Origin, WAIVERS, within};
 
+use self::way::Ways;
 use super::grounds::{Grounds, Reach};
 
 /// Which applications a report tells of; the others are judged together with them.
@@ -21,6 +24,9 @@ pub(in crate::cli) struct Changed {
     /// Whether everything counts as changed.
     all: bool,
     here: PathBuf,
+    /// Where the repository lies of which git was asked, where it was.
+    root: Option<PathBuf>,
+    ways: Ways,
     /// From the root.
     files: HashSet<PathBuf>,
     /// All that lies in one of these counts as changed, for what holds for all of it has changed.
@@ -36,15 +42,24 @@ impl Changed {
     pub(super) fn these(paths: &[String]) -> Self {
         let here = std::env::current_dir().unwrap_or_default();
         Self {
-            all: false,
             files: paths
                 .iter()
                 .map(|path| within(Path::new(path), &here))
                 .collect(),
+            ..Self::none(here, None)
+        }
+    }
+
+    fn none(here: PathBuf, root: Option<PathBuf>) -> Self {
+        Self {
+            all: false,
+            here,
+            root,
+            ways: Ways::default(),
+            files: HashSet::new(),
             folders: Vec::new(),
             gone: Vec::new(),
             base: None,
-            here,
         }
     }
 
@@ -58,16 +73,13 @@ impl Changed {
         let about = [("revision", revision.into())];
         let root = git.line(["rev-parse", "--show-toplevel"])?;
         let root = path_of(&root);
+        let root = std::fs::canonicalize(&root).unwrap_or(root);
         let here = std::fs::canonicalize(".")?;
         // So CI servers call what was there before a new branch.
         if !revision.is_empty() && revision.bytes().all(|byte| byte == b'0') {
             return Ok(Self {
                 all: true,
-                here,
-                files: HashSet::new(),
-                folders: Vec::new(),
-                gone: Vec::new(),
-                base: None,
+                ..Self::none(here, None)
             });
         }
         let commit = format!("{revision}^{{commit}}");
@@ -85,12 +97,8 @@ impl Changed {
         let base = String::from_utf8(base)?;
         let grounds = grounds(&here)?;
         let mut changed = Self {
-            all: false,
-            here,
-            files: HashSet::new(),
-            folders: Vec::new(),
-            gone: Vec::new(),
             base: Some(base.clone()),
+            ..Self::none(here, Some(root.clone()))
         };
         changed.reach(grounds.outside(&root));
         let diff = [
@@ -159,14 +167,29 @@ impl Changed {
         }
     }
 
-    /// Whether a file has changed, or what holds for it.
-    pub(super) fn has(&self, path: &Path) -> bool {
-        if self.all {
+    /// Whether the file that is read has changed, or what holds for it. What git cannot know counts as changed.
+    pub(super) fn has(&self, input: &Input) -> bool {
+        if self.all || self.knows(&within(input.path(), &self.here)) {
             return true;
         }
-        let path = within(path, &self.here);
+        let Some(root) = &self.root else {
+            return false;
+        };
+        // Of what comes through standard input git knows nothing, whatever it is called.
+        if matches!(input.origin, Origin::Stdin | Origin::Failed(..)) {
+            return true;
+        }
+        let way = self.ways.of(input, &self.here);
+        way.is_none_or(|way| {
+            let mut through = way.links.iter().chain([&way.end]);
+            !way.end.starts_with(root) || through.any(|path| self.knows(path))
+        })
+    }
+
+    /// Whether a path from the root is, or lies in, what has changed.
+    fn knows(&self, path: &Path) -> bool {
         let mut folders = self.folders.iter();
-        self.files.contains(&path) || folders.any(|folder| path.starts_with(folder))
+        self.files.contains(path) || folders.any(|folder| path.starts_with(folder))
     }
 }
 
@@ -187,6 +210,9 @@ impl Git<'_> {
             "core.fsmonitor=false",
             "-c",
             "core.hooksPath=/dev/null",
+            // Where case makes no difference to git, it hides a file that was renamed by its case alone.
+            "-c",
+            "core.ignorecase=false",
         ]);
         command
             .args(arguments)

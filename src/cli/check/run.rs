@@ -150,7 +150,7 @@ impl CheckRun<'_> {
         } = memory;
         let path = &input.shown;
         let changed = self.changed.as_ref();
-        let aside = changed.is_some_and(|changed| !changed.has(input.path()));
+        let aside = changed.is_some_and(|changed| !changed.has(input));
         if aside && !self.checker.judges_together() {
             return;
         }
