@@ -261,3 +261,57 @@ fn one_application_by_two_names_counts_once() {
         assert!(refused(".", &folder.name("link/a.yaml")));
     }
 }
+
+/// Of other files one shard would lack what no other has, and nobody would see it.
+#[test]
+fn shards_of_other_files_are_refused() {
+    let folder = Folder::new();
+    for name in ["a/1.yaml", "a/2.yaml", "a/3.yaml", "b/4.yaml", "a b/1.yaml"] {
+        folder.copy("examples/complete.yaml", name);
+    }
+    folder.write("l1", "a/1.yaml\na/2.yaml\n");
+    folder.write("l2", "a/2.yaml\na/3.yaml\n");
+    let part = |number: usize, from: &[&str]| {
+        let (shard, name) = (format!("{number}/2"), format!("s{number}"));
+        let part = ["--allow-empty", "--shard", &shard, "--part", &name];
+        let said = folder.check(&[&part, from].concat());
+        assert!(matches!(said.code, Some(0 | 1)), "{}", said.err);
+    };
+    let merged = |language: &str| {
+        let said = folder.run(&["merge", "s1", "s2", "--lang", language]);
+        (said.code, said.folded())
+    };
+    for (first, second, names) in [
+        (&["a"][..], &["b"][..], ["3 files of a,", "1 file of b,"]),
+        (
+            &["--files-from=l1"],
+            &["--files-from=l2"],
+            ["2 files of --files-from,", "2 files of --files-from,"],
+        ),
+        (&["a"], &["./a", "b"], ["3 files of a,", "4 files of a, b,"]),
+    ] {
+        part(1, first);
+        part(2, second);
+        let (code, said) = merged("en");
+        assert_eq!(code, Some(2), "{said}");
+        for name in names {
+            assert!(said.contains(name), "{name}: {said}");
+        }
+        let (code, said) = merged("lv");
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains("datnes, no kurām daļas ņemtas"), "{said}");
+    }
+    // However they are called, and in whatever order: what is found counts.
+    part(1, &["a", "b"]);
+    part(2, &["b", "./a"]);
+    assert_eq!(merged("en").0, Some(1));
+    folder.write("l2", "a/2.yaml\na/1.yaml\na/1.yaml\n");
+    part(1, &["--files-from=l1"]);
+    part(2, &["--files-from=l2"]);
+    assert_eq!(merged("en").0, Some(1));
+    // A file that has come in between.
+    part(1, &["a"]);
+    folder.copy("examples/complete.yaml", "a/9.yaml");
+    part(2, &["a"]);
+    assert_eq!(merged("en").0, Some(2));
+}

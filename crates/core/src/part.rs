@@ -18,7 +18,7 @@ mod writer;
 
 pub use difference::Difference;
 pub use end::PartEnd;
-pub use head::{Beside, BookOfPart, LimitsOfPart, PartHead, ProgramOfPart};
+pub use head::{Beside, BookOfPart, FoundOfPart, LimitsOfPart, PartHead, ProgramOfPart};
 pub use left_out::LeftOut;
 pub use reader::{PartMistake, PartReader, PartSource};
 pub use writer::{PackedBlock, PartWriter};

@@ -16,7 +16,7 @@ use crate::discover::{
     Choice, Found, Input, Origin, called, discover, is_called_so, shown, will_find,
 };
 use atbilst_core::language::Catalogue;
-use atbilst_core::part::LeftOut;
+use atbilst_core::part::{FoundOfPart, LeftOut};
 use atbilst_core::report::Selection;
 use atbilst_render::is_report;
 
@@ -30,6 +30,8 @@ pub(super) struct Gathered {
     pub(super) inputs: Vec<Input>,
     /// So many there are in all shards.
     pub(super) all: usize,
+    /// What these are, where a shard takes its own of them.
+    pub(super) cut_from: Option<FoundOfPart>,
     /// Whether it is no wonder that there is nothing to check.
     pub(super) may_be_empty: bool,
     /// Which of the files there were taken.
@@ -88,6 +90,8 @@ impl Gathered {
         selection.since_commit = selection
             .since_commit
             .or_else(|| changed.as_ref()?.base.clone());
+        let names = || inputs.iter().map(|input| &*input.shown);
+        let cut_from = selection.shard.map(|_| FoundOfPart::of(names()));
         if let Some(shard) = selection.shard {
             // Another shard may have them all.
             may_be_empty |= !inputs.is_empty();
@@ -106,6 +110,7 @@ impl Gathered {
         Ok(Self {
             inputs,
             all,
+            cut_from,
             may_be_empty,
             selection,
             changed,

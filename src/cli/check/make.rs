@@ -153,6 +153,7 @@ fn head(
         category: options.category.clone(),
         inputs: gathered.named.clone(),
         shard: gathered.selection.shard,
+        found: gathered.cut_from.clone(),
         folder: waivers.decisions.folder.clone(),
         elsewhere: elsewhere(&gathered.inputs),
         waivers: waivers.texts.clone(),

@@ -2,9 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::{Beside, BookOfPart, PartHead};
+use super::{Beside, BookOfPart, FoundOfPart, PartHead};
 use crate::language::Catalogue;
 use crate::report::Patterns;
+
+/// So many of the paths that were named are told.
+const NAMED: usize = 3;
 
 /// In what a part differs from another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +27,8 @@ enum Told {
     Word(&'static str),
     /// An option that was not given.
     Without(&'static str),
+    /// Files by what was named, and their number and sum.
+    Found(String, FoundOfPart),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +39,7 @@ enum Remedy {
     Folder,
     Files,
     Settings,
+    Found,
 }
 
 impl Difference {
@@ -84,6 +90,15 @@ impl Difference {
             Told::Without(option) => {
                 catalogue.say("merge.value.without", &[("option", (*option).into())])
             }
+            Told::Found(names, found) => {
+                let sum = found.names_sha256.get(..12).unwrap_or_default();
+                let about = [
+                    ("names", names.as_str().into()),
+                    ("count", found.count.into()),
+                    ("sha256", sum.into()),
+                ];
+                catalogue.say("merge.value.found", &about)
+            }
         };
         let remedy = match self.remedy {
             Remedy::Option(option) => {
@@ -93,6 +108,7 @@ impl Difference {
             Remedy::Folder => catalogue.say("merge.remedy.folder", &[]),
             Remedy::Files => catalogue.say("merge.remedy.files", &[]),
             Remedy::Settings => catalogue.say("merge.remedy.settings", &[]),
+            Remedy::Found => catalogue.say("merge.remedy.found", &[]),
         };
         let about = [
             ("part", part.into()),
@@ -167,6 +183,36 @@ fn between(own: &PartHead, other: &PartHead) -> Option<Difference> {
             .filter(|_| own.shard.map(|shard| shard.of) != other.shard.map(|shard| shard.of))
         })
         .or_else(|| options(own, other))
+        .or_else(|| found(own, other))
+}
+
+/// What shards were cut from: of other files one would lack what no other has.
+fn found(own: &PartHead, other: &PartHead) -> Option<Difference> {
+    let told = |head: &PartHead| {
+        let list = head.selection.list.then(|| "--files-from".to_owned());
+        let names: Vec<String> = list
+            .into_iter()
+            .chain(head.inputs.iter().cloned())
+            .collect();
+        let mut shown = names
+            .iter()
+            .take(NAMED)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ");
+        if names.len() > NAMED {
+            shown.push_str(", …");
+        }
+        Some(Told::Found(shown, head.found.clone()?))
+    };
+    (own.found != other.found).then(|| {
+        Difference::new(
+            "merge.what.found",
+            told(own).unwrap_or(Told::Word("merge.value.none")),
+            told(other).unwrap_or(Told::Word("merge.value.none")),
+            Remedy::Found,
+        )
+    })
 }
 
 /// The rule books of the one that the other has not; where it has all, those there are.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use super::SCHEMA;
 use crate::answers::{self, Answers};
@@ -46,6 +47,9 @@ pub struct PartHead {
     pub inputs: Vec<String>,
     /// Which of all parts it is, where it was made as one of so many.
     pub shard: Option<Shard>,
+    /// All files that were found before some of them were taken for the shard.
+    #[serde(default)]
+    pub found: Option<FoundOfPart>,
     /// The rule books, in the order in which applications refer to them.
     pub rule_books: Vec<BookOfPart>,
     /// The folder from which all paths lead.
@@ -96,6 +100,32 @@ pub struct LimitsOfPart {
     pub depth: usize,
     /// Findings of a file.
     pub findings: usize,
+}
+
+/// The files among which a shard takes its own: those of one check have found the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundOfPart {
+    /// How many.
+    pub count: usize,
+    /// SHA-256 of their names as reports call them, in order, a zero byte behind each; in hexadecimal digits.
+    pub names_sha256: String,
+}
+
+impl FoundOfPart {
+    /// Those with these names, in the order of reports.
+    #[must_use]
+    pub fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+        let (mut count, mut sum) = (0_usize, Sha256::new());
+        for name in names {
+            count = count.saturating_add(1);
+            sum.update(name);
+            sum.update([0]);
+        }
+        Self {
+            count,
+            names_sha256: crate::finding::Hex(&sum.finalize()).to_string(),
+        }
+    }
 }
 
 /// A rule book, by what it is.
@@ -163,6 +193,7 @@ impl PartHead {
             category: None,
             inputs: Vec::new(),
             shard: None,
+            found: None,
             rule_books: books.iter().map(BookOfPart::of).collect(),
             folder: String::new(),
             elsewhere: BTreeMap::new(),
@@ -235,6 +266,7 @@ impl PartHead {
             own.dedup();
         }
         self.shard = None;
+        self.found = None;
     }
 }
 
