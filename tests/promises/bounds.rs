@@ -1,5 +1,7 @@
 //! What is read beside the applications, lists, books, reports and waivers: never without a bound, and refused in plain words.
 
+mod unpacked;
+
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 

@@ -1,6 +1,7 @@
 //! `atbilst answers read`: the answers that somebody wrote into the sheet of questions of a workbook, as a file of answers.
 
 mod sheet;
+mod unpacked;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -22,6 +23,7 @@ use crate::cli::today::today;
 use crate::cli::{Ending, files, output};
 
 use sheet::{AnswerSheet, Headings};
+use unpacked::TooMuch;
 
 /// No workbook is larger, in bytes.
 const MOST: usize = 256 << 20;
@@ -54,6 +56,9 @@ pub(super) fn run(
     let path = &arguments.workbook;
     let say = |key: &str| output::about(path, key, catalogue);
     let bytes = files::whole(path, MOST, catalogue).with_context(|| say("verify.unreadable"))?;
+    if let Some(too_much) = unpacked::too_much(&bytes) {
+        bail!(unpacks_too_far(path, &too_much, catalogue));
+    }
     let Some(sheet) = AnswerSheet::of(bytes) else {
         bail!(say("answers.no_sheet"));
     };
@@ -150,6 +155,19 @@ pub(super) fn run(
     let about = [("count", taken.len().into()), ("open", open.into())];
     output::note(&catalogue.say("answers.taken", &about));
     Ok(Ending::Clean)
+}
+
+/// That a workbook holds more than is read, and where.
+fn unpacks_too_far(path: &Path, too_much: &TooMuch, catalogue: &Catalogue) -> String {
+    let mebibytes = |bytes: u64| (bytes.div_ceil(1 << 20)).to_string();
+    let about = [
+        ("path", path.to_string_lossy().into()),
+        ("part", too_much.part.as_str().into()),
+        ("size", mebibytes(too_much.bytes).into()),
+        ("limit", mebibytes(unpacked::MOST_OF_PART).into()),
+        ("all", mebibytes(unpacked::MOST_OF_ALL).into()),
+    ];
+    catalogue.say("answers.unpacks_too_far", &about)
 }
 
 /// Whether every column that is needed stands there, and none of those that are read stands there twice.
