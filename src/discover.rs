@@ -212,6 +212,12 @@ pub(crate) fn is_called_so(path: &Path) -> bool {
     path.file_name().map(name) == Some(Name::Application)
 }
 
+/// Whether what a list names may be an application, a folder of them, or several names in one.
+#[must_use]
+pub(crate) fn may_be_application(path: &Path) -> bool {
+    path.extension().is_none() || path.file_name().map(name) != Some(Name::Other)
+}
+
 const ENDINGS: [&str; 2] = [".yaml", ".yml"];
 
 fn name(name: &OsStr) -> Name {

@@ -17,6 +17,7 @@ mod cli {
     mod fix;
     mod folders;
     mod foreign;
+    mod lists;
     mod manners;
     mod parts;
     mod parts_places;

@@ -286,8 +286,8 @@ fn a_comment_that_may_be_text_is_told() {
 /// A blank at the end of a line of a list leads nowhere: the application would go unchecked.
 #[test]
 fn a_blank_behind_a_listed_name_is_told() {
-    let folder = with(&["a.yaml"]);
-    folder.write("list", "a.yaml \n");
+    let folder = with(&["a.yaml", "b.yaml"]);
+    folder.write("list", "a.yaml \nb.yaml\n");
     let list = ["--files-from", "list"];
     let noted = folder.check(&list);
     assert_eq!(noted.code, Some(0), "{}", noted.err);

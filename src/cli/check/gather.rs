@@ -13,7 +13,8 @@ use crate::cli::targets::ReportFile;
 use crate::cli::waivers::found::FoundWaivers;
 use crate::cli::{books, files, output, usage};
 use crate::discover::{
-    Choice, Found, Input, Origin, called, discover, is_called_so, shown, will_find,
+    Choice, Found, Input, Origin, called, discover, is_called_so, may_be_application, shown,
+    will_find,
 };
 use atbilst_core::language::Catalogue;
 use atbilst_core::part::{FoundOfPart, LeftOut};
@@ -56,6 +57,9 @@ impl Gathered {
         catalogue: &Catalogue,
     ) -> anyhow::Result<Self> {
         let paths = named(options, catalogue)?;
+        if !options.allow_empty {
+            paths.some_listed_is_there(catalogue)?;
+        }
         let mut found = paths.found(options, pool, catalogue)?;
         if options.selection.strict {
             no_blank_at_the_end(&found, catalogue)?;
@@ -126,7 +130,7 @@ impl Gathered {
 /// Refuses what a list names with a blank behind it where nothing is called so: an application would go unchecked.
 fn no_blank_at_the_end(found: &Found, catalogue: &Catalogue) -> anyhow::Result<()> {
     let blank = |name: &&Arc<str>| name.ends_with(char::is_whitespace);
-    let mut blank = found.misnamed.iter().filter(blank);
+    let mut blank = found.misnamed.iter().chain(&found.gone).filter(blank);
     match blank.find(|name| Path::new(&***name).symlink_metadata().is_err()) {
         Some(name) => bail!(catalogue.say("cli.blank_at_the_end", &[("path", (&**name).into())])),
         None => Ok(()),
@@ -138,6 +142,8 @@ struct Named {
     all: Vec<PathBuf>,
     /// So many of the paths were typed; a list names the others.
     typed: usize,
+    /// So many before those that are taken as what a list names.
+    taken: usize,
     /// Whether everything is taken from a list.
     by_list: bool,
 }
@@ -150,15 +156,9 @@ impl Named {
         pool: &ThreadPool,
         catalogue: &Catalogue,
     ) -> anyhow::Result<Found> {
-        // What is named is taken as what a list names.
-        let taken = if options.selection.filter {
-            0
-        } else {
-            self.typed
-        };
         let choice = Choice::of(&options.selection)
             .map_err(|wrong| anyhow!(usage::not_a_pattern(&wrong, catalogue)))?;
-        let mut found = pool.install(|| discover(&self.all, taken, &choice));
+        let mut found = pool.install(|| discover(&self.all, self.taken, &choice));
         for path in self
             .all
             .iter()
@@ -177,6 +177,22 @@ impl Named {
             found.name_stdin(name);
         }
         Ok(found)
+    }
+
+    /// Refuses a list of which nothing is there that might be an application: so it is where it is written otherwise, or leads from
+    /// elsewhere, and the end would be that of a change without an application.
+    fn some_listed_is_there(&self, catalogue: &Catalogue) -> anyhow::Result<()> {
+        let listed = self.all.get(self.taken..).unwrap_or_default();
+        let is_there = |path: &PathBuf| path.as_os_str() == "-" || path.symlink_metadata().is_ok();
+        if !listed.iter().any(|path| may_be_application(path)) || listed.iter().any(is_there) {
+            return Ok(());
+        }
+        let first: Vec<Arc<str>> = listed.iter().take(3).map(|path| shown(path)).collect();
+        let about = [
+            ("count", listed.len().into()),
+            ("names", catalogue.first_of(&first, listed.len()).into()),
+        ];
+        bail!(catalogue.say("cli.list_not_there", &about))
     }
 
     /// As reports name it: what was typed, and what a list holds. Where nothing is named, that is the current folder.
@@ -234,8 +250,9 @@ fn named(options: &CheckOptions, catalogue: &Catalogue) -> anyhow::Result<Named>
         bail!(catalogue.say("cli.stdin_not_read", &[]));
     }
     paths.extend(options.selection.listed.iter().map(|name| called(name)));
-    let lists = if filter { 0 } else { typed };
-    for path in paths.iter_mut().skip(lists) {
+    // What is named is taken as what a list names.
+    let taken = if options.selection.filter { 0 } else { typed };
+    for path in paths.iter_mut().skip(if filter { 0 } else { typed }) {
         if let Some(meant) = unquoted(path) {
             *path = meant;
         }
@@ -243,6 +260,7 @@ fn named(options: &CheckOptions, catalogue: &Catalogue) -> anyhow::Result<Named>
     Ok(Named {
         all: paths,
         typed,
+        taken,
         by_list,
     })
 }

@@ -107,11 +107,14 @@ impl LeftOut {
         let without_call: HashSet<_> = self.without_call.iter().collect();
         let mut foreign = self.foreign.clone();
         foreign.retain(|path| !without_call.contains(path));
+        let mut several = self.gone.clone();
+        several.retain(|name| seems_several(name));
         let notes = [
             ("note.passed_over", &foreign),
             ("note.without_call", &self.without_call),
             ("note.excluded", &self.excluded),
             ("note.gone", &self.gone),
+            ("note.one_name_a_line", &several),
             ("note.repositories_left_out", &self.repositories),
             ("note.hidden_left_out", &self.hidden),
             ("note.links_left_out", &self.links),
@@ -146,4 +149,15 @@ impl LeftOut {
             .chain(notes.map(say))
             .collect()
     }
+}
+
+/// Whether a name seems to be several, or to have something else beside it: `M\ta.yaml`, `a.yaml,b.yaml`, `a.yaml b.yaml`, `a.yaml `.
+fn seems_several(name: &str) -> bool {
+    let is_apart = |sign: char| sign.is_control() || matches!(sign, ',' | ';');
+    let lower = name.to_ascii_lowercase();
+    let endings = lower
+        .matches(".yaml")
+        .count()
+        .saturating_add(lower.matches(".yml").count());
+    endings > 1 || lower.contains(is_apart) || lower.trim() != lower
 }
