@@ -200,15 +200,11 @@ const ROMAN: [&str; 12] = [
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii",
 ];
 
-/// `05.01.2026`, `5.1.2026.`, `2026/1/5`, `2026-01-05T00:00`; not `05/01/2026` or `05-01-2026`, where day and month may have changed places.
+/// `05.01.2026`, `5.1.2026.`, `2026/1/5`; not `05/01/2026` or `05-01-2026`, where day and month may have changed places, nor with a
+/// time, which a zone could make another day.
 fn in_figures(lower: &str) -> Option<(i32, u32, u32)> {
-    let day_alone = match lower.split_once(['t', ' ']) {
-        // Only the midnight that a spreadsheet adds to a day: any other time says more than a day, and a zone could make it another.
-        Some((day, time)) if scalar::date(day).is_some() => is_midnight(time).then_some(day)?,
-        _ => lower,
-    };
     // Behind the year one stop belongs to the day, and another ended a sentence.
-    let bare = day_alone.trim_end_matches('.');
+    let bare = lower.trim_end_matches('.');
     // `2026/01-05` may be from January to May.
     let mark = bare.chars().find(|c| MARKS.contains(c))?;
     let mut parts = bare.split(mark).map(str::trim);
@@ -235,12 +231,6 @@ const DASHES: [char; 6] = ['\u{2010}', '\u{2011}', '\u{2012}', '–', '—', '�
 
 /// What may stand between the figures of a day.
 const MARKS: [char; 3] = ['.', '/', '-'];
-
-fn is_midnight(time: &str) -> bool {
-    let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
-    let nothing = !fraction.is_empty() && fraction.bytes().all(|digit| digit == b'0');
-    nothing && matches!(clock, "00:00" | "00:00:00")
-}
 
 /// The months' names in every language and case, longest first, since one may begin another.
 static MONTHS: LazyLock<Vec<(String, u32)>> = LazyLock::new(|| {
