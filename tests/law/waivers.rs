@@ -127,7 +127,13 @@ fn the_schema_of_waivers_agrees_with_the_program() {
             continue;
         };
         let read = waivers::read("w.yaml", text.as_bytes());
-        let beyond = ["a key twice", "no day", "ends before", "nobody sees"];
+        let beyond = [
+            "a key twice",
+            "no day",
+            "ends before",
+            "nobody sees",
+            "not in words",
+        ];
         let beyond = beyond.iter().any(|words| case.name.contains(words));
         if value.is_null() || beyond {
             continue;

@@ -266,6 +266,11 @@ fn an_answer_that_answers_nothing_says_why() {
         ("second: Jānis Ozols", "second: anna  Bērziņa", "both name"),
         ("second: Jānis Ozols", "second: J.", "`second` says nothing"),
         ("reason: Compared", "reason: Yes #", "`reason` says nothing"),
+        (
+            "reason: Compared",
+            "reason: aaaaaaaaaaaa #",
+            "say, in words, why it is so",
+        ),
         ("by: Anna Bērziņa", "by: A.", "`by` says nothing"),
         (
             "document: 5-1/17",

@@ -31,6 +31,18 @@ pub(crate) fn says_something(text: &str, least: usize) -> bool {
     text.chars().filter(|c| c.is_alphanumeric()).count() >= least
 }
 
+/// Whether a text that is long enough can be a reason: it has words, and not one sign again and again or figures alone.
+pub(crate) fn is_in_words(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    let letters: HashSet<char> = letters.flat_map(char::to_lowercase).take(LONG).collect();
+    letters.len() >= LEAST_LETTERS
+}
+
+/// So many different letters at least stand in words,
+const LEAST_LETTERS: usize = 3;
+/// And among so many they are looked for.
+const LONG: usize = 1_000;
+
 /// Whether a text is a fingerprint or a basis as a report states it.
 #[must_use]
 pub fn is_hash(text: &str) -> bool {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Answer, AnswerEntry, Answers, Stated};
 use crate::decisions::{
-    self, EntryReader, LEAST_DOCUMENT, LEAST_NAME, LEAST_REASON, Scope, says_something,
+    self, EntryReader, LEAST_DOCUMENT, LEAST_NAME, LEAST_REASON, Scope, is_in_words, says_something,
 };
 use crate::finding::{AnswerVerdict, Answered};
 use crate::fold::is_same;
@@ -161,7 +161,11 @@ fn answer(file: &EntryReader<'_, '_>, item: NodeId) -> Option<Answer> {
     let telling = |key: &'static str, least: usize| {
         need(key).and_then(|text| says(decoder, item, (key, text), least))
     };
-    let reason = telling("reason", LEAST_REASON);
+    let reason = telling("reason", LEAST_REASON).and_then(|reason| {
+        let about = [("key", "reason"), ("found", reason)];
+        let refused = || decoder.refuse(item, "answer.no_reason", &about);
+        is_in_words(reason).then_some(reason).or_else(refused)
+    });
     let by = telling("by", LEAST_NAME);
     let document = telling("document", LEAST_DOCUMENT);
     let second = words(decoder, map, "second").and_then(|second| match second {

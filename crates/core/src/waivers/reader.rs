@@ -2,8 +2,9 @@
 
 use super::{Waiver, Waivers};
 use crate::decisions::{
-    self, EntryReader, LEAST_DOCUMENT, LEAST_NAME, LEAST_REASON, Scope, says_something,
+    self, EntryReader, LEAST_DOCUMENT, LEAST_NAME, LEAST_REASON, Scope, is_in_words, says_something,
 };
+use crate::language::Language;
 use crate::own_rules::is_own;
 use crate::scalar;
 use atbilst_yaml::decode::{Decoder, Map, Sentences};
@@ -100,6 +101,13 @@ impl<'a> Reader<'_, 'a> {
         let [fingerprint, basis] = ["fingerprint", "basis"].map(|key| self.hash(map, key));
         let [reason, approver, document] =
             WORDS.map(|(key, letters)| self.words(map, key, letters));
+        // Whoever reads of the waiver finds the reason nowhere else.
+        let reason = reason.and_then(|reason| {
+            let says_why = is_in_words(reason) && !Language::any_defers(reason.trim());
+            let args = [("key", "reason"), ("found", reason)];
+            let refused = || decoder.refuse(map.node, "waiver.no_reason", &args);
+            says_why.then_some(reason).or_else(refused)
+        });
         let [issued, expires] = ["issued", "expires"].map(|key| self.day(map, key));
         let (issued, expires) = (issued?, expires?);
         if expires < issued {
