@@ -182,6 +182,13 @@ fn a_table_that_is_too_large_is_refused() {
     let mistakes = RuleBook::read("table", &text).expect_err("a table too large");
     let keys: Vec<_> = mistakes.iter().map(|mistake| mistake.key).collect();
     assert_eq!(keys, ["book.table_too_large"]);
+    // 202 codes, the two of the book among them.
+    let told: Vec<_> = mistakes.iter().flat_map(|one| &one.args).collect();
+    let told = told.iter().map(|(name, value)| (&**name, &**value));
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [("found", "20200"), ("limit", "5000")]
+    );
 }
 
 proptest! {

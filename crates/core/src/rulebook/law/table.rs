@@ -60,16 +60,16 @@ pub(super) fn table(
     }
     let lengths = axes.iter().map(|axis| axis.len());
     let count = lengths.fold(1, usize::saturating_mul);
-    if values.len().saturating_add(count) > VALUES {
-        let limit = VALUES.to_string();
-        return reader.refuse(key, "book.too_many_values", &[("limit", &limit)]);
-    }
+    let refused = |what, found: usize, limit: usize| {
+        let (found, limit) = (found.to_string(), limit.to_string());
+        reader.refuse(key, what, &[("found", &*found), ("limit", &*limit)])
+    };
     if count > CELLS {
-        return reader.refuse(
-            key,
-            "book.table_too_large",
-            &[("limit", &CELLS.to_string())],
-        );
+        return refused("book.table_too_large", count, CELLS);
+    }
+    let all = values.len().saturating_add(count);
+    if all > VALUES {
+        return refused("book.too_many_values", all, VALUES);
     }
     let mut cells = Vec::new();
     for place in places(&axes) {
