@@ -19,6 +19,13 @@ export interface Request {
   [more: string]: unknown;
 }
 
+/** A request as it goes to the core. Half of a sign, as some ways of typing leave it behind, is no text that can be sent or saved. */
+export function requestLine(request: Request): string {
+  const { do: name, lang, ...more } = request;
+  const whole = (_: string, value: unknown): unknown => (typeof value === "string" ? value.replace(/\p{Surrogate}/gu, "\ufffd") : value);
+  return `${JSON.stringify({ lang, do: { [name]: more } }, whole)}\n`;
+}
+
 /** The core as it stands in the page. */
 export async function inflated(base64: string): Promise<Uint8Array<ArrayBuffer>> {
   // Not every browser has the quick way yet.
@@ -66,8 +73,7 @@ export class Core {
 
   /** Asks; what is answered are bytes, none where the core has nothing to say. */
   private bytes(request: Request, about: Uint8Array = new Uint8Array()): Uint8Array {
-    const { do: name, lang, ...more } = request;
-    const line = encoder.encode(`${JSON.stringify({ lang, do: { [name]: more } })}\n`);
+    const line = encoder.encode(requestLine(request));
     try {
       const { room, ask, answer } = this.exports;
       const at = room(line.length + about.length);
@@ -79,7 +85,7 @@ export class Core {
     } catch (error) {
       // After a trap nothing in its memory can be relied on.
       this.exports = this.instance();
-      if (name !== "begin") {
+      if (request.do !== "begin") {
         this.begin();
       }
       throw error;
@@ -88,6 +94,15 @@ export class Core {
 
   text(request: Request, about?: Uint8Array): string {
     return decoder.decode(this.bytes(request, about));
+  }
+
+  /** A text of which nothing would be a mistake of the core, never an answer. */
+  something(request: Request, about?: Uint8Array): string {
+    const text = this.text(request, about);
+    if (text === "") {
+      throw new Error(`the core does not ${request.do}`);
+    }
+    return text;
   }
 
   json<T>(request: Request, about?: Uint8Array): T | null {

@@ -121,7 +121,7 @@ export class Model extends Words {
 
   /** Names the call in a text that names none. */
   name(book: Book): void {
-    this.type(this.core.text({ do: "name", call: book.call }, this.bytes));
+    this.type(this.core.something({ do: "name", call: book.call }, this.bytes));
   }
 
   private read(): boolean {
@@ -218,7 +218,8 @@ export class Model extends Words {
   private write(): void {
     const { answers, own, file, language } = this;
     const request = { do: "write", lang: language, call: this.book.call, file, answers, own };
-    this.text = this.core.text(request, encoder.encode(this.text));
+    // Where that fails, what stands there stays.
+    this.text = this.core.something(request, encoder.encode(this.text));
     this.bytes = encoder.encode(this.text);
     if (!own) {
       number(this.answers);
@@ -259,7 +260,7 @@ export class Model extends Words {
   /** The report on what is open. */
   report(format: string): string {
     const request = { do: "report", lang: this.language, path: this.file, format };
-    return this.core.text(request, this.bytes);
+    return this.core.something(request, this.bytes);
   }
 
   isChanged(): boolean {
