@@ -157,6 +157,43 @@ fn figures_of_figures_come_to_an_end() {
     assert_eq!(said.code, Some(0), "{}", said.err);
 }
 
+/// The same where the first is not stated yet: sixty figures, of which each asks the one before it twice.
+#[test]
+fn figures_of_what_is_not_stated_come_to_an_end() {
+    let titled =
+        |number: u32| format!("  d{number}: {{ title: {{ lv: d, en: d }}, kind: money, is: ");
+    let mut figures = format!("figures:\n{}debt }}\n", titled(0));
+    for number in 1..=60_u32 {
+        let before = number - 1;
+        figures += &titled(number);
+        figures += &format!(
+            "{{ cases: [ {{ when: {{ d{before}: {{ at_least: 1.00 }} }}, is: d{before} }}, {{ otherwise: 0.00 }} ] }} }}\n"
+        );
+    }
+    let text = std::fs::read_to_string("tests/books/office.yaml").expect("the book");
+    let text = text
+        .replacen("rules:\n", &format!("{figures}rules:\n"), 1)
+        .replace("{ when: { debt: {", "{ when: { d60: {");
+    let folder = Folder::new();
+    folder.write("book.yaml", text);
+    let application = "call: 9.9.8.i\nid: \"1\"\nsubmitted: 2030-05-10\ngrant: 100.00\n";
+    folder.write("a.yaml", application);
+    let said = folder.run(&[
+        "check",
+        "--rules",
+        "book.yaml",
+        "a.yaml",
+        "--trace",
+        "--lang",
+        "en",
+    ]);
+    assert!(
+        said.folded().contains("“Debt” is not known yet"),
+        "{}",
+        said.folded()
+    );
+}
+
 /// A table of 200 codes and 100 bands has more cells than are read, by whichever of the two the limit is passed.
 #[test]
 fn a_table_that_is_too_large_is_refused() {

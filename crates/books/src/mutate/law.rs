@@ -8,6 +8,7 @@ use atbilst_core::form::{Kind, ListId};
 use atbilst_core::law::{Axis, Dated, DatedValue, Period, ValueId};
 use atbilst_core::rulebook::RuleBook;
 use atbilst_core::scalar::{Quantity, Word};
+use chrono::NaiveDate;
 
 pub(super) fn of_values<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant<'b>>) {
     for (index, value) in book.values.iter().enumerate() {
@@ -67,7 +68,7 @@ pub(super) fn of_values<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant
             if was.0 != is.0 || (was != is && asked(true)) {
                 for moved in Quantity::Date(dated.from).neighbours() {
                     if let Quantity::Date(moved) = moved {
-                        let change = Change::Becomes(dated.from.to_string(), moved.to_string());
+                        let change = Change::Becomes(day_of(value, dated.from), moved.to_string());
                         push(
                             dated.from_span,
                             change,
@@ -104,6 +105,14 @@ pub(super) fn of_bands<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant<
     }
 }
 
+/// A day from which a value is something; of a table, whose cells share their days, also which cell it is.
+fn day_of(value: &DatedValue, day: NaiveDate) -> String {
+    match value.name.ends_with(']') {
+        true => format!("{}: {day}", value.name),
+        false => day.to_string(),
+    }
+}
+
 /// Another code of the list, in the place of one that a table sets.
 fn other_code(book: &RuleBook, value: &DatedValue, is: Quantity) -> Option<Quantity> {
     let Kind::Code(list) = value.kind else {
@@ -116,7 +125,7 @@ fn other_code(book: &RuleBook, value: &DatedValue, is: Quantity) -> Option<Quant
 
 pub(super) fn of_codes<'b>(book: &'b RuleBook, uses: &Uses, to: &mut Vec<Mutant<'b>>) {
     let never = Period {
-        from: Some(chrono::NaiveDate::MAX),
+        from: Some(NaiveDate::MAX),
         until: None,
     };
     for (index, list) in book.lists.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! What may be asked of a quantity of groups.
 
-use super::{Beyond, Comparison, Operand, Stated, StatedBy};
+use super::{Beyond, Comparison, Operand, Per, Stated, StatedBy};
 use crate::context::{Context, Scope};
 
 impl Operand {
@@ -9,6 +9,15 @@ impl Operand {
     pub fn common<'a>(&self, context: &Context<'a>, scope: Scope) -> Option<Stated<'a>> {
         match self {
             Self::Group(group) => group.common(context, scope),
+            _ => None,
+        }
+    }
+
+    /// By what the items are told apart of which each kind is looked at by itself.
+    pub(super) fn per(&self) -> Option<&Per> {
+        match self {
+            Self::Group(group) => Some(group.per()),
+            Self::AtOnce(at_once) => at_once.per(),
             _ => None,
         }
     }

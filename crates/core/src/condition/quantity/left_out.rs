@@ -41,7 +41,8 @@ impl Operand {
         };
         let mut found = items.left_out(context, scope);
         items.each(context, scope, &mut |scope| {
-            found = found.or_else(|| first(scope))
+            let group = || self.per()?.left_out(context, scope);
+            found = found.or_else(|| first(scope)).or_else(group);
         });
         found
     }

@@ -154,6 +154,21 @@ impl Per {
         context.awaited(of, scope).is_some()
     }
 
+    /// The first field of its parts that is left out, and the items in which it is.
+    pub(super) fn left_out(
+        &self,
+        context: &Context<'_>,
+        scope: Scope,
+    ) -> Option<(FieldRef, Scope)> {
+        let mut found = None;
+        context.each(&self.lists, scope, &mut |scope| {
+            let mut parts = self.parts.iter().filter(|part| part.computed.is_none());
+            let absent = parts.find(|part| context.state(part.field, scope) == State::Absent);
+            found = found.or(absent.map(|part| (part.field, scope)));
+        });
+        found
+    }
+
     /// Whether everything that could have a key states it.
     pub fn is_stated(&self, context: &Context<'_>, scope: Scope) -> bool {
         let mut stated = true;
