@@ -6,7 +6,7 @@ use super::page::PageBuilder;
 use super::words::Words;
 use atbilst_core::condition::Condition;
 use atbilst_core::condition::operators::{Test, Wanted};
-use atbilst_core::condition::quantity::Operand;
+use atbilst_core::condition::quantity::{Items, Operand};
 use atbilst_core::context::{FigureId, Uses};
 use atbilst_core::form::{FieldId, Kind};
 use atbilst_core::rulebook::{Case, RuleBook};
@@ -163,8 +163,25 @@ fn looked_at(
         _ => {}
     }
     if let Some(computed) = &test.computed {
-        read_from(computed, book, needed, &mut seen);
+        let mut own = Needed::default();
+        read_from(computed, book, &mut own, &mut seen);
+        // What leaves it out is not in the limit either: as many different numbers as there are items that state one.
+        let limit = test.operator.comparison().map(|one| &one.to);
+        let chosen = limit.map(|limit| chosen_by(limit, book));
+        own.added
+            .retain(|id| chosen.as_ref().is_none_or(|by| !by.contains(id)));
+        needed.always.append(&mut own.always);
+        needed.added.append(&mut own.added);
     }
+}
+
+/// The fields by which the items are chosen that a quantity goes through.
+fn chosen_by(operand: &Operand, book: &RuleBook) -> BTreeSet<FieldId> {
+    let mut chosen = Uses::default();
+    if let Some(filter) = operand.goes_through().and_then(Items::filter) {
+        filter.uses(&book.form, &mut chosen);
+    }
+    chosen.fields
 }
 
 /// The fields without which a quantity is not stated: not those that choose among items or cases.
@@ -194,7 +211,15 @@ fn read_from(operand: &Operand, book: &RuleBook, to: &mut Needed, seen: &mut BTr
             to.added.append(&mut own.always);
             to.added.append(&mut own.added);
         }
-        Operand::Cases(_) | Operand::Count(_) | Operand::Different(_) => {}
+        Operand::Different(_) | Operand::AtOnce(_) => {
+            let mut own = Uses::default();
+            operand.uses(false, &book.form, &mut own);
+            let chosen = chosen_by(operand, book);
+            let is_list = |id: &FieldId| matches!(book.form.field(*id).kind, Kind::List(_));
+            let own = own.fields.into_iter().filter(|id| !is_list(id));
+            to.added.extend(own.filter(|id| !chosen.contains(id)));
+        }
+        Operand::Cases(_) | Operand::Count(_) => {}
         _ if operand
             .goes_through()
             .is_some_and(|items| items.filter().is_some()) => {}

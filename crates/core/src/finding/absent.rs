@@ -71,6 +71,10 @@ pub(crate) fn told_once(findings: &mut Vec<Finding>) {
             std::mem::swap(first, &mut finding);
             first.also = std::mem::take(&mut finding.also);
         }
+        // What one of them alone wants is not what all of them ask for.
+        if (&first.expected, &first.asked) != (&finding.expected, &finding.asked) {
+            (first.expected, first.asked) = (None, None);
+        }
         first.level = first.level.max(finding.level);
         first.law = quoted_once(&first.law, &finding.law);
         first.also.push(AlsoAsks {
