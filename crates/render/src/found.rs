@@ -18,14 +18,6 @@ pub(super) struct Found<'r> {
     pub(super) as_of: Option<&'r AsOf>,
 }
 
-impl<'r> Found<'r> {
-    /// The code of the call whose rules were applied.
-    pub(super) fn call(&self, report: &'r Report) -> Option<&'r str> {
-        let book = report.rule_books.get(self.book?)?;
-        Some(&book.call)
-    }
-}
-
 /// Every finding, in the order of every report.
 pub(super) fn all(report: &Report) -> impl Iterator<Item = Found<'_>> {
     let single = report.applications.iter().flat_map(|application| {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ptr;
 
 use super::sheet::inside;
-use crate::found;
+use crate::found::{self, Found};
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Report, RuleSummary};
 
@@ -100,4 +100,12 @@ pub(super) fn rules(report: &Report) -> impl Iterator<Item = (Option<&str>, &Rul
         book.rules.iter().map(move |rule| (Some(call), rule))
     });
     own.chain(books)
+}
+
+impl<'r> Found<'r> {
+    /// The code of the call whose rules were applied.
+    pub(super) fn call(&self, report: &'r Report) -> Option<&'r str> {
+        let book = report.rule_books.get(self.book?)?;
+        Some(&book.call)
+    }
 }
