@@ -39,11 +39,7 @@ impl Look<'_> {
 
     /// A remark written as if it were a field between two items: the reader stops at the item below it.
     pub(super) fn remark_between_items(self) -> Told {
-        let may_be = matches!(
-            self.problem.kind,
-            P::Indentation | P::DashNotAllowed | P::MissingDash | P::Syntax
-        );
-        let (below, item) = self.here(may_be)?;
+        let (below, item) = self.here(self.stops_below())?;
         let (number, line) = self.above(below)?;
         let body = line.trim();
         let (name, _) = body.split_once(':')?;

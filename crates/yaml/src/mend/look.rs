@@ -36,6 +36,17 @@ impl<'t> Look<'t> {
         may_be.then_some((self.number, self.line))
     }
 
+    /// Whether the line above may be to blame: of what has no place among the items and fields the reader tells at the line below it.
+    pub(super) const fn stops_below(self) -> bool {
+        matches!(
+            self.problem.kind,
+            ProblemKind::Indentation
+                | ProblemKind::DashNotAllowed
+                | ProblemKind::MissingDash
+                | ProblemKind::Syntax
+        )
+    }
+
     /// How many bytes of its line stand before the problem.
     pub(super) fn column(self) -> usize {
         let start = self.lines.start(self.number);

@@ -50,11 +50,7 @@ impl Look<'_> {
     /// A dash on a line of its own above the fields that stand as deep: the first of them behind it, or, in a part that is no list,
     /// none.
     pub(super) fn dash_alone(self) -> Told {
-        let may_be = matches!(
-            self.problem.kind,
-            P::Syntax | P::Indentation | P::MissingDash | P::DashNotAllowed
-        );
-        let (number, line) = self.here(may_be)?;
+        let (number, line) = self.here(self.stops_below())?;
         let (above, dash) = self.above(number)?;
         let depth = deep(line);
         entry(line).filter(|_| dash.trim() == "-" && deep(dash) == depth)?;
@@ -113,11 +109,7 @@ impl Look<'_> {
 
     /// `-----------` within a part: the reader stops at the line below it.
     pub(super) fn row_of_signs(self) -> Told {
-        let may_be = matches!(
-            self.problem.kind,
-            P::Indentation | P::DashNotAllowed | P::MissingDash | P::Syntax
-        );
-        let (number, _) = self.here(may_be)?;
+        let (number, _) = self.here(self.stops_below())?;
         let (above, row) = self.above(number)?;
         let mut signs = row.trim().chars();
         let sign = signs.next();
