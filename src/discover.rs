@@ -16,6 +16,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use atbilst_core::part::LeftOut;
+use atbilst_core::suggest::nearest;
 
 use rayon::prelude::*;
 
@@ -201,8 +202,8 @@ pub(crate) fn will_find(folder: &Path, real: &Path) -> Option<Arc<str>> {
 enum Name {
     /// It ends as that of an application.
     Application,
-    /// It goes on after such an ending, as `a.yaml.txt`.
-    GoesOn,
+    /// Something follows such an ending, as in `a.yaml.txt`, or it ends nearly so, as `a.ymal`.
+    Nearly,
     Other,
 }
 
@@ -224,9 +225,15 @@ fn name(name: &OsStr) -> Name {
     let name = name.to_string_lossy().to_ascii_lowercase();
     if ENDINGS.iter().any(|ending| name.ends_with(ending)) {
         Name::Application
-    } else if ENDINGS.iter().any(|ending| name.contains(ending)) {
-        Name::GoesOn
+    } else if ENDINGS.iter().any(|ending| name.contains(ending)) || ends_nearly_so(&name) {
+        Name::Nearly
     } else {
         Name::Other
     }
+}
+
+fn ends_nearly_so(name: &str) -> bool {
+    let known = ENDINGS.iter().map(|ending| (&ending[1..], ()));
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| nearest(ending, known).is_some())
 }

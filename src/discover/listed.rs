@@ -23,7 +23,7 @@ pub(super) fn take(path: &Path, choice: &Choice, found: &mut Found) {
         found.links.push(shown(link));
     } else if choice.leaves_out(path, path.is_dir()) {
         found.excluded.push(shown(path));
-    } else if says == Name::GoesOn && path.symlink_metadata().is_ok() {
+    } else if says == Name::Nearly && path.symlink_metadata().is_ok() {
         found.misnamed.push(shown(path));
     } else if path.is_symlink() {
         found.links.push(shown(path));

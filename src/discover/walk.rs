@@ -53,7 +53,7 @@ fn one<'s>(folder: PathBuf, choice: &'s Choice, scope: &Scope<'s>, all: &'s Mute
             }
         } else if choice.leaves_out(path, is_folder) {
             found.excluded.push(shown(path));
-        } else if says == Name::GoesOn {
+        } else if says == Name::Nearly {
             found.misnamed.push(shown(path));
         } else if link {
             found.links.push(shown(path));

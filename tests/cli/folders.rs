@@ -103,16 +103,14 @@ fn what_is_nearly_called_an_application_is_named() {
         ".yml",
         "b.yaml.txt",
         "c.YML (1)",
-        "in/d.yaml~",
-        "e.yam",
+        "d.ymal",
+        "e.xml",
+        "f.html",
     ]);
     let checked = check(&folder, &[]);
     assert_eq!(paths(&checked), ["a.yaml"]);
     notes(&checked, "begin with a dot: .yaml, .yml.");
-    notes(
-        &checked,
-        "in .yaml or .yml: b.yaml.txt, c.YML (1), in/d.yaml~.",
-    );
+    notes(&checked, "in .yaml or .yml: b.yaml.txt, c.YML (1), d.ymal.");
     let named = check(&folder, &["b.yaml.txt"]);
     assert_eq!(paths(&named), ["b.yaml.txt"]);
     notes_nothing(&named);

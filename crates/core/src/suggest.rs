@@ -40,10 +40,7 @@ impl Spelling {
 }
 
 /// The best of the candidates, each a spelling and what it stands for; `None` where none is near.
-pub fn nearest<'a>(
-    found: &str,
-    candidates: impl Iterator<Item = (&'a str, &'a str)>,
-) -> Option<&'a str> {
+pub fn nearest<'a, T>(found: &str, candidates: impl Iterator<Item = (&'a str, T)>) -> Option<T> {
     nearest_of(
         found,
         candidates.map(|(spelling, meaning)| (Cow::Owned(Spelling::of(spelling)), meaning)),

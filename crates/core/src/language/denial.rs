@@ -39,6 +39,8 @@ impl Language {
         }
         let (one, other) = (one.to_lowercase(), other.to_lowercase());
         words(&one).any(|word| words(&other).any(|of| denies(word, of) || denies(of, word)))
+            || begins_denying(&one, &other)
+            || begins_denying(&other, &one)
             || has_opposite(&one, &other)
             || has_opposite(&other, &one)
     }
@@ -73,6 +75,16 @@ fn denies(word: &str, of: &str) -> bool {
     })
 }
 
+/// Whether a text begins with such a beginning, written apart, before a word of the other: `in_direct` of `direct`.
+fn begins_denying(one: &str, other: &str) -> bool {
+    let mut begin = words(one);
+    let (Some(first), Some(second)) = (begin.next(), begin.next()) else {
+        return false;
+    };
+    let joined = [first, second].concat();
+    !is_denying(first) && words(other).any(|of| denies(&joined, of))
+}
+
 /// Whether two words differ in their endings alone.
 fn is_same_word(one: &str, other: &str) -> bool {
     let common = one.chars().zip(other.chars());
@@ -99,6 +111,8 @@ mod tests {
             ("atkarīgs revidents", "neatkarīgs revidents"),
             ("netiešās pārvaldes iestāde", "tiešās pārvaldes iestāde"),
             ("dependent auditor", "independent_auditor"),
+            ("in_direct_administration", "direct_administration"),
+            ("ne atkarīgs revidents", "atkarīgs revidents"),
             (
                 "pastarpinātās pārvaldes iestāde",
                 "tiešās pārvaldes iestāde",

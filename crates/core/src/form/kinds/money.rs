@@ -137,7 +137,10 @@ fn slip(text: &str) -> Option<&'static str> {
     let other = words.any(|word| word.chars().count() > 1 && !unit(word));
     let dot = text.rfind('.');
     let fraction = text.rsplit_once('.').map_or("", |(_, fraction)| fraction);
-    if other {
+    // An amount below zero is none, however it is written otherwise.
+    if text.starts_with(['-', '−']) {
+        Some("sign")
+    } else if other {
         Some("words")
     } else if lower.contains('€') || lower.contains("eur") || lower.contains("eiro") {
         Some("currency")
@@ -150,7 +153,7 @@ fn slip(text: &str) -> Option<&'static str> {
         Some("spaces")
     } else if text.contains(',') {
         Some("comma")
-    } else if text.starts_with(['+', '-', '−']) {
+    } else if text.starts_with('+') {
         Some("sign")
     } else if lower.contains('e') {
         Some("exponent")

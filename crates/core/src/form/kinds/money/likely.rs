@@ -19,7 +19,7 @@ pub(super) fn likely(text: &str) -> Option<String> {
         return None;
     };
     let number = number.trim_matches(|c: char| !c.is_ascii_digit());
-    if !stands_alone(&lower, number) {
+    if !stands_alone(&lower, number) || is_below_zero(&lower, number) {
         return None;
     }
     let amount = amount(number)?;
@@ -30,6 +30,16 @@ pub(super) fn likely(text: &str) -> Option<String> {
     let exact: Decimal = written.parse().ok()?;
     let whole = exact == amount.checked_mul(factor)?;
     (whole && scalar::money(&written).is_some() && written != text).then_some(written)
+}
+
+/// Whether a text says that its number is less than nothing, as bookkeepers write it too: `-5`, `5-`, `(5)`.
+fn is_below_zero(lower: &str, number: &str) -> bool {
+    let unit = |c: char| c.is_alphabetic() || c.is_whitespace() || c == '€';
+    let (before, after) = lower.split_once(number).unwrap_or_default();
+    matches!(
+        (before.trim_matches(unit), after.trim_matches(unit)),
+        ("-" | "−" | "–", _) | ("", "-" | "−" | "–") | ("(", ")")
+    )
 }
 
 /// Whether a number is whole: no letter that touches it may be a figure, as the O of `64O` is, and no figure is of another script.
