@@ -19,9 +19,11 @@ use crate::outcomes::OutcomeTexts;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 
-pub(super) use application::JsonApplication;
-pub(super) use shape::{JsonHead, JsonPortfolio, JsonReport};
-pub(super) use values::Each;
+use shape::portfolios;
+
+pub(super) use application::OfReport;
+pub(super) use shape::{Head, Together, Whole};
+pub(super) use values::{Each, Json};
 
 /// For other programs.
 pub(super) const FORMAT: Format = Format {
@@ -45,7 +47,7 @@ fn write(report: &Report, _: &Catalogue, _: &Style, out: &mut dyn Write) -> io::
         let outcomes = texts.of(report, application)?;
         add(
             &mut text,
-            &JsonApplication::with(report, application, outcomes),
+            &Json(OfReport::with(report, application, outcomes)),
         )?;
         if text.len() > 1 << 16 {
             out.write_all(&text)?;
@@ -59,7 +61,7 @@ fn write(report: &Report, _: &Catalogue, _: &Style, out: &mut dyn Write) -> io::
 /// All that stands before the applications.
 fn begin(report: &Report) -> io::Result<Vec<u8>> {
     let mut text = Vec::new();
-    add(&mut text, &JsonHead::of(report))?;
+    add(&mut text, &Json(Head(report)))?;
     // The head is an object of its own; its closing brace comes after what follows.
     text.pop();
     text.extend_from_slice(b",\n\"applications\":[\n");
@@ -72,11 +74,7 @@ fn end(report: &Report, empty: bool, text: &mut Vec<u8>) -> io::Result<()> {
         text.push(b'\n');
     }
     text.extend_from_slice(b"],\n\"portfolio\":");
-    let portfolios = report.portfolios.iter();
-    let portfolios: Vec<_> = portfolios
-        .map(|portfolio| JsonPortfolio::of(report, portfolio))
-        .collect();
-    add(text, &portfolios)?;
+    add(text, &Each(|| portfolios(report)))?;
     text.extend_from_slice(b"}\n");
     Ok(())
 }

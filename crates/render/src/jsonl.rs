@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::format::{Commands, Early, Format, Style};
-use crate::json::{JsonApplication, JsonHead, JsonPortfolio, add};
+use crate::json::{self, Head, Json, OfReport, add};
 use crate::outcomes::OutcomeTexts;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::{Application, Portfolio, Report};
@@ -61,7 +61,7 @@ fn end(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     // Without this last line the report is not whole.
-    line("summary", JsonHead::of(report), &mut text)?;
+    line("summary", Json(Head(report)), &mut text)?;
     out.write_all(&text)
 }
 
@@ -76,7 +76,7 @@ pub fn add_application(
     text: &mut Vec<u8>,
 ) -> io::Result<()> {
     let outcomes = outcomes.of(report, application)?;
-    let application = JsonApplication::with(report, application, outcomes);
+    let application = Json(OfReport::with(report, application, outcomes));
     line("application", application, text)
 }
 
@@ -85,7 +85,7 @@ pub fn add_application(
 /// # Errors
 /// None: what is written stays in memory.
 pub fn add_portfolio(report: &Report, portfolio: &Portfolio, text: &mut Vec<u8>) -> io::Result<()> {
-    line("portfolio", JsonPortfolio::of(report, portfolio), text)
+    line("portfolio", Json(json::Together(report, portfolio)), text)
 }
 
 /// The rules over all applications that found something which concerns one of them.

@@ -10,7 +10,7 @@ use serde_yaml::{Mapping, Value};
 use crate::escape::commands::{has_command, is_command_sign};
 use crate::escape::is_hidden;
 use crate::format::{Commands, Format, Style};
-use crate::json::JsonReport;
+use crate::json::Whole;
 use atbilst_core::language::Catalogue;
 use atbilst_core::report::Report;
 use atbilst_yaml::write::is_misread;
@@ -30,7 +30,7 @@ const WRITTEN: &str = "\"\\uFFFF\"";
 
 /// Writes the report.
 fn write(report: &Report, _: &Catalogue, _: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let value = serde_yaml::to_value(JsonReport::of(report)).map_err(io::Error::other)?;
+    let value = serde_yaml::to_value(Whole(report)).map_err(io::Error::other)?;
     out.write_all(written(value)?.as_bytes())
 }
 

@@ -3,7 +3,8 @@
 
 use std::io::{self, BufRead, Write};
 
-use super::application::{JsonApplication, JsonTraces};
+use super::application::{OfReport, Traces};
+use super::values::Json;
 use super::{add, begin, end};
 use crate::outcomes::OutcomeTexts;
 use atbilst_core::report::{Application, Portfolio, Report};
@@ -19,16 +20,17 @@ pub(super) fn application(
     text: &mut Vec<u8>,
 ) -> io::Result<()> {
     let outcomes = outcomes.of(report, application)?;
-    add(
-        text,
-        &JsonApplication::without_traces(report, application, outcomes),
-    )?;
+    let untraced = OfReport {
+        traces: &[],
+        ..OfReport::with(report, application, outcomes)
+    };
+    add(text, &Json(untraced))?;
     // Its closing brace comes after what follows.
     text.pop();
     text.push(TOGETHER);
     if !application.traces.is_empty() {
         let from = text.len();
-        add(text, &JsonTraces::of(application))?;
+        add(text, &Json(Traces(application)))?;
         // What follows is part of an object that is open already.
         if let Some(brace) = text.get_mut(from) {
             *brace = b',';

@@ -3,10 +3,9 @@
 use std::fmt;
 
 use rust_decimal::Decimal;
-use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
-use super::values::Text;
+use super::values::{Each, Json, Text, json};
 use atbilst_core::finding::{Outcome, Verdict};
 use atbilst_core::report::{Grouping, OfRule, Report, Subject, Tally};
 use atbilst_core::rulebook::IDENTITY;
@@ -48,115 +47,61 @@ fn stated(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }
 
-/// The money behind each verdict.
-#[derive(Serialize)]
-pub(super) struct JsonMoney {
-    complies: Text<Money>,
-    needs_review: Text<Money>,
-    does_not_comply: Text<Money>,
-    all: Text<Money>,
-    /// How many applications have no known money.
-    unknown: usize,
-}
-
-impl JsonMoney {
-    pub(super) fn of(tally: &Tally) -> Self {
-        let money = |verdict| Text(Money(tally.money(verdict)));
-        Self {
-            complies: money(Verdict::Complies),
-            needs_review: money(Verdict::NeedsReview),
-            does_not_comply: money(Verdict::DoesNotComply),
-            all: Text(Money(tally.all_money())),
-            unknown: tally.without_money,
-        }
-    }
-}
+// The money behind each verdict, and of how many applications it is not known.
+json! { it: &Tally => {
+    complies: Text(Money(it.money(Verdict::Complies))),
+    needs_review: Text(Money(it.money(Verdict::NeedsReview))),
+    does_not_comply: Text(Money(it.money(Verdict::DoesNotComply))),
+    all: Text(Money(it.all_money())),
+    unknown: it.without_money,
+}}
 
 /// How many applications, and how much money, stand behind each rule and group.
-pub(super) struct JsonTotals<'a>(pub(super) &'a Report);
+pub(super) struct Totals<'a>(pub(super) &'a Report);
 
-impl Serialize for JsonTotals<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("rules", &OfRules(self.0))?;
-        map.serialize_entry("groups", &OfGroups(self.0))?;
-        map.end()
-    }
+json! { it: Totals<'_> => {
+    rules: Each(|| it.0.by_rule().map(Json)),
+    groups: Each(|| groups(it.0)),
+}}
+
+json! { it: OfRule<'_> => {
+    rule: *it.rule.id,
+    call if some: it.call,
+    title: *it.rule.title,
+    fail: it.total.counts.of(Outcome::Fail),
+    review: it.total.counts.of(Outcome::Review),
+    waived: it.total.counts.of(Outcome::Waived),
+    applications: it.total.applications,
+    money: Text(Money(it.total.money)),
+}}
+
+/// What stands behind one value of a field by which applications are grouped.
+struct OfGroup<'a> {
+    grouping: &'a Grouping,
+    value: &'a str,
+    tally: &'a Tally,
 }
 
-struct OfRules<'a>(&'a Report);
-
-impl Serialize for OfRules<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(None)?;
-        for of_rule in self.0.by_rule() {
-            list.serialize_element(&JsonRuleTotal::of(of_rule))?;
-        }
-        list.end()
-    }
+fn groups(report: &Report) -> impl Iterator<Item = Json<OfGroup<'_>>> {
+    report.all_groupings().into_iter().flat_map(|grouping| {
+        let values = report.totals.groups.get(&grouping.path);
+        values.into_iter().flatten().map(|(value, tally)| {
+            Json(OfGroup {
+                grouping,
+                value,
+                tally,
+            })
+        })
+    })
 }
 
-#[derive(Serialize)]
-struct JsonRuleTotal<'a> {
-    rule: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    call: Option<&'a str>,
-    title: &'a str,
-    fail: u32,
-    review: u32,
-    waived: u32,
-    applications: usize,
-    money: Text<Money>,
-}
-
-impl<'a> JsonRuleTotal<'a> {
-    fn of(of_rule: OfRule<'a>) -> Self {
-        let OfRule { rule, total, .. } = of_rule;
-        Self {
-            rule: &rule.id,
-            call: of_rule.call,
-            title: &rule.title,
-            fail: total.counts.of(Outcome::Fail),
-            review: total.counts.of(Outcome::Review),
-            waived: total.counts.of(Outcome::Waived),
-            applications: total.applications,
-            money: Text(Money(total.money)),
-        }
-    }
-}
-
-struct OfGroups<'a>(&'a Report);
-
-impl Serialize for OfGroups<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(None)?;
-        for grouping in self.0.all_groupings() {
-            let values = self.0.totals.groups.get(&grouping.path);
-            for (value, tally) in values.into_iter().flatten() {
-                list.serialize_element(&JsonGroupTotal {
-                    by: &grouping.path,
-                    value: stated(value),
-                    title: stated(grouping.called(value)),
-                    applications: tally.applications(),
-                    complies: tally.of(Verdict::Complies),
-                    needs_review: tally.of(Verdict::NeedsReview),
-                    does_not_comply: tally.of(Verdict::DoesNotComply),
-                    money: JsonMoney::of(tally),
-                })?;
-            }
-        }
-        list.end()
-    }
-}
-
-#[derive(Serialize)]
-struct JsonGroupTotal<'a> {
-    by: &'a str,
-    value: Option<&'a str>,
-    title: Option<&'a str>,
-    applications: usize,
-    complies: usize,
-    needs_review: usize,
-    does_not_comply: usize,
-    money: JsonMoney,
-}
+json! { it: OfGroup<'_> => {
+    by: *it.grouping.path,
+    value: stated(it.value),
+    title: stated(it.grouping.called(it.value)),
+    applications: it.tally.applications(),
+    complies: it.tally.of(Verdict::Complies),
+    needs_review: it.tally.of(Verdict::NeedsReview),
+    does_not_comply: it.tally.of(Verdict::DoesNotComply),
+    money: Json(it.tally),
+}}
