@@ -14,6 +14,7 @@ mod is;
 mod one_of;
 mod presence;
 mod test;
+mod texts;
 mod unknown;
 
 use std::sync::Arc;
@@ -145,13 +146,16 @@ impl Found<'_, '_> {
         code.is_some_and(|code| code.period.contains(self.context.as_of))
     }
 
+    /// The codes of a list that may be used on the as-of date.
+    fn codes_in_force(&self, list: ListId) -> impl Iterator<Item = &Code> {
+        let list = self.context.lists.get(list.index()).into_iter();
+        list.flat_map(|list| list.on(self.context.as_of))
+    }
+
     /// Whether a list has this code, and it may be used on the as-of date.
     fn is_in(&self, list: ListId, text: &str) -> bool {
-        let list = self.context.lists.get(list.index());
-        let mut codes = list
-            .into_iter()
-            .flat_map(|list| list.on(self.context.as_of));
-        codes.any(|code| is_same(&code.code, text))
+        self.codes_in_force(list)
+            .any(|code| is_same(&code.code, text))
     }
 }
 

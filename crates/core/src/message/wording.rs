@@ -127,12 +127,23 @@ impl<'a> Wording<'a> {
 
     /// The texts or codes that a test takes, as the book writes them; `None` for one that takes others.
     pub fn taken(&self, test: &Test) -> Option<String> {
+        self.all_taken(test).map(|all| all.join(", "))
+    }
+
+    /// The same, each by itself.
+    pub fn all_taken<'t>(&self, test: &'t Test) -> Option<Vec<&'t str>>
+    where
+        'a: 't,
+    {
+        let code = |code: &'a Code| code.code.as_str();
         match test.operator.asks().wanted {
             Wanted::Nothing | Wanted::Compared(_) | Wanted::Field(_) => None,
-            Wanted::Texts(texts) => Some(texts.join(", ")),
-            Wanted::Flag(flag) => Some(flag.to_string()),
-            Wanted::Code(code) => Some(self.list(test)?.code(code)?.code.clone()),
-            Wanted::List(_) | Wanted::Codes(_) => Some(codes(self.codes_taken(test)?)),
+            Wanted::Texts(texts) => Some(texts.iter().map(String::as_str).collect()),
+            Wanted::Flag(flag) => Some(vec![if flag { "true" } else { "false" }]),
+            Wanted::Code(wanted) => Some(vec![code(self.list(test)?.code(wanted)?)]),
+            Wanted::List(_) | Wanted::Codes(_) => {
+                Some(self.codes_taken(test)?.into_iter().map(code).collect())
+            }
         }
     }
 

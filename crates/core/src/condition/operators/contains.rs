@@ -1,7 +1,7 @@
-//! `contains: X`, `contains: [X, Y]`: this text, or one of these, stands somewhere in the field. Capitals make no difference.
+//! `contains: X`, `contains: [X, Y]`, `contains: LIST`: this text, or one of these, stands somewhere in the field. Capitals make no difference.
 
-use super::begins_with::{texts, variants};
-use super::{Ask, Asks, Examined, Found, Operator, Wanted, Word};
+use super::texts::Texts;
+use super::{Ask, Asks, Examined, Found, Operator, Word};
 use crate::context::{Around, Truth, Uses, Variant};
 use crate::fold::stored_one_way;
 use crate::form::{Family, ListId, Single};
@@ -9,14 +9,14 @@ use crate::law::CodeList;
 
 /// What a field contains: one of these texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contains(Vec<String>);
+pub struct Contains(Texts);
 
 impl Ask for Contains {
     fn words() -> Vec<Word> {
         vec![Word {
             name: "contains",
             of: &[Family::Text],
-            read: |line| Some(Self(texts(line)?).into()),
+            read: |line| Some(Self(Texts::read(line)?).into()),
         }]
     }
 
@@ -25,8 +25,8 @@ impl Ask for Contains {
             Single::Text => {
                 let plain = |text: &str| stored_one_way(text).to_lowercase();
                 let text = plain(found.text());
-                let mut all = self.0.iter();
-                all.any(|own| text.contains(&plain(own))).into()
+                let contains = |own: &str| text.contains(&plain(own));
+                self.0.any(found, contains).into()
             }
             Single::Code(_) | Single::Flag(_) | Single::Quantity(_) => Truth::Open,
         }
@@ -36,18 +36,18 @@ impl Ask for Contains {
         Asks {
             sentence: "trace.contains",
             denied: "trace.denied.contains",
-            wanted: Wanted::Texts(&self.0),
+            wanted: self.0.wanted(),
             bounds: Some("form.asked.contains"),
         }
     }
 
     fn uses(&self, _: Option<ListId>, to: &mut Uses) {
-        to.texts.push(self.0.clone());
+        self.0.uses(to);
     }
 }
 
 impl Examined for Contains {
     fn variants(&self, _: Option<&CodeList>, _: &Around<'_>) -> Vec<Variant<Operator>> {
-        variants(&self.0, |texts| Self(texts).into())
+        self.0.variants(|texts| Self(texts).into())
     }
 }

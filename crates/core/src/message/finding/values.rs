@@ -211,8 +211,8 @@ impl FindingMessages<'_> {
                         Some(asked.into())
                     }
                     // One of several beginnings, or parts, would do.
-                    Wanted::Texts(texts) if asks.bounds.is_some() => {
-                        Some(self.one_of(texts).into())
+                    _ if asks.bounds.is_some() => {
+                        Some(self.one_of(&self.wording().all_taken(test)?).into())
                     }
                     _ => self.wording().taken(test).map(Into::into),
                 }
@@ -221,12 +221,12 @@ impl FindingMessages<'_> {
     }
 
     /// Texts one after another, of which one would do.
-    fn one_of(&self, texts: &[String]) -> String {
+    fn one_of(&self, texts: &[&str]) -> String {
         match texts {
             [first @ .., last] if !first.is_empty() => {
                 let about = [
                     ("first", first.join(", ").into()),
-                    ("second", last.as_str().into()),
+                    ("second", (*last).into()),
                 ];
                 self.catalogue.say("form.wrong-type.money.either", &about)
             }
@@ -252,7 +252,7 @@ impl FindingMessages<'_> {
     /// Within which bounds a value would do, in words.
     pub(super) fn asked(&self, evaluation: &Evaluation<'_>, test: &Test) -> Option<String> {
         let asks = test.operator.asks();
-        if let Wanted::List(_) | Wanted::Codes(_) = asks.wanted {
+        if let (Wanted::List(_) | Wanted::Codes(_), None) = (asks.wanted, asks.bounds) {
             let codes = self.wording().codes_taken(test)?;
             let codes: Vec<String> = codes.iter().map(|code| self.wording().code(code)).collect();
             let about = [("wanted", codes.join("; ").into())];
